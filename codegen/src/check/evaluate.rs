@@ -1,0 +1,286 @@
+//! Judges a JSON value by a schema: for defaults and examples, and for what rules make of null and
+//! of values left out.
+
+use serde_json::Value as Json;
+
+use super::Checker;
+use super::schema::{Additional, JsonType, LimitKeyword, Schema};
+use super::types::{Slot, integer_of_number};
+use crate::model::{Literal, Type};
+use crate::raw::Node;
+
+/// Why a value does not satisfy a schema.
+type Verdict = Result<(), String>;
+
+impl<'a> Checker<'a, '_, '_> {
+    /// Reports examples and a default that violate their own schema.
+    pub(super) fn check_examples(&mut self, schema: &'a Schema, slot: &Slot) {
+        let default = schema.default.iter().map(|node| ("default", node));
+        let examples = schema.examples.iter().map(|node| ("example", node));
+        for (what, node) in default.chain(examples) {
+            let value = node.to_json();
+            if what == "default" && value.is_null() && slot.nullable {
+                continue;
+            }
+            if let Err(reason) = self.evaluate(schema, &value) {
+                self.report
+                    .error(node.at, format!("this {what} violates its own schema: {reason}"));
+            }
+        }
+    }
+
+    /// The default as a constant of the Rust type; arrays and objects have none.
+    pub(super) fn default_literal(&mut self, schema: &'a Schema, ty: &Type) -> Option<Literal> {
+        let default = self.chain(schema).into_iter().find_map(|part| part.default.as_ref())?;
+        self.literal(default, ty)
+    }
+
+    /// A JSON value as a constant of a Rust type, if it is one.
+    pub(super) fn literal(&self, node: &Node, ty: &Type) -> Option<Literal> {
+        match (ty, node.to_json()) {
+            (Type::String, Json::String(text)) => Some(Literal::String(text)),
+            (Type::Boolean, Json::Bool(flag)) => Some(Literal::Boolean(flag)),
+            (Type::Number, Json::Number(number)) => number.as_f64().map(Literal::Number),
+            (Type::Integer(_), Json::Number(number)) => integer_of_number(&number).map(Literal::Integer),
+            (Type::Enumeration { name, .. }, Json::String(text)) => {
+                let set = self
+                    .enumerations
+                    .values()
+                    .find(|(_, set)| set.name == *name)
+                    .map(|(_, set)| set)?;
+                let variant = set.variants.iter().find(|variant| variant.value == text)?;
+                Some(Literal::Variant {
+                    enumeration: name.clone(),
+                    variant: variant.name.clone(),
+                })
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a value satisfies a schema, by the rules of JSON Schema.
+    pub(super) fn satisfies(&self, schema: &'a Schema, value: &Json) -> bool {
+        self.evaluate(schema, value).is_ok()
+    }
+
+    fn evaluate(&self, schema: &'a Schema, value: &Json) -> Verdict {
+        if schema.boolean == Some(false) {
+            return Err("nothing is allowed here".to_owned());
+        }
+        if let Some(target) = schema.reference.as_ref().and_then(|reference| self.target(reference)) {
+            self.evaluate(target, value)?;
+        }
+        evaluate_value(schema, value)?;
+        self.evaluate_combinations(schema, value)?;
+        match value {
+            Json::Number(number) => evaluate_number(schema, number),
+            Json::String(text) => evaluate_string(schema, text),
+            Json::Array(items) => self.evaluate_array(schema, items),
+            Json::Object(members) => self.evaluate_object(schema, value, members),
+            Json::Null | Json::Bool(_) => Ok(()),
+        }
+    }
+
+    fn evaluate_combinations(&self, schema: &'a Schema, value: &Json) -> Verdict {
+        for part in &schema.all_of {
+            self.evaluate(part, value)?;
+        }
+        let satisfied = |parts: &'a Vec<Schema>| parts.iter().filter(|part| self.satisfies(part, value)).count();
+        if schema.any_of.as_ref().is_some_and(|parts| satisfied(parts) == 0) {
+            return Err(format!("{value} satisfies no branch of \"anyOf\""));
+        }
+        match schema.one_of.as_ref().map(satisfied) {
+            Some(0) => return Err(format!("{value} satisfies no branch of \"oneOf\"")),
+            Some(2..) => return Err(format!("{value} satisfies several branches of \"oneOf\"")),
+            _ => {}
+        }
+        if schema.not.as_ref().is_some_and(|not| self.satisfies(not, value)) {
+            return Err(format!("{value} is excluded by \"not\""));
+        }
+        if let Some(condition) = &schema.condition {
+            let branch = if self.satisfies(condition, value) {
+                &schema.then
+            } else {
+                &schema.otherwise
+            };
+            if let Some(branch) = branch {
+                self.evaluate(branch, value)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn evaluate_array(&self, schema: &'a Schema, items: &[Json]) -> Verdict {
+        let count = items.len() as u64;
+        let bound = |keyword| schema.limit(keyword).and_then(|limit| limit.value.as_u64());
+        if bound(LimitKeyword::MinItems).is_some_and(|least| count < least) {
+            return Err(format!("{count} items are too few"));
+        }
+        if bound(LimitKeyword::MaxItems).is_some_and(|most| count > most) {
+            return Err(format!("{count} items are too many"));
+        }
+        if schema.unique_items.is_some()
+            && items
+                .iter()
+                .enumerate()
+                .any(|(index, item)| items.iter().take(index).any(|earlier| equal(earlier, item)))
+        {
+            return Err("an item stands there twice".to_owned());
+        }
+        if let Some(schema) = &schema.items {
+            for item in items {
+                self.evaluate(schema, item)?;
+            }
+        }
+        if let Some(contains) = &schema.contains {
+            let count = items.iter().filter(|item| self.satisfies(contains, item)).count() as u64;
+            if count < bound(LimitKeyword::MinContains).unwrap_or(1)
+                || bound(LimitKeyword::MaxContains).is_some_and(|most| count > most)
+            {
+                return Err("the wrong number of items satisfies \"contains\"".to_owned());
+            }
+        }
+        Ok(())
+    }
+
+    fn evaluate_object(&self, schema: &'a Schema, value: &Json, members: &serde_json::Map<String, Json>) -> Verdict {
+        if let Some(missing) = schema.required.iter().find(|name| !members.contains_key(&name.text)) {
+            return Err(format!("{:?} is missing", missing.text));
+        }
+        for (name, member) in members {
+            match schema.property(name) {
+                Some(property) => self
+                    .evaluate(property, member)
+                    .map_err(|reason| format!("{name:?}: {reason}"))?,
+                None if schema
+                    .additional
+                    .is_some_and(|(_, additional)| additional == Additional::Refused) =>
+                {
+                    return Err(format!("there is no property {name:?}"));
+                }
+                None => {}
+            }
+        }
+        for (name, needed) in &schema.dependent_required {
+            if let Some(missing) = needed
+                .iter()
+                .find(|needed| members.contains_key(&name.text) && !members.contains_key(&needed.text))
+            {
+                return Err(format!("{:?} needs {:?}", name.text, missing.text));
+            }
+        }
+        for property in &schema.dependent_schemas {
+            if members.contains_key(&property.name.text) {
+                self.evaluate(&property.schema, value)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// `type`, `const` and `enum`.
+fn evaluate_value(schema: &Schema, value: &Json) -> Verdict {
+    if let Some(types) = &schema.types
+        && !types.iter().any(|json_type| has_type(value, *json_type))
+    {
+        let types: Vec<_> = types.iter().map(ToString::to_string).collect();
+        return Err(format!("{value} is not of type {}", types.join(" or ")));
+    }
+    if let Some(constant) = &schema.constant
+        && !equal(&constant.to_json(), value)
+    {
+        return Err(format!("{value} is not {}", constant.to_json()));
+    }
+    if let Some(values) = &schema.enumeration
+        && !values.iter().any(|allowed| equal(&allowed.to_json(), value))
+    {
+        let values: Vec<_> = values.iter().map(|value| value.to_json().to_string()).collect();
+        return Err(format!("{value} is not one of {}", values.join(", ")));
+    }
+    Ok(())
+}
+
+fn has_type(value: &Json, json_type: JsonType) -> bool {
+    match (json_type, value) {
+        (JsonType::Null, Json::Null)
+        | (JsonType::Boolean, Json::Bool(_))
+        | (JsonType::Number, Json::Number(_))
+        | (JsonType::String, Json::String(_))
+        | (JsonType::Array, Json::Array(_))
+        | (JsonType::Object, Json::Object(_)) => true,
+        (JsonType::Integer, Json::Number(number)) => integer_of_number(number).is_some(),
+        _ => false,
+    }
+}
+
+/// Equality as JSON Schema means it: `1` and `1.0` are the same number.
+fn equal(left: &Json, right: &Json) -> bool {
+    match (left, right) {
+        (Json::Number(left), Json::Number(right)) => match (integer_of_number(left), integer_of_number(right)) {
+            (Some(left), Some(right)) => left == right,
+            _ => left.as_f64() == right.as_f64(),
+        },
+        (Json::Array(left), Json::Array(right)) => {
+            left.len() == right.len() && left.iter().zip(right).all(|(left, right)| equal(left, right))
+        }
+        (Json::Object(left), Json::Object(right)) => {
+            left.len() == right.len()
+                && left
+                    .iter()
+                    .all(|(name, left)| right.get(name).is_some_and(|right| equal(left, right)))
+        }
+        _ => left == right,
+    }
+}
+
+fn evaluate_number(schema: &Schema, number: &serde_json::Number) -> Verdict {
+    let value = number.as_f64().unwrap_or_default();
+    for limit in &schema.limits {
+        let bound = limit.value.as_f64().unwrap_or_default();
+        let holds = match limit.keyword {
+            LimitKeyword::Minimum => value >= bound,
+            LimitKeyword::Maximum => value <= bound,
+            LimitKeyword::ExclusiveMinimum => value > bound,
+            LimitKeyword::ExclusiveMaximum => value < bound,
+            LimitKeyword::MultipleOf => value % bound == 0.0,
+            _ => true,
+        };
+        if !holds {
+            return Err(format!(
+                "{number} violates \"{}\": {}",
+                limit.keyword.as_str(),
+                limit.value
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn evaluate_string(schema: &Schema, text: &str) -> Verdict {
+    let length = text.chars().count() as u64;
+    let bound = |keyword| schema.limit(keyword).and_then(|limit| limit.value.as_u64());
+    if bound(LimitKeyword::MinLength).is_some_and(|least| length < least) {
+        return Err(format!("{length} characters are too few"));
+    }
+    if bound(LimitKeyword::MaxLength).is_some_and(|most| length > most) {
+        return Err(format!("{length} characters are too many"));
+    }
+    if schema.format.is_none() && schema.uri_schemes.is_none() {
+        return Ok(());
+    }
+    let Ok(uri) = fluent_uri::Uri::parse(text) else {
+        return Err(format!("{text:?} is not a URI"));
+    };
+    let Some((_, schemes)) = &schema.uri_schemes else {
+        return Ok(());
+    };
+    let scheme_fits = schemes
+        .iter()
+        .any(|scheme| uri.scheme().as_str().eq_ignore_ascii_case(&scheme.text));
+    let has_host = uri.authority().is_some_and(|authority| !authority.host().is_empty());
+    if scheme_fits && has_host {
+        Ok(())
+    } else {
+        Err(format!("{text:?} lacks a scheme of \"x-uri-schemes\" or a host"))
+    }
+}

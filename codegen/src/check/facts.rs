@@ -1,0 +1,162 @@
+//! Facts: limits, default and availability of a parameter, in short sentences for documentation.
+
+use std::collections::BTreeMap;
+
+use super::Checker;
+use super::rules::enumerate;
+use super::schema::{LimitKeyword, Schema};
+use super::types::{constants, non_null_branch};
+use crate::diagnostic::Span;
+use crate::model::{Field, Object};
+use crate::raw::{Node, Value};
+
+impl<'a> Checker<'a, '_, '_> {
+    /// What a parameter's own schema allows, and its default.
+    pub(super) fn limit_facts(&self, schema: &'a Schema) -> Vec<String> {
+        let mut parts = self.chain(schema);
+        if let Some(inner) = non_null_branch(schema) {
+            parts.extend(self.chain(inner));
+        }
+        let mut facts: Vec<String> = parts.iter().flat_map(|part| own_facts(part)).collect();
+        for items in parts.iter().filter_map(|part| part.items.as_deref()) {
+            let about_items = self.chain(items).into_iter().flat_map(own_facts);
+            facts.extend(about_items.map(|fact| format!("Each item: {}", lower_first(&fact))));
+        }
+        facts.dedup();
+        if let Some(default) = parts
+            .iter()
+            .find_map(|part| part.default.as_ref())
+            .filter(|node| !matches!(node.value, Value::Null))
+        {
+            facts.push(format!("Default: {}.", code(default)));
+        }
+        facts
+    }
+}
+
+/// Adds what is known only when the whole object is: whether it is required, which models have it.
+pub(super) fn complete(objects: &mut BTreeMap<Span, (usize, Object)>) {
+    for (_, object) in objects.values_mut() {
+        let differences = object
+            .page
+            .as_ref()
+            .map(|page| page.differences.clone())
+            .unwrap_or_default();
+        for field in &mut object.fields {
+            if field.required && !object.open {
+                field.facts.insert(0, "Required.".to_owned());
+            }
+            for difference in differences
+                .iter()
+                .filter(|difference| difference.parameter == field.name)
+            {
+                let models: Vec<_> = difference.models.iter().map(|model| format!("`{model}`")).collect();
+                let models = enumerate(&models, "and");
+                field.facts.push(match &difference.option {
+                    Some(option) => format!("`{}` only for {models}.", plain(option)),
+                    None => format!("Only for {models}."),
+                });
+            }
+            if field.advanced {
+                field.facts.push("Leave it unset unless you need it.".to_owned());
+            }
+        }
+    }
+}
+
+impl Field {
+    /// The facts in one line.
+    pub(crate) fn fact_line(&self) -> String {
+        self.facts.join(" ")
+    }
+}
+
+fn own_facts(schema: &Schema) -> Vec<String> {
+    let mut facts = Vec::new();
+    let is_named = schema
+        .enumeration
+        .as_ref()
+        .is_some_and(|values| values.iter().any(|value| value.as_str().is_some()));
+    match (&schema.enumeration, constants(schema)) {
+        (Some(values), _) if !is_named => facts.push(listed(values.iter())),
+        (_, Some(constants)) if constants.iter().all(|(value, _)| value.as_str().is_none()) => {
+            facts.push(listed(constants.iter().map(|(value, _)| *value)));
+        }
+        _ => {}
+    }
+    let limit = |keyword| schema.limit(keyword).map(|limit| &limit.value);
+    let spans = [
+        (LimitKeyword::Minimum, LimitKeyword::Maximum, ""),
+        (LimitKeyword::MinLength, LimitKeyword::MaxLength, " characters"),
+        (LimitKeyword::MinItems, LimitKeyword::MaxItems, " items"),
+    ];
+    for (low, high, unit) in spans {
+        match (limit(low), limit(high)) {
+            (Some(low), Some(high)) if low == high => facts.push(format!("Exactly {low}{unit}.")),
+            (Some(low), Some(high)) => facts.push(format!("{low} to {high}{unit}.")),
+            (Some(low), None) => facts.push(format!("At least {low}{}.", singular(unit, low))),
+            (None, Some(high)) => facts.push(format!("At most {high}{}.", singular(unit, high))),
+            (None, None) => {}
+        }
+    }
+    if let Some(bound) = limit(LimitKeyword::ExclusiveMinimum) {
+        facts.push(format!("More than {bound}."));
+    }
+    if let Some(bound) = limit(LimitKeyword::ExclusiveMaximum) {
+        facts.push(format!("Less than {bound}."));
+    }
+    if let Some(divisor) = limit(LimitKeyword::MultipleOf) {
+        facts.push(format!("A multiple of {divisor}."));
+    }
+    if schema.unique_items.is_some() {
+        facts.push("No item twice.".to_owned());
+    }
+    match (&schema.uri_schemes, &schema.format) {
+        (Some((_, schemes)), _) => {
+            let schemes: Vec<_> = schemes.iter().map(|scheme| format!("`{}`", scheme.text)).collect();
+            facts.push(format!("An absolute {} URL with a host.", enumerate(&schemes, "or")));
+        }
+        (None, Some(_)) => facts.push("A URI.".to_owned()),
+        (None, None) => {}
+    }
+    facts
+}
+
+fn listed<'n>(values: impl Iterator<Item = &'n Node>) -> String {
+    let values: Vec<_> = values
+        .filter(|value| !matches!(value.value, Value::Null))
+        .map(|value| value.to_json().to_string())
+        .collect();
+    match values.as_slice() {
+        [only] => format!("Always {only}."),
+        values => format!("One of {}.", enumerate(values, "and")),
+    }
+}
+
+fn singular<'u>(unit: &'u str, count: &serde_json::Number) -> &'u str {
+    if count.as_u64() == Some(1) {
+        unit.trim_end_matches('s')
+    } else {
+        unit
+    }
+}
+
+/// A value as code: strings without quotes, unless empty.
+fn code(node: &Node) -> String {
+    format!("`{}`", plain(&node.to_json()))
+}
+
+fn plain(value: &serde_json::Value) -> String {
+    match value.as_str() {
+        Some("") => "\"\"".to_owned(),
+        Some(text) => text.to_owned(),
+        None => value.to_string(),
+    }
+}
+
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}

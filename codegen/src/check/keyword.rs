@@ -1,0 +1,105 @@
+//! The keywords of the dialect, and the ones that JSON Schema has and the dialect refuses.
+
+use crate::suggest::closest;
+
+/// Every keyword that a schema in a spec file may have.
+pub(crate) const KEYWORDS: &[&str] = &[
+    "$schema",
+    "$id",
+    "$defs",
+    "$ref",
+    "$comment",
+    "title",
+    "description",
+    "default",
+    "examples",
+    "type",
+    "const",
+    "enum",
+    "oneOf",
+    "anyOf",
+    "allOf",
+    "not",
+    "if",
+    "then",
+    "else",
+    "properties",
+    "required",
+    "additionalProperties",
+    "dependentRequired",
+    "dependentSchemas",
+    "items",
+    "contains",
+    "minContains",
+    "maxContains",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minLength",
+    "maxLength",
+    "format",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "x-docs",
+    "x-endpoint",
+    "x-advanced",
+    "x-extensible",
+    "x-uri-schemes",
+    "x-sum-equals",
+    "x-combined-max-items",
+];
+
+/// Keywords of JSON Schema that the generator cannot enforce, and what to write instead.
+const REFUSED: &[(&str, &str)] = &[
+    ("$anchor", "point to \"#/$defs/Name\" instead"),
+    ("$dynamicAnchor", "point to \"#/$defs/Name\" instead"),
+    ("$dynamicRef", "use \"$ref\" with \"#/$defs/Name\""),
+    ("$recursiveRef", "use \"$ref\" with \"#/$defs/Name\""),
+    ("$recursiveAnchor", "use \"$ref\" with \"#/$defs/Name\""),
+    ("$vocabulary", "leave it out"),
+    ("definitions", "\"$defs\" is its name since draft 2019-09"),
+    ("id", "\"$id\" is its name since draft 6"),
+    ("dependencies", "use \"dependentRequired\" or \"dependentSchemas\""),
+    ("additionalItems", "give \"items\" one schema"),
+    ("unevaluatedItems", "give \"items\" one schema"),
+    ("unevaluatedProperties", "use \"additionalProperties\": false"),
+    ("prefixItems", "give \"items\" one schema, or make it an object"),
+    ("patternProperties", "name each property under \"properties\""),
+    ("propertyNames", "name each property under \"properties\""),
+    ("minProperties", "name what is needed under \"required\""),
+    (
+        "maxProperties",
+        "say which properties exclude each other with \"if\" and \"then\"",
+    ),
+    ("pattern", "list the values with \"enum\", or say it in the description"),
+    ("contentEncoding", "say it in the description"),
+    ("contentMediaType", "say it in the description"),
+    ("contentSchema", "say it in the description"),
+    ("nullable", "write \"type\": [\"…\", \"null\"]"),
+    ("example", "\"examples\" takes an array"),
+    ("deprecated", "say it in the description"),
+    ("readOnly", "say it in the description"),
+    ("writeOnly", "say it in the description"),
+    (
+        "discriminator",
+        "the generator tells requests apart by \"model\" itself",
+    ),
+];
+
+/// What to say of a keyword that is not in [`KEYWORDS`]: the message and the help.
+pub(crate) fn refusal(name: &str) -> (String, String) {
+    if let Some((_, instead)) = REFUSED.iter().find(|(refused, _)| *refused == name) {
+        return (
+            format!("the generator cannot enforce \"{name}\""),
+            (*instead).to_owned(),
+        );
+    }
+    let help = match closest(name, KEYWORDS.iter().copied()) {
+        Some(keyword) => format!("did you mean \"{keyword}\"?"),
+        None => "dialect.schema.json lists the keywords; notes belong into \"$comment\"".to_owned(),
+    };
+    (format!("\"{name}\" is not a keyword of the dialect"), help)
+}

@@ -1,0 +1,229 @@
+//! Second stage: from spec files as written to the [`Model`]; collects every problem on the way.
+
+mod evaluate;
+mod facts;
+mod keyword;
+mod names;
+mod page;
+mod predicate;
+mod refs;
+mod rules;
+mod schema;
+mod types;
+
+use std::collections::{BTreeMap, HashMap};
+
+pub(crate) use keyword::KEYWORDS;
+pub(crate) use names::constant;
+pub(crate) use predicate::VARIABLE;
+use schema::Schema;
+
+use crate::diagnostic::{Report, Span};
+use crate::model::{Definition, Enumeration, Field, Model, Module, Object};
+use crate::raw::Node;
+use crate::{DIALECT_FILE, Source, raw};
+
+/// A spec file after reading.
+pub(crate) struct SpecFile {
+    /// File name without folder and `.json`.
+    stem: String,
+    /// File name without folder.
+    file_name: String,
+    pub(crate) raw: Node,
+    schema: Schema,
+}
+
+/// Reads and checks all spec files; whatever is wrong is in the report.
+pub(crate) fn check(sources: &[Source], report: &mut Report<'_>) -> Model {
+    let files = read(sources, report);
+    let mut checker = Checker::new(&files, report);
+    checker.index_definitions();
+    checker.check_files();
+    if checker.check_references().is_err() {
+        // What follows walks along references, and would never arrive.
+        return Model { modules: Vec::new() };
+    }
+    checker.discover_types();
+    let objects = checker.check_objects();
+    checker.into_model(objects)
+}
+
+fn read(sources: &[Source], report: &mut Report<'_>) -> Vec<SpecFile> {
+    let mut files = Vec::with_capacity(sources.len());
+    for (index, source) in sources.iter().enumerate() {
+        let file_name = source.file_name().to_owned();
+        if file_name == DIALECT_FILE {
+            continue;
+        }
+        if let Some(raw) = raw::read(index, source, report) {
+            let schema = schema::read(&raw, report);
+            let stem = file_name.strip_suffix(".json").unwrap_or(&file_name).to_owned();
+            files.push(SpecFile {
+                stem,
+                file_name,
+                raw,
+                schema,
+            });
+        }
+    }
+    files
+}
+
+/// A named type that was found, before its fields are checked.
+struct Found<'a> {
+    name: String,
+    file: usize,
+    schema: &'a Schema,
+}
+
+/// State of the second stage.
+struct Checker<'a, 'r, 's> {
+    files: &'a [SpecFile],
+    report: &'r mut Report<'s>,
+    /// Schemas that a `$ref` can point to: by file name and name under `$defs` (empty: the file itself).
+    targets: HashMap<(&'a str, &'a str), &'a Schema>,
+    /// Position of a file in `files` by the index of its source.
+    file_of_source: HashMap<usize, usize>,
+    /// Where each type name stands first.
+    type_names: BTreeMap<String, Span>,
+    enumerations: BTreeMap<Span, (usize, Enumeration)>,
+    objects: BTreeMap<Span, Found<'a>>,
+    /// Objects whose fields are still to be looked at.
+    pending: Vec<Span>,
+    /// Fields of each object, by type name.
+    fields: HashMap<String, Vec<Field>>,
+    /// Objects by type name.
+    object_spans: HashMap<String, Span>,
+}
+
+impl<'a, 'r, 's> Checker<'a, 'r, 's> {
+    fn new(files: &'a [SpecFile], report: &'r mut Report<'s>) -> Self {
+        let file_of_source = files
+            .iter()
+            .enumerate()
+            .map(|(index, file)| (file.raw.at.file, index))
+            .collect();
+        Self {
+            files,
+            report,
+            targets: HashMap::new(),
+            file_of_source,
+            type_names: BTreeMap::new(),
+            enumerations: BTreeMap::new(),
+            objects: BTreeMap::new(),
+            pending: Vec::new(),
+            fields: HashMap::new(),
+            object_spans: HashMap::new(),
+        }
+    }
+
+    /// Turns every object that was found into its model: predicates, rules, page.
+    fn check_objects(&mut self) -> BTreeMap<Span, (usize, Object)> {
+        let found: Vec<_> = self
+            .objects
+            .iter()
+            .map(|(at, found)| (*at, found.name.clone(), found.file, found.schema))
+            .collect();
+        let mut objects = BTreeMap::new();
+        for (at, name, file, schema) in found {
+            let fields = self.fields.get(&name).cloned().unwrap_or_default();
+            let is_root = self.files.get(file).is_some_and(|file| file.schema.at == at);
+            let page = if is_root { self.page(schema, &fields) } else { None };
+            let check = self.own_check(schema, &name);
+            let rules = self.rules(schema, &name);
+            let description = schema
+                .description
+                .as_ref()
+                .map_or_else(String::new, |name| name.text.clone());
+            let object = Object {
+                name,
+                description,
+                fields,
+                open: schema.extensible,
+                check,
+                rules,
+                page,
+            };
+            objects.insert(at, (file, object));
+        }
+        self.check_model_ids(&objects);
+        objects
+    }
+
+    fn into_model(self, mut objects: BTreeMap<Span, (usize, Object)>) -> Model {
+        settle_validity(&mut objects);
+        facts::complete(&mut objects);
+        let mut modules: Vec<Module> = self
+            .files
+            .iter()
+            .map(|file| Module {
+                name: names::module(&file.stem),
+                source: file.file_name.clone(),
+                description: file
+                    .schema
+                    .description
+                    .as_ref()
+                    .map_or_else(String::new, |name| name.text.clone()),
+                definitions: Vec::new(),
+                schema: file
+                    .schema
+                    .endpoint
+                    .as_ref()
+                    .map(|_| crate::bundle::bundle(self.files, file)),
+            })
+            .collect();
+        // Types stand in the order of the spec file.
+        let mut definitions: Vec<(Span, usize, Definition)> = Vec::new();
+        definitions.extend(
+            objects
+                .into_iter()
+                .map(|(at, (file, object))| (at, file, Definition::Object(object))),
+        );
+        definitions.extend(
+            self.enumerations
+                .into_iter()
+                .map(|(at, (file, set))| (at, file, Definition::Enumeration(set))),
+        );
+        definitions.sort_by_key(|(at, ..)| *at);
+        for (_, file, definition) in definitions {
+            if let Some(module) = modules.get_mut(file) {
+                module.definitions.push(definition);
+            }
+        }
+        modules.sort_by(|left, right| left.name.cmp(&right.name));
+        Model { modules }
+    }
+}
+
+/// Drops calls to the checks of objects that have nothing to check.
+///
+/// Which objects have is a least fixed point, because types may refer to each other: an object is
+/// checked if it tests anything itself or holds an object that is checked.
+fn settle_validity(objects: &mut BTreeMap<Span, (usize, Object)>) {
+    let mut checked: std::collections::HashSet<String> = std::collections::HashSet::new();
+    loop {
+        let before = checked.len();
+        for (_, object) in objects.values() {
+            let predicates = object.rules.iter().flat_map(|rule| &rule.parts).chain([&object.check]);
+            if predicates
+                .into_iter()
+                .any(|predicate| predicate::tests_something(predicate, &checked))
+            {
+                checked.insert(object.name.clone());
+            }
+        }
+        if checked.len() == before {
+            break;
+        }
+    }
+    for (_, object) in objects.values_mut() {
+        object.check = predicate::without_trivial_calls(object.check.clone(), &checked);
+        for rule in &mut object.rules {
+            for part in &mut rule.parts {
+                *part = predicate::without_trivial_calls(part.clone(), &checked);
+            }
+        }
+    }
+}
+
+pub(crate) use refs::find_target;

@@ -1,0 +1,159 @@
+//! Names: from what the wire calls things to what Rust calls them.
+
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+
+/// Words that cannot be an identifier.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
+    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
+    "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true",
+    "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Methods of every builder, so a setter cannot have their names.
+const BUILDER_METHODS: &[&str] = &["build", "build_unchecked"];
+
+/// Types that the generated code mentions or that everybody expects to mean something else.
+const TAKEN_TYPES: &[&str] = &[
+    "Self",
+    "Option",
+    "Some",
+    "None",
+    "Result",
+    "Ok",
+    "Err",
+    "String",
+    "Vec",
+    "Box",
+    "Copy",
+    "Clone",
+    "Debug",
+    "Eq",
+    "PartialEq",
+    "Hash",
+    "Drop",
+    "Default",
+    "Iterator",
+    "Into",
+    "From",
+    "Send",
+    "Sync",
+    "Sized",
+    "Fn",
+    "Serialize",
+    "Deserialize",
+    "PhantomData",
+    "Map",
+    "Value",
+    "Request",
+    "VideoRequest",
+    "Page",
+    "Endpoint",
+    "Difference",
+    "Schema",
+    "Given",
+    "Missing",
+    "IntoParameter",
+    "Placeholder",
+    "Violation",
+    "ValidationError",
+    "Keyword",
+    "UnknownValue",
+    "Model",
+    "Parameter",
+    "ParameterKind",
+    "Choice",
+    "JsonSchema",
+    "Client",
+    "Error",
+];
+
+/// Modules that a generated one would hide.
+const TAKEN_MODULES: &[&str] = &[
+    "mod",
+    "lib",
+    "main",
+    "core",
+    "std",
+    "alloc",
+    "self",
+    "super",
+    "crate",
+    "test",
+    "serde",
+    "serde_json",
+];
+
+fn is_identifier(text: &str) -> bool {
+    let mut letters = text.chars();
+    letters.next().is_some_and(|first| first.is_ascii_alphabetic())
+        && letters.all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
+}
+
+/// Whether a string can be the name of a type or variant: `UpperCamelCase`, letters first.
+///
+/// An underscore is allowed between digits, as in `V2_6`.
+pub(crate) fn is_type_name(text: &str) -> bool {
+    let letters: Vec<char> = text.chars().collect();
+    let underscores_fit = letters.windows(3).all(|window| match window {
+        [before, '_', after] => before.is_ascii_digit() && after.is_ascii_digit(),
+        _ => true,
+    });
+    is_identifier(text)
+        && text != "Self"
+        && underscores_fit
+        && !text.ends_with('_')
+        && letters.get(1) != Some(&'_')
+        && text.starts_with(|first: char| first.is_ascii_uppercase())
+}
+
+pub(crate) fn is_taken_type(text: &str) -> bool {
+    TAKEN_TYPES.contains(&text)
+}
+
+/// The name of a type or variant that follows from a text, if a good one does.
+pub(crate) fn type_name(text: &str) -> Option<String> {
+    let plain = text
+        .chars()
+        .all(|letter| letter.is_ascii_alphanumeric() || "-_ .".contains(letter));
+    let name = text.to_upper_camel_case();
+    (plain && is_type_name(&name)).then_some(name)
+}
+
+/// The name of a field that follows from a property's name, if one does.
+pub(crate) fn field(property: &str) -> Option<String> {
+    let plain = property
+        .chars()
+        .all(|letter| letter.is_ascii_alphanumeric() || "-_.$ ".contains(letter));
+    let name = property.to_snake_case();
+    if !plain || !is_identifier(&name) {
+        return None;
+    }
+    let is_taken = KEYWORDS.contains(&name.as_str()) || BUILDER_METHODS.contains(&name.as_str());
+    Some(if is_taken { format!("{name}_") } else { name })
+}
+
+/// The name of a spec file's module.
+pub(crate) fn module(stem: &str) -> String {
+    let name: String = stem
+        .chars()
+        .map(|letter| {
+            if letter.is_ascii_alphanumeric() {
+                letter.to_ascii_lowercase()
+            } else {
+                '_'
+            }
+        })
+        .collect();
+    let is_taken = KEYWORDS.contains(&name.as_str()) || TAKEN_MODULES.contains(&name.as_str());
+    if is_taken || !is_identifier(&name) {
+        format!("page_{name}")
+    } else {
+        name
+    }
+}
+
+/// The name of a constant.
+pub(crate) fn constant(prefix: &str, field: &str) -> String {
+    format!("{prefix}_{}", field.to_shouty_snake_case())
+}

@@ -1,0 +1,338 @@
+//! What makes a spec file a documentation page: its address, endpoint, models and their differences.
+
+use std::collections::BTreeMap;
+
+use super::schema::{JsonType, Schema};
+use super::types::constants;
+use super::{Checker, names};
+use crate::diagnostic::Span;
+use crate::model::{Difference, Field, Object, Page, Type};
+use crate::raw::Node;
+
+impl<'a> Checker<'a, '_, '_> {
+    /// Checks what every file says of itself.
+    pub(super) fn check_files(&mut self) {
+        let mut modules: BTreeMap<String, &str> = BTreeMap::new();
+        for file in self.files {
+            let schema = &file.schema;
+            let at = schema.at;
+            if schema.boolean.is_some() {
+                self.report.error(at, "a spec file is an object");
+            }
+            match &schema.id {
+                Some(id) if id.text != file.stem => {
+                    let message = format!("\"$id\" is {:?}, and the file is called {:?}", id.text, file.stem);
+                    self.report.error_with_help(
+                        id.at,
+                        message,
+                        "give both the same name: the last part of the page's address",
+                    );
+                }
+                _ => {}
+            }
+            if let Some(other) = modules.insert(names::module(&file.stem), &file.file_name) {
+                self.report.error(
+                    at,
+                    format!(
+                        "{other} and {} would both become the module `{}`",
+                        file.file_name,
+                        names::module(&file.stem)
+                    ),
+                );
+            }
+            if let Some(endpoint) = &schema.endpoint {
+                self.check_page(schema);
+                if let Some(response) = &endpoint.response {
+                    let known = self.targets.contains_key(&(response.text.as_str(), ""));
+                    if !known {
+                        self.report.error_with_help(
+                            response.at,
+                            format!("there is no {} beside this file", response.text),
+                            "name the spec file that describes the answer",
+                        );
+                    }
+                }
+            } else if let Some(docs) = &schema.docs {
+                self.report.error_with_help(
+                    docs.at,
+                    "\"x-docs\" needs \"x-endpoint\"",
+                    "say which endpoint takes this request",
+                );
+            }
+            self.check_nested(schema, true);
+        }
+    }
+
+    fn check_page(&mut self, schema: &'a Schema) {
+        match &schema.docs {
+            Some(docs) if !docs.text.starts_with("https://") => {
+                self.report
+                    .error(docs.at, format!("{:?} is not the address of a page", docs.text));
+            }
+            Some(_) => {}
+            None => self.report.error_with_help(
+                schema.at,
+                "a page needs \"x-docs\"",
+                "give the address of the documentation page",
+            ),
+        }
+        if schema.title.is_none() {
+            self.report.error_with_help(
+                schema.at,
+                "a page needs a \"title\"",
+                "it names the Rust type: `KlingV3TextToVideo`",
+            );
+        }
+        if schema.description.is_none() {
+            self.report.error_with_help(
+                schema.at,
+                "a page needs a \"description\"",
+                "say in a sentence what the request does",
+            );
+        }
+        if schema.extensible {
+            self.report.error(
+                schema.at,
+                "a request is not extensible: the API refuses what it does not know",
+            );
+        }
+    }
+
+    /// Keywords that belong to the top of a file.
+    fn check_nested(&mut self, schema: &'a Schema, is_top: bool) {
+        if !is_top {
+            if let Some(endpoint) = &schema.endpoint {
+                self.report
+                    .error(endpoint.method.at, "\"x-endpoint\" stands at the top of a file only");
+            }
+            if let Some(docs) = &schema.docs {
+                self.report
+                    .error(docs.at, "\"x-docs\" stands at the top of a file only");
+            }
+            if let Some(id) = &schema.id {
+                self.report.error(id.at, "\"$id\" stands at the top of a file only");
+            }
+        }
+        let properties = schema
+            .definitions
+            .iter()
+            .chain(&schema.properties)
+            .map(|property| &property.schema);
+        for part in properties
+            .chain(schema.in_place())
+            .chain(schema.items.as_deref())
+            .chain(schema.contains.as_deref())
+        {
+            self.check_nested(part, false);
+        }
+    }
+
+    /// What a file with an endpoint says of its page.
+    pub(super) fn page(&mut self, schema: &'a Schema, fields: &[Field]) -> Option<Page> {
+        let endpoint = schema.endpoint.as_ref()?;
+        let slug = self.file_at(schema.at)?.stem.clone();
+        let docs = schema.docs.as_ref()?.text.clone();
+        let models = self.models(schema, fields)?;
+        let differences = self.differences(schema, fields, &models);
+        Some(Page {
+            slug,
+            docs,
+            method: endpoint.method.text.clone(),
+            path: endpoint.path.text.clone(),
+            models,
+            differences,
+        })
+    }
+
+    fn models(&mut self, schema: &'a Schema, fields: &[Field]) -> Option<Vec<String>> {
+        let help = "list the model ids: \"model\": {\"oneOf\": [{\"const\": \"…\", \"title\": \"…\"}]}";
+        let Some(property) = schema.property("model") else {
+            self.report
+                .error_with_help(schema.at, "a page needs the property \"model\"", help);
+            return None;
+        };
+        let field = fields.iter().find(|field| field.name == "model")?;
+        let Type::Enumeration { name, .. } = &field.ty else {
+            self.report
+                .error_with_help(property.at, "\"model\" must list the model ids", help);
+            return None;
+        };
+        if field.is_optional() {
+            self.report.error_with_help(
+                property.at,
+                "\"model\" must be required and not null",
+                "add it to \"required\"",
+            );
+            return None;
+        }
+        let set = self
+            .enumerations
+            .values()
+            .find(|(_, set)| set.name == *name)
+            .map(|(_, set)| set)?;
+        Some(set.variants.iter().map(|variant| variant.value.clone()).collect())
+    }
+
+    /// The parameters and options that rules on `model` alone keep from some models.
+    fn differences(&self, schema: &'a Schema, fields: &[Field], models: &[String]) -> Vec<Difference> {
+        let mut differences: Vec<Difference> = Vec::new();
+        for field in fields.iter().filter(|field| field.name != "model") {
+            let Some(property) = schema.property(&field.name) else {
+                continue;
+            };
+            for (excluded, part) in schema
+                .all_of
+                .iter()
+                .filter_map(|rule| self.by_model(rule, &field.name, models))
+            {
+                let have = |models: &[String]| {
+                    models
+                        .iter()
+                        .filter(|model| !excluded.contains(model))
+                        .cloned()
+                        .collect()
+                };
+                let options = match self.options_kept(part, property, field) {
+                    Kept::Nothing => vec![None],
+                    Kept::Everything => continue,
+                    Kept::AllBut(options) => options.into_iter().map(Some).collect(),
+                };
+                for option in options {
+                    let known = differences
+                        .iter_mut()
+                        .find(|known| known.parameter == field.name && known.option == option);
+                    match known {
+                        Some(known) => known.models.retain(|model| !excluded.contains(model)),
+                        None => differences.push(Difference {
+                            parameter: field.name.clone(),
+                            option,
+                            models: have(models),
+                        }),
+                    }
+                }
+            }
+        }
+        differences
+    }
+
+    /// For a rule whose condition is about the model alone: the models it is about, and what it
+    /// then asks of a parameter.
+    fn by_model(&self, rule: &'a Schema, parameter: &str, models: &[String]) -> Option<(Vec<String>, &'a Schema)> {
+        let condition = rule.condition.as_deref()?;
+        let [only] = condition.properties.as_slice() else {
+            return None;
+        };
+        let others_required = condition.required.iter().any(|name| name.text != "model");
+        if only.name.text != "model" || others_required || condition.in_place().next().is_some() {
+            return None;
+        }
+        let part = rule.then.as_deref()?.property(parameter)?;
+        let about = models
+            .iter()
+            .filter(|model| self.satisfies(&only.schema, &model.as_str().into()))
+            .cloned()
+            .collect();
+        Some((about, part))
+    }
+
+    /// Which values of a parameter a schema leaves possible.
+    fn options_kept(&self, schema: &'a Schema, property: &'a Schema, field: &Field) -> Kept {
+        let is_denied = |json_type| {
+            let not = schema.not.as_ref().and_then(|not| not.types.as_deref());
+            let null_only = schema.types.as_deref() == Some(&[JsonType::Null]);
+            null_only || not.is_some_and(|types| types.contains(&json_type)) || schema.boolean == Some(false)
+        };
+        if is_denied(json_type(&field.ty)) {
+            return Kept::Nothing;
+        }
+        let values = self.values_of(property, field);
+        let denied: Vec<_> = values
+            .iter()
+            .filter(|value| !self.satisfies(schema, value))
+            .cloned()
+            .collect();
+        match denied.len() {
+            0 => Kept::Everything,
+            count if count == values.len() => Kept::Nothing,
+            _ => Kept::AllBut(denied),
+        }
+    }
+
+    /// The listed values of a parameter, if they are listed.
+    fn values_of(&self, property: &'a Schema, field: &Field) -> Vec<serde_json::Value> {
+        match &field.ty {
+            Type::Enumeration { name, .. } => {
+                let set = self.enumerations.values().find(|(_, set)| set.name == *name);
+                let variants = set.map(|(_, set)| set.variants.as_slice()).unwrap_or_default();
+                variants.iter().map(|variant| variant.value.as_str().into()).collect()
+            }
+            _ => self
+                .chain(property)
+                .into_iter()
+                .find_map(listed_json)
+                .unwrap_or_default(),
+        }
+    }
+
+    /// Two pages cannot both have a model id.
+    pub(super) fn check_model_ids(&mut self, objects: &BTreeMap<Span, (usize, Object)>) {
+        let mut first: BTreeMap<&str, Span> = BTreeMap::new();
+        for (at, (_, object)) in objects {
+            for model in object.page.iter().flat_map(|page| &page.models) {
+                let here = self.model_span(*at, model).unwrap_or(*at);
+                match first.get(model.as_str()) {
+                    Some(other) => {
+                        let other = self.report.describe(*other);
+                        self.report.error_with_help(
+                            here,
+                            format!("the model id {model:?} is listed twice; the other is at {other}"),
+                            "a model has one page: when reading, \"model\" alone decides which request it is",
+                        );
+                    }
+                    None => drop(first.insert(model, here)),
+                }
+            }
+        }
+    }
+
+    fn model_span(&self, object: Span, model: &str) -> Option<Span> {
+        let property = self.objects.get(&object)?.schema.property("model")?;
+        let chain = self.chain(property);
+        let mut listed = chain.iter().flat_map(|part| {
+            let constants = constants(part).unwrap_or_default().into_iter().map(|(value, _)| value);
+            constants
+                .chain(part.enumeration.iter().flatten())
+                .chain(&part.constant)
+                .collect::<Vec<&Node>>()
+        });
+        listed.find(|node| node.as_str() == Some(model)).map(|node| node.at)
+    }
+}
+
+enum Kept {
+    Everything,
+    Nothing,
+    AllBut(Vec<serde_json::Value>),
+}
+
+fn listed_json(schema: &Schema) -> Option<Vec<serde_json::Value>> {
+    let values = schema.enumeration.as_ref()?;
+    Some(
+        values
+            .iter()
+            .map(Node::to_json)
+            .filter(|value| !value.is_null())
+            .collect(),
+    )
+}
+
+fn json_type(ty: &Type) -> JsonType {
+    match ty {
+        Type::String | Type::Enumeration { .. } => JsonType::String,
+        Type::Boolean => JsonType::Boolean,
+        Type::Number => JsonType::Number,
+        Type::Integer(_) => JsonType::Integer,
+        Type::Object(_) => JsonType::Object,
+        Type::Array(_) => JsonType::Array,
+    }
+}

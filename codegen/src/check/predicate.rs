@@ -1,0 +1,827 @@
+//! From schemas to predicates: what a schema asks of a value that already has its Rust type.
+//!
+//! The same function serves parameters and rules. What it cannot express exactly it reports.
+
+use std::collections::HashSet;
+
+use serde_json::Value as Json;
+
+use super::Checker;
+use super::schema::{JsonType, LimitKeyword, Name, Schema};
+use super::types::{constants, integer_of_number};
+use crate::diagnostic::Span;
+use crate::model::{Field, Item, Literal, Place, Predicate, Test, Type};
+use crate::raw::{Node, Value};
+
+/// What a value is called inside of a closure; schemas never look further out.
+pub(crate) const VARIABLE: &str = "value";
+
+/// What a schema is compiled for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    /// The definition of a value.
+    Definition,
+    /// A rule over values that are defined elsewhere.
+    Rule,
+}
+
+/// The place of an object's field.
+fn place_of(owner: &[String], field: &Field) -> Place {
+    let path = owner.iter().chain([&field.ident]).cloned().collect();
+    Place {
+        path,
+        reference: false,
+        ty: field.ty.clone(),
+    }
+}
+
+impl<'a> Checker<'a, '_, '_> {
+    /// What the definition of an object asks of its fields, each by itself.
+    pub(super) fn own_check(&mut self, schema: &'a Schema, object: &str) -> Predicate {
+        if schema.extensible {
+            self.refuse_assertions_on_answers(schema);
+            return Predicate::Always;
+        }
+        self.properties(schema, object, &this(), Purpose::Definition)
+    }
+
+    /// What a rule asks of an object of a type.
+    pub(super) fn rule(&mut self, schema: &'a Schema, object: &str) -> Predicate {
+        self.object(schema, object, &this())
+    }
+
+    /// What a schema asks of an object beyond having its type.
+    fn object(&mut self, schema: &'a Schema, object: &str, owner: &[String]) -> Predicate {
+        if let Some(boolean) = schema.boolean {
+            return if boolean { Predicate::Always } else { Predicate::Never };
+        }
+        if self.object_spans.get(object) == Some(&schema.at) {
+            return Predicate::Valid {
+                place: owner.to_vec(),
+                object: object.to_owned(),
+            };
+        }
+        if schema
+            .types
+            .as_ref()
+            .is_some_and(|types| !types.contains(&JsonType::Object))
+        {
+            return Predicate::Never;
+        }
+        if let Some((at, _)) = schema.additional {
+            self.report.error_with_help(
+                at,
+                "a rule cannot change which properties an object has",
+                "leave \"additionalProperties\" to the definition",
+            );
+        }
+        if let Some(node) = schema
+            .constant
+            .as_ref()
+            .or(schema.enumeration.as_ref().and_then(|values| values.first()))
+        {
+            self.report.error_with_help(
+                node.at,
+                "the generator cannot compare whole objects",
+                "compare their properties",
+            );
+        }
+        self.check_limits_fit(schema, &Type::Object(object.to_owned()));
+        let mut parts = Vec::new();
+        if let Some(target) = schema.reference.as_ref().and_then(|reference| self.target(reference)) {
+            parts.push(self.object(target, object, owner));
+        }
+        parts.push(self.properties(schema, object, owner, Purpose::Rule));
+        parts.push(self.combinations(schema, &mut |checker, part| checker.object(part, object, owner)));
+        for (name, needed) in &schema.dependent_required {
+            let given = self.presence(std::slice::from_ref(name), object, owner);
+            let needed = self.presence(needed, object, owner);
+            parts.push(Predicate::any([given.negate(), needed]));
+        }
+        for property in &schema.dependent_schemas {
+            let given = self.presence(std::slice::from_ref(&property.name), object, owner);
+            let then = self.object(&property.schema, object, owner);
+            parts.push(Predicate::any([given.negate(), then]));
+        }
+        parts.push(self.sum_equals(schema, object, owner));
+        parts.push(self.combined_max_items(schema, object, owner));
+        Predicate::all(parts)
+    }
+
+    /// `allOf`, `anyOf`, `oneOf`, `not`, `if`: the same for every kind of value.
+    fn combinations(
+        &mut self,
+        schema: &'a Schema,
+        compile: &mut dyn FnMut(&mut Self, &'a Schema) -> Predicate,
+    ) -> Predicate {
+        let mut parts = Vec::new();
+        for part in &schema.all_of {
+            parts.push(compile(self, part));
+        }
+        if let Some(branches) = &schema.any_of {
+            parts.push(Predicate::any(
+                branches.iter().map(|branch| compile(self, branch)).collect::<Vec<_>>(),
+            ));
+        }
+        if let Some(branches) = &schema.one_of {
+            parts.push(Predicate::exactly_one(
+                branches.iter().map(|branch| compile(self, branch)).collect::<Vec<_>>(),
+            ));
+        }
+        if let Some(not) = &schema.not {
+            parts.push(compile(self, not).negate());
+        }
+        if let Some(condition) = &schema.condition {
+            let condition = compile(self, condition);
+            for (branch, excused) in [
+                (&schema.then, condition.clone().negate()),
+                (&schema.otherwise, condition),
+            ] {
+                if let Some(branch) = branch {
+                    parts.push(Predicate::any([excused, compile(self, branch)]));
+                }
+            }
+        }
+        Predicate::all(parts)
+    }
+
+    /// `required` and `properties`.
+    fn properties(&mut self, schema: &'a Schema, object: &str, owner: &[String], purpose: Purpose) -> Predicate {
+        let fields = self.fields.get(object).cloned().unwrap_or_default();
+        let is_open = self
+            .object_spans
+            .get(object)
+            .and_then(|at| self.objects.get(at))
+            .is_some_and(|found| found.schema.extensible);
+        if purpose == Purpose::Rule {
+            let names = schema
+                .required
+                .iter()
+                .chain(schema.properties.iter().map(|property| &property.name));
+            for name in names.filter(|name| !fields.iter().any(|field| field.name == name.text)) {
+                if is_open {
+                    self.report
+                        .error(name.at, format!("there is no property {:?} here", name.text));
+                } else {
+                    self.unknown_property(name, fields.iter().map(|field| field.name.as_str()));
+                }
+            }
+        }
+        let parts: Vec<_> = fields
+            .iter()
+            .map(|field| {
+                let property = schema
+                    .properties
+                    .iter()
+                    .find(|property| property.name.text == field.name);
+                let required = schema.required.iter().find(|name| name.text == field.name);
+                self.property(
+                    property.map(|property| &property.schema),
+                    required,
+                    field,
+                    owner,
+                    purpose,
+                )
+            })
+            .collect();
+        Predicate::all(parts)
+    }
+
+    /// What a schema asks of one property: of its value, of null, and of leaving it out.
+    fn property(
+        &mut self,
+        schema: Option<&'a Schema>,
+        required: Option<&Name>,
+        field: &Field,
+        owner: &[String],
+        purpose: Purpose,
+    ) -> Predicate {
+        let Some(at) = schema.map(|schema| schema.at).or(required.map(|name| name.at)) else {
+            return Predicate::Always;
+        };
+        let place = place_of(owner, field);
+        if !field.is_optional() {
+            return schema.map_or(Predicate::Always, |schema| self.value(schema, &place));
+        }
+        let inner = Place {
+            path: vec![VARIABLE.to_owned()],
+            reference: false,
+            ty: field.ty.clone(),
+        };
+        let some = schema.map_or(Predicate::Always, |schema| self.value(schema, &inner));
+        let on_null = schema.is_none_or(|schema| self.satisfies(schema, &Json::Null));
+        let none = if field.required {
+            on_null
+        } else {
+            let on_absent = required.is_none();
+            if purpose == Purpose::Rule {
+                if field.nullable && on_null != on_absent {
+                    self.null_differs(at, &field.name, on_absent);
+                }
+                self.check_default(schema, at, field, on_absent);
+            }
+            on_absent
+        };
+        Predicate::optional(place, none, some)
+    }
+
+    /// `null` means the same as leaving a parameter out, so a rule must not tell them apart.
+    fn null_differs(&mut self, at: Span, name: &str, on_absent: bool) {
+        let help = if on_absent {
+            format!("add \"required\": [{name:?}], or allow null here")
+        } else {
+            format!("say what a value is: \"required\": [{name:?}] with \"properties\": {{{name:?}: {{\"type\": …}}}}")
+        };
+        self.report.error_with_help(
+            at,
+            format!("this tells {name:?} left out from {name:?} being null, which mean the same"),
+            help,
+        );
+    }
+
+    /// An absent parameter stands for its default, so a rule must judge both alike.
+    fn check_default(&mut self, schema: Option<&'a Schema>, at: Span, field: &Field, on_absent: bool) {
+        let Some(default) = self.default_of(field) else { return };
+        // A bare `required` asks whether the parameter is written down, not what it is.
+        let Some(schema) = schema else { return };
+        if default.is_null() || self.satisfies(schema, &default) == on_absent {
+            return;
+        }
+        let name = &field.name;
+        let (message, help) = if on_absent {
+            (
+                format!("this holds when {name:?} is left out, but not for {default}, its default"),
+                format!("add \"required\": [{name:?}] beside \"properties\""),
+            )
+        } else {
+            (
+                format!("this fails when {name:?} is left out, but holds for {default}, its default"),
+                format!("take {name:?} out of \"required\""),
+            )
+        };
+        self.report.error_with_help(at, message, help);
+    }
+
+    /// The default of a field, as written in the definition of its object.
+    fn default_of(&self, field: &Field) -> Option<Json> {
+        match field.default.as_ref()? {
+            Literal::String(text) => Some(text.as_str().into()),
+            Literal::Boolean(flag) => Some((*flag).into()),
+            Literal::Integer(value) => i64::try_from(*value).ok().map(Json::from),
+            Literal::Number(value) => Some((*value).into()),
+            Literal::Variant { enumeration, variant } => {
+                let (_, set) = self.enumerations.values().find(|(_, set)| set.name == *enumeration)?;
+                set.variants
+                    .iter()
+                    .find(|known| known.name == *variant)
+                    .map(|known| known.value.as_str().into())
+            }
+        }
+    }
+
+    /// Whether the named properties are given.
+    pub(super) fn presence(&mut self, names: &[Name], object: &str, owner: &[String]) -> Predicate {
+        let fields = self.fields.get(object).cloned().unwrap_or_default();
+        let mut parts = Vec::new();
+        for name in names {
+            match fields.iter().find(|field| field.name == name.text) {
+                Some(field) => parts.push(self.property(None, Some(name), field, owner, Purpose::Rule)),
+                None => self.unknown_property(name, fields.iter().map(|field| field.name.as_str())),
+            }
+        }
+        Predicate::all(parts)
+    }
+
+    /// What a schema asks of a value that is not null and has its Rust type.
+    fn value(&mut self, schema: &'a Schema, place: &Place) -> Predicate {
+        if let Type::Object(object) = &place.ty {
+            return self.object(schema, object, &place.path);
+        }
+        if let Some(boolean) = schema.boolean {
+            return if boolean { Predicate::Always } else { Predicate::Never };
+        }
+        if let Some(types) = &schema.types
+            && !types.iter().any(|json_type| fits(*json_type, &place.ty))
+        {
+            if place.ty == Type::Number && types.contains(&JsonType::Integer) {
+                self.report
+                    .error(schema.at, "the generator cannot ask whether a number is an integer");
+            }
+            return Predicate::Never;
+        }
+        self.check_limits_fit(schema, &place.ty);
+        let mut parts = Vec::new();
+        if let Some(target) = schema.reference.as_ref().and_then(|reference| self.target(reference)) {
+            parts.push(self.value(target, place));
+        }
+        parts.push(self.listed(schema, place));
+        parts.push(self.limits(schema, place));
+        if let Type::Array(item) = &place.ty {
+            parts.push(self.items(schema, place, item));
+        }
+        if constants(schema).is_none() {
+            parts.push(self.combinations(schema, &mut |checker, part| checker.value(part, place)));
+        }
+        Predicate::all(parts)
+    }
+
+    /// `const`, `enum`, and `oneOf` or `anyOf` of constants.
+    fn listed(&mut self, schema: &'a Schema, place: &Place) -> Predicate {
+        let is_definition = self
+            .enumerations
+            .get(&schema.at)
+            .is_some_and(|(_, set)| matches!(&place.ty, Type::Enumeration { name, .. } if *name == set.name));
+        if is_definition {
+            return Predicate::Always;
+        }
+        let mut parts = Vec::new();
+        if let Some(constant) = &schema.constant {
+            parts.push(self.one_of(std::slice::from_ref(&constant), place));
+        }
+        if let Some(values) = &schema.enumeration {
+            parts.push(self.one_of(&values.iter().collect::<Vec<_>>(), place));
+        }
+        if let Some(constants) = constants(schema) {
+            let values: Vec<_> = constants.into_iter().map(|(value, _)| value).collect();
+            parts.push(self.one_of(&values, place));
+        }
+        Predicate::all(parts)
+    }
+
+    fn one_of(&mut self, values: &[&'a Node], place: &Place) -> Predicate {
+        let mut literals = Vec::with_capacity(values.len());
+        for value in values.iter().filter(|value| !matches!(value.value, Value::Null)) {
+            match self.literal(value, &place.ty) {
+                Some(Literal::Integer(number)) if !in_range(number, &place.ty) => {}
+                Some(literal) => literals.push(literal),
+                None => self.not_a_value(value, &place.ty),
+            }
+        }
+        match (literals.as_slice(), &place.ty) {
+            ([], _) => Predicate::Never,
+            ([Literal::Boolean(first), Literal::Boolean(second)], _) if first != second => Predicate::Always,
+            _ => {
+                let others = self.other_values(&literals, &place.ty);
+                if others.as_ref().is_some_and(Vec::is_empty) {
+                    return Predicate::Always;
+                }
+                let test = Test::OneOf {
+                    values: literals,
+                    others: others.unwrap_or_default(),
+                };
+                Predicate::Test {
+                    place: place.clone(),
+                    test,
+                }
+            }
+        }
+    }
+
+    /// The values of an enumeration that are not among some of them.
+    fn other_values(&self, values: &[Literal], ty: &Type) -> Option<Vec<Literal>> {
+        let Type::Enumeration { name, .. } = ty else {
+            return None;
+        };
+        let (_, set) = self.enumerations.values().find(|(_, set)| set.name == *name)?;
+        let all = set.variants.iter().map(|variant| Literal::Variant {
+            enumeration: name.clone(),
+            variant: variant.name.clone(),
+        });
+        Some(all.filter(|value| !values.contains(value)).collect())
+    }
+
+    /// Reports a constant that no value of the type can equal.
+    fn not_a_value(&mut self, node: &Node, ty: &Type) {
+        let found = node.to_json();
+        let (message, help) = match ty {
+            Type::Enumeration { name, .. } => {
+                let values: Vec<String> = self
+                    .enumerations
+                    .values()
+                    .find(|(_, set)| set.name == *name)
+                    .map(|(_, set)| set.variants.iter().map(|variant| variant.value.clone()).collect())
+                    .unwrap_or_default();
+                let close = found
+                    .as_str()
+                    .and_then(|text| crate::suggest::closest(text, values.iter().map(String::as_str)));
+                let help = close.map_or_else(
+                    || format!("the values are {}", values.join(", ")),
+                    |close| format!("did you mean {close:?}?"),
+                );
+                (format!("`{name}` has no value {found}"), help)
+            }
+            Type::Array(_) | Type::Object(_) => (
+                format!("the generator cannot compare with {}", node.kind()),
+                "compare its items or properties".to_owned(),
+            ),
+            ty => (
+                format!("{found} is not {}", describe(ty)),
+                "write a value of the parameter's type".to_owned(),
+            ),
+        };
+        self.report.error_with_help(node.at, message, help);
+    }
+
+    /// `items` and `contains`.
+    fn items(&mut self, schema: &'a Schema, place: &Place, item: &Item) -> Predicate {
+        let mut parts = Vec::new();
+        if let Some(items) = &schema.items {
+            let predicate = self.item(items, item);
+            if predicate != Predicate::Always {
+                parts.push(Predicate::Every {
+                    place: place.clone(),
+                    predicate: Box::new(predicate),
+                });
+            }
+        }
+        if let Some(contains) = &schema.contains {
+            let predicate = Box::new(self.item(contains, item));
+            let bound = |keyword| schema.limit(keyword).and_then(|limit| limit.value.as_u64());
+            let minimum = bound(LimitKeyword::MinContains).unwrap_or(1);
+            let maximum = bound(LimitKeyword::MaxContains);
+            if minimum > 0 || maximum.is_some() {
+                parts.push(Predicate::Count {
+                    place: place.clone(),
+                    predicate,
+                    minimum,
+                    maximum,
+                });
+            }
+        }
+        Predicate::all(parts)
+    }
+
+    fn item(&mut self, schema: &'a Schema, item: &Item) -> Predicate {
+        let variable = |reference| Place {
+            path: vec![VARIABLE.to_owned()],
+            reference,
+            ty: item.ty.clone(),
+        };
+        if !item.nullable {
+            return self.value(schema, &variable(true));
+        }
+        let some = self.value(schema, &variable(false));
+        let none = self.satisfies(schema, &Json::Null);
+        Predicate::optional(variable(true), none, some)
+    }
+
+    /// Numbers, lengths and formats.
+    fn limits(&mut self, schema: &'a Schema, place: &Place) -> Predicate {
+        let bound = |keyword| schema.limit(keyword);
+        let count = |keyword| bound(keyword).and_then(|limit| limit.value.as_u64());
+        let mut tests = Vec::new();
+        match &place.ty {
+            Type::Integer(integer) => {
+                let (least, most) = integer.range();
+                let lower = [(LimitKeyword::Minimum, false), (LimitKeyword::ExclusiveMinimum, true)];
+                let upper = [(LimitKeyword::Maximum, false), (LimitKeyword::ExclusiveMaximum, true)];
+                let lower = lower
+                    .into_iter()
+                    .filter_map(|(keyword, strict)| bound(keyword).and_then(|limit| lowest(&limit.value, strict)))
+                    .max();
+                let upper = upper
+                    .into_iter()
+                    .filter_map(|(keyword, strict)| bound(keyword).and_then(|limit| highest(&limit.value, strict)))
+                    .min();
+                if lower.is_some_and(|lower| lower > most) || upper.is_some_and(|upper| upper < least) {
+                    return Predicate::Never;
+                }
+                let (lower, upper) = (
+                    lower.filter(|lower| *lower > least),
+                    upper.filter(|upper| *upper < most),
+                );
+                if lower.is_some() || upper.is_some() {
+                    tests.push(Test::IntegerRange(lower, upper));
+                }
+                if let Some(limit) = bound(LimitKeyword::MultipleOf) {
+                    match integer_of_number(&limit.value) {
+                        Some(1) => {}
+                        Some(divisor) if divisor <= most => tests.push(Test::MultipleOf(divisor)),
+                        _ => self.report.error(
+                            limit.at,
+                            format!("an integer cannot be checked to be a multiple of {}", limit.value),
+                        ),
+                    }
+                }
+            }
+            Type::Number => {
+                let bounds = |plain, exclusive| {
+                    let inclusive = bound(plain)
+                        .and_then(|limit| limit.value.as_f64())
+                        .map(|value| (value, true));
+                    let strict = bound(exclusive)
+                        .and_then(|limit| limit.value.as_f64())
+                        .map(|value| (value, false));
+                    (inclusive, strict)
+                };
+                let (at_least, above) = bounds(LimitKeyword::Minimum, LimitKeyword::ExclusiveMinimum);
+                let (at_most, below) = bounds(LimitKeyword::Maximum, LimitKeyword::ExclusiveMaximum);
+                for (lower, upper) in [(at_least, at_most), (above, below)] {
+                    if lower.is_some() || upper.is_some() {
+                        tests.push(Test::NumberRange(lower, upper));
+                    }
+                }
+                if let Some(limit) = bound(LimitKeyword::MultipleOf) {
+                    self.report.error_with_help(
+                        limit.at,
+                        "the generator knows \"multipleOf\" for integers only",
+                        "say it in the description, or list the values with \"enum\"",
+                    );
+                }
+            }
+            Type::String => {
+                tests.extend(
+                    count(LimitKeyword::MinLength)
+                        .filter(|least| *least > 0)
+                        .map(Test::MinLength),
+                );
+                tests.extend(count(LimitKeyword::MaxLength).map(Test::MaxLength));
+                if let Some((_, schemes)) = &schema.uri_schemes {
+                    tests.push(Test::Uri(Some(
+                        schemes.iter().map(|scheme| scheme.text.clone()).collect(),
+                    )));
+                } else if schema.format.is_some() {
+                    tests.push(Test::Uri(None));
+                }
+            }
+            Type::Array(_) => {
+                tests.extend(
+                    count(LimitKeyword::MinItems)
+                        .filter(|least| *least > 0)
+                        .map(Test::MinItems),
+                );
+                tests.extend(count(LimitKeyword::MaxItems).map(Test::MaxItems));
+                tests.extend(schema.unique_items.map(|_| Test::UniqueItems));
+            }
+            Type::Boolean | Type::Enumeration { .. } | Type::Object(_) => {}
+        }
+        Predicate::all(tests.into_iter().map(|test| Predicate::Test {
+            place: place.clone(),
+            test,
+        }))
+    }
+
+    /// A keyword for another kind of value would never say anything, so it is a mistake.
+    fn check_limits_fit(&mut self, schema: &Schema, ty: &Type) {
+        let subject = match ty {
+            Type::String => "strings",
+            Type::Integer(_) | Type::Number => "numbers",
+            Type::Array(_) => "arrays",
+            Type::Boolean | Type::Enumeration { .. } | Type::Object(_) => "",
+        };
+        let limits = schema
+            .limits
+            .iter()
+            .map(|limit| (limit.at, limit.keyword.as_str(), limit.keyword.subject()));
+        let formats = schema.format.iter().map(|name| (name.at, "format", "strings"));
+        let schemes = schema
+            .uri_schemes
+            .iter()
+            .map(|(at, _)| (*at, "x-uri-schemes", "strings"));
+        let items = schema.items.iter().map(|items| (items.at, "items", "arrays"));
+        let contains = schema
+            .contains
+            .iter()
+            .map(|contains| (contains.at, "contains", "arrays"));
+        let unique = schema.unique_items.iter().map(|at| (*at, "uniqueItems", "arrays"));
+        let mut misplaced: Vec<_> = limits
+            .chain(formats)
+            .chain(schemes)
+            .chain(items)
+            .chain(contains)
+            .chain(unique)
+            .collect();
+        if !matches!(ty, Type::Object(_)) {
+            misplaced.extend(
+                schema
+                    .properties
+                    .iter()
+                    .map(|property| (property.name.at, "properties", "objects")),
+            );
+            misplaced.extend(schema.required.iter().map(|name| (name.at, "required", "objects")));
+            misplaced.extend(
+                schema
+                    .dependent_required
+                    .iter()
+                    .map(|(name, _)| (name.at, "dependentRequired", "objects")),
+            );
+            misplaced.extend(schema.sum_equals.iter().map(|sum| (sum.at, "x-sum-equals", "objects")));
+            misplaced.extend(
+                schema
+                    .combined_max_items
+                    .iter()
+                    .map(|combined| (combined.at, "x-combined-max-items", "objects")),
+            );
+        }
+        for (at, keyword, meant_for) in misplaced {
+            if meant_for != subject {
+                self.report.error(
+                    at,
+                    format!("\"{keyword}\" is about {meant_for}, and this is {}", describe(ty)),
+                );
+            }
+        }
+    }
+
+    /// Answers are read, not judged, so what they promise belongs into descriptions.
+    fn refuse_assertions_on_answers(&mut self, schema: &'a Schema) {
+        let rules = schema.all_of.iter().map(|rule| rule.at);
+        let limits = schema.properties.iter().flat_map(|property| {
+            let schema = &property.schema;
+            let limits = schema.limits.iter().map(|limit| limit.at);
+            limits
+                .chain(schema.format.iter().map(|name| name.at))
+                .chain(schema.uri_schemes.iter().map(|(at, _)| *at))
+                .chain(schema.unique_items)
+        });
+        for at in rules.chain(limits).collect::<Vec<_>>() {
+            self.report.error_with_help(
+                at,
+                "answers of the server are read, not judged",
+                "say it in the description",
+            );
+        }
+    }
+
+    fn sum_equals(&mut self, schema: &'a Schema, object: &str, owner: &[String]) -> Predicate {
+        let Some(sum) = &schema.sum_equals else {
+            return Predicate::Always;
+        };
+        let fields = self.fields.get(object).cloned().unwrap_or_default();
+        let items = self.named_field(&sum.items, &fields);
+        let total = self.named_field(&sum.total, &fields);
+        let (Some(items), Some(total)) = (items, total) else {
+            return Predicate::Never;
+        };
+        let item_fields = match &items.ty {
+            Type::Array(item) if !item.nullable => match &item.ty {
+                Type::Object(name) => self.fields.get(name).cloned(),
+                _ => None,
+            },
+            _ => None,
+        };
+        let Some(item_fields) = item_fields else {
+            self.report
+                .error(sum.items.at, format!("{:?} is not an array of objects", sum.items.text));
+            return Predicate::Never;
+        };
+        let Some(property) = self.named_field(&sum.property, &item_fields) else {
+            return Predicate::Never;
+        };
+        for (name, field) in [(&sum.total, &total), (&sum.property, &property)] {
+            if !matches!(field.ty, Type::Integer(_)) {
+                self.report.error(name.at, format!("{:?} is not an integer", name.text));
+                return Predicate::Never;
+            }
+        }
+        if property.is_optional() {
+            self.report.error_with_help(
+                sum.property.at,
+                format!("{:?} may be left out, so there is no sum", sum.property.text),
+                "make it required",
+            );
+            return Predicate::Never;
+        }
+        let default = match total.default {
+            Some(Literal::Integer(default)) => Some(default),
+            _ => None,
+        };
+        Predicate::SumEquals {
+            items: place_of(owner, &items),
+            items_optional: items.is_optional(),
+            property: property.ident.clone(),
+            total: place_of(owner, &total),
+            total_optional: total.is_optional(),
+            default,
+        }
+    }
+
+    fn combined_max_items(&mut self, schema: &'a Schema, object: &str, owner: &[String]) -> Predicate {
+        let Some(combined) = &schema.combined_max_items else {
+            return Predicate::Always;
+        };
+        let fields = self.fields.get(object).cloned().unwrap_or_default();
+        let mut arrays = Vec::new();
+        for name in &combined.arrays {
+            let Some(field) = self.named_field(name, &fields) else {
+                continue;
+            };
+            if matches!(field.ty, Type::Array(_)) {
+                arrays.push((place_of(owner, &field), field.is_optional()));
+            } else {
+                self.report.error(name.at, format!("{:?} is not an array", name.text));
+            }
+        }
+        Predicate::CombinedMaxItems {
+            arrays,
+            maximum: combined.maximum,
+        }
+    }
+
+    fn named_field(&mut self, name: &Name, fields: &[Field]) -> Option<Field> {
+        let field = fields.iter().find(|field| field.name == name.text);
+        if field.is_none() {
+            self.unknown_property(name, fields.iter().map(|field| field.name.as_str()));
+        }
+        field.cloned()
+    }
+}
+
+/// Whether values of a Rust type are of a JSON type.
+fn fits(json_type: JsonType, ty: &Type) -> bool {
+    match ty {
+        Type::String | Type::Enumeration { .. } => json_type == JsonType::String,
+        Type::Boolean => json_type == JsonType::Boolean,
+        Type::Number => json_type == JsonType::Number,
+        Type::Integer(_) => matches!(json_type, JsonType::Integer | JsonType::Number),
+        Type::Array(_) => json_type == JsonType::Array,
+        Type::Object(_) => json_type == JsonType::Object,
+    }
+}
+
+fn describe(ty: &Type) -> String {
+    match ty {
+        Type::String => "a string".to_owned(),
+        Type::Boolean => "a boolean".to_owned(),
+        Type::Number => "a number".to_owned(),
+        Type::Integer(_) => "an integer".to_owned(),
+        Type::Enumeration { name, .. } => format!("a value of `{name}`"),
+        Type::Object(_) => "an object".to_owned(),
+        Type::Array(_) => "an array".to_owned(),
+    }
+}
+
+fn in_range(value: i128, ty: &Type) -> bool {
+    match ty {
+        Type::Integer(integer) => {
+            let (least, most) = integer.range();
+            (least..=most).contains(&value)
+        }
+        _ => true,
+    }
+}
+
+/// The lowest integer that a lower bound allows.
+fn lowest(bound: &serde_json::Number, strict: bool) -> Option<i128> {
+    match integer_of_number(bound) {
+        Some(bound) => Some(if strict { bound + 1 } else { bound }),
+        None => bound.as_f64().map(|bound| bound.ceil() as i128),
+    }
+}
+
+/// The highest integer that an upper bound allows.
+fn highest(bound: &serde_json::Number, strict: bool) -> Option<i128> {
+    match integer_of_number(bound) {
+        Some(bound) => Some(if strict { bound - 1 } else { bound }),
+        None => bound.as_f64().map(|bound| bound.floor() as i128),
+    }
+}
+
+/// The path of the object that a method belongs to.
+fn this() -> Vec<String> {
+    vec!["self".to_owned()]
+}
+
+/// Whether a predicate can be false for a value that has the right types.
+pub(super) fn tests_something(predicate: &Predicate, checked: &HashSet<String>) -> bool {
+    match predicate {
+        Predicate::Always => false,
+        Predicate::Valid { object, .. } => checked.contains(object),
+        Predicate::Optional { none, some, .. } => !none || tests_something(some, checked),
+        Predicate::Every { predicate, .. } => tests_something(predicate, checked),
+        Predicate::All(parts) => parts.iter().any(|part| tests_something(part, checked)),
+        _ => true,
+    }
+}
+
+/// The predicate without calls to the checks of objects that have none.
+pub(super) fn without_trivial_calls(predicate: Predicate, checked: &HashSet<String>) -> Predicate {
+    let recurse = |part| without_trivial_calls(part, checked);
+    match predicate {
+        Predicate::Valid { object, .. } if !checked.contains(&object) => Predicate::Always,
+        Predicate::All(parts) => Predicate::all(parts.into_iter().map(recurse)),
+        Predicate::Any(parts) => Predicate::any(parts.into_iter().map(recurse)),
+        Predicate::ExactlyOne(parts) => Predicate::exactly_one(parts.into_iter().map(recurse)),
+        Predicate::Not(inner) => recurse(*inner).negate(),
+        Predicate::Optional { place, none, some } => Predicate::optional(place, none, recurse(*some)),
+        Predicate::Every { place, predicate } => match recurse(*predicate) {
+            Predicate::Always => Predicate::Always,
+            predicate => Predicate::Every {
+                place,
+                predicate: Box::new(predicate),
+            },
+        },
+        Predicate::Count {
+            place,
+            predicate,
+            minimum,
+            maximum,
+        } => Predicate::Count {
+            place,
+            predicate: Box::new(recurse(*predicate)),
+            minimum,
+            maximum,
+        },
+        other => other,
+    }
+}

@@ -1,0 +1,185 @@
+//! `$ref`: what each one points to, and that it points to something.
+
+use std::collections::HashSet;
+
+use super::schema::{Name, Schema};
+use super::{Checker, SpecFile};
+use crate::diagnostic::Span;
+use crate::raw::Node;
+use crate::suggest::closest;
+
+/// A reference taken apart: the file (`None`: the same one) and the name under `$defs` (empty: the
+/// whole file).
+fn parse(reference: &str) -> Option<(Option<&str>, &str)> {
+    let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+    let name = match fragment {
+        "" => "",
+        fragment => fragment
+            .strip_prefix("/$defs/")
+            .filter(|name| !name.is_empty() && !name.contains('/'))?,
+    };
+    Some((
+        (!file.is_empty()).then(|| file.strip_prefix("./").unwrap_or(file)),
+        name,
+    ))
+}
+
+/// What a reference points to, in the JSON as written: the file and the node.
+pub(crate) fn find_target<'a>(
+    files: &'a [SpecFile],
+    from: &'a SpecFile,
+    reference: &str,
+) -> Option<(&'a SpecFile, &'a Node)> {
+    let (file, name) = parse(reference)?;
+    let file = match file {
+        Some(file) => files.iter().find(|candidate| candidate.file_name == file)?,
+        None => from,
+    };
+    let node = if name.is_empty() {
+        &file.raw
+    } else {
+        file.raw.get("$defs")?.get(name)?
+    };
+    Some((file, node))
+}
+
+/// A reference that leads back to itself without going into a property or item.
+pub(super) struct CircularReference;
+
+impl<'a> Checker<'a, '_, '_> {
+    /// Notes every schema that a reference can point to.
+    pub(super) fn index_definitions(&mut self) {
+        for file in self.files {
+            self.targets.insert((&file.file_name, ""), &file.schema);
+            for definition in &file.schema.definitions {
+                self.targets
+                    .insert((&file.file_name, &definition.name.text), &definition.schema);
+            }
+        }
+    }
+
+    /// The schema that a checked reference points to.
+    pub(super) fn target(&self, reference: &Name) -> Option<&'a Schema> {
+        let (file, name) = parse(&reference.text)?;
+        let from = self.file_at(reference.at)?;
+        self.targets.get(&(file.unwrap_or(&from.file_name), name)).copied()
+    }
+
+    pub(super) fn file_at(&self, at: Span) -> Option<&'a SpecFile> {
+        self.files.get(*self.file_of_source.get(&at.file)?)
+    }
+
+    /// The schema and what it refers to, directly or through further references.
+    pub(super) fn chain(&self, schema: &'a Schema) -> Vec<&'a Schema> {
+        let mut chain = vec![schema];
+        let mut next = schema;
+        while let Some(target) = next.reference.as_ref().and_then(|reference| self.target(reference)) {
+            if chain.iter().any(|earlier| earlier.at == target.at) {
+                break;
+            }
+            chain.push(target);
+            next = target;
+        }
+        chain
+    }
+
+    /// Reports references to nowhere and references that only lead back to themselves; the latter
+    /// are an error that nothing can be said after.
+    pub(super) fn check_references(&mut self) -> Result<(), CircularReference> {
+        let mut outcome = Ok(());
+        for file in self.files {
+            self.check_references_in(file, &file.schema, true, &mut outcome);
+        }
+        outcome
+    }
+
+    fn check_references_in(
+        &mut self,
+        file: &'a SpecFile,
+        schema: &'a Schema,
+        is_root: bool,
+        outcome: &mut Result<(), CircularReference>,
+    ) {
+        if let Some(reference) = &schema.reference {
+            self.check_reference(file, reference);
+            if self.leads_to_itself(schema) {
+                self.report
+                    .error(reference.at, format!("\"{}\" leads back to itself", reference.text));
+                *outcome = Err(CircularReference);
+            }
+        }
+        if !is_root && !schema.definitions.is_empty() {
+            self.report.error_with_help(
+                schema.at,
+                "\"$defs\" stands at the top of a file only",
+                "move them there",
+            );
+        }
+        for definition in schema.definitions.iter().chain(&schema.properties) {
+            self.check_references_in(file, &definition.schema, false, outcome);
+        }
+        for part in schema
+            .in_place()
+            .chain(schema.items.as_deref())
+            .chain(schema.contains.as_deref())
+        {
+            self.check_references_in(file, part, false, outcome);
+        }
+    }
+
+    fn check_reference(&mut self, file: &'a SpecFile, reference: &Name) {
+        let text = &reference.text;
+        let Some((target_file, name)) = parse(text) else {
+            return self.report.error_with_help(
+                reference.at,
+                format!("\"{text}\" is not a reference that the generator follows"),
+                "write \"#/$defs/Name\" or \"file.json#/$defs/Name\"",
+            );
+        };
+        let target_file = target_file.unwrap_or(&file.file_name);
+        if !self.targets.contains_key(&(target_file, "")) {
+            let known = closest(target_file, self.files.iter().map(|file| file.file_name.as_str()));
+            let help = known.map_or("the file must lie in the same folder".to_owned(), |known| {
+                format!("did you mean \"{known}\"?")
+            });
+            return self.report.error_with_help(
+                reference.at,
+                format!("\"{text}\" points to no file: there is no {target_file}"),
+                help,
+            );
+        }
+        if !self.targets.contains_key(&(target_file, name)) {
+            let names = self
+                .targets
+                .keys()
+                .filter(|(file, name)| *file == target_file && !name.is_empty());
+            let help = match closest(name, names.map(|(_, name)| *name)) {
+                Some(known) => format!("did you mean \"{known}\"?"),
+                None => format!("add it to \"$defs\" of {target_file}"),
+            };
+            self.report.error_with_help(
+                reference.at,
+                format!("\"{text}\" points to nothing: {target_file} defines no \"{name}\""),
+                help,
+            );
+        }
+    }
+
+    /// Whether following references of the same value comes back to the schema.
+    fn leads_to_itself(&self, schema: &'a Schema) -> bool {
+        let mut seen = HashSet::new();
+        let mut open: Vec<&'a Schema> = vec![schema];
+        while let Some(next) = open.pop() {
+            let target = next.reference.as_ref().and_then(|reference| self.target(reference));
+            for part in target.into_iter().chain(next.in_place()) {
+                if part.at == schema.at {
+                    return true;
+                }
+                if seen.insert(part.at) {
+                    open.push(part);
+                }
+            }
+        }
+        false
+    }
+}

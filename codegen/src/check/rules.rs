@@ -1,0 +1,158 @@
+//! Rules: what ties the parameters of an object together, each with the sentence that users read.
+
+use super::Checker;
+use super::schema::Schema;
+use crate::model::{Predicate, Rule};
+
+impl<'a> Checker<'a, '_, '_> {
+    /// The rules of an object: its `allOf` branches, and whatever else stands beside `properties`.
+    pub(super) fn rules(&mut self, schema: &'a Schema, object: &str) -> Vec<Rule> {
+        if schema.extensible {
+            return Vec::new();
+        }
+        let mut rules: Vec<Rule> = schema
+            .all_of
+            .iter()
+            .filter_map(|branch| self.branch(branch, object))
+            .collect();
+        self.refuse_rules_without_sentence(schema);
+        for (name, needed) in &schema.dependent_required {
+            let listed: Vec<_> = needed.iter().map(|needed| format!("`{}`", needed.text)).collect();
+            let sentence = format!("`{}` needs {}.", name.text, enumerate(&listed, "and"));
+            let given = self.presence(std::slice::from_ref(name), object, &["self".to_owned()]);
+            let needed = self.presence(needed, object, &["self".to_owned()]);
+            rules.push(Rule {
+                sentence,
+                parts: vec![Predicate::any([given.negate(), needed])],
+            });
+        }
+        rules
+    }
+
+    fn branch(&mut self, branch: &'a Schema, object: &str) -> Option<Rule> {
+        let Some(description) = &branch.description else {
+            self.report.error_with_help(
+                branch.at,
+                "this rule has no description",
+                "say it in a sentence: users read it when the rule is broken",
+            );
+            return None;
+        };
+        let problems = self.report.count();
+        let parts = match &branch.condition {
+            Some(condition) => self.conditional(branch, condition, object),
+            None => vec![self.rule(branch, object)],
+        };
+        if self.report.count() == problems {
+            if parts.iter().all(|part| *part == Predicate::Always) {
+                self.report.error(branch.at, "this rule always holds: it says nothing");
+            }
+            if parts.contains(&Predicate::Never) {
+                self.report
+                    .error(branch.at, "this rule never holds: no request could satisfy it");
+            }
+        }
+        let sentence = description.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        Some(Rule { sentence, parts })
+    }
+
+    /// `if` with `then` and `else`, each a part of its own, and whatever else the branch says.
+    fn conditional(&mut self, branch: &'a Schema, condition: &'a Schema, object: &str) -> Vec<Predicate> {
+        let problems = self.report.count();
+        let when = self.rule(condition, object);
+        if self.report.count() == problems {
+            match when {
+                Predicate::Never if branch.then.is_some() => {
+                    self.report
+                        .error(condition.at, "this condition never holds, so \"then\" never applies");
+                }
+                Predicate::Always if branch.otherwise.is_some() => {
+                    self.report
+                        .error(condition.at, "this condition always holds, so \"else\" never applies");
+                }
+                _ => {}
+            }
+        }
+        let mut parts = Vec::new();
+        for (branch, excused) in [(&branch.then, when.clone().negate()), (&branch.otherwise, when)] {
+            if let Some(branch) = branch {
+                parts.push(Predicate::any([excused, self.rule(branch, object)]));
+            }
+        }
+        let rest = Schema {
+            condition: None,
+            then: None,
+            otherwise: None,
+            ..branch.clone()
+        };
+        if rest.says_something() {
+            self.report.error_with_help(
+                branch.at,
+                "a rule with \"if\" says nothing else",
+                "write the rest as another \"allOf\" branch",
+            );
+        }
+        parts
+    }
+
+    /// Outside `allOf` a rule has no place for its sentence.
+    fn refuse_rules_without_sentence(&mut self, schema: &'a Schema) {
+        let single = [("not", &schema.not), ("if", &schema.condition)];
+        let single = single
+            .into_iter()
+            .filter_map(|(keyword, part)| Some((keyword, part.as_ref()?.at)));
+        let several = [("anyOf", &schema.any_of), ("oneOf", &schema.one_of)];
+        let several = several
+            .into_iter()
+            .filter_map(|(keyword, parts)| Some((keyword, parts.as_ref()?.first()?.at)));
+        let dependent = schema
+            .dependent_schemas
+            .iter()
+            .map(|property| ("dependentSchemas", property.name.at));
+        let sum = schema.sum_equals.iter().map(|sum| ("x-sum-equals", sum.at));
+        let combined = schema
+            .combined_max_items
+            .iter()
+            .map(|combined| ("x-combined-max-items", combined.at));
+        for (keyword, at) in single.chain(several).chain(dependent).chain(sum).chain(combined) {
+            self.report.error_with_help(
+                at,
+                format!("\"{keyword}\" stands beside \"properties\", where no sentence explains it"),
+                format!("write it as {{\"description\": \"…\", \"{keyword}\": …}} in \"allOf\""),
+            );
+        }
+    }
+}
+
+impl Schema {
+    /// Whether the schema asserts anything.
+    fn says_something(&self) -> bool {
+        self.boolean.is_some()
+            || self.reference.is_some()
+            || self.types.is_some()
+            || self.constant.is_some()
+            || self.enumeration.is_some()
+            || self.in_place().next().is_some()
+            || !self.properties.is_empty()
+            || !self.required.is_empty()
+            || !self.dependent_required.is_empty()
+            || self.items.is_some()
+            || self.contains.is_some()
+            || self.unique_items.is_some()
+            || !self.limits.is_empty()
+            || self.format.is_some()
+            || self.uri_schemes.is_some()
+            || self.sum_equals.is_some()
+            || self.combined_max_items.is_some()
+            || self.additional.is_some()
+    }
+}
+
+/// `a, b and c`.
+pub(super) fn enumerate(items: &[String], conjunction: &str) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.clone(),
+        [rest @ .., last] => format!("{} {conjunction} {last}", rest.join(", ")),
+    }
+}

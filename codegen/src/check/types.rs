@@ -1,0 +1,535 @@
+//! Which Rust type each schema has, and which named types there are.
+
+use super::schema::{JsonType, LimitKeyword, Name, Property, Schema};
+use super::{Checker, Found, names};
+use crate::diagnostic::Span;
+use crate::model::{Enumeration, Field, Integer, Item, Type, Variant};
+use crate::raw::{Node, Value};
+
+/// The type of a value, and whether it may be null.
+#[derive(Clone, Debug)]
+pub(super) struct Slot {
+    pub(super) ty: Type,
+    pub(super) nullable: bool,
+}
+
+/// Whether a schema is `{"type": "null"}` or `{"const": null}`, apart from documentation.
+fn is_null(schema: &Schema) -> bool {
+    let null_type = schema.types.as_deref() == Some(&[JsonType::Null]);
+    let null_constant = schema
+        .constant
+        .as_ref()
+        .is_some_and(|constant| matches!(constant.value, Value::Null));
+    (null_type || null_constant) && schema.reference.is_none() && schema.in_place().next().is_none()
+}
+
+/// For `anyOf` or `oneOf` of one schema and null: that schema.
+pub(super) fn non_null_branch(schema: &Schema) -> Option<&Schema> {
+    match schema.any_of.as_deref().or(schema.one_of.as_deref())? {
+        [inner, null] | [null, inner] if is_null(null) && !is_null(inner) && inner.constant.is_none() => Some(inner),
+        _ => None,
+    }
+}
+
+/// The constants of a `oneOf` or `anyOf` that consists of nothing else.
+pub(super) fn constants(schema: &Schema) -> Option<Vec<(&Node, &Schema)>> {
+    let branches = schema.one_of.as_deref().or(schema.any_of.as_deref())?;
+    branches
+        .iter()
+        .filter(|branch| !is_null(branch))
+        .map(|branch| Some((branch.constant.as_ref()?, branch)))
+        .collect()
+}
+
+/// The values of `enum`, of a `oneOf` of constants, or of a lone `const`; without null.
+fn listed_values(schema: &Schema) -> Option<Vec<(&Node, Option<&Schema>)>> {
+    let values: Vec<_> = if let Some(values) = &schema.enumeration {
+        values.iter().map(|value| (value, None)).collect()
+    } else if let Some(constants) = constants(schema) {
+        constants
+            .into_iter()
+            .map(|(value, branch)| (value, Some(branch)))
+            .collect()
+    } else {
+        vec![(schema.constant.as_ref()?, None)]
+    };
+    Some(
+        values
+            .into_iter()
+            .filter(|(value, _)| !matches!(value.value, Value::Null))
+            .collect(),
+    )
+}
+
+fn lists_null(schema: &Schema) -> bool {
+    let is_null_node = |node: &Node| matches!(node.value, Value::Null);
+    schema
+        .enumeration
+        .as_ref()
+        .is_some_and(|values| values.iter().any(is_null_node))
+        || schema.constant.as_ref().is_some_and(is_null_node)
+        || [&schema.one_of, &schema.any_of]
+            .into_iter()
+            .flatten()
+            .flatten()
+            .any(is_null)
+}
+
+impl<'a> Checker<'a, '_, '_> {
+    /// Finds all named types, beginning with the files and what they define.
+    pub(super) fn discover_types(&mut self) {
+        let files = self.files;
+        for (index, file) in files.iter().enumerate() {
+            let schema = &file.schema;
+            if schema.types.is_some() || !schema.properties.is_empty() {
+                self.slot(schema, &|| String::new(), index);
+            } else if schema.definitions.is_empty() {
+                self.report.error_with_help(
+                    schema.at,
+                    "this file defines nothing",
+                    "give it \"type\": \"object\" and \"properties\", or \"$defs\"",
+                );
+            }
+            for Property { name, schema } in &schema.definitions {
+                self.slot(schema, &|| name.text.clone(), index);
+            }
+            self.check_pending();
+        }
+    }
+
+    fn check_pending(&mut self) {
+        while let Some(at) = self.pending.pop() {
+            if let Some(found) = self.objects.get(&at) {
+                let (name, schema, file) = (found.name.clone(), found.schema, found.file);
+                let fields = self.fields_of(schema, &name, file);
+                self.fields.insert(name, fields);
+            }
+        }
+    }
+
+    /// The type of the values that a schema describes. `name` is what an unnamed type is called.
+    pub(super) fn slot(&mut self, schema: &'a Schema, name: &dyn Fn() -> String, file: usize) -> Option<Slot> {
+        if let Some(reference) = &schema.reference {
+            let target = self.target(reference)?;
+            let target_file = self.file_index(target.at)?;
+            let target_name = reference.text.rsplit('/').next().unwrap_or_default().to_owned();
+            let slot = self.slot(target, &|| target_name.clone(), target_file)?;
+            let allows_null = schema
+                .types
+                .as_ref()
+                .is_none_or(|types| types.contains(&JsonType::Null));
+            return Some(Slot {
+                nullable: slot.nullable && allows_null,
+                ..slot
+            });
+        }
+        if let Some(inner) = non_null_branch(schema) {
+            let allows_null = schema
+                .types
+                .as_ref()
+                .is_none_or(|types| types.contains(&JsonType::Null));
+            return self.slot(inner, name, file).map(|slot| Slot {
+                nullable: allows_null,
+                ..slot
+            });
+        }
+        let type_allows_null = schema.types.as_ref().map(|types| types.contains(&JsonType::Null));
+        if let Some(values) = listed_values(schema) {
+            let ty = self.listed_type(schema, &values, name, file)?;
+            return Some(Slot {
+                ty,
+                nullable: lists_null(schema) && type_allows_null.unwrap_or(true),
+            });
+        }
+        let Some(types) = &schema.types else {
+            if let Some(inner) = schema
+                .all_of
+                .iter()
+                .find(|part| part.types.is_some() || part.reference.is_some())
+            {
+                return self.slot(inner, name, file);
+            }
+            self.report.error_with_help(
+                schema.at,
+                "this value has no type",
+                "give it \"type\", \"enum\", \"oneOf\" with constants, or \"$ref\"",
+            );
+            return None;
+        };
+        let nullable = types.contains(&JsonType::Null);
+        let mut others = types.iter().copied().filter(|json_type| *json_type != JsonType::Null);
+        let (Some(json_type), None) = (others.next(), others.next()) else {
+            self.report.error_with_help(
+                schema.at,
+                "a value has exactly one type, beside null",
+                "split it into several parameters, or keep the type that the documentation names first",
+            );
+            return None;
+        };
+        let ty = match json_type {
+            JsonType::Boolean => Type::Boolean,
+            JsonType::String => Type::String,
+            JsonType::Number => Type::Number,
+            JsonType::Integer => Type::Integer(self.integer(schema)),
+            JsonType::Array => self.array_type(schema, name, file)?,
+            JsonType::Object => self.object_type(schema, name, file)?,
+            JsonType::Null => return None,
+        };
+        Some(Slot { ty, nullable })
+    }
+
+    pub(super) fn file_index(&self, at: Span) -> Option<usize> {
+        self.file_of_source.get(&at.file).copied()
+    }
+
+    /// The type of a value that is one of a list.
+    fn listed_type(
+        &mut self,
+        schema: &'a Schema,
+        values: &[(&'a Node, Option<&'a Schema>)],
+        name: &dyn Fn() -> String,
+        file: usize,
+    ) -> Option<Type> {
+        let Some((first, _)) = values.first() else {
+            self.report.error(schema.at, "a value that is always null says nothing");
+            return None;
+        };
+        if let Some((odd, _)) = values.iter().find(|(value, _)| value.kind() != first.kind()) {
+            self.report.error_with_help(
+                odd.at,
+                format!("one list cannot have both {} and {}", first.kind(), odd.kind()),
+                "a value has exactly one type, beside null",
+            );
+            return None;
+        }
+        match &first.value {
+            Value::String(_) => self.enumeration(schema, values, name, file),
+            Value::Boolean(_) => Some(Type::Boolean),
+            Value::Number(_) => {
+                let all_integers = values.iter().all(|(value, _)| integer_of(value).is_some());
+                let says_number = schema
+                    .types
+                    .as_ref()
+                    .is_some_and(|types| types.contains(&JsonType::Number));
+                Some(if all_integers && !says_number {
+                    Type::Integer(self.integer(schema))
+                } else {
+                    Type::Number
+                })
+            }
+            _ => {
+                self.report
+                    .error(first.at, format!("a list of values cannot have {}", first.kind()));
+                None
+            }
+        }
+    }
+
+    fn enumeration(
+        &mut self,
+        schema: &'a Schema,
+        values: &[(&'a Node, Option<&'a Schema>)],
+        name: &dyn Fn() -> String,
+        file: usize,
+    ) -> Option<Type> {
+        if let Some((_, known)) = self.enumerations.get(&schema.at) {
+            return Some(Type::Enumeration {
+                name: known.name.clone(),
+                open: known.open,
+            });
+        }
+        let name = self.declare(schema, name)?;
+        let mut variants: Vec<Variant> = Vec::with_capacity(values.len());
+        for (value, branch) in values {
+            if let Some(variant) = self.variant(&variants, value, *branch) {
+                variants.push(variant);
+            }
+        }
+        if schema.extensible && variants.iter().any(|variant| variant.name == "Unknown") {
+            self.report.error(
+                schema.at,
+                "an extensible enumeration keeps unknown values in `Unknown`: no value can be called so",
+            );
+        }
+        let description = schema
+            .description
+            .as_ref()
+            .map_or_else(String::new, |name| name.text.clone());
+        let set = Enumeration {
+            name: name.clone(),
+            description,
+            variants,
+            open: schema.extensible,
+        };
+        let open = set.open;
+        self.enumerations.insert(schema.at, (file, set));
+        Some(Type::Enumeration { name, open })
+    }
+
+    fn variant(&mut self, earlier: &[Variant], value: &Node, branch: Option<&Schema>) -> Option<Variant> {
+        let text = value.as_str()?;
+        if earlier.iter().any(|variant| variant.value == text) {
+            self.report
+                .error(value.at, format!("{text:?} stands in the list twice"));
+            return None;
+        }
+        let title = branch.and_then(|branch| branch.title.as_ref());
+        let name = match title {
+            Some(title) if names::is_type_name(&title.text) => title.text.clone(),
+            Some(title) => {
+                let help = names::type_name(&title.text).map_or_else(
+                    || "write it in UpperCamelCase, beginning with a letter".to_owned(),
+                    |name| format!("did you mean {name:?}?"),
+                );
+                let message = format!("the title {:?} cannot be the name of a value", title.text);
+                self.report.error_with_help(title.at, message, help);
+                return None;
+            }
+            None => match names::type_name(text) {
+                Some(name) => name,
+                None => {
+                    let help = format!(
+                        "write {{\"const\": {text:?}, \"title\": \"…\"}} in a \"oneOf\", with a name in UpperCamelCase"
+                    );
+                    self.report.error_with_help(
+                        value.at,
+                        format!("no good name follows from the value {text:?}"),
+                        help,
+                    );
+                    return None;
+                }
+            },
+        };
+        if let Some(other) = earlier.iter().find(|variant| variant.name == name) {
+            let at = title.map_or(value.at, |title| title.at);
+            self.report.error_with_help(
+                at,
+                format!("{text:?} and {:?} would both be called `{name}`", other.value),
+                "give one of them another \"title\"",
+            );
+            return None;
+        }
+        let description = branch
+            .and_then(|branch| branch.description.as_ref())
+            .map(|text| text.text.clone());
+        Some(Variant {
+            name,
+            value: text.to_owned(),
+            description,
+        })
+    }
+
+    /// Finds a name for a type and makes sure that it is good and free.
+    fn declare(&mut self, schema: &'a Schema, name: &dyn Fn() -> String) -> Option<String> {
+        let fallback;
+        let (at, text) = match &schema.title {
+            Some(Name { at, text }) => (*at, text),
+            None => {
+                fallback = name();
+                (schema.at, &fallback)
+            }
+        };
+        if text.is_empty() {
+            self.report
+                .error_with_help(at, "this type has no name", "add a \"title\" in UpperCamelCase");
+            return None;
+        }
+        if !names::is_type_name(text) {
+            let help = names::type_name(text).map_or_else(
+                || "write it in UpperCamelCase, beginning with a letter".to_owned(),
+                |name| format!("did you mean {name:?}?"),
+            );
+            self.report
+                .error_with_help(at, format!("{text:?} cannot be the name of a type"), help);
+            return None;
+        }
+        if names::is_taken_type(text) {
+            self.report.error_with_help(
+                at,
+                format!("`{text}` already means something in Rust or in this crate"),
+                "choose another \"title\"",
+            );
+            return None;
+        }
+        if let Some(first) = self.type_names.get(text) {
+            let first = self.report.describe(*first);
+            self.report.error_with_help(
+                at,
+                format!("two types cannot both be called `{text}`; the other is at {first}"),
+                "choose another \"title\", or share one type by \"$ref\"",
+            );
+            return None;
+        }
+        self.type_names.insert(text.clone(), at);
+        Some(text.clone())
+    }
+
+    /// The Rust type of an integer, from its limits or its list of values.
+    fn integer(&self, schema: &Schema) -> Integer {
+        let listed: Vec<i128> = listed_values(schema)
+            .map(|values| values.iter().filter_map(|(value, _)| integer_of(value)).collect())
+            .unwrap_or_default();
+        let bound = |keyword| schema.limit(keyword).and_then(|limit| limit.value.as_f64());
+        let lower = listed.iter().min().map(|least| *least as f64).or_else(|| {
+            bound(LimitKeyword::Minimum).or_else(|| bound(LimitKeyword::ExclusiveMinimum).map(|bound| bound + 1.0))
+        });
+        let upper = listed
+            .iter()
+            .max()
+            .map(|most| *most as f64)
+            .or_else(|| bound(LimitKeyword::Maximum).or_else(|| bound(LimitKeyword::ExclusiveMaximum)));
+        match (lower, upper) {
+            (Some(lower), Some(upper)) if lower >= 0.0 && upper > f64::from(u32::MAX) => Integer::U64,
+            (Some(lower), _) if lower >= 0.0 => Integer::U32,
+            _ => Integer::I64,
+        }
+    }
+
+    fn array_type(&mut self, schema: &'a Schema, name: &dyn Fn() -> String, file: usize) -> Option<Type> {
+        let Some(items) = &schema.items else {
+            self.report
+                .error_with_help(schema.at, "an array needs \"items\"", "say of what type the items are");
+            return None;
+        };
+        let item = self.slot(items, &|| format!("{}Item", name()), file)?;
+        Some(Type::Array(Box::new(Item {
+            ty: item.ty,
+            nullable: item.nullable,
+        })))
+    }
+
+    fn object_type(&mut self, schema: &'a Schema, name: &dyn Fn() -> String, file: usize) -> Option<Type> {
+        if let Some(known) = self.objects.get(&schema.at) {
+            return Some(Type::Object(known.name.clone()));
+        }
+        let is_closed = schema
+            .additional
+            .is_some_and(|(_, additional)| additional == super::schema::Additional::Refused);
+        match (schema.extensible, is_closed) {
+            (false, false) => self.report.error_with_help(
+                schema.at,
+                "an object says what it does with further properties",
+                "add \"additionalProperties\": false (a request), or \"x-extensible\": true (an answer)",
+            ),
+            (true, true) => self.report.error(
+                schema.at,
+                "an extensible object keeps further properties: \"additionalProperties\": false contradicts that",
+            ),
+            _ => {}
+        }
+        let name = self.declare(schema, name)?;
+        self.object_spans.insert(name.clone(), schema.at);
+        self.objects.insert(
+            schema.at,
+            Found {
+                name: name.clone(),
+                file,
+                schema,
+            },
+        );
+        self.pending.push(schema.at);
+        Some(Type::Object(name))
+    }
+
+    fn fields_of(&mut self, schema: &'a Schema, owner: &str, file: usize) -> Vec<Field> {
+        let mut fields: Vec<Field> = Vec::with_capacity(schema.properties.len());
+        for Property { name, schema: property } in &schema.properties {
+            let Some(ident) = names::field(&name.text) else {
+                self.report.error_with_help(
+                    name.at,
+                    format!("no Rust name follows from the property {:?}", name.text),
+                    "the generator takes letters, digits, `_`, `-` and `.`, with a letter first",
+                );
+                continue;
+            };
+            if let Some(other) = fields.iter().find(|field| field.ident == ident) {
+                let message = format!("{:?} and {:?} would both be called `{ident}`", name.text, other.name);
+                self.report.error(name.at, message);
+                continue;
+            }
+            if schema.extensible && ident == "extra" {
+                self.report.error(
+                    name.at,
+                    "an extensible object keeps further properties in `extra`: no property can be called so",
+                );
+            }
+            let type_name = || format!("{owner}{}", names::type_name(&name.text).unwrap_or_default());
+            let Some(slot) = self.slot(property, &type_name, file) else {
+                continue;
+            };
+            if let Some(description) = &property.description
+                && description.text.trim().is_empty()
+            {
+                self.report.error(description.at, "this description is empty");
+            }
+            self.check_examples(property, &slot);
+            let description = self
+                .chain(property)
+                .iter()
+                .chain(
+                    non_null_branch(property)
+                        .map(|inner| self.chain(inner))
+                        .unwrap_or_default()
+                        .iter(),
+                )
+                .find_map(|part| part.description.as_ref());
+            if description.is_none() {
+                self.report.error_with_help(
+                    name.at,
+                    format!("{:?} has no description", name.text),
+                    "say what it does: it becomes the documentation of the field",
+                );
+            }
+            fields.push(Field {
+                name: name.text.clone(),
+                ident,
+                description: description.map_or_else(String::new, |text| text.text.clone()),
+                facts: self.limit_facts(property),
+                required: schema.requires(&name.text),
+                nullable: slot.nullable,
+                advanced: property.advanced,
+                default: self.default_literal(property, &slot.ty),
+                ty: slot.ty,
+            });
+        }
+        for required in &schema.required {
+            if schema.property(&required.text).is_none() {
+                self.unknown_property(
+                    required,
+                    schema.properties.iter().map(|property| property.name.text.as_str()),
+                );
+            }
+        }
+        fields
+    }
+
+    /// Reports a name that no property of the object has.
+    pub(super) fn unknown_property<'n>(&mut self, name: &Name, known: impl Iterator<Item = &'n str> + Clone) {
+        let message = format!("there is no property {:?} here", name.text);
+        let help = match crate::suggest::closest(&name.text, known.clone()) {
+            Some(known) => format!("did you mean {known:?}?"),
+            None => format!("the properties are {}", known.collect::<Vec<_>>().join(", ")),
+        };
+        self.report.error_with_help(name.at, message, help);
+    }
+}
+
+/// The value of a node that is an integer.
+pub(super) fn integer_of(node: &Node) -> Option<i128> {
+    match &node.value {
+        Value::Number(number) => integer_of_number(number),
+        _ => None,
+    }
+}
+
+/// The value of a number that is an integer, also when written as `5.0`.
+pub(super) fn integer_of_number(number: &serde_json::Number) -> Option<i128> {
+    number
+        .as_i64()
+        .map(i128::from)
+        .or_else(|| number.as_u64().map(i128::from))
+        .or_else(|| {
+            let value = number.as_f64()?;
+            (value.fract() == 0.0 && value.abs() < 1e18).then_some(value as i128)
+        })
+}

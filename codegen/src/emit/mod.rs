@@ -1,0 +1,88 @@
+//! Fourth stage: from the model to Rust, one emitter per emitted thing. What they are given is final: no emitter
+//! decides or fails.
+
+mod builder;
+mod defaults;
+mod docs;
+mod enumeration;
+mod imports;
+mod object;
+mod predicate;
+mod request;
+mod root;
+mod structs;
+mod types;
+
+pub(crate) use docs::wrap;
+
+use crate::File;
+use crate::model::{Definition, Model, Module, Object};
+use crate::render::{self, Block};
+
+use structs::Structs;
+
+/// Every generated file, in the order of their names.
+///
+/// # Errors
+///
+/// What typify says, should it refuse a struct.
+pub(crate) fn files(model: &Model) -> Result<Vec<File>, String> {
+    let structs = Structs::of(model)?;
+    let mut files = vec![File {
+        name: "mod.rs".to_owned(),
+        text: root::text(model),
+    }];
+    for module in &model.modules {
+        files.push(File {
+            name: format!("{}.rs", module.name),
+            text: module_text(model, module, &structs),
+        });
+        if let Some(schema) = &module.schema {
+            files.push(File {
+                name: format!("{}.json", module.name),
+                text: schema.clone(),
+            });
+        }
+    }
+    files.sort_by(|left, right| left.name.cmp(&right.name));
+    Ok(files)
+}
+
+fn module_text(model: &Model, module: &Module, structs: &Structs) -> String {
+    let mut blocks = Vec::new();
+    for definition in &module.definitions {
+        match definition {
+            Definition::Enumeration(set) => blocks.extend(enumeration::blocks(set)),
+            Definition::Object(object) => blocks.extend(object_blocks(module, object, structs)),
+        }
+    }
+    let body = render::blocks(&blocks);
+    let imports = imports::of(model, module, &body);
+    render::module(&module.source, &module_docs(module), &imports, &body)
+}
+
+/// What there is to an object, in the order in which a reader wants it.
+fn object_blocks(module: &Module, object: &Object, structs: &Structs) -> Vec<Block> {
+    let mut blocks = vec![object::declaration(object, structs)];
+    if object.open {
+        return blocks;
+    }
+    blocks.push(object::properties(object));
+    blocks.push(builder::start(object));
+    blocks.extend(builder::blocks(object));
+    blocks.extend(predicate::validity(object));
+    if let Some(page) = &object.page {
+        blocks.extend(request::blocks(module, object, page));
+    }
+    blocks
+}
+
+fn module_docs(module: &Module) -> String {
+    match module
+        .objects()
+        .find_map(|object| Some((object, object.page.as_ref()?)))
+    {
+        Some((object, page)) => format!("[`{}`]: the page [{}]({}).", object.name, page.slug, page.docs),
+        None => module.description.clone(),
+    }
+}

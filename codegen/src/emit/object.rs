@@ -1,0 +1,121 @@
+//! Structs: what typify made, in the order of the page, with our attributes and documentation.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs;
+use super::structs::Structs;
+use super::types::{ident, rust_type};
+use crate::model::{Field, Object};
+use crate::render::Block;
+
+/// ```ignore
+/// /// Makes a video from a text prompt alone.
+/// #[derive(Clone, Debug, PartialEq)]
+/// #[non_exhaustive]
+/// pub struct KlingV3TextToVideo {
+///     /// What the video shows.
+///     ///
+///     /// Required. At most 2500 characters.
+///     pub prompt: String,
+/// }
+/// ```
+pub(super) fn declaration(object: &Object, structs: &Structs) -> Block {
+    let name = ident(&object.name);
+    let doc = docs::attributes(paragraphs(object), 0);
+    let fields = object.fields.iter().map(|field| {
+        let ty = structs.field(object, field).map_or_else(
+            || rust_type(&field.ty),
+            |made| {
+                let ty = &made.ty;
+                quote!(#ty)
+            },
+        );
+        field_tokens(object, field, &ty)
+    });
+    // A closed object is read and written by the runtime; see `properties`.
+    let serde = object.open.then(|| quote!(, Serialize, Deserialize));
+    let extra = object.open.then(|| {
+        let doc = docs::attributes(["What the server sends beyond this documentation."], 4);
+        quote!(#doc #[serde(flatten)] pub extra: Map<String, Value>,)
+    });
+    Block::Tokens(quote! {
+        #doc
+        #[derive(Clone, Debug, PartialEq #serde)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields,)*
+            #extra
+        }
+    })
+}
+
+fn paragraphs(object: &Object) -> Vec<String> {
+    let mut paragraphs: Vec<String> = docs::paragraphs(&object.description).collect();
+    if let Some(page) = &object.page {
+        paragraphs.push(format!("[Documentation page]({})", page.docs));
+    }
+    if !object.rules.is_empty() {
+        paragraphs.push("# Rules".to_owned());
+        paragraphs.push(
+            object
+                .rules
+                .iter()
+                .map(|rule| format!("- {}", docs::escape(&rule.sentence)))
+                .collect::<Vec<_>>()
+                .join("\n"),
+        );
+    }
+    paragraphs
+}
+
+fn field_tokens(object: &Object, field: &Field, ty: &TokenStream) -> TokenStream {
+    let facts = field.fact_line();
+    let doc = docs::attributes(docs::paragraphs(&field.description).chain([facts]), 4);
+    let name = ident(&field.ident);
+    let attribute = object.open.then(|| serde_attribute(field)).flatten();
+    quote!(#doc #attribute pub #name: #ty)
+}
+
+/// What serde's derive must know of a field of an answer.
+fn serde_attribute(field: &Field) -> Option<TokenStream> {
+    let rename = (field.name != field.ident).then(|| {
+        let name = &field.name;
+        quote!(rename = #name)
+    });
+    let skip = (!field.required).then(|| quote!(skip_serializing_if = "Option::is_none"));
+    let options: Vec<_> = rename.into_iter().chain(skip).collect();
+    (!options.is_empty()).then(|| quote!(#[serde(#(#options),*)]))
+}
+
+/// How the properties of a closed object are read and written:
+///
+/// ```ignore
+/// object! {
+///     KlingV3TextToVideo {
+///         prompt: required,
+///         duration: optional,
+///         voice_ids: nullable,
+///     }
+/// }
+/// ```
+pub(super) fn properties(object: &Object) -> Block {
+    let properties: String = object
+        .fields
+        .iter()
+        .map(|field| {
+            let renamed = if field.name == field.ident {
+                String::new()
+            } else {
+                format!(" = {:?}", field.name)
+            };
+            let presence = match (field.required, field.nullable) {
+                (true, _) => "required",
+                (false, false) => "optional",
+                (false, true) => "nullable",
+            };
+            format!("        {}{renamed}: {presence},\n", field.ident)
+        })
+        .collect();
+    Block::Text(format!("object! {{\n    {} {{\n{properties}    }}\n}}\n", object.name))
+}

@@ -1,0 +1,437 @@
+//! Validators: a predicate as one Rust expression that allocates nothing.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs;
+use super::types::{ident, integer, is_unsigned, literal, number};
+use crate::check::VARIABLE;
+use crate::model::{Literal, Object, Place, Predicate, Rule, Test, Type};
+use crate::render::Block;
+
+/// How tightly the outermost operator of an expression binds.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Binding {
+    Or,
+    And,
+    Comparison,
+    Unary,
+}
+
+/// An expression, and how tightly it binds.
+struct Expression {
+    tokens: TokenStream,
+    binding: Binding,
+}
+
+impl Expression {
+    fn new(binding: Binding, tokens: TokenStream) -> Self {
+        Self { tokens, binding }
+    }
+
+    /// The expression as an operand of something that binds as tightly as `binding`.
+    fn within(self, binding: Binding) -> TokenStream {
+        let tokens = self.tokens;
+        if self.binding < binding {
+            quote!((#tokens))
+        } else {
+            tokens
+        }
+    }
+}
+
+/// ```ignore
+/// impl PromptSegment {
+///     /// Whether every documented rule holds; allocates nothing.
+///     pub fn is_valid(&self) -> bool {
+///         self.duration >= 1
+///     }
+/// }
+/// ```
+pub(super) fn validity(object: &Object) -> Option<Block> {
+    if !object.is_checked() && object.page.is_none() {
+        return None;
+    }
+    let (name, body) = (ident(&object.name), body(object));
+    let doc = docs::attributes(["Whether every documented rule holds; allocates nothing."], 4);
+    Some(Block::Tokens(quote! {
+        impl #name {
+            #doc
+            pub fn is_valid(&self) -> bool {
+                #body
+            }
+        }
+    }))
+}
+
+/// The statements of `is_valid`: rules first, each under its sentence, then every field by itself.
+fn body(object: &Object) -> TokenStream {
+    let rules = object.rules.iter().map(rule);
+    let check = expression(&object.check).tokens;
+    quote!(#(#rules)* #check)
+}
+
+/// ```ignore
+/// // Voices need generated audio.
+/// if self.voice_ids.is_some() && self.generate_audio != Some(true) {
+///     return false;
+/// }
+/// ```
+fn rule(rule: &Rule) -> TokenStream {
+    let sentence = &rule.sentence;
+    let broken = rule.parts.iter().map(|part| match part {
+        // What the rule is about is said first, what it then asks for second.
+        Predicate::Any(parts) => Predicate::all(parts.iter().cloned().map(Predicate::negate)),
+        part => part.clone().negate(),
+    });
+    let checks = broken.filter(|broken| *broken != Predicate::Never).map(|broken| {
+        let broken = expression(&broken).tokens;
+        quote!(if #broken { return false; })
+    });
+    quote!(comment!(#sentence); #(#checks)*)
+}
+
+fn expression(predicate: &Predicate) -> Expression {
+    match predicate {
+        Predicate::Always => Expression::new(Binding::Unary, quote!(true)),
+        Predicate::Never => Expression::new(Binding::Unary, quote!(false)),
+        Predicate::All(parts) => join(parts, Binding::And, &quote!(&&)),
+        Predicate::Any(parts) => join(parts, Binding::Or, &quote!(||)),
+        Predicate::ExactlyOne(parts) => {
+            let parts = parts.iter().map(|part| expression(part).tokens);
+            Expression::new(Binding::Unary, quote!(exactly_one([#(#parts),*])))
+        }
+        Predicate::Not(inner) => negation(inner),
+        Predicate::Optional { place, none, some } => optional(place, *none, some),
+        Predicate::Test { place, test } => self::test(place, test),
+        Predicate::Valid { place, .. } => {
+            let place = path(place);
+            Expression::new(Binding::Unary, quote!(#place.is_valid()))
+        }
+        Predicate::Every { place, predicate } => {
+            let (place, closure) = (path(&place.path), closure(predicate));
+            Expression::new(Binding::Unary, quote!(#place.iter().all(#closure)))
+        }
+        Predicate::Count {
+            place,
+            predicate,
+            minimum,
+            maximum,
+        } => count(place, predicate, *minimum, *maximum),
+        Predicate::SumEquals {
+            items,
+            items_optional,
+            property,
+            total,
+            total_optional,
+            default,
+        } => sum_equals((items, *items_optional), property, (total, *total_optional), *default),
+        Predicate::CombinedMaxItems { arrays, maximum } => combined_max_items(arrays, *maximum),
+    }
+}
+
+fn join(parts: &[Predicate], binding: Binding, operator: &TokenStream) -> Expression {
+    let mut tokens = TokenStream::new();
+    for (index, part) in parts.iter().enumerate() {
+        if index > 0 {
+            tokens.extend(operator.clone());
+        }
+        // `&&` inside `||` needs no parentheses, and reads better with them.
+        let tighter = if binding == Binding::Or {
+            Binding::Comparison
+        } else {
+            binding
+        };
+        tokens.extend(expression(part).within(tighter));
+    }
+    Expression::new(binding, tokens)
+}
+
+fn negation(predicate: &Predicate) -> Expression {
+    if let Predicate::Test {
+        place,
+        test: Test::OneOf { values, .. },
+    } = predicate
+        && let [value] = values.as_slice()
+    {
+        return match value {
+            Literal::Boolean(flag) => boolean(place, !flag),
+            value => {
+                let (place, value) = (operand(place), literal(value));
+                Expression::new(Binding::Comparison, quote!(#place != #value))
+            }
+        };
+    }
+    let inner = expression(predicate).within(Binding::Unary);
+    Expression::new(Binding::Unary, quote!(!#inner))
+}
+
+/// `is_none`, `is_some`, a comparison with `Some`, or a closure on the value.
+fn optional(place: &Place, none: bool, some: &Predicate) -> Expression {
+    let option = path(&place.path);
+    let unary = |tokens| Expression::new(Binding::Unary, tokens);
+    match (none, some) {
+        (false, Predicate::Always) => return unary(quote!(#option.is_some())),
+        (true, Predicate::Never) => return unary(quote!(#option.is_none())),
+        _ => {}
+    }
+    if let Some(value) = single_value(some)
+        && let (false, Predicate::Test { .. }) | (true, Predicate::Not(_)) = (none, some)
+    {
+        let option = option_of_text(place);
+        let (value, operator) = (literal(value), if none { quote!(!=) } else { quote!(==) });
+        return Expression::new(Binding::Comparison, quote!(#option #operator Some(#value)));
+    }
+    let quantifier = if none { ident("all") } else { ident("any") };
+    if let Some(closure) = on_items(none, some) {
+        return unary(quote!(#option.iter().flatten().#quantifier(#closure)));
+    }
+    let closure = closure(some);
+    if place.ty.is_copy() {
+        let method = if none {
+            ident("is_none_or")
+        } else {
+            ident("is_some_and")
+        };
+        unary(quote!(#option.#method(#closure)))
+    } else {
+        // An `Option` iterates over references to its value, or over nothing.
+        unary(quote!(#option.iter().#quantifier(#closure)))
+    }
+}
+
+/// For a predicate that is about every item of the value (`all`) or about any: that about the item.
+fn on_items(all: bool, predicate: &Predicate) -> Option<TokenStream> {
+    match (all, predicate) {
+        (true, Predicate::Every { place, predicate }) if place.path.as_slice() == [VARIABLE] => {
+            Some(closure(predicate))
+        }
+        (
+            false,
+            Predicate::Count {
+                place,
+                predicate,
+                minimum: 1,
+                maximum: None,
+            },
+        ) if place.path.as_slice() == [VARIABLE] => Some(closure(predicate)),
+        _ => None,
+    }
+}
+
+/// The only value that a test, or the opposite of one, is about.
+fn single_value(predicate: &Predicate) -> Option<&Literal> {
+    let test = match predicate {
+        Predicate::Not(inner) => inner.as_ref(),
+        other => other,
+    };
+    match test {
+        Predicate::Test {
+            test: Test::OneOf { values, .. },
+            ..
+        } => match values.as_slice() {
+            [value] => Some(value),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn option_of_text(place: &Place) -> TokenStream {
+    let option = path(&place.path);
+    if place.ty == Type::String {
+        quote!(#option.as_deref())
+    } else {
+        option
+    }
+}
+
+fn test(place: &Place, test: &Test) -> Expression {
+    let call = |tokens| Expression::new(Binding::Unary, tokens);
+    let value = operand(place);
+    let reference = reference(place);
+    let array = path(&place.path);
+    match test {
+        Test::OneOf { values, others } => match others.as_slice() {
+            [other] if values.len() > 1 => comparison(&value, &quote!(!=), &literal(other)),
+            _ => one_of(place, values),
+        },
+        Test::IntegerRange(Some(low), Some(high)) if low == high => comparison(&value, &quote!(==), &integer(*low)),
+        Test::IntegerRange(Some(low), Some(high)) => {
+            let (low, high) = (integer(*low), integer(*high));
+            call(quote!((#low..=#high).contains(&#value)))
+        }
+        Test::IntegerRange(Some(low), None) => comparison(&value, &quote!(>=), &integer(*low)),
+        Test::IntegerRange(None, Some(high)) => comparison(&value, &quote!(<=), &integer(*high)),
+        Test::NumberRange(Some((low, true)), Some((high, true))) => {
+            let (low, high) = (number(*low), number(*high));
+            call(quote!((#low..=#high).contains(&#value)))
+        }
+        Test::NumberRange(low, high) => {
+            let low = low.map(|(low, inclusive)| (low, if inclusive { quote!(>=) } else { quote!(>) }));
+            let high = high.map(|(high, inclusive)| (high, if inclusive { quote!(<=) } else { quote!(<) }));
+            let sides = [low, high].into_iter().flatten().map(|(bound, operator)| {
+                let bound = number(bound);
+                quote!(#value #operator #bound)
+            });
+            Expression::new(Binding::And, quote!(#(#sides)&&*))
+        }
+        Test::IntegerRange(None, None) => call(quote!(true)),
+        Test::MultipleOf(divisor) => {
+            let divisor = integer(*divisor);
+            match &place.ty {
+                Type::Integer(kind) if is_unsigned(*kind) => call(quote!(#value.is_multiple_of(#divisor))),
+                _ => comparison(&quote!(#value % #divisor), &quote!(==), &quote!(0)),
+            }
+        }
+        Test::MinLength(count) => {
+            let count = integer((*count).into());
+            call(quote!(min_length(#reference, #count)))
+        }
+        Test::MaxLength(count) => {
+            let count = integer((*count).into());
+            call(quote!(max_length(#reference, #count)))
+        }
+        Test::Uri(None) => call(quote!(is_uri(#reference))),
+        Test::Uri(Some(schemes)) => call(quote!(is_url(#reference, &[#(#schemes),*]))),
+        Test::MinItems(1) => call(quote!(!#array.is_empty())),
+        Test::MinItems(count) => comparison(&quote!(#array.len()), &quote!(>=), &integer((*count).into())),
+        Test::MaxItems(0) => call(quote!(#array.is_empty())),
+        Test::MaxItems(count) => comparison(&quote!(#array.len()), &quote!(<=), &integer((*count).into())),
+        Test::UniqueItems => call(quote!(unique(#reference))),
+    }
+}
+
+fn comparison(left: &TokenStream, operator: &TokenStream, right: &TokenStream) -> Expression {
+    Expression::new(Binding::Comparison, quote!(#left #operator #right))
+}
+
+fn one_of(place: &Place, values: &[Literal]) -> Expression {
+    match values {
+        [Literal::Boolean(flag)] => boolean(place, *flag),
+        [value] => comparison(&operand(place), &quote!(==), &literal(value)),
+        // Patterns cannot match numbers with a fraction.
+        values if values.iter().any(|value| matches!(value, Literal::Number(_))) => {
+            let (value, values) = (operand(place), values.iter().map(literal));
+            Expression::new(Binding::Unary, quote!([#(#values),*].contains(&#value)))
+        }
+        values => {
+            let value = if place.ty == Type::String {
+                text(place)
+            } else {
+                operand(place)
+            };
+            let values = values.iter().map(literal);
+            Expression::new(Binding::Unary, quote!(matches!(#value, #(#values)|*)))
+        }
+    }
+}
+
+fn boolean(place: &Place, wanted: bool) -> Expression {
+    let value = operand(place);
+    Expression::new(Binding::Unary, if wanted { value } else { quote!(!#value) })
+}
+
+/// The value itself, for operators.
+fn operand(place: &Place) -> TokenStream {
+    let value = path(&place.path);
+    if place.reference && place.ty.is_copy() {
+        quote!(*#value)
+    } else {
+        value
+    }
+}
+
+/// A `&str` of a string, for patterns.
+fn text(place: &Place) -> TokenStream {
+    let value = path(&place.path);
+    quote!(#value.as_str())
+}
+
+/// A reference to the value, for functions.
+fn reference(place: &Place) -> TokenStream {
+    let value = path(&place.path);
+    if place.path.len() == 1 { value } else { quote!(&#value) }
+}
+
+fn path(segments: &[String]) -> TokenStream {
+    let segments = segments.iter().map(|segment| ident(segment));
+    quote!(#(#segments).*)
+}
+
+fn closure(predicate: &Predicate) -> TokenStream {
+    if let Predicate::Valid { place, object } = predicate
+        && place.as_slice() == [VARIABLE]
+    {
+        let object = ident(object);
+        return quote!(#object::is_valid);
+    }
+    let predicate = expression(predicate).tokens;
+    let variable = ident(VARIABLE);
+    quote!(|#variable| #predicate)
+}
+
+fn count(place: &Place, predicate: &Predicate, minimum: u64, maximum: Option<u64>) -> Expression {
+    let (array, reference, closure) = (path(&place.path), reference(place), closure(predicate));
+    match (minimum, maximum) {
+        (1, None) => Expression::new(Binding::Unary, quote!(#array.iter().any(#closure))),
+        (0, Some(0)) => Expression::new(Binding::Unary, quote!(!#array.iter().any(#closure))),
+        (minimum, maximum) => {
+            let count = quote!(count(#reference, #closure));
+            match maximum {
+                None => comparison(&count, &quote!(>=), &integer(minimum.into())),
+                Some(maximum) if minimum == 0 => comparison(&count, &quote!(<=), &integer(maximum.into())),
+                Some(maximum) => {
+                    let (minimum, maximum) = (integer(minimum.into()), integer(maximum.into()));
+                    Expression::new(Binding::Unary, quote!((#minimum..=#maximum).contains(&#count)))
+                }
+            }
+        }
+    }
+}
+
+fn sum_equals(
+    (items, items_optional): (&Place, bool),
+    property: &str,
+    (total, total_optional): (&Place, bool),
+    default: Option<i128>,
+) -> Expression {
+    let items = slice(items, items_optional);
+    let total = path(&total.path);
+    let total = match (total_optional, default) {
+        (true, Some(default)) => {
+            let default = integer(default);
+            quote!(#total.or(Some(#default)))
+        }
+        (true, None) => total,
+        (false, _) => quote!(Some(#total)),
+    };
+    let property = ident(property);
+    Expression::new(
+        Binding::Unary,
+        quote!(sum_equals(#items, |item| item.#property, #total)),
+    )
+}
+
+fn combined_max_items(arrays: &[(Place, bool)], maximum: u64) -> Expression {
+    let lengths = arrays.iter().map(|(place, optional)| {
+        let array = path(&place.path);
+        if *optional {
+            quote!(#array.as_ref().map(Vec::len))
+        } else {
+            quote!(Some(#array.len()))
+        }
+    });
+    let maximum = integer(maximum.into());
+    Expression::new(Binding::Unary, quote!(combined_max_items([#(#lengths),*], #maximum)))
+}
+
+/// An optional slice of an array.
+fn slice(place: &Place, optional: bool) -> TokenStream {
+    let array = path(&place.path);
+    if optional {
+        quote!(#array.as_deref())
+    } else {
+        quote!(Some(#array.as_slice()))
+    }
+}

@@ -1,0 +1,106 @@
+//! Spec files in, Rust source out: the generator behind `foxapi-models`.
+//!
+//! A spec file is the JSON Schema of one documentation page's request body (`spec/` explains the
+//! dialect in `dialect.schema.json`). [`generate`] takes all of them and gives the source of the
+//! generated modules, or every problem it found, each with file, line and column. It reads and
+//! writes no files itself.
+//!
+//! ```
+//! use foxapi_codegen::{Source, generate};
+//!
+//! let spec = r#"{ "$defs": { "Mode": { "description": "Quality.", "enum": ["std", "pro"] } } }"#;
+//! let output = generate(&[Source::new("spec/common.json", spec)])?;
+//! assert!(output.files.iter().any(|file| file.text.contains("pub enum Mode")));
+//!
+//! let problems = generate(&[Source::new("spec/common.json", spec.replace("enum", "enmu"))]).unwrap_err();
+//! assert!(problems.to_string().starts_with("spec/common.json:1:44: \"enmu\" is not a keyword"));
+//! # Ok::<(), foxapi_codegen::Diagnostics>(())
+//! ```
+//!
+//! The stages, each of them a module: `raw` (JSON with positions) → `check` (finds every problem) →
+//! `model` (final names, types and order) → `emit` (Rust tokens) → `render` (text).
+
+mod bundle;
+mod check;
+mod diagnostic;
+mod emit;
+mod model;
+mod raw;
+mod render;
+mod sheet;
+mod suggest;
+
+pub use diagnostic::{Diagnostic, Diagnostics};
+
+use diagnostic::Report;
+
+/// The file of a spec folder that describes the dialect itself; [`generate`] passes over it.
+pub const DIALECT_FILE: &str = "dialect.schema.json";
+
+/// Every keyword of the dialect.
+pub const KEYWORDS: &[&str] = check::KEYWORDS;
+
+/// A spec file as read: how diagnostics name it, and its bytes.
+#[derive(Clone, Debug)]
+pub struct Source {
+    path: String,
+    bytes: Vec<u8>,
+}
+
+impl Source {
+    /// A spec file. Only the last part of `path` has a meaning: it names the generated module.
+    pub fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        Self {
+            path: path.into(),
+            bytes: bytes.into(),
+        }
+    }
+
+    fn file_name(&self) -> &str {
+        self.path.rsplit(['/', '\\']).next().unwrap_or(&self.path)
+    }
+}
+
+/// A generated file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct File {
+    /// Its name, relative to the folder of generated files.
+    pub name: String,
+    /// Its whole text.
+    pub text: String,
+}
+
+/// Everything that follows from a folder of spec files.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Output {
+    /// The generated modules and the schemas that they embed, in the order of their names.
+    pub files: Vec<File>,
+    /// For reviewers: each page's parameters and rules, one line each, named after the page.
+    pub sheets: Vec<File>,
+}
+
+/// Turns spec files into Rust source.
+///
+/// The order of `sources` does not matter, and the same specs give the same bytes on every machine.
+///
+/// # Errors
+///
+/// Every problem that the specs have, if they have any.
+pub fn generate(sources: &[Source]) -> Result<Output, Diagnostics> {
+    let mut sources: Vec<Source> = sources.to_vec();
+    sources.sort_by(|left, right| left.path.cmp(&right.path));
+    let mut report = Report::new(&sources);
+    let model = check::check(&sources, &mut report);
+    if let Some(diagnostics) = report.into_diagnostics() {
+        return Err(diagnostics);
+    }
+    let sheets = model.requests().map(|(module, object, page)| File {
+        name: page.slug.clone(),
+        text: sheet::sheet(module, object, page),
+    });
+    let sheets = sheets.collect();
+    let files = emit::files(&model).map_err(|reason| Diagnostics::of_structs(&sources, reason))?;
+    Ok(Output { files, sheets })
+}

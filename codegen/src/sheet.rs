@@ -1,0 +1,95 @@
+//! Parameter sheets: a page in one line per parameter, rule and model difference, for reviewers.
+
+use std::fmt::Write;
+
+use crate::model::{Field, Module, Object, Page, Type};
+
+/// The sheet of a page.
+pub(crate) fn sheet(module: &Module, object: &Object, page: &Page) -> String {
+    let mut text = format!("{}  {} {}\n{}\n", object.name, page.method, page.path, page.docs);
+    section(&mut text, "models", page.models.iter().cloned());
+    section(&mut text, "parameters", rows(&object.fields));
+    let parts = module.objects().filter(|part| part.page.is_none());
+    for part in parts {
+        section(&mut text, &part.name, rows(&part.fields));
+    }
+    section(
+        &mut text,
+        "rules",
+        object.rules.iter().map(|rule| rule.sentence.clone()),
+    );
+    let differences = page.differences.iter().map(|difference| {
+        let option = difference
+            .option
+            .as_ref()
+            .map(|option| format!(" {option}"))
+            .unwrap_or_default();
+        format!(
+            "{}{option}: only {}",
+            difference.parameter,
+            difference.models.join(", ")
+        )
+    });
+    section(&mut text, "model differences", differences);
+    text
+}
+
+fn section(text: &mut String, title: &str, lines: impl IntoIterator<Item = String>) {
+    let mut lines = lines.into_iter().peekable();
+    if lines.peek().is_some() {
+        let _ = writeln!(text, "\n{title}");
+    }
+    for line in lines {
+        let _ = writeln!(text, "  {}", line.trim_end());
+    }
+}
+
+/// Name, type, required and nullable in columns; limits, default and the rest behind.
+fn rows(fields: &[Field]) -> Vec<String> {
+    let rows: Vec<[String; 3]> = fields
+        .iter()
+        .map(|field| [field.name.clone(), type_name(&field.ty), presence(field).to_owned()])
+        .collect();
+    let width = |column: usize| {
+        rows.iter()
+            .filter_map(|row| row.get(column))
+            .map(|cell| cell.chars().count())
+            .max()
+            .unwrap_or(0)
+    };
+    let widths = [width(0), width(1), width(2)];
+    let row = |([name, ty, presence], field): (&[String; 3], &Field)| {
+        let [first, second, third] = widths;
+        let facts: Vec<_> = field
+            .facts
+            .iter()
+            .map(String::as_str)
+            .filter(|fact| *fact != "Required.")
+            .collect();
+        let facts = facts
+            .join(" ")
+            .replace("Leave it unset unless you need it.", "[advanced]");
+        format!("{name:first$}  {ty:second$}  {presence:third$}  {facts}")
+    };
+    rows.iter().zip(fields).map(row).collect()
+}
+
+fn presence(field: &Field) -> &'static str {
+    match (field.required, field.nullable) {
+        (true, false) => "required",
+        (true, true) => "required|null",
+        (false, false) => "optional",
+        (false, true) => "optional|null",
+    }
+}
+
+fn type_name(ty: &Type) -> String {
+    match ty {
+        Type::String => "string".to_owned(),
+        Type::Boolean => "boolean".to_owned(),
+        Type::Number => "number".to_owned(),
+        Type::Integer(integer) => integer.name().to_owned(),
+        Type::Enumeration { name, .. } | Type::Object(name) => name.clone(),
+        Type::Array(item) => format!("{}{}[]", type_name(&item.ty), if item.nullable { "|null" } else { "" }),
+    }
+}

@@ -1,0 +1,141 @@
+//! The catalogue: every model with its parameters as data, for user interfaces, agents and documentation.
+
+mod build;
+
+use std::sync::LazyLock;
+
+use serde::Serialize;
+use serde_json::{Number, Value};
+
+use crate::generated::VideoRequest;
+use crate::page::Endpoint;
+use crate::request::Request;
+
+/// Every documented model, page by page.
+///
+/// ```
+/// for model in foxapi_models::models() {
+///     println!("{}: {}", model.id, model.description);
+///     for parameter in model.parameters.iter().filter(|parameter| parameter.required) {
+///         println!("  {}: {}", parameter.name, parameter.description);
+///     }
+/// }
+/// ```
+#[must_use]
+pub fn models() -> &'static [Model] {
+    static MODELS: LazyLock<Vec<Model>> = LazyLock::new(|| {
+        VideoRequest::pages()
+            .iter()
+            .flat_map(|page| build::models(page))
+            .collect()
+    });
+    &MODELS
+}
+
+/// The documented model with an id.
+///
+/// ```
+/// let lite = foxapi_models::model("veo-3.1-lite-image-to-video").ok_or("no such model")?;
+/// assert_eq!(lite.request, "Veo31ImageToVideo");
+/// assert!(lite.parameters.iter().all(|parameter| parameter.name != "safety_tolerance"));
+/// # Ok::<(), &str>(())
+/// ```
+#[must_use]
+pub fn model(id: &str) -> Option<&'static Model> {
+    models().iter().find(|model| model.id == id)
+}
+
+/// A model, with the parameters as it has them: what only other models of the page have is left out.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Model {
+    /// The id that a request names it by.
+    pub id: String,
+    /// A short name.
+    pub title: String,
+    /// What it is.
+    pub description: String,
+    /// The Rust type of its requests.
+    pub request: &'static str,
+    /// Address of its documentation page.
+    pub docs: &'static str,
+    /// Where its requests are sent.
+    pub endpoint: Endpoint,
+    /// Its parameters, in the order of the page; `model` is one of them.
+    pub parameters: Vec<Parameter>,
+    /// The rules between parameters that concern it, each a sentence.
+    pub rules: Vec<String>,
+}
+
+/// A parameter of a model, a property of an object or the item of an array.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Parameter {
+    /// The name in JSON; `items` for the item of an array.
+    pub name: String,
+    /// What it does.
+    pub description: String,
+    /// What kind of value it takes.
+    pub kind: ParameterKind,
+    /// Whether it must be given.
+    pub required: bool,
+    /// Whether it may be `null`, which means the same as leaving it out.
+    pub nullable: bool,
+    /// Whether the documentation advises against it unless it is needed.
+    pub advanced: bool,
+    /// What leaving it out stands for.
+    pub default: Option<Value>,
+    /// Values to show.
+    pub examples: Vec<Value>,
+    /// The smallest number.
+    pub minimum: Option<Number>,
+    /// The largest number.
+    pub maximum: Option<Number>,
+    /// The smallest number of characters.
+    pub min_length: Option<usize>,
+    /// The largest number of characters.
+    pub max_length: Option<usize>,
+    /// The smallest number of items.
+    pub min_items: Option<usize>,
+    /// The largest number of items.
+    pub max_items: Option<usize>,
+    /// The values it is limited to, if it is.
+    pub options: Vec<Choice>,
+}
+
+/// The kind of value that a parameter takes.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum ParameterKind {
+    /// A text.
+    String,
+    /// An absolute `http` or `https` URL.
+    Url,
+    /// A whole number; with options, one of them.
+    Integer,
+    /// A number.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// One of the options.
+    Enumeration,
+    /// A list, with what each item is.
+    Array(Box<Parameter>),
+    /// An object, with its properties; none where it holds itself.
+    Object(Vec<Parameter>),
+    /// Any JSON value.
+    Any,
+}
+
+/// A value that a parameter is limited to.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Choice {
+    /// The value in JSON.
+    pub value: Value,
+    /// A short name, where the value does not speak for itself.
+    pub title: Option<String>,
+    /// What it means.
+    pub description: Option<String>,
+}

@@ -1,0 +1,249 @@
+//! Makes the catalogue from the schemas of the pages.
+
+use serde_json::Value;
+
+use super::{Choice, Model, Parameter, ParameterKind};
+use crate::node::{Format, Keywords, Node, Type};
+use crate::number::equal;
+use crate::page::{Difference, Page};
+
+/// The models of a page; none where its schema is faulty, which codegen does not let pass.
+pub(super) fn models(page: &'static Page) -> Vec<Model> {
+    let Ok(root) = page.schema.root() else {
+        return Vec::new();
+    };
+    page.models.iter().map(|id| model(page, root, id)).collect()
+}
+
+fn model(page: &'static Page, root: &Keywords, id: &'static str) -> Model {
+    let parameters = Parameters {
+        root,
+        within: Vec::new(),
+    }
+    .of(root);
+    let choice = parameters
+        .iter()
+        .find(|parameter| parameter.name == "model")
+        .and_then(|parameter| parameter.options.iter().find(|choice| choice.value == id));
+    let title = choice.and_then(|choice| choice.title.clone());
+    let description = choice.and_then(|choice| choice.description.clone());
+    Model {
+        id: id.to_owned(),
+        title: title.unwrap_or_else(|| id.to_owned()),
+        description: description
+            .or_else(|| root.description.clone())
+            .unwrap_or_default(),
+        request: page.title,
+        docs: page.docs,
+        endpoint: page.endpoint,
+        rules: rules(root, id),
+        parameters: parameters
+            .into_iter()
+            .filter_map(|parameter| as_model_has_it(parameter, page, id))
+            .collect(),
+    }
+}
+
+/// The parameter without the options that the model lacks, if the model has it at all.
+fn as_model_has_it(mut parameter: Parameter, page: &Page, id: &'static str) -> Option<Parameter> {
+    let lacks = |difference: &&Difference| {
+        difference.parameter == parameter.name && !difference.models.contains(&id)
+    };
+    for difference in page.differences.iter().filter(lacks) {
+        let option: Value = serde_json::from_str(difference.option?).ok()?;
+        parameter
+            .options
+            .retain(|choice| !equal(&choice.value, &option));
+    }
+    if parameter.name == "model" {
+        parameter.options.retain(|choice| choice.value == id);
+    }
+    Some(parameter)
+}
+
+/// The sentences of the rules that can concern a model.
+fn rules(root: &Keywords, id: &'static str) -> Vec<String> {
+    let model = Value::from(id);
+    let concerns = |rule: &&Keywords| {
+        let condition = rule
+            .condition
+            .as_ref()
+            .and_then(|condition| condition.keywords()?.properties.get("model")?.keywords());
+        condition.is_none_or(|condition| {
+            condition
+                .constant
+                .as_ref()
+                .is_none_or(|constant| *constant == model)
+                && condition
+                    .options
+                    .as_ref()
+                    .is_none_or(|options| options.contains(&model))
+        })
+    };
+    root.all_of
+        .iter()
+        .filter_map(Node::keywords)
+        .filter(concerns)
+        .filter_map(|rule| rule.description.clone())
+        .collect()
+}
+
+/// Turns properties into parameters.
+struct Parameters<'a> {
+    root: &'a Keywords,
+    /// The definitions that are being looked into, so that one that holds itself comes to an end.
+    within: Vec<&'a str>,
+}
+
+impl<'a> Parameters<'a> {
+    fn of(&mut self, object: &'a Keywords) -> Vec<Parameter> {
+        let properties = object
+            .properties
+            .iter()
+            .filter_map(|(name, node)| Some((name, node.keywords()?)));
+        properties
+            .map(|(name, schema)| {
+                self.parameter(
+                    name,
+                    schema,
+                    object.required.iter().any(|required| required == name),
+                )
+            })
+            .collect()
+    }
+
+    fn parameter(&mut self, name: &str, schema: &'a Keywords, required: bool) -> Parameter {
+        let depth = self.within.len();
+        let layers = self.layers(schema);
+        let parameter = Parameter {
+            name: name.to_owned(),
+            description: find(&layers, |it| it.description.clone()).unwrap_or_default(),
+            required,
+            nullable: nullable(schema),
+            advanced: layers.iter().any(|it| it.advanced),
+            default: find(&layers, |it| it.default.clone()),
+            examples: layers
+                .iter()
+                .map(|it| &it.examples)
+                .find(|it| !it.is_empty())
+                .cloned()
+                .unwrap_or_default(),
+            minimum: find(&layers, |it| it.minimum.clone()),
+            maximum: find(&layers, |it| it.maximum.clone()),
+            min_length: find(&layers, |it| it.min_length),
+            max_length: find(&layers, |it| it.max_length),
+            min_items: find(&layers, |it| it.min_items),
+            max_items: find(&layers, |it| it.max_items),
+            options: options(&layers),
+            kind: self.kind(&layers),
+        };
+        self.within.truncate(depth);
+        parameter
+    }
+
+    /// The schema and those that it stands for: by `$ref`, or as the form beside `null`.
+    fn layers(&mut self, schema: &'a Keywords) -> Vec<&'a Keywords> {
+        let mut layers = vec![schema];
+        let mut next = Some(schema);
+        while let Some(schema) = next {
+            let definition = schema
+                .reference
+                .as_ref()
+                .map(|reference| reference.0.as_str());
+            let inner = match definition {
+                Some(name) if self.within.contains(&name) => None,
+                Some(name) => {
+                    self.within.push(name);
+                    self.root.definitions.get(name).and_then(Node::keywords)
+                }
+                None => beside_null(schema),
+            };
+            layers.extend(inner);
+            next = inner;
+        }
+        layers
+    }
+
+    fn kind(&mut self, layers: &[&'a Keywords]) -> ParameterKind {
+        let types = layers.iter().flat_map(|it| &it.types.0);
+        match types.copied().find(|kind| *kind != Type::Null) {
+            Some(Type::Integer) => ParameterKind::Integer,
+            Some(Type::Number) => ParameterKind::Number,
+            Some(Type::Boolean) => ParameterKind::Boolean,
+            Some(Type::Array) => {
+                let items = layers.iter().find_map(|it| it.items.as_ref()?.keywords());
+                items.map_or(ParameterKind::Any, |items| {
+                    ParameterKind::Array(Box::new(self.parameter("items", items, true)))
+                })
+            }
+            Some(Type::Object) => {
+                let object = layers
+                    .iter()
+                    .find(|it| it.properties.names().next().is_some());
+                ParameterKind::Object(object.map_or_else(Vec::new, |object| self.of(object)))
+            }
+            _ if !options(layers).is_empty() => ParameterKind::Enumeration,
+            _ if layers
+                .iter()
+                .any(|it| it.format == Some(Format::Uri) || it.uri_schemes.is_some()) =>
+            {
+                ParameterKind::Url
+            }
+            Some(Type::String) => ParameterKind::String,
+            _ => ParameterKind::Any,
+        }
+    }
+}
+
+/// What the outermost schema says that says anything.
+fn find<T>(layers: &[&Keywords], keyword: impl Fn(&Keywords) -> Option<T>) -> Option<T> {
+    layers.iter().find_map(|layer| keyword(layer))
+}
+
+/// The only form beside `null`.
+fn beside_null(schema: &Keywords) -> Option<&Keywords> {
+    let mut forms = schema
+        .any_of
+        .iter()
+        .chain(&schema.one_of)
+        .filter_map(Node::keywords)
+        .filter(|form| form.single_value() != Some(&Value::Null));
+    let form = forms.next().filter(|form| form.constant.is_none())?;
+    forms.next().is_none().then_some(form)
+}
+
+fn nullable(schema: &Keywords) -> bool {
+    let forms = schema
+        .any_of
+        .iter()
+        .chain(&schema.one_of)
+        .filter_map(Node::keywords);
+    schema.types.0.contains(&Type::Null)
+        || forms.filter_map(Keywords::single_value).any(Value::is_null)
+}
+
+/// The values that a schema is limited to; `null` is said by `nullable`.
+fn options(layers: &[&Keywords]) -> Vec<Choice> {
+    let named = layers
+        .iter()
+        .flat_map(|it| it.one_of.iter().chain(&it.any_of))
+        .filter_map(Node::keywords)
+        .filter_map(|branch| {
+            Some(Choice {
+                value: branch.constant.clone()?,
+                title: branch.title.clone(),
+                description: branch.description.clone(),
+            })
+        });
+    let plain = layers.iter().filter_map(|it| it.options.as_ref()).flatten();
+    let constant = layers.iter().filter_map(|it| it.constant.as_ref());
+    let unnamed = plain.chain(constant).map(|value| Choice {
+        value: value.clone(),
+        title: None,
+        description: None,
+    });
+    named
+        .chain(unnamed)
+        .filter(|choice| !choice.value.is_null())
+        .collect()
+}

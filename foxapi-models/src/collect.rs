@@ -1,0 +1,288 @@
+//! Walks a body and its schema side by side and names every violation: the slow path, taken after a refusal.
+
+mod objects;
+mod values;
+
+use std::collections::HashMap;
+use std::mem;
+
+use serde_json::Value;
+
+use crate::keyword::Keyword;
+use crate::message;
+use crate::node::{Keywords, Node, Type};
+use crate::number::equal;
+use crate::page::Page;
+use crate::pointer;
+use crate::violation::Violation;
+
+/// Every violation of a page's schema, in the page's order.
+pub(crate) fn page(page: &Page, body: &Value) -> Vec<Violation> {
+    self::body(page, body, Vec::new())
+}
+
+/// Every violation of a page's schema and every duplicate, in the page's order.
+pub(crate) fn body(page: &Page, body: &Value, duplicates: Vec<String>) -> Vec<Violation> {
+    let root = match page.schema.root() {
+        Ok(root) => root,
+        Err(error) => {
+            return vec![Violation::new(
+                "",
+                Keyword::Ref,
+                format!("cannot be judged, the schema is faulty: {error}"),
+            )];
+        }
+    };
+    let mut collector = Collector {
+        page,
+        root,
+        body,
+        path: String::new(),
+        rule: None,
+        verdict: None,
+        blamed: HashMap::new(),
+        violations: Vec::new(),
+    };
+    for path in duplicates {
+        collector.path = path;
+        collector.report(Keyword::DuplicateKey, || {
+            "is given more than once".to_owned()
+        });
+    }
+    collector.path.clear();
+    collector.keywords(root, body, root);
+
+    let mut violations = collector.violations;
+    // Stable, so that what is found at one parameter stays in the order of its finding.
+    violations.sort_by_cached_key(|violation| {
+        pointer::first(&violation.path).map(|name| {
+            root.properties
+                .names()
+                .position(|property| property == name)
+                .unwrap_or(usize::MAX)
+        })
+    });
+    violations
+}
+
+/// Where the walk is and what it found.
+struct Collector<'a> {
+    page: &'a Page,
+    root: &'a Keywords,
+    body: &'a Value,
+    /// JSON Pointer of the value that is looked at.
+    path: String,
+    /// The branch of `allOf` that is looked at, if it is a rule.
+    rule: Option<&'a Keywords>,
+    /// While a question is answered, whether all went well so far: nothing is then recorded.
+    verdict: Option<bool>,
+    /// What each path was blamed for already.
+    blamed: HashMap<String, Vec<Keyword>>,
+    violations: Vec<Violation>,
+}
+
+impl<'a> Collector<'a> {
+    /// Judges the value at the current path by a schema.
+    ///
+    /// `owner` is the schema of the object that a rule belongs to.
+    fn node(&mut self, node: &'a Node, value: &'a Value, owner: Option<&'a Keywords>) {
+        match node {
+            _ if self.verdict == Some(false) => {}
+            Node::Bool(true) => {}
+            Node::Bool(false) => self.report(Keyword::Not, || "must not be set".to_owned()),
+            Node::Object(keywords) => self.keywords(keywords, value, owner.unwrap_or(keywords)),
+        }
+    }
+
+    fn keywords(&mut self, schema: &'a Keywords, value: &'a Value, owner: &'a Keywords) {
+        if let Some(reference) = &schema.reference {
+            match self.root.definitions.get(&reference.0) {
+                Some(definition) => self.node(definition, value, None),
+                None => self.report(Keyword::Ref, || {
+                    format!("cannot be judged, the schema `{}` is missing", reference.0)
+                }),
+            }
+        }
+        if !schema.types.admit(value) {
+            return self.report(Keyword::Type, || message::mistyped(&schema.types.0, value));
+        }
+        self.choices(schema, value);
+        match value {
+            Value::String(text) => self.text(schema, text),
+            Value::Number(number) => self.number(schema, number),
+            Value::Array(items) => self.items(schema, items),
+            Value::Object(_) => self.object(schema, value, owner),
+            Value::Null | Value::Bool(_) => {}
+        }
+        self.forms(&schema.one_of, Keyword::OneOf, value);
+        self.forms(&schema.any_of, Keyword::AnyOf, value);
+        self.exclusion(schema, value, owner);
+        self.condition(schema, value, owner);
+        for branch in &schema.all_of {
+            let outer = self.rule;
+            self.rule = branch
+                .keywords()
+                .filter(|branch| value.is_object() && branch.description.is_some())
+                .or(outer);
+            self.node(branch, value, Some(owner));
+            self.rule = outer;
+        }
+    }
+
+    /// `if`, `then` and `else`.
+    fn condition(&mut self, schema: &'a Keywords, value: &'a Value, owner: &'a Keywords) {
+        let Some(condition) = &schema.condition else {
+            return;
+        };
+        let branch = if self.holds(condition, value, Some(owner)) {
+            &schema.consequence
+        } else {
+            &schema.alternative
+        };
+        if let Some(branch) = branch {
+            self.node(branch, value, Some(owner));
+        }
+    }
+
+    /// `not`.
+    fn exclusion(&mut self, schema: &'a Keywords, value: &'a Value, owner: &'a Keywords) {
+        let Some(node) = &schema.not else { return };
+        if !self.holds(node, value, Some(owner)) {
+            return;
+        }
+        self.report(Keyword::Not, || match node {
+            Node::Object(excluded) if value.is_object() && !excluded.required.is_empty() => {
+                format!("must not have {}", message::names(&excluded.required))
+            }
+            Node::Object(excluded) if excluded.types.0.is_empty() => {
+                format!("must not be {}", message::value(value))
+            }
+            _ => "must not be set".to_owned(),
+        });
+    }
+
+    /// `oneOf` and `anyOf`.
+    fn forms(&mut self, branches: &'a [Node], keyword: Keyword, value: &'a Value) {
+        if branches.is_empty() {
+            return;
+        }
+        let values: Option<Vec<&Value>> = branches
+            .iter()
+            .map(|branch| branch.keywords()?.single_value())
+            .collect();
+        let candidates: Vec<&Node> = branches
+            .iter()
+            .filter(|branch| self.admits(branch, value))
+            .collect();
+        match (values, candidates.as_slice()) {
+            (Some(values), []) => self.report(Keyword::Enum, || message::not_among(&values, value)),
+            (None, []) => {
+                let types: Vec<Type> = branches
+                    .iter()
+                    .filter_map(Node::keywords)
+                    .flat_map(|branch| branch.types.0.iter().copied())
+                    .collect();
+                self.report(Keyword::Type, || message::mistyped(&types, value));
+            }
+            // No other branch can hold, so that what this one says is what is wrong. Asking `holds` first
+            // would double the work at each level of a recursive schema.
+            (_, [candidate]) => self.node(candidate, value, None),
+            (_, candidates) => {
+                let holding = candidates
+                    .iter()
+                    .filter(|branch| self.holds(branch, value, None))
+                    .count();
+                if holding == 0 {
+                    self.report(keyword, || "has none of the allowed forms".to_owned());
+                } else if holding > 1 && keyword == Keyword::OneOf {
+                    self.report(keyword, || {
+                        format!("has {holding} of the allowed forms, exactly one is needed")
+                    });
+                }
+            }
+        }
+    }
+
+    /// Whether type and `const` of a schema leave a chance that it holds.
+    fn admits(&self, node: &'a Node, value: &Value) -> bool {
+        match node {
+            Node::Bool(holds) => *holds,
+            Node::Object(keywords) => {
+                keywords.types.admit(value)
+                    && keywords
+                        .constant
+                        .as_ref()
+                        .is_none_or(|constant| equal(constant, value))
+                    && keywords
+                        .reference
+                        .as_ref()
+                        .and_then(|name| self.root.definitions.get(&name.0))
+                        .is_none_or(|node| self.admits(node, value))
+            }
+        }
+    }
+
+    /// Whether a schema holds, recording nothing.
+    fn holds(&mut self, node: &'a Node, value: &'a Value, owner: Option<&'a Keywords>) -> bool {
+        let outer = self.verdict.replace(true);
+        self.node(node, value, owner);
+        mem::replace(&mut self.verdict, outer) == Some(true)
+    }
+
+    /// Does something one step further down the document.
+    fn at(&mut self, step: &str, look: impl FnOnce(&mut Self)) {
+        let outer = self.path.len();
+        pointer::push(&mut self.path, step);
+        look(self);
+        self.path.truncate(outer);
+    }
+
+    /// Blames the value at the current path.
+    fn report(&mut self, keyword: Keyword, detail: impl FnOnce() -> String) {
+        if let Some(verdict) = &mut self.verdict {
+            *verdict = false;
+            return;
+        }
+        let blamed = self.blamed.entry(self.path.clone()).or_default();
+        // A rule has nothing to say of a value of the wrong type.
+        if blamed.contains(&keyword) || self.rule.is_some() && blamed.contains(&Keyword::Type) {
+            return;
+        }
+        blamed.push(keyword);
+        let sentence = self.rule.and_then(|rule| rule.description.as_deref());
+        let message = match sentence.map(|sentence| sentence.strip_suffix('.').unwrap_or(sentence))
+        {
+            Some(sentence) => format!("{}: {sentence}", self.unavailable().unwrap_or_else(detail)),
+            None => detail(),
+        };
+        self.violations
+            .push(Violation::new(self.path.clone(), keyword, message));
+    }
+
+    /// Says which models have what the model of the body does not have, if that is what the rule is about.
+    fn unavailable(&self) -> Option<String> {
+        self.rule?
+            .condition
+            .as_ref()?
+            .keywords()?
+            .properties
+            .get("model")?;
+        let model = self.body.get("model")?.as_str()?;
+        let parameter = pointer::first(&self.path)?;
+        let value = self.body.pointer(&self.path);
+        let difference = self.page.differences.iter().find(|difference| {
+            difference.parameter == parameter
+                && !difference.models.contains(&model)
+                && difference
+                    .option
+                    .is_none_or(|option| serde_json::from_str(option).ok().as_ref() == value)
+        })?;
+        let what = difference
+            .option
+            .map_or_else(|| "is".to_owned(), |option| format!("{option} is"));
+        Some(format!(
+            "{what} not available for `{model}`, only for {}",
+            message::names(difference.models)
+        ))
+    }
+}

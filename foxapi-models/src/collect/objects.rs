@@ -1,0 +1,204 @@
+//! What the schema of an object says: its properties, and the rules between them.
+
+use serde_json::{Map, Value};
+
+use super::Collector;
+use crate::generated::VideoRequest;
+use crate::keyword::Keyword;
+use crate::message;
+use crate::node::{CombinedMaxItems, Keywords, Node, SumEquals};
+use crate::request::Request;
+use crate::suggest::closest;
+
+impl<'a> Collector<'a> {
+    /// Keywords of objects.
+    pub(super) fn object(&mut self, schema: &'a Keywords, value: &'a Value, owner: &'a Keywords) {
+        let Value::Object(object) = value else { return };
+        self.properties(schema, object);
+        self.additional_properties(schema, object);
+        self.property_count(schema, object);
+        for (name, needed) in schema
+            .dependent_required
+            .iter()
+            .filter(|(name, _)| object.contains_key(*name))
+        {
+            for needed in needed.iter().filter(|needed| !object.contains_key(*needed)) {
+                self.at(needed, |it| {
+                    it.report(Keyword::DependentRequired, || {
+                        format!("is missing, but `{name}` needs it")
+                    })
+                });
+            }
+        }
+        for (_, node) in schema
+            .dependent_schemas
+            .iter()
+            .filter(|(name, _)| object.contains_key(*name))
+        {
+            self.node(node, value, Some(owner));
+        }
+        if let Some(rule) = &schema.sum_equals {
+            self.sum_equals(rule, object, owner);
+        }
+        if let Some(rule) = &schema.combined_max_items {
+            self.combined_max_items(rule, object);
+        }
+    }
+
+    /// `properties` and `required`, in the order of the schema.
+    fn properties(&mut self, schema: &'a Keywords, object: &'a Map<String, Value>) {
+        for (name, node) in schema.properties.iter() {
+            match object.get(name) {
+                Some(value) => self.at(name, |it| it.node(node, value, None)),
+                None if schema.required.iter().any(|required| required == name) => {
+                    self.missing(name)
+                }
+                None => {}
+            }
+        }
+        let without_schema = schema
+            .required
+            .iter()
+            .filter(|name| schema.properties.get(name).is_none());
+        for name in without_schema.filter(|name| !object.contains_key(*name)) {
+            self.missing(name);
+        }
+    }
+
+    fn missing(&mut self, name: &str) {
+        self.at(name, |it| {
+            it.report(Keyword::Required, || message::MISSING.to_owned())
+        });
+    }
+
+    /// `additionalProperties`.
+    fn additional_properties(&mut self, schema: &'a Keywords, object: &'a Map<String, Value>) {
+        let Some(additional) = &schema.additional_properties else {
+            return;
+        };
+        for (name, value) in object
+            .iter()
+            .filter(|(name, _)| schema.properties.get(name).is_none())
+        {
+            match additional {
+                Node::Bool(false) => {
+                    let hint = self.hint(schema, name, object);
+                    self.at(name, |it| {
+                        it.report(Keyword::AdditionalProperties, || {
+                            format!("is unknown{hint}")
+                        })
+                    });
+                }
+                node => self.at(name, |it| it.node(node, value, None)),
+            }
+        }
+    }
+
+    /// What to say of a property that the schema does not know: which one was meant, or who has it.
+    fn hint(&self, schema: &Keywords, name: &str, object: &Map<String, Value>) -> String {
+        let unused = schema
+            .properties
+            .names()
+            .filter(|known| !object.contains_key(*known));
+        if let Some(meant) = closest(name, unused) {
+            return format!("; did you mean `{meant}`?");
+        }
+        let others = VideoRequest::pages()
+            .iter()
+            .filter(|page| self.path.is_empty() && page.slug != self.page.slug);
+        let models: Vec<&str> = others
+            .filter(|page| {
+                page.schema
+                    .root()
+                    .is_ok_and(|root| root.properties.get(name).is_some())
+            })
+            .flat_map(|page| page.models.iter().copied())
+            .collect();
+        if models.is_empty() {
+            String::new()
+        } else {
+            format!(" to this model, only for {}", message::names(models))
+        }
+    }
+
+    /// `minProperties` and `maxProperties`.
+    fn property_count(&mut self, schema: &Keywords, object: &Map<String, Value>) {
+        let found = || message::count(object.len(), "property").replace("propertys", "properties");
+        if let Some(minimum) = schema
+            .min_properties
+            .filter(|minimum| object.len() < *minimum)
+        {
+            self.report(Keyword::MinProperties, || {
+                format!("has {}, at least {minimum} must be set", found())
+            });
+        }
+        if let Some(maximum) = schema
+            .max_properties
+            .filter(|maximum| object.len() > *maximum)
+        {
+            self.report(Keyword::MaxProperties, || {
+                format!("has {}, {}", found(), message::limit("at most", maximum))
+            });
+        }
+    }
+
+    /// `x-sum-equals`. An absent total stands for its default; without one there is nothing to judge.
+    fn sum_equals(&mut self, rule: &SumEquals, object: &Map<String, Value>, owner: &Keywords) {
+        let SumEquals {
+            items,
+            property,
+            total,
+        } = rule;
+        let Some(Value::Array(parts)) = object.get(items) else {
+            return;
+        };
+        let given = object.get(total).filter(|total| !total.is_null());
+        let default = || owner.properties.get(total)?.keywords()?.default.as_ref();
+        let Some(wanted) = given.or_else(default).and_then(integer) else {
+            return;
+        };
+        let Some(sum) = parts
+            .iter()
+            .map(|part| part.get(property).and_then(integer))
+            .sum::<Option<i128>>()
+        else {
+            return;
+        };
+        if sum != wanted {
+            let by_default = if given.is_some() { "" } else { " by default" };
+            let message = || {
+                format!(
+                    "has items whose `{property}` adds up to {sum}, but `{total}` is {wanted}{by_default}"
+                )
+            };
+            self.at(items, |it| it.report(Keyword::XSumEquals, message));
+        }
+    }
+
+    /// `x-combined-max-items`.
+    fn combined_max_items(&mut self, rule: &CombinedMaxItems, object: &Map<String, Value>) {
+        let CombinedMaxItems { arrays, maximum } = rule;
+        let found = arrays
+            .iter()
+            .filter_map(|name| object.get(name)?.as_array())
+            .map(Vec::len)
+            .fold(0, usize::saturating_add);
+        if let Some(first) = arrays.first().filter(|_| found > *maximum) {
+            let message = || {
+                format!(
+                    "{} together have {found} items, {}",
+                    message::names(arrays),
+                    message::limit("at most", *maximum)
+                )
+            };
+            self.at(first, |it| it.report(Keyword::XCombinedMaxItems, message));
+        }
+    }
+}
+
+fn integer(value: &Value) -> Option<i128> {
+    value
+        .as_i64()
+        .map(i128::from)
+        .or_else(|| value.as_u64().map(i128::from))
+}

@@ -1,0 +1,106 @@
+//! Typed, checked requests for the video models behind [FoxAPI](https://docs.foxapi.cc): Kling, Veo and more.
+//!
+//! There is one struct per documentation page, made from a hand-written JSON Schema of the page. Its builder
+//! cannot forget a required parameter, its types cannot hold a value that the page does not know, and every
+//! rule between parameters is checked before a request costs a credit. The crate describes requests and
+//! sends none: bring any HTTP client.
+//!
+//! # A first request
+//!
+//! ```
+//! use foxapi_models::{Request, Resolution, Veo31ImageToVideo};
+//!
+//! let request = Veo31ImageToVideo::builder()
+//!     .prompt("a light wind passes through the petals") // required: `build` is not there without it
+//!     .image_url("https://example.com/photo.jpg")
+//!     .resolution(Resolution::P720) // what is not set is not sent
+//!     .build()?;
+//!
+//! let url = format!("https://api.foxapi.cc{}", request.path());
+//! let body = request.to_json();
+//! // Send `request.method()` to `url` with the headers `Authorization: Bearer sk-…` and
+//! // `Content-Type: application/json`; the answer is a task.
+//! # assert_eq!(url, "https://api.foxapi.cc/v1/videos/generations");
+//! # assert!(body.starts_with(r#"{"model":"veo-3.1-image-to-video","prompt":"#));
+//! # Ok::<(), foxapi_models::ValidationError>(())
+//! ```
+//!
+//! Setters of optional parameters take a value or an `Option` of it (see [`IntoParameter`]). The fields of
+//! the structs are public: change them, and ask [`Request::validate`] again. When the server knows more
+//! than this version, `build_unchecked` leaves the decision to the server.
+//!
+//! # Reading JSON
+//!
+//! [`VideoRequest`] is any documented request; the `model` decides which. Reading it checks the rules as well:
+//!
+//! ```
+//! use foxapi_models::{Request, VideoRequest};
+//!
+//! let request = VideoRequest::from_json(
+//!     r#"{"model": "veo-3.1-image-to-video", "prompt": "petals fall", "image_url": "https://example.com/a.jpg"}"#,
+//! )?;
+//! match &request {
+//!     VideoRequest::Veo31ImageToVideo(veo) => println!("{}", veo.image_url),
+//!     other => println!("another model: {}", other.model()),
+//! }
+//! # Ok::<(), foxapi_models::ValidationError>(())
+//! ```
+//!
+//! # Violations
+//!
+//! A [`ValidationError`] holds every [`Violation`]: a JSON Pointer, the schema keyword that is violated and a
+//! sentence that never repeats a prompt or a URL.
+//!
+//! ```
+//! use foxapi_models::{Keyword, Request, VideoRequest};
+//!
+//! let body = r#"{"model": "veo-3.1-lite-image-to-video", "prompt": "petals fall", "image_url": "a.jpg", "resolution": "4k"}"#;
+//! let error = VideoRequest::from_json(body).unwrap_err();
+//!
+//! let found: Vec<_> = error.violations().iter().map(|it| (it.path.as_str(), it.keyword)).collect();
+//! assert_eq!(found, [("/image_url", Keyword::Format), ("/resolution", Keyword::Enum)]);
+//! println!("{error}"); // one violation per line
+//! println!("{}", serde_json::to_string(&error)?); // or as JSON
+//! # Ok::<(), serde_json::Error>(())
+//! ```
+//!
+//! # The catalogue
+//!
+//! [`models()`] lists every model with its parameters, defaults, limits and rules as data, for forms and agents;
+//! [`Request::json_schema`] gives the JSON Schema of a request, and of all with [`VideoRequest`].
+//!
+//! # Features
+//!
+//! - `schemars`: `JsonSchema` of schemars 1.x for requests and enumerations. Off by default.
+
+#[rustfmt::skip]
+mod generated;
+
+mod catalogue;
+mod collect;
+mod json;
+mod keyword;
+mod message;
+mod node;
+mod number;
+mod page;
+mod pointer;
+mod read;
+mod request;
+mod runtime;
+mod schema;
+mod suggest;
+mod violation;
+
+pub use catalogue::{Choice, Model, Parameter, ParameterKind, model, models};
+pub use generated::*;
+pub use keyword::Keyword;
+pub use page::{Difference, Endpoint, Page};
+pub use request::Request;
+pub use runtime::{Given, IntoParameter, Missing, UnknownValue};
+pub use schema::Schema;
+pub use violation::{ValidationError, Violation};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,0 +1,241 @@
+//! The wording of violations: what was found, what is allowed, and never a piece of free text.
+
+use fluent_uri::Uri;
+use serde_json::Value;
+
+use crate::node::Type;
+use crate::page::Page;
+use crate::suggest::closest;
+
+/// A property that is missing.
+pub(crate) const MISSING: &str = "is required, but missing";
+
+/// A text that was found where one of a few values belongs: as it is when it looks like such a value, else
+/// by its length.
+pub(crate) fn text(found: &str) -> String {
+    /// A value of an enumeration is hardly ever longer; a prompt or a URL mostly is.
+    const LONGEST: usize = 40;
+
+    let looks_like_value = found.len() <= LONGEST * 4
+        && found.chars().count() <= LONGEST
+        && !found.contains("://")
+        && !found
+            .chars()
+            .any(|character| character.is_whitespace() || character.is_control());
+    if looks_like_value {
+        format!("{found:?}")
+    } else {
+        format!("a string of {}", count(found.chars().count(), "character"))
+    }
+}
+
+/// A value that was found where one of a few values belongs.
+pub(crate) fn value(found: &Value) -> String {
+    match found {
+        Value::String(found) => text(found),
+        Value::Array(_) | Value::Object(_) => kind(found).to_owned(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => found.to_string(),
+    }
+}
+
+/// The JSON type of a value, with its article.
+pub(crate) fn kind(found: &Value) -> &'static str {
+    match found {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+    }
+}
+
+/// A value of the wrong type, beside the types that are allowed.
+pub(crate) fn mistyped(expected: &[Type], found: &Value) -> String {
+    let expected = expected.iter().map(|kind| match kind {
+        Type::String => "a string",
+        Type::Integer => "an integer",
+        Type::Number => "a number",
+        Type::Boolean => "a boolean",
+        Type::Array => "an array",
+        Type::Object => "an object",
+        Type::Null => "null",
+    });
+    let found = match found {
+        // The type alone would not say what is wrong with 5.5 where an integer belongs.
+        Value::Number(number) => number.to_string(),
+        _ => kind(found).to_owned(),
+    };
+    format!("expected {}, found {found}", list(expected, "or"))
+}
+
+/// `1 item`, `2 items`.
+pub(crate) fn count(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
+
+/// `at most 1 is allowed`, `at most 2 are allowed`.
+pub(crate) fn limit(bound: &str, number: usize) -> String {
+    let verb = if number == 1 { "is" } else { "are" };
+    format!("{bound} {number} {verb} allowed")
+}
+
+/// `at least 1 is needed`, `at least 2 are needed`.
+pub(crate) fn need(number: usize) -> String {
+    let verb = if number == 1 { "is" } else { "are" };
+    format!("at least {number} {verb} needed")
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub(crate) fn list<S: AsRef<str>>(items: impl IntoIterator<Item = S>, conjunction: &str) -> String {
+    let mut items: Vec<S> = items.into_iter().collect();
+    let Some(last) = items.pop() else {
+        return String::new();
+    };
+    if items.is_empty() {
+        return last.as_ref().to_owned();
+    }
+    let others = items
+        .iter()
+        .map(AsRef::as_ref)
+        .collect::<Vec<_>>()
+        .join(", ");
+    format!("{others} {conjunction} {}", last.as_ref())
+}
+
+/// [`list`] of names, each as `code`.
+pub(crate) fn names<S: AsRef<str>>(items: impl IntoIterator<Item = S>) -> String {
+    list(
+        items.into_iter().map(|name| format!("`{}`", name.as_ref())),
+        "and",
+    )
+}
+
+/// `only a is allowed`, `only a and b are allowed`; a number where there are too many to read.
+pub(crate) fn only(allowed: impl ExactSizeIterator<Item = String>) -> String {
+    const MANY: usize = 12;
+
+    match allowed.len() {
+        0 => "no value is allowed".to_owned(),
+        1 => format!("only {} is allowed", list(allowed, "and")),
+        2..=MANY => format!("only {} are allowed", list(allowed, "and")),
+        number => format!("only {number} other values are allowed"),
+    }
+}
+
+/// A value that is none of those allowed, with the one that was probably meant.
+pub(crate) fn not_among(allowed: &[&Value], found: &Value) -> String {
+    let suggestion = found
+        .as_str()
+        .and_then(|found| closest(found, allowed.iter().filter_map(|value| value.as_str())))
+        .map_or_else(String::new, |meant| format!("; did you mean {meant:?}?"));
+    format!(
+        "is {}, {}{suggestion}",
+        value(found),
+        only(allowed.iter().map(ToString::to_string))
+    )
+}
+
+/// A model that no page describes.
+pub(crate) fn unknown_model(found: &str, pages: &[&Page]) -> String {
+    let models: Vec<Value> = pages
+        .iter()
+        .flat_map(|page| page.models)
+        .map(|model| (*model).into())
+        .collect();
+    not_among(&models.iter().collect::<Vec<_>>(), &found.into())
+}
+
+/// A text that is no URL with one of the schemes and a host.
+pub(crate) fn not_url(found: &str, schemes: &[String]) -> String {
+    let why = match Uri::parse(found) {
+        _ if found.is_empty() => "it is empty",
+        _ if found.contains(char::is_whitespace) => "it contains a space",
+        Err(_) if !found.contains(':') => "it has no scheme",
+        Err(_) => "it contains what a URL may not",
+        Ok(uri)
+            if !schemes
+                .iter()
+                .any(|scheme| uri.scheme().as_str().eq_ignore_ascii_case(scheme)) =>
+        {
+            "its scheme is another"
+        }
+        Ok(_) => "it has no host",
+    };
+    format!(
+        "is not an absolute {} URL with a host: {why}",
+        list(schemes, "or")
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn free_text_is_never_repeated() {
+        assert_eq!(text("8k"), r#""8k""#);
+        assert_eq!(text(""), r#""""#);
+        assert_eq!(text("a secret prompt"), "a string of 15 characters");
+        assert_eq!(
+            text("https://a.example/?key=1"),
+            "a string of 24 characters"
+        );
+        assert_eq!(text(&"語".repeat(41)), "a string of 41 characters");
+    }
+
+    #[test]
+    fn lists_read_as_english() {
+        assert_eq!(list(["a"], "or"), "a");
+        assert_eq!(list(["a", "b", "c"], "or"), "a, b or c");
+        assert_eq!(only(["1".to_owned()].into_iter()), "only 1 is allowed");
+        assert_eq!(names(["a", "b"]), "`a` and `b`");
+        assert_eq!(limit("at most", 1), "at most 1 is allowed");
+        assert_eq!(count(2, "item"), "2 items");
+    }
+
+    #[test]
+    fn type_is_named_and_a_number_shown() {
+        assert_eq!(
+            mistyped(&[Type::Integer, Type::Null], &json!("5")),
+            "expected an integer or null, found a string"
+        );
+        assert_eq!(
+            mistyped(&[Type::Integer], &json!(5.0)),
+            "expected an integer, found 5.0"
+        );
+    }
+
+    #[test]
+    fn misspelt_value_is_recognised() {
+        assert_eq!(
+            not_among(&[&json!("720p"), &json!("1080p")], &json!("720P")),
+            r#"is "720P", only "720p" and "1080p" are allowed; did you mean "720p"?"#,
+        );
+        assert_eq!(
+            not_among(&[&json!(4), &json!(6)], &json!(5)),
+            "is 5, only 4 and 6 are allowed"
+        );
+    }
+
+    #[test]
+    fn url_message_says_why() {
+        let schemes = ["http".to_owned(), "https".to_owned()];
+        for (url, why) in [
+            ("", "it is empty"),
+            ("photo.jpg", "it has no scheme"),
+            ("https://a.example/my photo.jpg", "it contains a space"),
+            ("https://a.example/{id}", "it contains what a URL may not"),
+            ("ftp://a.example/photo.jpg", "its scheme is another"),
+            ("https:///photo.jpg", "it has no host"),
+        ] {
+            assert_eq!(
+                not_url(url, &schemes),
+                format!("is not an absolute http or https URL with a host: {why}")
+            );
+        }
+    }
+}

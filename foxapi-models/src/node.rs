@@ -1,0 +1,346 @@
+//! A schema as a typed tree: every keyword of the dialect, and a refusal of all others.
+
+use std::fmt;
+
+use serde::de::{
+    Deserializer, Error, MapAccess, SeqAccess, Visitor, value::MapAccessDeserializer,
+    value::SeqAccessDeserializer,
+};
+use serde::{Deserialize, de::IgnoredAny};
+use serde_json::{Number, Value};
+
+/// A schema: what a value must be to be valid.
+#[derive(Debug)]
+pub(crate) enum Node {
+    /// `true` or `false`: everything is valid, or nothing.
+    Bool(bool),
+    /// What the keywords say together.
+    Object(Box<Keywords>),
+}
+
+impl Node {
+    pub(crate) fn keywords(&self) -> Option<&Keywords> {
+        match self {
+            Self::Bool(_) => None,
+            Self::Object(keywords) => Some(keywords),
+        }
+    }
+}
+
+/// The keywords of a schema object.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "camelCase")]
+pub(crate) struct Keywords {
+    #[serde(rename = "type")]
+    pub(crate) types: Types,
+    #[serde(rename = "const", deserialize_with = "present")]
+    pub(crate) constant: Option<Value>,
+    #[serde(rename = "enum")]
+    pub(crate) options: Option<Vec<Value>>,
+    pub(crate) one_of: Vec<Node>,
+    pub(crate) any_of: Vec<Node>,
+    pub(crate) all_of: Vec<Node>,
+    pub(crate) not: Option<Node>,
+    #[serde(rename = "if")]
+    pub(crate) condition: Option<Node>,
+    #[serde(rename = "then")]
+    pub(crate) consequence: Option<Node>,
+    #[serde(rename = "else")]
+    pub(crate) alternative: Option<Node>,
+
+    pub(crate) properties: Named<Node>,
+    pub(crate) required: Vec<String>,
+    pub(crate) additional_properties: Option<Node>,
+    pub(crate) dependent_required: Named<Vec<String>>,
+    pub(crate) dependent_schemas: Named<Node>,
+    pub(crate) min_properties: Option<usize>,
+    pub(crate) max_properties: Option<usize>,
+
+    pub(crate) items: Option<Node>,
+    pub(crate) contains: Option<Node>,
+    pub(crate) min_contains: Option<usize>,
+    pub(crate) max_contains: Option<usize>,
+    pub(crate) min_items: Option<usize>,
+    pub(crate) max_items: Option<usize>,
+    pub(crate) unique_items: bool,
+
+    pub(crate) min_length: Option<usize>,
+    pub(crate) max_length: Option<usize>,
+    pub(crate) format: Option<Format>,
+
+    pub(crate) minimum: Option<Number>,
+    pub(crate) maximum: Option<Number>,
+    pub(crate) exclusive_minimum: Option<Number>,
+    pub(crate) exclusive_maximum: Option<Number>,
+    pub(crate) multiple_of: Option<Number>,
+
+    #[serde(rename = "$ref")]
+    pub(crate) reference: Option<Reference>,
+    #[serde(rename = "$defs")]
+    pub(crate) definitions: Named<Node>,
+
+    #[serde(rename = "x-uri-schemes")]
+    pub(crate) uri_schemes: Option<Vec<String>>,
+    #[serde(rename = "x-sum-equals")]
+    pub(crate) sum_equals: Option<SumEquals>,
+    #[serde(rename = "x-combined-max-items")]
+    pub(crate) combined_max_items: Option<CombinedMaxItems>,
+
+    pub(crate) title: Option<String>,
+    pub(crate) description: Option<String>,
+    #[serde(deserialize_with = "present")]
+    pub(crate) default: Option<Value>,
+    pub(crate) examples: Vec<Value>,
+    #[serde(rename = "x-advanced")]
+    pub(crate) advanced: bool,
+
+    #[serde(rename = "$schema")]
+    _schema: IgnoredAny,
+    #[serde(rename = "$id")]
+    _id: IgnoredAny,
+    #[serde(rename = "$comment")]
+    _comment: IgnoredAny,
+    #[serde(rename = "x-docs")]
+    _docs: IgnoredAny,
+    #[serde(rename = "x-endpoint")]
+    _endpoint: IgnoredAny,
+    #[serde(rename = "x-extensible")]
+    _extensible: IgnoredAny,
+}
+
+impl Keywords {
+    /// The value of a branch that stands for one value: `{"const": …}` or `{"type": "null"}`.
+    pub(crate) fn single_value(&self) -> Option<&Value> {
+        match (&self.constant, self.types.0.as_slice()) {
+            (Some(value), _) => Some(value),
+            (None, [Type::Null]) => Some(&Value::Null),
+            _ => None,
+        }
+    }
+}
+
+/// `x-sum-equals`: the numbers of an array's items add up to a total.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SumEquals {
+    pub(crate) items: String,
+    pub(crate) property: String,
+    pub(crate) total: String,
+}
+
+/// `x-combined-max-items`: several arrays together hold a limited number of items.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CombinedMaxItems {
+    pub(crate) arrays: Vec<String>,
+    pub(crate) maximum: usize,
+}
+
+/// A `format` that is asserted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Format {
+    Uri,
+}
+
+/// A JSON type, as `type` names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Type {
+    String,
+    Integer,
+    Number,
+    Boolean,
+    Array,
+    Object,
+    Null,
+}
+
+impl Type {
+    /// Whether `value` is of this type; `5.0` is no integer here, for the API's own sake.
+    pub(crate) fn admits(self, value: &Value) -> bool {
+        match self {
+            Self::String => value.is_string(),
+            Self::Integer => value.is_i64() || value.is_u64(),
+            Self::Number => value.is_number(),
+            Self::Boolean => value.is_boolean(),
+            Self::Array => value.is_array(),
+            Self::Object => value.is_object(),
+            Self::Null => value.is_null(),
+        }
+    }
+}
+
+/// The types that `type` lists; all of them when it is absent.
+#[derive(Debug, Default)]
+pub(crate) struct Types(pub(crate) Vec<Type>);
+
+impl Types {
+    pub(crate) fn admit(&self, value: &Value) -> bool {
+        self.0.is_empty() || self.0.iter().any(|kind| kind.admits(value))
+    }
+}
+
+/// The name in `"$ref": "#/$defs/<name>"`, the one form that the dialect has.
+#[derive(Debug)]
+pub(crate) struct Reference(pub(crate) String);
+
+impl<'de> Deserialize<'de> for Reference {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let name = text
+            .strip_prefix("#/$defs/")
+            .ok_or_else(|| D::Error::custom(format_args!("`{text}` is not `#/$defs/<name>`")))?;
+        Ok(Self(name.replace("~1", "/").replace("~0", "~")))
+    }
+}
+
+/// An object in the order in which it is written.
+#[derive(Debug)]
+pub(crate) struct Named<T>(Vec<(String, T)>);
+
+impl<T> Named<T> {
+    pub(crate) fn get(&self, name: &str) -> Option<&T> {
+        self.iter()
+            .find_map(|(key, value)| (key == name).then_some(value))
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value))
+    }
+
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.iter().map(|(name, _)| name)
+    }
+}
+
+impl<T> Default for Named<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Named<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Entries<T>(Named<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Entries<T> {
+            type Value = Named<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Named<T>, A::Error> {
+                while let Some(entry) = map.next_entry()? {
+                    self.0.0.push(entry);
+                }
+                Ok(self.0)
+            }
+        }
+
+        deserializer.deserialize_map(Entries(Self::default()))
+    }
+}
+
+impl<'de> Deserialize<'de> for Node {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct NodeVisitor;
+
+        impl<'de> Visitor<'de> for NodeVisitor {
+            type Value = Node;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a schema")
+            }
+
+            fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
+                Ok(Node::Bool(value))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Node, A::Error> {
+                Box::deserialize(MapAccessDeserializer::new(map)).map(Node::Object)
+            }
+        }
+
+        deserializer.deserialize_any(NodeVisitor)
+    }
+}
+
+impl<'de> Deserialize<'de> for Types {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct TypesVisitor;
+
+        impl<'de> Visitor<'de> for TypesVisitor {
+            type Value = Types;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a type or an array of types")
+            }
+
+            fn visit_str<E: Error>(self, name: &str) -> Result<Types, E> {
+                Type::deserialize(serde::de::value::StrDeserializer::new(name))
+                    .map(|kind| Types(vec![kind]))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Types, A::Error> {
+                Vec::deserialize(SeqAccessDeserializer::new(seq)).map(Types)
+            }
+        }
+
+        deserializer.deserialize_any(TypesVisitor)
+    }
+}
+
+/// Keeps a `null` that is written apart from a keyword that is absent.
+fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(deserializer).map(Some)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(schema: &str) -> String {
+        serde_json::from_str::<Keywords>(schema)
+            .map_or_else(|error| error.to_string(), |_| "accepted".to_owned())
+    }
+
+    #[test]
+    fn unknown_keyword_is_refused_at_any_depth() {
+        assert!(refusal(r#"{"maxLenght": 1}"#).contains("unknown field `maxLenght`"));
+        assert!(
+            refusal(r#"{"allOf": [{"then": {"properties": {"a": {"pattern": "x"}}}}]}"#)
+                .contains("`pattern`")
+        );
+    }
+
+    #[test]
+    fn unknown_format_type_and_reference_are_refused() {
+        assert!(refusal(r#"{"format": "email"}"#).contains("`email`"));
+        assert!(refusal(r#"{"type": ["string", "text"]}"#).contains("`text`"));
+        assert!(refusal(r##"{"$ref": "common.json#/$defs/X"}"##).contains("common.json"));
+    }
+
+    #[test]
+    fn null_constant_is_not_an_absent_one() {
+        let constant = |schema| {
+            serde_json::from_str::<Keywords>(schema)
+                .map(|keywords| keywords.constant)
+                .ok()
+        };
+        assert_eq!(constant(r#"{"const": null}"#), Some(Some(Value::Null)));
+        assert_eq!(constant("{}"), Some(None));
+    }
+
+    #[test]
+    fn property_order_is_kept() {
+        let schema =
+            serde_json::from_str::<Keywords>(r#"{"properties": {"z": true, "a": {}, "m": false}}"#)
+                .unwrap_or_default();
+        assert_eq!(
+            schema.properties.names().collect::<Vec<_>>(),
+            ["z", "a", "m"]
+        );
+    }
+}

@@ -1,0 +1,183 @@
+//! Numbers and equality as JSON Schema understands them: `1` and `1.0` are the same number.
+
+use std::cmp::Ordering;
+use std::fmt::Write as _;
+
+use serde_json::{Number, Value};
+
+/// The number as an integer, if it is one: `5.0` is 5.
+fn integer(number: &Number) -> Option<i128> {
+    /// 2¹²⁷: from here on a float is no `i128`.
+    const LIMIT: f64 = 170_141_183_460_469_231_731_687_303_715_884_105_728.0;
+
+    if let Some(number) = number.as_i64() {
+        return Some(number.into());
+    }
+    if let Some(number) = number.as_u64() {
+        return Some(number.into());
+    }
+    number
+        .as_f64()
+        .filter(|number| number.fract() == 0.0 && number.abs() < LIMIT)
+        .map(|number| number as i128)
+}
+
+/// Compares two numbers exactly, be they written as integers or as floats.
+pub(crate) fn compare(left: &Number, right: &Number) -> Ordering {
+    match (integer(left), integer(right)) {
+        (Some(left), Some(right)) => left.cmp(&right),
+        // At most one of them is an integer beyond the precision of a float, and no fraction is near to it.
+        _ => left
+            .as_f64()
+            .partial_cmp(&right.as_f64())
+            .unwrap_or(Ordering::Equal),
+    }
+}
+
+/// Whether `number` is a multiple of `step`.
+pub(crate) fn is_multiple_of(number: &Number, step: &Number) -> bool {
+    match (
+        integer(number),
+        integer(step),
+        number.as_f64(),
+        step.as_f64(),
+    ) {
+        (Some(number), Some(step), ..) => number.checked_rem(step).is_none_or(|rest| rest == 0),
+        (_, _, Some(number), Some(step)) => is_multiple(number, step),
+        _ => true,
+    }
+}
+
+/// Whether `number` is a multiple of `step`, both meant as the decimal numbers they are written as:
+/// 0.3 is a multiple of 0.1, though the nearest floats are not.
+pub(crate) fn is_multiple(number: f64, step: f64) -> bool {
+    let rest =
+        decimal(number)
+            .zip(decimal(step))
+            .and_then(|((number, places), (step, step_places))| {
+                let scale =
+                    |digits: i128, places: u32| digits.checked_mul(10_i128.checked_pow(places)?);
+                let common = places.max(step_places);
+                scale(number, common - places)?.checked_rem(scale(step, common - step_places)?)
+            });
+    rest.map_or_else(|| number % step == 0.0, |rest| rest == 0)
+}
+
+/// The shortest decimal that stands for `number`: its digits, and how many of them follow the point.
+fn decimal(number: f64) -> Option<(i128, u32)> {
+    let text = number.to_string();
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let digits = format!("{whole}{fraction}").parse().ok()?;
+    Some((digits, fraction.len().try_into().ok()?))
+}
+
+/// Whether two values are the same to JSON Schema.
+pub(crate) fn equal(left: &Value, right: &Value) -> bool {
+    match (left, right) {
+        (Value::Number(left), Value::Number(right)) => compare(left, right).is_eq(),
+        (Value::Array(left), Value::Array(right)) => {
+            left.len() == right.len()
+                && left
+                    .iter()
+                    .zip(right)
+                    .all(|(left, right)| equal(left, right))
+        }
+        (Value::Object(left), Value::Object(right)) => {
+            left.len() == right.len()
+                && left
+                    .iter()
+                    .all(|(name, left)| right.get(name).is_some_and(|right| equal(left, right)))
+        }
+        _ => left == right,
+    }
+}
+
+/// A text that two values share exactly when they are [`equal`].
+pub(crate) fn canonical(value: &Value) -> String {
+    let mut text = String::new();
+    write_canonical(value, &mut text);
+    text
+}
+
+fn write_canonical(value: &Value, text: &mut String) {
+    match value {
+        Value::Number(number) => match integer(number) {
+            Some(integer) => _ = write!(text, "{integer}"),
+            None => _ = write!(text, "{number}"),
+        },
+        Value::Array(items) => {
+            text.push('[');
+            for item in items {
+                write_canonical(item, text);
+                text.push(',');
+            }
+            text.push(']');
+        }
+        Value::Object(properties) => {
+            // Sorted here, since a feature of serde_json decides whether the map is.
+            let mut properties: Vec<_> = properties.iter().collect();
+            properties.sort_unstable_by_key(|(name, _)| *name);
+            text.push('{');
+            for (name, value) in properties {
+                _ = write!(text, "{name:?}:");
+                write_canonical(value, text);
+                text.push(',');
+            }
+            text.push('}');
+        }
+        Value::Null | Value::Bool(_) | Value::String(_) => _ = write!(text, "{value}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn order(left: &str, right: &str) -> Option<Ordering> {
+        Some(compare(
+            &serde_json::from_str(left).ok()?,
+            &serde_json::from_str(right).ok()?,
+        ))
+    }
+
+    #[test]
+    fn numbers_compare_exactly() {
+        assert_eq!(order("5", "5.0"), Some(Ordering::Equal));
+        assert_eq!(order("-0", "0"), Some(Ordering::Equal));
+        assert_eq!(
+            order("9007199254740993", "9007199254740992.0"),
+            Some(Ordering::Greater)
+        );
+        assert_eq!(order("18446744073709551615", "-1"), Some(Ordering::Greater));
+        assert_eq!(order("0.5", "1"), Some(Ordering::Less));
+        assert_eq!(
+            order("1e300", "18446744073709551615"),
+            Some(Ordering::Greater)
+        );
+    }
+
+    #[test]
+    fn multiples_are_decimal() {
+        assert!(is_multiple(0.3, 0.1));
+        assert!(is_multiple(-7.5, 2.5));
+        assert!(!is_multiple(0.35, 0.1));
+        assert!(is_multiple(1e300, 1.0), "falls back on floats");
+        assert!(!is_multiple(f64::NAN, 1.0));
+        assert!(!is_multiple(1.0, 0.0));
+    }
+
+    #[test]
+    fn equal_values_share_their_canonical_text() {
+        let same = [
+            json!({"a": [1, 2.5], "b": null}),
+            json!({"b": null, "a": [1.0, 2.5]}),
+        ];
+        let [left, right] = &same;
+        assert!(equal(left, right));
+        assert_eq!(canonical(left), canonical(right));
+        assert!(!equal(left, &json!({"a": [1, 2.5]})));
+        assert_ne!(canonical(&json!("1")), canonical(&json!(1)));
+    }
+}

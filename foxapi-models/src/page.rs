@@ -1,0 +1,61 @@
+//! A documentation page as data: what generated code says about a request type beside its fields.
+
+use serde::Serialize;
+
+use crate::schema::Schema;
+
+/// A documentation page: the models it describes and the schema of their request body.
+///
+/// ```
+/// use foxapi_models::{Request, VideoRequest};
+///
+/// for page in VideoRequest::pages() {
+///     println!("{}: {}", page.docs, page.models.join(", "));
+/// }
+/// ```
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Page {
+    /// Last part of the page's address, which is also the name of its spec file.
+    pub slug: &'static str,
+    /// Name of the Rust type that is the page's request.
+    pub title: &'static str,
+    /// Address of the page.
+    pub docs: &'static str,
+    /// Where its requests are sent.
+    pub endpoint: Endpoint,
+    /// Ids of the models it describes, in its order.
+    pub models: &'static [&'static str],
+    /// JSON Schema of its request body.
+    pub schema: Schema,
+    /// Parameters and options that only some of the models have.
+    pub differences: &'static [Difference],
+}
+
+impl Page {
+    pub(crate) fn describes(&self, model: &str) -> bool {
+        self.models.contains(&model)
+    }
+}
+
+/// Where requests are sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[non_exhaustive]
+pub struct Endpoint {
+    /// HTTP method, such as `POST`.
+    pub method: &'static str,
+    /// Path below the address of the API, such as `/v1/videos/generations`.
+    pub path: &'static str,
+}
+
+/// A parameter, or one option of a parameter, that only some models of a page have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[non_exhaustive]
+pub struct Difference {
+    /// Name of the parameter.
+    pub parameter: &'static str,
+    /// JSON text of the option, such as `"4k"` with its quotes; `None` when it is the whole parameter.
+    pub option: Option<&'static str>,
+    /// Ids of the models that have it.
+    pub models: &'static [&'static str],
+}

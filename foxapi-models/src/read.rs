@@ -1,0 +1,150 @@
+//! From JSON to a checked request: straight into the struct, and only on failure a second look for the reasons.
+
+use serde::de::IntoDeserializer;
+use serde::de::value::MapDeserializer;
+use serde_json::Value;
+
+use crate::collect;
+use crate::json;
+use crate::keyword::Keyword;
+use crate::message;
+use crate::page::Page;
+use crate::pointer;
+use crate::request::Request;
+use crate::violation::{ValidationError, Violation};
+
+/// Reads a request from JSON text.
+pub(crate) fn from_slice<R: Request>(text: &[u8]) -> Result<R, ValidationError> {
+    match serde_json::from_slice::<R>(text) {
+        Ok(request) if request.is_valid() => Ok(request),
+        _ => Err(explain_text::<R>(text)),
+    }
+}
+
+/// Reads a request from a JSON value.
+pub(crate) fn from_value<R: Request>(body: &Value) -> Result<R, ValidationError> {
+    match deserialize::<R>(body) {
+        Ok(request) if request.is_valid() => Ok(request),
+        _ => Err(explain_value::<R>(body, Vec::new())),
+    }
+}
+
+/// What is wrong with a request that is not valid.
+#[cold]
+pub(crate) fn explain<R: Request>(request: &R) -> ValidationError {
+    ValidationError::new(
+        collect::page(request.page(), &request.to_value()),
+        unexplained,
+    )
+}
+
+#[cold]
+fn explain_text<R: Request>(text: &[u8]) -> ValidationError {
+    let text = match str::from_utf8(text) {
+        Ok(text) => text,
+        Err(error) => return syntax(format!("is not UTF-8 after byte {}", error.valid_up_to())),
+    };
+    if text.trim_ascii().is_empty() {
+        return syntax("is empty, a JSON object is expected".to_owned());
+    }
+    match json::read(text) {
+        Ok((body, duplicates)) => explain_value::<R>(&body, duplicates),
+        Err(error) => syntax(format!("is not JSON: {error}")),
+    }
+}
+
+fn explain_value<R: Request>(body: &Value, duplicates: Vec<String>) -> ValidationError {
+    let violations = match page_of(R::pages(), body) {
+        Ok(page) => collect::body(page, body, duplicates),
+        Err(violation) => vec![violation],
+    };
+    ValidationError::new(violations, || refusal::<R>(body))
+}
+
+/// The page that describes the model of a body; a single page describes all bodies.
+fn page_of(pages: &[&'static Page], body: &Value) -> Result<&'static Page, Violation> {
+    if let [page] = pages {
+        return Ok(page);
+    }
+    let Value::Object(object) = body else {
+        return Err(Violation::new(
+            "",
+            Keyword::Type,
+            message::mistyped(&[crate::node::Type::Object], body),
+        ));
+    };
+    match object.get("model") {
+        Some(Value::String(model)) => pages
+            .iter()
+            .copied()
+            .find(|page| page.describes(model))
+            .ok_or_else(|| {
+                Violation::new(
+                    "/model",
+                    Keyword::Enum,
+                    message::unknown_model(model, pages),
+                )
+            }),
+        Some(other) => Err(Violation::new(
+            "/model",
+            Keyword::Type,
+            message::mistyped(&[crate::node::Type::String], other),
+        )),
+        None => Err(Violation::new(
+            "/model",
+            Keyword::Required,
+            message::MISSING,
+        )),
+    }
+}
+
+/// Reads a struct from a value, with the path at which that fails.
+fn deserialize<R: Request>(
+    body: &Value,
+) -> Result<R, serde_path_to_error::Error<serde_json::Error>> {
+    let Value::Object(object) = body else {
+        return serde_path_to_error::deserialize(body.into_deserializer());
+    };
+    // `model` first, so that the enumeration of all requests has nothing to keep.
+    let model = object.get_key_value("model");
+    let others = object.iter().filter(|(name, _)| *name != "model");
+    let entries = model
+        .into_iter()
+        .chain(others)
+        .map(|(name, value)| (name.as_str(), value));
+    serde_path_to_error::deserialize(MapDeserializer::new(entries))
+}
+
+/// Why the struct does not take a body that the schema allows: a number beyond the type of its field.
+fn refusal<R: Request>(body: &Value) -> Violation {
+    let Err(error) = deserialize::<R>(body) else {
+        return unexplained();
+    };
+    let mut path = String::new();
+    for segment in error.path() {
+        use serde_path_to_error::Segment;
+        match segment {
+            Segment::Seq { index } => pointer::push(&mut path, &index.to_string()),
+            Segment::Map { key } => pointer::push(&mut path, key),
+            Segment::Enum { .. } | Segment::Unknown => {}
+        }
+    }
+    let message = match body.pointer(&path) {
+        Some(Value::Number(number)) => format!("is {number}, which is out of range"),
+        Some(other) => format!("cannot be {}", message::kind(other)),
+        None => "cannot be read".to_owned(),
+    };
+    Violation::new(path, Keyword::Type, message)
+}
+
+fn unexplained() -> Violation {
+    Violation::new(
+        "",
+        Keyword::Type,
+        "holds a value that JSON cannot carry, or breaks a rule that the schema does not name",
+    )
+}
+
+fn syntax(message: String) -> ValidationError {
+    Violation::new("", Keyword::Syntax, message).into()
+}

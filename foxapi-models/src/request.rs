@@ -1,0 +1,138 @@
+//! What every request can do: describe itself, be checked, be read and be written. No input, no output.
+
+use std::fmt::Debug;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use crate::page::{Endpoint, Page};
+use crate::read;
+use crate::violation::ValidationError;
+
+/// A request for a video: one struct per documentation page, and [`VideoRequest`](crate::VideoRequest) for any of them.
+///
+/// A request knows its method, path and body, so any HTTP client can send it:
+///
+/// ```
+/// use foxapi_models::{Request, Veo31ImageToVideo};
+///
+/// let request = Veo31ImageToVideo::builder()
+///     .prompt("a light wind passes through the petals")
+///     .image_url("https://example.com/photo.jpg")
+///     .build()?;
+///
+/// assert_eq!(request.method(), "POST");
+/// assert_eq!(request.path(), "/v1/videos/generations");
+/// assert_eq!(
+///     request.to_json(),
+///     r#"{"model":"veo-3.1-image-to-video","prompt":"a light wind passes through the petals","image_url":"https://example.com/photo.jpg"}"#,
+/// );
+/// # Ok::<(), foxapi_models::ValidationError>(())
+/// ```
+///
+/// Plain `serde_json::from_str` reads a request as well, but checks the shape alone, not the rules:
+/// prefer [`from_json`](Request::from_json), or call [`validate`](Request::validate).
+pub trait Request:
+    Serialize + DeserializeOwned + Clone + Debug + PartialEq + Send + Sync + 'static
+{
+    /// The documentation pages that this type stands for: one, or all of them for
+    /// [`VideoRequest`](crate::VideoRequest).
+    fn pages() -> &'static [&'static Page];
+
+    /// The documentation page of this request.
+    fn page(&self) -> &'static Page;
+
+    /// Id of the model that makes the video.
+    fn model(&self) -> &'static str;
+
+    /// Whether every documented rule holds. Fast, and without a reason; [`validate`](Request::validate) has them.
+    fn is_valid(&self) -> bool;
+
+    /// Checks every documented rule.
+    ///
+    /// Builders and the `from_…` functions have done so; a request whose fields changed since wants it again.
+    ///
+    /// # Errors
+    ///
+    /// Every violation.
+    fn validate(&self) -> Result<(), ValidationError> {
+        if self.is_valid() {
+            Ok(())
+        } else {
+            Err(read::explain(self))
+        }
+    }
+
+    /// Where the request is sent.
+    fn endpoint(&self) -> Endpoint {
+        self.page().endpoint
+    }
+
+    /// HTTP method, such as `POST`.
+    fn method(&self) -> &'static str {
+        self.endpoint().method
+    }
+
+    /// Path below the address of the API, such as `/v1/videos/generations`.
+    fn path(&self) -> &'static str {
+        self.endpoint().path
+    }
+
+    /// The body as JSON text: what is not set is not in it.
+    fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// The body as a JSON value.
+    fn to_value(&self) -> Value {
+        serde_json::to_value(self).unwrap_or_default()
+    }
+
+    /// Reads a request from JSON text and checks it.
+    ///
+    /// ```
+    /// use foxapi_models::{Keyword, Request, VideoRequest};
+    ///
+    /// let error = VideoRequest::from_json(r#"{"model": "veo-3.1-image-to-video", "prompt": 5}"#).unwrap_err();
+    /// assert_eq!(error.violations()[0].path, "/prompt");
+    /// assert_eq!(error.violations()[0].keyword, Keyword::Type);
+    /// assert_eq!(error.violations()[1].to_string(), "/image_url: is required, but missing");
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Every violation. One at the empty path when the text is no JSON or holds no object.
+    fn from_json(text: &str) -> Result<Self, ValidationError> {
+        read::from_slice(text.as_bytes())
+    }
+
+    /// Reads a request from JSON text in bytes and checks it.
+    ///
+    /// # Errors
+    ///
+    /// As [`from_json`](Request::from_json), and one at the empty path when the bytes are no UTF-8.
+    fn from_slice(text: &[u8]) -> Result<Self, ValidationError> {
+        read::from_slice(text)
+    }
+
+    /// Reads a request from a JSON value and checks it.
+    ///
+    /// # Errors
+    ///
+    /// Every violation.
+    fn from_value(body: &Value) -> Result<Self, ValidationError> {
+        read::from_value(body)
+    }
+
+    /// JSON Schema (draft 2020-12) of the body, for other validators, forms and agents.
+    fn json_schema() -> Value {
+        match Self::pages() {
+            [page] => page.schema.to_value(),
+            pages => json!({
+                "$schema": "https://json-schema.org/draft/2020-12/schema",
+                "oneOf": pages.iter().map(|page| page.schema.to_value()).collect::<Vec<_>>(),
+            }),
+        }
+    }
+}

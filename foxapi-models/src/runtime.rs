@@ -1,0 +1,30 @@
+//! What generated code calls: the logic is written here once, so that generated files are data.
+
+#![allow(
+    dead_code,
+    unused_imports,
+    unused_macros,
+    reason = "the spec decides what generated code needs"
+)]
+
+mod check;
+mod enumeration;
+mod object;
+mod parameter;
+mod placeholder;
+mod requests;
+
+pub use enumeration::UnknownValue;
+pub use parameter::IntoParameter;
+pub use placeholder::{Given, Missing};
+
+pub(crate) use check::*;
+pub(crate) use enumeration::{Enumeration, enumeration, open_enumeration, text};
+pub(crate) use object::object;
+pub(crate) use object::{Name, nullable, optional, required};
+pub(crate) use placeholder::{Placeholder, placeholder};
+pub(crate) use requests::{ByModel, Variants, video_requests};
+
+pub(crate) use crate::schema::Schema;
+#[cfg(feature = "schemars")]
+pub(crate) use requests::schemars_schema;

@@ -1,0 +1,191 @@
+//! The questions that generated validators ask of a value; none of them allocates for ordinary requests.
+
+use std::collections::HashSet;
+
+use fluent_uri::Uri;
+use serde::Serialize;
+
+use crate::number;
+
+/// `maxLength`: at most `limit` Unicode code points.
+pub(crate) fn max_length(text: &str, limit: usize) -> bool {
+    // A code point takes one to four bytes, so most texts need no counting.
+    text.len() <= limit || (text.len() <= limit.saturating_mul(4) && text.chars().count() <= limit)
+}
+
+/// `minLength`: at least `limit` Unicode code points.
+pub(crate) fn min_length(text: &str, limit: usize) -> bool {
+    text.chars().take(limit).count() == limit
+}
+
+/// `format: uri`: an absolute URI.
+pub(crate) fn is_uri(text: &str) -> bool {
+    Uri::parse(text).is_ok()
+}
+
+/// `x-uri-schemes`: a URI with one of the `schemes` and a host.
+pub(crate) fn is_url<S: AsRef<str>>(text: &str, schemes: &[S]) -> bool {
+    Uri::parse(text).is_ok_and(|uri| {
+        schemes
+            .iter()
+            .any(|scheme| uri.scheme().as_str().eq_ignore_ascii_case(scheme.as_ref()))
+            && uri
+                .authority()
+                .is_some_and(|authority| !authority.host().is_empty())
+    })
+}
+
+/// `uniqueItems`: no two items are equal.
+pub(crate) fn unique<T: PartialEq + Serialize>(items: &[T]) -> bool {
+    /// Up to here comparing each with each is faster than hashing, and needs no memory.
+    const FEW: usize = 32;
+
+    if items.len() <= FEW {
+        return items
+            .iter()
+            .enumerate()
+            .all(|(index, item)| !items.iter().take(index).any(|other| item == other));
+    }
+    let mut seen = HashSet::with_capacity(items.len());
+    items.iter().all(|item| {
+        serde_json::to_value(item).is_ok_and(|value| seen.insert(number::canonical(&value)))
+    })
+}
+
+/// `multipleOf` for numbers that may have a fraction.
+pub(crate) fn multiple_of(value: f64, step: f64) -> bool {
+    number::is_multiple(value, step)
+}
+
+/// `contains`: how many items pass a test, for comparison with `minContains` and `maxContains`.
+pub(crate) fn count<T>(items: &[T], test: impl Fn(&T) -> bool) -> usize {
+    items.iter().filter(|item| test(item)).count()
+}
+
+/// `x-sum-equals`: what `part` takes from the items adds up to the total.
+///
+/// Holds where there are no items, no total, or an item without a part.
+pub(crate) fn sum_equals<T, P: Integer>(
+    items: Option<&[T]>,
+    part: impl Fn(&T) -> P,
+    total: impl Integer,
+) -> bool {
+    let (Some(items), Some(total)) = (items, total.integer()) else {
+        return true;
+    };
+    // Each part fits into 64 bits, so no list that fits into memory overflows 128.
+    let sum: Option<i128> = items.iter().map(|item| part(item).integer()).sum();
+    sum.is_none_or(|sum| sum == total)
+}
+
+/// An integer, or perhaps one.
+pub(crate) trait Integer {
+    fn integer(self) -> Option<i128>;
+}
+
+impl Integer for u32 {
+    fn integer(self) -> Option<i128> {
+        Some(self.into())
+    }
+}
+
+impl Integer for i64 {
+    fn integer(self) -> Option<i128> {
+        Some(self.into())
+    }
+}
+
+impl<T: Integer> Integer for Option<T> {
+    fn integer(self) -> Option<i128> {
+        self?.integer()
+    }
+}
+
+/// `x-combined-max-items`: lists hold at most `maximum` items together; an absent list holds none.
+pub(crate) fn combined_max_items<const N: usize>(
+    lengths: [Option<usize>; N],
+    maximum: usize,
+) -> bool {
+    lengths.into_iter().flatten().fold(0, usize::saturating_add) <= maximum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn length_is_counted_in_code_points() {
+        assert!(max_length("", 0));
+        assert!(max_length("日本語", 3));
+        assert!(!max_length("日本語", 2));
+        assert!(max_length("👩‍🚀", 3), "a woman, a joiner and a rocket");
+        assert!(!max_length(&"a".repeat(2501), 2500));
+        assert!(max_length(&"語".repeat(2500), 2500));
+        assert!(max_length("a", usize::MAX));
+        assert!(min_length("日本", 2));
+        assert!(!min_length("日本", 3));
+    }
+
+    #[test]
+    fn url_has_a_scheme_of_the_list_and_a_host() {
+        const WEB: &[&str] = &["http", "https"];
+        for url in [
+            "https://example.com/a.jpg",
+            "HTTP://example.com",
+            "https://user:pass@host:8080/?q#f",
+            "http://[::1]/x",
+        ] {
+            assert!(is_url(url, WEB), "{url}");
+        }
+        for text in [
+            "",
+            "x.jpg",
+            "//example.com/x",
+            "http:x.com",
+            "http:///x",
+            "https://user@/",
+            "https://:80/",
+            "ftp://example.com/x",
+            "https://example.com/a b",
+            "https://exa\u{301}mple.com",
+        ] {
+            assert!(!is_url(text, WEB), "{text}");
+        }
+        assert!(is_uri("urn:isbn:0451450523"));
+        assert!(!is_uri("/relative"));
+    }
+
+    #[test]
+    fn items_are_unique_in_short_and_long_lists() {
+        assert!(unique(&[1, 2, 3]));
+        assert!(!unique(&[0.5, 0.25, 0.5]));
+        let long: Vec<u32> = (0..1000).collect();
+        assert!(unique(&long));
+        assert!(!unique(&[long.as_slice(), &[7]].concat()));
+    }
+
+    #[test]
+    fn sum_is_compared_where_it_can_be_judged() {
+        assert!(sum_equals(Some(&[2_u32, 3]), |it| *it, Some(5_u32)));
+        assert!(!sum_equals(Some(&[2_u32, 3]), |it| *it, Some(6_u32)));
+        assert!(sum_equals(None::<&[u32]>, |it| *it, Some(6_u32)));
+        assert!(sum_equals(Some(&[2_u32, 3]), |it| *it, None::<u32>));
+        assert!(sum_equals(
+            Some(&[Some(2_u32), None]),
+            |it| *it,
+            Some(6_u32)
+        ));
+    }
+
+    #[test]
+    fn sum_does_not_overflow() {
+        assert!(!sum_equals(Some(&[i64::MAX; 3]), |it| *it, 1_u32));
+        assert!(!sum_equals(Some(&[i64::MIN, i64::MIN]), |it| *it, 0_i64));
+    }
+
+    #[test]
+    fn lists_are_counted_together() {
+        assert!(combined_max_items([Some(2), None, Some(2)], 4));
+        assert!(!combined_max_items([Some(usize::MAX), Some(usize::MAX)], 4));
+    }
+}

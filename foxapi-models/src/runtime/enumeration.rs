@@ -1,0 +1,256 @@
+//! What the enumerations of generated code can do, as one macro for closed and one for open ones.
+
+use std::fmt;
+
+use serde::de::{Error, Visitor};
+
+use crate::message;
+use crate::suggest::closest;
+
+/// An enumeration whose values are strings, for the functions that serve all of them.
+pub(crate) trait Enumeration: Copy + 'static {
+    const VALUES: &'static [Self];
+
+    fn text(self) -> &'static str;
+}
+
+/// Gives a closed enumeration its texts, and with them all that can be done with texts.
+macro_rules! enumeration {
+    ($Name:ident { $($Variant:ident = $text:literal),+ $(,)? }) => {
+        impl $Name {
+            /// Every value, in the order of the documentation.
+            pub const ALL: &'static [Self] = &[$(Self::$Variant),+];
+
+            /// The value as JSON has it.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$Variant => $text,)+
+                }
+            }
+        }
+
+        impl $crate::runtime::Enumeration for $Name {
+            const VALUES: &'static [Self] = Self::ALL;
+
+            fn text(self) -> &'static str {
+                self.as_str()
+            }
+        }
+
+        impl $crate::runtime::Placeholder for $Name {
+            fn placeholder() -> Self {
+                let [first, ..] = [$(Self::$Variant),+];
+                first
+            }
+        }
+
+        impl ::core::fmt::Display for $Name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl ::core::convert::AsRef<str> for $Name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl ::core::str::FromStr for $Name {
+            type Err = $crate::UnknownValue;
+
+            fn from_str(text: &str) -> ::core::result::Result<Self, $crate::UnknownValue> {
+                $crate::runtime::text::parse(text)
+            }
+        }
+
+        impl ::core::convert::TryFrom<&str> for $Name {
+            type Error = $crate::UnknownValue;
+
+            fn try_from(text: &str) -> ::core::result::Result<Self, $crate::UnknownValue> {
+                $crate::runtime::text::parse(text)
+            }
+        }
+
+        impl ::serde::Serialize for $Name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $Name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
+                $crate::runtime::text::closed(deserializer)
+            }
+        }
+
+        #[cfg(feature = "schemars")]
+        impl ::schemars::JsonSchema for $Name {
+            fn schema_name() -> ::std::borrow::Cow<'static, str> {
+                stringify!($Name).into()
+            }
+
+            fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
+                ::schemars::json_schema!({ "type": "string", "enum": [$($text),+] })
+            }
+        }
+    };
+}
+
+/// Gives an open enumeration its texts; every other text is kept in `Unknown`.
+macro_rules! open_enumeration {
+    ($Name:ident { $($Variant:ident = $text:literal),+ $(,)? }) => {
+        impl $Name {
+            /// The value as JSON has it.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$Variant => $text,)+
+                    Self::Unknown(text) => text,
+                }
+            }
+        }
+
+        impl ::core::fmt::Display for $Name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl ::core::convert::AsRef<str> for $Name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl ::core::convert::From<&str> for $Name {
+            fn from(text: &str) -> Self {
+                match text {
+                    $($text => Self::$Variant,)+
+                    _ => Self::Unknown(text.to_owned()),
+                }
+            }
+        }
+
+        impl ::core::convert::From<::std::string::String> for $Name {
+            fn from(text: ::std::string::String) -> Self {
+                match text.as_str() {
+                    $($text => Self::$Variant,)+
+                    _ => Self::Unknown(text),
+                }
+            }
+        }
+
+        impl ::serde::Serialize for $Name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $Name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
+                $crate::runtime::text::open(deserializer)
+            }
+        }
+    };
+}
+
+pub(crate) use {enumeration, open_enumeration};
+
+/// From text to value, for all enumerations.
+pub(crate) mod text {
+    use serde::de::Deserializer;
+
+    use super::{Enumeration, Text, UnknownValue};
+
+    /// The value of a closed enumeration that is written `text`.
+    pub(crate) fn parse<T: Enumeration>(text: &str) -> Result<T, UnknownValue> {
+        T::VALUES
+            .iter()
+            .copied()
+            .find(|value| value.text() == text)
+            .ok_or_else(|| UnknownValue::new::<T>(text))
+    }
+
+    /// Reads a value of a closed enumeration.
+    pub(crate) fn closed<'de, T: Enumeration, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<T, D::Error> {
+        deserializer.deserialize_str(Text(parse))
+    }
+
+    /// Reads a value of an open enumeration.
+    pub(crate) fn open<'de, T: for<'a> From<&'a str>, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<T, D::Error> {
+        deserializer.deserialize_str(Text(|text: &str| Ok(T::from(text))))
+    }
+}
+
+/// Hands a string to a function, whether the format lends or gives it.
+struct Text<F>(F);
+
+impl<F: FnOnce(&str) -> Result<T, UnknownValue>, T> Visitor<'_> for Text<F> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+        self.0(text).map_err(E::custom)
+    }
+}
+
+/// A text is none of the values of an enumeration.
+///
+/// ```
+/// use foxapi_models::Resolution;
+///
+/// let error = "720P".parse::<Resolution>().unwrap_err();
+/// assert_eq!(error.suggestion(), Some("720p"));
+/// assert_eq!(error.to_string(), r#""720P" is unknown, only "720p", "1080p" and "4k" are allowed; did you mean "720p"?"#);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownValue {
+    found: String,
+    allowed: Vec<&'static str>,
+    suggestion: Option<&'static str>,
+}
+
+impl UnknownValue {
+    #[cold]
+    fn new<T: Enumeration>(found: &str) -> Self {
+        let allowed: Vec<_> = T::VALUES.iter().map(|value| value.text()).collect();
+        let suggestion = closest(found, allowed.iter().copied());
+        Self {
+            found: message::text(found),
+            allowed,
+            suggestion,
+        }
+    }
+
+    /// The values that are allowed.
+    #[must_use]
+    pub fn allowed(&self) -> &[&'static str] {
+        &self.allowed
+    }
+
+    /// The value that was probably meant.
+    #[must_use]
+    pub fn suggestion(&self) -> Option<&'static str> {
+        self.suggestion
+    }
+}
+
+impl fmt::Display for UnknownValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let allowed = message::only(self.allowed.iter().map(|value| format!("{value:?}")));
+        write!(f, "{} is unknown, {allowed}", self.found)?;
+        self.suggestion
+            .map_or(Ok(()), |value| write!(f, "; did you mean {value:?}?"))
+    }
+}
+
+impl std::error::Error for UnknownValue {}

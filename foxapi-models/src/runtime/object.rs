@@ -1,0 +1,232 @@
+//! Reading and writing of the structs that stand for closed JSON objects.
+//!
+//! Not serde's derive, which also takes a JSON array for a struct (`["kling-…", "a prompt"]`), as no page
+//! allows, and which leaves an attribute on every field.
+
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, Visitor};
+
+/// Implements `Serialize` and `Deserialize` for a struct whose fields are all the properties of an object.
+///
+/// Each property is
+/// - `required`: always written, and an error where it is missing;
+/// - `optional`: an `Option`, left out for `None`; `null` is no value for it;
+/// - `nullable`: the same, but `null` is read as `None`.
+///
+/// `field = "name": …` gives a property whose name is not the field's.
+macro_rules! object {
+    ($Name:ident { $($field:ident $(= $name:literal)?: $presence:ident),* $(,)? }) => {
+        impl ::serde::Serialize for $Name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                let mut object = serializer.serialize_struct(stringify!($Name), 0 $(+ $crate::runtime::$presence::count(&self.$field))*)?;
+                $($crate::runtime::$presence::write(&mut object, $crate::runtime::object!(@name $field $($name)?), &self.$field)?;)*
+                ::serde::ser::SerializeStruct::end(object)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $Name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
+                struct Properties;
+
+                impl<'de> ::serde::de::Visitor<'de> for Properties {
+                    type Value = $Name;
+
+                    fn expecting(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                        f.write_str("an object")
+                    }
+
+                    fn visit_map<A: ::serde::de::MapAccess<'de>>(self, mut object: A) -> ::core::result::Result<$Name, A::Error> {
+                        const NAMES: &[&str] = &[$($crate::runtime::object!(@name $field $($name)?)),*];
+                        $(let mut $field = ::core::option::Option::None;)*
+                        while let Some(name) = object.next_key_seed($crate::runtime::Name(NAMES))? {
+                            match name {
+                                $($crate::runtime::object!(@name $field $($name)?) => {
+                                    $crate::runtime::$presence::read(&mut $field, name, &mut object)?;
+                                })*
+                                _ => {} // `Name` gives no others
+                            }
+                        }
+                        Ok($Name {
+                            $($field: $crate::runtime::$presence::finish($field, $crate::runtime::object!(@name $field $($name)?))?,)*
+                        })
+                    }
+                }
+
+                deserializer.deserialize_map(Properties)
+            }
+        }
+
+        impl $crate::runtime::Placeholder for $Name {
+            fn placeholder() -> Self {
+                Self { $($field: $crate::runtime::placeholder()),* }
+            }
+        }
+    };
+    (@name $field:ident) => { stringify!($field) };
+    (@name $field:ident $name:literal) => { $name };
+}
+
+pub(crate) use object;
+
+/// Reads the name of a property: one of those listed, or it is an error.
+pub(crate) struct Name(pub(crate) &'static [&'static str]);
+
+impl<'de> DeserializeSeed<'de> for Name {
+    type Value = &'static str;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<&'static str, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for Name {
+    type Value = &'static str;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a property")
+    }
+
+    fn visit_str<E: Error>(self, found: &str) -> Result<&'static str, E> {
+        self.0
+            .iter()
+            .copied()
+            .find(|name| *name == found)
+            .ok_or_else(|| E::unknown_field(found, self.0))
+    }
+}
+
+/// A property that is always there.
+pub(crate) mod required {
+    use serde::de::{Deserialize, Error, MapAccess};
+    use serde::ser::{Serialize, SerializeStruct};
+
+    pub(crate) const fn count<T>(_: &T) -> usize {
+        1
+    }
+
+    pub(crate) fn write<S: SerializeStruct, T: Serialize>(
+        object: &mut S,
+        name: &'static str,
+        value: &T,
+    ) -> Result<(), S::Error> {
+        object.serialize_field(name, value)
+    }
+
+    pub(crate) fn read<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
+        slot: &mut Option<T>,
+        name: &'static str,
+        object: &mut A,
+    ) -> Result<(), A::Error> {
+        if slot.is_some() {
+            return Err(A::Error::duplicate_field(name));
+        }
+        *slot = Some(object.next_value()?);
+        Ok(())
+    }
+
+    pub(crate) fn finish<T, E: Error>(slot: Option<T>, name: &'static str) -> Result<T, E> {
+        slot.ok_or_else(|| E::missing_field(name))
+    }
+}
+
+/// A property that may be left out.
+pub(crate) mod optional {
+    use serde::de::Error;
+    use serde::ser::{Serialize, SerializeStruct};
+
+    pub(crate) use super::required::read;
+
+    pub(crate) const fn count<T>(value: &Option<T>) -> usize {
+        value.is_some() as usize
+    }
+
+    pub(crate) fn write<S: SerializeStruct, T: Serialize>(
+        object: &mut S,
+        name: &'static str,
+        value: &Option<T>,
+    ) -> Result<(), S::Error> {
+        match value {
+            Some(value) => object.serialize_field(name, value),
+            None => object.skip_field(name),
+        }
+    }
+
+    pub(crate) fn finish<T, E: Error>(slot: Option<T>, _: &'static str) -> Result<Option<T>, E> {
+        Ok(slot)
+    }
+}
+
+/// A property that may be left out or be `null`.
+pub(crate) mod nullable {
+    use serde::de::Error;
+
+    pub(crate) use super::optional::{count, write};
+    pub(crate) use super::required::read;
+
+    pub(crate) fn finish<T, E: Error>(
+        slot: Option<Option<T>>,
+        _: &'static str,
+    ) -> Result<Option<T>, E> {
+        Ok(slot.flatten())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    #[derive(Clone, Debug, PartialEq)]
+    struct Shot {
+        prompt: String,
+        kind: Option<String>,
+        seed: Option<u32>,
+    }
+
+    object! {
+        Shot {
+            prompt: required,
+            kind = "type": optional,
+            seed: nullable,
+        }
+    }
+
+    fn read(text: &str) -> Result<Shot, String> {
+        serde_json::from_str(text).map_err(|error| error.to_string())
+    }
+
+    fn refusal(text: &str) -> String {
+        read(text).map_or_else(|error| error, |shot| format!("{shot:?}"))
+    }
+
+    #[test]
+    fn object_is_read_and_written_in_order() {
+        let shot = Shot {
+            prompt: "p".into(),
+            kind: Some("k".into()),
+            seed: None,
+        };
+        assert_eq!(
+            read(r#"{"seed": null, "type": "k", "prompt": "p"}"#),
+            Ok(shot.clone())
+        );
+        assert_eq!(
+            serde_json::to_string(&shot).ok().as_deref(),
+            Some(r#"{"prompt":"p","type":"k"}"#)
+        );
+        assert_eq!(
+            serde_json::from_value(json!({"prompt": "p", "type": "k"})).ok(),
+            Some(shot)
+        );
+    }
+
+    #[test]
+    fn everything_else_is_refused() {
+        assert!(refusal(r#"["p", null, null]"#).contains("expected an object"));
+        assert!(refusal(r#"{"prompt": "p", "type": null}"#).contains("null"));
+        assert!(refusal(r#"{"prompt": "p", "kind": "k"}"#).contains("unknown field `kind`"));
+        assert!(refusal(r#"{"prompt": "p", "prompt": "p"}"#).contains("duplicate field"));
+        assert!(refusal(r#"{"seed": null, "seed": null}"#).contains("duplicate field"));
+        assert!(refusal("{}").contains("missing field `prompt`"));
+    }
+}

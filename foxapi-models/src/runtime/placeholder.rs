@@ -1,0 +1,53 @@
+//! How a builder keeps track of the required parameters: markers in its type, placeholders in its value.
+
+/// Marks a required parameter that a builder does not have yet.
+///
+/// A builder has one type parameter per required parameter; `build` exists once all of them are [`Given`].
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Missing;
+
+/// Marks a required parameter that a builder has.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Given;
+
+/// A value to stand in for a required parameter until it is given; no request ever shows it.
+pub(crate) trait Placeholder {
+    fn placeholder() -> Self;
+}
+
+/// [`Placeholder::placeholder`] of the type that is wanted.
+pub(crate) fn placeholder<T: Placeholder>() -> T {
+    T::placeholder()
+}
+
+macro_rules! default_is_placeholder {
+    ($($Type:ty),*) => {$(
+        impl Placeholder for $Type {
+            fn placeholder() -> Self {
+                Self::default()
+            }
+        }
+    )*};
+}
+
+default_is_placeholder!(String, bool, u32, u64, i32, i64, f64, serde_json::Value);
+
+impl<T> Placeholder for Vec<T> {
+    fn placeholder() -> Self {
+        Self::new()
+    }
+}
+
+impl<T> Placeholder for Option<T> {
+    fn placeholder() -> Self {
+        None
+    }
+}
+
+impl<T: Placeholder> Placeholder for Box<T> {
+    fn placeholder() -> Self {
+        Self::new(T::placeholder())
+    }
+}

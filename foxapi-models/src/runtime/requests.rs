@@ -1,0 +1,243 @@
+//! The enumeration of all requests, and how `model` decides which of them a JSON object is.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::value::{StrDeserializer, StringDeserializer};
+use serde::de::{DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, Visitor};
+use serde_json::Value;
+
+use crate::json;
+use crate::message;
+use crate::request::Request;
+
+/// Makes the enumeration of the request types that are listed.
+macro_rules! video_requests {
+    ($(#[$meta:meta])* $Name:ident { $($Request:ident),* $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        #[allow(clippy::large_enum_variant, reason = "a request is made, sent and dropped; boxes would be in the way of matching")]
+        pub enum $Name {
+            $(
+                #[doc = concat!("A [`", stringify!($Request), "`].")]
+                $Request($Request),
+            )*
+        }
+
+        $(
+            impl ::core::convert::From<$Request> for $Name {
+                fn from(request: $Request) -> Self {
+                    Self::$Request(request)
+                }
+            }
+
+            #[cfg(feature = "schemars")]
+            impl ::schemars::JsonSchema for $Request {
+                fn schema_name() -> ::std::borrow::Cow<'static, str> {
+                    stringify!($Request).into()
+                }
+
+                fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
+                    $crate::runtime::schemars_schema::<Self>()
+                }
+            }
+        )*
+
+        #[cfg(feature = "schemars")]
+        impl ::schemars::JsonSchema for $Name {
+            fn schema_name() -> ::std::borrow::Cow<'static, str> {
+                stringify!($Name).into()
+            }
+
+            fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
+                $crate::runtime::schemars_schema::<Self>()
+            }
+        }
+
+        // A folder without pages leaves no variant, and nothing to do with these arguments.
+        #[allow(unused_variables, reason = "see above")]
+        const _: () = {
+            use $crate::request::Request as _;
+
+            impl $crate::request::Request for $Name {
+                fn pages() -> &'static [&'static $crate::page::Page] {
+                    static PAGES: ::std::sync::LazyLock<Vec<&'static $crate::page::Page>> = ::std::sync::LazyLock::new(|| {
+                        let pages: &[&[&'static $crate::page::Page]] = &[$($Request::pages()),*];
+                        pages.concat()
+                    });
+                    &PAGES
+                }
+
+                fn page(&self) -> &'static $crate::page::Page {
+                    match *self {
+                        $(Self::$Request(ref request) => request.page(),)*
+                    }
+                }
+
+                fn model(&self) -> &'static str {
+                    match *self {
+                        $(Self::$Request(ref request) => request.model(),)*
+                    }
+                }
+
+                fn is_valid(&self) -> bool {
+                    match *self {
+                        $(Self::$Request(ref request) => request.is_valid(),)*
+                    }
+                }
+            }
+
+            impl ::serde::Serialize for $Name {
+                fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                    match *self {
+                        $(Self::$Request(ref request) => request.serialize(serializer),)*
+                    }
+                }
+            }
+
+            impl<'de> ::serde::Deserialize<'de> for $Name {
+                fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
+                    deserializer.deserialize_map($crate::runtime::ByModel::default())
+                }
+            }
+
+            impl $crate::runtime::Variants for $Name {
+                fn read<'de, A: ::serde::de::MapAccess<'de>>(model: &'static str, object: A) -> ::core::result::Result<Self, A::Error> {
+                    $(
+                        if $Request::pages().iter().any(|page| page.describes(model)) {
+                            let object = ::serde::de::value::MapAccessDeserializer::new(object);
+                            return ::serde::Deserialize::deserialize(object).map(Self::$Request);
+                        }
+                    )*
+                    Err(::serde::de::Error::custom("no request has this model"))
+                }
+            }
+        };
+    };
+}
+
+pub(crate) use video_requests;
+
+/// The schema of a request as schemars has it.
+#[cfg(feature = "schemars")]
+pub(crate) fn schemars_schema<R: Request>() -> schemars::Schema {
+    R::json_schema().try_into().unwrap_or_default()
+}
+
+/// The requests that [`ByModel`] chooses from.
+pub(crate) trait Variants: Request {
+    /// Reads the request that `model` belongs to from an object that has it.
+    fn read<'de, A: MapAccess<'de>>(model: &'static str, object: A) -> Result<Self, A::Error>;
+}
+
+/// Reads the request whose page describes the `model` of an object.
+///
+/// In one pass: when `model` comes first, as it usually does, nothing is kept; what comes before it is kept
+/// until it is found.
+pub(crate) struct ByModel<R>(PhantomData<R>);
+
+impl<R> Default for ByModel<R> {
+    fn default() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<'de, R: Variants> Visitor<'de> for ByModel<R> {
+    type Value = R;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut rest: A) -> Result<R, A::Error> {
+        let mut before = Vec::new();
+        while let Some(name) = rest.next_key::<String>()? {
+            if name == "model" {
+                let model = rest.next_value_seed(ModelId::<R>(PhantomData))?;
+                return R::read(
+                    model,
+                    ModelFirst {
+                        model: Some(model),
+                        before: before.into_iter(),
+                        value: None,
+                        rest,
+                    },
+                );
+            }
+            before.push((name, rest.next_value_seed(json::NoDuplicates)?));
+        }
+        Err(A::Error::missing_field("model"))
+    }
+}
+
+/// Reads a model id that some page knows.
+struct ModelId<R>(PhantomData<R>);
+
+impl<'de, R: Request> DeserializeSeed<'de> for ModelId<R> {
+    type Value = &'static str;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<&'static str, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<R: Request> Visitor<'_> for ModelId<R> {
+    type Value = &'static str;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the id of a model")
+    }
+
+    fn visit_str<E: Error>(self, found: &str) -> Result<&'static str, E> {
+        let mut models = R::pages()
+            .iter()
+            .flat_map(|page| page.models.iter().copied());
+        models
+            .find(|model| *model == found)
+            .ok_or_else(|| E::custom(message::unknown_model(found, R::pages())))
+    }
+}
+
+/// An object of which `model` was read already: gives it again, then the rest.
+struct ModelFirst<A> {
+    model: Option<&'static str>,
+    before: std::vec::IntoIter<(String, Value)>,
+    value: Option<Pending>,
+    rest: A,
+}
+
+/// The value that belongs to the name given last, where it does not come from the rest.
+enum Pending {
+    Model(&'static str),
+    Kept(Value),
+}
+
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for ModelFirst<A> {
+    type Error = A::Error;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, A::Error> {
+        if let Some(model) = self.model.take() {
+            self.value = Some(Pending::Model(model));
+            return seed.deserialize(StrDeserializer::new("model")).map(Some);
+        }
+        if let Some((name, value)) = self.before.next() {
+            self.value = Some(Pending::Kept(value));
+            return seed.deserialize(StringDeserializer::new(name)).map(Some);
+        }
+        self.rest.next_key_seed(seed)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
+        match self.value.take() {
+            Some(Pending::Model(model)) => seed.deserialize(StrDeserializer::new(model)),
+            Some(Pending::Kept(value)) => seed
+                .deserialize(value.into_deserializer())
+                .map_err(A::Error::custom),
+            None => self.rest.next_value_seed(seed),
+        }
+    }
+}

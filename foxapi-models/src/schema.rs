@@ -1,0 +1,58 @@
+//! A schema embedded in the program: its text, and the tree that is read from it when first needed.
+
+use std::fmt;
+use std::sync::OnceLock;
+
+use serde_json::Value;
+
+use crate::node::Keywords;
+
+/// The JSON Schema (draft 2020-12) of a request body.
+///
+/// ```
+/// use foxapi_models::{Request, VideoRequest};
+///
+/// for page in VideoRequest::pages() {
+///     std::fs::write(std::env::temp_dir().join(format!("{}.json", page.slug)), page.schema.text())?;
+/// }
+/// # Ok::<(), std::io::Error>(())
+/// ```
+pub struct Schema {
+    text: &'static str,
+    root: OnceLock<Result<Keywords, String>>,
+}
+
+impl Schema {
+    pub(crate) const fn new(text: &'static str) -> Self {
+        Self {
+            text,
+            root: OnceLock::new(),
+        }
+    }
+
+    /// The schema as JSON text, in the order of the documentation page.
+    #[must_use]
+    pub const fn text(&self) -> &'static str {
+        self.text
+    }
+
+    /// The schema as JSON.
+    #[must_use]
+    pub fn to_value(&self) -> Value {
+        serde_json::from_str(self.text).unwrap_or_default()
+    }
+
+    /// The schema as the collector walks it, or why it cannot: which no schema that codegen let pass reaches.
+    pub(crate) fn root(&self) -> Result<&Keywords, &str> {
+        self.root
+            .get_or_init(|| serde_json::from_str(self.text).map_err(|error| error.to_string()))
+            .as_ref()
+            .map_err(String::as_str)
+    }
+}
+
+impl fmt::Debug for Schema {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Schema").field(&self.text).finish()
+    }
+}

@@ -1,0 +1,78 @@
+//! "Did you mean": the known name that a misspelt one is close to.
+
+/// The likeliest of `known` for `found`, if any is close.
+pub(crate) fn closest<'a>(
+    found: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    /// Beyond this a text is no misspelt name, and comparing it would cost much.
+    const LONGEST: usize = 80;
+    /// Lets transposed, missing and extra letters pass and the beginning of a name, but not `8k` for `4k`.
+    const CLOSE: f64 = 0.85;
+
+    if found.len() > LONGEST {
+        return None;
+    }
+    let found = found.to_ascii_lowercase();
+    known
+        .into_iter()
+        .map(|name| {
+            (
+                name,
+                strsim::jaro_winkler(&found, &name.to_ascii_lowercase()),
+            )
+        })
+        .filter(|(_, closeness)| *closeness >= CLOSE)
+        .reduce(|best, next| if next.1 > best.1 { next } else { best })
+        .map(|(name, _)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::closest;
+
+    const NAMES: [&str; 5] = [
+        "model",
+        "prompt",
+        "image_url",
+        "resolution",
+        "generate_audio",
+    ];
+
+    #[test]
+    fn misspelt_names_are_recognised() {
+        for (found, meant) in [
+            ("promt", "prompt"),
+            ("Prompt", "prompt"),
+            ("imageUrl", "image_url"),
+            ("image", "image_url"),
+            ("resoltuion", "resolution"),
+            ("generateAudio", "generate_audio"),
+        ] {
+            assert_eq!(closest(found, NAMES), Some(meant), "{found}");
+        }
+    }
+
+    #[test]
+    fn other_names_are_not() {
+        for found in ["", "style", "seconds", "fps", &"prompt".repeat(100)] {
+            assert_eq!(closest(found, NAMES), None, "{found}");
+        }
+        assert_eq!(closest("8k", ["720p", "1080p", "4k"]), None);
+    }
+
+    #[test]
+    fn part_of_a_model_id_is_recognised() {
+        assert_eq!(
+            closest(
+                "veo-3.1-lite",
+                [
+                    "veo-3.1-image-to-video",
+                    "veo-3.1-fast-image-to-video",
+                    "veo-3.1-lite-image-to-video"
+                ]
+            ),
+            Some("veo-3.1-lite-image-to-video"),
+        );
+    }
+}

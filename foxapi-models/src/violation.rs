@@ -1,0 +1,137 @@
+//! What a check answers with when a request breaks a rule: every violation, as data and as a sentence.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::keyword::Keyword;
+
+/// One rule that one place of a request breaks.
+///
+/// Programs look at `path` and `keyword`, people read `message`. A message never repeats free text such as
+/// a prompt or a URL: it says how long the text is, or what it lacks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Violation {
+    /// Where: a [JSON Pointer](https://www.rfc-editor.org/rfc/rfc6901) into the body, such as
+    /// `/multi_prompt/1/duration`. Empty for the body as a whole; for a missing property, where it should be.
+    pub path: String,
+    /// Which keyword of the schema is violated.
+    pub keyword: Keyword,
+    /// What was found and what is allowed.
+    pub message: String,
+}
+
+impl Violation {
+    pub(crate) fn new(
+        path: impl Into<String>,
+        keyword: Keyword,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            path: path.into(),
+            keyword,
+            message: message.into(),
+        }
+    }
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = if self.path.is_empty() {
+            "(body)"
+        } else {
+            &self.path
+        };
+        write!(f, "{path}: {}", self.message)
+    }
+}
+
+/// Everything that is wrong with a request, in the order of the documentation page; never empty.
+///
+/// Displayed with one violation per line, serialised as an array of violations.
+///
+/// ```
+/// use foxapi_models::{Keyword, Request, Veo31ImageToVideo};
+///
+/// let error = Veo31ImageToVideo::from_json(r#"{"model": "veo-3.1-image-to-video", "promt": "petals fall"}"#)
+///     .unwrap_err();
+/// for violation in &error {
+///     match violation.keyword {
+///         Keyword::Required => println!("{} is missing", violation.path),
+///         Keyword::AdditionalProperties => println!("{} is unknown", violation.path),
+///         _ => println!("{violation}"),
+///     }
+/// }
+/// # assert_eq!(error.violations().len(), 3);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct ValidationError {
+    violations: Vec<Violation>,
+}
+
+impl ValidationError {
+    /// `violations`, or `otherwise` where a refusal came without any.
+    pub(crate) fn new(
+        mut violations: Vec<Violation>,
+        otherwise: impl FnOnce() -> Violation,
+    ) -> Self {
+        if violations.is_empty() {
+            violations.push(otherwise());
+        }
+        Self { violations }
+    }
+
+    /// The violations; at least one.
+    #[must_use]
+    pub fn violations(&self) -> &[Violation] {
+        &self.violations
+    }
+
+    /// The violations by value; at least one.
+    #[must_use]
+    pub fn into_violations(self) -> Vec<Violation> {
+        self.violations
+    }
+}
+
+impl From<Violation> for ValidationError {
+    fn from(violation: Violation) -> Self {
+        Self {
+            violations: vec![violation],
+        }
+    }
+}
+
+impl fmt::Display for ValidationError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, violation) in self.violations.iter().enumerate() {
+            if index > 0 {
+                f.write_str("\n")?;
+            }
+            violation.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for ValidationError {}
+
+impl IntoIterator for ValidationError {
+    type Item = Violation;
+    type IntoIter = std::vec::IntoIter<Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.violations.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a ValidationError {
+    type Item = &'a Violation;
+    type IntoIter = std::slice::Iter<'a, Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.violations.iter()
+    }
+}

@@ -1,0 +1,77 @@
+//! `cargo xtask codegen`: reads the spec files, has them turned into Rust, brings the output folder up to date.
+
+use std::collections::BTreeMap;
+
+use foxapi_codegen::{DIALECT_FILE, Source, generate};
+
+use crate::{
+    cli::Codegen,
+    error::Error,
+    files::Plan,
+    folder::Folder,
+    report,
+    text::{complain, say},
+};
+
+pub(crate) fn run(arguments: &Codegen) -> Result<(), Error> {
+    let spec = Folder::new(arguments.spec.as_deref(), "spec");
+    let out = Folder::new(arguments.out.as_deref(), "foxapi-models/src/generated");
+    if spec.is_same_as(&out) {
+        return Err(Error::SameFolder {
+            folder: spec.shown().to_owned(),
+        });
+    }
+
+    let files = generated(&sources(&spec)?)?;
+    let plan = Plan::new(&out, files)?;
+    if !arguments.check {
+        plan.apply(&out)?;
+        return say(&report::done(&plan, &out));
+    }
+    say(&report::due(&plan, &out))?;
+    match plan.steps().filter(|(_, step)| step.is_due()).count() {
+        0 => Ok(()),
+        files => Err(Error::OutOfDate {
+            files,
+            command: arguments.mending_command(),
+        }),
+    }
+}
+
+/// Reads the spec files: every `*.json`, in the order of their names, but the schema of the dialect.
+fn sources(spec: &Folder) -> Result<Vec<Source>, Error> {
+    if !spec.exists() {
+        return Err(Error::NoSpecFolder {
+            folder: spec.shown().to_owned(),
+        });
+    }
+    let mut sources = Vec::new();
+    for name in spec.file_names()? {
+        if name.ends_with(".json") && name != DIALECT_FILE {
+            let shown = spec.shown_file(&name).display().to_string();
+            sources.push(Source::new(shown, spec.read(&name)?));
+        }
+    }
+    if sources.is_empty() {
+        return Err(Error::NoSpecs {
+            folder: spec.shown().to_owned(),
+        });
+    }
+    Ok(sources)
+}
+
+/// The names and texts of the files that the spec files ask for.
+fn generated(sources: &[Source]) -> Result<BTreeMap<String, String>, Error> {
+    match generate(sources) {
+        Ok(output) => {
+            let files = output.files.into_iter();
+            Ok(files.map(|file| (file.name, file.text)).collect())
+        }
+        Err(diagnostics) => {
+            complain(format_args!("{diagnostics}\n"));
+            Err(Error::WrongSpecs {
+                problems: diagnostics.len(),
+            })
+        }
+    }
+}

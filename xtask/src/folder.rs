@@ -1,0 +1,101 @@
+//! A folder that a command reads or writes: the only access to the file system.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use crate::error::Error;
+
+/// Where a folder is, and how messages name it.
+#[derive(Debug)]
+pub(crate) struct Folder {
+    path: PathBuf,
+    shown: PathBuf,
+}
+
+impl Folder {
+    /// The folder that was asked for, seen from the current one; else `default`, seen from the workspace.
+    ///
+    /// The default is named without the way to the workspace, as cargo names source files, so that
+    /// messages are the same wherever the command runs.
+    pub(crate) fn new(asked: Option<&Path>, default: &str) -> Self {
+        match asked {
+            Some(path) => Self {
+                path: path.to_owned(),
+                shown: path.to_owned(),
+            },
+            None => Self {
+                path: Path::new(env!("CARGO_MANIFEST_DIR"))
+                    .join("..")
+                    .join(default),
+                shown: default.into(),
+            },
+        }
+    }
+
+    /// The name of the folder, for messages.
+    pub(crate) fn shown(&self) -> &Path {
+        &self.shown
+    }
+
+    /// The name of a file in the folder, for messages.
+    pub(crate) fn shown_file(&self, name: &str) -> PathBuf {
+        self.shown.join(name)
+    }
+
+    pub(crate) fn exists(&self) -> bool {
+        self.path.exists()
+    }
+
+    /// Whether both are one folder, however they are written. Folders that do not exist yet are not.
+    pub(crate) fn is_same_as(&self, other: &Self) -> bool {
+        match (self.path.canonicalize(), other.path.canonicalize()) {
+            (Ok(one), Ok(another)) => one == another,
+            _ => false,
+        }
+    }
+
+    /// The names of the files directly in the folder, sorted, without hidden ones.
+    pub(crate) fn file_names(&self) -> Result<Vec<String>, Error> {
+        let unreadable = |cause| Error::io("read folder", &self.shown, cause);
+        let mut names = Vec::new();
+        for entry in fs::read_dir(&self.path).map_err(unreadable)? {
+            let entry = entry.map_err(unreadable)?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if !name.starts_with('.') && entry.path().is_file() {
+                names.push(name);
+            }
+        }
+        names.sort();
+        Ok(names)
+    }
+
+    pub(crate) fn read(&self, name: &str) -> Result<Vec<u8>, Error> {
+        fs::read(self.path.join(name))
+            .map_err(|cause| Error::io("read", self.shown_file(name), cause))
+    }
+
+    /// Creates the folder and its parents where they are missing.
+    pub(crate) fn create(&self) -> Result<(), Error> {
+        fs::create_dir_all(&self.path)
+            .map_err(|cause| Error::io("create folder", &self.shown, cause))
+    }
+
+    /// Writes a file whole or not at all: under another name first, which then takes the place of `name`.
+    pub(crate) fn write(&self, name: &str, text: &str) -> Result<(), Error> {
+        let temporary = self.path.join(format!(".{name}.tmp"));
+        fs::write(&temporary, text)
+            .and_then(|()| fs::rename(&temporary, self.path.join(name)))
+            .map_err(|cause| {
+                // The failure above is the one worth reporting.
+                fs::remove_file(&temporary).ok();
+                Error::io("write", self.shown_file(name), cause)
+            })
+    }
+
+    pub(crate) fn remove(&self, name: &str) -> Result<(), Error> {
+        fs::remove_file(self.path.join(name))
+            .map_err(|cause| Error::io("remove", self.shown_file(name), cause))
+    }
+}

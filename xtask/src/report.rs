@@ -1,0 +1,77 @@
+//! What a plan did, or has yet to do, in words.
+
+use crate::{
+    diff,
+    files::{Plan, Step},
+    folder::Folder,
+    text::counted,
+};
+
+/// After the plan was applied: a line per file, then the numbers.
+pub(crate) fn done(plan: &Plan, out: &Folder) -> String {
+    let mut report = String::new();
+    for (name, step) in plan.steps() {
+        report.push_str(&line(past(step), name, step, out));
+    }
+    let mut numbers = Vec::new();
+    for word in ["created", "changed", "unchanged", "removed", "kept"] {
+        let number = plan.steps().filter(|(_, step)| past(step) == word).count();
+        if number > 0 {
+            numbers.push(format!("{number} {word}"));
+        }
+    }
+    report.push_str(&numbers.join(", "));
+    report.push('\n');
+    report
+}
+
+fn past(step: &Step) -> &'static str {
+    match step {
+        Step::Create { .. } => "created",
+        Step::Change { .. } => "changed",
+        Step::Nothing => "unchanged",
+        Step::Remove { .. } => "removed",
+        Step::Keep { .. } => "kept",
+    }
+}
+
+/// Before the plan is applied: every file that it would touch, with a diff.
+pub(crate) fn due(plan: &Plan, out: &Folder) -> String {
+    let mut report = String::new();
+    let mut fresh = 0;
+    for (name, step) in plan.steps() {
+        let (word, present, wanted) = match step {
+            Step::Create { wanted } => ("missing", None, Some(wanted)),
+            Step::Change { present, wanted } => ("stale", Some(present), Some(wanted)),
+            Step::Remove { present } => ("orphaned", Some(present), None),
+            Step::Nothing => {
+                fresh += 1;
+                continue;
+            }
+            Step::Keep { .. } => {
+                report.push_str(&line("kept", name, step, out));
+                continue;
+            }
+        };
+        let diff = diff::unified(
+            &out.shown_file(name),
+            present.map(Vec::as_slice),
+            wanted.map(String::as_str),
+        );
+        report.push_str(&line(word, name, step, out));
+        report.push_str(&diff);
+        report.push('\n');
+    }
+    report.push_str(&format!("{} up to date\n", counted(fresh, "file")));
+    report
+}
+
+/// A word, the file, and the reason where there is one.
+fn line(word: &str, name: &str, step: &Step, out: &Folder) -> String {
+    let path = out.shown_file(name);
+    let path = path.display();
+    match step {
+        Step::Keep { reason } => format!("{word:<9} {path} ({reason})\n"),
+        _ => format!("{word:<9} {path}\n"),
+    }
+}

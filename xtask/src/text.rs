@@ -1,0 +1,28 @@
+//! Words for the terminal, and the two ways there.
+
+use std::{
+    fmt::Display,
+    io::{self, Write},
+};
+
+use crate::error::Error;
+
+/// Prints a report of the command to standard output.
+pub(crate) fn say(report: &str) -> Result<(), Error> {
+    let mut out = io::stdout().lock();
+    out.write_all(report.as_bytes())
+        .and_then(|()| out.flush())
+        .map_err(Error::Report)
+}
+
+/// Prints what went wrong to standard error.
+pub(crate) fn complain(message: impl Display) {
+    // Should standard error be closed there is nobody left to tell; the exit code still says it.
+    writeln!(io::stderr(), "{message}").ok();
+}
+
+/// `1 line`, `2 lines`: a number with its noun.
+pub(crate) fn counted(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
