@@ -12,11 +12,7 @@ const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// The schema of a page, with everything it refers to.
 pub(crate) fn bundle(files: &[SpecFile], file: &SpecFile) -> String {
-    let mut bundler = Bundler {
-        files,
-        open: Vec::new(),
-        recursive: BTreeMap::new(),
-    };
+    let mut bundler = Bundler { files, open: Vec::new(), recursive: BTreeMap::new() };
     let mut root = bundler.inline(&file.raw, file);
     if let Value::Object(members) = &mut root.value {
         members.retain(|member| member.name != "$defs");
@@ -30,14 +26,7 @@ pub(crate) fn bundle(files: &[SpecFile], file: &SpecFile) -> String {
                 .into_iter()
                 .filter_map(|(name, node)| Some(Member { at, name, node: node? }))
                 .collect();
-            members.push(Member {
-                at,
-                name: "$defs".to_owned(),
-                node: Node {
-                    at,
-                    value: Value::Object(definitions),
-                },
-            });
+            members.push(Member { at, name: "$defs".to_owned(), node: Node { at, value: Value::Object(definitions) } });
         }
     }
     let mut text = String::new();
@@ -75,16 +64,9 @@ impl<'a> Bundler<'a> {
                     inlined.extend(self.target(member, reference, target, target_file, &own));
                 }
                 None => {
-                    let node = if holds_data(&member.name) {
-                        member.node.clone()
-                    } else {
-                        self.inline(&member.node, file)
-                    };
-                    inlined.push(Member {
-                        at: member.at,
-                        name: member.name.clone(),
-                        node,
-                    });
+                    let node =
+                        if holds_data(&member.name) { member.node.clone() } else { self.inline(&member.node, file) };
+                    inlined.push(Member { at: member.at, name: member.name.clone(), node });
                 }
             }
         }
@@ -100,23 +82,11 @@ impl<'a> Bundler<'a> {
         file: &'a SpecFile,
         own: &[&str],
     ) -> Vec<Member> {
-        let name = reference
-            .rsplit(['/', '#'])
-            .next()
-            .filter(|name| !name.is_empty())
-            .unwrap_or("Root")
-            .to_owned();
+        let name = reference.rsplit(['/', '#']).next().filter(|name| !name.is_empty()).unwrap_or("Root").to_owned();
         if self.open.contains(&std::ptr::from_ref(target)) {
             self.recursive.entry(name.clone()).or_insert(None);
-            let node = Node {
-                at: member.at,
-                value: Value::String(format!("#/$defs/{name}")),
-            };
-            return vec![Member {
-                at: member.at,
-                name: "$ref".to_owned(),
-                node,
-            }];
+            let node = Node { at: member.at, value: Value::String(format!("#/$defs/{name}")) };
+            return vec![Member { at: member.at, name: "$ref".to_owned(), node }];
         }
         self.open.push(target);
         let inlined = self.inline(target, file);
@@ -125,49 +95,23 @@ impl<'a> Bundler<'a> {
             *definition = Some(inlined.clone());
         }
         let Value::Object(members) = inlined.value else {
-            let node = Node {
-                at: member.at,
-                value: Value::Array(vec![inlined]),
-            };
-            return vec![Member {
-                at: member.at,
-                name: "allOf".to_owned(),
-                node,
-            }];
+            let node = Node { at: member.at, value: Value::Array(vec![inlined]) };
+            return vec![Member { at: member.at, name: "allOf".to_owned(), node }];
         };
-        let documents = |name: &str| {
-            matches!(
-                name,
-                "title" | "description" | "default" | "examples" | "$comment" | "x-advanced"
-            )
-        };
+        let documents =
+            |name: &str| matches!(name, "title" | "description" | "default" | "examples" | "$comment" | "x-advanced");
         let (documentation, assertions): (Vec<_>, Vec<_>) = members
             .into_iter()
             .filter(|member| member.name != "$defs" && member.name != "$schema" && member.name != "$id")
             .partition(|member| documents(&member.name));
-        let mut kept: Vec<Member> = documentation
-            .into_iter()
-            .filter(|member| !own.contains(&member.name.as_str()))
-            .collect();
-        if assertions
-            .iter()
-            .any(|assertion| own.contains(&assertion.name.as_str()))
-        {
+        let mut kept: Vec<Member> =
+            documentation.into_iter().filter(|member| !own.contains(&member.name.as_str())).collect();
+        if assertions.iter().any(|assertion| own.contains(&assertion.name.as_str())) {
             // The same keyword on both sides: both must hold, so the target stays a schema of its own.
-            let node = Node {
-                at: member.at,
-                value: Value::Object(assertions),
-            };
-            let branch = Node {
-                at: member.at,
-                value: Value::Array(vec![node]),
-            };
+            let node = Node { at: member.at, value: Value::Object(assertions) };
+            let branch = Node { at: member.at, value: Value::Array(vec![node]) };
             let name = if own.contains(&"allOf") { "anyOf" } else { "allOf" };
-            kept.push(Member {
-                at: member.at,
-                name: name.to_owned(),
-                node: branch,
-            });
+            kept.push(Member { at: member.at, name: name.to_owned(), node: branch });
         } else {
             kept.extend(assertions);
         }

@@ -106,10 +106,7 @@ pub(crate) struct Report<'a> {
 
 impl<'a> Report<'a> {
     pub(crate) fn new(sources: &'a [crate::Source]) -> Self {
-        Self {
-            sources,
-            problems: Vec::new(),
-        }
+        Self { sources, problems: Vec::new() }
     }
 
     pub(crate) fn error(&mut self, at: Span, message: impl Into<String>) {
@@ -140,13 +137,7 @@ impl<'a> Report<'a> {
             .into_iter()
             .map(|(at, message, help)| {
                 let (path, line, column) = self.locate(at);
-                Diagnostic {
-                    path,
-                    line,
-                    column,
-                    message,
-                    help,
-                }
+                Diagnostic { path, line, column, message, help }
             })
             .collect();
         (!diagnostics.is_empty()).then_some(Diagnostics(diagnostics))
@@ -157,14 +148,9 @@ impl<'a> Report<'a> {
             return (String::new(), 1, 1);
         };
         let before = source.bytes.get(..at.offset).unwrap_or(&source.bytes);
-        let line_start = before
-            .iter()
-            .rposition(|&byte| byte == b'\n')
-            .map_or(0, |newline| newline + 1);
+        let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |newline| newline + 1);
         let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count();
-        let column = 1 + String::from_utf8_lossy(before.get(line_start..).unwrap_or_default())
-            .chars()
-            .count();
+        let column = 1 + String::from_utf8_lossy(before.get(line_start..).unwrap_or_default()).chars().count();
         (source.path.clone(), line, column)
     }
 }

@@ -50,10 +50,7 @@ pub struct Source {
 impl Source {
     /// A spec file. Only the last part of `path` has a meaning: it names the generated module.
     pub fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
-        Self {
-            path: path.into(),
-            bytes: bytes.into(),
-        }
+        Self { path: path.into(), bytes: bytes.into() }
     }
 
     fn file_name(&self) -> &str {
@@ -98,7 +95,7 @@ pub fn generate(sources: &[Source]) -> Result<Output, Diagnostics> {
     }
     let sheets = model.requests().map(|(module, object, page)| File {
         name: page.slug.clone(),
-        text: sheet::sheet(module, object, page),
+        text: sheet::sheet(&model, module, object, page),
     });
     let sheets = sheets.collect();
     let files = emit::files(&model).map_err(|reason| Diagnostics::of_structs(&sources, reason))?;

@@ -15,9 +15,7 @@ impl Model {
     /// The objects that are the body of a request, with their modules.
     pub(crate) fn requests(&self) -> impl Iterator<Item = (&Module, &Object, &Page)> {
         self.modules.iter().flat_map(|module| {
-            module
-                .objects()
-                .filter_map(move |object| object.page.as_ref().map(|page| (module, object, page)))
+            module.objects().filter_map(move |object| object.page.as_ref().map(|page| (module, object, page)))
         })
     }
 }
@@ -54,7 +52,7 @@ impl Module {
 /// A named type.
 #[derive(Debug)]
 pub(crate) enum Definition {
-    Object(Object),
+    Object(Box<Object>),
     Enumeration(Enumeration),
 }
 
@@ -364,16 +362,9 @@ impl Predicate {
             Self::Not(inner) => *inner,
             Self::Optional { place, none, some } => Self::optional(place, !none, some.negate()),
             // A shorter list says the same.
-            Self::Test {
-                place,
-                test: Test::OneOf { values, others },
-            } if !others.is_empty() => Self::Test {
-                place,
-                test: Test::OneOf {
-                    values: others,
-                    others: values,
-                },
-            },
+            Self::Test { place, test: Test::OneOf { values, others } } if !others.is_empty() => {
+                Self::Test { place, test: Test::OneOf { values: others, others: values } }
+            }
             other => Self::Not(Box::new(other)),
         }
     }
@@ -383,11 +374,7 @@ impl Predicate {
         match (none, &some) {
             (true, Self::Always) => Self::Always,
             (false, Self::Never) => Self::Never,
-            _ => Self::Optional {
-                place,
-                none,
-                some: Box::new(some),
-            },
+            _ => Self::Optional { place, none, some: Box::new(some) },
         }
     }
 }

@@ -3,7 +3,6 @@
 use jsonc_parser::ast;
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
-use serde::de::IgnoredAny;
 
 use crate::Source;
 use crate::diagnostic::{Report, Span};
@@ -62,10 +61,7 @@ impl Node {
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<&Node> {
-        self.members()
-            .iter()
-            .find(|member| member.name == name)
-            .map(|member| &member.node)
+        self.members().iter().find(|member| member.name == name).map(|member| &member.node)
     }
 
     /// The value without positions.
@@ -76,10 +72,9 @@ impl Node {
             Value::Number(number) => serde_json::Value::Number(number.clone()),
             Value::String(text) => text.as_str().into(),
             Value::Array(items) => items.iter().map(Node::to_json).collect(),
-            Value::Object(members) => members
-                .iter()
-                .map(|member| (member.name.clone(), member.node.to_json()))
-                .collect(),
+            Value::Object(members) => {
+                members.iter().map(|member| (member.name.clone(), member.node.to_json())).collect()
+            }
         }
     }
 }
@@ -89,19 +84,13 @@ pub(crate) fn read(file: usize, source: &Source, report: &mut Report<'_>) -> Opt
     let text = match std::str::from_utf8(&source.bytes) {
         Ok(text) => text,
         Err(error) => {
-            report.error(
-                Span {
-                    file,
-                    offset: error.valid_up_to(),
-                },
-                "this byte is not UTF-8 text",
-            );
+            report.error(Span { file, offset: error.valid_up_to() }, "this byte is not UTF-8 text");
             return None;
         }
     };
     // serde_json is strict about the grammar and bounds the nesting; the lenient parser after it
     // only adds positions.
-    if let Err(error) = serde_json::from_str::<IgnoredAny>(text) {
+    if let Err(error) = serde_json::from_str::<serde_json::Value>(text) {
         let offset = offset_of(text, error.line(), error.column());
         let message = error.to_string();
         let message = message.split(" at line ").next().unwrap_or_default();
@@ -118,11 +107,7 @@ pub(crate) fn read(file: usize, source: &Source, report: &mut Report<'_>) -> Opt
 
 /// Byte offset of a line and column as serde_json counts them (from 1, in bytes).
 fn offset_of(text: &str, line: usize, column: usize) -> usize {
-    let start: usize = text
-        .split_inclusive('\n')
-        .take(line.saturating_sub(1))
-        .map(str::len)
-        .sum();
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     (start + column.saturating_sub(1)).min(text.len())
 }
 
@@ -133,10 +118,7 @@ struct Reader<'r, 's> {
 
 impl Reader<'_, '_> {
     fn node(&mut self, value: ast::Value<'_>) -> Node {
-        let at = Span {
-            file: self.file,
-            offset: value.start(),
-        };
+        let at = Span { file: self.file, offset: value.start() };
         let value = match value {
             ast::Value::NullKeyword(_) => Value::Null,
             ast::Value::BooleanLit(literal) => Value::Boolean(literal.value),
@@ -144,8 +126,7 @@ impl Reader<'_, '_> {
             ast::Value::NumberLit(literal) => match literal.value.parse() {
                 Ok(number) => Value::Number(number),
                 Err(_) => {
-                    self.report
-                        .error(at, format!("the number {} is too large to read", literal.value));
+                    self.report.error(at, format!("the number {} is too large to read", literal.value));
                     Value::Null
                 }
             },
@@ -158,15 +139,11 @@ impl Reader<'_, '_> {
     fn members(&mut self, object: ast::Object<'_>) -> Vec<Member> {
         let mut members: Vec<Member> = Vec::with_capacity(object.properties.len());
         for property in object.properties {
-            let at = Span {
-                file: self.file,
-                offset: property.range.start,
-            };
+            let at = Span { file: self.file, offset: property.range.start };
             let name = property.name.into_string();
             let node = self.node(property.value);
             if members.iter().any(|member| member.name == name) {
-                self.report
-                    .error_with_help(at, format!("\"{name}\" stands here twice"), "keep one of the two");
+                self.report.error_with_help(at, format!("\"{name}\" stands here twice"), "keep one of the two");
             } else {
                 members.push(Member { at, name, node });
             }

@@ -21,12 +21,7 @@ pub(crate) fn header(source: &str) -> String {
 pub(crate) fn module(source: &str, docs: &str, imports: &str, body: &str) -> String {
     let docs: String = docs
         .split("\n\n")
-        .map(|paragraph| {
-            wrap(paragraph, 92)
-                .into_iter()
-                .map(|line| format!("//! {line}\n"))
-                .collect::<String>()
-        })
+        .map(|paragraph| wrap(paragraph, 92).into_iter().map(|line| format!("//! {line}\n")).collect::<String>())
         .collect::<Vec<_>>()
         .join("//!\n");
     format!("{}{docs}\n{imports}{body}", header(&format!("spec/{source}")))
@@ -78,9 +73,7 @@ fn polish(text: &str) -> String {
 /// Whether an item of an `impl` ends in one line and another begins in the next; constants stay together.
 fn separates(previous: &str, line: &str) -> bool {
     let is_item = |line: &str| line.starts_with("    ") && !line.starts_with("     ");
-    let begins_item = ["    ///", "    pub ", "    fn ", "    #["]
-        .iter()
-        .any(|start| line.starts_with(start));
+    let begins_item = ["    ///", "    pub ", "    fn ", "    #["].iter().any(|start| line.starts_with(start));
     let ends_constant = is_item(previous) && previous.ends_with(';');
     begins_item && (previous == "    }" || ends_constant)
 }
@@ -90,9 +83,7 @@ fn comment(line: &str) -> String {
     let code = line.trim_start();
     let indent = line.len() - code.len();
     let literal = code.strip_prefix("comment!(").and_then(|code| code.strip_suffix(");"));
-    let text = literal
-        .and_then(|literal| syn::parse_str::<syn::LitStr>(literal).ok())
-        .map(|text| text.value());
+    let text = literal.and_then(|literal| syn::parse_str::<syn::LitStr>(literal).ok()).map(|text| text.value());
     let margin = " ".repeat(indent);
     let lines = wrap(&text.unwrap_or_default(), 96 - indent);
     lines.into_iter().map(|line| format!("{margin}// {line}\n")).collect()

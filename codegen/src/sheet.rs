@@ -2,33 +2,21 @@
 
 use std::fmt::Write;
 
-use crate::model::{Field, Module, Object, Page, Type};
+use crate::model::{Field, Model, Module, Object, Page, Type};
 
 /// The sheet of a page.
-pub(crate) fn sheet(module: &Module, object: &Object, page: &Page) -> String {
+pub(crate) fn sheet(model: &Model, module: &Module, object: &Object, page: &Page) -> String {
     let mut text = format!("{}  {} {}\n{}\n", object.name, page.method, page.path, page.docs);
     section(&mut text, "models", page.models.iter().cloned());
-    section(&mut text, "parameters", rows(&object.fields));
+    section(&mut text, "parameters", rows(model, &object.fields));
     let parts = module.objects().filter(|part| part.page.is_none());
     for part in parts {
-        section(&mut text, &part.name, rows(&part.fields));
+        section(&mut text, &part.name, rows(model, &part.fields));
     }
-    section(
-        &mut text,
-        "rules",
-        object.rules.iter().map(|rule| rule.sentence.clone()),
-    );
+    section(&mut text, "rules", object.rules.iter().map(|rule| rule.sentence.clone()));
     let differences = page.differences.iter().map(|difference| {
-        let option = difference
-            .option
-            .as_ref()
-            .map(|option| format!(" {option}"))
-            .unwrap_or_default();
-        format!(
-            "{}{option}: only {}",
-            difference.parameter,
-            difference.models.join(", ")
-        )
+        let option = difference.option.as_ref().map(|option| format!(" {option}")).unwrap_or_default();
+        format!("{}{option}: only {}", difference.parameter, difference.models.join(", "))
     });
     section(&mut text, "model differences", differences);
     text
@@ -45,33 +33,33 @@ fn section(text: &mut String, title: &str, lines: impl IntoIterator<Item = Strin
 }
 
 /// Name, type, required and nullable in columns; limits, default and the rest behind.
-fn rows(fields: &[Field]) -> Vec<String> {
-    let rows: Vec<[String; 3]> = fields
-        .iter()
-        .map(|field| [field.name.clone(), type_name(&field.ty), presence(field).to_owned()])
-        .collect();
+fn rows(model: &Model, fields: &[Field]) -> Vec<String> {
+    let rows: Vec<[String; 3]> =
+        fields.iter().map(|field| [field.name.clone(), type_name(&field.ty), presence(field).to_owned()]).collect();
     let width = |column: usize| {
-        rows.iter()
-            .filter_map(|row| row.get(column))
-            .map(|cell| cell.chars().count())
-            .max()
-            .unwrap_or(0)
+        rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0)
     };
     let widths = [width(0), width(1), width(2)];
     let row = |([name, ty, presence], field): (&[String; 3], &Field)| {
         let [first, second, third] = widths;
-        let facts: Vec<_> = field
-            .facts
-            .iter()
-            .map(String::as_str)
-            .filter(|fact| *fact != "Required.")
-            .collect();
-        let facts = facts
+        let facts = field.facts.iter().filter(|fact| *fact != "Required.").cloned();
+        let facts = options(model, &field.ty)
+            .into_iter()
+            .chain(facts)
+            .collect::<Vec<_>>()
             .join(" ")
             .replace("Leave it unset unless you need it.", "[advanced]");
         format!("{name:first$}  {ty:second$}  {presence:third$}  {facts}")
     };
     rows.iter().zip(fields).map(row).collect()
+}
+
+/// The values of an enumeration.
+fn options(model: &Model, ty: &Type) -> Option<String> {
+    let Type::Enumeration { name, .. } = ty else { return None };
+    let set = model.modules.iter().flat_map(Module::enumerations).find(|set| set.name == *name)?;
+    let values: Vec<_> = set.variants.iter().map(|variant| format!("`{}`", variant.value)).collect();
+    Some(format!("{}.", values.join(" | ")))
 }
 
 fn presence(field: &Field) -> &'static str {

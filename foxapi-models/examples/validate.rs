@@ -16,14 +16,8 @@ use serde::Serialize;
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Verdict {
-    Valid {
-        valid: bool,
-        model: &'static str,
-    },
-    Invalid {
-        valid: bool,
-        violations: ValidationError,
-    },
+    Valid { valid: bool, model: &'static str },
+    Invalid { valid: bool, violations: ValidationError },
 }
 
 fn main() -> ExitCode {
@@ -45,14 +39,8 @@ fn validate(mut input: impl BufRead, mut output: impl Write) -> io::Result<bool>
     let mut line = Vec::new();
     while input.read_until(b'\n', &mut line)? > 0 {
         let verdict = match VideoRequest::from_slice(&line) {
-            Ok(request) => Verdict::Valid {
-                valid: true,
-                model: request.model(),
-            },
-            Err(violations) => Verdict::Invalid {
-                valid: false,
-                violations,
-            },
+            Ok(request) => Verdict::Valid { valid: true, model: request.model() },
+            Err(violations) => Verdict::Invalid { valid: false, violations },
         };
         all_valid &= matches!(verdict, Verdict::Valid { .. });
         serde_json::to_writer(&mut output, &verdict)?;

@@ -23,12 +23,8 @@ use crate::request::Request;
 /// ```
 #[must_use]
 pub fn models() -> &'static [Model] {
-    static MODELS: LazyLock<Vec<Model>> = LazyLock::new(|| {
-        VideoRequest::pages()
-            .iter()
-            .flat_map(|page| build::models(page))
-            .collect()
-    });
+    static MODELS: LazyLock<Vec<Model>> =
+        LazyLock::new(|| VideoRequest::pages().iter().flat_map(|page| build::models(page)).collect());
     &MODELS
 }
 
@@ -68,6 +64,8 @@ pub struct Model {
 }
 
 /// A parameter of a model, a property of an object or the item of an array.
+///
+/// Serialised without what does not apply.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Parameter {
@@ -76,6 +74,7 @@ pub struct Parameter {
     /// What it does.
     pub description: String,
     /// What kind of value it takes.
+    #[serde(flatten)]
     pub kind: ParameterKind,
     /// Whether it must be given.
     pub required: bool,
@@ -84,33 +83,42 @@ pub struct Parameter {
     /// Whether the documentation advises against it unless it is needed.
     pub advanced: bool,
     /// What leaving it out stands for.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub default: Option<Value>,
     /// Values to show.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub examples: Vec<Value>,
     /// The smallest number.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub minimum: Option<Number>,
     /// The largest number.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub maximum: Option<Number>,
     /// The smallest number of characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub min_length: Option<usize>,
     /// The largest number of characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub max_length: Option<usize>,
     /// The smallest number of items.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub min_items: Option<usize>,
     /// The largest number of items.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub max_items: Option<usize>,
     /// The values it is limited to, if it is.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<Choice>,
 }
 
 /// The kind of value that a parameter takes.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(tag = "kind", rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum ParameterKind {
     /// A text.
     String,
-    /// An absolute `http` or `https` URL.
+    /// An absolute URL, as a text.
     Url,
     /// A whole number; with options, one of them.
     Integer,
@@ -120,10 +128,18 @@ pub enum ParameterKind {
     Boolean,
     /// One of the options.
     Enumeration,
-    /// A list, with what each item is.
-    Array(Box<Parameter>),
-    /// An object, with its properties; none where it holds itself.
-    Object(Vec<Parameter>),
+    /// A list.
+    #[non_exhaustive]
+    Array {
+        /// What each of its items is.
+        items: Box<Parameter>,
+    },
+    /// An object.
+    #[non_exhaustive]
+    Object {
+        /// Its properties; none where an object holds itself.
+        properties: Vec<Parameter>,
+    },
     /// Any JSON value.
     Any,
 }
@@ -135,7 +151,9 @@ pub struct Choice {
     /// The value in JSON.
     pub value: Value,
     /// A short name, where the value does not speak for itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// What it means.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
 }

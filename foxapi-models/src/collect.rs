@@ -1,6 +1,9 @@
 //! Walks a body and its schema side by side and names every violation: the slow path, taken after a refusal.
 
+mod logic;
 mod objects;
+#[cfg(test)]
+mod tests;
 mod values;
 
 use std::collections::HashMap;
@@ -10,8 +13,7 @@ use serde_json::Value;
 
 use crate::keyword::Keyword;
 use crate::message;
-use crate::node::{Keywords, Node, Type};
-use crate::number::equal;
+use crate::node::{Keywords, Node};
 use crate::page::Page;
 use crate::pointer;
 use crate::violation::Violation;
@@ -26,11 +28,7 @@ pub(crate) fn body(page: &Page, body: &Value, duplicates: Vec<String>) -> Vec<Vi
     let root = match page.schema.root() {
         Ok(root) => root,
         Err(error) => {
-            return vec![Violation::new(
-                "",
-                Keyword::Ref,
-                format!("cannot be judged, the schema is faulty: {error}"),
-            )];
+            return vec![Violation::new("", Keyword::Ref, format!("cannot be judged, the schema is faulty: {error}"))];
         }
     };
     let mut collector = Collector {
@@ -45,9 +43,7 @@ pub(crate) fn body(page: &Page, body: &Value, duplicates: Vec<String>) -> Vec<Vi
     };
     for path in duplicates {
         collector.path = path;
-        collector.report(Keyword::DuplicateKey, || {
-            "is given more than once".to_owned()
-        });
+        collector.report(Keyword::DuplicateKey, || "is given more than once".to_owned());
     }
     collector.path.clear();
     collector.keywords(root, body, root);
@@ -55,12 +51,8 @@ pub(crate) fn body(page: &Page, body: &Value, duplicates: Vec<String>) -> Vec<Vi
     let mut violations = collector.violations;
     // Stable, so that what is found at one parameter stays in the order of its finding.
     violations.sort_by_cached_key(|violation| {
-        pointer::first(&violation.path).map(|name| {
-            root.properties
-                .names()
-                .position(|property| property == name)
-                .unwrap_or(usize::MAX)
-        })
+        pointer::first(&violation.path)
+            .map(|name| root.properties.names().position(|property| property == name).unwrap_or(usize::MAX))
     });
     violations
 }
@@ -98,9 +90,9 @@ impl<'a> Collector<'a> {
         if let Some(reference) = &schema.reference {
             match self.root.definitions.get(&reference.0) {
                 Some(definition) => self.node(definition, value, None),
-                None => self.report(Keyword::Ref, || {
-                    format!("cannot be judged, the schema `{}` is missing", reference.0)
-                }),
+                None => {
+                    self.report(Keyword::Ref, || format!("cannot be judged, the schema `{}` is missing", reference.0))
+                }
             }
         }
         if !schema.types.admit(value) {
@@ -120,105 +112,9 @@ impl<'a> Collector<'a> {
         self.condition(schema, value, owner);
         for branch in &schema.all_of {
             let outer = self.rule;
-            self.rule = branch
-                .keywords()
-                .filter(|branch| value.is_object() && branch.description.is_some())
-                .or(outer);
+            self.rule = branch.keywords().filter(|branch| value.is_object() && branch.description.is_some()).or(outer);
             self.node(branch, value, Some(owner));
             self.rule = outer;
-        }
-    }
-
-    /// `if`, `then` and `else`.
-    fn condition(&mut self, schema: &'a Keywords, value: &'a Value, owner: &'a Keywords) {
-        let Some(condition) = &schema.condition else {
-            return;
-        };
-        let branch = if self.holds(condition, value, Some(owner)) {
-            &schema.consequence
-        } else {
-            &schema.alternative
-        };
-        if let Some(branch) = branch {
-            self.node(branch, value, Some(owner));
-        }
-    }
-
-    /// `not`.
-    fn exclusion(&mut self, schema: &'a Keywords, value: &'a Value, owner: &'a Keywords) {
-        let Some(node) = &schema.not else { return };
-        if !self.holds(node, value, Some(owner)) {
-            return;
-        }
-        self.report(Keyword::Not, || match node {
-            Node::Object(excluded) if value.is_object() && !excluded.required.is_empty() => {
-                format!("must not have {}", message::names(&excluded.required))
-            }
-            Node::Object(excluded) if excluded.types.0.is_empty() => {
-                format!("must not be {}", message::value(value))
-            }
-            _ => "must not be set".to_owned(),
-        });
-    }
-
-    /// `oneOf` and `anyOf`.
-    fn forms(&mut self, branches: &'a [Node], keyword: Keyword, value: &'a Value) {
-        if branches.is_empty() {
-            return;
-        }
-        let values: Option<Vec<&Value>> = branches
-            .iter()
-            .map(|branch| branch.keywords()?.single_value())
-            .collect();
-        let candidates: Vec<&Node> = branches
-            .iter()
-            .filter(|branch| self.admits(branch, value))
-            .collect();
-        match (values, candidates.as_slice()) {
-            (Some(values), []) => self.report(Keyword::Enum, || message::not_among(&values, value)),
-            (None, []) => {
-                let types: Vec<Type> = branches
-                    .iter()
-                    .filter_map(Node::keywords)
-                    .flat_map(|branch| branch.types.0.iter().copied())
-                    .collect();
-                self.report(Keyword::Type, || message::mistyped(&types, value));
-            }
-            // No other branch can hold, so that what this one says is what is wrong. Asking `holds` first
-            // would double the work at each level of a recursive schema.
-            (_, [candidate]) => self.node(candidate, value, None),
-            (_, candidates) => {
-                let holding = candidates
-                    .iter()
-                    .filter(|branch| self.holds(branch, value, None))
-                    .count();
-                if holding == 0 {
-                    self.report(keyword, || "has none of the allowed forms".to_owned());
-                } else if holding > 1 && keyword == Keyword::OneOf {
-                    self.report(keyword, || {
-                        format!("has {holding} of the allowed forms, exactly one is needed")
-                    });
-                }
-            }
-        }
-    }
-
-    /// Whether type and `const` of a schema leave a chance that it holds.
-    fn admits(&self, node: &'a Node, value: &Value) -> bool {
-        match node {
-            Node::Bool(holds) => *holds,
-            Node::Object(keywords) => {
-                keywords.types.admit(value)
-                    && keywords
-                        .constant
-                        .as_ref()
-                        .is_none_or(|constant| equal(constant, value))
-                    && keywords
-                        .reference
-                        .as_ref()
-                        .and_then(|name| self.root.definitions.get(&name.0))
-                        .is_none_or(|node| self.admits(node, value))
-            }
         }
     }
 
@@ -250,39 +146,25 @@ impl<'a> Collector<'a> {
         }
         blamed.push(keyword);
         let sentence = self.rule.and_then(|rule| rule.description.as_deref());
-        let message = match sentence.map(|sentence| sentence.strip_suffix('.').unwrap_or(sentence))
-        {
+        let message = match sentence.map(|sentence| sentence.strip_suffix('.').unwrap_or(sentence)) {
             Some(sentence) => format!("{}: {sentence}", self.unavailable().unwrap_or_else(detail)),
             None => detail(),
         };
-        self.violations
-            .push(Violation::new(self.path.clone(), keyword, message));
+        self.violations.push(Violation::new(self.path.clone(), keyword, message));
     }
 
     /// Says which models have what the model of the body does not have, if that is what the rule is about.
     fn unavailable(&self) -> Option<String> {
-        self.rule?
-            .condition
-            .as_ref()?
-            .keywords()?
-            .properties
-            .get("model")?;
+        self.rule?.condition.as_ref()?.keywords()?.properties.get("model")?;
         let model = self.body.get("model")?.as_str()?;
         let parameter = pointer::first(&self.path)?;
         let value = self.body.pointer(&self.path);
         let difference = self.page.differences.iter().find(|difference| {
             difference.parameter == parameter
                 && !difference.models.contains(&model)
-                && difference
-                    .option
-                    .is_none_or(|option| serde_json::from_str(option).ok().as_ref() == value)
+                && difference.option.is_none_or(|option| serde_json::from_str(option).ok().as_ref() == value)
         })?;
-        let what = difference
-            .option
-            .map_or_else(|| "is".to_owned(), |option| format!("{option} is"));
-        Some(format!(
-            "{what} not available for `{model}`, only for {}",
-            message::names(difference.models)
-        ))
+        let what = difference.option.map_or_else(|| "is".to_owned(), |option| format!("{option} is"));
+        Some(format!("{what} not available for `{model}`, only for {}", message::names(difference.models)))
     }
 }

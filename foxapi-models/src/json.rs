@@ -25,11 +25,7 @@ impl<'de> DeserializeSeed<'de> for NoDuplicates {
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
         let mut reader = Reader::default();
         let value = reader.deserialize(deserializer)?;
-        if reader.duplicates.is_empty() {
-            Ok(value)
-        } else {
-            Err(D::Error::custom("an object has a name twice"))
-        }
+        if reader.duplicates.is_empty() { Ok(value) } else { Err(D::Error::custom("an object has a name twice")) }
     }
 }
 
@@ -114,11 +110,7 @@ impl<'de> Visitor<'de> for &mut Reader {
         let mut object = Map::new();
         while let Some(name) = map.next_key::<String>()? {
             if name == NUMBER && object.is_empty() {
-                return map
-                    .next_value::<String>()?
-                    .parse::<Number>()
-                    .map(Value::Number)
-                    .map_err(A::Error::custom);
+                return map.next_value::<String>()?.parse::<Number>().map(Value::Number).map_err(A::Error::custom);
             }
             pointer::push(&mut self.path, &name);
             let value = map.next_value_seed(&mut *self)?;
@@ -138,53 +130,29 @@ mod tests {
     use super::*;
 
     fn duplicates(text: &str) -> Vec<String> {
-        read(text).map_or_else(
-            |error| vec![error.to_string()],
-            |(_, duplicates)| duplicates,
-        )
+        read(text).map_or_else(|error| vec![error.to_string()], |(_, duplicates)| duplicates)
     }
 
     #[test]
     fn values_are_those_of_serde_json() {
-        let text =
-            r#"{"a": [null, true, -1, 18446744073709551615, 2.5, 1e2, "x\n"], "b": {"c": {}}}"#;
-        assert_eq!(
-            read(text).ok(),
-            serde_json::from_str(text)
-                .ok()
-                .map(|value| (value, Vec::new()))
-        );
+        let text = r#"{"a": [null, true, -1, 18446744073709551615, 2.5, 1e2, "x\n"], "b": {"c": {}}}"#;
+        assert_eq!(read(text).ok(), serde_json::from_str(text).ok().map(|value| (value, Vec::new())));
     }
 
     #[test]
     fn last_of_equal_names_wins() {
-        assert_eq!(
-            read(r#"{"a": 1, "a": 2}"#).ok(),
-            Some((json!({"a": 2}), vec!["/a".to_owned()]))
-        );
+        assert_eq!(read(r#"{"a": 1, "a": 2}"#).ok(), Some((json!({"a": 2}), vec!["/a".to_owned()])));
     }
 
     #[test]
     fn duplicates_are_found_at_any_depth() {
-        assert_eq!(
-            duplicates(r#"{"a/b": [{}, {"~": 1, "~": 1}], "x": 1, "\u0078": 2}"#),
-            ["/a~1b/1/~0", "/x"]
-        );
+        assert_eq!(duplicates(r#"{"a/b": [{}, {"~": 1, "~": 1}], "x": 1, "\u0078": 2}"#), ["/a~1b/1/~0", "/x"]);
         assert!(duplicates(r#"{"a": {"x": 1}, "b": {"x": 1}}"#).is_empty());
     }
 
     #[test]
     fn malformed_text_is_an_error() {
-        for text in [
-            "",
-            "{",
-            "{} x",
-            "[1,]",
-            "nul",
-            "\u{feff}{}",
-            r#""\ud800""#,
-            &"[".repeat(1000),
-        ] {
+        for text in ["", "{", "{} x", "[1,]", "nul", "\u{feff}{}", r#""\ud800""#, &"[".repeat(1000)] {
             assert!(read(text).is_err(), "{text}");
         }
     }

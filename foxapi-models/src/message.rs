@@ -19,9 +19,7 @@ pub(crate) fn text(found: &str) -> String {
     let looks_like_value = found.len() <= LONGEST * 4
         && found.chars().count() <= LONGEST
         && !found.contains("://")
-        && !found
-            .chars()
-            .any(|character| character.is_whitespace() || character.is_control());
+        && !found.chars().any(|character| character.is_whitespace() || character.is_control());
     if looks_like_value {
         format!("{found:?}")
     } else {
@@ -66,7 +64,13 @@ pub(crate) fn mistyped(expected: &[Type], found: &Value) -> String {
         Value::Number(number) => number.to_string(),
         _ => kind(found).to_owned(),
     };
-    format!("expected {}, found {found}", list(expected, "or"))
+    let mut distinct: Vec<&str> = Vec::new();
+    for kind in expected {
+        if !distinct.contains(&kind) {
+            distinct.push(kind);
+        }
+    }
+    format!("expected {}, found {found}", list(distinct, "or"))
 }
 
 /// `1 item`, `2 items`.
@@ -96,20 +100,13 @@ pub(crate) fn list<S: AsRef<str>>(items: impl IntoIterator<Item = S>, conjunctio
     if items.is_empty() {
         return last.as_ref().to_owned();
     }
-    let others = items
-        .iter()
-        .map(AsRef::as_ref)
-        .collect::<Vec<_>>()
-        .join(", ");
+    let others = items.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", ");
     format!("{others} {conjunction} {}", last.as_ref())
 }
 
 /// [`list`] of names, each as `code`.
 pub(crate) fn names<S: AsRef<str>>(items: impl IntoIterator<Item = S>) -> String {
-    list(
-        items.into_iter().map(|name| format!("`{}`", name.as_ref())),
-        "and",
-    )
+    list(items.into_iter().map(|name| format!("`{}`", name.as_ref())), "and")
 }
 
 /// `only a is allowed`, `only a and b are allowed`; a number where there are too many to read.
@@ -126,25 +123,26 @@ pub(crate) fn only(allowed: impl ExactSizeIterator<Item = String>) -> String {
 
 /// A value that is none of those allowed, with the one that was probably meant.
 pub(crate) fn not_among(allowed: &[&Value], found: &Value) -> String {
-    let suggestion = found
-        .as_str()
-        .and_then(|found| closest(found, allowed.iter().filter_map(|value| value.as_str())))
-        .map_or_else(String::new, |meant| format!("; did you mean {meant:?}?"));
-    format!(
-        "is {}, {}{suggestion}",
-        value(found),
-        only(allowed.iter().map(ToString::to_string))
-    )
+    let only = only(allowed.iter().map(ToString::to_string));
+    let meant = match (allowed, found) {
+        (_, Value::String(found)) if allowed.len() > 1 => {
+            did_you_mean(found, allowed.iter().filter_map(|value| value.as_str()))
+        }
+        _ => String::new(),
+    };
+    format!("is {}, {only}{meant}", value(found))
 }
 
 /// A model that no page describes.
 pub(crate) fn unknown_model(found: &str, pages: &[&Page]) -> String {
-    let models: Vec<Value> = pages
-        .iter()
-        .flat_map(|page| page.models)
-        .map(|model| (*model).into())
-        .collect();
-    not_among(&models.iter().collect::<Vec<_>>(), &found.into())
+    let models = || pages.iter().flat_map(|page| page.models.iter().copied());
+    let meant = did_you_mean(found, models());
+    format!("is {}, which is none of the {}{meant}", text(found), count(models().count(), "documented model"))
+}
+
+/// The question after the name that was probably meant, if there is one.
+fn did_you_mean<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    closest(found, known).map_or_else(String::new, |meant| format!("; did you mean {meant:?}?"))
 }
 
 /// A text that is no URL with one of the schemes and a host.
@@ -154,19 +152,12 @@ pub(crate) fn not_url(found: &str, schemes: &[String]) -> String {
         _ if found.contains(char::is_whitespace) => "it contains a space",
         Err(_) if !found.contains(':') => "it has no scheme",
         Err(_) => "it contains what a URL may not",
-        Ok(uri)
-            if !schemes
-                .iter()
-                .any(|scheme| uri.scheme().as_str().eq_ignore_ascii_case(scheme)) =>
-        {
+        Ok(uri) if !schemes.iter().any(|scheme| uri.scheme().as_str().eq_ignore_ascii_case(scheme)) => {
             "its scheme is another"
         }
         Ok(_) => "it has no host",
     };
-    format!(
-        "is not an absolute {} URL with a host: {why}",
-        list(schemes, "or")
-    )
+    format!("is not an absolute {} URL with a host: {why}", list(schemes, "or"))
 }
 
 #[cfg(test)]
@@ -180,10 +171,7 @@ mod tests {
         assert_eq!(text("8k"), r#""8k""#);
         assert_eq!(text(""), r#""""#);
         assert_eq!(text("a secret prompt"), "a string of 15 characters");
-        assert_eq!(
-            text("https://a.example/?key=1"),
-            "a string of 24 characters"
-        );
+        assert_eq!(text("https://a.example/?key=1"), "a string of 24 characters");
         assert_eq!(text(&"語".repeat(41)), "a string of 41 characters");
     }
 
@@ -199,14 +187,8 @@ mod tests {
 
     #[test]
     fn type_is_named_and_a_number_shown() {
-        assert_eq!(
-            mistyped(&[Type::Integer, Type::Null], &json!("5")),
-            "expected an integer or null, found a string"
-        );
-        assert_eq!(
-            mistyped(&[Type::Integer], &json!(5.0)),
-            "expected an integer, found 5.0"
-        );
+        assert_eq!(mistyped(&[Type::Integer, Type::Null], &json!("5")), "expected an integer or null, found a string");
+        assert_eq!(mistyped(&[Type::Integer], &json!(5.0)), "expected an integer, found 5.0");
     }
 
     #[test]
@@ -215,10 +197,7 @@ mod tests {
             not_among(&[&json!("720p"), &json!("1080p")], &json!("720P")),
             r#"is "720P", only "720p" and "1080p" are allowed; did you mean "720p"?"#,
         );
-        assert_eq!(
-            not_among(&[&json!(4), &json!(6)], &json!(5)),
-            "is 5, only 4 and 6 are allowed"
-        );
+        assert_eq!(not_among(&[&json!(4), &json!(6)], &json!(5)), "is 5, only 4 and 6 are allowed");
     }
 
     #[test]
@@ -232,10 +211,7 @@ mod tests {
             ("ftp://a.example/photo.jpg", "its scheme is another"),
             ("https:///photo.jpg", "it has no host"),
         ] {
-            assert_eq!(
-                not_url(url, &schemes),
-                format!("is not an absolute http or https URL with a host: {why}")
-            );
+            assert_eq!(not_url(url, &schemes), format!("is not an absolute http or https URL with a host: {why}"));
         }
     }
 }

@@ -3,8 +3,7 @@
 use std::fmt;
 
 use serde::de::{
-    Deserializer, Error, MapAccess, SeqAccess, Visitor, value::MapAccessDeserializer,
-    value::SeqAccessDeserializer,
+    Deserializer, Error, MapAccess, SeqAccess, Visitor, value::MapAccessDeserializer, value::SeqAccessDeserializer,
 };
 use serde::{Deserialize, de::IgnoredAny};
 use serde_json::{Number, Value};
@@ -201,8 +200,7 @@ pub(crate) struct Named<T>(Vec<(String, T)>);
 
 impl<T> Named<T> {
     pub(crate) fn get(&self, name: &str) -> Option<&T> {
-        self.iter()
-            .find_map(|(key, value)| (key == name).then_some(value))
+        self.iter().find_map(|(key, value)| (key == name).then_some(value))
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
@@ -279,8 +277,7 @@ impl<'de> Deserialize<'de> for Types {
             }
 
             fn visit_str<E: Error>(self, name: &str) -> Result<Types, E> {
-                Type::deserialize(serde::de::value::StrDeserializer::new(name))
-                    .map(|kind| Types(vec![kind]))
+                Type::deserialize(serde::de::value::StrDeserializer::new(name)).map(|kind| Types(vec![kind]))
             }
 
             fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Types, A::Error> {
@@ -302,17 +299,13 @@ mod tests {
     use super::*;
 
     fn refusal(schema: &str) -> String {
-        serde_json::from_str::<Keywords>(schema)
-            .map_or_else(|error| error.to_string(), |_| "accepted".to_owned())
+        serde_json::from_str::<Keywords>(schema).map_or_else(|error| error.to_string(), |_| "accepted".to_owned())
     }
 
     #[test]
     fn unknown_keyword_is_refused_at_any_depth() {
         assert!(refusal(r#"{"maxLenght": 1}"#).contains("unknown field `maxLenght`"));
-        assert!(
-            refusal(r#"{"allOf": [{"then": {"properties": {"a": {"pattern": "x"}}}}]}"#)
-                .contains("`pattern`")
-        );
+        assert!(refusal(r#"{"allOf": [{"then": {"properties": {"a": {"pattern": "x"}}}}]}"#).contains("`pattern`"));
     }
 
     #[test]
@@ -324,11 +317,7 @@ mod tests {
 
     #[test]
     fn null_constant_is_not_an_absent_one() {
-        let constant = |schema| {
-            serde_json::from_str::<Keywords>(schema)
-                .map(|keywords| keywords.constant)
-                .ok()
-        };
+        let constant = |schema| serde_json::from_str::<Keywords>(schema).map(|keywords| keywords.constant).ok();
         assert_eq!(constant(r#"{"const": null}"#), Some(Some(Value::Null)));
         assert_eq!(constant("{}"), Some(None));
     }
@@ -336,11 +325,7 @@ mod tests {
     #[test]
     fn property_order_is_kept() {
         let schema =
-            serde_json::from_str::<Keywords>(r#"{"properties": {"z": true, "a": {}, "m": false}}"#)
-                .unwrap_or_default();
-        assert_eq!(
-            schema.properties.names().collect::<Vec<_>>(),
-            ["z", "a", "m"]
-        );
+            serde_json::from_str::<Keywords>(r#"{"properties": {"z": true, "a": {}, "m": false}}"#).unwrap_or_default();
+        assert_eq!(schema.properties.names().collect::<Vec<_>>(), ["z", "a", "m"]);
     }
 }

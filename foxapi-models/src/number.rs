@@ -16,10 +16,7 @@ fn integer(number: &Number) -> Option<i128> {
     if let Some(number) = number.as_u64() {
         return Some(number.into());
     }
-    number
-        .as_f64()
-        .filter(|number| number.fract() == 0.0 && number.abs() < LIMIT)
-        .map(|number| number as i128)
+    number.as_f64().filter(|number| number.fract() == 0.0 && number.abs() < LIMIT).map(|number| number as i128)
 }
 
 /// Compares two numbers exactly, be they written as integers or as floats.
@@ -27,21 +24,13 @@ pub(crate) fn compare(left: &Number, right: &Number) -> Ordering {
     match (integer(left), integer(right)) {
         (Some(left), Some(right)) => left.cmp(&right),
         // At most one of them is an integer beyond the precision of a float, and no fraction is near to it.
-        _ => left
-            .as_f64()
-            .partial_cmp(&right.as_f64())
-            .unwrap_or(Ordering::Equal),
+        _ => left.as_f64().partial_cmp(&right.as_f64()).unwrap_or(Ordering::Equal),
     }
 }
 
 /// Whether `number` is a multiple of `step`.
 pub(crate) fn is_multiple_of(number: &Number, step: &Number) -> bool {
-    match (
-        integer(number),
-        integer(step),
-        number.as_f64(),
-        step.as_f64(),
-    ) {
+    match (integer(number), integer(step), number.as_f64(), step.as_f64()) {
         (Some(number), Some(step), ..) => number.checked_rem(step).is_none_or(|rest| rest == 0),
         (_, _, Some(number), Some(step)) => is_multiple(number, step),
         _ => true,
@@ -51,15 +40,11 @@ pub(crate) fn is_multiple_of(number: &Number, step: &Number) -> bool {
 /// Whether `number` is a multiple of `step`, both meant as the decimal numbers they are written as:
 /// 0.3 is a multiple of 0.1, though the nearest floats are not.
 pub(crate) fn is_multiple(number: f64, step: f64) -> bool {
-    let rest =
-        decimal(number)
-            .zip(decimal(step))
-            .and_then(|((number, places), (step, step_places))| {
-                let scale =
-                    |digits: i128, places: u32| digits.checked_mul(10_i128.checked_pow(places)?);
-                let common = places.max(step_places);
-                scale(number, common - places)?.checked_rem(scale(step, common - step_places)?)
-            });
+    let rest = decimal(number).zip(decimal(step)).and_then(|((number, places), (step, step_places))| {
+        let scale = |digits: i128, places: u32| digits.checked_mul(10_i128.checked_pow(places)?);
+        let common = places.max(step_places);
+        scale(number, common - places)?.checked_rem(scale(step, common - step_places)?)
+    });
     rest.map_or_else(|| number % step == 0.0, |rest| rest == 0)
 }
 
@@ -76,17 +61,11 @@ pub(crate) fn equal(left: &Value, right: &Value) -> bool {
     match (left, right) {
         (Value::Number(left), Value::Number(right)) => compare(left, right).is_eq(),
         (Value::Array(left), Value::Array(right)) => {
-            left.len() == right.len()
-                && left
-                    .iter()
-                    .zip(right)
-                    .all(|(left, right)| equal(left, right))
+            left.len() == right.len() && left.iter().zip(right).all(|(left, right)| equal(left, right))
         }
         (Value::Object(left), Value::Object(right)) => {
             left.len() == right.len()
-                && left
-                    .iter()
-                    .all(|(name, left)| right.get(name).is_some_and(|right| equal(left, right)))
+                && left.iter().all(|(name, left)| right.get(name).is_some_and(|right| equal(left, right)))
         }
         _ => left == right,
     }
@@ -136,26 +115,17 @@ mod tests {
     use super::*;
 
     fn order(left: &str, right: &str) -> Option<Ordering> {
-        Some(compare(
-            &serde_json::from_str(left).ok()?,
-            &serde_json::from_str(right).ok()?,
-        ))
+        Some(compare(&serde_json::from_str(left).ok()?, &serde_json::from_str(right).ok()?))
     }
 
     #[test]
     fn numbers_compare_exactly() {
         assert_eq!(order("5", "5.0"), Some(Ordering::Equal));
         assert_eq!(order("-0", "0"), Some(Ordering::Equal));
-        assert_eq!(
-            order("9007199254740993", "9007199254740992.0"),
-            Some(Ordering::Greater)
-        );
+        assert_eq!(order("9007199254740993", "9007199254740992.0"), Some(Ordering::Greater));
         assert_eq!(order("18446744073709551615", "-1"), Some(Ordering::Greater));
         assert_eq!(order("0.5", "1"), Some(Ordering::Less));
-        assert_eq!(
-            order("1e300", "18446744073709551615"),
-            Some(Ordering::Greater)
-        );
+        assert_eq!(order("1e300", "18446744073709551615"), Some(Ordering::Greater));
     }
 
     #[test]
@@ -170,10 +140,7 @@ mod tests {
 
     #[test]
     fn equal_values_share_their_canonical_text() {
-        let same = [
-            json!({"a": [1, 2.5], "b": null}),
-            json!({"b": null, "a": [1.0, 2.5]}),
-        ];
+        let same = [json!({"a": [1, 2.5], "b": null}), json!({"b": null, "a": [1.0, 2.5]})];
         let [left, right] = &same;
         assert!(equal(left, right));
         assert_eq!(canonical(left), canonical(right));

@@ -48,6 +48,13 @@ pub struct Endpoint {
     pub path: &'static str,
 }
 
+impl Endpoint {
+    #[allow(dead_code, reason = "a spec folder without pages has no endpoint")]
+    pub(crate) const fn new(method: &'static str, path: &'static str) -> Self {
+        Self { method, path }
+    }
+}
+
 /// A parameter, or one option of a parameter, that only some models of a page have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
@@ -58,4 +65,15 @@ pub struct Difference {
     pub option: Option<&'static str>,
     /// Ids of the models that have it.
     pub models: &'static [&'static str],
+}
+
+#[allow(dead_code, reason = "the models of a page need not differ")]
+impl Difference {
+    pub(crate) const fn parameter(parameter: &'static str, models: &'static [&'static str]) -> Self {
+        Self { parameter, option: None, models }
+    }
+
+    pub(crate) const fn option(parameter: &'static str, option: &'static str, models: &'static [&'static str]) -> Self {
+        Self { parameter, option: Some(option), models }
+    }
 }

@@ -14,9 +14,7 @@ pub(crate) fn push(path: &mut String, step: &str) {
 
 /// The name at the top of the body that a path leads through.
 pub(crate) fn first(path: &str) -> Option<String> {
-    path.split('/')
-        .nth(1)
-        .map(|step| step.replace("~1", "/").replace("~0", "~"))
+    path.split('/').nth(1).map(|step| step.replace("~1", "/").replace("~0", "~"))
 }
 
 #[cfg(test)]
@@ -30,10 +28,7 @@ mod tests {
         push(&mut path, "");
         push(&mut path, "0");
         assert_eq!(path, "/a~1b~01//0");
-        assert_eq!(
-            serde_json::json!({"a/b~1": {"": [true]}}).pointer(&path),
-            Some(&true.into())
-        );
+        assert_eq!(serde_json::json!({"a/b~1": {"": [true]}}).pointer(&path), Some(&true.into()));
         assert_eq!(first(&path).as_deref(), Some("a/b~1"));
         assert_eq!(first(""), None);
     }

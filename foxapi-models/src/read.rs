@@ -32,10 +32,7 @@ pub(crate) fn from_value<R: Request>(body: &Value) -> Result<R, ValidationError>
 /// What is wrong with a request that is not valid.
 #[cold]
 pub(crate) fn explain<R: Request>(request: &R) -> ValidationError {
-    ValidationError::new(
-        collect::page(request.page(), &request.to_value()),
-        unexplained,
-    )
+    ValidationError::new(collect::page(request.page(), &request.to_value()), unexplained)
 }
 
 #[cold]
@@ -67,51 +64,30 @@ fn page_of(pages: &[&'static Page], body: &Value) -> Result<&'static Page, Viola
         return Ok(page);
     }
     let Value::Object(object) = body else {
-        return Err(Violation::new(
-            "",
-            Keyword::Type,
-            message::mistyped(&[crate::node::Type::Object], body),
-        ));
+        return Err(Violation::new("", Keyword::Type, message::mistyped(&[crate::node::Type::Object], body)));
     };
     match object.get("model") {
         Some(Value::String(model)) => pages
             .iter()
             .copied()
             .find(|page| page.describes(model))
-            .ok_or_else(|| {
-                Violation::new(
-                    "/model",
-                    Keyword::Enum,
-                    message::unknown_model(model, pages),
-                )
-            }),
-        Some(other) => Err(Violation::new(
-            "/model",
-            Keyword::Type,
-            message::mistyped(&[crate::node::Type::String], other),
-        )),
-        None => Err(Violation::new(
-            "/model",
-            Keyword::Required,
-            message::MISSING,
-        )),
+            .ok_or_else(|| Violation::new("/model", Keyword::Enum, message::unknown_model(model, pages))),
+        Some(other) => {
+            Err(Violation::new("/model", Keyword::Type, message::mistyped(&[crate::node::Type::String], other)))
+        }
+        None => Err(Violation::new("/model", Keyword::Required, message::MISSING)),
     }
 }
 
 /// Reads a struct from a value, with the path at which that fails.
-fn deserialize<R: Request>(
-    body: &Value,
-) -> Result<R, serde_path_to_error::Error<serde_json::Error>> {
+fn deserialize<R: Request>(body: &Value) -> Result<R, serde_path_to_error::Error<serde_json::Error>> {
     let Value::Object(object) = body else {
         return serde_path_to_error::deserialize(body.into_deserializer());
     };
     // `model` first, so that the enumeration of all requests has nothing to keep.
     let model = object.get_key_value("model");
     let others = object.iter().filter(|(name, _)| *name != "model");
-    let entries = model
-        .into_iter()
-        .chain(others)
-        .map(|(name, value)| (name.as_str(), value));
+    let entries = model.into_iter().chain(others).map(|(name, value)| (name.as_str(), value));
     serde_path_to_error::deserialize(MapDeserializer::new(entries))
 }
 

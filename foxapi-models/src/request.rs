@@ -33,9 +33,7 @@ use crate::violation::ValidationError;
 ///
 /// Plain `serde_json::from_str` reads a request as well, but checks the shape alone, not the rules:
 /// prefer [`from_json`](Request::from_json), or call [`validate`](Request::validate).
-pub trait Request:
-    Serialize + DeserializeOwned + Clone + Debug + PartialEq + Send + Sync + 'static
-{
+pub trait Request: Serialize + DeserializeOwned + Clone + Debug + PartialEq + Send + Sync + 'static {
     /// The documentation pages that this type stands for: one, or all of them for
     /// [`VideoRequest`](crate::VideoRequest).
     fn pages() -> &'static [&'static Page];
@@ -57,11 +55,7 @@ pub trait Request:
     ///
     /// Every violation.
     fn validate(&self) -> Result<(), ValidationError> {
-        if self.is_valid() {
-            Ok(())
-        } else {
-            Err(read::explain(self))
-        }
+        if self.is_valid() { Ok(()) } else { Err(read::explain(self)) }
     }
 
     /// Where the request is sent.

@@ -1,11 +1,6 @@
 //! What generated code calls: the logic is written here once, so that generated files are data.
 
-#![allow(
-    dead_code,
-    unused_imports,
-    unused_macros,
-    reason = "the spec decides what generated code needs"
-)]
+#![allow(dead_code, unused_imports, unused_macros, reason = "the spec decides what generated code needs")]
 
 mod check;
 mod enumeration;
@@ -20,10 +15,9 @@ pub use placeholder::{Given, Missing};
 
 pub(crate) use check::*;
 pub(crate) use enumeration::{Enumeration, enumeration, open_enumeration, text};
-pub(crate) use object::object;
-pub(crate) use object::{Name, nullable, optional, required};
+pub(crate) use object::{Name, nullable, object, optional, required};
 pub(crate) use placeholder::{Placeholder, placeholder};
-pub(crate) use requests::{ByModel, Variants, video_requests};
+pub(crate) use requests::{ByModel, Variants, request, video_requests};
 
 pub(crate) use crate::schema::Schema;
 #[cfg(feature = "schemars")]

@@ -1,10 +1,7 @@
 //! "Did you mean": the known name that a misspelt one is close to.
 
 /// The likeliest of `known` for `found`, if any is close.
-pub(crate) fn closest<'a>(
-    found: &str,
-    known: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
+pub(crate) fn closest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     /// Beyond this a text is no misspelt name, and comparing it would cost much.
     const LONGEST: usize = 80;
     /// Lets transposed, missing and extra letters pass and the beginning of a name, but not `8k` for `4k`.
@@ -16,12 +13,7 @@ pub(crate) fn closest<'a>(
     let found = found.to_ascii_lowercase();
     known
         .into_iter()
-        .map(|name| {
-            (
-                name,
-                strsim::jaro_winkler(&found, &name.to_ascii_lowercase()),
-            )
-        })
+        .map(|name| (name, strsim::jaro_winkler(&found, &name.to_ascii_lowercase())))
         .filter(|(_, closeness)| *closeness >= CLOSE)
         .reduce(|best, next| if next.1 > best.1 { next } else { best })
         .map(|(name, _)| name)
@@ -31,13 +23,7 @@ pub(crate) fn closest<'a>(
 mod tests {
     use super::closest;
 
-    const NAMES: [&str; 5] = [
-        "model",
-        "prompt",
-        "image_url",
-        "resolution",
-        "generate_audio",
-    ];
+    const NAMES: [&str; 5] = ["model", "prompt", "image_url", "resolution", "generate_audio"];
 
     #[test]
     fn misspelt_names_are_recognised() {
@@ -66,11 +52,7 @@ mod tests {
         assert_eq!(
             closest(
                 "veo-3.1-lite",
-                [
-                    "veo-3.1-image-to-video",
-                    "veo-3.1-fast-image-to-video",
-                    "veo-3.1-lite-image-to-video"
-                ]
+                ["veo-3.1-image-to-video", "veo-3.1-fast-image-to-video", "veo-3.1-lite-image-to-video"]
             ),
             Some("veo-3.1-lite-image-to-video"),
         );

@@ -23,26 +23,14 @@ pub struct Violation {
 }
 
 impl Violation {
-    pub(crate) fn new(
-        path: impl Into<String>,
-        keyword: Keyword,
-        message: impl Into<String>,
-    ) -> Self {
-        Self {
-            path: path.into(),
-            keyword,
-            message: message.into(),
-        }
+    pub(crate) fn new(path: impl Into<String>, keyword: Keyword, message: impl Into<String>) -> Self {
+        Self { path: path.into(), keyword, message: message.into() }
     }
 }
 
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = if self.path.is_empty() {
-            "(body)"
-        } else {
-            &self.path
-        };
+        let path = if self.path.is_empty() { "(body)" } else { &self.path };
         write!(f, "{path}: {}", self.message)
     }
 }
@@ -73,10 +61,7 @@ pub struct ValidationError {
 
 impl ValidationError {
     /// `violations`, or `otherwise` where a refusal came without any.
-    pub(crate) fn new(
-        mut violations: Vec<Violation>,
-        otherwise: impl FnOnce() -> Violation,
-    ) -> Self {
+    pub(crate) fn new(mut violations: Vec<Violation>, otherwise: impl FnOnce() -> Violation) -> Self {
         if violations.is_empty() {
             violations.push(otherwise());
         }
@@ -98,9 +83,7 @@ impl ValidationError {
 
 impl From<Violation> for ValidationError {
     fn from(violation: Violation) -> Self {
-        Self {
-            violations: vec![violation],
-        }
+        Self { violations: vec![violation] }
     }
 }
 

@@ -1,3 +1,7 @@
 //! One binary for all integration tests of the workspace: it links once.
 
-fn main() {}
+mod bodies;
+mod diagnostics;
+mod snapshots;
+mod spec;
+mod xtask;

@@ -63,9 +63,7 @@ struct Sandbox {
 
 impl Sandbox {
     fn new() -> Result<Self> {
-        let sandbox = Self {
-            root: TempDir::new()?,
-        };
+        let sandbox = Self { root: TempDir::new()? };
         fs::create_dir(sandbox.spec())?;
         for (name, (bytes, _)) in contents(&workspace().join("spec"))? {
             fs::write(sandbox.spec().join(name), bytes)?;
@@ -104,9 +102,7 @@ impl Sandbox {
     /// The name of a generated module that is not `mod.rs`.
     fn some_module(&self) -> Result<String> {
         let modules = contents(&self.out())?;
-        let name = modules
-            .into_keys()
-            .find(|name| name.ends_with(".rs") && name != "mod.rs");
+        let name = modules.into_keys().find(|name| name.ends_with(".rs") && name != "mod.rs");
         Ok(name.ok_or("no module was generated")?)
     }
 }
@@ -167,10 +163,7 @@ fn the_second_run_touches_nothing() -> Result {
     assert_eq!(outcome.code, Some(0), "{outcome:#?}");
 
     assert_eq!(contents(&sandbox.out())?, before);
-    assert_eq!(
-        listed(&outcome, "unchanged"),
-        before.into_keys().collect::<Vec<_>>()
-    );
+    assert_eq!(listed(&outcome, "unchanged"), before.into_keys().collect::<Vec<_>>());
     Ok(())
 }
 
@@ -189,25 +182,15 @@ fn the_place_of_the_spec_folder_does_not_show_in_the_code() -> Result {
 fn a_changed_spec_changes_its_own_files_alone() -> Result {
     let sandbox = Sandbox::generated()?;
     let before = contents(&sandbox.out())?;
-    sandbox.edit(
-        "kling-v3-text-to-video.json",
-        r#""maxLength": 2500"#,
-        r#""maxLength": 2499"#,
-    )?;
+    sandbox.edit("kling-v3-text-to-video.json", r#""maxLength": 2500"#, r#""maxLength": 2499"#)?;
     let outcome = sandbox.codegen(&[])?;
     assert_eq!(outcome.code, Some(0), "{outcome:#?}");
 
     let changed = listed(&outcome, "changed");
-    assert!(
-        changed.contains(&"kling_v3_text_to_video.rs".to_owned()),
-        "{outcome:#?}"
-    );
+    assert!(changed.contains(&"kling_v3_text_to_video.rs".to_owned()), "{outcome:#?}");
     for (name, after) in contents(&sandbox.out())? {
         let is_of_the_spec = name.starts_with("kling_v3_text_to_video.");
-        assert!(
-            is_of_the_spec || before.get(&name) == Some(&after),
-            "{name}"
-        );
+        assert!(is_of_the_spec || before.get(&name) == Some(&after), "{name}");
     }
     Ok(())
 }
@@ -232,10 +215,7 @@ fn the_files_of_a_spec_that_is_gone_are_removed() -> Result {
     let outcome = sandbox.codegen(&[])?;
     assert_eq!(outcome.code, Some(0), "{outcome:#?}");
 
-    let gone: Vec<String> = before
-        .into_keys()
-        .filter(|name| name.starts_with("veo"))
-        .collect();
+    let gone: Vec<String> = before.into_keys().filter(|name| name.starts_with("veo")).collect();
     assert!(!gone.is_empty());
     assert_eq!(listed(&outcome, "removed"), gone);
     let left = contents(&sandbox.out())?;
@@ -284,10 +264,7 @@ fn check_passes_when_nothing_is_left_to_do() -> Result {
     let before = contents(&sandbox.out())?;
     let outcome = sandbox.codegen(&["--check"])?;
     assert_eq!(outcome.code, Some(0), "{outcome:#?}");
-    assert_eq!(
-        outcome.stdout,
-        format!("{} files up to date\n", before.len())
-    );
+    assert_eq!(outcome.stdout, format!("{} files up to date\n", before.len()));
     assert_eq!(contents(&sandbox.out())?, before);
     Ok(())
 }
@@ -313,11 +290,8 @@ fn check_shows_what_is_stale_missing_and_orphaned_and_what_mends_it() -> Result 
     assert!(outcome.stdout.contains("\n-// by hand\n"), "{outcome:#?}");
     assert_eq!(contents(&sandbox.out())?, before);
 
-    let mends = format!(
-        "`cargo xtask codegen --spec {} --out {}`\n",
-        sandbox.spec().display(),
-        sandbox.out().display()
-    );
+    let mends =
+        format!("`cargo xtask codegen --spec {} --out {}`\n", sandbox.spec().display(), sandbox.out().display());
     assert!(outcome.stderr.ends_with(&mends), "{outcome:#?}");
     assert_eq!(sandbox.codegen(&[])?.code, Some(0));
     assert_eq!(sandbox.codegen(&["--check"])?.code, Some(0));
@@ -361,10 +335,7 @@ fn wrong_specs_are_all_reported_and_nothing_is_written() -> Result {
 fn a_spec_folder_without_specs_is_an_error() -> Result {
     let folder = TempDir::new()?;
     let missing = folder.path().join("nowhere");
-    let empty = [
-        (folder.path(), "has no spec file"),
-        (&missing, "does not exist"),
-    ];
+    let empty = [(folder.path(), "has no spec file"), (&missing, "does not exist")];
     for (spec, reason) in empty {
         let out = folder.path().join("out");
         let outcome = codegen(spec, &out, &[])?;
@@ -390,12 +361,7 @@ fn spec_files_are_never_written_over() -> Result {
 #[test]
 fn a_command_line_that_makes_no_sense_ends_with_2() -> Result {
     let nothing: &[&str] = &[];
-    let wrong = [
-        nothing,
-        &["codegn"],
-        &["codegen", "--chekc"],
-        &["codegen", "--spec"],
-    ];
+    let wrong = [nothing, &["codegn"], &["codegen", "--chekc"], &["codegen", "--spec"]];
     for arguments in wrong {
         let outcome = xtask(arguments)?;
         assert_eq!(outcome.code, Some(2), "{outcome:#?}");
@@ -409,10 +375,7 @@ fn help_is_not_an_error() -> Result {
     for arguments in [&["--help"][..], &["codegen", "--help"]] {
         let outcome = xtask(arguments)?;
         assert_eq!(outcome.code, Some(0), "{outcome:#?}");
-        assert!(
-            outcome.stdout.contains("Usage: cargo xtask"),
-            "{outcome:#?}"
-        );
+        assert!(outcome.stdout.contains("Usage: cargo xtask"), "{outcome:#?}");
     }
     Ok(())
 }
@@ -420,10 +383,8 @@ fn help_is_not_an_error() -> Result {
 /// Whether a line says `…name:line:column: …`.
 fn names_a_place_in(name: &str, text: &str) -> bool {
     let is_number = |part: Option<&str>| part.is_some_and(|part| part.parse::<u32>().is_ok());
-    text.lines()
-        .filter_map(|line| Some(line.split_once(&format!("{name}:"))?.1))
-        .any(|place| {
-            let mut parts = place.split(':');
-            is_number(parts.next()) && is_number(parts.next())
-        })
+    text.lines().filter_map(|line| Some(line.split_once(&format!("{name}:"))?.1)).any(|place| {
+        let mut parts = place.split(':');
+        is_number(parts.next()) && is_number(parts.next())
+    })
 }

@@ -1,1 +1,28 @@
-//! Helpers that the integration tests share.
+//! What the integration tests share: the spec folder and what the generator makes of it.
+
+use std::path::{Path, PathBuf};
+
+use foxapi_codegen::Source;
+
+/// The root of the workspace.
+pub fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default()
+}
+
+/// The spec files of a folder, named as a maintainer sees them: `spec/common.json`.
+///
+/// # Errors
+///
+/// The folder or one of its files cannot be read.
+pub fn sources(folder: &Path) -> std::io::Result<Vec<Source>> {
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
+    files.sort();
+    let specs = files.iter().filter(|path| path.extension().is_some_and(|extension| extension == "json"));
+    specs
+        .map(|path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            Ok(Source::new(format!("spec/{name}"), std::fs::read(path)?))
+        })
+        .collect()
+}

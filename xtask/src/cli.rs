@@ -60,10 +60,7 @@ impl Codegen {
 /// A path as a shell takes it.
 fn quoted(path: &Path) -> String {
     let path = path.display().to_string();
-    if path
-        .chars()
-        .all(|c| c.is_alphanumeric() || "/._-".contains(c))
-    {
+    if path.chars().all(|c| c.is_alphanumeric() || "/._-".contains(c)) {
         path
     } else {
         format!("'{}'", path.replace('\'', r"'\''"))
@@ -100,14 +97,7 @@ mod tests {
 
     #[test]
     fn the_mending_command_names_the_same_folders() {
-        let arguments = Codegen {
-            check: true,
-            spec: Some("../spec".into()),
-            out: Some("it's here".into()),
-        };
-        assert_eq!(
-            arguments.mending_command(),
-            r"cargo xtask codegen --spec ../spec --out 'it'\''s here'"
-        );
+        let arguments = Codegen { check: true, spec: Some("../spec".into()), out: Some("it's here".into()) };
+        assert_eq!(arguments.mending_command(), r"cargo xtask codegen --spec ../spec --out 'it'\''s here'");
     }
 }

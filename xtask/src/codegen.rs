@@ -17,9 +17,7 @@ pub(crate) fn run(arguments: &Codegen) -> Result<(), Error> {
     let spec = Folder::new(arguments.spec.as_deref(), "spec");
     let out = Folder::new(arguments.out.as_deref(), "foxapi-models/src/generated");
     if spec.is_same_as(&out) {
-        return Err(Error::SameFolder {
-            folder: spec.shown().to_owned(),
-        });
+        return Err(Error::SameFolder { folder: spec.shown().to_owned() });
     }
 
     let files = generated(&sources(&spec)?)?;
@@ -31,19 +29,14 @@ pub(crate) fn run(arguments: &Codegen) -> Result<(), Error> {
     say(&report::due(&plan, &out))?;
     match plan.steps().filter(|(_, step)| step.is_due()).count() {
         0 => Ok(()),
-        files => Err(Error::OutOfDate {
-            files,
-            command: arguments.mending_command(),
-        }),
+        files => Err(Error::OutOfDate { files, command: arguments.mending_command() }),
     }
 }
 
 /// Reads the spec files: every `*.json`, in the order of their names, but the schema of the dialect.
 fn sources(spec: &Folder) -> Result<Vec<Source>, Error> {
     if !spec.exists() {
-        return Err(Error::NoSpecFolder {
-            folder: spec.shown().to_owned(),
-        });
+        return Err(Error::NoSpecFolder { folder: spec.shown().to_owned() });
     }
     let mut sources = Vec::new();
     for name in spec.file_names()? {
@@ -53,9 +46,7 @@ fn sources(spec: &Folder) -> Result<Vec<Source>, Error> {
         }
     }
     if sources.is_empty() {
-        return Err(Error::NoSpecs {
-            folder: spec.shown().to_owned(),
-        });
+        return Err(Error::NoSpecs { folder: spec.shown().to_owned() });
     }
     Ok(sources)
 }
@@ -69,9 +60,7 @@ fn generated(sources: &[Source]) -> Result<BTreeMap<String, String>, Error> {
         }
         Err(diagnostics) => {
             complain(format_args!("{diagnostics}\n"));
-            Err(Error::WrongSpecs {
-                problems: diagnostics.len(),
-            })
+            Err(Error::WrongSpecs { problems: diagnostics.len() })
         }
     }
 }

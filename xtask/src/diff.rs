@@ -59,24 +59,15 @@ mod tests {
     #[test]
     fn a_change_is_shown_with_two_lines_around_it() {
         assert_eq!(
-            diff(
-                Some("1\n2\n3\nold\n5\n6\n7\n"),
-                Some("1\n2\n3\nnew\n5\n6\n7\n")
-            ),
+            diff(Some("1\n2\n3\nold\n5\n6\n7\n"), Some("1\n2\n3\nnew\n5\n6\n7\n")),
             "--- out/a.rs\n+++ out/a.rs\n@@ -2,5 +2,5 @@\n 2\n 3\n-old\n+new\n 5\n 6\n"
         );
     }
 
     #[test]
     fn a_file_on_one_side_only_is_compared_with_nothing() {
-        assert_eq!(
-            diff(None, Some("new\n")),
-            "--- /dev/null\n+++ out/a.rs\n@@ -0,0 +1 @@\n+new\n"
-        );
-        assert_eq!(
-            diff(Some("old\n"), None),
-            "--- out/a.rs\n+++ /dev/null\n@@ -1 +0,0 @@\n-old\n"
-        );
+        assert_eq!(diff(None, Some("new\n")), "--- /dev/null\n+++ out/a.rs\n@@ -0,0 +1 @@\n+new\n");
+        assert_eq!(diff(Some("old\n"), None), "--- out/a.rs\n+++ /dev/null\n@@ -1 +0,0 @@\n-old\n");
     }
 
     #[test]

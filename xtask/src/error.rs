@@ -43,22 +43,14 @@ pub(crate) enum Error {
 impl Error {
     /// An operation of the system failed: "cannot `action` `path`".
     pub(crate) fn io(action: &'static str, path: impl AsRef<Path>, cause: io::Error) -> Self {
-        Self::Io {
-            action,
-            path: path.as_ref().to_owned(),
-            cause,
-        }
+        Self::Io { action, path: path.as_ref().to_owned(), cause }
     }
 }
 
 impl Display for Error {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Io {
-                action,
-                path,
-                cause,
-            } => write!(f, "cannot {action} `{}`: {cause}", path.display()),
+            Self::Io { action, path, cause } => write!(f, "cannot {action} `{}`: {cause}", path.display()),
             Self::Report(cause) => write!(f, "cannot write to standard output: {cause}"),
             Self::NoSpecFolder { folder } => {
                 write!(f, "spec folder `{}` does not exist", folder.display())
@@ -74,18 +66,12 @@ impl Display for Error {
                  help: name another folder with --out",
                 folder.display()
             ),
-            Self::WrongSpecs { problems } => write!(
-                f,
-                "{} in the spec files; nothing was written",
-                counted(*problems, "problem")
-            ),
+            Self::WrongSpecs { problems } => {
+                write!(f, "{} in the spec files; nothing was written", counted(*problems, "problem"))
+            }
             Self::OutOfDate { files, command } => {
                 let verb = if *files == 1 { "is" } else { "are" };
-                write!(
-                    f,
-                    "{} {verb} out of date\n  help: run `{command}`",
-                    counted(*files, "generated file")
-                )
+                write!(f, "{} {verb} out of date\n  help: run `{command}`", counted(*files, "generated file"))
             }
         }
     }

@@ -21,16 +21,10 @@ impl Folder {
     /// messages are the same wherever the command runs.
     pub(crate) fn new(asked: Option<&Path>, default: &str) -> Self {
         match asked {
-            Some(path) => Self {
-                path: path.to_owned(),
-                shown: path.to_owned(),
-            },
-            None => Self {
-                path: Path::new(env!("CARGO_MANIFEST_DIR"))
-                    .join("..")
-                    .join(default),
-                shown: default.into(),
-            },
+            Some(path) => Self { path: path.to_owned(), shown: path.to_owned() },
+            None => {
+                Self { path: Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(default), shown: default.into() }
+            }
         }
     }
 
@@ -72,30 +66,25 @@ impl Folder {
     }
 
     pub(crate) fn read(&self, name: &str) -> Result<Vec<u8>, Error> {
-        fs::read(self.path.join(name))
-            .map_err(|cause| Error::io("read", self.shown_file(name), cause))
+        fs::read(self.path.join(name)).map_err(|cause| Error::io("read", self.shown_file(name), cause))
     }
 
     /// Creates the folder and its parents where they are missing.
     pub(crate) fn create(&self) -> Result<(), Error> {
-        fs::create_dir_all(&self.path)
-            .map_err(|cause| Error::io("create folder", &self.shown, cause))
+        fs::create_dir_all(&self.path).map_err(|cause| Error::io("create folder", &self.shown, cause))
     }
 
     /// Writes a file whole or not at all: under another name first, which then takes the place of `name`.
     pub(crate) fn write(&self, name: &str, text: &str) -> Result<(), Error> {
         let temporary = self.path.join(format!(".{name}.tmp"));
-        fs::write(&temporary, text)
-            .and_then(|()| fs::rename(&temporary, self.path.join(name)))
-            .map_err(|cause| {
-                // The failure above is the one worth reporting.
-                fs::remove_file(&temporary).ok();
-                Error::io("write", self.shown_file(name), cause)
-            })
+        fs::write(&temporary, text).and_then(|()| fs::rename(&temporary, self.path.join(name))).map_err(|cause| {
+            // The failure above is the one worth reporting.
+            fs::remove_file(&temporary).ok();
+            Error::io("write", self.shown_file(name), cause)
+        })
     }
 
     pub(crate) fn remove(&self, name: &str) -> Result<(), Error> {
-        fs::remove_file(self.path.join(name))
-            .map_err(|cause| Error::io("remove", self.shown_file(name), cause))
+        fs::remove_file(self.path.join(name)).map_err(|cause| Error::io("remove", self.shown_file(name), cause))
     }
 }

@@ -53,11 +53,7 @@ pub(crate) fn due(plan: &Plan, out: &Folder) -> String {
                 continue;
             }
         };
-        let diff = diff::unified(
-            &out.shown_file(name),
-            present.map(Vec::as_slice),
-            wanted.map(String::as_str),
-        );
+        let diff = diff::unified(&out.shown_file(name), present.map(Vec::as_slice), wanted.map(String::as_str));
         report.push_str(&line(word, name, step, out));
         report.push_str(&diff);
         report.push('\n');

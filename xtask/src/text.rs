@@ -10,9 +10,7 @@ use crate::error::Error;
 /// Prints a report of the command to standard output.
 pub(crate) fn say(report: &str) -> Result<(), Error> {
     let mut out = io::stdout().lock();
-    out.write_all(report.as_bytes())
-        .and_then(|()| out.flush())
-        .map_err(Error::Report)
+    out.write_all(report.as_bytes()).and_then(|()| out.flush()).map_err(Error::Report)
 }
 
 /// Prints what went wrong to standard error.

@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 
 use super::Checker;
 use super::schema::{Additional, JsonType, LimitKeyword, Schema};
-use super::types::{Slot, integer_of_number};
+use super::types::{Slot, constants, integer_of_number, lists_null};
 use crate::model::{Literal, Type};
 use crate::raw::Node;
 
@@ -23,8 +23,7 @@ impl<'a> Checker<'a, '_, '_> {
                 continue;
             }
             if let Err(reason) = self.evaluate(schema, &value) {
-                self.report
-                    .error(node.at, format!("this {what} violates its own schema: {reason}"));
+                self.report.error(node.at, format!("this {what} violates its own schema: {reason}"));
             }
         }
     }
@@ -43,16 +42,9 @@ impl<'a> Checker<'a, '_, '_> {
             (Type::Number, Json::Number(number)) => number.as_f64().map(Literal::Number),
             (Type::Integer(_), Json::Number(number)) => integer_of_number(&number).map(Literal::Integer),
             (Type::Enumeration { name, .. }, Json::String(text)) => {
-                let set = self
-                    .enumerations
-                    .values()
-                    .find(|(_, set)| set.name == *name)
-                    .map(|(_, set)| set)?;
+                let set = self.enumerations.values().find(|(_, set)| set.name == *name).map(|(_, set)| set)?;
                 let variant = set.variants.iter().find(|variant| variant.value == text)?;
-                Some(Literal::Variant {
-                    enumeration: name.clone(),
-                    variant: variant.name.clone(),
-                })
+                Some(Literal::Variant { enumeration: name.clone(), variant: variant.name.clone() })
             }
             _ => None,
         }
@@ -85,29 +77,39 @@ impl<'a> Checker<'a, '_, '_> {
         for part in &schema.all_of {
             self.evaluate(part, value)?;
         }
-        let satisfied = |parts: &'a Vec<Schema>| parts.iter().filter(|part| self.satisfies(part, value)).count();
-        if schema.any_of.as_ref().is_some_and(|parts| satisfied(parts) == 0) {
-            return Err(format!("{value} satisfies no branch of \"anyOf\""));
-        }
-        match schema.one_of.as_ref().map(satisfied) {
-            Some(0) => return Err(format!("{value} satisfies no branch of \"oneOf\"")),
-            Some(2..) => return Err(format!("{value} satisfies several branches of \"oneOf\"")),
-            _ => {}
-        }
+        self.evaluate_branches(schema, value)?;
         if schema.not.as_ref().is_some_and(|not| self.satisfies(not, value)) {
             return Err(format!("{value} is excluded by \"not\""));
         }
         if let Some(condition) = &schema.condition {
-            let branch = if self.satisfies(condition, value) {
-                &schema.then
-            } else {
-                &schema.otherwise
-            };
+            let branch = if self.satisfies(condition, value) { &schema.then } else { &schema.otherwise };
             if let Some(branch) = branch {
                 self.evaluate(branch, value)?;
             }
         }
         Ok(())
+    }
+
+    /// `anyOf` and `oneOf`.
+    fn evaluate_branches(&self, schema: &'a Schema, value: &Json) -> Verdict {
+        if let Some(constants) = constants(schema) {
+            let values: Vec<_> = constants.iter().map(|(value, _)| value.to_json()).collect();
+            let null_fits = value.is_null() && lists_null(schema);
+            if null_fits || values.iter().any(|allowed| equal(allowed, value)) {
+                return Ok(());
+            }
+            let values: Vec<_> = values.iter().map(ToString::to_string).collect();
+            return Err(format!("{value} is not one of {}", values.join(", ")));
+        }
+        let satisfied = |parts: &'a Vec<Schema>| parts.iter().filter(|part| self.satisfies(part, value)).count();
+        if schema.any_of.as_ref().is_some_and(|parts| satisfied(parts) == 0) {
+            return Err(format!("{value} satisfies no branch of \"anyOf\""));
+        }
+        match schema.one_of.as_ref().map(satisfied) {
+            Some(0) => Err(format!("{value} satisfies no branch of \"oneOf\"")),
+            Some(2..) => Err(format!("{value} satisfies several branches of \"oneOf\"")),
+            _ => Ok(()),
+        }
     }
 
     fn evaluate_array(&self, schema: &'a Schema, items: &[Json]) -> Verdict {
@@ -149,22 +151,16 @@ impl<'a> Checker<'a, '_, '_> {
         }
         for (name, member) in members {
             match schema.property(name) {
-                Some(property) => self
-                    .evaluate(property, member)
-                    .map_err(|reason| format!("{name:?}: {reason}"))?,
-                None if schema
-                    .additional
-                    .is_some_and(|(_, additional)| additional == Additional::Refused) =>
-                {
+                Some(property) => self.evaluate(property, member).map_err(|reason| format!("{name:?}: {reason}"))?,
+                None if schema.additional.is_some_and(|(_, additional)| additional == Additional::Refused) => {
                     return Err(format!("there is no property {name:?}"));
                 }
                 None => {}
             }
         }
         for (name, needed) in &schema.dependent_required {
-            if let Some(missing) = needed
-                .iter()
-                .find(|needed| members.contains_key(&name.text) && !members.contains_key(&needed.text))
+            if let Some(missing) =
+                needed.iter().find(|needed| members.contains_key(&name.text) && !members.contains_key(&needed.text))
             {
                 return Err(format!("{:?} needs {:?}", name.text, missing.text));
             }
@@ -225,9 +221,7 @@ fn equal(left: &Json, right: &Json) -> bool {
         }
         (Json::Object(left), Json::Object(right)) => {
             left.len() == right.len()
-                && left
-                    .iter()
-                    .all(|(name, left)| right.get(name).is_some_and(|right| equal(left, right)))
+                && left.iter().all(|(name, left)| right.get(name).is_some_and(|right| equal(left, right)))
         }
         _ => left == right,
     }
@@ -246,11 +240,7 @@ fn evaluate_number(schema: &Schema, number: &serde_json::Number) -> Verdict {
             _ => true,
         };
         if !holds {
-            return Err(format!(
-                "{number} violates \"{}\": {}",
-                limit.keyword.as_str(),
-                limit.value
-            ));
+            return Err(format!("{number} violates \"{}\": {}", limit.keyword.as_str(), limit.value));
         }
     }
     Ok(())
@@ -274,9 +264,7 @@ fn evaluate_string(schema: &Schema, text: &str) -> Verdict {
     let Some((_, schemes)) = &schema.uri_schemes else {
         return Ok(());
     };
-    let scheme_fits = schemes
-        .iter()
-        .any(|scheme| uri.scheme().as_str().eq_ignore_ascii_case(&scheme.text));
+    let scheme_fits = schemes.iter().any(|scheme| uri.scheme().as_str().eq_ignore_ascii_case(&scheme.text));
     let has_host = uri.authority().is_some_and(|authority| !authority.host().is_empty());
     if scheme_fits && has_host {
         Ok(())

@@ -23,10 +23,8 @@ impl<'a> Checker<'a, '_, '_> {
             facts.extend(about_items.map(|fact| format!("Each item: {}", lower_first(&fact))));
         }
         facts.dedup();
-        if let Some(default) = parts
-            .iter()
-            .find_map(|part| part.default.as_ref())
-            .filter(|node| !matches!(node.value, Value::Null))
+        if let Some(default) =
+            parts.iter().find_map(|part| part.default.as_ref()).filter(|node| !matches!(node.value, Value::Null))
         {
             facts.push(format!("Default: {}.", code(default)));
         }
@@ -37,19 +35,12 @@ impl<'a> Checker<'a, '_, '_> {
 /// Adds what is known only when the whole object is: whether it is required, which models have it.
 pub(super) fn complete(objects: &mut BTreeMap<Span, (usize, Object)>) {
     for (_, object) in objects.values_mut() {
-        let differences = object
-            .page
-            .as_ref()
-            .map(|page| page.differences.clone())
-            .unwrap_or_default();
+        let differences = object.page.as_ref().map(|page| page.differences.clone()).unwrap_or_default();
         for field in &mut object.fields {
             if field.required && !object.open {
                 field.facts.insert(0, "Required.".to_owned());
             }
-            for difference in differences
-                .iter()
-                .filter(|difference| difference.parameter == field.name)
-            {
+            for difference in differences.iter().filter(|difference| difference.parameter == field.name) {
                 let models: Vec<_> = difference.models.iter().map(|model| format!("`{model}`")).collect();
                 let models = enumerate(&models, "and");
                 field.facts.push(match &difference.option {
@@ -73,10 +64,8 @@ impl Field {
 
 fn own_facts(schema: &Schema) -> Vec<String> {
     let mut facts = Vec::new();
-    let is_named = schema
-        .enumeration
-        .as_ref()
-        .is_some_and(|values| values.iter().any(|value| value.as_str().is_some()));
+    let is_named =
+        schema.enumeration.as_ref().is_some_and(|values| values.iter().any(|value| value.as_str().is_some()));
     match (&schema.enumeration, constants(schema)) {
         (Some(values), _) if !is_named => facts.push(listed(values.iter())),
         (_, Some(constants)) if constants.iter().all(|(value, _)| value.as_str().is_none()) => {
@@ -123,10 +112,8 @@ fn own_facts(schema: &Schema) -> Vec<String> {
 }
 
 fn listed<'n>(values: impl Iterator<Item = &'n Node>) -> String {
-    let values: Vec<_> = values
-        .filter(|value| !matches!(value.value, Value::Null))
-        .map(|value| value.to_json().to_string())
-        .collect();
+    let values: Vec<_> =
+        values.filter(|value| !matches!(value.value, Value::Null)).map(|value| value.to_json().to_string()).collect();
     match values.as_slice() {
         [only] => format!("Always {only}."),
         values => format!("One of {}.", enumerate(values, "and")),
@@ -134,11 +121,7 @@ fn listed<'n>(values: impl Iterator<Item = &'n Node>) -> String {
 }
 
 fn singular<'u>(unit: &'u str, count: &serde_json::Number) -> &'u str {
-    if count.as_u64() == Some(1) {
-        unit.trim_end_matches('s')
-    } else {
-        unit
-    }
+    if count.as_u64() == Some(1) { unit.trim_end_matches('s') } else { unit }
 }
 
 /// A value as code: strings without quotes, unless empty.
@@ -156,7 +139,5 @@ fn plain(value: &serde_json::Value) -> String {
 
 fn lower_first(text: &str) -> String {
     let mut letters = text.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

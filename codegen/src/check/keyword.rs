@@ -70,10 +70,7 @@ const REFUSED: &[(&str, &str)] = &[
     ("patternProperties", "name each property under \"properties\""),
     ("propertyNames", "name each property under \"properties\""),
     ("minProperties", "name what is needed under \"required\""),
-    (
-        "maxProperties",
-        "say which properties exclude each other with \"if\" and \"then\"",
-    ),
+    ("maxProperties", "say which properties exclude each other with \"if\" and \"then\""),
     ("pattern", "list the values with \"enum\", or say it in the description"),
     ("contentEncoding", "say it in the description"),
     ("contentMediaType", "say it in the description"),
@@ -83,19 +80,13 @@ const REFUSED: &[(&str, &str)] = &[
     ("deprecated", "say it in the description"),
     ("readOnly", "say it in the description"),
     ("writeOnly", "say it in the description"),
-    (
-        "discriminator",
-        "the generator tells requests apart by \"model\" itself",
-    ),
+    ("discriminator", "the generator tells requests apart by \"model\" itself"),
 ];
 
 /// What to say of a keyword that is not in [`KEYWORDS`]: the message and the help.
 pub(crate) fn refusal(name: &str) -> (String, String) {
     if let Some((_, instead)) = REFUSED.iter().find(|(refused, _)| *refused == name) {
-        return (
-            format!("the generator cannot enforce \"{name}\""),
-            (*instead).to_owned(),
-        );
+        return (format!("the generator cannot enforce \"{name}\""), (*instead).to_owned());
     }
     let help = match closest(name, KEYWORDS.iter().copied()) {
         Some(keyword) => format!("did you mean \"{keyword}\"?"),

@@ -58,12 +58,7 @@ fn read(sources: &[Source], report: &mut Report<'_>) -> Vec<SpecFile> {
         if let Some(raw) = raw::read(index, source, report) {
             let schema = schema::read(&raw, report);
             let stem = file_name.strip_suffix(".json").unwrap_or(&file_name).to_owned();
-            files.push(SpecFile {
-                stem,
-                file_name,
-                raw,
-                schema,
-            });
+            files.push(SpecFile { stem, file_name, raw, schema });
         }
     }
     files
@@ -98,11 +93,7 @@ struct Checker<'a, 'r, 's> {
 
 impl<'a, 'r, 's> Checker<'a, 'r, 's> {
     fn new(files: &'a [SpecFile], report: &'r mut Report<'s>) -> Self {
-        let file_of_source = files
-            .iter()
-            .enumerate()
-            .map(|(index, file)| (file.raw.at.file, index))
-            .collect();
+        let file_of_source = files.iter().enumerate().map(|(index, file)| (file.raw.at.file, index)).collect();
         Self {
             files,
             report,
@@ -119,11 +110,8 @@ impl<'a, 'r, 's> Checker<'a, 'r, 's> {
 
     /// Turns every object that was found into its model: predicates, rules, page.
     fn check_objects(&mut self) -> BTreeMap<Span, (usize, Object)> {
-        let found: Vec<_> = self
-            .objects
-            .iter()
-            .map(|(at, found)| (*at, found.name.clone(), found.file, found.schema))
-            .collect();
+        let found: Vec<_> =
+            self.objects.iter().map(|(at, found)| (*at, found.name.clone(), found.file, found.schema)).collect();
         let mut objects = BTreeMap::new();
         for (at, name, file, schema) in found {
             let fields = self.fields.get(&name).cloned().unwrap_or_default();
@@ -131,19 +119,8 @@ impl<'a, 'r, 's> Checker<'a, 'r, 's> {
             let page = if is_root { self.page(schema, &fields) } else { None };
             let check = self.own_check(schema, &name);
             let rules = self.rules(schema, &name);
-            let description = schema
-                .description
-                .as_ref()
-                .map_or_else(String::new, |name| name.text.clone());
-            let object = Object {
-                name,
-                description,
-                fields,
-                open: schema.extensible,
-                check,
-                rules,
-                page,
-            };
+            let description = schema.description.as_ref().map_or_else(String::new, |name| name.text.clone());
+            let object = Object { name, description, fields, open: schema.extensible, check, rules, page };
             objects.insert(at, (file, object));
         }
         self.check_model_ids(&objects);
@@ -159,31 +136,17 @@ impl<'a, 'r, 's> Checker<'a, 'r, 's> {
             .map(|file| Module {
                 name: names::module(&file.stem),
                 source: file.file_name.clone(),
-                description: file
-                    .schema
-                    .description
-                    .as_ref()
-                    .map_or_else(String::new, |name| name.text.clone()),
+                description: file.schema.description.as_ref().map_or_else(String::new, |name| name.text.clone()),
                 definitions: Vec::new(),
-                schema: file
-                    .schema
-                    .endpoint
-                    .as_ref()
-                    .map(|_| crate::bundle::bundle(self.files, file)),
+                schema: file.schema.endpoint.as_ref().map(|_| crate::bundle::bundle(self.files, file)),
             })
             .collect();
         // Types stand in the order of the spec file.
         let mut definitions: Vec<(Span, usize, Definition)> = Vec::new();
-        definitions.extend(
-            objects
-                .into_iter()
-                .map(|(at, (file, object))| (at, file, Definition::Object(object))),
-        );
-        definitions.extend(
-            self.enumerations
-                .into_iter()
-                .map(|(at, (file, set))| (at, file, Definition::Enumeration(set))),
-        );
+        definitions
+            .extend(objects.into_iter().map(|(at, (file, object))| (at, file, Definition::Object(Box::new(object)))));
+        definitions
+            .extend(self.enumerations.into_iter().map(|(at, (file, set))| (at, file, Definition::Enumeration(set))));
         definitions.sort_by_key(|(at, ..)| *at);
         for (_, file, definition) in definitions {
             if let Some(module) = modules.get_mut(file) {
@@ -205,10 +168,7 @@ fn settle_validity(objects: &mut BTreeMap<Span, (usize, Object)>) {
         let before = checked.len();
         for (_, object) in objects.values() {
             let predicates = object.rules.iter().flat_map(|rule| &rule.parts).chain([&object.check]);
-            if predicates
-                .into_iter()
-                .any(|predicate| predicate::tests_something(predicate, &checked))
-            {
+            if predicates.into_iter().any(|predicate| predicate::tests_something(predicate, &checked)) {
                 checked.insert(object.name.clone());
             }
         }

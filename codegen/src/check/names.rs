@@ -69,20 +69,8 @@ const TAKEN_TYPES: &[&str] = &[
 ];
 
 /// Modules that a generated one would hide.
-const TAKEN_MODULES: &[&str] = &[
-    "mod",
-    "lib",
-    "main",
-    "core",
-    "std",
-    "alloc",
-    "self",
-    "super",
-    "crate",
-    "test",
-    "serde",
-    "serde_json",
-];
+const TAKEN_MODULES: &[&str] =
+    &["mod", "lib", "main", "core", "std", "alloc", "self", "super", "crate", "test", "serde", "serde_json"];
 
 fn is_identifier(text: &str) -> bool {
     let mut letters = text.chars();
@@ -113,18 +101,14 @@ pub(crate) fn is_taken_type(text: &str) -> bool {
 
 /// The name of a type or variant that follows from a text, if a good one does.
 pub(crate) fn type_name(text: &str) -> Option<String> {
-    let plain = text
-        .chars()
-        .all(|letter| letter.is_ascii_alphanumeric() || "-_ .".contains(letter));
+    let plain = text.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_ .".contains(letter));
     let name = text.to_upper_camel_case();
     (plain && is_type_name(&name)).then_some(name)
 }
 
 /// The name of a field that follows from a property's name, if one does.
 pub(crate) fn field(property: &str) -> Option<String> {
-    let plain = property
-        .chars()
-        .all(|letter| letter.is_ascii_alphanumeric() || "-_.$ ".contains(letter));
+    let plain = property.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_.$ ".contains(letter));
     let name = property.to_snake_case();
     if !plain || !is_identifier(&name) {
         return None;
@@ -137,20 +121,10 @@ pub(crate) fn field(property: &str) -> Option<String> {
 pub(crate) fn module(stem: &str) -> String {
     let name: String = stem
         .chars()
-        .map(|letter| {
-            if letter.is_ascii_alphanumeric() {
-                letter.to_ascii_lowercase()
-            } else {
-                '_'
-            }
-        })
+        .map(|letter| if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { '_' })
         .collect();
     let is_taken = KEYWORDS.contains(&name.as_str()) || TAKEN_MODULES.contains(&name.as_str());
-    if is_taken || !is_identifier(&name) {
-        format!("page_{name}")
-    } else {
-        name
-    }
+    if is_taken || !is_identifier(&name) { format!("page_{name}") } else { name }
 }
 
 /// The name of a constant.

@@ -66,8 +66,7 @@ impl<'a> Checker<'a, '_, '_> {
     fn check_page(&mut self, schema: &'a Schema) {
         match &schema.docs {
             Some(docs) if !docs.text.starts_with("https://") => {
-                self.report
-                    .error(docs.at, format!("{:?} is not the address of a page", docs.text));
+                self.report.error(docs.at, format!("{:?} is not the address of a page", docs.text));
             }
             Some(_) => {}
             None => self.report.error_with_help(
@@ -75,13 +74,6 @@ impl<'a> Checker<'a, '_, '_> {
                 "a page needs \"x-docs\"",
                 "give the address of the documentation page",
             ),
-        }
-        if schema.title.is_none() {
-            self.report.error_with_help(
-                schema.at,
-                "a page needs a \"title\"",
-                "it names the Rust type: `KlingV3TextToVideo`",
-            );
         }
         if schema.description.is_none() {
             self.report.error_with_help(
@@ -91,10 +83,7 @@ impl<'a> Checker<'a, '_, '_> {
             );
         }
         if schema.extensible {
-            self.report.error(
-                schema.at,
-                "a request is not extensible: the API refuses what it does not know",
-            );
+            self.report.error(schema.at, "a request is not extensible: the API refuses what it does not know");
         }
     }
 
@@ -102,26 +91,17 @@ impl<'a> Checker<'a, '_, '_> {
     fn check_nested(&mut self, schema: &'a Schema, is_top: bool) {
         if !is_top {
             if let Some(endpoint) = &schema.endpoint {
-                self.report
-                    .error(endpoint.method.at, "\"x-endpoint\" stands at the top of a file only");
+                self.report.error(endpoint.method.at, "\"x-endpoint\" stands at the top of a file only");
             }
             if let Some(docs) = &schema.docs {
-                self.report
-                    .error(docs.at, "\"x-docs\" stands at the top of a file only");
+                self.report.error(docs.at, "\"x-docs\" stands at the top of a file only");
             }
             if let Some(id) = &schema.id {
                 self.report.error(id.at, "\"$id\" stands at the top of a file only");
             }
         }
-        let properties = schema
-            .definitions
-            .iter()
-            .chain(&schema.properties)
-            .map(|property| &property.schema);
-        for part in properties
-            .chain(schema.in_place())
-            .chain(schema.items.as_deref())
-            .chain(schema.contains.as_deref())
+        let properties = schema.definitions.iter().chain(&schema.properties).map(|property| &property.schema);
+        for part in properties.chain(schema.in_place()).chain(schema.items.as_deref()).chain(schema.contains.as_deref())
         {
             self.check_nested(part, false);
         }
@@ -147,14 +127,12 @@ impl<'a> Checker<'a, '_, '_> {
     fn models(&mut self, schema: &'a Schema, fields: &[Field]) -> Option<Vec<String>> {
         let help = "list the model ids: \"model\": {\"oneOf\": [{\"const\": \"…\", \"title\": \"…\"}]}";
         let Some(property) = schema.property("model") else {
-            self.report
-                .error_with_help(schema.at, "a page needs the property \"model\"", help);
+            self.report.error_with_help(schema.at, "a page needs the property \"model\"", help);
             return None;
         };
         let field = fields.iter().find(|field| field.name == "model")?;
         let Type::Enumeration { name, .. } = &field.ty else {
-            self.report
-                .error_with_help(property.at, "\"model\" must list the model ids", help);
+            self.report.error_with_help(property.at, "\"model\" must list the model ids", help);
             return None;
         };
         if field.is_optional() {
@@ -165,11 +143,7 @@ impl<'a> Checker<'a, '_, '_> {
             );
             return None;
         }
-        let set = self
-            .enumerations
-            .values()
-            .find(|(_, set)| set.name == *name)
-            .map(|(_, set)| set)?;
+        let set = self.enumerations.values().find(|(_, set)| set.name == *name).map(|(_, set)| set)?;
         Some(set.variants.iter().map(|variant| variant.value.clone()).collect())
     }
 
@@ -180,34 +154,22 @@ impl<'a> Checker<'a, '_, '_> {
             let Some(property) = schema.property(&field.name) else {
                 continue;
             };
-            for (excluded, part) in schema
-                .all_of
-                .iter()
-                .filter_map(|rule| self.by_model(rule, &field.name, models))
-            {
-                let have = |models: &[String]| {
-                    models
-                        .iter()
-                        .filter(|model| !excluded.contains(model))
-                        .cloned()
-                        .collect()
-                };
+            for (excluded, part) in schema.all_of.iter().filter_map(|rule| self.by_model(rule, &field.name, models)) {
+                let have =
+                    |models: &[String]| models.iter().filter(|model| !excluded.contains(model)).cloned().collect();
                 let options = match self.options_kept(part, property, field) {
                     Kept::Nothing => vec![None],
                     Kept::Everything => continue,
                     Kept::AllBut(options) => options.into_iter().map(Some).collect(),
                 };
                 for option in options {
-                    let known = differences
-                        .iter_mut()
-                        .find(|known| known.parameter == field.name && known.option == option);
+                    let known =
+                        differences.iter_mut().find(|known| known.parameter == field.name && known.option == option);
                     match known {
                         Some(known) => known.models.retain(|model| !excluded.contains(model)),
-                        None => differences.push(Difference {
-                            parameter: field.name.clone(),
-                            option,
-                            models: have(models),
-                        }),
+                        None => {
+                            differences.push(Difference { parameter: field.name.clone(), option, models: have(models) })
+                        }
                     }
                 }
             }
@@ -227,11 +189,8 @@ impl<'a> Checker<'a, '_, '_> {
             return None;
         }
         let part = rule.then.as_deref()?.property(parameter)?;
-        let about = models
-            .iter()
-            .filter(|model| self.satisfies(&only.schema, &model.as_str().into()))
-            .cloned()
-            .collect();
+        let about =
+            models.iter().filter(|model| self.satisfies(&only.schema, &model.as_str().into())).cloned().collect();
         Some((about, part))
     }
 
@@ -246,11 +205,7 @@ impl<'a> Checker<'a, '_, '_> {
             return Kept::Nothing;
         }
         let values = self.values_of(property, field);
-        let denied: Vec<_> = values
-            .iter()
-            .filter(|value| !self.satisfies(schema, value))
-            .cloned()
-            .collect();
+        let denied: Vec<_> = values.iter().filter(|value| !self.satisfies(schema, value)).cloned().collect();
         match denied.len() {
             0 => Kept::Everything,
             count if count == values.len() => Kept::Nothing,
@@ -266,11 +221,7 @@ impl<'a> Checker<'a, '_, '_> {
                 let variants = set.map(|(_, set)| set.variants.as_slice()).unwrap_or_default();
                 variants.iter().map(|variant| variant.value.as_str().into()).collect()
             }
-            _ => self
-                .chain(property)
-                .into_iter()
-                .find_map(listed_json)
-                .unwrap_or_default(),
+            _ => self.chain(property).into_iter().find_map(listed_json).unwrap_or_default(),
         }
     }
 
@@ -300,10 +251,7 @@ impl<'a> Checker<'a, '_, '_> {
         let chain = self.chain(property);
         let mut listed = chain.iter().flat_map(|part| {
             let constants = constants(part).unwrap_or_default().into_iter().map(|(value, _)| value);
-            constants
-                .chain(part.enumeration.iter().flatten())
-                .chain(&part.constant)
-                .collect::<Vec<&Node>>()
+            constants.chain(part.enumeration.iter().flatten()).chain(&part.constant).collect::<Vec<&Node>>()
         });
         listed.find(|node| node.as_str() == Some(model)).map(|node| node.at)
     }
@@ -317,13 +265,7 @@ enum Kept {
 
 fn listed_json(schema: &Schema) -> Option<Vec<serde_json::Value>> {
     let values = schema.enumeration.as_ref()?;
-    Some(
-        values
-            .iter()
-            .map(Node::to_json)
-            .filter(|value| !value.is_null())
-            .collect(),
-    )
+    Some(values.iter().map(Node::to_json).filter(|value| !value.is_null()).collect())
 }
 
 fn json_type(ty: &Type) -> JsonType {

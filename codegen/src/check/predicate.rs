@@ -28,11 +28,7 @@ enum Purpose {
 /// The place of an object's field.
 fn place_of(owner: &[String], field: &Field) -> Place {
     let path = owner.iter().chain([&field.ident]).cloned().collect();
-    Place {
-        path,
-        reference: false,
-        ty: field.ty.clone(),
-    }
+    Place { path, reference: false, ty: field.ty.clone() }
 }
 
 impl<'a> Checker<'a, '_, '_> {
@@ -56,16 +52,9 @@ impl<'a> Checker<'a, '_, '_> {
             return if boolean { Predicate::Always } else { Predicate::Never };
         }
         if self.object_spans.get(object) == Some(&schema.at) {
-            return Predicate::Valid {
-                place: owner.to_vec(),
-                object: object.to_owned(),
-            };
+            return Predicate::Valid { place: owner.to_vec(), object: object.to_owned() };
         }
-        if schema
-            .types
-            .as_ref()
-            .is_some_and(|types| !types.contains(&JsonType::Object))
-        {
+        if schema.types.as_ref().is_some_and(|types| !types.contains(&JsonType::Object)) {
             return Predicate::Never;
         }
         if let Some((at, _)) = schema.additional {
@@ -75,11 +64,7 @@ impl<'a> Checker<'a, '_, '_> {
                 "leave \"additionalProperties\" to the definition",
             );
         }
-        if let Some(node) = schema
-            .constant
-            .as_ref()
-            .or(schema.enumeration.as_ref().and_then(|values| values.first()))
-        {
+        if let Some(node) = schema.constant.as_ref().or(schema.enumeration.as_ref().and_then(|values| values.first())) {
             self.report.error_with_help(
                 node.at,
                 "the generator cannot compare whole objects",
@@ -119,24 +104,17 @@ impl<'a> Checker<'a, '_, '_> {
             parts.push(compile(self, part));
         }
         if let Some(branches) = &schema.any_of {
-            parts.push(Predicate::any(
-                branches.iter().map(|branch| compile(self, branch)).collect::<Vec<_>>(),
-            ));
+            parts.push(Predicate::any(branches.iter().map(|branch| compile(self, branch)).collect::<Vec<_>>()));
         }
         if let Some(branches) = &schema.one_of {
-            parts.push(Predicate::exactly_one(
-                branches.iter().map(|branch| compile(self, branch)).collect::<Vec<_>>(),
-            ));
+            parts.push(Predicate::exactly_one(branches.iter().map(|branch| compile(self, branch)).collect::<Vec<_>>()));
         }
         if let Some(not) = &schema.not {
             parts.push(compile(self, not).negate());
         }
         if let Some(condition) = &schema.condition {
             let condition = compile(self, condition);
-            for (branch, excused) in [
-                (&schema.then, condition.clone().negate()),
-                (&schema.otherwise, condition),
-            ] {
+            for (branch, excused) in [(&schema.then, condition.clone().negate()), (&schema.otherwise, condition)] {
                 if let Some(branch) = branch {
                     parts.push(Predicate::any([excused, compile(self, branch)]));
                 }
@@ -148,40 +126,17 @@ impl<'a> Checker<'a, '_, '_> {
     /// `required` and `properties`.
     fn properties(&mut self, schema: &'a Schema, object: &str, owner: &[String], purpose: Purpose) -> Predicate {
         let fields = self.fields.get(object).cloned().unwrap_or_default();
-        let is_open = self
-            .object_spans
-            .get(object)
-            .and_then(|at| self.objects.get(at))
-            .is_some_and(|found| found.schema.extensible);
         if purpose == Purpose::Rule {
-            let names = schema
-                .required
-                .iter()
-                .chain(schema.properties.iter().map(|property| &property.name));
-            for name in names.filter(|name| !fields.iter().any(|field| field.name == name.text)) {
-                if is_open {
-                    self.report
-                        .error(name.at, format!("there is no property {:?} here", name.text));
-                } else {
-                    self.unknown_property(name, fields.iter().map(|field| field.name.as_str()));
-                }
+            for name in schema.required.iter().chain(schema.properties.iter().map(|property| &property.name)) {
+                self.named_field(name, object);
             }
         }
         let parts: Vec<_> = fields
             .iter()
             .map(|field| {
-                let property = schema
-                    .properties
-                    .iter()
-                    .find(|property| property.name.text == field.name);
+                let property = schema.properties.iter().find(|property| property.name.text == field.name);
                 let required = schema.required.iter().find(|name| name.text == field.name);
-                self.property(
-                    property.map(|property| &property.schema),
-                    required,
-                    field,
-                    owner,
-                    purpose,
-                )
+                self.property(property.map(|property| &property.schema), required, field, owner, purpose)
             })
             .collect();
         Predicate::all(parts)
@@ -203,18 +158,15 @@ impl<'a> Checker<'a, '_, '_> {
         if !field.is_optional() {
             return schema.map_or(Predicate::Always, |schema| self.value(schema, &place));
         }
-        let inner = Place {
-            path: vec![VARIABLE.to_owned()],
-            reference: false,
-            ty: field.ty.clone(),
-        };
+        let inner = Place { path: vec![VARIABLE.to_owned()], reference: false, ty: field.ty.clone() };
+        let problems = self.report.count();
         let some = schema.map_or(Predicate::Always, |schema| self.value(schema, &inner));
         let on_null = schema.is_none_or(|schema| self.satisfies(schema, &Json::Null));
         let none = if field.required {
             on_null
         } else {
             let on_absent = required.is_none();
-            if purpose == Purpose::Rule {
+            if purpose == Purpose::Rule && self.report.count() == problems {
                 if field.nullable && on_null != on_absent {
                     self.null_differs(at, &field.name, on_absent);
                 }
@@ -271,22 +223,17 @@ impl<'a> Checker<'a, '_, '_> {
             Literal::Number(value) => Some((*value).into()),
             Literal::Variant { enumeration, variant } => {
                 let (_, set) = self.enumerations.values().find(|(_, set)| set.name == *enumeration)?;
-                set.variants
-                    .iter()
-                    .find(|known| known.name == *variant)
-                    .map(|known| known.value.as_str().into())
+                set.variants.iter().find(|known| known.name == *variant).map(|known| known.value.as_str().into())
             }
         }
     }
 
     /// Whether the named properties are given.
     pub(super) fn presence(&mut self, names: &[Name], object: &str, owner: &[String]) -> Predicate {
-        let fields = self.fields.get(object).cloned().unwrap_or_default();
         let mut parts = Vec::new();
         for name in names {
-            match fields.iter().find(|field| field.name == name.text) {
-                Some(field) => parts.push(self.property(None, Some(name), field, owner, Purpose::Rule)),
-                None => self.unknown_property(name, fields.iter().map(|field| field.name.as_str())),
+            if let Some(field) = self.named_field(name, object) {
+                parts.push(self.property(None, Some(name), &field, owner, Purpose::Rule));
             }
         }
         Predicate::all(parts)
@@ -304,8 +251,7 @@ impl<'a> Checker<'a, '_, '_> {
             && !types.iter().any(|json_type| fits(*json_type, &place.ty))
         {
             if place.ty == Type::Number && types.contains(&JsonType::Integer) {
-                self.report
-                    .error(schema.at, "the generator cannot ask whether a number is an integer");
+                self.report.error(schema.at, "the generator cannot ask whether a number is an integer");
             }
             return Predicate::Never;
         }
@@ -365,14 +311,8 @@ impl<'a> Checker<'a, '_, '_> {
                 if others.as_ref().is_some_and(Vec::is_empty) {
                     return Predicate::Always;
                 }
-                let test = Test::OneOf {
-                    values: literals,
-                    others: others.unwrap_or_default(),
-                };
-                Predicate::Test {
-                    place: place.clone(),
-                    test,
-                }
+                let test = Test::OneOf { values: literals, others: others.unwrap_or_default() };
+                Predicate::Test { place: place.clone(), test }
             }
         }
     }
@@ -383,10 +323,10 @@ impl<'a> Checker<'a, '_, '_> {
             return None;
         };
         let (_, set) = self.enumerations.values().find(|(_, set)| set.name == *name)?;
-        let all = set.variants.iter().map(|variant| Literal::Variant {
-            enumeration: name.clone(),
-            variant: variant.name.clone(),
-        });
+        let all = set
+            .variants
+            .iter()
+            .map(|variant| Literal::Variant { enumeration: name.clone(), variant: variant.name.clone() });
         Some(all.filter(|value| !values.contains(value)).collect())
     }
 
@@ -401,9 +341,8 @@ impl<'a> Checker<'a, '_, '_> {
                     .find(|(_, set)| set.name == *name)
                     .map(|(_, set)| set.variants.iter().map(|variant| variant.value.clone()).collect())
                     .unwrap_or_default();
-                let close = found
-                    .as_str()
-                    .and_then(|text| crate::suggest::closest(text, values.iter().map(String::as_str)));
+                let close =
+                    found.as_str().and_then(|text| crate::suggest::closest(text, values.iter().map(String::as_str)));
                 let help = close.map_or_else(
                     || format!("the values are {}", values.join(", ")),
                     |close| format!("did you mean {close:?}?"),
@@ -414,10 +353,7 @@ impl<'a> Checker<'a, '_, '_> {
                 format!("the generator cannot compare with {}", node.kind()),
                 "compare its items or properties".to_owned(),
             ),
-            ty => (
-                format!("{found} is not {}", describe(ty)),
-                "write a value of the parameter's type".to_owned(),
-            ),
+            ty => (format!("{found} is not {}", describe(ty)), "write a value of the parameter's type".to_owned()),
         };
         self.report.error_with_help(node.at, message, help);
     }
@@ -428,10 +364,7 @@ impl<'a> Checker<'a, '_, '_> {
         if let Some(items) = &schema.items {
             let predicate = self.item(items, item);
             if predicate != Predicate::Always {
-                parts.push(Predicate::Every {
-                    place: place.clone(),
-                    predicate: Box::new(predicate),
-                });
+                parts.push(Predicate::Every { place: place.clone(), predicate: Box::new(predicate) });
             }
         }
         if let Some(contains) = &schema.contains {
@@ -440,23 +373,14 @@ impl<'a> Checker<'a, '_, '_> {
             let minimum = bound(LimitKeyword::MinContains).unwrap_or(1);
             let maximum = bound(LimitKeyword::MaxContains);
             if minimum > 0 || maximum.is_some() {
-                parts.push(Predicate::Count {
-                    place: place.clone(),
-                    predicate,
-                    minimum,
-                    maximum,
-                });
+                parts.push(Predicate::Count { place: place.clone(), predicate, minimum, maximum });
             }
         }
         Predicate::all(parts)
     }
 
     fn item(&mut self, schema: &'a Schema, item: &Item) -> Predicate {
-        let variable = |reference| Place {
-            path: vec![VARIABLE.to_owned()],
-            reference,
-            ty: item.ty.clone(),
-        };
+        let variable = |reference| Place { path: vec![VARIABLE.to_owned()], reference, ty: item.ty.clone() };
         if !item.nullable {
             return self.value(schema, &variable(true));
         }
@@ -486,10 +410,7 @@ impl<'a> Checker<'a, '_, '_> {
                 if lower.is_some_and(|lower| lower > most) || upper.is_some_and(|upper| upper < least) {
                     return Predicate::Never;
                 }
-                let (lower, upper) = (
-                    lower.filter(|lower| *lower > least),
-                    upper.filter(|upper| *upper < most),
-                );
+                let (lower, upper) = (lower.filter(|lower| *lower > least), upper.filter(|upper| *upper < most));
                 if lower.is_some() || upper.is_some() {
                     tests.push(Test::IntegerRange(lower, upper));
                 }
@@ -506,12 +427,8 @@ impl<'a> Checker<'a, '_, '_> {
             }
             Type::Number => {
                 let bounds = |plain, exclusive| {
-                    let inclusive = bound(plain)
-                        .and_then(|limit| limit.value.as_f64())
-                        .map(|value| (value, true));
-                    let strict = bound(exclusive)
-                        .and_then(|limit| limit.value.as_f64())
-                        .map(|value| (value, false));
+                    let inclusive = bound(plain).and_then(|limit| limit.value.as_f64()).map(|value| (value, true));
+                    let strict = bound(exclusive).and_then(|limit| limit.value.as_f64()).map(|value| (value, false));
                     (inclusive, strict)
                 };
                 let (at_least, above) = bounds(LimitKeyword::Minimum, LimitKeyword::ExclusiveMinimum);
@@ -530,35 +447,22 @@ impl<'a> Checker<'a, '_, '_> {
                 }
             }
             Type::String => {
-                tests.extend(
-                    count(LimitKeyword::MinLength)
-                        .filter(|least| *least > 0)
-                        .map(Test::MinLength),
-                );
+                tests.extend(count(LimitKeyword::MinLength).filter(|least| *least > 0).map(Test::MinLength));
                 tests.extend(count(LimitKeyword::MaxLength).map(Test::MaxLength));
                 if let Some((_, schemes)) = &schema.uri_schemes {
-                    tests.push(Test::Uri(Some(
-                        schemes.iter().map(|scheme| scheme.text.clone()).collect(),
-                    )));
+                    tests.push(Test::Uri(Some(schemes.iter().map(|scheme| scheme.text.clone()).collect())));
                 } else if schema.format.is_some() {
                     tests.push(Test::Uri(None));
                 }
             }
             Type::Array(_) => {
-                tests.extend(
-                    count(LimitKeyword::MinItems)
-                        .filter(|least| *least > 0)
-                        .map(Test::MinItems),
-                );
+                tests.extend(count(LimitKeyword::MinItems).filter(|least| *least > 0).map(Test::MinItems));
                 tests.extend(count(LimitKeyword::MaxItems).map(Test::MaxItems));
                 tests.extend(schema.unique_items.map(|_| Test::UniqueItems));
             }
             Type::Boolean | Type::Enumeration { .. } | Type::Object(_) => {}
         }
-        Predicate::all(tests.into_iter().map(|test| Predicate::Test {
-            place: place.clone(),
-            test,
-        }))
+        Predicate::all(tests.into_iter().map(|test| Predicate::Test { place: place.clone(), test }))
     }
 
     /// A keyword for another kind of value would never say anything, so it is a mistake.
@@ -569,56 +473,27 @@ impl<'a> Checker<'a, '_, '_> {
             Type::Array(_) => "arrays",
             Type::Boolean | Type::Enumeration { .. } | Type::Object(_) => "",
         };
-        let limits = schema
-            .limits
-            .iter()
-            .map(|limit| (limit.at, limit.keyword.as_str(), limit.keyword.subject()));
+        let limits = schema.limits.iter().map(|limit| (limit.at, limit.keyword.as_str(), limit.keyword.subject()));
         let formats = schema.format.iter().map(|name| (name.at, "format", "strings"));
-        let schemes = schema
-            .uri_schemes
-            .iter()
-            .map(|(at, _)| (*at, "x-uri-schemes", "strings"));
+        let schemes = schema.uri_schemes.iter().map(|(at, _)| (*at, "x-uri-schemes", "strings"));
         let items = schema.items.iter().map(|items| (items.at, "items", "arrays"));
-        let contains = schema
-            .contains
-            .iter()
-            .map(|contains| (contains.at, "contains", "arrays"));
+        let contains = schema.contains.iter().map(|contains| (contains.at, "contains", "arrays"));
         let unique = schema.unique_items.iter().map(|at| (*at, "uniqueItems", "arrays"));
-        let mut misplaced: Vec<_> = limits
-            .chain(formats)
-            .chain(schemes)
-            .chain(items)
-            .chain(contains)
-            .chain(unique)
-            .collect();
+        let mut misplaced: Vec<_> =
+            limits.chain(formats).chain(schemes).chain(items).chain(contains).chain(unique).collect();
         if !matches!(ty, Type::Object(_)) {
-            misplaced.extend(
-                schema
-                    .properties
-                    .iter()
-                    .map(|property| (property.name.at, "properties", "objects")),
-            );
+            misplaced.extend(schema.properties.iter().map(|property| (property.name.at, "properties", "objects")));
             misplaced.extend(schema.required.iter().map(|name| (name.at, "required", "objects")));
-            misplaced.extend(
-                schema
-                    .dependent_required
-                    .iter()
-                    .map(|(name, _)| (name.at, "dependentRequired", "objects")),
-            );
+            misplaced
+                .extend(schema.dependent_required.iter().map(|(name, _)| (name.at, "dependentRequired", "objects")));
             misplaced.extend(schema.sum_equals.iter().map(|sum| (sum.at, "x-sum-equals", "objects")));
             misplaced.extend(
-                schema
-                    .combined_max_items
-                    .iter()
-                    .map(|combined| (combined.at, "x-combined-max-items", "objects")),
+                schema.combined_max_items.iter().map(|combined| (combined.at, "x-combined-max-items", "objects")),
             );
         }
         for (at, keyword, meant_for) in misplaced {
             if meant_for != subject {
-                self.report.error(
-                    at,
-                    format!("\"{keyword}\" is about {meant_for}, and this is {}", describe(ty)),
-                );
+                self.report.error(at, format!("\"{keyword}\" is about {meant_for}, and this is {}", describe(ty)));
             }
         }
     }
@@ -635,39 +510,28 @@ impl<'a> Checker<'a, '_, '_> {
                 .chain(schema.unique_items)
         });
         for at in rules.chain(limits).collect::<Vec<_>>() {
-            self.report.error_with_help(
-                at,
-                "answers of the server are read, not judged",
-                "say it in the description",
-            );
+            self.report.error_with_help(at, "answers of the server are read, not judged", "say it in the description");
         }
     }
 
     fn sum_equals(&mut self, schema: &'a Schema, object: &str, owner: &[String]) -> Predicate {
-        let Some(sum) = &schema.sum_equals else {
-            return Predicate::Always;
-        };
-        let fields = self.fields.get(object).cloned().unwrap_or_default();
-        let items = self.named_field(&sum.items, &fields);
-        let total = self.named_field(&sum.total, &fields);
-        let (Some(items), Some(total)) = (items, total) else {
-            return Predicate::Never;
-        };
-        let item_fields = match &items.ty {
+        let Some(sum) = &schema.sum_equals else { return Predicate::Always };
+        let items = self.named_field(&sum.items, object);
+        let total = self.named_field(&sum.total, object);
+        let Some(items) = items else { return Predicate::Never };
+        let item_object = match &items.ty {
             Type::Array(item) if !item.nullable => match &item.ty {
-                Type::Object(name) => self.fields.get(name).cloned(),
+                Type::Object(name) => Some(name),
                 _ => None,
             },
             _ => None,
         };
-        let Some(item_fields) = item_fields else {
-            self.report
-                .error(sum.items.at, format!("{:?} is not an array of objects", sum.items.text));
+        let Some(item_object) = item_object else {
+            self.report.error(sum.items.at, format!("{:?} is not an array of objects", sum.items.text));
             return Predicate::Never;
         };
-        let Some(property) = self.named_field(&sum.property, &item_fields) else {
-            return Predicate::Never;
-        };
+        let property = self.named_field(&sum.property, item_object);
+        let (Some(property), Some(total)) = (property, total) else { return Predicate::Never };
         for (name, field) in [(&sum.total, &total), (&sum.property, &property)] {
             if !matches!(field.ty, Type::Integer(_)) {
                 self.report.error(name.at, format!("{:?} is not an integer", name.text));
@@ -675,11 +539,8 @@ impl<'a> Checker<'a, '_, '_> {
             }
         }
         if property.is_optional() {
-            self.report.error_with_help(
-                sum.property.at,
-                format!("{:?} may be left out, so there is no sum", sum.property.text),
-                "make it required",
-            );
+            let message = format!("{:?} may be left out, so there is no sum", sum.property.text);
+            self.report.error_with_help(sum.property.at, message, "make it required");
             return Predicate::Never;
         }
         let default = match total.default {
@@ -697,33 +558,30 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     fn combined_max_items(&mut self, schema: &'a Schema, object: &str, owner: &[String]) -> Predicate {
-        let Some(combined) = &schema.combined_max_items else {
-            return Predicate::Always;
-        };
-        let fields = self.fields.get(object).cloned().unwrap_or_default();
+        let Some(combined) = &schema.combined_max_items else { return Predicate::Always };
         let mut arrays = Vec::new();
         for name in &combined.arrays {
-            let Some(field) = self.named_field(name, &fields) else {
-                continue;
-            };
+            let Some(field) = self.named_field(name, object) else { continue };
             if matches!(field.ty, Type::Array(_)) {
                 arrays.push((place_of(owner, &field), field.is_optional()));
             } else {
                 self.report.error(name.at, format!("{:?} is not an array", name.text));
             }
         }
-        Predicate::CombinedMaxItems {
-            arrays,
-            maximum: combined.maximum,
-        }
+        Predicate::CombinedMaxItems { arrays, maximum: combined.maximum }
     }
 
-    fn named_field(&mut self, name: &Name, fields: &[Field]) -> Option<Field> {
-        let field = fields.iter().find(|field| field.name == name.text);
-        if field.is_none() {
-            self.unknown_property(name, fields.iter().map(|field| field.name.as_str()));
+    /// The field that a rule names; that there is none is reported, unless its own problem already was.
+    fn named_field(&mut self, name: &Name, object: &str) -> Option<Field> {
+        let fields = self.fields.get(object).map(Vec::as_slice).unwrap_or_default();
+        if let Some(field) = fields.iter().find(|field| field.name == name.text) {
+            return Some(field.clone());
         }
-        field.cloned()
+        let schema = self.object_spans.get(object).and_then(|at| self.objects.get(at)).map(|found| found.schema)?;
+        if schema.property(&name.text).is_none() {
+            self.unknown_property(name, schema.properties.iter().map(|property| property.name.text.as_str()));
+        }
+        None
     }
 }
 
@@ -806,22 +664,11 @@ pub(super) fn without_trivial_calls(predicate: Predicate, checked: &HashSet<Stri
         Predicate::Optional { place, none, some } => Predicate::optional(place, none, recurse(*some)),
         Predicate::Every { place, predicate } => match recurse(*predicate) {
             Predicate::Always => Predicate::Always,
-            predicate => Predicate::Every {
-                place,
-                predicate: Box::new(predicate),
-            },
+            predicate => Predicate::Every { place, predicate: Box::new(predicate) },
         },
-        Predicate::Count {
-            place,
-            predicate,
-            minimum,
-            maximum,
-        } => Predicate::Count {
-            place,
-            predicate: Box::new(recurse(*predicate)),
-            minimum,
-            maximum,
-        },
+        Predicate::Count { place, predicate, minimum, maximum } => {
+            Predicate::Count { place, predicate: Box::new(recurse(*predicate)), minimum, maximum }
+        }
         other => other,
     }
 }

@@ -12,16 +12,14 @@ use crate::suggest::closest;
 /// whole file).
 fn parse(reference: &str) -> Option<(Option<&str>, &str)> {
     let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+    if file.contains(':') {
+        return None;
+    }
     let name = match fragment {
         "" => "",
-        fragment => fragment
-            .strip_prefix("/$defs/")
-            .filter(|name| !name.is_empty() && !name.contains('/'))?,
+        fragment => fragment.strip_prefix("/$defs/").filter(|name| !name.is_empty() && !name.contains('/'))?,
     };
-    Some((
-        (!file.is_empty()).then(|| file.strip_prefix("./").unwrap_or(file)),
-        name,
-    ))
+    Some(((!file.is_empty()).then(|| file.strip_prefix("./").unwrap_or(file)), name))
 }
 
 /// What a reference points to, in the JSON as written: the file and the node.
@@ -35,11 +33,7 @@ pub(crate) fn find_target<'a>(
         Some(file) => files.iter().find(|candidate| candidate.file_name == file)?,
         None => from,
     };
-    let node = if name.is_empty() {
-        &file.raw
-    } else {
-        file.raw.get("$defs")?.get(name)?
-    };
+    let node = if name.is_empty() { &file.raw } else { file.raw.get("$defs")?.get(name)? };
     Some((file, node))
 }
 
@@ -52,8 +46,7 @@ impl<'a> Checker<'a, '_, '_> {
         for file in self.files {
             self.targets.insert((&file.file_name, ""), &file.schema);
             for definition in &file.schema.definitions {
-                self.targets
-                    .insert((&file.file_name, &definition.name.text), &definition.schema);
+                self.targets.insert((&file.file_name, &definition.name.text), &definition.schema);
             }
         }
     }
@@ -103,26 +96,17 @@ impl<'a> Checker<'a, '_, '_> {
         if let Some(reference) = &schema.reference {
             self.check_reference(file, reference);
             if self.leads_to_itself(schema) {
-                self.report
-                    .error(reference.at, format!("\"{}\" leads back to itself", reference.text));
+                self.report.error(reference.at, format!("\"{}\" leads back to itself", reference.text));
                 *outcome = Err(CircularReference);
             }
         }
         if !is_root && !schema.definitions.is_empty() {
-            self.report.error_with_help(
-                schema.at,
-                "\"$defs\" stands at the top of a file only",
-                "move them there",
-            );
+            self.report.error_with_help(schema.at, "\"$defs\" stands at the top of a file only", "move them there");
         }
         for definition in schema.definitions.iter().chain(&schema.properties) {
             self.check_references_in(file, &definition.schema, false, outcome);
         }
-        for part in schema
-            .in_place()
-            .chain(schema.items.as_deref())
-            .chain(schema.contains.as_deref())
-        {
+        for part in schema.in_place().chain(schema.items.as_deref()).chain(schema.contains.as_deref()) {
             self.check_references_in(file, part, false, outcome);
         }
     }
@@ -149,10 +133,7 @@ impl<'a> Checker<'a, '_, '_> {
             );
         }
         if !self.targets.contains_key(&(target_file, name)) {
-            let names = self
-                .targets
-                .keys()
-                .filter(|(file, name)| *file == target_file && !name.is_empty());
+            let names = self.targets.keys().filter(|(file, name)| *file == target_file && !name.is_empty());
             let help = match closest(name, names.map(|(_, name)| *name)) {
                 Some(known) => format!("did you mean \"{known}\"?"),
                 None => format!("add it to \"$defs\" of {target_file}"),

@@ -10,27 +10,23 @@ impl<'a> Checker<'a, '_, '_> {
         if schema.extensible {
             return Vec::new();
         }
-        let mut rules: Vec<Rule> = schema
-            .all_of
-            .iter()
-            .filter_map(|branch| self.branch(branch, object))
-            .collect();
+        let mut rules: Vec<Rule> = schema.all_of.iter().filter_map(|branch| self.branch(branch, object)).collect();
         self.refuse_rules_without_sentence(schema);
         for (name, needed) in &schema.dependent_required {
             let listed: Vec<_> = needed.iter().map(|needed| format!("`{}`", needed.text)).collect();
             let sentence = format!("`{}` needs {}.", name.text, enumerate(&listed, "and"));
             let given = self.presence(std::slice::from_ref(name), object, &["self".to_owned()]);
             let needed = self.presence(needed, object, &["self".to_owned()]);
-            rules.push(Rule {
-                sentence,
-                parts: vec![Predicate::any([given.negate(), needed])],
-            });
+            rules.push(Rule { sentence, parts: vec![Predicate::any([given.negate(), needed])] });
         }
         rules
     }
 
     fn branch(&mut self, branch: &'a Schema, object: &str) -> Option<Rule> {
         let Some(description) = &branch.description else {
+            if branch.broken {
+                return None;
+            }
             self.report.error_with_help(
                 branch.at,
                 "this rule has no description",
@@ -43,13 +39,12 @@ impl<'a> Checker<'a, '_, '_> {
             Some(condition) => self.conditional(branch, condition, object),
             None => vec![self.rule(branch, object)],
         };
-        if self.report.count() == problems {
+        if self.report.count() == problems && !branch.broken {
             if parts.iter().all(|part| *part == Predicate::Always) {
                 self.report.error(branch.at, "this rule always holds: it says nothing");
             }
             if parts.contains(&Predicate::Never) {
-                self.report
-                    .error(branch.at, "this rule never holds: no request could satisfy it");
+                self.report.error(branch.at, "this rule never holds: no request could satisfy it");
             }
         }
         let sentence = description.text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -60,15 +55,13 @@ impl<'a> Checker<'a, '_, '_> {
     fn conditional(&mut self, branch: &'a Schema, condition: &'a Schema, object: &str) -> Vec<Predicate> {
         let problems = self.report.count();
         let when = self.rule(condition, object);
-        if self.report.count() == problems {
+        if self.report.count() == problems && !branch.broken {
             match when {
                 Predicate::Never if branch.then.is_some() => {
-                    self.report
-                        .error(condition.at, "this condition never holds, so \"then\" never applies");
+                    self.report.error(condition.at, "this condition never holds, so \"then\" never applies");
                 }
                 Predicate::Always if branch.otherwise.is_some() => {
-                    self.report
-                        .error(condition.at, "this condition always holds, so \"else\" never applies");
+                    self.report.error(condition.at, "this condition always holds, so \"else\" never applies");
                 }
                 _ => {}
             }
@@ -79,12 +72,7 @@ impl<'a> Checker<'a, '_, '_> {
                 parts.push(Predicate::any([excused, self.rule(branch, object)]));
             }
         }
-        let rest = Schema {
-            condition: None,
-            then: None,
-            otherwise: None,
-            ..branch.clone()
-        };
+        let rest = Schema { condition: None, then: None, otherwise: None, ..branch.clone() };
         if rest.says_something() {
             self.report.error_with_help(
                 branch.at,
@@ -98,22 +86,12 @@ impl<'a> Checker<'a, '_, '_> {
     /// Outside `allOf` a rule has no place for its sentence.
     fn refuse_rules_without_sentence(&mut self, schema: &'a Schema) {
         let single = [("not", &schema.not), ("if", &schema.condition)];
-        let single = single
-            .into_iter()
-            .filter_map(|(keyword, part)| Some((keyword, part.as_ref()?.at)));
+        let single = single.into_iter().filter_map(|(keyword, part)| Some((keyword, part.as_ref()?.at)));
         let several = [("anyOf", &schema.any_of), ("oneOf", &schema.one_of)];
-        let several = several
-            .into_iter()
-            .filter_map(|(keyword, parts)| Some((keyword, parts.as_ref()?.first()?.at)));
-        let dependent = schema
-            .dependent_schemas
-            .iter()
-            .map(|property| ("dependentSchemas", property.name.at));
+        let several = several.into_iter().filter_map(|(keyword, parts)| Some((keyword, parts.as_ref()?.first()?.at)));
+        let dependent = schema.dependent_schemas.iter().map(|property| ("dependentSchemas", property.name.at));
         let sum = schema.sum_equals.iter().map(|sum| ("x-sum-equals", sum.at));
-        let combined = schema
-            .combined_max_items
-            .iter()
-            .map(|combined| ("x-combined-max-items", combined.at));
+        let combined = schema.combined_max_items.iter().map(|combined| ("x-combined-max-items", combined.at));
         for (keyword, at) in single.chain(several).chain(dependent).chain(sum).chain(combined) {
             self.report.error_with_help(
                 at,

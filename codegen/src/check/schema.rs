@@ -39,10 +39,7 @@ impl JsonType {
 
 impl fmt::Display for JsonType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = Self::ALL
-            .iter()
-            .find(|(json_type, _)| json_type == self)
-            .map_or("", |(_, name)| name);
+        let name = Self::ALL.iter().find(|(json_type, _)| json_type == self).map_or("", |(_, name)| name);
         f.write_str(name)
     }
 }
@@ -149,6 +146,8 @@ pub(crate) struct Schema {
     pub(crate) at: Span,
     /// `true` or `false` in place of an object.
     pub(crate) boolean: Option<bool>,
+    /// Something in it could not be read, so what seems to be missing may not be.
+    pub(crate) broken: bool,
     pub(crate) id: Option<Name>,
     pub(crate) reference: Option<Name>,
     pub(crate) definitions: Vec<Property>,
@@ -190,6 +189,7 @@ impl Schema {
         Self {
             at,
             boolean: None,
+            broken: false,
             id: None,
             reference: None,
             definitions: Vec::new(),
@@ -228,10 +228,7 @@ impl Schema {
     }
 
     pub(crate) fn property(&self, name: &str) -> Option<&Schema> {
-        self.properties
-            .iter()
-            .find(|property| property.name.text == name)
-            .map(|property| &property.schema)
+        self.properties.iter().find(|property| property.name.text == name).map(|property| &property.schema)
     }
 
     pub(crate) fn requires(&self, name: &str) -> bool {
@@ -244,11 +241,7 @@ impl Schema {
 
     /// `oneOf`, `anyOf` and `allOf`, `not`, `if`, `then` and `else`: schemas of the same value.
     pub(crate) fn in_place(&self) -> impl Iterator<Item = &Schema> {
-        let several = [
-            self.one_of.as_deref(),
-            self.any_of.as_deref(),
-            Some(self.all_of.as_slice()),
-        ];
+        let several = [self.one_of.as_deref(), self.any_of.as_deref(), Some(self.all_of.as_slice())];
         let single = [&self.not, &self.condition, &self.then, &self.otherwise];
         several
             .into_iter()
@@ -261,6 +254,7 @@ impl Schema {
 
 /// Reads a schema; whatever is wrong with it is reported, and the rest is still read.
 pub(crate) fn read(node: &Node, report: &mut Report<'_>) -> Schema {
+    let problems = report.count();
     let mut schema = Schema::new(node.at);
     match &node.value {
         Value::Boolean(flag) => schema.boolean = Some(*flag),
@@ -270,38 +264,25 @@ pub(crate) fn read(node: &Node, report: &mut Report<'_>) -> Schema {
             }
             check_companions(&schema, report);
         }
-        _ => report.error(
-            node.at,
-            format!("a schema is an object, `true` or `false`, not {}", node.kind()),
-        ),
+        _ => report.error(node.at, format!("a schema is an object, `true` or `false`, not {}", node.kind())),
     }
+    schema.broken = report.count() > problems;
     schema
 }
 
 /// Keywords that mean nothing without another one are mistakes.
 fn check_companions(schema: &Schema, report: &mut Report<'_>) {
     if schema.condition.is_some() && schema.then.is_none() && schema.otherwise.is_none() {
-        report.error_with_help(
-            schema.at,
-            "\"if\" without \"then\" or \"else\" says nothing",
-            "add \"then\"",
-        );
+        report.error_with_help(schema.at, "\"if\" without \"then\" or \"else\" says nothing", "add \"then\"");
     }
     if schema.condition.is_none() {
         for branch in [&schema.then, &schema.otherwise].into_iter().flatten() {
-            report.error_with_help(
-                branch.at,
-                "\"then\" and \"else\" need an \"if\" beside them",
-                "add \"if\"",
-            );
+            report.error_with_help(branch.at, "\"then\" and \"else\" need an \"if\" beside them", "add \"if\"");
         }
     }
     for keyword in [LimitKeyword::MinContains, LimitKeyword::MaxContains] {
         if let Some(limit) = schema.limit(keyword).filter(|_| schema.contains.is_none()) {
-            report.error(
-                limit.at,
-                format!("\"{}\" needs \"contains\" beside it", keyword.as_str()),
-            );
+            report.error(limit.at, format!("\"{}\" needs \"contains\" beside it", keyword.as_str()));
         }
     }
     let pairs = [
@@ -394,10 +375,7 @@ impl<'n> Reader<'_, '_, 'n> {
     }
 
     fn expected(&mut self, node: &Node, what: &str) {
-        self.report.error(
-            node.at,
-            format!("\"{}\" takes {what}, not {}", self.member.name, node.kind()),
-        );
+        self.report.error(node.at, format!("\"{}\" takes {what}, not {}", self.member.name, node.kind()));
     }
 
     fn text(&mut self) -> Option<Name> {
@@ -406,10 +384,7 @@ impl<'n> Reader<'_, '_, 'n> {
 
     fn name(&mut self, node: &Node, what: &str) -> Option<Name> {
         match node.as_str() {
-            Some(text) => Some(Name {
-                at: node.at,
-                text: text.to_owned(),
-            }),
+            Some(text) => Some(Name { at: node.at, text: text.to_owned() }),
             None => {
                 self.expected(node, what);
                 None
@@ -450,16 +425,9 @@ impl<'n> Reader<'_, '_, 'n> {
             return Vec::new();
         };
         let mut names: Vec<Name> = Vec::with_capacity(items.len());
-        for name in items
-            .iter()
-            .filter_map(|item| self.name(item, "an array of names"))
-            .collect::<Vec<_>>()
-        {
+        for name in items.iter().filter_map(|item| self.name(item, "an array of names")).collect::<Vec<_>>() {
             if names.iter().any(|earlier| earlier.text == name.text) {
-                self.report.error(
-                    name.at,
-                    format!("\"{}\" stands in \"{}\" twice", name.text, self.member.name),
-                );
+                self.report.error(name.at, format!("\"{}\" stands in \"{}\" twice", name.text, self.member.name));
             } else {
                 names.push(name);
             }
@@ -474,10 +442,7 @@ impl<'n> Reader<'_, '_, 'n> {
     fn schemas(&mut self) -> Option<Vec<Schema>> {
         let items = self.array()?;
         if items.is_empty() {
-            self.report.error(
-                self.node().at,
-                format!("\"{}\" needs at least one schema", self.member.name),
-            );
+            self.report.error(self.node().at, format!("\"{}\" needs at least one schema", self.member.name));
         }
         Some(items.iter().map(|item| read(item, self.report)).collect())
     }
@@ -486,10 +451,7 @@ impl<'n> Reader<'_, '_, 'n> {
         self.object(self.node())
             .iter()
             .map(|member| Property {
-                name: Name {
-                    at: member.at,
-                    text: member.name.clone(),
-                },
+                name: Name { at: member.at, text: member.name.clone() },
                 schema: read(&member.node, self.report),
             })
             .collect()
@@ -513,13 +475,11 @@ impl<'n> Reader<'_, '_, 'n> {
                     Some(known) => format!("did you mean \"{known}\"?"),
                     None => format!("the types are {}", known.join(", ")),
                 };
-                self.report
-                    .error_with_help(name.at, format!("\"{}\" is not a type", name.text), help);
+                self.report.error_with_help(name.at, format!("\"{}\" is not a type", name.text), help);
                 return None;
             };
             if types.contains(&json_type) {
-                self.report
-                    .error(name.at, format!("\"{}\" stands in \"type\" twice", name.text));
+                self.report.error(name.at, format!("\"{}\" stands in \"type\" twice", name.text));
             } else {
                 types.push(json_type);
             }
@@ -562,44 +522,22 @@ impl<'n> Reader<'_, '_, 'n> {
         let members = self.object(self.node());
         members
             .iter()
-            .map(|member| {
-                (
-                    Name {
-                        at: member.at,
-                        text: member.name.clone(),
-                    },
-                    self.names(&member.node),
-                )
-            })
+            .map(|member| (Name { at: member.at, text: member.name.clone() }, self.names(&member.node)))
             .collect()
     }
 
     fn limit(&mut self, schema: &mut Schema, keyword: LimitKeyword) {
-        let what = if keyword.counts() {
-            "a count: an integer from 0"
-        } else {
-            "a number"
-        };
+        let what = if keyword.counts() { "a count: an integer from 0" } else { "a number" };
         let Value::Number(value) = &self.node().value else {
             return self.expected(self.node(), what);
         };
         if keyword.counts() && value.as_u64().is_none() {
-            return self.report.error(
-                self.node().at,
-                format!("\"{}\" takes {what}, not {value}", self.member.name),
-            );
+            return self.report.error(self.node().at, format!("\"{}\" takes {what}, not {value}", self.member.name));
         }
         if keyword == LimitKeyword::MultipleOf && value.as_f64().is_none_or(|value| value <= 0.0) {
-            return self.report.error(
-                self.node().at,
-                format!("\"multipleOf\" takes a number over 0, not {value}"),
-            );
+            return self.report.error(self.node().at, format!("\"multipleOf\" takes a number over 0, not {value}"));
         }
-        schema.limits.push(Limit {
-            at: self.member.at,
-            keyword,
-            value: value.clone(),
-        });
+        schema.limits.push(Limit { at: self.member.at, keyword, value: value.clone() });
     }
 
     fn format(&mut self) -> Option<Name> {
@@ -619,17 +557,11 @@ impl<'n> Reader<'_, '_, 'n> {
         let method = self.name(method?, "strings")?;
         let path = self.name(path?, "strings")?;
         if !["GET", "POST", "PUT", "PATCH", "DELETE"].contains(&method.text.as_str()) {
-            self.report.error(
-                method.at,
-                format!(
-                    "\"{}\" is not a method: use GET, POST, PUT, PATCH or DELETE",
-                    method.text
-                ),
-            );
+            self.report
+                .error(method.at, format!("\"{}\" is not a method: use GET, POST, PUT, PATCH or DELETE", method.text));
         }
         if !path.text.starts_with('/') {
-            self.report
-                .error(path.at, format!("the path \"{}\" must begin with \"/\"", path.text));
+            self.report.error(path.at, format!("the path \"{}\" must begin with \"/\"", path.text));
         }
         let response = response.and_then(|node| self.name(node, "strings"));
         Some(Endpoint { method, path, response })
@@ -638,8 +570,7 @@ impl<'n> Reader<'_, '_, 'n> {
     fn uri_schemes(&mut self) -> Option<(Span, Vec<Name>)> {
         let names = self.names(self.node());
         if names.is_empty() {
-            self.report
-                .error(self.node().at, "\"x-uri-schemes\" needs at least one scheme");
+            self.report.error(self.node().at, "\"x-uri-schemes\" needs at least one scheme");
         }
         for name in &names {
             let mut letters = name.text.chars();
@@ -647,10 +578,7 @@ impl<'n> Reader<'_, '_, 'n> {
                 && letters
                     .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "+-.".contains(letter));
             if !valid {
-                self.report.error(
-                    name.at,
-                    format!("\"{}\" is not the scheme of a URI in lower case", name.text),
-                );
+                self.report.error(name.at, format!("\"{}\" is not the scheme of a URI in lower case", name.text));
             }
         }
         Some((self.member.at, names))
@@ -670,8 +598,7 @@ impl<'n> Reader<'_, '_, 'n> {
         let [arrays, maximum] = self.fields(["arrays", "maximum"])?;
         let arrays = self.names(arrays?);
         if arrays.len() < 2 {
-            self.report
-                .error(self.member.at, "\"x-combined-max-items\" needs at least two arrays");
+            self.report.error(self.member.at, "\"x-combined-max-items\" needs at least two arrays");
         }
         let maximum = maximum?;
         let count = match &maximum.value {
@@ -679,14 +606,9 @@ impl<'n> Reader<'_, '_, 'n> {
             _ => None,
         };
         if count.is_none() {
-            self.report
-                .error(maximum.at, "\"maximum\" takes a count: an integer from 0");
+            self.report.error(maximum.at, "\"maximum\" takes a count: an integer from 0");
         }
-        Some(CombinedMaxItems {
-            at: self.member.at,
-            arrays,
-            maximum: count?,
-        })
+        Some(CombinedMaxItems { at: self.member.at, arrays, maximum: count? })
     }
 
     /// The members of an `x-` keyword's object; all but `response` are needed, others are mistakes.
@@ -695,15 +617,10 @@ impl<'n> Reader<'_, '_, 'n> {
         let members = self.object(node);
         for member in members.iter().filter(|member| !names.contains(&member.name.as_str())) {
             let message = format!("\"{}\" has no \"{}\"", self.member.name, member.name);
-            self.report
-                .error_with_help(member.at, message, format!("it takes {}", names.join(", ")));
+            self.report.error_with_help(member.at, message, format!("it takes {}", names.join(", ")));
         }
-        for name in names
-            .into_iter()
-            .filter(|name| *name != "response" && node.get(name).is_none())
-        {
-            self.report
-                .error(self.member.at, format!("\"{}\" needs \"{name}\"", self.member.name));
+        for name in names.into_iter().filter(|name| *name != "response" && node.get(name).is_none()) {
+            self.report.error(self.member.at, format!("\"{}\" needs \"{name}\"", self.member.name));
         }
         Some(names.map(|name| node.get(name)))
     }

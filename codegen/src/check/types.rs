@@ -16,10 +16,7 @@ pub(super) struct Slot {
 /// Whether a schema is `{"type": "null"}` or `{"const": null}`, apart from documentation.
 fn is_null(schema: &Schema) -> bool {
     let null_type = schema.types.as_deref() == Some(&[JsonType::Null]);
-    let null_constant = schema
-        .constant
-        .as_ref()
-        .is_some_and(|constant| matches!(constant.value, Value::Null));
+    let null_constant = schema.constant.as_ref().is_some_and(|constant| matches!(constant.value, Value::Null));
     (null_type || null_constant) && schema.reference.is_none() && schema.in_place().next().is_none()
 }
 
@@ -34,11 +31,7 @@ pub(super) fn non_null_branch(schema: &Schema) -> Option<&Schema> {
 /// The constants of a `oneOf` or `anyOf` that consists of nothing else.
 pub(super) fn constants(schema: &Schema) -> Option<Vec<(&Node, &Schema)>> {
     let branches = schema.one_of.as_deref().or(schema.any_of.as_deref())?;
-    branches
-        .iter()
-        .filter(|branch| !is_null(branch))
-        .map(|branch| Some((branch.constant.as_ref()?, branch)))
-        .collect()
+    branches.iter().filter(|branch| !is_null(branch)).map(|branch| Some((branch.constant.as_ref()?, branch))).collect()
 }
 
 /// The values of `enum`, of a `oneOf` of constants, or of a lone `const`; without null.
@@ -46,33 +39,18 @@ fn listed_values(schema: &Schema) -> Option<Vec<(&Node, Option<&Schema>)>> {
     let values: Vec<_> = if let Some(values) = &schema.enumeration {
         values.iter().map(|value| (value, None)).collect()
     } else if let Some(constants) = constants(schema) {
-        constants
-            .into_iter()
-            .map(|(value, branch)| (value, Some(branch)))
-            .collect()
+        constants.into_iter().map(|(value, branch)| (value, Some(branch))).collect()
     } else {
         vec![(schema.constant.as_ref()?, None)]
     };
-    Some(
-        values
-            .into_iter()
-            .filter(|(value, _)| !matches!(value.value, Value::Null))
-            .collect(),
-    )
+    Some(values.into_iter().filter(|(value, _)| !matches!(value.value, Value::Null)).collect())
 }
 
-fn lists_null(schema: &Schema) -> bool {
+pub(super) fn lists_null(schema: &Schema) -> bool {
     let is_null_node = |node: &Node| matches!(node.value, Value::Null);
-    schema
-        .enumeration
-        .as_ref()
-        .is_some_and(|values| values.iter().any(is_null_node))
+    schema.enumeration.as_ref().is_some_and(|values| values.iter().any(is_null_node))
         || schema.constant.as_ref().is_some_and(is_null_node)
-        || [&schema.one_of, &schema.any_of]
-            .into_iter()
-            .flatten()
-            .flatten()
-            .any(is_null)
+        || [&schema.one_of, &schema.any_of].into_iter().flatten().flatten().any(is_null)
 }
 
 impl<'a> Checker<'a, '_, '_> {
@@ -83,7 +61,7 @@ impl<'a> Checker<'a, '_, '_> {
             let schema = &file.schema;
             if schema.types.is_some() || !schema.properties.is_empty() {
                 self.slot(schema, &|| String::new(), index);
-            } else if schema.definitions.is_empty() {
+            } else if schema.definitions.is_empty() && !schema.broken {
                 self.report.error_with_help(
                     schema.at,
                     "this file defines nothing",
@@ -114,40 +92,24 @@ impl<'a> Checker<'a, '_, '_> {
             let target_file = self.file_index(target.at)?;
             let target_name = reference.text.rsplit('/').next().unwrap_or_default().to_owned();
             let slot = self.slot(target, &|| target_name.clone(), target_file)?;
-            let allows_null = schema
-                .types
-                .as_ref()
-                .is_none_or(|types| types.contains(&JsonType::Null));
-            return Some(Slot {
-                nullable: slot.nullable && allows_null,
-                ..slot
-            });
+            let allows_null = schema.types.as_ref().is_none_or(|types| types.contains(&JsonType::Null));
+            return Some(Slot { nullable: slot.nullable && allows_null, ..slot });
         }
         if let Some(inner) = non_null_branch(schema) {
-            let allows_null = schema
-                .types
-                .as_ref()
-                .is_none_or(|types| types.contains(&JsonType::Null));
-            return self.slot(inner, name, file).map(|slot| Slot {
-                nullable: allows_null,
-                ..slot
-            });
+            let allows_null = schema.types.as_ref().is_none_or(|types| types.contains(&JsonType::Null));
+            return self.slot(inner, name, file).map(|slot| Slot { nullable: allows_null, ..slot });
         }
         let type_allows_null = schema.types.as_ref().map(|types| types.contains(&JsonType::Null));
         if let Some(values) = listed_values(schema) {
             let ty = self.listed_type(schema, &values, name, file)?;
-            return Some(Slot {
-                ty,
-                nullable: lists_null(schema) && type_allows_null.unwrap_or(true),
-            });
+            return Some(Slot { ty, nullable: lists_null(schema) && type_allows_null.unwrap_or(true) });
         }
         let Some(types) = &schema.types else {
-            if let Some(inner) = schema
-                .all_of
-                .iter()
-                .find(|part| part.types.is_some() || part.reference.is_some())
-            {
+            if let Some(inner) = schema.all_of.iter().find(|part| part.types.is_some() || part.reference.is_some()) {
                 return self.slot(inner, name, file);
+            }
+            if schema.broken {
+                return None;
             }
             self.report.error_with_help(
                 schema.at,
@@ -207,19 +169,11 @@ impl<'a> Checker<'a, '_, '_> {
             Value::Boolean(_) => Some(Type::Boolean),
             Value::Number(_) => {
                 let all_integers = values.iter().all(|(value, _)| integer_of(value).is_some());
-                let says_number = schema
-                    .types
-                    .as_ref()
-                    .is_some_and(|types| types.contains(&JsonType::Number));
-                Some(if all_integers && !says_number {
-                    Type::Integer(self.integer(schema))
-                } else {
-                    Type::Number
-                })
+                let says_number = schema.types.as_ref().is_some_and(|types| types.contains(&JsonType::Number));
+                Some(if all_integers && !says_number { Type::Integer(self.integer(schema)) } else { Type::Number })
             }
             _ => {
-                self.report
-                    .error(first.at, format!("a list of values cannot have {}", first.kind()));
+                self.report.error(first.at, format!("a list of values cannot have {}", first.kind()));
                 None
             }
         }
@@ -233,10 +187,7 @@ impl<'a> Checker<'a, '_, '_> {
         file: usize,
     ) -> Option<Type> {
         if let Some((_, known)) = self.enumerations.get(&schema.at) {
-            return Some(Type::Enumeration {
-                name: known.name.clone(),
-                open: known.open,
-            });
+            return Some(Type::Enumeration { name: known.name.clone(), open: known.open });
         }
         let name = self.declare(schema, name)?;
         let mut variants: Vec<Variant> = Vec::with_capacity(values.len());
@@ -251,16 +202,8 @@ impl<'a> Checker<'a, '_, '_> {
                 "an extensible enumeration keeps unknown values in `Unknown`: no value can be called so",
             );
         }
-        let description = schema
-            .description
-            .as_ref()
-            .map_or_else(String::new, |name| name.text.clone());
-        let set = Enumeration {
-            name: name.clone(),
-            description,
-            variants,
-            open: schema.extensible,
-        };
+        let description = schema.description.as_ref().map_or_else(String::new, |name| name.text.clone());
+        let set = Enumeration { name: name.clone(), description, variants, open: schema.extensible };
         let open = set.open;
         self.enumerations.insert(schema.at, (file, set));
         Some(Type::Enumeration { name, open })
@@ -269,8 +212,7 @@ impl<'a> Checker<'a, '_, '_> {
     fn variant(&mut self, earlier: &[Variant], value: &Node, branch: Option<&Schema>) -> Option<Variant> {
         let text = value.as_str()?;
         if earlier.iter().any(|variant| variant.value == text) {
-            self.report
-                .error(value.at, format!("{text:?} stands in the list twice"));
+            self.report.error(value.at, format!("{text:?} stands in the list twice"));
             return None;
         }
         let title = branch.and_then(|branch| branch.title.as_ref());
@@ -309,14 +251,8 @@ impl<'a> Checker<'a, '_, '_> {
             );
             return None;
         }
-        let description = branch
-            .and_then(|branch| branch.description.as_ref())
-            .map(|text| text.text.clone());
-        Some(Variant {
-            name,
-            value: text.to_owned(),
-            description,
-        })
+        let description = branch.and_then(|branch| branch.description.as_ref()).map(|text| text.text.clone());
+        Some(Variant { name, value: text.to_owned(), description })
     }
 
     /// Finds a name for a type and makes sure that it is good and free.
@@ -330,8 +266,11 @@ impl<'a> Checker<'a, '_, '_> {
             }
         };
         if text.is_empty() {
-            self.report
-                .error_with_help(at, "this type has no name", "add a \"title\" in UpperCamelCase");
+            self.report.error_with_help(
+                at,
+                "this type has no name",
+                "add a \"title\" in UpperCamelCase, such as KlingV3TextToVideo",
+            );
             return None;
         }
         if !names::is_type_name(text) {
@@ -339,8 +278,7 @@ impl<'a> Checker<'a, '_, '_> {
                 || "write it in UpperCamelCase, beginning with a letter".to_owned(),
                 |name| format!("did you mean {name:?}?"),
             );
-            self.report
-                .error_with_help(at, format!("{text:?} cannot be the name of a type"), help);
+            self.report.error_with_help(at, format!("{text:?} cannot be the name of a type"), help);
             return None;
         }
         if names::is_taken_type(text) {
@@ -387,24 +325,19 @@ impl<'a> Checker<'a, '_, '_> {
 
     fn array_type(&mut self, schema: &'a Schema, name: &dyn Fn() -> String, file: usize) -> Option<Type> {
         let Some(items) = &schema.items else {
-            self.report
-                .error_with_help(schema.at, "an array needs \"items\"", "say of what type the items are");
+            self.report.error_with_help(schema.at, "an array needs \"items\"", "say of what type the items are");
             return None;
         };
         let item = self.slot(items, &|| format!("{}Item", name()), file)?;
-        Some(Type::Array(Box::new(Item {
-            ty: item.ty,
-            nullable: item.nullable,
-        })))
+        Some(Type::Array(Box::new(Item { ty: item.ty, nullable: item.nullable })))
     }
 
     fn object_type(&mut self, schema: &'a Schema, name: &dyn Fn() -> String, file: usize) -> Option<Type> {
         if let Some(known) = self.objects.get(&schema.at) {
             return Some(Type::Object(known.name.clone()));
         }
-        let is_closed = schema
-            .additional
-            .is_some_and(|(_, additional)| additional == super::schema::Additional::Refused);
+        let is_closed =
+            schema.additional.is_some_and(|(_, additional)| additional == super::schema::Additional::Refused);
         match (schema.extensible, is_closed) {
             (false, false) => self.report.error_with_help(
                 schema.at,
@@ -419,14 +352,7 @@ impl<'a> Checker<'a, '_, '_> {
         }
         let name = self.declare(schema, name)?;
         self.object_spans.insert(name.clone(), schema.at);
-        self.objects.insert(
-            schema.at,
-            Found {
-                name: name.clone(),
-                file,
-                schema,
-            },
-        );
+        self.objects.insert(schema.at, Found { name: name.clone(), file, schema });
         self.pending.push(schema.at);
         Some(Type::Object(name))
     }
@@ -466,14 +392,9 @@ impl<'a> Checker<'a, '_, '_> {
             let description = self
                 .chain(property)
                 .iter()
-                .chain(
-                    non_null_branch(property)
-                        .map(|inner| self.chain(inner))
-                        .unwrap_or_default()
-                        .iter(),
-                )
+                .chain(non_null_branch(property).map(|inner| self.chain(inner)).unwrap_or_default().iter())
                 .find_map(|part| part.description.as_ref());
-            if description.is_none() {
+            if description.is_none() && !property.broken {
                 self.report.error_with_help(
                     name.at,
                     format!("{:?} has no description", name.text),
@@ -494,10 +415,7 @@ impl<'a> Checker<'a, '_, '_> {
         }
         for required in &schema.required {
             if schema.property(&required.text).is_none() {
-                self.unknown_property(
-                    required,
-                    schema.properties.iter().map(|property| property.name.text.as_str()),
-                );
+                self.unknown_property(required, schema.properties.iter().map(|property| property.name.text.as_str()));
             }
         }
         fields
@@ -524,12 +442,8 @@ pub(super) fn integer_of(node: &Node) -> Option<i128> {
 
 /// The value of a number that is an integer, also when written as `5.0`.
 pub(super) fn integer_of_number(number: &serde_json::Number) -> Option<i128> {
-    number
-        .as_i64()
-        .map(i128::from)
-        .or_else(|| number.as_u64().map(i128::from))
-        .or_else(|| {
-            let value = number.as_f64()?;
-            (value.fract() == 0.0 && value.abs() < 1e18).then_some(value as i128)
-        })
+    number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from)).or_else(|| {
+        let value = number.as_f64()?;
+        (value.fract() == 0.0 && value.abs() < 1e18).then_some(value as i128)
+    })
 }

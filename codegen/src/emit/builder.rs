@@ -22,12 +22,8 @@ struct Builder<'o> {
 
 impl<'o> Builder<'o> {
     fn of(object: &'o Object) -> Self {
-        let required = object
-            .fields
-            .iter()
-            .filter(|field| must_be_given(field))
-            .map(|field| (field, state(field)))
-            .collect();
+        let required =
+            object.fields.iter().filter(|field| must_be_given(field)).map(|field| (field, state(field))).collect();
         Self {
             object,
             name: ident(&format!("{}Builder", object.name)),
@@ -52,11 +48,7 @@ impl<'o> Builder<'o> {
         let name = &self.name;
         let state = ident(state);
         let states = self.required.iter().map(|_| &state);
-        if self.required.is_empty() {
-            quote!(#name)
-        } else {
-            quote!(#name<#(#states),*>)
-        }
+        if self.required.is_empty() { quote!(#name) } else { quote!(#name<#(#states),*>) }
     }
 
     /// A builder of another state around the same value.
@@ -96,14 +88,10 @@ pub(super) fn start(object: &Object) -> Block {
     let builder = Builder::of(object);
     let target = &builder.target;
     let defaults = defaults::constants(object);
-    let documented = object
-        .fields
-        .iter()
-        .filter(|field| !field.is_optional())
-        .filter_map(|field| {
-            let (name, default) = (ident(&field.ident), defaults::value(field, field.default.as_ref()?));
-            Some(quote!(#name: #default))
-        });
+    let documented = object.fields.iter().filter(|field| !field.is_optional()).filter_map(|field| {
+        let (name, default) = (ident(&field.ident), defaults::value(field, field.default.as_ref()?));
+        Some(quote!(#name: #default))
+    });
     let documented: Vec<_> = documented.collect();
     let value = if documented.is_empty() {
         quote!(placeholder())
@@ -112,19 +100,12 @@ pub(super) fn start(object: &Object) -> Block {
     } else {
         quote!(Self { #(#documented,)* ..placeholder() })
     };
-    let given: Vec<_> = builder
-        .required
-        .iter()
-        .map(|(field, _)| format!("`{}`", field.ident))
-        .collect();
+    let given: Vec<_> = builder.required.iter().map(|(field, _)| format!("`{}`", field.ident)).collect();
     let what = if object.page.is_some() { "a request" } else { "one" };
     let doc = match given.as_slice() {
         [] => format!("Starts {what}; nothing is required."),
         [only] => format!("Starts {what}; `build` exists once {only} is given."),
-        [rest @ .., last] => format!(
-            "Starts {what}; `build` exists once {} and {last} are given.",
-            rest.join(", ")
-        ),
+        [rest @ .., last] => format!("Starts {what}; `build` exists once {} and {last} are given.", rest.join(", ")),
     };
     let doc = docs::attributes([doc], 4);
     let missing = builder.uniform("Missing");
@@ -198,10 +179,7 @@ fn setter(builder: &Builder<'_>, field: &Field) -> TokenStream {
         };
     }
     let (ty, given) = required_type(field);
-    let position = builder
-        .required
-        .iter()
-        .position(|(required, _)| required.name == field.name);
+    let position = builder.required.iter().position(|(required, _)| required.name == field.name);
     let Some(position) = position else {
         return quote! {
             #doc
@@ -212,13 +190,11 @@ fn setter(builder: &Builder<'_>, field: &Field) -> TokenStream {
         };
     };
     let builder_name = &builder.name;
-    let states = builder.states().into_iter().enumerate().map(|(index, state)| {
-        if index == position {
-            ident("Given")
-        } else {
-            state.clone()
-        }
-    });
+    let states = builder
+        .states()
+        .into_iter()
+        .enumerate()
+        .map(|(index, state)| if index == position { ident("Given") } else { state.clone() });
     let rebuilt = builder.rebuilt(&quote!(self.#value));
     quote! {
         #doc
@@ -236,10 +212,7 @@ fn required_type(field: &Field) -> (TokenStream, TokenStream) {
         Type::String => (quote!(impl Into<String>), quote!(value.into())),
         Type::Array(item) if !item.nullable => {
             let item = rust_type(&item.ty);
-            (
-                quote!(impl IntoIterator<Item = impl Into<#item>>),
-                quote!(value.into_iter().map(Into::into).collect()),
-            )
+            (quote!(impl IntoIterator<Item = impl Into<#item>>), quote!(value.into_iter().map(Into::into).collect()))
         }
         ty => (rust_type(ty), quote!(value)),
     }
@@ -266,11 +239,7 @@ fn finish(builder: &Builder<'_>) -> Block {
         });
     }
     let checked = docs::attributes(
-        [
-            "The request, if it keeps every documented rule.",
-            "# Errors",
-            "Every violation, not the first alone.",
-        ],
+        ["The request, if it keeps every documented rule.", "# Errors", "Every violation, not the first alone."],
         4,
     );
     let unchecked = docs::attributes(
@@ -281,7 +250,7 @@ fn finish(builder: &Builder<'_>) -> Block {
         impl #complete {
             #checked
             pub fn build(self) -> Result<#target, ValidationError> {
-                self.request.validate()?;
+                Request::validate(&self.request)?;
                 Ok(self.request)
             }
 

@@ -15,10 +15,7 @@ pub(super) fn constants(object: &Object) -> TokenStream {
     let constants = object.fields.iter().filter_map(|field| {
         let default = literal(field.default.as_ref()?);
         let doc = docs::attributes([format!("Documented default of `{}`.", field.ident)], 4);
-        let (name, ty) = (
-            ident(&crate::check::constant("DEFAULT", &field.ident)),
-            constant_type(&field.ty),
-        );
+        let (name, ty) = (ident(&crate::check::constant("DEFAULT", &field.ident)), constant_type(&field.ty));
         Some(quote!(#doc pub const #name: #ty = #default;))
     });
     quote!(#(#constants)*)

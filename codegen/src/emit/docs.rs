@@ -17,21 +17,14 @@ pub(crate) fn attributes<S: AsRef<str>>(paragraphs: impl IntoIterator<Item = S>,
         if !lines.is_empty() {
             lines.push(String::new());
         }
-        lines.extend(
-            wrap(paragraph, WIDTH - indent - 4)
-                .into_iter()
-                .map(|line| format!(" {line}")),
-        );
+        lines.extend(wrap(paragraph, WIDTH - indent - 4).into_iter().map(|line| format!(" {line}")));
     }
     quote! { #(#[doc = #lines])* }
 }
 
 /// The paragraphs of a description from a spec, escaped.
 pub(crate) fn paragraphs(text: &str) -> impl Iterator<Item = String> {
-    text.split("\n\n")
-        .map(str::trim)
-        .filter(|paragraph| !paragraph.is_empty())
-        .map(escape)
+    text.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty()).map(escape)
 }
 
 /// Breaks a paragraph at spaces; its own line breaks stay, and so does the indentation of a list.
@@ -61,13 +54,7 @@ pub(crate) fn escape(text: &str) -> String {
     let escaped: Vec<String> = spans
         .iter()
         .enumerate()
-        .map(|(index, span)| {
-            if index % 2 == 1 && is_balanced {
-                (*span).to_owned()
-            } else {
-                escape_prose(span)
-            }
-        })
+        .map(|(index, span)| if index % 2 == 1 && is_balanced { (*span).to_owned() } else { escape_prose(span) })
         .collect();
     escaped.join(if is_balanced { "`" } else { "\\`" })
 }

@@ -51,13 +51,7 @@ pub(super) fn blocks(set: &Enumeration) -> [Block; 2] {
         }
     };
     let carrier = if set.open { "open_enumeration" } else { "enumeration" };
-    let values: String = set
-        .variants
-        .iter()
-        .map(|variant| format!("        {} = {:?},\n", variant.name, variant.value))
-        .collect();
-    [
-        Block::Tokens(declaration),
-        Block::Text(format!("{carrier}! {{\n    {name} {{\n{values}    }}\n}}\n")),
-    ]
+    let values: String =
+        set.variants.iter().map(|variant| format!("        {} = {:?},\n", variant.name, variant.value)).collect();
+    [Block::Tokens(declaration), Block::Text(format!("{carrier}! {{\n    {name} {{\n{values}    }}\n}}\n"))]
 }

@@ -28,20 +28,11 @@ use structs::Structs;
 /// What typify says, should it refuse a struct.
 pub(crate) fn files(model: &Model) -> Result<Vec<File>, String> {
     let structs = Structs::of(model)?;
-    let mut files = vec![File {
-        name: "mod.rs".to_owned(),
-        text: root::text(model),
-    }];
+    let mut files = vec![File { name: "mod.rs".to_owned(), text: root::text(model) }];
     for module in &model.modules {
-        files.push(File {
-            name: format!("{}.rs", module.name),
-            text: module_text(model, module, &structs),
-        });
+        files.push(File { name: format!("{}.rs", module.name), text: module_text(model, module, &structs) });
         if let Some(schema) = &module.schema {
-            files.push(File {
-                name: format!("{}.json", module.name),
-                text: schema.clone(),
-            });
+            files.push(File { name: format!("{}.json", module.name), text: schema.clone() });
         }
     }
     files.sort_by(|left, right| left.name.cmp(&right.name));
@@ -78,10 +69,7 @@ fn object_blocks(module: &Module, object: &Object, structs: &Structs) -> Vec<Blo
 }
 
 fn module_docs(module: &Module) -> String {
-    match module
-        .objects()
-        .find_map(|object| Some((object, object.page.as_ref()?)))
-    {
+    match module.objects().find_map(|object| Some((object, object.page.as_ref()?))) {
         Some((object, page)) => format!("[`{}`]: the page [{}]({}).", object.name, page.slug, page.docs),
         None => module.description.clone(),
     }

@@ -104,11 +104,7 @@ pub(super) fn properties(object: &Object) -> Block {
         .fields
         .iter()
         .map(|field| {
-            let renamed = if field.name == field.ident {
-                String::new()
-            } else {
-                format!(" = {:?}", field.name)
-            };
+            let renamed = if field.name == field.ident { String::new() } else { format!(" = {:?}", field.name) };
             let presence = match (field.required, field.nullable) {
                 (true, _) => "required",
                 (false, false) => "optional",

@@ -32,11 +32,7 @@ impl Expression {
     /// The expression as an operand of something that binds as tightly as `binding`.
     fn within(self, binding: Binding) -> TokenStream {
         let tokens = self.tokens;
-        if self.binding < binding {
-            quote!((#tokens))
-        } else {
-            tokens
-        }
+        if self.binding < binding { quote!((#tokens)) } else { tokens }
     }
 }
 
@@ -112,20 +108,10 @@ fn expression(predicate: &Predicate) -> Expression {
             let (place, closure) = (path(&place.path), closure(predicate));
             Expression::new(Binding::Unary, quote!(#place.iter().all(#closure)))
         }
-        Predicate::Count {
-            place,
-            predicate,
-            minimum,
-            maximum,
-        } => count(place, predicate, *minimum, *maximum),
-        Predicate::SumEquals {
-            items,
-            items_optional,
-            property,
-            total,
-            total_optional,
-            default,
-        } => sum_equals((items, *items_optional), property, (total, *total_optional), *default),
+        Predicate::Count { place, predicate, minimum, maximum } => count(place, predicate, *minimum, *maximum),
+        Predicate::SumEquals { items, items_optional, property, total, total_optional, default } => {
+            sum_equals((items, *items_optional), property, (total, *total_optional), *default)
+        }
         Predicate::CombinedMaxItems { arrays, maximum } => combined_max_items(arrays, *maximum),
     }
 }
@@ -137,21 +123,14 @@ fn join(parts: &[Predicate], binding: Binding, operator: &TokenStream) -> Expres
             tokens.extend(operator.clone());
         }
         // `&&` inside `||` needs no parentheses, and reads better with them.
-        let tighter = if binding == Binding::Or {
-            Binding::Comparison
-        } else {
-            binding
-        };
+        let tighter = if binding == Binding::Or { Binding::Comparison } else { binding };
         tokens.extend(expression(part).within(tighter));
     }
     Expression::new(binding, tokens)
 }
 
 fn negation(predicate: &Predicate) -> Expression {
-    if let Predicate::Test {
-        place,
-        test: Test::OneOf { values, .. },
-    } = predicate
+    if let Predicate::Test { place, test: Test::OneOf { values, .. } } = predicate
         && let [value] = values.as_slice()
     {
         return match value {
@@ -188,11 +167,7 @@ fn optional(place: &Place, none: bool, some: &Predicate) -> Expression {
     }
     let closure = closure(some);
     if place.ty.is_copy() {
-        let method = if none {
-            ident("is_none_or")
-        } else {
-            ident("is_some_and")
-        };
+        let method = if none { ident("is_none_or") } else { ident("is_some_and") };
         unary(quote!(#option.#method(#closure)))
     } else {
         // An `Option` iterates over references to its value, or over nothing.
@@ -206,15 +181,11 @@ fn on_items(all: bool, predicate: &Predicate) -> Option<TokenStream> {
         (true, Predicate::Every { place, predicate }) if place.path.as_slice() == [VARIABLE] => {
             Some(closure(predicate))
         }
-        (
-            false,
-            Predicate::Count {
-                place,
-                predicate,
-                minimum: 1,
-                maximum: None,
-            },
-        ) if place.path.as_slice() == [VARIABLE] => Some(closure(predicate)),
+        (false, Predicate::Count { place, predicate, minimum: 1, maximum: None })
+            if place.path.as_slice() == [VARIABLE] =>
+        {
+            Some(closure(predicate))
+        }
         _ => None,
     }
 }
@@ -226,10 +197,7 @@ fn single_value(predicate: &Predicate) -> Option<&Literal> {
         other => other,
     };
     match test {
-        Predicate::Test {
-            test: Test::OneOf { values, .. },
-            ..
-        } => match values.as_slice() {
+        Predicate::Test { test: Test::OneOf { values, .. }, .. } => match values.as_slice() {
             [value] => Some(value),
             _ => None,
         },
@@ -239,11 +207,7 @@ fn single_value(predicate: &Predicate) -> Option<&Literal> {
 
 fn option_of_text(place: &Place) -> TokenStream {
     let option = path(&place.path);
-    if place.ty == Type::String {
-        quote!(#option.as_deref())
-    } else {
-        option
-    }
+    if place.ty == Type::String { quote!(#option.as_deref()) } else { option }
 }
 
 fn test(place: &Place, test: &Test) -> Expression {
@@ -316,11 +280,7 @@ fn one_of(place: &Place, values: &[Literal]) -> Expression {
             Expression::new(Binding::Unary, quote!([#(#values),*].contains(&#value)))
         }
         values => {
-            let value = if place.ty == Type::String {
-                text(place)
-            } else {
-                operand(place)
-            };
+            let value = if place.ty == Type::String { text(place) } else { operand(place) };
             let values = values.iter().map(literal);
             Expression::new(Binding::Unary, quote!(matches!(#value, #(#values)|*)))
         }
@@ -335,11 +295,7 @@ fn boolean(place: &Place, wanted: bool) -> Expression {
 /// The value itself, for operators.
 fn operand(place: &Place) -> TokenStream {
     let value = path(&place.path);
-    if place.reference && place.ty.is_copy() {
-        quote!(*#value)
-    } else {
-        value
-    }
+    if place.reference && place.ty.is_copy() { quote!(*#value) } else { value }
 }
 
 /// A `&str` of a string, for patterns.
@@ -407,20 +363,13 @@ fn sum_equals(
         (false, _) => quote!(Some(#total)),
     };
     let property = ident(property);
-    Expression::new(
-        Binding::Unary,
-        quote!(sum_equals(#items, |item| item.#property, #total)),
-    )
+    Expression::new(Binding::Unary, quote!(sum_equals(#items, |item| item.#property, #total)))
 }
 
 fn combined_max_items(arrays: &[(Place, bool)], maximum: u64) -> Expression {
     let lengths = arrays.iter().map(|(place, optional)| {
         let array = path(&place.path);
-        if *optional {
-            quote!(#array.as_ref().map(Vec::len))
-        } else {
-            quote!(Some(#array.len()))
-        }
+        if *optional { quote!(#array.as_ref().map(Vec::len)) } else { quote!(Some(#array.len())) }
     });
     let maximum = integer(maximum.into());
     Expression::new(Binding::Unary, quote!(combined_max_items([#(#lengths),*], #maximum)))
@@ -429,9 +378,5 @@ fn combined_max_items(arrays: &[(Place, bool)], maximum: u64) -> Expression {
 /// An optional slice of an array.
 fn slice(place: &Place, optional: bool) -> TokenStream {
     let array = path(&place.path);
-    if optional {
-        quote!(#array.as_deref())
-    } else {
-        quote!(Some(#array.as_slice()))
-    }
+    if optional { quote!(#array.as_deref()) } else { quote!(Some(#array.as_slice())) }
 }

@@ -26,21 +26,12 @@ impl Structs {
     /// What typify says of schemas that it refuses. The lowered schemas give it no reason to.
     pub(super) fn of(model: &Model) -> Result<Self, String> {
         let objects: Vec<&Object> = model.modules.iter().flat_map(|module| module.objects()).collect();
-        let sets = model
-            .modules
-            .iter()
-            .flat_map(|module| module.enumerations())
-            .map(|set| set.name.as_str());
+        let sets = model.modules.iter().flat_map(|module| module.enumerations()).map(|set| set.name.as_str());
         let names: Vec<&str> = objects.iter().map(|object| object.name.as_str()).chain(sets).collect();
         let lowering = Lowering::new(&names);
         let made = typify(&lowering, &objects, &names).map_err(|error| error.to_string())?;
-        let mut respell = Respell {
-            names: lowering
-                .neutral
-                .iter()
-                .map(|(name, neutral)| (neutral.clone(), *name))
-                .collect(),
-        };
+        let mut respell =
+            Respell { names: lowering.neutral.iter().map(|(name, neutral)| (neutral.clone(), *name)).collect() };
         let mut structs = HashMap::with_capacity(objects.len());
         for item in made {
             let syn::Item::Struct(mut item) = item else { continue };
@@ -55,11 +46,7 @@ impl Structs {
 
     /// The field that typify made of a property.
     pub(super) fn field(&self, object: &Object, field: &Field) -> Option<&syn::Field> {
-        self.0
-            .get(&object.name)?
-            .fields
-            .iter()
-            .find(|made| property_of(made).as_deref() == Some(field.name.as_str()))
+        self.0.get(&object.name)?.fields.iter().find(|made| property_of(made).as_deref() == Some(field.name.as_str()))
     }
 }
 
@@ -71,10 +58,7 @@ fn typify(
     let mut settings = TypeSpaceSettings::default();
     let mut definitions: Vec<(String, Schema)> = Vec::with_capacity(names.len());
     for object in objects {
-        definitions.push((
-            lowering.neutral_name(&object.name),
-            serde_json::from_value(lowering.object(object))?,
-        ));
+        definitions.push((lowering.neutral_name(&object.name), serde_json::from_value(lowering.object(object))?));
     }
     // Enumerations are ours: typify only mentions them.
     for name in names.iter().skip(objects.len()) {
@@ -94,13 +78,7 @@ struct Lowering<'m> {
 
 impl<'m> Lowering<'m> {
     fn new(names: &[&'m str]) -> Self {
-        Self {
-            neutral: names
-                .iter()
-                .enumerate()
-                .map(|(index, name)| (*name, format!("T{index}")))
-                .collect(),
-        }
+        Self { neutral: names.iter().enumerate().map(|(index, name)| (*name, format!("T{index}"))).collect() }
     }
 
     fn neutral_name(&self, name: &str) -> String {
@@ -108,17 +86,10 @@ impl<'m> Lowering<'m> {
     }
 
     fn object(&self, object: &Object) -> Json {
-        let properties: serde_json::Map<String, Json> = object
-            .fields
-            .iter()
-            .map(|field| (field.name.clone(), self.slot(&field.ty, field.is_optional())))
-            .collect();
-        let required: Vec<&str> = object
-            .fields
-            .iter()
-            .filter(|field| field.required)
-            .map(|field| field.name.as_str())
-            .collect();
+        let properties: serde_json::Map<String, Json> =
+            object.fields.iter().map(|field| (field.name.clone(), self.slot(&field.ty, field.is_optional()))).collect();
+        let required: Vec<&str> =
+            object.fields.iter().filter(|field| field.required).map(|field| field.name.as_str()).collect();
         json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false })
     }
 
@@ -140,22 +111,14 @@ impl<'m> Lowering<'m> {
             }
             Type::Array(item) => json!({ "type": "array", "items": self.slot(&item.ty, item.nullable) }),
         };
-        if nullable {
-            json!({ "anyOf": [schema, { "type": "null" }] })
-        } else {
-            schema
-        }
+        if nullable { json!({ "anyOf": [schema, { "type": "null" }] }) } else { schema }
     }
 }
 
 /// The property that a field stands for: `rename` says it where the names differ.
 fn property_of(field: &syn::Field) -> Option<String> {
     let mut renamed = None;
-    for attribute in field
-        .attrs
-        .iter()
-        .filter(|attribute| attribute.path().is_ident("serde"))
-    {
+    for attribute in field.attrs.iter().filter(|attribute| attribute.path().is_ident("serde")) {
         let _ = attribute.parse_nested_meta(|meta| {
             let value = meta.value().and_then(syn::parse::ParseBuffer::parse::<syn::Lit>);
             if let (true, Ok(syn::Lit::Str(name))) = (meta.path.is_ident("rename"), value) {

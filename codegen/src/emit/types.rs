@@ -25,11 +25,7 @@ pub(crate) fn rust_type(ty: &Type) -> TokenStream {
         }
         Type::Array(item) => {
             let inner = rust_type(&item.ty);
-            if item.nullable {
-                quote!(Vec<Option<#inner>>)
-            } else {
-                quote!(Vec<#inner>)
-            }
+            if item.nullable { quote!(Vec<Option<#inner>>) } else { quote!(Vec<#inner>) }
         }
     }
 }
@@ -49,20 +45,12 @@ pub(crate) fn literal(literal: &Literal) -> TokenStream {
 
 pub(crate) fn integer(value: i128) -> TokenStream {
     let magnitude = Token::u128_unsuffixed(value.unsigned_abs());
-    if value < 0 {
-        quote!(-#magnitude)
-    } else {
-        quote!(#magnitude)
-    }
+    if value < 0 { quote!(-#magnitude) } else { quote!(#magnitude) }
 }
 
 pub(crate) fn number(value: f64) -> TokenStream {
     let magnitude = Token::f64_unsuffixed(value.abs());
-    if value < 0.0 {
-        quote!(-#magnitude)
-    } else {
-        quote!(#magnitude)
-    }
+    if value < 0.0 { quote!(-#magnitude) } else { quote!(#magnitude) }
 }
 
 /// The type of a constant that holds a default, if there is one.

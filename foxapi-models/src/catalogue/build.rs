@@ -16,11 +16,7 @@ pub(super) fn models(page: &'static Page) -> Vec<Model> {
 }
 
 fn model(page: &'static Page, root: &Keywords, id: &'static str) -> Model {
-    let parameters = Parameters {
-        root,
-        within: Vec::new(),
-    }
-    .of(root);
+    let parameters = Parameters { root, within: Vec::new() }.of(root);
     let choice = parameters
         .iter()
         .find(|parameter| parameter.name == "model")
@@ -30,34 +26,29 @@ fn model(page: &'static Page, root: &Keywords, id: &'static str) -> Model {
     Model {
         id: id.to_owned(),
         title: title.unwrap_or_else(|| id.to_owned()),
-        description: description
-            .or_else(|| root.description.clone())
-            .unwrap_or_default(),
+        description: description.or_else(|| root.description.clone()).unwrap_or_default(),
         request: page.title,
         docs: page.docs,
         endpoint: page.endpoint,
         rules: rules(root, id),
-        parameters: parameters
-            .into_iter()
-            .filter_map(|parameter| as_model_has_it(parameter, page, id))
-            .collect(),
+        parameters: parameters.into_iter().filter_map(|parameter| as_model_has_it(parameter, page, id)).collect(),
     }
 }
 
 /// The parameter without the options that the model lacks, if the model has it at all.
 fn as_model_has_it(mut parameter: Parameter, page: &Page, id: &'static str) -> Option<Parameter> {
-    let lacks = |difference: &&Difference| {
-        difference.parameter == parameter.name && !difference.models.contains(&id)
-    };
-    for difference in page.differences.iter().filter(lacks) {
-        let option: Value = serde_json::from_str(difference.option?).ok()?;
-        parameter
-            .options
-            .retain(|choice| !equal(&choice.value, &option));
+    let lacks = |difference: &&Difference| difference.parameter == parameter.name && !difference.models.contains(&id);
+    let lacking: Vec<Option<&str>> = page.differences.iter().filter(lacks).map(|it| it.option).collect();
+    if lacking.contains(&None) {
+        return None;
     }
-    if parameter.name == "model" {
-        parameter.options.retain(|choice| choice.value == id);
-    }
+    let lacking: Vec<Value> =
+        lacking.into_iter().flatten().filter_map(|option| serde_json::from_str(option).ok()).collect();
+    let is_model = parameter.name == "model";
+    let has = |value: &Value| !lacking.iter().any(|option| equal(option, value)) && (!is_model || value == id);
+    parameter.options.retain(|choice| has(&choice.value));
+    parameter.examples.retain(has);
+    parameter.default = parameter.default.filter(has);
     Some(parameter)
 }
 
@@ -65,27 +56,14 @@ fn as_model_has_it(mut parameter: Parameter, page: &Page, id: &'static str) -> O
 fn rules(root: &Keywords, id: &'static str) -> Vec<String> {
     let model = Value::from(id);
     let concerns = |rule: &&Keywords| {
-        let condition = rule
-            .condition
-            .as_ref()
-            .and_then(|condition| condition.keywords()?.properties.get("model")?.keywords());
+        let condition =
+            rule.condition.as_ref().and_then(|condition| condition.keywords()?.properties.get("model")?.keywords());
         condition.is_none_or(|condition| {
-            condition
-                .constant
-                .as_ref()
-                .is_none_or(|constant| *constant == model)
-                && condition
-                    .options
-                    .as_ref()
-                    .is_none_or(|options| options.contains(&model))
+            condition.constant.as_ref().is_none_or(|constant| *constant == model)
+                && condition.options.as_ref().is_none_or(|options| options.contains(&model))
         })
     };
-    root.all_of
-        .iter()
-        .filter_map(Node::keywords)
-        .filter(concerns)
-        .filter_map(|rule| rule.description.clone())
-        .collect()
+    root.all_of.iter().filter_map(Node::keywords).filter(concerns).filter_map(|rule| rule.description.clone()).collect()
 }
 
 /// Turns properties into parameters.
@@ -97,18 +75,9 @@ struct Parameters<'a> {
 
 impl<'a> Parameters<'a> {
     fn of(&mut self, object: &'a Keywords) -> Vec<Parameter> {
-        let properties = object
-            .properties
-            .iter()
-            .filter_map(|(name, node)| Some((name, node.keywords()?)));
+        let properties = object.properties.iter().filter_map(|(name, node)| Some((name, node.keywords()?)));
         properties
-            .map(|(name, schema)| {
-                self.parameter(
-                    name,
-                    schema,
-                    object.required.iter().any(|required| required == name),
-                )
-            })
+            .map(|(name, schema)| self.parameter(name, schema, object.required.iter().any(|required| required == name)))
             .collect()
     }
 
@@ -122,12 +91,7 @@ impl<'a> Parameters<'a> {
             nullable: nullable(schema),
             advanced: layers.iter().any(|it| it.advanced),
             default: find(&layers, |it| it.default.clone()),
-            examples: layers
-                .iter()
-                .map(|it| &it.examples)
-                .find(|it| !it.is_empty())
-                .cloned()
-                .unwrap_or_default(),
+            examples: layers.iter().map(|it| &it.examples).find(|it| !it.is_empty()).cloned().unwrap_or_default(),
             minimum: find(&layers, |it| it.minimum.clone()),
             maximum: find(&layers, |it| it.maximum.clone()),
             min_length: find(&layers, |it| it.min_length),
@@ -146,10 +110,7 @@ impl<'a> Parameters<'a> {
         let mut layers = vec![schema];
         let mut next = Some(schema);
         while let Some(schema) = next {
-            let definition = schema
-                .reference
-                .as_ref()
-                .map(|reference| reference.0.as_str());
+            let definition = schema.reference.as_ref().map(|reference| reference.0.as_str());
             let inner = match definition {
                 Some(name) if self.within.contains(&name) => None,
                 Some(name) => {
@@ -172,21 +133,16 @@ impl<'a> Parameters<'a> {
             Some(Type::Boolean) => ParameterKind::Boolean,
             Some(Type::Array) => {
                 let items = layers.iter().find_map(|it| it.items.as_ref()?.keywords());
-                items.map_or(ParameterKind::Any, |items| {
-                    ParameterKind::Array(Box::new(self.parameter("items", items, true)))
+                items.map_or(ParameterKind::Any, |items| ParameterKind::Array {
+                    items: Box::new(self.parameter("items", items, true)),
                 })
             }
             Some(Type::Object) => {
-                let object = layers
-                    .iter()
-                    .find(|it| it.properties.names().next().is_some());
-                ParameterKind::Object(object.map_or_else(Vec::new, |object| self.of(object)))
+                let object = layers.iter().find(|it| it.properties.names().next().is_some());
+                ParameterKind::Object { properties: object.map_or_else(Vec::new, |object| self.of(object)) }
             }
             _ if !options(layers).is_empty() => ParameterKind::Enumeration,
-            _ if layers
-                .iter()
-                .any(|it| it.format == Some(Format::Uri) || it.uri_schemes.is_some()) =>
-            {
+            _ if layers.iter().any(|it| it.format == Some(Format::Uri) || it.uri_schemes.is_some()) => {
                 ParameterKind::Url
             }
             Some(Type::String) => ParameterKind::String,
@@ -213,37 +169,23 @@ fn beside_null(schema: &Keywords) -> Option<&Keywords> {
 }
 
 fn nullable(schema: &Keywords) -> bool {
-    let forms = schema
-        .any_of
-        .iter()
-        .chain(&schema.one_of)
-        .filter_map(Node::keywords);
-    schema.types.0.contains(&Type::Null)
-        || forms.filter_map(Keywords::single_value).any(Value::is_null)
+    let forms = schema.any_of.iter().chain(&schema.one_of).filter_map(Node::keywords);
+    schema.types.0.contains(&Type::Null) || forms.filter_map(Keywords::single_value).any(Value::is_null)
 }
 
 /// The values that a schema is limited to; `null` is said by `nullable`.
 fn options(layers: &[&Keywords]) -> Vec<Choice> {
-    let named = layers
-        .iter()
-        .flat_map(|it| it.one_of.iter().chain(&it.any_of))
-        .filter_map(Node::keywords)
-        .filter_map(|branch| {
+    let named = layers.iter().flat_map(|it| it.one_of.iter().chain(&it.any_of)).filter_map(Node::keywords).filter_map(
+        |branch| {
             Some(Choice {
                 value: branch.constant.clone()?,
                 title: branch.title.clone(),
                 description: branch.description.clone(),
             })
-        });
+        },
+    );
     let plain = layers.iter().filter_map(|it| it.options.as_ref()).flatten();
     let constant = layers.iter().filter_map(|it| it.constant.as_ref());
-    let unnamed = plain.chain(constant).map(|value| Choice {
-        value: value.clone(),
-        title: None,
-        description: None,
-    });
-    named
-        .chain(unnamed)
-        .filter(|choice| !choice.value.is_null())
-        .collect()
+    let unnamed = plain.chain(constant).map(|value| Choice { value: value.clone(), title: None, description: None });
+    named.chain(unnamed).filter(|choice| !choice.value.is_null()).collect()
 }

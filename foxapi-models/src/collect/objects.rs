@@ -17,24 +17,14 @@ impl<'a> Collector<'a> {
         self.properties(schema, object);
         self.additional_properties(schema, object);
         self.property_count(schema, object);
-        for (name, needed) in schema
-            .dependent_required
-            .iter()
-            .filter(|(name, _)| object.contains_key(*name))
-        {
+        for (name, needed) in schema.dependent_required.iter().filter(|(name, _)| object.contains_key(*name)) {
             for needed in needed.iter().filter(|needed| !object.contains_key(*needed)) {
                 self.at(needed, |it| {
-                    it.report(Keyword::DependentRequired, || {
-                        format!("is missing, but `{name}` needs it")
-                    })
+                    it.report(Keyword::DependentRequired, || format!("is missing, but `{name}` needs it"))
                 });
             }
         }
-        for (_, node) in schema
-            .dependent_schemas
-            .iter()
-            .filter(|(name, _)| object.contains_key(*name))
-        {
+        for (_, node) in schema.dependent_schemas.iter().filter(|(name, _)| object.contains_key(*name)) {
             self.node(node, value, Some(owner));
         }
         if let Some(rule) = &schema.sum_equals {
@@ -50,25 +40,18 @@ impl<'a> Collector<'a> {
         for (name, node) in schema.properties.iter() {
             match object.get(name) {
                 Some(value) => self.at(name, |it| it.node(node, value, None)),
-                None if schema.required.iter().any(|required| required == name) => {
-                    self.missing(name)
-                }
+                None if schema.required.iter().any(|required| required == name) => self.missing(name),
                 None => {}
             }
         }
-        let without_schema = schema
-            .required
-            .iter()
-            .filter(|name| schema.properties.get(name).is_none());
+        let without_schema = schema.required.iter().filter(|name| schema.properties.get(name).is_none());
         for name in without_schema.filter(|name| !object.contains_key(*name)) {
             self.missing(name);
         }
     }
 
     fn missing(&mut self, name: &str) {
-        self.at(name, |it| {
-            it.report(Keyword::Required, || message::MISSING.to_owned())
-        });
+        self.at(name, |it| it.report(Keyword::Required, || message::MISSING.to_owned()));
     }
 
     /// `additionalProperties`.
@@ -76,18 +59,11 @@ impl<'a> Collector<'a> {
         let Some(additional) = &schema.additional_properties else {
             return;
         };
-        for (name, value) in object
-            .iter()
-            .filter(|(name, _)| schema.properties.get(name).is_none())
-        {
+        for (name, value) in object.iter().filter(|(name, _)| schema.properties.get(name).is_none()) {
             match additional {
                 Node::Bool(false) => {
                     let hint = self.hint(schema, name, object);
-                    self.at(name, |it| {
-                        it.report(Keyword::AdditionalProperties, || {
-                            format!("is unknown{hint}")
-                        })
-                    });
+                    self.at(name, |it| it.report(Keyword::AdditionalProperties, || format!("is unknown{hint}")));
                 }
                 node => self.at(name, |it| it.node(node, value, None)),
             }
@@ -96,59 +72,41 @@ impl<'a> Collector<'a> {
 
     /// What to say of a property that the schema does not know: which one was meant, or who has it.
     fn hint(&self, schema: &Keywords, name: &str, object: &Map<String, Value>) -> String {
-        let unused = schema
-            .properties
-            .names()
-            .filter(|known| !object.contains_key(*known));
+        const FEW: usize = 3;
+
+        let unused = schema.properties.names().filter(|known| !object.contains_key(*known));
         if let Some(meant) = closest(name, unused) {
             return format!("; did you mean `{meant}`?");
         }
-        let others = VideoRequest::pages()
-            .iter()
-            .filter(|page| self.path.is_empty() && page.slug != self.page.slug);
-        let models: Vec<&str> = others
-            .filter(|page| {
-                page.schema
-                    .root()
-                    .is_ok_and(|root| root.properties.get(name).is_some())
-            })
-            .flat_map(|page| page.models.iter().copied())
-            .collect();
-        if models.is_empty() {
-            String::new()
-        } else {
-            format!(" to this model, only for {}", message::names(models))
+        if !self.path.is_empty() {
+            return String::new();
+        }
+        let having = VideoRequest::pages().iter().filter(|page| {
+            page.slug != self.page.slug && page.schema.root().is_ok_and(|root| root.properties.get(name).is_some())
+        });
+        let models: Vec<&str> = having.flat_map(|page| page.models.iter().copied()).collect();
+        match models.as_slice() {
+            [] => String::new(),
+            [model] => format!(" to this model; `{model}` has it"),
+            models if models.len() <= FEW => format!(" to this model; {} have it", message::names(models)),
+            _ => " to this model; others have it".to_owned(),
         }
     }
 
     /// `minProperties` and `maxProperties`.
     fn property_count(&mut self, schema: &Keywords, object: &Map<String, Value>) {
         let found = || message::count(object.len(), "property").replace("propertys", "properties");
-        if let Some(minimum) = schema
-            .min_properties
-            .filter(|minimum| object.len() < *minimum)
-        {
-            self.report(Keyword::MinProperties, || {
-                format!("has {}, at least {minimum} must be set", found())
-            });
+        if let Some(minimum) = schema.min_properties.filter(|minimum| object.len() < *minimum) {
+            self.report(Keyword::MinProperties, || format!("has {}, at least {minimum} must be set", found()));
         }
-        if let Some(maximum) = schema
-            .max_properties
-            .filter(|maximum| object.len() > *maximum)
-        {
-            self.report(Keyword::MaxProperties, || {
-                format!("has {}, {}", found(), message::limit("at most", maximum))
-            });
+        if let Some(maximum) = schema.max_properties.filter(|maximum| object.len() > *maximum) {
+            self.report(Keyword::MaxProperties, || format!("has {}, {}", found(), message::limit("at most", maximum)));
         }
     }
 
     /// `x-sum-equals`. An absent total stands for its default; without one there is nothing to judge.
     fn sum_equals(&mut self, rule: &SumEquals, object: &Map<String, Value>, owner: &Keywords) {
-        let SumEquals {
-            items,
-            property,
-            total,
-        } = rule;
+        let SumEquals { items, property, total } = rule;
         let Some(Value::Array(parts)) = object.get(items) else {
             return;
         };
@@ -157,20 +115,13 @@ impl<'a> Collector<'a> {
         let Some(wanted) = given.or_else(default).and_then(integer) else {
             return;
         };
-        let Some(sum) = parts
-            .iter()
-            .map(|part| part.get(property).and_then(integer))
-            .sum::<Option<i128>>()
-        else {
+        let Some(sum) = parts.iter().map(|part| part.get(property).and_then(integer)).sum::<Option<i128>>() else {
             return;
         };
         if sum != wanted {
             let by_default = if given.is_some() { "" } else { " by default" };
-            let message = || {
-                format!(
-                    "has items whose `{property}` adds up to {sum}, but `{total}` is {wanted}{by_default}"
-                )
-            };
+            let message =
+                || format!("has items whose `{property}` adds up to {sum}, but `{total}` is {wanted}{by_default}");
             self.at(items, |it| it.report(Keyword::XSumEquals, message));
         }
     }
@@ -178,11 +129,8 @@ impl<'a> Collector<'a> {
     /// `x-combined-max-items`.
     fn combined_max_items(&mut self, rule: &CombinedMaxItems, object: &Map<String, Value>) {
         let CombinedMaxItems { arrays, maximum } = rule;
-        let found = arrays
-            .iter()
-            .filter_map(|name| object.get(name)?.as_array())
-            .map(Vec::len)
-            .fold(0, usize::saturating_add);
+        let found =
+            arrays.iter().filter_map(|name| object.get(name)?.as_array()).map(Vec::len).fold(0, usize::saturating_add);
         if let Some(first) = arrays.first().filter(|_| found > *maximum) {
             let message = || {
                 format!(
@@ -197,8 +145,5 @@ impl<'a> Collector<'a> {
 }
 
 fn integer(value: &Value) -> Option<i128> {
-    value
-        .as_i64()
-        .map(i128::from)
-        .or_else(|| value.as_u64().map(i128::from))
+    value.as_i64().map(i128::from).or_else(|| value.as_u64().map(i128::from))
 }

@@ -15,21 +15,13 @@ use crate::runtime::{is_uri, is_url};
 impl<'a> Collector<'a> {
     /// `const` and `enum`.
     pub(super) fn choices(&mut self, schema: &Keywords, value: &Value) {
-        if let Some(constant) = schema
-            .constant
-            .as_ref()
-            .filter(|constant| !equal(constant, value))
-        {
+        if let Some(constant) = schema.constant.as_ref().filter(|constant| !equal(constant, value)) {
             self.report(Keyword::Const, || message::not_among(&[constant], value));
         }
-        if let Some(options) = schema
-            .options
-            .as_ref()
-            .filter(|options| !options.iter().any(|option| equal(option, value)))
+        if let Some(options) =
+            schema.options.as_ref().filter(|options| !options.iter().any(|option| equal(option, value)))
         {
-            self.report(Keyword::Enum, || {
-                message::not_among(&options.iter().collect::<Vec<_>>(), value)
-            });
+            self.report(Keyword::Enum, || message::not_among(&options.iter().collect::<Vec<_>>(), value));
         }
     }
 
@@ -38,14 +30,10 @@ impl<'a> Collector<'a> {
         let length = text.chars().count();
         let found = || message::count(length, "character");
         if let Some(minimum) = schema.min_length.filter(|minimum| length < *minimum) {
-            self.report(Keyword::MinLength, || {
-                format!("has {}, {}", found(), message::need(minimum))
-            });
+            self.report(Keyword::MinLength, || format!("has {}, {}", found(), message::need(minimum)));
         }
         if let Some(maximum) = schema.max_length.filter(|maximum| length > *maximum) {
-            self.report(Keyword::MaxLength, || {
-                format!("has {}, {}", found(), message::limit("at most", maximum))
-            });
+            self.report(Keyword::MaxLength, || format!("has {}, {}", found(), message::limit("at most", maximum)));
         }
         match (&schema.uri_schemes, schema.format) {
             (Some(schemes), Some(Format::Uri)) if !is_uri(text) => {
@@ -64,47 +52,16 @@ impl<'a> Collector<'a> {
     /// Keywords of numbers.
     pub(super) fn number(&mut self, schema: &Keywords, number: &Number) {
         let mut bound = |limit: &Option<Number>, keyword, broken: fn(Ordering) -> bool, allowed| {
-            if let Some(limit) = limit
-                .as_ref()
-                .filter(|limit| broken(compare(number, limit)))
-            {
-                self.report(keyword, || {
-                    format!("is {number}, {allowed} {limit} is allowed")
-                });
+            if let Some(limit) = limit.as_ref().filter(|limit| broken(compare(number, limit))) {
+                self.report(keyword, || format!("is {number}, {allowed} {limit} is allowed"));
             }
         };
-        bound(
-            &schema.minimum,
-            Keyword::Minimum,
-            Ordering::is_lt,
-            "at least",
-        );
-        bound(
-            &schema.maximum,
-            Keyword::Maximum,
-            Ordering::is_gt,
-            "at most",
-        );
-        bound(
-            &schema.exclusive_minimum,
-            Keyword::ExclusiveMinimum,
-            Ordering::is_le,
-            "only more than",
-        );
-        bound(
-            &schema.exclusive_maximum,
-            Keyword::ExclusiveMaximum,
-            Ordering::is_ge,
-            "only less than",
-        );
-        if let Some(step) = schema
-            .multiple_of
-            .as_ref()
-            .filter(|step| !is_multiple_of(number, step))
-        {
-            self.report(Keyword::MultipleOf, || {
-                format!("is {number}, only a multiple of {step} is allowed")
-            });
+        bound(&schema.minimum, Keyword::Minimum, Ordering::is_lt, "at least");
+        bound(&schema.maximum, Keyword::Maximum, Ordering::is_gt, "at most");
+        bound(&schema.exclusive_minimum, Keyword::ExclusiveMinimum, Ordering::is_le, "only more than");
+        bound(&schema.exclusive_maximum, Keyword::ExclusiveMaximum, Ordering::is_ge, "only less than");
+        if let Some(step) = schema.multiple_of.as_ref().filter(|step| !is_multiple_of(number, step)) {
+            self.report(Keyword::MultipleOf, || format!("is {number}, only a multiple of {step} is allowed"));
         }
     }
 
@@ -112,21 +69,15 @@ impl<'a> Collector<'a> {
     pub(super) fn items(&mut self, schema: &'a Keywords, items: &'a [Value]) {
         let found = || message::count(items.len(), "item");
         if let Some(minimum) = schema.min_items.filter(|minimum| items.len() < *minimum) {
-            self.report(Keyword::MinItems, || {
-                format!("has {}, {}", found(), message::need(minimum))
-            });
+            self.report(Keyword::MinItems, || format!("has {}, {}", found(), message::need(minimum)));
         }
         if let Some(maximum) = schema.max_items.filter(|maximum| items.len() > *maximum) {
-            self.report(Keyword::MaxItems, || {
-                format!("has {}, {}", found(), message::limit("at most", maximum))
-            });
+            self.report(Keyword::MaxItems, || format!("has {}, {}", found(), message::limit("at most", maximum)));
         }
         if schema.unique_items
             && let Some((first, second)) = repeated(items)
         {
-            self.report(Keyword::UniqueItems, || {
-                format!("has the same item at {first} and at {second}")
-            });
+            self.report(Keyword::UniqueItems, || format!("has the same item at {first} and at {second}"));
         }
         if let Some(node) = &schema.items {
             for (index, item) in items.iter().enumerate() {
@@ -139,29 +90,15 @@ impl<'a> Collector<'a> {
     /// `contains`, `minContains` and `maxContains`.
     fn contains(&mut self, schema: &'a Keywords, items: &'a [Value]) {
         let Some(node) = &schema.contains else { return };
-        let found = items
-            .iter()
-            .filter(|item| self.holds(node, item, None))
-            .count();
-        let has = || {
-            format!(
-                "has {} of the form in question",
-                message::count(found, "item")
-            )
-        };
+        let found = items.iter().filter(|item| self.holds(node, item, None)).count();
+        let has = || format!("has {} of the form in question", message::count(found, "item"));
         let minimum = schema.min_contains.unwrap_or(1);
         if found < minimum {
-            let keyword = if schema.min_contains.is_some() {
-                Keyword::MinContains
-            } else {
-                Keyword::Contains
-            };
+            let keyword = if schema.min_contains.is_some() { Keyword::MinContains } else { Keyword::Contains };
             self.report(keyword, || format!("{}, {}", has(), message::need(minimum)));
         }
         if let Some(maximum) = schema.max_contains.filter(|maximum| found > *maximum) {
-            self.report(Keyword::MaxContains, || {
-                format!("{}, {}", has(), message::limit("at most", maximum))
-            });
+            self.report(Keyword::MaxContains, || format!("{}, {}", has(), message::limit("at most", maximum)));
         }
     }
 }
@@ -169,8 +106,5 @@ impl<'a> Collector<'a> {
 /// The first item that is a repetition, and where it was before.
 fn repeated(items: &[Value]) -> Option<(usize, usize)> {
     let mut seen = HashMap::with_capacity(items.len());
-    items.iter().enumerate().find_map(|(index, item)| {
-        seen.insert(canonical(item), index)
-            .map(|first| (first, index))
-    })
+    items.iter().enumerate().find_map(|(index, item)| seen.insert(canonical(item), index).map(|first| (first, index)))
 }

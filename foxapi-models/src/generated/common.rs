@@ -4,7 +4,8 @@
 
 use std::marker::PhantomData;
 
-use crate::runtime::{Given, Missing, enumeration, object, placeholder};
+use crate::{Given, Missing};
+use crate::runtime::{enumeration, object, placeholder};
 
 /// Resolution of the video.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -23,6 +24,40 @@ enumeration! {
         P720 = "720p",
         P1080 = "1080p",
         Uhd4k = "4k",
+    }
+}
+
+/// Width to height of the video.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum AspectRatio {
+    /// `16:9`: Wide, as on a television.
+    Landscape,
+    /// `9:16`: Upright, as on a phone.
+    Portrait,
+    /// `1:1`: As wide as high.
+    Square,
+}
+
+enumeration! {
+    AspectRatio {
+        Landscape = "16:9",
+        Portrait = "9:16",
+        Square = "1:1",
+    }
+}
+
+/// How a multi-shot video is divided into shots.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ShotType {
+    /// `customize`: As the caller's segments say; so far the only way.
+    Customize,
+}
+
+enumeration! {
+    ShotType {
+        Customize = "customize",
     }
 }
 
@@ -48,13 +83,12 @@ object! {
 }
 
 impl PromptSegment {
-    /// Starts a segment; `build` exists once `prompt` and `duration` are given.
+    /// Starts one; `build` exists once `prompt` and `duration` are given.
     pub fn builder() -> PromptSegmentBuilder<Missing, Missing> {
-        PromptSegmentBuilder { value: placeholder(), given: PhantomData }
-    }
-
-    pub(super) fn is_valid(&self) -> bool {
-        self.duration >= 1
+        PromptSegmentBuilder {
+            value: placeholder(),
+            given: PhantomData,
+        }
     }
 }
 
@@ -67,22 +101,38 @@ pub struct PromptSegmentBuilder<Prompt, Duration> {
 }
 
 impl<Prompt, Duration> PromptSegmentBuilder<Prompt, Duration> {
-    /// What happens in this shot.
-    pub fn prompt(mut self, prompt: impl Into<String>) -> PromptSegmentBuilder<Given, Duration> {
-        self.value.prompt = prompt.into();
-        PromptSegmentBuilder { value: self.value, given: PhantomData }
+    /// What happens in this shot. Required.
+    pub fn prompt(
+        mut self,
+        value: impl Into<String>,
+    ) -> PromptSegmentBuilder<Given, Duration> {
+        self.value.prompt = value.into();
+        PromptSegmentBuilder {
+            value: self.value,
+            given: PhantomData,
+        }
     }
 
-    /// Length of this shot in seconds. At least 1.
-    pub fn duration(mut self, duration: u32) -> PromptSegmentBuilder<Prompt, Given> {
-        self.value.duration = duration;
-        PromptSegmentBuilder { value: self.value, given: PhantomData }
+    /// Length of this shot in seconds. Required. At least 1.
+    pub fn duration(mut self, value: u32) -> PromptSegmentBuilder<Prompt, Given> {
+        self.value.duration = value;
+        PromptSegmentBuilder {
+            value: self.value,
+            given: PhantomData,
+        }
     }
 }
 
 impl PromptSegmentBuilder<Given, Given> {
-    /// The segment; the request that takes it checks it.
+    /// What was built; the request that takes it checks it.
     pub fn build(self) -> PromptSegment {
         self.value
+    }
+}
+
+impl PromptSegment {
+    /// Whether every documented rule holds; allocates nothing.
+    pub fn is_valid(&self) -> bool {
+        self.duration >= 1
     }
 }

@@ -26,12 +26,8 @@ pub(crate) fn is_uri(text: &str) -> bool {
 /// `x-uri-schemes`: a URI with one of the `schemes` and a host.
 pub(crate) fn is_url<S: AsRef<str>>(text: &str, schemes: &[S]) -> bool {
     Uri::parse(text).is_ok_and(|uri| {
-        schemes
-            .iter()
-            .any(|scheme| uri.scheme().as_str().eq_ignore_ascii_case(scheme.as_ref()))
-            && uri
-                .authority()
-                .is_some_and(|authority| !authority.host().is_empty())
+        schemes.iter().any(|scheme| uri.scheme().as_str().eq_ignore_ascii_case(scheme.as_ref()))
+            && uri.authority().is_some_and(|authority| !authority.host().is_empty())
     })
 }
 
@@ -41,20 +37,10 @@ pub(crate) fn unique<T: PartialEq + Serialize>(items: &[T]) -> bool {
     const FEW: usize = 32;
 
     if items.len() <= FEW {
-        return items
-            .iter()
-            .enumerate()
-            .all(|(index, item)| !items.iter().take(index).any(|other| item == other));
+        return items.iter().enumerate().all(|(index, item)| !items.iter().take(index).any(|other| item == other));
     }
     let mut seen = HashSet::with_capacity(items.len());
-    items.iter().all(|item| {
-        serde_json::to_value(item).is_ok_and(|value| seen.insert(number::canonical(&value)))
-    })
-}
-
-/// `multipleOf` for numbers that may have a fraction.
-pub(crate) fn multiple_of(value: f64, step: f64) -> bool {
-    number::is_multiple(value, step)
+    items.iter().all(|item| serde_json::to_value(item).is_ok_and(|value| seen.insert(number::canonical(&value))))
 }
 
 /// `contains`: how many items pass a test, for comparison with `minContains` and `maxContains`.
@@ -62,14 +48,15 @@ pub(crate) fn count<T>(items: &[T], test: impl Fn(&T) -> bool) -> usize {
     items.iter().filter(|item| test(item)).count()
 }
 
+/// `oneOf`: exactly one of several forms holds.
+pub(crate) fn exactly_one<const N: usize>(forms: [bool; N]) -> bool {
+    forms.into_iter().filter(|holds| *holds).count() == 1
+}
+
 /// `x-sum-equals`: what `part` takes from the items adds up to the total.
 ///
 /// Holds where there are no items, no total, or an item without a part.
-pub(crate) fn sum_equals<T, P: Integer>(
-    items: Option<&[T]>,
-    part: impl Fn(&T) -> P,
-    total: impl Integer,
-) -> bool {
+pub(crate) fn sum_equals<T, P: Integer>(items: Option<&[T]>, part: impl Fn(&T) -> P, total: impl Integer) -> bool {
     let (Some(items), Some(total)) = (items, total.integer()) else {
         return true;
     };
@@ -83,17 +70,17 @@ pub(crate) trait Integer {
     fn integer(self) -> Option<i128>;
 }
 
-impl Integer for u32 {
-    fn integer(self) -> Option<i128> {
-        Some(self.into())
-    }
+macro_rules! integers {
+    ($($Type:ty),*) => {$(
+        impl Integer for $Type {
+            fn integer(self) -> Option<i128> {
+                Some(self.into())
+            }
+        }
+    )*};
 }
 
-impl Integer for i64 {
-    fn integer(self) -> Option<i128> {
-        Some(self.into())
-    }
-}
+integers!(u32, u64, i64);
 
 impl<T: Integer> Integer for Option<T> {
     fn integer(self) -> Option<i128> {
@@ -102,10 +89,7 @@ impl<T: Integer> Integer for Option<T> {
 }
 
 /// `x-combined-max-items`: lists hold at most `maximum` items together; an absent list holds none.
-pub(crate) fn combined_max_items<const N: usize>(
-    lengths: [Option<usize>; N],
-    maximum: usize,
-) -> bool {
+pub(crate) fn combined_max_items<const N: usize>(lengths: [Option<usize>; N], maximum: usize) -> bool {
     lengths.into_iter().flatten().fold(0, usize::saturating_add) <= maximum
 }
 
@@ -129,12 +113,9 @@ mod tests {
     #[test]
     fn url_has_a_scheme_of_the_list_and_a_host() {
         const WEB: &[&str] = &["http", "https"];
-        for url in [
-            "https://example.com/a.jpg",
-            "HTTP://example.com",
-            "https://user:pass@host:8080/?q#f",
-            "http://[::1]/x",
-        ] {
+        for url in
+            ["https://example.com/a.jpg", "HTTP://example.com", "https://user:pass@host:8080/?q#f", "http://[::1]/x"]
+        {
             assert!(is_url(url, WEB), "{url}");
         }
         for text in [
@@ -170,11 +151,7 @@ mod tests {
         assert!(!sum_equals(Some(&[2_u32, 3]), |it| *it, Some(6_u32)));
         assert!(sum_equals(None::<&[u32]>, |it| *it, Some(6_u32)));
         assert!(sum_equals(Some(&[2_u32, 3]), |it| *it, None::<u32>));
-        assert!(sum_equals(
-            Some(&[Some(2_u32), None]),
-            |it| *it,
-            Some(6_u32)
-        ));
+        assert!(sum_equals(Some(&[Some(2_u32), None]), |it| *it, Some(6_u32)));
     }
 
     #[test]

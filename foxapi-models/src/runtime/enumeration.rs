@@ -166,24 +166,16 @@ pub(crate) mod text {
 
     /// The value of a closed enumeration that is written `text`.
     pub(crate) fn parse<T: Enumeration>(text: &str) -> Result<T, UnknownValue> {
-        T::VALUES
-            .iter()
-            .copied()
-            .find(|value| value.text() == text)
-            .ok_or_else(|| UnknownValue::new::<T>(text))
+        T::VALUES.iter().copied().find(|value| value.text() == text).ok_or_else(|| UnknownValue::new::<T>(text))
     }
 
     /// Reads a value of a closed enumeration.
-    pub(crate) fn closed<'de, T: Enumeration, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<T, D::Error> {
+    pub(crate) fn closed<'de, T: Enumeration, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
         deserializer.deserialize_str(Text(parse))
     }
 
     /// Reads a value of an open enumeration.
-    pub(crate) fn open<'de, T: for<'a> From<&'a str>, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<T, D::Error> {
+    pub(crate) fn open<'de, T: for<'a> From<&'a str>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
         deserializer.deserialize_str(Text(|text: &str| Ok(T::from(text))))
     }
 }
@@ -224,11 +216,7 @@ impl UnknownValue {
     fn new<T: Enumeration>(found: &str) -> Self {
         let allowed: Vec<_> = T::VALUES.iter().map(|value| value.text()).collect();
         let suggestion = closest(found, allowed.iter().copied());
-        Self {
-            found: message::text(found),
-            allowed,
-            suggestion,
-        }
+        Self { found: message::text(found), allowed, suggestion }
     }
 
     /// The values that are allowed.
@@ -248,8 +236,7 @@ impl fmt::Display for UnknownValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let allowed = message::only(self.allowed.iter().map(|value| format!("{value:?}")));
         write!(f, "{} is unknown, {allowed}", self.found)?;
-        self.suggestion
-            .map_or(Ok(()), |value| write!(f, "; did you mean {value:?}?"))
+        self.suggestion.map_or(Ok(()), |value| write!(f, "; did you mean {value:?}?"))
     }
 }
 

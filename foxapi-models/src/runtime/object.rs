@@ -88,11 +88,7 @@ impl Visitor<'_> for Name {
     }
 
     fn visit_str<E: Error>(self, found: &str) -> Result<&'static str, E> {
-        self.0
-            .iter()
-            .copied()
-            .find(|name| *name == found)
-            .ok_or_else(|| E::unknown_field(found, self.0))
+        self.0.iter().copied().find(|name| *name == found).ok_or_else(|| E::unknown_field(found, self.0))
     }
 }
 
@@ -164,10 +160,7 @@ pub(crate) mod nullable {
     pub(crate) use super::optional::{count, write};
     pub(crate) use super::required::read;
 
-    pub(crate) fn finish<T, E: Error>(
-        slot: Option<Option<T>>,
-        _: &'static str,
-    ) -> Result<Option<T>, E> {
+    pub(crate) fn finish<T, E: Error>(slot: Option<Option<T>>, _: &'static str) -> Result<Option<T>, E> {
         Ok(slot.flatten())
     }
 }
@@ -201,23 +194,10 @@ mod tests {
 
     #[test]
     fn object_is_read_and_written_in_order() {
-        let shot = Shot {
-            prompt: "p".into(),
-            kind: Some("k".into()),
-            seed: None,
-        };
-        assert_eq!(
-            read(r#"{"seed": null, "type": "k", "prompt": "p"}"#),
-            Ok(shot.clone())
-        );
-        assert_eq!(
-            serde_json::to_string(&shot).ok().as_deref(),
-            Some(r#"{"prompt":"p","type":"k"}"#)
-        );
-        assert_eq!(
-            serde_json::from_value(json!({"prompt": "p", "type": "k"})).ok(),
-            Some(shot)
-        );
+        let shot = Shot { prompt: "p".into(), kind: Some("k".into()), seed: None };
+        assert_eq!(read(r#"{"seed": null, "type": "k", "prompt": "p"}"#), Ok(shot.clone()));
+        assert_eq!(serde_json::to_string(&shot).ok().as_deref(), Some(r#"{"prompt":"p","type":"k"}"#));
+        assert_eq!(serde_json::from_value(json!({"prompt": "p", "type": "k"})).ok(), Some(shot));
     }
 
     #[test]

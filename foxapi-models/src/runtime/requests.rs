@@ -11,6 +11,31 @@ use crate::json;
 use crate::message;
 use crate::request::Request;
 
+/// Makes a struct the request of a page.
+macro_rules! request {
+    ($Name:ident, $PAGE:ident) => {
+        impl $crate::request::Request for $Name {
+            fn pages() -> &'static [&'static $crate::page::Page] {
+                static PAGES: &[&$crate::page::Page] = &[&$PAGE];
+                PAGES
+            }
+
+            fn page(&self) -> &'static $crate::page::Page {
+                &$PAGE
+            }
+
+            fn model(&self) -> &'static str {
+                self.model.as_str()
+            }
+
+            fn is_valid(&self) -> bool {
+                // What is generated with the struct, not this function.
+                $Name::is_valid(self)
+            }
+        }
+    };
+}
+
 /// Makes the enumeration of the request types that are listed.
 macro_rules! video_requests {
     ($(#[$meta:meta])* $Name:ident { $($Request:ident),* $(,)? }) => {
@@ -58,12 +83,10 @@ macro_rules! video_requests {
         // A folder without pages leaves no variant, and nothing to do with these arguments.
         #[allow(unused_variables, reason = "see above")]
         const _: () = {
-            use $crate::request::Request as _;
-
             impl $crate::request::Request for $Name {
                 fn pages() -> &'static [&'static $crate::page::Page] {
                     static PAGES: ::std::sync::LazyLock<Vec<&'static $crate::page::Page>> = ::std::sync::LazyLock::new(|| {
-                        let pages: &[&[&'static $crate::page::Page]] = &[$($Request::pages()),*];
+                        let pages: &[&[&'static $crate::page::Page]] = &[$(<$Request as $crate::request::Request>::pages()),*];
                         pages.concat()
                     });
                     &PAGES
@@ -71,19 +94,19 @@ macro_rules! video_requests {
 
                 fn page(&self) -> &'static $crate::page::Page {
                     match *self {
-                        $(Self::$Request(ref request) => request.page(),)*
+                        $(Self::$Request(ref request) => $crate::request::Request::page(request),)*
                     }
                 }
 
                 fn model(&self) -> &'static str {
                     match *self {
-                        $(Self::$Request(ref request) => request.model(),)*
+                        $(Self::$Request(ref request) => $crate::request::Request::model(request),)*
                     }
                 }
 
                 fn is_valid(&self) -> bool {
                     match *self {
-                        $(Self::$Request(ref request) => request.is_valid(),)*
+                        $(Self::$Request(ref request) => $crate::request::Request::is_valid(request),)*
                     }
                 }
             }
@@ -91,7 +114,7 @@ macro_rules! video_requests {
             impl ::serde::Serialize for $Name {
                 fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
                     match *self {
-                        $(Self::$Request(ref request) => request.serialize(serializer),)*
+                        $(Self::$Request(ref request) => ::serde::Serialize::serialize(request, serializer),)*
                     }
                 }
             }
@@ -105,7 +128,7 @@ macro_rules! video_requests {
             impl $crate::runtime::Variants for $Name {
                 fn read<'de, A: ::serde::de::MapAccess<'de>>(model: &'static str, object: A) -> ::core::result::Result<Self, A::Error> {
                     $(
-                        if $Request::pages().iter().any(|page| page.describes(model)) {
+                        if <$Request as $crate::request::Request>::pages().iter().any(|page| page.describes(model)) {
                             let object = ::serde::de::value::MapAccessDeserializer::new(object);
                             return ::serde::Deserialize::deserialize(object).map(Self::$Request);
                         }
@@ -117,7 +140,7 @@ macro_rules! video_requests {
     };
 }
 
-pub(crate) use video_requests;
+pub(crate) use {request, video_requests};
 
 /// The schema of a request as schemars has it.
 #[cfg(feature = "schemars")]
@@ -157,12 +180,7 @@ impl<'de, R: Variants> Visitor<'de> for ByModel<R> {
                 let model = rest.next_value_seed(ModelId::<R>(PhantomData))?;
                 return R::read(
                     model,
-                    ModelFirst {
-                        model: Some(model),
-                        before: before.into_iter(),
-                        value: None,
-                        rest,
-                    },
+                    ModelFirst { model: Some(model), before: before.into_iter(), value: None, rest },
                 );
             }
             before.push((name, rest.next_value_seed(json::NoDuplicates)?));
@@ -190,12 +208,8 @@ impl<R: Request> Visitor<'_> for ModelId<R> {
     }
 
     fn visit_str<E: Error>(self, found: &str) -> Result<&'static str, E> {
-        let mut models = R::pages()
-            .iter()
-            .flat_map(|page| page.models.iter().copied());
-        models
-            .find(|model| *model == found)
-            .ok_or_else(|| E::custom(message::unknown_model(found, R::pages())))
+        let mut models = R::pages().iter().flat_map(|page| page.models.iter().copied());
+        models.find(|model| *model == found).ok_or_else(|| E::custom(message::unknown_model(found, R::pages())))
     }
 }
 
@@ -216,10 +230,7 @@ enum Pending {
 impl<'de, A: MapAccess<'de>> MapAccess<'de> for ModelFirst<A> {
     type Error = A::Error;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(
-        &mut self,
-        seed: K,
-    ) -> Result<Option<K::Value>, A::Error> {
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
         if let Some(model) = self.model.take() {
             self.value = Some(Pending::Model(model));
             return seed.deserialize(StrDeserializer::new("model")).map(Some);
@@ -234,9 +245,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for ModelFirst<A> {
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
         match self.value.take() {
             Some(Pending::Model(model)) => seed.deserialize(StrDeserializer::new(model)),
-            Some(Pending::Kept(value)) => seed
-                .deserialize(value.into_deserializer())
-                .map_err(A::Error::custom),
+            Some(Pending::Kept(value)) => seed.deserialize(value.into_deserializer()).map_err(A::Error::custom),
             None => self.rest.next_value_seed(seed),
         }
     }

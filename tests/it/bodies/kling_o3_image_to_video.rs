@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{
-    Null, Type, URL, accepts, check_fail, check_ok, has_max_length, has_prompt_segments, has_type,
-    is_free_text, is_url, knows_only, refuses, requires, with,
+    Null, Type, URL, accepts, check_fail, check_ok, has_max_length, has_prompt_segments, has_type, is_free_text,
+    is_url, knows_only, refuses, requires, with,
 };
 
 const PARAMETERS: &str = "model image_url prompt resolution generate_audio end_image_url duration
@@ -15,10 +15,7 @@ fn base() -> Value {
 }
 
 fn with_segments(durations: &[u64]) -> Value {
-    let segments = durations
-        .iter()
-        .map(|duration| json!({ "prompt": "a cut", "duration": duration }))
-        .collect();
+    let segments = durations.iter().map(|duration| json!({ "prompt": "a cut", "duration": duration })).collect();
     with(base(), "/multi_prompt", segments)
 }
 
@@ -40,10 +37,7 @@ fn every_parameter_at_once() {
         "duration": 15,
         "shot_type": "customize"
     });
-    check_ok(
-        "all of the page with a prompt",
-        with(shared.clone(), "/prompt", json!("leaves sway")),
-    );
+    check_ok("all of the page with a prompt", with(shared.clone(), "/prompt", json!("leaves sway")));
     check_ok(
         "all of the page with segments",
         with(
@@ -87,12 +81,7 @@ fn prompt_has_at_most_2500_code_points() {
 fn resolution_is_one_of_three() {
     has_type(&base(), "/resolution", Type::Text, Null::Refused);
     accepts(&base(), "/resolution", ["720p", "1080p", "4k"]);
-    refuses(
-        &base(),
-        "/resolution",
-        "enum",
-        ["", "480p", "8k", "720P", "4K"],
-    );
+    refuses(&base(), "/resolution", "enum", ["", "480p", "8k", "720P", "4K"]);
 }
 
 #[test]
@@ -105,26 +94,14 @@ fn generate_audio_is_true_or_false() {
 fn end_image_url_is_a_url() {
     has_type(&base(), "/end_image_url", Type::Text, Null::Accepted);
     is_url(&base(), "/end_image_url");
-    check_ok(
-        "both frames alike",
-        with(
-            base(),
-            "/end_image_url",
-            json!("https://example.com/first.jpg"),
-        ),
-    );
+    check_ok("both frames alike", with(base(), "/end_image_url", json!("https://example.com/first.jpg")));
 }
 
 #[test]
 fn duration_is_3_to_15() {
     has_type(&base(), "/duration", Type::Integer, Null::Accepted);
     accepts(&base(), "/duration", 3..=15);
-    refuses(
-        &base(),
-        "/duration",
-        "minimum",
-        [2, 1, 0, -1, -5_000_000_000_i64],
-    );
+    refuses(&base(), "/duration", "minimum", [2, 1, 0, -1, -5_000_000_000_i64]);
     refuses(&base(), "/duration", "maximum", [16, 30, 4_294_967_301_u64]);
 }
 
@@ -132,73 +109,38 @@ fn duration_is_3_to_15() {
 fn shot_type_is_customize() {
     has_type(&base(), "/shot_type", Type::Text, Null::Accepted);
     accepts(&base(), "/shot_type", ["customize"]);
-    refuses(
-        &base(),
-        "/shot_type",
-        "enum",
-        ["", "Customize", "intelligence", "customise"],
-    );
+    refuses(&base(), "/shot_type", "enum", ["", "Customize", "intelligence", "customise"]);
 }
 
 #[test]
 fn multi_prompt_is_a_list_of_segments() {
     has_type(&base(), "/multi_prompt", Type::Array, Null::Accepted);
     has_prompt_segments(&base());
-    refuses(
-        &with_segments(&[5]),
-        "/multi_prompt/0/duration",
-        "minimum",
-        [0, -1],
-    );
+    refuses(&with_segments(&[5]), "/multi_prompt/0/duration", "minimum", [0, -1]);
 }
 
 #[test]
 fn prompt_excludes_multi_prompt() {
-    check_ok(
-        "prompt alone",
-        with(base(), "/prompt", json!("leaves sway")),
-    );
+    check_ok("prompt alone", with(base(), "/prompt", json!("leaves sway")));
     check_ok("segments alone", with_segments(&[5]));
     check_ok("neither", base());
     let both = with(with_segments(&[5]), "/prompt", json!("leaves sway"));
     check_fail("both", both.clone(), &[("/multi_prompt", "not")]);
-    check_fail(
-        "an empty prompt is a prompt",
-        with(both.clone(), "/prompt", json!("")),
-        &[("/multi_prompt", "not")],
-    );
-    check_fail(
-        "no segment is still a list",
-        with(both, "/multi_prompt", json!([])),
-        &[("/multi_prompt", "not")],
-    );
+    check_fail("an empty prompt is a prompt", with(both.clone(), "/prompt", json!("")), &[("/multi_prompt", "not")]);
+    check_fail("no segment is still a list", with(both, "/multi_prompt", json!([])), &[("/multi_prompt", "not")]);
 }
 
 #[test]
 fn null_excludes_nothing() {
-    check_ok(
-        "null prompt beside segments",
-        with(with_segments(&[5]), "/prompt", Value::Null),
-    );
+    check_ok("null prompt beside segments", with(with_segments(&[5]), "/prompt", Value::Null));
     let prompted = with(base(), "/prompt", json!("leaves sway"));
-    check_ok(
-        "null segments beside a prompt",
-        with(prompted.clone(), "/multi_prompt", Value::Null),
-    );
-    check_ok(
-        "null beside null",
-        with(
-            with(prompted, "/prompt", Value::Null),
-            "/multi_prompt",
-            Value::Null,
-        ),
-    );
+    check_ok("null segments beside a prompt", with(prompted.clone(), "/multi_prompt", Value::Null));
+    check_ok("null beside null", with(with(prompted, "/prompt", Value::Null), "/multi_prompt", Value::Null));
 }
 
 #[test]
 fn segments_add_up_to_the_duration() {
-    let lasting =
-        |seconds: u64, durations| with(with_segments(durations), "/duration", json!(seconds));
+    let lasting = |seconds: u64, durations| with(with_segments(durations), "/duration", json!(seconds));
     let unequal = &[("/multi_prompt", "x-sum-equals")];
 
     check_ok("one segment of the shortest video", lasting(3, &[3]));
@@ -217,24 +159,13 @@ fn without_a_duration_the_sum_is_free() {
     check_ok("less than any video", with_segments(&[1]));
     check_ok("more than any video", with_segments(&[15, 15]));
     check_ok("no segment", with_segments(&[]));
-    check_ok(
-        "null duration",
-        with(with_segments(&[4, 5]), "/duration", Value::Null),
-    );
+    check_ok("null duration", with(with_segments(&[4, 5]), "/duration", Value::Null));
 }
 
 #[test]
 fn both_rules_about_segments_are_told() {
-    let body = with(
-        with(with_segments(&[2, 2]), "/duration", json!(5)),
-        "/prompt",
-        json!("leaves sway"),
-    );
-    check_fail(
-        "exclusion and sum",
-        body,
-        &[("/multi_prompt", "not"), ("/multi_prompt", "x-sum-equals")],
-    );
+    let body = with(with(with_segments(&[2, 2]), "/duration", json!(5)), "/prompt", json!("leaves sway"));
+    check_fail("exclusion and sum", body, &[("/multi_prompt", "not"), ("/multi_prompt", "x-sum-equals")]);
 }
 
 #[test]

@@ -3,12 +3,11 @@
 use serde_json::{Value, json};
 
 use super::{
-    Null, Type, URL, accepts, check_fail, check_ok, has_max_length, has_prompt_segments, has_type,
-    is_free_text, is_url, knows_only, refuses, requires, with, without,
+    Null, Type, URL, accepts, check_fail, check_ok, has_max_length, has_prompt_segments, has_type, is_free_text,
+    is_url, knows_only, refuses, requires, with, without,
 };
 
-const PARAMETERS: &str =
-    "model prompt resolution generate_audio start_image_url end_image_url image_urls
+const PARAMETERS: &str = "model prompt resolution generate_audio start_image_url end_image_url image_urls
     elements aspect_ratio duration shot_type multi_prompt";
 
 fn base() -> Value {
@@ -25,35 +24,21 @@ fn picture_element() -> Value {
 
 /// A subject given by a video. The pages do not say that it does without pictures, so it has them too.
 fn video_element() -> Value {
-    with(
-        picture_element(),
-        "/video_url",
-        json!("https://example.com/turn.mp4"),
-    )
+    with(picture_element(), "/video_url", json!("https://example.com/turn.mp4"))
 }
 
 fn image_urls(count: usize) -> Value {
-    (0..count)
-        .map(|number| json!(format!("https://example.com/{number}.jpg")))
-        .collect()
+    (0..count).map(|number| json!(format!("https://example.com/{number}.jpg"))).collect()
 }
 
 /// A body with so many video elements, picture elements and images.
 fn with_materials(videos: usize, pictures: usize, images: usize) -> Value {
-    let elements = std::iter::repeat_n(picture_element(), pictures)
-        .chain(std::iter::repeat_n(video_element(), videos));
-    with(
-        with(base(), "/elements", elements.collect()),
-        "/image_urls",
-        image_urls(images),
-    )
+    let elements = std::iter::repeat_n(picture_element(), pictures).chain(std::iter::repeat_n(video_element(), videos));
+    with(with(base(), "/elements", elements.collect()), "/image_urls", image_urls(images))
 }
 
 fn with_segments(durations: &[u64]) -> Value {
-    let segments = durations
-        .iter()
-        .map(|duration| json!({ "prompt": "a cut", "duration": duration }))
-        .collect();
+    let segments = durations.iter().map(|duration| json!({ "prompt": "a cut", "duration": duration })).collect();
     with(base(), "/multi_prompt", segments)
 }
 
@@ -77,14 +62,7 @@ fn every_parameter_at_once() {
         "duration": 3,
         "shot_type": "customize"
     });
-    check_ok(
-        "all of the page with a prompt",
-        with(
-            shared.clone(),
-            "/prompt",
-            json!("@Element1 walks along @Image1"),
-        ),
-    );
+    check_ok("all of the page with a prompt", with(shared.clone(), "/prompt", json!("@Element1 walks along @Image1")));
     check_ok(
         "all of the page with segments",
         with(
@@ -125,12 +103,7 @@ fn prompt_has_at_most_2500_code_points() {
 fn resolution_is_one_of_three() {
     has_type(&base(), "/resolution", Type::Text, Null::Refused);
     accepts(&base(), "/resolution", ["720p", "1080p", "4k"]);
-    refuses(
-        &base(),
-        "/resolution",
-        "enum",
-        ["", "480p", "1080", "1080P", "4K"],
-    );
+    refuses(&base(), "/resolution", "enum", ["", "480p", "1080", "1080P", "4K"]);
 }
 
 #[test]
@@ -149,51 +122,21 @@ fn start_image_url_is_a_url() {
 fn end_image_url_is_a_url() {
     has_type(&base(), "/end_image_url", Type::Text, Null::Accepted);
     is_url(&base(), "/end_image_url");
-    check_ok(
-        "no first frame is needed",
-        with(
-            base(),
-            "/end_image_url",
-            json!("https://example.com/last.jpg"),
-        ),
-    );
+    check_ok("no first frame is needed", with(base(), "/end_image_url", json!("https://example.com/last.jpg")));
 }
 
 #[test]
 fn image_urls_are_urls() {
     let body = with(base(), "/image_urls", image_urls(2));
     has_type(&base(), "/image_urls", Type::Array, Null::Accepted);
-    accepts(
-        &base(),
-        "/image_urls",
-        [
-            json!([]),
-            image_urls(1),
-            image_urls(4),
-            image_urls(5),
-            image_urls(20),
-        ],
-    );
+    accepts(&base(), "/image_urls", [json!([]), image_urls(1), image_urls(4), image_urls(5), image_urls(20)]);
     has_type(&body, "/image_urls/0", Type::Text, Null::Refused);
     is_url(&body, "/image_urls/0");
     is_url(&body, "/image_urls/1");
     check_fail(
         "each faulty item is told",
-        with(
-            base(),
-            "/image_urls",
-            json!([
-                "",
-                "https://example.com/a.jpg",
-                null,
-                "ftp://example.com/b.jpg"
-            ]),
-        ),
-        &[
-            ("/image_urls/0", URL),
-            ("/image_urls/2", "type"),
-            ("/image_urls/3", URL),
-        ],
+        with(base(), "/image_urls", json!(["", "https://example.com/a.jpg", null, "ftp://example.com/b.jpg"])),
+        &[("/image_urls/0", URL), ("/image_urls/2", "type"), ("/image_urls/3", URL)],
     );
 }
 
@@ -201,50 +144,19 @@ fn image_urls_are_urls() {
 fn elements_are_objects() {
     let body = with(base(), "/elements", json!([picture_element()]));
     has_type(&base(), "/elements", Type::Array, Null::Accepted);
-    accepts(
-        &base(),
-        "/elements",
-        [
-            json!([]),
-            json!([picture_element()]),
-            json!([video_element(), picture_element()]),
-        ],
-    );
-    let others = [
-        json!("https://example.com/front.jpg"),
-        json!(1),
-        json!(true),
-        json!([]),
-        json!(1.5),
-        Value::Null,
-    ];
+    accepts(&base(), "/elements", [json!([]), json!([picture_element()]), json!([video_element(), picture_element()])]);
+    let others = [json!("https://example.com/front.jpg"), json!(1), json!(true), json!([]), json!(1.5), Value::Null];
     refuses(&body, "/elements/0", "type", others.clone());
     refuses(&body, "/elements/1", "type", others);
 }
 
 #[test]
 fn elements_have_no_other_properties() {
-    let body = with(
-        base(),
-        "/elements",
-        json!([picture_element(), video_element()]),
-    );
-    for name in [
-        "name",
-        "image_url",
-        "video",
-        "reference_video_url",
-        "voice_id",
-        "Frontal_image_url",
-    ] {
+    let body = with(base(), "/elements", json!([picture_element(), video_element()]));
+    for name in ["name", "image_url", "video", "reference_video_url", "voice_id", "Frontal_image_url"] {
         for index in [0, 1] {
             let pointer = format!("/elements/{index}/{name}");
-            refuses(
-                &body,
-                &pointer,
-                "additionalProperties",
-                [json!("https://example.com/a"), Value::Null],
-            );
+            refuses(&body, &pointer, "additionalProperties", [json!("https://example.com/a"), Value::Null]);
         }
     }
 }
@@ -252,35 +164,16 @@ fn elements_have_no_other_properties() {
 #[test]
 fn frontal_image_url_is_a_url() {
     let body = with(base(), "/elements", json!([picture_element()]));
-    has_type(
-        &body,
-        "/elements/0/frontal_image_url",
-        Type::Text,
-        Null::Refused,
-    );
+    has_type(&body, "/elements/0/frontal_image_url", Type::Text, Null::Refused);
     is_url(&body, "/elements/0/frontal_image_url");
 }
 
 #[test]
 fn reference_image_urls_are_urls() {
     let body = with(base(), "/elements", json!([picture_element()]));
-    has_type(
-        &body,
-        "/elements/0/reference_image_urls",
-        Type::Array,
-        Null::Refused,
-    );
-    accepts(
-        &body,
-        "/elements/0/reference_image_urls",
-        [json!([]), image_urls(1), image_urls(9)],
-    );
-    has_type(
-        &body,
-        "/elements/0/reference_image_urls/0",
-        Type::Text,
-        Null::Refused,
-    );
+    has_type(&body, "/elements/0/reference_image_urls", Type::Array, Null::Refused);
+    accepts(&body, "/elements/0/reference_image_urls", [json!([]), image_urls(1), image_urls(9)]);
+    has_type(&body, "/elements/0/reference_image_urls/0", Type::Text, Null::Refused);
     is_url(&body, "/elements/0/reference_image_urls/0");
     is_url(&body, "/elements/0/reference_image_urls/1");
 }
@@ -304,41 +197,19 @@ fn video_elements_limit_elements_and_images_to_4() {
     check_ok("4 videos", with_materials(4, 0, 0));
 
     check_fail("one video and 4 images", with_materials(1, 0, 4), too_many);
-    check_fail(
-        "one video, one picture, 3 images",
-        with_materials(1, 1, 3),
-        too_many,
-    );
+    check_fail("one video, one picture, 3 images", with_materials(1, 1, 3), too_many);
     check_fail("one video, 4 pictures", with_materials(1, 4, 0), too_many);
     check_fail("5 videos", with_materials(5, 0, 0), too_many);
-    check_fail(
-        "one video and 20 images",
-        with_materials(1, 0, 20),
-        too_many,
-    );
+    check_fail("one video and 20 images", with_materials(1, 0, 20), too_many);
 }
 
 #[test]
 fn the_combined_limit_needs_no_image_urls() {
     let too_many = &[("/elements", "x-combined-max-items")];
-    check_ok(
-        "4 videos, images absent",
-        without(with_materials(4, 0, 0), "/image_urls"),
-    );
-    check_ok(
-        "4 videos, images null",
-        with(with_materials(4, 0, 0), "/image_urls", Value::Null),
-    );
-    check_fail(
-        "5 videos, images absent",
-        without(with_materials(5, 0, 0), "/image_urls"),
-        too_many,
-    );
-    check_fail(
-        "5 videos, images null",
-        with(with_materials(5, 0, 0), "/image_urls", Value::Null),
-        too_many,
-    );
+    check_ok("4 videos, images absent", without(with_materials(4, 0, 0), "/image_urls"));
+    check_ok("4 videos, images null", with(with_materials(4, 0, 0), "/image_urls", Value::Null));
+    check_fail("5 videos, images absent", without(with_materials(5, 0, 0), "/image_urls"), too_many);
+    check_fail("5 videos, images null", with(with_materials(5, 0, 0), "/image_urls", Value::Null), too_many);
 }
 
 #[test]
@@ -347,11 +218,7 @@ fn a_video_element_counts_wherever_it_stands() {
     for position in 0..5 {
         let mut elements = vec![picture_element(); 5];
         elements[position] = video_element();
-        check_fail(
-            &format!("the video at {position}"),
-            with(base(), "/elements", json!(elements)),
-            too_many,
-        );
+        check_fail(&format!("the video at {position}"), with(base(), "/elements", json!(elements)), too_many);
     }
 }
 
@@ -361,61 +228,34 @@ fn without_a_video_element_nothing_limits_the_count() {
     check_ok("5 images", with_materials(0, 0, 5));
     check_ok("one picture and 4 images", with_materials(0, 1, 4));
     check_ok("5 pictures and 5 images", with_materials(0, 5, 5));
-    check_ok(
-        "5 images, elements null",
-        with(with_materials(0, 0, 5), "/elements", Value::Null),
-    );
+    check_ok("5 images, elements null", with(with_materials(0, 0, 5), "/elements", Value::Null));
 }
 
 #[test]
 fn pictures_of_an_element_are_not_counted() {
     let mut element = video_element();
     element["reference_image_urls"] = image_urls(9);
-    check_ok(
-        "one video with many pictures",
-        with(base(), "/elements", json!([element])),
-    );
+    check_ok("one video with many pictures", with(base(), "/elements", json!([element])));
 }
 
 #[test]
 fn frames_are_not_counted() {
-    let framed = with(
-        with_materials(1, 0, 3),
-        "/start_image_url",
-        json!("https://example.com/first.jpg"),
-    );
-    check_ok(
-        "4 materials and two frames",
-        with(
-            framed,
-            "/end_image_url",
-            json!("https://example.com/last.jpg"),
-        ),
-    );
+    let framed = with(with_materials(1, 0, 3), "/start_image_url", json!("https://example.com/first.jpg"));
+    check_ok("4 materials and two frames", with(framed, "/end_image_url", json!("https://example.com/last.jpg")));
 }
 
 #[test]
 fn aspect_ratio_is_one_of_three() {
     has_type(&base(), "/aspect_ratio", Type::Text, Null::Accepted);
     accepts(&base(), "/aspect_ratio", ["16:9", "9:16", "1:1"]);
-    refuses(
-        &base(),
-        "/aspect_ratio",
-        "enum",
-        ["", "4:3", "16/9", "auto"],
-    );
+    refuses(&base(), "/aspect_ratio", "enum", ["", "4:3", "16/9", "auto"]);
 }
 
 #[test]
 fn duration_is_3_to_15() {
     has_type(&base(), "/duration", Type::Integer, Null::Accepted);
     accepts(&base(), "/duration", 3..=15);
-    refuses(
-        &base(),
-        "/duration",
-        "minimum",
-        [2, 1, 0, -1, -5_000_000_000_i64],
-    );
+    refuses(&base(), "/duration", "minimum", [2, 1, 0, -1, -5_000_000_000_i64]);
     refuses(&base(), "/duration", "maximum", [16, 30, 4_294_967_301_u64]);
 }
 
@@ -423,73 +263,38 @@ fn duration_is_3_to_15() {
 fn shot_type_is_customize() {
     has_type(&base(), "/shot_type", Type::Text, Null::Accepted);
     accepts(&base(), "/shot_type", ["customize"]);
-    refuses(
-        &base(),
-        "/shot_type",
-        "enum",
-        ["", "Customize", "intelligence", "customise"],
-    );
+    refuses(&base(), "/shot_type", "enum", ["", "Customize", "intelligence", "customise"]);
 }
 
 #[test]
 fn multi_prompt_is_a_list_of_segments() {
     has_type(&base(), "/multi_prompt", Type::Array, Null::Accepted);
     has_prompt_segments(&base());
-    refuses(
-        &with_segments(&[5]),
-        "/multi_prompt/0/duration",
-        "minimum",
-        [0, -1],
-    );
+    refuses(&with_segments(&[5]), "/multi_prompt/0/duration", "minimum", [0, -1]);
 }
 
 #[test]
 fn prompt_excludes_multi_prompt() {
-    check_ok(
-        "prompt alone",
-        with(base(), "/prompt", json!("@Image1 at dawn")),
-    );
+    check_ok("prompt alone", with(base(), "/prompt", json!("@Image1 at dawn")));
     check_ok("segments alone", with_segments(&[5]));
     check_ok("neither", base());
     let both = with(with_segments(&[5]), "/prompt", json!("@Image1 at dawn"));
     check_fail("both", both.clone(), &[("/multi_prompt", "not")]);
-    check_fail(
-        "an empty prompt is a prompt",
-        with(both.clone(), "/prompt", json!("")),
-        &[("/multi_prompt", "not")],
-    );
-    check_fail(
-        "no segment is still a list",
-        with(both, "/multi_prompt", json!([])),
-        &[("/multi_prompt", "not")],
-    );
+    check_fail("an empty prompt is a prompt", with(both.clone(), "/prompt", json!("")), &[("/multi_prompt", "not")]);
+    check_fail("no segment is still a list", with(both, "/multi_prompt", json!([])), &[("/multi_prompt", "not")]);
 }
 
 #[test]
 fn null_excludes_nothing() {
-    check_ok(
-        "null prompt beside segments",
-        with(with_segments(&[5]), "/prompt", Value::Null),
-    );
+    check_ok("null prompt beside segments", with(with_segments(&[5]), "/prompt", Value::Null));
     let prompted = with(base(), "/prompt", json!("@Image1 at dawn"));
-    check_ok(
-        "null segments beside a prompt",
-        with(prompted.clone(), "/multi_prompt", Value::Null),
-    );
-    check_ok(
-        "null beside null",
-        with(
-            with(prompted, "/prompt", Value::Null),
-            "/multi_prompt",
-            Value::Null,
-        ),
-    );
+    check_ok("null segments beside a prompt", with(prompted.clone(), "/multi_prompt", Value::Null));
+    check_ok("null beside null", with(with(prompted, "/prompt", Value::Null), "/multi_prompt", Value::Null));
 }
 
 #[test]
 fn segments_add_up_to_the_duration() {
-    let lasting =
-        |seconds: u64, durations| with(with_segments(durations), "/duration", json!(seconds));
+    let lasting = |seconds: u64, durations| with(with_segments(durations), "/duration", json!(seconds));
     let unequal = &[("/multi_prompt", "x-sum-equals")];
 
     check_ok("one segment of the shortest video", lasting(3, &[3]));
@@ -508,31 +313,16 @@ fn without_a_duration_the_sum_is_free() {
     check_ok("less than any video", with_segments(&[1]));
     check_ok("more than any video", with_segments(&[15, 15]));
     check_ok("no segment", with_segments(&[]));
-    check_ok(
-        "null duration",
-        with(with_segments(&[4, 5]), "/duration", Value::Null),
-    );
+    check_ok("null duration", with(with_segments(&[4, 5]), "/duration", Value::Null));
 }
 
 #[test]
 fn rules_about_different_parameters_are_told_together() {
-    let body = with(
-        with(with_materials(1, 0, 4), "/duration", json!(5)),
-        "/prompt",
-        json!("@Image1 at dawn"),
-    );
+    let body = with(with(with_materials(1, 0, 4), "/duration", json!(5)), "/prompt", json!("@Image1 at dawn"));
     check_fail(
         "exclusion, sum and combined count",
-        with(
-            body,
-            "/multi_prompt",
-            json!([{ "prompt": "a cut", "duration": 4 }]),
-        ),
-        &[
-            ("/multi_prompt", "not"),
-            ("/multi_prompt", "x-sum-equals"),
-            ("/elements", "x-combined-max-items"),
-        ],
+        with(body, "/multi_prompt", json!([{ "prompt": "a cut", "duration": 4 }])),
+        &[("/multi_prompt", "not"), ("/multi_prompt", "x-sum-equals"), ("/elements", "x-combined-max-items")],
     );
 }
 

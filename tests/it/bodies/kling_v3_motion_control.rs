@@ -3,12 +3,11 @@
 use serde_json::{Value, json};
 
 use super::{
-    Null, Type, URL, accepts, check_fail, check_ok, has_type, is_free_text, is_url, knows_only,
-    refuses, requires, with, without,
+    Null, Type, URL, accepts, check_fail, check_ok, has_type, is_free_text, is_url, knows_only, refuses, requires,
+    with, without,
 };
 
-const PARAMETERS: &str =
-    "model image_url video_url mode prompt character_orientation keep_original_sound";
+const PARAMETERS: &str = "model image_url video_url mode prompt character_orientation keep_original_sound";
 
 const MODELS: [&str; 2] = ["kling-v3-motion-control", "kling-v2-6-motion-control"];
 
@@ -56,21 +55,9 @@ fn both_models_take_every_parameter() {
 fn both_models_refuse_alike() {
     for model in MODELS {
         let body = with(base(), "/model", json!(model));
-        check_fail(
-            model,
-            with(body.clone(), "/mode", json!("max")),
-            &[("/mode", "enum")],
-        );
-        check_fail(
-            model,
-            with(body.clone(), "/duration", json!(5)),
-            &[("/duration", "additionalProperties")],
-        );
-        check_fail(
-            model,
-            without(body, "/video_url"),
-            &[("/video_url", "required")],
-        );
+        check_fail(model, with(body.clone(), "/mode", json!("max")), &[("/mode", "enum")]);
+        check_fail(model, with(body.clone(), "/duration", json!(5)), &[("/duration", "additionalProperties")]);
+        check_fail(model, without(body, "/video_url"), &[("/video_url", "required")]);
     }
 }
 
@@ -88,54 +75,29 @@ fn video_url_is_a_url() {
 
 #[test]
 fn file_formats_are_not_read_from_the_url() {
-    accepts(
-        &base(),
-        "/image_url",
-        [
-            "https://example.com/person.webp",
-            "https://example.com/person",
-        ],
-    );
-    accepts(
-        &base(),
-        "/video_url",
-        ["https://example.com/dance.webm", "https://example.com/?v=1"],
-    );
+    accepts(&base(), "/image_url", ["https://example.com/person.webp", "https://example.com/person"]);
+    accepts(&base(), "/video_url", ["https://example.com/dance.webm", "https://example.com/?v=1"]);
 }
 
 #[test]
 fn mode_is_std_or_pro() {
     has_type(&base(), "/mode", Type::Text, Null::Refused);
     accepts(&base(), "/mode", ["std", "pro"]);
-    refuses(
-        &base(),
-        "/mode",
-        "enum",
-        ["", "Std", "PRO", "standard", "pro "],
-    );
+    refuses(&base(), "/mode", "enum", ["", "Std", "PRO", "standard", "pro "]);
 }
 
 #[test]
 fn prompt_is_free_text() {
     has_type(&base(), "/prompt", Type::Text, Null::Refused);
     is_free_text(&base(), "/prompt");
-    accepts(
-        &base(),
-        "/prompt",
-        ["舞".repeat(2500), "🦊".repeat(2501), "x".repeat(10_000)],
-    );
+    accepts(&base(), "/prompt", ["舞".repeat(2500), "🦊".repeat(2501), "x".repeat(10_000)]);
 }
 
 #[test]
 fn character_orientation_is_image_or_video() {
     has_type(&base(), "/character_orientation", Type::Text, Null::Refused);
     accepts(&base(), "/character_orientation", ["image", "video"]);
-    refuses(
-        &base(),
-        "/character_orientation",
-        "enum",
-        ["", "Image", "VIDEO", "portrait"],
-    );
+    refuses(&base(), "/character_orientation", "enum", ["", "Image", "VIDEO", "portrait"]);
 }
 
 #[test]
@@ -143,12 +105,7 @@ fn keep_original_sound_is_yes_or_no() {
     // Booleans, which the word invites, are among the refused types.
     has_type(&base(), "/keep_original_sound", Type::Text, Null::Refused);
     accepts(&base(), "/keep_original_sound", ["yes", "no"]);
-    refuses(
-        &base(),
-        "/keep_original_sound",
-        "enum",
-        ["", "Yes", "true", "false", "on"],
-    );
+    refuses(&base(), "/keep_original_sound", "enum", ["", "Yes", "true", "false", "on"]);
 }
 
 #[test]

@@ -3,12 +3,11 @@
 use serde_json::{Value, json};
 
 use super::{
-    Null, Type, accepts, check_fail, check_ok, has_max_length, has_prompt_segments, has_type,
-    is_free_text, knows_only, refuses, requires, with, without,
+    Null, Type, accepts, check_fail, check_ok, has_max_length, has_prompt_segments, has_type, is_free_text, knows_only,
+    refuses, requires, with, without,
 };
 
-const PARAMETERS: &str =
-    "model prompt resolution generate_audio negative_prompt aspect_ratio duration
+const PARAMETERS: &str = "model prompt resolution generate_audio negative_prompt aspect_ratio duration
     voice_ids multi_prompt";
 
 fn base() -> Value {
@@ -17,18 +16,11 @@ fn base() -> Value {
 
 /// Audio is on, so that a fault of `voice_ids` stands alone.
 fn with_voices(voices: Value) -> Value {
-    with(
-        with(base(), "/generate_audio", json!(true)),
-        "/voice_ids",
-        voices,
-    )
+    with(with(base(), "/generate_audio", json!(true)), "/voice_ids", voices)
 }
 
 fn segments(durations: &[u64]) -> Value {
-    durations
-        .iter()
-        .map(|duration| json!({ "prompt": "a cut", "duration": duration }))
-        .collect()
+    durations.iter().map(|duration| json!({ "prompt": "a cut", "duration": duration })).collect()
 }
 
 fn with_segments(durations: &[u64]) -> Value {
@@ -71,12 +63,7 @@ fn prompt_has_at_most_2500_code_points() {
 fn resolution_is_one_of_three() {
     has_type(&base(), "/resolution", Type::Text, Null::Refused);
     accepts(&base(), "/resolution", ["720p", "1080p", "4k"]);
-    refuses(
-        &base(),
-        "/resolution",
-        "enum",
-        ["", "480p", "2160p", "720", "1080P", "4K", " 720p"],
-    );
+    refuses(&base(), "/resolution", "enum", ["", "480p", "2160p", "720", "1080P", "4K", " 720p"]);
 }
 
 #[test]
@@ -96,12 +83,7 @@ fn negative_prompt_is_free_text() {
 fn aspect_ratio_is_one_of_three() {
     has_type(&base(), "/aspect_ratio", Type::Text, Null::Refused);
     accepts(&base(), "/aspect_ratio", ["16:9", "9:16", "1:1"]);
-    refuses(
-        &base(),
-        "/aspect_ratio",
-        "enum",
-        ["", "4:3", "16x9", "16:10", "landscape"],
-    );
+    refuses(&base(), "/aspect_ratio", "enum", ["", "4:3", "16x9", "16:10", "landscape"]);
 }
 
 #[test]
@@ -115,46 +97,19 @@ fn duration_is_5_or_10() {
 
 #[test]
 fn voice_ids_are_at_most_two() {
-    has_type(
-        &with_voices(json!([])),
-        "/voice_ids",
-        Type::Array,
-        Null::Accepted,
-    );
+    has_type(&with_voices(json!([])), "/voice_ids", Type::Array, Null::Accepted);
     accepts(
         &with_voices(json!([])),
         "/voice_ids",
-        [
-            json!([]),
-            json!(["v"]),
-            json!(["v", "w"]),
-            json!(["v", "v"]),
-            json!([""]),
-            json!(["声音"]),
-        ],
+        [json!([]), json!(["v"]), json!(["v", "w"]), json!(["v", "v"]), json!([""]), json!(["声音"])],
     );
-    refuses(
-        &with_voices(json!([])),
-        "/voice_ids",
-        "maxItems",
-        [json!(["u", "v", "w"]), json!(["u", "v", "w", "x"])],
-    );
+    refuses(&with_voices(json!([])), "/voice_ids", "maxItems", [json!(["u", "v", "w"]), json!(["u", "v", "w", "x"])]);
 }
 
 #[test]
 fn every_voice_id_is_text() {
-    has_type(
-        &with_voices(json!(["v"])),
-        "/voice_ids/0",
-        Type::Text,
-        Null::Refused,
-    );
-    has_type(
-        &with_voices(json!(["v", "w"])),
-        "/voice_ids/1",
-        Type::Text,
-        Null::Refused,
-    );
+    has_type(&with_voices(json!(["v"])), "/voice_ids/0", Type::Text, Null::Refused);
+    has_type(&with_voices(json!(["v", "w"])), "/voice_ids/1", Type::Text, Null::Refused);
     check_fail(
         "each faulty item is told",
         with_voices(json!([1, null])),
@@ -166,22 +121,14 @@ fn every_voice_id_is_text() {
 fn voice_ids_need_generated_audio() {
     let voices = json!(["voice_123456"]);
     check_ok("with audio", with_voices(voices.clone()));
-    check_fail(
-        "audio not set",
-        with(base(), "/voice_ids", voices.clone()),
-        &[("/generate_audio", "required")],
-    );
+    check_fail("audio not set", with(base(), "/voice_ids", voices.clone()), &[("/generate_audio", "required")]);
     check_fail(
         "audio off",
         with(with_voices(voices), "/generate_audio", json!(false)),
         &[("/generate_audio", "const")],
     );
     // An empty list is still the use of the parameter.
-    check_fail(
-        "no voice, audio not set",
-        with(base(), "/voice_ids", json!([])),
-        &[("/generate_audio", "required")],
-    );
+    check_fail("no voice, audio not set", with(base(), "/voice_ids", json!([])), &[("/generate_audio", "required")]);
     check_fail(
         "no voice, audio off",
         with(with_voices(json!([])), "/generate_audio", json!(false)),
@@ -192,10 +139,7 @@ fn voice_ids_need_generated_audio() {
 #[test]
 fn null_voice_ids_need_no_audio() {
     check_ok("audio not set", with(base(), "/voice_ids", Value::Null));
-    check_ok(
-        "audio off",
-        with(with_voices(Value::Null), "/generate_audio", json!(false)),
-    );
+    check_ok("audio off", with(with_voices(Value::Null), "/generate_audio", json!(false)));
     check_ok("audio on", with_voices(Value::Null));
 }
 
@@ -208,15 +152,8 @@ fn multi_prompt_is_a_list_of_segments() {
 #[test]
 fn multi_prompt_stands_beside_the_prompt() {
     check_ok("both", with_segments(&[5]));
-    check_fail(
-        "prompt stays required",
-        without(with_segments(&[5]), "/prompt"),
-        &[("/prompt", "required")],
-    );
-    check_ok(
-        "an empty prompt is a prompt",
-        with(with_segments(&[5]), "/prompt", json!("")),
-    );
+    check_fail("prompt stays required", without(with_segments(&[5]), "/prompt"), &[("/prompt", "required")]);
+    check_ok("an empty prompt is a prompt", with(with_segments(&[5]), "/prompt", json!("")));
 }
 
 #[test]
@@ -246,45 +183,27 @@ fn segments_add_up_to_the_default_duration() {
     check_ok("2 + 3", with_segments(&[2, 3]));
     check_fail("one second short", with_segments(&[2, 2]), unequal);
     check_fail("one second more", with_segments(&[3, 3]), unequal);
-    check_fail(
-        "the other documented duration",
-        with_segments(&[10]),
-        unequal,
-    );
+    check_fail("the other documented duration", with_segments(&[10]), unequal);
     check_fail("nothing adds up to 5", with_segments(&[]), unequal);
 }
 
 #[test]
 fn the_sum_of_segments_does_not_wrap() {
     // Adds up to 5 in 32 bits.
-    check_fail(
-        "wraps at 32 bits",
-        with_segments(&[4_294_967_295, 6]),
-        &[("/multi_prompt", "x-sum-equals")],
-    );
+    check_fail("wraps at 32 bits", with_segments(&[4_294_967_295, 6]), &[("/multi_prompt", "x-sum-equals")]);
 }
 
 #[test]
 fn the_sum_is_told_beside_other_faults() {
     check_fail(
         "sum and a fault of a segment's property",
-        with(
-            with_segments(&[4, 4]),
-            "/multi_prompt/1/camera",
-            json!("slow"),
-        ),
-        &[
-            ("/multi_prompt", "x-sum-equals"),
-            ("/multi_prompt/1/camera", "additionalProperties"),
-        ],
+        with(with_segments(&[4, 4]), "/multi_prompt/1/camera", json!("slow")),
+        &[("/multi_prompt", "x-sum-equals"), ("/multi_prompt/1/camera", "additionalProperties")],
     );
     check_fail(
         "sum and voices",
         with(with_segments(&[4]), "/voice_ids", json!(["v"])),
-        &[
-            ("/multi_prompt", "x-sum-equals"),
-            ("/generate_audio", "required"),
-        ],
+        &[("/multi_prompt", "x-sum-equals"), ("/generate_audio", "required")],
     );
 }
 

@@ -48,19 +48,10 @@ fn read(text: &str) -> Result<VideoRequest, Vec<Fault>> {
                 message: violation.message.clone(),
             })
             .collect();
-        assert!(
-            !faults.is_empty(),
-            "an error without a violation: {printed}"
-        );
+        assert!(!faults.is_empty(), "an error without a violation: {printed}");
         for fault in &faults {
-            assert!(
-                !fault.message.trim().is_empty(),
-                "nothing is said of {fault:?}"
-            );
-            assert!(
-                printed.contains(&fault.message),
-                "not printed: {fault:?} in {printed}"
-            );
+            assert!(!fault.message.trim().is_empty(), "nothing is said of {fault:?}");
+            assert!(printed.contains(&fault.message), "not printed: {fault:?} in {printed}");
         }
         faults
     })
@@ -79,25 +70,14 @@ fn check_ok_text(name: &str, text: &str) {
         Err(faults) => panic!("{name}: refused with {faults:#?}\nbody: {}", excerpt(text)),
     };
     let body: Value = serde_json::from_str(text).unwrap();
-    assert_eq!(
-        body.get("model"),
-        Some(&json!(request.model())),
-        "{name}: the model"
-    );
+    assert_eq!(body.get("model"), Some(&json!(request.model())), "{name}: the model");
 
     let sent = request.to_json();
     let sent_value: Value = serde_json::from_str(&sent).unwrap();
-    assert_eq!(
-        sent_value,
-        without_nulls(body),
-        "{name}: what is sent is what was read, without nulls"
-    );
+    assert_eq!(sent_value, without_nulls(body), "{name}: what is sent is what was read, without nulls");
     match read(&sent) {
         Ok(again) => assert_eq!(again, request, "{name}: what is sent reads back"),
-        Err(faults) => panic!(
-            "{name}: sent and refused with {faults:#?}\nsent: {}",
-            excerpt(&sent)
-        ),
+        Err(faults) => panic!("{name}: sent and refused with {faults:#?}\nsent: {}", excerpt(&sent)),
     }
 }
 
@@ -120,12 +100,7 @@ fn check_fail_text(name: &str, text: &str, expected: &[(&str, &str)]) {
     let mut expected = expected.to_vec();
     found.sort_unstable();
     expected.sort_unstable();
-    assert_eq!(
-        found,
-        expected,
-        "{name}: found, then expected\n{faults:#?}\nbody: {}",
-        excerpt(text)
-    );
+    assert_eq!(found, expected, "{name}: found, then expected\n{faults:#?}\nbody: {}", excerpt(text));
 }
 
 /// The violations of a body that must not be accepted.
@@ -139,9 +114,7 @@ fn refused(name: &str, text: &str) -> Vec<Fault> {
 
 /// The body with the value at a JSON Pointer set, or appended when the pointer is one past an array's end.
 fn with(mut body: Value, pointer: &str, value: Value) -> Value {
-    let (parent, key) = pointer
-        .rsplit_once('/')
-        .expect("a pointer to a property or an item");
+    let (parent, key) = pointer.rsplit_once('/').expect("a pointer to a property or an item");
     match body.pointer_mut(parent) {
         Some(Value::Object(properties)) => {
             properties.insert(key.to_owned(), value);
@@ -158,10 +131,7 @@ fn with(mut body: Value, pointer: &str, value: Value) -> Value {
 /// The body without the property at a JSON Pointer, which must be there.
 fn without(mut body: Value, pointer: &str) -> Value {
     let (parent, key) = pointer.rsplit_once('/').expect("a pointer to a property");
-    let removed = body
-        .pointer_mut(parent)
-        .and_then(Value::as_object_mut)
-        .and_then(|object| object.remove(key));
+    let removed = body.pointer_mut(parent).and_then(Value::as_object_mut).and_then(|object| object.remove(key));
     assert!(removed.is_some(), "nothing at {pointer} of {body}");
     body
 }
@@ -177,19 +147,10 @@ fn accepts(body: &Value, pointer: &str, values: impl IntoIterator<Item: Into<Val
 
 /// Each value is refused in this place, with this keyword and nothing else.
 #[track_caller]
-fn refuses(
-    body: &Value,
-    pointer: &str,
-    keyword: &str,
-    values: impl IntoIterator<Item: Into<Value>>,
-) {
+fn refuses(body: &Value, pointer: &str, keyword: &str, values: impl IntoIterator<Item: Into<Value>>) {
     for value in values.into_iter().map(Into::into) {
         let name = format!("{pointer} refuses {}", excerpt(&value.to_string()));
-        check_fail(
-            &name,
-            with(body.clone(), pointer, value),
-            &[(pointer, keyword)],
-        );
+        check_fail(&name, with(body.clone(), pointer, value), &[(pointer, keyword)]);
     }
 }
 
@@ -210,27 +171,15 @@ fn without_nulls(body: Value) -> Value {
 #[track_caller]
 fn requires(body: &Value, pointer: &str) {
     let name = format!("{pointer} is required");
-    check_fail(
-        &name,
-        without(body.clone(), pointer),
-        &[(pointer, "required")],
-    );
+    check_fail(&name, without(body.clone(), pointer), &[(pointer, "required")]);
 }
 
 /// Every parameter of any page that is not among these is refused, also as `null`.
 #[track_caller]
 fn knows_only(body: &Value, parameters: &str) {
     let known: Vec<&str> = parameters.split_whitespace().collect();
-    for name in EVERY_PARAMETER
-        .split_whitespace()
-        .filter(|name| !known.contains(name))
-    {
-        refuses(
-            body,
-            &format!("/{name}"),
-            "additionalProperties",
-            [json!("text"), Value::Null],
-        );
+    for name in EVERY_PARAMETER.split_whitespace().filter(|name| !known.contains(name)) {
+        refuses(body, &format!("/{name}"), "additionalProperties", [json!("text"), Value::Null]);
     }
 }
 
@@ -275,10 +224,7 @@ fn has_type(body: &Value, pointer: &str, expected: Type, null: Null) {
         (None, json!(5.5)),
         (None, json!(5.0)),
     ];
-    let others = samples
-        .into_iter()
-        .filter(|(of, _)| *of != Some(expected))
-        .map(|(_, value)| value);
+    let others = samples.into_iter().filter(|(of, _)| *of != Some(expected)).map(|(_, value)| value);
     refuses(body, pointer, "type", others);
     match null {
         Null::Accepted => accepts(body, pointer, [Value::Null]),
@@ -301,28 +247,11 @@ fn has_max_length(body: &Value, pointer: &str, limit: usize) {
     ];
     for text in at_limit {
         accepts(body, pointer, [json!(text)]);
-        refuses(
-            body,
-            pointer,
-            "maxLength",
-            [json!(format!("{text}z")), json!(format!("河{text}"))],
-        );
+        refuses(body, pointer, "maxLength", [json!(format!("{text}z")), json!(format!("河{text}"))]);
     }
-    accepts(
-        body,
-        pointer,
-        [json!("x".repeat(limit - 1)), json!("🦊".repeat(limit - 1))],
-    );
+    accepts(body, pointer, [json!("x".repeat(limit - 1)), json!("🦊".repeat(limit - 1))]);
     // Fewer perceived characters than the limit, more code points.
-    refuses(
-        body,
-        pointer,
-        "maxLength",
-        [
-            json!(accented.repeat(limit / 2 + 1)),
-            json!(family.repeat(limit / 3 + 1)),
-        ],
-    );
+    refuses(body, pointer, "maxLength", [json!(accented.repeat(limit / 2 + 1)), json!(family.repeat(limit / 3 + 1))]);
 }
 
 /// Text that nothing limits: empty, long, in any script, with characters that JSON escapes.
@@ -355,10 +284,7 @@ const GOOD_URLS: &[(&str, &str)] = &[
     ("query", "https://example.com/a?size=1&sign=b%2Fc"),
     ("query without path", "https://example.com?id=7"),
     ("fragment", "https://example.com/a.jpg#top"),
-    (
-        "percent-encoded path",
-        "https://example.com/%E6%B2%B3%20a.jpg",
-    ),
+    ("percent-encoded path", "https://example.com/%E6%B2%B3%20a.jpg"),
     ("one-label host", "http://localhost/a.jpg"),
     ("IPv4 host", "http://192.0.2.7/a.jpg"),
     ("IPv6 host", "http://[2001:db8::1]/a.jpg"),
@@ -405,17 +331,10 @@ const BAD_URLS: &[(&str, &str)] = &[
 #[track_caller]
 fn is_url(body: &Value, pointer: &str) {
     for (name, url) in GOOD_URLS {
-        check_ok(
-            &format!("{pointer}: {name}"),
-            with(body.clone(), pointer, json!(url)),
-        );
+        check_ok(&format!("{pointer}: {name}"), with(body.clone(), pointer, json!(url)));
     }
     for (name, url) in BAD_URLS {
-        check_fail(
-            &format!("{pointer}: {name}"),
-            with(body.clone(), pointer, json!(url)),
-            &[(pointer, URL)],
-        );
+        check_fail(&format!("{pointer}: {name}"), with(body.clone(), pointer, json!(url)), &[(pointer, URL)]);
     }
 }
 
@@ -441,42 +360,22 @@ fn has_prompt_segments(body: &Value) {
     check_fail(
         "a segment is not empty",
         second(json!({})),
-        &[
-            ("/multi_prompt/1/prompt", "required"),
-            ("/multi_prompt/1/duration", "required"),
-        ],
+        &[("/multi_prompt/1/prompt", "required"), ("/multi_prompt/1/duration", "required")],
     );
     refuses(
         &body,
         "/multi_prompt/1",
         "type",
-        [
-            json!("it rains"),
-            json!(1.0),
-            json!(5),
-            json!(true),
-            json!([]),
-            Value::Null,
-        ],
+        [json!("it rains"), json!(1.0), json!(5), json!(true), json!([]), Value::Null],
     );
-    refuses(
-        &body,
-        "/multi_prompt/0/seed",
-        "additionalProperties",
-        [json!(1), json!("text"), Value::Null],
-    );
+    refuses(&body, "/multi_prompt/0/seed", "additionalProperties", [json!(1), json!("text"), Value::Null]);
 
     is_free_text(&body, "/multi_prompt/0/prompt");
     accepts(&body, "/multi_prompt/0/prompt", ["河".repeat(2501)]);
     has_type(&body, "/multi_prompt/0/prompt", Type::Text, Null::Refused);
 
     let rain = second(json!({ "prompt": "it rains", "duration": 1 }));
-    has_type(
-        &rain,
-        "/multi_prompt/1/duration",
-        Type::Integer,
-        Null::Refused,
-    );
+    has_type(&rain, "/multi_prompt/1/duration", Type::Integer, Null::Refused);
     check_fail(
         "a segment lasts at least a second",
         second(json!({ "prompt": "it rains", "duration": 0 })),

@@ -2,10 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{
-    Fault, URL, check_fail, check_fail_text, check_ok, check_ok_text, read, refused, refuses, with,
-    without,
-};
+use super::{Fault, URL, check_fail, check_fail_text, check_ok, check_ok_text, read, refused, refuses, with, without};
 
 const MODELS: [&str; 8] = [
     "kling-o3-image-to-video",
@@ -33,14 +30,8 @@ fn smallest(model: &str) -> Value {
         "kling-o3-reference-to-video" => body,
         "kling-o3-image-to-video" => with(body, "/image_url", image),
         "kling-v3-text-to-video" => with(body, "/prompt", json!("rain")),
-        _ if model.starts_with("veo") => {
-            with(with(body, "/prompt", json!("rain")), "/image_url", image)
-        }
-        _ => with(
-            with(body, "/image_url", image),
-            "/video_url",
-            json!("https://example.com/a.mp4"),
-        ),
+        _ if model.starts_with("veo") => with(with(body, "/prompt", json!("rain")), "/image_url", image),
+        _ => with(with(body, "/image_url", image), "/video_url", json!("https://example.com/a.mp4")),
     }
 }
 
@@ -57,10 +48,7 @@ fn only_fault(name: &str, body: &Value) -> Fault {
 fn says(name: &str, body: &Value, parts: &[&str]) {
     let fault = only_fault(name, body);
     for part in parts {
-        assert!(
-            fault.message.contains(part),
-            "{name}: no {part:?} in {fault:?}"
-        );
+        assert!(fault.message.contains(part), "{name}: no {part:?} in {fault:?}");
     }
 }
 
@@ -70,46 +58,14 @@ fn text_that_is_not_json() {
     check_fail_text("nothing", "", syntax);
     check_fail_text("blank", " \n", syntax);
     check_fail_text("a bare word", "hello", syntax);
-    check_fail_text(
-        "an object left open",
-        r#"{"model": "kling-v3-text-to-video", "prompt": "rain""#,
-        syntax,
-    );
-    check_fail_text(
-        "text left open",
-        r#"{"model": "kling-v3-text-to-video", "prompt": "rain}"#,
-        syntax,
-    );
-    check_fail_text(
-        "a comma at the end",
-        r#"{"model": "kling-v3-text-to-video", "prompt": "rain",}"#,
-        syntax,
-    );
-    check_fail_text(
-        "a comma forgotten",
-        r#"{"model": "kling-v3-text-to-video" "prompt": "rain"}"#,
-        syntax,
-    );
-    check_fail_text(
-        "single quotes",
-        "{'model': 'kling-v3-text-to-video', 'prompt': 'rain'}",
-        syntax,
-    );
-    check_fail_text(
-        "a key without quotes",
-        r#"{model: "kling-v3-text-to-video", "prompt": "rain"}"#,
-        syntax,
-    );
-    check_fail_text(
-        "a comment",
-        r#"{"model": "kling-v3-text-to-video", "prompt": "rain" /* wet */}"#,
-        syntax,
-    );
-    check_fail_text(
-        "no number",
-        r#"{"model": "kling-v3-text-to-video", "prompt": "rain", "duration": NaN}"#,
-        syntax,
-    );
+    check_fail_text("an object left open", r#"{"model": "kling-v3-text-to-video", "prompt": "rain""#, syntax);
+    check_fail_text("text left open", r#"{"model": "kling-v3-text-to-video", "prompt": "rain}"#, syntax);
+    check_fail_text("a comma at the end", r#"{"model": "kling-v3-text-to-video", "prompt": "rain",}"#, syntax);
+    check_fail_text("a comma forgotten", r#"{"model": "kling-v3-text-to-video" "prompt": "rain"}"#, syntax);
+    check_fail_text("single quotes", "{'model': 'kling-v3-text-to-video', 'prompt': 'rain'}", syntax);
+    check_fail_text("a key without quotes", r#"{model: "kling-v3-text-to-video", "prompt": "rain"}"#, syntax);
+    check_fail_text("a comment", r#"{"model": "kling-v3-text-to-video", "prompt": "rain" /* wet */}"#, syntax);
+    check_fail_text("no number", r#"{"model": "kling-v3-text-to-video", "prompt": "rain", "duration": NaN}"#, syntax);
     check_fail_text(
         "a zero in front",
         r#"{"model": "kling-v3-text-to-video", "prompt": "rain", "duration": 05}"#,
@@ -120,31 +76,16 @@ fn text_that_is_not_json() {
         "{\"model\": \"kling-v3-text-to-video\", \"prompt\": \"rain\nsnow\"}",
         syntax,
     );
-    check_fail_text(
-        "text after the end",
-        &format!("{} x", text_to_video()),
-        syntax,
-    );
+    check_fail_text("text after the end", &format!("{} x", text_to_video()), syntax);
     check_fail_text("two bodies", &format!("{0}\n{0}", text_to_video()), syntax);
 }
 
 #[test]
 fn json_that_is_no_object() {
-    for text in [
-        "null",
-        "true",
-        "5",
-        "1.5",
-        "[]",
-        "\"kling-v3-text-to-video\"",
-    ] {
+    for text in ["null", "true", "5", "1.5", "[]", "\"kling-v3-text-to-video\""] {
         check_fail_text(text, text, &[("", "type")]);
     }
-    check_fail(
-        "a body in a list",
-        json!([text_to_video()]),
-        &[("", "type")],
-    );
+    check_fail("a body in a list", json!([text_to_video()]), &[("", "type")]);
 }
 
 #[test]
@@ -153,10 +94,7 @@ fn whitespace_and_order_mean_nothing() {
         "spread out, model last",
         "\r\n\t { \"duration\" : 10 ,\n \"prompt\" : \"rain\" , \"model\" : \"kling-v3-text-to-video\" } \n",
     );
-    check_ok_text(
-        "packed",
-        r#"{"model":"kling-v3-text-to-video","prompt":"rain"}"#,
-    );
+    check_ok_text("packed", r#"{"model":"kling-v3-text-to-video","prompt":"rain"}"#);
     check_ok_text(
         "keys and values with escapes",
         r#"{"mod\u0065l":"kling\u002dv3-text-to-video","prompt":"\u6cb3 \ud83e\udd8a"}"#,
@@ -176,11 +114,7 @@ fn model_is_required() {
     for model in MODELS {
         let name = format!("{model}, model left out");
         // Nothing else is asked for: without a model there is no page to ask by.
-        check_fail(
-            &name,
-            without(smallest(model), "/model"),
-            &[("/model", "required")],
-        );
+        check_fail(&name, without(smallest(model), "/model"), &[("/model", "required")]);
     }
 }
 
@@ -188,15 +122,8 @@ fn model_is_required() {
 fn model_is_text() {
     for model in MODELS {
         let body = smallest(model);
-        let others = [
-            Value::Null,
-            json!(5),
-            json!(3.1),
-            json!(true),
-            json!([]),
-            json!([model]),
-            json!({ "id": model }),
-        ];
+        let others =
+            [Value::Null, json!(5), json!(3.1), json!(true), json!([]), json!([model]), json!({ "id": model })];
         refuses(&body, "/model", "type", others);
     }
 }
@@ -217,11 +144,7 @@ fn unknown_models_are_refused() {
         "veo-3-1-image-to-video",
         "veo-3.1-text-to-video",
     ] {
-        check_fail(
-            model,
-            with(text_to_video(), "/model", json!(model)),
-            &[("/model", "enum")],
-        );
+        check_fail(model, with(text_to_video(), "/model", json!(model)), &[("/model", "enum")]);
     }
 }
 
@@ -236,52 +159,23 @@ fn a_model_close_to_a_known_one_is_suggested() {
         ("veo-3.1-lite-image-to-vide", "veo-3.1-lite-image-to-video"),
         ("veo-3.1-fast-image-to-vido", "veo-3.1-fast-image-to-video"),
     ] {
-        says(
-            written,
-            &with(text_to_video(), "/model", json!(written)),
-            &[meant],
-        );
+        says(written, &with(text_to_video(), "/model", json!(written)), &[meant]);
     }
 }
 
 #[test]
 fn an_unknown_key_is_refused_whatever_its_value() {
-    for value in [
-        json!(1),
-        json!("text"),
-        json!(true),
-        json!([]),
-        json!({ "prompt": 5 }),
-        Value::Null,
-    ] {
+    for value in [json!(1), json!("text"), json!(true), json!([]), json!({ "prompt": 5 }), Value::Null] {
         for model in MODELS {
-            check_fail(
-                model,
-                with(smallest(model), "/camera", value.clone()),
-                &[("/camera", "additionalProperties")],
-            );
+            check_fail(model, with(smallest(model), "/camera", value.clone()), &[("/camera", "additionalProperties")]);
         }
     }
 }
 
 #[test]
 fn keys_are_known_by_their_exact_spelling() {
-    for key in [
-        "Duration",
-        "DURATION",
-        "duration ",
-        "durations",
-        "aspectRatio",
-        "aspect-ratio",
-        "_",
-        "model_",
-    ] {
-        refuses(
-            &text_to_video(),
-            &format!("/{key}"),
-            "additionalProperties",
-            [5],
-        );
+    for key in ["Duration", "DURATION", "duration ", "durations", "aspectRatio", "aspect-ratio", "_", "model_"] {
+        refuses(&text_to_video(), &format!("/{key}"), "additionalProperties", [5]);
     }
 }
 
@@ -296,21 +190,13 @@ fn a_key_close_to_a_known_one_is_suggested() {
         ("voice_id", "voice_ids"),
         ("mutli_prompt", "multi_prompt"),
     ] {
-        says(
-            written,
-            &with(text_to_video(), &format!("/{written}"), json!("720p")),
-            &["did you mean", meant],
-        );
+        says(written, &with(text_to_video(), &format!("/{written}"), json!("720p")), &["did you mean", meant]);
     }
 }
 
 #[test]
 fn a_nested_key_close_to_a_known_one_is_suggested() {
-    let segments = with(
-        text_to_video(),
-        "/multi_prompt",
-        json!([{ "prompt": "a", "duration": 5, "duratoin": 5 }]),
-    );
+    let segments = with(text_to_video(), "/multi_prompt", json!([{ "prompt": "a", "duration": 5, "duratoin": 5 }]));
     says("in a segment", &segments, &["did you mean", "duration"]);
 
     let element = json!({
@@ -324,14 +210,8 @@ fn a_nested_key_close_to_a_known_one_is_suggested() {
 
 #[test]
 fn a_key_close_to_none_gets_no_suggestion() {
-    let fault = only_fault(
-        "far from all",
-        &with(text_to_video(), "/xylophone", json!(1)),
-    );
-    assert!(
-        !fault.message.to_lowercase().contains("did you mean"),
-        "{fault:?}"
-    );
+    let fault = only_fault("far from all", &with(text_to_video(), "/xylophone", json!(1)));
+    assert!(!fault.message.to_lowercase().contains("did you mean"), "{fault:?}");
 }
 
 #[test]
@@ -468,61 +348,26 @@ fn the_tenth_item_has_its_own_path() {
     let mut segments = vec![json!({ "prompt": "a", "duration": 1 }); 12];
     segments[9] = json!({ "prompt": 9, "duration": 1 });
     segments[11] = json!({ "prompt": "a", "duration": "1" });
-    let body = with(
-        smallest("kling-o3-image-to-video"),
-        "/multi_prompt",
-        json!(segments),
-    );
+    let body = with(smallest("kling-o3-image-to-video"), "/multi_prompt", json!(segments));
     check_fail(
         "indices of two digits",
         body,
-        &[
-            ("/multi_prompt/9/prompt", "type"),
-            ("/multi_prompt/11/duration", "type"),
-        ],
+        &[("/multi_prompt/9/prompt", "type"), ("/multi_prompt/11/duration", "type")],
     );
 }
 
 #[test]
 fn limits_and_findings_are_in_the_message() {
     let image = smallest("kling-o3-image-to-video");
-    says(
-        "too long",
-        &with(image.clone(), "/prompt", json!("河".repeat(2501))),
-        &["2500", "2501"],
-    );
-    says(
-        "too much",
-        &with(image.clone(), "/duration", json!(16)),
-        &["15", "16"],
-    );
-    says(
-        "too little",
-        &with(image.clone(), "/duration", json!(2)),
-        &["3", "2"],
-    );
-    says(
-        "no option",
-        &with(image, "/resolution", json!("480p")),
-        &["720p", "1080p", "4k", "480p"],
-    );
-    says(
-        "no option among numbers",
-        &with(text_to_video(), "/duration", json!(7)),
-        &["5", "10", "7"],
-    );
+    says("too long", &with(image.clone(), "/prompt", json!("河".repeat(2501))), &["2500", "2501"]);
+    says("too much", &with(image.clone(), "/duration", json!(16)), &["15", "16"]);
+    says("too little", &with(image.clone(), "/duration", json!(2)), &["3", "2"]);
+    says("no option", &with(image, "/resolution", json!("480p")), &["720p", "1080p", "4k", "480p"]);
+    says("no option among numbers", &with(text_to_video(), "/duration", json!(7)), &["5", "10", "7"]);
     let voices = with(text_to_video(), "/generate_audio", json!(true));
-    says(
-        "too many",
-        &with(voices, "/voice_ids", json!(["a", "b", "c"])),
-        &["2", "3"],
-    );
+    says("too many", &with(voices, "/voice_ids", json!(["a", "b", "c"])), &["2", "3"]);
     let sum = json!([{ "prompt": "a", "duration": 3 }, { "prompt": "b", "duration": 4 }]);
-    says(
-        "no sum",
-        &with(text_to_video(), "/multi_prompt", sum),
-        &["7", "5"],
-    );
+    says("no sum", &with(text_to_video(), "/multi_prompt", sum), &["7", "5"]);
 }
 
 #[test]
@@ -530,21 +375,9 @@ fn models_that_have_a_parameter_are_in_the_message() {
     let lite = smallest("veo-3.1-lite-image-to-video");
     let fast = smallest("veo-3.1-fast-image-to-video");
     let both = &["veo-3.1-image-to-video", "veo-3.1-fast-image-to-video"];
-    says(
-        "for two models",
-        &with(lite.clone(), "/safety_tolerance", json!(3)),
-        both,
-    );
-    says(
-        "for one model",
-        &with(lite, "/enhance_prompt", json!(true)),
-        &["veo-3.1-image-to-video"],
-    );
-    says(
-        "for one model",
-        &with(fast, "/person_generation", json!("allow_adult")),
-        &["veo-3.1-image-to-video"],
-    );
+    says("for two models", &with(lite.clone(), "/safety_tolerance", json!(3)), both);
+    says("for one model", &with(lite, "/enhance_prompt", json!(true)), &["veo-3.1-image-to-video"]);
+    says("for one model", &with(fast, "/person_generation", json!("allow_adult")), &["veo-3.1-image-to-video"]);
 }
 
 #[test]
@@ -554,84 +387,34 @@ fn free_text_is_never_echoed() {
     let segment = json!({ "prompt": PRIVATE, "duration": 5 });
     let bodies = [
         ("too long", with(image.clone(), "/prompt", json!(long))),
-        (
-            "too long, of another page",
-            with(text_to_video(), "/prompt", json!(long)),
-        ),
-        (
-            "beside segments",
-            with(
-                with(image.clone(), "/prompt", json!(PRIVATE)),
-                "/multi_prompt",
-                json!([segment]),
-            ),
-        ),
-        (
-            "in a list",
-            with(text_to_video(), "/prompt", json!([PRIVATE])),
-        ),
-        (
-            "in an object",
-            with(text_to_video(), "/prompt", json!({ "text": PRIVATE })),
-        ),
-        (
-            "negative, in a list",
-            with(text_to_video(), "/negative_prompt", json!([PRIVATE])),
-        ),
-        (
-            "in a segment that has no duration",
-            with(
-                image.clone(),
-                "/multi_prompt",
-                json!([{ "prompt": PRIVATE }]),
-            ),
-        ),
-        (
-            "in place of a segment",
-            with(image.clone(), "/multi_prompt", json!([PRIVATE])),
-        ),
-        (
-            "in place of the segments",
-            with(image.clone(), "/multi_prompt", json!(PRIVATE)),
-        ),
+        ("too long, of another page", with(text_to_video(), "/prompt", json!(long))),
+        ("beside segments", with(with(image.clone(), "/prompt", json!(PRIVATE)), "/multi_prompt", json!([segment]))),
+        ("in a list", with(text_to_video(), "/prompt", json!([PRIVATE]))),
+        ("in an object", with(text_to_video(), "/prompt", json!({ "text": PRIVATE }))),
+        ("negative, in a list", with(text_to_video(), "/negative_prompt", json!([PRIVATE]))),
+        ("in a segment that has no duration", with(image.clone(), "/multi_prompt", json!([{ "prompt": PRIVATE }]))),
+        ("in place of a segment", with(image.clone(), "/multi_prompt", json!([PRIVATE]))),
+        ("in place of the segments", with(image.clone(), "/multi_prompt", json!(PRIVATE))),
         (
             "of segments with another sum",
-            with(
-                with(image.clone(), "/duration", json!(6)),
-                "/multi_prompt",
-                json!([segment]),
-            ),
+            with(with(image.clone(), "/duration", json!(6)), "/multi_prompt", json!([segment])),
         ),
-        (
-            "under a misspelt key",
-            with(image, "/promt", json!(PRIVATE)),
-        ),
+        ("under a misspelt key", with(image, "/promt", json!(PRIVATE))),
         ("without a model", json!({ "prompt": PRIVATE })),
-        (
-            "with an unknown model",
-            json!({ "model": "kling", "prompt": PRIVATE }),
-        ),
-        (
-            "beside another fault",
-            json!({ "model": "veo-3.1-image-to-video", "prompt": PRIVATE, "seed": 1.5 }),
-        ),
+        ("with an unknown model", json!({ "model": "kling", "prompt": PRIVATE })),
+        ("beside another fault", json!({ "model": "veo-3.1-image-to-video", "prompt": PRIVATE, "seed": 1.5 })),
         ("as the whole body", json!(PRIVATE)),
         ("in a list as the whole body", json!([PRIVATE])),
     ];
     for (name, body) in bodies {
         never_echoed(name, &body.to_string());
     }
-    never_echoed(
-        "before a fault of syntax",
-        &format!(r#"{{"prompt": "{PRIVATE}", }}"#),
-    );
+    never_echoed("before a fault of syntax", &format!(r#"{{"prompt": "{PRIVATE}", }}"#));
     never_echoed("left open", &format!(r#"{{"prompt": "{PRIVATE}"#));
     never_echoed("without quotes", PRIVATE);
     never_echoed(
         "twice",
-        &format!(
-            r#"{{"model": "kling-v3-text-to-video", "prompt": "{PRIVATE}", "prompt": "{PRIVATE}"}}"#
-        ),
+        &format!(r#"{{"model": "kling-v3-text-to-video", "prompt": "{PRIVATE}", "prompt": "{PRIVATE}"}}"#),
     );
 }
 
@@ -651,9 +434,7 @@ fn deep_nesting_is_refused_without_a_crash() {
         for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
             let nested = format!("{}1{}", open.repeat(depth), close.repeat(depth));
             refused("as the body", &nested);
-            let inside = format!(
-                r#"{{"model": "kling-v3-text-to-video", "prompt": "rain", "camera": {nested}}}"#
-            );
+            let inside = format!(r#"{{"model": "kling-v3-text-to-video", "prompt": "rain", "camera": {nested}}}"#);
             refused("in an unknown parameter", &inside);
             refused("in a known one", &inside.replace("camera", "multi_prompt"));
         }
@@ -662,40 +443,28 @@ fn deep_nesting_is_refused_without_a_crash() {
 
 #[test]
 fn numbers_of_any_size_are_refused_without_a_crash() {
-    for number in [
-        "1e400",
-        "-1e400",
-        "1e-400",
-        "123456789012345678901234567890",
-        "-9223372036854775809",
-        "0.1e1",
-        "5e0",
-    ] {
-        let body = format!(
-            r#"{{"model": "kling-v3-text-to-video", "prompt": "rain", "duration": {number}}}"#
-        );
+    for number in
+        ["1e400", "-1e400", "1e-400", "123456789012345678901234567890", "-9223372036854775809", "0.1e1", "5e0"]
+    {
+        let body = format!(r#"{{"model": "kling-v3-text-to-video", "prompt": "rain", "duration": {number}}}"#);
         refused(number, &body);
         let segment = format!(r#"{{"prompt": "a", "duration": {number}}}"#);
-        refused(
-            number,
-            &format!(r#"{{"model": "kling-o3-reference-to-video", "multi_prompt": [{segment}]}}"#),
-        );
+        refused(number, &format!(r#"{{"model": "kling-o3-reference-to-video", "multi_prompt": [{segment}]}}"#));
     }
 }
 
 #[test]
 fn a_number_with_a_fraction_is_no_integer() {
     for number in ["5.0", "5e0", "50e-1", "5.5", "-5.0"] {
-        let body = format!(
-            r#"{{"model": "kling-v3-text-to-video", "prompt": "rain", "duration": {number}}}"#
-        );
+        let body = format!(r#"{{"model": "kling-v3-text-to-video", "prompt": "rain", "duration": {number}}}"#);
         check_fail_text(number, &body, &[("/duration", "type")]);
     }
 }
 
 #[test]
 fn reading_twice_tells_the_same_in_the_same_order() {
-    let text = json!({ "model": "veo-3.1-lite-image-to-video", "x": 1, "y": 2, "seed": "a", "duration": 4, "image_url": "" });
+    let text =
+        json!({ "model": "veo-3.1-lite-image-to-video", "x": 1, "y": 2, "seed": "a", "duration": 4, "image_url": "" });
     let told = || format!("{:?}", refused("several faults", &text.to_string()));
     assert_eq!(told(), told());
 }
@@ -703,21 +472,12 @@ fn reading_twice_tells_the_same_in_the_same_order() {
 #[test]
 fn a_large_body_is_read() {
     let mut segments = vec![json!({ "prompt": "a", "duration": 1 }); 5_000];
-    let body = |segments: &[Value]| {
-        with(
-            smallest("kling-o3-image-to-video"),
-            "/multi_prompt",
-            json!(segments),
-        )
-    };
+    let body = |segments: &[Value]| with(smallest("kling-o3-image-to-video"), "/multi_prompt", json!(segments));
     assert!(read(&body(&segments).to_string()).is_ok());
     segments[4_999] = json!({});
     check_fail(
         "the last of many",
         body(&segments),
-        &[
-            ("/multi_prompt/4999/prompt", "required"),
-            ("/multi_prompt/4999/duration", "required"),
-        ],
+        &[("/multi_prompt/4999/prompt", "required"), ("/multi_prompt/4999/duration", "required")],
     );
 }

@@ -1,9 +1,8 @@
 //! What is sent: the parameters that were set and no others, in the order of the page.
 
 use foxapi_models::{
-    AspectRatio, KlingO3ImageToVideo, KlingO3ReferenceToVideo, KlingV3MotionControl,
-    KlingV3TextToVideo, PromptSegment, Request, Resolution, ValidationError, Veo31ImageToVideo,
-    VideoRequest,
+    AspectRatio, KlingO3ImageToVideo, KlingO3ReferenceToVideo, KlingV3MotionControl, KlingV3TextToVideo, PromptSegment,
+    Request, Resolution, ValidationError, Veo31ImageToVideo, VideoRequest,
 };
 
 /// What is sent is also what would be accepted from elsewhere, byte for byte.
@@ -26,24 +25,16 @@ fn check_reordered(scrambled: &str, text: &str) {
 }
 
 fn segment(prompt: &str, duration: u32) -> PromptSegment {
-    PromptSegment::builder()
-        .duration(duration)
-        .prompt(prompt)
-        .build()
+    PromptSegment::builder().duration(duration).prompt(prompt).build()
 }
 
 #[test]
 fn only_what_is_required_is_sent() -> Result<(), ValidationError> {
     check_sent(
-        &KlingO3ImageToVideo::builder()
-            .image_url("https://example.com/a.jpg")
-            .build()?,
+        &KlingO3ImageToVideo::builder().image_url("https://example.com/a.jpg").build()?,
         r#"{"model":"kling-o3-image-to-video","image_url":"https://example.com/a.jpg"}"#,
     );
-    check_sent(
-        &KlingO3ReferenceToVideo::builder().build()?,
-        r#"{"model":"kling-o3-reference-to-video"}"#,
-    );
+    check_sent(&KlingO3ReferenceToVideo::builder().build()?, r#"{"model":"kling-o3-reference-to-video"}"#);
     check_sent(
         &KlingV3MotionControl::builder()
             .video_url("https://example.com/a.mp4")
@@ -56,10 +47,7 @@ fn only_what_is_required_is_sent() -> Result<(), ValidationError> {
         r#"{"model":"kling-v3-text-to-video","prompt":"rain"}"#,
     );
     check_sent(
-        &Veo31ImageToVideo::builder()
-            .image_url("https://example.com/a.jpg")
-            .prompt("rain")
-            .build()?,
+        &Veo31ImageToVideo::builder().image_url("https://example.com/a.jpg").prompt("rain").build()?,
         r#"{"model":"veo-3.1-image-to-video","prompt":"rain","image_url":"https://example.com/a.jpg"}"#,
     );
     Ok(())
@@ -70,11 +58,7 @@ fn none_is_not_sent() -> Result<(), ValidationError> {
     let resolution: Option<Resolution> = None;
     let generate_audio: Option<bool> = None;
     check_sent(
-        &KlingV3TextToVideo::builder()
-            .resolution(resolution)
-            .prompt("rain")
-            .generate_audio(generate_audio)
-            .build()?,
+        &KlingV3TextToVideo::builder().resolution(resolution).prompt("rain").generate_audio(generate_audio).build()?,
         r#"{"model":"kling-v3-text-to-video","prompt":"rain"}"#,
     );
     Ok(())
@@ -219,9 +203,7 @@ fn veo_is_sent_in_the_order_of_its_page() -> Result<(), ValidationError> {
 #[test]
 fn text_is_sent_as_it_is() -> Result<(), ValidationError> {
     check_sent(
-        &KlingV3TextToVideo::builder()
-            .prompt("河 🦊 \"quoted\" <<<voice_1>>>\n/")
-            .build()?,
+        &KlingV3TextToVideo::builder().prompt("河 🦊 \"quoted\" <<<voice_1>>>\n/").build()?,
         r#"{"model":"kling-v3-text-to-video","prompt":"河 🦊 \"quoted\" <<<voice_1>>>\n/"}"#,
     );
     Ok(())
@@ -230,9 +212,7 @@ fn text_is_sent_as_it_is() -> Result<(), ValidationError> {
 #[test]
 fn empty_lists_are_sent() -> Result<(), ValidationError> {
     check_sent(
-        &KlingO3ReferenceToVideo::builder()
-            .image_urls(Vec::<String>::new())
-            .build()?,
+        &KlingO3ReferenceToVideo::builder().image_urls(Vec::<String>::new()).build()?,
         r#"{"model":"kling-o3-reference-to-video","image_urls":[]}"#,
     );
     Ok(())
@@ -306,22 +286,12 @@ fn a_builder_tells_every_fault() {
         .duration(7)
         .prompt("河".repeat(2501))
         .build();
-    let Err(error) = built else {
-        panic!("built with three faults and a broken rule")
-    };
-    let mut told: Vec<_> = error
-        .violations()
-        .iter()
-        .map(|violation| (violation.path.as_str(), violation.keyword.as_str()))
-        .collect();
+    let Err(error) = built else { panic!("built with three faults and a broken rule") };
+    let mut told: Vec<_> =
+        error.violations().iter().map(|violation| (violation.path.as_str(), violation.keyword.as_str())).collect();
     told.sort_unstable();
     assert_eq!(
         told,
-        [
-            ("/duration", "enum"),
-            ("/generate_audio", "required"),
-            ("/prompt", "maxLength"),
-            ("/voice_ids", "maxItems")
-        ],
+        [("/duration", "enum"), ("/generate_audio", "required"), ("/prompt", "maxLength"), ("/voice_ids", "maxItems")],
     );
 }

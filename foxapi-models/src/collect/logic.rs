@@ -1,0 +1,96 @@
+//! What a schema says by way of other schemas for the same value: conditions, exclusions and alternatives.
+
+use serde_json::Value;
+
+use super::Collector;
+use crate::keyword::Keyword;
+use crate::message;
+use crate::node::{Keywords, Node, Type, Types};
+use crate::number::equal;
+
+impl<'a> Collector<'a> {
+    /// `if`, `then` and `else`.
+    pub(super) fn condition(&mut self, schema: &'a Keywords, value: &'a Value, owner: &'a Keywords) {
+        let Some(condition) = &schema.condition else {
+            return;
+        };
+        let branch = if self.holds(condition, value, Some(owner)) { &schema.consequence } else { &schema.alternative };
+        if let Some(branch) = branch {
+            self.node(branch, value, Some(owner));
+        }
+    }
+
+    /// `not`.
+    pub(super) fn exclusion(&mut self, schema: &'a Keywords, value: &'a Value, owner: &'a Keywords) {
+        let Some(node) = &schema.not else { return };
+        if !self.holds(node, value, Some(owner)) {
+            return;
+        }
+        self.report(Keyword::Not, || match node {
+            Node::Object(excluded) if value.is_object() && !excluded.required.is_empty() => {
+                format!("must not have {}", message::names(&excluded.required))
+            }
+            Node::Object(excluded) if excluded.types.0.is_empty() => {
+                format!("must not be {}", message::value(value))
+            }
+            _ => "must not be set".to_owned(),
+        });
+    }
+
+    /// `oneOf` and `anyOf`.
+    pub(super) fn forms(&mut self, branches: &'a [Node], keyword: Keyword, value: &'a Value) {
+        if branches.is_empty() {
+            return;
+        }
+        let values: Option<Vec<&Value>> = branches.iter().map(|branch| branch.keywords()?.single_value()).collect();
+        let candidates: Vec<&Node> = branches.iter().filter(|branch| self.admits(branch, value)).collect();
+        match (values, candidates.as_slice()) {
+            (Some(values), []) => self.report(Keyword::Enum, || message::not_among(&values, value)),
+            (None, []) => {
+                let types: Vec<&Types> = branches.iter().filter_map(|branch| self.types(branch)).collect();
+                // Where a type is right, something else must be wrong.
+                if types.len() < branches.len() || types.iter().any(|types| types.admit(value)) {
+                    return self.report(keyword, || "has none of the allowed forms".to_owned());
+                }
+                let types: Vec<Type> = types.iter().flat_map(|types| types.0.iter().copied()).collect();
+                self.report(Keyword::Type, || message::mistyped(&types, value));
+            }
+            // No other branch can hold, so that what this one says is what is wrong. Asking `holds` first
+            // would double the work at each level of a recursive schema.
+            (_, [candidate]) => self.node(candidate, value, None),
+            (_, candidates) => {
+                let holding = candidates.iter().filter(|branch| self.holds(branch, value, None)).count();
+                if holding == 0 {
+                    self.report(keyword, || "has none of the allowed forms".to_owned());
+                } else if holding > 1 && keyword == Keyword::OneOf {
+                    self.report(keyword, || format!("has {holding} of the allowed forms, exactly one is needed"));
+                }
+            }
+        }
+    }
+
+    /// Whether type and `const` of a schema leave a chance that it holds.
+    fn admits(&self, node: &'a Node, value: &Value) -> bool {
+        match node {
+            Node::Bool(holds) => *holds,
+            Node::Object(keywords) => {
+                keywords.types.admit(value)
+                    && keywords.constant.as_ref().is_none_or(|constant| equal(constant, value))
+                    && keywords
+                        .reference
+                        .as_ref()
+                        .and_then(|name| self.root.definitions.get(&name.0))
+                        .is_none_or(|node| self.admits(node, value))
+            }
+        }
+    }
+
+    /// The types that a schema is limited to.
+    fn types(&self, node: &'a Node) -> Option<&'a Types> {
+        let schema = node.keywords()?;
+        match &schema.reference {
+            Some(reference) if schema.types.0.is_empty() => self.types(self.root.definitions.get(&reference.0)?),
+            _ => Some(&schema.types).filter(|types| !types.0.is_empty()),
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! The collector on small schemas: what is said, where, and in which order.
+
+use serde_json::{Value, json};
+
+use crate::page::{Difference, Endpoint, Page};
+use crate::schema::Schema;
+
+fn page(schema: String) -> Page {
+    const DIFFERENCES: &[Difference] =
+        &[Difference::option("resolution", r#""4k""#, &["full"]), Difference::parameter("seed", &["full"])];
+    Page {
+        slug: "test",
+        title: "Test",
+        docs: "",
+        endpoint: Endpoint::new("POST", "/"),
+        models: &["full", "lite"],
+        schema: Schema::new(schema.leak()),
+        differences: DIFFERENCES,
+    }
+}
+
+/// The violations of `schema`, one per line as `path keyword: message`.
+fn violations(schema: Value, body: &Value) -> String {
+    let found = super::page(&page(schema.to_string()), body);
+    let lines: Vec<String> = found.iter().map(|it| format!("{} {}: {}", it.path, it.keyword, it.message)).collect();
+    lines.join("\n")
+}
+
+#[test]
+fn valid_body_has_none() {
+    let schema = json!({"type": "object", "properties": {"a": {"anyOf": [{"type": "integer"}, {"type": "null"}]}}});
+    assert_eq!(violations(schema.clone(), &json!({"a": 1})), "");
+    assert_eq!(violations(schema, &json!({"a": null})), "");
+}
+
+#[test]
+fn form_beside_null_is_looked_into() {
+    let segment = json!({"type": "object", "required": ["prompt"], "properties": {"prompt": {"type": "string"}}});
+    let schema = json!({"properties": {"list": {"anyOf": [
+        {"type": "array", "items": {"$ref": "#/$defs/Segment"}},
+        {"type": "null"},
+    ]}}, "$defs": {"Segment": segment}});
+    assert_eq!(
+        violations(schema.clone(), &json!({"list": [{"prompt": 1}, {}]})),
+        "/list/0/prompt type: expected a string, found 1\n/list/1/prompt required: is required, but missing",
+    );
+    assert_eq!(violations(schema, &json!({"list": 5})), "/list type: expected an array or null, found 5");
+}
+
+#[test]
+fn named_values_are_an_enumeration() {
+    let schema = json!({"properties": {"mode": {"oneOf": [{"const": "std"}, {"const": "pro"}, {"const": null}]}}});
+    assert_eq!(violations(schema.clone(), &json!({"mode": null})), "");
+    assert_eq!(
+        violations(schema, &json!({"mode": "Pro"})),
+        r#"/mode enum: is "Pro", only "std", "pro" and null are allowed; did you mean "pro"?"#,
+    );
+}
+
+#[test]
+fn rule_blames_with_its_sentence() {
+    let schema = json!({"properties": {"voice": {"type": "string"}, "audio": {"type": "boolean"}}, "allOf": [{
+        "description": "Voices need audio.",
+        "if": {"required": ["voice"]},
+        "then": {"required": ["audio"], "properties": {"audio": {"const": true}}},
+    }]});
+    assert_eq!(
+        violations(schema.clone(), &json!({"voice": "v"})),
+        "/audio required: is required, but missing: Voices need audio",
+    );
+    assert_eq!(
+        violations(schema.clone(), &json!({"voice": "v", "audio": false})),
+        "/audio const: is false, only true is allowed: Voices need audio",
+    );
+    assert_eq!(
+        violations(schema, &json!({"voice": "v", "audio": "yes"})),
+        "/audio type: expected a boolean, found a string",
+        "a rule adds nothing to a wrong type",
+    );
+}
+
+#[test]
+fn model_difference_names_the_models() {
+    let lite = json!({"required": ["model"], "properties": {"model": {"const": "lite"}}});
+    let schema = json!({"allOf": [
+        {"description": "Lite is small.", "if": lite, "then": {"properties": {"resolution": {"enum": ["720p"]}}}},
+        {"description": "Lite has no seed.", "if": lite, "then": {"properties": {"seed": {"not": {"type": "integer"}}}}},
+    ]});
+    assert_eq!(
+        violations(schema, &json!({"model": "lite", "resolution": "4k", "seed": 1})),
+        "/resolution enum: \"4k\" is not available for `lite`, only for `full`: Lite is small\n\
+         /seed not: is not available for `lite`, only for `full`: Lite has no seed",
+    );
+}
+
+#[test]
+fn sum_falls_back_on_the_default() {
+    let schema = json!({"properties": {"shots": {}, "total": {"default": 5}}, "allOf": [{
+        "description": "The shots fill the video.",
+        "x-sum-equals": {"items": "shots", "property": "length", "total": "total"},
+    }]});
+    assert_eq!(violations(schema.clone(), &json!({"shots": [{"length": 2}, {"length": 3}]})), "");
+    assert_eq!(violations(schema.clone(), &json!({"shots": [{"length": 2}, {}], "total": 9})), "", "not judgeable");
+    assert_eq!(
+        violations(schema, &json!({"shots": [{"length": 4}], "total": null})),
+        "/shots x-sum-equals: has items whose `length` adds up to 4, but `total` is 5 by default: \
+         The shots fill the video",
+    );
+}
+
+#[test]
+fn order_is_that_of_the_page() {
+    let schema = r#"{
+        "required": ["z"],
+        "additionalProperties": false,
+        "properties": {"z": {"type": "string"}, "a": {"minimum": 1}},
+        "allOf": [{"description": "Rule.", "required": ["a"]}]
+    }"#;
+    let page = page(schema.to_owned());
+    let paths = |body| super::page(&page, &body).into_iter().map(|it| it.path).collect::<Vec<_>>();
+    assert_eq!(paths(json!({"b": 1})), ["/z", "/a", "/b"]);
+    assert_eq!(paths(json!({"a": 0, "z": 1})), ["/z", "/a"]);
+}
