@@ -36,7 +36,7 @@ pub(crate) struct Module {
 impl Module {
     pub(crate) fn objects(&self) -> impl Iterator<Item = &Object> {
         self.definitions.iter().filter_map(|definition| match definition {
-            Definition::Object(object) => Some(object),
+            Definition::Object(object) => Some(object.as_ref()),
             Definition::Enumeration(_) => None,
         })
     }

@@ -156,6 +156,19 @@ pub(crate) enum Type {
 }
 
 impl Type {
+    /// The type of a value.
+    pub(crate) fn of(value: &Value) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Bool(_) => Self::Boolean,
+            Value::Number(number) if number.is_f64() => Self::Number,
+            Value::Number(_) => Self::Integer,
+            Value::String(_) => Self::String,
+            Value::Array(_) => Self::Array,
+            Value::Object(_) => Self::Object,
+        }
+    }
+
     /// Whether `value` is of this type; `5.0` is no integer here, for the API's own sake.
     pub(crate) fn admits(self, value: &Value) -> bool {
         match self {

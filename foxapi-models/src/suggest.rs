@@ -6,6 +6,11 @@ pub(crate) fn closest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>)
     const LONGEST: usize = 80;
     /// Lets transposed, missing and extra letters pass and the beginning of a name, but not `8k` for `4k`.
     const CLOSE: f64 = 0.85;
+    // How much of a name is right and, since names are mostly right at their beginning, how far.
+    let closeness = |name: &str, found: &str| {
+        let prefix = strsim::jaro_winkler(found, name);
+        (prefix >= CLOSE).then(|| prefix + strsim::normalized_damerau_levenshtein(found, name))
+    };
 
     if found.len() > LONGEST {
         return None;
@@ -13,8 +18,7 @@ pub(crate) fn closest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>)
     let found = found.to_ascii_lowercase();
     known
         .into_iter()
-        .map(|name| (name, strsim::jaro_winkler(&found, &name.to_ascii_lowercase())))
-        .filter(|(_, closeness)| *closeness >= CLOSE)
+        .filter_map(|name| Some((name, closeness(&name.to_ascii_lowercase(), &found)?)))
         .reduce(|best, next| if next.1 > best.1 { next } else { best })
         .map(|(name, _)| name)
 }
@@ -45,6 +49,12 @@ mod tests {
             assert_eq!(closest(found, NAMES), None, "{found}");
         }
         assert_eq!(closest("8k", ["720p", "1080p", "4k"]), None);
+    }
+
+    #[test]
+    fn the_closest_of_similar_ids_is_meant() {
+        let models = ["kling-v3-motion-control", "kling-v2-6-motion-control"];
+        assert_eq!(closest("kling-v2.6-motion-control", models), Some("kling-v2-6-motion-control"));
     }
 
     #[test]

@@ -1,5 +1,13 @@
 //! One binary for all integration tests of the workspace: it links once.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on fails, and says where"
+)]
+
 mod bodies;
 mod diagnostics;
 mod snapshots;

@@ -45,7 +45,7 @@ impl<'a> Collector<'a> {
         let values: Option<Vec<&Value>> = branches.iter().map(|branch| branch.keywords()?.single_value()).collect();
         let candidates: Vec<&Node> = branches.iter().filter(|branch| self.admits(branch, value)).collect();
         match (values, candidates.as_slice()) {
-            (Some(values), []) => self.report(Keyword::Enum, || message::not_among(&values, value)),
+            (Some(values), []) => self.not_among(&values, value),
             (None, []) => {
                 let types: Vec<&Types> = branches.iter().filter_map(|branch| self.types(branch)).collect();
                 // Where a type is right, something else must be wrong.

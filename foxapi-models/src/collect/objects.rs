@@ -75,7 +75,8 @@ impl<'a> Collector<'a> {
         const FEW: usize = 3;
 
         let unused = schema.properties.names().filter(|known| !object.contains_key(*known));
-        if let Some(meant) = closest(name, unused) {
+        // Beside the right name, the misspelt one may still be meant for it.
+        if let Some(meant) = closest(name, unused).or_else(|| closest(name, schema.properties.names())) {
             return format!("; did you mean `{meant}`?");
         }
         if !self.path.is_empty() {

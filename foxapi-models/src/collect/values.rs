@@ -8,7 +8,7 @@ use serde_json::{Number, Value};
 use super::Collector;
 use crate::keyword::Keyword;
 use crate::message;
-use crate::node::{Format, Keywords};
+use crate::node::{Format, Keywords, Type};
 use crate::number::{canonical, compare, equal, is_multiple_of};
 use crate::runtime::{is_uri, is_url};
 
@@ -21,7 +21,17 @@ impl<'a> Collector<'a> {
         if let Some(options) =
             schema.options.as_ref().filter(|options| !options.iter().any(|option| equal(option, value)))
         {
-            self.report(Keyword::Enum, || message::not_among(&options.iter().collect::<Vec<_>>(), value));
+            self.not_among(&options.iter().collect::<Vec<_>>(), value);
+        }
+    }
+
+    /// Blames a value that is none of those listed: for its type, when none of them has it.
+    pub(super) fn not_among(&mut self, listed: &[&Value], value: &Value) {
+        let types: Vec<Type> = listed.iter().map(|listed| Type::of(listed)).collect();
+        if types.iter().any(|kind| kind.admits(value)) {
+            self.report(Keyword::Enum, || message::not_among(listed, value));
+        } else {
+            self.report(Keyword::Type, || message::mistyped(&types, value));
         }
     }
 
