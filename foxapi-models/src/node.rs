@@ -1,5 +1,6 @@
 //! A schema as a typed tree: every keyword of the dialect, and a refusal of all others.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{
@@ -27,24 +28,17 @@ impl Node {
 }
 
 /// The keywords of a schema object.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields, rename_all = "camelCase")]
+#[derive(Debug, Default)]
 pub(crate) struct Keywords {
-    #[serde(rename = "type")]
     pub(crate) types: Types,
-    #[serde(rename = "const", deserialize_with = "present")]
     pub(crate) constant: Option<Value>,
-    #[serde(rename = "enum")]
     pub(crate) options: Option<Vec<Value>>,
     pub(crate) one_of: Vec<Node>,
     pub(crate) any_of: Vec<Node>,
     pub(crate) all_of: Vec<Node>,
     pub(crate) not: Option<Node>,
-    #[serde(rename = "if")]
     pub(crate) condition: Option<Node>,
-    #[serde(rename = "then")]
     pub(crate) consequence: Option<Node>,
-    #[serde(rename = "else")]
     pub(crate) alternative: Option<Node>,
 
     pub(crate) properties: Named<Node>,
@@ -73,41 +67,74 @@ pub(crate) struct Keywords {
     pub(crate) exclusive_maximum: Option<Number>,
     pub(crate) multiple_of: Option<Number>,
 
-    #[serde(rename = "$ref")]
     pub(crate) reference: Option<Reference>,
-    #[serde(rename = "$defs")]
     pub(crate) definitions: Named<Node>,
 
-    #[serde(rename = "x-uri-schemes")]
     pub(crate) uri_schemes: Option<Vec<String>>,
-    #[serde(rename = "x-sum-equals")]
     pub(crate) sum_equals: Option<SumEquals>,
-    #[serde(rename = "x-combined-max-items")]
     pub(crate) combined_max_items: Option<CombinedMaxItems>,
 
     pub(crate) title: Option<String>,
     pub(crate) description: Option<String>,
-    #[serde(deserialize_with = "present")]
     pub(crate) default: Option<Value>,
     pub(crate) examples: Vec<Value>,
-    #[serde(rename = "x-advanced")]
     pub(crate) advanced: bool,
-
-    #[serde(rename = "$schema")]
-    _schema: IgnoredAny,
-    #[serde(rename = "$id")]
-    _id: IgnoredAny,
-    #[serde(rename = "$comment")]
-    _comment: IgnoredAny,
-    #[serde(rename = "x-docs")]
-    _docs: IgnoredAny,
-    #[serde(rename = "x-endpoint")]
-    _endpoint: IgnoredAny,
-    #[serde(rename = "x-extensible")]
-    _extensible: IgnoredAny,
 }
 
 impl Keywords {
+    /// Takes one keyword; one that is not known must not pass, since nothing would enforce it.
+    fn take<'de, A: MapAccess<'de>>(&mut self, keyword: &str, object: &mut A) -> Result<(), A::Error> {
+        match keyword {
+            "type" => self.types = object.next_value()?,
+            "const" => self.constant = Some(object.next_value()?),
+            "enum" => self.options = Some(object.next_value()?),
+            "oneOf" => self.one_of = object.next_value()?,
+            "anyOf" => self.any_of = object.next_value()?,
+            "allOf" => self.all_of = object.next_value()?,
+            "not" => self.not = Some(object.next_value()?),
+            "if" => self.condition = Some(object.next_value()?),
+            "then" => self.consequence = Some(object.next_value()?),
+            "else" => self.alternative = Some(object.next_value()?),
+            "properties" => self.properties = object.next_value()?,
+            "required" => self.required = object.next_value()?,
+            "additionalProperties" => self.additional_properties = Some(object.next_value()?),
+            "dependentRequired" => self.dependent_required = object.next_value()?,
+            "dependentSchemas" => self.dependent_schemas = object.next_value()?,
+            "minProperties" => self.min_properties = Some(object.next_value()?),
+            "maxProperties" => self.max_properties = Some(object.next_value()?),
+            "items" => self.items = Some(object.next_value()?),
+            "contains" => self.contains = Some(object.next_value()?),
+            "minContains" => self.min_contains = Some(object.next_value()?),
+            "maxContains" => self.max_contains = Some(object.next_value()?),
+            "minItems" => self.min_items = Some(object.next_value()?),
+            "maxItems" => self.max_items = Some(object.next_value()?),
+            "uniqueItems" => self.unique_items = object.next_value()?,
+            "minLength" => self.min_length = Some(object.next_value()?),
+            "maxLength" => self.max_length = Some(object.next_value()?),
+            "format" => self.format = Some(object.next_value()?),
+            "minimum" => self.minimum = Some(object.next_value()?),
+            "maximum" => self.maximum = Some(object.next_value()?),
+            "exclusiveMinimum" => self.exclusive_minimum = Some(object.next_value()?),
+            "exclusiveMaximum" => self.exclusive_maximum = Some(object.next_value()?),
+            "multipleOf" => self.multiple_of = Some(object.next_value()?),
+            "$ref" => self.reference = Some(object.next_value()?),
+            "$defs" => self.definitions = object.next_value()?,
+            "x-uri-schemes" => self.uri_schemes = Some(object.next_value()?),
+            "x-sum-equals" => self.sum_equals = Some(object.next_value()?),
+            "x-combined-max-items" => self.combined_max_items = Some(object.next_value()?),
+            "title" => self.title = Some(object.next_value()?),
+            "description" => self.description = Some(object.next_value()?),
+            "default" => self.default = Some(object.next_value()?),
+            "examples" => self.examples = object.next_value()?,
+            "x-advanced" => self.advanced = object.next_value()?,
+            "$schema" | "$id" | "$comment" | "x-docs" | "x-endpoint" | "x-extensible" => {
+                object.next_value::<IgnoredAny>()?;
+            }
+            _ => return Err(A::Error::custom(format_args!("unknown field `{keyword}`"))),
+        }
+        Ok(())
+    }
+
     /// The value of a branch that stands for one value: `{"const": …}` or `{"type": "null"}`.
     pub(crate) fn single_value(&self) -> Option<&Value> {
         match (&self.constant, self.types.0.as_slice()) {
@@ -269,12 +296,37 @@ impl<'de> Deserialize<'de> for Node {
                 Ok(Node::Bool(value))
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Node, A::Error> {
-                Box::deserialize(MapAccessDeserializer::new(map)).map(Node::Object)
+            fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<Node, A::Error> {
+                Box::deserialize(MapAccessDeserializer::new(object)).map(Node::Object)
             }
         }
 
         deserializer.deserialize_any(NodeVisitor)
+    }
+}
+
+// Not derived: the derive of so many fields takes longer to compile than all requests of a page.
+impl<'de> Deserialize<'de> for Keywords {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct KeywordsVisitor;
+
+        impl<'de> Visitor<'de> for KeywordsVisitor {
+            type Value = Keywords;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a schema object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Keywords, A::Error> {
+                let mut keywords = Keywords::default();
+                while let Some(keyword) = object.next_key::<Cow<'de, str>>()? {
+                    keywords.take(&keyword, &mut object)?;
+                }
+                Ok(keywords)
+            }
+        }
+
+        deserializer.deserialize_map(KeywordsVisitor)
     }
 }
 
@@ -300,11 +352,6 @@ impl<'de> Deserialize<'de> for Types {
 
         deserializer.deserialize_any(TypesVisitor)
     }
-}
-
-/// Keeps a `null` that is written apart from a keyword that is absent.
-fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
-    Value::deserialize(deserializer).map(Some)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, unused_imports, unused_macros, reason = "the spec decides what generated code needs")]
 
+pub(crate) mod answer;
 mod check;
 mod enumeration;
 mod object;
@@ -13,6 +14,7 @@ pub use enumeration::UnknownValue;
 pub use parameter::IntoParameter;
 pub use placeholder::{Given, Missing};
 
+pub(crate) use answer::answer;
 pub(crate) use check::*;
 pub(crate) use enumeration::{Enumeration, enumeration, open_enumeration, text};
 pub(crate) use object::{Name, nullable, object, optional, required};

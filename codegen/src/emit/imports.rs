@@ -7,7 +7,6 @@ use crate::model::{Model, Module};
 /// Names that generated code may mention, by the path that they come from.
 const NAMES: &[(&str, &[&str])] = &[
     ("std::marker", &["PhantomData"]),
-    ("serde", &["Deserialize", "Serialize"]),
     ("serde_json", &["Map", "Value"]),
     (
         "crate",
@@ -26,6 +25,7 @@ const NAMES: &[(&str, &[&str])] = &[
     (
         "crate::runtime",
         &[
+            "answer",
             "combined_max_items",
             "count",
             "enumeration",

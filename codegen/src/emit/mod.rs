@@ -54,11 +54,10 @@ fn module_text(model: &Model, module: &Module, structs: &Structs) -> String {
 
 /// What there is to an object, in the order in which a reader wants it.
 fn object_blocks(module: &Module, object: &Object, structs: &Structs) -> Vec<Block> {
-    let mut blocks = vec![object::declaration(object, structs)];
+    let mut blocks = vec![object::declaration(object, structs), object::properties(object)];
     if object.open {
         return blocks;
     }
-    blocks.push(object::properties(object));
     blocks.push(builder::start(object));
     blocks.extend(builder::blocks(object));
     blocks.extend(predicate::validity(object));
@@ -71,6 +70,7 @@ fn object_blocks(module: &Module, object: &Object, structs: &Structs) -> Vec<Blo
 fn module_docs(module: &Module) -> String {
     match module.objects().find_map(|object| Some((object, object.page.as_ref()?))) {
         Some((object, page)) => format!("[`{}`]: the page [{}]({}).", object.name, page.slug, page.docs),
+        None if module.description.is_empty() => format!("What spec/{} defines.", module.source),
         None => module.description.clone(),
     }
 }

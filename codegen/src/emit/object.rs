@@ -31,17 +31,15 @@ pub(super) fn declaration(object: &Object, structs: &Structs) -> Block {
                 quote!(#ty)
             },
         );
-        field_tokens(object, field, &ty)
+        field_tokens(field, &ty)
     });
-    // A closed object is read and written by the runtime; see `properties`.
-    let serde = object.open.then(|| quote!(, Serialize, Deserialize));
     let extra = object.open.then(|| {
         let doc = docs::attributes(["What the server sends beyond this documentation."], 4);
-        quote!(#doc #[serde(flatten)] pub extra: Map<String, Value>,)
+        quote!(#doc pub extra: Map<String, Value>,)
     });
     Block::Tokens(quote! {
         #doc
-        #[derive(Clone, Debug, PartialEq #serde)]
+        #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub struct #name {
             #(#fields,)*
@@ -69,26 +67,14 @@ fn paragraphs(object: &Object) -> Vec<String> {
     paragraphs
 }
 
-fn field_tokens(object: &Object, field: &Field, ty: &TokenStream) -> TokenStream {
+fn field_tokens(field: &Field, ty: &TokenStream) -> TokenStream {
     let facts = field.fact_line();
     let doc = docs::attributes(docs::paragraphs(&field.description).chain([facts]), 4);
     let name = ident(&field.ident);
-    let attribute = object.open.then(|| serde_attribute(field)).flatten();
-    quote!(#doc #attribute pub #name: #ty)
+    quote!(#doc pub #name: #ty)
 }
 
-/// What serde's derive must know of a field of an answer.
-fn serde_attribute(field: &Field) -> Option<TokenStream> {
-    let rename = (field.name != field.ident).then(|| {
-        let name = &field.name;
-        quote!(rename = #name)
-    });
-    let skip = (!field.required).then(|| quote!(skip_serializing_if = "Option::is_none"));
-    let options: Vec<_> = rename.into_iter().chain(skip).collect();
-    (!options.is_empty()).then(|| quote!(#[serde(#(#options),*)]))
-}
-
-/// How the properties of a closed object are read and written:
+/// How the properties are read and written; the runtime has a macro for requests and one for answers:
 ///
 /// ```ignore
 /// object! {
@@ -107,11 +93,12 @@ pub(super) fn properties(object: &Object) -> Block {
             let renamed = if field.name == field.ident { String::new() } else { format!(" = {:?}", field.name) };
             let presence = match (field.required, field.nullable) {
                 (true, _) => "required",
-                (false, false) => "optional",
-                (false, true) => "nullable",
+                (false, true) if !object.open => "nullable",
+                (false, _) => "optional",
             };
             format!("        {}{renamed}: {presence},\n", field.ident)
         })
         .collect();
-    Block::Text(format!("object! {{\n    {} {{\n{properties}    }}\n}}\n", object.name))
+    let carrier = if object.open { "answer" } else { "object" };
+    Block::Text(format!("{carrier}! {{\n    {} {{\n{properties}    }}\n}}\n", object.name))
 }

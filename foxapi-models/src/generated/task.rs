@@ -4,54 +4,59 @@
 //!
 //! Submitting a request answers with one; asking for it again shows how far it is.
 
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::runtime::open_enumeration;
+use crate::runtime::{answer, open_enumeration};
 
 /// A unit of work on the server, from submission to result.
 ///
 /// Submitting a request answers with one; asking for it again shows how far it is.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Task {
     /// When the task was made, in Unix seconds.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created: Option<i64>,
     /// Name of the task, to ask for it again.
     pub id: String,
     /// Model that does the work.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub model: Option<String>,
     /// Kind of the object: `video.generation.task`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub object: Option<String>,
     /// How far the work is, in percent from 0 to 100.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub progress: Option<f64>,
     /// Where the task stands.
     pub status: TaskStatus,
     /// What the server expects of the task.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub task_info: Option<TaskInfo>,
     /// What the task makes.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub type_: Option<OutputKind>,
     /// What the task made; for a moment still missing after it completed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<TaskResult>>,
     /// What the task made, in an older shape.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub output: Option<TaskOutput>,
     /// Why the task failed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<ApiError>,
     /// What the task costs.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub usage: Option<TaskUsage>,
     /// What the server sends beyond this documentation.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
+}
+
+answer! {
+    Task {
+        created: optional,
+        id: required,
+        model: optional,
+        object: optional,
+        progress: optional,
+        status: required,
+        task_info: optional,
+        type_ = "type": optional,
+        results: optional,
+        output: optional,
+        error: optional,
+        usage: optional,
+    }
 }
 
 /// Where a task stands.
@@ -108,96 +113,121 @@ open_enumeration! {
 }
 
 /// What the server expects of a task.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TaskInfo {
     /// Whether the task can be cancelled.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub can_cancel: Option<bool>,
     /// Expected time to completion in seconds.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub estimated_time: Option<f64>,
     /// What the server sends beyond this documentation.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
+}
+
+answer! {
+    TaskInfo {
+        can_cancel: optional,
+        estimated_time: optional,
+    }
 }
 
 /// One thing that a task made.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TaskResult {
     /// Where it can be fetched for 24 hours.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// What the server sends beyond this documentation.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
+}
+
+answer! {
+    TaskResult {
+        url: optional,
+    }
 }
 
 /// What a task made, in the older shape.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TaskOutput {
     /// Where the result can be fetched.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// Where the results can be fetched.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub urls: Option<Vec<String>>,
     /// Length in seconds.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub duration: Option<f64>,
     /// Width in pixels.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub width: Option<i64>,
     /// Height in pixels.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub height: Option<i64>,
     /// What the server sends beyond this documentation.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
+}
+
+answer! {
+    TaskOutput {
+        url: optional,
+        urls: optional,
+        duration: optional,
+        width: optional,
+        height: optional,
+    }
 }
 
 /// What a task costs.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TaskUsage {
     /// Credits set aside for the task.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub credits_reserved: Option<f64>,
     /// Price group of the account.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub user_group: Option<String>,
     /// What the server sends beyond this documentation.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
+}
+
+answer! {
+    TaskUsage {
+        credits_reserved: optional,
+        user_group: optional,
+    }
 }
 
 /// Why the server refused a request or a task failed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ApiError {
     /// Machine-readable reason.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// Reason in words.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// Class of the error, such as `invalid_request_error`.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub type_: Option<String>,
     /// What the server sends beyond this documentation.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 
+answer! {
+    ApiError {
+        code: optional,
+        message: optional,
+        type_ = "type": optional,
+    }
+}
+
 /// Body of an answer that is no success.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorEnvelope {
     /// What went wrong.
     pub error: ApiError,
     /// What the server sends beyond this documentation.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
+}
+
+answer! {
+    ErrorEnvelope {
+        error: required,
+    }
 }
