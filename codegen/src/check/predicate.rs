@@ -426,17 +426,18 @@ impl<'a> Checker<'a, '_, '_> {
                 }
             }
             Type::Number => {
-                let bounds = |plain, exclusive| {
-                    let inclusive = bound(plain).and_then(|limit| limit.value.as_f64()).map(|value| (value, true));
-                    let strict = bound(exclusive).and_then(|limit| limit.value.as_f64()).map(|value| (value, false));
-                    (inclusive, strict)
-                };
-                let (at_least, above) = bounds(LimitKeyword::Minimum, LimitKeyword::ExclusiveMinimum);
-                let (at_most, below) = bounds(LimitKeyword::Maximum, LimitKeyword::ExclusiveMaximum);
-                for (lower, upper) in [(at_least, at_most), (above, below)] {
-                    if lower.is_some() || upper.is_some() {
-                        tests.push(Test::NumberRange(lower, upper));
-                    }
+                let value = |keyword| bound(keyword).and_then(|limit| limit.value.as_f64());
+                let tighter =
+                    |plain: Option<f64>, strict: Option<f64>, wins: fn(f64, f64) -> bool| match (plain, strict) {
+                        (Some(plain), Some(strict)) if wins(plain, strict) => Some((plain, true)),
+                        (plain, strict) => strict.map(|strict| (strict, false)).or(plain.map(|plain| (plain, true))),
+                    };
+                let (least, above) = (value(LimitKeyword::Minimum), value(LimitKeyword::ExclusiveMinimum));
+                let (most, below) = (value(LimitKeyword::Maximum), value(LimitKeyword::ExclusiveMaximum));
+                let lower = tighter(least, above, |plain, strict| plain > strict);
+                let upper = tighter(most, below, |plain, strict| plain < strict);
+                if lower.is_some() || upper.is_some() {
+                    tests.push(Test::NumberRange(lower, upper));
                 }
                 if let Some(limit) = bound(LimitKeyword::MultipleOf) {
                     self.report.error_with_help(

@@ -4,6 +4,7 @@ use heck::ToUpperCamelCase;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::structs::Structs;
 use super::types::{ident, rust_type};
 use super::{defaults, docs};
 use crate::model::{Field, Object};
@@ -123,10 +124,10 @@ pub(super) fn start(object: &Object) -> Block {
 }
 
 /// The builder itself, its setters, and `build`.
-pub(super) fn blocks(object: &Object) -> Vec<Block> {
+pub(super) fn blocks(object: &Object, structs: &Structs) -> Vec<Block> {
     let builder = Builder::of(object);
     let (name, generics) = (&builder.name, builder.generics());
-    let setters = object.fields.iter().map(|field| setter(&builder, field));
+    let setters = object.fields.iter().map(|field| setter(&builder, field, structs));
     let setters = Block::Tokens(quote!(impl #generics #name #generics { #(#setters)* }));
     vec![declaration(&builder), setters, finish(&builder)]
 }
@@ -164,16 +165,17 @@ fn declaration(builder: &Builder<'_>) -> Block {
 ///     self
 /// }
 /// ```
-fn setter(builder: &Builder<'_>, field: &Field) -> TokenStream {
+fn setter(builder: &Builder<'_>, field: &Field, structs: &Structs) -> TokenStream {
     let summary = docs::paragraphs(&field.description).next().unwrap_or_default();
     let doc = docs::attributes([format!("{summary} {}", field.fact_line())], 4);
     let (name, value) = (ident(&field.ident), &builder.value);
     if field.is_optional() {
         let ty = rust_type(&field.ty);
+        let boxed = structs.is_boxed(builder.object, field).then(|| quote!(.map(Box::new)));
         return quote! {
             #doc
             pub fn #name(mut self, value: impl IntoParameter<#ty>) -> Self {
-                self.#value.#name = value.into_parameter();
+                self.#value.#name = value.into_parameter()#boxed;
                 self
             }
         };

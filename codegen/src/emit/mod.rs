@@ -59,7 +59,7 @@ fn object_blocks(module: &Module, object: &Object, structs: &Structs) -> Vec<Blo
         return blocks;
     }
     blocks.push(builder::start(object));
-    blocks.extend(builder::blocks(object));
+    blocks.extend(builder::blocks(object, structs));
     blocks.extend(predicate::validity(object));
     if let Some(page) = &object.page {
         blocks.extend(request::blocks(module, object, page));

@@ -129,20 +129,40 @@ fn join(parts: &[Predicate], binding: Binding, operator: &TokenStream) -> Expres
     Expression::new(binding, tokens)
 }
 
+/// The opposite, as a person would write it: with the opposite operator where there is one.
 fn negation(predicate: &Predicate) -> Expression {
-    if let Predicate::Test { place, test: Test::OneOf { values, .. } } = predicate
-        && let [value] = values.as_slice()
+    if let Predicate::Test { place, test } = predicate
+        && let Some(opposite) = opposite(place, test)
     {
-        return match value {
-            Literal::Boolean(flag) => boolean(place, !flag),
-            value => {
-                let (place, value) = (operand(place), literal(value));
-                Expression::new(Binding::Comparison, quote!(#place != #value))
-            }
-        };
+        return opposite;
     }
     let inner = expression(predicate).within(Binding::Unary);
     Expression::new(Binding::Unary, quote!(!#inner))
+}
+
+fn opposite(place: &Place, test: &Test) -> Option<Expression> {
+    let (value, array) = (operand(place), path(&place.path));
+    Some(match test {
+        Test::OneOf { values, .. } => match values.as_slice() {
+            [Literal::Boolean(flag)] => boolean(place, !flag),
+            [only] => comparison(&value, &quote!(!=), &literal(only)),
+            _ => return None,
+        },
+        Test::IntegerRange(Some(low), None) => comparison(&value, &quote!(<), &integer(*low)),
+        Test::IntegerRange(None, Some(high)) => comparison(&value, &quote!(>), &integer(*high)),
+        Test::IntegerRange(Some(low), Some(high)) if low == high => comparison(&value, &quote!(!=), &integer(*low)),
+        Test::NumberRange(Some((low, inclusive)), None) => {
+            comparison(&value, &if *inclusive { quote!(<) } else { quote!(<=) }, &number(*low))
+        }
+        Test::NumberRange(None, Some((high, inclusive))) => {
+            comparison(&value, &if *inclusive { quote!(>) } else { quote!(>=) }, &number(*high))
+        }
+        Test::MinItems(1) => Expression::new(Binding::Unary, quote!(#array.is_empty())),
+        Test::MaxItems(0) => Expression::new(Binding::Unary, quote!(!#array.is_empty())),
+        Test::MinItems(count) => comparison(&quote!(#array.len()), &quote!(<), &integer((*count).into())),
+        Test::MaxItems(count) => comparison(&quote!(#array.len()), &quote!(>), &integer((*count).into())),
+        _ => return None,
+    })
 }
 
 /// `is_none`, `is_some`, a comparison with `Some`, or a closure on the value.
@@ -227,9 +247,10 @@ fn test(place: &Place, test: &Test) -> Expression {
         }
         Test::IntegerRange(Some(low), None) => comparison(&value, &quote!(>=), &integer(*low)),
         Test::IntegerRange(None, Some(high)) => comparison(&value, &quote!(<=), &integer(*high)),
-        Test::NumberRange(Some((low, true)), Some((high, true))) => {
+        Test::NumberRange(Some((low, true)), Some((high, inclusive))) => {
             let (low, high) = (number(*low), number(*high));
-            call(quote!((#low..=#high).contains(&#value)))
+            let range = if *inclusive { quote!(#low..=#high) } else { quote!(#low..#high) };
+            call(quote!((#range).contains(&#value)))
         }
         Test::NumberRange(low, high) => {
             let low = low.map(|(low, inclusive)| (low, if inclusive { quote!(>=) } else { quote!(>) }));
@@ -316,12 +337,6 @@ fn path(segments: &[String]) -> TokenStream {
 }
 
 fn closure(predicate: &Predicate) -> TokenStream {
-    if let Predicate::Valid { place, object } = predicate
-        && place.as_slice() == [VARIABLE]
-    {
-        let object = ident(object);
-        return quote!(#object::is_valid);
-    }
     let predicate = expression(predicate).tokens;
     let variable = ident(VARIABLE);
     quote!(|#variable| #predicate)
