@@ -42,8 +42,7 @@ impl<'a> Checker<'a, '_, '_> {
             (Type::Number, Json::Number(number)) => number.as_f64().map(Literal::Number),
             (Type::Integer(_), Json::Number(number)) => integer_of_number(&number).map(Literal::Integer),
             (Type::Enumeration { name, .. }, Json::String(text)) => {
-                let set = self.enumerations.values().find(|(_, set)| set.name == *name).map(|(_, set)| set)?;
-                let variant = set.variants.iter().find(|variant| variant.value == text)?;
+                let variant = self.variants(name).iter().find(|variant| variant.value == text)?;
                 Some(Literal::Variant { enumeration: name.clone(), variant: variant.name.clone() })
             }
             _ => None,

@@ -82,6 +82,8 @@ struct Checker<'a, 'r, 's> {
     /// Where each type name stands first.
     type_names: BTreeMap<String, Span>,
     enumerations: BTreeMap<Span, (usize, Enumeration)>,
+    /// Enumerations by type name.
+    enumeration_spans: HashMap<String, Span>,
     objects: BTreeMap<Span, Found<'a>>,
     /// Objects whose fields are still to be looked at.
     pending: Vec<Span>,
@@ -101,6 +103,7 @@ impl<'a, 'r, 's> Checker<'a, 'r, 's> {
             file_of_source,
             type_names: BTreeMap::new(),
             enumerations: BTreeMap::new(),
+            enumeration_spans: HashMap::new(),
             objects: BTreeMap::new(),
             pending: Vec::new(),
             fields: HashMap::new(),

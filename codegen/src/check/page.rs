@@ -143,8 +143,7 @@ impl<'a> Checker<'a, '_, '_> {
             );
             return None;
         }
-        let set = self.enumerations.values().find(|(_, set)| set.name == *name).map(|(_, set)| set)?;
-        Some(set.variants.iter().map(|variant| variant.value.clone()).collect())
+        Some(self.variants(name).iter().map(|variant| variant.value.clone()).collect())
     }
 
     /// The parameters and options that rules on `model` alone keep from some models.
@@ -217,9 +216,7 @@ impl<'a> Checker<'a, '_, '_> {
     fn values_of(&self, property: &'a Schema, field: &Field) -> Vec<serde_json::Value> {
         match &field.ty {
             Type::Enumeration { name, .. } => {
-                let set = self.enumerations.values().find(|(_, set)| set.name == *name);
-                let variants = set.map(|(_, set)| set.variants.as_slice()).unwrap_or_default();
-                variants.iter().map(|variant| variant.value.as_str().into()).collect()
+                self.variants(name).iter().map(|variant| variant.value.as_str().into()).collect()
             }
             _ => self.chain(property).into_iter().find_map(listed_json).unwrap_or_default(),
         }

@@ -221,10 +221,11 @@ impl<'a> Checker<'a, '_, '_> {
             Literal::Boolean(flag) => Some((*flag).into()),
             Literal::Integer(value) => i64::try_from(*value).ok().map(Json::from),
             Literal::Number(value) => Some((*value).into()),
-            Literal::Variant { enumeration, variant } => {
-                let (_, set) = self.enumerations.values().find(|(_, set)| set.name == *enumeration)?;
-                set.variants.iter().find(|known| known.name == *variant).map(|known| known.value.as_str().into())
-            }
+            Literal::Variant { enumeration, variant } => self
+                .variants(enumeration)
+                .iter()
+                .find(|known| known.name == *variant)
+                .map(|known| known.value.as_str().into()),
         }
     }
 
@@ -322,9 +323,8 @@ impl<'a> Checker<'a, '_, '_> {
         let Type::Enumeration { name, .. } = ty else {
             return None;
         };
-        let (_, set) = self.enumerations.values().find(|(_, set)| set.name == *name)?;
-        let all = set
-            .variants
+        let all = self
+            .variants(name)
             .iter()
             .map(|variant| Literal::Variant { enumeration: name.clone(), variant: variant.name.clone() });
         Some(all.filter(|value| !values.contains(value)).collect())
@@ -335,14 +335,8 @@ impl<'a> Checker<'a, '_, '_> {
         let found = node.to_json();
         let (message, help) = match ty {
             Type::Enumeration { name, .. } => {
-                let values: Vec<String> = self
-                    .enumerations
-                    .values()
-                    .find(|(_, set)| set.name == *name)
-                    .map(|(_, set)| set.variants.iter().map(|variant| variant.value.clone()).collect())
-                    .unwrap_or_default();
-                let close =
-                    found.as_str().and_then(|text| crate::suggest::closest(text, values.iter().map(String::as_str)));
+                let values: Vec<&str> = self.variants(name).iter().map(|variant| variant.value.as_str()).collect();
+                let close = found.as_str().and_then(|text| crate::suggest::closest(text, values.iter().copied()));
                 let help = close.map_or_else(
                     || format!("the values are {}", values.join(", ")),
                     |close| format!("did you mean {close:?}?"),

@@ -205,8 +205,15 @@ impl<'a> Checker<'a, '_, '_> {
         let description = schema.description.as_ref().map_or_else(String::new, |name| name.text.clone());
         let set = Enumeration { name: name.clone(), description, variants, open: schema.extensible };
         let open = set.open;
+        self.enumeration_spans.insert(name.clone(), schema.at);
         self.enumerations.insert(schema.at, (file, set));
         Some(Type::Enumeration { name, open })
+    }
+
+    /// The values of an enumeration, by its type name.
+    pub(super) fn variants(&self, enumeration: &str) -> &[Variant] {
+        let set = self.enumeration_spans.get(enumeration).and_then(|at| self.enumerations.get(at));
+        set.map(|(_, set)| set.variants.as_slice()).unwrap_or_default()
     }
 
     fn variant(&mut self, earlier: &[Variant], value: &Node, branch: Option<&Schema>) -> Option<Variant> {
