@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::schema::{JsonType, Schema};
-use super::types::constants;
+use super::types::branch_constants;
 use super::{Checker, names};
 use crate::diagnostic::Span;
 use crate::model::{Difference, Field, Object, Page, Type};
@@ -74,6 +74,13 @@ impl<'a> Checker<'a, '_, '_> {
                 "a page needs \"x-docs\"",
                 "give the address of the documentation page",
             ),
+        }
+        if schema.types.as_deref() != Some(&[JsonType::Object]) || schema.reference.is_some() {
+            self.report.error_with_help(
+                schema.at,
+                "a page describes an object, and describes it itself",
+                "give it \"type\": \"object\" and \"properties\", without \"$ref\"",
+            );
         }
         if schema.description.is_none() {
             self.report.error_with_help(
@@ -247,7 +254,7 @@ impl<'a> Checker<'a, '_, '_> {
         let property = self.objects.get(&object)?.schema.property("model")?;
         let chain = self.chain(property);
         let mut listed = chain.iter().flat_map(|part| {
-            let constants = constants(part).unwrap_or_default().into_iter().map(|(value, _)| value);
+            let constants = branch_constants(part).unwrap_or_default().into_iter().map(|(value, _)| value);
             constants.chain(part.enumeration.iter().flatten()).chain(&part.constant).collect::<Vec<&Node>>()
         });
         listed.find(|node| node.as_str() == Some(model)).map(|node| node.at)

@@ -76,7 +76,7 @@ fn state(field: &Field) -> Ident {
     ident(&if hides { format!("{name}State") } else { name })
 }
 
-/// ```ignore
+/// ```text
 /// impl KlingV3TextToVideo {
 ///     /// Documented default of `duration`.
 ///     pub const DEFAULT_DURATION: u32 = 5;
@@ -132,7 +132,7 @@ pub(super) fn blocks(object: &Object, structs: &Structs) -> Vec<Block> {
     vec![declaration(&builder), setters, finish(&builder)]
 }
 
-/// ```ignore
+/// ```text
 /// /// Builder of [`KlingV3TextToVideo`].
 /// #[derive(Clone, Debug)]
 /// #[must_use]
@@ -158,7 +158,7 @@ fn declaration(builder: &Builder<'_>) -> Block {
     })
 }
 
-/// ```ignore
+/// ```text
 /// /// Length of the video in seconds. One of 5 and 10. Default: `5`.
 /// pub fn duration(mut self, value: impl IntoParameter<u32>) -> Self {
 ///     self.request.duration = value.into_parameter();
@@ -220,7 +220,7 @@ fn required_type(field: &Field) -> (TokenStream, TokenStream) {
     }
 }
 
-/// ```ignore
+/// ```text
 /// impl KlingV3TextToVideoBuilder<Given> {
 ///     /// The request, if every documented rule holds. …
 ///     pub fn build(self) -> Result<KlingV3TextToVideo, ValidationError> { … }

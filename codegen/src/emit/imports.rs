@@ -89,7 +89,9 @@ pub(super) fn of(homes: &Homes<'_>, module: &Module, blocks: &[Block]) -> String
         }
     }
     let groups = groups.iter().filter(|group| !group.is_empty());
-    groups.map(|group| group.iter().map(|(path, names)| line(path, names)).collect::<String>() + "\n").collect()
+    groups
+        .map(|group| group.iter().map(|(path, names)| line(path, names.iter().copied())).collect::<String>() + "\n")
+        .collect()
 }
 
 /// Collects the types that code mentions by themselves, and the functions and macros that it calls.
@@ -126,8 +128,10 @@ fn collect(tokens: TokenStream, mentioned: &mut BTreeSet<String>) {
     }
 }
 
-fn line(path: &str, names: &BTreeSet<&str>) -> String {
-    let names: Vec<&str> = names.iter().copied().collect();
+/// A `use` line; the names are sorted, as rustfmt would.
+pub(super) fn line<'n>(path: &str, names: impl IntoIterator<Item = &'n str>) -> String {
+    let mut names: Vec<&str> = names.into_iter().collect();
+    names.sort_unstable();
     match names.as_slice() {
         [only] => format!("use {path}::{only};\n"),
         names => {
