@@ -17,5 +17,6 @@ mod oracle;
 mod readme;
 mod snapshots;
 mod spec;
+mod survival;
 mod validate;
 mod xtask;

@@ -103,8 +103,10 @@ impl<'a> Checker<'a, '_, '_> {
             if let Some(docs) = &schema.docs {
                 self.report.error(docs.at, "\"x-docs\" stands at the top of a file only");
             }
-            if let Some(id) = &schema.id {
-                self.report.error(id.at, "\"$id\" stands at the top of a file only");
+            for (keyword, name) in [("$id", &schema.id), ("$schema", &schema.dialect)] {
+                if let Some(name) = name {
+                    self.report.error(name.at, format!("\"{keyword}\" stands at the top of a file only"));
+                }
             }
         }
         let properties = schema.definitions.iter().chain(&schema.properties).map(|property| &property.schema);

@@ -9,10 +9,10 @@ use crate::raw::Node;
 use crate::suggest::closest;
 
 /// A reference taken apart: the file (`None`: the same one) and the name under `$defs` (empty: the
-/// whole file).
+/// whole file). Names that a JSON Pointer or a URI would have to escape are not worth the trouble.
 fn parse(reference: &str) -> Option<(Option<&str>, &str)> {
     let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-    if file.contains(':') {
+    if reference.is_empty() || reference.contains([':', '~', '%', '?']) {
         return None;
     }
     let name = match fragment {

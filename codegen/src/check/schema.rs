@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::evaluate::equal;
 use super::keyword::{KEYWORDS, refusal};
+use crate::DIALECT_FILE;
 use crate::diagnostic::{Report, Span};
 use crate::raw::{Member, Node, Value};
 
@@ -149,6 +150,7 @@ pub(crate) struct Schema {
     pub(crate) boolean: Option<bool>,
     /// Something in it could not be read, so what seems to be missing may not be.
     pub(crate) broken: bool,
+    pub(crate) dialect: Option<Name>,
     pub(crate) id: Option<Name>,
     pub(crate) reference: Option<Name>,
     pub(crate) definitions: Vec<Property>,
@@ -191,6 +193,7 @@ impl Schema {
             at,
             boolean: None,
             broken: false,
+            dialect: None,
             id: None,
             reference: None,
             definitions: Vec::new(),
@@ -337,7 +340,8 @@ struct Reader<'r, 's, 'n> {
 impl<'n> Reader<'_, '_, 'n> {
     fn keyword(&mut self, schema: &mut Schema) {
         match self.member.name.as_str() {
-            "$schema" | "$comment" => drop(self.text()),
+            "$schema" => schema.dialect = self.dialect(),
+            "$comment" => drop(self.text()),
             "$id" => schema.id = self.text(),
             "$ref" => schema.reference = self.text(),
             "$defs" => schema.definitions = self.properties(),
@@ -400,6 +404,15 @@ impl<'n> Reader<'_, '_, 'n> {
 
     fn text(&mut self) -> Option<Name> {
         self.name(self.node(), "a string")
+    }
+
+    fn dialect(&mut self) -> Option<Name> {
+        let text = self.text()?;
+        let expected = format!("./{DIALECT_FILE}");
+        if text.text != expected {
+            self.report.error(text.at, format!("\"$schema\" is always {expected:?}"));
+        }
+        Some(text)
     }
 
     /// A text that becomes a comment.

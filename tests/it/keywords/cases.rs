@@ -5,18 +5,18 @@ use std::path::Path;
 use serde_json::{Map, Value, json};
 
 /// A page, and bodies that were thought of by hand.
-pub(super) struct Case {
+pub(crate) struct Case {
     /// Name of the case, of its page, and of its only model.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// The spec file.
-    pub(super) spec: Value,
+    pub(crate) spec: Value,
     valid: Vec<Value>,
     invalid: Vec<Value>,
 }
 
 impl Case {
     /// Every case in the files of a folder.
-    pub(super) fn all(folder: &Path) -> Vec<Self> {
+    pub(crate) fn all(folder: &Path) -> Vec<Self> {
         let mut files: Vec<_> =
             std::fs::read_dir(folder).expect("the cases").map(|entry| entry.expect("an entry").path()).collect();
         files.sort();
@@ -38,12 +38,12 @@ impl Case {
         Self { name, spec, valid, invalid }
     }
 
-    pub(super) fn file(&self) -> String {
+    pub(crate) fn file(&self) -> String {
         format!("{}.json", self.name)
     }
 
     /// The bodies by hand, with the JSON Pointers that must be blamed.
-    pub(super) fn by_hand(&self) -> impl Iterator<Item = (Value, Vec<String>)> {
+    pub(crate) fn by_hand(&self) -> impl Iterator<Item = (Value, Vec<String>)> {
         let valid = self.valid.iter().map(|body| (body.clone(), Vec::new()));
         let invalid = self.invalid.iter().map(|case| {
             let paths = case["paths"].as_array().expect("paths").iter();
@@ -57,7 +57,7 @@ impl Case {
 }
 
 /// A page around the keywords of a case, with what every page needs.
-pub(super) fn page(name: &str, members: &Map<String, Value>) -> Value {
+pub(crate) fn page(name: &str, members: &Map<String, Value>) -> Value {
     let title: String = name.split('-').flat_map(|word| word[..1].to_uppercase().chars().chain(word[1..].chars()).collect::<Vec<_>>()).collect();
     let mut page = json!({
         "$schema": "./dialect.schema.json",

@@ -3,7 +3,7 @@
 //! Each case under `accepted/` becomes a page. All pages become one crate, which is compiled once; its verdicts on
 //! bodies by hand and on random ones are compared with those of the [judge](crate::oracle::judge).
 
-mod cases;
+pub(crate) mod cases;
 mod program;
 
 use foxapi_codegen::{Source, generate};

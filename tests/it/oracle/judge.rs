@@ -18,6 +18,11 @@ pub(crate) struct Judge(Validator);
 
 impl Judge {
     pub(crate) fn new(specs: &Specs, file: &str) -> Self {
+        Self::try_new(specs, file).expect("a spec file is a schema")
+    }
+
+    /// A judge, or why the spec file is no schema.
+    pub(crate) fn try_new(specs: &Specs, file: &str) -> Result<Self, String> {
         let mut specs = specs.clone();
         dialect::settle_totals(&mut specs);
         let schema = resource(specs.get(file).expect("a spec file"));
@@ -26,7 +31,7 @@ impl Judge {
             .with_base_uri(format!("{BASE}{file}"))
             .should_validate_formats(true)
             .with_retriever(Folder(specs));
-        Self(dialect::keywords(options).build(&schema).expect("a spec file is a schema"))
+        dialect::keywords(options).build(&schema).map(Self).map_err(|error| error.to_string())
     }
 
     /// The JSON Pointers of everything that is wrong with a body; empty for a valid one.

@@ -22,6 +22,15 @@ impl Specs {
         Self(files.collect())
     }
 
+    /// Some of the files.
+    pub(crate) fn only(&self, files: &[&str]) -> Self {
+        Self(self.0.iter().filter(|(file, _)| files.contains(&file.as_str())).map(|(file, spec)| (file.clone(), spec.clone())).collect())
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.0.iter().map(|(file, spec)| (file.as_str(), spec))
+    }
+
     pub(crate) fn get(&self, file: &str) -> Option<&Value> {
         self.0.get(file)
     }

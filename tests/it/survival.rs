@@ -1,0 +1,204 @@
+//! The generator on spec files that are wrong in every way: it says what is wrong or does what they say, and it never
+//! panics, writes what is no Rust, points beside the file, or passes over a keyword.
+
+mod mutation;
+
+use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use foxapi_codegen::{Diagnostics, KEYWORDS, Output, Source, generate};
+use foxapi_tests::workspace;
+use proptest::strategy::Strategy;
+use serde_json::Value;
+
+use crate::keywords::cases::Case;
+use crate::oracle::bodies::Bodies;
+use crate::oracle::choices::Choices;
+use crate::oracle::judge::Judge;
+use crate::oracle::runs;
+use crate::oracle::specs::Specs;
+use mutation::{Mutant, schemas};
+
+/// Mutated folders of spec files.
+const CASES: u32 = 10_000;
+
+/// A page, and the files that it refers to.
+struct Folder {
+    specs: Specs,
+    page: String,
+    /// Without comments: what decides about bodies.
+    code: String,
+}
+
+impl Folder {
+    fn new(specs: Specs, page: String) -> Self {
+        let output = generate(&sources(&specs)).unwrap_or_else(|problems| panic!("{page}: {problems}"));
+        Self { specs, page, code: code(&output) }
+    }
+
+    /// The pages of the spec folder, and those of the keyword cases.
+    fn all() -> Vec<Self> {
+        let folder = Specs::read(&workspace().join("spec"));
+        let pages = folder.iter().filter(|(_, spec)| spec.get("x-endpoint").is_some());
+        let pages = pages.map(|(page, _)| Self::new(folder.only(&[page, "common.json", "task.json"]), page.to_owned()));
+        let cases = workspace().join("tests/it/keywords");
+        let common = Specs::read(&cases).only(&["keywords-common.json"]);
+        let cases = Case::all(&cases.join("accepted")).into_iter().map(|case| {
+            let mut specs = if case.spec.to_string().contains("keywords-common") { common.clone() } else { Specs::default() };
+            specs.insert(case.file(), case.spec.clone());
+            Self::new(specs, case.file())
+        });
+        pages.chain(cases).collect()
+    }
+}
+
+fn sources(specs: &Specs) -> Vec<Source> {
+    specs.iter().map(|(file, spec)| Source::new(file, format!("{spec:#}"))).collect()
+}
+
+/// The generated Rust without comments, which may say more than the code does.
+fn code(output: &Output) -> String {
+    let files = output.files.iter().filter(|file| file.name.ends_with(".rs"));
+    let lines = files.flat_map(|file| file.text.lines()).map(str::trim).filter(|line| !line.starts_with("//"));
+    lines.flat_map(|line| [line, "\n"]).collect()
+}
+
+#[test]
+fn any_spec_is_refused_or_obeyed() {
+    let folders = Folder::all();
+    runs::run(CASES, &Choices::tapes(24).prop_map(|tape| Mutant::new(&folders, &tape)), |mutant| {
+        let outcome = catch_unwind(AssertUnwindSafe(|| generate(&mutant.sources())));
+        match outcome.map_err(|_| "it panicked")? {
+            Ok(output) => {
+                check_output(&output)?;
+                let specs = mutant.specs.as_ref().ok_or("what is no JSON, or says something twice, was taken")?;
+                check_obeyed(&folders[mutant.folder], specs, &output)
+            }
+            Err(problems) => check_problems(&mutant.files, &problems),
+        }
+    });
+}
+
+/// What is written is Rust, and JSON.
+fn check_output(output: &Output) -> Result<(), String> {
+    for file in &output.files {
+        let fault = if file.name.ends_with(".rs") {
+            syn::parse_file(&file.text).err().map(|error| error.to_string())
+        } else {
+            serde_json::from_str::<Value>(&file.text).err().map(|error| error.to_string())
+        };
+        if let Some(fault) = fault {
+            return Err(format!("{}: {fault}\n{}", file.name, file.text));
+        }
+    }
+    Ok(())
+}
+
+/// Every problem is somewhere.
+fn check_problems(files: &[(String, Vec<u8>)], problems: &Diagnostics) -> Result<(), String> {
+    for problem in problems {
+        let file = files.iter().find(|(name, _)| *name == problem.path);
+        let text = file.map(|(_, bytes)| String::from_utf8_lossy(bytes));
+        let text = text.ok_or_else(|| format!("no file is called as in {problem}"))?;
+        let line = text.split('\n').nth(problem.line.wrapping_sub(1));
+        let line = line.ok_or_else(|| format!("there is no such line: {problem}"))?;
+        if problem.column == 0 || problem.column > line.chars().count() + 1 {
+            return Err(format!("there is no such column: {problem}"));
+        }
+        if problem.message.trim().is_empty() {
+            return Err(format!("nothing is said: {problem}"));
+        }
+    }
+    Ok(())
+}
+
+/// The schema that the crate embeds judges as the spec does; and where the spec judges otherwise than it did before it
+/// was changed, there is other code.
+fn check_obeyed(folder: &Folder, specs: &Specs, output: &Output) -> Result<(), String> {
+    let Some(embedded) = embedded(&folder.page, output) else { return Ok(()) };
+    let mut bundle = Specs::default();
+    bundle.insert(&folder.page, embedded);
+    let judge = |specs| Judge::try_new(specs, &folder.page);
+    let (judges, bundled) = (judge(specs)?, judge(&bundle)?);
+    let before = if code(output) == folder.code { Some(judge(&folder.specs)?) } else { None };
+    for body in samples(&folder.specs, &folder.page).into_iter().chain(samples(specs, &folder.page)) {
+        let verdict = judges.blamed(&body);
+        if bundled.blamed(&body) != verdict {
+            return Err(format!("embedded is {:?}, the spec says {verdict:?} of {body}", bundled.blamed(&body)));
+        }
+        let is_valid = before.as_ref().map(|before| before.blamed(&body).is_empty());
+        if is_valid.is_some_and(|is_valid| is_valid != verdict.is_empty()) {
+            return Err(format!("the same code as before, and now the spec says {verdict:?} of {body}"));
+        }
+    }
+    Ok(())
+}
+
+/// The schema that is generated beside a page.
+fn embedded(page: &str, output: &Output) -> Option<Value> {
+    let slug = page.strip_suffix(".json")?;
+    let module = slug.replace(['-', '.'], "_");
+    let file = output.files.iter().find(|file| file.name == format!("{module}.json"))?;
+    serde_json::from_str(&file.text).ok()
+}
+
+/// A few bodies, the same each time.
+fn samples(specs: &Specs, page: &str) -> Vec<Value> {
+    const COUNT: u32 = 8;
+    let bodies = Bodies::new(specs, page);
+    let tapes = (0..COUNT).map(|seed| {
+        let numbers = (0..40).scan(seed, |state: &mut u32, _| {
+            *state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            Some(*state >> 8)
+        });
+        numbers.collect::<Vec<u32>>()
+    });
+    let model = page.strip_suffix(".json").unwrap_or(page);
+    tapes.filter_map(|tape| serde_json::from_str(&bodies.make(model, &tape).text).ok()).collect()
+}
+
+#[test]
+fn no_keyword_is_passed_over() {
+    for folder in Folder::all() {
+        let spec = folder.specs.get(&folder.page).expect("the page");
+        let mut found = Vec::new();
+        schemas(spec, "", "", &mut found);
+        let mut seen = BTreeSet::new();
+        for (path, place) in found {
+            let schema = spec.pointer(&path).and_then(Value::as_object).expect("a schema");
+            let renamed = schema.keys().map(|keyword| (keyword.clone(), format!("{keyword}x")));
+            let refused = ["pattern", "x-unknown", "nullable"].map(|keyword| (String::new(), keyword.to_owned()));
+            for (keyword, written) in renamed.chain(refused) {
+                if !seen.insert((place.clone(), keyword.clone(), written.clone())) {
+                    continue;
+                }
+                let mut spec = spec.clone();
+                let schema = spec.pointer_mut(&path).and_then(Value::as_object_mut).expect("a schema");
+                let value = schema.remove(&keyword).unwrap_or_default();
+                schema.insert(written.clone(), value);
+                let mut specs = folder.specs.clone();
+                specs.insert(&folder.page, spec);
+                let outcome = generate(&sources(&specs));
+                let says = outcome.err().map(|problems| problems.to_string()).unwrap_or_default();
+                assert!(says.contains(&format!("\"{written}\"")), "{} {path}: {written} is passed over: {says}", folder.page);
+            }
+        }
+    }
+}
+
+/// What the dialect knows is read: none of it is only listed.
+#[test]
+fn every_keyword_is_in_some_spec() {
+    let mut unused: BTreeSet<&str> = KEYWORDS.iter().copied().collect();
+    for folder in Folder::all() {
+        for (_, spec) in folder.specs.iter() {
+            let mut found = Vec::new();
+            schemas(spec, "", "", &mut found);
+            for (path, _) in found {
+                let schema = spec.pointer(&path).and_then(Value::as_object).expect("a schema");
+                unused.retain(|keyword| !schema.contains_key(*keyword));
+            }
+        }
+    }
+    assert_eq!(unused, BTreeSet::from(["$comment"]), "no case has them");
+}
