@@ -9,6 +9,7 @@
 )]
 
 mod bodies;
+mod client;
 mod diagnostics;
 mod snapshots;
 mod spec;
