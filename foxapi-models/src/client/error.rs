@@ -250,6 +250,7 @@ impl ClientError {
     }
 
     /// A word for traces: no text of the server, which may repeat a prompt.
+    #[cfg(feature = "tracing")]
     pub(crate) fn label(&self) -> &'static str {
         match self.0.kind {
             ErrorKind::InvalidRequest(_) => "invalid request",

@@ -8,9 +8,10 @@ use std::time::{Duration, Instant, SystemTime};
 use foxapi_models::{Client, ClientError};
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
+use tracing::instrument::WithSubscriber;
 
 use super::server::{Act, PENDING, Server, answer, json, pending, refusal};
-use super::{AT_ONCE, KEY, RETRIES, check_secret, client, prints, request, settings, word};
+use super::{AT_ONCE, KEY, Log, RETRIES, check_secret, client, prints, request, settings, word};
 
 /// One fault.
 struct Row {
@@ -155,8 +156,9 @@ async fn every_fault_gives_what_the_table_says() {
 /// Submits once; gives what differs from the row.
 async fn check((row, server, client): (Row, Server, Client), places: Arc<Semaphore>) -> Option<String> {
     let _place = places.acquire().await.expect("a place");
+    let log = Log::default();
     let start = Instant::now();
-    let result = client.submit(&request()).await;
+    let result = client.submit(&request()).with_subscriber(log.subscriber()).await;
     let took = start.elapsed().as_millis();
     // What was sent again against the rules would arrive by now.
     tokio::time::sleep(Duration::from_millis(100)).await;
@@ -165,6 +167,8 @@ async fn check((row, server, client): (Row, Server, Client), places: Arc<Semapho
         Ok(_) => "task".to_owned(),
         Err(error) => word(error),
     };
+    check_secret(&log.text());
+    assert!(log.text().contains("foxapi.submit"), "{}: nothing was traced", row.name);
     if let Err(error) = &result {
         check_secret(&prints(error));
         check_advice(error);

@@ -12,10 +12,13 @@ mod wait;
 
 use std::error::Error;
 use std::fmt::Write;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use foxapi_models::client::{ClientBuilder, ErrorKind, RetryPolicy};
 use foxapi_models::{Client, ClientError, KlingV3TextToVideo};
+use tracing::Subscriber;
+use tracing_subscriber::fmt::MakeWriter;
 
 /// The key of all tests; no output may have any recognisable part of it.
 pub(crate) const KEY: &str = "sk-Zq7Xw9Kj3Vb5Nm1Tp8Rd";
@@ -87,5 +90,39 @@ pub(crate) fn check_secret(text: &str) {
     for part in KEY.as_bytes().windows(6) {
         let part = std::str::from_utf8(part).expect("a key is ASCII");
         assert!(!text.contains(part), "{part:?} of the key is in {text}");
+    }
+}
+
+/// What was traced, in memory.
+#[derive(Clone, Default)]
+pub(crate) struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    /// Takes everything, from everywhere.
+    pub(crate) fn subscriber(&self) -> impl Subscriber + Send + Sync + use<> {
+        tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(self.clone()).finish()
+    }
+
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8(self.0.lock().expect("no poison").clone()).expect("traces are text")
+    }
+}
+
+impl std::io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().expect("no poison").extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<'a> MakeWriter<'a> for Log {
+    type Writer = Self;
+
+    fn make_writer(&'a self) -> Self {
+        self.clone()
     }
 }

@@ -1,15 +1,11 @@
 //! The key is in no output: not in what is printed, not in traces, not where a server repeats it.
 
-use std::io::Write;
-use std::sync::{Arc, Mutex};
-
 use foxapi_models::blocking;
 use foxapi_models::client::{ApiKey, ClientBuilder, WaitOptions};
 use tracing::instrument::WithSubscriber;
-use tracing_subscriber::fmt::MakeWriter;
 
 use super::server::{Act, Server, answer, json, pending, refusal};
-use super::{KEY, check_secret, client, prints, request, settings};
+use super::{KEY, Log, check_secret, client, prints, request, settings};
 
 #[tokio::test]
 async fn what_is_printed_of_public_things_has_no_key() {
@@ -65,7 +61,6 @@ async fn what_a_server_repeats_is_taken_out() {
 #[tokio::test]
 async fn traces_have_model_and_task_but_neither_key_nor_prompt() {
     let log = Log::default();
-    let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(log.clone());
     let work = async {
         let error = format!(r#"{{"error": {{"message": "no: a secret prompt, {KEY}", "type": "server_error"}}}}"#);
         let done =
@@ -82,7 +77,7 @@ async fn traces_have_model_and_task_but_neither_key_nor_prompt() {
         client.run_with(&request(), &options).await.expect("results");
         client.submit(&request()).await.expect_err("500");
     };
-    work.with_subscriber(subscriber.finish()).await;
+    work.with_subscriber(log.subscriber()).await;
 
     let text = log.text();
     check_secret(&text);
@@ -92,34 +87,5 @@ async fn traces_have_model_and_task_but_neither_key_nor_prompt() {
     for expected in ["foxapi.submit", "kling-v3-text-to-video", "trying again", "task-1", "status=429", "failed", "500"]
     {
         assert!(text.contains(expected), "{expected} is not in {text}");
-    }
-}
-
-/// What was traced, in memory.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Log {
-    fn text(&self) -> String {
-        String::from_utf8(self.0.lock().expect("no poison").clone()).expect("traces are text")
-    }
-}
-
-impl Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().expect("no poison").extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'a> MakeWriter<'a> for Log {
-    type Writer = Self;
-
-    fn make_writer(&'a self) -> Self {
-        self.clone()
     }
 }
