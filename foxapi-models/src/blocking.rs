@@ -12,7 +12,8 @@
 //! ```
 //!
 //! Settings and errors are those of [`client`](crate::client): `ClientBuilder::new()….build()?` makes a client
-//! that [`Client::from_async`] takes.
+//! that [`Client::from_async`] takes. Inside of an async runtime, also in its `spawn_blocking`, every call is an error:
+//! use [`Client`](crate::Client) there, with `Handle::block_on` where need be.
 
 use std::path::Path;
 use std::sync::Arc;

@@ -50,6 +50,20 @@ pub(crate) fn request() -> KlingV3TextToVideo {
     KlingV3TextToVideo::builder().prompt("a secret prompt").build().expect("a valid request")
 }
 
+#[test]
+fn default_features_bring_no_client() {
+    let tree = std::process::Command::new(env!("CARGO"))
+        .args(["tree", "--locked", "--package", "foxapi-models", "--edges", "normal", "--prefix", "none"])
+        .current_dir(foxapi_tests::workspace())
+        .output()
+        .expect("cargo");
+    let tree = String::from_utf8(tree.stdout).expect("names are text");
+    assert!(tree.starts_with("foxapi-models"), "{tree}");
+    for absent in ["reqwest", "hyper", "tokio", "tls", "ssl", "ring", "aws-lc", "tracing", "tempfile", "backon"] {
+        assert!(!tree.lines().any(|line| line.starts_with(absent) || line.contains("tls")), "{absent} in {tree}");
+    }
+}
+
 /// What went wrong, in the words of the tables.
 pub(crate) fn word(error: &ClientError) -> String {
     let word = match error.kind() {
