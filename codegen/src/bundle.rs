@@ -1,7 +1,6 @@
 //! The schema of a page as one self-contained JSON text: references inlined, one line per parameter
 //! and rule.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::check::{SpecFile, find_target};
@@ -12,20 +11,18 @@ const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// The schema of a page, with everything it refers to.
 pub(crate) fn bundle(files: &[SpecFile], file: &SpecFile) -> String {
-    let mut bundler = Bundler { files, open: Vec::new(), recursive: BTreeMap::new() };
-    let mut root = bundler.inline(&file.raw, file);
+    let mut bundler = Bundler { files, open: Vec::new(), recursive: Vec::new() };
+    let mut root = bundler.schema(&file.raw, file);
     if let Value::Object(members) = &mut root.value {
-        members.retain(|member| member.name != "$defs");
         for member in members.iter_mut().filter(|member| member.name == "$schema") {
             member.node.value = Value::String(DRAFT.to_owned());
         }
-        if !bundler.recursive.is_empty() {
-            let at = root.at;
-            let definitions = bundler
-                .recursive
-                .into_iter()
-                .filter_map(|(name, node)| Some(Member { at, name, node: node? }))
-                .collect();
+        let at = root.at;
+        let definitions = bundler.recursive.into_iter();
+        let definitions: Vec<Member> = definitions
+            .filter_map(|definition| Some(Member { at, name: definition.name, node: definition.schema? }))
+            .collect();
+        if !definitions.is_empty() {
             members.push(Member { at, name: "$defs".to_owned(), node: Node { at, value: Value::Object(definitions) } });
         }
     }
@@ -37,91 +34,139 @@ pub(crate) fn bundle(files: &[SpecFile], file: &SpecFile) -> String {
 
 struct Bundler<'a> {
     files: &'a [SpecFile],
-    /// What is being inlined, to notice recursion: file and reference target.
+    /// What is being inlined, to notice recursion.
     open: Vec<*const Node>,
-    /// Recursive definitions, which stay references.
-    recursive: BTreeMap<String, Option<Node>>,
+    /// What refers to itself, and so stays a reference.
+    recursive: Vec<Definition>,
+}
+
+/// A schema under `$defs` of the bundle.
+struct Definition {
+    target: *const Node,
+    name: String,
+    schema: Option<Node>,
 }
 
 impl<'a> Bundler<'a> {
-    fn inline(&mut self, node: &'a Node, file: &'a SpecFile) -> Node {
-        let value = match &node.value {
-            Value::Object(members) => Value::Object(self.members(members, file)),
-            Value::Array(items) => Value::Array(items.iter().map(|item| self.inline(item, file)).collect()),
-            other => other.clone(),
+    /// A schema without references to other files.
+    fn schema(&mut self, schema: &'a Node, file: &'a SpecFile) -> Node {
+        let Value::Object(members) = &schema.value else {
+            return schema.clone();
         };
-        Node { at: node.at, value }
-    }
-
-    fn members(&mut self, members: &'a [Member], file: &'a SpecFile) -> Vec<Member> {
         let mut inlined: Vec<Member> = Vec::with_capacity(members.len());
-        for member in members {
-            let target = (member.name == "$ref").then(|| member.node.as_str()).flatten();
-            let target = target.and_then(|reference| Some((reference, find_target(self.files, file, reference)?)));
-            match target {
+        let mut apart = None;
+        for member in members.iter().filter(|member| member.name != "$defs") {
+            let reference = member.node.as_str().filter(|_| member.name == "$ref");
+            match reference.and_then(|reference| Some((reference, find_target(self.files, file, reference)?))) {
                 Some((reference, (target_file, target))) => {
-                    let own: Vec<&str> = members.iter().map(|member| member.name.as_str()).collect();
-                    inlined.extend(self.target(member, reference, target, target_file, &own));
+                    let target = self.target(reference, target, target_file);
+                    apart = merge(target, members, &mut inlined);
                 }
                 None => {
-                    let node =
-                        if holds_data(&member.name) { member.node.clone() } else { self.inline(&member.node, file) };
+                    let node = self.keyword(member, file);
                     inlined.push(Member { at: member.at, name: member.name.clone(), node });
                 }
             }
         }
+        if let Some(apart) = apart {
+            add_branch(&mut inlined, apart);
+        }
+        Node { at: schema.at, value: Value::Object(inlined) }
+    }
+
+    /// The value of a keyword: schemas are inlined, data stays as it is, whatever it looks like.
+    fn keyword(&mut self, member: &'a Member, file: &'a SpecFile) -> Node {
+        let Node { at, value } = &member.node;
+        let value = match (member.name.as_str(), value) {
+            ("not" | "if" | "then" | "else" | "items" | "contains", _) => return self.schema(&member.node, file),
+            ("allOf" | "anyOf" | "oneOf", Value::Array(items)) => {
+                Value::Array(items.iter().map(|item| self.schema(item, file)).collect())
+            }
+            ("properties" | "dependentSchemas", Value::Object(members)) => {
+                let named = members.iter().map(|Member { at, name, node }| Member {
+                    at: *at,
+                    name: name.clone(),
+                    node: self.schema(node, file),
+                });
+                Value::Object(named.collect())
+            }
+            (_, data) => data.clone(),
+        };
+        Node { at: *at, value }
+    }
+
+    /// What a reference points to, without what only a file has; a reference again where it is inside of itself.
+    fn target(&mut self, reference: &str, target: &'a Node, file: &'a SpecFile) -> Node {
+        if self.open.contains(&std::ptr::from_ref(target)) {
+            let reference = format!("#/$defs/{}", self.name_of(reference, target));
+            let node = Node { at: target.at, value: Value::String(reference) };
+            let member = Member { at: target.at, name: "$ref".to_owned(), node };
+            return Node { at: target.at, value: Value::Object(vec![member]) };
+        }
+        self.open.push(target);
+        let mut inlined = self.schema(target, file);
+        self.open.pop();
+        if let Value::Object(members) = &mut inlined.value {
+            members.retain(|member| !matches!(member.name.as_str(), "$schema" | "$id" | "x-docs" | "x-endpoint"));
+        }
+        let known = self.recursive.iter_mut().find(|definition| std::ptr::eq(definition.target, target));
+        if let Some(definition) = known {
+            definition.schema = Some(inlined.clone());
+        }
         inlined
     }
 
-    /// The members of a reference's target, beside the reference's own neighbours.
-    fn target(
-        &mut self,
-        member: &Member,
-        reference: &str,
-        target: &'a Node,
-        file: &'a SpecFile,
-        own: &[&str],
-    ) -> Vec<Member> {
-        let name = reference.rsplit(['/', '#']).next().filter(|name| !name.is_empty()).unwrap_or("Root").to_owned();
-        if self.open.contains(&std::ptr::from_ref(target)) {
-            self.recursive.entry(name.clone()).or_insert(None);
-            let node = Node { at: member.at, value: Value::String(format!("#/$defs/{name}")) };
-            return vec![Member { at: member.at, name: "$ref".to_owned(), node }];
+    /// What a recursive schema is called: as where it is defined, with a number where that name is taken.
+    fn name_of(&mut self, reference: &str, target: &'a Node) -> String {
+        if let Some(known) = self.recursive.iter().find(|definition| std::ptr::eq(definition.target, target)) {
+            return known.name.clone();
         }
-        self.open.push(target);
-        let inlined = self.inline(target, file);
-        self.open.pop();
-        if let Some(definition) = self.recursive.get_mut(&name) {
-            *definition = Some(inlined.clone());
+        let name = reference.rsplit(['/', '#']).next().filter(|name| !name.is_empty()).unwrap_or("Root");
+        let mut free = name.to_owned();
+        let mut number = 1;
+        while self.recursive.iter().any(|definition| definition.name == free) {
+            number += 1;
+            free = format!("{name}{number}");
         }
-        let Value::Object(members) = inlined.value else {
-            let node = Node { at: member.at, value: Value::Array(vec![inlined]) };
-            return vec![Member { at: member.at, name: "allOf".to_owned(), node }];
-        };
-        let documents =
-            |name: &str| matches!(name, "title" | "description" | "default" | "examples" | "$comment" | "x-advanced");
-        let (documentation, assertions): (Vec<_>, Vec<_>) = members
-            .into_iter()
-            .filter(|member| member.name != "$defs" && member.name != "$schema" && member.name != "$id")
-            .partition(|member| documents(&member.name));
-        let mut kept: Vec<Member> =
-            documentation.into_iter().filter(|member| !own.contains(&member.name.as_str())).collect();
-        if assertions.iter().any(|assertion| own.contains(&assertion.name.as_str())) {
-            // The same keyword on both sides: both must hold, so the target stays a schema of its own.
-            let node = Node { at: member.at, value: Value::Object(assertions) };
-            let branch = Node { at: member.at, value: Value::Array(vec![node]) };
-            let name = if own.contains(&"allOf") { "anyOf" } else { "allOf" };
-            kept.push(Member { at: member.at, name: name.to_owned(), node: branch });
-        } else {
-            kept.extend(assertions);
-        }
-        kept
+        self.recursive.push(Definition { target, name: free.clone(), schema: None });
+        free
     }
 }
 
-/// Keywords whose value is data, not a schema: nothing in it is a reference.
-fn holds_data(keyword: &str) -> bool {
-    matches!(keyword, "const" | "enum" | "default" | "examples")
+/// Puts the keywords of a reference's target in its place, among its neighbours.
+///
+/// What must stay a schema of its own, because a neighbour says something of the same kind, is given back.
+fn merge(target: Node, neighbours: &[Member], inlined: &mut Vec<Member>) -> Option<Node> {
+    let Node { at, value } = target;
+    let Value::Object(members) = value else {
+        return Some(Node { at, value });
+    };
+    let documents =
+        |name: &str| matches!(name, "title" | "description" | "default" | "examples" | "$comment" | "x-advanced");
+    let is_beside = |name: &str| name != "$ref" && neighbours.iter().any(|neighbour| neighbour.name == name);
+    let (documentation, assertions): (Vec<_>, Vec<_>) = members.into_iter().partition(|member| documents(&member.name));
+    inlined.extend(documentation.into_iter().filter(|member| !is_beside(&member.name)));
+    let clashes = |assertion: &Member| match assertion.name.as_str() {
+        // The one is about what the other does not name.
+        "properties" | "additionalProperties" => is_beside("properties") || is_beside("additionalProperties"),
+        name => is_beside(name),
+    };
+    if assertions.iter().any(clashes) {
+        return Some(Node { at, value: Value::Object(assertions) });
+    }
+    inlined.extend(assertions);
+    None
+}
+
+/// Adds a branch to `allOf`.
+fn add_branch(members: &mut Vec<Member>, branch: Node) {
+    let branches = members.iter_mut().find(|member| member.name == "allOf");
+    if let Some(Member { node: Node { value: Value::Array(branches), .. }, .. }) = branches {
+        branches.push(branch);
+        return;
+    }
+    let at = branch.at;
+    members.push(Member { at, name: "allOf".to_owned(), node: Node { at, value: Value::Array(vec![branch]) } });
 }
 
 /// The top of the schema: a line per keyword, and per parameter and rule.

@@ -13,7 +13,7 @@
 //! assert!(output.files.iter().any(|file| file.text.contains("pub enum Mode")));
 //!
 //! let problems = generate(&[Source::new("spec/common.json", spec.replace("enum", "enmu"))]).unwrap_err();
-//! assert!(problems.to_string().starts_with("spec/common.json:1:44: \"enmu\" is not a keyword"));
+//! assert!(problems.to_string().starts_with("spec/common.json:1:51: \"enmu\" is not a keyword"));
 //! # Ok::<(), foxapi_codegen::Diagnostics>(())
 //! ```
 //!

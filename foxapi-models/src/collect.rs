@@ -76,7 +76,7 @@ struct Collector<'a> {
 impl<'a> Collector<'a> {
     /// Judges the value at the current path by a schema.
     ///
-    /// `owner` is the schema of the object that a rule belongs to.
+    /// `owner` is the schema that the value came with, for those that are about the same value.
     fn node(&mut self, node: &'a Node, value: &'a Value, owner: Option<&'a Keywords>) {
         match node {
             _ if self.verdict == Some(false) => {}
@@ -89,7 +89,7 @@ impl<'a> Collector<'a> {
     fn keywords(&mut self, schema: &'a Keywords, value: &'a Value, owner: &'a Keywords) {
         if let Some(reference) = &schema.reference {
             match self.root.definitions.get(&reference.0) {
-                Some(definition) => self.node(definition, value, None),
+                Some(definition) => self.node(definition, value, Some(owner)),
                 None => {
                     self.report(Keyword::Ref, || format!("cannot be judged, the schema `{}` is missing", reference.0))
                 }
@@ -106,8 +106,8 @@ impl<'a> Collector<'a> {
             Value::Object(_) => self.object(schema, value, owner),
             Value::Null | Value::Bool(_) => {}
         }
-        self.forms(&schema.one_of, Keyword::OneOf, value);
-        self.forms(&schema.any_of, Keyword::AnyOf, value);
+        self.forms(&schema.one_of, Keyword::OneOf, value, owner);
+        self.forms(&schema.any_of, Keyword::AnyOf, value, owner);
         self.exclusion(schema, value, owner);
         self.condition(schema, value, owner);
         for branch in &schema.all_of {
@@ -147,7 +147,7 @@ impl<'a> Collector<'a> {
         blamed.push(keyword);
         let sentence = self.rule.and_then(|rule| rule.description.as_deref());
         let message = match sentence.map(|sentence| sentence.strip_suffix('.').unwrap_or(sentence)) {
-            Some(sentence) => format!("{}: {sentence}", self.unavailable().unwrap_or_else(detail)),
+            Some(sentence) => format!("{}. {sentence}.", self.unavailable().unwrap_or_else(detail)),
             None => detail(),
         };
         self.violations.push(Violation::new(self.path.clone(), keyword, message));

@@ -40,6 +40,11 @@ struct Reader {
 /// as an object with this one name.
 const NUMBER: &str = "$serde_json::private::Number";
 
+/// Whether that feature is on: only then is there a number beyond the floats.
+fn numbers_are_text() -> bool {
+    "1e999".parse::<Number>().is_ok()
+}
+
 impl<'de> DeserializeSeed<'de> for &mut Reader {
     type Value = Value;
 
@@ -109,7 +114,7 @@ impl<'de> Visitor<'de> for &mut Reader {
         let outer = self.path.len();
         let mut object = Map::new();
         while let Some(name) = map.next_key::<String>()? {
-            if name == NUMBER && object.is_empty() {
+            if name == NUMBER && object.is_empty() && numbers_are_text() {
                 return map.next_value::<String>()?.parse::<Number>().map(Value::Number).map_err(A::Error::custom);
             }
             pointer::push(&mut self.path, &name);
@@ -148,6 +153,12 @@ mod tests {
     fn duplicates_are_found_at_any_depth() {
         assert_eq!(duplicates(r#"{"a/b": [{}, {"~": 1, "~": 1}], "x": 1, "\u0078": 2}"#), ["/a~1b/1/~0", "/x"]);
         assert!(duplicates(r#"{"a": {"x": 1}, "b": {"x": 1}}"#).is_empty());
+    }
+
+    #[test]
+    fn any_name_is_a_name() {
+        let text = r#"{"$serde_json::private::Number": null}"#;
+        assert_eq!(read(text).ok(), Some((json!({"$serde_json::private::Number": null}), Vec::new())));
     }
 
     #[test]

@@ -2,8 +2,9 @@
 //!
 //! There is one struct per documentation page, made from a hand-written JSON Schema of the page. Its builder
 //! cannot forget a required parameter, its types cannot hold a value that the page does not know, and every
-//! rule between parameters is checked before a request costs a credit. The crate describes requests and
-//! sends none: bring any HTTP client, or enable feature `client` for one that never pays twice.
+//! rule between parameters is checked before a request costs a credit. The variants of [`VideoRequest`] are
+//! all of them. The crate describes requests and sends none: bring any HTTP client, or enable feature `client`
+//! for one that never pays twice.
 //!
 //! # A first request
 //!
@@ -28,6 +29,23 @@
 //! Setters of optional parameters take a value or an `Option` of it (see [`IntoParameter`]). The fields of
 //! the structs are public: change them, and ask [`Request::validate`] again. When the server knows more
 //! than this version, `build_unchecked` leaves the decision to the server.
+//!
+//! # The answer
+//!
+//! The server answers with a [`Task`], or with an [`ErrorEnvelope`] when it refuses. Neither fails on what the
+//! server adds: unknown values are kept in `Unknown`, unknown fields in `extra`.
+//!
+//! ```
+//! use foxapi_models::{Task, TaskStatus};
+//!
+//! let task: Task = serde_json::from_str(r#"{"id": "task-1", "status": "processing", "progress": 40}"#)?;
+//! match &task.status {
+//!     TaskStatus::Completed => println!("{:?}", task.results),
+//!     TaskStatus::Failed | TaskStatus::Cancelled => println!("{:?}", task.error),
+//!     _ => println!("ask for {} again", task.id),
+//! }
+//! # Ok::<(), serde_json::Error>(())
+//! ```
 //!
 //! # Reading JSON
 //!
@@ -68,6 +86,14 @@
 //!
 //! [`models()`] lists every model with its parameters, defaults, limits and rules as data, for forms and agents;
 //! [`Request::json_schema`] gives the JSON Schema of a request, and of all with [`VideoRequest`].
+//!
+//! ```
+//! let lite = foxapi_models::model("veo-3.1-lite-image-to-video").ok_or("no such model")?;
+//! for parameter in &lite.parameters {
+//!     println!("{}: {} {:?}", parameter.name, parameter.description, parameter.options);
+//! }
+//! # Ok::<(), &str>(())
+//! ```
 //!
 //! # Features
 //!

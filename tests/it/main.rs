@@ -8,9 +8,15 @@
     reason = "a test that cannot go on fails, and says where"
 )]
 
+mod api;
 mod bodies;
 mod client;
+mod compile_fail;
 mod diagnostics;
+mod keywords;
+mod oracle;
+mod readme;
 mod snapshots;
 mod spec;
+mod validate;
 mod xtask;

@@ -1,6 +1,9 @@
 //! Snapshots of what the specs turn into: the sheet of each page, read first in a review, and its module.
 
-use foxapi_codegen::{Output, generate};
+use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use foxapi_codegen::{File, Output, generate};
 use foxapi_tests::{sources, workspace};
 
 fn output() -> Output {
@@ -8,22 +11,35 @@ fn output() -> Output {
     generate(&sources).expect("the specs are right")
 }
 
+/// Compares each file with its snapshot, all of them before failing, and looks for snapshots of no file.
+fn check(folder: &str, files: &[File]) {
+    let mut differing = Vec::new();
+    insta::with_settings!({ snapshot_path => folder, prepend_module_to_snapshot => false, omit_expression => true }, {
+        for file in files {
+            let compared = catch_unwind(AssertUnwindSafe(|| insta::assert_snapshot!(file.name.as_str(), file.text)));
+            if compared.is_err() {
+                differing.push(file.name.as_str());
+            }
+        }
+    });
+    assert!(differing.is_empty(), "these differ from their snapshots: {}", differing.join(", "));
+
+    let entries = std::fs::read_dir(workspace().join("tests/it").join(folder)).expect("the folder of snapshots");
+    let names = entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
+    let found: BTreeSet<String> = names.filter(|name| name.ends_with(".snap")).collect();
+    let wanted: BTreeSet<String> = files.iter().map(|file| format!("{}.snap", file.name)).collect();
+    assert_eq!(found, wanted, "remove the snapshots of what is no longer generated");
+}
+
 #[test]
 fn parameter_sheets() {
-    for sheet in output().sheets {
-        insta::with_settings!({ snapshot_path => "snapshots/sheets", prepend_module_to_snapshot => false, omit_expression => true }, {
-            insta::assert_snapshot!(sheet.name, sheet.text);
-        });
-    }
+    check("snapshots/sheets", &output().sheets);
 }
 
 #[test]
 fn generated_modules() {
-    for file in output().files.iter().filter(|file| file.name.ends_with(".rs")) {
-        insta::with_settings!({ snapshot_path => "snapshots/modules", prepend_module_to_snapshot => false, omit_expression => true }, {
-            insta::assert_snapshot!(file.name.as_str(), file.text);
-        });
-    }
+    let modules: Vec<_> = output().files.into_iter().filter(|file| file.name.ends_with(".rs")).collect();
+    check("snapshots/modules", &modules);
 }
 
 #[test]

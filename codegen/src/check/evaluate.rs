@@ -1,11 +1,13 @@
 //! Judges a JSON value by a schema: for defaults and examples, and for what rules make of null and
 //! of values left out.
 
-use serde_json::Value as Json;
+use std::cmp::Ordering;
+
+use serde_json::{Number, Value as Json};
 
 use super::Checker;
-use super::schema::{Additional, JsonType, LimitKeyword, Schema};
-use super::types::{Slot, constants, integer_of_number, lists_null};
+use super::schema::{Additional, JsonType, LimitKeyword, Schema, SumEquals};
+use super::types::{branch_constants, integer_of_number};
 use crate::model::{Literal, Type};
 use crate::raw::Node;
 
@@ -14,12 +16,12 @@ type Verdict = Result<(), String>;
 
 impl<'a> Checker<'a, '_, '_> {
     /// Reports examples and a default that violate their own schema.
-    pub(super) fn check_examples(&mut self, schema: &'a Schema, slot: &Slot) {
+    pub(super) fn check_examples(&mut self, schema: &'a Schema, nullable: bool) {
         let default = schema.default.iter().map(|node| ("default", node));
         let examples = schema.examples.iter().map(|node| ("example", node));
         for (what, node) in default.chain(examples) {
             let value = node.to_json();
-            if what == "default" && value.is_null() && slot.nullable {
+            if what == "default" && value.is_null() && nullable {
                 continue;
             }
             if let Err(reason) = self.evaluate(schema, &value) {
@@ -42,8 +44,7 @@ impl<'a> Checker<'a, '_, '_> {
             (Type::Number, Json::Number(number)) => number.as_f64().map(Literal::Number),
             (Type::Integer(_), Json::Number(number)) => integer_of_number(&number).map(Literal::Integer),
             (Type::Enumeration { name, .. }, Json::String(text)) => {
-                let set = self.enumerations.values().find(|(_, set)| set.name == *name).map(|(_, set)| set)?;
-                let variant = set.variants.iter().find(|variant| variant.value == text)?;
+                let variant = self.variants(name).iter().find(|variant| variant.value == text)?;
                 Some(Literal::Variant { enumeration: name.clone(), variant: variant.name.clone() })
             }
             _ => None,
@@ -92,21 +93,19 @@ impl<'a> Checker<'a, '_, '_> {
 
     /// `anyOf` and `oneOf`.
     fn evaluate_branches(&self, schema: &'a Schema, value: &Json) -> Verdict {
-        if let Some(constants) = constants(schema) {
-            let values: Vec<_> = constants.iter().map(|(value, _)| value.to_json()).collect();
-            let null_fits = value.is_null() && lists_null(schema);
-            if null_fits || values.iter().any(|allowed| equal(allowed, value)) {
-                return Ok(());
-            }
-            let values: Vec<_> = values.iter().map(ToString::to_string).collect();
-            return Err(format!("{value} is not one of {}", values.join(", ")));
-        }
         let satisfied = |parts: &'a Vec<Schema>| parts.iter().filter(|part| self.satisfies(part, value)).count();
+        let none_of = |keyword: &str| match branch_constants(schema) {
+            Some(constants) => {
+                let values: Vec<_> = constants.iter().map(|(value, _)| value.to_json().to_string()).collect();
+                format!("{value} is not one of {}", values.join(", "))
+            }
+            None => format!("{value} satisfies no branch of \"{keyword}\""),
+        };
         if schema.any_of.as_ref().is_some_and(|parts| satisfied(parts) == 0) {
-            return Err(format!("{value} satisfies no branch of \"anyOf\""));
+            return Err(none_of("anyOf"));
         }
         match schema.one_of.as_ref().map(satisfied) {
-            Some(0) => Err(format!("{value} satisfies no branch of \"oneOf\"")),
+            Some(0) => Err(none_of("oneOf")),
             Some(2..) => Err(format!("{value} satisfies several branches of \"oneOf\"")),
             _ => Ok(()),
         }
@@ -170,8 +169,30 @@ impl<'a> Checker<'a, '_, '_> {
                 self.evaluate(&property.schema, value)?;
             }
         }
-        Ok(())
+        evaluate_sum(schema, members)?;
+        evaluate_combined_count(schema, members)
     }
+}
+
+/// `x-sum-equals`, of a total that is given.
+fn evaluate_sum(schema: &Schema, members: &serde_json::Map<String, Json>) -> Verdict {
+    let Some(SumEquals { items, property, total, .. }) = &schema.sum_equals else { return Ok(()) };
+    let integer = |value: &Json| value.as_number().and_then(integer_of_number);
+    let total = members.get(&total.text).and_then(integer);
+    let parts = members.get(&items.text).and_then(Json::as_array);
+    let sum = parts.and_then(|parts| parts.iter().map(|part| integer(part.get(&property.text)?)).sum::<Option<i128>>());
+    match (sum, total) {
+        (Some(sum), Some(total)) if sum != total => Err(format!("{:?} adds up to {sum}, not {total}", items.text)),
+        _ => Ok(()),
+    }
+}
+
+/// `x-combined-max-items`.
+fn evaluate_combined_count(schema: &Schema, members: &serde_json::Map<String, Json>) -> Verdict {
+    let Some(combined) = &schema.combined_max_items else { return Ok(()) };
+    let arrays = combined.arrays.iter().filter_map(|name| members.get(&name.text)?.as_array());
+    let count: usize = arrays.map(Vec::len).sum();
+    if count as u64 > combined.maximum { Err(format!("{count} items together are too many")) } else { Ok(()) }
 }
 
 /// `type`, `const` and `enum`.
@@ -204,18 +225,16 @@ fn has_type(value: &Json, json_type: JsonType) -> bool {
         | (JsonType::String, Json::String(_))
         | (JsonType::Array, Json::Array(_))
         | (JsonType::Object, Json::Object(_)) => true,
-        (JsonType::Integer, Json::Number(number)) => integer_of_number(number).is_some(),
+        // As the generated types read it, `5.0` is no integer.
+        (JsonType::Integer, Json::Number(number)) => number.is_i64() || number.is_u64(),
         _ => false,
     }
 }
 
 /// Equality as JSON Schema means it: `1` and `1.0` are the same number.
-fn equal(left: &Json, right: &Json) -> bool {
+pub(super) fn equal(left: &Json, right: &Json) -> bool {
     match (left, right) {
-        (Json::Number(left), Json::Number(right)) => match (integer_of_number(left), integer_of_number(right)) {
-            (Some(left), Some(right)) => left == right,
-            _ => left.as_f64() == right.as_f64(),
-        },
+        (Json::Number(left), Json::Number(right)) => compare(left, right).is_eq(),
         (Json::Array(left), Json::Array(right)) => {
             left.len() == right.len() && left.iter().zip(right).all(|(left, right)| equal(left, right))
         }
@@ -227,16 +246,31 @@ fn equal(left: &Json, right: &Json) -> bool {
     }
 }
 
-fn evaluate_number(schema: &Schema, number: &serde_json::Number) -> Verdict {
-    let value = number.as_f64().unwrap_or_default();
+/// Compares exactly where both are integers.
+fn compare(left: &Number, right: &Number) -> Ordering {
+    match (integer_of_number(left), integer_of_number(right)) {
+        (Some(left), Some(right)) => left.cmp(&right),
+        _ => left.as_f64().partial_cmp(&right.as_f64()).unwrap_or(Ordering::Equal),
+    }
+}
+
+/// Only integers have `multipleOf`; see [`Checker::limits`].
+fn is_multiple(number: &Number, divisor: &Number) -> bool {
+    match (integer_of_number(number), integer_of_number(divisor)) {
+        (Some(number), Some(divisor)) => number.checked_rem(divisor).is_none_or(|rest| rest == 0),
+        _ => true,
+    }
+}
+
+fn evaluate_number(schema: &Schema, number: &Number) -> Verdict {
     for limit in &schema.limits {
-        let bound = limit.value.as_f64().unwrap_or_default();
+        let order = compare(number, &limit.value);
         let holds = match limit.keyword {
-            LimitKeyword::Minimum => value >= bound,
-            LimitKeyword::Maximum => value <= bound,
-            LimitKeyword::ExclusiveMinimum => value > bound,
-            LimitKeyword::ExclusiveMaximum => value < bound,
-            LimitKeyword::MultipleOf => value % bound == 0.0,
+            LimitKeyword::Minimum => order.is_ge(),
+            LimitKeyword::Maximum => order.is_le(),
+            LimitKeyword::ExclusiveMinimum => order.is_gt(),
+            LimitKeyword::ExclusiveMaximum => order.is_lt(),
+            LimitKeyword::MultipleOf => is_multiple(number, &limit.value),
             _ => true,
         };
         if !holds {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Checker;
 use super::rules::enumerate;
 use super::schema::{LimitKeyword, Schema};
-use super::types::{constants, non_null_branch};
+use super::types::{branch_constants, non_null_branch};
 use crate::diagnostic::Span;
 use crate::model::{Field, Object};
 use crate::raw::{Node, Value};
@@ -66,7 +66,7 @@ fn own_facts(schema: &Schema) -> Vec<String> {
     let mut facts = Vec::new();
     let is_named =
         schema.enumeration.as_ref().is_some_and(|values| values.iter().any(|value| value.as_str().is_some()));
-    match (&schema.enumeration, constants(schema)) {
+    match (&schema.enumeration, branch_constants(schema)) {
         (Some(values), _) if !is_named => facts.push(listed(values.iter())),
         (_, Some(constants)) if constants.iter().all(|(value, _)| value.as_str().is_none()) => {
             facts.push(listed(constants.iter().map(|(value, _)| *value)));

@@ -9,9 +9,10 @@ mod predicate;
 mod refs;
 mod rules;
 mod schema;
+mod simplify;
 mod types;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 pub(crate) use keyword::KEYWORDS;
 pub(crate) use names::constant;
@@ -79,9 +80,15 @@ struct Checker<'a, 'r, 's> {
     targets: HashMap<(&'a str, &'a str), &'a Schema>,
     /// Position of a file in `files` by the index of its source.
     file_of_source: HashMap<usize, usize>,
-    /// Where each type name stands first.
+    /// Where each type name, and that of each builder, stands first.
     type_names: BTreeMap<String, Span>,
+    /// Types without a description that no property was blamed for.
+    undescribed: Vec<(Span, String)>,
     enumerations: BTreeMap<Span, (usize, Enumeration)>,
+    /// Enumerations by type name.
+    enumeration_spans: HashMap<String, Span>,
+    /// Enumerations of which a value was refused.
+    incomplete: HashSet<String>,
     objects: BTreeMap<Span, Found<'a>>,
     /// Objects whose fields are still to be looked at.
     pending: Vec<Span>,
@@ -89,6 +96,8 @@ struct Checker<'a, 'r, 's> {
     fields: HashMap<String, Vec<Field>>,
     /// Objects by type name.
     object_spans: HashMap<String, Span>,
+    /// References that are being followed to compile a rule.
+    following: Vec<Span>,
 }
 
 impl<'a, 'r, 's> Checker<'a, 'r, 's> {
@@ -100,11 +109,15 @@ impl<'a, 'r, 's> Checker<'a, 'r, 's> {
             targets: HashMap::new(),
             file_of_source,
             type_names: BTreeMap::new(),
+            undescribed: Vec::new(),
             enumerations: BTreeMap::new(),
+            enumeration_spans: HashMap::new(),
+            incomplete: HashSet::new(),
             objects: BTreeMap::new(),
             pending: Vec::new(),
             fields: HashMap::new(),
             object_spans: HashMap::new(),
+            following: Vec::new(),
         }
     }
 
@@ -163,12 +176,12 @@ impl<'a, 'r, 's> Checker<'a, 'r, 's> {
 /// Which objects have is a least fixed point, because types may refer to each other: an object is
 /// checked if it tests anything itself or holds an object that is checked.
 fn settle_validity(objects: &mut BTreeMap<Span, (usize, Object)>) {
-    let mut checked: std::collections::HashSet<String> = std::collections::HashSet::new();
+    let mut checked: HashSet<String> = HashSet::new();
     loop {
         let before = checked.len();
         for (_, object) in objects.values() {
             let predicates = object.rules.iter().flat_map(|rule| &rule.parts).chain([&object.check]);
-            if predicates.into_iter().any(|predicate| predicate::tests_something(predicate, &checked)) {
+            if predicates.into_iter().any(|predicate| simplify::tests_something(predicate, &checked)) {
                 checked.insert(object.name.clone());
             }
         }
@@ -177,10 +190,10 @@ fn settle_validity(objects: &mut BTreeMap<Span, (usize, Object)>) {
         }
     }
     for (_, object) in objects.values_mut() {
-        object.check = predicate::without_trivial_calls(object.check.clone(), &checked);
+        object.check = simplify::without_trivial_calls(object.check.clone(), &checked);
         for rule in &mut object.rules {
             for part in &mut rule.parts {
-                *part = predicate::without_trivial_calls(part.clone(), &checked);
+                *part = simplify::without_trivial_calls(part.clone(), &checked);
             }
         }
     }

@@ -53,6 +53,7 @@ const TAKEN_TYPES: &[&str] = &[
     "Schema",
     "Given",
     "Missing",
+    "IntoIterator",
     "IntoParameter",
     "Placeholder",
     "Violation",
@@ -89,6 +90,8 @@ pub(crate) fn is_type_name(text: &str) -> bool {
     });
     is_identifier(text)
         && text != "Self"
+        // A variant would hide the list of all.
+        && text != "ALL"
         && underscores_fit
         && !text.ends_with('_')
         && letters.get(1) != Some(&'_')
@@ -97,6 +100,11 @@ pub(crate) fn is_type_name(text: &str) -> bool {
 
 pub(crate) fn is_taken_type(text: &str) -> bool {
     TAKEN_TYPES.contains(&text)
+}
+
+/// Whether a struct would be hidden where the runtime reads it: by a type parameter, or by what does the reading.
+pub(crate) fn is_taken_struct(text: &str) -> bool {
+    text.len() == 1 || text == "Properties"
 }
 
 /// The name of a type or variant that follows from a text, if a good one does.

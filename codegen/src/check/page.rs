@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::schema::{JsonType, Schema};
-use super::types::constants;
+use super::types::branch_constants;
 use super::{Checker, names};
 use crate::diagnostic::Span;
 use crate::model::{Difference, Field, Object, Page, Type};
@@ -75,6 +75,13 @@ impl<'a> Checker<'a, '_, '_> {
                 "give the address of the documentation page",
             ),
         }
+        if schema.types.as_deref() != Some(&[JsonType::Object]) || schema.reference.is_some() {
+            self.report.error_with_help(
+                schema.at,
+                "a page describes an object, and describes it itself",
+                "give it \"type\": \"object\" and \"properties\", without \"$ref\"",
+            );
+        }
         if schema.description.is_none() {
             self.report.error_with_help(
                 schema.at,
@@ -143,8 +150,7 @@ impl<'a> Checker<'a, '_, '_> {
             );
             return None;
         }
-        let set = self.enumerations.values().find(|(_, set)| set.name == *name).map(|(_, set)| set)?;
-        Some(set.variants.iter().map(|variant| variant.value.clone()).collect())
+        Some(self.variants(name).iter().map(|variant| variant.value.clone()).collect())
     }
 
     /// The parameters and options that rules on `model` alone keep from some models.
@@ -217,9 +223,7 @@ impl<'a> Checker<'a, '_, '_> {
     fn values_of(&self, property: &'a Schema, field: &Field) -> Vec<serde_json::Value> {
         match &field.ty {
             Type::Enumeration { name, .. } => {
-                let set = self.enumerations.values().find(|(_, set)| set.name == *name);
-                let variants = set.map(|(_, set)| set.variants.as_slice()).unwrap_or_default();
-                variants.iter().map(|variant| variant.value.as_str().into()).collect()
+                self.variants(name).iter().map(|variant| variant.value.as_str().into()).collect()
             }
             _ => self.chain(property).into_iter().find_map(listed_json).unwrap_or_default(),
         }
@@ -250,7 +254,7 @@ impl<'a> Checker<'a, '_, '_> {
         let property = self.objects.get(&object)?.schema.property("model")?;
         let chain = self.chain(property);
         let mut listed = chain.iter().flat_map(|part| {
-            let constants = constants(part).unwrap_or_default().into_iter().map(|(value, _)| value);
+            let constants = branch_constants(part).unwrap_or_default().into_iter().map(|(value, _)| value);
             constants.chain(part.enumeration.iter().flatten()).chain(&part.constant).collect::<Vec<&Node>>()
         });
         listed.find(|node| node.as_str() == Some(model)).map(|node| node.at)

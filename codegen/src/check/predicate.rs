@@ -2,13 +2,12 @@
 //!
 //! The same function serves parameters and rules. What it cannot express exactly it reports.
 
-use std::collections::HashSet;
-
 use serde_json::Value as Json;
 
 use super::Checker;
 use super::schema::{JsonType, LimitKeyword, Name, Schema};
-use super::types::{constants, integer_of_number};
+use super::simplify::{self, count, every, integer_range};
+use super::types::{constants, integer_of_number, non_null_branch};
 use crate::diagnostic::Span;
 use crate::model::{Field, Item, Literal, Place, Predicate, Test, Type};
 use crate::raw::{Node, Value};
@@ -34,6 +33,7 @@ fn place_of(owner: &[String], field: &Field) -> Place {
 impl<'a> Checker<'a, '_, '_> {
     /// What the definition of an object asks of its fields, each by itself.
     pub(super) fn own_check(&mut self, schema: &'a Schema, object: &str) -> Predicate {
+        self.check_limits_fit(schema, &Type::Object(object.to_owned()));
         if schema.extensible {
             self.refuse_assertions_on_answers(schema);
             return Predicate::Always;
@@ -64,7 +64,11 @@ impl<'a> Checker<'a, '_, '_> {
                 "leave \"additionalProperties\" to the definition",
             );
         }
-        if let Some(node) = schema.constant.as_ref().or(schema.enumeration.as_ref().and_then(|values| values.first())) {
+        let listed: Vec<_> = schema.constant.iter().chain(schema.enumeration.iter().flatten()).collect();
+        if !listed.is_empty() && listed.iter().all(|node| matches!(node.value, Value::Null)) {
+            return Predicate::Never;
+        }
+        if let Some(node) = listed.first() {
             self.report.error_with_help(
                 node.at,
                 "the generator cannot compare whole objects",
@@ -73,11 +77,9 @@ impl<'a> Checker<'a, '_, '_> {
         }
         self.check_limits_fit(schema, &Type::Object(object.to_owned()));
         let mut parts = Vec::new();
-        if let Some(target) = schema.reference.as_ref().and_then(|reference| self.target(reference)) {
-            parts.push(self.object(target, object, owner));
-        }
+        parts.push(self.follow(schema, |checker, target| checker.object(target, object, owner)));
         parts.push(self.properties(schema, object, owner, Purpose::Rule));
-        parts.push(self.combinations(schema, &mut |checker, part| checker.object(part, object, owner)));
+        parts.push(self.combinations(schema, None, &mut |checker, part| checker.object(part, object, owner)));
         for (name, needed) in &schema.dependent_required {
             let given = self.presence(std::slice::from_ref(name), object, owner);
             let needed = self.presence(needed, object, owner);
@@ -93,21 +95,45 @@ impl<'a> Checker<'a, '_, '_> {
         Predicate::all(parts)
     }
 
+    /// `$ref`: what its target asks of the same value.
+    fn follow(&mut self, schema: &'a Schema, compile: impl FnOnce(&mut Self, &'a Schema) -> Predicate) -> Predicate {
+        let Some(reference) = &schema.reference else { return Predicate::Always };
+        let Some(target) = self.target(reference) else { return Predicate::Always };
+        if self.following.contains(&target.at) {
+            self.report.error_with_help(
+                reference.at,
+                format!("\"{}\" leads back to itself, and is no object with a name", reference.text),
+                "give it \"type\": \"object\", or do without the recursion",
+            );
+            return Predicate::Never;
+        }
+        self.following.push(target.at);
+        let predicate = compile(self, target);
+        self.following.pop();
+        predicate
+    }
+
     /// `allOf`, `anyOf`, `oneOf`, `not`, `if`: the same for every kind of value.
+    ///
+    /// `place` is where the value is, unless it is an object: those cannot be compared with constants.
     fn combinations(
         &mut self,
         schema: &'a Schema,
+        place: Option<&Place>,
         compile: &mut dyn FnMut(&mut Self, &'a Schema) -> Predicate,
     ) -> Predicate {
         let mut parts = Vec::new();
         for part in &schema.all_of {
             parts.push(compile(self, part));
         }
-        if let Some(branches) = &schema.any_of {
-            parts.push(Predicate::any(branches.iter().map(|branch| compile(self, branch)).collect::<Vec<_>>()));
-        }
-        if let Some(branches) = &schema.one_of {
-            parts.push(Predicate::exactly_one(branches.iter().map(|branch| compile(self, branch)).collect::<Vec<_>>()));
+        let any: fn(Vec<Predicate>) -> Predicate = |parts| Predicate::any(parts);
+        let one: fn(Vec<Predicate>) -> Predicate = |parts| Predicate::exactly_one(parts);
+        for (branches, join) in [(&schema.any_of, any), (&schema.one_of, one)] {
+            let Some(branches) = branches else { continue };
+            parts.push(match place.zip(constants(branches)) {
+                Some((place, constants)) => self.one_of(constants.into_iter().map(|(value, _)| value), place),
+                None => join(branches.iter().map(|branch| compile(self, branch)).collect()),
+            });
         }
         if let Some(not) = &schema.not {
             parts.push(compile(self, not).negate());
@@ -155,12 +181,19 @@ impl<'a> Checker<'a, '_, '_> {
             return Predicate::Always;
         };
         let place = place_of(owner, field);
-        if !field.is_optional() {
-            return schema.map_or(Predicate::Always, |schema| self.value(schema, &place));
-        }
-        let inner = Place { path: vec![VARIABLE.to_owned()], reference: false, ty: field.ty.clone() };
         let problems = self.report.count();
-        let some = schema.map_or(Predicate::Always, |schema| self.value(schema, &inner));
+        let is_optional = field.is_optional();
+        let inner = Place { path: vec![VARIABLE.to_owned()], reference: false, ty: field.ty.clone() };
+        let value = if is_optional { &inner } else { &place };
+        let some = schema.map_or(Predicate::Always, |schema| self.value(schema, value));
+        let is_whole = schema.is_none_or(|schema| !schema.broken) && self.report.count() == problems;
+        if purpose == Purpose::Definition && some == Predicate::Never && is_whole {
+            self.report
+                .error(at, format!("no value satisfies this: what {:?} asks for contradicts itself", field.name));
+        }
+        if !is_optional {
+            return some;
+        }
         let on_null = schema.is_none_or(|schema| self.satisfies(schema, &Json::Null));
         let none = if field.required {
             on_null
@@ -221,10 +254,11 @@ impl<'a> Checker<'a, '_, '_> {
             Literal::Boolean(flag) => Some((*flag).into()),
             Literal::Integer(value) => i64::try_from(*value).ok().map(Json::from),
             Literal::Number(value) => Some((*value).into()),
-            Literal::Variant { enumeration, variant } => {
-                let (_, set) = self.enumerations.values().find(|(_, set)| set.name == *enumeration)?;
-                set.variants.iter().find(|known| known.name == *variant).map(|known| known.value.as_str().into())
-            }
+            Literal::Variant { enumeration, variant } => self
+                .variants(enumeration)
+                .iter()
+                .find(|known| known.name == *variant)
+                .map(|known| known.value.as_str().into()),
         }
     }
 
@@ -257,46 +291,35 @@ impl<'a> Checker<'a, '_, '_> {
         }
         self.check_limits_fit(schema, &place.ty);
         let mut parts = Vec::new();
-        if let Some(target) = schema.reference.as_ref().and_then(|reference| self.target(reference)) {
-            parts.push(self.value(target, place));
-        }
+        parts.push(self.follow(schema, |checker, target| checker.value(target, place)));
         parts.push(self.listed(schema, place));
         parts.push(self.limits(schema, place));
         if let Type::Array(item) = &place.ty {
             parts.push(self.items(schema, place, item));
         }
-        if constants(schema).is_none() {
-            parts.push(self.combinations(schema, &mut |checker, part| checker.value(part, place)));
-        }
-        Predicate::all(parts)
+        parts.push(self.combinations(schema, Some(place), &mut |checker, part| checker.value(part, place)));
+        simplify::all(parts)
     }
 
-    /// `const`, `enum`, and `oneOf` or `anyOf` of constants.
+    /// `const` and `enum`.
     fn listed(&mut self, schema: &'a Schema, place: &Place) -> Predicate {
-        let is_definition = self
-            .enumerations
-            .get(&schema.at)
-            .is_some_and(|(_, set)| matches!(&place.ty, Type::Enumeration { name, .. } if *name == set.name));
-        if is_definition {
-            return Predicate::Always;
-        }
         let mut parts = Vec::new();
         if let Some(constant) = &schema.constant {
-            parts.push(self.one_of(std::slice::from_ref(&constant), place));
+            parts.push(self.one_of([constant], place));
         }
         if let Some(values) = &schema.enumeration {
-            parts.push(self.one_of(&values.iter().collect::<Vec<_>>(), place));
-        }
-        if let Some(constants) = constants(schema) {
-            let values: Vec<_> = constants.into_iter().map(|(value, _)| value).collect();
-            parts.push(self.one_of(&values, place));
+            parts.push(self.one_of(values, place));
         }
         Predicate::all(parts)
     }
 
-    fn one_of(&mut self, values: &[&'a Node], place: &Place) -> Predicate {
-        let mut literals = Vec::with_capacity(values.len());
-        for value in values.iter().filter(|value| !matches!(value.value, Value::Null)) {
+    fn one_of(&mut self, values: impl IntoIterator<Item = &'a Node>, place: &Place) -> Predicate {
+        if matches!(&place.ty, Type::Enumeration { name, .. } if self.incomplete.contains(name)) {
+            // What the enumeration lacks was reported already.
+            return Predicate::Always;
+        }
+        let mut literals = Vec::new();
+        for value in values.into_iter().filter(|value| !matches!(value.value, Value::Null)) {
             match self.literal(value, &place.ty) {
                 Some(Literal::Integer(number)) if !in_range(number, &place.ty) => {}
                 Some(literal) => literals.push(literal),
@@ -322,9 +345,8 @@ impl<'a> Checker<'a, '_, '_> {
         let Type::Enumeration { name, .. } = ty else {
             return None;
         };
-        let (_, set) = self.enumerations.values().find(|(_, set)| set.name == *name)?;
-        let all = set
-            .variants
+        let all = self
+            .variants(name)
             .iter()
             .map(|variant| Literal::Variant { enumeration: name.clone(), variant: variant.name.clone() });
         Some(all.filter(|value| !values.contains(value)).collect())
@@ -335,14 +357,8 @@ impl<'a> Checker<'a, '_, '_> {
         let found = node.to_json();
         let (message, help) = match ty {
             Type::Enumeration { name, .. } => {
-                let values: Vec<String> = self
-                    .enumerations
-                    .values()
-                    .find(|(_, set)| set.name == *name)
-                    .map(|(_, set)| set.variants.iter().map(|variant| variant.value.clone()).collect())
-                    .unwrap_or_default();
-                let close =
-                    found.as_str().and_then(|text| crate::suggest::closest(text, values.iter().map(String::as_str)));
+                let values: Vec<&str> = self.variants(name).iter().map(|variant| variant.value.as_str()).collect();
+                let close = found.as_str().and_then(|text| crate::suggest::closest(text, values.iter().copied()));
                 let help = close.map_or_else(
                     || format!("the values are {}", values.join(", ")),
                     |close| format!("did you mean {close:?}?"),
@@ -362,19 +378,13 @@ impl<'a> Checker<'a, '_, '_> {
     fn items(&mut self, schema: &'a Schema, place: &Place, item: &Item) -> Predicate {
         let mut parts = Vec::new();
         if let Some(items) = &schema.items {
-            let predicate = self.item(items, item);
-            if predicate != Predicate::Always {
-                parts.push(Predicate::Every { place: place.clone(), predicate: Box::new(predicate) });
-            }
+            parts.push(every(place, self.item(items, item)));
         }
         if let Some(contains) = &schema.contains {
-            let predicate = Box::new(self.item(contains, item));
+            let predicate = self.item(contains, item);
             let bound = |keyword| schema.limit(keyword).and_then(|limit| limit.value.as_u64());
             let minimum = bound(LimitKeyword::MinContains).unwrap_or(1);
-            let maximum = bound(LimitKeyword::MaxContains);
-            if minimum > 0 || maximum.is_some() {
-                parts.push(Predicate::Count { place: place.clone(), predicate, minimum, maximum });
-            }
+            parts.push(count(place, predicate, minimum, bound(LimitKeyword::MaxContains)));
         }
         Predicate::all(parts)
     }
@@ -394,6 +404,7 @@ impl<'a> Checker<'a, '_, '_> {
         let bound = |keyword| schema.limit(keyword);
         let count = |keyword| bound(keyword).and_then(|limit| limit.value.as_u64());
         let mut tests = Vec::new();
+        let mut range = Predicate::Always;
         match &place.ty {
             Type::Integer(integer) => {
                 let (least, most) = integer.range();
@@ -411,9 +422,7 @@ impl<'a> Checker<'a, '_, '_> {
                     return Predicate::Never;
                 }
                 let (lower, upper) = (lower.filter(|lower| *lower > least), upper.filter(|upper| *upper < most));
-                if lower.is_some() || upper.is_some() {
-                    tests.push(Test::IntegerRange(lower, upper));
-                }
+                range = integer_range(place, lower, upper);
                 if let Some(limit) = bound(LimitKeyword::MultipleOf) {
                     match integer_of_number(&limit.value) {
                         Some(1) => {}
@@ -426,17 +435,18 @@ impl<'a> Checker<'a, '_, '_> {
                 }
             }
             Type::Number => {
-                let bounds = |plain, exclusive| {
-                    let inclusive = bound(plain).and_then(|limit| limit.value.as_f64()).map(|value| (value, true));
-                    let strict = bound(exclusive).and_then(|limit| limit.value.as_f64()).map(|value| (value, false));
-                    (inclusive, strict)
-                };
-                let (at_least, above) = bounds(LimitKeyword::Minimum, LimitKeyword::ExclusiveMinimum);
-                let (at_most, below) = bounds(LimitKeyword::Maximum, LimitKeyword::ExclusiveMaximum);
-                for (lower, upper) in [(at_least, at_most), (above, below)] {
-                    if lower.is_some() || upper.is_some() {
-                        tests.push(Test::NumberRange(lower, upper));
-                    }
+                let value = |keyword| bound(keyword).and_then(|limit| limit.value.as_f64());
+                let tighter =
+                    |plain: Option<f64>, strict: Option<f64>, wins: fn(f64, f64) -> bool| match (plain, strict) {
+                        (Some(plain), Some(strict)) if wins(plain, strict) => Some((plain, true)),
+                        (plain, strict) => strict.map(|strict| (strict, false)).or(plain.map(|plain| (plain, true))),
+                    };
+                let (least, above) = (value(LimitKeyword::Minimum), value(LimitKeyword::ExclusiveMinimum));
+                let (most, below) = (value(LimitKeyword::Maximum), value(LimitKeyword::ExclusiveMaximum));
+                let lower = tighter(least, above, |plain, strict| plain > strict);
+                let upper = tighter(most, below, |plain, strict| plain < strict);
+                if lower.is_some() || upper.is_some() {
+                    tests.push(Test::NumberRange(lower, upper));
                 }
                 if let Some(limit) = bound(LimitKeyword::MultipleOf) {
                     self.report.error_with_help(
@@ -455,14 +465,38 @@ impl<'a> Checker<'a, '_, '_> {
                     tests.push(Test::Uri(None));
                 }
             }
-            Type::Array(_) => {
+            Type::Array(item) => {
+                if let Some(at) = schema.unique_items.filter(|_| self.takes_null_for_absent(&item.ty, &mut Vec::new()))
+                {
+                    self.report.error_with_help(
+                        at,
+                        "\"uniqueItems\" cannot be checked: items that differ in null alone are read as equal",
+                        "say it in the description",
+                    );
+                }
                 tests.extend(count(LimitKeyword::MinItems).filter(|least| *least > 0).map(Test::MinItems));
                 tests.extend(count(LimitKeyword::MaxItems).map(Test::MaxItems));
                 tests.extend(schema.unique_items.map(|_| Test::UniqueItems));
             }
             Type::Boolean | Type::Enumeration { .. } | Type::Object(_) => {}
         }
-        Predicate::all(tests.into_iter().map(|test| Predicate::Test { place: place.clone(), test }))
+        let tests = tests.into_iter().map(|test| Predicate::Test { place: place.clone(), test });
+        Predicate::all([range].into_iter().chain(tests))
+    }
+
+    /// Whether a value holds an object with a property that may be null or left out, which is read as the same.
+    fn takes_null_for_absent<'t>(&'t self, ty: &'t Type, seen: &mut Vec<&'t str>) -> bool {
+        match ty {
+            Type::Array(item) => self.takes_null_for_absent(&item.ty, seen),
+            Type::Object(name) if !seen.contains(&name.as_str()) => {
+                seen.push(name);
+                let fields = self.fields.get(name).map(Vec::as_slice).unwrap_or_default();
+                fields
+                    .iter()
+                    .any(|field| field.nullable && !field.required || self.takes_null_for_absent(&field.ty, seen))
+            }
+            _ => false,
+        }
     }
 
     /// A keyword for another kind of value would never say anything, so it is a mistake.
@@ -486,6 +520,10 @@ impl<'a> Checker<'a, '_, '_> {
             misplaced.extend(schema.required.iter().map(|name| (name.at, "required", "objects")));
             misplaced
                 .extend(schema.dependent_required.iter().map(|(name, _)| (name.at, "dependentRequired", "objects")));
+            misplaced.extend(
+                schema.dependent_schemas.iter().map(|property| (property.name.at, "dependentSchemas", "objects")),
+            );
+            misplaced.extend(schema.additional.map(|(at, _)| (at, "additionalProperties", "objects")));
             misplaced.extend(schema.sum_equals.iter().map(|sum| (sum.at, "x-sum-equals", "objects")));
             misplaced.extend(
                 schema.combined_max_items.iter().map(|combined| (combined.at, "x-combined-max-items", "objects")),
@@ -500,16 +538,13 @@ impl<'a> Checker<'a, '_, '_> {
 
     /// Answers are read, not judged, so what they promise belongs into descriptions.
     fn refuse_assertions_on_answers(&mut self, schema: &'a Schema) {
-        let rules = schema.all_of.iter().map(|rule| rule.at);
-        let limits = schema.properties.iter().flat_map(|property| {
-            let schema = &property.schema;
-            let limits = schema.limits.iter().map(|limit| limit.at);
-            limits
-                .chain(schema.format.iter().map(|name| name.at))
-                .chain(schema.uri_schemes.iter().map(|(at, _)| *at))
-                .chain(schema.unique_items)
-        });
-        for at in rules.chain(limits).collect::<Vec<_>>() {
+        let mut places = Vec::new();
+        collect_assertions(schema, &mut places);
+        let properties = schema.properties.iter().map(|property| &property.schema);
+        for property in properties.filter(|property| property.types.as_deref() != Some(&[JsonType::Object])) {
+            collect_assertions(property, &mut places);
+        }
+        for at in places {
             self.report.error_with_help(at, "answers of the server are read, not judged", "say it in the description");
         }
     }
@@ -585,6 +620,31 @@ impl<'a> Checker<'a, '_, '_> {
     }
 }
 
+/// Where a schema asks for more than a type, or than one of some values.
+fn collect_assertions(schema: &Schema, places: &mut Vec<Span>) {
+    let shape = [&schema.any_of, &schema.one_of]
+        .into_iter()
+        .flatten()
+        .filter(|branches| non_null_branch(schema).is_none() && constants(branches).is_none());
+    places.extend(shape.flatten().map(|branch| branch.at));
+    places.extend(schema.all_of.iter().map(|part| part.at));
+    places.extend(schema.limits.iter().map(|limit| limit.at));
+    places.extend(schema.format.iter().map(|name| name.at));
+    places.extend(schema.uri_schemes.iter().map(|(at, _)| *at));
+    places.extend(schema.unique_items);
+    places.extend([&schema.contains, &schema.not, &schema.condition].into_iter().flatten().map(|part| part.at));
+    places.extend(schema.dependent_required.iter().map(|(name, _)| name.at));
+    places.extend(schema.dependent_schemas.iter().map(|property| property.name.at));
+    places.extend(schema.sum_equals.iter().map(|sum| sum.at));
+    places.extend(schema.combined_max_items.iter().map(|combined| combined.at));
+    if let Some(items) = &schema.items {
+        collect_assertions(items, places);
+    }
+    if let Some(inner) = non_null_branch(schema) {
+        collect_assertions(inner, places);
+    }
+}
+
 /// Whether values of a Rust type are of a JSON type.
 fn fits(json_type: JsonType, ty: &Type) -> bool {
     match ty {
@@ -638,37 +698,4 @@ fn highest(bound: &serde_json::Number, strict: bool) -> Option<i128> {
 /// The path of the object that a method belongs to.
 fn this() -> Vec<String> {
     vec!["self".to_owned()]
-}
-
-/// Whether a predicate can be false for a value that has the right types.
-pub(super) fn tests_something(predicate: &Predicate, checked: &HashSet<String>) -> bool {
-    match predicate {
-        Predicate::Always => false,
-        Predicate::Valid { object, .. } => checked.contains(object),
-        Predicate::Optional { none, some, .. } => !none || tests_something(some, checked),
-        Predicate::Every { predicate, .. } => tests_something(predicate, checked),
-        Predicate::All(parts) => parts.iter().any(|part| tests_something(part, checked)),
-        _ => true,
-    }
-}
-
-/// The predicate without calls to the checks of objects that have none.
-pub(super) fn without_trivial_calls(predicate: Predicate, checked: &HashSet<String>) -> Predicate {
-    let recurse = |part| without_trivial_calls(part, checked);
-    match predicate {
-        Predicate::Valid { object, .. } if !checked.contains(&object) => Predicate::Always,
-        Predicate::All(parts) => Predicate::all(parts.into_iter().map(recurse)),
-        Predicate::Any(parts) => Predicate::any(parts.into_iter().map(recurse)),
-        Predicate::ExactlyOne(parts) => Predicate::exactly_one(parts.into_iter().map(recurse)),
-        Predicate::Not(inner) => recurse(*inner).negate(),
-        Predicate::Optional { place, none, some } => Predicate::optional(place, none, recurse(*some)),
-        Predicate::Every { place, predicate } => match recurse(*predicate) {
-            Predicate::Always => Predicate::Always,
-            predicate => Predicate::Every { place, predicate: Box::new(predicate) },
-        },
-        Predicate::Count { place, predicate, minimum, maximum } => {
-            Predicate::Count { place, predicate: Box::new(recurse(*predicate)), minimum, maximum }
-        }
-        other => other,
-    }
 }

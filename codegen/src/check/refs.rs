@@ -146,13 +146,13 @@ impl<'a> Checker<'a, '_, '_> {
         }
     }
 
-    /// Whether following references of the same value comes back to the schema.
+    /// Whether following references comes back to the schema before there is an object to give a name to.
     fn leads_to_itself(&self, schema: &'a Schema) -> bool {
         let mut seen = HashSet::new();
         let mut open: Vec<&'a Schema> = vec![schema];
         while let Some(next) = open.pop() {
             let target = next.reference.as_ref().and_then(|reference| self.target(reference));
-            for part in target.into_iter().chain(next.in_place()) {
+            for part in target.into_iter().chain(next.in_place()).chain(next.items.as_deref()) {
                 if part.at == schema.at {
                     return true;
                 }

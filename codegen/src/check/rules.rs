@@ -105,10 +105,13 @@ impl<'a> Checker<'a, '_, '_> {
 impl Schema {
     /// Whether the schema asserts anything.
     fn says_something(&self) -> bool {
+        self.types.is_some() || self.constant.is_some() || self.says_more_than_a_value()
+    }
+
+    /// Whether the schema asserts anything apart from `type` and `const`.
+    pub(super) fn says_more_than_a_value(&self) -> bool {
         self.boolean.is_some()
             || self.reference.is_some()
-            || self.types.is_some()
-            || self.constant.is_some()
             || self.enumeration.is_some()
             || self.in_place().next().is_some()
             || !self.properties.is_empty()

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::evaluate::equal;
 use super::keyword::{KEYWORDS, refusal};
 use crate::diagnostic::{Report, Span};
 use crate::raw::{Member, Node, Value};
@@ -270,6 +271,11 @@ pub(crate) fn read(node: &Node, report: &mut Report<'_>) -> Schema {
     schema
 }
 
+/// Control characters, and those that change the direction of text: rustc takes no comment that has them.
+fn is_invisible(letter: char) -> bool {
+    letter.is_control() && letter != '\n' || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// Keywords that mean nothing without another one are mistakes.
 fn check_companions(schema: &Schema, report: &mut Report<'_>) {
     if schema.condition.is_some() && schema.then.is_none() && schema.otherwise.is_none() {
@@ -279,6 +285,9 @@ fn check_companions(schema: &Schema, report: &mut Report<'_>) {
         for branch in [&schema.then, &schema.otherwise].into_iter().flatten() {
             report.error_with_help(branch.at, "\"then\" and \"else\" need an \"if\" beside them", "add \"if\"");
         }
+    }
+    for branches in [&schema.one_of, &schema.any_of].into_iter().flatten() {
+        check_constants(branches, report);
     }
     for keyword in [LimitKeyword::MinContains, LimitKeyword::MaxContains] {
         if let Some(limit) = schema.limit(keyword).filter(|_| schema.contains.is_none()) {
@@ -308,6 +317,17 @@ fn check_companions(schema: &Schema, report: &mut Report<'_>) {
     }
 }
 
+/// A constant that two branches have is a mistake, and in "oneOf" could never be given.
+fn check_constants(branches: &[Schema], report: &mut Report<'_>) {
+    let constants: Vec<&Node> = branches.iter().filter_map(|branch| branch.constant.as_ref()).collect();
+    for (index, constant) in constants.iter().enumerate() {
+        let value = constant.to_json();
+        if constants.iter().take(index).any(|earlier| equal(&earlier.to_json(), &value)) {
+            report.error(constant.at, format!("{value} stands in the list twice"));
+        }
+    }
+}
+
 /// Reads the value of one keyword.
 struct Reader<'r, 's, 'n> {
     report: &'r mut Report<'s>,
@@ -322,7 +342,7 @@ impl<'n> Reader<'_, '_, 'n> {
             "$ref" => schema.reference = self.text(),
             "$defs" => schema.definitions = self.properties(),
             "title" => schema.title = self.text(),
-            "description" => schema.description = self.text(),
+            "description" => schema.description = self.prose(),
             "default" => schema.default = Some(self.node().clone()),
             "examples" => schema.examples = self.array().unwrap_or_default().to_vec(),
             "type" => schema.types = self.types(),
@@ -380,6 +400,18 @@ impl<'n> Reader<'_, '_, 'n> {
 
     fn text(&mut self) -> Option<Name> {
         self.name(self.node(), "a string")
+    }
+
+    /// A text that becomes a comment.
+    fn prose(&mut self) -> Option<Name> {
+        let text = self.text()?;
+        if text.text.trim().is_empty() {
+            self.report.error(text.at, "this description is empty");
+        }
+        if let Some(letter) = text.text.chars().find(|letter| is_invisible(*letter)) {
+            self.report.error(text.at, format!("this description has a character that nobody sees: {letter:?}"));
+        }
+        Some(text)
     }
 
     fn name(&mut self, node: &Node, what: &str) -> Option<Name> {
@@ -495,7 +527,7 @@ impl<'n> Reader<'_, '_, 'n> {
         let mut values = Vec::with_capacity(items.len());
         for item in items {
             let value = item.to_json();
-            if values.contains(&value) {
+            if values.iter().any(|earlier| equal(earlier, &value)) {
                 self.report.error(item.at, format!("{value} stands in \"enum\" twice"));
             }
             values.push(value);

@@ -1,5 +1,7 @@
 //! Which Rust type each schema has, and which named types there are.
 
+use serde_json::Value as Json;
+
 use super::schema::{JsonType, LimitKeyword, Name, Property, Schema};
 use super::{Checker, Found, names};
 use crate::diagnostic::Span;
@@ -15,9 +17,10 @@ pub(super) struct Slot {
 
 /// Whether a schema is `{"type": "null"}` or `{"const": null}`, apart from documentation.
 fn is_null(schema: &Schema) -> bool {
-    let null_type = schema.types.as_deref() == Some(&[JsonType::Null]);
-    let null_constant = schema.constant.as_ref().is_some_and(|constant| matches!(constant.value, Value::Null));
-    (null_type || null_constant) && schema.reference.is_none() && schema.in_place().next().is_none()
+    let null_type = schema.types.as_deref().is_none_or(|types| types == [JsonType::Null]);
+    let null_constant = schema.constant.as_ref().is_none_or(|constant| matches!(constant.value, Value::Null));
+    let is_said = schema.types.is_some() || schema.constant.is_some();
+    is_said && null_type && null_constant && !schema.says_more_than_a_value()
 }
 
 /// For `anyOf` or `oneOf` of one schema and null: that schema.
@@ -28,29 +31,28 @@ pub(super) fn non_null_branch(schema: &Schema) -> Option<&Schema> {
     }
 }
 
-/// The constants of a `oneOf` or `anyOf` that consists of nothing else.
-pub(super) fn constants(schema: &Schema) -> Option<Vec<(&Node, &Schema)>> {
-    let branches = schema.one_of.as_deref().or(schema.any_of.as_deref())?;
-    branches.iter().filter(|branch| !is_null(branch)).map(|branch| Some((branch.constant.as_ref()?, branch))).collect()
+/// The constants of a `oneOf` or `anyOf` that consists of nothing else, apart from null.
+pub(super) fn constants(branches: &[Schema]) -> Option<Vec<(&Node, &Schema)>> {
+    let is_constant = |branch: &Schema| branch.types.is_none() && !branch.says_more_than_a_value();
+    let branches = branches.iter().filter(|branch| !is_null(branch));
+    branches.map(|branch| Some((branch.constant.as_ref().filter(|_| is_constant(branch))?, branch))).collect()
+}
+
+/// The [`constants`] of the first list of branches that has nothing else.
+pub(super) fn branch_constants(schema: &Schema) -> Option<Vec<(&Node, &Schema)>> {
+    [&schema.one_of, &schema.any_of].into_iter().flatten().find_map(|branches| constants(branches))
 }
 
 /// The values of `enum`, of a `oneOf` of constants, or of a lone `const`; without null.
 fn listed_values(schema: &Schema) -> Option<Vec<(&Node, Option<&Schema>)>> {
     let values: Vec<_> = if let Some(values) = &schema.enumeration {
         values.iter().map(|value| (value, None)).collect()
-    } else if let Some(constants) = constants(schema) {
+    } else if let Some(constants) = branch_constants(schema) {
         constants.into_iter().map(|(value, branch)| (value, Some(branch))).collect()
     } else {
         vec![(schema.constant.as_ref()?, None)]
     };
     Some(values.into_iter().filter(|(value, _)| !matches!(value.value, Value::Null)).collect())
-}
-
-pub(super) fn lists_null(schema: &Schema) -> bool {
-    let is_null_node = |node: &Node| matches!(node.value, Value::Null);
-    schema.enumeration.as_ref().is_some_and(|values| values.iter().any(is_null_node))
-        || schema.constant.as_ref().is_some_and(is_null_node)
-        || [&schema.one_of, &schema.any_of].into_iter().flatten().flatten().any(is_null)
 }
 
 impl<'a> Checker<'a, '_, '_> {
@@ -73,6 +75,13 @@ impl<'a> Checker<'a, '_, '_> {
             }
             self.check_pending();
         }
+        for (at, name) in std::mem::take(&mut self.undescribed) {
+            self.report.error_with_help(
+                at,
+                format!("the type `{name}` has no description"),
+                "say what it is: it becomes its documentation",
+            );
+        }
     }
 
     fn check_pending(&mut self) {
@@ -85,28 +94,32 @@ impl<'a> Checker<'a, '_, '_> {
         }
     }
 
-    /// The type of the values that a schema describes. `name` is what an unnamed type is called.
+    /// The type of the values that a schema describes, and whether null is among them.
+    ///
+    /// `name` is what an unnamed type is called.
     pub(super) fn slot(&mut self, schema: &'a Schema, name: &dyn Fn() -> String, file: usize) -> Option<Slot> {
+        let ty = self.type_of(schema, name, file)?;
+        let nullable = self.satisfies(schema, &Json::Null);
+        self.check_examples(schema, nullable);
+        Some(Slot { ty, nullable })
+    }
+
+    fn type_of(&mut self, schema: &'a Schema, name: &dyn Fn() -> String, file: usize) -> Option<Type> {
         if let Some(reference) = &schema.reference {
             let target = self.target(reference)?;
             let target_file = self.file_index(target.at)?;
             let target_name = reference.text.rsplit('/').next().unwrap_or_default().to_owned();
-            let slot = self.slot(target, &|| target_name.clone(), target_file)?;
-            let allows_null = schema.types.as_ref().is_none_or(|types| types.contains(&JsonType::Null));
-            return Some(Slot { nullable: slot.nullable && allows_null, ..slot });
+            return self.type_of(target, &|| target_name.clone(), target_file);
         }
         if let Some(inner) = non_null_branch(schema) {
-            let allows_null = schema.types.as_ref().is_none_or(|types| types.contains(&JsonType::Null));
-            return self.slot(inner, name, file).map(|slot| Slot { nullable: allows_null, ..slot });
+            return self.type_of(inner, name, file);
         }
-        let type_allows_null = schema.types.as_ref().map(|types| types.contains(&JsonType::Null));
         if let Some(values) = listed_values(schema) {
-            let ty = self.listed_type(schema, &values, name, file)?;
-            return Some(Slot { ty, nullable: lists_null(schema) && type_allows_null.unwrap_or(true) });
+            return self.listed_type(schema, &values, name, file);
         }
         let Some(types) = &schema.types else {
             if let Some(inner) = schema.all_of.iter().find(|part| part.types.is_some() || part.reference.is_some()) {
-                return self.slot(inner, name, file);
+                return self.type_of(inner, name, file);
             }
             if schema.broken {
                 return None;
@@ -118,7 +131,6 @@ impl<'a> Checker<'a, '_, '_> {
             );
             return None;
         };
-        let nullable = types.contains(&JsonType::Null);
         let mut others = types.iter().copied().filter(|json_type| *json_type != JsonType::Null);
         let (Some(json_type), None) = (others.next(), others.next()) else {
             self.report.error_with_help(
@@ -128,16 +140,15 @@ impl<'a> Checker<'a, '_, '_> {
             );
             return None;
         };
-        let ty = match json_type {
-            JsonType::Boolean => Type::Boolean,
-            JsonType::String => Type::String,
-            JsonType::Number => Type::Number,
-            JsonType::Integer => Type::Integer(self.integer(schema)),
-            JsonType::Array => self.array_type(schema, name, file)?,
-            JsonType::Object => self.object_type(schema, name, file)?,
-            JsonType::Null => return None,
-        };
-        Some(Slot { ty, nullable })
+        match json_type {
+            JsonType::Boolean => Some(Type::Boolean),
+            JsonType::String => Some(Type::String),
+            JsonType::Number => Some(Type::Number),
+            JsonType::Integer => Some(Type::Integer(self.integer(schema))),
+            JsonType::Array => self.array_type(schema, name, file),
+            JsonType::Object => self.object_type(schema, name, file),
+            JsonType::Null => None,
+        }
     }
 
     pub(super) fn file_index(&self, at: Span) -> Option<usize> {
@@ -168,6 +179,14 @@ impl<'a> Checker<'a, '_, '_> {
             Value::String(_) => self.enumeration(schema, values, name, file),
             Value::Boolean(_) => Some(Type::Boolean),
             Value::Number(_) => {
+                if schema.types.is_none() {
+                    // Without it `5.0` would be as good as 5.
+                    self.report.error_with_help(
+                        first.at,
+                        "a list of numbers does not say whether they are integers",
+                        "add \"type\": \"integer\" or \"type\": \"number\"",
+                    );
+                }
                 let all_integers = values.iter().all(|(value, _)| integer_of(value).is_some());
                 let says_number = schema.types.as_ref().is_some_and(|types| types.contains(&JsonType::Number));
                 Some(if all_integers && !says_number { Type::Integer(self.integer(schema)) } else { Type::Number })
@@ -192,8 +211,9 @@ impl<'a> Checker<'a, '_, '_> {
         let name = self.declare(schema, name)?;
         let mut variants: Vec<Variant> = Vec::with_capacity(values.len());
         for (value, branch) in values {
-            if let Some(variant) = self.variant(&variants, value, *branch) {
-                variants.push(variant);
+            match self.variant(&variants, value, *branch) {
+                Some(variant) => variants.push(variant),
+                None => drop(self.incomplete.insert(name.clone())),
             }
         }
         if schema.extensible && variants.iter().any(|variant| variant.name == "Unknown") {
@@ -205,14 +225,21 @@ impl<'a> Checker<'a, '_, '_> {
         let description = schema.description.as_ref().map_or_else(String::new, |name| name.text.clone());
         let set = Enumeration { name: name.clone(), description, variants, open: schema.extensible };
         let open = set.open;
+        self.enumeration_spans.insert(name.clone(), schema.at);
         self.enumerations.insert(schema.at, (file, set));
         Some(Type::Enumeration { name, open })
+    }
+
+    /// The values of an enumeration, by its type name.
+    pub(super) fn variants(&self, enumeration: &str) -> &[Variant] {
+        let set = self.enumeration_spans.get(enumeration).and_then(|at| self.enumerations.get(at));
+        set.map(|(_, set)| set.variants.as_slice()).unwrap_or_default()
     }
 
     fn variant(&mut self, earlier: &[Variant], value: &Node, branch: Option<&Schema>) -> Option<Variant> {
         let text = value.as_str()?;
         if earlier.iter().any(|variant| variant.value == text) {
-            self.report.error(value.at, format!("{text:?} stands in the list twice"));
+            // Reported where the list was read.
             return None;
         }
         let title = branch.and_then(|branch| branch.title.as_ref());
@@ -281,7 +308,8 @@ impl<'a> Checker<'a, '_, '_> {
             self.report.error_with_help(at, format!("{text:?} cannot be the name of a type"), help);
             return None;
         }
-        if names::is_taken_type(text) {
+        let is_struct = schema.types.as_ref().is_some_and(|types| types.contains(&JsonType::Object));
+        if names::is_taken_type(text) || is_struct && names::is_taken_struct(text) {
             self.report.error_with_help(
                 at,
                 format!("`{text}` already means something in Rust or in this crate"),
@@ -289,17 +317,25 @@ impl<'a> Checker<'a, '_, '_> {
             );
             return None;
         }
-        if let Some(first) = self.type_names.get(text) {
+        if schema.description.is_none() && schema.endpoint.is_none() {
+            self.undescribed.push((schema.at, text.clone()));
+        }
+        self.claim(at, text).then(|| text.clone())
+    }
+
+    /// Takes a name for a type, unless another one has it.
+    fn claim(&mut self, at: Span, name: &str) -> bool {
+        if let Some(first) = self.type_names.get(name) {
             let first = self.report.describe(*first);
             self.report.error_with_help(
                 at,
-                format!("two types cannot both be called `{text}`; the other is at {first}"),
+                format!("two types cannot both be called `{name}`; the other is at {first}"),
                 "choose another \"title\", or share one type by \"$ref\"",
             );
-            return None;
+            return false;
         }
-        self.type_names.insert(text.clone(), at);
-        Some(text.clone())
+        self.type_names.insert(name.to_owned(), at);
+        true
     }
 
     /// The Rust type of an integer, from its limits or its list of values.
@@ -351,6 +387,12 @@ impl<'a> Checker<'a, '_, '_> {
             _ => {}
         }
         let name = self.declare(schema, name)?;
+        if !schema.extensible {
+            if schema.properties.is_empty() {
+                self.report.error(schema.at, "an object without properties says nothing");
+            }
+            self.claim(schema.at, &format!("{name}Builder"));
+        }
         self.object_spans.insert(name.clone(), schema.at);
         self.objects.insert(schema.at, Found { name: name.clone(), file, schema });
         self.pending.push(schema.at);
@@ -383,18 +425,20 @@ impl<'a> Checker<'a, '_, '_> {
             let Some(slot) = self.slot(property, &type_name, file) else {
                 continue;
             };
-            if let Some(description) = &property.description
-                && description.text.trim().is_empty()
-            {
-                self.report.error(description.at, "this description is empty");
+            if !schema.extensible && self.is_open(&slot.ty) {
+                self.report.error_with_help(
+                    name.at,
+                    format!("{:?} is of an extensible type, which a request cannot have", name.text),
+                    "leave \"x-extensible\" to answers of the server",
+                );
             }
-            self.check_examples(property, &slot);
             let description = self
                 .chain(property)
                 .iter()
                 .chain(non_null_branch(property).map(|inner| self.chain(inner)).unwrap_or_default().iter())
                 .find_map(|part| part.description.as_ref());
             if description.is_none() && !property.broken {
+                self.undescribed.retain(|(at, _)| *at != property.at);
                 self.report.error_with_help(
                     name.at,
                     format!("{:?} has no description", name.text),
@@ -419,6 +463,19 @@ impl<'a> Checker<'a, '_, '_> {
             }
         }
         fields
+    }
+
+    /// Whether a type keeps what it does not know.
+    fn is_open(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Enumeration { open, .. } => *open,
+            Type::Object(name) => {
+                let found = self.object_spans.get(name).and_then(|at| self.objects.get(at));
+                found.is_some_and(|found| found.schema.extensible)
+            }
+            Type::Array(item) => self.is_open(&item.ty),
+            Type::String | Type::Boolean | Type::Number | Type::Integer(_) => false,
+        }
     }
 
     /// Reports a name that no property of the object has.

@@ -4,6 +4,7 @@ use heck::ToUpperCamelCase;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::structs::Structs;
 use super::types::{ident, rust_type};
 use super::{defaults, docs};
 use crate::model::{Field, Object};
@@ -75,7 +76,7 @@ fn state(field: &Field) -> Ident {
     ident(&if hides { format!("{name}State") } else { name })
 }
 
-/// ```ignore
+/// ```text
 /// impl KlingV3TextToVideo {
 ///     /// Documented default of `duration`.
 ///     pub const DEFAULT_DURATION: u32 = 5;
@@ -123,15 +124,15 @@ pub(super) fn start(object: &Object) -> Block {
 }
 
 /// The builder itself, its setters, and `build`.
-pub(super) fn blocks(object: &Object) -> Vec<Block> {
+pub(super) fn blocks(object: &Object, structs: &Structs) -> Vec<Block> {
     let builder = Builder::of(object);
     let (name, generics) = (&builder.name, builder.generics());
-    let setters = object.fields.iter().map(|field| setter(&builder, field));
+    let setters = object.fields.iter().map(|field| setter(&builder, field, structs));
     let setters = Block::Tokens(quote!(impl #generics #name #generics { #(#setters)* }));
     vec![declaration(&builder), setters, finish(&builder)]
 }
 
-/// ```ignore
+/// ```text
 /// /// Builder of [`KlingV3TextToVideo`].
 /// #[derive(Clone, Debug)]
 /// #[must_use]
@@ -157,23 +158,24 @@ fn declaration(builder: &Builder<'_>) -> Block {
     })
 }
 
-/// ```ignore
+/// ```text
 /// /// Length of the video in seconds. One of 5 and 10. Default: `5`.
 /// pub fn duration(mut self, value: impl IntoParameter<u32>) -> Self {
 ///     self.request.duration = value.into_parameter();
 ///     self
 /// }
 /// ```
-fn setter(builder: &Builder<'_>, field: &Field) -> TokenStream {
+fn setter(builder: &Builder<'_>, field: &Field, structs: &Structs) -> TokenStream {
     let summary = docs::paragraphs(&field.description).next().unwrap_or_default();
     let doc = docs::attributes([format!("{summary} {}", field.fact_line())], 4);
     let (name, value) = (ident(&field.ident), &builder.value);
     if field.is_optional() {
         let ty = rust_type(&field.ty);
+        let boxed = structs.is_boxed(builder.object, field).then(|| quote!(.map(Box::new)));
         return quote! {
             #doc
             pub fn #name(mut self, value: impl IntoParameter<#ty>) -> Self {
-                self.#value.#name = value.into_parameter();
+                self.#value.#name = value.into_parameter()#boxed;
                 self
             }
         };
@@ -218,7 +220,7 @@ fn required_type(field: &Field) -> (TokenStream, TokenStream) {
     }
 }
 
-/// ```ignore
+/// ```text
 /// impl KlingV3TextToVideoBuilder<Given> {
 ///     /// The request, if every documented rule holds. …
 ///     pub fn build(self) -> Result<KlingV3TextToVideo, ValidationError> { … }

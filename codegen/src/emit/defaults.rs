@@ -7,7 +7,7 @@ use super::docs;
 use super::types::{constant_type, ident, literal};
 use crate::model::{Field, Literal, Object};
 
-/// ```ignore
+/// ```text
 /// /// Documented default of `duration`.
 /// pub const DEFAULT_DURATION: u32 = 5;
 /// ```

@@ -7,7 +7,7 @@ use super::types::ident;
 use crate::model::Enumeration;
 use crate::render::Block;
 
-/// ```ignore
+/// ```text
 /// /// Resolution of the video.
 /// #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 /// #[non_exhaustive]

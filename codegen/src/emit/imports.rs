@@ -1,8 +1,11 @@
 //! The `use` lines of a module: what its text mentions, and no more.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 use crate::model::{Model, Module};
+use crate::render::Block;
 
 /// Names that generated code may mention, by the path that they come from.
 const NAMES: &[(&str, &[&str])] = &[
@@ -44,9 +47,30 @@ const NAMES: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// The `use` lines for a module with this text, grouped as people group them.
-pub(super) fn of(model: &Model, module: &Module, body: &str) -> String {
-    let code: String = body.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+/// Which module every named type is in.
+pub(super) struct Homes<'m>(HashMap<&'m str, &'m str>);
+
+impl<'m> Homes<'m> {
+    pub(super) fn of(model: &'m Model) -> Self {
+        let homes = model.modules.iter().flat_map(|module| {
+            let enumerations = module.enumerations().map(|set| set.name.as_str());
+            let objects = module.objects().map(|object| object.name.as_str());
+            enumerations.chain(objects).map(|name| (name, module.name.as_str()))
+        });
+        Self(homes.collect())
+    }
+}
+
+/// The `use` lines for a module of these blocks, grouped as people group them.
+pub(super) fn of(homes: &Homes<'_>, module: &Module, blocks: &[Block]) -> String {
+    let mut mentioned = BTreeSet::new();
+    for block in blocks {
+        match block {
+            Block::Tokens(tokens) => collect(tokens.clone(), &mut mentioned),
+            // A macro call: what it takes are names of this module.
+            Block::Text(text) => mentioned.extend(text.split('!').next().map(str::to_owned)),
+        }
+    }
     let mut groups: [BTreeMap<String, BTreeSet<&str>>; 3] = Default::default();
     let [standard, external, internal] = &mut groups;
     for (path, names) in NAMES {
@@ -55,37 +79,59 @@ pub(super) fn of(model: &Model, module: &Module, body: &str) -> String {
             path if path.starts_with("crate") => &mut *internal,
             _ => &mut *external,
         };
-        for name in names.iter().copied().filter(|name| mentions(&code, name)) {
+        for name in names.iter().copied().filter(|name| mentioned.contains(*name)) {
             group.entry((*path).to_owned()).or_default().insert(name);
         }
     }
-    for other in model.modules.iter().filter(|other| other.name != module.name) {
-        let enumerations = other.enumerations().map(|set| set.name.as_str());
-        let names = enumerations.chain(other.objects().map(|object| object.name.as_str()));
-        for name in names.filter(|name| mentions(&code, name)) {
-            internal.entry(format!("super::{}", other.name)).or_default().insert(name);
+    for name in &mentioned {
+        if let Some(home) = homes.0.get(name.as_str()).filter(|home| **home != module.name) {
+            internal.entry(format!("super::{home}")).or_default().insert(name);
         }
     }
     let groups = groups.iter().filter(|group| !group.is_empty());
-    groups.map(|group| group.iter().map(|(path, names)| line(path, names)).collect::<String>() + "\n").collect()
+    groups
+        .map(|group| group.iter().map(|(path, names)| line(path, names.iter().copied())).collect::<String>() + "\n")
+        .collect()
 }
 
-/// Whether code mentions a type, or calls a function or macro.
-fn mentions(code: &str, name: &str) -> bool {
-    let is_type = name.starts_with(|first: char| first.is_ascii_uppercase());
-    let in_name = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
-    code.match_indices(name).any(|(start, _)| {
-        let before = code.get(..start).unwrap_or_default();
-        let after = code.get(start + name.len()..).unwrap_or_default();
-        let is_whole = !before.ends_with(in_name) && !after.starts_with(in_name);
-        let is_method = before.ends_with('.') && !before.ends_with("..");
-        let is_call = after.starts_with(['(', '!']) && !is_method && !before.ends_with("fn ");
-        is_whole && (is_type || is_call)
-    })
+/// Collects the types that code mentions by themselves, and the functions and macros that it calls.
+fn collect(tokens: TokenStream, mentioned: &mut BTreeSet<String>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let at = |index: Option<usize>| index.and_then(|index| tokens.get(index));
+    let punctuation = |index: Option<usize>| match at(index) {
+        Some(TokenTree::Punct(punctuation)) => Some(punctuation.as_char()),
+        _ => None,
+    };
+    let word = |index: Option<usize>| match at(index) {
+        Some(TokenTree::Ident(word)) => Some(word.to_string()),
+        _ => None,
+    };
+    for (index, token) in tokens.iter().enumerate() {
+        let (before, earlier) = (index.checked_sub(1), index.checked_sub(2));
+        match token {
+            // The variants of an enumeration are names of its own.
+            TokenTree::Group(_) if word(earlier).as_deref() == Some("enum") => {}
+            TokenTree::Group(group) => collect(group.stream(), mentioned),
+            TokenTree::Ident(name) => {
+                let name = name.to_string();
+                let is_type = name.starts_with(|first: char| first.is_ascii_uppercase());
+                let is_called = matches!(at(Some(index + 1)), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis);
+                let is_method = punctuation(before) == Some('.') && punctuation(earlier) != Some('.');
+                let is_part = punctuation(before) == Some(':') && punctuation(earlier) == Some(':');
+                let is_defined = word(before).as_deref() == Some("fn");
+                if !is_part && !is_method && !is_defined && (is_type || is_called) {
+                    mentioned.insert(name);
+                }
+            }
+            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+        }
+    }
 }
 
-fn line(path: &str, names: &BTreeSet<&str>) -> String {
-    let names: Vec<&str> = names.iter().copied().collect();
+/// A `use` line; the names are sorted, as rustfmt would.
+pub(super) fn line<'n>(path: &str, names: impl IntoIterator<Item = &'n str>) -> String {
+    let mut names: Vec<&str> = names.into_iter().collect();
+    names.sort_unstable();
     match names.as_slice() {
         [only] => format!("use {path}::{only};\n"),
         names => {

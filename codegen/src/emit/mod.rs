@@ -19,6 +19,7 @@ use crate::File;
 use crate::model::{Definition, Model, Module, Object};
 use crate::render::{self, Block};
 
+use imports::Homes;
 use structs::Structs;
 
 /// Every generated file, in the order of their names.
@@ -28,9 +29,10 @@ use structs::Structs;
 /// What typify says, should it refuse a struct.
 pub(crate) fn files(model: &Model) -> Result<Vec<File>, String> {
     let structs = Structs::of(model)?;
+    let homes = Homes::of(model);
     let mut files = vec![File { name: "mod.rs".to_owned(), text: root::text(model) }];
     for module in &model.modules {
-        files.push(File { name: format!("{}.rs", module.name), text: module_text(model, module, &structs) });
+        files.push(File { name: format!("{}.rs", module.name), text: module_text(module, &structs, &homes) });
         if let Some(schema) = &module.schema {
             files.push(File { name: format!("{}.json", module.name), text: schema.clone() });
         }
@@ -39,7 +41,7 @@ pub(crate) fn files(model: &Model) -> Result<Vec<File>, String> {
     Ok(files)
 }
 
-fn module_text(model: &Model, module: &Module, structs: &Structs) -> String {
+fn module_text(module: &Module, structs: &Structs, homes: &Homes<'_>) -> String {
     let mut blocks = Vec::new();
     for definition in &module.definitions {
         match definition {
@@ -48,7 +50,7 @@ fn module_text(model: &Model, module: &Module, structs: &Structs) -> String {
         }
     }
     let body = render::blocks(&blocks);
-    let imports = imports::of(model, module, &body);
+    let imports = imports::of(homes, module, &blocks);
     render::module(&module.source, &module_docs(module), &imports, &body)
 }
 
@@ -59,7 +61,7 @@ fn object_blocks(module: &Module, object: &Object, structs: &Structs) -> Vec<Blo
         return blocks;
     }
     blocks.push(builder::start(object));
-    blocks.extend(builder::blocks(object));
+    blocks.extend(builder::blocks(object, structs));
     blocks.extend(predicate::validity(object));
     if let Some(page) = &object.page {
         blocks.extend(request::blocks(module, object, page));

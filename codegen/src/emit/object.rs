@@ -9,7 +9,7 @@ use super::types::{ident, rust_type};
 use crate::model::{Field, Object};
 use crate::render::Block;
 
-/// ```ignore
+/// ```text
 /// /// Makes a video from a text prompt alone.
 /// #[derive(Clone, Debug, PartialEq)]
 /// #[non_exhaustive]
@@ -76,7 +76,7 @@ fn field_tokens(field: &Field, ty: &TokenStream) -> TokenStream {
 
 /// How the properties are read and written; the runtime has a macro for requests and one for answers:
 ///
-/// ```ignore
+/// ```text
 /// object! {
 ///     KlingV3TextToVideo {
 ///         prompt: required,

@@ -36,7 +36,7 @@ impl Expression {
     }
 }
 
-/// ```ignore
+/// ```text
 /// impl PromptSegment {
 ///     /// Whether every documented rule holds; allocates nothing.
 ///     pub fn is_valid(&self) -> bool {
@@ -67,7 +67,7 @@ fn body(object: &Object) -> TokenStream {
     quote!(#(#rules)* #check)
 }
 
-/// ```ignore
+/// ```text
 /// // Voices need generated audio.
 /// if self.voice_ids.is_some() && self.generate_audio != Some(true) {
 ///     return false;
@@ -129,20 +129,51 @@ fn join(parts: &[Predicate], binding: Binding, operator: &TokenStream) -> Expres
     Expression::new(binding, tokens)
 }
 
+/// The opposite, as a person would write it: with the opposite operator where there is one.
 fn negation(predicate: &Predicate) -> Expression {
-    if let Predicate::Test { place, test: Test::OneOf { values, .. } } = predicate
-        && let [value] = values.as_slice()
-    {
-        return match value {
-            Literal::Boolean(flag) => boolean(place, !flag),
-            value => {
-                let (place, value) = (operand(place), literal(value));
-                Expression::new(Binding::Comparison, quote!(#place != #value))
+    match predicate {
+        Predicate::Test { place, test } => {
+            if let Some(opposite) = opposite(place, test) {
+                return opposite;
             }
-        };
+        }
+        Predicate::Count { place, predicate, minimum: 0, maximum: Some(maximum @ 1..) } => {
+            let count = counted(place, predicate);
+            return comparison(&count, &quote!(>), &integer((*maximum).into()));
+        }
+        Predicate::Count { place, predicate, minimum: minimum @ 2.., maximum: None } => {
+            let count = counted(place, predicate);
+            return comparison(&count, &quote!(<), &integer((*minimum).into()));
+        }
+        _ => {}
     }
     let inner = expression(predicate).within(Binding::Unary);
     Expression::new(Binding::Unary, quote!(!#inner))
+}
+
+fn opposite(place: &Place, test: &Test) -> Option<Expression> {
+    let (value, array) = (operand(place), path(&place.path));
+    Some(match test {
+        Test::OneOf { values, .. } => match values.as_slice() {
+            [Literal::Boolean(flag)] => boolean(place, !flag),
+            [only] => comparison(&value, &quote!(!=), &literal(only)),
+            _ => return None,
+        },
+        Test::IntegerRange(Some(low), None) => comparison(&value, &quote!(<), &integer(*low)),
+        Test::IntegerRange(None, Some(high)) => comparison(&value, &quote!(>), &integer(*high)),
+        Test::IntegerRange(Some(low), Some(high)) if low == high => comparison(&value, &quote!(!=), &integer(*low)),
+        Test::NumberRange(Some((low, inclusive)), None) => {
+            comparison(&value, &if *inclusive { quote!(<) } else { quote!(<=) }, &number(*low))
+        }
+        Test::NumberRange(None, Some((high, inclusive))) => {
+            comparison(&value, &if *inclusive { quote!(>) } else { quote!(>=) }, &number(*high))
+        }
+        Test::MinItems(1) => Expression::new(Binding::Unary, quote!(#array.is_empty())),
+        Test::MaxItems(0) => Expression::new(Binding::Unary, quote!(!#array.is_empty())),
+        Test::MinItems(count) => comparison(&quote!(#array.len()), &quote!(<), &integer((*count).into())),
+        Test::MaxItems(count) => comparison(&quote!(#array.len()), &quote!(>), &integer((*count).into())),
+        _ => return None,
+    })
 }
 
 /// `is_none`, `is_some`, a comparison with `Some`, or a closure on the value.
@@ -157,7 +188,7 @@ fn optional(place: &Place, none: bool, some: &Predicate) -> Expression {
     if let Some(value) = single_value(some)
         && let (false, Predicate::Test { .. }) | (true, Predicate::Not(_)) = (none, some)
     {
-        let option = option_of_text(place);
+        let option = comparable_option(place);
         let (value, operator) = (literal(value), if none { quote!(!=) } else { quote!(==) });
         return Expression::new(Binding::Comparison, quote!(#option #operator Some(#value)));
     }
@@ -205,9 +236,14 @@ fn single_value(predicate: &Predicate) -> Option<&Literal> {
     }
 }
 
-fn option_of_text(place: &Place) -> TokenStream {
+/// An `Option` that can be compared with one of a literal.
+fn comparable_option(place: &Place) -> TokenStream {
     let option = path(&place.path);
-    if place.ty == Type::String { quote!(#option.as_deref()) } else { option }
+    match place.ty {
+        Type::String => quote!(#option.as_deref()),
+        _ if place.reference => quote!(*#option),
+        _ => option,
+    }
 }
 
 fn test(place: &Place, test: &Test) -> Expression {
@@ -223,13 +259,14 @@ fn test(place: &Place, test: &Test) -> Expression {
         Test::IntegerRange(Some(low), Some(high)) if low == high => comparison(&value, &quote!(==), &integer(*low)),
         Test::IntegerRange(Some(low), Some(high)) => {
             let (low, high) = (integer(*low), integer(*high));
-            call(quote!((#low..=#high).contains(&#value)))
+            call(quote!((#low..=#high).contains(#reference)))
         }
         Test::IntegerRange(Some(low), None) => comparison(&value, &quote!(>=), &integer(*low)),
         Test::IntegerRange(None, Some(high)) => comparison(&value, &quote!(<=), &integer(*high)),
-        Test::NumberRange(Some((low, true)), Some((high, true))) => {
+        Test::NumberRange(Some((low, true)), Some((high, inclusive))) => {
             let (low, high) = (number(*low), number(*high));
-            call(quote!((#low..=#high).contains(&#value)))
+            let range = if *inclusive { quote!(#low..=#high) } else { quote!(#low..#high) };
+            call(quote!((#range).contains(#reference)))
         }
         Test::NumberRange(low, high) => {
             let low = low.map(|(low, inclusive)| (low, if inclusive { quote!(>=) } else { quote!(>) }));
@@ -244,7 +281,10 @@ fn test(place: &Place, test: &Test) -> Expression {
         Test::MultipleOf(divisor) => {
             let divisor = integer(*divisor);
             match &place.ty {
-                Type::Integer(kind) if is_unsigned(*kind) => call(quote!(#value.is_multiple_of(#divisor))),
+                Type::Integer(kind) if is_unsigned(*kind) => {
+                    let value = path(&place.path);
+                    call(quote!(#value.is_multiple_of(#divisor)))
+                }
                 _ => comparison(&quote!(#value % #divisor), &quote!(==), &quote!(0)),
             }
         }
@@ -271,13 +311,16 @@ fn comparison(left: &TokenStream, operator: &TokenStream, right: &TokenStream) -
 }
 
 fn one_of(place: &Place, values: &[Literal]) -> Expression {
+    if let Some((low, high)) = consecutive(values) {
+        return test(place, &Test::IntegerRange(Some(low), Some(high)));
+    }
     match values {
         [Literal::Boolean(flag)] => boolean(place, *flag),
         [value] => comparison(&operand(place), &quote!(==), &literal(value)),
         // Patterns cannot match numbers with a fraction.
         values if values.iter().any(|value| matches!(value, Literal::Number(_))) => {
-            let (value, values) = (operand(place), values.iter().map(literal));
-            Expression::new(Binding::Unary, quote!([#(#values),*].contains(&#value)))
+            let (value, values) = (reference(place), values.iter().map(literal));
+            Expression::new(Binding::Unary, quote!([#(#values),*].contains(#value)))
         }
         values => {
             let value = if place.ty == Type::String { text(place) } else { operand(place) };
@@ -285,6 +328,19 @@ fn one_of(place: &Place, values: &[Literal]) -> Expression {
             Expression::new(Binding::Unary, quote!(matches!(#value, #(#values)|*)))
         }
     }
+}
+
+/// The first and the last of three or more integers without a gap.
+fn consecutive(values: &[Literal]) -> Option<(i128, i128)> {
+    let integer = |value: &Literal| match value {
+        Literal::Integer(value) => Some(*value),
+        _ => None,
+    };
+    let mut values: Vec<i128> = values.iter().map(integer).collect::<Option<_>>()?;
+    values.sort_unstable();
+    let (first, last) = (*values.first()?, *values.last()?);
+    let has_gap = values.windows(2).any(|pair| matches!(pair, [left, right] if right - left != 1));
+    (values.len() > 2 && !has_gap).then_some((first, last))
 }
 
 fn boolean(place: &Place, wanted: bool) -> Expression {
@@ -307,7 +363,8 @@ fn text(place: &Place) -> TokenStream {
 /// A reference to the value, for functions.
 fn reference(place: &Place) -> TokenStream {
     let value = path(&place.path);
-    if place.path.len() == 1 { value } else { quote!(&#value) }
+    let is_reference = place.path.len() == 1 && (place.reference || !place.ty.is_copy());
+    if is_reference { value } else { quote!(&#value) }
 }
 
 fn path(segments: &[String]) -> TokenStream {
@@ -316,24 +373,20 @@ fn path(segments: &[String]) -> TokenStream {
 }
 
 fn closure(predicate: &Predicate) -> TokenStream {
-    if let Predicate::Valid { place, object } = predicate
-        && place.as_slice() == [VARIABLE]
-    {
-        let object = ident(object);
-        return quote!(#object::is_valid);
-    }
     let predicate = expression(predicate).tokens;
     let variable = ident(VARIABLE);
     quote!(|#variable| #predicate)
 }
 
 fn count(place: &Place, predicate: &Predicate, minimum: u64, maximum: Option<u64>) -> Expression {
-    let (array, reference, closure) = (path(&place.path), reference(place), closure(predicate));
     match (minimum, maximum) {
-        (1, None) => Expression::new(Binding::Unary, quote!(#array.iter().any(#closure))),
-        (0, Some(0)) => Expression::new(Binding::Unary, quote!(!#array.iter().any(#closure))),
+        (1, None) => Expression::new(Binding::Unary, any_item(place, predicate)),
+        (0, Some(0)) => {
+            let any = any_item(place, predicate);
+            Expression::new(Binding::Unary, quote!(!#any))
+        }
         (minimum, maximum) => {
-            let count = quote!(count(#reference, #closure));
+            let count = counted(place, predicate);
             match maximum {
                 None => comparison(&count, &quote!(>=), &integer(minimum.into())),
                 Some(maximum) if minimum == 0 => comparison(&count, &quote!(<=), &integer(maximum.into())),
@@ -343,6 +396,37 @@ fn count(place: &Place, predicate: &Predicate, minimum: u64, maximum: Option<u64
                 }
             }
         }
+    }
+}
+
+fn counted(place: &Place, predicate: &Predicate) -> TokenStream {
+    let (array, closure) = (reference(place), closure(predicate));
+    quote!(count(#array, #closure))
+}
+
+/// Whether an array has an item that satisfies a predicate, or simply contains a value.
+fn any_item(place: &Place, predicate: &Predicate) -> TokenStream {
+    let array = path(&place.path);
+    if let Some(value) = wanted_item(predicate) {
+        return quote!(#array.contains(&#value));
+    }
+    let closure = closure(predicate);
+    quote!(#array.iter().any(#closure))
+}
+
+/// The value that an item must be, where a predicate asks for nothing else and the value is no text.
+fn wanted_item(predicate: &Predicate) -> Option<TokenStream> {
+    let is_item = |place: &Place| place.path.as_slice() == [VARIABLE] && place.ty.is_copy();
+    match predicate {
+        Predicate::Test { place, test: Test::OneOf { values, .. } } if is_item(place) => match values.as_slice() {
+            [value] => Some(literal(value)),
+            _ => None,
+        },
+        Predicate::Optional { place, none: false, some } if is_item(place) => {
+            let value = wanted_item(some)?;
+            Some(quote!(Some(#value)))
+        }
+        _ => None,
     }
 }
 

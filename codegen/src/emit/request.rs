@@ -5,7 +5,7 @@ use quote::quote;
 use crate::model::{Module, Object, Page};
 use crate::render::Block;
 
-/// ```ignore
+/// ```text
 /// request!(KlingV3TextToVideo, PAGE);
 ///
 /// static PAGE: Page = Page { slug: "kling-v3-text-to-video", … };

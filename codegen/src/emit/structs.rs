@@ -48,6 +48,16 @@ impl Structs {
     pub(super) fn field(&self, object: &Object, field: &Field) -> Option<&syn::Field> {
         self.0.get(&object.name)?.fields.iter().find(|made| property_of(made).as_deref() == Some(field.name.as_str()))
     }
+
+    /// Whether an optional field holds its value in a `Box`, as a type that contains itself must.
+    pub(super) fn is_boxed(&self, object: &Object, field: &Field) -> bool {
+        let option = self.field(object, field).and_then(|made| last_segment(&made.ty));
+        let inner = option.and_then(|option| match &option.arguments {
+            syn::PathArguments::AngleBracketed(arguments) => arguments.args.first(),
+            _ => None,
+        });
+        matches!(inner, Some(syn::GenericArgument::Type(ty)) if last_segment(ty).is_some_and(|last| last.ident == "Box"))
+    }
 }
 
 fn typify(
@@ -112,6 +122,13 @@ impl<'m> Lowering<'m> {
             Type::Array(item) => json!({ "type": "array", "items": self.slot(&item.ty, item.nullable) }),
         };
         if nullable { json!({ "anyOf": [schema, { "type": "null" }] }) } else { schema }
+    }
+}
+
+fn last_segment(ty: &syn::Type) -> Option<&syn::PathSegment> {
+    match ty {
+        syn::Type::Path(path) => path.path.segments.last(),
+        _ => None,
     }
 }
 

@@ -38,7 +38,7 @@ impl<'a> Collector<'a> {
     }
 
     /// `oneOf` and `anyOf`.
-    pub(super) fn forms(&mut self, branches: &'a [Node], keyword: Keyword, value: &'a Value) {
+    pub(super) fn forms(&mut self, branches: &'a [Node], keyword: Keyword, value: &'a Value, owner: &'a Keywords) {
         if branches.is_empty() {
             return;
         }
@@ -57,9 +57,9 @@ impl<'a> Collector<'a> {
             }
             // No other branch can hold, so that what this one says is what is wrong. Asking `holds` first
             // would double the work at each level of a recursive schema.
-            (_, [candidate]) => self.node(candidate, value, None),
+            (_, [candidate]) => self.node(candidate, value, Some(owner)),
             (_, candidates) => {
-                let holding = candidates.iter().filter(|branch| self.holds(branch, value, None)).count();
+                let holding = candidates.iter().filter(|branch| self.holds(branch, value, Some(owner))).count();
                 if holding == 0 {
                     self.report(keyword, || "has none of the allowed forms".to_owned());
                 } else if holding > 1 && keyword == Keyword::OneOf {

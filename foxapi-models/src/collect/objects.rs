@@ -112,7 +112,8 @@ impl<'a> Collector<'a> {
             return;
         };
         let given = object.get(total).filter(|total| !total.is_null());
-        let default = || owner.properties.get(total)?.keywords()?.default.as_ref();
+        let definition = self.definition(owner).unwrap_or(owner);
+        let default = || definition.properties.get(total)?.keywords()?.default.as_ref();
         let Some(wanted) = given.or_else(default).and_then(integer) else {
             return;
         };
@@ -125,6 +126,19 @@ impl<'a> Collector<'a> {
                 || format!("has items whose `{property}` adds up to {sum}, but `{total}` is {wanted}{by_default}");
             self.at(items, |it| it.report(Keyword::XSumEquals, message));
         }
+    }
+
+    /// The definition among the schemas of an object: it alone says what becomes of further properties.
+    fn definition<'s>(&self, schema: &'s Keywords) -> Option<&'s Keywords>
+    where
+        'a: 's,
+    {
+        if schema.additional_properties.is_some() {
+            return Some(schema);
+        }
+        let target = schema.reference.as_ref().and_then(|name| self.root.definitions.get(&name.0));
+        let branches = [&schema.all_of, &schema.any_of, &schema.one_of].into_iter().flatten();
+        target.into_iter().chain(branches).find_map(|node| self.definition(node.keywords()?))
     }
 
     /// `x-combined-max-items`.

@@ -66,11 +66,11 @@ fn rule_blames_with_its_sentence() {
     }]});
     assert_eq!(
         violations(schema.clone(), &json!({"voice": "v"})),
-        "/audio required: is required, but missing: Voices need audio",
+        "/audio required: is required, but missing. Voices need audio.",
     );
     assert_eq!(
         violations(schema.clone(), &json!({"voice": "v", "audio": false})),
-        "/audio const: is false, only true is allowed: Voices need audio",
+        "/audio const: is false, only true is allowed. Voices need audio.",
     );
     assert_eq!(
         violations(schema, &json!({"voice": "v", "audio": "yes"})),
@@ -88,8 +88,8 @@ fn model_difference_names_the_models() {
     ]});
     assert_eq!(
         violations(schema, &json!({"model": "lite", "resolution": "4k", "seed": 1})),
-        "/resolution enum: \"4k\" is not available for `lite`, only for `full`: Lite is small\n\
-         /seed not: is not available for `lite`, only for `full`: Lite has no seed",
+        "/resolution enum: \"4k\" is not available for `lite`, only for `full`. Lite is small.\n\
+         /seed not: is not available for `lite`, only for `full`. Lite has no seed.",
     );
 }
 

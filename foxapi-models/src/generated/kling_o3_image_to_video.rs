@@ -215,7 +215,7 @@ impl KlingO3ImageToVideo {
             && self.prompt.iter().all(|value| max_length(value, 2500))
             && self.end_image_url.iter().all(|value| is_url(value, &["http", "https"]))
             && self.duration.is_none_or(|value| (3..=15).contains(&value))
-            && self.multi_prompt.iter().flatten().all(PromptSegment::is_valid)
+            && self.multi_prompt.iter().flatten().all(|value| value.is_valid())
     }
 }
 

@@ -261,9 +261,9 @@ impl KlingO3ReferenceToVideo {
                 .iter()
                 .flatten()
                 .all(|value| is_url(value, &["http", "https"]))
-            && self.elements.iter().flatten().all(Element::is_valid)
+            && self.elements.iter().flatten().all(|value| value.is_valid())
             && self.duration.is_none_or(|value| (3..=15).contains(&value))
-            && self.multi_prompt.iter().flatten().all(PromptSegment::is_valid)
+            && self.multi_prompt.iter().flatten().all(|value| value.is_valid())
     }
 }
 

@@ -222,7 +222,7 @@ impl KlingV3TextToVideo {
         max_length(&self.prompt, 2500)
             && self.duration.is_none_or(|value| matches!(value, 5 | 10))
             && self.voice_ids.iter().all(|value| value.len() <= 2)
-            && self.multi_prompt.iter().flatten().all(PromptSegment::is_valid)
+            && self.multi_prompt.iter().flatten().all(|value| value.is_valid())
     }
 }
 

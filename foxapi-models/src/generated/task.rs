@@ -23,7 +23,7 @@ pub struct Task {
     /// Kind of the object: `video.generation.task`.
     pub object: Option<String>,
     /// How far the work is, in percent from 0 to 100.
-    pub progress: Option<f64>,
+    pub progress: Option<i64>,
     /// Where the task stands.
     pub status: TaskStatus,
     /// What the server expects of the task.
@@ -119,7 +119,7 @@ pub struct TaskInfo {
     /// Whether the task can be cancelled.
     pub can_cancel: Option<bool>,
     /// Expected time to completion in seconds.
-    pub estimated_time: Option<f64>,
+    pub estimated_time: Option<i64>,
     /// What the server sends beyond this documentation.
     pub extra: Map<String, Value>,
 }

@@ -20,7 +20,7 @@ use std::borrow::Cow;
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no value for a parameter of type `{T}`",
-    note = "a setter takes a `{T}` or an `Option<{T}>`; a `String` may be given as `&str`, a `Vec` as an array or a slice"
+    note = "a setter takes `{T}` or an `Option<{T}>`; a `String` may be given as `&str`, a `Vec` as an array or a slice"
 )]
 pub trait IntoParameter<T> {
     /// The value, or `None` to leave the parameter unset.
@@ -42,6 +42,7 @@ impl<T> IntoParameter<T> for Option<T> {
 /// Implements [`IntoParameter`] for a type that converts and for an `Option` of it.
 macro_rules! convert {
     ($([$($generics:tt)*] $From:ty => $Into:ty: |$value:ident| $converted:expr;)+) => {$(
+        #[diagnostic::do_not_recommend]
         impl<$($generics)*> IntoParameter<$Into> for $From {
             fn into_parameter(self) -> Option<$Into> {
                 let $value = self;
@@ -49,6 +50,7 @@ macro_rules! convert {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<$($generics)*> IntoParameter<$Into> for Option<$From> {
             fn into_parameter(self) -> Option<$Into> {
                 self.map(|$value| $converted)
@@ -62,6 +64,7 @@ convert! {
     [] &String => String: |text| text.into();
     [] Cow<'_, str> => String: |text| text.into();
     [] Box<str> => String: |text| text.into();
+    [] Vec<&str> => Vec<String>: |texts| texts.into_iter().map(Into::into).collect();
     [T, U: Into<T>, const N: usize] [U; N] => Vec<T>: |items| items.into_iter().map(Into::into).collect();
     [T, U: Clone + Into<T>, const N: usize] &[U; N] => Vec<T>: |items| items.iter().cloned().map(Into::into).collect();
     [T, U: Clone + Into<T>] &[U] => Vec<T>: |items| items.iter().cloned().map(Into::into).collect();
@@ -112,6 +115,7 @@ mod tests {
         let list = vec!["a".to_owned(), "b".to_owned()];
         let expected = Some(list.clone());
         assert_eq!(texts(["a", "b"]), expected);
+        assert_eq!(texts(vec!["a", "b"]), expected);
         assert_eq!(texts(["a", "b"].as_slice()), expected);
         assert_eq!(texts(&list), expected);
         assert_eq!(texts(Some(["a", "b"])), expected);

@@ -38,14 +38,14 @@ macro_rules! request {
 
 /// Makes the enumeration of the request types that are listed.
 macro_rules! video_requests {
-    ($(#[$meta:meta])* $Name:ident { $($Request:ident),* $(,)? }) => {
+    ($(#[$meta:meta])* $Name:ident { $($(#[$doc:meta])* $Request:ident),* $(,)? }) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         #[allow(clippy::large_enum_variant, reason = "a request is made, sent and dropped; boxes would be in the way of matching")]
         pub enum $Name {
             $(
-                #[doc = concat!("A [`", stringify!($Request), "`].")]
+                $(#[$doc])*
                 $Request($Request),
             )*
         }

@@ -1,0 +1,100 @@
+//! Predicates that say the same in fewer words.
+
+use std::collections::HashSet;
+
+use crate::model::{Place, Predicate, Test};
+
+/// All of them, with ranges of the same value made one.
+pub(super) fn all(parts: impl IntoIterator<Item = Predicate>) -> Predicate {
+    let flat = parts.into_iter().flat_map(|part| match part {
+        Predicate::All(parts) => parts,
+        part => vec![part],
+    });
+    let mut merged: Vec<Predicate> = Vec::new();
+    for part in flat {
+        let shared = merged.iter().enumerate().find_map(|(at, earlier)| Some((at, intersection(earlier, &part)?)));
+        match shared.and_then(|(at, both)| Some((merged.get_mut(at)?, both))) {
+            Some((earlier, both)) => *earlier = both,
+            None => merged.push(part),
+        }
+    }
+    Predicate::all(merged)
+}
+
+/// What two ranges of the same integer have in common.
+fn intersection(left: &Predicate, right: &Predicate) -> Option<Predicate> {
+    let (Predicate::Test { place, test: left }, Predicate::Test { place: other, test: right }) = (left, right) else {
+        return None;
+    };
+    let (Test::IntegerRange(low, high), Test::IntegerRange(other_low, other_high)) = (left, right) else {
+        return None;
+    };
+    let high = match (high, other_high) {
+        (Some(high), Some(other)) => Some(*high.min(other)),
+        (high, other) => high.or(*other),
+    };
+    (place == other).then(|| integer_range(place, *low.max(other_low), high))
+}
+
+/// An integer from a lower to an upper bound.
+pub(super) fn integer_range(place: &Place, low: Option<i128>, high: Option<i128>) -> Predicate {
+    match (low, high) {
+        (None, None) => Predicate::Always,
+        (Some(low), Some(high)) if low > high => Predicate::Never,
+        _ => Predicate::Test { place: place.clone(), test: Test::IntegerRange(low, high) },
+    }
+}
+
+/// Every item of an array satisfies a predicate.
+pub(super) fn every(place: &Place, predicate: Predicate) -> Predicate {
+    let place = place.clone();
+    match predicate {
+        Predicate::Always => Predicate::Always,
+        Predicate::Never => Predicate::Test { place, test: Test::MaxItems(0) },
+        predicate => Predicate::Every { place, predicate: Box::new(predicate) },
+    }
+}
+
+/// So many items of an array satisfy a predicate.
+pub(super) fn count(place: &Place, predicate: Predicate, minimum: u64, maximum: Option<u64>) -> Predicate {
+    let test = |test| Predicate::Test { place: place.clone(), test };
+    match predicate {
+        _ if minimum == 0 && maximum.is_none() => Predicate::Always,
+        Predicate::Never if minimum == 0 => Predicate::Always,
+        Predicate::Never => Predicate::Never,
+        Predicate::Always => {
+            let minimum = (minimum > 0).then(|| test(Test::MinItems(minimum)));
+            let maximum = maximum.map(|maximum| test(Test::MaxItems(maximum)));
+            Predicate::all(minimum.into_iter().chain(maximum))
+        }
+        predicate => Predicate::Count { place: place.clone(), predicate: Box::new(predicate), minimum, maximum },
+    }
+}
+
+/// Whether a predicate can be false for a value that has the right types.
+pub(super) fn tests_something(predicate: &Predicate, checked: &HashSet<String>) -> bool {
+    match predicate {
+        Predicate::Always => false,
+        Predicate::Valid { object, .. } => checked.contains(object),
+        Predicate::Optional { none, some, .. } => !none || tests_something(some, checked),
+        Predicate::Every { predicate, .. } => tests_something(predicate, checked),
+        Predicate::All(parts) => parts.iter().any(|part| tests_something(part, checked)),
+        _ => true,
+    }
+}
+
+/// The predicate without calls to the checks of objects that have none.
+pub(super) fn without_trivial_calls(predicate: Predicate, checked: &HashSet<String>) -> Predicate {
+    let recurse = |part| without_trivial_calls(part, checked);
+    match predicate {
+        Predicate::Valid { object, .. } if !checked.contains(&object) => Predicate::Always,
+        Predicate::All(parts) => Predicate::all(parts.into_iter().map(recurse)),
+        Predicate::Any(parts) => Predicate::any(parts.into_iter().map(recurse)),
+        Predicate::ExactlyOne(parts) => Predicate::exactly_one(parts.into_iter().map(recurse)),
+        Predicate::Not(inner) => recurse(*inner).negate(),
+        Predicate::Optional { place, none, some } => Predicate::optional(place, none, recurse(*some)),
+        Predicate::Every { place, predicate } => every(&place, recurse(*predicate)),
+        Predicate::Count { place, predicate, minimum, maximum } => count(&place, recurse(*predicate), minimum, maximum),
+        other => other,
+    }
+}

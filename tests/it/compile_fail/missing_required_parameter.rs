@@ -1,0 +1,7 @@
+//! `build` does not exist before every required parameter is given.
+
+use foxapi_models::Veo31ImageToVideo;
+
+fn main() {
+    let _ = Veo31ImageToVideo::builder().prompt("petals fall").build();
+}

@@ -1,0 +1,7 @@
+//! A number is not given as text.
+
+use foxapi_models::KlingV3TextToVideo;
+
+fn main() {
+    let _ = KlingV3TextToVideo::builder().duration("5");
+}

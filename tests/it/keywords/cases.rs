@@ -1,0 +1,109 @@
+//! The cases: small schemas as data, each made into a page of its own.
+
+use std::path::Path;
+
+use serde_json::{Map, Value, json};
+
+/// A page, and bodies that were thought of by hand.
+pub(super) struct Case {
+    /// Name of the case, of its page, and of its only model.
+    pub(super) name: String,
+    /// The spec file.
+    pub(super) spec: Value,
+    valid: Vec<Value>,
+    invalid: Vec<Value>,
+}
+
+impl Case {
+    /// Every case in the files of a folder.
+    pub(super) fn all(folder: &Path) -> Vec<Self> {
+        let mut files: Vec<_> =
+            std::fs::read_dir(folder).expect("the cases").map(|entry| entry.expect("an entry").path()).collect();
+        files.sort();
+        let cases = files.iter().flat_map(|file| {
+            let text = std::fs::read_to_string(file).expect("a file of cases");
+            serde_json::from_str::<Map<String, Value>>(&text)
+                .unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+        });
+        cases.map(|(name, members)| Self::new(name, members)).collect()
+    }
+
+    fn new(name: String, mut members: Value) -> Self {
+        let members = members.as_object_mut().expect("a case is an object");
+        let mut bodies = |list: &str| match members.remove(list) {
+            Some(Value::Array(bodies)) => bodies,
+            _ => Vec::new(),
+        };
+        let (valid, invalid) = (bodies("valid"), bodies("invalid"));
+        let spec = page(&name, members);
+        Self { name, spec, valid, invalid }
+    }
+
+    pub(super) fn file(&self) -> String {
+        format!("{}.json", self.name)
+    }
+
+    /// The bodies by hand, with the JSON Pointers that must be blamed.
+    pub(super) fn by_hand(&self) -> impl Iterator<Item = (Value, Vec<String>)> {
+        let valid = self.valid.iter().map(|body| (body.clone(), Vec::new()));
+        let invalid = self.invalid.iter().map(|case| {
+            let paths = case["paths"].as_array().expect("paths").iter();
+            (case["body"].clone(), paths.map(|path| path.as_str().expect("a path").to_owned()).collect())
+        });
+        valid.chain(invalid).map(|(mut body, paths)| {
+            body["model"] = self.name.as_str().into();
+            (body, paths)
+        })
+    }
+}
+
+/// A page around the keywords of a case, with what every page needs.
+pub(super) fn page(name: &str, members: &Map<String, Value>) -> Value {
+    let title: String = name
+        .split('-')
+        .flat_map(|word| word[..1].to_uppercase().chars().chain(word[1..].chars()).collect::<Vec<_>>())
+        .collect();
+    let mut page = json!({
+        "$schema": "./dialect.schema.json",
+        "$id": name,
+        "title": format!("{title}Case"),
+        "description": "A case.",
+        "x-docs": "https://docs.foxapi.cc/case",
+        "x-endpoint": { "method": "POST", "path": "/v1/videos/generations" },
+        "type": "object",
+        "additionalProperties": false,
+    });
+    let members = members.iter().map(|(keyword, value)| (keyword.clone(), value.clone()));
+    page.as_object_mut().expect("an object").extend(members);
+    page["properties"]["model"] = json!({ "oneOf": [{ "const": name, "title": "Only" }], "default": name });
+    let required = page["required"].take();
+    let required = required.as_array().into_iter().flatten().cloned().chain(["model".into()]);
+    page["required"] = required.collect();
+    describe(&mut page);
+    page
+}
+
+/// Adds the sentences that the generator asks for.
+fn describe(schema: &mut Value) {
+    match schema {
+        Value::Array(items) => items.iter_mut().for_each(describe),
+        Value::Object(members) => {
+            for (keyword, value) in members {
+                match (keyword.as_str(), value) {
+                    ("properties" | "$defs", Value::Object(named)) => named.values_mut().for_each(describe_one),
+                    ("allOf" | "anyOf" | "oneOf", Value::Array(branches)) => branches.iter_mut().for_each(describe_one),
+                    ("items", items) => describe_one(items),
+                    (_, value) => describe(value),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn describe_one(schema: &mut Value) {
+    describe(schema);
+    if let Value::Object(members) = schema {
+        members.entry("description").or_insert_with(|| "What it is about.".into());
+    }
+}

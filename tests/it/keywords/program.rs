@@ -1,0 +1,96 @@
+//! A copy of the crate `foxapi-models` with other pages, compiled once, which judges bodies.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use foxapi_codegen::File;
+use foxapi_tests::workspace;
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// The crate, in a folder of its own.
+pub(super) struct Program {
+    folder: TempDir,
+}
+
+impl Program {
+    /// Copies the crate and puts the files of other pages in place of its own.
+    pub(super) fn new(files: &[File]) -> Self {
+        let folder = TempDir::new().expect("a folder");
+        let (from, to) = (workspace(), folder.path());
+        // Of the workspace only this member is there.
+        let manifest = fs::read_to_string(from.join("Cargo.toml")).expect("the workspace");
+        let (before, rest) = manifest.split_once("members = [").expect("its members");
+        let (_, after) = rest.split_once(']').expect("their end");
+        fs::write(to.join("Cargo.toml"), format!("{before}members = [\"foxapi-models\"]{after}")).expect("a manifest");
+        fs::copy(from.join("Cargo.lock"), to.join("Cargo.lock")).expect("the lock file");
+        copy(&from.join("foxapi-models"), &to.join("foxapi-models"));
+        let generated = to.join("foxapi-models/src/generated");
+        fs::remove_dir_all(&generated).expect("its generated code");
+        fs::create_dir(&generated).expect("a folder");
+        for file in files {
+            fs::write(generated.join(&file.name), &file.text).expect("a generated file");
+        }
+        Self { folder }
+    }
+
+    /// Runs cargo in the copy, with warnings as errors; what it said when it fails.
+    pub(super) fn cargo(&self, arguments: &[&str]) -> Result<(), String> {
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let output = Command::new(cargo)
+            .args(arguments)
+            .args(["--offline", "--quiet", "--package", "foxapi-models"])
+            .current_dir(self.folder.path())
+            .env("CARGO_TARGET_DIR", target())
+            .env("RUSTFLAGS", "--deny warnings")
+            .output()
+            .expect("cargo runs");
+        if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).into_owned()) }
+    }
+
+    /// What the example `validate` blames in each body, which must take one line.
+    pub(super) fn judge<'b>(&self, bodies: impl IntoIterator<Item = &'b str>) -> Vec<BTreeSet<String>> {
+        let mut child = Command::new(target().join("debug/examples/validate"))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the example runs");
+        let mut input = child.stdin.take().expect("its input");
+        let lines: String = bodies.into_iter().map(|body| format!("{body}\n")).collect();
+        // Written from aside, since it answers while it reads.
+        let writer = std::thread::spawn(move || input.write_all(lines.as_bytes()));
+        let output = child.wait_with_output().expect("its output");
+        writer.join().expect("the writer").expect("all is written");
+        let answers = String::from_utf8(output.stdout).expect("text");
+        answers.lines().map(|line| blamed(&serde_json::from_str(line).expect("a verdict"))).collect()
+    }
+}
+
+/// Kept from run to run, so that only what changed is compiled.
+fn target() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("keywords")
+}
+
+fn blamed(verdict: &Value) -> BTreeSet<String> {
+    let violations = verdict["violations"].as_array().into_iter().flatten();
+    let paths: BTreeSet<String> =
+        violations.map(|violation| violation["path"].as_str().expect("a path").to_owned()).collect();
+    assert_eq!(verdict["valid"], paths.is_empty(), "{verdict}");
+    paths
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if from.is_dir() {
+            copy(&from, &to);
+        } else {
+            fs::copy(&from, &to).expect("a file");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! The whole list of what our validators judge otherwise than JSON Schema does, on purpose:
+//!
+//! 1. `5.0` and `-0` are no integers. A client that sends them has computed with floats, and no page says that the
+//!    server takes them. ([`has_type`])
+//! 2. An integer beyond the Rust type of its field is refused: 32 bits where the page has no negative values, else
+//!    64. No parameter means such a number. When there are other violations it may go unmentioned, as the schema does
+//!    not speak of it. ([`beyond_type`])
+//! 3. A member that is given twice is refused: servers differ in which of the two they take.
+//!    ([`Json::repeated`](super::text::Json::repeated))
+//! 4. Of a body whose `model` no page knows nothing else is said, since no schema describes it.
+//!    ([`Reference::of_any_body`](super::verdict::Reference::of_any_body))
+
+use serde_json::Value;
+
+use super::specs::{Schema, Specs};
+
+/// `type`, but for deviation 1.
+pub(crate) fn has_type(value: &Value, name: &str) -> bool {
+    match name {
+        "null" => value.is_null(),
+        "boolean" => value.is_boolean(),
+        "integer" => value.is_i64() || value.is_u64(),
+        "number" => value.is_number(),
+        "string" => value.is_string(),
+        "array" => value.is_array(),
+        "object" => value.is_object(),
+        other => panic!("{other} is not a type"),
+    }
+}
+
+/// Deviation 2: the JSON Pointers of integers that their fields cannot hold.
+pub(crate) fn beyond_type(specs: &Specs, schema: Schema<'_>, value: &Value, path: &str, found: &mut Vec<String>) {
+    let parts = specs.parts(schema);
+    if let Some(typed) = parts.iter().find(|part| part.get("type").is_some_and(mentions_integer)) {
+        let given = value.is_number().then(|| value.to_string().parse::<i128>().ok()).flatten();
+        if given.is_some_and(|given| !range(*typed).contains(&given)) {
+            found.push(path.to_owned());
+        }
+    }
+    for part in parts {
+        for branch in part.list("anyOf").chain(part.list("oneOf")) {
+            beyond_type(specs, branch, value, path, found);
+        }
+        match value {
+            Value::Array(items) => {
+                let Some(schema) = part.inner("items") else { continue };
+                for (index, item) in items.iter().enumerate() {
+                    beyond_type(specs, schema, item, &format!("{path}/{index}"), found);
+                }
+            }
+            Value::Object(members) => {
+                for (name, value) in part.properties().into_iter().flatten() {
+                    if let Some(given) = members.get(name) {
+                        let path = format!("{path}/{}", super::text::step(name));
+                        beyond_type(specs, Schema { value, ..part }, given, &path, found);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn mentions_integer(types: &Value) -> bool {
+    types == "integer" || types.as_array().is_some_and(|types| types.iter().any(|name| name == "integer"))
+}
+
+/// The range of the Rust type that the design gives to an integer.
+fn range(schema: Schema<'_>) -> std::ops::RangeInclusive<i128> {
+    let numbers = |keyword: &str| -> Vec<f64> {
+        let constants = schema.list("oneOf").chain(schema.list("anyOf")).filter_map(|branch| branch.get("const"));
+        match (keyword, schema.get(keyword)) {
+            ("const", None) => constants.filter_map(Value::as_f64).collect(),
+            (_, Some(Value::Array(values))) => values.iter().filter_map(Value::as_f64).collect(),
+            (_, value) => value.and_then(Value::as_f64).into_iter().collect(),
+        }
+    };
+    let least = |keyword| numbers(keyword).into_iter().reduce(f64::min);
+    let above = least("exclusiveMinimum").map(|bound| bound.floor() + 1.0);
+    let lower = least("enum").or(least("const")).or(least("minimum")).or(above);
+    let uppers = ["enum", "const", "maximum", "exclusiveMaximum"].into_iter().flat_map(numbers);
+    match (lower.is_some_and(|lower| lower >= 0.0), uppers.into_iter().any(|upper| upper > u32::MAX.into())) {
+        (true, false) => 0..=u32::MAX.into(),
+        (true, true) => 0..=u64::MAX.into(),
+        (false, _) => i64::MIN.into()..=i64::MAX.into(),
+    }
+}

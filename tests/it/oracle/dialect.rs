@@ -1,0 +1,126 @@
+//! The keywords that JSON Schema does not have, written after `dialect.schema.json` alone.
+
+use jsonschema::{Keyword, Retrieve, ValidationError, ValidationOptions};
+use serde_json::{Map, Value};
+
+use super::specs::{Schema, Specs};
+
+/// What a keyword says of a value: nothing, or that it is wrong, with the property that is to blame.
+type Check = dyn Fn(&Value) -> Option<String> + Send + Sync;
+
+struct Custom(Box<Check>);
+
+impl<'i> Keyword<'i> for Custom {
+    fn validate(&self, instance: &'i Value) -> Result<(), ValidationError<'i>> {
+        (self.0)(instance).map_or(Ok(()), |property| Err(ValidationError::custom(property)))
+    }
+
+    fn is_valid(&self, instance: &'i Value) -> bool {
+        (self.0)(instance).is_none()
+    }
+}
+
+type Options<'o> = ValidationOptions<'o, std::sync::Arc<dyn Retrieve>>;
+
+/// Registers the keywords; `type` is among them because [deviation](super::deviations) 1 is about it.
+pub(crate) fn keywords(options: Options<'_>) -> Options<'_> {
+    let options = with(options, "type", |value| {
+        let types: Vec<String> = match value {
+            Value::Array(types) => types.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+            single => single.as_str().map(str::to_owned).into_iter().collect(),
+        };
+        Box::new(move |value| {
+            let fits = types.iter().any(|name| super::deviations::has_type(value, name));
+            (!fits).then(String::new)
+        })
+    });
+    let options = with(options, "x-uri-schemes", |schemes| {
+        let schemes: Vec<String> = names(schemes);
+        let uri = jsonschema::options()
+            .should_validate_formats(true)
+            .build(&serde_json::json!({ "format": "uri" }))
+            .expect("a schema");
+        Box::new(move |value| {
+            let Value::String(text) = value else { return None };
+            (!(uri.is_valid(value) && has_scheme_and_host(text, &schemes))).then(String::new)
+        })
+    });
+    let options = with(options, "x-sum-equals", |rule| {
+        let [items, property, total] = ["items", "property", "total"].map(|member| text(rule, member));
+        let default = rule.get(DEFAULT).cloned();
+        Box::new(move |object| {
+            let parts = object.get(&items)?.as_array()?;
+            let total = object.get(&total).filter(|total| !total.is_null()).or(default.as_ref()).and_then(integer)?;
+            let sum = parts.iter().map(|part| part.get(&property).and_then(integer)).sum::<Option<i128>>()?;
+            (sum != total).then(|| items.clone())
+        })
+    });
+    with(options, "x-combined-max-items", |rule| {
+        let arrays = names(&rule["arrays"]);
+        let maximum = rule["maximum"].as_u64().expect("a count");
+        Box::new(move |object| {
+            let lengths = arrays.iter().filter_map(|name| object.get(name)?.as_array()).map(|array| array.len() as u64);
+            (lengths.sum::<u64>() > maximum).then(|| arrays[0].clone())
+        })
+    })
+}
+
+fn with<'o>(options: Options<'o>, name: &str, read: fn(&Value) -> Box<Check>) -> Options<'o> {
+    options.with_keyword(name, move |_: &Map<String, Value>, value: &Value, _| {
+        Ok(Box::new(Custom(read(value))) as Box<dyn for<'i> Keyword<'i>>)
+    })
+}
+
+fn names(list: &Value) -> Vec<String> {
+    list.as_array().expect("a list").iter().map(|name| name.as_str().expect("a name").to_owned()).collect()
+}
+
+fn text(rule: &Value, member: &str) -> String {
+    rule[member].as_str().expect("a name").to_owned()
+}
+
+fn integer(value: &Value) -> Option<i128> {
+    super::deviations::has_type(value, "integer").then(|| value.to_string().parse().ok())?
+}
+
+/// Splits a URI as RFC 3986 says in section 3: scheme, authority, and the host in it.
+fn has_scheme_and_host(uri: &str, schemes: &[String]) -> bool {
+    let Some((scheme, rest)) = uri.split_once(':') else { return false };
+    let Some(rest) = rest.strip_prefix("//") else { return false };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    let is_named =
+        if host.starts_with('[') { host.len() > 2 } else { !host.split(':').next().unwrap_or("").is_empty() };
+    is_named && schemes.iter().any(|known| known.eq_ignore_ascii_case(scheme))
+}
+
+/// Where [`settle_totals`] leaves the default of a total.
+const DEFAULT: &str = "default of the total";
+
+/// Notes at each `x-sum-equals` what its total is by default: a keyword of `jsonschema` sees only its own schema,
+/// and the default stands in the definition of the object that the rule is about.
+pub(crate) fn settle_totals(specs: &mut Specs) {
+    let known = specs.clone();
+    for (file, spec) in specs.iter_mut() {
+        settle(spec, file, &known, None);
+    }
+}
+
+fn settle(value: &mut Value, file: &str, specs: &Specs, owner: Option<Schema<'_>>) {
+    let written = value.clone();
+    // Only the definition of an object says what it does with further properties.
+    let mut parts = specs.parts(Schema { file, value: &written }).into_iter();
+    let owner = parts.find(|part| part.get("additionalProperties").is_some()).or(owner);
+    if let Some(rule) = value.get_mut("x-sum-equals").and_then(Value::as_object_mut) {
+        let total = rule.get("total").and_then(Value::as_str).unwrap_or_default();
+        let total = owner.and_then(|owner| owner.inner("properties")?.inner(total));
+        let parts = total.into_iter().flat_map(|total| specs.parts(total));
+        let default = parts.into_iter().find_map(|part| part.get("default"));
+        rule.extend(default.map(|default| (DEFAULT.to_owned(), default.clone())));
+    }
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| settle(item, file, specs, owner)),
+        Value::Object(members) => members.values_mut().for_each(|member| settle(member, file, specs, owner)),
+        _ => {}
+    }
+}

@@ -1,0 +1,91 @@
+//! The independent judge: the crate `jsonschema` on the spec files as they are written, `$ref`s and all.
+
+use std::collections::BTreeSet;
+
+use jsonschema::error::ValidationErrorKind;
+use jsonschema::{Draft, Retrieve, Uri, ValidationError, Validator};
+use serde_json::Value;
+
+use super::dialect;
+use super::specs::Specs;
+use super::text::step;
+
+/// Where the spec files are said to be, so that they can refer to each other.
+const BASE: &str = "https://spec.test/";
+
+/// Judges bodies by one spec file.
+pub(crate) struct Judge(Validator);
+
+impl Judge {
+    pub(crate) fn new(specs: &Specs, file: &str) -> Self {
+        let mut specs = specs.clone();
+        dialect::settle_totals(&mut specs);
+        let schema = resource(specs.get(file).expect("a spec file"));
+        let options = jsonschema::options()
+            .with_draft(Draft::Draft202012)
+            .with_base_uri(format!("{BASE}{file}"))
+            .should_validate_formats(true)
+            .with_retriever(Folder(specs));
+        Self(dialect::keywords(options).build(&schema).expect("a spec file is a schema"))
+    }
+
+    /// The JSON Pointers of everything that is wrong with a body; empty for a valid one.
+    pub(crate) fn blamed(&self, body: &Value) -> BTreeSet<String> {
+        let mut paths = BTreeSet::new();
+        for error in self.0.iter_errors(body) {
+            blame(&error, &mut paths);
+        }
+        paths
+    }
+}
+
+/// A spec file without what names it: `$id` is no address, and `$schema` describes the dialect.
+fn resource(spec: &Value) -> Value {
+    let mut spec = spec.clone();
+    if let Some(members) = spec.as_object_mut() {
+        members.retain(|name, _| name != "$id" && name != "$schema");
+    }
+    spec
+}
+
+struct Folder(Specs);
+
+impl Retrieve for Folder {
+    fn retrieve(&self, uri: &Uri<String>) -> Result<Value, Box<dyn std::error::Error + Send + Sync>> {
+        let file = uri.as_str().strip_prefix(BASE).and_then(|file| self.0.get(file));
+        Ok(resource(file.ok_or_else(|| format!("{uri} is no spec file"))?))
+    }
+}
+
+/// Where our validators see what the judge found: it blames the object for a property that is missing or unknown,
+/// we the property.
+fn blame(error: &ValidationError<'_>, paths: &mut BTreeSet<String>) {
+    let at = error.instance_path().as_str();
+    let below = |name: &str| format!("{at}/{}", step(name));
+    match error.kind() {
+        ValidationErrorKind::Required { property } => {
+            paths.insert(below(property.as_str().unwrap_or_default()));
+        }
+        ValidationErrorKind::AdditionalProperties { unexpected } => {
+            paths.extend(unexpected.iter().map(|name| below(name)));
+        }
+        ValidationErrorKind::Custom { message, .. } if !message.is_empty() => {
+            paths.insert(below(message));
+        }
+        // Of the alternatives that the value has the type for there is often but one, such as what stands beside
+        // null: then we say what is wrong with it, where it is wrong.
+        ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } => {
+            let is_elsewhere = |branch: &&Vec<ValidationError<'_>>| {
+                !branch.iter().any(|error| {
+                    let keyword = error.kind().keyword();
+                    error.instance_path().as_str() == at && ["type", "const", "falseSchema"].contains(&keyword)
+                })
+            };
+            match context.iter().filter(is_elsewhere).collect::<Vec<_>>().as_slice() {
+                [only] => only.iter().for_each(|error| blame(error, paths)),
+                _ => drop(paths.insert(at.to_owned())),
+            }
+        }
+        _ => drop(paths.insert(at.to_owned())),
+    }
+}

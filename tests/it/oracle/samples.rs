@@ -1,0 +1,200 @@
+//! Values that validators trip over: at limits, beyond them, and of other types.
+
+use serde_json::{Number, Value};
+
+use super::choices::Choices;
+use super::specs::Schema;
+use super::text::Json;
+
+/// A value that belongs nowhere in particular.
+pub(crate) fn odd(choices: &mut Choices<'_>) -> Json {
+    match choices.below(12) {
+        0 => Json::Null,
+        1 => Json::Bool(choices.once_in(2)),
+        2 => Json::String(text(choices, &[])),
+        3..=6 => extreme(choices),
+        7 => Json::Array(Vec::new()),
+        8 => Json::Object(Vec::new()),
+        9 => Json::Array(vec![odd(choices)]),
+        10 => Json::Object(vec![(name(choices), odd(choices))]),
+        _ => Json::String((*choices.of(&["5", "true", "null", "{}", "4K", "1080P", " std", "std\0"])).to_owned()),
+    }
+}
+
+fn extreme(choices: &mut Choices<'_>) -> Json {
+    const NUMBERS: &[&str] = &[
+        "0",
+        "1",
+        "-1",
+        "5.0",
+        "0.5",
+        "-0",
+        "-0.0",
+        "1e0",
+        "1E+2",
+        "0e10",
+        "1e308",
+        "-1e308",
+        "1e-400",
+        "4294967295",
+        "4294967296",
+        "2147483648",
+        "-2147483649",
+        "9007199254740993",
+        "9223372036854775807",
+        "9223372036854775808",
+        "-9223372036854775808",
+        "-9223372036854775809",
+        "18446744073709551615",
+        "18446744073709551616",
+        "1e400",
+        "123456789012345678901234567890",
+    ];
+    Json::number(choices.of(NUMBERS))
+}
+
+/// The name of a property that is hardly known.
+pub(crate) fn name(choices: &mut Choices<'_>) -> String {
+    const NAMES: &[&str] = &[
+        "x",
+        "",
+        "Model",
+        "promt",
+        "seed",
+        "a/b",
+        "m~n",
+        "~1",
+        "0",
+        "-",
+        "\u{0}",
+        "モデル",
+        "mo\u{301}del",
+        "$ref",
+        "type",
+        "properties",
+        "$serde_json::private::Number",
+        "__proto__",
+        "image_url ",
+    ];
+    (*choices.of(NAMES)).to_owned()
+}
+
+/// A count near one that a limit speaks of.
+pub(crate) fn length(choices: &mut Choices<'_>, limits: &[u64]) -> usize {
+    if limits.is_empty() || choices.once_in(4) {
+        return *choices.of(&[1, 0, 2, 3]);
+    }
+    let limit = usize::try_from(*choices.of(limits)).unwrap_or(usize::MAX);
+    *choices.of(&[limit, limit.saturating_sub(1), limit.saturating_add(1), limit])
+}
+
+/// A string: mostly short, now and then as long as a limit and one more or less, in all kinds of letters.
+pub(crate) fn text(choices: &mut Choices<'_>, limits: &[u64]) -> String {
+    const SHORT: &[&str] = &[
+        "text",
+        "",
+        " ",
+        "河",
+        "\u{0}",
+        "\"\\/\u{8}\u{c}\n\r\t\u{1f}\u{7f}",
+        "e\u{301}\u{323}",
+        "👩‍👩‍👧‍👦",
+        "🦊",
+        "\u{feff}\u{200b}\u{202e}",
+        "\u{2028}\u{2029}",
+        "\u{d7ff}\u{e000}\u{fffe}\u{ffff}\u{10ffff}",
+        "İıſß",
+    ];
+    // Long texts take their time, and say little that short ones do not.
+    let is_near_limit = !limits.is_empty() && (limits.iter().all(|limit| *limit < 20) || choices.once_in(6));
+    if !is_near_limit {
+        return (*choices.of(SHORT)).to_owned();
+    }
+    let unit = *choices.of(&["x", "河", "🦊", "e\u{301}", "👩‍👧", "\u{0}"]);
+    unit.chars().cycle().take(length(choices, limits).min(10_000)).collect()
+}
+
+/// Something like a URI, good or bad, put together from parts.
+pub(crate) fn uri(choices: &mut Choices<'_>) -> String {
+    const SCHEMES: &[&str] = &[
+        "https", "http", "HTTPS", "hTTp", "ftp", "", "httpsx", "h+t.t-p", "1http", "ht_tp", "urn", "s3", "http ",
+        "\u{212a}",
+    ];
+    const SEPARATORS: &[&str] = &["://", ":", ":/", ":///", "", "//", ":\\\\"];
+    const USERS: &[&str] = &["", "user@", "u:p@", "@", "a@b@", "u%40:@", "é@"];
+    const HOSTS: &[&str] = &[
+        "example.com",
+        "",
+        "localhost",
+        "192.0.2.7",
+        "256.1.1.1",
+        "[2001:db8::1]",
+        "[::1",
+        "[]",
+        "[v1.x:y]",
+        "[::1%25eth0]",
+        "[1::2::3]",
+        "ex%41mple",
+        "ex%4",
+        "exa mple",
+        "münchen.de",
+        "xn--mnchen-3ya.de",
+        "a..b",
+        "-a-",
+        "a_b",
+        "!$&'()*+,;=",
+        "<a>",
+    ];
+    const PORTS: &[&str] = &["", ":80", ":", ":99999999", ":x", ":-1", ":８"];
+    const PATHS: &[&str] = &[
+        "/a.jpg", "", "/", "/a b", "/%20", "/%zz", "/%", "//", "/../..", "/é", "/a\u{0}", "/a\\b", "/{}", "/|",
+        "/a:b@c", "/\n",
+    ];
+    const QUERIES: &[&str] = &["", "?", "?a=b&c=[1]", "?a=%C3%A9", "?\"", "??/", "?é"];
+    const FRAGMENTS: &[&str] = &["", "#", "#top", "#a#b", "#/%41?", "#<"];
+    let plain = !choices.once_in(3);
+    if plain {
+        return format!("{}://example.com{}", choices.of(&SCHEMES[..2]), choices.of(&PATHS[..3]));
+    }
+    let mut part = |parts: &[&'static str]| -> &'static str {
+        // Most parts are good, so that the bad one decides.
+        if choices.once_in(3) { *choices.of::<&'static str>(parts) } else { parts[0] }
+    };
+    [SCHEMES, SEPARATORS, USERS, HOSTS, PORTS, PATHS, QUERIES, FRAGMENTS].map(&mut part).concat()
+}
+
+/// An integer within the limits of a schema, at them, or beyond.
+pub(crate) fn integer(choices: &mut Choices<'_>, parts: &[Schema<'_>], hints: &[Number]) -> Json {
+    let bound = |keyword: &str| parts.iter().find_map(|part| part.get(keyword)?.as_i64());
+    let low = bound("minimum").or(bound("exclusiveMinimum").map(|bound| bound.saturating_add(1)));
+    let high = bound("maximum").or(bound("exclusiveMaximum").map(|bound| bound.saturating_sub(1)));
+    match choices.below(8) {
+        6 if !hints.is_empty() => near(choices, hints),
+        7 => extreme(choices),
+        _ => {
+            let low = low.unwrap_or_else(|| high.map_or(0, |high| high.min(0)));
+            let span = high.map_or(10, |high| high.saturating_sub(low)).clamp(0, 1000).unsigned_abs();
+            Json::number(low.saturating_add_unsigned(u64::from(choices.number()) % (span + 1)))
+        }
+    }
+}
+
+/// A limit, or one more or less.
+fn near(choices: &mut Choices<'_>, limits: &[Number]) -> Json {
+    let limit = choices.of(limits);
+    let step = *choices.of(&[0_i128, -1, 1]);
+    match limit.to_string().parse::<i128>() {
+        Ok(integer) => Json::number(integer + step),
+        Err(_) => Json::of(&Value::from(limit.as_f64().unwrap_or_default() + step as f64 / 8.0)),
+    }
+}
+
+/// A number within the limits of a schema, at them, or beyond.
+pub(crate) fn number(choices: &mut Choices<'_>, parts: &[Schema<'_>], hints: &[Number]) -> Json {
+    match choices.below(4) {
+        1 => Json::of(&Value::from(f64::from(choices.number() % 4000) / 1000.0 - 2.0)),
+        2 if !hints.is_empty() => near(choices, hints),
+        3 => extreme(choices),
+        _ => integer(choices, parts, hints),
+    }
+}

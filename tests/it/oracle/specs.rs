@@ -1,0 +1,86 @@
+//! The spec files as plain JSON, for judges and makers of bodies that know nothing of the generator.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde_json::{Map, Value};
+
+/// Spec files by name, such as `common.json`.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Specs(BTreeMap<String, Value>);
+
+impl Specs {
+    /// Reads the spec files of a folder.
+    pub(crate) fn read(folder: &Path) -> Self {
+        let entries = std::fs::read_dir(folder).expect("the spec folder").map(|entry| entry.expect("an entry").path());
+        let files = entries.filter(|path| path.extension().is_some_and(|extension| extension == "json"));
+        let files = files.filter(|path| !path.ends_with(foxapi_codegen::DIALECT_FILE)).map(|path| {
+            let text = std::fs::read_to_string(&path).expect("a spec file");
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            (name, serde_json::from_str(&text).expect("a spec file is JSON"))
+        });
+        Self(files.collect())
+    }
+
+    pub(crate) fn get(&self, file: &str) -> Option<&Value> {
+        self.0.get(file)
+    }
+
+    pub(crate) fn insert(&mut self, file: impl Into<String>, spec: Value) {
+        self.0.insert(file.into(), spec);
+    }
+
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = (&str, &mut Value)> {
+        self.0.iter_mut().map(|(file, spec)| (file.as_str(), spec))
+    }
+
+    /// The schema of a file.
+    pub(crate) fn root<'s>(&'s self, file: &'s str) -> Schema<'s> {
+        Schema { file, value: &self.0[file] }
+    }
+
+    /// What the `$ref` of a schema leads to.
+    pub(crate) fn target<'s>(&'s self, schema: Schema<'s>) -> Option<Schema<'s>> {
+        let reference = schema.value.get("$ref")?.as_str()?;
+        let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        let (file, root) = match file {
+            "" => (schema.file, self.0.get(schema.file)?),
+            file => self.0.get_key_value(file).map(|(file, root)| (file.as_str(), root))?,
+        };
+        Some(Schema { file, value: root.pointer(fragment)? })
+    }
+
+    /// A schema and all that holds of the same value without condition: what it refers to, and its `allOf`.
+    pub(crate) fn parts<'s>(&'s self, schema: Schema<'s>) -> Vec<Schema<'s>> {
+        let mut parts = vec![schema];
+        parts.extend(self.target(schema).into_iter().flat_map(|target| self.parts(target)));
+        parts.extend(schema.list("allOf").flat_map(|branch| self.parts(branch)));
+        parts
+    }
+}
+
+/// A schema, and the file that its references start from.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Schema<'s> {
+    pub(crate) file: &'s str,
+    pub(crate) value: &'s Value,
+}
+
+impl<'s> Schema<'s> {
+    pub(crate) fn get(self, keyword: &str) -> Option<&'s Value> {
+        self.value.get(keyword)
+    }
+
+    pub(crate) fn inner(self, keyword: &str) -> Option<Self> {
+        self.get(keyword).map(|value| Self { value, ..self })
+    }
+
+    /// The schemas that a keyword lists.
+    pub(crate) fn list(self, keyword: &str) -> impl Iterator<Item = Self> {
+        self.get(keyword).and_then(Value::as_array).into_iter().flatten().map(move |value| Self { value, ..self })
+    }
+
+    pub(crate) fn properties(self) -> Option<&'s Map<String, Value>> {
+        self.get("properties")?.as_object()
+    }
+}

@@ -1,0 +1,81 @@
+//! What the judge and the list of deviations say of a body together.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::bodies::Body;
+use super::deviations::beyond_type;
+use super::judge::Judge;
+use super::specs::{Schema, Specs};
+
+/// JSON Pointers of what is wrong; none for a valid body.
+pub(crate) type Paths = BTreeSet<String>;
+
+/// What must be said of a body.
+#[derive(Debug)]
+pub(crate) struct Verdict {
+    /// What must be blamed.
+    pub(crate) blamed: Paths,
+    /// What may be blamed as well, and is reason enough to refuse.
+    pub(crate) beyond: Paths,
+}
+
+impl Verdict {
+    fn of_path(path: &str) -> Self {
+        Self { blamed: Paths::from([path.to_owned()]), beyond: Paths::new() }
+    }
+
+    pub(crate) fn is_valid(&self) -> bool {
+        self.blamed.is_empty() && self.beyond.is_empty()
+    }
+
+    /// Whether a verdict of ours says it.
+    pub(crate) fn agrees(&self, ours: &Paths) -> bool {
+        let all: Paths = self.blamed.union(&self.beyond).cloned().collect();
+        ours.is_empty() == self.is_valid() && self.blamed.is_subset(ours) && ours.is_subset(&all)
+    }
+}
+
+/// One page as the judge knows it.
+pub(crate) struct Reference<'s> {
+    specs: &'s Specs,
+    root: Schema<'s>,
+    judge: Judge,
+    models: Vec<String>,
+}
+
+impl<'s> Reference<'s> {
+    pub(crate) fn new(specs: &'s Specs, file: &'s str, models: Vec<String>) -> Self {
+        Self { specs, root: specs.root(file), judge: Judge::new(specs, file), models }
+    }
+
+    pub(crate) fn of_value(&self, body: &Value) -> Verdict {
+        let mut beyond = Vec::new();
+        beyond_type(self.specs, self.root, body, "", &mut beyond);
+        Verdict { blamed: self.judge.blamed(body), beyond: beyond.into_iter().collect() }
+    }
+
+    /// For readers that know which page the body is for.
+    pub(crate) fn of_body(&self, body: &Body) -> Verdict {
+        match serde_json::from_str(&body.text) {
+            Ok(value) => {
+                let mut verdict = self.of_value(&value);
+                verdict.blamed.extend(body.repeated.iter().cloned());
+                verdict
+            }
+            Err(_) => Verdict::of_path(""),
+        }
+    }
+
+    /// For readers that take the body of any page: deviation 4.
+    pub(crate) fn of_any_body(&self, body: &Body) -> Verdict {
+        match serde_json::from_str(&body.text) {
+            Ok(Value::Object(members)) => match members.get("model").and_then(Value::as_str) {
+                Some(model) if self.models.iter().any(|known| known == model) => self.of_body(body),
+                _ => Verdict::of_path("/model"),
+            },
+            _ => Verdict::of_path(""),
+        }
+    }
+}

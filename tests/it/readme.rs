@@ -1,0 +1,333 @@
+//! README.md tells the truth: its commands are run on copies, its snippets are what the files say, its links
+//! lead somewhere. Its Rust is run by the documentation tests of this crate.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use foxapi_codegen::{Output, generate};
+use foxapi_tests::{sources, workspace};
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// Stands in shown output for lines that are left out.
+const LEFT_OUT: &str = "…";
+
+/// Where generated files are, seen from the workspace.
+const GENERATED: &str = "foxapi-models/src/generated";
+
+/// A fenced block and the heading that it stands under.
+struct Block {
+    section: String,
+    language: String,
+    text: String,
+}
+
+fn blocks() -> Vec<Block> {
+    let readme = fs::read_to_string(workspace().join("README.md")).expect("README.md can be read");
+    let mut blocks = Vec::new();
+    let mut section = String::new();
+    let mut lines = readme.lines();
+    while let Some(line) = lines.next() {
+        if let Some(language) = line.trim_start().strip_prefix("```") {
+            let indent = line.len() - line.trim_start().len();
+            let inner = lines.by_ref().take_while(|line| line.trim_start() != "```");
+            let text = inner.map(|line| format!("{}\n", line.get(indent..).unwrap_or_default())).collect();
+            blocks.push(Block { section: section.clone(), language: language.to_owned(), text });
+        } else if let Some(heading) = line.strip_prefix('#') {
+            section = heading.trim_start_matches('#').trim().to_owned();
+        }
+    }
+    blocks
+}
+
+/// The blocks of a section in a language.
+fn texts(section: &str, language: &str) -> Vec<String> {
+    let blocks = blocks().into_iter().filter(|block| block.section == section && block.language == language);
+    let texts: Vec<_> = blocks.map(|block| block.text).collect();
+    assert!(!texts.is_empty(), "README.md has no {language} under {section:?}");
+    texts
+}
+
+/// A command that a block shows, and what it is said to print.
+struct Shown {
+    command: String,
+    output: String,
+}
+
+fn shown(section: &str) -> Vec<Shown> {
+    let commands = texts(section, "console");
+    commands
+        .iter()
+        .map(|text| {
+            let (command, output) = text.split_once('\n').expect("a command");
+            let command = command.strip_prefix("$ ").expect("a prompt").to_owned();
+            Shown { command, output: output.to_owned() }
+        })
+        .collect()
+}
+
+impl Shown {
+    /// Fails unless the command prints what is shown.
+    fn check(&self, copy: &Copy) {
+        let actual = copy.run(&self.command);
+        assert!(
+            shows(&self.output, &actual),
+            "README.md shows another output of `{}`; it is\n\n{actual}\nand shown is\n\n{}",
+            self.command,
+            self.output
+        );
+    }
+}
+
+/// Whether an output is the one that is shown, apart from what is left out.
+fn shows(shown: &str, actual: &str) -> bool {
+    let actual: Vec<_> = actual.lines().collect();
+    let shown: Vec<_> = shown.lines().collect();
+    let parts: Vec<_> = shown.split(|line| *line == LEFT_OUT).collect();
+    let Some((last, parts)) = parts.split_last() else { return false };
+    let Some((first, middle)) = parts.split_first() else { return actual == *last };
+    let Some(mut rest) = actual.strip_prefix(*first) else { return false };
+    for part in middle.iter().filter(|part| !part.is_empty()) {
+        let Some(at) = rest.windows(part.len()).position(|window| window == *part) else { return false };
+        rest = &rest[at + part.len()..];
+    }
+    rest.ends_with(last)
+}
+
+/// A copy of the folders that the commands of the README read and write.
+struct Copy {
+    root: TempDir,
+}
+
+impl Copy {
+    fn new() -> Self {
+        let copy = Self { root: TempDir::new().expect("a temporary folder") };
+        for folder in ["spec", GENERATED] {
+            fs::create_dir_all(copy.path(folder)).expect("a folder");
+            for entry in fs::read_dir(workspace().join(folder)).expect("the folder can be read") {
+                let entry = entry.expect("an entry");
+                fs::copy(entry.path(), copy.path(folder).join(entry.file_name())).expect("the file can be copied");
+            }
+        }
+        copy
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.root.path().join(name)
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).expect("the file can be read")
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.path(name), text).expect("the file can be written");
+    }
+
+    /// What a command prints here that the README shows for the workspace.
+    fn run(&self, command: &str) -> String {
+        let (command, input) = match command.split_once(" < ") {
+            Some((command, file)) => (command, fs::File::open(self.path(file)).expect("the input").into()),
+            None => (command, Stdio::null()),
+        };
+        let mut words: Vec<_> = command.split(' ').collect();
+        match words.as_slice() {
+            ["cargo", "xtask", "codegen", ..] => {
+                // As the alias in .cargo/config.toml, with the folders of the copy in place of the workspace's.
+                words.splice(1..2, ["run", "--quiet", "--package", "xtask", "--"]);
+                words.extend(["--spec", "spec", "--out", GENERATED]);
+            }
+            ["cargo", "run", "-q", "-p", "foxapi-models", ..] => {}
+            _ => panic!("nothing is known of `{command}`"),
+        }
+        words.splice(0..2, ["run", "--manifest-path"]);
+        let manifest = workspace().join("Cargo.toml");
+        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let output = Command::new(cargo)
+            .args(&words[..2])
+            .arg(manifest)
+            .args(&words[2..])
+            .current_dir(self.root.path())
+            .stdin(input)
+            .output()
+            .expect("cargo can be started");
+        // As a terminal has it: the report, then what went wrong.
+        let printed = [output.stdout, output.stderr].concat();
+        String::from_utf8(printed).expect("text")
+    }
+
+    fn generate(&self) -> Output {
+        generate(&sources(&self.path("spec")).expect("the specs can be read")).expect("the specs are right")
+    }
+}
+
+/// Applies a diff without positions: what it shows must stand in the file once.
+fn patch(text: &str, diff: &str) -> String {
+    let side = |other: char| -> String {
+        let lines = diff.lines().filter(|line| !line.starts_with(other));
+        lines.map(|line| format!("{}\n", line.get(1..).unwrap_or_default())).collect()
+    };
+    let (old, new) = (side('+'), side('-'));
+    assert_eq!(text.matches(&old).count(), 1, "README.md edits what the file does not have:\n{old}");
+    text.replace(&old, &new)
+}
+
+/// The lines that differ, as a diff without context.
+fn changed_lines(old: &str, new: &str) -> String {
+    assert_eq!(old.lines().count(), new.lines().count());
+    let pairs = old.lines().zip(new.lines()).filter(|(old, new)| old != new);
+    pairs.map(|(old, new)| format!("-{old}\n+{new}\n")).collect()
+}
+
+/// The path in backticks that a section names and that ends like this.
+fn named_path(section: &str, ending: &str) -> String {
+    let readme = fs::read_to_string(workspace().join("README.md")).expect("README.md can be read");
+    let start = readme.find(&format!("## {section}\n")).expect("the section");
+    let paths = readme[start..].split('`').filter(|text| text.ends_with(ending) && !text.contains(char::is_whitespace));
+    paths.map(str::to_owned).next().expect("a path")
+}
+
+#[test]
+fn the_first_command_finds_nothing_to_do() {
+    let copy = Copy::new();
+    let [codegen, test] = shown("Two commands").try_into().unwrap_or_else(|_| panic!("two commands"));
+    assert_eq!(codegen.command, "cargo xtask codegen");
+    codegen.check(&copy);
+    // This test is part of what the second one runs.
+    assert_eq!(test.command, "cargo test --workspace");
+}
+
+#[test]
+fn bodies_are_validated() {
+    let copy = Copy::new();
+    copy.write("bodies.jsonl", &texts("Validate JSON", "json")[0]);
+    shown("Validate JSON")[0].check(&copy);
+}
+
+#[test]
+fn a_spec_is_changed_and_the_change_reviewed() {
+    let copy = Copy::new();
+    let before = copy.generate();
+    let spec = named_path("Change a spec", ".json");
+    let edited = patch(&copy.read(&spec), &texts("Change a spec", "diff")[0]);
+    copy.write(&spec, &edited);
+    shown("Change a spec")[0].check(&copy);
+
+    let after = copy.generate();
+    let [sheet, module] = texts("Review", "diff").try_into().unwrap_or_else(|_| panic!("two diffs"));
+    let differing: Vec<_> = before.sheets.iter().zip(&after.sheets).filter(|(old, new)| old != new).collect();
+    let [(old, new)] = differing.as_slice() else { panic!("one sheet changes") };
+    assert_eq!(named_path("Review", ".snap"), format!("tests/it/snapshots/sheets/{}.snap", new.name));
+    assert_eq!(sheet, changed_lines(&old.text, &new.text));
+
+    let modules = before.files.iter().zip(&after.files).filter(|(old, _)| old.name.ends_with(".rs"));
+    let differing: Vec<_> = modules.filter(|(old, new)| old != new).collect();
+    let [(old, new)] = differing.as_slice() else { panic!("one module changes") };
+    assert_eq!(named_path("Review", ".rs.snap"), format!("tests/it/snapshots/modules/{}.snap", new.name));
+    assert_eq!(module, changed_lines(&old.text, &new.text));
+}
+
+#[test]
+fn snapshots_are_written_anew_by_the_tests_that_are_named() {
+    let update = &shown("Change a spec")[1].command;
+    let filter = update.strip_prefix("INSTA_UPDATE=always cargo test --package foxapi-tests --test it ");
+    let filter = filter.expect("the command that writes snapshots");
+    let output = Command::new(env::current_exe().expect("this program")).args([filter, "--list"]).output();
+    let listed = String::from_utf8(output.expect("this program can be started").stdout).expect("text");
+    for test in ["snapshots::parameter_sheets: test", "snapshots::generated_modules: test"] {
+        assert!(listed.lines().any(|line| line == test), "{listed}");
+    }
+}
+
+#[test]
+fn a_page_is_added() {
+    let copy = Copy::new();
+    let [page, wrong_line, _] = texts("Add a page", "json").try_into().unwrap_or_else(|_| panic!("three snippets"));
+    let [good, bad] = shown("Add a page").try_into().unwrap_or_else(|_| panic!("two commands"));
+    let path = named_path("Add a page", ".json");
+    copy.write(&path, &page);
+    good.check(&copy);
+    assert!(copy.read(&format!("{GENERATED}/mod.rs")).contains(" ExampleTextToVideo,\n"));
+
+    let line = page.lines().find(|line| line.contains(r#""resolution":"#)).expect("the line that is replaced");
+    copy.write(&path, &page.replace(&format!("{line}\n"), &wrong_line));
+    bad.check(&copy);
+}
+
+#[test]
+fn the_rule_that_is_shown_is_in_the_spec() {
+    let [_, _, rule] = texts("Add a page", "json").try_into().unwrap_or_else(|_| panic!("three snippets"));
+    let rule: Value = serde_json::from_str(&rule).expect("JSON");
+    let spec = fs::read_to_string(workspace().join("spec/kling-v3-text-to-video.json")).expect("the spec");
+    let spec: Value = serde_json::from_str(&spec).expect("JSON");
+    assert!(spec["allOf"].as_array().is_some_and(|rules| rules.contains(&rule)), "{rule}");
+}
+
+#[test]
+fn every_block_is_of_a_kind_that_a_test_reads() {
+    let sections = ["Two commands", "Validate JSON", "Change a spec", "Review", "Add a page"];
+    for block in blocks() {
+        let read = match block.language.as_str() {
+            "rust" | "rust,compile_fail" => true,
+            "console" | "json" | "diff" => sections.contains(&block.section.as_str()),
+            "toml" => block.section == "Use",
+            _ => false,
+        };
+        assert!(read, "no test reads this {} under {:?}:\n{}", block.language, block.section, block.text);
+        let commands = block.text.lines().filter(|line| line.starts_with("$ ")).count();
+        assert_eq!(commands, usize::from(block.language == "console"), "one command per block:\n{}", block.text);
+    }
+}
+
+/// Files that the documents of the workspace link to, and files that they name in backticks.
+#[test]
+fn links_and_paths_lead_somewhere() {
+    for document in ["README.md", "ARCHITECTURE.md", "CHANGELOG.md"] {
+        let text = fs::read_to_string(workspace().join(document)).expect("the document can be read");
+        for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            let (file, heading) = target.split_once('#').unwrap_or((target, ""));
+            let file = workspace().join(if file.is_empty() { document } else { file });
+            let found = target.starts_with("https://")
+                || file.exists() && (heading.is_empty() || headings(&file).iter().any(|it| it == heading));
+            assert!(found, "{document} links to {target}");
+        }
+        let prose = text.split("```").step_by(2).flat_map(|prose| prose.split('`').skip(1).step_by(2));
+        for path in prose.filter(|text| is_path(text)) {
+            let exists = workspace().join(path).exists() || path.contains("example-text-to-video");
+            assert!(exists, "{document} names {path}");
+        }
+    }
+}
+
+/// Whether a text in backticks is the path of a file or folder of the workspace.
+fn is_path(text: &str) -> bool {
+    let first = Path::new(text).iter().next().and_then(|part| part.to_str()).unwrap_or_default();
+    text.contains('/')
+        && ["spec", "codegen", "foxapi-models", "xtask", "tests", ".ci"].contains(&first)
+        && !text.contains(['*', '<', ' '])
+}
+
+/// The headings of a document as links name them.
+fn headings(document: &Path) -> Vec<String> {
+    let text = fs::read_to_string(document).expect("the document can be read");
+    let headings = text.lines().filter(|line| line.starts_with('#'));
+    let anchor = |heading: &str| {
+        let heading = heading.trim_start_matches('#').trim().to_lowercase();
+        let kept = heading.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+        kept.map(|c| if c == ' ' { '-' } else { c }).collect()
+    };
+    headings.map(anchor).collect()
+}
+
+#[test]
+fn what_is_left_out_may_be_anything_and_the_rest_must_be_there() {
+    assert!(shows("a\nb\n", "a\nb\n"));
+    assert!(!shows("a\n", "a\nb\n"));
+    assert!(shows("…\nb\n", "a\nb\n"));
+    assert!(shows("a\n…\n", "a\nb\n"));
+    assert!(shows("…\nb\n…\nd\n", "a\nb\nc\nd\n"));
+    assert!(!shows("…\nd\n…\nb\n", "a\nb\nc\nd\n"));
+    assert!(!shows("", "a\n"));
+}
