@@ -59,7 +59,7 @@ async fn finish(client: &Client, id: &str, path: &str) -> Result<(), Box<dyn Err
     bar.enable_steady_tick(Duration::from_millis(200));
     let shown = bar.clone();
     let options = WaitOptions::default().on_progress(move |task: &Task| {
-        shown.set_position(task.progress.unwrap_or_default() as u64);
+        shown.set_position(task.progress.and_then(|percent| percent.try_into().ok()).unwrap_or_default());
         shown.set_message(task.status.to_string());
     });
     let task = client.wait_with(id, &options).await?;

@@ -27,7 +27,7 @@ struct Row {
 }
 
 fn row(name: &'static str, acts: impl Into<Vec<Act>>, gets: &'static str, posts: usize) -> Row {
-    Row { name, acts: acts.into(), gets, posts, time: (0, 2000) }
+    Row { name, acts: acts.into(), gets, posts, time: (0, 4000) }
 }
 
 impl Row {
@@ -53,13 +53,13 @@ fn table() -> Vec<Row> {
         row("reset during the request",  [ResetDuringRequest],                           "unknown whether received", 1),
         row("closed after the request",  [CloseAfterRequest],                            "unknown whether received", 1),
         row("reset after the request",   [ResetAfterRequest],                            "unknown whether received", 1),
-        row("silence",                   [Silence],                                      "unknown whether received", 1).takes(300, 1500),
+        row("silence",                   [Silence],                                      "unknown whether received", 1).takes(800, 4000),
         row("half a status line",        [SendAndClose(b"HTTP/1.1 2".to_vec())],         "unknown whether received", 1),
         row("no HTTP at all",            [SendAndClose(b"SSH-2.0-OpenSSH_9.6\r\n".to_vec())], "unknown whether received", 1),
-        row("head, then silence",        [SendAndHang(head())],                          "unknown whether received 200", 1).takes(300, 1500),
+        row("head, then silence",        [SendAndHang(head())],                          "unknown whether received 200", 1).takes(800, 4000),
         row("truncated body",            [SendAndClose(truncated())],                    "unknown whether received 200", 1),
         row("reset in the body",         [SendAndReset(truncated())],                    "unknown whether received 200", 1),
-        row("slow drip",                 [Drip(pending(), Duration::from_millis(20))],   "unknown whether received", 1).takes(300, 1500),
+        row("slow drip",                 [Drip(pending(), Duration::from_millis(20))],   "unknown whether received", 1).takes(800, 4000),
         row("truncated refusal",         [SendAndClose({ let mut it = refusal(429, "rate_limit_error", ""); it.pop(); it })], "unknown whether received 429", 1),
         row("gzip that is none",         [Send(answer(200, "application/json", "Content-Encoding: gzip\r\n", "{}"))], "unknown whether received 200", 1),
 
@@ -116,16 +116,16 @@ fn table() -> Vec<Row> {
         row("503",                       [Send(refusal(503, "service_unavailable_error", ""))], "refused 503", ALL),
         row("429, then a task",          [limited(""), Send(pending())],                     "task", 2),
         row("503, 429, then a task",     [Send(refusal(503, "upstream", "")), limited(""), Send(pending())], "task", 3),
-        row("429, then silence",         [limited(""), Silence],                             "unknown whether received", 2).takes(300, 1700),
+        row("429, then silence",         [limited(""), Silence],                             "unknown whether received", 2).takes(800, 4000),
         row("429, then 500",             [limited(""), Send(refusal(500, "server_error", ""))], "refused 500", 2),
-        row("Retry-After in seconds",    [limited("Retry-After: 1\r\n"), Send(pending())],   "task", 2).takes(1000, 2500),
-        row("Retry-After as a date",     [limited("Retry-After: {in 3 s}\r\n"), Send(pending())], "task", 2).takes(1000, 4500),
-        row("Retry-After of the past",   [limited("Retry-After: Sun, 06 Nov 1994 08:49:37 GMT\r\n"), Send(pending())], "task", 2).takes(0, 1000),
-        row("Retry-After of an hour",    [limited("Retry-After: 3600\r\n"), Send(pending())], "refused 429", 1).takes(0, 1000),
-        row("Retry-After as a late date",[limited(&format!("Retry-After: {late}\r\n")), Send(pending())], "refused 429", 1).takes(0, 1000),
-        row("Retry-After beyond numbers",[limited("Retry-After: 99999999999999999999999\r\n"), Send(pending())], "refused 429", 1).takes(0, 1000),
-        row("Retry-After below zero",    [limited("Retry-After: -5\r\n"), Send(pending())],  "task", 2).takes(0, 1000),
-        row("Retry-After in words",      [limited("Retry-After: soon\r\n"), Send(pending())], "task", 2).takes(0, 1000),
+        row("Retry-After in seconds",    [limited("Retry-After: 1\r\n"), Send(pending())],   "task", 2).takes(1000, 4000),
+        row("Retry-After as a date",     [limited("Retry-After: {in 3 s}\r\n"), Send(pending())], "task", 2).takes(1000, 6000),
+        row("Retry-After of the past",   [limited("Retry-After: Sun, 06 Nov 1994 08:49:37 GMT\r\n"), Send(pending())], "task", 2).takes(0, 2500),
+        row("Retry-After of an hour",    [limited("Retry-After: 3600\r\n"), Send(pending())], "refused 429", 1).takes(0, 2500),
+        row("Retry-After as a late date",[limited(&format!("Retry-After: {late}\r\n")), Send(pending())], "refused 429", 1).takes(0, 2500),
+        row("Retry-After beyond numbers",[limited("Retry-After: 99999999999999999999999\r\n"), Send(pending())], "refused 429", 1).takes(0, 2500),
+        row("Retry-After below zero",    [limited("Retry-After: -5\r\n"), Send(pending())],  "task", 2).takes(0, 2500),
+        row("Retry-After in words",      [limited("Retry-After: soon\r\n"), Send(pending())], "task", 2).takes(0, 2500),
     ]
 }
 

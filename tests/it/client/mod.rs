@@ -24,7 +24,7 @@ use tracing_subscriber::fmt::MakeWriter;
 pub(crate) const KEY: &str = "sk-Zq7Xw9Kj3Vb5Nm1Tp8Rd";
 
 /// The patience of all tests: time is scaled by about a hundred.
-pub(crate) const REQUEST_TIMEOUT: Duration = Duration::from_millis(500);
+pub(crate) const REQUEST_TIMEOUT: Duration = Duration::from_millis(1000);
 
 /// How many rows of a table are under way at once: more would wait for processors, not for servers.
 pub(crate) const AT_ONCE: usize = 16;

@@ -61,7 +61,7 @@ async fn completed_without_results_for_ever_is_an_error() {
     let error = client(&server.url()).wait_with("task-1", &hurried().max_empty(3)).await.expect_err("nothing there");
     assert_eq!((word(&error).as_str(), server.seen().len()), ("no results", 4));
     assert_eq!(error.task_id(), Some("task-1"));
-    assert_eq!(error.task().and_then(|task| task.progress), Some(100.0));
+    assert_eq!(error.task().and_then(|task| task.progress), Some(100));
 }
 
 #[tokio::test]
@@ -120,7 +120,7 @@ async fn the_time_limit_holds_whatever_the_server_does() {
         let error = client.wait_with("task-1", &hurried().timeout(limit)).await.expect_err("time is over");
         let took = start.elapsed();
         assert_eq!(word(&error), "wait timed out", "{act:?}");
-        assert!((limit..limit * 3).contains(&took), "{act:?}: {took:?}");
+        assert!((limit..limit + Duration::from_millis(700)).contains(&took), "{act:?}: {took:?}");
         assert_eq!(error.task_id(), Some("task-1"));
         assert!(error.is_timeout() && !error.is_retryable());
         assert!(error.to_string().contains("task-1"), "{error}");
@@ -171,6 +171,6 @@ async fn a_time_out_of_the_wait_has_the_last_state_and_the_last_fault() {
     let options = hurried().timeout(Duration::from_millis(150)).max_failures(1000);
     let error = client(&server.url()).wait_with("task-1", &options).await.expect_err("time is over");
     let ErrorKind::WaitTimedOut(timeout) = error.kind() else { panic!("{error:?}") };
-    assert_eq!(timeout.task.as_ref().and_then(|task| task.progress), Some(40.0));
+    assert_eq!(timeout.task.as_ref().and_then(|task| task.progress), Some(40));
     assert!(timeout.last_error.as_ref().is_some_and(|error| word(error) == "no answer"), "{timeout:?}");
 }
