@@ -3,7 +3,8 @@
 //! There is one struct per documentation page, made from a hand-written JSON Schema of the page. Its builder
 //! cannot forget a required parameter, its types cannot hold a value that the page does not know, and every
 //! rule between parameters is checked before a request costs a credit. The variants of [`VideoRequest`] are
-//! all of them. The crate describes requests and sends none: bring any HTTP client.
+//! all of them. The crate describes requests and sends none: bring any HTTP client, or enable feature `client`
+//! for one that never pays twice.
 //!
 //! # A first request
 //!
@@ -96,10 +97,19 @@
 //!
 //! # Features
 //!
+//! - `client`: [`Client`], which submits, waits and downloads. Off by default.
+//! - `blocking`: the same without an async runtime. Includes `client`.
+//! - `tracing`: spans and events of the client.
+//! - `rustls` (default) and `native-tls`: which TLS the client uses; without `client` they bring nothing.
 //! - `schemars`: `JsonSchema` of schemars 1.x for requests and enumerations. Off by default.
 
 #[rustfmt::skip]
 mod generated;
+
+#[cfg(feature = "blocking")]
+pub mod blocking;
+#[cfg(feature = "client")]
+pub mod client;
 
 mod catalogue;
 mod collect;
@@ -116,6 +126,9 @@ mod runtime;
 mod schema;
 mod suggest;
 mod violation;
+
+#[cfg(feature = "client")]
+pub use client::{Client, ClientError};
 
 pub use catalogue::{Choice, Model, Parameter, ParameterKind, model, models};
 pub use generated::*;

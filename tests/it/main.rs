@@ -10,6 +10,7 @@
 
 mod api;
 mod bodies;
+mod client;
 mod compile_fail;
 mod diagnostics;
 mod keywords;

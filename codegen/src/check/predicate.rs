@@ -188,7 +188,8 @@ impl<'a> Checker<'a, '_, '_> {
         let some = schema.map_or(Predicate::Always, |schema| self.value(schema, value));
         let is_whole = schema.is_none_or(|schema| !schema.broken) && self.report.count() == problems;
         if purpose == Purpose::Definition && some == Predicate::Never && is_whole {
-            self.report.error(at, format!("no value satisfies this: what {:?} asks for contradicts itself", field.name));
+            self.report
+                .error(at, format!("no value satisfies this: what {:?} asks for contradicts itself", field.name));
         }
         if !is_optional {
             return some;
@@ -465,7 +466,8 @@ impl<'a> Checker<'a, '_, '_> {
                 }
             }
             Type::Array(item) => {
-                if let Some(at) = schema.unique_items.filter(|_| self.takes_null_for_absent(&item.ty, &mut Vec::new())) {
+                if let Some(at) = schema.unique_items.filter(|_| self.takes_null_for_absent(&item.ty, &mut Vec::new()))
+                {
                     self.report.error_with_help(
                         at,
                         "\"uniqueItems\" cannot be checked: items that differ in null alone are read as equal",
@@ -489,9 +491,9 @@ impl<'a> Checker<'a, '_, '_> {
             Type::Object(name) if !seen.contains(&name.as_str()) => {
                 seen.push(name);
                 let fields = self.fields.get(name).map(Vec::as_slice).unwrap_or_default();
-                fields.iter().any(|field| {
-                    field.nullable && !field.required || self.takes_null_for_absent(&field.ty, seen)
-                })
+                fields
+                    .iter()
+                    .any(|field| field.nullable && !field.required || self.takes_null_for_absent(&field.ty, seen))
             }
             _ => false,
         }
@@ -620,9 +622,10 @@ impl<'a> Checker<'a, '_, '_> {
 
 /// Where a schema asks for more than a type, or than one of some values.
 fn collect_assertions(schema: &Schema, places: &mut Vec<Span>) {
-    let shape = [&schema.any_of, &schema.one_of].into_iter().flatten().filter(|branches| {
-        non_null_branch(schema).is_none() && constants(branches).is_none()
-    });
+    let shape = [&schema.any_of, &schema.one_of]
+        .into_iter()
+        .flatten()
+        .filter(|branches| non_null_branch(schema).is_none() && constants(branches).is_none());
     places.extend(shape.flatten().map(|branch| branch.at));
     places.extend(schema.all_of.iter().map(|part| part.at));
     places.extend(schema.limits.iter().map(|limit| limit.at));

@@ -9,8 +9,8 @@ mod program;
 use foxapi_codegen::{Source, generate};
 use foxapi_tests::workspace;
 use proptest::strategy::{Strategy, ValueTree};
-use serde_json::{Map, Value};
 use proptest::test_runner::{TestCaseError, TestError};
+use serde_json::{Map, Value};
 
 use crate::oracle::bodies::{Bodies, Body};
 use crate::oracle::choices::Choices;

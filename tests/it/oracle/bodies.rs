@@ -176,8 +176,12 @@ impl<'s> Maker<'_, 's, '_> {
     }
 
     fn object(&mut self, parts: &[Schema<'s>]) -> Json {
-        let required: Vec<&str> =
-            parts.iter().filter_map(|part| part.get("required")?.as_array()).flatten().filter_map(Value::as_str).collect();
+        let required: Vec<&str> = parts
+            .iter()
+            .filter_map(|part| part.get("required")?.as_array())
+            .flatten()
+            .filter_map(Value::as_str)
+            .collect();
         let properties = parts.iter().flat_map(|part| {
             let properties = part.properties().into_iter().flatten();
             properties.map(|(name, value)| (name.as_str(), Schema { value, ..*part }))
@@ -188,7 +192,8 @@ impl<'s> Maker<'_, 's, '_> {
         let mut members: Vec<(String, Json)> = Vec::new();
         for (name, schema) in properties {
             let is_needed = required.contains(&name);
-            let is_there = if is_needed { !self.fault() } else { self.choices.once_in(if self.depth > 4 { 9 } else { 3 }) };
+            let is_there =
+                if is_needed { !self.fault() } else { self.choices.once_in(if self.depth > 4 { 9 } else { 3 }) };
             if is_there {
                 members.push((name.to_owned(), self.value(schema, name)));
             }
@@ -206,13 +211,16 @@ impl<'s> Maker<'_, 's, '_> {
     /// Makes a sum right that few bodies would have right by chance.
     fn fill_total(&mut self, parts: &[Schema<'s>], members: &mut Vec<(String, Json)>) {
         for rule in parts.iter().filter_map(|part| part.get("x-sum-equals")) {
-            let [Some(items), Some(property), Some(total)] = ["items", "property", "total"].map(|name| rule[name].as_str())
+            let [Some(items), Some(property), Some(total)] =
+                ["items", "property", "total"].map(|name| rule[name].as_str())
             else {
                 continue;
             };
             let Some((_, Json::Array(list))) = members.iter().find(|(name, _)| name == items) else { continue };
             let summand = |item: &Json| match item {
-                Json::Object(members) => members.iter().find(|(name, _)| name == property).map(|(_, part)| part.clone()),
+                Json::Object(members) => {
+                    members.iter().find(|(name, _)| name == property).map(|(_, part)| part.clone())
+                }
                 _ => None,
             };
             let sum = list.iter().map(|item| match summand(item) {

@@ -89,7 +89,8 @@ fn has_scheme_and_host(uri: &str, schemes: &[String]) -> bool {
     let Some(rest) = rest.strip_prefix("//") else { return false };
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let host = authority.rsplit('@').next().unwrap_or_default();
-    let is_named = if host.starts_with('[') { host.len() > 2 } else { !host.split(':').next().unwrap_or("").is_empty() };
+    let is_named =
+        if host.starts_with('[') { host.len() > 2 } else { !host.split(':').next().unwrap_or("").is_empty() };
     is_named && schemes.iter().any(|known| known.eq_ignore_ascii_case(scheme))
 }
 

@@ -38,7 +38,9 @@ impl Hints {
 
     fn look<'s>(&mut self, specs: &'s Specs, file: &'s str, value: &'s Value, name: &str, seen: &mut Vec<&'s Value>) {
         let schema = super::specs::Schema { file, value };
-        if let Some(target) = specs.target(schema).filter(|target| !seen.iter().any(|seen| std::ptr::eq(*seen, target.value))) {
+        if let Some(target) =
+            specs.target(schema).filter(|target| !seen.iter().any(|seen| std::ptr::eq(*seen, target.value)))
+        {
             seen.push(target.value);
             self.look(specs, target.file, target.value, name, seen);
             seen.pop();
@@ -48,7 +50,9 @@ impl Hints {
             Value::Object(members) => {
                 for (keyword, value) in members {
                     self.note(keyword, value, name);
-                    if let ("properties" | "dependentSchemas" | "$defs", Some(named)) = (keyword.as_str(), value.as_object()) {
+                    if let ("properties" | "dependentSchemas" | "$defs", Some(named)) =
+                        (keyword.as_str(), value.as_object())
+                    {
                         named.iter().for_each(|(name, value)| self.look(specs, file, value, name, seen));
                     } else {
                         self.look(specs, file, value, name, seen);

@@ -117,7 +117,8 @@ pub(crate) fn text(choices: &mut Choices<'_>, limits: &[u64]) -> String {
 /// Something like a URI, good or bad, put together from parts.
 pub(crate) fn uri(choices: &mut Choices<'_>) -> String {
     const SCHEMES: &[&str] = &[
-        "https", "http", "HTTPS", "hTTp", "ftp", "", "httpsx", "h+t.t-p", "1http", "ht_tp", "urn", "s3", "http ", "\u{212a}",
+        "https", "http", "HTTPS", "hTTp", "ftp", "", "httpsx", "h+t.t-p", "1http", "ht_tp", "urn", "s3", "http ",
+        "\u{212a}",
     ];
     const SEPARATORS: &[&str] = &["://", ":", ":/", ":///", "", "//", ":\\\\"];
     const USERS: &[&str] = &["", "user@", "u:p@", "@", "a@b@", "u%40:@", "é@"];
@@ -145,8 +146,10 @@ pub(crate) fn uri(choices: &mut Choices<'_>) -> String {
         "<a>",
     ];
     const PORTS: &[&str] = &["", ":80", ":", ":99999999", ":x", ":-1", ":８"];
-    const PATHS: &[&str] =
-        &["/a.jpg", "", "/", "/a b", "/%20", "/%zz", "/%", "//", "/../..", "/é", "/a\u{0}", "/a\\b", "/{}", "/|", "/a:b@c", "/\n"];
+    const PATHS: &[&str] = &[
+        "/a.jpg", "", "/", "/a b", "/%20", "/%zz", "/%", "//", "/../..", "/é", "/a\u{0}", "/a\\b", "/{}", "/|",
+        "/a:b@c", "/\n",
+    ];
     const QUERIES: &[&str] = &["", "?", "?a=b&c=[1]", "?a=%C3%A9", "?\"", "??/", "?é"];
     const FRAGMENTS: &[&str] = &["", "#", "#top", "#a#b", "#/%41?", "#<"];
     let plain = !choices.once_in(3);

@@ -1,0 +1,423 @@
+//! The client: submit, wait, resume, download, without ever paying twice (feature `client`).
+//!
+//! ```no_run
+//! use foxapi_models::{Client, KlingV3TextToVideo};
+//!
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = Client::from_env()?; // reads FOXAPI_API_KEY
+//! let request = KlingV3TextToVideo::builder().prompt("a river in spring").build()?;
+//!
+//! let task = client.run(&request).await?; // submits and waits
+//! client.download(&task, "river.mp4").await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # What is sent again
+//!
+//! The API knows no idempotency key, so a submission that may have been received is never sent again. It is
+//! repeated in two cases alone: when no connection was established, and when the API refuses it with 429 or
+//! 503 in the documented form. Every other fault is the caller's to judge; after
+//! [`ErrorKind::UnknownWhetherReceived`] look at the tasks of the account first. Questions are asked again
+//! after all faults that may pass. [`RetryPolicy`] says how often and how soon.
+//!
+//! # Nothing paid for is lost
+//!
+//! Submit, store [`Task::id`](crate::Task), wait: then a process that is killed can wait again for the id it has
+//! stored. Every error after a submission has [`task_id`](ClientError::task_id).
+//!
+//! # Where it runs
+//!
+//! In a runtime of `tokio`; [`blocking`](crate::blocking) (feature `blocking`) needs none. Redirects of the API
+//! are not followed, connections speak HTTP/1.1, and the proxies of the environment are used.
+
+use std::fmt;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue, USER_AGENT};
+use reqwest::{RequestBuilder, Url};
+use serde_json::Value;
+
+use crate::{Request, Task};
+
+mod answer;
+mod builder;
+mod download;
+mod download_error;
+mod error;
+mod excerpt;
+mod exchange;
+mod key;
+mod refusal;
+mod results;
+mod retry;
+mod retry_after;
+mod trace;
+mod transport_error;
+mod unreadable;
+mod wait;
+mod wait_timeout;
+
+pub use builder::{BuildError, ClientBuilder, DEFAULT_BASE_URL};
+pub use download::DownloadOptions;
+pub use download_error::DownloadError;
+pub use error::{ClientError, ErrorKind};
+pub use key::ApiKey;
+pub use refusal::Refusal;
+/// The HTTP library that [`ClientBuilder::http_client`] takes a client of.
+pub use reqwest;
+pub use retry::RetryPolicy;
+pub use transport_error::{LostAnswer, TransportError};
+pub use unreadable::{Unreadable, UnreadableAnswer};
+pub use wait::WaitOptions;
+pub use wait_timeout::WaitTimeout;
+
+use error::Operation;
+use exchange::exchange;
+
+/// Where videos are asked for.
+const SUBMISSIONS: &str = "/v1/videos/generations";
+
+/// Where tasks are.
+const TASKS: &str = "/v1/tasks";
+
+/// A client of the API; cheap to clone, and made to be used from many tasks at once.
+#[derive(Clone)]
+pub struct Client(Arc<Inner>);
+
+struct Inner {
+    http: reqwest::Client,
+    downloads: reqwest::Client,
+    key: ApiKey,
+    authorization: HeaderValue,
+    base_url: Url,
+    user_agent: HeaderValue,
+    request_timeout: Duration,
+    retry: RetryPolicy,
+}
+
+impl Client {
+    /// A client with this key and defaults for the rest.
+    ///
+    /// # Errors
+    ///
+    /// The key cannot be used, or TLS cannot be set up.
+    pub fn new(api_key: impl Into<ApiKey>) -> Result<Self, BuildError> {
+        ClientBuilder::new().api_key(api_key).build()
+    }
+
+    /// A client with the key in `FOXAPI_API_KEY`, for the address in `FOXAPI_BASE_URL` where it is set.
+    ///
+    /// ```no_run
+    /// let client = foxapi_models::Client::from_env()?;
+    /// # Ok::<(), foxapi_models::client::BuildError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The key is missing, key or address cannot be used, or TLS cannot be set up.
+    pub fn from_env() -> Result<Self, BuildError> {
+        ClientBuilder::from_env().build()
+    }
+
+    /// Starts a client with other settings than the defaults.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::new()
+    }
+
+    /// Checks a request and submits it; what is not set is not sent.
+    ///
+    /// Store the [`id`](Task::id) before anything else: with it, the result can be had in any process.
+    ///
+    /// ```no_run
+    /// # async fn example(client: foxapi_models::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use foxapi_models::KlingV3TextToVideo;
+    ///
+    /// let request = KlingV3TextToVideo::builder().prompt("a river in spring").build()?;
+    /// let task = client.submit(&request).await?;
+    /// std::fs::write("river.task", &task.id)?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The request breaks rules (nothing is sent then), or it has no task as answer;
+    /// [`may_have_been_accepted`](ClientError::may_have_been_accepted) says whether it may be charged all the same.
+    pub async fn submit<R: Request>(&self, request: &R) -> Result<Task, ClientError> {
+        if let Err(violations) = request.validate() {
+            let error = ClientError::new(Operation::Submit, ErrorKind::InvalidRequest(violations));
+            trace::failed(&error);
+            return Err(error);
+        }
+        self.submit_unchecked(request).await
+    }
+
+    /// Submits a request whatever the documented rules say, for what the server takes and this version does not
+    /// know yet.
+    ///
+    /// ```no_run
+    /// # async fn example(client: foxapi_models::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use foxapi_models::KlingV3TextToVideo;
+    ///
+    /// let longer = KlingV3TextToVideo::builder().prompt("a river").duration(15).build_unchecked();
+    /// let task = client.submit_unchecked(&longer).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`submit`](Self::submit), but for the rules.
+    pub async fn submit_unchecked<R: Request>(&self, request: &R) -> Result<Task, ClientError> {
+        self.post(request.path(), request.model(), request.to_json()).await
+    }
+
+    /// Submits any body, for models that this version does not know yet.
+    ///
+    /// ```no_run
+    /// # async fn example(client: foxapi_models::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body = serde_json::json!({"model": "kling-v4-text-to-video", "prompt": "a river in spring"});
+    /// let task = client.submit_json(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`submit`](Self::submit), but for the rules.
+    pub async fn submit_json(&self, body: &Value) -> Result<Task, ClientError> {
+        let model = body.get("model").and_then(Value::as_str).unwrap_or_default();
+        self.post(SUBMISSIONS, model, body.to_string()).await
+    }
+
+    /// Asks for a task, as the server has it.
+    ///
+    /// ```no_run
+    /// # async fn example(client: foxapi_models::Client) -> Result<(), foxapi_models::ClientError> {
+    /// let task = client.task("task-0123").await?;
+    /// println!("{}", task.status);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// There is no such task, or no answer in spite of retries.
+    pub async fn task(&self, id: &str) -> Result<Task, ClientError> {
+        self.ask_patiently("task", id, false).await
+    }
+
+    /// Asks for a task after the server has asked the model's maker (`sync_upstream`).
+    ///
+    /// ```no_run
+    /// # async fn example(client: foxapi_models::Client) -> Result<(), foxapi_models::ClientError> {
+    /// let task = client.refresh("task-0123").await?;
+    /// println!("{:?} %", task.progress);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`task`](Self::task).
+    pub async fn refresh(&self, id: &str) -> Result<Task, ClientError> {
+        self.ask_patiently("refresh", id, true).await
+    }
+
+    /// Waits until a task has results, for half an hour at most.
+    ///
+    /// ```no_run
+    /// # async fn example(client: foxapi_models::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let id = std::fs::read_to_string("river.task")?; // from a process that is gone
+    /// let task = client.wait(id.trim()).await?;
+    /// println!("{:?}", task.result_urls());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The task failed or was cancelled (the error has the task), or the time is over: then it goes on, and can
+    /// be waited for again.
+    pub async fn wait(&self, id: &str) -> Result<Task, ClientError> {
+        self.wait_with(id, &WaitOptions::default()).await
+    }
+
+    /// Waits until a task has results.
+    ///
+    /// ```no_run
+    /// # async fn example(client: foxapi_models::Client) -> Result<(), foxapi_models::ClientError> {
+    /// use foxapi_models::client::WaitOptions;
+    ///
+    /// let options = WaitOptions::default().on_progress(|task| println!("{:?} %", task.progress));
+    /// let task = client.wait_with("task-0123", &options).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`wait`](Self::wait).
+    pub async fn wait_with(&self, id: &str, options: &WaitOptions) -> Result<Task, ClientError> {
+        trace::asking("wait", id, noted(wait::wait(self, id, None, options))).await
+    }
+
+    /// Submits a request and waits until its task has results.
+    ///
+    /// ```no_run
+    /// # async fn example(client: foxapi_models::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use foxapi_models::KlingV3TextToVideo;
+    ///
+    /// let request = KlingV3TextToVideo::builder().prompt("a river in spring").build()?;
+    /// let task = client.run(&request).await?;
+    /// println!("{:?}", task.result_urls());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`submit`](Self::submit) and [`wait`](Self::wait). Once submitted, the error has the
+    /// [`task_id`](ClientError::task_id) to wait for; to run the request again is to pay again.
+    pub async fn run<R: Request>(&self, request: &R) -> Result<Task, ClientError> {
+        self.run_with(request, &WaitOptions::default()).await
+    }
+
+    /// Submits a request and waits until its task has results.
+    ///
+    /// The first call of [`on_progress`](WaitOptions::on_progress) has the task as it was accepted: the place to
+    /// store its id.
+    ///
+    /// # Errors
+    ///
+    /// As [`run`](Self::run).
+    pub async fn run_with<R: Request>(&self, request: &R, options: &WaitOptions) -> Result<Task, ClientError> {
+        let task = self.submit(request).await?;
+        let id = task.id.clone();
+        let waiting = trace::asking("wait", &id, noted(wait::wait(self, &id, Some(task), options)));
+        waiting.await.map_err(|error| error.about(&id).after_submit())
+    }
+
+    /// Stores the first result of a task in a new file, and gives its length.
+    ///
+    /// What comes is written beside it, to a file that ends in `.part`, and gets its name when it is whole. The key
+    /// is not sent.
+    ///
+    /// ```no_run
+    /// # async fn example(client: foxapi_models::Client) -> Result<(), foxapi_models::ClientError> {
+    /// let task = client.wait("task-0123").await?;
+    /// let bytes = client.download(&task, "river.mp4").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// There is no result, there is such a file already, or the result cannot be fetched or written.
+    pub async fn download(&self, task: &Task, path: impl AsRef<Path>) -> Result<u64, ClientError> {
+        self.download_with(task, path, &DownloadOptions::default()).await
+    }
+
+    /// Stores a result of a task in a file, and gives its length.
+    ///
+    /// ```no_run
+    /// # async fn example(client: foxapi_models::Client) -> Result<(), foxapi_models::ClientError> {
+    /// use foxapi_models::client::DownloadOptions;
+    ///
+    /// let task = client.wait("task-0123").await?;
+    /// let options = DownloadOptions::default().overwrite(true);
+    /// client.download_with(&task, "river.mp4", &options).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`download`](Self::download).
+    pub async fn download_with(
+        &self,
+        task: &Task,
+        path: impl AsRef<Path>,
+        options: &DownloadOptions,
+    ) -> Result<u64, ClientError> {
+        let path = path.as_ref();
+        let work = self.0.retry.run(async || {
+            let done = download::download(&self.0, task, path, options).await;
+            done.map_err(|error| ClientError::new(Operation::Ask, ErrorKind::Download(error)).about(&task.id))
+        });
+        trace::asking("download", &task.id, noted(work)).await
+    }
+
+    /// Submits a body; the only place that does.
+    async fn post(&self, path: &str, model: &str, body: String) -> Result<Task, ClientError> {
+        let work = self.0.retry.run(async || {
+            let request = self.0.http.post(self.url(path)).header(CONTENT_TYPE, "application/json").body(body.clone());
+            self.send(request, Operation::Submit).await
+        });
+        trace::submitting(model, async {
+            let task = noted(work).await?;
+            trace::submitted(&task.id);
+            Ok(task)
+        })
+        .await
+    }
+
+    async fn ask_patiently(&self, what: &'static str, id: &str, sync_upstream: bool) -> Result<Task, ClientError> {
+        let work = self.0.retry.run(|| self.ask(id, sync_upstream));
+        trace::asking(what, id, noted(async { work.await.map_err(|error| error.about(id)) })).await
+    }
+
+    /// Asks for a task once.
+    async fn ask(&self, id: &str, sync_upstream: bool) -> Result<Task, ClientError> {
+        let mut url = self.url(TASKS);
+        // These would be steps in the path, and lead to another place.
+        let is_step = matches!(id, "" | "." | "..");
+        match url.path_segments_mut() {
+            Ok(mut segments) if !is_step => segments.push(id),
+            _ => return Err(ClientError::new(Operation::Ask, ErrorKind::InvalidTaskId)),
+        };
+        if sync_upstream {
+            url.set_query(Some("sync_upstream=true"));
+        }
+        self.send(self.0.http.get(url), Operation::Ask).await
+    }
+
+    async fn send(&self, request: RequestBuilder, operation: Operation) -> Result<Task, ClientError> {
+        let request = request
+            .header(AUTHORIZATION, &self.0.authorization)
+            .header(USER_AGENT, &self.0.user_agent)
+            .timeout(self.0.request_timeout);
+        answer::task(exchange(request, operation, &self.0.key).await?, operation)
+    }
+
+    fn url(&self, path: &str) -> Url {
+        let mut url = self.0.base_url.clone();
+        let path = format!("{}{path}", url.path().trim_end_matches('/'));
+        url.set_path(&path);
+        url
+    }
+}
+
+/// The same, with its failure noted in the trace.
+async fn noted<T>(work: impl Future<Output = Result<T, ClientError>>) -> Result<T, ClientError> {
+    let done = work.await;
+    if let Err(error) = &done {
+        trace::failed(error);
+    }
+    done
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("api_key", &self.0.key)
+            .field("base_url", &self.0.base_url.as_str())
+            .field("user_agent", &self.0.user_agent)
+            .field("request_timeout", &self.0.request_timeout)
+            .field("retry", &self.0.retry)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,119 @@
+//! Why a result was not stored.
+
+use std::error::Error;
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::error::is_transient;
+use super::transport_error::TransportError;
+
+/// Why a result was not stored; under the final name there is nothing that was not there before.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum DownloadError {
+    /// The task has no such result: it is not completed, or has fewer.
+    NoSuchResult {
+        /// How many it has.
+        results: usize,
+    },
+    /// The address of the result is no `http` or `https` URL.
+    InvalidUrl,
+    /// There is such a file, and nobody allowed to overwrite it.
+    AlreadyExists(PathBuf),
+    /// The connection failed.
+    Connection(TransportError),
+    /// The server of the file refused; after 24 hours it has forgotten the address.
+    Refused {
+        /// HTTP status.
+        status: u16,
+        /// Start of what it says, cleaned.
+        excerpt: String,
+        /// How long it asks to wait.
+        retry_after: Option<Duration>,
+    },
+    /// What came is a page and not a file.
+    NotAFile {
+        /// The header `Content-Type`.
+        content_type: String,
+    },
+    /// The file has another length than announced.
+    WrongLength {
+        /// Announced bytes; `None` where an empty file was the fault.
+        expected: Option<u64>,
+        /// Bytes that came.
+        received: u64,
+    },
+    /// The file could not be written.
+    Io(io::Error),
+}
+
+impl DownloadError {
+    pub(crate) fn is_transient(&self) -> bool {
+        match self {
+            Self::Connection(_) | Self::WrongLength { .. } => true,
+            Self::Refused { status, .. } => is_transient(*status),
+            _ => false,
+        }
+    }
+
+    pub(crate) fn is_timeout(&self) -> bool {
+        matches!(self, Self::Connection(error) if error.is_timeout())
+    }
+
+    pub(crate) fn status(&self) -> Option<u16> {
+        match self {
+            Self::Refused { status, .. } => Some(*status),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Refused { retry_after, .. } => *retry_after,
+            _ => None,
+        }
+    }
+}
+
+impl From<io::Error> for DownloadError {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl fmt::Display for DownloadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoSuchResult { results: 0 } => f.write_str("the task has no results"),
+            Self::NoSuchResult { results } => write!(f, "the task has only {results} results"),
+            Self::InvalidUrl => f.write_str("the address of the result is no http or https URL"),
+            Self::AlreadyExists(path) => write!(f, "{} is there already", path.display()),
+            Self::Connection(error) => error.fmt(f),
+            Self::Refused { status, excerpt, .. } => {
+                write!(f, "the server of the file refused (HTTP {status})")?;
+                if matches!(status, 401 | 403 | 404 | 410) {
+                    f.write_str(", addresses live for 24 hours: ask for the task again")?;
+                }
+                if excerpt.is_empty() { Ok(()) } else { write!(f, ": {excerpt:?}") }
+            }
+            Self::NotAFile { content_type } => write!(f, "what came is {content_type} and no file"),
+            Self::WrongLength { expected: Some(expected), received } => {
+                write!(f, "{received} bytes came instead of {expected}")
+            }
+            Self::WrongLength { expected: None, received } => write!(f, "only {received} bytes came"),
+            Self::Io(error) => write!(f, "the file cannot be written: {error}"),
+        }
+    }
+}
+
+impl Error for DownloadError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Connection(error) => error.source(),
+            Self::Io(error) => Some(error),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,347 @@
+//! What can go wrong between a request and its result, and whose fault it is.
+
+use std::error::Error;
+use std::fmt;
+use std::time::Duration;
+
+use crate::{Task, ValidationError};
+
+use super::download_error::DownloadError;
+use super::refusal::Refusal;
+use super::transport_error::{LostAnswer, TransportError};
+use super::unreadable::UnreadableAnswer;
+use super::wait_timeout::WaitTimeout;
+
+/// Why a call of the client has no result.
+///
+/// [`kind`](Self::kind) says whose fault it is; the predicates answer what a caller asks most.
+///
+/// ```no_run
+/// # async fn example(client: foxapi_models::Client, request: foxapi_models::VideoRequest) {
+/// use foxapi_models::client::ErrorKind;
+///
+/// match client.run(&request).await {
+///     Ok(task) => println!("{:?}", task.result_urls()),
+///     Err(error) if error.is_insufficient_quota() => println!("buy credits"),
+///     Err(error) => match error.kind() {
+///         ErrorKind::InvalidRequest(violations) => println!("correct the request: {violations}"),
+///         ErrorKind::UnknownWhetherReceived(_) => println!("look at your tasks before you submit again: {error}"),
+///         ErrorKind::TaskFailed(task) => println!("the model failed: {:?}", task.error),
+///         // Whatever else happened, a task that was paid for can be waited for again.
+///         _ => println!("{error}; task: {:?}", error.task_id()),
+///     },
+/// }
+/// # }
+/// ```
+pub struct ClientError(Box<Inner>);
+
+struct Inner {
+    kind: ErrorKind,
+    operation: Operation,
+    task_id: Option<String>,
+}
+
+/// What the client was about when it failed: it decides what may be done again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Operation {
+    /// A request that costs credits when it is accepted.
+    Submit,
+    /// A question, which may be asked any number of times.
+    Ask,
+    /// Waiting for a task that the same call has submitted: to repeat that call is to pay again.
+    WaitAfterSubmit,
+}
+
+/// Whose fault it is, and what is known.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The caller's: the request breaks documented rules. Nothing was sent.
+    InvalidRequest(ValidationError),
+    /// The caller's: no task can have this id. Nothing was sent.
+    InvalidTaskId,
+    /// The connection's: it was never established (DNS, TCP or TLS), so the server saw nothing.
+    NotSent(TransportError),
+    /// The connection's, after a submission was sent or begun: the server may have accepted and charged it.
+    ///
+    /// It is never sent again by this crate. Look at the tasks of the account before doing it yourself.
+    UnknownWhetherReceived(LostAnswer),
+    /// The connection's, after a question was sent; it can be asked again.
+    NoAnswer(LostAnswer),
+    /// The API's decision: it refused, and says why.
+    Refused(Box<Refusal>),
+    /// Of something between, mostly: the answer is not what the API documents.
+    Unreadable(Box<UnreadableAnswer>),
+    /// The model's: the task ended without a result, and its `error` says why.
+    TaskFailed(Box<Task>),
+    /// The task was cancelled.
+    TaskCancelled(Box<Task>),
+    /// The server's: the task is completed, but its results did not appear.
+    NoResults(Box<Task>),
+    /// The task took longer than the caller wanted to wait; it goes on, and can be waited for again.
+    WaitTimedOut(WaitTimeout),
+    /// The result could not be fetched or stored.
+    Download(DownloadError),
+    /// The caller's: the blocking client was used inside of an async runtime, which it would block.
+    InsideAsyncRuntime,
+}
+
+impl ClientError {
+    pub(crate) fn new(operation: Operation, kind: ErrorKind) -> Self {
+        Self(Box::new(Inner { kind, operation, task_id: None }))
+    }
+
+    /// The error of a call that did not come to sending anything.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn before_sending(kind: ErrorKind) -> Self {
+        Self::new(Operation::Ask, kind)
+    }
+
+    /// The error with the task that it is about.
+    pub(crate) fn about(mut self, task_id: &str) -> Self {
+        self.0.task_id = Some(task_id.to_owned());
+        self
+    }
+
+    /// The error of a call that has submitted before.
+    pub(crate) fn after_submit(mut self) -> Self {
+        self.0.operation = Operation::WaitAfterSubmit;
+        self
+    }
+
+    /// Whose fault it is.
+    pub fn kind(&self) -> &ErrorKind {
+        &self.0.kind
+    }
+
+    /// Whose fault it is, by value.
+    pub fn into_kind(self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// The task that was asked for, or that was submitted before the fault: wait for it again, in this
+    /// process or another.
+    pub fn task_id(&self) -> Option<&str> {
+        self.0.task_id.as_deref().or(match &self.0.kind {
+            ErrorKind::Unreadable(answer) => answer.task_id.as_deref(),
+            ErrorKind::WaitTimedOut(timeout) => Some(&timeout.task_id),
+            _ => self.task().map(|task| task.id.as_str()),
+        })
+    }
+
+    /// The task as it was seen last.
+    pub fn task(&self) -> Option<&Task> {
+        match &self.0.kind {
+            ErrorKind::TaskFailed(task) | ErrorKind::TaskCancelled(task) | ErrorKind::NoResults(task) => Some(task),
+            ErrorKind::WaitTimedOut(timeout) => timeout.task.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// What the API said when it refused.
+    pub fn refusal(&self) -> Option<&Refusal> {
+        match &self.0.kind {
+            ErrorKind::Refused(refusal) => Some(refusal),
+            _ => None,
+        }
+    }
+
+    /// Status of the answer, where there was one.
+    pub fn status(&self) -> Option<u16> {
+        match &self.0.kind {
+            ErrorKind::Refused(refusal) => Some(refusal.status),
+            ErrorKind::Unreadable(answer) => Some(answer.status),
+            ErrorKind::UnknownWhetherReceived(lost) | ErrorKind::NoAnswer(lost) => lost.status,
+            ErrorKind::Download(error) => error.status(),
+            _ => None,
+        }
+    }
+
+    /// How long the server asks to wait before the next attempt.
+    pub fn retry_after(&self) -> Option<Duration> {
+        match &self.0.kind {
+            ErrorKind::Refused(refusal) => refusal.retry_after,
+            ErrorKind::Unreadable(answer) => answer.retry_after,
+            ErrorKind::Download(error) => error.retry_after(),
+            _ => None,
+        }
+    }
+
+    /// Whether the same call may help and pays nothing twice.
+    ///
+    /// The client retries by this rule itself, so an error that says `true` has outlived the
+    /// [`RetryPolicy`](super::RetryPolicy). A failed [`run`](super::Client::run) that has submitted is never
+    /// retryable: wait for its [`task_id`](Self::task_id) instead.
+    pub fn is_retryable(&self) -> bool {
+        if self.is_insufficient_quota() {
+            return false;
+        }
+        match (self.0.operation, &self.0.kind) {
+            (Operation::WaitAfterSubmit, _) => false,
+            (_, ErrorKind::NotSent(_) | ErrorKind::NoAnswer(_)) => true,
+            (Operation::Submit, ErrorKind::Refused(refusal)) => refusal.is_certain_not_to_be_accepted(),
+            (Operation::Ask, ErrorKind::Refused(refusal)) => is_transient(refusal.status),
+            (Operation::Ask, ErrorKind::Unreadable(answer)) => answer.may_pass(),
+            (Operation::Ask, ErrorKind::Download(error)) => error.is_transient(),
+            _ => false,
+        }
+    }
+
+    /// Whether a submission that failed may have been accepted, and charged, all the same.
+    ///
+    /// `false` for a question: it costs nothing.
+    pub fn may_have_been_accepted(&self) -> bool {
+        match (self.0.operation, &self.0.kind) {
+            (Operation::WaitAfterSubmit, _) => true,
+            (Operation::Ask, _) => false,
+            (Operation::Submit, ErrorKind::UnknownWhetherReceived(_)) => true,
+            (Operation::Submit, ErrorKind::Refused(refusal)) => {
+                !refusal.is_certain_not_to_be_accepted() && leaves_open(refusal.status)
+            }
+            (Operation::Submit, ErrorKind::Unreadable(answer)) => leaves_open(answer.status),
+            (Operation::Submit, _) => false,
+        }
+    }
+
+    /// Too many requests for now.
+    pub fn is_rate_limited(&self) -> bool {
+        !self.is_insufficient_quota() && (self.is_of_type("rate_limit_error") || self.status() == Some(429))
+    }
+
+    /// No credits left.
+    pub fn is_insufficient_quota(&self) -> bool {
+        self.is_of_type("insufficient_quota") || self.refusal().is_some_and(|refusal| refusal.status == 402)
+    }
+
+    /// The key is missing, wrong or expired.
+    pub fn is_authentication(&self) -> bool {
+        self.is_of_type("authentication_error") || self.refusal().is_some_and(|refusal| refusal.status == 401)
+    }
+
+    /// There is no such task (any more).
+    pub fn is_not_found(&self) -> bool {
+        self.is_of_type("not_found") || self.refusal().is_some_and(|refusal| refusal.status == 404)
+    }
+
+    /// The request is at fault: it breaks a documented rule, or the API says so.
+    pub fn is_invalid_request(&self) -> bool {
+        matches!(self.0.kind, ErrorKind::InvalidRequest(_) | ErrorKind::InvalidTaskId)
+            || self.is_of_type("invalid_request_error")
+    }
+
+    /// Nothing serves the model now.
+    pub fn is_service_unavailable(&self) -> bool {
+        self.is_of_type("service_unavailable_error") || self.refusal().is_some_and(|refusal| refusal.status == 503)
+    }
+
+    /// Something took longer than it was given: the connection, the answer or the task.
+    pub fn is_timeout(&self) -> bool {
+        match &self.0.kind {
+            ErrorKind::NotSent(error) => error.is_timeout(),
+            ErrorKind::UnknownWhetherReceived(lost) | ErrorKind::NoAnswer(lost) => lost.cause.is_timeout(),
+            ErrorKind::WaitTimedOut(_) => true,
+            ErrorKind::Download(error) => error.is_timeout(),
+            _ => false,
+        }
+    }
+
+    fn is_of_type(&self, type_: &str) -> bool {
+        self.refusal().is_some_and(|refusal| refusal.error.type_.as_deref() == Some(type_))
+    }
+
+    /// A word for traces: no text of the server, which may repeat a prompt.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn label(&self) -> &'static str {
+        match self.0.kind {
+            ErrorKind::InvalidRequest(_) => "invalid request",
+            ErrorKind::InvalidTaskId => "invalid task id",
+            ErrorKind::NotSent(_) => "not sent",
+            ErrorKind::UnknownWhetherReceived(_) => "unknown whether received",
+            ErrorKind::NoAnswer(_) => "no answer",
+            ErrorKind::Refused(_) => "refused",
+            ErrorKind::Unreadable(_) => "unreadable answer",
+            ErrorKind::TaskFailed(_) => "task failed",
+            ErrorKind::TaskCancelled(_) => "task cancelled",
+            ErrorKind::NoResults(_) => "no results",
+            ErrorKind::WaitTimedOut(_) => "wait timed out",
+            ErrorKind::Download(_) => "download",
+            ErrorKind::InsideAsyncRuntime => "inside async runtime",
+        }
+    }
+}
+
+/// Statuses after which the same question may get an answer.
+pub(crate) fn is_transient(status: u16) -> bool {
+    matches!(status, 408 | 425 | 429 | 500 | 502 | 503 | 504 | 520..=524 | 529)
+}
+
+/// Statuses that do not exclude that a submission was accepted.
+fn leaves_open(status: u16) -> bool {
+    !matches!(status, 300..=499) || status == 408
+}
+
+impl fmt::Display for ClientError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0.kind {
+            ErrorKind::InvalidRequest(violations) => {
+                write!(f, "the request was not sent, it breaks rules:\n{violations}")
+            }
+            ErrorKind::InvalidTaskId => f.write_str("nothing was sent: no task can have this id"),
+            ErrorKind::NotSent(error) => write!(f, "the request was not sent: {error}"),
+            ErrorKind::UnknownWhetherReceived(lost) => write!(f, "the submission got no complete answer: {lost}"),
+            ErrorKind::NoAnswer(lost) => write!(f, "no complete answer: {lost}"),
+            ErrorKind::Refused(refusal) => refusal.fmt(f),
+            ErrorKind::Unreadable(answer) => answer.fmt(f),
+            ErrorKind::TaskFailed(task) => write_failure(f, task),
+            ErrorKind::TaskCancelled(task) => write!(f, "task {} was cancelled", task.id),
+            ErrorKind::NoResults(task) => write!(f, "task {} is completed, but has no results", task.id),
+            ErrorKind::WaitTimedOut(timeout) => timeout.fmt(f),
+            ErrorKind::Download(error) => write!(f, "download: {error}"),
+            ErrorKind::InsideAsyncRuntime => {
+                f.write_str("the blocking client was used inside of an async runtime; use foxapi_models::Client there")
+            }
+        }?;
+        if self.0.operation == Operation::Submit && self.may_have_been_accepted() {
+            f.write_str(
+                "; it may have been accepted and charged, so it was not sent again: \
+                 look at the tasks of your account before you submit it once more",
+            )?;
+        }
+        match &self.0.task_id {
+            Some(task_id) if self.task().is_none() => write!(f, " (task {task_id})"),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn write_failure(f: &mut fmt::Formatter<'_>, task: &Task) -> fmt::Result {
+    write!(f, "task {} failed", task.id)?;
+    match &task.error {
+        Some(error) => write!(f, ": {}", super::refusal::reason(error)),
+        None => Ok(()),
+    }
+}
+
+impl fmt::Debug for ClientError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientError")
+            .field("kind", &self.0.kind)
+            .field("operation", &self.0.operation)
+            .field("task_id", &self.0.task_id)
+            .finish()
+    }
+}
+
+impl Error for ClientError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match &self.0.kind {
+            ErrorKind::InvalidRequest(violations) => Some(violations),
+            ErrorKind::NotSent(error) => error.source(),
+            ErrorKind::UnknownWhetherReceived(lost) | ErrorKind::NoAnswer(lost) => lost.cause.source(),
+            ErrorKind::Unreadable(answer) => answer.source(),
+            ErrorKind::WaitTimedOut(timeout) => timeout.source(),
+            ErrorKind::Download(error) => error.source(),
+            _ => None,
+        }
+    }
+}

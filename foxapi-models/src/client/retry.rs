@@ -1,0 +1,137 @@
+//! When the same request is sent again, and how long after.
+
+use std::time::Duration;
+
+use backon::{ExponentialBuilder, Retryable};
+
+use super::error::ClientError;
+use super::trace;
+
+/// How often and how patiently a request is sent again.
+///
+/// Which requests may be sent again is no matter of policy: a submission only when it certainly was not
+/// accepted, a question whenever the fault may pass.
+///
+/// A `Retry-After` of the server is kept; one beyond [`max_retry_after`](Self::max_retry_after) ends the
+/// attempts, and the error says how long the server asked to wait. Without one, the wait is drawn at random
+/// between nothing and a bound that doubles from [`base_delay`](Self::base_delay) to
+/// [`max_delay`](Self::max_delay), so that many clients do not come back at once.
+///
+/// ```
+/// use std::time::Duration;
+/// use foxapi_models::client::RetryPolicy;
+///
+/// let patient = RetryPolicy::default().max_retries(8).max_delay(Duration::from_secs(60));
+/// let never = RetryPolicy::none();
+/// # let _ = (patient, never);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use]
+pub struct RetryPolicy {
+    max_retries: usize,
+    base_delay: Duration,
+    max_delay: Duration,
+    max_retry_after: Duration,
+}
+
+impl Default for RetryPolicy {
+    /// Three retries, from half a second to ten seconds apart; a `Retry-After` of up to a minute is kept.
+    fn default() -> Self {
+        Self {
+            max_retries: 3,
+            base_delay: Duration::from_millis(500),
+            max_delay: Duration::from_secs(10),
+            max_retry_after: Duration::from_secs(60),
+        }
+    }
+}
+
+impl RetryPolicy {
+    /// Every request is sent once.
+    pub fn none() -> Self {
+        Self::default().max_retries(0)
+    }
+
+    /// How many times a request is sent again after the first time.
+    pub fn max_retries(mut self, retries: usize) -> Self {
+        self.max_retries = retries;
+        self
+    }
+
+    /// The longest wait before the first retry; it doubles for each further one.
+    pub fn base_delay(mut self, delay: Duration) -> Self {
+        self.base_delay = delay;
+        self
+    }
+
+    /// Where doubling ends.
+    pub fn max_delay(mut self, delay: Duration) -> Self {
+        self.max_delay = delay;
+        self
+    }
+
+    /// The longest `Retry-After` that is waited for.
+    pub fn max_retry_after(mut self, delay: Duration) -> Self {
+        self.max_retry_after = delay;
+        self
+    }
+
+    pub(crate) fn longest_retry_after(&self) -> Duration {
+        self.max_retry_after
+    }
+
+    /// Does the work, and again as long as its error allows it.
+    pub(crate) async fn run<T, F, W>(&self, work: F) -> Result<T, ClientError>
+    where
+        F: FnMut() -> W,
+        W: Future<Output = Result<T, ClientError>>,
+    {
+        let ceilings = ExponentialBuilder::new()
+            .with_factor(2.0)
+            .with_min_delay(self.base_delay)
+            .with_max_delay(self.max_delay)
+            .with_max_times(self.max_retries);
+        work.retry(ceilings)
+            .sleep(tokio::time::sleep)
+            .when(ClientError::is_retryable)
+            .adjust(|error, ceiling| self.delay(ceiling?, error.retry_after(), fastrand::f64()))
+            .notify(trace::retry)
+            .await
+    }
+
+    /// How long to wait before the next attempt; `None` when there is to be none.
+    ///
+    /// `chance` is between 0 and 1. It spreads a `Retry-After` as well, past its end: all who were refused
+    /// at once were told the same.
+    fn delay(&self, ceiling: Duration, retry_after: Option<Duration>, chance: f64) -> Option<Duration> {
+        match retry_after {
+            Some(after) if after > self.max_retry_after => None,
+            Some(after) => Some(after + self.base_delay.min(self.max_delay).mul_f64(chance)),
+            None => Some(ceiling.min(self.max_delay).mul_f64(chance)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Duration, RetryPolicy};
+
+    const MS: fn(u64) -> Duration = Duration::from_millis;
+
+    #[test]
+    fn without_retry_after_the_wait_is_anywhere_below_the_ceiling() {
+        let policy = RetryPolicy::default().max_delay(MS(800));
+        assert_eq!(policy.delay(MS(500), None, 0.0), Some(MS(0)));
+        assert_eq!(policy.delay(MS(500), None, 0.5), Some(MS(250)));
+        assert_eq!(policy.delay(MS(9000), None, 1.0), Some(MS(800)));
+    }
+
+    #[test]
+    fn retry_after_is_never_undercut_and_not_waited_for_beyond_the_cap() {
+        let policy = RetryPolicy::default().base_delay(MS(100)).max_retry_after(MS(5000));
+        assert_eq!(policy.delay(MS(1), Some(MS(3000)), 0.0), Some(MS(3000)));
+        assert_eq!(policy.delay(MS(1), Some(MS(3000)), 0.5), Some(MS(3050)));
+        assert_eq!(policy.delay(MS(1), Some(MS(5001)), 0.0), None);
+        assert_eq!(policy.delay(MS(1), Some(Duration::from_secs(u64::MAX)), 1.0), None);
+    }
+}

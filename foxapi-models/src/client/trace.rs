@@ -1,0 +1,68 @@
+//! Spans and events for feature `tracing`; nothing without it. Prompts, keys and texts of the server stay out.
+
+use std::time::Duration;
+
+use super::error::ClientError;
+
+#[cfg(feature = "tracing")]
+mod enabled {
+    use tracing::field::Empty;
+    use tracing::{Instrument, Span, info_span};
+
+    /// Runs a submission in a span of its own.
+    pub(crate) fn submitting<W: Future>(model: &str, work: W) -> impl Future<Output = W::Output> {
+        work.instrument(info_span!("foxapi.submit", model, task_id = Empty))
+    }
+
+    /// Runs questions about a task in a span of their own.
+    pub(crate) fn asking<W: Future>(what: &'static str, task_id: &str, work: W) -> impl Future<Output = W::Output> {
+        work.instrument(info_span!("foxapi.task", what, task_id))
+    }
+
+    /// Notes which task a submission has become.
+    pub(crate) fn submitted(task_id: &str) {
+        Span::current().record("task_id", task_id);
+        tracing::info!(task_id, "submitted");
+    }
+
+    /// Notes how far a task is.
+    pub(crate) fn seen(task: &crate::Task) {
+        tracing::debug!(task_id = task.id, status = task.status.as_str(), progress = task.progress, "task");
+    }
+}
+
+#[cfg(not(feature = "tracing"))]
+mod disabled {
+    pub(crate) fn submitting<W: Future>(_: &str, work: W) -> W {
+        work
+    }
+
+    pub(crate) fn asking<W: Future>(_: &'static str, _: &str, work: W) -> W {
+        work
+    }
+
+    pub(crate) fn submitted(_: &str) {}
+
+    pub(crate) fn seen(_: &crate::Task) {}
+}
+
+#[cfg(not(feature = "tracing"))]
+pub(crate) use disabled::*;
+#[cfg(feature = "tracing")]
+pub(crate) use enabled::*;
+
+/// Notes that a request is about to be sent again.
+pub(crate) fn retry(error: &ClientError, delay: Duration) {
+    #[cfg(feature = "tracing")]
+    tracing::warn!(reason = error.label(), status = error.status(), ?delay, "trying again");
+    #[cfg(not(feature = "tracing"))]
+    let _ = (error, delay);
+}
+
+/// Notes that a call has failed.
+pub(crate) fn failed(error: &ClientError) {
+    #[cfg(feature = "tracing")]
+    tracing::warn!(reason = error.label(), status = error.status(), task_id = error.task_id(), "failed");
+    #[cfg(not(feature = "tracing"))]
+    let _ = error;
+}

@@ -1,0 +1,90 @@
+//! Faults of the connection, below HTTP.
+
+use std::error::Error;
+use std::fmt;
+
+/// What went wrong with a connection.
+#[derive(Debug)]
+pub struct TransportError(Cause);
+
+#[derive(Debug)]
+enum Cause {
+    Http(reqwest::Error),
+    Silence,
+}
+
+impl TransportError {
+    /// Addresses are left out: those of results are as good as a password for a day.
+    pub(crate) fn new(error: reqwest::Error) -> Self {
+        Self(Cause::Http(error.without_url()))
+    }
+
+    /// The other side sends nothing.
+    pub(crate) fn silence() -> Self {
+        Self(Cause::Silence)
+    }
+
+    /// Whether something took too long.
+    pub fn is_timeout(&self) -> bool {
+        match &self.0 {
+            Cause::Http(error) => error.is_timeout(),
+            Cause::Silence => true,
+        }
+    }
+
+    /// Whether the name of the host could not be resolved.
+    pub fn is_dns(&self) -> bool {
+        matches!(&self.0, Cause::Http(error) if error.is_dns())
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Cause::Http(error) = &self.0 else {
+            return f.write_str("time-out: nothing came any more");
+        };
+        if error.is_timeout() {
+            return f.write_str(if error.is_connect() { "time-out while connecting" } else { "time-out" });
+        }
+        // The root says what happened ("connection refused"), what is above it only where.
+        let mut root: &dyn Error = error;
+        while let Some(source) = root.source() {
+            root = source;
+        }
+        if self.is_dns() { write!(f, "the host is not known: {root}") } else { fmt::Display::fmt(root, f) }
+    }
+}
+
+impl Error for TransportError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match &self.0 {
+            Cause::Http(error) => Some(error),
+            Cause::Silence => None,
+        }
+    }
+}
+
+/// An answer that did not come, or not to its end, after the request was sent or begun.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct LostAnswer {
+    /// What happened to the connection.
+    pub cause: TransportError,
+    /// Status of the answer, where its head came through.
+    pub status: Option<u16>,
+    /// Start of what came of its body, cleaned.
+    pub excerpt: Option<String>,
+}
+
+impl fmt::Display for LostAnswer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.cause.fmt(f)?;
+        if let Some(status) = self.status {
+            write!(f, ", after HTTP {status}")?;
+        }
+        match &self.excerpt {
+            Some(excerpt) => write!(f, " and {excerpt:?}"),
+            None => Ok(()),
+        }
+    }
+}

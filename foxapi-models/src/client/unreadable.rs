@@ -1,0 +1,78 @@
+//! An answer that came, but is not what the API documents.
+
+use std::error::Error;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::error::is_transient;
+
+/// An answer that is not what the API documents: a proxy's page, an empty body, another shape.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct UnreadableAnswer {
+    /// HTTP status.
+    pub status: u16,
+    /// The header `Content-Type`.
+    pub content_type: Option<String>,
+    /// What is wrong with it.
+    pub reason: Unreadable,
+    /// Start of the body: one short line, without markup and control characters.
+    pub excerpt: String,
+    /// What looks like the id of a task in it, for [`Client::task`](super::Client::task).
+    pub task_id: Option<String>,
+    /// Name of this exchange in the logs of the API, for questions to its support.
+    pub request_id: Option<String>,
+    /// How long the server asks to wait before the next attempt.
+    pub retry_after: Option<Duration>,
+    pub(crate) source: Option<Arc<serde_json::Error>>,
+}
+
+/// What is wrong with an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Unreadable {
+    /// There is no body.
+    Empty,
+    /// The body is no JSON.
+    NotJson,
+    /// The body is JSON, but nothing that the API documents.
+    UnknownShape,
+    /// The body is longer than any answer of the API.
+    TooLong,
+    /// The server points to another address; the key is not sent there.
+    Redirect,
+}
+
+impl UnreadableAnswer {
+    /// Whether the same question may get a better answer.
+    pub(crate) fn may_pass(&self) -> bool {
+        let stranger = matches!(self.reason, Unreadable::Empty | Unreadable::NotJson);
+        is_transient(self.status) || (stranger && matches!(self.status, 200..=299))
+    }
+
+    pub(crate) fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.source.as_deref().map(|error| error as _)
+    }
+}
+
+impl fmt::Display for UnreadableAnswer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let reason = match self.reason {
+            Unreadable::Empty => "is empty",
+            Unreadable::NotJson => "is no JSON",
+            Unreadable::UnknownShape => "has another shape than documented",
+            Unreadable::TooLong => "is far too long",
+            Unreadable::Redirect => "is a redirect, which is not followed",
+        };
+        write!(f, "the answer {reason} (HTTP {}", self.status)?;
+        if let Some(content_type) = &self.content_type {
+            write!(f, ", {content_type}")?;
+        }
+        f.write_str(")")?;
+        if self.status == 403 && self.excerpt.contains("1010") {
+            f.write_str(", the proxy dislikes the user agent")?;
+        }
+        if self.excerpt.is_empty() { Ok(()) } else { write!(f, ": {:?}", self.excerpt) }
+    }
+}

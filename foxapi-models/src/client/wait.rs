@@ -1,0 +1,264 @@
+//! Waiting for a task: patient, bounded, and never at the price of losing it.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
+use tokio::time::{Instant, sleep, timeout};
+
+use crate::{Task, TaskStatus};
+
+use super::Client;
+use super::error::{ClientError, ErrorKind, Operation};
+use super::trace;
+use super::wait_timeout::WaitTimeout;
+
+type OnProgress = Arc<dyn Fn(&Task) + Send + Sync>;
+
+/// How long and how often to ask for a task, and whom to tell how far it is.
+///
+/// ```
+/// use std::time::Duration;
+/// use foxapi_models::client::WaitOptions;
+///
+/// let options = WaitOptions::default()
+///     .timeout(Duration::from_secs(600))
+///     .on_progress(|task| println!("{}: {:?} %", task.status, task.progress));
+/// # let _ = options;
+/// ```
+#[derive(Clone)]
+#[must_use]
+pub struct WaitOptions {
+    timeout: Duration,
+    interval: Duration,
+    max_interval: Duration,
+    max_failures: u32,
+    max_empty: u32,
+    sync_upstream: bool,
+    on_progress: Option<OnProgress>,
+}
+
+impl Default for WaitOptions {
+    /// Half an hour in all; asks every two seconds at first, every fifteen at last.
+    fn default() -> Self {
+        Self {
+            timeout: Duration::from_secs(30 * 60),
+            interval: Duration::from_secs(2),
+            max_interval: Duration::from_secs(15),
+            max_failures: 20,
+            max_empty: 8,
+            sync_upstream: true,
+            on_progress: None,
+        }
+    }
+}
+
+impl WaitOptions {
+    /// How long to wait in all. When it is over the error has the id of the task, which goes on.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// The first pause between two questions; each further one is half as long again.
+    pub fn interval(mut self, interval: Duration) -> Self {
+        self.interval = interval;
+        self
+    }
+
+    /// The longest pause between two questions.
+    pub fn max_interval(mut self, interval: Duration) -> Self {
+        self.max_interval = interval;
+        self
+    }
+
+    /// How many questions in a row may stay without an answer before the last fault is the error.
+    pub fn max_failures(mut self, failures: u32) -> Self {
+        self.max_failures = failures;
+        self
+    }
+
+    /// How often to ask again when the task is completed, but its results are not there yet.
+    pub fn max_empty(mut self, questions: u32) -> Self {
+        self.max_empty = questions;
+        self
+    }
+
+    /// Whether the server shall look at the state of the model's maker first, as it does by default.
+    pub fn sync_upstream(mut self, sync: bool) -> Self {
+        self.sync_upstream = sync;
+        self
+    }
+
+    /// Is called with every state of the task that is seen, from the thread that waits.
+    pub fn on_progress(mut self, callback: impl Fn(&Task) + Send + Sync + 'static) -> Self {
+        self.on_progress = Some(Arc::new(callback));
+        self
+    }
+
+    fn pauses(&self) -> ExponentialBackoff {
+        ExponentialBuilder::new()
+            .with_factor(1.5)
+            .with_min_delay(self.interval.min(self.max_interval))
+            .with_max_delay(self.max_interval)
+            .without_max_times()
+            .build()
+    }
+}
+
+impl fmt::Debug for WaitOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WaitOptions")
+            .field("timeout", &self.timeout)
+            .field("interval", &self.interval)
+            .field("max_interval", &self.max_interval)
+            .field("max_failures", &self.max_failures)
+            .field("max_empty", &self.max_empty)
+            .field("sync_upstream", &self.sync_upstream)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Waits for a task that the caller knows nothing of, or has in the state `seen`.
+pub(super) async fn wait(
+    client: &Client,
+    id: &str,
+    seen: Option<Task>,
+    options: &WaitOptions,
+) -> Result<Task, ClientError> {
+    let mut wait = Wait {
+        client,
+        id,
+        options,
+        started: Instant::now(),
+        pauses: options.pauses(),
+        failures: 0,
+        empty: 0,
+        task: None,
+        last_error: None,
+    };
+    let mut answer = seen.map(Ok);
+    loop {
+        let current = match answer.take() {
+            Some(answer) => answer,
+            None => wait.ask().await?,
+        };
+        let asked_to_wait = current.as_ref().err().and_then(ClientError::retry_after);
+        if let Some(task) = wait.judge(current)? {
+            return Ok(task);
+        }
+        wait.pause(asked_to_wait).await?;
+    }
+}
+
+/// A wait under way.
+struct Wait<'a> {
+    client: &'a Client,
+    id: &'a str,
+    options: &'a WaitOptions,
+    started: Instant,
+    pauses: ExponentialBackoff,
+    /// Questions without an answer since the last one with.
+    failures: u32,
+    /// Answers that say completed and hold nothing.
+    empty: u32,
+    task: Option<Box<Task>>,
+    last_error: Option<ClientError>,
+}
+
+impl Wait<'_> {
+    fn remaining(&self) -> Duration {
+        self.options.timeout.saturating_sub(self.started.elapsed())
+    }
+
+    /// Asks once. The inner result is the answer, the outer one the end of the wait.
+    async fn ask(&mut self) -> Result<Result<Task, ClientError>, ClientError> {
+        // The server answers a question with `sync_upstream` before the results of a completed task are stored.
+        let sync_upstream = self.options.sync_upstream && self.empty == 0;
+        match timeout(self.remaining(), self.client.ask(self.id, sync_upstream)).await {
+            Ok(answer) => Ok(answer),
+            Err(_) => Err(self.timed_out()),
+        }
+    }
+
+    /// The task when it is done, an error when it never will be, nothing when to ask again.
+    fn judge(&mut self, answer: Result<Task, ClientError>) -> Result<Option<Task>, ClientError> {
+        let task = match answer {
+            Ok(task) => task,
+            Err(error) => {
+                self.failures += 1;
+                if !error.is_retryable() || self.failures > self.options.max_failures {
+                    return Err(error.about(self.id));
+                }
+                self.last_error = Some(error);
+                return Ok(None);
+            }
+        };
+        self.failures = 0;
+        self.last_error = None;
+        trace::seen(&task);
+        if let Some(callback) = &self.options.on_progress {
+            callback(&task);
+        }
+        let failed = |kind: fn(Box<Task>) -> ErrorKind, task: Task| {
+            Err(ClientError::new(Operation::Ask, kind(Box::new(task))).about(self.id))
+        };
+        match task.status {
+            TaskStatus::Completed if task.has_results() => return Ok(Some(task)),
+            TaskStatus::Failed => return failed(ErrorKind::TaskFailed, task),
+            TaskStatus::Cancelled => return failed(ErrorKind::TaskCancelled, task),
+            TaskStatus::Completed if self.empty >= self.options.max_empty => {
+                return failed(ErrorKind::NoResults, task);
+            }
+            TaskStatus::Completed => {
+                // They are missing for a moment: no reason for pauses as long as those before.
+                if self.empty == 0 {
+                    self.pauses = self.options.pauses();
+                }
+                self.empty += 1;
+            }
+            // A status that is not known yet is no end: the time is bounded in any case.
+            _ => {}
+        }
+        self.task = Some(Box::new(task));
+        Ok(None)
+    }
+
+    async fn pause(&mut self, asked_to_wait: Option<Duration>) -> Result<(), ClientError> {
+        let longest = self.pauses.next().unwrap_or(self.options.max_interval);
+        // Many who submitted together shall not ask together.
+        let pause = longest.mul_f64(1.0 - fastrand::f64() / 4.0);
+        let pause = pause.max(asked_to_wait.unwrap_or_default().min(self.client.0.retry.longest_retry_after()));
+        let remaining = self.remaining();
+        sleep(pause.min(remaining)).await;
+        if pause >= remaining { Err(self.timed_out()) } else { Ok(()) }
+    }
+
+    fn timed_out(&mut self) -> ClientError {
+        let timeout = WaitTimeout {
+            task_id: self.id.to_owned(),
+            waited: self.started.elapsed(),
+            task: self.task.take(),
+            last_error: self.last_error.take(),
+        };
+        ClientError::new(Operation::Ask, ErrorKind::WaitTimedOut(timeout))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Duration, WaitOptions};
+
+    #[test]
+    fn pauses_grow_by_half_up_to_the_ceiling() {
+        let pauses: Vec<_> = WaitOptions::default().pauses().take(8).map(|it| it.as_millis()).collect();
+        assert_eq!(pauses, [2000, 3000, 4500, 6750, 10125, 15000, 15000, 15000]);
+    }
+
+    #[test]
+    fn a_first_pause_beyond_the_ceiling_is_the_ceiling() {
+        let options = WaitOptions::default().interval(Duration::from_secs(60)).max_interval(Duration::from_secs(1));
+        assert_eq!(options.pauses().next(), Some(Duration::from_secs(1)));
+    }
+}
