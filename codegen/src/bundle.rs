@@ -7,7 +7,7 @@ use crate::check::{SpecFile, find_target};
 use crate::raw::{Member, Node, Value};
 
 /// What tools outside this workspace know the dialect as.
-const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
+pub(crate) const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// The schema of a page, with everything it refers to.
 pub(crate) fn bundle(files: &[SpecFile], file: &SpecFile) -> String {

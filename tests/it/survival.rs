@@ -44,7 +44,8 @@ impl Folder {
         let cases = workspace().join("tests/it/keywords");
         let common = Specs::read(&cases).only(&["keywords-common.json"]);
         let cases = Case::all(&cases.join("accepted")).into_iter().map(|case| {
-            let mut specs = if case.spec.to_string().contains("keywords-common") { common.clone() } else { Specs::default() };
+            let mut specs =
+                if case.spec.to_string().contains("keywords-common") { common.clone() } else { Specs::default() };
             specs.insert(case.file(), case.spec.clone());
             Self::new(specs, case.file())
         });
@@ -180,7 +181,11 @@ fn no_keyword_is_passed_over() {
                 specs.insert(&folder.page, spec);
                 let outcome = generate(&sources(&specs));
                 let says = outcome.err().map(|problems| problems.to_string()).unwrap_or_default();
-                assert!(says.contains(&format!("\"{written}\"")), "{} {path}: {written} is passed over: {says}", folder.page);
+                assert!(
+                    says.contains(&format!("\"{written}\"")),
+                    "{} {path}: {written} is passed over: {says}",
+                    folder.page
+                );
             }
         }
     }

@@ -5,6 +5,7 @@ use std::fmt;
 use super::evaluate::equal;
 use super::keyword::{KEYWORDS, refusal};
 use crate::DIALECT_FILE;
+use crate::bundle::DRAFT;
 use crate::diagnostic::{Report, Span};
 use crate::raw::{Member, Node, Value};
 
@@ -409,8 +410,9 @@ impl<'n> Reader<'_, '_, 'n> {
     fn dialect(&mut self) -> Option<Name> {
         let text = self.text()?;
         let expected = format!("./{DIALECT_FILE}");
-        if text.text != expected {
-            self.report.error(text.at, format!("\"$schema\" is always {expected:?}"));
+        if ![expected.as_str(), DRAFT].contains(&text.text.as_str()) {
+            let message = format!("{:?} is not the dialect of spec files", text.text);
+            self.report.error_with_help(text.at, message, format!("write {expected:?}"));
         }
         Some(text)
     }

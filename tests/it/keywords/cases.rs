@@ -22,7 +22,8 @@ impl Case {
         files.sort();
         let cases = files.iter().flat_map(|file| {
             let text = std::fs::read_to_string(file).expect("a file of cases");
-            serde_json::from_str::<Map<String, Value>>(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+            serde_json::from_str::<Map<String, Value>>(&text)
+                .unwrap_or_else(|error| panic!("{}: {error}", file.display()))
         });
         cases.map(|(name, members)| Self::new(name, members)).collect()
     }
@@ -58,7 +59,10 @@ impl Case {
 
 /// A page around the keywords of a case, with what every page needs.
 pub(crate) fn page(name: &str, members: &Map<String, Value>) -> Value {
-    let title: String = name.split('-').flat_map(|word| word[..1].to_uppercase().chars().chain(word[1..].chars()).collect::<Vec<_>>()).collect();
+    let title: String = name
+        .split('-')
+        .flat_map(|word| word[..1].to_uppercase().chars().chain(word[1..].chars()).collect::<Vec<_>>())
+        .collect();
     let mut page = json!({
         "$schema": "./dialect.schema.json",
         "$id": name,

@@ -158,7 +158,7 @@ pub(crate) fn uri(choices: &mut Choices<'_>) -> String {
     }
     let mut part = |parts: &[&'static str]| -> &'static str {
         // Most parts are good, so that the bad one decides.
-        if choices.once_in(3) { *choices.of::<&'static str>(parts) } else { parts[0] }
+        if choices.once_in(3) { choices.of::<&'static str>(parts) } else { parts[0] }
     };
     [SCHEMES, SEPARATORS, USERS, HOSTS, PORTS, PATHS, QUERIES, FRAGMENTS].map(&mut part).concat()
 }

@@ -24,7 +24,13 @@ impl Specs {
 
     /// Some of the files.
     pub(crate) fn only(&self, files: &[&str]) -> Self {
-        Self(self.0.iter().filter(|(file, _)| files.contains(&file.as_str())).map(|(file, spec)| (file.clone(), spec.clone())).collect())
+        Self(
+            self.0
+                .iter()
+                .filter(|(file, _)| files.contains(&file.as_str()))
+                .map(|(file, spec)| (file.clone(), spec.clone()))
+                .collect(),
+        )
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {

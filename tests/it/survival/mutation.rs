@@ -137,7 +137,9 @@ fn change(json: &mut Json, folders: &[Folder], choices: &mut Choices<'_>) {
             edit(json, to, |node| std::mem::swap(node, &mut taken));
         }
         _ => edit(json, at, |node| match node {
-            Json::Number(number) => *number = choices.of(&["0", "-1", "1.5", "1e30", "4294967296", "1e400"]).to_string(),
+            Json::Number(number) => {
+                *number = choices.of(&["0", "-1", "1.5", "1e30", "4294967296", "1e400"]).to_string()
+            }
             Json::String(text) => *text = name(choices, text),
             Json::Bool(flag) => *flag = !*flag,
             Json::Array(items) => items.extend(items.first().cloned()),
@@ -302,7 +304,22 @@ const PLAUSIBLE: &[(&str, &str)] = &[
 
 /// Values that belong nowhere in particular.
 const ODD: &[&str] = &[
-    "null", "true", "false", "0", "-1", "1.5", "1e308", "\"\"", "\"x\"", "[]", "[[]]", "[null]", "{}", "{\"\": {}}", "[{}]", "\"\\u0000\"",
+    "null",
+    "true",
+    "false",
+    "0",
+    "-1",
+    "1.5",
+    "1e308",
+    "\"\"",
+    "\"x\"",
+    "[]",
+    "[[]]",
+    "[null]",
+    "{}",
+    "{\"\": {}}",
+    "[{}]",
+    "\"\\u0000\"",
 ];
 
 fn parse(text: &str) -> Json {
