@@ -50,7 +50,7 @@ pub(crate) fn kind(found: &Value) -> &'static str {
 
 /// A value of the wrong type, beside the types that are allowed.
 pub(crate) fn mistyped(expected: &[Type], found: &Value) -> String {
-    let expected = expected.iter().map(|kind| match kind {
+    let names = expected.iter().map(|kind| match kind {
         Type::String => "a string",
         Type::Integer => "an integer",
         Type::Number => "a number",
@@ -61,11 +61,17 @@ pub(crate) fn mistyped(expected: &[Type], found: &Value) -> String {
     });
     let found = match found {
         // The type alone would not say what is wrong with 5.5 where an integer belongs.
-        Value::Number(number) => number.to_string(),
+        Value::Number(number) => match number.as_f64().filter(|_| expected.contains(&Type::Integer)) {
+            Some(value) if value.fract() == 0.0 && value.abs() < 1e15 => {
+                format!("{number}, write it without a fraction")
+            }
+            Some(value) if value.fract() == 0.0 => format!("{number}, which is out of range"),
+            _ => number.to_string(),
+        },
         _ => kind(found).to_owned(),
     };
     let mut distinct: Vec<&str> = Vec::new();
-    for kind in expected {
+    for kind in names {
         if !distinct.contains(&kind) {
             distinct.push(kind);
         }

@@ -50,3 +50,13 @@ fn deep_nesting_is_refused_without_overflowing_the_stack() {
         assert!(problems.to_string().contains("recursion limit exceeded"), "{problems}");
     }
 }
+
+#[test]
+fn a_file_name_that_makes_no_module_is_refused() {
+    let spec = r#"{ "$defs": { "Mode": { "description": "Quality.", "enum": ["std"] } } }"#;
+    for name in ["Upper.json", "with space.json", "ünï.json", "_x.json", "-.json"] {
+        let problems = generate(&[Source::new(format!("spec/{name}"), spec)]).expect_err(name);
+        assert!(problems.to_string().contains("cannot be the name of a spec file"), "{problems}");
+    }
+    assert!(generate(&[Source::new("spec/3d-1.0.json", spec)]).is_ok());
+}

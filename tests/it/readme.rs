@@ -266,13 +266,29 @@ fn the_rule_that_is_shown_is_in_the_spec() {
 }
 
 #[test]
+fn the_client_is_had_by_features_and_examples_that_exist() {
+    let manifest = fs::read_to_string(workspace().join("foxapi-models/Cargo.toml")).expect("the manifest");
+    let [dependencies] = texts("The client", "toml").try_into().unwrap_or_else(|_| panic!("one snippet"));
+    assert!(dependencies.contains(r#"features = ["client"]"#), "{dependencies}");
+    assert!(manifest.contains("\nclient = ["), "the feature is there");
+    let [commands] = texts("The client", "sh").try_into().unwrap_or_else(|_| panic!("one block"));
+    let examples: Vec<_> =
+        commands.lines().filter_map(|line| line.split("--example ").nth(1)?.split_whitespace().next()).collect();
+    assert_eq!(examples, ["generate", "batch"]);
+    for example in examples {
+        assert!(workspace().join(format!("foxapi-models/examples/{example}.rs")).exists(), "{example}");
+    }
+}
+
+#[test]
 fn every_block_is_of_a_kind_that_a_test_reads() {
     let sections = ["Two commands", "Validate JSON", "Change a spec", "Review", "Add a page"];
     for block in blocks() {
         let read = match block.language.as_str() {
-            "rust" | "rust,compile_fail" => true,
+            "rust" | "rust,no_run" | "rust,compile_fail" => true,
             "console" | "json" | "diff" => sections.contains(&block.section.as_str()),
-            "toml" => block.section == "Use",
+            "toml" => ["Use", "The client"].contains(&block.section.as_str()),
+            "sh" => block.section == "The client",
             _ => false,
         };
         assert!(read, "no test reads this {} under {:?}:\n{}", block.language, block.section, block.text);

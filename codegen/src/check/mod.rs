@@ -45,6 +45,7 @@ pub(crate) fn check(sources: &[Source], report: &mut Report<'_>) -> Model {
         return Model { modules: Vec::new() };
     }
     checker.discover_types();
+    checker.check_endless();
     let objects = checker.check_objects();
     checker.into_model(objects)
 }

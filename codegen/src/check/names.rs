@@ -125,6 +125,12 @@ pub(crate) fn field(property: &str) -> Option<String> {
     Some(if is_taken { format!("{name}_") } else { name })
 }
 
+/// Whether a file can be referred to, and becomes a good module: `kling-v3-text-to-video`.
+pub(crate) fn is_file_stem(stem: &str) -> bool {
+    let fits = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit();
+    stem.starts_with(fits) && stem.chars().all(|letter| fits(letter) || letter == '-' || letter == '.')
+}
+
 /// The name of a spec file's module.
 pub(crate) fn module(stem: &str) -> String {
     let name: String = stem

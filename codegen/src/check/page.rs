@@ -30,6 +30,13 @@ impl<'a> Checker<'a, '_, '_> {
                 }
                 _ => {}
             }
+            if !names::is_file_stem(&file.stem) {
+                self.report.error_with_help(
+                    at,
+                    format!("{:?} cannot be the name of a spec file", file.file_name),
+                    "use lower-case letters, digits, `-` and `.`, and begin with a letter or digit",
+                );
+            }
             if let Some(other) = modules.insert(names::module(&file.stem), &file.file_name) {
                 self.report.error(
                     at,

@@ -39,7 +39,7 @@ impl<'a> Checker<'a, '_, '_> {
             Some(condition) => self.conditional(branch, condition, object),
             None => vec![self.rule(branch, object)],
         };
-        if self.report.count() == problems && !branch.broken {
+        if self.report.count() == problems && !branch.broken && self.is_complete(object) {
             if parts.iter().all(|part| *part == Predicate::Always) {
                 self.report.error(branch.at, "this rule always holds: it says nothing");
             }
@@ -49,6 +49,13 @@ impl<'a> Checker<'a, '_, '_> {
         }
         let sentence = description.text.split_whitespace().collect::<Vec<_>>().join(" ");
         Some(Rule { sentence, parts })
+    }
+
+    /// Whether every property has a type; where one has not, rules seem to say what they do not.
+    fn is_complete(&self, object: &str) -> bool {
+        let schema = self.object_spans.get(object).and_then(|at| self.objects.get(at)).map(|found| found.schema);
+        let fields = self.fields.get(object).map_or(0, Vec::len);
+        schema.is_some_and(|schema| schema.properties.len() == fields)
     }
 
     /// `if` with `then` and `else`, each a part of its own, and whatever else the branch says.

@@ -2,6 +2,8 @@
 
 use serde_json::Value as Json;
 
+use std::collections::{HashMap, HashSet};
+
 use super::schema::{JsonType, LimitKeyword, Name, Property, Schema};
 use super::{Checker, Found, names};
 use crate::diagnostic::Span;
@@ -478,6 +480,33 @@ impl<'a> Checker<'a, '_, '_> {
         }
     }
 
+    /// Reports types that need a value of their own type: no value of them would ever end.
+    pub(super) fn check_endless(&mut self) {
+        let needed: HashMap<&str, Vec<&str>> = self
+            .fields
+            .iter()
+            .map(|(name, fields)| (name.as_str(), fields.iter().filter_map(needs).collect()))
+            .collect();
+        let endless = |name: &str| {
+            let mut open: Vec<&str> = needed.get(name).cloned().unwrap_or_default();
+            let mut seen = HashSet::new();
+            while let Some(next) = open.pop() {
+                if next == name {
+                    return true;
+                }
+                if seen.insert(next) {
+                    open.extend(needed.get(next).into_iter().flatten());
+                }
+            }
+            false
+        };
+        for (at, found) in self.objects.iter().filter(|(_, found)| endless(&found.name)) {
+            let message =
+                format!("`{}` needs a `{}` inside of itself, so no value of it would ever end", found.name, found.name);
+            self.report.error_with_help(*at, message, "take the property out of \"required\", or allow null");
+        }
+    }
+
     /// Reports a name that no property of the object has.
     pub(super) fn unknown_property<'n>(&mut self, name: &Name, known: impl Iterator<Item = &'n str> + Clone) {
         let message = format!("there is no property {:?} here", name.text);
@@ -486,6 +515,14 @@ impl<'a> Checker<'a, '_, '_> {
             None => format!("the properties are {}", known.collect::<Vec<_>>().join(", ")),
         };
         self.report.error_with_help(name.at, message, help);
+    }
+}
+
+/// The object that a value of the field cannot do without.
+fn needs(field: &Field) -> Option<&str> {
+    match &field.ty {
+        Type::Object(name) if !field.is_optional() => Some(name),
+        _ => None,
     }
 }
 

@@ -1,13 +1,16 @@
 //! Builders: required parameters are part of the builder's type, so `build` exists once all are given.
 
+use std::collections::BTreeSet;
+
 use heck::ToUpperCamelCase;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::imports::Homes;
 use super::structs::Structs;
 use super::types::{ident, rust_type};
 use super::{defaults, docs};
-use crate::model::{Field, Object};
+use crate::model::{Field, Object, Type};
 use crate::render::Block;
 
 /// What a builder is made of.
@@ -22,9 +25,8 @@ struct Builder<'o> {
 }
 
 impl<'o> Builder<'o> {
-    fn of(object: &'o Object) -> Self {
-        let required =
-            object.fields.iter().filter(|field| must_be_given(field)).map(|field| (field, state(field))).collect();
+    fn of(object: &'o Object, homes: &Homes<'_>) -> Self {
+        let required = states(object, homes);
         Self {
             object,
             name: ident(&format!("{}Builder", object.name)),
@@ -32,6 +34,13 @@ impl<'o> Builder<'o> {
             value: ident(if object.page.is_some() { "request" } else { "value" }),
             required,
         }
+    }
+
+    /// What clippy must overlook where many parameters are required.
+    fn allowance(&self) -> Option<TokenStream> {
+        const MANY: usize = 4;
+        let reason = "one state per required parameter";
+        (self.required.len() > MANY).then(|| quote!(#[allow(clippy::type_complexity, reason = #reason)]))
     }
 
     fn states(&self) -> Vec<&Ident> {
@@ -68,13 +77,26 @@ fn must_be_given(field: &Field) -> bool {
     field.required && !field.nullable && field.default.is_none()
 }
 
-fn state(field: &Field) -> Ident {
-    let name = field.ident.to_upper_camel_case();
-    // A state is a type parameter: it may not hide a type that the setters mention.
-    let hides =
-        name == "String" || name == "Option" || name == "Vec" || name == "Given" || name == "Self" || name == "Into";
-    ident(&if hides { format!("{name}State") } else { name })
+/// The parameters that must be given, each with a type parameter that is named after it.
+///
+/// A type parameter must not hide a type, nor another type parameter.
+fn states<'o>(object: &'o Object, homes: &Homes<'_>) -> Vec<(&'o Field, Ident)> {
+    let mut taken: BTreeSet<String> = PRELUDE.iter().map(|name| (*name).to_owned()).collect();
+    let required = object.fields.iter().filter(|field| must_be_given(field));
+    required
+        .map(|field| {
+            let mut name = field.ident.to_upper_camel_case();
+            while homes.knows(&name) || !taken.insert(name.clone()) {
+                name.push_str("State");
+            }
+            (field, ident(&name))
+        })
+        .collect()
 }
+
+/// What the code of a builder mentions without importing it.
+const PRELUDE: &[&str] =
+    &["Box", "Into", "IntoIterator", "None", "Ok", "Option", "Result", "Self", "Some", "String", "Vec"];
 
 /// ```text
 /// impl KlingV3TextToVideo {
@@ -85,8 +107,8 @@ fn state(field: &Field) -> Ident {
 ///     pub fn builder() -> KlingV3TextToVideoBuilder<Missing> { … }
 /// }
 /// ```
-pub(super) fn start(object: &Object) -> Block {
-    let builder = Builder::of(object);
+pub(super) fn start(object: &Object, homes: &Homes<'_>) -> Block {
+    let builder = Builder::of(object, homes);
     let target = &builder.target;
     let defaults = defaults::constants(object);
     let documented = object.fields.iter().filter(|field| !field.is_optional()).filter_map(|field| {
@@ -111,7 +133,9 @@ pub(super) fn start(object: &Object) -> Block {
     let doc = docs::attributes([doc], 4);
     let missing = builder.uniform("Missing");
     let rebuilt = builder.rebuilt(&value);
+    let allowance = builder.allowance();
     Block::Tokens(quote! {
+        #allowance
         impl #target {
             #defaults
 
@@ -124,11 +148,12 @@ pub(super) fn start(object: &Object) -> Block {
 }
 
 /// The builder itself, its setters, and `build`.
-pub(super) fn blocks(object: &Object, structs: &Structs) -> Vec<Block> {
-    let builder = Builder::of(object);
+pub(super) fn blocks(object: &Object, structs: &Structs, homes: &Homes<'_>) -> Vec<Block> {
+    let builder = Builder::of(object, homes);
     let (name, generics) = (&builder.name, builder.generics());
     let setters = object.fields.iter().map(|field| setter(&builder, field, structs));
-    let setters = Block::Tokens(quote!(impl #generics #name #generics { #(#setters)* }));
+    let allowance = builder.allowance();
+    let setters = Block::Tokens(quote!(#allowance impl #generics #name #generics { #(#setters)* }));
     vec![declaration(&builder), setters, finish(&builder)]
 }
 
@@ -150,10 +175,12 @@ fn declaration(builder: &Builder<'_>) -> Block {
         [only] => Some(quote!(given: PhantomData<#only>,)),
         states => Some(quote!(given: PhantomData<(#(#states),*)>,)),
     };
+    let allowance = builder.allowance();
     Block::Tokens(quote! {
         #doc
         #[derive(Clone, Debug)]
         #[must_use]
+        #allowance
         pub struct #name #generics { #value: #target, #given }
     })
 }
@@ -209,7 +236,6 @@ fn setter(builder: &Builder<'_>, field: &Field, structs: &Structs) -> TokenStrea
 
 /// How a required parameter is taken, and how it becomes the field's value.
 fn required_type(field: &Field) -> (TokenStream, TokenStream) {
-    use crate::model::Type;
     match &field.ty {
         Type::String => (quote!(impl Into<String>), quote!(value.into())),
         Type::Array(item) if !item.nullable => {

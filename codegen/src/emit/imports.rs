@@ -61,6 +61,13 @@ impl<'m> Homes<'m> {
     }
 }
 
+impl Homes<'_> {
+    /// Whether a type of this name may be imported, so that nothing else should be called so.
+    pub(super) fn knows(&self, name: &str) -> bool {
+        self.0.contains_key(name) || NAMES.iter().any(|(_, names)| names.contains(&name))
+    }
+}
+
 /// The `use` lines for a module of these blocks, grouped as people group them.
 pub(super) fn of(homes: &Homes<'_>, module: &Module, blocks: &[Block]) -> String {
     let mut mentioned = BTreeSet::new();

@@ -46,7 +46,7 @@ fn module_text(module: &Module, structs: &Structs, homes: &Homes<'_>) -> String 
     for definition in &module.definitions {
         match definition {
             Definition::Enumeration(set) => blocks.extend(enumeration::blocks(set)),
-            Definition::Object(object) => blocks.extend(object_blocks(module, object, structs)),
+            Definition::Object(object) => blocks.extend(object_blocks(module, object, structs, homes)),
         }
     }
     let body = render::blocks(&blocks);
@@ -55,13 +55,13 @@ fn module_text(module: &Module, structs: &Structs, homes: &Homes<'_>) -> String 
 }
 
 /// What there is to an object, in the order in which a reader wants it.
-fn object_blocks(module: &Module, object: &Object, structs: &Structs) -> Vec<Block> {
+fn object_blocks(module: &Module, object: &Object, structs: &Structs, homes: &Homes<'_>) -> Vec<Block> {
     let mut blocks = vec![object::declaration(object, structs), object::properties(object)];
     if object.open {
         return blocks;
     }
-    blocks.push(builder::start(object));
-    blocks.extend(builder::blocks(object, structs));
+    blocks.push(builder::start(object, homes));
+    blocks.extend(builder::blocks(object, structs, homes));
     blocks.extend(predicate::validity(object));
     if let Some(page) = &object.page {
         blocks.extend(request::blocks(module, object, page));

@@ -36,6 +36,7 @@ impl Structs {
         for item in made {
             let syn::Item::Struct(mut item) = item else { continue };
             respell.visit_item_struct_mut(&mut item);
+            item.fields.iter_mut().for_each(|field| box_inside(&mut field.ty));
             structs.insert(item.ident.to_string(), item);
         }
         match objects.iter().find(|object| !structs.contains_key(&object.name)) {
@@ -51,12 +52,8 @@ impl Structs {
 
     /// Whether an optional field holds its value in a `Box`, as a type that contains itself must.
     pub(super) fn is_boxed(&self, object: &Object, field: &Field) -> bool {
-        let option = self.field(object, field).and_then(|made| last_segment(&made.ty));
-        let inner = option.and_then(|option| match &option.arguments {
-            syn::PathArguments::AngleBracketed(arguments) => arguments.args.first(),
-            _ => None,
-        });
-        matches!(inner, Some(syn::GenericArgument::Type(ty)) if last_segment(ty).is_some_and(|last| last.ident == "Box"))
+        let made = self.field(object, field).and_then(|made| argument(&made.ty, "Option"));
+        made.is_some_and(|value| argument(value, "Box").is_some())
     }
 }
 
@@ -122,6 +119,26 @@ impl<'m> Lowering<'m> {
             Type::Array(item) => json!({ "type": "array", "items": self.slot(&item.ty, item.nullable) }),
         };
         if nullable { json!({ "anyOf": [schema, { "type": "null" }] }) } else { schema }
+    }
+}
+
+/// `Box<Option<T>>` as `Option<Box<T>>`: typify gives either, depending on the type that it meets first.
+fn box_inside(ty: &mut syn::Type) {
+    let Some(option) = argument(ty, "Box").filter(|inner| argument(inner, "Option").is_some()) else { return };
+    if let Some(value) = argument(option, "Option").cloned() {
+        *ty = syn::parse_quote!(Option<Box<#value>>);
+    }
+}
+
+/// The argument of a generic type of this name.
+fn argument<'t>(ty: &'t syn::Type, name: &str) -> Option<&'t syn::Type> {
+    let last = last_segment(ty).filter(|last| last.ident == name)?;
+    match &last.arguments {
+        syn::PathArguments::AngleBracketed(arguments) => match arguments.args.first() {
+            Some(syn::GenericArgument::Type(inner)) => Some(inner),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

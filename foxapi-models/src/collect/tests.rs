@@ -103,8 +103,8 @@ fn sum_falls_back_on_the_default() {
     assert_eq!(violations(schema.clone(), &json!({"shots": [{"length": 2}, {}], "total": 9})), "", "not judgeable");
     assert_eq!(
         violations(schema, &json!({"shots": [{"length": 4}], "total": null})),
-        "/shots x-sum-equals: has items whose `length` adds up to 4, but `total` is 5 by default: \
-         The shots fill the video",
+        "/shots x-sum-equals: has items whose `length` adds up to 4, but `total` is 5 by default. \
+         The shots fill the video.",
     );
 }
 

@@ -15,7 +15,8 @@ pub enum Resolution {
     P720,
     /// `1080p`: High definition.
     P1080,
-    /// `4k`: Ultra high definition, rendered natively at 4K.
+    /// `4k`: Ultra high definition, rendered natively at 4K. With Kling a pricing tier of its
+    /// own, which costs the same with and without generated audio.
     Uhd4k,
 }
 

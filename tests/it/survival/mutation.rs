@@ -21,42 +21,55 @@ pub(super) struct Mutant {
     pub(super) specs: Option<Specs>,
     changed: String,
     /// What the file said that is changed.
-    before: String,
+    before: Vec<u8>,
 }
 
 impl Mutant {
-    /// The mutant that a tape of choices stands for.
-    pub(super) fn new(folders: &[Folder], tape: &[u32]) -> Self {
+    /// A file with other values, members and names.
+    pub(super) fn of_values(folders: &[Folder], tape: &[u32]) -> Self {
+        Self::new(folders, tape, |folder, changed, choices| {
+            let mut json = Json::of(folder.specs.get(changed).expect("a file"));
+            for _ in 0..=choices.below(3) {
+                change(&mut json, folders, choices);
+            }
+            let mut repeated = Vec::new();
+            json.repeated("", &mut repeated);
+            (written(&json).into_bytes(), repeated.is_empty())
+        })
+    }
+
+    /// A file with other bytes.
+    pub(super) fn of_bytes(folders: &[Folder], tape: &[u32]) -> Self {
+        Self::new(folders, tape, |folder, changed, choices| {
+            let text = folder.texts.iter().find(|(file, _)| file == changed);
+            let mut bytes = text.map(|(_, bytes)| bytes.clone()).expect("a file");
+            change_bytes(&mut bytes, choices);
+            (bytes, true)
+        })
+    }
+
+    /// `change` gives the bytes of a file, and whether no member stands twice in it.
+    fn new(
+        folders: &[Folder],
+        tape: &[u32],
+        change: impl FnOnce(&Folder, &str, &mut Choices<'_>) -> (Vec<u8>, bool),
+    ) -> Self {
         let mut choices = Choices::new(tape);
         let folder = choices.below(folders.len());
-        let specs = &folders[folder].specs;
-        let names: Vec<&str> = specs.iter().map(|(name, _)| name).collect();
-        let changed = if choices.once_in(4) { *choices.of(&names) } else { folders[folder].page.as_str() };
-        let mut json = Json::of(specs.get(changed).expect("a file"));
-        let before = written(&json);
-        for _ in 0..=choices.below(3) {
-            change(&mut json, folders, &mut choices);
-        }
-        let mut bytes = written(&json).into_bytes();
-        if choices.once_in(6) {
-            change_bytes(&mut bytes, &mut choices);
-        }
-        let mut files: Vec<(String, Vec<u8>)> =
-            specs.iter().map(|(name, spec)| (name.to_owned(), format!("{spec:#}").into_bytes())).collect();
-        let mut repeated = Vec::new();
-        json.repeated("", &mut repeated);
-        let parsed: Option<Value> = serde_json::from_slice(&bytes).ok().filter(|_| repeated.is_empty());
-        for (name, file) in &mut files {
-            if name == changed {
-                file.clone_from(&bytes);
-            }
-        }
-        let specs = parsed.map(|value| {
+        let Folder { specs, page, texts, .. } = &folders[folder];
+        let changed = if choices.once_in(4) { &choices.of(texts).0 } else { page };
+        let (bytes, is_unique) = change(&folders[folder], changed, &mut choices);
+        let specs = serde_json::from_slice(&bytes).ok().filter(|_| is_unique).map(|spec| {
             let mut specs = specs.clone();
-            specs.insert(changed, value);
+            specs.insert(changed, spec);
             specs
         });
-        Self { folder, files, specs, changed: changed.to_owned(), before }
+        let mut files = texts.clone();
+        let mut before = Vec::new();
+        for (_, text) in files.iter_mut().filter(|(name, _)| name == changed) {
+            before = std::mem::replace(text, bytes.clone());
+        }
+        Self { folder, files, specs, changed: changed.clone(), before }
     }
 
     pub(super) fn sources(&self) -> Vec<Source> {
@@ -69,9 +82,9 @@ impl fmt::Debug for Mutant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let file = self.files.iter().find(|(name, _)| *name == self.changed);
         let now = String::from_utf8_lossy(file.map(|(_, bytes)| bytes.as_slice()).unwrap_or_default());
+        let (now, before) = (pretty(&now), pretty(&String::from_utf8_lossy(&self.before)));
         write!(f, "in {}:", self.changed)?;
-        let before = self.before.as_str();
-        for (sign, lines, others) in [('-', before, &*now), ('+', &*now, before)] {
+        for (sign, lines, others) in [('-', &before, &now), ('+', &now, &before)] {
             let others: Vec<&str> = others.lines().collect();
             for line in lines.lines().filter(|line| !others.contains(line)) {
                 write!(f, "\n{sign} {line}")?;
@@ -79,6 +92,11 @@ impl fmt::Debug for Mutant {
         }
         Ok(())
     }
+}
+
+/// Laid out as a person would, if it is JSON.
+fn pretty(text: &str) -> String {
+    serde_json::from_str::<Value>(text).map_or_else(|_| text.to_owned(), |value| format!("{value:#}"))
 }
 
 /// The text, with a line for each member.
