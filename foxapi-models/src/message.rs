@@ -194,7 +194,15 @@ mod tests {
     #[test]
     fn type_is_named_and_a_number_shown() {
         assert_eq!(mistyped(&[Type::Integer, Type::Null], &json!("5")), "expected an integer or null, found a string");
-        assert_eq!(mistyped(&[Type::Integer], &json!(5.0)), "expected an integer, found 5.0");
+        assert_eq!(mistyped(&[Type::Boolean], &json!(5.5)), "expected a boolean, found 5.5");
+    }
+
+    #[test]
+    fn what_looks_like_an_integer_says_why_it_is_none() {
+        let mistyped = |value| mistyped(&[Type::Integer], &value);
+        assert_eq!(mistyped(json!(5.5)), "expected an integer, found 5.5");
+        assert_eq!(mistyped(json!(5.0)), "expected an integer, found 5.0, write it without a fraction");
+        assert_eq!(mistyped(json!(1e23)), "expected an integer, found 1e+23, which is out of range");
     }
 
     #[test]
