@@ -2,15 +2,20 @@
 //!
 //! The same function serves parameters and rules. What it cannot express exactly it reports.
 
+mod answers;
+mod custom;
+mod limits;
+mod listed;
+
 use serde_json::Value as Json;
 
 use super::Checker;
 use super::schema::{JsonType, LimitKeyword, Name, Schema};
-use super::simplify::{self, count, every, integer_range};
-use super::types::{constants, integer_of_number, non_null_branch};
+use super::simplify::{self, count, every};
+use super::types::constants;
 use crate::diagnostic::Span;
-use crate::model::{Field, Item, Literal, Place, Predicate, Test, Type};
-use crate::raw::{Node, Value};
+use crate::model::{Field, Item, Literal, Place, Predicate, Type};
+use crate::raw::Value;
 
 /// What a value is called inside of a closure; schemas never look further out.
 pub(crate) const VARIABLE: &str = "value";
@@ -301,79 +306,6 @@ impl<'a> Checker<'a, '_, '_> {
         simplify::all(parts)
     }
 
-    /// `const` and `enum`.
-    fn listed(&mut self, schema: &'a Schema, place: &Place) -> Predicate {
-        let mut parts = Vec::new();
-        if let Some(constant) = &schema.constant {
-            parts.push(self.one_of([constant], place));
-        }
-        if let Some(values) = &schema.enumeration {
-            parts.push(self.one_of(values, place));
-        }
-        Predicate::all(parts)
-    }
-
-    fn one_of(&mut self, values: impl IntoIterator<Item = &'a Node>, place: &Place) -> Predicate {
-        if matches!(&place.ty, Type::Enumeration { name, .. } if self.incomplete.contains(name)) {
-            // What the enumeration lacks was reported already.
-            return Predicate::Always;
-        }
-        let mut literals = Vec::new();
-        for value in values.into_iter().filter(|value| !matches!(value.value, Value::Null)) {
-            match self.literal(value, &place.ty) {
-                Some(Literal::Integer(number)) if !in_range(number, &place.ty) => {}
-                Some(literal) => literals.push(literal),
-                None => self.not_a_value(value, &place.ty),
-            }
-        }
-        match (literals.as_slice(), &place.ty) {
-            ([], _) => Predicate::Never,
-            ([Literal::Boolean(first), Literal::Boolean(second)], _) if first != second => Predicate::Always,
-            _ => {
-                let others = self.other_values(&literals, &place.ty);
-                if others.as_ref().is_some_and(Vec::is_empty) {
-                    return Predicate::Always;
-                }
-                let test = Test::OneOf { values: literals, others: others.unwrap_or_default() };
-                Predicate::Test { place: place.clone(), test }
-            }
-        }
-    }
-
-    /// The values of an enumeration that are not among some of them.
-    fn other_values(&self, values: &[Literal], ty: &Type) -> Option<Vec<Literal>> {
-        let Type::Enumeration { name, .. } = ty else {
-            return None;
-        };
-        let all = self
-            .variants(name)
-            .iter()
-            .map(|variant| Literal::Variant { enumeration: name.clone(), variant: variant.name.clone() });
-        Some(all.filter(|value| !values.contains(value)).collect())
-    }
-
-    /// Reports a constant that no value of the type can equal.
-    fn not_a_value(&mut self, node: &Node, ty: &Type) {
-        let found = node.to_json();
-        let (message, help) = match ty {
-            Type::Enumeration { name, .. } => {
-                let values: Vec<&str> = self.variants(name).iter().map(|variant| variant.value.as_str()).collect();
-                let close = found.as_str().and_then(|text| crate::suggest::closest(text, values.iter().copied()));
-                let help = close.map_or_else(
-                    || format!("the values are {}", values.join(", ")),
-                    |close| format!("did you mean {close:?}?"),
-                );
-                (format!("`{name}` has no value {found}"), help)
-            }
-            Type::Array(_) | Type::Object(_) => (
-                format!("the generator cannot compare with {}", node.kind()),
-                "compare its items or properties".to_owned(),
-            ),
-            ty => (format!("{found} is not {}", describe(ty)), "write a value of the parameter's type".to_owned()),
-        };
-        self.report.error_with_help(node.at, message, help);
-    }
-
     /// `items` and `contains`.
     fn items(&mut self, schema: &'a Schema, place: &Place, item: &Item) -> Predicate {
         let mut parts = Vec::new();
@@ -399,213 +331,6 @@ impl<'a> Checker<'a, '_, '_> {
         Predicate::optional(variable(true), none, some)
     }
 
-    /// Numbers, lengths and formats.
-    fn limits(&mut self, schema: &'a Schema, place: &Place) -> Predicate {
-        let bound = |keyword| schema.limit(keyword);
-        let count = |keyword| bound(keyword).and_then(|limit| limit.value.as_u64());
-        let mut tests = Vec::new();
-        let mut range = Predicate::Always;
-        match &place.ty {
-            Type::Integer(integer) => {
-                let (least, most) = integer.range();
-                let lower = [(LimitKeyword::Minimum, false), (LimitKeyword::ExclusiveMinimum, true)];
-                let upper = [(LimitKeyword::Maximum, false), (LimitKeyword::ExclusiveMaximum, true)];
-                let lower = lower
-                    .into_iter()
-                    .filter_map(|(keyword, strict)| bound(keyword).and_then(|limit| lowest(&limit.value, strict)))
-                    .max();
-                let upper = upper
-                    .into_iter()
-                    .filter_map(|(keyword, strict)| bound(keyword).and_then(|limit| highest(&limit.value, strict)))
-                    .min();
-                if lower.is_some_and(|lower| lower > most) || upper.is_some_and(|upper| upper < least) {
-                    return Predicate::Never;
-                }
-                let (lower, upper) = (lower.filter(|lower| *lower > least), upper.filter(|upper| *upper < most));
-                range = integer_range(place, lower, upper);
-                if let Some(limit) = bound(LimitKeyword::MultipleOf) {
-                    match integer_of_number(&limit.value) {
-                        Some(1) => {}
-                        Some(divisor) if divisor <= most => tests.push(Test::MultipleOf(divisor)),
-                        _ => self.report.error(
-                            limit.at,
-                            format!("an integer cannot be checked to be a multiple of {}", limit.value),
-                        ),
-                    }
-                }
-            }
-            Type::Number => {
-                let value = |keyword| bound(keyword).and_then(|limit| limit.value.as_f64());
-                let tighter =
-                    |plain: Option<f64>, strict: Option<f64>, wins: fn(f64, f64) -> bool| match (plain, strict) {
-                        (Some(plain), Some(strict)) if wins(plain, strict) => Some((plain, true)),
-                        (plain, strict) => strict.map(|strict| (strict, false)).or(plain.map(|plain| (plain, true))),
-                    };
-                let (least, above) = (value(LimitKeyword::Minimum), value(LimitKeyword::ExclusiveMinimum));
-                let (most, below) = (value(LimitKeyword::Maximum), value(LimitKeyword::ExclusiveMaximum));
-                let lower = tighter(least, above, |plain, strict| plain > strict);
-                let upper = tighter(most, below, |plain, strict| plain < strict);
-                if lower.is_some() || upper.is_some() {
-                    tests.push(Test::NumberRange(lower, upper));
-                }
-                if let Some(limit) = bound(LimitKeyword::MultipleOf) {
-                    self.report.error_with_help(
-                        limit.at,
-                        "the generator knows \"multipleOf\" for integers only",
-                        "say it in the description, or list the values with \"enum\"",
-                    );
-                }
-            }
-            Type::String => {
-                tests.extend(count(LimitKeyword::MinLength).filter(|least| *least > 0).map(Test::MinLength));
-                tests.extend(count(LimitKeyword::MaxLength).map(Test::MaxLength));
-                if let Some((_, schemes)) = &schema.uri_schemes {
-                    tests.push(Test::Uri(Some(schemes.iter().map(|scheme| scheme.text.clone()).collect())));
-                } else if schema.format.is_some() {
-                    tests.push(Test::Uri(None));
-                }
-            }
-            Type::Array(item) => {
-                if let Some(at) = schema.unique_items.filter(|_| self.takes_null_for_absent(&item.ty, &mut Vec::new()))
-                {
-                    self.report.error_with_help(
-                        at,
-                        "\"uniqueItems\" cannot be checked: items that differ in null alone are read as equal",
-                        "say it in the description",
-                    );
-                }
-                tests.extend(count(LimitKeyword::MinItems).filter(|least| *least > 0).map(Test::MinItems));
-                tests.extend(count(LimitKeyword::MaxItems).map(Test::MaxItems));
-                tests.extend(schema.unique_items.map(|_| Test::UniqueItems));
-            }
-            Type::Boolean | Type::Enumeration { .. } | Type::Object(_) => {}
-        }
-        let tests = tests.into_iter().map(|test| Predicate::Test { place: place.clone(), test });
-        Predicate::all([range].into_iter().chain(tests))
-    }
-
-    /// Whether a value holds an object with a property that may be null or left out, which is read as the same.
-    fn takes_null_for_absent<'t>(&'t self, ty: &'t Type, seen: &mut Vec<&'t str>) -> bool {
-        match ty {
-            Type::Array(item) => self.takes_null_for_absent(&item.ty, seen),
-            Type::Object(name) if !seen.contains(&name.as_str()) => {
-                seen.push(name);
-                let fields = self.fields.get(name).map(Vec::as_slice).unwrap_or_default();
-                fields
-                    .iter()
-                    .any(|field| field.nullable && !field.required || self.takes_null_for_absent(&field.ty, seen))
-            }
-            _ => false,
-        }
-    }
-
-    /// A keyword for another kind of value would never say anything, so it is a mistake.
-    fn check_limits_fit(&mut self, schema: &Schema, ty: &Type) {
-        let subject = match ty {
-            Type::String => "strings",
-            Type::Integer(_) | Type::Number => "numbers",
-            Type::Array(_) => "arrays",
-            Type::Boolean | Type::Enumeration { .. } | Type::Object(_) => "",
-        };
-        let limits = schema.limits.iter().map(|limit| (limit.at, limit.keyword.as_str(), limit.keyword.subject()));
-        let formats = schema.format.iter().map(|name| (name.at, "format", "strings"));
-        let schemes = schema.uri_schemes.iter().map(|(at, _)| (*at, "x-uri-schemes", "strings"));
-        let items = schema.items.iter().map(|items| (items.at, "items", "arrays"));
-        let contains = schema.contains.iter().map(|contains| (contains.at, "contains", "arrays"));
-        let unique = schema.unique_items.iter().map(|at| (*at, "uniqueItems", "arrays"));
-        let mut misplaced: Vec<_> =
-            limits.chain(formats).chain(schemes).chain(items).chain(contains).chain(unique).collect();
-        if !matches!(ty, Type::Object(_)) {
-            misplaced.extend(schema.properties.iter().map(|property| (property.name.at, "properties", "objects")));
-            misplaced.extend(schema.required.iter().map(|name| (name.at, "required", "objects")));
-            misplaced
-                .extend(schema.dependent_required.iter().map(|(name, _)| (name.at, "dependentRequired", "objects")));
-            misplaced.extend(
-                schema.dependent_schemas.iter().map(|property| (property.name.at, "dependentSchemas", "objects")),
-            );
-            misplaced.extend(schema.additional.map(|(at, _)| (at, "additionalProperties", "objects")));
-            misplaced.extend(schema.sum_equals.iter().map(|sum| (sum.at, "x-sum-equals", "objects")));
-            misplaced.extend(
-                schema.combined_max_items.iter().map(|combined| (combined.at, "x-combined-max-items", "objects")),
-            );
-        }
-        for (at, keyword, meant_for) in misplaced {
-            if meant_for != subject {
-                self.report.error(at, format!("\"{keyword}\" is about {meant_for}, and this is {}", describe(ty)));
-            }
-        }
-    }
-
-    /// Answers are read, not judged, so what they promise belongs into descriptions.
-    fn refuse_assertions_on_answers(&mut self, schema: &'a Schema) {
-        let mut places = Vec::new();
-        collect_assertions(schema, &mut places);
-        let properties = schema.properties.iter().map(|property| &property.schema);
-        for property in properties.filter(|property| property.types.as_deref() != Some(&[JsonType::Object])) {
-            collect_assertions(property, &mut places);
-        }
-        for at in places {
-            self.report.error_with_help(at, "answers of the server are read, not judged", "say it in the description");
-        }
-    }
-
-    fn sum_equals(&mut self, schema: &'a Schema, object: &str, owner: &[String]) -> Predicate {
-        let Some(sum) = &schema.sum_equals else { return Predicate::Always };
-        let items = self.named_field(&sum.items, object);
-        let total = self.named_field(&sum.total, object);
-        let Some(items) = items else { return Predicate::Never };
-        let item_object = match &items.ty {
-            Type::Array(item) if !item.nullable => match &item.ty {
-                Type::Object(name) => Some(name),
-                _ => None,
-            },
-            _ => None,
-        };
-        let Some(item_object) = item_object else {
-            self.report.error(sum.items.at, format!("{:?} is not an array of objects", sum.items.text));
-            return Predicate::Never;
-        };
-        let property = self.named_field(&sum.property, item_object);
-        let (Some(property), Some(total)) = (property, total) else { return Predicate::Never };
-        for (name, field) in [(&sum.total, &total), (&sum.property, &property)] {
-            if !matches!(field.ty, Type::Integer(_)) {
-                self.report.error(name.at, format!("{:?} is not an integer", name.text));
-                return Predicate::Never;
-            }
-        }
-        if property.is_optional() {
-            let message = format!("{:?} may be left out, so there is no sum", sum.property.text);
-            self.report.error_with_help(sum.property.at, message, "make it required");
-            return Predicate::Never;
-        }
-        let default = match total.default {
-            Some(Literal::Integer(default)) => Some(default),
-            _ => None,
-        };
-        Predicate::SumEquals {
-            items: place_of(owner, &items),
-            items_optional: items.is_optional(),
-            property: property.ident.clone(),
-            total: place_of(owner, &total),
-            total_optional: total.is_optional(),
-            default,
-        }
-    }
-
-    fn combined_max_items(&mut self, schema: &'a Schema, object: &str, owner: &[String]) -> Predicate {
-        let Some(combined) = &schema.combined_max_items else { return Predicate::Always };
-        let mut arrays = Vec::new();
-        for name in &combined.arrays {
-            let Some(field) = self.named_field(name, object) else { continue };
-            if matches!(field.ty, Type::Array(_)) {
-                arrays.push((place_of(owner, &field), field.is_optional()));
-            } else {
-                self.report.error(name.at, format!("{:?} is not an array", name.text));
-            }
-        }
-        Predicate::CombinedMaxItems { arrays, maximum: combined.maximum }
-    }
-
     /// The field that a rule names; that there is none is reported, unless its own problem already was.
     fn named_field(&mut self, name: &Name, object: &str) -> Option<Field> {
         let fields = self.fields.get(object).map(Vec::as_slice).unwrap_or_default();
@@ -620,31 +345,6 @@ impl<'a> Checker<'a, '_, '_> {
     }
 }
 
-/// Where a schema asks for more than a type, or than one of some values.
-fn collect_assertions(schema: &Schema, places: &mut Vec<Span>) {
-    let shape = [&schema.any_of, &schema.one_of]
-        .into_iter()
-        .flatten()
-        .filter(|branches| non_null_branch(schema).is_none() && constants(branches).is_none());
-    places.extend(shape.flatten().map(|branch| branch.at));
-    places.extend(schema.all_of.iter().map(|part| part.at));
-    places.extend(schema.limits.iter().map(|limit| limit.at));
-    places.extend(schema.format.iter().map(|name| name.at));
-    places.extend(schema.uri_schemes.iter().map(|(at, _)| *at));
-    places.extend(schema.unique_items);
-    places.extend([&schema.contains, &schema.not, &schema.condition].into_iter().flatten().map(|part| part.at));
-    places.extend(schema.dependent_required.iter().map(|(name, _)| name.at));
-    places.extend(schema.dependent_schemas.iter().map(|property| property.name.at));
-    places.extend(schema.sum_equals.iter().map(|sum| sum.at));
-    places.extend(schema.combined_max_items.iter().map(|combined| combined.at));
-    if let Some(items) = &schema.items {
-        collect_assertions(items, places);
-    }
-    if let Some(inner) = non_null_branch(schema) {
-        collect_assertions(inner, places);
-    }
-}
-
 /// Whether values of a Rust type are of a JSON type.
 fn fits(json_type: JsonType, ty: &Type) -> bool {
     match ty {
@@ -654,44 +354,6 @@ fn fits(json_type: JsonType, ty: &Type) -> bool {
         Type::Integer(_) => matches!(json_type, JsonType::Integer | JsonType::Number),
         Type::Array(_) => json_type == JsonType::Array,
         Type::Object(_) => json_type == JsonType::Object,
-    }
-}
-
-fn describe(ty: &Type) -> String {
-    match ty {
-        Type::String => "a string".to_owned(),
-        Type::Boolean => "a boolean".to_owned(),
-        Type::Number => "a number".to_owned(),
-        Type::Integer(_) => "an integer".to_owned(),
-        Type::Enumeration { name, .. } => format!("a value of `{name}`"),
-        Type::Object(_) => "an object".to_owned(),
-        Type::Array(_) => "an array".to_owned(),
-    }
-}
-
-fn in_range(value: i128, ty: &Type) -> bool {
-    match ty {
-        Type::Integer(integer) => {
-            let (least, most) = integer.range();
-            (least..=most).contains(&value)
-        }
-        _ => true,
-    }
-}
-
-/// The lowest integer that a lower bound allows.
-fn lowest(bound: &serde_json::Number, strict: bool) -> Option<i128> {
-    match integer_of_number(bound) {
-        Some(bound) => Some(if strict { bound + 1 } else { bound }),
-        None => bound.as_f64().map(|bound| bound.ceil() as i128),
-    }
-}
-
-/// The highest integer that an upper bound allows.
-fn highest(bound: &serde_json::Number, strict: bool) -> Option<i128> {
-    match integer_of_number(bound) {
-        Some(bound) => Some(if strict { bound - 1 } else { bound }),
-        None => bound.as_f64().map(|bound| bound.floor() as i128),
     }
 }
 

@@ -7,7 +7,9 @@
 //!    not speak of it. ([`beyond_type`])
 //! 3. A member that is given twice is refused: servers differ in which of the two they take.
 //!    ([`Json::repeated`](super::text::Json::repeated))
-//! 4. Of a body whose `model` no page knows nothing else is said, since no schema describes it.
+//! 4. A number with a fraction is an `f64`, so that beyond 2⁵³ neighbouring integers are the same number. No case has
+//!    such limits, and no page such numbers.
+//! 5. Of a body whose `model` no page knows nothing else is said, since no schema describes it.
 //!    ([`Reference::of_any_body`](super::verdict::Reference::of_any_body))
 
 use serde_json::Value;

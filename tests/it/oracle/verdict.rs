@@ -68,7 +68,7 @@ impl<'s> Reference<'s> {
         }
     }
 
-    /// For readers that take the body of any page: deviation 4.
+    /// For readers that take the body of any page: deviation 5.
     pub(crate) fn of_any_body(&self, body: &Body) -> Verdict {
         match serde_json::from_str(&body.text) {
             Ok(Value::Object(members)) => match members.get("model").and_then(Value::as_str) {

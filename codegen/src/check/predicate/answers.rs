@@ -1,0 +1,46 @@
+//! Answers of the server are read, not judged: what they promise cannot be enforced.
+
+use super::super::Checker;
+use super::super::schema::{JsonType, Schema};
+use super::super::types::{constants, non_null_branch};
+use crate::diagnostic::Span;
+
+impl<'a> Checker<'a, '_, '_> {
+    /// Answers are read, not judged, so what they promise belongs into descriptions.
+    pub(super) fn refuse_assertions_on_answers(&mut self, schema: &'a Schema) {
+        let mut places = Vec::new();
+        collect_assertions(schema, &mut places);
+        let properties = schema.properties.iter().map(|property| &property.schema);
+        for property in properties.filter(|property| property.types.as_deref() != Some(&[JsonType::Object])) {
+            collect_assertions(property, &mut places);
+        }
+        for at in places {
+            self.report.error_with_help(at, "answers of the server are read, not judged", "say it in the description");
+        }
+    }
+}
+
+/// Where a schema asks for more than a type, or than one of some values.
+fn collect_assertions(schema: &Schema, places: &mut Vec<Span>) {
+    let shape = [&schema.any_of, &schema.one_of]
+        .into_iter()
+        .flatten()
+        .filter(|branches| non_null_branch(schema).is_none() && constants(branches).is_none());
+    places.extend(shape.flatten().map(|branch| branch.at));
+    places.extend(schema.all_of.iter().map(|part| part.at));
+    places.extend(schema.limits.iter().map(|limit| limit.at));
+    places.extend(schema.format.iter().map(|name| name.at));
+    places.extend(schema.uri_schemes.iter().map(|(at, _)| *at));
+    places.extend(schema.unique_items);
+    places.extend([&schema.contains, &schema.not, &schema.condition].into_iter().flatten().map(|part| part.at));
+    places.extend(schema.dependent_required.iter().map(|(name, _)| name.at));
+    places.extend(schema.dependent_schemas.iter().map(|property| property.name.at));
+    places.extend(schema.sum_equals.iter().map(|sum| sum.at));
+    places.extend(schema.combined_max_items.iter().map(|combined| combined.at));
+    if let Some(items) = &schema.items {
+        collect_assertions(items, places);
+    }
+    if let Some(inner) = non_null_branch(schema) {
+        collect_assertions(inner, places);
+    }
+}

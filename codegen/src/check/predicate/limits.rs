@@ -1,0 +1,194 @@
+//! Numbers, lengths and formats, and which of them are about what.
+
+use serde_json::Number;
+
+use super::super::Checker;
+use super::super::schema::{LimitKeyword, Schema};
+use super::super::simplify::integer_range;
+use super::super::types::integer_of_number;
+use crate::model::{Integer, Place, Predicate, Test, Type};
+
+impl<'a> Checker<'a, '_, '_> {
+    /// Numbers, lengths and formats.
+    pub(super) fn limits(&mut self, schema: &'a Schema, place: &Place) -> Predicate {
+        let tests = match &place.ty {
+            Type::Integer(integer) => return self.integer_limits(schema, place, *integer),
+            Type::Number => return self.number_limits(schema, place),
+            Type::String => string_limits(schema),
+            Type::Array(item) => self.array_limits(schema, &item.ty),
+            Type::Boolean | Type::Enumeration { .. } | Type::Object(_) => Vec::new(),
+        };
+        Predicate::all(tests.into_iter().map(|test| Predicate::Test { place: place.clone(), test }))
+    }
+
+    fn integer_limits(&mut self, schema: &'a Schema, place: &Place, integer: Integer) -> Predicate {
+        let bound = |keyword, nearest: fn(&Number, bool) -> Option<i128>, strict| {
+            schema.limit(keyword).and_then(|limit| nearest(&limit.value, strict))
+        };
+        let (least, most) = integer.range();
+        let lower =
+            bound(LimitKeyword::Minimum, lowest, false).max(bound(LimitKeyword::ExclusiveMinimum, lowest, true));
+        let uppers =
+            [bound(LimitKeyword::Maximum, highest, false), bound(LimitKeyword::ExclusiveMaximum, highest, true)];
+        let upper = uppers.into_iter().flatten().min();
+        if lower.is_some_and(|lower| lower > most) || upper.is_some_and(|upper| upper < least) {
+            return Predicate::Never;
+        }
+        // A bound that every value keeps says nothing, unless it leaves a single one.
+        let lower = lower.filter(|lower| *lower > least).or(upper.filter(|upper| *upper == least));
+        let upper = upper.filter(|upper| *upper < most).or(lower.filter(|lower| *lower == most));
+        let mut parts = vec![integer_range(place, lower, upper)];
+        if let Some(limit) = schema.limit(LimitKeyword::MultipleOf) {
+            match integer_of_number(&limit.value) {
+                Some(1) => {}
+                Some(divisor) if divisor <= most => {
+                    parts.push(Predicate::Test { place: place.clone(), test: Test::MultipleOf(divisor) });
+                }
+                _ => self
+                    .report
+                    .error(limit.at, format!("an integer cannot be checked to be a multiple of {}", limit.value)),
+            }
+        }
+        Predicate::all(parts)
+    }
+
+    fn number_limits(&mut self, schema: &'a Schema, place: &Place) -> Predicate {
+        if let Some(limit) = schema.limit(LimitKeyword::MultipleOf) {
+            self.report.error_with_help(
+                limit.at,
+                "the generator knows \"multipleOf\" for integers only",
+                "say it in the description, or list the values with \"enum\"",
+            );
+        }
+        // Each bound with whether it belongs to the range.
+        let bound = |keyword, belongs| Some((schema.limit(keyword)?.value.as_f64()?, belongs));
+        let tighter = |plain: Option<(f64, bool)>, strict: Option<(f64, bool)>, wins: fn(f64, f64) -> bool| {
+            plain.filter(|(plain, _)| strict.is_none_or(|(strict, _)| wins(*plain, strict))).or(strict)
+        };
+        let lower = tighter(
+            bound(LimitKeyword::Minimum, true),
+            bound(LimitKeyword::ExclusiveMinimum, false),
+            |plain, strict| plain > strict,
+        );
+        let upper = tighter(
+            bound(LimitKeyword::Maximum, true),
+            bound(LimitKeyword::ExclusiveMaximum, false),
+            |plain, strict| plain < strict,
+        );
+        match (lower, upper) {
+            (None, None) => Predicate::Always,
+            (Some((low, reaches)), Some((high, ends))) if low > high || low == high && !(reaches && ends) => {
+                Predicate::Never
+            }
+            _ => Predicate::Test { place: place.clone(), test: Test::NumberRange(lower, upper) },
+        }
+    }
+
+    fn array_limits(&mut self, schema: &'a Schema, item: &Type) -> Vec<Test> {
+        if let Some(at) = schema.unique_items.filter(|_| self.takes_null_for_absent(item, &mut Vec::new())) {
+            self.report.error_with_help(
+                at,
+                "\"uniqueItems\" cannot be checked: items that differ in null alone are read as equal",
+                "say it in the description",
+            );
+        }
+        let minimum = count(schema, LimitKeyword::MinItems).filter(|least| *least > 0).map(Test::MinItems);
+        let maximum = count(schema, LimitKeyword::MaxItems).map(Test::MaxItems);
+        let unique = schema.unique_items.map(|_| Test::UniqueItems);
+        [minimum, maximum, unique].into_iter().flatten().collect()
+    }
+
+    /// Whether a value holds an object with a property that may be null or left out, which is read as the same.
+    fn takes_null_for_absent<'t>(&'t self, ty: &'t Type, seen: &mut Vec<&'t str>) -> bool {
+        match ty {
+            Type::Array(item) => self.takes_null_for_absent(&item.ty, seen),
+            Type::Object(name) if !seen.contains(&name.as_str()) => {
+                seen.push(name);
+                let fields = self.fields.get(name).map(Vec::as_slice).unwrap_or_default();
+                fields
+                    .iter()
+                    .any(|field| field.nullable && !field.required || self.takes_null_for_absent(&field.ty, seen))
+            }
+            _ => false,
+        }
+    }
+
+    /// A keyword for another kind of value would never say anything, so it is a mistake.
+    pub(super) fn check_limits_fit(&mut self, schema: &Schema, ty: &Type) {
+        let subject = match ty {
+            Type::String => "strings",
+            Type::Integer(_) | Type::Number => "numbers",
+            Type::Array(_) => "arrays",
+            Type::Boolean | Type::Enumeration { .. } | Type::Object(_) => "",
+        };
+        let limits = schema.limits.iter().map(|limit| (limit.at, limit.keyword.as_str(), limit.keyword.subject()));
+        let formats = schema.format.iter().map(|name| (name.at, "format", "strings"));
+        let schemes = schema.uri_schemes.iter().map(|(at, _)| (*at, "x-uri-schemes", "strings"));
+        let items = schema.items.iter().map(|items| (items.at, "items", "arrays"));
+        let contains = schema.contains.iter().map(|contains| (contains.at, "contains", "arrays"));
+        let unique = schema.unique_items.iter().map(|at| (*at, "uniqueItems", "arrays"));
+        let mut misplaced: Vec<_> =
+            limits.chain(formats).chain(schemes).chain(items).chain(contains).chain(unique).collect();
+        if !matches!(ty, Type::Object(_)) {
+            misplaced.extend(schema.properties.iter().map(|property| (property.name.at, "properties", "objects")));
+            misplaced.extend(schema.required.iter().map(|name| (name.at, "required", "objects")));
+            misplaced
+                .extend(schema.dependent_required.iter().map(|(name, _)| (name.at, "dependentRequired", "objects")));
+            misplaced.extend(
+                schema.dependent_schemas.iter().map(|property| (property.name.at, "dependentSchemas", "objects")),
+            );
+            misplaced.extend(schema.additional.map(|(at, _)| (at, "additionalProperties", "objects")));
+            misplaced.extend(schema.sum_equals.iter().map(|sum| (sum.at, "x-sum-equals", "objects")));
+            misplaced.extend(
+                schema.combined_max_items.iter().map(|combined| (combined.at, "x-combined-max-items", "objects")),
+            );
+        }
+        for (at, keyword, meant_for) in misplaced {
+            if meant_for != subject {
+                self.report.error(at, format!("\"{keyword}\" is about {meant_for}, and this is {}", describe(ty)));
+            }
+        }
+    }
+}
+
+fn string_limits(schema: &Schema) -> Vec<Test> {
+    let minimum = count(schema, LimitKeyword::MinLength).filter(|least| *least > 0).map(Test::MinLength);
+    let maximum = count(schema, LimitKeyword::MaxLength).map(Test::MaxLength);
+    let schemes = schema.uri_schemes.as_ref().map(|(_, schemes)| schemes);
+    let schemes = schemes.map(|schemes| schemes.iter().map(|scheme| scheme.text.clone()).collect());
+    let uri = (schema.format.is_some() || schemes.is_some()).then_some(Test::Uri(schemes));
+    [minimum, maximum, uri].into_iter().flatten().collect()
+}
+
+fn count(schema: &Schema, keyword: LimitKeyword) -> Option<u64> {
+    schema.limit(keyword)?.value.as_u64()
+}
+
+/// What a value is, in words for a message.
+pub(super) fn describe(ty: &Type) -> String {
+    match ty {
+        Type::String => "a string".to_owned(),
+        Type::Boolean => "a boolean".to_owned(),
+        Type::Number => "a number".to_owned(),
+        Type::Integer(_) => "an integer".to_owned(),
+        Type::Enumeration { name, .. } => format!("a value of `{name}`"),
+        Type::Object(_) => "an object".to_owned(),
+        Type::Array(_) => "an array".to_owned(),
+    }
+}
+
+/// The lowest integer that a lower bound allows.
+fn lowest(bound: &Number, strict: bool) -> Option<i128> {
+    match integer_of_number(bound) {
+        Some(bound) => Some(if strict { bound + 1 } else { bound }),
+        None => bound.as_f64().map(|bound| bound.ceil() as i128),
+    }
+}
+
+/// The highest integer that an upper bound allows.
+fn highest(bound: &Number, strict: bool) -> Option<i128> {
+    match integer_of_number(bound) {
+        Some(bound) => Some(if strict { bound - 1 } else { bound }),
+        None => bound.as_f64().map(|bound| bound.floor() as i128),
+    }
+}

@@ -1,0 +1,92 @@
+//! `const`, `enum`, and branches of constants: one of some values.
+
+use super::super::Checker;
+use super::super::schema::Schema;
+use super::limits::describe;
+use crate::model::{Literal, Place, Predicate, Test, Type};
+use crate::raw::{Node, Value};
+
+impl<'a> Checker<'a, '_, '_> {
+    /// `const` and `enum`.
+    pub(super) fn listed(&mut self, schema: &'a Schema, place: &Place) -> Predicate {
+        let mut parts = Vec::new();
+        if let Some(constant) = &schema.constant {
+            parts.push(self.one_of([constant], place));
+        }
+        if let Some(values) = &schema.enumeration {
+            parts.push(self.one_of(values, place));
+        }
+        Predicate::all(parts)
+    }
+
+    pub(super) fn one_of(&mut self, values: impl IntoIterator<Item = &'a Node>, place: &Place) -> Predicate {
+        if matches!(&place.ty, Type::Enumeration { name, .. } if self.incomplete.contains(name)) {
+            // What the enumeration lacks was reported already.
+            return Predicate::Always;
+        }
+        let mut literals = Vec::new();
+        for value in values.into_iter().filter(|value| !matches!(value.value, Value::Null)) {
+            match self.literal(value, &place.ty) {
+                Some(Literal::Integer(number)) if !in_range(number, &place.ty) => {}
+                Some(literal) => literals.push(literal),
+                None => self.not_a_value(value, &place.ty),
+            }
+        }
+        match (literals.as_slice(), &place.ty) {
+            ([], _) => Predicate::Never,
+            ([Literal::Boolean(first), Literal::Boolean(second)], _) if first != second => Predicate::Always,
+            _ => {
+                let others = self.other_values(&literals, &place.ty);
+                if others.as_ref().is_some_and(Vec::is_empty) {
+                    return Predicate::Always;
+                }
+                let test = Test::OneOf { values: literals, others: others.unwrap_or_default() };
+                Predicate::Test { place: place.clone(), test }
+            }
+        }
+    }
+
+    /// The values of an enumeration that are not among some of them.
+    fn other_values(&self, values: &[Literal], ty: &Type) -> Option<Vec<Literal>> {
+        let Type::Enumeration { name, .. } = ty else {
+            return None;
+        };
+        let all = self
+            .variants(name)
+            .iter()
+            .map(|variant| Literal::Variant { enumeration: name.clone(), variant: variant.name.clone() });
+        Some(all.filter(|value| !values.contains(value)).collect())
+    }
+
+    /// Reports a constant that no value of the type can equal.
+    fn not_a_value(&mut self, node: &Node, ty: &Type) {
+        let found = node.to_json();
+        let (message, help) = match ty {
+            Type::Enumeration { name, .. } => {
+                let values: Vec<&str> = self.variants(name).iter().map(|variant| variant.value.as_str()).collect();
+                let close = found.as_str().and_then(|text| crate::suggest::closest(text, values.iter().copied()));
+                let help = close.map_or_else(
+                    || format!("the values are {}", values.join(", ")),
+                    |close| format!("did you mean {close:?}?"),
+                );
+                (format!("`{name}` has no value {found}"), help)
+            }
+            Type::Array(_) | Type::Object(_) => (
+                format!("the generator cannot compare with {}", node.kind()),
+                "compare its items or properties".to_owned(),
+            ),
+            ty => (format!("{found} is not {}", describe(ty)), "write a value of the parameter's type".to_owned()),
+        };
+        self.report.error_with_help(node.at, message, help);
+    }
+}
+
+fn in_range(value: i128, ty: &Type) -> bool {
+    match ty {
+        Type::Integer(integer) => {
+            let (least, most) = integer.range();
+            (least..=most).contains(&value)
+        }
+        _ => true,
+    }
+}
