@@ -24,7 +24,7 @@ mod bundle;
 mod check;
 mod diagnostic;
 mod emit;
-mod model;
+pub mod model;
 mod raw;
 mod render;
 mod sheet;
@@ -33,6 +33,7 @@ mod suggest;
 pub use diagnostic::{Diagnostic, Diagnostics};
 
 use diagnostic::Report;
+use model::Model;
 
 /// The file of a spec folder that describes the dialect itself; [`generate`] passes over it.
 pub const DIALECT_FILE: &str = "dialect.schema.json";
@@ -86,13 +87,8 @@ pub struct Output {
 ///
 /// Every problem that the specs have, if they have any.
 pub fn generate(sources: &[Source]) -> Result<Output, Diagnostics> {
-    let mut sources: Vec<Source> = sources.to_vec();
-    sources.sort_by(|left, right| left.path.cmp(&right.path));
-    let mut report = Report::new(&sources);
-    let model = check::check(&sources, &mut report);
-    if let Some(diagnostics) = report.into_diagnostics() {
-        return Err(diagnostics);
-    }
+    let sources = sorted(sources);
+    let model = check_sorted(&sources)?;
     let sheets = model.requests().map(|(module, object, page)| File {
         name: page.slug.clone(),
         text: sheet::sheet(&model, module, object, page),
@@ -100,4 +96,27 @@ pub fn generate(sources: &[Source]) -> Result<Output, Diagnostics> {
     let sheets = sheets.collect();
     let files = emit::files(&model).map_err(|reason| Diagnostics::of_structs(&sources, reason))?;
     Ok(Output { files, sheets })
+}
+
+/// Reads and checks spec files: what [`generate`] makes Rust of, for other uses.
+///
+/// The order of `sources` does not matter.
+///
+/// # Errors
+///
+/// Every problem that the specs have, if they have any.
+pub fn check(sources: &[Source]) -> Result<Model, Diagnostics> {
+    check_sorted(&sorted(sources))
+}
+
+fn check_sorted(sources: &[Source]) -> Result<Model, Diagnostics> {
+    let mut report = Report::new(sources);
+    let model = check::check(sources, &mut report);
+    report.into_diagnostics().map_or(Ok(model), Err)
+}
+
+fn sorted(sources: &[Source]) -> Vec<Source> {
+    let mut sources = sources.to_vec();
+    sources.sort_by(|left, right| left.path.cmp(&right.path));
+    sources
 }

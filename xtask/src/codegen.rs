@@ -1,15 +1,19 @@
 //! `cargo xtask codegen`: reads the spec files, has them turned into Rust, brings the output folder up to date.
 
+mod difference;
+mod plan;
+mod report;
+
 use std::collections::BTreeMap;
 
-use foxapi_codegen::{DIALECT_FILE, Source, generate};
+use foxapi_codegen::{Source, generate};
+use plan::Plan;
 
 use crate::{
     cli::Codegen,
     error::Error,
-    files::Plan,
     folder::Folder,
-    report,
+    specs::sources,
     text::{complain, say},
 };
 
@@ -31,24 +35,6 @@ pub(crate) fn run(arguments: &Codegen) -> Result<(), Error> {
         0 => Ok(()),
         files => Err(Error::OutOfDate { files, command: arguments.mending_command() }),
     }
-}
-
-/// Reads the spec files: every `*.json`, in the order of their names, but the schema of the dialect.
-fn sources(spec: &Folder) -> Result<Vec<Source>, Error> {
-    if !spec.exists() {
-        return Err(Error::NoSpecFolder { folder: spec.shown().to_owned() });
-    }
-    let mut sources = Vec::new();
-    for name in spec.file_names()? {
-        if name.ends_with(".json") && name != DIALECT_FILE {
-            let shown = spec.shown_file(&name).display().to_string();
-            sources.push(Source::new(shown, spec.read(&name)?));
-        }
-    }
-    if sources.is_empty() {
-        return Err(Error::NoSpecs { folder: spec.shown().to_owned() });
-    }
-    Ok(sources)
 }
 
 /// The names and texts of the files that the spec files ask for.

@@ -2,11 +2,9 @@
 
 mod cli;
 mod codegen;
-mod diff;
 mod error;
-mod files;
 mod folder;
-mod report;
+mod specs;
 mod text;
 
 use std::process::ExitCode;

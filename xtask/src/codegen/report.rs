@@ -1,11 +1,10 @@
 //! What a plan did, or has yet to do, in words.
 
-use crate::{
-    diff,
-    files::{Plan, Step},
-    folder::Folder,
-    text::counted,
+use super::{
+    difference,
+    plan::{Plan, Step},
 };
+use crate::{folder::Folder, text::counted};
 
 /// After the plan was applied: a line per file, then the numbers.
 pub(crate) fn done(plan: &Plan, out: &Folder) -> String {
@@ -53,7 +52,7 @@ pub(crate) fn due(plan: &Plan, out: &Folder) -> String {
                 continue;
             }
         };
-        let diff = diff::unified(&out.shown_file(name), present.map(Vec::as_slice), wanted.map(String::as_str));
+        let diff = difference::unified(&out.shown_file(name), present.map(Vec::as_slice), wanted.map(String::as_str));
         report.push_str(&line(word, name, step, out));
         report.push_str(&diff);
         report.push('\n');

@@ -1,0 +1,96 @@
+//! The Rust types of values, and constants of them.
+
+/// The Rust type of a value that is not null.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Type {
+    /// `String`
+    String,
+    /// `bool`
+    Boolean,
+    /// `f64`
+    Number,
+    /// An integer of this width.
+    Integer(Integer),
+    /// A generated `enum` of strings.
+    Enumeration {
+        /// Its name in Rust.
+        name: String,
+        /// Whether unknown values are kept when reading.
+        open: bool,
+    },
+    /// A generated struct of this name.
+    Object(String),
+    /// `Vec`
+    Array(Box<Item>),
+}
+
+impl Type {
+    /// Whether the Rust type is `Copy`.
+    pub fn is_copy(&self) -> bool {
+        match self {
+            Self::Boolean | Self::Number | Self::Integer(_) => true,
+            Self::Enumeration { open, .. } => !open,
+            Self::String | Self::Object(_) | Self::Array(_) => false,
+        }
+    }
+}
+
+/// The items of an array.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// Its type when it is not null.
+    pub ty: Type,
+    /// Whether it may be null.
+    pub nullable: bool,
+}
+
+/// The Rust type of an integer: unsigned where the range is, 32 bits unless the range needs more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Integer {
+    /// 0 to 2³² - 1
+    U32,
+    /// 0 to 2⁶⁴ - 1
+    U64,
+    /// -2⁶³ to 2⁶³ - 1
+    I64,
+}
+
+impl Integer {
+    /// Its name in Rust.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::U32 => "u32",
+            Self::U64 => "u64",
+            Self::I64 => "i64",
+        }
+    }
+
+    /// The least and the greatest value.
+    pub fn range(self) -> (i128, i128) {
+        match self {
+            Self::U32 => (0, u32::MAX.into()),
+            Self::U64 => (0, u64::MAX.into()),
+            Self::I64 => (i64::MIN.into(), i64::MAX.into()),
+        }
+    }
+}
+
+/// A constant of a Rust type.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Literal {
+    /// Of `String`.
+    String(String),
+    /// Of `bool`.
+    Boolean(bool),
+    /// Of any integer.
+    Integer(i128),
+    /// Of `f64`.
+    Number(f64),
+    /// Of a generated `enum`.
+    Variant {
+        /// Name of the `enum` in Rust.
+        enumeration: String,
+        /// Name of the variant in Rust.
+        variant: String,
+    },
+}

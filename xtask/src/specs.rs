@@ -1,0 +1,23 @@
+//! The spec files of a folder.
+
+use foxapi_codegen::{DIALECT_FILE, Source};
+
+use crate::{error::Error, folder::Folder};
+
+/// Reads the spec files: every `*.json`, in the order of their names, but the schema of the dialect.
+pub(crate) fn sources(spec: &Folder) -> Result<Vec<Source>, Error> {
+    if !spec.exists() {
+        return Err(Error::NoSpecFolder { folder: spec.shown().to_owned() });
+    }
+    let mut sources = Vec::new();
+    for name in spec.file_names()? {
+        if name.ends_with(".json") && name != DIALECT_FILE {
+            let shown = spec.shown_file(&name).display().to_string();
+            sources.push(Source::new(shown, spec.read(&name)?));
+        }
+    }
+    if sources.is_empty() {
+        return Err(Error::NoSpecs { folder: spec.shown().to_owned() });
+    }
+    Ok(sources)
+}
