@@ -21,6 +21,8 @@ pub(crate) use object::{Name, nullable, object, optional, required};
 pub(crate) use placeholder::{Placeholder, placeholder};
 pub(crate) use requests::{ByModel, Variants, request, video_requests};
 
+pub(crate) use crate::format::{is_date, is_date_time, is_email, is_time, is_uuid};
+pub(crate) use crate::number::is_multiple;
 pub(crate) use crate::schema::Schema;
 #[cfg(feature = "schemars")]
 pub(crate) use requests::schemars_schema;

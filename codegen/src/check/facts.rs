@@ -105,7 +105,7 @@ fn own_facts(schema: &Schema) -> Vec<String> {
             let schemes: Vec<_> = schemes.iter().map(|scheme| format!("`{}`", scheme.text)).collect();
             facts.push(format!("An absolute {} URL with a host.", enumerate(&schemes, "or")));
         }
-        (None, Some(_)) => facts.push("A URI.".to_owned()),
+        (None, Some((_, format))) => facts.push(format!("{}.", upper_first(format.describe()))),
         (None, None) => {}
     }
     facts
@@ -135,6 +135,11 @@ fn plain(value: &serde_json::Value) -> String {
         Some(text) => text.to_owned(),
         None => value.to_string(),
     }
+}
+
+fn upper_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn lower_first(text: &str) -> String {

@@ -2,11 +2,13 @@
 
 use std::fmt;
 
-use super::evaluate::equal;
 use super::keyword::{KEYWORDS, refusal};
+use super::rules::enumerate;
 use crate::DIALECT_FILE;
 use crate::bundle::DRAFT;
 use crate::diagnostic::{Report, Span};
+use crate::model::Format;
+use crate::number::equal;
 use crate::raw::{Member, Node, Value};
 
 /// A name (of a property, a type, a keyword's value) and where it stands.
@@ -178,7 +180,7 @@ pub(crate) struct Schema {
     pub(crate) contains: Option<Box<Schema>>,
     pub(crate) unique_items: Option<Span>,
     pub(crate) limits: Vec<Limit>,
-    pub(crate) format: Option<Name>,
+    pub(crate) format: Option<(Span, Format)>,
     pub(crate) docs: Option<Name>,
     pub(crate) endpoint: Option<Endpoint>,
     pub(crate) advanced: bool,
@@ -587,16 +589,18 @@ impl<'n> Reader<'_, '_, 'n> {
         schema.limits.push(Limit { at: self.member.at, keyword, value: value.clone() });
     }
 
-    fn format(&mut self) -> Option<Name> {
+    fn format(&mut self) -> Option<(Span, Format)> {
         let name = self.text()?;
-        if name.text != "uri" {
+        let format = Format::ALL.into_iter().find(|format| format.as_str() == name.text);
+        if format.is_none() {
+            let known = Format::ALL.map(|format| format!("\"{}\"", format.as_str()));
             self.report.error_with_help(
                 name.at,
                 format!("the generator cannot enforce the format \"{}\"", name.text),
-                "it knows \"uri\"; say others in the description",
+                format!("it knows {}; say others in the description", enumerate(&known, "and")),
             );
         }
-        Some(name)
+        format.map(|format| (name.at, format))
     }
 
     fn endpoint(&mut self) -> Option<Endpoint> {

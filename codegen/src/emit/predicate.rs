@@ -6,7 +6,7 @@ use quote::quote;
 use super::docs;
 use super::types::{ident, integer, is_unsigned, literal, number};
 use crate::check::VARIABLE;
-use crate::model::{Literal, Object, Place, Predicate, Rule, Test, Type};
+use crate::model::{Format, Literal, Object, Place, Predicate, Rule, Test, Type};
 use crate::render::Block;
 
 /// How tightly the outermost operator of an expression binds.
@@ -288,6 +288,10 @@ fn test(place: &Place, test: &Test) -> Expression {
                 _ => comparison(&quote!(#value % #divisor), &quote!(==), &quote!(0)),
             }
         }
+        Test::MultipleOfNumber(step) => {
+            let step = number(*step);
+            call(quote!(is_multiple(#value, #step)))
+        }
         Test::MinLength(count) => {
             let count = integer((*count).into());
             call(quote!(min_length(#reference, #count)))
@@ -296,8 +300,18 @@ fn test(place: &Place, test: &Test) -> Expression {
             let count = integer((*count).into());
             call(quote!(max_length(#reference, #count)))
         }
-        Test::Uri(None) => call(quote!(is_uri(#reference))),
-        Test::Uri(Some(schemes)) => call(quote!(is_url(#reference, &[#(#schemes),*]))),
+        Test::Format(format) => {
+            let check = ident(match format {
+                Format::Uri => "is_uri",
+                Format::Date => "is_date",
+                Format::Time => "is_time",
+                Format::DateTime => "is_date_time",
+                Format::Uuid => "is_uuid",
+                Format::Email => "is_email",
+            });
+            call(quote!(#check(#reference)))
+        }
+        Test::Url(schemes) => call(quote!(is_url(#reference, &[#(#schemes),*]))),
         Test::MinItems(1) => call(quote!(!#array.is_empty())),
         Test::MinItems(count) => comparison(&quote!(#array.len()), &quote!(>=), &integer((*count).into())),
         Test::MaxItems(0) => call(quote!(#array.is_empty())),

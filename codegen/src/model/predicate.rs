@@ -118,18 +118,68 @@ pub enum Test {
     NumberRange(Option<(f64, bool)>, Option<(f64, bool)>),
     /// A multiple of this integer.
     MultipleOf(i128),
+    /// A multiple of this number, both as decimals.
+    MultipleOfNumber(f64),
     /// At least so many Unicode code points.
     MinLength(u64),
     /// At most so many Unicode code points.
     MaxLength(u64),
-    /// A URI; with schemes, one of these and a host.
-    Uri(Option<Vec<String>>),
+    /// Written as the format wants.
+    Format(Format),
+    /// A URI with one of these schemes and a host.
+    Url(Vec<String>),
     /// At least so many items.
     MinItems(u64),
     /// At most so many items.
     MaxItems(u64),
     /// No two items are equal.
     UniqueItems,
+}
+
+/// A `format` of strings that is enforced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// A URI of RFC 3986.
+    Uri,
+    /// A day of RFC 3339.
+    Date,
+    /// A time of day of RFC 3339.
+    Time,
+    /// A day and a time of RFC 3339.
+    DateTime,
+    /// A UUID of RFC 4122.
+    Uuid,
+    /// A mailbox of RFC 5321.
+    Email,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: [Self; 6] = [Self::Uri, Self::Date, Self::Time, Self::DateTime, Self::Uuid, Self::Email];
+
+    /// The name in JSON Schema.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Uri => "uri",
+            Self::Date => "date",
+            Self::Time => "time",
+            Self::DateTime => "date-time",
+            Self::Uuid => "uuid",
+            Self::Email => "email",
+        }
+    }
+
+    /// What a string of this format is, with its article.
+    pub fn describe(self) -> &'static str {
+        match self {
+            Self::Uri => "a URI",
+            Self::Date => "a date of RFC 3339",
+            Self::Time => "a time of RFC 3339",
+            Self::DateTime => "a date and time of RFC 3339",
+            Self::Uuid => "a UUID",
+            Self::Email => "an email address",
+        }
+    }
 }
 
 impl Predicate {

@@ -47,15 +47,16 @@ impl<'a> Collector<'a> {
         }
         match (&schema.uri_schemes, schema.format) {
             (Some(schemes), Some(Format::Uri)) if !is_uri(text) => {
-                self.report(Keyword::Format, || message::not_url(text, schemes))
+                self.report(Keyword::Format, || message::not_url(text, schemes));
             }
-            (Some(schemes), _) if !is_url(text, schemes) => {
-                self.report(Keyword::XUriSchemes, || message::not_url(text, schemes))
+            (schemes, format) => {
+                if let Some(schemes) = schemes.as_ref().filter(|schemes| !is_url(text, schemes)) {
+                    self.report(Keyword::XUriSchemes, || message::not_url(text, schemes));
+                }
+                if let Some(format) = format.filter(|format| !format.holds(text)) {
+                    self.report(Keyword::Format, || message::not_formatted(format).to_owned());
+                }
             }
-            (None, Some(Format::Uri)) if !is_uri(text) => {
-                self.report(Keyword::Format, || "is not an absolute URI".to_owned())
-            }
-            _ => {}
         }
     }
 

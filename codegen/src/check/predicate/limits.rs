@@ -6,7 +6,7 @@ use super::super::Checker;
 use super::super::schema::{LimitKeyword, Schema};
 use super::super::simplify::integer_range;
 use super::super::types::integer_of_number;
-use crate::model::{Integer, Place, Predicate, Test, Type};
+use crate::model::{Format, Integer, Place, Predicate, Test, Type};
 
 impl<'a> Checker<'a, '_, '_> {
     /// Numbers, lengths and formats.
@@ -53,13 +53,8 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     fn number_limits(&mut self, schema: &'a Schema, place: &Place) -> Predicate {
-        if let Some(limit) = schema.limit(LimitKeyword::MultipleOf) {
-            self.report.error_with_help(
-                limit.at,
-                "the generator knows \"multipleOf\" for integers only",
-                "say it in the description, or list the values with \"enum\"",
-            );
-        }
+        let step = schema.limit(LimitKeyword::MultipleOf).and_then(|limit| limit.value.as_f64());
+        let step = step.map(|step| Predicate::Test { place: place.clone(), test: Test::MultipleOfNumber(step) });
         // Each bound with whether it belongs to the range.
         let bound = |keyword, belongs| Some((schema.limit(keyword)?.value.as_f64()?, belongs));
         let tighter = |plain: Option<(f64, bool)>, strict: Option<(f64, bool)>, wins: fn(f64, f64) -> bool| {
@@ -75,13 +70,14 @@ impl<'a> Checker<'a, '_, '_> {
             bound(LimitKeyword::ExclusiveMaximum, false),
             |plain, strict| plain < strict,
         );
-        match (lower, upper) {
+        let range = match (lower, upper) {
             (None, None) => Predicate::Always,
             (Some((low, reaches)), Some((high, ends))) if low > high || low == high && !(reaches && ends) => {
                 Predicate::Never
             }
             _ => Predicate::Test { place: place.clone(), test: Test::NumberRange(lower, upper) },
-        }
+        };
+        Predicate::all([range].into_iter().chain(step))
     }
 
     fn array_limits(&mut self, schema: &'a Schema, item: &Type) -> Vec<Test> {
@@ -122,7 +118,7 @@ impl<'a> Checker<'a, '_, '_> {
             Type::Boolean | Type::Enumeration { .. } | Type::Object(_) => "",
         };
         let limits = schema.limits.iter().map(|limit| (limit.at, limit.keyword.as_str(), limit.keyword.subject()));
-        let formats = schema.format.iter().map(|name| (name.at, "format", "strings"));
+        let formats = schema.format.iter().map(|(at, _)| (*at, "format", "strings"));
         let schemes = schema.uri_schemes.iter().map(|(at, _)| (*at, "x-uri-schemes", "strings"));
         let items = schema.items.iter().map(|items| (items.at, "items", "arrays"));
         let contains = schema.contains.iter().map(|contains| (contains.at, "contains", "arrays"));
@@ -156,8 +152,9 @@ fn string_limits(schema: &Schema) -> Vec<Test> {
     let maximum = count(schema, LimitKeyword::MaxLength).map(Test::MaxLength);
     let schemes = schema.uri_schemes.as_ref().map(|(_, schemes)| schemes);
     let schemes = schemes.map(|schemes| schemes.iter().map(|scheme| scheme.text.clone()).collect());
-    let uri = (schema.format.is_some() || schemes.is_some()).then_some(Test::Uri(schemes));
-    [minimum, maximum, uri].into_iter().flatten().collect()
+    // A URL with a host is a URI.
+    let format = schema.format.map(|(_, format)| format).filter(|format| *format != Format::Uri || schemes.is_none());
+    [minimum, maximum, format.map(Test::Format), schemes.map(Test::Url)].into_iter().flatten().collect()
 }
 
 fn count(schema: &Schema, keyword: LimitKeyword) -> Option<u64> {
