@@ -78,7 +78,9 @@ impl<'a> Bundler<'a> {
     fn keyword(&mut self, member: &'a Member, file: &'a SpecFile) -> Node {
         let Node { at, value } = &member.node;
         let value = match (member.name.as_str(), value) {
-            ("not" | "if" | "then" | "else" | "items" | "contains", _) => return self.schema(&member.node, file),
+            ("not" | "if" | "then" | "else" | "items" | "contains" | "additionalProperties", _) => {
+                return self.schema(&member.node, file);
+            }
             ("allOf" | "anyOf" | "oneOf", Value::Array(items)) => {
                 Value::Array(items.iter().map(|item| self.schema(item, file)).collect())
             }

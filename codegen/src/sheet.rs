@@ -78,6 +78,9 @@ fn type_name(ty: &Type) -> String {
         Type::Number => "number".to_owned(),
         Type::Integer(integer) => integer.name().to_owned(),
         Type::Enumeration { name, .. } | Type::Object(name) => name.clone(),
+        Type::Map(value) => {
+            format!("{{string: {}{}}}", type_name(&value.ty), if value.nullable { "|null" } else { "" })
+        }
         Type::Array(item) => format!("{}{}[]", type_name(&item.ty), if item.nullable { "|null" } else { "" }),
     }
 }

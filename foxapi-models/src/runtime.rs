@@ -17,7 +17,7 @@ pub use placeholder::{Given, Missing};
 pub(crate) use answer::answer;
 pub(crate) use check::*;
 pub(crate) use enumeration::{Enumeration, enumeration, open_enumeration, text};
-pub(crate) use object::{Name, nullable, object, optional, required};
+pub(crate) use object::{Name, map, nullable, object, optional, required};
 pub(crate) use placeholder::{Placeholder, placeholder};
 pub(crate) use requests::{ByModel, Variants, request, video_requests};
 

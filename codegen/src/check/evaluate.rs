@@ -4,7 +4,7 @@
 use serde_json::{Number, Value as Json};
 
 use super::Checker;
-use super::schema::{Additional, JsonType, LimitKeyword, Schema, SumEquals};
+use super::schema::{JsonType, LimitKeyword, Schema, SumEquals};
 use super::types::{branch_constants, integer_of_number};
 use crate::format::{is_date, is_date_time, is_email, is_time, is_uuid};
 use crate::model::{Format, Literal, Type};
@@ -151,11 +151,21 @@ impl<'a> Checker<'a, '_, '_> {
         for (name, member) in members {
             match schema.property(name) {
                 Some(property) => self.evaluate(property, member).map_err(|reason| format!("{name:?}: {reason}"))?,
-                None if schema.additional.is_some_and(|(_, additional)| additional == Additional::Refused) => {
-                    return Err(format!("there is no property {name:?}"));
+                None if schema.is_closed() => return Err(format!("there is no property {name:?}")),
+                None => {
+                    if let Some(each) = schema.each() {
+                        self.evaluate(each, member).map_err(|reason| format!("{name:?}: {reason}"))?;
+                    }
                 }
-                None => {}
             }
+        }
+        let count = members.len() as u64;
+        let bound = |keyword| schema.limit(keyword).and_then(|limit| limit.value.as_u64());
+        if bound(LimitKeyword::MinProperties).is_some_and(|least| count < least) {
+            return Err(format!("{count} properties are too few"));
+        }
+        if bound(LimitKeyword::MaxProperties).is_some_and(|most| count > most) {
+            return Err(format!("{count} properties are too many"));
         }
         for (name, needed) in &schema.dependent_required {
             if let Some(missing) =

@@ -18,9 +18,15 @@ impl<'a> Checker<'a, '_, '_> {
             parts.extend(self.chain(inner));
         }
         let mut facts: Vec<String> = parts.iter().flat_map(|part| own_facts(part)).collect();
-        for items in parts.iter().filter_map(|part| part.items.as_deref()) {
+        for items in parts.iter().filter_map(|part| part.items.as_deref().or(part.each())) {
             let about_items = self.chain(items).into_iter().flat_map(own_facts);
-            facts.extend(about_items.map(|fact| format!("Each item: {}", lower_first(&fact))));
+            facts.extend(about_items.map(|fact| {
+                format!(
+                    "Each {}: {}",
+                    if parts.iter().any(|part| part.each().is_some()) { "value" } else { "item" },
+                    lower_first(&fact)
+                )
+            }));
         }
         facts.dedup();
         if let Some(default) =
@@ -78,10 +84,11 @@ fn own_facts(schema: &Schema) -> Vec<String> {
         (LimitKeyword::Minimum, LimitKeyword::Maximum, ""),
         (LimitKeyword::MinLength, LimitKeyword::MaxLength, " characters"),
         (LimitKeyword::MinItems, LimitKeyword::MaxItems, " items"),
+        (LimitKeyword::MinProperties, LimitKeyword::MaxProperties, " properties"),
     ];
     for (low, high, unit) in spans {
         match (limit(low), limit(high)) {
-            (Some(low), Some(high)) if low == high => facts.push(format!("Exactly {low}{unit}.")),
+            (Some(low), Some(high)) if low == high => facts.push(format!("Exactly {low}{}.", singular(unit, low))),
             (Some(low), Some(high)) => facts.push(format!("{low} to {high}{unit}.")),
             (Some(low), None) => facts.push(format!("At least {low}{}.", singular(unit, low))),
             (None, Some(high)) => facts.push(format!("At most {high}{}.", singular(unit, high))),
@@ -121,7 +128,11 @@ fn listed<'n>(values: impl Iterator<Item = &'n Node>) -> String {
 }
 
 fn singular<'u>(unit: &'u str, count: &serde_json::Number) -> &'u str {
-    if count.as_u64() == Some(1) { unit.trim_end_matches('s') } else { unit }
+    match unit {
+        _ if count.as_u64() != Some(1) => unit,
+        " properties" => " property",
+        unit => unit.trim_end_matches('s'),
+    }
 }
 
 /// A value as code: strings without quotes, unless empty.
@@ -137,7 +148,7 @@ fn plain(value: &serde_json::Value) -> String {
     }
 }
 
-fn upper_first(text: &str) -> String {
+pub(super) fn upper_first(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -1,7 +1,8 @@
 //! Rules: what ties the parameters of an object together, each with the sentence that users read.
 
 use super::Checker;
-use super::schema::Schema;
+use super::facts::upper_first;
+use super::schema::{LimitKeyword, Schema};
 use crate::model::{Predicate, Rule};
 
 impl<'a> Checker<'a, '_, '_> {
@@ -19,7 +20,31 @@ impl<'a> Checker<'a, '_, '_> {
             let needed = self.presence(needed, object, &["self".to_owned()]);
             rules.push(Rule { sentence, parts: vec![Predicate::any([given.negate(), needed])] });
         }
+        rules.extend(self.property_count(schema, object));
         rules
+    }
+
+    /// `minProperties` and `maxProperties`, which say enough by themselves.
+    fn property_count(&mut self, schema: &'a Schema, object: &str) -> Option<Rule> {
+        let count = |keyword, bound: &str| {
+            let limit = schema.limit(keyword)?;
+            let noun = if limit.value.as_u64() == Some(1) { "property is" } else { "properties are" };
+            Some((limit.at, format!("{bound} {} {noun} given", limit.value)))
+        };
+        let counts = [count(LimitKeyword::MinProperties, "at least"), count(LimitKeyword::MaxProperties, "at most")];
+        let counts: Vec<_> = counts.into_iter().flatten().collect();
+        let (at, _) = counts.first()?;
+        let problems = self.report.count();
+        let predicate = self.given_count(schema, object, &["self".to_owned()]);
+        if self.report.count() == problems && self.is_complete(object) {
+            match predicate {
+                Predicate::Always => self.report.error(*at, "this always holds: it says nothing"),
+                Predicate::Never => self.report.error(*at, "this never holds: no request could satisfy it"),
+                _ => {}
+            }
+        }
+        let sentence = counts.iter().map(|(_, sentence)| sentence.as_str()).collect::<Vec<_>>().join(", ");
+        Some(Rule { sentence: format!("{}.", upper_first(&sentence)), parts: vec![predicate] })
     }
 
     fn branch(&mut self, branch: &'a Schema, object: &str) -> Option<Rule> {

@@ -63,6 +63,8 @@ pub(crate) enum LimitKeyword {
     MaxItems,
     MinContains,
     MaxContains,
+    MinProperties,
+    MaxProperties,
 }
 
 impl LimitKeyword {
@@ -79,6 +81,8 @@ impl LimitKeyword {
             Self::MaxItems => "maxItems",
             Self::MinContains => "minContains",
             Self::MaxContains => "maxContains",
+            Self::MinProperties => "minProperties",
+            Self::MaxProperties => "maxProperties",
         }
     }
 
@@ -90,6 +94,7 @@ impl LimitKeyword {
             }
             Self::MinLength | Self::MaxLength => "strings",
             Self::MinItems | Self::MaxItems | Self::MinContains | Self::MaxContains => "arrays",
+            Self::MinProperties | Self::MaxProperties => "objects",
         }
     }
 
@@ -114,10 +119,12 @@ pub(crate) struct Property {
 }
 
 /// `additionalProperties`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(crate) enum Additional {
     Refused,
     Allowed,
+    /// Each of them satisfies a schema.
+    Each(Box<Schema>),
 }
 
 /// `x-sum-equals`.
@@ -242,6 +249,19 @@ impl Schema {
         self.required.iter().any(|required| required.text == name)
     }
 
+    /// Whether properties that are not named are refused.
+    pub(crate) fn is_closed(&self) -> bool {
+        matches!(self.additional, Some((_, Additional::Refused)))
+    }
+
+    /// What properties that are not named must satisfy.
+    pub(crate) fn each(&self) -> Option<&Schema> {
+        match &self.additional {
+            Some((_, Additional::Each(schema))) => Some(schema),
+            _ => None,
+        }
+    }
+
     pub(crate) fn limit(&self, keyword: LimitKeyword) -> Option<&Limit> {
         self.limits.iter().find(|limit| limit.keyword == keyword)
     }
@@ -305,6 +325,7 @@ fn check_companions(schema: &Schema, report: &mut Report<'_>) {
         (LimitKeyword::MinLength, LimitKeyword::MaxLength),
         (LimitKeyword::MinItems, LimitKeyword::MaxItems),
         (LimitKeyword::MinContains, LimitKeyword::MaxContains),
+        (LimitKeyword::MinProperties, LimitKeyword::MaxProperties),
     ];
     for (low, high) in pairs {
         if let (Some(low), Some(high)) = (schema.limit(low), schema.limit(high))
@@ -364,7 +385,7 @@ impl<'n> Reader<'_, '_, 'n> {
             "else" => schema.otherwise = self.schema(),
             "properties" => schema.properties = self.properties(),
             "required" => schema.required = self.names(self.node()),
-            "additionalProperties" => schema.additional = self.additional(),
+            "additionalProperties" => schema.additional = Some((self.member.at, self.additional())),
             "dependentRequired" => schema.dependent_required = self.dependent_required(),
             "dependentSchemas" => schema.dependent_schemas = self.properties(),
             "items" => schema.items = self.schema(),
@@ -381,6 +402,8 @@ impl<'n> Reader<'_, '_, 'n> {
             "maxItems" => self.limit(schema, LimitKeyword::MaxItems),
             "minContains" => self.limit(schema, LimitKeyword::MinContains),
             "maxContains" => self.limit(schema, LimitKeyword::MaxContains),
+            "minProperties" => self.limit(schema, LimitKeyword::MinProperties),
+            "maxProperties" => self.limit(schema, LimitKeyword::MaxProperties),
             "format" => schema.format = self.format(),
             "x-docs" => schema.docs = self.text(),
             "x-endpoint" => schema.endpoint = self.endpoint(),
@@ -552,18 +575,11 @@ impl<'n> Reader<'_, '_, 'n> {
         Some(items.to_vec())
     }
 
-    fn additional(&mut self) -> Option<(Span, Additional)> {
+    fn additional(&mut self) -> Additional {
         match self.node().value {
-            Value::Boolean(true) => Some((self.member.at, Additional::Allowed)),
-            Value::Boolean(false) => Some((self.member.at, Additional::Refused)),
-            _ => {
-                self.report.error_with_help(
-                    self.node().at,
-                    "the generator knows \"additionalProperties\" with `true` or `false` only",
-                    "name each property under \"properties\"",
-                );
-                None
-            }
+            Value::Boolean(true) => Additional::Allowed,
+            Value::Boolean(false) => Additional::Refused,
+            _ => Additional::Each(Box::new(read(self.node(), self.report))),
         }
     }
 

@@ -367,6 +367,7 @@ impl<'a> Checker<'a, '_, '_> {
             return None;
         };
         let item = self.slot(items, &|| format!("{}Item", name()), file)?;
+        self.refuse_map_inside(&item.ty, items.at);
         Some(Type::Array(Box::new(Item { ty: item.ty, nullable: item.nullable })))
     }
 
@@ -374,9 +375,10 @@ impl<'a> Checker<'a, '_, '_> {
         if let Some(known) = self.objects.get(&schema.at) {
             return Some(Type::Object(known.name.clone()));
         }
-        let is_closed =
-            schema.additional.is_some_and(|(_, additional)| additional == super::schema::Additional::Refused);
-        match (schema.extensible, is_closed) {
+        if let Some(each) = schema.each() {
+            return self.map_type(schema, each, name, file);
+        }
+        match (schema.extensible, schema.is_closed()) {
             (false, false) => self.report.error_with_help(
                 schema.at,
                 "an object says what it does with further properties",
@@ -399,6 +401,41 @@ impl<'a> Checker<'a, '_, '_> {
         self.objects.insert(schema.at, Found { name: name.clone(), file, schema });
         self.pending.push(schema.at);
         Some(Type::Object(name))
+    }
+
+    /// The type of an object whose properties have any name and are all of one type.
+    fn map_type(
+        &mut self,
+        schema: &'a Schema,
+        each: &'a Schema,
+        name: &dyn Fn() -> String,
+        file: usize,
+    ) -> Option<Type> {
+        if let Some(property) = schema.properties.first() {
+            self.report.error_with_help(
+                property.name.at,
+                "an object has either named properties or others of one type, not both",
+                "write \"additionalProperties\": false, or leave \"properties\" out",
+            );
+            return None;
+        }
+        if schema.extensible {
+            self.report.error(schema.at, "an extensible object keeps further properties whatever their type");
+        }
+        let value = self.slot(each, &|| format!("{}Value", name()), file)?;
+        self.refuse_map_inside(&value.ty, each.at);
+        Some(Type::Map(Box::new(Item { ty: value.ty, nullable: value.nullable })))
+    }
+
+    /// Only as the value of a property is a map read with an eye on names that stand there twice.
+    fn refuse_map_inside(&mut self, inner: &Type, at: Span) {
+        if matches!(inner, Type::Map(_)) {
+            self.report.error_with_help(
+                at,
+                "an object of unnamed properties cannot be an item, nor the value of another one",
+                "make it a property of an object",
+            );
+        }
     }
 
     fn fields_of(&mut self, schema: &'a Schema, owner: &str, file: usize) -> Vec<Field> {
@@ -475,7 +512,7 @@ impl<'a> Checker<'a, '_, '_> {
                 let found = self.object_spans.get(name).and_then(|at| self.objects.get(at));
                 found.is_some_and(|found| found.schema.extensible)
             }
-            Type::Array(item) => self.is_open(&item.ty),
+            Type::Array(item) | Type::Map(item) => self.is_open(&item.ty),
             Type::String | Type::Boolean | Type::Number | Type::Integer(_) => false,
         }
     }

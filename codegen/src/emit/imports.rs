@@ -9,6 +9,7 @@ use crate::render::Block;
 
 /// Names that generated code may mention, by the path that they come from.
 const NAMES: &[(&str, &[&str])] = &[
+    ("std::collections", &["BTreeMap"]),
     ("std::marker", &["PhantomData"]),
     ("serde_json", &["Map", "Value"]),
     (
@@ -33,6 +34,7 @@ const NAMES: &[(&str, &[&str])] = &[
             "count",
             "enumeration",
             "exactly_one",
+            "given",
             "is_date",
             "is_date_time",
             "is_email",
@@ -88,7 +90,7 @@ pub(super) fn of(homes: &Homes<'_>, module: &Module, blocks: &[Block]) -> String
     let [standard, external, internal] = &mut groups;
     for (path, names) in NAMES {
         let group = match *path {
-            "std::marker" => &mut *standard,
+            path if path.starts_with("std") => &mut *standard,
             path if path.starts_with("crate") => &mut *internal,
             _ => &mut *external,
         };

@@ -6,7 +6,7 @@ use quote::quote;
 use super::docs;
 use super::structs::Structs;
 use super::types::{ident, rust_type};
-use crate::model::{Field, Object};
+use crate::model::{Field, Object, Type};
 use crate::render::Block;
 
 /// ```text
@@ -96,7 +96,9 @@ pub(super) fn properties(object: &Object) -> Block {
                 (false, true) if !object.open => "nullable",
                 (false, _) => "optional",
             };
-            format!("        {}{renamed}: {presence},\n", field.ident)
+            // serde takes the last of two equal names without a word.
+            let entries = if matches!(field.ty, Type::Map(_)) && !object.open { " map" } else { "" };
+            format!("        {}{renamed}: {presence}{entries},\n", field.ident)
         })
         .collect();
     let carrier = if object.open { "answer" } else { "object" };

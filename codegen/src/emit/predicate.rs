@@ -105,10 +105,12 @@ fn expression(predicate: &Predicate) -> Expression {
             Expression::new(Binding::Unary, quote!(#place.is_valid()))
         }
         Predicate::Every { place, predicate } => {
-            let (place, closure) = (path(&place.path), closure(predicate));
-            Expression::new(Binding::Unary, quote!(#place.iter().all(#closure)))
+            let (value, closure) = (path(&place.path), closure(predicate));
+            let values = if matches!(place.ty, Type::Map(_)) { ident("values") } else { ident("iter") };
+            Expression::new(Binding::Unary, quote!(#value.#values().all(#closure)))
         }
         Predicate::Count { place, predicate, minimum, maximum } => count(place, predicate, *minimum, *maximum),
+        Predicate::GivenCount { fields, minimum, maximum } => bounded(&given(fields), *minimum, *maximum),
         Predicate::SumEquals { items, items_optional, property, total, total_optional, default } => {
             sum_equals((items, *items_optional), property, (total, *total_optional), *default)
         }
@@ -144,6 +146,12 @@ fn negation(predicate: &Predicate) -> Expression {
         Predicate::Count { place, predicate, minimum: minimum @ 2.., maximum: None } => {
             let count = counted(place, predicate);
             return comparison(&count, &quote!(<), &integer((*minimum).into()));
+        }
+        Predicate::GivenCount { fields, minimum: None, maximum: Some(maximum) } => {
+            return comparison(&given(fields), &quote!(>), &integer((*maximum).into()));
+        }
+        Predicate::GivenCount { fields, minimum: Some(minimum), maximum: None } => {
+            return comparison(&given(fields), &quote!(<), &integer((*minimum).into()));
         }
         _ => {}
     }
@@ -209,7 +217,9 @@ fn optional(place: &Place, none: bool, some: &Predicate) -> Expression {
 /// For a predicate that is about every item of the value (`all`) or about any: that about the item.
 fn on_items(all: bool, predicate: &Predicate) -> Option<TokenStream> {
     match (all, predicate) {
-        (true, Predicate::Every { place, predicate }) if place.path.as_slice() == [VARIABLE] => {
+        (true, Predicate::Every { place, predicate })
+            if place.path.as_slice() == [VARIABLE] && !matches!(place.ty, Type::Map(_)) =>
+        {
             Some(closure(predicate))
         }
         (false, Predicate::Count { place, predicate, minimum: 1, maximum: None })
@@ -399,18 +409,27 @@ fn count(place: &Place, predicate: &Predicate, minimum: u64, maximum: Option<u64
             let any = any_item(place, predicate);
             Expression::new(Binding::Unary, quote!(!#any))
         }
-        (minimum, maximum) => {
-            let count = counted(place, predicate);
-            match maximum {
-                None => comparison(&count, &quote!(>=), &integer(minimum.into())),
-                Some(maximum) if minimum == 0 => comparison(&count, &quote!(<=), &integer(maximum.into())),
-                Some(maximum) => {
-                    let (minimum, maximum) = (integer(minimum.into()), integer(maximum.into()));
-                    Expression::new(Binding::Unary, quote!((#minimum..=#maximum).contains(&#count)))
-                }
-            }
+        (minimum, maximum) => bounded(&counted(place, predicate), Some(minimum).filter(|least| *least > 0), maximum),
+    }
+}
+
+/// A count that is not below the one and not above the other.
+fn bounded(count: &TokenStream, minimum: Option<u64>, maximum: Option<u64>) -> Expression {
+    let [minimum, maximum] = [minimum, maximum].map(|bound| bound.map(|bound| integer(bound.into())));
+    match (minimum, maximum) {
+        (None, None) => Expression::new(Binding::Unary, quote!(true)),
+        (Some(minimum), None) => comparison(count, &quote!(>=), &minimum),
+        (None, Some(maximum)) => comparison(count, &quote!(<=), &maximum),
+        (Some(minimum), Some(maximum)) => {
+            Expression::new(Binding::Unary, quote!((#minimum..=#maximum).contains(&#count)))
         }
     }
+}
+
+/// How many of some fields are given.
+fn given(fields: &[Place]) -> TokenStream {
+    let fields = fields.iter().map(|field| path(&field.path));
+    quote!(given([#(#fields.is_some()),*]))
 }
 
 fn counted(place: &Place, predicate: &Predicate) -> TokenStream {

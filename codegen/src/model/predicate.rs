@@ -60,9 +60,9 @@ pub enum Predicate {
         /// Name of its struct.
         object: String,
     },
-    /// Every item of the array satisfies the predicate.
+    /// Every item of the array, or value of the map, satisfies the predicate.
     Every {
-        /// The array.
+        /// The array or map.
         place: Place,
         /// What is said of each item, which is the variable of its places.
         predicate: Box<Predicate>,
@@ -75,6 +75,15 @@ pub enum Predicate {
         predicate: Box<Predicate>,
         /// At least so many.
         minimum: u64,
+        /// At most so many.
+        maximum: Option<u64>,
+    },
+    /// So many of the optional fields are given.
+    GivenCount {
+        /// The fields, all of them an `Option`.
+        fields: Vec<Place>,
+        /// At least so many.
+        minimum: Option<u64>,
         /// At most so many.
         maximum: Option<u64>,
     },
@@ -128,9 +137,9 @@ pub enum Test {
     Format(Format),
     /// A URI with one of these schemes and a host.
     Url(Vec<String>),
-    /// At least so many items.
+    /// At least so many items, or properties of a map.
     MinItems(u64),
-    /// At most so many items.
+    /// At most so many items, or properties of a map.
     MaxItems(u64),
     /// No two items are equal.
     UniqueItems,

@@ -138,6 +138,10 @@ impl<'a> Parameters<'a> {
                 })
             }
             Some(Type::Object) => {
+                let values = layers.iter().find_map(|it| it.additional_properties.as_ref()?.keywords());
+                if let Some(values) = values {
+                    return ParameterKind::Map { values: Box::new(self.parameter("values", values, true)) };
+                }
                 let object = layers.iter().find(|it| it.properties.names().next().is_some());
                 ParameterKind::Object { properties: object.map_or_else(Vec::new, |object| self.of(object)) }
             }

@@ -92,7 +92,7 @@ fn describe(schema: &mut Value) {
                 match (keyword.as_str(), value) {
                     ("properties" | "$defs", Value::Object(named)) => named.values_mut().for_each(describe_one),
                     ("allOf" | "anyOf" | "oneOf", Value::Array(branches)) => branches.iter_mut().for_each(describe_one),
-                    ("items", items) => describe_one(items),
+                    ("items" | "additionalProperties", items) => describe_one(items),
                     (_, value) => describe(value),
                 }
             }

@@ -152,7 +152,13 @@ impl<'s> Maker<'_, 's, '_> {
     }
 
     fn string(&mut self, parts: &[Schema<'s>], name: &str) -> Json {
-        if parts.iter().any(|part| part.get("format").is_some() || part.get("x-uri-schemes").is_some()) {
+        let format = parts.iter().find_map(|part| part.get("format")?.as_str());
+        match format.filter(|_| !self.choices.once_in(8)) {
+            Some("uri") => return Json::String(samples::uri(&mut self.choices)),
+            Some(format) => return Json::String(samples::formatted(&mut self.choices, format)),
+            None => {}
+        }
+        if parts.iter().any(|part| part.get("x-uri-schemes").is_some()) {
             return Json::String(samples::uri(&mut self.choices));
         }
         Json::String(samples::text(&mut self.choices, self.bodies.hints.counts(name)))
@@ -196,6 +202,20 @@ impl<'s> Maker<'_, 's, '_> {
                 if is_needed { !self.fault() } else { self.choices.once_in(if self.depth > 4 { 9 } else { 3 }) };
             if is_there {
                 members.push((name.to_owned(), self.value(schema, name)));
+            }
+        }
+        let limits: Vec<u64> = ["minProperties", "maxProperties"]
+            .into_iter()
+            .flat_map(|limit| parts.iter().filter_map(move |part| part.get(limit)?.as_u64()))
+            .collect();
+        let each = parts.iter().find_map(|part| part.inner("additionalProperties"));
+        if let Some(each) = each.filter(|each| each.value.is_object()) {
+            for _ in 0..samples::length(&mut self.choices, &limits).min(10) {
+                let name = samples::name(&mut self.choices);
+                if self.fault() || !members.iter().any(|(known, _)| *known == name) {
+                    let value = self.value(each, "");
+                    members.push((name, value));
+                }
             }
         }
         self.depth -= 1;

@@ -16,6 +16,7 @@ impl<'a> Checker<'a, '_, '_> {
             Type::Number => return self.number_limits(schema, place),
             Type::String => string_limits(schema),
             Type::Array(item) => self.array_limits(schema, &item.ty),
+            Type::Map(_) => map_limits(schema),
             Type::Boolean | Type::Enumeration { .. } | Type::Object(_) => Vec::new(),
         };
         Predicate::all(tests.into_iter().map(|test| Predicate::Test { place: place.clone(), test }))
@@ -97,7 +98,7 @@ impl<'a> Checker<'a, '_, '_> {
     /// Whether a value holds an object with a property that may be null or left out, which is read as the same.
     fn takes_null_for_absent<'t>(&'t self, ty: &'t Type, seen: &mut Vec<&'t str>) -> bool {
         match ty {
-            Type::Array(item) => self.takes_null_for_absent(&item.ty, seen),
+            Type::Array(item) | Type::Map(item) => self.takes_null_for_absent(&item.ty, seen),
             Type::Object(name) if !seen.contains(&name.as_str()) => {
                 seen.push(name);
                 let fields = self.fields.get(name).map(Vec::as_slice).unwrap_or_default();
@@ -115,7 +116,8 @@ impl<'a> Checker<'a, '_, '_> {
             Type::String => "strings",
             Type::Integer(_) | Type::Number => "numbers",
             Type::Array(_) => "arrays",
-            Type::Boolean | Type::Enumeration { .. } | Type::Object(_) => "",
+            Type::Object(_) | Type::Map(_) => "objects",
+            Type::Boolean | Type::Enumeration { .. } => "",
         };
         let limits = schema.limits.iter().map(|limit| (limit.at, limit.keyword.as_str(), limit.keyword.subject()));
         let formats = schema.format.iter().map(|(at, _)| (*at, "format", "strings"));
@@ -125,6 +127,9 @@ impl<'a> Checker<'a, '_, '_> {
         let unique = schema.unique_items.iter().map(|at| (*at, "uniqueItems", "arrays"));
         let mut misplaced: Vec<_> =
             limits.chain(formats).chain(schemes).chain(items).chain(contains).chain(unique).collect();
+        if !matches!(ty, Type::Object(_) | Type::Map(_)) {
+            misplaced.extend(schema.additional.iter().map(|(at, _)| (*at, "additionalProperties", "objects")));
+        }
         if !matches!(ty, Type::Object(_)) {
             misplaced.extend(schema.properties.iter().map(|property| (property.name.at, "properties", "objects")));
             misplaced.extend(schema.required.iter().map(|name| (name.at, "required", "objects")));
@@ -133,18 +138,26 @@ impl<'a> Checker<'a, '_, '_> {
             misplaced.extend(
                 schema.dependent_schemas.iter().map(|property| (property.name.at, "dependentSchemas", "objects")),
             );
-            misplaced.extend(schema.additional.map(|(at, _)| (at, "additionalProperties", "objects")));
             misplaced.extend(schema.sum_equals.iter().map(|sum| (sum.at, "x-sum-equals", "objects")));
             misplaced.extend(
                 schema.combined_max_items.iter().map(|combined| (combined.at, "x-combined-max-items", "objects")),
             );
         }
         for (at, keyword, meant_for) in misplaced {
-            if meant_for != subject {
+            if meant_for != subject || matches!(ty, Type::Map(_)) && !MAP_KEYWORDS.contains(&keyword) {
                 self.report.error(at, format!("\"{keyword}\" is about {meant_for}, and this is {}", describe(ty)));
             }
         }
     }
+}
+
+/// What can be said of a map; its properties have no names to speak of.
+const MAP_KEYWORDS: &[&str] = &["additionalProperties", "minProperties", "maxProperties"];
+
+fn map_limits(schema: &Schema) -> Vec<Test> {
+    let minimum = count(schema, LimitKeyword::MinProperties).filter(|least| *least > 0).map(Test::MinItems);
+    let maximum = count(schema, LimitKeyword::MaxProperties).map(Test::MaxItems);
+    [minimum, maximum].into_iter().flatten().collect()
 }
 
 fn string_limits(schema: &Schema) -> Vec<Test> {
@@ -171,6 +184,7 @@ pub(super) fn describe(ty: &Type) -> String {
         Type::Enumeration { name, .. } => format!("a value of `{name}`"),
         Type::Object(_) => "an object".to_owned(),
         Type::Array(_) => "an array".to_owned(),
+        Type::Map(_) => "an object whose properties have no names of their own".to_owned(),
     }
 }
 
