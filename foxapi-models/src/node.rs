@@ -61,6 +61,7 @@ pub(crate) struct Keywords {
 
     pub(crate) min_length: Option<usize>,
     pub(crate) max_length: Option<usize>,
+    pub(crate) pattern: Option<String>,
     pub(crate) format: Option<Format>,
 
     pub(crate) minimum: Option<Number>,
@@ -113,6 +114,7 @@ impl Keywords {
             "uniqueItems" => self.unique_items = object.next_value()?,
             "minLength" => self.min_length = Some(object.next_value()?),
             "maxLength" => self.max_length = Some(object.next_value()?),
+            "pattern" => self.pattern = Some(object.next_value()?),
             "format" => self.format = Some(object.next_value()?),
             "minimum" => self.minimum = Some(object.next_value()?),
             "maximum" => self.maximum = Some(object.next_value()?),
@@ -385,7 +387,9 @@ mod tests {
     #[test]
     fn unknown_keyword_is_refused_at_any_depth() {
         assert!(refusal(r#"{"maxLenght": 1}"#).contains("unknown field `maxLenght`"));
-        assert!(refusal(r#"{"allOf": [{"then": {"properties": {"a": {"pattern": "x"}}}}]}"#).contains("`pattern`"));
+        assert!(
+            refusal(r#"{"allOf": [{"then": {"properties": {"a": {"prefixItems": []}}}}]}"#).contains("`prefixItems`")
+        );
     }
 
     #[test]

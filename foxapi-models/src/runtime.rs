@@ -7,6 +7,7 @@ mod check;
 mod enumeration;
 mod object;
 mod parameter;
+mod pattern;
 mod placeholder;
 mod requests;
 
@@ -18,6 +19,7 @@ pub(crate) use answer::answer;
 pub(crate) use check::*;
 pub(crate) use enumeration::{Enumeration, enumeration, open_enumeration, text};
 pub(crate) use object::{Name, map, nullable, object, optional, required};
+pub(crate) use pattern::{Pattern, pattern};
 pub(crate) use placeholder::{Placeholder, placeholder};
 pub(crate) use requests::{ByModel, Variants, request, video_requests};
 

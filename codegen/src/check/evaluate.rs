@@ -268,6 +268,11 @@ fn evaluate_string(schema: &Schema, text: &str) -> Verdict {
     if bound(LimitKeyword::MaxLength).is_some_and(|most| length > most) {
         return Err(format!("{length} characters are too many"));
     }
+    if let Some(pattern) = &schema.pattern
+        && !regex_lite::Regex::new(&pattern.text).is_ok_and(|pattern| pattern.is_match(text))
+    {
+        return Err(format!("{text:?} does not match {}", pattern.text));
+    }
     if let Some((_, format)) = schema.format
         && !has_format(text, format)
     {

@@ -107,6 +107,9 @@ fn own_facts(schema: &Schema) -> Vec<String> {
     if schema.unique_items.is_some() {
         facts.push("No item twice.".to_owned());
     }
+    if let Some(pattern) = &schema.pattern {
+        facts.push(format!("Matches `{}`.", pattern.text));
+    }
     match (&schema.uri_schemes, &schema.format) {
         (Some((_, schemes)), _) => {
             let schemes: Vec<_> = schemes.iter().map(|scheme| format!("`{}`", scheme.text)).collect();

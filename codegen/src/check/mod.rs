@@ -5,6 +5,7 @@ mod facts;
 mod keyword;
 mod names;
 mod page;
+mod pattern;
 mod predicate;
 mod refs;
 mod rules;

@@ -153,6 +153,7 @@ impl Schema {
             || self.contains.is_some()
             || self.unique_items.is_some()
             || !self.limits.is_empty()
+            || self.pattern.is_some()
             || self.format.is_some()
             || self.uri_schemes.is_some()
             || self.sum_equals.is_some()

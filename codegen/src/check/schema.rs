@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::keyword::{KEYWORDS, refusal};
+use super::pattern;
 use super::rules::enumerate;
 use crate::DIALECT_FILE;
 use crate::bundle::DRAFT;
@@ -187,6 +188,7 @@ pub(crate) struct Schema {
     pub(crate) contains: Option<Box<Schema>>,
     pub(crate) unique_items: Option<Span>,
     pub(crate) limits: Vec<Limit>,
+    pub(crate) pattern: Option<Name>,
     pub(crate) format: Option<(Span, Format)>,
     pub(crate) docs: Option<Name>,
     pub(crate) endpoint: Option<Endpoint>,
@@ -230,6 +232,7 @@ impl Schema {
             contains: None,
             unique_items: None,
             limits: Vec::new(),
+            pattern: None,
             format: None,
             docs: None,
             endpoint: None,
@@ -404,6 +407,7 @@ impl<'n> Reader<'_, '_, 'n> {
             "maxContains" => self.limit(schema, LimitKeyword::MaxContains),
             "minProperties" => self.limit(schema, LimitKeyword::MinProperties),
             "maxProperties" => self.limit(schema, LimitKeyword::MaxProperties),
+            "pattern" => schema.pattern = self.pattern(),
             "format" => schema.format = self.format(),
             "x-docs" => schema.docs = self.text(),
             "x-endpoint" => schema.endpoint = self.endpoint(),
@@ -603,6 +607,18 @@ impl<'n> Reader<'_, '_, 'n> {
             return self.report.error(self.node().at, format!("\"multipleOf\" takes a number over 0, not {value}"));
         }
         schema.limits.push(Limit { at: self.member.at, keyword, value: value.clone() });
+    }
+
+    fn pattern(&mut self) -> Option<Name> {
+        let name = self.text()?;
+        match pattern::check(&name.text) {
+            Ok(()) => Some(name),
+            Err(refusal) => {
+                let message = format!("the generator cannot enforce this pattern: {}", refusal.message);
+                self.report.error_with_help(name.at, message, refusal.help);
+                None
+            }
+        }
     }
 
     fn format(&mut self) -> Option<(Span, Format)> {

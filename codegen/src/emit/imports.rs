@@ -47,6 +47,7 @@ const NAMES: &[(&str, &[&str])] = &[
             "min_length",
             "object",
             "open_enumeration",
+            "pattern",
             "placeholder",
             "request",
             "sum_equals",
@@ -130,7 +131,8 @@ fn collect(tokens: TokenStream, mentioned: &mut BTreeSet<String>) {
             TokenTree::Ident(name) => {
                 let name = name.to_string();
                 let is_type = name.starts_with(|first: char| first.is_ascii_uppercase());
-                let is_called = matches!(at(Some(index + 1)), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis);
+                let called = if punctuation(Some(index + 1)) == Some('!') { index + 2 } else { index + 1 };
+                let is_called = matches!(at(Some(called)), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis);
                 let is_method = punctuation(before) == Some('.') && punctuation(earlier) != Some('.');
                 let is_part = punctuation(before) == Some(':') && punctuation(earlier) == Some(':');
                 let is_defined = word(before).as_deref() == Some("fn");

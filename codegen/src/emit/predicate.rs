@@ -310,6 +310,7 @@ fn test(place: &Place, test: &Test) -> Expression {
             let count = integer((*count).into());
             call(quote!(max_length(#reference, #count)))
         }
+        Test::Pattern(pattern) => call(quote!(pattern!(#reference, #pattern))),
         Test::Format(format) => {
             let check = ident(match format {
                 Format::Uri => "is_uri",

@@ -133,6 +133,8 @@ pub enum Test {
     MinLength(u64),
     /// At most so many Unicode code points.
     MaxLength(u64),
+    /// Matches this regular expression somewhere.
+    Pattern(String),
     /// Written as the format wants.
     Format(Format),
     /// A URI with one of these schemes and a host.

@@ -45,6 +45,9 @@ impl<'a> Collector<'a> {
         if let Some(maximum) = schema.max_length.filter(|maximum| length > *maximum) {
             self.report(Keyword::MaxLength, || format!("has {}, {}", found(), message::limit("at most", maximum)));
         }
+        if let Some(pattern) = schema.pattern.as_ref().filter(|pattern| !matches(pattern, text)) {
+            self.report(Keyword::Pattern, || format!("does not match `{pattern}`"));
+        }
         match (&schema.uri_schemes, schema.format) {
             (Some(schemes), Some(Format::Uri)) if !is_uri(text) => {
                 self.report(Keyword::Format, || message::not_url(text, schemes));
@@ -112,6 +115,11 @@ impl<'a> Collector<'a> {
             self.report(Keyword::MaxContains, || format!("{}, {}", has(), message::limit("at most", maximum)));
         }
     }
+}
+
+/// Whether a text matches a pattern; the generator has seen to it that it compiles.
+fn matches(pattern: &str, text: &str) -> bool {
+    regex_lite::Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(text))
 }
 
 /// The first item that is a repetition, and where it was before.

@@ -152,6 +152,9 @@ impl<'s> Maker<'_, 's, '_> {
     }
 
     fn string(&mut self, parts: &[Schema<'s>], name: &str) -> Json {
+        if let Some(pattern) = parts.iter().find_map(|part| part.get("pattern")?.as_str()) {
+            return Json::String(samples::patterned(&mut self.choices, pattern));
+        }
         let format = parts.iter().find_map(|part| part.get("format")?.as_str());
         match format.filter(|_| !self.choices.once_in(8)) {
             Some("uri") => return Json::String(samples::uri(&mut self.choices)),

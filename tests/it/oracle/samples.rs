@@ -219,6 +219,15 @@ pub(crate) fn formatted(choices: &mut Choices<'_>, format: &str) -> String {
     }
 }
 
+/// A text that consists of what patterns are made of, so that some match.
+pub(crate) fn patterned(choices: &mut Choices<'_>, pattern: &str) -> String {
+    const PARTS: &[&str] = &["a", "fox", "#", "0x1", "12", "abc", "-", "é", " ", "A1", "_", "\n", "", "#fff", "٣"];
+    const FEW: usize = 4;
+    let starts_right = PARTS.iter().find(|part| pattern.starts_with('^') && pattern.contains(**part));
+    let rest = (0..choices.below(FEW)).map(|_| *choices.of(PARTS)).collect::<String>();
+    starts_right.filter(|_| !choices.once_in(3)).copied().unwrap_or_default().to_owned() + &rest
+}
+
 /// An integer within the limits of a schema, at them, or beyond.
 pub(crate) fn integer(choices: &mut Choices<'_>, parts: &[Schema<'_>], hints: &[Number]) -> Json {
     let bound = |keyword: &str| parts.iter().find_map(|part| part.get(keyword)?.as_i64());

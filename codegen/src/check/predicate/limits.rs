@@ -120,13 +120,14 @@ impl<'a> Checker<'a, '_, '_> {
             Type::Boolean | Type::Enumeration { .. } => "",
         };
         let limits = schema.limits.iter().map(|limit| (limit.at, limit.keyword.as_str(), limit.keyword.subject()));
+        let patterns = schema.pattern.iter().map(|name| (name.at, "pattern", "strings"));
         let formats = schema.format.iter().map(|(at, _)| (*at, "format", "strings"));
         let schemes = schema.uri_schemes.iter().map(|(at, _)| (*at, "x-uri-schemes", "strings"));
         let items = schema.items.iter().map(|items| (items.at, "items", "arrays"));
         let contains = schema.contains.iter().map(|contains| (contains.at, "contains", "arrays"));
         let unique = schema.unique_items.iter().map(|at| (*at, "uniqueItems", "arrays"));
         let mut misplaced: Vec<_> =
-            limits.chain(formats).chain(schemes).chain(items).chain(contains).chain(unique).collect();
+            limits.chain(patterns).chain(formats).chain(schemes).chain(items).chain(contains).chain(unique).collect();
         if !matches!(ty, Type::Object(_) | Type::Map(_)) {
             misplaced.extend(schema.additional.iter().map(|(at, _)| (*at, "additionalProperties", "objects")));
         }
@@ -167,7 +168,8 @@ fn string_limits(schema: &Schema) -> Vec<Test> {
     let schemes = schemes.map(|schemes| schemes.iter().map(|scheme| scheme.text.clone()).collect());
     // A URL with a host is a URI.
     let format = schema.format.map(|(_, format)| format).filter(|format| *format != Format::Uri || schemes.is_none());
-    [minimum, maximum, format.map(Test::Format), schemes.map(Test::Url)].into_iter().flatten().collect()
+    let pattern = schema.pattern.as_ref().map(|pattern| Test::Pattern(pattern.text.clone()));
+    [minimum, maximum, pattern, format.map(Test::Format), schemes.map(Test::Url)].into_iter().flatten().collect()
 }
 
 fn count(schema: &Schema, keyword: LimitKeyword) -> Option<u64> {
