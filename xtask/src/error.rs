@@ -29,6 +29,10 @@ pub(crate) enum Error {
     SameFolder {
         folder: PathBuf,
     },
+    /// A file that codegen did not write has the name of one that it should write.
+    InTheWay {
+        file: PathBuf,
+    },
     /// The spec files are wrong; the diagnostics are already printed.
     WrongSpecs {
         problems: usize,
@@ -65,6 +69,12 @@ impl Display for Error {
                 "`{}` is both the spec folder and the folder to write to\n  \
                  help: name another folder with --out",
                 folder.display()
+            ),
+            Self::InTheWay { file } => write!(
+                f,
+                "`{}` is in the way: its first line does not say @generated, so it was not written by this command\n  \
+                 help: move it to another folder or name, or delete it; nothing was written",
+                file.display()
             ),
             Self::WrongSpecs { problems } => {
                 write!(f, "{} in the spec files; nothing was written", counted(*problems, "problem"))

@@ -44,7 +44,10 @@ impl Plan {
                 present.insert(name, bytes);
             }
         }
-        Ok(Self::compare(wanted, present))
+        match wanted.iter().find(|(name, text)| is_in_the_way(name, text, &present)) {
+            Some((name, _)) => Err(Error::InTheWay { file: folder.shown_file(name) }),
+            None => Ok(Self::compare(wanted, present)),
+        }
     }
 
     fn compare(wanted: BTreeMap<String, String>, mut present: BTreeMap<String, Vec<u8>>) -> Self {
@@ -107,6 +110,14 @@ fn why_foreign(name: &str, bytes: &[u8], modules: &BTreeSet<String>) -> Option<&
     }
 }
 
+/// Whether a module that somebody wrote by hand has the name of one that is wanted.
+fn is_in_the_way(name: &str, wanted: &str, present: &BTreeMap<String, Vec<u8>>) -> bool {
+    name.ends_with(".rs")
+        && present
+            .get(name)
+            .is_some_and(|bytes| bytes != wanted.as_bytes() && !bytes.trim_ascii().is_empty() && !has_marker(bytes))
+}
+
 fn has_marker(bytes: &[u8]) -> bool {
     let first_line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
     String::from_utf8_lossy(first_line).contains(MARKER)
@@ -144,6 +155,16 @@ mod tests {
                 ("c.rs".to_owned(), Step::Change { present: b"line\r\n".to_vec(), wanted: "line\n".to_owned() }),
             ]
         );
+    }
+
+    #[test]
+    fn a_module_by_hand_is_not_overwritten() {
+        let is_in_the_way = |present: &str| {
+            is_in_the_way("a.rs", GENERATED, &BTreeMap::from([("a.rs".to_owned(), present.as_bytes().to_vec())]))
+        };
+        assert!(is_in_the_way("pub struct ByHand;\n"));
+        assert!(!is_in_the_way(&GENERATED.replace('\n', "\r\n")));
+        assert!(!is_in_the_way(""));
     }
 
     #[test]
