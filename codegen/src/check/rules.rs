@@ -48,17 +48,13 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     fn branch(&mut self, branch: &'a Schema, object: &str) -> Option<Rule> {
-        let Some(description) = &branch.description else {
-            if branch.broken {
-                return None;
-            }
+        if branch.description.is_none() && !branch.broken {
             self.report.error_with_help(
                 branch.at,
                 "this rule has no description",
                 "say it in a sentence: users read it when the rule is broken",
             );
-            return None;
-        };
+        }
         let problems = self.report.count();
         let parts = match &branch.condition {
             Some(condition) => self.conditional(branch, condition, object),
@@ -72,7 +68,7 @@ impl<'a> Checker<'a, '_, '_> {
                 self.report.error(branch.at, "this rule never holds: no request could satisfy it");
             }
         }
-        let sentence = description.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let sentence = branch.description.as_ref()?.text.split_whitespace().collect::<Vec<_>>().join(" ");
         Some(Rule { sentence, parts })
     }
 
