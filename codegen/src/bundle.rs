@@ -81,7 +81,7 @@ impl<'a> Bundler<'a> {
             ("not" | "if" | "then" | "else" | "items" | "contains" | "additionalProperties", _) => {
                 return self.schema(&member.node, file);
             }
-            ("allOf" | "anyOf" | "oneOf", Value::Array(items)) => {
+            ("allOf" | "anyOf" | "oneOf" | "prefixItems", Value::Array(items)) => {
                 Value::Array(items.iter().map(|item| self.schema(item, file)).collect())
             }
             ("properties" | "dependentSchemas", Value::Object(members)) => {

@@ -140,6 +140,12 @@ pub enum ParameterKind {
         /// Its properties; none where an object holds itself.
         properties: Vec<Parameter>,
     },
+    /// A list in which each place has a meaning of its own.
+    #[non_exhaustive]
+    Tuple {
+        /// What the item at each place is.
+        items: Vec<Parameter>,
+    },
     /// An object whose properties have any name.
     #[non_exhaustive]
     Map {

@@ -51,6 +51,7 @@ pub(crate) struct Keywords {
     pub(crate) min_properties: Option<usize>,
     pub(crate) max_properties: Option<usize>,
 
+    pub(crate) prefix_items: Vec<Node>,
     pub(crate) items: Option<Node>,
     pub(crate) contains: Option<Node>,
     pub(crate) min_contains: Option<usize>,
@@ -105,6 +106,7 @@ impl Keywords {
             "dependentSchemas" => self.dependent_schemas = object.next_value()?,
             "minProperties" => self.min_properties = Some(object.next_value()?),
             "maxProperties" => self.max_properties = Some(object.next_value()?),
+            "prefixItems" => self.prefix_items = object.next_value()?,
             "items" => self.items = Some(object.next_value()?),
             "contains" => self.contains = Some(object.next_value()?),
             "minContains" => self.min_contains = Some(object.next_value()?),
@@ -388,7 +390,7 @@ mod tests {
     fn unknown_keyword_is_refused_at_any_depth() {
         assert!(refusal(r#"{"maxLenght": 1}"#).contains("unknown field `maxLenght`"));
         assert!(
-            refusal(r#"{"allOf": [{"then": {"properties": {"a": {"prefixItems": []}}}}]}"#).contains("`prefixItems`")
+            refusal(r#"{"allOf": [{"then": {"properties": {"a": {"deprecated": true}}}}]}"#).contains("`deprecated`")
         );
     }
 

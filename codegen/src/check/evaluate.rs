@@ -128,8 +128,12 @@ impl<'a> Checker<'a, '_, '_> {
         {
             return Err("an item stands there twice".to_owned());
         }
+        let prefix = schema.prefix_items.as_deref().unwrap_or_default();
+        for (schema, item) in prefix.iter().zip(items) {
+            self.evaluate(schema, item)?;
+        }
         if let Some(schema) = &schema.items {
-            for item in items {
+            for item in items.iter().skip(prefix.len()) {
                 self.evaluate(schema, item)?;
             }
         }

@@ -28,6 +28,11 @@ impl<'a> Checker<'a, '_, '_> {
                 )
             }));
         }
+        for (index, item) in parts.iter().find_map(|part| part.prefix_items.as_ref()).into_iter().flatten().enumerate()
+        {
+            let about_item = self.chain(item).into_iter().flat_map(own_facts);
+            facts.extend(about_item.map(|fact| format!("Item {}: {}", index + 1, lower_first(&fact))));
+        }
         facts.dedup();
         if let Some(default) =
             parts.iter().find_map(|part| part.default.as_ref()).filter(|node| !matches!(node.value, Value::Null))

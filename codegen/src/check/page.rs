@@ -288,6 +288,6 @@ fn json_type(ty: &Type) -> JsonType {
         Type::Number => JsonType::Number,
         Type::Integer(_) => JsonType::Integer,
         Type::Object(_) | Type::Map(_) => JsonType::Object,
-        Type::Array(_) => JsonType::Array,
+        Type::Array(_) | Type::Tuple(_) => JsonType::Array,
     }
 }

@@ -334,6 +334,7 @@ impl<'a> Checker<'a, '_, '_> {
         parts.push(self.limits(schema, place));
         match &place.ty {
             Type::Array(item) => parts.push(self.items(schema, place, item)),
+            Type::Tuple(items) => parts.push(self.tuple_items(schema, place, items)),
             Type::Map(value) => parts.push(self.map_values(schema, place, value)),
             _ => {}
         }
@@ -352,6 +353,26 @@ impl<'a> Checker<'a, '_, '_> {
             let bound = |keyword| schema.limit(keyword).and_then(|limit| limit.value.as_u64());
             let minimum = bound(LimitKeyword::MinContains).unwrap_or(1);
             parts.push(count(place, predicate, minimum, bound(LimitKeyword::MaxContains)));
+        }
+        Predicate::all(parts)
+    }
+
+    /// `prefixItems` and `items` of a tuple.
+    fn tuple_items(&mut self, schema: &'a Schema, place: &Place, items: &[Item]) -> Predicate {
+        let prefix = schema.prefix_items.as_deref().unwrap_or_default();
+        let schemas = prefix.iter().map(Some).chain(std::iter::repeat(schema.items.as_deref()));
+        let mut parts = Vec::new();
+        for ((index, item), schema) in items.iter().enumerate().zip(schemas) {
+            let Some(schema) = schema else { continue };
+            let path = place.path.iter().cloned().chain([index.to_string()]).collect();
+            let slot = Place { path, reference: false, ty: item.ty.clone() };
+            if item.nullable {
+                let inner = Place { path: vec![VARIABLE.to_owned()], reference: false, ty: item.ty.clone() };
+                let some = self.value(schema, &inner);
+                parts.push(Predicate::optional(slot, self.satisfies(schema, &Json::Null), some));
+            } else {
+                parts.push(self.value(schema, &slot));
+            }
         }
         Predicate::all(parts)
     }
@@ -396,7 +417,7 @@ fn fits(json_type: JsonType, ty: &Type) -> bool {
         Type::Boolean => json_type == JsonType::Boolean,
         Type::Number => json_type == JsonType::Number,
         Type::Integer(_) => matches!(json_type, JsonType::Integer | JsonType::Number),
-        Type::Array(_) => json_type == JsonType::Array,
+        Type::Array(_) | Type::Tuple(_) => json_type == JsonType::Array,
         Type::Object(_) | Type::Map(_) => json_type == JsonType::Object,
     }
 }

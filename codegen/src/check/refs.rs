@@ -106,9 +106,7 @@ impl<'a> Checker<'a, '_, '_> {
         for definition in schema.definitions.iter().chain(&schema.properties) {
             self.check_references_in(file, &definition.schema, false, outcome);
         }
-        for part in
-            schema.in_place().chain(schema.items.as_deref()).chain(schema.contains.as_deref()).chain(schema.each())
-        {
+        for part in schema.in_place().chain(schema.inside()) {
             self.check_references_in(file, part, false, outcome);
         }
     }
@@ -154,7 +152,7 @@ impl<'a> Checker<'a, '_, '_> {
         let mut open: Vec<&'a Schema> = vec![schema];
         while let Some(next) = open.pop() {
             let target = next.reference.as_ref().and_then(|reference| self.target(reference));
-            for part in target.into_iter().chain(next.in_place()).chain(next.items.as_deref()).chain(next.each()) {
+            for part in target.into_iter().chain(next.in_place()).chain(next.inside()) {
                 if part.at == schema.at {
                     return true;
                 }

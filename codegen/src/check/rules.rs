@@ -145,6 +145,7 @@ impl Schema {
             || !self.properties.is_empty()
             || !self.required.is_empty()
             || !self.dependent_required.is_empty()
+            || self.prefix_items.is_some()
             || self.items.is_some()
             || self.contains.is_some()
             || self.unique_items.is_some()

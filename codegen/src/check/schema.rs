@@ -184,6 +184,7 @@ pub(crate) struct Schema {
     pub(crate) additional: Option<(Span, Additional)>,
     pub(crate) dependent_required: Vec<(Name, Vec<Name>)>,
     pub(crate) dependent_schemas: Vec<Property>,
+    pub(crate) prefix_items: Option<Vec<Schema>>,
     pub(crate) items: Option<Box<Schema>>,
     pub(crate) contains: Option<Box<Schema>>,
     pub(crate) unique_items: Option<Span>,
@@ -228,6 +229,7 @@ impl Schema {
             additional: None,
             dependent_required: Vec::new(),
             dependent_schemas: Vec::new(),
+            prefix_items: None,
             items: None,
             contains: None,
             unique_items: None,
@@ -267,6 +269,12 @@ impl Schema {
 
     pub(crate) fn limit(&self, keyword: LimitKeyword) -> Option<&Limit> {
         self.limits.iter().find(|limit| limit.keyword == keyword)
+    }
+
+    /// `prefixItems`, `items` and `contains`, and `additionalProperties`: schemas of what a value consists of.
+    pub(crate) fn inside(&self) -> impl Iterator<Item = &Schema> {
+        let single = [&self.items, &self.contains].into_iter().flatten().map(AsRef::as_ref);
+        self.prefix_items.iter().flatten().chain(single).chain(self.each())
     }
 
     /// `oneOf`, `anyOf` and `allOf`, `not`, `if`, `then` and `else`: schemas of the same value.
@@ -391,6 +399,7 @@ impl<'n> Reader<'_, '_, 'n> {
             "additionalProperties" => schema.additional = Some((self.member.at, self.additional())),
             "dependentRequired" => schema.dependent_required = self.dependent_required(),
             "dependentSchemas" => schema.dependent_schemas = self.properties(),
+            "prefixItems" => schema.prefix_items = self.schemas(),
             "items" => schema.items = self.schema(),
             "contains" => schema.contains = self.schema(),
             "uniqueItems" => schema.unique_items = self.flag().then_some(self.member.at),

@@ -17,6 +17,9 @@ pub(super) struct Slot {
     pub(super) nullable: bool,
 }
 
+/// So many items can be read and written, and have a placeholder.
+const LONGEST_TUPLE: usize = 8;
+
 /// Whether a schema is `{"type": "null"}` or `{"const": null}`, apart from documentation.
 fn is_null(schema: &Schema) -> bool {
     let null_type = schema.types.as_deref().is_none_or(|types| types == [JsonType::Null]);
@@ -362,6 +365,9 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     fn array_type(&mut self, schema: &'a Schema, name: &dyn Fn() -> String, file: usize) -> Option<Type> {
+        if let Some(prefix) = &schema.prefix_items {
+            return self.tuple_type(schema, prefix, name, file);
+        }
         let Some(items) = &schema.items else {
             self.report.error_with_help(schema.at, "an array needs \"items\"", "say of what type the items are");
             return None;
@@ -401,6 +407,44 @@ impl<'a> Checker<'a, '_, '_> {
         self.objects.insert(schema.at, Found { name: name.clone(), file, schema });
         self.pending.push(schema.at);
         Some(Type::Object(name))
+    }
+
+    /// The type of an array that has a schema for each of its items.
+    fn tuple_type(
+        &mut self,
+        schema: &'a Schema,
+        prefix: &'a [Schema],
+        name: &dyn Fn() -> String,
+        file: usize,
+    ) -> Option<Type> {
+        let length = prefix.len();
+        let count = |keyword| schema.limit(keyword).and_then(|limit| limit.value.as_u64());
+        let has_end = schema.items.as_ref().is_some_and(|items| items.boolean == Some(false))
+            || count(LimitKeyword::MaxItems) == Some(length as u64);
+        if !has_end || count(LimitKeyword::MinItems) != Some(length as u64) {
+            self.report.error_with_help(
+                schema.at,
+                "the generator knows \"prefixItems\" only where there is one schema for every item",
+                format!("add \"items\": false and \"minItems\": {length}, or give \"items\" one schema"),
+            );
+            return None;
+        }
+        if length > LONGEST_TUPLE {
+            let message = format!("{length} items, each with a schema of its own, are more than the generator knows");
+            self.report.error_with_help(schema.at, message, "make it an object");
+            return None;
+        }
+        let mut items = Vec::with_capacity(length);
+        for (index, part) in prefix.iter().enumerate() {
+            let slot = self.slot(part, &|| format!("{}Item{}", name(), index + 1), file)?;
+            if matches!(slot.ty, Type::Object(_) | Type::Array(_) | Type::Tuple(_) | Type::Map(_)) {
+                let message = "an item with a schema of its own is a string, a number or a boolean";
+                self.report.error_with_help(part.at, message, "make the whole an object");
+                return None;
+            }
+            items.push(Item { ty: slot.ty, nullable: slot.nullable });
+        }
+        Some(Type::Tuple(items))
     }
 
     /// The type of an object whose properties have any name and are all of one type.
@@ -513,6 +557,7 @@ impl<'a> Checker<'a, '_, '_> {
                 found.is_some_and(|found| found.schema.extensible)
             }
             Type::Array(item) | Type::Map(item) => self.is_open(&item.ty),
+            Type::Tuple(items) => items.iter().any(|item| self.is_open(&item.ty)),
             Type::String | Type::Boolean | Type::Number | Type::Integer(_) => false,
         }
     }

@@ -1,7 +1,7 @@
 //! Validators: a predicate as one Rust expression that allocates nothing.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Literal as Index, TokenStream};
+use quote::{ToTokens, quote};
 
 use super::docs;
 use super::types::{ident, integer, is_unsigned, literal, number};
@@ -393,7 +393,10 @@ fn reference(place: &Place) -> TokenStream {
 }
 
 fn path(segments: &[String]) -> TokenStream {
-    let segments = segments.iter().map(|segment| ident(segment));
+    let segments = segments.iter().map(|segment| match segment.parse() {
+        Ok(index) => Index::usize_unsuffixed(index).to_token_stream(),
+        Err(_) => ident(segment).to_token_stream(),
+    });
     quote!(#(#segments).*)
 }
 

@@ -118,6 +118,10 @@ impl<'m> Lowering<'m> {
                 json!({ "$ref": format!("#/definitions/{}", self.neutral_name(name)) })
             }
             Type::Array(item) => json!({ "type": "array", "items": self.slot(&item.ty, item.nullable) }),
+            Type::Tuple(items) => {
+                let slots: Vec<Json> = items.iter().map(|item| self.slot(&item.ty, item.nullable)).collect();
+                json!({ "type": "array", "items": slots, "minItems": items.len(), "maxItems": items.len() })
+            }
             Type::Map(value) => {
                 json!({ "type": "object", "additionalProperties": self.slot(&value.ty, value.nullable) })
             }

@@ -14,7 +14,7 @@ pub struct Rule {
 /// A value that a [`Predicate`] looks at.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Place {
-    /// A variable, and the fields that lead from it to the value.
+    /// A variable, and the fields that lead from it to the value; those of a tuple are numbers.
     pub path: Vec<String>,
     /// Whether the variable is bound to a reference, as the items of an iterator are.
     pub reference: bool,

@@ -132,6 +132,12 @@ impl<'a> Parameters<'a> {
             Some(Type::Number) => ParameterKind::Number,
             Some(Type::Boolean) => ParameterKind::Boolean,
             Some(Type::Array) => {
+                if let Some(layer) = layers.iter().find(|layer| !layer.prefix_items.is_empty()) {
+                    let items = layer.prefix_items.iter().filter_map(Node::keywords);
+                    return ParameterKind::Tuple {
+                        items: items.map(|item| self.parameter("items", item, true)).collect(),
+                    };
+                }
                 let items = layers.iter().find_map(|it| it.items.as_ref()?.keywords());
                 items.map_or(ParameterKind::Any, |items| ParameterKind::Array {
                     items: Box::new(self.parameter("items", items, true)),

@@ -93,8 +93,11 @@ impl<'a> Collector<'a> {
         {
             self.report(Keyword::UniqueItems, || format!("has the same item at {first} and at {second}"));
         }
+        for (index, (node, item)) in schema.prefix_items.iter().zip(items).enumerate() {
+            self.at(&index.to_string(), |it| it.node(node, item, None));
+        }
         if let Some(node) = &schema.items {
-            for (index, item) in items.iter().enumerate() {
+            for (index, item) in items.iter().enumerate().skip(schema.prefix_items.len()) {
                 self.at(&index.to_string(), |it| it.node(node, item, None));
             }
         }

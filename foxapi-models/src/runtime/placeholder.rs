@@ -36,6 +36,25 @@ macro_rules! default_is_placeholder {
 
 default_is_placeholder!(String, bool, u32, u64, i32, i64, f64, serde_json::Value);
 
+macro_rules! tuple_of_placeholders {
+    ($($Item:ident)*) => {
+        impl<$($Item: Placeholder),*> Placeholder for ($($Item,)*) {
+            fn placeholder() -> Self {
+                ($($Item::placeholder(),)*)
+            }
+        }
+    };
+}
+
+tuple_of_placeholders!(A);
+tuple_of_placeholders!(A B);
+tuple_of_placeholders!(A B C);
+tuple_of_placeholders!(A B C D);
+tuple_of_placeholders!(A B C D E);
+tuple_of_placeholders!(A B C D E F);
+tuple_of_placeholders!(A B C D E F G);
+tuple_of_placeholders!(A B C D E F G H);
+
 impl<T> Placeholder for BTreeMap<String, T> {
     fn placeholder() -> Self {
         Self::new()

@@ -168,6 +168,18 @@ impl<'s> Maker<'_, 's, '_> {
     }
 
     fn array(&mut self, parts: &[Schema<'s>], name: &str) -> Json {
+        if let Some(tuple) = parts.iter().find(|part| part.get("prefixItems").is_some()) {
+            self.depth += 1;
+            let mut items: Vec<Json> = tuple.list("prefixItems").map(|item| self.value(item, name)).collect();
+            if self.fault() {
+                match self.choices.once_in(2) {
+                    true => items.push(samples::odd(&mut self.choices)),
+                    false => drop(items.pop()),
+                }
+            }
+            self.depth -= 1;
+            return Json::Array(items);
+        }
         let length = samples::length(&mut self.choices, self.bodies.hints.counts(name));
         let items = parts.iter().find_map(|part| part.inner("items"));
         self.depth += 1;

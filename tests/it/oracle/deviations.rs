@@ -46,8 +46,10 @@ pub(crate) fn beyond_type(specs: &Specs, schema: Schema<'_>, value: &Value, path
         }
         match value {
             Value::Array(items) => {
-                let Some(schema) = part.inner("items") else { continue };
-                for (index, item) in items.iter().enumerate() {
+                let prefix = part.list("prefixItems").map(Some);
+                let schemas = prefix.chain(std::iter::repeat_with(|| part.inner("items")));
+                for ((index, item), schema) in items.iter().enumerate().zip(schemas) {
+                    let Some(schema) = schema else { continue };
                     beyond_type(specs, schema, item, &format!("{path}/{index}"), found);
                 }
             }

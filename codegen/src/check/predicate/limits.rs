@@ -16,6 +16,7 @@ impl<'a> Checker<'a, '_, '_> {
             Type::Number => return self.number_limits(schema, place),
             Type::String => string_limits(schema),
             Type::Array(item) => self.array_limits(schema, &item.ty),
+            Type::Tuple(items) => return tuple_limits(schema, items.len()),
             Type::Map(_) => map_limits(schema),
             Type::Boolean | Type::Enumeration { .. } | Type::Object(_) => Vec::new(),
         };
@@ -115,7 +116,7 @@ impl<'a> Checker<'a, '_, '_> {
         let subject = match ty {
             Type::String => "strings",
             Type::Integer(_) | Type::Number => "numbers",
-            Type::Array(_) => "arrays",
+            Type::Array(_) | Type::Tuple(_) => "arrays",
             Type::Object(_) | Type::Map(_) => "objects",
             Type::Boolean | Type::Enumeration { .. } => "",
         };
@@ -123,11 +124,19 @@ impl<'a> Checker<'a, '_, '_> {
         let patterns = schema.pattern.iter().map(|name| (name.at, "pattern", "strings"));
         let formats = schema.format.iter().map(|(at, _)| (*at, "format", "strings"));
         let schemes = schema.uri_schemes.iter().map(|(at, _)| (*at, "x-uri-schemes", "strings"));
+        let prefix = schema.prefix_items.iter().flatten().take(1).map(|first| (first.at, "prefixItems", "arrays"));
         let items = schema.items.iter().map(|items| (items.at, "items", "arrays"));
         let contains = schema.contains.iter().map(|contains| (contains.at, "contains", "arrays"));
         let unique = schema.unique_items.iter().map(|at| (*at, "uniqueItems", "arrays"));
-        let mut misplaced: Vec<_> =
-            limits.chain(patterns).chain(formats).chain(schemes).chain(items).chain(contains).chain(unique).collect();
+        let mut misplaced: Vec<_> = limits
+            .chain(patterns)
+            .chain(formats)
+            .chain(schemes)
+            .chain(prefix)
+            .chain(items)
+            .chain(contains)
+            .chain(unique)
+            .collect();
         if !matches!(ty, Type::Object(_) | Type::Map(_)) {
             misplaced.extend(schema.additional.iter().map(|(at, _)| (*at, "additionalProperties", "objects")));
         }
@@ -145,7 +154,13 @@ impl<'a> Checker<'a, '_, '_> {
             );
         }
         for (at, keyword, meant_for) in misplaced {
-            if meant_for != subject || matches!(ty, Type::Map(_)) && !MAP_KEYWORDS.contains(&keyword) {
+            let known = match ty {
+                Type::Map(_) => MAP_KEYWORDS,
+                Type::Tuple(_) => TUPLE_KEYWORDS,
+                Type::Array(_) => ARRAY_KEYWORDS,
+                _ => &[keyword],
+            };
+            if meant_for != subject || !known.contains(&keyword) {
                 self.report.error(at, format!("\"{keyword}\" is about {meant_for}, and this is {}", describe(ty)));
             }
         }
@@ -154,6 +169,21 @@ impl<'a> Checker<'a, '_, '_> {
 
 /// What can be said of a map; its properties have no names to speak of.
 const MAP_KEYWORDS: &[&str] = &["additionalProperties", "minProperties", "maxProperties"];
+
+/// What can be said of a tuple; its items are not of one type.
+const TUPLE_KEYWORDS: &[&str] = &["prefixItems", "items", "minItems", "maxItems"];
+
+/// What can be said of other arrays.
+const ARRAY_KEYWORDS: &[&str] =
+    &["items", "minItems", "maxItems", "uniqueItems", "contains", "minContains", "maxContains"];
+
+/// A tuple has as many items as it has.
+fn tuple_limits(schema: &Schema, length: usize) -> Predicate {
+    let length = length as u64;
+    let fits = count(schema, LimitKeyword::MinItems).is_none_or(|least| length >= least)
+        && count(schema, LimitKeyword::MaxItems).is_none_or(|most| length <= most);
+    if fits { Predicate::Always } else { Predicate::Never }
+}
 
 fn map_limits(schema: &Schema) -> Vec<Test> {
     let minimum = count(schema, LimitKeyword::MinProperties).filter(|least| *least > 0).map(Test::MinItems);
@@ -186,6 +216,7 @@ pub(super) fn describe(ty: &Type) -> String {
         Type::Enumeration { name, .. } => format!("a value of `{name}`"),
         Type::Object(_) => "an object".to_owned(),
         Type::Array(_) => "an array".to_owned(),
+        Type::Tuple(_) => "an array with a schema for each item".to_owned(),
         Type::Map(_) => "an object whose properties have no names of their own".to_owned(),
     }
 }
