@@ -24,6 +24,7 @@ mod bundle;
 mod check;
 mod diagnostic;
 mod emit;
+pub mod export;
 pub mod model;
 mod raw;
 mod render;
