@@ -72,6 +72,10 @@ impl Object {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
     }
 
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = (&str, &mut Json)> {
+        self.0.iter_mut().map(|(name, value)| (name.as_str(), value))
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -92,6 +96,12 @@ impl Object {
     /// The members of a member.
     pub(crate) fn members(&self, name: &str) -> impl Iterator<Item = (&str, &Json)> {
         self.get(name).and_then(Json::as_object).into_iter().flat_map(Self::iter)
+    }
+}
+
+impl Extend<(String, Json)> for Object {
+    fn extend<T: IntoIterator<Item = (String, Json)>>(&mut self, members: T) {
+        self.0.extend(members);
     }
 }
 

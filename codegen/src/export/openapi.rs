@@ -154,7 +154,10 @@ fn fill(
     }
     let wanted = unions.iter().flat_map(|union| &union.pages).map(|page| page.name.clone()).chain(answers);
     for (name, schema) in definitions.reached(wanted, &reference, &adapted) {
-        schemas.set(&name, named(schema));
+        let mut schema = named(schema);
+        let apart = titled_values(&mut schema, |title| !schemas.contains(title) && !definitions.contains(title));
+        schemas.set(&name, schema);
+        apart.into_iter().for_each(|(title, values)| schemas.set(&title, values));
     }
     let mut components = document.get("components").and_then(Json::as_object).cloned().unwrap_or_default();
     components.set_first("schemas", schemas);
@@ -212,6 +215,40 @@ fn named(schema: Json) -> Json {
     Json::Object(schema)
 }
 
+/// Takes titled lists of values out of an object's properties, which refer to them then: generators of code give a
+/// type of its own to what has a name of its own.
+fn titled_values(schema: &mut Json, is_free: impl Fn(&str) -> bool) -> Vec<(String, Object)> {
+    let mut apart: Vec<(String, Object)> = Vec::new();
+    let Some(Json::Object(properties)) = schema.as_object_mut().and_then(|schema| schema.get_mut("properties")) else {
+        return apart;
+    };
+    for (_, property) in properties.iter_mut() {
+        let Some(whole) = property.as_object_mut().filter(|whole| whole.contains("enum")) else { continue };
+        let Some(title) = whole.text("title").map(str::to_owned) else { continue };
+        if !is_free(&title) || apart.iter().any(|(known, _)| *known == title) {
+            continue;
+        }
+        let is_of_values = |name: &str| matches!(name, "title" | "type" | "enum" | "x-enum-varnames");
+        let (mut values, rest): (Object, Object) = whole
+            .iter()
+            .map(|(name, value)| (name.to_owned(), value.clone()))
+            .partition(|(name, _)| is_of_values(name));
+        let description = rest.text("description").unwrap_or_default();
+        let description = description.strip_suffix(ADVANCED).unwrap_or(description).trim_end();
+        values.set("description", description);
+        *whole = rest.with("$ref", reference(&title));
+        apart.push((title, values));
+    }
+    apart
+}
+
+/// Says nothing of further properties, for tools that would take silence for a ban.
+fn open(condition: &mut Object) {
+    if condition.contains("properties") && !condition.contains("additionalProperties") {
+        condition.set("unevaluatedProperties", true);
+    }
+}
+
 /// A schema in the form that most tools of OpenAPI understand, with everything that they do not know in words.
 fn adapted(mut schema: Object) -> Object {
     let is_open = schema.get("x-extensible") == Some(&Json::Boolean(true));
@@ -239,6 +276,13 @@ fn adapted(mut schema: Object) -> Object {
             }
             None => listed.iter().for_each(|(name, value)| schema.set(name, value.clone())),
         }
+    }
+    for keyword in ["if", "then", "else", "not", "contains"] {
+        schema.get_mut(keyword).and_then(Json::as_object_mut).into_iter().for_each(open);
+    }
+    if schema.text("type") == Some("array") && !schema.contains("items") {
+        // Linters want it said, also where a rule asks no more than whether there is a list.
+        schema.set("items", Object::new());
     }
     texts.push(listed("Rules:", &rules(&schema)));
     if schema.get("x-advanced") == Some(&Json::Boolean(true)) {

@@ -171,14 +171,16 @@ fn value(provider: Provider, schema: &Object, is_required: bool) -> Object {
     let described = |name: &str| matches!(name, "title" | "description" | "items" | "$ref" | "$defs" | "x-extensible");
     let in_object =
         |name: &str| is_object && matches!(name, "properties" | "required" | "additionalProperties" | "allOf");
-    let lost = |name: &str| !described(name) && !in_object(name) && !provider.takes(name);
+    // Where the values are listed, an example says nothing.
+    let is_listed = flat.values.is_some() || flat.only_type() == Some("boolean");
+    let is_idle = |name: &str| is_listed && name == "examples";
+    let lost = |name: &str| !described(name) && !in_object(name) && !is_idle(name) && !provider.takes(name);
     let nested_rules = if is_object { rules(&flat.rest) } else { Vec::new() };
-    let description = paragraphs([
-        flat.rest.text("description").unwrap_or_default().to_owned(),
-        flat.meanings.join("\n"),
-        listed("Rules:", &nested_rules),
-        sentences(&flat.rest, lost).join(" "),
-    ]);
+    let own = flat.rest.text("description").unwrap_or_default();
+    let mut words = sentences(&flat.rest, lost);
+    words.retain(|sentence| !own.contains(sentence));
+    let description =
+        paragraphs([own.to_owned(), flat.meanings.join("\n"), listed("Rules:", &nested_rules), words.join(" ")]);
 
     let mut shape = if is_object { object(provider, &flat.rest) } else { Object::new() };
     if !is_object {
@@ -194,7 +196,8 @@ fn value(provider: Provider, schema: &Object, is_required: bool) -> Object {
     if let Some(items) = flat.rest.get("items").and_then(Json::as_object) {
         shape.set("items", value(provider, items, true));
     }
-    for (name, value) in flat.rest.iter().filter(|(name, _)| *name == "$ref" || provider.limits().contains(name)) {
+    let is_kept = |name: &str| name == "$ref" || !is_idle(name) && provider.limits().contains(&name);
+    for (name, value) in flat.rest.iter().filter(|(name, _)| is_kept(name)) {
         shape.set(name, value.clone());
     }
     for (name, value) in flat.rest.iter().filter(|(name, _)| *name == "anyOf") {
