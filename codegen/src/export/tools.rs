@@ -6,7 +6,7 @@
 use super::Specs;
 use super::flat::Flat;
 use super::json::{Json, Object};
-use super::plain::{listed, paragraphs, rules};
+use super::plain::{code, listed, paragraphs, rules};
 use super::words::sentences;
 
 /// Who is given the tools.
@@ -76,6 +76,11 @@ impl Provider {
     /// Whether every property is required, and null where it is not set.
     fn is_strict(self) -> bool {
         self == Self::OpenAi
+    }
+
+    /// Whether it takes the values in `enum`.
+    fn takes_values(self, values: &[Json]) -> bool {
+        self != Self::Gemini || values.iter().all(|value| matches!(value, Json::String(_) | Json::Number(_)))
     }
 
     fn takes(self, keyword: &str) -> bool {
@@ -174,11 +179,18 @@ fn value(provider: Provider, schema: &Object, is_required: bool) -> Object {
     // Where the values are listed, an example says nothing.
     let is_listed = flat.values.is_some() || flat.only_type() == Some("boolean");
     let is_idle = |name: &str| is_listed && name == "examples";
-    let lost = |name: &str| !described(name) && !in_object(name) && !is_idle(name) && !provider.takes(name);
+    let is_apart = |name: &str| name == "anyOf" && flat.rest.contains("$ref");
+    let lost = |name: &str| {
+        !described(name) && !in_object(name) && !is_idle(name) && (is_apart(name) || !provider.takes(name))
+    };
     let nested_rules = if is_object { rules(&flat.rest) } else { Vec::new() };
     let own = flat.rest.text("description").unwrap_or_default();
     let mut words = sentences(&flat.rest, lost);
     words.retain(|sentence| !own.contains(sentence));
+    if let Some(values) = flat.values.as_ref().filter(|values| !provider.takes_values(values)) {
+        let values: Vec<_> = values.iter().map(code).collect();
+        words.insert(0, format!("One of {}.", values.join(", ")));
+    }
     let description =
         paragraphs([own.to_owned(), flat.meanings.join("\n"), listed("Rules:", &nested_rules), words.join(" ")]);
 
@@ -190,7 +202,7 @@ fn value(provider: Provider, schema: &Object, is_required: bool) -> Object {
             (None, true) => {}
         }
     }
-    if let Some(values) = flat.values.clone() {
+    if let Some(values) = flat.values.clone().filter(|values| provider.takes_values(values)) {
         shape.set("enum", values);
     }
     if let Some(items) = flat.rest.get("items").and_then(Json::as_object) {
@@ -200,11 +212,17 @@ fn value(provider: Provider, schema: &Object, is_required: bool) -> Object {
     for (name, value) in flat.rest.iter().filter(|(name, _)| is_kept(name)) {
         shape.set(name, value.clone());
     }
-    for (name, value) in flat.rest.iter().filter(|(name, _)| *name == "anyOf") {
-        shape.set(name, value.clone());
+    let branches = flat.rest.list("anyOf").iter().filter(|_| !is_apart("anyOf")).filter_map(Json::as_object);
+    let branches: Vec<Object> = branches.map(|branch| value(provider, branch, true)).collect();
+    if !branches.is_empty() {
+        shape.set("anyOf", branches);
     }
     if nullable {
         shape = or_null(shape);
+    }
+    if let Some(reference) = shape.remove("$ref") {
+        // Two providers take nothing beside a reference, and its place has a description of its own.
+        shape.set("anyOf", vec![Object::new().with("$ref", reference)]);
     }
     if !description.is_empty() {
         shape.set_first("description", description);
