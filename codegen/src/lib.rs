@@ -17,6 +17,8 @@
 //! # Ok::<(), foxapi_codegen::Diagnostics>(())
 //! ```
 //!
+//! [`export`] turns the same specs into what other languages and tools read.
+//!
 //! The stages, each of them a module: `raw` (JSON with positions) → `check` (finds every problem) →
 //! `model` (final names, types and order) → `emit` (Rust tokens) → `render` (text).
 

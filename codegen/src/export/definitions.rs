@@ -58,13 +58,20 @@ impl<'a> Definitions<'a> {
         self.list.iter().find(|it| it.name == name && self.file_name(it.file) == target)
     }
 
+    /// The name of what a reference in a file points to.
+    pub(super) fn resolved(&self, from: &SpecFile, reference: &str) -> Option<&str> {
+        let file = self.files.iter().position(|file| file.file_name == from.file_name)?;
+        self.target(file, reference).map(|definition| definition.unique.as_str())
+    }
+
     /// Whether there is a definition of this unique name.
     pub(super) fn contains(&self, unique: &str) -> bool {
         self.list.iter().any(|definition| definition.unique == unique)
     }
 
-    /// The definitions of these unique names and all that they refer to, with references that begin with `prefix`, in
-    /// the order of the list. Each schema, innermost first, goes through `adapt`.
+    /// The definitions of these unique names and all that they refer to, in the order of the list.
+    ///
+    /// `reference` says how a name is referred to. Each schema, innermost first, goes through `adapt`.
     pub(super) fn reached(
         &self,
         names: impl IntoIterator<Item = String>,

@@ -6,7 +6,7 @@ use super::Specs;
 use super::definitions::{Definitions, without_top};
 use super::example;
 use super::json::{Json, Object};
-use super::plain::{constants, listed, paragraphs, rules, type_of};
+use super::plain::{code, constants, listed, paragraphs, rules, type_of};
 use super::words::ADVANCED;
 use crate::Source;
 use crate::check::SpecFile;
@@ -77,7 +77,8 @@ fn unions<'a>(specs: &'a Specs, definitions: &Definitions<'_>, root: &Node, repo
                 format!("the body of {} {} has no schema of its own", page.method, page.path),
                 format!("refer to one in \"requestBody\": {{ \"$ref\": \"{SCHEMAS}…\" }}"),
             ),
-            (Some(_), Some(union)) => {
+            (Some(operation), Some(union)) => {
+                check_answer(operation, file, definitions, report);
                 let page =
                     Page { file, name: name.to_owned(), models: &page.models, endpoint: (method, page.path.as_str()) };
                 match unions.iter_mut().find(|known| known.name == union) {
@@ -88,6 +89,21 @@ fn unions<'a>(specs: &'a Specs, definitions: &Definitions<'_>, root: &Node, repo
         }
     }
     unions
+}
+
+/// The operation answers what the page says that it does.
+fn check_answer(operation: &Node, file: &SpecFile, definitions: &Definitions<'_>, report: &mut Report<'_>) {
+    let response = file.raw.get("x-endpoint").and_then(|endpoint| endpoint.get("response")?.as_str());
+    let Some(name) = response.and_then(|response| definitions.resolved(file, response)) else { return };
+    let statuses = operation.get("responses").map_or(&[][..], Node::members);
+    let successes = statuses.iter().filter(|status| status.name.starts_with('2')).map(|status| &status.node);
+    if !successes.flat_map(references).any(|(_, referred)| referred == name) {
+        report.error_with_help(
+            operation.get("responses").map_or(operation.at, |responses| responses.at),
+            format!("{} says that the answer is {name:?}, and no status of success has it", file.file_name),
+            format!("refer to {{ \"$ref\": \"{SCHEMAS}{name}\" }} where the operation succeeds"),
+        );
+    }
 }
 
 /// The schema of an operation's JSON body.
@@ -234,7 +250,8 @@ fn titled_values(schema: &mut Json, is_free: impl Fn(&str) -> bool) -> Vec<(Stri
             .map(|(name, value)| (name.to_owned(), value.clone()))
             .partition(|(name, _)| is_of_values(name));
         let description = rest.text("description").unwrap_or_default();
-        let description = description.strip_suffix(ADVANCED).unwrap_or(description).trim_end();
+        let advice = description.rsplit_once("\n\n").filter(|(_, last)| last.ends_with(ADVANCED));
+        let description = advice.map_or(description, |(description, _)| description);
         values.set("description", description);
         *whole = rest.with("$ref", reference(&title));
         apart.push((title, values));
@@ -286,7 +303,9 @@ fn adapted(mut schema: Object) -> Object {
     }
     texts.push(listed("Rules:", &rules(&schema)));
     if schema.get("x-advanced") == Some(&Json::Boolean(true)) {
-        texts.push(ADVANCED.to_owned());
+        // Generated clients send defaults, and this is what the page advises not to pass.
+        let default = schema.remove("default").map(|default| format!("Default: {}. ", code(&default)));
+        texts.push(default.unwrap_or_default() + ADVANCED);
     }
     let text = paragraphs(texts);
     if !text.is_empty() {

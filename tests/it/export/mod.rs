@@ -9,7 +9,7 @@ mod tools;
 use std::cell::Cell;
 
 use foxapi_codegen::Source;
-use foxapi_codegen::export::Specs as Exported;
+use foxapi_codegen::export::{Provider, Specs as Exported};
 use foxapi_tests::{sources, workspace};
 use proptest::strategy::Strategy;
 use serde_json::{Map, Value};
@@ -133,4 +133,18 @@ fn all_objects(value: &Value) -> Vec<(String, &Map<String, Value>)> {
     let mut found = Vec::new();
     objects(value, "", &mut found);
     found
+}
+
+#[test]
+fn the_same_specs_give_the_same_bytes_in_any_order() {
+    let all = |specs: &Exported| {
+        let mut texts: Vec<_> = specs.schemas().into_iter().map(|file| file.text).collect();
+        texts.extend(Provider::ALL.map(|provider| specs.tools(provider)));
+        texts.extend([specs.table(), specs.openapi(&openapi::frame(), "1.0.0").expect("frame and specs fit")]);
+        texts
+    };
+    let mut sources = sources(&workspace().join("spec")).expect("the spec folder");
+    sources.reverse();
+    let backwards = Exported::read(&sources).expect("the specs are right");
+    assert_eq!(all(&exported()), all(&backwards));
 }

@@ -12,7 +12,7 @@ use crate::oracle::judge::Judge;
 
 const VERSION: &str = "1.2.3";
 
-fn frame() -> Source {
+pub(super) fn frame() -> Source {
     let path = workspace().join("spec/openapi/frame.json");
     Source::new("spec/openapi/frame.json", std::fs::read(path).expect("the frame"))
 }
@@ -223,6 +223,28 @@ fn rules_that_have_no_standard_keyword_stay_and_are_said() {
 }
 
 #[test]
+fn a_default_is_a_keyword_unless_the_page_advises_to_leave_the_parameter_out() {
+    let document = document();
+    let (mut kept, mut said) = (0, 0);
+    for page in Page::real() {
+        let schema = &document["components"]["schemas"][page.spec()["title"].as_str().expect("a title")];
+        for (name, property) in page.spec()["properties"].as_object().expect("parameters") {
+            let Some(default) = property.get("default") else { continue };
+            let exported = &schema["properties"][name];
+            if property.get("x-advanced") == Some(&json!(true)) {
+                said += 1;
+                let text = exported["description"].as_str().expect("a description");
+                assert!(exported.get("default").is_none() && text.contains("\n\nDefault: `"), "{name}: {exported}");
+            } else {
+                kept += 1;
+                assert_eq!(exported.get("default"), Some(default), "{name}");
+            }
+        }
+    }
+    assert!(kept > 5 && said > 2, "{kept} kept, {said} said");
+}
+
+#[test]
 fn the_version_is_that_of_the_workspace() {
     assert_eq!(document()["info"]["version"], VERSION);
 }
@@ -275,6 +297,14 @@ fn a_frame_that_calls_a_body_as_a_spec_calls_another_schema_is_refused() {
         schema["schema"] = json!({ "$ref": "#/components/schemas/Task" });
     });
     assert!(said.contains("\"Task\" is a schema of the specs already"), "{said}");
+}
+
+#[test]
+fn a_frame_that_answers_something_else_than_the_pages_say_is_refused() {
+    let said = problems(|frame| {
+        frame["paths"]["/v1/videos/generations"]["post"]["responses"].as_object_mut().expect("responses").remove("200");
+    });
+    assert!(said.contains("kling-v3-text-to-video.json says that the answer is \"Task\""), "{said}");
 }
 
 #[test]
