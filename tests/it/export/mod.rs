@@ -3,6 +3,7 @@
 mod command;
 mod openapi;
 mod schemas;
+mod small;
 mod table;
 mod tools;
 
