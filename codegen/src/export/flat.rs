@@ -57,6 +57,11 @@ impl Flat {
         flat
     }
 
+    /// Whether the value is an object whose properties are known.
+    pub(super) fn is_object(&self) -> bool {
+        self.only_type() == Some("object") && self.rest.contains("properties")
+    }
+
     /// The type, where there is one.
     pub(super) fn only_type(&self) -> Option<&str> {
         match self.types.as_slice() {

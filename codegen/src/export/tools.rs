@@ -171,36 +171,25 @@ fn object(provider: Provider, schema: &Object) -> Object {
 fn value(provider: Provider, schema: &Object, is_required: bool) -> Object {
     let flat = Flat::of(schema);
     let nullable = if is_required { flat.nullable } else { provider.is_strict() };
-    let is_object = flat.only_type() == Some("object") && flat.rest.contains("properties");
-
-    let described = |name: &str| matches!(name, "title" | "description" | "items" | "$ref" | "$defs" | "x-extensible");
-    let in_object =
-        |name: &str| is_object && matches!(name, "properties" | "required" | "additionalProperties" | "allOf");
-    // Where the values are listed, an example says nothing.
-    let is_listed = flat.values.is_some() || flat.only_type() == Some("boolean");
-    let is_idle = |name: &str| is_listed && name == "examples";
-    let is_apart = |name: &str| name == "anyOf" && flat.rest.contains("$ref");
-    let lost = |name: &str| {
-        !described(name) && !in_object(name) && !is_idle(name) && (is_apart(name) || !provider.takes(name))
-    };
-    let nested_rules = if is_object { rules(&flat.rest) } else { Vec::new() };
-    let own = flat.rest.text("description").unwrap_or_default();
-    let mut words = sentences(&flat.rest, lost);
-    words.retain(|sentence| !own.contains(sentence));
-    if let Some(values) = flat.values.as_ref().filter(|values| !provider.takes_values(values)) {
-        let values: Vec<_> = values.iter().map(code).collect();
-        words.insert(0, format!("One of {}.", values.join(", ")));
+    let shape = shape(provider, &flat);
+    let mut value = beside_nothing(if nullable { or_null(shape) } else { shape });
+    let description = description(provider, &flat);
+    if !description.is_empty() {
+        value.set_first("description", description);
     }
-    let description =
-        paragraphs([own.to_owned(), flat.meanings.join("\n"), listed("Rules:", &nested_rules), words.join(" ")]);
+    value
+}
 
-    let mut shape = if is_object { object(provider, &flat.rest) } else { Object::new() };
-    if !is_object {
-        match (flat.only_type(), flat.types.is_empty()) {
-            (Some(name), _) => shape.set("type", name),
-            (None, false) => shape.set("type", flat.types.clone()),
-            (None, true) => {}
-        }
+/// What the value is, in the keywords that the provider takes.
+fn shape(provider: Provider, flat: &Flat) -> Object {
+    if flat.is_object() {
+        return object(provider, &flat.rest);
+    }
+    let mut shape = Object::new();
+    match flat.types.as_slice() {
+        [] => {}
+        [only] => shape.set("type", only.as_str()),
+        several => shape.set("type", several.to_vec()),
     }
     if let Some(values) = flat.values.clone().filter(|values| provider.takes_values(values)) {
         shape.set("enum", values);
@@ -208,24 +197,55 @@ fn value(provider: Provider, schema: &Object, is_required: bool) -> Object {
     if let Some(items) = flat.rest.get("items").and_then(Json::as_object) {
         shape.set("items", value(provider, items, true));
     }
-    let is_kept = |name: &str| name == "$ref" || !is_idle(name) && provider.limits().contains(&name);
+    let is_kept = |name: &str| name == "$ref" || provider.limits().contains(&name) && !is_idle(flat, name);
     for (name, value) in flat.rest.iter().filter(|(name, _)| is_kept(name)) {
         shape.set(name, value.clone());
     }
-    let branches = flat.rest.list("anyOf").iter().filter(|_| !is_apart("anyOf")).filter_map(Json::as_object);
-    let branches: Vec<Object> = branches.map(|branch| value(provider, branch, true)).collect();
-    if !branches.is_empty() {
-        shape.set("anyOf", branches);
+    if !flat.rest.contains("$ref") {
+        let branches = flat.rest.list("anyOf").iter().filter_map(Json::as_object);
+        let branches: Vec<Object> = branches.map(|branch| value(provider, branch, true)).collect();
+        if !branches.is_empty() {
+            shape.set("anyOf", branches);
+        }
     }
-    if nullable {
-        shape = or_null(shape);
+    shape
+}
+
+/// What the value is for, and in words what the provider does not take as a keyword.
+fn description(provider: Provider, flat: &Flat) -> String {
+    let own = flat.rest.text("description").unwrap_or_default();
+    let rules = if flat.is_object() { rules(&flat.rest) } else { Vec::new() };
+    let mut words = Vec::new();
+    if let Some(values) = flat.values.as_ref().filter(|values| !provider.takes_values(values)) {
+        let values: Vec<_> = values.iter().map(code).collect();
+        words.push(format!("One of {}.", values.join(", ")));
     }
+    words.extend(sentences(&flat.rest, |keyword| is_lost(provider, flat, keyword)));
+    words.retain(|sentence| !own.contains(sentence));
+    paragraphs([own.to_owned(), flat.meanings.join("\n"), listed("Rules:", &rules), words.join(" ")])
+}
+
+/// Whether [`shape`] leaves a keyword out that nothing but words can make up for.
+fn is_lost(provider: Provider, flat: &Flat, keyword: &str) -> bool {
+    match keyword {
+        "title" | "description" | "items" | "$ref" | "$defs" | "x-extensible" => false,
+        "properties" | "required" | "additionalProperties" if flat.is_object() => false,
+        // A rule has a sentence; what a reference brings along has none.
+        "allOf" if flat.is_object() => rules(&flat.rest).len() < flat.rest.list("allOf").len(),
+        "anyOf" => flat.rest.contains("$ref"),
+        _ => !is_idle(flat, keyword) && !provider.takes(keyword),
+    }
+}
+
+/// Whether a keyword is an example of values that are all listed.
+fn is_idle(flat: &Flat, keyword: &str) -> bool {
+    keyword == "examples" && (flat.values.is_some() || flat.only_type() == Some("boolean"))
+}
+
+/// A reference apart from other keywords: two providers take nothing beside it, and its place has a description.
+fn beside_nothing(mut shape: Object) -> Object {
     if let Some(reference) = shape.remove("$ref") {
-        // Two providers take nothing beside a reference, and its place has a description of its own.
         shape.set("anyOf", vec![Object::new().with("$ref", reference)]);
-    }
-    if !description.is_empty() {
-        shape.set_first("description", description);
     }
     shape
 }

@@ -92,3 +92,12 @@ fn definitions_of_one_name_are_kept_apart() {
     }
     assert_eq!(schemas["Thing"]["oneOf"].as_array().map(Vec::len), Some(2));
 }
+
+#[test]
+fn a_schema_that_refers_to_itself_still_does() {
+    let more = json!({ "properties": { "next": { "description": "What comes next.", "$ref": "#" } } });
+    let specs = Specs::read(&[page("thing", "OneThing", more)]).unwrap_or_else(|problems| panic!("{problems}"));
+    let schema: Value = serde_json::from_str(&specs.schemas()[0].text).expect("JSON");
+    assert_eq!(schema["properties"]["next"]["$ref"], "#");
+    assert!(schema.get("$defs").is_none(), "{schema}");
+}

@@ -343,3 +343,32 @@ fn what_a_provider_does_not_take_is_said() {
         }
     }
 }
+
+#[test]
+fn every_rule_is_said_where_the_object_is_described_that_it_is_about() {
+    let mut nested = 0;
+    for page in Page::real().into_iter().chain(Page::with_every_keyword()) {
+        for provider in Provider::ALL {
+            let all: String = tools(&page, provider)
+                .iter()
+                .map(|tool| json!([tool.description, tool.parameters]).to_string())
+                .collect();
+            for (at, object) in all_objects(page.spec()) {
+                let rules = object.get("allOf").and_then(Value::as_array).into_iter().flatten();
+                for sentence in rules.filter_map(|rule| rule.get("description")?.as_str()) {
+                    nested += usize::from(!at.is_empty());
+                    // A value that is no object has no list of rules; there the schema itself is said.
+                    let bullet = if object.contains_key("properties") { "- " } else { "" };
+                    let listed = json!(format!("{bullet}{sentence}")).to_string();
+                    assert!(
+                        all.contains(listed.trim_matches('"')),
+                        "{} for {}: {sentence}",
+                        page.file,
+                        provider.name()
+                    );
+                }
+            }
+        }
+    }
+    assert!(nested > 0, "no object within a request has rules");
+}
