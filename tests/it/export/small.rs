@@ -1,7 +1,7 @@
 //! What no page of the spec folder has: names that clash, examples that break rules, bodies that cannot be shown.
 
 use foxapi_codegen::Source;
-use foxapi_codegen::export::Specs;
+use foxapi_codegen::export::{Provider, Specs};
 use serde_json::{Value, json};
 
 /// A page with these parameters beside `model`.
@@ -100,4 +100,24 @@ fn a_schema_that_refers_to_itself_still_does() {
     let schema: Value = serde_json::from_str(&specs.schemas()[0].text).expect("JSON");
     assert_eq!(schema["properties"]["next"]["$ref"], "#");
     assert!(schema.get("$defs").is_none(), "{schema}");
+}
+
+#[test]
+fn a_keyword_without_words_of_its_own_is_said_as_it_is_written() {
+    let tags = json!({
+        "description": "Tags.",
+        "type": "array",
+        "items": { "type": "string" },
+        "contains": { "const": "fox" },
+        "uniqueItems": true
+    });
+    let specs = Specs::read(&[page("thing", "OneThing", json!({ "properties": { "tags": tags } }))]);
+    let specs = specs.unwrap_or_else(|problems| panic!("{problems}"));
+    for provider in Provider::ALL {
+        let text = specs.tools(provider);
+        let said = r#"Satisfies the JSON Schema `{ \"contains\": { \"const\": \"fox\" } }`."#;
+        assert!(text.contains(said), "{text}");
+        let is_kept = text.contains("\"uniqueItems\": true");
+        assert!(is_kept != text.contains("No item twice."), "{text}");
+    }
 }
