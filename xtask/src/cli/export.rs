@@ -33,9 +33,9 @@ pub(crate) struct Export {
 pub(crate) enum What {
     /// An OpenAPI 3.1 document: openapi.json
     Openapi,
-    /// A self-contained JSON Schema per page: <page>.schema.json
+    /// A self-contained JSON Schema per page: PAGE.schema.json
     Schemas,
-    /// Tool definitions for language models: tools.<provider>.json
+    /// Tool definitions for language models: tools.PROVIDER.json
     Tools,
     /// The capability table: models.md
     Table,
