@@ -37,6 +37,10 @@ pub(crate) enum Error {
     WrongSpecs {
         problems: usize,
     },
+    /// The frame of the OpenAPI document does not fit the specs; the diagnostics are already printed.
+    WrongFrame {
+        problems: usize,
+    },
     /// `--check` found work; the differences are already printed.
     OutOfDate {
         files: usize,
@@ -78,6 +82,9 @@ impl Display for Error {
             ),
             Self::WrongSpecs { problems } => {
                 write!(f, "{} in the spec files; nothing was written", counted(*problems, "problem"))
+            }
+            Self::WrongFrame { problems } => {
+                write!(f, "{} in the frame of the OpenAPI document; nothing was written", counted(*problems, "problem"))
             }
             Self::OutOfDate { files, command } => {
                 let verb = if *files == 1 { "is" } else { "are" };

@@ -10,7 +10,7 @@ use crate::suggest::closest;
 
 /// A reference taken apart: the file (`None`: the same one) and the name under `$defs` (empty: the
 /// whole file). Names that a JSON Pointer or a URI would have to escape are not worth the trouble.
-fn parse(reference: &str) -> Option<(Option<&str>, &str)> {
+pub(crate) fn parse(reference: &str) -> Option<(Option<&str>, &str)> {
     let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
     if reference.is_empty() || reference.contains([':', '~', '%', '?']) {
         return None;

@@ -37,21 +37,24 @@ impl Step {
 impl Plan {
     /// Compares the `wanted` names and texts with what the folder holds; one that does not exist holds nothing.
     pub(crate) fn new(folder: &Folder, wanted: BTreeMap<String, String>) -> Result<Self, Error> {
-        let mut present = BTreeMap::new();
-        if folder.exists() {
-            for name in folder.file_names()? {
-                let bytes = folder.read(&name)?;
-                present.insert(name, bytes);
-            }
-        }
+        let present = folder.files()?;
         match wanted.iter().find(|(name, text)| is_in_the_way(name, text, &present)) {
             Some((name, _)) => Err(Error::InTheWay { file: folder.shown_file(name) }),
             None => Ok(Self::compare(wanted, present)),
         }
     }
 
-    fn compare(wanted: BTreeMap<String, String>, mut present: BTreeMap<String, Vec<u8>>) -> Self {
+    fn compare(wanted: BTreeMap<String, String>, present: BTreeMap<String, Vec<u8>>) -> Self {
         let modules = modules(&wanted, &present);
+        Self::compare_with(wanted, present, |name, bytes| why_foreign(name, bytes, &modules))
+    }
+
+    /// The same; `why_foreign` says of a file that is not wanted why it stays, if it does.
+    pub(crate) fn compare_with(
+        wanted: BTreeMap<String, String>,
+        mut present: BTreeMap<String, Vec<u8>>,
+        why_foreign: impl Fn(&str, &[u8]) -> Option<&'static str>,
+    ) -> Self {
         let mut steps = BTreeMap::new();
         for (name, text) in wanted {
             let step = match present.remove(&name) {
@@ -62,7 +65,7 @@ impl Plan {
             steps.insert(name, step);
         }
         for (name, bytes) in present {
-            let step = match why_foreign(&name, &bytes, &modules) {
+            let step = match why_foreign(&name, &bytes) {
                 None => Step::Remove { present: bytes },
                 Some(reason) => Step::Keep { reason },
             };
