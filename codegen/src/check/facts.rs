@@ -156,7 +156,7 @@ fn plain(value: &serde_json::Value) -> String {
     }
 }
 
-pub(super) fn upper_first(text: &str) -> String {
+pub(crate) fn upper_first(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

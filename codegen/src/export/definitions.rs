@@ -140,8 +140,8 @@ impl Rewriter<'_, '_> {
                 }
                 None => value.clone(),
             },
-            ("not" | "if" | "then" | "else" | "items" | "contains", _) => self.schema(value),
-            ("allOf" | "anyOf" | "oneOf", Json::Array(items)) => {
+            ("not" | "if" | "then" | "else" | "items" | "contains" | "additionalProperties", _) => self.schema(value),
+            ("allOf" | "anyOf" | "oneOf" | "prefixItems", Json::Array(items)) => {
                 Json::Array(items.iter().map(|item| self.schema(item)).collect())
             }
             ("properties" | "dependentSchemas", Json::Object(members)) => {

@@ -218,7 +218,17 @@ fn values(flat: &Flat) -> String {
         (Some("string"), _) => "text".to_owned(),
         (Some("boolean"), _) => "`true`, `false`".to_owned(),
         (Some("array"), Some(items)) => format!("list of {}", plural(&values(&items))),
-        (Some("array"), None) => "list".to_owned(),
+        (Some("array"), None) => {
+            let places = flat.rest.list("prefixItems").iter().filter_map(Json::as_object);
+            match places.map(|place| values(&Flat::of(place))).collect::<Vec<_>>() {
+                places if places.is_empty() => "list".to_owned(),
+                places => format!("list of {}", places.join(" and ")),
+            }
+        }
+        (Some("object"), _) if flat.rest.get("additionalProperties").is_some_and(|each| each.as_object().is_some()) => {
+            let each = flat.rest.get("additionalProperties").and_then(Json::as_object).map(Flat::of);
+            format!("names with {}", plural(&each.map_or_else(String::new, |each| values(&each))))
+        }
         (Some(name), _) => name.to_owned(),
         (None, _) => "any".to_owned(),
     };
@@ -232,7 +242,10 @@ fn values(flat: &Flat) -> String {
         "exclusiveMinimum",
         "exclusiveMaximum",
         "multipleOf",
+        "minProperties",
+        "maxProperties",
         "uniqueItems",
+        "pattern",
     ];
     let limits = sentences(&flat.rest, |name| LIMITS.contains(&name));
     let limits = limits.iter().map(|limit| {

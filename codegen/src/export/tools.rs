@@ -52,9 +52,16 @@ impl Provider {
         match self {
             Self::Gemini => &["format", "minimum", "maximum", "minItems", "maxItems"],
             // `format` is limited to a list that has no `uri`.
-            Self::OpenAi => {
-                &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minItems", "maxItems"]
-            }
+            Self::OpenAi => &[
+                "minimum",
+                "maximum",
+                "exclusiveMinimum",
+                "exclusiveMaximum",
+                "multipleOf",
+                "minItems",
+                "maxItems",
+                "pattern",
+            ],
             Self::Anthropic | Self::Mcp | Self::OpenAiChat => &[
                 "format",
                 "minimum",
@@ -67,6 +74,9 @@ impl Provider {
                 "minItems",
                 "maxItems",
                 "uniqueItems",
+                "pattern",
+                "minProperties",
+                "maxProperties",
                 "default",
                 "examples",
             ],
@@ -88,6 +98,8 @@ impl Provider {
     }
 
     /// A tool as the provider writes it.
+    ///
+    /// Strict mode knows no object whose properties have any name.
     fn tool(self, name: &str, description: String, parameters: Object) -> Object {
         let tool = Object::new();
         match self {
@@ -102,7 +114,7 @@ impl Provider {
                 .with("type", "function")
                 .with("name", name)
                 .with("description", description)
-                .with("strict", true)
+                .with("strict", !has_map(&parameters))
                 .with("parameters", parameters),
             Self::OpenAiChat => {
                 let function =
@@ -194,8 +206,16 @@ fn shape(provider: Provider, flat: &Flat) -> Object {
     if let Some(values) = flat.values.clone().filter(|values| provider.takes_values(values)) {
         shape.set("enum", values);
     }
+    let prefix: Vec<Object> = flat.rest.list("prefixItems").iter().filter_map(Json::as_object).cloned().collect();
     if let Some(items) = flat.rest.get("items").and_then(Json::as_object) {
         shape.set("items", value(provider, items, true));
+    } else if !prefix.is_empty() {
+        // Which of them stands where is said in words.
+        let forms: Vec<Object> = prefix.iter().map(|item| value(provider, item, true)).collect();
+        shape.set("items", Object::new().with("anyOf", forms));
+    }
+    if let Some(each) = flat.rest.get("additionalProperties").and_then(Json::as_object) {
+        shape.set("additionalProperties", value(provider, each, true));
     }
     let is_kept = |name: &str| name == "$ref" || provider.limits().contains(&name) && !is_idle(flat, name);
     for (name, value) in flat.rest.iter().filter(|(name, _)| is_kept(name)) {
@@ -223,6 +243,20 @@ fn description(provider: Provider, flat: &Flat) -> String {
     words.extend(sentences(&flat.rest, |keyword| is_lost(provider, flat, keyword)));
     words.retain(|sentence| !own.contains(sentence));
     paragraphs([own.to_owned(), flat.meanings.join("\n"), listed("Rules:", &rules), words.join(" ")])
+}
+
+/// Whether a schema has an object whose properties have any name.
+fn has_map(schema: &Object) -> bool {
+    let is_map = schema.get("additionalProperties").is_some_and(|each| each.as_object().is_some());
+    is_map || schema.iter().any(|(_, value)| holds_map(value))
+}
+
+fn holds_map(value: &Json) -> bool {
+    match value {
+        Json::Object(object) => has_map(object),
+        Json::Array(items) => items.iter().any(holds_map),
+        _ => false,
+    }
 }
 
 /// Whether [`shape`] leaves a keyword out that nothing but words can make up for.

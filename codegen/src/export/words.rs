@@ -2,6 +2,8 @@
 
 use super::json::{Json, Object};
 use super::plain::code;
+use crate::check::upper_first;
+use crate::model::Format;
 
 /// Said of a parameter that the page advises to leave out.
 pub(super) const ADVANCED: &str = "Leave it unset unless you need it.";
@@ -17,7 +19,10 @@ const SPOKEN: &[&str] = &[
     "exclusiveMinimum",
     "exclusiveMaximum",
     "multipleOf",
+    "minProperties",
+    "maxProperties",
     "uniqueItems",
+    "pattern",
     "format",
     "x-uri-schemes",
     "default",
@@ -31,9 +36,12 @@ const SPOKEN: &[&str] = &[
 pub(super) fn sentences(schema: &Object, lost: impl Fn(&str) -> bool) -> Vec<String> {
     let get = |keyword: &str| schema.get(keyword).filter(|_| lost(keyword));
     let mut sentences = Vec::new();
-    for (low, high, unit) in
-        [("minimum", "maximum", ""), ("minLength", "maxLength", " characters"), ("minItems", "maxItems", " items")]
-    {
+    for (low, high, unit) in [
+        ("minimum", "maximum", ""),
+        ("minLength", "maxLength", " characters"),
+        ("minItems", "maxItems", " items"),
+        ("minProperties", "maxProperties", " properties"),
+    ] {
         match (get(low), get(high)) {
             (Some(low), Some(high)) => sentences.push(format!("{} to {}{unit}.", low.to_line(), high.to_line())),
             (Some(low), None) => sentences.push(format!("At least {}{unit}.", low.to_line())),
@@ -49,12 +57,17 @@ pub(super) fn sentences(schema: &Object, lost: impl Fn(&str) -> bool) -> Vec<Str
     if get("uniqueItems") == Some(&Json::Boolean(true)) {
         sentences.push("No item twice.".to_owned());
     }
+    sentences.extend(get("pattern").map(|pattern| format!("Matches {}.", code(pattern))));
     match (get("x-uri-schemes"), get("format")) {
         (Some(Json::Array(schemes)), _) => {
             let schemes: Vec<_> = schemes.iter().map(code).collect();
             sentences.push(format!("An absolute {} URL with a host.", schemes.join(" or ")));
         }
-        (_, Some(_)) => sentences.push("A URI.".to_owned()),
+        (_, Some(Json::String(name))) => {
+            let format = Format::ALL.into_iter().find(|format| format.as_str() == name);
+            let what = format.map_or_else(|| format!("a {name}"), |format| format.describe().to_owned());
+            sentences.push(format!("{}.", upper_first(&what)));
+        }
         _ => {}
     }
     sentences.extend(schema.iter().filter(|(name, _)| lost(name) && !SPOKEN.contains(name)).map(|(name, value)| {

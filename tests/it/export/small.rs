@@ -121,3 +121,52 @@ fn a_keyword_without_words_of_its_own_is_said_as_it_is_written() {
         assert!(is_kept != text.contains("No item twice."), "{text}");
     }
 }
+
+#[test]
+fn maps_tuples_patterns_and_formats_reach_every_provider() {
+    let more = json!({ "properties": {
+        "labels": {
+            "description": "Labels.",
+            "type": "object",
+            "additionalProperties": { "type": "string", "maxLength": 7 },
+            "maxProperties": 5
+        },
+        "size": {
+            "description": "Width and height.",
+            "type": "array",
+            "prefixItems": [{ "type": "integer", "maximum": 11 }, { "type": "integer", "maximum": 13 }],
+            "items": false,
+            "minItems": 2
+        },
+        "colour": { "description": "Colour.", "type": "string", "pattern": "^#[0-9a-f]{6}$" },
+        "start": { "description": "Start.", "type": "string", "format": "date-time" }
+    } });
+    let specs = Specs::read(&[page("thing", "OneThing", more)]).unwrap_or_else(|problems| panic!("{problems}"));
+    for provider in Provider::ALL {
+        let text = specs.tools(provider);
+        let tools: Value = serde_json::from_str(&text).expect("JSON");
+        let properties = find(&tools, "properties").expect("parameters");
+        let labels = &properties["labels"];
+        let each = find(labels, "additionalProperties").expect("what each label is");
+        assert!(each["maxLength"] == 7 || each["description"] == "At most 7 characters.", "{each}");
+        assert!(labels["maxProperties"] == 5 || labels.to_string().contains("At most 5 properties."), "{labels}");
+        let size = properties["size"].to_string();
+        assert!(size.contains("\"maximum\":11") && size.contains("\"maximum\":13"), "{size}");
+        assert!(size.contains("Satisfies the JSON Schema") && size.contains("prefixItems"), "{size}");
+        assert!(properties["colour"].to_string().contains("[0-9a-f]{6}"), "{text}");
+        let start = properties["start"].to_string();
+        assert!(start.contains("date-time") || start.contains("A date and time of RFC 3339."), "{start}");
+        if provider == Provider::OpenAi {
+            assert_eq!(tools[0]["strict"], false, "strict mode has no maps");
+        }
+    }
+}
+
+/// The first value of this name, at any depth.
+fn find<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
+    match value {
+        Value::Object(members) => members.get(name).or_else(|| members.values().find_map(|value| find(value, name))),
+        Value::Array(items) => items.iter().find_map(|item| find(item, name)),
+        _ => None,
+    }
+}

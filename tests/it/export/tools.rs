@@ -21,6 +21,7 @@ struct Tool {
     name: String,
     description: String,
     parameters: Value,
+    is_strict: bool,
 }
 
 fn tools(page: &Page, provider: Provider) -> Vec<Tool> {
@@ -40,7 +41,7 @@ fn taken_apart(tool: Value, provider: Provider) -> Tool {
         Provider::Gemini => (tool, "parametersJsonSchema"),
         Provider::Mcp => (tool, "inputSchema"),
         Provider::OpenAi => {
-            assert_eq!((&tool["type"], &tool["strict"]), (&json!("function"), &json!(true)));
+            assert_eq!((&tool["type"], tool["strict"].is_boolean()), (&json!("function"), true));
             (tool, "parameters")
         }
         Provider::OpenAiChat => {
@@ -53,7 +54,12 @@ fn taken_apart(tool: Value, provider: Provider) -> Tool {
     let extra: &[&str] = if provider == Provider::OpenAi { &["strict", "type"] } else { &[] };
     assert_eq!(members, ["name", "description", key].into_iter().chain(extra.iter().copied()).collect());
     let text = |name: &str| tool[name].as_str().expect("a text").to_owned();
-    Tool { name: text("name"), description: text("description"), parameters: tool[key].clone() }
+    Tool {
+        name: text("name"),
+        description: text("description"),
+        parameters: tool[key].clone(),
+        is_strict: tool["strict"] == true,
+    }
 }
 
 /// What breaks a rule that a provider publishes.
@@ -163,6 +169,12 @@ fn allowed(provider: Provider) -> &'static [&'static str] {
 /// The further rules of strict function calling.
 fn strict(tool: &Tool, schemas: &[(String, &Map<String, Value>)], broken: &mut Vec<String>) {
     let (mut properties, mut values, mut letters) = (0, 0, 0);
+    let is_open = |schema: &Map<String, Value>| {
+        is_of_type(schema, "object") && schema.get("additionalProperties") != Some(&json!(false))
+    };
+    if !tool.is_strict && !schemas.iter().any(|(_, schema)| is_open(schema)) {
+        broken.push("not strict, and nothing in it is open".to_owned());
+    }
     for (at, schema) in schemas {
         if let Some(members) = schema.get("properties").and_then(Value::as_object) {
             properties += members.len();
@@ -173,7 +185,7 @@ fn strict(tool: &Tool, schemas: &[(String, &Map<String, Value>)], broken: &mut V
                 broken.push(format!("{at}: not every property is required"));
             }
         }
-        if is_of_type(schema, "object") && schema.get("additionalProperties") != Some(&json!(false)) {
+        if tool.is_strict && is_open(schema) {
             broken.push(format!("{at}: an open object"));
         }
         if let Some(listed) = schema.get("enum").and_then(Value::as_array) {
