@@ -9,6 +9,7 @@ mod object;
 mod parameter;
 mod placeholder;
 mod requests;
+mod url;
 
 pub use enumeration::UnknownValue;
 pub use parameter::IntoParameter;
@@ -20,6 +21,7 @@ pub(crate) use enumeration::{Enumeration, enumeration, open_enumeration, text};
 pub(crate) use object::{Name, nullable, object, optional, required};
 pub(crate) use placeholder::{Placeholder, placeholder};
 pub(crate) use requests::{ByModel, Variants, request, video_requests};
+pub(crate) use url::{is_uri, is_url};
 
 pub(crate) use crate::schema::Schema;
 #[cfg(feature = "schemars")]
