@@ -1,10 +1,14 @@
 //! The command line: what `cargo xtask` understands, and the text of its help.
 
+mod bench;
 mod codegen;
+mod fuzz;
 
 use clap::{Parser, Subcommand};
 
+pub(crate) use bench::{Bench, Part};
 pub(crate) use codegen::Codegen;
+pub(crate) use fuzz::Fuzz;
 
 /// The commands of this workspace.
 #[derive(Debug, Parser)]
@@ -22,7 +26,9 @@ pub(crate) struct Cli {
 /// at the root.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    Bench(Bench),
     Codegen(Codegen),
+    Fuzz(Fuzz),
 }
 
 const EXIT_CODES: &str = "\

@@ -1,9 +1,11 @@
 //! The commands of this workspace: `cargo xtask <command>`.
 
+mod bench;
 mod cli;
 mod codegen;
 mod error;
 mod folder;
+mod fuzz;
 mod specs;
 mod text;
 
@@ -15,7 +17,9 @@ use crate::cli::{Cli, Command};
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
+        Command::Bench(arguments) => bench::run(&arguments),
         Command::Codegen(arguments) => codegen::run(&arguments),
+        Command::Fuzz(arguments) => fuzz::run(&arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

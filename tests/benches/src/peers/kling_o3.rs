@@ -95,25 +95,25 @@ impl KlingO3 {
         if !is_url(&self.image_url) {
             return false;
         }
-        if let Some(prompt) = &self.prompt {
-            if prompt.chars().count() > 2500 || self.multi_prompt.is_some() {
-                return false;
-            }
+        if let Some(prompt) = &self.prompt
+            && (prompt.chars().count() > 2500 || self.multi_prompt.is_some())
+        {
+            return false;
         }
-        if let Some(url) = &self.end_image_url {
-            if !is_url(url) {
-                return false;
-            }
+        if let Some(url) = &self.end_image_url
+            && !is_url(url)
+        {
+            return false;
         }
-        if let Some(duration) = self.duration {
-            if !(3..=15).contains(&duration) {
-                return false;
-            }
+        if let Some(duration) = self.duration
+            && !(3..=15).contains(&duration)
+        {
+            return false;
         }
-        if let Some(segments) = &self.multi_prompt {
-            if segments.iter().any(|segment| segment.duration < 1) {
-                return false;
-            }
+        if let Some(segments) = &self.multi_prompt
+            && segments.iter().any(|segment| segment.duration < 1)
+        {
+            return false;
         }
         sum_is(&self.multi_prompt, self.duration)
     }

@@ -102,10 +102,10 @@ impl Veo {
         if !is_url(&self.image_url) || !matches!(self.duration, None | Some(4 | 6 | 8)) {
             return false;
         }
-        if let Some(tolerance) = self.safety_tolerance {
-            if !(1..=6).contains(&tolerance) || self.model == Model::Lite {
-                return false;
-            }
+        if let Some(tolerance) = self.safety_tolerance
+            && (!(1..=6).contains(&tolerance) || self.model == Model::Lite)
+        {
+            return false;
         }
         if self.model == Model::Lite && self.resolution == Some(Resolution::Uhd4k) {
             return false;
