@@ -1,6 +1,7 @@
 //! The schema of a page as one self-contained JSON text: references inlined, one line per parameter
 //! and rule.
 
+use std::collections::HashMap;
 use std::fmt::Write;
 
 use crate::check::{SpecFile, find_target};
@@ -10,7 +11,9 @@ use crate::raw::{Member, Node, Value};
 pub(crate) const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// The schema of a page, with everything it refers to.
-pub(crate) fn bundle(files: &[SpecFile], file: &SpecFile) -> String {
+///
+/// `files` are all there are, by name.
+pub(crate) fn bundle(files: &HashMap<&str, &SpecFile>, file: &SpecFile) -> String {
     let mut bundler = Bundler { files, open: Vec::new(), recursive: Vec::new() };
     let mut root = bundler.schema(&file.raw, file);
     if let Value::Object(members) = &mut root.value {
@@ -33,7 +36,7 @@ pub(crate) fn bundle(files: &[SpecFile], file: &SpecFile) -> String {
 }
 
 struct Bundler<'a> {
-    files: &'a [SpecFile],
+    files: &'a HashMap<&'a str, &'a SpecFile>,
     /// What is being inlined, to notice recursion.
     open: Vec<*const Node>,
     /// What refers to itself, and so stays a reference.

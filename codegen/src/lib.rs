@@ -98,11 +98,7 @@ pub struct Output {
 pub fn generate(sources: &[Source]) -> Result<Output, Diagnostics> {
     let sources = sorted(sources);
     let model = check_sorted(&sources)?;
-    let sheets = model.requests().map(|(module, object, page)| File {
-        name: page.slug.clone(),
-        text: sheet::sheet(&model, module, object, page),
-    });
-    let sheets = sheets.collect();
+    let sheets = sheet::sheets(&model);
     let files = emit::files(&model).map_err(|reason| Diagnostics::of_structs(&sources, reason))?;
     Ok(Output { files, sheets })
 }

@@ -1,17 +1,34 @@
 //! Parameter sheets: a page in one line per parameter, rule and model difference, for reviewers.
 
+use std::collections::HashMap;
 use std::fmt::Write;
 
-use crate::model::{Field, Model, Module, Object, Page, Type};
+use crate::File;
+use crate::model::{Enumeration, Field, Model, Module, Object, Page, Type};
+
+/// The enumerations of all modules by name.
+type Enumerations<'m> = HashMap<&'m str, &'m Enumeration>;
+
+/// The sheet of every page, named after it.
+pub(crate) fn sheets(model: &Model) -> Vec<File> {
+    let enumerations = model.modules.iter().flat_map(Module::enumerations);
+    let enumerations: Enumerations<'_> = enumerations.map(|set| (set.name.as_str(), set)).collect();
+    let requests = model.requests();
+    let sheets = requests.map(|(module, object, page)| File {
+        name: page.slug.clone(),
+        text: sheet(&enumerations, module, object, page),
+    });
+    sheets.collect()
+}
 
 /// The sheet of a page.
-pub(crate) fn sheet(model: &Model, module: &Module, object: &Object, page: &Page) -> String {
+fn sheet(enumerations: &Enumerations<'_>, module: &Module, object: &Object, page: &Page) -> String {
     let mut text = format!("{}  {} {}\n{}\n", object.name, page.method, page.path, page.docs);
     section(&mut text, "models", page.models.iter().cloned());
-    section(&mut text, "parameters", rows(model, &object.fields));
+    section(&mut text, "parameters", rows(enumerations, &object.fields));
     let parts = module.objects().filter(|part| part.page.is_none());
     for part in parts {
-        section(&mut text, &part.name, rows(model, &part.fields));
+        section(&mut text, &part.name, rows(enumerations, &part.fields));
     }
     section(&mut text, "rules", object.rules.iter().map(|rule| rule.sentence.clone()));
     let differences = page.differences.iter().map(|difference| {
@@ -33,7 +50,7 @@ fn section(text: &mut String, title: &str, lines: impl IntoIterator<Item = Strin
 }
 
 /// Name, type, required and nullable in columns; limits, default and the rest behind.
-fn rows(model: &Model, fields: &[Field]) -> Vec<String> {
+fn rows(enumerations: &Enumerations<'_>, fields: &[Field]) -> Vec<String> {
     let rows: Vec<[String; 3]> =
         fields.iter().map(|field| [field.name.clone(), type_name(&field.ty), presence(field).to_owned()]).collect();
     let width = |column: usize| {
@@ -43,7 +60,7 @@ fn rows(model: &Model, fields: &[Field]) -> Vec<String> {
     let row = |([name, ty, presence], field): (&[String; 3], &Field)| {
         let [first, second, third] = widths;
         let facts = field.facts.iter().filter(|fact| *fact != "Required.").cloned();
-        let facts = options(model, &field.ty)
+        let facts = options(enumerations, &field.ty)
             .into_iter()
             .chain(facts)
             .collect::<Vec<_>>()
@@ -55,9 +72,9 @@ fn rows(model: &Model, fields: &[Field]) -> Vec<String> {
 }
 
 /// The values of an enumeration.
-fn options(model: &Model, ty: &Type) -> Option<String> {
+fn options(enumerations: &Enumerations<'_>, ty: &Type) -> Option<String> {
     let Type::Enumeration { name, .. } = ty else { return None };
-    let set = model.modules.iter().flat_map(Module::enumerations).find(|set| set.name == *name)?;
+    let set = enumerations.get(name.as_str())?;
     let values: Vec<_> = set.variants.iter().map(|variant| format!("`{}`", variant.value)).collect();
     Some(format!("{}.", values.join(" | ")))
 }

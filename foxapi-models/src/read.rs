@@ -14,6 +14,14 @@ use crate::request::Request;
 use crate::violation::{ValidationError, Violation};
 
 /// Reads a request from JSON text.
+pub(crate) fn from_text<R: Request>(text: &str) -> Result<R, ValidationError> {
+    match serde_json::from_str::<R>(text) {
+        Ok(request) if request.is_valid() => Ok(request),
+        _ => Err(explain_text::<R>(text.as_bytes())),
+    }
+}
+
+/// Reads a request from JSON text that nobody has looked at: it need not even be UTF-8.
 pub(crate) fn from_slice<R: Request>(text: &[u8]) -> Result<R, ValidationError> {
     match serde_json::from_slice::<R>(text) {
         Ok(request) if request.is_valid() => Ok(request),

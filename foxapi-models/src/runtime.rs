@@ -10,6 +10,7 @@ mod parameter;
 mod pattern;
 mod placeholder;
 mod requests;
+mod url;
 
 pub use enumeration::UnknownValue;
 pub use parameter::IntoParameter;
@@ -22,6 +23,7 @@ pub(crate) use object::{Name, map, nullable, object, optional, required};
 pub(crate) use pattern::{Pattern, pattern};
 pub(crate) use placeholder::{Placeholder, placeholder};
 pub(crate) use requests::{ByModel, Variants, request, video_requests};
+pub(crate) use url::{is_uri, is_url};
 
 pub(crate) use crate::format::{is_date, is_date_time, is_email, is_time, is_uuid};
 pub(crate) use crate::number::is_multiple;

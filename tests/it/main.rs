@@ -9,6 +9,7 @@
 )]
 
 mod api;
+mod benches;
 mod bodies;
 mod client;
 mod compile_fail;

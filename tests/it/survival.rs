@@ -3,6 +3,7 @@
 
 mod mutation;
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -75,26 +76,38 @@ fn code(output: &Output) -> String {
 fn a_changed_spec_is_refused_or_obeyed() {
     let folders = Folder::all();
     let mutants = Choices::tapes(24).prop_map(|tape| Mutant::of_values(&folders, &tape));
-    runs::run(CASES, &mutants, |mutant| check(&folders, &mutant));
+    run("changed specs", &folders, &mutants);
 }
 
 #[test]
 fn a_garbled_spec_is_refused_or_obeyed() {
     let folders = Folder::all();
     let mutants = Choices::tapes(16).prop_map(|tape| Mutant::of_bytes(&folders, &tape));
-    runs::run(CASES, &mutants, |mutant| check(&folders, &mutant));
+    run("garbled specs", &folders, &mutants);
 }
 
-fn check(folders: &[Folder], mutant: &Mutant) -> Result<(), String> {
+/// Tries mutants, which are `what`, and counts those that the generator takes.
+fn run(what: &str, folders: &[Folder], mutants: &impl Strategy<Value = Mutant>) {
+    let (taken, all) = (Cell::new(0_u32), Cell::new(0_u32));
+    runs::run(CASES, mutants, |mutant| {
+        all.set(all.get() + 1);
+        taken.set(taken.get() + u32::from(check(folders, &mutant)?));
+        Ok(())
+    });
+    runs::tried(what, all.get(), taken.get());
+}
+
+/// Whether the generator takes a mutant, or why that is wrong.
+fn check(folders: &[Folder], mutant: &Mutant) -> Result<bool, String> {
     let folder = &folders[mutant.folder];
     let outcome = catch_unwind(AssertUnwindSafe(|| generate(&mutant.sources())));
     match outcome.map_err(|_| "it panicked")? {
         Ok(output) => {
             check_output(folder, &output)?;
             let specs = mutant.specs.as_ref().ok_or("what is no JSON, or says something twice, was taken")?;
-            check_obeyed(folder, specs, &output)
+            check_obeyed(folder, specs, &output).map(|()| true)
         }
-        Err(problems) => check_problems(&mutant.files, &problems),
+        Err(problems) => check_problems(&mutant.files, &problems).map(|()| false),
     }
 }
 

@@ -1,12 +1,16 @@
 //! The command line: what `cargo xtask` understands, and the text of its help.
 
+mod bench;
 mod codegen;
 mod export;
+mod fuzz;
 
 use clap::{Parser, Subcommand};
 
+pub(crate) use bench::{Bench, Part};
 pub(crate) use codegen::Codegen;
 pub(crate) use export::{Export, What};
+pub(crate) use fuzz::Fuzz;
 
 /// The commands of this workspace.
 #[derive(Debug, Parser)]
@@ -24,8 +28,10 @@ pub(crate) struct Cli {
 /// at the root.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    Bench(Bench),
     Codegen(Codegen),
     Export(Export),
+    Fuzz(Fuzz),
 }
 
 const EXIT_CODES: &str = "\

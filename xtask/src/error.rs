@@ -46,6 +46,22 @@ pub(crate) enum Error {
         files: usize,
         command: String,
     },
+    /// A command that does a part of the work failed; it has said why.
+    Failed {
+        command: String,
+    },
+    /// A benchmark printed what is no ratio.
+    Unreadable {
+        line: String,
+    },
+    /// Ratios are over their targets; the table is already printed.
+    Missed {
+        missed: usize,
+    },
+    /// Fuzzing found something; it is already printed.
+    Deviations {
+        found: usize,
+    },
 }
 
 impl Error {
@@ -86,6 +102,10 @@ impl Display for Error {
             Self::WrongFrame { problems } => {
                 write!(f, "{} in the frame of the OpenAPI document; nothing was written", counted(*problems, "problem"))
             }
+            Self::Failed { command } => write!(f, "`{command}` failed"),
+            Self::Unreadable { line } => write!(f, "a benchmark printed what is no ratio: {line:?}"),
+            Self::Missed { missed } => write!(f, "{} missed", counted(*missed, "target")),
+            Self::Deviations { found } => write!(f, "{} failed", counted(*found, "test")),
             Self::OutOfDate { files, command } => {
                 let verb = if *files == 1 { "is" } else { "are" };
                 write!(f, "{} {verb} out of date\n  help: run `{command}`", counted(*files, "generated file"))

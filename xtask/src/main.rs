@@ -1,10 +1,12 @@
 //! The commands of this workspace: `cargo xtask <command>`.
 
+mod bench;
 mod cli;
 mod codegen;
 mod error;
 mod export;
 mod folder;
+mod fuzz;
 mod specs;
 mod text;
 
@@ -16,8 +18,10 @@ use crate::cli::{Cli, Command};
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
+        Command::Bench(arguments) => bench::run(&arguments),
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
+        Command::Fuzz(arguments) => fuzz::run(&arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -160,6 +160,7 @@ impl<'a, 'r, 's> Checker<'a, 'r, 's> {
     fn into_model(self, mut objects: BTreeMap<Span, (usize, Object)>) -> Model {
         settle_validity(&mut objects);
         facts::complete(&mut objects);
+        let by_name: HashMap<&str, &SpecFile> = self.files.iter().map(|file| (file.file_name.as_str(), file)).collect();
         let mut modules: Vec<Module> = self
             .files
             .iter()
@@ -168,7 +169,7 @@ impl<'a, 'r, 's> Checker<'a, 'r, 's> {
                 source: file.file_name.clone(),
                 description: file.schema.description.as_ref().map_or_else(String::new, |name| name.text.clone()),
                 definitions: Vec::new(),
-                schema: file.schema.endpoint.as_ref().map(|_| crate::bundle::bundle(self.files, file)),
+                schema: file.schema.endpoint.as_ref().map(|_| crate::bundle::bundle(&by_name, file)),
             })
             .collect();
         // Types stand in the order of the spec file.

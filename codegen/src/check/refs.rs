@@ -1,6 +1,6 @@
 //! `$ref`: what each one points to, and that it points to something.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::schema::{Name, Schema};
 use super::{Checker, SpecFile};
@@ -24,13 +24,13 @@ pub(crate) fn parse(reference: &str) -> Option<(Option<&str>, &str)> {
 
 /// What a reference points to, in the JSON as written: the file and the node.
 pub(crate) fn find_target<'a>(
-    files: &'a [SpecFile],
+    files: &HashMap<&str, &'a SpecFile>,
     from: &'a SpecFile,
     reference: &str,
 ) -> Option<(&'a SpecFile, &'a Node)> {
     let (file, name) = parse(reference)?;
     let file = match file {
-        Some(file) => files.iter().find(|candidate| candidate.file_name == file)?,
+        Some(file) => files.get(file)?,
         None => from,
     };
     let node = if name.is_empty() { &file.raw } else { file.raw.get("$defs")?.get(name)? };

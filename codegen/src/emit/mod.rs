@@ -2,6 +2,7 @@
 //! decides or fails.
 
 mod builder;
+mod cycles;
 mod defaults;
 mod docs;
 mod enumeration;

@@ -24,13 +24,7 @@ pub(super) fn declaration(object: &Object, structs: &Structs) -> Block {
     let name = ident(&object.name);
     let doc = docs::attributes(paragraphs(object), 0);
     let fields = object.fields.iter().map(|field| {
-        let ty = structs.field(object, field).map_or_else(
-            || rust_type(&field.ty),
-            |made| {
-                let ty = &made.ty;
-                quote!(#ty)
-            },
-        );
+        let ty = structs.ty(object, field).map_or_else(|| rust_type(&field.ty), |ty| quote!(#ty));
         field_tokens(field, &ty)
     });
     let extra = object.open.then(|| {

@@ -5,18 +5,19 @@
 //! through, because typify respells them; [`super::object`] puts order, attributes and
 //! documentation right.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use schemars08::schema::Schema;
 use serde_json::{Value as Json, json};
 use syn::visit_mut::{VisitMut, visit_path_mut};
 use typify::{TypeSpace, TypeSpaceSettings};
 
+use super::cycles;
 use super::types::ident;
 use crate::model::{Field, Integer, Model, Object, Type};
 
-/// The struct of every object, by type name.
-pub(super) struct Structs(HashMap<String, syn::ItemStruct>);
+/// The types of the fields of every struct, by type name and property.
+pub(super) struct Structs(HashMap<String, HashMap<String, syn::Type>>);
 
 impl Structs {
     /// Has typify make the structs of all objects.
@@ -29,15 +30,20 @@ impl Structs {
         let sets = model.modules.iter().flat_map(|module| module.enumerations()).map(|set| set.name.as_str());
         let names: Vec<&str> = objects.iter().map(|object| object.name.as_str()).chain(sets).collect();
         let lowering = Lowering::new(&names);
-        let made = typify(&lowering, &objects, &names).map_err(|error| error.to_string())?;
         let mut respell =
             Respell { names: lowering.neutral.iter().map(|(name, neutral)| (neutral.clone(), *name)).collect() };
         let mut structs = HashMap::with_capacity(objects.len());
-        for item in made {
-            let syn::Item::Struct(mut item) = item else { continue };
-            respell.visit_item_struct_mut(&mut item);
-            item.fields.iter_mut().for_each(|field| box_inside(&mut field.ty));
-            structs.insert(item.ident.to_string(), item);
+        for group in cycles::groups(&objects) {
+            for item in typify(&lowering, &group).map_err(|error| error.to_string())? {
+                let syn::Item::Struct(mut item) = item else { continue };
+                respell.visit_item_struct_mut(&mut item);
+                let name = item.ident.to_string();
+                let fields = item.fields.into_iter().filter_map(|mut field| {
+                    box_inside(&mut field.ty);
+                    Some((property_of(&field)?, field.ty))
+                });
+                structs.insert(name, fields.collect());
+            }
         }
         match objects.iter().find(|object| !structs.contains_key(&object.name)) {
             Some(missing) => Err(format!("no struct was made of {}", missing.name)),
@@ -45,31 +51,30 @@ impl Structs {
         }
     }
 
-    /// The field that typify made of a property.
-    pub(super) fn field(&self, object: &Object, field: &Field) -> Option<&syn::Field> {
-        self.0.get(&object.name)?.fields.iter().find(|made| property_of(made).as_deref() == Some(field.name.as_str()))
+    /// The type that typify gave a property.
+    pub(super) fn ty(&self, object: &Object, field: &Field) -> Option<&syn::Type> {
+        self.0.get(&object.name)?.get(&field.name)
     }
 
     /// Whether an optional field holds its value in a `Box`, as a type that contains itself must.
     pub(super) fn is_boxed(&self, object: &Object, field: &Field) -> bool {
-        let made = self.field(object, field).and_then(|made| argument(&made.ty, "Option"));
+        let made = self.ty(object, field).and_then(|made| argument(made, "Option"));
         made.is_some_and(|value| argument(value, "Box").is_some())
     }
 }
 
-fn typify(
-    lowering: &Lowering<'_>,
-    objects: &[&Object],
-    names: &[&str],
-) -> Result<Vec<syn::Item>, Box<dyn std::error::Error>> {
+/// Has typify make a few structs: at once, it would hold the code of all of them, which takes more than time.
+fn typify(lowering: &Lowering<'_>, objects: &[&Object]) -> Result<Vec<syn::Item>, Box<dyn std::error::Error>> {
     let mut settings = TypeSpaceSettings::default();
     settings.with_map_type("::std::collections::BTreeMap");
-    let mut definitions: Vec<(String, Schema)> = Vec::with_capacity(names.len());
+    let mut definitions: Vec<(String, Schema)> = Vec::new();
     for object in objects {
         definitions.push((lowering.neutral_name(&object.name), serde_json::from_value(lowering.object(object))?));
     }
-    // Enumerations are ours: typify only mentions them.
-    for name in names.iter().skip(objects.len()) {
+    // What is made elsewhere is only mentioned.
+    let mentioned: BTreeSet<&str> =
+        objects.iter().flat_map(|object| &object.fields).filter_map(|field| named(&field.ty)).collect();
+    for name in mentioned.into_iter().filter(|name| !objects.iter().any(|object| object.name == *name)) {
         let neutral = lowering.neutral_name(name);
         settings.with_replacement(&neutral, &neutral, std::iter::empty());
         definitions.push((neutral, Schema::Bool(true)));
@@ -77,6 +82,15 @@ fn typify(
     let mut space = TypeSpace::new(&settings);
     space.add_ref_types(definitions)?;
     Ok(syn::parse2::<syn::File>(space.to_stream())?.items)
+}
+
+/// The generated type that a value is or has as its items.
+fn named(ty: &Type) -> Option<&str> {
+    match ty {
+        Type::Enumeration { name, .. } | Type::Object(name) => Some(name),
+        Type::Array(item) => named(&item.ty),
+        _ => None,
+    }
 }
 
 /// Schemas with nothing but types.

@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use fluent_uri::Uri;
 use serde::Serialize;
 
 use crate::number;
@@ -16,19 +15,6 @@ pub(crate) fn max_length(text: &str, limit: usize) -> bool {
 /// `minLength`: at least `limit` Unicode code points.
 pub(crate) fn min_length(text: &str, limit: usize) -> bool {
     text.chars().take(limit).count() == limit
-}
-
-/// `format: uri`: an absolute URI.
-pub(crate) fn is_uri(text: &str) -> bool {
-    Uri::parse(text).is_ok()
-}
-
-/// `x-uri-schemes`: a URI with one of the `schemes` and a host.
-pub(crate) fn is_url<S: AsRef<str>>(text: &str, schemes: &[S]) -> bool {
-    Uri::parse(text).is_ok_and(|uri| {
-        schemes.iter().any(|scheme| uri.scheme().as_str().eq_ignore_ascii_case(scheme.as_ref()))
-            && uri.authority().is_some_and(|authority| !authority.host().is_empty())
-    })
 }
 
 /// `uniqueItems`: no two items are equal.
@@ -113,32 +99,6 @@ mod tests {
         assert!(max_length("a", usize::MAX));
         assert!(min_length("日本", 2));
         assert!(!min_length("日本", 3));
-    }
-
-    #[test]
-    fn url_has_a_scheme_of_the_list_and_a_host() {
-        const WEB: &[&str] = &["http", "https"];
-        for url in
-            ["https://example.com/a.jpg", "HTTP://example.com", "https://user:pass@host:8080/?q#f", "http://[::1]/x"]
-        {
-            assert!(is_url(url, WEB), "{url}");
-        }
-        for text in [
-            "",
-            "x.jpg",
-            "//example.com/x",
-            "http:x.com",
-            "http:///x",
-            "https://user@/",
-            "https://:80/",
-            "ftp://example.com/x",
-            "https://example.com/a b",
-            "https://exa\u{301}mple.com",
-        ] {
-            assert!(!is_url(text, WEB), "{text}");
-        }
-        assert!(is_uri("urn:isbn:0451450523"));
-        assert!(!is_uri("/relative"));
     }
 
     #[test]

@@ -175,17 +175,40 @@ impl<'de, R: Variants> Visitor<'de> for ByModel<R> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut rest: A) -> Result<R, A::Error> {
         let mut before = Vec::new();
-        while let Some(name) = rest.next_key::<String>()? {
-            if name == "model" {
+        while let Some(name) = rest.next_key_seed(OtherThanModel)? {
+            let Some(name) = name else {
                 let model = rest.next_value_seed(ModelId::<R>(PhantomData))?;
                 return R::read(
                     model,
                     ModelFirst { model: Some(model), before: before.into_iter(), value: None, rest },
                 );
-            }
+            };
             before.push((name, rest.next_value_seed(json::NoDuplicates)?));
         }
         Err(A::Error::missing_field("model"))
+    }
+}
+
+/// Reads a name; none where it is `model`, which is mostly the first and not worth a copy.
+struct OtherThanModel;
+
+impl<'de> DeserializeSeed<'de> for OtherThanModel {
+    type Value = Option<String>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<String>, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for OtherThanModel {
+    type Value = Option<String>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a property")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Option<String>, E> {
+        Ok((name != "model").then(|| name.to_owned()))
     }
 }
 

@@ -53,6 +53,7 @@ fn check<R: Request>() {
             valid.set(valid.get() + u32::from(verdict.is_valid()));
             Ok(())
         });
+        runs::tried(model, all.get(), valid.get());
         // Bodies of one kind alone would prove nothing.
         let share = f64::from(valid.get()) / f64::from(all.get());
         assert!((0.1..0.9).contains(&share), "{model}: {share} of the bodies are valid");

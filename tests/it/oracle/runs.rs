@@ -19,6 +19,13 @@ pub(crate) fn run<S: Strategy<Value: fmt::Debug>>(
     }
 }
 
+/// Says what was tried, for `cargo xtask fuzz`, which asks for a number of cases and reads it.
+pub(crate) fn tried(what: &str, cases: u32, valid: u32) {
+    if std::env::var_os("FOXAPI_TEST_CASES").is_some() {
+        println!("tried\t{what}\t{cases}\t{valid}");
+    }
+}
+
 /// A source of values that are the same in every run.
 pub(crate) fn runner(cases: u32) -> TestRunner {
     let seed: u64 = from_environment("FOXAPI_TEST_SEED").unwrap_or_default();

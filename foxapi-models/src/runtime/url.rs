@@ -1,0 +1,103 @@
+//! Whether a text is a URI, and one of the web: RFC 3986, and a short way for the addresses that are usual.
+
+use fluent_uri::Uri;
+
+/// `format: uri`: an absolute URI.
+pub(crate) fn is_uri(text: &str) -> bool {
+    Uri::parse(text).is_ok()
+}
+
+/// `x-uri-schemes`: a URI with one of the `schemes` and a host.
+pub(crate) fn is_url<S: AsRef<str>>(text: &str, schemes: &[S]) -> bool {
+    schemes.iter().any(|scheme| is_plain(text, scheme.as_ref())) || is_any(text, schemes)
+}
+
+/// Whether a text is a URI of the usual kind: the scheme in lower case, a host that is a name, a path and a query.
+/// Others, with a port or a fragment, may be URIs as well.
+fn is_plain(text: &str, scheme: &str) -> bool {
+    let Some(rest) = text.strip_prefix(scheme).and_then(|rest| rest.strip_prefix("://")) else { return false };
+    let rest = rest.as_bytes();
+    let host = rest.iter().take_while(|byte| is_name(**byte)).count();
+    let (host, behind) = rest.split_at(host);
+    !host.is_empty() && matches!(behind, [] | [b'/' | b'?', ..]) && is_path(behind)
+}
+
+/// Of the name of a host, what is unreserved.
+fn is_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
+}
+
+/// Whether bytes are a path, a query or both.
+fn is_path(mut bytes: &[u8]) -> bool {
+    while let Some(special) = bytes.iter().position(|byte| !stands_for_itself(*byte)) {
+        bytes = match bytes.split_at(special).1 {
+            [b'%', high, low, rest @ ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => rest,
+            _ => return false,
+        };
+    }
+    true
+}
+
+/// Of a path or a query, what needs no `%`.
+fn stands_for_itself(byte: u8) -> bool {
+    is_name(byte) || matches!(byte, b'!' | b'$' | b'&'..=b',' | b';' | b'=' | b':' | b'@' | b'/' | b'?')
+}
+
+/// The same for every URI there is.
+#[inline(never)]
+fn is_any<S: AsRef<str>>(text: &str, schemes: &[S]) -> bool {
+    Uri::parse(text).is_ok_and(|uri| {
+        schemes.iter().any(|scheme| uri.scheme().as_str().eq_ignore_ascii_case(scheme.as_ref()))
+            && uri.authority().is_some_and(|authority| !authority.host().is_empty())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn url_has_a_scheme_of_the_list_and_a_host() {
+        const WEB: &[&str] = &["http", "https"];
+        for url in
+            ["https://example.com/a.jpg", "HTTP://example.com", "https://user:pass@host:8080/?q#f", "http://[::1]/x"]
+        {
+            assert!(is_url(url, WEB), "{url}");
+        }
+        for text in [
+            "",
+            "x.jpg",
+            "//example.com/x",
+            "http:x.com",
+            "http:///x",
+            "https://user@/",
+            "https://:80/",
+            "ftp://example.com/x",
+            "https://example.com/a b",
+            "https://exa\u{301}mple.com",
+        ] {
+            assert!(!is_url(text, WEB), "{text}");
+        }
+        assert!(is_uri("urn:isbn:0451450523"));
+        assert!(!is_uri("/relative"));
+    }
+
+    #[test]
+    fn the_short_way_takes_no_more_than_the_long_one() {
+        const WEB: &[&str] = &["http"];
+        for byte in 0..=u8::MAX {
+            for (before, after) in [("http://", "/x"), ("http://x/", ""), ("http://x/?", "y"), ("http://x", "")] {
+                let text = format!("{before}{}{after}", char::from(byte));
+                assert!(!is_plain(&text, "http") || is_any(&text, WEB), "{text}");
+            }
+        }
+        for text in ["http://x", "http://x?", "http://x/%20", "http://a-b.c_d~1/e;f=g/!$&'()*+,@:?h=i&j=/?"] {
+            assert!(is_plain(text, "http"), "{text}");
+        }
+        for text in
+            ["http://", "http:///x", "http:/x", "https://x", "HTTP://x", "http://x/%2", "http://x#y", "http://x:80"]
+        {
+            assert!(!is_plain(text, "http"), "{text}");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Crates to compile: the real one with other generated modules, and one of what typify makes.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+use foxapi_benches::synthetic::{Spec, sources};
+use foxapi_benches::typify;
+
+/// A crate in a folder of its own.
+pub(crate) struct Crate {
+    folder: PathBuf,
+    /// Lines of generated Rust, documentation included.
+    pub(crate) lines: usize,
+}
+
+impl Crate {
+    /// The crate of the workspace, with what the generator makes of these specs.
+    pub(crate) fn ours(parent: &Path, specs: &[Spec]) -> Self {
+        let folder = parent.join("ours");
+        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../foxapi-models/src"), &folder.join("src"));
+        let generated = folder.join("src/generated");
+        std::fs::remove_dir_all(&generated).expect("the generated files are there");
+        std::fs::create_dir(&generated).expect("a folder");
+        let output = foxapi_codegen::generate(&sources(specs)).unwrap_or_else(|problems| panic!("{problems}"));
+        for file in &output.files {
+            std::fs::write(generated.join(&file.name), &file.text).expect("a file");
+        }
+        std::fs::write(folder.join("README.md"), "").expect("a file");
+        let rust = output.files.iter().filter(|file| file.name.ends_with(".rs"));
+        let lines = rust.map(|file| file.text.lines().count()).sum();
+        Self::new(folder, lines, &["fluent-uri", "serde", "serde_json", "serde_path_to_error", "strsim"])
+    }
+
+    /// What typify makes of the same specs.
+    pub(crate) fn typify(parent: &Path, name: &str, specs: &[Spec], with_builder: bool) -> Self {
+        let folder = parent.join(name);
+        std::fs::create_dir_all(folder.join("src")).expect("a folder");
+        let rust = typify::rust(specs, with_builder);
+        std::fs::write(folder.join("src/lib.rs"), &rust).expect("a file");
+        Self::new(folder, rust.lines().count(), &["serde", "serde_json"])
+    }
+
+    fn new(folder: PathBuf, lines: usize, dependencies: &[&str]) -> Self {
+        std::fs::write(folder.join("Cargo.toml"), manifest(dependencies)).expect("a file");
+        // The versions that the workspace has.
+        let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../Cargo.lock");
+        std::fs::copy(lock, folder.join("Cargo.lock")).expect("a file");
+        Self { folder, lines }
+    }
+
+    /// Compiles everything once.
+    pub(crate) fn prepare(&self, arguments: &[&str]) {
+        self.cargo(arguments);
+    }
+
+    /// Nanoseconds, by the clock on the wall and of the processors, that the crate alone takes.
+    pub(crate) fn compile(&self, arguments: &[&str]) -> [f64; 2] {
+        let root = self.folder.join("src/lib.rs");
+        let text = std::fs::read(&root).expect("the root of the crate");
+        std::fs::write(&root, text).expect("the root of the crate");
+        let (start, before) = (Instant::now(), processor_time());
+        self.cargo(arguments);
+        [start.elapsed().as_secs_f64() * 1e9, processor_time() - before]
+    }
+
+    fn cargo(&self, arguments: &[&str]) {
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.args(arguments).current_dir(&self.folder).env("CARGO_TARGET_DIR", self.folder.join("target"));
+        // Warnings about the peer's code are of no interest, and nothing may be reused from the last time.
+        cargo.env("RUSTFLAGS", "--cap-lints=allow").env("CARGO_INCREMENTAL", "0");
+        let output = cargo.output().expect("cargo runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+/// A manifest that takes its dependencies as the workspace does.
+fn manifest(dependencies: &[&str]) -> String {
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../Cargo.toml");
+    let workspace = std::fs::read_to_string(workspace).expect("the manifest of the workspace");
+    let line = |name: &&str| {
+        let line = workspace.lines().find(|line| line.starts_with(&format!("{name} = "))).expect("a dependency");
+        format!("{line}\n")
+    };
+    let lines: String = dependencies.iter().map(line).collect();
+    format!(
+        "[package]\nname = \"measured\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n{lines}"
+    )
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &to);
+        } else {
+            std::fs::copy(entry.path(), to).expect("a file");
+        }
+    }
+}
+
+/// Nanoseconds that the processes have computed that this one started and waited for.
+#[cfg(unix)]
+fn processor_time() -> f64 {
+    use nix::sys::resource::{UsageWho, getrusage};
+    use nix::sys::time::TimeValLike;
+
+    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).expect("the system says");
+    (usage.user_time() + usage.system_time()).num_microseconds() as f64 * 1e3
+}
+
+/// Elsewhere nobody says.
+#[cfg(not(unix))]
+fn processor_time() -> f64 {
+    f64::NAN
+}

@@ -1,0 +1,25 @@
+//! What checking, reading and writing a request cost, beside others that do the same.
+//!
+//! `cargo bench --package foxapi-benches --bench runtime` prints a line per comparison, for `cargo xtask bench`. Words
+//! behind `--` choose the comparisons that contain one of them; `--quick` measures each once.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a benchmark that cannot go on fails, and says where"
+)]
+
+mod harness;
+mod read;
+mod url;
+mod validate;
+mod write;
+
+fn main() {
+    let harness = harness::Harness::from_arguments();
+    validate::run(&harness);
+    url::run(&harness);
+    read::run(&harness);
+    write::run(&harness);
+}

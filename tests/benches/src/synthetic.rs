@@ -1,0 +1,112 @@
+//! Spec folders of any size, made from the real one: its pages again and again, under other names.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde_json::Value;
+
+/// A spec file: its name, and what it says.
+pub type Spec = (String, Value);
+
+/// The spec files of the workspace, but the schema of the dialect.
+///
+/// # Panics
+///
+/// They cannot be read.
+#[must_use]
+pub fn real() -> Vec<Spec> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec");
+    let entries = std::fs::read_dir(folder).expect("the spec folder").map(|entry| entry.expect("an entry").path());
+    let files: BTreeMap<String, Value> = entries
+        .filter_map(|path| Some((path.file_name()?.to_str()?.to_owned(), path)))
+        .filter(|(name, _)| name.ends_with(".json") && name != foxapi_codegen::DIALECT_FILE)
+        .map(|(name, path)| {
+            let text = std::fs::read_to_string(path).expect("a spec file");
+            (name, serde_json::from_str(&text).expect("JSON"))
+        })
+        .collect();
+    files.into_iter().collect()
+}
+
+/// A folder with so many pages, and what they refer to. Five are the real ones.
+///
+/// # Panics
+///
+/// The spec files cannot be read.
+#[must_use]
+pub fn folder(pages: usize) -> Vec<Spec> {
+    let (originals, mut folder): (Vec<Spec>, Vec<Spec>) =
+        real().into_iter().partition(|(_, spec)| spec.get("x-endpoint").is_some());
+    let rounds = pages.div_ceil(originals.len());
+    let copies = (0..rounds).flat_map(|round| originals.iter().map(move |original| copy(original, round)));
+    folder.extend(copies.take(pages));
+    folder
+}
+
+/// A page under another name; its types and models, too.
+fn copy((name, spec): &Spec, round: usize) -> Spec {
+    if round == 0 {
+        return (name.clone(), spec.clone());
+    }
+    let stem = name.strip_suffix(".json").unwrap_or(name);
+    let mut spec = spec.clone();
+    spec["$id"] = format!("{stem}-{round}").into();
+    rename_types(&mut spec, round);
+    if let Some(models) = spec.pointer("/properties/model/oneOf").and_then(Value::as_array).cloned() {
+        let ids: Vec<String> = models.iter().filter_map(|model| model["const"].as_str().map(str::to_owned)).collect();
+        rename_values(&mut spec, &ids, round);
+    }
+    (format!("{stem}-{round}.json"), spec)
+}
+
+/// The titles of types: where there are values to choose from, the titles of these stay.
+fn rename_types(schema: &mut Value, round: usize) {
+    let Some(members) = schema.as_object_mut() else { return };
+    if let Some(Value::String(title)) = members.get_mut("title") {
+        title.push_str(&format!("N{round}"));
+    }
+    if let Some(Value::String(reference)) = members.get_mut("$ref")
+        && reference.starts_with("#/$defs/")
+    {
+        reference.push_str(&format!("N{round}"));
+    }
+    if let Some(Value::Object(definitions)) = members.get_mut("$defs") {
+        *definitions = std::mem::take(definitions)
+            .into_iter()
+            .map(|(name, mut definition)| {
+                rename_types(&mut definition, round);
+                (format!("{name}N{round}"), definition)
+            })
+            .collect();
+    }
+    for (keyword, value) in members.iter_mut() {
+        match (keyword.as_str(), value) {
+            ("properties", Value::Object(properties)) => {
+                properties.values_mut().for_each(|property| rename_types(property, round));
+            }
+            ("items", item) => rename_types(item, round),
+            ("anyOf", Value::Array(branches)) => branches.iter_mut().for_each(|branch| rename_types(branch, round)),
+            _ => {}
+        }
+    }
+}
+
+/// The ids of models, wherever they stand.
+fn rename_values(value: &mut Value, ids: &[String], round: usize) {
+    match value {
+        Value::String(text) if ids.contains(text) => text.push_str(&format!("-{round}")),
+        Value::Array(items) => items.iter_mut().for_each(|item| rename_values(item, ids, round)),
+        Value::Object(members) => {
+            // `$id` has its number already, and may be the id of a model.
+            let values = members.iter_mut().filter(|(keyword, _)| *keyword != "$id");
+            values.for_each(|(_, value)| rename_values(value, ids, round));
+        }
+        _ => {}
+    }
+}
+
+/// The folder as the generator takes it.
+#[must_use]
+pub fn sources(folder: &[Spec]) -> Vec<foxapi_codegen::Source> {
+    folder.iter().map(|(name, spec)| foxapi_codegen::Source::new(format!("spec/{name}"), format!("{spec:#}"))).collect()
+}

@@ -1,0 +1,43 @@
+//! `cargo xtask bench`: runs the benchmarks, and makes one table of what they print.
+
+mod table;
+
+use std::process::{Command, Stdio};
+
+use table::{MARK, Row, Table};
+
+use crate::{
+    cli::{Bench, Part},
+    error::Error,
+    text::{complain, say},
+};
+
+pub(crate) fn run(arguments: &Bench) -> Result<(), Error> {
+    let mut table = Table::default();
+    for part in arguments.parts() {
+        complain(format_args!("measuring: {}", part.name()));
+        for line in measured(part, arguments.quick)?.lines().filter_map(|line| line.strip_prefix(MARK)) {
+            table.rows.push(Row::read(line).ok_or_else(|| Error::Unreadable { line: line.to_owned() })?);
+        }
+    }
+    say(&table.to_string())?;
+    match table.rows.iter().filter(|row| row.is_missed()).count() {
+        0 => Ok(()),
+        missed if arguments.fail_on_miss => Err(Error::Missed { missed }),
+        _ => Ok(()),
+    }
+}
+
+/// What a benchmark prints; what it says beside that goes to standard error.
+fn measured(part: Part, quick: bool) -> Result<String, Error> {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.current_dir(env!("CARGO_MANIFEST_DIR")).stderr(Stdio::inherit());
+    cargo.args(["bench", "--quiet", "--package", "foxapi-benches", "--bench", part.name(), "--"]);
+    cargo.args(quick.then_some("--quick"));
+    let output = cargo.output().map_err(|cause| Error::io("run", env!("CARGO"), cause))?;
+    if output.status.success() {
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    } else {
+        Err(Error::Failed { command: format!("cargo bench --package foxapi-benches --bench {}", part.name()) })
+    }
+}
