@@ -3,6 +3,7 @@
 #![allow(dead_code, unused_imports, unused_macros, reason = "the spec decides what generated code needs")]
 
 pub(crate) mod answer;
+mod builder;
 mod check;
 mod enumeration;
 mod object;
@@ -15,11 +16,12 @@ pub use parameter::IntoParameter;
 pub use placeholder::{Given, Missing};
 
 pub(crate) use answer::answer;
+pub(crate) use builder::{builder, request, value};
 pub(crate) use check::*;
 pub(crate) use enumeration::{Enumeration, enumeration, open_enumeration, text};
 pub(crate) use object::{Name, nullable, object, optional, required};
 pub(crate) use placeholder::{Placeholder, placeholder};
-pub(crate) use requests::{ByModel, Variants, request, video_requests};
+pub(crate) use requests::{ByModel, Variants, video_requests};
 
 pub(crate) use crate::schema::Schema;
 #[cfg(feature = "schemars")]

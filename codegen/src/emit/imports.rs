@@ -9,7 +9,6 @@ use crate::render::Block;
 
 /// Names that generated code may mention, by the path that they come from.
 const NAMES: &[(&str, &[&str])] = &[
-    ("std::marker", &["PhantomData"]),
     ("serde_json", &["Map", "Value"]),
     (
         "crate",
@@ -18,11 +17,8 @@ const NAMES: &[(&str, &[&str])] = &[
             "Endpoint",
             "Given",
             "IntoParameter",
-            "Missing",
             "Page",
-            "Request",
             "Schema",
-            "ValidationError",
         ],
     ),
     (
@@ -37,12 +33,11 @@ const NAMES: &[(&str, &[&str])] = &[
             "is_url",
             "max_length",
             "min_length",
-            "object",
             "open_enumeration",
-            "placeholder",
             "request",
             "sum_equals",
             "unique",
+            "value",
         ],
     ),
 ];
@@ -74,18 +69,16 @@ pub(super) fn of(homes: &Homes<'_>, module: &Module, blocks: &[Block]) -> String
     for block in blocks {
         match block {
             Block::Tokens(tokens) => collect(tokens.clone(), &mut mentioned),
-            // A macro call: what it takes are names of this module.
-            Block::Text(text) => mentioned.extend(text.split('!').next().map(str::to_owned)),
+            Block::Text(text) => {
+                mentioned.extend(text.split('!').next().map(str::to_owned));
+                collect(text.parse().unwrap_or_default(), &mut mentioned);
+            }
         }
     }
-    let mut groups: [BTreeMap<String, BTreeSet<&str>>; 3] = Default::default();
-    let [standard, external, internal] = &mut groups;
+    let mut groups: [BTreeMap<String, BTreeSet<&str>>; 2] = Default::default();
+    let [external, internal] = &mut groups;
     for (path, names) in NAMES {
-        let group = match *path {
-            "std::marker" => &mut *standard,
-            path if path.starts_with("crate") => &mut *internal,
-            _ => &mut *external,
-        };
+        let group = if path.starts_with("crate") { &mut *internal } else { &mut *external };
         for name in names.iter().copied().filter(|name| mentioned.contains(*name)) {
             group.entry((*path).to_owned()).or_default().insert(name);
         }

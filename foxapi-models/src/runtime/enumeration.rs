@@ -14,8 +14,20 @@ pub(crate) trait Enumeration: Copy + 'static {
     fn text(self) -> &'static str;
 }
 
-/// Gives a closed enumeration its texts, and with them all that can be done with texts.
+/// A closed enumeration: each value with its text, and with the texts all that can be done with them.
+///
+/// `enumeration! { Name { Value = "text" } }` does the same for an `enum` that is there already.
 macro_rules! enumeration {
+    ($(#[$doc:meta])* $vis:vis enum $Name:ident { $($(#[$of:meta])* $Variant:ident = $text:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        $vis enum $Name {
+            $($(#[$of])* $Variant),+
+        }
+
+        $crate::runtime::enumeration! { $Name { $($Variant = $text),+ } }
+    };
     ($Name:ident { $($Variant:ident = $text:literal),+ $(,)? }) => {
         impl $Name {
             /// Every value, in the order of the documentation.
@@ -98,9 +110,18 @@ macro_rules! enumeration {
     };
 }
 
-/// Gives an open enumeration its texts; every other text is kept in `Unknown`.
+/// An open enumeration: each value with its text; every other text is kept in `Unknown`.
 macro_rules! open_enumeration {
-    ($Name:ident { $($Variant:ident = $text:literal),+ $(,)? }) => {
+    ($(#[$doc:meta])* $vis:vis enum $Name:ident { $($(#[$of:meta])* $Variant:ident = $text:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        $vis enum $Name {
+            $($(#[$of])* $Variant,)+
+            /// A value that this version does not know, as the server sent it.
+            Unknown(::std::string::String),
+        }
+
         impl $Name {
             /// The value as JSON has it.
             #[must_use]
