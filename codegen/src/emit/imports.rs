@@ -10,17 +10,7 @@ use crate::render::Block;
 /// Names that generated code may mention, by the path that they come from.
 const NAMES: &[(&str, &[&str])] = &[
     ("serde_json", &["Map", "Value"]),
-    (
-        "crate",
-        &[
-            "Difference",
-            "Endpoint",
-            "Given",
-            "IntoParameter",
-            "Page",
-            "Schema",
-        ],
-    ),
+    ("crate", &["Difference", "Endpoint", "Given", "IntoParameter", "Page", "Schema"]),
     (
         "crate::runtime",
         &[
