@@ -78,8 +78,10 @@ impl<'a> Bundler<'a> {
     fn keyword(&mut self, member: &'a Member, file: &'a SpecFile) -> Node {
         let Node { at, value } = &member.node;
         let value = match (member.name.as_str(), value) {
-            ("not" | "if" | "then" | "else" | "items" | "contains", _) => return self.schema(&member.node, file),
-            ("allOf" | "anyOf" | "oneOf", Value::Array(items)) => {
+            ("not" | "if" | "then" | "else" | "items" | "contains" | "additionalProperties", _) => {
+                return self.schema(&member.node, file);
+            }
+            ("allOf" | "anyOf" | "oneOf" | "prefixItems", Value::Array(items)) => {
                 Value::Array(items.iter().map(|item| self.schema(item, file)).collect())
             }
             ("properties" | "dependentSchemas", Value::Object(members)) => {

@@ -17,6 +17,8 @@
 //! # Ok::<(), foxapi_codegen::Diagnostics>(())
 //! ```
 //!
+//! [`export`] turns the same specs into what other languages and tools read.
+//!
 //! The stages, each of them a module: `raw` (JSON with positions) → `check` (finds every problem) →
 //! `model` (final names, types and order) → `emit` (Rust tokens) → `render` (text).
 
@@ -24,7 +26,14 @@ mod bundle;
 mod check;
 mod diagnostic;
 mod emit;
+pub mod export;
+// What the generated crate means by a format and by a number the generator must mean as well: one text for both.
+#[path = "../../foxapi-models/src/format.rs"]
+mod format;
 pub mod model;
+#[allow(dead_code, reason = "the generator compares numbers, and hashes none")]
+#[path = "../../foxapi-models/src/number.rs"]
+mod number;
 mod raw;
 mod render;
 mod sheet;

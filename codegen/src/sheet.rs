@@ -78,6 +78,13 @@ fn type_name(ty: &Type) -> String {
         Type::Number => "number".to_owned(),
         Type::Integer(integer) => integer.name().to_owned(),
         Type::Enumeration { name, .. } | Type::Object(name) => name.clone(),
+        Type::Tuple(items) => {
+            let items = items.iter().map(|item| type_name(&item.ty) + if item.nullable { "|null" } else { "" });
+            format!("[{}]", items.collect::<Vec<_>>().join(", "))
+        }
+        Type::Map(value) => {
+            format!("{{string: {}{}}}", type_name(&value.ty), if value.nullable { "|null" } else { "" })
+        }
         Type::Array(item) => format!("{}{}[]", type_name(&item.ty), if item.nullable { "|null" } else { "" }),
     }
 }

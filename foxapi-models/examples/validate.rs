@@ -38,7 +38,8 @@ fn validate(mut input: impl BufRead, mut output: impl Write) -> io::Result<bool>
     let mut all_valid = true;
     let mut line = Vec::new();
     while input.read_until(b'\n', &mut line)? > 0 {
-        let verdict = match VideoRequest::from_slice(&line) {
+        // The end of the line belongs to no document: an error must not point behind it.
+        let verdict = match VideoRequest::from_slice(line.trim_ascii_end()) {
             Ok(request) => Verdict::Valid { valid: true, model: request.model() },
             Err(violations) => Verdict::Invalid { valid: false, violations },
         };

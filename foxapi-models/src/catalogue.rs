@@ -69,7 +69,7 @@ pub struct Model {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Parameter {
-    /// The name in JSON; `items` for the item of an array.
+    /// The name in JSON; `items` for the item of an array, `values` for the value of a map.
     pub name: String,
     /// What it does.
     pub description: String,
@@ -139,6 +139,18 @@ pub enum ParameterKind {
     Object {
         /// Its properties; none where an object holds itself.
         properties: Vec<Parameter>,
+    },
+    /// A list in which each place has a meaning of its own.
+    #[non_exhaustive]
+    Tuple {
+        /// What the item at each place is.
+        items: Vec<Parameter>,
+    },
+    /// An object whose properties have any name.
+    #[non_exhaustive]
+    Map {
+        /// What the value of each of them is.
+        values: Box<Parameter>,
     },
     /// Any JSON value.
     Any,

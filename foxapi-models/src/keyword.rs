@@ -45,6 +45,8 @@ pub enum Keyword {
     MinLength,
     /// `maxLength`: too many characters.
     MaxLength,
+    /// `pattern`: not of the form that a regular expression describes.
+    Pattern,
     /// `format`: not written as the format wants.
     Format,
     /// `minimum`: too small.
@@ -96,6 +98,7 @@ enumeration! {
         Not = "not",
         MinLength = "minLength",
         MaxLength = "maxLength",
+        Pattern = "pattern",
         Format = "format",
         Minimum = "minimum",
         Maximum = "maximum",

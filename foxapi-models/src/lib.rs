@@ -113,6 +113,7 @@ pub mod client;
 
 mod catalogue;
 mod collect;
+mod format;
 mod json;
 mod keyword;
 mod message;

@@ -3,7 +3,7 @@
 use fluent_uri::Uri;
 use serde_json::Value;
 
-use crate::node::Type;
+use crate::node::{Format, Type};
 use crate::page::Page;
 use crate::suggest::closest;
 
@@ -77,6 +77,18 @@ pub(crate) fn mistyped(expected: &[Type], found: &Value) -> String {
         }
     }
     format!("expected {}, found {found}", list(distinct, "or"))
+}
+
+/// A text that is not written as its format wants.
+pub(crate) fn not_formatted(format: Format) -> &'static str {
+    match format {
+        Format::Uri => "is not an absolute URI",
+        Format::Date => "is not a date such as `2024-02-29`",
+        Format::Time => "is not a time with its offset, such as `08:30:00Z`",
+        Format::DateTime => "is not a date and time with its offset, such as `2024-02-29T08:30:00Z`",
+        Format::Uuid => "is not a UUID such as `2eb8aa08-aa98-11ea-b4aa-73b441d16380`",
+        Format::Email => "is not an email address",
+    }
 }
 
 /// `1 item`, `2 items`.

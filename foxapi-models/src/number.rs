@@ -1,7 +1,9 @@
 //! Numbers and equality as JSON Schema understands them: `1` and `1.0` are the same number.
+//!
+//! The generator compiles this file too, so that both mean the same by a number.
 
 use std::cmp::Ordering;
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 use serde_json::{Number, Value};
 
@@ -40,20 +42,55 @@ pub(crate) fn is_multiple_of(number: &Number, step: &Number) -> bool {
 /// Whether `number` is a multiple of `step`, both meant as the decimal numbers they are written as:
 /// 0.3 is a multiple of 0.1, though the nearest floats are not.
 pub(crate) fn is_multiple(number: f64, step: f64) -> bool {
-    let rest = decimal(number).zip(decimal(step)).and_then(|((number, places), (step, step_places))| {
-        let scale = |digits: i128, places: u32| digits.checked_mul(10_i128.checked_pow(places)?);
-        let common = places.max(step_places);
-        scale(number, common - places)?.checked_rem(scale(step, common - step_places)?)
-    });
-    rest.map_or_else(|| number % step == 0.0, |rest| rest == 0)
+    let (Some((number, places)), Some((step, step_places))) = (decimal(number), decimal(step)) else { return false };
+    if step == 0 {
+        return false;
+    }
+    match places.checked_sub(step_places) {
+        // Digits have at most 17 places, so nothing here comes near to overflowing.
+        Some(zeros @ 0..) => (0..zeros).fold(number % step, |rest, _| rest * 10 % step) == 0,
+        Some(zeros) => {
+            let scale = 10_i128.checked_pow(zeros.unsigned_abs());
+            // A step that is too long to write down is larger than any number but 0.
+            scale.and_then(|scale| step.checked_mul(scale)).map_or(number == 0, |step| number % step == 0)
+        }
+        None => false,
+    }
 }
 
-/// The shortest decimal that stands for `number`: its digits, and how many of them follow the point.
-fn decimal(number: f64) -> Option<(i128, u32)> {
-    let text = number.to_string();
-    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-    let digits = format!("{whole}{fraction}").parse().ok()?;
-    Some((digits, fraction.len().try_into().ok()?))
+/// The shortest decimal that stands for `number`: its digits, and the power of ten that they are multiplied with.
+fn decimal(number: f64) -> Option<(i128, i32)> {
+    let mut text = Digits::default();
+    write!(text, "{number:e}").ok()?;
+    let (digits, exponent) = text.as_str()?.split_once('e')?;
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let shift = 10_i128.checked_pow(u32::try_from(fraction.len()).ok()?)?;
+    let fraction_digits: i128 = if fraction.is_empty() { 0 } else { fraction.parse().ok()? };
+    let magnitude = whole.trim_start_matches('-').parse::<i128>().ok()? * shift + fraction_digits;
+    Some((magnitude, exponent.parse::<i32>().ok()?.checked_sub(i32::try_from(fraction.len()).ok()?)?))
+}
+
+/// A text of one float, kept where nothing is allocated.
+#[derive(Default)]
+struct Digits {
+    bytes: [u8; 32],
+    length: usize,
+}
+
+impl Digits {
+    fn as_str(&self) -> Option<&str> {
+        str::from_utf8(self.bytes.get(..self.length)?).ok()
+    }
+}
+
+impl fmt::Write for Digits {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let end = self.length + text.len();
+        let free = self.bytes.get_mut(self.length..end).ok_or(fmt::Error)?;
+        free.copy_from_slice(text.as_bytes());
+        self.length = end;
+        Ok(())
+    }
 }
 
 /// Whether two values are the same to JSON Schema.
@@ -133,8 +170,16 @@ mod tests {
         assert!(is_multiple(0.3, 0.1));
         assert!(is_multiple(-7.5, 2.5));
         assert!(!is_multiple(0.35, 0.1));
-        assert!(is_multiple(1e300, 1.0), "falls back on floats");
+        assert!(is_multiple(0.0075, 0.0001));
+        assert!(!is_multiple(0.00751, 0.0001));
+        assert!(is_multiple(19.99, 0.01));
+        assert!(is_multiple(1e300, 1.0));
+        assert!(is_multiple(0.0, 1e300));
+        assert!(is_multiple(-1.7976931348623157e308, 0.5));
+        assert!(!is_multiple(5e-324, 0.5));
+        assert!(!is_multiple(1e-7, 1e300));
         assert!(!is_multiple(f64::NAN, 1.0));
+        assert!(!is_multiple(f64::INFINITY, 1.0));
         assert!(!is_multiple(1.0, 0.0));
     }
 

@@ -8,6 +8,7 @@ mod check;
 mod enumeration;
 mod object;
 mod parameter;
+mod pattern;
 mod placeholder;
 mod requests;
 
@@ -19,10 +20,13 @@ pub(crate) use answer::answer;
 pub(crate) use builder::{builder, request, value};
 pub(crate) use check::*;
 pub(crate) use enumeration::{Enumeration, enumeration, open_enumeration, text};
-pub(crate) use object::{Name, nullable, object, optional, required};
+pub(crate) use object::{Name, map, nullable, object, optional, required};
+pub(crate) use pattern::{Pattern, pattern};
 pub(crate) use placeholder::{Placeholder, placeholder};
 pub(crate) use requests::{ByModel, Variants, video_requests};
 
+pub(crate) use crate::format::{is_date, is_date_time, is_email, is_time, is_uuid};
+pub(crate) use crate::number::is_multiple;
 pub(crate) use crate::schema::Schema;
 #[cfg(feature = "schemars")]
 pub(crate) use requests::schemars_schema;

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use foxapi_codegen::{Output, generate};
+use foxapi_codegen::{Output, export::Provider, generate};
 use foxapi_tests::{sources, workspace};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -16,6 +16,9 @@ const LEFT_OUT: &str = "…";
 
 /// Where generated files are, seen from the workspace.
 const GENERATED: &str = "foxapi-models/src/generated";
+
+/// Where exported files are, seen from the workspace.
+const EXPORTED: &str = "spec/export";
 
 /// A fenced block and the heading that it stands under.
 struct Block {
@@ -104,10 +107,13 @@ struct Copy {
 impl Copy {
     fn new() -> Self {
         let copy = Self { root: TempDir::new().expect("a temporary folder") };
-        for folder in ["spec", GENERATED] {
+        for folder in ["spec", "spec/openapi", EXPORTED, GENERATED] {
             fs::create_dir_all(copy.path(folder)).expect("a folder");
             for entry in fs::read_dir(workspace().join(folder)).expect("the folder can be read") {
                 let entry = entry.expect("an entry");
+                if entry.path().is_dir() {
+                    continue;
+                }
                 fs::copy(entry.path(), copy.path(folder).join(entry.file_name())).expect("the file can be copied");
             }
         }
@@ -138,6 +144,10 @@ impl Copy {
                 // As the alias in .cargo/config.toml, with the folders of the copy in place of the workspace's.
                 words.splice(1..2, ["run", "--quiet", "--package", "xtask", "--"]);
                 words.extend(["--spec", "spec", "--out", GENERATED]);
+            }
+            ["cargo", "xtask", "export", ..] => {
+                words.splice(1..2, ["run", "--quiet", "--package", "xtask", "--"]);
+                words.extend(["--spec", "spec", "--out", EXPORTED]);
             }
             ["cargo", "run", "-q", "-p", "foxapi-models", ..] => {}
             _ => panic!("nothing is known of `{command}`"),
@@ -257,6 +267,19 @@ fn a_page_is_added() {
 }
 
 #[test]
+fn the_exports_are_up_to_date_and_all_that_is_named_is_there() {
+    let copy = Copy::new();
+    let [export] = shown("Exports").try_into().unwrap_or_else(|_| panic!("one command"));
+    export.check(&copy);
+    let providers: Vec<_> = Provider::ALL.iter().map(|provider| provider.name()).collect();
+    let readme = fs::read_to_string(workspace().join("README.md")).expect("README.md can be read");
+    for provider in providers {
+        assert!(copy.path(&format!("{EXPORTED}/tools.{provider}.json")).exists(), "{provider}");
+        assert!(readme.contains(&format!("`{provider}`")), "README.md does not name {provider}");
+    }
+}
+
+#[test]
 fn the_rule_that_is_shown_is_in_the_spec() {
     let [_, _, rule] = texts("Add a page", "json").try_into().unwrap_or_else(|_| panic!("three snippets"));
     let rule: Value = serde_json::from_str(&rule).expect("JSON");
@@ -282,7 +305,7 @@ fn the_client_is_had_by_features_and_examples_that_exist() {
 
 #[test]
 fn every_block_is_of_a_kind_that_a_test_reads() {
-    let sections = ["Two commands", "Validate JSON", "Change a spec", "Review", "Add a page"];
+    let sections = ["Two commands", "Validate JSON", "Change a spec", "Review", "Add a page", "Exports"];
     for block in blocks() {
         let read = match block.language.as_str() {
             "rust" | "rust,no_run" | "rust,compile_fail" => true,

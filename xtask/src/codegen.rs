@@ -1,8 +1,8 @@
 //! `cargo xtask codegen`: reads the spec files, has them turned into Rust, brings the output folder up to date.
 
 mod difference;
-mod plan;
-mod report;
+pub(crate) mod plan;
+pub(crate) mod report;
 
 use std::collections::BTreeMap;
 

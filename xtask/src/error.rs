@@ -29,8 +29,16 @@ pub(crate) enum Error {
     SameFolder {
         folder: PathBuf,
     },
+    /// A file that codegen did not write has the name of one that it should write.
+    InTheWay {
+        file: PathBuf,
+    },
     /// The spec files are wrong; the diagnostics are already printed.
     WrongSpecs {
+        problems: usize,
+    },
+    /// The frame of the OpenAPI document does not fit the specs; the diagnostics are already printed.
+    WrongFrame {
         problems: usize,
     },
     /// `--check` found work; the differences are already printed.
@@ -66,8 +74,17 @@ impl Display for Error {
                  help: name another folder with --out",
                 folder.display()
             ),
+            Self::InTheWay { file } => write!(
+                f,
+                "`{}` is in the way: its first line does not say @generated, so it was not written by this command\n  \
+                 help: move it to another folder or name, or delete it; nothing was written",
+                file.display()
+            ),
             Self::WrongSpecs { problems } => {
                 write!(f, "{} in the spec files; nothing was written", counted(*problems, "problem"))
+            }
+            Self::WrongFrame { problems } => {
+                write!(f, "{} in the frame of the OpenAPI document; nothing was written", counted(*problems, "problem"))
             }
             Self::OutOfDate { files, command } => {
                 let verb = if *files == 1 { "is" } else { "are" };

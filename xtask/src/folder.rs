@@ -1,6 +1,7 @@
 //! A folder that a command reads or writes: the only access to the file system.
 
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
 };
@@ -63,6 +64,12 @@ impl Folder {
         }
         names.sort();
         Ok(names)
+    }
+
+    /// The files directly in the folder with their bytes; one that does not exist holds nothing.
+    pub(crate) fn files(&self) -> Result<BTreeMap<String, Vec<u8>>, Error> {
+        let names = if self.exists() { self.file_names()? } else { Vec::new() };
+        names.into_iter().map(|name| Ok((name.clone(), self.read(&name)?))).collect()
     }
 
     pub(crate) fn read(&self, name: &str) -> Result<Vec<u8>, Error> {

@@ -3,6 +3,7 @@
 mod cli;
 mod codegen;
 mod error;
+mod export;
 mod folder;
 mod specs;
 mod text;
@@ -16,6 +17,7 @@ use crate::cli::{Cli, Command};
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Codegen(arguments) => codegen::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

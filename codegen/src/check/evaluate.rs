@@ -1,14 +1,14 @@
 //! Judges a JSON value by a schema: for defaults and examples, and for what rules make of null and
 //! of values left out.
 
-use std::cmp::Ordering;
-
 use serde_json::{Number, Value as Json};
 
 use super::Checker;
-use super::schema::{Additional, JsonType, LimitKeyword, Schema, SumEquals};
+use super::schema::{JsonType, LimitKeyword, Schema, SumEquals};
 use super::types::{branch_constants, integer_of_number};
-use crate::model::{Literal, Type};
+use crate::format::{is_date, is_date_time, is_email, is_time, is_uuid};
+use crate::model::{Format, Literal, Type};
+use crate::number::{compare, equal, is_multiple_of};
 use crate::raw::Node;
 
 /// Why a value does not satisfy a schema.
@@ -128,8 +128,12 @@ impl<'a> Checker<'a, '_, '_> {
         {
             return Err("an item stands there twice".to_owned());
         }
+        let prefix = schema.prefix_items.as_deref().unwrap_or_default();
+        for (schema, item) in prefix.iter().zip(items) {
+            self.evaluate(schema, item)?;
+        }
         if let Some(schema) = &schema.items {
-            for item in items {
+            for item in items.iter().skip(prefix.len()) {
                 self.evaluate(schema, item)?;
             }
         }
@@ -151,11 +155,21 @@ impl<'a> Checker<'a, '_, '_> {
         for (name, member) in members {
             match schema.property(name) {
                 Some(property) => self.evaluate(property, member).map_err(|reason| format!("{name:?}: {reason}"))?,
-                None if schema.additional.is_some_and(|(_, additional)| additional == Additional::Refused) => {
-                    return Err(format!("there is no property {name:?}"));
+                None if schema.is_closed() => return Err(format!("there is no property {name:?}")),
+                None => {
+                    if let Some(each) = schema.each() {
+                        self.evaluate(each, member).map_err(|reason| format!("{name:?}: {reason}"))?;
+                    }
                 }
-                None => {}
             }
+        }
+        let count = members.len() as u64;
+        let bound = |keyword| schema.limit(keyword).and_then(|limit| limit.value.as_u64());
+        if bound(LimitKeyword::MinProperties).is_some_and(|least| count < least) {
+            return Err(format!("{count} properties are too few"));
+        }
+        if bound(LimitKeyword::MaxProperties).is_some_and(|most| count > most) {
+            return Err(format!("{count} properties are too many"));
         }
         for (name, needed) in &schema.dependent_required {
             if let Some(missing) =
@@ -231,37 +245,6 @@ fn has_type(value: &Json, json_type: JsonType) -> bool {
     }
 }
 
-/// Equality as JSON Schema means it: `1` and `1.0` are the same number.
-pub(super) fn equal(left: &Json, right: &Json) -> bool {
-    match (left, right) {
-        (Json::Number(left), Json::Number(right)) => compare(left, right).is_eq(),
-        (Json::Array(left), Json::Array(right)) => {
-            left.len() == right.len() && left.iter().zip(right).all(|(left, right)| equal(left, right))
-        }
-        (Json::Object(left), Json::Object(right)) => {
-            left.len() == right.len()
-                && left.iter().all(|(name, left)| right.get(name).is_some_and(|right| equal(left, right)))
-        }
-        _ => left == right,
-    }
-}
-
-/// Compares exactly where both are integers.
-fn compare(left: &Number, right: &Number) -> Ordering {
-    match (integer_of_number(left), integer_of_number(right)) {
-        (Some(left), Some(right)) => left.cmp(&right),
-        _ => left.as_f64().partial_cmp(&right.as_f64()).unwrap_or(Ordering::Equal),
-    }
-}
-
-/// Only integers have `multipleOf`; see [`Checker::limits`].
-fn is_multiple(number: &Number, divisor: &Number) -> bool {
-    match (integer_of_number(number), integer_of_number(divisor)) {
-        (Some(number), Some(divisor)) => number.checked_rem(divisor).is_none_or(|rest| rest == 0),
-        _ => true,
-    }
-}
-
 fn evaluate_number(schema: &Schema, number: &Number) -> Verdict {
     for limit in &schema.limits {
         let order = compare(number, &limit.value);
@@ -270,7 +253,7 @@ fn evaluate_number(schema: &Schema, number: &Number) -> Verdict {
             LimitKeyword::Maximum => order.is_le(),
             LimitKeyword::ExclusiveMinimum => order.is_gt(),
             LimitKeyword::ExclusiveMaximum => order.is_lt(),
-            LimitKeyword::MultipleOf => is_multiple(number, &limit.value),
+            LimitKeyword::MultipleOf => is_multiple_of(number, &limit.value),
             _ => true,
         };
         if !holds {
@@ -289,20 +272,33 @@ fn evaluate_string(schema: &Schema, text: &str) -> Verdict {
     if bound(LimitKeyword::MaxLength).is_some_and(|most| length > most) {
         return Err(format!("{length} characters are too many"));
     }
-    if schema.format.is_none() && schema.uri_schemes.is_none() {
-        return Ok(());
+    if let Some(pattern) = &schema.pattern
+        && !regex_lite::Regex::new(&pattern.text).is_ok_and(|pattern| pattern.is_match(text))
+    {
+        return Err(format!("{text:?} does not match {}", pattern.text));
     }
-    let Ok(uri) = fluent_uri::Uri::parse(text) else {
-        return Err(format!("{text:?} is not a URI"));
-    };
+    if let Some((_, format)) = schema.format
+        && !has_format(text, format)
+    {
+        return Err(format!("{text:?} is not {}", format.describe()));
+    }
     let Some((_, schemes)) = &schema.uri_schemes else {
         return Ok(());
     };
-    let scheme_fits = schemes.iter().any(|scheme| uri.scheme().as_str().eq_ignore_ascii_case(&scheme.text));
-    let has_host = uri.authority().is_some_and(|authority| !authority.host().is_empty());
-    if scheme_fits && has_host {
-        Ok(())
-    } else {
-        Err(format!("{text:?} lacks a scheme of \"x-uri-schemes\" or a host"))
+    let fits = fluent_uri::Uri::parse(text).is_ok_and(|uri| {
+        schemes.iter().any(|scheme| uri.scheme().as_str().eq_ignore_ascii_case(&scheme.text))
+            && uri.authority().is_some_and(|authority| !authority.host().is_empty())
+    });
+    if fits { Ok(()) } else { Err(format!("{text:?} lacks a scheme of \"x-uri-schemes\" or a host")) }
+}
+
+fn has_format(text: &str, format: Format) -> bool {
+    match format {
+        Format::Uri => fluent_uri::Uri::parse(text).is_ok(),
+        Format::Date => is_date(text),
+        Format::Time => is_time(text),
+        Format::DateTime => is_date_time(text),
+        Format::Uuid => is_uuid(text),
+        Format::Email => is_email(text),
     }
 }

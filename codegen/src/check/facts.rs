@@ -18,9 +18,20 @@ impl<'a> Checker<'a, '_, '_> {
             parts.extend(self.chain(inner));
         }
         let mut facts: Vec<String> = parts.iter().flat_map(|part| own_facts(part)).collect();
-        for items in parts.iter().filter_map(|part| part.items.as_deref()) {
+        for items in parts.iter().filter_map(|part| part.items.as_deref().or(part.each())) {
             let about_items = self.chain(items).into_iter().flat_map(own_facts);
-            facts.extend(about_items.map(|fact| format!("Each item: {}", lower_first(&fact))));
+            facts.extend(about_items.map(|fact| {
+                format!(
+                    "Each {}: {}",
+                    if parts.iter().any(|part| part.each().is_some()) { "value" } else { "item" },
+                    lower_first(&fact)
+                )
+            }));
+        }
+        for (index, item) in parts.iter().find_map(|part| part.prefix_items.as_ref()).into_iter().flatten().enumerate()
+        {
+            let about_item = self.chain(item).into_iter().flat_map(own_facts);
+            facts.extend(about_item.map(|fact| format!("Item {}: {}", index + 1, lower_first(&fact))));
         }
         facts.dedup();
         if let Some(default) =
@@ -78,10 +89,11 @@ fn own_facts(schema: &Schema) -> Vec<String> {
         (LimitKeyword::Minimum, LimitKeyword::Maximum, ""),
         (LimitKeyword::MinLength, LimitKeyword::MaxLength, " characters"),
         (LimitKeyword::MinItems, LimitKeyword::MaxItems, " items"),
+        (LimitKeyword::MinProperties, LimitKeyword::MaxProperties, " properties"),
     ];
     for (low, high, unit) in spans {
         match (limit(low), limit(high)) {
-            (Some(low), Some(high)) if low == high => facts.push(format!("Exactly {low}{unit}.")),
+            (Some(low), Some(high)) if low == high => facts.push(format!("Exactly {low}{}.", singular(unit, low))),
             (Some(low), Some(high)) => facts.push(format!("{low} to {high}{unit}.")),
             (Some(low), None) => facts.push(format!("At least {low}{}.", singular(unit, low))),
             (None, Some(high)) => facts.push(format!("At most {high}{}.", singular(unit, high))),
@@ -100,12 +112,15 @@ fn own_facts(schema: &Schema) -> Vec<String> {
     if schema.unique_items.is_some() {
         facts.push("No item twice.".to_owned());
     }
+    if let Some(pattern) = &schema.pattern {
+        facts.push(format!("Matches `{}`.", pattern.text));
+    }
     match (&schema.uri_schemes, &schema.format) {
         (Some((_, schemes)), _) => {
             let schemes: Vec<_> = schemes.iter().map(|scheme| format!("`{}`", scheme.text)).collect();
             facts.push(format!("An absolute {} URL with a host.", enumerate(&schemes, "or")));
         }
-        (None, Some(_)) => facts.push("A URI.".to_owned()),
+        (None, Some((_, format))) => facts.push(format!("{}.", upper_first(format.describe()))),
         (None, None) => {}
     }
     facts
@@ -121,7 +136,11 @@ fn listed<'n>(values: impl Iterator<Item = &'n Node>) -> String {
 }
 
 fn singular<'u>(unit: &'u str, count: &serde_json::Number) -> &'u str {
-    if count.as_u64() == Some(1) { unit.trim_end_matches('s') } else { unit }
+    match unit {
+        _ if count.as_u64() != Some(1) => unit,
+        " properties" => " property",
+        unit => unit.trim_end_matches('s'),
+    }
 }
 
 /// A value as code: strings without quotes, unless empty.
@@ -135,6 +154,11 @@ fn plain(value: &serde_json::Value) -> String {
         Some(text) => text.to_owned(),
         None => value.to_string(),
     }
+}
+
+pub(super) fn upper_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn lower_first(text: &str) -> String {

@@ -5,6 +5,7 @@ mod facts;
 mod keyword;
 mod names;
 mod page;
+mod pattern;
 mod predicate;
 mod refs;
 mod rules;
@@ -27,17 +28,30 @@ use crate::{DIALECT_FILE, Source, raw};
 /// A spec file after reading.
 pub(crate) struct SpecFile {
     /// File name without folder and `.json`.
-    stem: String,
+    pub(crate) stem: String,
     /// File name without folder.
-    file_name: String,
+    pub(crate) file_name: String,
     pub(crate) raw: Node,
     schema: Schema,
 }
 
 /// Reads and checks all spec files; whatever is wrong is in the report.
 pub(crate) fn check(sources: &[Source], report: &mut Report<'_>) -> Model {
-    let files = read(sources, report);
-    let mut checker = Checker::new(&files, report);
+    check_files(&read(sources, report), report)
+}
+
+/// Whether a value satisfies a file's schema, by the rules of JSON Schema; the files are checked.
+pub(crate) fn satisfies(files: &[SpecFile], file: &SpecFile, value: &serde_json::Value) -> bool {
+    // Judging reports nothing.
+    let mut report = Report::new(&[]);
+    let mut checker = Checker::new(files, &mut report);
+    checker.index_definitions();
+    files.iter().any(|known| std::ptr::eq(known, file) && checker.satisfies(&known.schema, value))
+}
+
+/// Checks files that were read.
+pub(crate) fn check_files(files: &[SpecFile], report: &mut Report<'_>) -> Model {
+    let mut checker = Checker::new(files, report);
     checker.index_definitions();
     checker.check_files();
     if checker.check_references().is_err() {
@@ -50,7 +64,8 @@ pub(crate) fn check(sources: &[Source], report: &mut Report<'_>) -> Model {
     checker.into_model(objects)
 }
 
-fn read(sources: &[Source], report: &mut Report<'_>) -> Vec<SpecFile> {
+/// Reads spec files; whatever is no JSON is in the report.
+pub(crate) fn read(sources: &[Source], report: &mut Report<'_>) -> Vec<SpecFile> {
     let mut files = Vec::with_capacity(sources.len());
     for (index, source) in sources.iter().enumerate() {
         let file_name = source.file_name().to_owned();
@@ -200,4 +215,4 @@ fn settle_validity(objects: &mut BTreeMap<Span, (usize, Object)>) {
     }
 }
 
-pub(crate) use refs::find_target;
+pub(crate) use refs::{find_target, parse as parse_reference};

@@ -287,7 +287,7 @@ fn json_type(ty: &Type) -> JsonType {
         Type::Boolean => JsonType::Boolean,
         Type::Number => JsonType::Number,
         Type::Integer(_) => JsonType::Integer,
-        Type::Object(_) => JsonType::Object,
-        Type::Array(_) => JsonType::Array,
+        Type::Object(_) | Type::Map(_) => JsonType::Object,
+        Type::Array(_) | Type::Tuple(_) => JsonType::Array,
     }
 }

@@ -10,7 +10,7 @@ mod listed;
 use serde_json::Value as Json;
 
 use super::Checker;
-use super::schema::{JsonType, LimitKeyword, Name, Schema};
+use super::schema::{Additional, JsonType, LimitKeyword, Name, Schema};
 use super::simplify::{self, count, every};
 use super::types::constants;
 use crate::diagnostic::Span;
@@ -62,9 +62,9 @@ impl<'a> Checker<'a, '_, '_> {
         if schema.types.as_ref().is_some_and(|types| !types.contains(&JsonType::Object)) {
             return Predicate::Never;
         }
-        if let Some((at, _)) = schema.additional {
+        if let Some((at, _)) = &schema.additional {
             self.report.error_with_help(
-                at,
+                *at,
                 "a rule cannot change which properties an object has",
                 "leave \"additionalProperties\" to the definition",
             );
@@ -95,6 +95,7 @@ impl<'a> Checker<'a, '_, '_> {
             let then = self.object(&property.schema, object, owner);
             parts.push(Predicate::any([given.negate(), then]));
         }
+        parts.push(self.given_count(schema, object, owner));
         parts.push(self.sum_equals(schema, object, owner));
         parts.push(self.combined_max_items(schema, object, owner));
         Predicate::all(parts)
@@ -267,6 +268,38 @@ impl<'a> Checker<'a, '_, '_> {
         }
     }
 
+    /// `minProperties` and `maxProperties` of an object whose properties are known.
+    pub(super) fn given_count(&mut self, schema: &'a Schema, object: &str, owner: &[String]) -> Predicate {
+        let limit = |keyword| schema.limit(keyword).and_then(|limit| Some((limit.at, limit.value.as_u64()?)));
+        let (minimum, maximum) = (limit(LimitKeyword::MinProperties), limit(LimitKeyword::MaxProperties));
+        let Some((at, _)) = minimum.or(maximum) else { return Predicate::Always };
+        let fields = self.fields.get(object).cloned().unwrap_or_default();
+        let (always, optional): (Vec<_>, Vec<_>) = fields.iter().partition(|field| field.required);
+        if let Some(nullable) = optional.iter().find(|field| field.nullable) {
+            self.report.error_with_help(
+                at,
+                format!(
+                    "this would count {:?} being null, and not {:?} left out, which mean the same",
+                    nullable.name, nullable.name
+                ),
+                "say what is needed with \"anyOf\" and \"required\"",
+            );
+            return Predicate::Never;
+        }
+        let (always, most) = (always.len() as u64, fields.len() as u64);
+        let (minimum, maximum) = (minimum.map(|(_, count)| count), maximum.map(|(_, count)| count));
+        if minimum.is_some_and(|minimum| minimum > most) || maximum.is_some_and(|maximum| maximum < always) {
+            return Predicate::Never;
+        }
+        let minimum = minimum.and_then(|minimum| minimum.checked_sub(always)).filter(|minimum| *minimum > 0);
+        let maximum = maximum.filter(|maximum| *maximum < most).map(|maximum| maximum - always);
+        if minimum.is_none() && maximum.is_none() {
+            return Predicate::Always;
+        }
+        let fields = optional.into_iter().map(|field| place_of(owner, field)).collect();
+        Predicate::GivenCount { fields, minimum, maximum }
+    }
+
     /// Whether the named properties are given.
     pub(super) fn presence(&mut self, names: &[Name], object: &str, owner: &[String]) -> Predicate {
         let mut parts = Vec::new();
@@ -299,8 +332,11 @@ impl<'a> Checker<'a, '_, '_> {
         parts.push(self.follow(schema, |checker, target| checker.value(target, place)));
         parts.push(self.listed(schema, place));
         parts.push(self.limits(schema, place));
-        if let Type::Array(item) = &place.ty {
-            parts.push(self.items(schema, place, item));
+        match &place.ty {
+            Type::Array(item) => parts.push(self.items(schema, place, item)),
+            Type::Tuple(items) => parts.push(self.tuple_items(schema, place, items)),
+            Type::Map(value) => parts.push(self.map_values(schema, place, value)),
+            _ => {}
         }
         parts.push(self.combinations(schema, Some(place), &mut |checker, part| checker.value(part, place)));
         simplify::all(parts)
@@ -319,6 +355,35 @@ impl<'a> Checker<'a, '_, '_> {
             parts.push(count(place, predicate, minimum, bound(LimitKeyword::MaxContains)));
         }
         Predicate::all(parts)
+    }
+
+    /// `prefixItems` and `items` of a tuple.
+    fn tuple_items(&mut self, schema: &'a Schema, place: &Place, items: &[Item]) -> Predicate {
+        let prefix = schema.prefix_items.as_deref().unwrap_or_default();
+        let schemas = prefix.iter().map(Some).chain(std::iter::repeat(schema.items.as_deref()));
+        let mut parts = Vec::new();
+        for ((index, item), schema) in items.iter().enumerate().zip(schemas) {
+            let Some(schema) = schema else { continue };
+            let path = place.path.iter().cloned().chain([index.to_string()]).collect();
+            let slot = Place { path, reference: false, ty: item.ty.clone() };
+            if item.nullable {
+                let inner = Place { path: vec![VARIABLE.to_owned()], reference: false, ty: item.ty.clone() };
+                let some = self.value(schema, &inner);
+                parts.push(Predicate::optional(slot, self.satisfies(schema, &Json::Null), some));
+            } else {
+                parts.push(self.value(schema, &slot));
+            }
+        }
+        Predicate::all(parts)
+    }
+
+    /// `additionalProperties` of a map.
+    fn map_values(&mut self, schema: &'a Schema, place: &Place, value: &Item) -> Predicate {
+        match &schema.additional {
+            Some((_, Additional::Each(each))) => every(place, self.item(each, value)),
+            Some((_, Additional::Refused)) => every(place, Predicate::Never),
+            Some((_, Additional::Allowed)) | None => Predicate::Always,
+        }
     }
 
     fn item(&mut self, schema: &'a Schema, item: &Item) -> Predicate {
@@ -352,8 +417,8 @@ fn fits(json_type: JsonType, ty: &Type) -> bool {
         Type::Boolean => json_type == JsonType::Boolean,
         Type::Number => json_type == JsonType::Number,
         Type::Integer(_) => matches!(json_type, JsonType::Integer | JsonType::Number),
-        Type::Array(_) => json_type == JsonType::Array,
-        Type::Object(_) => json_type == JsonType::Object,
+        Type::Array(_) | Type::Tuple(_) => json_type == JsonType::Array,
+        Type::Object(_) | Type::Map(_) => json_type == JsonType::Object,
     }
 }
 

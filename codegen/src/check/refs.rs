@@ -10,7 +10,7 @@ use crate::suggest::closest;
 
 /// A reference taken apart: the file (`None`: the same one) and the name under `$defs` (empty: the
 /// whole file). Names that a JSON Pointer or a URI would have to escape are not worth the trouble.
-fn parse(reference: &str) -> Option<(Option<&str>, &str)> {
+pub(crate) fn parse(reference: &str) -> Option<(Option<&str>, &str)> {
     let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
     if reference.is_empty() || reference.contains([':', '~', '%', '?']) {
         return None;
@@ -106,7 +106,7 @@ impl<'a> Checker<'a, '_, '_> {
         for definition in schema.definitions.iter().chain(&schema.properties) {
             self.check_references_in(file, &definition.schema, false, outcome);
         }
-        for part in schema.in_place().chain(schema.items.as_deref()).chain(schema.contains.as_deref()) {
+        for part in schema.in_place().chain(schema.inside()) {
             self.check_references_in(file, part, false, outcome);
         }
     }
@@ -152,7 +152,7 @@ impl<'a> Checker<'a, '_, '_> {
         let mut open: Vec<&'a Schema> = vec![schema];
         while let Some(next) = open.pop() {
             let target = next.reference.as_ref().and_then(|reference| self.target(reference));
-            for part in target.into_iter().chain(next.in_place()).chain(next.items.as_deref()) {
+            for part in target.into_iter().chain(next.in_place()).chain(next.inside()) {
                 if part.at == schema.at {
                     return true;
                 }

@@ -1,7 +1,8 @@
 //! Rules: what ties the parameters of an object together, each with the sentence that users read.
 
 use super::Checker;
-use super::schema::Schema;
+use super::facts::upper_first;
+use super::schema::{LimitKeyword, Schema};
 use crate::model::{Predicate, Rule};
 
 impl<'a> Checker<'a, '_, '_> {
@@ -19,21 +20,41 @@ impl<'a> Checker<'a, '_, '_> {
             let needed = self.presence(needed, object, &["self".to_owned()]);
             rules.push(Rule { sentence, parts: vec![Predicate::any([given.negate(), needed])] });
         }
+        rules.extend(self.property_count(schema, object));
         rules
     }
 
-    fn branch(&mut self, branch: &'a Schema, object: &str) -> Option<Rule> {
-        let Some(description) = &branch.description else {
-            if branch.broken {
-                return None;
+    /// `minProperties` and `maxProperties`, which say enough by themselves.
+    fn property_count(&mut self, schema: &'a Schema, object: &str) -> Option<Rule> {
+        let count = |keyword, bound: &str| {
+            let limit = schema.limit(keyword)?;
+            let noun = if limit.value.as_u64() == Some(1) { "property is" } else { "properties are" };
+            Some((limit.at, format!("{bound} {} {noun} given", limit.value)))
+        };
+        let counts = [count(LimitKeyword::MinProperties, "at least"), count(LimitKeyword::MaxProperties, "at most")];
+        let counts: Vec<_> = counts.into_iter().flatten().collect();
+        let (at, _) = counts.first()?;
+        let problems = self.report.count();
+        let predicate = self.given_count(schema, object, &["self".to_owned()]);
+        if self.report.count() == problems && self.is_complete(object) {
+            match predicate {
+                Predicate::Always => self.report.error(*at, "this always holds: it says nothing"),
+                Predicate::Never => self.report.error(*at, "this never holds: no request could satisfy it"),
+                _ => {}
             }
+        }
+        let sentence = counts.iter().map(|(_, sentence)| sentence.as_str()).collect::<Vec<_>>().join(", ");
+        Some(Rule { sentence: format!("{}.", upper_first(&sentence)), parts: vec![predicate] })
+    }
+
+    fn branch(&mut self, branch: &'a Schema, object: &str) -> Option<Rule> {
+        if branch.description.is_none() && !branch.broken {
             self.report.error_with_help(
                 branch.at,
                 "this rule has no description",
                 "say it in a sentence: users read it when the rule is broken",
             );
-            return None;
-        };
+        }
         let problems = self.report.count();
         let parts = match &branch.condition {
             Some(condition) => self.conditional(branch, condition, object),
@@ -47,7 +68,7 @@ impl<'a> Checker<'a, '_, '_> {
                 self.report.error(branch.at, "this rule never holds: no request could satisfy it");
             }
         }
-        let sentence = description.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let sentence = branch.description.as_ref()?.text.split_whitespace().collect::<Vec<_>>().join(" ");
         Some(Rule { sentence, parts })
     }
 
@@ -124,10 +145,12 @@ impl Schema {
             || !self.properties.is_empty()
             || !self.required.is_empty()
             || !self.dependent_required.is_empty()
+            || self.prefix_items.is_some()
             || self.items.is_some()
             || self.contains.is_some()
             || self.unique_items.is_some()
             || !self.limits.is_empty()
+            || self.pattern.is_some()
             || self.format.is_some()
             || self.uri_schemes.is_some()
             || self.sum_equals.is_some()

@@ -9,6 +9,7 @@ use crate::render::Block;
 
 /// Names that generated code may mention, by the path that they come from.
 const NAMES: &[(&str, &[&str])] = &[
+    ("std::collections", &["BTreeMap"]),
     ("serde_json", &["Map", "Value"]),
     ("crate", &["Difference", "Endpoint", "Given", "IntoParameter", "Page", "Schema"]),
     (
@@ -19,11 +20,19 @@ const NAMES: &[(&str, &[&str])] = &[
             "count",
             "enumeration",
             "exactly_one",
+            "given",
+            "is_date",
+            "is_date_time",
+            "is_email",
+            "is_multiple",
+            "is_time",
             "is_uri",
             "is_url",
+            "is_uuid",
             "max_length",
             "min_length",
             "open_enumeration",
+            "pattern",
             "request",
             "sum_equals",
             "unique",
@@ -65,10 +74,14 @@ pub(super) fn of(homes: &Homes<'_>, module: &Module, blocks: &[Block]) -> String
             }
         }
     }
-    let mut groups: [BTreeMap<String, BTreeSet<&str>>; 2] = Default::default();
-    let [external, internal] = &mut groups;
+    let mut groups: [BTreeMap<String, BTreeSet<&str>>; 3] = Default::default();
+    let [standard, external, internal] = &mut groups;
     for (path, names) in NAMES {
-        let group = if path.starts_with("crate") { &mut *internal } else { &mut *external };
+        let group = match *path {
+            path if path.starts_with("std") => &mut *standard,
+            path if path.starts_with("crate") => &mut *internal,
+            _ => &mut *external,
+        };
         for name in names.iter().copied().filter(|name| mentioned.contains(*name)) {
             group.entry((*path).to_owned()).or_default().insert(name);
         }
@@ -105,7 +118,8 @@ fn collect(tokens: TokenStream, mentioned: &mut BTreeSet<String>) {
             TokenTree::Ident(name) => {
                 let name = name.to_string();
                 let is_type = name.starts_with(|first: char| first.is_ascii_uppercase());
-                let is_called = matches!(at(Some(index + 1)), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis);
+                let called = if punctuation(Some(index + 1)) == Some('!') { index + 2 } else { index + 1 };
+                let is_called = matches!(at(Some(called)), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis);
                 let is_method = punctuation(before) == Some('.') && punctuation(earlier) != Some('.');
                 let is_part = punctuation(before) == Some(':') && punctuation(earlier) == Some(':');
                 let is_defined = word(before).as_deref() == Some("fn");

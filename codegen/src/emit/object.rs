@@ -6,7 +6,7 @@ use quote::quote;
 use super::docs;
 use super::structs::Structs;
 use super::types::{ident, rust_type};
-use crate::model::{Field, Object};
+use crate::model::{Field, Object, Type};
 use crate::render::Block;
 
 /// ```text
@@ -95,10 +95,13 @@ pub(super) fn property(field: &Field) -> String {
 }
 
 /// Whether a property must be there, in the words of the runtime.
-pub(super) fn presence(object: &Object, field: &Field) -> &'static str {
-    match (field.required, field.nullable) {
+pub(super) fn presence(object: &Object, field: &Field) -> String {
+    let presence = match (field.required, field.nullable) {
         (true, _) => "required",
         (false, true) if !object.open => "nullable",
         (false, _) => "optional",
-    }
+    };
+    // serde takes the last of two equal names without a word.
+    let entries = if matches!(field.ty, Type::Map(_)) && !object.open { " map" } else { "" };
+    format!("{presence}{entries}")
 }

@@ -1,12 +1,12 @@
 //! Validators: a predicate as one Rust expression that allocates nothing.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Literal as Index, TokenStream};
+use quote::{ToTokens, quote};
 
 use super::docs;
 use super::types::{ident, integer, is_unsigned, literal, number};
 use crate::check::VARIABLE;
-use crate::model::{Literal, Object, Place, Predicate, Rule, Test, Type};
+use crate::model::{Format, Literal, Object, Place, Predicate, Rule, Test, Type};
 use crate::render::Block;
 
 /// How tightly the outermost operator of an expression binds.
@@ -105,10 +105,12 @@ fn expression(predicate: &Predicate) -> Expression {
             Expression::new(Binding::Unary, quote!(#place.is_valid()))
         }
         Predicate::Every { place, predicate } => {
-            let (place, closure) = (path(&place.path), closure(predicate));
-            Expression::new(Binding::Unary, quote!(#place.iter().all(#closure)))
+            let (value, closure) = (path(&place.path), closure(predicate));
+            let values = if matches!(place.ty, Type::Map(_)) { ident("values") } else { ident("iter") };
+            Expression::new(Binding::Unary, quote!(#value.#values().all(#closure)))
         }
         Predicate::Count { place, predicate, minimum, maximum } => count(place, predicate, *minimum, *maximum),
+        Predicate::GivenCount { fields, minimum, maximum } => bounded(&given(fields), *minimum, *maximum),
         Predicate::SumEquals { items, items_optional, property, total, total_optional, default } => {
             sum_equals((items, *items_optional), property, (total, *total_optional), *default)
         }
@@ -144,6 +146,12 @@ fn negation(predicate: &Predicate) -> Expression {
         Predicate::Count { place, predicate, minimum: minimum @ 2.., maximum: None } => {
             let count = counted(place, predicate);
             return comparison(&count, &quote!(<), &integer((*minimum).into()));
+        }
+        Predicate::GivenCount { fields, minimum: None, maximum: Some(maximum) } => {
+            return comparison(&given(fields), &quote!(>), &integer((*maximum).into()));
+        }
+        Predicate::GivenCount { fields, minimum: Some(minimum), maximum: None } => {
+            return comparison(&given(fields), &quote!(<), &integer((*minimum).into()));
         }
         _ => {}
     }
@@ -209,7 +217,9 @@ fn optional(place: &Place, none: bool, some: &Predicate) -> Expression {
 /// For a predicate that is about every item of the value (`all`) or about any: that about the item.
 fn on_items(all: bool, predicate: &Predicate) -> Option<TokenStream> {
     match (all, predicate) {
-        (true, Predicate::Every { place, predicate }) if place.path.as_slice() == [VARIABLE] => {
+        (true, Predicate::Every { place, predicate })
+            if place.path.as_slice() == [VARIABLE] && !matches!(place.ty, Type::Map(_)) =>
+        {
             Some(closure(predicate))
         }
         (false, Predicate::Count { place, predicate, minimum: 1, maximum: None })
@@ -288,6 +298,10 @@ fn test(place: &Place, test: &Test) -> Expression {
                 _ => comparison(&quote!(#value % #divisor), &quote!(==), &quote!(0)),
             }
         }
+        Test::MultipleOfNumber(step) => {
+            let step = number(*step);
+            call(quote!(is_multiple(#value, #step)))
+        }
         Test::MinLength(count) => {
             let count = integer((*count).into());
             call(quote!(min_length(#reference, #count)))
@@ -296,8 +310,19 @@ fn test(place: &Place, test: &Test) -> Expression {
             let count = integer((*count).into());
             call(quote!(max_length(#reference, #count)))
         }
-        Test::Uri(None) => call(quote!(is_uri(#reference))),
-        Test::Uri(Some(schemes)) => call(quote!(is_url(#reference, &[#(#schemes),*]))),
+        Test::Pattern(pattern) => call(quote!(pattern!(#reference, #pattern))),
+        Test::Format(format) => {
+            let check = ident(match format {
+                Format::Uri => "is_uri",
+                Format::Date => "is_date",
+                Format::Time => "is_time",
+                Format::DateTime => "is_date_time",
+                Format::Uuid => "is_uuid",
+                Format::Email => "is_email",
+            });
+            call(quote!(#check(#reference)))
+        }
+        Test::Url(schemes) => call(quote!(is_url(#reference, &[#(#schemes),*]))),
         Test::MinItems(1) => call(quote!(!#array.is_empty())),
         Test::MinItems(count) => comparison(&quote!(#array.len()), &quote!(>=), &integer((*count).into())),
         Test::MaxItems(0) => call(quote!(#array.is_empty())),
@@ -368,7 +393,10 @@ fn reference(place: &Place) -> TokenStream {
 }
 
 fn path(segments: &[String]) -> TokenStream {
-    let segments = segments.iter().map(|segment| ident(segment));
+    let segments = segments.iter().map(|segment| match segment.parse() {
+        Ok(index) => Index::usize_unsuffixed(index).to_token_stream(),
+        Err(_) => ident(segment).to_token_stream(),
+    });
     quote!(#(#segments).*)
 }
 
@@ -385,18 +413,27 @@ fn count(place: &Place, predicate: &Predicate, minimum: u64, maximum: Option<u64
             let any = any_item(place, predicate);
             Expression::new(Binding::Unary, quote!(!#any))
         }
-        (minimum, maximum) => {
-            let count = counted(place, predicate);
-            match maximum {
-                None => comparison(&count, &quote!(>=), &integer(minimum.into())),
-                Some(maximum) if minimum == 0 => comparison(&count, &quote!(<=), &integer(maximum.into())),
-                Some(maximum) => {
-                    let (minimum, maximum) = (integer(minimum.into()), integer(maximum.into()));
-                    Expression::new(Binding::Unary, quote!((#minimum..=#maximum).contains(&#count)))
-                }
-            }
+        (minimum, maximum) => bounded(&counted(place, predicate), Some(minimum).filter(|least| *least > 0), maximum),
+    }
+}
+
+/// A count that is not below the one and not above the other.
+fn bounded(count: &TokenStream, minimum: Option<u64>, maximum: Option<u64>) -> Expression {
+    let [minimum, maximum] = [minimum, maximum].map(|bound| bound.map(|bound| integer(bound.into())));
+    match (minimum, maximum) {
+        (None, None) => Expression::new(Binding::Unary, quote!(true)),
+        (Some(minimum), None) => comparison(count, &quote!(>=), &minimum),
+        (None, Some(maximum)) => comparison(count, &quote!(<=), &maximum),
+        (Some(minimum), Some(maximum)) => {
+            Expression::new(Binding::Unary, quote!((#minimum..=#maximum).contains(&#count)))
         }
     }
+}
+
+/// How many of some fields are given.
+fn given(fields: &[Place]) -> TokenStream {
+    let fields = fields.iter().map(|field| path(&field.path));
+    quote!(given([#(#fields.is_some()),*]))
 }
 
 fn counted(place: &Place, predicate: &Predicate) -> TokenStream {

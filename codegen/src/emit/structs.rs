@@ -63,6 +63,7 @@ fn typify(
     names: &[&str],
 ) -> Result<Vec<syn::Item>, Box<dyn std::error::Error>> {
     let mut settings = TypeSpaceSettings::default();
+    settings.with_map_type("::std::collections::BTreeMap");
     let mut definitions: Vec<(String, Schema)> = Vec::with_capacity(names.len());
     for object in objects {
         definitions.push((lowering.neutral_name(&object.name), serde_json::from_value(lowering.object(object))?));
@@ -117,6 +118,13 @@ impl<'m> Lowering<'m> {
                 json!({ "$ref": format!("#/definitions/{}", self.neutral_name(name)) })
             }
             Type::Array(item) => json!({ "type": "array", "items": self.slot(&item.ty, item.nullable) }),
+            Type::Tuple(items) => {
+                let slots: Vec<Json> = items.iter().map(|item| self.slot(&item.ty, item.nullable)).collect();
+                json!({ "type": "array", "items": slots, "minItems": items.len(), "maxItems": items.len() })
+            }
+            Type::Map(value) => {
+                json!({ "type": "object", "additionalProperties": self.slot(&value.ty, value.nullable) })
+            }
         };
         if nullable { json!({ "anyOf": [schema, { "type": "null" }] }) } else { schema }
     }

@@ -23,6 +23,17 @@ pub(crate) fn rust_type(ty: &Type) -> TokenStream {
             let name = ident(name);
             quote!(#name)
         }
+        Type::Tuple(items) => {
+            let items = items.iter().map(|item| {
+                let inner = rust_type(&item.ty);
+                if item.nullable { quote!(Option<#inner>) } else { inner }
+            });
+            quote!((#(#items,)*))
+        }
+        Type::Map(value) => {
+            let inner = rust_type(&value.ty);
+            if value.nullable { quote!(BTreeMap<String, Option<#inner>>) } else { quote!(BTreeMap<String, #inner>) }
+        }
         Type::Array(item) => {
             let inner = rust_type(&item.ty);
             if item.nullable { quote!(Vec<Option<#inner>>) } else { quote!(Vec<#inner>) }

@@ -14,7 +14,7 @@ pub struct Rule {
 /// A value that a [`Predicate`] looks at.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Place {
-    /// A variable, and the fields that lead from it to the value.
+    /// A variable, and the fields that lead from it to the value; those of a tuple are numbers.
     pub path: Vec<String>,
     /// Whether the variable is bound to a reference, as the items of an iterator are.
     pub reference: bool,
@@ -60,9 +60,9 @@ pub enum Predicate {
         /// Name of its struct.
         object: String,
     },
-    /// Every item of the array satisfies the predicate.
+    /// Every item of the array, or value of the map, satisfies the predicate.
     Every {
-        /// The array.
+        /// The array or map.
         place: Place,
         /// What is said of each item, which is the variable of its places.
         predicate: Box<Predicate>,
@@ -75,6 +75,15 @@ pub enum Predicate {
         predicate: Box<Predicate>,
         /// At least so many.
         minimum: u64,
+        /// At most so many.
+        maximum: Option<u64>,
+    },
+    /// So many of the optional fields are given.
+    GivenCount {
+        /// The fields, all of them an `Option`.
+        fields: Vec<Place>,
+        /// At least so many.
+        minimum: Option<u64>,
         /// At most so many.
         maximum: Option<u64>,
     },
@@ -118,18 +127,70 @@ pub enum Test {
     NumberRange(Option<(f64, bool)>, Option<(f64, bool)>),
     /// A multiple of this integer.
     MultipleOf(i128),
+    /// A multiple of this number, both as decimals.
+    MultipleOfNumber(f64),
     /// At least so many Unicode code points.
     MinLength(u64),
     /// At most so many Unicode code points.
     MaxLength(u64),
-    /// A URI; with schemes, one of these and a host.
-    Uri(Option<Vec<String>>),
-    /// At least so many items.
+    /// Matches this regular expression somewhere.
+    Pattern(String),
+    /// Written as the format wants.
+    Format(Format),
+    /// A URI with one of these schemes and a host.
+    Url(Vec<String>),
+    /// At least so many items, or properties of a map.
     MinItems(u64),
-    /// At most so many items.
+    /// At most so many items, or properties of a map.
     MaxItems(u64),
     /// No two items are equal.
     UniqueItems,
+}
+
+/// A `format` of strings that is enforced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// A URI of RFC 3986.
+    Uri,
+    /// A day of RFC 3339.
+    Date,
+    /// A time of day of RFC 3339.
+    Time,
+    /// A day and a time of RFC 3339.
+    DateTime,
+    /// A UUID of RFC 4122.
+    Uuid,
+    /// A mailbox of RFC 5321.
+    Email,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: [Self; 6] = [Self::Uri, Self::Date, Self::Time, Self::DateTime, Self::Uuid, Self::Email];
+
+    /// The name in JSON Schema.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Uri => "uri",
+            Self::Date => "date",
+            Self::Time => "time",
+            Self::DateTime => "date-time",
+            Self::Uuid => "uuid",
+            Self::Email => "email",
+        }
+    }
+
+    /// What a string of this format is, with its article.
+    pub fn describe(self) -> &'static str {
+        match self {
+            Self::Uri => "a URI",
+            Self::Date => "a date of RFC 3339",
+            Self::Time => "a time of RFC 3339",
+            Self::DateTime => "a date and time of RFC 3339",
+            Self::Uuid => "a UUID",
+            Self::Email => "an email address",
+        }
+    }
 }
 
 impl Predicate {

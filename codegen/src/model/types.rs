@@ -22,6 +22,10 @@ pub enum Type {
     Object(String),
     /// `Vec`
     Array(Box<Item>),
+    /// A tuple: an array of so many items, each of a type of its own.
+    Tuple(Vec<Item>),
+    /// `BTreeMap` from any name: an object whose properties are not known in advance.
+    Map(Box<Item>),
 }
 
 impl Type {
@@ -30,12 +34,12 @@ impl Type {
         match self {
             Self::Boolean | Self::Number | Self::Integer(_) => true,
             Self::Enumeration { open, .. } => !open,
-            Self::String | Self::Object(_) | Self::Array(_) => false,
+            Self::String | Self::Object(_) | Self::Array(_) | Self::Tuple(_) | Self::Map(_) => false,
         }
     }
 }
 
-/// The items of an array.
+/// The items of an array, one of a tuple, or the values of a map.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item {
     /// Its type when it is not null.

@@ -132,12 +132,22 @@ impl<'a> Parameters<'a> {
             Some(Type::Number) => ParameterKind::Number,
             Some(Type::Boolean) => ParameterKind::Boolean,
             Some(Type::Array) => {
+                if let Some(layer) = layers.iter().find(|layer| !layer.prefix_items.is_empty()) {
+                    let items = layer.prefix_items.iter().filter_map(Node::keywords);
+                    return ParameterKind::Tuple {
+                        items: items.map(|item| self.parameter("items", item, true)).collect(),
+                    };
+                }
                 let items = layers.iter().find_map(|it| it.items.as_ref()?.keywords());
                 items.map_or(ParameterKind::Any, |items| ParameterKind::Array {
                     items: Box::new(self.parameter("items", items, true)),
                 })
             }
             Some(Type::Object) => {
+                let values = layers.iter().find_map(|it| it.additional_properties.as_ref()?.keywords());
+                if let Some(values) = values {
+                    return ParameterKind::Map { values: Box::new(self.parameter("values", values, true)) };
+                }
                 let object = layers.iter().find(|it| it.properties.names().next().is_some());
                 ParameterKind::Object { properties: object.map_or_else(Vec::new, |object| self.of(object)) }
             }

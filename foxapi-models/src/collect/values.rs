@@ -45,17 +45,21 @@ impl<'a> Collector<'a> {
         if let Some(maximum) = schema.max_length.filter(|maximum| length > *maximum) {
             self.report(Keyword::MaxLength, || format!("has {}, {}", found(), message::limit("at most", maximum)));
         }
+        if let Some(pattern) = schema.pattern.as_ref().filter(|pattern| !matches(pattern, text)) {
+            self.report(Keyword::Pattern, || format!("does not match `{pattern}`"));
+        }
         match (&schema.uri_schemes, schema.format) {
             (Some(schemes), Some(Format::Uri)) if !is_uri(text) => {
-                self.report(Keyword::Format, || message::not_url(text, schemes))
+                self.report(Keyword::Format, || message::not_url(text, schemes));
             }
-            (Some(schemes), _) if !is_url(text, schemes) => {
-                self.report(Keyword::XUriSchemes, || message::not_url(text, schemes))
+            (schemes, format) => {
+                if let Some(schemes) = schemes.as_ref().filter(|schemes| !is_url(text, schemes)) {
+                    self.report(Keyword::XUriSchemes, || message::not_url(text, schemes));
+                }
+                if let Some(format) = format.filter(|format| !format.holds(text)) {
+                    self.report(Keyword::Format, || message::not_formatted(format).to_owned());
+                }
             }
-            (None, Some(Format::Uri)) if !is_uri(text) => {
-                self.report(Keyword::Format, || "is not an absolute URI".to_owned())
-            }
-            _ => {}
         }
     }
 
@@ -89,8 +93,11 @@ impl<'a> Collector<'a> {
         {
             self.report(Keyword::UniqueItems, || format!("has the same item at {first} and at {second}"));
         }
+        for (index, (node, item)) in schema.prefix_items.iter().zip(items).enumerate() {
+            self.at(&index.to_string(), |it| it.node(node, item, None));
+        }
         if let Some(node) = &schema.items {
-            for (index, item) in items.iter().enumerate() {
+            for (index, item) in items.iter().enumerate().skip(schema.prefix_items.len()) {
                 self.at(&index.to_string(), |it| it.node(node, item, None));
             }
         }
@@ -111,6 +118,11 @@ impl<'a> Collector<'a> {
             self.report(Keyword::MaxContains, || format!("{}, {}", has(), message::limit("at most", maximum)));
         }
     }
+}
+
+/// Whether a text matches a pattern; the generator has seen to it that it compiles.
+fn matches(pattern: &str, text: &str) -> bool {
+    regex_lite::Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(text))
 }
 
 /// The first item that is a repetition, and where it was before.

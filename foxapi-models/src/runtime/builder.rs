@@ -4,7 +4,7 @@
 ///
 /// The list is that of the page. Each parameter has
 /// - how it is documented at its setter;
-/// - its presence, as [`object!`](crate::runtime::object) knows it: `required`, `optional` or `nullable`;
+/// - its presence, as [`object!`](crate::runtime::object) knows it: `required`, `optional` or `nullable`, and `map`;
 /// - what its setter takes, in parentheses;
 /// - for what must be given, `-> <…>`: the builder's states after its setter;
 /// - for what is required and has a default, `= …`: that default.
@@ -22,12 +22,14 @@ macro_rules! request {
             /// # Errors
             ///
             /// Every violation, not the first alone.
+            #[inline]
             pub fn build(self) -> ::core::result::Result<$Name, $crate::ValidationError> {
                 $crate::Request::validate(&self.value)?;
                 Ok(self.value)
             }
 
             /// The request as it is, for what the server takes and the documentation does not know yet.
+            #[inline]
             pub fn build_unchecked(self) -> $Name {
                 self.value
             }
@@ -65,6 +67,7 @@ macro_rules! value {
         #[allow(clippy::type_complexity, reason = "one state per required parameter")]
         impl $Builder $(<$($crate::runtime::builder!(@Given $State)),+>)? {
             /// What was built; the request that takes it checks it.
+            #[inline]
             pub fn build(self) -> $Name {
                 self.value
             }
@@ -79,15 +82,16 @@ macro_rules! builder {
         $Name:ident::builder() -> $Builder:ident $(<$($State:ident),+>)? {
             $(
                 $(#[$setter:meta])*
-                $field:ident $(= $name:literal)?: $presence:ident $argument:tt $(as $Box:ident)? $(-> <$($Next:ident),+>)? $(= $default:expr)?
+                $field:ident $(= $name:literal)?: $presence:ident $($map:ident)? ($($Argument:tt)+) $(as $Box:ident)? $(-> <$($Next:ident),+>)? $(= $default:expr)?
             ),* $(,)?
         }
     ) => {
-        $crate::runtime::object! { $Name { $($field $(= $name)?: $presence),* } }
+        $crate::runtime::object! { $Name { $($field $(= $name)?: $presence $($map)?),* } }
 
         impl $Name {
             $(#[$doc])*
             #[allow(clippy::type_complexity, reason = "one state per required parameter")]
+            #[inline]
             pub fn builder() -> $Builder $(<$($crate::runtime::builder!(@Missing $State)),+>)? {
                 $Builder {
                     value: Self { $($field: $crate::runtime::builder!(@start $($default)?)),* },
@@ -108,7 +112,7 @@ macro_rules! builder {
         #[allow(clippy::type_complexity, reason = "one state per required parameter")]
         impl $(<$($State),+>)? $Builder $(<$($State),+>)? {
             $($crate::runtime::builder! {
-                @setter $Builder $(#[$setter])* $field $argument $(as $Box)? $(-> <$($Next),+>)?
+                @setter $Builder $(#[$setter])* $field ($($Argument)+) $(as $Box)? $(-> <$($Next),+>)?
             })*
         }
     };

@@ -48,6 +48,11 @@ pub(crate) fn count<T>(items: &[T], test: impl Fn(&T) -> bool) -> usize {
     items.iter().filter(|item| test(item)).count()
 }
 
+/// `minProperties` and `maxProperties`: how many optional fields are given.
+pub(crate) fn given<const N: usize>(fields: [bool; N]) -> usize {
+    fields.into_iter().filter(|is_given| *is_given).count()
+}
+
 /// `oneOf`: exactly one of several forms holds.
 pub(crate) fn exactly_one<const N: usize>(forms: [bool; N]) -> bool {
     forms.into_iter().filter(|holds| *holds).count() == 1

@@ -14,9 +14,9 @@ use serde::de::{DeserializeSeed, Deserializer, Error, Visitor};
 /// - `optional`: an `Option`, left out for `None`; `null` is no value for it;
 /// - `nullable`: the same, but `null` is read as `None`.
 ///
-/// `field = "name": …` gives a property whose name is not the field's.
+/// `field = "name": …` gives a property whose name is not the field's, `… map` one that is a map.
 macro_rules! object {
-    ($Name:ident { $($field:ident $(= $name:literal)?: $presence:ident),* $(,)? }) => {
+    ($Name:ident { $($field:ident $(= $name:literal)?: $presence:ident $($map:ident)?),* $(,)? }) => {
         impl ::serde::Serialize for $Name {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
                 let mut object = serializer.serialize_struct(stringify!($Name), 0 $(+ $crate::runtime::$presence::count(&self.$field))*)?;
@@ -42,7 +42,7 @@ macro_rules! object {
                         while let Some(name) = object.next_key_seed($crate::runtime::Name(NAMES))? {
                             match name {
                                 $($crate::runtime::object!(@name $field $($name)?) => {
-                                    $crate::runtime::$presence::read(&mut $field, name, &mut object)?;
+                                    $crate::runtime::object!(@read $presence $($map)?)(&mut $field, name, &mut object)?;
                                 })*
                                 _ => {} // `Name` gives no others
                             }
@@ -65,6 +65,8 @@ macro_rules! object {
     };
     (@name $field:ident) => { stringify!($field) };
     (@name $field:ident $name:literal) => { $name };
+    (@read $presence:ident) => { $crate::runtime::$presence::read };
+    (@read $presence:ident map) => { $crate::runtime::map::read };
 }
 
 pub(crate) use object;
@@ -165,8 +167,104 @@ pub(crate) mod nullable {
     }
 }
 
+/// A property that is an object of unnamed properties, each of which must be given once.
+pub(crate) mod map {
+    use std::collections::BTreeMap;
+    use std::collections::btree_map::Entry;
+    use std::fmt;
+    use std::marker::PhantomData;
+
+    use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+
+    /// A map, or perhaps none: what a property of this kind is read into.
+    pub(crate) trait Target: Sized {
+        type Value;
+
+        const NULLABLE: bool;
+
+        fn of(map: Option<BTreeMap<String, Self::Value>>) -> Option<Self>;
+    }
+
+    impl<T> Target for BTreeMap<String, T> {
+        type Value = T;
+
+        const NULLABLE: bool = false;
+
+        fn of(map: Option<Self>) -> Option<Self> {
+            map
+        }
+    }
+
+    impl<T> Target for Option<BTreeMap<String, T>> {
+        type Value = T;
+
+        const NULLABLE: bool = true;
+
+        fn of(map: Option<BTreeMap<String, T>>) -> Option<Self> {
+            Some(map)
+        }
+    }
+
+    pub(crate) fn read<'de, A: MapAccess<'de>, T: Target<Value: Deserialize<'de>>>(
+        slot: &mut Option<T>,
+        name: &'static str,
+        object: &mut A,
+    ) -> Result<(), A::Error> {
+        if slot.is_some() {
+            return Err(A::Error::duplicate_field(name));
+        }
+        *slot = object.next_value_seed(Entries(PhantomData))?;
+        Ok(())
+    }
+
+    struct Entries<T>(PhantomData<T>);
+
+    impl<'de, T: Target<Value: Deserialize<'de>>> DeserializeSeed<'de> for Entries<T> {
+        type Value = Option<T>;
+
+        fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
+            if T::NULLABLE { deserializer.deserialize_option(self) } else { deserializer.deserialize_map(self) }
+        }
+    }
+
+    impl<'de, T: Target<Value: Deserialize<'de>>> Visitor<'de> for Entries<T> {
+        type Value = Option<T>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an object")
+        }
+
+        fn visit_none<E>(self) -> Result<Option<T>, E> {
+            Ok(T::of(None))
+        }
+
+        fn visit_unit<E>(self) -> Result<Option<T>, E> {
+            Ok(T::of(None))
+        }
+
+        fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
+            deserializer.deserialize_map(self)
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Option<T>, A::Error> {
+            let mut map = BTreeMap::new();
+            while let Some(name) = object.next_key::<String>()? {
+                match map.entry(name) {
+                    Entry::Vacant(free) => _ = free.insert(object.next_value()?),
+                    Entry::Occupied(taken) => {
+                        return Err(A::Error::custom(format_args!("duplicate name `{}`", taken.key())));
+                    }
+                }
+            }
+            Ok(T::of(Some(map)))
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use serde_json::json;
 
     #[derive(Clone, Debug, PartialEq)]
@@ -182,6 +280,38 @@ mod tests {
             kind = "type": optional,
             seed: nullable,
         }
+    }
+
+    #[derive(Debug, PartialEq)]
+    struct Tagged {
+        tags: BTreeMap<String, u32>,
+        notes: Option<BTreeMap<String, Option<String>>>,
+        marks: Option<BTreeMap<String, bool>>,
+    }
+
+    object! {
+        Tagged {
+            tags: required map,
+            notes: nullable map,
+            marks: optional map,
+        }
+    }
+
+    #[test]
+    fn map_takes_each_name_once() {
+        let tagged = |text| serde_json::from_str::<Tagged>(text).map_err(|error| error.to_string());
+        let read = tagged(r#"{"tags": {"b": 2, "a": 1}, "notes": {"x": null}, "marks": {}}"#);
+        let tags = BTreeMap::from([("a".to_owned(), 1), ("b".to_owned(), 2)]);
+        let notes = Some(BTreeMap::from([("x".to_owned(), None)]));
+        assert_eq!(read, Ok(Tagged { tags, notes, marks: Some(BTreeMap::new()) }));
+        assert_eq!(tagged(r#"{"tags": {}, "notes": null}"#).map(|read| read.notes), Ok(None));
+        let refusal = |text| tagged(text).map_or_else(|error| error, |read| format!("{read:?}"));
+        assert!(refusal(r#"{"tags": {"a": 1, "a": 2}}"#).contains("duplicate name `a`"));
+        assert!(refusal(r#"{"tags": {}, "tags": {}}"#).contains("duplicate field `tags`"));
+        assert!(refusal(r#"{"tags": {}, "notes": null, "notes": null}"#).contains("duplicate field `notes`"));
+        assert!(refusal(r#"{"tags": {}, "marks": null}"#).contains("null"));
+        assert!(refusal(r#"{"tags": [["a", 1]]}"#).contains("expected an object"));
+        assert!(refusal(r#"{"notes": {}}"#).contains("missing field `tags`"));
     }
 
     fn read(text: &str) -> Result<Shot, String> {

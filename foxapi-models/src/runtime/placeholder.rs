@@ -1,5 +1,7 @@
 //! How a builder keeps track of the required parameters: markers in its type, placeholders in its value.
 
+use std::collections::BTreeMap;
+
 /// Marks a required parameter that a builder does not have yet.
 ///
 /// A builder has one type parameter per required parameter; `build` exists once all of them are [`Given`].
@@ -33,6 +35,31 @@ macro_rules! default_is_placeholder {
 }
 
 default_is_placeholder!(String, bool, u32, u64, i32, i64, f64, serde_json::Value);
+
+macro_rules! tuple_of_placeholders {
+    ($($Item:ident)*) => {
+        impl<$($Item: Placeholder),*> Placeholder for ($($Item,)*) {
+            fn placeholder() -> Self {
+                ($($Item::placeholder(),)*)
+            }
+        }
+    };
+}
+
+tuple_of_placeholders!(A);
+tuple_of_placeholders!(A B);
+tuple_of_placeholders!(A B C);
+tuple_of_placeholders!(A B C D);
+tuple_of_placeholders!(A B C D E);
+tuple_of_placeholders!(A B C D E F);
+tuple_of_placeholders!(A B C D E F G);
+tuple_of_placeholders!(A B C D E F G H);
+
+impl<T> Placeholder for BTreeMap<String, T> {
+    fn placeholder() -> Self {
+        Self::new()
+    }
+}
 
 impl<T> Placeholder for Vec<T> {
     fn placeholder() -> Self {

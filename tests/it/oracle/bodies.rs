@@ -152,13 +152,34 @@ impl<'s> Maker<'_, 's, '_> {
     }
 
     fn string(&mut self, parts: &[Schema<'s>], name: &str) -> Json {
-        if parts.iter().any(|part| part.get("format").is_some() || part.get("x-uri-schemes").is_some()) {
+        if let Some(pattern) = parts.iter().find_map(|part| part.get("pattern")?.as_str()) {
+            return Json::String(samples::patterned(&mut self.choices, pattern));
+        }
+        let format = parts.iter().find_map(|part| part.get("format")?.as_str());
+        match format.filter(|_| !self.choices.once_in(8)) {
+            Some("uri") => return Json::String(samples::uri(&mut self.choices)),
+            Some(format) => return Json::String(samples::formatted(&mut self.choices, format)),
+            None => {}
+        }
+        if parts.iter().any(|part| part.get("x-uri-schemes").is_some()) {
             return Json::String(samples::uri(&mut self.choices));
         }
         Json::String(samples::text(&mut self.choices, self.bodies.hints.counts(name)))
     }
 
     fn array(&mut self, parts: &[Schema<'s>], name: &str) -> Json {
+        if let Some(tuple) = parts.iter().find(|part| part.get("prefixItems").is_some()) {
+            self.depth += 1;
+            let mut items: Vec<Json> = tuple.list("prefixItems").map(|item| self.value(item, name)).collect();
+            if self.fault() {
+                match self.choices.once_in(2) {
+                    true => items.push(samples::odd(&mut self.choices)),
+                    false => drop(items.pop()),
+                }
+            }
+            self.depth -= 1;
+            return Json::Array(items);
+        }
         let length = samples::length(&mut self.choices, self.bodies.hints.counts(name));
         let items = parts.iter().find_map(|part| part.inner("items"));
         self.depth += 1;
@@ -196,6 +217,20 @@ impl<'s> Maker<'_, 's, '_> {
                 if is_needed { !self.fault() } else { self.choices.once_in(if self.depth > 4 { 9 } else { 3 }) };
             if is_there {
                 members.push((name.to_owned(), self.value(schema, name)));
+            }
+        }
+        let limits: Vec<u64> = ["minProperties", "maxProperties"]
+            .into_iter()
+            .flat_map(|limit| parts.iter().filter_map(move |part| part.get(limit)?.as_u64()))
+            .collect();
+        let each = parts.iter().find_map(|part| part.inner("additionalProperties"));
+        if let Some(each) = each.filter(|each| each.value.is_object()) {
+            for _ in 0..samples::length(&mut self.choices, &limits).min(10) {
+                let name = samples::name(&mut self.choices);
+                if self.fault() || !members.iter().any(|(known, _)| *known == name) {
+                    let value = self.value(each, "");
+                    members.push((name, value));
+                }
             }
         }
         self.depth -= 1;

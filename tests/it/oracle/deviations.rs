@@ -7,8 +7,9 @@
 //!    not speak of it. ([`beyond_type`])
 //! 3. A member that is given twice is refused: servers differ in which of the two they take.
 //!    ([`Json::repeated`](super::text::Json::repeated))
-//! 4. A number with a fraction is an `f64`, so that beyond 2⁵³ neighbouring integers are the same number. No case has
-//!    such limits, and no page such numbers.
+//! 4. A number with a fraction is an `f64`, so that beyond 2⁵³ neighbouring integers are the same number, and the judge
+//!    takes the multiples of the nearest binary number for those of the decimal. No case has such limits, and no page
+//!    such numbers.
 //! 5. Of a body whose `model` no page knows nothing else is said, since no schema describes it.
 //!    ([`Reference::of_any_body`](super::verdict::Reference::of_any_body))
 
@@ -45,16 +46,21 @@ pub(crate) fn beyond_type(specs: &Specs, schema: Schema<'_>, value: &Value, path
         }
         match value {
             Value::Array(items) => {
-                let Some(schema) = part.inner("items") else { continue };
-                for (index, item) in items.iter().enumerate() {
+                let prefix = part.list("prefixItems").map(Some);
+                let schemas = prefix.chain(std::iter::repeat_with(|| part.inner("items")));
+                for ((index, item), schema) in items.iter().enumerate().zip(schemas) {
+                    let Some(schema) = schema else { continue };
                     beyond_type(specs, schema, item, &format!("{path}/{index}"), found);
                 }
             }
             Value::Object(members) => {
-                for (name, value) in part.properties().into_iter().flatten() {
-                    if let Some(given) = members.get(name) {
+                for (name, given) in members {
+                    let named = part.properties().and_then(|properties| properties.get(name));
+                    let schema =
+                        named.map(|value| Schema { value, ..part }).or_else(|| part.inner("additionalProperties"));
+                    if let Some(schema) = schema {
                         let path = format!("{path}/{}", super::text::step(name));
-                        beyond_type(specs, Schema { value, ..part }, given, &path, found);
+                        beyond_type(specs, schema, given, &path, found);
                     }
                 }
             }

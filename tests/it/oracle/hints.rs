@@ -71,7 +71,11 @@ impl Hints {
             ("minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf", Value::Number(limit)) => {
                 hint.numbers.push(limit.clone());
             }
-            ("minLength" | "maxLength" | "minItems" | "maxItems" | "minContains" | "maxContains", limit) => {
+            (
+                "minLength" | "maxLength" | "minItems" | "maxItems" | "minContains" | "maxContains" | "minProperties"
+                | "maxProperties",
+                limit,
+            ) => {
                 hint.counts.extend(limit.as_u64());
             }
             ("x-combined-max-items", rule) => {

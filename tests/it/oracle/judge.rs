@@ -34,6 +34,21 @@ impl Judge {
         dialect::keywords(options).build(&schema).map(Self).map_err(|error| error.to_string())
     }
 
+    /// A judge that knows JSON Schema and no keyword of ours, as most tools do.
+    pub(crate) fn standard(specs: &Specs, file: &str) -> Self {
+        let schema = resource(specs.get(file).expect("a spec file"));
+        let options = jsonschema::options()
+            .with_draft(Draft::Draft202012)
+            .with_base_uri(format!("{BASE}{file}"))
+            .should_validate_formats(true)
+            .with_retriever(Folder(specs.clone()));
+        Self(options.build(&schema).expect("a spec file is a schema"))
+    }
+
+    pub(crate) fn is_valid(&self, body: &Value) -> bool {
+        self.0.is_valid(body)
+    }
+
     /// The JSON Pointers of everything that is wrong with a body; empty for a valid one.
     pub(crate) fn blamed(&self, body: &Value) -> BTreeSet<String> {
         let mut paths = BTreeSet::new();

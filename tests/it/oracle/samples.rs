@@ -163,6 +163,71 @@ pub(crate) fn uri(choices: &mut Choices<'_>) -> String {
     [SCHEMES, SEPARATORS, USERS, HOSTS, PORTS, PATHS, QUERIES, FRAGMENTS].map(&mut part).concat()
 }
 
+/// A text of a format, or nearly one: mostly a good part after the other, now and then a bad one.
+pub(crate) fn formatted(choices: &mut Choices<'_>, format: &str) -> String {
+    const DATES: &[&str] = &[
+        "2024-02-29",
+        "1999-12-31",
+        "2023-02-29",
+        "2024-13-01",
+        "2024-00-10",
+        "24-01-01",
+        "2024-1-01",
+        "",
+        "٢024-01-01",
+    ];
+    const TIMES: &[&str] = &[
+        "08:30:00",
+        "23:59:60",
+        "23:59:59.999999999",
+        "24:00:00",
+        "08:60:00",
+        "08:30:61",
+        "8:30:00",
+        "08:30",
+        "08:30:00.",
+    ];
+    const OFFSETS: &[&str] = &["Z", "+02:00", "-08:00", "z", "+24:00", "+00:60", "", "+0200", " Z", "-00:00"];
+    const GROUPS: &[&str] = &["aa98", "0000", "AA98", "aa9", "aa980", "ga98", "", "aa-8"];
+    const LOCALS: &[&str] =
+        &["joe.bloggs", "te~st", "\"joe bloggs\"", ".test", "test.", "te..st", "", "a b", "jöe", "a@b"];
+    const DOMAINS: &[&str] = &[
+        "example.com",
+        "a",
+        "[127.0.0.1]",
+        "[IPv6:::1]",
+        "",
+        "-a.com",
+        "a-.com",
+        "exa mple.com",
+        "[127.0.0.300]",
+        "a..b",
+    ];
+    let mut part = |parts: &[&'static str]| -> &'static str {
+        if choices.once_in(3) { choices.of::<&'static str>(parts) } else { parts[0] }
+    };
+    match format {
+        "date" => part(DATES).to_owned(),
+        "time" => part(TIMES).to_owned() + part(OFFSETS),
+        "date-time" => [part(DATES), part(&["T", "t", " ", ""]), part(TIMES), part(OFFSETS)].concat(),
+        "uuid" => {
+            let mut group = || part(GROUPS).to_owned();
+            format!("{}{}-{}-{}-{}-{}{}{}", group(), group(), group(), group(), group(), group(), group(), group())
+        }
+        "email" => [part(LOCALS), part(&["@", "", "@@"]), part(DOMAINS)].concat(),
+        other => panic!("no samples of the format {other}"),
+    }
+}
+
+/// A text that consists of what patterns are made of, so that some match.
+pub(crate) fn patterned(choices: &mut Choices<'_>, pattern: &str) -> String {
+    const PARTS: &[&str] = &["a", "fox", "#", "0x1", "12", "abc", "-", "é", " ", "A1", "_", "\n", "", "#fff", "٣"];
+    const FEW: usize = 4;
+    let starts_right = PARTS.iter().find(|part| pattern.starts_with('^') && pattern.contains(**part));
+    let rest = (0..choices.below(FEW)).map(|_| *choices.of(PARTS)).collect::<String>();
+    starts_right.filter(|_| !choices.once_in(3)).copied().unwrap_or_default().to_owned() + &rest
+}
+
 /// An integer within the limits of a schema, at them, or beyond.
 pub(crate) fn integer(choices: &mut Choices<'_>, parts: &[Schema<'_>], hints: &[Number]) -> Json {
     let bound = |keyword: &str| parts.iter().find_map(|part| part.get(keyword)?.as_i64());

@@ -40,7 +40,7 @@ impl Codegen {
 }
 
 /// A path as a shell takes it.
-fn quoted(path: &Path) -> String {
+pub(super) fn quoted(path: &Path) -> String {
     let path = path.display().to_string();
     if path.chars().all(|c| c.is_alphanumeric() || "/._-".contains(c)) {
         path

@@ -37,18 +37,24 @@ impl Step {
 impl Plan {
     /// Compares the `wanted` names and texts with what the folder holds; one that does not exist holds nothing.
     pub(crate) fn new(folder: &Folder, wanted: BTreeMap<String, String>) -> Result<Self, Error> {
-        let mut present = BTreeMap::new();
-        if folder.exists() {
-            for name in folder.file_names()? {
-                let bytes = folder.read(&name)?;
-                present.insert(name, bytes);
-            }
+        let present = folder.files()?;
+        match wanted.iter().find(|(name, text)| is_in_the_way(name, text, &present)) {
+            Some((name, _)) => Err(Error::InTheWay { file: folder.shown_file(name) }),
+            None => Ok(Self::compare(wanted, present)),
         }
-        Ok(Self::compare(wanted, present))
     }
 
-    fn compare(wanted: BTreeMap<String, String>, mut present: BTreeMap<String, Vec<u8>>) -> Self {
+    fn compare(wanted: BTreeMap<String, String>, present: BTreeMap<String, Vec<u8>>) -> Self {
         let modules = modules(&wanted, &present);
+        Self::compare_with(wanted, present, |name, bytes| why_foreign(name, bytes, &modules))
+    }
+
+    /// The same; `why_foreign` says of a file that is not wanted why it stays, if it does.
+    pub(crate) fn compare_with(
+        wanted: BTreeMap<String, String>,
+        mut present: BTreeMap<String, Vec<u8>>,
+        why_foreign: impl Fn(&str, &[u8]) -> Option<&'static str>,
+    ) -> Self {
         let mut steps = BTreeMap::new();
         for (name, text) in wanted {
             let step = match present.remove(&name) {
@@ -59,7 +65,7 @@ impl Plan {
             steps.insert(name, step);
         }
         for (name, bytes) in present {
-            let step = match why_foreign(&name, &bytes, &modules) {
+            let step = match why_foreign(&name, &bytes) {
                 None => Step::Remove { present: bytes },
                 Some(reason) => Step::Keep { reason },
             };
@@ -107,6 +113,14 @@ fn why_foreign(name: &str, bytes: &[u8], modules: &BTreeSet<String>) -> Option<&
     }
 }
 
+/// Whether a module that somebody wrote by hand has the name of one that is wanted.
+fn is_in_the_way(name: &str, wanted: &str, present: &BTreeMap<String, Vec<u8>>) -> bool {
+    name.ends_with(".rs")
+        && present
+            .get(name)
+            .is_some_and(|bytes| bytes != wanted.as_bytes() && !bytes.trim_ascii().is_empty() && !has_marker(bytes))
+}
+
 fn has_marker(bytes: &[u8]) -> bool {
     let first_line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
     String::from_utf8_lossy(first_line).contains(MARKER)
@@ -144,6 +158,16 @@ mod tests {
                 ("c.rs".to_owned(), Step::Change { present: b"line\r\n".to_vec(), wanted: "line\n".to_owned() }),
             ]
         );
+    }
+
+    #[test]
+    fn a_module_by_hand_is_not_overwritten() {
+        let is_in_the_way = |present: &str| {
+            is_in_the_way("a.rs", GENERATED, &BTreeMap::from([("a.rs".to_owned(), present.as_bytes().to_vec())]))
+        };
+        assert!(is_in_the_way("pub struct ByHand;\n"));
+        assert!(!is_in_the_way(&GENERATED.replace('\n', "\r\n")));
+        assert!(!is_in_the_way(""));
     }
 
     #[test]

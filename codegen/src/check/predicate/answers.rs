@@ -29,7 +29,8 @@ fn collect_assertions(schema: &Schema, places: &mut Vec<Span>) {
     places.extend(shape.flatten().map(|branch| branch.at));
     places.extend(schema.all_of.iter().map(|part| part.at));
     places.extend(schema.limits.iter().map(|limit| limit.at));
-    places.extend(schema.format.iter().map(|name| name.at));
+    places.extend(schema.pattern.iter().map(|name| name.at));
+    places.extend(schema.format.iter().map(|(at, _)| *at));
     places.extend(schema.uri_schemes.iter().map(|(at, _)| *at));
     places.extend(schema.unique_items);
     places.extend([&schema.contains, &schema.not, &schema.condition].into_iter().flatten().map(|part| part.at));

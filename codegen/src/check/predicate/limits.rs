@@ -6,7 +6,7 @@ use super::super::Checker;
 use super::super::schema::{LimitKeyword, Schema};
 use super::super::simplify::integer_range;
 use super::super::types::integer_of_number;
-use crate::model::{Integer, Place, Predicate, Test, Type};
+use crate::model::{Format, Integer, Place, Predicate, Test, Type};
 
 impl<'a> Checker<'a, '_, '_> {
     /// Numbers, lengths and formats.
@@ -16,6 +16,8 @@ impl<'a> Checker<'a, '_, '_> {
             Type::Number => return self.number_limits(schema, place),
             Type::String => string_limits(schema),
             Type::Array(item) => self.array_limits(schema, &item.ty),
+            Type::Tuple(items) => return tuple_limits(schema, items.len()),
+            Type::Map(_) => map_limits(schema),
             Type::Boolean | Type::Enumeration { .. } | Type::Object(_) => Vec::new(),
         };
         Predicate::all(tests.into_iter().map(|test| Predicate::Test { place: place.clone(), test }))
@@ -53,13 +55,8 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     fn number_limits(&mut self, schema: &'a Schema, place: &Place) -> Predicate {
-        if let Some(limit) = schema.limit(LimitKeyword::MultipleOf) {
-            self.report.error_with_help(
-                limit.at,
-                "the generator knows \"multipleOf\" for integers only",
-                "say it in the description, or list the values with \"enum\"",
-            );
-        }
+        let step = schema.limit(LimitKeyword::MultipleOf).and_then(|limit| limit.value.as_f64());
+        let step = step.map(|step| Predicate::Test { place: place.clone(), test: Test::MultipleOfNumber(step) });
         // Each bound with whether it belongs to the range.
         let bound = |keyword, belongs| Some((schema.limit(keyword)?.value.as_f64()?, belongs));
         let tighter = |plain: Option<(f64, bool)>, strict: Option<(f64, bool)>, wins: fn(f64, f64) -> bool| {
@@ -75,13 +72,14 @@ impl<'a> Checker<'a, '_, '_> {
             bound(LimitKeyword::ExclusiveMaximum, false),
             |plain, strict| plain < strict,
         );
-        match (lower, upper) {
+        let range = match (lower, upper) {
             (None, None) => Predicate::Always,
             (Some((low, reaches)), Some((high, ends))) if low > high || low == high && !(reaches && ends) => {
                 Predicate::Never
             }
             _ => Predicate::Test { place: place.clone(), test: Test::NumberRange(lower, upper) },
-        }
+        };
+        Predicate::all([range].into_iter().chain(step))
     }
 
     fn array_limits(&mut self, schema: &'a Schema, item: &Type) -> Vec<Test> {
@@ -101,7 +99,7 @@ impl<'a> Checker<'a, '_, '_> {
     /// Whether a value holds an object with a property that may be null or left out, which is read as the same.
     fn takes_null_for_absent<'t>(&'t self, ty: &'t Type, seen: &mut Vec<&'t str>) -> bool {
         match ty {
-            Type::Array(item) => self.takes_null_for_absent(&item.ty, seen),
+            Type::Array(item) | Type::Map(item) => self.takes_null_for_absent(&item.ty, seen),
             Type::Object(name) if !seen.contains(&name.as_str()) => {
                 seen.push(name);
                 let fields = self.fields.get(name).map(Vec::as_slice).unwrap_or_default();
@@ -118,17 +116,30 @@ impl<'a> Checker<'a, '_, '_> {
         let subject = match ty {
             Type::String => "strings",
             Type::Integer(_) | Type::Number => "numbers",
-            Type::Array(_) => "arrays",
-            Type::Boolean | Type::Enumeration { .. } | Type::Object(_) => "",
+            Type::Array(_) | Type::Tuple(_) => "arrays",
+            Type::Object(_) | Type::Map(_) => "objects",
+            Type::Boolean | Type::Enumeration { .. } => "",
         };
         let limits = schema.limits.iter().map(|limit| (limit.at, limit.keyword.as_str(), limit.keyword.subject()));
-        let formats = schema.format.iter().map(|name| (name.at, "format", "strings"));
+        let patterns = schema.pattern.iter().map(|name| (name.at, "pattern", "strings"));
+        let formats = schema.format.iter().map(|(at, _)| (*at, "format", "strings"));
         let schemes = schema.uri_schemes.iter().map(|(at, _)| (*at, "x-uri-schemes", "strings"));
+        let prefix = schema.prefix_items.iter().flatten().take(1).map(|first| (first.at, "prefixItems", "arrays"));
         let items = schema.items.iter().map(|items| (items.at, "items", "arrays"));
         let contains = schema.contains.iter().map(|contains| (contains.at, "contains", "arrays"));
         let unique = schema.unique_items.iter().map(|at| (*at, "uniqueItems", "arrays"));
-        let mut misplaced: Vec<_> =
-            limits.chain(formats).chain(schemes).chain(items).chain(contains).chain(unique).collect();
+        let mut misplaced: Vec<_> = limits
+            .chain(patterns)
+            .chain(formats)
+            .chain(schemes)
+            .chain(prefix)
+            .chain(items)
+            .chain(contains)
+            .chain(unique)
+            .collect();
+        if !matches!(ty, Type::Object(_) | Type::Map(_)) {
+            misplaced.extend(schema.additional.iter().map(|(at, _)| (*at, "additionalProperties", "objects")));
+        }
         if !matches!(ty, Type::Object(_)) {
             misplaced.extend(schema.properties.iter().map(|property| (property.name.at, "properties", "objects")));
             misplaced.extend(schema.required.iter().map(|name| (name.at, "required", "objects")));
@@ -137,18 +148,47 @@ impl<'a> Checker<'a, '_, '_> {
             misplaced.extend(
                 schema.dependent_schemas.iter().map(|property| (property.name.at, "dependentSchemas", "objects")),
             );
-            misplaced.extend(schema.additional.map(|(at, _)| (at, "additionalProperties", "objects")));
             misplaced.extend(schema.sum_equals.iter().map(|sum| (sum.at, "x-sum-equals", "objects")));
             misplaced.extend(
                 schema.combined_max_items.iter().map(|combined| (combined.at, "x-combined-max-items", "objects")),
             );
         }
         for (at, keyword, meant_for) in misplaced {
-            if meant_for != subject {
+            let known = match ty {
+                Type::Map(_) => MAP_KEYWORDS,
+                Type::Tuple(_) => TUPLE_KEYWORDS,
+                Type::Array(_) => ARRAY_KEYWORDS,
+                _ => &[keyword],
+            };
+            if meant_for != subject || !known.contains(&keyword) {
                 self.report.error(at, format!("\"{keyword}\" is about {meant_for}, and this is {}", describe(ty)));
             }
         }
     }
+}
+
+/// What can be said of a map; its properties have no names to speak of.
+const MAP_KEYWORDS: &[&str] = &["additionalProperties", "minProperties", "maxProperties"];
+
+/// What can be said of a tuple; its items are not of one type.
+const TUPLE_KEYWORDS: &[&str] = &["prefixItems", "items", "minItems", "maxItems"];
+
+/// What can be said of other arrays.
+const ARRAY_KEYWORDS: &[&str] =
+    &["items", "minItems", "maxItems", "uniqueItems", "contains", "minContains", "maxContains"];
+
+/// A tuple has as many items as it has.
+fn tuple_limits(schema: &Schema, length: usize) -> Predicate {
+    let length = length as u64;
+    let fits = count(schema, LimitKeyword::MinItems).is_none_or(|least| length >= least)
+        && count(schema, LimitKeyword::MaxItems).is_none_or(|most| length <= most);
+    if fits { Predicate::Always } else { Predicate::Never }
+}
+
+fn map_limits(schema: &Schema) -> Vec<Test> {
+    let minimum = count(schema, LimitKeyword::MinProperties).filter(|least| *least > 0).map(Test::MinItems);
+    let maximum = count(schema, LimitKeyword::MaxProperties).map(Test::MaxItems);
+    [minimum, maximum].into_iter().flatten().collect()
 }
 
 fn string_limits(schema: &Schema) -> Vec<Test> {
@@ -156,8 +196,10 @@ fn string_limits(schema: &Schema) -> Vec<Test> {
     let maximum = count(schema, LimitKeyword::MaxLength).map(Test::MaxLength);
     let schemes = schema.uri_schemes.as_ref().map(|(_, schemes)| schemes);
     let schemes = schemes.map(|schemes| schemes.iter().map(|scheme| scheme.text.clone()).collect());
-    let uri = (schema.format.is_some() || schemes.is_some()).then_some(Test::Uri(schemes));
-    [minimum, maximum, uri].into_iter().flatten().collect()
+    // A URL with a host is a URI.
+    let format = schema.format.map(|(_, format)| format).filter(|format| *format != Format::Uri || schemes.is_none());
+    let pattern = schema.pattern.as_ref().map(|pattern| Test::Pattern(pattern.text.clone()));
+    [minimum, maximum, pattern, format.map(Test::Format), schemes.map(Test::Url)].into_iter().flatten().collect()
 }
 
 fn count(schema: &Schema, keyword: LimitKeyword) -> Option<u64> {
@@ -174,6 +216,8 @@ pub(super) fn describe(ty: &Type) -> String {
         Type::Enumeration { name, .. } => format!("a value of `{name}`"),
         Type::Object(_) => "an object".to_owned(),
         Type::Array(_) => "an array".to_owned(),
+        Type::Tuple(_) => "an array with a schema for each item".to_owned(),
+        Type::Map(_) => "an object whose properties have no names of their own".to_owned(),
     }
 }
 

@@ -1,0 +1,154 @@
+//! Patterns: those that JSON Schema (ECMA-262) and the engine of the generated crate read alike, and no others.
+
+/// Why a pattern is refused: what is wrong with it, and what to write instead.
+pub(crate) struct Refusal {
+    pub(crate) message: String,
+    pub(crate) help: &'static str,
+}
+
+/// Refuses a pattern that one of the two engines would not take, or that they would read in two ways.
+pub(crate) fn check(pattern: &str) -> Result<(), Refusal> {
+    let mut letters = pattern.chars().peekable();
+    let mut in_class = false;
+    let mut repetition = Repetition::None;
+    while let Some(letter) = letters.next() {
+        let next = letters.peek().copied();
+        let before = std::mem::replace(&mut repetition, Repetition::None);
+        match (letter, in_class) {
+            (letter, _) if letter.is_control() => {
+                return refuse("a character that nobody sees", "write it as \\n, \\t or \\u…");
+            }
+            ('\\', _) => {
+                letters.next();
+                check_escape(next)?;
+            }
+            ('.', false) => {
+                return refuse(
+                    "\".\" excludes other line breaks in JSON Schema than here",
+                    "list what is meant in brackets, such as [^\\n\\r\\u2028\\u2029]",
+                );
+            }
+            ('(', false) if next == Some('?') => {
+                letters.next();
+                if letters.peek() != Some(&':') {
+                    return refuse(
+                        "of the groups that begin with \"(?\" only \"(?:\" is known",
+                        "write (?:…) or (…), without flags, names and looking around",
+                    );
+                }
+            }
+            ('{', false) if !next.is_some_and(|next| next.is_ascii_digit()) => {
+                return refuse("\"{\" is not followed by a number", "write \\{ for a brace");
+            }
+            ('?', false) if before == Repetition::Greedy => repetition = Repetition::Lazy,
+            ('*' | '+' | '?' | '{', false) if before != Repetition::None => {
+                return refuse("a repetition of a repetition", "write (?:…) around the first one");
+            }
+            ('*' | '+' | '?', false) => repetition = Repetition::Greedy,
+            ('{', false) => {
+                letters.by_ref().take_while(|letter| *letter != '}').for_each(drop);
+                repetition = Repetition::Greedy;
+            }
+            ('[', false) => {
+                in_class = true;
+                if next == Some('^') {
+                    letters.next();
+                }
+                if letters.peek() == Some(&']') {
+                    return refuse("brackets without anything in them", "write \\] for a bracket");
+                }
+            }
+            ('[', true) => return refuse("\"[\" inside of brackets", "write \\[ for a bracket"),
+            (']', _) => in_class = false,
+            ('&' | '-' | '~', true) if next == Some(letter) => {
+                return refuse("a letter that stands twice inside of brackets", "write it once, or as \\-");
+            }
+            _ => {}
+        }
+    }
+    match regex_lite::Regex::new(pattern) {
+        Ok(_) => Ok(()),
+        Err(error) => refuse(&error.to_string(), "write a pattern that engines of all kinds take"),
+    }
+}
+
+/// What stands right before.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Repetition {
+    None,
+    Greedy,
+    /// One with a `?` behind it.
+    Lazy,
+}
+
+/// What follows a `\`.
+fn check_escape(letter: Option<char>) -> Result<(), Refusal> {
+    match letter {
+        Some('s' | 'S') => refuse(
+            "\"\\s\" stands for other spaces in JSON Schema than here",
+            "list what is meant in brackets, such as [ \\t\\n]",
+        ),
+        Some('d' | 'D' | 'w' | 'W' | 'b' | 'B' | 't' | 'n' | 'r' | 'f' | 'v' | 'x' | 'u') => Ok(()),
+        Some(letter) if letter.is_ascii_punctuation() && !"<>".contains(letter) => Ok(()),
+        _ => refuse("\"\\\" before a letter that needs none", "leave the \\ out, or write \\\\ for the letter itself"),
+    }
+}
+
+fn refuse(message: &str, help: &'static str) -> Result<(), Refusal> {
+    Err(Refusal { message: message.to_owned(), help })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_patterns_are_taken() {
+        for pattern in [
+            "",
+            "^[a-z0-9_-]{1,64}$",
+            "^#(?:[0-9a-fA-F]{3}){1,2}$",
+            r"^\d+x\d+$",
+            r"a\.b",
+            r"[\]\[\-]",
+            "é+|日本",
+            r"\u00e9",
+            r"^\/v1\/",
+            "a{2,}",
+            "[^a]",
+            r"\\",
+            "^$",
+        ] {
+            assert!(check(pattern).is_ok(), "{pattern} is refused");
+        }
+    }
+
+    #[test]
+    fn patterns_with_two_meanings_are_refused() {
+        for (pattern, because) in [
+            ("a.b", "line breaks"),
+            (r"\s", "other spaces"),
+            (r"[\S]", "other spaces"),
+            ("(?=a)", "(?:"),
+            ("(?i)a", "(?:"),
+            ("(?<name>a)", "(?:"),
+            ("a{,3}", "not followed by a number"),
+            ("[]a]", "without anything"),
+            ("[^]", "without anything"),
+            ("[a[b]]", "inside of brackets"),
+            ("[a&&b]", "stands twice"),
+            (r"\A", "needs none"),
+            (r"\p{L}", "needs none"),
+            (r"\1", "needs none"),
+            (r"a\", "needs none"),
+            ("a\nb", "nobody sees"),
+            ("a(", ""),
+            ("*", ""),
+            ("a**", "a repetition of a repetition"),
+            ("a{2}+", "a repetition of a repetition"),
+            ("a+??", "a repetition of a repetition"),
+        ] {
+            assert!(check(pattern).is_err_and(|refusal| refusal.message.contains(because)), "{pattern}");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! The values of the keywords that JSON Schema does not have.
+
+use super::read::Reader;
+use super::{CombinedMaxItems, Endpoint, Name, SumEquals};
+use crate::diagnostic::Span;
+use crate::raw::{Node, Value};
+
+impl<'n> Reader<'_, '_, 'n> {
+    pub(super) fn endpoint(&mut self) -> Option<Endpoint> {
+        let [method, path, response] = self.fields(["method", "path", "response"])?;
+        let method = self.name(method?, "strings")?;
+        let path = self.name(path?, "strings")?;
+        if !["GET", "POST", "PUT", "PATCH", "DELETE"].contains(&method.text.as_str()) {
+            self.report
+                .error(method.at, format!("\"{}\" is not a method: use GET, POST, PUT, PATCH or DELETE", method.text));
+        }
+        if !path.text.starts_with('/') {
+            self.report.error(path.at, format!("the path \"{}\" must begin with \"/\"", path.text));
+        }
+        let response = response.and_then(|node| self.name(node, "strings"));
+        Some(Endpoint { method, path, response })
+    }
+
+    pub(super) fn uri_schemes(&mut self) -> Option<(Span, Vec<Name>)> {
+        let names = self.names(self.node());
+        if names.is_empty() {
+            self.report.error(self.node().at, "\"x-uri-schemes\" needs at least one scheme");
+        }
+        for name in &names {
+            let mut letters = name.text.chars();
+            let valid = letters.next().is_some_and(|first| first.is_ascii_lowercase())
+                && letters
+                    .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "+-.".contains(letter));
+            if !valid {
+                self.report.error(name.at, format!("\"{}\" is not the scheme of a URI in lower case", name.text));
+            }
+        }
+        Some((self.member.at, names))
+    }
+
+    pub(super) fn sum_equals(&mut self) -> Option<SumEquals> {
+        let [items, property, total] = self.fields(["items", "property", "total"])?;
+        Some(SumEquals {
+            at: self.member.at,
+            items: self.name(items?, "names of properties")?,
+            property: self.name(property?, "names of properties")?,
+            total: self.name(total?, "names of properties")?,
+        })
+    }
+
+    pub(super) fn combined_max_items(&mut self) -> Option<CombinedMaxItems> {
+        let [arrays, maximum] = self.fields(["arrays", "maximum"])?;
+        let arrays = self.names(arrays?);
+        if arrays.len() < 2 {
+            self.report.error(self.member.at, "\"x-combined-max-items\" needs at least two arrays");
+        }
+        let maximum = maximum?;
+        let count = match &maximum.value {
+            Value::Number(number) => number.as_u64(),
+            _ => None,
+        };
+        if count.is_none() {
+            self.report.error(maximum.at, "\"maximum\" takes a count: an integer from 0");
+        }
+        Some(CombinedMaxItems { at: self.member.at, arrays, maximum: count? })
+    }
+
+    /// The members of an `x-` keyword's object; all but `response` are needed, others are mistakes.
+    fn fields<const N: usize>(&mut self, names: [&str; N]) -> Option<[Option<&'n Node>; N]> {
+        let node = self.node();
+        let members = self.object(node);
+        for member in members.iter().filter(|member| !names.contains(&member.name.as_str())) {
+            let message = format!("\"{}\" has no \"{}\"", self.member.name, member.name);
+            self.report.error_with_help(member.at, message, format!("it takes {}", names.join(", ")));
+        }
+        for name in names.into_iter().filter(|name| *name != "response" && node.get(name).is_none()) {
+            self.report.error(self.member.at, format!("\"{}\" needs \"{name}\"", self.member.name));
+        }
+        Some(names.map(|name| node.get(name)))
+    }
+}

@@ -1,0 +1,61 @@
+//! Arrays: lists of one type, and tuples.
+
+use crate::check::Checker;
+use crate::check::schema::{LimitKeyword, Schema};
+use crate::model::{Item, Type};
+
+/// So many items can be read and written, and have a placeholder.
+const LONGEST_TUPLE: usize = 8;
+
+impl<'a> Checker<'a, '_, '_> {
+    pub(super) fn array_type(&mut self, schema: &'a Schema, name: &dyn Fn() -> String, file: usize) -> Option<Type> {
+        if let Some(prefix) = &schema.prefix_items {
+            return self.tuple_type(schema, prefix, name, file);
+        }
+        let Some(items) = &schema.items else {
+            self.report.error_with_help(schema.at, "an array needs \"items\"", "say of what type the items are");
+            return None;
+        };
+        let item = self.slot(items, &|| format!("{}Item", name()), file)?;
+        self.refuse_map_inside(&item.ty, items.at);
+        Some(Type::Array(Box::new(Item { ty: item.ty, nullable: item.nullable })))
+    }
+
+    /// The type of an array that has a schema for each of its items.
+    fn tuple_type(
+        &mut self,
+        schema: &'a Schema,
+        prefix: &'a [Schema],
+        name: &dyn Fn() -> String,
+        file: usize,
+    ) -> Option<Type> {
+        let length = prefix.len();
+        let count = |keyword| schema.limit(keyword).and_then(|limit| limit.value.as_u64());
+        let has_end = schema.items.as_ref().is_some_and(|items| items.boolean == Some(false))
+            || count(LimitKeyword::MaxItems) == Some(length as u64);
+        if !has_end || count(LimitKeyword::MinItems) != Some(length as u64) {
+            self.report.error_with_help(
+                schema.at,
+                "the generator knows \"prefixItems\" only where there is one schema for every item",
+                format!("add \"items\": false and \"minItems\": {length}, or give \"items\" one schema"),
+            );
+            return None;
+        }
+        if length > LONGEST_TUPLE {
+            let message = format!("{length} items, each with a schema of its own, are more than the generator knows");
+            self.report.error_with_help(schema.at, message, "make it an object");
+            return None;
+        }
+        let mut items = Vec::with_capacity(length);
+        for (index, part) in prefix.iter().enumerate() {
+            let slot = self.slot(part, &|| format!("{}Item{}", name(), index + 1), file)?;
+            if matches!(slot.ty, Type::Object(_) | Type::Array(_) | Type::Tuple(_) | Type::Map(_)) {
+                let message = "an item with a schema of its own is a string, a number or a boolean";
+                self.report.error_with_help(part.at, message, "make the whole an object");
+                return None;
+            }
+            items.push(Item { ty: slot.ty, nullable: slot.nullable });
+        }
+        Some(Type::Tuple(items))
+    }
+}

@@ -1,0 +1,135 @@
+//! The fields of a struct, in the order of the page.
+
+use std::collections::{HashMap, HashSet};
+
+use super::listed::non_null_branch;
+use crate::check::schema::{Name, Property, Schema};
+use crate::check::{Checker, names};
+use crate::model::{Field, Type};
+
+impl<'a> Checker<'a, '_, '_> {
+    pub(super) fn fields_of(&mut self, schema: &'a Schema, owner: &str, file: usize) -> Vec<Field> {
+        let mut fields: Vec<Field> = Vec::with_capacity(schema.properties.len());
+        for Property { name, schema: property } in &schema.properties {
+            let Some(ident) = names::field(&name.text) else {
+                self.report.error_with_help(
+                    name.at,
+                    format!("no Rust name follows from the property {:?}", name.text),
+                    "the generator takes letters, digits, `_`, `-` and `.`, with a letter first",
+                );
+                continue;
+            };
+            if let Some(other) = fields.iter().find(|field| field.ident == ident) {
+                let message = format!("{:?} and {:?} would both be called `{ident}`", name.text, other.name);
+                self.report.error(name.at, message);
+                continue;
+            }
+            if schema.extensible && ident == "extra" {
+                self.report.error(
+                    name.at,
+                    "an extensible object keeps further properties in `extra`: no property can be called so",
+                );
+            }
+            let type_name = || format!("{owner}{}", names::type_name(&name.text).unwrap_or_default());
+            let Some(slot) = self.slot(property, &type_name, file) else {
+                continue;
+            };
+            if !schema.extensible && self.is_open(&slot.ty) {
+                self.report.error_with_help(
+                    name.at,
+                    format!("{:?} is of an extensible type, which a request cannot have", name.text),
+                    "leave \"x-extensible\" to answers of the server",
+                );
+            }
+            let description = self
+                .chain(property)
+                .iter()
+                .chain(non_null_branch(property).map(|inner| self.chain(inner)).unwrap_or_default().iter())
+                .find_map(|part| part.description.as_ref());
+            if description.is_none() && !property.broken {
+                self.undescribed.retain(|(at, _)| *at != property.at);
+                self.report.error_with_help(
+                    name.at,
+                    format!("{:?} has no description", name.text),
+                    "say what it does: it becomes the documentation of the field",
+                );
+            }
+            fields.push(Field {
+                name: name.text.clone(),
+                ident,
+                description: description.map_or_else(String::new, |text| text.text.clone()),
+                facts: self.limit_facts(property),
+                required: schema.requires(&name.text),
+                nullable: slot.nullable,
+                advanced: property.advanced,
+                default: self.default_literal(property, &slot.ty),
+                ty: slot.ty,
+            });
+        }
+        for required in &schema.required {
+            if schema.property(&required.text).is_none() {
+                self.unknown_property(required, schema.properties.iter().map(|property| property.name.text.as_str()));
+            }
+        }
+        fields
+    }
+
+    /// Whether a type keeps what it does not know.
+    fn is_open(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Enumeration { open, .. } => *open,
+            Type::Object(name) => {
+                let found = self.object_spans.get(name).and_then(|at| self.objects.get(at));
+                found.is_some_and(|found| found.schema.extensible)
+            }
+            Type::Array(item) | Type::Map(item) => self.is_open(&item.ty),
+            Type::Tuple(items) => items.iter().any(|item| self.is_open(&item.ty)),
+            Type::String | Type::Boolean | Type::Number | Type::Integer(_) => false,
+        }
+    }
+
+    /// Reports types that need a value of their own type: no value of them would ever end.
+    pub(in crate::check) fn check_endless(&mut self) {
+        let needed: HashMap<&str, Vec<&str>> = self
+            .fields
+            .iter()
+            .map(|(name, fields)| (name.as_str(), fields.iter().filter_map(needs).collect()))
+            .collect();
+        let endless = |name: &str| {
+            let mut open: Vec<&str> = needed.get(name).cloned().unwrap_or_default();
+            let mut seen = HashSet::new();
+            while let Some(next) = open.pop() {
+                if next == name {
+                    return true;
+                }
+                if seen.insert(next) {
+                    open.extend(needed.get(next).into_iter().flatten());
+                }
+            }
+            false
+        };
+        for (at, found) in self.objects.iter().filter(|(_, found)| endless(&found.name)) {
+            let message =
+                format!("`{}` needs a `{}` inside of itself, so no value of it would ever end", found.name, found.name);
+            self.report.error_with_help(*at, message, "take the property out of \"required\", or allow null");
+        }
+    }
+
+    /// Reports a name that no property of the object has.
+    pub(in crate::check) fn unknown_property<'n>(&mut self, name: &Name, known: impl Iterator<Item = &'n str> + Clone) {
+        let message = format!("there is no property {:?} here", name.text);
+        let help = match crate::suggest::closest(&name.text, known.clone()) {
+            Some(known) => format!("did you mean {known:?}?"),
+            None => format!("the properties are {}", known.collect::<Vec<_>>().join(", ")),
+        };
+        self.report.error_with_help(name.at, message, help);
+    }
+}
+
+/// The object that a value of the field cannot do without.
+fn needs(field: &Field) -> Option<&str> {
+    match &field.ty {
+        Type::Object(name) if !field.is_optional() => Some(name),
+        _ => None,
+    }
+}

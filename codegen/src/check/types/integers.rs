@@ -1,0 +1,46 @@
+//! Integers: their Rust type, and their value.
+
+use super::listed::listed_values;
+use crate::check::Checker;
+use crate::check::schema::{LimitKeyword, Schema};
+use crate::model::Integer;
+use crate::raw::{Node, Value};
+
+impl<'a> Checker<'a, '_, '_> {
+    /// The Rust type of an integer, from its limits or its list of values.
+    pub(super) fn integer(&self, schema: &Schema) -> Integer {
+        let listed: Vec<i128> = listed_values(schema)
+            .map(|values| values.iter().filter_map(|(value, _)| integer_of(value)).collect())
+            .unwrap_or_default();
+        let bound = |keyword| schema.limit(keyword).and_then(|limit| limit.value.as_f64());
+        let lower = listed.iter().min().map(|least| *least as f64).or_else(|| {
+            bound(LimitKeyword::Minimum).or_else(|| bound(LimitKeyword::ExclusiveMinimum).map(|bound| bound + 1.0))
+        });
+        let upper = listed
+            .iter()
+            .max()
+            .map(|most| *most as f64)
+            .or_else(|| bound(LimitKeyword::Maximum).or_else(|| bound(LimitKeyword::ExclusiveMaximum)));
+        match (lower, upper) {
+            (Some(lower), Some(upper)) if lower >= 0.0 && upper > f64::from(u32::MAX) => Integer::U64,
+            (Some(lower), _) if lower >= 0.0 => Integer::U32,
+            _ => Integer::I64,
+        }
+    }
+}
+
+/// The value of a node that is an integer.
+pub(in crate::check) fn integer_of(node: &Node) -> Option<i128> {
+    match &node.value {
+        Value::Number(number) => integer_of_number(number),
+        _ => None,
+    }
+}
+
+/// The value of a number that is an integer, also when written as `5.0`.
+pub(in crate::check) fn integer_of_number(number: &serde_json::Number) -> Option<i128> {
+    number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from)).or_else(|| {
+        let value = number.as_f64()?;
+        (value.fract() == 0.0 && value.abs() < 1e18).then_some(value as i128)
+    })
+}

@@ -1,0 +1,176 @@
+//! Types of listed values: enumerations, and numbers and booleans of which only some are allowed.
+
+use super::integers::integer_of;
+use crate::check::schema::{JsonType, Schema};
+use crate::check::{Checker, names};
+use crate::model::{Enumeration, Type, Variant};
+use crate::raw::{Node, Value};
+
+/// Whether a schema is `{"type": "null"}` or `{"const": null}`, apart from documentation.
+fn is_null(schema: &Schema) -> bool {
+    let null_type = schema.types.as_deref().is_none_or(|types| types == [JsonType::Null]);
+    let null_constant = schema.constant.as_ref().is_none_or(|constant| matches!(constant.value, Value::Null));
+    let is_said = schema.types.is_some() || schema.constant.is_some();
+    is_said && null_type && null_constant && !schema.says_more_than_a_value()
+}
+
+/// For `anyOf` or `oneOf` of one schema and null: that schema.
+pub(in crate::check) fn non_null_branch(schema: &Schema) -> Option<&Schema> {
+    match schema.any_of.as_deref().or(schema.one_of.as_deref())? {
+        [inner, null] | [null, inner] if is_null(null) && !is_null(inner) && inner.constant.is_none() => Some(inner),
+        _ => None,
+    }
+}
+
+/// The constants of a `oneOf` or `anyOf` that consists of nothing else, apart from null.
+pub(in crate::check) fn constants(branches: &[Schema]) -> Option<Vec<(&Node, &Schema)>> {
+    let is_constant = |branch: &Schema| branch.types.is_none() && !branch.says_more_than_a_value();
+    let branches = branches.iter().filter(|branch| !is_null(branch));
+    branches.map(|branch| Some((branch.constant.as_ref().filter(|_| is_constant(branch))?, branch))).collect()
+}
+
+/// The [`constants`] of the first list of branches that has nothing else.
+pub(in crate::check) fn branch_constants(schema: &Schema) -> Option<Vec<(&Node, &Schema)>> {
+    [&schema.one_of, &schema.any_of].into_iter().flatten().find_map(|branches| constants(branches))
+}
+
+/// The values of `enum`, of a `oneOf` of constants, or of a lone `const`; without null.
+pub(super) fn listed_values(schema: &Schema) -> Option<Vec<(&Node, Option<&Schema>)>> {
+    let values: Vec<_> = if let Some(values) = &schema.enumeration {
+        values.iter().map(|value| (value, None)).collect()
+    } else if let Some(constants) = branch_constants(schema) {
+        constants.into_iter().map(|(value, branch)| (value, Some(branch))).collect()
+    } else {
+        vec![(schema.constant.as_ref()?, None)]
+    };
+    Some(values.into_iter().filter(|(value, _)| !matches!(value.value, Value::Null)).collect())
+}
+
+impl<'a> Checker<'a, '_, '_> {
+    /// The type of a value that is one of a list.
+    pub(super) fn listed_type(
+        &mut self,
+        schema: &'a Schema,
+        values: &[(&'a Node, Option<&'a Schema>)],
+        name: &dyn Fn() -> String,
+        file: usize,
+    ) -> Option<Type> {
+        let Some((first, _)) = values.first() else {
+            self.report.error(schema.at, "a value that is always null says nothing");
+            return None;
+        };
+        if let Some((odd, _)) = values.iter().find(|(value, _)| value.kind() != first.kind()) {
+            self.report.error_with_help(
+                odd.at,
+                format!("one list cannot have both {} and {}", first.kind(), odd.kind()),
+                "a value has exactly one type, beside null",
+            );
+            return None;
+        }
+        match &first.value {
+            Value::String(_) => self.enumeration(schema, values, name, file),
+            Value::Boolean(_) => Some(Type::Boolean),
+            Value::Number(_) => {
+                if schema.types.is_none() {
+                    // Without it `5.0` would be as good as 5.
+                    self.report.error_with_help(
+                        first.at,
+                        "a list of numbers does not say whether they are integers",
+                        "add \"type\": \"integer\" or \"type\": \"number\"",
+                    );
+                }
+                let all_integers = values.iter().all(|(value, _)| integer_of(value).is_some());
+                let says_number = schema.types.as_ref().is_some_and(|types| types.contains(&JsonType::Number));
+                Some(if all_integers && !says_number { Type::Integer(self.integer(schema)) } else { Type::Number })
+            }
+            _ => {
+                self.report.error(first.at, format!("a list of values cannot have {}", first.kind()));
+                None
+            }
+        }
+    }
+
+    fn enumeration(
+        &mut self,
+        schema: &'a Schema,
+        values: &[(&'a Node, Option<&'a Schema>)],
+        name: &dyn Fn() -> String,
+        file: usize,
+    ) -> Option<Type> {
+        if let Some((_, known)) = self.enumerations.get(&schema.at) {
+            return Some(Type::Enumeration { name: known.name.clone(), open: known.open });
+        }
+        let name = self.declare(schema, name)?;
+        let mut variants: Vec<Variant> = Vec::with_capacity(values.len());
+        for (value, branch) in values {
+            match self.variant(&variants, value, *branch) {
+                Some(variant) => variants.push(variant),
+                None => drop(self.incomplete.insert(name.clone())),
+            }
+        }
+        if schema.extensible && variants.iter().any(|variant| variant.name == "Unknown") {
+            self.report.error(
+                schema.at,
+                "an extensible enumeration keeps unknown values in `Unknown`: no value can be called so",
+            );
+        }
+        let description = schema.description.as_ref().map_or_else(String::new, |name| name.text.clone());
+        let set = Enumeration { name: name.clone(), description, variants, open: schema.extensible };
+        let open = set.open;
+        self.enumeration_spans.insert(name.clone(), schema.at);
+        self.enumerations.insert(schema.at, (file, set));
+        Some(Type::Enumeration { name, open })
+    }
+
+    /// The values of an enumeration, by its type name.
+    pub(in crate::check) fn variants(&self, enumeration: &str) -> &[Variant] {
+        let set = self.enumeration_spans.get(enumeration).and_then(|at| self.enumerations.get(at));
+        set.map(|(_, set)| set.variants.as_slice()).unwrap_or_default()
+    }
+
+    fn variant(&mut self, earlier: &[Variant], value: &Node, branch: Option<&Schema>) -> Option<Variant> {
+        let text = value.as_str()?;
+        if earlier.iter().any(|variant| variant.value == text) {
+            // Reported where the list was read.
+            return None;
+        }
+        let title = branch.and_then(|branch| branch.title.as_ref());
+        let name = match title {
+            Some(title) if names::is_type_name(&title.text) => title.text.clone(),
+            Some(title) => {
+                let help = names::type_name(&title.text).map_or_else(
+                    || "write it in UpperCamelCase, beginning with a letter".to_owned(),
+                    |name| format!("did you mean {name:?}?"),
+                );
+                let message = format!("the title {:?} cannot be the name of a value", title.text);
+                self.report.error_with_help(title.at, message, help);
+                return None;
+            }
+            None => match names::type_name(text) {
+                Some(name) => name,
+                None => {
+                    let help = format!(
+                        "write {{\"const\": {text:?}, \"title\": \"…\"}} in a \"oneOf\", with a name in UpperCamelCase"
+                    );
+                    self.report.error_with_help(
+                        value.at,
+                        format!("no good name follows from the value {text:?}"),
+                        help,
+                    );
+                    return None;
+                }
+            },
+        };
+        if let Some(other) = earlier.iter().find(|variant| variant.name == name) {
+            let at = title.map_or(value.at, |title| title.at);
+            self.report.error_with_help(
+                at,
+                format!("{text:?} and {:?} would both be called `{name}`", other.value),
+                "give one of them another \"title\"",
+            );
+            return None;
+        }
+        let description = branch.and_then(|branch| branch.description.as_ref()).map(|text| text.text.clone());
+        Some(Variant { name, value: text.to_owned(), description })
+    }
+}

@@ -1,0 +1,75 @@
+//! Objects: structs, and maps.
+
+use crate::check::schema::Schema;
+use crate::check::{Checker, Found};
+use crate::diagnostic::Span;
+use crate::model::{Item, Type};
+
+impl<'a> Checker<'a, '_, '_> {
+    pub(super) fn object_type(&mut self, schema: &'a Schema, name: &dyn Fn() -> String, file: usize) -> Option<Type> {
+        if let Some(known) = self.objects.get(&schema.at) {
+            return Some(Type::Object(known.name.clone()));
+        }
+        if let Some(each) = schema.each() {
+            return self.map_type(schema, each, name, file);
+        }
+        match (schema.extensible, schema.is_closed()) {
+            (false, false) => self.report.error_with_help(
+                schema.at,
+                "an object says what it does with further properties",
+                "add \"additionalProperties\": false (a request), or \"x-extensible\": true (an answer)",
+            ),
+            (true, true) => self.report.error(
+                schema.at,
+                "an extensible object keeps further properties: \"additionalProperties\": false contradicts that",
+            ),
+            _ => {}
+        }
+        let name = self.declare(schema, name)?;
+        if !schema.extensible {
+            if schema.properties.is_empty() {
+                self.report.error(schema.at, "an object without properties says nothing");
+            }
+            self.claim(schema.at, &format!("{name}Builder"));
+        }
+        self.object_spans.insert(name.clone(), schema.at);
+        self.objects.insert(schema.at, Found { name: name.clone(), file, schema });
+        self.pending.push(schema.at);
+        Some(Type::Object(name))
+    }
+
+    /// The type of an object whose properties have any name and are all of one type.
+    fn map_type(
+        &mut self,
+        schema: &'a Schema,
+        each: &'a Schema,
+        name: &dyn Fn() -> String,
+        file: usize,
+    ) -> Option<Type> {
+        if let Some(property) = schema.properties.first() {
+            self.report.error_with_help(
+                property.name.at,
+                "an object has either named properties or others of one type, not both",
+                "write \"additionalProperties\": false, or leave \"properties\" out",
+            );
+            return None;
+        }
+        if schema.extensible {
+            self.report.error(schema.at, "an extensible object keeps further properties whatever their type");
+        }
+        let value = self.slot(each, &|| format!("{}Value", name()), file)?;
+        self.refuse_map_inside(&value.ty, each.at);
+        Some(Type::Map(Box::new(Item { ty: value.ty, nullable: value.nullable })))
+    }
+
+    /// Only as the value of a property is a map read with an eye on names that stand there twice.
+    pub(super) fn refuse_map_inside(&mut self, inner: &Type, at: Span) {
+        if matches!(inner, Type::Map(_)) {
+            self.report.error_with_help(
+                at,
+                "an object of unnamed properties cannot be an item, nor the value of another one",
+                "make it a property of an object",
+            );
+        }
+    }
+}

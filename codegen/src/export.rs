@@ -1,0 +1,85 @@
+//! What others get from the specs: an OpenAPI document, JSON Schemas, tool definitions, a table for people.
+//!
+//! All of it is text made of checked specs; nothing here decides whether a spec is right.
+//!
+//! ```
+//! use foxapi_codegen::{Source, export::Specs};
+//!
+//! let spec = r#"{
+//!     "$id": "dream", "title": "Dream", "description": "Makes a video of a dream.",
+//!     "x-docs": "https://docs.example.com/dream", "x-endpoint": { "method": "POST", "path": "/v1/dreams" },
+//!     "type": "object", "additionalProperties": false, "required": ["model"],
+//!     "properties": { "model": { "description": "Who dreams.", "oneOf": [{ "const": "fox", "title": "Fox" }] } }
+//! }"#;
+//! let specs = Specs::read(&[Source::new("spec/dream.json", spec)])?;
+//! assert!(specs.table().contains("| `fox` |"));
+//! assert_eq!(specs.schemas()[0].name, "dream.schema.json");
+//! # Ok::<(), foxapi_codegen::Diagnostics>(())
+//! ```
+
+mod definitions;
+mod example;
+mod flat;
+mod json;
+mod openapi;
+mod plain;
+mod schemas;
+mod table;
+mod tools;
+mod words;
+
+use crate::check::{self, SpecFile};
+use crate::diagnostic::{Diagnostics, Report};
+use crate::model::Model;
+use crate::{File, Source, sorted};
+
+pub use schemas::MARKER as SCHEMA_MARKER;
+pub use tools::Provider;
+
+/// Checked spec files, to export.
+pub struct Specs {
+    files: Vec<SpecFile>,
+    model: Model,
+}
+
+impl Specs {
+    /// Reads and checks spec files; their order does not matter.
+    ///
+    /// # Errors
+    ///
+    /// Every problem that the specs have, if they have any.
+    pub fn read(sources: &[Source]) -> Result<Self, Diagnostics> {
+        let sources = sorted(sources);
+        let mut report = Report::new(&sources);
+        let files = check::read(&sources, &mut report);
+        let model = check::check_files(&files, &mut report);
+        report.into_diagnostics().map_or(Ok(Self { files, model }), Err)
+    }
+
+    /// An OpenAPI 3.1 document: a hand-written `frame` with what no page says, filled with the requests of all pages
+    /// and the answers that it refers to.
+    ///
+    /// `version` becomes the version of the document.
+    ///
+    /// # Errors
+    ///
+    /// Every place where frame and specs do not fit each other.
+    pub fn openapi(&self, frame: &Source, version: &str) -> Result<String, Diagnostics> {
+        openapi::document(self, frame, version)
+    }
+
+    /// One JSON Schema (draft 2020-12) per page, with everything that it refers to.
+    pub fn schemas(&self) -> Vec<File> {
+        schemas::files(self)
+    }
+
+    /// Each page as a tool that a language model can call: the value of the provider's `tools`.
+    pub fn tools(&self, provider: Provider) -> String {
+        tools::text(self, provider)
+    }
+
+    /// What each model can do, in Markdown.
+    pub fn table(&self) -> String {
+        table::text(&self.model)
+    }
+}

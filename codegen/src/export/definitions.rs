@@ -1,0 +1,161 @@
+//! Shared schemas under names that are unique in all specs, and schemas that refer to them by these names.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::json::{Json, Object};
+use crate::check::{SpecFile, parse_reference};
+
+/// Members that only the top of a file has.
+const ONLY_AT_THE_TOP: &[&str] = &["$schema", "$id", "$defs", "x-docs", "x-endpoint"];
+
+/// Everything in the spec files that a reference can point to.
+pub(super) struct Definitions<'a> {
+    files: &'a [SpecFile],
+    /// Pages first, then the others, each as they stand in the files.
+    list: Vec<Definition>,
+}
+
+struct Definition {
+    file: usize,
+    /// Name under `$defs`; empty for the whole file.
+    name: String,
+    /// Name that no other definition has.
+    unique: String,
+    schema: Object,
+}
+
+impl<'a> Definitions<'a> {
+    pub(super) fn new(files: &'a [SpecFile]) -> Self {
+        let mut list = Vec::new();
+        for is_page in [true, false] {
+            for (index, file) in files.iter().enumerate() {
+                let Json::Object(root) = Json::from(&file.raw) else { continue };
+                if root.contains("x-endpoint") == is_page {
+                    let named = root.members("$defs").filter_map(|(name, schema)| Some((name, schema.as_object()?)));
+                    for (name, schema) in [("", &root)].into_iter().chain(named) {
+                        let unique = unique_name(&list, &root, &file.stem, name, schema);
+                        list.push(Definition { file: index, name: name.to_owned(), unique, schema: schema.clone() });
+                    }
+                }
+            }
+        }
+        Self { files, list }
+    }
+
+    /// The name of a page's schema, by the page's spec file.
+    pub(super) fn of_file(&self, file_name: &str) -> Option<&str> {
+        let definition = self.list.iter().find(|it| it.name.is_empty() && self.file_name(it.file) == file_name);
+        definition.map(|definition| definition.unique.as_str())
+    }
+
+    fn file_name(&self, index: usize) -> &str {
+        self.files.get(index).map_or("", |file| file.file_name.as_str())
+    }
+
+    fn target(&self, file: usize, reference: &str) -> Option<&Definition> {
+        let (target, name) = parse_reference(reference)?;
+        let target = target.unwrap_or_else(|| self.file_name(file));
+        self.list.iter().find(|it| it.name == name && self.file_name(it.file) == target)
+    }
+
+    /// The name of what a reference in a file points to.
+    pub(super) fn resolved(&self, from: &SpecFile, reference: &str) -> Option<&str> {
+        let file = self.files.iter().position(|file| file.file_name == from.file_name)?;
+        self.target(file, reference).map(|definition| definition.unique.as_str())
+    }
+
+    /// Whether there is a definition of this unique name.
+    pub(super) fn contains(&self, unique: &str) -> bool {
+        self.list.iter().any(|definition| definition.unique == unique)
+    }
+
+    /// The definitions of these unique names and all that they refer to, in the order of the list.
+    ///
+    /// `reference` says how a name is referred to. Each schema, innermost first, goes through `adapt`.
+    pub(super) fn reached(
+        &self,
+        names: impl IntoIterator<Item = String>,
+        reference: &dyn Fn(&str) -> String,
+        adapt: &dyn Fn(Object) -> Object,
+    ) -> Vec<(String, Json)> {
+        let mut due: Vec<String> = names.into_iter().collect();
+        let mut known: BTreeSet<String> = due.iter().cloned().collect();
+        let mut adapted: BTreeMap<String, Json> = BTreeMap::new();
+        while let Some(name) = due.pop() {
+            let Some(definition) = self.list.iter().find(|definition| definition.unique == name) else { continue };
+            let mut rewriter =
+                Rewriter { definitions: self, file: definition.file, reference, adapt, found: Vec::new() };
+            let schema = rewriter.object(&definition.schema);
+            due.extend(rewriter.found.into_iter().filter(|found| known.insert(found.clone())));
+            adapted.insert(name, schema);
+        }
+        let in_order = self.list.iter().filter_map(|it| Some((it.unique.clone(), adapted.remove(&it.unique)?)));
+        in_order.collect()
+    }
+}
+
+/// As the definition calls itself; with the name of its file before it where that name is taken.
+fn unique_name(list: &[Definition], root: &Object, stem: &str, name: &str, schema: &Object) -> String {
+    let file = root.text("title").unwrap_or(stem);
+    let own = schema.text("title").unwrap_or(if name.is_empty() { stem } else { name });
+    let allowed = |name: String| -> String {
+        name.chars().map(|c| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '_' }).collect()
+    };
+    let numbered = (2..).map(|number| format!("{file}{own}{number}"));
+    let candidates = [own.to_owned(), format!("{file}{own}")].into_iter().chain(numbered).map(allowed);
+    let mut free = candidates.filter(|candidate| list.iter().all(|definition| definition.unique != *candidate));
+    free.next().unwrap_or_default()
+}
+
+struct Rewriter<'d, 'a> {
+    definitions: &'d Definitions<'a>,
+    file: usize,
+    /// How a definition is referred to.
+    reference: &'d dyn Fn(&str) -> String,
+    adapt: &'d dyn Fn(Object) -> Object,
+    found: Vec<String>,
+}
+
+impl Rewriter<'_, '_> {
+    fn schema(&mut self, schema: &Json) -> Json {
+        match schema {
+            Json::Object(members) => self.object(members),
+            other => other.clone(),
+        }
+    }
+
+    fn object(&mut self, schema: &Object) -> Json {
+        let members = schema.iter().filter(|(name, _)| !matches!(*name, "$defs" | "$schema" | "$comment"));
+        let rewritten = members.map(|(name, value)| (name.to_owned(), self.keyword(name, value))).collect();
+        Json::Object((self.adapt)(rewritten))
+    }
+
+    /// The value of a keyword; data stays as it is, whatever it looks like.
+    fn keyword(&mut self, name: &str, value: &Json) -> Json {
+        match (name, value) {
+            ("$ref", Json::String(reference)) => match self.definitions.target(self.file, reference) {
+                Some(target) => {
+                    self.found.push(target.unique.clone());
+                    (self.reference)(&target.unique).into()
+                }
+                None => value.clone(),
+            },
+            ("not" | "if" | "then" | "else" | "items" | "contains", _) => self.schema(value),
+            ("allOf" | "anyOf" | "oneOf", Json::Array(items)) => {
+                Json::Array(items.iter().map(|item| self.schema(item)).collect())
+            }
+            ("properties" | "dependentSchemas", Json::Object(members)) => {
+                Json::Object(members.iter().map(|(name, schema)| (name.to_owned(), self.schema(schema))).collect())
+            }
+            (_, data) => data.clone(),
+        }
+    }
+}
+
+/// A schema without what only the top of a file has.
+pub(super) fn without_top(mut schema: Object) -> Object {
+    for name in ONLY_AT_THE_TOP {
+        schema.remove(name);
+    }
+    schema
+}

@@ -1,0 +1,88 @@
+//! A schema with everything that it says of one value at hand: alternatives to null and lists of constants resolved.
+
+use super::json::{Json, Object};
+use super::plain::{constants, is_null, type_of};
+
+/// What a schema says, taken apart.
+#[derive(Clone, Default)]
+pub(super) struct Flat {
+    /// What the value is when it is not null; more than one only where the schema names several.
+    pub(super) types: Vec<String>,
+    pub(super) nullable: bool,
+    /// The only values, without null.
+    pub(super) values: Option<Vec<Json>>,
+    /// A line of Markdown for each value that says what it means.
+    pub(super) meanings: Vec<String>,
+    /// The other keywords.
+    pub(super) rest: Object,
+}
+
+impl Flat {
+    pub(super) fn of(schema: &Object) -> Self {
+        let mut schema = schema.clone();
+        let mut nullable = false;
+        while let Some(inner) = beside_null(&schema) {
+            nullable = true;
+            schema.remove("anyOf");
+            schema.remove("oneOf");
+            for (name, value) in inner.iter() {
+                // What the outer schema says is about this value, the inner one about all of its kind.
+                if !schema.contains(name) {
+                    schema.set(name, value.clone());
+                }
+            }
+        }
+        let mut flat = Self { nullable, ..Self::default() };
+        if let Some(constants) = constants(&schema) {
+            schema.remove(constants.keyword);
+            flat.nullable |= constants.nullable;
+            flat.values = Some(constants.values);
+            flat.meanings = constants.meanings;
+        }
+        if let Some(Json::Array(values)) = schema.remove("enum") {
+            flat.nullable |= values.contains(&Json::Null);
+            flat.values = Some(values.into_iter().filter(|value| *value != Json::Null).collect());
+        }
+        if let Some(value) = schema.remove("const") {
+            flat.values = Some(vec![value]);
+        }
+        let types = match schema.remove("type") {
+            Some(Json::Array(types)) => types,
+            Some(single) => vec![single],
+            None => flat.values.as_deref().and_then(type_of).map(Json::from).into_iter().collect(),
+        };
+        flat.nullable |= types.iter().any(|name| name.as_str() == Some("null"));
+        flat.types = types.iter().filter_map(Json::as_str).filter(|name| *name != "null").map(str::to_owned).collect();
+        flat.rest = schema;
+        flat
+    }
+
+    /// Whether the value is an object whose properties are known.
+    pub(super) fn is_object(&self) -> bool {
+        self.only_type() == Some("object") && self.rest.contains("properties")
+    }
+
+    /// The type, where there is one.
+    pub(super) fn only_type(&self) -> Option<&str> {
+        match self.types.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+}
+
+/// The only schema beside `{"type": "null"}`.
+fn beside_null(schema: &Object) -> Option<Object> {
+    let keyword = ["anyOf", "oneOf"].into_iter().find(|keyword| schema.contains(keyword))?;
+    if constants(schema).is_some() {
+        return None;
+    }
+    match schema.list(keyword) {
+        [one, other] => match (one.as_object()?, other.as_object()?) {
+            (one, other) if is_null(other) && !is_null(one) => Some(one.clone()),
+            (one, other) if is_null(one) && !is_null(other) => Some(other.clone()),
+            _ => None,
+        },
+        _ => None,
+    }
+}

@@ -1,0 +1,315 @@
+//! OpenAPI 3.1: the frame, filled with requests, answers and examples.
+
+use std::collections::BTreeSet;
+
+use super::Specs;
+use super::definitions::{Definitions, without_top};
+use super::example;
+use super::json::{Json, Object};
+use super::plain::{code, constants, listed, paragraphs, rules, type_of};
+use super::words::ADVANCED;
+use crate::Source;
+use crate::check::SpecFile;
+use crate::diagnostic::{Diagnostics, Report, Span};
+use crate::raw::{self, Node, Value};
+
+/// Where a document keeps its schemas.
+const SCHEMAS: &str = "#/components/schemas/";
+
+/// The property that decides which request a body is.
+const DISCRIMINATOR: &str = "model";
+
+/// A page, as the document sees it.
+struct Page<'a> {
+    file: &'a SpecFile,
+    /// Name of its schema.
+    name: String,
+    models: &'a [String],
+    /// HTTP method in lower-case letters, and path.
+    endpoint: (String, &'a str),
+}
+
+/// Pages that are sent to one operation of the frame.
+struct Union<'a> {
+    /// Name of the schema that the operation's body refers to.
+    name: String,
+    pages: Vec<Page<'a>>,
+}
+
+pub(super) fn document(specs: &Specs, frame: &Source, version: &str) -> Result<String, Diagnostics> {
+    let sources = [frame.clone()];
+    let mut report = Report::new(&sources);
+    let definitions = Definitions::new(&specs.files);
+    let mut text = String::new();
+    if let Some(root) = raw::read(0, frame, &mut report) {
+        let unions = unions(specs, &definitions, &root, &mut report);
+        check_references(&root, &definitions, &unions, &mut report);
+        if let Json::Object(mut document) = Json::from(&root) {
+            fill(&mut document, specs, &definitions, &unions, answers(&root));
+            if let Some(info) = document.get_mut("info").and_then(Json::as_object_mut) {
+                info.set("version", version);
+            }
+            text = Json::Object(document).to_file();
+        } else {
+            report.error(root.at, "the frame of the OpenAPI document is an object");
+        }
+    }
+    report.into_diagnostics().map_or(Ok(text), Err)
+}
+
+/// Finds the operation of each page, and the name that the frame gives to its body.
+fn unions<'a>(specs: &'a Specs, definitions: &Definitions<'_>, root: &Node, report: &mut Report<'_>) -> Vec<Union<'a>> {
+    let mut unions: Vec<Union<'a>> = Vec::new();
+    for (module, _, page) in specs.model.requests() {
+        let file = specs.files.iter().find(|file| file.file_name == module.source);
+        let (Some(file), Some(name)) = (file, definitions.of_file(&module.source)) else { continue };
+        let method = page.method.to_lowercase();
+        let operation = root.get("paths").and_then(|paths| paths.get(&page.path)?.get(&method));
+        let body = operation.and_then(body_schema).and_then(|schema| schema.get("$ref")?.as_str());
+        match (operation, body.and_then(|body| body.strip_prefix(SCHEMAS))) {
+            (None, _) => report.error_with_help(
+                root.get("paths").map_or(root.at, |paths| paths.at),
+                format!("no operation for {} {}, which {} is sent to", page.method, page.path, module.source),
+                "describe it under \"paths\"",
+            ),
+            (Some(operation), None) => report.error_with_help(
+                operation.at,
+                format!("the body of {} {} has no schema of its own", page.method, page.path),
+                format!("refer to one in \"requestBody\": {{ \"$ref\": \"{SCHEMAS}…\" }}"),
+            ),
+            (Some(operation), Some(union)) => {
+                check_answer(operation, file, definitions, report);
+                let page =
+                    Page { file, name: name.to_owned(), models: &page.models, endpoint: (method, page.path.as_str()) };
+                match unions.iter_mut().find(|known| known.name == union) {
+                    Some(known) => known.pages.push(page),
+                    None => unions.push(Union { name: union.to_owned(), pages: vec![page] }),
+                }
+            }
+        }
+    }
+    unions
+}
+
+/// The operation answers what the page says that it does.
+fn check_answer(operation: &Node, file: &SpecFile, definitions: &Definitions<'_>, report: &mut Report<'_>) {
+    let response = file.raw.get("x-endpoint").and_then(|endpoint| endpoint.get("response")?.as_str());
+    let Some(name) = response.and_then(|response| definitions.resolved(file, response)) else { return };
+    let statuses = operation.get("responses").map_or(&[][..], Node::members);
+    let successes = statuses.iter().filter(|status| status.name.starts_with('2')).map(|status| &status.node);
+    if !successes.flat_map(references).any(|(_, referred)| referred == name) {
+        report.error_with_help(
+            operation.get("responses").map_or(operation.at, |responses| responses.at),
+            format!("{} says that the answer is {name:?}, and no status of success has it", file.file_name),
+            format!("refer to {{ \"$ref\": \"{SCHEMAS}{name}\" }} where the operation succeeds"),
+        );
+    }
+}
+
+/// The schema of an operation's JSON body.
+fn body_schema(operation: &Node) -> Option<&Node> {
+    operation.get("requestBody")?.get("content")?.get("application/json")?.get("schema")
+}
+
+/// Every schema that the frame refers to is one of the specs', or stands for requests.
+fn check_references(root: &Node, definitions: &Definitions<'_>, unions: &[Union<'_>], report: &mut Report<'_>) {
+    for (at, name) in references(root) {
+        let is_union = unions.iter().any(|union| union.name == name);
+        if is_union && definitions.contains(&name) {
+            report.error_with_help(
+                at,
+                format!("{name:?} is a schema of the specs already"),
+                "give the body another name",
+            );
+        } else if !is_union && !definitions.contains(&name) {
+            report.error_with_help(
+                at,
+                format!("no spec defines {name:?}"),
+                "refer to a spec file or definition by its title, or to the body of an operation that pages are sent to",
+            );
+        }
+    }
+}
+
+/// The schemas that a document refers to, with the places where it does.
+fn references(node: &Node) -> Vec<(Span, String)> {
+    let mut found = Vec::new();
+    match &node.value {
+        Value::Array(items) => found.extend(items.iter().flat_map(references)),
+        Value::Object(members) => {
+            for member in members {
+                match member.node.as_str().filter(|_| member.name == "$ref").and_then(|it| it.strip_prefix(SCHEMAS)) {
+                    Some(name) => found.push((member.node.at, name.to_owned())),
+                    None => found.extend(references(&member.node)),
+                }
+            }
+        }
+        _ => {}
+    }
+    found
+}
+
+/// The names of the schemas that the frame refers to.
+fn answers(root: &Node) -> BTreeSet<String> {
+    references(root).into_iter().map(|(_, name)| name).collect()
+}
+
+fn fill(
+    document: &mut Object,
+    specs: &Specs,
+    definitions: &Definitions<'_>,
+    unions: &[Union<'_>],
+    answers: BTreeSet<String>,
+) {
+    for page in unions.iter().flat_map(|union| &union.pages) {
+        add_examples(document, page, specs);
+    }
+    let mut schemas = Object::new();
+    for union in unions {
+        schemas.set(&union.name, union_schema(union));
+    }
+    let wanted = unions.iter().flat_map(|union| &union.pages).map(|page| page.name.clone()).chain(answers);
+    for (name, schema) in definitions.reached(wanted, &reference, &adapted) {
+        let mut schema = named(schema);
+        let apart = titled_values(&mut schema, |title| !schemas.contains(title) && !definitions.contains(title));
+        schemas.set(&name, schema);
+        apart.into_iter().for_each(|(title, values)| schemas.set(&title, values));
+    }
+    let mut components = document.get("components").and_then(Json::as_object).cloned().unwrap_or_default();
+    components.set_first("schemas", schemas);
+    document.set("components", components);
+}
+
+fn reference(name: &str) -> String {
+    format!("{SCHEMAS}{name}")
+}
+
+/// One of several requests; the model decides which.
+fn union_schema(union: &Union<'_>) -> Object {
+    let branches: Vec<Object> =
+        union.pages.iter().map(|page| Object::new().with("$ref", reference(&page.name))).collect();
+    let mapping: Object = union
+        .pages
+        .iter()
+        .flat_map(|page| page.models.iter().map(|model| (model.clone(), reference(&page.name).into())))
+        .collect();
+    Object::new()
+        .with("title", union.name.as_str())
+        .with("description", format!("A request for any documented model; `{DISCRIMINATOR}` decides which."))
+        .with("oneOf", branches)
+        .with("discriminator", Object::new().with("propertyName", DISCRIMINATOR).with("mapping", mapping))
+}
+
+/// Adds the examples of a page to the operation that takes it.
+fn add_examples(document: &mut Object, page: &Page<'_>, specs: &Specs) {
+    let (method, path) = &page.endpoint;
+    let mut content = Some(&mut *document);
+    for name in ["paths", path, method, "requestBody", "content", "application/json"] {
+        content = content.and_then(|content| content.get_mut(name)?.as_object_mut());
+    }
+    let Some(content) = content else { return };
+    let mut examples = content.get("examples").and_then(Json::as_object).cloned().unwrap_or_default();
+    for (index, example) in example::examples(specs, page.file).into_iter().enumerate() {
+        let suffix = if index == 0 { "" } else { "-full" };
+        let summary = format!("{}: {}", page.file.stem, example.summary);
+        let example = Object::new().with("summary", summary).with("value", example.body);
+        examples.set(&format!("{}{suffix}", page.file.stem), example);
+    }
+    if !examples.is_empty() {
+        content.set("examples", examples);
+    }
+}
+
+/// A schema under its name: its page is linked to, and where it is sent is said by the document.
+fn named(schema: Json) -> Json {
+    let Json::Object(schema) = schema else { return schema };
+    let docs = schema.text("x-docs").map(|docs| Object::new().with("url", docs));
+    let mut schema = without_top(schema);
+    if let Some(docs) = docs {
+        schema.set("externalDocs", docs);
+    }
+    Json::Object(schema)
+}
+
+/// Takes titled lists of values out of an object's properties, which refer to them then: generators of code give a
+/// type of its own to what has a name of its own.
+fn titled_values(schema: &mut Json, is_free: impl Fn(&str) -> bool) -> Vec<(String, Object)> {
+    let mut apart: Vec<(String, Object)> = Vec::new();
+    let Some(Json::Object(properties)) = schema.as_object_mut().and_then(|schema| schema.get_mut("properties")) else {
+        return apart;
+    };
+    for (_, property) in properties.iter_mut() {
+        let Some(whole) = property.as_object_mut().filter(|whole| whole.contains("enum")) else { continue };
+        let Some(title) = whole.text("title").map(str::to_owned) else { continue };
+        if !is_free(&title) || apart.iter().any(|(known, _)| *known == title) {
+            continue;
+        }
+        let is_of_values = |name: &str| matches!(name, "title" | "type" | "enum" | "x-enum-varnames");
+        let (mut values, rest): (Object, Object) = whole
+            .iter()
+            .map(|(name, value)| (name.to_owned(), value.clone()))
+            .partition(|(name, _)| is_of_values(name));
+        let description = rest.text("description").unwrap_or_default();
+        let advice = description.rsplit_once("\n\n").filter(|(_, last)| last.ends_with(ADVANCED));
+        let description = advice.map_or(description, |(description, _)| description);
+        values.set("description", description);
+        *whole = rest.with("$ref", reference(&title));
+        apart.push((title, values));
+    }
+    apart
+}
+
+/// Says nothing of further properties, for tools that would take silence for a ban.
+fn open(condition: &mut Object) {
+    if condition.contains("properties") && !condition.contains("additionalProperties") {
+        condition.set("unevaluatedProperties", true);
+    }
+}
+
+/// A schema in the form that most tools of OpenAPI understand, with everything that they do not know in words.
+fn adapted(mut schema: Object) -> Object {
+    let is_open = schema.get("x-extensible") == Some(&Json::Boolean(true));
+    let mut texts = vec![schema.text("description").unwrap_or_default().to_owned()];
+    if let Some(constants) = constants(&schema) {
+        let mut values = constants.values;
+        let value_type = type_of(&values);
+        let mut listed = Object::new();
+        if let Some(name) = value_type.filter(|_| !schema.contains("type")) {
+            let types = if constants.nullable { vec![name, "null"].into() } else { Json::from(name) };
+            listed.set("type", types);
+        }
+        values.extend(constants.nullable.then_some(Json::Null));
+        listed.set("enum", values);
+        if let Some(titles) = constants.titles {
+            listed.set("x-enum-varnames", titles);
+        }
+        texts.push(constants.meanings.join("\n"));
+        schema.remove(constants.keyword);
+        match value_type.filter(|_| is_open) {
+            // A value that is new to the document is no error.
+            Some(name) => {
+                texts.push("The server may add values.".to_owned());
+                schema.set("anyOf", vec![listed, Object::new().with("type", name)]);
+            }
+            None => listed.iter().for_each(|(name, value)| schema.set(name, value.clone())),
+        }
+    }
+    for keyword in ["if", "then", "else", "not", "contains"] {
+        schema.get_mut(keyword).and_then(Json::as_object_mut).into_iter().for_each(open);
+    }
+    if schema.text("type") == Some("array") && !schema.contains("items") {
+        // Linters want it said, also where a rule asks no more than whether there is a list.
+        schema.set("items", Object::new());
+    }
+    texts.push(listed("Rules:", &rules(&schema)));
+    if schema.get("x-advanced") == Some(&Json::Boolean(true)) {
+        // Generated clients send defaults, and this is what the page advises not to pass.
+        let default = schema.remove("default").map(|default| format!("Default: {}. ", code(&default)));
+        texts.push(default.unwrap_or_default() + ADVANCED);
+    }
+    let text = paragraphs(texts);
+    if !text.is_empty() {
+        schema.set_first("description", text);
+    }
+    schema
+}

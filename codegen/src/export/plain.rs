@@ -1,0 +1,92 @@
+//! Schemas in the form that most tools understand: constants with titles become a plain `enum`.
+
+use super::json::{Json, Object};
+
+/// The values that `oneOf` or `anyOf` lists as constants.
+pub(super) struct Constants {
+    /// The keyword that lists them.
+    pub(super) keyword: &'static str,
+    /// Without null.
+    pub(super) values: Vec<Json>,
+    pub(super) nullable: bool,
+    /// The titles, where every value has one.
+    pub(super) titles: Option<Vec<Json>>,
+    /// A line of Markdown for each value that says what it means.
+    pub(super) meanings: Vec<String>,
+}
+
+/// The constants of a schema that consists of nothing but constants.
+pub(super) fn constants(schema: &Object) -> Option<Constants> {
+    let keyword = ["oneOf", "anyOf"].into_iter().find(|keyword| schema.contains(keyword))?;
+    let mut found = Constants { keyword, values: Vec::new(), nullable: false, titles: None, meanings: Vec::new() };
+    let mut titles = Vec::new();
+    for branch in schema.list(keyword) {
+        let branch = branch.as_object()?;
+        match branch.get("const") {
+            Some(Json::Null) => found.nullable = true,
+            Some(value) => {
+                titles.extend(branch.get("title").cloned());
+                let meaning = branch.text("description").map(|meaning| format!("- {}: {meaning}", code(value)));
+                found.meanings.extend(meaning);
+                found.values.push(value.clone());
+            }
+            None if is_null(branch) => found.nullable = true,
+            None => return None,
+        }
+    }
+    found.titles = (titles.len() == found.values.len()).then_some(titles);
+    (!found.values.is_empty()).then_some(found)
+}
+
+/// Whether a schema says `{"type": "null"}`.
+pub(super) fn is_null(schema: &Object) -> bool {
+    schema.text("type") == Some("null")
+}
+
+/// The type that all values have.
+pub(super) fn type_of(values: &[Json]) -> Option<&'static str> {
+    let mut types = values.iter().map(|value| match value {
+        Json::String(_) => Some("string"),
+        Json::Boolean(_) => Some("boolean"),
+        Json::Number(number) if number.is_f64() => Some("number"),
+        Json::Number(_) => Some("integer"),
+        _ => None,
+    });
+    let first = types.next()??;
+    types.all(|other| other == Some(first)).then_some(first)
+}
+
+/// A value in backticks: strings without quotes, unless empty.
+pub(super) fn code(value: &Json) -> String {
+    match value {
+        Json::String(text) if !text.is_empty() => format!("`{text}`"),
+        other => format!("`{}`", other.to_line()),
+    }
+}
+
+/// Texts as paragraphs, without the empty ones.
+pub(super) fn paragraphs<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> String {
+    let mut joined = String::new();
+    for text in texts {
+        let text = text.as_ref();
+        if !joined.is_empty() && !text.is_empty() {
+            joined.push_str("\n\n");
+        }
+        joined.push_str(text);
+    }
+    joined
+}
+
+/// The sentences of an object's rules.
+pub(super) fn rules(schema: &Object) -> Vec<&str> {
+    schema.list("allOf").iter().filter_map(|rule| rule.as_object()?.text("description")).collect()
+}
+
+/// A heading and a list; nothing of nothing.
+pub(super) fn listed<T: AsRef<str>>(heading: &str, items: &[T]) -> String {
+    if items.is_empty() {
+        return String::new();
+    }
+    let lines: Vec<_> = items.iter().map(|item| format!("- {}", item.as_ref())).collect();
+    format!("{heading}\n\n{}", lines.join("\n"))
+}

@@ -1,0 +1,51 @@
+//! JSON Schema: each page as one file that refers to nothing outside of itself.
+
+use super::Specs;
+use super::definitions::{Definitions, without_top};
+use super::json::{Json, Object};
+use crate::File;
+use crate::bundle::DRAFT;
+
+/// What the `$id` of every exported schema begins with: a name, not an address where something could be fetched.
+const NAMESPACE: &str = "urn:foxapi-models:";
+
+/// What every exported schema contains, and no other file.
+pub const MARKER: &str = r#""$id": "urn:foxapi-models:"#;
+
+pub(super) fn files(specs: &Specs) -> Vec<File> {
+    let definitions = Definitions::new(&specs.files);
+    let pages = specs.model.requests();
+    pages
+        .filter_map(|(module, _, page)| {
+            let own = definitions.of_file(&module.source)?;
+            let reference = |name: &str| if name == own { "#".to_owned() } else { format!("#/$defs/{name}") };
+            let mut reached = definitions.reached([own.to_owned()], &reference, &|schema| schema);
+            let at = reached.iter().position(|(name, _)| name == own)?;
+            let (_, Json::Object(root)) = reached.remove(at) else { return None };
+            let schema = with_definitions(root, &page.slug, reached);
+            Some(File { name: format!("{}.schema.json", page.slug), text: Json::Object(schema).to_file() })
+        })
+        .collect()
+}
+
+fn with_definitions(root: Object, slug: &str, definitions: Vec<(String, Json)>) -> Object {
+    let mut schema = Object::new().with("$schema", DRAFT).with("$id", format!("{NAMESPACE}{slug}"));
+    for (name, value) in root.iter().filter(|(name, _)| !matches!(*name, "$schema" | "$id")) {
+        schema.set(name, value.clone());
+    }
+    if let Some(endpoint) = schema.get_mut("x-endpoint").and_then(Json::as_object_mut) {
+        // A file beside the spec, and none beside the export.
+        endpoint.remove("response");
+    }
+    let shared: Object = definitions
+        .into_iter()
+        .map(|(name, schema)| match schema {
+            Json::Object(members) => (name, Json::Object(without_top(members))),
+            other => (name, other),
+        })
+        .collect();
+    if !shared.is_empty() {
+        schema.set("$defs", shared);
+    }
+    schema
+}

@@ -1,0 +1,270 @@
+//! Tool definitions for language models: each page as a function, in the form of a provider.
+//!
+//! What a provider does not take as a keyword it is told in words: limits in the description of the parameter, rules
+//! between parameters in the description of the tool.
+
+use super::Specs;
+use super::flat::Flat;
+use super::json::{Json, Object};
+use super::plain::{code, listed, paragraphs, rules};
+use super::words::sentences;
+
+/// Who is given the tools.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Provider {
+    /// The Messages API of Anthropic.
+    Anthropic,
+    /// The Gemini API of Google, with `parametersJsonSchema`.
+    Gemini,
+    /// The Model Context Protocol: the tools of a server.
+    Mcp,
+    /// The Responses API of OpenAI in strict mode: every parameter is given, those that are not set as null.
+    OpenAi,
+    /// Chat Completions of OpenAI, and what speaks the same protocol; not strict.
+    OpenAiChat,
+}
+
+/// Keywords that say what the value is; every provider takes them.
+const SHAPE: &[&str] =
+    &["type", "description", "enum", "properties", "required", "additionalProperties", "items", "anyOf"];
+
+/// Keywords for references, where a schema holds itself.
+const REFERENCES: &[&str] = &["$ref", "$defs"];
+
+impl Provider {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Anthropic, Self::Gemini, Self::Mcp, Self::OpenAi, Self::OpenAiChat];
+
+    /// The name, as on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Anthropic => "anthropic",
+            Self::Gemini => "gemini",
+            Self::Mcp => "mcp",
+            Self::OpenAi => "openai",
+            Self::OpenAiChat => "openai-chat",
+        }
+    }
+
+    /// The limits that it takes as keywords, after its documentation.
+    fn limits(self) -> &'static [&'static str] {
+        match self {
+            Self::Gemini => &["format", "minimum", "maximum", "minItems", "maxItems"],
+            // `format` is limited to a list that has no `uri`.
+            Self::OpenAi => {
+                &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minItems", "maxItems"]
+            }
+            Self::Anthropic | Self::Mcp | Self::OpenAiChat => &[
+                "format",
+                "minimum",
+                "maximum",
+                "exclusiveMinimum",
+                "exclusiveMaximum",
+                "multipleOf",
+                "minLength",
+                "maxLength",
+                "minItems",
+                "maxItems",
+                "uniqueItems",
+                "default",
+                "examples",
+            ],
+        }
+    }
+
+    /// Whether every property is required, and null where it is not set.
+    fn is_strict(self) -> bool {
+        self == Self::OpenAi
+    }
+
+    /// Whether it takes the values in `enum`.
+    fn takes_values(self, values: &[Json]) -> bool {
+        self != Self::Gemini || values.iter().all(|value| matches!(value, Json::String(_) | Json::Number(_)))
+    }
+
+    fn takes(self, keyword: &str) -> bool {
+        SHAPE.contains(&keyword) || REFERENCES.contains(&keyword) || self.limits().contains(&keyword)
+    }
+
+    /// A tool as the provider writes it.
+    fn tool(self, name: &str, description: String, parameters: Object) -> Object {
+        let tool = Object::new();
+        match self {
+            Self::Anthropic => {
+                tool.with("name", name).with("description", description).with("input_schema", parameters)
+            }
+            Self::Mcp => tool.with("name", name).with("description", description).with("inputSchema", parameters),
+            Self::Gemini => {
+                tool.with("name", name).with("description", description).with("parametersJsonSchema", parameters)
+            }
+            Self::OpenAi => tool
+                .with("type", "function")
+                .with("name", name)
+                .with("description", description)
+                .with("strict", true)
+                .with("parameters", parameters),
+            Self::OpenAiChat => {
+                let function =
+                    Object::new().with("name", name).with("description", description).with("parameters", parameters);
+                tool.with("type", "function").with("function", function)
+            }
+        }
+    }
+}
+
+/// The value of `tools` in a request to the provider; for the protocol, in the answer to `tools/list`.
+pub(super) fn text(specs: &Specs, provider: Provider) -> String {
+    let tools = specs.model.requests().filter_map(|(module, _, page)| {
+        let Json::Object(schema) = Json::parse(module.schema.as_deref()?) else { return None };
+        let mut texts =
+            vec![schema.text("description").unwrap_or_default().to_owned(), listed("Rules:", &rules(&schema))];
+        if provider.is_strict() {
+            texts.push("Pass null for whatever should not be set.".to_owned());
+        }
+        texts.push(format!("Documentation: {}", page.docs));
+        let parameters = parameters(provider, &schema);
+        Some(provider.tool(&module.name, paragraphs(texts), parameters))
+    });
+    let tools: Vec<Object> = tools.collect();
+    let tools =
+        if provider == Provider::Gemini { vec![Object::new().with("functionDeclarations", tools)] } else { tools };
+    Json::from(tools).to_file()
+}
+
+/// The schema of a page without its own description and rules, which are the tool's.
+fn parameters(provider: Provider, schema: &Object) -> Object {
+    let mut parameters = object(provider, schema);
+    let definitions: Object = schema
+        .members("$defs")
+        .filter_map(|(name, definition)| {
+            Some((name.to_owned(), Json::Object(value(provider, definition.as_object()?, true))))
+        })
+        .collect();
+    if !definitions.is_empty() {
+        parameters.set("$defs", definitions);
+    }
+    parameters
+}
+
+/// `type`, `properties` and the keywords that belong to them.
+fn object(provider: Provider, schema: &Object) -> Object {
+    let required = schema.list("required");
+    let is_required = |name: &str| required.iter().any(|known| known.as_str() == Some(name));
+    let properties: Object = schema
+        .members("properties")
+        .filter_map(|(name, property)| {
+            let property = value(provider, property.as_object()?, is_required(name));
+            Some((name.to_owned(), Json::Object(property)))
+        })
+        .collect();
+    let names = properties.iter().map(|(name, _)| name);
+    let required: Vec<Json> = names.filter(|name| provider.is_strict() || is_required(name)).map(Json::from).collect();
+    let mut object = Object::new().with("type", "object").with("properties", properties);
+    if !required.is_empty() {
+        object.set("required", required);
+    }
+    object.with("additionalProperties", false)
+}
+
+/// The schema of one value. A property that may be left out need not be null as well, unless it cannot be left out.
+fn value(provider: Provider, schema: &Object, is_required: bool) -> Object {
+    let flat = Flat::of(schema);
+    let nullable = if is_required { flat.nullable } else { provider.is_strict() };
+    let shape = shape(provider, &flat);
+    let mut value = beside_nothing(if nullable { or_null(shape) } else { shape });
+    let description = description(provider, &flat);
+    if !description.is_empty() {
+        value.set_first("description", description);
+    }
+    value
+}
+
+/// What the value is, in the keywords that the provider takes.
+fn shape(provider: Provider, flat: &Flat) -> Object {
+    if flat.is_object() {
+        return object(provider, &flat.rest);
+    }
+    let mut shape = Object::new();
+    match flat.types.as_slice() {
+        [] => {}
+        [only] => shape.set("type", only.as_str()),
+        several => shape.set("type", several.to_vec()),
+    }
+    if let Some(values) = flat.values.clone().filter(|values| provider.takes_values(values)) {
+        shape.set("enum", values);
+    }
+    if let Some(items) = flat.rest.get("items").and_then(Json::as_object) {
+        shape.set("items", value(provider, items, true));
+    }
+    let is_kept = |name: &str| name == "$ref" || provider.limits().contains(&name) && !is_idle(flat, name);
+    for (name, value) in flat.rest.iter().filter(|(name, _)| is_kept(name)) {
+        shape.set(name, value.clone());
+    }
+    if !flat.rest.contains("$ref") {
+        let branches = flat.rest.list("anyOf").iter().filter_map(Json::as_object);
+        let branches: Vec<Object> = branches.map(|branch| value(provider, branch, true)).collect();
+        if !branches.is_empty() {
+            shape.set("anyOf", branches);
+        }
+    }
+    shape
+}
+
+/// What the value is for, and in words what the provider does not take as a keyword.
+fn description(provider: Provider, flat: &Flat) -> String {
+    let own = flat.rest.text("description").unwrap_or_default();
+    let rules = if flat.is_object() { rules(&flat.rest) } else { Vec::new() };
+    let mut words = Vec::new();
+    if let Some(values) = flat.values.as_ref().filter(|values| !provider.takes_values(values)) {
+        let values: Vec<_> = values.iter().map(code).collect();
+        words.push(format!("One of {}.", values.join(", ")));
+    }
+    words.extend(sentences(&flat.rest, |keyword| is_lost(provider, flat, keyword)));
+    words.retain(|sentence| !own.contains(sentence));
+    paragraphs([own.to_owned(), flat.meanings.join("\n"), listed("Rules:", &rules), words.join(" ")])
+}
+
+/// Whether [`shape`] leaves a keyword out that nothing but words can make up for.
+fn is_lost(provider: Provider, flat: &Flat, keyword: &str) -> bool {
+    match keyword {
+        "title" | "description" | "items" | "$ref" | "$defs" | "x-extensible" => false,
+        "properties" | "required" | "additionalProperties" if flat.is_object() => false,
+        // A rule has a sentence; what a reference brings along has none.
+        "allOf" if flat.is_object() => rules(&flat.rest).len() < flat.rest.list("allOf").len(),
+        "anyOf" => flat.rest.contains("$ref"),
+        _ => !is_idle(flat, keyword) && !provider.takes(keyword),
+    }
+}
+
+/// Whether a keyword is an example of values that are all listed.
+fn is_idle(flat: &Flat, keyword: &str) -> bool {
+    keyword == "examples" && (flat.values.is_some() || flat.only_type() == Some("boolean"))
+}
+
+/// A reference apart from other keywords: two providers take nothing beside it, and its place has a description.
+fn beside_nothing(mut shape: Object) -> Object {
+    if let Some(reference) = shape.remove("$ref") {
+        shape.set("anyOf", vec![Object::new().with("$ref", reference)]);
+    }
+    shape
+}
+
+/// The schema or null: in `type` where that says it all.
+fn or_null(mut shape: Object) -> Object {
+    let documentation = ["default", "examples"].map(|name| (name, shape.remove(name)));
+    let is_plain = !shape.contains("enum") && !shape.contains("properties");
+    let mut nullable = match shape.text("type").map(str::to_owned) {
+        Some(name) if is_plain => {
+            shape.set("type", vec![name.as_str(), "null"]);
+            shape
+        }
+        _ => Object::new().with("anyOf", vec![shape, Object::new().with("type", "null")]),
+    };
+    for (name, value) in documentation {
+        if let Some(value) = value {
+            nullable.set(name, value);
+        }
+    }
+    nullable
+}

@@ -1,0 +1,123 @@
+//! What no page of the spec folder has: names that clash, examples that break rules, bodies that cannot be shown.
+
+use foxapi_codegen::Source;
+use foxapi_codegen::export::{Provider, Specs};
+use serde_json::{Value, json};
+
+/// A page with these parameters beside `model`.
+fn page(slug: &str, title: &str, more: Value) -> Source {
+    let mut spec = json!({
+        "$id": slug,
+        "title": title,
+        "description": "Makes something.",
+        "x-docs": format!("https://docs.example.com/{slug}"),
+        "x-endpoint": { "method": "POST", "path": "/v1/things" },
+        "type": "object",
+        "additionalProperties": false,
+        "required": ["model"],
+        "properties": {
+            "model": {
+                "description": "Who makes it.",
+                "oneOf": [{ "const": slug, "title": "Only" }],
+                "default": slug
+            }
+        }
+    });
+    let (spec_members, more) = (spec.as_object_mut().expect("an object"), more.as_object().expect("an object"));
+    for (name, value) in more {
+        match (spec_members.get_mut(name).and_then(Value::as_object_mut), value) {
+            (Some(members), Value::Object(added)) => members.extend(added.clone()),
+            _ => drop(spec_members.insert(name.clone(), value.clone())),
+        }
+    }
+    Source::new(format!("spec/{slug}.json"), format!("{spec:#}"))
+}
+
+fn document(sources: &[Source]) -> Value {
+    let frame = json!({
+        "openapi": "3.1.0",
+        "info": { "title": "Things", "version": "" },
+        "paths": { "/v1/things": { "post": {
+            "requestBody": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Thing" } } } },
+            "responses": { "200": { "description": "Made." } }
+        } } }
+    });
+    let frame = Source::new("frame.json", frame.to_string());
+    let specs = Specs::read(sources).unwrap_or_else(|problems| panic!("{problems}"));
+    serde_json::from_str(&specs.openapi(&frame, "1.0.0").expect("frame and specs fit")).expect("JSON")
+}
+
+fn examples(document: &Value) -> &Value {
+    &document["paths"]["/v1/things"]["post"]["requestBody"]["content"]["application/json"]["examples"]
+}
+
+fn string(example: &str) -> Value {
+    json!({ "description": "A text.", "type": "string", "examples": [example] })
+}
+
+#[test]
+fn an_example_leaves_out_what_would_break_a_rule() {
+    let more = json!({
+        "properties": { "one": string("a"), "other": string("b"), "last": string("c") },
+        "allOf": [{
+            "description": "Beside `one`, `other` is empty.",
+            "if": { "required": ["one"] },
+            "then": { "properties": { "other": { "maxLength": 0 } } }
+        }]
+    });
+    let document = document(&[page("thing", "OneThing", more)]);
+    assert_eq!(examples(&document)["thing-full"]["value"], json!({ "model": "thing", "one": "a", "last": "c" }));
+}
+
+#[test]
+fn a_page_whose_required_parameter_has_no_example_has_none_either() {
+    let silent = json!({ "description": "A text.", "type": "string" });
+    let more = json!({ "properties": { "text": silent }, "required": ["model", "text"] });
+    assert_eq!(examples(&document(&[page("thing", "OneThing", more)])), &Value::Null);
+}
+
+#[test]
+fn definitions_of_one_name_are_kept_apart() {
+    let with_link = |most: u32| {
+        json!({
+            "properties": { "link": { "description": "A link.", "$ref": "#/$defs/Link" } },
+            "$defs": { "Link": { "type": "string", "maxLength": most } }
+        })
+    };
+    let document = document(&[page("one", "One", with_link(5)), page("two", "Two", with_link(6))]);
+    let schemas = &document["components"]["schemas"];
+    for (page, name, most) in [("One", "Link", 5), ("Two", "TwoLink", 6)] {
+        assert_eq!(schemas[page]["properties"]["link"]["$ref"], format!("#/components/schemas/{name}"));
+        assert_eq!(schemas[name]["maxLength"], most);
+    }
+    assert_eq!(schemas["Thing"]["oneOf"].as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn a_schema_that_refers_to_itself_still_does() {
+    let more = json!({ "properties": { "next": { "description": "What comes next.", "$ref": "#" } } });
+    let specs = Specs::read(&[page("thing", "OneThing", more)]).unwrap_or_else(|problems| panic!("{problems}"));
+    let schema: Value = serde_json::from_str(&specs.schemas()[0].text).expect("JSON");
+    assert_eq!(schema["properties"]["next"]["$ref"], "#");
+    assert!(schema.get("$defs").is_none(), "{schema}");
+}
+
+#[test]
+fn a_keyword_without_words_of_its_own_is_said_as_it_is_written() {
+    let tags = json!({
+        "description": "Tags.",
+        "type": "array",
+        "items": { "type": "string" },
+        "contains": { "const": "fox" },
+        "uniqueItems": true
+    });
+    let specs = Specs::read(&[page("thing", "OneThing", json!({ "properties": { "tags": tags } }))]);
+    let specs = specs.unwrap_or_else(|problems| panic!("{problems}"));
+    for provider in Provider::ALL {
+        let text = specs.tools(provider);
+        let said = r#"Satisfies the JSON Schema `{ \"contains\": { \"const\": \"fox\" } }`."#;
+        assert!(text.contains(said), "{text}");
+        let is_kept = text.contains("\"uniqueItems\": true");
+        assert!(is_kept != text.contains("No item twice."), "{text}");
+    }
+}

@@ -1,0 +1,89 @@
+//! The arguments of `cargo xtask export`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::codegen::quoted;
+
+/// Export the specs for people and programs that do not use Rust.
+///
+/// Writes the files that changed, and removes the schemas of pages that are gone. The results
+/// are checked in, so that nobody needs this workspace to use them.
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment, after_help = EXAMPLES)]
+pub(crate) struct Export {
+    /// What to export [default: everything]
+    pub(crate) what: Option<What>,
+
+    /// Write nothing; show what would change, and fail if anything would
+    #[arg(long)]
+    pub(crate) check: bool,
+
+    /// Folder of the spec files [default: the workspace's spec]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) spec: Option<PathBuf>,
+
+    /// Folder of the exported files [default: the workspace's spec/export]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum What {
+    /// An OpenAPI 3.1 document: openapi.json
+    Openapi,
+    /// A self-contained JSON Schema per page: PAGE.schema.json
+    Schemas,
+    /// Tool definitions for language models: tools.PROVIDER.json
+    Tools,
+    /// The capability table: models.md
+    Table,
+}
+
+impl Export {
+    /// The command that does what `--check` found undone.
+    pub(crate) fn mending_command(&self) -> String {
+        let mut command = "cargo xtask export".to_owned();
+        if let Some(what) = self.what.as_ref().and_then(ValueEnum::to_possible_value) {
+            command.push_str(&format!(" {}", what.get_name()));
+        }
+        for (option, folder) in [("--spec", &self.spec), ("--out", &self.out)] {
+            if let Some(folder) = folder {
+                command.push_str(&format!(" {option} {}", quoted(folder)));
+            }
+        }
+        command
+    }
+}
+
+const EXAMPLES: &str = "\
+Tools are written for anthropic (Messages API), gemini (Gemini API), mcp (Model Context
+Protocol), openai (Responses API, strict) and openai-chat (Chat Completions and what speaks
+its protocol). Each file is the value of \"tools\" in a request.
+
+Examples:
+  cargo xtask export                       after an edit in spec/
+  cargo xtask export --check               in CI: are the exports up to date?
+  cargo xtask export openapi --out /tmp    only the OpenAPI document, elsewhere
+
+Exit codes:
+  0  done; with --check: up to date
+  1  a spec file is wrong, a file cannot be read or written; with --check: out of date
+  2  the command line was not understood";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_mending_command_exports_the_same_to_the_same_folders() {
+        let arguments = Export {
+            what: Some(What::Table),
+            check: true,
+            spec: Some("../spec".into()),
+            out: Some("it's here".into()),
+        };
+        assert_eq!(arguments.mending_command(), r"cargo xtask export table --spec ../spec --out 'it'\''s here'");
+    }
+}

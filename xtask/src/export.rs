@@ -1,0 +1,80 @@
+//! `cargo xtask export`: reads the spec files, brings the folder of exports up to date.
+
+use std::collections::BTreeMap;
+
+use foxapi_codegen::{
+    Diagnostics, Source,
+    export::{Provider, SCHEMA_MARKER, Specs},
+};
+
+use crate::{
+    cli::{Export, What},
+    codegen::{plan::Plan, report},
+    error::Error,
+    folder::Folder,
+    specs::sources,
+    text::{complain, say},
+};
+
+/// What no spec file says of the API, in the folder of the spec files.
+const FRAME: &str = "openapi/frame.json";
+
+/// The version of the OpenAPI document: that of the workspace.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+pub(crate) fn run(arguments: &Export) -> Result<(), Error> {
+    let spec = Folder::new(arguments.spec.as_deref(), "spec");
+    let out = Folder::new(arguments.out.as_deref(), "spec/export");
+    if spec.is_same_as(&out) {
+        return Err(Error::SameFolder { folder: spec.shown().to_owned() });
+    }
+    let is_asked_for = |what| arguments.what.is_none_or(|asked| asked == what);
+
+    let specs =
+        Specs::read(&sources(&spec)?).map_err(|diagnostics| Error::WrongSpecs { problems: told(&diagnostics) })?;
+    let mut files = BTreeMap::new();
+    if is_asked_for(What::Openapi) {
+        files.insert("openapi.json".to_owned(), openapi(&specs, &spec)?);
+    }
+    if is_asked_for(What::Schemas) {
+        files.extend(specs.schemas().into_iter().map(|file| (file.name, file.text)));
+    }
+    if is_asked_for(What::Tools) {
+        files.extend(Provider::ALL.map(|it| (format!("tools.{}.json", it.name()), specs.tools(it))));
+    }
+    if is_asked_for(What::Table) {
+        files.insert("models.md".to_owned(), specs.table());
+    }
+
+    let mut present = out.files()?;
+    // What another export is about is not looked at.
+    present.retain(|name, bytes| {
+        files.contains_key(name) || is_asked_for(What::Schemas) && is_exported_schema(name, bytes)
+    });
+    let plan = Plan::compare_with(files, present, |_, _| None);
+    if !arguments.check {
+        plan.apply(&out)?;
+        return say(&report::done(&plan, &out));
+    }
+    say(&report::due(&plan, &out))?;
+    match plan.steps().filter(|(_, step)| step.is_due()).count() {
+        0 => Ok(()),
+        files => Err(Error::OutOfDate { files, command: arguments.mending_command() }),
+    }
+}
+
+fn openapi(specs: &Specs, spec: &Folder) -> Result<String, Error> {
+    let frame = Source::new(spec.shown_file(FRAME).display().to_string(), spec.read(FRAME)?);
+    specs.openapi(&frame, VERSION).map_err(|diagnostics| Error::WrongFrame { problems: told(&diagnostics) })
+}
+
+/// Whether a file was written by an earlier export of a page.
+fn is_exported_schema(name: &str, bytes: &[u8]) -> bool {
+    name.ends_with(".schema.json") && String::from_utf8_lossy(bytes).contains(SCHEMA_MARKER)
+}
+
+/// Prints problems, and says how many there are.
+fn told(diagnostics: &Diagnostics) -> usize {
+    complain(format_args!("{diagnostics}\n"));
+    diagnostics.len()
+}
