@@ -70,12 +70,10 @@ fn polish(text: &str) -> String {
     polished
 }
 
-/// Whether an item of an `impl` ends in one line and another begins in the next; constants stay together.
+/// Whether a function of an `impl` ends in one line and another item begins in the next; constants stay together.
 fn separates(previous: &str, line: &str) -> bool {
-    let is_item = |line: &str| line.starts_with("    ") && !line.starts_with("     ");
     let begins_item = ["    ///", "    pub ", "    fn ", "    #["].iter().any(|start| line.starts_with(start));
-    let ends_constant = is_item(previous) && previous.ends_with(';');
-    begins_item && (previous == "    }" || ends_constant)
+    begins_item && previous == "    }"
 }
 
 /// A `comment!("…");` as the comment that it stands for.

@@ -3,6 +3,7 @@
 #![allow(dead_code, unused_imports, unused_macros, reason = "the spec decides what generated code needs")]
 
 pub(crate) mod answer;
+mod builder;
 mod check;
 mod enumeration;
 mod object;
@@ -17,12 +18,13 @@ pub use parameter::IntoParameter;
 pub use placeholder::{Given, Missing};
 
 pub(crate) use answer::answer;
+pub(crate) use builder::{builder, request, value};
 pub(crate) use check::*;
 pub(crate) use enumeration::{Enumeration, enumeration, open_enumeration, text};
 pub(crate) use object::{Name, map, nullable, object, optional, required};
 pub(crate) use pattern::{Pattern, pattern};
 pub(crate) use placeholder::{Placeholder, placeholder};
-pub(crate) use requests::{ByModel, Variants, request, video_requests};
+pub(crate) use requests::{ByModel, Variants, video_requests};
 pub(crate) use url::{is_uri, is_url};
 
 pub(crate) use crate::format::{is_date, is_date_time, is_email, is_time, is_uuid};

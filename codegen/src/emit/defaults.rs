@@ -1,31 +1,31 @@
 //! Documented defaults as constants of the type they belong to.
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs;
 use super::types::{constant_type, ident, literal};
-use crate::model::{Field, Literal, Object};
+use crate::model::{Field, Object};
+use crate::render::Block;
 
 /// ```text
-/// /// Documented default of `duration`.
-/// pub const DEFAULT_DURATION: u32 = 5;
+/// impl KlingV3TextToVideo {
+///     /// Documented default of `duration`.
+///     pub const DEFAULT_DURATION: u32 = 5;
+/// }
 /// ```
-pub(super) fn constants(object: &Object) -> TokenStream {
+pub(super) fn block(object: &Object) -> Option<Block> {
     let constants = object.fields.iter().filter_map(|field| {
         let default = literal(field.default.as_ref()?);
         let doc = docs::attributes([format!("Documented default of `{}`.", field.ident)], 4);
-        let (name, ty) = (ident(&crate::check::constant("DEFAULT", &field.ident)), constant_type(&field.ty));
+        let (name, ty) = (ident(&name(field)), constant_type(&field.ty));
         Some(quote!(#doc pub const #name: #ty = #default;))
     });
-    quote!(#(#constants)*)
+    let constants: Vec<_> = constants.collect();
+    let name = ident(&object.name);
+    (!constants.is_empty()).then(|| Block::Tokens(quote!(impl #name { #(#constants)* })))
 }
 
-/// A default as the value of a required field.
-pub(super) fn value(field: &Field, default: &Literal) -> TokenStream {
-    let name = ident(&crate::check::constant("DEFAULT", &field.ident));
-    match default {
-        Literal::String(_) => quote!(Self::#name.to_owned()),
-        _ => quote!(Self::#name),
-    }
+/// The constant that holds the default of a field, if there is one.
+pub(super) fn name(field: &Field) -> String {
+    crate::check::constant("DEFAULT", &field.ident)
 }

@@ -8,6 +8,18 @@ const WIDTH: usize = 96;
 
 /// `/// …` for each paragraph, an empty `///` between two.
 pub(crate) fn attributes<S: AsRef<str>>(paragraphs: impl IntoIterator<Item = S>, indent: usize) -> TokenStream {
+    let lines = lines(paragraphs, indent);
+    quote! { #(#[doc = #lines])* }
+}
+
+/// The same as text, for what is inside of a macro call.
+pub(crate) fn comment<S: AsRef<str>>(paragraphs: impl IntoIterator<Item = S>, indent: usize) -> String {
+    let margin = " ".repeat(indent);
+    lines(paragraphs, indent).iter().map(|line| format!("{margin}///{line}\n")).collect()
+}
+
+/// What follows the `///` of each line.
+fn lines<S: AsRef<str>>(paragraphs: impl IntoIterator<Item = S>, indent: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for paragraph in paragraphs {
         let paragraph = paragraph.as_ref().trim();
@@ -19,7 +31,7 @@ pub(crate) fn attributes<S: AsRef<str>>(paragraphs: impl IntoIterator<Item = S>,
         }
         lines.extend(wrap(paragraph, WIDTH - indent - 4).into_iter().map(|line| format!(" {line}")));
     }
-    quote! { #(#[doc = #lines])* }
+    lines
 }
 
 /// The paragraphs of a description from a spec, escaped.

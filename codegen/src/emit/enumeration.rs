@@ -1,57 +1,32 @@
-//! Enumerations: the `enum` itself, and one line per value that a macro of the runtime carries on.
-
-use quote::quote;
+//! Enumerations: values with their texts, which a macro of the runtime makes the `enum` of.
 
 use super::docs;
-use super::types::ident;
 use crate::model::Enumeration;
 use crate::render::Block;
 
 /// ```text
-/// /// Resolution of the video.
-/// #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-/// #[non_exhaustive]
-/// pub enum Resolution {
-///     /// `720p`: Standard definition.
-///     P720,
-/// }
-///
 /// enumeration! {
-///     Resolution {
+///     /// Resolution of the video.
+///     pub enum Resolution {
+///         /// `720p`: Standard definition.
 ///         P720 = "720p",
 ///     }
 /// }
 /// ```
-pub(super) fn blocks(set: &Enumeration) -> [Block; 2] {
-    let name = ident(&set.name);
-    let doc = docs::attributes(docs::paragraphs(&set.description), 0);
-    let variants = set.variants.iter().map(|variant| {
-        let name = ident(&variant.name);
-        let text = match &variant.description {
-            Some(description) => format!("`{}`: {}", variant.value, docs::escape(description)),
-            None => format!("`{}`.", variant.value),
-        };
-        let doc = docs::attributes([text], 4);
-        quote!(#doc #name)
-    });
-    let declaration = if set.open {
-        let unknown = docs::attributes(["A value that this version does not know, as the server sent it."], 4);
-        quote! {
-            #doc
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-            #[non_exhaustive]
-            pub enum #name { #(#variants,)* #unknown Unknown(String) }
-        }
-    } else {
-        quote! {
-            #doc
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-            #[non_exhaustive]
-            pub enum #name { #(#variants),* }
-        }
-    };
+pub(super) fn block(set: &Enumeration) -> Block {
     let carrier = if set.open { "open_enumeration" } else { "enumeration" };
-    let values: String =
-        set.variants.iter().map(|variant| format!("        {} = {:?},\n", variant.name, variant.value)).collect();
-    [Block::Tokens(declaration), Block::Text(format!("{carrier}! {{\n    {name} {{\n{values}    }}\n}}\n"))]
+    let (name, doc) = (&set.name, docs::comment(docs::paragraphs(&set.description), 4));
+    let variants: String = set
+        .variants
+        .iter()
+        .map(|variant| {
+            let (name, value) = (&variant.name, &variant.value);
+            let text = match &variant.description {
+                Some(description) => format!("`{value}`: {}", docs::escape(description)),
+                None => format!("`{value}`."),
+            };
+            format!("{}        {name} = {value:?},\n", docs::comment([text], 8))
+        })
+        .collect();
+    Block::Text(format!("{carrier}! {{\n{doc}    pub enum {name} {{\n{variants}    }}\n}}\n"))
 }

@@ -10,22 +10,8 @@ use crate::render::Block;
 /// Names that generated code may mention, by the path that they come from.
 const NAMES: &[(&str, &[&str])] = &[
     ("std::collections", &["BTreeMap"]),
-    ("std::marker", &["PhantomData"]),
     ("serde_json", &["Map", "Value"]),
-    (
-        "crate",
-        &[
-            "Difference",
-            "Endpoint",
-            "Given",
-            "IntoParameter",
-            "Missing",
-            "Page",
-            "Request",
-            "Schema",
-            "ValidationError",
-        ],
-    ),
+    ("crate", &["Difference", "Endpoint", "Given", "IntoParameter", "Page", "Schema"]),
     (
         "crate::runtime",
         &[
@@ -45,13 +31,12 @@ const NAMES: &[(&str, &[&str])] = &[
             "is_uuid",
             "max_length",
             "min_length",
-            "object",
             "open_enumeration",
             "pattern",
-            "placeholder",
             "request",
             "sum_equals",
             "unique",
+            "value",
         ],
     ),
 ];
@@ -83,8 +68,10 @@ pub(super) fn of(homes: &Homes<'_>, module: &Module, blocks: &[Block]) -> String
     for block in blocks {
         match block {
             Block::Tokens(tokens) => collect(tokens.clone(), &mut mentioned),
-            // A macro call: what it takes are names of this module.
-            Block::Text(text) => mentioned.extend(text.split('!').next().map(str::to_owned)),
+            Block::Text(text) => {
+                mentioned.extend(text.split('!').next().map(str::to_owned));
+                collect(text.parse().unwrap_or_default(), &mut mentioned);
+            }
         }
     }
     let mut groups: [BTreeMap<String, BTreeSet<&str>>; 3] = Default::default();

@@ -46,7 +46,7 @@ fn module_text(module: &Module, structs: &Structs, homes: &Homes<'_>) -> String 
     let mut blocks = Vec::new();
     for definition in &module.definitions {
         match definition {
-            Definition::Enumeration(set) => blocks.extend(enumeration::blocks(set)),
+            Definition::Enumeration(set) => blocks.push(enumeration::block(set)),
             Definition::Object(object) => blocks.extend(object_blocks(module, object, structs, homes)),
         }
     }
@@ -57,15 +57,16 @@ fn module_text(module: &Module, structs: &Structs, homes: &Homes<'_>) -> String 
 
 /// What there is to an object, in the order in which a reader wants it.
 fn object_blocks(module: &Module, object: &Object, structs: &Structs, homes: &Homes<'_>) -> Vec<Block> {
-    let mut blocks = vec![object::declaration(object, structs), object::properties(object)];
+    let mut blocks = vec![object::declaration(object, structs)];
     if object.open {
+        blocks.push(object::answer(object));
         return blocks;
     }
-    blocks.push(builder::start(object, homes));
-    blocks.extend(builder::blocks(object, structs, homes));
+    blocks.extend(defaults::block(object));
+    blocks.push(builder::block(object, structs, homes));
     blocks.extend(predicate::validity(object));
     if let Some(page) = &object.page {
-        blocks.extend(request::blocks(module, object, page));
+        blocks.push(request::page(module, object, page));
     }
     blocks
 }

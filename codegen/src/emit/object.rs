@@ -68,33 +68,34 @@ fn field_tokens(field: &Field, ty: &TokenStream) -> TokenStream {
     quote!(#doc pub #name: #ty)
 }
 
-/// How the properties are read and written; the runtime has a macro for requests and one for answers:
+/// How the properties of an answer are read and written:
 ///
 /// ```text
-/// object! {
-///     KlingV3TextToVideo {
-///         prompt: required,
-///         duration: optional,
-///         voice_ids: nullable,
+/// answer! {
+///     TaskResult {
+///         url: optional,
 ///     }
 /// }
 /// ```
-pub(super) fn properties(object: &Object) -> Block {
-    let properties: String = object
-        .fields
-        .iter()
-        .map(|field| {
-            let renamed = if field.name == field.ident { String::new() } else { format!(" = {:?}", field.name) };
-            let presence = match (field.required, field.nullable) {
-                (true, _) => "required",
-                (false, true) if !object.open => "nullable",
-                (false, _) => "optional",
-            };
-            // serde takes the last of two equal names without a word.
-            let entries = if matches!(field.ty, Type::Map(_)) && !object.open { " map" } else { "" };
-            format!("        {}{renamed}: {presence}{entries},\n", field.ident)
-        })
-        .collect();
-    let carrier = if object.open { "answer" } else { "object" };
-    Block::Text(format!("{carrier}! {{\n    {} {{\n{properties}    }}\n}}\n", object.name))
+pub(super) fn answer(object: &Object) -> Block {
+    let property = |field| format!("        {}: {},\n", property(field), presence(object, field));
+    let properties: String = object.fields.iter().map(property).collect();
+    Block::Text(format!("answer! {{\n    {} {{\n{properties}    }}\n}}\n", object.name))
+}
+
+/// The field, and the property's name where it is another.
+pub(super) fn property(field: &Field) -> String {
+    if field.name == field.ident { field.ident.clone() } else { format!("{} = {:?}", field.ident, field.name) }
+}
+
+/// Whether a property must be there, in the words of the runtime.
+pub(super) fn presence(object: &Object, field: &Field) -> String {
+    let presence = match (field.required, field.nullable) {
+        (true, _) => "required",
+        (false, true) if !object.open => "nullable",
+        (false, _) => "optional",
+    };
+    // serde takes the last of two equal names without a word.
+    let entries = if matches!(field.ty, Type::Map(_)) && !object.open { " map" } else { "" };
+    format!("{presence}{entries}")
 }

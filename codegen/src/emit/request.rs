@@ -1,4 +1,4 @@
-//! What makes an object the request of a page: the page as data, and the trait of requests.
+//! The page of a request as data.
 
 use quote::quote;
 
@@ -6,11 +6,9 @@ use crate::model::{Module, Object, Page};
 use crate::render::Block;
 
 /// ```text
-/// request!(KlingV3TextToVideo, PAGE);
-///
 /// static PAGE: Page = Page { slug: "kling-v3-text-to-video", … };
 /// ```
-pub(super) fn blocks(module: &Module, object: &Object, page: &Page) -> Vec<Block> {
+pub(super) fn page(module: &Module, object: &Object, page: &Page) -> Block {
     let (title, slug, docs) = (&object.name, &page.slug, &page.docs);
     let (method, path) = (&page.method, &page.path);
     let schema = format!("{}.json", module.name);
@@ -25,7 +23,7 @@ pub(super) fn blocks(module: &Module, object: &Object, page: &Page) -> Vec<Block
             None => quote!(Difference::parameter(#parameter, &[#(#models),*])),
         }
     });
-    let data = Block::Tokens(quote! {
+    Block::Tokens(quote! {
         static PAGE: Page = Page {
             slug: #slug,
             title: #title,
@@ -35,6 +33,5 @@ pub(super) fn blocks(module: &Module, object: &Object, page: &Page) -> Vec<Block
             differences: &[#(#differences),*],
             schema: Schema::new(include_str!(#schema)),
         };
-    });
-    vec![Block::Text(format!("request!({}, PAGE);\n", object.name)), data]
+    })
 }

@@ -2,62 +2,38 @@
 
 //! Value types that several models share.
 
-use std::marker::PhantomData;
-
-use crate::{Given, Missing};
-use crate::runtime::{enumeration, object, placeholder};
-
-/// Resolution of the video.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Resolution {
-    /// `720p`: Standard definition.
-    P720,
-    /// `1080p`: High definition.
-    P1080,
-    /// `4k`: Ultra high definition, rendered natively at 4K. With Kling a pricing tier of its
-    /// own, which costs the same with and without generated audio.
-    Uhd4k,
-}
+use crate::Given;
+use crate::runtime::{enumeration, value};
 
 enumeration! {
-    Resolution {
+    /// Resolution of the video.
+    pub enum Resolution {
+        /// `720p`: Standard definition.
         P720 = "720p",
+        /// `1080p`: High definition.
         P1080 = "1080p",
+        /// `4k`: Ultra high definition, rendered natively at 4K. With Kling a pricing tier of
+        /// its own, which costs the same with and without generated audio.
         Uhd4k = "4k",
     }
 }
 
-/// Width to height of the video.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AspectRatio {
-    /// `16:9`: Wide, as on a television.
-    Landscape,
-    /// `9:16`: Upright, as on a phone.
-    Portrait,
-    /// `1:1`: As wide as high.
-    Square,
-}
-
 enumeration! {
-    AspectRatio {
+    /// Width to height of the video.
+    pub enum AspectRatio {
+        /// `16:9`: Wide, as on a television.
         Landscape = "16:9",
+        /// `9:16`: Upright, as on a phone.
         Portrait = "9:16",
+        /// `1:1`: As wide as high.
         Square = "1:1",
     }
 }
 
-/// How a multi-shot video is divided into shots.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ShotType {
-    /// `customize`: As the caller's segments say; so far the only way.
-    Customize,
-}
-
 enumeration! {
-    ShotType {
+    /// How a multi-shot video is divided into shots.
+    pub enum ShotType {
+        /// `customize`: As the caller's segments say; so far the only way.
         Customize = "customize",
     }
 }
@@ -76,58 +52,13 @@ pub struct PromptSegment {
     pub duration: u32,
 }
 
-object! {
-    PromptSegment {
-        prompt: required,
-        duration: required,
-    }
-}
-
-impl PromptSegment {
+value! {
     /// Starts one; `build` exists once `prompt` and `duration` are given.
-    pub fn builder() -> PromptSegmentBuilder<Missing, Missing> {
-        PromptSegmentBuilder {
-            value: placeholder(),
-            given: PhantomData,
-        }
-    }
-}
-
-/// Builder of [`PromptSegment`].
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct PromptSegmentBuilder<Prompt, Duration> {
-    value: PromptSegment,
-    given: PhantomData<(Prompt, Duration)>,
-}
-
-impl<Prompt, Duration> PromptSegmentBuilder<Prompt, Duration> {
-    /// What happens in this shot. Required.
-    pub fn prompt(
-        mut self,
-        value: impl Into<String>,
-    ) -> PromptSegmentBuilder<Given, Duration> {
-        self.value.prompt = value.into();
-        PromptSegmentBuilder {
-            value: self.value,
-            given: PhantomData,
-        }
-    }
-
-    /// Length of this shot in seconds. Required. At least 1.
-    pub fn duration(mut self, value: u32) -> PromptSegmentBuilder<Prompt, Given> {
-        self.value.duration = value;
-        PromptSegmentBuilder {
-            value: self.value,
-            given: PhantomData,
-        }
-    }
-}
-
-impl PromptSegmentBuilder<Given, Given> {
-    /// What was built; the request that takes it checks it.
-    pub fn build(self) -> PromptSegment {
-        self.value
+    PromptSegment::builder() -> PromptSegmentBuilder<Prompt, Duration> {
+        /// What happens in this shot. Required.
+        prompt: required(impl Into<String>) -> <Given, Duration>,
+        /// Length of this shot in seconds. Required. At least 1.
+        duration: required(u32) -> <Prompt, Given>,
     }
 }
 

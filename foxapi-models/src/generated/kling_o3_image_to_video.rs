@@ -3,10 +3,8 @@
 //! [`KlingO3ImageToVideo`]: the page
 //! [kling-o3-image-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-o3-image-to-video).
 
-use std::marker::PhantomData;
-
-use crate::{Endpoint, Given, IntoParameter, Missing, Page, Request, Schema, ValidationError};
-use crate::runtime::{enumeration, is_url, max_length, object, placeholder, request, sum_equals};
+use crate::{Endpoint, Given, IntoParameter, Page, Schema};
+use crate::runtime::{enumeration, is_url, max_length, request, sum_equals};
 use super::common::{PromptSegment, Resolution, ShotType};
 
 /// Brings a first-frame image to life.
@@ -65,134 +63,41 @@ pub struct KlingO3ImageToVideo {
     pub multi_prompt: Option<Vec<PromptSegment>>,
 }
 
-object! {
-    KlingO3ImageToVideo {
-        model: required,
-        image_url: required,
-        prompt: nullable,
-        resolution: optional,
-        generate_audio: optional,
-        end_image_url: nullable,
-        duration: nullable,
-        shot_type: nullable,
-        multi_prompt: nullable,
-    }
-}
-
 impl KlingO3ImageToVideo {
     /// Documented default of `model`.
     pub const DEFAULT_MODEL: KlingO3ImageToVideoModel = KlingO3ImageToVideoModel::O3;
-
     /// Documented default of `resolution`.
     pub const DEFAULT_RESOLUTION: Resolution = Resolution::P720;
-
     /// Documented default of `generate_audio`.
     pub const DEFAULT_GENERATE_AUDIO: bool = false;
-
     /// Documented default of `shot_type`.
     pub const DEFAULT_SHOT_TYPE: ShotType = ShotType::Customize;
+}
 
+request! {
     /// Starts a request; `build` exists once `image_url` is given.
-    pub fn builder() -> KlingO3ImageToVideoBuilder<Missing> {
-        KlingO3ImageToVideoBuilder {
-            request: Self {
-                model: Self::DEFAULT_MODEL,
-                ..placeholder()
-            },
-            given: PhantomData,
-        }
-    }
-}
-
-/// Builder of [`KlingO3ImageToVideo`].
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct KlingO3ImageToVideoBuilder<ImageUrl> {
-    request: KlingO3ImageToVideo,
-    given: PhantomData<ImageUrl>,
-}
-
-impl<ImageUrl> KlingO3ImageToVideoBuilder<ImageUrl> {
-    /// Model that makes the video. Required. Default: `kling-o3-image-to-video`.
-    pub fn model(mut self, value: KlingO3ImageToVideoModel) -> Self {
-        self.request.model = value;
-        self
-    }
-
-    /// Address of the first frame. Required. An absolute `http` or `https` URL with a host.
-    pub fn image_url(
-        mut self,
-        value: impl Into<String>,
-    ) -> KlingO3ImageToVideoBuilder<Given> {
-        self.request.image_url = value.into();
-        KlingO3ImageToVideoBuilder {
-            request: self.request,
-            given: PhantomData,
-        }
-    }
-
-    /// What should happen in the video. At most 2500 characters.
-    pub fn prompt(mut self, value: impl IntoParameter<String>) -> Self {
-        self.request.prompt = value.into_parameter();
-        self
-    }
-
-    /// Resolution of the video. Default: `720p`.
-    pub fn resolution(mut self, value: impl IntoParameter<Resolution>) -> Self {
-        self.request.resolution = value.into_parameter();
-        self
-    }
-
-    /// Whether the video gets a generated sound track. Default: `false`.
-    pub fn generate_audio(mut self, value: impl IntoParameter<bool>) -> Self {
-        self.request.generate_audio = value.into_parameter();
-        self
-    }
-
-    /// Address of the frame the video ends with. An absolute `http` or `https` URL with a host.
-    pub fn end_image_url(mut self, value: impl IntoParameter<String>) -> Self {
-        self.request.end_image_url = value.into_parameter();
-        self
-    }
-
-    /// Length of the video in seconds. 3 to 15.
-    pub fn duration(mut self, value: impl IntoParameter<u32>) -> Self {
-        self.request.duration = value.into_parameter();
-        self
-    }
-
-    /// How a multi-shot video is divided into shots. Default: `customize`. Leave it unset
-    /// unless you need it.
-    pub fn shot_type(mut self, value: impl IntoParameter<ShotType>) -> Self {
-        self.request.shot_type = value.into_parameter();
-        self
-    }
-
-    /// One prompt and duration per shot, in place of `prompt`. Leave it unset unless you need
-    /// it.
-    pub fn multi_prompt(
-        mut self,
-        value: impl IntoParameter<Vec<PromptSegment>>,
-    ) -> Self {
-        self.request.multi_prompt = value.into_parameter();
-        self
-    }
-}
-
-impl KlingO3ImageToVideoBuilder<Given> {
-    /// The request, if it keeps every documented rule.
-    ///
-    /// # Errors
-    ///
-    /// Every violation, not the first alone.
-    pub fn build(self) -> Result<KlingO3ImageToVideo, ValidationError> {
-        Request::validate(&self.request)?;
-        Ok(self.request)
-    }
-
-    /// The request as it is, for what the server takes and the documentation does not know yet.
-    pub fn build_unchecked(self) -> KlingO3ImageToVideo {
-        self.request
+    KlingO3ImageToVideo::builder() -> KlingO3ImageToVideoBuilder<ImageUrl> {
+        /// Model that makes the video. Required. Default: `kling-o3-image-to-video`.
+        model: required(KlingO3ImageToVideoModel) = Self::DEFAULT_MODEL,
+        /// Address of the first frame. Required. An absolute `http` or `https` URL with a host.
+        image_url: required(impl Into<String>) -> <Given>,
+        /// What should happen in the video. At most 2500 characters.
+        prompt: nullable(impl IntoParameter<String>),
+        /// Resolution of the video. Default: `720p`.
+        resolution: optional(impl IntoParameter<Resolution>),
+        /// Whether the video gets a generated sound track. Default: `false`.
+        generate_audio: optional(impl IntoParameter<bool>),
+        /// Address of the frame the video ends with. An absolute `http` or `https` URL with a
+        /// host.
+        end_image_url: nullable(impl IntoParameter<String>),
+        /// Length of the video in seconds. 3 to 15.
+        duration: nullable(impl IntoParameter<u32>),
+        /// How a multi-shot video is divided into shots. Default: `customize`. Leave it unset
+        /// unless you need it.
+        shot_type: nullable(impl IntoParameter<ShotType>),
+        /// One prompt and duration per shot, in place of `prompt`. Leave it unset unless you
+        /// need it.
+        multi_prompt: nullable(impl IntoParameter<Vec<PromptSegment>>),
     }
 }
 
@@ -219,8 +124,6 @@ impl KlingO3ImageToVideo {
     }
 }
 
-request!(KlingO3ImageToVideo, PAGE);
-
 static PAGE: Page = Page {
     slug: "kling-o3-image-to-video",
     title: "KlingO3ImageToVideo",
@@ -231,16 +134,11 @@ static PAGE: Page = Page {
     schema: Schema::new(include_str!("kling_o3_image_to_video.json")),
 };
 
-/// Model that makes the video.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum KlingO3ImageToVideoModel {
-    /// `kling-o3-image-to-video`: Kling O3, driven by a first frame; made for 720p and 1080p.
-    O3,
-}
-
 enumeration! {
-    KlingO3ImageToVideoModel {
+    /// Model that makes the video.
+    pub enum KlingO3ImageToVideoModel {
+        /// `kling-o3-image-to-video`: Kling O3, driven by a first frame; made for 720p and
+        /// 1080p.
         O3 = "kling-o3-image-to-video",
     }
 }

@@ -3,9 +3,9 @@
 //! [`KlingO3ReferenceToVideo`]: the page
 //! [kling-o3-reference-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-o3-reference-to-video).
 
-use crate::{Endpoint, IntoParameter, Page, Request, Schema, ValidationError};
+use crate::{Endpoint, IntoParameter, Page, Schema};
 use crate::runtime::{
-    combined_max_items, enumeration, is_url, max_length, object, placeholder, request, sum_equals,
+    combined_max_items, enumeration, is_url, max_length, request, sum_equals, value,
 };
 use super::common::{AspectRatio, PromptSegment, Resolution, ShotType};
 
@@ -80,148 +80,49 @@ pub struct KlingO3ReferenceToVideo {
     pub multi_prompt: Option<Vec<PromptSegment>>,
 }
 
-object! {
-    KlingO3ReferenceToVideo {
-        model: required,
-        prompt: nullable,
-        resolution: optional,
-        generate_audio: optional,
-        start_image_url: nullable,
-        end_image_url: nullable,
-        image_urls: nullable,
-        elements: nullable,
-        aspect_ratio: nullable,
-        duration: nullable,
-        shot_type: nullable,
-        multi_prompt: nullable,
-    }
-}
-
 impl KlingO3ReferenceToVideo {
     /// Documented default of `model`.
     pub const DEFAULT_MODEL: KlingO3ReferenceToVideoModel = KlingO3ReferenceToVideoModel::O3;
-
     /// Documented default of `resolution`.
     pub const DEFAULT_RESOLUTION: Resolution = Resolution::P720;
-
     /// Documented default of `generate_audio`.
     pub const DEFAULT_GENERATE_AUDIO: bool = false;
-
     /// Documented default of `shot_type`.
     pub const DEFAULT_SHOT_TYPE: ShotType = ShotType::Customize;
+}
 
+request! {
     /// Starts a request; nothing is required.
-    pub fn builder() -> KlingO3ReferenceToVideoBuilder {
-        KlingO3ReferenceToVideoBuilder {
-            request: Self {
-                model: Self::DEFAULT_MODEL,
-                ..placeholder()
-            },
-        }
-    }
-}
-
-/// Builder of [`KlingO3ReferenceToVideo`].
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct KlingO3ReferenceToVideoBuilder {
-    request: KlingO3ReferenceToVideo,
-}
-
-impl KlingO3ReferenceToVideoBuilder {
-    /// Model that makes the video. Required. Default: `kling-o3-reference-to-video`.
-    pub fn model(mut self, value: KlingO3ReferenceToVideoModel) -> Self {
-        self.request.model = value;
-        self
-    }
-
-    /// What should happen in the video. At most 2500 characters.
-    pub fn prompt(mut self, value: impl IntoParameter<String>) -> Self {
-        self.request.prompt = value.into_parameter();
-        self
-    }
-
-    /// Resolution of the video. Default: `720p`.
-    pub fn resolution(mut self, value: impl IntoParameter<Resolution>) -> Self {
-        self.request.resolution = value.into_parameter();
-        self
-    }
-
-    /// Whether the video gets a generated sound track. Default: `false`.
-    pub fn generate_audio(mut self, value: impl IntoParameter<bool>) -> Self {
-        self.request.generate_audio = value.into_parameter();
-        self
-    }
-
-    /// Address of the frame the video starts with. An absolute `http` or `https` URL with a
-    /// host.
-    pub fn start_image_url(mut self, value: impl IntoParameter<String>) -> Self {
-        self.request.start_image_url = value.into_parameter();
-        self
-    }
-
-    /// Address of the frame the video ends with. An absolute `http` or `https` URL with a host.
-    pub fn end_image_url(mut self, value: impl IntoParameter<String>) -> Self {
-        self.request.end_image_url = value.into_parameter();
-        self
-    }
-
-    /// Addresses of reference images. Each item: an absolute `http` or `https` URL with a host.
-    pub fn image_urls(mut self, value: impl IntoParameter<Vec<String>>) -> Self {
-        self.request.image_urls = value.into_parameter();
-        self
-    }
-
-    /// Subjects that appear in the video. Leave it unset unless you need it.
-    pub fn elements(mut self, value: impl IntoParameter<Vec<Element>>) -> Self {
-        self.request.elements = value.into_parameter();
-        self
-    }
-
-    /// Width to height of the video.
-    pub fn aspect_ratio(mut self, value: impl IntoParameter<AspectRatio>) -> Self {
-        self.request.aspect_ratio = value.into_parameter();
-        self
-    }
-
-    /// Length of the video in seconds. 3 to 15.
-    pub fn duration(mut self, value: impl IntoParameter<u32>) -> Self {
-        self.request.duration = value.into_parameter();
-        self
-    }
-
-    /// How a multi-shot video is divided into shots. Default: `customize`. Leave it unset
-    /// unless you need it.
-    pub fn shot_type(mut self, value: impl IntoParameter<ShotType>) -> Self {
-        self.request.shot_type = value.into_parameter();
-        self
-    }
-
-    /// One prompt and duration per shot, in place of `prompt`. Leave it unset unless you need
-    /// it.
-    pub fn multi_prompt(
-        mut self,
-        value: impl IntoParameter<Vec<PromptSegment>>,
-    ) -> Self {
-        self.request.multi_prompt = value.into_parameter();
-        self
-    }
-}
-
-impl KlingO3ReferenceToVideoBuilder {
-    /// The request, if it keeps every documented rule.
-    ///
-    /// # Errors
-    ///
-    /// Every violation, not the first alone.
-    pub fn build(self) -> Result<KlingO3ReferenceToVideo, ValidationError> {
-        Request::validate(&self.request)?;
-        Ok(self.request)
-    }
-
-    /// The request as it is, for what the server takes and the documentation does not know yet.
-    pub fn build_unchecked(self) -> KlingO3ReferenceToVideo {
-        self.request
+    KlingO3ReferenceToVideo::builder() -> KlingO3ReferenceToVideoBuilder {
+        /// Model that makes the video. Required. Default: `kling-o3-reference-to-video`.
+        model: required(KlingO3ReferenceToVideoModel) = Self::DEFAULT_MODEL,
+        /// What should happen in the video. At most 2500 characters.
+        prompt: nullable(impl IntoParameter<String>),
+        /// Resolution of the video. Default: `720p`.
+        resolution: optional(impl IntoParameter<Resolution>),
+        /// Whether the video gets a generated sound track. Default: `false`.
+        generate_audio: optional(impl IntoParameter<bool>),
+        /// Address of the frame the video starts with. An absolute `http` or `https` URL with a
+        /// host.
+        start_image_url: nullable(impl IntoParameter<String>),
+        /// Address of the frame the video ends with. An absolute `http` or `https` URL with a
+        /// host.
+        end_image_url: nullable(impl IntoParameter<String>),
+        /// Addresses of reference images. Each item: an absolute `http` or `https` URL with a
+        /// host.
+        image_urls: nullable(impl IntoParameter<Vec<String>>),
+        /// Subjects that appear in the video. Leave it unset unless you need it.
+        elements: nullable(impl IntoParameter<Vec<Element>>),
+        /// Width to height of the video.
+        aspect_ratio: nullable(impl IntoParameter<AspectRatio>),
+        /// Length of the video in seconds. 3 to 15.
+        duration: nullable(impl IntoParameter<u32>),
+        /// How a multi-shot video is divided into shots. Default: `customize`. Leave it unset
+        /// unless you need it.
+        shot_type: nullable(impl IntoParameter<ShotType>),
+        /// One prompt and duration per shot, in place of `prompt`. Leave it unset unless you
+        /// need it.
+        multi_prompt: nullable(impl IntoParameter<Vec<PromptSegment>>),
     }
 }
 
@@ -267,8 +168,6 @@ impl KlingO3ReferenceToVideo {
     }
 }
 
-request!(KlingO3ReferenceToVideo, PAGE);
-
 static PAGE: Page = Page {
     slug: "kling-o3-reference-to-video",
     title: "KlingO3ReferenceToVideo",
@@ -279,17 +178,11 @@ static PAGE: Page = Page {
     schema: Schema::new(include_str!("kling_o3_reference_to_video.json")),
 };
 
-/// Model that makes the video.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum KlingO3ReferenceToVideoModel {
-    /// `kling-o3-reference-to-video`: Kling O3, driven by reference images and subject
-    /// elements.
-    O3,
-}
-
 enumeration! {
-    KlingO3ReferenceToVideoModel {
+    /// Model that makes the video.
+    pub enum KlingO3ReferenceToVideoModel {
+        /// `kling-o3-reference-to-video`: Kling O3, driven by reference images and subject
+        /// elements.
         O3 = "kling-o3-reference-to-video",
     }
 }
@@ -315,60 +208,18 @@ pub struct Element {
     pub video_url: Option<String>,
 }
 
-object! {
-    Element {
-        frontal_image_url: optional,
-        reference_image_urls: optional,
-        video_url: optional,
-    }
-}
-
-impl Element {
+value! {
     /// Starts one; nothing is required.
-    pub fn builder() -> ElementBuilder {
-        ElementBuilder {
-            value: placeholder(),
-        }
-    }
-}
-
-/// Builder of [`Element`].
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct ElementBuilder {
-    value: Element,
-}
-
-impl ElementBuilder {
-    /// Address of an image that shows the subject from the front. An absolute `http` or `https`
-    /// URL with a host.
-    pub fn frontal_image_url(mut self, value: impl IntoParameter<String>) -> Self {
-        self.value.frontal_image_url = value.into_parameter();
-        self
-    }
-
-    /// Addresses of further images of the subject. Each item: an absolute `http` or `https` URL
-    /// with a host.
-    pub fn reference_image_urls(
-        mut self,
-        value: impl IntoParameter<Vec<String>>,
-    ) -> Self {
-        self.value.reference_image_urls = value.into_parameter();
-        self
-    }
-
-    /// Address of a video that shows the subject. An absolute `http` or `https` URL with a
-    /// host.
-    pub fn video_url(mut self, value: impl IntoParameter<String>) -> Self {
-        self.value.video_url = value.into_parameter();
-        self
-    }
-}
-
-impl ElementBuilder {
-    /// What was built; the request that takes it checks it.
-    pub fn build(self) -> Element {
-        self.value
+    Element::builder() -> ElementBuilder {
+        /// Address of an image that shows the subject from the front. An absolute `http` or
+        /// `https` URL with a host.
+        frontal_image_url: optional(impl IntoParameter<String>),
+        /// Addresses of further images of the subject. Each item: an absolute `http` or `https`
+        /// URL with a host.
+        reference_image_urls: optional(impl IntoParameter<Vec<String>>),
+        /// Address of a video that shows the subject. An absolute `http` or `https` URL with a
+        /// host.
+        video_url: optional(impl IntoParameter<String>),
     }
 }
 

@@ -3,10 +3,8 @@
 //! [`KlingV3MotionControl`]: the page
 //! [kling-v3-motion-control](https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-v3-motion-control).
 
-use std::marker::PhantomData;
-
-use crate::{Endpoint, Given, IntoParameter, Missing, Page, Request, Schema, ValidationError};
-use crate::runtime::{enumeration, is_url, object, placeholder, request};
+use crate::{Endpoint, Given, IntoParameter, Page, Schema};
+use crate::runtime::{enumeration, is_url, request};
 
 /// Animates the character of an image with the motions of a video.
 ///
@@ -54,134 +52,40 @@ pub struct KlingV3MotionControl {
     pub keep_original_sound: Option<KeepOriginalSound>,
 }
 
-object! {
-    KlingV3MotionControl {
-        model: required,
-        image_url: required,
-        video_url: required,
-        mode: optional,
-        prompt: optional,
-        character_orientation: optional,
-        keep_original_sound: optional,
-    }
-}
-
 impl KlingV3MotionControl {
     /// Documented default of `model`.
     pub const DEFAULT_MODEL: KlingV3MotionControlModel = KlingV3MotionControlModel::V3;
-
     /// Documented default of `mode`.
     pub const DEFAULT_MODE: MotionControlMode = MotionControlMode::Standard;
-
     /// Documented default of `prompt`.
     pub const DEFAULT_PROMPT: &str = "";
-
     /// Documented default of `character_orientation`.
     pub const DEFAULT_CHARACTER_ORIENTATION: CharacterOrientation = CharacterOrientation::Image;
-
     /// Documented default of `keep_original_sound`.
     pub const DEFAULT_KEEP_ORIGINAL_SOUND: KeepOriginalSound = KeepOriginalSound::Yes;
+}
 
+request! {
     /// Starts a request; `build` exists once `image_url` and `video_url` are given.
-    pub fn builder() -> KlingV3MotionControlBuilder<Missing, Missing> {
-        KlingV3MotionControlBuilder {
-            request: Self {
-                model: Self::DEFAULT_MODEL,
-                ..placeholder()
-            },
-            given: PhantomData,
-        }
-    }
-}
-
-/// Builder of [`KlingV3MotionControl`].
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct KlingV3MotionControlBuilder<ImageUrl, VideoUrl> {
-    request: KlingV3MotionControl,
-    given: PhantomData<(ImageUrl, VideoUrl)>,
-}
-
-impl<ImageUrl, VideoUrl> KlingV3MotionControlBuilder<ImageUrl, VideoUrl> {
-    /// Model that makes the video. Required. Default: `kling-v3-motion-control`.
-    pub fn model(mut self, value: KlingV3MotionControlModel) -> Self {
-        self.request.model = value;
-        self
-    }
-
-    /// Address of the image that shows the character. Required. An absolute `http` or `https`
-    /// URL with a host.
-    pub fn image_url(
-        mut self,
-        value: impl Into<String>,
-    ) -> KlingV3MotionControlBuilder<Given, VideoUrl> {
-        self.request.image_url = value.into();
-        KlingV3MotionControlBuilder {
-            request: self.request,
-            given: PhantomData,
-        }
-    }
-
-    /// Address of the video that shows the motion. Required. An absolute `http` or `https` URL
-    /// with a host.
-    pub fn video_url(
-        mut self,
-        value: impl Into<String>,
-    ) -> KlingV3MotionControlBuilder<ImageUrl, Given> {
-        self.request.video_url = value.into();
-        KlingV3MotionControlBuilder {
-            request: self.request,
-            given: PhantomData,
-        }
-    }
-
-    /// Quality of the video. Default: `std`.
-    pub fn mode(mut self, value: impl IntoParameter<MotionControlMode>) -> Self {
-        self.request.mode = value.into_parameter();
-        self
-    }
-
-    /// Says more about the video than image and motion do. Default: `""`.
-    pub fn prompt(mut self, value: impl IntoParameter<String>) -> Self {
-        self.request.prompt = value.into_parameter();
-        self
-    }
-
-    /// Which source decides where the character faces. Default: `image`. Leave it unset unless
-    /// you need it.
-    pub fn character_orientation(
-        mut self,
-        value: impl IntoParameter<CharacterOrientation>,
-    ) -> Self {
-        self.request.character_orientation = value.into_parameter();
-        self
-    }
-
-    /// Whether the sound of the motion video stays. Default: `yes`. Leave it unset unless you
-    /// need it.
-    pub fn keep_original_sound(
-        mut self,
-        value: impl IntoParameter<KeepOriginalSound>,
-    ) -> Self {
-        self.request.keep_original_sound = value.into_parameter();
-        self
-    }
-}
-
-impl KlingV3MotionControlBuilder<Given, Given> {
-    /// The request, if it keeps every documented rule.
-    ///
-    /// # Errors
-    ///
-    /// Every violation, not the first alone.
-    pub fn build(self) -> Result<KlingV3MotionControl, ValidationError> {
-        Request::validate(&self.request)?;
-        Ok(self.request)
-    }
-
-    /// The request as it is, for what the server takes and the documentation does not know yet.
-    pub fn build_unchecked(self) -> KlingV3MotionControl {
-        self.request
+    KlingV3MotionControl::builder() -> KlingV3MotionControlBuilder<ImageUrl, VideoUrl> {
+        /// Model that makes the video. Required. Default: `kling-v3-motion-control`.
+        model: required(KlingV3MotionControlModel) = Self::DEFAULT_MODEL,
+        /// Address of the image that shows the character. Required. An absolute `http` or
+        /// `https` URL with a host.
+        image_url: required(impl Into<String>) -> <Given, VideoUrl>,
+        /// Address of the video that shows the motion. Required. An absolute `http` or `https`
+        /// URL with a host.
+        video_url: required(impl Into<String>) -> <ImageUrl, Given>,
+        /// Quality of the video. Default: `std`.
+        mode: optional(impl IntoParameter<MotionControlMode>),
+        /// Says more about the video than image and motion do. Default: `""`.
+        prompt: optional(impl IntoParameter<String>),
+        /// Which source decides where the character faces. Default: `image`. Leave it unset
+        /// unless you need it.
+        character_orientation: optional(impl IntoParameter<CharacterOrientation>),
+        /// Whether the sound of the motion video stays. Default: `yes`. Leave it unset unless
+        /// you need it.
+        keep_original_sound: optional(impl IntoParameter<KeepOriginalSound>),
     }
 }
 
@@ -193,8 +97,6 @@ impl KlingV3MotionControl {
     }
 }
 
-request!(KlingV3MotionControl, PAGE);
-
 static PAGE: Page = Page {
     slug: "kling-v3-motion-control",
     title: "KlingV3MotionControl",
@@ -205,70 +107,42 @@ static PAGE: Page = Page {
     schema: Schema::new(include_str!("kling_v3_motion_control.json")),
 };
 
-/// Model that makes the video.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum KlingV3MotionControlModel {
-    /// `kling-v3-motion-control`: Kling V3.
-    V3,
-    /// `kling-v2-6-motion-control`: Kling V2.6.
-    V2_6,
-}
-
 enumeration! {
-    KlingV3MotionControlModel {
+    /// Model that makes the video.
+    pub enum KlingV3MotionControlModel {
+        /// `kling-v3-motion-control`: Kling V3.
         V3 = "kling-v3-motion-control",
+        /// `kling-v2-6-motion-control`: Kling V2.6.
         V2_6 = "kling-v2-6-motion-control",
     }
 }
 
-/// Quality of the video.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum MotionControlMode {
-    /// `std`: Standard quality.
-    Standard,
-    /// `pro`: High quality.
-    Pro,
-}
-
 enumeration! {
-    MotionControlMode {
+    /// Quality of the video.
+    pub enum MotionControlMode {
+        /// `std`: Standard quality.
         Standard = "std",
+        /// `pro`: High quality.
         Pro = "pro",
     }
 }
 
-/// Which source decides where the character faces.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CharacterOrientation {
-    /// `image`: As in the image; the motion video may last 10 seconds.
-    Image,
-    /// `video`: As in the motion video, which may last 30 seconds.
-    Video,
-}
-
 enumeration! {
-    CharacterOrientation {
+    /// Which source decides where the character faces.
+    pub enum CharacterOrientation {
+        /// `image`: As in the image; the motion video may last 10 seconds.
         Image = "image",
+        /// `video`: As in the motion video, which may last 30 seconds.
         Video = "video",
     }
 }
 
-/// Whether the sound of the motion video stays.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum KeepOriginalSound {
-    /// `yes`: Keep the sound.
-    Yes,
-    /// `no`: Make a silent video.
-    No,
-}
-
 enumeration! {
-    KeepOriginalSound {
+    /// Whether the sound of the motion video stays.
+    pub enum KeepOriginalSound {
+        /// `yes`: Keep the sound.
         Yes = "yes",
+        /// `no`: Make a silent video.
         No = "no",
     }
 }

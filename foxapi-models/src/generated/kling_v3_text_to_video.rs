@@ -3,10 +3,8 @@
 //! [`KlingV3TextToVideo`]: the page
 //! [kling-v3-text-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-v3-text-to-video).
 
-use std::marker::PhantomData;
-
-use crate::{Endpoint, Given, IntoParameter, Missing, Page, Request, Schema, ValidationError};
-use crate::runtime::{enumeration, max_length, object, placeholder, request, sum_equals};
+use crate::{Endpoint, Given, IntoParameter, Page, Schema};
+use crate::runtime::{enumeration, max_length, request, sum_equals};
 use super::common::{AspectRatio, PromptSegment, Resolution};
 
 /// Makes a video from a text prompt alone.
@@ -68,139 +66,44 @@ pub struct KlingV3TextToVideo {
     pub multi_prompt: Option<Vec<PromptSegment>>,
 }
 
-object! {
-    KlingV3TextToVideo {
-        model: required,
-        prompt: required,
-        resolution: optional,
-        generate_audio: optional,
-        negative_prompt: optional,
-        aspect_ratio: optional,
-        duration: optional,
-        voice_ids: nullable,
-        multi_prompt: nullable,
-    }
-}
-
 impl KlingV3TextToVideo {
     /// Documented default of `model`.
     pub const DEFAULT_MODEL: KlingV3TextToVideoModel = KlingV3TextToVideoModel::V3;
-
     /// Documented default of `resolution`.
     pub const DEFAULT_RESOLUTION: Resolution = Resolution::P720;
-
     /// Documented default of `generate_audio`.
     pub const DEFAULT_GENERATE_AUDIO: bool = false;
-
     /// Documented default of `negative_prompt`.
     pub const DEFAULT_NEGATIVE_PROMPT: &str = "";
-
     /// Documented default of `aspect_ratio`.
     pub const DEFAULT_ASPECT_RATIO: AspectRatio = AspectRatio::Landscape;
-
     /// Documented default of `duration`.
     pub const DEFAULT_DURATION: u32 = 5;
+}
 
+request! {
     /// Starts a request; `build` exists once `prompt` is given.
-    pub fn builder() -> KlingV3TextToVideoBuilder<Missing> {
-        KlingV3TextToVideoBuilder {
-            request: Self {
-                model: Self::DEFAULT_MODEL,
-                ..placeholder()
-            },
-            given: PhantomData,
-        }
-    }
-}
-
-/// Builder of [`KlingV3TextToVideo`].
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct KlingV3TextToVideoBuilder<Prompt> {
-    request: KlingV3TextToVideo,
-    given: PhantomData<Prompt>,
-}
-
-impl<Prompt> KlingV3TextToVideoBuilder<Prompt> {
-    /// Model that makes the video. Required. Default: `kling-v3-text-to-video`.
-    pub fn model(mut self, value: KlingV3TextToVideoModel) -> Self {
-        self.request.model = value;
-        self
-    }
-
-    /// What the video shows. Required. At most 2500 characters.
-    pub fn prompt(
-        mut self,
-        value: impl Into<String>,
-    ) -> KlingV3TextToVideoBuilder<Given> {
-        self.request.prompt = value.into();
-        KlingV3TextToVideoBuilder {
-            request: self.request,
-            given: PhantomData,
-        }
-    }
-
-    /// Resolution of the video. Default: `720p`.
-    pub fn resolution(mut self, value: impl IntoParameter<Resolution>) -> Self {
-        self.request.resolution = value.into_parameter();
-        self
-    }
-
-    /// Whether the video gets generated sound effects and music. Default: `false`.
-    pub fn generate_audio(mut self, value: impl IntoParameter<bool>) -> Self {
-        self.request.generate_audio = value.into_parameter();
-        self
-    }
-
-    /// What the video should not show: keywords separated by commas. Default: `""`. Leave it
-    /// unset unless you need it.
-    pub fn negative_prompt(mut self, value: impl IntoParameter<String>) -> Self {
-        self.request.negative_prompt = value.into_parameter();
-        self
-    }
-
-    /// Width to height of the video. Default: `16:9`.
-    pub fn aspect_ratio(mut self, value: impl IntoParameter<AspectRatio>) -> Self {
-        self.request.aspect_ratio = value.into_parameter();
-        self
-    }
-
-    /// Length of the video in seconds. One of 5 and 10. Default: `5`.
-    pub fn duration(mut self, value: impl IntoParameter<u32>) -> Self {
-        self.request.duration = value.into_parameter();
-        self
-    }
-
-    /// Voices that speak in the video. At most 2 items. Leave it unset unless you need it.
-    pub fn voice_ids(mut self, value: impl IntoParameter<Vec<String>>) -> Self {
-        self.request.voice_ids = value.into_parameter();
-        self
-    }
-
-    /// One prompt and duration per shot, beside `prompt`. Leave it unset unless you need it.
-    pub fn multi_prompt(
-        mut self,
-        value: impl IntoParameter<Vec<PromptSegment>>,
-    ) -> Self {
-        self.request.multi_prompt = value.into_parameter();
-        self
-    }
-}
-
-impl KlingV3TextToVideoBuilder<Given> {
-    /// The request, if it keeps every documented rule.
-    ///
-    /// # Errors
-    ///
-    /// Every violation, not the first alone.
-    pub fn build(self) -> Result<KlingV3TextToVideo, ValidationError> {
-        Request::validate(&self.request)?;
-        Ok(self.request)
-    }
-
-    /// The request as it is, for what the server takes and the documentation does not know yet.
-    pub fn build_unchecked(self) -> KlingV3TextToVideo {
-        self.request
+    KlingV3TextToVideo::builder() -> KlingV3TextToVideoBuilder<Prompt> {
+        /// Model that makes the video. Required. Default: `kling-v3-text-to-video`.
+        model: required(KlingV3TextToVideoModel) = Self::DEFAULT_MODEL,
+        /// What the video shows. Required. At most 2500 characters.
+        prompt: required(impl Into<String>) -> <Given>,
+        /// Resolution of the video. Default: `720p`.
+        resolution: optional(impl IntoParameter<Resolution>),
+        /// Whether the video gets generated sound effects and music. Default: `false`.
+        generate_audio: optional(impl IntoParameter<bool>),
+        /// What the video should not show: keywords separated by commas. Default: `""`. Leave
+        /// it unset unless you need it.
+        negative_prompt: optional(impl IntoParameter<String>),
+        /// Width to height of the video. Default: `16:9`.
+        aspect_ratio: optional(impl IntoParameter<AspectRatio>),
+        /// Length of the video in seconds. One of 5 and 10. Default: `5`.
+        duration: optional(impl IntoParameter<u32>),
+        /// Voices that speak in the video. At most 2 items. Leave it unset unless you need it.
+        voice_ids: nullable(impl IntoParameter<Vec<String>>),
+        /// One prompt and duration per shot, beside `prompt`. Leave it unset unless you need
+        /// it.
+        multi_prompt: nullable(impl IntoParameter<Vec<PromptSegment>>),
     }
 }
 
@@ -226,8 +129,6 @@ impl KlingV3TextToVideo {
     }
 }
 
-request!(KlingV3TextToVideo, PAGE);
-
 static PAGE: Page = Page {
     slug: "kling-v3-text-to-video",
     title: "KlingV3TextToVideo",
@@ -238,16 +139,10 @@ static PAGE: Page = Page {
     schema: Schema::new(include_str!("kling_v3_text_to_video.json")),
 };
 
-/// Model that makes the video.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum KlingV3TextToVideoModel {
-    /// `kling-v3-text-to-video`: Kling V3, driven by text; made for 720p and 1080p.
-    V3,
-}
-
 enumeration! {
-    KlingV3TextToVideoModel {
+    /// Model that makes the video.
+    pub enum KlingV3TextToVideoModel {
+        /// `kling-v3-text-to-video`: Kling V3, driven by text; made for 720p and 1080p.
         V3 = "kling-v3-text-to-video",
     }
 }

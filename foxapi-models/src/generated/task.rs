@@ -59,55 +59,32 @@ answer! {
     }
 }
 
-/// Where a task stands.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TaskStatus {
-    /// `pending`: Accepted, not begun.
-    Pending,
-    /// `processing`: Under way.
-    Processing,
-    /// `completed`: Done; the results are there or about to be.
-    Completed,
-    /// `failed`: Ended without a result; `error` says why.
-    Failed,
-    /// `cancelled`: Ended at the caller's wish.
-    Cancelled,
-    /// A value that this version does not know, as the server sent it.
-    Unknown(String),
-}
-
 open_enumeration! {
-    TaskStatus {
+    /// Where a task stands.
+    pub enum TaskStatus {
+        /// `pending`: Accepted, not begun.
         Pending = "pending",
+        /// `processing`: Under way.
         Processing = "processing",
+        /// `completed`: Done; the results are there or about to be.
         Completed = "completed",
+        /// `failed`: Ended without a result; `error` says why.
         Failed = "failed",
+        /// `cancelled`: Ended at the caller's wish.
         Cancelled = "cancelled",
     }
 }
 
-/// What a task makes.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum OutputKind {
-    /// `video`: A video.
-    Video,
-    /// `image`: An image.
-    Image,
-    /// `audio`: Sound.
-    Audio,
-    /// `text`: Text.
-    Text,
-    /// A value that this version does not know, as the server sent it.
-    Unknown(String),
-}
-
 open_enumeration! {
-    OutputKind {
+    /// What a task makes.
+    pub enum OutputKind {
+        /// `video`: A video.
         Video = "video",
+        /// `image`: An image.
         Image = "image",
+        /// `audio`: Sound.
         Audio = "audio",
+        /// `text`: Text.
         Text = "text",
     }
 }

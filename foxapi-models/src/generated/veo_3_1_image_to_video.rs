@@ -3,12 +3,8 @@
 //! [`Veo31ImageToVideo`]: the page
 //! [veo-3.1-image-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/veo3.1/veo-3.1-image-to-video).
 
-use std::marker::PhantomData;
-
-use crate::{
-    Difference, Endpoint, Given, IntoParameter, Missing, Page, Request, Schema, ValidationError,
-};
-use crate::runtime::{enumeration, is_url, object, placeholder, request};
+use crate::{Difference, Endpoint, Given, IntoParameter, Page, Schema};
+use crate::runtime::{enumeration, is_url, request};
 use super::common::Resolution;
 
 /// Sets an image in motion as a text prompt says.
@@ -90,177 +86,56 @@ pub struct Veo31ImageToVideo {
     pub seed: Option<i64>,
 }
 
-object! {
-    Veo31ImageToVideo {
-        model: required,
-        prompt: required,
-        image_url: required,
-        aspect_ratio: optional,
-        duration: optional,
-        resolution: optional,
-        generate_audio: optional,
-        auto_fix: nullable,
-        safety_tolerance: nullable,
-        enhance_prompt: nullable,
-        person_generation: nullable,
-        negative_prompt: nullable,
-        seed: nullable,
-    }
-}
-
 impl Veo31ImageToVideo {
     /// Documented default of `model`.
     pub const DEFAULT_MODEL: Veo31ImageToVideoModel = Veo31ImageToVideoModel::Standard;
-
     /// Documented default of `aspect_ratio`.
     pub const DEFAULT_ASPECT_RATIO: VeoAspectRatio = VeoAspectRatio::Landscape;
-
     /// Documented default of `duration`.
     pub const DEFAULT_DURATION: u32 = 8;
-
     /// Documented default of `resolution`.
     pub const DEFAULT_RESOLUTION: Resolution = Resolution::P1080;
-
     /// Documented default of `generate_audio`.
     pub const DEFAULT_GENERATE_AUDIO: bool = false;
+}
 
+request! {
     /// Starts a request; `build` exists once `prompt` and `image_url` are given.
-    pub fn builder() -> Veo31ImageToVideoBuilder<Missing, Missing> {
-        Veo31ImageToVideoBuilder {
-            request: Self {
-                model: Self::DEFAULT_MODEL,
-                ..placeholder()
-            },
-            given: PhantomData,
-        }
-    }
-}
-
-/// Builder of [`Veo31ImageToVideo`].
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct Veo31ImageToVideoBuilder<Prompt, ImageUrl> {
-    request: Veo31ImageToVideo,
-    given: PhantomData<(Prompt, ImageUrl)>,
-}
-
-impl<Prompt, ImageUrl> Veo31ImageToVideoBuilder<Prompt, ImageUrl> {
-    /// Model that makes the video. Required. Default: `veo-3.1-image-to-video`.
-    pub fn model(mut self, value: Veo31ImageToVideoModel) -> Self {
-        self.request.model = value;
-        self
-    }
-
-    /// How the image should move. Required.
-    pub fn prompt(
-        mut self,
-        value: impl Into<String>,
-    ) -> Veo31ImageToVideoBuilder<Given, ImageUrl> {
-        self.request.prompt = value.into();
-        Veo31ImageToVideoBuilder {
-            request: self.request,
-            given: PhantomData,
-        }
-    }
-
-    /// Address of the image to set in motion. Required. An absolute `http` or `https` URL with
-    /// a host.
-    pub fn image_url(
-        mut self,
-        value: impl Into<String>,
-    ) -> Veo31ImageToVideoBuilder<Prompt, Given> {
-        self.request.image_url = value.into();
-        Veo31ImageToVideoBuilder {
-            request: self.request,
-            given: PhantomData,
-        }
-    }
-
-    /// Width to height of the video. Default: `16:9`.
-    pub fn aspect_ratio(mut self, value: impl IntoParameter<VeoAspectRatio>) -> Self {
-        self.request.aspect_ratio = value.into_parameter();
-        self
-    }
-
-    /// Length of the video in seconds. One of 4, 6 and 8. Default: `8`.
-    pub fn duration(mut self, value: impl IntoParameter<u32>) -> Self {
-        self.request.duration = value.into_parameter();
-        self
-    }
-
-    /// Resolution of the video. Default: `1080p`. `4k` only for `veo-3.1-image-to-video` and
-    /// `veo-3.1-fast-image-to-video`.
-    pub fn resolution(mut self, value: impl IntoParameter<Resolution>) -> Self {
-        self.request.resolution = value.into_parameter();
-        self
-    }
-
-    /// Whether the video gets a generated sound track. Default: `false`.
-    pub fn generate_audio(mut self, value: impl IntoParameter<bool>) -> Self {
-        self.request.generate_audio = value.into_parameter();
-        self
-    }
-
-    /// Whether the server may mend the prompt. Leave it unset unless you need it.
-    pub fn auto_fix(mut self, value: impl IntoParameter<bool>) -> Self {
-        self.request.auto_fix = value.into_parameter();
-        self
-    }
-
-    /// How much the content filter lets pass: 1 is the strictest, 6 the most permissive. 1 to
-    /// 6. Only for `veo-3.1-image-to-video` and `veo-3.1-fast-image-to-video`. Leave it unset
-    /// unless you need it.
-    pub fn safety_tolerance(mut self, value: impl IntoParameter<u32>) -> Self {
-        self.request.safety_tolerance = value.into_parameter();
-        self
-    }
-
-    /// Whether the server enriches the prompt. Only for `veo-3.1-image-to-video`. Leave it
-    /// unset unless you need it.
-    pub fn enhance_prompt(mut self, value: impl IntoParameter<bool>) -> Self {
-        self.request.enhance_prompt = value.into_parameter();
-        self
-    }
-
-    /// Whether people may appear in the video. Only for `veo-3.1-image-to-video`. Leave it
-    /// unset unless you need it.
-    pub fn person_generation(
-        mut self,
-        value: impl IntoParameter<PersonGeneration>,
-    ) -> Self {
-        self.request.person_generation = value.into_parameter();
-        self
-    }
-
-    /// What the video should not show: keywords separated by commas. Leave it unset unless you
-    /// need it.
-    pub fn negative_prompt(mut self, value: impl IntoParameter<String>) -> Self {
-        self.request.negative_prompt = value.into_parameter();
-        self
-    }
-
-    /// Starting point of the random numbers: the same seed gives the same video again. Leave it
-    /// unset unless you need it.
-    pub fn seed(mut self, value: impl IntoParameter<i64>) -> Self {
-        self.request.seed = value.into_parameter();
-        self
-    }
-}
-
-impl Veo31ImageToVideoBuilder<Given, Given> {
-    /// The request, if it keeps every documented rule.
-    ///
-    /// # Errors
-    ///
-    /// Every violation, not the first alone.
-    pub fn build(self) -> Result<Veo31ImageToVideo, ValidationError> {
-        Request::validate(&self.request)?;
-        Ok(self.request)
-    }
-
-    /// The request as it is, for what the server takes and the documentation does not know yet.
-    pub fn build_unchecked(self) -> Veo31ImageToVideo {
-        self.request
+    Veo31ImageToVideo::builder() -> Veo31ImageToVideoBuilder<Prompt, ImageUrl> {
+        /// Model that makes the video. Required. Default: `veo-3.1-image-to-video`.
+        model: required(Veo31ImageToVideoModel) = Self::DEFAULT_MODEL,
+        /// How the image should move. Required.
+        prompt: required(impl Into<String>) -> <Given, ImageUrl>,
+        /// Address of the image to set in motion. Required. An absolute `http` or `https` URL
+        /// with a host.
+        image_url: required(impl Into<String>) -> <Prompt, Given>,
+        /// Width to height of the video. Default: `16:9`.
+        aspect_ratio: optional(impl IntoParameter<VeoAspectRatio>),
+        /// Length of the video in seconds. One of 4, 6 and 8. Default: `8`.
+        duration: optional(impl IntoParameter<u32>),
+        /// Resolution of the video. Default: `1080p`. `4k` only for `veo-3.1-image-to-video`
+        /// and `veo-3.1-fast-image-to-video`.
+        resolution: optional(impl IntoParameter<Resolution>),
+        /// Whether the video gets a generated sound track. Default: `false`.
+        generate_audio: optional(impl IntoParameter<bool>),
+        /// Whether the server may mend the prompt. Leave it unset unless you need it.
+        auto_fix: nullable(impl IntoParameter<bool>),
+        /// How much the content filter lets pass: 1 is the strictest, 6 the most permissive. 1
+        /// to 6. Only for `veo-3.1-image-to-video` and `veo-3.1-fast-image-to-video`. Leave it
+        /// unset unless you need it.
+        safety_tolerance: nullable(impl IntoParameter<u32>),
+        /// Whether the server enriches the prompt. Only for `veo-3.1-image-to-video`. Leave it
+        /// unset unless you need it.
+        enhance_prompt: nullable(impl IntoParameter<bool>),
+        /// Whether people may appear in the video. Only for `veo-3.1-image-to-video`. Leave it
+        /// unset unless you need it.
+        person_generation: nullable(impl IntoParameter<PersonGeneration>),
+        /// What the video should not show: keywords separated by commas. Leave it unset unless
+        /// you need it.
+        negative_prompt: nullable(impl IntoParameter<String>),
+        /// Starting point of the random numbers: the same seed gives the same video again.
+        /// Leave it unset unless you need it.
+        seed: nullable(impl IntoParameter<i64>),
     }
 }
 
@@ -303,8 +178,6 @@ impl Veo31ImageToVideo {
     }
 }
 
-request!(Veo31ImageToVideo, PAGE);
-
 static PAGE: Page = Page {
     slug: "veo-3.1-image-to-video",
     title: "Veo31ImageToVideo",
@@ -331,56 +204,34 @@ static PAGE: Page = Page {
     schema: Schema::new(include_str!("veo_3_1_image_to_video.json")),
 };
 
-/// Model that makes the video.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Veo31ImageToVideoModel {
-    /// `veo-3.1-image-to-video`: The full model.
-    Standard,
-    /// `veo-3.1-fast-image-to-video`: The faster model.
-    Fast,
-    /// `veo-3.1-lite-image-to-video`: The light model: 720p and 1080p only.
-    Lite,
-}
-
 enumeration! {
-    Veo31ImageToVideoModel {
+    /// Model that makes the video.
+    pub enum Veo31ImageToVideoModel {
+        /// `veo-3.1-image-to-video`: The full model.
         Standard = "veo-3.1-image-to-video",
+        /// `veo-3.1-fast-image-to-video`: The faster model.
         Fast = "veo-3.1-fast-image-to-video",
+        /// `veo-3.1-lite-image-to-video`: The light model: 720p and 1080p only.
         Lite = "veo-3.1-lite-image-to-video",
     }
 }
 
-/// Width to height of the video.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum VeoAspectRatio {
-    /// `16:9`: Wide, as on a television.
-    Landscape,
-    /// `9:16`: Upright, as on a phone.
-    Portrait,
-}
-
 enumeration! {
-    VeoAspectRatio {
+    /// Width to height of the video.
+    pub enum VeoAspectRatio {
+        /// `16:9`: Wide, as on a television.
         Landscape = "16:9",
+        /// `9:16`: Upright, as on a phone.
         Portrait = "9:16",
     }
 }
 
-/// Whether people may appear in the video.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum PersonGeneration {
-    /// `dont_allow`: No people.
-    DontAllow,
-    /// `allow_adult`: Adults only.
-    AllowAdult,
-}
-
 enumeration! {
-    PersonGeneration {
+    /// Whether people may appear in the video.
+    pub enum PersonGeneration {
+        /// `dont_allow`: No people.
         DontAllow = "dont_allow",
+        /// `allow_adult`: Adults only.
         AllowAdult = "allow_adult",
     }
 }

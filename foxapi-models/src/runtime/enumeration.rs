@@ -10,12 +10,24 @@ use crate::suggest::closest;
 /// An enumeration whose values are strings, for the functions that serve all of them.
 pub(crate) trait Enumeration: Copy + 'static {
     const VALUES: &'static [Self];
-
-    fn text(self) -> &'static str;
+    /// What each of them is written as.
+    const TEXTS: &'static [&'static str];
 }
 
-/// Gives a closed enumeration its texts, and with them all that can be done with texts.
+/// A closed enumeration: each value with its text, and with the texts all that can be done with them.
+///
+/// `enumeration! { Name { Value = "text" } }` does the same for an `enum` that is there already.
 macro_rules! enumeration {
+    ($(#[$doc:meta])* $vis:vis enum $Name:ident { $($(#[$of:meta])* $Variant:ident = $text:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        $vis enum $Name {
+            $($(#[$of])* $Variant),+
+        }
+
+        $crate::runtime::enumeration! { $Name { $($Variant = $text),+ } }
+    };
     ($Name:ident { $($Variant:ident = $text:literal),+ $(,)? }) => {
         impl $Name {
             /// Every value, in the order of the documentation.
@@ -23,6 +35,7 @@ macro_rules! enumeration {
 
             /// The value as JSON has it.
             #[must_use]
+            #[inline]
             pub const fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$Variant => $text,)+
@@ -32,13 +45,11 @@ macro_rules! enumeration {
 
         impl $crate::runtime::Enumeration for $Name {
             const VALUES: &'static [Self] = Self::ALL;
-
-            fn text(self) -> &'static str {
-                self.as_str()
-            }
+            const TEXTS: &'static [&'static str] = &[$($text),+];
         }
 
         impl $crate::runtime::Placeholder for $Name {
+            #[inline]
             fn placeholder() -> Self {
                 let [first, ..] = [$(Self::$Variant),+];
                 first
@@ -46,12 +57,14 @@ macro_rules! enumeration {
         }
 
         impl ::core::fmt::Display for $Name {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.pad(self.as_str())
             }
         }
 
         impl ::core::convert::AsRef<str> for $Name {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
@@ -60,6 +73,7 @@ macro_rules! enumeration {
         impl ::core::str::FromStr for $Name {
             type Err = $crate::UnknownValue;
 
+            #[inline]
             fn from_str(text: &str) -> ::core::result::Result<Self, $crate::UnknownValue> {
                 $crate::runtime::text::parse(text)
             }
@@ -68,6 +82,7 @@ macro_rules! enumeration {
         impl ::core::convert::TryFrom<&str> for $Name {
             type Error = $crate::UnknownValue;
 
+            #[inline]
             fn try_from(text: &str) -> ::core::result::Result<Self, $crate::UnknownValue> {
                 $crate::runtime::text::parse(text)
             }
@@ -98,12 +113,22 @@ macro_rules! enumeration {
     };
 }
 
-/// Gives an open enumeration its texts; every other text is kept in `Unknown`.
+/// An open enumeration: each value with its text; every other text is kept in `Unknown`.
 macro_rules! open_enumeration {
-    ($Name:ident { $($Variant:ident = $text:literal),+ $(,)? }) => {
+    ($(#[$doc:meta])* $vis:vis enum $Name:ident { $($(#[$of:meta])* $Variant:ident = $text:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        $vis enum $Name {
+            $($(#[$of])* $Variant,)+
+            /// A value that this version does not know, as the server sent it.
+            Unknown(::std::string::String),
+        }
+
         impl $Name {
             /// The value as JSON has it.
             #[must_use]
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$Variant => $text,)+
@@ -113,18 +138,21 @@ macro_rules! open_enumeration {
         }
 
         impl ::core::fmt::Display for $Name {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.pad(self.as_str())
             }
         }
 
         impl ::core::convert::AsRef<str> for $Name {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
         }
 
         impl ::core::convert::From<&str> for $Name {
+            #[inline]
             fn from(text: &str) -> Self {
                 match text {
                     $($text => Self::$Variant,)+
@@ -134,6 +162,7 @@ macro_rules! open_enumeration {
         }
 
         impl ::core::convert::From<::std::string::String> for $Name {
+            #[inline]
             fn from(text: ::std::string::String) -> Self {
                 match text.as_str() {
                     $($text => Self::$Variant,)+
@@ -166,7 +195,13 @@ pub(crate) mod text {
 
     /// The value of a closed enumeration that is written `text`.
     pub(crate) fn parse<T: Enumeration>(text: &str) -> Result<T, UnknownValue> {
-        T::VALUES.iter().copied().find(|value| value.text() == text).ok_or_else(|| UnknownValue::new::<T>(text))
+        // What is the same for all enumerations is compiled once.
+        let index = position(text, T::TEXTS)?;
+        T::VALUES.get(index).copied().ok_or_else(|| UnknownValue::new(text, T::TEXTS))
+    }
+
+    fn position(text: &str, texts: &'static [&'static str]) -> Result<usize, UnknownValue> {
+        texts.iter().position(|known| *known == text).ok_or_else(|| UnknownValue::new(text, texts))
     }
 
     /// Reads a value of a closed enumeration.
@@ -207,14 +242,13 @@ impl<F: FnOnce(&str) -> Result<T, UnknownValue>, T> Visitor<'_> for Text<F> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownValue {
     found: String,
-    allowed: Vec<&'static str>,
+    allowed: &'static [&'static str],
     suggestion: Option<&'static str>,
 }
 
 impl UnknownValue {
     #[cold]
-    fn new<T: Enumeration>(found: &str) -> Self {
-        let allowed: Vec<_> = T::VALUES.iter().map(|value| value.text()).collect();
+    fn new(found: &str, allowed: &'static [&'static str]) -> Self {
         let suggestion = closest(found, allowed.iter().copied());
         Self { found: message::text(found), allowed, suggestion }
     }
@@ -222,7 +256,7 @@ impl UnknownValue {
     /// The values that are allowed.
     #[must_use]
     pub fn allowed(&self) -> &[&'static str] {
-        &self.allowed
+        self.allowed
     }
 
     /// The value that was probably meant.

@@ -11,31 +11,6 @@ use crate::json;
 use crate::message;
 use crate::request::Request;
 
-/// Makes a struct the request of a page.
-macro_rules! request {
-    ($Name:ident, $PAGE:ident) => {
-        impl $crate::request::Request for $Name {
-            fn pages() -> &'static [&'static $crate::page::Page] {
-                static PAGES: &[&$crate::page::Page] = &[&$PAGE];
-                PAGES
-            }
-
-            fn page(&self) -> &'static $crate::page::Page {
-                &$PAGE
-            }
-
-            fn model(&self) -> &'static str {
-                self.model.as_str()
-            }
-
-            fn is_valid(&self) -> bool {
-                // What is generated with the struct, not this function.
-                $Name::is_valid(self)
-            }
-        }
-    };
-}
-
 /// Makes the enumeration of the request types that are listed.
 macro_rules! video_requests {
     ($(#[$meta:meta])* $Name:ident { $($(#[$doc:meta])* $Request:ident),* $(,)? }) => {
@@ -140,7 +115,7 @@ macro_rules! video_requests {
     };
 }
 
-pub(crate) use {request, video_requests};
+pub(crate) use video_requests;
 
 /// The schema of a request as schemars has it.
 #[cfg(feature = "schemars")]
