@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::model::{Object, Type};
+use crate::model::Object;
 
 /// The objects in groups: an object and all that hold it and are held by it, directly or through others.
 ///
@@ -11,7 +11,7 @@ pub(super) fn groups<'m>(objects: &[&'m Object]) -> Vec<Vec<&'m Object>> {
     let numbers = objects.iter().enumerate().map(|(number, object)| (object.name.as_str(), number));
     let numbers: HashMap<&str, usize> = numbers.collect();
     let direct = objects.iter().map(|object| {
-        let held = object.fields.iter().filter_map(|field| object_of(&field.ty));
+        let held = object.fields.iter().flat_map(|field| field.ty.mentioned());
         held.filter_map(|name| numbers.get(name).copied()).collect()
     });
     let direct: Vec<Vec<usize>> = direct.collect();
@@ -39,13 +39,4 @@ fn all_held(direct: &[Vec<usize>], number: usize) -> BTreeSet<usize> {
         open.extend(direct.get(number).into_iter().flatten().copied().filter(|inner| held.insert(*inner)));
     }
     held
-}
-
-/// The object that a value of a type is, or has as its items or values.
-fn object_of(ty: &Type) -> Option<&str> {
-    match ty {
-        Type::Object(name) => Some(name),
-        Type::Array(item) | Type::Map(item) => object_of(&item.ty),
-        _ => None,
-    }
 }

@@ -73,7 +73,7 @@ fn typify(lowering: &Lowering<'_>, objects: &[&Object]) -> Result<Vec<syn::Item>
     }
     // What is made elsewhere is only mentioned.
     let mentioned: BTreeSet<&str> =
-        objects.iter().flat_map(|object| &object.fields).filter_map(|field| named(&field.ty)).collect();
+        objects.iter().flat_map(|object| &object.fields).flat_map(|field| field.ty.mentioned()).collect();
     for name in mentioned.into_iter().filter(|name| !objects.iter().any(|object| object.name == *name)) {
         let neutral = lowering.neutral_name(name);
         settings.with_replacement(&neutral, &neutral, std::iter::empty());
@@ -82,15 +82,6 @@ fn typify(lowering: &Lowering<'_>, objects: &[&Object]) -> Result<Vec<syn::Item>
     let mut space = TypeSpace::new(&settings);
     space.add_ref_types(definitions)?;
     Ok(syn::parse2::<syn::File>(space.to_stream())?.items)
-}
-
-/// The generated type that a value is or has as its items.
-fn named(ty: &Type) -> Option<&str> {
-    match ty {
-        Type::Enumeration { name, .. } | Type::Object(name) => Some(name),
-        Type::Array(item) => named(&item.ty),
-        _ => None,
-    }
 }
 
 /// Schemas with nothing but types.

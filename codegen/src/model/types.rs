@@ -29,6 +29,16 @@ pub enum Type {
 }
 
 impl Type {
+    /// The generated types that it is or consists of.
+    pub fn mentioned(&self) -> Vec<&str> {
+        match self {
+            Self::Enumeration { name, .. } | Self::Object(name) => vec![name],
+            Self::Array(item) | Self::Map(item) => item.ty.mentioned(),
+            Self::Tuple(items) => items.iter().flat_map(|item| item.ty.mentioned()).collect(),
+            Self::String | Self::Boolean | Self::Number | Self::Integer(_) => Vec::new(),
+        }
+    }
+
     /// Whether the Rust type is `Copy`.
     pub fn is_copy(&self) -> bool {
         match self {
