@@ -190,3 +190,34 @@ impl<'de> Visitor<'de> for Anything {
         Ok(Document::Object(entries))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn values_are_those_of_serde_json() {
+        let text = r#"{"a": [null, true, -1, 18446744073709551615, 2.5, 1e2, "x\n"], "b": {"c": {}}}"#;
+        assert_eq!(value(text), serde_json::from_str(text).ok());
+        assert_eq!(value("{} x"), None);
+    }
+
+    #[test]
+    fn order_is_that_of_the_text() {
+        let document = Document::parse(r#"{"z": 1, "a": 2}"#);
+        let names = document.as_ref().map(|it| it.entries().unwrap_or_default().iter().map(|(name, _)| name.as_str()));
+        assert_eq!(names.map(Iterator::collect), Ok(vec!["z", "a"]));
+    }
+
+    #[test]
+    fn what_is_of_another_type_is_refused() {
+        let read = |text| Document::parse(text).and_then(|document| document.read::<Vec<usize>>());
+        assert_eq!(read("[1, 2]"), Ok(vec![1, 2]));
+        assert_eq!(read("[1.5]"), Err("1.5 is no count".to_owned()));
+        assert_eq!(read(r#"["1"]"#), Err("expected a number".to_owned()));
+        assert_eq!(read("{}"), Err("expected an array".to_owned()));
+        assert_eq!(Document::parse("[true]").and_then(|it| it.read::<Value>()), Ok(json!([true])));
+    }
+}
