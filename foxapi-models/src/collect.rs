@@ -11,6 +11,7 @@ use std::mem;
 
 use serde_json::Value;
 
+use crate::document;
 use crate::keyword::Keyword;
 use crate::message;
 use crate::node::{Keywords, Node};
@@ -162,7 +163,7 @@ impl<'a> Collector<'a> {
         let difference = self.page.differences.iter().find(|difference| {
             difference.parameter == parameter
                 && !difference.models.contains(&model)
-                && difference.option.is_none_or(|option| serde_json::from_str(option).ok().as_ref() == value)
+                && difference.option.is_none_or(|option| document::value(option).as_ref() == value)
         })?;
         let what = difference.option.map_or_else(|| "is".to_owned(), |option| format!("{option} is"));
         Some(format!("{what} not available for `{model}`, only for {}", message::names(difference.models)))

@@ -38,10 +38,10 @@ struct Reader {
 
 /// Under the feature `arbitrary_precision`, which any crate of a program can turn on, serde_json shows a number
 /// as an object with this one name.
-const NUMBER: &str = "$serde_json::private::Number";
+pub(crate) const NUMBER: &str = "$serde_json::private::Number";
 
 /// Whether that feature is on: only then is there a number beyond the floats.
-fn numbers_are_text() -> bool {
+pub(crate) fn numbers_are_text() -> bool {
     "1e999".parse::<Number>().is_ok()
 }
 

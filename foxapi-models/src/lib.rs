@@ -113,6 +113,7 @@ pub mod client;
 
 mod catalogue;
 mod collect;
+mod document;
 mod format;
 mod json;
 mod keyword;

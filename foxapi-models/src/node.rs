@@ -1,14 +1,8 @@
 //! A schema as a typed tree: every keyword of the dialect, and a refusal of all others.
 
-use std::borrow::Cow;
-use std::fmt;
-
-use serde::de::{
-    Deserializer, Error, MapAccess, SeqAccess, Visitor, value::MapAccessDeserializer, value::SeqAccessDeserializer,
-};
-use serde::{Deserialize, de::IgnoredAny};
 use serde_json::{Number, Value};
 
+use crate::document::{Document, Read};
 use crate::runtime::{is_date, is_date_time, is_email, is_time, is_uri, is_uuid};
 
 /// A schema: what a value must be to be valid.
@@ -87,56 +81,54 @@ pub(crate) struct Keywords {
 
 impl Keywords {
     /// Takes one keyword; one that is not known must not pass, since nothing would enforce it.
-    fn take<'de, A: MapAccess<'de>>(&mut self, keyword: &str, object: &mut A) -> Result<(), A::Error> {
+    fn take(&mut self, keyword: &str, value: &Document) -> Result<(), String> {
         match keyword {
-            "type" => self.types = object.next_value()?,
-            "const" => self.constant = Some(object.next_value()?),
-            "enum" => self.options = Some(object.next_value()?),
-            "oneOf" => self.one_of = object.next_value()?,
-            "anyOf" => self.any_of = object.next_value()?,
-            "allOf" => self.all_of = object.next_value()?,
-            "not" => self.not = Some(object.next_value()?),
-            "if" => self.condition = Some(object.next_value()?),
-            "then" => self.consequence = Some(object.next_value()?),
-            "else" => self.alternative = Some(object.next_value()?),
-            "properties" => self.properties = object.next_value()?,
-            "required" => self.required = object.next_value()?,
-            "additionalProperties" => self.additional_properties = Some(object.next_value()?),
-            "dependentRequired" => self.dependent_required = object.next_value()?,
-            "dependentSchemas" => self.dependent_schemas = object.next_value()?,
-            "minProperties" => self.min_properties = Some(object.next_value()?),
-            "maxProperties" => self.max_properties = Some(object.next_value()?),
-            "prefixItems" => self.prefix_items = object.next_value()?,
-            "items" => self.items = Some(object.next_value()?),
-            "contains" => self.contains = Some(object.next_value()?),
-            "minContains" => self.min_contains = Some(object.next_value()?),
-            "maxContains" => self.max_contains = Some(object.next_value()?),
-            "minItems" => self.min_items = Some(object.next_value()?),
-            "maxItems" => self.max_items = Some(object.next_value()?),
-            "uniqueItems" => self.unique_items = object.next_value()?,
-            "minLength" => self.min_length = Some(object.next_value()?),
-            "maxLength" => self.max_length = Some(object.next_value()?),
-            "pattern" => self.pattern = Some(object.next_value()?),
-            "format" => self.format = Some(object.next_value()?),
-            "minimum" => self.minimum = Some(object.next_value()?),
-            "maximum" => self.maximum = Some(object.next_value()?),
-            "exclusiveMinimum" => self.exclusive_minimum = Some(object.next_value()?),
-            "exclusiveMaximum" => self.exclusive_maximum = Some(object.next_value()?),
-            "multipleOf" => self.multiple_of = Some(object.next_value()?),
-            "$ref" => self.reference = Some(object.next_value()?),
-            "$defs" => self.definitions = object.next_value()?,
-            "x-uri-schemes" => self.uri_schemes = Some(object.next_value()?),
-            "x-sum-equals" => self.sum_equals = Some(object.next_value()?),
-            "x-combined-max-items" => self.combined_max_items = Some(object.next_value()?),
-            "title" => self.title = Some(object.next_value()?),
-            "description" => self.description = Some(object.next_value()?),
-            "default" => self.default = Some(object.next_value()?),
-            "examples" => self.examples = object.next_value()?,
-            "x-advanced" => self.advanced = object.next_value()?,
-            "$schema" | "$id" | "$comment" | "x-docs" | "x-endpoint" | "x-extensible" => {
-                object.next_value::<IgnoredAny>()?;
-            }
-            _ => return Err(A::Error::custom(format_args!("unknown field `{keyword}`"))),
+            "type" => self.types = value.read()?,
+            "const" => self.constant = Some(value.read()?),
+            "enum" => self.options = Some(value.read()?),
+            "oneOf" => self.one_of = value.read()?,
+            "anyOf" => self.any_of = value.read()?,
+            "allOf" => self.all_of = value.read()?,
+            "not" => self.not = Some(value.read()?),
+            "if" => self.condition = Some(value.read()?),
+            "then" => self.consequence = Some(value.read()?),
+            "else" => self.alternative = Some(value.read()?),
+            "properties" => self.properties = value.read()?,
+            "required" => self.required = value.read()?,
+            "additionalProperties" => self.additional_properties = Some(value.read()?),
+            "dependentRequired" => self.dependent_required = value.read()?,
+            "dependentSchemas" => self.dependent_schemas = value.read()?,
+            "minProperties" => self.min_properties = Some(value.read()?),
+            "maxProperties" => self.max_properties = Some(value.read()?),
+            "prefixItems" => self.prefix_items = value.read()?,
+            "items" => self.items = Some(value.read()?),
+            "contains" => self.contains = Some(value.read()?),
+            "minContains" => self.min_contains = Some(value.read()?),
+            "maxContains" => self.max_contains = Some(value.read()?),
+            "minItems" => self.min_items = Some(value.read()?),
+            "maxItems" => self.max_items = Some(value.read()?),
+            "uniqueItems" => self.unique_items = value.read()?,
+            "minLength" => self.min_length = Some(value.read()?),
+            "maxLength" => self.max_length = Some(value.read()?),
+            "pattern" => self.pattern = Some(value.read()?),
+            "format" => self.format = Some(value.read()?),
+            "minimum" => self.minimum = Some(value.read()?),
+            "maximum" => self.maximum = Some(value.read()?),
+            "exclusiveMinimum" => self.exclusive_minimum = Some(value.read()?),
+            "exclusiveMaximum" => self.exclusive_maximum = Some(value.read()?),
+            "multipleOf" => self.multiple_of = Some(value.read()?),
+            "$ref" => self.reference = Some(value.read()?),
+            "$defs" => self.definitions = value.read()?,
+            "x-uri-schemes" => self.uri_schemes = Some(value.read()?),
+            "x-sum-equals" => self.sum_equals = Some(value.read()?),
+            "x-combined-max-items" => self.combined_max_items = Some(value.read()?),
+            "title" => self.title = Some(value.read()?),
+            "description" => self.description = Some(value.read()?),
+            "default" => self.default = Some(value.read()?),
+            "examples" => self.examples = value.read()?,
+            "x-advanced" => self.advanced = value.read()?,
+            "$schema" | "$id" | "$comment" | "x-docs" | "x-endpoint" | "x-extensible" => {}
+            _ => return Err(format!("unknown field `{keyword}`")),
         }
         Ok(())
     }
@@ -152,25 +144,40 @@ impl Keywords {
 }
 
 /// `x-sum-equals`: the numbers of an array's items add up to a total.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 pub(crate) struct SumEquals {
     pub(crate) items: String,
     pub(crate) property: String,
     pub(crate) total: String,
 }
 
+impl Read for SumEquals {
+    fn read(document: &Document) -> Result<Self, String> {
+        document.has_only(&["items", "property", "total"])?;
+        Ok(Self {
+            items: document.property("items")?,
+            property: document.property("property")?,
+            total: document.property("total")?,
+        })
+    }
+}
+
 /// `x-combined-max-items`: several arrays together hold a limited number of items.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 pub(crate) struct CombinedMaxItems {
     pub(crate) arrays: Vec<String>,
     pub(crate) maximum: usize,
 }
 
+impl Read for CombinedMaxItems {
+    fn read(document: &Document) -> Result<Self, String> {
+        document.has_only(&["arrays", "maximum"])?;
+        Ok(Self { arrays: document.property("arrays")?, maximum: document.property("maximum")? })
+    }
+}
+
 /// A `format` that is asserted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Format {
     Uri,
     Date,
@@ -178,6 +185,20 @@ pub(crate) enum Format {
     DateTime,
     Uuid,
     Email,
+}
+
+impl Read for Format {
+    fn read(document: &Document) -> Result<Self, String> {
+        match document.text()? {
+            "uri" => Ok(Self::Uri),
+            "date" => Ok(Self::Date),
+            "time" => Ok(Self::Time),
+            "date-time" => Ok(Self::DateTime),
+            "uuid" => Ok(Self::Uuid),
+            "email" => Ok(Self::Email),
+            other => Err(format!("unknown format `{other}`")),
+        }
+    }
 }
 
 impl Format {
@@ -194,8 +215,7 @@ impl Format {
 }
 
 /// A JSON type, as `type` names it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Type {
     String,
     Integer,
@@ -204,6 +224,21 @@ pub(crate) enum Type {
     Array,
     Object,
     Null,
+}
+
+impl Read for Type {
+    fn read(document: &Document) -> Result<Self, String> {
+        match document.text()? {
+            "string" => Ok(Self::String),
+            "integer" => Ok(Self::Integer),
+            "number" => Ok(Self::Number),
+            "boolean" => Ok(Self::Boolean),
+            "array" => Ok(Self::Array),
+            "object" => Ok(Self::Object),
+            "null" => Ok(Self::Null),
+            other => Err(format!("unknown type `{other}`")),
+        }
+    }
 }
 
 impl Type {
@@ -248,12 +283,10 @@ impl Types {
 #[derive(Debug)]
 pub(crate) struct Reference(pub(crate) String);
 
-impl<'de> Deserialize<'de> for Reference {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        let name = text
-            .strip_prefix("#/$defs/")
-            .ok_or_else(|| D::Error::custom(format_args!("`{text}` is not `#/$defs/<name>`")))?;
+impl Read for Reference {
+    fn read(document: &Document) -> Result<Self, String> {
+        let text = document.text()?;
+        let name = text.strip_prefix("#/$defs/").ok_or_else(|| format!("`{text}` is not `#/$defs/<name>`"))?;
         Ok(Self(name.replace("~1", "/").replace("~0", "~")))
     }
 }
@@ -282,99 +315,41 @@ impl<T> Default for Named<T> {
     }
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Named<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Entries<T>(Named<T>);
-
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for Entries<T> {
-            type Value = Named<T>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Named<T>, A::Error> {
-                while let Some(entry) = map.next_entry()? {
-                    self.0.0.push(entry);
-                }
-                Ok(self.0)
-            }
+impl<T: Read> Read for Named<T> {
+    fn read(document: &Document) -> Result<Self, String> {
+        let mut entries = Vec::new();
+        for (name, value) in document.entries()? {
+            entries.push((name.clone(), value.read()?));
         }
-
-        deserializer.deserialize_map(Entries(Self::default()))
+        Ok(Self(entries))
     }
 }
 
-impl<'de> Deserialize<'de> for Node {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct NodeVisitor;
-
-        impl<'de> Visitor<'de> for NodeVisitor {
-            type Value = Node;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a schema")
-            }
-
-            fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
-                Ok(Node::Bool(value))
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<Node, A::Error> {
-                Box::deserialize(MapAccessDeserializer::new(object)).map(Node::Object)
-            }
+impl Read for Node {
+    fn read(document: &Document) -> Result<Self, String> {
+        match document {
+            Document::Scalar(Value::Bool(holds)) => Ok(Self::Bool(*holds)),
+            _ => Ok(Self::Object(Box::new(document.read()?))),
         }
-
-        deserializer.deserialize_any(NodeVisitor)
     }
 }
 
-// Not derived: the derive of so many fields takes longer to compile than all requests of a page.
-impl<'de> Deserialize<'de> for Keywords {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct KeywordsVisitor;
-
-        impl<'de> Visitor<'de> for KeywordsVisitor {
-            type Value = Keywords;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a schema object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Keywords, A::Error> {
-                let mut keywords = Keywords::default();
-                while let Some(keyword) = object.next_key::<Cow<'de, str>>()? {
-                    keywords.take(&keyword, &mut object)?;
-                }
-                Ok(keywords)
-            }
+impl Read for Keywords {
+    fn read(document: &Document) -> Result<Self, String> {
+        let mut keywords = Self::default();
+        for (keyword, value) in document.entries()? {
+            keywords.take(keyword, value)?;
         }
-
-        deserializer.deserialize_map(KeywordsVisitor)
+        Ok(keywords)
     }
 }
 
-impl<'de> Deserialize<'de> for Types {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct TypesVisitor;
-
-        impl<'de> Visitor<'de> for TypesVisitor {
-            type Value = Types;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a type or an array of types")
-            }
-
-            fn visit_str<E: Error>(self, name: &str) -> Result<Types, E> {
-                Type::deserialize(serde::de::value::StrDeserializer::new(name)).map(|kind| Types(vec![kind]))
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Types, A::Error> {
-                Vec::deserialize(SeqAccessDeserializer::new(seq)).map(Types)
-            }
+impl Read for Types {
+    fn read(document: &Document) -> Result<Self, String> {
+        match document {
+            Document::Array(_) => document.read().map(Self),
+            _ => Ok(Self(vec![document.read()?])),
         }
-
-        deserializer.deserialize_any(TypesVisitor)
     }
 }
 
@@ -382,8 +357,12 @@ impl<'de> Deserialize<'de> for Types {
 mod tests {
     use super::*;
 
+    fn keywords(schema: &str) -> Result<Keywords, String> {
+        Document::parse(schema)?.read()
+    }
+
     fn refusal(schema: &str) -> String {
-        serde_json::from_str::<Keywords>(schema).map_or_else(|error| error.to_string(), |_| "accepted".to_owned())
+        keywords(schema).map_or_else(|error| error, |_| "accepted".to_owned())
     }
 
     #[test]
@@ -402,16 +381,23 @@ mod tests {
     }
 
     #[test]
+    fn what_a_rule_counts_is_read_whole_or_not_at_all() {
+        assert!(refusal(r#"{"x-sum-equals": {"items": "a", "property": "b"}}"#).contains("`total`"));
+        assert!(refusal(r#"{"x-combined-max-items": {"arrays": [], "maximum": 1, "min": 0}}"#).contains("`min`"));
+        assert!(refusal(r#"{"maxItems": -1}"#).contains("-1"));
+        assert_eq!(refusal(r#"{"x-combined-max-items": {"arrays": ["a"], "maximum": 1}}"#), "accepted");
+    }
+
+    #[test]
     fn null_constant_is_not_an_absent_one() {
-        let constant = |schema| serde_json::from_str::<Keywords>(schema).map(|keywords| keywords.constant).ok();
+        let constant = |schema| keywords(schema).map(|keywords| keywords.constant).ok();
         assert_eq!(constant(r#"{"const": null}"#), Some(Some(Value::Null)));
         assert_eq!(constant("{}"), Some(None));
     }
 
     #[test]
     fn property_order_is_kept() {
-        let schema =
-            serde_json::from_str::<Keywords>(r#"{"properties": {"z": true, "a": {}, "m": false}}"#).unwrap_or_default();
+        let schema = keywords(r#"{"properties": {"z": true, "a": {}, "m": false}}"#).unwrap_or_default();
         assert_eq!(schema.properties.names().collect::<Vec<_>>(), ["z", "a", "m"]);
     }
 }

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
+use crate::document::{self, Document};
 use crate::node::Keywords;
 
 /// The JSON Schema (draft 2020-12) of a request body.
@@ -37,15 +38,12 @@ impl Schema {
     /// The schema as JSON.
     #[must_use]
     pub fn to_value(&self) -> Value {
-        serde_json::from_str(self.text).unwrap_or_default()
+        document::value(self.text).unwrap_or_default()
     }
 
     /// The schema as the collector walks it, or why it cannot: which no schema that codegen let pass reaches.
     pub(crate) fn root(&self) -> Result<&Keywords, &str> {
-        self.root
-            .get_or_init(|| serde_json::from_str(self.text).map_err(|error| error.to_string()))
-            .as_ref()
-            .map_err(String::as_str)
+        self.root.get_or_init(|| Document::parse(self.text)?.read()).as_ref().map_err(String::as_str)
     }
 }
 

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::{Choice, Model, Parameter, ParameterKind};
+use crate::document;
 use crate::node::{Format, Keywords, Node, Type};
 use crate::number::equal;
 use crate::page::{Difference, Page};
@@ -42,8 +43,7 @@ fn as_model_has_it(mut parameter: Parameter, page: &Page, id: &'static str) -> O
     if lacking.contains(&None) {
         return None;
     }
-    let lacking: Vec<Value> =
-        lacking.into_iter().flatten().filter_map(|option| serde_json::from_str(option).ok()).collect();
+    let lacking: Vec<Value> = lacking.into_iter().flatten().filter_map(document::value).collect();
     let is_model = parameter.name == "model";
     let has = |value: &Value| !lacking.iter().any(|option| equal(option, value)) && (!is_model || value == id);
     parameter.options.retain(|choice| has(&choice.value));

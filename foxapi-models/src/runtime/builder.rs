@@ -9,6 +9,9 @@
 /// - for what must be given, `-> <…>`: the builder's states after its setter;
 /// - for what is required and has a default, `= …`: that default.
 ///
+/// What ends a builder is `#[inline]`: with the slow path behind it, it is compiled for the requests that a program
+/// uses, and not for all pages.
+///
 /// `field = "name": …` gives a parameter whose name is not the field's, and `optional(…) as Box` one that
 /// the field holds in a box.
 macro_rules! request {

@@ -17,6 +17,8 @@ pub(crate) trait Enumeration: Copy + 'static {
 /// A closed enumeration: each value with its text, and with the texts all that can be done with them.
 ///
 /// `enumeration! { Name { Value = "text" } }` does the same for an `enum` that is there already.
+///
+/// The functions are `#[inline]`, so that a program compiles those that it calls, and this crate none.
 macro_rules! enumeration {
     ($(#[$doc:meta])* $vis:vis enum $Name:ident { $($(#[$of:meta])* $Variant:ident = $text:literal),+ $(,)? }) => {
         $(#[$doc])*
