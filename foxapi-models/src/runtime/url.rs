@@ -8,6 +8,7 @@ pub(crate) fn is_uri(text: &str) -> bool {
 }
 
 /// `x-uri-schemes`: a URI with one of the `schemes` and a host.
+#[inline]
 pub(crate) fn is_url<S: AsRef<str>>(text: &str, schemes: &[S]) -> bool {
     schemes.iter().any(|scheme| is_plain(text, scheme.as_ref())) || is_any(text, schemes)
 }
