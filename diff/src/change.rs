@@ -132,7 +132,7 @@ impl Change {
 pub enum Step {
     /// Nothing to release.
     None,
-    /// Nothing but documentation, or less that is refused.
+    /// Nothing but documentation.
     Patch,
     /// Something new, or something that a person must look at.
     Minor,

@@ -56,9 +56,21 @@ pub(crate) fn compare(from: &State, to: &State) -> Comparison {
 }
 
 impl Kind {
-    /// Whether callers can do something that they could not.
+    /// Whether callers can do something that they could not, where nothing breaks.
     fn adds(self) -> bool {
-        matches!(self, Self::OptionAdded | Self::ModelAdded | Self::ParameterAdded | Self::PageAdded)
+        matches!(
+            self,
+            Self::BecameOptional
+                | Self::LimitChanged
+                | Self::ModelAdded
+                | Self::NullAllowed
+                | Self::OptionAdded
+                | Self::PageAdded
+                | Self::ParameterAdded
+                | Self::RuleChanged
+                | Self::RuleRemoved
+                | Self::TypeChanged
+        )
     }
 }
 

@@ -18,9 +18,6 @@ use crate::value::{Text, Value};
 /// Properties given a value before a question is left open.
 const PATIENCE: usize = 20_000;
 
-/// Whole bodies tried before a question is left open.
-const BODIES: usize = 300;
-
 /// Questions about contents that are asked both ways.
 const CONTENTS: usize = 4;
 
@@ -132,10 +129,10 @@ impl<'e, 'm> Judge<'e, 'm> {
                 premises: premises.iter().collect(),
                 properties: vec![(ITEM, candidates)],
                 claimed: 1,
+                deep: false,
                 granted: Vec::new(),
                 known: Vec::new(),
                 patience: PATIENCE,
-                bodies: BODIES,
                 open: false,
             };
             search.run() == Outcome::Proven
@@ -192,10 +189,11 @@ struct Search<'s, 'm> {
     properties: Vec<(&'s str, Candidates)>,
     /// How many of them the claim is about.
     claimed: usize,
+    /// Whether contents are looked at, to find an example; else they are taken for granted, to find a proof.
+    deep: bool,
     granted: Vec<(Formula, bool)>,
     known: Vec<(String, Value)>,
     patience: usize,
-    bodies: usize,
     /// Whether something was neither ruled out nor an example.
     open: bool,
 }
@@ -215,7 +213,6 @@ impl<'s, 'm> Search<'s, 'm> {
         let mut properties: Vec<(&str, Candidates)> = Vec::new();
         for slot in &subject.from.slots {
             let field = slot.field;
-            let path = vec![field.name.clone()];
             let mut candidates = match (&fixed, subject.models, &field.ty) {
                 (Some((name, values)), ..) if *name == field.name => {
                     Candidates { values: values.clone(), complete: true }
@@ -225,7 +222,7 @@ impl<'s, 'm> Search<'s, 'm> {
                     Candidates { values: values.collect(), complete: true }
                 }
                 _ => {
-                    let mut candidates = explorer.values(&field.ty, &path, &questions, 0);
+                    let mut candidates = explorer.values(&field.ty, &vec![field.name.clone()], &questions, 0);
                     if field.nullable {
                         candidates.values.push(Value::Null);
                     }
@@ -235,12 +232,11 @@ impl<'s, 'm> Search<'s, 'm> {
                     candidates
                 }
             };
-            // Valid values first: they are soon part of a valid body.
-            candidates.values.sort_by_key(|value| {
+            // What its own limits refuse is in no valid body.
+            candidates.values.retain(|value| {
                 let known = [(field.name.clone(), value.clone())];
-                let view = View { meaning: explorer.from, known: &known, whole: true, granted: &[] };
-                let own = slot.structure.iter().chain(&slot.limits);
-                !own.into_iter().all(|own| view.holds(own) == Some(true))
+                let view = View { closed: false, ..View::whole(explorer.from, &known) };
+                !slot.structure.iter().chain(&slot.limits).any(|own| view.holds(own) == Some(false))
             });
             properties.push((&field.name, candidates));
         }
@@ -255,24 +251,34 @@ impl<'s, 'm> Search<'s, 'm> {
             premises,
             properties,
             claimed,
+            deep: false,
             granted: Vec::new(),
             known,
             patience: PATIENCE,
-            bodies: BODIES,
             open: false,
         }
     }
 
+    /// Looks for a proof; where there is none, for an example.
     fn run(mut self) -> Outcome {
+        let full: Vec<Candidates> = self.properties.iter().map(|(_, candidates)| candidates.clone()).collect();
+        for (_, candidates) in &mut self.properties {
+            candidates.forget_contents();
+        }
         let contents = contents(self.claim);
-        if contents.len() > CONTENTS {
-            self.open = true;
+        let complete = contents.len() <= CONTENTS && full.iter().all(|candidates| candidates.complete);
+        let granted = contents.get(..contents.len().min(CONTENTS)).unwrap_or_default();
+        if let Some(example) = self.grant(granted) {
+            return Outcome::Refuted(example);
         }
-        match self.grant(contents.get(..contents.len().min(CONTENTS)).unwrap_or_default()) {
-            Some(example) => Outcome::Refuted(example),
-            None if self.open || self.properties.iter().any(|(_, candidates)| !candidates.complete) => Outcome::Open,
-            None => Outcome::Proven,
+        if complete && !self.open {
+            return Outcome::Proven;
         }
+        for ((_, candidates), full) in self.properties.iter_mut().zip(full) {
+            *candidates = full;
+        }
+        (self.deep, self.patience) = (true, PATIENCE);
+        self.assign(0).map_or(Outcome::Open, Outcome::Refuted)
     }
 
     /// Takes each question about contents for true and for false.
@@ -289,14 +295,18 @@ impl<'s, 'm> Search<'s, 'm> {
         None
     }
 
+    fn view(&self) -> View<'_, 'm> {
+        let granted = if self.deep { &[] } else { self.granted.as_slice() };
+        View { meaning: self.meaning, known: &self.known, closed: false, deep: self.deep, granted }
+    }
+
     fn assign(&mut self, index: usize) -> Option<Value> {
-        let view = View { meaning: self.meaning, known: &self.known, whole: false, granted: &self.granted };
-        if index >= self.claimed && view.holds(self.claim) == Some(true) {
+        if index >= self.claimed && self.view().holds(self.claim) == Some(true) {
             return None;
         }
         let Some((name, candidates)) = self.properties.get(index).cloned() else { return self.body() };
         for value in candidates.values {
-            if self.patience == 0 || self.bodies == 0 {
+            if self.patience == 0 {
                 self.open = true;
                 return None;
             }
@@ -307,21 +317,24 @@ impl<'s, 'm> Search<'s, 'm> {
                 return found;
             }
             self.known.pop();
+            if self.open && !self.deep {
+                // There is no proof to be had any more.
+                return None;
+            }
         }
         None
     }
 
     /// Whether a premise about a property that just got a value is false.
     fn is_ruled_out(&self, name: &str) -> bool {
-        let view = View { meaning: self.meaning, known: &self.known, whole: false, granted: &self.granted };
+        let view = self.view();
         let about = |premise: &&&Formula| premise.paths().iter().any(|path| path.first().is_some_and(|it| it == name));
         self.premises.iter().filter(about).any(|premise| view.holds(premise) == Some(false))
     }
 
     /// All properties have a value: an example, or something that nobody can tell.
     fn body(&mut self) -> Option<Value> {
-        self.bodies -= 1;
-        let view = View { meaning: self.meaning, known: &self.known, whole: true, granted: &[] };
+        let view = View::whole(self.meaning, &self.known);
         let was_valid = self.premises.iter().all(|premise| view.holds(premise) == Some(true));
         if was_valid && view.holds(self.claim) == Some(false) {
             return Some(Value::Object(self.known.clone()));

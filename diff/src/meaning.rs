@@ -134,6 +134,11 @@ impl<'m> Meaning<'m> {
         }
     }
 
+    /// Whether there is a type of this name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.objects.contains_key(name) || self.enumerations.contains_key(name)
+    }
+
     /// The objects that are requests.
     pub(crate) fn pages(&self) -> impl Iterator<Item = (&'m Page, &Shape<'m>)> {
         self.objects.values().filter_map(|shape| Some((shape.object.page.as_ref()?, shape)))

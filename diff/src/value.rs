@@ -61,6 +61,12 @@ impl Text {
     /// A string that is so.
     fn spelled(&self) -> String {
         let mut text = self.stem();
+        if let Form::Uri { scheme, host: true } = &self.form {
+            let longer = format!("{scheme}://example.com/");
+            if longer.chars().count() as u64 <= self.length {
+                text = longer;
+            }
+        }
         if !matches!(self.form, Form::Exact(_)) {
             let missing = self.length.saturating_sub(text.chars().count() as u64);
             text.extend(std::iter::repeat_n(FILLER, usize::try_from(missing).unwrap_or_default()));

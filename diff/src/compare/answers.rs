@@ -1,6 +1,6 @@
 //! Answers of the server, and types that no request has: what becomes of code, and of answers that were read.
 
-use foxapi_codegen::model::{Definition, Field, Type};
+use foxapi_codegen::model::{Field, Type};
 
 use super::code::{Draft, Owns};
 use super::{Comparer, words};
@@ -120,24 +120,24 @@ impl<'c, 'm> Comparer<'c, 'm> {
             }
             seen.push(&module.name);
             for definition in &module.definitions {
-                let name = match definition {
-                    Definition::Object(object) => &object.name,
-                    Definition::Enumeration(set) => &set.name,
-                };
+                let name = definition.name();
+                let is_owned = |owned: &dyn Fn(&Owns) -> bool| self.drafts.iter().any(|draft| owned(&draft.owns));
                 let (what, code) = match home(name, self.to) {
+                    None if is_owned(&|owns| owns.has_type(name)) => continue,
+                    Some(_) if is_owned(&|owns| owns.has_module(&module.name)) => continue,
                     Some((now, _)) if now == module.name => continue,
                     Some((now, _)) => (format!("type `{name}` moved to `{now}`"), "found where it was"),
                     None => (format!("type `{name}` removed"), ""),
                 };
                 // A page's own type is told with the page.
-                let is_told = self.from.objects.get(name.as_str()).is_some_and(|shape| shape.object.page.is_some());
+                let is_told = self.from.objects.get(name).is_some_and(|shape| shape.object.page.is_some());
                 if is_told {
                     continue;
                 }
                 drafts.push(Draft {
                     kind: Kind::ItemChanged,
                     pages: vec![module.source.trim_end_matches(".json").to_owned()],
-                    subject: name.clone(),
+                    subject: name.to_owned(),
                     what,
                     bodies: Verdict::safe("names of types are not in bodies"),
                     owns: Owns::nothing().ty(name),

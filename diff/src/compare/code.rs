@@ -21,7 +21,7 @@ pub(super) struct Draft {
 pub(super) fn settle(drafts: Vec<Draft>, losses: &[Loss]) -> Vec<Change> {
     let is_owned = |loss: &&Loss| drafts.iter().any(|draft| draft.owns.has(&loss.item));
     let orphans: Vec<&Loss> = losses.iter().filter(|loss| !is_owned(loss)).collect();
-    let mut changes: Vec<Change> = drafts
+    let changes: Vec<Change> = drafts
         .into_iter()
         .map(|draft| {
             let own: Vec<&Loss> = losses.iter().filter(|loss| draft.owns.has(&loss.item)).collect();
@@ -30,6 +30,7 @@ pub(super) fn settle(drafts: Vec<Draft>, losses: &[Loss]) -> Vec<Change> {
             Change { kind, pages, subject, what, bodies, code }
         })
         .collect();
+    let mut changes = merged(changes);
     changes.extend(orphans.into_iter().map(|loss| Change {
         kind: Kind::ItemChanged,
         pages: vec![place(&loss.item)],
@@ -39,6 +40,24 @@ pub(super) fn settle(drafts: Vec<Draft>, losses: &[Loss]) -> Vec<Change> {
         code: verdict(&[loss], Verdict::safe("")),
     }));
     changes
+}
+
+/// One change for several parameters of a page that changed in the same way.
+fn merged(changes: Vec<Change>) -> Vec<Change> {
+    let mut merged: Vec<Change> = Vec::with_capacity(changes.len());
+    for change in changes {
+        let is_alike = |other: &&mut Change| {
+            let about = |change: &Change| (change.kind, change.bodies.class, change.code.clone());
+            change.kind == Kind::LimitChanged
+                && about(other) == about(&change)
+                && (&other.pages, &other.what) == (&change.pages, &change.what)
+        };
+        match merged.iter_mut().find(is_alike) {
+            Some(other) => other.subject = format!("{}, {}", other.subject, change.subject),
+            None => merged.push(change),
+        }
+    }
+    merged
 }
 
 /// The worst that losses do; what was thought without them stays where it is as bad.
@@ -158,6 +177,15 @@ impl Owns {
     pub(super) fn module(mut self, name: &str) -> Self {
         self.modules.push(name.to_owned());
         self
+    }
+
+    /// Whether it is about the whole type.
+    pub(super) fn has_type(&self, name: &str) -> bool {
+        self.types.iter().any(|known| known == name)
+    }
+
+    pub(super) fn has_module(&self, name: &str) -> bool {
+        self.modules.iter().any(|known| known == name)
     }
 
     fn has(&self, item: &Item) -> bool {

@@ -1,6 +1,6 @@
 //! Pages: matched by name, then by the models they have.
 
-use foxapi_codegen::model::{Model, Page};
+use foxapi_codegen::model::{Definition, Model, Page};
 use serde_json::Value as Json;
 
 use super::code::{Draft, Owns};
@@ -106,13 +106,18 @@ impl<'c, 'm> Comparer<'c, 'm> {
         for model in &page.models {
             self.model_gone(page, shape, model, &page.slug);
         }
+        let names = shape.module.definitions.iter().map(Definition::name);
+        let owns = names.fold(Owns::nothing().module(&shape.module.name), |owns, name| match self.to.has(name) {
+            true => owns,
+            false => owns.ty(name),
+        });
         self.drafts.push(Draft {
             kind: Kind::PageRemoved,
             pages: vec![page.slug.clone()],
             subject: String::new(),
             what: "page removed".to_owned(),
             bodies: Verdict::safe("what becomes of its models is said for each of them"),
-            owns: Owns::nothing().module(&shape.module.name).ty(&shape.object.name),
+            owns,
             code: Verdict::safe("its types are elsewhere"),
         });
     }
@@ -216,7 +221,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
                 kind: Kind::WordingChanged,
                 pages: vec![slug.to_owned()],
                 subject: String::new(),
-                what: "examples, or the same said otherwise".to_owned(),
+                what: "examples, or the same in other words".to_owned(),
                 bodies: Verdict::safe("asks what it asked before"),
                 owns: Owns::nothing(),
                 code: Verdict::safe("documentation"),

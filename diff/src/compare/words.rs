@@ -4,9 +4,9 @@ use foxapi_codegen::model::Type;
 use serde_json::Value as Json;
 
 use crate::meaning::formula::{Formula, Test};
-use crate::value::Value;
+use crate::value::{Form, Text, Value};
 
-/// Longer strings and arrays are counted, not shown.
+/// Longer values are not shown in full.
 const LONGEST: usize = 48;
 
 /// What a body has of the properties that a claim is about.
@@ -14,6 +14,9 @@ pub(super) fn example(claim: &Formula, object: &Value) -> String {
     let properties = claim.properties();
     let shown = properties.into_iter().map(|name| match object.member(name) {
         None | Some(Value::Absent) => format!("no `{name}`"),
+        Some(Value::Text(Text { form: Form::Plain, length })) if *length > 0 => {
+            format!("`\"{name}\": \"…\"` ({})", counted(*length, "character"))
+        }
         Some(value) => format!("`\"{name}\": {}`", short(&value.to_json())),
     });
     shown.collect::<Vec<_>>().join(", ")
@@ -25,9 +28,7 @@ fn short(value: &Json) -> String {
         return text;
     }
     match value {
-        Json::String(text) => format!("… {} characters", text.chars().count()),
-        Json::Array(items) if items.len() == 1 => "[… 1 item]".to_owned(),
-        Json::Array(items) => format!("[… {} items]", items.len()),
+        Json::Array(items) => format!("[… {}]", counted(items.len() as u64, "item")),
         _ => format!("{}…", text.chars().take(LONGEST).collect::<String>()),
     }
 }

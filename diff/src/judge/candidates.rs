@@ -26,6 +26,23 @@ pub(super) struct Candidates {
     pub(super) complete: bool,
 }
 
+impl Candidates {
+    /// Leaves one array of each length and one object: the others differ in their contents alone.
+    pub(super) fn forget_contents(&mut self) {
+        let mut lengths: Vec<usize> = Vec::new();
+        let mut has_object = false;
+        self.values.retain(|value| match value {
+            Value::List(items) if lengths.contains(&items.len()) => false,
+            Value::List(items) => {
+                lengths.push(items.len());
+                true
+            }
+            Value::Object(_) => !std::mem::replace(&mut has_object, true),
+            _ => true,
+        });
+    }
+}
+
 /// Two states of the specs, of which the first has the bodies.
 #[derive(Clone, Copy)]
 pub(super) struct Explorer<'e, 'm> {
@@ -77,7 +94,7 @@ impl Explorer<'_, '_> {
             }
             let is_valid = |value: &&Value| {
                 let known = [(field.name.clone(), (*value).clone())];
-                let view = View { meaning: self.from, known: &known, whole: true, granted: &[] };
+                let view = View::whole(self.from, &known);
                 slot.limits.iter().all(|limit| view.holds(limit) == Some(true))
             };
             let plain = match field.required {
@@ -97,7 +114,7 @@ impl Explorer<'_, '_> {
                 objects.push(Value::Object(members));
             }
         }
-        let view = View { meaning: self.from, known: &[], whole: true, granted: &[] };
+        let view = View::whole(self.from, &[]);
         objects.sort_by_key(|object| !view.accepts(name, object));
         objects
     }
@@ -171,7 +188,8 @@ fn integers(integer: Integer, tests: &[&Test], extra: &[i128]) -> Candidates {
             points.iter().flat_map(|point| [point / divisor * divisor, (point / divisor + 1).saturating_mul(divisor)]);
         values.extend(multiples.collect::<Vec<_>>());
     }
-    let values: Vec<i128> = values.into_iter().filter(|value| (least..=most).contains(value)).collect();
+    let mut values: Vec<i128> = values.into_iter().filter(|value| (least..=most).contains(value)).collect();
+    values.sort_by_key(|value| value.unsigned_abs());
     Candidates { values: values.into_iter().map(Value::Integer).collect(), complete }
 }
 
@@ -233,7 +251,8 @@ fn texts(tests: &[&Test]) -> Candidates {
     if asks_for_uri {
         for (scheme, host) in schemes.iter().chain(&other).flat_map(|scheme| [(scheme, true), (scheme, false)]) {
             let shortest = (scheme.chars().count() + if host { 4 } else { 1 }) as u64;
-            let lengths = lengths.iter().copied().chain([shortest, shortest + 1]);
+            let typical = scheme.chars().count() as u64 + 20;
+            let lengths = [typical].into_iter().chain(lengths.iter().copied()).chain([shortest, shortest + 1]);
             texts.extend(lengths.filter_map(|length| Text::uri(scheme, host, length)));
         }
     }

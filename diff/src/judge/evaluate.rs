@@ -12,11 +12,19 @@ pub(super) struct View<'v, 'm> {
     pub(super) meaning: &'v Meaning<'m>,
     /// The properties that are known.
     pub(super) known: &'v [(String, Value)],
-    /// Whether properties that are not known are left out, and the contents of arrays and objects are as they are
-    /// known; else nothing is said of either.
-    pub(super) whole: bool,
+    /// Whether properties that are not known are left out; else nothing is said of them.
+    pub(super) closed: bool,
+    /// Whether the contents of arrays and objects are as they are known; else nothing but their number is said.
+    pub(super) deep: bool,
     /// What is taken for granted of contents that are not known.
     pub(super) granted: &'v [(Formula, bool)],
+}
+
+impl<'v, 'm> View<'v, 'm> {
+    /// Of an object that is known in full.
+    pub(super) fn whole(meaning: &'v Meaning<'m>, known: &'v [(String, Value)]) -> Self {
+        Self { meaning, known, closed: true, deep: true, granted: &[] }
+    }
 }
 
 impl View<'_, '_> {
@@ -51,7 +59,7 @@ impl View<'_, '_> {
                 _ => Some(true),
             },
             Formula::Count { path, item, minimum, maximum } => match place(path)? {
-                Value::List(items) if items.is_empty() || self.whole => {
+                Value::List(items) if items.is_empty() || self.deep => {
                     let verdicts: Option<Vec<bool>> = items.iter().map(|value| self.of_item(item, value)).collect();
                     let count = verdicts?.into_iter().filter(|holds| *holds).count() as u64;
                     Some(count >= *minimum && maximum.is_none_or(|most| count <= most))
@@ -68,7 +76,7 @@ impl View<'_, '_> {
                 };
                 let Some(total) = total else { return Some(true) };
                 match items? {
-                    Value::List(items) if items.is_empty() || self.whole => {
+                    Value::List(items) if items.is_empty() || self.deep => {
                         let summand = |item: &Value| match item.member(property) {
                             Some(Value::Integer(value)) => Some(*value),
                             _ => None,
@@ -90,7 +98,7 @@ impl View<'_, '_> {
                 Some(count <= *maximum)
             }
             Formula::Valid(path, object) => match place(path)? {
-                value @ Value::Object(_) if self.whole => Some(self.accepts(object, value)),
+                value @ Value::Object(_) if self.deep => Some(self.accepts(object, value)),
                 Value::Object(_) => None,
                 _ => Some(true),
             },
@@ -102,7 +110,7 @@ impl View<'_, '_> {
     fn content(&self, items: &[Value], truth: impl FnOnce() -> Truth) -> Truth {
         if items.is_empty() {
             Some(true)
-        } else if self.whole {
+        } else if self.deep {
             truth()
         } else {
             None
@@ -119,7 +127,7 @@ impl View<'_, '_> {
                 let name = steps.next()?;
                 match members.iter().find(|(known, _)| known == name) {
                     Some((_, value)) => value,
-                    None => return self.whole.then_some(ABSENT),
+                    None => return self.closed.then_some(ABSENT),
                 }
             }
         };
@@ -127,7 +135,7 @@ impl View<'_, '_> {
             if !value.is_given() {
                 return Some(ABSENT);
             }
-            if !self.whole {
+            if !self.deep {
                 return None;
             }
             value = value.member(step).unwrap_or(ABSENT);
@@ -143,7 +151,7 @@ impl View<'_, '_> {
     pub(super) fn accepts(&self, object: &str, value: &Value) -> bool {
         let (Some(shape), Value::Object(members)) = (self.meaning.objects.get(object), value) else { return false };
         let is_known = |(name, value): &(String, Value)| *value == Value::Absent || shape.slot(name).is_some();
-        let inside = View { known: members, whole: true, granted: &[], ..*self };
+        let inside = View { known: members, closed: true, granted: &[], ..*self };
         (shape.object.open || members.iter().all(is_known))
             && shape.premises().all(|premise| inside.holds(premise) == Some(true))
     }
@@ -173,7 +181,7 @@ impl View<'_, '_> {
             (Test::MinItems(least), Value::List(items)) => items.len() as u64 >= *least,
             (Test::MaxItems(most), Value::List(items)) => items.len() as u64 <= *most,
             (Test::Unique, Value::List(items)) => {
-                if items.len() > 1 && !self.whole {
+                if items.len() > 1 && !self.deep {
                     return None;
                 }
                 items.iter().enumerate().all(|(index, item)| !items.iter().take(index).any(|other| same(other, item)))
