@@ -118,7 +118,10 @@ impl<'c, 'm> Comparer<'c, 'm> {
             what: "page removed".to_owned(),
             bodies: Verdict::safe("what becomes of its models is said for each of them"),
             owns,
-            code: Verdict::safe("its types are elsewhere"),
+            code: match self.to.has(&shape.object.name) {
+                true => Verdict::safe("its types are elsewhere"),
+                false => Verdict::breaking(format!("`{}` is gone, with all that goes with it", shape.object.name)),
+            },
         });
     }
 

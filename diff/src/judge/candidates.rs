@@ -251,7 +251,7 @@ fn texts(tests: &[&Test]) -> Candidates {
     if asks_for_uri {
         for (scheme, host) in schemes.iter().chain(&other).flat_map(|scheme| [(scheme, true), (scheme, false)]) {
             let shortest = (scheme.chars().count() + if host { 4 } else { 1 }) as u64;
-            let typical = scheme.chars().count() as u64 + 20;
+            let typical = scheme.chars().count() as u64 + 15;
             let lengths = [typical].into_iter().chain(lengths.iter().copied()).chain([shortest, shortest + 1]);
             texts.extend(lengths.filter_map(|length| Text::uri(scheme, host, length)));
         }
