@@ -256,7 +256,9 @@ fn texts(tests: &[&Test]) -> Candidates {
             texts.extend(lengths.filter_map(|length| Text::uri(scheme, host, length)));
         }
     }
-    let plain = lengths.iter().map(|length| Text { form: Form::Plain, length: *length });
+    // The empty string is one, by whatever name.
+    let is_named = literals.iter().any(|text| text.length == 0);
+    let plain = lengths.iter().filter(|length| **length > 0 || !is_named).map(|length| Text { form: Form::Plain, length: *length });
     texts.extend(plain);
     texts.extend(literals);
     let complete = lengths.iter().all(|length| *length < 1_000_000);

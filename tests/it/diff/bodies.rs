@@ -15,7 +15,7 @@ use crate::oracle::text::Json;
 use crate::oracle::verdict::Reference;
 
 /// Pairs of specs that are tried.
-const PAIRS: u32 = 400;
+const PAIRS: u32 = 150;
 
 /// Random bodies per model of a pair that is said to be safe, made to know the old spec, and as many for the new one.
 const BODIES: usize = 60;

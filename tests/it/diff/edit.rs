@@ -101,6 +101,12 @@ impl Pair {
         (!pair.edits.is_empty()).then_some(pair)
     }
 
+    /// Nothing was edited.
+    pub(super) fn unchanged(folder: &Folder) -> Self {
+        let specs = &folder.specs;
+        Self { page: folder.page.clone(), from: specs.clone(), to: specs.clone(), edits: Vec::new() }
+    }
+
     pub(super) fn models(specs: &Specs, page: &str) -> Vec<String> {
         let model = &specs.get(page).expect("the page")["properties"]["model"];
         let options = model["oneOf"].as_array().expect("models");
