@@ -134,9 +134,9 @@ pub enum Step {
     None,
     /// Nothing but documentation.
     Patch,
-    /// Something new, or something that a person must look at.
+    /// Something new, or bodies that a person must look at.
     Minor,
-    /// Something breaks.
+    /// Something breaks, or code may do something else.
     Major,
 }
 

@@ -47,6 +47,8 @@ pub(crate) fn compare(from: &State, to: &State) -> Comparison {
     let step = match changes.iter().map(crate::Change::class).max() {
         None => Step::None,
         Some(Class::Breaking) => Step::Major,
+        // Code that compiles and does something else, or that only some have written.
+        Some(Class::Risky) if changes.iter().any(|change| change.code.class == Class::Risky) => Step::Major,
         Some(Class::Risky) => Step::Minor,
         Some(Class::Safe) if to.surface.grew_from(&from.surface) => Step::Minor,
         Some(Class::Safe) if changes.iter().any(|change| change.kind.adds()) => Step::Minor,

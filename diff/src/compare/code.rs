@@ -126,7 +126,7 @@ fn place(item: &Item) -> String {
     match item {
         Item::Module(name) => name.clone(),
         Item::Home { module, .. } => module.clone(),
-        _ => "Rust".to_owned(),
+        _ => "generated code".to_owned(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Values to try for a property: one of each sort that some check or rule tells apart.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use foxapi_codegen::model::{Integer, Type};
@@ -177,7 +178,7 @@ fn integers(integer: Integer, tests: &[&Test], extra: &[i128]) -> Candidates {
                 _ => None,
             })),
             Test::Kind(Kind::Integer(low, high)) => points.extend([*low, *high]),
-            Test::MultipleOf(by) if *by > 0 => divisor = divisor.saturating_mul(*by),
+            Test::MultipleOf(by) if *by > 0 => divisor = common_multiple(divisor, *by),
             _ => {}
         }
     }
@@ -191,6 +192,15 @@ fn integers(integer: Integer, tests: &[&Test], extra: &[i128]) -> Candidates {
     let mut values: Vec<i128> = values.into_iter().filter(|value| (least..=most).contains(value)).collect();
     values.sort_by_key(|value| value.unsigned_abs());
     Candidates { values: values.into_iter().map(Value::Integer).collect(), complete }
+}
+
+/// The least number that both divide.
+fn common_multiple(one: i128, other: i128) -> i128 {
+    let (mut divisor, mut rest) = (one, other);
+    while rest != 0 {
+        (divisor, rest) = (rest, divisor % rest);
+    }
+    (one / divisor.max(1)).saturating_mul(other)
 }
 
 fn numbers(tests: &[&Test]) -> Candidates {
@@ -218,6 +228,9 @@ fn numbers(tests: &[&Test]) -> Candidates {
         }
     }
     values.extend(points.last().into_iter().flat_map(|most| [*most, most + 1.0]));
+    // Fractions first: they are what tells numbers from integers.
+    let key = |value: &f64| (value.fract() == 0.0, value.abs());
+    values.sort_by(|left, right| key(left).partial_cmp(&key(right)).unwrap_or(Ordering::Equal));
     complete(values.into_iter().map(Value::Number).collect())
 }
 
