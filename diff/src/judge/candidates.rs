@@ -271,7 +271,10 @@ fn texts(tests: &[&Test]) -> Candidates {
     }
     // The empty string is one, by whatever name.
     let is_named = literals.iter().any(|text| text.length == 0);
-    let plain = lengths.iter().filter(|length| **length > 0 || !is_named).map(|length| Text { form: Form::Plain, length: *length });
+    let plain = lengths
+        .iter()
+        .filter(|length| **length > 0 || !is_named)
+        .map(|length| Text { form: Form::Plain, length: *length });
     texts.extend(plain);
     texts.extend(literals);
     let complete = lengths.iter().all(|length| *length < 1_000_000);

@@ -37,7 +37,8 @@ fn count(cell: &Cell<u32>) {
 fn safe_is_never_refused_and_breaking_has_an_example() {
     let folders = Folder::all();
     let seen = Seen::default();
-    let pairs = (Choices::tapes(40), Choices::tapes(60 * BODIES / 10)).prop_map(|(edits, bodies)| (Pair::new(&folders, &edits), bodies));
+    let pairs = (Choices::tapes(40), Choices::tapes(60 * BODIES / 10))
+        .prop_map(|(edits, bodies)| (Pair::new(&folders, &edits), bodies));
     runs::run(PAIRS, &pairs, |(pair, tape)| pair.map_or(Ok(()), |pair| check(&pair, &tape, &seen)));
     let [pairs, safe, valid, examples, risky] =
         [&seen.pairs, &seen.safe, &seen.valid_bodies, &seen.examples, &seen.risky].map(Cell::get);

@@ -19,13 +19,16 @@ fn folder(members: &Value) -> Specs {
         let mut members = members.as_object().expect("a file").clone();
         let models = members.remove("models");
         let spec = match name.as_str() {
-            "common" => json!({ "$schema": "./dialect.schema.json", "$id": "common", "description": "Shared.", "$defs": members }),
+            "common" => {
+                json!({ "$schema": "./dialect.schema.json", "$id": "common", "description": "Shared.", "$defs": members })
+            }
             "task" => Value::Object(members),
             name => {
                 let mut page = page(name, &members);
                 if let Some(models) = models {
                     let models = models.as_array().expect("ids").iter().map(|model| json!({ "const": model }));
-                    page["properties"]["model"] = json!({ "description": "Model.", "oneOf": models.collect::<Vec<_>>() });
+                    page["properties"]["model"] =
+                        json!({ "description": "Model.", "oneOf": models.collect::<Vec<_>>() });
                 }
                 page
             }

@@ -123,7 +123,9 @@ impl Pair {
 fn edit(spec: &mut Value, choices: &mut Choices<'_>) -> Option<String> {
     let mut places = Vec::new();
     schemas(spec, "", "", &mut places);
-    let edits: &[Edit] = &[limit, limit, limit, listed, listed, required, null, property, property, rule, rule, rule, default, kind, words];
+    let edits: &[Edit] = &[
+        limit, limit, limit, listed, listed, required, null, property, property, rule, rule, rule, default, kind, words,
+    ];
     let edit = *choices.of(edits);
     let start = choices.below(places.len());
     // The first place from here that the edit fits.

@@ -138,7 +138,8 @@ impl Program {
         let made = made.unwrap_or_default();
         let inner = made.rsplit_once('{').map(|(_, inner)| inner.to_owned()).unwrap_or_default();
         let mut lines = Vec::new();
-        let list: syn::File = syn::parse_str(&format!("enum All {{ {} }}", inner.trim_end_matches(['}', ' ', '\n']))).expect("a list");
+        let list: syn::File =
+            syn::parse_str(&format!("enum All {{ {} }}", inner.trim_end_matches(['}', ' ', '\n']))).expect("a list");
         let [syn::Item::Enum(list)] = list.items.as_slice() else { panic!("a list of requests") };
         for variant in &list.variants {
             let name = &variant.ident;
