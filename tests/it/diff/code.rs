@@ -1,7 +1,7 @@
 //! Generated pairs of specs: a program that uses everything the old specs gave compiles against the new ones where the
 //! diff says "safe", and does not where it says "breaking". The judge is the compiler.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use foxapi_codegen::{Output, generate};
 use foxapi_diff::Class;
@@ -17,33 +17,44 @@ use crate::oracle::specs::Specs;
 /// Pairs of each class that are compiled.
 const PAIRS: usize = 25;
 
-/// The worst that the diff says of code.
-fn class(pair: &Pair) -> Option<Class> {
-    comparison(&pair.from, &pair.to).changes.iter().map(|change| change.code.class).max()
-}
+/// Pairs with the same kind of change: others are to have their turn.
+const ALIKE: usize = 3;
+
+/// Edits that are looked at for them.
+const TRIES: usize = 500;
 
 fn output(specs: &Specs) -> Output {
     generate(&sources(specs)).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
-/// Pairs of a class, all different.
+/// Pairs of a class, by the worst that the diff says of code, with as many kinds of changes as can be had.
 fn pairs(wanted: Class, seed: u32) -> Vec<Pair> {
     let folders = Folder::all();
     let mut runner = runs::runner(1);
-    let tapes = Choices::tapes(40).prop_map(move |mut tape| {
-        tape.insert(0, seed);
-        tape.rotate_left(1);
-        tape
-    });
+    let tapes =
+        Choices::tapes(40).prop_map(move |tape| tape.into_iter().map(|choice| choice ^ seed).collect::<Vec<_>>());
     let mut found: Vec<Pair> = Vec::new();
-    while found.len() < PAIRS {
+    let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
+    for _ in 0..TRIES {
         let tape = tapes.new_tree(&mut runner).expect("a tape").current();
         let Some(pair) = Pair::new(&folders, &tape) else { continue };
-        let is_new = !found.iter().any(|known| format!("{known:?}") == format!("{pair:?}"));
-        if is_new && class(&pair) == Some(wanted) {
-            found.push(pair);
+        let changes = comparison(&pair.from, &pair.to).changes;
+        if changes.iter().map(|change| change.code.class).max() != Some(wanted) {
+            continue;
+        }
+        let own: BTreeSet<String> = changes.iter().map(|change| format!("{:?}", change.kind)).collect();
+        if own.iter().all(|kind| kinds.get(kind).is_some_and(|count| *count >= ALIKE)) {
+            continue;
+        }
+        for kind in own {
+            *kinds.entry(kind).or_default() += 1;
+        }
+        found.push(pair);
+        if found.len() == PAIRS {
+            break;
         }
     }
+    assert!(found.len() > PAIRS / 2 && kinds.len() > 8, "{kinds:?}");
     found
 }
 

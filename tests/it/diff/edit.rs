@@ -124,7 +124,8 @@ fn edit(spec: &mut Value, choices: &mut Choices<'_>) -> Option<String> {
     let mut places = Vec::new();
     schemas(spec, "", "", &mut places);
     let edits: &[Edit] = &[
-        limit, limit, limit, listed, listed, required, null, property, property, rule, rule, rule, default, kind, words,
+        limit, limit, limit, listed, listed, required, null, property, property, rule, rule, rule, default, no_default,
+        kind, words,
     ];
     let edit = *choices.of(edits);
     let start = choices.below(places.len());
@@ -352,10 +353,6 @@ fn default(schema: &mut Value, choices: &mut Choices<'_>) -> Option<String> {
         .chain(schema["enum"].as_array().into_iter().flatten().cloned())
         .filter(|constant| !constant.is_null())
         .collect();
-    if schema.get("default").is_some() && choices.once_in(3) {
-        schema.as_object_mut()?.remove("default");
-        return Some("no default".to_owned());
-    }
     let value = match constants.as_slice() {
         [] if has_type(schema, "boolean") => json!(choices.once_in(2)),
         [] if has_type(schema, "integer") => json!(*choices.of(&[1, 3, 5])),
@@ -365,6 +362,14 @@ fn default(schema: &mut Value, choices: &mut Choices<'_>) -> Option<String> {
     };
     schema["default"] = value.clone();
     Some(format!("default {value}"))
+}
+
+/// No default any more; every page has a model with one, and there are other parameters.
+fn no_default(schema: &mut Value, _: &mut Choices<'_>) -> Option<String> {
+    if schema["oneOf"].as_array().is_some_and(|options| options.len() == 1) {
+        return None;
+    }
+    schema.as_object_mut()?.remove("default").map(|default| format!("no default {default}"))
 }
 
 /// Another type of value.
