@@ -74,7 +74,7 @@ impl<'e, 'm> Judge<'e, 'm> {
                 other => other,
             };
         }
-        if *claim == Formula::Always || subject.from.premises().any(|premise| premise == claim) {
+        if *claim == Formula::Always || subject.from.premises().any(|premise| premise.implies(claim)) {
             return Outcome::Proven;
         }
         if let (Formula::Every(path, item), Some(slot)) = (claim, self.array(subject, claim)) {
@@ -110,7 +110,7 @@ impl<'e, 'm> Judge<'e, 'm> {
     fn follows(&self, item: &Item, premises: &[&Formula], claim: &Formula) -> bool {
         const ITEM: &str = "item";
         claim.conjuncts().iter().all(|claim| {
-            if premises.contains(&claim) {
+            if premises.iter().any(|premise| premise.implies(claim)) {
                 return true;
             }
             if let (Formula::Every(path, inner), Type::Array(items)) = (claim, &item.ty) {

@@ -1,6 +1,6 @@
 //! Answers of the server, and types that no request has: what becomes of code, and of answers that were read.
 
-use foxapi_codegen::model::{Field, Type};
+use foxapi_codegen::model::{Field, Module, Type};
 
 use super::code::{Draft, Owns};
 use super::{Comparer, words};
@@ -15,6 +15,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
             }
         }
         self.moved_and_gone_types();
+        self.new_types();
         self.unused_enumerations();
     }
 
@@ -146,6 +147,23 @@ impl<'c, 'm> Comparer<'c, 'm> {
             }
         }
         self.drafts.extend(drafts);
+    }
+
+    /// Types that pages share, or that answers have, and that were not there. Those of a page come with its parameters.
+    fn new_types(&mut self) {
+        let objects = self.to.objects.values().map(|shape| (shape.module, shape.object.name.as_str()));
+        let sets = self.to.enumerations.values().map(|(module, set)| (*module, set.name.as_str()));
+        let is_new = |(module, name): &(&Module, &str)| module.schema.is_none() && !self.from.has(name);
+        let new: Vec<(&Module, &str)> = objects.chain(sets).filter(is_new).collect();
+        self.drafts.extend(new.into_iter().map(|(module, name)| Draft {
+            kind: Kind::ItemChanged,
+            pages: vec![module.source.trim_end_matches(".json").to_owned()],
+            subject: name.to_owned(),
+            what: "new type".to_owned(),
+            bodies: Verdict::safe("names of types are not in bodies"),
+            owns: Owns::nothing(),
+            code: Verdict::safe("a type more"),
+        }));
     }
 
     /// Enumerations that no request has on both sides: those of answers, and shared ones that wait for a use.

@@ -199,15 +199,14 @@ impl<'c, 'm> Comparer<'c, 'm> {
     }
 
     fn default(&mut self, scope: &Scope<'c, 'm>, old: &Field, new: &Field) {
+        // Arrays and objects have no constant: the documentation knows the default of any type.
         let default = |field: &Field| {
             let fact = field.facts.iter().find_map(|fact| fact.strip_prefix("Default: "));
             fact.map(|fact| fact.trim_end_matches('.').to_owned())
         };
-        let constant = |field: &Field, meaning: &crate::meaning::Meaning<'_>| {
-            field.default.as_ref().map(|literal| meaning.constant(literal))
-        };
         let (before, after) = (default(old), default(new));
-        if before == after && constant(old, self.from) == constant(new, self.to) {
+        if before == after {
+            // Where it is of another type now, the type is what changed.
             return;
         }
         let object = &scope.from.object.name;

@@ -54,7 +54,8 @@ pub(super) fn json_type(ty: &Type, nullable: bool) -> String {
         Type::Number => "number".to_owned(),
         Type::Integer(_) => "integer".to_owned(),
         Type::Enumeration { name, .. } | Type::Object(name) => name.clone(),
-        Type::Array(item) => format!("array of {}", json_type(&item.ty, item.nullable)),
+        Type::Array(item) if item.nullable => format!("array of ({})", json_type(&item.ty, true)),
+        Type::Array(item) => format!("array of {}", json_type(&item.ty, false)),
     };
     if nullable { format!("{name} | null") } else { name }
 }

@@ -200,6 +200,14 @@ impl Formula {
         }
     }
 
+    /// Whether it is plain to see that the other follows: both are the same, or limits of which this one is stricter.
+    pub(crate) fn implies(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Test(path, stricter), Self::Test(other, test)) => path == other && stricter.implies(test),
+            (this, other) => this == other,
+        }
+    }
+
     /// What must hold for all of it to hold.
     pub(crate) fn conjuncts(&self) -> &[Self] {
         match self {
@@ -219,5 +227,46 @@ impl Formula {
             }
         }
         names
+    }
+}
+
+impl Test {
+    fn implies(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::MinLength(stricter), Self::MinLength(least)) | (Self::MinItems(stricter), Self::MinItems(least)) => {
+                stricter >= least
+            }
+            (Self::MaxLength(stricter), Self::MaxLength(most)) | (Self::MaxItems(stricter), Self::MaxItems(most)) => {
+                stricter <= most
+            }
+            (Self::Integers(low, high), Self::Integers(least, most)) => {
+                let reaches = |bound: &Option<i128>, limit: &Option<i128>, keeps: fn(i128, i128) -> bool| {
+                    limit.is_none_or(|limit| bound.is_some_and(|bound| keeps(bound, limit)))
+                };
+                reaches(low, least, |low, least| low >= least) && reaches(high, most, |high, most| high <= most)
+            }
+            (this, other) => this == other,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stricter_limit_implies_a_looser_one_and_not_the_other_way_round() {
+        for (stricter, looser) in [
+            (Test::MaxLength(5), Test::MaxLength(9)),
+            (Test::MinItems(2), Test::MinItems(1)),
+            (Test::Integers(Some(3), Some(5)), Test::Integers(Some(3), None)),
+            (Test::Integers(Some(3), Some(5)), Test::Integers(None, Some(6))),
+        ] {
+            let [stricter, looser] = [stricter, looser].map(|test| Formula::Test(vec!["n".to_owned()], test));
+            assert!(stricter.implies(&looser) && stricter.implies(&stricter), "{stricter:?} {looser:?}");
+            assert!(!looser.implies(&stricter), "{looser:?} {stricter:?}");
+        }
+        let elsewhere = Formula::Test(vec!["m".to_owned()], Test::MaxLength(1));
+        assert!(!elsewhere.implies(&Formula::Test(vec!["n".to_owned()], Test::MaxLength(1))));
     }
 }
