@@ -304,8 +304,11 @@ impl<'s, 'm> Search<'s, 'm> {
         if index >= self.claimed && self.view().holds(self.claim) == Some(true) {
             return None;
         }
-        let Some((name, candidates)) = self.properties.get(index).cloned() else { return self.body() };
-        for value in candidates.values {
+        let Some((name, candidates)) = self.properties.get(index) else { return self.body() };
+        let (name, count) = (*name, candidates.values.len());
+        for at in 0..count {
+            let candidate = self.properties.get(index).and_then(|(_, candidates)| candidates.values.get(at));
+            let Some(value) = candidate.cloned() else { break };
             if self.patience == 0 {
                 self.open = true;
                 return None;
