@@ -114,6 +114,11 @@ pub fn check(sources: &[Source]) -> Result<Model, Diagnostics> {
     check_sorted(&sorted(sources))
 }
 
+/// The name of the constant that holds the documented default of a field: `DEFAULT_ASPECT_RATIO`.
+pub fn default_constant(ident: &str) -> String {
+    check::constant("DEFAULT", ident)
+}
+
 fn check_sorted(sources: &[Source]) -> Result<Model, Diagnostics> {
     let mut report = Report::new(sources);
     let model = check::check(sources, &mut report);

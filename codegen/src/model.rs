@@ -72,6 +72,16 @@ pub enum Definition {
     Enumeration(Enumeration),
 }
 
+impl Definition {
+    /// Its name in Rust.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Object(object) => &object.name,
+            Self::Enumeration(enumeration) => &enumeration.name,
+        }
+    }
+}
+
 /// A closed or open set of strings.
 #[derive(Clone, Debug)]
 pub struct Enumeration {

@@ -14,6 +14,7 @@ mod bodies;
 mod client;
 mod compile_fail;
 mod diagnostics;
+mod diff;
 mod export;
 mod keywords;
 mod oracle;

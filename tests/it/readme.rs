@@ -149,6 +149,10 @@ impl Copy {
                 words.splice(1..2, ["run", "--quiet", "--package", "xtask", "--"]);
                 words.extend(["--spec", "spec", "--out", EXPORTED]);
             }
+            ["cargo", "xtask", "diff", ..] => {
+                words.splice(1..2, ["run", "--quiet", "--package", "xtask", "--"]);
+                words.extend(["--spec", "spec"]);
+            }
             ["cargo", "run", "-q", "-p", "foxapi-models", ..] => {}
             _ => panic!("nothing is known of `{command}`"),
         }
@@ -166,6 +170,11 @@ impl Copy {
         // As a terminal has it: the report, then what went wrong.
         let printed = [output.stdout, output.stderr].concat();
         String::from_utf8(printed).expect("text")
+    }
+
+    fn git(&self, arguments: &[&str]) {
+        let output = Command::new("git").args(arguments).current_dir(self.root.path()).output().expect("git runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }
 
     fn generate(&self) -> Output {
@@ -240,6 +249,21 @@ fn a_spec_is_changed_and_the_change_reviewed() {
 }
 
 #[test]
+fn an_edit_is_told_to_reviewers_and_to_the_changelog() {
+    let copy = Copy::new();
+    copy.git(&["init", "--quiet"]);
+    copy.git(&["add", "--all"]);
+    copy.git(&["-c", "user.name=N", "-c", "user.email=n@example.com", "commit", "--quiet", "--message", "before"]);
+    let spec = named_path("Change a spec", ".json");
+    for section in ["Change a spec", "What an edit means"] {
+        copy.write(&spec, &patch(&copy.read(&spec), &texts(section, "diff")[0]));
+    }
+    let [table, markdown] = shown("What an edit means").try_into().unwrap_or_else(|_| panic!("two commands"));
+    table.check(&copy);
+    markdown.check(&copy);
+}
+
+#[test]
 fn snapshots_are_written_anew_by_the_tests_that_are_named() {
     let update = &shown("Change a spec")[1].command;
     let filter = update.strip_prefix("INSTA_UPDATE=always cargo test --package foxapi-tests --test it ");
@@ -305,7 +329,8 @@ fn the_client_is_had_by_features_and_examples_that_exist() {
 
 #[test]
 fn every_block_is_of_a_kind_that_a_test_reads() {
-    let sections = ["Two commands", "Validate JSON", "Change a spec", "Review", "Add a page", "Exports"];
+    let sections =
+        ["Two commands", "Validate JSON", "Change a spec", "Review", "What an edit means", "Add a page", "Exports"];
     for block in blocks() {
         let read = match block.language.as_str() {
             "rust" | "rust,no_run" | "rust,compile_fail" => true,

@@ -1,7 +1,7 @@
 //! The generator on spec files that are wrong in every way: it says what is wrong or does what they say, and it never
 //! panics, writes what is no Rust, points beside the file, or passes over a keyword.
 
-mod mutation;
+pub(crate) mod mutation;
 
 use std::cell::Cell;
 use std::collections::BTreeSet;

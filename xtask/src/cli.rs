@@ -2,6 +2,7 @@
 
 mod bench;
 mod codegen;
+mod diff;
 mod export;
 mod fuzz;
 
@@ -9,6 +10,7 @@ use clap::{Parser, Subcommand};
 
 pub(crate) use bench::{Bench, Part};
 pub(crate) use codegen::Codegen;
+pub(crate) use diff::Diff;
 pub(crate) use export::{Export, What};
 pub(crate) use fuzz::Fuzz;
 
@@ -32,6 +34,7 @@ pub(crate) enum Command {
     Codegen(Codegen),
     Export(Export),
     Fuzz(Fuzz),
+    Diff(Diff),
 }
 
 const EXIT_CODES: &str = "\

@@ -41,6 +41,35 @@ pub(crate) enum Error {
     WrongFrame {
         problems: usize,
     },
+    /// A state of the specs that is to be compared is wrong; the diagnostics are already printed.
+    WrongState {
+        state: String,
+        problems: usize,
+    },
+    /// Neither a folder nor a revision.
+    UnknownState {
+        name: String,
+        reason: String,
+    },
+    /// Both a folder and a revision.
+    AmbiguousState {
+        name: String,
+    },
+    /// A revision without spec files.
+    NoSpecsInRevision {
+        revision: String,
+        folder: String,
+    },
+    /// git does not do what it is asked to.
+    Git {
+        asked: String,
+        reason: String,
+    },
+    /// `--fail-on` found changes; they are already printed.
+    Changes {
+        count: usize,
+        class: &'static str,
+    },
     /// `--check` found work; the differences are already printed.
     OutOfDate {
         files: usize,
@@ -106,6 +135,27 @@ impl Display for Error {
             Self::Unreadable { line } => write!(f, "a benchmark printed what is no ratio: {line:?}"),
             Self::Missed { missed } => write!(f, "{} missed", counted(*missed, "target")),
             Self::Deviations { found } => write!(f, "{} failed", counted(*found, "test")),
+            Self::WrongState { state, problems } => {
+                write!(f, "{} in the spec files of {state}; nothing was compared", counted(*problems, "problem"))
+            }
+            Self::UnknownState { name, reason } => write!(
+                f,
+                "`{name}` is neither a folder nor a revision: {reason}\n  \
+                 help: `git log --oneline` lists revisions"
+            ),
+            Self::AmbiguousState { name } => write!(
+                f,
+                "`{name}` is both a folder and a revision\n  \
+                 help: write `./{name}` for the folder, `{name}^0` for the revision"
+            ),
+            Self::NoSpecsInRevision { revision, folder } => {
+                write!(f, "revision `{revision}` has no spec file in `{folder}`")
+            }
+            Self::Git { asked, reason } => write!(f, "`git {asked}` failed: {reason}"),
+            Self::Changes { count, class } => {
+                let verb = if *count == 1 { "is" } else { "are" };
+                write!(f, "{} {verb} {class}", counted(*count, "change"))
+            }
             Self::OutOfDate { files, command } => {
                 let verb = if *files == 1 { "is" } else { "are" };
                 write!(f, "{} {verb} out of date\n  help: run `{command}`", counted(*files, "generated file"))

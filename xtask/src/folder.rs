@@ -43,6 +43,16 @@ impl Folder {
         self.path.exists()
     }
 
+    /// Where the folder is, or would be, from the root of the file system.
+    pub(crate) fn absolute(&self) -> Result<PathBuf, Error> {
+        let found = self.path.canonicalize().or_else(|_| {
+            let parent = self.path.parent().filter(|parent| !parent.as_os_str().is_empty());
+            let parent = parent.unwrap_or(Path::new(".")).canonicalize()?;
+            Ok(parent.join(self.path.file_name().unwrap_or_default()))
+        });
+        found.map_err(|cause: std::io::Error| Error::io("find folder", &self.shown, cause))
+    }
+
     /// Whether both are one folder, however they are written. Folders that do not exist yet are not.
     pub(crate) fn is_same_as(&self, other: &Self) -> bool {
         match (self.path.canonicalize(), other.path.canonicalize()) {

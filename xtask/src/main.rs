@@ -3,6 +3,7 @@
 mod bench;
 mod cli;
 mod codegen;
+mod diff;
 mod error;
 mod export;
 mod folder;
@@ -22,6 +23,7 @@ fn main() -> ExitCode {
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Fuzz(arguments) => fuzz::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

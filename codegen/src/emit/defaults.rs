@@ -27,5 +27,5 @@ pub(super) fn block(object: &Object) -> Option<Block> {
 
 /// The constant that holds the default of a field, if there is one.
 pub(super) fn name(field: &Field) -> String {
-    crate::check::constant("DEFAULT", &field.ident)
+    crate::default_constant(&field.ident)
 }

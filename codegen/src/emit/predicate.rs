@@ -231,17 +231,19 @@ fn on_items(all: bool, predicate: &Predicate) -> Option<TokenStream> {
     }
 }
 
-/// The only value that a test, or the opposite of one, is about.
+/// The only value that an option must have, or must not have; what is asked of its inside is something else.
 fn single_value(predicate: &Predicate) -> Option<&Literal> {
     let test = match predicate {
         Predicate::Not(inner) => inner.as_ref(),
         other => other,
     };
     match test {
-        Predicate::Test { test: Test::OneOf { values, .. }, .. } => match values.as_slice() {
-            [value] => Some(value),
-            _ => None,
-        },
+        Predicate::Test { place, test: Test::OneOf { values, .. } } if place.path.as_slice() == [VARIABLE] => {
+            match values.as_slice() {
+                [value] => Some(value),
+                _ => None,
+            }
+        }
         _ => None,
     }
 }

@@ -4,7 +4,7 @@
 //! bodies by hand and on random ones are compared with those of the [judge](crate::oracle::judge).
 
 pub(crate) mod cases;
-mod program;
+pub(crate) mod program;
 
 use foxapi_codegen::{Source, generate};
 use foxapi_tests::workspace;

@@ -12,13 +12,13 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// The crate, in a folder of its own.
-pub(super) struct Program {
+pub(crate) struct Program {
     folder: TempDir,
 }
 
 impl Program {
     /// Copies the crate and puts the files of other pages in place of its own.
-    pub(super) fn new(files: &[File]) -> Self {
+    pub(crate) fn new(files: &[File]) -> Self {
         let folder = TempDir::new().expect("a folder");
         let (from, to) = (workspace(), folder.path());
         // Of the workspace only this member is there.
@@ -37,8 +37,15 @@ impl Program {
         Self { folder }
     }
 
+    /// Writes a file of the crate, by its path from the crate's `src`.
+    pub(crate) fn write(&self, path: &str, text: &str) {
+        let path = self.folder.path().join("foxapi-models/src").join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    }
+
     /// Runs cargo in the copy, with warnings as errors; what it said when it fails.
-    pub(super) fn cargo(&self, arguments: &[&str]) -> Result<(), String> {
+    pub(crate) fn cargo(&self, arguments: &[&str]) -> Result<(), String> {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let output = Command::new(cargo)
             .args(arguments)
@@ -52,7 +59,7 @@ impl Program {
     }
 
     /// What the example `validate` blames in each body, which must take one line.
-    pub(super) fn judge<'b>(&self, bodies: impl IntoIterator<Item = &'b str>) -> Vec<BTreeSet<String>> {
+    pub(crate) fn judge<'b>(&self, bodies: impl IntoIterator<Item = &'b str>) -> Vec<BTreeSet<String>> {
         let mut child = Command::new(target().join("debug/examples/validate"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

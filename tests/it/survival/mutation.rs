@@ -358,7 +358,7 @@ fn change_bytes(bytes: &mut Vec<u8>, choices: &mut Choices<'_>) {
 }
 
 /// The JSON Pointers of all schemas in a schema, and by which keyword each is there.
-pub(super) fn schemas(schema: &Value, path: &str, keyword: &str, found: &mut Vec<(String, String)>) {
+pub(crate) fn schemas(schema: &Value, path: &str, keyword: &str, found: &mut Vec<(String, String)>) {
     let Some(members) = schema.as_object() else { return };
     found.push((path.to_owned(), keyword.to_owned()));
     for (keyword, value) in members {

@@ -1,0 +1,28 @@
+//! What a diff of the specs says is true: of each kind of change by hand, and of generated pairs of specs by judges that
+//! share no code with it: a JSON Schema validator for bodies, the compiler for code.
+
+mod bodies;
+mod cases;
+mod code;
+mod edit;
+mod history;
+mod uses;
+
+use foxapi_codegen::{Diagnostics, Source};
+use foxapi_diff::{Comparison, State, compare};
+
+use crate::oracle::specs::Specs;
+
+fn sources(specs: &Specs) -> Vec<Source> {
+    specs.iter().map(|(file, spec)| Source::new(file, format!("{spec:#}"))).collect()
+}
+
+fn state(specs: &Specs) -> Result<State, Diagnostics> {
+    State::read(&sources(specs))
+}
+
+/// The comparison of two folders that are both right.
+fn comparison(from: &Specs, to: &Specs) -> Comparison {
+    let read = |specs: &Specs| state(specs).unwrap_or_else(|problems| panic!("{problems}"));
+    compare(&read(from), &read(to))
+}

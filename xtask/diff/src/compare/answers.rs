@@ -1,0 +1,220 @@
+//! Answers of the server, and types that no request has: what becomes of code, and of answers that were read.
+
+use foxapi_codegen::model::{Field, Module, Type};
+
+use super::code::{Draft, Owns};
+use super::{Comparer, words};
+use crate::meaning::Shape;
+use crate::{Kind, Verdict};
+
+impl<'c, 'm> Comparer<'c, 'm> {
+    pub(super) fn answers(&mut self) {
+        for (name, from) in &self.from.objects {
+            if let Some(to) = self.to.objects.get(name).filter(|_| from.object.open) {
+                self.answer(from, to);
+            }
+        }
+        self.moved_and_gone_types();
+        self.new_types();
+        self.unused_enumerations();
+    }
+
+    fn answer(&mut self, from: &'c Shape<'m>, to: &'c Shape<'m>) {
+        let object = &from.object.name;
+        let page = vec![to.module.source.trim_end_matches(".json").to_owned()];
+        let draft = |kind, field: &Field, what: String, bodies, owns| Draft {
+            kind,
+            pages: page.clone(),
+            subject: format!("{object}.{}", field.name),
+            what,
+            bodies,
+            owns,
+            code: Verdict::safe("structs may grow"),
+        };
+        let unread = || Verdict::breaking("answers without it are not read any more");
+        let mut drafts = Vec::new();
+        for old in &from.slots {
+            let before = old.field;
+            let owns = || Owns::nothing().property(object, &before.ident);
+            let Some(new) = to.slot(&before.name) else {
+                let bodies = Verdict::safe("is kept in `extra`");
+                drafts.push(draft(Kind::ParameterRemoved, before, "field removed".to_owned(), bodies, owns()));
+                continue;
+            };
+            let after = new.field;
+            let is_same = match (&before.ty, &after.ty) {
+                (Type::Integer(_), Type::Integer(_)) => true,
+                (before, after) => before == after,
+            };
+            if !is_same || before.ty != after.ty {
+                let what = format!("{} → {}", words::json_type(&before.ty, false), words::json_type(&after.ty, false));
+                let bodies = match (after.required, is_same) {
+                    (_, true) => Verdict::risky("integers of another size do not fit"),
+                    (true, false) => Verdict::breaking("answers with a value of the old type are not read any more"),
+                    (false, false) => Verdict::risky("a value of the old type is kept in `extra`, where nobody looks"),
+                };
+                drafts.push(draft(Kind::TypeChanged, after, what, bodies, owns()));
+            }
+            match (before.required, after.required) {
+                (false, true) => {
+                    let what = "optional → required".to_owned();
+                    drafts.push(draft(Kind::BecameRequired, after, what, unread(), owns()));
+                }
+                (true, false) => {
+                    let what = "required → optional".to_owned();
+                    let bodies = Verdict::safe("more is read");
+                    drafts.push(draft(Kind::BecameOptional, after, what, bodies, owns()));
+                }
+                _ => {}
+            }
+            if after.required && before.nullable != after.nullable {
+                let (kind, what, bodies) = if after.nullable {
+                    (Kind::NullAllowed, "null is allowed", Verdict::safe("more is read"))
+                } else {
+                    (
+                        Kind::NullRefused,
+                        "null is refused",
+                        Verdict::breaking("answers with null there are not read any more"),
+                    )
+                };
+                drafts.push(draft(kind, after, what.to_owned(), bodies, owns()));
+            }
+        }
+        for new in to.slots.iter().filter(|slot| from.slot(&slot.field.name).is_none()) {
+            let bodies =
+                if new.field.required { unread() } else { Verdict::safe("answers without it are read as before") };
+            let what = if new.field.required { "new required field" } else { "new field" };
+            drafts.push(draft(Kind::ParameterAdded, new.field, what.to_owned(), bodies, Owns::nothing()));
+        }
+        let mut reworded: Vec<String> = Vec::new();
+        if from.object.description != to.object.description {
+            reworded.push(format!("`{object}`"));
+        }
+        let changed = from
+            .slots
+            .iter()
+            .filter(|old| to.slot(&old.field.name).is_some_and(|new| new.field.description != old.field.description));
+        reworded.extend(changed.map(|slot| format!("`{object}.{}`", slot.field.name)));
+        self.drafts.extend(drafts);
+        self.reworded(page, "", &reworded);
+    }
+
+    /// Types by their names alone.
+    fn moved_and_gone_types(&mut self) {
+        let home = |definition: &str, meaning: &crate::meaning::Meaning<'m>| {
+            let object = meaning.objects.get(definition).map(|shape| shape.module);
+            object
+                .or(meaning.enumerations.get(definition).map(|(module, _)| *module))
+                .map(|module| (module.name.clone(), module.source.clone()))
+        };
+        let modules = self
+            .from
+            .objects
+            .values()
+            .map(|shape| shape.module)
+            .chain(self.from.enumerations.values().map(|(module, _)| *module));
+        let mut seen: Vec<&str> = Vec::new();
+        let mut drafts = Vec::new();
+        for module in modules {
+            if seen.contains(&module.name.as_str()) {
+                continue;
+            }
+            seen.push(&module.name);
+            for definition in &module.definitions {
+                let name = definition.name();
+                let is_owned = |owned: &dyn Fn(&Owns) -> bool| self.drafts.iter().any(|draft| owned(&draft.owns));
+                let (what, code) = match home(name, self.to) {
+                    None if is_owned(&|owns| owns.has_type(name)) => continue,
+                    Some(_) if is_owned(&|owns| owns.has_module(&module.name)) => continue,
+                    Some((now, _)) if now == module.name => continue,
+                    Some((now, _)) => (format!("type `{name}` moved to `{now}`"), "found where it was"),
+                    None => (format!("type `{name}` removed"), ""),
+                };
+                // A page's own type is told with the page.
+                let is_told = self.from.objects.get(name).is_some_and(|shape| shape.object.page.is_some());
+                if is_told {
+                    continue;
+                }
+                drafts.push(Draft {
+                    kind: Kind::ItemChanged,
+                    pages: vec![module.source.trim_end_matches(".json").to_owned()],
+                    subject: name.to_owned(),
+                    what,
+                    bodies: Verdict::safe("names of types are not in bodies"),
+                    owns: Owns::nothing().ty(name),
+                    code: Verdict::safe(code),
+                });
+            }
+        }
+        self.drafts.extend(drafts);
+    }
+
+    /// Types that pages share, or that answers have, and that were not there. Those of a page come with its parameters.
+    fn new_types(&mut self) {
+        let objects = self.to.objects.values().map(|shape| (shape.module, shape.object.name.as_str()));
+        let sets = self.to.enumerations.values().map(|(module, set)| (*module, set.name.as_str()));
+        let is_new = |(module, name): &(&Module, &str)| module.schema.is_none() && !self.from.has(name);
+        let new: Vec<(&Module, &str)> = objects.chain(sets).filter(is_new).collect();
+        self.drafts.extend(new.into_iter().map(|(module, name)| Draft {
+            kind: Kind::ItemChanged,
+            pages: vec![module.source.trim_end_matches(".json").to_owned()],
+            subject: name.to_owned(),
+            what: "new type".to_owned(),
+            bodies: Verdict::safe("names of types are not in bodies"),
+            owns: Owns::nothing(),
+            code: Verdict::safe("a type more"),
+        }));
+    }
+
+    /// Enumerations that no request has on both sides: those of answers, and shared ones that wait for a use.
+    fn unused_enumerations(&mut self) {
+        let mut drafts = Vec::new();
+        for (name, (_, old)) in &self.from.enumerations {
+            let Some((module, new)) = self.to.enumerations.get(name) else { continue };
+            let is_told = self.drafts.iter().any(|draft| draft.subject == **name);
+            let is_used = |meaning: &crate::meaning::Meaning<'m>| {
+                let mut fields =
+                    meaning.objects.values().filter(|shape| !shape.object.open).flat_map(|shape| &shape.object.fields);
+                fields.any(|field| super::scope::named(&field.ty) == Some(name))
+            };
+            if is_told || is_used(self.from) && is_used(self.to) {
+                continue;
+            }
+            let draft = |kind, what, owns, code: &str| Draft {
+                kind,
+                pages: vec![module.source.trim_end_matches(".json").to_owned()],
+                subject: (*name).to_owned(),
+                what,
+                bodies: Verdict::safe(if new.open {
+                    "unknown values are kept in `Unknown`"
+                } else {
+                    "no request has it"
+                }),
+                owns,
+                code: Verdict::safe(code),
+            };
+            for variant in &old.variants {
+                match new.variants.iter().find(|other| other.value == variant.value) {
+                    None => drafts.push(draft(
+                        Kind::OptionRemoved,
+                        format!("option \"{}\" removed", variant.value),
+                        Owns::nothing().variant(name, &variant.name),
+                        "its name stands for another value now",
+                    )),
+                    Some(other) if other.name != variant.name => drafts.push(draft(
+                        Kind::OptionRenamed,
+                        format!("\"{}\" in Rust: `{}` → `{}`", variant.value, variant.name, other.name),
+                        Owns::nothing().variant(name, &variant.name),
+                        "its name stands for another value now",
+                    )),
+                    Some(_) => {}
+                }
+            }
+            for variant in new.variants.iter().filter(|new| old.variants.iter().all(|old| old.value != new.value)) {
+                let what = format!("new option \"{}\"", variant.value);
+                drafts.push(draft(Kind::OptionAdded, what, Owns::nothing(), "enumerations may grow"));
+            }
+        }
+        self.drafts.extend(drafts);
+    }
+}

@@ -1,0 +1,207 @@
+//! What each change means for code: which items of the surface it took away or changed.
+
+use crate::change::{Change, Class, Kind, Verdict};
+use crate::surface::{Item, Loss};
+
+/// A change whose meaning for code is not known yet.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    pub(super) kind: Kind,
+    pub(super) pages: Vec<String>,
+    pub(super) subject: String,
+    pub(super) what: String,
+    pub(super) bodies: Verdict,
+    /// The items that the change may be to blame for.
+    pub(super) owns: Owns,
+    /// What it means for code where no item is lost.
+    pub(super) code: Verdict,
+}
+
+/// Puts each loss down to the changes that own it; a loss that none owns becomes a change of its own.
+pub(super) fn settle(drafts: Vec<Draft>, losses: &[Loss]) -> Vec<Change> {
+    let is_owned = |loss: &&Loss| drafts.iter().any(|draft| draft.owns.has(&loss.item));
+    let orphans: Vec<&Loss> = losses.iter().filter(|loss| !is_owned(loss)).collect();
+    let changes: Vec<Change> = drafts
+        .into_iter()
+        .map(|draft| {
+            let own: Vec<&Loss> = losses.iter().filter(|loss| draft.owns.has(&loss.item)).collect();
+            let code = verdict(&own, draft.code);
+            let Draft { kind, pages, subject, what, bodies, .. } = draft;
+            Change { kind, pages, subject, what, bodies, code }
+        })
+        .collect();
+    let mut changes = merged(changes);
+    changes.extend(orphans.into_iter().map(|loss| Change {
+        kind: Kind::ItemChanged,
+        pages: vec![place(&loss.item)],
+        subject: name(&loss.item),
+        what: "public item".to_owned(),
+        bodies: Verdict::safe("about code alone"),
+        code: verdict(&[loss], Verdict::safe("")),
+    }));
+    changes
+}
+
+/// One change for several parameters of a page that changed in the same way.
+fn merged(changes: Vec<Change>) -> Vec<Change> {
+    let mut merged: Vec<Change> = Vec::with_capacity(changes.len());
+    for change in changes {
+        let is_alike = |other: &&mut Change| {
+            let about = |change: &Change| (change.kind, change.bodies.class, change.code.clone());
+            change.kind == Kind::LimitChanged
+                && about(other) == about(&change)
+                && (&other.pages, &other.what) == (&change.pages, &change.what)
+        };
+        match merged.iter_mut().find(is_alike) {
+            Some(other) => other.subject = format!("{}, {}", other.subject, change.subject),
+            None => merged.push(change),
+        }
+    }
+    merged
+}
+
+/// The worst that losses do; what was thought without them stays where it is as bad.
+fn verdict(losses: &[&Loss], otherwise: Verdict) -> Verdict {
+    let Some(class) = losses.iter().map(|loss| class(loss)).max().filter(|class| *class > otherwise.class) else {
+        return otherwise;
+    };
+    // One loss tells the story; the others, such as the setter of a field, tell it again.
+    let mut told: Vec<&&Loss> = losses.iter().filter(|loss| self::class(loss) == class).collect();
+    told.sort_by_key(|loss| rank(&loss.item));
+    let why = told.first().map(|loss| describe(loss)).unwrap_or_default();
+    let more = told.len().saturating_sub(1);
+    let more = match more {
+        0 => String::new(),
+        1 => " (and 1 item that goes with it)".to_owned(),
+        more => format!(" (and {more} items that go with it)"),
+    };
+    Verdict::new(class, format!("{why}{more}"))
+}
+
+fn class(loss: &Loss) -> Class {
+    match loss.item {
+        // Few write the type of an unfinished builder down; whoever does must do it anew.
+        Item::States(_) if loss.is.is_some() => Class::Risky,
+        _ => Class::Breaking,
+    }
+}
+
+fn rank(item: &Item) -> u8 {
+    match item {
+        Item::Type(_) => 0,
+        Item::Member { .. } => 1,
+        Item::Associated { .. } => 2,
+        Item::Home { .. } => 3,
+        Item::Module(_) => 4,
+        Item::States(_) => 5,
+    }
+}
+
+fn describe(loss: &Loss) -> String {
+    let name = name(&loss.item);
+    match (&loss.item, &loss.is) {
+        (Item::States(builder), Some(_)) => {
+            format!("code that writes down the type `{builder}<…>` must be written anew: its parameters changed")
+        }
+        (Item::Type(_) | Item::Home { .. }, Some(is)) => format!("`{name}` is now `{is}`, was `{}`", loss.was),
+        (Item::Member { .. } | Item::Associated { .. }, Some(is)) if !is.is_empty() && !loss.was.is_empty() => {
+            format!("`{name}` is `{is}`, was `{}`", loss.was)
+        }
+        (_, Some(_)) => format!("`{name}` is another"),
+        (_, None) => format!("`{name}` is gone"),
+    }
+}
+
+fn name(item: &Item) -> String {
+    match item {
+        Item::Module(name) | Item::Type(name) | Item::States(name) => name.clone(),
+        Item::Home { module, name } => format!("{module}::{name}"),
+        Item::Member { owner, name } if name.starts_with(char::is_uppercase) => format!("{owner}::{name}"),
+        Item::Member { owner, name } => format!("{owner}.{name}"),
+        Item::Associated { owner, name } => format!("{owner}::{name}"),
+    }
+}
+
+fn place(item: &Item) -> String {
+    match item {
+        Item::Module(name) => name.clone(),
+        Item::Home { module, .. } => module.clone(),
+        _ => "generated code".to_owned(),
+    }
+}
+
+/// The items that a change may be to blame for.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Owns {
+    items: Vec<Item>,
+    /// Types with all that goes with them.
+    types: Vec<String>,
+    modules: Vec<String>,
+}
+
+impl Owns {
+    pub(super) fn nothing() -> Self {
+        Self::default()
+    }
+
+    /// The field and the setter of a property; the builder's type, too, since it may be what it is about.
+    pub(super) fn property(mut self, object: &str, ident: &str) -> Self {
+        let builder = format!("{object}Builder");
+        self.items.push(Item::Member { owner: object.to_owned(), name: ident.to_owned() });
+        self.items.push(Item::Associated { owner: builder, name: ident.to_owned() });
+        self.states(object)
+    }
+
+    /// The constant with the default of a property.
+    pub(super) fn default_of(mut self, object: &str, ident: &str) -> Self {
+        let name = foxapi_codegen::default_constant(ident);
+        self.items.push(Item::Associated { owner: object.to_owned(), name });
+        self
+    }
+
+    pub(super) fn states(mut self, object: &str) -> Self {
+        self.items.push(Item::States(format!("{object}Builder")));
+        self
+    }
+
+    pub(super) fn variant(mut self, enumeration: &str, name: &str) -> Self {
+        self.items.push(Item::Member { owner: enumeration.to_owned(), name: name.to_owned() });
+        self
+    }
+
+    pub(super) fn ty(mut self, name: &str) -> Self {
+        self.types.push(name.to_owned());
+        self
+    }
+
+    pub(super) fn module(mut self, name: &str) -> Self {
+        self.modules.push(name.to_owned());
+        self
+    }
+
+    /// Whether it is about the whole type.
+    pub(super) fn has_type(&self, name: &str) -> bool {
+        self.types.iter().any(|known| known == name)
+    }
+
+    pub(super) fn has_module(&self, name: &str) -> bool {
+        self.modules.iter().any(|known| known == name)
+    }
+
+    fn has(&self, item: &Item) -> bool {
+        let is_of = |owner: &str| {
+            let owner = owner
+                .strip_suffix("Builder")
+                .filter(|name| self.types.iter().any(|known| known == name))
+                .unwrap_or(owner);
+            self.types.iter().any(|known| known == owner)
+        };
+        self.items.contains(item)
+            || match item {
+                Item::Type(owner) | Item::States(owner) => is_of(owner),
+                Item::Home { module, name } => is_of(name) || self.modules.contains(module),
+                Item::Member { owner, .. } | Item::Associated { owner, .. } => is_of(owner),
+                Item::Module(name) => self.modules.contains(name),
+            }
+    }
+}

@@ -1,0 +1,169 @@
+//! Options: compared once per enumeration, asked about wherever it is used.
+
+use foxapi_codegen::model::{Enumeration, Variant};
+
+use super::code::{Draft, Owns};
+use super::scope::Scope;
+use super::{Comparer, words};
+use crate::change::Class;
+use crate::meaning::formula::{Formula, Path, Test};
+use crate::value::{Text, Value};
+use crate::{Kind, Verdict};
+
+/// A property that is one of some strings on both sides.
+pub(super) struct Use<'c, 'm> {
+    scope: Scope<'c, 'm>,
+    old: String,
+    new: String,
+    /// The property; an empty name stands for each item.
+    path: Path,
+}
+
+impl<'c, 'm> Use<'c, 'm> {
+    pub(super) fn new(scope: Scope<'c, 'm>, old: &str, new: &str, path: &Path) -> Self {
+        Self { scope, old: old.to_owned(), new: new.to_owned(), path: path.clone() }
+    }
+
+    /// That the property has not this value.
+    fn without(&self, value: &str) -> Formula {
+        let (place, items) = match self.path.iter().position(String::is_empty) {
+            Some(at) => (self.path.get(..at).unwrap_or_default().to_vec(), self.path.len() - at),
+            None => (self.path.clone(), 0),
+        };
+        let at = |root: &Path| {
+            let test = Formula::Test(root.clone(), Test::OneOf(vec![Value::Text(Text::exact(value))]));
+            Formula::any([Formula::Given(root.clone()).negate(), test.negate()])
+        };
+        let root = Path::new();
+        match items {
+            0 => at(&place),
+            items => {
+                let inner = (1..items).fold(at(&root), |inner, _| Formula::Every(root.clone(), Box::new(inner)));
+                Formula::Every(place, Box::new(inner))
+            }
+        }
+    }
+
+    fn property(&self) -> &str {
+        self.path.first().map(String::as_str).unwrap_or_default()
+    }
+}
+
+impl<'c, 'm> Comparer<'c, 'm> {
+    pub(super) fn enumerations(&mut self) {
+        let mut uses = std::mem::take(&mut self.uses);
+        uses.sort_by(|left, right| (&left.old, &left.new).cmp(&(&right.old, &right.new)));
+        for group in uses.chunk_by(|left, right| (&left.old, &left.new) == (&right.old, &right.new)) {
+            let Some(first) = group.first() else { continue };
+            let (Some((_, old)), Some((_, new))) =
+                (self.from.enumerations.get(first.old.as_str()), self.to.enumerations.get(first.new.as_str()))
+            else {
+                continue;
+            };
+            self.enumeration(old, new, group);
+        }
+    }
+
+    fn enumeration(&mut self, old: &'m Enumeration, new: &'m Enumeration, uses: &[Use<'c, 'm>]) {
+        let mut pages: Vec<String> = uses.iter().flat_map(|usage| usage.scope.pages.clone()).collect();
+        pages.sort();
+        pages.dedup();
+        let subject = match uses {
+            [only] => only.scope.name(only.property()),
+            _ => new.name.clone(),
+        };
+        let draft = |kind, what: String, bodies, owns, code: &str| Draft {
+            kind,
+            pages: pages.clone(),
+            subject: subject.clone(),
+            what,
+            bodies,
+            owns,
+            code: Verdict::safe(code),
+        };
+        // The ids of models are compared with the page.
+        let is_model = uses.iter().any(|usage| usage.scope.models.is_some() && usage.property() == "model");
+        let mut drafts = Vec::new();
+        if old.name != new.name {
+            let what = format!("type `{}` → `{}`", old.name, new.name);
+            let owns = uses.iter().fold(Owns::nothing(), |owns, usage| {
+                let object = usage.scope.from.object;
+                let field = object.fields.iter().find(|field| field.name == usage.property());
+                let ident = field.map_or("", |field| &field.ident);
+                owns.property(&object.name, ident).default_of(&object.name, ident)
+            });
+            let owns = if self.to.enumerations.contains_key(old.name.as_str()) { owns } else { owns.ty(&old.name) };
+            let bodies = Verdict::safe("names of types are not in bodies");
+            drafts.push(draft(Kind::TypeChanged, what, bodies, owns, "types stay as they are"));
+        }
+        let find = |set: &'m Enumeration, value: &str| set.variants.iter().find(|variant| variant.value == value);
+        for variant in &old.variants {
+            match find(new, &variant.value) {
+                None if is_model => {}
+                None => {
+                    let owns = Owns::nothing().variant(&old.name, &variant.name);
+                    let bodies = self.without(&variant.value, uses);
+                    let what = format!("option \"{}\" removed", variant.value);
+                    let code = "its name stands for another value now";
+                    drafts.push(draft(Kind::OptionRemoved, what, bodies, owns, code));
+                }
+                Some(renamed) if renamed.name != variant.name => {
+                    let what = format!("\"{}\" in Rust: `{}` → `{}`", variant.value, variant.name, renamed.name);
+                    let owns = Owns::nothing().variant(&old.name, &variant.name);
+                    let bodies = Verdict::safe("the value is the same");
+                    let mut draft = draft(Kind::OptionRenamed, what, bodies, owns, "");
+                    if new.variants.iter().any(|other| other.name == variant.name) {
+                        draft.code =
+                            Verdict::risky(format!("compiles, and `{}` stands for another value", variant.name));
+                    }
+                    drafts.push(draft);
+                }
+                Some(_) => {}
+            }
+        }
+        for variant in new.variants.iter().filter(|variant| find(old, &variant.value).is_none() && !is_model) {
+            let what = format!("new option \"{}\"", variant.value);
+            let bodies = Verdict::safe("more is allowed");
+            drafts.push(draft(Kind::OptionAdded, what, bodies, Owns::nothing(), "enumerations may grow"));
+        }
+        self.drafts.extend(drafts);
+        self.enumeration_words(old, new, pages, &subject);
+    }
+
+    /// What it means that an option is gone, wherever it was.
+    fn without(&self, value: &str, uses: &[Use<'c, 'm>]) -> Verdict {
+        let verdicts = uses.iter().map(|usage| self.ask(&usage.scope, &usage.without(value), "no valid body had it"));
+        let worst = verdicts.reduce(|worst, verdict| if verdict.class > worst.class { verdict } else { worst });
+        worst.unwrap_or_else(|| Verdict::new(Class::Safe, "nothing uses it"))
+    }
+
+    fn enumeration_words(&mut self, old: &Enumeration, new: &Enumeration, pages: Vec<String>, subject: &str) {
+        let words = |variant: &Variant| (variant.value.clone(), variant.description.clone());
+        let before: Vec<_> = old.variants.iter().map(words).collect();
+        let mut reworded: Vec<String> = Vec::new();
+        if old.description != new.description {
+            reworded.push(format!("`{}`", new.name));
+        }
+        for (value, description) in new.variants.iter().map(words) {
+            if before.iter().any(|(known, words)| *known == value && *words != description) {
+                reworded.push(words::value(&Value::Text(Text::exact(&value))));
+            }
+        }
+        self.reworded(pages.clone(), subject, &reworded);
+        let order = |set: &Enumeration, other: &Enumeration| -> Vec<String> {
+            let common = |value: &&Variant| other.variants.iter().any(|known| known.value == value.value);
+            set.variants.iter().filter(common).map(|variant| variant.value.clone()).collect()
+        };
+        if order(old, new) != order(new, old) {
+            self.drafts.push(Draft {
+                kind: Kind::OrderChanged,
+                pages,
+                subject: subject.to_owned(),
+                what: "options in another order".to_owned(),
+                bodies: Verdict::safe("their order says nothing"),
+                owns: Owns::nothing(),
+                code: Verdict::safe("`ALL` has them in the new order"),
+            });
+        }
+    }
+}

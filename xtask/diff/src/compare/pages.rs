@@ -1,0 +1,255 @@
+//! Pages: matched by name, then by the models they have.
+
+use foxapi_codegen::model::{Definition, Model, Page};
+use serde_json::Value as Json;
+
+use super::code::{Draft, Owns};
+use super::scope::Scope;
+use super::{Comparer, words};
+use crate::change::Class;
+use crate::meaning::Shape;
+use crate::value::{Text, Value};
+use crate::{Kind, Verdict};
+
+impl<'c, 'm> Comparer<'c, 'm> {
+    pub(super) fn pages(&mut self) {
+        let mut before: Vec<(&Page, &'c Shape<'m>)> = self.from.pages().collect();
+        let mut after: Vec<(&Page, &'c Shape<'m>)> = self.to.pages().collect();
+        let mut pairs = Vec::new();
+        let is_same: [fn(&Page, &Page) -> bool; 2] =
+            [|old, new| old.slug == new.slug, |old, new| old.models.iter().any(|model| new.models.contains(model))];
+        for is_same in is_same {
+            before.retain(|old| match after.iter().position(|new| is_same(old.0, new.0)) {
+                Some(at) => {
+                    pairs.push((*old, after.remove(at)));
+                    false
+                }
+                None => true,
+            });
+        }
+        for (page, shape) in before {
+            self.page_removed(page, shape);
+        }
+        for (page, shape) in after {
+            self.page_added(page, shape);
+        }
+        for (old, new) in pairs {
+            self.page(old, new);
+        }
+    }
+
+    fn page(&mut self, (old, from): (&'m Page, &'c Shape<'m>), (new, to): (&'m Page, &'c Shape<'m>)) {
+        let pages = vec![new.slug.clone()];
+        let draft = |kind, what: String, bodies, owns| Draft {
+            kind,
+            pages: pages.clone(),
+            subject: String::new(),
+            what,
+            bodies,
+            owns,
+            code: Verdict::safe("types stay as they are"),
+        };
+        if old.slug != new.slug || from.object.name != to.object.name {
+            let what = match (old.slug == new.slug, from.object.name == to.object.name) {
+                (false, true) => format!("page {} renamed to {}", old.slug, new.slug),
+                (true, _) => format!("type `{}` → `{}`", from.object.name, to.object.name),
+                (false, false) => {
+                    format!(
+                        "page {} renamed to {}, type `{}` → `{}`",
+                        old.slug, new.slug, from.object.name, to.object.name
+                    )
+                }
+            };
+            let owns = Owns::nothing().module(&from.module.name);
+            let owns = if from.object.name == to.object.name { owns } else { owns.ty(&from.object.name) };
+            self.drafts.push(draft(
+                Kind::PageRenamed,
+                what,
+                Verdict::safe("bodies name the model, not the page"),
+                owns,
+            ));
+        }
+        let endpoint = |page: &Page| format!("{} {}", page.method, page.path);
+        if endpoint(old) != endpoint(new) {
+            let bodies = Verdict::breaking(format!("bodies go to {} now", endpoint(new)));
+            let what = format!("endpoint {} → {}", endpoint(old), endpoint(new));
+            self.drafts.push(draft(Kind::EndpointChanged, what, bodies, Owns::nothing()));
+        }
+        if old.docs != new.docs {
+            let what = format!("documentation moved to {}", new.docs);
+            self.drafts.push(draft(Kind::DocsAddressChanged, what, Verdict::safe("documentation"), Owns::nothing()));
+        }
+        for model in &old.models {
+            if !new.models.contains(model) {
+                self.model_gone(old, from, model, &new.slug);
+            }
+        }
+        for model in new.models.iter().filter(|model| !old.models.contains(model)) {
+            if self.from.pages().any(|(page, _)| page.models.contains(model)) {
+                continue; // told where it was
+            }
+            let mut draft = draft(
+                Kind::ModelAdded,
+                format!("new model `{model}`"),
+                Verdict::safe("more is allowed"),
+                Owns::nothing(),
+            );
+            draft.subject = "model".to_owned();
+            draft.code = Verdict::safe("enumerations may grow");
+            self.drafts.push(draft);
+        }
+        let models: Vec<String> = old.models.iter().filter(|model| new.models.contains(model)).cloned().collect();
+        self.objects(&Scope { from, to, models: Some(models), pages });
+    }
+
+    fn page_removed(&mut self, page: &Page, shape: &'c Shape<'m>) {
+        for model in &page.models {
+            self.model_gone(page, shape, model, &page.slug);
+        }
+        let names = shape.module.definitions.iter().map(Definition::name);
+        let owns = names.fold(Owns::nothing().module(&shape.module.name), |owns, name| match self.to.has(name) {
+            true => owns,
+            false => owns.ty(name),
+        });
+        self.drafts.push(Draft {
+            kind: Kind::PageRemoved,
+            pages: vec![page.slug.clone()],
+            subject: String::new(),
+            what: "page removed".to_owned(),
+            bodies: Verdict::safe("what becomes of its models is said for each of them"),
+            owns,
+            code: match self.to.has(&shape.object.name) {
+                true => Verdict::safe("its types are elsewhere"),
+                false => Verdict::breaking(format!("`{}` is gone, with all that goes with it", shape.object.name)),
+            },
+        });
+    }
+
+    fn page_added(&mut self, page: &Page, shape: &Shape<'m>) {
+        let come = |model: &&String| !self.from.pages().any(|(page, _)| page.models.contains(model));
+        let models: Vec<String> = page.models.iter().filter(come).map(|model| format!("`{model}`")).collect();
+        let models = if models.is_empty() { String::new() } else { format!(", with {}", models.join(", ")) };
+        self.drafts.push(Draft {
+            kind: Kind::PageAdded,
+            pages: vec![page.slug.clone()],
+            subject: String::new(),
+            what: format!("new page{models}"),
+            bodies: Verdict::safe("more is allowed"),
+            owns: Owns::nothing(),
+            code: Verdict::safe(format!("a new type `{}`; `VideoRequest` may grow", shape.object.name)),
+        });
+    }
+
+    /// A model that its page has no more: it is gone, or on another page.
+    fn model_gone(&mut self, page: &Page, from: &'c Shape<'m>, model: &String, slug: &str) {
+        let models = vec![model.clone()];
+        let field = from.slot("model").map(|slot| slot.field);
+        let variant = field.and_then(|field| match &field.ty {
+            foxapi_codegen::model::Type::Enumeration { name, .. } => {
+                let (_, set) = self.from.enumerations.get(name.as_str())?;
+                set.variants.iter().find(|variant| variant.value == *model).map(|variant| (name, &variant.name))
+            }
+            _ => None,
+        });
+        let owns = variant.map_or_else(Owns::nothing, |(set, variant)| Owns::nothing().variant(set, variant));
+        let draft = |kind, what, bodies, code: &str| Draft {
+            kind,
+            pages: vec![slug.to_owned()],
+            subject: "model".to_owned(),
+            what,
+            bodies,
+            owns: owns.clone(),
+            code: Verdict::safe(code),
+        };
+        let home = self.to.pages().find(|(page, _)| page.models.contains(model));
+        let Some((home, to)) = home else {
+            let scope = Scope { from, to: from, models: Some(models), pages: vec![page.slug.clone()] };
+            let value = Value::Text(Text::exact(model));
+            let mut bodies = Verdict::breaking(format!("was valid: `\"model\": {}`", words::value(&value)));
+            let example = self.judge.complete(scope.subject(), "model", vec![value]);
+            bodies.example = example.map(|body| body.to_json());
+            self.drafts.push(draft(
+                Kind::ModelRemoved,
+                format!("model `{model}` removed"),
+                bodies,
+                "its name stands for another model now",
+            ));
+            return;
+        };
+        let moved = Scope { from, to, models: Some(models), pages: vec![page.slug.clone()] };
+        let bodies = self.moved(&moved, page, home);
+        self.drafts.push(draft(
+            Kind::ModelMoved,
+            format!("model `{model}` moved to {}", home.slug),
+            bodies,
+            "its name stands for another model now",
+        ));
+    }
+
+    /// The worst of what differs between the pages of a model that moved.
+    fn moved(&mut self, scope: &Scope<'c, 'm>, old: &Page, new: &Page) -> Verdict {
+        if (&old.method, &old.path) != (&new.method, &new.path) {
+            return Verdict::breaking(format!("bodies go to {} {} now", new.method, new.path));
+        }
+        let told = std::mem::take(&mut self.drafts);
+        let used = std::mem::take(&mut self.uses);
+        self.objects(scope);
+        self.enumerations();
+        let differences = std::mem::replace(&mut self.drafts, told);
+        self.uses = used;
+        let worst = differences.into_iter().filter(|draft| draft.bodies.class > Class::Safe);
+        let worst = worst.reduce(|worst, draft| if draft.bodies.class > worst.bodies.class { draft } else { worst });
+        match worst {
+            None => Verdict::safe("its new page takes what the old one took"),
+            Some(draft) => {
+                let mut verdict = draft.bodies;
+                verdict.why = format!("{} {}: {}", draft.subject, draft.what, verdict.why);
+                verdict
+            }
+        }
+    }
+
+    /// Differences that no change explains: a schema may say the same in other words, or have other examples.
+    pub(super) fn unexplained_schemas(&mut self, from: &Model, to: &Model) {
+        for module in &to.modules {
+            let Some(old) = from.modules.iter().find(|old| old.name == module.name) else { continue };
+            let (Some(before), Some(after)) = (&old.schema, &module.schema) else { continue };
+            let slug = module.source.trim_end_matches(".json");
+            if canonical(before) == canonical(after)
+                || self.drafts.iter().any(|draft| draft.pages.iter().any(|page| page == slug))
+            {
+                continue;
+            }
+            self.drafts.push(Draft {
+                kind: Kind::WordingChanged,
+                pages: vec![slug.to_owned()],
+                subject: String::new(),
+                what: "examples, or the same in other words".to_owned(),
+                bodies: Verdict::safe("asks what it asked before"),
+                owns: Owns::nothing(),
+                code: Verdict::safe("documentation"),
+            });
+        }
+    }
+}
+
+/// A schema without notes, its rules in an order of their own.
+fn canonical(schema: &str) -> Option<Json> {
+    let mut schema: Json = serde_json::from_str(schema).ok()?;
+    clean(&mut schema);
+    if let Some(rules) = schema.get_mut("allOf").and_then(Json::as_array_mut) {
+        rules.sort_by_key(Json::to_string);
+    }
+    Some(schema)
+}
+
+fn clean(value: &mut Json) {
+    match value {
+        Json::Array(items) => items.iter_mut().for_each(clean),
+        Json::Object(members) => {
+            members.remove("$comment");
+            members.values_mut().for_each(clean);
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,322 @@
+//! The properties of an object that is on both sides.
+
+use foxapi_codegen::model::{Field, Item, Type};
+
+use super::code::{Draft, Owns};
+use super::enumerations::Use;
+use super::scope::Scope;
+use super::{Comparer, words};
+use crate::meaning::formula::{Formula, Path};
+use crate::meaning::{Slot, not_null};
+use crate::{Kind, Verdict};
+
+/// How two types compare.
+enum Types {
+    /// The same kind of value, which may still have other limits.
+    Same,
+    Different,
+}
+
+impl<'c, 'm> Comparer<'c, 'm> {
+    /// Everything about two objects.
+    pub(super) fn objects(&mut self, scope: &Scope<'c, 'm>) {
+        let (from, to) = (scope.from, scope.to);
+        let mut gone: Vec<&Slot<'m>> = from.slots.iter().filter(|slot| to.slot(&slot.field.name).is_none()).collect();
+        let mut come: Vec<&Slot<'m>> = to.slots.iter().filter(|slot| from.slot(&slot.field.name).is_none()).collect();
+        self.renamed(scope, &mut gone, &mut come);
+        for slot in gone {
+            self.removed(scope, slot);
+        }
+        for slot in come {
+            self.added(scope, slot);
+        }
+        for old in &from.slots {
+            if let Some(new) = to.slot(&old.field.name) {
+                self.property(scope, old, new);
+            }
+        }
+        self.rules(scope);
+        self.order(scope);
+        self.wording(scope);
+    }
+
+    /// A property that went while another one came that is the same but for its name.
+    fn renamed(&mut self, scope: &Scope<'c, 'm>, gone: &mut Vec<&'c Slot<'m>>, come: &mut Vec<&'c Slot<'m>>) {
+        let is_alike = |old: &Field, new: &Field| {
+            let (old, new) = (
+                (&old.ty, old.required, old.nullable, &old.facts, &old.description),
+                (&new.ty, new.required, new.nullable, &new.facts, &new.description),
+            );
+            old == new
+        };
+        gone.retain(|old| {
+            let mut alike = come.iter().enumerate().filter(|(_, new)| is_alike(old.field, new.field));
+            let (Some((at, new)), None) = (alike.next(), alike.next()) else { return true };
+            let claim = Formula::Present(vec![old.field.name.clone()]).negate();
+            let bodies = self.ask(scope, &claim, "no valid body had it");
+            self.drafts.push(Draft {
+                kind: Kind::ParameterRenamed,
+                pages: scope.pages.clone(),
+                subject: scope.name(&old.field.name),
+                what: format!("renamed to `{}`", new.field.name),
+                bodies: if new.field.required {
+                    self.ask(scope, &Formula::Present(vec![new.field.name.clone()]), "")
+                } else {
+                    bodies
+                },
+                owns: self.whole(scope, old.field),
+                code: Verdict::safe("its name in Rust is the same"),
+            });
+            come.remove(at);
+            false
+        });
+    }
+
+    fn removed(&mut self, scope: &Scope<'c, 'm>, slot: &Slot<'m>) {
+        let claim = Formula::Present(vec![slot.field.name.clone()]).negate();
+        let bodies = self.ask(scope, &claim, "no valid body had it");
+        let owns = self.whole(scope, slot.field);
+        self.draft(scope, slot.field, Kind::ParameterRemoved, "parameter removed".to_owned(), bodies, owns);
+    }
+
+    fn added(&mut self, scope: &Scope<'c, 'm>, slot: &Slot<'m>) {
+        let field = slot.field;
+        let object = &scope.from.object.name;
+        let path = vec![field.name.clone()];
+        let (what, bodies) = if field.required {
+            ("new required parameter", self.ask(scope, &Formula::Present(path), "no body is concerned"))
+        } else {
+            ("new optional parameter", Verdict::safe("whoever leaves it out does as before"))
+        };
+        let must_be_given = field.required && !field.nullable && field.default.is_none();
+        let code = if must_be_given {
+            let why = format!("`build` is not there until `{}` is given", field.ident);
+            Verdict::breaking(why)
+        } else if field.required {
+            Verdict::risky(format!("compiles, and what is built says `\"{}\"` now", field.name))
+        } else {
+            Verdict::safe("a field and a setter more; structs may grow")
+        };
+        self.drafts.push(Draft {
+            kind: Kind::ParameterAdded,
+            pages: scope.pages.clone(),
+            subject: scope.name(&field.name),
+            what: what.to_owned(),
+            bodies,
+            owns: if must_be_given { Owns::nothing().states(object) } else { Owns::nothing() },
+            code,
+        });
+    }
+
+    fn property(&mut self, scope: &Scope<'c, 'm>, old: &'c Slot<'m>, new: &'c Slot<'m>) {
+        let (before, after) = (old.field, new.field);
+        let object = &scope.from.object.name;
+        let path = vec![after.name.clone()];
+        let own = || Owns::nothing().property(object, &before.ident);
+        match self.types(scope, &before.ty, &after.ty, &path) {
+            Types::Same => self.limits(scope, old, new),
+            Types::Different => {
+                let kind = self.to.kind(&path, &after.ty);
+                let claim = Formula::all(kind.into_iter().chain(new.limits.iter().cloned()));
+                let bodies = self.ask(scope, &claim, "all values that were valid are of the new type, too");
+                let what = format!(
+                    "{} → {}",
+                    words::json_type(&before.ty, before.nullable),
+                    words::json_type(&after.ty, after.nullable)
+                );
+                let owns = own().default_of(object, &before.ident);
+                self.draft(scope, after, Kind::TypeChanged, what, bodies, owns);
+            }
+        }
+        if before.required != after.required {
+            let (kind, what, bodies) = if after.required {
+                let claim = Formula::Present(path.clone());
+                let bodies = self.ask(scope, &claim, "every valid body has it already");
+                (Kind::BecameRequired, "optional → required", bodies)
+            } else {
+                (Kind::BecameOptional, "required → optional", Verdict::safe("less is asked"))
+            };
+            self.draft(scope, after, kind, what.to_owned(), bodies, own());
+        }
+        if before.nullable != after.nullable {
+            let (kind, what, bodies) = if before.nullable {
+                let bodies = self.ask(scope, &not_null(&path), "no valid body has null there");
+                (Kind::NullRefused, "null is refused", bodies)
+            } else {
+                (Kind::NullAllowed, "null is allowed", Verdict::safe("more is allowed"))
+            };
+            self.draft(scope, after, kind, what.to_owned(), bodies, own());
+        }
+        self.default(scope, before, after);
+        if before.advanced != after.advanced {
+            let what = if after.advanced { "advice: leave it unset" } else { "no longer: leave it unset" };
+            let bodies = Verdict::safe("advice, not a rule");
+            self.draft(scope, after, Kind::AdviceChanged, what.to_owned(), bodies, Owns::nothing());
+        }
+    }
+
+    /// Compares types; what they are made of is compared once, later.
+    fn types(&mut self, scope: &Scope<'c, 'm>, old: &Type, new: &Type, path: &Path) -> Types {
+        match (old, new) {
+            (Type::String, Type::String)
+            | (Type::Boolean, Type::Boolean)
+            | (Type::Number, Type::Number)
+            | (Type::Integer(_), Type::Integer(_)) => Types::Same,
+            (Type::Object(old), Type::Object(new)) => {
+                self.pair(old, new);
+                Types::Same
+            }
+            (Type::Enumeration { name: old, .. }, Type::Enumeration { name: new, .. }) => {
+                self.uses.push(Use::new(scope.clone(), old, new, path));
+                Types::Same
+            }
+            (Type::Array(old), Type::Array(new)) => self.items(scope, old, new, path),
+            _ => Types::Different,
+        }
+    }
+
+    fn items(&mut self, scope: &Scope<'c, 'm>, old: &Item, new: &Item, path: &Path) -> Types {
+        if old.nullable != new.nullable {
+            return Types::Different;
+        }
+        match (&old.ty, &new.ty) {
+            (Type::Integer(before), Type::Integer(after)) if before != after => Types::Different,
+            (old, new) => self.types(scope, old, new, &[path.as_slice(), &[String::new()]].concat()),
+        }
+    }
+
+    /// Notes two objects inside of requests to be compared with each other.
+    pub(super) fn pair(&mut self, old: &str, new: &str) {
+        let names = (old.to_owned(), new.to_owned());
+        if self.parts.contains(&names) {
+            return;
+        }
+        if let (Some(from), Some(to)) = (self.from.objects.get(old), self.to.objects.get(new)) {
+            let pages = self.pages_with(&[old, new]);
+            self.open.push(Scope { from, to, models: None, pages });
+        }
+        self.parts.push(names);
+    }
+
+    fn default(&mut self, scope: &Scope<'c, 'm>, old: &Field, new: &Field) {
+        // Arrays and objects have no constant: the documentation knows the default of any type.
+        let default = |field: &Field| {
+            let fact = field.facts.iter().find_map(|fact| fact.strip_prefix("Default: "));
+            fact.map(|fact| fact.trim_end_matches('.').to_owned())
+        };
+        let (before, after) = (default(old), default(new));
+        if before == after {
+            // Where it is of another type now, the type is what changed.
+            return;
+        }
+        let object = &scope.from.object.name;
+        let owns = Owns::nothing().default_of(object, &old.ident);
+        let owns = if new.required { owns.states(object) } else { owns };
+        let is_sent = new.required && !new.nullable;
+        let (kind, what, bodies) = match (before, after) {
+            (Some(before), Some(after)) => (
+                Kind::DefaultChanged,
+                format!("default {before} → {after}"),
+                Verdict::risky("bodies that leave it out are valid still, and ask for something else"),
+            ),
+            (Some(before), None) => (
+                Kind::DefaultRemoved,
+                format!("default {before} dropped"),
+                Verdict::risky("what leaving it out means is not documented any more"),
+            ),
+            (_, after) => (
+                Kind::DefaultAdded,
+                format!("default {}", after.unwrap_or_default()),
+                Verdict::risky("what leaving it out means was open, and may have been something else"),
+            ),
+        };
+        let (bodies, code) = if is_sent {
+            let code = match kind {
+                Kind::DefaultChanged => {
+                    Verdict::risky("compiles; a builder that is not told starts with another value")
+                }
+                _ => Verdict::safe("the builder starts with it"),
+            };
+            let code = if kind == Kind::DefaultRemoved {
+                Verdict::breaking(format!("`build` is not there until `{}` is given", old.ident))
+            } else {
+                code
+            };
+            (Verdict::safe("every body says it"), code)
+        } else {
+            (bodies, Verdict::safe("compiles; the documented default is a constant"))
+        };
+        let (pages, subject) = (scope.pages.clone(), scope.name(&new.name));
+        self.drafts.push(Draft { kind, pages, subject, what, bodies, owns, code });
+    }
+
+    /// The order of properties is that of fields, JSON and documentation.
+    fn order(&mut self, scope: &Scope<'c, 'm>) {
+        let names = |slots: &'c [Slot<'m>], other: &Scope<'c, 'm>| -> Vec<&'c str> {
+            let is_common = |name: &&str| other.from.slot(name).is_some() && other.to.slot(name).is_some();
+            slots.iter().map(|slot| slot.field.name.as_str()).filter(is_common).collect()
+        };
+        if names(&scope.from.slots, scope) != names(&scope.to.slots, scope) {
+            let object = &scope.from.object.name;
+            self.drafts.push(Draft {
+                kind: Kind::OrderChanged,
+                pages: scope.pages.clone(),
+                subject: if scope.models.is_some() { String::new() } else { object.clone() },
+                what: "parameters in another order".to_owned(),
+                bodies: Verdict::safe("JSON has no order"),
+                owns: Owns::nothing().states(object),
+                code: Verdict::safe("fields and setters go by name"),
+            });
+        }
+    }
+
+    /// All words that changed, in one line.
+    fn wording(&mut self, scope: &Scope<'c, 'm>) {
+        let mut reworded = Vec::new();
+        if scope.from.object.description != scope.to.object.description {
+            let name = if scope.models.is_some() { "the page" } else { scope.to.object.name.as_str() };
+            reworded.push(name.to_owned());
+        }
+        for old in &scope.from.slots {
+            let new = scope.to.slot(&old.field.name);
+            if new.is_some_and(|new| new.field.description != old.field.description) {
+                reworded.push(format!("`{}`", old.field.name));
+            }
+        }
+        self.reworded(scope.pages.clone(), "", &reworded);
+    }
+
+    /// Says that the words on some things changed.
+    pub(super) fn reworded(&mut self, pages: Vec<String>, subject: &str, things: &[String]) {
+        if things.is_empty() {
+            return;
+        }
+        self.drafts.push(Draft {
+            kind: Kind::WordingChanged,
+            pages,
+            subject: subject.to_owned(),
+            what: format!("description of {}", things.join(", ")),
+            bodies: Verdict::safe("documentation"),
+            owns: Owns::nothing(),
+            code: Verdict::safe("documentation"),
+        });
+    }
+
+    fn draft(&mut self, scope: &Scope<'c, 'm>, field: &Field, kind: Kind, what: String, bodies: Verdict, owns: Owns) {
+        self.drafts.push(Draft {
+            kind,
+            pages: scope.pages.clone(),
+            subject: scope.name(&field.name),
+            what,
+            bodies,
+            owns,
+            code: Verdict::safe("types stay as they are"),
+        });
+    }
+
+    /// All items of a property.
+    fn whole(&self, scope: &Scope<'c, 'm>, field: &Field) -> Owns {
+        let object = &scope.from.object.name;
+        Owns::nothing().property(object, &field.ident).default_of(object, &field.ident)
+    }
+}

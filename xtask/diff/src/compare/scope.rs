@@ -1,0 +1,131 @@
+//! What is compared with what: a page with a page for some models, or an object in requests with another one.
+
+use foxapi_codegen::model::Type;
+
+use super::{Comparer, words};
+use crate::Verdict;
+use crate::judge::{Outcome, Subject};
+use crate::meaning::Shape;
+use crate::meaning::formula::Formula;
+use crate::value::Value;
+
+/// How deep an object may be in requests to be shown in one.
+const DEEPEST: usize = 6;
+
+#[derive(Clone, Debug)]
+pub(super) struct Scope<'c, 'm> {
+    pub(super) from: &'c Shape<'m>,
+    pub(super) to: &'c Shape<'m>,
+    /// Of a page: the models that are on both sides.
+    pub(super) models: Option<Vec<String>>,
+    /// The pages that it is about.
+    pub(super) pages: Vec<String>,
+}
+
+impl<'c, 'm> Scope<'c, 'm> {
+    pub(super) fn subject(&self) -> Subject<'_, 'm> {
+        Subject { from: self.from, to: Some(self.to), models: self.models.as_deref() }
+    }
+
+    /// How a property is called in a report: in objects that several parameters can have, with the object.
+    pub(super) fn name(&self, property: &str) -> String {
+        match self.models {
+            Some(_) => property.to_owned(),
+            None => format!("{}.{property}", self.to.object.name),
+        }
+    }
+}
+
+impl<'c, 'm> Comparer<'c, 'm> {
+    /// What it means for bodies that a claim must hold now.
+    pub(super) fn ask(&self, scope: &Scope<'c, 'm>, claim: &Formula, fine: &str) -> Verdict {
+        match self.judge.holds(scope.subject(), claim) {
+            Outcome::Proven => Verdict::safe(fine),
+            Outcome::Open => Verdict::risky("whether it refuses what was valid could neither be proven nor shown"),
+            Outcome::Refuted(object) => self.refuted(scope, claim, object),
+        }
+    }
+
+    /// What it means that an object was valid and is no longer.
+    pub(super) fn refuted(&self, scope: &Scope<'c, 'm>, claim: &Formula, object: Value) -> Verdict {
+        let shown = words::example(claim, &object);
+        let body = match scope.models {
+            Some(_) => Some(object),
+            None => self.lift(&scope.from.object.name, object, 0),
+        };
+        match body {
+            Some(body) => {
+                let mut verdict = Verdict::breaking(format!("was valid: {shown}"));
+                verdict.example = Some(body.to_json());
+                verdict
+            }
+            None => Verdict::risky(format!("refuses {shown}, which no request was found that could have it")),
+        }
+    }
+
+    /// A valid request of before with an object somewhere inside.
+    fn lift(&self, object: &str, value: Value, depth: usize) -> Option<Value> {
+        if depth >= DEEPEST {
+            return None;
+        }
+        self.from.objects.values().find_map(|shape| {
+            let slot = shape.slots.iter().find(|slot| holds(&slot.field.ty, object))?;
+            let models = shape.object.page.as_ref().map(|page| page.models.as_slice());
+            let subject = Subject { from: shape, to: self.to.objects.get(shape.object.name.as_str()), models };
+            let wrapped = wrap(&slot.field.ty, value.clone());
+            let around = self.judge.complete(subject, &slot.field.name, vec![wrapped])?;
+            if models.is_some() { Some(around) } else { self.lift(&shape.object.name, around, depth + 1) }
+        })
+    }
+
+    /// The pages, before or now, of which a type is a part.
+    pub(super) fn pages_with(&self, types: &[&str]) -> Vec<String> {
+        let mut pages: Vec<String> = Vec::new();
+        for meaning in [self.from, self.to] {
+            for (page, shape) in meaning.pages() {
+                let mut reached: Vec<&str> = vec![&shape.object.name];
+                let mut index = 0;
+                while let Some(name) = reached.get(index) {
+                    let fields = meaning.objects.get(name).into_iter().flat_map(|shape| &shape.object.fields);
+                    for inner in fields.filter_map(|field| named(&field.ty)) {
+                        if !reached.contains(&inner) {
+                            reached.push(inner);
+                        }
+                    }
+                    index += 1;
+                }
+                if types.iter().any(|name| reached.contains(name)) && !pages.contains(&page.slug) {
+                    pages.push(page.slug.clone());
+                }
+            }
+        }
+        pages.sort();
+        pages
+    }
+}
+
+/// The generated type that a type is made of, if it is.
+pub(super) fn named(ty: &Type) -> Option<&str> {
+    match ty {
+        Type::Enumeration { name, .. } | Type::Object(name) => Some(name),
+        Type::Array(item) | Type::Map(item) => named(&item.ty),
+        Type::Tuple(items) => items.iter().find_map(|item| named(&item.ty)),
+        Type::String | Type::Boolean | Type::Number | Type::Integer(_) => None,
+    }
+}
+
+fn holds(ty: &Type, object: &str) -> bool {
+    match ty {
+        Type::Object(name) => name == object,
+        Type::Array(item) | Type::Map(item) => holds(&item.ty, object),
+        _ => false,
+    }
+}
+
+fn wrap(ty: &Type, value: Value) -> Value {
+    match ty {
+        Type::Array(item) => Value::List(vec![wrap(&item.ty, value)]),
+        Type::Map(item) => Value::Object(vec![("x".to_owned(), wrap(&item.ty, value))]),
+        _ => value,
+    }
+}

@@ -1,0 +1,95 @@
+//! Values, types and limits as a report shows them.
+
+use foxapi_codegen::model::Type;
+use serde_json::Value as Json;
+
+use crate::meaning::formula::{Formula, Test};
+use crate::value::{Form, Text, Value};
+
+/// Longer values are not shown in full.
+const LONGEST: usize = 48;
+
+/// What a body has of the properties that a claim is about.
+pub(super) fn example(claim: &Formula, object: &Value) -> String {
+    let properties = claim.properties();
+    let shown = properties.into_iter().map(|name| match object.member(name) {
+        None | Some(Value::Absent) => format!("no `{name}`"),
+        Some(Value::Text(Text { form: Form::Plain, length })) if *length > 0 => {
+            format!("`\"{name}\": \"…\"` ({})", counted(*length, "character"))
+        }
+        Some(value) => format!("`\"{name}\": {}`", short(&value.to_json())),
+    });
+    shown.collect::<Vec<_>>().join(", ")
+}
+
+fn short(value: &Json) -> String {
+    let text = value.to_string();
+    if text.chars().count() <= LONGEST {
+        return text;
+    }
+    match value {
+        Json::Array(items) => format!("[… {}]", counted(items.len() as u64, "item")),
+        _ => format!("{}…", text.chars().take(LONGEST).collect::<String>()),
+    }
+}
+
+/// A constant as people write it.
+pub(super) fn value(value: &Value) -> String {
+    match value.to_json() {
+        Json::String(text) => format!("\"{text}\""),
+        other => other.to_string(),
+    }
+}
+
+/// Constants, in order.
+pub(super) fn values(values: &[Value]) -> String {
+    values.iter().map(value).collect::<Vec<_>>().join(", ")
+}
+
+/// A type as the documentation has it.
+pub(crate) fn json_type(ty: &Type, nullable: bool) -> String {
+    let name = match ty {
+        Type::String => "string".to_owned(),
+        Type::Boolean => "boolean".to_owned(),
+        Type::Number => "number".to_owned(),
+        Type::Integer(_) => "integer".to_owned(),
+        Type::Enumeration { name, .. } | Type::Object(name) => name.clone(),
+        Type::Map(value) => format!("object of ({})", json_type(&value.ty, value.nullable)),
+        Type::Tuple(items) => {
+            let items: Vec<String> = items.iter().map(|item| json_type(&item.ty, item.nullable)).collect();
+            format!("[{}]", items.join(", "))
+        }
+        Type::Array(item) if item.nullable => format!("array of ({})", json_type(&item.ty, true)),
+        Type::Array(item) => format!("array of {}", json_type(&item.ty, false)),
+    };
+    if nullable { format!("{name} | null") } else { name }
+}
+
+/// What a test asks of a value.
+pub(super) fn test(test: &Test) -> String {
+    match test {
+        Test::Kind(_) => "a type".to_owned(),
+        Test::OneOf(allowed) => format!("one of {}", values(allowed)),
+        Test::Integers(Some(low), Some(high)) => format!("{low} to {high}"),
+        Test::Integers(Some(low), None) => format!("at least {low}"),
+        Test::Integers(None, Some(high)) => format!("at most {high}"),
+        Test::Numbers(Some((low, true)), None) => format!("at least {low}"),
+        Test::Numbers(Some((low, false)), None) => format!("more than {low}"),
+        Test::Numbers(None, Some((high, true))) => format!("at most {high}"),
+        Test::Numbers(None, Some((high, false))) => format!("less than {high}"),
+        Test::Integers(None, None) | Test::Numbers(..) => "a range".to_owned(),
+        Test::MultipleOf(divisor) => format!("a multiple of {divisor}"),
+        Test::MinLength(length) => format!("at least {}", counted(*length, "character")),
+        Test::MaxLength(length) => format!("at most {}", counted(*length, "character")),
+        Test::Uri(None) => "a URI".to_owned(),
+        Test::Uri(Some(schemes)) => format!("a URL with {}", schemes.join(" or ")),
+        Test::MinItems(count) => format!("at least {}", counted(*count, "item")),
+        Test::MaxItems(count) => format!("at most {}", counted(*count, "item")),
+        Test::Unique => "no item twice".to_owned(),
+        Test::Opaque(words) => words.clone(),
+    }
+}
+
+fn counted(number: u64, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}

@@ -1,0 +1,370 @@
+//! Whether something holds of every body that was valid before: proven, refuted by an example, or left open.
+//!
+//! Checks and rules only tell so many values of a parameter apart. Trying one of each sort, in all combinations that
+//! the old checks and rules let pass, is a proof where no combination is left over, and a body where one is. What is
+//! inside of arrays and objects is tried as well, which finds examples and proves nothing.
+
+mod candidates;
+mod evaluate;
+
+use candidates::{Candidates, Explorer};
+use evaluate::View;
+use foxapi_codegen::model::{Item, Type};
+
+use crate::meaning::formula::{Formula, Path, Test};
+use crate::meaning::{Meaning, Shape};
+use crate::value::{Text, Value};
+
+/// Properties given a value before a question is left open.
+const PATIENCE: usize = 20_000;
+
+/// Questions about contents that are asked both ways.
+const CONTENTS: usize = 4;
+
+/// Whether a claim holds.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Outcome {
+    /// Of every object that was valid before.
+    Proven,
+    /// Not of this one, which was valid before.
+    Refuted(Value),
+    /// No proof was found, and no example either.
+    Open,
+}
+
+/// Judges claims about what was valid in the first of two states.
+#[derive(Clone, Copy)]
+pub(crate) struct Judge<'e, 'm> {
+    explorer: Explorer<'e, 'm>,
+}
+
+/// Objects that are asked about.
+#[derive(Clone, Copy)]
+pub(crate) struct Subject<'s, 'm> {
+    /// As they were.
+    pub(crate) from: &'s Shape<'m>,
+    /// As they are.
+    pub(crate) to: Option<&'s Shape<'m>>,
+    /// Of a request: with these models alone.
+    pub(crate) models: Option<&'s [String]>,
+}
+
+impl<'e, 'm> Judge<'e, 'm> {
+    pub(crate) fn new(from: &'e Meaning<'m>, to: &'e Meaning<'m>) -> Self {
+        Self { explorer: Explorer { from, to } }
+    }
+
+    /// Whether a claim holds of all objects that were valid.
+    pub(crate) fn holds(&self, subject: Subject<'_, 'm>, claim: &Formula) -> Outcome {
+        if let Formula::All(parts) = claim {
+            let mut verdict = Outcome::Proven;
+            for part in parts {
+                match self.holds(subject, part) {
+                    Outcome::Proven => {}
+                    Outcome::Open => verdict = Outcome::Open,
+                    refuted @ Outcome::Refuted(_) => return refuted,
+                }
+            }
+            return verdict;
+        }
+        if !self.is_settled(claim) {
+            // What another type asks is judged where that type is compared.
+            return match Search::new(&self.explorer, subject, claim, None).run() {
+                Outcome::Proven => Outcome::Open,
+                other => other,
+            };
+        }
+        if *claim == Formula::Always || subject.from.premises().any(|premise| premise.implies(claim)) {
+            return Outcome::Proven;
+        }
+        if let (Formula::Every(path, item), Some(slot)) = (claim, self.array(subject, claim)) {
+            let premises = self.of_items(path, subject.from.premises());
+            if self.follows(slot, &premises, item) {
+                return Outcome::Proven;
+            }
+        }
+        Search::new(&self.explorer, subject, claim, None).run()
+    }
+
+    /// The items of the property that a claim about items is about.
+    fn array<'s>(&self, subject: Subject<'s, 'm>, claim: &Formula) -> Option<&'s Item> {
+        match claim.paths().as_slice() {
+            [path] if path.len() == 1 => match &subject.from.slot(path.first()?)?.field.ty {
+                Type::Array(item) => Some(item),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// What formulas say of each item of an array.
+    fn of_items<'f>(&self, array: &Path, formulas: impl Iterator<Item = &'f Formula>) -> Vec<&'f Formula> {
+        let about = formulas.filter_map(|formula| match formula {
+            Formula::Every(path, item) if path == array => Some(item.conjuncts()),
+            _ => None,
+        });
+        about.flatten().collect()
+    }
+
+    /// Whether something follows, of each item by itself, from what was asked of each item.
+    fn follows(&self, item: &Item, premises: &[&Formula], claim: &Formula) -> bool {
+        const ITEM: &str = "item";
+        claim.conjuncts().iter().all(|claim| {
+            if premises.iter().any(|premise| premise.implies(claim)) {
+                return true;
+            }
+            if let (Formula::Every(path, inner), Type::Array(items)) = (claim, &item.ty) {
+                return self.follows(items, &self.of_items(path, premises.iter().copied()), inner);
+            }
+            let premises: Vec<Formula> = premises.iter().map(|premise| premise.under(ITEM)).collect();
+            let claim = claim.under(ITEM);
+            let questions: Vec<&Formula> = premises.iter().chain([&claim]).collect();
+            let mut candidates = self.explorer.values(&item.ty, &vec![ITEM.to_owned()], &questions, 0);
+            if item.nullable {
+                candidates.values.push(Value::Null);
+            }
+            let search = Search {
+                meaning: self.explorer.from,
+                claim: &claim,
+                premises: premises.iter().collect(),
+                properties: vec![(ITEM, candidates)],
+                claimed: 1,
+                deep: false,
+                granted: Vec::new(),
+                known: Vec::new(),
+                patience: PATIENCE,
+                open: false,
+            };
+            search.run() == Outcome::Proven
+        })
+    }
+
+    /// Whether all types that a formula leaves something to ask the same before and now.
+    pub(crate) fn is_settled(&self, formula: &Formula) -> bool {
+        let mut seen: Vec<&str> = Vec::new();
+        let mut open = formula.objects();
+        while let Some(name) = open.pop() {
+            if seen.contains(&name) {
+                continue;
+            }
+            seen.push(name);
+            let (from, to) = (self.explorer.from.objects.get(name), self.explorer.to.objects.get(name));
+            let (Some(from), Some(to)) = (from, to) else { return false };
+            if !from.premises().eq(to.premises()) {
+                return false;
+            }
+            open.extend(from.premises().flat_map(Formula::objects));
+        }
+        true
+    }
+
+    /// Whether two rules say the same of all objects that have the right types.
+    pub(crate) fn agree(&self, subject: Subject<'_, 'm>, old: &[Formula], new: &[Formula]) -> bool {
+        let implies = |premises: &[Formula], claims: &[Formula]| {
+            claims.iter().all(|claim| {
+                let mut search = Search::new(&self.explorer, subject, claim, None);
+                let structure = subject.from.slots.iter().flat_map(|slot| slot.structure.iter().chain(&slot.limits));
+                search.premises = structure.chain(premises).collect();
+                premises.contains(claim) || search.run() == Outcome::Proven
+            })
+        };
+        old == new || implies(old, new) && implies(new, old)
+    }
+
+    /// An object that was valid and has one of some values as a property.
+    pub(crate) fn complete(&self, subject: Subject<'_, 'm>, property: &str, values: Vec<Value>) -> Option<Value> {
+        match Search::new(&self.explorer, subject, &Formula::Never, Some((property, values))).run() {
+            Outcome::Refuted(object) => Some(object),
+            Outcome::Proven | Outcome::Open => None,
+        }
+    }
+}
+
+/// The search for an object that was valid and of which the claim is false.
+struct Search<'s, 'm> {
+    meaning: &'s Meaning<'m>,
+    claim: &'s Formula,
+    premises: Vec<&'s Formula>,
+    /// The properties with what they may be; those of the claim come first.
+    properties: Vec<(&'s str, Candidates)>,
+    /// How many of them the claim is about.
+    claimed: usize,
+    /// Whether contents are looked at, to find an example; else they are taken for granted, to find a proof.
+    deep: bool,
+    granted: Vec<(Formula, bool)>,
+    known: Vec<(String, Value)>,
+    patience: usize,
+    /// Whether something was neither ruled out nor an example.
+    open: bool,
+}
+
+impl<'s, 'm> Search<'s, 'm> {
+    fn new(
+        explorer: &Explorer<'s, 'm>,
+        subject: Subject<'s, 'm>,
+        claim: &'s Formula,
+        fixed: Option<(&'s str, Vec<Value>)>,
+    ) -> Self {
+        let premises: Vec<&Formula> = subject.from.premises().collect();
+        let news = subject.to.into_iter().flat_map(|shape| shape.premises());
+        let questions: Vec<&Formula> = premises.iter().copied().chain(news).chain([claim]).collect();
+        let mut about = claim.properties();
+        about.extend(fixed.iter().map(|(name, _)| *name));
+        let mut properties: Vec<(&str, Candidates)> = Vec::new();
+        for slot in &subject.from.slots {
+            let field = slot.field;
+            let mut candidates = match (&fixed, subject.models, &field.ty) {
+                (Some((name, values)), ..) if *name == field.name => {
+                    Candidates { values: values.clone(), complete: true }
+                }
+                (_, Some(models), Type::Enumeration { .. }) if field.name == "model" => {
+                    let values = models.iter().map(|model| Value::Text(Text::exact(model)));
+                    Candidates { values: values.collect(), complete: true }
+                }
+                _ => {
+                    let mut candidates = explorer.values(&field.ty, &vec![field.name.clone()], &questions, 0);
+                    if field.nullable {
+                        candidates.values.push(Value::Null);
+                    }
+                    if !field.required {
+                        candidates.values.insert(0, Value::Absent);
+                    }
+                    candidates
+                }
+            };
+            // What its own limits refuse is in no valid body.
+            candidates.values.retain(|value| {
+                let known = [(field.name.clone(), value.clone())];
+                let view = View { closed: false, ..View::whole(explorer.from, &known) };
+                !slot.structure.iter().chain(&slot.limits).any(|own| view.holds(own) == Some(false))
+            });
+            properties.push((&field.name, candidates));
+        }
+        properties.sort_by_key(|(name, _)| !about.contains(name));
+        let claimed = properties.iter().filter(|(name, _)| about.contains(name)).count();
+        // What there was not nobody has given.
+        let unknown = claim.properties().into_iter().filter(|name| subject.from.slot(name).is_none());
+        let known = unknown.map(|name| (name.to_owned(), Value::Absent)).collect();
+        Self {
+            meaning: explorer.from,
+            claim,
+            premises,
+            properties,
+            claimed,
+            deep: false,
+            granted: Vec::new(),
+            known,
+            patience: PATIENCE,
+            open: false,
+        }
+    }
+
+    /// Looks for a proof; where there is none, for an example.
+    fn run(mut self) -> Outcome {
+        let full: Vec<Candidates> = self.properties.iter().map(|(_, candidates)| candidates.clone()).collect();
+        for (_, candidates) in &mut self.properties {
+            candidates.forget_contents();
+        }
+        let contents = contents(self.claim);
+        let complete = contents.len() <= CONTENTS && full.iter().all(|candidates| candidates.complete);
+        let granted = contents.get(..contents.len().min(CONTENTS)).unwrap_or_default();
+        if let Some(example) = self.grant(granted) {
+            return Outcome::Refuted(example);
+        }
+        if complete && !self.open {
+            return Outcome::Proven;
+        }
+        for ((_, candidates), full) in self.properties.iter_mut().zip(full) {
+            *candidates = full;
+        }
+        (self.deep, self.patience) = (true, PATIENCE);
+        self.assign(0).map_or(Outcome::Open, Outcome::Refuted)
+    }
+
+    /// Takes each question about contents for true and for false.
+    fn grant(&mut self, contents: &[&Formula]) -> Option<Value> {
+        let Some((first, rest)) = contents.split_first() else { return self.assign(0) };
+        for truth in [true, false] {
+            self.granted.push(((*first).clone(), truth));
+            let found = self.grant(rest);
+            self.granted.pop();
+            if found.is_some() {
+                return found;
+            }
+        }
+        None
+    }
+
+    fn view(&self) -> View<'_, 'm> {
+        let granted = if self.deep { &[] } else { self.granted.as_slice() };
+        View { meaning: self.meaning, known: &self.known, closed: false, deep: self.deep, granted }
+    }
+
+    fn assign(&mut self, index: usize) -> Option<Value> {
+        if index >= self.claimed && self.view().holds(self.claim) == Some(true) {
+            return None;
+        }
+        let Some((name, candidates)) = self.properties.get(index) else { return self.body() };
+        let (name, count) = (*name, candidates.values.len());
+        for at in 0..count {
+            let candidate = self.properties.get(index).and_then(|(_, candidates)| candidates.values.get(at));
+            let Some(value) = candidate.cloned() else { break };
+            if self.patience == 0 {
+                self.open = true;
+                return None;
+            }
+            self.patience -= 1;
+            self.known.push((name.to_owned(), value));
+            let found = if self.is_ruled_out(name) { None } else { self.assign(index + 1) };
+            if found.is_some() {
+                return found;
+            }
+            self.known.pop();
+            if self.open && !self.deep {
+                // There is no proof to be had any more.
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Whether a premise about a property that just got a value is false.
+    fn is_ruled_out(&self, name: &str) -> bool {
+        let view = self.view();
+        let about = |premise: &&&Formula| premise.paths().iter().any(|path| path.first().is_some_and(|it| it == name));
+        self.premises.iter().filter(about).any(|premise| view.holds(premise) == Some(false))
+    }
+
+    /// All properties have a value: an example, or something that nobody can tell.
+    fn body(&mut self) -> Option<Value> {
+        let view = View::whole(self.meaning, &self.known);
+        let was_valid = self.premises.iter().all(|premise| view.holds(premise) == Some(true));
+        if was_valid && view.holds(self.claim) == Some(false) {
+            return Some(Value::Object(self.known.clone()));
+        }
+        self.open = true;
+        None
+    }
+}
+
+/// What a formula asks of the inside of arrays and objects.
+fn contents(formula: &Formula) -> Vec<&Formula> {
+    let is_inside = |path: &Path| path.len() > 1;
+    let mut found: Vec<&Formula> = formula.parts();
+    found.retain(|part| match part {
+        Formula::Every(..)
+        | Formula::Count { .. }
+        | Formula::Sum { .. }
+        | Formula::Valid(..)
+        | Formula::Test(_, Test::Unique | Test::Opaque(_)) => true,
+        Formula::Present(path) | Formula::Given(path) | Formula::Test(path, _) => is_inside(path),
+        _ => false,
+    });
+    let mut different: Vec<&Formula> = Vec::new();
+    for part in found {
+        if !different.contains(&part) {
+            different.push(part);
+        }
+    }
+    different
+}

@@ -1,0 +1,353 @@
+//! Values to try for a property: one of each sort that some check or rule tells apart.
+
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
+use foxapi_codegen::model::{Integer, Type};
+
+use super::evaluate::{View, same};
+use crate::meaning::Meaning;
+use crate::meaning::formula::{Formula, Kind, Path, Test};
+use crate::value::{Form, Text, Value};
+
+/// Longer arrays are not tried.
+const LONGEST: u64 = 64;
+
+/// Multiples are told apart up to this divisor.
+const GREATEST_DIVISOR: i128 = 60;
+
+/// How deep objects in objects are filled.
+const DEEPEST: usize = 4;
+
+/// Values to try, the plainest first.
+#[derive(Clone, Debug)]
+pub(super) struct Candidates {
+    pub(super) values: Vec<Value>,
+    /// Whether every other value is like one of them, as far as rules can see without looking inside.
+    pub(super) complete: bool,
+}
+
+impl Candidates {
+    /// Leaves one array of each length and one object: the others differ in their contents alone.
+    pub(super) fn forget_contents(&mut self) {
+        let mut lengths: Vec<usize> = Vec::new();
+        let mut has_object = false;
+        self.values.retain(|value| match value {
+            Value::List(items) if lengths.contains(&items.len()) => false,
+            Value::List(items) => {
+                lengths.push(items.len());
+                true
+            }
+            Value::Object(_) => !std::mem::replace(&mut has_object, true),
+            _ => true,
+        });
+    }
+}
+
+/// Two states of the specs, of which the first has the bodies.
+#[derive(Clone, Copy)]
+pub(super) struct Explorer<'e, 'm> {
+    pub(super) from: &'e Meaning<'m>,
+    pub(super) to: &'e Meaning<'m>,
+}
+
+impl Explorer<'_, '_> {
+    /// Values of a type that the questions about the value at `path` tell apart; null and nothing are not among them.
+    pub(super) fn values(&self, ty: &Type, path: &Path, questions: &[&Formula], depth: usize) -> Candidates {
+        let tests = tests_of(path, questions);
+        match ty {
+            Type::Boolean => complete(vec![Value::Boolean(true), Value::Boolean(false)]),
+            Type::Enumeration { name, .. } => complete(self.from.options(name)),
+            Type::Integer(integer) => integers(*integer, &tests, &totals(path, questions)),
+            Type::Number => numbers(&tests),
+            Type::String => texts(&tests),
+            Type::Array(item) => {
+                let inner: Vec<&Formula> = contents(path, questions);
+                let mut items = self.values(&item.ty, &Path::new(), &inner, depth);
+                if item.nullable {
+                    items.values.push(Value::Null);
+                }
+                lists(&tests, path, questions, &items.values)
+            }
+            // One stands for all: what is asked of its inside is opaque.
+            Type::Map(_) => complete(vec![Value::Object(Vec::new())]),
+            Type::Tuple(items) => complete(vec![Value::List(vec![Value::Null; items.len()])]),
+            Type::Object(name) => Candidates { values: self.objects(name, path, questions, depth), complete: true },
+        }
+    }
+
+    /// A plain object of a type, and what differs from it in one property; those that are valid come first.
+    fn objects(&self, name: &str, path: &Path, questions: &[&Formula], depth: usize) -> Vec<Value> {
+        let Some(shape) = self.from.objects.get(name) else { return Vec::new() };
+        if depth >= DEEPEST {
+            return Vec::new();
+        }
+        let own = shape.premises().chain(self.to.objects.get(name).into_iter().flat_map(|shape| shape.premises()));
+        let own: Vec<&Formula> = own.collect();
+        let mut base = Vec::new();
+        let mut choices = Vec::new();
+        for slot in &shape.slots {
+            let field = slot.field;
+            let inside: Path = path.iter().chain([&field.name]).cloned().collect();
+            // What the object's own checks say of the property, and what is said of it from outside.
+            let mut values = self.values(&field.ty, &vec![field.name.clone()], &own, depth + 1).values;
+            for value in self.values(&field.ty, &inside, questions, depth + 1).values {
+                if !values.contains(&value) {
+                    values.push(value);
+                }
+            }
+            let is_valid = |value: &&Value| {
+                let known = [(field.name.clone(), (*value).clone())];
+                let view = View::whole(self.from, &known);
+                slot.limits.iter().all(|limit| view.holds(limit) == Some(true))
+            };
+            let plain = match field.required {
+                true => values.iter().find(is_valid).or(values.first()).cloned().unwrap_or(Value::Null),
+                false => Value::Absent,
+            };
+            base.push((field.name.clone(), plain));
+            choices.push(values);
+        }
+        let mut objects = vec![Value::Object(base.clone())];
+        for (index, values) in choices.into_iter().enumerate() {
+            for value in values {
+                let mut members = base.clone();
+                if let Some((_, member)) = members.get_mut(index) {
+                    *member = value;
+                }
+                objects.push(Value::Object(members));
+            }
+        }
+        let view = View::whole(self.from, &[]);
+        objects.sort_by_key(|object| !view.accepts(name, object));
+        objects
+    }
+}
+
+fn complete(values: Vec<Value>) -> Candidates {
+    Candidates { values, complete: true }
+}
+
+/// The tests that formulas make of the value at a path.
+fn tests_of<'q>(path: &Path, questions: &[&'q Formula]) -> Vec<&'q Test> {
+    let parts = questions.iter().flat_map(|question| question.parts());
+    let tests = parts.filter_map(|part| match part {
+        Formula::Test(place, test) if place == path => Some(test),
+        _ => None,
+    });
+    tests.collect()
+}
+
+/// What formulas say of the items of the array at a path.
+fn contents<'q>(path: &Path, questions: &[&'q Formula]) -> Vec<&'q Formula> {
+    let parts = questions.iter().flat_map(|question| question.parts());
+    let inner = parts.filter_map(|part| match part {
+        Formula::Every(place, item) | Formula::Count { path: place, item, .. } if place == path => Some(item.as_ref()),
+        _ => None,
+    });
+    inner.collect()
+}
+
+/// Totals of sums that the property takes part in, so that a single item can make them up.
+fn totals(path: &Path, questions: &[&Formula]) -> Vec<i128> {
+    let defaults = questions.iter().flat_map(|question| question.parts()).filter_map(|part| match part {
+        Formula::Sum { total, default, .. } if total == path => *default,
+        _ => None,
+    });
+    defaults.collect()
+}
+
+/// Breakpoints with what is beside them.
+fn around(points: impl IntoIterator<Item = i128>, reach: i128) -> BTreeSet<i128> {
+    points.into_iter().flat_map(|point| (-reach..=reach).map(move |step| point.saturating_add(step))).collect()
+}
+
+fn integers(integer: Integer, tests: &[&Test], extra: &[i128]) -> Candidates {
+    let (least, most) = integer.range();
+    let mut points: Vec<i128> = vec![least, most, 0];
+    points.extend(extra);
+    let mut divisor = 1_i128;
+    for test in tests {
+        match test {
+            Test::Integers(low, high) => points.extend(low.iter().chain(high)),
+            Test::Numbers(low, high) => {
+                points.extend(
+                    low.iter().chain(high).flat_map(|(bound, _)| [bound.floor() as i128, bound.ceil() as i128]),
+                );
+            }
+            Test::OneOf(values) => points.extend(values.iter().filter_map(|value| match value {
+                Value::Integer(value) => Some(*value),
+                Value::Number(value) => Some(value.floor() as i128),
+                _ => None,
+            })),
+            Test::Kind(Kind::Integer(low, high)) => points.extend([*low, *high]),
+            Test::MultipleOf(by) if *by > 0 => divisor = common_multiple(divisor, *by),
+            _ => {}
+        }
+    }
+    let complete = divisor <= GREATEST_DIVISOR;
+    let mut values = around(points.iter().copied(), divisor.min(GREATEST_DIVISOR));
+    if !complete {
+        let multiples =
+            points.iter().flat_map(|point| [point / divisor * divisor, (point / divisor + 1).saturating_mul(divisor)]);
+        values.extend(multiples.collect::<Vec<_>>());
+    }
+    let mut values: Vec<i128> = values.into_iter().filter(|value| (least..=most).contains(value)).collect();
+    values.sort_by_key(|value| value.unsigned_abs());
+    Candidates { values: values.into_iter().map(Value::Integer).collect(), complete }
+}
+
+/// The least number that both divide.
+fn common_multiple(one: i128, other: i128) -> i128 {
+    let (mut divisor, mut rest) = (one, other);
+    while rest != 0 {
+        (divisor, rest) = (rest, divisor % rest);
+    }
+    (one / divisor.max(1)).saturating_mul(other)
+}
+
+fn numbers(tests: &[&Test]) -> Candidates {
+    let mut points = vec![0.0, 1.0];
+    for test in tests {
+        match test {
+            Test::Numbers(low, high) => points.extend(low.iter().chain(high).map(|(bound, _)| *bound)),
+            Test::Integers(low, high) => points.extend(low.iter().chain(high).map(|bound| *bound as f64)),
+            Test::OneOf(values) => points.extend(values.iter().filter_map(|value| match value {
+                Value::Integer(value) => Some(*value as f64),
+                Value::Number(value) => Some(*value),
+                _ => None,
+            })),
+            Test::Kind(Kind::Integer(least, _)) => points.extend([0.5, *least as f64]),
+            _ => {}
+        }
+    }
+    points.sort_by(f64::total_cmp);
+    points.dedup();
+    let mut values = Vec::new();
+    values.extend(points.first().map(|least| least - 1.0));
+    for pair in points.windows(2) {
+        if let [low, high] = pair {
+            values.extend([*low, low + (high - low) / 2.0]);
+        }
+    }
+    values.extend(points.last().into_iter().flat_map(|most| [*most, most + 1.0]));
+    // Fractions first: they are what tells numbers from integers.
+    let key = |value: &f64| (value.fract() == 0.0, value.abs());
+    values.sort_by(|left, right| key(left).partial_cmp(&key(right)).unwrap_or(Ordering::Equal));
+    complete(values.into_iter().map(Value::Number).collect())
+}
+
+fn texts(tests: &[&Test]) -> Candidates {
+    let mut lengths: BTreeSet<u64> = BTreeSet::from([12]);
+    let mut schemes: Vec<String> = Vec::new();
+    let mut literals: Vec<Text> = Vec::new();
+    let mut asks_for_uri = false;
+    for test in tests {
+        match test {
+            Test::MinLength(length) | Test::MaxLength(length) => {
+                lengths.extend([length.saturating_sub(1), *length, length.saturating_add(1)]);
+            }
+            Test::Uri(listed) => {
+                asks_for_uri = true;
+                schemes.extend(listed.iter().flatten().cloned());
+            }
+            Test::OneOf(values) => literals.extend(values.iter().filter_map(|value| match value {
+                Value::Text(text) => Some(text.clone()),
+                _ => None,
+            })),
+            _ => {}
+        }
+    }
+    schemes.sort();
+    schemes.dedup();
+    let others = ('a'..='z').map(String::from);
+    let other = others.into_iter().find(|scheme| !schemes.contains(scheme));
+    lengths.extend([0, 1, lengths.last().copied().unwrap_or_default().saturating_add(30)]);
+    let mut texts: Vec<Text> = Vec::new();
+    if asks_for_uri {
+        for (scheme, host) in schemes.iter().chain(&other).flat_map(|scheme| [(scheme, true), (scheme, false)]) {
+            let shortest = (scheme.chars().count() + if host { 4 } else { 1 }) as u64;
+            let typical = scheme.chars().count() as u64 + 15;
+            let lengths = [typical].into_iter().chain(lengths.iter().copied()).chain([shortest, shortest + 1]);
+            texts.extend(lengths.filter_map(|length| Text::uri(scheme, host, length)));
+        }
+    }
+    // The empty string is one, by whatever name.
+    let is_named = literals.iter().any(|text| text.length == 0);
+    let plain = lengths
+        .iter()
+        .filter(|length| **length > 0 || !is_named)
+        .map(|length| Text { form: Form::Plain, length: *length });
+    texts.extend(plain);
+    texts.extend(literals);
+    let complete = lengths.iter().all(|length| *length < 1_000_000);
+    texts.retain(|text| text.length < 1_000_000);
+    Candidates { values: texts.into_iter().map(Value::Text).collect(), complete }
+}
+
+fn lists(tests: &[&Test], path: &Path, questions: &[&Formula], items: &[Value]) -> Candidates {
+    let mut lengths: BTreeSet<u64> = BTreeSet::from([0, 1, 2]);
+    let mut near = |length: u64| lengths.extend([length.saturating_sub(1), length, length.saturating_add(1)]);
+    for test in tests {
+        if let Test::MinItems(count) | Test::MaxItems(count) = test {
+            near(*count);
+        }
+    }
+    let mut together = Vec::new();
+    for part in questions.iter().flat_map(|question| question.parts()) {
+        match part {
+            Formula::Count { path: place, minimum, maximum, .. } if place == path => {
+                near(*minimum);
+                maximum.iter().for_each(|most| near(*most));
+            }
+            Formula::Together { arrays, maximum } if arrays.contains(path) => together.push(*maximum),
+            _ => {}
+        }
+    }
+    for maximum in together {
+        lengths.extend(0..=maximum.min(LONGEST).saturating_add(1));
+    }
+    let complete = lengths.iter().all(|length| *length <= LONGEST);
+    let mut lists = Vec::new();
+    for length in lengths.into_iter().filter(|length| *length <= LONGEST) {
+        let length = usize::try_from(length).unwrap_or_default();
+        let Some(plain) = items.first() else {
+            if length == 0 {
+                lists.push(Value::List(Vec::new()));
+            }
+            continue;
+        };
+        // Different items where there are enough of them, for the sake of `uniqueItems`.
+        let mut different: Vec<Value> = Vec::new();
+        for item in items.iter().chain(&spare(plain, length)) {
+            if different.len() < length && !different.iter().any(|known| same(known, item)) {
+                different.push(item.clone());
+            }
+        }
+        if different.len() == length {
+            lists.push(Value::List(different));
+        }
+        lists.push(Value::List(vec![plain.clone(); length]));
+        if (1..=2).contains(&length) {
+            for item in items {
+                let mut list = vec![plain.clone(); length - 1];
+                list.push(item.clone());
+                lists.push(Value::List(list));
+            }
+        }
+    }
+    Candidates { values: lists, complete }
+}
+
+/// More values like a plain one.
+fn spare(plain: &Value, count: usize) -> Vec<Value> {
+    let more = (1..=count).map(|step| match plain {
+        Value::Integer(value) => Value::Integer(value.saturating_add(step as i128)),
+        Value::Text(Text { form: Form::Plain, .. }) => Value::Text(Text::exact(&format!("item {step}"))),
+        Value::Text(Text { form: Form::Uri { scheme, host }, length }) => {
+            Text::uri(scheme, *host, length + step as u64).map_or(Value::Null, Value::Text)
+        }
+        other => other.clone(),
+    });
+    more.collect()
+}

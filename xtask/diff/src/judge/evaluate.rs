@@ -1,0 +1,277 @@
+//! Whether a formula holds: of a whole body, or as far as a part of a body decides it.
+
+use crate::meaning::Meaning;
+use crate::meaning::formula::{Formula, Kind, Path, Test};
+use crate::value::{Form, Text, Value};
+
+/// True, false, or `None` where it is not known.
+type Truth = Option<bool>;
+
+/// What a formula is asked of.
+pub(super) struct View<'v, 'm> {
+    pub(super) meaning: &'v Meaning<'m>,
+    /// The properties that are known.
+    pub(super) known: &'v [(String, Value)],
+    /// Whether properties that are not known are left out; else nothing is said of them.
+    pub(super) closed: bool,
+    /// Whether the contents of arrays and objects are as they are known; else nothing but their number is said.
+    pub(super) deep: bool,
+    /// What is taken for granted of contents that are not known.
+    pub(super) granted: &'v [(Formula, bool)],
+}
+
+impl<'v, 'm> View<'v, 'm> {
+    /// Of an object that is known in full.
+    pub(super) fn whole(meaning: &'v Meaning<'m>, known: &'v [(String, Value)]) -> Self {
+        Self { meaning, known, closed: true, deep: true, granted: &[] }
+    }
+}
+
+impl View<'_, '_> {
+    pub(super) fn holds(&self, formula: &Formula) -> Truth {
+        self.evaluate(formula, &Root::Members(self.known))
+    }
+
+    fn evaluate(&self, formula: &Formula, root: &Root<'_>) -> Truth {
+        let part = |part: &Formula| self.evaluate(part, root);
+        match formula {
+            Formula::Always => Some(true),
+            Formula::Never => Some(false),
+            Formula::All(parts) => all(parts.iter().map(part)),
+            Formula::Any(parts) => any(parts.iter().map(part)),
+            Formula::ExactlyOne(parts) => exactly_one(parts.iter().map(part)),
+            Formula::Not(inner) => part(inner).map(|truth| !truth),
+            atom => {
+                let granted = || self.granted.iter().find(|(known, _)| known == atom).map(|(_, truth)| *truth);
+                self.atom(atom, root).or_else(granted)
+            }
+        }
+    }
+
+    fn atom(&self, formula: &Formula, root: &Root<'_>) -> Truth {
+        let place = |path: &Path| self.find(root, path);
+        match formula {
+            Formula::Present(path) => place(path).map(|value| *value != Value::Absent),
+            Formula::Given(path) => place(path).map(Value::is_given),
+            Formula::Test(path, test) => self.test(place(path)?, test),
+            Formula::Every(path, item) => match place(path)? {
+                Value::List(items) => self.content(items, || all(items.iter().map(|value| self.of_item(item, value)))),
+                _ => Some(true),
+            },
+            Formula::Count { path, item, minimum, maximum } => match place(path)? {
+                Value::List(items) if items.is_empty() || self.deep => {
+                    let verdicts: Option<Vec<bool>> = items.iter().map(|value| self.of_item(item, value)).collect();
+                    let count = verdicts?.into_iter().filter(|holds| *holds).count() as u64;
+                    Some(count >= *minimum && maximum.is_none_or(|most| count <= most))
+                }
+                Value::List(_) => None,
+                _ => Some(true),
+            },
+            Formula::Sum { items, property, total, default } => {
+                let (items, total) = (place(items), place(total));
+                let total = match total {
+                    Some(Value::Integer(total)) => Some(*total),
+                    Some(_) => *default,
+                    None => return if items.is_some_and(|items| !items.is_given()) { Some(true) } else { None },
+                };
+                let Some(total) = total else { return Some(true) };
+                match items? {
+                    Value::List(items) if items.is_empty() || self.deep => {
+                        let summand = |item: &Value| match item.member(property) {
+                            Some(Value::Integer(value)) => Some(*value),
+                            _ => None,
+                        };
+                        let sum: Option<i128> = items.iter().map(summand).sum();
+                        Some(sum.is_none_or(|sum| sum == total))
+                    }
+                    Value::List(_) => None,
+                    _ => Some(true),
+                }
+            }
+            Formula::Together { arrays, maximum } => {
+                let mut count = 0;
+                for array in arrays {
+                    if let Value::List(items) = place(array)? {
+                        count += items.len() as u64;
+                    }
+                }
+                Some(count <= *maximum)
+            }
+            Formula::Written { paths, minimum, maximum } => {
+                let written: Option<Vec<bool>> =
+                    paths.iter().map(|path| Some(*place(path)? != Value::Absent)).collect();
+                let count = written?.into_iter().filter(|is_written| *is_written).count() as u64;
+                Some(minimum.is_none_or(|least| count >= least) && maximum.is_none_or(|most| count <= most))
+            }
+            Formula::Valid(path, object) => match place(path)? {
+                value @ Value::Object(_) if self.deep => Some(self.accepts(object, value)),
+                Value::Object(_) => None,
+                _ => Some(true),
+            },
+            // Combinations are taken apart before.
+            _ => None,
+        }
+    }
+
+    fn content(&self, items: &[Value], truth: impl FnOnce() -> Truth) -> Truth {
+        if items.is_empty() {
+            Some(true)
+        } else if self.deep {
+            truth()
+        } else {
+            None
+        }
+    }
+
+    /// What a path leads to; `None` where nothing is known of it.
+    fn find<'r>(&self, root: &Root<'r>, path: &Path) -> Option<&'r Value> {
+        const ABSENT: &Value = &Value::Absent;
+        let mut steps = path.iter();
+        let mut value = match root {
+            Root::Item(value) => *value,
+            Root::Members(members) => {
+                let name = steps.next()?;
+                match members.iter().find(|(known, _)| known == name) {
+                    Some((_, value)) => value,
+                    None => return self.closed.then_some(ABSENT),
+                }
+            }
+        };
+        for step in steps {
+            if !value.is_given() {
+                return Some(ABSENT);
+            }
+            if !self.deep {
+                return None;
+            }
+            value = value.member(step).unwrap_or(ABSENT);
+        }
+        Some(value)
+    }
+
+    fn of_item(&self, formula: &Formula, item: &Value) -> Truth {
+        self.evaluate(formula, &Root::Item(item))
+    }
+
+    /// Whether an object of a type is valid, by structure, limits and rules.
+    pub(super) fn accepts(&self, object: &str, value: &Value) -> bool {
+        let (Some(shape), Value::Object(members)) = (self.meaning.objects.get(object), value) else { return false };
+        let is_known = |(name, value): &(String, Value)| *value == Value::Absent || shape.slot(name).is_some();
+        let inside = View { known: members, closed: true, granted: &[], ..*self };
+        (shape.object.open || members.iter().all(is_known))
+            && shape.premises().all(|premise| inside.holds(premise) == Some(true))
+    }
+
+    fn test(&self, value: &Value, test: &Test) -> Truth {
+        if !value.is_given() {
+            return Some(true);
+        }
+        Some(match (test, value) {
+            (Test::Opaque(_), _) => return None,
+            (Test::Kind(kind), value) => is_of(kind, value),
+            (Test::OneOf(values), value) => values.iter().any(|known| same(known, value)),
+            (Test::Integers(low, high), Value::Integer(value)) => {
+                low.is_none_or(|low| *value >= low) && high.is_none_or(|high| *value <= high)
+            }
+            (Test::Integers(low, high), Value::Number(value)) => {
+                low.is_none_or(|low| *value >= low as f64) && high.is_none_or(|high| *value <= high as f64)
+            }
+            (Test::Numbers(low, high), value) => match value {
+                Value::Integer(value) => within(*value as f64, *low, *high),
+                Value::Number(value) => within(*value, *low, *high),
+                _ => true,
+            },
+            (Test::MultipleOf(divisor), Value::Integer(value)) => value.checked_rem(*divisor) == Some(0),
+            (Test::MinLength(least), Value::Text(text)) => text.length >= *least,
+            (Test::MaxLength(most), Value::Text(text)) => text.length <= *most,
+            (Test::Uri(schemes), Value::Text(text)) => return is_uri(text, schemes.as_deref()),
+            (Test::MinItems(least), Value::List(items)) => items.len() as u64 >= *least,
+            (Test::MaxItems(most), Value::List(items)) => items.len() as u64 <= *most,
+            (Test::Unique, Value::List(items)) => {
+                if items.len() > 1 && !self.deep {
+                    return None;
+                }
+                items.iter().enumerate().all(|(index, item)| !items.iter().take(index).any(|other| same(other, item)))
+            }
+            // A test says nothing of values of another kind.
+            _ => true,
+        })
+    }
+}
+
+/// What the paths of a formula start from.
+enum Root<'r> {
+    Members(&'r [(String, Value)]),
+    Item(&'r Value),
+}
+
+fn all(parts: impl Iterator<Item = Truth>) -> Truth {
+    let mut unknown = false;
+    for part in parts {
+        match part {
+            Some(false) => return Some(false),
+            Some(true) => {}
+            None => unknown = true,
+        }
+    }
+    (!unknown).then_some(true)
+}
+
+fn any(parts: impl Iterator<Item = Truth>) -> Truth {
+    all(parts.map(|part| part.map(|truth| !truth))).map(|truth| !truth)
+}
+
+fn exactly_one(parts: impl Iterator<Item = Truth>) -> Truth {
+    let (mut held, mut unknown) = (0, false);
+    for part in parts {
+        held += usize::from(part == Some(true));
+        unknown |= part.is_none();
+    }
+    match held {
+        2.. => Some(false),
+        _ if unknown => None,
+        held => Some(held == 1),
+    }
+}
+
+fn within(value: f64, low: Option<(f64, bool)>, high: Option<(f64, bool)>) -> bool {
+    low.is_none_or(|(low, belongs)| value > low || belongs && value == low)
+        && high.is_none_or(|(high, belongs)| value < high || belongs && value == high)
+}
+
+fn is_of(kind: &Kind, value: &Value) -> bool {
+    match (kind, value) {
+        (Kind::Integer(least, most), Value::Integer(value)) => (least..=most).contains(&value),
+        (Kind::Boolean, Value::Boolean(_))
+        | (Kind::Number, Value::Integer(_) | Value::Number(_))
+        | (Kind::Text, Value::Text(_))
+        | (Kind::List, Value::List(_))
+        | (Kind::Object, Value::Object(_)) => true,
+        _ => false,
+    }
+}
+
+/// Equality as JSON Schema has it: 1 and 1.0 are the same number.
+pub(super) fn same(left: &Value, right: &Value) -> bool {
+    match (left, right) {
+        (Value::Integer(integer), Value::Number(number)) | (Value::Number(number), Value::Integer(integer)) => {
+            *integer as f64 == *number
+        }
+        (Value::Text(Text { form: Form::Exact(left), .. }), Value::Text(Text { form: Form::Exact(right), .. })) => {
+            left == right
+        }
+        // Any other string is none of those that are named.
+        (Value::Text(Text { form: Form::Exact(_), .. }), Value::Text(_))
+        | (Value::Text(_), Value::Text(Text { form: Form::Exact(_), .. })) => false,
+        (left, right) => left == right,
+    }
+}
+
+/// Whether a string is a URI, with one of the schemes and a host where schemes are asked for.
+fn is_uri(text: &Text, schemes: Option<&[String]>) -> Truth {
+    match &text.form {
+        Form::Plain => Some(false),
+        Form::Uri { scheme, host } => Some(schemes.is_none_or(|schemes| *host && schemes.contains(scheme))),
+        Form::Exact(text) => (!text.contains(':')).then_some(false),
+    }
+}

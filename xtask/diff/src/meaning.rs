@@ -1,0 +1,169 @@
+//! What a checked model means for bodies: each object as formulas over JSON, without Rust names.
+
+pub(crate) mod formula;
+mod translate;
+
+use std::collections::BTreeMap;
+
+use foxapi_codegen::model::{Enumeration, Field, Item, Literal, Model, Module, Object, Page, Type};
+
+use crate::compare::json_type;
+use crate::value::{Text, Value};
+use formula::{Formula, Kind, Path, Test};
+use translate::Translator;
+
+/// A state of the specs, by the names of its types.
+#[derive(Debug)]
+pub(crate) struct Meaning<'m> {
+    pub(crate) objects: BTreeMap<&'m str, Shape<'m>>,
+    pub(crate) enumerations: BTreeMap<&'m str, (&'m Module, &'m Enumeration)>,
+}
+
+/// An object and what is asked of it.
+#[derive(Debug)]
+pub(crate) struct Shape<'m> {
+    pub(crate) module: &'m Module,
+    pub(crate) object: &'m Object,
+    pub(crate) slots: Vec<Slot<'m>>,
+    pub(crate) rules: Vec<Clause<'m>>,
+}
+
+/// A property and what is asked of it alone.
+#[derive(Debug)]
+pub(crate) struct Slot<'m> {
+    pub(crate) field: &'m Field,
+    /// That it is there where it must be, and of its type.
+    pub(crate) structure: Vec<Formula>,
+    /// Limits of its value.
+    pub(crate) limits: Vec<Formula>,
+}
+
+/// A rule.
+#[derive(Debug)]
+pub(crate) struct Clause<'m> {
+    pub(crate) sentence: &'m str,
+    pub(crate) parts: Vec<Formula>,
+}
+
+impl<'m> Meaning<'m> {
+    pub(crate) fn of(model: &'m Model) -> Self {
+        let mut meaning = Self { objects: BTreeMap::new(), enumerations: BTreeMap::new() };
+        for module in &model.modules {
+            meaning.enumerations.extend(module.enumerations().map(|set| (set.name.as_str(), (module, set))));
+        }
+        let objects: BTreeMap<&str, &Object> =
+            model.modules.iter().flat_map(Module::objects).map(|object| (object.name.as_str(), object)).collect();
+        for module in &model.modules {
+            for object in module.objects() {
+                let shape = meaning.shape(module, object, &objects);
+                meaning.objects.insert(&object.name, shape);
+            }
+        }
+        meaning
+    }
+
+    fn shape(&self, module: &'m Module, object: &'m Object, objects: &BTreeMap<&'m str, &'m Object>) -> Shape<'m> {
+        let translator = Translator { meaning: self, objects };
+        let checks = translator.check(object);
+        let slots = object.fields.iter().map(|field| {
+            let is_own = |check: &&Formula| check.properties() == [field.name.as_str()];
+            Slot { field, structure: self.structure(field), limits: checks.iter().filter(is_own).cloned().collect() }
+        });
+        let rules = object.rules.iter().map(|rule| Clause {
+            sentence: &rule.sentence,
+            parts: rule.parts.iter().map(|part| translator.rule(part, object)).collect(),
+        });
+        Shape { module, object, slots: slots.collect(), rules: rules.collect() }
+    }
+
+    fn structure(&self, field: &Field) -> Vec<Formula> {
+        let path = vec![field.name.clone()];
+        let mut parts = Vec::new();
+        if field.required {
+            parts.push(Formula::Present(path.clone()));
+        }
+        if !field.nullable {
+            parts.push(not_null(&path));
+        }
+        parts.extend(self.kind(&path, &field.ty));
+        parts
+    }
+
+    /// That a value, where it is given, is of a type.
+    pub(crate) fn kind(&self, path: &Path, ty: &Type) -> Vec<Formula> {
+        let test = |test| vec![Formula::Test(path.clone(), test)];
+        match ty {
+            Type::String => test(Test::Kind(Kind::Text)),
+            Type::Boolean => test(Test::Kind(Kind::Boolean)),
+            Type::Number => test(Test::Kind(Kind::Number)),
+            Type::Integer(integer) => {
+                let (least, most) = integer.range();
+                test(Test::Kind(Kind::Integer(least, most)))
+            }
+            Type::Enumeration { name, .. } => test(Test::OneOf(self.options(name))),
+            Type::Object(name) => {
+                vec![Formula::Test(path.clone(), Test::Kind(Kind::Object)), Formula::Valid(path.clone(), name.clone())]
+            }
+            Type::Map(_) | Type::Tuple(_) => {
+                let kind = if matches!(ty, Type::Map(_)) { Kind::Object } else { Kind::List };
+                let inside = Test::Opaque(format!("of type {}", json_type(ty, false)));
+                vec![Formula::Test(path.clone(), Test::Kind(kind)), Formula::Test(path.clone(), inside)]
+            }
+            Type::Array(item) => {
+                let Item { ty, nullable } = item.as_ref();
+                let root = Path::new();
+                let null = (!nullable).then(|| Formula::Given(root.clone()));
+                let every = Formula::all(null.into_iter().chain(self.kind(&root, ty)));
+                vec![Formula::Test(path.clone(), Test::Kind(Kind::List)), Formula::Every(path.clone(), Box::new(every))]
+            }
+        }
+    }
+
+    /// The values of an enumeration.
+    pub(crate) fn options(&self, name: &str) -> Vec<Value> {
+        let variants = self.enumerations.get(name).map(|(_, set)| set.variants.as_slice()).unwrap_or_default();
+        variants.iter().map(|variant| Value::Text(Text::exact(&variant.value))).collect()
+    }
+
+    /// A constant of the model as a value in JSON.
+    pub(crate) fn constant(&self, literal: &Literal) -> Value {
+        match literal {
+            Literal::String(text) => Value::Text(Text::exact(text)),
+            Literal::Boolean(flag) => Value::Boolean(*flag),
+            Literal::Integer(value) => Value::Integer(*value),
+            Literal::Number(value) => Value::Number(*value),
+            Literal::Variant { enumeration, variant } => {
+                let variants = self.enumerations.get(enumeration.as_str()).map(|(_, set)| set.variants.as_slice());
+                let variant = variants.unwrap_or_default().iter().find(|known| known.name == *variant);
+                variant.map_or(Value::Absent, |variant| Value::Text(Text::exact(&variant.value)))
+            }
+        }
+    }
+
+    /// Whether there is a type of this name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.objects.contains_key(name) || self.enumerations.contains_key(name)
+    }
+
+    /// The objects that are requests.
+    pub(crate) fn pages(&self) -> impl Iterator<Item = (&'m Page, &Shape<'m>)> {
+        self.objects.values().filter_map(|shape| Some((shape.object.page.as_ref()?, shape)))
+    }
+}
+
+impl<'m> Shape<'m> {
+    pub(crate) fn slot(&self, name: &str) -> Option<&Slot<'m>> {
+        self.slots.iter().find(|slot| slot.field.name == name)
+    }
+
+    /// All that must hold of an object, apart from that it has no other properties.
+    pub(crate) fn premises(&self) -> impl Iterator<Item = &Formula> {
+        let own = self.slots.iter().flat_map(|slot| slot.structure.iter().chain(&slot.limits));
+        own.chain(self.rules.iter().flat_map(|rule| &rule.parts))
+    }
+}
+
+/// Where the value is written down it is not null.
+pub(crate) fn not_null(path: &Path) -> Formula {
+    Formula::any([Formula::Present(path.clone()).negate(), Formula::Given(path.clone())])
+}

@@ -1,0 +1,284 @@
+//! Checks and rules in the words of JSON bodies: no Rust names, so that two states of the specs can be compared.
+
+use crate::value::Value;
+
+/// The names that lead from an object, or from an item, to a value inside of it.
+pub(crate) type Path = Vec<String>;
+
+/// A question about a body, true or false.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Formula {
+    Always,
+    Never,
+    All(Vec<Formula>),
+    Any(Vec<Formula>),
+    ExactlyOne(Vec<Formula>),
+    Not(Box<Formula>),
+    /// The value is written down, be it null.
+    Present(Path),
+    /// The value is written down and not null.
+    Given(Path),
+    /// What the value is; says nothing of one that is not given.
+    Test(Path, Test),
+    /// Every item satisfies the formula, whose paths start at the item.
+    Every(Path, Box<Formula>),
+    /// So many items satisfy the formula, whose paths start at the item.
+    Count {
+        path: Path,
+        item: Box<Formula>,
+        minimum: u64,
+        maximum: Option<u64>,
+    },
+    /// What the items have under `property` adds up to the total.
+    Sum {
+        items: Path,
+        property: String,
+        total: Path,
+        default: Option<i128>,
+    },
+    /// The arrays hold at most so many items together.
+    Together {
+        arrays: Vec<Path>,
+        maximum: u64,
+    },
+    /// So many of the values are written down.
+    Written {
+        paths: Vec<Path>,
+        minimum: Option<u64>,
+        maximum: Option<u64>,
+    },
+    /// An object of this type satisfies its own checks and rules.
+    Valid(Path, String),
+}
+
+/// A question about one value.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Test {
+    Kind(Kind),
+    OneOf(Vec<Value>),
+    Integers(Option<i128>, Option<i128>),
+    Numbers(Option<(f64, bool)>, Option<(f64, bool)>),
+    MultipleOf(i128),
+    MinLength(u64),
+    MaxLength(u64),
+    Uri(Option<Vec<String>>),
+    MinItems(u64),
+    MaxItems(u64),
+    Unique,
+    /// What only the server can tell, in words: the same words are the same question.
+    Opaque(String),
+}
+
+/// What sort of JSON value it is.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Kind {
+    Boolean,
+    /// From the least to the greatest that its Rust type holds.
+    Integer(i128, i128),
+    Number,
+    Text,
+    List,
+    Object,
+}
+
+impl Formula {
+    pub(crate) fn all(parts: impl IntoIterator<Item = Self>) -> Self {
+        let mut kept: Vec<Self> = Vec::new();
+        for part in parts {
+            match part {
+                Self::Always => {}
+                Self::Never => return Self::Never,
+                Self::All(parts) => kept.extend(parts),
+                part => kept.push(part),
+            }
+        }
+        match (kept.pop(), kept.is_empty()) {
+            (None, _) => Self::Always,
+            (Some(only), true) => only,
+            (Some(last), false) => {
+                kept.push(last);
+                Self::All(kept)
+            }
+        }
+    }
+
+    pub(crate) fn any(parts: impl IntoIterator<Item = Self>) -> Self {
+        let mut kept: Vec<Self> = Vec::new();
+        for part in parts {
+            match part {
+                Self::Never => {}
+                Self::Always => return Self::Always,
+                Self::Any(parts) => kept.extend(parts),
+                part => kept.push(part),
+            }
+        }
+        match (kept.pop(), kept.is_empty()) {
+            (None, _) => Self::Never,
+            (Some(only), true) => only,
+            (Some(last), false) => {
+                kept.push(last);
+                Self::Any(kept)
+            }
+        }
+    }
+
+    pub(crate) fn negate(self) -> Self {
+        match self {
+            Self::Always => Self::Never,
+            Self::Never => Self::Always,
+            Self::Not(inner) => *inner,
+            other => Self::Not(Box::new(other)),
+        }
+    }
+
+    /// Of a value that is given; of one that is not it says nothing.
+    pub(crate) fn if_given(path: &Path, then: Self) -> Self {
+        match then {
+            Self::Always => Self::Always,
+            then => Self::any([Self::Given(path.clone()).negate(), then]),
+        }
+    }
+
+    /// The formula and all that it is made of, apart from what it says of items.
+    pub(crate) fn parts(&self) -> Vec<&Self> {
+        let mut found = vec![self];
+        match self {
+            Self::All(parts) | Self::Any(parts) | Self::ExactlyOne(parts) => {
+                found.extend(parts.iter().flat_map(Self::parts));
+            }
+            Self::Not(inner) => found.extend(inner.parts()),
+            _ => {}
+        }
+        found
+    }
+
+    /// The paths that the formula looks at, without what it says of items.
+    pub(crate) fn paths(&self) -> Vec<&Path> {
+        self.parts().into_iter().flat_map(Self::own_paths).collect()
+    }
+
+    fn own_paths(&self) -> Vec<&Path> {
+        match self {
+            Self::Present(path)
+            | Self::Given(path)
+            | Self::Test(path, _)
+            | Self::Every(path, _)
+            | Self::Count { path, .. }
+            | Self::Valid(path, _) => vec![path],
+            Self::Sum { items, total, .. } => vec![items, total],
+            Self::Together { arrays, .. } => arrays.iter().collect(),
+            Self::Written { paths, .. } => paths.iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The properties that the formula looks at.
+    pub(crate) fn properties(&self) -> Vec<&str> {
+        let mut names: Vec<&str> =
+            self.paths().into_iter().filter_map(|path| path.first().map(String::as_str)).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// The same of something that is a property of this name.
+    pub(crate) fn under(&self, name: &str) -> Self {
+        let step = |path: &Path| -> Path { std::iter::once(name.to_owned()).chain(path.iter().cloned()).collect() };
+        let all = |parts: &[Self]| parts.iter().map(|part| part.under(name)).collect();
+        match self {
+            Self::Always => Self::Always,
+            Self::Never => Self::Never,
+            Self::All(parts) => Self::All(all(parts)),
+            Self::Any(parts) => Self::Any(all(parts)),
+            Self::ExactlyOne(parts) => Self::ExactlyOne(all(parts)),
+            Self::Not(inner) => Self::Not(Box::new(inner.under(name))),
+            Self::Present(path) => Self::Present(step(path)),
+            Self::Given(path) => Self::Given(step(path)),
+            Self::Test(path, test) => Self::Test(step(path), test.clone()),
+            Self::Every(path, item) => Self::Every(step(path), item.clone()),
+            Self::Count { path, item, minimum, maximum } => {
+                Self::Count { path: step(path), item: item.clone(), minimum: *minimum, maximum: *maximum }
+            }
+            Self::Sum { items, property, total, default } => {
+                Self::Sum { items: step(items), property: property.clone(), total: step(total), default: *default }
+            }
+            Self::Together { arrays, maximum } => {
+                Self::Together { arrays: arrays.iter().map(step).collect(), maximum: *maximum }
+            }
+            Self::Written { paths, minimum, maximum } => {
+                Self::Written { paths: paths.iter().map(step).collect(), minimum: *minimum, maximum: *maximum }
+            }
+            Self::Valid(path, object) => Self::Valid(step(path), object.clone()),
+        }
+    }
+
+    /// Whether it is plain to see that the other follows: both are the same, or limits of which this one is stricter.
+    pub(crate) fn implies(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Test(path, stricter), Self::Test(other, test)) => path == other && stricter.implies(test),
+            (this, other) => this == other,
+        }
+    }
+
+    /// What must hold for all of it to hold.
+    pub(crate) fn conjuncts(&self) -> &[Self] {
+        match self {
+            Self::All(parts) => parts,
+            single => std::slice::from_ref(single),
+        }
+    }
+
+    /// The types to whose checks it leaves something.
+    pub(crate) fn objects(&self) -> Vec<&str> {
+        let mut names = Vec::new();
+        for part in self.parts() {
+            match part {
+                Self::Valid(_, name) => names.push(name.as_str()),
+                Self::Every(_, item) | Self::Count { item, .. } => names.extend(item.objects()),
+                _ => {}
+            }
+        }
+        names
+    }
+}
+
+impl Test {
+    fn implies(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::MinLength(stricter), Self::MinLength(least)) | (Self::MinItems(stricter), Self::MinItems(least)) => {
+                stricter >= least
+            }
+            (Self::MaxLength(stricter), Self::MaxLength(most)) | (Self::MaxItems(stricter), Self::MaxItems(most)) => {
+                stricter <= most
+            }
+            (Self::Integers(low, high), Self::Integers(least, most)) => {
+                let reaches = |bound: &Option<i128>, limit: &Option<i128>, keeps: fn(i128, i128) -> bool| {
+                    limit.is_none_or(|limit| bound.is_some_and(|bound| keeps(bound, limit)))
+                };
+                reaches(low, least, |low, least| low >= least) && reaches(high, most, |high, most| high <= most)
+            }
+            (this, other) => this == other,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stricter_limit_implies_a_looser_one_and_not_the_other_way_round() {
+        for (stricter, looser) in [
+            (Test::MaxLength(5), Test::MaxLength(9)),
+            (Test::MinItems(2), Test::MinItems(1)),
+            (Test::Integers(Some(3), Some(5)), Test::Integers(Some(3), None)),
+            (Test::Integers(Some(3), Some(5)), Test::Integers(None, Some(6))),
+        ] {
+            let [stricter, looser] = [stricter, looser].map(|test| Formula::Test(vec!["n".to_owned()], test));
+            assert!(stricter.implies(&looser) && stricter.implies(&stricter), "{stricter:?} {looser:?}");
+            assert!(!looser.implies(&stricter), "{looser:?} {stricter:?}");
+        }
+        let elsewhere = Formula::Test(vec!["m".to_owned()], Test::MaxLength(1));
+        assert!(!elsewhere.implies(&Formula::Test(vec!["n".to_owned()], Test::MaxLength(1))));
+    }
+}

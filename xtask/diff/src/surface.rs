@@ -1,0 +1,243 @@
+//! What Rust code can name: every public item of the generated modules, with its type.
+//!
+//! It is read from the generated source itself, so that nothing that callers can write is overlooked.
+
+use std::collections::BTreeMap;
+
+use foxapi_codegen::File;
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use syn::parse::{Parse, ParseStream};
+
+/// Items by what they belong to, with what must not change about them.
+#[derive(Debug, Default)]
+pub(crate) struct Surface(BTreeMap<Item, String>);
+
+/// A public item.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Item {
+    /// A module of generated types.
+    Module(String),
+    /// A type, by the module it can be found in.
+    Home { module: String, name: String },
+    /// A type, found in the crate's root.
+    Type(String),
+    /// The type parameters of a builder: one for each parameter that must be given.
+    States(String),
+    /// A field of a struct, or a variant of an enumeration.
+    Member { owner: String, name: String },
+    /// A method or constant of a type.
+    Associated { owner: String, name: String },
+}
+
+/// An item that is no longer what it was.
+#[derive(Clone, Debug)]
+pub(crate) struct Loss {
+    pub(crate) item: Item,
+    pub(crate) was: String,
+    /// What it is instead, if it still is.
+    pub(crate) is: Option<String>,
+}
+
+impl Surface {
+    pub(crate) fn of(files: &[File]) -> Self {
+        let mut surface = Self::default();
+        for file in files {
+            let Some(module) = file.name.strip_suffix(".rs").filter(|name| *name != "mod") else { continue };
+            surface.0.insert(Item::Module(module.to_owned()), "module".to_owned());
+            // What the generator writes is Rust; a test parses all of it.
+            for item in syn::parse_file(&file.text).map(|file| file.items).unwrap_or_default() {
+                surface.item(module, item);
+            }
+        }
+        surface
+    }
+
+    /// What code could name before, and cannot any more, or not in the same way.
+    pub(crate) fn losses(&self, to: &Self) -> Vec<Loss> {
+        let lost = self.0.iter().filter(|(item, was)| to.0.get(item) != Some(was));
+        lost.map(|(item, was)| Loss { item: item.clone(), was: was.clone(), is: to.0.get(item).cloned() }).collect()
+    }
+
+    /// Whether there is anything that was not there before.
+    pub(crate) fn grew_from(&self, from: &Self) -> bool {
+        self.0.keys().any(|item| !from.0.contains_key(item))
+    }
+
+    fn item(&mut self, module: &str, item: syn::Item) {
+        match item {
+            syn::Item::Struct(item) if is_public(&item.vis) => {
+                let owner = item.ident.to_string();
+                self.declare(module, &owner, "struct", &item.attrs);
+                if !item.generics.params.is_empty() || owner.ends_with("Builder") {
+                    self.0.insert(Item::States(owner.clone()), item.generics.params.to_token_stream().to_string());
+                }
+                for field in item.fields.iter().filter(|field| is_public(&field.vis)) {
+                    let name = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
+                    self.0.insert(Item::Member { owner: owner.clone(), name }, spelled(&field.ty));
+                }
+            }
+            syn::Item::Enum(item) if is_public(&item.vis) => _ = self.enumeration(module, item),
+            syn::Item::Impl(item) if item.trait_.is_none() => self.associated(item),
+            syn::Item::Macro(item) => self.invocation(module, &item.mac),
+            _ => {}
+        }
+    }
+
+    /// A macro of the runtime: `enumeration!` and `open_enumeration!` hold the enumeration itself, `request!` and
+    /// `value!` the setters of a builder, and `answer!` what is said of a struct elsewhere.
+    ///
+    /// What each implements is written once, by hand: callers lose it with the macro.
+    fn invocation(&mut self, module: &str, invocation: &syn::Macro) {
+        let kind = invocation.path.to_token_stream().to_string();
+        let owner = match kind.as_str() {
+            "enumeration" | "open_enumeration" => invocation.parse_body().map(|item| self.enumeration(module, item)),
+            "request" | "value" => invocation.parse_body().map(|list| self.builder(module, list)),
+            _ => invocation.parse_body_with(first_word),
+        };
+        // What the generator writes is in one of these forms; a test reads all of it.
+        if let Ok(owner) = owner {
+            self.0.insert(Item::Associated { owner, name: format!("{kind}!") }, String::new());
+        }
+    }
+
+    fn enumeration(&mut self, module: &str, item: syn::ItemEnum) -> String {
+        let owner = item.ident.to_string();
+        self.declare(module, &owner, "enum", &item.attrs);
+        for variant in &item.variants {
+            let name = variant.ident.to_string();
+            self.0.insert(Item::Member { owner: owner.clone(), name }, spelled(&variant.fields));
+        }
+        owner
+    }
+
+    fn builder(&mut self, module: &str, list: BuilderList) -> String {
+        let (owner, builder) = (list.owner.to_string(), list.builder.to_string());
+        self.declare(module, &builder, "struct", &[]);
+        self.0.insert(Item::States(builder.clone()), list.states.to_string());
+        let mut method = |owner: &str, name: &str, inputs: String| {
+            self.0.insert(Item::Associated { owner: owner.to_owned(), name: name.to_owned() }, inputs);
+        };
+        method(&owner, "builder", String::new());
+        for (name, argument) in list.setters {
+            method(&builder, &name.to_string(), format!("self, {}", spelled(&argument)));
+        }
+        for finish in ["build", "build_unchecked"] {
+            method(&builder, finish, "self".to_owned());
+        }
+        owner
+    }
+
+    fn declare(&mut self, module: &str, name: &str, kind: &str, attributes: &[syn::Attribute]) {
+        let derives = attributes.iter().filter(|attribute| attribute.path().is_ident("derive"));
+        let derives: Vec<String> = derives.map(|derive| derive.meta.to_token_stream().to_string()).collect();
+        let declared = format!("{kind} {}", derives.join(" "));
+        // Builders are found from the types they build, and only their modules have their names.
+        if !name.ends_with("Builder") {
+            self.0.insert(Item::Type(name.to_owned()), declared.clone());
+        }
+        self.0.insert(Item::Home { module: module.to_owned(), name: name.to_owned() }, declared);
+    }
+
+    fn associated(&mut self, item: syn::ItemImpl) {
+        let syn::Type::Path(path) = item.self_ty.as_ref() else { return };
+        let Some(owner) = path.path.segments.last().map(|last| last.ident.to_string()) else { return };
+        for member in item.items {
+            let (name, signature) = match member {
+                syn::ImplItem::Fn(item) if is_public(&item.vis) => {
+                    // Which state a setter leads to is said by the builder's type parameters.
+                    let inputs: Vec<String> = item.sig.inputs.iter().map(argument).collect();
+                    (item.sig.ident.to_string(), inputs.join(", "))
+                }
+                syn::ImplItem::Const(item) if is_public(&item.vis) => (item.ident.to_string(), spelled(&item.ty)),
+                _ => continue,
+            };
+            self.0.insert(Item::Associated { owner: owner.clone(), name }, signature);
+        }
+    }
+}
+
+/// The list of `request!` and `value!`:
+///
+/// ```text
+/// /// Starts a request.
+/// Name::builder() -> NameBuilder<Prompt> {
+///     /// What the video shows.
+///     prompt: required(impl Into<String>) -> <Given>,
+///     duration = "seconds": optional(impl IntoParameter<u32>),
+/// }
+/// ```
+struct BuilderList {
+    owner: syn::Ident,
+    builder: syn::Ident,
+    states: TokenStream,
+    setters: Vec<(syn::Ident, syn::Type)>,
+}
+
+impl Parse for BuilderList {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        input.call(syn::Attribute::parse_outer)?;
+        let owner = input.parse()?;
+        input.parse::<syn::Token![::]>()?;
+        input.parse::<syn::Ident>()?;
+        let _nothing;
+        syn::parenthesized!(_nothing in input);
+        input.parse::<syn::Token![->]>()?;
+        let builder = input.parse()?;
+        let states = input.parse::<syn::Generics>()?.params.to_token_stream();
+        let list;
+        syn::braced!(list in input);
+        let mut setters = Vec::new();
+        while !list.is_empty() {
+            list.call(syn::Attribute::parse_outer)?;
+            let name = list.parse()?;
+            if list.parse::<Option<syn::Token![=]>>()?.is_some() {
+                list.parse::<syn::LitStr>()?;
+            }
+            list.parse::<syn::Token![:]>()?;
+            list.parse::<syn::Ident>()?;
+            // `required map(…)`
+            list.parse::<Option<syn::Ident>>()?;
+            let argument;
+            syn::parenthesized!(argument in list);
+            setters.push((name, argument.parse()?));
+            // The state that the setter leads to is said by the builder's type parameters, the default by a constant.
+            if list.parse::<Option<syn::Token![->]>>()?.is_some() {
+                list.parse::<syn::AngleBracketedGenericArguments>()?;
+            }
+            if list.parse::<Option<syn::Token![=]>>()?.is_some() {
+                list.parse::<syn::Expr>()?;
+            }
+            list.parse::<Option<syn::Token![,]>>()?;
+        }
+        Ok(Self { owner, builder, states, setters })
+    }
+}
+
+/// The first word of a list, whatever follows.
+fn first_word(input: ParseStream<'_>) -> syn::Result<String> {
+    input.call(syn::Attribute::parse_outer)?;
+    let word: syn::Ident = input.parse()?;
+    input.parse::<TokenStream>()?;
+    Ok(word.to_string())
+}
+
+fn is_public(visibility: &syn::Visibility) -> bool {
+    matches!(visibility, syn::Visibility::Public(_))
+}
+
+/// The type of an argument: its name is nobody's business.
+fn argument(input: &syn::FnArg) -> String {
+    match input {
+        // `mut` in front of it is nobody's business either.
+        syn::FnArg::Receiver(receiver) => receiver.to_token_stream().to_string().replace("mut self", "self"),
+        syn::FnArg::Typed(argument) => spelled(&argument.ty),
+    }
+}
+
+/// Tokens as people write them.
+fn spelled(tokens: &impl ToTokens) -> String {
+    let text = tokens.to_token_stream().to_string();
+    let tight = [(" < ", "<"), ("< ", "<"), (" <", "<"), (" >", ">"), (" ,", ","), (" :: ", "::"), ("& ", "&")];
+    tight.iter().fold(text, |text, (loose, tight)| text.replace(loose, tight))
+}

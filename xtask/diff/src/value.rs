@@ -1,0 +1,111 @@
+//! Values that a body may have, as far as the questions asked of them can tell them apart.
+
+use serde_json::{Map, Value as Json};
+
+/// A value of a property, or that there is none.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Value {
+    /// The property is left out.
+    Absent,
+    Null,
+    Boolean(bool),
+    Integer(i128),
+    Number(f64),
+    Text(Text),
+    List(Vec<Value>),
+    Object(Vec<(String, Value)>),
+}
+
+/// A string: what it is, and how many code points it has.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Text {
+    pub(crate) form: Form,
+    pub(crate) length: u64,
+}
+
+/// What texts are made of that may be anything: a letter that URIs may have anywhere and options have nowhere.
+const FILLER: char = '~';
+
+/// As much of a string as rules ask about.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Form {
+    /// Exactly this.
+    Exact(String),
+    /// No URI, and none of the strings that rules name.
+    Plain,
+    /// A URI with this scheme.
+    Uri { scheme: String, host: bool },
+}
+
+impl Text {
+    pub(crate) fn exact(text: &str) -> Self {
+        Self { form: Form::Exact(text.to_owned()), length: text.chars().count() as u64 }
+    }
+
+    /// A URI of this length, if there is any so short.
+    pub(crate) fn uri(scheme: &str, host: bool, length: u64) -> Option<Self> {
+        let text = Self { form: Form::Uri { scheme: scheme.to_owned(), host }, length };
+        (length >= text.stem().chars().count() as u64).then_some(text)
+    }
+
+    /// The shortest string of the form.
+    fn stem(&self) -> String {
+        match &self.form {
+            Form::Exact(text) => text.clone(),
+            Form::Plain => String::new(),
+            Form::Uri { scheme, host: true } => format!("{scheme}://h"),
+            Form::Uri { scheme, host: false } => format!("{scheme}:"),
+        }
+    }
+
+    /// A string that is so.
+    fn spelled(&self) -> String {
+        let mut text = self.stem();
+        if let Form::Uri { scheme, host: true } = &self.form {
+            let longer = format!("{scheme}://example.com/");
+            if longer.chars().count() as u64 <= self.length {
+                text = longer;
+            }
+        }
+        if !matches!(self.form, Form::Exact(_)) {
+            let missing = self.length.saturating_sub(text.chars().count() as u64);
+            text.extend(std::iter::repeat_n(FILLER, usize::try_from(missing).unwrap_or_default()));
+        }
+        text
+    }
+}
+
+impl Value {
+    /// Whether it is written down and not null.
+    pub(crate) fn is_given(&self) -> bool {
+        !matches!(self, Self::Absent | Self::Null)
+    }
+
+    pub(crate) fn member(&self, name: &str) -> Option<&Self> {
+        match self {
+            Self::Object(members) => members.iter().find(|(known, _)| known == name).map(|(_, value)| value),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn to_json(&self) -> Json {
+        match self {
+            Self::Absent | Self::Null => Json::Null,
+            Self::Boolean(flag) => Json::Bool(*flag),
+            Self::Integer(value) => match (i64::try_from(*value), u64::try_from(*value)) {
+                (Ok(value), _) => value.into(),
+                (_, Ok(value)) => value.into(),
+                _ => Json::Null,
+            },
+            Self::Number(value) => (*value).into(),
+            Self::Text(text) => text.spelled().into(),
+            Self::List(items) => items.iter().map(Self::to_json).collect(),
+            Self::Object(members) => Json::Object(Self::members_to_json(members)),
+        }
+    }
+
+    fn members_to_json(members: &[(String, Self)]) -> Map<String, Json> {
+        let given = members.iter().filter(|(_, value)| *value != Self::Absent);
+        given.map(|(name, value)| (name.clone(), value.to_json())).collect()
+    }
+}

@@ -1,0 +1,37 @@
+//! `cargo xtask diff`: reads two states of the spec files, has them compared, and reports what it means.
+
+mod git;
+mod report;
+mod state;
+
+use foxapi_diff::{Change, Class, compare};
+
+use crate::{cli::Diff, error::Error, folder::Folder, text::say};
+use report::Report;
+use state::Place;
+
+pub(crate) fn run(arguments: &Diff) -> Result<(), Error> {
+    let spec = Folder::new(arguments.spec.as_deref(), "spec");
+    let from = Place::find(arguments.from.as_deref().unwrap_or("HEAD"), &spec)?;
+    let to = arguments.to.as_deref().map_or(Ok(Place::WorkingTree), |name| Place::find(name, &spec))?;
+    // Both are read before either is refused: who mends one should not meet the other next.
+    let (before, after) = (from.read(&spec), to.read(&spec));
+    let comparison = compare(&before?, &after?);
+
+    let report = Report { from: from.to_string(), to: to.to_string(), comparison: &comparison };
+    say(&match (arguments.markdown, arguments.json) {
+        (true, _) => report.markdown(),
+        (_, true) => report.json(),
+        _ => report.table(),
+    })?;
+    match arguments.fail_on.map(Class::from) {
+        Some(class) => fail_on(class, &comparison.changes),
+        None => Ok(()),
+    }
+}
+
+fn fail_on(class: Class, changes: &[Change]) -> Result<(), Error> {
+    let count = changes.iter().filter(|change| change.class() >= class).count();
+    let class = if class == Class::Breaking { "breaking" } else { "risky or breaking" };
+    if count == 0 { Ok(()) } else { Err(Error::Changes { count, class }) }
+}

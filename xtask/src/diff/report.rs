@@ -1,0 +1,30 @@
+//! A comparison as text: for a terminal, for Markdown, for machines.
+
+mod json;
+mod markdown;
+mod table;
+mod version;
+
+use foxapi_diff::{Class, Comparison};
+
+use crate::text::counted;
+
+/// A comparison, and what was compared.
+#[derive(Debug)]
+pub(super) struct Report<'c> {
+    pub(super) from: String,
+    pub(super) to: String,
+    pub(super) comparison: &'c Comparison,
+}
+
+impl Report<'_> {
+    /// `3 changes: 1 breaking, 2 safe`
+    fn summary(&self) -> String {
+        let changes = &self.comparison.changes;
+        let count = |class: Class| changes.iter().filter(|change| change.class() == class).count();
+        let classes = [Class::Breaking, Class::Risky, Class::Safe].map(|class| (count(class), class));
+        let classes: Vec<_> =
+            classes.iter().filter(|(count, _)| *count > 0).map(|(count, class)| format!("{count} {class}")).collect();
+        format!("{}: {}", counted(changes.len(), "change"), classes.join(", "))
+    }
+}

@@ -1,0 +1,32 @@
+//! For machines: everything, with whole bodies as examples.
+
+use foxapi_diff::{Comparison, Step};
+use serde::Serialize;
+
+use super::{Report, version};
+
+#[derive(Serialize)]
+struct Document<'r> {
+    from: &'r str,
+    to: &'r str,
+    version: Version,
+    #[serde(flatten)]
+    comparison: &'r Comparison,
+}
+
+/// The version of the workspace, and the one that the step leads to.
+#[derive(Serialize)]
+struct Version {
+    now: &'static str,
+    next: Option<String>,
+}
+
+impl Report<'_> {
+    pub(in crate::diff) fn json(&self) -> String {
+        let step: Step = self.comparison.step;
+        let version = Version { now: version::NOW, next: version::next(version::NOW, step) };
+        let document = Document { from: &self.from, to: &self.to, version, comparison: self.comparison };
+        // Nothing in it can fail to be written.
+        serde_json::to_string_pretty(&document).map(|text| text + "\n").unwrap_or_default()
+    }
+}

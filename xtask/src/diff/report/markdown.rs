@@ -1,0 +1,38 @@
+//! For a pull request or CHANGELOG.md: a table.
+
+use foxapi_diff::{Change, Class, Verdict};
+
+use super::{Report, version};
+
+impl Report<'_> {
+    pub(in crate::diff) fn markdown(&self) -> String {
+        let changes = &self.comparison.changes;
+        if changes.is_empty() {
+            return "No changes for callers.\n".to_owned();
+        }
+        let mut text = String::from("| page | change | request bodies | Rust code |\n|---|---|---|---|\n");
+        text.extend(changes.iter().map(row));
+        text.push_str(&format!("\n{}. Version step: {}.\n", self.summary(), version::advice(self.comparison.step)));
+        text
+    }
+}
+
+fn row(change: &Change) -> String {
+    let subject = match change.subject.as_str() {
+        "" => String::new(),
+        // A sentence stands in quotation marks already.
+        sentence if sentence.starts_with('“') => format!("{sentence}: "),
+        name => format!("`{name}`: "),
+    };
+    let cells =
+        [change.pages.join(", "), format!("{subject}{}", change.what), verdict(&change.bodies), verdict(&change.code)];
+    format!("| {} |\n", cells.map(|cell| cell.replace('|', "\\|")).join(" | "))
+}
+
+/// The reason where it matters; what is safe needs none.
+fn verdict(verdict: &Verdict) -> String {
+    match verdict.class {
+        Class::Safe => "safe".to_owned(),
+        class => format!("**{class}**: {}", verdict.why),
+    }
+}
