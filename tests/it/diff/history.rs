@@ -29,12 +29,17 @@ impl Outcome {
     }
 }
 
+/// The files of the spec folder; what is in folders of it is none of them.
+fn spec_files() -> impl Iterator<Item = fs::DirEntry> {
+    let entries = fs::read_dir(workspace().join("spec")).expect("the specs");
+    entries.map(|entry| entry.expect("an entry")).filter(|entry| entry.path().is_file())
+}
+
 impl Repository {
     fn new() -> Self {
         let repository = Self { root: TempDir::new().expect("a folder") };
         fs::create_dir_all(repository.path("deep/spec")).expect("a folder");
-        for entry in fs::read_dir(workspace().join("spec")).expect("the specs") {
-            let entry = entry.expect("an entry");
+        for entry in spec_files() {
             fs::copy(entry.path(), repository.path("deep/spec").join(entry.file_name())).expect("a copy");
         }
         repository.git(&["init", "--quiet", "--initial-branch=main"]);
@@ -233,8 +238,7 @@ fn a_name_that_stands_for_nothing_or_for_two_things_is_an_error() {
 #[test]
 fn folders_are_compared_without_git() {
     let (one, other) = (TempDir::new().expect("a folder"), TempDir::new().expect("a folder"));
-    for entry in fs::read_dir(workspace().join("spec")).expect("the specs") {
-        let entry = entry.expect("an entry");
+    for entry in spec_files() {
         for to in [&one, &other] {
             fs::copy(entry.path(), to.path().join(entry.file_name())).expect("a copy");
         }

@@ -5,6 +5,7 @@ mod bodies;
 mod cases;
 mod code;
 mod edit;
+mod expanded;
 mod history;
 mod uses;
 

@@ -7,12 +7,14 @@ use std::collections::BTreeSet;
 use foxapi_codegen::File;
 use quote::ToTokens;
 
+use super::expanded;
+
 /// The program, for generated modules that are found at `root`.
 pub(super) fn program(files: &[File], root: &str) -> String {
     let mut program = Program { root: root.to_owned(), ..Program::default() };
     for file in files.iter().filter(|file| file.name.ends_with(".rs")) {
         let module = file.name.trim_end_matches(".rs");
-        let items = syn::parse_file(&file.text).expect("generated code is Rust").items;
+        let items = expanded::items(&file.text);
         match module {
             "mod" => program.requests(&items),
             module => program.module(module, &items),
@@ -35,6 +37,7 @@ impl Program {
         let root = &self.root;
         [
             "#![allow(warnings)]\n",
+            "use std::collections::BTreeMap;\n",
             "use serde_json::{Map, Value};\n",
             "use crate::{IntoParameter, Request, ValidationError};\n",
             &format!("use {root}::{{VideoRequest, {}}};\n\n", types.join(", ")),

@@ -92,7 +92,8 @@ impl Surface {
         let kind = invocation.path.to_token_stream().to_string();
         let owner = match kind.as_str() {
             "enumeration" | "open_enumeration" => invocation.parse_body().map(|item| self.enumeration(module, item)),
-            "request" | "value" => invocation.parse_body().map(|list| self.builder(module, list)),
+            "request" => invocation.parse_body().map(|list| self.builder(module, list, &["build", "build_unchecked"])),
+            "value" => invocation.parse_body().map(|list| self.builder(module, list, &["build"])),
             _ => invocation.parse_body_with(first_word),
         };
         // What the generator writes is in one of these forms; a test reads all of it.
@@ -111,7 +112,7 @@ impl Surface {
         owner
     }
 
-    fn builder(&mut self, module: &str, list: BuilderList) -> String {
+    fn builder(&mut self, module: &str, list: BuilderList, ends: &[&str]) -> String {
         let (owner, builder) = (list.owner.to_string(), list.builder.to_string());
         self.declare(module, &builder, "struct", &[]);
         self.0.insert(Item::States(builder.clone()), list.states.to_string());
@@ -122,8 +123,8 @@ impl Surface {
         for (name, argument) in list.setters {
             method(&builder, &name.to_string(), format!("self, {}", spelled(&argument)));
         }
-        for finish in ["build", "build_unchecked"] {
-            method(&builder, finish, "self".to_owned());
+        for end in ends {
+            method(&builder, end, "self".to_owned());
         }
         owner
     }
@@ -201,6 +202,9 @@ impl Parse for BuilderList {
             let argument;
             syn::parenthesized!(argument in list);
             setters.push((name, argument.parse()?));
+            if list.parse::<Option<syn::Token![as]>>()?.is_some() {
+                list.parse::<syn::Ident>()?;
+            }
             // The state that the setter leads to is said by the builder's type parameters, the default by a constant.
             if list.parse::<Option<syn::Token![->]>>()?.is_some() {
                 list.parse::<syn::AngleBracketedGenericArguments>()?;
