@@ -25,12 +25,14 @@ mod check;
 mod diagnostic;
 mod emit;
 pub mod model;
+mod position;
 mod raw;
 mod render;
 mod sheet;
 mod suggest;
 
 pub use diagnostic::{Diagnostic, Diagnostics};
+pub use position::{Position, positions};
 
 use diagnostic::Report;
 use model::Model;
@@ -52,6 +54,11 @@ impl Source {
     /// A spec file. Only the last part of `path` has a meaning: it names the generated module.
     pub fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         Self { path: path.into(), bytes: bytes.into() }
+    }
+
+    /// How diagnostics name it.
+    pub fn path(&self) -> &str {
+        &self.path
     }
 
     fn file_name(&self) -> &str {

@@ -1,10 +1,12 @@
 //! The command line: what `cargo xtask` understands, and the text of its help.
 
 mod codegen;
+mod docs;
 
 use clap::{Parser, Subcommand};
 
 pub(crate) use codegen::Codegen;
+pub(crate) use docs::{Check, Docs, DocsCommand, Fetch, New};
 
 /// The commands of this workspace.
 #[derive(Debug, Parser)]
@@ -23,6 +25,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Codegen(Codegen),
+    Docs(Docs),
 }
 
 const EXIT_CODES: &str = "\

@@ -38,6 +38,22 @@ pub(crate) enum Error {
         files: usize,
         command: String,
     },
+    /// `docs check` was given folders that are empty.
+    NoCaptures,
+    /// A page was asked for that has no spec.
+    NoSuchPage {
+        slug: String,
+        known: Vec<String>,
+    },
+    /// `docs check` found differences, or captures that are no pages; all of them are already printed.
+    PagesDiffer {
+        findings: usize,
+        unreadable: usize,
+    },
+    /// The generated validators could not be asked.
+    Validators {
+        reason: String,
+    },
 }
 
 impl Error {
@@ -73,6 +89,25 @@ impl Display for Error {
                 let verb = if *files == 1 { "is" } else { "are" };
                 write!(f, "{} {verb} out of date\n  help: run `{command}`", counted(*files, "generated file"))
             }
+            Self::NoCaptures => write!(f, "there is no file to check"),
+            Self::NoSuchPage { slug, known } => {
+                write!(f, "no spec is named {slug:?}\n  help: there are {}", known.join(", "))
+            }
+            Self::PagesDiffer { findings, unreadable: 0 } => {
+                write!(f, "{} between pages and specs", counted(*findings, "difference"))
+            }
+            Self::PagesDiffer { findings: 0, unreadable } => {
+                write!(f, "{} cannot be checked", counted(*unreadable, "capture"))
+            }
+            Self::PagesDiffer { findings, unreadable } => {
+                let (findings, captures) = (counted(*findings, "difference"), counted(*unreadable, "capture"));
+                write!(f, "{findings} between pages and specs, and {captures} that cannot be checked")
+            }
+            Self::Validators { reason } => write!(
+                f,
+                "the generated validators cannot be asked: {reason}\n  \
+                 help: `cargo run --package foxapi-models --example validate` has to work"
+            ),
         }
     }
 }

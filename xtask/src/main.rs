@@ -2,6 +2,7 @@
 
 mod cli;
 mod codegen;
+mod docs;
 mod error;
 mod folder;
 mod specs;
@@ -16,6 +17,7 @@ use crate::cli::{Cli, Command};
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Codegen(arguments) => codegen::run(&arguments),
+        Command::Docs(arguments) => docs::run(&arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

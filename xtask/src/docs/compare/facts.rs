@@ -1,0 +1,236 @@
+//! The facts of one parameter, one after the other.
+
+use serde_json::{Number, Value as Json};
+
+use super::{Comparer, options};
+use crate::docs::{
+    capture::{notes, says_default},
+    finding::Topic,
+    page::{Kind, Limit, Options, Parameter},
+    spec::shown,
+};
+
+/// Formats that mean an address.
+const ADDRESSES: [&str; 4] = ["uri", "url", "http-url", "iri"];
+
+impl Comparer<'_> {
+    pub(super) fn kind(&mut self, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
+        let (Some(kind), Some(other)) = (&of_page.kind, &of_spec.kind) else {
+            if of_page.kind.is_none() {
+                let name = &of_page.name;
+                self.result
+                    .unchecked
+                    .push(format!("the type of `{name}`, and whether it may be null: the page tells none"));
+            }
+            return;
+        };
+        if !kind.is_same_as(other) {
+            let message = format!("the type is {kind} on the page and {other} in the spec");
+            self.find(Topic::Type, pointer, "type", of_page.line, message);
+        } else if kind.format().is_some_and(|it| ADDRESSES.contains(&it)) && other.format().is_none() {
+            let message = "the page takes addresses (uri), the spec any text".to_owned();
+            self.find(Topic::Type, pointer, "type", of_page.line, message);
+        }
+        if of_page.nullable != of_spec.nullable {
+            let message = match of_page.nullable {
+                true => "the page says `| null`, the spec refuses null",
+                false => "the spec takes null, the page does not say `| null`",
+            };
+            self.find(Topic::Null, pointer, "type", of_page.line, message.to_owned());
+        }
+    }
+
+    pub(super) fn required(&mut self, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
+        if of_page.required != of_spec.required {
+            let message = match of_page.required {
+                true => "required on the page, optional in the spec",
+                false => "optional on the page, required in the spec",
+            };
+            self.find(Topic::Required, pointer, "", of_page.line, message.to_owned());
+        }
+    }
+
+    pub(super) fn default(&mut self, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
+        match (&of_page.default, &of_spec.default) {
+            (None, None) => {}
+            (Some(one), Some(another)) => {
+                if !is_same(&one.value, &another.value) {
+                    let (one_shown, another) = (shown(&one.value), shown(&another.value));
+                    let message = format!("the default is {one_shown} on the page and {another} in the spec");
+                    self.find(Topic::Default, pointer, "default", one.line, message);
+                }
+            }
+            (Some(one), None) => {
+                let message = format!("the default is {} on the page, the spec has none", shown(&one.value));
+                self.find(Topic::Default, pointer, "", one.line, message);
+            }
+            (None, Some(another)) => {
+                // A single model is its own default.
+                let is_single_model = pointer == "/model" && self.page.models.len() == 1;
+                let words = words(of_page);
+                let is_said = says_default(&words) && words.contains(&options::text(&another.value));
+                if !is_single_model && !is_said {
+                    let message = format!("the page gives no default, the spec {}", shown(&another.value));
+                    self.find(Topic::Default, pointer, "default", of_page.line, message);
+                }
+            }
+        }
+    }
+
+    pub(super) fn options(&mut self, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
+        // Models are compared by themselves; true and false are all there is.
+        if pointer == "/model" || of_spec.kind == Some(Kind::Boolean) {
+            return;
+        }
+        let values: Vec<String> = match &of_spec.options {
+            Options::Listed(values) => values.iter().map(|value| options::text(&value.value)).collect(),
+            _ => Vec::new(),
+        };
+        let first_line = match &of_page.options {
+            Options::None => None,
+            Options::Listed(values) => values.first().map(|value| value.line),
+            Options::Glued { line, .. } => Some(*line),
+            Options::Rows(rows) => rows.first().map(|row| row.line),
+        };
+        match first_line {
+            Some(line) if values.is_empty() => {
+                let listed = match &of_page.options {
+                    Options::Listed(values) => {
+                        values.iter().map(|value| value.value.to_string()).collect::<Vec<_>>().join(", ")
+                    }
+                    _ => "values".to_owned(),
+                };
+                let message = format!("the page lists {listed}; the spec takes any value");
+                self.find(Topic::Options, pointer, "", line, message);
+            }
+            Some(_) => {
+                for (line, message) in options::differences(&of_page.options, &values) {
+                    self.find(Topic::Options, pointer, "oneOf", line, message);
+                }
+            }
+            None => {
+                let said = words(of_page);
+                let others = of_page.default.iter().chain(&of_page.examples).map(|it| options::text(&it.value));
+                let others: Vec<String> = others.collect();
+                let unsaid = values.iter().filter(|value| !said.contains(value.as_str()) && !others.contains(value));
+                for value in unsaid {
+                    let message = format!("the spec has {value:?}, the page does not mention it");
+                    self.find(Topic::Options, pointer, "oneOf", of_page.line, message);
+                }
+            }
+        }
+    }
+
+    pub(super) fn limits(&mut self, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
+        let words = words(of_page);
+        let numbers = notes::numbers(&words);
+        let ranges = notes::ranges(&words);
+        let is_integer = of_spec.kind == Some(Kind::Integer);
+        let (on_page, in_spec) = (Limits::of(of_page, is_integer), Limits::of(of_spec, is_integer));
+        let range = in_spec.get(Limit::Minimum).zip(in_spec.get(Limit::Maximum));
+        let is_range_said =
+            range.is_some_and(|((least, _), (most, _))| ranges.contains(&(least.to_string(), most.to_string())));
+        for limit in Limit::ALL {
+            let keyword = limit.keyword();
+            match (on_page.get(limit), in_spec.get(limit)) {
+                (Some((one, line)), Some((another, _))) if one.as_f64() != another.as_f64() => {
+                    let message = format!("{keyword} is {one} on the page and {another} in the spec");
+                    self.find(Topic::Limit, pointer, keyword, line, message);
+                }
+                (Some((one, line)), None) => {
+                    let message = format!("{keyword} is {one} on the page, the spec has none");
+                    self.find(Topic::Limit, pointer, "", line, message);
+                }
+                (None, Some((another, _))) => {
+                    // Pages state some limits in words alone.
+                    let is_said = match limit {
+                        Limit::Minimum | Limit::Maximum if range.is_some() => is_range_said,
+                        _ => numbers.contains(&another.to_string()),
+                    };
+                    if !is_said {
+                        let message = format!("{keyword} is {another} in the spec, the page does not say so");
+                        self.find(Topic::Limit, pointer, keyword, of_page.line, message);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    pub(super) fn examples(&mut self, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
+        // Free text is worded anew in a spec; it is judged by the validators alone.
+        let is_closed = of_spec.options != Options::None || of_spec.kind.as_ref().is_some_and(|kind| !kind.is_free());
+        if !is_closed || of_spec.examples.is_empty() {
+            return;
+        }
+        for example in &of_page.examples {
+            if of_spec.examples.iter().all(|other| !is_same(&other.value, &example.value)) {
+                let message = format!("the page has the example {}, the spec has not", shown(&example.value));
+                self.find(Topic::Example, pointer, "examples", example.line, message);
+            }
+        }
+        for example in &of_spec.examples {
+            if of_page.examples.iter().all(|other| !is_same(&other.value, &example.value)) {
+                let line = of_page.examples.first().map_or(of_page.line, |example| example.line);
+                let message = format!("the spec has the example {}, the page has not", shown(&example.value));
+                self.find(Topic::Example, pointer, "examples", line, message);
+            }
+        }
+    }
+
+    pub(super) fn advice(&mut self, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
+        match (of_page.advanced, of_spec.advanced) {
+            (Some(line), None) => {
+                let message = "the page advises to leave it unset, the spec has no \"x-advanced\"".to_owned();
+                self.find(Topic::Advice, pointer, "", line, message);
+            }
+            // A page in other words may advise in words that are not known.
+            (None, Some(_)) if self.page.parameters.iter().any(|it| it.advanced.is_some()) => {
+                let message = "the spec has \"x-advanced\", the page does not advise to leave it unset".to_owned();
+                self.find(Topic::Advice, pointer, "x-advanced", of_page.line, message);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The words about a parameter, as one text.
+fn words(parameter: &Parameter) -> String {
+    let lines: Vec<String> = parameter.prose.iter().map(|line| notes::plain(&line.value)).collect();
+    lines.join("\n")
+}
+
+/// Whether two values are the same; `5` and `5.0` are.
+pub(super) fn is_same(one: &Json, another: &Json) -> bool {
+    match (one, another) {
+        (Json::Number(one), Json::Number(another)) => one.as_f64() == another.as_f64(),
+        _ => one == another,
+    }
+}
+
+/// The limits of a parameter; those that exclude their number are brought to the others where that is possible.
+struct Limits(Vec<(Limit, Number, usize)>);
+
+impl Limits {
+    fn of(parameter: &Parameter, is_integer: bool) -> Self {
+        let mut limits: Vec<(Limit, Number, usize)> = Vec::new();
+        for at in &parameter.limits {
+            let (limit, number) = &at.value;
+            let (limit, number) = match (limit, number.as_i64()) {
+                (Limit::ExclusiveMinimum, Some(number)) if is_integer => {
+                    (Limit::Minimum, number.saturating_add(1).into())
+                }
+                (Limit::ExclusiveMaximum, Some(number)) if is_integer => {
+                    (Limit::Maximum, number.saturating_sub(1).into())
+                }
+                _ => (*limit, number.clone()),
+            };
+            limits.push((limit, number, at.line));
+        }
+        Self(limits)
+    }
+
+    fn get(&self, limit: Limit) -> Option<(&Number, usize)> {
+        self.0.iter().find(|(it, ..)| *it == limit).map(|(_, number, line)| (number, *line))
+    }
+}
