@@ -105,8 +105,9 @@ fn finish(parameter: &mut Parameter) {
         parameter.options = notes.options;
     }
     if parameter.default.is_none() {
-        parameter.default = notes.default;
+        parameter.default.clone_from(&notes.default);
     }
+    parameter.marked = notes.default;
     let advice = parameter.prose.iter().find(|line| advises_against(&line.value));
     parameter.advanced = parameter.advanced.or(advice.map(|line| line.line));
 }
@@ -116,13 +117,9 @@ fn take_call(call: Option<curl::Call>, page: &mut Page) {
     let Some(call) = call else { return };
     if let Some(url) = &call.url {
         page.host = host_of(&url.value).map(|host| At::new(url.line, host));
-        if page.path.is_none() {
-            page.path = path_of(&url.value).map(|path| At::new(url.line, path));
-        }
+        page.paths.extend(path_of(&url.value).map(|path| At::new(url.line, path)));
     }
-    if page.method.is_none() {
-        page.method = call.method;
-    }
+    page.methods.extend(call.method);
     page.bodies.extend(call.body);
     if let Some(broken) = call.broken {
         page.unread.push(At::new(broken.line, format!("the body of the call is no JSON: {}", broken.value)));

@@ -57,17 +57,15 @@ impl<'a> Comparer<'a> {
     }
 
     fn endpoint(&mut self) {
-        let of_spec = [(&self.page.method, &self.spec.method, "method"), (&self.page.path, &self.spec.path, "path")];
-        for (of_page, of_spec, name) in of_spec {
-            match of_page {
-                Some(of_page) if of_page.value != *of_spec => {
-                    let message = format!("the {name} is {} on the page and {of_spec} in the spec", of_page.value);
-                    let place = self.spec.place("", &format!("x-endpoint/{name}"));
-                    let (topic, line) = (Topic::Endpoint, of_page.line);
-                    self.result.findings.push(Finding { topic, parameter: String::new(), line, place, message });
-                }
-                Some(_) => {}
-                None => self.result.unchecked.push(format!("the {name} of the endpoint: the page does not show it")),
+        let (page, spec) = (self.page, self.spec);
+        let pairs = [(&page.methods, &spec.method, "method"), (&page.paths, &spec.path, "path")];
+        for (of_page, of_spec, name) in pairs {
+            for said in of_page.iter().filter(|said| said.value != *of_spec) {
+                let message = format!("the {name} is {} on the page and {of_spec} in the spec", said.value);
+                self.find(Topic::Endpoint, "", &format!("x-endpoint/{name}"), said.line, message);
+            }
+            if of_page.is_empty() {
+                self.result.unchecked.push(format!("the {name} of the endpoint: the page does not show it"));
             }
         }
     }
@@ -103,12 +101,16 @@ impl<'a> Comparer<'a> {
                 }
             }
         }
-        let last = of_page.last().map_or(1, |parameter| parameter.line);
+        // Where it is missing: after what stands before it in the spec.
+        let mut before = of_page.first().map_or(1, |parameter| parameter.line);
         for parameter in of_spec {
-            if of_page.iter().all(|it| it.name != parameter.name) {
-                let pointer = format!("{above}/{}", parameter.name);
-                let message = format!("the page has no `{}`", parameter.name);
-                self.find(Topic::MissingOnPage, &pointer, "", last, message);
+            match of_page.iter().find(|it| it.name == parameter.name) {
+                Some(there) => before = there.line,
+                None => {
+                    let pointer = format!("{above}/{}", parameter.name);
+                    let message = format!("the page has no `{}`", parameter.name);
+                    self.find(Topic::MissingOnPage, &pointer, "", before, message);
+                }
             }
         }
         self.order(of_page, of_spec, above);

@@ -49,9 +49,10 @@ pub(crate) struct Page {
     pub(crate) host: Option<At<String>>,
     /// Address of the page itself, where it is named.
     pub(crate) address: Option<At<String>>,
-    pub(crate) method: Option<At<String>>,
-    /// Path of the endpoint.
-    pub(crate) path: Option<At<String>>,
+    /// Methods of the endpoint, wherever the page gives one.
+    pub(crate) methods: Vec<At<String>>,
+    /// Paths of the endpoint, wherever the page gives one.
+    pub(crate) paths: Vec<At<String>>,
     /// The page's own requests.
     pub(crate) bodies: Vec<At<Json>>,
     pub(crate) parameters: Vec<Parameter>,
@@ -71,8 +72,8 @@ impl Page {
             shape,
             host: None,
             address: None,
-            method: None,
-            path: None,
+            methods: Vec::new(),
+            paths: Vec::new(),
             bodies: Vec::new(),
             parameters: Vec::new(),
             models: Vec::new(),
@@ -97,6 +98,8 @@ pub(crate) struct Parameter {
     pub(crate) nullable: bool,
     pub(crate) required: bool,
     pub(crate) default: Option<At<Json>>,
+    /// The value that a list in the words marks as the default.
+    pub(crate) marked: Option<At<Json>>,
     pub(crate) options: Options,
     /// One limit of each sort at most.
     pub(crate) limits: Vec<At<(Limit, Number)>>,

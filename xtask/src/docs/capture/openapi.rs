@@ -134,8 +134,8 @@ fn take(document: &Node, operation: &Operation<'_>, page: &mut Page) -> Result<(
         page.host = Some(At::new(url.line, host));
     }
     let path = format!("{}{}", path_of(base).unwrap_or_default(), operation.path);
-    page.method = Some(At::new(operation.line, operation.method.clone()));
-    page.path = Some(At::new(operation.line, path));
+    page.methods.push(At::new(operation.line, operation.method.clone()));
+    page.paths.push(At::new(operation.line, path));
     page.bodies.extend(schema::examples(operation.media));
     if page.bodies.is_empty() {
         page.bodies.extend(schema::examples(operation.schema));
@@ -164,7 +164,7 @@ fn digested(document: &Node, page: &mut Page) -> bool {
     let url = servers.and_then(|servers| servers.items().first()).and_then(|server| server.get("url"));
     page.host = url.and_then(|url| Some(At::new(url.line, host_of(url.as_str()?)?)));
     page.bodies = schema::examples(&media.node).into_iter().filter(|body| body.value.is_object()).collect();
-    page.method = Some(At::new(method.line, method.value.to_uppercase()));
-    page.path = Some(path);
+    page.methods.push(At::new(method.line, method.value.to_uppercase()));
+    page.paths.push(path);
     true
 }

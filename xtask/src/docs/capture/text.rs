@@ -353,11 +353,11 @@ fn insert(parameters: &mut Vec<Parameter>, mut parameter: Parameter, name: &str)
 fn preamble(lines: &[&str], raw: &[&str], end: usize, page: &mut Page) {
     let before = lines.get(..end).unwrap_or_default();
     for (at, line) in before.iter().enumerate() {
-        if page.path.is_none()
+        if page.paths.is_empty()
             && let Some((method, path)) = endpoint(before, at)
         {
-            page.method = Some(At::new(at + 1, method));
-            page.path = Some(At::new(at + 1, path));
+            page.methods.push(At::new(at + 1, method));
+            page.paths.push(At::new(at + 1, path));
         }
         if page.address.is_none() {
             page.address = super::source(line).map(|address| At::new(at + 1, address));

@@ -51,6 +51,14 @@ impl Comparer<'_> {
     }
 
     pub(super) fn default(&mut self, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
+        if let (Some(marked), Some(default)) = (&of_page.marked, &of_spec.default)
+            && of_page.default.as_ref() != Some(marked)
+            && !is_same(&marked.value, &default.value)
+        {
+            let (marked_shown, default) = (shown(&marked.value), shown(&default.value));
+            let message = format!("the page marks {marked_shown} as the default, the spec has {default}");
+            self.find(Topic::Default, pointer, "default", marked.line, message);
+        }
         match (&of_page.default, &of_spec.default) {
             (None, None) => {}
             (Some(one), Some(another)) => {
@@ -109,13 +117,12 @@ impl Comparer<'_> {
                 }
             }
             None => {
+                // Some pages name values in words alone.
                 let said = words(of_page);
-                let others = of_page.default.iter().chain(&of_page.examples).map(|it| options::text(&it.value));
-                let others: Vec<String> = others.collect();
-                let unsaid = values.iter().filter(|value| !said.contains(value.as_str()) && !others.contains(value));
-                for value in unsaid {
+                for value in values.iter().filter(|value| !said.contains(value.as_str())) {
                     let message = format!("the spec has {value:?}, the page does not mention it");
-                    self.find(Topic::Options, pointer, "oneOf", of_page.line, message);
+                    let line = first_words(of_page).unwrap_or(of_page.line);
+                    self.find(Topic::Options, pointer, "oneOf", line, message);
                 }
             }
         }
@@ -149,7 +156,25 @@ impl Comparer<'_> {
                     };
                     if !is_said {
                         let message = format!("{keyword} is {another} in the spec, the page does not say so");
-                        self.find(Topic::Limit, pointer, keyword, of_page.line, message);
+                        let line = line_with_number(of_page).unwrap_or(of_page.line);
+                        self.find(Topic::Limit, pointer, keyword, line, message);
+                    }
+                }
+                // What the schema of a page says and its words deny.
+                (Some(_), Some((another, _))) if limit == Limit::Maximum || limit == Limit::MaxLength => {
+                    let said = match limit {
+                        Limit::Maximum if range.is_some() => ranges.iter().map(|(_, most)| most.clone()).collect(),
+                        Limit::MaxLength => characters(&words),
+                        _ => Vec::new(),
+                    };
+                    let is_denied = match limit {
+                        Limit::Maximum => !is_range_said,
+                        _ => !said.contains(&another.to_string()),
+                    };
+                    if let (Some(said), true) = (said.first(), is_denied) {
+                        let message = format!("{keyword} is {said} in the words of the page and {another} in the spec");
+                        let line = line_with_number(of_page).unwrap_or(of_page.line);
+                        self.find(Topic::Limit, pointer, keyword, line, message);
                     }
                 }
                 _ => {}
@@ -198,6 +223,31 @@ impl Comparer<'_> {
 fn words(parameter: &Parameter) -> String {
     let lines: Vec<String> = parameter.prose.iter().map(|line| notes::plain(&line.value)).collect();
     lines.join("\n")
+}
+
+/// The first line that has words.
+fn first_words(parameter: &Parameter) -> Option<usize> {
+    parameter.prose.iter().find(|line| !line.value.is_empty()).map(|line| line.line)
+}
+
+/// The first line of words that has a number.
+fn line_with_number(parameter: &Parameter) -> Option<usize> {
+    parameter.prose.iter().find(|line| !notes::numbers(&line.value).is_empty()).map(|line| line.line)
+}
+
+/// The numbers of characters that words speak of.
+fn characters(words: &str) -> Vec<String> {
+    let words = words.to_lowercase();
+    let mut found = Vec::new();
+    for unit in ["character", "个字符", "字符", "个字"] {
+        for part in words.split(unit).collect::<Vec<_>>().split_last().map(|(_, parts)| parts).unwrap_or_default() {
+            let part = part.trim_end();
+            if part.ends_with(|it: char| it.is_ascii_digit()) {
+                found.extend(notes::numbers(part).pop());
+            }
+        }
+    }
+    found
 }
 
 /// Whether two values are the same; `5` and `5.0` are.
