@@ -56,6 +56,11 @@ impl Source {
         Self { path: path.into(), bytes: bytes.into() }
     }
 
+    /// What the file holds.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
     /// How diagnostics name it.
     pub fn path(&self) -> &str {
         &self.path

@@ -8,6 +8,7 @@ mod capture;
 mod check;
 mod compare;
 mod finding;
+mod new;
 mod node;
 mod page;
 mod report;
@@ -21,6 +22,7 @@ use crate::{
 pub(crate) fn run(arguments: &Docs) -> Result<(), Error> {
     match &arguments.command {
         DocsCommand::Check(arguments) => check::run(arguments),
-        DocsCommand::Fetch(_) | DocsCommand::New(_) => Ok(()),
+        DocsCommand::New(arguments) => new::run(arguments),
+        DocsCommand::Fetch(_) => Ok(()),
     }
 }

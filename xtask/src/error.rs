@@ -50,6 +50,14 @@ pub(crate) enum Error {
         findings: usize,
         unreadable: usize,
     },
+    /// What should be the name of a page cannot be the name of a spec file.
+    NoSlug {
+        slug: String,
+    },
+    /// `docs new` overwrites nothing.
+    SpecIsThere {
+        path: PathBuf,
+    },
     /// The generated validators could not be asked.
     Validators {
         reason: String,
@@ -103,6 +111,17 @@ impl Display for Error {
                 let (findings, captures) = (counted(*findings, "difference"), counted(*unreadable, "capture"));
                 write!(f, "{findings} between pages and specs, and {captures} that cannot be checked")
             }
+            Self::NoSlug { slug } => write!(
+                f,
+                "{slug:?} cannot be the name of a spec file\n  \
+                 help: name the page with --slug: lower-case letters, digits, `-` and `.`"
+            ),
+            Self::SpecIsThere { path } => write!(
+                f,
+                "`{}` is there already, and is not overwritten\n  \
+                 help: compare with `cargo xtask docs check`, or give another name with --slug",
+                path.display()
+            ),
             Self::Validators { reason } => write!(
                 f,
                 "the generated validators cannot be asked: {reason}\n  \

@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    io::Write,
     path::{Path, PathBuf},
 };
 
@@ -82,6 +83,13 @@ impl Folder {
             fs::remove_file(&temporary).ok();
             Error::io("write", self.shown_file(name), cause)
         })
+    }
+
+    /// Writes a file that is not there yet; one that is stays as it is.
+    pub(crate) fn write_new(&self, name: &str, text: &str) -> Result<(), Error> {
+        let file = fs::OpenOptions::new().write(true).create_new(true).open(self.path.join(name));
+        file.and_then(|mut file| file.write_all(text.as_bytes()))
+            .map_err(|cause| Error::io("write", self.shown_file(name), cause))
     }
 
     pub(crate) fn remove(&self, name: &str) -> Result<(), Error> {

@@ -12,6 +12,7 @@ use super::{
 };
 
 pub(crate) use lossy::align;
+pub(crate) use options::text as text_of;
 
 /// What a comparison found, and what it could not look at.
 #[derive(Debug, Default)]
