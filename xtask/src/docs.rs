@@ -7,6 +7,7 @@ mod bodies;
 mod capture;
 mod check;
 mod compare;
+mod fetch;
 mod finding;
 mod new;
 mod node;
@@ -23,6 +24,6 @@ pub(crate) fn run(arguments: &Docs) -> Result<(), Error> {
     match &arguments.command {
         DocsCommand::Check(arguments) => check::run(arguments),
         DocsCommand::New(arguments) => new::run(arguments),
-        DocsCommand::Fetch(_) => Ok(()),
+        DocsCommand::Fetch(arguments) => fetch::run(arguments),
     }
 }

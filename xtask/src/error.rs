@@ -50,6 +50,20 @@ pub(crate) enum Error {
         findings: usize,
         unreadable: usize,
     },
+    /// A server of documentation cannot be reached.
+    #[cfg(feature = "fetch")]
+    Unreachable {
+        address: String,
+        reason: String,
+    },
+    /// Some pages are not there; why is already printed.
+    #[cfg(feature = "fetch")]
+    NotFetched {
+        pages: String,
+    },
+    /// Another program has failed, and has said why.
+    #[cfg(not(feature = "fetch"))]
+    Said,
     /// What should be the name of a page cannot be the name of a spec file.
     NoSlug {
         slug: String,
@@ -111,6 +125,16 @@ impl Display for Error {
                 let (findings, captures) = (counted(*findings, "difference"), counted(*unreadable, "capture"));
                 write!(f, "{findings} between pages and specs, and {captures} that cannot be checked")
             }
+            #[cfg(feature = "fetch")]
+            Self::Unreachable { address, reason } => write!(
+                f,
+                "cannot reach {address}: {reason}\n  \
+                 help: without a network, copy the pages from a browser and check those"
+            ),
+            #[cfg(feature = "fetch")]
+            Self::NotFetched { pages } => write!(f, "{pages} could not be fetched"),
+            #[cfg(not(feature = "fetch"))]
+            Self::Said => Ok(()),
             Self::NoSlug { slug } => write!(
                 f,
                 "{slug:?} cannot be the name of a spec file\n  \

@@ -43,6 +43,12 @@ impl Folder {
         self.path.exists()
     }
 
+    /// Whether there is a file of this name.
+    #[cfg(feature = "fetch")]
+    pub(crate) fn contains(&self, name: &str) -> bool {
+        self.path.join(name).is_file()
+    }
+
     /// Whether both are one folder, however they are written. Folders that do not exist yet are not.
     pub(crate) fn is_same_as(&self, other: &Self) -> bool {
         match (self.path.canonicalize(), other.path.canonicalize()) {

@@ -58,7 +58,7 @@ pub(crate) struct Fetch {
     #[arg(value_name = "SLUG")]
     pub(crate) slugs: Vec<String>,
 
-    /// Folder for the pages [default: the workspace's target/docs]
+    /// Folder for the pages [default: the workspace's .docs]
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
 
@@ -98,7 +98,7 @@ pub(crate) struct New {
 const CHECK_EXAMPLES: &str = "\
 Examples:
   cargo xtask docs check page.txt              one capture
-  cargo xtask docs check target/docs           every page that `docs fetch` stored
+  cargo xtask docs check .docs                 every page that `docs fetch` stored
   cargo xtask docs check --json page.txt       findings for programs
   cargo xtask docs check --page sora-2 x.txt   the page of this capture is sora-2
 

@@ -57,7 +57,7 @@ pub(crate) fn judge<'a>(
             continue;
         };
         comparison.findings.extend(findings(case, verdict, page, spec));
-        comparison.findings.sort_by(|left, right| (left.line, left.topic).cmp(&(right.line, right.topic)));
+        comparison.findings.sort_by_key(|finding| (finding.line, finding.topic));
     }
     Ok(())
 }

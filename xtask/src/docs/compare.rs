@@ -34,7 +34,7 @@ pub(crate) fn compare(page: &Page, spec: &Spec) -> Comparison {
         comparer.find(Topic::Unread, "", "", unread.line, unread.value.clone());
     }
     let mut result = comparer.result;
-    result.findings.sort_by(|left, right| (left.line, left.topic).cmp(&(right.line, right.topic)));
+    result.findings.sort_by_key(|finding| (finding.line, finding.topic));
     result
 }
 

@@ -42,7 +42,7 @@ pub(crate) fn type_line(line: &str) -> Option<TypeLine> {
             Some(Kind::Other(names.join(" | ")))
         }
     };
-    let nullable = types.nullable && !types.kinds.is_empty() || types.nullable && types.any;
+    let nullable = types.nullable && (types.any || !types.kinds.is_empty());
     Some(TypeLine { kind, nullable, badges })
 }
 

@@ -75,8 +75,8 @@ const LABELS: &[(Label, &[&str])] = &[
 pub(crate) fn label(line: &str) -> Option<(Label, &str)> {
     let (words, rest) = line.split_once([':', '：'])?;
     let words = words.trim();
-    let known = |known: &&str| known.eq_ignore_ascii_case(words);
-    LABELS.iter().find(|(_, names)| names.iter().any(|name| known(&name))).map(|(label, _)| (*label, rest.trim()))
+    let known = |known: &str| known.eq_ignore_ascii_case(words);
+    LABELS.iter().find(|(_, names)| names.iter().any(|name| known(name))).map(|(label, _)| (*label, rest.trim()))
 }
 
 /// A part of the page.
