@@ -100,7 +100,9 @@ fn cleaned(text: &str) -> String {
 
 /// What is true of a parameter in every shape: its words may list values, name the default, and advise against it.
 fn finish(parameter: &mut Parameter) {
-    let notes = notes::read(&parameter.prose, parameter.kind.as_ref());
+    // Where the type is not told, a value of the parameter shows how the listed ones are meant.
+    let sample = parameter.default.as_ref().or(parameter.examples.first()).and_then(|it| kind_of(&it.value));
+    let notes = notes::read(&parameter.prose, parameter.kind.as_ref().or(sample.as_ref()));
     if parameter.options == Options::None {
         parameter.options = notes.options;
     }

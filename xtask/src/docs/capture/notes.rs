@@ -135,6 +135,15 @@ pub(crate) fn head(item: &str) -> (&str, &str) {
         };
         if ends {
             let (value, rest) = item.split_at(at);
+            // `4 - 15 seconds` is a range, and no value with words about it.
+            let is_range = letter == '-'
+                && value.trim_end().ends_with(|it: char| it.is_ascii_digit())
+                && rest.trim_start_matches(['-', ' ']).starts_with(|it: char| it.is_ascii_digit())
+                && value.trim().parse::<f64>().is_ok()
+                && !rest.trim_start_matches(['-', ' ']).starts_with(value.trim());
+            if is_range {
+                return (item, "");
+            }
             return (trimmed(value), rest);
         }
     }
@@ -272,6 +281,16 @@ mod tests {
         assert_eq!(read(&lines("Options: 3-15"), Some(&Kind::Integer)).options, Options::None);
         assert!(matches!(read(&lines("可选值: 16:99:161:1"), None).options, Options::Glued { .. }));
         assert!(matches!(read(&lines("Options:\nstdgood\nprobetter\n"), None).options, Options::Rows(_)));
+    }
+
+    #[test]
+    fn a_range_in_a_list_is_no_value() {
+        assert_eq!(head("5 - 5-second video"), ("5", "- 5-second video"));
+        assert_eq!(head("4 - 15 seconds"), ("4 - 15 seconds", ""));
+        assert_eq!(
+            read(&lines("Options:\n• -1 — automatic\n• 4 - 15 seconds"), Some(&Kind::Integer)).options,
+            Options::None
+        );
     }
 
     #[test]

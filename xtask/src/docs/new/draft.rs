@@ -1,5 +1,7 @@
 //! The spec of a page as far as the page states it.
 
+use std::cell::RefCell;
+
 use serde_json::Value;
 
 use super::{
@@ -25,7 +27,15 @@ pub(crate) struct Draft {
 pub(crate) fn draft(page: &Page, slug: &str, docs: Option<&str>, library: &Library) -> Draft {
     let title = names::type_name(slug);
     let rules = rules::read(page);
-    let mut writer = Writer { page, title: &title, library, rules: &rules, definitions: Vec::new(), todos: 0 };
+    let mut writer = Writer {
+        page,
+        title: &title,
+        library,
+        rules: &rules,
+        definitions: Vec::new(),
+        names: RefCell::default(),
+        todos: 0,
+    };
     let properties: Vec<(String, Json)> =
         page.parameters.iter().map(|parameter| (parameter.name.clone(), writer.parameter(parameter))).collect();
 
@@ -122,6 +132,8 @@ struct Writer<'a> {
     rules: &'a [Rule],
     /// Types of objects in the parameters.
     definitions: Vec<(String, Json)>,
+    /// Names of the enumerations so far.
+    names: RefCell<Vec<String>>,
     todos: usize,
 }
 
@@ -156,7 +168,7 @@ impl Writer<'_> {
             (None, "model") => "Model that makes the video.".to_owned(),
             (None, name) => {
                 schema.todo("describe it");
-                format!("{}.", sentence(name))
+                placeholder(name)
             }
         };
         schema.add("description", Json::text(description));
@@ -231,6 +243,10 @@ impl Writer<'_> {
             .map(|(id, name)| Json::object([("const", Json::text(id.as_str())), ("title", Json::text(name))]));
         schema.add("oneOf", Json::Array(values.collect()));
         schema.todo("describe the models");
+        let in_bodies = self.page.bodies.iter().filter_map(|body| body.value.get("model").and_then(Value::as_str));
+        for other in in_bodies.filter(|model| ids.iter().all(|id| id != model)) {
+            schema.todo(format!("the page's request has another model, {other}"));
+        }
     }
 
     fn value(&mut self, parameter: &Parameter, kind: &Kind, schema: &mut Schema) {
@@ -266,7 +282,10 @@ impl Writer<'_> {
                 return reference_or_null(reference, parameter.nullable, schema);
             }
             let name = names::type_name(&parameter.name);
-            let name = if self.library.is_taken(&name) { format!("{}{name}", self.title) } else { name };
+            let mut names = self.names.borrow_mut();
+            let is_taken = self.library.is_taken(&name) || names.contains(&name);
+            let name = if is_taken { format!("{}{name}", self.title) } else { name };
+            names.push(name.clone());
             // Beside the description a title names the type.
             schema.members.insert(0, ("title".to_owned(), Json::text(name)));
             let mut branches: Vec<Json> = values.iter().map(|value| self.constant(value, &parameter.name)).collect();
@@ -374,7 +393,9 @@ impl Writer<'_> {
         let mut limits: Vec<(Limit, Value)> =
             parameter.limits.iter().map(|at| (at.value.0, Value::Number(at.value.1.clone()))).collect();
         for (limit, value) in limits_in_words(parameter, kind) {
-            if limits.iter().all(|(known, _)| *known != limit) {
+            if self.denies(parameter, limit, &value) {
+                schema.todo(format!("the words speak of {} {value}, the page shows other values", limit.keyword()));
+            } else if limits.iter().all(|(known, _)| *known != limit) {
                 schema.todo(format!("{} is read off the words", limit.keyword()));
                 limits.push((limit, value));
             }
@@ -391,6 +412,19 @@ impl Writer<'_> {
                 schema.todo(format!("the page says {} {value}, which does not fit the type", limit.keyword()));
             }
         }
+    }
+
+    /// Whether a value that the page shows is beyond a bound.
+    fn denies(&self, parameter: &Parameter, limit: Limit, bound: &Value) -> bool {
+        let shown = parameter.examples.iter().chain(&parameter.default).map(|it| &it.value);
+        let in_bodies = self.page.bodies.iter().filter_map(|body| body.value.get(&parameter.name));
+        shown.chain(in_bodies).filter_map(Value::as_f64).zip(std::iter::repeat(bound.as_f64())).any(|(value, bound)| {
+            match limit {
+                Limit::Minimum => bound.is_some_and(|bound| value < bound),
+                Limit::Maximum => bound.is_some_and(|bound| value > bound),
+                _ => false,
+            }
+        })
     }
 
     fn default(&self, parameter: &Parameter, schema: &mut Schema) {
@@ -428,11 +462,15 @@ impl Writer<'_> {
                 words.split_once([':', '：']).filter(|(label, _)| label.len() < 40 && item.is_none())
             {
                 in_options = is_options_label(&words);
-                if rest.trim().is_empty() || in_options {
+                if rest.trim().is_empty() || in_options && parameter.options != Options::None {
                     continue;
                 }
             }
-            let is_option = in_options && item.is_some() && !self.mentions(parameter, &words);
+            let is_list_read = parameter.options != Options::None;
+            if in_options && item.is_none() && matches!(parameter.options, Options::Rows(_)) {
+                continue;
+            }
+            let is_option = in_options && is_list_read && item.is_some() && !self.mentions(parameter, &words);
             if words.is_empty() || advises_against(&words) || is_option {
                 continue;
             }
@@ -517,6 +555,19 @@ fn sentence(name: &str) -> String {
     let words = name.replace(['_', '-', '.'], " ");
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + letters.as_str())
+}
+
+/// What a parameter is, by its name.
+fn placeholder(name: &str) -> String {
+    for (ending, words) in
+        [("_urls", "Addresses of the"), ("_url", "Address of the"), ("_ids", "Ids of the"), ("_id", "Id of the")]
+    {
+        if let Some(rest) = name.strip_suffix(ending) {
+            let plural = if ending.ends_with('s') { "s" } else { "" };
+            return format!("{words} {}{plural}.", rest.replace('_', " "));
+        }
+    }
+    format!("{}.", sentence(name))
 }
 
 fn words(parameter: &Parameter) -> String {
