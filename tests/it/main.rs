@@ -13,6 +13,7 @@ mod bodies;
 mod client;
 mod compile_fail;
 mod diagnostics;
+mod docs;
 mod keywords;
 mod oracle;
 mod readme;

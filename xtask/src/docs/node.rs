@@ -17,6 +17,8 @@ const MOST_VALUES: usize = 1_000_000;
 pub(crate) struct Node {
     pub(crate) line: usize,
     pub(crate) value: Value,
+    /// Where the lines of a text begin that stands in lines of its own, as YAML allows.
+    pub(crate) text: Option<usize>,
     /// Values in it, itself included.
     size: usize,
 }
@@ -55,7 +57,7 @@ impl Node {
             Value::Object(members) => members.iter().map(|member| member.node.size).fold(0, usize::saturating_add),
             _ => 0,
         };
-        Self { line, value, size: inner.saturating_add(1) }
+        Self { line, value, text: None, size: inner.saturating_add(1) }
     }
 
     pub(crate) fn members(&self) -> &[Member] {
@@ -221,7 +223,11 @@ impl Builder {
                     ScalarStyle::Plain => plain(&text),
                     _ => Value::String(text.into_owned()),
                 };
-                self.add(Rc::new(Node::new(line, value)), line, anchor)
+                let mut node = Node::new(line, value);
+                if style == ScalarStyle::Literal {
+                    node.text = Some(line);
+                }
+                self.add(Rc::new(node), line, anchor)
             }
             Event::Alias(anchor) => {
                 let named = self.anchors.iter().rev().find(|(number, _)| *number == anchor);
@@ -311,6 +317,13 @@ mod tests {
     fn yaml_takes_ratios_and_quoted_numbers_for_text() {
         let node = yaml("[16:9, '5', \"true\", 4k]", 1).map_err(|it| it.reason);
         assert_eq!(node.map(|it| it.to_json()), Ok(serde_json::json!(["16:9", "5", "true", "4k"])));
+    }
+
+    #[test]
+    fn texts_over_lines_know_where_they_begin() {
+        let node = yaml("a: |-\n  one\n  two\nb: x\n", 5);
+        let text = |name: &str| node.as_ref().ok().and_then(|node| node.get(name)).map(|node| node.text);
+        assert_eq!((text("a"), text("b")), (Some(Some(6)), Some(None)));
     }
 
     #[test]

@@ -102,9 +102,15 @@ fn list(lines: &[At<String>], kind: Option<&Kind>) -> Notes {
         (false, _) => Options::Listed(options),
         (true, []) => Options::None,
         (true, [_, cells @ ..]) if !cells.is_empty() && rows.iter().all(|row| is_row(&row.value)) => {
-            let cells = cells.iter().filter(|row| !row.value.chars().all(|it| "|-: \t".contains(it)));
-            let values = cells.filter_map(|row| Some(At::new(row.line, value(&plain(first_cell(&row.value)?), kind)?)));
-            Options::Listed(values.collect())
+            let mut values = Vec::new();
+            for row in cells.iter().filter(|row| !row.value.chars().all(|it| "|-: \t".contains(it))) {
+                let Some(value) = first_cell(&row.value).and_then(|cell| value(&plain(cell), kind)) else { continue };
+                if label::says_default(&row.value) && notes.default.is_none() {
+                    notes.default = Some(At::new(row.line, value.clone()));
+                }
+                values.push(At::new(row.line, value));
+            }
+            Options::Listed(values)
         }
         (true, _) => Options::Rows(rows),
     };
@@ -117,7 +123,7 @@ fn first_cell(row: &str) -> Option<&str> {
 }
 
 /// Whether a line has the cells of a table apart.
-fn is_row(line: &str) -> bool {
+pub(crate) fn is_row(line: &str) -> bool {
     line.contains('\t') || line.starts_with('|')
 }
 

@@ -258,7 +258,9 @@ fn limits(schema: &Node, parameter: &mut Parameter) {
 fn words(schema: &Node, parameter: &mut Parameter) {
     if let (Some(member), true) = (schema.member("description"), parameter.prose.is_empty()) {
         let text = member.node.as_str().unwrap_or_default();
-        parameter.prose = text.lines().map(|line| At::new(member.line, line.trim().to_owned())).collect();
+        let line_of = |at: usize| member.node.text.map_or(member.line, |first| first + at);
+        let lines = text.lines().enumerate();
+        parameter.prose = lines.map(|(at, line)| At::new(line_of(at), line.trim().to_owned())).collect();
     }
     if schema.get("x-advanced").and_then(|node| node.as_bool()) == Some(true) {
         parameter.advanced = Some(schema.line);

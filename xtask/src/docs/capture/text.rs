@@ -204,7 +204,7 @@ fn parameter(header: &Header, lines: &[&str], end: usize, unread: &mut Vec<At<St
         _ => None,
     });
     parameter.default = default.map(|value| {
-        let with_text = |line: &&str| line.contains(value.as_str());
+        let with_text = |line: &&str| line.contains(value.as_str()) && line.contains([':', '：']);
         let range = lines.get(header.start..header.after).unwrap_or_default();
         let below = range.iter().skip(1).position(with_text).map_or(0, |below| below + 1);
         At::new(line + below, literal(value, parameter.kind.as_ref()))

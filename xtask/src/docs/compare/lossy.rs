@@ -31,9 +31,13 @@ impl Comparer<'_> {
                 }
             }
         }
-        let last = self.page.blocks.last().map_or(1, |block| block.line);
+        // Where it is missing: after what stands before it in the spec.
+        let mut before = self.page.blocks.first().map_or(1, |block| block.line);
         for (place, parameter) in parameters.iter().enumerate() {
-            if pairs.contains(&Some(place)) {
+            if let Some(block) =
+                pairs.iter().position(|pair| *pair == Some(place)).and_then(|at| self.page.blocks.get(at))
+            {
+                before = block.line;
                 continue;
             }
             let pointer = format!("/{}", parameter.name);
@@ -42,7 +46,7 @@ impl Comparer<'_> {
                 self.result.unchecked.push(format!("`{}`: it has no example by which to find it", parameter.name));
             } else {
                 let message = format!("nothing on the page fits `{}`", parameter.name);
-                self.find(Topic::MissingOnPage, &pointer, "", last, message);
+                self.find(Topic::MissingOnPage, &pointer, "", before, message);
             }
         }
     }
@@ -55,8 +59,7 @@ impl Comparer<'_> {
             let words = words.join("\n");
             match (&block.options, values.is_empty()) {
                 (Options::None, false) if parameter.kind != Some(Kind::Boolean) => {
-                    let examples: Vec<String> = block.examples.iter().map(|it| options::text(&it.value)).collect();
-                    for value in values.iter().filter(|it| !words.contains(it.as_str()) && !examples.contains(it)) {
+                    for value in values.iter().filter(|it| !words.contains(it.as_str())) {
                         let message = format!("the spec has {value:?}, the page does not mention it");
                         self.find(Topic::Options, &pointer, "oneOf", block.line, message);
                     }

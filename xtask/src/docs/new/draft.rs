@@ -467,7 +467,8 @@ impl Writer<'_> {
                 }
             }
             let is_list_read = parameter.options != Options::None;
-            if in_options && item.is_none() && matches!(parameter.options, Options::Rows(_)) {
+            let is_row = matches!(parameter.options, Options::Rows(_)) || notes::is_row(&line.value);
+            if in_options && is_list_read && item.is_none() && is_row {
                 continue;
             }
             let is_option = in_options && is_list_read && item.is_some() && !self.mentions(parameter, &words);
