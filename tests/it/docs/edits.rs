@@ -201,13 +201,7 @@ const EDITS: &[Edit] = &[
         "How many",
     ),
     // Markdown with OpenAPI in YAML.
-    edit(
-        MARKDOWN,
-        ["model", "/model"],
-        "fast-image-to-video: faster",
-        "quick-image-to-video: faster",
-        "description: |-\n            veo",
-    ),
+    edit(MARKDOWN, ["model", "/model"], "fast-image-to-video: faster", "quick-image-to-video: faster", "quick-image"),
     edit(
         MARKDOWN,
         ["model", "/model"],
