@@ -240,6 +240,7 @@ const EDITS: &[Edit] = &[
         "          maxLength: 2000\n          description: How it",
         "maxLength: 2000",
     ),
+    edit(MARKDOWN, ["options", "/negative_prompt"], "In any language", "Options: rain, fog", "Options: rain"),
     edit(MARKDOWN, ["example", "/seed"], "example: 42", "example: 43", "example: 43"),
     edit(
         MARKDOWN,

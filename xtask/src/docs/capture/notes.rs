@@ -94,6 +94,8 @@ fn list(lines: &[At<String>], kind: Option<&Kind>) -> Notes {
                     options.push(At::new(line.line, value));
                 }
             }
+            // Some copies have an empty line between items.
+            _ if text.is_empty() && rows.is_empty() => {}
             _ if !options.is_empty() || text.is_empty() || label::label(&text).is_some() => break,
             _ => rows.push(At::new(line.line, line.value.clone())),
         }

@@ -126,7 +126,8 @@ fn take(document: &Node, operation: &Operation<'_>, page: &mut Page) -> Result<(
             "a reference of the document leads nowhere, or the body is one of several objects",
         ));
     }
-    finish(&mut page.parameters);
+    let lines: Vec<&str> = page.text.lines().collect();
+    finish(&mut page.parameters, &lines);
     let server = operation.node.at(&["servers"]).or_else(|| document.at(&["servers"]));
     let url = server.and_then(|servers| servers.items().first()).and_then(|server| server.get("url"));
     let base = url.and_then(|url| url.as_str()).unwrap_or_default();
@@ -144,11 +145,25 @@ fn take(document: &Node, operation: &Operation<'_>, page: &mut Page) -> Result<(
     Ok(())
 }
 
-fn finish(parameters: &mut [Parameter]) {
+fn finish(parameters: &mut [Parameter], lines: &[&str]) {
     for parameter in parameters {
+        for words in &mut parameter.prose {
+            words.line = line_of(words, lines);
+        }
         super::finish(parameter);
-        finish(&mut parameter.children);
+        finish(&mut parameter.children, lines);
     }
+}
+
+/// The line where words stand: YAML may fold a text, and then only its first line is known.
+fn line_of(words: &At<String>, lines: &[&str]) -> usize {
+    const FURTHEST: usize = 100;
+    let start: String = words.value.chars().take(24).collect();
+    let start = start.trim_end();
+    let from = words.line.saturating_sub(1);
+    let below = lines.iter().skip(from).take(FURTHEST);
+    let found = below.into_iter().position(|line| !start.is_empty() && line.trim_start().starts_with(start));
+    words.line + found.unwrap_or(0)
 }
 
 /// The form in which pages gave their operation for a while: one path, with its request under `request`.
@@ -159,7 +174,8 @@ fn digested(document: &Node, page: &mut Page) -> bool {
     let Some(media) = body.members().iter().find(|member| member.name.contains("json")) else { return false };
     let Some(schema) = media.node.get("schemaArray").and_then(|schemas| schemas.items().first()) else { return false };
     page.parameters = schema::parameters(schema, document);
-    finish(&mut page.parameters);
+    let lines: Vec<&str> = page.text.lines().collect();
+    finish(&mut page.parameters, &lines);
     let servers = document.at(&["paths", "servers"]);
     let url = servers.and_then(|servers| servers.items().first()).and_then(|server| server.get("url"));
     page.host = url.and_then(|url| Some(At::new(url.line, host_of(url.as_str()?)?)));

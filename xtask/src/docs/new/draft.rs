@@ -628,10 +628,8 @@ fn limits_in_words(parameter: &Parameter, kind: &Kind) -> Vec<(Limit, Value)> {
         Kind::String(_) | Kind::Array(_) => {
             let (limit, units): (_, &[&str]) = match kind {
                 Kind::String(_) => (Limit::MaxLength, &["character", "字符", "个字"]),
-                _ => (
-                    Limit::MaxItems,
-                    &["voice", "image", "video", "audio", "item", "element", "url", "个", "张", "条", "段"],
-                ),
+                // Whatever is counted.
+                _ => (Limit::MaxItems, &[""]),
             };
             let most = ["maximum", "at most", "up to", "no more than", "最多", "最长", "最大", "不超过", "上限"];
             for line in lines {
@@ -639,7 +637,10 @@ fn limits_in_words(parameter: &Parameter, kind: &Kind) -> Vec<(Limit, Value)> {
                 let is_limit =
                     most.iter().any(|word| line.contains(word)) && units.iter().any(|unit| line.contains(unit));
                 // Sizes and lengths are about what is in the list, not about the list.
-                let is_other = ["mb", "px", "second", "秒", "kb", "fps", "像素"].iter().any(|unit| line.contains(unit));
+                let is_other = limit == Limit::MaxItems
+                    && ["mb", "px", "second", "秒", "kb", "fps", "像素", "each", "每", "characters", "字符"]
+                        .iter()
+                        .any(|unit| line.contains(unit));
                 if let ([only], true, false) = (numbers.as_slice(), is_limit, is_other) {
                     limits.extend(number(only).map(|it| (limit, it)));
                 }

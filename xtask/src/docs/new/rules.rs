@@ -127,7 +127,8 @@ impl Sentence<'_> {
         let models = self.models();
         let own = type_of(self.parameter).filter(|_| self.parameter.default.is_none() && !self.parameter.required)?;
         let lacks = self.says(&["not applicable", "not available", "not supported", "不适用", "不可用", "不支持"]);
-        let has = self.says(&["available for", "only supported by", "可用", "适用于", "适用"]) && !lacks;
+        let says_has = self.says(&["available for", "only supported by", "可用", "适用于", "适用"]);
+        let has = (says_has || self.only_models_support()) && !lacks;
         if models.is_empty() || lacks == has || !self.conditions().is_empty() {
             return None;
         }
@@ -142,6 +143,15 @@ impl Sentence<'_> {
             json!({"required": ["model"], "properties": {"model": one_of(&without)}}),
             json!({"properties": {name: {"not": {"type": own}}}}),
         ))
+    }
+
+    /// `Only sora-2 supports this`, which is not `sora-2 only supports this`.
+    fn only_models_support(&self) -> bool {
+        let models = self.models();
+        let first = models.iter().filter_map(|model| self.lowered.find(model)).min();
+        let Some((before, after)) = first.and_then(|first| self.lowered.split_at_checked(first)) else { return false };
+        ["only", "仅", "只有"].iter().any(|word| before.contains(word))
+            && ["support", "支持"].iter().any(|word| after.contains(word))
     }
 
     /// `veo-3.1-lite only supports 720p / 1080p`, `… at resolution=1080p only supports 8 seconds`.
