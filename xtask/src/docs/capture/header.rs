@@ -29,6 +29,11 @@ pub(crate) fn both(line: &str) -> Option<(String, TypeLine)> {
 
 /// A line that says a type, alone or with badges.
 pub(crate) fn type_line(line: &str) -> Option<TypeLine> {
+    // Longer ones are prose, or nested without end.
+    const MOST_BYTES: usize = 200;
+    if line.len() > MOST_BYTES {
+        return None;
+    }
     let line = line.replace('\\', "");
     let mut types = Types { rest: line.trim_matches('`'), kinds: Vec::new(), nullable: false, any: false };
     types.union()?;

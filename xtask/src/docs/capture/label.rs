@@ -79,6 +79,12 @@ pub(crate) fn label(line: &str) -> Option<(Label, &str)> {
     LABELS.iter().find(|(_, names)| names.iter().any(|name| known(name))).map(|(label, _)| (*label, rest.trim()))
 }
 
+/// Whether a word introduces a list of values.
+pub(crate) fn is_listed(word: &str) -> bool {
+    let names = LABELS.iter().filter(|(label, _)| *label == Label::Listed).flat_map(|(_, names)| names.iter());
+    names.chain(&["Value", "值"]).any(|name| name.eq_ignore_ascii_case(word))
+}
+
 /// A part of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Section {

@@ -5,6 +5,9 @@ use serde_json::Value as Json;
 use super::{Problem, label, literal, notes};
 use crate::docs::page::{At, Block, Options, Page, Shape};
 
+/// Lines of a list or object: more than any example has.
+const MOST_LINES: usize = 200;
+
 /// Reads a copy without names; `None` is a text that is no page.
 pub(crate) fn read(text: &str) -> Result<Option<Page>, Problem> {
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
@@ -63,6 +66,7 @@ fn blocks(lines: &[&str], first: usize) -> Vec<Block> {
             continue;
         }
         let below = lines.get(at + 1..).unwrap_or_default();
+        let below = below.get(..MOST_LINES).unwrap_or(below);
         if let Some((words, value, lines_used, left)) = literal_in(&text, below) {
             if !words.is_empty() {
                 cutter.words(number, &words);

@@ -29,6 +29,14 @@ pub(crate) fn read(lines: &[At<String>], kind: Option<&Kind>) -> Notes {
                 return notes;
             }
         }
+        // The head of a table can be the label: `| Value | Meaning |`.
+        let is_head = is_row(&line.value) && first_cell(&text).is_some_and(label::is_listed);
+        if is_head
+            && let found @ Notes { options: Options::Listed(_), .. } =
+                list(lines.get(index..).unwrap_or_default(), kind)
+        {
+            return found;
+        }
     }
     Notes::default()
 }
@@ -274,6 +282,10 @@ mod tests {
         assert_eq!(options("Options: 720p or 1080p.", &text), [json!("720p"), json!("1080p")]);
         assert_eq!(options("可选值:\n• std:标准\n• pro:高", &text), [json!("std"), json!("pro")]);
         assert_eq!(options("Options:\nValue\tMeaning\nstd\tfast\npro\tgood\n", &text), [json!("std"), json!("pro")]);
+        assert_eq!(
+            options("| 可选值 | 说明 |\n|---|---|\n| `std` | 标准 |\n| `pro` | 高 |", &text),
+            [json!("std"), json!("pro")]
+        );
         assert_eq!(options("Options:\n• 16:9 / 1280x720 — Wide", &text), [json!("16:9"), json!("1280x720")]);
     }
 

@@ -1,5 +1,7 @@
 //! Parameters from a JSON Schema: of an OpenAPI document, or of a spec file.
 
+use std::cell::{Cell, RefCell};
+
 use serde_json::{Number, Value as Json};
 
 use crate::docs::{
@@ -10,9 +12,12 @@ use crate::docs::{
 /// References and branches that a schema may lead through.
 const MOST_LEVELS: usize = 24;
 
+/// More than the request of any page has.
+const MOST_SCHEMAS: usize = 100_000;
+
 /// The properties of an object's schema, in their order. References lead into `document`.
 pub(crate) fn parameters(schema: &Node, document: &Node) -> Vec<Parameter> {
-    let reader = Reader { document };
+    let reader = Reader { document, open: RefCell::default(), left: Cell::new(MOST_SCHEMAS) };
     let mut object = Parameter::default();
     reader.fill(schema, &mut object, 0);
     object.children
@@ -20,14 +25,19 @@ pub(crate) fn parameters(schema: &Node, document: &Node) -> Vec<Parameter> {
 
 struct Reader<'a> {
     document: &'a Node,
+    /// References that are being followed: a type that has itself in it is read once.
+    open: RefCell<Vec<String>>,
+    /// Schemas that may still be read.
+    left: Cell<usize>,
 }
 
 impl Reader<'_> {
     /// Adds what a schema says to what is known already, which stands closer and wins.
     fn fill(&self, schema: &Node, parameter: &mut Parameter, level: usize) {
-        if level > MOST_LEVELS {
+        if level > MOST_LEVELS || self.left.get() == 0 {
             return;
         }
+        self.left.set(self.left.get() - 1);
         self.types(schema, parameter);
         values(schema, parameter);
         limits(schema, parameter);
@@ -38,8 +48,11 @@ impl Reader<'_> {
         }
         if let Some(reference) = schema.get("$ref").and_then(|node| node.as_str())
             && let Some(target) = self.target(reference)
+            && !self.open.borrow().iter().any(|open| open == reference)
         {
+            self.open.borrow_mut().push(reference.to_owned());
             self.fill(target, parameter, level + 1);
+            self.open.borrow_mut().pop();
         }
         for branch in schema.get("allOf").into_iter().flat_map(|branches| branches.items()) {
             let is_rule = ["if", "not", "x-sum-equals", "x-combined-max-items", "dependentRequired"];
@@ -264,5 +277,37 @@ fn words(schema: &Node, parameter: &mut Parameter) {
     }
     if schema.get("x-advanced").and_then(|node| node.as_bool()) == Some(true) {
         parameter.advanced = Some(schema.line);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::docs::node;
+
+    fn names(parameters: &[Parameter]) -> Vec<String> {
+        parameters.iter().map(|it| format!("{}({})", it.name, names(&it.children).join(" "))).collect()
+    }
+
+    #[test]
+    fn a_type_that_has_itself_in_it_is_read_once() {
+        let document =
+            "{\"Node\": {\"properties\": {\"left\": {\"$ref\": \"#/Node\"}, \"right\": {\"$ref\": \"#/Node\"}}}}";
+        let document = node::json(document).ok();
+        let parameters = document.map(|it| parameters(it.get("Node").map_or(&it, |node| node), &it));
+        let read = parameters.map(|it| names(&it).join(" ")).unwrap_or_default();
+        assert_eq!(read, "left(left() right()) right(left() right())");
+    }
+
+    #[test]
+    fn references_that_multiply_come_to_an_end() {
+        let levels = (1..24).map(|level| {
+            let last = level - 1;
+            format!("\"A{level}\": {{\"allOf\": [{{\"$ref\": \"#/A{last}\"}}, {{\"$ref\": \"#/A{last}\"}}]}}")
+        });
+        let text = format!("{{\"A0\": {{\"type\": \"object\"}}, {}}}", levels.collect::<Vec<_>>().join(", "));
+        let document = node::json(&text).ok();
+        let found = document.map(|it| parameters(it.get("A23").map_or(&it, |node| node), &it).len());
+        assert_eq!(found, Some(0));
     }
 }

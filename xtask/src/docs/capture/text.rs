@@ -10,6 +10,9 @@ use super::{
 };
 use crate::docs::page::{At, Kind, Options, Page, Parameter, Shape};
 
+/// Lines of an example: more than any has.
+const MOST_LINES: usize = 200;
+
 /// Reads a copy that has the names of its parameters; `None` is a copy that has none.
 pub(crate) fn read(text: &str) -> Result<Option<Page>, Problem> {
     let raw: Vec<&str> = text.lines().collect();
@@ -278,7 +281,7 @@ fn examples(
         }
     }
     let first = if rest.is_empty() { at } else { from.saturating_sub(1) };
-    let below = lines.get(at..end).unwrap_or_default();
+    let below = lines.get(at..end.min(at + MOST_LINES)).unwrap_or_default();
     let mut text = rest.to_owned();
     for line in below {
         if !text.is_empty() || !rest.is_empty() {
