@@ -4,7 +4,7 @@ use std::fs;
 
 use tempfile::TempDir;
 
-use super::{captures, docs};
+use super::{captures, checked, docs};
 
 /// Checks one file, and gives what was said about it.
 fn refused(name: &str, bytes: &[u8]) -> String {
@@ -128,6 +128,21 @@ fn one_bad_capture_does_not_hide_the_findings_of_others() {
     assert!(outcome.stdout.contains("the default is \"4k\" on the page and \"720p\" in the spec"), "{outcome:#?}");
     let last = "error: 1 difference between pages and specs, and 1 capture that cannot be checked\n";
     assert!(outcome.stderr.ends_with(last), "{outcome:#?}");
+}
+
+#[test]
+fn programs_are_told_as_well() {
+    let folder = TempDir::new().expect("a temporary folder");
+    let path = folder.path().join("kling-v3-text-to-video.txt");
+    let text = capture("kling-v3-text-to-video.txt");
+    fs::write(&path, cut(&text, "Response\n")).expect("a file");
+    let (outcome, pages) = checked(&[path], None);
+    assert_eq!(outcome.code, Some(1), "{outcome:#?}");
+    assert_eq!(pages[0]["error"]["line"], 161, "{pages:#?}");
+    assert!(
+        pages[0]["error"]["message"].as_str().is_some_and(|it| it.starts_with("the page breaks off")),
+        "{pages:#?}"
+    );
 }
 
 #[test]

@@ -33,7 +33,7 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Error> {
     }
 
     let mut read = Vec::new();
-    let mut unreadable = 0;
+    let mut refused = Vec::new();
     for path in files(&arguments.pages)? {
         let bytes = fs::read(&path).map_err(|cause| Error::io("read", &path, cause))?;
         let page = capture::read(&bytes).and_then(|page| {
@@ -43,9 +43,9 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Error> {
         match page {
             Ok((page, spec)) => read.push((path, page, spec)),
             Err(problem) => {
-                unreadable += 1;
                 let line = problem.line.map(|line| format!(":{line}")).unwrap_or_default();
                 complain(format_args!("{}{line}: {problem}\n", path.display()));
+                refused.push((path, problem));
             }
         }
     }
@@ -57,8 +57,9 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Error> {
         .zip(&comparisons)
         .map(|((path, page, spec), comparison)| Checked { path, page, spec, comparison })
         .collect();
-    say(&if arguments.json { report::json(&checked) } else { report::text(&checked) })?;
+    say(&if arguments.json { report::json(&checked, &refused) } else { report::text(&checked) })?;
 
+    let unreadable = refused.len();
     let findings = comparisons.iter().map(|comparison| comparison.findings.len()).sum();
     if findings + unreadable > 0 { Err(Error::PagesDiffer { findings, unreadable }) } else { Ok(()) }
 }

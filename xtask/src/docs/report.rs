@@ -1,10 +1,11 @@
 //! Findings in words for people, and as data for programs.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value as Json, json};
 
 use super::{
+    capture::Problem,
     compare::Comparison,
     page::{Page, Shape},
     spec::Spec,
@@ -43,9 +44,9 @@ pub(crate) fn text(checked: &[Checked<'_>]) -> String {
     report
 }
 
-/// An object for each page.
-pub(crate) fn json(checked: &[Checked<'_>]) -> String {
-    let pages: Vec<Json> = checked
+/// An object for each page, and for each capture that is none.
+pub(crate) fn json(checked: &[Checked<'_>], refused: &[(PathBuf, Problem)]) -> String {
+    let mut pages: Vec<Json> = checked
         .iter()
         .map(|Checked { path, page, spec, comparison }| {
             let findings: Vec<Json> = comparison
@@ -80,5 +81,11 @@ pub(crate) fn json(checked: &[Checked<'_>]) -> String {
             })
         })
         .collect();
+    pages.extend(refused.iter().map(|(path, problem)| {
+        json!({
+            "capture": path.display().to_string(),
+            "error": { "line": problem.line, "message": problem.message, "help": problem.help },
+        })
+    }));
     format!("{:#}\n", Json::from(pages))
 }
