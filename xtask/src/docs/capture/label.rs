@@ -35,12 +35,18 @@ const LABELS: &[(Label, &[&str])] = &[
             "Available values",
             "Values",
             "Supported values",
+            "Supported options",
+            "Possible values",
+            "Valid values",
+            "Choices",
             "可选值",
             "可用值",
             "可选项",
             "选项",
             "取值",
             "支持的值",
+            "支持的选项",
+            "可选参数值",
             "枚举值",
         ],
     ),
@@ -219,10 +225,11 @@ pub(crate) fn is_about_children(line: &str) -> bool {
 
 /// Whether a sentence advises to leave the parameter unset.
 pub(crate) fn advises_against(line: &str) -> bool {
-    const SENTENCES: &[&str] =
-        &["do not pass this parameter unless", "非必须不要传", "非必要不要传", "非必要请勿", "非必须请勿"];
+    const CHINESE: &[&str] =
+        &["非必须不要", "非必要不要", "非必要请勿", "非必须请勿", "非必需不要", "如无必要", "除非必要", "无必要不"];
     let line = line.to_lowercase();
-    SENTENCES.iter().any(|sentence| line.contains(sentence))
+    let in_english = line.contains("unless") && ["necessary", "needed", "you need"].iter().any(|it| line.contains(it));
+    in_english || CHINESE.iter().any(|sentence| line.contains(sentence))
 }
 
 /// Whether words say that what they are about is the default.

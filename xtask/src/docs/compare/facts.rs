@@ -135,8 +135,11 @@ impl Comparer<'_> {
         let is_integer = of_spec.kind == Some(Kind::Integer);
         let (on_page, in_spec) = (Limits::of(of_page, is_integer), Limits::of(of_spec, is_integer));
         let range = in_spec.get(Limit::Minimum).zip(in_spec.get(Limit::Maximum));
-        let is_range_said =
-            range.is_some_and(|((least, _), (most, _))| ranges.contains(&(least.to_string(), most.to_string())));
+        let is_range_said = range.is_some_and(|((least, _), (most, _))| {
+            let (least, most) = (least.to_string(), most.to_string());
+            let both = numbers.contains(&least) && numbers.contains(&most);
+            ranges.contains(&(least, most)) || both && says_bounds(&words)
+        });
         for limit in Limit::ALL {
             let keyword = limit.keyword();
             match (on_page.get(limit), in_spec.get(limit)) {
@@ -152,7 +155,7 @@ impl Comparer<'_> {
                     // Pages state some limits in words alone.
                     let is_said = match limit {
                         Limit::Minimum | Limit::Maximum if range.is_some() => is_range_said,
-                        _ => numbers.contains(&another.to_string()),
+                        _ => numbers.contains(&another.to_string()) || spells(&words, another),
                     };
                     if !is_said {
                         let message = format!("{keyword} is {another} in the spec, the page does not say so");
@@ -225,6 +228,25 @@ fn words(parameter: &Parameter) -> String {
     lines.join("\n")
 }
 
+/// Whether words speak of a least and a most value: `at least 3 and at most 15`.
+fn says_bounds(words: &str) -> bool {
+    let words = words.to_lowercase();
+    let has = |bounds: &[&str]| bounds.iter().any(|bound| words.contains(bound));
+    has(&["at least", "minimum", "min ", "no less", "from", ">=", "≥", "最少", "至少", "不少于", "最短", "最小"])
+        && has(&["at most", "maximum", "max ", "up to", "no more", "<=", "≤", "最多", "不超过", "最长", "最大"])
+}
+
+/// Whether words have a number as a word: `two voices`.
+fn spells(words: &str, number: &Number) -> bool {
+    const ENGLISH: [&str; 11] = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    const CHINESE: [&str; 11] = ["零", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十"];
+    let Some(at) = number.as_u64().and_then(|number| usize::try_from(number).ok()) else { return false };
+    let words = words.to_lowercase();
+    let mut english = words.split(|it: char| !it.is_ascii_alphabetic());
+    let counted = |name: &&str| ["个", "张", "段"].iter().any(|unit| words.contains(&format!("{name}{unit}")));
+    ENGLISH.get(at).is_some_and(|name| english.any(|word| word == *name)) || CHINESE.get(at).is_some_and(counted)
+}
+
 /// The first line that has words.
 fn first_words(parameter: &Parameter) -> Option<usize> {
     parameter.prose.iter().find(|line| !line.value.is_empty()).map(|line| line.line)
@@ -282,5 +304,27 @@ impl Limits {
 
     fn get(&self, limit: Limit) -> Option<(&Number, usize)> {
         self.0.iter().find(|(it, ..)| *it == limit).map(|(_, number, line)| (number, *line))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_state_bounds_and_numbers_in_many_ways() {
+        assert!(says_bounds("At least 3 and at most 15 seconds"));
+        assert!(says_bounds("最少 3 秒,不超过 15 秒"));
+        assert!(!says_bounds("1 is the strictest, 6 is the most permissive"));
+        assert!(spells("Two voices at most", &2.into()));
+        assert!(spells("最多两个音色", &2.into()));
+        assert!(!spells("Often used", &10.into()));
+    }
+
+    #[test]
+    fn numbers_of_characters_are_those_that_words_count() {
+        assert_eq!(characters("At most 2500 characters, 16:9"), ["2500"]);
+        assert_eq!(characters("最长 2500 字符"), ["2500"]);
+        assert!(characters("Chinese characters are fine").is_empty());
     }
 }
