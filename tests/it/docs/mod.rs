@@ -129,3 +129,72 @@ fn a_capture_of_another_name_is_known_by_its_models() {
     assert_eq!(outcome.code, Some(0), "{outcome:#?}");
     assert_eq!(pages[0]["page"], "kling-v3-text-to-video");
 }
+
+#[test]
+fn other_words_are_no_findings() {
+    let changes = [
+        ("kling-v3-text-to-video.txt", "How sharp the picture is", "Size of the picture, in lines"),
+        ("kling-v3-text-to-video.txt", "720p — small", "720p — for small screens"),
+        ("kling-v3-text-to-video.txt", "At most 2500 characters", "No more than 2500 characters, please"),
+        ("kling-v3-text-to-video.txt", "Maximum 2 voices", "Two voices at most"),
+        ("kling-v3-text-to-video.txt", "Available values:\n\n  • 5 — short (default)\n  • 10 — long", "Options: 5, 10"),
+        ("kling-v3-text-to-video.txt", "\"A paper boat drifts down a gutter\"", "\"A kite\""),
+        ("kling-v3-text-to-video.txt", "0 <= x <= 100", "0 <= x <= 10"),
+        ("kling-v3-text-to-video.txt", "progress\ninteger", "progress\nnumber"),
+        ("kling-o3-image-to-video.zh.txt", "时长(秒),3-15", "视频长度,至少 3 秒,最多 15 秒"),
+        ("kling-o3-image-to-video.zh.txt", "最长 2500 字符", "不超过 2500 个字符"),
+        ("kling-o3-image-to-video.zh.txt", "非必须不要传这个参数。", "如无必要请不要使用。"),
+        ("veo-3.1-image-to-video.md", "veo-3.1-fast-image-to-video: faster", "veo-3.1-fast-image-to-video: quick"),
+        (
+            "veo-3.1-image-to-video.md",
+            "Do not pass this parameter unless necessary.",
+            "Leave it out unless you need it.",
+        ),
+        ("kling-v3-motion-control.json", "as in the image (default)", "like the image (default)"),
+    ];
+    let folder = TempDir::new().expect("a temporary folder");
+    let paths = changes.iter().enumerate().map(|(number, (capture, old, new))| {
+        let text = fs::read_to_string(captures("captures").join(capture)).expect("the capture");
+        assert!(text.contains(old), "{capture} has no {old:?}");
+        let path = folder.path().join(number.to_string()).join(capture);
+        fs::create_dir(path.parent().expect("a folder")).expect("a folder");
+        fs::write(&path, text.replace(old, new)).expect("the capture can be written");
+        path
+    });
+    let (outcome, pages) = checked(&paths.collect::<Vec<_>>(), None);
+    assert_eq!(pages.len(), changes.len());
+    let found: Vec<_> = pages.iter().filter(|page| page["findings"] != serde_json::json!([])).collect();
+    assert!(found.is_empty() && outcome.code == Some(0), "{found:#?}");
+}
+
+/// Browsers differ in what they copy; what the page says is the same.
+#[test]
+fn copies_of_other_browsers_are_no_findings() {
+    type Change = fn(&str) -> String;
+    let changes: [Change; 10] = [
+        |text| text.replace('\n', "\r\n"),
+        |text| text.replace("\n\n", "\n"),
+        |text| text.replace('\n', "\n\n"),
+        |text| text.replace("  • ", "- "),
+        |text| text.replace(" — ", ": "),
+        |text| text.replace("\nBody\n", "\n#### \u{200b}Body\n").replace("\nResponse\n", "\n#### \u{200b}Response\n"),
+        |text| text.replace("\nrequired\n", "required\n").replace("\ndefault:", "default:"),
+        |text| text.replace("\nstring", " string").replace("\ninteger", " integer"),
+        |text| text.replace("Example:\n\n", "Example: "),
+        |text| format!("Home\nSearch...\nBody\n{text}Suggest edits\nPowered by Mintlify\n"),
+    ];
+    let folder = TempDir::new().expect("a temporary folder");
+    let mut paths = Vec::new();
+    for capture in ["kling-v3-text-to-video.txt", "kling-o3-image-to-video.zh.txt"] {
+        let text = fs::read_to_string(captures("captures").join(capture)).expect("the capture");
+        for (number, change) in changes.iter().enumerate() {
+            let path = folder.path().join(format!("{number}-{capture}"));
+            fs::write(&path, change(&text)).expect("the capture can be written");
+            paths.push(path);
+        }
+    }
+    let (outcome, pages) = checked(&paths, None);
+    assert_eq!(pages.len(), paths.len());
+    let found: Vec<_> = pages.iter().filter(|page| page["findings"] != serde_json::json!([])).collect();
+    assert!(found.is_empty() && outcome.code == Some(0), "{found:#?}\n{}", outcome.stderr);
+}
