@@ -51,19 +51,16 @@ pub(crate) enum Error {
         unreadable: usize,
     },
     /// A server of documentation cannot be reached.
-    #[cfg(feature = "fetch")]
     Unreachable {
         address: String,
         reason: String,
     },
     /// Some pages are not there; why is already printed.
-    #[cfg(feature = "fetch")]
     NotFetched {
         pages: String,
     },
-    /// Another program has failed, and has said why.
-    #[cfg(not(feature = "fetch"))]
-    Said,
+    /// The program that asks for pages does not run.
+    NoClient,
     /// What should be the name of a page cannot be the name of a spec file.
     NoSlug {
         slug: String,
@@ -125,16 +122,17 @@ impl Display for Error {
                 let (findings, captures) = (counted(*findings, "difference"), counted(*unreadable, "capture"));
                 write!(f, "{findings} between pages and specs, and {captures} that cannot be checked")
             }
-            #[cfg(feature = "fetch")]
             Self::Unreachable { address, reason } => write!(
                 f,
                 "cannot reach {address}: {reason}\n  \
                  help: without a network, copy the pages from a browser and check those"
             ),
-            #[cfg(feature = "fetch")]
             Self::NotFetched { pages } => write!(f, "{pages} could not be fetched"),
-            #[cfg(not(feature = "fetch"))]
-            Self::Said => Ok(()),
+            Self::NoClient => write!(
+                f,
+                "the program that asks for pages does not answer\n  \
+                 help: `cargo build --package foxapi-docs-fetch` has to work"
+            ),
             Self::NoSlug { slug } => write!(
                 f,
                 "{slug:?} cannot be the name of a spec file\n  \

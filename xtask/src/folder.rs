@@ -44,7 +44,6 @@ impl Folder {
     }
 
     /// Whether there is a file of this name.
-    #[cfg(feature = "fetch")]
     pub(crate) fn contains(&self, name: &str) -> bool {
         self.path.join(name).is_file()
     }

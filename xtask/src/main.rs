@@ -21,8 +21,6 @@ fn main() -> ExitCode {
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
-        #[cfg(not(feature = "fetch"))]
-        Err(error::Error::Said) => ExitCode::FAILURE,
         Err(error) => {
             text::complain(format_args!("error: {error}"));
             ExitCode::FAILURE

@@ -1,42 +1,21 @@
 //! `cargo xtask docs fetch`: downloads the pages that have a spec.
-//!
-//! An HTTP client takes long to build, and `codegen` must not wait for it. So the client is behind the feature `fetch`;
-//! a program that is built without it runs the one that is built with it.
 
-#[cfg(feature = "fetch")]
 mod client;
-#[cfg(feature = "fetch")]
 mod stored;
 
-use crate::{cli::Fetch, error::Error};
+use client::{Answer, Client};
+use stored::Stored;
 
-#[cfg(not(feature = "fetch"))]
-pub(crate) fn run(_: &Fetch) -> Result<(), Error> {
-    use std::{env, process::Command};
+use super::{capture, spec};
+use crate::{
+    cli::Fetch,
+    error::Error,
+    folder::Folder,
+    specs,
+    text::{complain, counted, say},
+};
 
-    let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let status = Command::new(cargo)
-        .args(["run", "--quiet", "--manifest-path", manifest, "--features", "fetch", "--"])
-        .args(env::args_os().skip(1))
-        .status()
-        .map_err(|cause| Error::io("run", "cargo", cause))?;
-    // It has said by itself what is wrong.
-    if status.success() { Ok(()) } else { Err(Error::Said) }
-}
-
-#[cfg(feature = "fetch")]
 pub(crate) fn run(arguments: &Fetch) -> Result<(), Error> {
-    use client::{Answer, Client};
-    use stored::Stored;
-
-    use super::{capture, spec};
-    use crate::{
-        folder::Folder,
-        specs,
-        text::{complain, counted, say},
-    };
-
     let folder = Folder::new(arguments.spec.as_deref(), "spec");
     let sources = specs::sources(&folder)?;
     let model = specs::checked(&sources)?;
@@ -48,7 +27,7 @@ pub(crate) fn run(arguments: &Fetch) -> Result<(), Error> {
     let out = Folder::new(arguments.out.as_deref(), ".docs");
     out.create()?;
     let mut stored = Stored::read(&out)?;
-    let client = Client::new(arguments.server.as_deref())?;
+    let mut client = Client::start(arguments.server.as_deref())?;
     let mut failed = 0;
     for spec in specs.iter().filter(|spec| arguments.slugs.is_empty() || arguments.slugs.contains(&spec.slug)) {
         let name = format!("{}.md", spec.slug);

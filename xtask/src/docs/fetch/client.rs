@@ -1,21 +1,15 @@
-//! Asks for pages over HTTP, one after the other.
+//! Asks for pages, one after the other, by the program `foxapi-docs-fetch`.
 
-use std::{error::Error as _, time::Duration};
-
-use reqwest::{
-    StatusCode,
-    header::{ACCEPT, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED},
-    redirect::Policy,
+use std::{
+    env,
+    io::{BufRead, BufReader, Write},
+    process::{Child, ChildStdin, ChildStdout, Command, Stdio},
 };
-use tokio::runtime::{Builder, Runtime};
+
+use serde_json::{Value as Json, json};
 
 use super::stored::Mark;
 use crate::error::Error;
-
-/// More than any page has.
-const MOST_BYTES: usize = 8 * 1024 * 1024;
-
-const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// What became of a question for a page.
 pub(crate) enum Answer {
@@ -31,30 +25,34 @@ pub(crate) enum Answer {
     },
 }
 
+/// The program that asks.
 pub(crate) struct Client {
-    http: reqwest::Client,
-    runtime: Runtime,
+    child: Child,
+    questions: Option<ChildStdin>,
+    answers: BufReader<ChildStdout>,
     /// In place of the server that a page names.
     server: Option<String>,
 }
 
 impl Client {
-    pub(crate) fn new(server: Option<&str>) -> Result<Self, Error> {
-        let runtime = Builder::new_current_thread().enable_all().build();
-        let runtime = runtime.map_err(|cause| Error::io("start", "the HTTP client", cause))?;
-        let http = reqwest::Client::builder()
-            .user_agent(concat!("foxapi-models/", env!("CARGO_PKG_VERSION"), " (docs fetch)"))
-            .redirect(Policy::limited(3))
-            .timeout(TIMEOUT)
-            .build()
-            .map_err(|cause| Error::Unreachable { address: "the HTTP client".to_owned(), reason: reasons(&cause) })?;
-        Ok(Self { http, runtime, server: server.map(|server| server.trim_end_matches('/').to_owned()) })
+    pub(crate) fn start(server: Option<&str>) -> Result<Self, Error> {
+        let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/fetch/Cargo.toml");
+        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let mut child = Command::new(cargo)
+            .args(["run", "--quiet", "--manifest-path", manifest])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .map_err(|cause| Error::io("run", "cargo", cause))?;
+        let (questions, answers) = (child.stdin.take(), child.stdout.take());
+        let answers = BufReader::new(answers.ok_or(Error::NoClient)?);
+        Ok(Self { child, questions, answers, server: server.map(|server| server.trim_end_matches('/').to_owned()) })
     }
 
     /// The page at an address: its Markdown form, or what the address itself gives where there is none.
     ///
     /// `Err` is for a server that cannot be reached: the next question would fare no better.
-    pub(crate) fn page(&self, address: &str, known: Option<&Mark>) -> Result<Answer, Error> {
+    pub(crate) fn page(&mut self, address: &str, known: Option<&Mark>) -> Result<Answer, Error> {
         let address = match &self.server {
             Some(server) => {
                 let path = address.split_once("://").map_or(address, |(_, rest)| rest);
@@ -63,71 +61,53 @@ impl Client {
             None => address.to_owned(),
         };
         let markdown = format!("{address}.md");
-        match self.runtime.block_on(self.get(&markdown, known))? {
-            Answer::Refused { reason } if reason.starts_with("404") => {
-                Ok(match self.runtime.block_on(self.get(&address, known))? {
-                    Answer::Refused { reason } => Answer::Refused { reason: format!("{address}: {reason}") },
-                    answer => answer,
-                })
-            }
-            Answer::Refused { reason } => Ok(Answer::Refused { reason: format!("{markdown}: {reason}") }),
-            answer => Ok(answer),
+        match self.get(&markdown, known)? {
+            (404, _) => self.get(&address, known).map(|(_, answer)| answer),
+            (_, answer) => Ok(answer),
         }
     }
 
-    async fn get(&self, address: &str, known: Option<&Mark>) -> Result<Answer, Error> {
-        let unreachable =
-            |cause: reqwest::Error| Error::Unreachable { address: address.to_owned(), reason: reasons(&cause) };
-        let mut request = self.http.get(address).header(ACCEPT, "text/markdown, text/plain;q=0.9, */*;q=0.1");
-        if let Some(mark) = known.filter(|mark| mark.address == address) {
-            let conditions = [(IF_NONE_MATCH, &mark.etag), (IF_MODIFIED_SINCE, &mark.modified)];
-            for (name, value) in conditions {
-                if let Some(value) = value {
-                    request = request.header(name, value);
-                }
+    /// The status and what it means.
+    fn get(&mut self, address: &str, known: Option<&Mark>) -> Result<(u64, Answer), Error> {
+        let known = known.filter(|mark| mark.address == address);
+        let question = json!({
+            "url": address,
+            "etag": known.and_then(|mark| mark.etag.as_ref()),
+            "modified": known.and_then(|mark| mark.modified.as_ref()),
+        });
+        let asked = self.questions.as_mut().map(|questions| writeln!(questions, "{question}"));
+        let mut line = String::new();
+        if !matches!(asked, Some(Ok(()))) || !matches!(self.answers.read_line(&mut line), Ok(1..)) {
+            return Err(Error::NoClient);
+        }
+        let answer: Json = serde_json::from_str(&line).map_err(|_| Error::NoClient)?;
+        let text = |name: &str| answer.get(name).and_then(Json::as_str).map(str::to_owned);
+        if let Some(reason) = text("error") {
+            return Err(Error::Unreachable { address: address.to_owned(), reason });
+        }
+        let status = answer.get("status").and_then(Json::as_u64).unwrap_or_default();
+        let is_html = answer.get("html").and_then(Json::as_bool).unwrap_or_default();
+        let answer = match text("text") {
+            _ if status == 304 => Answer::Unchanged,
+            Some(page) if is_html || page.trim_start().starts_with("<!") => Answer::Refused {
+                reason: format!(
+                    "{address}: the server has no Markdown form of it\n  help: copy the text that a browser shows"
+                ),
+            },
+            Some(page) => {
+                let mark = Mark { address: address.to_owned(), etag: text("etag"), modified: text("modified") };
+                Answer::Page { text: page, mark }
             }
-        }
-        let mut response = request.send().await.map_err(unreachable)?;
-        let status = response.status();
-        if status == StatusCode::NOT_MODIFIED {
-            return Ok(Answer::Unchanged);
-        }
-        if status != StatusCode::OK {
-            return Ok(Answer::Refused { reason: status.to_string() });
-        }
-        let headers = response.headers().clone();
-        let mut bytes = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(unreachable)? {
-            if bytes.len() + chunk.len() > MOST_BYTES {
-                return Ok(Answer::Refused { reason: "it is too large to be a page".to_owned() });
-            }
-            bytes.extend_from_slice(&chunk);
-        }
-        let Ok(text) = String::from_utf8(bytes) else {
-            return Ok(Answer::Refused { reason: "it is not UTF-8 text".to_owned() });
+            None => Answer::Refused { reason: format!("{address}: {}", text("reason").unwrap_or_default()) },
         };
-        let is_html = text_of(&headers, CONTENT_TYPE).is_some_and(|it| it.contains("html"));
-        if is_html || text.trim_start().starts_with("<!") {
-            return Ok(Answer::Refused {
-                reason: "the server has no Markdown form of it\n  help: copy the text that a browser shows".to_owned(),
-            });
-        }
-        let (etag, modified) = (text_of(&headers, ETAG), text_of(&headers, LAST_MODIFIED));
-        Ok(Answer::Page { text, mark: Mark { address: address.to_owned(), etag, modified } })
+        Ok((status, answer))
     }
 }
 
-fn text_of(headers: &HeaderMap, name: HeaderName) -> Option<String> {
-    headers.get(name)?.to_str().ok().map(str::to_owned)
-}
-
-/// An error of the client with all that caused it: the first alone says little.
-fn reasons(error: &reqwest::Error) -> String {
-    let mut reasons = vec![error.to_string()];
-    let mut source = error.source();
-    while let Some(cause) = source {
-        reasons.push(cause.to_string());
-        source = cause.source();
+impl Drop for Client {
+    fn drop(&mut self) {
+        // Without questions it ends.
+        self.questions = None;
+        self.child.wait().ok();
     }
-    reasons.join(": ")
 }
