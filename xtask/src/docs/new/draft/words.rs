@@ -104,9 +104,8 @@ fn is_options_label(words: &str) -> bool {
 /// Whether words say no more than the limits that are read.
 fn says_limit(parameter: &Parameter, words: &str) -> bool {
     let numbers = notes::numbers(words);
-    let [number] = numbers.as_slice() else { return false };
-    let is_limit = |at: &At<(Limit, serde_json::Number)>| at.value.1.to_string() == *number;
-    parameter.limits.iter().any(is_limit) && words.chars().count() < 40
+    let is_limit = |number: &String| parameter.limits.iter().any(|at| at.value.1.to_string() == *number);
+    !numbers.is_empty() && numbers.iter().all(is_limit) && words.chars().count() < 40
 }
 
 /// `enable_audio` as words: `Enable audio`.
