@@ -143,7 +143,8 @@ impl<'a> Report<'a> {
         (!diagnostics.is_empty()).then_some(Diagnostics(diagnostics))
     }
 
-    fn locate(&self, at: Span) -> (String, usize, usize) {
+    /// Path, line and column of a place.
+    pub(crate) fn locate(&self, at: Span) -> (String, usize, usize) {
         let Some(source) = self.sources.get(at.file) else {
             return (String::new(), 1, 1);
         };

@@ -34,12 +34,14 @@ pub mod model;
 #[allow(dead_code, reason = "the generator compares numbers, and hashes none")]
 #[path = "../../foxapi-models/src/number.rs"]
 mod number;
+mod position;
 mod raw;
 mod render;
 mod sheet;
 mod suggest;
 
 pub use diagnostic::{Diagnostic, Diagnostics};
+pub use position::{Position, positions};
 
 use diagnostic::Report;
 use model::Model;
@@ -61,6 +63,16 @@ impl Source {
     /// A spec file. Only the last part of `path` has a meaning: it names the generated module.
     pub fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         Self { path: path.into(), bytes: bytes.into() }
+    }
+
+    /// What the file holds.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// How diagnostics name it.
+    pub fn path(&self) -> &str {
+        &self.path
     }
 
     fn file_name(&self) -> &str {

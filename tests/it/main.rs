@@ -15,6 +15,7 @@ mod client;
 mod compile_fail;
 mod diagnostics;
 mod diff;
+mod docs;
 mod export;
 mod keywords;
 mod oracle;

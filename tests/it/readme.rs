@@ -3,8 +3,11 @@
 
 use std::env;
 use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::thread;
 
 use foxapi_codegen::{Output, export::Provider, generate};
 use foxapi_tests::{sources, workspace};
@@ -102,11 +105,13 @@ fn shows(shown: &str, actual: &str) -> bool {
 /// A copy of the folders that the commands of the README read and write.
 struct Copy {
     root: TempDir,
+    /// Where documentation pages are fetched from.
+    server: String,
 }
 
 impl Copy {
     fn new() -> Self {
-        let copy = Self { root: TempDir::new().expect("a temporary folder") };
+        let copy = Self { root: TempDir::new().expect("a temporary folder"), server: String::new() };
         for folder in ["spec", "spec/openapi", EXPORTED, GENERATED] {
             fs::create_dir_all(copy.path(folder)).expect("a folder");
             for entry in fs::read_dir(workspace().join(folder)).expect("the folder can be read") {
@@ -153,6 +158,14 @@ impl Copy {
                 words.splice(1..2, ["run", "--quiet", "--package", "xtask", "--"]);
                 words.extend(["--spec", "spec"]);
             }
+            ["cargo", "xtask", "docs", ..] => {
+                let more = match words[2..] {
+                    ["docs", "fetch", ..] => vec!["--out", ".docs", "--server", self.server.as_str()],
+                    _ => Vec::new(),
+                };
+                words.splice(1..2, ["run", "--quiet", "--package", "xtask", "--"]);
+                words.extend(["--spec", "spec"].into_iter().chain(more));
+            }
             ["cargo", "run", "-q", "-p", "foxapi-models", ..] => {}
             _ => panic!("nothing is known of `{command}`"),
         }
@@ -180,6 +193,35 @@ impl Copy {
     fn generate(&self) -> Output {
         generate(&sources(&self.path("spec")).expect("the specs can be read")).expect("the specs are right")
     }
+}
+
+/// A server of documentation pages, for so many questions: the captures of the tests, one of them with a longer video.
+fn documentation(questions: usize) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = format!("http://{}", listener.local_addr().expect("an address"));
+    thread::spawn(move || {
+        for stream in listener.incoming().take(questions) {
+            let Ok(mut stream) = stream else { break };
+            let mut lines = BufReader::new(stream.try_clone().expect("the stream")).lines().map_while(Result::ok);
+            let question = lines.next().unwrap_or_default();
+            lines.take_while(|line| !line.is_empty()).for_each(drop);
+            let slug = question.split(['/', ' ']).find_map(|part| part.strip_suffix(".md")).unwrap_or_default();
+            let page = page(slug);
+            let head = "HTTP/1.1 200 OK\r\ncontent-type: text/markdown\r\nconnection: close\r\n";
+            write!(stream, "{head}content-length: {}\r\n\r\n{page}", page.len()).expect("an answer");
+        }
+    });
+    address
+}
+
+/// The page of the documentation that has changed, or that has not.
+fn page(slug: &str) -> String {
+    let captures = workspace().join("tests/it/docs/captures");
+    let mut files =
+        fs::read_dir(captures).expect("the folder can be read").map(|entry| entry.expect("an entry").path());
+    let is_of_page = |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(slug));
+    let page = fs::read_to_string(files.find(is_of_page).expect("a capture")).expect("the capture");
+    page.replace("时长(秒),3-15", "时长(秒)\n\n必填范围: 3 <= x <= 20")
 }
 
 /// Applies a diff without positions: what it shows must stand in the file once.
@@ -223,6 +265,18 @@ fn bodies_are_validated() {
     let copy = Copy::new();
     copy.write("bodies.jsonl", &texts("Validate JSON", "json")[0]);
     shown("Validate JSON")[0].check(&copy);
+}
+
+#[test]
+fn a_changed_page_is_fetched_found_and_followed() {
+    let [fetch, check, again] = shown("A page changed").try_into().unwrap_or_else(|_| panic!("three commands"));
+    let copy = Copy { server: documentation(5), ..Copy::new() };
+    fetch.check(&copy);
+    check.check(&copy);
+    let spec = named_path("Change a spec", ".json");
+    let edited = patch(&copy.read(&spec), &texts("Change a spec", "diff")[0]);
+    copy.write(&spec, &edited);
+    again.check(&copy);
 }
 
 #[test]
@@ -279,7 +333,11 @@ fn snapshots_are_written_anew_by_the_tests_that_are_named() {
 fn a_page_is_added() {
     let copy = Copy::new();
     let [page, wrong_line, _] = texts("Add a page", "json").try_into().unwrap_or_else(|_| panic!("three snippets"));
-    let [good, bad] = shown("Add a page").try_into().unwrap_or_else(|_| panic!("two commands"));
+    let [begin, good, bad] = shown("Add a page").try_into().unwrap_or_else(|_| panic!("three commands"));
+    let capture = workspace().join("tests/it/docs/invented/lumen-2-shots.txt");
+    fs::copy(capture, copy.path("lumen-2-shots.txt")).expect("the capture can be copied");
+    begin.check(&copy);
+    fs::remove_file(copy.path("spec/lumen-2-shots.json")).expect("the spec is there");
     let path = named_path("Add a page", ".json");
     copy.write(&path, &page);
     good.check(&copy);
@@ -329,8 +387,16 @@ fn the_client_is_had_by_features_and_examples_that_exist() {
 
 #[test]
 fn every_block_is_of_a_kind_that_a_test_reads() {
-    let sections =
-        ["Two commands", "Validate JSON", "Change a spec", "Review", "What an edit means", "Add a page", "Exports"];
+    let sections = [
+        "Two commands",
+        "Validate JSON",
+        "A page changed",
+        "Change a spec",
+        "Review",
+        "What an edit means",
+        "Add a page",
+        "Exports",
+    ];
     for block in blocks() {
         let read = match block.language.as_str() {
             "rust" | "rust,no_run" | "rust,compile_fail" => true,
@@ -359,7 +425,8 @@ fn links_and_paths_lead_somewhere() {
         }
         let prose = text.split("```").step_by(2).flat_map(|prose| prose.split('`').skip(1).step_by(2));
         for path in prose.filter(|text| is_path(text)) {
-            let exists = workspace().join(path).exists() || path.contains("example-text-to-video");
+            let is_invented = path.contains("example-text-to-video") || path.contains("lumen-2-shots");
+            let exists = workspace().join(path).exists() || is_invented;
             assert!(exists, "{document} names {path}");
         }
     }

@@ -3,6 +3,7 @@
 mod bench;
 mod codegen;
 mod diff;
+mod docs;
 mod export;
 mod fuzz;
 
@@ -11,6 +12,7 @@ use clap::{Parser, Subcommand};
 pub(crate) use bench::{Bench, Part};
 pub(crate) use codegen::Codegen;
 pub(crate) use diff::Diff;
+pub(crate) use docs::{Check, Docs, DocsCommand, Fetch, New};
 pub(crate) use export::{Export, What};
 pub(crate) use fuzz::Fuzz;
 
@@ -35,6 +37,7 @@ pub(crate) enum Command {
     Export(Export),
     Fuzz(Fuzz),
     Diff(Diff),
+    Docs(Docs),
 }
 
 const EXIT_CODES: &str = "\

@@ -3,6 +3,7 @@
 use std::{
     collections::BTreeMap,
     fs,
+    io::Write,
     path::{Path, PathBuf},
 };
 
@@ -53,6 +54,11 @@ impl Folder {
         found.map_err(|cause: std::io::Error| Error::io("find folder", &self.shown, cause))
     }
 
+    /// Whether there is a file of this name.
+    pub(crate) fn contains(&self, name: &str) -> bool {
+        self.path.join(name).is_file()
+    }
+
     /// Whether both are one folder, however they are written. Folders that do not exist yet are not.
     pub(crate) fn is_same_as(&self, other: &Self) -> bool {
         match (self.path.canonicalize(), other.path.canonicalize()) {
@@ -99,6 +105,13 @@ impl Folder {
             fs::remove_file(&temporary).ok();
             Error::io("write", self.shown_file(name), cause)
         })
+    }
+
+    /// Writes a file that is not there yet; one that is stays as it is.
+    pub(crate) fn write_new(&self, name: &str, text: &str) -> Result<(), Error> {
+        let file = fs::OpenOptions::new().write(true).create_new(true).open(self.path.join(name));
+        file.and_then(|mut file| file.write_all(text.as_bytes()))
+            .map_err(|cause| Error::io("write", self.shown_file(name), cause))
     }
 
     pub(crate) fn remove(&self, name: &str) -> Result<(), Error> {

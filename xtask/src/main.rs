@@ -4,6 +4,7 @@ mod bench;
 mod cli;
 mod codegen;
 mod diff;
+mod docs;
 mod error;
 mod export;
 mod folder;
@@ -24,6 +25,7 @@ fn main() -> ExitCode {
         Command::Export(arguments) => export::run(&arguments),
         Command::Fuzz(arguments) => fuzz::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
+        Command::Docs(arguments) => docs::run(&arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

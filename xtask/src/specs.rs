@@ -1,8 +1,8 @@
 //! The spec files of a folder.
 
-use foxapi_codegen::{DIALECT_FILE, Source};
+use foxapi_codegen::{DIALECT_FILE, Source, check, model::Model};
 
-use crate::{error::Error, folder::Folder};
+use crate::{error::Error, folder::Folder, text::complain};
 
 /// Reads the spec files: every `*.json`, in the order of their names, but the schema of the dialect.
 pub(crate) fn sources(spec: &Folder) -> Result<Vec<Source>, Error> {
@@ -20,4 +20,12 @@ pub(crate) fn sources(spec: &Folder) -> Result<Vec<Source>, Error> {
         return Err(Error::NoSpecs { folder: spec.shown().to_owned() });
     }
     Ok(sources)
+}
+
+/// Checks the spec files; what is wrong with them is printed.
+pub(crate) fn checked(sources: &[Source]) -> Result<Model, Error> {
+    check(sources).map_err(|diagnostics| {
+        complain(format_args!("{diagnostics}\n"));
+        Error::WrongSpecs { problems: diagnostics.len() }
+    })
 }

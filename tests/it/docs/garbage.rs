@@ -1,0 +1,156 @@
+//! What is no page, or not one page: a clear error each, and the other captures are checked all the same.
+
+use std::fs;
+
+use tempfile::TempDir;
+
+use super::{captures, checked, docs};
+
+/// Checks one file, and gives what was said about it.
+fn refused(name: &str, bytes: &[u8]) -> String {
+    let folder = TempDir::new().expect("a temporary folder");
+    let path = folder.path().join(name);
+    fs::write(&path, bytes).expect("the capture can be written");
+    let outcome = docs(["check".as_ref(), path.as_os_str()]);
+    assert_eq!(outcome.code, Some(1), "{outcome:#?}");
+    assert!(outcome.stderr.ends_with("error: 1 capture cannot be checked\n"), "{outcome:#?}");
+    outcome.stderr.replace(&path.display().to_string(), name)
+}
+
+fn capture(name: &str) -> String {
+    fs::read_to_string(captures("captures").join(name)).expect("the capture")
+}
+
+/// The text up to a place, which is cut off with it.
+fn cut<'a>(text: &'a str, at: &str) -> &'a str {
+    text.split_once(at).expect("the place").0
+}
+
+#[test]
+fn files_that_are_no_text_are_refused() {
+    assert!(refused("a.txt", b"").starts_with("a.txt: the file is empty\n"));
+    assert!(refused("a.txt", b" \r\n\xef\xbb\xbf\n").starts_with("a.txt: the file is empty\n"));
+    assert!(refused("a.txt", b"\xff\xfeP\0O\0").starts_with("a.txt: the file is not UTF-8 text\n"));
+    assert!(refused("a.png", b"PNG\0\0\0").starts_with("a.png: the file is not text"));
+    assert!(refused("a.html", b"<!DOCTYPE html><html></html>").starts_with("a.html: the file is HTML\n"));
+}
+
+#[test]
+fn texts_that_are_no_page_are_refused() {
+    let no_page = "no documentation page of a request";
+    assert!(refused("a.txt", b"Dear reader,\nhow are you?\n").contains(no_page));
+    assert!(refused("a.md", b"# Title\n\nWords.\n\n```yaml\nkey: value\n```\n").contains(no_page));
+    assert!(refused("a.json", b"{\"a\": 1}").contains("no OpenAPI document"));
+    let no_body = "no operation that takes a JSON body";
+    assert!(refused("a.json", b"{\"openapi\": \"3.1.0\", \"paths\": {}}").contains(no_body));
+    assert!(refused("a.json", b"{\"swagger\": \"2.0\", \"paths\": {}}").contains("Swagger 2.0"));
+    let broken = refused("a.json", b"{\"openapi\": \"3.1.0\",,}");
+    assert!(broken.starts_with("a.json:1: the OpenAPI document cannot be read"), "{broken}");
+}
+
+#[test]
+fn a_page_of_another_site_is_refused() {
+    for (name, line) in [("kling-v3-text-to-video.txt", 11), ("veo-3.1-image-to-video.md", 16)] {
+        let other = capture(name).replace("api.foxapi.cc", "api.example.com");
+        let said = refused(name, other.as_bytes());
+        assert!(said.starts_with(&format!("{name}:{line}: this is a page about api.example.com")), "{said}");
+    }
+}
+
+#[test]
+fn a_page_without_a_spec_leads_to_the_command_that_begins_one() {
+    let said = refused("lumen.txt", &fs::read(captures("invented/lumen-2-shots.txt")).expect("the capture"));
+    let expected = "lumen.txt:31: no spec is about this page: it names lumen-2-shots, lumen-2-shots-turbo\n";
+    assert!(said.starts_with(expected), "{said}");
+    assert!(said.contains("cargo xtask docs new"), "{said}");
+}
+
+#[test]
+fn a_page_under_the_name_of_another_is_refused() {
+    let said = refused("veo-3.1-image-to-video.txt", capture("kling-v3-text-to-video.txt").as_bytes());
+    let expected = "named after veo-3.1-image-to-video, and its models are those of kling-v3-text-to-video";
+    assert!(said.contains(expected), "{said}");
+}
+
+#[test]
+fn a_page_that_breaks_off_is_refused() {
+    let text = capture("kling-v3-text-to-video.txt");
+    let said = refused("kling-v3-text-to-video.txt", cut(&text, "voice_ids\nstring[]").as_bytes());
+    assert!(said.contains("the page breaks off: no response section follows after `duration`"), "{said}");
+    let said = refused("kling-v3-text-to-video.txt", cut(&text, "\"duration\": 10").as_bytes());
+    assert!(said.contains("no parameters were found"), "{said}");
+
+    let lossy = capture("kling-o3-reference-to-video.txt");
+    let said = refused("kling-o3-reference-to-video.txt", cut(&lossy, "Seconds, 3-15").as_bytes());
+    assert!(said.contains("the page breaks off"), "{said}");
+
+    let markdown = capture("veo-3.1-image-to-video.md");
+    let said = refused("veo-3.1-image-to-video.md", cut(&markdown, "        duration:").as_bytes());
+    assert!(said.contains("the page breaks off inside of its OpenAPI block"), "{said}");
+
+    let json = capture("kling-v3-motion-control.json");
+    let said = refused("kling-v3-motion-control.json", cut(&json, "\"mode\": {").as_bytes());
+    assert!(said.contains("the OpenAPI document cannot be read: EOF"), "{said}");
+
+    let yaml = fs::read_to_string(captures("invented/lumen-2-shots.yaml")).expect("the capture");
+    let said = refused("lumen-2-shots.yaml", cut(&yaml, "      responses:").as_bytes());
+    assert!(said.contains("no operation that takes a JSON body"), "{said}");
+}
+
+#[test]
+fn two_pages_in_one_file_are_refused() {
+    let (one, another) = (capture("kling-v3-text-to-video.txt"), capture("kling-o3-image-to-video.zh.txt"));
+    let (markdown, lossy) = (capture("veo-3.1-image-to-video.md"), capture("kling-o3-reference-to-video.txt"));
+    let doubled =
+        [format!("{one}\n{another}"), format!("{another}\n{one}"), one.repeat(2), markdown.repeat(2), lossy.repeat(2)];
+    for text in doubled {
+        let said = refused("a.txt", text.as_bytes());
+        assert!(said.contains("two pages in one file"), "{said}");
+    }
+    let json = capture("kling-v3-motion-control.json");
+    let get = "\"get\": {";
+    let post = "\"post\": { \"requestBody\": { \"content\": { \"application/json\": { \"schema\": \
+                { \"$ref\": \"#/components/schemas/Request\" } } } },";
+    assert!(json.contains(get));
+    let said = refused("a.json", json.replace(get, post).as_bytes());
+    assert!(said.contains("several pages in one document"), "{said}");
+    assert!(refused("a.json", json.repeat(2).as_bytes()).contains("trailing characters"));
+}
+
+#[test]
+fn one_bad_capture_does_not_hide_the_findings_of_others() {
+    let folder = TempDir::new().expect("a temporary folder");
+    fs::write(folder.path().join("a.txt"), "").expect("a file");
+    let text = capture("kling-v3-text-to-video.txt").replace("default:720p", "default:4k");
+    fs::write(folder.path().join("kling-v3-text-to-video.txt"), text).expect("a file");
+    let outcome = docs(["check".as_ref(), folder.path().as_os_str()]);
+    assert_eq!(outcome.code, Some(1), "{outcome:#?}");
+    assert!(outcome.stdout.contains("the default is \"4k\" on the page and \"720p\" in the spec"), "{outcome:#?}");
+    let last = "error: 1 difference between pages and specs, and 1 capture that cannot be checked\n";
+    assert!(outcome.stderr.ends_with(last), "{outcome:#?}");
+}
+
+#[test]
+fn programs_are_told_as_well() {
+    let folder = TempDir::new().expect("a temporary folder");
+    let path = folder.path().join("kling-v3-text-to-video.txt");
+    let text = capture("kling-v3-text-to-video.txt");
+    fs::write(&path, cut(&text, "Response\n")).expect("a file");
+    let (outcome, pages) = checked(&[path], None);
+    assert_eq!(outcome.code, Some(1), "{outcome:#?}");
+    assert_eq!(pages[0]["error"]["line"], 161, "{pages:#?}");
+    assert!(
+        pages[0]["error"]["message"].as_str().is_some_and(|it| it.starts_with("the page breaks off")),
+        "{pages:#?}"
+    );
+}
+
+#[test]
+fn a_wrong_command_line_says_so() {
+    assert_eq!(docs(["check"]).code, Some(2));
+    let outcome = docs(["check", "--page", "nothing", "README.md"]);
+    assert_eq!(outcome.code, Some(1));
+    assert!(outcome.stderr.contains("no spec is named \"nothing\""), "{outcome:#?}");
+    let outcome = docs(["check", "not/there.txt"]);
+    assert!(outcome.stderr.starts_with("error: cannot read `not/there.txt`"), "{outcome:#?}");
+}

@@ -1,0 +1,115 @@
+//! `docs new`: a spec that says what the page says, and that the generator takes.
+
+use std::{fs, path::Path};
+
+use foxapi_codegen::{check, generate};
+use foxapi_tests::{sources, workspace};
+
+use super::{captures, checked, docs, specs};
+
+/// Begins a spec in a folder of specs.
+fn begin(capture: &Path, spec: &Path, more: &[&str]) -> super::Outcome {
+    let mut arguments = vec!["new".as_ref(), capture.as_os_str(), "--spec".as_ref(), spec.as_os_str()];
+    arguments.extend(more.iter().map(AsRef::<std::ffi::OsStr>::as_ref));
+    docs(arguments)
+}
+
+#[test]
+fn a_spec_that_was_begun_says_what_its_page_says_and_generates() {
+    let pages = [
+        ("captures/kling-v3-text-to-video.txt", "kling-v3-text-to-video"),
+        ("captures/kling-o3-image-to-video.zh.txt", "kling-o3-image-to-video"),
+        ("captures/kling-v3-motion-control.json", "kling-v3-motion-control"),
+        ("captures/veo-3.1-image-to-video.md", "veo-3.1-image-to-video"),
+        ("invented/lumen-2-shots.txt", "lumen-2-shots"),
+        ("invented/lumen-2-shots.yaml", "lumen-2-shots"),
+    ];
+    for (capture, slug) in pages {
+        let (capture, spec) = (captures(capture), specs());
+        fs::remove_file(spec.path().join(format!("{slug}.json"))).ok();
+        let outcome = begin(&capture, spec.path(), &[]);
+        assert_eq!(outcome.code, Some(0), "{outcome:#?}");
+        assert!(outcome.stdout.ends_with("`cargo xtask codegen` takes it as it is\n"), "{outcome:#?}");
+        generate(&sources(spec.path()).expect("the specs can be read")).expect("the specs are right");
+
+        let (outcome, pages) = checked(&[capture], Some(spec.path()));
+        assert_eq!(pages[0]["findings"], serde_json::json!([]), "{outcome:#?}");
+    }
+}
+
+/// What hand and machine make of one page has the same facts: parameters, types, limits, rules.
+#[test]
+fn a_spec_that_was_begun_has_the_rules_that_the_words_state() {
+    let spec = specs();
+    fs::remove_file(spec.path().join("kling-v3-text-to-video.json")).expect("the spec was there");
+    begin(&captures("captures/kling-v3-text-to-video.txt"), spec.path(), &[]);
+    let rules = |folder: &Path| -> Vec<serde_json::Value> {
+        let text = fs::read_to_string(folder.join("kling-v3-text-to-video.json")).expect("the spec");
+        let spec: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        let mut rules = spec["allOf"].as_array().cloned().expect("rules");
+        for rule in &mut rules {
+            let members = rule.as_object_mut().expect("an object");
+            members.retain(|name, _| name != "$comment" && name != "description");
+        }
+        rules
+    };
+    assert_eq!(rules(spec.path()), rules(&workspace().join("spec")));
+}
+
+#[test]
+fn what_is_begun_from_a_page_can_be_read_in_a_snapshot() {
+    let spec = specs();
+    begin(&captures("invented/lumen-2-shots.txt"), spec.path(), &[]);
+    let text = fs::read_to_string(spec.path().join("lumen-2-shots.json")).expect("the spec");
+    insta::assert_snapshot!("lumen-2-shots", text);
+}
+
+#[test]
+fn a_spec_is_never_overwritten() {
+    let spec = specs();
+    let path = spec.path().join("kling-v3-text-to-video.json");
+    let before = fs::read(&path).expect("the spec");
+    let outcome = begin(&captures("captures/kling-v3-text-to-video.txt"), spec.path(), &[]);
+    assert_eq!(outcome.code, Some(1));
+    assert!(outcome.stderr.contains("is there already, and is not overwritten"), "{outcome:#?}");
+    assert_eq!(fs::read(&path).expect("the spec"), before);
+}
+
+#[test]
+fn the_name_and_address_can_be_given() {
+    let spec = specs();
+    let address = "https://docs.foxapi.cc/pages/en/lumen/lumen-two";
+    let outcome = begin(&captures("invented/lumen-2-shots.txt"), spec.path(), &["--docs", address]);
+    assert_eq!(outcome.code, Some(0), "{outcome:#?}");
+    let text = fs::read_to_string(spec.path().join("lumen-two.json")).expect("named after its address");
+    assert!(text.contains(&format!("\"x-docs\": \"{address}\"")), "{text}");
+    let outcome = begin(&captures("invented/lumen-2-shots.txt"), spec.path(), &["--slug", "../up"]);
+    assert!(outcome.stderr.contains("cannot be the name of a spec file"), "{outcome:#?}");
+}
+
+#[test]
+fn what_must_be_decided_first_is_said() {
+    let folder = tempfile::TempDir::new().expect("a temporary folder");
+    let capture = folder.path().join("lumen-2-shots.txt");
+    let text = fs::read_to_string(captures("invented/lumen-2-shots.txt")).expect("the capture");
+    // An object of which nothing is shown.
+    let start = text.find("camera.\u{200b}pan").expect("the properties");
+    let end = text.find("layers\nLayer").expect("the next parameter");
+    fs::write(&capture, format!("{}{}", &text[..start], &text[end..])).expect("the capture can be written");
+    let spec = specs();
+    let outcome = begin(&capture, spec.path(), &[]);
+    assert_eq!(outcome.code, Some(0), "{outcome:#?}");
+    let text = fs::read_to_string(spec.path().join("lumen-2-shots.json")).expect("the spec");
+    assert!(text.contains("TODO: the page does not show what is in it"), "{text}");
+    let is_right = check(&sources(spec.path()).expect("the specs can be read")).is_ok();
+    assert_eq!(is_right, !outcome.stdout.contains("before `cargo xtask codegen` takes it, decide:"), "{outcome:#?}");
+}
+
+#[test]
+fn copies_that_cannot_become_a_spec_are_refused() {
+    let spec = specs();
+    let outcome = begin(&captures("captures/kling-o3-reference-to-video.txt"), spec.path(), &["--slug", "other"]);
+    assert_eq!(outcome.code, Some(1));
+    assert!(outcome.stderr.contains("this copy has lost the names of the parameters"), "{outcome:#?}");
+    assert!(!spec.path().join("other.json").exists());
+}

@@ -1,0 +1,165 @@
+//! A page against its spec: every fact that both can state.
+
+mod facts;
+mod lossy;
+mod options;
+mod order;
+
+use super::{
+    finding::{Finding, Topic},
+    page::{Kind, Page, Parameter, Shape},
+    spec::Spec,
+};
+
+pub(crate) use lossy::align;
+pub(crate) use options::text as text_of;
+
+/// What a comparison found, and what it could not look at.
+#[derive(Debug, Default)]
+pub(crate) struct Comparison {
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) unchecked: Vec<String>,
+}
+
+/// Compares a page with its spec.
+pub(crate) fn compare(page: &Page, spec: &Spec) -> Comparison {
+    let mut comparer = Comparer { page, spec, result: Comparison::default() };
+    comparer.endpoint();
+    comparer.models();
+    match page.shape {
+        Shape::Lossy => comparer.blocks(),
+        _ => comparer.parameters(&page.parameters, &spec.parameters, ""),
+    }
+    for unread in &page.unread {
+        comparer.find(Topic::Unread, "", "", unread.line, unread.value.clone());
+    }
+    let mut result = comparer.result;
+    result.findings.sort_by_key(|finding| (finding.line, finding.topic));
+    result
+}
+
+struct Comparer<'a> {
+    page: &'a Page,
+    spec: &'a Spec,
+    result: Comparison,
+}
+
+impl<'a> Comparer<'a> {
+    /// Adds a finding about a parameter; its spec position is that of the keyword, or the nearest there is.
+    fn find(&mut self, topic: Topic, parameter: &str, keyword: &str, line: usize, message: String) {
+        let place = self.spec.place(parameter, keyword);
+        self.result.findings.push(Finding {
+            topic,
+            parameter: parameter.to_owned(),
+            line: line.max(1),
+            place,
+            message,
+        });
+    }
+
+    fn endpoint(&mut self) {
+        let (page, spec) = (self.page, self.spec);
+        let pairs = [(&page.methods, &spec.method, "method"), (&page.paths, &spec.path, "path")];
+        for (of_page, of_spec, name) in pairs {
+            for said in of_page.iter().filter(|said| said.value != *of_spec) {
+                let message = format!("the {name} is {} on the page and {of_spec} in the spec", said.value);
+                self.find(Topic::Endpoint, "", &format!("x-endpoint/{name}"), said.line, message);
+            }
+            if of_page.is_empty() {
+                self.result.unchecked.push(format!("the {name} of the endpoint: the page does not show it"));
+            }
+        }
+    }
+
+    fn models(&mut self) {
+        for model in &self.page.models {
+            if !self.spec.models.contains(&model.value) {
+                let message = format!("the spec has no model {:?}", model.value);
+                self.find(Topic::Model, "/model", "oneOf", model.line, message);
+            }
+        }
+        let line = self.page.parameter("model").map_or(1, |model| model.line);
+        for model in &self.spec.models {
+            if self.page.models.iter().all(|it| it.value != *model) {
+                let message = format!("the page does not list the model {model:?} of the spec");
+                self.find(Topic::Model, "/model", "oneOf", line, message);
+            }
+        }
+    }
+
+    /// Compares parameters, or the properties of one.
+    fn parameters(&mut self, of_page: &'a [Parameter], of_spec: &'a [Parameter], above: &str) {
+        for parameter in of_page {
+            let pointer = format!("{above}/{}", parameter.name);
+            match of_spec.iter().find(|it| it.name == parameter.name) {
+                Some(other) => self.parameter(parameter, other, &pointer),
+                None => {
+                    let names: Vec<_> = of_spec.iter().map(|it| it.name.as_str()).collect();
+                    let message = format!("the spec has no `{}`; it has {}", parameter.name, names.join(", "));
+                    let place = self.spec.place(above, "properties");
+                    let (topic, line) = (Topic::MissingInSpec, parameter.line);
+                    self.result.findings.push(Finding { topic, parameter: pointer, line, place, message });
+                }
+            }
+        }
+        // Where it is missing: after what stands before it in the spec.
+        let mut before = of_page.first().map_or(1, |parameter| parameter.line);
+        for parameter in of_spec {
+            match of_page.iter().find(|it| it.name == parameter.name) {
+                Some(there) => before = there.line,
+                None => {
+                    let pointer = format!("{above}/{}", parameter.name);
+                    let message = format!("the page has no `{}`", parameter.name);
+                    self.find(Topic::MissingOnPage, &pointer, "", before, message);
+                }
+            }
+        }
+        self.order(of_page, of_spec, above);
+    }
+
+    fn order(&mut self, of_page: &[Parameter], of_spec: &[Parameter], above: &str) {
+        let in_spec: Vec<&str> = of_spec.iter().map(|it| it.name.as_str()).collect();
+        let on_page: Vec<&str> = of_page.iter().map(|it| it.name.as_str()).filter(|it| in_spec.contains(it)).collect();
+        let in_spec: Vec<&str> = in_spec.into_iter().filter(|it| on_page.contains(it)).collect();
+        for name in order::displaced(&on_page, &in_spec) {
+            let line = of_page.iter().find(|it| it.name == name).map_or(1, |it| it.line);
+            let after = |names: &[&str]| {
+                let at = names.iter().position(|it| *it == name)?;
+                Some(format!("after `{}`", names.get(at.checked_sub(1)?)?))
+            };
+            let first = || "first".to_owned();
+            let message = format!(
+                "`{name}` comes {} on the page and {} in the spec",
+                after(&on_page).unwrap_or_else(first),
+                after(&in_spec).unwrap_or_else(first)
+            );
+            self.find(Topic::Order, &format!("{above}/{name}"), "", line, message);
+        }
+    }
+
+    fn parameter(&mut self, of_page: &'a Parameter, of_spec: &'a Parameter, pointer: &str) {
+        self.kind(of_page, of_spec, pointer);
+        self.required(of_page, of_spec, pointer);
+        self.default(of_page, of_spec, pointer);
+        self.options(of_page, of_spec, pointer);
+        self.limits(of_page, of_spec, pointer);
+        self.advice(of_page, of_spec, pointer);
+        if pointer.matches('/').count() == 1 {
+            self.examples(of_page, of_spec, pointer);
+        }
+        match (of_page.children.as_slice(), of_spec.children.as_slice()) {
+            ([], []) => {}
+            ([], _) => {
+                self.result
+                    .unchecked
+                    .push(format!("the properties of `{}`: the page does not show them", of_page.name));
+            }
+            (_, []) if of_spec.kind == Some(Kind::Object) => {
+                let message = format!("the page shows properties of `{}`, the spec has none", of_page.name);
+                self.find(Topic::Type, pointer, "", of_page.line, message);
+            }
+            (_, []) => {}
+            (of_page, of_spec) => self.parameters(of_page, of_spec, pointer),
+        }
+    }
+}

@@ -1,0 +1,264 @@
+//! Rules that the words of a page state in forms that can be recognised. Each is marked to be confirmed.
+
+use serde_json::{Value, json};
+
+use super::json::Json;
+use crate::docs::{
+    capture::notes,
+    compare::text_of,
+    page::{Kind, Options, Page, Parameter},
+};
+
+/// A rule, and the words that it was read from.
+#[derive(Debug)]
+pub(crate) struct Rule {
+    /// Every line that states it.
+    pub(crate) words: Vec<String>,
+    pub(crate) schema: Json,
+}
+
+/// The rules that the words of a page state.
+pub(crate) fn read(page: &Page) -> Vec<Rule> {
+    let mut rules: Vec<Rule> = Vec::new();
+    for parameter in &page.parameters {
+        for line in &parameter.prose {
+            let words = notes::plain(&line.value);
+            let sentence = Sentence { page, parameter, words: &words, lowered: words.to_lowercase() };
+            for schema in sentence.rules() {
+                match rules.iter_mut().find(|rule| rule.schema == schema) {
+                    Some(rule) => rule.words.push(words.clone()),
+                    None => rules.push(Rule { words: vec![words.clone()], schema }),
+                }
+            }
+        }
+    }
+    rules
+}
+
+/// A line of words about a parameter.
+struct Sentence<'a> {
+    page: &'a Page,
+    parameter: &'a Parameter,
+    words: &'a str,
+    lowered: String,
+}
+
+impl Sentence<'_> {
+    fn rules(&self) -> Vec<Json> {
+        let rule = self.exclusion().or_else(|| self.switch()).or_else(|| self.sum());
+        rule.into_iter().chain(self.availability()).chain(self.model_values()).collect()
+    }
+
+    fn says(&self, phrases: &[&str]) -> bool {
+        phrases.iter().any(|phrase| self.lowered.contains(phrase))
+    }
+
+    /// Other parameters that the words name.
+    fn others(&self) -> Vec<&Parameter> {
+        let named = |it: &&Parameter| it.name != self.parameter.name && has_word(self.words, &it.name);
+        self.page.parameters.iter().filter(named).collect()
+    }
+
+    /// The models that the words name.
+    fn models(&self) -> Vec<&str> {
+        let models = self.page.models.iter().map(|model| model.value.as_str());
+        models.filter(|model| has_word(self.words, model)).collect()
+    }
+
+    /// `Mutually exclusive with multi_prompt`.
+    fn exclusion(&self) -> Option<Json> {
+        if !self.says(&["mutually exclusive", "互斥"]) {
+            return None;
+        }
+        let [other] = self.others().try_into().ok()?;
+        // One rule for both, whichever of them states it; what must be given excludes nothing.
+        let place = |name: &str| self.page.parameters.iter().position(|it| it.name == name);
+        let (one, another) = if place(&self.parameter.name) < place(&other.name) {
+            (self.parameter, other)
+        } else {
+            (other, self.parameter)
+        };
+        if one.required || another.required || one.default.is_some() || another.default.is_some() {
+            return None;
+        }
+        let (first, second) = (type_of(one)?, type_of(another)?);
+        let (one, another) = (&one.name, &another.name);
+        Some(rule(
+            &format!("`{one}` and `{another}` exclude each other."),
+            json!({"required": [one], "properties": {one: {"type": first}}}),
+            json!({"properties": {another: {"not": {"type": second}}}}),
+        ))
+    }
+
+    /// `generate_audio must be true when using this parameter`.
+    fn switch(&self) -> Option<Json> {
+        if !self.says(&["must be true", "must be set to true", "必须为 true", "必须为true", "需为 true", "需要为 true"])
+        {
+            return None;
+        }
+        let others = self.others();
+        let switch = others.iter().find(|it| it.kind == Some(Kind::Boolean))?;
+        let (name, switch) = (&self.parameter.name, &switch.name);
+        let own = type_of(self.parameter).filter(|_| self.parameter.default.is_none())?;
+        Some(rule(
+            &format!("`{name}` needs `{switch}` to be true."),
+            json!({"required": [name], "properties": {name: {"type": own}}}),
+            json!({"required": [switch], "properties": {switch: {"const": true}}}),
+        ))
+    }
+
+    /// `The sum of all segment duration values should equal the total duration`.
+    fn sum(&self) -> Option<Json> {
+        if !self.says(&["sum of", "之和", "总和"]) || !matches!(self.parameter.kind, Some(Kind::Array(_))) {
+            return None;
+        }
+        let others = self.others();
+        let total = others.iter().find(|it| it.kind == Some(Kind::Integer))?;
+        let (items, total) = (&self.parameter.name, &total.name);
+        let sum = json!({"items": items, "property": total, "total": total});
+        Some(Json::object([
+            ("description", Json::text(format!("The `{total}` values of `{items}` add up to `{total}`."))),
+            ("x-sum-equals", ordered(sum, &["items", "property", "total"])),
+        ]))
+    }
+
+    /// `Only available for veo-3.1`, `Not applicable for veo-3.1-lite`.
+    fn availability(&self) -> Option<Json> {
+        let models = self.models();
+        let own = type_of(self.parameter).filter(|_| self.parameter.default.is_none() && !self.parameter.required)?;
+        let lacks = self.says(&["not applicable", "not available", "not supported", "不适用", "不可用", "不支持"]);
+        let says_has = self.says(&["available for", "only supported by", "可用", "适用于", "适用"]);
+        let has = (says_has || self.only_models_support()) && !lacks;
+        if models.is_empty() || lacks == has || !self.conditions().is_empty() {
+            return None;
+        }
+        let all = self.page.models.iter().map(|model| model.value.as_str());
+        let without: Vec<&str> = all.filter(|model| models.contains(model) == lacks).collect();
+        if without.is_empty() {
+            return None;
+        }
+        let name = &self.parameter.name;
+        Some(rule(
+            &format!("`{name}` is not for {}.", listed(&without)),
+            json!({"required": ["model"], "properties": {"model": one_of(&without)}}),
+            json!({"properties": {name: {"not": {"type": own}}}}),
+        ))
+    }
+
+    /// `Only sora-2 supports this`, which is not `sora-2 only supports this`.
+    fn only_models_support(&self) -> bool {
+        let models = self.models();
+        let first = models.iter().filter_map(|model| self.lowered.find(model)).min();
+        let Some((before, after)) = first.and_then(|first| self.lowered.split_at_checked(first)) else { return false };
+        ["only", "仅", "只有"].iter().any(|word| before.contains(word))
+            && ["support", "支持"].iter().any(|word| after.contains(word))
+    }
+
+    /// `veo-3.1-lite only supports 720p / 1080p`, `… at resolution=1080p only supports 8 seconds`.
+    fn model_values(&self) -> Option<Json> {
+        let models = self.models();
+        let Options::Listed(options) = &self.parameter.options else { return None };
+        let phrases = ["only supports", "only support", "仅支持", "只支持"];
+        let at = phrases.iter().find_map(|phrase| self.lowered.find(phrase).map(|at| at + phrase.len()))?;
+        let after = self.lowered.get(at..)?;
+        let named = options.iter().filter(|option| has_word(after, &text_of(&option.value).to_lowercase()));
+        let values: Vec<&Value> = named.map(|option| &option.value).collect();
+        if models.is_empty() || values.is_empty() || values.len() == options.len() || self.parameter.name == "model" {
+            return None;
+        }
+        let mut properties = vec![("model".to_owned(), one_of(&models))];
+        let mut when = String::new();
+        for (name, value) in self.conditions() {
+            when.push_str(&format!("With `{name}` {}, ", text_of(&value)));
+            properties.push((name, json!({"const": value})));
+        }
+        let name = &self.parameter.name;
+        let shown: Vec<String> = values.iter().map(|value| text_of(value)).collect();
+        let then = match values.as_slice() {
+            [value] => json!({"const": value}),
+            values => json!({"enum": values}),
+        };
+        let models = listed(&models);
+        let verb = if models.contains(" and ") { "take" } else { "takes" };
+        Some(Json::object([
+            ("description", Json::text(format!("{when}{models} {verb} the `{name}` {} only.", shown.join(" or ")))),
+            (
+                "if",
+                Json::object([
+                    ("required", Json::texts(["model"])),
+                    ("properties", Json::Object(properties.into_iter().map(|(name, it)| (name, it.into())).collect())),
+                ]),
+            ),
+            ("then", json!({"properties": {name: then}}).into()),
+        ]))
+    }
+
+    /// `resolution=1080p`: the parameters that the words give a value.
+    fn conditions(&self) -> Vec<(String, Value)> {
+        let mut conditions = Vec::new();
+        for word in self.words.split(|it: char| it.is_whitespace() || matches!(it, ',' | '，' | '、')) {
+            let Some((name, value)) = word.split_once('=') else { continue };
+            let Some(parameter) = self.page.parameter(name) else { continue };
+            let value = value.trim_end_matches(['.', '。']);
+            conditions.extend(notes::value(value, parameter.kind.as_ref()).map(|value| (name.to_owned(), value)));
+        }
+        conditions
+    }
+}
+
+/// A branch of `allOf`, its members in the order in which people read them.
+fn rule(description: &str, when: Value, then: Value) -> Json {
+    let order = ["required", "properties"];
+    Json::object([
+        ("description", Json::text(description)),
+        ("if", ordered(when, &order)),
+        ("then", ordered(then, &order)),
+    ])
+}
+
+/// An object whose members are put into this order.
+fn ordered(value: Value, order: &[&str]) -> Json {
+    let Value::Object(mut members) = value else { return value.into() };
+    let members = order.iter().filter_map(|name| Some(((*name).to_owned(), members.remove(*name)?.into())));
+    Json::Object(members.collect())
+}
+
+fn one_of(models: &[&str]) -> Value {
+    match models {
+        [model] => json!({"const": model}),
+        models => json!({"enum": models}),
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn listed(models: &[&str]) -> String {
+    match models.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        Some((last, _)) => (*last).to_owned(),
+        None => String::new(),
+    }
+}
+
+/// The JSON type of a parameter that is there.
+fn type_of(parameter: &Parameter) -> Option<&'static str> {
+    Some(match parameter.kind.as_ref()? {
+        Kind::String(_) => "string",
+        Kind::Integer => "integer",
+        Kind::Number => "number",
+        Kind::Boolean => "boolean",
+        Kind::Object => "object",
+        Kind::Array(_) => "array",
+        Kind::Other(_) => return None,
+    })
+}
+
+/// Whether a text has a word, and not as a part of a longer one.
+pub(crate) fn has_word(text: &str, word: &str) -> bool {
+    let part = |letter: Option<char>| letter.is_some_and(|it| it.is_ascii_alphanumeric() || matches!(it, '_' | '-'));
+    text.match_indices(word).any(|(at, _)| {
+        let (before, rest) = text.split_at(at);
+        let after = rest.get(word.len()..).unwrap_or_default();
+        let dotted = after.strip_prefix('.').is_some_and(|it| part(it.chars().next()));
+        !part(before.chars().next_back()) && !part(after.chars().next()) && !dotted
+    })
+}

@@ -1,0 +1,254 @@
+//! What a documentation page says, whatever the shape of its capture; a spec file is read into the same.
+
+use std::fmt::{self, Display, Formatter};
+
+use serde_json::{Number, Value as Json};
+
+/// A value and the line of the capture that says it, counted from 1.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct At<T> {
+    pub(crate) line: usize,
+    pub(crate) value: T,
+}
+
+impl<T> At<T> {
+    pub(crate) fn new(line: usize, value: T) -> Self {
+        Self { line, value }
+    }
+}
+
+/// The form of a capture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// The text that a browser copies.
+    Text,
+    /// A text that lost the names of the parameters.
+    Lossy,
+    /// The page as Markdown, with its OpenAPI.
+    Markdown,
+    /// An OpenAPI document.
+    OpenApi,
+}
+
+impl Display for Shape {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Text => "text of a browser",
+            Self::Lossy => "text without names",
+            Self::Markdown => "Markdown",
+            Self::OpenApi => "OpenAPI",
+        })
+    }
+}
+
+/// One documentation page.
+#[derive(Debug)]
+pub(crate) struct Page {
+    pub(crate) shape: Shape,
+    /// Host of the API, where the page names it.
+    pub(crate) host: Option<At<String>>,
+    /// Address of the page itself, where it is named.
+    pub(crate) address: Option<At<String>>,
+    /// Methods of the endpoint, wherever the page gives one.
+    pub(crate) methods: Vec<At<String>>,
+    /// Paths of the endpoint, wherever the page gives one.
+    pub(crate) paths: Vec<At<String>>,
+    /// The page's own requests.
+    pub(crate) bodies: Vec<At<Json>>,
+    pub(crate) parameters: Vec<Parameter>,
+    /// Model ids in the order in which the page names them.
+    pub(crate) models: Vec<At<String>>,
+    /// What could not be read: notes for whoever reads the findings.
+    pub(crate) unread: Vec<At<String>>,
+    /// The blocks of a lossy copy, in order; `parameters` is empty there.
+    pub(crate) blocks: Vec<Block>,
+    /// The text of the whole capture, to look for words in.
+    pub(crate) text: String,
+}
+
+impl Page {
+    pub(crate) fn new(shape: Shape, text: &str) -> Self {
+        Self {
+            shape,
+            host: None,
+            address: None,
+            methods: Vec::new(),
+            paths: Vec::new(),
+            bodies: Vec::new(),
+            parameters: Vec::new(),
+            models: Vec::new(),
+            unread: Vec::new(),
+            blocks: Vec::new(),
+            text: text.to_owned(),
+        }
+    }
+
+    pub(crate) fn parameter(&self, name: &str) -> Option<&Parameter> {
+        self.parameters.iter().find(|parameter| parameter.name == name)
+    }
+}
+
+/// A parameter of a request, or a property of one.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Parameter {
+    pub(crate) name: String,
+    pub(crate) line: usize,
+    /// `None`: the page does not tell, as with `any`.
+    pub(crate) kind: Option<Kind>,
+    pub(crate) nullable: bool,
+    pub(crate) required: bool,
+    pub(crate) default: Option<At<Json>>,
+    /// The value that a list in the words marks as the default.
+    pub(crate) marked: Option<At<Json>>,
+    pub(crate) options: Options,
+    /// One limit of each sort at most.
+    pub(crate) limits: Vec<At<(Limit, Number)>>,
+    pub(crate) examples: Vec<At<Json>>,
+    /// The page advises to leave it unset.
+    pub(crate) advanced: Option<usize>,
+    /// What the page says in words.
+    pub(crate) prose: Vec<At<String>>,
+    /// Properties of the object, or of the objects in the array, if the page shows them.
+    pub(crate) children: Vec<Parameter>,
+}
+
+impl Parameter {
+    pub(crate) fn limit(&self, limit: Limit) -> Option<At<&Number>> {
+        let found = self.limits.iter().find(|at| at.value.0 == limit);
+        found.map(|at| At::new(at.line, &at.value.1))
+    }
+
+    /// Adds a limit; the first one of a sort stays.
+    pub(crate) fn add_limit(&mut self, line: usize, limit: Limit, number: Number) {
+        if self.limit(limit).is_none() {
+            self.limits.push(At::new(line, (limit, number)));
+        }
+    }
+}
+
+/// The type of a value that is not null.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Kind {
+    /// With its format, if one is given.
+    String(Option<String>),
+    Integer,
+    Number,
+    Boolean,
+    Object,
+    /// With the type of its items, if it is told.
+    Array(Option<Box<Kind>>),
+    /// Something that specs do not have, as the page writes it.
+    Other(String),
+}
+
+impl Kind {
+    /// Whether two types accept the same values, as far as both are told; formats apart.
+    pub(crate) fn is_same_as(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::String(_), Self::String(_))
+            | (Self::Array(None), Self::Array(_))
+            | (Self::Array(_), Self::Array(None)) => true,
+            (Self::Array(Some(one)), Self::Array(Some(another))) => one.is_same_as(another),
+            _ => self == other,
+        }
+    }
+
+    /// The format of the string, or of the strings in the array.
+    pub(crate) fn format(&self) -> Option<&str> {
+        match self {
+            Self::String(format) => format.as_deref(),
+            Self::Array(Some(item)) => item.format(),
+            _ => None,
+        }
+    }
+
+    /// Whether it is text that every page words in its own way, or holds such.
+    pub(crate) fn is_free(&self) -> bool {
+        match self {
+            Self::Integer | Self::Number | Self::Boolean => false,
+            Self::Array(Some(item)) => item.is_free(),
+            _ => true,
+        }
+    }
+}
+
+impl Display for Kind {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::String(_) => f.write_str("string"),
+            Self::Integer => f.write_str("integer"),
+            Self::Number => f.write_str("number"),
+            Self::Boolean => f.write_str("boolean"),
+            Self::Object => f.write_str("object"),
+            Self::Array(Some(item)) => write!(f, "{item}[]"),
+            Self::Array(None) => f.write_str("array"),
+            Self::Other(text) => f.write_str(text),
+        }
+    }
+}
+
+/// The values that a parameter may have, as far as the page lists them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) enum Options {
+    #[default]
+    None,
+    Listed(Vec<At<Json>>),
+    /// A list whose items run into each other, or into their descriptions: what each row, or all of it, begins with.
+    Glued {
+        line: usize,
+        text: String,
+    },
+    Rows(Vec<At<String>>),
+}
+
+/// A bound on a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Limit {
+    Minimum,
+    ExclusiveMinimum,
+    Maximum,
+    ExclusiveMaximum,
+    MultipleOf,
+    MinLength,
+    MaxLength,
+    MinItems,
+    MaxItems,
+}
+
+impl Limit {
+    pub(crate) const ALL: [Self; 9] = [
+        Self::Minimum,
+        Self::ExclusiveMinimum,
+        Self::Maximum,
+        Self::ExclusiveMaximum,
+        Self::MultipleOf,
+        Self::MinLength,
+        Self::MaxLength,
+        Self::MinItems,
+        Self::MaxItems,
+    ];
+
+    /// The keyword of JSON Schema.
+    pub(crate) fn keyword(self) -> &'static str {
+        match self {
+            Self::Minimum => "minimum",
+            Self::ExclusiveMinimum => "exclusiveMinimum",
+            Self::Maximum => "maximum",
+            Self::ExclusiveMaximum => "exclusiveMaximum",
+            Self::MultipleOf => "multipleOf",
+            Self::MinLength => "minLength",
+            Self::MaxLength => "maxLength",
+            Self::MinItems => "minItems",
+            Self::MaxItems => "maxItems",
+        }
+    }
+}
+
+/// A part of a lossy copy that ends with a literal: most likely one parameter.
+#[derive(Clone, Debug)]
+pub(crate) struct Block {
+    pub(crate) line: usize,
+    pub(crate) text: Vec<At<String>>,
+    pub(crate) options: Options,
+    pub(crate) examples: Vec<At<Json>>,
+}

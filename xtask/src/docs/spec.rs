@@ -1,0 +1,96 @@
+//! The spec of one page, read into the same form as the page itself.
+
+use std::collections::BTreeMap;
+
+use foxapi_codegen::{
+    Position, Source,
+    model::{Model, Module, Page as ModelPage},
+    positions,
+};
+use serde_json::Value as Json;
+
+use super::{capture, finding::Place, node, page::Parameter};
+
+/// What the spec of a page says.
+#[derive(Debug)]
+pub(crate) struct Spec {
+    pub(crate) slug: String,
+    pub(crate) docs: String,
+    pub(crate) method: String,
+    pub(crate) path: String,
+    pub(crate) models: Vec<String>,
+    pub(crate) parameters: Vec<Parameter>,
+    /// Name of the generated module.
+    pub(crate) module: String,
+    /// The schema that is generated from it.
+    pub(crate) schema: String,
+    file: String,
+    positions: BTreeMap<String, Position>,
+}
+
+impl Spec {
+    /// Where a parameter or one of its keywords stands: the nearest thing that the file itself has.
+    pub(crate) fn place(&self, parameter: &str, keyword: &str) -> Place {
+        let mut pointer = parameter
+            .split('/')
+            .filter(|name| !name.is_empty())
+            .fold(String::new(), |pointer, name| pointer + "/properties/" + name);
+        if !keyword.is_empty() {
+            pointer = format!("{pointer}/{keyword}");
+        }
+        loop {
+            if let Some(at) = self.positions.get(&pointer) {
+                return Place { file: self.file.clone(), line: at.line, column: at.column };
+            }
+            let Some((shorter, _)) = pointer.rsplit_once('/') else {
+                return Place { file: self.file.clone(), line: 1, column: 1 };
+            };
+            pointer = shorter.to_owned();
+        }
+    }
+
+    pub(crate) fn parameter(&self, name: &str) -> Option<&Parameter> {
+        self.parameters.iter().find(|parameter| parameter.name == name)
+    }
+
+    /// The model that a request without one is about.
+    pub(crate) fn default_model(&self) -> &str {
+        let default = self.parameter("model").and_then(|model| model.default.as_ref());
+        let default = default.and_then(|default| default.value.as_str());
+        default.or(self.models.first().map(String::as_str)).unwrap_or_default()
+    }
+}
+
+/// The specs of all pages, in the order of their names.
+pub(crate) fn specs(model: &Model, sources: &[Source]) -> Vec<Spec> {
+    model.requests().map(|(module, _, page)| spec(module, page, sources)).collect()
+}
+
+fn spec(module: &Module, page: &ModelPage, sources: &[Source]) -> Spec {
+    let schema = module.schema.clone().unwrap_or_default();
+    // The generator wrote it: it is JSON.
+    let parameters = node::json(&schema).map(|root| capture::parameters(&root, &root)).unwrap_or_default();
+    let source = sources.iter().find(|source| source.path().rsplit(['/', '\\']).next() == Some(&module.source));
+    Spec {
+        slug: page.slug.clone(),
+        docs: page.docs.clone(),
+        method: page.method.clone(),
+        path: page.path.clone(),
+        models: page.models.clone(),
+        parameters,
+        module: module.name.clone(),
+        schema,
+        file: source.map(|source| source.path().to_owned()).unwrap_or_default(),
+        positions: source.map(positions).unwrap_or_default(),
+    }
+}
+
+/// A value as messages show it.
+pub(crate) fn shown(value: &Json) -> String {
+    let text = value.to_string();
+    if text.chars().count() > 60 {
+        let start: String = text.chars().take(57).collect();
+        return format!("{start}…");
+    }
+    text
+}
