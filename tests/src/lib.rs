@@ -27,6 +27,21 @@ pub fn sources(folder: &Path) -> std::io::Result<Vec<Source>> {
         .collect()
 }
 
+/// Copies the spec files of the workspace into a folder; what is in folders beside them is none.
+///
+/// # Errors
+///
+/// A file cannot be read or written.
+pub fn copy_specs(to: &Path) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(workspace().join("spec"))? {
+        let entry = entry?;
+        if entry.path().is_file() {
+            std::fs::copy(entry.path(), to.join(entry.file_name()))?;
+        }
+    }
+    Ok(())
+}
+
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 struct Readme;

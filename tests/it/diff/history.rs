@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use foxapi_tests::workspace;
+use foxapi_tests::{copy_specs, workspace};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -29,19 +29,11 @@ impl Outcome {
     }
 }
 
-/// The files of the spec folder; what is in folders of it is none of them.
-fn spec_files() -> impl Iterator<Item = fs::DirEntry> {
-    let entries = fs::read_dir(workspace().join("spec")).expect("the specs");
-    entries.map(|entry| entry.expect("an entry")).filter(|entry| entry.path().is_file())
-}
-
 impl Repository {
     fn new() -> Self {
         let repository = Self { root: TempDir::new().expect("a folder") };
         fs::create_dir_all(repository.path("deep/spec")).expect("a folder");
-        for entry in spec_files() {
-            fs::copy(entry.path(), repository.path("deep/spec").join(entry.file_name())).expect("a copy");
-        }
+        copy_specs(&repository.path("deep/spec")).expect("a copy");
         repository.git(&["init", "--quiet", "--initial-branch=main"]);
         repository.commit("first");
         repository
@@ -238,10 +230,8 @@ fn a_name_that_stands_for_nothing_or_for_two_things_is_an_error() {
 #[test]
 fn folders_are_compared_without_git() {
     let (one, other) = (TempDir::new().expect("a folder"), TempDir::new().expect("a folder"));
-    for entry in spec_files() {
-        for to in [&one, &other] {
-            fs::copy(entry.path(), to.path().join(entry.file_name())).expect("a copy");
-        }
+    for to in [&one, &other] {
+        copy_specs(to.path()).expect("a copy");
     }
     let path = |folder: &TempDir| folder.path().to_str().expect("a name").to_owned();
     let (from, to) = (path(&one), path(&other));

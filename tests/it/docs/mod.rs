@@ -14,7 +14,7 @@ use std::{
     process::Command,
 };
 
-use foxapi_tests::workspace;
+use foxapi_tests::{copy_specs, workspace};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -50,10 +50,7 @@ fn captures(name: &str) -> PathBuf {
 /// A copy of the workspace's spec files.
 fn specs() -> TempDir {
     let folder = TempDir::new().expect("a temporary folder");
-    for entry in fs::read_dir(workspace().join("spec")).expect("the folder can be read") {
-        let entry = entry.expect("an entry");
-        fs::copy(entry.path(), folder.path().join(entry.file_name())).expect("the file can be copied");
-    }
+    copy_specs(folder.path()).expect("the files can be copied");
     folder
 }
 
