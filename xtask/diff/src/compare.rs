@@ -11,7 +11,7 @@ mod rules;
 mod scope;
 mod words;
 
-pub(crate) use words::json_type;
+pub(crate) use words::{json_type, test as words_of};
 
 use code::Draft;
 use enumerations::Use;

@@ -106,7 +106,10 @@ impl<'m> Meaning<'m> {
             }
             Type::Map(_) | Type::Tuple(_) => {
                 let kind = if matches!(ty, Type::Map(_)) { Kind::Object } else { Kind::List };
-                let inside = Test::Opaque(format!("of type {}", json_type(ty, false)));
+                // Objects are compared by themselves, enumerations only where a path leads to them.
+                let options = ty.mentioned().into_iter().flat_map(|name| self.options(name));
+                let options: Vec<String> = options.map(|option| format!("{option:?}")).collect();
+                let inside = Test::Opaque(format!("of type {} {}", json_type(ty, false), options.join(", ")));
                 vec![Formula::Test(path.clone(), Test::Kind(kind)), Formula::Test(path.clone(), inside)]
             }
             Type::Array(item) => {

@@ -11,6 +11,7 @@ use crate::meaning::{Slot, not_null};
 use crate::{Kind, Verdict};
 
 /// How two types compare.
+#[derive(PartialEq, Eq)]
 enum Types {
     /// The same kind of value, which may still have other limits.
     Same,
@@ -171,8 +172,35 @@ impl<'c, 'm> Comparer<'c, 'm> {
                 Types::Same
             }
             (Type::Array(old), Type::Array(new)) => self.items(scope, old, new, path),
+            (Type::Map(_), Type::Map(_)) | (Type::Tuple(_), Type::Tuple(_)) => self.inside(old, new),
             _ => Types::Different,
         }
+    }
+
+    /// Compares what no path leads to: the values of maps and the items of tuples.
+    fn inside(&mut self, old: &Type, new: &Type) -> Types {
+        let are_same = match (old, new) {
+            (Type::String, Type::String) | (Type::Boolean, Type::Boolean) | (Type::Number, Type::Number) => true,
+            (Type::Integer(old), Type::Integer(new)) => old == new,
+            (Type::Object(old), Type::Object(new)) => {
+                self.pair(old, new);
+                true
+            }
+            (Type::Enumeration { name: old, .. }, Type::Enumeration { name: new, .. }) => {
+                let known = self.to.options(new);
+                self.from.options(old).iter().all(|option| known.contains(option))
+            }
+            (Type::Array(old), Type::Array(new)) | (Type::Map(old), Type::Map(new)) => self.same_slot(old, new),
+            (Type::Tuple(old), Type::Tuple(new)) => {
+                old.len() == new.len() && old.iter().zip(new).all(|(old, new)| self.same_slot(old, new))
+            }
+            _ => false,
+        };
+        if are_same { Types::Same } else { Types::Different }
+    }
+
+    fn same_slot(&mut self, old: &Item, new: &Item) -> bool {
+        old.nullable == new.nullable && self.inside(&old.ty, &new.ty) == Types::Same
     }
 
     fn items(&mut self, scope: &Scope<'c, 'm>, old: &Item, new: &Item, path: &Path) -> Types {

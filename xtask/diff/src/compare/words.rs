@@ -66,7 +66,7 @@ pub(crate) fn json_type(ty: &Type, nullable: bool) -> String {
 }
 
 /// What a test asks of a value.
-pub(super) fn test(test: &Test) -> String {
+pub(crate) fn test(test: &Test) -> String {
     match test {
         Test::Kind(_) => "a type".to_owned(),
         Test::OneOf(allowed) => format!("one of {}", values(allowed)),

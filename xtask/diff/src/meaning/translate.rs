@@ -6,6 +6,7 @@ use foxapi_codegen::model::{Format, Object, Place, Predicate, Test as ModelTest,
 
 use super::Meaning;
 use super::formula::{Formula, Path, Test};
+use crate::compare::words_of;
 
 pub(super) struct Translator<'t, 'm> {
     pub(super) meaning: &'t Meaning<'m>,
@@ -103,18 +104,37 @@ impl Translator<'_, '_> {
     /// What is asked of the inside of a map or a tuple: there is nothing in a [`Path`] to say where that is.
     fn opaque(&self, predicate: &Predicate, scope: &Scope) -> Option<Formula> {
         let (place, asked) = match predicate {
-            Predicate::Test { place, test } => (place, format!("{test:?}")),
-            Predicate::Every { place, predicate } => (place, format!("each value: {predicate:?}")),
-            Predicate::Optional { place, some, none } => (place, format!("{some:?}, or null: {none}")),
+            Predicate::Test { place, .. } => (place, self.asked(predicate)),
+            Predicate::Every { place, predicate } => (place, format!("each value {}", self.asked(predicate))),
+            Predicate::Optional { place, some, none } => {
+                (place, self.asked(some) + if *none { " or null" } else { " and not null" })
+            }
             _ => return None,
         };
         let found = self.resolve(&place.path, scope);
-        let of = match &found.ty {
-            Type::Tuple(_) if place.path.len() > 1 => place.path.last().filter(|step| step.parse::<u64>().is_ok())?,
-            Type::Map(_) if !matches!(predicate, Predicate::Optional { .. }) => "",
+        let words = match &found.ty {
+            Type::Tuple(_) => {
+                let index: u64 = place.path.last().and_then(|step| step.parse().ok())?;
+                format!("item {} {asked}", index + 1)
+            }
+            Type::Map(_) if !matches!(predicate, Predicate::Optional { .. }) => match predicate {
+                Predicate::Test { test: ModelTest::MinItems(count), .. } => format!("at least {count} properties"),
+                Predicate::Test { test: ModelTest::MaxItems(count), .. } => format!("at most {count} properties"),
+                _ => asked,
+            },
             _ => return None,
         };
-        Some(Formula::Test(found.path, Test::Opaque(format!("as the inside must be {of} ({asked})"))))
+        Some(Formula::Test(found.path, Test::Opaque(words)))
+    }
+
+    /// What a predicate asks of one value, in words that differ where it does.
+    fn asked(&self, predicate: &Predicate) -> String {
+        match predicate {
+            Predicate::Test { test, .. } => words_of(&self.test(test)),
+            Predicate::All(parts) => parts.iter().map(|part| self.asked(part)).collect::<Vec<_>>().join(" and "),
+            Predicate::Valid { object, .. } => format!("a valid {object}"),
+            other => format!("{other:?}"),
+        }
     }
 
     /// What is said of each item, with paths that start at the item.
