@@ -104,7 +104,7 @@ const EDITS: &[Edit] = &[
     edit(
         TEXT,
         ["missing-on-page", "/voice_ids"],
-        "voice_ids\nstring[] | null\n\nWho speaks\n\nNotes:\n\n  • Maximum 2 voices\n  • generate_audio must be true when using this parameter\n\nDo not pass this parameter unless necessary.\n\nExample:\n[\"voice_123456\"]\n",
+        "voice_ids\nstring[] | null\n\nWho speaks\n\nNotes:\n\n  • Maximum 2 voices\n  • generate_audio must be true when this parameter is given\n\nDo not pass this parameter unless necessary.\n\nExample:\n[\"voice_123456\"]\n",
         "",
         "duration\ninteger",
     ),

@@ -107,7 +107,7 @@ impl Sentence<'_> {
         ))
     }
 
-    /// `The sum of all segment duration values should equal the total duration`.
+    /// `The sum of the durations of all segments must equal the total duration`.
     fn sum(&self) -> Option<Json> {
         if !self.says(&["sum of", "之和", "总和"]) || !matches!(self.parameter.kind, Some(Kind::Array(_))) {
             return None;
