@@ -25,7 +25,8 @@ fn is_plain(text: &str, scheme: &str) -> bool {
 
 /// Of the name of a host, what is unreserved.
 fn is_name(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
+    const NAMES: [bool; 256] = table(false);
+    NAMES.get(usize::from(byte)).is_some_and(|holds| *holds)
 }
 
 /// Whether bytes are a path, a query or both.
@@ -41,7 +42,24 @@ fn is_path(mut bytes: &[u8]) -> bool {
 
 /// Of a path or a query, what needs no `%`.
 fn stands_for_itself(byte: u8) -> bool {
-    is_name(byte) || matches!(byte, b'!' | b'$' | b'&'..=b',' | b';' | b'=' | b':' | b'@' | b'/' | b'?')
+    const PATHS: [bool; 256] = table(true);
+    PATHS.get(usize::from(byte)).is_some_and(|holds| *holds)
+}
+
+/// Looked up and not compared, since most of the time goes into asking this of every byte.
+#[expect(clippy::indexing_slicing, reason = "run by the compiler, which would refuse an index that is too large")]
+const fn table(in_path: bool) -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut byte = 0_u8;
+    loop {
+        let is_unreserved = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
+        let is_of_path = matches!(byte, b'!' | b'$' | b'&'..=b',' | b';' | b'=' | b':' | b'@' | b'/' | b'?');
+        table[byte as usize] = is_unreserved || in_path && is_of_path;
+        if byte == u8::MAX {
+            return table;
+        }
+        byte += 1;
+    }
 }
 
 /// The same for every URI there is.
