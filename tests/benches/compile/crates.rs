@@ -29,7 +29,13 @@ impl Crate {
         std::fs::write(folder.join("README.md"), "").expect("a file");
         let rust = output.files.iter().filter(|file| file.name.ends_with(".rs"));
         let lines = rust.map(|file| file.text.lines().count()).sum();
-        Self::new(folder, lines, &["fluent-uri", "serde", "serde_json", "serde_path_to_error", "strsim"])
+        let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../foxapi-models/Cargo.toml");
+        let manifest = std::fs::read_to_string(manifest).expect("the manifest of the crate");
+        let (_, dependencies) = manifest.split_once("[dependencies]").expect("dependencies");
+        let dependencies = dependencies.lines().take_while(|line| !line.starts_with('['));
+        // Those that are optional belong to features, and are written in another way.
+        let dependencies: Vec<&str> = dependencies.filter_map(|line| line.strip_suffix(".workspace = true")).collect();
+        Self::new(folder, lines, &dependencies)
     }
 
     /// What typify makes of the same specs.
