@@ -34,10 +34,10 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     Bench(Bench),
     Codegen(Codegen),
-    Export(Export),
-    Fuzz(Fuzz),
     Diff(Diff),
     Docs(Docs),
+    Export(Export),
+    Fuzz(Fuzz),
 }
 
 const EXIT_CODES: &str = "\
