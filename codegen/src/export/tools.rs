@@ -213,6 +213,7 @@ fn shape(provider: Provider, flat: &Flat) -> Object {
         // Which of them stands where is said in words.
         let forms: Vec<Object> = prefix.iter().map(|item| value(provider, item, true)).collect();
         shape.set("items", Object::new().with("anyOf", forms));
+        shape.set("maxItems", Json::Number(prefix.len().into()));
     }
     if let Some(each) = flat.rest.get("additionalProperties").and_then(Json::as_object) {
         shape.set("additionalProperties", value(provider, each, true));

@@ -151,6 +151,7 @@ fn maps_tuples_patterns_and_formats_reach_every_provider() {
         assert!(each["maxLength"] == 7 || each["description"] == "At most 7 characters.", "{each}");
         assert!(labels["maxProperties"] == 5 || labels.to_string().contains("At most 5 properties."), "{labels}");
         let size = properties["size"].to_string();
+        assert!(size.contains("\"maxItems\":2") && size.contains("\"minItems\":2"), "{size}");
         assert!(size.contains("\"maximum\":11") && size.contains("\"maximum\":13"), "{size}");
         assert!(size.contains("Satisfies the JSON Schema") && size.contains("prefixItems"), "{size}");
         assert!(properties["colour"].to_string().contains("[0-9a-f]{6}"), "{text}");

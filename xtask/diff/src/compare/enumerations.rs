@@ -104,8 +104,12 @@ impl<'c, 'm> Comparer<'c, 'm> {
                     let owns = Owns::nothing().variant(&old.name, &variant.name);
                     let bodies = self.without(&variant.value, uses);
                     let what = format!("option \"{}\" removed", variant.value);
-                    let code = "its name stands for another value now";
-                    drafts.push(draft(Kind::OptionRemoved, what, bodies, owns, code));
+                    let mut draft = draft(Kind::OptionRemoved, what, bodies, owns, "");
+                    if new.variants.iter().any(|other| other.name == variant.name) {
+                        draft.code =
+                            Verdict::risky(format!("compiles, and `{}` stands for another value", variant.name));
+                    }
+                    drafts.push(draft);
                 }
                 Some(renamed) if renamed.name != variant.name => {
                     let what = format!("\"{}\" in Rust: `{}` → `{}`", variant.value, variant.name, renamed.name);
