@@ -143,6 +143,8 @@ pub struct Page {
     pub method: String,
     /// Path of the endpoint, from the root of the server.
     pub path: String,
+    /// The spec file that describes the answer, where the page names one.
+    pub response: Option<String>,
     /// Model ids in the order of the page.
     pub models: Vec<String>,
     /// What not all of these models have.

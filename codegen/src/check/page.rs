@@ -135,6 +135,7 @@ impl<'a> Checker<'a, '_, '_> {
             docs,
             method: endpoint.method.text.clone(),
             path: endpoint.path.text.clone(),
+            response: endpoint.response.as_ref().map(|file| file.text.clone()),
             models,
             differences,
         })

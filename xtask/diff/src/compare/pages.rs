@@ -75,6 +75,12 @@ impl<'c, 'm> Comparer<'c, 'm> {
             let what = format!("endpoint {} → {}", endpoint(old), endpoint(new));
             self.drafts.push(draft(Kind::EndpointChanged, what, bodies, Owns::nothing()));
         }
+        if old.response != new.response {
+            let file = |page: &Page| page.response.clone().unwrap_or_else(|| "no file".to_owned());
+            let what = format!("the answer is described by {}, was by {}", file(new), file(old));
+            let bodies = Verdict::risky("what the server answers may be read in another way");
+            self.drafts.push(draft(Kind::EndpointChanged, what, bodies, Owns::nothing()));
+        }
         if old.docs != new.docs {
             let what = format!("documentation moved to {}", new.docs);
             self.drafts.push(draft(Kind::DocsAddressChanged, what, Verdict::safe("documentation"), Owns::nothing()));

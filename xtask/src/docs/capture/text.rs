@@ -202,8 +202,9 @@ fn parameter(header: &Header, lines: &[&str], end: usize, unread: &mut Vec<At<St
             None => parameter.prose.push(At::new(number, text.to_owned())),
         }
     }
+    // Null stands for leaving it out, which is no default.
     let default = typed.badges.iter().find_map(|badge| match badge {
-        Badge::Default(value) => Some(value),
+        Badge::Default(value) => Some(value).filter(|value| !parameter.nullable || *value != "null"),
         _ => None,
     });
     parameter.default = default.map(|value| {
