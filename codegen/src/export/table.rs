@@ -215,7 +215,11 @@ fn values(flat: &Flat) -> String {
     let items = flat.rest.get("items").and_then(Json::as_object).map(Flat::of);
     let kind = match (flat.only_type(), items) {
         (Some("string"), _) if flat.rest.contains("x-uri-schemes") => "URL".to_owned(),
-        (Some("string"), _) => "text".to_owned(),
+        (Some("string"), _) => match flat.rest.text("format") {
+            Some("uri") => "URI".to_owned(),
+            Some(format) => format.to_owned(),
+            None => "text".to_owned(),
+        },
         (Some("boolean"), _) => "`true`, `false`".to_owned(),
         (Some("array"), Some(items)) => format!("list of {}", plural(&values(&items))),
         (Some("array"), None) => {

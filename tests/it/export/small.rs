@@ -142,6 +142,7 @@ fn maps_tuples_patterns_and_formats_reach_every_provider() {
         "start": { "description": "Start.", "type": "string", "format": "date-time" }
     } });
     let specs = Specs::read(&[page("thing", "OneThing", more)]).unwrap_or_else(|problems| panic!("{problems}"));
+    assert!(specs.table().contains("| date-time |"), "{}", specs.table());
     for provider in Provider::ALL {
         let text = specs.tools(provider);
         let tools: Value = serde_json::from_str(&text).expect("JSON");
