@@ -2,7 +2,7 @@
 
 mod difference;
 pub(crate) mod plan;
-pub(crate) mod report;
+mod report;
 
 use std::collections::BTreeMap;
 
@@ -13,8 +13,8 @@ use crate::{
     cli::Codegen,
     error::Error,
     folder::Folder,
-    specs::sources,
-    text::{complain, say},
+    specs::{sources, told},
+    text::say,
 };
 
 pub(crate) fn run(arguments: &Codegen) -> Result<(), Error> {
@@ -26,14 +26,24 @@ pub(crate) fn run(arguments: &Codegen) -> Result<(), Error> {
 
     let files = generated(&sources(&spec)?)?;
     let plan = Plan::new(&out, files)?;
-    if !arguments.check {
-        plan.apply(&out)?;
-        return say(&report::done(&plan, &out));
+    settle(&plan, &out, arguments.check, || arguments.mending_command())
+}
+
+/// Brings a folder up to date, and says what was done; or, to check it, says what would be, and fails if anything is.
+pub(crate) fn settle(
+    plan: &Plan,
+    out: &Folder,
+    check: bool,
+    mending_command: impl FnOnce() -> String,
+) -> Result<(), Error> {
+    if !check {
+        plan.apply(out)?;
+        return say(&report::done(plan, out));
     }
-    say(&report::due(&plan, &out))?;
+    say(&report::due(plan, out))?;
     match plan.steps().filter(|(_, step)| step.is_due()).count() {
         0 => Ok(()),
-        files => Err(Error::OutOfDate { files, command: arguments.mending_command() }),
+        files => Err(Error::OutOfDate { files, command: mending_command() }),
     }
 }
 
@@ -44,9 +54,6 @@ fn generated(sources: &[Source]) -> Result<BTreeMap<String, String>, Error> {
             let files = output.files.into_iter();
             Ok(files.map(|file| (file.name, file.text)).collect())
         }
-        Err(diagnostics) => {
-            complain(format_args!("{diagnostics}\n"));
-            Err(Error::WrongSpecs { problems: diagnostics.len() })
-        }
+        Err(diagnostics) => Err(Error::WrongSpecs { problems: told(&diagnostics) }),
     }
 }

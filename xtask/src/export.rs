@@ -3,17 +3,16 @@
 use std::collections::BTreeMap;
 
 use foxapi_codegen::{
-    Diagnostics, Source,
+    Source,
     export::{Provider, SCHEMA_MARKER, Specs},
 };
 
 use crate::{
     cli::{Export, What},
-    codegen::{plan::Plan, report},
+    codegen::{plan::Plan, settle},
     error::Error,
     folder::Folder,
-    specs::sources,
-    text::{complain, say},
+    specs::{sources, told},
 };
 
 /// What no spec file says of the API, in the folder of the spec files.
@@ -52,15 +51,7 @@ pub(crate) fn run(arguments: &Export) -> Result<(), Error> {
         files.contains_key(name) || is_asked_for(What::Schemas) && is_exported_schema(name, bytes)
     });
     let plan = Plan::compare_with(files, present, |_, _| None);
-    if !arguments.check {
-        plan.apply(&out)?;
-        return say(&report::done(&plan, &out));
-    }
-    say(&report::due(&plan, &out))?;
-    match plan.steps().filter(|(_, step)| step.is_due()).count() {
-        0 => Ok(()),
-        files => Err(Error::OutOfDate { files, command: arguments.mending_command() }),
-    }
+    settle(&plan, &out, arguments.check, || arguments.mending_command())
 }
 
 fn openapi(specs: &Specs, spec: &Folder) -> Result<String, Error> {
@@ -71,10 +62,4 @@ fn openapi(specs: &Specs, spec: &Folder) -> Result<String, Error> {
 /// Whether a file was written by an earlier export of a page.
 fn is_exported_schema(name: &str, bytes: &[u8]) -> bool {
     name.ends_with(".schema.json") && String::from_utf8_lossy(bytes).contains(SCHEMA_MARKER)
-}
-
-/// Prints problems, and says how many there are.
-fn told(diagnostics: &Diagnostics) -> usize {
-    complain(format_args!("{diagnostics}\n"));
-    diagnostics.len()
 }

@@ -1,6 +1,6 @@
 //! The spec files of a folder.
 
-use foxapi_codegen::{DIALECT_FILE, Source, check, model::Model};
+use foxapi_codegen::{DIALECT_FILE, Diagnostics, Source, check, model::Model};
 
 use crate::{error::Error, folder::Folder, text::complain};
 
@@ -24,8 +24,11 @@ pub(crate) fn sources(spec: &Folder) -> Result<Vec<Source>, Error> {
 
 /// Checks the spec files; what is wrong with them is printed.
 pub(crate) fn checked(sources: &[Source]) -> Result<Model, Error> {
-    check(sources).map_err(|diagnostics| {
-        complain(format_args!("{diagnostics}\n"));
-        Error::WrongSpecs { problems: diagnostics.len() }
-    })
+    check(sources).map_err(|diagnostics| Error::WrongSpecs { problems: told(&diagnostics) })
+}
+
+/// Prints problems, and says how many there are.
+pub(crate) fn told(diagnostics: &Diagnostics) -> usize {
+    complain(format_args!("{diagnostics}\n"));
+    diagnostics.len()
 }

@@ -29,18 +29,18 @@ pub(crate) struct Codegen {
 impl Codegen {
     /// The command that does what `--check` found undone.
     pub(crate) fn mending_command(&self) -> String {
-        let mut command = "cargo xtask codegen".to_owned();
-        for (option, folder) in [("--spec", &self.spec), ("--out", &self.out)] {
-            if let Some(folder) = folder {
-                command.push_str(&format!(" {option} {}", quoted(folder)));
-            }
-        }
-        command
+        "cargo xtask codegen".to_owned() + &folders(&self.spec, &self.out)
     }
 }
 
+/// The options that name the same folders again.
+pub(super) fn folders(spec: &Option<PathBuf>, out: &Option<PathBuf>) -> String {
+    let given = [("--spec", spec), ("--out", out)];
+    given.iter().filter_map(|(option, folder)| Some(format!(" {option} {}", quoted(folder.as_ref()?)))).collect()
+}
+
 /// A path as a shell takes it.
-pub(super) fn quoted(path: &Path) -> String {
+fn quoted(path: &Path) -> String {
     let path = path.display().to_string();
     if path.chars().all(|c| c.is_alphanumeric() || "/._-".contains(c)) {
         path

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::codegen::quoted;
+use super::codegen::folders;
 
 /// Export the specs for people and programs that do not use Rust.
 ///
@@ -48,12 +48,7 @@ impl Export {
         if let Some(what) = self.what.as_ref().and_then(ValueEnum::to_possible_value) {
             command.push_str(&format!(" {}", what.get_name()));
         }
-        for (option, folder) in [("--spec", &self.spec), ("--out", &self.out)] {
-            if let Some(folder) = folder {
-                command.push_str(&format!(" {option} {}", quoted(folder)));
-            }
-        }
-        command
+        command + &folders(&self.spec, &self.out)
     }
 }
 
