@@ -15,7 +15,7 @@ mod types;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-pub(crate) use facts::upper_first;
+pub(crate) use facts::{lower_first, upper_first};
 pub(crate) use keyword::KEYWORDS;
 pub(crate) use names::constant;
 pub(crate) use predicate::VARIABLE;

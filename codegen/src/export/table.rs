@@ -5,7 +5,8 @@ use std::fmt::Write;
 use super::flat::Flat;
 use super::json::{Json, Object};
 use super::plain::code;
-use super::words::sentences;
+use super::words::{LIMITS, sentences};
+use crate::check::lower_first;
 use crate::model::{Difference, Model, Module, Page};
 
 /// A parameter in the words of a table.
@@ -236,26 +237,8 @@ fn values(flat: &Flat) -> String {
         (Some(name), _) => name.to_owned(),
         (None, _) => "any".to_owned(),
     };
-    const LIMITS: &[&str] = &[
-        "minimum",
-        "maximum",
-        "minLength",
-        "maxLength",
-        "minItems",
-        "maxItems",
-        "exclusiveMinimum",
-        "exclusiveMaximum",
-        "multipleOf",
-        "minProperties",
-        "maxProperties",
-        "uniqueItems",
-        "pattern",
-    ];
     let limits = sentences(&flat.rest, |name| LIMITS.contains(&name));
-    let limits = limits.iter().map(|limit| {
-        let mut letters = limit.trim_end_matches('.').chars();
-        letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect::<String>())
-    });
+    let limits = limits.iter().map(|limit| lower_first(limit.trim_end_matches('.')));
     [kind].into_iter().chain(limits).collect::<Vec<_>>().join(", ")
 }
 

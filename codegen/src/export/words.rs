@@ -8,8 +8,8 @@ use crate::model::Format;
 /// Said of a parameter that the page advises to leave out.
 pub(super) const ADVANCED: &str = "Leave it unset unless you need it.";
 
-/// Keywords that have words of their own here.
-const SPOKEN: &[&str] = &[
+/// Limits of values; each has words of its own here.
+pub(super) const LIMITS: &[&str] = &[
     "minimum",
     "maximum",
     "minLength",
@@ -23,12 +23,10 @@ const SPOKEN: &[&str] = &[
     "maxProperties",
     "uniqueItems",
     "pattern",
-    "format",
-    "x-uri-schemes",
-    "default",
-    "examples",
-    "x-advanced",
 ];
+
+/// The other keywords that have words of their own here.
+const SPOKEN: &[&str] = &["format", "x-uri-schemes", "default", "examples", "x-advanced"];
 
 /// What a schema says with keywords that are `lost`, a sentence each.
 ///
@@ -70,10 +68,14 @@ pub(super) fn sentences(schema: &Object, lost: impl Fn(&str) -> bool) -> Vec<Str
         }
         _ => {}
     }
-    sentences.extend(schema.iter().filter(|(name, _)| lost(name) && !SPOKEN.contains(name)).map(|(name, value)| {
-        let schema = Object::new().with(name, value.clone());
-        format!("Satisfies the JSON Schema `{}`.", Json::Object(schema).to_line())
-    }));
+    sentences.extend(
+        schema.iter().filter(|(name, _)| lost(name) && !LIMITS.contains(name) && !SPOKEN.contains(name)).map(
+            |(name, value)| {
+                let schema = Object::new().with(name, value.clone());
+                format!("Satisfies the JSON Schema `{}`.", Json::Object(schema).to_line())
+            },
+        ),
+    );
     sentences
         .extend(get("default").filter(|value| **value != Json::Null).map(|value| format!("Default: {}.", code(value))));
     if let Some(Json::Array(examples)) = get("examples") {

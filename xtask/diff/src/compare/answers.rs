@@ -175,7 +175,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
             let is_used = |meaning: &crate::meaning::Meaning<'m>| {
                 let mut fields =
                     meaning.objects.values().filter(|shape| !shape.object.open).flat_map(|shape| &shape.object.fields);
-                fields.any(|field| super::scope::named(&field.ty) == Some(name))
+                fields.any(|field| field.ty.mentioned().contains(name))
             };
             if is_told || is_used(self.from) && is_used(self.to) {
                 continue;

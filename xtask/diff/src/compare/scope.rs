@@ -87,7 +87,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
                 let mut index = 0;
                 while let Some(name) = reached.get(index) {
                     let fields = meaning.objects.get(name).into_iter().flat_map(|shape| &shape.object.fields);
-                    for inner in fields.filter_map(|field| named(&field.ty)) {
+                    for inner in fields.flat_map(|field| field.ty.mentioned()) {
                         if !reached.contains(&inner) {
                             reached.push(inner);
                         }
@@ -101,16 +101,6 @@ impl<'c, 'm> Comparer<'c, 'm> {
         }
         pages.sort();
         pages
-    }
-}
-
-/// The generated type that a type is made of, if it is.
-pub(super) fn named(ty: &Type) -> Option<&str> {
-    match ty {
-        Type::Enumeration { name, .. } | Type::Object(name) => Some(name),
-        Type::Array(item) | Type::Map(item) => named(&item.ty),
-        Type::Tuple(items) => items.iter().find_map(|item| named(&item.ty)),
-        Type::String | Type::Boolean | Type::Number | Type::Integer(_) => None,
     }
 }
 
