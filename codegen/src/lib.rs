@@ -27,13 +27,7 @@ mod check;
 mod diagnostic;
 mod emit;
 pub mod export;
-// What the generated crate means by a format and by a number the generator must mean as well: one text for both.
-#[path = "../../foxapi-models/src/format.rs"]
-mod format;
 pub mod model;
-#[allow(dead_code, reason = "the generator compares numbers, and hashes none")]
-#[path = "../../foxapi-models/src/number.rs"]
-mod number;
 mod position;
 mod raw;
 mod render;

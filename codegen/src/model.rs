@@ -11,7 +11,8 @@ mod types;
 
 use serde_json::Value as Json;
 
-pub use predicate::{Format, Place, Predicate, Rule, Test};
+pub use foxapi_schema::format::Format;
+pub use predicate::{Place, Predicate, Rule, Test};
 pub use types::{Integer, Item, Literal, Type};
 
 /// All spec files of a run, in the order of their names.

@@ -1,14 +1,10 @@
 //! The catalogue: every model with its parameters as data, for user interfaces, agents and documentation.
 
-mod build;
-
 use std::sync::LazyLock;
 
-use serde::Serialize;
-use serde_json::{Number, Value};
+use foxapi_schema::Model;
 
 use crate::generated::VideoRequest;
-use crate::page::Endpoint;
 use crate::request::Request;
 
 /// Every documented model, page by page.
@@ -24,7 +20,7 @@ use crate::request::Request;
 #[must_use]
 pub fn models() -> &'static [Model] {
     static MODELS: LazyLock<Vec<Model>> =
-        LazyLock::new(|| VideoRequest::pages().iter().flat_map(|page| build::models(page)).collect());
+        LazyLock::new(|| VideoRequest::pages().iter().flat_map(|page| foxapi_schema::models(page)).collect());
     &MODELS
 }
 
@@ -41,131 +37,14 @@ pub fn model(id: &str) -> Option<&'static Model> {
     models().iter().find(|model| model.id == id)
 }
 
-/// A model, with the parameters as it has them: what only other models of the page have is left out.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[non_exhaustive]
-pub struct Model {
-    /// The id that a request names it by.
-    pub id: String,
-    /// A short name.
-    pub title: String,
-    /// What it is.
-    pub description: String,
-    /// The Rust type of its requests.
-    pub request: &'static str,
-    /// Address of its documentation page.
-    pub docs: &'static str,
-    /// Where its requests are sent.
-    pub endpoint: Endpoint,
-    /// Its parameters, in the order of the page; `model` is one of them.
-    pub parameters: Vec<Parameter>,
-    /// The rules between parameters that concern it, each a sentence.
-    pub rules: Vec<String>,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// A parameter of a model, a property of an object or the item of an array.
-///
-/// Serialised without what does not apply.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[non_exhaustive]
-pub struct Parameter {
-    /// The name in JSON; `items` for the item of an array, `values` for the value of a map.
-    pub name: String,
-    /// What it does.
-    pub description: String,
-    /// What kind of value it takes.
-    #[serde(flatten)]
-    pub kind: ParameterKind,
-    /// Whether it must be given.
-    pub required: bool,
-    /// Whether it may be `null`, which means the same as leaving it out.
-    pub nullable: bool,
-    /// Whether the documentation advises against it unless it is needed.
-    pub advanced: bool,
-    /// What leaving it out stands for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub default: Option<Value>,
-    /// Values to show.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub examples: Vec<Value>,
-    /// The smallest number.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub minimum: Option<Number>,
-    /// The largest number.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub maximum: Option<Number>,
-    /// The smallest number of characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub min_length: Option<usize>,
-    /// The largest number of characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_length: Option<usize>,
-    /// The smallest number of items.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub min_items: Option<usize>,
-    /// The largest number of items.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_items: Option<usize>,
-    /// The values it is limited to, if it is.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub options: Vec<Choice>,
-}
-
-/// The kind of value that a parameter takes.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(tag = "kind", rename_all = "lowercase")]
-#[non_exhaustive]
-pub enum ParameterKind {
-    /// A text.
-    String,
-    /// An absolute URL, as a text.
-    Url,
-    /// A whole number; with options, one of them.
-    Integer,
-    /// A number.
-    Number,
-    /// `true` or `false`.
-    Boolean,
-    /// One of the options.
-    Enumeration,
-    /// A list.
-    #[non_exhaustive]
-    Array {
-        /// What each of its items is.
-        items: Box<Parameter>,
-    },
-    /// An object.
-    #[non_exhaustive]
-    Object {
-        /// Its properties; none where an object holds itself.
-        properties: Vec<Parameter>,
-    },
-    /// A list in which each place has a meaning of its own.
-    #[non_exhaustive]
-    Tuple {
-        /// What the item at each place is.
-        items: Vec<Parameter>,
-    },
-    /// An object whose properties have any name.
-    #[non_exhaustive]
-    Map {
-        /// What the value of each of them is.
-        values: Box<Parameter>,
-    },
-    /// Any JSON value.
-    Any,
-}
-
-/// A value that a parameter is limited to.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[non_exhaustive]
-pub struct Choice {
-    /// The value in JSON.
-    pub value: Value,
-    /// A short name, where the value does not speak for itself.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
-    /// What it means.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
+    #[test]
+    fn every_embedded_schema_is_understood() {
+        for page in VideoRequest::pages() {
+            assert_eq!(page.schema.fault(), None, "{}", page.slug);
+        }
+    }
 }

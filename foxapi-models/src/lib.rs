@@ -112,34 +112,22 @@ pub mod blocking;
 pub mod client;
 
 mod catalogue;
-mod collect;
-mod document;
-mod format;
-mod json;
-mod keyword;
-mod message;
-mod node;
-mod number;
-mod page;
-mod pointer;
 mod read;
 mod request;
 mod runtime;
-mod schema;
-mod suggest;
-mod violation;
 
 #[cfg(feature = "client")]
 pub use client::{Client, ClientError};
 
-pub use catalogue::{Choice, Model, Parameter, ParameterKind, model, models};
+pub use catalogue::{model, models};
+#[doc(inline)]
+pub use foxapi_schema::{
+    Choice, Difference, Endpoint, Keyword, Model, Page, Parameter, ParameterKind, Schema, UnknownValue,
+    ValidationError, Violation,
+};
 pub use generated::*;
-pub use keyword::Keyword;
-pub use page::{Difference, Endpoint, Page};
 pub use request::Request;
-pub use runtime::{Given, IntoParameter, Missing, UnknownValue};
-pub use schema::Schema;
-pub use violation::{ValidationError, Violation};
+pub use runtime::{Given, IntoParameter, Missing};
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -1,17 +1,12 @@
 //! From JSON to a checked request: straight into the struct, and only on failure a second look for the reasons.
 
+use foxapi_schema::{Keyword, ValidationError, Violation, json, message, pointer, violations};
 use serde::de::IntoDeserializer;
 use serde::de::value::MapDeserializer;
 use serde_json::Value;
 
-use crate::collect;
-use crate::json;
-use crate::keyword::Keyword;
-use crate::message;
-use crate::page::Page;
-use crate::pointer;
+use crate::generated::VideoRequest;
 use crate::request::Request;
-use crate::violation::{ValidationError, Violation};
 
 /// Reads a request from JSON text.
 pub(crate) fn from_text<R: Request>(text: &str) -> Result<R, ValidationError> {
@@ -40,7 +35,10 @@ pub(crate) fn from_value<R: Request>(body: &Value) -> Result<R, ValidationError>
 /// What is wrong with a request that is not valid.
 #[cold]
 pub(crate) fn explain<R: Request>(request: &R) -> ValidationError {
-    ValidationError::new(collect::page(request.page(), &request.to_value()), unexplained)
+    ValidationError::new(
+        violations(&[request.page()], VideoRequest::pages(), &request.to_value(), Vec::new()),
+        unexplained,
+    )
 }
 
 #[cold]
@@ -59,32 +57,8 @@ fn explain_text<R: Request>(text: &[u8]) -> ValidationError {
 }
 
 fn explain_value<R: Request>(body: &Value, duplicates: Vec<String>) -> ValidationError {
-    let violations = match page_of(R::pages(), body) {
-        Ok(page) => collect::body(page, body, duplicates),
-        Err(violation) => vec![violation],
-    };
-    ValidationError::new(violations, || refusal::<R>(body))
-}
-
-/// The page that describes the model of a body; a single page describes all bodies.
-fn page_of(pages: &[&'static Page], body: &Value) -> Result<&'static Page, Violation> {
-    if let [page] = pages {
-        return Ok(page);
-    }
-    let Value::Object(object) = body else {
-        return Err(Violation::new("", Keyword::Type, message::mistyped(&[crate::node::Type::Object], body)));
-    };
-    match object.get("model") {
-        Some(Value::String(model)) => pages
-            .iter()
-            .copied()
-            .find(|page| page.describes(model))
-            .ok_or_else(|| Violation::new("/model", Keyword::Enum, message::unknown_model(model, pages))),
-        Some(other) => {
-            Err(Violation::new("/model", Keyword::Type, message::mistyped(&[crate::node::Type::String], other)))
-        }
-        None => Err(Violation::new("/model", Keyword::Required, message::MISSING)),
-    }
+    let found = violations(R::pages(), VideoRequest::pages(), body, duplicates);
+    ValidationError::new(found, || refusal::<R>(body))
 }
 
 /// Reads a struct from a value, with the path at which that fails.

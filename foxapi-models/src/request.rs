@@ -6,9 +6,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::page::{Endpoint, Page};
-use crate::read;
-use crate::violation::ValidationError;
+use crate::{Endpoint, Page, ValidationError, read};
 
 /// A request for a video: one struct per documentation page, and [`VideoRequest`](crate::VideoRequest) for any of them.
 ///

@@ -11,9 +11,7 @@ mod parameter;
 mod pattern;
 mod placeholder;
 mod requests;
-mod url;
 
-pub use enumeration::UnknownValue;
 pub use parameter::IntoParameter;
 pub use placeholder::{Given, Missing};
 
@@ -25,10 +23,10 @@ pub(crate) use object::{Name, map, nullable, object, optional, required};
 pub(crate) use pattern::{Pattern, pattern};
 pub(crate) use placeholder::{Placeholder, placeholder};
 pub(crate) use requests::{ByModel, Variants, video_requests};
-pub(crate) use url::{is_uri, is_url};
 
-pub(crate) use crate::format::{is_date, is_date_time, is_email, is_time, is_uuid};
-pub(crate) use crate::number::is_multiple;
-pub(crate) use crate::schema::Schema;
+pub(crate) use foxapi_schema::Facts;
+pub(crate) use foxapi_schema::format::{is_date, is_date_time, is_email, is_time, is_uuid};
+pub(crate) use foxapi_schema::number::is_multiple;
+pub(crate) use foxapi_schema::url::{is_uri, is_url};
 #[cfg(feature = "schemars")]
 pub(crate) use requests::schemars_schema;

@@ -11,10 +11,11 @@ use crate::render::Block;
 const NAMES: &[(&str, &[&str])] = &[
     ("std::collections", &["BTreeMap"]),
     ("serde_json", &["Map", "Value"]),
-    ("crate", &["Difference", "Endpoint", "Given", "IntoParameter", "Page", "Schema"]),
+    ("crate", &["Difference", "Endpoint", "Given", "IntoParameter", "Page"]),
     (
         "crate::runtime",
         &[
+            "Facts",
             "answer",
             "combined_max_items",
             "count",

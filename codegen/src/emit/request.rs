@@ -6,7 +6,7 @@ use crate::model::{Module, Object, Page};
 use crate::render::Block;
 
 /// ```text
-/// static PAGE: Page = Page { slug: "kling-v3-text-to-video", … };
+/// static PAGE: Page = Page::new(Facts { slug: "kling-v3-text-to-video", … });
 /// ```
 pub(super) fn page(module: &Module, object: &Object, page: &Page) -> Block {
     let (title, slug, docs) = (&object.name, &page.slug, &page.docs);
@@ -24,14 +24,14 @@ pub(super) fn page(module: &Module, object: &Object, page: &Page) -> Block {
         }
     });
     Block::Tokens(quote! {
-        static PAGE: Page = Page {
+        static PAGE: Page = Page::new(Facts {
             slug: #slug,
             title: #title,
             docs: #docs,
             endpoint: Endpoint::new(#method, #path),
             models: &[#(#models),*],
             differences: &[#(#differences),*],
-            schema: Schema::new(include_str!(#schema)),
-        };
+            schema: include_str!(#schema),
+        });
     })
 }

@@ -1,5 +1,7 @@
 //! What must hold of values that have the right types.
 
+use foxapi_schema::format::Format;
+
 use super::{Literal, Type};
 
 /// A rule that several parameters take part in: a sentence, and what must hold.
@@ -145,52 +147,6 @@ pub enum Test {
     MaxItems(u64),
     /// No two items are equal.
     UniqueItems,
-}
-
-/// A `format` of strings that is enforced.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// A URI of RFC 3986.
-    Uri,
-    /// A day of RFC 3339.
-    Date,
-    /// A time of day of RFC 3339.
-    Time,
-    /// A day and a time of RFC 3339.
-    DateTime,
-    /// A UUID of RFC 4122.
-    Uuid,
-    /// A mailbox of RFC 5321.
-    Email,
-}
-
-impl Format {
-    /// Every format.
-    pub const ALL: [Self; 6] = [Self::Uri, Self::Date, Self::Time, Self::DateTime, Self::Uuid, Self::Email];
-
-    /// The name in JSON Schema.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Uri => "uri",
-            Self::Date => "date",
-            Self::Time => "time",
-            Self::DateTime => "date-time",
-            Self::Uuid => "uuid",
-            Self::Email => "email",
-        }
-    }
-
-    /// What a string of this format is, with its article.
-    pub fn describe(self) -> &'static str {
-        match self {
-            Self::Uri => "a URI",
-            Self::Date => "a date of RFC 3339",
-            Self::Time => "a time of RFC 3339",
-            Self::DateTime => "a date and time of RFC 3339",
-            Self::Uuid => "a UUID",
-            Self::Email => "an email address",
-        }
-    }
 }
 
 impl Predicate {

@@ -3,8 +3,8 @@
 //! [`KlingO3ImageToVideo`]: the page
 //! [kling-o3-image-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-o3-image-to-video).
 
-use crate::{Endpoint, Given, IntoParameter, Page, Schema};
-use crate::runtime::{enumeration, is_url, max_length, request, sum_equals};
+use crate::{Endpoint, Given, IntoParameter, Page};
+use crate::runtime::{Facts, enumeration, is_url, max_length, request, sum_equals};
 use super::common::{PromptSegment, Resolution, ShotType};
 
 /// Brings a first-frame image to life.
@@ -124,15 +124,15 @@ impl KlingO3ImageToVideo {
     }
 }
 
-static PAGE: Page = Page {
+static PAGE: Page = Page::new(Facts {
     slug: "kling-o3-image-to-video",
     title: "KlingO3ImageToVideo",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-o3-image-to-video",
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["kling-o3-image-to-video"],
     differences: &[],
-    schema: Schema::new(include_str!("kling_o3_image_to_video.json")),
-};
+    schema: include_str!("kling_o3_image_to_video.json"),
+});
 
 enumeration! {
     /// Model that makes the video.

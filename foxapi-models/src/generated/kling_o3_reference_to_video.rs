@@ -3,9 +3,9 @@
 //! [`KlingO3ReferenceToVideo`]: the page
 //! [kling-o3-reference-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-o3-reference-to-video).
 
-use crate::{Endpoint, IntoParameter, Page, Schema};
+use crate::{Endpoint, IntoParameter, Page};
 use crate::runtime::{
-    combined_max_items, enumeration, is_url, max_length, request, sum_equals, value,
+    Facts, combined_max_items, enumeration, is_url, max_length, request, sum_equals, value,
 };
 use super::common::{AspectRatio, PromptSegment, Resolution, ShotType};
 
@@ -168,15 +168,15 @@ impl KlingO3ReferenceToVideo {
     }
 }
 
-static PAGE: Page = Page {
+static PAGE: Page = Page::new(Facts {
     slug: "kling-o3-reference-to-video",
     title: "KlingO3ReferenceToVideo",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-o3-reference-to-video",
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["kling-o3-reference-to-video"],
     differences: &[],
-    schema: Schema::new(include_str!("kling_o3_reference_to_video.json")),
-};
+    schema: include_str!("kling_o3_reference_to_video.json"),
+});
 
 enumeration! {
     /// Model that makes the video.

@@ -3,8 +3,8 @@
 //! [`KlingV3MotionControl`]: the page
 //! [kling-v3-motion-control](https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-v3-motion-control).
 
-use crate::{Endpoint, Given, IntoParameter, Page, Schema};
-use crate::runtime::{enumeration, is_url, request};
+use crate::{Endpoint, Given, IntoParameter, Page};
+use crate::runtime::{Facts, enumeration, is_url, request};
 
 /// Animates the character of an image with the motions of a video.
 ///
@@ -97,15 +97,15 @@ impl KlingV3MotionControl {
     }
 }
 
-static PAGE: Page = Page {
+static PAGE: Page = Page::new(Facts {
     slug: "kling-v3-motion-control",
     title: "KlingV3MotionControl",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-v3-motion-control",
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["kling-v3-motion-control", "kling-v2-6-motion-control"],
     differences: &[],
-    schema: Schema::new(include_str!("kling_v3_motion_control.json")),
-};
+    schema: include_str!("kling_v3_motion_control.json"),
+});
 
 enumeration! {
     /// Model that makes the video.

@@ -3,8 +3,8 @@
 //! [`KlingV3TextToVideo`]: the page
 //! [kling-v3-text-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-v3-text-to-video).
 
-use crate::{Endpoint, Given, IntoParameter, Page, Schema};
-use crate::runtime::{enumeration, max_length, request, sum_equals};
+use crate::{Endpoint, Given, IntoParameter, Page};
+use crate::runtime::{Facts, enumeration, max_length, request, sum_equals};
 use super::common::{AspectRatio, PromptSegment, Resolution};
 
 /// Makes a video from a text prompt alone.
@@ -129,15 +129,15 @@ impl KlingV3TextToVideo {
     }
 }
 
-static PAGE: Page = Page {
+static PAGE: Page = Page::new(Facts {
     slug: "kling-v3-text-to-video",
     title: "KlingV3TextToVideo",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-v3-text-to-video",
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["kling-v3-text-to-video"],
     differences: &[],
-    schema: Schema::new(include_str!("kling_v3_text_to_video.json")),
-};
+    schema: include_str!("kling_v3_text_to_video.json"),
+});
 
 enumeration! {
     /// Model that makes the video.

@@ -3,8 +3,8 @@
 //! [`Veo31ImageToVideo`]: the page
 //! [veo-3.1-image-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/veo3.1/veo-3.1-image-to-video).
 
-use crate::{Difference, Endpoint, Given, IntoParameter, Page, Schema};
-use crate::runtime::{enumeration, is_url, request};
+use crate::{Difference, Endpoint, Given, IntoParameter, Page};
+use crate::runtime::{Facts, enumeration, is_url, request};
 use super::common::Resolution;
 
 /// Sets an image in motion as a text prompt says.
@@ -178,7 +178,7 @@ impl Veo31ImageToVideo {
     }
 }
 
-static PAGE: Page = Page {
+static PAGE: Page = Page::new(Facts {
     slug: "veo-3.1-image-to-video",
     title: "Veo31ImageToVideo",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/veo3.1/veo-3.1-image-to-video",
@@ -201,8 +201,8 @@ static PAGE: Page = Page {
         Difference::parameter("enhance_prompt", &["veo-3.1-image-to-video"]),
         Difference::parameter("person_generation", &["veo-3.1-image-to-video"]),
     ],
-    schema: Schema::new(include_str!("veo_3_1_image_to_video.json")),
-};
+    schema: include_str!("veo_3_1_image_to_video.json"),
+});
 
 enumeration! {
     /// Model that makes the video.

@@ -2,9 +2,8 @@
 
 use std::collections::HashSet;
 
+use foxapi_schema::number;
 use serde::Serialize;
-
-use crate::number;
 
 /// `maxLength`: at most `limit` Unicode code points.
 pub(crate) fn max_length(text: &str, limit: usize) -> bool {

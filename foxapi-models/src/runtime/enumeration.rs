@@ -4,8 +4,7 @@ use std::fmt;
 
 use serde::de::{Error, Visitor};
 
-use crate::message;
-use crate::suggest::closest;
+use crate::UnknownValue;
 
 /// An enumeration whose values are strings, for the functions that serve all of them.
 pub(crate) trait Enumeration: Copy + 'static {
@@ -15,8 +14,6 @@ pub(crate) trait Enumeration: Copy + 'static {
 }
 
 /// A closed enumeration: each value with its text, and with the texts all that can be done with them.
-///
-/// `enumeration! { Name { Value = "text" } }` does the same for an `enum` that is there already.
 ///
 /// The functions are `#[inline]`, so that a program compiles those that it calls, and this crate none.
 macro_rules! enumeration {
@@ -28,9 +25,6 @@ macro_rules! enumeration {
             $($(#[$of])* $Variant),+
         }
 
-        $crate::runtime::enumeration! { $Name { $($Variant = $text),+ } }
-    };
-    ($Name:ident { $($Variant:ident = $text:literal),+ $(,)? }) => {
         impl $Name {
             /// Every value, in the order of the documentation.
             pub const ALL: &'static [Self] = &[$(Self::$Variant),+];
@@ -231,49 +225,3 @@ impl<F: FnOnce(&str) -> Result<T, UnknownValue>, T> Visitor<'_> for Text<F> {
         self.0(text).map_err(E::custom)
     }
 }
-
-/// A text is none of the values of an enumeration.
-///
-/// ```
-/// use foxapi_models::Resolution;
-///
-/// let error = "720P".parse::<Resolution>().unwrap_err();
-/// assert_eq!(error.suggestion(), Some("720p"));
-/// assert_eq!(error.to_string(), r#""720P" is unknown, only "720p", "1080p" and "4k" are allowed; did you mean "720p"?"#);
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnknownValue {
-    found: String,
-    allowed: &'static [&'static str],
-    suggestion: Option<&'static str>,
-}
-
-impl UnknownValue {
-    #[cold]
-    fn new(found: &str, allowed: &'static [&'static str]) -> Self {
-        let suggestion = closest(found, allowed.iter().copied());
-        Self { found: message::text(found), allowed, suggestion }
-    }
-
-    /// The values that are allowed.
-    #[must_use]
-    pub fn allowed(&self) -> &[&'static str] {
-        self.allowed
-    }
-
-    /// The value that was probably meant.
-    #[must_use]
-    pub fn suggestion(&self) -> Option<&'static str> {
-        self.suggestion
-    }
-}
-
-impl fmt::Display for UnknownValue {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let allowed = message::only(self.allowed.iter().map(|value| format!("{value:?}")));
-        write!(f, "{} is unknown, {allowed}", self.found)?;
-        self.suggestion.map_or(Ok(()), |value| write!(f, "; did you mean {value:?}?"))
-    }
-}
-
-impl std::error::Error for UnknownValue {}

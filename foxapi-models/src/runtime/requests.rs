@@ -3,12 +3,11 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use foxapi_schema::{json, message};
 use serde::de::value::{StrDeserializer, StringDeserializer};
 use serde::de::{DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, Visitor};
 use serde_json::Value;
 
-use crate::json;
-use crate::message;
 use crate::request::Request;
 
 /// Makes the enumeration of the request types that are listed.
@@ -59,15 +58,15 @@ macro_rules! video_requests {
         #[allow(unused_variables, reason = "see above")]
         const _: () = {
             impl $crate::request::Request for $Name {
-                fn pages() -> &'static [&'static $crate::page::Page] {
-                    static PAGES: ::std::sync::LazyLock<Vec<&'static $crate::page::Page>> = ::std::sync::LazyLock::new(|| {
-                        let pages: &[&[&'static $crate::page::Page]] = &[$(<$Request as $crate::request::Request>::pages()),*];
+                fn pages() -> &'static [&'static $crate::Page] {
+                    static PAGES: ::std::sync::LazyLock<Vec<&'static $crate::Page>> = ::std::sync::LazyLock::new(|| {
+                        let pages: &[&[&'static $crate::Page]] = &[$(<$Request as $crate::request::Request>::pages()),*];
                         pages.concat()
                     });
                     &PAGES
                 }
 
-                fn page(&self) -> &'static $crate::page::Page {
+                fn page(&self) -> &'static $crate::Page {
                     match *self {
                         $(Self::$Request(ref request) => $crate::request::Request::page(request),)*
                     }

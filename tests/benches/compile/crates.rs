@@ -18,7 +18,7 @@ impl Crate {
     /// The crate of the workspace, with what the generator makes of these specs.
     pub(crate) fn ours(parent: &Path, specs: &[Spec]) -> Self {
         let folder = parent.join("ours");
-        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../foxapi-models/src"), &folder.join("src"));
+        copy(&workspace().join("foxapi-models/src"), &folder.join("src"));
         let generated = folder.join("src/generated");
         std::fs::remove_dir_all(&generated).expect("the generated files are there");
         std::fs::create_dir(&generated).expect("a folder");
@@ -29,13 +29,11 @@ impl Crate {
         std::fs::write(folder.join("README.md"), "").expect("a file");
         let rust = output.files.iter().filter(|file| file.name.ends_with(".rs"));
         let lines = rust.map(|file| file.text.lines().count()).sum();
-        let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../foxapi-models/Cargo.toml");
-        let manifest = std::fs::read_to_string(manifest).expect("the manifest of the crate");
-        let (_, dependencies) = manifest.split_once("[dependencies]").expect("dependencies");
-        let dependencies = dependencies.lines().take_while(|line| !line.starts_with('['));
-        // Those that are optional belong to features, and are written in another way.
-        let dependencies: Vec<&str> = dependencies.filter_map(|line| line.strip_suffix(".workspace = true")).collect();
-        Self::new(folder, lines, &dependencies)
+        let schema = folder.join("schema");
+        copy(&workspace().join("foxapi-models/schema/src"), &schema.join("src"));
+        let manifest = manifest("foxapi-schema", &dependencies("foxapi-models/schema"));
+        std::fs::write(schema.join("Cargo.toml"), manifest).expect("a file");
+        Self::new(folder, lines, &dependencies("foxapi-models"))
     }
 
     /// What typify makes of the same specs.
@@ -44,14 +42,14 @@ impl Crate {
         std::fs::create_dir_all(folder.join("src")).expect("a folder");
         let rust = typify::rust(specs, with_builder);
         std::fs::write(folder.join("src/lib.rs"), &rust).expect("a file");
-        Self::new(folder, rust.lines().count(), &["serde", "serde_json"])
+        Self::new(folder, rust.lines().count(), &["serde".to_owned(), "serde_json".to_owned()])
     }
 
-    fn new(folder: PathBuf, lines: usize, dependencies: &[&str]) -> Self {
-        std::fs::write(folder.join("Cargo.toml"), manifest(dependencies)).expect("a file");
+    fn new(folder: PathBuf, lines: usize, dependencies: &[String]) -> Self {
+        let manifest = manifest("measured", dependencies) + "\n[workspace]\n";
+        std::fs::write(folder.join("Cargo.toml"), manifest).expect("a file");
         // The versions that the workspace has.
-        let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../Cargo.lock");
-        std::fs::copy(lock, folder.join("Cargo.lock")).expect("a file");
+        std::fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock")).expect("a file");
         Self { folder, lines }
     }
 
@@ -62,7 +60,17 @@ impl Crate {
 
     /// Nanoseconds, by the clock on the wall and of the processors, that the crate alone takes.
     pub(crate) fn compile(&self, arguments: &[&str]) -> [f64; 2] {
-        let root = self.folder.join("src/lib.rs");
+        self.compile_with("src/lib.rs", arguments)
+    }
+
+    /// As [`Crate::compile`], together with the hand-written `foxapi-schema` that it depends on.
+    pub(crate) fn compile_with_schema(&self, arguments: &[&str]) -> [f64; 2] {
+        self.compile_with("schema/src/lib.rs", arguments)
+    }
+
+    /// Compiles the package that a file belongs to, and those that depend on it.
+    fn compile_with(&self, root: &str, arguments: &[&str]) -> [f64; 2] {
+        let root = self.folder.join(root);
         let text = std::fs::read(&root).expect("the root of the crate");
         std::fs::write(&root, text).expect("the root of the crate");
         let (start, before) = (Instant::now(), processor_time());
@@ -80,18 +88,31 @@ impl Crate {
     }
 }
 
+fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// What a package of the workspace cannot do without. Those that are optional belong to features, and are written in
+/// another way.
+fn dependencies(package: &str) -> Vec<String> {
+    let manifest = std::fs::read_to_string(workspace().join(package).join("Cargo.toml")).expect("its manifest");
+    let (_, dependencies) = manifest.split_once("[dependencies]").expect("dependencies");
+    let dependencies = dependencies.lines().take_while(|line| !line.starts_with('['));
+    dependencies.filter_map(|line| line.strip_suffix(".workspace = true")).map(str::to_owned).collect()
+}
+
 /// A manifest that takes its dependencies as the workspace does.
-fn manifest(dependencies: &[&str]) -> String {
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../Cargo.toml");
-    let workspace = std::fs::read_to_string(workspace).expect("the manifest of the workspace");
-    let line = |name: &&str| {
-        let line = workspace.lines().find(|line| line.starts_with(&format!("{name} = "))).expect("a dependency");
-        format!("{line}\n")
+fn manifest(name: &str, dependencies: &[String]) -> String {
+    let workspace = std::fs::read_to_string(workspace().join("Cargo.toml")).expect("the manifest of the workspace");
+    let line = |name: &String| match name.as_str() {
+        "foxapi-schema" => "foxapi-schema = { path = \"schema\" }\n".to_owned(),
+        name => {
+            let line = workspace.lines().find(|line| line.starts_with(&format!("{name} = "))).expect("a dependency");
+            format!("{line}\n")
+        }
     };
     let lines: String = dependencies.iter().map(line).collect();
-    format!(
-        "[package]\nname = \"measured\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n{lines}"
-    )
+    format!("[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{lines}")
 }
 
 fn copy(from: &Path, to: &Path) {

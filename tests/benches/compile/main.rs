@@ -2,7 +2,8 @@
 //! alone.
 //!
 //! `cargo bench --package foxapi-benches --bench compile` prints a line per comparison, for `cargo xtask bench`. Of each
-//! crate the dependencies are built first, then the crate alone is compiled, in turns.
+//! crate the dependencies are built first, `foxapi-schema` among them, then the crate alone is compiled, in turns; a line
+//! of its own says what `foxapi-schema` adds when it is compiled too.
 
 #![allow(
     clippy::expect_used,
@@ -42,25 +43,37 @@ fn compare(pages: usize, rounds: usize) {
         for (command, arguments) in [("check", &["check"][..]), ("release build", &["build", "--release"][..])] {
             ours.prepare(arguments);
             theirs.prepare(arguments);
-            let costs: Vec<_> = (0..rounds).map(|_| (ours.compile(arguments), theirs.compile(arguments))).collect();
-            for (clock, pick) in [("", 0), (", processor time", 1)] {
-                let of = |cost: &[f64; 2]| cost[pick];
-                Ratio {
-                    what: format!("{command} of {pages} pages{clock}"),
-                    ours: Cost::Nanoseconds(median(costs.iter().map(|(ours, _)| of(ours)))),
-                    peer: (*peer).to_owned(),
-                    theirs: Cost::Nanoseconds(median(costs.iter().map(|(_, theirs)| of(theirs)))),
-                    ratio: median(costs.iter().map(|(ours, theirs)| of(ours) / of(theirs))),
-                    // The clock on the wall is what people wait for.
-                    target: target.filter(|_| pick == 0),
-                }
-                .print();
+            let what = format!("{command} of {pages} pages");
+            let turn = || (ours.compile(arguments), theirs.compile(arguments));
+            let costs: Vec<_> = (0..rounds).map(|_| turn()).collect();
+            print(&what, peer, &costs, *target);
+            // What the pages do not change is compiled once, and is the same for any number of them.
+            if pages == 5 && target.is_some() {
+                let turn = || (ours.compile_with_schema(arguments), theirs.compile(arguments));
+                let costs: Vec<_> = (0..rounds).map(|_| turn()).collect();
+                print(&format!("{what}, foxapi-schema too"), peer, &costs, None);
             }
         }
         lines(pages, &ours, peer, theirs.lines as f64, None);
     }
     if pages == 5 {
         lines(pages, &ours, "limit", MOST_LINES, Some(1.0));
+    }
+}
+
+/// By the clock on the wall, which is what people wait for, and by the processor.
+fn print(what: &str, peer: &str, costs: &[([f64; 2], [f64; 2])], target: Option<f64>) {
+    for (clock, pick, target) in [("", 0, target), (", processor time", 1, None)] {
+        let of = |cost: &[f64; 2]| cost[pick];
+        Ratio {
+            what: format!("{what}{clock}"),
+            ours: Cost::Nanoseconds(median(costs.iter().map(|(ours, _)| of(ours)))),
+            peer: peer.to_owned(),
+            theirs: Cost::Nanoseconds(median(costs.iter().map(|(_, theirs)| of(theirs)))),
+            ratio: median(costs.iter().map(|(ours, theirs)| of(ours) / of(theirs))),
+            target,
+        }
+        .print();
     }
 }
 

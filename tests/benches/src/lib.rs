@@ -14,13 +14,8 @@ pub mod synthetic;
 pub mod typical;
 pub mod typify;
 
-/// The check of the crate itself, so that peers judge URLs by the same function.
-#[allow(dead_code, reason = "the crate has use for all of it")]
-#[path = "../../../foxapi-models/src/runtime/url.rs"]
-mod url;
-
-/// Whether a text is an absolute `http` or `https` URL with a host, as the crate judges it.
+/// Whether a text is an absolute `http` or `https` URL with a host, as the crate judges it: peers call the same function.
 #[must_use]
 pub fn is_url(text: &str) -> bool {
-    url::is_url(text, &["http", "https"])
+    foxapi_schema::url::is_url(text, &["http", "https"])
 }

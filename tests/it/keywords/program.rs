@@ -21,11 +21,15 @@ impl Program {
     pub(crate) fn new(files: &[File]) -> Self {
         let folder = TempDir::new().expect("a folder");
         let (from, to) = (workspace(), folder.path());
-        // Of the workspace only this member is there.
+        // Of the workspace only the crate and what it is made with are there.
         let manifest = fs::read_to_string(from.join("Cargo.toml")).expect("the workspace");
         let (before, rest) = manifest.split_once("members = [").expect("its members");
         let (_, after) = rest.split_once(']').expect("their end");
-        fs::write(to.join("Cargo.toml"), format!("{before}members = [\"foxapi-models\"]{after}")).expect("a manifest");
+        fs::write(
+            to.join("Cargo.toml"),
+            format!("{before}members = [\"foxapi-models\", \"foxapi-models/schema\"]{after}"),
+        )
+        .expect("a manifest");
         fs::copy(from.join("Cargo.lock"), to.join("Cargo.lock")).expect("the lock file");
         copy(&from.join("foxapi-models"), &to.join("foxapi-models"));
         let generated = to.join("foxapi-models/src/generated");

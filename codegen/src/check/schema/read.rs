@@ -1,5 +1,7 @@
 //! From JSON to [`Schema`]; whatever is wrong is reported, and the rest is still read.
 
+use foxapi_schema::number::equal;
+
 use super::{Additional, JsonType, Limit, LimitKeyword, Name, Property, Schema};
 use crate::DIALECT_FILE;
 use crate::bundle::DRAFT;
@@ -8,7 +10,6 @@ use crate::check::pattern;
 use crate::check::rules::enumerate;
 use crate::diagnostic::{Report, Span};
 use crate::model::Format;
-use crate::number::equal;
 use crate::raw::{Member, Node, Value};
 
 /// Reads a schema; whatever is wrong with it is reported, and the rest is still read.

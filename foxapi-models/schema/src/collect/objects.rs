@@ -3,11 +3,9 @@
 use serde_json::{Map, Value};
 
 use super::Collector;
-use crate::generated::VideoRequest;
 use crate::keyword::Keyword;
 use crate::message;
 use crate::node::{CombinedMaxItems, Keywords, Node, SumEquals};
-use crate::request::Request;
 use crate::suggest::closest;
 
 impl<'a> Collector<'a> {
@@ -74,15 +72,17 @@ impl<'a> Collector<'a> {
     fn hint(&self, schema: &Keywords, name: &str, object: &Map<String, Value>) -> String {
         const FEW: usize = 3;
 
-        let unused = schema.properties.names().filter(|known| !object.contains_key(*known));
+        let known: Vec<&str> = schema.properties.names().collect();
+        let mut unused = known.clone();
+        unused.retain(|known| !object.contains_key(*known));
         // Beside the right name, the misspelt one may still be meant for it.
-        if let Some(meant) = closest(name, unused).or_else(|| closest(name, schema.properties.names())) {
+        if let Some(meant) = closest(name, &unused).or_else(|| closest(name, &known)) {
             return format!("; did you mean `{meant}`?");
         }
         if !self.path.is_empty() {
             return String::new();
         }
-        let having = VideoRequest::pages().iter().filter(|page| {
+        let having = self.others.iter().filter(|page| {
             page.slug != self.page.slug && page.schema.root().is_ok_and(|root| root.properties.get(name).is_some())
         });
         let models: Vec<&str> = having.flat_map(|page| page.models.iter().copied()).collect();

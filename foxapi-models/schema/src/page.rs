@@ -33,9 +33,33 @@ pub struct Page {
 }
 
 impl Page {
-    pub(crate) fn describes(&self, model: &str) -> bool {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(facts: Facts) -> Self {
+        let Facts { slug, title, docs, endpoint, models, differences, schema } = facts;
+        Self { slug, title, docs, endpoint, models, schema: Schema::new(schema), differences }
+    }
+
+    /// Whether a model is one of the page's.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn describes(&self, model: &str) -> bool {
         self.models.contains(&model)
     }
+}
+
+/// What a generated module says of its page, with the text of the schema: a [`Page`] that another crate can write.
+#[doc(hidden)]
+#[derive(Debug)]
+#[allow(clippy::exhaustive_structs, reason = "written with all its fields, by the generator of the same version")]
+pub struct Facts {
+    pub slug: &'static str,
+    pub title: &'static str,
+    pub docs: &'static str,
+    pub endpoint: Endpoint,
+    pub models: &'static [&'static str],
+    pub differences: &'static [Difference],
+    pub schema: &'static str,
 }
 
 /// Where requests are sent.
@@ -49,8 +73,9 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
-    #[allow(dead_code, reason = "a spec folder without pages has no endpoint")]
-    pub(crate) const fn new(method: &'static str, path: &'static str) -> Self {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(method: &'static str, path: &'static str) -> Self {
         Self { method, path }
     }
 }
@@ -67,13 +92,16 @@ pub struct Difference {
     pub models: &'static [&'static str],
 }
 
-#[allow(dead_code, reason = "the models of a page need not differ")]
 impl Difference {
-    pub(crate) const fn parameter(parameter: &'static str, models: &'static [&'static str]) -> Self {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn parameter(parameter: &'static str, models: &'static [&'static str]) -> Self {
         Self { parameter, option: None, models }
     }
 
-    pub(crate) const fn option(parameter: &'static str, option: &'static str, models: &'static [&'static str]) -> Self {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn option(parameter: &'static str, option: &'static str, models: &'static [&'static str]) -> Self {
         Self { parameter, option: Some(option), models }
     }
 }

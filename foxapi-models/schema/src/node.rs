@@ -3,7 +3,7 @@
 use serde_json::{Number, Value};
 
 use crate::document::{Document, Read};
-use crate::runtime::{is_date, is_date_time, is_email, is_time, is_uri, is_uuid};
+use crate::format::Format;
 
 /// A schema: what a value must be to be valid.
 #[derive(Debug)]
@@ -176,41 +176,11 @@ impl Read for CombinedMaxItems {
     }
 }
 
-/// A `format` that is asserted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Format {
-    Uri,
-    Date,
-    Time,
-    DateTime,
-    Uuid,
-    Email,
-}
-
 impl Read for Format {
     fn read(document: &Document) -> Result<Self, String> {
-        match document.text()? {
-            "uri" => Ok(Self::Uri),
-            "date" => Ok(Self::Date),
-            "time" => Ok(Self::Time),
-            "date-time" => Ok(Self::DateTime),
-            "uuid" => Ok(Self::Uuid),
-            "email" => Ok(Self::Email),
-            other => Err(format!("unknown format `{other}`")),
-        }
-    }
-}
-
-impl Format {
-    pub(crate) fn holds(self, text: &str) -> bool {
-        match self {
-            Self::Uri => is_uri(text),
-            Self::Date => is_date(text),
-            Self::Time => is_time(text),
-            Self::DateTime => is_date_time(text),
-            Self::Uuid => is_uuid(text),
-            Self::Email => is_email(text),
-        }
+        let name = document.text()?;
+        let format = Self::ALL.into_iter().find(|format| format.as_str() == name);
+        format.ok_or_else(|| format!("unknown format `{name}`"))
     }
 }
 

@@ -3,7 +3,8 @@
 use fluent_uri::Uri;
 use serde_json::Value;
 
-use crate::node::{Format, Type};
+use crate::format::Format;
+use crate::node::Type;
 use crate::page::Page;
 use crate::suggest::closest;
 
@@ -12,7 +13,7 @@ pub(crate) const MISSING: &str = "is required, but missing";
 
 /// A text that was found where one of a few values belongs: as it is when it looks like such a value, else
 /// by its length.
-pub(crate) fn text(found: &str) -> String {
+pub fn text(found: &str) -> String {
     /// A value of an enumeration is hardly ever longer; a prompt or a URL mostly is.
     const LONGEST: usize = 40;
 
@@ -37,7 +38,7 @@ pub(crate) fn value(found: &Value) -> String {
 }
 
 /// The JSON type of a value, with its article.
-pub(crate) fn kind(found: &Value) -> &'static str {
+pub fn kind(found: &Value) -> &'static str {
     match found {
         Value::Null => "null",
         Value::Bool(_) => "a boolean",
@@ -50,15 +51,6 @@ pub(crate) fn kind(found: &Value) -> &'static str {
 
 /// A value of the wrong type, beside the types that are allowed.
 pub(crate) fn mistyped(expected: &[Type], found: &Value) -> String {
-    let names = expected.iter().map(|kind| match kind {
-        Type::String => "a string",
-        Type::Integer => "an integer",
-        Type::Number => "a number",
-        Type::Boolean => "a boolean",
-        Type::Array => "an array",
-        Type::Object => "an object",
-        Type::Null => "null",
-    });
     let found = match found {
         // The type alone would not say what is wrong with 5.5 where an integer belongs.
         Value::Number(number) => match number.as_f64().filter(|_| expected.contains(&Type::Integer)) {
@@ -70,13 +62,22 @@ pub(crate) fn mistyped(expected: &[Type], found: &Value) -> String {
         },
         _ => kind(found).to_owned(),
     };
-    let mut distinct: Vec<&str> = Vec::new();
-    for kind in names {
-        if !distinct.contains(&kind) {
-            distinct.push(kind);
+    let mut names: Vec<&str> = Vec::new();
+    for kind in expected {
+        let name = match kind {
+            Type::String => "a string",
+            Type::Integer => "an integer",
+            Type::Number => "a number",
+            Type::Boolean => "a boolean",
+            Type::Array => "an array",
+            Type::Object => "an object",
+            Type::Null => "null",
+        };
+        if !names.contains(&name) {
+            names.push(name);
         }
     }
-    format!("expected {}, found {found}", list(distinct, "or"))
+    format!("expected {}, found {found}", list(&names, "or"))
 }
 
 /// A text that is not written as its format wants.
@@ -110,25 +111,30 @@ pub(crate) fn need(number: usize) -> String {
 }
 
 /// `a`, `a and b`, `a, b and c`.
-pub(crate) fn list<S: AsRef<str>>(items: impl IntoIterator<Item = S>, conjunction: &str) -> String {
-    let mut items: Vec<S> = items.into_iter().collect();
-    let Some(last) = items.pop() else {
-        return String::new();
-    };
-    if items.is_empty() {
-        return last.as_ref().to_owned();
+pub(crate) fn list<S: AsRef<str>>(items: &[S], conjunction: &str) -> String {
+    let mut text = String::new();
+    for (index, item) in items.iter().enumerate() {
+        if index > 0 && index + 1 == items.len() {
+            text.extend([" ", conjunction, " "]);
+        } else if index > 0 {
+            text.push_str(", ");
+        }
+        text.push_str(item.as_ref());
     }
-    let others = items.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", ");
-    format!("{others} {conjunction} {}", last.as_ref())
+    text
 }
 
 /// [`list`] of names, each as `code`.
-pub(crate) fn names<S: AsRef<str>>(items: impl IntoIterator<Item = S>) -> String {
-    list(items.into_iter().map(|name| format!("`{}`", name.as_ref())), "and")
+pub(crate) fn names<S: AsRef<str>>(items: &[S]) -> String {
+    let mut quoted = Vec::new();
+    for name in items {
+        quoted.push(format!("`{}`", name.as_ref()));
+    }
+    list(&quoted, "and")
 }
 
 /// `only a is allowed`, `only a and b are allowed`; a number where there are too many to read.
-pub(crate) fn only(allowed: impl ExactSizeIterator<Item = String>) -> String {
+pub fn only(allowed: &[String]) -> String {
     const MANY: usize = 12;
 
     match allowed.len() {
@@ -141,25 +147,31 @@ pub(crate) fn only(allowed: impl ExactSizeIterator<Item = String>) -> String {
 
 /// A value that is none of those allowed, with the one that was probably meant.
 pub(crate) fn not_among(allowed: &[&Value], found: &Value) -> String {
-    let only = only(allowed.iter().map(ToString::to_string));
-    let meant = match (allowed, found) {
-        (_, Value::String(found)) if allowed.len() > 1 => {
-            did_you_mean(found, allowed.iter().filter_map(|value| value.as_str()))
-        }
+    let mut texts = Vec::new();
+    let mut strings = Vec::new();
+    for value in allowed {
+        texts.push(value.to_string());
+        strings.extend(value.as_str());
+    }
+    let meant = match found {
+        Value::String(found) if allowed.len() > 1 => did_you_mean(found, &strings),
         _ => String::new(),
     };
-    format!("is {}, {only}{meant}", value(found))
+    format!("is {}, {}{meant}", value(found), only(&texts))
 }
 
 /// A model that no page describes.
-pub(crate) fn unknown_model(found: &str, pages: &[&Page]) -> String {
-    let models = || pages.iter().flat_map(|page| page.models.iter().copied());
-    let meant = did_you_mean(found, models());
-    format!("is {}, which is none of the {}{meant}", text(found), count(models().count(), "documented model"))
+pub fn unknown_model(found: &str, pages: &[&Page]) -> String {
+    let mut models = Vec::new();
+    for page in pages {
+        models.extend_from_slice(page.models);
+    }
+    let meant = did_you_mean(found, &models);
+    format!("is {}, which is none of the {}{meant}", text(found), count(models.len(), "documented model"))
 }
 
 /// The question after the name that was probably meant, if there is one.
-fn did_you_mean<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+fn did_you_mean(found: &str, known: &[&str]) -> String {
     closest(found, known).map_or_else(String::new, |meant| format!("; did you mean {meant:?}?"))
 }
 
@@ -195,10 +207,10 @@ mod tests {
 
     #[test]
     fn lists_read_as_english() {
-        assert_eq!(list(["a"], "or"), "a");
-        assert_eq!(list(["a", "b", "c"], "or"), "a, b or c");
-        assert_eq!(only(["1".to_owned()].into_iter()), "only 1 is allowed");
-        assert_eq!(names(["a", "b"]), "`a` and `b`");
+        assert_eq!(list(&["a"], "or"), "a");
+        assert_eq!(list(&["a", "b", "c"], "or"), "a, b or c");
+        assert_eq!(only(&["1".to_owned()]), "only 1 is allowed");
+        assert_eq!(names(&["a", "b"]), "`a` and `b`");
         assert_eq!(limit("at most", 1), "at most 1 is allowed");
         assert_eq!(count(2, "item"), "2 items");
     }

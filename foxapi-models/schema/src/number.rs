@@ -1,6 +1,6 @@
 //! Numbers and equality as JSON Schema understands them: `1` and `1.0` are the same number.
 //!
-//! The generator compiles this file too, so that both mean the same by a number.
+//! The generator asks here too, so that both mean the same by a number.
 
 use std::cmp::Ordering;
 use std::fmt::{self, Write as _};
@@ -22,7 +22,7 @@ fn integer(number: &Number) -> Option<i128> {
 }
 
 /// Compares two numbers exactly, be they written as integers or as floats.
-pub(crate) fn compare(left: &Number, right: &Number) -> Ordering {
+pub fn compare(left: &Number, right: &Number) -> Ordering {
     match (integer(left), integer(right)) {
         (Some(left), Some(right)) => left.cmp(&right),
         // At most one of them is an integer beyond the precision of a float, and no fraction is near to it.
@@ -31,7 +31,7 @@ pub(crate) fn compare(left: &Number, right: &Number) -> Ordering {
 }
 
 /// Whether `number` is a multiple of `step`.
-pub(crate) fn is_multiple_of(number: &Number, step: &Number) -> bool {
+pub fn is_multiple_of(number: &Number, step: &Number) -> bool {
     match (integer(number), integer(step), number.as_f64(), step.as_f64()) {
         (Some(number), Some(step), ..) => number.checked_rem(step).is_none_or(|rest| rest == 0),
         (_, _, Some(number), Some(step)) => is_multiple(number, step),
@@ -41,7 +41,7 @@ pub(crate) fn is_multiple_of(number: &Number, step: &Number) -> bool {
 
 /// Whether `number` is a multiple of `step`, both meant as the decimal numbers they are written as:
 /// 0.3 is a multiple of 0.1, though the nearest floats are not.
-pub(crate) fn is_multiple(number: f64, step: f64) -> bool {
+pub fn is_multiple(number: f64, step: f64) -> bool {
     let (Some((number, places)), Some((step, step_places))) = (decimal(number), decimal(step)) else { return false };
     if step == 0 {
         return false;
@@ -94,7 +94,7 @@ impl fmt::Write for Digits {
 }
 
 /// Whether two values are the same to JSON Schema.
-pub(crate) fn equal(left: &Value, right: &Value) -> bool {
+pub fn equal(left: &Value, right: &Value) -> bool {
     match (left, right) {
         (Value::Number(left), Value::Number(right)) => compare(left, right).is_eq(),
         (Value::Array(left), Value::Array(right)) => {
@@ -109,7 +109,7 @@ pub(crate) fn equal(left: &Value, right: &Value) -> bool {
 }
 
 /// A text that two values share exactly when they are [`equal`].
-pub(crate) fn canonical(value: &Value) -> String {
+pub fn canonical(value: &Value) -> String {
     let mut text = String::new();
     write_canonical(value, &mut text);
     text

@@ -8,7 +8,7 @@ use serde_json::{Map, Number, Value};
 use crate::pointer;
 
 /// Reads a JSON text. The last of equal names wins, and the path of each is in the list.
-pub(crate) fn read(text: &str) -> Result<(Value, Vec<String>), serde_json::Error> {
+pub fn read(text: &str) -> Result<(Value, Vec<String>), serde_json::Error> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let mut reader = Reader::default();
     let value = reader.deserialize(&mut deserializer)?;
@@ -17,7 +17,8 @@ pub(crate) fn read(text: &str) -> Result<(Value, Vec<String>), serde_json::Error
 }
 
 /// Reads a value from any format; a name that an object has twice is an error.
-pub(crate) struct NoDuplicates;
+#[allow(clippy::exhaustive_structs, reason = "a name for what to do, without state")]
+pub struct NoDuplicates;
 
 impl<'de> DeserializeSeed<'de> for NoDuplicates {
     type Value = Value;

@@ -4,12 +4,14 @@ use serde_json::Value;
 
 use super::{Choice, Model, Parameter, ParameterKind};
 use crate::document;
-use crate::node::{Format, Keywords, Node, Type};
+use crate::format::Format;
+use crate::node::{Keywords, Node, Type};
 use crate::number::equal;
 use crate::page::{Difference, Page};
 
 /// The models of a page; none where its schema is faulty, which codegen does not let pass.
-pub(super) fn models(page: &'static Page) -> Vec<Model> {
+#[must_use]
+pub fn models(page: &'static Page) -> Vec<Model> {
     let Ok(root) = page.schema.root() else {
         return Vec::new();
     };

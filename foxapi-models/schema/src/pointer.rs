@@ -1,7 +1,7 @@
 //! JSON Pointers (RFC 6901), the paths of violations.
 
 /// Appends a step to a path.
-pub(crate) fn push(path: &mut String, step: &str) {
+pub fn push(path: &mut String, step: &str) {
     path.push('/');
     for character in step.chars() {
         match character {

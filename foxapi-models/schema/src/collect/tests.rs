@@ -2,26 +2,25 @@
 
 use serde_json::{Value, json};
 
-use crate::page::{Difference, Endpoint, Page};
-use crate::schema::Schema;
+use crate::page::{Difference, Endpoint, Facts, Page};
 
 fn page(schema: String) -> Page {
     const DIFFERENCES: &[Difference] =
         &[Difference::option("resolution", r#""4k""#, &["full"]), Difference::parameter("seed", &["full"])];
-    Page {
+    Page::new(Facts {
         slug: "test",
         title: "Test",
         docs: "",
         endpoint: Endpoint::new("POST", "/"),
         models: &["full", "lite"],
-        schema: Schema::new(schema.leak()),
         differences: DIFFERENCES,
-    }
+        schema: schema.leak(),
+    })
 }
 
 /// The violations of `schema`, one per line as `path keyword: message`.
 fn violations(schema: Value, body: &Value) -> String {
-    let found = super::page(&page(schema.to_string()), body);
+    let found = super::violations(&[&page(schema.to_string())], &[], body, Vec::new());
     let lines: Vec<String> = found.iter().map(|it| format!("{} {}: {}", it.path, it.keyword, it.message)).collect();
     lines.join("\n")
 }
@@ -117,7 +116,8 @@ fn order_is_that_of_the_page() {
         "allOf": [{"description": "Rule.", "required": ["a"]}]
     }"#;
     let page = page(schema.to_owned());
-    let paths = |body| super::page(&page, &body).into_iter().map(|it| it.path).collect::<Vec<_>>();
+    let paths =
+        |body| super::violations(&[&page], &[], &body, Vec::new()).into_iter().map(|it| it.path).collect::<Vec<_>>();
     assert_eq!(paths(json!({"b": 1})), ["/z", "/a", "/b"]);
     assert_eq!(paths(json!({"a": 0, "z": 1})), ["/z", "/a"]);
 }

@@ -14,18 +14,42 @@ use serde_json::Value;
 use crate::document;
 use crate::keyword::Keyword;
 use crate::message;
-use crate::node::{Keywords, Node};
+use crate::node::{Keywords, Node, Type};
 use crate::page::Page;
 use crate::pointer;
 use crate::violation::Violation;
 
-/// Every violation of a page's schema, in the page's order.
-pub(crate) fn page(page: &Page, body: &Value) -> Vec<Violation> {
-    self::body(page, body, Vec::new())
+/// Every violation of the schema of the page that the body belongs to, and every duplicate, in the page's order.
+///
+/// `duplicates` are the paths of names that the text of the body has twice. Of the `others`, which are pages too, is
+/// said that they have what this one does not know.
+#[must_use]
+pub fn violations(pages: &[&Page], others: &[&Page], body: &Value, duplicates: Vec<String>) -> Vec<Violation> {
+    match page_of(pages, body) {
+        Ok(page) => walk(page, others, body, duplicates),
+        Err(violation) => vec![violation],
+    }
 }
 
-/// Every violation of a page's schema and every duplicate, in the page's order.
-pub(crate) fn body(page: &Page, body: &Value, duplicates: Vec<String>) -> Vec<Violation> {
+/// The page that describes the model of a body; a single page describes all bodies.
+fn page_of<'a>(pages: &[&'a Page], body: &Value) -> Result<&'a Page, Violation> {
+    if let [page] = pages {
+        return Ok(page);
+    }
+    let Value::Object(object) = body else {
+        return Err(Violation::new("", Keyword::Type, message::mistyped(&[Type::Object], body)));
+    };
+    match object.get("model") {
+        Some(Value::String(model)) => match pages.iter().find(|page| page.describes(model)) {
+            Some(page) => Ok(page),
+            None => Err(Violation::new("/model", Keyword::Enum, message::unknown_model(model, pages))),
+        },
+        Some(other) => Err(Violation::new("/model", Keyword::Type, message::mistyped(&[Type::String], other))),
+        None => Err(Violation::new("/model", Keyword::Required, message::MISSING)),
+    }
+}
+
+fn walk(page: &Page, others: &[&Page], body: &Value, duplicates: Vec<String>) -> Vec<Violation> {
     let root = match page.schema.root() {
         Ok(root) => root,
         Err(error) => {
@@ -34,6 +58,7 @@ pub(crate) fn body(page: &Page, body: &Value, duplicates: Vec<String>) -> Vec<Vi
     };
     let mut collector = Collector {
         page,
+        others,
         root,
         body,
         path: String::new(),
@@ -61,6 +86,7 @@ pub(crate) fn body(page: &Page, body: &Value, duplicates: Vec<String>) -> Vec<Vi
 /// Where the walk is and what it found.
 struct Collector<'a> {
     page: &'a Page,
+    others: &'a [&'a Page],
     root: &'a Keywords,
     body: &'a Value,
     /// JSON Pointer of the value that is looked at.
@@ -136,20 +162,32 @@ impl<'a> Collector<'a> {
 
     /// Blames the value at the current path.
     fn report(&mut self, keyword: Keyword, detail: impl FnOnce() -> String) {
+        if self.is_to_be_told(keyword) {
+            let detail = detail();
+            self.tell(keyword, detail);
+        }
+    }
+
+    /// Whether the value at the current path is to be blamed: not while a question is answered, and not twice.
+    fn is_to_be_told(&mut self, keyword: Keyword) -> bool {
         if let Some(verdict) = &mut self.verdict {
             *verdict = false;
-            return;
+            return false;
         }
         let blamed = self.blamed.entry(self.path.clone()).or_default();
         // A rule has nothing to say of a value of the wrong type.
         if blamed.contains(&keyword) || self.rule.is_some() && blamed.contains(&Keyword::Type) {
-            return;
+            return false;
         }
         blamed.push(keyword);
+        true
+    }
+
+    fn tell(&mut self, keyword: Keyword, detail: String) {
         let sentence = self.rule.and_then(|rule| rule.description.as_deref());
         let message = match sentence.map(|sentence| sentence.strip_suffix('.').unwrap_or(sentence)) {
-            Some(sentence) => format!("{}. {sentence}.", self.unavailable().unwrap_or_else(detail)),
-            None => detail(),
+            Some(sentence) => format!("{}. {sentence}.", self.unavailable().unwrap_or(detail)),
+            None => detail,
         };
         self.violations.push(Violation::new(self.path.clone(), keyword, message));
     }

@@ -1,11 +1,74 @@
 //! The formats of strings that JSON Schema names and that need no memory to check.
 //!
-//! The generator compiles this file too, so that both mean the same by a format.
+//! The generator asks here too, so that both mean the same by a format.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
+use crate::url::is_uri;
+
+/// A `format` of strings that is enforced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(clippy::exhaustive_enums, reason = "who knows the formats has to know all of them")]
+pub enum Format {
+    /// A URI of RFC 3986.
+    Uri,
+    /// A day of RFC 3339.
+    Date,
+    /// A time of day of RFC 3339.
+    Time,
+    /// A day and a time of RFC 3339.
+    DateTime,
+    /// A UUID of RFC 4122.
+    Uuid,
+    /// A mailbox of RFC 5321.
+    Email,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: [Self; 6] = [Self::Uri, Self::Date, Self::Time, Self::DateTime, Self::Uuid, Self::Email];
+
+    /// The name in JSON Schema.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Uri => "uri",
+            Self::Date => "date",
+            Self::Time => "time",
+            Self::DateTime => "date-time",
+            Self::Uuid => "uuid",
+            Self::Email => "email",
+        }
+    }
+
+    /// What a string of this format is, with its article.
+    #[must_use]
+    pub const fn describe(self) -> &'static str {
+        match self {
+            Self::Uri => "a URI",
+            Self::Date => "a date of RFC 3339",
+            Self::Time => "a time of RFC 3339",
+            Self::DateTime => "a date and time of RFC 3339",
+            Self::Uuid => "a UUID",
+            Self::Email => "an email address",
+        }
+    }
+    /// Whether a text is written as the format wants.
+    #[must_use]
+    pub fn holds(self, text: &str) -> bool {
+        match self {
+            Self::Uri => is_uri(text),
+            Self::Date => is_date(text),
+            Self::Time => is_time(text),
+            Self::DateTime => is_date_time(text),
+            Self::Uuid => is_uuid(text),
+            Self::Email => is_email(text),
+        }
+    }
+}
+
 /// `date`: a day of RFC 3339, such as `2024-02-29`.
-pub(crate) fn is_date(text: &str) -> bool {
+pub fn is_date(text: &str) -> bool {
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return false };
     let (Some(year), Some(month), Some(day)) =
         (number(&[*y1, *y2, *y3, *y4]), number(&[*m1, *m2]), number(&[*d1, *d2]))
@@ -24,7 +87,7 @@ pub(crate) fn is_date(text: &str) -> bool {
 }
 
 /// `time`: a time of day of RFC 3339 with its offset, such as `23:59:60.5Z` or `08:30:00+02:00`.
-pub(crate) fn is_time(text: &str) -> bool {
+pub fn is_time(text: &str) -> bool {
     let [h1, h2, b':', m1, m2, b':', s1, s2, rest @ ..] = text.as_bytes() else { return false };
     let (Some(hour), Some(minute), Some(second)) = (number(&[*h1, *h2]), number(&[*m1, *m2]), number(&[*s1, *s2]))
     else {
@@ -56,12 +119,12 @@ pub(crate) fn is_time(text: &str) -> bool {
 }
 
 /// `date-time`: a day and a time of RFC 3339, such as `2024-02-29T08:30:00Z`.
-pub(crate) fn is_date_time(text: &str) -> bool {
+pub fn is_date_time(text: &str) -> bool {
     text.split_once(['T', 't']).is_some_and(|(date, time)| is_date(date) && is_time(time))
 }
 
 /// `uuid`: 32 hexadecimal digits in groups of RFC 4122, such as `2eb8aa08-aa98-11ea-b4aa-73b441d16380`.
-pub(crate) fn is_uuid(text: &str) -> bool {
+pub fn is_uuid(text: &str) -> bool {
     const HYPHENS: [usize; 4] = [8, 13, 18, 23];
     text.len() == 36
         && text
@@ -71,7 +134,7 @@ pub(crate) fn is_uuid(text: &str) -> bool {
 }
 
 /// `email`: a mailbox of RFC 5321, such as `joe.bloggs@example.com`.
-pub(crate) fn is_email(text: &str) -> bool {
+pub fn is_email(text: &str) -> bool {
     text.rsplit_once('@').is_some_and(|(local, domain)| is_local_part(local) && is_domain(domain))
 }
 

@@ -23,7 +23,9 @@ pub struct Violation {
 }
 
 impl Violation {
-    pub(crate) fn new(path: impl Into<String>, keyword: Keyword, message: impl Into<String>) -> Self {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn new(path: impl Into<String>, keyword: Keyword, message: impl Into<String>) -> Self {
         Self { path: path.into(), keyword, message: message.into() }
     }
 }
@@ -61,7 +63,9 @@ pub struct ValidationError {
 
 impl ValidationError {
     /// `violations`, or `otherwise` where a refusal came without any.
-    pub(crate) fn new(mut violations: Vec<Violation>, otherwise: impl FnOnce() -> Violation) -> Self {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn new(mut violations: Vec<Violation>, otherwise: impl FnOnce() -> Violation) -> Self {
         if violations.is_empty() {
             violations.push(otherwise());
         }

@@ -6,11 +6,12 @@ use std::collections::HashMap;
 use serde_json::{Number, Value};
 
 use super::Collector;
+use crate::format::Format;
 use crate::keyword::Keyword;
 use crate::message;
-use crate::node::{Format, Keywords, Type};
+use crate::node::{Keywords, Type};
 use crate::number::{canonical, compare, equal, is_multiple_of};
-use crate::runtime::{is_uri, is_url};
+use crate::url::{is_uri, is_url};
 
 impl<'a> Collector<'a> {
     /// `const` and `enum`.

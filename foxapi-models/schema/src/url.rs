@@ -3,13 +3,13 @@
 use fluent_uri::Uri;
 
 /// `format: uri`: an absolute URI.
-pub(crate) fn is_uri(text: &str) -> bool {
+pub fn is_uri(text: &str) -> bool {
     Uri::parse(text).is_ok()
 }
 
 /// `x-uri-schemes`: a URI with one of the `schemes` and a host.
 #[inline]
-pub(crate) fn is_url<S: AsRef<str>>(text: &str, schemes: &[S]) -> bool {
+pub fn is_url<S: AsRef<str>>(text: &str, schemes: &[S]) -> bool {
     schemes.iter().any(|scheme| is_plain(text, scheme.as_ref())) || is_any(text, schemes)
 }
 
