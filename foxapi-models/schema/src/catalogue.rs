@@ -62,21 +62,50 @@ pub struct Parameter {
     /// The largest number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub maximum: Option<Number>,
+    /// What a number must be larger than.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exclusive_minimum: Option<Number>,
+    /// What a number must be smaller than.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exclusive_maximum: Option<Number>,
+    /// What a number must be a multiple of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub multiple_of: Option<Number>,
     /// The smallest number of characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub min_length: Option<usize>,
     /// The largest number of characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_length: Option<usize>,
+    /// The regular expression that a text must match somewhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pattern: Option<String>,
+    /// How a text must be written, as JSON Schema names it: `uri`, `date`, `time`, `date-time`, `uuid` or `email`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub format: Option<&'static str>,
     /// The smallest number of items.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub min_items: Option<usize>,
     /// The largest number of items.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_items: Option<usize>,
+    /// Whether all items must differ.
+    #[serde(skip_serializing_if = "is_false")]
+    pub unique_items: bool,
+    /// The smallest number of properties.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min_properties: Option<usize>,
+    /// The largest number of properties.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_properties: Option<usize>,
     /// The values it is limited to, if it is.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<Choice>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 /// The kind of value that a parameter takes.

@@ -152,10 +152,7 @@ impl<'de, R: Variants> Visitor<'de> for ByModel<R> {
         while let Some(name) = rest.next_key_seed(OtherThanModel)? {
             let Some(name) = name else {
                 let model = rest.next_value_seed(ModelId::<R>(PhantomData))?;
-                return R::read(
-                    model,
-                    ModelFirst { model: Some(model), before: before.into_iter(), value: None, rest },
-                );
+                return R::read(model, ModelFirst { model, before: before.into_iter(), stage: Stage::Model, rest });
             };
             before.push((name, rest.next_value_seed(json::NoDuplicates)?));
         }
@@ -210,40 +207,54 @@ impl<R: Request> Visitor<'_> for ModelId<R> {
     }
 }
 
-/// An object of which `model` was read already: gives it again, then the rest.
+/// An object of which `model` was read already: gives it again, then what came before it, then the rest.
 struct ModelFirst<A> {
-    model: Option<&'static str>,
+    model: &'static str,
     before: std::vec::IntoIter<(String, Value)>,
-    value: Option<Pending>,
+    stage: Stage,
     rest: A,
 }
 
-/// The value that belongs to the name given last, where it does not come from the rest.
-enum Pending {
-    Model(&'static str),
-    Kept(Value),
+/// What an object gives next.
+enum Stage {
+    Model,
+    /// What was kept, and the value that belongs to the name given last.
+    Before(Option<Value>),
+    Rest,
 }
 
 impl<'de, A: MapAccess<'de>> MapAccess<'de> for ModelFirst<A> {
     type Error = A::Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
-        if let Some(model) = self.model.take() {
-            self.value = Some(Pending::Model(model));
-            return seed.deserialize(StrDeserializer::new("model")).map(Some);
+        match self.stage {
+            Stage::Rest => self.rest.next_key_seed(seed),
+            Stage::Model => seed.deserialize(StrDeserializer::new("model")).map(Some),
+            Stage::Before(_) => match self.before.next() {
+                Some((name, value)) => {
+                    self.stage = Stage::Before(Some(value));
+                    seed.deserialize(StringDeserializer::new(name)).map(Some)
+                }
+                None => {
+                    self.stage = Stage::Rest;
+                    self.rest.next_key_seed(seed)
+                }
+            },
         }
-        if let Some((name, value)) = self.before.next() {
-            self.value = Some(Pending::Kept(value));
-            return seed.deserialize(StringDeserializer::new(name)).map(Some);
-        }
-        self.rest.next_key_seed(seed)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
-        match self.value.take() {
-            Some(Pending::Model(model)) => seed.deserialize(StrDeserializer::new(model)),
-            Some(Pending::Kept(value)) => seed.deserialize(value.into_deserializer()).map_err(A::Error::custom),
-            None => self.rest.next_value_seed(seed),
+        match &mut self.stage {
+            Stage::Rest => self.rest.next_value_seed(seed),
+            Stage::Model => {
+                // Mostly nothing was kept, and from here on this is the rest itself.
+                self.stage = if self.before.len() == 0 { Stage::Rest } else { Stage::Before(None) };
+                seed.deserialize(StrDeserializer::new(self.model))
+            }
+            Stage::Before(value) => {
+                let value = value.take().unwrap_or_default();
+                seed.deserialize(value.into_deserializer()).map_err(A::Error::custom)
+            }
         }
     }
 }

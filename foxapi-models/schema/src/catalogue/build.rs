@@ -96,10 +96,18 @@ impl<'a> Parameters<'a> {
             examples: layers.iter().map(|it| &it.examples).find(|it| !it.is_empty()).cloned().unwrap_or_default(),
             minimum: find(&layers, |it| it.minimum.clone()),
             maximum: find(&layers, |it| it.maximum.clone()),
+            exclusive_minimum: find(&layers, |it| it.exclusive_minimum.clone()),
+            exclusive_maximum: find(&layers, |it| it.exclusive_maximum.clone()),
+            multiple_of: find(&layers, |it| it.multiple_of.clone()),
             min_length: find(&layers, |it| it.min_length),
             max_length: find(&layers, |it| it.max_length),
+            pattern: find(&layers, |it| it.pattern.clone()),
+            format: find(&layers, |it| it.format.map(Format::as_str)),
             min_items: find(&layers, |it| it.min_items),
             max_items: find(&layers, |it| it.max_items),
+            unique_items: layers.iter().any(|it| it.unique_items),
+            min_properties: find(&layers, |it| it.min_properties),
+            max_properties: find(&layers, |it| it.max_properties),
             options: options(&layers),
             kind: self.kind(&layers),
         };
@@ -200,4 +208,58 @@ fn options(layers: &[&Keywords]) -> Vec<Choice> {
     let constant = layers.iter().filter_map(|it| it.constant.as_ref());
     let unnamed = plain.chain(constant).map(|value| Choice { value: value.clone(), title: None, description: None });
     named.chain(unnamed).filter(|choice| !choice.value.is_null()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::page::{Endpoint, Facts};
+
+    fn parameter(schema: &Value) -> Value {
+        let schema = json!({"properties": {"a": schema}});
+        let page: &'static Page = Box::leak(Box::new(Page::new(Facts {
+            slug: "test",
+            title: "Test",
+            docs: "",
+            endpoint: Endpoint::new("POST", "/"),
+            models: &["test"],
+            differences: &[],
+            schema: schema.to_string().leak(),
+        })));
+        let models = models(page);
+        serde_json::to_value(models.first().and_then(|model| model.parameters.first())).unwrap_or_default()
+    }
+
+    #[test]
+    fn every_limit_is_told() {
+        for limits in [
+            json!({"minimum": 1, "maximum": 5, "exclusiveMinimum": 0, "exclusiveMaximum": 6.5, "multipleOf": 0.5}),
+            json!({"minLength": 1, "maxLength": 5, "pattern": "^a"}),
+            json!({"format": "date-time"}),
+            json!({"minItems": 1, "maxItems": 5, "uniqueItems": true}),
+            json!({"minProperties": 1, "maxProperties": 5}),
+        ] {
+            let told = parameter(&limits);
+            for (keyword, limit) in limits.as_object().into_iter().flatten() {
+                let mut name = String::new();
+                for character in keyword.chars() {
+                    if character.is_ascii_uppercase() {
+                        name.push('_');
+                    }
+                    name.push(character.to_ascii_lowercase());
+                }
+                assert_eq!(told.get(&name), Some(limit), "{keyword}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_does_not_apply_is_left_out() {
+        let told = parameter(&json!({"type": "boolean", "description": "Sound."}));
+        let mut names: Vec<&str> = told.as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect();
+        names.sort_unstable();
+        assert_eq!(names, ["advanced", "description", "kind", "name", "nullable", "required"]);
+    }
 }
