@@ -41,9 +41,7 @@ impl Page {
     }
 
     /// Whether a model is one of the page's.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn describes(&self, model: &str) -> bool {
+    pub(crate) fn describes(&self, model: &str) -> bool {
         self.models.contains(&model)
     }
 }

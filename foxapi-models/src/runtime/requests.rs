@@ -8,6 +8,7 @@ use serde::de::value::{StrDeserializer, StringDeserializer};
 use serde::de::{DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, Visitor};
 use serde_json::Value;
 
+use crate::Page;
 use crate::request::Request;
 
 /// Makes the enumeration of the request types that are listed.
@@ -100,14 +101,14 @@ macro_rules! video_requests {
             }
 
             impl $crate::runtime::Variants for $Name {
-                fn read<'de, A: ::serde::de::MapAccess<'de>>(model: &'static str, object: A) -> ::core::result::Result<Self, A::Error> {
+                fn read<'de, A: ::serde::de::MapAccess<'de>>(page: &'static $crate::Page, object: A) -> ::core::result::Result<Self, A::Error> {
                     $(
-                        if <$Request as $crate::request::Request>::pages().iter().any(|page| page.describes(model)) {
+                        if <$Request as $crate::request::Request>::pages().iter().any(|own| ::core::ptr::eq(*own, page)) {
                             let object = ::serde::de::value::MapAccessDeserializer::new(object);
                             return ::serde::Deserialize::deserialize(object).map(Self::$Request);
                         }
                     )*
-                    Err(::serde::de::Error::custom("no request has this model"))
+                    Err(::serde::de::Error::custom("no request has this page"))
                 }
             }
         };
@@ -124,8 +125,8 @@ pub(crate) fn schemars_schema<R: Request>() -> schemars::Schema {
 
 /// The requests that [`ByModel`] chooses from.
 pub(crate) trait Variants: Request {
-    /// Reads the request that `model` belongs to from an object that has it.
-    fn read<'de, A: MapAccess<'de>>(model: &'static str, object: A) -> Result<Self, A::Error>;
+    /// Reads the request of a page from an object.
+    fn read<'de, A: MapAccess<'de>>(page: &'static Page, object: A) -> Result<Self, A::Error>;
 }
 
 /// Reads the request whose page describes the `model` of an object.
@@ -151,8 +152,8 @@ impl<'de, R: Variants> Visitor<'de> for ByModel<R> {
         let mut before = Vec::new();
         while let Some(name) = rest.next_key_seed(OtherThanModel)? {
             let Some(name) = name else {
-                let model = rest.next_value_seed(ModelId::<R>(PhantomData))?;
-                return R::read(model, ModelFirst { model, before: before.into_iter(), stage: Stage::Model, rest });
+                let (page, model) = rest.next_value_seed(ModelId::<R>(PhantomData))?;
+                return R::read(page, ModelFirst { model, before: before.into_iter(), stage: Stage::Model, rest });
             };
             before.push((name, rest.next_value_seed(json::NoDuplicates)?));
         }
@@ -183,27 +184,31 @@ impl Visitor<'_> for OtherThanModel {
     }
 }
 
-/// Reads a model id that some page knows.
+/// Reads a model id that some page knows, with that page.
 struct ModelId<R>(PhantomData<R>);
 
 impl<'de, R: Request> DeserializeSeed<'de> for ModelId<R> {
-    type Value = &'static str;
+    type Value = (&'static Page, &'static str);
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<&'static str, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_str(self)
     }
 }
 
 impl<R: Request> Visitor<'_> for ModelId<R> {
-    type Value = &'static str;
+    type Value = (&'static Page, &'static str);
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the id of a model")
     }
 
-    fn visit_str<E: Error>(self, found: &str) -> Result<&'static str, E> {
-        let mut models = R::pages().iter().flat_map(|page| page.models.iter().copied());
-        models.find(|model| *model == found).ok_or_else(|| E::custom(message::unknown_model(found, R::pages())))
+    fn visit_str<E: Error>(self, found: &str) -> Result<Self::Value, E> {
+        for page in R::pages() {
+            if let Some(model) = page.models.iter().find(|model| **model == found) {
+                return Ok((page, model));
+            }
+        }
+        Err(E::custom(message::unknown_model(found, R::pages())))
     }
 }
 
