@@ -9,7 +9,14 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-use crate::json::{NUMBER, numbers_are_text};
+/// Under the feature `arbitrary_precision`, which any crate of a program can turn on, serde_json shows a number
+/// as an object with this one name.
+const NUMBER: &str = "$serde_json::private::Number";
+
+/// Whether that feature is on: only then is there a number beyond the floats.
+fn numbers_are_text() -> bool {
+    "1e999".parse::<Number>().is_ok()
+}
 
 /// JSON in the order in which it is written.
 pub(crate) enum Document {
@@ -150,6 +157,14 @@ impl<'de> Visitor<'de> for Anything {
         Ok(Document::Scalar(Value::Null))
     }
 
+    fn visit_none<E>(self) -> Result<Document, E> {
+        Ok(Document::Scalar(Value::Null))
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Document, D::Error> {
+        Document::deserialize(deserializer)
+    }
+
     fn visit_bool<E>(self, value: bool) -> Result<Document, E> {
         Ok(Document::Scalar(value.into()))
     }
@@ -167,6 +182,10 @@ impl<'de> Visitor<'de> for Anything {
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Document, E> {
+        Ok(Document::Scalar(value.into()))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Document, E> {
         Ok(Document::Scalar(value.into()))
     }
 

@@ -133,6 +133,10 @@ impl Keywords {
         Ok(())
     }
 
+    pub(crate) fn requires(&self, property: &str) -> bool {
+        self.required.iter().any(|required| required == property)
+    }
+
     /// The value of a branch that stands for one value: `{"const": …}` or `{"type": "null"}`.
     pub(crate) fn single_value(&self) -> Option<&Value> {
         match (&self.constant, self.types.0.as_slice()) {

@@ -77,40 +77,46 @@ struct Parameters<'a> {
 
 impl<'a> Parameters<'a> {
     fn of(&mut self, object: &'a Keywords) -> Vec<Parameter> {
-        let properties = object.properties.iter().filter_map(|(name, node)| Some((name, node.keywords()?)));
-        properties
-            .map(|(name, schema)| self.parameter(name, schema, object.required.iter().any(|required| required == name)))
-            .collect()
+        let mut parameters = Vec::new();
+        for (name, node) in object.properties.iter() {
+            if let Some(schema) = node.keywords() {
+                parameters.push(self.parameter(name, schema, object.requires(name)));
+            }
+        }
+        parameters
     }
 
     fn parameter(&mut self, name: &str, schema: &'a Keywords, required: bool) -> Parameter {
         let depth = self.within.len();
         let layers = self.layers(schema);
-        let parameter = Parameter {
+        let mut parameter = Parameter {
             name: name.to_owned(),
-            description: find(&layers, |it| it.description.clone()).unwrap_or_default(),
+            description: String::new(),
+            kind: self.kind(&layers),
             required,
             nullable: nullable(schema),
-            advanced: layers.iter().any(|it| it.advanced),
-            default: find(&layers, |it| it.default.clone()),
-            examples: layers.iter().map(|it| &it.examples).find(|it| !it.is_empty()).cloned().unwrap_or_default(),
-            minimum: find(&layers, |it| it.minimum.clone()),
-            maximum: find(&layers, |it| it.maximum.clone()),
-            exclusive_minimum: find(&layers, |it| it.exclusive_minimum.clone()),
-            exclusive_maximum: find(&layers, |it| it.exclusive_maximum.clone()),
-            multiple_of: find(&layers, |it| it.multiple_of.clone()),
-            min_length: find(&layers, |it| it.min_length),
-            max_length: find(&layers, |it| it.max_length),
-            pattern: find(&layers, |it| it.pattern.clone()),
-            format: find(&layers, |it| it.format.map(Format::as_str)),
-            min_items: find(&layers, |it| it.min_items),
-            max_items: find(&layers, |it| it.max_items),
-            unique_items: layers.iter().any(|it| it.unique_items),
-            min_properties: find(&layers, |it| it.min_properties),
-            max_properties: find(&layers, |it| it.max_properties),
+            advanced: false,
+            default: None,
+            examples: Vec::new(),
+            minimum: None,
+            maximum: None,
+            exclusive_minimum: None,
+            exclusive_maximum: None,
+            multiple_of: None,
+            min_length: None,
+            max_length: None,
+            pattern: None,
+            format: None,
+            min_items: None,
+            max_items: None,
+            unique_items: false,
+            min_properties: None,
+            max_properties: None,
             options: options(&layers),
-            kind: self.kind(&layers),
         };
+        for layer in &layers {
+            inherit(&mut parameter, layer);
+        }
         self.within.truncate(depth);
         parameter
     }
@@ -171,9 +177,26 @@ impl<'a> Parameters<'a> {
     }
 }
 
-/// What the outermost schema says that says anything.
-fn find<T>(layers: &[&Keywords], keyword: impl Fn(&Keywords) -> Option<T>) -> Option<T> {
-    layers.iter().find_map(|layer| keyword(layer))
+/// Takes from a schema what those around it did not say.
+fn inherit(parameter: &mut Parameter, schema: &Keywords) {
+    macro_rules! first_said {
+        ($($limit:ident),*) => {$(
+            if parameter.$limit.is_none() {
+                parameter.$limit.clone_from(&schema.$limit);
+            }
+        )*};
+    }
+    first_said!(minimum, maximum, exclusive_minimum, exclusive_maximum, multiple_of);
+    first_said!(min_length, max_length, pattern, min_items, max_items, min_properties, max_properties, default);
+    parameter.format = parameter.format.or(schema.format.map(Format::as_str));
+    parameter.advanced |= schema.advanced;
+    parameter.unique_items |= schema.unique_items;
+    if let Some(description) = schema.description.as_ref().filter(|_| parameter.description.is_empty()) {
+        parameter.description.clone_from(description);
+    }
+    if parameter.examples.is_empty() {
+        parameter.examples.clone_from(&schema.examples);
+    }
 }
 
 /// The only form beside `null`.
@@ -195,19 +218,20 @@ fn nullable(schema: &Keywords) -> bool {
 
 /// The values that a schema is limited to; `null` is said by `nullable`.
 fn options(layers: &[&Keywords]) -> Vec<Choice> {
-    let named = layers.iter().flat_map(|it| it.one_of.iter().chain(&it.any_of)).filter_map(Node::keywords).filter_map(
-        |branch| {
-            Some(Choice {
-                value: branch.constant.clone()?,
-                title: branch.title.clone(),
-                description: branch.description.clone(),
-            })
-        },
-    );
-    let plain = layers.iter().filter_map(|it| it.options.as_ref()).flatten();
-    let constant = layers.iter().filter_map(|it| it.constant.as_ref());
-    let unnamed = plain.chain(constant).map(|value| Choice { value: value.clone(), title: None, description: None });
-    named.chain(unnamed).filter(|choice| !choice.value.is_null()).collect()
+    let mut choices = Vec::new();
+    for layer in layers {
+        for form in [&layer.one_of, &layer.any_of].into_iter().flatten().filter_map(Node::keywords) {
+            if let Some(value) = &form.constant {
+                let (title, description) = (form.title.clone(), form.description.clone());
+                choices.push(Choice { value: value.clone(), title, description });
+            }
+        }
+        for value in layer.options.iter().flatten().chain(&layer.constant) {
+            choices.push(Choice { value: value.clone(), title: None, description: None });
+        }
+    }
+    choices.retain(|choice| !choice.value.is_null());
+    choices
 }
 
 #[cfg(test)]

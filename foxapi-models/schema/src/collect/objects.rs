@@ -38,7 +38,7 @@ impl<'a> Collector<'a> {
         for (name, node) in schema.properties.iter() {
             match object.get(name) {
                 Some(value) => self.at(name, |it| it.node(node, value, None)),
-                None if schema.required.iter().any(|required| required == name) => self.missing(name),
+                None if schema.requires(name) => self.missing(name),
                 None => {}
             }
         }
