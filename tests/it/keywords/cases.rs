@@ -1,5 +1,6 @@
 //! The cases: small schemas as data, each made into a page of its own.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde_json::{Map, Value, json};
@@ -54,6 +55,28 @@ impl Case {
             body["model"] = self.name.as_str().into();
             (body, paths)
         })
+    }
+
+    /// Each valid body with one of the parameters that are blamed in the others: a check that is missing cannot hide
+    /// behind one that is not.
+    pub(crate) fn one_fault_at_a_time(&self) -> Vec<Value> {
+        let mut bodies = Vec::new();
+        for invalid in &self.invalid {
+            let paths = invalid["paths"].as_array().expect("paths").iter();
+            let names: BTreeSet<&str> =
+                paths.filter_map(|path| path.as_str().expect("a path").split('/').nth(1)).collect();
+            for (valid, name) in self.valid.iter().flat_map(|valid| names.iter().map(move |name| (valid, *name))) {
+                let mut body = valid.clone();
+                let members = body.as_object_mut().expect("a body is an object");
+                match invalid["body"].get(name) {
+                    Some(value) => members.insert(name.to_owned(), value.clone()),
+                    None => members.remove(name),
+                };
+                members.insert("model".to_owned(), self.name.as_str().into());
+                bodies.push(body);
+            }
+        }
+        bodies
     }
 }
 

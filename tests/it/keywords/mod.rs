@@ -80,6 +80,14 @@ fn check(case: &Case, specs: &Specs, program: &Program) {
         compare(&reference, program, &body).unwrap_or_else(|said| panic!("{name}: {said} of {body:?}"));
     }
 
+    let single: Vec<Body> = case.one_fault_at_a_time().iter().map(|value| Body::new(&Json::of(value), false)).collect();
+    let ours = program.judge(single.iter().map(|body| body.text.as_str()));
+    assert_eq!(ours.len(), single.len(), "{name}: verdicts");
+    for (body, ours) in single.iter().zip(&ours) {
+        let verdict = reference.of_any_body(body);
+        assert!(verdict.agrees(ours), "{name}: we blame {ours:?}, the judge says {verdict:?} of {body:?}");
+    }
+
     let bodies = Bodies::new(specs, &file);
     let strategy = Choices::tapes(60).prop_map(|tape| bodies.make(name, &tape));
     let mut runner = runs::runner(BODIES);
