@@ -131,6 +131,12 @@ pub fn default_constant(ident: &str) -> String {
     check::constant("DEFAULT", ident)
 }
 
+/// Whether a number is a multiple of another one, both as decimals: `0.3` is one of `0.1`.
+pub fn is_multiple_of(number: f64, step: f64) -> bool {
+    let [number, step] = [number, step].map(serde_json::Number::from_f64);
+    number.zip(step).is_some_and(|(number, step)| number::is_multiple_of(&number, &step))
+}
+
 fn check_sorted(sources: &[Source]) -> Result<Model, Diagnostics> {
     let mut report = Report::new(sources);
     let model = check::check(sources, &mut report);

@@ -11,7 +11,7 @@ mod types;
 
 use serde_json::Value as Json;
 
-pub use predicate::{Format, Place, Predicate, Rule, Test};
+pub use predicate::{Format, Place, Predicate, Rule, Test, is_url};
 pub use types::{Integer, Item, Literal, Type};
 
 /// All spec files of a run, in the order of their names.

@@ -6,8 +6,7 @@ use serde_json::{Number, Value as Json};
 use super::Checker;
 use super::schema::{JsonType, LimitKeyword, Schema, SumEquals};
 use super::types::{branch_constants, integer_of_number};
-use crate::format::{is_date, is_date_time, is_email, is_time, is_uuid};
-use crate::model::{Format, Literal, Type};
+use crate::model::{Literal, Type, is_url};
 use crate::number::{compare, equal, is_multiple_of};
 use crate::raw::Node;
 
@@ -278,27 +277,16 @@ fn evaluate_string(schema: &Schema, text: &str) -> Verdict {
         return Err(format!("{text:?} does not match {}", pattern.text));
     }
     if let Some((_, format)) = schema.format
-        && !has_format(text, format)
+        && !format.takes(text)
     {
         return Err(format!("{text:?} is not {}", format.describe()));
     }
     let Some((_, schemes)) = &schema.uri_schemes else {
         return Ok(());
     };
-    let fits = fluent_uri::Uri::parse(text).is_ok_and(|uri| {
-        schemes.iter().any(|scheme| uri.scheme().as_str().eq_ignore_ascii_case(&scheme.text))
-            && uri.authority().is_some_and(|authority| !authority.host().is_empty())
-    });
-    if fits { Ok(()) } else { Err(format!("{text:?} lacks a scheme of \"x-uri-schemes\" or a host")) }
-}
-
-fn has_format(text: &str, format: Format) -> bool {
-    match format {
-        Format::Uri => fluent_uri::Uri::parse(text).is_ok(),
-        Format::Date => is_date(text),
-        Format::Time => is_time(text),
-        Format::DateTime => is_date_time(text),
-        Format::Uuid => is_uuid(text),
-        Format::Email => is_email(text),
+    if is_url(text, schemes.iter().map(|scheme| scheme.text.as_str())) {
+        Ok(())
+    } else {
+        Err(format!("{text:?} lacks a scheme of \"x-uri-schemes\" or a host"))
     }
 }

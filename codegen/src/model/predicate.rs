@@ -1,6 +1,7 @@
 //! What must hold of values that have the right types.
 
 use super::{Literal, Type};
+use crate::format::{is_date, is_date_time, is_email, is_time, is_uuid};
 
 /// A rule that several parameters take part in: a sentence, and what must hold.
 #[derive(Clone, Debug, PartialEq)]
@@ -191,6 +192,26 @@ impl Format {
             Self::Email => "an email address",
         }
     }
+
+    /// Whether a string is of this format.
+    pub fn takes(self, text: &str) -> bool {
+        match self {
+            Self::Uri => fluent_uri::Uri::parse(text).is_ok(),
+            Self::Date => is_date(text),
+            Self::Time => is_time(text),
+            Self::DateTime => is_date_time(text),
+            Self::Uuid => is_uuid(text),
+            Self::Email => is_email(text),
+        }
+    }
+}
+
+/// Whether a string is a URI with one of the schemes and a host.
+pub fn is_url<'s>(text: &str, schemes: impl IntoIterator<Item = &'s str>) -> bool {
+    fluent_uri::Uri::parse(text).is_ok_and(|uri| {
+        schemes.into_iter().any(|scheme| uri.scheme().as_str().eq_ignore_ascii_case(scheme))
+            && uri.authority().is_some_and(|authority| !authority.host().is_empty())
+    })
 }
 
 impl Predicate {

@@ -11,8 +11,6 @@ mod rules;
 mod scope;
 mod words;
 
-pub(crate) use words::{json_type, test as words_of};
-
 use code::Draft;
 use enumerations::Use;
 use scope::Scope;

@@ -59,7 +59,7 @@ impl Text {
     }
 
     /// A string that is so.
-    fn spelled(&self) -> String {
+    pub(crate) fn spelled(&self) -> String {
         let mut text = self.stem();
         if let Form::Uri { scheme, host: true } = &self.form {
             let longer = format!("{scheme}://example.com/");
@@ -84,6 +84,8 @@ impl Value {
     pub(crate) fn member(&self, name: &str) -> Option<&Self> {
         match self {
             Self::Object(members) => members.iter().find(|(known, _)| known == name).map(|(_, value)| value),
+            // Of a tuple.
+            Self::List(items) => items.get(name.parse::<usize>().ok()?),
             _ => None,
         }
     }
@@ -101,6 +103,24 @@ impl Value {
             Self::Text(text) => text.spelled().into(),
             Self::List(items) => items.iter().map(Self::to_json).collect(),
             Self::Object(members) => Json::Object(Self::members_to_json(members)),
+        }
+    }
+
+    /// A value as somebody wrote it down.
+    pub(crate) fn of_json(json: &Json) -> Self {
+        match json {
+            Json::Null => Self::Null,
+            Json::Bool(flag) => Self::Boolean(*flag),
+            Json::Number(number) => match (number.as_i64(), number.as_u64()) {
+                (Some(value), _) => Self::Integer(value.into()),
+                (_, Some(value)) => Self::Integer(value.into()),
+                _ => Self::Number(number.as_f64().unwrap_or_default()),
+            },
+            Json::String(text) => Self::Text(Text::exact(text)),
+            Json::Array(items) => Self::List(items.iter().map(Self::of_json).collect()),
+            Json::Object(members) => {
+                Self::Object(members.iter().map(|(name, value)| (name.clone(), Self::of_json(value))).collect())
+            }
         }
     }
 

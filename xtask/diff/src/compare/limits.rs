@@ -26,12 +26,15 @@ enum Key {
     MinLength,
     MaxLength,
     Format,
+    Pattern,
     MinItems,
     MaxItems,
     Unique,
     Listed,
     Other,
     Item(Box<Key>),
+    /// Of the item of a tuple with this number.
+    Place(String, Box<Key>),
 }
 
 impl<'m> Comparer<'_, 'm> {
@@ -67,12 +70,17 @@ impl<'m> Comparer<'_, 'm> {
         }
         for (before, after) in pairs {
             let asked = after.as_ref().map_or(Formula::Always, |limit| limit.formula.clone());
+            let resized = range != Formula::Always && bits(&old.field.ty) != bits(&new.field.ty);
             let claim = Formula::all([asked, std::mem::replace(&mut range, Formula::Always)]);
             let what = match (&before, &after) {
                 (Some(before), Some(after)) => format!("{} → {}", before.text, after.text),
                 (Some(before), None) => format!("no longer {}", before.text),
                 (None, Some(after)) => format!("now {}", after.text),
-                (None, None) => format!("integers of {} → {} bits", bits(&old.field.ty), bits(&new.field.ty)),
+                (None, None) => "integers".to_owned(),
+            };
+            let what = match resized {
+                true => format!("{what} (integers of {} → {} bits)", bits(&old.field.ty), bits(&new.field.ty)),
+                false => what,
             };
             let fine = match after {
                 None => "less is asked",
@@ -102,58 +110,100 @@ fn bits(ty: &Type) -> &'static str {
 
 fn limits(slot: &Slot<'_>) -> Vec<Limit> {
     let path = vec![slot.field.name.clone()];
-    let mut found: Vec<Limit> = slot.limits.iter().flat_map(|limit| split(limit, &path)).collect();
-    at_least_zero(&slot.field.ty, &path, &mut found);
+    let mut found: Vec<Limit> = slot.limits.iter().flat_map(|limit| split(limit, &path, &slot.field.ty)).collect();
+    of_type(&slot.field.ty, &path, &mut found);
     found
 }
 
-/// An unsigned type says by itself what the schema says.
-fn at_least_zero(ty: &Type, path: &Path, found: &mut Vec<Limit>) {
+/// What the type of an integer asks where the schema does not.
+fn of_type(ty: &Type, path: &Path, found: &mut Vec<Limit>) {
+    let has = |found: &[Limit], keys: &[Key]| found.iter().any(|limit| keys.contains(&limit.key));
     match ty {
-        Type::Integer(Integer::U32 | Integer::U64)
-            if !found.iter().any(|limit| matches!(limit.key, Key::Least | Key::Listed)) =>
-        {
-            found.extend(of_test(path, &Test::Integers(Some(0), None)));
-        }
-        Type::Array(item) => {
-            let mut inner = Vec::new();
-            let is_item =
-                |limit: &&Limit| matches!(&limit.key, Key::Item(key) if matches!(**key, Key::Least | Key::Listed));
-            if !found.iter().any(|limit| is_item(&limit)) {
-                at_least_zero(&item.ty, &Path::new(), &mut inner);
+        Type::Integer(integer) => {
+            let (_, most) = integer.range();
+            if *integer != Integer::I64 && !has(found, &[Key::Least, Key::Listed]) {
+                found.extend(of_test(path, &Test::Integers(Some(0), None)));
             }
-            found.extend(inner.into_iter().map(|limit| of_items(path, limit)));
+            if *integer == Integer::U32 && !has(found, &[Key::Most, Key::Listed]) {
+                let limits = of_test(path, &Test::Integers(None, Some(most)));
+                found.extend(
+                    limits.into_iter().map(|limit| Limit { text: format!("{} (32 bits)", limit.text), ..limit }),
+                );
+            }
+        }
+        Type::Array(item) | Type::Map(item) => {
+            let (mut inner, outer): (Vec<Limit>, Vec<Limit>) =
+                found.drain(..).partition(|limit| matches!(limit.key, Key::Item(_)));
+            let mut own: Vec<Limit> = inner.iter().filter_map(inside).collect();
+            let known = own.len();
+            of_type(&item.ty, &Path::new(), &mut own);
+            inner.extend(own.into_iter().skip(known).map(|limit| of_items(path, ty, limit)));
+            found.extend(outer.into_iter().chain(inner));
         }
         _ => {}
     }
 }
 
-fn of_items(path: &Path, limit: Limit) -> Limit {
+/// The limit of an item by itself.
+fn inside(limit: &Limit) -> Option<Limit> {
+    match &limit.key {
+        Key::Item(key) => Some(Limit { key: key.as_ref().clone(), ..limit.clone() }),
+        _ => None,
+    }
+}
+
+fn of_items(path: &Path, ty: &Type, limit: Limit) -> Limit {
+    let each = if matches!(ty, Type::Map(_)) { "each value" } else { "each item" };
     Limit {
         key: Key::Item(Box::new(limit.key)),
-        text: format!("each item {}", limit.text),
+        text: format!("{each} {}", limit.text),
         formula: Formula::Every(path.clone(), Box::new(limit.formula)),
     }
 }
 
-fn split(formula: &Formula, path: &Path) -> Vec<Limit> {
+fn split(formula: &Formula, path: &Path, ty: &Type) -> Vec<Limit> {
     match formula {
-        Formula::All(parts) => parts.iter().flat_map(|part| split(part, path)).collect(),
-        Formula::Test(at, test) if at == path => of_test(path, test),
+        Formula::All(parts) => parts.iter().flat_map(|part| split(part, path, ty)).collect(),
+        Formula::Test(at, test) if at == path => of_map(ty, of_test(path, test)),
+        Formula::Test(at, test) => match at.split_last() {
+            Some((index, tuple)) if tuple == path.as_slice() => {
+                let place = index.parse::<usize>().map_or(0, |index| index + 1);
+                let limits = of_test(at, test).into_iter();
+                let limits = limits.map(|limit| Limit {
+                    key: Key::Place(index.clone(), Box::new(limit.key)),
+                    text: format!("item {place} {}", limit.text),
+                    ..limit
+                });
+                limits.collect()
+            }
+            _ => vec![other(formula)],
+        },
         Formula::Every(at, item) if at == path => {
-            split(item, &Path::new()).into_iter().map(|limit| of_items(path, limit)).collect()
+            let inner = match ty {
+                Type::Array(item) | Type::Map(item) => &item.ty,
+                ty => ty,
+            };
+            split(item, &Path::new(), inner).into_iter().map(|limit| of_items(path, ty, limit)).collect()
         }
         // Of what is not given, tests say nothing by themselves.
         Formula::Any(parts) => match parts.as_slice() {
-            [Formula::Not(absent), inner @ (Formula::Test(..) | Formula::Every(..) | Formula::All(_))]
-                if **absent == Formula::Given(path.clone()) =>
-            {
-                split(inner, path)
+            [Formula::Not(absent), inner @ (Formula::Test(..) | Formula::Every(..) | Formula::All(_))] if matches!(absent.as_ref(), Formula::Given(given) if given.starts_with(path)) => {
+                split(inner, path, ty)
             }
             _ => vec![other(formula)],
         },
         other_formula => vec![other(other_formula)],
     }
+}
+
+/// What a map has are properties.
+fn of_map(ty: &Type, mut limits: Vec<Limit>) -> Vec<Limit> {
+    if matches!(ty, Type::Map(_)) {
+        for limit in &mut limits {
+            limit.text = limit.text.replace(" items", " properties").replace(" item", " property");
+        }
+    }
+    limits
 }
 
 fn other(formula: &Formula) -> Limit {
@@ -181,14 +231,15 @@ fn of_test(path: &Path, test: &Test) -> Vec<Limit> {
 
 fn key(test: &Test) -> Key {
     match test {
-        Test::MultipleOf(_) => Key::MultipleOf,
+        Test::MultipleOf(_) | Test::MultipleOfNumber(_) => Key::MultipleOf,
         Test::MinLength(_) => Key::MinLength,
         Test::MaxLength(_) => Key::MaxLength,
-        Test::Uri(_) => Key::Format,
+        Test::Uri(_) | Test::Format(_) => Key::Format,
+        Test::Pattern(_) => Key::Pattern,
         Test::MinItems(_) => Key::MinItems,
         Test::MaxItems(_) => Key::MaxItems,
         Test::Unique => Key::Unique,
         Test::OneOf(_) => Key::Listed,
-        Test::Kind(_) | Test::Integers(..) | Test::Numbers(..) | Test::Opaque(_) => Key::Other,
+        Test::Kind(_) | Test::Integers(..) | Test::Numbers(..) => Key::Other,
     }
 }

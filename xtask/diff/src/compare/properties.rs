@@ -171,45 +171,27 @@ impl<'c, 'm> Comparer<'c, 'm> {
                 self.uses.push(Use::new(scope.clone(), old, new, path));
                 Types::Same
             }
-            (Type::Array(old), Type::Array(new)) => self.items(scope, old, new, path),
-            (Type::Map(_), Type::Map(_)) | (Type::Tuple(_), Type::Tuple(_)) => self.inside(old, new),
+            (Type::Array(old), Type::Array(new)) | (Type::Map(old), Type::Map(new)) => {
+                self.item(scope, old, new, path, "")
+            }
+            (Type::Tuple(old), Type::Tuple(new)) if old.len() == new.len() => {
+                let pairs = old.iter().zip(new).enumerate();
+                let types: Vec<Types> =
+                    pairs.map(|(index, (old, new))| self.item(scope, old, new, path, &index.to_string())).collect();
+                if types.contains(&Types::Different) { Types::Different } else { Types::Same }
+            }
             _ => Types::Different,
         }
     }
 
-    /// Compares what no path leads to: the values of maps and the items of tuples.
-    fn inside(&mut self, old: &Type, new: &Type) -> Types {
-        let are_same = match (old, new) {
-            (Type::String, Type::String) | (Type::Boolean, Type::Boolean) | (Type::Number, Type::Number) => true,
-            (Type::Integer(old), Type::Integer(new)) => old == new,
-            (Type::Object(old), Type::Object(new)) => {
-                self.pair(old, new);
-                true
-            }
-            (Type::Enumeration { name: old, .. }, Type::Enumeration { name: new, .. }) => {
-                let known = self.to.options(new);
-                self.from.options(old).iter().all(|option| known.contains(option))
-            }
-            (Type::Array(old), Type::Array(new)) | (Type::Map(old), Type::Map(new)) => self.same_slot(old, new),
-            (Type::Tuple(old), Type::Tuple(new)) => {
-                old.len() == new.len() && old.iter().zip(new).all(|(old, new)| self.same_slot(old, new))
-            }
-            _ => false,
-        };
-        if are_same { Types::Same } else { Types::Different }
-    }
-
-    fn same_slot(&mut self, old: &Item, new: &Item) -> bool {
-        old.nullable == new.nullable && self.inside(&old.ty, &new.ty) == Types::Same
-    }
-
-    fn items(&mut self, scope: &Scope<'c, 'm>, old: &Item, new: &Item, path: &Path) -> Types {
+    /// Compares the items of arrays, the values of maps, or items of tuples by their number.
+    fn item(&mut self, scope: &Scope<'c, 'm>, old: &Item, new: &Item, path: &Path, step: &str) -> Types {
         if old.nullable != new.nullable {
             return Types::Different;
         }
         match (&old.ty, &new.ty) {
             (Type::Integer(before), Type::Integer(after)) if before != after => Types::Different,
-            (old, new) => self.types(scope, old, new, &[path.as_slice(), &[String::new()]].concat()),
+            (old, new) => self.types(scope, old, new, &[path.as_slice(), &[step.to_owned()]].concat()),
         }
     }
 

@@ -47,7 +47,7 @@ pub(super) fn values(values: &[Value]) -> String {
 }
 
 /// A type as the documentation has it.
-pub(crate) fn json_type(ty: &Type, nullable: bool) -> String {
+pub(super) fn json_type(ty: &Type, nullable: bool) -> String {
     let name = match ty {
         Type::String => "string".to_owned(),
         Type::Boolean => "boolean".to_owned(),
@@ -66,7 +66,7 @@ pub(crate) fn json_type(ty: &Type, nullable: bool) -> String {
 }
 
 /// What a test asks of a value.
-pub(crate) fn test(test: &Test) -> String {
+pub(super) fn test(test: &Test) -> String {
     match test {
         Test::Kind(_) => "a type".to_owned(),
         Test::OneOf(allowed) => format!("one of {}", values(allowed)),
@@ -81,12 +81,14 @@ pub(crate) fn test(test: &Test) -> String {
         Test::MultipleOf(divisor) => format!("a multiple of {divisor}"),
         Test::MinLength(length) => format!("at least {}", counted(*length, "character")),
         Test::MaxLength(length) => format!("at most {}", counted(*length, "character")),
+        Test::MultipleOfNumber(step) => format!("a multiple of {step}"),
+        Test::Format(format) => format.describe().to_owned(),
+        Test::Pattern(pattern) => format!("a text that matches `{}`", pattern.text),
         Test::Uri(None) => "a URI".to_owned(),
         Test::Uri(Some(schemes)) => format!("a URL with {}", schemes.join(" or ")),
         Test::MinItems(count) => format!("at least {}", counted(*count, "item")),
         Test::MaxItems(count) => format!("at most {}", counted(*count, "item")),
         Test::Unique => "no item twice".to_owned(),
-        Test::Opaque(words) => words.clone(),
     }
 }
 
