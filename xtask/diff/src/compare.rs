@@ -9,6 +9,7 @@ mod pages;
 mod properties;
 mod rules;
 mod scope;
+mod unexplained;
 mod words;
 
 use code::Draft;
@@ -38,7 +39,7 @@ pub(crate) fn compare(from: &State, to: &State) -> Comparison {
     }
     comparer.enumerations();
     comparer.answers();
-    comparer.unexplained_schemas(&from.model, &to.model);
+    comparer.unexplained(&from.model, &to.model);
     let mut changes = code::settle(comparer.drafts, &from.surface.losses(&to.surface));
     changes.sort_by(|left, right| {
         let key = |pages: &Vec<String>| (pages.len() < 2, pages.clone());

@@ -178,17 +178,35 @@ impl<'e, 'm> Judge<'e, 'm> {
         true
     }
 
-    /// Whether two rules say the same of all objects that have the right types.
+    /// Whether two rules say the same of all objects that have the right types, those of before and those of now.
     pub(crate) fn agree(&self, subject: Subject<'_, 'm>, old: &[Formula], new: &[Formula]) -> bool {
-        let implies = |premises: &[Formula], claims: &[Formula]| {
-            claims.iter().all(|claim| {
-                let mut search = Search::new(&self.explorer, subject, claim, None);
-                let structure = subject.from.slots.iter().flat_map(|slot| slot.structure.iter().chain(&slot.limits));
-                search.premises = structure.chain(premises).collect();
-                premises.contains(claim) || search.run() == Outcome::Proven
-            })
-        };
-        old == new || implies(old, new) && implies(new, old)
+        let Some(to) = subject.to else { return false };
+        let backwards = Subject { from: to, to: Some(subject.from), models: subject.models };
+        [(*self, subject), (self.backwards(), backwards)].iter().all(|(judge, subject)| {
+            let implies = |premises: &[Formula], claims: &[Formula]| {
+                claims.iter().all(|claim| {
+                    let mut search = Search::new(&judge.explorer, *subject, claim, None);
+                    let structure =
+                        subject.from.slots.iter().flat_map(|slot| slot.structure.iter().chain(&slot.limits));
+                    search.premises = structure.chain(premises).collect();
+                    premises.contains(claim) || search.run() == Outcome::Proven
+                })
+            };
+            implies(old, new) && implies(new, old)
+        })
+    }
+
+    /// Whether a claim holds of all objects that are valid now.
+    pub(crate) fn follows_now(&self, subject: Subject<'_, 'm>, claim: &Formula) -> bool {
+        subject.to.is_some_and(|to| {
+            let backwards = Subject { from: to, to: Some(subject.from), models: subject.models };
+            self.backwards().holds(backwards, claim) == Outcome::Proven
+        })
+    }
+
+    /// The judge of the way back.
+    fn backwards(&self) -> Self {
+        Self::new(self.explorer.to, self.explorer.from)
     }
 
     /// An object that was valid and has one of some values as a property.

@@ -167,6 +167,22 @@ impl<'m> Meaning<'m> {
         self.objects.contains_key(name) || self.enumerations.contains_key(name)
     }
 
+    /// Types, and those that they consist of.
+    pub(crate) fn reached<'s>(&'s self, types: Vec<&'s str>) -> Vec<&'s str> {
+        let mut reached = types;
+        let mut index = 0;
+        while let Some(name) = reached.get(index) {
+            let fields = self.objects.get(name).into_iter().flat_map(|shape| &shape.object.fields);
+            for inner in fields.flat_map(|field| field.ty.mentioned()) {
+                if !reached.contains(&inner) {
+                    reached.push(inner);
+                }
+            }
+            index += 1;
+        }
+        reached
+    }
+
     /// The objects that are requests.
     pub(crate) fn pages(&self) -> impl Iterator<Item = (&'m Page, &Shape<'m>)> {
         self.objects.values().filter_map(|shape| Some((shape.object.page.as_ref()?, shape)))

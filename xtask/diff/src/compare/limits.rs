@@ -58,29 +58,21 @@ impl<'m> Comparer<'_, 'm> {
         pairs.extend(after.into_iter().map(|limit| (None, Some(limit))));
 
         // Another Rust type of an integer has a range of its own.
-        let mut range = match (&old.field.ty, &new.field.ty) {
-            (Type::Integer(before), Type::Integer(after)) if before != after => {
-                let path = vec![new.field.name.clone()];
-                Formula::all(self.to.kind(&path, &new.field.ty))
-            }
-            _ => Formula::Always,
-        };
+        let mut range = Formula::Always;
+        if integers(&old.field.ty) != integers(&new.field.ty) {
+            range = Formula::all(self.to.kind(&vec![new.field.name.clone()], &new.field.ty));
+        }
         if pairs.is_empty() && range != Formula::Always {
             pairs.push((None, None));
         }
         for (before, after) in pairs {
             let asked = after.as_ref().map_or(Formula::Always, |limit| limit.formula.clone());
-            let resized = range != Formula::Always && bits(&old.field.ty) != bits(&new.field.ty);
             let claim = Formula::all([asked, std::mem::replace(&mut range, Formula::Always)]);
             let what = match (&before, &after) {
                 (Some(before), Some(after)) => format!("{} → {}", before.text, after.text),
                 (Some(before), None) => format!("no longer {}", before.text),
                 (None, Some(after)) => format!("now {}", after.text),
-                (None, None) => "integers".to_owned(),
-            };
-            let what = match resized {
-                true => format!("{what} (integers of {} → {} bits)", bits(&old.field.ty), bits(&new.field.ty)),
-                false => what,
+                (None, None) => "integers of another size".to_owned(),
             };
             let fine = match after {
                 None => "less is asked",
@@ -101,10 +93,13 @@ impl<'m> Comparer<'_, 'm> {
     }
 }
 
-fn bits(ty: &Type) -> &'static str {
+/// The integers that a value is made of.
+fn integers(ty: &Type) -> Vec<Integer> {
     match ty {
-        Type::Integer(Integer::U32) => "32",
-        _ => "64",
+        Type::Integer(integer) => vec![*integer],
+        Type::Array(item) | Type::Map(item) => integers(&item.ty),
+        Type::Tuple(items) => items.iter().flat_map(|item| integers(&item.ty)).collect(),
+        _ => Vec::new(),
     }
 }
 
@@ -140,6 +135,22 @@ fn of_type(ty: &Type, path: &Path, found: &mut Vec<Limit>) {
             inner.extend(own.into_iter().skip(known).map(|limit| of_items(path, ty, limit)));
             found.extend(outer.into_iter().chain(inner));
         }
+        Type::Tuple(items) => {
+            for (index, item) in items.iter().enumerate() {
+                let index = index.to_string();
+                let own = found.iter().filter_map(|limit| match &limit.key {
+                    Key::Place(place, key) if *place == index => {
+                        Some(Limit { key: key.as_ref().clone(), ..limit.clone() })
+                    }
+                    _ => None,
+                });
+                let mut own: Vec<Limit> = own.collect();
+                let known = own.len();
+                let place: Path = path.iter().cloned().chain([index.clone()]).collect();
+                of_type(&item.ty, &place, &mut own);
+                found.extend(own.into_iter().skip(known).map(|limit| of_place(&index, limit)));
+            }
+        }
         _ => {}
     }
 }
@@ -161,20 +172,23 @@ fn of_items(path: &Path, ty: &Type, limit: Limit) -> Limit {
     }
 }
 
+/// Of the item of a tuple; people count from one.
+fn of_place(index: &str, limit: Limit) -> Limit {
+    let place = index.parse::<usize>().map_or(0, |index| index + 1);
+    Limit {
+        key: Key::Place(index.to_owned(), Box::new(limit.key)),
+        text: format!("item {place} {}", limit.text),
+        ..limit
+    }
+}
+
 fn split(formula: &Formula, path: &Path, ty: &Type) -> Vec<Limit> {
     match formula {
         Formula::All(parts) => parts.iter().flat_map(|part| split(part, path, ty)).collect(),
         Formula::Test(at, test) if at == path => of_map(ty, of_test(path, test)),
         Formula::Test(at, test) => match at.split_last() {
             Some((index, tuple)) if tuple == path.as_slice() => {
-                let place = index.parse::<usize>().map_or(0, |index| index + 1);
-                let limits = of_test(at, test).into_iter();
-                let limits = limits.map(|limit| Limit {
-                    key: Key::Place(index.clone(), Box::new(limit.key)),
-                    text: format!("item {place} {}", limit.text),
-                    ..limit
-                });
-                limits.collect()
+                of_test(at, test).into_iter().map(|limit| of_place(index, limit)).collect()
             }
             _ => vec![other(formula)],
         },

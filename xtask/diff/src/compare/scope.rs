@@ -4,6 +4,7 @@ use foxapi_codegen::model::Type;
 
 use super::{Comparer, words};
 use crate::Verdict;
+use crate::change::Class;
 use crate::judge::{Outcome, Subject};
 use crate::meaning::Shape;
 use crate::meaning::formula::Formula;
@@ -46,6 +47,14 @@ impl<'c, 'm> Comparer<'c, 'm> {
         }
     }
 
+    /// The same of something that breaks whoever relies on it, whether or not a whole body can be found to show it.
+    pub(super) fn ask_of_structure(&self, scope: &Scope<'c, 'm>, claim: &Formula, fine: &str, broken: &str) -> Verdict {
+        match self.ask(scope, claim, fine) {
+            verdict if verdict.class == Class::Risky => Verdict::breaking(broken),
+            verdict => verdict,
+        }
+    }
+
     /// What it means that an object was valid and is no longer.
     pub(super) fn refuted(&self, scope: &Scope<'c, 'm>, claim: &Formula, object: Value) -> Verdict {
         let shown = words::example(claim, &object);
@@ -83,17 +92,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
         let mut pages: Vec<String> = Vec::new();
         for meaning in [self.from, self.to] {
             for (page, shape) in meaning.pages() {
-                let mut reached: Vec<&str> = vec![&shape.object.name];
-                let mut index = 0;
-                while let Some(name) = reached.get(index) {
-                    let fields = meaning.objects.get(name).into_iter().flat_map(|shape| &shape.object.fields);
-                    for inner in fields.flat_map(|field| field.ty.mentioned()) {
-                        if !reached.contains(&inner) {
-                            reached.push(inner);
-                        }
-                    }
-                    index += 1;
-                }
+                let reached = meaning.reached(vec![&shape.object.name]);
                 if types.iter().any(|name| reached.contains(name)) && !pages.contains(&page.slug) {
                     pages.push(page.slug.clone());
                 }

@@ -86,7 +86,9 @@ impl Explorer<'_, '_> {
         let every: Vec<&Formula> = every(path, questions);
         let view = View::whole(self.from, &[]);
         items.sort_by_key(|value| every.iter().filter(|asked| view.of_item(asked, value) == Some(false)).count());
-        lists(tests, path, questions, &items)
+        let mut candidates = lists(tests, path, questions, &items);
+        candidates.values.extend(items.first().into_iter().flat_map(|plain| sums(path, questions, plain)));
+        candidates
     }
 
     /// A plain tuple, and what differs from it in one item.
@@ -220,6 +222,45 @@ fn totals(path: &Path, questions: &[&Formula]) -> Vec<i128> {
         _ => None,
     });
     defaults.collect()
+}
+
+/// Arrays of one and of two items that add up to what sums are compared with.
+fn sums(path: &Path, questions: &[&Formula], plain: &Value) -> Vec<Value> {
+    let mut lists = Vec::new();
+    for part in questions.iter().flat_map(|question| question.parts()) {
+        let Formula::Sum { items, property, total, default } = part else { continue };
+        if items != path {
+            continue;
+        }
+        let mut sums: BTreeSet<i128> = default.iter().copied().collect();
+        for test in tests_of(total, questions) {
+            match test {
+                Test::Integers(low, high) => sums.extend(low.iter().chain(high)),
+                Test::OneOf(values) => sums.extend(values.iter().filter_map(|value| match value {
+                    Value::Integer(value) => Some(*value),
+                    _ => None,
+                })),
+                _ => {}
+            }
+        }
+        let item = |amount: i128| with(plain, property, Value::Integer(amount));
+        for sum in sums {
+            lists.push(Value::List(vec![item(sum)]));
+            lists.push(Value::List(vec![item(1), item(sum.saturating_sub(1))]));
+        }
+    }
+    lists
+}
+
+/// An object with another value under a name.
+fn with(object: &Value, name: &str, value: Value) -> Value {
+    let Value::Object(members) = object else { return object.clone() };
+    let mut members = members.clone();
+    match members.iter_mut().find(|(known, _)| known == name) {
+        Some((_, member)) => *member = value,
+        None => members.push((name.to_owned(), value)),
+    }
+    Value::Object(members)
 }
 
 /// Breakpoints with what is beside them.

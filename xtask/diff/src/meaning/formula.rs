@@ -228,8 +228,18 @@ impl Formula {
             (this, Self::All(parts)) => parts.iter().all(|part| this.implies(part)),
             (Self::All(parts), other) => parts.iter().any(|part| part.implies(other)),
             (Self::Every(path, stricter), Self::Every(other, item)) => path == other && stricter.implies(item),
+            // Without a default, nothing is asked of a total that is left out.
+            (
+                Self::Sum { items, property, total, .. },
+                Self::Sum { items: others, property: theirs, total: sum, default: None },
+            ) => (items, property, total) == (others, theirs, sum),
             (this, other) => this == other,
         }
+    }
+
+    /// Whether it adds up to this property, whose default counts then.
+    pub(crate) fn adds_up_to(&self, property: &str) -> bool {
+        self.parts().iter().any(|part| matches!(part, Self::Sum { total, .. } if total.as_slice() == [property]))
     }
 
     /// What must hold for all of it to hold.
