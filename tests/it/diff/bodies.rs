@@ -15,7 +15,7 @@ use crate::oracle::text::Json;
 use crate::oracle::verdict::Reference;
 
 /// Pairs of specs that are tried.
-const PAIRS: u32 = 150;
+const PAIRS: u32 = 250;
 
 /// Random bodies per model of a pair that is said to be safe, made to know the old spec, and as many for the new one.
 const BODIES: usize = 60;
@@ -48,7 +48,7 @@ fn safe_is_never_refused_and_breaking_has_an_example() {
     );
     assert!(pairs > PAIRS / 2 && safe > pairs / 10 && valid > safe * 20 && examples > pairs / 10, "{summary}");
     // A judge that never decides would be right as well.
-    assert!(risky + unshown < pairs / 10, "{summary}");
+    assert!(risky + unshown < pairs / 20, "{summary}");
     println!("{summary}");
 }
 

@@ -34,9 +34,9 @@ pub(crate) fn compare(from: &State, to: &State) -> Comparison {
         uses: Vec::new(),
     };
     comparer.pages();
-    while let Some(scope) = comparer.open.pop() {
-        comparer.objects(&scope);
-    }
+    comparer.parts_of_requests();
+    comparer.unused_objects();
+    comparer.parts_of_requests();
     comparer.enumerations();
     comparer.answers();
     comparer.unexplained(&from.model, &to.model);

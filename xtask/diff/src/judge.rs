@@ -304,6 +304,7 @@ impl<'s, 'm> Search<'s, 'm> {
         for (_, candidates) in &mut self.properties {
             candidates.forget_contents();
         }
+        self.one_of_each_sort();
         let contents = contents(self.claim);
         let complete = contents.len() <= CONTENTS && full.iter().all(|candidates| candidates.complete);
         let granted = contents.get(..contents.len().min(CONTENTS)).unwrap_or_default();
@@ -318,7 +319,37 @@ impl<'s, 'm> Search<'s, 'm> {
         }
         self.write_out();
         (self.deep, self.patience) = (true, PATIENCE);
+        self.one_of_each_sort();
         self.assign(0).map_or(Outcome::Open, Outcome::Refuted)
+    }
+
+    /// Leaves one of the values that no premise tells apart, and the claim neither.
+    fn one_of_each_sort(&mut self) {
+        let mut sorted = std::mem::take(&mut self.properties);
+        for (name, candidates) in &mut sorted {
+            let name = *name;
+            let is_about =
+                |atom: &&Formula| atom.own_paths().iter().any(|path| path.first().is_some_and(|it| it == name));
+            let all = self.premises.iter().copied().chain([self.claim]).flat_map(Formula::parts);
+            let mut atoms: Vec<&Formula> = Vec::new();
+            for atom in all.filter(is_about) {
+                if !atoms.contains(&atom) {
+                    atoms.push(atom);
+                }
+            }
+            let mut sorts: Vec<Vec<Option<i128>>> = Vec::new();
+            candidates.values.retain(|value| {
+                let known = [(name.to_owned(), value.clone())];
+                let view = View { meaning: self.meaning, known: &known, closed: false, deep: self.deep, granted: &[] };
+                let sort: Vec<Option<i128>> = atoms.iter().map(|atom| view.trace(atom, name, value)).collect();
+                let is_new = !sorts.contains(&sort);
+                if is_new {
+                    sorts.push(sort);
+                }
+                is_new
+            });
+        }
+        self.properties = sorted;
     }
 
     /// From sorts of values to values: those that the documentation shows join them, and those that cannot be go.

@@ -183,6 +183,11 @@ impl<'m> Meaning<'m> {
         reached
     }
 
+    /// Whether a type is part of any request.
+    pub(crate) fn is_in_requests(&self, name: &str) -> bool {
+        self.pages().any(|(_, shape)| self.reached(vec![&shape.object.name]).contains(&name))
+    }
+
     /// The objects that are requests.
     pub(crate) fn pages(&self) -> impl Iterator<Item = (&'m Page, &Shape<'m>)> {
         self.objects.values().filter_map(|shape| Some((shape.object.page.as_ref()?, shape)))

@@ -30,6 +30,19 @@ impl Pattern {
         self.regex.as_ref().is_some_and(|regex| regex.is_match(text))
     }
 
+    /// The length of the shortest string that it takes, if that can be told.
+    pub(crate) fn shortest(&self) -> Option<u64> {
+        match Automata::of([self])?.find(&[true], 0) {
+            Found::Text(text) => Some(text.chars().count() as u64),
+            Found::Nothing | Found::Unknown => None,
+        }
+    }
+
+    /// Whether it provably takes no string of more characters.
+    pub(crate) fn is_never_longer(&self, most: u64) -> bool {
+        Automata::of([self]).is_some_and(|automata| automata.find(&[true], most.saturating_add(1)) == Found::Nothing)
+    }
+
     /// Whether the other one provably takes whatever this one takes.
     pub(crate) fn implies(&self, other: &Self) -> bool {
         self == other
@@ -61,6 +74,16 @@ mod tests {
             let [looser, stricter] = [looser, stricter].map(Pattern::new);
             assert!(!looser.implies(&stricter), "{looser:?} {stricter:?}");
         }
+    }
+
+    #[test]
+    fn a_pattern_may_say_how_long_a_string_is() {
+        let colour = Pattern::new("^#(?:[0-9a-f]{3}){1,2}$");
+        assert_eq!(colour.shortest(), Some(4));
+        assert!(colour.is_never_longer(7) && !colour.is_never_longer(6));
+        let free = Pattern::new("é");
+        assert_eq!(free.shortest(), Some(1));
+        assert!(!free.is_never_longer(200));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Values that a body may have, as far as the questions asked of them can tell them apart.
 
+use std::cmp::Ordering;
+
 use serde_json::{Map, Value as Json};
 
 /// A value of a property, or that there is none.
@@ -76,6 +78,19 @@ impl Text {
 }
 
 impl Value {
+    /// Numbers by their size, everything else by its text.
+    pub(crate) fn order(&self, other: &Self) -> Ordering {
+        let number = |value: &Self| match value {
+            Self::Integer(value) => Some(*value as f64),
+            Self::Number(value) => Some(*value),
+            _ => None,
+        };
+        match (number(self), number(other)) {
+            (Some(this), Some(other)) => this.total_cmp(&other),
+            _ => self.to_json().to_string().cmp(&other.to_json().to_string()),
+        }
+    }
+
     /// Whether it is written down and not null.
     pub(crate) fn is_given(&self) -> bool {
         !matches!(self, Self::Absent | Self::Null)

@@ -221,7 +221,7 @@ fn of_map(ty: &Type, mut limits: Vec<Limit>) -> Vec<Limit> {
 }
 
 fn other(formula: &Formula) -> Limit {
-    Limit { key: Key::Other, text: "within a condition of its own".to_owned(), formula: formula.clone() }
+    Limit { key: Key::Other, text: words::formula(formula), formula: formula.clone() }
 }
 
 /// A test as limits: a range has two.

@@ -8,7 +8,7 @@ use super::scope::Scope;
 use super::{Comparer, words};
 use crate::change::Class;
 use crate::meaning::formula::{Formula, Path};
-use crate::meaning::{Slot, not_null};
+use crate::meaning::{Shape, Slot, not_null};
 use crate::{Kind, Verdict};
 
 /// How two types compare.
@@ -20,6 +20,26 @@ enum Types {
 }
 
 impl<'c, 'm> Comparer<'c, 'm> {
+    /// The objects that requests are made of.
+    pub(super) fn parts_of_requests(&mut self) {
+        while let Some(scope) = self.open.pop() {
+            self.objects(&scope);
+        }
+    }
+
+    /// Objects that wait for a use: no request has them, or only one of both sides.
+    pub(super) fn unused_objects(&mut self) {
+        let is_part = |shape: &Shape<'m>| shape.object.page.is_none() && !shape.object.open;
+        let names: Vec<&str> =
+            self.from.objects.iter().filter(|(_, shape)| is_part(shape)).map(|(name, _)| *name).collect();
+        for name in names {
+            let is_told = self.parts.iter().any(|(old, _)| old == name);
+            if !is_told && self.to.objects.get(name).is_some_and(is_part) {
+                self.pair(name, name);
+            }
+        }
+    }
+
     /// Everything about two objects.
     pub(super) fn objects(&mut self, scope: &Scope<'c, 'm>) {
         let (from, to) = (scope.from, scope.to);
@@ -264,7 +284,10 @@ impl<'c, 'm> Comparer<'c, 'm> {
             return;
         }
         if let (Some(from), Some(to)) = (self.from.objects.get(old), self.to.objects.get(new)) {
-            let pages = self.pages_with(&[old, new]);
+            let mut pages = self.pages_with(&[old, new]);
+            if pages.is_empty() {
+                pages.push(to.module.source.trim_end_matches(".json").to_owned());
+            }
             self.open.push(Scope { from, to, models: None, pages });
         }
         self.parts.push(names);
@@ -355,8 +378,15 @@ impl<'c, 'm> Comparer<'c, 'm> {
             reworded.push(name.to_owned());
         }
         for old in &scope.from.slots {
-            let new = scope.to.slot(&old.field.name);
-            if new.is_some_and(|new| new.field.description != old.field.description) {
+            let Some(new) = scope.to.slot(&old.field.name) else { continue };
+            let name = scope.name(&old.field.name);
+            let is_told = || self.drafts.iter().any(|draft| draft.subject == name && draft.pages == scope.pages);
+            // A limit that limits nothing is documented all the same; which models have something follows from rules.
+            let facts = |slot: &Slot<'m>| {
+                let facts = slot.field.facts.iter().filter(|fact| !fact.to_lowercase().contains("only for"));
+                facts.cloned().collect::<Vec<_>>()
+            };
+            if new.field.description != old.field.description || facts(new) != facts(old) && !is_told() {
                 reworded.push(format!("`{}`", old.field.name));
             }
         }

@@ -40,6 +40,10 @@ impl<'c, 'm> Scope<'c, 'm> {
 impl<'c, 'm> Comparer<'c, 'm> {
     /// What it means for bodies that a claim must hold now.
     pub(super) fn ask(&self, scope: &Scope<'c, 'm>, claim: &Formula, fine: &str) -> Verdict {
+        let is_unused = scope.models.is_none() && !self.from.is_in_requests(&scope.from.object.name);
+        if is_unused {
+            return Verdict::safe("no request had it");
+        }
         match self.judge.holds(scope.subject(), claim) {
             Outcome::Proven => Verdict::safe(fine),
             Outcome::Open => Verdict::risky("whether it refuses what was valid could neither be proven nor shown"),

@@ -65,6 +65,34 @@ pub(super) fn json_type(ty: &Type, nullable: bool) -> String {
     if nullable { format!("{name} | null") } else { name }
 }
 
+/// What is asked, where it is neither a test nor a test of each item.
+pub(super) fn formula(formula: &Formula) -> String {
+    let list = |parts: &[Formula], word: &str| {
+        let parts: Vec<String> = parts.iter().map(self::formula).collect();
+        parts.join(word)
+    };
+    match formula {
+        Formula::Always => "anything".to_owned(),
+        Formula::Never => "nothing".to_owned(),
+        Formula::All(parts) => list(parts, " and "),
+        Formula::Any(parts) => list(parts, " or "),
+        Formula::ExactlyOne(parts) => format!("one of: {}", list(parts, "; ")),
+        Formula::Not(inner) => match inner.as_ref() {
+            Formula::Present(_) | Formula::Given(_) => "not given".to_owned(),
+            inner => format!("not {}", self::formula(inner)),
+        },
+        Formula::Present(_) | Formula::Given(_) => "given".to_owned(),
+        Formula::Test(_, test) => self::test(test),
+        Formula::Every(_, item) => format!("each item {}", self::formula(item)),
+        Formula::Count { item, minimum, maximum, .. } => {
+            let most = maximum.map(|most| format!(" and at most {most}")).unwrap_or_default();
+            format!("at least {minimum}{most} of: {}", self::formula(item))
+        }
+        Formula::Valid(_, object) => format!("a valid `{object}`"),
+        Formula::Sum { .. } | Formula::Together { .. } | Formula::Written { .. } => "a number of things".to_owned(),
+    }
+}
+
 /// What a test asks of a value.
 pub(super) fn test(test: &Test) -> String {
     match test {

@@ -18,7 +18,10 @@ const LONGEST: u64 = 64;
 const GREATEST_DIVISOR: i128 = 60;
 
 /// How deep objects in objects are filled.
-const DEEPEST: usize = 4;
+const DEEPEST: usize = 3;
+
+/// Values of a property that are tried inside of objects in objects: all combinations of all would be too many.
+const FEW: usize = 8;
 
 /// Values to try, the plainest first.
 #[derive(Clone, Debug)]
@@ -86,6 +89,9 @@ impl Explorer<'_, '_> {
         let every: Vec<&Formula> = every(path, questions);
         let view = View::whole(self.from, &[]);
         items.sort_by_key(|value| every.iter().filter(|asked| view.of_item(asked, value) == Some(false)).count());
+        if depth > 0 {
+            items.truncate(FEW);
+        }
         let mut candidates = lists(tests, path, questions, &items);
         candidates.values.extend(items.first().into_iter().flat_map(|plain| sums(path, questions, plain)));
         candidates
@@ -142,6 +148,9 @@ impl Explorer<'_, '_> {
                 if !values.contains(&value) {
                     values.push(value);
                 }
+            }
+            if depth > 0 {
+                values.truncate(FEW);
             }
             let is_valid = |value: &&Value| {
                 let known = [(field.name.clone(), (*value).clone())];
@@ -331,7 +340,8 @@ fn numbers(tests: &[&Test]) -> Candidates {
         Test::MultipleOfNumber(step) => Some(*step),
         _ => None,
     });
-    let multiples: Vec<f64> = steps.flat_map(|step| [step, decimal(step * 2.0), decimal(step * 3.0)]).collect();
+    let multiples: Vec<f64> =
+        steps.flat_map(|step| [step, decimal(step * 2.0), decimal(step * 3.0), decimal(step / 2.0)]).collect();
     let beside: Vec<f64> = points
         .iter()
         .flat_map(|point| multiples.iter().map(move |by| (point, by)))

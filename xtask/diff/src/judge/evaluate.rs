@@ -36,6 +36,31 @@ impl View<'_, '_> {
         self.evaluate(formula, &Root::Members(self.known))
     }
 
+    /// What a formula can tell of the value of a property, as a number: values of one trace are one to it.
+    pub(super) fn trace(&self, atom: &Formula, name: &str, value: &Value) -> Option<i128> {
+        let length = match value {
+            Value::List(items) => Some(items.len() as i128),
+            _ => None,
+        };
+        match atom {
+            Formula::Sum { total, property, items, .. } => match (value, items.first().is_some_and(|it| it == name)) {
+                (Value::List(items), true) if self.deep => {
+                    let summands = items.iter().map(|item| match item.member(property) {
+                        Some(Value::Integer(value)) => Some(*value),
+                        _ => None,
+                    });
+                    summands.sum()
+                }
+                (Value::Integer(amount), false) if total.first().is_some_and(|it| it == name) => Some(*amount),
+                _ => length,
+            },
+            Formula::Together { .. } => length,
+            Formula::Written { .. } => Some(i128::from(*value != Value::Absent)),
+            Formula::All(_) | Formula::Any(_) | Formula::ExactlyOne(_) | Formula::Not(_) => None,
+            atom => self.holds(atom).map(i128::from),
+        }
+    }
+
     fn evaluate(&self, formula: &Formula, root: &Root<'_>) -> Truth {
         let part = |part: &Formula| self.evaluate(part, root);
         match formula {

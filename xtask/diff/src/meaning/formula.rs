@@ -163,7 +163,8 @@ impl Formula {
         self.parts().into_iter().flat_map(Self::own_paths).collect()
     }
 
-    fn own_paths(&self) -> Vec<&Path> {
+    /// The paths that the formula itself looks at, and not those that it is made of.
+    pub(crate) fn own_paths(&self) -> Vec<&Path> {
         match self {
             Self::Present(path)
             | Self::Given(path)
@@ -281,8 +282,26 @@ impl Test {
             }
             (Self::MultipleOfNumber(stricter), Self::MultipleOfNumber(step)) => is_multiple_of(*stricter, *step),
             (Self::Pattern(stricter), Self::Pattern(pattern)) => stricter.implies(pattern),
+            (Self::Pattern(pattern), Self::MinLength(least)) => {
+                pattern.shortest().is_some_and(|length| length >= *least)
+            }
+            (Self::Pattern(pattern), Self::MaxLength(most)) => pattern.is_never_longer(*most),
+            (Self::Format(format), Self::MinLength(least)) => lengths(*format).0 >= *least,
+            (Self::Format(format), Self::MaxLength(most)) => lengths(*format).1.is_some_and(|length| length <= *most),
             (this, other) => this == other,
         }
+    }
+}
+
+/// How short a string of a format is at least, and how long at most.
+fn lengths(format: model::Format) -> (u64, Option<u64>) {
+    match format {
+        model::Format::Uri => (2, None),
+        model::Format::Date => (10, Some(10)),
+        model::Format::Time => (9, None),
+        model::Format::DateTime => (20, None),
+        model::Format::Uuid => (36, Some(36)),
+        model::Format::Email => (3, None),
     }
 }
 

@@ -7,6 +7,7 @@ use foxapi_codegen::model::{Format, Object, Place, Predicate, Test as ModelTest,
 use super::Meaning;
 use super::formula::{Formula, Path, Test};
 use crate::pattern::Pattern;
+use crate::value::Value;
 
 pub(super) struct Translator<'t, 'm> {
     pub(super) meaning: &'t Meaning<'m>,
@@ -139,7 +140,10 @@ impl Translator<'_, '_> {
     fn test(&self, test: &ModelTest) -> Test {
         match test {
             ModelTest::OneOf { values, .. } => {
-                Test::OneOf(values.iter().map(|value| self.meaning.constant(value)).collect())
+                let mut values: Vec<_> = values.iter().map(|value| self.meaning.constant(value)).collect();
+                // Their order says nothing.
+                values.sort_by(Value::order);
+                Test::OneOf(values)
             }
             ModelTest::IntegerRange(low, high) => Test::Integers(*low, *high),
             ModelTest::NumberRange(low, high) => Test::Numbers(*low, *high),
