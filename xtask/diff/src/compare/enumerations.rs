@@ -117,7 +117,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
                     let owns = Owns::nothing().variant(&old.name, &variant.name);
                     let bodies = self.without(&variant.value, uses);
                     let what = format!("option \"{}\" removed", variant.value);
-                    let mut draft = draft(Kind::OptionRemoved, what, bodies, owns, "");
+                    let mut draft = draft(Kind::OptionRemoved, what, bodies, owns, "the type is another one");
                     if new.variants.iter().any(|other| other.name == variant.name) {
                         draft.code =
                             Verdict::risky(format!("compiles, and `{}` stands for another value", variant.name));
@@ -128,7 +128,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
                     let what = format!("\"{}\" in Rust: `{}` → `{}`", variant.value, variant.name, renamed.name);
                     let owns = Owns::nothing().variant(&old.name, &variant.name);
                     let bodies = Verdict::safe("the value is the same");
-                    let mut draft = draft(Kind::OptionRenamed, what, bodies, owns, "");
+                    let mut draft = draft(Kind::OptionRenamed, what, bodies, owns, "the type is another one");
                     if new.variants.iter().any(|other| other.name == variant.name) {
                         draft.code =
                             Verdict::risky(format!("compiles, and `{}` stands for another value", variant.name));

@@ -37,6 +37,9 @@ enum Key {
     Place(String, Box<Key>),
 }
 
+/// A limit before and now, if there was one and still is.
+type Pair = (Option<Limit>, Option<Limit>);
+
 impl<'m> Comparer<'_, 'm> {
     /// The limits of a property that has the same kind of value on both sides.
     pub(super) fn limits(&mut self, scope: &Scope<'_, 'm>, old: &Slot<'m>, new: &Slot<'m>) {
@@ -50,18 +53,20 @@ impl<'m> Comparer<'_, 'm> {
                 None => true,
             }
         });
-        let mut pairs: Vec<(Option<Limit>, Option<Limit>)> = Vec::new();
+        let mut pairs: Vec<Pair> = Vec::new();
         for limit in before {
             let at = after.iter().position(|other| other.key == limit.key);
             pairs.push((Some(limit), at.map(|at| after.remove(at))));
         }
         pairs.extend(after.into_iter().map(|limit| (None, Some(limit))));
+        let pairs = with_lists(pairs);
 
         // Another Rust type of an integer has a range of its own.
         let mut range = Formula::Always;
         if integers(&old.field.ty) != integers(&new.field.ty) {
             range = Formula::all(self.to.kind(&vec![new.field.name.clone()], &new.field.ty));
         }
+        let mut pairs = pairs;
         if pairs.is_empty() && range != Formula::Always {
             pairs.push((None, None));
         }
@@ -91,6 +96,37 @@ impl<'m> Comparer<'_, 'm> {
             });
         }
     }
+}
+
+/// A list of values in place of a range, or the other way round, as one change.
+fn with_lists(pairs: Vec<Pair>) -> Vec<Pair> {
+    let is_list = |limit: &Option<Limit>| limit.as_ref().is_some_and(|limit| limit.key == Key::Listed);
+    let is_range = |limit: &Option<Limit>| {
+        limit.as_ref().is_some_and(|limit| matches!(limit.key, Key::Least | Key::Most | Key::MultipleOf))
+    };
+    let listed_before = pairs.iter().any(|(old, new)| is_list(old) && new.is_none());
+    let listed_now = pairs.iter().any(|(old, new)| old.is_none() && is_list(new));
+    let belongs = |(old, new): &Pair| match (listed_before, listed_now) {
+        (true, false) => is_list(old) && new.is_none() || old.is_none() && is_range(new),
+        (false, true) => old.is_none() && is_list(new) || is_range(old) && new.is_none(),
+        _ => false,
+    };
+    let (together, mut rest): (Vec<Pair>, Vec<Pair>) = pairs.into_iter().partition(belongs);
+    let (old, new): (Vec<Option<Limit>>, Vec<Option<Limit>>) = together.into_iter().unzip();
+    let pair = (joined(old), joined(new));
+    if pair != (None, None) {
+        rest.push(pair);
+    }
+    rest
+}
+
+/// Several limits as one.
+fn joined(limits: Vec<Option<Limit>>) -> Option<Limit> {
+    limits.into_iter().flatten().reduce(|one, other| Limit {
+        key: one.key,
+        text: format!("{}, {}", one.text, other.text),
+        formula: Formula::all([one.formula, other.formula]),
+    })
 }
 
 /// The integers that a value is made of.

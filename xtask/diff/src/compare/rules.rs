@@ -67,13 +67,14 @@ impl<'c, 'm> Comparer<'c, 'm> {
         }
     }
 
-    /// Whether a property has options or a type that it had not.
+    /// Whether a property can be what it could not be.
     fn has_news(&self, scope: &Scope<'c, 'm>, name: &str) -> bool {
         let (Some(old), Some(new)) = (scope.from.slot(name), scope.to.slot(name)) else { return true };
         let options = |meaning: &Meaning<'m>, slot: &Slot<'m>| -> Vec<Value> {
             slot.field.ty.mentioned().into_iter().flat_map(|name| meaning.options(name)).collect()
         };
-        options(self.from, old) != options(self.to, new) || old.structure != new.structure
+        let known = options(self.from, old);
+        options(self.to, new).iter().any(|option| !known.contains(option))
     }
 
     /// The order of rules is that of violations and documentation.

@@ -9,6 +9,9 @@ use crate::value::{Form, Text, Value};
 /// Longer values are not shown in full.
 const LONGEST: usize = 48;
 
+/// Of a text inside of a longer value so much is shown.
+const BEGINNING: usize = 20;
+
 /// What a body has of the properties that a claim is about.
 pub(super) fn example(claim: &Formula, object: &Value) -> String {
     let properties = claim.properties();
@@ -16,6 +19,10 @@ pub(super) fn example(claim: &Formula, object: &Value) -> String {
         None | Some(Value::Absent) => format!("no `{name}`"),
         Some(Value::Text(Text { form: Form::Plain, length })) if *length > 0 => {
             format!("`\"{name}\": \"…\"` ({})", counted(*length, "character"))
+        }
+        Some(Value::Text(text)) if text.length > LONGEST as u64 => {
+            let beginning: String = text.spelled().chars().take(BEGINNING).collect();
+            format!("`\"{name}\": \"{beginning}…\"` ({})", counted(text.length, "character"))
         }
         Some(value) => format!("`\"{name}\": {}`", short(&value.to_json())),
     });
@@ -27,9 +34,25 @@ fn short(value: &Json) -> String {
     if text.chars().count() <= LONGEST {
         return text;
     }
+    let text = beginnings(value).to_string();
     match value {
+        _ if text.chars().count() <= 2 * LONGEST => text,
         Json::Array(items) => format!("[… {}]", counted(items.len() as u64, "item")),
         _ => format!("{}…", text.chars().take(LONGEST).collect::<String>()),
+    }
+}
+
+/// The value with the beginnings of its long texts.
+fn beginnings(value: &Json) -> Json {
+    match value {
+        Json::String(text) if text.chars().count() > BEGINNING => {
+            Json::String(text.chars().take(BEGINNING).chain(['…']).collect())
+        }
+        Json::Array(items) => items.iter().map(beginnings).collect(),
+        Json::Object(members) => {
+            Json::Object(members.iter().map(|(name, value)| (name.clone(), beginnings(value))).collect())
+        }
+        other => other.clone(),
     }
 }
 
