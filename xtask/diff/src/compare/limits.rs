@@ -235,11 +235,18 @@ fn split(formula: &Formula, path: &Path, ty: &Type) -> Vec<Limit> {
             };
             split(item, &Path::new(), inner).into_iter().map(|limit| of_items(path, ty, limit)).collect()
         }
-        // Of what is not given, tests say nothing by themselves.
         Formula::Any(parts) => match parts.as_slice() {
-            [Formula::Not(absent), inner @ (Formula::Test(..) | Formula::Every(..) | Formula::All(_))] if matches!(absent.as_ref(), Formula::Given(given) if given.starts_with(path)) => {
-                split(inner, path, ty)
-            }
+            [Formula::Not(absent), inner] => match absent.as_ref() {
+                Formula::Given(given) if given.starts_with(path) => {
+                    let guarded = |part: &Formula| match part {
+                        // Of what is not given, tests say nothing by themselves.
+                        Formula::Test(..) | Formula::Every(..) => split(part, path, ty),
+                        part => vec![Limit { formula: Formula::if_given(given, part.clone()), ..other(part) }],
+                    };
+                    inner.conjuncts().iter().flat_map(guarded).collect()
+                }
+                _ => vec![other(formula)],
+            },
             _ => vec![other(formula)],
         },
         other_formula => vec![other(other_formula)],
