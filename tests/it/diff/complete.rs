@@ -52,7 +52,10 @@ fn rules(specs: &Specs) -> BTreeMap<String, Value> {
         match schema {
             Value::Array(items) => items.iter().for_each(|item| collect(item, found)),
             Value::Object(members) => {
-                for rule in members.get("allOf").and_then(Value::as_array).into_iter().flatten() {
+                // What stands beside a single value is told with the property.
+                let is_of_object = members.contains_key("properties");
+                let rules = members.get("allOf").and_then(Value::as_array).filter(|_| is_of_object);
+                for rule in rules.into_iter().flatten() {
                     if let Some(sentence) = rule["description"].as_str() {
                         found.entry(sentence.to_owned()).or_default().push(rule.clone());
                     }

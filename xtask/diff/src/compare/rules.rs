@@ -44,13 +44,28 @@ impl<'c, 'm> Comparer<'c, 'm> {
                 // It asks as before of what there was before; what is new is told where it is.
                 continue;
             }
-            let asks_more = self.judge.follows_now(scope.subject(), &all(old));
-            let what = match (verdict.class, asks_more) {
-                (Class::Safe, false) => "asks less",
-                (Class::Breaking | Class::Risky, true) => "asks more",
-                _ => "asks something else",
-            };
+            let what = self.asks(scope, old, &verdict);
             self.rule(scope, Kind::RuleChanged, new.sentence, what.to_owned(), verdict);
+        }
+        // A rule about the same parameters, in words of its own.
+        let about = |rule: &Clause<'m>| {
+            let mut names: Vec<String> = rule.parts.iter().flat_map(Formula::properties).map(str::to_owned).collect();
+            names.sort_unstable();
+            names.dedup();
+            names
+        };
+        let is_single = |rules: &[&Clause<'m>], rule: &Clause<'m>| {
+            rules.iter().filter(|other| about(other) == about(rule)).count() == 1
+        };
+        let (olds, news) = (before.clone(), after.clone());
+        let replaced = pairs(&mut before, &mut after, |old, new| {
+            about(old) == about(new) && is_single(&olds, old) && is_single(&news, new)
+        });
+        for (old, new) in replaced {
+            let verdict = self.ask(scope, &all(new), "what it asks now follows from what was asked before");
+            let asks = self.asks(scope, old, &verdict);
+            let what = format!("now “{}”: {asks}", new.sentence);
+            self.rule(scope, Kind::RuleChanged, old.sentence, what, verdict);
         }
         for old in before {
             self.rule(
@@ -64,6 +79,16 @@ impl<'c, 'm> Comparer<'c, 'm> {
         for new in after {
             let verdict = self.ask(scope, &all(new), "follows from what was asked before");
             self.rule(scope, Kind::RuleAdded, new.sentence, "new rule".to_owned(), verdict);
+        }
+    }
+
+    /// How what a rule asks compares with what it asked, by what became of bodies and whether it still asks that.
+    fn asks(&self, scope: &Scope<'c, 'm>, old: &Clause<'m>, bodies: &Verdict) -> &'static str {
+        match (bodies.class, self.judge.follows_now(scope.subject(), &all(old))) {
+            (Class::Safe, false) => "asks less",
+            (Class::Safe, true) => "asks the same",
+            (Class::Breaking | Class::Risky, true) => "asks more",
+            (Class::Breaking | Class::Risky, false) => "asks something else",
         }
     }
 
