@@ -20,6 +20,7 @@
 mod definitions;
 mod example;
 mod flat;
+mod integers;
 mod json;
 mod openapi;
 mod plain;

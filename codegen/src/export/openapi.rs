@@ -1,17 +1,21 @@
 //! OpenAPI 3.1: the frame, filled with requests, answers and examples.
 
+mod references;
+
 use std::collections::BTreeSet;
 
 use super::Specs;
 use super::definitions::{Definitions, without_top};
 use super::example;
+use super::integers::{bounded, wide};
 use super::json::{Json, Object};
 use super::plain::{code, constants, listed, paragraphs, rules, type_of};
 use super::words::ADVANCED;
 use crate::Source;
 use crate::check::SpecFile;
-use crate::diagnostic::{Diagnostics, Report, Span};
-use crate::raw::{self, Node, Value};
+use crate::diagnostic::{Diagnostics, Report};
+use crate::raw::{self, Node};
+use references::{check_references, references};
 
 /// Where a document keeps its schemas.
 const SCHEMAS: &str = "#/components/schemas/";
@@ -97,7 +101,7 @@ fn check_answer(operation: &Node, file: &SpecFile, definitions: &Definitions<'_>
     let Some(name) = response.and_then(|response| definitions.resolved(file, response)) else { return };
     let statuses = operation.get("responses").map_or(&[][..], Node::members);
     let successes = statuses.iter().filter(|status| status.name.starts_with('2')).map(|status| &status.node);
-    if !successes.flat_map(references).any(|(_, referred)| referred == name) {
+    if !successes.flat_map(references).any(|referred| referred == name) {
         report.error_with_help(
             operation.get("responses").map_or(operation.at, |responses| responses.at),
             format!("{} says that the answer is {name:?}, and no status of success has it", file.file_name),
@@ -111,47 +115,9 @@ fn body_schema(operation: &Node) -> Option<&Node> {
     operation.get("requestBody")?.get("content")?.get("application/json")?.get("schema")
 }
 
-/// Every schema that the frame refers to is one of the specs', or stands for requests.
-fn check_references(root: &Node, definitions: &Definitions<'_>, unions: &[Union<'_>], report: &mut Report<'_>) {
-    for (at, name) in references(root) {
-        let is_union = unions.iter().any(|union| union.name == name);
-        if is_union && definitions.contains(&name) {
-            report.error_with_help(
-                at,
-                format!("{name:?} is a schema of the specs already"),
-                "give the body another name",
-            );
-        } else if !is_union && !definitions.contains(&name) {
-            report.error_with_help(
-                at,
-                format!("no spec defines {name:?}"),
-                "refer to a spec file or definition by its title, or to the body of an operation that pages are sent to",
-            );
-        }
-    }
-}
-
-/// The schemas that a document refers to, with the places where it does.
-fn references(node: &Node) -> Vec<(Span, String)> {
-    let mut found = Vec::new();
-    match &node.value {
-        Value::Array(items) => found.extend(items.iter().flat_map(references)),
-        Value::Object(members) => {
-            for member in members {
-                match member.node.as_str().filter(|_| member.name == "$ref").and_then(|it| it.strip_prefix(SCHEMAS)) {
-                    Some(name) => found.push((member.node.at, name.to_owned())),
-                    None => found.extend(references(&member.node)),
-                }
-            }
-        }
-        _ => {}
-    }
-    found
-}
-
 /// The names of the schemas that the frame refers to.
 fn answers(root: &Node) -> BTreeSet<String> {
-    references(root).into_iter().map(|(_, name)| name).collect()
+    references(root).map(str::to_owned).collect()
 }
 
 fn fill(
@@ -170,7 +136,7 @@ fn fill(
     }
     let wanted = unions.iter().flat_map(|union| &union.pages).map(|page| page.name.clone()).chain(answers);
     for (name, schema) in definitions.reached(wanted, &reference, &adapted) {
-        let mut schema = named(schema);
+        let mut schema = named(wide(bounded(schema)));
         let apart = titled_values(&mut schema, |title| !schemas.contains(title) && !definitions.contains(title));
         schemas.set(&name, schema);
         apart.into_iter().for_each(|(title, values)| schemas.set(&title, values));

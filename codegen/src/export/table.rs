@@ -227,7 +227,8 @@ fn values(flat: &Flat) -> String {
             let places = flat.rest.list("prefixItems").iter().filter_map(Json::as_object);
             match places.map(|place| values(&Flat::of(place))).collect::<Vec<_>>() {
                 places if places.is_empty() => "list".to_owned(),
-                places => format!("list of {}", places.join(" and ")),
+                // So many items, no more and no fewer: the limits say the same.
+                places => return format!("exactly {} items: {}", places.len(), places.join(" and ")),
             }
         }
         (Some("object"), _) if flat.rest.get("additionalProperties").is_some_and(|each| each.as_object().is_some()) => {

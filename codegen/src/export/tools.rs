@@ -15,6 +15,8 @@ use super::words::sentences;
 pub enum Provider {
     /// The Messages API of Anthropic.
     Anthropic,
+    /// The Converse API of Amazon Bedrock, whatever model it leads to.
+    Bedrock,
     /// The Gemini API of Google, with `parametersJsonSchema`.
     Gemini,
     /// The Model Context Protocol: the tools of a server.
@@ -34,12 +36,14 @@ const REFERENCES: &[&str] = &["$ref", "$defs"];
 
 impl Provider {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Anthropic, Self::Gemini, Self::Mcp, Self::OpenAi, Self::OpenAiChat];
+    pub const ALL: [Self; 6] =
+        [Self::Anthropic, Self::Bedrock, Self::Gemini, Self::Mcp, Self::OpenAi, Self::OpenAiChat];
 
     /// The name, as on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Self::Anthropic => "anthropic",
+            Self::Bedrock => "bedrock",
             Self::Gemini => "gemini",
             Self::Mcp => "mcp",
             Self::OpenAi => "openai",
@@ -62,7 +66,7 @@ impl Provider {
                 "maxItems",
                 "pattern",
             ],
-            Self::Anthropic | Self::Mcp | Self::OpenAiChat => &[
+            Self::Anthropic | Self::Bedrock | Self::Mcp | Self::OpenAiChat => &[
                 "format",
                 "minimum",
                 "maximum",
@@ -106,6 +110,12 @@ impl Provider {
             Self::Anthropic => {
                 tool.with("name", name).with("description", description).with("input_schema", parameters)
             }
+            Self::Bedrock => {
+                let schema = Object::new().with("json", parameters);
+                let spec =
+                    Object::new().with("name", name).with("description", description).with("inputSchema", schema);
+                tool.with("toolSpec", spec)
+            }
             Self::Mcp => tool.with("name", name).with("description", description).with("inputSchema", parameters),
             Self::Gemini => {
                 tool.with("name", name).with("description", description).with("parametersJsonSchema", parameters)
@@ -125,7 +135,8 @@ impl Provider {
     }
 }
 
-/// The value of `tools` in a request to the provider; for the protocol, in the answer to `tools/list`.
+/// The value of `tools` in a request to the provider; of Bedrock in its `toolConfig`, of the protocol in the answer to
+/// `tools/list`.
 pub(super) fn text(specs: &Specs, provider: Provider) -> String {
     let tools = specs.model.requests().filter_map(|(module, _, page)| {
         let Json::Object(schema) = Json::parse(module.schema.as_deref()?) else { return None };
@@ -147,6 +158,10 @@ pub(super) fn text(specs: &Specs, provider: Provider) -> String {
 /// The schema of a page without its own description and rules, which are the tool's.
 fn parameters(provider: Provider, schema: &Object) -> Object {
     let mut parameters = object(provider, schema);
+    if provider == Provider::Bedrock {
+        // The models of Amazon take no more at the top than type, properties and required.
+        parameters.remove("additionalProperties");
+    }
     let definitions: Object = schema
         .members("$defs")
         .filter_map(|(name, definition)| {

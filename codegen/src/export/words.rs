@@ -41,6 +41,7 @@ pub(super) fn sentences(schema: &Object, lost: impl Fn(&str) -> bool) -> Vec<Str
         ("minProperties", "maxProperties", " properties"),
     ] {
         match (get(low), get(high)) {
+            (Some(low), Some(high)) if low == high => sentences.push(format!("Exactly {}{unit}.", low.to_line())),
             (Some(low), Some(high)) => sentences.push(format!("{} to {}{unit}.", low.to_line(), high.to_line())),
             (Some(low), None) => sentences.push(format!("At least {}{unit}.", low.to_line())),
             (None, Some(high)) => sentences.push(format!("At most {}{unit}.", high.to_line())),

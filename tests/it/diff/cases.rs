@@ -26,7 +26,10 @@ fn folder(members: &Value) -> Specs {
             name => {
                 let mut page = page(name, &members);
                 if let Some(models) = models {
-                    let models = models.as_array().expect("ids").iter().map(|model| json!({ "const": model }));
+                    let models = models.as_array().expect("ids").iter().map(|model| match model {
+                        Value::String(id) => json!({ "const": id }),
+                        titled => titled.clone(),
+                    });
                     page["properties"]["model"] =
                         json!({ "description": "Model.", "oneOf": models.collect::<Vec<_>>() });
                 }

@@ -123,9 +123,18 @@ impl Pair {
 fn edit(spec: &mut Value, choices: &mut Choices<'_>) -> Option<String> {
     let mut places = Vec::new();
     schemas(spec, "", "", &mut places);
+    let containers = places.clone();
+    for (path, _) in containers {
+        let Some(schema) = spec.pointer(&path) else { continue };
+        let items = schema["prefixItems"].as_array().map_or(0, Vec::len);
+        places.extend((0..items).map(|index| (format!("{path}/prefixItems/{index}"), String::new())));
+        if schema["additionalProperties"].is_object() {
+            places.push((format!("{path}/additionalProperties"), String::new()));
+        }
+    }
     let edits: &[Edit] = &[
         limit, limit, limit, listed, listed, required, null, property, property, rule, rule, rule, default, no_default,
-        kind, words,
+        kind, words, text, text, step,
     ];
     let edit = *choices.of(edits);
     let start = choices.below(places.len());
@@ -152,7 +161,11 @@ fn limit(schema: &mut Value, choices: &mut Choices<'_>) -> Option<String> {
         ("integer", &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]),
         ("number", &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"]),
         ("array", &["minItems", "maxItems"]),
+        ("object", &["minProperties", "maxProperties"]),
     ];
+    if has_type(schema, "object") && !schema["additionalProperties"].is_object() {
+        return None;
+    }
     let (_, keywords) = OF.iter().find(|(name, _)| has_type(schema, name))?;
     let keyword = *choices.of(keywords);
     match (schema.get(keyword).and_then(Value::as_f64), choices.below(4)) {
@@ -172,6 +185,35 @@ fn limit(schema: &mut Value, choices: &mut Choices<'_>) -> Option<String> {
             Some(format!("{keyword} {value}"))
         }
     }
+}
+
+/// Another pattern or format, one more, or one less.
+fn text(schema: &mut Value, choices: &mut Choices<'_>) -> Option<String> {
+    const PATTERNS: &[&str] = &["^[a-z]", "^[a-z]*$", "a", "^#", "^[a-z]{1,3}$", "\\d", "^(?:a|fox)", "[^é]$"];
+    const FORMATS: &[&str] = &["uri", "date", "time", "date-time", "uuid", "email"];
+    if !has_type(schema, "string") {
+        return None;
+    }
+    let (keyword, values) = *choices.of(&[("pattern", PATTERNS), ("pattern", PATTERNS), ("format", FORMATS)]);
+    if schema.get(keyword).is_some() && choices.once_in(3) {
+        schema.as_object_mut()?.remove(keyword);
+        schema.as_object_mut()?.remove("x-uri-schemes");
+        return Some(format!("no {keyword}"));
+    }
+    let value = *choices.of(values);
+    schema[keyword] = value.into();
+    schema.as_object_mut()?.remove("x-uri-schemes");
+    Some(format!("{keyword} {value}"))
+}
+
+/// Another step of numbers.
+fn step(schema: &mut Value, choices: &mut Choices<'_>) -> Option<String> {
+    if !has_type(schema, "number") {
+        return None;
+    }
+    let value = *choices.of(&[0.5, 0.25, 0.1, 0.05]);
+    schema["multipleOf"] = json!(value);
+    Some(format!("multipleOf {value}"))
 }
 
 /// An option more, fewer, renamed, or in another place.

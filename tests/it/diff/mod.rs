@@ -4,6 +4,7 @@
 mod bodies;
 mod cases;
 mod code;
+mod complete;
 mod edit;
 mod expanded;
 mod history;

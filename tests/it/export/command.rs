@@ -65,6 +65,7 @@ fn an_edit_of_a_spec_shows_in_every_export_and_one_command_mends_them() -> Resul
         "models.md",
         "openapi.json",
         "tools.anthropic.json",
+        "tools.bedrock.json",
         "tools.gemini.json",
         "tools.mcp.json",
         "tools.openai-chat.json",
@@ -89,7 +90,7 @@ fn one_export_leaves_the_others_alone() -> Result {
     assert_eq!(outcome.code, Some(0), "{outcome:#?}");
     assert!(outcome.stdout.ends_with("\n1 changed\n") && listed(&outcome, "changed") == ["models.md"], "{outcome:#?}");
     let outcome = sandbox.export(&["tools", "--check"])?;
-    assert_eq!(listed(&outcome, "stale").len(), 5, "{outcome:#?}");
+    assert_eq!(listed(&outcome, "stale").len(), 6, "{outcome:#?}");
     assert!(outcome.stderr.contains("`cargo xtask export tools --spec "), "{outcome:#?}");
     Ok(())
 }

@@ -142,7 +142,9 @@ fn maps_tuples_patterns_and_formats_reach_every_provider() {
         "start": { "description": "Start.", "type": "string", "format": "date-time" }
     } });
     let specs = Specs::read(&[page("thing", "OneThing", more)]).unwrap_or_else(|problems| panic!("{problems}"));
-    assert!(specs.table().contains("| date-time |"), "{}", specs.table());
+    let table = specs.table();
+    assert!(table.contains("| date-time |"), "{table}");
+    assert!(table.contains("| exactly 2 items: integer, at most 11 and integer, at most 13 |"), "{table}");
     for provider in Provider::ALL {
         let text = specs.tools(provider);
         let tools: Value = serde_json::from_str(&text).expect("JSON");
@@ -161,6 +163,55 @@ fn maps_tuples_patterns_and_formats_reach_every_provider() {
         if provider == Provider::OpenAi {
             assert_eq!(tools[0]["strict"], false, "strict mode has no maps");
         }
+    }
+}
+
+/// The generated type of an integer from zero on has 32 bits, and any other has 64.
+#[test]
+fn an_integer_without_limits_has_those_of_its_type() {
+    let more = json!({
+        "properties": {
+            "open": { "description": "N.", "type": "integer" },
+            "natural": { "description": "N.", "type": ["integer", "null"], "minimum": 1 },
+            "above": { "description": "N.", "type": "integer", "exclusiveMinimum": -1 },
+            "small": { "description": "N.", "type": "integer", "minimum": 1, "maximum": 9 },
+            "large": { "description": "N.", "type": "integer", "minimum": 0, "maximum": 5_000_000_000_u64 },
+            "listed": { "description": "N.", "type": "integer", "enum": [4, 6] },
+            "items": { "description": "N.", "type": "array", "items": { "type": "integer", "minimum": 0 } }
+        },
+        "allOf": [{
+            "description": "Without `open`, no `natural`.",
+            "if": { "not": { "required": ["open"] } },
+            "then": { "properties": { "natural": { "not": { "type": "integer", "minimum": 0 } } } }
+        }]
+    });
+    let sources = [page("thing", "OneThing", more)];
+    let specs = Specs::read(&sources).unwrap_or_else(|problems| panic!("{problems}"));
+    let schema: Value = serde_json::from_str(&specs.schemas()[0].text).expect("JSON");
+    let document = document(&sources);
+    let openapi = &document["components"]["schemas"]["OneThing"];
+    let most = json!(u32::MAX);
+    for (name, maximum, format) in [
+        ("/open", None, Some("int64")),
+        ("/natural", Some(&most), Some("int64")),
+        ("/above", Some(&most), Some("int64")),
+        ("/small", Some(&json!(9)), None),
+        ("/large", Some(&json!(5_000_000_000_u64)), Some("int64")),
+        ("/listed", None, None),
+        ("/items/items", Some(&most), Some("int64")),
+    ] {
+        let [own, theirs] = [&schema, openapi].map(|whole| whole["properties"].pointer(name).expect("the integer"));
+        assert_eq!((own.get("maximum"), own.get("format")), (maximum, None), "{name}");
+        assert_eq!(
+            (theirs.get("maximum"), theirs.get("format")),
+            (maximum, format.map(Value::from).as_ref()),
+            "{name}"
+        );
+    }
+    // What a rule asks is another matter.
+    let asked = json!({ "type": "integer", "minimum": 0 });
+    for whole in [&schema, openapi] {
+        assert_eq!(whole["allOf"][0]["then"]["properties"]["natural"]["not"], asked, "{whole:#}");
     }
 }
 

@@ -3,6 +3,7 @@
 //! | provider | rules |
 //! |---|---|
 //! | Anthropic | Messages API, tool use: names, `input_schema` of type object without `oneOf`, `allOf`, `anyOf` at its top, property names |
+//! | Bedrock | Converse API, `ToolSpecification`: names, `inputSchema.json`; Amazon's models: what stands at the top of it |
 //! | Gemini | `FunctionDeclaration`: names; the keywords that `parametersJsonSchema` knows |
 //! | MCP | `Tool`: name, `inputSchema` of type object |
 //! | OpenAI | Responses API, strict function calling: keywords, sizes, every property required and every object closed |
@@ -38,6 +39,16 @@ fn tools(page: &Page, provider: Provider) -> Vec<Tool> {
 fn taken_apart(tool: Value, provider: Provider) -> Tool {
     let (tool, key) = match provider {
         Provider::Anthropic => (tool, "input_schema"),
+        Provider::Bedrock => {
+            let spec = &tool["toolSpec"];
+            let form = json!({ "toolSpec": { "name": spec["name"], "description": spec["description"],
+                "inputSchema": { "json": spec["inputSchema"]["json"] } } });
+            assert_eq!(tool, form);
+            (
+                json!({ "name": spec["name"], "description": spec["description"], "json": spec["inputSchema"]["json"] }),
+                "json",
+            )
+        }
         Provider::Gemini => (tool, "parametersJsonSchema"),
         Provider::Mcp => (tool, "inputSchema"),
         Provider::OpenAi => {
@@ -99,6 +110,11 @@ fn broken(tool: &Tool, provider: Provider) -> Vec<String> {
     }
     match provider {
         Provider::OpenAi => strict(tool, &schemas, &mut broken),
+        Provider::Bedrock => {
+            let top = parameters.as_object().into_iter().flat_map(Map::keys);
+            let others = top.filter(|name| !["type", "properties", "required", "$defs"].contains(&name.as_str()));
+            broken.extend(others.map(|name| format!("{name} at the top")));
+        }
         Provider::Gemini => {
             for (at, schema) in &schemas {
                 let values = schema.get("enum").and_then(Value::as_array).into_iter().flatten();
@@ -253,9 +269,10 @@ fn parameters_have_names_that_every_provider_takes() {
 #[test]
 fn a_broken_rule_is_seen() {
     let page = &Page::real()[0];
-    let damaged: [(Provider, &str, Value); 8] = [
+    let damaged: [(Provider, &str, Value); 9] = [
         (Provider::Anthropic, "/allOf", json!([{}])),
         (Provider::Anthropic, "/properties/a b", json!({})),
+        (Provider::Bedrock, "/additionalProperties", json!(false)),
         (Provider::Gemini, "/properties/model/const", json!("x")),
         (Provider::Gemini, "/properties/model/enum", json!([null])),
         (Provider::OpenAi, "/required", json!(["model"])),

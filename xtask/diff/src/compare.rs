@@ -9,9 +9,8 @@ mod pages;
 mod properties;
 mod rules;
 mod scope;
+mod unexplained;
 mod words;
-
-pub(crate) use words::{json_type, test as words_of};
 
 use code::Draft;
 use enumerations::Use;
@@ -35,12 +34,12 @@ pub(crate) fn compare(from: &State, to: &State) -> Comparison {
         uses: Vec::new(),
     };
     comparer.pages();
-    while let Some(scope) = comparer.open.pop() {
-        comparer.objects(&scope);
-    }
+    comparer.parts_of_requests();
+    comparer.unused_objects();
+    comparer.parts_of_requests();
     comparer.enumerations();
     comparer.answers();
-    comparer.unexplained_schemas(&from.model, &to.model);
+    comparer.unexplained(&from.model, &to.model);
     let mut changes = code::settle(comparer.drafts, &from.surface.losses(&to.surface));
     changes.sort_by(|left, right| {
         let key = |pages: &Vec<String>| (pages.len() < 2, pages.clone());

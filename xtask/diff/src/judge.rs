@@ -6,6 +6,7 @@
 
 mod candidates;
 mod evaluate;
+mod witnesses;
 
 use candidates::{Candidates, Explorer};
 use evaluate::View;
@@ -77,9 +78,17 @@ impl<'e, 'm> Judge<'e, 'm> {
         if *claim == Formula::Always || subject.from.premises().any(|premise| premise.implies(claim)) {
             return Outcome::Proven;
         }
-        if let (Formula::Every(path, item), Some(slot)) = (claim, self.array(subject, claim)) {
+        if let (Formula::Every(path, item), Some(slot)) = (claim, self.items(subject, claim)) {
             let premises = self.of_items(path, subject.from.premises());
             if self.follows(slot, &premises, item) {
+                return Outcome::Proven;
+            }
+        }
+        if let Some((place, item)) = self.item_of_tuple(subject, claim) {
+            let inside = |path: &Path| path.strip_prefix(place.as_slice()).map(<[String]>::to_vec);
+            let premises: Vec<Formula> = subject.from.premises().filter_map(|premise| premise.moved(&inside)).collect();
+            let premises: Vec<&Formula> = premises.iter().collect();
+            if claim.moved(&inside).is_some_and(|claim| self.follows(item, &premises, &claim)) {
                 return Outcome::Proven;
             }
         }
@@ -87,14 +96,25 @@ impl<'e, 'm> Judge<'e, 'm> {
     }
 
     /// The items of the property that a claim about items is about.
-    fn array<'s>(&self, subject: Subject<'s, 'm>, claim: &Formula) -> Option<&'s Item> {
+    fn items<'s>(&self, subject: Subject<'s, 'm>, claim: &Formula) -> Option<&'s Item> {
         match claim.paths().as_slice() {
             [path] if path.len() == 1 => match &subject.from.slot(path.first()?)?.field.ty {
-                Type::Array(item) => Some(item),
+                Type::Array(item) | Type::Map(item) => Some(item),
                 _ => None,
             },
             _ => None,
         }
+    }
+
+    /// The one item of a tuple that a claim is about, with its place.
+    fn item_of_tuple<'s>(&self, subject: Subject<'s, 'm>, claim: &Formula) -> Option<(Path, &'s Item)> {
+        let paths = claim.paths();
+        let (first, rest) = paths.split_first()?;
+        let [name, index] = first.get(..2)? else { return None };
+        let Type::Tuple(items) = &subject.from.slot(name)?.field.ty else { return None };
+        let place = vec![name.clone(), index.clone()];
+        let item = items.get(index.parse::<usize>().ok()?)?;
+        rest.iter().all(|path| path.starts_with(&place)).then_some((place, item))
     }
 
     /// What formulas say of each item of an array.
@@ -116,8 +136,8 @@ impl<'e, 'm> Judge<'e, 'm> {
             if let (Formula::Every(path, inner), Type::Array(items)) = (claim, &item.ty) {
                 return self.follows(items, &self.of_items(path, premises.iter().copied()), inner);
             }
-            let premises: Vec<Formula> = premises.iter().map(|premise| premise.under(ITEM)).collect();
-            let claim = claim.under(ITEM);
+            let premises: Vec<Formula> = premises.iter().filter_map(|premise| premise.under(ITEM)).collect();
+            let Some(claim) = claim.under(ITEM) else { return false };
             let questions: Vec<&Formula> = premises.iter().chain([&claim]).collect();
             let mut candidates = self.explorer.values(&item.ty, &vec![ITEM.to_owned()], &questions, 0);
             if item.nullable {
@@ -158,17 +178,35 @@ impl<'e, 'm> Judge<'e, 'm> {
         true
     }
 
-    /// Whether two rules say the same of all objects that have the right types.
+    /// Whether two rules say the same of all objects that have the right types, those of before and those of now.
     pub(crate) fn agree(&self, subject: Subject<'_, 'm>, old: &[Formula], new: &[Formula]) -> bool {
-        let implies = |premises: &[Formula], claims: &[Formula]| {
-            claims.iter().all(|claim| {
-                let mut search = Search::new(&self.explorer, subject, claim, None);
-                let structure = subject.from.slots.iter().flat_map(|slot| slot.structure.iter().chain(&slot.limits));
-                search.premises = structure.chain(premises).collect();
-                premises.contains(claim) || search.run() == Outcome::Proven
-            })
-        };
-        old == new || implies(old, new) && implies(new, old)
+        let Some(to) = subject.to else { return false };
+        let backwards = Subject { from: to, to: Some(subject.from), models: subject.models };
+        [(*self, subject), (self.backwards(), backwards)].iter().all(|(judge, subject)| {
+            let implies = |premises: &[Formula], claims: &[Formula]| {
+                claims.iter().all(|claim| {
+                    let mut search = Search::new(&judge.explorer, *subject, claim, None);
+                    let structure =
+                        subject.from.slots.iter().flat_map(|slot| slot.structure.iter().chain(&slot.limits));
+                    search.premises = structure.chain(premises).collect();
+                    premises.contains(claim) || search.run() == Outcome::Proven
+                })
+            };
+            implies(old, new) && implies(new, old)
+        })
+    }
+
+    /// Whether a claim holds of all objects that are valid now.
+    pub(crate) fn follows_now(&self, subject: Subject<'_, 'm>, claim: &Formula) -> bool {
+        subject.to.is_some_and(|to| {
+            let backwards = Subject { from: to, to: Some(subject.from), models: subject.models };
+            self.backwards().holds(backwards, claim) == Outcome::Proven
+        })
+    }
+
+    /// The judge of the way back.
+    fn backwards(&self) -> Self {
+        Self::new(self.explorer.to, self.explorer.from)
     }
 
     /// An object that was valid and has one of some values as a property.
@@ -215,11 +253,11 @@ impl<'s, 'm> Search<'s, 'm> {
             let field = slot.field;
             let mut candidates = match (&fixed, subject.models, &field.ty) {
                 (Some((name, values)), ..) if *name == field.name => {
-                    Candidates { values: values.clone(), complete: true }
+                    Candidates { values: values.clone(), complete: true, samples: Vec::new() }
                 }
                 (_, Some(models), Type::Enumeration { .. }) if field.name == "model" => {
                     let values = models.iter().map(|model| Value::Text(Text::exact(model)));
-                    Candidates { values: values.collect(), complete: true }
+                    Candidates { values: values.collect(), complete: true, samples: Vec::new() }
                 }
                 _ => {
                     let mut candidates = explorer.values(&field.ty, &vec![field.name.clone()], &questions, 0);
@@ -229,13 +267,14 @@ impl<'s, 'm> Search<'s, 'm> {
                     if !field.required {
                         candidates.values.insert(0, Value::Absent);
                     }
+                    candidates.samples.clone_from(&slot.samples);
                     candidates
                 }
             };
-            // What its own limits refuse is in no valid body.
+            // What its own limits refuse, whatever is inside of it, is in no valid body.
             candidates.values.retain(|value| {
                 let known = [(field.name.clone(), value.clone())];
-                let view = View { closed: false, ..View::whole(explorer.from, &known) };
+                let view = View { closed: false, deep: false, ..View::whole(explorer.from, &known) };
                 !slot.structure.iter().chain(&slot.limits).any(|own| view.holds(own) == Some(false))
             });
             properties.push((&field.name, candidates));
@@ -265,6 +304,7 @@ impl<'s, 'm> Search<'s, 'm> {
         for (_, candidates) in &mut self.properties {
             candidates.forget_contents();
         }
+        self.one_of_each_sort();
         let contents = contents(self.claim);
         let complete = contents.len() <= CONTENTS && full.iter().all(|candidates| candidates.complete);
         let granted = contents.get(..contents.len().min(CONTENTS)).unwrap_or_default();
@@ -277,8 +317,57 @@ impl<'s, 'm> Search<'s, 'm> {
         for ((_, candidates), full) in self.properties.iter_mut().zip(full) {
             *candidates = full;
         }
+        self.write_out();
         (self.deep, self.patience) = (true, PATIENCE);
+        self.one_of_each_sort();
         self.assign(0).map_or(Outcome::Open, Outcome::Refuted)
+    }
+
+    /// Leaves one of the values that no premise tells apart, and the claim neither.
+    fn one_of_each_sort(&mut self) {
+        let mut sorted = std::mem::take(&mut self.properties);
+        for (name, candidates) in &mut sorted {
+            let name = *name;
+            let is_about =
+                |atom: &&Formula| atom.own_paths().iter().any(|path| path.first().is_some_and(|it| it == name));
+            let all = self.premises.iter().copied().chain([self.claim]).flat_map(Formula::parts);
+            let mut atoms: Vec<&Formula> = Vec::new();
+            for atom in all.filter(is_about) {
+                if !atoms.contains(&atom) {
+                    atoms.push(atom);
+                }
+            }
+            let mut sorts: Vec<Vec<Option<i128>>> = Vec::new();
+            candidates.values.retain(|value| {
+                let known = [(name.to_owned(), value.clone())];
+                let view = View { meaning: self.meaning, known: &known, closed: false, deep: self.deep, granted: &[] };
+                let sort: Vec<Option<i128>> = atoms.iter().map(|atom| view.trace(atom, name, value)).collect();
+                let is_new = !sorts.contains(&sort);
+                if is_new {
+                    sorts.push(sort);
+                }
+                is_new
+            });
+        }
+        self.properties = sorted;
+    }
+
+    /// From sorts of values to values: those that the documentation shows join them, and those that cannot be go.
+    fn write_out(&mut self) {
+        let (claimed, meaning, premises) = (self.claimed, self.meaning, &self.premises);
+        for (index, (name, candidates)) in self.properties.iter_mut().enumerate() {
+            let samples = std::mem::take(&mut candidates.samples);
+            // What is absent need not be thought of; what is asked about is told with the plainest value.
+            let is_absent = candidates.values.first() == Some(&Value::Absent);
+            let at = if index < claimed { candidates.values.len() } else { usize::from(is_absent) };
+            candidates.values.splice(at..at, samples);
+            let own: Vec<&&Formula> = premises.iter().filter(|premise| premise.properties() == [*name]).collect();
+            candidates.values.retain(|value| {
+                let known = [((*name).to_owned(), value.clone())];
+                let view = View { closed: false, ..View::whole(meaning, &known) };
+                !own.iter().any(|own| view.holds(own) == Some(false))
+            });
+        }
     }
 
     /// Takes each question about contents for true and for false.
@@ -356,7 +445,10 @@ fn contents(formula: &Formula) -> Vec<&Formula> {
         | Formula::Count { .. }
         | Formula::Sum { .. }
         | Formula::Valid(..)
-        | Formula::Test(_, Test::Unique | Test::Opaque(_)) => true,
+        | Formula::Test(
+            _,
+            Test::Unique | Test::Format(_) | Test::Pattern(_) | Test::Uri(_) | Test::MultipleOfNumber(_),
+        ) => true,
         Formula::Present(path) | Formula::Given(path) | Formula::Test(path, _) => is_inside(path),
         _ => false,
     });

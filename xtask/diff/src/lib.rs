@@ -26,6 +26,7 @@ mod change;
 mod compare;
 mod judge;
 mod meaning;
+mod pattern;
 mod surface;
 mod value;
 

@@ -1,15 +1,16 @@
 //! What a checked model means for bodies: each object as formulas over JSON, without Rust names.
 
 pub(crate) mod formula;
+mod samples;
 mod translate;
 
 use std::collections::BTreeMap;
 
 use foxapi_codegen::model::{Enumeration, Field, Item, Literal, Model, Module, Object, Page, Type};
 
-use crate::compare::json_type;
 use crate::value::{Text, Value};
 use formula::{Formula, Kind, Path, Test};
+use samples::Sample;
 use translate::Translator;
 
 /// A state of the specs, by the names of its types.
@@ -36,6 +37,8 @@ pub(crate) struct Slot<'m> {
     pub(crate) structure: Vec<Formula>,
     /// Limits of its value.
     pub(crate) limits: Vec<Formula>,
+    /// What the documentation shows: examples, and the default.
+    pub(crate) samples: Vec<Value>,
 }
 
 /// A rule.
@@ -53,21 +56,31 @@ impl<'m> Meaning<'m> {
         }
         let objects: BTreeMap<&str, &Object> =
             model.modules.iter().flat_map(Module::objects).map(|object| (object.name.as_str(), object)).collect();
+        let samples = samples::of(model, &objects);
         for module in &model.modules {
             for object in module.objects() {
-                let shape = meaning.shape(module, object, &objects);
+                let shape = meaning.shape(module, object, &objects, &samples);
                 meaning.objects.insert(&object.name, shape);
             }
         }
         meaning
     }
 
-    fn shape(&self, module: &'m Module, object: &'m Object, objects: &BTreeMap<&'m str, &'m Object>) -> Shape<'m> {
+    fn shape(
+        &self,
+        module: &'m Module,
+        object: &'m Object,
+        objects: &BTreeMap<&'m str, &'m Object>,
+        samples: &[Sample],
+    ) -> Shape<'m> {
         let translator = Translator { meaning: self, objects };
         let checks = translator.check(object);
         let slots = object.fields.iter().map(|field| {
             let is_own = |check: &&Formula| check.properties() == [field.name.as_str()];
-            Slot { field, structure: self.structure(field), limits: checks.iter().filter(is_own).cloned().collect() }
+            let limits = checks.iter().filter(is_own).cloned().collect();
+            let samples = samples.iter().filter(|(owner, name, _)| (owner, name) == (&object.name, &field.name));
+            let samples = samples.map(|(.., value)| value.clone()).collect();
+            Slot { field, structure: self.structure(field), limits, samples }
         });
         let rules = object.rules.iter().map(|rule| Clause {
             sentence: &rule.sentence,
@@ -104,20 +117,26 @@ impl<'m> Meaning<'m> {
             Type::Object(name) => {
                 vec![Formula::Test(path.clone(), Test::Kind(Kind::Object)), Formula::Valid(path.clone(), name.clone())]
             }
-            Type::Map(_) | Type::Tuple(_) => {
-                let kind = if matches!(ty, Type::Map(_)) { Kind::Object } else { Kind::List };
-                // Objects are compared by themselves, enumerations only where a path leads to them.
-                let options = ty.mentioned().into_iter().flat_map(|name| self.options(name));
-                let options: Vec<String> = options.map(|option| format!("{option:?}")).collect();
-                let inside = Test::Opaque(format!("of type {} {}", json_type(ty, false), options.join(", ")));
-                vec![Formula::Test(path.clone(), Test::Kind(kind)), Formula::Test(path.clone(), inside)]
+            Type::Tuple(items) => {
+                let count = items.len() as u64;
+                let parts = [Test::Kind(Kind::List), Test::MinItems(count), Test::MaxItems(count)];
+                let mut parts: Vec<Formula> = parts.map(|part| Formula::Test(path.clone(), part)).into();
+                for (index, item) in items.iter().enumerate() {
+                    let place: Path = path.iter().cloned().chain([index.to_string()]).collect();
+                    if !item.nullable {
+                        parts.push(Formula::if_given(path, Formula::Given(place.clone())));
+                    }
+                    parts.extend(self.kind(&place, &item.ty));
+                }
+                parts
             }
-            Type::Array(item) => {
-                let Item { ty, nullable } = item.as_ref();
+            Type::Array(item) | Type::Map(item) => {
+                let Item { ty: inner, nullable } = item.as_ref();
                 let root = Path::new();
                 let null = (!nullable).then(|| Formula::Given(root.clone()));
-                let every = Formula::all(null.into_iter().chain(self.kind(&root, ty)));
-                vec![Formula::Test(path.clone(), Test::Kind(Kind::List)), Formula::Every(path.clone(), Box::new(every))]
+                let every = Formula::all(null.into_iter().chain(self.kind(&root, inner)));
+                let kind = if matches!(ty, Type::Map(_)) { Kind::Object } else { Kind::List };
+                vec![Formula::Test(path.clone(), Test::Kind(kind)), Formula::Every(path.clone(), Box::new(every))]
             }
         }
     }
@@ -146,6 +165,27 @@ impl<'m> Meaning<'m> {
     /// Whether there is a type of this name.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.objects.contains_key(name) || self.enumerations.contains_key(name)
+    }
+
+    /// Types, and those that they consist of.
+    pub(crate) fn reached<'s>(&'s self, types: Vec<&'s str>) -> Vec<&'s str> {
+        let mut reached = types;
+        let mut index = 0;
+        while let Some(name) = reached.get(index) {
+            let fields = self.objects.get(name).into_iter().flat_map(|shape| &shape.object.fields);
+            for inner in fields.flat_map(|field| field.ty.mentioned()) {
+                if !reached.contains(&inner) {
+                    reached.push(inner);
+                }
+            }
+            index += 1;
+        }
+        reached
+    }
+
+    /// Whether a type is part of any request.
+    pub(crate) fn is_in_requests(&self, name: &str) -> bool {
+        self.pages().any(|(_, shape)| self.reached(vec![&shape.object.name]).contains(&name))
     }
 
     /// The objects that are requests.

@@ -1,5 +1,7 @@
 //! Values that a body may have, as far as the questions asked of them can tell them apart.
 
+use std::cmp::Ordering;
+
 use serde_json::{Map, Value as Json};
 
 /// A value of a property, or that there is none.
@@ -59,7 +61,7 @@ impl Text {
     }
 
     /// A string that is so.
-    fn spelled(&self) -> String {
+    pub(crate) fn spelled(&self) -> String {
         let mut text = self.stem();
         if let Form::Uri { scheme, host: true } = &self.form {
             let longer = format!("{scheme}://example.com/");
@@ -76,6 +78,19 @@ impl Text {
 }
 
 impl Value {
+    /// Numbers by their size, everything else by its text.
+    pub(crate) fn order(&self, other: &Self) -> Ordering {
+        let number = |value: &Self| match value {
+            Self::Integer(value) => Some(*value as f64),
+            Self::Number(value) => Some(*value),
+            _ => None,
+        };
+        match (number(self), number(other)) {
+            (Some(this), Some(other)) => this.total_cmp(&other),
+            _ => self.to_json().to_string().cmp(&other.to_json().to_string()),
+        }
+    }
+
     /// Whether it is written down and not null.
     pub(crate) fn is_given(&self) -> bool {
         !matches!(self, Self::Absent | Self::Null)
@@ -84,6 +99,8 @@ impl Value {
     pub(crate) fn member(&self, name: &str) -> Option<&Self> {
         match self {
             Self::Object(members) => members.iter().find(|(known, _)| known == name).map(|(_, value)| value),
+            // Of a tuple.
+            Self::List(items) => items.get(name.parse::<usize>().ok()?),
             _ => None,
         }
     }
@@ -101,6 +118,24 @@ impl Value {
             Self::Text(text) => text.spelled().into(),
             Self::List(items) => items.iter().map(Self::to_json).collect(),
             Self::Object(members) => Json::Object(Self::members_to_json(members)),
+        }
+    }
+
+    /// A value as somebody wrote it down.
+    pub(crate) fn of_json(json: &Json) -> Self {
+        match json {
+            Json::Null => Self::Null,
+            Json::Bool(flag) => Self::Boolean(*flag),
+            Json::Number(number) => match (number.as_i64(), number.as_u64()) {
+                (Some(value), _) => Self::Integer(value.into()),
+                (_, Some(value)) => Self::Integer(value.into()),
+                _ => Self::Number(number.as_f64().unwrap_or_default()),
+            },
+            Json::String(text) => Self::Text(Text::exact(text)),
+            Json::Array(items) => Self::List(items.iter().map(Self::of_json).collect()),
+            Json::Object(members) => {
+                Self::Object(members.iter().map(|(name, value)| (name.clone(), Self::of_json(value))).collect())
+            }
         }
     }
 

@@ -53,9 +53,9 @@ impl Export {
 }
 
 const EXAMPLES: &str = "\
-Tools are written for anthropic (Messages API), gemini (Gemini API), mcp (Model Context
-Protocol), openai (Responses API, strict) and openai-chat (Chat Completions and what speaks
-its protocol). Each file is the value of \"tools\" in a request.
+Tools are written for anthropic (Messages API), bedrock (Converse API), gemini (Gemini API),
+mcp (Model Context Protocol), openai (Responses API, strict) and openai-chat (Chat
+Completions and what speaks its protocol). Each file is the value of \"tools\" in a request.
 
 Examples:
   cargo xtask export                       after an edit in spec/

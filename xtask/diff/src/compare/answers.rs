@@ -3,8 +3,9 @@
 use foxapi_codegen::model::{Field, Module, Type};
 
 use super::code::{Draft, Owns};
+use super::scope::Scope;
 use super::{Comparer, words};
-use crate::meaning::Shape;
+use crate::meaning::{Shape, Slot};
 use crate::{Kind, Verdict};
 
 impl<'c, 'm> Comparer<'c, 'm> {
@@ -44,9 +45,12 @@ impl<'c, 'm> Comparer<'c, 'm> {
             let after = new.field;
             let is_same = match (&before.ty, &after.ty) {
                 (Type::Integer(_), Type::Integer(_)) => true,
+                // Whether it is open is told with the enumeration.
+                (Type::Enumeration { name: old, .. }, Type::Enumeration { name: new, .. }) => old == new,
                 (before, after) => before == after,
             };
-            if !is_same || before.ty != after.ty {
+            let is_resized = matches!((&before.ty, &after.ty), (Type::Integer(old), Type::Integer(new)) if old != new);
+            if !is_same || is_resized {
                 let what = format!("{} → {}", words::json_type(&before.ty, false), words::json_type(&after.ty, false));
                 let bodies = match (after.required, is_same) {
                     (_, true) => Verdict::risky("integers of another size do not fit"),
@@ -90,13 +94,13 @@ impl<'c, 'm> Comparer<'c, 'm> {
         if from.object.description != to.object.description {
             reworded.push(format!("`{object}`"));
         }
-        let changed = from
-            .slots
-            .iter()
-            .filter(|old| to.slot(&old.field.name).is_some_and(|new| new.field.description != old.field.description));
+        let words = |slot: &Slot<'m>| (&slot.field.description, &slot.field.facts, slot.field.advanced);
+        let changed =
+            from.slots.iter().filter(|old| to.slot(&old.field.name).is_some_and(|new| words(new) != words(old)));
         reworded.extend(changed.map(|slot| format!("`{object}.{}`", slot.field.name)));
         self.drafts.extend(drafts);
-        self.reworded(page, "", &reworded);
+        self.reworded(page.clone(), "", &reworded);
+        self.order(&Scope { from, to, models: None, pages: page });
     }
 
     /// Types by their names alone.
@@ -171,18 +175,19 @@ impl<'c, 'm> Comparer<'c, 'm> {
         let mut drafts = Vec::new();
         for (name, (_, old)) in &self.from.enumerations {
             let Some((module, new)) = self.to.enumerations.get(name) else { continue };
-            let is_told = self.drafts.iter().any(|draft| draft.subject == **name);
+            let pages = vec![module.source.trim_end_matches(".json").to_owned()];
             let is_used = |meaning: &crate::meaning::Meaning<'m>| {
                 let mut fields =
                     meaning.objects.values().filter(|shape| !shape.object.open).flat_map(|shape| &shape.object.fields);
                 fields.any(|field| field.ty.mentioned().contains(name))
             };
-            if is_told || is_used(self.from) && is_used(self.to) {
+            if is_used(self.from) && is_used(self.to) {
                 continue;
             }
+            self.enumeration_words(old, new, pages.clone(), name, false);
             let draft = |kind, what, owns, code: &str| Draft {
                 kind,
-                pages: vec![module.source.trim_end_matches(".json").to_owned()],
+                pages: pages.clone(),
                 subject: (*name).to_owned(),
                 what,
                 bodies: Verdict::safe(if new.open {
@@ -193,6 +198,14 @@ impl<'c, 'm> Comparer<'c, 'm> {
                 owns,
                 code: Verdict::safe(code),
             };
+            if old.open != new.open {
+                let what = if new.open { "unknown values are kept now" } else { "unknown values are refused now" };
+                let mut draft = draft(Kind::TypeChanged, what.to_owned(), Owns::nothing().openness(name), "as before");
+                if old.open {
+                    draft.bodies = Verdict::risky("an answer with a value that is new is not read in full any more");
+                }
+                drafts.push(draft);
+            }
             for variant in &old.variants {
                 match new.variants.iter().find(|other| other.value == variant.value) {
                     None => drafts.push(draft(

@@ -104,11 +104,24 @@ fn describe(loss: &Loss) -> String {
             format!("code that writes down the type `{builder}<…>` must be written anew: its parameters changed")
         }
         (Item::Type(_) | Item::Home { .. }, Some(is)) => format!("`{name}` is now `{is}`, was `{}`", loss.was),
+        (Item::Associated { owner, name }, None) if name.ends_with('!') => ability(owner, name),
         (Item::Member { .. } | Item::Associated { .. }, Some(is)) if !is.is_empty() && !loss.was.is_empty() => {
             format!("`{name}` is `{is}`, was `{}`", loss.was)
         }
         (_, Some(_)) => format!("`{name}` is another"),
         (_, None) => format!("`{name}` is gone"),
+    }
+}
+
+/// What a type loses with the macro that implements it.
+fn ability(owner: &str, name: &str) -> String {
+    match name {
+        "open_enumeration!" => format!("`{owner}` has no `Unknown` any more"),
+        "enumeration!" => format!("`{owner}` is not `Copy` any more, and may be `Unknown`"),
+        "request!" => format!("`{owner}` is no request any more"),
+        "value!" => format!("`{owner}` has no builder any more"),
+        "answer!" => format!("`{owner}` is no answer any more"),
+        _ => format!("`{owner}` is implemented in another way"),
     }
 }
 
@@ -118,6 +131,7 @@ fn name(item: &Item) -> String {
         Item::Home { module, name } => format!("{module}::{name}"),
         Item::Member { owner, name } if name.starts_with(char::is_uppercase) => format!("{owner}::{name}"),
         Item::Member { owner, name } => format!("{owner}.{name}"),
+        Item::Associated { owner, name } if name.ends_with('!') => owner.clone(),
         Item::Associated { owner, name } => format!("{owner}::{name}"),
     }
 }
@@ -167,6 +181,14 @@ impl Owns {
     pub(super) fn variant(mut self, enumeration: &str, name: &str) -> Self {
         self.items.push(Item::Member { owner: enumeration.to_owned(), name: name.to_owned() });
         self
+    }
+
+    /// Whether unknown values are kept, and what goes with it.
+    pub(super) fn openness(mut self, enumeration: &str) -> Self {
+        for name in ["open_enumeration!", "enumeration!"] {
+            self.items.push(Item::Associated { owner: enumeration.to_owned(), name: name.to_owned() });
+        }
+        self.variant(enumeration, "Unknown")
     }
 
     pub(super) fn ty(mut self, name: &str) -> Self {

@@ -6,6 +6,7 @@ use super::code::{Draft, Owns};
 use super::scope::Scope;
 use super::{Comparer, words};
 use crate::change::Class;
+use crate::meaning::Shape;
 use crate::meaning::formula::{Formula, Path, Test};
 use crate::value::{Text, Value};
 use crate::{Kind, Verdict};
@@ -42,6 +43,14 @@ impl<'c, 'm> Use<'c, 'm> {
                 Formula::Every(place, Box::new(inner))
             }
         }
+    }
+
+    /// Whether the property describes the enumeration, before and now.
+    fn has_words_of(&self, old: &Enumeration, new: &Enumeration) -> bool {
+        let has_words = |shape: &Shape<'m>, set: &Enumeration| {
+            shape.slot(self.property()).is_some_and(|slot| slot.field.description == set.description)
+        };
+        has_words(self.scope.from, old) && has_words(self.scope.to, new)
     }
 
     fn property(&self) -> &str {
@@ -92,7 +101,11 @@ impl<'c, 'm> Comparer<'c, 'm> {
                 let ident = field.map_or("", |field| &field.ident);
                 owns.property(&object.name, ident).default_of(&object.name, ident)
             });
-            let owns = if self.to.enumerations.contains_key(old.name.as_str()) { owns } else { owns.ty(&old.name) };
+            // Where the name is that of another type now, what is left of it is not this type's.
+            let owns = match self.to.enumerations.contains_key(old.name.as_str()) {
+                true => old.variants.iter().fold(owns, |owns, variant| owns.variant(&old.name, &variant.name)),
+                false => owns.ty(&old.name),
+            };
             let bodies = Verdict::safe("names of types are not in bodies");
             drafts.push(draft(Kind::TypeChanged, what, bodies, owns, "types stay as they are"));
         }
@@ -104,7 +117,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
                     let owns = Owns::nothing().variant(&old.name, &variant.name);
                     let bodies = self.without(&variant.value, uses);
                     let what = format!("option \"{}\" removed", variant.value);
-                    let mut draft = draft(Kind::OptionRemoved, what, bodies, owns, "");
+                    let mut draft = draft(Kind::OptionRemoved, what, bodies, owns, "the type is another one");
                     if new.variants.iter().any(|other| other.name == variant.name) {
                         draft.code =
                             Verdict::risky(format!("compiles, and `{}` stands for another value", variant.name));
@@ -115,7 +128,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
                     let what = format!("\"{}\" in Rust: `{}` → `{}`", variant.value, variant.name, renamed.name);
                     let owns = Owns::nothing().variant(&old.name, &variant.name);
                     let bodies = Verdict::safe("the value is the same");
-                    let mut draft = draft(Kind::OptionRenamed, what, bodies, owns, "");
+                    let mut draft = draft(Kind::OptionRenamed, what, bodies, owns, "the type is another one");
                     if new.variants.iter().any(|other| other.name == variant.name) {
                         draft.code =
                             Verdict::risky(format!("compiles, and `{}` stands for another value", variant.name));
@@ -131,21 +144,34 @@ impl<'c, 'm> Comparer<'c, 'm> {
             drafts.push(draft(Kind::OptionAdded, what, bodies, Owns::nothing(), "enumerations may grow"));
         }
         self.drafts.extend(drafts);
-        self.enumeration_words(old, new, pages, &subject);
+        // A type that a parameter defines for itself has the words of the parameter, which are compared there.
+        let is_own = uses.iter().any(|usage| usage.has_words_of(old, new));
+        self.enumeration_words(old, new, pages, &subject, is_own);
     }
 
     /// What it means that an option is gone, wherever it was.
     fn without(&self, value: &str, uses: &[Use<'c, 'm>]) -> Verdict {
-        let verdicts = uses.iter().map(|usage| self.ask(&usage.scope, &usage.without(value), "no valid body had it"));
+        let verdicts = uses.iter().map(|usage| {
+            let broken = "bodies that have it are refused";
+            self.ask_of_structure(&usage.scope, &usage.without(value), "no valid body had it", broken)
+        });
         let worst = verdicts.reduce(|worst, verdict| if verdict.class > worst.class { verdict } else { worst });
         worst.unwrap_or_else(|| Verdict::new(Class::Safe, "nothing uses it"))
     }
 
-    fn enumeration_words(&mut self, old: &Enumeration, new: &Enumeration, pages: Vec<String>, subject: &str) {
+    /// Descriptions and order. The description of the type itself may be told elsewhere.
+    pub(super) fn enumeration_words(
+        &mut self,
+        old: &Enumeration,
+        new: &Enumeration,
+        pages: Vec<String>,
+        subject: &str,
+        is_told: bool,
+    ) {
         let words = |variant: &Variant| (variant.value.clone(), variant.description.clone());
         let before: Vec<_> = old.variants.iter().map(words).collect();
         let mut reworded: Vec<String> = Vec::new();
-        if old.description != new.description {
+        if old.description != new.description && !is_told {
             reworded.push(format!("`{}`", new.name));
         }
         for (value, description) in new.variants.iter().map(words) {

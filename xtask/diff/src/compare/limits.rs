@@ -26,13 +26,19 @@ enum Key {
     MinLength,
     MaxLength,
     Format,
+    Pattern,
     MinItems,
     MaxItems,
     Unique,
     Listed,
     Other,
     Item(Box<Key>),
+    /// Of the item of a tuple with this number.
+    Place(String, Box<Key>),
 }
+
+/// A limit before and now, if there was one and still is.
+type Pair = (Option<Limit>, Option<Limit>);
 
 impl<'m> Comparer<'_, 'm> {
     /// The limits of a property that has the same kind of value on both sides.
@@ -47,21 +53,20 @@ impl<'m> Comparer<'_, 'm> {
                 None => true,
             }
         });
-        let mut pairs: Vec<(Option<Limit>, Option<Limit>)> = Vec::new();
+        let mut pairs: Vec<Pair> = Vec::new();
         for limit in before {
             let at = after.iter().position(|other| other.key == limit.key);
             pairs.push((Some(limit), at.map(|at| after.remove(at))));
         }
         pairs.extend(after.into_iter().map(|limit| (None, Some(limit))));
+        let pairs = with_lists(pairs);
 
         // Another Rust type of an integer has a range of its own.
-        let mut range = match (&old.field.ty, &new.field.ty) {
-            (Type::Integer(before), Type::Integer(after)) if before != after => {
-                let path = vec![new.field.name.clone()];
-                Formula::all(self.to.kind(&path, &new.field.ty))
-            }
-            _ => Formula::Always,
-        };
+        let mut range = Formula::Always;
+        if integers(&old.field.ty) != integers(&new.field.ty) {
+            range = Formula::all(self.to.kind(&vec![new.field.name.clone()], &new.field.ty));
+        }
+        let mut pairs = pairs;
         if pairs.is_empty() && range != Formula::Always {
             pairs.push((None, None));
         }
@@ -72,7 +77,7 @@ impl<'m> Comparer<'_, 'm> {
                 (Some(before), Some(after)) => format!("{} → {}", before.text, after.text),
                 (Some(before), None) => format!("no longer {}", before.text),
                 (None, Some(after)) => format!("now {}", after.text),
-                (None, None) => format!("integers of {} → {} bits", bits(&old.field.ty), bits(&new.field.ty)),
+                (None, None) => "integers of another size".to_owned(),
             };
             let fine = match after {
                 None => "less is asked",
@@ -93,71 +98,173 @@ impl<'m> Comparer<'_, 'm> {
     }
 }
 
-fn bits(ty: &Type) -> &'static str {
+/// A list of values in place of a range, or the other way round, as one change.
+fn with_lists(pairs: Vec<Pair>) -> Vec<Pair> {
+    let is_list = |limit: &Option<Limit>| limit.as_ref().is_some_and(|limit| limit.key == Key::Listed);
+    let is_range = |limit: &Option<Limit>| {
+        limit.as_ref().is_some_and(|limit| matches!(limit.key, Key::Least | Key::Most | Key::MultipleOf))
+    };
+    let listed_before = pairs.iter().any(|(old, new)| is_list(old) && new.is_none());
+    let listed_now = pairs.iter().any(|(old, new)| old.is_none() && is_list(new));
+    let belongs = |(old, new): &Pair| match (listed_before, listed_now) {
+        (true, false) => is_list(old) && new.is_none() || old.is_none() && is_range(new),
+        (false, true) => old.is_none() && is_list(new) || is_range(old) && new.is_none(),
+        _ => false,
+    };
+    let (together, mut rest): (Vec<Pair>, Vec<Pair>) = pairs.into_iter().partition(belongs);
+    let (old, new): (Vec<Option<Limit>>, Vec<Option<Limit>>) = together.into_iter().unzip();
+    let pair = (joined(old), joined(new));
+    if pair != (None, None) {
+        rest.push(pair);
+    }
+    rest
+}
+
+/// Several limits as one.
+fn joined(limits: Vec<Option<Limit>>) -> Option<Limit> {
+    limits.into_iter().flatten().reduce(|one, other| Limit {
+        key: one.key,
+        text: format!("{}, {}", one.text, other.text),
+        formula: Formula::all([one.formula, other.formula]),
+    })
+}
+
+/// The integers that a value is made of.
+fn integers(ty: &Type) -> Vec<Integer> {
     match ty {
-        Type::Integer(Integer::U32) => "32",
-        _ => "64",
+        Type::Integer(integer) => vec![*integer],
+        Type::Array(item) | Type::Map(item) => integers(&item.ty),
+        Type::Tuple(items) => items.iter().flat_map(|item| integers(&item.ty)).collect(),
+        _ => Vec::new(),
     }
 }
 
 fn limits(slot: &Slot<'_>) -> Vec<Limit> {
     let path = vec![slot.field.name.clone()];
-    let mut found: Vec<Limit> = slot.limits.iter().flat_map(|limit| split(limit, &path)).collect();
-    at_least_zero(&slot.field.ty, &path, &mut found);
+    let mut found: Vec<Limit> = slot.limits.iter().flat_map(|limit| split(limit, &path, &slot.field.ty)).collect();
+    of_type(&slot.field.ty, &path, &mut found);
     found
 }
 
-/// An unsigned type says by itself what the schema says.
-fn at_least_zero(ty: &Type, path: &Path, found: &mut Vec<Limit>) {
+/// What the type of an integer asks where the schema does not.
+fn of_type(ty: &Type, path: &Path, found: &mut Vec<Limit>) {
+    let has = |found: &[Limit], keys: &[Key]| found.iter().any(|limit| keys.contains(&limit.key));
     match ty {
-        Type::Integer(Integer::U32 | Integer::U64)
-            if !found.iter().any(|limit| matches!(limit.key, Key::Least | Key::Listed)) =>
-        {
-            found.extend(of_test(path, &Test::Integers(Some(0), None)));
-        }
-        Type::Array(item) => {
-            let mut inner = Vec::new();
-            let is_item =
-                |limit: &&Limit| matches!(&limit.key, Key::Item(key) if matches!(**key, Key::Least | Key::Listed));
-            if !found.iter().any(|limit| is_item(&limit)) {
-                at_least_zero(&item.ty, &Path::new(), &mut inner);
+        Type::Integer(integer) => {
+            let (_, most) = integer.range();
+            if *integer != Integer::I64 && !has(found, &[Key::Least, Key::Listed]) {
+                found.extend(of_test(path, &Test::Integers(Some(0), None)));
             }
-            found.extend(inner.into_iter().map(|limit| of_items(path, limit)));
+            if *integer == Integer::U32 && !has(found, &[Key::Most, Key::Listed]) {
+                let limits = of_test(path, &Test::Integers(None, Some(most)));
+                found.extend(
+                    limits.into_iter().map(|limit| Limit { text: format!("{} (32 bits)", limit.text), ..limit }),
+                );
+            }
+        }
+        Type::Array(item) | Type::Map(item) => {
+            let (mut inner, outer): (Vec<Limit>, Vec<Limit>) =
+                found.drain(..).partition(|limit| matches!(limit.key, Key::Item(_)));
+            let mut own: Vec<Limit> = inner.iter().filter_map(inside).collect();
+            let known = own.len();
+            of_type(&item.ty, &Path::new(), &mut own);
+            inner.extend(own.into_iter().skip(known).map(|limit| of_items(path, ty, limit)));
+            found.extend(outer.into_iter().chain(inner));
+        }
+        Type::Tuple(items) => {
+            for (index, item) in items.iter().enumerate() {
+                let index = index.to_string();
+                let own = found.iter().filter_map(|limit| match &limit.key {
+                    Key::Place(place, key) if *place == index => {
+                        Some(Limit { key: key.as_ref().clone(), ..limit.clone() })
+                    }
+                    _ => None,
+                });
+                let mut own: Vec<Limit> = own.collect();
+                let known = own.len();
+                let place: Path = path.iter().cloned().chain([index.clone()]).collect();
+                of_type(&item.ty, &place, &mut own);
+                found.extend(own.into_iter().skip(known).map(|limit| of_place(&index, limit)));
+            }
         }
         _ => {}
     }
 }
 
-fn of_items(path: &Path, limit: Limit) -> Limit {
+/// The limit of an item by itself.
+fn inside(limit: &Limit) -> Option<Limit> {
+    match &limit.key {
+        Key::Item(key) => Some(Limit { key: key.as_ref().clone(), ..limit.clone() }),
+        _ => None,
+    }
+}
+
+fn of_items(path: &Path, ty: &Type, limit: Limit) -> Limit {
+    let each = if matches!(ty, Type::Map(_)) { "each value" } else { "each item" };
     Limit {
         key: Key::Item(Box::new(limit.key)),
-        text: format!("each item {}", limit.text),
+        text: format!("{each} {}", limit.text),
         formula: Formula::Every(path.clone(), Box::new(limit.formula)),
     }
 }
 
-fn split(formula: &Formula, path: &Path) -> Vec<Limit> {
+/// Of the item of a tuple; people count from one.
+fn of_place(index: &str, limit: Limit) -> Limit {
+    let place = index.parse::<usize>().map_or(0, |index| index + 1);
+    Limit {
+        key: Key::Place(index.to_owned(), Box::new(limit.key)),
+        text: format!("item {place} {}", limit.text),
+        ..limit
+    }
+}
+
+fn split(formula: &Formula, path: &Path, ty: &Type) -> Vec<Limit> {
     match formula {
-        Formula::All(parts) => parts.iter().flat_map(|part| split(part, path)).collect(),
-        Formula::Test(at, test) if at == path => of_test(path, test),
-        Formula::Every(at, item) if at == path => {
-            split(item, &Path::new()).into_iter().map(|limit| of_items(path, limit)).collect()
-        }
-        // Of what is not given, tests say nothing by themselves.
-        Formula::Any(parts) => match parts.as_slice() {
-            [Formula::Not(absent), inner @ (Formula::Test(..) | Formula::Every(..) | Formula::All(_))]
-                if **absent == Formula::Given(path.clone()) =>
-            {
-                split(inner, path)
+        Formula::All(parts) => parts.iter().flat_map(|part| split(part, path, ty)).collect(),
+        Formula::Test(at, test) if at == path => of_map(ty, of_test(path, test)),
+        Formula::Test(at, test) => match at.split_last() {
+            Some((index, tuple)) if tuple == path.as_slice() => {
+                of_test(at, test).into_iter().map(|limit| of_place(index, limit)).collect()
             }
+            _ => vec![other(formula)],
+        },
+        Formula::Every(at, item) if at == path => {
+            let inner = match ty {
+                Type::Array(item) | Type::Map(item) => &item.ty,
+                ty => ty,
+            };
+            split(item, &Path::new(), inner).into_iter().map(|limit| of_items(path, ty, limit)).collect()
+        }
+        Formula::Any(parts) => match parts.as_slice() {
+            [Formula::Not(absent), inner] => match absent.as_ref() {
+                Formula::Given(given) if given.starts_with(path) => {
+                    let guarded = |part: &Formula| match part {
+                        // Of what is not given, tests say nothing by themselves.
+                        Formula::Test(..) | Formula::Every(..) => split(part, path, ty),
+                        part => vec![Limit { formula: Formula::if_given(given, part.clone()), ..other(part) }],
+                    };
+                    inner.conjuncts().iter().flat_map(guarded).collect()
+                }
+                _ => vec![other(formula)],
+            },
             _ => vec![other(formula)],
         },
         other_formula => vec![other(other_formula)],
     }
 }
 
+/// What a map has are properties.
+fn of_map(ty: &Type, mut limits: Vec<Limit>) -> Vec<Limit> {
+    if matches!(ty, Type::Map(_)) {
+        for limit in &mut limits {
+            limit.text = limit.text.replace(" items", " properties").replace(" item", " property");
+        }
+    }
+    limits
+}
+
 fn other(formula: &Formula) -> Limit {
-    Limit { key: Key::Other, text: "within a condition of its own".to_owned(), formula: formula.clone() }
+    Limit { key: Key::Other, text: words::formula(formula), formula: formula.clone() }
 }
 
 /// A test as limits: a range has two.
@@ -181,14 +288,15 @@ fn of_test(path: &Path, test: &Test) -> Vec<Limit> {
 
 fn key(test: &Test) -> Key {
     match test {
-        Test::MultipleOf(_) => Key::MultipleOf,
+        Test::MultipleOf(_) | Test::MultipleOfNumber(_) => Key::MultipleOf,
         Test::MinLength(_) => Key::MinLength,
         Test::MaxLength(_) => Key::MaxLength,
-        Test::Uri(_) => Key::Format,
+        Test::Uri(_) | Test::Format(_) => Key::Format,
+        Test::Pattern(_) => Key::Pattern,
         Test::MinItems(_) => Key::MinItems,
         Test::MaxItems(_) => Key::MaxItems,
         Test::Unique => Key::Unique,
         Test::OneOf(_) => Key::Listed,
-        Test::Kind(_) | Test::Integers(..) | Test::Numbers(..) | Test::Opaque(_) => Key::Other,
+        Test::Kind(_) | Test::Integers(..) | Test::Numbers(..) => Key::Other,
     }
 }

@@ -1,7 +1,6 @@
 //! Pages: matched by name, then by the models they have.
 
-use foxapi_codegen::model::{Definition, Model, Page};
-use serde_json::Value as Json;
+use foxapi_codegen::model::{Definition, Page};
 
 use super::code::{Draft, Owns};
 use super::scope::Scope;
@@ -62,12 +61,12 @@ impl<'c, 'm> Comparer<'c, 'm> {
             };
             let owns = Owns::nothing().module(&from.module.name);
             let owns = if from.object.name == to.object.name { owns } else { owns.ty(&from.object.name) };
-            self.drafts.push(draft(
-                Kind::PageRenamed,
-                what,
-                Verdict::safe("bodies name the model, not the page"),
-                owns,
-            ));
+            let mut renamed =
+                draft(Kind::PageRenamed, what, Verdict::safe("bodies name the model, not the page"), owns);
+            if from.object.name != to.object.name {
+                renamed.code = self.heir(&from.object.name).unwrap_or(renamed.code);
+            }
+            self.drafts.push(renamed);
         }
         let endpoint = |page: &Page| format!("{} {}", page.method, page.path);
         if endpoint(old) != endpoint(new) {
@@ -108,6 +107,12 @@ impl<'c, 'm> Comparer<'c, 'm> {
         self.objects(&Scope { from, to, models: Some(models), pages });
     }
 
+    /// What it means for code that the name of a request in Rust is that of another one now, if it is.
+    fn heir(&self, name: &str) -> Option<Verdict> {
+        let page = self.to.objects.get(name)?.object.page.as_ref()?;
+        Some(Verdict::risky(format!("what still compiles is a request of {} now", page.slug)))
+    }
+
     fn page_removed(&mut self, page: &Page, shape: &'c Shape<'m>) {
         for model in &page.models {
             self.model_gone(page, shape, model, &page.slug);
@@ -125,7 +130,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
             bodies: Verdict::safe("what becomes of its models is said for each of them"),
             owns,
             code: match self.to.has(&shape.object.name) {
-                true => Verdict::safe("its types are elsewhere"),
+                true => self.heir(&shape.object.name).unwrap_or(Verdict::safe("its types are elsewhere")),
                 false => Verdict::breaking(format!("`{}` is gone, with all that goes with it", shape.object.name)),
             },
         });
@@ -158,14 +163,24 @@ impl<'c, 'm> Comparer<'c, 'm> {
             _ => None,
         });
         let owns = variant.map_or_else(Owns::nothing, |(set, variant)| Owns::nothing().variant(set, variant));
-        let draft = |kind, what, bodies, code: &str| Draft {
+        let heir = variant.and_then(|(set, variant)| {
+            let (_, set) = self.to.enumerations.get(set.as_str())?;
+            set.variants.iter().find(|other| other.name == *variant && other.value != *model)
+        });
+        let code = match (variant, heir) {
+            (Some((set, variant)), Some(heir)) => {
+                Verdict::risky(format!("compiles, and `{set}::{variant}` stands for `{}`", heir.value))
+            }
+            _ => Verdict::safe("types stay as they are"),
+        };
+        let draft = |kind, what, bodies| Draft {
             kind,
             pages: vec![slug.to_owned()],
             subject: "model".to_owned(),
             what,
             bodies,
             owns: owns.clone(),
-            code: Verdict::safe(code),
+            code: code.clone(),
         };
         let home = self.to.pages().find(|(page, _)| page.models.contains(model));
         let Some((home, to)) = home else {
@@ -174,22 +189,12 @@ impl<'c, 'm> Comparer<'c, 'm> {
             let mut bodies = Verdict::breaking(format!("was valid: `\"model\": {}`", words::value(&value)));
             let example = self.judge.complete(scope.subject(), "model", vec![value]);
             bodies.example = example.map(|body| body.to_json());
-            self.drafts.push(draft(
-                Kind::ModelRemoved,
-                format!("model `{model}` removed"),
-                bodies,
-                "its name stands for another model now",
-            ));
+            self.drafts.push(draft(Kind::ModelRemoved, format!("model `{model}` removed"), bodies));
             return;
         };
         let moved = Scope { from, to, models: Some(models), pages: vec![page.slug.clone()] };
         let bodies = self.moved(&moved, page, home);
-        self.drafts.push(draft(
-            Kind::ModelMoved,
-            format!("model `{model}` moved to {}", home.slug),
-            bodies,
-            "its name stands for another model now",
-        ));
+        self.drafts.push(draft(Kind::ModelMoved, format!("model `{model}` moved to {}", home.slug), bodies));
     }
 
     /// The worst of what differs between the pages of a model that moved.
@@ -213,49 +218,5 @@ impl<'c, 'm> Comparer<'c, 'm> {
                 verdict
             }
         }
-    }
-
-    /// Differences that no change explains: a schema may say the same in other words, or have other examples.
-    pub(super) fn unexplained_schemas(&mut self, from: &Model, to: &Model) {
-        for module in &to.modules {
-            let Some(old) = from.modules.iter().find(|old| old.name == module.name) else { continue };
-            let (Some(before), Some(after)) = (&old.schema, &module.schema) else { continue };
-            let slug = module.source.trim_end_matches(".json");
-            if canonical(before) == canonical(after)
-                || self.drafts.iter().any(|draft| draft.pages.iter().any(|page| page == slug))
-            {
-                continue;
-            }
-            self.drafts.push(Draft {
-                kind: Kind::WordingChanged,
-                pages: vec![slug.to_owned()],
-                subject: String::new(),
-                what: "examples, or the same in other words".to_owned(),
-                bodies: Verdict::safe("asks what it asked before"),
-                owns: Owns::nothing(),
-                code: Verdict::safe("documentation"),
-            });
-        }
-    }
-}
-
-/// A schema without notes, its rules in an order of their own.
-fn canonical(schema: &str) -> Option<Json> {
-    let mut schema: Json = serde_json::from_str(schema).ok()?;
-    clean(&mut schema);
-    if let Some(rules) = schema.get_mut("allOf").and_then(Json::as_array_mut) {
-        rules.sort_by_key(Json::to_string);
-    }
-    Some(schema)
-}
-
-fn clean(value: &mut Json) {
-    match value {
-        Json::Array(items) => items.iter_mut().for_each(clean),
-        Json::Object(members) => {
-            members.remove("$comment");
-            members.values_mut().for_each(clean);
-        }
-        _ => {}
     }
 }

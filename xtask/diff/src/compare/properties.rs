@@ -6,8 +6,9 @@ use super::code::{Draft, Owns};
 use super::enumerations::Use;
 use super::scope::Scope;
 use super::{Comparer, words};
+use crate::change::Class;
 use crate::meaning::formula::{Formula, Path};
-use crate::meaning::{Slot, not_null};
+use crate::meaning::{Shape, Slot, not_null};
 use crate::{Kind, Verdict};
 
 /// How two types compare.
@@ -19,6 +20,26 @@ enum Types {
 }
 
 impl<'c, 'm> Comparer<'c, 'm> {
+    /// The objects that requests are made of.
+    pub(super) fn parts_of_requests(&mut self) {
+        while let Some(scope) = self.open.pop() {
+            self.objects(&scope);
+        }
+    }
+
+    /// Objects that wait for a use: no request has them, or only one of both sides.
+    pub(super) fn unused_objects(&mut self) {
+        let is_part = |shape: &Shape<'m>| shape.object.page.is_none() && !shape.object.open;
+        let names: Vec<&str> =
+            self.from.objects.iter().filter(|(_, shape)| is_part(shape)).map(|(name, _)| *name).collect();
+        for name in names {
+            let is_told = self.parts.iter().any(|(old, _)| old == name);
+            if !is_told && self.to.objects.get(name).is_some_and(is_part) {
+                self.pair(name, name);
+            }
+        }
+    }
+
     /// Everything about two objects.
     pub(super) fn objects(&mut self, scope: &Scope<'c, 'm>) {
         let (from, to) = (scope.from, scope.to);
@@ -41,43 +62,84 @@ impl<'c, 'm> Comparer<'c, 'm> {
         self.wording(scope);
     }
 
-    /// A property that went while another one came that is the same but for its name.
+    /// A property that went while another one came that is the same but for its name, or else one that is for the same
+    /// by its description, and of the same type.
     fn renamed(&mut self, scope: &Scope<'c, 'm>, gone: &mut Vec<&'c Slot<'m>>, come: &mut Vec<&'c Slot<'m>>) {
-        let is_alike = |old: &Field, new: &Field| {
-            let (old, new) = (
-                (&old.ty, old.required, old.nullable, &old.facts, &old.description),
-                (&new.ty, new.required, new.nullable, &new.facts, &new.description),
-            );
-            old == new
+        let is_same = |old: &Field, new: &Field| {
+            let key = |field: &Field| (field.required, field.nullable, field.facts.clone());
+            old.ty == new.ty && old.description == new.description && key(old) == key(new)
         };
-        gone.retain(|old| {
-            let mut alike = come.iter().enumerate().filter(|(_, new)| is_alike(old.field, new.field));
-            let (Some((at, new)), None) = (alike.next(), alike.next()) else { return true };
-            let claim = Formula::Present(vec![old.field.name.clone()]).negate();
-            let bodies = self.ask(scope, &claim, "no valid body had it");
-            self.drafts.push(Draft {
-                kind: Kind::ParameterRenamed,
-                pages: scope.pages.clone(),
-                subject: scope.name(&old.field.name),
-                what: format!("renamed to `{}`", new.field.name),
-                bodies: if new.field.required {
-                    self.ask(scope, &Formula::Present(vec![new.field.name.clone()]), "")
-                } else {
-                    bodies
-                },
-                owns: self.whole(scope, old.field),
-                code: Verdict::safe("its name in Rust is the same"),
-            });
-            come.remove(at);
-            false
+        let is_alike = |old: &Field, new: &Field| {
+            let is_same_type = match (&old.ty, &new.ty) {
+                (Type::Integer(_), Type::Integer(_)) => true,
+                (old, new) => old == new,
+            };
+            is_same_type && old.description == new.description && !old.description.is_empty()
+        };
+        for is_match in [&is_same as &dyn Fn(&Field, &Field) -> bool, &is_alike] {
+            let mut left: Vec<&'c Slot<'m>> = Vec::new();
+            for old in std::mem::take(gone) {
+                let mut matches = come.iter().enumerate().filter(|(_, new)| is_match(old.field, new.field));
+                let (Some((at, _)), None) = (matches.next(), matches.next()) else {
+                    left.push(old);
+                    continue;
+                };
+                let new = come.remove(at);
+                self.rename(scope, old, new);
+            }
+            *gone = left;
+        }
+    }
+
+    fn rename(&mut self, scope: &Scope<'c, 'm>, old: &'c Slot<'m>, new: &'c Slot<'m>) {
+        let (before, after) = (old.field, new.field);
+        let gone = Formula::Present(vec![before.name.clone()]).negate();
+        let bodies = if after.required {
+            let claim = Formula::Present(vec![after.name.clone()]);
+            self.ask_of_structure(scope, &claim, "", "bodies without the new name are refused")
+        } else {
+            self.ask_of_structure(scope, &gone, "no valid body had it", "bodies that have the old name are refused")
+        };
+        let mut what = format!("renamed to `{}`", after.name);
+        let facts = |field: &Field| field.facts.join(" ").trim_end_matches('.').to_owned();
+        match (facts(before), facts(after)) {
+            (before, after) if before == after => {}
+            (before, after) if before.is_empty() => what.push_str(&format!("; now: {after}")),
+            (before, after) if after.is_empty() => what.push_str(&format!("; no longer: {before}")),
+            (before, after) => what.push_str(&format!("; {before} → {after}")),
+        }
+        if before.nullable != after.nullable {
+            what.push_str(if after.nullable { "; null is allowed" } else { "; null is refused" });
+        }
+        // A field of the same name in Rust sends the new name: whatever else changed shows in its type.
+        self.drafts.push(Draft {
+            kind: Kind::ParameterRenamed,
+            pages: scope.pages.clone(),
+            subject: scope.name(&before.name),
+            what,
+            bodies,
+            owns: self.whole(scope, before),
+            code: Verdict::safe("its name in Rust is the same"),
         });
     }
 
     fn removed(&mut self, scope: &Scope<'c, 'm>, slot: &Slot<'m>) {
         let claim = Formula::Present(vec![slot.field.name.clone()]).negate();
-        let bodies = self.ask(scope, &claim, "no valid body had it");
-        let owns = self.whole(scope, slot.field);
-        self.draft(scope, slot.field, Kind::ParameterRemoved, "parameter removed".to_owned(), bodies, owns);
+        let bodies = self.ask_of_structure(scope, &claim, "no valid body had it", "bodies that have it are refused");
+        let heir = scope.to.slots.iter().find(|other| other.field.ident == slot.field.ident);
+        let code = match heir {
+            Some(heir) => Verdict::risky(format!("compiles, and `{}` sends `{}`", heir.field.ident, heir.field.name)),
+            None => Verdict::safe("types stay as they are"),
+        };
+        self.drafts.push(Draft {
+            kind: Kind::ParameterRemoved,
+            pages: scope.pages.clone(),
+            subject: scope.name(&slot.field.name),
+            what: "parameter removed".to_owned(),
+            bodies,
+            owns: self.whole(scope, slot.field),
+            code,
+        });
     }
 
     fn added(&mut self, scope: &Scope<'c, 'm>, slot: &Slot<'m>) {
@@ -85,7 +147,15 @@ impl<'c, 'm> Comparer<'c, 'm> {
         let object = &scope.from.object.name;
         let path = vec![field.name.clone()];
         let (what, bodies) = if field.required {
-            ("new required parameter", self.ask(scope, &Formula::Present(path), "no body is concerned"))
+            (
+                "new required parameter",
+                self.ask_of_structure(
+                    scope,
+                    &Formula::Present(path),
+                    "no body is concerned",
+                    "bodies without it are refused",
+                ),
+            )
         } else {
             ("new optional parameter", Verdict::safe("whoever leaves it out does as before"))
         };
@@ -119,7 +189,12 @@ impl<'c, 'm> Comparer<'c, 'm> {
             Types::Different => {
                 let kind = self.to.kind(&path, &after.ty);
                 let claim = Formula::all(kind.into_iter().chain(new.limits.iter().cloned()));
-                let bodies = self.ask(scope, &claim, "all values that were valid are of the new type, too");
+                let bodies = self.ask_of_structure(
+                    scope,
+                    &claim,
+                    "all values that were valid are of the new type, too",
+                    "values of the old type are refused",
+                );
                 let what = format!(
                     "{} → {}",
                     words::json_type(&before.ty, before.nullable),
@@ -132,7 +207,12 @@ impl<'c, 'm> Comparer<'c, 'm> {
         if before.required != after.required {
             let (kind, what, bodies) = if after.required {
                 let claim = Formula::Present(path.clone());
-                let bodies = self.ask(scope, &claim, "every valid body has it already");
+                let bodies = self.ask_of_structure(
+                    scope,
+                    &claim,
+                    "every valid body has it already",
+                    "bodies without it are refused",
+                );
                 (Kind::BecameRequired, "optional → required", bodies)
             } else {
                 (Kind::BecameOptional, "required → optional", Verdict::safe("less is asked"))
@@ -141,7 +221,12 @@ impl<'c, 'm> Comparer<'c, 'm> {
         }
         if before.nullable != after.nullable {
             let (kind, what, bodies) = if before.nullable {
-                let bodies = self.ask(scope, &not_null(&path), "no valid body has null there");
+                let bodies = self.ask_of_structure(
+                    scope,
+                    &not_null(&path),
+                    "no valid body has null there",
+                    "bodies with null there are refused",
+                );
                 (Kind::NullRefused, "null is refused", bodies)
             } else {
                 (Kind::NullAllowed, "null is allowed", Verdict::safe("more is allowed"))
@@ -171,46 +256,25 @@ impl<'c, 'm> Comparer<'c, 'm> {
                 self.uses.push(Use::new(scope.clone(), old, new, path));
                 Types::Same
             }
-            (Type::Array(old), Type::Array(new)) => self.items(scope, old, new, path),
-            (Type::Map(_), Type::Map(_)) | (Type::Tuple(_), Type::Tuple(_)) => self.inside(old, new),
+            (Type::Array(old), Type::Array(new)) | (Type::Map(old), Type::Map(new)) => {
+                self.item(scope, old, new, path, "")
+            }
+            (Type::Tuple(old), Type::Tuple(new)) if old.len() == new.len() => {
+                let pairs = old.iter().zip(new).enumerate();
+                let types: Vec<Types> =
+                    pairs.map(|(index, (old, new))| self.item(scope, old, new, path, &index.to_string())).collect();
+                if types.contains(&Types::Different) { Types::Different } else { Types::Same }
+            }
             _ => Types::Different,
         }
     }
 
-    /// Compares what no path leads to: the values of maps and the items of tuples.
-    fn inside(&mut self, old: &Type, new: &Type) -> Types {
-        let are_same = match (old, new) {
-            (Type::String, Type::String) | (Type::Boolean, Type::Boolean) | (Type::Number, Type::Number) => true,
-            (Type::Integer(old), Type::Integer(new)) => old == new,
-            (Type::Object(old), Type::Object(new)) => {
-                self.pair(old, new);
-                true
-            }
-            (Type::Enumeration { name: old, .. }, Type::Enumeration { name: new, .. }) => {
-                let known = self.to.options(new);
-                self.from.options(old).iter().all(|option| known.contains(option))
-            }
-            (Type::Array(old), Type::Array(new)) | (Type::Map(old), Type::Map(new)) => self.same_slot(old, new),
-            (Type::Tuple(old), Type::Tuple(new)) => {
-                old.len() == new.len() && old.iter().zip(new).all(|(old, new)| self.same_slot(old, new))
-            }
-            _ => false,
-        };
-        if are_same { Types::Same } else { Types::Different }
-    }
-
-    fn same_slot(&mut self, old: &Item, new: &Item) -> bool {
-        old.nullable == new.nullable && self.inside(&old.ty, &new.ty) == Types::Same
-    }
-
-    fn items(&mut self, scope: &Scope<'c, 'm>, old: &Item, new: &Item, path: &Path) -> Types {
+    /// Compares the items of arrays, the values of maps, or items of tuples by their number.
+    fn item(&mut self, scope: &Scope<'c, 'm>, old: &Item, new: &Item, path: &Path, step: &str) -> Types {
         if old.nullable != new.nullable {
             return Types::Different;
         }
-        match (&old.ty, &new.ty) {
-            (Type::Integer(before), Type::Integer(after)) if before != after => Types::Different,
-            (old, new) => self.types(scope, old, new, &[path.as_slice(), &[String::new()]].concat()),
-        }
+        self.types(scope, &old.ty, &new.ty, &[path.as_slice(), &[step.to_owned()]].concat())
     }
 
     /// Notes two objects inside of requests to be compared with each other.
@@ -220,7 +284,10 @@ impl<'c, 'm> Comparer<'c, 'm> {
             return;
         }
         if let (Some(from), Some(to)) = (self.from.objects.get(old), self.to.objects.get(new)) {
-            let pages = self.pages_with(&[old, new]);
+            let mut pages = self.pages_with(&[old, new]);
+            if pages.is_empty() {
+                pages.push(to.module.source.trim_end_matches(".json").to_owned());
+            }
             self.open.push(Scope { from, to, models: None, pages });
         }
         self.parts.push(names);
@@ -258,6 +325,11 @@ impl<'c, 'm> Comparer<'c, 'm> {
                 Verdict::risky("what leaving it out means was open, and may have been something else"),
             ),
         };
+        let counted = scope.to.rules.iter().filter(|rule| rule.parts.iter().any(|part| part.adds_up_to(&new.name)));
+        let refused = counted
+            .map(|rule| self.ask(scope, &Formula::all(rule.parts.iter().cloned()), ""))
+            .find(|verdict| verdict.class == Class::Breaking);
+        let bodies = refused.unwrap_or(bodies);
         let (bodies, code) = if is_sent {
             let code = match kind {
                 Kind::DefaultChanged => {
@@ -279,7 +351,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
     }
 
     /// The order of properties is that of fields, JSON and documentation.
-    fn order(&mut self, scope: &Scope<'c, 'm>) {
+    pub(super) fn order(&mut self, scope: &Scope<'c, 'm>) {
         let names = |slots: &'c [Slot<'m>], other: &Scope<'c, 'm>| -> Vec<&'c str> {
             let is_common = |name: &&str| other.from.slot(name).is_some() && other.to.slot(name).is_some();
             slots.iter().map(|slot| slot.field.name.as_str()).filter(is_common).collect()
@@ -306,8 +378,15 @@ impl<'c, 'm> Comparer<'c, 'm> {
             reworded.push(name.to_owned());
         }
         for old in &scope.from.slots {
-            let new = scope.to.slot(&old.field.name);
-            if new.is_some_and(|new| new.field.description != old.field.description) {
+            let Some(new) = scope.to.slot(&old.field.name) else { continue };
+            let name = scope.name(&old.field.name);
+            let is_told = || self.drafts.iter().any(|draft| draft.subject == name && draft.pages == scope.pages);
+            // A limit that limits nothing is documented all the same; which models have something follows from rules.
+            let facts = |slot: &Slot<'m>| {
+                let facts = slot.field.facts.iter().filter(|fact| !fact.to_lowercase().contains("only for"));
+                facts.cloned().collect::<Vec<_>>()
+            };
+            if new.field.description != old.field.description || facts(new) != facts(old) && !is_told() {
                 reworded.push(format!("`{}`", old.field.name));
             }
         }

@@ -1,28 +1,71 @@
 //! Rules between parameters: matched by what they say, then by their sentence.
 
+use serde_json::Value as Json;
+
 use super::Comparer;
 use super::code::{Draft, Owns};
 use super::scope::Scope;
-use crate::meaning::Clause;
+use super::unexplained::clean;
+use crate::change::Class;
 use crate::meaning::formula::Formula;
+use crate::meaning::{Clause, Meaning, Slot};
+use crate::value::Value;
 use crate::{Kind, Verdict};
 
 impl<'c, 'm> Comparer<'c, 'm> {
     pub(super) fn rules(&mut self, scope: &Scope<'c, 'm>) {
         let mut before: Vec<&Clause<'m>> = scope.from.rules.iter().collect();
         let mut after: Vec<&Clause<'m>> = scope.to.rules.iter().collect();
-        // The same rules in another order are the same rules.
-        pairs(&mut before, &mut after, |old, new| old.sentence == new.sentence && self.same(old, new));
-        pairs(&mut before, &mut after, |old, new| old.sentence == new.sentence && self.agree(scope, old, new));
+        self.rule_order(scope);
+        let written = Written::of(self, scope);
+        pairs(&mut before, &mut after, |old, new| {
+            old.sentence == new.sentence && self.same(old, new) && written.is_same(new.sentence)
+        });
+        let rewritten = pairs(&mut before, &mut after, |old, new| {
+            old.sentence == new.sentence && (self.same(old, new) || self.agree(scope, old, new))
+        });
         let reworded = pairs(&mut before, &mut after, |old, new| self.same(old, new));
         let changed = pairs(&mut before, &mut after, |old, new| old.sentence == new.sentence);
+        for (_, new) in rewritten.into_iter().filter(|(_, new)| !written.is_same(new.sentence)) {
+            // A rule is read by the values that there are: it may say more of those that are new.
+            let is_about_news = new.parts.iter().flat_map(Formula::properties).any(|name| self.has_news(scope, name));
+            let what = if is_about_news { "says more of what is new" } else { "written in another way" };
+            let fine = "asks what it asked before";
+            self.rule(scope, Kind::RuleReworded, new.sentence, what.to_owned(), Verdict::safe(fine));
+        }
         for (old, new) in reworded {
             let what = format!("worded anew: “{}”", new.sentence);
             self.rule(scope, Kind::RuleReworded, old.sentence, what, Verdict::safe("asks what it asked before"));
         }
-        for (_, new) in changed {
+        for (old, new) in changed {
             let verdict = self.ask(scope, &all(new), "what it asks now follows from what was asked before");
-            self.rule(scope, Kind::RuleChanged, new.sentence, "asks something else".to_owned(), verdict);
+            let is_of_sums = new.parts.iter().flat_map(Formula::parts).any(|part| matches!(part, Formula::Sum { .. }));
+            if verdict.class == Class::Safe && !is_of_sums && written.is_same(new.sentence) {
+                // It asks as before of what there was before; what is new is told where it is.
+                continue;
+            }
+            let what = self.asks(scope, old, &verdict);
+            self.rule(scope, Kind::RuleChanged, new.sentence, what.to_owned(), verdict);
+        }
+        // A rule about the same parameters, in words of its own.
+        let about = |rule: &Clause<'m>| {
+            let mut names: Vec<String> = rule.parts.iter().flat_map(Formula::properties).map(str::to_owned).collect();
+            names.sort_unstable();
+            names.dedup();
+            names
+        };
+        let is_single = |rules: &[&Clause<'m>], rule: &Clause<'m>| {
+            rules.iter().filter(|other| about(other) == about(rule)).count() == 1
+        };
+        let (olds, news) = (before.clone(), after.clone());
+        let replaced = pairs(&mut before, &mut after, |old, new| {
+            about(old) == about(new) && is_single(&olds, old) && is_single(&news, new)
+        });
+        for (old, new) in replaced {
+            let verdict = self.ask(scope, &all(new), "what it asks now follows from what was asked before");
+            let asks = self.asks(scope, old, &verdict);
+            let what = format!("now “{}”: {asks}", new.sentence);
+            self.rule(scope, Kind::RuleChanged, old.sentence, what, verdict);
         }
         for old in before {
             self.rule(
@@ -36,6 +79,45 @@ impl<'c, 'm> Comparer<'c, 'm> {
         for new in after {
             let verdict = self.ask(scope, &all(new), "follows from what was asked before");
             self.rule(scope, Kind::RuleAdded, new.sentence, "new rule".to_owned(), verdict);
+        }
+    }
+
+    /// How what a rule asks compares with what it asked, by what became of bodies and whether it still asks that.
+    fn asks(&self, scope: &Scope<'c, 'm>, old: &Clause<'m>, bodies: &Verdict) -> &'static str {
+        match (bodies.class, self.judge.follows_now(scope.subject(), &all(old))) {
+            (Class::Safe, false) => "asks less",
+            (Class::Safe, true) => "asks the same",
+            (Class::Breaking | Class::Risky, true) => "asks more",
+            (Class::Breaking | Class::Risky, false) => "asks something else",
+        }
+    }
+
+    /// Whether a property can be what it could not be.
+    fn has_news(&self, scope: &Scope<'c, 'm>, name: &str) -> bool {
+        let (Some(old), Some(new)) = (scope.from.slot(name), scope.to.slot(name)) else { return true };
+        let options = |meaning: &Meaning<'m>, slot: &Slot<'m>| -> Vec<Value> {
+            slot.field.ty.mentioned().into_iter().flat_map(|name| meaning.options(name)).collect()
+        };
+        let known = options(self.from, old);
+        options(self.to, new).iter().any(|option| !known.contains(option))
+    }
+
+    /// The order of rules is that of violations and documentation.
+    fn rule_order(&mut self, scope: &Scope<'c, 'm>) {
+        let common = |rules: &'c [Clause<'m>], others: &'c [Clause<'m>]| -> Vec<&'m str> {
+            let sentences = rules.iter().map(|rule| rule.sentence);
+            sentences.filter(|sentence| others.iter().any(|other| other.sentence == *sentence)).collect()
+        };
+        if common(&scope.from.rules, &scope.to.rules) != common(&scope.to.rules, &scope.from.rules) {
+            self.drafts.push(Draft {
+                kind: Kind::OrderChanged,
+                pages: scope.pages.clone(),
+                subject: if scope.models.is_some() { String::new() } else { scope.to.object.name.clone() },
+                what: "rules in another order".to_owned(),
+                bodies: Verdict::safe("all of them are asked"),
+                owns: Owns::nothing(),
+                code: Verdict::safe("documentation and violations follow the new order"),
+            });
         }
     }
 
@@ -60,6 +142,57 @@ impl<'c, 'm> Comparer<'c, 'm> {
             owns: Owns::nothing(),
             code: Verdict::safe("rules are checked when the program runs"),
         });
+    }
+}
+
+/// The rules of pages as they are written: what is asked of values that are new shows there alone.
+struct Written {
+    before: Vec<Json>,
+    after: Vec<Json>,
+}
+
+impl Written {
+    fn of(comparer: &Comparer<'_, '_>, scope: &Scope<'_, '_>) -> Self {
+        let rules = |meaning: &Meaning<'_>| {
+            let mut rules = Vec::new();
+            for (_, shape) in meaning.pages().filter(|(page, _)| scope.pages.contains(&page.slug)) {
+                let schema = shape.module.schema.as_deref().and_then(|schema| serde_json::from_str(schema).ok());
+                collect(&schema.unwrap_or_default(), &mut rules);
+            }
+            rules
+        };
+        Self { before: rules(comparer.from), after: rules(comparer.to) }
+    }
+
+    /// Whether what is written under a sentence is what was written there.
+    fn is_same(&self, sentence: &str) -> bool {
+        let under = |rules: &[Json]| -> Vec<String> {
+            let rules = rules.iter().filter(|rule| rule.get("description").and_then(Json::as_str) == Some(sentence));
+            let mut texts: Vec<String> = rules.map(Json::to_string).collect();
+            texts.sort();
+            texts.dedup();
+            texts
+        };
+        under(&self.before) == under(&self.after)
+    }
+}
+
+/// The branches of every `allOf`, without notes.
+fn collect(schema: &Json, rules: &mut Vec<Json>) {
+    match schema {
+        Json::Array(items) => items.iter().for_each(|item| collect(item, rules)),
+        Json::Object(members) => {
+            for (name, value) in members {
+                if let ("allOf", Json::Array(branches)) = (name.as_str(), value) {
+                    rules.extend(branches.iter().cloned().map(|mut branch| {
+                        clean(&mut branch);
+                        branch
+                    }));
+                }
+                collect(value, rules);
+            }
+        }
+        _ => {}
     }
 }
 

@@ -4,6 +4,7 @@ use foxapi_codegen::model::Type;
 
 use super::{Comparer, words};
 use crate::Verdict;
+use crate::change::Class;
 use crate::judge::{Outcome, Subject};
 use crate::meaning::Shape;
 use crate::meaning::formula::Formula;
@@ -39,10 +40,22 @@ impl<'c, 'm> Scope<'c, 'm> {
 impl<'c, 'm> Comparer<'c, 'm> {
     /// What it means for bodies that a claim must hold now.
     pub(super) fn ask(&self, scope: &Scope<'c, 'm>, claim: &Formula, fine: &str) -> Verdict {
+        let is_unused = scope.models.is_none() && !self.from.is_in_requests(&scope.from.object.name);
+        if is_unused {
+            return Verdict::safe("no request had it");
+        }
         match self.judge.holds(scope.subject(), claim) {
             Outcome::Proven => Verdict::safe(fine),
             Outcome::Open => Verdict::risky("whether it refuses what was valid could neither be proven nor shown"),
             Outcome::Refuted(object) => self.refuted(scope, claim, object),
+        }
+    }
+
+    /// The same of something that breaks whoever relies on it, whether or not a whole body can be found to show it.
+    pub(super) fn ask_of_structure(&self, scope: &Scope<'c, 'm>, claim: &Formula, fine: &str, broken: &str) -> Verdict {
+        match self.ask(scope, claim, fine) {
+            verdict if verdict.class == Class::Risky => Verdict::breaking(broken),
+            verdict => verdict,
         }
     }
 
@@ -83,17 +96,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
         let mut pages: Vec<String> = Vec::new();
         for meaning in [self.from, self.to] {
             for (page, shape) in meaning.pages() {
-                let mut reached: Vec<&str> = vec![&shape.object.name];
-                let mut index = 0;
-                while let Some(name) = reached.get(index) {
-                    let fields = meaning.objects.get(name).into_iter().flat_map(|shape| &shape.object.fields);
-                    for inner in fields.flat_map(|field| field.ty.mentioned()) {
-                        if !reached.contains(&inner) {
-                            reached.push(inner);
-                        }
-                    }
-                    index += 1;
-                }
+                let reached = meaning.reached(vec![&shape.object.name]);
                 if types.iter().any(|name| reached.contains(name)) && !pages.contains(&page.slug) {
                     pages.push(page.slug.clone());
                 }

@@ -9,6 +9,9 @@ use crate::value::{Form, Text, Value};
 /// Longer values are not shown in full.
 const LONGEST: usize = 48;
 
+/// Of a text inside of a longer value so much is shown.
+const BEGINNING: usize = 20;
+
 /// What a body has of the properties that a claim is about.
 pub(super) fn example(claim: &Formula, object: &Value) -> String {
     let properties = claim.properties();
@@ -16,6 +19,10 @@ pub(super) fn example(claim: &Formula, object: &Value) -> String {
         None | Some(Value::Absent) => format!("no `{name}`"),
         Some(Value::Text(Text { form: Form::Plain, length })) if *length > 0 => {
             format!("`\"{name}\": \"…\"` ({})", counted(*length, "character"))
+        }
+        Some(Value::Text(text)) if text.length > LONGEST as u64 => {
+            let beginning: String = text.spelled().chars().take(BEGINNING).collect();
+            format!("`\"{name}\": \"{beginning}…\"` ({})", counted(text.length, "character"))
         }
         Some(value) => format!("`\"{name}\": {}`", short(&value.to_json())),
     });
@@ -27,9 +34,25 @@ fn short(value: &Json) -> String {
     if text.chars().count() <= LONGEST {
         return text;
     }
+    let text = beginnings(value).to_string();
     match value {
+        _ if text.chars().count() <= 2 * LONGEST => text,
         Json::Array(items) => format!("[… {}]", counted(items.len() as u64, "item")),
         _ => format!("{}…", text.chars().take(LONGEST).collect::<String>()),
+    }
+}
+
+/// The value with the beginnings of its long texts.
+fn beginnings(value: &Json) -> Json {
+    match value {
+        Json::String(text) if text.chars().count() > BEGINNING => {
+            Json::String(text.chars().take(BEGINNING).chain(['…']).collect())
+        }
+        Json::Array(items) => items.iter().map(beginnings).collect(),
+        Json::Object(members) => {
+            Json::Object(members.iter().map(|(name, value)| (name.clone(), beginnings(value))).collect())
+        }
+        other => other.clone(),
     }
 }
 
@@ -47,7 +70,7 @@ pub(super) fn values(values: &[Value]) -> String {
 }
 
 /// A type as the documentation has it.
-pub(crate) fn json_type(ty: &Type, nullable: bool) -> String {
+pub(super) fn json_type(ty: &Type, nullable: bool) -> String {
     let name = match ty {
         Type::String => "string".to_owned(),
         Type::Boolean => "boolean".to_owned(),
@@ -65,8 +88,36 @@ pub(crate) fn json_type(ty: &Type, nullable: bool) -> String {
     if nullable { format!("{name} | null") } else { name }
 }
 
+/// What is asked, where it is neither a test nor a test of each item.
+pub(super) fn formula(formula: &Formula) -> String {
+    let list = |parts: &[Formula], word: &str| {
+        let parts: Vec<String> = parts.iter().map(self::formula).collect();
+        parts.join(word)
+    };
+    match formula {
+        Formula::Always => "anything".to_owned(),
+        Formula::Never => "nothing".to_owned(),
+        Formula::All(parts) => list(parts, " and "),
+        Formula::Any(parts) => list(parts, " or "),
+        Formula::ExactlyOne(parts) => format!("one of: {}", list(parts, "; ")),
+        Formula::Not(inner) => match inner.as_ref() {
+            Formula::Present(_) | Formula::Given(_) => "not given".to_owned(),
+            inner => format!("not {}", self::formula(inner)),
+        },
+        Formula::Present(_) | Formula::Given(_) => "given".to_owned(),
+        Formula::Test(_, test) => self::test(test),
+        Formula::Every(_, item) => format!("each item {}", self::formula(item)),
+        Formula::Count { item, minimum, maximum, .. } => {
+            let most = maximum.map(|most| format!(" and at most {most}")).unwrap_or_default();
+            format!("at least {minimum}{most} of: {}", self::formula(item))
+        }
+        Formula::Valid(_, object) => format!("a valid `{object}`"),
+        Formula::Sum { .. } | Formula::Together { .. } | Formula::Written { .. } => "a number of things".to_owned(),
+    }
+}
+
 /// What a test asks of a value.
-pub(crate) fn test(test: &Test) -> String {
+pub(super) fn test(test: &Test) -> String {
     match test {
         Test::Kind(_) => "a type".to_owned(),
         Test::OneOf(allowed) => format!("one of {}", values(allowed)),
@@ -81,12 +132,14 @@ pub(crate) fn test(test: &Test) -> String {
         Test::MultipleOf(divisor) => format!("a multiple of {divisor}"),
         Test::MinLength(length) => format!("at least {}", counted(*length, "character")),
         Test::MaxLength(length) => format!("at most {}", counted(*length, "character")),
+        Test::MultipleOfNumber(step) => format!("a multiple of {step}"),
+        Test::Format(format) => format.describe().to_owned(),
+        Test::Pattern(pattern) => format!("a text that matches `{}`", pattern.text),
         Test::Uri(None) => "a URI".to_owned(),
         Test::Uri(Some(schemes)) => format!("a URL with {}", schemes.join(" or ")),
         Test::MinItems(count) => format!("at least {}", counted(*count, "item")),
         Test::MaxItems(count) => format!("at most {}", counted(*count, "item")),
         Test::Unique => "no item twice".to_owned(),
-        Test::Opaque(words) => words.clone(),
     }
 }
 

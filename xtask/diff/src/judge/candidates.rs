@@ -3,9 +3,10 @@
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
-use foxapi_codegen::model::{Integer, Type};
+use foxapi_codegen::model::{Integer, Item, Type};
 
 use super::evaluate::{View, same};
+use super::witnesses::witnesses;
 use crate::meaning::Meaning;
 use crate::meaning::formula::{Formula, Kind, Path, Test};
 use crate::value::{Form, Text, Value};
@@ -17,7 +18,10 @@ const LONGEST: u64 = 64;
 const GREATEST_DIVISOR: i128 = 60;
 
 /// How deep objects in objects are filled.
-const DEEPEST: usize = 4;
+const DEEPEST: usize = 3;
+
+/// Values of a property that are tried inside of objects in objects: all combinations of all would be too many.
+const FEW: usize = 8;
 
 /// Values to try, the plainest first.
 #[derive(Clone, Debug)]
@@ -25,21 +29,23 @@ pub(super) struct Candidates {
     pub(super) values: Vec<Value>,
     /// Whether every other value is like one of them, as far as rules can see without looking inside.
     pub(super) complete: bool,
+    /// Values that the documentation shows.
+    pub(super) samples: Vec<Value>,
 }
 
 impl Candidates {
-    /// Leaves one array of each length and one object: the others differ in their contents alone.
+    /// Leaves one array of each length and one object of each size: the others differ in their contents alone.
     pub(super) fn forget_contents(&mut self) {
-        let mut lengths: Vec<usize> = Vec::new();
-        let mut has_object = false;
-        self.values.retain(|value| match value {
-            Value::List(items) if lengths.contains(&items.len()) => false,
-            Value::List(items) => {
-                lengths.push(items.len());
-                true
-            }
-            Value::Object(_) => !std::mem::replace(&mut has_object, true),
-            _ => true,
+        let mut known: Vec<(bool, usize)> = Vec::new();
+        self.values.retain(|value| {
+            let size = match value {
+                Value::List(items) => (true, items.len()),
+                Value::Object(members) => (false, members.len()),
+                _ => return true,
+            };
+            let is_new = !known.contains(&size);
+            known.push(size);
+            is_new
         });
     }
 }
@@ -61,27 +67,73 @@ impl Explorer<'_, '_> {
             Type::Integer(integer) => integers(*integer, &tests, &totals(path, questions)),
             Type::Number => numbers(&tests),
             Type::String => texts(&tests),
-            Type::Array(item) => {
-                let inner: Vec<&Formula> = contents(path, questions);
-                let mut items = self.values(&item.ty, &Path::new(), &inner, depth);
-                if item.nullable {
-                    items.values.push(Value::Null);
-                }
-                lists(&tests, path, questions, &items.values)
+            Type::Array(item) => self.lists(item, &tests, path, questions, depth),
+            Type::Map(item) => {
+                let mut candidates = self.lists(item, &tests, path, questions, depth);
+                candidates.values = candidates.values.into_iter().map(entries).collect();
+                candidates
             }
-            // One stands for all: what is asked of its inside is opaque.
-            Type::Map(_) => complete(vec![Value::Object(Vec::new())]),
-            Type::Tuple(items) => complete(vec![Value::List(vec![Value::Null; items.len()])]),
-            Type::Object(name) => Candidates { values: self.objects(name, path, questions, depth), complete: true },
+            Type::Tuple(items) => complete(self.tuples(items, path, questions, depth)),
+            Type::Object(name) => complete(self.objects(name, path, questions, depth)),
         }
+    }
+
+    /// Arrays of each length that makes a difference, and with each item that does.
+    fn lists(&self, item: &Item, tests: &[&Test], path: &Path, questions: &[&Formula], depth: usize) -> Candidates {
+        let inner: Vec<&Formula> = contents(path, questions);
+        let mut items = self.values(&item.ty, &Path::new(), &inner, depth).values;
+        if item.nullable {
+            items.push(Value::Null);
+        }
+        // Those that please all come first: the longest lists are made of them.
+        let every: Vec<&Formula> = every(path, questions);
+        let view = View::whole(self.from, &[]);
+        items.sort_by_key(|value| every.iter().filter(|asked| view.of_item(asked, value) == Some(false)).count());
+        if depth > 0 {
+            items.truncate(FEW);
+        }
+        let mut candidates = lists(tests, path, questions, &items);
+        candidates.values.extend(items.first().into_iter().flat_map(|plain| sums(path, questions, plain)));
+        candidates
+    }
+
+    /// A plain tuple, and what differs from it in one item.
+    fn tuples(&self, items: &[Item], path: &Path, questions: &[&Formula], depth: usize) -> Vec<Value> {
+        let view = View::whole(self.from, &[]);
+        let choices: Vec<Vec<Value>> = items
+            .iter()
+            .enumerate()
+            .map(|(index, item)| {
+                let place: Path = path.iter().cloned().chain([index.to_string()]).collect();
+                let mut values = self.values(&item.ty, &place, questions, depth).values;
+                if item.nullable {
+                    values.push(Value::Null);
+                }
+                let tests = tests_of(&place, questions);
+                values.sort_by_key(|value| tests.iter().filter(|test| view.test(value, test) == Some(false)).count());
+                values
+            })
+            .collect();
+        let plain: Vec<Value> = choices.iter().map(|values| values.first().cloned().unwrap_or(Value::Null)).collect();
+        let mut tuples = vec![Value::List(plain.clone())];
+        for (index, values) in choices.into_iter().enumerate() {
+            for value in values.into_iter().skip(1) {
+                let mut tuple = plain.clone();
+                if let Some(item) = tuple.get_mut(index) {
+                    *item = value;
+                }
+                tuples.push(Value::List(tuple));
+            }
+        }
+        tuples
     }
 
     /// A plain object of a type, and what differs from it in one property; those that are valid come first.
     fn objects(&self, name: &str, path: &Path, questions: &[&Formula], depth: usize) -> Vec<Value> {
-        let Some(shape) = self.from.objects.get(name) else { return Vec::new() };
-        if depth >= DEEPEST {
-            return Vec::new();
-        }
+        let Some(shape) = self.from.objects.get(name).filter(|_| depth < DEEPEST) else {
+            // Stands for all of them where nobody looks inside.
+            return vec![Value::Object(Vec::new())];
+        };
         let own = shape.premises().chain(self.to.objects.get(name).into_iter().flat_map(|shape| shape.premises()));
         let own: Vec<&Formula> = own.collect();
         let mut base = Vec::new();
@@ -91,10 +143,14 @@ impl Explorer<'_, '_> {
             let inside: Path = path.iter().chain([&field.name]).cloned().collect();
             // What the object's own checks say of the property, and what is said of it from outside.
             let mut values = self.values(&field.ty, &vec![field.name.clone()], &own, depth + 1).values;
-            for value in self.values(&field.ty, &inside, questions, depth + 1).values {
+            let asked = self.values(&field.ty, &inside, questions, depth + 1).values;
+            for value in asked.into_iter().chain(slot.samples.iter().cloned()) {
                 if !values.contains(&value) {
                     values.push(value);
                 }
+            }
+            if depth > 0 {
+                values.truncate(FEW);
             }
             let is_valid = |value: &&Value| {
                 let known = [(field.name.clone(), (*value).clone())];
@@ -125,7 +181,17 @@ impl Explorer<'_, '_> {
 }
 
 fn complete(values: Vec<Value>) -> Candidates {
-    Candidates { values, complete: true }
+    Candidates { values, complete: true, samples: Vec::new() }
+}
+
+/// A map with the items of a list as its values.
+fn entries(list: Value) -> Value {
+    match list {
+        Value::List(items) => Value::Object(
+            items.into_iter().enumerate().map(|(index, item)| (format!("key{}", index + 1), item)).collect(),
+        ),
+        other => other,
+    }
 }
 
 /// The tests that formulas make of the value at a path.
@@ -136,6 +202,16 @@ fn tests_of<'q>(path: &Path, questions: &[&'q Formula]) -> Vec<&'q Test> {
         _ => None,
     });
     tests.collect()
+}
+
+/// What must hold of each item of the array at a path.
+fn every<'q>(path: &Path, questions: &[&'q Formula]) -> Vec<&'q Formula> {
+    let conjuncts = questions.iter().flat_map(|question| question.conjuncts());
+    let about = conjuncts.filter_map(|part| match part {
+        Formula::Every(place, item) if place == path => Some(item.as_ref()),
+        _ => None,
+    });
+    about.collect()
 }
 
 /// What formulas say of the items of the array at a path.
@@ -155,6 +231,45 @@ fn totals(path: &Path, questions: &[&Formula]) -> Vec<i128> {
         _ => None,
     });
     defaults.collect()
+}
+
+/// Arrays of one and of two items that add up to what sums are compared with.
+fn sums(path: &Path, questions: &[&Formula], plain: &Value) -> Vec<Value> {
+    let mut lists = Vec::new();
+    for part in questions.iter().flat_map(|question| question.parts()) {
+        let Formula::Sum { items, property, total, default } = part else { continue };
+        if items != path {
+            continue;
+        }
+        let mut sums: BTreeSet<i128> = default.iter().copied().collect();
+        for test in tests_of(total, questions) {
+            match test {
+                Test::Integers(low, high) => sums.extend(low.iter().chain(high)),
+                Test::OneOf(values) => sums.extend(values.iter().filter_map(|value| match value {
+                    Value::Integer(value) => Some(*value),
+                    _ => None,
+                })),
+                _ => {}
+            }
+        }
+        let item = |amount: i128| with(plain, property, Value::Integer(amount));
+        for sum in sums {
+            lists.push(Value::List(vec![item(sum)]));
+            lists.push(Value::List(vec![item(1), item(sum.saturating_sub(1))]));
+        }
+    }
+    lists
+}
+
+/// An object with another value under a name.
+fn with(object: &Value, name: &str, value: Value) -> Value {
+    let Value::Object(members) = object else { return object.clone() };
+    let mut members = members.clone();
+    match members.iter_mut().find(|(known, _)| known == name) {
+        Some((_, member)) => *member = value,
+        None => members.push((name.to_owned(), value)),
+    }
+    Value::Object(members)
 }
 
 /// Breakpoints with what is beside them.
@@ -194,7 +309,7 @@ fn integers(integer: Integer, tests: &[&Test], extra: &[i128]) -> Candidates {
     }
     let mut values: Vec<i128> = values.into_iter().filter(|value| (least..=most).contains(value)).collect();
     values.sort_by_key(|value| value.unsigned_abs());
-    Candidates { values: values.into_iter().map(Value::Integer).collect(), complete }
+    Candidates { values: values.into_iter().map(Value::Integer).collect(), complete, samples: Vec::new() }
 }
 
 /// The least number that both divide.
@@ -221,6 +336,17 @@ fn numbers(tests: &[&Test]) -> Candidates {
             _ => {}
         }
     }
+    let steps = tests.iter().filter_map(|test| match test {
+        Test::MultipleOfNumber(step) => Some(*step),
+        _ => None,
+    });
+    let multiples: Vec<f64> =
+        steps.flat_map(|step| [step, decimal(step * 2.0), decimal(step * 3.0), decimal(step / 2.0)]).collect();
+    let beside: Vec<f64> = points
+        .iter()
+        .flat_map(|point| multiples.iter().map(move |by| (point, by)))
+        .flat_map(|(point, by)| [decimal((point / by).floor() * by), decimal((point / by).ceil() * by)])
+        .collect();
     points.sort_by(f64::total_cmp);
     points.dedup();
     let mut values = Vec::new();
@@ -231,10 +357,16 @@ fn numbers(tests: &[&Test]) -> Candidates {
         }
     }
     values.extend(points.last().into_iter().flat_map(|most| [*most, most + 1.0]));
+    values.extend(multiples.into_iter().chain(beside));
     // Fractions first: they are what tells numbers from integers.
     let key = |value: &f64| (value.fract() == 0.0, value.abs());
     values.sort_by(|left, right| key(left).partial_cmp(&key(right)).unwrap_or(Ordering::Equal));
     complete(values.into_iter().map(Value::Number).collect())
+}
+
+/// The number without the noise that computing with binary fractions leaves behind.
+fn decimal(number: f64) -> f64 {
+    format!("{number:.9}").parse().unwrap_or(number)
 }
 
 fn texts(tests: &[&Test]) -> Candidates {
@@ -280,9 +412,10 @@ fn texts(tests: &[&Test]) -> Candidates {
         .map(|length| Text { form: Form::Plain, length: *length });
     texts.extend(plain);
     texts.extend(literals);
+    texts.extend(witnesses(tests, &lengths));
     let complete = lengths.iter().all(|length| *length < 1_000_000);
     texts.retain(|text| text.length < 1_000_000);
-    Candidates { values: texts.into_iter().map(Value::Text).collect(), complete }
+    Candidates { values: texts.into_iter().map(Value::Text).collect(), complete, samples: Vec::new() }
 }
 
 fn lists(tests: &[&Test], path: &Path, questions: &[&Formula], items: &[Value]) -> Candidates {
@@ -311,12 +444,8 @@ fn lists(tests: &[&Test], path: &Path, questions: &[&Formula], items: &[Value]) 
     let mut lists = Vec::new();
     for length in lengths.into_iter().filter(|length| *length <= LONGEST) {
         let length = usize::try_from(length).unwrap_or_default();
-        let Some(plain) = items.first() else {
-            if length == 0 {
-                lists.push(Value::List(Vec::new()));
-            }
-            continue;
-        };
+        // Without any item to try, a list still stands for all of its length.
+        let plain = items.first().unwrap_or(&Value::Null);
         // Different items where there are enough of them, for the sake of `uniqueItems`.
         let mut different: Vec<Value> = Vec::new();
         for item in items.iter().chain(&spare(plain, length)) {
@@ -336,7 +465,7 @@ fn lists(tests: &[&Test], path: &Path, questions: &[&Formula], items: &[Value]) 
             }
         }
     }
-    Candidates { values: lists, complete }
+    Candidates { values: lists, complete, samples: Vec::new() }
 }
 
 /// More values like a plain one.
@@ -347,6 +476,7 @@ fn spare(plain: &Value, count: usize) -> Vec<Value> {
         Value::Text(Text { form: Form::Uri { scheme, host }, length }) => {
             Text::uri(scheme, *host, length + step as u64).map_or(Value::Null, Value::Text)
         }
+        Value::Number(value) => Value::Number(value + step as f64),
         other => other.clone(),
     });
     more.collect()

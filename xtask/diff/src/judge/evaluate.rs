@@ -1,5 +1,9 @@
 //! Whether a formula holds: of a whole body, or as far as a part of a body decides it.
 
+use foxapi_codegen::model::Format;
+use foxapi_schema::number::is_multiple;
+use foxapi_schema::url::is_url;
+
 use crate::meaning::Meaning;
 use crate::meaning::formula::{Formula, Kind, Path, Test};
 use crate::value::{Form, Text, Value};
@@ -14,7 +18,8 @@ pub(super) struct View<'v, 'm> {
     pub(super) known: &'v [(String, Value)],
     /// Whether properties that are not known are left out; else nothing is said of them.
     pub(super) closed: bool,
-    /// Whether the contents of arrays and objects are as they are known; else nothing but their number is said.
+    /// Whether all is as it is written down: the contents of arrays and objects, and each character of a text. Else a
+    /// value stands for all that the checks do not tell apart, of which no more is said than what all have in common.
     pub(super) deep: bool,
     /// What is taken for granted of contents that are not known.
     pub(super) granted: &'v [(Formula, bool)],
@@ -30,6 +35,31 @@ impl<'v, 'm> View<'v, 'm> {
 impl View<'_, '_> {
     pub(super) fn holds(&self, formula: &Formula) -> Truth {
         self.evaluate(formula, &Root::Members(self.known))
+    }
+
+    /// What a formula can tell of the value of a property, as a number: values of one trace are one to it.
+    pub(super) fn trace(&self, atom: &Formula, name: &str, value: &Value) -> Option<i128> {
+        let length = match value {
+            Value::List(items) => Some(items.len() as i128),
+            _ => None,
+        };
+        match atom {
+            Formula::Sum { total, property, items, .. } => match (value, items.first().is_some_and(|it| it == name)) {
+                (Value::List(items), true) if self.deep => {
+                    let summands = items.iter().map(|item| match item.member(property) {
+                        Some(Value::Integer(value)) => Some(*value),
+                        _ => None,
+                    });
+                    summands.sum()
+                }
+                (Value::Integer(amount), false) if total.first().is_some_and(|it| it == name) => Some(*amount),
+                _ => length,
+            },
+            Formula::Together { .. } => length,
+            Formula::Written { .. } => Some(i128::from(*value != Value::Absent)),
+            Formula::All(_) | Formula::Any(_) | Formula::ExactlyOne(_) | Formula::Not(_) => None,
+            atom => self.holds(atom).map(i128::from),
+        }
     }
 
     fn evaluate(&self, formula: &Formula, root: &Root<'_>) -> Truth {
@@ -56,6 +86,9 @@ impl View<'_, '_> {
             Formula::Test(path, test) => self.test(place(path)?, test),
             Formula::Every(path, item) => match place(path)? {
                 Value::List(items) => self.content(items, || all(items.iter().map(|value| self.of_item(item, value)))),
+                Value::Object(members) => {
+                    self.content(members, || all(members.iter().map(|(_, value)| self.of_item(item, value))))
+                }
                 _ => Some(true),
             },
             Formula::Count { path, item, minimum, maximum } => match place(path)? {
@@ -113,7 +146,7 @@ impl View<'_, '_> {
         }
     }
 
-    fn content(&self, items: &[Value], truth: impl FnOnce() -> Truth) -> Truth {
+    fn content<T>(&self, items: &[T], truth: impl FnOnce() -> Truth) -> Truth {
         if items.is_empty() {
             Some(true)
         } else if self.deep {
@@ -149,7 +182,8 @@ impl View<'_, '_> {
         Some(value)
     }
 
-    fn of_item(&self, formula: &Formula, item: &Value) -> Truth {
+    /// Whether an item of an array, or a value of a map, is as it should be.
+    pub(super) fn of_item(&self, formula: &Formula, item: &Value) -> Truth {
         self.evaluate(formula, &Root::Item(item))
     }
 
@@ -162,12 +196,11 @@ impl View<'_, '_> {
             && shape.premises().all(|premise| inside.holds(premise) == Some(true))
     }
 
-    fn test(&self, value: &Value, test: &Test) -> Truth {
+    pub(super) fn test(&self, value: &Value, test: &Test) -> Truth {
         if !value.is_given() {
             return Some(true);
         }
         Some(match (test, value) {
-            (Test::Opaque(_), _) => return None,
             (Test::Kind(kind), value) => is_of(kind, value),
             (Test::OneOf(values), value) => values.iter().any(|known| same(known, value)),
             (Test::Integers(low, high), Value::Integer(value)) => {
@@ -184,9 +217,22 @@ impl View<'_, '_> {
             (Test::MultipleOf(divisor), Value::Integer(value)) => value.checked_rem(*divisor) == Some(0),
             (Test::MinLength(least), Value::Text(text)) => text.length >= *least,
             (Test::MaxLength(most), Value::Text(text)) => text.length <= *most,
-            (Test::Uri(schemes), Value::Text(text)) => return is_uri(text, schemes.as_deref()),
+            (Test::MultipleOfNumber(step), Value::Integer(value)) if self.deep => is_multiple(*value as f64, *step),
+            (Test::MultipleOfNumber(step), Value::Number(value)) if self.deep => is_multiple(*value, *step),
+            (Test::MultipleOfNumber(_), Value::Integer(_) | Value::Number(_)) => return None,
+            (Test::Uri(None), Value::Text(text)) => {
+                return self.text(text, |text| Format::Uri.holds(text)).or(is_uri(text, None));
+            }
+            (Test::Uri(Some(schemes)), Value::Text(text)) => {
+                let is_url = |text: &str| is_url(text, schemes);
+                return self.text(text, is_url).or(is_uri(text, Some(schemes)));
+            }
+            (Test::Format(format), Value::Text(text)) => return self.text(text, |text| format.holds(text)),
+            (Test::Pattern(pattern), Value::Text(text)) => return self.text(text, |text| pattern.takes(text)),
             (Test::MinItems(least), Value::List(items)) => items.len() as u64 >= *least,
             (Test::MaxItems(most), Value::List(items)) => items.len() as u64 <= *most,
+            (Test::MinItems(least), Value::Object(members)) => members.len() as u64 >= *least,
+            (Test::MaxItems(most), Value::Object(members)) => members.len() as u64 <= *most,
             (Test::Unique, Value::List(items)) => {
                 if items.len() > 1 && !self.deep {
                     return None;
@@ -196,6 +242,16 @@ impl View<'_, '_> {
             // A test says nothing of values of another kind.
             _ => true,
         })
+    }
+}
+
+impl View<'_, '_> {
+    /// What is said of a text that is known letter by letter.
+    fn text(&self, text: &Text, says: impl FnOnce(&str) -> bool) -> Truth {
+        match &text.form {
+            Form::Exact(text) => Some(says(text)),
+            Form::Plain | Form::Uri { .. } => self.deep.then(|| says(&text.spelled())),
+        }
     }
 }
 
@@ -267,11 +323,11 @@ pub(super) fn same(left: &Value, right: &Value) -> bool {
     }
 }
 
-/// Whether a string is a URI, with one of the schemes and a host where schemes are asked for.
+/// Whether a string of a form is a URI, with one of the schemes and a host where schemes are asked for.
 fn is_uri(text: &Text, schemes: Option<&[String]>) -> Truth {
     match &text.form {
         Form::Plain => Some(false),
         Form::Uri { scheme, host } => Some(schemes.is_none_or(|schemes| *host && schemes.contains(scheme))),
-        Form::Exact(text) => (!text.contains(':')).then_some(false),
+        Form::Exact(_) => None,
     }
 }

@@ -1,8 +1,12 @@
 //! Checks and rules in the words of JSON bodies: no Rust names, so that two states of the specs can be compared.
 
+use foxapi_codegen::model;
+use foxapi_schema::number::is_multiple;
+
+use crate::pattern::Pattern;
 use crate::value::Value;
 
-/// The names that lead from an object, or from an item, to a value inside of it.
+/// The names that lead from an object, or from an item, to a value inside of it; the items of a tuple have numbers.
 pub(crate) type Path = Vec<String>;
 
 /// A question about a body, true or false.
@@ -20,7 +24,7 @@ pub(crate) enum Formula {
     Given(Path),
     /// What the value is; says nothing of one that is not given.
     Test(Path, Test),
-    /// Every item satisfies the formula, whose paths start at the item.
+    /// Every item, or value of a map, satisfies the formula, whose paths start at the item.
     Every(Path, Box<Formula>),
     /// So many items satisfy the formula, whose paths start at the item.
     Count {
@@ -61,12 +65,15 @@ pub(crate) enum Test {
     MultipleOf(i128),
     MinLength(u64),
     MaxLength(u64),
+    /// A multiple of a number that is no integer.
+    MultipleOfNumber(f64),
     Uri(Option<Vec<String>>),
+    Format(model::Format),
+    Pattern(Pattern),
+    /// Items, or properties of a map.
     MinItems(u64),
     MaxItems(u64),
     Unique,
-    /// What only the server can tell, in words: the same words are the same question.
-    Opaque(String),
 }
 
 /// What sort of JSON value it is.
@@ -157,7 +164,8 @@ impl Formula {
         self.parts().into_iter().flat_map(Self::own_paths).collect()
     }
 
-    fn own_paths(&self) -> Vec<&Path> {
+    /// The paths that the formula itself looks at, and not those that it is made of.
+    pub(crate) fn own_paths(&self) -> Vec<&Path> {
         match self {
             Self::Present(path)
             | Self::Given(path)
@@ -182,42 +190,58 @@ impl Formula {
     }
 
     /// The same of something that is a property of this name.
-    pub(crate) fn under(&self, name: &str) -> Self {
-        let step = |path: &Path| -> Path { std::iter::once(name.to_owned()).chain(path.iter().cloned()).collect() };
-        let all = |parts: &[Self]| parts.iter().map(|part| part.under(name)).collect();
-        match self {
+    pub(crate) fn under(&self, name: &str) -> Option<Self> {
+        self.moved(&|path| Some(std::iter::once(name.to_owned()).chain(path.iter().cloned()).collect()))
+    }
+
+    /// The same with other paths, if there is one for each.
+    pub(crate) fn moved(&self, to: &dyn Fn(&Path) -> Option<Path>) -> Option<Self> {
+        let all = |parts: &[Self]| parts.iter().map(|part| part.moved(to)).collect::<Option<Vec<Self>>>();
+        let paths = |paths: &[Path]| paths.iter().map(to).collect::<Option<Vec<Path>>>();
+        Some(match self {
             Self::Always => Self::Always,
             Self::Never => Self::Never,
-            Self::All(parts) => Self::All(all(parts)),
-            Self::Any(parts) => Self::Any(all(parts)),
-            Self::ExactlyOne(parts) => Self::ExactlyOne(all(parts)),
-            Self::Not(inner) => Self::Not(Box::new(inner.under(name))),
-            Self::Present(path) => Self::Present(step(path)),
-            Self::Given(path) => Self::Given(step(path)),
-            Self::Test(path, test) => Self::Test(step(path), test.clone()),
-            Self::Every(path, item) => Self::Every(step(path), item.clone()),
+            Self::All(parts) => Self::All(all(parts)?),
+            Self::Any(parts) => Self::Any(all(parts)?),
+            Self::ExactlyOne(parts) => Self::ExactlyOne(all(parts)?),
+            Self::Not(inner) => Self::Not(Box::new(inner.moved(to)?)),
+            Self::Present(path) => Self::Present(to(path)?),
+            Self::Given(path) => Self::Given(to(path)?),
+            Self::Test(path, test) => Self::Test(to(path)?, test.clone()),
+            Self::Every(path, item) => Self::Every(to(path)?, item.clone()),
             Self::Count { path, item, minimum, maximum } => {
-                Self::Count { path: step(path), item: item.clone(), minimum: *minimum, maximum: *maximum }
+                Self::Count { path: to(path)?, item: item.clone(), minimum: *minimum, maximum: *maximum }
             }
             Self::Sum { items, property, total, default } => {
-                Self::Sum { items: step(items), property: property.clone(), total: step(total), default: *default }
+                Self::Sum { items: to(items)?, property: property.clone(), total: to(total)?, default: *default }
             }
-            Self::Together { arrays, maximum } => {
-                Self::Together { arrays: arrays.iter().map(step).collect(), maximum: *maximum }
+            Self::Together { arrays, maximum } => Self::Together { arrays: paths(arrays)?, maximum: *maximum },
+            Self::Written { paths: written, minimum, maximum } => {
+                Self::Written { paths: paths(written)?, minimum: *minimum, maximum: *maximum }
             }
-            Self::Written { paths, minimum, maximum } => {
-                Self::Written { paths: paths.iter().map(step).collect(), minimum: *minimum, maximum: *maximum }
-            }
-            Self::Valid(path, object) => Self::Valid(step(path), object.clone()),
-        }
+            Self::Valid(path, object) => Self::Valid(to(path)?, object.clone()),
+        })
     }
 
     /// Whether it is plain to see that the other follows: both are the same, or limits of which this one is stricter.
     pub(crate) fn implies(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Test(path, stricter), Self::Test(other, test)) => path == other && stricter.implies(test),
+            (this, Self::All(parts)) => parts.iter().all(|part| this.implies(part)),
+            (Self::All(parts), other) => parts.iter().any(|part| part.implies(other)),
+            (Self::Every(path, stricter), Self::Every(other, item)) => path == other && stricter.implies(item),
+            // Without a default, nothing is asked of a total that is left out.
+            (
+                Self::Sum { items, property, total, .. },
+                Self::Sum { items: others, property: theirs, total: sum, default: None },
+            ) => (items, property, total) == (others, theirs, sum),
             (this, other) => this == other,
         }
+    }
+
+    /// Whether it adds up to this property, whose default counts then.
+    pub(crate) fn adds_up_to(&self, property: &str) -> bool {
+        self.parts().iter().any(|part| matches!(part, Self::Sum { total, .. } if total.as_slice() == [property]))
     }
 
     /// What must hold for all of it to hold.
@@ -257,8 +281,28 @@ impl Test {
                 };
                 reaches(low, least, |low, least| low >= least) && reaches(high, most, |high, most| high <= most)
             }
+            (Self::MultipleOfNumber(stricter), Self::MultipleOfNumber(step)) => is_multiple(*stricter, *step),
+            (Self::Pattern(stricter), Self::Pattern(pattern)) => stricter.implies(pattern),
+            (Self::Pattern(pattern), Self::MinLength(least)) => {
+                pattern.shortest().is_some_and(|length| length >= *least)
+            }
+            (Self::Pattern(pattern), Self::MaxLength(most)) => pattern.is_never_longer(*most),
+            (Self::Format(format), Self::MinLength(least)) => lengths(*format).0 >= *least,
+            (Self::Format(format), Self::MaxLength(most)) => lengths(*format).1.is_some_and(|length| length <= *most),
             (this, other) => this == other,
         }
+    }
+}
+
+/// How short a string of a format is at least, and how long at most.
+fn lengths(format: model::Format) -> (u64, Option<u64>) {
+    match format {
+        model::Format::Uri => (2, None),
+        model::Format::Date => (10, Some(10)),
+        model::Format::Time => (9, None),
+        model::Format::DateTime => (20, None),
+        model::Format::Uuid => (36, Some(36)),
+        model::Format::Email => (3, None),
     }
 }
 

@@ -6,7 +6,8 @@ use foxapi_codegen::model::{Format, Object, Place, Predicate, Test as ModelTest,
 
 use super::Meaning;
 use super::formula::{Formula, Path, Test};
-use crate::compare::words_of;
+use crate::pattern::Pattern;
+use crate::value::Value;
 
 pub(super) struct Translator<'t, 'm> {
     pub(super) meaning: &'t Meaning<'m>,
@@ -52,9 +53,6 @@ impl Translator<'_, '_> {
     }
 
     fn formula(&self, predicate: &Predicate, scope: &Scope) -> Formula {
-        if let Some(opaque) = self.opaque(predicate, scope) {
-            return opaque;
-        }
         let all = |parts: &[Predicate]| parts.iter().map(|part| self.formula(part, scope)).collect::<Vec<_>>();
         match predicate {
             Predicate::Always => Formula::Always,
@@ -101,47 +99,11 @@ impl Translator<'_, '_> {
         }
     }
 
-    /// What is asked of the inside of a map or a tuple: there is nothing in a [`Path`] to say where that is.
-    fn opaque(&self, predicate: &Predicate, scope: &Scope) -> Option<Formula> {
-        let (place, asked) = match predicate {
-            Predicate::Test { place, .. } => (place, self.asked(predicate)),
-            Predicate::Every { place, predicate } => (place, format!("each value {}", self.asked(predicate))),
-            Predicate::Optional { place, some, none } => {
-                (place, self.asked(some) + if *none { " or null" } else { " and not null" })
-            }
-            _ => return None,
-        };
-        let found = self.resolve(&place.path, scope);
-        let words = match &found.ty {
-            Type::Tuple(_) => {
-                let index: u64 = place.path.last().and_then(|step| step.parse().ok())?;
-                format!("item {} {asked}", index + 1)
-            }
-            Type::Map(_) if !matches!(predicate, Predicate::Optional { .. }) => match predicate {
-                Predicate::Test { test: ModelTest::MinItems(count), .. } => format!("at least {count} properties"),
-                Predicate::Test { test: ModelTest::MaxItems(count), .. } => format!("at most {count} properties"),
-                _ => asked,
-            },
-            _ => return None,
-        };
-        Some(Formula::Test(found.path, Test::Opaque(words)))
-    }
-
-    /// What a predicate asks of one value, in words that differ where it does.
-    fn asked(&self, predicate: &Predicate) -> String {
-        match predicate {
-            Predicate::Test { test, .. } => words_of(&self.test(test)),
-            Predicate::All(parts) => parts.iter().map(|part| self.asked(part)).collect::<Vec<_>>().join(" and "),
-            Predicate::Valid { object, .. } => format!("a valid {object}"),
-            other => format!("{other:?}"),
-        }
-    }
-
     /// What is said of each item, with paths that start at the item.
     fn item(&self, place: &Place, predicate: &Predicate, scope: &Scope) -> (Path, Formula) {
         let array = self.resolve(&place.path, scope);
         let ty = match array.ty {
-            Type::Array(item) => item.ty,
+            Type::Array(item) | Type::Map(item) => item.ty,
             other => other,
         };
         let inner = Scope { path: Path::new(), ty, shallow: scope.shallow };
@@ -152,8 +114,11 @@ impl Translator<'_, '_> {
     fn resolve(&self, place: &[String], scope: &Scope) -> Scope {
         let mut found = scope.clone();
         for ident in place.iter().skip(1) {
-            if matches!(found.ty, Type::Tuple(_)) {
-                break;
+            if let Type::Tuple(items) = &found.ty {
+                let item = ident.parse().ok().and_then(|index: usize| items.get(index));
+                found.ty = item.map_or(Type::Boolean, |item| item.ty.clone());
+                found.path.push(ident.clone());
+                continue;
             }
             let (name, ty) = self.property(&found.ty, ident);
             found.path.push(name);
@@ -175,7 +140,10 @@ impl Translator<'_, '_> {
     fn test(&self, test: &ModelTest) -> Test {
         match test {
             ModelTest::OneOf { values, .. } => {
-                Test::OneOf(values.iter().map(|value| self.meaning.constant(value)).collect())
+                let mut values: Vec<_> = values.iter().map(|value| self.meaning.constant(value)).collect();
+                // Their order says nothing.
+                values.sort_by(Value::order);
+                Test::OneOf(values)
             }
             ModelTest::IntegerRange(low, high) => Test::Integers(*low, *high),
             ModelTest::NumberRange(low, high) => Test::Numbers(*low, *high),
@@ -184,9 +152,9 @@ impl Translator<'_, '_> {
             ModelTest::MaxLength(length) => Test::MaxLength(*length),
             ModelTest::Format(Format::Uri) => Test::Uri(None),
             ModelTest::Url(schemes) => Test::Uri(Some(schemes.clone())),
-            ModelTest::Format(format) => Test::Opaque(format.describe().to_owned()),
-            ModelTest::Pattern(pattern) => Test::Opaque(format!("a text that matches `{pattern}`")),
-            ModelTest::MultipleOfNumber(step) => Test::Opaque(format!("a multiple of {step}")),
+            ModelTest::Format(format) => Test::Format(*format),
+            ModelTest::Pattern(pattern) => Test::Pattern(Pattern::new(pattern)),
+            ModelTest::MultipleOfNumber(step) => Test::MultipleOfNumber(*step),
             ModelTest::MinItems(count) => Test::MinItems(*count),
             ModelTest::MaxItems(count) => Test::MaxItems(*count),
             ModelTest::UniqueItems => Test::Unique,

@@ -1,0 +1,77 @@
+//! What the generated types ask of integers where a page names no limit.
+
+use super::json::{Json, Object};
+
+/// Keywords whose schemas are about values, and not about when a rule applies.
+const OF_VALUES: &[&str] = &["items", "additionalProperties"];
+const LISTS_OF_VALUES: &[&str] = &["anyOf", "oneOf", "prefixItems"];
+
+/// Writes down that an integer from zero on has 32 bits, as validators of this project have it.
+pub(super) fn bounded(schema: Json) -> Json {
+    each_integer(schema, &|integer| match (lower(&integer), upper(&integer)) {
+        (Some(lower), None) if lower >= 0.0 => with_maximum(&integer),
+        _ => integer,
+    })
+}
+
+/// Says of integers without limits that they have 64 bits: generators of code think of 32.
+pub(super) fn wide(schema: Json) -> Json {
+    each_integer(schema, &|integer| {
+        let is_open = lower(&integer).is_none_or(|lower| lower < f64::from(i32::MIN))
+            || upper(&integer).is_none_or(|upper| upper > f64::from(i32::MAX));
+        if is_open && !integer.contains("format") { integer.with("format", "int64") } else { integer }
+    })
+}
+
+fn lower(integer: &Object) -> Option<f64> {
+    number(integer, "minimum").or_else(|| number(integer, "exclusiveMinimum").map(|bound| bound + 1.0))
+}
+
+fn upper(integer: &Object) -> Option<f64> {
+    number(integer, "maximum").or_else(|| number(integer, "exclusiveMaximum"))
+}
+
+fn number(schema: &Object, keyword: &str) -> Option<f64> {
+    match schema.get(keyword) {
+        Some(Json::Number(number)) => number.as_f64(),
+        _ => None,
+    }
+}
+
+/// The limit stands behind the one that brings it about.
+fn with_maximum(integer: &Object) -> Object {
+    let mut limited = Object::new();
+    for (name, value) in integer.iter() {
+        limited.set(name, value.clone());
+        if ["minimum", "exclusiveMinimum"].contains(&name) {
+            limited.set("maximum", Json::Number(u32::MAX.into()));
+        }
+    }
+    limited
+}
+
+/// Changes every schema of an integer that is not listed value by value.
+fn each_integer(schema: Json, change: &dyn Fn(Object) -> Object) -> Json {
+    let Json::Object(members) = schema else { return schema };
+    let is_listed = ["const", "enum"].iter().any(|keyword| members.contains(keyword));
+    let is_integer = match members.get("type") {
+        Some(Json::Array(types)) => types.iter().any(|name| name.as_str() == Some("integer")),
+        single => single.and_then(Json::as_str) == Some("integer"),
+    };
+    let inside: Object =
+        members.iter().map(|(name, value)| (name.to_owned(), inside(name, value.clone(), change))).collect();
+    Json::Object(if is_integer && !is_listed { change(inside) } else { inside })
+}
+
+fn inside(keyword: &str, value: Json, change: &dyn Fn(Object) -> Object) -> Json {
+    match value {
+        Json::Object(properties) if keyword == "properties" => Json::Object(
+            properties.iter().map(|(name, schema)| (name.to_owned(), each_integer(schema.clone(), change))).collect(),
+        ),
+        Json::Array(branches) if LISTS_OF_VALUES.contains(&keyword) => {
+            Json::Array(branches.into_iter().map(|branch| each_integer(branch, change)).collect())
+        }
+        schema if OF_VALUES.contains(&keyword) => each_integer(schema, change),
+        other => other,
+    }
+}

@@ -1,0 +1,58 @@
+//! What the schemas of pages show of each parameter: examples and defaults.
+
+use std::collections::BTreeMap;
+
+use foxapi_codegen::model::{Model, Object, Type};
+use serde_json::Value as Json;
+
+use crate::value::Value;
+
+/// A value of a property: the object's name, the property's, the value.
+pub(super) type Sample = (String, String, Value);
+
+pub(super) fn of(model: &Model, objects: &BTreeMap<&str, &Object>) -> Vec<Sample> {
+    let mut found = Vec::new();
+    for (module, object, _) in model.requests() {
+        let schema = module.schema.as_deref().and_then(|schema| serde_json::from_str::<Json>(schema).ok());
+        if let Some(schema) = schema {
+            of_object(&schema, object, objects, &mut found);
+        }
+    }
+    found
+}
+
+fn of_object(schema: &Json, object: &Object, objects: &BTreeMap<&str, &Object>, found: &mut Vec<Sample>) {
+    for field in &object.fields {
+        let Some(property) = schema.get("properties").and_then(|properties| properties.get(&field.name)) else {
+            continue;
+        };
+        let examples = property.get("examples").and_then(Json::as_array).into_iter().flatten();
+        for value in examples.chain(property.get("default")) {
+            let sample = (object.name.clone(), field.name.clone(), Value::of_json(value));
+            if *value != Json::Null && !found.contains(&sample) {
+                found.push(sample);
+            }
+        }
+        inside(property, &field.ty, objects, found);
+    }
+}
+
+/// The objects in a value. A schema that refers to itself is not unfolded, so there is an end to it.
+fn inside(schema: &Json, ty: &Type, objects: &BTreeMap<&str, &Object>, found: &mut Vec<Sample>) {
+    let branches = schema.get("anyOf").and_then(Json::as_array).into_iter().flatten();
+    for schema in std::iter::once(schema).chain(branches) {
+        match ty {
+            Type::Object(name) if schema.get("properties").is_some() => {
+                if let Some(object) = objects.get(name.as_str()) {
+                    of_object(schema, object, objects, found);
+                }
+            }
+            Type::Array(item) | Type::Map(item) => {
+                for items in ["items", "additionalProperties"].iter().filter_map(|keyword| schema.get(keyword)) {
+                    inside(items, &item.ty, objects, found);
+                }
+            }
+            _ => {}
+        }
+    }
+}

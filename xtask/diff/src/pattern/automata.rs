@@ -1,0 +1,228 @@
+//! The automata of patterns, walked side by side: the shortest string that they judge as wanted, or that there is none.
+
+use std::collections::{HashMap, VecDeque};
+
+use regex_automata::dfa::{Automaton as _, StartKind, dense};
+use regex_automata::util::primitives::StateID;
+use regex_automata::{Anchored, Input};
+
+use super::Pattern;
+
+/// Patterns with larger automata are not looked into, in bytes.
+const LARGEST: usize = 4 << 20;
+
+/// Combinations of states that are visited before a search is given up.
+const PATIENCE: usize = 30_000;
+
+/// Longer strings are not searched for.
+const LONGEST: u64 = 300;
+
+/// What a search finds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Found {
+    Text(String),
+    /// There is no such string.
+    Nothing,
+    /// There may be one.
+    Unknown,
+}
+
+/// Some patterns as automata over bytes.
+pub(crate) struct Automata {
+    automata: Vec<dense::DFA<Vec<u32>>>,
+    /// One byte for all that no automaton tells apart, letters first.
+    bytes: Vec<u8>,
+}
+
+/// Where a walk is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Node {
+    /// Of each pattern, where it is; nowhere, once it has matched.
+    states: Vec<Option<StateID>>,
+    /// What UTF-8 asks of the bytes that follow: how many, and the range of the first.
+    due: (u8, u8, u8),
+    /// Characters so far, up to those that are needed.
+    length: u64,
+}
+
+/// Between two characters, where any may begin.
+const NOTHING_DUE: (u8, u8, u8) = (0, 0, 0);
+
+impl Automata {
+    /// The automata of some patterns, unless they are too large or not to be had.
+    pub(crate) fn of<'p>(patterns: impl IntoIterator<Item = &'p Pattern>) -> Option<Self> {
+        let automata: Vec<_> = patterns.into_iter().map(|pattern| automaton(&pattern.text)).collect::<Option<_>>()?;
+        let mut kinds: Vec<(Vec<u8>, u8)> = Vec::new();
+        let mut bytes = Vec::new();
+        let pleasant = |byte: &u8| match byte {
+            b'a'..=b'z' => 0,
+            b'0'..=b'9' => 1,
+            b'A'..=b'Z' => 2,
+            b'!'..=b'~' => 3,
+            b' ' => 4,
+            _ => 5,
+        };
+        let mut all: Vec<u8> = (0..=u8::MAX).collect();
+        all.sort_by_key(pleasant);
+        for byte in all {
+            let kind = (automata.iter().map(|it| it.byte_classes().get(byte)).collect(), role(byte));
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+                bytes.push(byte);
+            }
+        }
+        Some(Self { automata, bytes })
+    }
+
+    /// The shortest string with at least so many characters that each pattern takes or not, as wanted.
+    pub(crate) fn find(&self, wanted: &[bool], least: u64) -> Found {
+        let input = Input::new("").anchored(Anchored::No);
+        let starts: Result<Vec<_>, _> =
+            self.automata.iter().map(|automaton| automaton.start_state_forward(&input).map(Some)).collect();
+        let (Ok(states), true) = (starts, least <= LONGEST) else { return Found::Unknown };
+        let start = Node { states, due: NOTHING_DUE, length: 0 };
+        // Each node with the one it was reached from, and by which byte.
+        let mut seen: HashMap<Node, Option<(Node, u8)>> = HashMap::from([(start.clone(), None)]);
+        let mut open = VecDeque::from([start]);
+        while let Some(node) = open.pop_front() {
+            if node.due == NOTHING_DUE && node.length >= least && self.is_as_wanted(&node, wanted) {
+                return text(&seen, node);
+            }
+            for byte in &self.bytes {
+                match self.step(&node, *byte, wanted, least) {
+                    Step::To(next) if !seen.contains_key(&next) => {
+                        if seen.len() >= PATIENCE {
+                            return Found::Unknown;
+                        }
+                        seen.insert(next.clone(), Some((node.clone(), *byte)));
+                        open.push_back(next);
+                    }
+                    Step::To(_) | Step::Nowhere => {}
+                    Step::Lost => return Found::Unknown,
+                }
+            }
+        }
+        Found::Nothing
+    }
+
+    fn is_as_wanted(&self, node: &Node, wanted: &[bool]) -> bool {
+        let verdicts = self.automata.iter().zip(&node.states).map(|(automaton, state)| match state {
+            Some(state) => automaton.is_match_state(automaton.next_eoi_state(*state)),
+            None => true,
+        });
+        verdicts.eq(wanted.iter().copied())
+    }
+
+    fn step(&self, node: &Node, byte: u8, wanted: &[bool], least: u64) -> Step {
+        let Some(due) = due(node.due, byte) else { return Step::Nowhere };
+        let begins = node.due == NOTHING_DUE;
+        let mut states = Vec::with_capacity(node.states.len());
+        for ((automaton, state), wanted) in self.automata.iter().zip(&node.states).zip(wanted) {
+            let next = state.map(|state| automaton.next_state(state, byte));
+            match next {
+                Some(next) if automaton.is_quit_state(next) => return Step::Lost,
+                // What has matched does so whatever follows.
+                Some(next) if automaton.is_match_state(next) => states.push(None),
+                Some(next) if automaton.is_dead_state(next) && *wanted => return Step::Nowhere,
+                next => states.push(next),
+            }
+            if states.last() == Some(&None) && !wanted {
+                return Step::Nowhere;
+            }
+        }
+        Step::To(Node { states, due, length: (node.length + u64::from(begins)).min(least) })
+    }
+}
+
+/// Where a byte leads.
+enum Step {
+    To(Node),
+    /// To no string that is wanted.
+    Nowhere,
+    /// Where the automaton cannot say.
+    Lost,
+}
+
+/// The automaton of a pattern, which searches for it anywhere.
+fn automaton(pattern: &str) -> Option<dense::DFA<Vec<u32>>> {
+    let config = dense::Config::new()
+        .start_kind(StartKind::Unanchored)
+        .dfa_size_limit(Some(LARGEST))
+        .determinize_size_limit(Some(LARGEST));
+    dense::Builder::new().configure(config).build(&in_ascii(pattern)?).ok()
+}
+
+/// The pattern with the letters and digits of JSON Schema, which are those of ASCII, in place of those of Unicode.
+fn in_ascii(pattern: &str) -> Option<String> {
+    let mut text = String::with_capacity(pattern.len());
+    let mut letters = pattern.chars();
+    let mut in_class = false;
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' => match (letters.next()?, in_class) {
+                ('d', true) => text.push_str("0-9"),
+                ('d', false) => text.push_str("[0-9]"),
+                ('w', true) => text.push_str("A-Za-z0-9_"),
+                ('w', false) => text.push_str("[A-Za-z0-9_]"),
+                ('D', false) => text.push_str("[^0-9]"),
+                ('W', false) => text.push_str("[^A-Za-z0-9_]"),
+                ('b', false) => text.push_str("(?-u:\\b)"),
+                ('D' | 'W' | 'b' | 'B', _) => return None,
+                (other, _) => text.extend(['\\', other]),
+            },
+            letter => {
+                in_class = letter == '[' || in_class && letter != ']';
+                text.push(letter);
+            }
+        }
+    }
+    Some(text)
+}
+
+/// What a byte is to UTF-8; bytes of one role can take each other's place.
+fn role(byte: u8) -> u8 {
+    match byte {
+        0x00..=0x7f => 0,
+        0x80..=0x8f => 1,
+        0x90..=0x9f => 2,
+        0xa0..=0xbf => 3,
+        0xc2..=0xdf => 4,
+        0xe0 => 5,
+        0xe1..=0xec | 0xee..=0xef => 6,
+        0xed => 7,
+        0xf0 => 8,
+        0xf1..=0xf3 => 9,
+        0xf4 => 10,
+        _ => 11,
+    }
+}
+
+/// What is due after a byte, if it may stand there.
+fn due((left, low, high): (u8, u8, u8), byte: u8) -> Option<(u8, u8, u8)> {
+    match (left, byte) {
+        (0, 0x00..=0x7f) => Some(NOTHING_DUE),
+        (0, 0xc2..=0xdf) => Some((1, 0x80, 0xbf)),
+        (0, 0xe0) => Some((2, 0xa0, 0xbf)),
+        (0, 0xed) => Some((2, 0x80, 0x9f)),
+        (0, 0xe1..=0xef) => Some((2, 0x80, 0xbf)),
+        (0, 0xf0) => Some((3, 0x90, 0xbf)),
+        (0, 0xf1..=0xf3) => Some((3, 0x80, 0xbf)),
+        (0, 0xf4) => Some((3, 0x80, 0x8f)),
+        (0, _) => None,
+        (left, byte) if (low..=high).contains(&byte) => {
+            Some(if left == 1 { NOTHING_DUE } else { (left - 1, 0x80, 0xbf) })
+        }
+        _ => None,
+    }
+}
+
+/// The string that leads to a node.
+fn text(seen: &HashMap<Node, Option<(Node, u8)>>, mut node: Node) -> Found {
+    let mut bytes = Vec::new();
+    while let Some(Some((from, byte))) = seen.get(&node) {
+        bytes.push(*byte);
+        node = from.clone();
+    }
+    bytes.reverse();
+    String::from_utf8(bytes).map_or(Found::Unknown, Found::Text)
+}
