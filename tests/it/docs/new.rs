@@ -23,6 +23,7 @@ fn a_spec_that_was_begun_says_what_its_page_says_and_generates() {
         ("captures/veo-3.1-image-to-video.md", "veo-3.1-image-to-video"),
         ("invented/lumen-2-shots.txt", "lumen-2-shots"),
         ("invented/lumen-2-shots.yaml", "lumen-2-shots"),
+        ("invented/orbit-2-video.md", "orbit-2-video"),
     ];
     for (capture, slug) in pages {
         let (capture, spec) = (captures(capture), specs());

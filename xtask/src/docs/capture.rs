@@ -16,7 +16,7 @@ use std::fmt::{self, Display, Formatter};
 use serde_json::Value as Json;
 
 pub(crate) use label::{advises_against, says_default};
-pub(crate) use schema::{kind_of, parameters};
+pub(crate) use schema::{kind_of, mentioned, object, parameters, rule};
 
 use super::page::{At, Options, Page, Parameter};
 

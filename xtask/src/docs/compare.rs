@@ -1,14 +1,15 @@
 //! A page against its spec: every fact that both can state.
 
 mod facts;
+mod keywords;
 mod lossy;
 mod options;
 mod order;
 
 use super::{
     finding::{Finding, Topic},
-    page::{Kind, Page, Parameter, Shape},
-    spec::Spec,
+    page::{Kind, Mark, Page, Parameter, Shape},
+    spec::{ITEMS, Spec},
 };
 
 pub(crate) use lossy::align;
@@ -28,8 +29,12 @@ pub(crate) fn compare(page: &Page, spec: &Spec) -> Comparison {
     comparer.models();
     match page.shape {
         Shape::Lossy => comparer.blocks(),
-        _ => comparer.parameters(&page.parameters, &spec.parameters, ""),
+        _ => {
+            comparer.parameters(&page.parameters, &spec.parameters, "");
+            comparer.keywords(&page.keywords, &spec.keywords, "", "the request");
+        }
     }
+    page.skipped.iter().for_each(|it| comparer.skip(it.clone()));
     for unread in &page.unread {
         comparer.find(Topic::Unread, "", "", unread.line, unread.value.clone());
     }
@@ -55,6 +60,11 @@ impl<'a> Comparer<'a> {
             place,
             message,
         });
+    }
+
+    /// Says that something was not looked at.
+    fn skip(&mut self, what: String) {
+        self.result.unchecked.push(what);
     }
 
     fn endpoint(&mut self) {
@@ -93,6 +103,12 @@ impl<'a> Comparer<'a> {
             let pointer = format!("{above}/{}", parameter.name);
             match of_spec.iter().find(|it| it.name == parameter.name) {
                 Some(other) => self.parameter(parameter, other, &pointer),
+                None if parameter.is_marked(Mark::ReadOnly) => {
+                    self.skip(format!(
+                        "`{}` (line {}): read-only, no part of a request",
+                        parameter.name, parameter.line
+                    ));
+                }
                 None => {
                     let names: Vec<_> = of_spec.iter().map(|it| it.name.as_str()).collect();
                     let message = format!("the spec has no `{}`; it has {}", parameter.name, names.join(", "));
@@ -115,6 +131,26 @@ impl<'a> Comparer<'a> {
             }
         }
         self.order(of_page, of_spec, above);
+    }
+
+    /// What is said of each item of a list.
+    fn items(&mut self, of_page: &'a Parameter, of_spec: &'a Parameter, pointer: &str) {
+        let none = Parameter::default();
+        let (Some(one), of_spec) = (of_page.item.as_deref(), of_spec.item.as_deref().unwrap_or(&none)) else { return };
+        let pointer = format!("{pointer}/{ITEMS}");
+        if one.kind.is_some() && one.nullable != of_spec.nullable {
+            let message = if one.nullable {
+                "items may be null on the page, not in the spec"
+            } else {
+                "items may be null in the spec, not on the page"
+            };
+            self.find(Topic::Null, &pointer, "type", of_page.line, message.to_owned());
+        }
+        let one = Parameter { name: format!("{} items", of_page.name), line: of_page.line, ..one.clone() };
+        self.limits(&one, of_spec, &pointer);
+        self.marks(&one, of_spec, &pointer);
+        self.keywords(&one.keywords, &of_spec.keywords, &pointer, &format!("the items of `{}`", of_page.name));
+        self.lost_keywords(&one, of_spec, &pointer);
     }
 
     fn order(&mut self, of_page: &[Parameter], of_spec: &[Parameter], above: &str) {
@@ -144,6 +180,10 @@ impl<'a> Comparer<'a> {
         self.options(of_page, of_spec, pointer);
         self.limits(of_page, of_spec, pointer);
         self.advice(of_page, of_spec, pointer);
+        self.marks(of_page, of_spec, pointer);
+        self.keywords(&of_page.keywords, &of_spec.keywords, pointer, &format!("`{}`", of_page.name));
+        self.lost_keywords(of_page, of_spec, pointer);
+        self.items(of_page, of_spec, pointer);
         if pointer.matches('/').count() == 1 {
             self.examples(of_page, of_spec, pointer);
         }

@@ -5,6 +5,8 @@ mod json;
 mod names;
 mod rules;
 mod shared;
+mod stated;
+pub(crate) mod trial;
 
 use std::fs;
 
@@ -50,7 +52,8 @@ pub(crate) fn run(arguments: &New) -> Result<(), Error> {
         return Err(Error::SpecIsThere { path: folder.shown_file(&name) });
     }
     let library = shared::Library::new(&model, &sources);
-    let draft = draft::draft(&page, &slug, arguments.docs.as_deref(), &library);
+    let mut draft = draft::draft(&page, &slug, arguments.docs.as_deref(), &library);
+    stated::carry(&mut draft, &shown, &sources);
     let text = draft.spec.to_file();
     folder.write_new(&name, &text)?;
 

@@ -56,10 +56,14 @@ pub(crate) struct Page {
     /// The page's own requests.
     pub(crate) bodies: Vec<At<Json>>,
     pub(crate) parameters: Vec<Parameter>,
+    /// What the schema says of the request as a whole.
+    pub(crate) keywords: Vec<Keyword>,
     /// Model ids in the order in which the page names them.
     pub(crate) models: Vec<At<String>>,
     /// What could not be read: notes for whoever reads the findings.
     pub(crate) unread: Vec<At<String>>,
+    /// What was not looked at, and why.
+    pub(crate) skipped: Vec<String>,
     /// The blocks of a lossy copy, in order; `parameters` is empty there.
     pub(crate) blocks: Vec<Block>,
     /// The text of the whole capture, to look for words in.
@@ -76,8 +80,10 @@ impl Page {
             paths: Vec::new(),
             bodies: Vec::new(),
             parameters: Vec::new(),
+            keywords: Vec::new(),
             models: Vec::new(),
             unread: Vec::new(),
+            skipped: Vec::new(),
             blocks: Vec::new(),
             text: text.to_owned(),
         }
@@ -110,9 +116,64 @@ pub(crate) struct Parameter {
     pub(crate) prose: Vec<At<String>>,
     /// Properties of the object, or of the objects in the array, if the page shows them.
     pub(crate) children: Vec<Parameter>,
+    /// What the schema says of each item of the array, its properties and values apart.
+    pub(crate) item: Option<Box<Parameter>>,
+    /// What else the schema says of the value.
+    pub(crate) keywords: Vec<Keyword>,
+    /// What is said of the parameter beside its type.
+    pub(crate) marks: Vec<At<Mark>>,
+}
+
+/// A keyword that is compared as it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Keyword {
+    pub(crate) line: usize,
+    pub(crate) name: String,
+    /// Without words; references are replaced by what they point to.
+    pub(crate) value: Json,
+}
+
+/// What a page says of a parameter that no schema of a spec can say: it belongs into the description.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mark {
+    Deprecated,
+    ReadOnly,
+    WriteOnly,
+}
+
+impl Mark {
+    pub(crate) const ALL: [Self; 3] = [Self::Deprecated, Self::ReadOnly, Self::WriteOnly];
+
+    /// The keyword of OpenAPI.
+    pub(crate) fn keyword(self) -> &'static str {
+        match self {
+            Self::Deprecated => "deprecated",
+            Self::ReadOnly => "readOnly",
+            Self::WriteOnly => "writeOnly",
+        }
+    }
+
+    /// The word for people.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Deprecated => "deprecated",
+            Self::ReadOnly => "read-only",
+            Self::WriteOnly => "write-only",
+        }
+    }
 }
 
 impl Parameter {
+    pub(crate) fn is_marked(&self, mark: Mark) -> bool {
+        self.marks.iter().any(|at| at.value == mark)
+    }
+
+    pub(crate) fn mark(&mut self, line: usize, mark: Mark) {
+        if !self.is_marked(mark) {
+            self.marks.push(At::new(line, mark));
+        }
+    }
+
     pub(crate) fn limit(&self, limit: Limit) -> Option<At<&Number>> {
         let found = self.limits.iter().find(|at| at.value.0 == limit);
         found.map(|at| At::new(at.line, &at.value.1))

@@ -118,7 +118,9 @@ fn operation<'a>(
 }
 
 fn take(document: &Node, operation: &Operation<'_>, page: &mut Page) -> Result<(), Problem> {
-    page.parameters = schema::parameters(operation.schema, document);
+    let whole = schema::object(operation.schema, document);
+    page.parameters = whole.children;
+    page.keywords = whole.keywords;
     if page.parameters.is_empty() {
         return Err(Problem::at(
             operation.line,
@@ -152,6 +154,7 @@ fn finish(parameters: &mut [Parameter], lines: &[&str]) {
         }
         super::finish(parameter);
         finish(&mut parameter.children, lines);
+        finish(parameter.item.as_deref_mut().map(std::slice::from_mut).unwrap_or_default(), lines);
     }
 }
 
@@ -173,7 +176,9 @@ fn digested(document: &Node, page: &mut Page) -> bool {
     let Some(body) = document.at(&["paths", "request", "body"]) else { return false };
     let Some(media) = body.members().iter().find(|member| member.name.contains("json")) else { return false };
     let Some(schema) = media.node.get("schemaArray").and_then(|schemas| schemas.items().first()) else { return false };
-    page.parameters = schema::parameters(schema, document);
+    let whole = schema::object(schema, document);
+    page.parameters = whole.children;
+    page.keywords = whole.keywords;
     let lines: Vec<&str> = page.text.lines().collect();
     finish(&mut page.parameters, &lines);
     let servers = document.at(&["paths", "servers"]);

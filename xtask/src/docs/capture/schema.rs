@@ -1,5 +1,7 @@
 //! Parameters from a JSON Schema: of an OpenAPI document, or of a spec file.
 
+mod keywords;
+
 use std::cell::{Cell, RefCell};
 
 use serde_json::{Number, Value as Json};
@@ -9,18 +11,25 @@ use crate::docs::{
     page::{At, Kind, Limit, Options, Parameter},
 };
 
+pub(crate) use keywords::{mentioned, rule};
+
 /// References and branches that a schema may lead through.
 const MOST_LEVELS: usize = 24;
 
 /// More than the request of any page has.
 const MOST_SCHEMAS: usize = 100_000;
 
-/// The properties of an object's schema, in their order. References lead into `document`.
-pub(crate) fn parameters(schema: &Node, document: &Node) -> Vec<Parameter> {
+/// What an object's schema says, with its properties in their order. References lead into `document`.
+pub(crate) fn object(schema: &Node, document: &Node) -> Parameter {
     let reader = Reader { document, open: RefCell::default(), left: Cell::new(MOST_SCHEMAS) };
     let mut object = Parameter::default();
     reader.fill(schema, &mut object, 0);
-    object.children
+    object
+}
+
+/// The properties of an object's schema.
+pub(crate) fn parameters(schema: &Node, document: &Node) -> Vec<Parameter> {
+    object(schema, document).children
 }
 
 struct Reader<'a> {
@@ -42,6 +51,7 @@ impl Reader<'_> {
         values(schema, parameter);
         limits(schema, parameter);
         words(schema, parameter);
+        self.keywords(schema, parameter);
         self.properties(schema, parameter, level);
         if let Some(items) = schema.get("items") {
             self.items(items, parameter, level);
@@ -55,15 +65,22 @@ impl Reader<'_> {
             self.open.borrow_mut().pop();
         }
         for branch in schema.get("allOf").into_iter().flat_map(|branches| branches.items()) {
-            let is_rule = ["if", "not", "x-sum-equals", "x-combined-max-items", "dependentRequired"];
-            if is_rule.iter().all(|keyword| branch.get(keyword).is_none()) {
-                self.fill(branch, parameter, level + 1);
-            }
+            // What a rule describes in words is no description of the value.
+            self.fill_without_words(branch, parameter, level + 1);
         }
         for keyword in ["anyOf", "oneOf"] {
             if let Some(branches) = schema.get(keyword) {
-                self.branches(branches, parameter, level);
+                self.branches(keyword, branches, schema, parameter, level);
             }
+        }
+    }
+
+    fn fill_without_words(&self, branch: &Node, parameter: &mut Parameter, level: usize) {
+        let is_rule = ["if", "not", "x-sum-equals", "x-combined-max-items", "dependentRequired", "anyOf", "oneOf"];
+        let has_words = !parameter.prose.is_empty() || is_rule.iter().all(|keyword| branch.get(keyword).is_none());
+        self.fill(branch, parameter, level);
+        if !has_words {
+            parameter.prose.clear();
         }
     }
 
@@ -99,9 +116,6 @@ impl Reader<'_> {
             .filter_map(|name| name.as_str())
             .collect();
         for member in properties.members() {
-            if member.node.get("readOnly").and_then(|node| node.as_bool()) == Some(true) {
-                continue;
-            }
             let mut child = Parameter {
                 name: member.name.clone(),
                 line: member.line,
@@ -123,18 +137,21 @@ impl Reader<'_> {
         let mut item = Parameter::default();
         self.fill(items, &mut item, level + 1);
         if matches!(parameter.kind, None | Some(Kind::Array(None))) {
-            parameter.kind = Some(Kind::Array(item.kind.map(Box::new)));
+            parameter.kind = Some(Kind::Array(item.kind.clone().map(Box::new)));
         }
         if parameter.children.is_empty() {
-            parameter.children = item.children;
+            parameter.children = std::mem::take(&mut item.children);
         }
         if parameter.options == Options::None {
-            parameter.options = item.options;
+            parameter.options = std::mem::take(&mut item.options);
+        }
+        if parameter.item.is_none() {
+            parameter.item = Some(Box::new(item));
         }
     }
 
     /// Of one schema and null: nullable. Of constants: options. Of several schemas: whatever they have in common.
-    fn branches(&self, branches: &Node, parameter: &mut Parameter, level: usize) {
+    fn branches(&self, keyword: &str, branches: &Node, schema: &Node, parameter: &mut Parameter, level: usize) {
         let mut constants = Vec::new();
         let mut others = Vec::new();
         for branch in branches.items() {
@@ -156,6 +173,7 @@ impl Reader<'_> {
             [] => {}
             [one] => self.fill(one, parameter, level + 1),
             several => {
+                self.alternatives(keyword, schema, parameter);
                 let mut kinds = Vec::new();
                 for branch in several {
                     let mut one = Parameter::default();

@@ -2,16 +2,16 @@
 
 use serde_json::{Number, Value as Json};
 
-use super::{Comparer, options};
+use super::{Comparer, keywords::FORMATS, options};
 use crate::docs::{
     capture::{notes, says_default},
     finding::Topic,
-    page::{Kind, Limit, Options, Parameter},
+    page::{Kind, Limit, Options, Parameter, Shape},
     spec::shown,
 };
 
 /// Formats that mean an address.
-const ADDRESSES: [&str; 4] = ["uri", "url", "http-url", "iri"];
+const ADDRESSES: [&str; 5] = ["uri", "url", "http-url", "iri", "uri-reference"];
 
 impl Comparer<'_> {
     pub(super) fn kind(&mut self, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
@@ -27,9 +27,8 @@ impl Comparer<'_> {
         if !kind.is_same_as(other) {
             let message = format!("the type is {kind} on the page and {other} in the spec");
             self.find(Topic::Type, pointer, "type", of_page.line, message);
-        } else if kind.format().is_some_and(|it| ADDRESSES.contains(&it)) && other.format().is_none() {
-            let message = "the page takes addresses (uri), the spec any text".to_owned();
-            self.find(Topic::Type, pointer, "type", of_page.line, message);
+        } else {
+            self.format(of_page, kind.format(), other.format(), pointer);
         }
         if of_page.nullable != of_spec.nullable {
             let message = match of_page.nullable {
@@ -38,6 +37,28 @@ impl Comparer<'_> {
             };
             self.find(Topic::Null, pointer, "type", of_page.line, message.to_owned());
         }
+    }
+
+    /// The format of a text, or of the texts in a list.
+    fn format(&mut self, of_page: &Parameter, format: Option<&str>, other: Option<&str>, pointer: &str) {
+        let common = |format: &str| if ADDRESSES.contains(&format) { "uri".to_owned() } else { format.to_owned() };
+        let (one, another) = (format.map(common), other.map(common));
+        let has_schema = matches!(self.page.shape, Shape::OpenApi | Shape::Markdown);
+        let message = match (one.as_deref(), another.as_deref()) {
+            (Some("uri"), None) => "the page takes addresses (uri), the spec any text".to_owned(),
+            (Some(one), other) if FORMATS.contains(&one) && other != Some(one) => {
+                format!("the format is {one} on the page, the spec has {}", other.unwrap_or("none"))
+            }
+            // That a text is an address is often said by its name and examples alone.
+            (None, Some(other)) if other != "uri" && has_schema => {
+                format!("the format is {other} in the spec, the page does not say so")
+            }
+            (Some(one), _) if !FORMATS.contains(&one) => {
+                return self.skip(format!("the format `{one}` of `{}`: no spec can say it", of_page.name));
+            }
+            _ => return,
+        };
+        self.find(Topic::Type, pointer, "type", of_page.line, message);
     }
 
     pub(super) fn required(&mut self, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
@@ -223,7 +244,7 @@ impl Comparer<'_> {
 }
 
 /// The words about a parameter, as one text.
-fn words(parameter: &Parameter) -> String {
+pub(super) fn words(parameter: &Parameter) -> String {
     let lines: Vec<String> = parameter.prose.iter().map(|line| notes::plain(&line.value)).collect();
     lines.join("\n")
 }

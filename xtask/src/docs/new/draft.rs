@@ -1,5 +1,6 @@
 //! The spec of a page as far as the page states it.
 
+mod keywords;
 mod values;
 mod words;
 
@@ -16,13 +17,15 @@ use super::{
 use crate::docs::{
     capture::host_of,
     check::site,
-    page::{At, Page, Parameter},
+    page::{At, Keyword, Kind, Page, Parameter},
 };
 
 /// A spec, and how many TODOs it has.
 pub(crate) struct Draft {
     pub(crate) spec: Json,
     pub(crate) todos: usize,
+    /// Keywords that are still to be put into the request, or into an object under `$defs`.
+    pub(crate) stated: Vec<(Option<String>, Keyword)>,
 }
 
 /// Writes the spec of a page.
@@ -36,10 +39,11 @@ pub(crate) fn draft(page: &Page, slug: &str, docs: Option<&str>, library: &Libra
         rules: &rules,
         definitions: Vec::new(),
         names: RefCell::default(),
+        stated: page.keywords.iter().filter(|it| !keywords::is_closed(it)).map(|it| (None, it.clone())).collect(),
         todos: 0,
     };
     let properties: Vec<(String, Json)> =
-        page.parameters.iter().map(|parameter| (parameter.name.clone(), writer.parameter(parameter))).collect();
+        page.parameters.iter().filter(keywords::is_sent).map(|it| (it.name.clone(), writer.parameter(it))).collect();
 
     let mut members: Vec<(String, Json)> = Vec::new();
     let mut add = |name: &str, value: Json| members.push((name.to_owned(), value));
@@ -52,13 +56,19 @@ pub(crate) fn draft(page: &Page, slug: &str, docs: Option<&str>, library: &Libra
     if !is_known {
         comment.push("TODO: the capture does not give the address of its page, x-docs is a guess".to_owned());
     }
+    for left_out in page.parameters.iter().filter(|it| !keywords::is_sent(it)) {
+        comment.push(format!("TODO: `{}` is read-only on the page and left out here", left_out.name));
+    }
+    comment.extend(page.skipped.iter().map(|skipped| format!("TODO: not read from the page: {skipped}")));
+    comment
+        .extend(page.unread.iter().map(|unread| format!("TODO: line {} of the page: {}", unread.line, unread.value)));
     writer.todos += comment.len();
     add("$comment", Json::text(comment.join("; ")));
     add("x-docs", Json::text(address));
     add("x-endpoint", endpoint(page, library));
     add("type", Json::text("object"));
     add("additionalProperties", Json::Value(false.into()));
-    let required = page.parameters.iter().filter(|it| it.required || it.name == "model");
+    let required = page.parameters.iter().filter(keywords::is_sent).filter(|it| it.required || it.name == "model");
     add("required", Json::texts(required.map(|it| it.name.as_str())));
     add("properties", Json::Object(properties));
     if !rules.is_empty() {
@@ -71,7 +81,7 @@ pub(crate) fn draft(page: &Page, slug: &str, docs: Option<&str>, library: &Libra
     if !writer.definitions.is_empty() {
         add("$defs", Json::Object(std::mem::take(&mut writer.definitions)));
     }
-    Draft { spec: Json::Object(members), todos: writer.todos }
+    Draft { spec: Json::Object(members), todos: writer.todos, stated: writer.stated }
 }
 
 /// The models as words.
@@ -136,6 +146,8 @@ struct Writer<'a> {
     definitions: Vec<(String, Json)>,
     /// Names of the enumerations so far.
     names: RefCell<Vec<String>>,
+    /// Keywords of the objects in `definitions`, and of the request.
+    stated: Vec<(Option<String>, Keyword)>,
     todos: usize,
 }
 
@@ -173,13 +185,17 @@ impl Writer<'_> {
                 words::placeholder(name)
             }
         };
-        schema.add("description", Json::text(description));
+        let marked = keywords::marked(parameter).unwrap_or_default();
+        schema.add("description", Json::text(description + &marked));
         let kind = self.kind(parameter, &mut schema);
         if parameter.name == "model" {
             self.models(&mut schema);
         } else {
             self.value(parameter, &kind, &mut schema);
             self.limits(parameter, &kind, &mut schema);
+            if kind != Kind::Object {
+                keywords::carry(&parameter.keywords, &mut schema);
+            }
         }
         self.default(parameter, &mut schema);
         if parameter.advanced.is_some() {

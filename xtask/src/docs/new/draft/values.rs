@@ -3,14 +3,14 @@
 use serde_json::Value;
 
 use super::{
-    Schema, Writer,
+    Schema, Writer, keywords,
     words::{limits_in_words, sentence, words},
 };
 use crate::docs::{
     capture::kind_of,
     compare::text_of,
     new::{json::Json, names, rules},
-    page::{At, Kind, Limit, Options, Parameter},
+    page::{At, Keyword, Kind, Limit, Options, Parameter},
 };
 
 impl Writer<'_> {
@@ -69,7 +69,12 @@ impl Writer<'_> {
             Kind::Array(item) => {
                 schema.add("type", type_of("array", parameter.nullable));
                 let items = self.items(parameter, item.as_deref(), schema);
+                let items = self.each(parameter, item.as_deref(), items, schema);
                 schema.add("items", items);
+            }
+            Kind::Object if is_map(parameter) => {
+                schema.add("type", type_of("object", parameter.nullable));
+                keywords::carry(&parameter.keywords, schema);
             }
             Kind::Object => {
                 let reference = self.object(parameter, schema);
@@ -171,9 +176,39 @@ impl Writer<'_> {
                     Json::Object(items.members)
                 }
             },
+            Some(Kind::Array(inner)) => {
+                let inner = self.items(parameter, inner.as_deref(), schema);
+                Json::object([("type", Json::text("array")), ("items", inner)])
+            }
+            Some(Kind::Other(text)) => {
+                schema.todo(format!("the page says the type of the items is {text}"));
+                Json::object([("type", Json::text("string"))])
+            }
             Some(kind) => Json::object([("type", Json::text(kind.to_string()))]),
             None => Json::object([("type", Json::text("string"))]),
         }
+    }
+
+    /// What the page says of each item beside its type.
+    fn each(&self, parameter: &Parameter, kind: Option<&Kind>, items: Json, schema: &mut Schema) -> Json {
+        let (Some(item), Json::Object(members)) = (parameter.item.as_deref(), items.clone()) else { return items };
+        let mut inner = Schema { members, ..Schema::default() };
+        let is_object = kind == Some(&Kind::Object);
+        if let Some(kind) = kind.filter(|_| !is_object) {
+            self.limits(item, kind, &mut inner);
+            keywords::carry(&item.keywords, &mut inner);
+        }
+        if item.nullable {
+            inner.todo("the page takes null as an item");
+        }
+        inner.todos.extend(
+            item.prose
+                .iter()
+                .filter(|it| !it.value.is_empty())
+                .map(|it| format!("the page says of each item: {}", it.value)),
+        );
+        schema.todos.append(&mut inner.todos);
+        Json::Object(inner.members)
     }
 
     /// Describes an object under `$defs`, and gives the reference to it.
@@ -189,6 +224,16 @@ impl Writer<'_> {
                 false => "the page does not show what is in it: these are the properties of its example",
             });
         }
+        children.retain(|it| {
+            let is_sent = keywords::is_sent(&it);
+            if !is_sent {
+                schema.todo(format!("`{}` is read-only on the page and left out here", it.name));
+            }
+            is_sent
+        });
+        let own = if parameter.kind == Some(Kind::Object) { Some(parameter) } else { parameter.item.as_deref() };
+        let said = own.into_iter().flat_map(|it| &it.keywords).filter(|it| !keywords::is_closed(it));
+        self.stated.extend(said.map(|keyword| (Some(name.clone()), keyword.clone())));
         let required: Vec<&str> = children.iter().filter(|it| it.required).map(|it| it.name.as_str()).collect();
         let mut members = vec![
             ("description".to_owned(), Json::text(format!("{}.", sentence(&parameter.name)))),
@@ -284,6 +329,12 @@ fn leading_value(row: &str) -> Option<String> {
     let end = row.find(|it: char| !(it.is_ascii_lowercase() || it.is_ascii_digit() || "-_.:".contains(it)));
     let value = row.get(..end.unwrap_or(row.len()))?.trim_end_matches([':', '.', '-']);
     (!value.is_empty()).then(|| value.to_owned())
+}
+
+/// Whether an object takes any names: the page says what their values are, and names none.
+fn is_map(parameter: &Parameter) -> bool {
+    let says_values = |it: &Keyword| it.name == "additionalProperties" && it.value.is_object();
+    parameter.children.is_empty() && parameter.keywords.iter().any(says_values)
 }
 
 /// The properties that an example of an object shows.
