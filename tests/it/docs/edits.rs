@@ -1,6 +1,7 @@
 //! An edit of each kind, made to captures of each shape, is found at its line.
 
 mod schemas;
+mod words;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -516,7 +517,7 @@ fn not_found(edits: Vec<Edited>, spec: Option<&Path>) -> Vec<String> {
 
 #[test]
 fn an_edit_of_each_kind_is_found_in_each_shape() {
-    let edits = EDITS.iter().chain(schemas::EDITS);
+    let edits = EDITS.iter().chain(schemas::EDITS).chain(words::EDITS);
     let edits = edits.map(|edit| edited(edit, "captures")).chain(MOVES.iter().map(moved));
     let missing = not_found(edits.collect(), None);
     assert!(missing.is_empty(), "{}", missing.join("\n"));
@@ -530,7 +531,8 @@ fn edits_of_an_unknown_family_are_found_with_the_spec_that_was_begun_from_it() {
         let outcome = docs(["new".as_ref(), capture.as_os_str(), "--spec".as_ref(), spec.path().as_os_str()]);
         assert_eq!(outcome.code, Some(0), "{outcome:#?}");
     }
-    let edits = INVENTED_EDITS.iter().chain(schemas::INVENTED_EDITS).map(|edit| edited(edit, "invented"));
+    let edits = INVENTED_EDITS.iter().chain(schemas::INVENTED_EDITS).chain(words::INVENTED_EDITS);
+    let edits = edits.map(|edit| edited(edit, "invented"));
     let missing = not_found(edits.collect(), Some(spec.path()));
     assert!(missing.is_empty(), "{}", missing.join("\n"));
 }

@@ -95,7 +95,10 @@ fn what_a_capture_does_not_show_is_said() {
         "{notes:?}"
     );
     let (_, pages) = checked(&[captures("captures/kling-v3-text-to-video.txt")], None);
-    let expected = serde_json::json!(["the properties of `multi_prompt`: the page does not show them"]);
+    let expected = serde_json::json!([
+        "labels for the limits of `voice_ids`: the words alone state them (line 144)",
+        "the properties of `multi_prompt`: the page does not show them",
+    ]);
     assert_eq!(pages[0]["not_checked"], expected);
 }
 

@@ -1,6 +1,9 @@
 //! Captures of documentation pages: recognises the shape of one by its content, and reads it.
 
+pub(crate) mod bounds;
 mod curl;
+mod defaults;
+pub(crate) mod figures;
 mod header;
 mod label;
 mod limits;
@@ -103,13 +106,16 @@ fn finish(parameter: &mut Parameter) {
     // Where the type is not told, a value of the parameter shows how the listed ones are meant.
     let sample = parameter.default.as_ref().or(parameter.examples.first()).and_then(|it| kind_of(&it.value));
     let notes = notes::read(&parameter.prose, parameter.kind.as_ref().or(sample.as_ref()));
-    if parameter.options == Options::None {
-        parameter.options = notes.options;
+    match parameter.options {
+        Options::None => parameter.options = notes.options,
+        _ => parameter.listed = notes.options,
     }
-    if parameter.default.is_none() {
-        parameter.default.clone_from(&notes.default);
-    }
-    parameter.marked = notes.default;
+    // Of the two ways of words, the one that denies the label is worth more.
+    let sentence = defaults::read(&parameter.prose, parameter.kind.as_ref(), &parameter.options);
+    let in_words = [notes.default, sentence].into_iter().flatten();
+    let label = parameter.default.as_ref().map(|label| &label.value);
+    parameter.marked =
+        in_words.clone().find(|it| label.is_some_and(|label| *label != it.value)).or(in_words.clone().next());
     let advice = parameter.prose.iter().find(|line| advises_against(&line.value));
     parameter.advanced = parameter.advanced.or(advice.map(|line| line.line));
 }
@@ -167,7 +173,7 @@ fn models(page: &Page) -> Vec<At<String>> {
             add(option.line, option.value.as_str().unwrap_or_default());
         }
     }
-    for value in model.default.iter().chain(&model.examples) {
+    for value in model.known_default().into_iter().chain(&model.examples) {
         add(value.line, value.value.as_str().unwrap_or_default());
     }
     let first = models.first().map(|model| model.value.clone()).unwrap_or_default();

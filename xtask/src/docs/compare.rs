@@ -2,6 +2,7 @@
 
 mod facts;
 mod keywords;
+mod limits;
 mod lossy;
 mod options;
 mod order;
@@ -102,7 +103,7 @@ impl<'a> Comparer<'a> {
         for parameter in of_page {
             let pointer = format!("{above}/{}", parameter.name);
             match of_spec.iter().find(|it| it.name == parameter.name) {
-                Some(other) => self.parameter(parameter, other, &pointer),
+                Some(other) => self.parameter(parameter, other, of_page, &pointer),
                 None if parameter.is_marked(Mark::ReadOnly) => {
                     self.skip(format!(
                         "`{}` (line {}): read-only, no part of a request",
@@ -173,10 +174,10 @@ impl<'a> Comparer<'a> {
         }
     }
 
-    fn parameter(&mut self, of_page: &'a Parameter, of_spec: &'a Parameter, pointer: &str) {
+    fn parameter(&mut self, of_page: &'a Parameter, of_spec: &'a Parameter, siblings: &'a [Parameter], pointer: &str) {
         self.kind(of_page, of_spec, pointer);
         self.required(of_page, of_spec, pointer);
-        self.default(of_page, of_spec, pointer);
+        self.default(of_page, of_spec, siblings, pointer);
         self.options(of_page, of_spec, pointer);
         self.limits(of_page, of_spec, pointer);
         self.advice(of_page, of_spec, pointer);

@@ -92,6 +92,14 @@ impl Page {
     pub(crate) fn parameter(&self, name: &str) -> Option<&Parameter> {
         self.parameters.iter().find(|parameter| parameter.name == name)
     }
+
+    /// The models, and the other parameters whose names are no words of everyday.
+    pub(crate) fn names(&self, own: &str) -> Vec<&str> {
+        let models = self.models.iter().map(|model| model.value.as_str());
+        let others =
+            self.parameters.iter().map(|it| it.name.as_str()).filter(|name| *name != own && name.contains(['_', '-']));
+        models.chain(others).collect()
+    }
 }
 
 /// A parameter of a request, or a property of one.
@@ -104,9 +112,11 @@ pub(crate) struct Parameter {
     pub(crate) nullable: bool,
     pub(crate) required: bool,
     pub(crate) default: Option<At<Json>>,
-    /// The value that a list in the words marks as the default.
+    /// The value that the words name as the default, or mark in a list.
     pub(crate) marked: Option<At<Json>>,
     pub(crate) options: Options,
+    /// The list of values in the words, where the schema of the page has one besides.
+    pub(crate) listed: Options,
     /// One limit of each sort at most.
     pub(crate) limits: Vec<At<(Limit, Number)>>,
     pub(crate) examples: Vec<At<Json>>,
@@ -164,6 +174,31 @@ impl Mark {
 }
 
 impl Parameter {
+    /// The default, whether a label or the words give it.
+    pub(crate) fn known_default(&self) -> Option<&At<Json>> {
+        self.default.as_ref().or(self.marked.as_ref())
+    }
+
+    /// Whether a value that the page shows is beyond a limit.
+    pub(crate) fn shows_beyond(&self, limit: Limit, bound: &Number) -> bool {
+        let bound = bound.as_f64().unwrap_or_default();
+        self.examples.iter().chain(&self.default).any(|shown| {
+            let size = match limit {
+                Limit::MinLength | Limit::MaxLength => {
+                    shown.value.as_str().map(|text| text.chars().count().to_string())
+                }
+                Limit::MinItems | Limit::MaxItems => shown.value.as_array().map(|items| items.len().to_string()),
+                _ => shown.value.as_f64().map(|number| number.to_string()),
+            };
+            let size = size.and_then(|size| size.parse::<f64>().ok());
+            size.is_some_and(|size| match limit {
+                Limit::Minimum | Limit::MinLength | Limit::MinItems => size < bound,
+                Limit::Maximum | Limit::MaxLength | Limit::MaxItems => size > bound,
+                _ => false,
+            })
+        })
+    }
+
     pub(crate) fn is_marked(&self, mark: Mark) -> bool {
         self.marks.iter().any(|at| at.value == mark)
     }

@@ -104,7 +104,13 @@ pub(super) const INVENTED_EDITS: &[Edit] = &[
         "maxLength: 1024\n            description",
         "maxLength: 1024",
     ),
-    edit(ORBIT, ["limit", "/image_urls/[]"], "            minLength: 10\n", "", "        image_urls:\n"),
+    edit(
+        ORBIT,
+        ["limit", "/image_urls/[]"],
+        "            minLength: 10\n",
+        "",
+        "            description: Address of a picture",
+    ),
     edit(
         ORBIT,
         ["type", "/image_urls"],

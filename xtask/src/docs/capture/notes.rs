@@ -41,6 +41,11 @@ pub(crate) fn read(lines: &[At<String>], kind: Option<&Kind>) -> Notes {
     Notes::default()
 }
 
+/// Whether a line is a label of notes, and no condition.
+pub(crate) fn is_known_label(line: &str) -> bool {
+    label::label(line).is_some()
+}
+
 /// A line without the marks of Markdown.
 pub(crate) fn plain(line: &str) -> String {
     line.replace("**", "").replace(['`', '\\'], "").trim().to_owned()
@@ -181,77 +186,6 @@ pub(crate) fn value(word: &str, kind: Option<&Kind>) -> Option<Json> {
     }
 }
 
-/// The numbers in a text that stand alone: no part of a word, a ratio or a resolution.
-pub(crate) fn numbers(text: &str) -> Vec<String> {
-    let letters: Vec<char> = text.chars().collect();
-    let part = |letter: Option<&char>| letter.is_some_and(|it| it.is_ascii_alphanumeric() || matches!(it, '_' | ':'));
-    let mut numbers = Vec::new();
-    let mut at = 0;
-    while let Some(letter) = letters.get(at) {
-        if !letter.is_ascii_digit() {
-            at += 1;
-            continue;
-        }
-        let start = at;
-        let goes_on = |at: usize| {
-            letters.get(at).is_some_and(|it| {
-                let between = matches!(it, '.' | ',') && letters.get(at + 1).is_some_and(char::is_ascii_digit);
-                it.is_ascii_digit() || between
-            })
-        };
-        while goes_on(at) {
-            at += 1;
-        }
-        let before = start.checked_sub(1).and_then(|before| letters.get(before));
-        let colon_ends = letters.get(at) == Some(&':') && !letters.get(at + 1).is_some_and(char::is_ascii_digit);
-        // Units are part of no name: 10s, 5MB.
-        if !part(before) && (colon_ends || letters.get(at) != Some(&':')) {
-            let number: String = letters.get(start..at).unwrap_or_default().iter().filter(|it| **it != ',').collect();
-            numbers.push(if before == Some(&'-') && is_sign(&letters, start - 1) {
-                format!("-{number}")
-            } else {
-                number
-            });
-        }
-    }
-    numbers
-}
-
-/// Whether a hyphen is a sign, and not the dash of a range such as 3-15.
-fn is_sign(letters: &[char], at: usize) -> bool {
-    at.checked_sub(1).and_then(|before| letters.get(before)).is_none_or(|before| before.is_whitespace())
-        && letters.get(at + 1).is_some_and(char::is_ascii_digit)
-        && !letters.get(..at.saturating_sub(1)).unwrap_or_default().iter().rev().take(1).any(char::is_ascii_digit)
-}
-
-/// The ranges in a text: `3-15`, `3 to 15`, `3～15`, `1 - 4`.
-pub(crate) fn ranges(text: &str) -> Vec<(String, String)> {
-    let mut text = text.to_lowercase();
-    for dash in [" to ", "～", "~", "–", "—", "至", "到", "-", " and "] {
-        text = text.replace(dash, "\u{1}");
-    }
-    let mut ranges = Vec::new();
-    let parts: Vec<&str> = text.split('\u{1}').collect();
-    for pair in parts.windows(2) {
-        let [left, right] = pair else { continue };
-        let (left, right) = (left.trim_end(), right.trim_start());
-        let left: String = digits_back(left);
-        let right: String = right.chars().take_while(|it| it.is_ascii_digit() || *it == '.').collect();
-        let right = right.trim_end_matches('.').to_owned();
-        if !left.is_empty() && !right.is_empty() {
-            ranges.push((left, right));
-        }
-    }
-    ranges
-}
-
-/// The digits at the end of a text, a unit after them left out: `3 s`, `3秒`.
-fn digits_back(text: &str) -> String {
-    let text = text.trim_end_matches(['s', '秒', ' ']);
-    let reversed: Vec<char> = text.chars().rev().take_while(|it| it.is_ascii_digit() || *it == '.').collect();
-    reversed.into_iter().rev().collect()
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -311,14 +245,5 @@ mod tests {
             read(&lines("Options:\n• -1 — automatic\n• 4 - 15 seconds"), Some(&Kind::Integer)).options,
             Options::None
         );
-    }
-
-    #[test]
-    fn numbers_and_ranges_are_found_in_words() {
-        assert_eq!(numbers("Maximum 2 voices, <<<voice_1>>> 16:9, 5,000 characters"), ["2", "5000"]);
-        assert_eq!(numbers("最长 2500 字符, 10s"), ["2500", "10"]);
-        assert_eq!(ranges("duration (seconds), 3-15"), [("3".to_owned(), "15".to_owned())]);
-        assert_eq!(ranges("from 3 to 15, 支持 2～10 秒").len(), 2);
-        assert_eq!(ranges("1 is the strictest, 6 the most permissive"), []);
     }
 }

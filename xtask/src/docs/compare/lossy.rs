@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use super::{Comparer, facts::is_same, options};
 use crate::docs::{
-    capture::notes,
+    capture::figures,
     finding::Topic,
     page::{Block, Kind, Limit, Options, Parameter},
     spec::shown,
@@ -222,7 +222,7 @@ fn fit(block: &Block, parameter: &Parameter) -> i32 {
     let words: Vec<String> = block.text.iter().map(|line| line.value.to_lowercase()).collect();
     let words = words.join(" ");
     let in_name = parameter.name.split('_').filter(|word| word.len() > 2 && words.contains(&word.to_lowercase()));
-    let numbers = notes::numbers(&words);
+    let numbers = figures::numbers(&words);
     let limits = parameter.limits.iter().filter(|at| numbers.contains(&at.value.1.to_string()));
     fit + i32::try_from(in_name.count() + limits.count()).unwrap_or(0)
 }

@@ -17,7 +17,7 @@ use super::{
 use crate::docs::{
     capture::host_of,
     check::site,
-    page::{At, Keyword, Kind, Page, Parameter},
+    page::{At, Keyword, Kind, Options, Page, Parameter},
 };
 
 /// A spec, and how many TODOs it has.
@@ -131,6 +131,10 @@ fn endpoint(page: &Page, library: &Library) -> Json {
     Json::Object(members)
 }
 
+fn is_listed(parameter: &Parameter, value: &Value) -> bool {
+    matches!(&parameter.options, Options::Listed(values) if values.iter().any(|it| it.value == *value))
+}
+
 fn with_comment(schema: Json, comment: &str) -> Json {
     let Json::Object(mut members) = schema else { return schema };
     members.insert(1.min(members.len()), ("$comment".to_owned(), Json::text(comment)));
@@ -219,8 +223,19 @@ impl Writer<'_> {
 
     fn default(&self, parameter: &Parameter, schema: &mut Schema) {
         let first = self.page.models.first();
-        match &parameter.default {
-            Some(default) => schema.add("default", default.value.clone()),
+        match parameter.default.as_ref().or(parameter.marked.as_ref()) {
+            Some(default) => {
+                schema.add("default", default.value.clone());
+                match (&parameter.default, &parameter.marked) {
+                    (None, _) if !is_listed(parameter, &default.value) => {
+                        schema.todo("the default is read off the words")
+                    }
+                    (Some(label), Some(words)) if label.value != words.value => {
+                        schema.todo(format!("the words of the page name {} as the default", words.value));
+                    }
+                    _ => {}
+                }
+            }
             None if parameter.name == "model" => {
                 if let Some(first) = first {
                     schema.add("default", Json::text(first.value.as_str()));

@@ -78,7 +78,7 @@ impl Sentence<'_> {
         } else {
             (other, self.parameter)
         };
-        if one.required || another.required || one.default.is_some() || another.default.is_some() {
+        if one.required || another.required || one.known_default().is_some() || another.known_default().is_some() {
             return None;
         }
         let (first, second) = (type_of(one)?, type_of(another)?);
@@ -99,7 +99,7 @@ impl Sentence<'_> {
         let others = self.others();
         let switch = others.iter().find(|it| it.kind == Some(Kind::Boolean))?;
         let (name, switch) = (&self.parameter.name, &switch.name);
-        let own = type_of(self.parameter).filter(|_| self.parameter.default.is_none())?;
+        let own = type_of(self.parameter).filter(|_| self.parameter.known_default().is_none())?;
         Some(rule(
             &format!("`{name}` needs `{switch}` to be true."),
             json!({"required": [name], "properties": {name: {"type": own}}}),
@@ -125,7 +125,8 @@ impl Sentence<'_> {
     /// `Only available for veo-3.1`, `Not applicable for veo-3.1-lite`.
     fn availability(&self) -> Option<Json> {
         let models = self.models();
-        let own = type_of(self.parameter).filter(|_| self.parameter.default.is_none() && !self.parameter.required)?;
+        let own =
+            type_of(self.parameter).filter(|_| self.parameter.known_default().is_none() && !self.parameter.required)?;
         let lacks = self.says(&["not applicable", "not available", "not supported", "不适用", "不可用", "不支持"]);
         let says_has = self.says(&["available for", "only supported by", "可用", "适用于", "适用"]);
         let has = (says_has || self.only_models_support()) && !lacks;

@@ -1,13 +1,13 @@
 //! What the schema of a parameter says of its values: type, options, items, properties, limits.
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::{
     Schema, Writer, keywords,
-    words::{limits_in_words, sentence, words},
+    words::{sentence, words},
 };
 use crate::docs::{
-    capture::kind_of,
+    capture::{bounds, kind_of},
     compare::text_of,
     new::{json::Json, names, rules},
     page::{At, Keyword, Kind, Limit, Options, Parameter},
@@ -44,7 +44,7 @@ impl Writer<'_> {
             Options::Listed(values) => values.first(),
             _ => None,
         };
-        let shown = parameter.examples.first().or(parameter.default.as_ref()).or(listed);
+        let shown = parameter.examples.first().or(parameter.known_default()).or(listed);
         let in_body = || self.page.bodies.iter().find_map(|body| body.value.get(&parameter.name));
         shown.map(|it| it.value.clone()).or_else(|| in_body().cloned())
     }
@@ -252,12 +252,24 @@ impl Writer<'_> {
     pub(super) fn limits(&self, parameter: &Parameter, kind: &Kind, schema: &mut Schema) {
         let mut limits: Vec<(Limit, Value)> =
             parameter.limits.iter().map(|at| (at.value.0, Value::Number(at.value.1.clone()))).collect();
-        for (limit, value) in limits_in_words(parameter, kind) {
-            if self.denies(parameter, limit, &value) {
-                schema.todo(format!("the words speak of {} {value}, the page shows other values", limit.keyword()));
-            } else if limits.iter().all(|(known, _)| *known != limit) {
-                schema.todo(format!("{} is read off the words", limit.keyword()));
-                limits.push((limit, value));
+        let said = match parameter.options {
+            Options::None => bounds::read(&parameter.prose, kind, &self.page.names(&parameter.name)),
+            _ => Vec::new(),
+        };
+        for At { line, value: (limit, number) } in &said {
+            let keyword = limit.keyword();
+            let is_one = said.iter().all(|other| other.value.0 != *limit || other.value.1 == *number);
+            match limits.iter().find(|(known, _)| known == limit) {
+                Some((_, known)) if known.as_f64() == number.as_f64() => {}
+                Some(_) => schema.todo(format!("line {line} of the page says that {keyword} is {number}")),
+                None if !is_one || self.denies(parameter, *limit, number) => {
+                    schema
+                        .todo(format!("line {line} of the page speaks of {keyword} {number}, and shows other values"));
+                }
+                None => {
+                    schema.todo(format!("{keyword} is read off the words"));
+                    limits.push((*limit, Value::Number(number.clone())));
+                }
             }
         }
         let applies = |limit: Limit| match limit {
@@ -275,16 +287,12 @@ impl Writer<'_> {
     }
 
     /// Whether a value that the page shows is beyond a bound.
-    fn denies(&self, parameter: &Parameter, limit: Limit, bound: &Value) -> bool {
-        let shown = parameter.examples.iter().chain(&parameter.default).map(|it| &it.value);
-        let in_bodies = self.page.bodies.iter().filter_map(|body| body.value.get(&parameter.name));
-        shown.chain(in_bodies).filter_map(Value::as_f64).zip(std::iter::repeat(bound.as_f64())).any(|(value, bound)| {
-            match limit {
-                Limit::Minimum => bound.is_some_and(|bound| value < bound),
-                Limit::Maximum => bound.is_some_and(|bound| value > bound),
-                _ => false,
-            }
-        })
+    fn denies(&self, parameter: &Parameter, limit: Limit, bound: &Number) -> bool {
+        let in_bodies = self.page.bodies.iter();
+        let in_bodies = in_bodies.filter_map(|body| Some(At::new(body.line, body.value.get(&parameter.name)?.clone())));
+        let examples = parameter.examples.iter().cloned().chain(in_bodies).collect();
+        let default = parameter.known_default().cloned();
+        Parameter { examples, default, ..Parameter::default() }.shows_beyond(limit, bound)
     }
 }
 
