@@ -9,6 +9,7 @@ mod label;
 mod limits;
 mod lossy;
 mod markdown;
+mod nesting;
 pub(crate) mod notes;
 mod openapi;
 mod schema;

@@ -137,7 +137,13 @@ impl<'a> Comparer<'a> {
     /// What is said of each item of a list.
     fn items(&mut self, of_page: &'a Parameter, of_spec: &'a Parameter, pointer: &str) {
         let none = Parameter::default();
-        let (Some(one), of_spec) = (of_page.item.as_deref(), of_spec.item.as_deref().unwrap_or(&none)) else { return };
+        let of_spec = of_spec.item.as_deref().unwrap_or(&none);
+        let Some(one) = of_page.item.as_deref() else {
+            if !of_spec.limits.is_empty() || !of_spec.keywords.is_empty() {
+                self.skip(format!("what the spec says of each item of `{}`: the page does not show it", of_page.name));
+            }
+            return;
+        };
         let pointer = format!("{pointer}/{ITEMS}");
         if one.kind.is_some() && one.nullable != of_spec.nullable {
             let message = if one.nullable {

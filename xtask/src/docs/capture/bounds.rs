@@ -35,7 +35,7 @@ const MOST: [&str; 27] = [
     "限制为",
 ];
 
-const LEAST: [&str; 15] = [
+const LEAST: [&str; 16] = [
     "minimum",
     "min ",
     "min.",
@@ -50,6 +50,7 @@ const LEAST: [&str; 15] = [
     "至少",
     "不少于",
     "最短",
+    "最小",
     "不小于",
 ];
 

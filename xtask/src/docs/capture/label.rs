@@ -1,5 +1,7 @@
 //! The words by which a page marks what it says, in the languages in which it says it.
 
+use crate::docs::page::Mark;
+
 /// What a label introduces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Label {
@@ -50,7 +52,7 @@ const LABELS: &[(Label, &[&str])] = &[
             "枚举值",
         ],
     ),
-    (Label::Range, &["Required range", "必填范围", "所需范围", "要求范围", "取值范围", "必需范围"]),
+    (Label::Range, &["Required range", "必填范围", "所需范围", "要求范围", "必需范围"]),
     (
         Label::StringLength,
         &[
@@ -132,25 +134,15 @@ const REQUIRED: &[&str] = &["required", "必填", "必需", "必须", "必选"];
 
 const DEFAULT: &[&str] = &["default", "默认值", "默认"];
 
-/// What is said beside a type and changes nothing for the spec.
-const OTHER_BADGES: &[&str] = &[
-    "deprecated",
-    "read-only",
-    "write-only",
-    "optional",
-    "header",
-    "body",
-    "query",
-    "path",
-    "nullable",
-    "已弃用",
-    "已废弃",
-    "弃用",
-    "只读",
-    "只写",
-    "可选",
-    "选填",
+/// What a description has to say, since no schema of a spec can.
+const MARKS: &[(Mark, &[&str])] = &[
+    (Mark::Deprecated, &["deprecated", "已弃用", "已废弃", "弃用", "废弃"]),
+    (Mark::ReadOnly, &["read-only", "readonly", "只读"]),
+    (Mark::WriteOnly, &["write-only", "writeonly", "只写"]),
 ];
+
+/// What is said beside a type and changes nothing for the spec.
+const OTHER_BADGES: &[&str] = &["optional", "header", "body", "query", "path", "nullable", "可选", "选填"];
 
 /// What stands beside a name and type.
 #[derive(Clone, Debug, PartialEq)]
@@ -160,6 +152,7 @@ pub(crate) enum Badge {
     Default(String),
     /// The parameter is no part of the body.
     Header,
+    Marked(Mark),
     Other,
 }
 
@@ -178,6 +171,9 @@ pub(crate) fn badges(line: &str) -> Option<Vec<Badge>> {
             return Some(badges);
         } else if let Some(after) = word(REQUIRED) {
             badges.push(Badge::Required);
+            rest = after;
+        } else if let Some((mark, after)) = MARKS.iter().find_map(|(mark, words)| Some((*mark, word(words)?))) {
+            badges.push(Badge::Marked(mark));
             rest = after;
         } else if let Some(after) = word(OTHER_BADGES) {
             let is_header = rest.starts_with("header");
@@ -223,6 +219,11 @@ pub(crate) fn is_about_children(line: &str) -> bool {
     WORDS.iter().any(|words| words.eq_ignore_ascii_case(line))
 }
 
+/// Whether a line says that they follow.
+pub(crate) fn opens_children(line: &str) -> bool {
+    is_about_children(line) && ["hide", "隐藏", "收起"].iter().any(|word| line.to_lowercase().starts_with(word))
+}
+
 /// Whether a sentence advises to leave the parameter unset.
 pub(crate) fn advises_against(line: &str) -> bool {
     const CHINESE: &[&str] =
@@ -265,6 +266,7 @@ mod tests {
         assert_eq!(badges("default: 5 必填"), Some(vec![default("5"), Badge::Required]));
         assert_eq!(badges("header required"), Some(vec![Badge::Header, Badge::Required]));
         assert_eq!(badges("default:\"\""), Some(vec![default("\"\"")]));
+        assert_eq!(badges("deprecated · required"), Some(vec![Badge::Marked(Mark::Deprecated), Badge::Required]));
         assert_eq!(badges("required by law"), None);
     }
 }

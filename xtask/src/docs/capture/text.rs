@@ -6,9 +6,11 @@ use super::{
     Problem, curl,
     header::{self, TypeLine},
     label::{self, Badge, Label, Section},
-    limits, notes,
+    limits,
+    nesting::{self, Listed},
+    notes,
 };
-use crate::docs::page::{At, Kind, Options, Page, Parameter, Shape};
+use crate::docs::page::{At, Keyword, Kind, Limit, Options, Page, Parameter, Shape};
 
 /// Lines of an example: more than any has.
 const MOST_LINES: usize = 200;
@@ -21,19 +23,26 @@ pub(crate) fn read(text: &str) -> Result<Option<Page>, Problem> {
 
     let mut page = Page::new(Shape::Text, text);
     preamble(&lines, &raw, body.start, &mut page);
-    for (index, header) in body.headers.iter().enumerate() {
-        let end = body.headers.get(index + 1).map_or(body.end, |next| next.start);
-        let parameter = parameter(header, &lines, end, &mut page.unread);
-        let full = parameter.name.clone();
-        let line = parameter.line;
-        if !insert(&mut page.parameters, parameter, &full) {
-            return Err(Problem::at(
-                line,
-                format!("the parameter `{full}` stands here a second time"),
-                "is this two pages in one file? check them one by one",
-            ));
-        }
-    }
+    let listed: Vec<Listed> = body
+        .headers
+        .iter()
+        .enumerate()
+        .map(|(index, header)| {
+            let end = body.headers.get(index + 1).map_or(body.end, |next| next.start);
+            let below = lines.get(header.after..end).unwrap_or_default();
+            let opens = below.iter().any(|line| label::opens_children(line));
+            Listed { parameter: parameter(header, &lines, end, &mut page.unread), opens }
+        })
+        .collect();
+    let nested = nesting::nest(&listed, &page.bodies).map_err(|twice| {
+        Problem::at(
+            twice.line,
+            format!("the parameter `{}` stands here a second time", twice.name),
+            "is this two pages in one file? check them one by one",
+        )
+    })?;
+    page.parameters = nested.parameters;
+    page.skipped.extend(nested.guesses);
     Ok(Some(page))
 }
 
@@ -133,10 +142,39 @@ fn header_at(lines: &[&str], at: usize) -> Option<Header> {
     if let Some((name, typed)) = header::both(line) {
         return Some(with_badges(lines, at, at + 1, name, typed));
     }
+    if let Some(name) = header::name(line)
+        && let Some(next) = next_line(lines, at + 1, 2)
+        && let Some(typed) = lines.get(next).and_then(|line| header::type_line(line))
+    {
+        return Some(with_badges(lines, at, next + 1, name, typed));
+    }
+    let below = lines.get(at + 1)?;
+    if let (Some(name), Some(typed)) = (header::unusual_name(line), header::type_line(below)) {
+        return Some(with_badges(lines, at, at + 2, name, typed));
+    }
+    unknown_header_at(lines, at)
+}
+
+/// The parameter of an unknown type that begins on a line: its form shows that it is one, or what stands around it.
+fn unknown_header_at(lines: &[&str], at: usize) -> Option<Header> {
+    let line = lines.get(at)?;
+    if let Some((first, rest)) = line.split_once([' ', '\t'])
+        && let Some(name) = header::name(first)
+        && let Some((typed, true)) = header::unknown_type(rest.trim())
+        && name.starts_with(|first: char| first.is_ascii_lowercase())
+    {
+        return Some(with_badges(lines, at, at + 1, name, typed));
+    }
     let name = header::name(line)?;
-    let next = next_line(lines, at + 1, 2)?;
-    let typed = header::type_line(lines.get(next)?)?;
-    Some(with_badges(lines, at, next + 1, name, typed))
+    let (typed, has_form) = lines.get(at + 1).and_then(|below| header::unknown_type(below))?;
+    let after = lines.get(at + 2).copied().unwrap_or_default();
+    let has_badge = label::badges(after).is_some_and(|badges| !badges.is_empty());
+    // Two words alone, each on its line: a name in small letters, and a type that begins with a capital.
+    let stands_alone = after.is_empty()
+        && at.checked_sub(1).and_then(|above| lines.get(above)).is_none_or(|above| above.is_empty())
+        && name.chars().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '_')
+        && lines.get(at + 1).is_some_and(|below| below.starts_with(|first: char| first.is_ascii_uppercase()));
+    (has_form || has_badge || stands_alone).then(|| with_badges(lines, at, at + 2, name, typed))
 }
 
 fn with_badges(lines: &[&str], start: usize, mut after: usize, name: String, mut typed: TypeLine) -> Header {
@@ -171,6 +209,14 @@ fn parameter(header: &Header, lines: &[&str], end: usize, unread: &mut Vec<At<St
         required: typed.badges.contains(&Badge::Required),
         ..Parameter::default()
     };
+    for badge in &typed.badges {
+        if let Badge::Marked(mark) = badge {
+            parameter.mark(line, *mark);
+        }
+    }
+    if let Some(format) = &typed.format {
+        parameter.keywords.push(Keyword { line, name: "format".to_owned(), value: format.as_str().into() });
+    }
     let mut at = header.after;
     while at < end {
         let text = lines.get(at).copied().unwrap_or_default();
@@ -184,7 +230,13 @@ fn parameter(header: &Header, lines: &[&str], end: usize, unread: &mut Vec<At<St
             Some((Label::Enumerated, rest)) => {
                 at = enumerated(rest, lines, at, end, &mut parameter);
             }
-            Some((Label::Pattern, _)) => {}
+            Some((Label::Pattern, _)) => {
+                // Between quotes stands the pattern itself, with marks that are none of Markdown.
+                let pattern =
+                    text.split_once([':', '：']).map_or(text, |(_, rest)| rest).trim().trim_matches(['`', '"']);
+                let keyword = Keyword { line: number, name: "pattern".to_owned(), value: pattern.into() };
+                about_text(&mut parameter).keywords.push(keyword);
+            }
             Some((Label::Listed | Label::Notes, _)) => {
                 parameter.prose.push(At::new(number, text.to_owned()));
             }
@@ -193,7 +245,11 @@ fn parameter(header: &Header, lines: &[&str], end: usize, unread: &mut Vec<At<St
                 match limits::read(label, rest, is_list) {
                     Some(found) => {
                         for (limit, value) in found {
-                            parameter.add_limit(number, limit, value);
+                            match limit {
+                                Limit::MinLength | Limit::MaxLength => about_text(&mut parameter),
+                                _ => &mut parameter,
+                            }
+                            .add_limit(number, limit, value);
                         }
                     }
                     None => unread.push(At::new(number, format!("{}: `{text}` cannot be read", parameter.name))),
@@ -215,6 +271,14 @@ fn parameter(header: &Header, lines: &[&str], end: usize, unread: &mut Vec<At<St
     });
     super::finish(&mut parameter);
     parameter
+}
+
+/// What is said of a text is said of each item, where the parameter is a list.
+fn about_text(parameter: &mut Parameter) -> &mut Parameter {
+    match parameter.kind {
+        Some(Kind::Array(_)) => parameter.item.get_or_insert_default(),
+        _ => parameter,
+    }
 }
 
 /// A default as the page writes it: text without quotes, anything else as in JSON.
@@ -333,24 +397,6 @@ fn over_lines(text: &str) -> Option<(String, usize)> {
 
 fn newlines(text: &str) -> usize {
     text.matches('\n').count()
-}
-
-/// Puts a parameter where its name says: `elements.video_url` is a property of `elements`.
-///
-/// Gives false where there is one of that name already.
-fn insert(parameters: &mut Vec<Parameter>, mut parameter: Parameter, name: &str) -> bool {
-    if let Some((first, rest)) = name.split_once('.') {
-        let first = first.trim_end_matches("[]");
-        if let Some(parent) = parameters.iter_mut().find(|parent| parent.name == first) {
-            return insert(&mut parent.children, parameter, rest);
-        }
-    }
-    name.trim_end_matches("[]").clone_into(&mut parameter.name);
-    if parameters.iter().any(|other| other.name == parameter.name) {
-        return false;
-    }
-    parameters.push(parameter);
-    true
 }
 
 /// Reads what stands before the body: method, path, address and the call of curl.
