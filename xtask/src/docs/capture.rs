@@ -12,6 +12,8 @@ mod markdown;
 mod nesting;
 pub(crate) mod notes;
 mod openapi;
+mod program;
+mod requests;
 mod schema;
 mod text;
 
@@ -92,6 +94,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Page, Problem> {
     if page.models.is_empty() {
         page.models = models(&page);
     }
+    if page.bodies.is_empty() {
+        page.skipped.push("the page's own request: there is none that can be judged".to_owned());
+    }
     Ok(page)
 }
 
@@ -119,20 +124,6 @@ fn finish(parameter: &mut Parameter) {
         in_words.clone().find(|it| label.is_some_and(|label| *label != it.value)).or(in_words.clone().next());
     let advice = parameter.prose.iter().find(|line| advises_against(&line.value));
     parameter.advanced = parameter.advanced.or(advice.map(|line| line.line));
-}
-
-/// Takes over what a call of curl says.
-fn take_call(call: Option<curl::Call>, page: &mut Page) {
-    let Some(call) = call else { return };
-    if let Some(url) = &call.url {
-        page.host = host_of(&url.value).map(|host| At::new(url.line, host));
-        page.paths.extend(path_of(&url.value).map(|path| At::new(url.line, path)));
-    }
-    page.methods.extend(call.method);
-    page.bodies.extend(call.body);
-    if let Some(broken) = call.broken {
-        page.unread.push(At::new(broken.line, format!("the body of the call is no JSON: {}", broken.value)));
-    }
 }
 
 /// The host of a URL.

@@ -17,6 +17,15 @@ impl<T> At<T> {
     }
 }
 
+/// A request that the page shows.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Body {
+    pub(crate) line: usize,
+    /// Its last line.
+    pub(crate) end: usize,
+    pub(crate) value: Json,
+}
+
 /// The form of a capture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shape {
@@ -54,7 +63,7 @@ pub(crate) struct Page {
     /// Paths of the endpoint, wherever the page gives one.
     pub(crate) paths: Vec<At<String>>,
     /// The page's own requests.
-    pub(crate) bodies: Vec<At<Json>>,
+    pub(crate) bodies: Vec<Body>,
     pub(crate) parameters: Vec<Parameter>,
     /// What the schema says of the request as a whole.
     pub(crate) keywords: Vec<Keyword>,

@@ -5,7 +5,7 @@
 
 use serde_json::Value as Json;
 
-use crate::docs::page::{At, Kind, Parameter};
+use crate::docs::page::{Body, Kind, Parameter};
 
 /// A parameter as the text has it.
 pub(crate) struct Listed {
@@ -21,7 +21,7 @@ pub(crate) struct Nested {
 }
 
 /// Puts parameters where they belong; the error is one that stands there twice.
-pub(crate) fn nest(listed: &[Listed], bodies: &[At<Json>]) -> Result<Nested, Parameter> {
+pub(crate) fn nest(listed: &[Listed], bodies: &[Body]) -> Result<Nested, Parameter> {
     let mut nested = Nested { parameters: Vec::new(), guesses: Vec::new() };
     let mut at = 0;
     while let Some(Listed { parameter, .. }) = listed.get(at) {
@@ -52,7 +52,7 @@ pub(crate) fn nest(listed: &[Listed], bodies: &[At<Json>]) -> Result<Nested, Par
 }
 
 /// How many of those that follow the first are its properties, and whether that is a guess.
-fn children(listed: &[Listed], before: &[Parameter], bodies: &[At<Json>]) -> (usize, bool) {
+fn children(listed: &[Listed], before: &[Parameter], bodies: &[Body]) -> (usize, bool) {
     let Some((Listed { parameter, opens }, following)) = listed.split_first() else { return (0, false) };
     let is_object = match &parameter.kind {
         Some(Kind::Object) | Some(Kind::Array(None)) | Some(Kind::Other(_)) => true,
@@ -93,7 +93,7 @@ fn children(listed: &[Listed], before: &[Parameter], bodies: &[At<Json>]) -> (us
 }
 
 /// The names that an example of the parameter has.
-fn shown_keys(parameter: &Parameter, bodies: &[At<Json>]) -> Vec<String> {
+fn shown_keys(parameter: &Parameter, bodies: &[Body]) -> Vec<String> {
     let in_bodies = bodies.iter().filter_map(|body| body.value.get(&parameter.name));
     let examples = parameter.examples.iter().map(|example| &example.value).chain(in_bodies);
     let objects = examples.flat_map(|value| value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice));
@@ -136,7 +136,7 @@ mod tests {
     }
 
     fn tree(listed: Vec<Listed>, body: Json) -> Option<String> {
-        let nested = nest(&listed, &[At::new(1, body)]).ok()?;
+        let nested = nest(&listed, &[Body { line: 1, end: 1, value: body }]).ok()?;
         let names = |it: &Parameter| it.children.iter().map(|it| it.name.clone()).collect::<Vec<_>>().join(" ");
         let shown = nested
             .parameters

@@ -51,6 +51,11 @@ pub(crate) fn plain(line: &str) -> String {
     line.replace("**", "").replace(['`', '\\'], "").trim().to_owned()
 }
 
+/// A word of a shell without its quotes.
+pub(crate) fn unquoted(word: &str) -> &str {
+    word.trim_matches(['\'', '"', '\\'])
+}
+
 /// The text of an item of a list.
 pub(crate) fn item(line: &str) -> Option<&str> {
     let line = line.trim_start();

@@ -1,6 +1,6 @@
 //! An OpenAPI 3.x document, in JSON or YAML: whole, or what a page has of it.
 
-use super::{Problem, host_of, path_of, schema};
+use super::{Problem, host_of, path_of, requests, schema};
 use crate::docs::{
     node::{self, Node, Unreadable},
     page::{At, Page, Parameter, Shape},
@@ -139,11 +139,11 @@ fn take(document: &Node, operation: &Operation<'_>, page: &mut Page) -> Result<(
     let path = format!("{}{}", path_of(base).unwrap_or_default(), operation.path);
     page.methods.push(At::new(operation.line, operation.method.clone()));
     page.paths.push(At::new(operation.line, path));
-    page.bodies.extend(schema::examples(operation.media));
+    page.bodies.extend(schema::bodies(operation.media));
     if page.bodies.is_empty() {
-        page.bodies.extend(schema::examples(operation.schema));
+        page.bodies.extend(schema::bodies(operation.schema));
     }
-    page.bodies.retain(|body| body.value.is_object());
+    samples(operation.node, page);
     Ok(())
 }
 
@@ -169,6 +169,18 @@ fn line_of(words: &At<String>, lines: &[&str]) -> usize {
     words.line + found.unwrap_or(0)
 }
 
+/// The requests in programs that a document has beside its operation.
+fn samples(operation: &Node, page: &mut Page) {
+    let samples = ["x-codeSamples", "x-code-samples"].iter().filter_map(|name| operation.get(name));
+    for sample in samples.flat_map(|samples| samples.items()) {
+        let Some(source) = sample.get("source") else { continue };
+        // Lines are counted from the beginning of the file.
+        let above = source.text.unwrap_or(source.line).saturating_sub(1);
+        let text = "\n".repeat(above) + source.as_str().unwrap_or_default();
+        requests::take(&text.lines().collect::<Vec<_>>(), page);
+    }
+}
+
 /// The form in which pages gave their operation for a while: one path, with its request under `request`.
 fn digested(document: &Node, page: &mut Page) -> bool {
     let text = |path: &[&str]| document.at(path).and_then(|node| Some(At::new(node.line, node.as_str()?.to_owned())));
@@ -184,7 +196,7 @@ fn digested(document: &Node, page: &mut Page) -> bool {
     let servers = document.at(&["paths", "servers"]);
     let url = servers.and_then(|servers| servers.items().first()).and_then(|server| server.get("url"));
     page.host = url.and_then(|url| Some(At::new(url.line, host_of(url.as_str()?)?)));
-    page.bodies = schema::examples(&media.node).into_iter().filter(|body| body.value.is_object()).collect();
+    page.bodies = schema::bodies(&media.node);
     page.methods.push(At::new(method.line, method.value.to_uppercase()));
     page.paths.push(path);
     true

@@ -8,7 +8,7 @@ use serde_json::{Number, Value as Json};
 
 use crate::docs::{
     node::{Node, Value},
-    page::{At, Kind, Limit, Options, Parameter},
+    page::{At, Body, Kind, Limit, Options, Parameter},
 };
 
 pub(crate) use keywords::{mentioned, rule};
@@ -253,18 +253,29 @@ fn values(schema: &Node, parameter: &mut Parameter) {
     }
 }
 
-/// The examples of a schema or of a body: a list of values, values with names, or one.
+/// The examples of a schema: a list of values, values with names, or one.
 pub(crate) fn examples(schema: &Node) -> Vec<At<Json>> {
-    let mut found = Vec::new();
+    let examples = shown(schema).into_iter().map(|(line, node)| At::new(line, node.to_json()));
+    examples.filter(|example| !example.value.is_null()).collect()
+}
+
+/// The requests that a document shows as examples of a body.
+pub(crate) fn bodies(media: &Node) -> Vec<Body> {
+    let bodies = shown(media).into_iter().filter(|(_, node)| !node.members().is_empty());
+    bodies.map(|(line, node)| Body { line, end: node.last_line(), value: node.to_json() }).collect()
+}
+
+/// The values that are shown as examples, with their lines.
+fn shown(schema: &Node) -> Vec<(usize, &Node)> {
+    let mut found: Vec<(usize, &Node)> = Vec::new();
     if let Some(examples) = schema.get("examples") {
-        found.extend(examples.items().iter().map(|item| At::new(item.line, item.to_json())));
+        found.extend(examples.items().iter().map(|item| (item.line, item.as_ref())));
         let named = examples.members().iter().filter_map(|member| member.node.get("value"));
-        found.extend(named.map(|value| At::new(value.line, value.to_json())));
+        found.extend(named.map(|value| (value.line, value.as_ref())));
     }
     if found.is_empty() {
-        found.extend(schema.member("example").map(|member| At::new(member.line, member.node.to_json())));
+        found.extend(schema.member("example").map(|member| (member.line, member.node.as_ref())));
     }
-    found.retain(|example| !example.value.is_null());
     found
 }
 

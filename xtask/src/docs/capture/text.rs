@@ -3,12 +3,12 @@
 use serde_json::Value as Json;
 
 use super::{
-    Problem, curl,
+    Problem,
     header::{self, TypeLine},
     label::{self, Badge, Label, Section},
     limits,
     nesting::{self, Listed},
-    notes,
+    notes, requests,
 };
 use crate::docs::page::{At, Keyword, Kind, Limit, Options, Page, Parameter, Shape};
 
@@ -413,7 +413,7 @@ fn preamble(lines: &[&str], raw: &[&str], end: usize, page: &mut Page) {
             page.address = super::source(line).map(|address| At::new(at + 1, address));
         }
     }
-    super::take_call(curl::read(raw.get(..end).unwrap_or_default()), page);
+    requests::take(raw, page);
 }
 
 /// The method and path that begin on a line: on one line, or a line for each part of the path.
