@@ -1,5 +1,7 @@
 //! An edit of each kind, made to captures of each shape, is found at its line.
 
+mod layout;
+mod requests;
 mod schemas;
 mod words;
 
@@ -517,7 +519,7 @@ fn not_found(edits: Vec<Edited>, spec: Option<&Path>) -> Vec<String> {
 
 #[test]
 fn an_edit_of_each_kind_is_found_in_each_shape() {
-    let edits = EDITS.iter().chain(schemas::EDITS).chain(words::EDITS);
+    let edits = [EDITS, layout::EDITS, requests::EDITS, schemas::EDITS, words::EDITS].into_iter().flatten();
     let edits = edits.map(|edit| edited(edit, "captures")).chain(MOVES.iter().map(moved));
     let missing = not_found(edits.collect(), None);
     assert!(missing.is_empty(), "{}", missing.join("\n"));

@@ -1,15 +1,17 @@
 //! A page against its spec: every fact that both can state.
 
 mod facts;
+mod figures;
 mod keywords;
 mod limits;
 mod lossy;
 mod options;
 mod order;
+mod rules;
 
 use super::{
     finding::{Finding, Topic},
-    page::{Kind, Mark, Page, Parameter, Shape},
+    page::{Keyword, Kind, Mark, Page, Parameter, Shape},
     spec::{ITEMS, Spec},
 };
 
@@ -33,8 +35,14 @@ pub(crate) fn compare(page: &Page, spec: &Spec) -> Comparison {
         _ => {
             comparer.parameters(&page.parameters, &spec.parameters, "");
             comparer.keywords(&page.keywords, &spec.keywords, "", "the request");
+            for parameter in
+                page.parameters.iter().filter(|it| it.name != "model" && spec.parameter(&it.name).is_some())
+            {
+                comparer.figures_within(&parameter.name, parameter);
+            }
         }
     }
+    comparer.rules();
     page.skipped.iter().for_each(|it| comparer.skip(it.clone()));
     for unread in &page.unread {
         comparer.find(Topic::Unread, "", "", unread.line, unread.value.clone());
@@ -139,7 +147,8 @@ impl<'a> Comparer<'a> {
         let none = Parameter::default();
         let of_spec = of_spec.item.as_deref().unwrap_or(&none);
         let Some(one) = of_page.item.as_deref() else {
-            if !of_spec.limits.is_empty() || !of_spec.keywords.is_empty() {
+            let is_shown = |it: &Keyword| it.name == "additionalProperties";
+            if !of_spec.limits.is_empty() || !of_spec.keywords.iter().all(is_shown) {
                 self.skip(format!("what the spec says of each item of `{}`: the page does not show it", of_page.name));
             }
             return;

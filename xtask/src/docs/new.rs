@@ -3,7 +3,7 @@
 mod draft;
 mod json;
 mod names;
-mod rules;
+pub(crate) mod rules;
 mod shared;
 mod stated;
 pub(crate) mod trial;

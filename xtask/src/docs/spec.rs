@@ -64,6 +64,19 @@ impl Spec {
         self.parameters.iter().find(|parameter| parameter.name == name)
     }
 
+    /// The sentence of a rule.
+    pub(crate) fn described(&self, rule: &Json) -> String {
+        let schema = node::json(&self.schema).ok();
+        let branches = schema.as_ref().and_then(|schema| schema.get("allOf")).map(|it| it.items()).unwrap_or_default();
+        let is_it = |branch: &&std::rc::Rc<node::Node>| {
+            let read = capture::object(branch, branch);
+            read.keywords.iter().any(|keyword| capture::rule(keyword).value == *rule)
+        };
+        let branch = branches.iter().find(is_it);
+        let sentence = branch.and_then(|branch| branch.get("description")).and_then(|it| it.as_str());
+        sentence.map_or_else(|| shown(rule), str::to_owned)
+    }
+
     /// The model that a request without one is about.
     pub(crate) fn default_model(&self) -> &str {
         let default = self.parameter("model").and_then(|model| model.default.as_ref());

@@ -64,6 +64,10 @@ pub(crate) fn fill(document: &Node, wanted: Option<(&str, &str)>, page: &mut Pag
         let is_wanted = |it: &Operation<'_>| it.method.eq_ignore_ascii_case(method) && it.path == path;
         if found.iter().any(is_wanted) {
             found.retain(is_wanted);
+        } else if let Some(first) = found.first() {
+            let (other, there) = (&first.method, first.path);
+            let message = format!("the block is headed {method} {path}, and describes {other} {there}");
+            page.unread.push(At::new(first.line, message));
         }
     }
     let has_model = |it: &Operation<'_>| schema::parameters(it.schema, document).iter().any(|it| it.name == "model");

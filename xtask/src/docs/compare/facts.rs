@@ -139,7 +139,11 @@ impl Comparer<'_> {
     /// A list of values of the page against that of the spec.
     fn values(&mut self, of_page_values: &Options, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
         // Models are compared by themselves; true and false are all there is.
-        if pointer == "/model" || of_spec.kind == Some(Kind::Boolean) {
+        let is_all = |it: &Options| match it {
+            Options::Listed(values) => [true, false].iter().all(|flag| values.iter().any(|it| it.value == *flag)),
+            _ => true,
+        };
+        if pointer == "/model" || of_spec.kind == Some(Kind::Boolean) && is_all(of_page_values) {
             return;
         }
         let values: Vec<String> = match &of_spec.options {

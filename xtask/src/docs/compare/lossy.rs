@@ -31,6 +31,7 @@ impl Comparer<'_> {
                 }
             }
         }
+        self.swapped(&pairs);
         // Where it is missing: after what stands before it in the spec.
         let mut before = self.page.blocks.first().map_or(1, |block| block.line);
         for (place, parameter) in parameters.iter().enumerate() {
@@ -47,6 +48,24 @@ impl Comparer<'_> {
             } else {
                 let message = format!("nothing on the page fits `{}`", parameter.name);
                 self.find(Topic::MissingOnPage, &pointer, "", before, message);
+            }
+        }
+    }
+
+    /// Two neighbours that fit better the other way round have changed places.
+    fn swapped(&mut self, pairs: &[Option<usize>]) {
+        let blocks = &self.page.blocks;
+        for (at, pair) in pairs.windows(2).enumerate() {
+            let (Some(one), Some(another)) = (blocks.get(at), blocks.get(at + 1)) else { continue };
+            let parameter = |place: Option<usize>| self.spec.parameters.get(place?);
+            let [Some(first), Some(second)] = [pair.first(), pair.get(1)].map(|it| parameter(it.copied().flatten()))
+            else {
+                continue;
+            };
+            let as_listed = fit(one, first) + fit(another, second);
+            if fit(one, second) + fit(another, first) > as_listed {
+                let message = format!("`{}` and `{}` seem to have changed places", first.name, second.name);
+                self.find(Topic::Order, &format!("/{}", first.name), "", one.line, message);
             }
         }
     }
@@ -76,6 +95,7 @@ impl Comparer<'_> {
                 }
             }
             self.lost_limits(block, &words, parameter, &pointer);
+            self.figures(&parameter.name, &block.text);
         }
         self.lost_examples(block, parameter, &pointer);
         let advises = block.text.iter().any(|line| crate::docs::capture::advises_against(&line.value));

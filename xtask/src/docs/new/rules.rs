@@ -14,7 +14,36 @@ use crate::docs::{
 pub(crate) struct Rule {
     /// Every line that states it.
     pub(crate) words: Vec<String>,
+    /// Where the first of them stands, and about which parameter.
+    pub(crate) line: usize,
+    pub(crate) parameter: String,
     pub(crate) schema: Json,
+}
+
+impl Rule {
+    /// The rule without its sentence, with the lists in it sorted.
+    pub(crate) fn bare(&self) -> Value {
+        let Json::Object(members) = &self.schema else { return Value::Null };
+        let members = members.iter().filter(|(name, _)| name != "description");
+        sorted(Json::Object(members.cloned().collect()).into())
+    }
+}
+
+/// Lists in which the order says nothing are sorted, as they are in what is read from a schema.
+fn sorted(value: Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let sort = |(name, value): (String, Value)| match (name.as_str(), value) {
+                ("required" | "enum", Value::Array(mut items)) => {
+                    items.sort_by_key(Value::to_string);
+                    (name, Value::Array(items))
+                }
+                (_, value) => (name, sorted(value)),
+            };
+            Value::Object(members.into_iter().map(sort).collect())
+        }
+        other => other,
+    }
 }
 
 /// The rules that the words of a page state.
@@ -27,7 +56,10 @@ pub(crate) fn read(page: &Page) -> Vec<Rule> {
             for schema in sentence.rules() {
                 match rules.iter_mut().find(|rule| rule.schema == schema) {
                     Some(rule) => rule.words.push(words.clone()),
-                    None => rules.push(Rule { words: vec![words.clone()], schema }),
+                    None => {
+                        let parameter = parameter.name.clone();
+                        rules.push(Rule { words: vec![words.clone()], line: line.line, parameter, schema });
+                    }
                 }
             }
         }

@@ -10,7 +10,7 @@ use crate::docs::{
 
 /// Carries keywords over into a schema; what no spec can say, or not here, is left to decide.
 pub(super) fn carry(keywords: &[Keyword], schema: &mut Schema) {
-    for keyword in keywords.iter().filter(|it| !is_closed(it)) {
+    for keyword in keywords.iter().filter(|it| !is_closed(it) && !is_type_of_rust(it)) {
         let (name, value) = (keyword.name.clone(), Json::from(keyword.value.clone()));
         let with: Vec<_> = schema.members.iter().cloned().chain([(name.clone(), value.clone())]).collect();
         let is_free = schema.members.iter().all(|(other, _)| *other != name);
@@ -26,6 +26,11 @@ pub(super) fn carry(keywords: &[Keyword], schema: &mut Schema) {
 /// That other properties are refused is what every spec says.
 pub(super) fn is_closed(keyword: &Keyword) -> bool {
     keyword.name == "additionalProperties" && keyword.value == Value::Bool(false)
+}
+
+/// The formats that say no more than the type: numbers are as large as Rust has them.
+fn is_type_of_rust(keyword: &Keyword) -> bool {
+    keyword.name == "format" && ["int64", "float", "double"].iter().any(|format| keyword.value == *format)
 }
 
 /// What a parameter is marked as, in a sentence for its description.

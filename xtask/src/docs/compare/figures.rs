@@ -1,0 +1,54 @@
+//! Numbers in the words of a page that the spec has nowhere: what they say was not compared.
+
+use serde_json::Value as Json;
+
+use super::Comparer;
+use crate::docs::{
+    capture::{figures, notes},
+    page::{At, Parameter},
+};
+
+impl Comparer<'_> {
+    /// Names the numbers in words about a parameter that neither its schema nor a rule of the spec has.
+    pub(super) fn figures(&mut self, name: &str, prose: &[At<String>]) {
+        let known = self.known(name);
+        for line in prose {
+            let text = notes::plain(&line.value);
+            let unknown: Vec<String> = figures::numbers(&text).into_iter().filter(|it| !known.contains(it)).collect();
+            if !unknown.is_empty() {
+                let line = line.line;
+                self.skip(format!(
+                    "what line {line} says of {} about `{name}`: the spec does not mention it",
+                    unknown.join(", ")
+                ));
+            }
+        }
+    }
+
+    /// The same for the properties of a parameter, which stand in its schema.
+    pub(super) fn figures_within(&mut self, name: &str, parameter: &Parameter) {
+        self.figures(name, &parameter.prose);
+        for inner in parameter.children.iter().chain(parameter.item.as_deref()) {
+            self.figures_within(name, inner);
+        }
+    }
+
+    /// The numbers in what the spec says of a parameter, and in its rules.
+    fn known(&self, name: &str) -> Vec<String> {
+        let schema: Json = serde_json::from_str(&self.spec.schema).unwrap_or_default();
+        let own = schema.get("properties").and_then(|properties| properties.get(name));
+        let parts = [own, schema.get("allOf"), schema.get("$defs"), schema.get("description")];
+        parts.into_iter().flatten().flat_map(numbers).collect()
+    }
+}
+
+/// The numbers in a value, in its texts as well.
+fn numbers(value: &Json) -> Vec<String> {
+    match value {
+        Json::Number(number) => vec![number.to_string()],
+        Json::String(text) => figures::numbers(text),
+        Json::Array(items) => items.iter().flat_map(numbers).collect(),
+        Json::Object(members) => members.values().flat_map(numbers).collect(),
+        _ => Vec::new(),
+    }
+}
