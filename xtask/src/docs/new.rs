@@ -81,6 +81,9 @@ fn slug(arguments: &New, page: &super::page::Page) -> String {
     if let Some(address) = address {
         return check::slug_of(std::path::Path::new(address));
     }
+    if let Some(file) = &page.file {
+        return check::slug_of(std::path::Path::new(file));
+    }
     let named = check::slug_of(&arguments.capture);
     // A file called `page.txt` says nothing; pages are named after what they are about.
     let says_something = named.contains(['-', '.']) && is_slug(&named);

@@ -58,6 +58,8 @@ pub(crate) struct Page {
     pub(crate) host: Option<At<String>>,
     /// Address of the page itself, where it is named.
     pub(crate) address: Option<At<String>>,
+    /// The file that its block of OpenAPI is made from, where it is named.
+    pub(crate) file: Option<String>,
     /// Methods of the endpoint, wherever the page gives one.
     pub(crate) methods: Vec<At<String>>,
     /// Paths of the endpoint, wherever the page gives one.
@@ -85,6 +87,7 @@ impl Page {
             shape,
             host: None,
             address: None,
+            file: None,
             methods: Vec::new(),
             paths: Vec::new(),
             bodies: Vec::new(),

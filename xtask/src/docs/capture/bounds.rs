@@ -109,6 +109,34 @@ const OTHER_UNITS: [&str; 30] = [
     "合计",
 ];
 
+/// What lists hold, as words count it.
+const COUNTED: [&str; 22] = [
+    "image",
+    "picture",
+    "video",
+    "audio",
+    "clip",
+    "item",
+    "element",
+    "file",
+    "url",
+    "voice",
+    "reference",
+    "segment",
+    "shot",
+    "entr",
+    "tag",
+    "张",
+    "个",
+    "段",
+    "项",
+    "条",
+    "幅",
+    "份",
+];
+
+const COUNTING: [&str; 6] = ["number of", "count", "数量", "个数", "张数", "support"];
+
 const CHARACTERS: [&str; 4] = ["character", "chars", "字符", "个字"];
 
 /// Reads the limits that words state of a value; a line that names one of `others` is about them.
@@ -207,13 +235,15 @@ fn upper(clause: &str, end: usize) -> Limit {
     if is_open && is_mixed { Limit::ExclusiveMaximum } else { Limit::Maximum }
 }
 
-/// Limits of how many there are.
+/// Limits of how many there are: whole numbers, and the least of them not nothing.
 fn counted(clause: &str, least: Limit, most: Limit) -> Vec<(Limit, Number)> {
+    let is_length = least == Limit::MinLength;
     if let [(one, another)] = figures::ranges(clause).as_slice() {
-        return [(least, one), (most, another)]
-            .into_iter()
-            .filter_map(|(it, figure)| Some((it, number(&figure.text)?)))
-            .collect();
+        // Ratios and shares have ranges as well: what is counted stands behind the numbers, or a word for counting before.
+        let behind = clause.get(another.end..).unwrap_or_default().trim_start();
+        let is_counted = is_length || COUNTED.iter().any(|unit| behind.starts_with(unit)) || says(clause, &COUNTING);
+        let bounds = [(least, one), (most, another)].into_iter().filter(|_| is_counted);
+        return bounds.filter_map(|(it, figure)| Some((it, whole(&figure.text)?))).collect();
     }
     let figures = figures::figures(clause);
     let [figure] = figures.as_slice() else { return Vec::new() };
@@ -222,7 +252,12 @@ fn counted(clause: &str, least: Limit, most: Limit) -> Vec<(Limit, Number)> {
         (false, true) => least,
         _ => return Vec::new(),
     };
-    number(&figure.text).map(|it| (limit, it)).into_iter().collect()
+    whole(&figure.text).map(|it| (limit, it)).into_iter().collect()
+}
+
+/// A count; that there is at least nothing says nothing.
+fn whole(text: &str) -> Option<Number> {
+    text.parse::<u64>().ok().filter(|count| *count > 0).map(Number::from)
 }
 
 fn says(text: &str, words: &[&str]) -> bool {

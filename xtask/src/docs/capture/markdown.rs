@@ -44,6 +44,8 @@ pub(crate) fn read(text: &str) -> Result<Option<Page>, Problem> {
         [.., method, path] if path.starts_with('/') => Some((*method, *path)),
         _ => None,
     };
+    let is_file = |word: &&&str| word.contains('/') && word.ends_with(".json");
+    page.file = words.iter().find(is_file).map(|word| (*word).to_owned());
     openapi::fill(&document, wanted, &mut page)?;
     for (at, line) in lines.get(..fence.start).unwrap_or_default().iter().enumerate() {
         if page.address.is_none() {

@@ -99,6 +99,10 @@ fn list(lines: &[At<String>], kind: Option<&Kind>) -> Notes {
     for line in lines {
         let text = plain(&line.value);
         match item(&text) {
+            Some(item) if rows.is_empty() && several(item, kind).is_some() => {
+                let values = several(item, kind).unwrap_or_default();
+                options.extend(values.into_iter().map(|value| At::new(line.line, value)));
+            }
             Some(item) if rows.is_empty() => {
                 let (words, rest) = head(item);
                 // `16:9 / 1280x720` names one value twice.
@@ -135,6 +139,20 @@ fn list(lines: &[At<String>], kind: Option<&Kind>) -> Notes {
         (true, _) => Options::Rows(rows),
     };
     notes
+}
+
+/// The values of an item that has several, with no more than brackets about each: `16:9 (wide), 9:16 (upright)`.
+fn several(item: &str, kind: Option<&Kind>) -> Option<Vec<Json>> {
+    let mut values = Vec::new();
+    for part in item.split('、').flat_map(|part| part.split(", ")) {
+        let (word, rest) = head(part.trim());
+        let is_plain = rest.is_empty() || rest.starts_with(['(', '（']) && rest.ends_with([')', '）']);
+        if !is_plain || word.contains(char::is_whitespace) {
+            return None;
+        }
+        values.push(value(word, kind)?);
+    }
+    (values.len() > 1).then_some(values)
 }
 
 /// What stands first in a row.
@@ -224,6 +242,10 @@ mod tests {
         assert_eq!(
             options("| 可选值 | 说明 |\n|---|---|\n| `std` | 标准 |\n| `pro` | 高 |", &text),
             [json!("std"), json!("pro")]
+        );
+        assert_eq!(
+            options("可选值：\n- `16:9`（横屏）、`9:16`（竖屏）、`4:3`\n- `adaptive`：自动", &text),
+            [json!("16:9"), json!("9:16"), json!("4:3"), json!("adaptive")]
         );
         assert_eq!(options("Options:\n• 16:9 / 1280x720 — Wide", &text), [json!("16:9"), json!("1280x720")]);
     }

@@ -6,7 +6,7 @@ use super::{Comparer, keywords::FORMATS, options};
 use crate::docs::{
     capture::{notes, says_default},
     finding::Topic,
-    page::{Kind, Options, Parameter, Shape},
+    page::{At, Kind, Options, Parameter, Shape},
     spec::shown,
 };
 
@@ -131,8 +131,22 @@ impl Comparer<'_> {
 
     pub(super) fn options(&mut self, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
         self.values(&of_page.options, of_page, of_spec, pointer);
-        if of_page.listed != Options::None {
-            self.values(&of_page.listed, of_page, of_spec, pointer);
+        // Beside the list of the schema, words need not have all values.
+        let (Options::Listed(words), Options::Listed(known)) = (&of_page.listed, &of_spec.options) else { return };
+        if pointer == "/model" || of_spec.kind == Some(Kind::Boolean) {
+            return;
+        }
+        let texts = |values: &[At<Json>]| values.iter().map(|it| options::text(&it.value)).collect::<Vec<_>>();
+        let (in_words, in_spec) = (texts(words), texts(known));
+        for value in words.iter().filter(|value| !in_spec.contains(&options::text(&value.value))) {
+            let message = format!("the words of the page list {}, the spec does not", value.value);
+            self.find(Topic::Options, pointer, "oneOf", value.line, message);
+        }
+        let missing: Vec<String> = in_spec.into_iter().filter(|value| !in_words.contains(value)).collect();
+        if !missing.is_empty() {
+            let line = words.first().map_or(of_page.line, |value| value.line);
+            let (name, missing) = (&of_page.name, missing.join(", "));
+            self.skip(format!("why the words on line {line} do not list {missing} among the values of `{name}`"));
         }
     }
 

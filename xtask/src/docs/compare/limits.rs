@@ -123,8 +123,9 @@ impl Comparer<'_> {
     fn unknown(&mut self, limit: Limit, of_page: &Parameter, said: &Said, pointer: &str) {
         let Some(at) = of(said, limit).next() else { return };
         let (keyword, number) = (limit.keyword(), &at.value.1);
+        let is_one = of(said, limit).all(|other| other.value.1 == *number);
         // Values that the page shows itself are right: then the words are about something else.
-        if of_page.shows_beyond(limit, number) {
+        if !is_one || of_page.shows_beyond(limit, number) {
             self.skip(format!(
                 "whether the words on line {} say that {keyword} of `{}` is {number}",
                 at.line, of_page.name

@@ -99,6 +99,9 @@ fn address(page: &Page, slug: &str, docs: Option<&str>, library: &Library) -> (S
     if let Some(docs) = docs.or(page.address.as_ref().map(|address| address.value.as_str())) {
         return (docs.trim_end_matches(".md").to_owned(), true);
     }
+    if let Some(address) = page.file.as_deref().and_then(|file| beside(file, library)) {
+        return (address, false);
+    }
     let host = page.host.as_ref().map(|host| host.value.as_str()).unwrap_or_default();
     let is_of_site = |address: &str| host.is_empty() || host_of(address).is_some_and(|it| site(&it) == site(host));
     let shared = |other: &str| other.bytes().zip(slug.bytes()).take_while(|(one, another)| one == another).count();
@@ -118,6 +121,18 @@ fn address(page: &Page, slug: &str, docs: Option<&str>, library: &Library) -> (S
             (format!("https://docs.{}/{slug}", if host.is_empty() { "example.com" } else { host }), false)
         }
     }
+}
+
+/// The address that a page of this file has, by those of the others: all lie below one folder.
+fn beside(file: &str, library: &Library) -> Option<String> {
+    let file = file.trim_start_matches('/').rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let shared = file.split('/').nth(1)?;
+    library.addresses().find_map(|(_, address)| {
+        let (before, _) = address.split_once(&format!("/{shared}/"))?;
+        // What stands before is the language.
+        let (site, _) = before.rsplit_once('/')?;
+        Some(format!("{site}/{file}"))
+    })
 }
 
 fn endpoint(page: &Page, library: &Library) -> Json {
@@ -237,9 +252,10 @@ impl Writer<'_> {
                 }
             }
             None if parameter.name == "model" => {
-                if let Some(first) = first {
-                    schema.add("default", Json::text(first.value.as_str()));
-                    schema.todo("the page gives no default model");
+                match (first, self.page.models.len()) {
+                    // A single model is its own default.
+                    (Some(first), 1) => schema.add("default", Json::text(first.value.as_str())),
+                    _ => schema.todo("the page gives no default model"),
                 }
             }
             None => {}

@@ -213,7 +213,10 @@ impl Writer<'_> {
 
     /// Describes an object under `$defs`, and gives the reference to it.
     fn object(&mut self, parameter: &Parameter, schema: &mut Schema) -> String {
-        let name = names::type_name(parameter.name.strip_suffix('s').unwrap_or(&parameter.name));
+        // Of several, one.
+        let is_list = matches!(parameter.kind, Some(Kind::Array(_)));
+        let one = parameter.name.strip_suffix('s').filter(|_| is_list).unwrap_or(&parameter.name);
+        let name = names::type_name(one);
         let is_taken = |name: &str| self.library.is_taken(name) || self.definitions.iter().any(|(it, _)| it == name);
         let name = if is_taken(&name) { format!("{}{name}", self.title) } else { name };
         let mut children = parameter.children.clone();
@@ -236,7 +239,7 @@ impl Writer<'_> {
         self.stated.extend(said.map(|keyword| (Some(name.clone()), keyword.clone())));
         let required: Vec<&str> = children.iter().filter(|it| it.required).map(|it| it.name.as_str()).collect();
         let mut members = vec![
-            ("description".to_owned(), Json::text(format!("{}.", sentence(&parameter.name)))),
+            ("description".to_owned(), Json::text(format!("{}.", sentence(one)))),
             ("type".to_owned(), Json::text("object")),
             ("additionalProperties".to_owned(), Json::Value(false.into())),
         ];

@@ -64,16 +64,23 @@ impl Writer<'_> {
     /// Takes down the words that are not read yet: those that may hide a rule are to be decided.
     pub(super) fn notes(&self, parameter: &Parameter, schema: &mut Schema) {
         let mut in_options = false;
+        // A heading belongs to the items below it: `Duration at 1080p:`.
+        let mut heading: Option<String> = None;
         for line in &parameter.prose {
             let text = without_advice(&notes::plain(&line.value));
             let item = notes::item(&text);
+            if item.is_none() && !text.is_empty() {
+                heading = None;
+            }
             if let Some((label, rest)) =
-                text.split_once([':', '：']).filter(|(label, _)| label.len() < 40 && item.is_none())
+                text.split_once([':', '：']).filter(|(label, _)| label.len() < 80 && item.is_none())
             {
                 in_options = is_options_label(&text);
-                // A label may be a condition: `Model differences`, `When off`.
-                let is_plain = in_options || !obliges(label) || notes::is_known_label(&text);
-                if rest.trim().is_empty() && is_plain || in_options && parameter.options != Options::None {
+                let is_read = in_options && parameter.options != Options::None;
+                if rest.trim().is_empty() && !in_options && !notes::is_known_label(&text) {
+                    heading = Some(label.to_owned());
+                }
+                if rest.trim().is_empty() || is_read {
                     continue;
                 }
             }
@@ -81,12 +88,19 @@ impl Writer<'_> {
             let is_row = matches!(parameter.options, Options::Rows(_)) || notes::is_row(&line.value);
             let is_read_row = in_options && is_list_read && item.is_none() && is_row;
             let is_option = in_options && is_list_read && item.is_some_and(|item| !self.hides_fact(parameter, item));
-            if text.is_empty() || is_read_row || is_option || self.is_read(parameter, &text, item.unwrap_or(&text)) {
+            let is_frame = text.chars().all(|it| "|-: \t".contains(it));
+            if is_frame || is_read_row || is_option || self.is_read(parameter, &text, item.unwrap_or(&text)) {
                 continue;
             }
-            let words = item.unwrap_or(&text).to_owned();
-            let values = listed_values(&line.value);
-            if self.may_be_rule(parameter, &words) || values > 1 {
+            let words = item.unwrap_or(&text);
+            let is_rule = self.may_be_rule(parameter, words) || listed_values(&line.value) > 1;
+            let is_rule =
+                is_rule || item.is_some() && heading.as_deref().is_some_and(|it| self.may_be_rule(parameter, it));
+            let words = match heading.take_if(|_| item.is_some()) {
+                Some(heading) => format!("{heading}: {words}"),
+                None => words.to_owned(),
+            };
+            if is_rule {
                 schema.todo(format!("the page says: {words}"));
             } else {
                 schema.words.push(words);
