@@ -98,6 +98,7 @@ fn what_a_capture_does_not_show_is_said() {
     let expected = serde_json::json!([
         "labels for the limits of `voice_ids`: the words alone state them (line 144)",
         "the properties of `multi_prompt`: the page does not show them",
+        "the answer of the server, and headers: specs of requests do not describe them",
     ]);
     assert_eq!(pages[0]["not_checked"], expected);
 }
@@ -114,6 +115,7 @@ fn findings_are_lines_with_both_places() {
     let expected = format!(
         "{path}: kling-v3-motion-control (OpenAPI)\n\
          {path}:51: /mode: the default is \"pro\" on the page and \"std\" in the spec (spec/kling-v3-motion-control.json:38:7)\n\
+         \x20 not checked: the answer of the server, and headers: specs of requests do not describe them\n\
          \n1 page, 1 finding\n"
     );
     assert_eq!(outcome.stdout, expected);

@@ -16,6 +16,16 @@ pub(crate) fn numbers(text: &str) -> Vec<String> {
     figures(text).into_iter().map(|figure| figure.text).collect()
 }
 
+/// Ratios and sizes: `16:9`, `1280x720`.
+pub(crate) fn pairs(text: &str) -> Vec<String> {
+    let is_number = |word: &str| !word.is_empty() && word.chars().all(|it| it.is_ascii_digit());
+    let words = text.split(|it: char| !it.is_ascii_digit() && !matches!(it, ':' | 'x' | '×' | '.'));
+    let words = words.map(|word| word.trim_matches(['.', ':', 'x']).replace('×', "x"));
+    let is_pair =
+        |word: &String| word.split_once([':', 'x']).is_some_and(|(one, other)| is_number(one) && is_number(other));
+    words.filter(is_pair).collect()
+}
+
 /// The numbers that stand alone, with their places.
 pub(crate) fn figures(text: &str) -> Vec<Figure> {
     let letters: Vec<(usize, char)> = text.char_indices().collect();
@@ -112,6 +122,11 @@ mod tests {
         assert_eq!(numbers("Maximum 2 voices, <<<voice_1>>> 16:9, 5,000 characters"), ["2", "5000"]);
         assert_eq!(numbers("最长 2500 字符, 10s, default:5, -1 for random"), ["2500", "10", "5", "-1"]);
         assert!(numbers("1280x720, 1280×720").is_empty());
+    }
+
+    #[test]
+    fn pairs_are_ratios_and_sizes() {
+        assert_eq!(pairs("16:9 or 9:16, 1280×720. At 10:30:00, a:1, 5"), ["16:9", "9:16", "1280x720"]);
     }
 
     #[test]

@@ -37,6 +37,9 @@ const LABELS: &[(Label, &[&str])] = &[
             "Available values",
             "Values",
             "Supported values",
+            "Accepted values",
+            "Accepted",
+            "One of",
             "Supported options",
             "Possible values",
             "Valid values",
@@ -216,7 +219,7 @@ pub(crate) fn is_about_children(line: &str) -> bool {
         "收起子属性",
         "查看子属性",
     ];
-    WORDS.iter().any(|words| words.eq_ignore_ascii_case(line))
+    WORDS.iter().any(|words| words.eq_ignore_ascii_case(line) || !words.is_ascii() && *words == line.replace(' ', ""))
 }
 
 /// Whether a line says that they follow.

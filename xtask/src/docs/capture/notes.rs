@@ -29,6 +29,10 @@ pub(crate) fn read(lines: &[At<String>], kind: Option<&Kind>) -> Notes {
                 return notes;
             }
         }
+        let within = within(line.line, &text, kind);
+        if within.options != Options::None {
+            return within;
+        }
         // The head of a table can be the label: `| Value | Meaning |`.
         let is_head = is_row(&line.value) && first_cell(&text).is_some_and(label::is_listed);
         if is_head
@@ -39,6 +43,32 @@ pub(crate) fn read(lines: &[At<String>], kind: Option<&Kind>) -> Notes {
         }
     }
     Notes::default()
+}
+
+/// Values that a sentence lists in its course: `Size, accepted values: 1k, 2k`, `清晰度，可选 1k、2k`.
+fn within(line: usize, text: &str, kind: Option<&Kind>) -> Notes {
+    let mut found = Notes::default();
+    let sentences = text.split(['。', ';', '；']).flat_map(|part| part.split(". "));
+    for sentence in sentences {
+        for (at, _) in sentence.match_indices([',', '，', ')', '）']).chain([(0, "")]) {
+            let clause = sentence.get(at..).unwrap_or_default().trim_start_matches([',', '，', ')', '）', ' ']);
+            let labelled = label::label(clause).filter(|(label, _)| *label == Label::Listed).map(|(_, rest)| rest);
+            let bare = ["可选值为", "可选值", "可选"].iter().find_map(|word| clause.strip_prefix(word));
+            let Some(rest) = labelled.or(bare).filter(|rest| !rest.trim().is_empty()) else { continue };
+            let notes = inline(line, rest.trim_start_matches(['为', ':', '：', ' ']), kind);
+            let is_list =
+                matches!(&notes.options, Options::Listed(values) if values.iter().all(|it| is_plain(&it.value)));
+            if is_list && found.options == Options::None {
+                found = notes;
+            }
+        }
+    }
+    found
+}
+
+/// Whether a value is one beyond doubt, and no word of the sentence.
+fn is_plain(value: &Json) -> bool {
+    value.as_str().is_none_or(|text| text.is_ascii())
 }
 
 /// Whether a line is a label of notes, and no condition.

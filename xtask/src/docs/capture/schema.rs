@@ -2,13 +2,16 @@
 
 mod keywords;
 
-use std::cell::{Cell, RefCell};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use serde_json::{Number, Value as Json};
 
 use crate::docs::{
     node::{Node, Value},
-    page::{At, Body, Kind, Limit, Options, Parameter},
+    page::{At, Body, Keyword, Kind, Limit, Options, Parameter},
 };
 
 pub(crate) use keywords::{mentioned, rule};
@@ -173,12 +176,19 @@ impl Reader<'_> {
             [] => {}
             [one] => self.fill(one, parameter, level + 1),
             several => {
-                self.alternatives(keyword, schema, parameter);
+                if is_open(several) {
+                    parameter.keywords.push(Keyword { line: branches.line, name: OPEN.to_owned(), value: true.into() });
+                } else {
+                    self.alternatives(keyword, schema, parameter);
+                }
                 let mut kinds = Vec::new();
                 for branch in several {
                     let mut one = Parameter::default();
                     self.fill(branch, &mut one, level + 1);
                     parameter.nullable |= one.nullable;
+                    if parameter.options == Options::None && is_open(several) {
+                        parameter.options = one.options;
+                    }
                     kinds.extend(one.kind.filter(|kind| !kinds.contains(kind)));
                 }
                 if parameter.kind.is_none() {
@@ -186,6 +196,24 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+}
+
+/// What is kept of a list of values beside which any other may stand.
+const OPEN: &str = "other values as well";
+
+/// Whether branches are a list of values and the plain type that they have.
+fn is_open(branches: &[&Rc<Node>]) -> bool {
+    let type_of = |branch: &Node| branch.get("type").and_then(|it| it.as_str()).map(str::to_owned);
+    let is_plain =
+        |branch: &Node| branch.get("enum").is_none() && branch.members().len() <= 3 && branch.get("type").is_some();
+    match branches {
+        [one, another] => {
+            let plain = [one, another].into_iter().filter(|branch| is_plain(branch)).count();
+            let listed = [one, another].into_iter().filter(|branch| branch.get("enum").is_some()).count();
+            plain == 1 && listed == 1 && type_of(one) == type_of(another)
+        }
+        _ => false,
     }
 }
 

@@ -99,8 +99,9 @@ impl Comparer<'_> {
                     format!("the words of the page name {} as the default, the spec has none", shown(&words.value));
                 self.find(Topic::Default, pointer, "", words.line, message);
             }
-            // A single model is its own default.
-            (None, _, Some(_)) if pointer == "/model" && self.page.models.len() == 1 => {}
+            (None, _, Some(_)) if pointer == "/model" && self.page.models.len() == 1 => {
+                self.skip("a label for the default of `model`: the page has none, and one model alone".to_owned());
+            }
             (None, _, Some(another)) => self.unlabelled_default(of_page, &another.value, siblings, pointer),
             _ => {}
         }
@@ -202,7 +203,7 @@ impl Comparer<'_> {
         // Free text is worded anew in a spec; it is judged by the validators alone.
         let is_closed = of_spec.options != Options::None || of_spec.kind.as_ref().is_some_and(|kind| !kind.is_free());
         if !is_closed || of_spec.examples.is_empty() {
-            return;
+            return self.other_examples(of_page, of_spec);
         }
         for example in &of_page.examples {
             if of_spec.examples.iter().all(|other| !is_same(&other.value, &example.value)) {
@@ -216,6 +217,18 @@ impl Comparer<'_> {
                 let message = format!("the spec has the example {}, the page has not", shown(&example.value));
                 self.find(Topic::Example, pointer, "examples", line, message);
             }
+        }
+    }
+
+    /// Addresses and ids may differ from those of the spec, where it has any.
+    fn other_examples(&mut self, of_page: &Parameter, of_spec: &Parameter) {
+        let is_word = |value: &Json| value.as_str().is_some_and(|text| text.is_ascii() && !text.contains(' '));
+        let says_fact = |value: &Json| value.as_array().map_or(is_word(value), |items| items.iter().all(is_word));
+        let is_other = |value: &Json| of_spec.examples.iter().all(|it| !is_same(&it.value, value));
+        let has_facts = of_spec.examples.iter().any(|it| says_fact(&it.value));
+        for example in of_page.examples.iter().filter(|it| has_facts && says_fact(&it.value) && is_other(&it.value)) {
+            let (value, line) = (shown(&example.value), example.line);
+            self.skip(format!("the example {value} of `{}` on line {line}: the spec has others", of_page.name));
         }
     }
 

@@ -1,4 +1,4 @@
-//! Numbers in the words of a page that the spec has nowhere: what they say was not compared.
+//! Numbers and formats of files in the words of a page that the spec has nowhere: what they say was not compared.
 
 use serde_json::Value as Json;
 
@@ -14,7 +14,8 @@ impl Comparer<'_> {
         let known = self.known(name);
         for line in prose {
             let text = notes::plain(&line.value);
-            let unknown: Vec<String> = figures::numbers(&text).into_iter().filter(|it| !known.contains(it)).collect();
+            let said = facts(&text).into_iter();
+            let unknown: Vec<String> = said.filter(|it| !known.contains(it)).collect();
             if !unknown.is_empty() {
                 let line = line.line;
                 self.skip(format!(
@@ -42,11 +43,24 @@ impl Comparer<'_> {
     }
 }
 
+/// The formats of files that pages name.
+const FORMATS: [&str; 18] = [
+    "jpg", "jpeg", "png", "webp", "bmp", "gif", "tiff", "heic", "mp4", "mov", "avi", "mkv", "webm", "mp3", "wav",
+    "m4a", "aac", "flac",
+];
+
+/// What words say that can be told from other words: numbers, ratios, formats.
+fn facts(text: &str) -> Vec<String> {
+    let words = text.split(|it: char| !it.is_ascii_alphanumeric()).map(str::to_lowercase);
+    let formats = words.filter(|word| FORMATS.contains(&word.as_str()));
+    figures::numbers(text).into_iter().chain(figures::pairs(text)).chain(formats).collect()
+}
+
 /// The numbers in a value, in its texts as well.
 fn numbers(value: &Json) -> Vec<String> {
     match value {
         Json::Number(number) => vec![number.to_string()],
-        Json::String(text) => figures::numbers(text),
+        Json::String(text) => facts(text),
         Json::Array(items) => items.iter().flat_map(numbers).collect(),
         Json::Object(members) => members.values().flat_map(numbers).collect(),
         _ => Vec::new(),

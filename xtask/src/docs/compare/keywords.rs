@@ -16,7 +16,7 @@ const RULES: [&str; 8] =
     ["if", "not", "anyOf", "oneOf", "dependentRequired", "dependentSchemas", "x-sum-equals", "x-combined-max-items"];
 
 /// The formats that specs have.
-pub(super) const FORMATS: [&str; 6] = ["uri", "date", "time", "date-time", "uuid", "email"];
+pub(crate) const FORMATS: [&str; 6] = ["uri", "date", "time", "date-time", "uuid", "email"];
 
 /// Words that may say what a keyword of the spec says.
 const IN_WORDS: [(&str, &[&str]); 2] = [

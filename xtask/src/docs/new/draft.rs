@@ -212,8 +212,11 @@ impl Writer<'_> {
         } else {
             self.value(parameter, &kind, &mut schema);
             self.limits(parameter, &kind, &mut schema);
-            if kind != Kind::Object {
-                keywords::carry(&parameter.keywords, &mut schema);
+            match parameter.kind {
+                // Several types: what is said of each is left to decide with the type.
+                Some(Kind::Other(_)) => keywords::leave(&parameter.keywords, &mut schema),
+                _ if kind == Kind::Object => {}
+                _ => keywords::carry(&parameter.keywords, &mut schema),
             }
         }
         self.default(parameter, &mut schema);

@@ -18,8 +18,15 @@ pub(super) fn carry(keywords: &[Keyword], schema: &mut Schema) {
         if is_known && is_free && (trial::is_taken(&with) || !trial::is_taken(&schema.members)) {
             schema.members.push((name, value));
         } else {
-            schema.todo(format!("the page says \"{name}\": {}, which a spec cannot say here", keyword.value));
+            leave(std::slice::from_ref(keyword), schema);
         }
+    }
+}
+
+/// Leaves keywords to decide.
+pub(super) fn leave(keywords: &[Keyword], schema: &mut Schema) {
+    for Keyword { name, value, .. } in keywords {
+        schema.todo(format!("the page says \"{name}\": {value}, which a spec cannot say here"));
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::docs::{
     capture::{bounds, kind_of},
-    compare::text_of,
+    compare::{FORMATS, text_of},
     new::{json::Json, names, rules},
     page::{At, Keyword, Kind, Limit, Options, Parameter},
 };
@@ -19,8 +19,11 @@ impl Writer<'_> {
         match &parameter.kind {
             Some(Kind::Other(text)) => {
                 schema.todo(format!("the page says the type is {text}"));
+                let is_list =
+                    text.contains("[]") || ["list", "array"].iter().any(|it| text.to_lowercase().starts_with(it));
+                let other = if is_list { Kind::Array(Some(Box::new(Kind::String(None)))) } else { Kind::String(None) };
                 let first = self.sample(parameter).and_then(|value| kind_of(&value));
-                first.unwrap_or(Kind::String(None))
+                first.unwrap_or(other)
             }
             Some(Kind::Array(None)) => match self.sample(parameter).and_then(|value| kind_of(&value)) {
                 Some(kind @ Kind::Array(Some(_))) => kind,
@@ -115,9 +118,14 @@ impl Writer<'_> {
             schema.add("oneOf", Json::Array(branches));
             return;
         }
-        match self.library.address().filter(|_| is_address(parameter, format)) {
-            Some(reference) => reference_or_null(reference, parameter.nullable, schema),
-            None => schema.add("type", type_of("string", parameter.nullable)),
+        if let Some(reference) = self.library.address().filter(|_| is_address(parameter, format)) {
+            return reference_or_null(reference, parameter.nullable, schema);
+        }
+        schema.add("type", type_of("string", parameter.nullable));
+        match format {
+            Some(format) if FORMATS.contains(&format) => schema.add("format", Json::text(format)),
+            Some(format) => schema.todo(format!("the page says the format is {format}, which a spec cannot say")),
+            None => {}
         }
     }
 
@@ -169,7 +177,8 @@ impl Writer<'_> {
                 _ => {
                     let inner = Parameter { nullable: false, ..parameter.clone() };
                     let mut items = Schema::default();
-                    self.string(&inner, None, &mut items);
+                    self.string(&inner, format.as_deref(), &mut items);
+                    schema.todos.append(&mut items.todos);
                     if items.members.iter().any(|(name, _)| name == "oneOf") {
                         items.add("description", Json::text(format!("A value of `{}`.", parameter.name)));
                     }

@@ -87,7 +87,9 @@ impl Writer<'_> {
             let is_list_read = parameter.options != Options::None;
             let is_row = matches!(parameter.options, Options::Rows(_)) || notes::is_row(&line.value);
             let is_read_row = in_options && is_list_read && item.is_none() && is_row;
-            let is_option = in_options && is_list_read && item.is_some_and(|item| !self.hides_fact(parameter, item));
+            let is_option = is_list_read
+                && item
+                    .is_some_and(|item| (in_options || is_value(parameter, item)) && !self.hides_fact(parameter, item));
             let is_frame = text.chars().all(|it| "|-: \t".contains(it));
             if is_frame || is_read_row || is_option || self.is_read(parameter, &text, item.unwrap_or(&text)) {
                 continue;
@@ -136,6 +138,12 @@ impl Writer<'_> {
     fn mentions(&self, parameter: &Parameter, words: &str) -> bool {
         self.page.names(&parameter.name).iter().any(|name| rules::has_word(words, name) && name.contains(['_', '-']))
     }
+}
+
+/// Whether an item is about one of the listed values.
+fn is_value(parameter: &Parameter, item: &str) -> bool {
+    let (value, _) = notes::head(item);
+    matches!(&parameter.options, Options::Listed(values) if values.iter().any(|it| text_of(&it.value) == value))
 }
 
 /// A line without the sentences that advise to leave the parameter unset.
