@@ -5,6 +5,7 @@ mod edits;
 mod fetch;
 mod garbage;
 mod new;
+mod notes;
 
 use std::{
     env,
@@ -96,7 +97,7 @@ fn what_a_capture_does_not_show_is_said() {
     );
     let (_, pages) = checked(&[captures("captures/kling-v3-text-to-video.txt")], None);
     let expected = serde_json::json!([
-        "labels for the limits of `voice_ids`: the words alone state them (line 144)",
+        "labels for maxItems of `voice_ids`: the words alone state them (line 144)",
         "the properties of `multi_prompt`: the page does not show them",
         "the answer of the server, and headers: specs of requests do not describe them",
     ]);

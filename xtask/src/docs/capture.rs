@@ -165,7 +165,9 @@ fn models(page: &Page) -> Vec<At<String>> {
             add(option.line, option.value.as_str().unwrap_or_default());
         }
     }
-    for value in model.known_default().into_iter().chain(&model.examples) {
+    // What the schema lists is all there is.
+    let examples = if model.options == Options::None { model.examples.as_slice() } else { &[] };
+    for value in model.known_default().into_iter().chain(examples) {
         add(value.line, value.value.as_str().unwrap_or_default());
     }
     let first = models.first().map(|model| model.value.clone()).unwrap_or_default();

@@ -207,9 +207,7 @@ impl<'a> Comparer<'a> {
         }
         self.lost_keywords(of_page, of_spec, pointer);
         self.items(of_page, of_spec, pointer);
-        if pointer.matches('/').count() == 1 {
-            self.examples(of_page, of_spec, pointer);
-        }
+        self.examples(of_page, of_spec, pointer);
         match (of_page.children.as_slice(), of_spec.children.as_slice()) {
             ([], []) => {}
             ([], _) => {

@@ -105,6 +105,12 @@ impl Page {
         self.parameters.iter().find(|parameter| parameter.name == name)
     }
 
+    /// Whether the page gives the format of any address.
+    pub(crate) fn names_formats(&self) -> bool {
+        let format = |it: &Parameter| it.kind.as_ref().and_then(|kind| kind.format().map(str::to_owned));
+        self.parameters.iter().any(|it| format(it).is_some_and(|it| it.contains("ur")))
+    }
+
     /// The models, and the other parameters whose names are no words of everyday.
     pub(crate) fn names(&self, own: &str) -> Vec<&str> {
         let models = self.models.iter().map(|model| model.value.as_str());

@@ -31,6 +31,14 @@ pub(super) const EDITS: &[Edit] = &[
         "\"enum\": [\"std\", \"pro\"],\n            \"description\": \"Options: std, max\",",
         "Options: std, max",
     ),
+    edit(
+        TEXT,
+        ["options", "/negative_prompt"],
+        "What to leave out\n",
+        "What to leave out, accepted values: rain, fog\n",
+        "What to leave",
+    ),
+    edit(CHINESE, ["options", "/end_image_url"], "尾帧的地址", "尾帧的地址，可选 first、last", "尾帧的地址"),
 ];
 
 /// Edits of a page that has no spec but the one that `docs new` begins.

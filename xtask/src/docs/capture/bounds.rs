@@ -5,7 +5,7 @@ use serde_json::Number;
 use super::{figures, notes};
 use crate::docs::page::{At, Kind, Limit};
 
-const MOST: [&str; 27] = [
+const MOST: [&str; 28] = [
     "maximum",
     "max ",
     "max.",
@@ -32,7 +32,8 @@ const MOST: [&str; 27] = [
     "上限",
     "不多于",
     "不大于",
-    "限制为",
+    "限制",
+    "以内",
 ];
 
 const LEAST: [&str; 16] = [

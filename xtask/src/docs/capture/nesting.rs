@@ -48,6 +48,13 @@ pub(crate) fn nest(listed: &[Listed], bodies: &[Body]) -> Result<Nested, Paramet
         }
         at += count + 1;
     }
+    for parameter in &nested.parameters {
+        let is_listed = listed.iter().any(|it| it.parameter.name.trim_end_matches("[]") == parameter.name);
+        if !is_listed {
+            let (name, line) = (&parameter.name, parameter.line);
+            nested.guesses.push(format!("`{name}` itself: the page lists its properties alone (line {line})"));
+        }
+    }
     Ok(nested)
 }
 

@@ -96,7 +96,9 @@ pub(crate) fn item(line: &str) -> Option<&str> {
 fn inline(line: usize, text: &str, kind: Option<&Kind>) -> Notes {
     let mut notes = Notes::default();
     let mut options = Vec::new();
-    let text = text.trim_end_matches(['.', '。']);
+    // The list ends with its sentence.
+    let text = text.split(". ").next().unwrap_or(text).split('。').next().unwrap_or(text);
+    let text = text.trim_end_matches('.');
     let text = text.replace(" or ", ",").replace('或', ",").replace(" and ", ",").replace('和', ",");
     for part in text.split([',', '、', '，', '|', ';', '；']).flat_map(|part| part.split(" / ")) {
         let (word, rest) = head(part.trim());
@@ -267,6 +269,9 @@ mod tests {
         assert_eq!(options("可选值: 4、8、12", &Kind::Integer), [json!(4), json!(8), json!(12)]);
         assert_eq!(options("Options: a_b / c_d", &text), [json!("a_b"), json!("c_d")]);
         assert_eq!(options("Options: 720p or 1080p.", &text), [json!("720p"), json!("1080p")]);
+        assert_eq!(options("Options: 720p, 1080p. More cost more.", &text), [json!("720p"), json!("1080p")]);
+        assert_eq!(options("清晰度，可选 720p、1080p", &text), [json!("720p"), json!("1080p")]);
+        assert_eq!(options("Size (px), accepted values: 1k, 2k", &text), [json!("1k"), json!("2k")]);
         assert_eq!(options("可选值:\n• std:标准\n• pro:高", &text), [json!("std"), json!("pro")]);
         assert_eq!(options("Options:\nValue\tMeaning\nstd\tfast\npro\tgood\n", &text), [json!("std"), json!("pro")]);
         assert_eq!(

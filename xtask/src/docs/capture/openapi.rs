@@ -148,6 +148,11 @@ fn take(document: &Node, operation: &Operation<'_>, page: &mut Page) -> Result<(
         page.bodies.extend(schema::bodies(operation.schema));
     }
     samples(operation.node, page);
+    if let Some(member) = operation.node.at(&["requestBody"]).and_then(|body| body.member("required"))
+        && member.node.as_bool() == Some(false)
+    {
+        page.skipped.push(format!("line {}: the page says that a request needs no body", member.line));
+    }
     Ok(())
 }
 

@@ -229,6 +229,9 @@ fn parameter(header: &Header, lines: &[&str], end: usize, unread: &mut Vec<At<St
             }
             Some((Label::Enumerated, rest)) => {
                 at = enumerated(rest, lines, at, end, &mut parameter);
+                if parameter.options == Options::None {
+                    unread.push(At::new(number, format!("{}: `{text}` lists no values", parameter.name)));
+                }
             }
             Some((Label::Pattern, _)) => {
                 // Between quotes stands the pattern itself, with marks that are none of Markdown.
@@ -309,6 +312,7 @@ fn enumerated(rest: &str, lines: &[&str], from: usize, end: usize, parameter: &m
         goes_on = rest.ends_with([',', '、', '，']);
     }
     let mut any = !rest.is_empty();
+    let mut has_commas = rest.contains([',', '、', '，']);
     while at < end {
         let text = lines.get(at).copied().unwrap_or_default();
         let is_value = !text.is_empty() && label::label(text).is_none() && !label::is_about_children(text);
@@ -318,12 +322,13 @@ fn enumerated(rest: &str, lines: &[&str], from: usize, end: usize, parameter: &m
             continue;
         }
         // Copies without commas have a value per line, with nothing between.
-        if !is_value || !goes_on && (any && !is_word) {
+        if !is_value || !goes_on && any && (!is_word || has_commas) {
             break;
         }
         add(at + 1, text);
         any = true;
         goes_on = text.ends_with([',', '、', '，']);
+        has_commas |= goes_on;
         at += 1;
     }
     parameter.options = if values.is_empty() { Options::None } else { Options::Listed(values) };

@@ -53,6 +53,12 @@ impl Comparer<'_> {
             (None, Some(other)) if other != "uri" && has_schema => {
                 format!("the format is {other} in the spec, the page does not say so")
             }
+            (None, Some("uri")) if has_schema && self.page.names_formats() => {
+                return self.skip(format!(
+                    "a format of `{}`: its name or its examples alone say that it is an address",
+                    of_page.name
+                ));
+            }
             (Some(one), _) if !FORMATS.contains(&one) => {
                 return self.skip(format!("the format `{one}` of `{}`: no spec can say it", of_page.name));
             }

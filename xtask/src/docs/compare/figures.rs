@@ -14,7 +14,7 @@ impl Comparer<'_> {
         let known = self.known(name);
         for line in prose {
             let text = notes::plain(&line.value);
-            let said = facts(&text).into_iter();
+            let said = facts(&text).into_iter().chain(self.models_in(&text));
             let unknown: Vec<String> = said.filter(|it| !known.contains(it)).collect();
             if !unknown.is_empty() {
                 let line = line.line;
@@ -32,6 +32,19 @@ impl Comparer<'_> {
         for inner in parameter.children.iter().chain(parameter.item.as_deref()) {
             self.figures_within(name, inner);
         }
+    }
+
+    /// What looks like a model of this family and is none of the spec's.
+    fn models_in(&self, text: &str) -> Vec<String> {
+        let letters = |id: &str| id.chars().take_while(char::is_ascii_alphabetic).collect::<String>();
+        let families: Vec<String> = self.spec.models.iter().map(|id| letters(id)).filter(|it| it.len() > 2).collect();
+        let words = text.split(|it: char| !it.is_ascii_alphanumeric() && !matches!(it, '-' | '.' | '_'));
+        let words = words.map(|word| word.trim_matches(['.', '-', '_']));
+        let is_id = |word: &&str| {
+            let has_version = word.contains(|it: char| it.is_ascii_digit()) && word.len() < 60;
+            has_version && families.contains(&letters(word)) && self.spec.models.iter().all(|id| id != word)
+        };
+        words.filter(is_id).map(str::to_owned).collect()
     }
 
     /// The numbers in what the spec says of a parameter, and in its rules.

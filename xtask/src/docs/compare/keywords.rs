@@ -60,7 +60,9 @@ impl Comparer<'_> {
         for keyword in &of_spec.keywords {
             let name = keyword.name.as_str();
             let is_there = of_page.keywords.iter().any(|it| it.name == name);
-            if is_there || RULES.contains(&name) || name == "additionalProperties" {
+            // That requests are closed is said by no page.
+            let is_closed = name == "additionalProperties" && !keyword.value.is_object();
+            if is_there || RULES.contains(&name) || is_closed {
                 continue;
             }
             let hints = IN_WORDS.iter().find(|(it, _)| *it == name).map(|(_, hints)| *hints).unwrap_or_default();

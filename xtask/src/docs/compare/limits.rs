@@ -17,6 +17,7 @@ impl Comparer<'_> {
         let is_integer = of_spec.kind == Some(Kind::Integer);
         let (on_page, in_spec) = (Limits::of(of_page, is_integer), Limits::of(of_spec, is_integer));
         let said = self.said(of_page, of_spec);
+        let mut unlabelled = Vec::new();
         for limit in Limit::ALL {
             let keyword = limit.keyword();
             match (on_page.get(limit), in_spec.get(limit)) {
@@ -36,13 +37,21 @@ impl Comparer<'_> {
                         continue;
                     }
                     match of(&said, limit).next() {
-                        Some(at) => self.unlabelled(of_page, at.line),
-                        None => self.unsaid(limit, of_page, &in_spec, pointer),
+                        Some(at) => unlabelled.push((keyword, at.line)),
+                        None if says(limit, of_page, &in_spec) => {
+                            unlabelled.push((keyword, line_with_number(of_page).unwrap_or(of_page.line)));
+                        }
+                        None => {
+                            let message = format!("{keyword} is {another} in the spec, the page does not say so");
+                            let line = line_with_number(of_page).unwrap_or(of_page.line);
+                            self.find(Topic::Limit, pointer, keyword, line, message);
+                        }
                     }
                 }
                 (None, None) => self.unknown(limit, of_page, &said, pointer),
             }
         }
+        self.unlabelled(of_page, &unlabelled);
     }
 
     /// The limits that words state; what is listed has its limits in the list.
@@ -88,35 +97,11 @@ impl Comparer<'_> {
     }
 
     /// Limits that stand in words alone: where a label was before, that is a change which cannot be told.
-    fn unlabelled(&mut self, of_page: &Parameter, line: usize) {
-        let note = format!("labels for the limits of `{}`: the words alone state them (line {line})", of_page.name);
-        if !self.result.unchecked.contains(&note) {
-            self.skip(note);
-        }
-    }
-
-    /// A limit of the spec that no label and no sentence of a known form states.
-    fn unsaid(&mut self, limit: Limit, of_page: &Parameter, in_spec: &Limits, pointer: &str) {
-        let Some((number, _)) = in_spec.get(limit) else { return };
-        let words = words(of_page);
-        let numbers = figures::numbers(&words);
-        let range = in_spec.get(Limit::Minimum).zip(in_spec.get(Limit::Maximum));
-        let is_said = match (limit, range) {
-            (Limit::Minimum | Limit::Maximum, Some(((least, _), (most, _)))) => {
-                numbers.contains(&least.to_string()) && numbers.contains(&most.to_string()) && says_bounds(&words)
-            }
-            (Limit::MinLength | Limit::MaxLength, _) => characters(&words).contains(&number.to_string()),
-            (Limit::MinItems | Limit::MaxItems, _) => {
-                counts(&words).contains(&number.to_string()) || spells(&words, number)
-            }
-            _ => numbers.contains(&number.to_string()),
-        };
-        if !is_said {
-            let keyword = limit.keyword();
-            let message = format!("{keyword} is {number} in the spec, the page does not say so");
-            let line = line_with_number(of_page).unwrap_or(of_page.line);
-            self.find(Topic::Limit, pointer, keyword, line, message);
-        }
+    fn unlabelled(&mut self, of_page: &Parameter, limits: &[(&str, usize)]) {
+        let Some((_, line)) = limits.first() else { return };
+        let keywords: Vec<&str> = limits.iter().map(|(keyword, _)| *keyword).collect();
+        let (keywords, name) = (keywords.join(" and "), &of_page.name);
+        self.skip(format!("labels for {keywords} of `{name}`: the words alone state them (line {line})"));
     }
 
     /// A limit that words alone state, and the spec does not have.
@@ -134,6 +119,24 @@ impl Comparer<'_> {
             let message = format!("{keyword} is {number} in the words of the page, the spec has none");
             self.find(Topic::Limit, pointer, "", at.line, message);
         }
+    }
+}
+
+/// Whether words have a limit of the spec, in a sentence of no known form.
+fn says(limit: Limit, of_page: &Parameter, in_spec: &Limits) -> bool {
+    let Some((number, _)) = in_spec.get(limit) else { return false };
+    let words = words(of_page);
+    let numbers = figures::numbers(&words);
+    let range = in_spec.get(Limit::Minimum).zip(in_spec.get(Limit::Maximum));
+    match (limit, range) {
+        (Limit::Minimum | Limit::Maximum, Some(((least, _), (most, _)))) => {
+            numbers.contains(&least.to_string()) && numbers.contains(&most.to_string()) && says_bounds(&words)
+        }
+        (Limit::MinLength | Limit::MaxLength, _) => characters(&words).contains(&number.to_string()),
+        (Limit::MinItems | Limit::MaxItems, _) => {
+            counts(&words).contains(&number.to_string()) || spells(&words, number)
+        }
+        _ => numbers.contains(&number.to_string()),
     }
 }
 
