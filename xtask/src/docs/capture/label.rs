@@ -244,8 +244,10 @@ pub(crate) fn says_default(words: &str) -> bool {
 
 /// What only the answer of the server is introduced with, where headings are lost.
 pub(crate) fn begins_answer(line: &str) -> bool {
-    const SENTENCES: &[&str] = &["Task created successfully", "任务创建成功"];
-    SENTENCES.iter().any(|sentence| line.starts_with(sentence))
+    const MOST_LETTERS: usize = 60;
+    let line = line.trim_end_matches(['.', '。']).to_lowercase();
+    let says = line.ends_with("task created successfully") || line.starts_with("task created successfully");
+    (says || line.contains("任务创建成功")) && line.chars().count() < MOST_LETTERS
 }
 
 #[cfg(test)]
@@ -258,6 +260,15 @@ mod tests {
         assert_eq!(label("必填范围: 1 <= x <= 6"), Some((Label::Range, "1 <= x <= 6")));
         assert_eq!(label("可选值：4、8"), Some((Label::Listed, "4、8")));
         assert_eq!(label("Common: blurry"), None);
+    }
+
+    #[test]
+    fn answers_begin_in_the_words_of_each_family() {
+        for line in ["Task created successfully", "Video generation task created successfully", "视频任务创建成功"]
+        {
+            assert!(begins_answer(line), "{line}");
+        }
+        assert!(!begins_answer("The task is created"));
     }
 
     #[test]

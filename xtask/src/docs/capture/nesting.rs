@@ -20,8 +20,20 @@ pub(crate) struct Nested {
     pub(crate) guesses: Vec<String>,
 }
 
-/// Puts parameters where they belong; the error is one that stands there twice.
-pub(crate) fn nest(listed: &[Listed], bodies: &[Body]) -> Result<Nested, Parameter> {
+/// A parameter that stands there twice.
+pub(crate) struct Twice {
+    pub(crate) line: usize,
+    pub(crate) name: String,
+}
+
+impl Twice {
+    fn of(parameter: &Parameter) -> Self {
+        Self { line: parameter.line, name: parameter.name.clone() }
+    }
+}
+
+/// Puts parameters where they belong.
+pub(crate) fn nest(listed: &[Listed], bodies: &[Body]) -> Result<Nested, Twice> {
     let mut nested = Nested { parameters: Vec::new(), guesses: Vec::new() };
     let mut at = 0;
     while let Some(Listed { parameter, .. }) = listed.get(at) {
@@ -40,11 +52,11 @@ pub(crate) fn nest(listed: &[Listed], bodies: &[Body]) -> Result<Nested, Paramet
         for child in own {
             let own_name = child.parameter.name.clone();
             if !insert(&mut parent.children, child.parameter.clone(), &own_name) {
-                return Err(child.parameter.clone());
+                return Err(Twice::of(&child.parameter));
             }
         }
         if !insert(&mut nested.parameters, parent, &name) {
-            return Err(parameter.clone());
+            return Err(Twice::of(parameter));
         }
         at += count + 1;
     }
