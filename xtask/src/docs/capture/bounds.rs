@@ -160,6 +160,11 @@ pub(crate) fn read(prose: &[At<String>], kind: &Kind, others: &[&str]) -> Vec<At
     found
 }
 
+/// A text without the words that name bounds.
+pub(crate) fn without_bounds(text: &str) -> String {
+    MOST.iter().chain(&LEAST).fold(text.to_owned(), |text, word| text.replace(word, " "))
+}
+
 /// The parts of a line that speak for themselves.
 fn clauses(line: &str) -> Vec<&str> {
     let mut clauses = Vec::new();

@@ -60,6 +60,7 @@ pub(crate) fn nest(listed: &[Listed], bodies: &[Body]) -> Result<Nested, Twice> 
         }
         at += count + 1;
     }
+    nested.parameters.iter_mut().for_each(unfold);
     for parameter in &nested.parameters {
         let is_listed = listed.iter().any(|it| it.parameter.name.trim_end_matches("[]") == parameter.name);
         if !is_listed {
@@ -68,6 +69,15 @@ pub(crate) fn nest(listed: &[Listed], bodies: &[Body]) -> Result<Nested, Twice> 
         }
     }
     Ok(nested)
+}
+
+/// A type that has only a name is an object, or a list of objects, where its properties are shown.
+fn unfold(parameter: &mut Parameter) {
+    if let (Some(Kind::Other(name)), false) = (&parameter.kind, parameter.children.is_empty()) {
+        let is_list = name.ends_with("[]") || name.to_lowercase().starts_with("list<");
+        parameter.kind = Some(if is_list { Kind::Array(Some(Box::new(Kind::Object))) } else { Kind::Object });
+    }
+    parameter.children.iter_mut().for_each(unfold);
 }
 
 /// How many of those that follow the first are its properties, and whether that is a guess.

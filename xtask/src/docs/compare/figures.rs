@@ -38,8 +38,8 @@ impl Comparer<'_> {
     fn models_in(&self, text: &str) -> Vec<String> {
         let letters = |id: &str| id.chars().take_while(char::is_ascii_alphabetic).collect::<String>();
         let families: Vec<String> = self.spec.models.iter().map(|id| letters(id)).filter(|it| it.len() > 2).collect();
-        let words = text.split(|it: char| !it.is_ascii_alphanumeric() && !matches!(it, '-' | '.' | '_'));
-        let words = words.map(|word| word.trim_matches(['.', '-', '_']));
+        let words = text.split(|it: char| !it.is_ascii_alphanumeric() && !matches!(it, '-' | '.' | '_' | '/' | ':'));
+        let words = words.map(|word| word.trim_matches(['.', '-', '_', '/', ':']));
         let is_id = |word: &&str| {
             let has_version = word.contains(|it: char| it.is_ascii_digit()) && word.len() < 60;
             has_version && families.contains(&letters(word)) && self.spec.models.iter().all(|id| id != word)

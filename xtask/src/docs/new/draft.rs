@@ -146,6 +146,13 @@ fn endpoint(page: &Page, library: &Library) -> Json {
     Json::Object(members)
 }
 
+/// What the endpoint makes.
+fn made(page: &Page) -> &'static str {
+    let path = page.paths.first().map_or("", |path| path.value.as_str());
+    let makes = [("image", "image"), ("audio", "sound"), ("music", "music")];
+    makes.iter().find(|(part, _)| path.contains(&format!("/{part}"))).map_or("video", |(_, word)| word)
+}
+
 fn is_listed(parameter: &Parameter, value: &Value) -> bool {
     matches!(&parameter.options, Options::Listed(values) if values.iter().any(|it| it.value == *value))
 }
@@ -198,7 +205,7 @@ impl Writer<'_> {
                 schema.todo("the description is that of another page");
                 known.clone()
             }
-            (None, "model") => "Model that makes the video.".to_owned(),
+            (None, "model") => format!("Model that makes the {}.", made(self.page)),
             (None, name) => {
                 schema.todo("describe it");
                 words::placeholder(name)

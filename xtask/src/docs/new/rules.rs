@@ -78,6 +78,7 @@ struct Sentence<'a> {
 impl Sentence<'_> {
     fn rules(&self) -> Vec<Json> {
         let rule = self.exclusion().or_else(|| self.switch()).or_else(|| self.sum());
+        let rule = rule.or_else(|| self.need()).or_else(|| self.one_of_several());
         rule.into_iter().chain(self.availability()).chain(self.model_values()).collect()
     }
 
@@ -99,7 +100,18 @@ impl Sentence<'_> {
 
     /// `Mutually exclusive with multi_prompt`.
     fn exclusion(&self) -> Option<Json> {
-        if !self.says(&["mutually exclusive", "互斥"]) {
+        const EXCLUDES: [&str; 9] = [
+            "mutually exclusive",
+            "cannot be used together",
+            "cannot be combined",
+            "cannot be used with",
+            "互斥",
+            "不能与",
+            "不可与",
+            "不能同时",
+            "二选一",
+        ];
+        if !self.says(&EXCLUDES) {
             return None;
         }
         let [other] = self.others().try_into().ok()?;
@@ -137,6 +149,58 @@ impl Sentence<'_> {
             json!({"required": [name], "properties": {name: {"type": own}}}),
             json!({"required": [switch], "properties": {switch: {"const": true}}}),
         ))
+    }
+
+    /// `Required when multi_shot is true`.
+    fn need(&self) -> Option<Json> {
+        let says = self.says(&["required when", "required if", "must be provided when", "时必填", "时必传", "时必须"]);
+        let (name, given) = (&self.parameter.name, self.conditions());
+        if !says || given.is_empty() || self.parameter.required || self.parameter.known_default().is_some() {
+            return None;
+        }
+        let words: Vec<String> = given.iter().map(|(name, value)| format!("`{name}` {}", text_of(value))).collect();
+        // A parameter that is left out stands for its default.
+        let is_default = |name: &str, value: &Value| {
+            let default = self.page.parameter(name).and_then(Parameter::known_default);
+            default.is_some_and(|default| default.value == *value)
+        };
+        let needed: Vec<&String> =
+            given.iter().filter(|(name, it)| !is_default(name, it)).map(|(name, _)| name).collect();
+        let constants: Vec<(&String, Value)> =
+            given.iter().map(|(name, value)| (name, json!({"const": value}))).collect();
+        let properties: serde_json::Map<String, Value> =
+            constants.into_iter().map(|(name, it)| (name.clone(), it)).collect();
+        let when = if needed.is_empty() {
+            json!({"properties": properties})
+        } else {
+            json!({"required": needed, "properties": properties})
+        };
+        let sentence = format!("With {}, `{name}` is required.", words.join(" and "));
+        Some(rule(&sentence, when, given_as(self.parameter)))
+    }
+
+    /// `At least one of prompt and image_urls must be given`.
+    fn one_of_several(&self) -> Option<Json> {
+        if !self.says(&["at least one of", "至少传", "至少需要", "至少提供", "至少填", "至少一个"]) {
+            return None;
+        }
+        let others = self.others();
+        let is_free = |it: &&Parameter| !it.required && it.known_default().is_none();
+        let all: Vec<&Parameter> = self
+            .page
+            .parameters
+            .iter()
+            .filter(|it| it.name == self.parameter.name || others.iter().any(|other| other.name == it.name))
+            .collect();
+        if all.len() < 2 || !all.iter().all(is_free) {
+            return None;
+        }
+        let names: Vec<String> = all.iter().map(|it| format!("`{}`", it.name)).collect();
+        let branches: Vec<Value> = all.iter().map(|it| given_as(it)).collect();
+        Some(Json::object([
+            ("description", Json::text(format!("At least one of {} is given.", names.join(", ")))),
+            ("anyOf", Json::from(Value::from(branches))),
+        ]))
     }
 
     /// `The sum of the durations of all segments must equal the total duration`.
@@ -226,16 +290,36 @@ impl Sentence<'_> {
         ]))
     }
 
-    /// `resolution=1080p`: the parameters that the words give a value.
+    /// `resolution=1080p`, `multi_shot is true`, `shot_type 为 multi`: the parameters that the words give a value.
     fn conditions(&self) -> Vec<(String, Value)> {
+        let is_end = |it: char| it.is_whitespace() || matches!(it, ',' | '，' | '、' | '。' | ';' | '；');
+        let words: Vec<&str> = self.words.split(is_end).filter(|word| !word.is_empty()).collect();
+        let value_of = |name: &str, value: &str| {
+            let parameter = self.page.parameter(name)?;
+            let value = value.trim_end_matches(['.', '。', '时']).trim_matches(['`', '"', '“', '”']);
+            let value = notes::value(value, parameter.kind.as_ref())?;
+            Some((name.to_owned(), value))
+        };
         let mut conditions = Vec::new();
-        for word in self.words.split(|it: char| it.is_whitespace() || matches!(it, ',' | '，' | '、')) {
-            let Some((name, value)) = word.split_once('=') else { continue };
-            let Some(parameter) = self.page.parameter(name) else { continue };
-            let value = value.trim_end_matches(['.', '。']);
-            conditions.extend(notes::value(value, parameter.kind.as_ref()).map(|value| (name.to_owned(), value)));
+        for (at, word) in words.iter().enumerate() {
+            let joined = word.split_once('=').or_else(|| word.split_once('为'));
+            let apart = || match (words.get(at + 1), words.get(at + 2)) {
+                (Some(&("is" | "=" | "为" | "是")), Some(value)) => Some((*word, *value)),
+                _ => None,
+            };
+            let found = joined.or_else(apart).and_then(|(name, value)| value_of(name, value));
+            conditions.extend(found.filter(|(name, _)| *name != self.parameter.name));
         }
         conditions
+    }
+}
+
+/// That a parameter is given; null is as good as leaving it out.
+fn given_as(parameter: &Parameter) -> Value {
+    let name = &parameter.name;
+    match type_of(parameter).filter(|_| parameter.nullable) {
+        Some(own) => json!({"required": [name], "properties": {name: {"type": own}}}),
+        None => json!({"required": [name]}),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Schema, Writer};
 use crate::docs::{
-    capture::{advises_against, figures, notes, says_default},
+    capture::{advises_against, bounds, figures, notes, says_default},
     compare::text_of,
     new::rules,
     page::{At, Options, Parameter},
@@ -172,7 +172,11 @@ fn listed_values(line: &str) -> usize {
         |word: &str| word.split_once([':', 'x', '×']).is_some_and(|(one, other)| is_number(one) && is_number(other));
     let words = line.split([' ', '、', '/', ',', '，', '；', '(', ')', '（', '）', '。']);
     let ratios = words.map(|word| word.trim_matches('`')).filter(|word| is_ratio(word)).count();
-    ratios.max(line.matches('`').count() / 2)
+    let list = notes::plain(line.rsplit([':', '：']).next().unwrap_or(line));
+    let parts: Vec<&str> = list.split(['、', '/', ',', '，']).map(str::trim).collect();
+    let is_word = |part: &&str| !part.is_empty() && part.len() <= 20 && part.is_ascii() && !part.contains(' ');
+    let words = if parts.iter().all(is_word) { parts.len() } else { 0 };
+    ratios.max(words).max(line.matches('`').count() / 2)
 }
 
 fn is_number(word: &str) -> bool {
@@ -200,13 +204,21 @@ fn says_limit(parameter: &Parameter, words: &str) -> bool {
     let numbers = figures::numbers(words);
     let is_limit = |number: &String| parameter.limits.iter().any(|at| at.value.1.to_string() == *number);
     let lowered = words.to_lowercase();
-    let says_more = MORE.iter().any(|word| lowered.contains(word));
+    let says_more = MORE.iter().any(|word| lowered.contains(word)) || obliges(&bounds::without_bounds(&lowered));
     !numbers.is_empty() && numbers.iter().all(is_limit) && words.chars().count() < 40 && !says_more
 }
 
-/// `enable_audio` as words: `Enable audio`.
+/// `enable_audio` and `enableAudio` as words: `Enable audio`.
 pub(super) fn sentence(name: &str) -> String {
-    let words = name.replace(['_', '-', '.'], " ");
+    let mut words = String::new();
+    let mut before = ' ';
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() && before.is_ascii_lowercase() {
+            words.push(' ');
+        }
+        words.push(if matches!(letter, '_' | '-' | '.') { ' ' } else { letter.to_ascii_lowercase() });
+        before = letter;
+    }
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + letters.as_str())
 }
