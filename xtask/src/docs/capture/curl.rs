@@ -5,6 +5,9 @@ use serde_json::Value as Json;
 use super::notes;
 use crate::docs::page::{At, Body};
 
+/// Lines of a body: more than any has.
+const MOST_LINES: usize = 300;
+
 /// What a call of curl says.
 #[derive(Debug, Default)]
 pub(crate) struct Call {
@@ -95,6 +98,7 @@ fn data(line: &str) -> Option<usize> {
 fn body(lines: &[&str], at: usize, column: usize, call: &mut Call) {
     let first = lines.get(at).and_then(|line| line.get(column..)).unwrap_or_default();
     let rest = lines.get(at + 1..).unwrap_or_default();
+    let rest = rest.get(..MOST_LINES).unwrap_or(rest);
     let text: String = std::iter::once(&first).chain(rest).flat_map(|line| [line, "\n"]).collect();
     let given = text.trim_start_matches([' ', '=', '$']);
     let Some(text) = shell_text(given) else {
