@@ -112,9 +112,10 @@ fn finish(parameter: &mut Parameter) {
     // Where the type is not told, a value of the parameter shows how the listed ones are meant.
     let sample = parameter.default.as_ref().or(parameter.examples.first()).and_then(|it| kind_of(&it.value));
     let notes = notes::read(&parameter.prose, parameter.kind.as_ref().or(sample.as_ref()));
+    let listed = if is_about_files(parameter, &notes.options) { Options::None } else { notes.options };
     match parameter.options {
-        Options::None => parameter.options = notes.options,
-        _ => parameter.listed = notes.options,
+        Options::None => parameter.options = listed,
+        _ => parameter.listed = listed,
     }
     // Of the two ways of words, the one that denies the label is worth more.
     let sentence = defaults::read(&parameter.prose, parameter.kind.as_ref(), &parameter.options);
@@ -124,6 +125,16 @@ fn finish(parameter: &mut Parameter) {
         in_words.clone().find(|it| label.is_some_and(|label| *label != it.value)).or(in_words.clone().next());
     let advice = parameter.prose.iter().find(|line| advises_against(&line.value));
     parameter.advanced = parameter.advanced.or(advice.map(|line| line.line));
+}
+
+/// Whether a list in words is that of formats which the files behind an address may have.
+fn is_about_files(parameter: &Parameter, listed: &Options) -> bool {
+    let Options::Listed(values) = listed else { return false };
+    let shown = parameter.default.iter().chain(&parameter.examples);
+    let is_shown = shown.into_iter().any(|it| values.iter().any(|value| value.value == it.value));
+    let text = |value: &At<Json>| value.value.as_str().unwrap_or_default().trim_start_matches('.').to_lowercase();
+    let all_formats = values.iter().all(|value| figures::FORMATS.contains(&text(value).as_str()));
+    all_formats && !is_shown && !parameter.name.contains("format")
 }
 
 /// The host of a URL.
@@ -248,8 +259,21 @@ mod tests {
 
     #[test]
     fn endless_pages_come_to_an_end() {
-        for part in ["[\n", "{\n", "(", "enum<", "\"", "Example:\n", "a\nstring\n", "| a |\n", "Options:\n", "curl {\n"]
-        {
+        for part in [
+            "[\n",
+            "{\n",
+            "(",
+            "enum<",
+            "\"",
+            "Example:\n",
+            "a\nstring\n",
+            "| a |\n",
+            "Options:\n",
+            "curl {\n",
+            "fetch(\n",
+            "a\nA[]\n",
+            "可选 1、2\n",
+        ] {
             let page =
                 format!("Authorization: Bearer\nBody\na\nstring\n{}\nTask created successfully\n", part.repeat(20_000));
             drop(read(page.as_bytes()));

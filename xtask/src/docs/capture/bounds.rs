@@ -77,7 +77,7 @@ const CONDITIONS: [&str; 17] = [
 ];
 
 /// What else is counted in words about a list.
-const OTHER_UNITS: [&str; 30] = [
+const OTHER_UNITS: [&str; 44] = [
     "mb",
     "kb",
     "gb",
@@ -108,6 +108,20 @@ const OTHER_UNITS: [&str; 30] = [
     "together",
     "combined",
     "合计",
+    "resolution",
+    "width",
+    "height",
+    "edge",
+    "duration",
+    "length",
+    "bytes",
+    "分辨率",
+    "宽",
+    "高",
+    "大小",
+    "时长",
+    "长度",
+    "帧",
 ];
 
 /// What lists hold, as words count it.
@@ -312,6 +326,7 @@ mod tests {
         let list = Kind::Array(None);
         assert_eq!(said("Supports 1-9 images, each up to 10MB", &list), ["minItems 1", "maxItems 9"]);
         assert_eq!(said("最多 4 张，单张不超过 10MB", &list), ["maxItems 4"]);
+        assert_eq!(said("At least 720p resolution", &list), [""; 0]);
         assert_eq!(said("No more than 3 together with image_urls", &list), [""; 0]);
     }
 }

@@ -32,11 +32,14 @@ fn flag(text: &str) -> Option<Json> {
         Some(at) => {
             let before = text.get(..at).unwrap_or_default().trim_end();
             match before.strip_suffix("by") {
+                Some(before) if before.contains("not ") => Some("off"),
                 Some(before) => before.trim_end().rsplit(char::is_whitespace).next(),
                 None => after(text.get(at..)?, "default"),
             }
         }
-        None => after(text.get(text.find("默认")?..)?, "默认"),
+        None => {
+            after(text.get(text.find("默认")?..)?, "默认").map(|near| if near.starts_with('不') { "off" } else { near })
+        }
     }?;
     let says = |words: &[&str]| words.iter().any(|word| near == *word || !word.is_ascii() && near.starts_with(word));
     match (says(&OFF), says(&ON)) {
@@ -120,6 +123,8 @@ mod tests {
         assert_eq!(said("默认为 16:9，可改", &text), Some(json!("16:9")));
         assert_eq!(said("Disabled by default", &Kind::Boolean), Some(json!(false)));
         assert_eq!(said("默认开启", &Kind::Boolean), Some(json!(true)));
+        assert_eq!(said("Not enabled by default", &Kind::Boolean), Some(json!(false)));
+        assert_eq!(said("默认不加水印", &Kind::Boolean), Some(json!(false)));
     }
 
     #[test]

@@ -1,4 +1,10 @@
-//! The numbers in words, and the ranges that two of them make.
+//! The numbers in words, the ranges that two of them make, and other words that are facts beyond doubt.
+
+/// The formats of files that pages name.
+pub(crate) const FORMATS: [&str; 18] = [
+    "jpg", "jpeg", "png", "webp", "bmp", "gif", "tiff", "heic", "mp4", "mov", "avi", "mkv", "webm", "mp3", "wav",
+    "m4a", "aac", "flac",
+];
 
 /// A number in a text, and where it stands.
 #[derive(Clone, Debug, PartialEq)]

@@ -7,6 +7,9 @@ use serde_json::Value as Json;
 
 use crate::docs::page::{Body, Kind, Parameter};
 
+/// Properties that an object of a page may have.
+const MOST_PROPERTIES: usize = 60;
+
 /// A parameter as the text has it.
 pub(crate) struct Listed {
     pub(crate) parameter: Parameter,
@@ -100,7 +103,7 @@ fn children(listed: &[Listed], before: &[Parameter], bodies: &[Body]) -> (usize,
     let is_known = |name: &str| before.iter().any(|it| it.name == name);
     let mut count = 0;
     let mut candidates = 0;
-    for (at, Listed { parameter: next, .. }) in following.iter().enumerate() {
+    for (at, Listed { parameter: next, .. }) in following.iter().enumerate().take(MOST_PROPERTIES) {
         let name = next.name.as_str();
         // A name that stands on top of a request and was not listed yet is one of the request.
         if name == "model"

@@ -247,10 +247,16 @@ impl Comparer<'_> {
                 let message = "the page advises to leave it unset, the spec has no \"x-advanced\"".to_owned();
                 self.find(Topic::Advice, pointer, "", line, message);
             }
-            // A page in other words may advise in words that are not known.
             (None, Some(_)) if self.page.parameters.iter().any(|it| it.advanced.is_some()) => {
                 let message = "the spec has \"x-advanced\", the page does not advise to leave it unset".to_owned();
                 self.find(Topic::Advice, pointer, "x-advanced", of_page.line, message);
+            }
+            // A page may advise in words that are not known.
+            (None, Some(_)) => {
+                self.skip(format!(
+                    "\"x-advanced\" of `{}`: no words on the page that are known advise it",
+                    of_page.name
+                ));
             }
             _ => {}
         }

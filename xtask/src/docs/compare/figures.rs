@@ -56,16 +56,10 @@ impl Comparer<'_> {
     }
 }
 
-/// The formats of files that pages name.
-const FORMATS: [&str; 18] = [
-    "jpg", "jpeg", "png", "webp", "bmp", "gif", "tiff", "heic", "mp4", "mov", "avi", "mkv", "webm", "mp3", "wav",
-    "m4a", "aac", "flac",
-];
-
 /// What words say that can be told from other words: numbers, ratios, formats.
 fn facts(text: &str) -> Vec<String> {
     let words = text.split(|it: char| !it.is_ascii_alphanumeric()).map(str::to_lowercase);
-    let formats = words.filter(|word| FORMATS.contains(&word.as_str()));
+    let formats = words.filter(|word| figures::FORMATS.contains(&word.as_str()));
     figures::numbers(text).into_iter().chain(figures::pairs(text)).chain(formats).collect()
 }
 
