@@ -5,7 +5,10 @@ use crate::docs::page::{At, Body, Page};
 
 /// Takes over the requests among the lines of a page.
 pub(crate) fn take(lines: &[&str], page: &mut Page) {
-    for call in curl::read(lines) {
+    let mut calls = curl::read(lines);
+    // A page may ask for a task before it shows how to begin one.
+    calls.sort_by_key(|call| call.body.is_none());
+    for call in calls {
         let method = call.method.as_ref().map(|it| it.value.as_str());
         if !is_of_page(call.url.as_ref(), call.body.as_ref(), page) {
             page.skipped.push(format!("the call on line {}: it is not to the endpoint of this page", call.line));

@@ -9,7 +9,7 @@ use crate::docs::{
 };
 
 /// Words of a condition or an obligation.
-const OBLIGATION: [&str; 48] = [
+const OBLIGATION: [&str; 47] = [
     "must",
     "only",
     "cannot",
@@ -38,7 +38,6 @@ const OBLIGATION: [&str; 48] = [
     "except",
     "need",
     "together with",
-    "random",
     "必须",
     "必填",
     "仅",
