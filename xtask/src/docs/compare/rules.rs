@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use super::{Comparer, facts::words};
 use crate::docs::{
-    capture::{mentioned, rule},
+    capture::{mentioned, notes, rule},
     finding::Topic,
     new::rules,
     page::{At, Shape},
@@ -31,7 +31,8 @@ impl Comparer<'_> {
             if of_spec.contains(&bare) {
                 continue;
             }
-            let said = one.words.first().cloned().unwrap_or_default();
+            let said = one.words.first().map(String::as_str).unwrap_or_default();
+            let said = notes::item(said).unwrap_or(said);
             let message = match of_spec.iter().find(|other| is_variant(&bare, other)) {
                 Some(other) => {
                     format!("the page says {said:?}, the rule of the spec is: {}", self.spec.described(other))

@@ -69,7 +69,7 @@ impl Writer<'_> {
             let text = without_advice(&notes::plain(&line.value));
             let item = notes::item(&text);
             if item.is_none() && !text.is_empty() {
-                heading = None;
+                self.left(heading.take(), parameter, schema);
             }
             if let Some((label, rest)) =
                 text.split_once([':', '：']).filter(|(label, _)| label.len() < 80 && item.is_none())
@@ -106,6 +106,14 @@ impl Writer<'_> {
             } else {
                 schema.words.push(words);
             }
+        }
+        self.left(heading, parameter, schema);
+    }
+
+    /// A heading below which no item stands may say something by itself.
+    fn left(&self, heading: Option<String>, parameter: &Parameter, schema: &mut Schema) {
+        if let Some(heading) = heading.filter(|heading| self.may_be_rule(parameter, heading)) {
+            schema.todo(format!("the page says: {heading}"));
         }
     }
 
