@@ -58,6 +58,7 @@ const CASES: &[Case] = &[
     (TEXT, "What to leave out", "What to leave out of the MP4", "says of mp4 about `negative_prompt`"),
     (TEXT, "Who speaks", "Who speaks, with kling-v4-pro", "says of kling-v4-pro about `voice_ids`"),
     (LOSSY, "limited to 4Do", "limited to 7Do", "says of 7 about `elements`"),
+    (TEXT, "Who speaks", "Who speaks: some_one", "says of some_one about `voice_ids`"),
     // Rules in other words.
     (
         TEXT,

@@ -119,7 +119,7 @@ fn finish(parameter: &mut Parameter) {
     }
     // Of the two ways of words, the one that denies the label is worth more.
     let sentence = defaults::read(&parameter.prose, parameter.kind.as_ref(), &parameter.options);
-    let in_words = [notes.default, sentence].into_iter().flatten();
+    let in_words = [notes.default, notes.another, sentence].into_iter().flatten();
     let label = parameter.default.as_ref().map(|label| &label.value);
     parameter.marked =
         in_words.clone().find(|it| label.is_some_and(|label| *label != it.value)).or(in_words.clone().next());

@@ -28,6 +28,7 @@ pub(super) const EDITS: &[Edit] = &[
         "    duration: 9",
     ),
     edit(TEXT, ["body", "/length"], "--data '\n{", "--json '\n{ \"length\": 9,", "{ \"length\": 9"),
+    edit(TEXT, ["endpoint", ""], "--request POST", "--request GET", "--request GET"),
     // The answer has a model too, and is not to blame.
     edit(TEXT, ["body", "/model"], "  \"model\": \"kling-v3-text-to-video\",\n", "", "{\n  \"prompt\""),
     edit(

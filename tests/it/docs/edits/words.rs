@@ -14,6 +14,7 @@ pub(super) const EDITS: &[Edit] = &[
         "What to leave",
     ),
     edit(TEXT, ["default", "/aspect_ratio"], "default:16:9\n", "", "aspect_ratio\nstring"),
+    edit(TEXT, ["default", "/aspect_ratio"], "9:16 — upright", "9:16 — upright (default)", "  • 9:16"),
     edit(TEXT, ["default", "/duration"], "Seconds\n", "Seconds, default is 10\n", "Seconds, default"),
     edit(CHINESE, ["limit", "/duration"], "时长(秒),3-15", "时长(秒),取值范围：[3, 10]", "时长(秒)"),
     edit(CHINESE, ["default", "/generate_audio"], "有没有声音\n", "有没有声音，默认开启\n", "有没有声音"),

@@ -1,9 +1,9 @@
 //! The numbers in words, the ranges that two of them make, and other words that are facts beyond doubt.
 
 /// The formats of files that pages name.
-pub(crate) const FORMATS: [&str; 18] = [
+pub(crate) const FORMATS: [&str; 19] = [
     "jpg", "jpeg", "png", "webp", "bmp", "gif", "tiff", "heic", "mp4", "mov", "avi", "mkv", "webm", "mp3", "wav",
-    "m4a", "aac", "flac",
+    "m4a", "aac", "flac", "base64",
 ];
 
 /// A number in a text, and where it stands.

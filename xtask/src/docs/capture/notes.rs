@@ -11,6 +11,8 @@ pub(crate) struct Notes {
     pub(crate) options: Options,
     /// The value that the list marks as the default.
     pub(crate) default: Option<At<Json>>,
+    /// Another value that it marks so as well.
+    pub(crate) another: Option<At<Json>>,
     /// A list that could not be read as values.
     pub(crate) unread: Option<usize>,
 }
@@ -142,8 +144,9 @@ fn list(lines: &[At<String>], kind: Option<&Kind>) -> Notes {
                     let Some(value) = value(word, kind).filter(|_| !word.contains(char::is_whitespace)) else {
                         return Notes { unread: Some(line.line), ..Notes::default() };
                     };
-                    if label::says_default(rest) && notes.default.is_none() {
-                        notes.default = Some(At::new(line.line, value.clone()));
+                    if label::says_default(rest) {
+                        let place = if notes.default.is_none() { &mut notes.default } else { &mut notes.another };
+                        *place = Some(At::new(line.line, value.clone()));
                     }
                     options.push(At::new(line.line, value));
                 }

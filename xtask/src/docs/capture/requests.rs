@@ -14,7 +14,7 @@ pub(crate) fn take(lines: &[&str], page: &mut Page) {
             page.skipped.push(format!("the call on line {}: it is not to the endpoint of this page", call.line));
             continue;
         }
-        if method != Some("GET") {
+        if method != Some("GET") || call.body.is_some() {
             page.methods.extend(call.method);
         }
         address(call.url, page);

@@ -230,7 +230,7 @@ impl Comparer<'_> {
     }
 
     /// Addresses and ids may differ from those of the spec, where it has any.
-    fn other_examples(&mut self, of_page: &Parameter, of_spec: &Parameter) {
+    pub(super) fn other_examples(&mut self, of_page: &Parameter, of_spec: &Parameter) {
         let is_word = |value: &Json| value.as_str().is_some_and(|text| text.is_ascii() && !text.contains(' '));
         let says_fact = |value: &Json| value.as_array().map_or(is_word(value), |items| items.iter().all(is_word));
         let is_other = |value: &Json| of_spec.examples.iter().all(|it| !is_same(&it.value, value));

@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use super::Comparer;
 use crate::docs::{
     capture::{figures, notes},
-    page::{At, Parameter},
+    page::{At, Parameter, Shape},
 };
 
 impl Comparer<'_> {
@@ -14,7 +14,11 @@ impl Comparer<'_> {
         let known = self.known(name);
         for line in prose {
             let text = notes::plain(&line.value);
-            let said = facts(&text).into_iter().chain(self.models_in(&text));
+            // One of several has a name of its own; in a copy without names words run together.
+            let is_known = |it: &String| self.spec.parameters.iter().any(|other| other.name.starts_with(it.as_str()));
+            let has_names = self.page.shape != Shape::Lossy;
+            let names = identifiers(&text).into_iter().filter(|it| has_names && !is_known(it));
+            let said = facts(&text).into_iter().chain(self.models_in(&text)).chain(names);
             let unknown: Vec<String> = said.filter(|it| !known.contains(it)).collect();
             if !unknown.is_empty() {
                 let line = line.line;
@@ -63,11 +67,17 @@ fn facts(text: &str) -> Vec<String> {
     figures::numbers(text).into_iter().chain(figures::pairs(text)).chain(formats).collect()
 }
 
+/// Words that are names of programs: `allow_adult`.
+fn identifiers(text: &str) -> Vec<String> {
+    let words = text.split(|it: char| !it.is_ascii_alphanumeric() && it != '_').map(|word| word.trim_matches('_'));
+    words.filter(|word| word.contains('_')).map(str::to_owned).collect()
+}
+
 /// The numbers in a value, in its texts as well.
 fn numbers(value: &Json) -> Vec<String> {
     match value {
         Json::Number(number) => vec![number.to_string()],
-        Json::String(text) => facts(text),
+        Json::String(text) => facts(text).into_iter().chain(identifiers(text)).collect(),
         Json::Array(items) => items.iter().flat_map(numbers).collect(),
         Json::Object(members) => members.values().flat_map(numbers).collect(),
         _ => Vec::new(),

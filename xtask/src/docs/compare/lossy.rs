@@ -102,6 +102,11 @@ impl Comparer<'_> {
         if advises && parameter.advanced.is_none() {
             let message = "the page advises to leave it unset, the spec has no \"x-advanced\"".to_owned();
             self.find(Topic::Advice, &pointer, "", block.line, message);
+        } else if !advises && parameter.advanced.is_some() {
+            self.skip(format!(
+                "whether the page advises to leave `{}` unset: its words do not say so here",
+                parameter.name
+            ));
         }
     }
 
@@ -142,7 +147,9 @@ impl Comparer<'_> {
         let is_closed =
             parameter.options != Options::None || parameter.kind.as_ref().is_some_and(|kind| !kind.is_free());
         if !is_closed || parameter.examples.is_empty() {
-            return;
+            let shown =
+                Parameter { name: parameter.name.clone(), examples: block.examples.clone(), ..Parameter::default() };
+            return self.other_examples(&shown, parameter);
         }
         for example in &block.examples {
             if parameter.examples.iter().all(|other| !is_same(&other.value, &example.value)) {
