@@ -49,6 +49,20 @@ const CASES: &[Case] = &[
         "`discriminator` of `prompt`",
     ),
     (TEXT, "duration\ninteger", "duration\ninteger<int32>", "`format` of `duration`"),
+    // What is no part of the JSON body.
+    (
+        MARKDOWN,
+        "      requestBody:\n",
+        "      parameters:\n        - { name: trace, in: query }\n      requestBody:\n",
+        "`trace`: no part of the body",
+    ),
+    (
+        MARKDOWN,
+        "          application/json:\n            schema:\n              $ref",
+        "          multipart/form-data: {}\n          application/json:\n            schema:\n              $ref",
+        "the body as multipart/form-data (line 26)",
+    ),
+    (TEXT, "\nBody\n", "\nQuery Parameters\n\ntrace\nstring\n\nA name\n\nBody\n", "`trace`: no part of the body"),
     // Labels that are gone, while words still say it.
     (TEXT, "Maximum string length: 2500\n", "", "labels for maxLength of `prompt`"),
     (CHINESE, "默认值:kling-o3-image-to-video\n", "", "a label for the default of `model`"),

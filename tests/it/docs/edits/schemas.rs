@@ -23,6 +23,13 @@ pub(super) const EDITS: &[Edit] = &[
     ),
     edit(
         MARKDOWN,
+        ["required", "/seed"],
+        "          type: [integer, 'null']",
+        "          required: true\n          type: [integer, 'null']",
+        "        seed:",
+    ),
+    edit(
+        MARKDOWN,
         ["type", "/prompt"],
         PROMPT,
         "          format: email\n          description: How it should",

@@ -148,6 +148,7 @@ fn take(document: &Node, operation: &Operation<'_>, page: &mut Page) -> Result<(
         page.bodies.extend(schema::bodies(operation.schema));
     }
     samples(operation.node, page);
+    beside(operation, page);
     if let Some(member) = operation.node.at(&["requestBody"]).and_then(|body| body.member("required"))
         && member.node.as_bool() == Some(false)
     {
@@ -176,6 +177,20 @@ fn line_of(words: &At<String>, lines: &[&str]) -> usize {
     let below = lines.iter().skip(from).take(FURTHEST);
     let found = below.into_iter().position(|line| !start.is_empty() && line.trim_start().starts_with(start));
     words.line + found.unwrap_or(0)
+}
+
+/// Names what is no part of the JSON body: parameters in headers and addresses, other forms of the body.
+fn beside(operation: &Operation<'_>, page: &mut Page) {
+    let parameters = operation.node.get("parameters").map(|it| it.items()).unwrap_or_default();
+    let names = parameters.iter().filter_map(|it| it.get("name")?.as_str());
+    let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+    if !names.is_empty() {
+        page.skipped.push(format!("{}: no part of the body", names.join(", ")));
+    }
+    let content = operation.node.at(&["requestBody", "content"]).map(Node::members).unwrap_or_default();
+    for other in content.iter().filter(|it| !it.name.contains("json")) {
+        page.skipped.push(format!("the body as {} (line {}): specs are about JSON", other.name, other.line));
+    }
 }
 
 /// The requests in programs that a document has beside its operation.

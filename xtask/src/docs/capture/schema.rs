@@ -122,7 +122,9 @@ impl Reader<'_> {
             let mut child = Parameter {
                 name: member.name.clone(),
                 line: member.line,
-                required: required.contains(&member.name.as_str()),
+                // Some pages say it at the property, as JSON Schema once did.
+                required: required.contains(&member.name.as_str())
+                    || member.node.get("required").and_then(|it| it.as_bool()) == Some(true),
                 ..Parameter::default()
             };
             self.fill(&member.node, &mut child, level + 1);

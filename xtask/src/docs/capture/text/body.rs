@@ -93,6 +93,27 @@ impl Body {
     }
 }
 
+/// The parameters of other sections than the body, the key apart, which every request has.
+pub(super) fn elsewhere(lines: &[&str]) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut is_elsewhere = false;
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        if let Some(header) = header_at(lines, at) {
+            if is_elsewhere && header.name != "Authorization" {
+                names.push(format!("`{}`", header.name));
+            }
+            at = header.after;
+            continue;
+        }
+        if let Some(section) = label::section(line) {
+            is_elsewhere = section == Section::Elsewhere;
+        }
+        at += 1;
+    }
+    names
+}
+
 /// The parameter that begins on a line, if one does.
 fn header_at(lines: &[&str], at: usize) -> Option<Header> {
     let line = lines.get(at)?;
