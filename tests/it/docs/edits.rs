@@ -1,5 +1,10 @@
 //! An edit of each kind, made to captures of each shape, is found at its line.
 
+mod layout;
+mod requests;
+mod schemas;
+mod words;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
@@ -514,7 +519,8 @@ fn not_found(edits: Vec<Edited>, spec: Option<&Path>) -> Vec<String> {
 
 #[test]
 fn an_edit_of_each_kind_is_found_in_each_shape() {
-    let edits = EDITS.iter().map(|edit| edited(edit, "captures")).chain(MOVES.iter().map(moved));
+    let edits = [EDITS, layout::EDITS, requests::EDITS, schemas::EDITS, words::EDITS].into_iter().flatten();
+    let edits = edits.map(|edit| edited(edit, "captures")).chain(MOVES.iter().map(moved));
     let missing = not_found(edits.collect(), None);
     assert!(missing.is_empty(), "{}", missing.join("\n"));
 }
@@ -522,17 +528,20 @@ fn an_edit_of_each_kind_is_found_in_each_shape() {
 #[test]
 fn edits_of_an_unknown_family_are_found_with_the_spec_that_was_begun_from_it() {
     let spec = specs();
-    let capture = captures("invented").join(INVENTED);
-    let outcome = docs(["new".as_ref(), capture.as_os_str(), "--spec".as_ref(), spec.path().as_os_str()]);
-    assert_eq!(outcome.code, Some(0), "{outcome:#?}");
-    let edits = INVENTED_EDITS.iter().map(|edit| edited(edit, "invented"));
+    for capture in [INVENTED, "orbit-2-video.md"] {
+        let capture = captures("invented").join(capture);
+        let outcome = docs(["new".as_ref(), capture.as_os_str(), "--spec".as_ref(), spec.path().as_os_str()]);
+        assert_eq!(outcome.code, Some(0), "{outcome:#?}");
+    }
+    let edits = INVENTED_EDITS.iter().chain(schemas::INVENTED_EDITS).chain(words::INVENTED_EDITS);
+    let edits = edits.map(|edit| edited(edit, "invented"));
     let missing = not_found(edits.collect(), Some(spec.path()));
     assert!(missing.is_empty(), "{}", missing.join("\n"));
 }
 
 #[test]
 fn every_kind_of_finding_has_an_edit() {
-    let topics = EDITS.iter().chain(INVENTED_EDITS).map(|edit| edit.topic);
+    let topics = EDITS.iter().chain(INVENTED_EDITS).chain(schemas::EDITS).map(|edit| edit.topic);
     let found: BTreeSet<_> = topics.chain(MOVES.iter().map(|it| moved(it).topic)).collect();
     let source = fs::read_to_string(foxapi_tests::workspace().join("xtask/src/docs/finding.rs")).expect("the source");
     let words = source.lines().filter_map(|line| line.trim().strip_prefix("Self::")?.split('"').nth(1));

@@ -5,6 +5,7 @@ mod edits;
 mod fetch;
 mod garbage;
 mod new;
+mod notes;
 
 use std::{
     env,
@@ -95,22 +96,27 @@ fn what_a_capture_does_not_show_is_said() {
         "{notes:?}"
     );
     let (_, pages) = checked(&[captures("captures/kling-v3-text-to-video.txt")], None);
-    let expected = serde_json::json!(["the properties of `multi_prompt`: the page does not show them"]);
+    let expected = serde_json::json!([
+        "labels for maxItems of `voice_ids`: the words alone state them (line 144)",
+        "the properties of `multi_prompt`: the page does not show them",
+        "the answer of the server, and headers: specs of requests do not describe them",
+    ]);
     assert_eq!(pages[0]["not_checked"], expected);
 }
 
 #[test]
 fn findings_are_lines_with_both_places() {
     let folder = TempDir::new().expect("a temporary folder");
-    let path = folder.path().join("veo-3.1-image-to-video.md");
-    let page = fs::read_to_string(captures("captures/veo-3.1-image-to-video.md")).expect("the capture");
-    fs::write(&path, page.replace("maximum: 6", "maximum: 7")).expect("the capture can be written");
+    let path = folder.path().join("kling-v3-motion-control.json");
+    let page = fs::read_to_string(captures("captures/kling-v3-motion-control.json")).expect("the capture");
+    fs::write(&path, page.replace("\"default\": \"std\"", "\"default\": \"pro\"")).expect("the capture can be written");
     let outcome = docs(["check".as_ref(), path.as_os_str()]);
     assert_eq!(outcome.code, Some(1), "{outcome:#?}");
     let path = path.display();
     let expected = format!(
-        "{path}: veo-3.1-image-to-video (Markdown)\n\
-         {path}:117: /safety_tolerance: maximum is 7 on the page and 6 in the spec (spec/veo-3.1-image-to-video.json:71:7)\n\
+        "{path}: kling-v3-motion-control (OpenAPI)\n\
+         {path}:51: /mode: the default is \"pro\" on the page and \"std\" in the spec (spec/kling-v3-motion-control.json:38:7)\n\
+         \x20 not checked: the answer of the server, and headers: specs of requests do not describe them\n\
          \n1 page, 1 finding\n"
     );
     assert_eq!(outcome.stdout, expected);

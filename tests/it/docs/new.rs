@@ -23,6 +23,7 @@ fn a_spec_that_was_begun_says_what_its_page_says_and_generates() {
         ("captures/veo-3.1-image-to-video.md", "veo-3.1-image-to-video"),
         ("invented/lumen-2-shots.txt", "lumen-2-shots"),
         ("invented/lumen-2-shots.yaml", "lumen-2-shots"),
+        ("invented/orbit-2-video.md", "orbit-2-video"),
     ];
     for (capture, slug) in pages {
         let (capture, spec) = (captures(capture), specs());
@@ -54,6 +55,18 @@ fn a_spec_that_was_begun_has_the_rules_that_the_words_state() {
         rules
     };
     assert_eq!(rules(spec.path()), rules(&workspace().join("spec")));
+}
+
+/// Sentences about several parameters, in forms that are known, become rules; every other note with a fact is a TODO.
+#[test]
+fn what_words_say_is_filled_in_or_left_to_decide() {
+    let spec = specs();
+    let outcome = begin(&captures("invented/nova-1-mix.txt"), spec.path(), &[]);
+    assert!(outcome.stdout.ends_with("`cargo xtask codegen` takes it as it is\n"), "{outcome:#?}");
+    let text = fs::read_to_string(spec.path().join("nova-1-mix.json")).expect("the spec");
+    insta::assert_snapshot!("nova-1-mix", text);
+    let (outcome, pages) = checked(&[captures("invented/nova-1-mix.txt")], Some(spec.path()));
+    assert_eq!(pages[0]["findings"], serde_json::json!([]), "{outcome:#?}");
 }
 
 #[test]

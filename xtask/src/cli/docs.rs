@@ -25,8 +25,9 @@ pub(crate) enum DocsCommand {
 /// is recognised by the content, and the page by its model ids or by the name of the file.
 ///
 /// Facts are compared, words are not: models, endpoint, parameters and their order, types,
-/// null, required, defaults, options, limits, examples. The requests and examples of a page
-/// are judged by the generated validators.
+/// null, required, defaults, options, limits, other keywords, rules, examples. The requests
+/// and examples of a page are judged by the generated validators. What could not be compared
+/// is listed as not checked, and is no finding.
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment, after_help = CHECK_EXAMPLES)]
 pub(crate) struct Check {

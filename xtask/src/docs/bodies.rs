@@ -26,6 +26,7 @@ struct Case {
     /// Which page it is of.
     page: usize,
     line: usize,
+    end: usize,
     body: Json,
     /// The parameter whose example it is; `None`: a request of the page.
     example: Option<(String, Json)>,
@@ -74,14 +75,21 @@ fn workspace() -> &'static Path {
 
 fn cases(page_at: usize, page: &Page, spec: &Spec) -> Vec<Case> {
     let bodies = page.bodies.iter();
-    let bodies = bodies.map(|body| Case { page: page_at, line: body.line, body: body.value.clone(), example: None });
+    let bodies = bodies.map(|body| Case {
+        page: page_at,
+        line: body.line,
+        end: body.end,
+        body: body.value.clone(),
+        example: None,
+    });
     let mut cases: Vec<Case> = bodies.collect();
     let examples = examples(page, spec);
     let base = base(page, spec, &examples);
     for (name, example) in examples {
         let mut body = base.clone();
         body.insert(name.clone(), example.value.clone());
-        cases.push(Case { page: page_at, line: example.line, body: body.into(), example: Some((name, example.value)) });
+        let (line, example) = (example.line, example.value);
+        cases.push(Case { page: page_at, line, end: line, body: body.into(), example: Some((name, example)) });
     }
     cases
 }
@@ -160,7 +168,7 @@ fn findings(case: &Case, verdict: &Json, page: &Page, spec: &Spec) -> Vec<Findin
                 (case.line, format!("the validators refuse the page's example {}: {message}", shown(value)))
             }
             None => {
-                let line = line_of(page, case.line, name);
+                let line = line_of(page, case, name);
                 (line, format!("the validators refuse the page's request: {message}"))
             }
         };
@@ -171,10 +179,12 @@ fn findings(case: &Case, verdict: &Json, page: &Page, spec: &Spec) -> Vec<Findin
 }
 
 /// The line of a request that has a parameter, or the line where the request begins.
-fn line_of(page: &Page, start: usize, name: &str) -> usize {
+fn line_of(page: &Page, case: &Case, name: &str) -> usize {
     let key = format!("\"{name}\"");
-    let lines = page.text.lines().enumerate().skip(start.saturating_sub(1)).take(200);
-    let with_key =
-        lines.into_iter().find(|(_, line)| line.contains(&key) || line.trim_start().starts_with(&format!("{name}:")));
-    with_key.map_or(start, |(at, _)| at + 1)
+    let is_key = |line: &str| {
+        let line = line.trim_start();
+        line.contains(&key) || line.starts_with(&format!("{name}:")) || line.starts_with(&format!("'{name}'"))
+    };
+    let lines = page.text.lines().enumerate().take(case.end).skip(case.line.saturating_sub(1));
+    lines.into_iter().find(|(_, line)| is_key(line)).map_or(case.line, |(at, _)| at + 1)
 }

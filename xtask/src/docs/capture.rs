@@ -1,13 +1,19 @@
 //! Captures of documentation pages: recognises the shape of one by its content, and reads it.
 
+pub(crate) mod bounds;
 mod curl;
+mod defaults;
+pub(crate) mod figures;
 mod header;
 mod label;
 mod limits;
 mod lossy;
 mod markdown;
+mod nesting;
 pub(crate) mod notes;
 mod openapi;
+mod program;
+mod requests;
 mod schema;
 mod text;
 
@@ -16,7 +22,7 @@ use std::fmt::{self, Display, Formatter};
 use serde_json::Value as Json;
 
 pub(crate) use label::{advises_against, says_default};
-pub(crate) use schema::{kind_of, parameters};
+pub(crate) use schema::{kind_of, mentioned, object, parameters, rule};
 
 use super::page::{At, Options, Page, Parameter};
 
@@ -88,6 +94,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Page, Problem> {
     if page.models.is_empty() {
         page.models = models(&page);
     }
+    if page.bodies.is_empty() {
+        page.skipped.push("the page's own request: there is none that can be judged".to_owned());
+    }
     Ok(page)
 }
 
@@ -103,29 +112,29 @@ fn finish(parameter: &mut Parameter) {
     // Where the type is not told, a value of the parameter shows how the listed ones are meant.
     let sample = parameter.default.as_ref().or(parameter.examples.first()).and_then(|it| kind_of(&it.value));
     let notes = notes::read(&parameter.prose, parameter.kind.as_ref().or(sample.as_ref()));
-    if parameter.options == Options::None {
-        parameter.options = notes.options;
+    let listed = if is_about_files(parameter, &notes.options) { Options::None } else { notes.options };
+    match parameter.options {
+        Options::None => parameter.options = listed,
+        _ => parameter.listed = listed,
     }
-    if parameter.default.is_none() {
-        parameter.default.clone_from(&notes.default);
-    }
-    parameter.marked = notes.default;
+    // Of the two ways of words, the one that denies the label is worth more.
+    let sentence = defaults::read(&parameter.prose, parameter.kind.as_ref(), &parameter.options);
+    let in_words = [notes.default, notes.another, sentence].into_iter().flatten();
+    let label = parameter.default.as_ref().map(|label| &label.value);
+    parameter.marked =
+        in_words.clone().find(|it| label.is_some_and(|label| *label != it.value)).or(in_words.clone().next());
     let advice = parameter.prose.iter().find(|line| advises_against(&line.value));
     parameter.advanced = parameter.advanced.or(advice.map(|line| line.line));
 }
 
-/// Takes over what a call of curl says.
-fn take_call(call: Option<curl::Call>, page: &mut Page) {
-    let Some(call) = call else { return };
-    if let Some(url) = &call.url {
-        page.host = host_of(&url.value).map(|host| At::new(url.line, host));
-        page.paths.extend(path_of(&url.value).map(|path| At::new(url.line, path)));
-    }
-    page.methods.extend(call.method);
-    page.bodies.extend(call.body);
-    if let Some(broken) = call.broken {
-        page.unread.push(At::new(broken.line, format!("the body of the call is no JSON: {}", broken.value)));
-    }
+/// Whether a list in words is that of formats which the files behind an address may have.
+fn is_about_files(parameter: &Parameter, listed: &Options) -> bool {
+    let Options::Listed(values) = listed else { return false };
+    let shown = parameter.default.iter().chain(&parameter.examples);
+    let is_shown = shown.into_iter().any(|it| values.iter().any(|value| value.value == it.value));
+    let text = |value: &At<Json>| value.value.as_str().unwrap_or_default().trim_start_matches('.').to_lowercase();
+    let all_formats = values.iter().all(|value| figures::FORMATS.contains(&text(value).as_str()));
+    all_formats && !is_shown && !parameter.name.contains("format")
 }
 
 /// The host of a URL.
@@ -167,7 +176,9 @@ fn models(page: &Page) -> Vec<At<String>> {
             add(option.line, option.value.as_str().unwrap_or_default());
         }
     }
-    for value in model.default.iter().chain(&model.examples) {
+    // What the schema lists is all there is.
+    let examples = if model.options == Options::None { model.examples.as_slice() } else { &[] };
+    for value in model.known_default().into_iter().chain(examples) {
         add(value.line, value.value.as_str().unwrap_or_default());
     }
     let first = models.first().map(|model| model.value.clone()).unwrap_or_default();
@@ -248,8 +259,21 @@ mod tests {
 
     #[test]
     fn endless_pages_come_to_an_end() {
-        for part in ["[\n", "{\n", "(", "enum<", "\"", "Example:\n", "a\nstring\n", "| a |\n", "Options:\n", "curl {\n"]
-        {
+        for part in [
+            "[\n",
+            "{\n",
+            "(",
+            "enum<",
+            "\"",
+            "Example:\n",
+            "a\nstring\n",
+            "| a |\n",
+            "Options:\n",
+            "curl {\n",
+            "fetch(\n",
+            "a\nA[]\n",
+            "可选 1、2\n",
+        ] {
             let page =
                 format!("Authorization: Bearer\nBody\na\nstring\n{}\nTask created successfully\n", part.repeat(20_000));
             drop(read(page.as_bytes()));

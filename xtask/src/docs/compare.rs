@@ -1,16 +1,21 @@
 //! A page against its spec: every fact that both can state.
 
 mod facts;
+mod figures;
+mod keywords;
+mod limits;
 mod lossy;
 mod options;
 mod order;
+mod rules;
 
 use super::{
     finding::{Finding, Topic},
-    page::{Kind, Page, Parameter, Shape},
-    spec::Spec,
+    page::{Keyword, Kind, Mark, Page, Parameter, Shape},
+    spec::{ITEMS, Spec},
 };
 
+pub(crate) use keywords::FORMATS;
 pub(crate) use lossy::align;
 pub(crate) use options::text as text_of;
 
@@ -28,8 +33,17 @@ pub(crate) fn compare(page: &Page, spec: &Spec) -> Comparison {
     comparer.models();
     match page.shape {
         Shape::Lossy => comparer.blocks(),
-        _ => comparer.parameters(&page.parameters, &spec.parameters, ""),
+        _ => {
+            comparer.parameters(&page.parameters, &spec.parameters, "");
+            comparer.keywords(&page.keywords, &spec.keywords, "", "the request");
+            for parameter in page.parameters.iter().filter(|it| spec.parameter(&it.name).is_some()) {
+                comparer.figures_within(&parameter.name, parameter);
+            }
+        }
     }
+    comparer.rules();
+    comparer.skip("the answer of the server, and headers: specs of requests do not describe them".to_owned());
+    page.skipped.iter().for_each(|it| comparer.skip(it.clone()));
     for unread in &page.unread {
         comparer.find(Topic::Unread, "", "", unread.line, unread.value.clone());
     }
@@ -55,6 +69,11 @@ impl<'a> Comparer<'a> {
             place,
             message,
         });
+    }
+
+    /// Says that something was not looked at.
+    fn skip(&mut self, what: String) {
+        self.result.unchecked.push(what);
     }
 
     fn endpoint(&mut self) {
@@ -92,7 +111,13 @@ impl<'a> Comparer<'a> {
         for parameter in of_page {
             let pointer = format!("{above}/{}", parameter.name);
             match of_spec.iter().find(|it| it.name == parameter.name) {
-                Some(other) => self.parameter(parameter, other, &pointer),
+                Some(other) => self.parameter(parameter, other, of_page, &pointer),
+                None if parameter.is_marked(Mark::ReadOnly) => {
+                    self.skip(format!(
+                        "`{}` (line {}): read-only, no part of a request",
+                        parameter.name, parameter.line
+                    ));
+                }
                 None => {
                     let names: Vec<_> = of_spec.iter().map(|it| it.name.as_str()).collect();
                     let message = format!("the spec has no `{}`; it has {}", parameter.name, names.join(", "));
@@ -117,6 +142,33 @@ impl<'a> Comparer<'a> {
         self.order(of_page, of_spec, above);
     }
 
+    /// What is said of each item of a list.
+    fn items(&mut self, of_page: &'a Parameter, of_spec: &'a Parameter, pointer: &str) {
+        let none = Parameter::default();
+        let of_spec = of_spec.item.as_deref().unwrap_or(&none);
+        let Some(one) = of_page.item.as_deref() else {
+            let is_shown = |it: &Keyword| it.name == "additionalProperties";
+            if !of_spec.limits.is_empty() || !of_spec.keywords.iter().all(is_shown) {
+                self.skip(format!("what the spec says of each item of `{}`: the page does not show it", of_page.name));
+            }
+            return;
+        };
+        let pointer = format!("{pointer}/{ITEMS}");
+        if one.kind.is_some() && one.nullable != of_spec.nullable {
+            let message = if one.nullable {
+                "items may be null on the page, not in the spec"
+            } else {
+                "items may be null in the spec, not on the page"
+            };
+            self.find(Topic::Null, &pointer, "type", of_page.line, message.to_owned());
+        }
+        let one = Parameter { name: format!("{} items", of_page.name), line: of_page.line, ..one.clone() };
+        self.limits(&one, of_spec, &pointer);
+        self.marks(&one, of_spec, &pointer);
+        self.keywords(&one.keywords, &of_spec.keywords, &pointer, &format!("the items of `{}`", of_page.name));
+        self.lost_keywords(&one, of_spec, &pointer);
+    }
+
     fn order(&mut self, of_page: &[Parameter], of_spec: &[Parameter], above: &str) {
         let in_spec: Vec<&str> = of_spec.iter().map(|it| it.name.as_str()).collect();
         let on_page: Vec<&str> = of_page.iter().map(|it| it.name.as_str()).filter(|it| in_spec.contains(it)).collect();
@@ -137,16 +189,25 @@ impl<'a> Comparer<'a> {
         }
     }
 
-    fn parameter(&mut self, of_page: &'a Parameter, of_spec: &'a Parameter, pointer: &str) {
+    fn parameter(&mut self, of_page: &'a Parameter, of_spec: &'a Parameter, siblings: &'a [Parameter], pointer: &str) {
         self.kind(of_page, of_spec, pointer);
         self.required(of_page, of_spec, pointer);
-        self.default(of_page, of_spec, pointer);
+        self.default(of_page, of_spec, siblings, pointer);
         self.options(of_page, of_spec, pointer);
         self.limits(of_page, of_spec, pointer);
         self.advice(of_page, of_spec, pointer);
-        if pointer.matches('/').count() == 1 {
-            self.examples(of_page, of_spec, pointer);
+        self.marks(of_page, of_spec, pointer);
+        let about = format!("`{}`", of_page.name);
+        match of_page.kind {
+            // The types differ already: what is said of each cannot be compared.
+            Some(Kind::Other(_)) if !of_page.keywords.is_empty() => {
+                self.skip(format!("what the schema says of each type of {about}"));
+            }
+            _ => self.keywords(&of_page.keywords, &of_spec.keywords, pointer, &about),
         }
+        self.lost_keywords(of_page, of_spec, pointer);
+        self.items(of_page, of_spec, pointer);
+        self.examples(of_page, of_spec, pointer);
         match (of_page.children.as_slice(), of_spec.children.as_slice()) {
             ([], []) => {}
             ([], _) => {

@@ -20,6 +20,12 @@ pub(crate) enum Topic {
     Limit,
     Example,
     Advice,
+    /// `deprecated`, `readOnly`, …
+    Mark,
+    /// A keyword that has no topic of its own: `pattern`, `uniqueItems`, …
+    Keyword,
+    /// A condition over several parameters.
+    Rule,
     /// A request or value of the page is refused by the generated validators.
     Body,
     /// Something that is labelled as a fact and cannot be read.
@@ -43,6 +49,9 @@ impl Topic {
             Self::Limit => "limit",
             Self::Example => "example",
             Self::Advice => "advice",
+            Self::Mark => "mark",
+            Self::Keyword => "keyword",
+            Self::Rule => "rule",
             Self::Body => "body",
             Self::Unread => "unread",
         }

@@ -3,8 +3,10 @@
 mod draft;
 mod json;
 mod names;
-mod rules;
+pub(crate) mod rules;
 mod shared;
+mod stated;
+pub(crate) mod trial;
 
 use std::fs;
 
@@ -50,7 +52,8 @@ pub(crate) fn run(arguments: &New) -> Result<(), Error> {
         return Err(Error::SpecIsThere { path: folder.shown_file(&name) });
     }
     let library = shared::Library::new(&model, &sources);
-    let draft = draft::draft(&page, &slug, arguments.docs.as_deref(), &library);
+    let mut draft = draft::draft(&page, &slug, arguments.docs.as_deref(), &library);
+    stated::carry(&mut draft, &shown, &sources);
     let text = draft.spec.to_file();
     folder.write_new(&name, &text)?;
 
@@ -77,6 +80,9 @@ fn slug(arguments: &New, page: &super::page::Page) -> String {
     let address = arguments.docs.as_deref().or(page.address.as_ref().map(|address| address.value.as_str()));
     if let Some(address) = address {
         return check::slug_of(std::path::Path::new(address));
+    }
+    if let Some(file) = &page.file {
+        return check::slug_of(std::path::Path::new(file));
     }
     let named = check::slug_of(&arguments.capture);
     // A file called `page.txt` says nothing; pages are named after what they are about.

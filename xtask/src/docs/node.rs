@@ -108,6 +108,13 @@ impl Node {
         }
     }
 
+    /// The last line that a value in it begins on.
+    pub(crate) fn last_line(&self) -> usize {
+        let items = self.items().iter().map(|item| item.last_line());
+        let members = self.members().iter().map(|member| member.node.last_line().max(member.line));
+        items.chain(members).max().unwrap_or(self.line).max(self.line)
+    }
+
     /// The value without its lines.
     pub(crate) fn to_json(&self) -> Json {
         match &self.value {
@@ -131,13 +138,20 @@ pub(crate) fn json(text: &str) -> Result<Rc<Node>, Unreadable> {
         let reason = reason.split(" at line ").next().unwrap_or_default().to_owned();
         return Err(Unreadable { line: error.line().max(1), reason });
     }
-    let parsed = parse_to_ast(text, &CollectOptions::default(), &ParseOptions::default());
-    let Some(value) = parsed.ok().and_then(|parsed| parsed.value) else {
-        return Err(Unreadable { line: 1, reason: "there is no value".to_owned() });
-    };
+    lenient(text, &ParseOptions::default())
+        .ok_or_else(|| Unreadable { line: 1, reason: "there is no value".to_owned() })
+}
+
+/// Reads an object as programs write it: names without quotes, commas at ends. Its nesting must be bounded.
+pub(crate) fn loose(text: &str) -> Option<Rc<Node>> {
+    lenient(text, &ParseOptions { allow_missing_commas: false, ..ParseOptions::default() })
+}
+
+fn lenient(text: &str, options: &ParseOptions) -> Option<Rc<Node>> {
+    let value = parse_to_ast(text, &CollectOptions::default(), options).ok()?.value?;
     let starts = text.char_indices().filter(|(_, letter)| *letter == '\n').map(|(at, _)| at + 1);
     let lines = Lines { starts: std::iter::once(0).chain(starts).collect() };
-    Ok(Rc::new(lines.node(value)))
+    Some(Rc::new(lines.node(value)))
 }
 
 /// Where the lines of a text begin.

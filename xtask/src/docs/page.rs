@@ -17,6 +17,15 @@ impl<T> At<T> {
     }
 }
 
+/// A request that the page shows.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Body {
+    pub(crate) line: usize,
+    /// Its last line.
+    pub(crate) end: usize,
+    pub(crate) value: Json,
+}
+
 /// The form of a capture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shape {
@@ -49,17 +58,23 @@ pub(crate) struct Page {
     pub(crate) host: Option<At<String>>,
     /// Address of the page itself, where it is named.
     pub(crate) address: Option<At<String>>,
+    /// The file that its block of OpenAPI is made from, where it is named.
+    pub(crate) file: Option<String>,
     /// Methods of the endpoint, wherever the page gives one.
     pub(crate) methods: Vec<At<String>>,
     /// Paths of the endpoint, wherever the page gives one.
     pub(crate) paths: Vec<At<String>>,
     /// The page's own requests.
-    pub(crate) bodies: Vec<At<Json>>,
+    pub(crate) bodies: Vec<Body>,
     pub(crate) parameters: Vec<Parameter>,
+    /// What the schema says of the request as a whole.
+    pub(crate) keywords: Vec<Keyword>,
     /// Model ids in the order in which the page names them.
     pub(crate) models: Vec<At<String>>,
     /// What could not be read: notes for whoever reads the findings.
     pub(crate) unread: Vec<At<String>>,
+    /// What was not looked at, and why.
+    pub(crate) skipped: Vec<String>,
     /// The blocks of a lossy copy, in order; `parameters` is empty there.
     pub(crate) blocks: Vec<Block>,
     /// The text of the whole capture, to look for words in.
@@ -72,12 +87,15 @@ impl Page {
             shape,
             host: None,
             address: None,
+            file: None,
             methods: Vec::new(),
             paths: Vec::new(),
             bodies: Vec::new(),
             parameters: Vec::new(),
+            keywords: Vec::new(),
             models: Vec::new(),
             unread: Vec::new(),
+            skipped: Vec::new(),
             blocks: Vec::new(),
             text: text.to_owned(),
         }
@@ -85,6 +103,20 @@ impl Page {
 
     pub(crate) fn parameter(&self, name: &str) -> Option<&Parameter> {
         self.parameters.iter().find(|parameter| parameter.name == name)
+    }
+
+    /// Whether the page gives the format of any address.
+    pub(crate) fn names_formats(&self) -> bool {
+        let format = |it: &Parameter| it.kind.as_ref().and_then(|kind| kind.format().map(str::to_owned));
+        self.parameters.iter().any(|it| format(it).is_some_and(|it| it.contains("ur")))
+    }
+
+    /// The models, and the other parameters whose names are no words of everyday.
+    pub(crate) fn names(&self, own: &str) -> Vec<&str> {
+        let models = self.models.iter().map(|model| model.value.as_str());
+        let others =
+            self.parameters.iter().map(|it| it.name.as_str()).filter(|name| *name != own && name.contains(['_', '-']));
+        models.chain(others).collect()
     }
 }
 
@@ -98,9 +130,11 @@ pub(crate) struct Parameter {
     pub(crate) nullable: bool,
     pub(crate) required: bool,
     pub(crate) default: Option<At<Json>>,
-    /// The value that a list in the words marks as the default.
+    /// The value that the words name as the default, or mark in a list.
     pub(crate) marked: Option<At<Json>>,
     pub(crate) options: Options,
+    /// The list of values in the words, where the schema of the page has one besides.
+    pub(crate) listed: Options,
     /// One limit of each sort at most.
     pub(crate) limits: Vec<At<(Limit, Number)>>,
     pub(crate) examples: Vec<At<Json>>,
@@ -110,9 +144,89 @@ pub(crate) struct Parameter {
     pub(crate) prose: Vec<At<String>>,
     /// Properties of the object, or of the objects in the array, if the page shows them.
     pub(crate) children: Vec<Parameter>,
+    /// What the schema says of each item of the array, its properties and values apart.
+    pub(crate) item: Option<Box<Parameter>>,
+    /// What else the schema says of the value.
+    pub(crate) keywords: Vec<Keyword>,
+    /// What is said of the parameter beside its type.
+    pub(crate) marks: Vec<At<Mark>>,
+}
+
+/// A keyword that is compared as it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Keyword {
+    pub(crate) line: usize,
+    pub(crate) name: String,
+    /// Without words; references are replaced by what they point to.
+    pub(crate) value: Json,
+}
+
+/// What a page says of a parameter that no schema of a spec can say: it belongs into the description.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mark {
+    Deprecated,
+    ReadOnly,
+    WriteOnly,
+}
+
+impl Mark {
+    pub(crate) const ALL: [Self; 3] = [Self::Deprecated, Self::ReadOnly, Self::WriteOnly];
+
+    /// The keyword of OpenAPI.
+    pub(crate) fn keyword(self) -> &'static str {
+        match self {
+            Self::Deprecated => "deprecated",
+            Self::ReadOnly => "readOnly",
+            Self::WriteOnly => "writeOnly",
+        }
+    }
+
+    /// The word for people.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Deprecated => "deprecated",
+            Self::ReadOnly => "read-only",
+            Self::WriteOnly => "write-only",
+        }
+    }
 }
 
 impl Parameter {
+    /// The default, whether a label or the words give it.
+    pub(crate) fn known_default(&self) -> Option<&At<Json>> {
+        self.default.as_ref().or(self.marked.as_ref())
+    }
+
+    /// Whether a value that the page shows is beyond a limit.
+    pub(crate) fn shows_beyond(&self, limit: Limit, bound: &Number) -> bool {
+        let bound = bound.as_f64().unwrap_or_default();
+        self.examples.iter().chain(&self.default).any(|shown| {
+            let size = match limit {
+                Limit::MinLength | Limit::MaxLength => {
+                    shown.value.as_str().map(|text| text.chars().count().to_string())
+                }
+                Limit::MinItems | Limit::MaxItems => shown.value.as_array().map(|items| items.len().to_string()),
+                _ => shown.value.as_f64().map(|number| number.to_string()),
+            };
+            let size = size.and_then(|size| size.parse::<f64>().ok());
+            size.is_some_and(|size| match limit {
+                Limit::Minimum | Limit::MinLength | Limit::MinItems => size < bound,
+                Limit::Maximum | Limit::MaxLength | Limit::MaxItems => size > bound,
+                _ => false,
+            })
+        })
+    }
+
+    pub(crate) fn is_marked(&self, mark: Mark) -> bool {
+        self.marks.iter().any(|at| at.value == mark)
+    }
+
+    pub(crate) fn mark(&mut self, line: usize, mark: Mark) {
+        if !self.is_marked(mark) {
+            self.marks.push(At::new(line, mark));
+        }
+    }
+
     pub(crate) fn limit(&self, limit: Limit) -> Option<At<&Number>> {
         let found = self.limits.iter().find(|at| at.value.0 == limit);
         found.map(|at| At::new(at.line, &at.value.1))

@@ -9,7 +9,15 @@ use foxapi_codegen::{
 };
 use serde_json::Value as Json;
 
-use super::{capture, finding::Place, node, page::Parameter};
+use super::{
+    capture,
+    finding::Place,
+    node,
+    page::{Keyword, Parameter},
+};
+
+/// The step of a pointer that leads to each item of a list.
+pub(crate) const ITEMS: &str = "[]";
 
 /// What the spec of a page says.
 #[derive(Debug)]
@@ -20,6 +28,8 @@ pub(crate) struct Spec {
     pub(crate) path: String,
     pub(crate) models: Vec<String>,
     pub(crate) parameters: Vec<Parameter>,
+    /// What the schema says of the request as a whole: its rules above all.
+    pub(crate) keywords: Vec<Keyword>,
     /// Name of the generated module.
     pub(crate) module: String,
     /// The schema that is generated from it.
@@ -31,10 +41,11 @@ pub(crate) struct Spec {
 impl Spec {
     /// Where a parameter or one of its keywords stands: the nearest thing that the file itself has.
     pub(crate) fn place(&self, parameter: &str, keyword: &str) -> Place {
-        let mut pointer = parameter
-            .split('/')
-            .filter(|name| !name.is_empty())
-            .fold(String::new(), |pointer, name| pointer + "/properties/" + name);
+        let mut pointer =
+            parameter.split('/').filter(|name| !name.is_empty()).fold(String::new(), |pointer, name| match name {
+                ITEMS => pointer + "/items",
+                name => pointer + "/properties/" + name,
+            });
         if !keyword.is_empty() {
             pointer = format!("{pointer}/{keyword}");
         }
@@ -53,6 +64,19 @@ impl Spec {
         self.parameters.iter().find(|parameter| parameter.name == name)
     }
 
+    /// The sentence of a rule.
+    pub(crate) fn described(&self, rule: &Json) -> String {
+        let schema = node::json(&self.schema).ok();
+        let branches = schema.as_ref().and_then(|schema| schema.get("allOf")).map(|it| it.items()).unwrap_or_default();
+        let is_it = |branch: &&std::rc::Rc<node::Node>| {
+            let read = capture::object(branch, branch);
+            read.keywords.iter().any(|keyword| capture::rule(keyword).value == *rule)
+        };
+        let branch = branches.iter().find(is_it);
+        let sentence = branch.and_then(|branch| branch.get("description")).and_then(|it| it.as_str());
+        sentence.map_or_else(|| shown(rule), str::to_owned)
+    }
+
     /// The model that a request without one is about.
     pub(crate) fn default_model(&self) -> &str {
         let default = self.parameter("model").and_then(|model| model.default.as_ref());
@@ -69,7 +93,7 @@ pub(crate) fn specs(model: &Model, sources: &[Source]) -> Vec<Spec> {
 fn spec(module: &Module, page: &ModelPage, sources: &[Source]) -> Spec {
     let schema = module.schema.clone().unwrap_or_default();
     // The generator wrote it: it is JSON.
-    let parameters = node::json(&schema).map(|root| capture::parameters(&root, &root)).unwrap_or_default();
+    let whole = node::json(&schema).map(|root| capture::object(&root, &root)).unwrap_or_default();
     let source = sources.iter().find(|source| source.path().rsplit(['/', '\\']).next() == Some(&module.source));
     Spec {
         slug: page.slug.clone(),
@@ -77,7 +101,8 @@ fn spec(module: &Module, page: &ModelPage, sources: &[Source]) -> Spec {
         method: page.method.clone(),
         path: page.path.clone(),
         models: page.models.clone(),
-        parameters,
+        parameters: whole.children,
+        keywords: whole.keywords,
         module: module.name.clone(),
         schema,
         file: source.map(|source| source.path().to_owned()).unwrap_or_default(),

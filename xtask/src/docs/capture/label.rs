@@ -1,5 +1,7 @@
 //! The words by which a page marks what it says, in the languages in which it says it.
 
+use crate::docs::page::Mark;
+
 /// What a label introduces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Label {
@@ -35,6 +37,9 @@ const LABELS: &[(Label, &[&str])] = &[
             "Available values",
             "Values",
             "Supported values",
+            "Accepted values",
+            "Accepted",
+            "One of",
             "Supported options",
             "Possible values",
             "Valid values",
@@ -50,7 +55,7 @@ const LABELS: &[(Label, &[&str])] = &[
             "枚举值",
         ],
     ),
-    (Label::Range, &["Required range", "必填范围", "所需范围", "要求范围", "取值范围", "必需范围"]),
+    (Label::Range, &["Required range", "必填范围", "所需范围", "要求范围", "必需范围"]),
     (
         Label::StringLength,
         &[
@@ -132,25 +137,15 @@ const REQUIRED: &[&str] = &["required", "必填", "必需", "必须", "必选"];
 
 const DEFAULT: &[&str] = &["default", "默认值", "默认"];
 
-/// What is said beside a type and changes nothing for the spec.
-const OTHER_BADGES: &[&str] = &[
-    "deprecated",
-    "read-only",
-    "write-only",
-    "optional",
-    "header",
-    "body",
-    "query",
-    "path",
-    "nullable",
-    "已弃用",
-    "已废弃",
-    "弃用",
-    "只读",
-    "只写",
-    "可选",
-    "选填",
+/// What a description has to say, since no schema of a spec can.
+const MARKS: &[(Mark, &[&str])] = &[
+    (Mark::Deprecated, &["deprecated", "已弃用", "已废弃", "弃用", "废弃"]),
+    (Mark::ReadOnly, &["read-only", "readonly", "只读"]),
+    (Mark::WriteOnly, &["write-only", "writeonly", "只写"]),
 ];
+
+/// What is said beside a type and changes nothing for the spec.
+const OTHER_BADGES: &[&str] = &["optional", "header", "body", "query", "path", "nullable", "可选", "选填"];
 
 /// What stands beside a name and type.
 #[derive(Clone, Debug, PartialEq)]
@@ -160,6 +155,7 @@ pub(crate) enum Badge {
     Default(String),
     /// The parameter is no part of the body.
     Header,
+    Marked(Mark),
     Other,
 }
 
@@ -178,6 +174,9 @@ pub(crate) fn badges(line: &str) -> Option<Vec<Badge>> {
             return Some(badges);
         } else if let Some(after) = word(REQUIRED) {
             badges.push(Badge::Required);
+            rest = after;
+        } else if let Some((mark, after)) = MARKS.iter().find_map(|(mark, words)| Some((*mark, word(words)?))) {
+            badges.push(Badge::Marked(mark));
             rest = after;
         } else if let Some(after) = word(OTHER_BADGES) {
             let is_header = rest.starts_with("header");
@@ -220,7 +219,12 @@ pub(crate) fn is_about_children(line: &str) -> bool {
         "收起子属性",
         "查看子属性",
     ];
-    WORDS.iter().any(|words| words.eq_ignore_ascii_case(line))
+    WORDS.iter().any(|words| words.eq_ignore_ascii_case(line) || !words.is_ascii() && *words == line.replace(' ', ""))
+}
+
+/// Whether a line says that they follow.
+pub(crate) fn opens_children(line: &str) -> bool {
+    is_about_children(line) && ["hide", "隐藏", "收起"].iter().any(|word| line.to_lowercase().starts_with(word))
 }
 
 /// Whether a sentence advises to leave the parameter unset.
@@ -240,8 +244,10 @@ pub(crate) fn says_default(words: &str) -> bool {
 
 /// What only the answer of the server is introduced with, where headings are lost.
 pub(crate) fn begins_answer(line: &str) -> bool {
-    const SENTENCES: &[&str] = &["Task created successfully", "任务创建成功"];
-    SENTENCES.iter().any(|sentence| line.starts_with(sentence))
+    const MOST_LETTERS: usize = 60;
+    let line = line.trim_end_matches(['.', '。']).to_lowercase();
+    let says = line.ends_with("task created successfully") || line.starts_with("task created successfully");
+    (says || line.contains("任务创建成功")) && line.chars().count() < MOST_LETTERS
 }
 
 #[cfg(test)]
@@ -257,6 +263,15 @@ mod tests {
     }
 
     #[test]
+    fn answers_begin_in_the_words_of_each_family() {
+        for line in ["Task created successfully", "Video generation task created successfully", "视频任务创建成功"]
+        {
+            assert!(begins_answer(line), "{line}");
+        }
+        assert!(!begins_answer("The task is created"));
+    }
+
+    #[test]
     fn badges_may_run_together() {
         let default = |value: &str| Badge::Default(value.to_owned());
         assert_eq!(badges("required"), Some(vec![Badge::Required]));
@@ -265,6 +280,7 @@ mod tests {
         assert_eq!(badges("default: 5 必填"), Some(vec![default("5"), Badge::Required]));
         assert_eq!(badges("header required"), Some(vec![Badge::Header, Badge::Required]));
         assert_eq!(badges("default:\"\""), Some(vec![default("\"\"")]));
+        assert_eq!(badges("deprecated · required"), Some(vec![Badge::Marked(Mark::Deprecated), Badge::Required]));
         assert_eq!(badges("required by law"), None);
     }
 }

@@ -1,6 +1,6 @@
 //! The Markdown form of a page: words, and its OpenAPI in a fenced block.
 
-use super::{Problem, curl, openapi, source};
+use super::{Problem, openapi, requests, source};
 use crate::docs::{
     node,
     page::{At, Page, Shape},
@@ -44,16 +44,18 @@ pub(crate) fn read(text: &str) -> Result<Option<Page>, Problem> {
         [.., method, path] if path.starts_with('/') => Some((*method, *path)),
         _ => None,
     };
+    let is_file = |word: &&&str| word.contains('/') && word.ends_with(".json");
+    page.file = words.iter().find(is_file).map(|word| (*word).to_owned());
     openapi::fill(&document, wanted, &mut page)?;
     for (at, line) in lines.get(..fence.start).unwrap_or_default().iter().enumerate() {
         if page.address.is_none() {
             page.address = source(line).map(|address| At::new(at + 1, address));
         }
     }
-    if page.bodies.is_empty() {
-        let before = lines.get(..fence.start).unwrap_or_default();
-        page.bodies.extend(curl::read(before).and_then(|call| call.body));
-    }
+    // Outside of the block, and with the lines as they are counted.
+    let mut outside = lines.clone();
+    outside.iter_mut().take(fence.end).skip(fence.start).for_each(|line| *line = "");
+    requests::take(&outside, &mut page);
     Ok(Some(page))
 }
 

@@ -11,6 +11,8 @@ pub(crate) struct Notes {
     pub(crate) options: Options,
     /// The value that the list marks as the default.
     pub(crate) default: Option<At<Json>>,
+    /// Another value that it marks so as well.
+    pub(crate) another: Option<At<Json>>,
     /// A list that could not be read as values.
     pub(crate) unread: Option<usize>,
 }
@@ -29,6 +31,10 @@ pub(crate) fn read(lines: &[At<String>], kind: Option<&Kind>) -> Notes {
                 return notes;
             }
         }
+        let within = within(line.line, &text, kind);
+        if within.options != Options::None {
+            return within;
+        }
         // The head of a table can be the label: `| Value | Meaning |`.
         let is_head = is_row(&line.value) && first_cell(&text).is_some_and(label::is_listed);
         if is_head
@@ -41,9 +47,45 @@ pub(crate) fn read(lines: &[At<String>], kind: Option<&Kind>) -> Notes {
     Notes::default()
 }
 
+/// Values that a sentence lists in its course: `Size, accepted values: 1k, 2k`, `清晰度，可选 1k、2k`.
+fn within(line: usize, text: &str, kind: Option<&Kind>) -> Notes {
+    let mut found = Notes::default();
+    let sentences = text.split(['。', ';', '；']).flat_map(|part| part.split(". "));
+    for sentence in sentences {
+        for (at, _) in sentence.match_indices([',', '，', ')', '）']).chain([(0, "")]) {
+            let clause = sentence.get(at..).unwrap_or_default().trim_start_matches([',', '，', ')', '）', ' ']);
+            let labelled = label::label(clause).filter(|(label, _)| *label == Label::Listed).map(|(_, rest)| rest);
+            let bare = ["可选值为", "可选值", "可选"].iter().find_map(|word| clause.strip_prefix(word));
+            let Some(rest) = labelled.or(bare).filter(|rest| !rest.trim().is_empty()) else { continue };
+            let notes = inline(line, rest.trim_start_matches(['为', ':', '：', ' ']), kind);
+            let is_list =
+                matches!(&notes.options, Options::Listed(values) if values.iter().all(|it| is_plain(&it.value)));
+            if is_list && found.options == Options::None {
+                found = notes;
+            }
+        }
+    }
+    found
+}
+
+/// Whether a value is one beyond doubt, and no word of the sentence.
+fn is_plain(value: &Json) -> bool {
+    value.as_str().is_none_or(|text| text.is_ascii())
+}
+
+/// Whether a line is a label of notes, and no condition.
+pub(crate) fn is_known_label(line: &str) -> bool {
+    label::label(line).is_some()
+}
+
 /// A line without the marks of Markdown.
 pub(crate) fn plain(line: &str) -> String {
     line.replace("**", "").replace(['`', '\\'], "").trim().to_owned()
+}
+
+/// A word of a shell without its quotes.
+pub(crate) fn unquoted(word: &str) -> &str {
+    word.trim_matches(['\'', '"', '\\'])
 }
 
 /// The text of an item of a list.
@@ -56,7 +98,9 @@ pub(crate) fn item(line: &str) -> Option<&str> {
 fn inline(line: usize, text: &str, kind: Option<&Kind>) -> Notes {
     let mut notes = Notes::default();
     let mut options = Vec::new();
-    let text = text.trim_end_matches(['.', '。']);
+    // The list ends with its sentence.
+    let text = text.split(". ").next().unwrap_or(text).split('。').next().unwrap_or(text);
+    let text = text.trim_end_matches('.');
     let text = text.replace(" or ", ",").replace('或', ",").replace(" and ", ",").replace('和', ",");
     for part in text.split([',', '、', '，', '|', ';', '；']).flat_map(|part| part.split(" / ")) {
         let (word, rest) = head(part.trim());
@@ -89,6 +133,10 @@ fn list(lines: &[At<String>], kind: Option<&Kind>) -> Notes {
     for line in lines {
         let text = plain(&line.value);
         match item(&text) {
+            Some(item) if rows.is_empty() && several(item, kind).is_some() => {
+                let values = several(item, kind).unwrap_or_default();
+                options.extend(values.into_iter().map(|value| At::new(line.line, value)));
+            }
             Some(item) if rows.is_empty() => {
                 let (words, rest) = head(item);
                 // `16:9 / 1280x720` names one value twice.
@@ -96,8 +144,9 @@ fn list(lines: &[At<String>], kind: Option<&Kind>) -> Notes {
                     let Some(value) = value(word, kind).filter(|_| !word.contains(char::is_whitespace)) else {
                         return Notes { unread: Some(line.line), ..Notes::default() };
                     };
-                    if label::says_default(rest) && notes.default.is_none() {
-                        notes.default = Some(At::new(line.line, value.clone()));
+                    if label::says_default(rest) {
+                        let place = if notes.default.is_none() { &mut notes.default } else { &mut notes.another };
+                        *place = Some(At::new(line.line, value.clone()));
                     }
                     options.push(At::new(line.line, value));
                 }
@@ -125,6 +174,20 @@ fn list(lines: &[At<String>], kind: Option<&Kind>) -> Notes {
         (true, _) => Options::Rows(rows),
     };
     notes
+}
+
+/// The values of an item that has several, with no more than brackets about each: `16:9 (wide), 9:16 (upright)`.
+fn several(item: &str, kind: Option<&Kind>) -> Option<Vec<Json>> {
+    let mut values = Vec::new();
+    for part in item.split('、').flat_map(|part| part.split(", ")) {
+        let (word, rest) = head(part.trim());
+        let is_plain = rest.is_empty() || rest.starts_with(['(', '（']) && rest.ends_with([')', '）']);
+        if !is_plain || word.contains(char::is_whitespace) {
+            return None;
+        }
+        values.push(value(word, kind)?);
+    }
+    (values.len() > 1).then_some(values)
 }
 
 /// What stands first in a row.
@@ -181,77 +244,6 @@ pub(crate) fn value(word: &str, kind: Option<&Kind>) -> Option<Json> {
     }
 }
 
-/// The numbers in a text that stand alone: no part of a word, a ratio or a resolution.
-pub(crate) fn numbers(text: &str) -> Vec<String> {
-    let letters: Vec<char> = text.chars().collect();
-    let part = |letter: Option<&char>| letter.is_some_and(|it| it.is_ascii_alphanumeric() || matches!(it, '_' | ':'));
-    let mut numbers = Vec::new();
-    let mut at = 0;
-    while let Some(letter) = letters.get(at) {
-        if !letter.is_ascii_digit() {
-            at += 1;
-            continue;
-        }
-        let start = at;
-        let goes_on = |at: usize| {
-            letters.get(at).is_some_and(|it| {
-                let between = matches!(it, '.' | ',') && letters.get(at + 1).is_some_and(char::is_ascii_digit);
-                it.is_ascii_digit() || between
-            })
-        };
-        while goes_on(at) {
-            at += 1;
-        }
-        let before = start.checked_sub(1).and_then(|before| letters.get(before));
-        let colon_ends = letters.get(at) == Some(&':') && !letters.get(at + 1).is_some_and(char::is_ascii_digit);
-        // Units are part of no name: 10s, 5MB.
-        if !part(before) && (colon_ends || letters.get(at) != Some(&':')) {
-            let number: String = letters.get(start..at).unwrap_or_default().iter().filter(|it| **it != ',').collect();
-            numbers.push(if before == Some(&'-') && is_sign(&letters, start - 1) {
-                format!("-{number}")
-            } else {
-                number
-            });
-        }
-    }
-    numbers
-}
-
-/// Whether a hyphen is a sign, and not the dash of a range such as 3-15.
-fn is_sign(letters: &[char], at: usize) -> bool {
-    at.checked_sub(1).and_then(|before| letters.get(before)).is_none_or(|before| before.is_whitespace())
-        && letters.get(at + 1).is_some_and(char::is_ascii_digit)
-        && !letters.get(..at.saturating_sub(1)).unwrap_or_default().iter().rev().take(1).any(char::is_ascii_digit)
-}
-
-/// The ranges in a text: `3-15`, `3 to 15`, `3～15`, `1 - 4`.
-pub(crate) fn ranges(text: &str) -> Vec<(String, String)> {
-    let mut text = text.to_lowercase();
-    for dash in [" to ", "～", "~", "–", "—", "至", "到", "-", " and "] {
-        text = text.replace(dash, "\u{1}");
-    }
-    let mut ranges = Vec::new();
-    let parts: Vec<&str> = text.split('\u{1}').collect();
-    for pair in parts.windows(2) {
-        let [left, right] = pair else { continue };
-        let (left, right) = (left.trim_end(), right.trim_start());
-        let left: String = digits_back(left);
-        let right: String = right.chars().take_while(|it| it.is_ascii_digit() || *it == '.').collect();
-        let right = right.trim_end_matches('.').to_owned();
-        if !left.is_empty() && !right.is_empty() {
-            ranges.push((left, right));
-        }
-    }
-    ranges
-}
-
-/// The digits at the end of a text, a unit after them left out: `3 s`, `3秒`.
-fn digits_back(text: &str) -> String {
-    let text = text.trim_end_matches(['s', '秒', ' ']);
-    let reversed: Vec<char> = text.chars().rev().take_while(|it| it.is_ascii_digit() || *it == '.').collect();
-    reversed.into_iter().rev().collect()
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -280,11 +272,18 @@ mod tests {
         assert_eq!(options("可选值: 4、8、12", &Kind::Integer), [json!(4), json!(8), json!(12)]);
         assert_eq!(options("Options: a_b / c_d", &text), [json!("a_b"), json!("c_d")]);
         assert_eq!(options("Options: 720p or 1080p.", &text), [json!("720p"), json!("1080p")]);
+        assert_eq!(options("Options: 720p, 1080p. More cost more.", &text), [json!("720p"), json!("1080p")]);
+        assert_eq!(options("清晰度，可选 720p、1080p", &text), [json!("720p"), json!("1080p")]);
+        assert_eq!(options("Size (px), accepted values: 1k, 2k", &text), [json!("1k"), json!("2k")]);
         assert_eq!(options("可选值:\n• std:标准\n• pro:高", &text), [json!("std"), json!("pro")]);
         assert_eq!(options("Options:\nValue\tMeaning\nstd\tfast\npro\tgood\n", &text), [json!("std"), json!("pro")]);
         assert_eq!(
             options("| 可选值 | 说明 |\n|---|---|\n| `std` | 标准 |\n| `pro` | 高 |", &text),
             [json!("std"), json!("pro")]
+        );
+        assert_eq!(
+            options("可选值：\n- `16:9`（横屏）、`9:16`（竖屏）、`4:3`\n- `adaptive`：自动", &text),
+            [json!("16:9"), json!("9:16"), json!("4:3"), json!("adaptive")]
         );
         assert_eq!(options("Options:\n• 16:9 / 1280x720 — Wide", &text), [json!("16:9"), json!("1280x720")]);
     }
@@ -311,14 +310,5 @@ mod tests {
             read(&lines("Options:\n• -1 — automatic\n• 4 - 15 seconds"), Some(&Kind::Integer)).options,
             Options::None
         );
-    }
-
-    #[test]
-    fn numbers_and_ranges_are_found_in_words() {
-        assert_eq!(numbers("Maximum 2 voices, <<<voice_1>>> 16:9, 5,000 characters"), ["2", "5000"]);
-        assert_eq!(numbers("最长 2500 字符, 10s"), ["2500", "10"]);
-        assert_eq!(ranges("duration (seconds), 3-15"), [("3".to_owned(), "15".to_owned())]);
-        assert_eq!(ranges("from 3 to 15, 支持 2～10 秒").len(), 2);
-        assert_eq!(ranges("1 is the strictest, 6 the most permissive"), []);
     }
 }

@@ -1,6 +1,6 @@
 //! An OpenAPI 3.x document, in JSON or YAML: whole, or what a page has of it.
 
-use super::{Problem, host_of, path_of, schema};
+use super::{Problem, host_of, path_of, requests, schema};
 use crate::docs::{
     node::{self, Node, Unreadable},
     page::{At, Page, Parameter, Shape},
@@ -64,6 +64,10 @@ pub(crate) fn fill(document: &Node, wanted: Option<(&str, &str)>, page: &mut Pag
         let is_wanted = |it: &Operation<'_>| it.method.eq_ignore_ascii_case(method) && it.path == path;
         if found.iter().any(is_wanted) {
             found.retain(is_wanted);
+        } else if let Some(first) = found.first() {
+            let (other, there) = (&first.method, first.path);
+            let message = format!("the block is headed {method} {path}, and describes {other} {there}");
+            page.unread.push(At::new(first.line, message));
         }
     }
     let has_model = |it: &Operation<'_>| schema::parameters(it.schema, document).iter().any(|it| it.name == "model");
@@ -118,7 +122,9 @@ fn operation<'a>(
 }
 
 fn take(document: &Node, operation: &Operation<'_>, page: &mut Page) -> Result<(), Problem> {
-    page.parameters = schema::parameters(operation.schema, document);
+    let whole = schema::object(operation.schema, document);
+    page.parameters = whole.children;
+    page.keywords = whole.keywords;
     if page.parameters.is_empty() {
         return Err(Problem::at(
             operation.line,
@@ -137,11 +143,17 @@ fn take(document: &Node, operation: &Operation<'_>, page: &mut Page) -> Result<(
     let path = format!("{}{}", path_of(base).unwrap_or_default(), operation.path);
     page.methods.push(At::new(operation.line, operation.method.clone()));
     page.paths.push(At::new(operation.line, path));
-    page.bodies.extend(schema::examples(operation.media));
+    page.bodies.extend(schema::bodies(operation.media));
     if page.bodies.is_empty() {
-        page.bodies.extend(schema::examples(operation.schema));
+        page.bodies.extend(schema::bodies(operation.schema));
     }
-    page.bodies.retain(|body| body.value.is_object());
+    samples(operation.node, page);
+    beside(operation, page);
+    if let Some(member) = operation.node.at(&["requestBody"]).and_then(|body| body.member("required"))
+        && member.node.as_bool() == Some(false)
+    {
+        page.skipped.push(format!("line {}: the page says that a request needs no body", member.line));
+    }
     Ok(())
 }
 
@@ -152,6 +164,7 @@ fn finish(parameters: &mut [Parameter], lines: &[&str]) {
         }
         super::finish(parameter);
         finish(&mut parameter.children, lines);
+        finish(parameter.item.as_deref_mut().map(std::slice::from_mut).unwrap_or_default(), lines);
     }
 }
 
@@ -166,6 +179,32 @@ fn line_of(words: &At<String>, lines: &[&str]) -> usize {
     words.line + found.unwrap_or(0)
 }
 
+/// Names what is no part of the JSON body: parameters in headers and addresses, other forms of the body.
+fn beside(operation: &Operation<'_>, page: &mut Page) {
+    let parameters = operation.node.get("parameters").map(|it| it.items()).unwrap_or_default();
+    let names = parameters.iter().filter_map(|it| it.get("name")?.as_str());
+    let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+    if !names.is_empty() {
+        page.skipped.push(format!("{}: no part of the body", names.join(", ")));
+    }
+    let content = operation.node.at(&["requestBody", "content"]).map(Node::members).unwrap_or_default();
+    for other in content.iter().filter(|it| !it.name.contains("json")) {
+        page.skipped.push(format!("the body as {} (line {}): specs are about JSON", other.name, other.line));
+    }
+}
+
+/// The requests in programs that a document has beside its operation.
+fn samples(operation: &Node, page: &mut Page) {
+    let samples = ["x-codeSamples", "x-code-samples"].iter().filter_map(|name| operation.get(name));
+    for sample in samples.flat_map(|samples| samples.items()) {
+        let Some(source) = sample.get("source") else { continue };
+        // Lines are counted from the beginning of the file.
+        let above = source.text.unwrap_or(source.line).saturating_sub(1);
+        let text = "\n".repeat(above) + source.as_str().unwrap_or_default();
+        requests::take(&text.lines().collect::<Vec<_>>(), page);
+    }
+}
+
 /// The form in which pages gave their operation for a while: one path, with its request under `request`.
 fn digested(document: &Node, page: &mut Page) -> bool {
     let text = |path: &[&str]| document.at(path).and_then(|node| Some(At::new(node.line, node.as_str()?.to_owned())));
@@ -173,13 +212,15 @@ fn digested(document: &Node, page: &mut Page) -> bool {
     let Some(body) = document.at(&["paths", "request", "body"]) else { return false };
     let Some(media) = body.members().iter().find(|member| member.name.contains("json")) else { return false };
     let Some(schema) = media.node.get("schemaArray").and_then(|schemas| schemas.items().first()) else { return false };
-    page.parameters = schema::parameters(schema, document);
+    let whole = schema::object(schema, document);
+    page.parameters = whole.children;
+    page.keywords = whole.keywords;
     let lines: Vec<&str> = page.text.lines().collect();
     finish(&mut page.parameters, &lines);
     let servers = document.at(&["paths", "servers"]);
     let url = servers.and_then(|servers| servers.items().first()).and_then(|server| server.get("url"));
     page.host = url.and_then(|url| Some(At::new(url.line, host_of(url.as_str()?)?)));
-    page.bodies = schema::examples(&media.node).into_iter().filter(|body| body.value.is_object()).collect();
+    page.bodies = schema::bodies(&media.node);
     page.methods.push(At::new(method.line, method.value.to_uppercase()));
     page.paths.push(path);
     true

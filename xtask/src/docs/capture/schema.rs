@@ -1,13 +1,20 @@
 //! Parameters from a JSON Schema: of an OpenAPI document, or of a spec file.
 
-use std::cell::{Cell, RefCell};
+mod keywords;
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use serde_json::{Number, Value as Json};
 
 use crate::docs::{
     node::{Node, Value},
-    page::{At, Kind, Limit, Options, Parameter},
+    page::{At, Body, Keyword, Kind, Limit, Options, Parameter},
 };
+
+pub(crate) use keywords::{mentioned, rule};
 
 /// References and branches that a schema may lead through.
 const MOST_LEVELS: usize = 24;
@@ -15,12 +22,17 @@ const MOST_LEVELS: usize = 24;
 /// More than the request of any page has.
 const MOST_SCHEMAS: usize = 100_000;
 
-/// The properties of an object's schema, in their order. References lead into `document`.
-pub(crate) fn parameters(schema: &Node, document: &Node) -> Vec<Parameter> {
+/// What an object's schema says, with its properties in their order. References lead into `document`.
+pub(crate) fn object(schema: &Node, document: &Node) -> Parameter {
     let reader = Reader { document, open: RefCell::default(), left: Cell::new(MOST_SCHEMAS) };
     let mut object = Parameter::default();
     reader.fill(schema, &mut object, 0);
-    object.children
+    object
+}
+
+/// The properties of an object's schema.
+pub(crate) fn parameters(schema: &Node, document: &Node) -> Vec<Parameter> {
+    object(schema, document).children
 }
 
 struct Reader<'a> {
@@ -42,6 +54,7 @@ impl Reader<'_> {
         values(schema, parameter);
         limits(schema, parameter);
         words(schema, parameter);
+        self.keywords(schema, parameter);
         self.properties(schema, parameter, level);
         if let Some(items) = schema.get("items") {
             self.items(items, parameter, level);
@@ -55,15 +68,22 @@ impl Reader<'_> {
             self.open.borrow_mut().pop();
         }
         for branch in schema.get("allOf").into_iter().flat_map(|branches| branches.items()) {
-            let is_rule = ["if", "not", "x-sum-equals", "x-combined-max-items", "dependentRequired"];
-            if is_rule.iter().all(|keyword| branch.get(keyword).is_none()) {
-                self.fill(branch, parameter, level + 1);
-            }
+            // What a rule describes in words is no description of the value.
+            self.fill_without_words(branch, parameter, level + 1);
         }
         for keyword in ["anyOf", "oneOf"] {
             if let Some(branches) = schema.get(keyword) {
-                self.branches(branches, parameter, level);
+                self.branches(keyword, branches, schema, parameter, level);
             }
+        }
+    }
+
+    fn fill_without_words(&self, branch: &Node, parameter: &mut Parameter, level: usize) {
+        let is_rule = ["if", "not", "x-sum-equals", "x-combined-max-items", "dependentRequired", "anyOf", "oneOf"];
+        let has_words = !parameter.prose.is_empty() || is_rule.iter().all(|keyword| branch.get(keyword).is_none());
+        self.fill(branch, parameter, level);
+        if !has_words {
+            parameter.prose.clear();
         }
     }
 
@@ -99,13 +119,12 @@ impl Reader<'_> {
             .filter_map(|name| name.as_str())
             .collect();
         for member in properties.members() {
-            if member.node.get("readOnly").and_then(|node| node.as_bool()) == Some(true) {
-                continue;
-            }
             let mut child = Parameter {
                 name: member.name.clone(),
                 line: member.line,
-                required: required.contains(&member.name.as_str()),
+                // Some pages say it at the property, as JSON Schema once did.
+                required: required.contains(&member.name.as_str())
+                    || member.node.get("required").and_then(|it| it.as_bool()) == Some(true),
                 ..Parameter::default()
             };
             self.fill(&member.node, &mut child, level + 1);
@@ -123,18 +142,21 @@ impl Reader<'_> {
         let mut item = Parameter::default();
         self.fill(items, &mut item, level + 1);
         if matches!(parameter.kind, None | Some(Kind::Array(None))) {
-            parameter.kind = Some(Kind::Array(item.kind.map(Box::new)));
+            parameter.kind = Some(Kind::Array(item.kind.clone().map(Box::new)));
         }
         if parameter.children.is_empty() {
-            parameter.children = item.children;
+            parameter.children = std::mem::take(&mut item.children);
         }
         if parameter.options == Options::None {
-            parameter.options = item.options;
+            parameter.options = std::mem::take(&mut item.options);
+        }
+        if parameter.item.is_none() {
+            parameter.item = Some(Box::new(item));
         }
     }
 
     /// Of one schema and null: nullable. Of constants: options. Of several schemas: whatever they have in common.
-    fn branches(&self, branches: &Node, parameter: &mut Parameter, level: usize) {
+    fn branches(&self, keyword: &str, branches: &Node, schema: &Node, parameter: &mut Parameter, level: usize) {
         let mut constants = Vec::new();
         let mut others = Vec::new();
         for branch in branches.items() {
@@ -156,11 +178,19 @@ impl Reader<'_> {
             [] => {}
             [one] => self.fill(one, parameter, level + 1),
             several => {
+                if is_open(several) {
+                    parameter.keywords.push(Keyword { line: branches.line, name: OPEN.to_owned(), value: true.into() });
+                } else {
+                    self.alternatives(keyword, schema, parameter);
+                }
                 let mut kinds = Vec::new();
                 for branch in several {
                     let mut one = Parameter::default();
                     self.fill(branch, &mut one, level + 1);
                     parameter.nullable |= one.nullable;
+                    if parameter.options == Options::None && is_open(several) {
+                        parameter.options = one.options;
+                    }
                     kinds.extend(one.kind.filter(|kind| !kinds.contains(kind)));
                 }
                 if parameter.kind.is_none() {
@@ -168,6 +198,24 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+}
+
+/// What is kept of a list of values beside which any other may stand.
+const OPEN: &str = "other values as well";
+
+/// Whether branches are a list of values and the plain type that they have.
+fn is_open(branches: &[&Rc<Node>]) -> bool {
+    let type_of = |branch: &Node| branch.get("type").and_then(|it| it.as_str()).map(str::to_owned);
+    let is_plain =
+        |branch: &Node| branch.get("enum").is_none() && branch.members().len() <= 3 && branch.get("type").is_some();
+    match branches {
+        [one, another] => {
+            let plain = [one, another].into_iter().filter(|branch| is_plain(branch)).count();
+            let listed = [one, another].into_iter().filter(|branch| branch.get("enum").is_some()).count();
+            plain == 1 && listed == 1 && type_of(one) == type_of(another)
+        }
+        _ => false,
     }
 }
 
@@ -235,18 +283,29 @@ fn values(schema: &Node, parameter: &mut Parameter) {
     }
 }
 
-/// The examples of a schema or of a body: a list of values, values with names, or one.
+/// The examples of a schema: a list of values, values with names, or one.
 pub(crate) fn examples(schema: &Node) -> Vec<At<Json>> {
-    let mut found = Vec::new();
+    let examples = shown(schema).into_iter().map(|(line, node)| At::new(line, node.to_json()));
+    examples.filter(|example| !example.value.is_null()).collect()
+}
+
+/// The requests that a document shows as examples of a body.
+pub(crate) fn bodies(media: &Node) -> Vec<Body> {
+    let bodies = shown(media).into_iter().filter(|(_, node)| !node.members().is_empty());
+    bodies.map(|(line, node)| Body { line, end: node.last_line(), value: node.to_json() }).collect()
+}
+
+/// The values that are shown as examples, with their lines.
+fn shown(schema: &Node) -> Vec<(usize, &Node)> {
+    let mut found: Vec<(usize, &Node)> = Vec::new();
     if let Some(examples) = schema.get("examples") {
-        found.extend(examples.items().iter().map(|item| At::new(item.line, item.to_json())));
+        found.extend(examples.items().iter().map(|item| (item.line, item.as_ref())));
         let named = examples.members().iter().filter_map(|member| member.node.get("value"));
-        found.extend(named.map(|value| At::new(value.line, value.to_json())));
+        found.extend(named.map(|value| (value.line, value.as_ref())));
     }
     if found.is_empty() {
-        found.extend(schema.member("example").map(|member| At::new(member.line, member.node.to_json())));
+        found.extend(schema.member("example").map(|member| (member.line, member.node.as_ref())));
     }
-    found.retain(|example| !example.value.is_null());
     found
 }
 

@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use super::{Comparer, facts::is_same, options};
 use crate::docs::{
-    capture::notes,
+    capture::figures,
     finding::Topic,
     page::{Block, Kind, Limit, Options, Parameter},
     spec::shown,
@@ -31,6 +31,7 @@ impl Comparer<'_> {
                 }
             }
         }
+        self.swapped(&pairs);
         // Where it is missing: after what stands before it in the spec.
         let mut before = self.page.blocks.first().map_or(1, |block| block.line);
         for (place, parameter) in parameters.iter().enumerate() {
@@ -47,6 +48,24 @@ impl Comparer<'_> {
             } else {
                 let message = format!("nothing on the page fits `{}`", parameter.name);
                 self.find(Topic::MissingOnPage, &pointer, "", before, message);
+            }
+        }
+    }
+
+    /// Two neighbours that fit better the other way round have changed places.
+    fn swapped(&mut self, pairs: &[Option<usize>]) {
+        let blocks = &self.page.blocks;
+        for (at, pair) in pairs.windows(2).enumerate() {
+            let (Some(one), Some(another)) = (blocks.get(at), blocks.get(at + 1)) else { continue };
+            let parameter = |place: Option<usize>| self.spec.parameters.get(place?);
+            let [Some(first), Some(second)] = [pair.first(), pair.get(1)].map(|it| parameter(it.copied().flatten()))
+            else {
+                continue;
+            };
+            let as_listed = fit(one, first) + fit(another, second);
+            if fit(one, second) + fit(another, first) > as_listed {
+                let message = format!("`{}` and `{}` seem to have changed places", first.name, second.name);
+                self.find(Topic::Order, &format!("/{}", first.name), "", one.line, message);
             }
         }
     }
@@ -76,12 +95,18 @@ impl Comparer<'_> {
                 }
             }
             self.lost_limits(block, &words, parameter, &pointer);
+            self.figures(&parameter.name, &block.text);
         }
         self.lost_examples(block, parameter, &pointer);
         let advises = block.text.iter().any(|line| crate::docs::capture::advises_against(&line.value));
         if advises && parameter.advanced.is_none() {
             let message = "the page advises to leave it unset, the spec has no \"x-advanced\"".to_owned();
             self.find(Topic::Advice, &pointer, "", block.line, message);
+        } else if !advises && parameter.advanced.is_some() {
+            self.skip(format!(
+                "whether the page advises to leave `{}` unset: its words do not say so here",
+                parameter.name
+            ));
         }
     }
 
@@ -122,7 +147,9 @@ impl Comparer<'_> {
         let is_closed =
             parameter.options != Options::None || parameter.kind.as_ref().is_some_and(|kind| !kind.is_free());
         if !is_closed || parameter.examples.is_empty() {
-            return;
+            let shown =
+                Parameter { name: parameter.name.clone(), examples: block.examples.clone(), ..Parameter::default() };
+            return self.other_examples(&shown, parameter);
         }
         for example in &block.examples {
             if parameter.examples.iter().all(|other| !is_same(&other.value, &example.value)) {
@@ -222,7 +249,7 @@ fn fit(block: &Block, parameter: &Parameter) -> i32 {
     let words: Vec<String> = block.text.iter().map(|line| line.value.to_lowercase()).collect();
     let words = words.join(" ");
     let in_name = parameter.name.split('_').filter(|word| word.len() > 2 && words.contains(&word.to_lowercase()));
-    let numbers = notes::numbers(&words);
+    let numbers = figures::numbers(&words);
     let limits = parameter.limits.iter().filter(|at| numbers.contains(&at.value.1.to_string()));
     fit + i32::try_from(in_name.count() + limits.count()).unwrap_or(0)
 }

@@ -1,5 +1,6 @@
 //! The spec of a page as far as the page states it.
 
+mod keywords;
 mod values;
 mod words;
 
@@ -16,13 +17,15 @@ use super::{
 use crate::docs::{
     capture::host_of,
     check::site,
-    page::{At, Page, Parameter},
+    page::{At, Keyword, Kind, Options, Page, Parameter},
 };
 
 /// A spec, and how many TODOs it has.
 pub(crate) struct Draft {
     pub(crate) spec: Json,
     pub(crate) todos: usize,
+    /// Keywords that are still to be put into the request, or into an object under `$defs`.
+    pub(crate) stated: Vec<(Option<String>, Keyword)>,
 }
 
 /// Writes the spec of a page.
@@ -36,10 +39,11 @@ pub(crate) fn draft(page: &Page, slug: &str, docs: Option<&str>, library: &Libra
         rules: &rules,
         definitions: Vec::new(),
         names: RefCell::default(),
+        stated: page.keywords.iter().filter(|it| !keywords::is_closed(it)).map(|it| (None, it.clone())).collect(),
         todos: 0,
     };
     let properties: Vec<(String, Json)> =
-        page.parameters.iter().map(|parameter| (parameter.name.clone(), writer.parameter(parameter))).collect();
+        page.parameters.iter().filter(keywords::is_sent).map(|it| (it.name.clone(), writer.parameter(it))).collect();
 
     let mut members: Vec<(String, Json)> = Vec::new();
     let mut add = |name: &str, value: Json| members.push((name.to_owned(), value));
@@ -52,13 +56,19 @@ pub(crate) fn draft(page: &Page, slug: &str, docs: Option<&str>, library: &Libra
     if !is_known {
         comment.push("TODO: the capture does not give the address of its page, x-docs is a guess".to_owned());
     }
+    for left_out in page.parameters.iter().filter(|it| !keywords::is_sent(it)) {
+        comment.push(format!("TODO: `{}` is read-only on the page and left out here", left_out.name));
+    }
+    comment.extend(page.skipped.iter().map(|skipped| format!("TODO: not read from the page: {skipped}")));
+    comment
+        .extend(page.unread.iter().map(|unread| format!("TODO: line {} of the page: {}", unread.line, unread.value)));
     writer.todos += comment.len();
     add("$comment", Json::text(comment.join("; ")));
     add("x-docs", Json::text(address));
     add("x-endpoint", endpoint(page, library));
     add("type", Json::text("object"));
     add("additionalProperties", Json::Value(false.into()));
-    let required = page.parameters.iter().filter(|it| it.required || it.name == "model");
+    let required = page.parameters.iter().filter(keywords::is_sent).filter(|it| it.required || it.name == "model");
     add("required", Json::texts(required.map(|it| it.name.as_str())));
     add("properties", Json::Object(properties));
     if !rules.is_empty() {
@@ -71,7 +81,7 @@ pub(crate) fn draft(page: &Page, slug: &str, docs: Option<&str>, library: &Libra
     if !writer.definitions.is_empty() {
         add("$defs", Json::Object(std::mem::take(&mut writer.definitions)));
     }
-    Draft { spec: Json::Object(members), todos: writer.todos }
+    Draft { spec: Json::Object(members), todos: writer.todos, stated: writer.stated }
 }
 
 /// The models as words.
@@ -88,6 +98,9 @@ fn listed(page: &Page) -> String {
 fn address(page: &Page, slug: &str, docs: Option<&str>, library: &Library) -> (String, bool) {
     if let Some(docs) = docs.or(page.address.as_ref().map(|address| address.value.as_str())) {
         return (docs.trim_end_matches(".md").to_owned(), true);
+    }
+    if let Some(address) = page.file.as_deref().and_then(|file| beside(file, library)) {
+        return (address, false);
     }
     let host = page.host.as_ref().map(|host| host.value.as_str()).unwrap_or_default();
     let is_of_site = |address: &str| host.is_empty() || host_of(address).is_some_and(|it| site(&it) == site(host));
@@ -110,6 +123,18 @@ fn address(page: &Page, slug: &str, docs: Option<&str>, library: &Library) -> (S
     }
 }
 
+/// The address that a page of this file has, by those of the others: all lie below one folder.
+fn beside(file: &str, library: &Library) -> Option<String> {
+    let file = file.trim_start_matches('/').rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let shared = file.split('/').nth(1)?;
+    library.addresses().find_map(|(_, address)| {
+        let (before, _) = address.split_once(&format!("/{shared}/"))?;
+        // What stands before is the language.
+        let (site, _) = before.rsplit_once('/')?;
+        Some(format!("{site}/{file}"))
+    })
+}
+
 fn endpoint(page: &Page, library: &Library) -> Json {
     let first = |said: &[At<String>], other: &str| said.first().map_or_else(|| other.to_owned(), |it| it.value.clone());
     let path = first(&page.paths, "/v1/videos/generations");
@@ -119,6 +144,17 @@ fn endpoint(page: &Page, library: &Library) -> Json {
     ];
     members.extend(library.response(&path).map(|file| ("response".to_owned(), Json::text(file))));
     Json::Object(members)
+}
+
+/// What the endpoint makes.
+fn made(page: &Page) -> &'static str {
+    let path = page.paths.first().map_or("", |path| path.value.as_str());
+    let makes = [("image", "image"), ("audio", "sound"), ("music", "music")];
+    makes.iter().find(|(part, _)| path.contains(&format!("/{part}"))).map_or("video", |(_, word)| word)
+}
+
+fn is_listed(parameter: &Parameter, value: &Value) -> bool {
+    matches!(&parameter.options, Options::Listed(values) if values.iter().any(|it| it.value == *value))
 }
 
 fn with_comment(schema: Json, comment: &str) -> Json {
@@ -136,6 +172,8 @@ struct Writer<'a> {
     definitions: Vec<(String, Json)>,
     /// Names of the enumerations so far.
     names: RefCell<Vec<String>>,
+    /// Keywords of the objects in `definitions`, and of the request.
+    stated: Vec<(Option<String>, Keyword)>,
     todos: usize,
 }
 
@@ -167,19 +205,26 @@ impl Writer<'_> {
                 schema.todo("the description is that of another page");
                 known.clone()
             }
-            (None, "model") => "Model that makes the video.".to_owned(),
+            (None, "model") => format!("Model that makes the {}.", made(self.page)),
             (None, name) => {
                 schema.todo("describe it");
                 words::placeholder(name)
             }
         };
-        schema.add("description", Json::text(description));
+        let marked = keywords::marked(parameter).unwrap_or_default();
+        schema.add("description", Json::text(description + &marked));
         let kind = self.kind(parameter, &mut schema);
         if parameter.name == "model" {
             self.models(&mut schema);
         } else {
             self.value(parameter, &kind, &mut schema);
             self.limits(parameter, &kind, &mut schema);
+            match parameter.kind {
+                // Several types: what is said of each is left to decide with the type.
+                Some(Kind::Other(_)) => keywords::leave(&parameter.keywords, &mut schema),
+                _ if kind == Kind::Object => {}
+                _ => keywords::carry(&parameter.keywords, &mut schema),
+            }
         }
         self.default(parameter, &mut schema);
         if parameter.advanced.is_some() {
@@ -203,12 +248,24 @@ impl Writer<'_> {
 
     fn default(&self, parameter: &Parameter, schema: &mut Schema) {
         let first = self.page.models.first();
-        match &parameter.default {
-            Some(default) => schema.add("default", default.value.clone()),
+        match parameter.default.as_ref().or(parameter.marked.as_ref()) {
+            Some(default) => {
+                schema.add("default", default.value.clone());
+                match (&parameter.default, &parameter.marked) {
+                    (None, _) if !is_listed(parameter, &default.value) => {
+                        schema.todo("the default is read off the words")
+                    }
+                    (Some(label), Some(words)) if label.value != words.value => {
+                        schema.todo(format!("the words of the page name {} as the default", words.value));
+                    }
+                    _ => {}
+                }
+            }
             None if parameter.name == "model" => {
-                if let Some(first) = first {
-                    schema.add("default", Json::text(first.value.as_str()));
-                    schema.todo("the page gives no default model");
+                match (first, self.page.models.len()) {
+                    // A single model is its own default.
+                    (Some(first), 1) => schema.add("default", Json::text(first.value.as_str())),
+                    _ => schema.todo("the page gives no default model"),
                 }
             }
             None => {}

@@ -117,6 +117,16 @@ impl Json {
     }
 }
 
+impl From<Json> for Value {
+    fn from(json: Json) -> Self {
+        match json {
+            Json::Value(value) => value,
+            Json::Array(items) => items.into_iter().map(Self::from).collect(),
+            Json::Object(members) => members.into_iter().map(|(name, it)| (name, Self::from(it))).collect(),
+        }
+    }
+}
+
 impl From<Value> for Json {
     fn from(value: Value) -> Self {
         match value {

@@ -65,7 +65,7 @@ fn ratio(value: &str) -> Option<String> {
 
 /// The names of the models of one page: what tells them apart, or the version of a single one.
 pub(crate) fn models(ids: &[String]) -> Vec<String> {
-    let words: Vec<Vec<&str>> = ids.iter().map(|id| id.split('-').collect()).collect();
+    let words: Vec<Vec<&str>> = ids.iter().map(|id| id.split(['-', '_', '/', ':']).collect()).collect();
     let shared = |word: &&str| words.iter().all(|other| other.contains(word));
     let names: Vec<String> = words
         .iter()
@@ -73,9 +73,9 @@ pub(crate) fn models(ids: &[String]) -> Vec<String> {
             let own: Vec<&str> = words.iter().copied().filter(|word| !shared(word)).collect();
             match (own.as_slice(), ids.len()) {
                 (_, 1) => words
-                    .get(1)
-                    .filter(|word| word.contains(|it: char| it.is_ascii_digit()))
-                    .map_or_else(|| type_name(&words.join("-")), |word| version(word)),
+                    .iter()
+                    .find(|word| word.contains(|it: char| it.is_ascii_digit()))
+                    .map_or_else(|| type_name(&words.join("-")), |word| version(without_family(word))),
                 ([], _) => "Standard".to_owned(),
                 (own, _) => {
                     // `v2` and `6` of `v2-6` are one number.
@@ -94,6 +94,12 @@ pub(crate) fn models(ids: &[String]) -> Vec<String> {
     let is_unique = names.iter().all(|name| names.iter().filter(|other| *other == name).count() == 1);
     let is_name = |name: &String| name.starts_with(|it: char| it.is_ascii_uppercase());
     if is_unique && names.iter().all(is_name) { names } else { ids.iter().map(|id| type_name(id)).collect() }
+}
+
+/// `wan2.6` is the version 2.6 of a family; `o3` and `v3` are names of versions.
+fn without_family(word: &str) -> &str {
+    let letters = word.chars().take_while(char::is_ascii_alphabetic).count();
+    if letters > 1 { word.get(letters..).unwrap_or(word) } else { word }
 }
 
 /// `3.1` is `V3_1`, `o3` is `O3`, `fast` is `Fast`.
@@ -137,6 +143,9 @@ mod tests {
         assert_eq!(names(&["wan-2.7-text-to-video"]), ["V2_7"]);
         assert_eq!(names(&["veo-3.1-extend", "veo-3.1-extend-fast"]), ["Standard", "Fast"]);
         assert_eq!(names(&["kling-v3-motion-control", "kling-v2-6-motion-control"]), ["V3", "V2_6"]);
+        assert_eq!(names(&["wan2.6-text-to-video"]), ["V2_6"]);
+        assert_eq!(names(&["MiniMax-Hailuo-2.3"]), ["V2_3"]);
+        assert_eq!(names(&["gen4_turbo", "gen4_aleph"]), ["Turbo", "Aleph"]);
         assert_eq!(names(&["sora-2", "sora-2-pro"]), ["Standard", "Pro"]);
         assert_eq!(names(&["kling-video-create-voice"]), ["KlingVideoCreateVoice"]);
     }

@@ -14,7 +14,36 @@ use crate::docs::{
 pub(crate) struct Rule {
     /// Every line that states it.
     pub(crate) words: Vec<String>,
+    /// Where the first of them stands, and about which parameter.
+    pub(crate) line: usize,
+    pub(crate) parameter: String,
     pub(crate) schema: Json,
+}
+
+impl Rule {
+    /// The rule without its sentence, with the lists in it sorted.
+    pub(crate) fn bare(&self) -> Value {
+        let Json::Object(members) = &self.schema else { return Value::Null };
+        let members = members.iter().filter(|(name, _)| name != "description");
+        sorted(Json::Object(members.cloned().collect()).into())
+    }
+}
+
+/// Lists in which the order says nothing are sorted, as they are in what is read from a schema.
+fn sorted(value: Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let sort = |(name, value): (String, Value)| match (name.as_str(), value) {
+                ("required" | "enum", Value::Array(mut items)) => {
+                    items.sort_by_key(Value::to_string);
+                    (name, Value::Array(items))
+                }
+                (_, value) => (name, sorted(value)),
+            };
+            Value::Object(members.into_iter().map(sort).collect())
+        }
+        other => other,
+    }
 }
 
 /// The rules that the words of a page state.
@@ -27,7 +56,10 @@ pub(crate) fn read(page: &Page) -> Vec<Rule> {
             for schema in sentence.rules() {
                 match rules.iter_mut().find(|rule| rule.schema == schema) {
                     Some(rule) => rule.words.push(words.clone()),
-                    None => rules.push(Rule { words: vec![words.clone()], schema }),
+                    None => {
+                        let parameter = parameter.name.clone();
+                        rules.push(Rule { words: vec![words.clone()], line: line.line, parameter, schema });
+                    }
                 }
             }
         }
@@ -46,6 +78,7 @@ struct Sentence<'a> {
 impl Sentence<'_> {
     fn rules(&self) -> Vec<Json> {
         let rule = self.exclusion().or_else(|| self.switch()).or_else(|| self.sum());
+        let rule = rule.or_else(|| self.need()).or_else(|| self.one_of_several());
         rule.into_iter().chain(self.availability()).chain(self.model_values()).collect()
     }
 
@@ -67,7 +100,18 @@ impl Sentence<'_> {
 
     /// `Mutually exclusive with multi_prompt`.
     fn exclusion(&self) -> Option<Json> {
-        if !self.says(&["mutually exclusive", "互斥"]) {
+        const EXCLUDES: [&str; 9] = [
+            "mutually exclusive",
+            "cannot be used together",
+            "cannot be combined",
+            "cannot be used with",
+            "互斥",
+            "不能与",
+            "不可与",
+            "不能同时",
+            "二选一",
+        ];
+        if !self.says(&EXCLUDES) {
             return None;
         }
         let [other] = self.others().try_into().ok()?;
@@ -78,7 +122,7 @@ impl Sentence<'_> {
         } else {
             (other, self.parameter)
         };
-        if one.required || another.required || one.default.is_some() || another.default.is_some() {
+        if one.required || another.required || one.known_default().is_some() || another.known_default().is_some() {
             return None;
         }
         let (first, second) = (type_of(one)?, type_of(another)?);
@@ -99,12 +143,64 @@ impl Sentence<'_> {
         let others = self.others();
         let switch = others.iter().find(|it| it.kind == Some(Kind::Boolean))?;
         let (name, switch) = (&self.parameter.name, &switch.name);
-        let own = type_of(self.parameter).filter(|_| self.parameter.default.is_none())?;
+        let own = type_of(self.parameter).filter(|_| self.parameter.known_default().is_none())?;
         Some(rule(
             &format!("`{name}` needs `{switch}` to be true."),
             json!({"required": [name], "properties": {name: {"type": own}}}),
             json!({"required": [switch], "properties": {switch: {"const": true}}}),
         ))
+    }
+
+    /// `Required when multi_shot is true`.
+    fn need(&self) -> Option<Json> {
+        let says = self.says(&["required when", "required if", "must be provided when", "时必填", "时必传", "时必须"]);
+        let (name, given) = (&self.parameter.name, self.conditions());
+        if !says || given.is_empty() || self.parameter.required || self.parameter.known_default().is_some() {
+            return None;
+        }
+        let words: Vec<String> = given.iter().map(|(name, value)| format!("`{name}` {}", text_of(value))).collect();
+        // A parameter that is left out stands for its default.
+        let is_default = |name: &str, value: &Value| {
+            let default = self.page.parameter(name).and_then(Parameter::known_default);
+            default.is_some_and(|default| default.value == *value)
+        };
+        let needed: Vec<&String> =
+            given.iter().filter(|(name, it)| !is_default(name, it)).map(|(name, _)| name).collect();
+        let constants: Vec<(&String, Value)> =
+            given.iter().map(|(name, value)| (name, json!({"const": value}))).collect();
+        let properties: serde_json::Map<String, Value> =
+            constants.into_iter().map(|(name, it)| (name.clone(), it)).collect();
+        let when = if needed.is_empty() {
+            json!({"properties": properties})
+        } else {
+            json!({"required": needed, "properties": properties})
+        };
+        let sentence = format!("With {}, `{name}` is required.", words.join(" and "));
+        Some(rule(&sentence, when, given_as(self.parameter)))
+    }
+
+    /// `At least one of prompt and image_urls must be given`.
+    fn one_of_several(&self) -> Option<Json> {
+        if !self.says(&["at least one of", "至少传", "至少需要", "至少提供", "至少填", "至少一个"]) {
+            return None;
+        }
+        let others = self.others();
+        let is_free = |it: &&Parameter| !it.required && it.known_default().is_none();
+        let all: Vec<&Parameter> = self
+            .page
+            .parameters
+            .iter()
+            .filter(|it| it.name == self.parameter.name || others.iter().any(|other| other.name == it.name))
+            .collect();
+        if all.len() < 2 || !all.iter().all(is_free) {
+            return None;
+        }
+        let names: Vec<String> = all.iter().map(|it| format!("`{}`", it.name)).collect();
+        let branches: Vec<Value> = all.iter().map(|it| given_as(it)).collect();
+        Some(Json::object([
+            ("description", Json::text(format!("At least one of {} is given.", names.join(", ")))),
+            ("anyOf", Json::from(Value::from(branches))),
+        ]))
     }
 
     /// `The sum of the durations of all segments must equal the total duration`.
@@ -125,7 +221,8 @@ impl Sentence<'_> {
     /// `Only available for veo-3.1`, `Not applicable for veo-3.1-lite`.
     fn availability(&self) -> Option<Json> {
         let models = self.models();
-        let own = type_of(self.parameter).filter(|_| self.parameter.default.is_none() && !self.parameter.required)?;
+        let own =
+            type_of(self.parameter).filter(|_| self.parameter.known_default().is_none() && !self.parameter.required)?;
         let lacks = self.says(&["not applicable", "not available", "not supported", "不适用", "不可用", "不支持"]);
         let says_has = self.says(&["available for", "only supported by", "可用", "适用于", "适用"]);
         let has = (says_has || self.only_models_support()) && !lacks;
@@ -193,16 +290,36 @@ impl Sentence<'_> {
         ]))
     }
 
-    /// `resolution=1080p`: the parameters that the words give a value.
+    /// `resolution=1080p`, `multi_shot is true`, `shot_type 为 multi`: the parameters that the words give a value.
     fn conditions(&self) -> Vec<(String, Value)> {
+        let is_end = |it: char| it.is_whitespace() || matches!(it, ',' | '，' | '、' | '。' | ';' | '；');
+        let words: Vec<&str> = self.words.split(is_end).filter(|word| !word.is_empty()).collect();
+        let value_of = |name: &str, value: &str| {
+            let parameter = self.page.parameter(name)?;
+            let value = value.trim_end_matches(['.', '。', '时']).trim_matches(['`', '"', '“', '”']);
+            let value = notes::value(value, parameter.kind.as_ref())?;
+            Some((name.to_owned(), value))
+        };
         let mut conditions = Vec::new();
-        for word in self.words.split(|it: char| it.is_whitespace() || matches!(it, ',' | '，' | '、')) {
-            let Some((name, value)) = word.split_once('=') else { continue };
-            let Some(parameter) = self.page.parameter(name) else { continue };
-            let value = value.trim_end_matches(['.', '。']);
-            conditions.extend(notes::value(value, parameter.kind.as_ref()).map(|value| (name.to_owned(), value)));
+        for (at, word) in words.iter().enumerate() {
+            let joined = word.split_once('=').or_else(|| word.split_once('为'));
+            let apart = || match (words.get(at + 1), words.get(at + 2)) {
+                (Some(&("is" | "=" | "为" | "是")), Some(value)) => Some((*word, *value)),
+                _ => None,
+            };
+            let found = joined.or_else(apart).and_then(|(name, value)| value_of(name, value));
+            conditions.extend(found.filter(|(name, _)| *name != self.parameter.name));
         }
         conditions
+    }
+}
+
+/// That a parameter is given; null is as good as leaving it out.
+fn given_as(parameter: &Parameter) -> Value {
+    let name = &parameter.name;
+    match type_of(parameter).filter(|_| parameter.nullable) {
+        Some(own) => json!({"required": [name], "properties": {name: {"type": own}}}),
+        None => json!({"required": [name]}),
     }
 }
 

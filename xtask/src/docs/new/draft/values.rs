@@ -1,16 +1,16 @@
 //! What the schema of a parameter says of its values: type, options, items, properties, limits.
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::{
-    Schema, Writer,
-    words::{limits_in_words, sentence, words},
+    Schema, Writer, keywords,
+    words::{sentence, words},
 };
 use crate::docs::{
-    capture::kind_of,
-    compare::text_of,
+    capture::{bounds, kind_of},
+    compare::{FORMATS, text_of},
     new::{json::Json, names, rules},
-    page::{At, Kind, Limit, Options, Parameter},
+    page::{At, Keyword, Kind, Limit, Options, Parameter},
 };
 
 impl Writer<'_> {
@@ -19,8 +19,11 @@ impl Writer<'_> {
         match &parameter.kind {
             Some(Kind::Other(text)) => {
                 schema.todo(format!("the page says the type is {text}"));
+                let is_list =
+                    text.contains("[]") || ["list", "array"].iter().any(|it| text.to_lowercase().starts_with(it));
+                let other = if is_list { Kind::Array(Some(Box::new(Kind::String(None)))) } else { Kind::String(None) };
                 let first = self.sample(parameter).and_then(|value| kind_of(&value));
-                first.unwrap_or(Kind::String(None))
+                first.unwrap_or(other)
             }
             Some(Kind::Array(None)) => match self.sample(parameter).and_then(|value| kind_of(&value)) {
                 Some(kind @ Kind::Array(Some(_))) => kind,
@@ -44,7 +47,7 @@ impl Writer<'_> {
             Options::Listed(values) => values.first(),
             _ => None,
         };
-        let shown = parameter.examples.first().or(parameter.default.as_ref()).or(listed);
+        let shown = parameter.examples.first().or(parameter.known_default()).or(listed);
         let in_body = || self.page.bodies.iter().find_map(|body| body.value.get(&parameter.name));
         shown.map(|it| it.value.clone()).or_else(|| in_body().cloned())
     }
@@ -69,7 +72,12 @@ impl Writer<'_> {
             Kind::Array(item) => {
                 schema.add("type", type_of("array", parameter.nullable));
                 let items = self.items(parameter, item.as_deref(), schema);
+                let items = self.each(parameter, item.as_deref(), items, schema);
                 schema.add("items", items);
+            }
+            Kind::Object if is_map(parameter) => {
+                schema.add("type", type_of("object", parameter.nullable));
+                keywords::carry(&parameter.keywords, schema);
             }
             Kind::Object => {
                 let reference = self.object(parameter, schema);
@@ -110,9 +118,14 @@ impl Writer<'_> {
             schema.add("oneOf", Json::Array(branches));
             return;
         }
-        match self.library.address().filter(|_| is_address(parameter, format)) {
-            Some(reference) => reference_or_null(reference, parameter.nullable, schema),
-            None => schema.add("type", type_of("string", parameter.nullable)),
+        if let Some(reference) = self.library.address().filter(|_| is_address(parameter, format)) {
+            return reference_or_null(reference, parameter.nullable, schema);
+        }
+        schema.add("type", type_of("string", parameter.nullable));
+        match format {
+            Some(format) if FORMATS.contains(&format) => schema.add("format", Json::text(format)),
+            Some(format) => schema.todo(format!("the page says the format is {format}, which a spec cannot say")),
+            None => {}
         }
     }
 
@@ -164,21 +177,55 @@ impl Writer<'_> {
                 _ => {
                     let inner = Parameter { nullable: false, ..parameter.clone() };
                     let mut items = Schema::default();
-                    self.string(&inner, None, &mut items);
+                    self.string(&inner, format.as_deref(), &mut items);
+                    schema.todos.append(&mut items.todos);
                     if items.members.iter().any(|(name, _)| name == "oneOf") {
                         items.add("description", Json::text(format!("A value of `{}`.", parameter.name)));
                     }
                     Json::Object(items.members)
                 }
             },
+            Some(Kind::Array(inner)) => {
+                let inner = self.items(parameter, inner.as_deref(), schema);
+                Json::object([("type", Json::text("array")), ("items", inner)])
+            }
+            Some(Kind::Other(text)) => {
+                schema.todo(format!("the page says the type of the items is {text}"));
+                Json::object([("type", Json::text("string"))])
+            }
             Some(kind) => Json::object([("type", Json::text(kind.to_string()))]),
             None => Json::object([("type", Json::text("string"))]),
         }
     }
 
+    /// What the page says of each item beside its type.
+    fn each(&self, parameter: &Parameter, kind: Option<&Kind>, items: Json, schema: &mut Schema) -> Json {
+        let (Some(item), Json::Object(members)) = (parameter.item.as_deref(), items.clone()) else { return items };
+        let mut inner = Schema { members, ..Schema::default() };
+        let is_object = kind == Some(&Kind::Object);
+        if let Some(kind) = kind.filter(|_| !is_object) {
+            self.limits(item, kind, &mut inner);
+            keywords::carry(&item.keywords, &mut inner);
+        }
+        if item.nullable {
+            inner.todo("the page takes null as an item");
+        }
+        inner.todos.extend(
+            item.prose
+                .iter()
+                .filter(|it| !it.value.is_empty())
+                .map(|it| format!("the page says of each item: {}", it.value)),
+        );
+        schema.todos.append(&mut inner.todos);
+        Json::Object(inner.members)
+    }
+
     /// Describes an object under `$defs`, and gives the reference to it.
     fn object(&mut self, parameter: &Parameter, schema: &mut Schema) -> String {
-        let name = names::type_name(parameter.name.strip_suffix('s').unwrap_or(&parameter.name));
+        // Of several, one.
+        let is_list = matches!(parameter.kind, Some(Kind::Array(_)));
+        let one = parameter.name.strip_suffix('s').filter(|_| is_list).unwrap_or(&parameter.name);
+        let name = names::type_name(one);
         let is_taken = |name: &str| self.library.is_taken(name) || self.definitions.iter().any(|(it, _)| it == name);
         let name = if is_taken(&name) { format!("{}{name}", self.title) } else { name };
         let mut children = parameter.children.clone();
@@ -189,9 +236,19 @@ impl Writer<'_> {
                 false => "the page does not show what is in it: these are the properties of its example",
             });
         }
+        children.retain(|it| {
+            let is_sent = keywords::is_sent(&it);
+            if !is_sent {
+                schema.todo(format!("`{}` is read-only on the page and left out here", it.name));
+            }
+            is_sent
+        });
+        let own = if parameter.kind == Some(Kind::Object) { Some(parameter) } else { parameter.item.as_deref() };
+        let said = own.into_iter().flat_map(|it| &it.keywords).filter(|it| !keywords::is_closed(it));
+        self.stated.extend(said.map(|keyword| (Some(name.clone()), keyword.clone())));
         let required: Vec<&str> = children.iter().filter(|it| it.required).map(|it| it.name.as_str()).collect();
         let mut members = vec![
-            ("description".to_owned(), Json::text(format!("{}.", sentence(&parameter.name)))),
+            ("description".to_owned(), Json::text(format!("{}.", sentence(one)))),
             ("type".to_owned(), Json::text("object")),
             ("additionalProperties".to_owned(), Json::Value(false.into())),
         ];
@@ -207,12 +264,24 @@ impl Writer<'_> {
     pub(super) fn limits(&self, parameter: &Parameter, kind: &Kind, schema: &mut Schema) {
         let mut limits: Vec<(Limit, Value)> =
             parameter.limits.iter().map(|at| (at.value.0, Value::Number(at.value.1.clone()))).collect();
-        for (limit, value) in limits_in_words(parameter, kind) {
-            if self.denies(parameter, limit, &value) {
-                schema.todo(format!("the words speak of {} {value}, the page shows other values", limit.keyword()));
-            } else if limits.iter().all(|(known, _)| *known != limit) {
-                schema.todo(format!("{} is read off the words", limit.keyword()));
-                limits.push((limit, value));
+        let said = match parameter.options {
+            Options::None => bounds::read(&parameter.prose, kind, &self.page.names(&parameter.name)),
+            _ => Vec::new(),
+        };
+        for At { line, value: (limit, number) } in &said {
+            let keyword = limit.keyword();
+            let is_one = said.iter().all(|other| other.value.0 != *limit || other.value.1 == *number);
+            match limits.iter().find(|(known, _)| known == limit) {
+                Some((_, known)) if known.as_f64() == number.as_f64() => {}
+                Some(_) => schema.todo(format!("line {line} of the page says that {keyword} is {number}")),
+                None if !is_one || self.denies(parameter, *limit, number) => {
+                    schema
+                        .todo(format!("line {line} of the page speaks of {keyword} {number}, and shows other values"));
+                }
+                None => {
+                    schema.todo(format!("{keyword} is read off the words"));
+                    limits.push((*limit, Value::Number(number.clone())));
+                }
             }
         }
         let applies = |limit: Limit| match limit {
@@ -230,16 +299,12 @@ impl Writer<'_> {
     }
 
     /// Whether a value that the page shows is beyond a bound.
-    fn denies(&self, parameter: &Parameter, limit: Limit, bound: &Value) -> bool {
-        let shown = parameter.examples.iter().chain(&parameter.default).map(|it| &it.value);
-        let in_bodies = self.page.bodies.iter().filter_map(|body| body.value.get(&parameter.name));
-        shown.chain(in_bodies).filter_map(Value::as_f64).zip(std::iter::repeat(bound.as_f64())).any(|(value, bound)| {
-            match limit {
-                Limit::Minimum => bound.is_some_and(|bound| value < bound),
-                Limit::Maximum => bound.is_some_and(|bound| value > bound),
-                _ => false,
-            }
-        })
+    fn denies(&self, parameter: &Parameter, limit: Limit, bound: &Number) -> bool {
+        let in_bodies = self.page.bodies.iter();
+        let in_bodies = in_bodies.filter_map(|body| Some(At::new(body.line, body.value.get(&parameter.name)?.clone())));
+        let examples = parameter.examples.iter().cloned().chain(in_bodies).collect();
+        let default = parameter.known_default().cloned();
+        Parameter { examples, default, ..Parameter::default() }.shows_beyond(limit, bound)
     }
 }
 
@@ -284,6 +349,12 @@ fn leading_value(row: &str) -> Option<String> {
     let end = row.find(|it: char| !(it.is_ascii_lowercase() || it.is_ascii_digit() || "-_.:".contains(it)));
     let value = row.get(..end.unwrap_or(row.len()))?.trim_end_matches([':', '.', '-']);
     (!value.is_empty()).then(|| value.to_owned())
+}
+
+/// Whether an object takes any names: the page says what their values are, and names none.
+fn is_map(parameter: &Parameter) -> bool {
+    let says_values = |it: &Keyword| it.name == "additionalProperties" && it.value.is_object();
+    parameter.children.is_empty() && parameter.keywords.iter().any(says_values)
 }
 
 /// The properties that an example of an object shows.

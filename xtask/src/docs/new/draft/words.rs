@@ -1,99 +1,202 @@
-//! The words of a page: what they state as limits, what may hide a rule, and what is left for the description.
-
-use serde_json::Value;
+//! The words of a page: which of them are read already, which may hide a rule, and which are left for the description.
 
 use super::{Schema, Writer};
 use crate::docs::{
-    capture::{advises_against, notes, says_default},
+    capture::{advises_against, bounds, figures, notes, says_default},
+    compare::text_of,
     new::rules,
-    page::{At, Kind, Limit, Options, Parameter},
+    page::{At, Options, Parameter},
 };
+
+/// Words of a condition or an obligation.
+const OBLIGATION: [&str; 47] = [
+    "must",
+    "only",
+    "cannot",
+    "can not",
+    "can't",
+    "not ",
+    "require",
+    "mutually",
+    "exclusive",
+    "at most",
+    "at least",
+    "maximum",
+    "minimum",
+    "up to",
+    "limit",
+    "if ",
+    "when ",
+    "unless",
+    "depend",
+    "exactly",
+    "fixed",
+    "either",
+    "otherwise",
+    "ignore",
+    "instead",
+    "except",
+    "need",
+    "together with",
+    "必须",
+    "必填",
+    "仅",
+    "只",
+    "不能",
+    "不可",
+    "互斥",
+    "最多",
+    "至少",
+    "不支持",
+    "固定",
+    "与",
+    "如果",
+    "若",
+    "否则",
+    "除非",
+    "忽略",
+    "需",
+    "当",
+];
 
 impl Writer<'_> {
     /// Takes down the words that are not read yet: those that may hide a rule are to be decided.
     pub(super) fn notes(&self, parameter: &Parameter, schema: &mut Schema) {
         let mut in_options = false;
+        // A heading belongs to the items below it: `Duration at 1080p:`.
+        let mut heading: Option<String> = None;
         for line in &parameter.prose {
-            let words = notes::plain(&line.value);
-            let item = notes::item(&words);
-            if let Some((_, rest)) =
-                words.split_once([':', '：']).filter(|(label, _)| label.len() < 40 && item.is_none())
+            let text = without_advice(&notes::plain(&line.value));
+            let item = notes::item(&text);
+            if item.is_none() && !text.is_empty() {
+                self.left(heading.take(), parameter, schema);
+            }
+            if let Some((label, rest)) =
+                text.split_once([':', '：']).filter(|(label, _)| label.len() < 80 && item.is_none())
             {
-                in_options = is_options_label(&words);
-                if rest.trim().is_empty() || in_options && parameter.options != Options::None {
+                in_options = is_options_label(&text);
+                let is_read = in_options && parameter.options != Options::None;
+                if rest.trim().is_empty() && !in_options && !notes::is_known_label(&text) {
+                    heading = Some(label.to_owned());
+                }
+                if rest.trim().is_empty() || is_read {
                     continue;
                 }
             }
             let is_list_read = parameter.options != Options::None;
             let is_row = matches!(parameter.options, Options::Rows(_)) || notes::is_row(&line.value);
-            if in_options && is_list_read && item.is_none() && is_row {
+            let is_read_row = in_options && is_list_read && item.is_none() && is_row;
+            let is_option = is_list_read
+                && item
+                    .is_some_and(|item| (in_options || is_value(parameter, item)) && !self.hides_fact(parameter, item));
+            let is_frame = text.chars().all(|it| "|-: \t".contains(it));
+            if is_frame || is_read_row || is_option || self.is_read(parameter, &text, item.unwrap_or(&text)) {
                 continue;
             }
-            let is_option = in_options && is_list_read && item.is_some() && !self.mentions(parameter, &words);
-            if words.is_empty() || advises_against(&words) || is_option {
-                continue;
-            }
-            let is_read = self.rules.iter().any(|rule| rule.words.contains(&words));
-            let words = item.unwrap_or(&words).to_owned();
-            let says_default = parameter.default.is_some() && says_default(&words) && words.chars().count() < 40;
-            if is_read || says_limit(parameter, &words) || says_default {
-                continue;
-            }
-            if self.may_be_rule(parameter, &words) {
+            let words = item.unwrap_or(&text);
+            let is_rule = self.may_be_rule(parameter, words) || listed_values(&line.value) > 1;
+            let is_rule =
+                is_rule || item.is_some() && heading.as_deref().is_some_and(|it| self.may_be_rule(parameter, it));
+            let words = match heading.take_if(|_| item.is_some()) {
+                Some(heading) => format!("{heading}: {words}"),
+                None => words.to_owned(),
+            };
+            if is_rule {
                 schema.todo(format!("the page says: {words}"));
             } else {
                 schema.words.push(words);
             }
         }
+        self.left(heading, parameter, schema);
+    }
+
+    /// A heading below which no item stands may say something by itself.
+    fn left(&self, heading: Option<String>, parameter: &Parameter, schema: &mut Schema) {
+        if let Some(heading) = heading.filter(|heading| self.may_be_rule(parameter, heading)) {
+            schema.todo(format!("the page says: {heading}"));
+        }
+    }
+
+    /// Whether a rule, a limit or the default has all that a line says.
+    fn is_read(&self, parameter: &Parameter, line: &str, words: &str) -> bool {
+        let in_rule = self.rules.iter().any(|rule| rule.words.iter().any(|it| it == line));
+        let is_default =
+            parameter.known_default().is_some() && says_default(words) && words.chars().count() < 40 && !obliges(words);
+        let is_default = is_default && figures::numbers(words).iter().all(|number| is_of_default(parameter, number));
+        in_rule || is_default || says_limit(parameter, words)
+    }
+
+    /// Whether the words about a listed value say more than what it is.
+    fn hides_fact(&self, parameter: &Parameter, item: &str) -> bool {
+        let (value, rest) = notes::head(item);
+        let of_value = figures::numbers(&digits(value));
+        let numbers = figures::numbers(rest);
+        obliges(rest) || self.mentions(parameter, rest) || numbers.iter().any(|number| !of_value.contains(number))
     }
 
     /// Whether words have what rules have: numbers, other parameters, models, or words of obligation.
     fn may_be_rule(&self, parameter: &Parameter, words: &str) -> bool {
-        const OBLIGATION: [&str; 30] = [
-            "must",
-            "only",
-            "cannot",
-            "can not",
-            "can't",
-            "not ",
-            "required",
-            "mutually",
-            "exclusive",
-            "at most",
-            "at least",
-            "maximum",
-            "minimum",
-            "up to",
-            "limit",
-            "if ",
-            "when ",
-            "unless",
-            "depends",
-            "exactly",
-            "fixed",
-            "必须",
-            "仅",
-            "只",
-            "不能",
-            "互斥",
-            "最多",
-            "至少",
-            "不支持",
-            "固定",
-        ];
-        let lowered = words.to_lowercase();
         let is_introduction =
             parameter.name == "model" && self.page.models.iter().any(|it| words.starts_with(&it.value));
-        let obliges = OBLIGATION.iter().any(|word| lowered.contains(word));
-        obliges || !is_introduction && (!notes::numbers(words).is_empty() || self.mentions(parameter, words))
+        obliges(words) || !is_introduction && (!figures::numbers(words).is_empty() || self.mentions(parameter, words))
     }
 
     /// Whether words name another parameter, or a model.
     fn mentions(&self, parameter: &Parameter, words: &str) -> bool {
-        let others = self.page.parameters.iter().filter(|it| it.name != parameter.name).map(|it| it.name.as_str());
-        let models = self.page.models.iter().map(|model| model.value.as_str());
-        others.chain(models).any(|name| rules::has_word(words, name) && name.contains(['_', '-']))
+        self.page.names(&parameter.name).iter().any(|name| rules::has_word(words, name) && name.contains(['_', '-']))
     }
+}
+
+/// Whether an item is about one of the listed values.
+fn is_value(parameter: &Parameter, item: &str) -> bool {
+    let (value, _) = notes::head(item);
+    matches!(&parameter.options, Options::Listed(values) if values.iter().any(|it| text_of(&it.value) == value))
+}
+
+/// A line without the sentences that advise to leave the parameter unset.
+fn without_advice(line: &str) -> String {
+    if !advises_against(line) {
+        return line.to_owned();
+    }
+    let sentences = line.split_inclusive(['。', '!', '！']).flat_map(|part| part.split_inclusive(". "));
+    sentences.filter(|sentence| !advises_against(sentence)).collect::<String>().trim().to_owned()
+}
+
+fn obliges(words: &str) -> bool {
+    let lowered = words.to_lowercase();
+    // A length, a time or an hour is no condition.
+    let is_when = lowered.match_indices('时').any(|(at, it)| {
+        let after = lowered.get(at + it.len()..).and_then(|rest| rest.chars().next());
+        let before = lowered.get(..at).and_then(|rest| rest.chars().next_back());
+        after.is_none_or(|it| !it.is_alphabetic()) && !matches!(before, Some('小' | '同' | '及' | '实' | '临'))
+    });
+    is_when || OBLIGATION.iter().any(|word| lowered.contains(word))
+}
+
+/// How many values words may list: `16:9、9:16`, `std / pro`.
+fn listed_values(line: &str) -> usize {
+    let is_ratio =
+        |word: &str| word.split_once([':', 'x', '×']).is_some_and(|(one, other)| is_number(one) && is_number(other));
+    let words = line.split([' ', '、', '/', ',', '，', '；', '(', ')', '（', '）', '。']);
+    let ratios = words.map(|word| word.trim_matches('`')).filter(|word| is_ratio(word)).count();
+    let list = notes::plain(line.rsplit([':', '：']).next().unwrap_or(line));
+    let parts: Vec<&str> = list.split(['、', '/', ',', '，']).map(str::trim).collect();
+    let is_word = |part: &&str| !part.is_empty() && part.len() <= 20 && part.is_ascii() && !part.contains(' ');
+    let words = if parts.iter().all(is_word) { parts.len() } else { 0 };
+    ratios.max(words).max(line.matches('`').count() / 2)
+}
+
+fn is_number(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(|it| it.is_ascii_digit())
+}
+
+/// The digits of a value as words of their own: `1080p` has 1080, `16:9` has 16 and 9.
+fn digits(value: &str) -> String {
+    value.chars().map(|it| if it.is_ascii_digit() || it == '.' { it } else { ' ' }).collect()
+}
+
+fn is_of_default(parameter: &Parameter, number: &str) -> bool {
+    parameter.known_default().is_some_and(|default| digits(&text_of(&default.value)).split(' ').any(|it| it == number))
 }
 
 fn is_options_label(words: &str) -> bool {
@@ -103,14 +206,26 @@ fn is_options_label(words: &str) -> bool {
 
 /// Whether words say no more than the limits that are read.
 fn says_limit(parameter: &Parameter, words: &str) -> bool {
-    let numbers = notes::numbers(words);
+    const MORE: [&str; 13] =
+        ["random", "mean", "disable", "auto", "unlimited", "if ", "when", "随机", "表示", "代表", "自动", "不限", "="];
+    let numbers = figures::numbers(words);
     let is_limit = |number: &String| parameter.limits.iter().any(|at| at.value.1.to_string() == *number);
-    !numbers.is_empty() && numbers.iter().all(is_limit) && words.chars().count() < 40
+    let lowered = words.to_lowercase();
+    let says_more = MORE.iter().any(|word| lowered.contains(word)) || obliges(&bounds::without_bounds(&lowered));
+    !numbers.is_empty() && numbers.iter().all(is_limit) && words.chars().count() < 40 && !says_more
 }
 
-/// `enable_audio` as words: `Enable audio`.
+/// `enable_audio` and `enableAudio` as words: `Enable audio`.
 pub(super) fn sentence(name: &str) -> String {
-    let words = name.replace(['_', '-', '.'], " ");
+    let mut words = String::new();
+    let mut before = ' ';
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() && before.is_ascii_lowercase() {
+            words.push(' ');
+        }
+        words.push(if matches!(letter, '_' | '-' | '.') { ' ' } else { letter.to_ascii_lowercase() });
+        before = letter;
+    }
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + letters.as_str())
 }
@@ -131,44 +246,4 @@ pub(super) fn placeholder(name: &str) -> String {
 pub(super) fn words(parameter: &Parameter) -> String {
     let lines: Vec<&str> = parameter.prose.iter().map(|line| line.value.as_str()).collect();
     lines.join("\n")
-}
-
-/// Limits that only words state: `3-15` of a number, `Maximum 2500 characters`, `up to 5 images`.
-pub(super) fn limits_in_words(parameter: &Parameter, kind: &Kind) -> Vec<(Limit, Value)> {
-    let number = |text: &str| text.parse().ok().map(Value::Number);
-    let mut limits = Vec::new();
-    let lines = parameter.prose.iter().map(|line| notes::plain(&line.value).to_lowercase());
-    match kind {
-        Kind::Integer | Kind::Number if parameter.options == Options::None => {
-            let ranges: Vec<_> = lines.flat_map(|line| notes::ranges(&line)).collect();
-            if let [(least, most)] = ranges.as_slice() {
-                limits.extend(number(least).map(|it| (Limit::Minimum, it)));
-                limits.extend(number(most).map(|it| (Limit::Maximum, it)));
-            }
-        }
-        Kind::String(_) | Kind::Array(_) => {
-            let (limit, units): (_, &[&str]) = match kind {
-                Kind::String(_) => (Limit::MaxLength, &["character", "字符", "个字"]),
-                // Whatever is counted.
-                _ => (Limit::MaxItems, &[""]),
-            };
-            let most = ["maximum", "at most", "up to", "no more than", "最多", "最长", "最大", "不超过", "上限"];
-            for line in lines {
-                let numbers = notes::numbers(&line);
-                let is_limit =
-                    most.iter().any(|word| line.contains(word)) && units.iter().any(|unit| line.contains(unit));
-                // Sizes and lengths are about what is in the list, not about the list.
-                let is_other = limit == Limit::MaxItems
-                    && ["mb", "px", "second", "秒", "kb", "fps", "像素", "each", "每", "characters", "字符"]
-                        .iter()
-                        .any(|unit| line.contains(unit));
-                if let ([only], true, false) = (numbers.as_slice(), is_limit, is_other) {
-                    limits.extend(number(only).map(|it| (limit, it)));
-                }
-            }
-        }
-        _ => {}
-    }
-    limits.dedup_by_key(|(limit, _)| *limit);
-    limits
 }
