@@ -3,10 +3,12 @@
 
 mod answers;
 mod code;
+mod defaults;
 mod enumerations;
 mod limits;
 mod pages;
 mod properties;
+mod renames;
 mod rules;
 mod scope;
 mod unexplained;

@@ -6,7 +6,6 @@ use super::code::{Draft, Owns};
 use super::enumerations::Use;
 use super::scope::Scope;
 use super::{Comparer, words};
-use crate::change::Class;
 use crate::meaning::formula::{Formula, Path};
 use crate::meaning::{Shape, Slot, not_null};
 use crate::{Kind, Verdict};
@@ -60,67 +59,6 @@ impl<'c, 'm> Comparer<'c, 'm> {
         self.rules(scope);
         self.order(scope);
         self.wording(scope);
-    }
-
-    /// A property that went while another one came that is the same but for its name, or else one that is for the same
-    /// by its description, and of the same type.
-    fn renamed(&mut self, scope: &Scope<'c, 'm>, gone: &mut Vec<&'c Slot<'m>>, come: &mut Vec<&'c Slot<'m>>) {
-        let is_same = |old: &Field, new: &Field| {
-            let key = |field: &Field| (field.required, field.nullable, field.facts.clone());
-            old.ty == new.ty && old.description == new.description && key(old) == key(new)
-        };
-        let is_alike = |old: &Field, new: &Field| {
-            let is_same_type = match (&old.ty, &new.ty) {
-                (Type::Integer(_), Type::Integer(_)) => true,
-                (old, new) => old == new,
-            };
-            is_same_type && old.description == new.description && !old.description.is_empty()
-        };
-        for is_match in [&is_same as &dyn Fn(&Field, &Field) -> bool, &is_alike] {
-            let mut left: Vec<&'c Slot<'m>> = Vec::new();
-            for old in std::mem::take(gone) {
-                let mut matches = come.iter().enumerate().filter(|(_, new)| is_match(old.field, new.field));
-                let (Some((at, _)), None) = (matches.next(), matches.next()) else {
-                    left.push(old);
-                    continue;
-                };
-                let new = come.remove(at);
-                self.rename(scope, old, new);
-            }
-            *gone = left;
-        }
-    }
-
-    fn rename(&mut self, scope: &Scope<'c, 'm>, old: &'c Slot<'m>, new: &'c Slot<'m>) {
-        let (before, after) = (old.field, new.field);
-        let gone = Formula::Present(vec![before.name.clone()]).negate();
-        let bodies = if after.required {
-            let claim = Formula::Present(vec![after.name.clone()]);
-            self.ask_of_structure(scope, &claim, "", "bodies without the new name are refused")
-        } else {
-            self.ask_of_structure(scope, &gone, "no valid body had it", "bodies that have the old name are refused")
-        };
-        let mut what = format!("renamed to `{}`", after.name);
-        let facts = |field: &Field| field.facts.join(" ").trim_end_matches('.').to_owned();
-        match (facts(before), facts(after)) {
-            (before, after) if before == after => {}
-            (before, after) if before.is_empty() => what.push_str(&format!("; now: {after}")),
-            (before, after) if after.is_empty() => what.push_str(&format!("; no longer: {before}")),
-            (before, after) => what.push_str(&format!("; {before} → {after}")),
-        }
-        if before.nullable != after.nullable {
-            what.push_str(if after.nullable { "; null is allowed" } else { "; null is refused" });
-        }
-        // A field of the same name in Rust sends the new name: whatever else changed shows in its type.
-        self.drafts.push(Draft {
-            kind: Kind::ParameterRenamed,
-            pages: scope.pages.clone(),
-            subject: scope.name(&before.name),
-            what,
-            bodies,
-            owns: self.whole(scope, before),
-            code: Verdict::safe("its name in Rust is the same"),
-        });
     }
 
     fn removed(&mut self, scope: &Scope<'c, 'm>, slot: &Slot<'m>) {
@@ -293,63 +231,6 @@ impl<'c, 'm> Comparer<'c, 'm> {
         self.parts.push(names);
     }
 
-    fn default(&mut self, scope: &Scope<'c, 'm>, old: &Field, new: &Field) {
-        // Arrays and objects have no constant: the documentation knows the default of any type.
-        let default = |field: &Field| {
-            let fact = field.facts.iter().find_map(|fact| fact.strip_prefix("Default: "));
-            fact.map(|fact| fact.trim_end_matches('.').to_owned())
-        };
-        let (before, after) = (default(old), default(new));
-        if before == after {
-            // Where it is of another type now, the type is what changed.
-            return;
-        }
-        let object = &scope.from.object.name;
-        let owns = Owns::nothing().default_of(object, &old.ident);
-        let owns = if new.required { owns.states(object) } else { owns };
-        let is_sent = new.required && !new.nullable;
-        let (kind, what, bodies) = match (before, after) {
-            (Some(before), Some(after)) => (
-                Kind::DefaultChanged,
-                format!("default {before} → {after}"),
-                Verdict::risky("bodies that leave it out are valid still, and ask for something else"),
-            ),
-            (Some(before), None) => (
-                Kind::DefaultRemoved,
-                format!("default {before} dropped"),
-                Verdict::risky("what leaving it out means is not documented any more"),
-            ),
-            (_, after) => (
-                Kind::DefaultAdded,
-                format!("default {}", after.unwrap_or_default()),
-                Verdict::risky("what leaving it out means was open, and may have been something else"),
-            ),
-        };
-        let counted = scope.to.rules.iter().filter(|rule| rule.parts.iter().any(|part| part.adds_up_to(&new.name)));
-        let refused = counted
-            .map(|rule| self.ask(scope, &Formula::all(rule.parts.iter().cloned()), ""))
-            .find(|verdict| verdict.class == Class::Breaking);
-        let bodies = refused.unwrap_or(bodies);
-        let (bodies, code) = if is_sent {
-            let code = match kind {
-                Kind::DefaultChanged => {
-                    Verdict::risky("compiles; a builder that is not told starts with another value")
-                }
-                _ => Verdict::safe("the builder starts with it"),
-            };
-            let code = if kind == Kind::DefaultRemoved {
-                Verdict::breaking(format!("`build` is not there until `{}` is given", old.ident))
-            } else {
-                code
-            };
-            (Verdict::safe("every body says it"), code)
-        } else {
-            (bodies, Verdict::safe("compiles; the documented default is a constant"))
-        };
-        let (pages, subject) = (scope.pages.clone(), scope.name(&new.name));
-        self.drafts.push(Draft { kind, pages, subject, what, bodies, owns, code });
-    }
-
     /// The order of properties is that of fields, JSON and documentation.
     pub(super) fn order(&mut self, scope: &Scope<'c, 'm>) {
         let names = |slots: &'c [Slot<'m>], other: &Scope<'c, 'm>| -> Vec<&'c str> {
@@ -409,7 +290,15 @@ impl<'c, 'm> Comparer<'c, 'm> {
         });
     }
 
-    fn draft(&mut self, scope: &Scope<'c, 'm>, field: &Field, kind: Kind, what: String, bodies: Verdict, owns: Owns) {
+    pub(super) fn draft(
+        &mut self,
+        scope: &Scope<'c, 'm>,
+        field: &Field,
+        kind: Kind,
+        what: String,
+        bodies: Verdict,
+        owns: Owns,
+    ) {
         self.drafts.push(Draft {
             kind,
             pages: scope.pages.clone(),
@@ -422,7 +311,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
     }
 
     /// All items of a property.
-    fn whole(&self, scope: &Scope<'c, 'm>, field: &Field) -> Owns {
+    pub(super) fn whole(&self, scope: &Scope<'c, 'm>, field: &Field) -> Owns {
         let object = &scope.from.object.name;
         Owns::nothing().property(object, &field.ident).default_of(object, &field.ident)
     }

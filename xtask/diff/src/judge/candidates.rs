@@ -1,18 +1,18 @@
 //! Values to try for a property: one of each sort that some check or rule tells apart.
 
+mod arrays;
+
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use foxapi_codegen::model::{Integer, Item, Type};
 
-use super::evaluate::{View, same};
+use super::evaluate::View;
 use super::witnesses::witnesses;
 use crate::meaning::Meaning;
 use crate::meaning::formula::{Formula, Kind, Path, Test};
 use crate::value::{Form, Text, Value};
-
-/// Longer arrays are not tried.
-const LONGEST: u64 = 64;
+use arrays::{entries, lists, sums};
 
 /// Multiples are told apart up to this divisor.
 const GREATEST_DIVISOR: i128 = 60;
@@ -184,16 +184,6 @@ fn complete(values: Vec<Value>) -> Candidates {
     Candidates { values, complete: true, samples: Vec::new() }
 }
 
-/// A map with the items of a list as its values.
-fn entries(list: Value) -> Value {
-    match list {
-        Value::List(items) => Value::Object(
-            items.into_iter().enumerate().map(|(index, item)| (format!("key{}", index + 1), item)).collect(),
-        ),
-        other => other,
-    }
-}
-
 /// The tests that formulas make of the value at a path.
 fn tests_of<'q>(path: &Path, questions: &[&'q Formula]) -> Vec<&'q Test> {
     let parts = questions.iter().flat_map(|question| question.parts());
@@ -231,45 +221,6 @@ fn totals(path: &Path, questions: &[&Formula]) -> Vec<i128> {
         _ => None,
     });
     defaults.collect()
-}
-
-/// Arrays of one and of two items that add up to what sums are compared with.
-fn sums(path: &Path, questions: &[&Formula], plain: &Value) -> Vec<Value> {
-    let mut lists = Vec::new();
-    for part in questions.iter().flat_map(|question| question.parts()) {
-        let Formula::Sum { items, property, total, default } = part else { continue };
-        if items != path {
-            continue;
-        }
-        let mut sums: BTreeSet<i128> = default.iter().copied().collect();
-        for test in tests_of(total, questions) {
-            match test {
-                Test::Integers(low, high) => sums.extend(low.iter().chain(high)),
-                Test::OneOf(values) => sums.extend(values.iter().filter_map(|value| match value {
-                    Value::Integer(value) => Some(*value),
-                    _ => None,
-                })),
-                _ => {}
-            }
-        }
-        let item = |amount: i128| with(plain, property, Value::Integer(amount));
-        for sum in sums {
-            lists.push(Value::List(vec![item(sum)]));
-            lists.push(Value::List(vec![item(1), item(sum.saturating_sub(1))]));
-        }
-    }
-    lists
-}
-
-/// An object with another value under a name.
-fn with(object: &Value, name: &str, value: Value) -> Value {
-    let Value::Object(members) = object else { return object.clone() };
-    let mut members = members.clone();
-    match members.iter_mut().find(|(known, _)| known == name) {
-        Some((_, member)) => *member = value,
-        None => members.push((name.to_owned(), value)),
-    }
-    Value::Object(members)
 }
 
 /// Breakpoints with what is beside them.
@@ -416,68 +367,4 @@ fn texts(tests: &[&Test]) -> Candidates {
     let complete = lengths.iter().all(|length| *length < 1_000_000);
     texts.retain(|text| text.length < 1_000_000);
     Candidates { values: texts.into_iter().map(Value::Text).collect(), complete, samples: Vec::new() }
-}
-
-fn lists(tests: &[&Test], path: &Path, questions: &[&Formula], items: &[Value]) -> Candidates {
-    let mut lengths: BTreeSet<u64> = BTreeSet::from([0, 1, 2]);
-    let mut near = |length: u64| lengths.extend([length.saturating_sub(1), length, length.saturating_add(1)]);
-    for test in tests {
-        if let Test::MinItems(count) | Test::MaxItems(count) = test {
-            near(*count);
-        }
-    }
-    let mut together = Vec::new();
-    for part in questions.iter().flat_map(|question| question.parts()) {
-        match part {
-            Formula::Count { path: place, minimum, maximum, .. } if place == path => {
-                near(*minimum);
-                maximum.iter().for_each(|most| near(*most));
-            }
-            Formula::Together { arrays, maximum } if arrays.contains(path) => together.push(*maximum),
-            _ => {}
-        }
-    }
-    for maximum in together {
-        lengths.extend(0..=maximum.min(LONGEST).saturating_add(1));
-    }
-    let complete = lengths.iter().all(|length| *length <= LONGEST);
-    let mut lists = Vec::new();
-    for length in lengths.into_iter().filter(|length| *length <= LONGEST) {
-        let length = usize::try_from(length).unwrap_or_default();
-        // Without any item to try, a list still stands for all of its length.
-        let plain = items.first().unwrap_or(&Value::Null);
-        // Different items where there are enough of them, for the sake of `uniqueItems`.
-        let mut different: Vec<Value> = Vec::new();
-        for item in items.iter().chain(&spare(plain, length)) {
-            if different.len() < length && !different.iter().any(|known| same(known, item)) {
-                different.push(item.clone());
-            }
-        }
-        if different.len() == length {
-            lists.push(Value::List(different));
-        }
-        lists.push(Value::List(vec![plain.clone(); length]));
-        if (1..=2).contains(&length) {
-            for item in items {
-                let mut list = vec![plain.clone(); length - 1];
-                list.push(item.clone());
-                lists.push(Value::List(list));
-            }
-        }
-    }
-    Candidates { values: lists, complete, samples: Vec::new() }
-}
-
-/// More values like a plain one.
-fn spare(plain: &Value, count: usize) -> Vec<Value> {
-    let more = (1..=count).map(|step| match plain {
-        Value::Integer(value) => Value::Integer(value.saturating_add(step as i128)),
-        Value::Text(Text { form: Form::Plain, .. }) => Value::Text(Text::exact(&format!("item {step}"))),
-        Value::Text(Text { form: Form::Uri { scheme, host }, length }) => {
-            Text::uri(scheme, *host, length + step as u64).map_or(Value::Null, Value::Text)
-        }
-        Value::Number(value) => Value::Number(value + step as f64),
-        other => other.clone(),
-    });
-    more.collect()
 }

@@ -1,0 +1,70 @@
+//! Defaults: what a body means that leaves a property out.
+
+use foxapi_codegen::model::Field;
+
+use super::Comparer;
+use super::code::{Draft, Owns};
+use super::scope::Scope;
+use crate::change::Class;
+use crate::meaning::formula::Formula;
+use crate::{Kind, Verdict};
+
+impl<'c, 'm> Comparer<'c, 'm> {
+    /// What the server takes where a property is left out.
+    pub(super) fn default(&mut self, scope: &Scope<'c, 'm>, old: &Field, new: &Field) {
+        // Arrays and objects have no constant: the documentation knows the default of any type.
+        let default = |field: &Field| {
+            let fact = field.facts.iter().find_map(|fact| fact.strip_prefix("Default: "));
+            fact.map(|fact| fact.trim_end_matches('.').to_owned())
+        };
+        let (before, after) = (default(old), default(new));
+        if before == after {
+            // Where it is of another type now, the type is what changed.
+            return;
+        }
+        let object = &scope.from.object.name;
+        let owns = Owns::nothing().default_of(object, &old.ident);
+        let owns = if new.required { owns.states(object) } else { owns };
+        let is_sent = new.required && !new.nullable;
+        let (kind, what, bodies) = match (before, after) {
+            (Some(before), Some(after)) => (
+                Kind::DefaultChanged,
+                format!("default {before} → {after}"),
+                Verdict::risky("bodies that leave it out are valid still, and ask for something else"),
+            ),
+            (Some(before), None) => (
+                Kind::DefaultRemoved,
+                format!("default {before} dropped"),
+                Verdict::risky("what leaving it out means is not documented any more"),
+            ),
+            (_, after) => (
+                Kind::DefaultAdded,
+                format!("default {}", after.unwrap_or_default()),
+                Verdict::risky("what leaving it out means was open, and may have been something else"),
+            ),
+        };
+        let counted = scope.to.rules.iter().filter(|rule| rule.parts.iter().any(|part| part.adds_up_to(&new.name)));
+        let refused = counted
+            .map(|rule| self.ask(scope, &Formula::all(rule.parts.iter().cloned()), ""))
+            .find(|verdict| verdict.class == Class::Breaking);
+        let bodies = refused.unwrap_or(bodies);
+        let (bodies, code) = if is_sent {
+            let code = match kind {
+                Kind::DefaultChanged => {
+                    Verdict::risky("compiles; a builder that is not told starts with another value")
+                }
+                _ => Verdict::safe("the builder starts with it"),
+            };
+            let code = if kind == Kind::DefaultRemoved {
+                Verdict::breaking(format!("`build` is not there until `{}` is given", old.ident))
+            } else {
+                code
+            };
+            (Verdict::safe("every body says it"), code)
+        } else {
+            (bodies, Verdict::safe("compiles; the documented default is a constant"))
+        };
+        let (pages, subject) = (scope.pages.clone(), scope.name(&new.name));
+        self.drafts.push(Draft { kind, pages, subject, what, bodies, owns, code });
+    }
+}
