@@ -26,21 +26,25 @@ pub(super) fn examples(specs: &Specs, file: &SpecFile) -> Vec<Example> {
         check::satisfies(&specs.files, file, &Value::Object(body))
     };
 
-    let short = body(&is_required);
-    if !is_valid(&short) {
-        return Vec::new();
-    }
-    let mut taken: Vec<&str> = Vec::new();
+    // A rule may ask for one or two that are not required by themselves.
+    let optional: Vec<&str> =
+        root.members("properties").map(|(name, _)| name).filter(|name| !is_required(name)).collect();
+    let pairs = optional.iter().flat_map(|one| optional.iter().map(move |other| vec![*one, *other]));
+    let additions = [vec![]].into_iter().chain(optional.iter().map(|one| vec![*one])).chain(pairs);
+    let with = |added: &[&str]| body(&|name| is_required(name) || added.contains(&name));
+    let Some(least) = additions.into_iter().find(|added| is_valid(&with(added))) else { return Vec::new() };
+    let short = with(&least);
+    let mut taken = least.clone();
     for (name, schema) in root.members("properties").filter(|(name, _)| !is_required(name)) {
         let is_advanced = schema.as_object().and_then(|it| it.get("x-advanced")) == Some(&Json::Boolean(true));
-        let candidate = body(&|known| is_required(known) || taken.contains(&known) || known == name);
+        let candidate = with(&[taken.as_slice(), &[name]].concat());
         if !is_advanced && candidate.contains(name) && is_valid(&candidate) {
             taken.push(name);
         }
     }
-    let long = body(&|name| is_required(name) || taken.contains(&name));
+    let long = with(&taken);
     let mut examples = vec![Example { summary: "What is required, and nothing else.", body: short }];
-    if !taken.is_empty() {
+    if taken.len() > least.len() {
         examples.push(Example { summary: "With what most callers set.", body: long });
     }
     examples

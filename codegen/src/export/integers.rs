@@ -1,18 +1,10 @@
-//! What the generated types ask of integers where a page names no limit.
+//! Integers that a page names no limit of. The 32 bits of the generated Rust are no limit of the API, and not exported.
 
 use super::json::{Json, Object};
 
 /// Keywords whose schemas are about values, and not about when a rule applies.
 const OF_VALUES: &[&str] = &["items", "additionalProperties"];
 const LISTS_OF_VALUES: &[&str] = &["anyOf", "oneOf", "prefixItems"];
-
-/// Writes down that an integer from zero on has 32 bits, as validators of this project have it.
-pub(super) fn bounded(schema: Json) -> Json {
-    each_integer(schema, &|integer| match (lower(&integer), upper(&integer)) {
-        (Some(lower), None) if lower >= 0.0 => with_maximum(&integer),
-        _ => integer,
-    })
-}
 
 /// Says of integers without limits that they have 64 bits: generators of code think of 32.
 pub(super) fn wide(schema: Json) -> Json {
@@ -36,18 +28,6 @@ fn number(schema: &Object, keyword: &str) -> Option<f64> {
         Some(Json::Number(number)) => number.as_f64(),
         _ => None,
     }
-}
-
-/// The limit stands behind the one that brings it about.
-fn with_maximum(integer: &Object) -> Object {
-    let mut limited = Object::new();
-    for (name, value) in integer.iter() {
-        limited.set(name, value.clone());
-        if ["minimum", "exclusiveMinimum"].contains(&name) {
-            limited.set("maximum", Json::Number(u32::MAX.into()));
-        }
-    }
-    limited
 }
 
 /// Changes every schema of an integer that is not listed value by value.

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::Specs;
 use super::definitions::{Definitions, without_top};
 use super::example;
-use super::integers::{bounded, wide};
+use super::integers::wide;
 use super::json::{Json, Object};
 use super::plain::{code, constants, listed, paragraphs, rules, type_of};
 use super::words::ADVANCED;
@@ -136,7 +136,7 @@ fn fill(
     }
     let wanted = unions.iter().flat_map(|union| &union.pages).map(|page| page.name.clone()).chain(answers);
     for (name, schema) in definitions.reached(wanted, &reference, &adapted) {
-        let mut schema = named(wide(bounded(schema)));
+        let mut schema = named(wide(schema));
         let apart = titled_values(&mut schema, |title| !schemas.contains(title) && !definitions.contains(title));
         schemas.set(&name, schema);
         apart.into_iter().for_each(|(title, values)| schemas.set(&title, values));

@@ -2,7 +2,6 @@
 
 use super::Specs;
 use super::definitions::{Definitions, without_top};
-use super::integers::bounded;
 use super::json::{Json, Object};
 use crate::File;
 use crate::bundle::DRAFT;
@@ -20,8 +19,7 @@ pub(super) fn files(specs: &Specs) -> Vec<File> {
         .filter_map(|(module, _, page)| {
             let own = definitions.of_file(&module.source)?;
             let reference = |name: &str| if name == own { "#".to_owned() } else { format!("#/$defs/{name}") };
-            let reached = definitions.reached([own.to_owned()], &reference, &|schema| schema);
-            let mut reached: Vec<_> = reached.into_iter().map(|(name, schema)| (name, bounded(schema))).collect();
+            let mut reached = definitions.reached([own.to_owned()], &reference, &|schema| schema);
             let at = reached.iter().position(|(name, _)| name == own)?;
             let (_, Json::Object(root)) = reached.remove(at) else { return None };
             let schema = with_definitions(root, &page.slug, reached);

@@ -7,7 +7,7 @@ use super::json::{Json, Object};
 use super::plain::code;
 use super::words::{LIMITS, sentences};
 use crate::check::lower_first;
-use crate::model::{Difference, Model, Module, Page};
+use crate::model::{self, Difference, Model, Module, Page};
 
 /// A parameter in the words of a table.
 #[derive(Clone)]
@@ -25,7 +25,7 @@ struct Section<'a> {
     page: &'a Page,
     title: &'a str,
     description: &'a str,
-    rules: Vec<&'a str>,
+    rules: Vec<String>,
     schema: Object,
 }
 
@@ -43,7 +43,8 @@ pub(super) fn text(model: &Model) -> String {
         .requests()
         .filter_map(|(module, object, page)| {
             let Json::Object(schema) = Json::parse(module.schema.as_deref()?) else { return None };
-            let rules = object.rules.iter().map(|rule| rule.sentence.as_str()).collect();
+            let mut rules = Vec::new();
+            add_rules(model, object, "", &mut vec![&object.name], &mut rules);
             Some(Section { module, page, title: &object.name, description: &object.description, rules, schema })
         })
         .collect();
@@ -55,6 +56,30 @@ pub(super) fn text(model: &Model) -> String {
         write_request(section, &mut text);
     }
     text
+}
+
+/// The rules of an object, and of those that it holds with where they are.
+fn add_rules<'m>(
+    model: &'m Model,
+    object: &'m model::Object,
+    within: &str,
+    seen: &mut Vec<&'m str>,
+    rules: &mut Vec<String>,
+) {
+    for rule in &object.rules {
+        rules.push(if within.is_empty() { rule.sentence.clone() } else { format!("`{within}`: {}", rule.sentence) });
+    }
+    for field in &object.fields {
+        for name in field.ty.mentioned() {
+            let inner = model.modules.iter().flat_map(Module::objects).find(|object| object.name == name);
+            if let Some(inner) = inner.filter(|inner| !seen.contains(&inner.name.as_str())) {
+                let within = if within.is_empty() { field.name.clone() } else { format!("{within}.{}", field.name) };
+                seen.push(&inner.name);
+                add_rules(model, inner, &within, seen, rules);
+                seen.pop();
+            }
+        }
+    }
 }
 
 /// The models, each with what it does and cannot do without.

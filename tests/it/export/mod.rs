@@ -94,16 +94,6 @@ impl Page {
     }
 }
 
-/// Whether there is a number beyond 32 bits: exports name the bound of the generated types, specs do not.
-fn is_beyond(body: &Value) -> bool {
-    match body {
-        Value::Number(number) => number.as_f64().is_some_and(|number| number > u32::MAX.into()),
-        Value::Array(items) => items.iter().any(is_beyond),
-        Value::Object(members) => members.values().any(is_beyond),
-        _ => false,
-    }
-}
-
 /// The values that a page gives to `model`.
 fn models(spec: &Value) -> Vec<String> {
     let model = &spec["properties"]["model"];

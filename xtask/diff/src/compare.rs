@@ -52,6 +52,12 @@ pub(crate) fn compare(from: &State, to: &State) -> Comparison {
         Some(Class::Breaking) => Step::Major,
         // Code that compiles and does something else, or that only some have written.
         Some(Class::Risky) if changes.iter().any(|change| change.code.class == Class::Risky) => Step::Major,
+        // A body that is perhaps refused now.
+        Some(Class::Risky)
+            if changes.iter().any(|change| change.bodies.class == Class::Risky && change.kind.limits()) =>
+        {
+            Step::Major
+        }
         Some(Class::Risky) => Step::Minor,
         Some(Class::Safe) if to.surface.grew_from(&from.surface) => Step::Minor,
         Some(Class::Safe) if changes.iter().any(|change| change.kind.adds()) => Step::Minor,
@@ -61,6 +67,22 @@ pub(crate) fn compare(from: &State, to: &State) -> Comparison {
 }
 
 impl Kind {
+    /// Whether bodies may be refused for it, where that is not known. What a default becomes, and what answers and
+    /// addresses are, refuses none.
+    fn limits(self) -> bool {
+        matches!(
+            self,
+            Self::BecameRequired
+                | Self::LimitChanged
+                | Self::NullRefused
+                | Self::OptionRemoved
+                | Self::ParameterRemoved
+                | Self::RuleAdded
+                | Self::RuleChanged
+                | Self::TypeChanged
+        )
+    }
+
     /// Whether callers can do something that they could not, where nothing breaks.
     fn adds(self) -> bool {
         matches!(
