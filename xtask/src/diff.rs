@@ -6,7 +6,12 @@ mod state;
 
 use foxapi_diff::{Change, Class, compare};
 
-use crate::{cli::Diff, error::Error, folder::Folder, text::say};
+use crate::{
+    cli::Diff,
+    error::Error,
+    folder::Folder,
+    text::{complain, say},
+};
 use report::Report;
 use state::Place;
 
@@ -16,7 +21,11 @@ pub(crate) fn run(arguments: &Diff) -> Result<(), Error> {
     let to = arguments.to.as_deref().map_or(Ok(Place::WorkingTree), |name| Place::find(name, &spec))?;
     // Both are read before either is refused: who mends one should not meet the other next.
     let (before, after) = (from.read(&spec), to.read(&spec));
-    let comparison = compare(&before?, &after?);
+    let (before, after) = (before?, after?);
+    for (place, _) in [(&from, &before), (&to, &after)].iter().filter(|(_, state)| state.is_without_pages()) {
+        complain(format_args!("note: {place} has spec files, but none of a documentation page"));
+    }
+    let comparison = compare(&before, &after);
 
     let report = Report { from: from.to_string(), to: to.to_string(), comparison: &comparison };
     say(&match (arguments.markdown, arguments.json) {

@@ -255,3 +255,15 @@ fn folders_are_compared_without_git() {
     assert_eq!(outcome.code, Some(1), "{outcome:#?}");
     assert!(outcome.stderr.contains("not a git repository"), "{outcome:#?}");
 }
+
+#[test]
+fn a_folder_without_pages_is_told() {
+    let (from, to) = (TempDir::new().expect("a folder"), TempDir::new().expect("a folder"));
+    copy_specs(from.path()).expect("a copy");
+    fs::copy(from.path().join("common.json"), to.path().join("common.json")).expect("a file");
+    let [from, to] = [&from, &to].map(|folder| folder.path().to_str().expect("a name"));
+    let outcome = diff(Path::new(from), &["--from", from, "--to", to]);
+    let note = format!("note: {to} has spec files, but none of a documentation page\n");
+    assert_eq!((outcome.code, outcome.stderr.as_str()), (Some(0), note.as_str()), "{outcome:#?}");
+    assert!(outcome.stdout.contains("page removed"), "{outcome:#?}");
+}

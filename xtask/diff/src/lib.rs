@@ -54,6 +54,12 @@ impl State {
         let surface = Surface::of(&foxapi_codegen::generate(sources)?.files);
         Ok(Self { model, surface })
     }
+
+    /// Whether no file describes a documentation page: then there is nothing that bodies could be compared by.
+    #[must_use]
+    pub fn is_without_pages(&self) -> bool {
+        self.model.requests().next().is_none()
+    }
 }
 
 /// What differs between two states, and what it means for those who relied on the first.

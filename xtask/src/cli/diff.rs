@@ -17,7 +17,8 @@ use foxapi_diff::Class;
 ///   risky     a person must look: it depends, or neither proof nor example was found
 ///   breaking  something that was right is wrong now, mostly with an example
 ///
-/// A state that has problems is an error, never "no changes".
+/// A state that has problems is an error, never "no changes". The frame of the OpenAPI document, which is no
+/// spec file, is not compared.
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment, after_help = EXAMPLES)]
 pub(crate) struct Diff {
