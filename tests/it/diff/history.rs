@@ -138,7 +138,7 @@ fn the_edits_since_the_last_commit_are_what_is_compared_by_default() {
          \n\
          kling-v3-text-to-video\n  \
            prompt: at most 2500 characters → at most 2000 characters\n    \
-             bodies  breaking  was valid: `\"prompt\": \"…\"` (2001 characters)\n    \
+             bodies  breaking  was valid with `\"prompt\": \"…\"` (2001 characters)\n    \
              code    safe      types stay as they are\n\
          \n\
          1 change: 1 breaking\n\

@@ -52,7 +52,13 @@ impl<'c, 'm> Comparer<'c, 'm> {
             let is_resized = matches!((&before.ty, &after.ty), (Type::Integer(old), Type::Integer(new)) if old != new);
             if !is_same || is_resized {
                 let what = format!("{} → {}", words::json_type(&before.ty, false), words::json_type(&after.ty, false));
+                // Every integer is a number, and every value of an enumeration a string.
+                let is_wider = matches!(
+                    (&before.ty, &after.ty),
+                    (Type::Integer(_), Type::Number) | (Type::Enumeration { .. }, Type::String)
+                );
                 let bodies = match (after.required, is_same) {
+                    _ if is_wider => Verdict::safe("what was read still is"),
                     (_, true) => Verdict::risky("integers of another size do not fit"),
                     (true, false) => Verdict::breaking("answers with a value of the old type are not read any more"),
                     (false, false) => Verdict::risky("a value of the old type is kept in `extra`, where nobody looks"),

@@ -186,7 +186,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
         let Some((home, to)) = home else {
             let scope = Scope { from, to: from, models: Some(models), pages: vec![page.slug.clone()] };
             let value = Value::Text(Text::exact(model));
-            let mut bodies = Verdict::breaking(format!("was valid: `\"model\": {}`", words::value(&value)));
+            let mut bodies = Verdict::breaking(format!("was valid with `\"model\": {}`", words::value(&value)));
             let example = self.judge.complete(scope.subject(), "model", vec![value]);
             bodies.example = example.map(|body| body.to_json());
             self.drafts.push(draft(Kind::ModelRemoved, format!("model `{model}` removed"), bodies));

@@ -68,7 +68,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
         };
         match body {
             Some(body) => {
-                let mut verdict = Verdict::breaking(format!("was valid: {shown}"));
+                let mut verdict = Verdict::breaking(format!("was valid with {shown}"));
                 verdict.example = Some(body.to_json());
                 verdict
             }
