@@ -46,7 +46,17 @@ fn samples(format: Format) -> &'static [&'static str] {
         Format::Date => &["2024-02-29", "1999-12-31"],
         Format::Time => &["08:30:00Z", "08:30:00.5+02:00"],
         Format::DateTime => &["2024-02-29T08:30:00Z", "1999-12-31T23:59:59.25-05:00"],
-        Format::Uuid => &["2eb8aa08-aa98-41ea-b4aa-73b441d16380", "00000000-0000-0000-0000-000000000000"],
-        Format::Email => &["a@example.com", "someone.else@mail.example.com"],
+        Format::Uuid => &[
+            "2eb8aa08-aa98-41ea-b4aa-73b441d16380",
+            "2EB8AA08-AA98-11EA-B4AA-73B441D16380",
+            "00000000-0000-0000-0000-000000000000",
+        ],
+        Format::Email => &[
+            "a@example.com",
+            "someone.else@mail.example.com",
+            "A-1+b_2@x9.example.com",
+            // The longest name of a mailbox.
+            "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@mail.example.com",
+        ],
     }
 }

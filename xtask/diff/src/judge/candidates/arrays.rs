@@ -7,6 +7,9 @@ use crate::judge::evaluate::same;
 use crate::meaning::formula::{Formula, Path, Test};
 use crate::value::{Form, Text, Value};
 
+/// Longer arrays are not tried with each item throughout.
+const FEW: usize = 4;
+
 /// Longer arrays are not tried.
 const LONGEST: u64 = 64;
 
@@ -29,9 +32,11 @@ pub(super) fn lists(tests: &[&Test], path: &Path, questions: &[&Formula], items:
         }
     }
     let mut together = Vec::new();
+    let mut is_counted = tests.iter().any(|test| matches!(test, Test::Unique));
     for part in questions.iter().flat_map(|question| question.parts()) {
         match part {
             Formula::Count { path: place, minimum, maximum, .. } if place == path => {
+                is_counted = true;
                 near(*minimum);
                 maximum.iter().for_each(|most| near(*most));
             }
@@ -59,6 +64,9 @@ pub(super) fn lists(tests: &[&Test], path: &Path, questions: &[&Formula], items:
             lists.push(Value::List(different));
         }
         lists.push(Value::List(vec![plain.clone(); length]));
+        if is_counted && (2..=FEW).contains(&length) {
+            lists.extend(items.iter().skip(1).map(|item| Value::List(vec![item.clone(); length])));
+        }
         if (1..=2).contains(&length) {
             for item in items {
                 let mut list = vec![plain.clone(); length - 1];
