@@ -16,6 +16,7 @@ pub mod typify;
 
 /// Whether a text is an absolute `http` or `https` URL with a host, as the crate judges it: peers call the same function.
 #[must_use]
+#[inline]
 pub fn is_url(text: &str) -> bool {
     foxapi_schema::url::is_url(text, &["http", "https"])
 }
