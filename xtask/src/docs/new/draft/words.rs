@@ -164,13 +164,7 @@ fn without_advice(line: &str) -> String {
 
 fn obliges(words: &str) -> bool {
     let lowered = words.to_lowercase();
-    // A length, a time or an hour is no condition.
-    let is_when = lowered.match_indices('时').any(|(at, it)| {
-        let after = lowered.get(at + it.len()..).and_then(|rest| rest.chars().next());
-        let before = lowered.get(..at).and_then(|rest| rest.chars().next_back());
-        after.is_none_or(|it| !it.is_alphabetic()) && !matches!(before, Some('小' | '同' | '及' | '实' | '临'))
-    });
-    is_when || OBLIGATION.iter().any(|word| lowered.contains(word))
+    rules::is_when(&lowered) || OBLIGATION.iter().any(|word| lowered.contains(word))
 }
 
 /// How many values words may list: `16:9、9:16`, `std / pro`.
