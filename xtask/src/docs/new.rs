@@ -1,6 +1,6 @@
 //! `cargo xtask docs new`: a first spec from a capture, with a TODO wherever a person has to decide.
 
-mod draft;
+pub(crate) mod draft;
 mod json;
 mod names;
 pub(crate) mod rules;

@@ -2,7 +2,7 @@
 
 mod keywords;
 mod values;
-mod words;
+pub(crate) mod words;
 
 use std::cell::RefCell;
 
@@ -83,7 +83,7 @@ pub(crate) fn draft(page: &Page, slug: &str, docs: Option<&str>, library: &Libra
 
 /// A rule with the words that it was read from: only a person can say whether it is all that they mean.
 fn to_confirm(rule: &Rule) -> Json {
-    let words: Vec<&str> = rule.words.iter().map(|words| notes::item(words).unwrap_or(words)).collect();
+    let words: Vec<&str> = rule.words.iter().map(|at| notes::item(&at.value).unwrap_or(&at.value)).collect();
     with_comment(rule.schema.clone(), &format!("TODO: confirm; page: {}", words.join(" | ")))
 }
 

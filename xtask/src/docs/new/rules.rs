@@ -6,7 +6,7 @@ use super::json::Json;
 use crate::docs::{
     capture::{figures, notes},
     compare::text_of,
-    page::{Kind, Options, Page, Parameter},
+    page::{At, Kind, Options, Page, Parameter},
 };
 
 /// What denies a rule, or holds it to some cases.
@@ -63,7 +63,7 @@ const USES: [&str; 11] = [
 #[derive(Debug)]
 pub(crate) struct Rule {
     /// Every line that states it.
-    pub(crate) words: Vec<String>,
+    pub(crate) words: Vec<At<String>>,
     /// Where the first of them stands, and about which parameter.
     pub(crate) line: usize,
     pub(crate) parameter: String,
@@ -102,17 +102,18 @@ pub(crate) fn read(page: &Page) -> Vec<Rule> {
     for parameter in &page.parameters {
         for line in &parameter.prose {
             let words = notes::plain(&line.value);
+            let said = At::new(line.line, words.clone());
             let schemas = sentences(&words).into_iter().flat_map(|words| {
                 let lowered = words.to_lowercase();
                 Sentence { page, parameter, words, lowered }.rules()
             });
             for schema in schemas {
                 match rules.iter_mut().find(|rule| rule.schema == schema) {
-                    Some(rule) if !rule.words.contains(&words) => rule.words.push(words.clone()),
+                    Some(rule) if !rule.words.contains(&said) => rule.words.push(said.clone()),
                     Some(_) => {}
                     None => {
                         let parameter = parameter.name.clone();
-                        rules.push(Rule { words: vec![words.clone()], line: line.line, parameter, schema });
+                        rules.push(Rule { words: vec![said.clone()], line: line.line, parameter, schema });
                     }
                 }
             }
@@ -157,9 +158,13 @@ impl Sentence<'_> {
 
     /// Whether the sentence is about one value of the parameter, or has a number: no rule about all of it says that.
     fn is_about_a_value(&self) -> bool {
-        let Options::Listed(options) = &self.parameter.options else { return !figures::numbers(self.words).is_empty() };
-        let is_named = |text: String| has_word(&self.lowered, &text.to_lowercase());
-        options.iter().any(|option| is_named(text_of(&option.value))) || !figures::numbers(self.words).is_empty()
+        // Versions of models are no numbers.
+        let mut models = self.models();
+        models.sort_by_key(|model| std::cmp::Reverse(model.len()));
+        let rest = models.iter().fold(self.words.to_owned(), |text, model| text.replace(model, " "));
+        let is_named = |option: &At<Value>| has_word(&rest.to_lowercase(), &text_of(&option.value).to_lowercase());
+        let has_value = matches!(&self.parameter.options, Options::Listed(options) if options.iter().any(is_named));
+        has_value || !figures::numbers(&rest).is_empty()
     }
 
     /// Other parameters that the words name.
