@@ -131,6 +131,20 @@ fn one_bad_capture_does_not_hide_the_findings_of_others() {
 }
 
 #[test]
+fn a_capture_that_is_not_there_does_not_hide_the_others() {
+    let folder = TempDir::new().expect("a temporary folder");
+    let there = super::captures("captures/kling-v3-motion-control.json");
+    let text = super::captures("captures/kling-v3-text-to-video.txt");
+    let (outcome, pages) = checked(&[there, folder.path().join("none.txt"), text], None);
+    assert_eq!(outcome.code, Some(1), "{outcome:#?}");
+    let shown: Vec<_> = pages.iter().map(|page| page["page"].as_str()).collect();
+    assert_eq!(shown, [Some("kling-v3-motion-control"), Some("kling-v3-text-to-video"), None]);
+    let message = pages[2]["error"]["message"].as_str().unwrap_or_default();
+    assert!(message.starts_with("cannot be read: "), "{message}");
+    assert!(outcome.stderr.contains("none.txt: cannot be read: "), "{outcome:#?}");
+}
+
+#[test]
 fn programs_are_told_as_well() {
     let folder = TempDir::new().expect("a temporary folder");
     let path = folder.path().join("kling-v3-text-to-video.txt");
