@@ -107,6 +107,8 @@ const CASES: &[Case] = &[
         "          description: Not supported by veo-3.1-lite-image-to-video. How it should",
         "of `prompt`: Not supported by veo-3.1-lite-image-to-video",
     ),
+    (TEXT, "segments must equal the", "segments must not exceed the", "of `multi_prompt`: The sum of the durations"),
+    (TEXT, "must equal the", "must be less than or equal to the", "of `multi_prompt`: The sum of the durations"),
     // Requests that cannot be judged.
     (TEXT, "--data '\n{", "--data @body.json\n{", "its body is in a file"),
     (TEXT, "--data '\n{", "--form a=b\n{", "its body is a form"),

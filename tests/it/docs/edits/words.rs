@@ -33,6 +33,13 @@ pub(super) const EDITS: &[Edit] = &[
         "description: Not applicable",
     ),
     edit(
+        TEXT,
+        ["rule", "/voice_ids"],
+        "generate_audio must be true",
+        "generate_audio must be **false**",
+        "generate_audio must",
+    ),
+    edit(
         OPENAPI,
         ["options", "/mode"],
         "\"enum\": [\"std\", \"pro\"],",

@@ -219,9 +219,12 @@ impl Sentence<'_> {
 
     /// `generate_audio must be true when using this parameter`.
     fn switch(&self) -> Option<Json> {
-        const FORMS: [&str; 6] =
+        const TRUE: [&str; 6] =
             ["must be true", "must be set to true", "必须为 true", "必须为true", "需为 true", "需要为 true"];
-        if !self.says(&FORMS) || self.says_more_than(&FORMS) || self.is_about_a_value() {
+        const FALSE: [&str; 6] =
+            ["must be false", "must be set to false", "必须为 false", "必须为false", "需为 false", "需要为 false"];
+        let (forms, value) = if self.says(&TRUE) { (TRUE, true) } else { (FALSE, false) };
+        if !self.says(&forms) || self.says_more_than(&forms) || self.is_about_a_value() {
             return None;
         }
         let others = self.others();
@@ -229,9 +232,9 @@ impl Sentence<'_> {
         let (name, switch) = (&self.parameter.name, &switch.name);
         let own = type_of(self.parameter).filter(|_| self.parameter.known_default().is_none())?;
         Some(rule(
-            &format!("`{name}` needs `{switch}` to be true."),
+            &format!("`{name}` needs `{switch}` to be {value}."),
             json!({"required": [name], "properties": {name: {"type": own}}}),
-            json!({"required": [switch], "properties": {switch: {"const": true}}}),
+            json!({"required": [switch], "properties": {switch: {"const": value}}}),
         ))
     }
 
