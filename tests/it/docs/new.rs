@@ -163,5 +163,6 @@ fn copies_that_cannot_become_a_spec_are_refused() {
     let outcome = begin(&captures("captures/kling-o3-reference-to-video.txt"), spec.path(), &["--slug", "other"]);
     assert_eq!(outcome.code, Some(1));
     assert!(outcome.stderr.contains("this copy has lost the names of the parameters"), "{outcome:#?}");
+    assert!(outcome.stderr.ends_with("error: the capture cannot be read\n"), "{outcome:#?}");
     assert!(!spec.path().join("other.json").exists());
 }
