@@ -98,6 +98,8 @@ pub(crate) enum Error {
         slug: String,
         known: Vec<String>,
     },
+    /// `docs new` was given a capture that no spec can be begun from; it has said why.
+    CaptureUnread,
     /// `docs check` found differences, or captures that are no pages; all of them are already printed.
     PagesDiffer {
         findings: usize,
@@ -199,6 +201,7 @@ impl Display for Error {
             Self::NoSuchPage { slug, known } => {
                 write!(f, "no spec is named {slug:?}\n  help: there are {}", known.join(", "))
             }
+            Self::CaptureUnread => write!(f, "the capture cannot be read"),
             Self::PagesDiffer { findings, unreadable: 0 } => {
                 write!(f, "{} between pages and specs", counted(*findings, "difference"))
             }

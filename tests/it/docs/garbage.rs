@@ -131,6 +131,38 @@ fn one_bad_capture_does_not_hide_the_findings_of_others() {
 }
 
 #[test]
+fn a_capture_that_is_not_there_does_not_hide_the_others() {
+    let folder = TempDir::new().expect("a temporary folder");
+    let there = super::captures("captures/kling-v3-motion-control.json");
+    let text = super::captures("captures/kling-v3-text-to-video.txt");
+    let (outcome, pages) = checked(&[there, folder.path().join("none.txt"), text], None);
+    assert_eq!(outcome.code, Some(1), "{outcome:#?}");
+    let shown: Vec<_> = pages.iter().map(|page| page["page"].as_str()).collect();
+    assert_eq!(shown, [Some("kling-v3-motion-control"), Some("kling-v3-text-to-video"), None]);
+    let message = pages[2]["error"]["message"].as_str().unwrap_or_default();
+    assert!(message.starts_with("cannot be read: "), "{message}");
+    assert!(outcome.stderr.contains("none.txt: cannot be read: "), "{outcome:#?}");
+}
+
+/// OpenAPI asks for responses before 3.1 alone: there, a document without them has lost its end.
+#[test]
+fn a_document_of_openapi_3_1_needs_no_responses() {
+    let folder = TempDir::new().expect("a temporary folder");
+    let path = folder.path().join("kling-v3-motion-control.json");
+    let whole = capture("kling-v3-motion-control.json");
+    let text = whole.replace("\"responses\": { \"200\": { \"description\": \"A task\" } }\n", "\"summary\": \"A\"\n");
+    assert_ne!(text, whole);
+    fs::write(&path, &text).expect("a file");
+    let (outcome, _) = checked(std::slice::from_ref(&path), None);
+    assert!(outcome.stderr.contains("has no responses: the document breaks off"), "{outcome:#?}");
+    fs::write(&path, text.replace("3.0.3", "3.1.0")).expect("a file");
+    let (outcome, pages) = checked(&[path], None);
+    assert_eq!(outcome.code, Some(0), "{outcome:#?}");
+    let notes = pages[0]["not_checked"].to_string();
+    assert!(notes.contains("whether the document is whole: POST /videos/generations has no responses"), "{notes}");
+}
+
+#[test]
 fn programs_are_told_as_well() {
     let folder = TempDir::new().expect("a temporary folder");
     let path = folder.path().join("kling-v3-text-to-video.txt");
@@ -152,5 +184,6 @@ fn a_wrong_command_line_says_so() {
     assert_eq!(outcome.code, Some(1));
     assert!(outcome.stderr.contains("no spec is named \"nothing\""), "{outcome:#?}");
     let outcome = docs(["check", "not/there.txt"]);
-    assert!(outcome.stderr.starts_with("error: cannot read `not/there.txt`"), "{outcome:#?}");
+    assert_eq!(outcome.code, Some(1));
+    assert!(outcome.stderr.starts_with("not/there.txt: cannot be read: "), "{outcome:#?}");
 }

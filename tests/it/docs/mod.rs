@@ -99,6 +99,7 @@ fn what_a_capture_does_not_show_is_said() {
     let expected = serde_json::json!([
         "labels for maxItems of `voice_ids`: the words alone state them (line 144)",
         "the properties of `multi_prompt`: the page does not show them",
+        "what line 81 says of `resolution`: 4k — largest (a tier of its own, whatever generate_audio says)",
         "the answer of the server, and headers: specs of requests do not describe them",
     ]);
     assert_eq!(pages[0]["not_checked"], expected);

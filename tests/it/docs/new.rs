@@ -69,6 +69,45 @@ fn what_words_say_is_filled_in_or_left_to_decide() {
     assert_eq!(pages[0]["findings"], serde_json::json!([]), "{outcome:#?}");
 }
 
+/// A sentence that denies a rule, or holds it to some cases, is left to a person with its words.
+#[test]
+fn sentences_that_say_more_than_a_rule_become_no_rule() {
+    let capture = |folder: &Path, about: &str, words: &str| {
+        let text = fs::read_to_string(captures("invented/nova-1-mix.txt")).expect("the capture");
+        assert!(text.contains(about), "no {about:?}");
+        let path = folder.join("nova-1-mix.txt");
+        fs::write(&path, text.replacen(about, &format!("{about}\n\n说明:\n\n  • {words}"), 1)).expect("the capture");
+        path
+    };
+    let rules = |about: &str, words: &str| {
+        let spec = specs();
+        let outcome = begin(&capture(spec.path(), about, words), spec.path(), &[]);
+        assert_eq!(outcome.code, Some(0), "{outcome:#?}");
+        let text = fs::read_to_string(spec.path().join("nova-1-mix.json")).expect("the spec");
+        let spec: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        (spec["allOf"].as_array().cloned().expect("rules"), text)
+    };
+    let (few, _) = rules("参考视频", "See also prompt");
+    let (more, text) = rules("参考视频", "Cannot be used together with prompt");
+    assert_eq!(more.len(), few.len() + 1);
+    assert!(text.contains("\"TODO: confirm; page: Cannot be used together with prompt\""), "{text}");
+    for (about, words) in [
+        ("参考视频", "Cannot be used together with prompt when size is 720p"),
+        ("参考视频", "No longer mutually exclusive with prompt"),
+        ("参考视频", "Mutually exclusive with prompt, one of them is required"),
+        ("参考视频", "与 prompt 二选一必传"),
+        ("参考视频", "sound must be true unless multi is true"),
+        ("参考视频", "Not supported by nova-1-mix if multi is true"),
+        ("清晰度，默认为 `720p`，可选 720p、1080p", "1080p is not available for nova-1-mix"),
+        ("控制点", "The sum of all points must not exceed seed"),
+        ("控制点", "The sum of all points must be less than or equal to seed"),
+    ] {
+        let (rules, text) = rules(about, words);
+        assert_eq!(rules.len(), few.len(), "{words}");
+        assert!(text.contains(&format!("TODO: the page says: {words}")), "{words}: {text}");
+    }
+}
+
 #[test]
 fn what_is_begun_from_a_page_can_be_read_in_a_snapshot() {
     let spec = specs();
@@ -124,5 +163,6 @@ fn copies_that_cannot_become_a_spec_are_refused() {
     let outcome = begin(&captures("captures/kling-o3-reference-to-video.txt"), spec.path(), &["--slug", "other"]);
     assert_eq!(outcome.code, Some(1));
     assert!(outcome.stderr.contains("this copy has lost the names of the parameters"), "{outcome:#?}");
+    assert!(outcome.stderr.ends_with("error: the capture cannot be read\n"), "{outcome:#?}");
     assert!(!spec.path().join("other.json").exists());
 }

@@ -80,6 +80,35 @@ const CASES: &[Case] = &[
         "See generate_audio",
         "Voices need generated audio.",
     ),
+    // Sentences that no rule can be made of: the parameter has a default, or the form is not known.
+    (TEXT, "What to leave out", "Conflicts with voice_ids", "of `negative_prompt`: Conflicts with voice_ids"),
+    (TEXT, "What to leave out", "Requires voice_ids", "of `negative_prompt`: Requires voice_ids"),
+    (
+        TEXT,
+        "What to leave out",
+        "Only available for kling-v3-text-to-video",
+        "of `negative_prompt`: Only available for kling-v3-text-to-video",
+    ),
+    (
+        TEXT,
+        "Who speaks",
+        "Only effective when generate_audio is true",
+        "of `voice_ids`: Only effective when generate_audio is true",
+    ),
+    (
+        TEXT,
+        "720p — small",
+        "720p — small, not available for kling-v3-text-to-video",
+        "of `resolution`: 720p — small, not available for",
+    ),
+    (
+        MARKDOWN,
+        "          description: How it should",
+        "          description: Not supported by veo-3.1-lite-image-to-video. How it should",
+        "of `prompt`: Not supported by veo-3.1-lite-image-to-video",
+    ),
+    (TEXT, "segments must equal the", "segments must not exceed the", "of `multi_prompt`: The sum of the durations"),
+    (TEXT, "must equal the", "must be less than or equal to the", "of `multi_prompt`: The sum of the durations"),
     // Requests that cannot be judged.
     (TEXT, "--data '\n{", "--data @body.json\n{", "its body is in a file"),
     (TEXT, "--data '\n{", "--form a=b\n{", "its body is a form"),

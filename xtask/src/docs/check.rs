@@ -35,8 +35,12 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Error> {
     let mut read = Vec::new();
     let mut refused = Vec::new();
     for path in files(&arguments.pages)? {
-        let bytes = fs::read(&path).map_err(|cause| Error::io("read", &path, cause))?;
-        let page = capture::read(&bytes).and_then(|page| {
+        let bytes = fs::read(&path).map_err(|cause| Problem {
+            line: None,
+            message: format!("cannot be read: {cause}"),
+            help: "say where the capture is; the others are compared all the same",
+        });
+        let page = bytes.and_then(|bytes| capture::read(&bytes)).and_then(|page| {
             let spec = spec_of(&page, &path, &specs, asked)?;
             Ok((page, spec))
         });

@@ -8,6 +8,7 @@ mod lossy;
 mod options;
 mod order;
 mod rules;
+mod sentences;
 
 use super::{
     finding::{Finding, Topic},

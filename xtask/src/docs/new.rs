@@ -1,6 +1,6 @@
 //! `cargo xtask docs new`: a first spec from a capture, with a TODO wherever a person has to decide.
 
-mod draft;
+pub(crate) mod draft;
 mod json;
 mod names;
 pub(crate) mod rules;
@@ -30,7 +30,7 @@ pub(crate) fn run(arguments: &New) -> Result<(), Error> {
     let unreadable = |line: Option<usize>, message: String| {
         let line = line.map(|line| format!(":{line}")).unwrap_or_default();
         complain(format_args!("{}{line}: {message}\n", path.display()));
-        Error::PagesDiffer { findings: 0, unreadable: 1 }
+        Error::CaptureUnread
     };
     let page = capture::read(&bytes).map_err(|problem| unreadable(problem.line, problem.to_string()))?;
     if page.shape == Shape::Lossy {

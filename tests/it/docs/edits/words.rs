@@ -26,6 +26,20 @@ pub(super) const EDITS: &[Edit] = &[
         "From 1 to 5",
     ),
     edit(
+        MARKDOWN,
+        ["rule", "/seed"],
+        "type: [integer, 'null']\n          description: Do",
+        "type: [integer, 'null']\n          description: Not applicable for veo-3.1-lite-image-to-video. Do",
+        "description: Not applicable",
+    ),
+    edit(
+        TEXT,
+        ["rule", "/voice_ids"],
+        "generate_audio must be true",
+        "generate_audio must be **false**",
+        "generate_audio must",
+    ),
+    edit(
         OPENAPI,
         ["options", "/mode"],
         "\"enum\": [\"std\", \"pro\"],",

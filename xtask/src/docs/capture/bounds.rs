@@ -56,7 +56,13 @@ const LEAST: [&str; 16] = [
 ];
 
 /// Words that make a statement one about some cases.
-const CONDITIONS: [&str; 17] = [
+const CONDITIONS: [&str; 23] = [
+    "best",
+    "cheap",
+    "typical",
+    "previously",
+    "formerly",
+    "以前",
     "when ",
     "if ",
     "unless ",
@@ -124,6 +130,30 @@ const OTHER_UNITS: [&str; 44] = [
     "帧",
 ];
 
+/// What no value of a parameter is counted in: it is about the making of the video, or about how the value is written.
+const OF_SOMETHING_ELSE: [&str; 20] = [
+    "character",
+    "char",
+    "digit",
+    "credit",
+    "minute",
+    "hour",
+    "request",
+    "retr",
+    "sentence",
+    "word",
+    "token",
+    "day",
+    "time",
+    "字符",
+    "积分",
+    "分钟",
+    "小时",
+    "位",
+    "次",
+    "天",
+];
+
 /// What lists hold, as words count it.
 const COUNTED: [&str; 22] = [
     "image",
@@ -158,7 +188,7 @@ const CHARACTERS: [&str; 4] = ["character", "chars", "字符", "个字"];
 pub(crate) fn read(prose: &[At<String>], kind: &Kind, others: &[&str]) -> Vec<At<(Limit, Number)>> {
     let mut found = Vec::new();
     for line in prose {
-        let text = notes::plain(&line.value).to_lowercase();
+        let text = without_past(&notes::plain(&line.value).to_lowercase());
         if others.iter().any(|name| text.contains(&name.to_lowercase())) {
             continue;
         }
@@ -177,6 +207,26 @@ pub(crate) fn read(prose: &[At<String>], kind: &Kind, others: &[&str]) -> Vec<At
 /// A text without the words that name bounds.
 pub(crate) fn without_bounds(text: &str) -> String {
     MOST.iter().chain(&LEAST).fold(text.to_owned(), |text, word| text.replace(word, " "))
+}
+
+/// A line without what it says in brackets of the past: `3-15 (previously 5-10)`.
+fn without_past(line: &str) -> String {
+    let Some((before, rest)) = line.split_once(['(', '（']) else { return line.to_owned() };
+    match rest.split_once([')', '）']) {
+        Some((inner, after)) if says(inner, &["previously", "formerly", "before", "以前", "之前", "原"]) => {
+            format!("{before}{}", without_past(after))
+        }
+        _ => line.to_owned(),
+    }
+}
+
+/// Whether words count characters: `500 个字符`, `500 字以内`, no `字段` and no `字节`.
+fn counts_characters(clause: &str) -> bool {
+    let is_unit = |figure: &figures::Figure| {
+        let after = clause.get(figure.end..).unwrap_or_default().trim_start();
+        after.strip_prefix('字').is_some_and(|rest| !rest.starts_with(['段', '节']))
+    };
+    says(clause, &CHARACTERS) || figures::figures(clause).iter().any(is_unit)
 }
 
 /// The parts of a line that speak for themselves.
@@ -205,9 +255,7 @@ fn clauses(line: &str) -> Vec<&str> {
 fn clause_limits(clause: &str, kind: &Kind) -> Vec<(Limit, Number)> {
     match kind {
         Kind::Integer | Kind::Number => of_number(clause),
-        Kind::String(_) if CHARACTERS.iter().any(|unit| clause.contains(unit)) => {
-            counted(clause, Limit::MinLength, Limit::MaxLength)
-        }
+        Kind::String(_) if counts_characters(clause) => counted(clause, Limit::MinLength, Limit::MaxLength),
         Kind::Array(_) if OTHER_UNITS.iter().all(|unit| !clause.contains(unit)) => {
             counted(clause, Limit::MinItems, Limit::MaxItems)
         }
@@ -221,6 +269,13 @@ fn number(text: &str) -> Option<Number> {
 
 /// A range, or bounds that are named one by one.
 fn of_number(clause: &str) -> Vec<(Limit, Number)> {
+    let is_other = |figure: &figures::Figure| {
+        let unit = clause.get(figure.end..).unwrap_or_default().trim_start();
+        OF_SOMETHING_ELSE.iter().any(|other| unit.starts_with(other))
+    };
+    if figures::figures(clause).iter().any(is_other) {
+        return Vec::new();
+    }
     if let [(least, most)] = figures::ranges(clause).as_slice() {
         let least = number(&least.text).map(|it| (lower(clause, least.start), it));
         let most = number(&most.text).map(|it| (upper(clause, most.end), it));
@@ -307,7 +362,14 @@ mod tests {
             assert_eq!(said(text, &Kind::Integer), ["minimum 3", "maximum 15"], "{text}");
         }
         assert_eq!(said("range (0, 1]", &Kind::Number), ["exclusiveMinimum 0", "maximum 1"]);
+        assert_eq!(said("Seconds, 3-15 (previously 5-10)", &Kind::Integer), ["minimum 3", "maximum 15"]);
         for text in [
+            "Generating takes 1-3 minutes",
+            "Range of costs: 1-9 credits",
+            "Typically 3-5 digits",
+            "At most 5 requests per second",
+            "Values between 1 and 100 are cheapest",
+            "1-8 characters are shown",
             "1 is the strictest, 6 the most permissive",
             "When image_urls is set, 3-15",
             "In fast mode, only 3-15",
@@ -322,6 +384,10 @@ mod tests {
         let text = Kind::String(None);
         assert_eq!(said("Maximum 2500 characters", &text), ["maxLength 2500"]);
         assert_eq!(said("1-500 个字符", &text), ["minLength 1", "maxLength 500"]);
+        assert_eq!(said("提示词，2000 字以内", &text), ["maxLength 2000"]);
+        assert_eq!(said("不超过 500 字", &text), ["maxLength 500"]);
+        assert_eq!(said("不超过 500 字节", &text), [""; 0]);
+        assert_eq!(said("Prompts of up to 2000 characters give the best results", &text), [""; 0]);
         assert_eq!(said("Maximum 10 seconds, up to 10MB", &text), [""; 0]);
         let list = Kind::Array(None);
         assert_eq!(said("Supports 1-9 images, each up to 10MB", &list), ["minItems 1", "maxItems 9"]);

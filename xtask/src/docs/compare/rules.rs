@@ -31,7 +31,7 @@ impl Comparer<'_> {
             if of_spec.contains(&bare) {
                 continue;
             }
-            let said = one.words.first().map(String::as_str).unwrap_or_default();
+            let said = one.words.first().map(|at| at.value.as_str()).unwrap_or_default();
             let said = notes::item(said).unwrap_or(said);
             let message = match of_spec.iter().find(|other| is_variant(&bare, other)) {
                 Some(other) => {
@@ -45,6 +45,7 @@ impl Comparer<'_> {
             };
             self.find(Topic::Rule, &format!("/{}", one.parameter), "", one.line, message);
         }
+        self.sentences(&stated);
     }
 
     /// A rule of the spec that was not read off the page: the words may state it in a form that is not known.

@@ -2,7 +2,7 @@
 
 mod keywords;
 mod values;
-mod words;
+pub(crate) mod words;
 
 use std::cell::RefCell;
 
@@ -15,7 +15,7 @@ use super::{
     shared::Library,
 };
 use crate::docs::{
-    capture::host_of,
+    capture::{host_of, notes},
     check::site,
     page::{At, Keyword, Kind, Options, Page, Parameter},
 };
@@ -73,15 +73,18 @@ pub(crate) fn draft(page: &Page, slug: &str, docs: Option<&str>, library: &Libra
     add("properties", Json::Object(properties));
     if !rules.is_empty() {
         writer.todos += rules.len();
-        add(
-            "allOf",
-            Json::Array(rules.iter().map(|rule| with_comment(rule.schema.clone(), "TODO: confirm")).collect()),
-        );
+        add("allOf", Json::Array(rules.iter().map(to_confirm).collect()));
     }
     if !writer.definitions.is_empty() {
         add("$defs", Json::Object(std::mem::take(&mut writer.definitions)));
     }
     Draft { spec: Json::Object(members), todos: writer.todos, stated: writer.stated }
+}
+
+/// A rule with the words that it was read from: only a person can say whether it is all that they mean.
+fn to_confirm(rule: &Rule) -> Json {
+    let words: Vec<&str> = rule.words.iter().map(|at| notes::item(&at.value).unwrap_or(&at.value)).collect();
+    with_comment(rule.schema.clone(), &format!("TODO: confirm; page: {}", words.join(" | ")))
 }
 
 /// The models as words.

@@ -4,16 +4,66 @@ use serde_json::{Value, json};
 
 use super::json::Json;
 use crate::docs::{
-    capture::notes,
+    capture::{figures, notes},
     compare::text_of,
-    page::{Kind, Options, Page, Parameter},
+    page::{At, Kind, Options, Page, Parameter},
 };
+
+/// What denies a rule, or holds it to some cases.
+const DOUBTS: [&str; 31] = [
+    "no longer",
+    "not ",
+    "n't",
+    "never",
+    "neither",
+    "unless",
+    "except",
+    "when ",
+    "while ",
+    "where ",
+    "if ",
+    "only",
+    "previously",
+    "formerly",
+    "otherwise",
+    "may ",
+    "some ",
+    "but ",
+    "不再",
+    "无需",
+    "不需",
+    "不必",
+    "不会",
+    "除非",
+    "如果",
+    "若",
+    "仅",
+    "除了",
+    "可能",
+    "以前",
+    "当",
+];
+
+/// Conditions that say no more than that the parameter is given.
+const USES: [&str; 11] = [
+    "when using this parameter",
+    "when this parameter is given",
+    "when this parameter is used",
+    "when using this field",
+    "when used",
+    "when provided",
+    "when set",
+    "使用此参数时",
+    "使用该参数时",
+    "传此参数时",
+    "同时",
+];
 
 /// A rule, and the words that it was read from.
 #[derive(Debug)]
 pub(crate) struct Rule {
     /// Every line that states it.
-    pub(crate) words: Vec<String>,
+    pub(crate) words: Vec<At<String>>,
     /// Where the first of them stands, and about which parameter.
     pub(crate) line: usize,
     pub(crate) parameter: String,
@@ -52,13 +102,18 @@ pub(crate) fn read(page: &Page) -> Vec<Rule> {
     for parameter in &page.parameters {
         for line in &parameter.prose {
             let words = notes::plain(&line.value);
-            let sentence = Sentence { page, parameter, words: &words, lowered: words.to_lowercase() };
-            for schema in sentence.rules() {
+            let said = At::new(line.line, words.clone());
+            let schemas = sentences(&words).into_iter().flat_map(|words| {
+                let lowered = words.to_lowercase();
+                Sentence { page, parameter, words, lowered }.rules()
+            });
+            for schema in schemas {
                 match rules.iter_mut().find(|rule| rule.schema == schema) {
-                    Some(rule) => rule.words.push(words.clone()),
+                    Some(rule) if !rule.words.contains(&said) => rule.words.push(said.clone()),
+                    Some(_) => {}
                     None => {
                         let parameter = parameter.name.clone();
-                        rules.push(Rule { words: vec![words.clone()], line: line.line, parameter, schema });
+                        rules.push(Rule { words: vec![said.clone()], line: line.line, parameter, schema });
                     }
                 }
             }
@@ -67,7 +122,13 @@ pub(crate) fn read(page: &Page) -> Vec<Rule> {
     rules
 }
 
-/// A line of words about a parameter.
+/// The sentences of a line: each states its rule by itself.
+fn sentences(line: &str) -> Vec<&str> {
+    let parts = line.split(['。', '；', ';', '！']).flat_map(|part| part.split(". "));
+    parts.map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
+/// A sentence about a parameter.
 struct Sentence<'a> {
     page: &'a Page,
     parameter: &'a Parameter,
@@ -84,6 +145,26 @@ impl Sentence<'_> {
 
     fn says(&self, phrases: &[&str]) -> bool {
         phrases.iter().any(|phrase| self.lowered.contains(phrase))
+    }
+
+    /// Whether the sentence says more than a form of words does: that it denies it, or when alone it holds.
+    fn says_more_than(&self, form: &[&str]) -> bool {
+        // Longest first: one phrase may hold another one.
+        let mut form: Vec<&str> = form.iter().chain(&USES).copied().collect();
+        form.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
+        let rest = form.iter().fold(self.lowered.clone(), |text, phrase| text.replace(phrase, " "));
+        DOUBTS.iter().any(|doubt| rest.contains(doubt)) || rest.split(' ').any(is_when)
+    }
+
+    /// Whether the sentence is about one value of the parameter, or has a number: no rule about all of it says that.
+    fn is_about_a_value(&self) -> bool {
+        // Versions of models are no numbers.
+        let mut models = self.models();
+        models.sort_by_key(|model| std::cmp::Reverse(model.len()));
+        let rest = models.iter().fold(self.words.to_owned(), |text, model| text.replace(model, " "));
+        let is_named = |option: &At<Value>| has_word(&rest.to_lowercase(), &text_of(&option.value).to_lowercase());
+        let has_value = matches!(&self.parameter.options, Options::Listed(options) if options.iter().any(is_named));
+        has_value || !figures::numbers(&rest).is_empty()
     }
 
     /// Other parameters that the words name.
@@ -111,7 +192,9 @@ impl Sentence<'_> {
             "不能同时",
             "二选一",
         ];
-        if !self.says(&EXCLUDES) {
+        // That one of the two must be given is more than an exclusion.
+        let is_need = ["required", "must", "必传", "必填", "必须", "exactly one"];
+        if !self.says(&EXCLUDES) || self.says_more_than(&EXCLUDES) || self.is_about_a_value() || self.says(&is_need) {
             return None;
         }
         let [other] = self.others().try_into().ok()?;
@@ -136,8 +219,12 @@ impl Sentence<'_> {
 
     /// `generate_audio must be true when using this parameter`.
     fn switch(&self) -> Option<Json> {
-        if !self.says(&["must be true", "must be set to true", "必须为 true", "必须为true", "需为 true", "需要为 true"])
-        {
+        const TRUE: [&str; 6] =
+            ["must be true", "must be set to true", "必须为 true", "必须为true", "需为 true", "需要为 true"];
+        const FALSE: [&str; 6] =
+            ["must be false", "must be set to false", "必须为 false", "必须为false", "需为 false", "需要为 false"];
+        let (forms, value) = if self.says(&TRUE) { (TRUE, true) } else { (FALSE, false) };
+        if !self.says(&forms) || self.says_more_than(&forms) || self.is_about_a_value() {
             return None;
         }
         let others = self.others();
@@ -145,15 +232,17 @@ impl Sentence<'_> {
         let (name, switch) = (&self.parameter.name, &switch.name);
         let own = type_of(self.parameter).filter(|_| self.parameter.known_default().is_none())?;
         Some(rule(
-            &format!("`{name}` needs `{switch}` to be true."),
+            &format!("`{name}` needs `{switch}` to be {value}."),
             json!({"required": [name], "properties": {name: {"type": own}}}),
-            json!({"required": [switch], "properties": {switch: {"const": true}}}),
+            json!({"required": [switch], "properties": {switch: {"const": value}}}),
         ))
     }
 
     /// `Required when multi_shot is true`.
     fn need(&self) -> Option<Json> {
-        let says = self.says(&["required when", "required if", "must be provided when", "时必填", "时必传", "时必须"]);
+        const FORMS: [&str; 6] =
+            ["required when", "required if", "must be provided when", "时必填", "时必传", "时必须"];
+        let says = self.says(&FORMS) && !self.says_more_than(&FORMS);
         let (name, given) = (&self.parameter.name, self.conditions());
         if !says || given.is_empty() || self.parameter.required || self.parameter.known_default().is_some() {
             return None;
@@ -181,7 +270,8 @@ impl Sentence<'_> {
 
     /// `At least one of prompt and image_urls must be given`.
     fn one_of_several(&self) -> Option<Json> {
-        if !self.says(&["at least one of", "至少传", "至少需要", "至少提供", "至少填", "至少一个"]) {
+        const FORMS: [&str; 6] = ["at least one of", "至少传", "至少需要", "至少提供", "至少填", "至少一个"];
+        if !self.says(&FORMS) || self.says_more_than(&FORMS) || self.is_about_a_value() {
             return None;
         }
         let others = self.others();
@@ -205,7 +295,12 @@ impl Sentence<'_> {
 
     /// `The sum of the durations of all segments must equal the total duration`.
     fn sum(&self) -> Option<Json> {
-        if !self.says(&["sum of", "之和", "总和"]) || !matches!(self.parameter.kind, Some(Kind::Array(_))) {
+        // A sum that has a bound is no sum that has a value.
+        let is_equal =
+            self.says(&["sum of", "之和", "总和"]) && self.says(&["equal", "match", "add up to", "等于", "一致"]);
+        let is_bound =
+            self.says(&["exceed", "less", "at most", "at least", "more than", "up to", "超过", "小于", "大于", "以内"]);
+        if !is_equal || is_bound || self.says_more_than(&[]) || !matches!(self.parameter.kind, Some(Kind::Array(_))) {
             return None;
         }
         let others = self.others();
@@ -223,8 +318,14 @@ impl Sentence<'_> {
         let models = self.models();
         let own =
             type_of(self.parameter).filter(|_| self.parameter.known_default().is_none() && !self.parameter.required)?;
-        let lacks = self.says(&["not applicable", "not available", "not supported", "不适用", "不可用", "不支持"]);
-        let says_has = self.says(&["available for", "only supported by", "可用", "适用于", "适用"]);
+        const LACKS: [&str; 6] = ["not applicable", "not available", "not supported", "不适用", "不可用", "不支持"];
+        const HAS: [&str; 6] = ["available for", "only available", "only supported by", "可用", "适用于", "适用"];
+        let lacks = self.says(&LACKS);
+        let says_has = self.says(&HAS);
+        let form: Vec<&str> = LACKS.iter().chain(&HAS).chain(&["only", "仅", "只有"]).copied().collect();
+        if self.says_more_than(&form) || self.is_about_a_value() {
+            return None;
+        }
         let has = (says_has || self.only_models_support()) && !lacks;
         if models.is_empty() || lacks == has || !self.conditions().is_empty() {
             return None;
@@ -261,6 +362,10 @@ impl Sentence<'_> {
         let named = options.iter().filter(|option| has_word(after, &text_of(&option.value).to_lowercase()));
         let values: Vec<&Value> = named.map(|option| &option.value).collect();
         if models.is_empty() || values.is_empty() || values.len() == options.len() || self.parameter.name == "model" {
+            return None;
+        }
+        let read: Vec<&str> = phrases.iter().chain(&["at "]).copied().collect();
+        if self.says_more_than(&read) {
             return None;
         }
         let mut properties = vec![("model".to_owned(), one_of(&models))];
@@ -366,6 +471,16 @@ fn type_of(parameter: &Parameter) -> Option<&'static str> {
         Kind::Object => "object",
         Kind::Array(_) => "array",
         Kind::Other(_) => return None,
+    })
+}
+
+/// Whether words make a condition of what stands before them: `传入图片时`, not `时长`.
+pub(crate) fn is_when(words: &str) -> bool {
+    // A length, a time or an hour is no condition.
+    words.match_indices('时').any(|(at, it)| {
+        let after = words.get(at + it.len()..).and_then(|rest| rest.chars().next());
+        let before = words.get(..at).and_then(|rest| rest.chars().next_back());
+        after.is_none_or(|it| !it.is_alphabetic()) && !matches!(before, Some('小' | '同' | '及' | '实' | '临'))
     })
 }
 

@@ -4,8 +4,8 @@ use super::{Schema, Writer};
 use crate::docs::{
     capture::{advises_against, bounds, figures, notes, says_default},
     compare::text_of,
-    new::rules,
-    page::{At, Options, Parameter},
+    new::rules::{self, Rule},
+    page::{At, Options, Page, Parameter},
 };
 
 /// Words of a condition or an obligation.
@@ -59,17 +59,46 @@ const OBLIGATION: [&str; 47] = [
     "当",
 ];
 
+/// Words about a parameter that are read as no fact.
+#[derive(Debug)]
+pub(crate) struct Note {
+    pub(crate) line: usize,
+    pub(crate) words: String,
+    /// They have what rules and limits have.
+    pub(crate) may_be_rule: bool,
+}
+
+/// What is left of the words of a page when its facts and rules are read.
+pub(crate) struct Rest<'a> {
+    pub(crate) page: &'a Page,
+    pub(crate) rules: &'a [Rule],
+}
+
 impl Writer<'_> {
     /// Takes down the words that are not read yet: those that may hide a rule are to be decided.
     pub(super) fn notes(&self, parameter: &Parameter, schema: &mut Schema) {
+        for note in (Rest { page: self.page, rules: self.rules }).notes(parameter) {
+            if note.may_be_rule {
+                schema.todo(format!("the page says: {}", note.words));
+            } else {
+                schema.words.push(note.words);
+            }
+        }
+    }
+}
+
+impl Rest<'_> {
+    /// The words about a parameter that no fact and no rule has.
+    pub(crate) fn notes(&self, parameter: &Parameter) -> Vec<Note> {
+        let mut found = Vec::new();
         let mut in_options = false;
         // A heading belongs to the items below it: `Duration at 1080p:`.
-        let mut heading: Option<String> = None;
+        let mut heading: Option<At<String>> = None;
         for line in &parameter.prose {
             let text = without_advice(&notes::plain(&line.value));
             let item = notes::item(&text);
             if item.is_none() && !text.is_empty() {
-                self.left(heading.take(), parameter, schema);
+                found.extend(self.left(heading.take(), parameter));
             }
             if let Some((label, rest)) =
                 text.split_once([':', '：']).filter(|(label, _)| label.len() < 80 && item.is_none())
@@ -77,7 +106,7 @@ impl Writer<'_> {
                 in_options = is_options_label(&text);
                 let is_read = in_options && parameter.options != Options::None;
                 if rest.trim().is_empty() && !in_options && !notes::is_known_label(&text) {
-                    heading = Some(label.to_owned());
+                    heading = Some(At::new(line.line, label.to_owned()));
                 }
                 if rest.trim().is_empty() || is_read {
                     continue;
@@ -90,36 +119,36 @@ impl Writer<'_> {
                 && item
                     .is_some_and(|item| (in_options || is_value(parameter, item)) && !self.hides_fact(parameter, item));
             let is_frame = text.chars().all(|it| "|-: \t".contains(it));
-            if is_frame || is_read_row || is_option || self.is_read(parameter, &text, item.unwrap_or(&text)) {
+            if is_frame
+                || is_read_row
+                || is_option
+                || self.is_read(parameter, &At::new(line.line, text.clone()), item.unwrap_or(&text))
+            {
                 continue;
             }
             let words = item.unwrap_or(&text);
             let is_rule = self.may_be_rule(parameter, words) || listed_values(&line.value) > 1;
             let is_rule =
-                is_rule || item.is_some() && heading.as_deref().is_some_and(|it| self.may_be_rule(parameter, it));
+                is_rule || item.is_some() && heading.as_ref().is_some_and(|it| self.may_be_rule(parameter, &it.value));
             let words = match heading.take_if(|_| item.is_some()) {
-                Some(heading) => format!("{heading}: {words}"),
+                Some(heading) => format!("{}: {words}", heading.value),
                 None => words.to_owned(),
             };
-            if is_rule {
-                schema.todo(format!("the page says: {words}"));
-            } else {
-                schema.words.push(words);
-            }
+            found.push(Note { line: line.line, words, may_be_rule: is_rule });
         }
-        self.left(heading, parameter, schema);
+        found.extend(self.left(heading, parameter));
+        found
     }
 
     /// A heading below which no item stands may say something by itself.
-    fn left(&self, heading: Option<String>, parameter: &Parameter, schema: &mut Schema) {
-        if let Some(heading) = heading.filter(|heading| self.may_be_rule(parameter, heading)) {
-            schema.todo(format!("the page says: {heading}"));
-        }
+    fn left(&self, heading: Option<At<String>>, parameter: &Parameter) -> Option<Note> {
+        let heading = heading.filter(|heading| self.may_be_rule(parameter, &heading.value))?;
+        Some(Note { line: heading.line, words: heading.value, may_be_rule: true })
     }
 
     /// Whether a rule, a limit or the default has all that a line says.
-    fn is_read(&self, parameter: &Parameter, line: &str, words: &str) -> bool {
-        let in_rule = self.rules.iter().any(|rule| rule.words.iter().any(|it| it == line));
+    fn is_read(&self, parameter: &Parameter, line: &At<String>, words: &str) -> bool {
+        let in_rule = self.rules.iter().any(|rule| rule.words.contains(line));
         let is_default =
             parameter.known_default().is_some() && says_default(words) && words.chars().count() < 40 && !obliges(words);
         let is_default = is_default && figures::numbers(words).iter().all(|number| is_of_default(parameter, number));
@@ -142,7 +171,7 @@ impl Writer<'_> {
     }
 
     /// Whether words name another parameter, or a model.
-    fn mentions(&self, parameter: &Parameter, words: &str) -> bool {
+    pub(crate) fn mentions(&self, parameter: &Parameter, words: &str) -> bool {
         self.page.names(&parameter.name).iter().any(|name| rules::has_word(words, name) && name.contains(['_', '-']))
     }
 }
@@ -162,15 +191,10 @@ fn without_advice(line: &str) -> String {
     sentences.filter(|sentence| !advises_against(sentence)).collect::<String>().trim().to_owned()
 }
 
-fn obliges(words: &str) -> bool {
+/// Whether words state a condition or an obligation.
+pub(crate) fn obliges(words: &str) -> bool {
     let lowered = words.to_lowercase();
-    // A length, a time or an hour is no condition.
-    let is_when = lowered.match_indices('时').any(|(at, it)| {
-        let after = lowered.get(at + it.len()..).and_then(|rest| rest.chars().next());
-        let before = lowered.get(..at).and_then(|rest| rest.chars().next_back());
-        after.is_none_or(|it| !it.is_alphabetic()) && !matches!(before, Some('小' | '同' | '及' | '实' | '临'))
-    });
-    is_when || OBLIGATION.iter().any(|word| lowered.contains(word))
+    rules::is_when(&lowered) || OBLIGATION.iter().any(|word| lowered.contains(word))
 }
 
 /// How many values words may list: `16:9、9:16`, `std / pro`.
