@@ -44,5 +44,3 @@ pub use catalogue::models;
 pub use collect::violations;
 #[doc(hidden)]
 pub use page::Facts;
-#[doc(hidden)]
-pub use suggest::closest;

@@ -13,7 +13,7 @@ pub(crate) const MISSING: &str = "is required, but missing";
 
 /// A text that was found where one of a few values belongs: as it is when it looks like such a value, else
 /// by its length.
-pub fn text(found: &str) -> String {
+pub(crate) fn text(found: &str) -> String {
     /// A value of an enumeration is hardly ever longer; a prompt or a URL mostly is.
     const LONGEST: usize = 40;
 
@@ -134,7 +134,7 @@ pub(crate) fn names<S: AsRef<str>>(items: &[S]) -> String {
 }
 
 /// `only a is allowed`, `only a and b are allowed`; a number where there are too many to read.
-pub fn only(allowed: &[String]) -> String {
+pub(crate) fn only(allowed: &[String]) -> String {
     const MANY: usize = 12;
 
     match allowed.len() {

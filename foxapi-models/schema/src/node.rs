@@ -4,6 +4,7 @@ use serde_json::{Number, Value};
 
 use crate::document::{Document, Read};
 use crate::format::Format;
+use crate::pointer;
 
 /// A schema: what a value must be to be valid.
 #[derive(Debug)]
@@ -261,7 +262,7 @@ impl Read for Reference {
     fn read(document: &Document) -> Result<Self, String> {
         let text = document.text()?;
         let name = text.strip_prefix("#/$defs/").ok_or_else(|| format!("`{text}` is not `#/$defs/<name>`"))?;
-        Ok(Self(name.replace("~1", "/").replace("~0", "~")))
+        Ok(Self(pointer::name(name)))
     }
 }
 

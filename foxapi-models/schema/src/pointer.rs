@@ -12,9 +12,15 @@ pub fn push(path: &mut String, step: &str) {
     }
 }
 
+/// The name that a step of a path stands for.
+#[must_use]
+pub fn name(step: &str) -> String {
+    step.replace("~1", "/").replace("~0", "~")
+}
+
 /// The name at the top of the body that a path leads through.
 pub(crate) fn first(path: &str) -> Option<String> {
-    path.split('/').nth(1).map(|step| step.replace("~1", "/").replace("~0", "~"))
+    path.split('/').nth(1).map(name)
 }
 
 #[cfg(test)]

@@ -116,11 +116,14 @@ pub(crate) mod required {
         name: &'static str,
         object: &mut A,
     ) -> Result<(), A::Error> {
-        if slot.is_some() {
-            return Err(A::Error::duplicate_field(name));
-        }
+        first(slot, name)?;
         *slot = Some(object.next_value()?);
         Ok(())
+    }
+
+    /// Refuses a name that an object has twice.
+    pub(crate) fn first<T, E: Error>(slot: &Option<T>, name: &'static str) -> Result<(), E> {
+        if slot.is_some() { Err(E::duplicate_field(name)) } else { Ok(()) }
     }
 
     pub(crate) fn finish<T, E: Error>(slot: Option<T>, name: &'static str) -> Result<T, E> {
@@ -210,9 +213,7 @@ pub(crate) mod map {
         name: &'static str,
         object: &mut A,
     ) -> Result<(), A::Error> {
-        if slot.is_some() {
-            return Err(A::Error::duplicate_field(name));
-        }
+        super::required::first(slot, name)?;
         *slot = object.next_value_seed(Entries(PhantomData))?;
         Ok(())
     }

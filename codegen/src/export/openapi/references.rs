@@ -1,5 +1,7 @@
 //! What the frame of the OpenAPI document refers to: schemas of the specs, and places of its own.
 
+use foxapi_schema::pointer;
+
 use super::{SCHEMAS, Union};
 use crate::diagnostic::{Report, Span};
 use crate::export::definitions::Definitions;
@@ -64,7 +66,7 @@ fn place<'n>(root: &'n Node, pointer: &str) -> Option<&'n Node> {
     }
     pointer.split('/').skip(1).try_fold(root, |node, step| match &node.value {
         Value::Array(items) => items.get(step.parse::<usize>().ok()?),
-        _ => node.get(&step.replace("~1", "/").replace("~0", "~")),
+        _ => node.get(&pointer::name(step)),
     })
 }
 

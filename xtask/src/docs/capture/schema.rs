@@ -7,6 +7,7 @@ use std::{
     rc::Rc,
 };
 
+use foxapi_schema::pointer;
 use serde_json::{Number, Value as Json};
 
 use crate::docs::{
@@ -90,7 +91,7 @@ impl Reader<'_> {
     /// What a reference of this document points to.
     fn target(&self, reference: &str) -> Option<&Node> {
         let path = reference.strip_prefix("#/")?;
-        let names: Vec<String> = path.split('/').map(|name| name.replace("~1", "/").replace("~0", "~")).collect();
+        let names: Vec<String> = path.split('/').map(pointer::name).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         self.document.at(&names)
     }
