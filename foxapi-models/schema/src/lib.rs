@@ -25,7 +25,8 @@ mod page;
 #[doc(hidden)]
 pub mod pointer;
 mod schema;
-mod suggest;
+#[doc(hidden)]
+pub mod suggest;
 mod unknown_value;
 #[doc(hidden)]
 pub mod url;

@@ -1,0 +1,40 @@
+//! The models of the catalogue, of which only those that are asked for are read.
+
+use clap_complete::CompletionCandidate;
+use foxapi_models::{Model, Page, Request};
+use foxapi_schema::suggest::closest;
+
+use crate::failure::Failure;
+
+/// Any request that the crate knows.
+pub(crate) type AnyRequest = foxapi_models::VideoRequest;
+
+/// The ids of all models, page by page. Reads no schema.
+pub(crate) fn ids() -> impl Iterator<Item = &'static str> {
+    AnyRequest::pages().iter().flat_map(|page| page.models).copied()
+}
+
+/// The page of a model.
+pub(crate) fn page(id: &str) -> Option<&'static Page> {
+    AnyRequest::pages().iter().find(|page| page.models.contains(&id)).copied()
+}
+
+/// A model that somebody has named, with its page.
+pub(crate) fn find(id: &str) -> Result<(&'static Model, &'static Page), Failure> {
+    foxapi_models::model(id).zip(page(id)).ok_or_else(|| unknown(id))
+}
+
+/// Why a name is none of a model, and which may be meant.
+pub(crate) fn unknown(id: &str) -> Failure {
+    let failure = Failure::usage(format!("there is no model {id:?}"));
+    let ids: Vec<&str> = ids().collect();
+    match closest(id, &ids) {
+        Some(meant) => failure.help(format!("did you mean `{meant}`?")),
+        None => failure.help("`foxapi models` lists the models"),
+    }
+}
+
+/// The ids of all models, for a shell to complete.
+pub(crate) fn candidates() -> Vec<CompletionCandidate> {
+    ids().map(CompletionCandidate::new).collect()
+}
