@@ -24,13 +24,20 @@ pub(crate) fn find(id: &str) -> Result<(&'static Model, &'static Page), Failure>
     foxapi_models::model(id).zip(page(id)).ok_or_else(|| unknown(id))
 }
 
-/// Why a name is none of a model, and which may be meant.
+/// Why a name is not a model's, and which ones may be meant.
 pub(crate) fn unknown(id: &str) -> Failure {
+    /// More would not be read.
+    const SHOWN: usize = 8;
+
     let failure = Failure::usage(format!("there is no model {id:?}"));
-    let ids: Vec<&str> = ids().collect();
-    match closest(id, &ids) {
-        Some(meant) => failure.help(format!("did you mean `{meant}`?")),
-        None => failure.help("`foxapi models` lists the models"),
+    let known: Vec<&str> = ids().collect();
+    if let Some(meant) = closest(id, &known) {
+        return failure.help(format!("did you mean `{meant}`?"));
+    }
+    let alike: Vec<&str> = known.into_iter().filter(|known| !id.is_empty() && known.contains(id)).collect();
+    match alike.len() {
+        1..=SHOWN => failure.help(format!("there are: {}", alike.join(", "))),
+        _ => failure.help("`foxapi models` lists the models"),
     }
 }
 

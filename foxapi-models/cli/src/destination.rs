@@ -66,6 +66,7 @@ fn folder(path: &Path) -> &Path {
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used, reason = "a test that cannot go on fails")]
 mod tests {
     use std::path::Path;
 

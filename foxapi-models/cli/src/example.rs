@@ -50,19 +50,17 @@ fn is_valid(body: &Map<String, Value>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use foxapi_models::Request;
+    use foxapi_models::{Request, models};
 
-    use crate::catalogue::{self, AnyRequest};
+    use crate::catalogue::AnyRequest;
 
     #[test]
     fn every_model_has_a_valid_example() {
-        for model in foxapi_models::models() {
+        for model in models() {
             let body = super::body(model);
-            assert_eq!(body["model"], model.id.as_str());
-            if let Err(violations) = AnyRequest::from_value(&body) {
-                panic!("{}: {violations}\n{body}", model.id);
-            }
+            let read = AnyRequest::from_value(&body);
+            let found = read.as_ref().map(Request::model).map_err(ToString::to_string);
+            assert_eq!(found, Ok(model.id.as_str()), "{body}");
         }
-        assert!(catalogue::ids().count() > 0);
     }
 }

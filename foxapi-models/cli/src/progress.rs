@@ -39,14 +39,15 @@ impl Progress {
         let (progress, label) = (self.clone(), label.to_owned());
         let last = Mutex::new(String::new());
         let options = options.on_progress(move |task: &Task| {
-            let percent = task.progress.and_then(|percent| u64::try_from(percent).ok()).unwrap_or_default().min(100);
-            let status = clean(&task.status.to_string());
+            let percent = task.progress.and_then(|percent| u64::try_from(percent).ok()).map(|percent| percent.min(100));
+            let status = clean(task.status.as_ref());
             if let Some(bar) = &bar {
-                bar.set_position(percent);
+                bar.set_position(percent.unwrap_or_default());
                 bar.set_message(status);
                 return;
             }
-            let line = format!("{label}: {status}, {percent} %");
+            let percent = percent.map(|percent| format!(", {percent} %")).unwrap_or_default();
+            let line = format!("{label}: {status}{percent}");
             let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
             if *last != line {
                 progress.output.note(&line);

@@ -43,7 +43,8 @@ pub(super) fn run(matches: &ArgMatches, output: Output) -> Result<(), Failure> {
     let Check { mut data, json, bodies, wrong } = check;
     data.flush()?;
     if !json {
-        output.note(&format!("{bodies} bodies, {wrong} of them wrong"));
+        let noun = if bodies == 1 { "body" } else { "bodies" };
+        output.note(&format!("{bodies} {noun} checked, {wrong} wrong"));
     }
     if wrong == 0 { Ok(()) } else { Err(Failure::told()) }
 }
