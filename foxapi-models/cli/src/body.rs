@@ -39,7 +39,7 @@ fn read(path: &str, id: &str) -> Result<Map<String, Value>, Failure> {
     let text = text::file(path)?;
     let (body, twice) = foxapi_schema::json::read(&text)
         .map_err(|error| Failure::usage(format!("--body: {name} is not JSON: {error}")))?;
-    if let Some(place) = twice.first() {
+    if let Some(place) = twice.paths.first() {
         return Err(Failure::usage(format!("--body: {name} has {place} twice")));
     }
     let Value::Object(body) = body else {
