@@ -5,6 +5,7 @@ mod download;
 mod end_to_end;
 mod fake;
 mod faults;
+mod journal;
 mod questions;
 mod secrets;
 mod server;
