@@ -8,9 +8,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 use crate::client::DownloadOptions;
 use crate::{Client, Task};
 
+use super::Journal;
 use super::error::JournalError;
 use super::row::now;
-use super::Journal;
 
 impl Journal {
     /// Stores the first result of a task in a new file, unless this journal has done so; gives its length.
@@ -39,9 +39,7 @@ impl Journal {
         let path = std::path::absolute(path)?;
         let result = Stored { task_id: task.id.clone(), result: options.chosen(), path: path.clone() };
         let before = result.clone();
-        if let Some(length) =
-            self.run(move |store| store.write(|connection| before.begin(connection))).await?
-        {
+        if let Some(length) = self.run(move |store| store.write(|connection| before.begin(connection))).await? {
             return Ok(length);
         }
         let length = client.download_with(task, path, options).await.map_err(JournalError::Client)?;

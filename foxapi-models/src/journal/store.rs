@@ -3,7 +3,7 @@
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
@@ -26,7 +26,9 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub(super) struct Store {
     pub(super) path: PathBuf,
     pub(super) holders: Holders,
-    connection: Mutex<Connection>,
+    writer: Mutex<Connection>,
+    /// Readers wait for nobody: neither for another process that writes, nor for this one.
+    reader: Mutex<Connection>,
     identity: Identity,
 }
 
@@ -43,13 +45,16 @@ impl Store {
         }
         let identity = identity(&path)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let mut connection = Connection::open_with_flags(&path, flags)?;
-        match check(&mut connection) {
+        let mut writer = Connection::open_with_flags(&path, flags)?;
+        match check(&mut writer) {
             Ok(None) => {}
             Ok(Some(reason)) => return Err(unusable(reason)),
             Err(error) => return Err(damage(&error).map_or_else(|| error.into(), unusable)),
         }
-        Ok(Self { holders: Holders::new(path.clone()), path, connection: Mutex::new(connection), identity })
+        let reader = Connection::open_with_flags(&path, flags)?;
+        configure(&reader)?;
+        let (writer, reader) = (Mutex::new(writer), Mutex::new(reader));
+        Ok(Self { holders: Holders::new(path.clone()), path, writer, reader, identity })
     }
 
     /// Runs work that sees one state of the journal.
@@ -57,7 +62,7 @@ impl Store {
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, JournalError>,
     ) -> Result<T, JournalError> {
-        self.transaction(TransactionBehavior::Deferred, work)
+        self.transaction(&self.reader, TransactionBehavior::Deferred, work)
     }
 
     /// Runs work while nobody else writes; it is on the disk when this returns, or nothing of it is.
@@ -65,15 +70,17 @@ impl Store {
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, JournalError>,
     ) -> Result<T, JournalError> {
-        self.transaction(TransactionBehavior::Immediate, work)
+        self.transaction(&self.writer, TransactionBehavior::Immediate, work)
     }
 
     fn transaction<T>(
         &self,
+        connection: &Mutex<Connection>,
         behavior: TransactionBehavior,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, JournalError>,
     ) -> Result<T, JournalError> {
-        let mut connection = self.connection();
+        // Whoever panicked has left no half transaction: it is rolled back when it is dropped.
+        let mut connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
         let done = (|| {
             let transaction = connection.transaction_with_behavior(behavior)?;
             let done = work(&transaction)?;
@@ -99,11 +106,6 @@ impl Store {
 
     pub(super) fn unusable(&self, reason: Unusable) -> JournalError {
         JournalError::Unusable { path: self.path.clone(), reason }
-    }
-
-    fn connection(&self) -> MutexGuard<'_, Connection> {
-        // Whoever panicked has left no half transaction: it is rolled back when it is dropped.
-        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -6,6 +6,7 @@ mod end_to_end;
 mod fake;
 mod faults;
 mod journal;
+mod programs;
 mod questions;
 mod secrets;
 mod server;

@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 use super::super::client;
 use super::super::server::{Act, Server, pending};
-use super::{of_prompt, open, word};
+use super::{of_prompt, open, settled, word};
 
 /// Changes the file of a journal.
 type Damage = fn(&Path);
@@ -35,7 +35,7 @@ const TABLE: &[(&str, Damage, &str)] = &[
     ("a table less",     |path| sql(path, "DROP TABLE downloads"),                        "damaged"),
     ("no submissions",   |path| sql(path, "DROP TABLE submissions"),                      "damaged"),
     ("a changed state",  |path| sql(path, "UPDATE submissions SET state = 'not accepted'"), "was changed by something else"),
-    ("a changed key",    |path| sql(path, "UPDATE submissions SET key = 'x' WHERE key LIKE '%0'"), "was changed by something else"),
+    ("a changed key",    |path| sql(path, "UPDATE submissions SET key = 'x' WHERE key = 'key 0'"), "was changed by something else"),
     ("a changed id",     |path| sql(path, "UPDATE submissions SET task_id = 'task-666'"), "was changed by something else"),
     ("gone but its log", |path| { std::fs::rename(path, path.with_extension("db-wal")).expect("a name"); }, "the file is gone"),
 ];
@@ -49,6 +49,7 @@ async fn journal(folder: &TempDir, server: &Server) {
             .await
             .expect("a task");
     }
+    settled(folder).await;
 }
 
 #[tokio::test]
@@ -111,7 +112,10 @@ async fn a_file_that_is_taken_away_protects_nobody() {
     std::fs::rename(&path, folder.path().join("elsewhere.db")).expect("a name");
     let error = journal.submit(&client(&server.url()), &Key::new("a"), &of_prompt("a")).await.expect_err("it is gone");
     assert!(error.to_string().contains("moved"), "{error}");
-    drop(open(&folder).await); // a new one under the old name is not the one that is open
+    // A new one under the old name is not the one that is open.
+    let other = TempDir::new().expect("a folder");
+    drop(open(&other).await);
+    std::fs::rename(other.path().join("journal.db"), &path).expect("a name");
     let error =
         journal.submit(&client(&server.url()), &Key::new("b"), &of_prompt("a")).await.expect_err("another file");
     assert!(error.to_string().contains("moved"), "{error}");

@@ -10,7 +10,7 @@ use tokio::task::JoinSet;
 use super::super::fake::Fake;
 use super::super::server::{Act, Server, pending};
 use super::super::{client, request, settings};
-use super::{entry, key, of_prompt, open};
+use super::{entry, key, of_prompt, open, settled};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn everybody_gets_the_same_task_and_one_pays() {
@@ -55,12 +55,8 @@ async fn a_key_is_held_until_its_turn_is_dropped() {
     assert!(!same.is_new);
 
     drop(turn);
-    let mut tries = 0;
-    while theirs.take(&key()).await.expect("a journal").is_none() {
-        tries += 1;
-        assert!(tries < 200, "it is not released");
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
+    settled(&folder).await;
+    assert!(theirs.take(&key()).await.expect("a journal").is_some(), "nobody holds it any more");
     assert_eq!(server.posts(), 1);
 }
 
@@ -69,12 +65,7 @@ async fn a_turn_that_nothing_came_of_leaves_no_entry() {
     let folder = TempDir::new().expect("a folder");
     let journal = open(&folder).await;
     drop(journal.take(&key()).await.expect("a journal").expect("nobody holds it"));
-    let mut tries = 0;
-    while entry(&journal, &key()).await.is_some() {
-        tries += 1;
-        assert!(tries < 200, "it stays");
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
+    assert!(settled(&folder).await.is_empty());
 }
 
 #[tokio::test]
