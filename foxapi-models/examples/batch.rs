@@ -96,8 +96,8 @@ async fn batch(prompts: &Path, folder: &Path) -> Result<usize, Failure> {
             if running.len() >= AT_ONCE {
                 failures += running.join_next().await.map_or(0, |done| usize::from(!done.unwrap_or(false)));
             }
-            match journal.take(&shot.key).await? {
-                Some(turn) => {
+            match journal.take(&shot.key).await {
+                Ok(Some(turn)) => {
                     let (client, journal) = (client.clone(), journal.clone());
                     running.spawn(async move {
                         let done = make(&client, &journal, &turn, &shot).await;
@@ -107,7 +107,12 @@ async fn batch(prompts: &Path, folder: &Path) -> Result<usize, Failure> {
                         done.is_ok()
                     });
                 }
-                None => held.push(shot),
+                Ok(None) => held.push(shot),
+                // What is under way is paid for: it goes on to its end.
+                Err(error) => {
+                    say(format_args!("{} ({}): {error}", shot.path.display(), shot.key));
+                    failures += 1;
+                }
             }
         }
         shots = held;

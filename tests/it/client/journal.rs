@@ -2,6 +2,8 @@
 
 mod damage;
 mod files;
+#[cfg(unix)]
+mod full_disk;
 mod kills;
 mod sharing;
 
