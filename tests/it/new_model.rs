@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use foxapi_codegen::{Source, generate};
+use foxapi_schema::json::Duplicates;
 use foxapi_schema::{Endpoint, Facts, Page, models, violations};
 use foxapi_tests::{sources, workspace};
 use serde_json::{Value, json};
@@ -50,7 +51,7 @@ fn it_takes_all_that_is_open_to_every_model() {
         let options = parameter.options.iter().map(|option| &option.value);
         for value in options.chain(&parameter.examples).chain(&parameter.default) {
             let body = body(json!({ &parameter.name: value }));
-            assert_eq!(violations(&[page], &[], &body, Vec::new()), [], "{body}");
+            assert_eq!(violations(&[page], &[], &body, Duplicates::default()), [], "{body}");
         }
     }
 }
@@ -64,7 +65,7 @@ fn what_it_lacks_is_said_once_and_without_contradiction() {
         ("enhance_prompt", json!(false), "is", 1),
         ("person_generation", json!("allow_adult"), "is", 1),
     ] {
-        let found = violations(&[page], &[], &body(json!({ name: value })), Vec::new());
+        let found = violations(&[page], &[], &body(json!({ name: value })), Duplicates::default());
         let only =
             ["`veo-3.1-image-to-video`", "`veo-3.1-image-to-video` and `veo-3.1-fast-image-to-video`"][having - 1];
         let expected = format!("{subject} not available for `{ULTRA}`, only for {only}");

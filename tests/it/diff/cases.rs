@@ -86,7 +86,7 @@ fn each_change_is_said_and_classed() {
 /// Every kind of change that there is.
 const KINDS: &[&str] = &[
     "AdviceChanged",
-        "AvailabilityChanged",
+    "AvailabilityChanged",
     "BecameOptional",
     "BecameRequired",
     "DefaultAdded",
