@@ -126,8 +126,7 @@ pub use client::{Client, ClientError};
 pub use catalogue::{model, models};
 #[doc(inline)]
 pub use foxapi_schema::{
-    Choice, Difference, Endpoint, Keyword, Model, Page, Parameter, ParameterKind, Schema, UnknownValue,
-    ValidationError, Violation,
+    Choice, Endpoint, Keyword, Model, Page, Parameter, ParameterKind, Schema, UnknownValue, ValidationError, Violation,
 };
 pub use generated::*;
 pub use request::Request;
