@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command};
-use foxapi_models::{Difference, Model, Page, Parameter, ParameterKind};
+use foxapi_models::{Model, Page, Parameter, ParameterKind};
 
 use crate::failure::Failure;
 use crate::output::{Output, STRONG};
@@ -56,16 +56,39 @@ fn describe(data: &mut impl Write, model: &Model, page: &Page) -> io::Result<()>
             bullet(data, rule, "  ")?;
         }
     }
-    let lacking: Vec<&Difference> =
-        page.differences.iter().filter(|difference| !difference.models.contains(&model.id.as_str())).collect();
+    let lacking = lacking(model, page);
     if !lacking.is_empty() {
         writeln!(data, "\n{STRONG}Only other models{STRONG:#}")?;
-        for difference in lacking {
-            let what = difference.option.map(|option| format!("={}", option.trim_matches('"'))).unwrap_or_default();
-            bullet(data, &format!("{}{what}: {}", difference.parameter, difference.models.join(", ")), "  ")?;
+        for line in lacking {
+            bullet(data, &line, "  ")?;
         }
     }
     Ok(())
+}
+
+/// What other models of the page take, and this one does not.
+fn lacking(model: &Model, page: &Page) -> Vec<String> {
+    let mut lacking = Vec::new();
+    let others = page.models.iter().filter(|id| **id != model.id).filter_map(|id| foxapi_models::model(id));
+    for parameter in others.flat_map(flags::parameters) {
+        let mut lines = Vec::new();
+        match flags::parameters(model).find(|own| own.name == parameter.name) {
+            None => lines.push(format!("{}: {}", parameter.name, parameter.models.join(", "))),
+            Some(_) => {
+                let options = parameter.options.iter().filter(|choice| !choice.models.is_empty());
+                let options = options.filter(|choice| !choice.models.contains(&model.id));
+                lines.extend(options.map(|choice| {
+                    format!("{}={}: {}", parameter.name, words::plain(&choice.value), choice.models.join(", "))
+                }));
+            }
+        }
+        for line in lines {
+            if !lacking.contains(&line) {
+                lacking.push(line);
+            }
+        }
+    }
+    lacking
 }
 
 fn describe_parameter(data: &mut impl Write, parameter: &Parameter, indent: &str) -> io::Result<()> {

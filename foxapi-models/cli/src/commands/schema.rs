@@ -16,7 +16,8 @@ pub(super) fn run(matches: &ArgMatches, output: Output) -> Result<(), Failure> {
     let id = matches.get_one::<String>("model").map(String::as_str).unwrap_or_default();
     let page = catalogue::page(id).ok_or_else(|| catalogue::unknown(id))?;
     let mut data = output.data();
-    data.write_all(page.schema.text().trim_end().as_bytes())?;
+    // In standard keywords, for any validator.
+    serde_json::to_writer_pretty(&mut data, &page.schema.to_value())?;
     data.write_all(b"\n")?;
     Ok(data.flush()?)
 }
