@@ -8,7 +8,7 @@ use foxapi_models::Task;
 use foxapi_models::client::{DownloadOptions, WaitOptions};
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::output::{Output, clean};
+use crate::output::{Output, clean, complain};
 
 /// All that is under way at once.
 #[derive(Clone, Debug)]
@@ -29,6 +29,14 @@ impl Progress {
         match &self.bars {
             Some(bars) => bars.suspend(|| self.output.note(line)),
             None => self.output.note(line),
+        }
+    }
+
+    /// An error that does not end the work, above the bars.
+    pub(crate) fn complain(&self, error: &str) {
+        match &self.bars {
+            Some(bars) => bars.suspend(|| complain(&[error.to_owned()], &[])),
+            None => complain(&[error.to_owned()], &[]),
         }
     }
 
