@@ -34,7 +34,14 @@ impl Uploaded {
     #[cfg(feature = "journal")]
     pub(crate) fn kept(id: String, url: String, size: u64, created: u64) -> Self {
         let id = Some(id).filter(|id| !id.is_empty());
-        Self { id, filename: None, url, size: Some(size).filter(|size| *size > 0), created: Some(created), extra: Map::new() }
+        Self {
+            id,
+            filename: None,
+            url,
+            size: Some(size).filter(|size| *size > 0),
+            created: Some(created),
+            extra: Map::new(),
+        }
     }
 
     /// When the address ends, by the clock of the server.
