@@ -3,6 +3,7 @@
 mod auth;
 mod batch;
 mod completions;
+mod credits;
 mod describe;
 mod download;
 mod make;
@@ -11,6 +12,7 @@ mod mcp;
 mod models;
 mod schema;
 mod tasks;
+mod upload;
 mod validate;
 mod wait;
 
@@ -34,6 +36,8 @@ pub(crate) const COMMANDS: &[Entry] = &[
     Entry { command: |_| wait::command(), run: wait::run },
     Entry { command: |_| tasks::command(), run: tasks::run },
     Entry { command: |_| download::command(), run: download::run },
+    Entry { command: |_| upload::command(), run: upload::run },
+    Entry { command: |_| credits::command(), run: credits::run },
     Entry { command: |_| validate::command(), run: validate::run },
     Entry { command: |_| schema::command(), run: schema::run },
     Entry { command: |_| mcp::command(), run: mcp::run },

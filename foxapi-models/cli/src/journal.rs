@@ -1,14 +1,18 @@
 //! The journal of this program: whatever may be paid for is in it before it is sent.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
+use foxapi_models::client::{UploadOptions, Uploaded};
 use foxapi_models::journal::{Journal, JournalError, Key, State, Submission};
 use foxapi_models::{Client, Request};
 use serde_json::Value;
 
+use crate::body::uploads::{self, Upload};
 use crate::catalogue::AnyRequest;
 use crate::failure::Failure;
+use crate::progress::Progress;
 use crate::session;
 
 /// Another place for the journal, as for tests.
@@ -32,6 +36,38 @@ pub(crate) async fn open(path: &Path) -> Result<Journal, Failure> {
     Journal::open(path).await.map_err(|error| failure(&error))
 }
 
+/// Uploads a file, unless the journal knows an address of the same content that is still good.
+pub(crate) async fn upload(
+    journal: &Journal,
+    client: &Client,
+    file: &Path,
+    progress: &Progress,
+) -> Result<Uploaded, Failure> {
+    let (options, shown) = progress.uploading(&file.display().to_string(), UploadOptions::default());
+    let uploaded = journal.upload_with(client, file, &options).await;
+    drop(shown);
+    uploaded.map_err(|error| failure(&error))
+}
+
+/// The body with an address at the place of each local file.
+pub(crate) async fn with_addresses(
+    journal: &Journal,
+    client: &Client,
+    body: &Value,
+    files: &[Upload],
+    progress: &Progress,
+) -> Result<Value, Failure> {
+    let mut addresses = HashMap::new();
+    for upload in files {
+        if !addresses.contains_key(&upload.file) {
+            let uploaded = self::upload(journal, client, &upload.file, progress).await?;
+            progress.note(&format!("{}: {}", upload.file.display(), uploaded.url));
+            addresses.insert(upload.file.clone(), uploaded.url);
+        }
+    }
+    Ok(uploads::with(body, files, |upload| addresses.get(&upload.file).cloned().unwrap_or_default()))
+}
+
 /// Submits a body once more than the journal knows the work, since somebody asks for it anew.
 ///
 /// A submission of the same work of which nobody knows whether it was accepted comes first: it may be paid for.
@@ -47,9 +83,9 @@ pub(crate) async fn submit_anew(
     loop {
         let key = Key::of_json(model, work).take(number);
         number += 1;
-        match journal.entry(&key).await?.map(|entry| entry.state) {
-            Some(State::Submitted { .. } | State::UnderWay) => continue,
-            _ => {}
+        let state = journal.entry(&key).await?.map(|entry| entry.state);
+        if matches!(state, Some(State::Submitted { .. } | State::UnderWay)) {
+            continue;
         }
         let submission = submit(journal, client, &key, body, checked).await?;
         // Another process may have asked for the same at the same moment: that one is its own.

@@ -119,16 +119,15 @@ fn make(id: &str, model: Option<&Model>, given: &ArgMatches, output: Output) -> 
     if given.get_flag("dry-run") {
         return dry_run(model, &body, &uploads, given, output);
     }
-    if let Some(upload) = uploads.first() {
-        return Err(Failure::usage(format!("{} is a local file: give its address", upload.file.display())));
-    }
     let finish = Finish::of(given)?;
     let client = session::client()?;
     let path = journal::path()?;
     let progress = Progress::new(output);
     session::run(async {
         let journal = journal::open(&path).await?;
-        let submission = Submission { work: &body, body: &body, checked: !given.get_flag("unchecked") };
+        let work = uploads::work(&body, &uploads)?;
+        let body = journal::with_addresses(&journal, &client, &body, &uploads, &progress).await?;
+        let submission = Submission { work: &work, body: &body, checked: !given.get_flag("unchecked") };
         let id = submission.send(&journal, &client, &finish, &progress).await?;
         if given.get_flag("no-wait") {
             return print_id(&id, given, output);

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use super::names;
 use crate::body;
-use crate::body::uploads::Upload;
+use crate::body::uploads::{self, Upload};
 use crate::failure::Failure;
 use crate::{flags, request};
 
@@ -131,11 +131,15 @@ impl Reader<'_> {
             self.problems.push(format!("{place}: is for the model {other}"));
         }
         let body = Value::Object(body);
-        let uploads = request::uploads(Some(self.model), &body);
+        let uploads = uploads::find(self.model, &body);
         if let Err(failure) = request::check(self.model, &body, &uploads) {
             return self.refuse(&place, failure);
         }
-        let key = Key::of_json(&self.model.id, &body);
+        let work = match uploads::work(&body, &uploads) {
+            Ok(work) => work,
+            Err(failure) => return self.refuse(&place, failure),
+        };
+        let key = Key::of_json(&self.model.id, &work);
         if let Some(before) = self.seen.insert(key.clone(), place.clone()) {
             return self.problems.push(format!(
                 "{place}: is the same as {before}; take one of them out, or tell them apart with a seed"

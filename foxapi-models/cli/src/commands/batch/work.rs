@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use foxapi_models::client::{DownloadOptions, WaitOptions};
-use foxapi_models::journal::{Journal, JournalError, State, Submission, Turn};
+use foxapi_models::journal::{Journal, JournalError, State, Turn};
 use foxapi_models::{Client, Request, Task, TaskStatus};
 use serde_json::{Value, json};
 use tokio::sync::watch;
@@ -144,11 +144,10 @@ impl Work {
             Ok(Some(files)) => return (None, Ok(files)),
             Err(error) => return (None, Err(journal::failure(&error))),
         }
-        let submission = match self.submit(row, turn).await {
-            Ok(submission) => submission,
-            Err(error) => return (error.task_id().map(str::to_owned), Err(journal::failure(&error))),
+        let id = match self.submit(row, turn).await {
+            Ok(id) => id,
+            Err((id, failure)) => return (id, Err(failure)),
         };
-        let id = submission.task_id;
         let finish = async {
             let label = format!("{} {id}", row.place);
             let (options, shown) = self.progress.waiting(&label, WaitOptions::default().timeout(LONGEST_WAIT));
@@ -175,11 +174,20 @@ impl Work {
         Ok(is_whole.then_some(files))
     }
 
-    async fn submit(&self, row: &Row, turn: &Turn) -> Result<Submission, JournalError> {
-        match AnyRequest::from_value(&row.body) {
-            Ok(request) => turn.submit(&self.client, &request).await,
-            Err(_) => turn.submit_json(&self.client, &row.body).await,
+    /// Submits a row, after its files, unless it was submitted before; gives the id of its task.
+    async fn submit(&self, row: &Row, turn: &Turn) -> Result<String, (Option<String>, Failure)> {
+        let known = self.journal.entry(&row.key).await.map_err(|error| (None, journal::failure(&error)))?;
+        if let Some(State::Submitted { task_id }) = known.map(|entry| entry.state) {
+            return Ok(task_id);
         }
+        let body = journal::with_addresses(&self.journal, &self.client, &row.body, &row.uploads, &self.progress);
+        let body = body.await.map_err(|failure| (None, failure))?;
+        let submitted = match AnyRequest::from_value(&body) {
+            Ok(request) => turn.submit(&self.client, &request).await,
+            Err(_) => turn.submit_json(&self.client, &body).await,
+        };
+        let submitted = submitted.map(|submission| submission.task_id);
+        submitted.map_err(|error| (error.task_id().map(str::to_owned), journal::failure(&error)))
     }
 
     async fn store(&self, row: &Row, task: &Task) -> Result<Vec<PathBuf>, Failure> {

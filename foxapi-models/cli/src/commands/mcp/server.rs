@@ -92,6 +92,13 @@ struct Download {
     result: Option<usize>,
 }
 
+/// A file to upload.
+#[derive(Debug, Deserialize, JsonSchema)]
+struct Upload {
+    /// The file, as a path below the folder of this server, such as "garden.jpg".
+    file: String,
+}
+
 type Answer = Result<CallToolResult, rmcp::ErrorData>;
 
 #[tool_router]
@@ -271,6 +278,47 @@ impl Server {
         };
         Ok(match stored.await {
             Ok(bytes) => done(json!({"file": path, "bytes": bytes})),
+            Err(error) => failed(&session::failure(&error)),
+        })
+    }
+
+    #[tool(
+        description = "Upload a file below the folder of this server; gives an address that requests take, for 72 hours. \
+                       Costs nothing.",
+        annotations(
+            title = "Upload a file",
+            read_only_hint = false,
+            destructive_hint = false,
+            idempotent_hint = true,
+            open_world_hint = true
+        )
+    )]
+    async fn upload_file(&self, Parameters(Upload { file }): Parameters<Upload>) -> Answer {
+        let (client, journal) = match (&self.client, &self.journal) {
+            (Ok(client), Ok(journal)) => (client, journal),
+            (Err(error), _) | (_, Err(error)) => return Ok(refused(error)),
+        };
+        let path = match self.folder.existing(&file) {
+            Ok(path) => path,
+            Err(error) => return Ok(refused(error)),
+        };
+        Ok(match journal.upload(client, &path).await {
+            Ok(uploaded) => done(json!({"url": uploaded.url, "file": path})),
+            Err(error) => failed(&journal::failure(&error)),
+        })
+    }
+
+    #[tool(
+        description = "Show the credits of the account. Costs nothing.",
+        annotations(title = "Show credits", read_only_hint = true, open_world_hint = true)
+    )]
+    async fn get_credits(&self) -> Answer {
+        let client = match &self.client {
+            Ok(client) => client,
+            Err(error) => return Ok(refused(error)),
+        };
+        Ok(match client.credits().await {
+            Ok(credits) => done(json!({"credits": credits.as_value()})),
             Err(error) => failed(&session::failure(&error)),
         })
     }
