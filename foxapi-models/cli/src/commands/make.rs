@@ -114,7 +114,7 @@ fn make(id: &str, model: Option<&Model>, given: &ArgMatches, output: Output) -> 
     let body = body::of(given, id, model)?;
     let uploads = request::uploads(model, &body);
     if let Some(model) = model.filter(|_| !given.get_flag("unchecked")) {
-        request::check(model, &body, &uploads)?;
+        request::check(model, &body, &uploads, flags::as_flag)?;
     }
     if given.get_flag("dry-run") {
         return dry_run(model, &body, &uploads, given, output);

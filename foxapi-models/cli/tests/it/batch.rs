@@ -15,7 +15,7 @@ fn rows(machine: &Machine, count: usize) {
 }
 
 fn videos(machine: &Machine) -> usize {
-    machine.files("videos").iter().filter(|name| name.ends_with(".mp4")).count()
+    machine.files("videos").iter().filter(|name| !name.starts_with("journal")).count()
 }
 
 /// The prompts that were paid for, each as often as it was.
@@ -42,6 +42,7 @@ fn nothing_is_paid_for_while_a_row_is_wrong() {
     let wrong = machine.fails(2, &["batch", "shots.csv", "--model", MODEL, "--out", "videos"]);
     let places: Vec<&str> = wrong.lines("error:").iter().filter_map(|line| line.split(": ").next()).collect();
     assert_eq!(places, ["shots.csv:3", "shots.csv:4", "shots.csv:5", "shots.csv:6"], "{wrong:#?}");
+    assert!(wrong.stderr.contains("shots.csv:3: duration: is 7"), "{wrong:#?}");
     assert_eq!(machine.mock.seen(), []);
     assert!(!machine.path("videos").exists());
     machine.write("empty.csv", "prompt\n");
@@ -51,12 +52,16 @@ fn nothing_is_paid_for_while_a_row_is_wrong() {
 #[test]
 fn a_dry_run_prints_the_bodies() {
     let machine = Machine::new();
-    machine.write("shots.csv", "prompt,voice-ids,multi_shots\nrain,\"[\"\"a\"\",\"\"b\"\"]\",false\nsnow,a,\n");
+    machine.write(
+        "shots.csv",
+        "prompt,voice-ids,generate_audio\nrain,\"[\"\"a\"\",\"\"b\"\"]\",true\nsnow,a,true\nsun,,\n",
+    );
     let bodies = machine.ok(&["batch", "shots.csv", "--model", MODEL, "--out", "videos", "--dry-run"]).stdout;
     let bodies: Vec<Value> = bodies.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     let expected = [
-        json!({"model": MODEL, "prompt": "rain", "voice_ids": ["a", "b"], "multi_shots": false}),
-        json!({"model": MODEL, "prompt": "snow", "voice_ids": ["a"]}),
+        json!({"model": MODEL, "prompt": "rain", "voice_ids": ["a", "b"], "generate_audio": true}),
+        json!({"model": MODEL, "prompt": "snow", "voice_ids": ["a"], "generate_audio": true}),
+        json!({"model": MODEL, "prompt": "sun"}),
     ];
     assert_eq!(bodies, expected);
     assert_eq!(machine.mock.seen(), []);

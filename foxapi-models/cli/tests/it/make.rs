@@ -81,17 +81,8 @@ fn values_come_from_files_bodies_and_paths() {
     assert_eq!(body(&["--prompt", "@@home"])["prompt"], "@home");
     assert_eq!(body(&["--prompt=--dry-run"])["prompt"], "--dry-run");
     assert_eq!(body(&["--prompt", "rain", "--aspect_ratio", "1:1"])["aspect_ratio"], "1:1");
-    let multi = body(&[
-        "--shot-type",
-        "customize",
-        "--set",
-        "multi_prompt=@shots.json",
-        "--multi-shots",
-        "--duration",
-        "5",
-        "--unchecked",
-    ]);
-    assert_eq!(multi["multi_prompt"][1]["prompt"], "b");
+    let shots = body(&["--set", "multi_prompt=@shots.json", "--set", "multi_prompt.1.prompt=\"c\"", "--unchecked"]);
+    assert_eq!(shots["multi_prompt"], json!([{"prompt": "a", "duration": 2}, {"prompt": "c", "duration": 3}]));
     machine.fails(2, &["make", LITE, "--body", "body.json", "--dry-run", "--set", "model=\"x\""]);
     machine.write("other.json", json!({"model": LITE, "prompt": "x"}).to_string());
     let other = machine.fails(2, &["make", MODEL, "--body", "other.json", "--dry-run"]);

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use foxapi_models::{Model, ParameterKind, Task};
+use foxapi_models::{Model, OutputKind, ParameterKind, Task};
 use serde_json::Value;
 
 use crate::flags;
@@ -48,9 +48,20 @@ pub(super) fn file(stem: &str, task: &Task, index: usize, results: usize) -> Pat
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
     let is_ending =
         |ending: &String| (2..=5).contains(&ending.len()) && ending.chars().all(|c| c.is_ascii_alphanumeric());
-    match ending.filter(is_ending) {
+    match ending.filter(is_ending).as_deref().or_else(|| usual(task)) {
         Some(ending) => format!("{stem}{number}.{ending}").into(),
         None => format!("{stem}{number}").into(),
+    }
+}
+
+/// The ending that such a result usually has, for an address without one.
+fn usual(task: &Task) -> Option<&'static str> {
+    match task.type_.as_ref()? {
+        OutputKind::Video => Some("mp4"),
+        OutputKind::Image => Some("png"),
+        OutputKind::Audio => Some("mp3"),
+        OutputKind::Text => Some("txt"),
+        _ => None,
     }
 }
 

@@ -132,7 +132,7 @@ impl Reader<'_> {
         }
         let body = Value::Object(body);
         let uploads = uploads::find(self.model, &body);
-        if let Err(failure) = request::check(self.model, &body, &uploads) {
+        if let Err(failure) = request::check(self.model, &body, &uploads, flags::as_column) {
             return self.refuse(&place, failure);
         }
         let work = match uploads::work(&body, &uploads) {

@@ -49,7 +49,8 @@ fn written_and_read(body: &Value) -> Result<(), Fault> {
     let (id, given) = matches.subcommand().and_then(|(_, matches)| matches.subcommand()).ok_or("no model")?;
     let model = foxapi_models::model(id).ok_or("no such model")?;
     let read = body::of(given, id, Some(model)).map_err(|failure| failure.errors.join("; "))?;
-    request::check(model, &read, &[]).map_err(|failure| format!("{}\n{written:?}", failure.errors.join("; ")))?;
+    request::check(model, &read, &[], flags::as_flag)
+        .map_err(|failure| format!("{}\n{written:?}", failure.errors.join("; ")))?;
     if read == *body { Ok(()) } else { Err(format!("{written:?} became {read}, not {body}")) }
 }
 
