@@ -26,7 +26,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use foxapi_models::{Client, KlingV3TextToVideo};
+use foxapi_models::Client;
+use foxapi_models::kling::KlingV3TextToVideo;
 use serde::{Deserialize, Serialize};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;

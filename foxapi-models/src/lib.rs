@@ -9,7 +9,8 @@
 //! # A first request
 //!
 //! ```
-//! use foxapi_models::{Request, Resolution, Veo31ImageToVideo};
+//! use foxapi_models::veo::Veo31ImageToVideo;
+//! use foxapi_models::{Request, Resolution};
 //!
 //! let request = Veo31ImageToVideo::builder()
 //!     .prompt("a light wind passes through the petals") // required: `build` is not there without it
@@ -122,7 +123,7 @@ pub use client::{Client, ClientError};
 pub use catalogue::{model, models};
 #[doc(inline)]
 pub use foxapi_schema::{
-    Choice, Difference, Endpoint, Keyword, Model, Page, Parameter, ParameterKind, Schema, UnknownValue,
+    Choice, Difference, Endpoint, Keyword, Model, Page, PageSource, Parameter, ParameterKind, Schema, UnknownValue,
     ValidationError, Violation,
 };
 pub use generated::*;

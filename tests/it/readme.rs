@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 
 use foxapi_codegen::{Output, export::Provider, generate};
-use foxapi_tests::{sources, workspace};
+use foxapi_tests::{files, sources, workspace};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -112,14 +112,11 @@ struct Copy {
 impl Copy {
     fn new() -> Self {
         let copy = Self { root: TempDir::new().expect("a temporary folder"), server: String::new() };
-        for folder in ["spec", "spec/openapi", EXPORTED, GENERATED] {
-            fs::create_dir_all(copy.path(folder)).expect("a folder");
-            for entry in fs::read_dir(workspace().join(folder)).expect("the folder can be read") {
-                let entry = entry.expect("an entry");
-                if entry.path().is_dir() {
-                    continue;
-                }
-                fs::copy(entry.path(), copy.path(folder).join(entry.file_name())).expect("the file can be copied");
+        for folder in ["spec", GENERATED] {
+            for (name, path) in files(&workspace().join(folder)).expect("the folder can be read") {
+                let to = copy.path(folder).join(name);
+                fs::create_dir_all(to.parent().expect("a folder")).expect("a folder");
+                fs::copy(path, to).expect("the file can be copied");
             }
         }
         copy
@@ -337,7 +334,7 @@ fn a_page_is_added() {
     let capture = workspace().join("tests/it/docs/invented/lumen-2-shots.txt");
     fs::copy(capture, copy.path("lumen-2-shots.txt")).expect("the capture can be copied");
     begin.check(&copy);
-    fs::remove_file(copy.path("spec/lumen-2-shots.json")).expect("the spec is there");
+    fs::remove_file(copy.path("spec/video/lumen/lumen-2-shots.json")).expect("the spec is there");
     let path = named_path("Add a page", ".json");
     copy.write(&path, &page);
     good.check(&copy);
@@ -365,7 +362,7 @@ fn the_exports_are_up_to_date_and_all_that_is_named_is_there() {
 fn the_rule_that_is_shown_is_in_the_spec() {
     let [_, _, rule] = texts("Add a page", "json").try_into().unwrap_or_else(|_| panic!("three snippets"));
     let rule: Value = serde_json::from_str(&rule).expect("JSON");
-    let spec = fs::read_to_string(workspace().join("spec/kling-v3-text-to-video.json")).expect("the spec");
+    let spec = fs::read_to_string(workspace().join("spec/video/kling/kling-v3-text-to-video.json")).expect("the spec");
     let spec: Value = serde_json::from_str(&spec).expect("JSON");
     assert!(spec["allOf"].as_array().is_some_and(|rules| rules.contains(&rule)), "{rule}");
 }

@@ -6,7 +6,7 @@ use super::json::{Json, Object};
 use crate::check::{SpecFile, parse_reference};
 
 /// Members that only the top of a file has.
-const ONLY_AT_THE_TOP: &[&str] = &["$schema", "$id", "$defs", "x-docs", "x-endpoint"];
+const ONLY_AT_THE_TOP: &[&str] = &["$schema", "$id", "$defs", "x-docs", "x-endpoint", "x-source"];
 
 /// Everything in the spec files that a reference can point to.
 pub(super) struct Definitions<'a> {

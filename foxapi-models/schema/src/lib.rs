@@ -33,7 +33,7 @@ mod violation;
 
 pub use catalogue::{Choice, Model, Parameter, ParameterKind};
 pub use keyword::Keyword;
-pub use page::{Difference, Endpoint, Page};
+pub use page::{Difference, Endpoint, Page, PageSource};
 pub use schema::Schema;
 pub use unknown_value::UnknownValue;
 pub use violation::{ValidationError, Violation};

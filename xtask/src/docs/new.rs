@@ -46,18 +46,20 @@ pub(crate) fn run(arguments: &New) -> Result<(), Error> {
     if !is_slug(&slug) {
         return Err(Error::NoSlug { slug });
     }
-    let name = format!("{slug}.json");
-    let shown = folder.shown_file(&name).display().to_string();
-    if folder.file_names()?.contains(&name) {
-        return Err(Error::SpecIsThere { path: folder.shown_file(&name) });
-    }
     let library = shared::Library::new(&model, &sources);
+    let file_name = format!("{slug}.json");
+    if let Some(present) = folder.paths()?.iter().find(|path| path.rsplit('/').next() == Some(&file_name)) {
+        return Err(Error::SpecIsThere { path: folder.shown_file(present) });
+    }
+    let family = arguments.family.as_deref().unwrap_or_else(|| library.family(&slug));
+    let name = format!("{}/{family}/{file_name}", library.group(&draft::endpoint(&page)));
+    let shown = folder.shown_file(&name).display().to_string();
     let mut draft = draft::draft(&page, &slug, arguments.docs.as_deref(), &library);
-    stated::carry(&mut draft, &shown, &sources);
+    stated::carry(&mut draft, &folder.shown_prefix(), &name, &sources);
     let text = draft.spec.to_file();
     folder.write_new(&name, &text)?;
 
-    sources.push(Source::new(shown.clone(), text));
+    sources.push(Source::within(&folder.shown_prefix(), &name, text));
     let mut report = format!("created   {shown}\n");
     report.push_str(&format!("{} to look at, in \"$comment\"\n", counted(draft.todos, "TODO")));
     match foxapi_codegen::check(&sources) {

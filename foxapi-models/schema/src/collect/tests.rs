@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::page::{Difference, Endpoint, Facts, Page};
+use crate::page::{Difference, Endpoint, Facts, Page, PageSource};
 
 fn page(schema: String) -> Page {
     const DIFFERENCES: &[Difference] =
@@ -11,6 +11,9 @@ fn page(schema: String) -> Page {
         slug: "test",
         title: "Test",
         docs: "",
+        source: PageSource::Page,
+        group: "video",
+        family: "test",
         endpoint: Endpoint::new("POST", "/"),
         models: &["full", "lite"],
         differences: DIFFERENCES,
