@@ -119,6 +119,8 @@ impl Copy {
                 fs::copy(path, to).expect("the file can be copied");
             }
         }
+        // The features of the crate are the families of the pages.
+        fs::copy(workspace().join("foxapi-models/Cargo.toml"), copy.path("foxapi-models/Cargo.toml")).expect("a file");
         copy
     }
 
@@ -295,7 +297,7 @@ fn a_spec_is_changed_and_the_change_reviewed() {
     let modules = before.files.iter().zip(&after.files).filter(|(old, _)| old.name.ends_with(".rs"));
     let differing: Vec<_> = modules.filter(|(old, new)| old != new).collect();
     let [(old, new)] = differing.as_slice() else { panic!("one module changes") };
-    assert_eq!(named_path("Review", ".rs.snap"), format!("tests/it/snapshots/modules/{}.snap", new.name));
+    assert_eq!(named_path("Review", ".rs.snap"), format!("tests/it/snapshots/modules/{}.snap", new.name.rsplit('/').next().unwrap_or_default()));
     assert_eq!(module, changed_lines(&old.text, &new.text));
 }
 
@@ -338,7 +340,7 @@ fn a_page_is_added() {
     let path = named_path("Add a page", ".json");
     copy.write(&path, &page);
     good.check(&copy);
-    assert!(copy.read(&format!("{GENERATED}/mod.rs")).contains(" ExampleTextToVideo,\n"));
+    assert!(copy.read(&format!("{GENERATED}/requests.rs")).contains(" ExampleTextToVideo,\n"));
 
     let line = page.lines().find(|line| line.contains(r#""resolution":"#)).expect("the line that is replaced");
     copy.write(&path, &page.replace(&format!("{line}\n"), &wrong_line));

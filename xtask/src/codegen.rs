@@ -5,6 +5,8 @@ mod features;
 pub(crate) mod plan;
 mod report;
 
+use std::path::Path;
+
 use foxapi_codegen::{Output, Source, generate};
 use plan::Plan;
 
@@ -38,8 +40,11 @@ pub(crate) fn run(arguments: &Codegen) -> Result<(), Error> {
 /// Code that is written somewhere else, to look at it, belongs to no crate.
 fn manifest(arguments: &Codegen, families: &[String]) -> Result<Option<(Plan, Folder)>, Error> {
     const NAME: &str = "Cargo.toml";
-    let above = arguments.out.as_ref().map(|out| out.join("../.."));
-    let folder = Folder::new(above.as_deref(), "foxapi-models");
+    let above = arguments.out.as_ref().map(|out| out.parent().and_then(Path::parent));
+    if above == Some(None) {
+        return Ok(None);
+    }
+    let folder = Folder::new(above.flatten(), "foxapi-models");
     if !folder.contains(NAME) {
         return Ok(None);
     }
