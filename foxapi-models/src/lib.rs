@@ -1,9 +1,9 @@
 //! Typed, checked requests for the video models behind [FoxAPI](https://docs.foxapi.cc): Kling, Veo and more.
 //!
-//! There is one struct per documentation page, in the module of its family, such as [`veo`]. It is made from a hand-written JSON Schema of the page. Its builder
-//! cannot forget a required parameter, its types cannot hold a value that the page does not know, and every
-//! rule between parameters is checked before a request costs a credit. The variants of [`VideoRequest`] are
-//! all of them. The crate describes requests and sends none: bring any HTTP client, or enable feature `client`
+//! There is one struct per documentation page, made from a hand-written JSON Schema of the page, in the module of its
+//! family, such as [`veo`]. Its builder cannot forget a required parameter, its types cannot hold a value that the page
+//! does not know, and every rule between parameters is checked before a request costs a credit. The variants of
+//! [`VideoRequest`] are all of them. The crate describes requests and sends none: bring any HTTP client, or enable feature `client`
 //! for one that never pays twice.
 //!
 //! # A first request
