@@ -297,7 +297,10 @@ fn a_spec_is_changed_and_the_change_reviewed() {
     let modules = before.files.iter().zip(&after.files).filter(|(old, _)| old.name.ends_with(".rs"));
     let differing: Vec<_> = modules.filter(|(old, new)| old != new).collect();
     let [(old, new)] = differing.as_slice() else { panic!("one module changes") };
-    assert_eq!(named_path("Review", ".rs.snap"), format!("tests/it/snapshots/modules/{}.snap", new.name.rsplit('/').next().unwrap_or_default()));
+    assert_eq!(
+        named_path("Review", ".rs.snap"),
+        format!("tests/it/snapshots/modules/{}.snap", new.name.rsplit('/').next().unwrap_or_default())
+    );
     assert_eq!(module, changed_lines(&old.text, &new.text));
 }
 
