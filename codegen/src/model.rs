@@ -87,6 +87,12 @@ impl Module {
         if self.folder.is_empty() { self.source.clone() } else { format!("{}/{}", self.folder, self.source) }
     }
 
+    /// What is generated from it, from the folder of all that is, without `.rs` or `.json`.
+    pub fn generated(&self) -> String {
+        let folder = self.folder.replace('-', "_");
+        if folder.is_empty() { self.name.clone() } else { format!("{folder}/{}", self.name) }
+    }
+
     /// The family that it belongs to; none for what lies at the top.
     pub fn family(&self) -> Option<&str> {
         self.folder.rsplit('/').next().filter(|family| !family.is_empty())

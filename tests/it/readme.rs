@@ -87,19 +87,39 @@ impl Shown {
     }
 }
 
-/// Whether an output is the one that is shown, apart from what is left out.
+/// Whether an output is the one that is shown, apart from what is left out: lines, or parts of one.
 fn shows(shown: &str, actual: &str) -> bool {
     let actual: Vec<_> = actual.lines().collect();
     let shown: Vec<_> = shown.lines().collect();
     let parts: Vec<_> = shown.split(|line| *line == LEFT_OUT).collect();
+    let fits = |shown: &[&str], actual: &[&str]| {
+        shown.len() == actual.len() && shown.iter().zip(actual).all(|(shown, actual)| fits(shown, actual))
+    };
     let Some((last, parts)) = parts.split_last() else { return false };
-    let Some((first, middle)) = parts.split_first() else { return actual == *last };
-    let Some(mut rest) = actual.strip_prefix(*first) else { return false };
+    let Some((first, middle)) = parts.split_first() else { return fits(last, &actual) };
+    let Some((_, mut rest)) = actual.split_at_checked(first.len()).filter(|(start, _)| fits(first, start)) else {
+        return false;
+    };
     for part in middle.iter().filter(|part| !part.is_empty()) {
-        let Some(at) = rest.windows(part.len()).position(|window| window == *part) else { return false };
+        let Some(at) = rest.windows(part.len()).position(|window| fits(part, window)) else { return false };
         rest = &rest[at + part.len()..];
     }
-    rest.ends_with(last)
+    rest.len() >= last.len() && fits(last, &rest[rest.len() - last.len()..])
+}
+
+/// The same for one line.
+fn fits(shown: &str, actual: &str) -> bool {
+    let Some((first, rest)) = shown.split_once(LEFT_OUT) else { return shown == actual };
+    let Some(mut actual) = actual.strip_prefix(first) else { return false };
+    let mut parts = rest.split(LEFT_OUT).peekable();
+    while let Some(part) = parts.next() {
+        if parts.peek().is_none() {
+            return actual.ends_with(part);
+        }
+        let Some(at) = actual.find(part) else { return false };
+        actual = &actual[at + part.len()..];
+    }
+    true
 }
 
 /// A copy of the folders that the commands of the README read and write.
@@ -133,7 +153,9 @@ impl Copy {
     }
 
     fn write(&self, name: &str, text: &str) {
-        fs::write(self.path(name), text).expect("the file can be written");
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("the file can be written");
     }
 
     /// What a command prints here that the README shows for the workspace.
@@ -463,4 +485,7 @@ fn what_is_left_out_may_be_anything_and_the_rest_must_be_there() {
     assert!(shows("…\nb\n…\nd\n", "a\nb\nc\nd\n"));
     assert!(!shows("…\nd\n…\nb\n", "a\nb\nc\nd\n"));
     assert!(!shows("", "a\n"));
+    assert!(shows("2 changed, … unchanged\n", "2 changed, 13 unchanged\n"));
+    assert!(!shows("2 changed, … unchanged\n", "3 changed, 13 unchanged\n"));
+    assert!(shows("…\n… pages\n", "a\n5 pages\n"));
 }

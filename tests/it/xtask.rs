@@ -263,7 +263,7 @@ fn a_json_file_in_any_other_folder_is_a_spec() -> Result {
         fs::write(&path, "not JSON")?;
         let outcome = sandbox.codegen(&["--check"])?;
         assert_eq!(outcome.code, Some(1), "{outcome:#?}");
-        assert!(outcome.stderr.contains(&format!("{name}:1:1: not JSON")), "{outcome:#?}");
+        assert!(outcome.stderr.contains(&format!("{name}:1:2: not JSON")), "{outcome:#?}");
         fs::remove_file(path)?;
     }
     Ok(())
@@ -289,7 +289,7 @@ fn a_new_family_becomes_a_feature() -> Result {
     assert_eq!(fs::read_to_string(&manifest)?, before);
     assert_eq!(codegen(&sandbox.spec(), &out, &[])?.code, Some(0));
     let after = fs::read_to_string(&manifest)?;
-    assert_eq!(after, before.replace("\"veo\"", "\"owl\"").replace("veo = []", "owl = []"));
+    assert_eq!(after, before.replace("    \"veo\",\n", "    \"owl\",\n").replace("\nveo = []", "\nowl = []"));
     Ok(())
 }
 

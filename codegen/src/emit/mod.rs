@@ -37,11 +37,10 @@ pub(crate) fn files(model: &Model) -> Result<Vec<File>, String> {
         File { name: "requests.rs".to_owned(), text: requests::text(model) },
     ];
     for module in &model.modules {
-        let folder = if module.folder.is_empty() { String::new() } else { format!("{}/", module.folder) };
-        let folder = folder.replace('-', "_");
-        files.push(File { name: format!("{folder}{}.rs", module.name), text: module_text(module, &structs, &homes) });
+        let name = module.generated();
+        files.push(File { name: format!("{name}.rs"), text: module_text(module, &structs, &homes) });
         if let Some(schema) = &module.schema {
-            files.push(File { name: format!("{folder}{}.json", module.name), text: schema.clone() });
+            files.push(File { name: format!("{name}.json"), text: schema.clone() });
         }
     }
     files.sort_by(|left, right| left.name.cmp(&right.name));

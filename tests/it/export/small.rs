@@ -53,7 +53,7 @@ fn document(sources: &[Source]) -> Value {
 }
 
 fn examples(document: &Value) -> &Value {
-    &document["paths"]["/v1/things"]["post"]["requestBody"]["content"]["application/json"]["examples"]
+    &document["paths"]["/v1/videos/generations"]["post"]["requestBody"]["content"]["application/json"]["examples"]
 }
 
 fn string(example: &str) -> Value {
@@ -147,8 +147,7 @@ fn a_keyword_without_words_of_its_own_is_said_as_it_is_written() {
         "contains": { "const": "fox" },
         "uniqueItems": true
     });
-    let specs = Specs::read(&[page("thing", "OneThing", json!({ "properties": { "tags": tags } }))]);
-    let specs = specs.unwrap_or_else(|problems| panic!("{problems}"));
+    let specs = specs(&[page("thing", "OneThing", json!({ "properties": { "tags": tags } }))]);
     for provider in Provider::ALL {
         let text = specs.tools(provider);
         let said = r#"Satisfies the JSON Schema `{ \"contains\": { \"const\": \"fox\" } }`."#;
