@@ -102,6 +102,8 @@
 //!   `default-features = false, features = ["kling", "rustls"]`.
 //! - `client`: [`Client`], which submits, waits and downloads. Off by default.
 //! - `blocking`: the same without an async runtime. Includes `client`.
+//! - `journal`: [`journal`], a file that remembers what was submitted, so that nothing is paid for twice, whatever
+//!   crashes. Brings SQLite and includes `client`.
 //! - `tracing`: spans and events of the client.
 //! - `rustls` (default) and `native-tls`: which TLS the client uses; without `client` they bring nothing.
 //! - `schemars`: `JsonSchema` of schemars 1.x for requests and enumerations. Off by default.
@@ -113,6 +115,8 @@ mod generated;
 pub mod blocking;
 #[cfg(feature = "client")]
 pub mod client;
+#[cfg(feature = "journal")]
+pub mod journal;
 
 mod catalogue;
 mod read;
@@ -125,7 +129,7 @@ pub use client::{Client, ClientError};
 pub use catalogue::{model, models};
 #[doc(inline)]
 pub use foxapi_schema::{
-    Choice, Difference, Endpoint, Keyword, Model, Page, PageSource, Parameter, ParameterKind, Schema, UnknownValue,
+    Choice, Endpoint, Keyword, Model, Page, PageSource, Parameter, ParameterKind, Schema, UnknownValue,
     ValidationError, Violation,
 };
 pub use generated::*;

@@ -362,7 +362,7 @@ fn a_page_is_added() {
     fs::copy(capture, copy.path("lumen-2-shots.txt")).expect("the capture can be copied");
     begin.check(&copy);
     fs::remove_file(copy.path("spec/video/lumen/lumen-2-shots.json")).expect("the spec is there");
-    let path = named_path("Add a page", ".json");
+    let path = named_path("Add a page", "/example-text-to-video.json");
     copy.write(&path, &page);
     good.check(&copy);
     assert!(copy.read(&format!("{GENERATED}/requests.rs")).contains(" ExampleTextToVideo,\n"));

@@ -13,16 +13,6 @@ pub(super) fn page(module: &Module, object: &Object, page: &Page) -> Block {
     let (method, path) = (&page.method, &page.path);
     let schema = format!("{}.json", module.name);
     let models = &page.models;
-    let differences = page.differences.iter().map(|difference| {
-        let (parameter, models) = (&difference.parameter, &difference.models);
-        match &difference.option {
-            Some(option) => {
-                let option = option.to_string();
-                quote!(Difference::option(#parameter, #option, &[#(#models),*]))
-            }
-            None => quote!(Difference::parameter(#parameter, &[#(#models),*])),
-        }
-    });
     let origin = match &page.origin {
         Origin::Page => quote!(PageSource::Page),
         Origin::Index { seen } => quote!(PageSource::index(#seen)),
@@ -38,7 +28,6 @@ pub(super) fn page(module: &Module, object: &Object, page: &Page) -> Block {
             family: #family,
             endpoint: Endpoint::new(#method, #path),
             models: &[#(#models),*],
-            differences: &[#(#differences),*],
             schema: include_str!(#schema),
         });
     })

@@ -132,7 +132,6 @@ static PAGE: Page = Page::new(Facts {
     family: "kling",
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["kling-o3-image-to-video"],
-    differences: &[],
     schema: include_str!("kling_o3_image_to_video.json"),
 });
 

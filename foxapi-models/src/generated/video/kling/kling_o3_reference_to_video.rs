@@ -178,7 +178,6 @@ static PAGE: Page = Page::new(Facts {
     family: "kling",
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["kling-o3-reference-to-video"],
-    differences: &[],
     schema: include_str!("kling_o3_reference_to_video.json"),
 });
 

@@ -106,7 +106,6 @@ static PAGE: Page = Page::new(Facts {
     family: "kling",
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["kling-v3-motion-control", "kling-v2-6-motion-control"],
-    differences: &[],
     schema: include_str!("kling_v3_motion_control.json"),
 });
 

@@ -139,7 +139,6 @@ static PAGE: Page = Page::new(Facts {
     family: "kling",
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["kling-v3-text-to-video"],
-    differences: &[],
     schema: include_str!("kling_v3_text_to_video.json"),
 });
 
