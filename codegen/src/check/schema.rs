@@ -256,6 +256,11 @@ impl Schema {
         self.required.iter().any(|required| required.text == name)
     }
 
+    /// Whether it says `{"not": {"type": "null"}}`, perhaps among other things.
+    pub(crate) fn refuses_null(&self) -> bool {
+        self.not.as_ref().is_some_and(|not| not.types.as_deref() == Some(&[JsonType::Null]))
+    }
+
     /// Whether properties that are not named are refused.
     pub(crate) fn is_closed(&self) -> bool {
         matches!(self.additional, Some((_, Additional::Refused)))
