@@ -119,7 +119,9 @@ impl<'a> Bundler<'a> {
         let mut inlined = self.schema(target, file);
         self.open.pop();
         if let Value::Object(members) = &mut inlined.value {
-            members.retain(|member| !matches!(member.name.as_str(), "$schema" | "$id" | "x-docs" | "x-endpoint"));
+            members.retain(|member| {
+                !matches!(member.name.as_str(), "$schema" | "$id" | "x-docs" | "x-endpoint" | "x-source")
+            });
         }
         let known = self.recursive.iter_mut().find(|definition| std::ptr::eq(definition.target, target));
         if let Some(definition) = known {

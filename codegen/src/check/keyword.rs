@@ -49,6 +49,7 @@ pub(crate) const KEYWORDS: &[&str] = &[
     "multipleOf",
     "x-docs",
     "x-endpoint",
+    "x-source",
     "x-advanced",
     "x-extensible",
     "x-uri-schemes",

@@ -8,7 +8,7 @@ use super::plain::constants;
 use crate::check::{SpecFile, parse_reference};
 
 /// Members that only the top of a file has.
-const ONLY_AT_THE_TOP: &[&str] = &["$schema", "$id", "$defs", "x-docs", "x-endpoint"];
+const ONLY_AT_THE_TOP: &[&str] = &["$schema", "$id", "$defs", "x-docs", "x-endpoint", "x-source"];
 
 /// Everything in the spec files that a reference can point to.
 pub(super) struct Definitions<'a> {
@@ -28,7 +28,7 @@ struct Definition {
 
 impl<'a> Definitions<'a> {
     pub(super) fn new(specs: &'a Specs) -> Self {
-        let files = specs.files.as_slice();
+        let files = specs.files.specs.as_slice();
         let mut list = Vec::new();
         for is_page in [true, false] {
             for (index, file) in files.iter().enumerate() {

@@ -30,7 +30,8 @@ mod page;
 pub mod pointer;
 mod report;
 mod schema;
-mod suggest;
+#[doc(hidden)]
+pub mod suggest;
 mod unknown_value;
 #[doc(hidden)]
 pub mod url;
@@ -40,7 +41,7 @@ pub mod words;
 
 pub use catalogue::{Choice, Model, Parameter, ParameterKind};
 pub use keyword::Keyword;
-pub use page::{Endpoint, Page};
+pub use page::{Endpoint, Page, PageSource};
 pub use schema::Schema;
 pub use unknown_value::UnknownValue;
 pub use violation::{ValidationError, Violation};
