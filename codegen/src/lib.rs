@@ -56,8 +56,8 @@ pub fn is_spec(name: &str) -> bool {
     name.ends_with(".json") && name != DIALECT_FILE && !is_elsewhere && !is_hidden
 }
 
-/// Every keyword of the dialect.
-pub const KEYWORDS: &[&str] = check::KEYWORDS;
+/// The name of every keyword of the dialect.
+pub const KEYWORDS: &[&str] = foxapi_schema::keyword::NAMES;
 
 /// A spec file as read: how diagnostics name it, and its bytes.
 #[derive(Clone, Debug)]

@@ -2,8 +2,8 @@
 
 mod availability;
 mod endpoints;
-mod evaluate;
 mod facts;
+mod judge;
 mod keyword;
 mod names;
 mod page;
@@ -19,7 +19,6 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use endpoints::Endpoints;
 pub(crate) use facts::{lower_first, upper_first};
-pub(crate) use keyword::KEYWORDS;
 pub(crate) use names::constant;
 pub(crate) use predicate::VARIABLE;
 use schema::Schema;
@@ -61,13 +60,21 @@ pub(crate) fn check(sources: &[Source], report: &mut Report<'_>) -> Model {
     check_files(&read(sources, report), report)
 }
 
-/// Whether a value satisfies a file's schema, by the rules of JSON Schema; the files are checked.
-pub(crate) fn satisfies(files: &SpecFiles, file: &SpecFile, value: &serde_json::Value) -> bool {
-    // Judging reports nothing.
-    let mut report = Report::new(&[]);
-    let mut checker = Checker::new(files, &mut report);
-    checker.index_definitions();
-    files.specs.iter().any(|known| std::ptr::eq(known, file) && checker.satisfies(&known.schema, value))
+/// The schema of a file, to judge bodies by; the files are checked.
+pub(crate) struct Bodies<'a> {
+    schemas: judge::Schemas<'a>,
+    file: &'a SpecFile,
+}
+
+impl<'a> Bodies<'a> {
+    pub(crate) fn new(files: &'a [SpecFile], file: &'a SpecFile) -> Self {
+        Self { schemas: judge::Schemas::of(files), file }
+    }
+
+    /// The schema; reading it takes longer than judging by it.
+    pub(crate) fn judged(&self) -> foxapi_schema::judge::Judged<'_> {
+        self.schemas.judged(&self.file.schema)
+    }
 }
 
 /// Checks files that were read.
@@ -126,6 +133,7 @@ struct Checker<'a, 'r, 's> {
     files: &'a [SpecFile],
     endpoints: &'a Endpoints,
     report: &'r mut Report<'s>,
+    schemas: judge::Schemas<'a>,
     /// Schemas that a `$ref` can point to: by file name and name under `$defs` (empty: the file itself).
     targets: HashMap<(&'a str, &'a str), &'a Schema>,
     /// Position of a file in `files` by the index of its source.
@@ -158,6 +166,7 @@ impl<'a, 'r, 's> Checker<'a, 'r, 's> {
             files,
             endpoints,
             report,
+            schemas: judge::Schemas::of(files),
             targets: HashMap::new(),
             file_of_source,
             type_names: BTreeMap::new(),

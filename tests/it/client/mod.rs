@@ -1,5 +1,6 @@
 //! The client against servers that misbehave and one that behaves: nothing is paid twice, nothing paid for is lost.
 
+mod account;
 mod blocking;
 mod download;
 mod end_to_end;
@@ -10,6 +11,7 @@ mod programs;
 mod questions;
 mod secrets;
 mod server;
+mod upload;
 mod wait;
 
 use std::error::Error;
@@ -96,6 +98,7 @@ pub(crate) fn word(error: &ClientError) -> String {
         ErrorKind::NoResults(_) => "no results",
         ErrorKind::WaitTimedOut(_) => "wait timed out",
         ErrorKind::Download(_) => "download",
+        ErrorKind::Upload(_) => "upload",
         other => panic!("no word for {other:?}"),
     };
     match error.status() {
