@@ -209,9 +209,10 @@ impl<'a> Checker<'a, '_, '_> {
                 if field.nullable && on_null != on_absent {
                     self.null_differs(at, &field.name, on_absent);
                 }
-                // A bare `required` asks whether the parameter is written down, not what it is; so does "not null".
+                // A bare `required` asks whether the parameter is written down, not what it is; so does null or not null.
+                let is_trivial = matches!(some, Predicate::Always | Predicate::Never);
                 if let Some(schema) = schema
-                    && !(some == Predicate::Always && schema.refuses_null())
+                    && !(is_trivial && schema.is_about_null())
                 {
                     self.check_default(schema, at, field, on_absent);
                 }

@@ -53,9 +53,18 @@ fn fault(page: &str, case: &Case, verdict: Verdict) -> Option<String> {
         Err(paths) if case.valid => Some(format!("refused for {paths:?}")),
         Err(paths) => (paths != case.paths).then(|| format!("refused for {paths:?}, not for {:?}", case.paths)),
         Ok((found, _)) if found != page => Some(format!("read as a request of {found}")),
-        Ok((_, sent)) => {
-            (sent != without_nulls(case.body.clone())).then(|| format!("sent as {}", excerpt(&sent.to_string())))
-        }
+        Ok((_, sent)) => (plain(sent.clone()) != plain(without_nulls(case.body.clone())))
+            .then(|| format!("sent as {}", excerpt(&sent.to_string()))),
+    }
+}
+
+/// The value with all numbers as floating-point ones, so that 1 and 1.0 are equal.
+fn plain(value: Value) -> Value {
+    match value {
+        Value::Number(number) => number.as_f64().into(),
+        Value::Array(items) => items.into_iter().map(plain).collect(),
+        Value::Object(members) => members.into_iter().map(|(name, value)| (name, plain(value))).collect(),
+        other => other,
     }
 }
 
