@@ -25,6 +25,8 @@ struct Case {
 /// What was read: the page and what would be sent, or the paths of the violations.
 type Verdict = Result<(&'static str, Value), BTreeSet<String>>;
 
+type Reader = fn(&str) -> Verdict;
+
 fn read<R: Request>(text: &str) -> Verdict {
     match R::from_json(text) {
         Ok(request) => Ok((request.page().slug, request.to_value())),
@@ -33,11 +35,11 @@ fn read<R: Request>(text: &str) -> Verdict {
 }
 
 /// The reader of the group that a page is in.
-fn reader(page: &str) -> Option<fn(&str) -> Verdict> {
+fn reader(page: &str) -> Option<Reader> {
     fn has<R: Request>(page: &str) -> bool {
         R::pages().iter().any(|known| known.slug == page)
     }
-    let readers: [(bool, fn(&str) -> Verdict); 4] = [
+    let readers: [(bool, Reader); 4] = [
         (has::<VideoRequest>(page), read::<VideoRequest>),
         (has::<ImageRequest>(page), read::<ImageRequest>),
         (has::<AudioRequest>(page), read::<AudioRequest>),
