@@ -403,7 +403,7 @@ fn the_client_is_had_by_features_and_examples_that_exist() {
     let [commands] = texts("The client", "sh").try_into().unwrap_or_else(|_| panic!("one block"));
     let examples: Vec<_> =
         commands.lines().filter_map(|line| line.split("--example ").nth(1)?.split_whitespace().next()).collect();
-    assert_eq!(examples, ["generate", "batch"]);
+    assert_eq!(examples, ["generate"]);
     for example in examples {
         assert!(workspace().join(format!("foxapi-models/examples/{example}.rs")).exists(), "{example}");
     }
