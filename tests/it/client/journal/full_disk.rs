@@ -38,7 +38,7 @@ async fn a_full_disk_loses_no_id_and_pays_nothing_twice() {
     let batch = example("batch");
     let prompts: Vec<String> = (0..PROMPTS).map(|number| format!("river {number}")).collect();
     let (mut nothing_sent, mut noted, mut elsewhere) = (0, 0, 0);
-    for kilobytes in (8..=176).step_by(8) {
+    for kilobytes in (8..=176).step_by(12) {
         let fake = Fake::of_quick_tasks(Duration::from_millis(5)).await;
         let folder = TempDir::new().expect("a folder");
         std::fs::write(folder.path().join("prompts.txt"), prompts.join("\n")).expect("a file");
