@@ -2,7 +2,8 @@
 //!
 //! ```no_run
 //! use foxapi_models::journal::{Journal, Key};
-//! use foxapi_models::{Client, KlingV3TextToVideo};
+//! use foxapi_models::kling::KlingV3TextToVideo;
+//! use foxapi_models::Client;
 //!
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = Client::from_env()?;
@@ -136,7 +137,7 @@ impl Journal {
     /// Takes a key to work on, unless somebody holds it: another process, or another task of this one.
     ///
     /// ```no_run
-    /// # use foxapi_models::{Client, KlingV3TextToVideo, journal::{Journal, JournalError, Key}};
+    /// # use foxapi_models::{Client, journal::{Journal, Key}, kling::KlingV3TextToVideo};
     /// # async fn example(client: Client, journal: Journal, request: KlingV3TextToVideo) -> Result<(), Box<dyn std::error::Error>> {
     /// let Some(turn) = journal.take(&Key::of(&request)).await? else {
     ///     return Ok(()); // somebody else is at it: look again when all other work is done

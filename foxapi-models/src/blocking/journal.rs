@@ -13,7 +13,7 @@ use super::Client;
 /// A journal whose methods return when they are done; cheap to clone, and made to be used from many threads.
 ///
 /// ```no_run
-/// use foxapi_models::{KlingV3TextToVideo, blocking::Client, journal::Key};
+/// use foxapi_models::{blocking::Client, journal::Key, kling::KlingV3TextToVideo};
 ///
 /// let client = Client::from_env()?;
 /// let journal = client.journal("river.journal")?;
