@@ -4,6 +4,8 @@
 use std::collections::HashMap;
 use std::fmt::Write;
 
+use foxapi_schema::keyword::{Role, Takes, entry};
+
 use crate::check::{SpecFile, find_target};
 use crate::raw::{Member, Node, Value};
 
@@ -58,11 +60,13 @@ impl<'a> Bundler<'a> {
         };
         let mut inlined: Vec<Member> = Vec::with_capacity(members.len());
         let mut apart = None;
+        let mut listed = None;
         for member in members.iter().filter(|member| member.name != "$defs") {
             let reference = member.node.as_str().filter(|_| member.name == "$ref");
             match reference.and_then(|reference| Some((reference, find_target(self.files, file, reference)?))) {
                 Some((reference, (target_file, target))) => {
-                    let target = self.target(reference, target, target_file);
+                    let mut target = self.target(reference, target, target_file);
+                    listed = listed_beside(&mut target, members);
                     apart = merge(target, members, &mut inlined);
                 }
                 None => {
@@ -70,6 +74,11 @@ impl<'a> Bundler<'a> {
                     inlined.push(Member { at: member.at, name: member.name.clone(), node });
                 }
             }
+        }
+        if let Some(listed) = listed
+            && let Some(own) = inlined.iter_mut().find(|member| member.name == LISTED)
+        {
+            own.node.value = Value::Array(narrowed(&own.node, &listed));
         }
         if let Some(apart) = apart {
             add_branch(&mut inlined, apart);
@@ -80,14 +89,13 @@ impl<'a> Bundler<'a> {
     /// The value of a keyword: schemas are inlined, data stays as it is, whatever it looks like.
     fn keyword(&mut self, member: &'a Member, file: &'a SpecFile) -> Node {
         let Node { at, value } = &member.node;
-        let value = match (member.name.as_str(), value) {
-            ("not" | "if" | "then" | "else" | "items" | "contains" | "additionalProperties", _) => {
-                return self.schema(&member.node, file);
-            }
-            ("allOf" | "anyOf" | "oneOf" | "prefixItems", Value::Array(items)) => {
+        let takes = entry(&member.name).map_or(Takes::Value, |entry| entry.takes);
+        let value = match (takes, value) {
+            (Takes::Schema, _) => return self.schema(&member.node, file),
+            (Takes::Schemas, Value::Array(items)) => {
                 Value::Array(items.iter().map(|item| self.schema(item, file)).collect())
             }
-            ("properties" | "dependentSchemas", Value::Object(members)) => {
+            (Takes::Named, Value::Object(members)) => {
                 let named = members.iter().map(|Member { at, name, node }| Member {
                     at: *at,
                     name: name.clone(),
@@ -112,7 +120,7 @@ impl<'a> Bundler<'a> {
         let mut inlined = self.schema(target, file);
         self.open.pop();
         if let Value::Object(members) = &mut inlined.value {
-            members.retain(|member| !matches!(member.name.as_str(), "$schema" | "$id" | "x-docs" | "x-endpoint"));
+            members.retain(|member| entry(&member.name).is_none_or(|entry| entry.role != Role::Identity));
         }
         let known = self.recursive.iter_mut().find(|definition| std::ptr::eq(definition.target, target));
         if let Some(definition) = known {
@@ -146,8 +154,7 @@ fn merge(target: Node, neighbours: &[Member], inlined: &mut Vec<Member>) -> Opti
     let Value::Object(members) = value else {
         return Some(Node { at, value });
     };
-    let documents =
-        |name: &str| matches!(name, "title" | "description" | "default" | "examples" | "$comment" | "x-advanced");
+    let documents = |name: &str| entry(name).is_some_and(|it| matches!(it.role, Role::Annotation | Role::Note));
     let is_beside = |name: &str| name != "$ref" && neighbours.iter().any(|neighbour| neighbour.name == name);
     let (documentation, assertions): (Vec<_>, Vec<_>) = members.into_iter().partition(|member| documents(&member.name));
     inlined.extend(documentation.into_iter().filter(|member| !is_beside(&member.name)));
@@ -161,6 +168,36 @@ fn merge(target: Node, neighbours: &[Member], inlined: &mut Vec<Member>) -> Opti
     }
     inlined.extend(assertions);
     None
+}
+
+/// The keyword that lists constants with what they mean.
+const LISTED: &str = "oneOf";
+
+/// Takes a list of constants out of a reference's target where there is one beside the reference, too.
+fn listed_beside(target: &mut Node, neighbours: &[Member]) -> Option<Node> {
+    let is_listing = |member: &Member| member.name == LISTED && constants(&member.node).is_some();
+    let Value::Object(members) = &mut target.value else { return None };
+    let at = members.iter().position(is_listing).filter(|_| neighbours.iter().any(is_listing))?;
+    Some(members.remove(at).node)
+}
+
+/// A list of constants with what another list, of the same value, says of them; those that only one list has are gone.
+fn narrowed(own: &Node, listed: &Node) -> Vec<Node> {
+    let known = constants(listed).unwrap_or_default();
+    let mut branches = Vec::new();
+    for branch in own.items() {
+        let value = branch.get("const").map(Node::to_json);
+        let Some((_, same)) = known.iter().find(|(constant, _)| Some(constant) == value.as_ref()) else { continue };
+        let mut members = branch.members().to_vec();
+        members.extend(same.members().iter().filter(|member| branch.get(&member.name).is_none()).cloned());
+        branches.push(Node { at: branch.at, value: Value::Object(members) });
+    }
+    branches
+}
+
+/// The constants of a list that has nothing else.
+fn constants(list: &Node) -> Option<Vec<(serde_json::Value, &Node)>> {
+    list.items().iter().map(|branch| Some((branch.get("const")?.to_json(), branch))).collect()
 }
 
 /// Adds a branch to `allOf`.
@@ -213,7 +250,7 @@ fn write_lines<T>(
     let _ = write!(text, "  {close}");
 }
 
-fn write_node(node: &Node, text: &mut String) {
+pub(crate) fn write_node(node: &Node, text: &mut String) {
     match &node.value {
         Value::Array(items) => {
             text.push('[');

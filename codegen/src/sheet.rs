@@ -24,6 +24,9 @@ pub(crate) fn sheets(model: &Model) -> Vec<File> {
 /// The sheet of a page.
 fn sheet(enumerations: &Enumerations<'_>, module: &Module, object: &Object, page: &Page) -> String {
     let mut text = format!("{}  {} {}\n{}\n", object.name, page.method, page.path, page.docs);
+    if let Some(origin) = page.origin.sentence() {
+        let _ = writeln!(text, "{origin}");
+    }
     section(&mut text, "models", page.models.iter().cloned());
     section(&mut text, "parameters", rows(enumerations, &object.fields));
     let parts = module.objects().filter(|part| part.page.is_none());
@@ -31,11 +34,11 @@ fn sheet(enumerations: &Enumerations<'_>, module: &Module, object: &Object, page
         section(&mut text, &part.name, rows(enumerations, &part.fields));
     }
     section(&mut text, "rules", object.rules.iter().map(|rule| rule.sentence.clone()));
-    let differences = page.differences.iter().map(|difference| {
-        let option = difference.option.as_ref().map(|option| format!(" {option}")).unwrap_or_default();
-        format!("{}{option}: only {}", difference.parameter, difference.models.join(", "))
+    let availability = object.availability.iter().map(|available| {
+        let options: String = available.options.iter().map(|option| format!(" {option}")).collect();
+        format!("{}{options}: only {}", available.parameter, available.models.join(", "))
     });
-    section(&mut text, "model differences", differences);
+    section(&mut text, "model differences", availability);
     text
 }
 

@@ -1,7 +1,9 @@
 //! Second stage: from spec files as written to the [`Model`]; collects every problem on the way.
 
-mod evaluate;
+mod availability;
+mod endpoints;
 mod facts;
+mod judge;
 mod keyword;
 mod names;
 mod page;
@@ -15,16 +17,16 @@ mod types;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use endpoints::Endpoints;
 pub(crate) use facts::{lower_first, upper_first};
-pub(crate) use keyword::KEYWORDS;
 pub(crate) use names::constant;
 pub(crate) use predicate::VARIABLE;
 use schema::Schema;
 
 use crate::diagnostic::{Report, Span};
-use crate::model::{Definition, Enumeration, Field, Model, Module, Object};
+use crate::model::{self, Definition, Enumeration, Field, Model, Module, Object};
 use crate::raw::Node;
-use crate::{DIALECT_FILE, Source, raw};
+use crate::{DIALECT_FILE, ENDPOINTS_FILE, Source, raw};
 
 /// A spec file after reading.
 pub(crate) struct SpecFile {
@@ -32,8 +34,25 @@ pub(crate) struct SpecFile {
     pub(crate) stem: String,
     /// File name without folder.
     pub(crate) file_name: String,
+    /// The folder below that of all files; none where it is not known.
+    folder: Option<String>,
     pub(crate) raw: Node,
     schema: Schema,
+}
+
+impl SpecFile {
+    /// The last part of its folder, where it is in one.
+    fn family(&self) -> Option<&str> {
+        self.folder.as_deref()?.rsplit('/').next().filter(|family| !family.is_empty())
+    }
+}
+
+/// All files of a run.
+#[derive(Default)]
+pub(crate) struct SpecFiles {
+    /// Those that hold schemas.
+    pub(crate) specs: Vec<SpecFile>,
+    endpoints: Endpoints,
 }
 
 /// Reads and checks all spec files; whatever is wrong is in the report.
@@ -41,23 +60,31 @@ pub(crate) fn check(sources: &[Source], report: &mut Report<'_>) -> Model {
     check_files(&read(sources, report), report)
 }
 
-/// Whether a value satisfies a file's schema, by the rules of JSON Schema; the files are checked.
-pub(crate) fn satisfies(files: &[SpecFile], file: &SpecFile, value: &serde_json::Value) -> bool {
-    // Judging reports nothing.
-    let mut report = Report::new(&[]);
-    let mut checker = Checker::new(files, &mut report);
-    checker.index_definitions();
-    files.iter().any(|known| std::ptr::eq(known, file) && checker.satisfies(&known.schema, value))
+/// The schema of a file, to judge bodies by; the files are checked.
+pub(crate) struct Bodies<'a> {
+    schemas: judge::Schemas<'a>,
+    file: &'a SpecFile,
+}
+
+impl<'a> Bodies<'a> {
+    pub(crate) fn new(files: &'a [SpecFile], file: &'a SpecFile) -> Self {
+        Self { schemas: judge::Schemas::of(files), file }
+    }
+
+    /// The schema; reading it takes longer than judging by it.
+    pub(crate) fn judged(&self) -> foxapi_schema::judge::Judged<'_> {
+        self.schemas.judged(&self.file.schema)
+    }
 }
 
 /// Checks files that were read.
-pub(crate) fn check_files(files: &[SpecFile], report: &mut Report<'_>) -> Model {
+pub(crate) fn check_files(files: &SpecFiles, report: &mut Report<'_>) -> Model {
     let mut checker = Checker::new(files, report);
     checker.index_definitions();
     checker.check_files();
     if checker.check_references().is_err() {
         // What follows walks along references, and would never arrive.
-        return Model { modules: Vec::new() };
+        return Model { modules: Vec::new(), endpoints: Vec::new() };
     }
     checker.discover_types();
     checker.check_endless();
@@ -66,18 +93,30 @@ pub(crate) fn check_files(files: &[SpecFile], report: &mut Report<'_>) -> Model 
 }
 
 /// Reads spec files; whatever is no JSON is in the report.
-pub(crate) fn read(sources: &[Source], report: &mut Report<'_>) -> Vec<SpecFile> {
-    let mut files = Vec::with_capacity(sources.len());
+pub(crate) fn read(sources: &[Source], report: &mut Report<'_>) -> SpecFiles {
+    let mut files = SpecFiles::default();
+    let mut first: HashMap<&str, &Source> = HashMap::new();
     for (index, source) in sources.iter().enumerate() {
         let file_name = source.file_name().to_owned();
         if file_name == DIALECT_FILE {
             continue;
         }
-        if let Some(raw) = raw::read(index, source, report) {
-            let schema = schema::read(&raw, report);
-            let stem = file_name.strip_suffix(".json").unwrap_or(&file_name).to_owned();
-            files.push(SpecFile { stem, file_name, raw, schema });
+        if let Some(other) = first.insert(source.file_name(), source) {
+            report.error_with_help(
+                Span { file: index, offset: 0 },
+                format!("{} is called {file_name} as well", other.path()),
+                "references name files without their folders: give each a name that no other has",
+            );
+            continue;
         }
+        let Some(raw) = raw::read(index, source, report) else { continue };
+        if file_name == ENDPOINTS_FILE {
+            files.endpoints = endpoints::read(&raw, report);
+            continue;
+        }
+        let schema = schema::read(&raw, report);
+        let stem = file_name.strip_suffix(".json").unwrap_or(&file_name).to_owned();
+        files.specs.push(SpecFile { stem, file_name, folder: source.folder.clone(), raw, schema });
     }
     files
 }
@@ -92,7 +131,9 @@ struct Found<'a> {
 /// State of the second stage.
 struct Checker<'a, 'r, 's> {
     files: &'a [SpecFile],
+    endpoints: &'a Endpoints,
     report: &'r mut Report<'s>,
+    schemas: judge::Schemas<'a>,
     /// Schemas that a `$ref` can point to: by file name and name under `$defs` (empty: the file itself).
     targets: HashMap<(&'a str, &'a str), &'a Schema>,
     /// Position of a file in `files` by the index of its source.
@@ -118,11 +159,14 @@ struct Checker<'a, 'r, 's> {
 }
 
 impl<'a, 'r, 's> Checker<'a, 'r, 's> {
-    fn new(files: &'a [SpecFile], report: &'r mut Report<'s>) -> Self {
+    fn new(files: &'a SpecFiles, report: &'r mut Report<'s>) -> Self {
+        let SpecFiles { specs: files, endpoints } = files;
         let file_of_source = files.iter().enumerate().map(|(index, file)| (file.raw.at.file, index)).collect();
         Self {
             files,
+            endpoints,
             report,
+            schemas: judge::Schemas::of(files),
             targets: HashMap::new(),
             file_of_source,
             type_names: BTreeMap::new(),
@@ -147,10 +191,13 @@ impl<'a, 'r, 's> Checker<'a, 'r, 's> {
             let fields = self.fields.get(&name).cloned().unwrap_or_default();
             let is_root = self.files.get(file).is_some_and(|file| file.schema.at == at);
             let page = if is_root { self.page(schema, &fields) } else { None };
+            let models = page.as_ref().map(|page| page.models.as_slice()).unwrap_or_default();
+            let availability = self.availability(schema, &fields, models);
             let check = self.own_check(schema, &name);
             let rules = self.rules(schema, &name);
             let description = schema.description.as_ref().map_or_else(String::new, |name| name.text.clone());
-            let object = Object { name, description, fields, open: schema.extensible, check, rules, page };
+            let object =
+                Object { name, description, fields, open: schema.extensible, check, availability, rules, page };
             objects.insert(at, (file, object));
         }
         self.check_model_ids(&objects);
@@ -167,6 +214,7 @@ impl<'a, 'r, 's> Checker<'a, 'r, 's> {
             .map(|file| Module {
                 name: names::module(&file.stem),
                 source: file.file_name.clone(),
+                folder: file.folder.clone().unwrap_or_default(),
                 description: file.schema.description.as_ref().map_or_else(String::new, |name| name.text.clone()),
                 definitions: Vec::new(),
                 schema: file.schema.endpoint.as_ref().map(|_| crate::bundle::bundle(&by_name, file)),
@@ -185,7 +233,10 @@ impl<'a, 'r, 's> Checker<'a, 'r, 's> {
             }
         }
         modules.sort_by(|left, right| left.name.cmp(&right.name));
-        Model { modules }
+        let endpoints = self.endpoints.iter();
+        let endpoints = endpoints
+            .map(|endpoint| model::Endpoint { name: endpoint.name.text.clone(), group: endpoint.group.text.clone() });
+        Model { modules, endpoints: endpoints.collect() }
     }
 }
 

@@ -1,17 +1,20 @@
-//! What makes a spec file a documentation page: its address, endpoint, models and their differences.
+//! What makes a spec file a documentation page: its address, endpoint, and models.
 
 use std::collections::BTreeMap;
 
-use super::schema::{JsonType, Schema};
+use heck::ToUpperCamelCase;
+
+use super::schema::{JsonType, Name, Schema};
 use super::types::branch_constants;
-use super::{Checker, names};
+use super::{Checker, SpecFile, names};
 use crate::diagnostic::Span;
-use crate::model::{Difference, Field, Object, Page, Type};
+use crate::model::{Field, Object, Origin, Page, Type};
 use crate::raw::Node;
 
 impl<'a> Checker<'a, '_, '_> {
     /// Checks what every file says of itself.
     pub(super) fn check_files(&mut self) {
+        self.check_endpoints();
         let mut modules: BTreeMap<String, &str> = BTreeMap::new();
         for file in self.files {
             let schema = &file.schema;
@@ -49,24 +52,68 @@ impl<'a> Checker<'a, '_, '_> {
             }
             if let Some(endpoint) = &schema.endpoint {
                 self.check_page(schema);
-                if let Some(response) = &endpoint.response {
-                    let known = self.targets.contains_key(&(response.text.as_str(), ""));
-                    if !known {
-                        self.report.error_with_help(
-                            response.at,
-                            format!("there is no {} beside this file", response.text),
-                            "name the spec file that describes the answer",
-                        );
-                    }
+                self.check_place(file, endpoint);
+            } else {
+                let page_only = [
+                    ("x-docs", schema.docs.as_ref().map(|docs| docs.at)),
+                    ("x-source", schema.source.as_ref().map(|source| source.at)),
+                ];
+                for (keyword, at) in page_only.into_iter().filter_map(|(keyword, at)| Some((keyword, at?))) {
+                    self.report.error_with_help(
+                        at,
+                        format!("\"{keyword}\" needs \"x-endpoint\""),
+                        "say which endpoint takes this request",
+                    );
                 }
-            } else if let Some(docs) = &schema.docs {
-                self.report.error_with_help(
-                    docs.at,
-                    "\"x-docs\" needs \"x-endpoint\"",
-                    "say which endpoint takes this request",
-                );
             }
             self.check_nested(schema, true);
+            self.refuse_stray_models(schema);
+        }
+    }
+
+    fn check_endpoints(&mut self) {
+        for endpoint in self.endpoints.iter() {
+            let group = endpoint.group.text.to_upper_camel_case();
+            self.type_names.insert(format!("{group}Request"), endpoint.group.at);
+            if let Some(response) = &endpoint.response
+                && !self.targets.contains_key(&(response.text.as_str(), ""))
+            {
+                self.report.error_with_help(
+                    response.at,
+                    format!("there is no spec file {}", response.text),
+                    "name the spec file that describes the answer",
+                );
+            }
+        }
+    }
+
+    /// A page lies in the folder of its group and family.
+    fn check_place(&mut self, file: &'a SpecFile, endpoint: &'a Name) {
+        let Some(declared) = self.endpoints.get(&endpoint.text) else {
+            return self.report.error_with_help(
+                endpoint.at,
+                format!("no endpoint is called {:?}", endpoint.text),
+                self.endpoints.help(&endpoint.text),
+            );
+        };
+        let Some(folder) = &file.folder else { return };
+        let group = &declared.group.text;
+        match folder.split('/').collect::<Vec<_>>().as_slice() {
+            [own, family] if own == group => {
+                if !names::is_family(family) {
+                    self.report.error_with_help(
+                        file.schema.at,
+                        format!("{family:?} cannot be the name of a family"),
+                        "it becomes a module and a cargo feature: use lower-case letters, digits and `-`, begin with a \
+                         letter, and leave out what Rust or this crate calls something else",
+                    );
+                }
+            }
+            _ => self.report.error_with_help(
+                file.schema.at,
+                format!("a page of {} does not belong into the folder {folder:?}", endpoint.text),
+                format!("move it to {group}/<family>/{}", file.file_name),
+            ),
         }
     }
 
@@ -105,7 +152,10 @@ impl<'a> Checker<'a, '_, '_> {
     fn check_nested(&mut self, schema: &'a Schema, is_top: bool) {
         if !is_top {
             if let Some(endpoint) = &schema.endpoint {
-                self.report.error(endpoint.method.at, "\"x-endpoint\" stands at the top of a file only");
+                self.report.error(endpoint.at, "\"x-endpoint\" stands at the top of a file only");
+            }
+            if let Some(source) = &schema.source {
+                self.report.error(source.at, "\"x-source\" stands at the top of a file only");
             }
             if let Some(docs) = &schema.docs {
                 self.report.error(docs.at, "\"x-docs\" stands at the top of a file only");
@@ -125,19 +175,19 @@ impl<'a> Checker<'a, '_, '_> {
 
     /// What a file with an endpoint says of its page.
     pub(super) fn page(&mut self, schema: &'a Schema, fields: &[Field]) -> Option<Page> {
-        let endpoint = schema.endpoint.as_ref()?;
+        let endpoint = self.endpoints.get(&schema.endpoint.as_ref()?.text)?;
         let slug = self.file_at(schema.at)?.stem.clone();
         let docs = schema.docs.as_ref()?.text.clone();
         let models = self.models(schema, fields)?;
-        let differences = self.differences(schema, fields, &models);
         Some(Page {
             slug,
             docs,
-            method: endpoint.method.text.clone(),
-            path: endpoint.path.text.clone(),
+            origin: schema.source.as_ref().map_or(Origin::Page, |source| source.origin.clone()),
+            group: endpoint.group.text.clone(),
+            method: endpoint.method().to_owned(),
+            path: endpoint.path().to_owned(),
             response: endpoint.response.as_ref().map(|file| file.text.clone()),
             models,
-            differences,
         })
     }
 
@@ -161,82 +211,6 @@ impl<'a> Checker<'a, '_, '_> {
             return None;
         }
         Some(self.variants(name).iter().map(|variant| variant.value.clone()).collect())
-    }
-
-    /// The parameters and options that rules on `model` alone keep from some models.
-    fn differences(&self, schema: &'a Schema, fields: &[Field], models: &[String]) -> Vec<Difference> {
-        let mut differences: Vec<Difference> = Vec::new();
-        for field in fields.iter().filter(|field| field.name != "model") {
-            let Some(property) = schema.property(&field.name) else {
-                continue;
-            };
-            for (excluded, part) in schema.all_of.iter().filter_map(|rule| self.by_model(rule, &field.name, models)) {
-                let have =
-                    |models: &[String]| models.iter().filter(|model| !excluded.contains(model)).cloned().collect();
-                let options = match self.options_kept(part, property, field) {
-                    Kept::Nothing => vec![None],
-                    Kept::Everything => continue,
-                    Kept::AllBut(options) => options.into_iter().map(Some).collect(),
-                };
-                for option in options {
-                    let known =
-                        differences.iter_mut().find(|known| known.parameter == field.name && known.option == option);
-                    match known {
-                        Some(known) => known.models.retain(|model| !excluded.contains(model)),
-                        None => {
-                            differences.push(Difference { parameter: field.name.clone(), option, models: have(models) })
-                        }
-                    }
-                }
-            }
-        }
-        differences
-    }
-
-    /// For a rule whose condition is about the model alone: the models it is about, and what it
-    /// then asks of a parameter.
-    fn by_model(&self, rule: &'a Schema, parameter: &str, models: &[String]) -> Option<(Vec<String>, &'a Schema)> {
-        let condition = rule.condition.as_deref()?;
-        let [only] = condition.properties.as_slice() else {
-            return None;
-        };
-        let others_required = condition.required.iter().any(|name| name.text != "model");
-        if only.name.text != "model" || others_required || condition.in_place().next().is_some() {
-            return None;
-        }
-        let part = rule.then.as_deref()?.property(parameter)?;
-        let about =
-            models.iter().filter(|model| self.satisfies(&only.schema, &model.as_str().into())).cloned().collect();
-        Some((about, part))
-    }
-
-    /// Which values of a parameter a schema leaves possible.
-    fn options_kept(&self, schema: &'a Schema, property: &'a Schema, field: &Field) -> Kept {
-        let is_denied = |json_type| {
-            let not = schema.not.as_ref().and_then(|not| not.types.as_deref());
-            let null_only = schema.types.as_deref() == Some(&[JsonType::Null]);
-            null_only || not.is_some_and(|types| types.contains(&json_type)) || schema.boolean == Some(false)
-        };
-        if is_denied(json_type(&field.ty)) {
-            return Kept::Nothing;
-        }
-        let values = self.values_of(property, field);
-        let denied: Vec<_> = values.iter().filter(|value| !self.satisfies(schema, value)).cloned().collect();
-        match denied.len() {
-            0 => Kept::Everything,
-            count if count == values.len() => Kept::Nothing,
-            _ => Kept::AllBut(denied),
-        }
-    }
-
-    /// The listed values of a parameter, if they are listed.
-    fn values_of(&self, property: &'a Schema, field: &Field) -> Vec<serde_json::Value> {
-        match &field.ty {
-            Type::Enumeration { name, .. } => {
-                self.variants(name).iter().map(|variant| variant.value.as_str().into()).collect()
-            }
-            _ => self.chain(property).into_iter().find_map(listed_json).unwrap_or_default(),
-        }
     }
 
     /// Two pages cannot both have a model id.
@@ -268,27 +242,5 @@ impl<'a> Checker<'a, '_, '_> {
             constants.chain(part.enumeration.iter().flatten()).chain(&part.constant).collect::<Vec<&Node>>()
         });
         listed.find(|node| node.as_str() == Some(model)).map(|node| node.at)
-    }
-}
-
-enum Kept {
-    Everything,
-    Nothing,
-    AllBut(Vec<serde_json::Value>),
-}
-
-fn listed_json(schema: &Schema) -> Option<Vec<serde_json::Value>> {
-    let values = schema.enumeration.as_ref()?;
-    Some(values.iter().map(Node::to_json).filter(|value| !value.is_null()).collect())
-}
-
-fn json_type(ty: &Type) -> JsonType {
-    match ty {
-        Type::String | Type::Enumeration { .. } => JsonType::String,
-        Type::Boolean => JsonType::Boolean,
-        Type::Number => JsonType::Number,
-        Type::Integer(_) => JsonType::Integer,
-        Type::Object(_) | Type::Map(_) => JsonType::Object,
-        Type::Array(_) | Type::Tuple(_) => JsonType::Array,
     }
 }

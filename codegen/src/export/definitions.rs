@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::json::{Json, Object};
-use crate::check::{SpecFile, parse_reference};
+use foxapi_schema::keyword::{Role, Takes, entry};
 
-/// Members that only the top of a file has.
-const ONLY_AT_THE_TOP: &[&str] = &["$schema", "$id", "$defs", "x-docs", "x-endpoint"];
+use super::Specs;
+use super::json::{Json, Object};
+use super::plain::constants;
+use crate::check::{SpecFile, parse_reference};
 
 /// Everything in the spec files that a reference can point to.
 pub(super) struct Definitions<'a> {
@@ -25,11 +26,20 @@ struct Definition {
 }
 
 impl<'a> Definitions<'a> {
-    pub(super) fn new(files: &'a [SpecFile]) -> Self {
+    pub(super) fn new(specs: &'a Specs) -> Self {
+        let files = specs.files.specs.as_slice();
         let mut list = Vec::new();
         for is_page in [true, false] {
             for (index, file) in files.iter().enumerate() {
-                let Json::Object(root) = Json::from(&file.raw) else { continue };
+                let Json::Object(mut root) = Json::from(&file.raw) else { continue };
+                for (_, object, page) in specs.model.requests().filter(|(module, ..)| module.source == file.file_name) {
+                    let rules = object.availability.iter().map(|available| available.rule(&page.models));
+                    let mut rules: Vec<Json> = rules.map(|rule| Json::of_value(&rule)).collect();
+                    rules.extend(root.list("allOf").iter().cloned());
+                    if !rules.is_empty() {
+                        root.set("allOf", rules);
+                    }
+                }
                 if root.contains("x-endpoint") == is_page {
                     let named = root.members("$defs").filter_map(|(name, schema)| Some((name, schema.as_object()?)));
                     for (name, schema) in [("", &root)].into_iter().chain(named) {
@@ -125,13 +135,25 @@ impl Rewriter<'_, '_> {
     }
 
     fn object(&mut self, schema: &Object) -> Json {
-        let members = schema.iter().filter(|(name, _)| !matches!(*name, "$defs" | "$schema" | "$comment"));
+        let repeated = self.repeated(schema);
+        // What `x-models` says is a rule of the page already.
+        let is_dropped = |name: &str| matches!(name, "$defs" | "$schema" | "$comment" | "x-models");
+        let members = schema.iter().filter(|(name, _)| !is_dropped(name) && repeated != Some(*name));
         let rewritten = members.map(|(name, value)| (name.to_owned(), self.keyword(name, value))).collect();
         Json::Object((self.adapt)(rewritten))
     }
 
+    /// The keyword that lists the constants of a reference's target once more, for the sake of their `x-models`.
+    fn repeated(&self, schema: &Object) -> Option<&'static str> {
+        let target = self.definitions.target(self.file, schema.text("$ref")?)?;
+        let (own, known) = (constants(schema)?, constants(&target.schema)?);
+        let is_same = own.nullable == known.nullable && known.values.iter().all(|value| own.values.contains(value));
+        is_same.then_some(own.keyword)
+    }
+
     /// The value of a keyword; data stays as it is, whatever it looks like.
     fn keyword(&mut self, name: &str, value: &Json) -> Json {
+        let takes = entry(name).map_or(Takes::Value, |entry| entry.takes);
         match (name, value) {
             ("$ref", Json::String(reference)) => match self.definitions.target(self.file, reference) {
                 Some(target) => {
@@ -140,11 +162,11 @@ impl Rewriter<'_, '_> {
                 }
                 None => value.clone(),
             },
-            ("not" | "if" | "then" | "else" | "items" | "contains" | "additionalProperties", _) => self.schema(value),
-            ("allOf" | "anyOf" | "oneOf" | "prefixItems", Json::Array(items)) => {
+            (_, _) if takes == Takes::Schema => self.schema(value),
+            (_, Json::Array(items)) if takes == Takes::Schemas => {
                 Json::Array(items.iter().map(|item| self.schema(item)).collect())
             }
-            ("properties" | "dependentSchemas", Json::Object(members)) => {
+            (_, Json::Object(members)) if takes == Takes::Named => {
                 Json::Object(members.iter().map(|(name, schema)| (name.to_owned(), self.schema(schema))).collect())
             }
             (_, data) => data.clone(),
@@ -153,9 +175,7 @@ impl Rewriter<'_, '_> {
 }
 
 /// A schema without what only the top of a file has.
-pub(super) fn without_top(mut schema: Object) -> Object {
-    for name in ONLY_AT_THE_TOP {
-        schema.remove(name);
-    }
-    schema
+pub(super) fn without_top(schema: Object) -> Object {
+    let is_at_top = |name: &str| entry(name).is_some_and(|entry| entry.role == Role::Identity);
+    schema.into_iter().filter(|(name, _)| !is_at_top(name)).collect()
 }

@@ -13,7 +13,7 @@ const NAMESPACE: &str = "urn:foxapi-models:";
 pub const MARKER: &str = r#""$id": "urn:foxapi-models:"#;
 
 pub(super) fn files(specs: &Specs) -> Vec<File> {
-    let definitions = Definitions::new(&specs.files);
+    let definitions = Definitions::new(specs);
     let pages = specs.model.requests();
     pages
         .filter_map(|(module, _, page)| {
@@ -32,10 +32,6 @@ fn with_definitions(root: Object, slug: &str, definitions: Vec<(String, Json)>) 
     let mut schema = Object::new().with("$schema", DRAFT).with("$id", format!("{NAMESPACE}{slug}"));
     for (name, value) in root.iter().filter(|(name, _)| !matches!(*name, "$schema" | "$id")) {
         schema.set(name, value.clone());
-    }
-    if let Some(endpoint) = schema.get_mut("x-endpoint").and_then(Json::as_object_mut) {
-        // A file beside the spec, and none beside the export.
-        endpoint.remove("response");
     }
     let shared: Object = definitions
         .into_iter()

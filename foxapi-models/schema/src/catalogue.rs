@@ -7,7 +7,7 @@ pub use build::models;
 use serde::Serialize;
 use serde_json::{Number, Value};
 
-use crate::page::Endpoint;
+use crate::page::{Endpoint, PageSource};
 
 /// A model, with the parameters as it has them: what only other models of the page have is left out.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -23,6 +23,12 @@ pub struct Model {
     pub request: &'static str,
     /// Address of its documentation page.
     pub docs: &'static str,
+    /// Where what this crate says of it comes from.
+    pub source: PageSource,
+    /// What kind of thing it makes: `video`, `image`, `audio` or `document`.
+    pub group: &'static str,
+    /// Its family, which is also the cargo feature: `kling`.
+    pub family: &'static str,
     /// Where its requests are sent.
     pub endpoint: Endpoint,
     /// Its parameters, in the order of the page; `model` is one of them.
@@ -98,6 +104,9 @@ pub struct Parameter {
     /// The largest number of properties.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_properties: Option<usize>,
+    /// The models of the page that have it, where not all of them do.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub models: Vec<String>,
     /// The values it is limited to, if it is.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<Choice>,
@@ -165,4 +174,7 @@ pub struct Choice {
     /// What it means.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
+    /// The models of the page that take it, where not all of them do.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub models: Vec<String>,
 }

@@ -72,6 +72,7 @@ pub(crate) struct Keywords {
     pub(crate) uri_schemes: Option<Vec<String>>,
     pub(crate) sum_equals: Option<SumEquals>,
     pub(crate) combined_max_items: Option<CombinedMaxItems>,
+    pub(crate) models: Option<Vec<String>>,
 
     pub(crate) title: Option<String>,
     pub(crate) description: Option<String>,
@@ -123,12 +124,13 @@ impl Keywords {
             "x-uri-schemes" => self.uri_schemes = Some(value.read()?),
             "x-sum-equals" => self.sum_equals = Some(value.read()?),
             "x-combined-max-items" => self.combined_max_items = Some(value.read()?),
+            "x-models" => self.models = Some(value.read()?),
             "title" => self.title = Some(value.read()?),
             "description" => self.description = Some(value.read()?),
             "default" => self.default = Some(value.read()?),
             "examples" => self.examples = value.read()?,
             "x-advanced" => self.advanced = value.read()?,
-            "$schema" | "$id" | "$comment" | "x-docs" | "x-endpoint" | "x-extensible" => {}
+            "$schema" | "$id" | "$comment" | "x-docs" | "x-endpoint" | "x-source" | "x-extensible" => {}
             _ => return Err(format!("unknown field `{keyword}`")),
         }
         Ok(())
@@ -268,7 +270,7 @@ impl Read for Reference {
 
 /// An object in the order in which it is written.
 #[derive(Debug)]
-pub(crate) struct Named<T>(Vec<(String, T)>);
+pub(crate) struct Named<T>(pub(crate) Vec<(String, T)>);
 
 impl<T> Named<T> {
     pub(crate) fn get(&self, name: &str) -> Option<&T> {

@@ -22,22 +22,27 @@ pub struct Page {
     pub title: &'static str,
     /// Address of the page.
     pub docs: &'static str,
+    /// Where what this crate says of it comes from.
+    pub source: PageSource,
+    /// What kind of thing its models make: `video`, `image`, `audio` or `document`.
+    pub group: &'static str,
+    /// The family of its models, which is also the cargo feature: `kling`.
+    pub family: &'static str,
     /// Where its requests are sent.
     pub endpoint: Endpoint,
     /// Ids of the models it describes, in its order.
     pub models: &'static [&'static str],
     /// JSON Schema of its request body.
     pub schema: Schema,
-    /// Parameters and options that only some of the models have.
-    pub differences: &'static [Difference],
 }
 
 impl Page {
     #[doc(hidden)]
     #[must_use]
     pub const fn new(facts: Facts) -> Self {
-        let Facts { slug, title, docs, endpoint, models, differences, schema } = facts;
-        Self { slug, title, docs, endpoint, models, schema: Schema::new(schema), differences }
+        let Facts { slug, title, docs, source, group, family, endpoint, models, schema } = facts;
+        let schema = Schema::new(schema, models);
+        Self { slug, title, docs, source, group, family, endpoint, models, schema }
     }
 
     /// Whether a model is one of the page's.
@@ -54,10 +59,35 @@ pub struct Facts {
     pub slug: &'static str,
     pub title: &'static str,
     pub docs: &'static str,
+    pub source: PageSource,
+    pub group: &'static str,
+    pub family: &'static str,
     pub endpoint: Endpoint,
     pub models: &'static [&'static str],
-    pub differences: &'static [Difference],
     pub schema: &'static str,
+}
+
+/// Where what this crate says of a page comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum PageSource {
+    /// The page itself.
+    Page,
+    /// At least in part an index of the documentation, which has no limits: some may be missing.
+    #[non_exhaustive]
+    Index {
+        /// The day on which the index was seen, such as `2026-08-04`.
+        seen: &'static str,
+    },
+}
+
+impl PageSource {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn index(seen: &'static str) -> Self {
+        Self::Index { seen }
+    }
 }
 
 /// Where requests are sent.
@@ -75,31 +105,5 @@ impl Endpoint {
     #[must_use]
     pub const fn new(method: &'static str, path: &'static str) -> Self {
         Self { method, path }
-    }
-}
-
-/// A parameter, or one option of a parameter, that only some models of a page have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[non_exhaustive]
-pub struct Difference {
-    /// Name of the parameter.
-    pub parameter: &'static str,
-    /// JSON text of the option, such as `"4k"` with its quotes; `None` when it is the whole parameter.
-    pub option: Option<&'static str>,
-    /// Ids of the models that have it.
-    pub models: &'static [&'static str],
-}
-
-impl Difference {
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn parameter(parameter: &'static str, models: &'static [&'static str]) -> Self {
-        Self { parameter, option: None, models }
-    }
-
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn option(parameter: &'static str, option: &'static str, models: &'static [&'static str]) -> Self {
-        Self { parameter, option: Some(option), models }
     }
 }

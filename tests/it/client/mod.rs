@@ -1,13 +1,17 @@
 //! The client against servers that misbehave and one that behaves: nothing is paid twice, nothing paid for is lost.
 
+mod account;
 mod blocking;
 mod download;
 mod end_to_end;
 mod fake;
 mod faults;
+mod journal;
+mod programs;
 mod questions;
 mod secrets;
 mod server;
+mod upload;
 mod wait;
 
 use std::error::Error;
@@ -16,7 +20,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use foxapi_models::client::{ClientBuilder, ErrorKind, RetryPolicy};
-use foxapi_models::{Client, ClientError, KlingV3TextToVideo};
+use foxapi_models::kling::KlingV3TextToVideo;
+use foxapi_models::{Client, ClientError};
 use tracing::Subscriber;
 use tracing_subscriber::fmt::MakeWriter;
 
@@ -59,7 +64,21 @@ fn default_features_bring_no_client() {
         .expect("cargo");
     let tree = String::from_utf8(tree.stdout).expect("names are text");
     assert!(tree.starts_with("foxapi-models"), "{tree}");
-    for absent in ["reqwest", "hyper", "tokio", "tls", "ssl", "ring", "aws-lc", "tracing", "tempfile", "backon"] {
+    for absent in [
+        "reqwest",
+        "hyper",
+        "tokio",
+        "tls",
+        "ssl",
+        "ring",
+        "aws-lc",
+        "tracing",
+        "tempfile",
+        "backon",
+        "rusqlite",
+        "libsqlite3",
+        "sha2",
+    ] {
         assert!(!tree.lines().any(|line| line.starts_with(absent) || line.contains("tls")), "{absent} in {tree}");
     }
 }
@@ -79,6 +98,7 @@ pub(crate) fn word(error: &ClientError) -> String {
         ErrorKind::NoResults(_) => "no results",
         ErrorKind::WaitTimedOut(_) => "wait timed out",
         ErrorKind::Download(_) => "download",
+        ErrorKind::Upload(_) => "upload",
         other => panic!("no word for {other:?}"),
     };
     match error.status() {

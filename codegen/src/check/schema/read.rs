@@ -1,13 +1,14 @@
 //! From JSON to [`Schema`]; whatever is wrong is reported, and the rest is still read.
 
+use foxapi_schema::keyword::entry;
 use foxapi_schema::number::equal;
+use foxapi_schema::words::list;
 
 use super::{Additional, JsonType, Limit, LimitKeyword, Name, Property, Schema};
 use crate::DIALECT_FILE;
 use crate::bundle::DRAFT;
-use crate::check::keyword::{KEYWORDS, refusal};
+use crate::check::keyword::refusal;
 use crate::check::pattern;
-use crate::check::rules::enumerate;
 use crate::diagnostic::{Report, Span};
 use crate::model::Format;
 use crate::raw::{Member, Node, Value};
@@ -141,14 +142,16 @@ impl<'n> Reader<'_, '_, 'n> {
             "pattern" => schema.pattern = self.pattern(),
             "format" => schema.format = self.format(),
             "x-docs" => schema.docs = self.text(),
-            "x-endpoint" => schema.endpoint = self.endpoint(),
+            "x-endpoint" => schema.endpoint = self.text(),
+            "x-source" => schema.source = self.source(),
             "x-advanced" => schema.advanced = self.flag(),
             "x-extensible" => schema.extensible = self.flag(),
             "x-uri-schemes" => schema.uri_schemes = self.uri_schemes(),
             "x-sum-equals" => schema.sum_equals = self.sum_equals(),
             "x-combined-max-items" => schema.combined_max_items = self.combined_max_items(),
+            "x-models" => schema.models = Some((self.member.at, self.names(self.node()))),
             name => {
-                debug_assert!(!KEYWORDS.contains(&name), "{name} is listed and not read");
+                debug_assert!(entry(name).is_none(), "{name} is of the dialect and not read");
                 let (message, help) = refusal(name);
                 self.report.error_with_help(self.member.at, message, help);
             }
@@ -169,10 +172,12 @@ impl<'n> Reader<'_, '_, 'n> {
 
     fn dialect(&mut self) -> Option<Name> {
         let text = self.text()?;
-        let expected = format!("./{DIALECT_FILE}");
-        if ![expected.as_str(), DRAFT].contains(&text.text.as_str()) {
+        // How far up it lies is the editor's business.
+        let folder = text.text.strip_suffix(DIALECT_FILE);
+        let is_dialect = folder.is_some_and(|folder| folder == "./" || folder.replace("../", "").is_empty());
+        if !is_dialect && text.text != DRAFT {
             let message = format!("{:?} is not the dialect of spec files", text.text);
-            self.report.error_with_help(text.at, message, format!("write {expected:?}"));
+            self.report.error_with_help(text.at, message, format!("write \"../../{DIALECT_FILE}\" in a page"));
         }
         Some(text)
     }
@@ -360,7 +365,7 @@ impl<'n> Reader<'_, '_, 'n> {
             self.report.error_with_help(
                 name.at,
                 format!("the generator cannot enforce the format \"{}\"", name.text),
-                format!("it knows {}; say others in the description", enumerate(&known, "and")),
+                format!("it knows {}; say others in the description", list(&known, "and")),
             );
         }
         format.map(|format| (name.at, format))
