@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Checker;
 use super::rules::enumerate;
 use super::schema::{LimitKeyword, Schema};
-use super::types::{branch_constants, non_null_branch};
+use super::types::{branch_constants, non_null_branch, value_beside_range};
 use crate::diagnostic::Span;
 use crate::model::{Field, Object};
 use crate::raw::{Node, Value};
@@ -84,6 +84,7 @@ fn own_facts(schema: &Schema) -> Vec<String> {
         }
         _ => {}
     }
+    facts.extend(alternatives(schema).map(|words| format!("{}.", upper_first(&words))));
     let limit = |keyword| schema.limit(keyword).map(|limit| &limit.value);
     let spans = [
         (LimitKeyword::Minimum, LimitKeyword::Maximum, ""),
@@ -124,6 +125,20 @@ fn own_facts(schema: &Schema) -> Vec<String> {
         (None, None) => {}
     }
     facts
+}
+
+/// Values beside a range, or several ranges: `-1 or 4 to 15`.
+fn alternatives(schema: &Schema) -> Option<String> {
+    let words = |branch: &Schema| match &branch.constant {
+        Some(value) => Some(value.to_json().to_string()),
+        None => {
+            let facts = own_facts(branch);
+            let facts = facts.iter().map(|fact| lower_first(fact.trim_end_matches('.')));
+            Some(facts.collect::<Vec<_>>().join(" and ")).filter(|words| !words.is_empty())
+        }
+    };
+    let branches = value_beside_range(schema)?;
+    Some(enumerate(&branches.into_iter().map(words).collect::<Option<Vec<_>>>()?, "or"))
 }
 
 fn listed<'n>(values: impl Iterator<Item = &'n Node>) -> String {

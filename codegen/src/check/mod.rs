@@ -19,6 +19,7 @@ pub(crate) use facts::{lower_first, upper_first};
 pub(crate) use keyword::KEYWORDS;
 pub(crate) use names::constant;
 pub(crate) use predicate::VARIABLE;
+pub(crate) use rules::enumerate;
 use schema::Schema;
 
 use crate::diagnostic::{Report, Span};

@@ -160,7 +160,7 @@ impl Schema {
 }
 
 /// `a, b and c`.
-pub(super) fn enumerate(items: &[String], conjunction: &str) -> String {
+pub(crate) fn enumerate(items: &[String], conjunction: &str) -> String {
     match items {
         [] => String::new(),
         [only] => only.clone(),

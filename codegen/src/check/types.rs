@@ -16,7 +16,7 @@ use crate::model::Type;
 
 pub(super) use integers::integer_of_number;
 use listed::listed_values;
-pub(super) use listed::{branch_constants, constants, non_null_branch};
+pub(super) use listed::{branch_constants, constants, non_null_branch, value_beside_range};
 
 /// The type of a value, and whether it may be null.
 #[derive(Clone, Debug)]
@@ -110,6 +110,9 @@ impl<'a> Checker<'a, '_, '_> {
             );
             return None;
         };
+        if matches!(json_type, JsonType::Integer | JsonType::Number) {
+            self.check_value_beside_range(schema);
+        }
         match json_type {
             JsonType::Boolean => Some(Type::Boolean),
             JsonType::String => Some(Type::String),

@@ -7,12 +7,13 @@ use std::collections::BTreeSet;
 use super::Specs;
 use super::definitions::{Definitions, without_top};
 use super::example;
+use super::flat::Flat;
 use super::integers::wide;
 use super::json::{Json, Object};
-use super::plain::{code, constants, listed, paragraphs, rules, type_of};
-use super::words::ADVANCED;
+use super::plain::{code, constants, is_null, listed, paragraphs, rules, type_of, typed};
+use super::words::{ADVANCED, alternatives};
 use crate::Source;
-use crate::check::SpecFile;
+use crate::check::{SpecFile, upper_first};
 use crate::diagnostic::{Diagnostics, Report};
 use crate::raw::{self, Node};
 use references::{check_references, references};
@@ -259,6 +260,15 @@ fn adapted(mut schema: Object) -> Object {
             }
             None => listed.iter().for_each(|(name, value)| schema.set(name, value.clone())),
         }
+    }
+    if let Some(words) = alternatives(&schema) {
+        texts.push(format!("{}.", upper_first(&words)));
+        let Flat { types, nullable, .. } = Flat::of(&schema);
+        let branches = schema.list("anyOf").iter().filter_map(Json::as_object).filter(|branch| !is_null(branch));
+        let null = nullable.then(|| Object::new().with("type", "null"));
+        let branches: Vec<Object> = branches.map(|branch| typed(branch, &types)).chain(null).collect();
+        schema.remove("type");
+        schema.set("anyOf", branches);
     }
     for keyword in ["if", "then", "else", "not", "contains"] {
         schema.get_mut(keyword).and_then(Json::as_object_mut).into_iter().for_each(open);

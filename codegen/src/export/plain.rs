@@ -43,6 +43,15 @@ pub(super) fn is_null(schema: &Object) -> bool {
     schema.text("type") == Some("null")
 }
 
+/// A branch with the type that stands beside all branches: readers look for it in each.
+pub(super) fn typed(branch: &Object, types: &[String]) -> Object {
+    let mut branch = branch.clone();
+    if let ([only], false) = (types, branch.contains("type") || branch.contains("$ref")) {
+        branch.set_first("type", only.as_str());
+    }
+    branch
+}
+
 /// The type that all values have.
 pub(super) fn type_of(values: &[Json]) -> Option<&'static str> {
     let mut types = values.iter().map(|value| match value {

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::flat::Flat;
 use super::json::{Json, Object};
 use super::plain::code;
-use super::words::{LIMITS, sentences};
+use super::words::{is_limit, sentences};
 use crate::check::lower_first;
 use crate::model::{self, Difference, Model, Module, Page};
 
@@ -263,7 +263,7 @@ fn values(flat: &Flat) -> String {
         (Some(name), _) => name.to_owned(),
         (None, _) => "any".to_owned(),
     };
-    let limits = sentences(&flat.rest, |name| LIMITS.contains(&name));
+    let limits = sentences(&flat.rest, |name| is_limit(&flat.rest, name));
     let limits = limits.iter().map(|limit| lower_first(limit.trim_end_matches('.')));
     [kind].into_iter().chain(limits).collect::<Vec<_>>().join(", ")
 }

@@ -6,8 +6,8 @@
 use super::Specs;
 use super::flat::Flat;
 use super::json::{Json, Object};
-use super::plain::{code, listed, paragraphs, rules};
-use super::words::sentences;
+use super::plain::{code, is_null, listed, paragraphs, rules, typed};
+use super::words::{alternatives, sentences};
 
 /// Who is given the tools.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -239,8 +239,10 @@ fn shape(provider: Provider, flat: &Flat) -> Object {
     }
     if !flat.rest.contains("$ref") {
         let branches = flat.rest.list("anyOf").iter().filter_map(Json::as_object);
-        let branches: Vec<Object> = branches.map(|branch| value(provider, branch, true)).collect();
+        let branches = branches.filter(|branch| !is_null(branch)).map(|branch| typed(branch, &flat.types));
+        let branches: Vec<Object> = branches.map(|branch| value(provider, &branch, true)).collect();
         if !branches.is_empty() {
+            shape.remove("type");
             shape.set("anyOf", branches);
         }
     }
@@ -282,7 +284,7 @@ fn is_lost(provider: Provider, flat: &Flat, keyword: &str) -> bool {
         "properties" | "required" | "additionalProperties" if flat.is_object() => false,
         // A rule has a sentence; what a reference brings along has none.
         "allOf" if flat.is_object() => rules(&flat.rest).len() < flat.rest.list("allOf").len(),
-        "anyOf" => flat.rest.contains("$ref"),
+        "anyOf" => flat.rest.contains("$ref") || alternatives(&flat.rest).is_some(),
         _ => !is_idle(flat, keyword) && !provider.takes(keyword),
     }
 }
@@ -307,6 +309,11 @@ fn or_null(mut shape: Object) -> Object {
     let mut nullable = match shape.text("type").map(str::to_owned) {
         Some(name) if is_plain => {
             shape.set("type", vec![name.as_str(), "null"]);
+            shape
+        }
+        None if shape.list("anyOf").len() > 1 => {
+            let null = Json::from(Object::new().with("type", "null"));
+            shape.set("anyOf", shape.list("anyOf").iter().cloned().chain([null]).collect::<Vec<_>>());
             shape
         }
         _ => Object::new().with("anyOf", vec![shape, Object::new().with("type", "null")]),

@@ -101,6 +101,9 @@ pub struct Parameter {
     /// The values it is limited to, if it is.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<Choice>,
+    /// Values that it takes besides those from `minimum` to `maximum`, such as -1 for a length that the model chooses.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub beside_range: Vec<Choice>,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]

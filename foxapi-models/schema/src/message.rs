@@ -4,7 +4,7 @@ use fluent_uri::Uri;
 use serde_json::Value;
 
 use crate::format::Format;
-use crate::node::Type;
+use crate::node::{Keywords, Node, Type};
 use crate::page::Page;
 use crate::suggest::closest;
 
@@ -143,6 +143,43 @@ pub(crate) fn only(allowed: &[String]) -> String {
         2..=MANY => format!("only {} are allowed", list(allowed, "and")),
         number => format!("only {number} other values are allowed"),
     }
+}
+
+/// Values beside a range of numbers: `-1 or 4 to 15`.
+pub(crate) fn alternatives(branches: &[Node]) -> Option<String> {
+    let mut words = Vec::new();
+    let mut has_range = false;
+    for keywords in branches.iter().map(Node::keywords) {
+        let keywords = keywords?;
+        match &keywords.constant {
+            Some(Value::Number(constant)) => words.push(constant.to_string()),
+            Some(_) => return None,
+            None => {
+                words.push(range(keywords)?);
+                has_range = true;
+            }
+        }
+    }
+    (has_range && words.len() > 1).then(|| list(&words, "or"))
+}
+
+/// A range of numbers, of a schema that says nothing else.
+fn range(keywords: &Keywords) -> Option<String> {
+    let mut words = Vec::new();
+    match (&keywords.minimum, &keywords.maximum) {
+        (Some(minimum), Some(maximum)) => words.push(format!("{minimum} to {maximum}")),
+        (Some(minimum), None) => words.push(format!("at least {minimum}")),
+        (None, Some(maximum)) => words.push(format!("at most {maximum}")),
+        (None, None) => {}
+    }
+    for (limit, bound) in [
+        (&keywords.exclusive_minimum, "more than"),
+        (&keywords.exclusive_maximum, "less than"),
+        (&keywords.multiple_of, "a multiple of"),
+    ] {
+        words.extend(limit.iter().map(|limit| format!("{bound} {limit}")));
+    }
+    (!words.is_empty() && keywords.types.0.is_empty()).then(|| words.join(" and "))
 }
 
 /// A value that is none of those allowed, with the one that was probably meant.

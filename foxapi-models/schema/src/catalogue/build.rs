@@ -113,9 +113,11 @@ impl<'a> Parameters<'a> {
             min_properties: None,
             max_properties: None,
             options: options(&layers),
+            beside_range: beside_range(&layers),
         };
         for layer in &layers {
             inherit(&mut parameter, layer);
+            range_beside_values(layer).into_iter().for_each(|range| inherit(&mut parameter, range));
         }
         self.within.truncate(depth);
         parameter
@@ -216,22 +218,47 @@ fn nullable(schema: &Keywords) -> bool {
     schema.types.0.contains(&Type::Null) || forms.filter_map(Keywords::single_value).any(Value::is_null)
 }
 
+/// The forms of a value that are not null.
+fn forms(schema: &Keywords) -> impl Iterator<Item = &Keywords> {
+    let forms = [&schema.one_of, &schema.any_of].into_iter().flatten().filter_map(Node::keywords);
+    forms.filter(|form| form.single_value() != Some(&Value::Null))
+}
+
+/// The range that has values beside it.
+fn range_beside_values(schema: &Keywords) -> Option<&Keywords> {
+    let (values, ranges): (Vec<_>, Vec<_>) = forms(schema).partition(|form| form.constant.is_some());
+    match ranges.as_slice() {
+        [range] if !values.is_empty() => Some(*range),
+        _ => None,
+    }
+}
+
+fn choices<'a>(forms: impl Iterator<Item = &'a Keywords>) -> impl Iterator<Item = Choice> {
+    forms.filter_map(|form| {
+        let (title, description) = (form.title.clone(), form.description.clone());
+        Some(Choice { value: form.constant.clone()?, title, description })
+    })
+}
+
 /// The values that a schema is limited to; `null` is said by `nullable`.
 fn options(layers: &[&Keywords]) -> Vec<Choice> {
-    let mut choices = Vec::new();
+    let mut listed = Vec::new();
     for layer in layers {
-        for form in [&layer.one_of, &layer.any_of].into_iter().flatten().filter_map(Node::keywords) {
-            if let Some(value) = &form.constant {
-                let (title, description) = (form.title.clone(), form.description.clone());
-                choices.push(Choice { value: value.clone(), title, description });
-            }
+        if forms(layer).all(|form| form.constant.is_some()) {
+            listed.extend(choices(forms(layer)));
         }
         for value in layer.options.iter().flatten().chain(&layer.constant) {
-            choices.push(Choice { value: value.clone(), title: None, description: None });
+            listed.push(Choice { value: value.clone(), title: None, description: None });
         }
     }
-    choices.retain(|choice| !choice.value.is_null());
-    choices
+    listed.retain(|choice| !choice.value.is_null());
+    listed
+}
+
+/// The values that a schema takes besides a range.
+fn beside_range(layers: &[&Keywords]) -> Vec<Choice> {
+    let layers = layers.iter().filter(|layer| range_beside_values(layer).is_some());
+    layers.flat_map(|layer| choices(forms(layer))).collect()
 }
 
 #[cfg(test)]
@@ -277,6 +304,17 @@ mod tests {
                 assert_eq!(told.get(&name), Some(limit), "{keyword}");
             }
         }
+    }
+
+    #[test]
+    fn value_beside_a_range_is_no_option() {
+        let told = parameter(&json!({
+            "type": ["integer", "null"],
+            "anyOf": [{"const": -1, "title": "Auto"}, {"minimum": 4, "maximum": 15}, {"type": "null"}],
+        }));
+        assert_eq!(told["beside_range"], json!([{"value": -1, "title": "Auto"}]));
+        assert_eq!((&told["minimum"], &told["maximum"]), (&json!(4), &json!(15)));
+        assert_eq!(told.get("options"), None);
     }
 
     #[test]

@@ -42,6 +42,12 @@ impl<'a> Collector<'a> {
         if branches.is_empty() {
             return;
         }
+        if let Some(allowed) = message::alternatives(branches) {
+            if !branches.iter().any(|branch| self.holds(branch, value, Some(owner))) {
+                self.report(keyword, || format!("is {}, only {allowed} is allowed", message::value(value)));
+            }
+            return;
+        }
         let values: Option<Vec<&Value>> = branches.iter().map(|branch| branch.keywords()?.single_value()).collect();
         let candidates: Vec<&Node> = branches.iter().filter(|branch| self.admits(branch, value)).collect();
         match (values, candidates.as_slice()) {

@@ -121,3 +121,22 @@ fn order_is_that_of_the_page() {
     assert_eq!(paths(json!({"b": 1})), ["/z", "/a", "/b"]);
     assert_eq!(paths(json!({"a": 0, "z": 1})), ["/z", "/a"]);
 }
+
+#[test]
+fn value_beside_a_range_is_one_sentence() {
+    let schema = json!({"properties": {"length": {
+        "type": ["integer", "null"],
+        "anyOf": [{"const": -1}, {"const": 0}, {"minimum": 4, "maximum": 15}],
+    }}});
+    for allowed in [json!(-1), json!(0), json!(4), json!(15), json!(null)] {
+        assert_eq!(violations(schema.clone(), &json!({"length": allowed})), "");
+    }
+    assert_eq!(
+        violations(schema.clone(), &json!({"length": 3})),
+        "/length anyOf: is 3, only -1, 0 or 4 to 15 is allowed",
+    );
+    assert_eq!(
+        violations(schema, &json!({"length": "auto"})),
+        "/length type: expected an integer or null, found a string",
+    );
+}

@@ -1,0 +1,88 @@
+//! Every form of a value in each output: what reviewers, readers, generators of code and language models are told of it.
+
+use foxapi_codegen::export::{Provider, Specs};
+use foxapi_codegen::generate;
+use serde_json::{Value, json};
+
+use super::small::{document, page};
+
+/// What the outputs say of a property.
+struct Told {
+    /// What the sheet says behind its name.
+    sheet: &'static str,
+    /// What the table of models says of its values.
+    table: &'static str,
+    /// Its schema in the OpenAPI document.
+    openapi: Value,
+    /// Its schema in a tool for OpenAI.
+    openai: Value,
+    /// What the generated field is documented with.
+    field: &'static str,
+}
+
+/// Makes all outputs of a page with one property of this schema.
+#[track_caller]
+fn check(schema: Value, expected: Told) {
+    let source = page("form", "Form", json!({ "properties": { "value": schema } }));
+    let sources = [source];
+    let output = generate(&sources).unwrap_or_else(|problems| panic!("{problems}"));
+    let sheet = &output.sheets[0].text;
+    let line = sheet.lines().find_map(|line| line.strip_prefix("  value  ")).unwrap_or_else(|| panic!("{sheet}"));
+    assert_eq!(squeezed(line), expected.sheet, "sheet");
+
+    let specs = Specs::read(&sources).unwrap_or_else(|problems| panic!("{problems}"));
+    let table = specs.table();
+    let cells = table.lines().rev().find_map(|line| line.strip_prefix("| `value` | "));
+    let cells = cells.unwrap_or_else(|| panic!("{table}"));
+    assert_eq!(cells.split(" | ").next(), Some(expected.table), "table");
+
+    let document = document(&sources);
+    assert_eq!(document["components"]["schemas"]["Form"]["properties"]["value"], expected.openapi, "OpenAPI");
+
+    let tools: Value = serde_json::from_str(&specs.tools(Provider::OpenAi)).expect("JSON");
+    assert_eq!(tools[0]["parameters"]["properties"]["value"], expected.openai, "OpenAI");
+
+    let module = output.files.iter().find(|file| file.name == "form.rs").expect("the module");
+    let field = module.text.split("    pub value: ").next().expect("the field").rsplit("    pub ").next();
+    let field = squeezed(&field.unwrap_or_default().replace("///", ""));
+    let ty = module.text.split("    pub value: ").nth(1).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    assert_eq!(format!("{} {ty}", field.split_once(", ").map_or("", |(_, rest)| rest)), expected.field, "field");
+}
+
+fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn value_beside_a_range() {
+    check(
+        json!({
+            "description": "Its length.",
+            "type": ["integer", "null"],
+            "anyOf": [{ "const": -1 }, { "minimum": 4, "maximum": 15 }],
+            "default": 5,
+        }),
+        Told {
+            sheet: "i64 optional|null -1 or 4 to 15. Default: `5`.",
+            table: "integer, -1 or 4 to 15, or `null`",
+            openapi: json!({
+                "description": "Its length.\n\n-1 or 4 to 15.",
+                "anyOf": [
+                    { "type": "integer", "const": -1 },
+                    { "type": "integer", "minimum": 4, "maximum": 15 },
+                    { "type": "null" },
+                ],
+                "default": 5,
+            }),
+            openai: json!({
+                "description": "Its length.\n\n-1 or 4 to 15. Default: `5`.",
+                "anyOf": [
+                    { "type": "integer", "enum": [-1] },
+                    { "type": "integer", "minimum": 4, "maximum": 15 },
+                    { "type": "null" },
+                ],
+            }),
+            field: "Its length. -1 or 4 to 15. Default: `5`. Option<i64>,",
+        },
+    );
+}
