@@ -99,6 +99,7 @@ fn type_name(ty: &Type) -> String {
             let items = items.iter().map(|item| type_name(&item.ty) + if item.nullable { "|null" } else { "" });
             format!("[{}]", items.collect::<Vec<_>>().join(", "))
         }
+        Type::FreeObject => "{string: any}".to_owned(),
         Type::Map(value) => {
             format!("{{string: {}{}}}", type_name(&value.ty), if value.nullable { "|null" } else { "" })
         }

@@ -6,6 +6,7 @@ pub(crate) mod answer;
 mod builder;
 mod check;
 mod enumeration;
+pub(crate) mod free;
 mod object;
 mod parameter;
 mod pattern;

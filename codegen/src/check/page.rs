@@ -288,7 +288,7 @@ fn json_type(ty: &Type) -> JsonType {
         Type::Boolean => JsonType::Boolean,
         Type::Number => JsonType::Number,
         Type::Integer(_) => JsonType::Integer,
-        Type::Object(_) | Type::Map(_) => JsonType::Object,
+        Type::Object(_) | Type::Map(_) | Type::FreeObject => JsonType::Object,
         Type::Array(_) | Type::Tuple(_) => JsonType::Array,
     }
 }

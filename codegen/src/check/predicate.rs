@@ -336,6 +336,7 @@ impl<'a> Checker<'a, '_, '_> {
             Type::Array(item) => parts.push(self.items(schema, place, item)),
             Type::Tuple(items) => parts.push(self.tuple_items(schema, place, items)),
             Type::Map(value) => parts.push(self.map_values(schema, place, value)),
+            Type::FreeObject => self.refuse_look_inside(schema),
             _ => {}
         }
         parts.push(self.combinations(schema, Some(place), &mut |checker, part| checker.value(part, place)));
@@ -386,6 +387,17 @@ impl<'a> Checker<'a, '_, '_> {
         }
     }
 
+    /// Whatever a free object holds is free as well.
+    fn refuse_look_inside(&mut self, schema: &Schema) {
+        if let Some((at, Additional::Each(_) | Additional::Refused)) = &schema.additional {
+            self.report.error_with_help(
+                *at,
+                "a rule cannot ask what an object with any properties holds",
+                "define the object with \"properties\"",
+            );
+        }
+    }
+
     fn item(&mut self, schema: &'a Schema, item: &Item) -> Predicate {
         let variable = |reference| Place { path: vec![VARIABLE.to_owned()], reference, ty: item.ty.clone() };
         if !item.nullable {
@@ -418,7 +430,7 @@ fn fits(json_type: JsonType, ty: &Type) -> bool {
         Type::Number => json_type == JsonType::Number,
         Type::Integer(_) => matches!(json_type, JsonType::Integer | JsonType::Number),
         Type::Array(_) | Type::Tuple(_) => json_type == JsonType::Array,
-        Type::Object(_) | Type::Map(_) => json_type == JsonType::Object,
+        Type::Object(_) | Type::Map(_) | Type::FreeObject => json_type == JsonType::Object,
     }
 }
 

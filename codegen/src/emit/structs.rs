@@ -127,6 +127,7 @@ impl<'m> Lowering<'m> {
                 let slots: Vec<Json> = items.iter().map(|item| self.slot(&item.ty, item.nullable)).collect();
                 json!({ "type": "array", "items": slots, "minItems": items.len(), "maxItems": items.len() })
             }
+            Type::FreeObject => json!({ "type": "object", "additionalProperties": true }),
             Type::Map(value) => {
                 json!({ "type": "object", "additionalProperties": self.slot(&value.ty, value.nullable) })
             }

@@ -30,6 +30,7 @@ pub(crate) fn rust_type(ty: &Type) -> TokenStream {
             });
             quote!((#(#items,)*))
         }
+        Type::FreeObject => quote!(Map<String, Value>),
         Type::Map(value) => {
             let inner = rust_type(&value.ty);
             if value.nullable { quote!(BTreeMap<String, Option<#inner>>) } else { quote!(BTreeMap<String, #inner>) }

@@ -260,6 +260,9 @@ fn values(flat: &Flat) -> String {
             let each = flat.rest.get("additionalProperties").and_then(Json::as_object).map(Flat::of);
             format!("names with {}", plural(&each.map_or_else(String::new, |each| values(&each))))
         }
+        (Some("object"), _) if flat.rest.get("additionalProperties") == Some(&Json::Boolean(true)) => {
+            "any object".to_owned()
+        }
         (Some(name), _) => name.to_owned(),
         (None, _) => "any".to_owned(),
     };

@@ -230,8 +230,10 @@ fn shape(provider: Provider, flat: &Flat) -> Object {
         shape.set("items", Object::new().with("anyOf", forms));
         shape.set("maxItems", Json::Number(prefix.len().into()));
     }
-    if let Some(each) = flat.rest.get("additionalProperties").and_then(Json::as_object) {
-        shape.set("additionalProperties", value(provider, each, true));
+    match flat.rest.get("additionalProperties") {
+        Some(Json::Object(each)) => shape.set("additionalProperties", value(provider, each, true)),
+        Some(any @ Json::Boolean(true)) => shape.set("additionalProperties", any.clone()),
+        _ => {}
     }
     let is_kept = |name: &str| name == "$ref" || provider.limits().contains(&name) && !is_idle(flat, name);
     for (name, value) in flat.rest.iter().filter(|(name, _)| is_kept(name)) {
@@ -265,7 +267,7 @@ fn description(provider: Provider, flat: &Flat) -> String {
 
 /// Whether a schema has an object whose properties have any name.
 fn has_map(schema: &Object) -> bool {
-    let is_map = schema.get("additionalProperties").is_some_and(|each| each.as_object().is_some());
+    let is_map = schema.get("additionalProperties").is_some_and(|each| *each != Json::Boolean(false));
     is_map || schema.iter().any(|(_, value)| holds_map(value))
 }
 

@@ -26,6 +26,8 @@ pub enum Type {
     Tuple(Vec<Item>),
     /// `BTreeMap` from any name: an object whose properties are not known in advance.
     Map(Box<Item>),
+    /// `Map` of serde_json: an object with any properties of any type.
+    FreeObject,
 }
 
 impl Type {
@@ -35,7 +37,7 @@ impl Type {
             Self::Enumeration { name, .. } | Self::Object(name) => vec![name],
             Self::Array(item) | Self::Map(item) => item.ty.mentioned(),
             Self::Tuple(items) => items.iter().flat_map(|item| item.ty.mentioned()).collect(),
-            Self::String | Self::Boolean | Self::Number | Self::Integer(_) => Vec::new(),
+            Self::String | Self::Boolean | Self::Number | Self::Integer(_) | Self::FreeObject => Vec::new(),
         }
     }
 
@@ -44,7 +46,16 @@ impl Type {
         match self {
             Self::Boolean | Self::Number | Self::Integer(_) => true,
             Self::Enumeration { open, .. } => !open,
-            Self::String | Self::Object(_) | Self::Array(_) | Self::Tuple(_) | Self::Map(_) => false,
+            Self::String | Self::Object(_) | Self::Array(_) | Self::Tuple(_) | Self::Map(_) | Self::FreeObject => false,
+        }
+    }
+
+    /// Whether it is a free object, or a list of them.
+    pub fn is_free(&self) -> bool {
+        match self {
+            Self::FreeObject => true,
+            Self::Array(item) => item.ty.is_free(),
+            _ => false,
         }
     }
 }

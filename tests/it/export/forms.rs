@@ -86,3 +86,26 @@ fn value_beside_a_range() {
         },
     );
 }
+
+#[test]
+fn free_object() {
+    check(
+        json!({ "description": "Settings.", "type": ["object", "null"], "additionalProperties": true, "maxProperties": 9 }),
+        Told {
+            sheet: "{string: any} optional|null At most 9 properties.",
+            table: "any object, at most 9 properties, or `null`",
+            openapi: json!({
+                "description": "Settings.",
+                "type": ["object", "null"],
+                "additionalProperties": true,
+                "maxProperties": 9,
+            }),
+            openai: json!({
+                "description": "Settings.\n\nAt most 9 properties.",
+                "type": ["object", "null"],
+                "additionalProperties": true,
+            }),
+            field: "Settings. At most 9 properties. Option<Map<String, Value>>,",
+        },
+    );
+}

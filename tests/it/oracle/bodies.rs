@@ -224,11 +224,12 @@ impl<'s> Maker<'_, 's, '_> {
             .flat_map(|limit| parts.iter().filter_map(move |part| part.get(limit)?.as_u64()))
             .collect();
         let each = parts.iter().find_map(|part| part.inner("additionalProperties"));
-        if let Some(each) = each.filter(|each| each.value.is_object()) {
+        if let Some(each) = each.filter(|each| *each.value != Value::Bool(false)) {
             for _ in 0..samples::length(&mut self.choices, &limits).min(10) {
                 let name = samples::name(&mut self.choices);
                 if self.fault() || !members.iter().any(|(known, _)| *known == name) {
-                    let value = self.value(each, "");
+                    let value =
+                        if each.value.is_object() { self.value(each, "") } else { samples::odd(&mut self.choices) };
                     members.push((name, value));
                 }
             }

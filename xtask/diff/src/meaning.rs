@@ -117,6 +117,7 @@ impl<'m> Meaning<'m> {
             Type::Object(name) => {
                 vec![Formula::Test(path.clone(), Test::Kind(Kind::Object)), Formula::Valid(path.clone(), name.clone())]
             }
+            Type::FreeObject => test(Test::Kind(Kind::Object)),
             Type::Tuple(items) => {
                 let count = items.len() as u64;
                 let parts = [Test::Kind(Kind::List), Test::MinItems(count), Test::MaxItems(count)];

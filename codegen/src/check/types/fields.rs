@@ -84,7 +84,7 @@ impl<'a> Checker<'a, '_, '_> {
             }
             Type::Array(item) | Type::Map(item) => self.is_open(&item.ty),
             Type::Tuple(items) => items.iter().any(|item| self.is_open(&item.ty)),
-            Type::String | Type::Boolean | Type::Number | Type::Integer(_) => false,
+            Type::String | Type::Boolean | Type::Number | Type::Integer(_) | Type::FreeObject => false,
         }
     }
 

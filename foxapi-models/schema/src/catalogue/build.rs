@@ -90,30 +90,11 @@ impl<'a> Parameters<'a> {
         let depth = self.within.len();
         let layers = self.layers(schema);
         let mut parameter = Parameter {
-            name: name.to_owned(),
-            description: String::new(),
-            kind: self.kind(&layers),
             required,
             nullable: nullable(schema),
-            advanced: false,
-            default: None,
-            examples: Vec::new(),
-            minimum: None,
-            maximum: None,
-            exclusive_minimum: None,
-            exclusive_maximum: None,
-            multiple_of: None,
-            min_length: None,
-            max_length: None,
-            pattern: None,
-            format: None,
-            min_items: None,
-            max_items: None,
-            unique_items: false,
-            min_properties: None,
-            max_properties: None,
             options: options(&layers),
             beside_range: beside_range(&layers),
+            ..bare(name, self.kind(&layers))
         };
         for layer in &layers {
             inherit(&mut parameter, layer);
@@ -166,6 +147,10 @@ impl<'a> Parameters<'a> {
                 if let Some(values) = values {
                     return ParameterKind::Map { values: Box::new(self.parameter("values", values, true)) };
                 }
+                let is_free = |layer: &&Keywords| matches!(layer.additional_properties, Some(Node::Bool(true)));
+                if layers.iter().any(is_free) {
+                    return ParameterKind::Map { values: Box::new(bare("values", ParameterKind::Any)) };
+                }
                 let object = layers.iter().find(|it| it.properties.names().next().is_some());
                 ParameterKind::Object { properties: object.map_or_else(Vec::new, |object| self.of(object)) }
             }
@@ -176,6 +161,36 @@ impl<'a> Parameters<'a> {
             Some(Type::String) => ParameterKind::String,
             _ => ParameterKind::Any,
         }
+    }
+}
+
+/// A parameter of which nothing is said but what it is.
+fn bare(name: &str, kind: ParameterKind) -> Parameter {
+    Parameter {
+        name: name.to_owned(),
+        description: String::new(),
+        kind,
+        required: true,
+        nullable: false,
+        advanced: false,
+        default: None,
+        examples: Vec::new(),
+        minimum: None,
+        maximum: None,
+        exclusive_minimum: None,
+        exclusive_maximum: None,
+        multiple_of: None,
+        min_length: None,
+        max_length: None,
+        pattern: None,
+        format: None,
+        min_items: None,
+        max_items: None,
+        unique_items: false,
+        min_properties: None,
+        max_properties: None,
+        options: Vec::new(),
+        beside_range: Vec::new(),
     }
 }
 
@@ -315,6 +330,12 @@ mod tests {
         assert_eq!(told["beside_range"], json!([{"value": -1, "title": "Auto"}]));
         assert_eq!((&told["minimum"], &told["maximum"]), (&json!(4), &json!(15)));
         assert_eq!(told.get("options"), None);
+    }
+
+    #[test]
+    fn free_object_is_a_map_of_anything() {
+        let told = parameter(&json!({"type": "object", "additionalProperties": true}));
+        assert_eq!((&told["kind"], &told["values"]["kind"]), (&json!("map"), &json!("any")));
     }
 
     #[test]

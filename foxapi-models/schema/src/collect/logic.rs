@@ -42,7 +42,7 @@ impl<'a> Collector<'a> {
         if branches.is_empty() {
             return;
         }
-        if let Some(allowed) = message::alternatives(branches) {
+        if let Some(allowed) = message::alternatives(branches).filter(|_| keyword == Keyword::AnyOf) {
             if !branches.iter().any(|branch| self.holds(branch, value, Some(owner))) {
                 self.report(keyword, || format!("is {}, only {allowed} is allowed", message::value(value)));
             }

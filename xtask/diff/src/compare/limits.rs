@@ -270,7 +270,7 @@ fn alternatives(parts: &[Formula], path: &Path) -> Option<Limit> {
 
 /// What a map has are properties.
 fn of_map(ty: &Type, mut limits: Vec<Limit>) -> Vec<Limit> {
-    if matches!(ty, Type::Map(_)) {
+    if matches!(ty, Type::Map(_) | Type::FreeObject) {
         for limit in &mut limits {
             limit.text = limit.text.replace(" items", " properties").replace(" item", " property");
         }

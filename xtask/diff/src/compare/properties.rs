@@ -185,6 +185,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
             (Type::String, Type::String)
             | (Type::Boolean, Type::Boolean)
             | (Type::Number, Type::Number)
+            | (Type::FreeObject, Type::FreeObject)
             | (Type::Integer(_), Type::Integer(_)) => Types::Same,
             (Type::Object(old), Type::Object(new)) => {
                 self.pair(old, new);

@@ -77,6 +77,7 @@ pub(super) fn json_type(ty: &Type, nullable: bool) -> String {
         Type::Number => "number".to_owned(),
         Type::Integer(_) => "integer".to_owned(),
         Type::Enumeration { name, .. } | Type::Object(name) => name.clone(),
+        Type::FreeObject => "object of anything".to_owned(),
         Type::Map(value) => format!("object of ({})", json_type(&value.ty, value.nullable)),
         Type::Tuple(items) => {
             let items: Vec<String> = items.iter().map(|item| json_type(&item.ty, item.nullable)).collect();

@@ -73,6 +73,12 @@ impl Explorer<'_, '_> {
                 candidates.values = candidates.values.into_iter().map(entries).collect();
                 candidates
             }
+            Type::FreeObject => {
+                // What it holds makes no difference to anybody.
+                let mut candidates = lists(&tests, path, questions, &[Value::Boolean(true)]);
+                candidates.values = candidates.values.into_iter().map(entries).collect();
+                candidates
+            }
             Type::Tuple(items) => complete(self.tuples(items, path, questions, depth)),
             Type::Object(name) => complete(self.objects(name, path, questions, depth)),
         }
