@@ -2,7 +2,7 @@
 //! of values left out.
 
 use foxapi_schema::number::{compare, equal, is_multiple_of};
-use foxapi_schema::url::is_url;
+use foxapi_schema::url::{describe, is_url};
 use serde_json::{Number, Value as Json};
 
 use super::Checker;
@@ -286,5 +286,5 @@ fn evaluate_string(schema: &Schema, text: &str) -> Verdict {
         return Ok(());
     };
     let schemes: Vec<&str> = schemes.iter().map(|scheme| scheme.text.as_str()).collect();
-    if is_url(text, &schemes) { Ok(()) } else { Err(format!("{text:?} lacks a scheme of \"x-uri-schemes\" or a host")) }
+    if is_url(text, &schemes) { Ok(()) } else { Err(format!("{text:?} is not {}", describe(&schemes, ""))) }
 }

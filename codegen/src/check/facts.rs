@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use foxapi_schema::url;
+
 use super::Checker;
 use super::rules::enumerate;
 use super::schema::{LimitKeyword, Schema};
@@ -118,8 +120,8 @@ fn own_facts(schema: &Schema) -> Vec<String> {
     }
     match (&schema.uri_schemes, &schema.format) {
         (Some((_, schemes)), _) => {
-            let schemes: Vec<_> = schemes.iter().map(|scheme| format!("`{}`", scheme.text)).collect();
-            facts.push(format!("An absolute {} URL with a host.", enumerate(&schemes, "or")));
+            let schemes: Vec<_> = schemes.iter().map(|scheme| scheme.text.as_str()).collect();
+            facts.push(format!("{}.", upper_first(&url::describe(&schemes, "`"))));
         }
         (None, Some((_, format))) => facts.push(format!("{}.", upper_first(format.describe()))),
         (None, None) => {}

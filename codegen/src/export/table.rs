@@ -233,6 +233,9 @@ fn add_rows(object: &Object, within: &str, rows: &mut Vec<Row>) {
     }
 }
 
+/// A URL that may hold the data itself.
+const DATA_TOO: &str = "URL or `data:` URI";
+
 /// What a value may be, in few words.
 fn values(flat: &Flat) -> String {
     if let Some(values) = &flat.values {
@@ -240,7 +243,10 @@ fn values(flat: &Flat) -> String {
     }
     let items = flat.rest.get("items").and_then(Json::as_object).map(Flat::of);
     let kind = match (flat.only_type(), items) {
-        (Some("string"), _) if flat.rest.contains("x-uri-schemes") => "URL".to_owned(),
+        (Some("string"), _) if flat.rest.contains("x-uri-schemes") => {
+            let takes_data = flat.rest.list("x-uri-schemes").iter().any(|scheme| scheme.as_str() == Some("data"));
+            if takes_data { DATA_TOO.to_owned() } else { "URL".to_owned() }
+        }
         (Some("string"), _) => match flat.rest.text("format") {
             Some("uri") => "URI".to_owned(),
             Some(format) => format.to_owned(),
@@ -275,6 +281,7 @@ fn values(flat: &Flat) -> String {
 fn plural(words: &str) -> String {
     let (first, rest) = words.split_once(',').map_or((words, None), |(first, rest)| (first, Some(rest)));
     let first = match first {
+        DATA_TOO => "URLs or `data:` URIs".to_owned(),
         "URL" | "text" | "object" | "integer" | "number" => format!("{first}s"),
         other => other.to_owned(),
     };

@@ -1,5 +1,7 @@
 //! Keywords in words, for tools that do not know them.
 
+use foxapi_schema::url;
+
 use super::json::{Json, Object};
 use super::plain::{code, is_null};
 use crate::check::{enumerate, lower_first, upper_first};
@@ -84,8 +86,8 @@ pub(super) fn sentences(schema: &Object, lost: impl Fn(&str) -> bool) -> Vec<Str
     sentences.extend(get("pattern").map(|pattern| format!("Matches {}.", code(pattern))));
     match (get("x-uri-schemes"), get("format")) {
         (Some(Json::Array(schemes)), _) => {
-            let schemes: Vec<_> = schemes.iter().map(code).collect();
-            sentences.push(format!("An absolute {} URL with a host.", schemes.join(" or ")));
+            let schemes: Vec<&str> = schemes.iter().filter_map(Json::as_str).collect();
+            sentences.push(format!("{}.", upper_first(&url::describe(&schemes, "`"))));
         }
         (_, Some(Json::String(name))) => {
             let format = Format::ALL.into_iter().find(|format| format.as_str() == name);

@@ -83,6 +83,9 @@ pub struct Parameter {
     /// How a text must be written, as JSON Schema names it: `uri`, `date`, `time`, `date-time`, `uuid` or `email`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<&'static str>,
+    /// The schemes that a URL may have, in lower case. With `data`, the data may stand in the URL itself.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub uri_schemes: Vec<String>,
     /// The smallest number of items.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub min_items: Option<usize>,

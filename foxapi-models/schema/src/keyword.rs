@@ -102,7 +102,7 @@ keywords! {
         MaxContains = "maxContains",
         /// `$ref`: the schema refers to nothing; a fault of the schema, not of the value.
         Ref = "$ref",
-        /// `x-uri-schemes`: a URI without a host or with a scheme that is not allowed.
+        /// `x-uri-schemes`: a URI without a host or with a scheme that is not allowed, or a `data:` URI without data.
         XUriSchemes = "x-uri-schemes",
         /// `x-sum-equals`: the items do not add up to the total.
         XSumEquals = "x-sum-equals",

@@ -7,6 +7,7 @@ use crate::format::Format;
 use crate::node::{Keywords, Node, Type};
 use crate::page::Page;
 use crate::suggest::closest;
+use crate::url::describe;
 
 /// A property that is missing.
 pub(crate) const MISSING: &str = "is required, but missing";
@@ -212,19 +213,22 @@ fn did_you_mean(found: &str, known: &[&str]) -> String {
     closest(found, known).map_or_else(String::new, |meant| format!("; did you mean {meant:?}?"))
 }
 
-/// A text that is no URL with one of the schemes and a host.
+/// A text that is not a URL with one of the schemes and a host, nor data where that is allowed.
 pub(crate) fn not_url(found: &str, schemes: &[String]) -> String {
+    let is_listed = |scheme: &str| schemes.iter().any(|known| known.eq_ignore_ascii_case(scheme));
+    let is_data = found.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:")) && is_listed("data");
     let why = match Uri::parse(found) {
         _ if found.is_empty() => "it is empty",
         _ if found.contains(char::is_whitespace) => "it contains a space",
         Err(_) if !found.contains(':') => "it has no scheme",
         Err(_) => "it contains what a URL may not",
-        Ok(uri) if !schemes.iter().any(|scheme| uri.scheme().as_str().eq_ignore_ascii_case(scheme)) => {
-            "its scheme is another"
-        }
+        Ok(uri) if !is_listed(uri.scheme().as_str()) => "its scheme is another",
+        Ok(_) if is_data && !found.contains(',') => "it has no comma before the data",
+        Ok(uri) if is_data && uri.fragment().is_some() => "it contains what a URL may not",
+        Ok(_) if is_data => "it has no media type",
         Ok(_) => "it has no host",
     };
-    format!("is not an absolute {} URL with a host: {why}", list(schemes, "or"))
+    format!("is not {}: {why}", describe(schemes, ""))
 }
 
 #[cfg(test)]

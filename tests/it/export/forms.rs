@@ -109,3 +109,38 @@ fn free_object() {
         },
     );
 }
+
+#[test]
+fn url_or_data() {
+    check(
+        json!({
+            "description": "Pictures.",
+            "type": "array",
+            "items": { "description": "A picture.", "type": "string", "format": "uri", "x-uri-schemes": ["http", "https", "data"] },
+        }),
+        Told {
+            sheet: "string[] optional Each item: an absolute `http` or `https` URL with a host, or a `data:` URI.",
+            table: "list of URLs or `data:` URIs",
+            openapi: json!({
+                "description": "Pictures.",
+                "type": "array",
+                "items": {
+                    "description": "A picture.",
+                    "type": "string",
+                    "format": "uri",
+                    "x-uri-schemes": ["http", "https", "data"],
+                },
+            }),
+            openai: json!({
+                "description": "Pictures.",
+                "type": ["array", "null"],
+                "items": {
+                    "description":
+                        "A picture.\n\nAn absolute `http` or `https` URL with a host, or a `data:` URI.",
+                    "type": "string",
+                },
+            }),
+            field: "Pictures. Each item: an absolute `http` or `https` URL with a host, or a `data:` URI. Option<Vec<String>>,",
+        },
+    );
+}

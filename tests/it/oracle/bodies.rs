@@ -155,6 +155,10 @@ impl<'s> Maker<'_, 's, '_> {
         if let Some(pattern) = parts.iter().find_map(|part| part.get("pattern")?.as_str()) {
             return Json::String(samples::patterned(&mut self.choices, pattern));
         }
+        let schemes = parts.iter().filter_map(|part| part.get("x-uri-schemes")?.as_array()).flatten();
+        if schemes.into_iter().any(|scheme| scheme == "data") && self.choices.once_in(2) {
+            return Json::String(samples::data_uri(&mut self.choices));
+        }
         let format = parts.iter().find_map(|part| part.get("format")?.as_str());
         match format.filter(|_| !self.choices.once_in(8)) {
             Some("uri") => return Json::String(samples::uri(&mut self.choices)),

@@ -184,6 +184,7 @@ fn bare(name: &str, kind: ParameterKind) -> Parameter {
         max_length: None,
         pattern: None,
         format: None,
+        uri_schemes: Vec::new(),
         min_items: None,
         max_items: None,
         unique_items: false,
@@ -210,6 +211,9 @@ fn inherit(parameter: &mut Parameter, schema: &Keywords) {
     parameter.unique_items |= schema.unique_items;
     if let Some(description) = schema.description.as_ref().filter(|_| parameter.description.is_empty()) {
         parameter.description.clone_from(description);
+    }
+    if let Some(schemes) = schema.uri_schemes.as_ref().filter(|_| parameter.uri_schemes.is_empty()) {
+        parameter.uri_schemes.clone_from(schemes);
     }
     if parameter.examples.is_empty() {
         parameter.examples.clone_from(&schema.examples);
@@ -330,6 +334,12 @@ mod tests {
         assert_eq!(told["beside_range"], json!([{"value": -1, "title": "Auto"}]));
         assert_eq!((&told["minimum"], &told["maximum"]), (&json!(4), &json!(15)));
         assert_eq!(told.get("options"), None);
+    }
+
+    #[test]
+    fn schemes_of_a_url_are_told() {
+        let told = parameter(&json!({"type": "string", "format": "uri", "x-uri-schemes": ["https", "data"]}));
+        assert_eq!((&told["kind"], &told["uri_schemes"]), (&json!("url"), &json!(["https", "data"])));
     }
 
     #[test]
