@@ -1,19 +1,10 @@
-//! `cargo xtask docs`: what the documentation pages say, against what the specs say.
-//!
-//! A capture of a page is read into a `page` whatever its shape (`capture`), the spec of that page is read into the
-//! same (`spec`), and `compare` sets one against the other.
+//! `cargo xtask docs`: the commands around `foxapi_docs`, which reads pages and compares them with the specs.
 
-mod bodies;
-mod capture;
 mod check;
-mod compare;
 mod fetch;
-mod finding;
 mod new;
-mod node;
-mod page;
 mod report;
-mod spec;
+mod validators;
 
 use crate::{
     cli::{Docs, DocsCommand},

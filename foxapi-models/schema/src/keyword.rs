@@ -48,6 +48,8 @@ keywords! {
         Syntax = "syntax",
         /// `duplicate-key`: an object names the same property twice. Not a schema keyword.
         DuplicateKey = "duplicate-key",
+        /// `more`: there are more violations than are listed; the message says how many. Not a schema keyword.
+        More = "more",
         /// `type`: the value is of another JSON type.
         Type = "type",
         /// `required`: a property is missing.

@@ -14,6 +14,8 @@ mod document;
 #[doc(hidden)]
 pub mod format;
 #[doc(hidden)]
+pub mod invisible;
+#[doc(hidden)]
 pub mod json;
 mod keyword;
 #[doc(hidden)]
@@ -24,6 +26,7 @@ pub mod number;
 mod page;
 #[doc(hidden)]
 pub mod pointer;
+mod report;
 mod schema;
 mod suggest;
 mod unknown_value;

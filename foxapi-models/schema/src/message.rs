@@ -1,9 +1,10 @@
 //! The wording of violations: what was found, what is allowed, and never a piece of free text.
 
 use fluent_uri::Uri;
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use crate::format::Format;
+use crate::invisible;
 use crate::node::{Keywords, Node, Type};
 use crate::page::Page;
 use crate::suggest::closest;
@@ -22,20 +23,35 @@ pub(crate) fn text(found: &str) -> String {
         && found.chars().count() <= LONGEST
         && !found.contains("://")
         && !found.chars().any(|character| character.is_whitespace() || character.is_control());
-    if looks_like_value {
+    let shown = if looks_like_value {
         format!("{found:?}")
     } else {
         format!("a string of {}", count(found.chars().count(), "character"))
-    }
+    };
+    shown + &unseen(found)
+}
+
+/// Says that a text holds a character that nobody sees, and which.
+pub(crate) fn unseen(found: &str) -> String {
+    invisible::first(found).map_or_else(String::new, |character| format!(" with the invisible character {character}"))
 }
 
 /// A value that was found where one of a few values belongs.
-pub(crate) fn value(found: &Value) -> String {
+pub fn value(found: &Value) -> String {
     match found {
         Value::String(found) => text(found),
         Value::Array(_) | Value::Object(_) => kind(found).to_owned(),
-        Value::Null | Value::Bool(_) | Value::Number(_) => found.to_string(),
+        Value::Number(number) => self::number(number),
+        Value::Null | Value::Bool(_) => found.to_string(),
     }
+}
+
+/// A number as it is written, unless it has more digits than anybody reads.
+pub(crate) fn number(found: &Number) -> String {
+    const LONGEST: usize = 40;
+
+    let digits = found.to_string();
+    if digits.len() <= LONGEST { digits } else { format!("a number of {}", count(digits.len(), "digit")) }
 }
 
 /// The JSON type of a value, with its article.
@@ -54,12 +70,12 @@ pub fn kind(found: &Value) -> &'static str {
 pub(crate) fn mistyped(expected: &[Type], found: &Value) -> String {
     let found = match found {
         // The type alone would not say what is wrong with 5.5 where an integer belongs.
-        Value::Number(number) => match number.as_f64().filter(|_| expected.contains(&Type::Integer)) {
+        Value::Number(found) => match found.as_f64().filter(|_| expected.contains(&Type::Integer)) {
             Some(value) if value.fract() == 0.0 && value.abs() < 1e15 => {
-                format!("{number}, write it without a fraction")
+                format!("{}, write it without a fraction", number(found))
             }
-            Some(value) if value.fract() == 0.0 => format!("{number}, which is out of range"),
-            _ => number.to_string(),
+            Some(value) if value.fract() == 0.0 => format!("{}, which is out of range", number(found)),
+            _ => number(found),
         },
         _ => kind(found).to_owned(),
     };
@@ -228,7 +244,7 @@ pub(crate) fn not_url(found: &str, schemes: &[String]) -> String {
         Ok(_) if is_data => "it has no media type",
         Ok(_) => "it has no host",
     };
-    format!("is not {}: {why}", describe(schemes, ""))
+    format!("is not {}: {why}{}", describe(schemes, ""), unseen(found))
 }
 
 #[cfg(test)]

@@ -543,7 +543,7 @@ fn edits_of_an_unknown_family_are_found_with_the_spec_that_was_begun_from_it() {
 fn every_kind_of_finding_has_an_edit() {
     let topics = EDITS.iter().chain(INVENTED_EDITS).chain(schemas::EDITS).map(|edit| edit.topic);
     let found: BTreeSet<_> = topics.chain(MOVES.iter().map(|it| moved(it).topic)).collect();
-    let source = fs::read_to_string(foxapi_tests::workspace().join("xtask/src/docs/finding.rs")).expect("the source");
+    let source = fs::read_to_string(foxapi_tests::workspace().join("xtask/docs/src/finding.rs")).expect("the source");
     let words = source.lines().filter_map(|line| line.trim().strip_prefix("Self::")?.split('"').nth(1));
     let known: BTreeSet<_> = words.collect();
     assert_eq!(found, known);

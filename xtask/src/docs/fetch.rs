@@ -6,7 +6,6 @@ mod stored;
 use client::{Answer, Client};
 use stored::Stored;
 
-use super::{capture, spec};
 use crate::{
     cli::Fetch,
     error::Error,
@@ -19,7 +18,7 @@ pub(crate) fn run(arguments: &Fetch) -> Result<(), Error> {
     let folder = Folder::new(arguments.spec.as_deref(), "spec");
     let sources = specs::sources(&folder)?;
     let model = specs::checked(&sources)?;
-    let specs = spec::specs(&model, &sources);
+    let specs = foxapi_docs::specs(&model, &sources);
     if let Some(slug) = arguments.slugs.iter().find(|slug| specs.iter().all(|spec| spec.slug != **slug)) {
         let known = specs.iter().map(|spec| spec.slug.clone()).collect();
         return Err(Error::NoSuchPage { slug: slug.clone(), known });
@@ -34,7 +33,7 @@ pub(crate) fn run(arguments: &Fetch) -> Result<(), Error> {
         let known = stored.of(&name).filter(|_| out.contains(&name));
         match client.page(&spec.docs, known)? {
             Answer::Page { text, mark } => {
-                let problem = capture::read(text.as_bytes()).err();
+                let problem = foxapi_docs::read(text.as_bytes()).err();
                 out.write(&name, &text)?;
                 stored.put(&out, &name, mark)?;
                 say(&format!("fetched   {}\n", out.shown_file(&name).display()))?;

@@ -2,14 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use foxapi_docs::{Comparison, Page, Problem, Shape, Spec};
 use serde_json::{Value as Json, json};
 
-use super::{
-    capture::Problem,
-    compare::Comparison,
-    page::{Page, Shape},
-    spec::Spec,
-};
 use crate::text::counted;
 
 /// A capture that was compared.
@@ -26,7 +21,7 @@ pub(crate) fn text(checked: &[Checked<'_>]) -> String {
     let mut findings = 0;
     for Checked { path, page, spec, comparison } in checked {
         let path = path.display();
-        report.push_str(&format!("{path}: {} ({})\n", spec.slug, page.shape));
+        report.push_str(&format!("{path}: {} ({})\n", spec.slug, page.shape()));
         for finding in &comparison.findings {
             let about = if finding.parameter.is_empty() { String::new() } else { format!("{}: ", finding.parameter) };
             report.push_str(&format!("{path}:{}: {about}{} ({})\n", finding.line, finding.message, finding.place));
@@ -66,11 +61,12 @@ pub(crate) fn json(checked: &[Checked<'_>], refused: &[(PathBuf, Problem)]) -> S
                     })
                 })
                 .collect();
-            let shape = match page.shape {
+            let shape = match page.shape() {
                 Shape::Text => "text",
                 Shape::Lossy => "lossy",
                 Shape::Markdown => "markdown",
                 Shape::OpenApi => "openapi",
+                _ => "other",
             };
             json!({
                 "capture": path.display().to_string(),

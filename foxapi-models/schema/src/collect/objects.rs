@@ -6,6 +6,7 @@ use super::Collector;
 use crate::keyword::Keyword;
 use crate::message;
 use crate::node::{CombinedMaxItems, Keywords, Node, SumEquals};
+use crate::pointer;
 use crate::suggest::closest;
 
 impl<'a> Collector<'a> {
@@ -60,8 +61,12 @@ impl<'a> Collector<'a> {
         for (name, value) in object.iter().filter(|(name, _)| schema.properties.get(name).is_none()) {
             match additional {
                 Node::Bool(false) => {
-                    let hint = self.hint(schema, name, object);
-                    self.at(name, |it| it.report(Keyword::AdditionalProperties, || format!("is unknown{hint}")));
+                    self.at(name, |it| {
+                        if it.is_to_be_told(Keyword::AdditionalProperties) {
+                            let hint = it.hint(schema, name, object);
+                            it.tell(Keyword::AdditionalProperties, format!("is unknown{hint}"));
+                        }
+                    });
                 }
                 node => self.at(name, |it| it.node(node, value, None)),
             }
@@ -72,22 +77,23 @@ impl<'a> Collector<'a> {
     fn hint(&self, schema: &Keywords, name: &str, object: &Map<String, Value>) -> String {
         const FEW: usize = 3;
 
+        let unseen = message::unseen(name);
         let known: Vec<&str> = schema.properties.names().collect();
         let mut unused = known.clone();
         unused.retain(|known| !object.contains_key(*known));
         // Beside the right name, the misspelt one may still be meant for it.
         if let Some(meant) = closest(name, &unused).or_else(|| closest(name, &known)) {
-            return format!("; did you mean `{meant}`?");
+            return format!("{unseen}; did you mean `{meant}`?");
         }
-        if !self.path.is_empty() {
-            return String::new();
+        if pointer::is_nested(&self.path) {
+            return unseen;
         }
         let having = self.others.iter().filter(|page| {
             page.slug != self.page.slug && page.schema.root().is_ok_and(|root| root.properties.get(name).is_some())
         });
         let models: Vec<&str> = having.flat_map(|page| page.models.iter().copied()).collect();
         match models.as_slice() {
-            [] => String::new(),
+            [] => unseen,
             [model] => format!(" to this model; `{model}` has it"),
             models if models.len() <= FEW => format!(" to this model; {} have it", message::names(models)),
             _ => " to this model; others have it".to_owned(),

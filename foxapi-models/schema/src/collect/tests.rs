@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::json::Duplicates;
 use crate::page::{Difference, Endpoint, Facts, Page};
 
 fn page(schema: String) -> Page {
@@ -20,7 +21,7 @@ fn page(schema: String) -> Page {
 
 /// The violations of `schema`, one per line as `path keyword: message`.
 fn violations(schema: Value, body: &Value) -> String {
-    let found = super::violations(&[&page(schema.to_string())], &[], body, Vec::new());
+    let found = super::violations(&[&page(schema.to_string())], &[], body, Duplicates::default());
     let lines: Vec<String> = found.iter().map(|it| format!("{} {}: {}", it.path, it.keyword, it.message)).collect();
     lines.join("\n")
 }
@@ -116,8 +117,9 @@ fn order_is_that_of_the_page() {
         "allOf": [{"description": "Rule.", "required": ["a"]}]
     }"#;
     let page = page(schema.to_owned());
-    let paths =
-        |body| super::violations(&[&page], &[], &body, Vec::new()).into_iter().map(|it| it.path).collect::<Vec<_>>();
+    let paths = |body| {
+        super::violations(&[&page], &[], &body, Duplicates::default()).into_iter().map(|it| it.path).collect::<Vec<_>>()
+    };
     assert_eq!(paths(json!({"b": 1})), ["/z", "/a", "/b"]);
     assert_eq!(paths(json!({"a": 0, "z": 1})), ["/z", "/a"]);
 }
@@ -138,5 +140,37 @@ fn value_beside_a_range_is_one_sentence() {
     assert_eq!(
         violations(schema, &json!({"length": "auto"})),
         "/length type: expected an integer or null, found a string",
+    );
+}
+
+#[test]
+fn a_report_has_a_bound_and_says_how_much_is_beyond() {
+    let schema = json!({
+        "properties": {"list": {"items": {"type": "string"}}, "z": {"type": "string"}},
+        "additionalProperties": false,
+    });
+    let mut body = json!({"list": vec![1; 100_000], "z": 1});
+    if let Value::Object(body) = &mut body {
+        body.extend((0..1000).map(|number| (format!("unknown-{number}-{}", "x".repeat(1000)), json!(1))));
+    }
+    let report = violations(schema, &body);
+    let lines: Vec<&str> = report.lines().collect();
+    assert_eq!(lines.len(), 201);
+    assert_eq!(lines.first(), Some(&"/list/0 type: expected a string, found 1"));
+    assert_eq!(lines.get(25), Some(&"/z type: expected a string, found 1"), "a list hides no other parameter");
+    assert_eq!(lines.last(), Some(&" more: has 100801 more violations"));
+    assert!(report.len() < 50_000, "{} bytes", report.len());
+}
+
+#[test]
+fn an_invisible_character_is_named() {
+    let schema = json!({"properties": {"mode": {"enum": ["std"]}}, "additionalProperties": false});
+    assert_eq!(
+        violations(schema.clone(), &json!({"mode": "std\u{200b}"})),
+        r#"/mode enum: is "std\u{200b}" with the invisible character U+200B (zero width space), only "std" is allowed"#,
+    );
+    assert_eq!(
+        violations(schema, &json!({"mode\u{ad}": "std"})),
+        "/mode\u{ad} additionalProperties: is unknown with the invisible character U+00AD (soft hyphen); did you mean `mode`?",
     );
 }

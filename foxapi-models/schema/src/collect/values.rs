@@ -68,7 +68,7 @@ impl<'a> Collector<'a> {
     pub(super) fn number(&mut self, schema: &Keywords, number: &Number) {
         let mut bound = |limit: &Option<Number>, keyword, broken: fn(Ordering) -> bool, allowed| {
             if let Some(limit) = limit.as_ref().filter(|limit| broken(compare(number, limit))) {
-                self.report(keyword, || format!("is {number}, {allowed} {limit} is allowed"));
+                self.report(keyword, || format!("is {}, {allowed} {limit} is allowed", message::number(number)));
             }
         };
         bound(&schema.minimum, Keyword::Minimum, Ordering::is_lt, "at least");
@@ -76,7 +76,9 @@ impl<'a> Collector<'a> {
         bound(&schema.exclusive_minimum, Keyword::ExclusiveMinimum, Ordering::is_le, "only more than");
         bound(&schema.exclusive_maximum, Keyword::ExclusiveMaximum, Ordering::is_ge, "only less than");
         if let Some(step) = schema.multiple_of.as_ref().filter(|step| !is_multiple_of(number, step)) {
-            self.report(Keyword::MultipleOf, || format!("is {number}, only a multiple of {step} is allowed"));
+            self.report(Keyword::MultipleOf, || {
+                format!("is {}, only a multiple of {step} is allowed", message::number(number))
+            });
         }
     }
 

@@ -1,0 +1,118 @@
+//! Limits as pages write them: `1 <= x <= 6`, `1 - 2500`, `1 - 4 elements`.
+
+use serde_json::Number;
+
+use super::label::Label;
+use crate::page::Limit;
+
+/// The limits that a label and its text state; `None`: they cannot be read.
+pub(crate) fn read(label: Label, text: &str, is_list: bool) -> Option<Vec<(Limit, Number)>> {
+    let text = text.replace('`', "");
+    let text = text.trim();
+    match label {
+        Label::Range => range(text),
+        Label::StringLength => between(text, Limit::MinLength, Limit::MaxLength),
+        Label::ArrayLength => between(text, Limit::MinItems, Limit::MaxItems),
+        Label::MinLength => one(text, Limit::MinLength),
+        Label::MaxLength => one(text, Limit::MaxLength),
+        Label::MinItems => one(text, Limit::MinItems),
+        Label::MaxItems => one(text, Limit::MaxItems),
+        Label::MinSize => one(text, if is_list { Limit::MinItems } else { Limit::MinLength }),
+        Label::MaxSize => one(text, if is_list { Limit::MaxItems } else { Limit::MaxLength }),
+        Label::MultipleOf => one(text, Limit::MultipleOf),
+        _ => Some(Vec::new()),
+    }
+}
+
+fn one(text: &str, limit: Limit) -> Option<Vec<(Limit, Number)>> {
+    match numbers(text).as_slice() {
+        [number] => Some(vec![(limit, number.clone())]),
+        _ => None,
+    }
+}
+
+/// `1 - 4 elements` or, where both are the same, `4 elements`.
+fn between(text: &str, minimum: Limit, maximum: Limit) -> Option<Vec<(Limit, Number)>> {
+    match numbers(text).as_slice() {
+        [number] => Some(vec![(minimum, number.clone()), (maximum, number.clone())]),
+        [least, most] => Some(vec![(minimum, least.clone()), (maximum, most.clone())]),
+        _ => None,
+    }
+}
+
+/// The numbers in a text; a hyphen between two of them is no sign.
+fn numbers(text: &str) -> Vec<Number> {
+    let text = text.replace(',', "");
+    let words = text.split(|letter: char| !letter.is_ascii_digit() && letter != '.');
+    words.filter_map(|word| word.trim_matches('.').parse().ok()).collect()
+}
+
+/// `1 <= x <= 6`, `x >= 0`, `0 < x`.
+fn range(text: &str) -> Option<Vec<(Limit, Number)>> {
+    let text = text.replace('≤', "<=").replace('≥', ">=");
+    let (left, right) = text.split_once(['x', 'X'])?;
+    let (left, right) = (left.trim(), right.trim());
+    let mut limits = Vec::new();
+    if !left.is_empty() {
+        let (number, limit) = if let Some(number) = left.strip_suffix("<=") {
+            (number, Limit::Minimum)
+        } else if let Some(number) = left.strip_suffix(">=") {
+            (number, Limit::Maximum)
+        } else if let Some(number) = left.strip_suffix('<') {
+            (number, Limit::ExclusiveMinimum)
+        } else {
+            (left.strip_suffix('>')?, Limit::ExclusiveMaximum)
+        };
+        limits.push((limit, number.trim().replace(',', "").parse().ok()?));
+    }
+    if !right.is_empty() {
+        let (number, limit) = if let Some(number) = right.strip_prefix("<=") {
+            (number, Limit::Maximum)
+        } else if let Some(number) = right.strip_prefix(">=") {
+            (number, Limit::Minimum)
+        } else if let Some(number) = right.strip_prefix('<') {
+            (number, Limit::ExclusiveMaximum)
+        } else {
+            (right.strip_prefix('>')?, Limit::ExclusiveMinimum)
+        };
+        limits.push((limit, number.trim().replace(',', "").parse().ok()?));
+    }
+    (!limits.is_empty()).then_some(limits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(label: Label, text: &str) -> Option<Vec<(&'static str, String)>> {
+        let limits = read(label, text, false)?;
+        Some(limits.into_iter().map(|(limit, number)| (limit.keyword(), number.to_string())).collect())
+    }
+
+    fn limits(pairs: &[(&'static str, &str)]) -> Option<Vec<(&'static str, String)>> {
+        Some(pairs.iter().map(|(limit, number)| (*limit, (*number).to_owned())).collect())
+    }
+
+    #[test]
+    fn ranges_are_read_on_either_side() {
+        assert_eq!(said(Label::Range, "1 <= x <= 6"), limits(&[("minimum", "1"), ("maximum", "6")]));
+        assert_eq!(said(Label::Range, "x >= 0"), limits(&[("minimum", "0")]));
+        assert_eq!(said(Label::Range, "`x <= 10`"), limits(&[("maximum", "10")]));
+        assert_eq!(
+            said(Label::Range, "0 < x < 1.5"),
+            limits(&[("exclusiveMinimum", "0"), ("exclusiveMaximum", "1.5")])
+        );
+        assert_eq!(said(Label::Range, "-1 ≤ x"), limits(&[("minimum", "-1")]));
+        assert_eq!(said(Label::Range, "one to six"), None);
+    }
+
+    #[test]
+    fn lengths_are_read_with_their_units() {
+        assert_eq!(said(Label::StringLength, "1 - 2500"), limits(&[("minLength", "1"), ("maxLength", "2500")]));
+        assert_eq!(said(Label::ArrayLength, "`1 - 4` elements"), limits(&[("minItems", "1"), ("maxItems", "4")]));
+        assert_eq!(said(Label::ArrayLength, "1 element"), limits(&[("minItems", "1"), ("maxItems", "1")]));
+        assert_eq!(said(Label::MaxLength, "5,000"), limits(&[("maxLength", "5000")]));
+        assert_eq!(said(Label::MaxSize, "9"), limits(&[("maxLength", "9")]));
+        assert_eq!(said(Label::MaxItems, "many"), None);
+    }
+}

@@ -1,0 +1,214 @@
+//! Which of the parameters that a text lists one after the other are properties of another one.
+//!
+//! Most pages say it in the name: `elements.video_url`. Others list the properties after the parameter that has them,
+//! by their own names alone; then examples, repeated names and what a request has on top tell them apart.
+
+use serde_json::Value as Json;
+
+use crate::page::{Body, Kind, Parameter};
+
+/// Properties that an object of a page may have.
+const MOST_PROPERTIES: usize = 60;
+
+/// A parameter as the text has it.
+pub(crate) struct Listed {
+    pub(crate) parameter: Parameter,
+    /// The page says that the properties follow.
+    pub(crate) opens: bool,
+}
+
+/// What stands where, and what of it is a guess.
+pub(crate) struct Nested {
+    pub(crate) parameters: Vec<Parameter>,
+    pub(crate) guesses: Vec<String>,
+}
+
+/// A parameter that stands there twice.
+pub(crate) struct Twice {
+    pub(crate) line: usize,
+    pub(crate) name: String,
+}
+
+impl Twice {
+    fn of(parameter: &Parameter) -> Self {
+        Self { line: parameter.line, name: parameter.name.clone() }
+    }
+}
+
+/// Puts parameters where they belong.
+pub(crate) fn nest(listed: &[Listed], bodies: &[Body]) -> Result<Nested, Twice> {
+    let mut nested = Nested { parameters: Vec::new(), guesses: Vec::new() };
+    let mut at = 0;
+    while let Some(Listed { parameter, .. }) = listed.get(at) {
+        let following = listed.get(at..).unwrap_or_default();
+        let (count, is_guess) = children(following, &nested.parameters, bodies);
+        let mut parent = parameter.clone();
+        let (name, line) = (parent.name.clone(), parent.line);
+        let own = following.get(1..=count).unwrap_or_default();
+        if is_guess {
+            let names: Vec<String> = own.iter().map(|it| format!("`{}`", it.parameter.name)).collect();
+            nested.guesses.push(format!(
+                "whether {} are properties of `{name}` (line {line}): the page lists them after it, without its name",
+                names.join(", ")
+            ));
+        }
+        for child in own {
+            let own_name = child.parameter.name.clone();
+            if !insert(&mut parent.children, child.parameter.clone(), &own_name) {
+                return Err(Twice::of(&child.parameter));
+            }
+        }
+        if !insert(&mut nested.parameters, parent, &name) {
+            return Err(Twice::of(parameter));
+        }
+        at += count + 1;
+    }
+    nested.parameters.iter_mut().for_each(unfold);
+    for parameter in &nested.parameters {
+        let is_listed = listed.iter().any(|it| it.parameter.name.trim_end_matches("[]") == parameter.name);
+        if !is_listed {
+            let (name, line) = (&parameter.name, parameter.line);
+            nested.guesses.push(format!("`{name}` itself: the page lists its properties alone (line {line})"));
+        }
+    }
+    Ok(nested)
+}
+
+/// A type that has only a name is an object, or a list of objects, where its properties are shown.
+fn unfold(parameter: &mut Parameter) {
+    if let (Some(Kind::Other(name)), false) = (&parameter.kind, parameter.children.is_empty()) {
+        let is_list = name.ends_with("[]") || name.to_lowercase().starts_with("list<");
+        parameter.kind = Some(if is_list { Kind::Array(Some(Box::new(Kind::Object))) } else { Kind::Object });
+    }
+    parameter.children.iter_mut().for_each(unfold);
+}
+
+/// How many of those that follow the first are its properties, and whether that is a guess.
+fn children(listed: &[Listed], before: &[Parameter], bodies: &[Body]) -> (usize, bool) {
+    let Some((Listed { parameter, opens }, following)) = listed.split_first() else { return (0, false) };
+    let is_object = match &parameter.kind {
+        Some(Kind::Object) | Some(Kind::Array(None)) | Some(Kind::Other(_)) => true,
+        Some(Kind::Array(Some(item))) => matches!(**item, Kind::Object | Kind::Other(_)),
+        _ => false,
+    };
+    let prefix = format!("{}.", parameter.name.trim_end_matches("[]"));
+    let is_prefixed = following
+        .first()
+        .is_some_and(|next| next.parameter.name.starts_with(&prefix) || next.parameter.name.contains("[]."));
+    if !is_object || is_prefixed || parameter.name.contains('.') {
+        return (0, false);
+    }
+    let shown = shown_keys(parameter, bodies);
+    let on_top = |name: &str| bodies.iter().any(|body| body.value.get(name).is_some());
+    let is_known = |name: &str| before.iter().any(|it| it.name == name);
+    let mut count = 0;
+    let mut candidates = 0;
+    for (at, Listed { parameter: next, .. }) in following.iter().enumerate().take(MOST_PROPERTIES) {
+        let name = next.name.as_str();
+        // A name that stands on top of a request and was not listed yet is one of the request.
+        if name == "model"
+            || name.contains('.')
+            || on_top(name) && !is_known(name) && !shown.iter().any(|it| it == name)
+        {
+            break;
+        }
+        let is_shown = shown.iter().any(|it| it == name) && (*opens || is_known(name) || !on_top(name));
+        if is_shown || is_known(name) {
+            count = at + 1;
+        }
+        candidates = at + 1;
+    }
+    match (count, *opens) {
+        (0, true) => (candidates, candidates > 0),
+        (count, _) => (count, count > shown.len()),
+    }
+}
+
+/// The names that an example of the parameter has.
+fn shown_keys(parameter: &Parameter, bodies: &[Body]) -> Vec<String> {
+    let in_bodies = bodies.iter().filter_map(|body| body.value.get(&parameter.name));
+    let examples = parameter.examples.iter().map(|example| &example.value).chain(in_bodies);
+    let objects = examples.flat_map(|value| value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice));
+    let mut keys: Vec<String> = objects.filter_map(Json::as_object).flat_map(|it| it.keys().cloned()).collect();
+    keys.sort();
+    keys.dedup();
+    keys
+}
+
+/// Puts a parameter where its name says: `elements.video_url` is a property of `elements`.
+///
+/// Gives false where there is one of that name already.
+fn insert(parameters: &mut Vec<Parameter>, mut parameter: Parameter, name: &str) -> bool {
+    if let Some((first, rest)) = name.split_once('.') {
+        let first = first.trim_end_matches("[]");
+        // An object that the page does not list by itself is there all the same.
+        let at = parameters.iter().position(|parent| parent.name == first).unwrap_or_else(|| {
+            let kind = Some(Kind::Object);
+            parameters.push(Parameter { name: first.to_owned(), line: parameter.line, kind, ..Parameter::default() });
+            parameters.len() - 1
+        });
+        return parameters.get_mut(at).is_some_and(|parent| insert(&mut parent.children, parameter, rest));
+    }
+    name.trim_end_matches("[]").clone_into(&mut parameter.name);
+    if parameters.iter().any(|other| other.name == parameter.name) {
+        return false;
+    }
+    parameters.push(parameter);
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn listed(name: &str, kind: Kind, opens: bool) -> Listed {
+        Listed { parameter: Parameter { name: name.to_owned(), kind: Some(kind), ..Parameter::default() }, opens }
+    }
+
+    fn tree(listed: Vec<Listed>, body: Json) -> Option<String> {
+        let nested = nest(&listed, &[Body { line: 1, end: 1, value: body }]).ok()?;
+        let names = |it: &Parameter| it.children.iter().map(|it| it.name.clone()).collect::<Vec<_>>().join(" ");
+        let shown = nested
+            .parameters
+            .iter()
+            .map(|it| if it.children.is_empty() { it.name.clone() } else { format!("{}({})", it.name, names(it)) });
+        Some(shown.collect::<Vec<_>>().join(" "))
+    }
+
+    fn text(name: &str) -> Listed {
+        listed(name, Kind::String(None), false)
+    }
+
+    fn list(name: &str, opens: bool) -> Listed {
+        listed(name, Kind::Array(Some(Box::new(Kind::Object))), opens)
+    }
+
+    #[test]
+    fn properties_are_told_by_their_names() {
+        let named =
+            vec![list("layers", false), text("layers.url"), text("layers[].tone"), text("camera.type"), text("seed")];
+        assert_eq!(tree(named, json!({})), Some("layers(url tone) camera(type) seed".to_owned()));
+    }
+
+    #[test]
+    fn properties_without_prefix_are_told_by_what_stands_around_them() {
+        let page = |opens| {
+            vec![text("model"), text("prompt"), list("shots", opens), text("index"), text("prompt"), text("seed")]
+        };
+        assert_eq!(tree(page(false), json!({"prompt": "x"})), Some("model prompt shots(index prompt) seed".to_owned()));
+        let body = json!({"prompt": "x", "shots": [{"index": 1, "prompt": "y"}], "seed": 1});
+        assert_eq!(tree(page(true), body), Some("model prompt shots(index prompt) seed".to_owned()));
+        let open = vec![text("prompt"), list("shots", true), text("index"), text("tone"), text("seed")];
+        assert_eq!(tree(open, json!({"prompt": "x", "seed": 1})), Some("prompt shots(index tone) seed".to_owned()));
+        let closed = vec![text("prompt"), list("shots", false), text("tone"), text("seed")];
+        assert_eq!(tree(closed, json!({"prompt": "x"})), Some("prompt shots tone seed".to_owned()));
+    }
+
+    #[test]
+    fn what_stands_there_twice_is_no_property_of_a_text() {
+        assert_eq!(tree(vec![text("prompt"), text("seed"), text("prompt")], json!({})), None);
+        assert_eq!(tree(vec![text("model"), list("shots", false), text("model")], json!({})), None);
+    }
+}

@@ -1,0 +1,234 @@
+//! An OpenAPI 3.x document, in JSON or YAML: whole, or what a page has of it.
+
+use super::{Problem, host_of, path_of, requests, schema};
+use crate::{
+    node::{self, Node, Unreadable},
+    page::{At, Page, Parameter, Shape},
+};
+
+/// Whether a text is an OpenAPI document in YAML.
+pub(crate) fn is_yaml(text: &str) -> bool {
+    let is_key =
+        |line: &str| ["openapi:", "swagger:", "\"openapi\":", "'openapi':"].iter().any(|it| line.starts_with(it));
+    text.lines().any(is_key) && !text.lines().any(|line| line.starts_with("```"))
+}
+
+pub(crate) fn read(text: &str) -> Result<Page, Problem> {
+    let document = if text.trim_start().starts_with('{') { node::json(text) } else { node::yaml(text, 1) };
+    let document = document.map_err(|error| unreadable(error, "OpenAPI document"))?;
+    let mut page = Page::new(Shape::OpenApi, text);
+    fill(&document, None, &mut page)?;
+    Ok(page)
+}
+
+pub(crate) fn unreadable(error: Unreadable, what: &str) -> Problem {
+    Problem::at(
+        error.line,
+        format!("the {what} cannot be read: {}", error.reason),
+        "take the document whole, as JSON or YAML",
+    )
+}
+
+/// An operation that takes a body.
+struct Operation<'a> {
+    method: String,
+    path: &'a str,
+    line: usize,
+    node: &'a Node,
+    /// The content that is JSON.
+    media: &'a Node,
+    schema: &'a Node,
+}
+
+/// Reads the request that a document describes. With several operations, `wanted` names the method and path.
+pub(crate) fn fill(document: &Node, wanted: Option<(&str, &str)>, page: &mut Page) -> Result<(), Problem> {
+    if document.get("swagger").is_some() {
+        return Err(Problem::whole("this is a document of Swagger 2.0", "convert it to OpenAPI 3"));
+    }
+    if digested(document, page) {
+        return Ok(());
+    }
+    let Some(paths) = document.get("paths").filter(|_| document.get("openapi").is_some()) else {
+        return Err(Problem::whole(
+            "this is no OpenAPI document: it has no \"openapi\" with \"paths\"",
+            "take the page's .md form, or the document that the page is made from",
+        ));
+    };
+    let mut found = Vec::new();
+    for path in paths.members() {
+        for method in path.node.members() {
+            found.extend(operation(document, &path.name, &method.name, &method.node, method.line));
+        }
+    }
+    if let Some((method, path)) = wanted {
+        let is_wanted = |it: &Operation<'_>| it.method.eq_ignore_ascii_case(method) && it.path == path;
+        if found.iter().any(is_wanted) {
+            found.retain(is_wanted);
+        } else if let Some(first) = found.first() {
+            let (other, there) = (&first.method, first.path);
+            let message = format!("the block is headed {method} {path}, and describes {other} {there}");
+            page.unread.push(At::new(first.line, message));
+        }
+    }
+    let has_model = |it: &Operation<'_>| schema::parameters(it.schema, document).iter().any(|it| it.name == "model");
+    if found.len() > 1 && found.iter().any(has_model) {
+        found.retain(has_model);
+    }
+    let operation = match found.as_slice() {
+        [operation] => operation,
+        [] => {
+            return Err(Problem::whole(
+                "the document has no operation that takes a JSON body",
+                "a page describes a request; is the document cut off?",
+            ));
+        }
+        [_, second, ..] => {
+            return Err(Problem::at(
+                second.line,
+                format!("a second request body begins here: {} {}", second.method, second.path),
+                "this is several pages in one document: check them one by one",
+            ));
+        }
+    };
+    // Since 3.1 an operation need have none; before, its absence shows that the rest is gone.
+    let version = document.get("openapi").and_then(|version| version.as_str()).unwrap_or_default();
+    let has_responses = operation.node.get("responses").is_some() || operation.node.get("response").is_some();
+    if !has_responses && version.starts_with("3.1") {
+        let (method, path) = (&operation.method, operation.path);
+        page.skipped
+            .push(format!("whether the document is whole: {method} {path} has no responses (line {})", operation.line));
+    } else if !has_responses {
+        return Err(Problem::at(
+            operation.line,
+            format!("{} {} has no responses: the document breaks off", operation.method, operation.path),
+            "take the document whole",
+        ));
+    }
+    take(document, operation, page)
+}
+
+fn operation<'a>(
+    document: &'a Node,
+    path: &'a str,
+    method: &str,
+    node: &'a Node,
+    line: usize,
+) -> Option<Operation<'a>> {
+    if !["post", "put", "patch"].contains(&method) {
+        return None;
+    }
+    let mut body = node.get("requestBody")?.as_ref();
+    if let Some(reference) = body.get("$ref").and_then(|it| it.as_str()).and_then(|it| it.strip_prefix("#/")) {
+        body = document.at(&reference.split('/').collect::<Vec<_>>())?;
+    }
+    let content = body.get("content")?;
+    let is_json = |name: &str| name.contains("json");
+    let media = content.members().iter().find(|member| is_json(&member.name))?.node.as_ref();
+    let schema = media.get("schema")?;
+    Some(Operation { method: method.to_uppercase(), path, line, node, media, schema })
+}
+
+fn take(document: &Node, operation: &Operation<'_>, page: &mut Page) -> Result<(), Problem> {
+    let whole = schema::object(operation.schema, document);
+    page.parameters = whole.children;
+    page.keywords = whole.keywords;
+    if page.parameters.is_empty() {
+        return Err(Problem::at(
+            operation.line,
+            format!("the body of {} {} has no properties that can be read", operation.method, operation.path),
+            "a reference of the document leads nowhere, or the body is one of several objects",
+        ));
+    }
+    let lines: Vec<&str> = page.text.lines().collect();
+    finish(&mut page.parameters, &lines);
+    let server = operation.node.at(&["servers"]).or_else(|| document.at(&["servers"]));
+    let url = server.and_then(|servers| servers.items().first()).and_then(|server| server.get("url"));
+    let base = url.and_then(|url| url.as_str()).unwrap_or_default();
+    if let (Some(url), Some(host)) = (url, host_of(base)) {
+        page.host = Some(At::new(url.line, host));
+    }
+    let path = format!("{}{}", path_of(base).unwrap_or_default(), operation.path);
+    page.methods.push(At::new(operation.line, operation.method.clone()));
+    page.paths.push(At::new(operation.line, path));
+    page.bodies.extend(schema::bodies(operation.media));
+    if page.bodies.is_empty() {
+        page.bodies.extend(schema::bodies(operation.schema));
+    }
+    samples(operation.node, page);
+    beside(operation, page);
+    if let Some(member) = operation.node.at(&["requestBody"]).and_then(|body| body.member("required"))
+        && member.node.as_bool() == Some(false)
+    {
+        page.skipped.push(format!("line {}: the page says that a request needs no body", member.line));
+    }
+    Ok(())
+}
+
+fn finish(parameters: &mut [Parameter], lines: &[&str]) {
+    for parameter in parameters {
+        for words in &mut parameter.prose {
+            words.line = line_of(words, lines);
+        }
+        super::finish(parameter);
+        finish(&mut parameter.children, lines);
+        finish(parameter.item.as_deref_mut().map(std::slice::from_mut).unwrap_or_default(), lines);
+    }
+}
+
+/// The line where words stand: YAML may fold a text, and then only its first line is known.
+fn line_of(words: &At<String>, lines: &[&str]) -> usize {
+    const FURTHEST: usize = 100;
+    let start: String = words.value.chars().take(24).collect();
+    let start = start.trim_end();
+    let from = words.line.saturating_sub(1);
+    let below = lines.iter().skip(from).take(FURTHEST);
+    let found = below.into_iter().position(|line| !start.is_empty() && line.trim_start().starts_with(start));
+    words.line + found.unwrap_or(0)
+}
+
+/// Names what is no part of the JSON body: parameters in headers and addresses, other forms of the body.
+fn beside(operation: &Operation<'_>, page: &mut Page) {
+    let parameters = operation.node.get("parameters").map(|it| it.items()).unwrap_or_default();
+    let names = parameters.iter().filter_map(|it| it.get("name")?.as_str());
+    let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+    if !names.is_empty() {
+        page.skipped.push(format!("{}: no part of the body", names.join(", ")));
+    }
+    let content = operation.node.at(&["requestBody", "content"]).map(Node::members).unwrap_or_default();
+    for other in content.iter().filter(|it| !it.name.contains("json")) {
+        page.skipped.push(format!("the body as {} (line {}): specs are about JSON", other.name, other.line));
+    }
+}
+
+/// The requests in programs that a document has beside its operation.
+fn samples(operation: &Node, page: &mut Page) {
+    let samples = ["x-codeSamples", "x-code-samples"].iter().filter_map(|name| operation.get(name));
+    for sample in samples.flat_map(|samples| samples.items()) {
+        let Some(source) = sample.get("source") else { continue };
+        // Lines are counted from the beginning of the file.
+        let above = source.text.unwrap_or(source.line).saturating_sub(1);
+        let text = "\n".repeat(above) + source.as_str().unwrap_or_default();
+        requests::take(&text.lines().collect::<Vec<_>>(), page);
+    }
+}
+
+/// The form in which pages gave their operation for a while: one path, with its request under `request`.
+fn digested(document: &Node, page: &mut Page) -> bool {
+    let text = |path: &[&str]| document.at(path).and_then(|node| Some(At::new(node.line, node.as_str()?.to_owned())));
+    let (Some(path), Some(method)) = (text(&["paths", "path"]), text(&["paths", "method"])) else { return false };
+    let Some(body) = document.at(&["paths", "request", "body"]) else { return false };
+    let Some(media) = body.members().iter().find(|member| member.name.contains("json")) else { return false };
+    let Some(schema) = media.node.get("schemaArray").and_then(|schemas| schemas.items().first()) else { return false };
+    let whole = schema::object(schema, document);
+    page.parameters = whole.children;
+    page.keywords = whole.keywords;
+    let lines: Vec<&str> = page.text.lines().collect();
+    finish(&mut page.parameters, &lines);
+    let servers = document.at(&["paths", "servers"]);
+    let url = servers.and_then(|servers| servers.items().first()).and_then(|server| server.get("url"));
+    page.host = url.and_then(|url| Some(At::new(url.line, host_of(url.as_str()?)?)));
+    page.bodies = schema::bodies(&media.node);
+    page.methods.push(At::new(method.line, method.value.to_uppercase()));
+    page.paths.push(path);
+    true
+}

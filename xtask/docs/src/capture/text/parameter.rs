@@ -1,0 +1,119 @@
+//! One parameter of a text: its name, type and badges, then labels with what they introduce, and words.
+
+use serde_json::Value as Json;
+
+use super::{
+    body::Header,
+    values::{enumerated, examples},
+};
+use crate::{
+    capture::{
+        finish,
+        label::{self, Badge, Label},
+        limits, notes,
+    },
+    page::{At, Keyword, Kind, Limit, Options, Parameter},
+};
+
+/// Reads the parameter that begins with a header, up to the next one.
+pub(super) fn read(header: &Header, lines: &[&str], end: usize, unread: &mut Vec<At<String>>) -> Parameter {
+    let mut parameter = begun(header);
+    let mut at = header.after;
+    while at < end {
+        let text = lines.get(at).copied().unwrap_or_default();
+        let number = at + 1;
+        at += 1;
+        match label::label(&notes::plain(text)) {
+            _ if label::is_about_children(text) => {}
+            Some((Label::Example, rest)) => at = examples(rest, lines, at, end, &mut parameter, unread),
+            Some((Label::Enumerated, rest)) => {
+                at = enumerated(rest, lines, at, end, &mut parameter);
+                if parameter.options == Options::None {
+                    unread.push(At::new(number, format!("{}: `{text}` lists no values", parameter.name)));
+                }
+            }
+            Some((Label::Pattern, _)) => pattern(number, text, &mut parameter),
+            Some((Label::Listed | Label::Notes, _)) | None => parameter.prose.push(At::new(number, text.to_owned())),
+            Some((label, rest)) => {
+                if limit(number, label, rest, &mut parameter).is_none() {
+                    unread.push(At::new(number, format!("{}: `{text}` cannot be read", parameter.name)));
+                }
+            }
+        }
+    }
+    parameter.default = default(header, &parameter, lines);
+    finish(&mut parameter);
+    parameter
+}
+
+/// What name, type and badges say.
+fn begun(header: &Header) -> Parameter {
+    let (line, typed) = (header.start + 1, &header.typed);
+    let mut parameter = Parameter {
+        name: header.name.clone(),
+        line,
+        kind: typed.kind.clone(),
+        nullable: typed.nullable,
+        required: typed.badges.contains(&Badge::Required),
+        ..Parameter::default()
+    };
+    for badge in &typed.badges {
+        if let Badge::Marked(mark) = badge {
+            parameter.mark(line, *mark);
+        }
+    }
+    if let Some(format) = &typed.format {
+        parameter.keywords.push(Keyword { line, name: "format".to_owned(), value: format.as_str().into() });
+    }
+    parameter
+}
+
+/// The default that a badge gives. Null stands for leaving it out, which is no default.
+fn default(header: &Header, parameter: &Parameter, lines: &[&str]) -> Option<At<Json>> {
+    let value = header.typed.badges.iter().find_map(|badge| match badge {
+        Badge::Default(value) => Some(value).filter(|value| !parameter.nullable || *value != "null"),
+        _ => None,
+    })?;
+    let with_text = |line: &&str| line.contains(value.as_str()) && line.contains([':', '：']);
+    let range = lines.get(header.start..header.after).unwrap_or_default();
+    let below = range.iter().skip(1).position(with_text).map_or(0, |below| below + 1);
+    Some(At::new(parameter.line + below, literal(value, parameter.kind.as_ref())))
+}
+
+fn pattern(line: usize, text: &str, parameter: &mut Parameter) {
+    // Between quotes stands the pattern itself, with marks that are none of Markdown.
+    let pattern = text.split_once([':', '：']).map_or(text, |(_, rest)| rest).trim().trim_matches(['`', '"']);
+    let keyword = Keyword { line, name: "pattern".to_owned(), value: pattern.into() };
+    about_text(parameter).keywords.push(keyword);
+}
+
+/// Takes down what a label of limits says; `None`: it cannot be read.
+fn limit(line: usize, label: Label, rest: &str, parameter: &mut Parameter) -> Option<()> {
+    let is_list = matches!(parameter.kind, Some(Kind::Array(_)));
+    for (limit, value) in limits::read(label, rest, is_list)? {
+        let about = match limit {
+            Limit::MinLength | Limit::MaxLength => about_text(parameter),
+            _ => &mut *parameter,
+        };
+        about.add_limit(line, limit, value);
+    }
+    Some(())
+}
+
+/// What is said of a text is said of each item, where the parameter is a list.
+fn about_text(parameter: &mut Parameter) -> &mut Parameter {
+    match parameter.kind {
+        Some(Kind::Array(_)) => parameter.item.get_or_insert_default(),
+        _ => parameter,
+    }
+}
+
+/// A default as the page writes it: text without quotes, anything else as in JSON.
+fn literal(text: &str, kind: Option<&Kind>) -> Json {
+    let json = serde_json::from_str(text);
+    match (kind, json) {
+        (Some(Kind::String(_)), Ok(value @ Json::String(_))) => value,
+        (Some(Kind::String(_)), _) | (_, Err(_)) => text.into(),
+        (_, Ok(value)) => value,
+    }
+}

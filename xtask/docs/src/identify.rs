@@ -1,0 +1,109 @@
+//! Which page a capture shows: told by the name of its file, by its address, or by its models.
+
+use std::path::Path;
+
+use crate::{
+    capture::{Problem, host_of},
+    page::Page,
+    spec::Spec,
+};
+
+///
+/// # Errors
+///
+/// Why no spec is about this page.
+pub fn spec_of<'a>(page: &Page, path: &Path, specs: &'a [Spec], asked: Option<&str>) -> Result<&'a Spec, Problem> {
+    let by_slug = |slug: &str| specs.iter().find(|spec| spec.slug == slug);
+    let shared = |spec: &Spec| page.models.iter().filter(|model| spec.models.contains(&model.value)).count();
+    let by_models =
+        specs.iter().max_by_key(|spec| (shared(spec), spec.slug == slug_of(path))).filter(|it| shared(it) > 0);
+    let address = page.address.as_ref().map(|address| slug_of(Path::new(&address.value)));
+    let by_name = address.and_then(|slug| by_slug(&slug)).or_else(|| by_slug(&slug_of(path)));
+
+    let spec = match (asked.and_then(by_slug), by_name, by_models) {
+        (Some(spec), ..) => spec,
+        (None, Some(named), Some(other)) if shared(named) == 0 => {
+            return Err(Problem {
+                line: page.models.first().map(|model| model.line),
+                message: format!("the file is named after {}, and its models are those of {}", named.slug, other.slug),
+                help: "rename the file, or say with --page which page it shows",
+            });
+        }
+        (None, Some(spec), _) | (None, None, Some(spec)) => spec,
+        (None, None, None) => {
+            let models: Vec<&str> = page.models.iter().map(|model| model.value.as_str()).collect();
+            let models = if models.is_empty() { "no model".to_owned() } else { models.join(", ") };
+            return Err(Problem {
+                line: page.models.first().map(|model| model.line),
+                message: format!("no spec is about this page: it names {models}"),
+                help: "begin a spec with `cargo xtask docs new`, or say with --page which page it shows",
+            });
+        }
+    };
+    let host = page.host.as_ref().zip(host_of(&spec.docs));
+    match host.filter(|(one, another)| site(&one.value) != site(another)) {
+        Some((host, docs)) => Err(Problem {
+            line: Some(host.line),
+            message: format!("this is a page about {}, and the spec is about a page of {docs}", host.value),
+            help: "another site's page says nothing about this API",
+        }),
+        None => Ok(spec),
+    }
+}
+
+/// The part of a host that is the same for documentation and API.
+pub(crate) fn site(host: &str) -> String {
+    let names: Vec<&str> = host.rsplit('.').take(2).collect();
+    names.join(".")
+}
+
+/// The name of a page by the name of its file: without extension, and without a mark of the language.
+#[must_use]
+pub fn slug_of(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let mut slug = name.to_string();
+    for extension in ["txt", "md", "mdx", "json", "yaml", "yml", "openapi"] {
+        for _ in 0..2 {
+            slug = slug.strip_suffix(&format!(".{extension}")).unwrap_or(&slug).to_owned();
+        }
+    }
+    for language in ["zh", "en", "cn", "zh-cn"] {
+        for mark in [".", "_", "-"] {
+            slug = slug.strip_suffix(&format!("{mark}{language}")).unwrap_or(&slug).to_owned();
+            slug = slug.strip_prefix(&format!("{language}{mark}")).unwrap_or(&slug).to_owned();
+        }
+    }
+    slug.strip_suffix(".openapi").unwrap_or(&slug).to_owned()
+}
+
+/// Whether a text can be the name of a spec file.
+#[must_use]
+pub fn is_slug(text: &str) -> bool {
+    let fits = |it: char| it.is_ascii_lowercase() || it.is_ascii_digit();
+    text.starts_with(fits) && text.chars().all(|it| fits(it) || matches!(it, '-' | '.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_named_by_its_file() {
+        let cases = [
+            ("a/kling-v3.txt", "kling-v3"),
+            ("veo-3.1.zh.txt", "veo-3.1"),
+            ("zh-sora-2.md", "sora-2"),
+            ("sora-2.openapi.json", "sora-2"),
+            ("veo-3.1", "veo-3.1"),
+        ];
+        for (file, slug) in cases {
+            assert_eq!(slug_of(Path::new(file)), slug);
+        }
+    }
+
+    #[test]
+    fn documentation_and_api_are_of_one_site() {
+        assert_eq!(site("docs.example.com"), site("api.example.com"));
+        assert_ne!(site("docs.example.com"), site("docs.example.org"));
+    }
+}

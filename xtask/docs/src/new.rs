@@ -1,0 +1,77 @@
+//! A first spec from a page, with a TODO wherever a person has to decide.
+
+pub(crate) mod draft;
+mod json;
+mod names;
+pub(crate) mod rules;
+mod shared;
+mod stated;
+pub(crate) mod trial;
+
+use std::path::Path;
+
+use foxapi_codegen::{Source, model::Model};
+
+use crate::{
+    capture::Problem,
+    identify::{is_slug, slug_of},
+    page::{Page, Shape},
+};
+
+/// The beginning of a spec.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Draft {
+    /// The text of the file.
+    pub text: String,
+    /// How many TODOs it has.
+    pub todos: usize,
+}
+
+/// Begins the spec of a page that is called `slug`, as the file `path`; `docs` is the address of the page.
+///
+/// # Errors
+///
+/// Why no spec can be begun from this page.
+pub fn draft(
+    page: &Page,
+    slug: &str,
+    docs: Option<&str>,
+    path: &str,
+    model: &Model,
+    sources: &[Source],
+) -> Result<Draft, Problem> {
+    if page.shape == Shape::Lossy {
+        return Err(Problem::whole(
+            "this copy has lost the names of the parameters",
+            "copy the page again from a browser, or take its .md form",
+        ));
+    }
+    if page.models.is_empty() {
+        return Err(Problem::whole(
+            "the page names no model",
+            "a spec is about a request whose `model` names the model",
+        ));
+    }
+    let library = shared::Library::new(model, sources);
+    let mut draft = draft::draft(page, slug, docs, &library);
+    stated::carry(&mut draft, path, sources);
+    Ok(Draft { text: draft.spec.to_file(), todos: draft.todos })
+}
+
+/// The name of a page: of its address `docs`, of its file, or of its first model.
+#[must_use]
+pub fn slug(page: &Page, capture: &Path, docs: Option<&str>) -> String {
+    let address = docs.or(page.address.as_ref().map(|address| address.value.as_str()));
+    if let Some(address) = address {
+        return slug_of(Path::new(address));
+    }
+    if let Some(file) = &page.file {
+        return slug_of(Path::new(file));
+    }
+    let named = slug_of(capture);
+    // A file called `page.txt` says nothing; pages are named after what they are about.
+    let says_something = named.contains(['-', '.']) && is_slug(&named);
+    let first = page.models.first().map(|model| model.value.clone());
+    if says_something { named } else { first.filter(|model| is_slug(model)).unwrap_or(named) }
+}
