@@ -38,6 +38,9 @@ impl<'a> Checker<'a, '_, '_> {
 
     /// A JSON value as a constant of a Rust type, if it is one.
     pub(super) fn literal(&self, node: &Node, ty: &Type) -> Option<Literal> {
+        if let Type::Union(union) = ty {
+            return self.form_literal(node, union);
+        }
         match (ty, node.to_json()) {
             (Type::String, Json::String(text)) => Some(Literal::String(text)),
             (Type::Boolean, Json::Bool(flag)) => Some(Literal::Boolean(flag)),

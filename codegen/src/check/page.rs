@@ -288,6 +288,8 @@ fn json_type(ty: &Type) -> JsonType {
         Type::Boolean => JsonType::Boolean,
         Type::Number => JsonType::Number,
         Type::Integer(_) => JsonType::Integer,
+        // Of several, none alone denies the parameter.
+        Type::Union(_) => JsonType::Null,
         Type::Object(_) | Type::Map(_) | Type::FreeObject => JsonType::Object,
         Type::Array(_) | Type::Tuple(_) => JsonType::Array,
     }

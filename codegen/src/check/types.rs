@@ -6,6 +6,7 @@ mod integers;
 mod listed;
 mod names;
 mod objects;
+mod unions;
 
 use serde_json::Value as Json;
 
@@ -86,6 +87,9 @@ impl<'a> Checker<'a, '_, '_> {
         }
         if let Some(values) = listed_values(schema) {
             return self.listed_type(schema, &values, name, file);
+        }
+        if let Some(forms) = unions::forms(schema) {
+            return self.union_type(schema, &forms, name, file);
         }
         let Some(types) = &schema.types else {
             if let Some(inner) = schema.all_of.iter().find(|part| part.types.is_some() || part.reference.is_some()) {

@@ -13,6 +13,7 @@ mod request;
 mod root;
 mod structs;
 mod types;
+mod union;
 
 pub(crate) use docs::wrap;
 
@@ -47,6 +48,7 @@ fn module_text(module: &Module, structs: &Structs, homes: &Homes<'_>) -> String 
     for definition in &module.definitions {
         match definition {
             Definition::Enumeration(set) => blocks.push(enumeration::block(set)),
+            Definition::Union(union) => blocks.extend(union::blocks(union)),
             Definition::Object(object) => blocks.extend(object_blocks(module, object, structs, homes)),
         }
     }

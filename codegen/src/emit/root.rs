@@ -33,6 +33,7 @@ fn export(module: &Module) -> Option<String> {
         .map(|definition| match definition {
             Definition::Object(object) => object.name.as_str(),
             Definition::Enumeration(set) => set.name.as_str(),
+            Definition::Union(union) => union.name.as_str(),
         })
         .collect();
     (!names.is_empty()).then(|| format!("#[doc(inline)]\npub {}", imports::line(&module.name, names)))

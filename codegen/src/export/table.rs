@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::flat::Flat;
 use super::json::{Json, Object};
-use super::plain::code;
+use super::plain::{code, is_null};
 use super::words::{is_limit, sentences};
 use crate::check::lower_first;
 use crate::model::{self, Difference, Model, Module, Page};
@@ -230,11 +230,24 @@ fn add_rows(object: &Object, within: &str, rows: &mut Vec<Row>) {
             None => (&flat, format!("{full}.")),
         };
         add_rows(&inner.rest, &path, rows);
+        for form in forms(inner) {
+            add_rows(&form.rest, &path, rows);
+        }
     }
 }
 
 /// A URL that may hold the data itself.
 const DATA_TOO: &str = "URL or `data:` URI";
+
+/// The forms of a value that has several, each of another type.
+fn forms(flat: &Flat) -> impl Iterator<Item = Flat> {
+    let branches = if is_union(flat) { flat.rest.list("anyOf") } else { &[] };
+    branches.iter().filter_map(Json::as_object).filter(|branch| !is_null(branch)).map(Flat::of)
+}
+
+fn is_union(flat: &Flat) -> bool {
+    flat.types.is_empty() && flat.rest.list("anyOf").len() > 1
+}
 
 /// What a value may be, in few words.
 fn values(flat: &Flat) -> String {
@@ -270,6 +283,10 @@ fn values(flat: &Flat) -> String {
             "any object".to_owned()
         }
         (Some(name), _) => name.to_owned(),
+        (None, _) if is_union(flat) => {
+            let forms: Vec<String> = forms(flat).map(|form| values(&form)).collect();
+            return forms.join(", or ");
+        }
         (None, _) => "any".to_owned(),
     };
     let limits = sentences(&flat.rest, |name| is_limit(&flat.rest, name));

@@ -155,6 +155,12 @@ pub enum ParameterKind {
         /// What the value of each of them is.
         values: Box<Parameter>,
     },
+    /// A value of one of several forms, each of another JSON type.
+    #[non_exhaustive]
+    Union {
+        /// What each form is; its name is a short name for people.
+        forms: Vec<Parameter>,
+    },
     /// Any JSON value.
     Any,
 }

@@ -23,7 +23,14 @@ struct Told {
 /// Makes all outputs of a page with one property of this schema.
 #[track_caller]
 fn check(schema: Value, expected: Told) {
-    let source = page("form", "Form", json!({ "properties": { "value": schema } }));
+    check_with(json!({}), schema, expected);
+}
+
+/// The same, with more on the page.
+#[track_caller]
+fn check_with(mut more: Value, schema: Value, expected: Told) {
+    more["properties"] = json!({ "value": schema });
+    let source = page("form", "Form", more);
     let sources = [source];
     let output = generate(&sources).unwrap_or_else(|problems| panic!("{problems}"));
     let sheet = &output.sheets[0].text;
@@ -141,6 +148,65 @@ fn url_or_data() {
                 },
             }),
             field: "Pictures. Each item: an absolute `http` or `https` URL with a host, or a `data:` URI. Option<Vec<String>>,",
+        },
+    );
+}
+
+#[test]
+fn one_of_several_forms() {
+    let preset = json!({
+        "title": "FormPreset",
+        "description": "A usual size.",
+        "oneOf": [{ "const": "1024x1024", "title": "Square" }, { "const": "1024x768", "title": "Wide" }],
+    });
+    let size = json!({
+        "title": "FormSize",
+        "description": "A size of one's own.",
+        "type": "object",
+        "additionalProperties": false,
+        "required": ["width"],
+        "properties": { "width": { "description": "Width.", "type": "integer", "minimum": 16 } },
+    });
+    check_with(
+        json!({ "$defs": { "Preset": preset, "Size": size } }),
+        json!({
+            "description": "Its size.",
+            "title": "FormResolution",
+            "anyOf": [
+                { "title": "Preset", "$ref": "#/$defs/Preset" },
+                { "title": "Custom", "$ref": "#/$defs/Size" },
+                { "type": "null" },
+            ],
+            "default": "1024x1024",
+        }),
+        Told {
+            sheet: "FormResolution optional|null `1024x1024` | `1024x768`. A `FormPreset` or a `FormSize`. Default: `1024x1024`.",
+            table: "`1024x1024`, `1024x768`, or object, or `null`",
+            openapi: json!({
+                "title": "FormResolution",
+                "description": "Its size.",
+                "anyOf": [
+                    { "title": "Preset", "$ref": "#/components/schemas/FormPreset" },
+                    { "title": "Custom", "$ref": "#/components/schemas/FormSize" },
+                    { "type": "null" },
+                ],
+                "default": "1024x1024",
+            }),
+            openai: json!({
+                "description": "Its size.\n\nDefault: `1024x1024`.",
+                "anyOf": [
+                    { "description": "A usual size.", "type": "string", "enum": ["1024x1024", "1024x768"] },
+                    {
+                        "description": "A size of one's own.",
+                        "type": "object",
+                        "properties": { "width": { "description": "Width.", "type": "integer", "minimum": 16 } },
+                        "required": ["width"],
+                        "additionalProperties": false,
+                    },
+                    { "type": "null" },
+                ],
+            }),
+            field: "Its size. A `FormPreset` or a `FormSize`. Default: `1024x1024`. Option<FormResolution>,",
         },
     );
 }

@@ -18,7 +18,7 @@ impl<'a> Checker<'a, '_, '_> {
             Type::Array(item) => self.array_limits(schema, &item.ty),
             Type::Tuple(items) => return tuple_limits(schema, items.len()),
             Type::Map(_) | Type::FreeObject => map_limits(schema),
-            Type::Boolean | Type::Enumeration { .. } | Type::Object(_) => Vec::new(),
+            Type::Boolean | Type::Enumeration { .. } | Type::Object(_) | Type::Union(_) => Vec::new(),
         };
         Predicate::all(tests.into_iter().map(|test| Predicate::Test { place: place.clone(), test }))
     }
@@ -102,6 +102,10 @@ impl<'a> Checker<'a, '_, '_> {
             // Of equal numbers in it, one may be written 1 and one 1.0.
             Type::FreeObject => true,
             Type::Array(item) | Type::Map(item) => self.takes_null_for_absent(&item.ty, seen),
+            Type::Union(name) if !seen.contains(&name.as_str()) => {
+                seen.push(name);
+                self.forms(name).iter().any(|form| self.takes_null_for_absent(&form.ty, seen))
+            }
             Type::Object(name) if !seen.contains(&name.as_str()) => {
                 seen.push(name);
                 let fields = self.fields.get(name).map(Vec::as_slice).unwrap_or_default();
@@ -120,7 +124,7 @@ impl<'a> Checker<'a, '_, '_> {
             Type::Integer(_) | Type::Number => "numbers",
             Type::Array(_) | Type::Tuple(_) => "arrays",
             Type::Object(_) | Type::Map(_) | Type::FreeObject => "objects",
-            Type::Boolean | Type::Enumeration { .. } => "",
+            Type::Boolean | Type::Enumeration { .. } | Type::Union(_) => "",
         };
         let limits = schema.limits.iter().map(|limit| (limit.at, limit.keyword.as_str(), limit.keyword.subject()));
         let patterns = schema.pattern.iter().map(|name| (name.at, "pattern", "strings"));
@@ -221,6 +225,7 @@ pub(super) fn describe(ty: &Type) -> String {
         Type::Tuple(_) => "an array with a schema for each item".to_owned(),
         Type::Map(_) => "an object whose properties have no names of their own".to_owned(),
         Type::FreeObject => "an object with any properties".to_owned(),
+        Type::Union(name) => format!("a `{name}` of several forms"),
     }
 }
 

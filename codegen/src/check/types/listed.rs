@@ -7,7 +7,7 @@ use crate::model::{Enumeration, Type, Variant};
 use crate::raw::{Node, Value};
 
 /// Whether a schema is `{"type": "null"}` or `{"const": null}`, apart from documentation.
-fn is_null(schema: &Schema) -> bool {
+pub(super) fn is_null(schema: &Schema) -> bool {
     let null_type = schema.types.as_deref().is_none_or(|types| types == [JsonType::Null]);
     let null_constant = schema.constant.as_ref().is_none_or(|constant| matches!(constant.value, Value::Null));
     let is_said = schema.types.is_some() || schema.constant.is_some();

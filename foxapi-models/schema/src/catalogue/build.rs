@@ -125,6 +125,11 @@ impl<'a> Parameters<'a> {
     }
 
     fn kind(&mut self, layers: &[&'a Keywords]) -> ParameterKind {
+        if let Some(forms) = layers.iter().find_map(|layer| union(layer)) {
+            let named = |form: &'a Keywords| (form.title.as_deref().unwrap_or_default(), form);
+            let forms = forms.into_iter().map(named).map(|(name, form)| self.parameter(name, form, true));
+            return ParameterKind::Union { forms: forms.collect() };
+        }
         let types = layers.iter().flat_map(|it| &it.types.0);
         match types.copied().find(|kind| *kind != Type::Null) {
             Some(Type::Integer) => ParameterKind::Integer,
@@ -243,6 +248,13 @@ fn forms(schema: &Keywords) -> impl Iterator<Item = &Keywords> {
     forms.filter(|form| form.single_value() != Some(&Value::Null))
 }
 
+/// The forms of a value that has several, each of another type.
+fn union(schema: &Keywords) -> Option<Vec<&Keywords>> {
+    let forms: Vec<&Keywords> = forms(schema).collect();
+    let is_union = schema.types.0.is_empty() && forms.len() > 1 && forms.iter().all(|form| form.constant.is_none());
+    is_union.then_some(forms)
+}
+
 /// The range that has values beside it.
 fn range_beside_values(schema: &Keywords) -> Option<&Keywords> {
     let (values, ranges): (Vec<_>, Vec<_>) = forms(schema).partition(|form| form.constant.is_some());
@@ -341,6 +353,19 @@ mod tests {
         let told = parameter(&json!({"type": "string", "format": "uri", "x-uri-schemes": ["https", "data"]}));
         assert_eq!(told.get("kind"), Some(&json!("url")));
         assert_eq!(told.get("uri_schemes"), Some(&json!(["https", "data"])));
+    }
+
+    #[test]
+    fn forms_of_a_union_are_told() {
+        let told = parameter(&json!({"anyOf": [
+            {"title": "Preset", "oneOf": [{"const": "small"}]},
+            {"title": "Custom", "type": "object", "properties": {"width": {"type": "integer"}}},
+            {"type": "null"},
+        ]}));
+        assert_eq!((told.get("kind"), told.get("nullable")), (Some(&json!("union")), Some(&json!(true))));
+        let form = |pointer: &str| told.pointer(&format!("/forms/{pointer}")).and_then(Value::as_str);
+        assert_eq!((form("0/name"), form("0/kind")), (Some("Preset"), Some("enumeration")));
+        assert_eq!((form("0/options/0/value"), form("1/properties/0/name")), (Some("small"), Some("width")));
     }
 
     #[test]

@@ -174,3 +174,23 @@ fn an_invisible_character_is_named() {
         "/mode\u{ad} additionalProperties: is unknown with the invisible character U+00AD (soft hyphen); did you mean `mode`?",
     );
 }
+
+#[test]
+fn of_several_forms_the_one_of_the_value_is_judged() {
+    let size = json!({"type": "object", "properties": {"width": {"type": "integer", "maximum": 9}}});
+    let preset = json!({"oneOf": [{"const": "small"}, {"const": "large"}]});
+    let forms = json!([{"title": "Preset", "$ref": "#/$defs/Preset"}, size, {"type": "null"}]);
+    let schema = json!({"properties": {"size": {"anyOf": forms}}, "$defs": {"Preset": preset}});
+    for size in [json!("small"), json!({"width": 9}), json!(null)] {
+        assert_eq!(violations(schema.clone(), &json!({"size": size})), "");
+    }
+    assert_eq!(
+        violations(schema.clone(), &json!({"size": "smal"})),
+        r#"/size enum: is "smal", only "small" and "large" are allowed; did you mean "small"?"#,
+    );
+    assert_eq!(
+        violations(schema.clone(), &json!({"size": {"width": 10}})),
+        "/size/width maximum: is 10, at most 9 is allowed",
+    );
+    assert_eq!(violations(schema, &json!({"size": 5})), "/size type: expected a string, an object or null, found 5",);
+}

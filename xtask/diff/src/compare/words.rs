@@ -76,7 +76,7 @@ pub(super) fn json_type(ty: &Type, nullable: bool) -> String {
         Type::Boolean => "boolean".to_owned(),
         Type::Number => "number".to_owned(),
         Type::Integer(_) => "integer".to_owned(),
-        Type::Enumeration { name, .. } | Type::Object(name) => name.clone(),
+        Type::Enumeration { name, .. } | Type::Object(name) | Type::Union(name) => name.clone(),
         Type::FreeObject => "object of anything".to_owned(),
         Type::Map(value) => format!("object of ({})", json_type(&value.ty, value.nullable)),
         Type::Tuple(items) => {
