@@ -241,10 +241,15 @@ fn shape(provider: Provider, flat: &Flat) -> Object {
     }
     if !flat.rest.contains("$ref") {
         let branches = flat.rest.list("anyOf").iter().filter_map(Json::as_object);
-        let branches = branches.filter(|branch| !is_null(branch)).map(|branch| typed(branch, &flat.types));
+        let is_beside_range = alternatives(&flat.rest).is_some();
+        let branches = branches
+            .filter(|branch| !is_null(branch))
+            .map(|branch| if is_beside_range { typed(branch, &flat.types) } else { branch.clone() });
         let branches: Vec<Object> = branches.map(|branch| value(provider, &branch, true)).collect();
         if !branches.is_empty() {
-            shape.remove("type");
+            if is_beside_range {
+                shape.remove("type");
+            }
             shape.set("anyOf", branches);
         }
     }
