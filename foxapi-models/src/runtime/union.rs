@@ -149,6 +149,7 @@ macro_rules! union {
 pub(crate) use union;
 
 #[cfg(test)]
+#[allow(unreachable_pub, reason = "the macros are made for public types")]
 mod tests {
     use crate::IntoParameter;
     use crate::runtime::{enumeration, object};
