@@ -38,10 +38,15 @@ impl<'a> Checker<'a, '_, '_> {
 
     /// A JSON value as a constant of a Rust type, if it is one.
     pub(super) fn literal(&self, node: &Node, ty: &Type) -> Option<Literal> {
+        self.literal_of(&node.to_json(), ty)
+    }
+
+    /// The same of a value that stands nowhere.
+    pub(super) fn literal_of(&self, value: &Json, ty: &Type) -> Option<Literal> {
         if let Type::Union(union) = ty {
-            return self.form_literal(node, union);
+            return self.form_literal(value, union);
         }
-        match (ty, node.to_json()) {
+        match (ty, value.clone()) {
             (Type::String, Json::String(text)) => Some(Literal::String(text)),
             (Type::Boolean, Json::Bool(flag)) => Some(Literal::Boolean(flag)),
             (Type::Number, Json::Number(number)) => number.as_f64().map(Literal::Number),

@@ -1,10 +1,10 @@
 //! Keywords in words, for tools that do not know them.
 
-use foxapi_schema::url;
+use foxapi_schema::{url, words};
 
 use super::json::{Json, Object};
 use super::plain::{code, is_null};
-use crate::check::{enumerate, lower_first, upper_first};
+use crate::check::{lower_first, upper_first};
 use crate::model::Format;
 
 /// Said of a parameter that the page advises to leave out.
@@ -33,13 +33,13 @@ pub(super) fn is_limit(schema: &Object, keyword: &str) -> bool {
 }
 
 /// The other keywords that have words of their own here.
-const SPOKEN: &[&str] = &["format", "x-uri-schemes", "default", "examples", "x-advanced"];
+const SPOKEN: &[&str] = &["format", "x-models", "x-uri-schemes", "default", "examples", "x-advanced"];
 
 /// Values beside a range, or several ranges, of the type beside them: `-1 or 4 to 15`.
 pub(super) fn alternatives(schema: &Object) -> Option<String> {
     let branches: Vec<&Object> =
         schema.list("anyOf").iter().filter_map(Json::as_object).filter(|branch| !is_null(branch)).collect();
-    let words = |branch: &&Object| match branch.get("const") {
+    let phrase = |branch: &&Object| match branch.get("const") {
         _ if branch.contains("type") || branch.contains("$ref") => None,
         Some(value) => Some(value.to_line()),
         None => {
@@ -49,8 +49,8 @@ pub(super) fn alternatives(schema: &Object) -> Option<String> {
         }
     };
     let has_range = branches.iter().any(|branch| !branch.contains("const"));
-    let words = branches.iter().map(words).collect::<Option<Vec<_>>>()?;
-    (has_range && words.len() > 1).then(|| enumerate(&words, "or"))
+    let phrases = branches.iter().map(phrase).collect::<Option<Vec<_>>>()?;
+    (has_range && phrases.len() > 1).then(|| words::list(&phrases, "or"))
 }
 
 /// What a schema says with keywords that are `lost`, a sentence each.
@@ -106,8 +106,15 @@ pub(super) fn sentences(schema: &Object, lost: impl Fn(&str) -> bool) -> Vec<Str
         let examples: Vec<_> = examples.iter().map(code).collect();
         sentences.push(format!("For example {}.", examples.join(", ")));
     }
+    sentences.extend(get("x-models").map(|models| format!("Only for {}.", models_of(models))));
     if get("x-advanced") == Some(&Json::Boolean(true)) {
         sentences.push(ADVANCED.to_owned());
     }
     sentences
+}
+
+/// The models of `x-models`, as code.
+pub(super) fn models_of(models: &Json) -> String {
+    let Json::Array(models) = models else { return String::new() };
+    words::names(&models.iter().filter_map(Json::as_str).collect::<Vec<_>>())
 }

@@ -2,7 +2,7 @@
 
 use fluent_uri::Uri;
 
-use crate::message::list;
+use crate::words::list;
 
 /// `format: uri`: an absolute URI.
 pub fn is_uri(text: &str) -> bool {

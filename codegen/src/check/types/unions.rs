@@ -1,10 +1,12 @@
 //! Unions: values of several forms, each of another JSON type.
 
+use foxapi_schema::words::list;
+use serde_json::Value as Json;
+
 use super::listed::is_null;
 use crate::check::schema::{JsonType, Schema};
-use crate::check::{Checker, FoundForm, FoundUnion, enumerate, lower_first, names, upper_first};
+use crate::check::{Checker, FoundForm, FoundUnion, lower_first, names, upper_first};
 use crate::model::{Literal, Type};
-use crate::raw::Node;
 
 /// The forms of an `anyOf` of schemas that are not all constants, without null; nothing beside a `type`.
 pub(super) fn forms(schema: &Schema) -> Option<Vec<&Schema>> {
@@ -122,8 +124,8 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     /// A JSON value as a constant of a union; a constant cannot own a text.
-    pub(in crate::check) fn form_literal(&self, node: &Node, union: &str) -> Option<Literal> {
-        self.forms(union).iter().find_map(|form| match self.literal(node, &form.ty)? {
+    pub(in crate::check) fn form_literal(&self, value: &Json, union: &str) -> Option<Literal> {
+        self.forms(union).iter().find_map(|form| match self.literal_of(value, &form.ty)? {
             Literal::String(_) => None,
             value => {
                 Some(Literal::Form { union: union.to_owned(), variant: form.name.clone(), value: Box::new(value) })
@@ -160,7 +162,7 @@ impl<'a> Checker<'a, '_, '_> {
         match ty {
             Type::Union(name) => {
                 let forms: Vec<String> = self.forms(name).iter().map(|form| in_words(&form.ty)).collect();
-                Some(format!("{}.", upper_first(&enumerate(&forms, "or"))))
+                Some(format!("{}.", upper_first(&list(&forms, "or"))))
             }
             Type::Array(item) => Some(format!("Each item: {}", lower_first(&self.forms_fact(&item.ty)?))),
             _ => None,
