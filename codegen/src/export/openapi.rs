@@ -10,7 +10,7 @@ use super::example;
 use super::flat::Flat;
 use super::integers::wide;
 use super::json::{Json, Object};
-use super::plain::{code, constants, is_null, listed, paragraphs, rules, type_of, typed};
+use super::plain::{code, constants, is_null, is_scalar, listed, paragraphs, rules, type_of, typed};
 use super::words::{ADVANCED, alternatives};
 use crate::Source;
 use crate::check::{SpecFile, upper_first};
@@ -264,11 +264,13 @@ fn adapted(mut schema: Object) -> Object {
     if let Some(words) = alternatives(&schema) {
         texts.push(format!("{}.", upper_first(&words)));
         let Flat { types, nullable, .. } = Flat::of(&schema);
-        let branches = schema.list("anyOf").iter().filter_map(Json::as_object).filter(|branch| !is_null(branch));
-        let null = nullable.then(|| Object::new().with("type", "null"));
-        let branches: Vec<Object> = branches.map(|branch| typed(branch, &types)).chain(null).collect();
-        schema.remove("type");
-        schema.set("anyOf", branches);
+        if is_scalar(&types) {
+            let branches = schema.list("anyOf").iter().filter_map(Json::as_object).filter(|branch| !is_null(branch));
+            let null = nullable.then(|| Object::new().with("type", "null"));
+            let branches: Vec<Object> = branches.map(|branch| typed(branch, &types)).chain(null).collect();
+            schema.remove("type");
+            schema.set("anyOf", branches);
+        }
     }
     for keyword in ["if", "then", "else", "not", "contains"] {
         schema.get_mut(keyword).and_then(Json::as_object_mut).into_iter().for_each(open);

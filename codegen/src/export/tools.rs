@@ -6,7 +6,7 @@
 use super::Specs;
 use super::flat::Flat;
 use super::json::{Json, Object};
-use super::plain::{code, is_null, listed, paragraphs, rules, typed};
+use super::plain::{code, is_null, is_scalar, listed, paragraphs, rules, typed};
 use super::words::{alternatives, sentences};
 
 /// Who is given the tools.
@@ -241,7 +241,7 @@ fn shape(provider: Provider, flat: &Flat) -> Object {
     }
     if !flat.rest.contains("$ref") {
         let branches = flat.rest.list("anyOf").iter().filter_map(Json::as_object);
-        let is_beside_range = alternatives(&flat.rest).is_some();
+        let is_beside_range = is_scalar(&flat.types) && alternatives(&flat.rest).is_some();
         let branches = branches
             .filter(|branch| !is_null(branch))
             .map(|branch| if is_beside_range { typed(branch, &flat.types) } else { branch.clone() });

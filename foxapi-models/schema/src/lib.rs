@@ -30,7 +30,8 @@ mod page;
 pub mod pointer;
 mod report;
 mod schema;
-mod suggest;
+#[doc(hidden)]
+pub mod suggest;
 mod unknown_value;
 #[doc(hidden)]
 pub mod url;
