@@ -8,8 +8,6 @@ mod names;
 mod objects;
 mod unions;
 
-use serde_json::Value as Json;
-
 use super::Checker;
 use super::schema::{JsonType, Property, Schema};
 use crate::diagnostic::Span;
@@ -70,8 +68,7 @@ impl<'a> Checker<'a, '_, '_> {
     /// `name` is what an unnamed type is called.
     pub(super) fn slot(&mut self, schema: &'a Schema, name: &dyn Fn() -> String, file: usize) -> Option<Slot> {
         let ty = self.type_of(schema, name, file)?;
-        let nullable = self.satisfies(schema, &Json::Null);
-        self.check_examples(schema, nullable);
+        let nullable = self.check_examples(schema);
         Some(Slot { ty, nullable })
     }
 
