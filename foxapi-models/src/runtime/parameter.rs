@@ -9,7 +9,8 @@ use serde_json::{Map, Value};
 /// without loss, or an `Option` of either. `None` leaves the parameter unset, and unset parameters are not sent.
 ///
 /// ```
-/// use foxapi_models::{Resolution, Veo31ImageToVideo};
+/// use foxapi_models::veo::Veo31ImageToVideo;
+/// use foxapi_models::Resolution;
 ///
 /// let wanted: Option<u32> = std::env::args().nth(1).and_then(|seconds| seconds.parse().ok());
 ///

@@ -31,7 +31,8 @@ fn check(schema: Value, expected: Told) {
 fn check_with(mut more: Value, schema: Value, expected: Told) {
     more["properties"] = json!({ "value": schema });
     let source = page("form", "Form", more);
-    let sources = [source];
+    let pages = [source.clone()];
+    let sources = [source, foxapi_tests::endpoints()];
     let output = generate(&sources).unwrap_or_else(|problems| panic!("{problems}"));
     let sheet = &output.sheets[0].text;
     let line = sheet.lines().find_map(|line| line.strip_prefix("  value  ")).unwrap_or_else(|| panic!("{sheet}"));
@@ -43,7 +44,7 @@ fn check_with(mut more: Value, schema: Value, expected: Told) {
     let cells = cells.unwrap_or_else(|| panic!("{table}"));
     assert_eq!(cells.split(" | ").next(), Some(expected.table), "table");
 
-    let document = document(&sources);
+    let document = document(&pages);
     assert_eq!(document["components"]["schemas"]["Form"]["properties"]["value"], expected.openapi, "OpenAPI");
 
     let tools: Value = serde_json::from_str(&specs.tools(Provider::OpenAi)).expect("JSON");
