@@ -236,6 +236,7 @@ impl<'a, 'r, 's> Checker<'a, 'r, 's> {
             .collect();
         let mut unions = BTreeMap::new();
         for (at, name, file, schema, found) in found {
+            self.check_limits_fit(schema, &Type::Union(name.clone()));
             let mut forms = Vec::with_capacity(found.len());
             for FoundForm { name, schema, ty } in found {
                 let check = self.form_check(schema, &ty);

@@ -118,7 +118,7 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     /// A keyword for another kind of value would never say anything, so it is a mistake.
-    pub(super) fn check_limits_fit(&mut self, schema: &Schema, ty: &Type) {
+    pub(in crate::check) fn check_limits_fit(&mut self, schema: &Schema, ty: &Type) {
         let subject = match ty {
             Type::String => "strings",
             Type::Integer(_) | Type::Number => "numbers",
