@@ -12,7 +12,7 @@ use clap::{Parser, Subcommand};
 pub(crate) use bench::{Bench, Part};
 pub(crate) use codegen::Codegen;
 pub(crate) use diff::Diff;
-pub(crate) use docs::{Check, Docs, DocsCommand, Fetch, New};
+pub(crate) use docs::{Accept, Check, Docs, DocsCommand, Fetch, New};
 pub(crate) use export::{Export, What};
 pub(crate) use fuzz::Fuzz;
 

@@ -3,6 +3,7 @@
 mod difference;
 pub(crate) mod plan;
 mod report;
+mod todos;
 
 use std::collections::BTreeMap;
 
@@ -14,7 +15,7 @@ use crate::{
     error::Error,
     folder::Folder,
     specs::{sources, told},
-    text::say,
+    text::{complain, say},
 };
 
 pub(crate) fn run(arguments: &Codegen) -> Result<(), Error> {
@@ -24,9 +25,13 @@ pub(crate) fn run(arguments: &Codegen) -> Result<(), Error> {
         return Err(Error::SameFolder { folder: spec.shown().to_owned() });
     }
 
-    let files = generated(&sources(&spec)?)?;
+    let sources = sources(&spec)?;
+    let files = generated(&sources)?;
     let plan = Plan::new(&out, files)?;
-    settle(&plan, &out, arguments.check, || arguments.mending_command())
+    settle(&plan, &out, arguments.check, || arguments.mending_command())?;
+    let todos = if arguments.check { todos::todos(&sources) } else { Vec::new() };
+    todos.iter().for_each(complain);
+    if todos.is_empty() { Ok(()) } else { Err(Error::Undecided { todos: todos.len() }) }
 }
 
 /// Brings a folder up to date, and says what was done; or, to check it, says what would be, and fails if anything is.

@@ -6,13 +6,13 @@ use std::fmt::{self, Display, Formatter};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Topic {
-    /// A model that one of the two has not.
+    /// A model that only one of the two has.
     Model,
     /// Method or path.
     Endpoint,
-    /// A parameter that the spec has and the page has not.
+    /// A parameter that only the spec has.
     MissingOnPage,
-    /// A parameter that the page has and the spec has not.
+    /// A parameter that only the page has.
     MissingInSpec,
     /// Parameters stand in another order.
     Order,
@@ -30,8 +30,6 @@ pub enum Topic {
     Limit,
     /// An example.
     Example,
-    /// The advice to leave it unset.
-    Advice,
     /// `deprecated`, `readOnly`, …
     Mark,
     /// A keyword that has no topic of its own: `pattern`, `uniqueItems`, …
@@ -42,6 +40,8 @@ pub enum Topic {
     Body,
     /// Something that is labelled as a fact and cannot be read.
     Unread,
+    /// A reviewed sentence is said to have become something that the spec does not have.
+    Review,
 }
 
 impl Topic {
@@ -61,12 +61,12 @@ impl Topic {
             Self::Options => "options",
             Self::Limit => "limit",
             Self::Example => "example",
-            Self::Advice => "advice",
             Self::Mark => "mark",
             Self::Keyword => "keyword",
             Self::Rule => "rule",
             Self::Body => "body",
             Self::Unread => "unread",
+            Self::Review => "review",
         }
     }
 }
@@ -103,4 +103,6 @@ pub struct Finding {
     pub place: Place,
     /// What differs.
     pub message: String,
+    /// The keyword of the spec that no field of the page states: a sentence may.
+    pub(crate) unstated: Option<String>,
 }

@@ -227,21 +227,6 @@ pub(crate) fn opens_children(line: &str) -> bool {
     is_about_children(line) && ["hide", "隐藏", "收起"].iter().any(|word| line.to_lowercase().starts_with(word))
 }
 
-/// Whether a sentence advises to leave the parameter unset.
-pub(crate) fn advises_against(line: &str) -> bool {
-    const CHINESE: &[&str] =
-        &["非必须不要", "非必要不要", "非必要请勿", "非必须请勿", "非必需不要", "如无必要", "除非必要", "无必要不"];
-    let line = line.to_lowercase();
-    let in_english = line.contains("unless") && ["necessary", "needed", "you need"].iter().any(|it| line.contains(it));
-    in_english || CHINESE.iter().any(|sentence| line.contains(sentence))
-}
-
-/// Whether words say that what they are about is the default.
-pub(crate) fn says_default(words: &str) -> bool {
-    let words = words.to_lowercase();
-    words.contains("default") || words.contains("默认")
-}
-
 /// What only the answer of the server is introduced with, where headings are lost.
 pub(crate) fn begins_answer(line: &str) -> bool {
     const MOST_LETTERS: usize = 60;

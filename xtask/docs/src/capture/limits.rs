@@ -24,6 +24,14 @@ pub(crate) fn read(label: Label, text: &str, is_list: bool) -> Option<Vec<(Limit
     }
 }
 
+/// Whether the text of a label says anything beside its numbers.
+pub(crate) fn says_more(text: &str) -> bool {
+    const UNITS: [&str; 10] =
+        ["x", "element", "elements", "item", "items", "character", "characters", "个元素", "个字符", "字符"];
+    let words = text.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty());
+    words.into_iter().any(|word| !UNITS.contains(&word.to_lowercase().as_str()))
+}
+
 fn one(text: &str, limit: Limit) -> Option<Vec<(Limit, Number)>> {
     match numbers(text).as_slice() {
         [number] => Some(vec![(limit, number.clone())]),

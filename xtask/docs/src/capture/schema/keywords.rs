@@ -4,8 +4,8 @@ use serde_json::{Map, Value as Json};
 
 use super::Reader;
 use crate::{
-    node::{Node, Value},
     page::{At, Keyword, Limit, Mark, Parameter},
+    tree::{Node, Value},
 };
 
 /// Keywords that the reader takes to fields of a parameter, or follows.

@@ -1,0 +1,109 @@
+//! What the present specs have that a new one can use: shared types, names of values, answers.
+
+use std::collections::BTreeMap;
+
+use foxapi_codegen::model::Definition;
+
+use crate::{
+    page::{Kind, Parameter},
+    spec::Specs,
+    tree::{self, Node},
+};
+
+/// The present specs, as material.
+pub(crate) struct Library {
+    files: Vec<File>,
+    /// Names of types that are taken.
+    types: Vec<String>,
+    /// Names that values have elsewhere.
+    values: BTreeMap<String, String>,
+}
+
+/// A spec file.
+struct File {
+    name: String,
+    root: Node,
+    is_page: bool,
+    parameters: Vec<Parameter>,
+}
+
+impl Library {
+    pub(crate) fn new(specs: &Specs) -> Self {
+        let mut types = Vec::new();
+        let mut values = BTreeMap::new();
+        let modules = || specs.models.iter().flat_map(|model| &model.modules);
+        for definition in modules().flat_map(|module| &module.definitions) {
+            match definition {
+                Definition::Object(object) => types.push(object.name.clone()),
+                Definition::Enumeration(set) => {
+                    types.push(set.name.clone());
+                    for variant in &set.variants {
+                        values.entry(variant.value.clone()).or_insert_with(|| variant.name.clone());
+                    }
+                }
+            }
+        }
+        let files = specs.sources.iter().filter_map(|source| {
+            let name = source.path().rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+            let root = tree::json(std::str::from_utf8(source.bytes()).ok()?).ok()?;
+            let page = specs.pages.iter().find(|spec| format!("{}.json", spec.slug) == name);
+            let parameters = page.map(|page| page.parameters.clone()).unwrap_or_default();
+            Some(File { is_page: page.is_some(), name, root, parameters })
+        });
+        Self { files: files.collect(), types, values }
+    }
+
+    pub(crate) fn is_taken(&self, name: &str) -> bool {
+        self.types.iter().any(|taken| taken == name || format!("{taken}Builder") == name)
+    }
+
+    /// The name that a value has in another spec.
+    pub(crate) fn value(&self, value: &str) -> Option<&str> {
+        self.values.get(value).map(String::as_str)
+    }
+
+    /// A reference to the shared type that has exactly these values.
+    pub(crate) fn enumeration(&self, values: &[String]) -> Option<String> {
+        self.definition(|schema| {
+            let options = schema.get("oneOf").or_else(|| schema.get("enum"));
+            let options = options.into_iter().flat_map(|options| options.items());
+            let texts = options.filter_map(|option| option.get("const").unwrap_or(option).as_str().map(str::to_owned));
+            let texts: Vec<String> = texts.collect();
+            !texts.is_empty() && texts.len() == values.len() && values.iter().all(|value| texts.contains(value))
+        })
+    }
+
+    /// A reference to the shared type of addresses.
+    pub(crate) fn address(&self) -> Option<String> {
+        self.definition(|schema| schema.get("format").and_then(|node| node.as_str()) == Some("uri"))
+    }
+
+    fn definition(&self, fits: impl Fn(&Node) -> bool) -> Option<String> {
+        let shared = self.files.iter().filter(|file| !file.is_page);
+        shared
+            .flat_map(|file| file.root.at(&["$defs"]).into_iter().flat_map(|it| it.members()).map(move |it| (file, it)))
+            .find(|(_, member)| fits(&member.node))
+            .map(|(file, member)| format!("{}#/$defs/{}", file.name, member.name))
+    }
+
+    /// The type that other pages give to a parameter of this name.
+    pub(crate) fn kind(&self, name: &str) -> Option<Kind> {
+        let mut parameters = self.files.iter().flat_map(|file| &file.parameters);
+        parameters.find(|it| it.name == name)?.kind.clone()
+    }
+
+    /// The file that describes the answer of an endpoint.
+    pub(crate) fn response(&self, path: &str) -> Option<&str> {
+        let endpoints = || self.files.iter().filter_map(|file| file.root.get("x-endpoint"));
+        let same = endpoints().find(|it| it.get("path").and_then(|path| path.as_str()) == Some(path));
+        same.or_else(|| endpoints().next())?.get("response")?.as_str()
+    }
+
+    /// The addresses of the present pages.
+    pub(crate) fn addresses(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files.iter().filter_map(|file| {
+            let address = file.root.get("x-docs")?.as_str()?;
+            Some((file.name.trim_end_matches(".json"), address))
+        })
+    }
+}
