@@ -47,6 +47,10 @@ pub fn check(page: &Page, spec: &Spec, memory: Option<&Memory>, refused: &[Findi
         None => Vec::new(),
     };
     for change in &mut result.sentences {
+        // Where a whole parameter is gone, its sentences are where it is missed.
+        let missed =
+            result.findings.iter().find(|it| it.topic == Topic::MissingOnPage && it.parameter == change.parameter);
+        change.line = missed.map_or(change.line, |finding| finding.line);
         let became = change.became.as_deref().and_then(|became| spec.meaning(&change.parameter, became));
         (change.meaning, change.place) = became.unzip();
     }

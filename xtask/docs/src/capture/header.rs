@@ -35,7 +35,9 @@ pub(crate) fn unusual_name(line: &str) -> Option<String> {
 /// The name and type on one line: `duration integer | null default:5`.
 pub(crate) fn both(line: &str) -> Option<(String, TypeLine)> {
     let (first, rest) = line.split_once([' ', '\t'])?;
-    Some((name(first)?, type_line(rest.trim())?))
+    // `A file` is a sentence.
+    let name = name(first).filter(|name| !name.starts_with(|letter: char| letter.is_ascii_uppercase()))?;
+    Some((name, type_line(rest.trim())?))
 }
 
 /// A line that says a type, alone or with badges.

@@ -54,7 +54,7 @@ fn below(blocks: &[Block], kind: Option<&Kind>) -> Option<List> {
             _ => of_item(&block.text, kind)?,
         };
         values.extend(of_block.into_iter().map(|value| At::new(block.line, value)));
-        if says_more(&block.text, kind) {
+        if says_more(&block.text, kind) || block.text.contains('\t') {
             left.push((*block).clone());
         }
     }
@@ -81,7 +81,7 @@ fn of_item(item: &str, kind: Option<&Kind>) -> Option<Vec<Json>> {
 
 /// Whether an item or row has words beside its values.
 fn says_more(text: &str, kind: Option<&Kind>) -> bool {
-    let parts = text.split(['、', '\t']).flat_map(|part| part.split(", ")).flat_map(|part| part.split(" / "));
+    let parts = text.split('、').flat_map(|part| part.split(", ")).flat_map(|part| part.split(" / "));
     parts.map(str::trim).any(|part| value(part, kind).is_none() || !head(part).1.is_empty())
 }
 
