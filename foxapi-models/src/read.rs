@@ -1,6 +1,7 @@
 //! From JSON to a checked request: straight into the struct, and only on failure a second look for the reasons.
 
-use foxapi_schema::{Keyword, ValidationError, Violation, json, message, pointer, violations};
+use foxapi_schema::json::{self, Duplicates};
+use foxapi_schema::{Keyword, ValidationError, Violation, invisible, message, pointer, violations};
 use serde::de::IntoDeserializer;
 use serde::de::value::MapDeserializer;
 use serde_json::Value;
@@ -28,7 +29,7 @@ pub(crate) fn from_slice<R: Request>(text: &[u8]) -> Result<R, ValidationError> 
 pub(crate) fn from_value<R: Request>(body: &Value) -> Result<R, ValidationError> {
     match deserialize::<R>(body) {
         Ok(request) if request.is_valid() => Ok(request),
-        _ => Err(explain_value::<R>(body, Vec::new())),
+        _ => Err(explain_value::<R>(body, Duplicates::default())),
     }
 }
 
@@ -36,7 +37,7 @@ pub(crate) fn from_value<R: Request>(body: &Value) -> Result<R, ValidationError>
 #[cold]
 pub(crate) fn explain<R: Request>(request: &R) -> ValidationError {
     ValidationError::new(
-        violations(&[request.page()], VideoRequest::pages(), &request.to_value(), Vec::new()),
+        violations(&[request.page()], VideoRequest::pages(), &request.to_value(), Duplicates::default()),
         unexplained,
     )
 }
@@ -52,11 +53,19 @@ fn explain_text<R: Request>(text: &[u8]) -> ValidationError {
     }
     match json::read(text) {
         Ok((body, duplicates)) => explain_value::<R>(&body, duplicates),
-        Err(error) => syntax(format!("is not JSON: {error}")),
+        Err(error) => syntax(format!("is not JSON: {error}{}", unseen(text, &error))),
     }
 }
 
-fn explain_value<R: Request>(body: &Value, duplicates: Vec<String>) -> ValidationError {
+/// Names the invisible character that an error of syntax points at.
+fn unseen(text: &str, error: &serde_json::Error) -> String {
+    let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
+    // The column is a number of bytes, and 0 at the very beginning.
+    let character = invisible::near(line, error.column().saturating_sub(1));
+    character.map_or_else(String::new, |character| format!(", at the invisible character {character}"))
+}
+
+fn explain_value<R: Request>(body: &Value, duplicates: Duplicates) -> ValidationError {
     let found = violations(R::pages(), VideoRequest::pages(), body, duplicates);
     ValidationError::new(found, || refusal::<R>(body))
 }
@@ -88,7 +97,7 @@ fn refusal<R: Request>(body: &Value) -> Violation {
         }
     }
     let message = match body.pointer(&path) {
-        Some(Value::Number(number)) => format!("is {number}, which is out of range"),
+        Some(number @ Value::Number(_)) => format!("is {}, which is out of range", message::value(number)),
         Some(other) => format!("cannot be {}", message::kind(other)),
         None => "cannot be read".to_owned(),
     };

@@ -6,25 +6,26 @@ mod objects;
 mod tests;
 mod values;
 
-use std::collections::HashMap;
 use std::mem;
 
 use serde_json::Value;
 
-use crate::document;
+use crate::json::Duplicates;
 use crate::keyword::Keyword;
 use crate::message;
 use crate::node::{Keywords, Node, Type};
 use crate::page::Page;
 use crate::pointer;
+use crate::report::Report;
 use crate::violation::Violation;
+use crate::words;
 
-/// Every violation of the schema of the page that the body belongs to, and every duplicate, in the page's order.
+/// The violations of the schema of the page that the body belongs to, and the duplicates, in the page's order.
 ///
-/// `duplicates` are the paths of names that the text of the body has twice. Of the `others`, which are pages too, is
-/// said that they have what this one does not know.
+/// A long list is cut, and its last violation says how many more there are. `duplicates` are the names that the text
+/// of the body has twice. Of the `others`, which are pages too, is said that they have what this one does not know.
 #[must_use]
-pub fn violations(pages: &[&Page], others: &[&Page], body: &Value, duplicates: Vec<String>) -> Vec<Violation> {
+pub fn violations(pages: &[&Page], others: &[&Page], body: &Value, duplicates: Duplicates) -> Vec<Violation> {
     match page_of(pages, body) {
         Ok(page) => walk(page, others, body, duplicates),
         Err(violation) => vec![violation],
@@ -49,7 +50,7 @@ fn page_of<'a>(pages: &[&'a Page], body: &Value) -> Result<&'a Page, Violation> 
     }
 }
 
-fn walk(page: &Page, others: &[&Page], body: &Value, duplicates: Vec<String>) -> Vec<Violation> {
+fn walk(page: &Page, others: &[&Page], body: &Value, duplicates: Duplicates) -> Vec<Violation> {
     let root = match page.schema.root() {
         Ok(root) => root,
         Err(error) => {
@@ -64,23 +65,20 @@ fn walk(page: &Page, others: &[&Page], body: &Value, duplicates: Vec<String>) ->
         path: String::new(),
         rule: None,
         verdict: None,
-        blamed: HashMap::new(),
-        violations: Vec::new(),
+        report: Report::default(),
     };
-    for path in duplicates {
+    collector.report.count(duplicates.more);
+    for path in duplicates.paths {
         collector.path = path;
         collector.report(Keyword::DuplicateKey, || "is given more than once".to_owned());
     }
     collector.path.clear();
     collector.keywords(root, body, root);
 
-    let mut violations = collector.violations;
-    // Stable, so that what is found at one parameter stays in the order of its finding.
-    violations.sort_by_cached_key(|violation| {
-        pointer::first(&violation.path)
+    collector.report.finish(|path| {
+        pointer::first(path)
             .map(|name| root.properties.names().position(|property| property == name).unwrap_or(usize::MAX))
-    });
-    violations
+    })
 }
 
 /// Where the walk is and what it found.
@@ -95,9 +93,7 @@ struct Collector<'a> {
     rule: Option<&'a Keywords>,
     /// While a question is answered, whether all went well so far: nothing is then recorded.
     verdict: Option<bool>,
-    /// What each path was blamed for already.
-    blamed: HashMap<String, Vec<Keyword>>,
-    violations: Vec<Violation>,
+    report: Report,
 }
 
 impl<'a> Collector<'a> {
@@ -122,6 +118,7 @@ impl<'a> Collector<'a> {
                 }
             }
         }
+        self.available(schema, value);
         if !schema.types.admit(value) {
             return self.report(Keyword::Type, || message::mistyped(&schema.types.0, value));
         }
@@ -174,36 +171,26 @@ impl<'a> Collector<'a> {
             *verdict = false;
             return false;
         }
-        let blamed = self.blamed.entry(self.path.clone()).or_default();
-        // A rule has nothing to say of a value of the wrong type.
-        if blamed.contains(&keyword) || self.rule.is_some() && blamed.contains(&Keyword::Type) {
-            return false;
-        }
-        blamed.push(keyword);
-        true
+        self.report.blame(&self.path, keyword, self.rule.is_some()) && self.report.has_room(&self.path)
     }
 
     fn tell(&mut self, keyword: Keyword, detail: String) {
         let sentence = self.rule.and_then(|rule| rule.description.as_deref());
         let message = match sentence.map(|sentence| sentence.strip_suffix('.').unwrap_or(sentence)) {
-            Some(sentence) => format!("{}. {sentence}.", self.unavailable().unwrap_or(detail)),
+            Some(sentence) => format!("{detail}. {sentence}."),
             None => detail,
         };
-        self.violations.push(Violation::new(self.path.clone(), keyword, message));
+        self.report.push(Violation::new(self.path.clone(), keyword, message));
     }
 
-    /// Says which models have what the model of the body does not have, if that is what the rule is about.
-    fn unavailable(&self) -> Option<String> {
-        self.rule?.condition.as_ref()?.keywords()?.properties.get("model")?;
-        let model = self.body.get("model")?.as_str()?;
-        let parameter = pointer::first(&self.path)?;
-        let value = self.body.pointer(&self.path);
-        let difference = self.page.differences.iter().find(|difference| {
-            difference.parameter == parameter
-                && !difference.models.contains(&model)
-                && difference.option.is_none_or(|option| document::value(option).as_ref() == value)
-        })?;
-        let what = difference.option.map_or_else(|| "is".to_owned(), |option| format!("{option} is"));
-        Some(format!("{what} not available for `{model}`, only for {}", message::names(difference.models)))
+    /// `x-models`. Of a model that the page does not describe nothing is known.
+    fn available(&mut self, schema: &Keywords, value: &Value) {
+        let Some(models) = schema.models.as_ref().filter(|_| !value.is_null()) else { return };
+        let model = self.body.get("model").and_then(Value::as_str).filter(|model| self.page.describes(model));
+        if let Some(model) = model.filter(|model| !models.iter().any(|known| known == model)) {
+            let what = schema.constant.as_ref().map_or_else(String::new, |option| format!("{} ", words::code(option)));
+            let detail = || format!("{what}is not available for `{model}`, only for {}", words::names(models));
+            self.report(Keyword::XModels, detail);
+        }
     }
 }

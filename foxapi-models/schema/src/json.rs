@@ -7,15 +7,28 @@ use serde_json::{Map, Value};
 use crate::document::Document;
 use crate::pointer;
 
+/// How many duplicates are told by their paths.
+const TOLD: usize = 200;
+
+/// Names that an object has twice.
+#[derive(Debug, Default, PartialEq, Eq)]
+#[allow(clippy::exhaustive_structs, reason = "hidden from the documentation, and made by tests")]
+pub struct Duplicates {
+    /// Where the first of them are.
+    pub paths: Vec<String>,
+    /// How many others there are.
+    pub more: usize,
+}
+
 /// Reads a JSON text. The last of equal names wins, and the path of each is in the list.
 ///
 /// # Errors
 ///
 /// When the text is no JSON, or is nested deeper than 128 levels.
-pub fn read(text: &str) -> Result<(Value, Vec<String>), serde_json::Error> {
-    let mut duplicates = Duplicates::default();
-    let value = duplicates.value(serde_json::from_str(text)?);
-    Ok((value, duplicates.found))
+pub fn read(text: &str) -> Result<(Value, Duplicates), serde_json::Error> {
+    let mut reader = Reader::default();
+    let value = reader.value(serde_json::from_str(text)?);
+    Ok((value, reader.found))
 }
 
 /// Reads a value from any format; a name that an object has twice is an error.
@@ -27,20 +40,20 @@ impl<'de> DeserializeSeed<'de> for NoDuplicates {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        let mut duplicates = Duplicates::default();
-        let value = duplicates.value(Document::deserialize(deserializer)?);
-        if duplicates.found.is_empty() { Ok(value) } else { Err(D::Error::custom("an object has a name twice")) }
+        let mut reader = Reader::default();
+        let value = reader.value(Document::deserialize(deserializer)?);
+        if reader.found.paths.is_empty() { Ok(value) } else { Err(D::Error::custom("an object has a name twice")) }
     }
 }
 
 /// Makes a value of a document, knowing where in the document it is.
 #[derive(Default)]
-struct Duplicates {
+struct Reader {
     path: String,
-    found: Vec<String>,
+    found: Duplicates,
 }
 
-impl Duplicates {
+impl Reader {
     fn value(&mut self, document: Document) -> Value {
         let outer = self.path.len();
         match document {
@@ -59,7 +72,10 @@ impl Duplicates {
                 for (name, document) in entries {
                     pointer::push(&mut self.path, &name);
                     if object.insert(name, self.value(document)).is_some() {
-                        self.found.push(self.path.clone());
+                        match self.found.paths.len() < TOLD {
+                            true => self.found.paths.push(self.path.clone()),
+                            false => self.found.more += 1,
+                        }
                     }
                     self.path.truncate(outer);
                 }
@@ -76,18 +92,21 @@ mod tests {
     use super::*;
 
     fn duplicates(text: &str) -> Vec<String> {
-        read(text).map_or_else(|error| vec![error.to_string()], |(_, duplicates)| duplicates)
+        read(text).map_or_else(|error| vec![error.to_string()], |(_, duplicates)| duplicates.paths)
     }
 
     #[test]
     fn values_are_those_of_serde_json() {
         let text = r#"{"a": [null, true, -1, 18446744073709551615, 2.5, 1e2, "x\n"], "b": {"c": {}}}"#;
-        assert_eq!(read(text).ok(), serde_json::from_str(text).ok().map(|value| (value, Vec::new())));
+        assert_eq!(read(text).ok(), serde_json::from_str(text).ok().map(|value| (value, Duplicates::default())));
     }
 
     #[test]
     fn last_of_equal_names_wins() {
-        assert_eq!(read(r#"{"a": 1, "a": 2}"#).ok(), Some((json!({"a": 2}), vec!["/a".to_owned()])));
+        assert_eq!(
+            read(r#"{"a": 1, "a": 2}"#).ok(),
+            Some((json!({"a": 2}), Duplicates { paths: vec!["/a".to_owned()], more: 0 }))
+        );
     }
 
     #[test]
@@ -97,9 +116,16 @@ mod tests {
     }
 
     #[test]
+    fn duplicates_without_number_are_counted() {
+        let text = format!("{{{}\"a\": 1}}", "\"a\": 1,".repeat(5000));
+        let found = read(&text).map(|(_, duplicates)| (duplicates.paths.len(), duplicates.more)).ok();
+        assert_eq!(found, Some((TOLD, 5000 - TOLD)));
+    }
+
+    #[test]
     fn any_name_is_a_name() {
         let text = r#"{"$serde_json::private::Number": null}"#;
-        assert_eq!(read(text).ok(), Some((json!({"$serde_json::private::Number": null}), Vec::new())));
+        assert_eq!(read(text).ok(), Some((json!({"$serde_json::private::Number": null}), Duplicates::default())));
     }
 
     #[test]

@@ -48,6 +48,8 @@ keywords! {
         Syntax = "syntax",
         /// `duplicate-key`: an object names the same property twice. Not a schema keyword.
         DuplicateKey = "duplicate-key",
+        /// `more`: there are more violations than are listed; the message says how many. Not a schema keyword.
+        More = "more",
         /// `type`: the value is of another JSON type.
         Type = "type",
         /// `required`: a property is missing.
@@ -108,6 +110,8 @@ keywords! {
         XSumEquals = "x-sum-equals",
         /// `x-combined-max-items`: several arrays together hold too many items.
         XCombinedMaxItems = "x-combined-max-items",
+        /// `x-models`: a parameter, or one of its values, that the model does not have.
+        XModels = "x-models",
     }
 }
 

@@ -1,12 +1,14 @@
 //! The wording of violations: what was found, what is allowed, and never a piece of free text.
 
 use fluent_uri::Uri;
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use crate::format::Format;
+use crate::invisible;
 use crate::node::Type;
 use crate::page::Page;
 use crate::suggest::closest;
+use crate::words::{count, list};
 
 /// A property that is missing.
 pub(crate) const MISSING: &str = "is required, but missing";
@@ -21,20 +23,35 @@ pub(crate) fn text(found: &str) -> String {
         && found.chars().count() <= LONGEST
         && !found.contains("://")
         && !found.chars().any(|character| character.is_whitespace() || character.is_control());
-    if looks_like_value {
+    let shown = if looks_like_value {
         format!("{found:?}")
     } else {
         format!("a string of {}", count(found.chars().count(), "character"))
-    }
+    };
+    shown + &unseen(found)
+}
+
+/// Says that a text holds a character that nobody sees, and which.
+pub(crate) fn unseen(found: &str) -> String {
+    invisible::first(found).map_or_else(String::new, |character| format!(" with the invisible character {character}"))
 }
 
 /// A value that was found where one of a few values belongs.
-pub(crate) fn value(found: &Value) -> String {
+pub fn value(found: &Value) -> String {
     match found {
         Value::String(found) => text(found),
         Value::Array(_) | Value::Object(_) => kind(found).to_owned(),
-        Value::Null | Value::Bool(_) | Value::Number(_) => found.to_string(),
+        Value::Number(number) => self::number(number),
+        Value::Null | Value::Bool(_) => found.to_string(),
     }
+}
+
+/// A number as it is written, unless it has more digits than anybody reads.
+pub(crate) fn number(found: &Number) -> String {
+    const LONGEST: usize = 40;
+
+    let digits = found.to_string();
+    if digits.len() <= LONGEST { digits } else { format!("a number of {}", count(digits.len(), "digit")) }
 }
 
 /// The JSON type of a value, with its article.
@@ -53,12 +70,12 @@ pub fn kind(found: &Value) -> &'static str {
 pub(crate) fn mistyped(expected: &[Type], found: &Value) -> String {
     let found = match found {
         // The type alone would not say what is wrong with 5.5 where an integer belongs.
-        Value::Number(number) => match number.as_f64().filter(|_| expected.contains(&Type::Integer)) {
+        Value::Number(found) => match found.as_f64().filter(|_| expected.contains(&Type::Integer)) {
             Some(value) if value.fract() == 0.0 && value.abs() < 1e15 => {
-                format!("{number}, write it without a fraction")
+                format!("{}, write it without a fraction", number(found))
             }
-            Some(value) if value.fract() == 0.0 => format!("{number}, which is out of range"),
-            _ => number.to_string(),
+            Some(value) if value.fract() == 0.0 => format!("{}, which is out of range", number(found)),
+            _ => number(found),
         },
         _ => kind(found).to_owned(),
     };
@@ -92,12 +109,6 @@ pub(crate) fn not_formatted(format: Format) -> &'static str {
     }
 }
 
-/// `1 item`, `2 items`.
-pub(crate) fn count(number: usize, noun: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{plural}")
-}
-
 /// `at most 1 is allowed`, `at most 2 are allowed`.
 pub(crate) fn limit(bound: &str, number: usize) -> String {
     let verb = if number == 1 { "is" } else { "are" };
@@ -108,29 +119,6 @@ pub(crate) fn limit(bound: &str, number: usize) -> String {
 pub(crate) fn need(number: usize) -> String {
     let verb = if number == 1 { "is" } else { "are" };
     format!("at least {number} {verb} needed")
-}
-
-/// `a`, `a and b`, `a, b and c`.
-pub(crate) fn list<S: AsRef<str>>(items: &[S], conjunction: &str) -> String {
-    let mut text = String::new();
-    for (index, item) in items.iter().enumerate() {
-        if index > 0 && index + 1 == items.len() {
-            text.extend([" ", conjunction, " "]);
-        } else if index > 0 {
-            text.push_str(", ");
-        }
-        text.push_str(item.as_ref());
-    }
-    text
-}
-
-/// [`list`] of names, each as `code`.
-pub(crate) fn names<S: AsRef<str>>(items: &[S]) -> String {
-    let mut quoted = Vec::new();
-    for name in items {
-        quoted.push(format!("`{}`", name.as_ref()));
-    }
-    list(&quoted, "and")
 }
 
 /// `only a is allowed`, `only a and b are allowed`; a number where there are too many to read.
@@ -187,7 +175,7 @@ pub(crate) fn not_url(found: &str, schemes: &[String]) -> String {
         }
         Ok(_) => "it has no host",
     };
-    format!("is not an absolute {} URL with a host: {why}", list(schemes, "or"))
+    format!("is not an absolute {} URL with a host: {why}{}", list(schemes, "or"), unseen(found))
 }
 
 #[cfg(test)]
@@ -206,13 +194,9 @@ mod tests {
     }
 
     #[test]
-    fn lists_read_as_english() {
-        assert_eq!(list(&["a"], "or"), "a");
-        assert_eq!(list(&["a", "b", "c"], "or"), "a, b or c");
+    fn limits_agree_with_their_number() {
         assert_eq!(only(&["1".to_owned()]), "only 1 is allowed");
-        assert_eq!(names(&["a", "b"]), "`a` and `b`");
         assert_eq!(limit("at most", 1), "at most 1 is allowed");
-        assert_eq!(count(2, "item"), "2 items");
     }
 
     #[test]

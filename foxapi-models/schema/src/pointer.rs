@@ -1,8 +1,16 @@
 //! JSON Pointers (RFC 6901), the paths of violations.
 
-/// Appends a step to a path.
+/// How many characters of a step are kept. A name of a parameter is far shorter; one of ten megabytes must not be
+/// repeated in every violation below it.
+const LONGEST_STEP: usize = 100;
+
+/// Appends a step to a path; a very long one is cut, and ends in `…`.
 pub fn push(path: &mut String, step: &str) {
     path.push('/');
+    let (step, cut) = match step.char_indices().nth(LONGEST_STEP) {
+        Some((end, _)) => (step.get(..end).unwrap_or(step), "…"),
+        None => (step, ""),
+    };
     for character in step.chars() {
         match character {
             '~' => path.push_str("~0"),
@@ -10,6 +18,7 @@ pub fn push(path: &mut String, step: &str) {
             _ => path.push(character),
         }
     }
+    path.push_str(cut);
 }
 
 /// The name that a step of a path stands for.
@@ -21,6 +30,11 @@ pub fn name(step: &str) -> String {
 /// The name at the top of the body that a path leads through.
 pub(crate) fn first(path: &str) -> Option<String> {
     path.split('/').nth(1).map(name)
+}
+
+/// Whether a path leads to something inside of a parameter.
+pub(crate) fn is_nested(path: &str) -> bool {
+    path.bytes().filter(|byte| *byte == b'/').count() > 1
 }
 
 #[cfg(test)]
@@ -37,5 +51,12 @@ mod tests {
         assert_eq!(serde_json::json!({"a/b~1": {"": [true]}}).pointer(&path), Some(&true.into()));
         assert_eq!(first(&path).as_deref(), Some("a/b~1"));
         assert_eq!(first(""), None);
+    }
+
+    #[test]
+    fn a_step_is_never_longer_than_a_name_can_be() {
+        let mut path = String::new();
+        push(&mut path, &"語".repeat(1_000_000));
+        assert_eq!(path, format!("/{}…", "語".repeat(100)));
     }
 }

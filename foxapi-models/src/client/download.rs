@@ -65,6 +65,12 @@ impl DownloadOptions {
         self
     }
 
+    /// Which result is chosen.
+    #[cfg(feature = "journal")]
+    pub(crate) fn chosen(&self) -> usize {
+        self.result
+    }
+
     /// How long the server may send nothing; there is no limit for the whole.
     pub fn silence(mut self, silence: Duration) -> Self {
         self.silence = silence;

@@ -6,7 +6,9 @@ use super::Collector;
 use crate::keyword::Keyword;
 use crate::message;
 use crate::node::{CombinedMaxItems, Keywords, Node, SumEquals};
+use crate::pointer;
 use crate::suggest::closest;
+use crate::words;
 
 impl<'a> Collector<'a> {
     /// Keywords of objects.
@@ -60,8 +62,12 @@ impl<'a> Collector<'a> {
         for (name, value) in object.iter().filter(|(name, _)| schema.properties.get(name).is_none()) {
             match additional {
                 Node::Bool(false) => {
-                    let hint = self.hint(schema, name, object);
-                    self.at(name, |it| it.report(Keyword::AdditionalProperties, || format!("is unknown{hint}")));
+                    self.at(name, |it| {
+                        if it.is_to_be_told(Keyword::AdditionalProperties) {
+                            let hint = it.hint(schema, name, object);
+                            it.tell(Keyword::AdditionalProperties, format!("is unknown{hint}"));
+                        }
+                    });
                 }
                 node => self.at(name, |it| it.node(node, value, None)),
             }
@@ -72,31 +78,32 @@ impl<'a> Collector<'a> {
     fn hint(&self, schema: &Keywords, name: &str, object: &Map<String, Value>) -> String {
         const FEW: usize = 3;
 
+        let unseen = message::unseen(name);
         let known: Vec<&str> = schema.properties.names().collect();
         let mut unused = known.clone();
         unused.retain(|known| !object.contains_key(*known));
         // Beside the right name, the misspelt one may still be meant for it.
         if let Some(meant) = closest(name, &unused).or_else(|| closest(name, &known)) {
-            return format!("; did you mean `{meant}`?");
+            return format!("{unseen}; did you mean `{meant}`?");
         }
-        if !self.path.is_empty() {
-            return String::new();
+        if pointer::is_nested(&self.path) {
+            return unseen;
         }
         let having = self.others.iter().filter(|page| {
             page.slug != self.page.slug && page.schema.root().is_ok_and(|root| root.properties.get(name).is_some())
         });
         let models: Vec<&str> = having.flat_map(|page| page.models.iter().copied()).collect();
         match models.as_slice() {
-            [] => String::new(),
+            [] => unseen,
             [model] => format!(" to this model; `{model}` has it"),
-            models if models.len() <= FEW => format!(" to this model; {} have it", message::names(models)),
+            models if models.len() <= FEW => format!(" to this model; {} have it", words::names(models)),
             _ => " to this model; others have it".to_owned(),
         }
     }
 
     /// `minProperties` and `maxProperties`.
     fn property_count(&mut self, schema: &Keywords, object: &Map<String, Value>) {
-        let found = || message::count(object.len(), "property").replace("propertys", "properties");
+        let found = || words::count(object.len(), "property");
         if let Some(minimum) = schema.min_properties.filter(|minimum| object.len() < *minimum) {
             self.report(Keyword::MinProperties, || format!("has {}, at least {minimum} must be set", found()));
         }
@@ -148,11 +155,7 @@ impl<'a> Collector<'a> {
             arrays.iter().filter_map(|name| object.get(name)?.as_array()).map(Vec::len).fold(0, usize::saturating_add);
         if let Some(first) = arrays.first().filter(|_| found > *maximum) {
             let message = || {
-                format!(
-                    "{} together have {found} items, {}",
-                    message::names(arrays),
-                    message::limit("at most", *maximum)
-                )
+                format!("{} together have {found} items, {}", words::names(arrays), message::limit("at most", *maximum))
             };
             self.at(first, |it| it.report(Keyword::XCombinedMaxItems, message));
         }

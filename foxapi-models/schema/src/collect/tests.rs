@@ -2,25 +2,23 @@
 
 use serde_json::{Value, json};
 
-use crate::page::{Difference, Endpoint, Facts, Page};
+use crate::json::Duplicates;
+use crate::page::{Endpoint, Facts, Page};
 
 fn page(schema: String) -> Page {
-    const DIFFERENCES: &[Difference] =
-        &[Difference::option("resolution", r#""4k""#, &["full"]), Difference::parameter("seed", &["full"])];
     Page::new(Facts {
         slug: "test",
         title: "Test",
         docs: "",
         endpoint: Endpoint::new("POST", "/"),
         models: &["full", "lite"],
-        differences: DIFFERENCES,
         schema: schema.leak(),
     })
 }
 
 /// The violations of `schema`, one per line as `path keyword: message`.
 fn violations(schema: Value, body: &Value) -> String {
-    let found = super::violations(&[&page(schema.to_string())], &[], body, Vec::new());
+    let found = super::violations(&[&page(schema.to_string())], &[], body, Duplicates::default());
     let lines: Vec<String> = found.iter().map(|it| format!("{} {}: {}", it.path, it.keyword, it.message)).collect();
     lines.join("\n")
 }
@@ -79,17 +77,25 @@ fn rule_blames_with_its_sentence() {
 }
 
 #[test]
-fn model_difference_names_the_models() {
-    let lite = json!({"required": ["model"], "properties": {"model": {"const": "lite"}}});
-    let schema = json!({"allOf": [
-        {"description": "Lite is small.", "if": lite, "then": {"properties": {"resolution": {"enum": ["720p"]}}}},
-        {"description": "Lite has no seed.", "if": lite, "then": {"properties": {"seed": {"not": {"type": "integer"}}}}},
-    ]});
+fn what_only_some_models_have_names_them() {
+    let schema = json!({"properties": {
+        "model": {"enum": ["full", "lite"]},
+        "resolution": {"oneOf": [{"const": "720p"}, {"const": "4k", "x-models": ["full"]}]},
+        "seed": {"type": ["integer", "null"], "x-models": ["full"]},
+    }});
+    assert_eq!(violations(schema.clone(), &json!({"model": "full", "resolution": "4k", "seed": 1})), "");
+    assert_eq!(violations(schema.clone(), &json!({"model": "lite", "resolution": "720p", "seed": null})), "");
     assert_eq!(
-        violations(schema, &json!({"model": "lite", "resolution": "4k", "seed": 1})),
-        "/resolution enum: \"4k\" is not available for `lite`, only for `full`. Lite is small.\n\
-         /seed not: is not available for `lite`, only for `full`. Lite has no seed.",
+        violations(schema.clone(), &json!({"model": "lite", "resolution": "4k", "seed": 1})),
+        "/resolution x-models: `4k` is not available for `lite`, only for `full`\n\
+         /seed x-models: is not available for `lite`, only for `full`",
     );
+    assert_eq!(
+        violations(schema.clone(), &json!({"model": "other", "resolution": "4k", "seed": 1})),
+        r#"/model enum: is "other", only "full" and "lite" are allowed"#,
+        "nothing is known of a model that the page does not describe",
+    );
+    assert_eq!(violations(schema, &json!({"resolution": "4k", "seed": 1})), "", "no model is named");
 }
 
 #[test]
@@ -116,8 +122,41 @@ fn order_is_that_of_the_page() {
         "allOf": [{"description": "Rule.", "required": ["a"]}]
     }"#;
     let page = page(schema.to_owned());
-    let paths =
-        |body| super::violations(&[&page], &[], &body, Vec::new()).into_iter().map(|it| it.path).collect::<Vec<_>>();
+    let paths = |body| {
+        super::violations(&[&page], &[], &body, Duplicates::default()).into_iter().map(|it| it.path).collect::<Vec<_>>()
+    };
     assert_eq!(paths(json!({"b": 1})), ["/z", "/a", "/b"]);
     assert_eq!(paths(json!({"a": 0, "z": 1})), ["/z", "/a"]);
+}
+
+#[test]
+fn a_report_has_a_bound_and_says_how_much_is_beyond() {
+    let schema = json!({
+        "properties": {"list": {"items": {"type": "string"}}, "z": {"type": "string"}},
+        "additionalProperties": false,
+    });
+    let mut body = json!({"list": vec![1; 100_000], "z": 1});
+    if let Value::Object(body) = &mut body {
+        body.extend((0..1000).map(|number| (format!("unknown-{number}-{}", "x".repeat(1000)), json!(1))));
+    }
+    let report = violations(schema, &body);
+    let lines: Vec<&str> = report.lines().collect();
+    assert_eq!(lines.len(), 201);
+    assert_eq!(lines.first(), Some(&"/list/0 type: expected a string, found 1"));
+    assert_eq!(lines.get(25), Some(&"/z type: expected a string, found 1"), "a list hides no other parameter");
+    assert_eq!(lines.last(), Some(&" more: has 100801 more violations"));
+    assert!(report.len() < 50_000, "{} bytes", report.len());
+}
+
+#[test]
+fn an_invisible_character_is_named() {
+    let schema = json!({"properties": {"mode": {"enum": ["std"]}}, "additionalProperties": false});
+    assert_eq!(
+        violations(schema.clone(), &json!({"mode": "std\u{200b}"})),
+        r#"/mode enum: is "std\u{200b}" with the invisible character U+200B (zero width space), only "std" is allowed"#,
+    );
+    assert_eq!(
+        violations(schema, &json!({"mode\u{ad}": "std"})),
+        "/mode\u{ad} additionalProperties: is unknown with the invisible character U+00AD (soft hyphen); did you mean `mode`?",
+    );
 }

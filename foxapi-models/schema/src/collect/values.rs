@@ -12,6 +12,7 @@ use crate::message;
 use crate::node::{Keywords, Type};
 use crate::number::{canonical, compare, equal, is_multiple_of};
 use crate::url::{is_uri, is_url};
+use crate::words;
 
 impl<'a> Collector<'a> {
     /// `const` and `enum`.
@@ -39,7 +40,7 @@ impl<'a> Collector<'a> {
     /// Keywords of strings.
     pub(super) fn text(&mut self, schema: &Keywords, text: &str) {
         let length = text.chars().count();
-        let found = || message::count(length, "character");
+        let found = || words::count(length, "character");
         if let Some(minimum) = schema.min_length.filter(|minimum| length < *minimum) {
             self.report(Keyword::MinLength, || format!("has {}, {}", found(), message::need(minimum)));
         }
@@ -68,7 +69,7 @@ impl<'a> Collector<'a> {
     pub(super) fn number(&mut self, schema: &Keywords, number: &Number) {
         let mut bound = |limit: &Option<Number>, keyword, broken: fn(Ordering) -> bool, allowed| {
             if let Some(limit) = limit.as_ref().filter(|limit| broken(compare(number, limit))) {
-                self.report(keyword, || format!("is {number}, {allowed} {limit} is allowed"));
+                self.report(keyword, || format!("is {}, {allowed} {limit} is allowed", message::number(number)));
             }
         };
         bound(&schema.minimum, Keyword::Minimum, Ordering::is_lt, "at least");
@@ -76,13 +77,15 @@ impl<'a> Collector<'a> {
         bound(&schema.exclusive_minimum, Keyword::ExclusiveMinimum, Ordering::is_le, "only more than");
         bound(&schema.exclusive_maximum, Keyword::ExclusiveMaximum, Ordering::is_ge, "only less than");
         if let Some(step) = schema.multiple_of.as_ref().filter(|step| !is_multiple_of(number, step)) {
-            self.report(Keyword::MultipleOf, || format!("is {number}, only a multiple of {step} is allowed"));
+            self.report(Keyword::MultipleOf, || {
+                format!("is {}, only a multiple of {step} is allowed", message::number(number))
+            });
         }
     }
 
     /// Keywords of arrays.
     pub(super) fn items(&mut self, schema: &'a Keywords, items: &'a [Value]) {
-        let found = || message::count(items.len(), "item");
+        let found = || words::count(items.len(), "item");
         if let Some(minimum) = schema.min_items.filter(|minimum| items.len() < *minimum) {
             self.report(Keyword::MinItems, || format!("has {}, {}", found(), message::need(minimum)));
         }
@@ -109,7 +112,7 @@ impl<'a> Collector<'a> {
     fn contains(&mut self, schema: &'a Keywords, items: &'a [Value]) {
         let Some(node) = &schema.contains else { return };
         let found = items.iter().filter(|item| self.holds(node, item, None)).count();
-        let has = || format!("has {} of the form in question", message::count(found, "item"));
+        let has = || format!("has {} of the form in question", words::count(found, "item"));
         let minimum = schema.min_contains.unwrap_or(1);
         if found < minimum {
             let keyword = if schema.min_contains.is_some() { Keyword::MinContains } else { Keyword::Contains };
