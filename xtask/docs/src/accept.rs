@@ -237,6 +237,10 @@ fn literal(statement: &Sentence, spec: &Spec) -> Vec<String> {
     } else if parameter.default.as_ref().is_some_and(|default| has(&default.value)) {
         found.push("default".to_owned());
     }
+    let names_model = spec.models.iter().any(|id| words.contains(&id.as_str()));
+    if names_model && spec.has(&statement.parameter, "x-models") {
+        found.push("x-models".to_owned());
+    }
     found.extend(rules(statement, &words, spec));
     found
 }
@@ -251,7 +255,7 @@ fn rules(statement: &Sentence, words: &[&str], spec: &Spec) -> Vec<String> {
         let text = rule.to_string();
         let names_model =
             || spec.models.iter().any(|id| words.contains(&id.as_str()) && text.contains(&format!("\"{id}\"")));
-        names.iter().any(|name| name == own) && (names_other() || names_model())
+        names.iter().any(|name| name == own) && (names_other() || own != "model" && names_model())
     });
     rules.map(|(at, _)| format!("allOf/{at}")).collect()
 }
