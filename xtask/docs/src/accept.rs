@@ -24,7 +24,8 @@ pub struct Accept<'a> {
     pub parameter: Option<&'a str>,
     /// The line of one sentence.
     pub line: Option<usize>,
-    /// What became of the sentences: keywords and rules of the spec, with commas between them.
+    /// What became of the sentences that are new, or of the one on the line: keywords and rules of the spec, with commas
+    /// between them.
     pub became: Option<&'a str>,
 }
 
@@ -146,9 +147,10 @@ pub fn accept(
         let known = seen(before, &statement.parameter).iter().find(|seen| seen.hash == statement.hash);
         let is_chosen = chosen.contains(&statement);
         let became = match (known, is_chosen, accept.became) {
-            (_, true, Some(became)) => became.to_owned(),
+            // What is on record already is changed by its line alone.
+            (known, true, Some(became)) if known.is_none() || accept.line.is_some() => became.to_owned(),
             (Some(known), ..) => known.became.clone(),
-            (None, true, None) => outcome(statement, comparison, spec),
+            (None, true, _) => outcome(statement, comparison, spec),
             (None, false, _) => continue,
         };
         if known.is_none_or(|known| known.became != became) {
@@ -224,12 +226,12 @@ fn literal(statement: &Sentence, spec: &Spec) -> Vec<String> {
         .collect();
     let has = |value: &Json| words.contains(&text_of(value).as_str());
     let mut found = Vec::new();
-    for limit in Limit::ALL {
+    for limit in Limit::ALL.iter().copied() {
         let is_said = |it: &Parameter| it.limit(limit).is_some_and(|at| has(&Json::Number(at.value.clone())));
         if is_said(parameter) {
-            found.push(limit.keyword().to_owned());
+            found.push(limit.word().to_owned());
         } else if parameter.item.as_deref().is_some_and(is_said) {
-            found.push(format!("items/{}", limit.keyword()));
+            found.push(format!("items/{}", limit.word()));
         }
     }
     if parameter.options.values().iter().any(|at| has(&at.value)) {

@@ -20,6 +20,7 @@ mod page;
 mod sentences;
 mod spec;
 mod tree;
+mod words;
 
 pub use accept::{Accept, Accepted, Record, Refusal, accept};
 pub use capture::{MOST_BYTES, Problem, read};

@@ -96,7 +96,7 @@ fn listed(page: &Page) -> String {
     }
 }
 
-/// The address of the page, and whether it is known; else it is made after that of the nearest page.
+/// The address of the page, and whether it is known; else it is a guess.
 fn address(page: &Page, slug: &str, docs: Option<&str>, library: &Library) -> (String, bool) {
     if let Some(docs) = docs.or(page.address.as_ref().map(|address| address.value.as_str())) {
         return (docs.trim_end_matches(".md").to_owned(), true);
@@ -106,26 +106,16 @@ fn address(page: &Page, slug: &str, docs: Option<&str>, library: &Library) -> (S
     }
     let host = page.host.as_ref().map(|host| host.value.as_str()).unwrap_or_default();
     let is_of_site = |address: &str| host.is_empty() || host_of(address).is_some_and(|it| site(&it) == site(host));
-    let shared = |other: &str| other.bytes().zip(slug.bytes()).take_while(|(one, other)| one == other).count();
-    let nearest = library.addresses().filter(|(_, address)| is_of_site(address)).max_by_key(|(other, _)| shared(other));
-    let Some((other, address)) = nearest else {
-        let host = host.strip_prefix("api.").unwrap_or(host);
-        return (format!("https://docs.{}/{slug}", if host.is_empty() { "example.com" } else { host }), false);
-    };
-    let folder = address.rsplit_once('/').map_or(address, |(folder, _)| folder);
-    let family = |name: &str| name.split('-').next().unwrap_or_default().to_owned();
-    if family(other) == family(slug) {
-        return (format!("{folder}/{slug}"), false);
-    }
-    let above = folder.rsplit_once('/').map_or(folder, |(above, _)| above);
-    (format!("{above}/{}/{slug}", family(slug)), false)
+    let site = library.addresses().find(|address| is_of_site(address)).and_then(host_of);
+    let other = format!("docs.{}", host.strip_prefix("api.").filter(|host| !host.is_empty()).unwrap_or("example.com"));
+    (format!("https://{}/{slug}", site.unwrap_or(other)), false)
 }
 
 /// The address that a page of this file has, by those of the others: all lie below one folder.
 fn beside(file: &str, library: &Library) -> Option<String> {
     let file = file.trim_start_matches('/').rsplit_once('.').map_or(file, |(stem, _)| stem);
     let shared = file.split('/').nth(1)?;
-    library.addresses().find_map(|(_, address)| {
+    library.addresses().find_map(|address| {
         let (before, _) = address.split_once(&format!("/{shared}/"))?;
         // What stands before is the language.
         let (site, _) = before.rsplit_once('/')?;

@@ -4,6 +4,8 @@ use std::fmt::{self, Display, Formatter};
 
 use serde_json::{Number, Value as Json};
 
+use crate::words::words;
+
 /// A value and the line of the capture that says it, counted from 1.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct At<T> {
@@ -181,32 +183,22 @@ pub(crate) struct Keyword {
     pub(crate) value: Json,
 }
 
-/// What a page says of a parameter that no schema of a spec can say: it belongs into the description.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Mark {
-    Deprecated,
-    ReadOnly,
-    WriteOnly,
+words! {
+    /// What a page says of a parameter that no schema of a spec can say: it belongs in the description.
+    pub(crate) enum Mark {
+        Deprecated = "deprecated",
+        ReadOnly = "read-only",
+        WriteOnly = "write-only",
+    }
 }
 
 impl Mark {
-    pub(crate) const ALL: [Self; 3] = [Self::Deprecated, Self::ReadOnly, Self::WriteOnly];
-
     /// The keyword of OpenAPI.
     pub(crate) fn keyword(self) -> &'static str {
         match self {
-            Self::Deprecated => "deprecated",
             Self::ReadOnly => "readOnly",
             Self::WriteOnly => "writeOnly",
-        }
-    }
-
-    /// The word for people.
-    pub(crate) fn word(self) -> &'static str {
-        match self {
-            Self::Deprecated => "deprecated",
-            Self::ReadOnly => "read-only",
-            Self::WriteOnly => "write-only",
+            mark => mark.word(),
         }
     }
 }
@@ -237,7 +229,7 @@ impl Parameter {
                 _ => false,
             }
         });
-        broken.map(|at| format!("{value} is beyond its {} of {}", at.value.0.keyword(), at.value.1))
+        broken.map(|at| format!("{value} is beyond its {} of {}", at.value.0.word(), at.value.1))
     }
 
     pub(crate) fn is_marked(&self, mark: Mark) -> bool {
@@ -368,33 +360,22 @@ pub(crate) fn is_same(one: &Json, other: &Json) -> bool {
     }
 }
 
-/// A bound on a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Limit {
-    Minimum,
-    ExclusiveMinimum,
-    Maximum,
-    ExclusiveMaximum,
-    MultipleOf,
-    MinLength,
-    MaxLength,
-    MinItems,
-    MaxItems,
+words! {
+    /// A bound on a value: the keywords of JSON Schema.
+    pub(crate) enum Limit {
+        Minimum = "minimum",
+        ExclusiveMinimum = "exclusiveMinimum",
+        Maximum = "maximum",
+        ExclusiveMaximum = "exclusiveMaximum",
+        MultipleOf = "multipleOf",
+        MinLength = "minLength",
+        MaxLength = "maxLength",
+        MinItems = "minItems",
+        MaxItems = "maxItems",
+    }
 }
 
 impl Limit {
-    pub(crate) const ALL: [Self; 9] = [
-        Self::Minimum,
-        Self::ExclusiveMinimum,
-        Self::Maximum,
-        Self::ExclusiveMaximum,
-        Self::MultipleOf,
-        Self::MinLength,
-        Self::MaxLength,
-        Self::MinItems,
-        Self::MaxItems,
-    ];
-
     /// Whether it bounds from below.
     pub(crate) fn is_least(self) -> bool {
         matches!(self, Self::Minimum | Self::ExclusiveMinimum | Self::MinLength | Self::MinItems)
@@ -403,21 +384,6 @@ impl Limit {
     fn is_narrower(self, number: &Number, than: &Number) -> bool {
         let (number, than) = (number.as_f64(), than.as_f64());
         if self.is_least() { number > than } else { number < than }
-    }
-
-    /// The keyword of JSON Schema.
-    pub(crate) fn keyword(self) -> &'static str {
-        match self {
-            Self::Minimum => "minimum",
-            Self::ExclusiveMinimum => "exclusiveMinimum",
-            Self::Maximum => "maximum",
-            Self::ExclusiveMaximum => "exclusiveMaximum",
-            Self::MultipleOf => "multipleOf",
-            Self::MinLength => "minLength",
-            Self::MaxLength => "maxLength",
-            Self::MinItems => "minItems",
-            Self::MaxItems => "maxItems",
-        }
     }
 }
 

@@ -177,7 +177,7 @@ impl Spec {
             "default" => of_spec.default.is_some(),
             "type" => of_spec.kind.is_some(),
             "required" => of_spec.required,
-            outcome => of_spec.limits.iter().any(|at| at.value.0.keyword() == outcome),
+            outcome => of_spec.limits.iter().any(|at| at.value.0.word() == outcome),
         };
         matches!(outcome, NONE | CONTRADICTION)
             || self.positions.contains_key(&format!("{pointer}/{outcome}"))
@@ -216,7 +216,7 @@ impl Spec {
 
     fn keyword(&self, parameter: &str, keyword: &str) -> Option<Json> {
         let of_spec = self.at(parameter)?;
-        let limit = of_spec.limits.iter().find(|at| at.value.0.keyword() == keyword);
+        let limit = of_spec.limits.iter().find(|at| at.value.0.word() == keyword);
         match keyword {
             "default" => Some(of_spec.default.as_ref()?.value.clone()),
             _ => Some(Json::Number(limit?.value.1.clone())),

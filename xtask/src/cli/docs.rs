@@ -69,8 +69,8 @@ pub(crate) struct Accept {
     #[arg(value_name = "PARAMETER")]
     pub(crate) parameter: Option<String>,
 
-    /// What the sentences became: a keyword of the parameter, a rule such as allOf/0,
-    /// description, or none; several with commas
+    /// What the sentences that are new became, or the one on LINE: a keyword of the parameter,
+    /// a rule such as allOf/0, description, or none; several with commas
     #[arg(long = "as", value_name = "OUTCOME")]
     pub(crate) outcome: Option<String>,
 

@@ -102,45 +102,6 @@ struct Types<'a> {
     format: Option<String>,
 }
 
-/// The words for types, longer ones before those that they begin with. Some pages begin them with a capital.
-const TYPES: &[(&str, &str)] = &[
-    ("string", "string"),
-    ("str", "string"),
-    ("integer", "integer"),
-    ("int64", "integer"),
-    ("int32", "integer"),
-    ("int", "integer"),
-    ("long", "integer"),
-    ("number", "number"),
-    ("float64", "number"),
-    ("float32", "number"),
-    ("float", "number"),
-    ("double", "number"),
-    ("decimal", "number"),
-    ("boolean", "boolean"),
-    ("bool", "boolean"),
-    ("object", "object"),
-    ("dict", "object"),
-    ("map", "object"),
-    ("array", "array"),
-    ("list", "array"),
-    ("enum", "enum"),
-    ("any", "any"),
-    ("null", "null"),
-    ("file", "file"),
-    ("const", "const"),
-    ("字符串", "string"),
-    ("整数", "integer"),
-    ("整型", "integer"),
-    ("浮点数", "number"),
-    ("数字", "number"),
-    ("布尔值", "boolean"),
-    ("布尔", "boolean"),
-    ("对象", "object"),
-    ("数组", "array"),
-    ("枚举", "enum"),
-];
-
 impl<'a> Types<'a> {
     fn of(rest: &'a str) -> Self {
         Types { rest, kinds: Vec::new(), nullable: false, any: false, format: None }
@@ -163,7 +124,7 @@ impl<'a> Types<'a> {
 
     /// The word of a type at the beginning, as this project says it, and what follows.
     fn word(text: &'a str) -> Option<(&'static str, &'a str)> {
-        TYPES.iter().find_map(|(word, kind)| {
+        label::types().iter().find_map(|(word, kind)| {
             let (first, rest) = text.split_at_checked(word.len())?;
             let same_but_first = first.get(1..).is_some_and(|it| Some(it) == word.get(1..));
             (first == *word || same_but_first && first.eq_ignore_ascii_case(word)).then_some((*kind, rest))

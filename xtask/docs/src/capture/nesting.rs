@@ -5,7 +5,7 @@
 
 use serde_json::Value as Json;
 
-use crate::page::{Body, Kind, Parameter};
+use crate::page::{At, Body, Kind, Parameter};
 
 /// Properties that an object of a page may have.
 const MOST_PROPERTIES: usize = 60;
@@ -23,20 +23,8 @@ pub(crate) struct Nested {
     pub(crate) guesses: Vec<String>,
 }
 
-/// A parameter that stands there twice.
-pub(crate) struct Twice {
-    pub(crate) line: usize,
-    pub(crate) name: String,
-}
-
-impl Twice {
-    fn of(parameter: &Parameter) -> Self {
-        Self { line: parameter.line, name: parameter.name.clone() }
-    }
-}
-
-/// Puts parameters where they belong.
-pub(crate) fn nest(listed: &[Listed], bodies: &[Body]) -> Result<Nested, Twice> {
+/// Puts parameters where they belong; gives the one that stands there twice, if one does.
+pub(crate) fn nest(listed: &[Listed], bodies: &[Body]) -> Result<Nested, At<String>> {
     let mut nested = Nested { parameters: Vec::new(), guesses: Vec::new() };
     let mut at = 0;
     while let Some(Listed { parameter, .. }) = listed.get(at) {
@@ -55,11 +43,11 @@ pub(crate) fn nest(listed: &[Listed], bodies: &[Body]) -> Result<Nested, Twice> 
         for child in own {
             let own_name = child.parameter.name.clone();
             if !insert(&mut parent.children, child.parameter.clone(), &own_name) {
-                return Err(Twice::of(&child.parameter));
+                return Err(At::new(child.parameter.line, child.parameter.name.clone()));
             }
         }
         if !insert(&mut nested.parameters, parent, &name) {
-            return Err(Twice::of(parameter));
+            return Err(At::new(parameter.line, parameter.name.clone()));
         }
         at += count + 1;
     }

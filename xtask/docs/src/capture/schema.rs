@@ -329,8 +329,8 @@ fn limits(schema: &Node, parameter: &mut Parameter) {
         Some(At::new(member.line, member.node.as_number()?.clone()))
     };
     let is_exclusive = |name: &str| schema.get(name).and_then(|node| node.as_bool()) == Some(true);
-    for limit in Limit::ALL {
-        let Some(At { line, value }) = number(limit.keyword()) else { continue };
+    for limit in Limit::ALL.iter().copied() {
+        let Some(At { line, value }) = number(limit.word()) else { continue };
         // OpenAPI 3.0 says with a boolean that a bound is exclusive.
         let limit = match limit {
             Limit::Minimum if is_exclusive("exclusiveMinimum") => Limit::ExclusiveMinimum,

@@ -34,7 +34,7 @@ pub(crate) fn read(text: &str) -> Result<Option<Page>, Problem> {
     let nested = nesting::nest(&listed, &page.bodies).map_err(|twice| {
         Problem::at(
             twice.line,
-            format!("the parameter `{}` stands here a second time", twice.name),
+            format!("the parameter `{}` stands here a second time", twice.value),
             "is this two pages in one file? check them one by one",
         )
     })?;

@@ -1,7 +1,5 @@
 //! JSON that keeps the order of its members, printed as the spec files are: what fits on a line stays on one.
 
-use std::fmt::Write;
-
 use serde_json::Value;
 
 /// The width of a line in spec files.
@@ -31,68 +29,48 @@ impl Json {
 
     /// The whole file.
     pub(crate) fn to_file(&self) -> String {
-        let mut text = String::new();
-        self.write(&mut text, 0, 0, true);
-        text.push('\n');
-        text
+        self.lines(0, 0) + "\n"
     }
 
-    fn write(&self, text: &mut String, indent: usize, column: usize, is_root: bool) {
+    /// The text of a value that begins in a column: on one line if that is readable.
+    fn lines(&self, level: usize, column: usize) -> String {
         let short = self.on_one_line();
-        if !is_root && (column + short.chars().count() < WIDTH || matches!(self, Self::Value(_))) {
-            text.push_str(&short);
-            return;
+        // Parameters and rules are easier to read with a line per keyword.
+        let is_tall = level == 0 || level == 1 && matches!(self, Self::Object(members) if members.len() > 3);
+        if !is_tall && column + short.chars().count() < WIDTH {
+            return short;
         }
-        let (open, close, count) = match self {
-            Self::Value(_) => return text.push_str(&short),
-            Self::Array(items) => ('[', ']', items.len()),
-            Self::Object(members) => ('{', '}', members.len()),
+        let inner = " ".repeat(2 * (level + 1));
+        let (marks, lines): (_, Vec<String>) = match self {
+            Self::Value(_) => return short,
+            Self::Array(items) => (['[', ']'], items.iter().map(|item| item.lines(level + 1, inner.len())).collect()),
+            Self::Object(members) => {
+                let lines = members.iter().map(|(name, value)| {
+                    let name = format!("{}: ", Value::from(name.as_str()));
+                    let text = value.lines(level + 1, inner.len() + name.chars().count());
+                    name + &text
+                });
+                (['{', '}'], lines.collect())
+            }
         };
-        text.push(open);
-        let inner = indent + 2;
-        for at in 0..count {
-            let _ = write!(text, "\n{:inner$}", "");
-            match self {
-                Self::Array(items) => {
-                    if let Some(item) = items.get(at) {
-                        item.write(text, inner, inner, false);
-                    }
-                }
-                Self::Object(members) => {
-                    if let Some((name, value)) = members.get(at) {
-                        let name = format!("{}: ", Value::from(name.as_str()));
-                        text.push_str(&name);
-                        // Parameters and rules are easier to read with a line per keyword.
-                        let is_tall = matches!(value, Self::Object(members) if is_root && members.len() > 3)
-                            || name.starts_with("\"properties\"") && indent < 2;
-                        value.write(text, inner, inner + name.chars().count(), is_tall);
-                    }
-                }
-                Self::Value(_) => {}
-            }
-            if at + 1 < count {
-                text.push(',');
-            }
-        }
-        let _ = write!(text, "\n{:indent$}{close}", "");
+        let [open, close] = marks;
+        let lines = lines.join(&format!(",\n{inner}"));
+        format!("{open}\n{inner}{lines}\n{:1$}{close}", "", 2 * level)
     }
 
     fn on_one_line(&self) -> String {
-        match self {
-            Self::Value(value) => value.to_string(),
-            Self::Array(items) => {
-                let items: Vec<String> = items.iter().map(Self::on_one_line).collect();
-                format!("[{}]", items.join(", "))
-            }
-            Self::Object(members) if members.is_empty() => "{}".to_owned(),
+        let (marks, parts): (_, Vec<String>) = match self {
+            Self::Value(value) => return value.to_string(),
+            Self::Array(items) => (["[", "]"], items.iter().map(Self::on_one_line).collect()),
+            Self::Object(members) if members.is_empty() => return "{}".to_owned(),
             Self::Object(members) => {
-                let members = members.iter();
-                let members: Vec<String> = members
-                    .map(|(name, value)| format!("{}: {}", Value::from(name.as_str()), value.on_one_line()))
-                    .collect();
-                format!("{{ {} }}", members.join(", "))
+                let part =
+                    |(name, value): &(String, Self)| format!("{}: {}", Value::from(name.as_str()), value.on_one_line());
+                (["{ ", " }"], members.iter().map(part).collect())
             }
-        }
+        };
+        let [open, close] = marks;
+        format!("{open}{}{close}", parts.join(", "))
     }
 }
 

@@ -100,10 +100,7 @@ impl Library {
     }
 
     /// The addresses of the present pages.
-    pub(crate) fn addresses(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.files.iter().filter_map(|file| {
-            let address = file.root.get("x-docs")?.as_str()?;
-            Some((file.name.trim_end_matches(".json"), address))
-        })
+    pub(crate) fn addresses(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().filter_map(|file| file.root.text("x-docs"))
     }
 }

@@ -12,8 +12,8 @@ use crate::{
 pub(super) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
     let is_integer = of_spec.kind == Some(Kind::Integer);
     let (on_page, in_spec) = (Limits::of(of_page, is_integer), Limits::of(of_spec, is_integer));
-    for limit in Limit::ALL {
-        let keyword = limit.keyword();
+    for limit in Limit::ALL.iter().copied() {
+        let keyword = limit.word();
         match (on_page.get(limit), in_spec.get(limit)) {
             (Some((one, line)), Some((other, _))) if one.as_f64() != other.as_f64() => {
                 let message = format!("{keyword} is {one} on the page and {other} in the spec");
@@ -68,9 +68,9 @@ pub(super) fn write(parameter: &Parameter, kind: &Kind, schema: &mut Schema) {
     for at in &parameter.limits {
         let (limit, number) = &at.value;
         if applies(*limit) {
-            schema.add(limit.keyword(), Value::Number(number.clone()));
+            schema.add(limit.word(), Value::Number(number.clone()));
         } else {
-            schema.todo(format!("the page says {} {number}, which does not fit the type", limit.keyword()));
+            schema.todo(format!("the page says {} {number}, which does not fit the type", limit.word()));
         }
     }
 }

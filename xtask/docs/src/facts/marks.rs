@@ -10,7 +10,7 @@ use crate::{
 pub(super) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
     let description: Vec<String> = of_spec.descriptions.iter().map(|at| at.value.to_lowercase()).collect();
     let description = description.join(" ");
-    for mark in Mark::ALL {
+    for mark in Mark::ALL.iter().copied() {
         let is_said = description.contains(mark.word()) || description.contains(&mark.word().replace('-', " "));
         let at = of_page.marks.iter().find(|at| at.value == mark);
         match (at, is_said) {

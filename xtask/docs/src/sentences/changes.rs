@@ -6,29 +6,17 @@ use super::{
     Sentence,
     memory::{CONTRADICTION, Reviewed, Seen, seen},
 };
-use crate::finding::Place;
+use crate::{finding::Place, words::words};
 
-/// What happened to a sentence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Change {
-    /// Nobody has seen it.
-    New,
-    /// Nobody has seen it, and one that stood in its place is gone.
-    Changed,
-    /// It was seen, and the page does not say it any more.
-    Gone,
-}
-
-impl Change {
-    /// The word for people and programs.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::New => "new",
-            Self::Changed => "changed",
-            Self::Gone => "gone",
-        }
+words! {
+    /// What happened to a sentence.
+    pub enum Change {
+        /// Nobody has seen it.
+        New = "new",
+        /// Nobody has seen it, and one that stood in its place is gone.
+        Changed = "changed",
+        /// It was seen, and the page does not say it any more.
+        Gone = "gone",
     }
 }
 

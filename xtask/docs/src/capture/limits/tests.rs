@@ -2,7 +2,7 @@ use super::*;
 
 fn said(label: Label, text: &str) -> Option<Vec<(&'static str, String)>> {
     let limits = read(label, text, false)?;
-    Some(limits.into_iter().map(|(limit, number)| (limit.keyword(), number.to_string())).collect())
+    Some(limits.into_iter().map(|(limit, number)| (limit.word(), number.to_string())).collect())
 }
 
 fn limits(pairs: &[(&'static str, &str)]) -> Option<Vec<(&'static str, String)>> {
