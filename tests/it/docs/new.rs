@@ -168,7 +168,6 @@ fn what_must_be_decided_first_is_said() {
     let spec = specs();
     let outcome = begin(&capture, spec.path(), &[]);
     assert_eq!(outcome.code, Some(0), "{outcome:#?}");
-    let text = fs::read_to_string(spec.path().join("lumen-2-shots.json")).expect("the spec");
     let is_right = check(&sources(spec.path()).expect("the specs can be read")).is_ok();
     assert_eq!(is_right, !outcome.stdout.contains("before `cargo xtask codegen` accepts it, decide:"), "{outcome:#?}");
 }
