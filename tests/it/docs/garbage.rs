@@ -170,7 +170,8 @@ fn documents_that_explode_are_refused() {
 #[test]
 fn a_broken_spec_does_not_hide_the_others() {
     let spec = specs();
-    fs::write(spec.path().join("veo-3.1-image-to-video.json"), "{ \"x-endpoint\": 1 }").expect("a file");
+    fs::write(foxapi_tests::spec_file(spec.path(), "veo-3.1-image-to-video.json"), "{ \"x-endpoint\": 1 }")
+        .expect("a file");
     fs::write(spec.path().join("half.json"), "{").expect("a file");
     let captures = ["kling-v3-text-to-video.txt", "veo-3.1-image-to-video.md"].map(|it| captures("captures").join(it));
     let (outcome, pages) = checked(&captures, Some(spec.path()));
@@ -185,7 +186,7 @@ fn a_broken_spec_does_not_hide_the_others() {
     let capture = super::captures("invented/lumen-2-shots.txt");
     let outcome = docs(["new".as_ref(), capture.as_os_str(), "--spec".as_ref(), spec.path().as_os_str()]);
     assert_eq!(outcome.code, Some(0), "{outcome:#?}");
-    assert!(spec.path().join("lumen-2-shots.json").exists());
+    assert!(foxapi_tests::spec_file(spec.path(), "lumen-2-shots.json").exists());
 }
 
 #[test]

@@ -149,7 +149,7 @@ fn findings_are_lines_with_both_places() {
     fs::write(&path, page).expect("the capture can be written");
     let outcome = docs(["check".as_ref(), path.as_os_str(), "--spec".as_ref(), spec.path().as_os_str()]);
     assert_eq!(outcome.code, Some(1), "{outcome:#?}");
-    let file = spec.path().join("kling-v3-motion-control.json");
+    let file = foxapi_tests::spec_file(spec.path(), "kling-v3-motion-control.json");
     let (path, file) = (path.display(), file.display());
     let expected = [
         format!("{path}:51: /mode: the default is \"pro\" on the page and \"std\" in the spec ({file}:"),

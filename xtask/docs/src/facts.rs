@@ -19,7 +19,7 @@ use crate::{
     page::{Kind, Parameter},
 };
 
-pub(crate) use endpoint::{differ as endpoint_differs, write as write_endpoint};
+pub(crate) use endpoint::{differ as endpoint_differs, endpoint};
 pub(crate) use keywords::{is_closed, keywords};
 pub(crate) use marks::is_sent;
 pub(crate) use models::differ as models_differ;

@@ -18,18 +18,30 @@ use crate::{
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Draft {
+    /// The path of the file from the spec folder: that of its group and family.
+    pub name: String,
     /// The text of the file.
     pub text: String,
     /// How many TODOs it has.
     pub todos: usize,
 }
 
-/// Begins the spec of a page that is called `slug`, as the file `path`; `docs` is the address of the page.
+/// Where a spec is put.
+#[derive(Clone, Copy, Debug)]
+#[allow(clippy::exhaustive_structs, reason = "what a caller has to say")]
+pub struct Target<'a> {
+    /// What diagnostics call the spec folder, with a slash behind it.
+    pub folder: &'a str,
+    /// The family; without one that of the pages whose names begin alike, else the first word of the page's name.
+    pub family: Option<&'a str>,
+}
+
+/// Begins the spec of a page that is called `slug`; `docs` is the address of the page.
 ///
 /// # Errors
 ///
 /// Why no spec can be begun from this page.
-pub fn draft(page: &Page, slug: &str, docs: Option<&str>, path: &str, specs: &Specs) -> Result<Draft, Problem> {
+pub fn draft(page: &Page, slug: &str, docs: Option<&str>, place: Target<'_>, specs: &Specs) -> Result<Draft, Problem> {
     if page.models.is_empty() {
         return Err(Problem::whole(
             "the page names no model",
@@ -51,13 +63,14 @@ pub fn draft(page: &Page, slug: &str, docs: Option<&str>, path: &str, specs: &Sp
     writer.todos += todos.len();
     let required = sent().filter(|parameter| parameter.required || parameter.name == "model");
     let mut members = vec![
-        ("$schema", Json::text("./dialect.schema.json")),
+        ("$schema", Json::text("../../dialect.schema.json")),
         ("$id", Json::text(slug)),
         ("title", Json::text(title.as_str())),
         ("description", Json::text(format!("A request to {}.", listed(page)))),
         ("$comment", Json::text(comment(&todos))),
         ("x-docs", Json::text(address)),
-        ("x-endpoint", facts::write_endpoint(page, &library)),
+        ("x-endpoint", Json::text(facts::endpoint(page))),
+        ("x-source", Json::object([("kind", Json::text("page"))])),
         ("type", Json::text("object")),
         ("additionalProperties", Json::Value(false.into())),
         ("required", Json::texts(required.map(|parameter| parameter.name.as_str()))),
@@ -67,8 +80,10 @@ pub fn draft(page: &Page, slug: &str, docs: Option<&str>, path: &str, specs: &Sp
         members.push(("$defs", Json::Object(std::mem::take(&mut writer.definitions))));
     }
     let spec = Json::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect());
-    let (spec, more) = stated::carry(spec, std::mem::take(&mut writer.stated), path, &specs.sources);
-    Ok(Draft { text: spec.to_file(), todos: writer.todos + more })
+    let family = place.family.unwrap_or_else(|| library.family(slug));
+    let name = format!("{}/{family}/{slug}.json", library.group(&facts::endpoint(page)));
+    let (spec, more) = stated::carry(spec, std::mem::take(&mut writer.stated), place.folder, &name, &specs.sources);
+    Ok(Draft { name, text: spec.to_file(), todos: writer.todos + more })
 }
 
 /// What is left to decide about the request as a whole.

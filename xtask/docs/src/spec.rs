@@ -52,7 +52,7 @@ pub struct Spec {
     pub(crate) parameters: Vec<Parameter>,
     /// What the schema says of the request as a whole: its rules above all.
     pub(crate) keywords: Vec<Keyword>,
-    /// Name of the generated module.
+    /// The generated module, from the folder of all of them.
     pub module: String,
     /// The schema that is generated from it.
     pub schema: String,
@@ -130,7 +130,7 @@ fn of_model(model: &Model, source: &Source) -> Option<Spec> {
         models: page.models.clone(),
         parameters: whole.children,
         keywords: whole.keywords,
-        module: module.name.clone(),
+        module: module.generated(),
         schema,
         file: source.path().to_owned(),
         root: std::str::from_utf8(source.bytes()).ok().and_then(|text| tree::json(text).ok()),

@@ -1,7 +1,7 @@
 //! `cargo xtask docs new`: writes a first spec from a capture.
 
 use foxapi_codegen::Source;
-use foxapi_docs::{Problem, draft, is_slug, slug};
+use foxapi_docs::{Problem, Target, draft, is_slug, slug};
 
 use super::{captures, specs};
 use crate::{
@@ -25,17 +25,19 @@ pub(crate) fn run(arguments: &New) -> Result<(), Error> {
     if !is_slug(&slug) {
         return Err(Error::NoSlug { slug });
     }
-    let name = format!("{slug}.json");
-    if folder.file_names()?.contains(&name) {
-        return Err(Error::SpecIsThere { path: folder.shown_file(&name) });
+    let file_name = format!("{slug}.json");
+    if let Some(present) = folder.paths()?.iter().find(|path| path.rsplit('/').next() == Some(&file_name)) {
+        return Err(Error::SpecIsThere { path: folder.shown_file(present) });
     }
-    let shown = folder.shown_file(&name).display().to_string();
-    let draft = draft(&page, &slug, docs, &shown, &specs).map_err(unreadable)?;
-    folder.write_new(&name, &draft.text)?;
+    let prefix = folder.shown_prefix();
+    let place = Target { folder: &prefix, family: arguments.family.as_deref() };
+    let draft = draft(&page, &slug, docs, place, &specs).map_err(unreadable)?;
+    folder.write_new(&draft.name, &draft.text)?;
+    let shown = folder.shown_file(&draft.name).display().to_string();
 
     let mut report = format!("created   {shown}\n");
     report.push_str(&format!("{} to resolve, in \"$comment\"\n", counted(draft.todos, "TODO")));
-    match foxapi_codegen::check(&specs.with(Source::new(shown, draft.text))) {
+    match foxapi_codegen::check(&specs.with(Source::within(&prefix, &draft.name, draft.text))) {
         Ok(_) => report.push_str("`cargo xtask codegen` accepts it as is, `--check` once the TODOs are gone\n"),
         Err(diagnostics) => {
             report.push_str("before `cargo xtask codegen` accepts it, decide:\n");

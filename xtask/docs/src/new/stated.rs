@@ -14,11 +14,13 @@ use crate::{
 pub(super) fn carry(
     mut spec: Json,
     stated: Vec<(Option<String>, Keyword)>,
-    path: &str,
+    shown: &str,
+    name: &str,
     sources: &[Source],
 ) -> (Json, usize) {
     let faults = |spec: &Json| {
-        let sources: Vec<Source> = sources.iter().cloned().chain([Source::new(path, spec.to_file())]).collect();
+        let sources: Vec<Source> =
+            sources.iter().cloned().chain([Source::within(shown, name, spec.to_file())]).collect();
         check(&sources).err().map_or(0, |found| found.len())
     };
     let todos = stated.len();
