@@ -7,81 +7,118 @@ use serde_json::Value;
 
 use crate::{ErrorEnvelope, Task};
 
+use super::clean::{excerpt, line};
 use super::error::{ClientError, ErrorKind, Operation};
-use super::excerpt::excerpt;
 use super::exchange::Answer;
+use super::key::ApiKey;
 use super::refusal::Refusal;
+use super::task_id;
 use super::unreadable::{Unreadable, UnreadableAnswer};
 
 /// The task of an answer.
 ///
-/// What the header calls the body does not matter: a task that may be paid for is not lost over a header.
-pub(crate) fn task(answer: Answer, operation: Operation) -> Result<Task, ClientError> {
-    read(answer).map_err(|kind| ClientError::new(operation, kind))
+/// What the header calls the body does not matter: a task that may be paid for is not lost over a header. Whatever
+/// else the answer to a submission is, what looks like the id of the task in it is part of the error.
+pub(crate) fn task(answer: Answer, operation: Operation, key: &ApiKey) -> Result<Task, ClientError> {
+    let body = read(&answer);
+    let salvaged = match operation {
+        Operation::Submit => salvaged_id(&answer, body.as_ref().ok(), key),
+        Operation::Ask | Operation::WaitAfterSubmit => None,
+    };
+    judge(answer, body, key).map_err(|kind| {
+        let error = ClientError::new(operation, kind);
+        match salvaged {
+            Some(id) => error.about(&id),
+            None => error,
+        }
+    })
 }
 
-fn read(answer: Answer) -> Result<Task, ErrorKind> {
-    let success = matches!(answer.status, 200..=299);
+/// The document that an answer is, or why it is none.
+fn read(answer: &Answer) -> Result<Value, (Unreadable, Option<serde_json::Error>)> {
     if answer.too_long {
-        return Err(unreadable(answer, Unreadable::TooLong, None, None));
-    }
-    if let 300..=399 = answer.status {
-        return Err(unreadable(answer, Unreadable::Redirect, None, None));
+        return Err((Unreadable::TooLong, None));
     }
     if answer.body.iter().all(u8::is_ascii_whitespace) {
-        return Err(unreadable(answer, Unreadable::Empty, None, None));
+        return Err((Unreadable::Empty, None));
     }
-    let body: Value = match serde_json::from_slice(&answer.body) {
+    serde_json::from_slice(&answer.body).map_err(|error| (Unreadable::NotJson, Some(error)))
+}
+
+fn judge(
+    answer: Answer,
+    body: Result<Value, (Unreadable, Option<serde_json::Error>)>,
+    key: &ApiKey,
+) -> Result<Task, ErrorKind> {
+    if let 300..=399 = answer.status {
+        return Err(unreadable(answer, Unreadable::Redirect, None, key));
+    }
+    let mut body = match body {
         Ok(body) => body,
-        Err(error) => return Err(unreadable(answer, Unreadable::NotJson, Some(error), None)),
+        Err((reason, error)) => return Err(unreadable(answer, reason, error, key)),
     };
+    let success = matches!(answer.status, 200..=299);
+    let is_refusal = !success || body.get("error").is_some_and(Value::is_object) && body.get("id").is_none();
+    key.hide_in(&mut body, is_refusal);
     let task = Task::deserialize(&body);
-    if let (true, Ok(task)) = (success, &task)
-        && !task.id.is_empty()
-    {
-        return Ok(task.clone());
+    if success {
+        let wrapped = ["data", "task"].iter().filter_map(|name| body.get(name));
+        let tasks = wrapped.filter_map(|inner| Task::deserialize(inner).ok());
+        if let Some(task) = task.as_ref().ok().cloned().into_iter().chain(tasks).find(|task| !task.id.is_empty()) {
+            return Ok(task);
+        }
     }
     // A success may hold a refusal; an error that looks like a task is none.
     match ErrorEnvelope::deserialize(&body) {
-        Ok(envelope) => Err(ErrorKind::Refused(Box::new(refusal(answer, envelope)))),
-        Err(_) => {
-            let task_id = if success { salvaged_id(&body) } else { None };
-            Err(unreadable(answer, Unreadable::UnknownShape, task.err(), task_id))
-        }
+        Ok(envelope) => Err(ErrorKind::Refused(Box::new(refusal(answer, envelope, key)))),
+        Err(_) => Err(unreadable(answer, Unreadable::UnknownShape, task.err(), key)),
     }
 }
 
-fn refusal(answer: Answer, envelope: ErrorEnvelope) -> Refusal {
+fn refusal(answer: Answer, envelope: ErrorEnvelope, key: &ApiKey) -> Refusal {
     let in_body = || envelope.error.extra.get("request_id").or_else(|| envelope.extra.get("request_id"))?.as_str();
-    let request_id = answer.request_id.or_else(|| in_body().map(str::to_owned));
+    let request_id = answer.request_id.or_else(|| in_body().map(|id| excerpt(id.as_bytes(), key)));
     Refusal { status: answer.status, request_id, retry_after: answer.retry_after, error: envelope.error }
 }
 
-/// The id in an answer that is no complete task: it may be all that is left of something paid for.
-fn salvaged_id(body: &Value) -> Option<String> {
-    let places = ["/id", "/task_id", "/data/id", "/data/task_id", "/task/id"];
-    let id = places.iter().find_map(|place| body.pointer(place)?.as_str())?;
-    (!id.is_empty()).then(|| id.to_owned())
+/// What looks like the id of the new task in an answer: it may be all that is left of something paid for.
+fn salvaged_id(answer: &Answer, body: Option<&Value>, key: &ApiKey) -> Option<String> {
+    let id = match body {
+        Some(document) => task_id::in_document(document),
+        None => task_id::in_text(&String::from_utf8_lossy(&answer.body)),
+    };
+    let id = id.or_else(|| answer.named_in_head.clone())?;
+    let hidden = key.hide(&id);
+    // An id that holds a part of the key is none, and must not be shown.
+    (hidden == id).then_some(id)
 }
 
-fn unreadable(
-    answer: Answer,
-    reason: Unreadable,
-    source: Option<serde_json::Error>,
-    task_id: Option<String>,
-) -> ErrorKind {
+fn unreadable(answer: Answer, reason: Unreadable, source: Option<serde_json::Error>, key: &ApiKey) -> ErrorKind {
     let excerpt = match (reason, &answer.location) {
         (Unreadable::Redirect, Some(location)) => format!("to {location}"),
-        _ => excerpt(&answer.body),
+        _ => excerpt(&answer.body, key),
     };
     ErrorKind::Unreadable(Box::new(UnreadableAnswer {
         status: answer.status,
         content_type: answer.content_type,
         reason,
         excerpt,
-        task_id,
         request_id: answer.request_id,
         retry_after: answer.retry_after,
         source: source.map(Arc::new),
     }))
+}
+
+/// The error of an answer that is about another task than the one that was asked for.
+pub(crate) fn of_another(task: &Task) -> ClientError {
+    let answer = UnreadableAnswer {
+        status: 200,
+        content_type: None,
+        reason: Unreadable::AnotherTask,
+        excerpt: line(&task.id),
+        request_id: None,
+        retry_after: None,
+        source: None,
+    };
+    ClientError::new(Operation::Ask, ErrorKind::Unreadable(Box::new(answer)))
 }

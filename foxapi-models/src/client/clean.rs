@@ -1,28 +1,40 @@
-//! A short, clean line of an answer that is not what it should be: proxies answer in HTML.
+//! A text from outside, as it may be shown: one short line without markup, without what drives a terminal, and
+//! without the key. Nothing that a server says is printed in another way.
 
-/// How much of an answer is looked at.
+use foxapi_schema::invisible;
+
+use super::key::ApiKey;
+
+/// How much of a text is looked at.
 const LOOKED_AT: usize = 16 * 1024;
 
 /// How many characters of it are shown.
 const SHOWN: usize = 240;
 
-/// Text without markup, control characters and runs of white space, cut where it gets long.
-pub(crate) fn excerpt(body: &[u8]) -> String {
+/// Stands where a text gave the key away in pieces.
+const WITHHELD: &str = "[withheld: it holds pieces of the API key]";
+
+/// The start of a body: its words, where it is a page, and else what it says.
+pub(crate) fn excerpt(body: &[u8], key: &ApiKey) -> String {
     let start = body.get(..LOOKED_AT).unwrap_or(body);
-    let text = String::from_utf8_lossy(start);
-    if looks_like_markup(&text) { line(&without_markup(&text)) } else { line(&text) }
+    // The key comes out first, so that it is not cut in two, and last, because each step may put it together.
+    let text = key.hide(&String::from_utf8_lossy(start));
+    let text = if looks_like_markup(&text) { without_markup(&text) } else { text };
+    let shown = line(&key.hide(&text));
+    if key.is_scattered_in(&shown) { WITHHELD.to_owned() } else { shown }
 }
 
-/// One line of what a server says in plain text.
+/// One line of a text in which the key was looked for when it came.
 pub(crate) fn line(text: &str) -> String {
     let mut out = String::new();
     let mut characters = 0;
-    for word in text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()) {
-        if characters > 0 {
+    for word in text.split(|c: char| c.is_whitespace() || c.is_control()) {
+        let mut visible = word.chars().filter(|c| invisible::name(*c).is_none() && *c != '\u{fffd}').peekable();
+        if characters > 0 && visible.peek().is_some() {
             out.push(' ');
             characters += 1;
         }
-        for c in word.chars().filter(|c| !reorders(*c)) {
+        for c in visible {
             if characters >= SHOWN {
                 out.push('…');
                 return out;
@@ -32,11 +44,6 @@ pub(crate) fn line(text: &str) -> String {
         }
     }
     out
-}
-
-/// Characters that make a terminal show something else than what is there.
-fn reorders(c: char) -> bool {
-    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffd}')
 }
 
 fn looks_like_markup(text: &str) -> bool {
@@ -75,7 +82,11 @@ fn after_tag(tag: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::excerpt;
+    use super::{ApiKey, WITHHELD, line};
+
+    fn excerpt(body: &[u8]) -> String {
+        super::excerpt(body, &ApiKey::new("sk-Zq7Xw9Kj3Vb5Nm1Tp8Rd"))
+    }
 
     #[test]
     fn a_page_is_reduced_to_its_words() {
@@ -91,9 +102,10 @@ mod tests {
     }
 
     #[test]
-    fn nothing_in_it_can_drive_a_terminal() {
+    fn nothing_in_it_can_drive_a_terminal_or_hide() {
         assert_eq!(excerpt("a\u{1b}[31mred\u{7}\u{202e}evil\0".as_bytes()), "a [31mred evil");
         assert_eq!(excerpt(b"\xff\xfe\x00"), "");
+        assert_eq!(line("t\u{9b}31m\u{200b}\u{e0041}\u{2066}x\u{feff} \u{2060} y"), "t 31mx y");
     }
 
     #[test]
@@ -103,5 +115,14 @@ mod tests {
         for broken in ["<", "<!--", "<script", "<script>", "<style></style", "a<b", "<ſcript>"] {
             assert!(excerpt(broken.as_bytes()).chars().count() <= broken.len(), "{broken}");
         }
+    }
+
+    #[test]
+    fn the_key_is_in_no_step() {
+        assert_eq!(excerpt(b"bad key sk-Zq7Xw9Kj3Vb5Nm1Tp8Rd!"), "bad key [API key]!");
+        assert_eq!(excerpt(b"<p>bad key sk-Zq7<b>Xw9Kj3Vb</b>5Nm1Tp8Rd</p>"), "bad key [API key]");
+        assert_eq!(excerpt(b"1: sk-Zq 2: 7Xw9 3: Kj3V 4: b5Nm 5: 1Tp8 6: Rd"), WITHHELD);
+        let cut = format!("{}sk-Zq7Xw9Kj3Vb5Nm1Tp8Rd", "x ".repeat(118));
+        assert!(excerpt(cut.as_bytes()).ends_with("x [API …"), "{}", excerpt(cut.as_bytes()));
     }
 }
