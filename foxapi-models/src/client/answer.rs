@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::{ErrorEnvelope, Task};
 
-use super::clean::{excerpt, line};
+use super::clean::{self, excerpt};
 use super::error::{ClientError, ErrorKind, Operation};
 use super::exchange::Answer;
 use super::key::ApiKey;
@@ -115,7 +115,7 @@ pub(crate) fn of_another(task: &Task) -> ClientError {
         status: 200,
         content_type: None,
         reason: Unreadable::AnotherTask,
-        excerpt: line(&task.id),
+        excerpt: clean::id(&task.id),
         request_id: None,
         retry_after: None,
         source: None,

@@ -20,7 +20,7 @@ pub(crate) fn excerpt(body: &[u8], key: &ApiKey) -> String {
     // The key comes out first, so that it is not cut in two, and last, because each step may put it together.
     let text = key.hide(&String::from_utf8_lossy(start));
     let text = if looks_like_markup(&text) { without_markup(&text) } else { text };
-    let shown = line(&key.hide(&text));
+    let shown = line(&without_queries(&key.hide(&text)));
     if key.is_scattered_in(&shown) { WITHHELD.to_owned() } else { shown }
 }
 
@@ -43,6 +43,42 @@ pub(crate) fn line(text: &str) -> String {
             characters += 1;
         }
     }
+    out
+}
+
+/// An id as it may be shown: what cannot be seen in it is written as an escape, because two ids must not look alike.
+pub(crate) fn id(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars().take(SHOWN) {
+        match c {
+            ' ' => out.push(' '),
+            _ if c.is_whitespace() || invisible::name(c).is_some() => out.extend(c.escape_default()),
+            _ => out.push(c),
+        }
+    }
+    if text.chars().nth(SHOWN).is_some() {
+        out.push('…');
+    }
+    out
+}
+
+/// A text without what follows the `?` of its web addresses: it may grant access to a file.
+pub(crate) fn without_queries(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("://") {
+        let end = after
+            .find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '\\'))
+            .unwrap_or(after.len());
+        let (address, others) = after.split_at_checked(end).unwrap_or((after, ""));
+        out.extend([before, "://"]);
+        match address.split_once('?') {
+            Some((path, _)) => out.extend([path, "?…"]),
+            None => out.push_str(address),
+        }
+        rest = others;
+    }
+    out.push_str(rest);
     out
 }
 
@@ -106,6 +142,22 @@ mod tests {
         assert_eq!(excerpt("a\u{1b}[31mred\u{7}\u{202e}evil\0".as_bytes()), "a [31mred evil");
         assert_eq!(excerpt(b"\xff\xfe\x00"), "");
         assert_eq!(line("t\u{9b}31m\u{200b}\u{e0041}\u{2066}x\u{feff} \u{2060} y"), "t 31mx y");
+    }
+
+    #[test]
+    fn an_id_is_shown_as_it_is_and_drives_nothing() {
+        assert_eq!(super::id("task-1 é"), "task-1 é");
+        assert_eq!(super::id("t\u{1b}]0;hello\u{7}\t\u{200b}"), r"t\u{1b}]0;hello\u{7}\t\u{200b}");
+        assert_eq!(super::id(&"x".repeat(1000)).chars().count(), 241);
+    }
+
+    #[test]
+    fn what_an_address_grants_is_not_shown() {
+        assert_eq!(
+            excerpt(br#"{"url": "https://a.example/b.mp4?sig=s3cret&x=1", "next": "http://c.example/d?e"}"#),
+            r#"{"url": "https://a.example/b.mp4?…", "next": "http://c.example/d?…"}"#,
+        );
+        assert_eq!(super::without_queries("what? https://a.example"), "what? https://a.example");
     }
 
     #[test]

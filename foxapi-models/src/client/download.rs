@@ -14,7 +14,7 @@ use tokio::time::timeout;
 use crate::{OutputKind, Task};
 
 use super::address::{ForbiddenAddress, forbidden};
-use super::clean::{excerpt, line};
+use super::clean::{excerpt, line, without_queries};
 use super::download_error::DownloadError;
 use super::download_options::DownloadOptions;
 use super::transport_error::TransportError;
@@ -77,7 +77,7 @@ fn holds(task: &Task) -> Option<String> {
     for known in ["id", "created", "model", "object", "progress", "status", "task_info", "type", "usage"] {
         properties.remove(known);
     }
-    (!properties.is_empty()).then(|| line(&document.to_string()))
+    (!properties.is_empty()).then(|| line(&without_queries(&document.to_string())))
 }
 
 /// Fails where a file of this name could not be stored, before anything is asked for.

@@ -59,7 +59,8 @@ pub enum DownloadError {
 impl DownloadError {
     pub(crate) fn is_transient(&self) -> bool {
         match self {
-            Self::Connection(_) | Self::WrongLength { .. } => true,
+            Self::Connection(error) => error.may_pass(),
+            Self::WrongLength { .. } => true,
             Self::Refused { status, .. } => is_transient(*status),
             _ => false,
         }

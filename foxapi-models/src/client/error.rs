@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::{Task, ValidationError};
 
-use super::clean::line;
+use super::clean;
 use super::download_error::DownloadError;
 use super::refusal::Refusal;
 use super::transport_error::{LostAnswer, TransportError};
@@ -300,15 +300,15 @@ impl fmt::Display for ClientError {
             ErrorKind::Refused(refusal) => refusal.fmt(f),
             ErrorKind::Unreadable(answer) => answer.fmt(f),
             ErrorKind::TaskFailed(task) => write_failure(f, task),
-            ErrorKind::TaskCancelled(task) => write!(f, "task {} was cancelled", line(&task.id)),
-            ErrorKind::NoResults(task) => write!(f, "task {} is completed, but has no results", line(&task.id)),
+            ErrorKind::TaskCancelled(task) => write!(f, "task {} was cancelled", clean::id(&task.id)),
+            ErrorKind::NoResults(task) => write!(f, "task {} is completed, but has no results", clean::id(&task.id)),
             ErrorKind::WaitTimedOut(timeout) => timeout.fmt(f),
             ErrorKind::Download(error) => write!(f, "download: {error}"),
             ErrorKind::InsideAsyncRuntime => {
                 f.write_str("the blocking client was used inside of an async runtime; use foxapi_models::Client there")
             }
         }?;
-        match self.0.task_id.as_deref().map(line) {
+        match self.0.task_id.as_deref().map(clean::id) {
             Some(id) if self.has_new_task() => write!(
                 f,
                 "; it may have been accepted and charged as task {id}, so it was not sent again: \
@@ -325,7 +325,7 @@ impl fmt::Display for ClientError {
 }
 
 fn write_failure(f: &mut fmt::Formatter<'_>, task: &Task) -> fmt::Result {
-    write!(f, "task {} failed", line(&task.id))?;
+    write!(f, "task {} failed", clean::id(&task.id))?;
     match super::outcome::reason(task) {
         Some(reason) => write!(f, ": {reason}"),
         None => Ok(()),

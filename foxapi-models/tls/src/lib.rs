@@ -5,7 +5,7 @@
 //!
 //! The cryptography of rustls comes from `ring` and not from `aws-lc-rs`, the default of the HTTP library, whose C
 //! library takes longer to compile than all the rest of a client. A program that has installed another provider as
-//! its default gets that one.
+//! its default before it makes its first client gets that one.
 
 use std::error::Error;
 
@@ -16,18 +16,31 @@ pub const AVAILABLE: bool = cfg!(any(feature = "rustls", feature = "native-tls")
 
 /// Gives connections their TLS.
 ///
+/// The certificates of the system are read once in a program: it takes longer than all else that a client is made of.
+///
 /// # Errors
 ///
 /// TLS cannot be set up; usually the machine has no certificates.
 #[cfg(feature = "rustls")]
 pub fn configure(http: ClientBuilder) -> Result<ClientBuilder, Box<dyn Error + Send + Sync>> {
+    use std::sync::OnceLock;
+
     use rustls::ClientConfig;
     use rustls::crypto::{CryptoProvider, ring};
     use rustls_platform_verifier::BuilderVerifierExt;
 
-    let provider = CryptoProvider::get_default().cloned().unwrap_or_else(|| ring::default_provider().into());
-    let config = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
-    Ok(http.tls_backend_preconfigured(config.with_platform_verifier()?.with_no_client_auth()))
+    static CONFIG: OnceLock<ClientConfig> = OnceLock::new();
+
+    let config = match CONFIG.get() {
+        Some(config) => config,
+        None => {
+            let provider = CryptoProvider::get_default().cloned().unwrap_or_else(|| ring::default_provider().into());
+            let config = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
+            let config = config.with_platform_verifier()?.with_no_client_auth();
+            CONFIG.get_or_init(|| config)
+        }
+    };
+    Ok(http.tls_backend_preconfigured(config.clone()))
 }
 
 /// Gives connections their TLS: that of the HTTP library.

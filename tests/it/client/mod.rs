@@ -1,6 +1,7 @@
 //! The client against servers that misbehave and one that behaves: nothing is paid twice, nothing paid for is lost.
 
 mod blocking;
+mod disguises;
 mod download;
 mod end_to_end;
 mod fake;
@@ -8,6 +9,7 @@ mod faults;
 mod questions;
 mod secrets;
 mod server;
+mod table;
 mod wait;
 
 use std::error::Error;
