@@ -77,7 +77,7 @@ impl ApiKey {
 
     /// Whether a short text that is about to be shown holds most of the key in pieces, in its order or reversed.
     pub(crate) fn is_scattered_in(&self, text: &str) -> bool {
-        self.is_secret() && search::is_scattered(&self.0.text, text)
+        self.telling().is_some_and(|search| search.is_scattered_in(text))
     }
 
     /// Takes the key out of a document, wherever in it and however it is spread over it.
@@ -167,6 +167,15 @@ mod tests {
         let mut codes = json!({"codes": [115, 107, 45, 90, 113, 55, 88, 119, 57, 75, 106, 51, 86], "seed": 7});
         key.hide_in(&mut codes, true);
         assert!(!codes.to_string().contains("113"), "{codes}");
+
+        let mut masked = json!({"id": "task-1", "a": "sk-Zq7Xw", "b": "9K****5Nm1Tp8Rd"});
+        key.hide_in(&mut masked, false);
+        assert_eq!(masked.get("id"), Some(&json!("task-1")));
+        assert!(!masked.to_string().contains("Zq7"), "{masked}");
+
+        let mut pieces = json!({"message": "0: sk-Z, 1: q7Xw, 2: 9Kj3, 3: Vb5N, 4: m1Tp, 5: 8Rd"});
+        key.hide_in(&mut pieces, true);
+        assert!(!pieces.to_string().contains("7Xw"), "{pieces}");
 
         let mut name = json!({"sk-Zq7Xw9Kj3Vb5": 1});
         key.hide_in(&mut name, false);

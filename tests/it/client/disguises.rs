@@ -114,6 +114,8 @@ fn bare(text: &str) -> String {
 /// Whether an output has half of a disguise, or eight characters of the key in a row.
 fn leak(output: &str, disguise: &str) -> Option<String> {
     let output = bare(output);
+    // What is around the key in a disguise is no secret.
+    let disguise = if disguise.contains(KEY) { KEY } else { disguise };
     let pieces = [(KEY, 8), (disguise, (bare(disguise).chars().count() / 2).max(8))];
     pieces.into_iter().find_map(|(text, length)| {
         let characters: Vec<char> = bare(text).chars().collect();
@@ -186,7 +188,8 @@ async fn no_output_has_the_key_in_any_disguise() {
             let log = Log::default();
             let output = outputs(&client, &server).with_subscriber(log.subscriber()).await + &log.text();
             if let Some(part) = leak(&output, disguise) {
-                writeln!(leaks, "{name} in {place}: {part:?} is in {output}\n").expect("memory");
+                let line = output.lines().find(|line| leak(line, disguise).is_some()).unwrap_or(&output);
+                writeln!(leaks, "{name} in {place}: {part:?} is in {line}").expect("memory");
             }
         }
     }

@@ -18,20 +18,30 @@ struct Leaf {
     hidden: Vec<Range<usize>>,
 }
 
-/// Hides the key. `prose` searches what has spaces, and what is spread; `tokens` what may be an id or an address.
+/// Hides the key. `prose` searches what has spaces, `tokens` what may be an id or an address, until anything of the
+/// key is found: then all is searched for the smallest part of it.
 pub(super) fn hide(document: &mut Value, prose: &Search, tokens: &Search) {
     let mut leaves = Vec::new();
     collect(document, &mut leaves);
-    for leaf in &mut leaves {
+    look(&mut leaves, prose, tokens);
+    if leaves.iter().any(|leaf| !leaf.hidden.is_empty()) {
+        look(&mut leaves, prose, prose);
+        write(document, &mut leaves.into_iter());
+    }
+}
+
+/// Notes where the key is in each leaf.
+fn look(leaves: &mut [Leaf], prose: &Search, tokens: &Search) {
+    for leaf in leaves.iter_mut() {
         let search = if leaf.text.contains(char::is_whitespace) { prose } else { tokens };
         leaf.hidden = search.places(&leaf.text);
+        if search.is_scattered_in(&leaf.text) {
+            leaf.hidden.push(0..leaf.text.len());
+        }
     }
     if leaves.iter().map(|leaf| leaf.text.len()).sum::<usize>() <= JOINED {
-        spread(&mut leaves, tokens, |_| true);
-        spread(&mut leaves, tokens, |leaf| !leaf.is_name);
-    }
-    if leaves.iter().any(|leaf| !leaf.hidden.is_empty()) {
-        write(document, &mut leaves.into_iter());
+        spread(leaves, tokens, |_| true);
+        spread(leaves, tokens, |leaf| !leaf.is_name);
     }
 }
 

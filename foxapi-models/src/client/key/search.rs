@@ -12,6 +12,7 @@ const START: usize = 3;
 
 /// What is looked for: every window of every form that stands for so many characters of the key.
 pub(super) struct Search {
+    key: String,
     windows: Vec<Windows>,
 }
 
@@ -26,7 +27,7 @@ struct Windows {
 impl Search {
     /// Looks for this many characters of the key in a row, and for the whole of a shorter key.
     pub(super) fn new(key: &str, characters: usize) -> Self {
-        let mut search = Self { windows: Vec::new() };
+        let mut search = Self { key: key.to_owned(), windows: Vec::new() };
         for form in forms(key) {
             let width = (form.letters.len() * characters).div_ceil(form.of.max(1));
             let width = width.max(characters).min(form.letters.len());
@@ -70,6 +71,14 @@ impl Search {
             Some(places.first()?.start..places.last()?.end)
         };
         self.find(&view.letters).into_iter().filter_map(covered).collect()
+    }
+
+    /// Whether a text is short and holds most of the key in pieces; in a long one its letters stand somewhere.
+    pub(super) fn is_scattered_in(&self, text: &str) -> bool {
+        /// As long as what is shown of a text.
+        const SHORT: usize = 300;
+
+        text.len() <= SHORT && is_scattered(&self.key, text)
     }
 
     /// The text without the key.
@@ -127,7 +136,7 @@ pub(super) fn replace(text: &str, ranges: &[Range<usize>]) -> String {
 
 /// Whether most of the letters of a key stand in a text in their order, or in the reverse of it, with whatever
 /// between them. Case counts: in ordinary words the letters of a key do not come one after the other.
-pub(super) fn is_scattered(key: &str, text: &str) -> bool {
+fn is_scattered(key: &str, text: &str) -> bool {
     /// A shorter key is too easily found in what is not about it.
     const SHORTEST: usize = 12;
     /// Of ten letters.
