@@ -58,11 +58,13 @@ impl<'a> Bundler<'a> {
         };
         let mut inlined: Vec<Member> = Vec::with_capacity(members.len());
         let mut apart = None;
+        let mut listed = None;
         for member in members.iter().filter(|member| member.name != "$defs") {
             let reference = member.node.as_str().filter(|_| member.name == "$ref");
             match reference.and_then(|reference| Some((reference, find_target(self.files, file, reference)?))) {
                 Some((reference, (target_file, target))) => {
-                    let target = self.target(reference, target, target_file);
+                    let mut target = self.target(reference, target, target_file);
+                    listed = listed_beside(&mut target, members);
                     apart = merge(target, members, &mut inlined);
                 }
                 None => {
@@ -70,6 +72,11 @@ impl<'a> Bundler<'a> {
                     inlined.push(Member { at: member.at, name: member.name.clone(), node });
                 }
             }
+        }
+        if let Some(listed) = listed
+            && let Some(own) = inlined.iter_mut().find(|member| member.name == LISTED)
+        {
+            own.node.value = Value::Array(narrowed(&own.node, &listed));
         }
         if let Some(apart) = apart {
             add_branch(&mut inlined, apart);
@@ -161,6 +168,36 @@ fn merge(target: Node, neighbours: &[Member], inlined: &mut Vec<Member>) -> Opti
     }
     inlined.extend(assertions);
     None
+}
+
+/// The keyword that lists constants with what they mean.
+const LISTED: &str = "oneOf";
+
+/// Takes a list of constants out of a reference's target where there is one beside the reference, too.
+fn listed_beside(target: &mut Node, neighbours: &[Member]) -> Option<Node> {
+    let is_listing = |member: &Member| member.name == LISTED && constants(&member.node).is_some();
+    let Value::Object(members) = &mut target.value else { return None };
+    let at = members.iter().position(is_listing).filter(|_| neighbours.iter().any(is_listing))?;
+    Some(members.remove(at).node)
+}
+
+/// A list of constants with what another list, of the same value, says of them; those that only one list has are gone.
+fn narrowed(own: &Node, listed: &Node) -> Vec<Node> {
+    let known = constants(listed).unwrap_or_default();
+    let mut branches = Vec::new();
+    for branch in own.items() {
+        let value = branch.get("const").map(Node::to_json);
+        let Some((_, same)) = known.iter().find(|(constant, _)| Some(constant) == value.as_ref()) else { continue };
+        let mut members = branch.members().to_vec();
+        members.extend(same.members().iter().filter(|member| branch.get(&member.name).is_none()).cloned());
+        branches.push(Node { at: branch.at, value: Value::Object(members) });
+    }
+    branches
+}
+
+/// The constants of a list that has nothing else.
+fn constants(list: &Node) -> Option<Vec<(serde_json::Value, &Node)>> {
+    list.items().iter().map(|branch| Some((branch.get("const")?.to_json(), branch))).collect()
 }
 
 /// Adds a branch to `allOf`.

@@ -6,11 +6,11 @@
 // Only this workspace reads the model, and a `match` that a new variant is missing from should not compile.
 #![allow(clippy::exhaustive_enums, clippy::exhaustive_structs)]
 
+mod availability;
 mod predicate;
 mod types;
 
-use serde_json::Value as Json;
-
+pub use availability::Availability;
 pub use foxapi_schema::format::Format;
 pub use predicate::{Place, Predicate, Rule, Test};
 pub use types::{Integer, Item, Literal, Type};
@@ -120,6 +120,8 @@ pub struct Object {
     pub open: bool,
     /// What every field must satisfy by itself.
     pub check: Predicate,
+    /// What not all models of the page have.
+    pub availability: Vec<Availability>,
     /// What ties fields together.
     pub rules: Vec<Rule>,
     /// The documentation page whose request it is, if it is one.
@@ -129,7 +131,7 @@ pub struct Object {
 impl Object {
     /// Whether any value that has the right types can still be wrong.
     pub fn is_checked(&self) -> bool {
-        self.check != Predicate::Always || !self.rules.is_empty()
+        self.check != Predicate::Always || !self.rules.is_empty() || !self.availability.is_empty()
     }
 }
 
@@ -147,19 +149,6 @@ pub struct Page {
     /// The spec file that describes the answer, where the page names one.
     pub response: Option<String>,
     /// Model ids in the order of the page.
-    pub models: Vec<String>,
-    /// What not all of these models have.
-    pub differences: Vec<Difference>,
-}
-
-/// A parameter, or one option of it, that only some models of a page have.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Difference {
-    /// Name of the parameter on the wire.
-    pub parameter: String,
-    /// The option; without one it is about the parameter itself.
-    pub option: Option<Json>,
-    /// The models that have it.
     pub models: Vec<String>,
 }
 

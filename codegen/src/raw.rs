@@ -60,6 +60,13 @@ impl Node {
         }
     }
 
+    pub(crate) fn items(&self) -> &[Self] {
+        match &self.value {
+            Value::Array(items) => items,
+            _ => &[],
+        }
+    }
+
     pub(crate) fn get(&self, name: &str) -> Option<&Node> {
         self.members().iter().find(|member| member.name == name).map(|member| &member.node)
     }

@@ -31,11 +31,11 @@ fn sheet(enumerations: &Enumerations<'_>, module: &Module, object: &Object, page
         section(&mut text, &part.name, rows(enumerations, &part.fields));
     }
     section(&mut text, "rules", object.rules.iter().map(|rule| rule.sentence.clone()));
-    let differences = page.differences.iter().map(|difference| {
-        let option = difference.option.as_ref().map(|option| format!(" {option}")).unwrap_or_default();
-        format!("{}{option}: only {}", difference.parameter, difference.models.join(", "))
+    let availability = object.availability.iter().map(|available| {
+        let options: String = available.options.iter().map(|option| format!(" {option}")).collect();
+        format!("{}{options}: only {}", available.parameter, available.models.join(", "))
     });
-    section(&mut text, "model differences", differences);
+    section(&mut text, "model differences", availability);
     text
 }
 

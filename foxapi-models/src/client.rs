@@ -151,6 +151,11 @@ impl Client {
         ClientBuilder::new()
     }
 
+    /// The address of the API, as it was configured.
+    pub fn base_url(&self) -> &str {
+        self.0.base_url.as_str()
+    }
+
     /// Checks a request and submits it; what is not set is not sent.
     ///
     /// Store the [`id`](Task::id) before anything else: with it, the result can be had in any process.

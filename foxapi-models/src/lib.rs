@@ -99,6 +99,8 @@
 //!
 //! - `client`: [`Client`], which submits, waits and downloads. Off by default.
 //! - `blocking`: the same without an async runtime. Includes `client`.
+//! - `journal`: [`journal`], a file that remembers what was submitted, so that nothing is paid for twice, whatever
+//!   crashes. Brings SQLite and includes `client`.
 //! - `tracing`: spans and events of the client.
 //! - `rustls` (default) and `native-tls`: which TLS the client uses; without `client` they bring nothing.
 //! - `schemars`: `JsonSchema` of schemars 1.x for requests and enumerations. Off by default.
@@ -110,6 +112,8 @@ mod generated;
 pub mod blocking;
 #[cfg(feature = "client")]
 pub mod client;
+#[cfg(feature = "journal")]
+pub mod journal;
 
 mod catalogue;
 mod read;
@@ -122,8 +126,7 @@ pub use client::{Client, ClientError};
 pub use catalogue::{model, models};
 #[doc(inline)]
 pub use foxapi_schema::{
-    Choice, Difference, Endpoint, Keyword, Model, Page, Parameter, ParameterKind, Schema, UnknownValue,
-    ValidationError, Violation,
+    Choice, Endpoint, Keyword, Model, Page, Parameter, ParameterKind, Schema, UnknownValue, ValidationError, Violation,
 };
 pub use generated::*;
 pub use request::Request;

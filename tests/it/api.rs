@@ -133,6 +133,17 @@ mod catalogue {
     }
 
     #[test]
+    fn what_only_some_models_have_names_them() {
+        let fast = catalogued("veo-3.1-fast-image-to-video");
+        let both = ["veo-3.1-image-to-video", "veo-3.1-fast-image-to-video"];
+        assert_eq!(parameter(fast, "safety_tolerance").expect("it has it").models, both);
+        let resolution = parameter(fast, "resolution").expect("it has it");
+        assert!(resolution.models.is_empty(), "every model has a resolution");
+        let models: Vec<_> = resolution.options.iter().map(|option| option.models.len()).collect();
+        assert_eq!(models, [0, 0, both.len()]);
+    }
+
+    #[test]
     fn model_is_the_model_itself() {
         for model in models() {
             let parameter = parameter(model, "model").expect("model");
@@ -145,7 +156,7 @@ mod catalogue {
     fn rules_are_those_that_concern_the_model() {
         let lite = catalogued("veo-3.1-lite-image-to-video").rules.join("\n");
         let standard = &catalogued("veo-3.1-image-to-video").rules;
-        assert!(lite.contains("The lite model makes 720p and 1080p only."), "{lite}");
+        assert!(lite.contains("At 1080p, which is the default, the lite model makes 8-second videos only."), "{lite}");
         assert_eq!(standard, &Vec::<String>::new());
         assert_eq!(
             catalogued("kling-v3-text-to-video").rules,
@@ -443,7 +454,7 @@ mod unchecked {
         let found: Vec<_> = error.violations().iter().map(|it| (it.path.as_str(), it.keyword)).collect();
         assert_eq!(
             found,
-            [("/image_url", Keyword::Format), ("/duration", Keyword::Enum), ("/resolution", Keyword::Enum)]
+            [("/image_url", Keyword::Format), ("/duration", Keyword::Enum), ("/resolution", Keyword::XModels)]
         );
     }
 

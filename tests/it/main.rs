@@ -18,6 +18,7 @@ mod diff;
 mod docs;
 mod export;
 mod keywords;
+mod new_model;
 mod oracle;
 mod readme;
 mod snapshots;

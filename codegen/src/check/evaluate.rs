@@ -38,7 +38,12 @@ impl<'a> Checker<'a, '_, '_> {
 
     /// A JSON value as a constant of a Rust type, if it is one.
     pub(super) fn literal(&self, node: &Node, ty: &Type) -> Option<Literal> {
-        match (ty, node.to_json()) {
+        self.literal_of(&node.to_json(), ty)
+    }
+
+    /// The same of a value that stands nowhere.
+    pub(super) fn literal_of(&self, value: &Json, ty: &Type) -> Option<Literal> {
+        match (ty, value.clone()) {
             (Type::String, Json::String(text)) => Some(Literal::String(text)),
             (Type::Boolean, Json::Bool(flag)) => Some(Literal::Boolean(flag)),
             (Type::Number, Json::Number(number)) => number.as_f64().map(Literal::Number),

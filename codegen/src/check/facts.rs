@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use foxapi_schema::words::{code, list, names};
+
 use super::Checker;
-use super::rules::enumerate;
 use super::schema::{LimitKeyword, Schema};
 use super::types::{branch_constants, non_null_branch};
 use crate::diagnostic::Span;
@@ -37,7 +38,7 @@ impl<'a> Checker<'a, '_, '_> {
         if let Some(default) =
             parts.iter().find_map(|part| part.default.as_ref()).filter(|node| !matches!(node.value, Value::Null))
         {
-            facts.push(format!("Default: {}.", code(default)));
+            facts.push(format!("Default: {}.", code(&default.to_json())));
         }
         facts
     }
@@ -46,17 +47,15 @@ impl<'a> Checker<'a, '_, '_> {
 /// Adds what is known only when the whole object is: whether it is required, which models have it.
 pub(super) fn complete(objects: &mut BTreeMap<Span, (usize, Object)>) {
     for (_, object) in objects.values_mut() {
-        let differences = object.page.as_ref().map(|page| page.differences.clone()).unwrap_or_default();
         for field in &mut object.fields {
             if field.required && !object.open {
                 field.facts.insert(0, "Required.".to_owned());
             }
-            for difference in differences.iter().filter(|difference| difference.parameter == field.name) {
-                let models: Vec<_> = difference.models.iter().map(|model| format!("`{model}`")).collect();
-                let models = enumerate(&models, "and");
-                field.facts.push(match &difference.option {
-                    Some(option) => format!("`{}` only for {models}.", plain(option)),
-                    None => format!("Only for {models}."),
+            for available in object.availability.iter().filter(|available| available.parameter == field.name) {
+                let models = names(&available.models);
+                field.facts.push(match available.options.as_slice() {
+                    [] => format!("Only for {models}."),
+                    _ => format!("{} only for {models}.", available.options()),
                 });
             }
             if field.advanced {
@@ -118,7 +117,7 @@ fn own_facts(schema: &Schema) -> Vec<String> {
     match (&schema.uri_schemes, &schema.format) {
         (Some((_, schemes)), _) => {
             let schemes: Vec<_> = schemes.iter().map(|scheme| format!("`{}`", scheme.text)).collect();
-            facts.push(format!("An absolute {} URL with a host.", enumerate(&schemes, "or")));
+            facts.push(format!("An absolute {} URL with a host.", list(&schemes, "or")));
         }
         (None, Some((_, format))) => facts.push(format!("{}.", upper_first(format.describe()))),
         (None, None) => {}
@@ -131,7 +130,7 @@ fn listed<'n>(values: impl Iterator<Item = &'n Node>) -> String {
         values.filter(|value| !matches!(value.value, Value::Null)).map(|value| value.to_json().to_string()).collect();
     match values.as_slice() {
         [only] => format!("Always {only}."),
-        values => format!("One of {}.", enumerate(values, "and")),
+        values => format!("One of {}.", list(values, "and")),
     }
 }
 
@@ -140,19 +139,6 @@ fn singular<'u>(unit: &'u str, count: &serde_json::Number) -> &'u str {
         _ if count.as_u64() != Some(1) => unit,
         " properties" => " property",
         unit => unit.trim_end_matches('s'),
-    }
-}
-
-/// A value as code: strings without quotes, unless empty.
-fn code(node: &Node) -> String {
-    format!("`{}`", plain(&node.to_json()))
-}
-
-fn plain(value: &serde_json::Value) -> String {
-    match value.as_str() {
-        Some("") => "\"\"".to_owned(),
-        Some(text) => text.to_owned(),
-        None => value.to_string(),
     }
 }
 

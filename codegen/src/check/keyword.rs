@@ -54,6 +54,7 @@ pub(crate) const KEYWORDS: &[&str] = &[
     "x-uri-schemes",
     "x-sum-equals",
     "x-combined-max-items",
+    "x-models",
 ];
 
 /// Keywords of JSON Schema that the generator cannot enforce, and what to write instead.

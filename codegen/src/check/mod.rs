@@ -1,5 +1,6 @@
 //! Second stage: from spec files as written to the [`Model`]; collects every problem on the way.
 
+mod availability;
 mod evaluate;
 mod facts;
 mod keyword;
@@ -147,10 +148,13 @@ impl<'a, 'r, 's> Checker<'a, 'r, 's> {
             let fields = self.fields.get(&name).cloned().unwrap_or_default();
             let is_root = self.files.get(file).is_some_and(|file| file.schema.at == at);
             let page = if is_root { self.page(schema, &fields) } else { None };
+            let models = page.as_ref().map(|page| page.models.as_slice()).unwrap_or_default();
+            let availability = self.availability(schema, &fields, models);
             let check = self.own_check(schema, &name);
             let rules = self.rules(schema, &name);
             let description = schema.description.as_ref().map_or_else(String::new, |name| name.text.clone());
-            let object = Object { name, description, fields, open: schema.extensible, check, rules, page };
+            let object =
+                Object { name, description, fields, open: schema.extensible, check, availability, rules, page };
             objects.insert(at, (file, object));
         }
         self.check_model_ids(&objects);

@@ -49,7 +49,6 @@ const TAKEN_TYPES: &[&str] = &[
     "VideoRequest",
     "Page",
     "Endpoint",
-    "Difference",
     "Schema",
     "Given",
     "Missing",

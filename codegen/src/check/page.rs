@@ -1,4 +1,4 @@
-//! What makes a spec file a documentation page: its address, endpoint, models and their differences.
+//! What makes a spec file a documentation page: its address, endpoint, and models.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use super::schema::{JsonType, Schema};
 use super::types::branch_constants;
 use super::{Checker, names};
 use crate::diagnostic::Span;
-use crate::model::{Difference, Field, Object, Page, Type};
+use crate::model::{Field, Object, Page, Type};
 use crate::raw::Node;
 
 impl<'a> Checker<'a, '_, '_> {
@@ -67,6 +67,7 @@ impl<'a> Checker<'a, '_, '_> {
                 );
             }
             self.check_nested(schema, true);
+            self.refuse_stray_models(schema);
         }
     }
 
@@ -129,7 +130,6 @@ impl<'a> Checker<'a, '_, '_> {
         let slug = self.file_at(schema.at)?.stem.clone();
         let docs = schema.docs.as_ref()?.text.clone();
         let models = self.models(schema, fields)?;
-        let differences = self.differences(schema, fields, &models);
         Some(Page {
             slug,
             docs,
@@ -137,7 +137,6 @@ impl<'a> Checker<'a, '_, '_> {
             path: endpoint.path.text.clone(),
             response: endpoint.response.as_ref().map(|file| file.text.clone()),
             models,
-            differences,
         })
     }
 
@@ -161,82 +160,6 @@ impl<'a> Checker<'a, '_, '_> {
             return None;
         }
         Some(self.variants(name).iter().map(|variant| variant.value.clone()).collect())
-    }
-
-    /// The parameters and options that rules on `model` alone keep from some models.
-    fn differences(&self, schema: &'a Schema, fields: &[Field], models: &[String]) -> Vec<Difference> {
-        let mut differences: Vec<Difference> = Vec::new();
-        for field in fields.iter().filter(|field| field.name != "model") {
-            let Some(property) = schema.property(&field.name) else {
-                continue;
-            };
-            for (excluded, part) in schema.all_of.iter().filter_map(|rule| self.by_model(rule, &field.name, models)) {
-                let have =
-                    |models: &[String]| models.iter().filter(|model| !excluded.contains(model)).cloned().collect();
-                let options = match self.options_kept(part, property, field) {
-                    Kept::Nothing => vec![None],
-                    Kept::Everything => continue,
-                    Kept::AllBut(options) => options.into_iter().map(Some).collect(),
-                };
-                for option in options {
-                    let known =
-                        differences.iter_mut().find(|known| known.parameter == field.name && known.option == option);
-                    match known {
-                        Some(known) => known.models.retain(|model| !excluded.contains(model)),
-                        None => {
-                            differences.push(Difference { parameter: field.name.clone(), option, models: have(models) })
-                        }
-                    }
-                }
-            }
-        }
-        differences
-    }
-
-    /// For a rule whose condition is about the model alone: the models it is about, and what it
-    /// then asks of a parameter.
-    fn by_model(&self, rule: &'a Schema, parameter: &str, models: &[String]) -> Option<(Vec<String>, &'a Schema)> {
-        let condition = rule.condition.as_deref()?;
-        let [only] = condition.properties.as_slice() else {
-            return None;
-        };
-        let others_required = condition.required.iter().any(|name| name.text != "model");
-        if only.name.text != "model" || others_required || condition.in_place().next().is_some() {
-            return None;
-        }
-        let part = rule.then.as_deref()?.property(parameter)?;
-        let about =
-            models.iter().filter(|model| self.satisfies(&only.schema, &model.as_str().into())).cloned().collect();
-        Some((about, part))
-    }
-
-    /// Which values of a parameter a schema leaves possible.
-    fn options_kept(&self, schema: &'a Schema, property: &'a Schema, field: &Field) -> Kept {
-        let is_denied = |json_type| {
-            let not = schema.not.as_ref().and_then(|not| not.types.as_deref());
-            let null_only = schema.types.as_deref() == Some(&[JsonType::Null]);
-            null_only || not.is_some_and(|types| types.contains(&json_type)) || schema.boolean == Some(false)
-        };
-        if is_denied(json_type(&field.ty)) {
-            return Kept::Nothing;
-        }
-        let values = self.values_of(property, field);
-        let denied: Vec<_> = values.iter().filter(|value| !self.satisfies(schema, value)).cloned().collect();
-        match denied.len() {
-            0 => Kept::Everything,
-            count if count == values.len() => Kept::Nothing,
-            _ => Kept::AllBut(denied),
-        }
-    }
-
-    /// The listed values of a parameter, if they are listed.
-    fn values_of(&self, property: &'a Schema, field: &Field) -> Vec<serde_json::Value> {
-        match &field.ty {
-            Type::Enumeration { name, .. } => {
-                self.variants(name).iter().map(|variant| variant.value.as_str().into()).collect()
-            }
-            _ => self.chain(property).into_iter().find_map(listed_json).unwrap_or_default(),
-        }
     }
 
     /// Two pages cannot both have a model id.
@@ -268,27 +191,5 @@ impl<'a> Checker<'a, '_, '_> {
             constants.chain(part.enumeration.iter().flatten()).chain(&part.constant).collect::<Vec<&Node>>()
         });
         listed.find(|node| node.as_str() == Some(model)).map(|node| node.at)
-    }
-}
-
-enum Kept {
-    Everything,
-    Nothing,
-    AllBut(Vec<serde_json::Value>),
-}
-
-fn listed_json(schema: &Schema) -> Option<Vec<serde_json::Value>> {
-    let values = schema.enumeration.as_ref()?;
-    Some(values.iter().map(Node::to_json).filter(|value| !value.is_null()).collect())
-}
-
-fn json_type(ty: &Type) -> JsonType {
-    match ty {
-        Type::String | Type::Enumeration { .. } => JsonType::String,
-        Type::Boolean => JsonType::Boolean,
-        Type::Number => JsonType::Number,
-        Type::Integer(_) => JsonType::Integer,
-        Type::Object(_) | Type::Map(_) => JsonType::Object,
-        Type::Array(_) | Type::Tuple(_) => JsonType::Array,
     }
 }

@@ -30,7 +30,7 @@ enum Purpose {
 }
 
 /// The place of an object's field.
-fn place_of(owner: &[String], field: &Field) -> Place {
+pub(super) fn place_of(owner: &[String], field: &Field) -> Place {
     let path = owner.iter().chain([&field.ident]).cloned().collect();
     Place { path, reference: false, ty: field.ty.clone() }
 }
@@ -423,6 +423,6 @@ fn fits(json_type: JsonType, ty: &Type) -> bool {
 }
 
 /// The path of the object that a method belongs to.
-fn this() -> Vec<String> {
+pub(super) fn this() -> Vec<String> {
     vec!["self".to_owned()]
 }

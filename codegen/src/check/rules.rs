@@ -1,5 +1,7 @@
 //! Rules: what ties the parameters of an object together, each with the sentence that users read.
 
+use foxapi_schema::words;
+
 use super::Checker;
 use super::facts::upper_first;
 use super::schema::{LimitKeyword, Schema};
@@ -14,8 +16,8 @@ impl<'a> Checker<'a, '_, '_> {
         let mut rules: Vec<Rule> = schema.all_of.iter().filter_map(|branch| self.branch(branch, object)).collect();
         self.refuse_rules_without_sentence(schema);
         for (name, needed) in &schema.dependent_required {
-            let listed: Vec<_> = needed.iter().map(|needed| format!("`{}`", needed.text)).collect();
-            let sentence = format!("`{}` needs {}.", name.text, enumerate(&listed, "and"));
+            let listed: Vec<&str> = needed.iter().map(|needed| needed.text.as_str()).collect();
+            let sentence = format!("`{}` needs {}.", name.text, words::names(&listed));
             let given = self.presence(std::slice::from_ref(name), object, &["self".to_owned()]);
             let needed = self.presence(needed, object, &["self".to_owned()]);
             rules.push(Rule { sentence, parts: vec![Predicate::any([given.negate(), needed])] });
@@ -156,14 +158,5 @@ impl Schema {
             || self.sum_equals.is_some()
             || self.combined_max_items.is_some()
             || self.additional.is_some()
-    }
-}
-
-/// `a, b and c`.
-pub(super) fn enumerate(items: &[String], conjunction: &str) -> String {
-    match items {
-        [] => String::new(),
-        [only] => only.clone(),
-        [rest @ .., last] => format!("{} {conjunction} {last}", rest.join(", ")),
     }
 }

@@ -197,6 +197,8 @@ pub(crate) struct Schema {
     pub(crate) uri_schemes: Option<(Span, Vec<Name>)>,
     pub(crate) sum_equals: Option<SumEquals>,
     pub(crate) combined_max_items: Option<CombinedMaxItems>,
+    /// `x-models`, and where it stands.
+    pub(crate) models: Option<(Span, Vec<Name>)>,
 }
 
 impl Schema {
@@ -242,6 +244,7 @@ impl Schema {
             uri_schemes: None,
             sum_equals: None,
             combined_max_items: None,
+            models: None,
         }
     }
 

@@ -11,7 +11,7 @@ use crate::render::Block;
 const NAMES: &[(&str, &[&str])] = &[
     ("std::collections", &["BTreeMap"]),
     ("serde_json", &["Map", "Value"]),
-    ("crate", &["Difference", "Endpoint", "Given", "IntoParameter", "Page"]),
+    ("crate", &["Endpoint", "Given", "IntoParameter", "Page"]),
     (
         "crate::runtime",
         &[

@@ -6,7 +6,7 @@ use quote::{ToTokens, quote};
 use super::docs;
 use super::types::{ident, integer, is_unsigned, literal, number};
 use crate::check::VARIABLE;
-use crate::model::{Format, Literal, Object, Place, Predicate, Rule, Test, Type};
+use crate::model::{Format, Literal, Object, Place, Predicate, Test, Type};
 use crate::render::Block;
 
 /// How tightly the outermost operator of an expression binds.
@@ -62,9 +62,11 @@ pub(super) fn validity(object: &Object) -> Option<Block> {
 
 /// The statements of `is_valid`: rules first, each under its sentence, then every field by itself.
 fn body(object: &Object) -> TokenStream {
-    let rules = object.rules.iter().map(rule);
+    let availability = object.availability.iter();
+    let availability = availability.map(|it| rule(&it.sentence(), std::slice::from_ref(&it.predicate)));
+    let rules = object.rules.iter().map(|known| rule(&known.sentence, &known.parts));
     let check = expression(&object.check).tokens;
-    quote!(#(#rules)* #check)
+    quote!(#(#availability)* #(#rules)* #check)
 }
 
 /// ```text
@@ -73,9 +75,8 @@ fn body(object: &Object) -> TokenStream {
 ///     return false;
 /// }
 /// ```
-fn rule(rule: &Rule) -> TokenStream {
-    let sentence = &rule.sentence;
-    let broken = rule.parts.iter().map(|part| match part {
+fn rule(sentence: &str, parts: &[Predicate]) -> TokenStream {
+    let broken = parts.iter().map(|part| match part {
         // What the rule is about is said first, what it then asks for second.
         Predicate::Any(parts) => Predicate::all(parts.iter().cloned().map(Predicate::negate)),
         part => part.clone().negate(),

@@ -13,16 +13,6 @@ pub(super) fn page(module: &Module, object: &Object, page: &Page) -> Block {
     let (method, path) = (&page.method, &page.path);
     let schema = format!("{}.json", module.name);
     let models = &page.models;
-    let differences = page.differences.iter().map(|difference| {
-        let (parameter, models) = (&difference.parameter, &difference.models);
-        match &difference.option {
-            Some(option) => {
-                let option = option.to_string();
-                quote!(Difference::option(#parameter, #option, &[#(#models),*]))
-            }
-            None => quote!(Difference::parameter(#parameter, &[#(#models),*])),
-        }
-    });
     Block::Tokens(quote! {
         static PAGE: Page = Page::new(Facts {
             slug: #slug,
@@ -30,7 +20,6 @@ pub(super) fn page(module: &Module, object: &Object, page: &Page) -> Block {
             docs: #docs,
             endpoint: Endpoint::new(#method, #path),
             models: &[#(#models),*],
-            differences: &[#(#differences),*],
             schema: include_str!(#schema),
         });
     })

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Specs;
 use super::json::{Json, Object};
+use super::plain::constants;
 use crate::check::{SpecFile, parse_reference};
 
 /// Members that only the top of a file has.
@@ -25,11 +27,20 @@ struct Definition {
 }
 
 impl<'a> Definitions<'a> {
-    pub(super) fn new(files: &'a [SpecFile]) -> Self {
+    pub(super) fn new(specs: &'a Specs) -> Self {
+        let files = specs.files.as_slice();
         let mut list = Vec::new();
         for is_page in [true, false] {
             for (index, file) in files.iter().enumerate() {
-                let Json::Object(root) = Json::from(&file.raw) else { continue };
+                let Json::Object(mut root) = Json::from(&file.raw) else { continue };
+                for (_, object, page) in specs.model.requests().filter(|(module, ..)| module.source == file.file_name) {
+                    let rules = object.availability.iter().map(|available| available.rule(&page.models));
+                    let mut rules: Vec<Json> = rules.map(|rule| Json::of_value(&rule)).collect();
+                    rules.extend(root.list("allOf").iter().cloned());
+                    if !rules.is_empty() {
+                        root.set("allOf", rules);
+                    }
+                }
                 if root.contains("x-endpoint") == is_page {
                     let named = root.members("$defs").filter_map(|(name, schema)| Some((name, schema.as_object()?)));
                     for (name, schema) in [("", &root)].into_iter().chain(named) {
@@ -125,9 +136,20 @@ impl Rewriter<'_, '_> {
     }
 
     fn object(&mut self, schema: &Object) -> Json {
-        let members = schema.iter().filter(|(name, _)| !matches!(*name, "$defs" | "$schema" | "$comment"));
+        let repeated = self.repeated(schema);
+        // What `x-models` says is a rule of the page already.
+        let is_dropped = |name: &str| matches!(name, "$defs" | "$schema" | "$comment" | "x-models");
+        let members = schema.iter().filter(|(name, _)| !is_dropped(name) && repeated != Some(*name));
         let rewritten = members.map(|(name, value)| (name.to_owned(), self.keyword(name, value))).collect();
         Json::Object((self.adapt)(rewritten))
+    }
+
+    /// The keyword that lists the constants of a reference's target once more, for the sake of their `x-models`.
+    fn repeated(&self, schema: &Object) -> Option<&'static str> {
+        let target = self.definitions.target(self.file, schema.text("$ref")?)?;
+        let (own, known) = (constants(schema)?, constants(&target.schema)?);
+        let is_same = own.nullable == known.nullable && known.values.iter().all(|value| own.values.contains(value));
+        is_same.then_some(own.keyword)
     }
 
     /// The value of a keyword; data stays as it is, whatever it looks like.

@@ -1,5 +1,6 @@
 //! JSON that keeps the order of its members, and its text: short values on one line, others line by line.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::Source;
@@ -117,6 +118,21 @@ impl Json {
         let sources = [Source::new("", text)];
         let mut report = Report::new(&sources);
         sources.iter().find_map(|source| raw::read(0, source, &mut report)).as_ref().map_or(Self::Null, Self::from)
+    }
+
+    /// A value whose members have no order: they are sorted.
+    pub(crate) fn of_value(value: &serde_json::Value) -> Self {
+        match value {
+            serde_json::Value::Null => Self::Null,
+            serde_json::Value::Bool(flag) => Self::Boolean(*flag),
+            serde_json::Value::Number(number) => Self::Number(number.clone()),
+            serde_json::Value::String(text) => Self::String(text.clone()),
+            serde_json::Value::Array(items) => Self::Array(items.iter().map(Self::of_value).collect()),
+            serde_json::Value::Object(members) => {
+                let members: BTreeMap<_, _> = members.iter().collect();
+                Self::Object(members.into_iter().map(|(name, value)| (name.clone(), Self::of_value(value))).collect())
+            }
+        }
     }
 
     pub(crate) fn as_str(&self) -> Option<&str> {

@@ -43,7 +43,7 @@ struct Union<'a> {
 pub(super) fn document(specs: &Specs, frame: &Source, version: &str) -> Result<String, Diagnostics> {
     let sources = [frame.clone()];
     let mut report = Report::new(&sources);
-    let definitions = Definitions::new(&specs.files);
+    let definitions = Definitions::new(specs);
     let mut text = String::new();
     if let Some(root) = raw::read(0, frame, &mut report) {
         let unions = unions(specs, &definitions, &root, &mut report);

@@ -1,6 +1,7 @@
 //! Schemas in the form that most tools understand: constants with titles become a plain `enum`.
 
 use super::json::{Json, Object};
+use super::words::models_of;
 
 /// The values that `oneOf` or `anyOf` lists as constants.
 pub(super) struct Constants {
@@ -26,8 +27,11 @@ pub(super) fn constants(schema: &Object) -> Option<Constants> {
             Some(Json::Null) => found.nullable = true,
             Some(value) => {
                 titles.extend(branch.get("title").cloned());
-                let meaning = branch.text("description").map(|meaning| format!("- {}: {meaning}", code(value)));
-                found.meanings.extend(meaning);
+                let only = branch.get("x-models").map(|models| format!("Only for {}.", models_of(models)));
+                let meaning: Vec<_> = [branch.text("description"), only.as_deref()].into_iter().flatten().collect();
+                if !meaning.is_empty() {
+                    found.meanings.push(format!("- {}: {}", code(value), meaning.join(" ")));
+                }
                 found.values.push(value.clone());
             }
             None if is_null(branch) => found.nullable = true,

@@ -13,7 +13,7 @@ const NAMESPACE: &str = "urn:foxapi-models:";
 pub const MARKER: &str = r#""$id": "urn:foxapi-models:"#;
 
 pub(super) fn files(specs: &Specs) -> Vec<File> {
-    let definitions = Definitions::new(&specs.files);
+    let definitions = Definitions::new(specs);
     let pages = specs.model.requests();
     pages
         .filter_map(|(module, _, page)| {

@@ -7,7 +7,7 @@ use super::json::{Json, Object};
 use super::plain::code;
 use super::words::{LIMITS, sentences};
 use crate::check::lower_first;
-use crate::model::{self, Difference, Model, Module, Page};
+use crate::model::{self, Availability, Model, Module, Page};
 
 /// A parameter in the words of a table.
 #[derive(Clone)]
@@ -26,6 +26,7 @@ struct Section<'a> {
     title: &'a str,
     description: &'a str,
     rules: Vec<String>,
+    availability: &'a [Availability],
     schema: Object,
 }
 
@@ -45,7 +46,15 @@ pub(super) fn text(model: &Model) -> String {
             let Json::Object(schema) = Json::parse(module.schema.as_deref()?) else { return None };
             let mut rules = Vec::new();
             add_rules(model, object, "", &mut vec![&object.name], &mut rules);
-            Some(Section { module, page, title: &object.name, description: &object.description, rules, schema })
+            Some(Section {
+                module,
+                page,
+                title: &object.name,
+                description: &object.description,
+                rules,
+                availability: &object.availability,
+                schema,
+            })
         })
         .collect();
     let mut text = HEAD.to_owned();
@@ -164,26 +173,22 @@ const MODEL: &str = "model";
 /// The parameters of a page, or as one of its models has them, with those of the objects that they hold.
 fn rows(section: &Section<'_>, model: Option<&str>) -> Vec<Row> {
     let mut rows = Vec::new();
-    add_rows(&section.schema, "", &mut rows);
-    let differences = &section.page.differences;
     match model {
         Some(model) => {
-            let lacks = |difference: &&Difference| !difference.models.iter().any(|known| known == model);
-            let lacking: Vec<&Difference> = differences.iter().filter(lacks).collect();
-            rows.retain(|row| !lacking.iter().any(|it| it.option.is_none() && is_part_of(&row.name, &it.parameter)));
-            for row in &mut rows {
-                for option in lacking.iter().filter(|it| it.parameter == row.name).filter_map(|it| it.option.as_ref()) {
-                    row.values = without(&row.values, &shown(option));
-                }
-            }
+            let lacks = |available: &&Availability| !available.models.iter().any(|known| known == model);
+            let lacking: Vec<&Availability> = section.availability.iter().filter(lacks).collect();
+            add_rows(&section.schema, "", &lacking, &mut rows);
         }
         None => {
-            for row in &mut rows {
-                for difference in differences.iter().filter(|difference| difference.parameter == row.name) {
-                    let models: Vec<_> = difference.models.iter().map(|model| format!("`{model}`")).collect();
-                    let option = difference.option.as_ref().map(|option| format!("{} o", shown(option)));
-                    let only = option.unwrap_or_else(|| "O".to_owned());
-                    let _ = write!(row.note, " {only}nly with {}.", models.join(", "));
+            add_rows(&section.schema, "", &[], &mut rows);
+            for available in section.availability {
+                let models: Vec<_> = available.models.iter().map(|model| format!("`{model}`")).collect();
+                let only = match available.options.as_slice() {
+                    [] => "Only".to_owned(),
+                    _ => format!("{} only", available.options()),
+                };
+                for row in rows.iter_mut().filter(|row| row.name == available.parameter) {
+                    let _ = write!(row.note, " {only} with {}.", models.join(", "));
                 }
             }
         }
@@ -191,25 +196,19 @@ fn rows(section: &Section<'_>, model: Option<&str>) -> Vec<Row> {
     rows
 }
 
-fn is_part_of(name: &str, parameter: &str) -> bool {
-    name.strip_prefix(parameter).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
-}
-
-fn shown(option: &serde_json::Value) -> String {
-    option.as_str().map_or_else(|| format!("`{option}`"), |text| format!("`{text}`"))
-}
-
-/// A list of values without one of them.
-fn without(values: &str, option: &str) -> String {
-    let kept: Vec<_> = values.split(", ").filter(|value| *value != option).collect();
-    kept.join(", ")
-}
-
-fn add_rows(object: &Object, within: &str, rows: &mut Vec<Row>) {
+/// Adds the properties of an object, without what is `lacking` of them.
+fn add_rows(object: &Object, within: &str, lacking: &[&Availability], rows: &mut Vec<Row>) {
     let required = object.list("required");
     for (name, property) in object.members("properties") {
         let Some(schema) = property.as_object() else { continue };
-        let flat = Flat::of(schema);
+        let lacking: Vec<&Availability> = lacking.iter().copied().filter(|it| it.parameter == name).collect();
+        if lacking.iter().any(|available| available.options.is_empty()) {
+            continue;
+        }
+        let mut flat = Flat::of(schema);
+        if let Some(values) = &mut flat.values {
+            values.retain(|value| !lacking.iter().any(|available| available.options.contains(&value.to_value())));
+        }
         let full = format!("{within}{name}");
         let default = if required.iter().any(|known| known.as_str() == Some(name)) {
             REQUIRED.to_owned()
@@ -229,7 +228,7 @@ fn add_rows(object: &Object, within: &str, rows: &mut Vec<Row>) {
             Some(items) => (items, format!("{full}[].")),
             None => (&flat, format!("{full}.")),
         };
-        add_rows(&inner.rest, &path, rows);
+        add_rows(&inner.rest, &path, &[], rows);
     }
 }
 

@@ -1,5 +1,7 @@
 //! Keywords in words, for tools that do not know them.
 
+use foxapi_schema::words;
+
 use super::json::{Json, Object};
 use super::plain::code;
 use crate::check::upper_first;
@@ -26,7 +28,7 @@ pub(super) const LIMITS: &[&str] = &[
 ];
 
 /// The other keywords that have words of their own here.
-const SPOKEN: &[&str] = &["format", "x-uri-schemes", "default", "examples", "x-advanced"];
+const SPOKEN: &[&str] = &["format", "x-models", "x-uri-schemes", "default", "examples", "x-advanced"];
 
 /// What a schema says with keywords that are `lost`, a sentence each.
 ///
@@ -83,8 +85,15 @@ pub(super) fn sentences(schema: &Object, lost: impl Fn(&str) -> bool) -> Vec<Str
         let examples: Vec<_> = examples.iter().map(code).collect();
         sentences.push(format!("For example {}.", examples.join(", ")));
     }
+    sentences.extend(get("x-models").map(|models| format!("Only for {}.", models_of(models))));
     if get("x-advanced") == Some(&Json::Boolean(true)) {
         sentences.push(ADVANCED.to_owned());
     }
     sentences
+}
+
+/// The models of `x-models`, as code.
+pub(super) fn models_of(models: &Json) -> String {
+    let Json::Array(models) = models else { return String::new() };
+    words::names(&models.iter().filter_map(Json::as_str).collect::<Vec<_>>())
 }

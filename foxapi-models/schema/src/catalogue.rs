@@ -98,6 +98,9 @@ pub struct Parameter {
     /// The largest number of properties.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_properties: Option<usize>,
+    /// The models of the page that have it, where not all of them do.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub models: Vec<String>,
     /// The values it is limited to, if it is.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<Choice>,
@@ -165,4 +168,7 @@ pub struct Choice {
     /// What it means.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
+    /// The models of the page that take it, where not all of them do.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub models: Vec<String>,
 }

@@ -10,7 +10,6 @@ use std::mem;
 
 use serde_json::Value;
 
-use crate::document;
 use crate::json::Duplicates;
 use crate::keyword::Keyword;
 use crate::message;
@@ -19,6 +18,7 @@ use crate::page::Page;
 use crate::pointer;
 use crate::report::Report;
 use crate::violation::Violation;
+use crate::words;
 
 /// The violations of the schema of the page that the body belongs to, and the duplicates, in the page's order.
 ///
@@ -118,6 +118,7 @@ impl<'a> Collector<'a> {
                 }
             }
         }
+        self.available(schema, value);
         if !schema.types.admit(value) {
             return self.report(Keyword::Type, || message::mistyped(&schema.types.0, value));
         }
@@ -176,24 +177,20 @@ impl<'a> Collector<'a> {
     fn tell(&mut self, keyword: Keyword, detail: String) {
         let sentence = self.rule.and_then(|rule| rule.description.as_deref());
         let message = match sentence.map(|sentence| sentence.strip_suffix('.').unwrap_or(sentence)) {
-            Some(sentence) => format!("{}. {sentence}.", self.unavailable().unwrap_or(detail)),
+            Some(sentence) => format!("{detail}. {sentence}."),
             None => detail,
         };
         self.report.push(Violation::new(self.path.clone(), keyword, message));
     }
 
-    /// Says which models have what the model of the body does not have, if that is what the rule is about.
-    fn unavailable(&self) -> Option<String> {
-        self.rule?.condition.as_ref()?.keywords()?.properties.get("model")?;
-        let model = self.body.get("model")?.as_str()?;
-        let parameter = pointer::first(&self.path)?;
-        let value = self.body.pointer(&self.path);
-        let difference = self.page.differences.iter().find(|difference| {
-            difference.parameter == parameter
-                && !difference.models.contains(&model)
-                && difference.option.is_none_or(|option| document::value(option).as_ref() == value)
-        })?;
-        let what = difference.option.map_or_else(|| "is".to_owned(), |option| format!("{option} is"));
-        Some(format!("{what} not available for `{model}`, only for {}", message::names(difference.models)))
+    /// `x-models`. Of a model that the page does not describe nothing is known.
+    fn available(&mut self, schema: &Keywords, value: &Value) {
+        let Some(models) = schema.models.as_ref().filter(|_| !value.is_null()) else { return };
+        let model = self.body.get("model").and_then(Value::as_str).filter(|model| self.page.describes(model));
+        if let Some(model) = model.filter(|model| !models.iter().any(|known| known == model)) {
+            let what = schema.constant.as_ref().map_or_else(String::new, |option| format!("{} ", words::code(option)));
+            let detail = || format!("{what}is not available for `{model}`, only for {}", words::names(models));
+            self.report(Keyword::XModels, detail);
+        }
     }
 }

@@ -110,6 +110,8 @@ keywords! {
         XSumEquals = "x-sum-equals",
         /// `x-combined-max-items`: several arrays together hold too many items.
         XCombinedMaxItems = "x-combined-max-items",
+        /// `x-models`: a parameter, or one of its values, that the model does not have.
+        XModels = "x-models",
     }
 }
 

@@ -20,6 +20,8 @@ pub mod json;
 mod keyword;
 #[doc(hidden)]
 pub mod message;
+#[doc(hidden)]
+pub mod models;
 mod node;
 #[doc(hidden)]
 pub mod number;
@@ -28,15 +30,18 @@ mod page;
 pub mod pointer;
 mod report;
 mod schema;
-mod suggest;
+#[doc(hidden)]
+pub mod suggest;
 mod unknown_value;
 #[doc(hidden)]
 pub mod url;
 mod violation;
+#[doc(hidden)]
+pub mod words;
 
 pub use catalogue::{Choice, Model, Parameter, ParameterKind};
 pub use keyword::Keyword;
-pub use page::{Difference, Endpoint, Page};
+pub use page::{Endpoint, Page};
 pub use schema::Schema;
 pub use unknown_value::UnknownValue;
 pub use violation::{ValidationError, Violation};

@@ -8,6 +8,7 @@ use crate::invisible;
 use crate::node::Type;
 use crate::page::Page;
 use crate::suggest::closest;
+use crate::words::{count, list};
 
 /// A property that is missing.
 pub(crate) const MISSING: &str = "is required, but missing";
@@ -108,12 +109,6 @@ pub(crate) fn not_formatted(format: Format) -> &'static str {
     }
 }
 
-/// `1 item`, `2 items`.
-pub(crate) fn count(number: usize, noun: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{plural}")
-}
-
 /// `at most 1 is allowed`, `at most 2 are allowed`.
 pub(crate) fn limit(bound: &str, number: usize) -> String {
     let verb = if number == 1 { "is" } else { "are" };
@@ -124,29 +119,6 @@ pub(crate) fn limit(bound: &str, number: usize) -> String {
 pub(crate) fn need(number: usize) -> String {
     let verb = if number == 1 { "is" } else { "are" };
     format!("at least {number} {verb} needed")
-}
-
-/// `a`, `a and b`, `a, b and c`.
-pub(crate) fn list<S: AsRef<str>>(items: &[S], conjunction: &str) -> String {
-    let mut text = String::new();
-    for (index, item) in items.iter().enumerate() {
-        if index > 0 && index + 1 == items.len() {
-            text.extend([" ", conjunction, " "]);
-        } else if index > 0 {
-            text.push_str(", ");
-        }
-        text.push_str(item.as_ref());
-    }
-    text
-}
-
-/// [`list`] of names, each as `code`.
-pub(crate) fn names<S: AsRef<str>>(items: &[S]) -> String {
-    let mut quoted = Vec::new();
-    for name in items {
-        quoted.push(format!("`{}`", name.as_ref()));
-    }
-    list(&quoted, "and")
 }
 
 /// `only a is allowed`, `only a and b are allowed`; a number where there are too many to read.
@@ -222,13 +194,9 @@ mod tests {
     }
 
     #[test]
-    fn lists_read_as_english() {
-        assert_eq!(list(&["a"], "or"), "a");
-        assert_eq!(list(&["a", "b", "c"], "or"), "a, b or c");
+    fn limits_agree_with_their_number() {
         assert_eq!(only(&["1".to_owned()]), "only 1 is allowed");
-        assert_eq!(names(&["a", "b"]), "`a` and `b`");
         assert_eq!(limit("at most", 1), "at most 1 is allowed");
-        assert_eq!(count(2, "item"), "2 items");
     }
 
     #[test]

@@ -72,6 +72,7 @@ pub(crate) struct Keywords {
     pub(crate) uri_schemes: Option<Vec<String>>,
     pub(crate) sum_equals: Option<SumEquals>,
     pub(crate) combined_max_items: Option<CombinedMaxItems>,
+    pub(crate) models: Option<Vec<String>>,
 
     pub(crate) title: Option<String>,
     pub(crate) description: Option<String>,
@@ -123,6 +124,7 @@ impl Keywords {
             "x-uri-schemes" => self.uri_schemes = Some(value.read()?),
             "x-sum-equals" => self.sum_equals = Some(value.read()?),
             "x-combined-max-items" => self.combined_max_items = Some(value.read()?),
+            "x-models" => self.models = Some(value.read()?),
             "title" => self.title = Some(value.read()?),
             "description" => self.description = Some(value.read()?),
             "default" => self.default = Some(value.read()?),

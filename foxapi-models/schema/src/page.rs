@@ -28,16 +28,14 @@ pub struct Page {
     pub models: &'static [&'static str],
     /// JSON Schema of its request body.
     pub schema: Schema,
-    /// Parameters and options that only some of the models have.
-    pub differences: &'static [Difference],
 }
 
 impl Page {
     #[doc(hidden)]
     #[must_use]
     pub const fn new(facts: Facts) -> Self {
-        let Facts { slug, title, docs, endpoint, models, differences, schema } = facts;
-        Self { slug, title, docs, endpoint, models, schema: Schema::new(schema), differences }
+        let Facts { slug, title, docs, endpoint, models, schema } = facts;
+        Self { slug, title, docs, endpoint, models, schema: Schema::new(schema, models) }
     }
 
     /// Whether a model is one of the page's.
@@ -56,7 +54,6 @@ pub struct Facts {
     pub docs: &'static str,
     pub endpoint: Endpoint,
     pub models: &'static [&'static str],
-    pub differences: &'static [Difference],
     pub schema: &'static str,
 }
 
@@ -75,31 +72,5 @@ impl Endpoint {
     #[must_use]
     pub const fn new(method: &'static str, path: &'static str) -> Self {
         Self { method, path }
-    }
-}
-
-/// A parameter, or one option of a parameter, that only some models of a page have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[non_exhaustive]
-pub struct Difference {
-    /// Name of the parameter.
-    pub parameter: &'static str,
-    /// JSON text of the option, such as `"4k"` with its quotes; `None` when it is the whole parameter.
-    pub option: Option<&'static str>,
-    /// Ids of the models that have it.
-    pub models: &'static [&'static str],
-}
-
-impl Difference {
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn parameter(parameter: &'static str, models: &'static [&'static str]) -> Self {
-        Self { parameter, option: None, models }
-    }
-
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn option(parameter: &'static str, option: &'static str, models: &'static [&'static str]) -> Self {
-        Self { parameter, option: Some(option), models }
     }
 }

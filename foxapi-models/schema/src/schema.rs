@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use serde_json::Value;
 
 use crate::document::{self, Document};
+use crate::models;
 use crate::node::Keywords;
 
 /// The JSON Schema (draft 2020-12) of a request body.
@@ -20,24 +21,31 @@ use crate::node::Keywords;
 /// ```
 pub struct Schema {
     text: &'static str,
+    /// The models of its page.
+    models: &'static [&'static str],
     root: OnceLock<Result<Keywords, String>>,
 }
 
 impl Schema {
-    pub(crate) const fn new(text: &'static str) -> Self {
-        Self { text, root: OnceLock::new() }
+    pub(crate) const fn new(text: &'static str, models: &'static [&'static str]) -> Self {
+        Self { text, models, root: OnceLock::new() }
     }
 
-    /// The schema as JSON text, in the order of the documentation page.
+    /// The schema as JSON text, in the order of the documentation page and with the keywords of its dialect.
+    ///
+    /// What only some models have is said by `x-models` here, which only this crate enforces:
+    /// [`to_value`](Self::to_value) says it in standard keywords as well.
     #[must_use]
     pub const fn text(&self) -> &'static str {
         self.text
     }
 
-    /// The schema as JSON.
+    /// The schema as JSON, for any validator: which models have what is said in standard keywords, too.
     #[must_use]
     pub fn to_value(&self) -> Value {
-        document::value(self.text).unwrap_or_default()
+        let mut schema = document::value(self.text).unwrap_or_default();
+        models::expand(&mut schema, self.models);
+        schema
     }
 
     /// Why the collector cannot walk the schema: never, of one that codegen let pass.

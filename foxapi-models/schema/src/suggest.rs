@@ -1,7 +1,8 @@
 //! "Did you mean": the known name that a misspelt one is close to.
 
 /// The likeliest of `known` for `found`, if any is close.
-pub(crate) fn closest<'a>(found: &str, known: &[&'a str]) -> Option<&'a str> {
+#[must_use]
+pub fn closest<'a>(found: &str, known: &[&'a str]) -> Option<&'a str> {
     /// Beyond this a text is no misspelt name, and comparing it would cost much.
     const LONGEST: usize = 80;
     /// Lets transposed, missing and extra letters pass and the beginning of a name, but not `8k` for `4k`.

@@ -92,7 +92,8 @@ impl DownloadOptions {
         self.overwrite
     }
 
-    pub(super) fn chosen(&self) -> usize {
+    /// Which result is chosen.
+    pub(crate) fn chosen(&self) -> usize {
         self.result
     }
 

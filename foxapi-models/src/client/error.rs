@@ -94,7 +94,7 @@ impl ClientError {
     }
 
     /// The error of a call that did not come to sending anything.
-    #[cfg(feature = "blocking")]
+    #[cfg(any(feature = "blocking", feature = "journal"))]
     pub(crate) fn before_sending(kind: ErrorKind) -> Self {
         Self::new(Operation::Ask, kind)
     }

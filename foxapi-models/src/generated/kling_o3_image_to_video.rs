@@ -130,7 +130,6 @@ static PAGE: Page = Page::new(Facts {
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-o3-image-to-video",
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["kling-o3-image-to-video"],
-    differences: &[],
     schema: include_str!("kling_o3_image_to_video.json"),
 });
 

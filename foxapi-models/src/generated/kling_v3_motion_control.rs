@@ -103,7 +103,6 @@ static PAGE: Page = Page::new(Facts {
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-v3-motion-control",
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["kling-v3-motion-control", "kling-v2-6-motion-control"],
-    differences: &[],
     schema: include_str!("kling_v3_motion_control.json"),
 });
 

@@ -135,7 +135,6 @@ static PAGE: Page = Page::new(Facts {
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-v3-text-to-video",
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["kling-v3-text-to-video"],
-    differences: &[],
     schema: include_str!("kling_v3_text_to_video.json"),
 });
 

@@ -3,7 +3,7 @@
 //! [`Veo31ImageToVideo`]: the page
 //! [veo-3.1-image-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/veo3.1/veo-3.1-image-to-video).
 
-use crate::{Difference, Endpoint, Given, IntoParameter, Page};
+use crate::{Endpoint, Given, IntoParameter, Page};
 use crate::runtime::{Facts, enumeration, is_url, request};
 use super::common::Resolution;
 
@@ -14,11 +14,7 @@ use super::common::Resolution;
 ///
 /// # Rules
 ///
-/// - The lite model makes 720p and 1080p only.
 /// - At 1080p, which is the default, the lite model makes 8-second videos only.
-/// - The lite model has no `safety_tolerance`.
-/// - Only the standard model has `enhance_prompt`.
-/// - Only the standard model has `person_generation`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Veo31ImageToVideo {
@@ -142,9 +138,28 @@ request! {
 impl Veo31ImageToVideo {
     /// Whether every documented rule holds; allocates nothing.
     pub fn is_valid(&self) -> bool {
-        // The lite model makes 720p and 1080p only.
+        // `4k` of `resolution` is only for `veo-3.1-image-to-video` and
+        // `veo-3.1-fast-image-to-video`.
         if self.model == Veo31ImageToVideoModel::Lite
             && self.resolution == Some(Resolution::Uhd4k)
+        {
+            return false;
+        }
+        // `safety_tolerance` is only for `veo-3.1-image-to-video` and
+        // `veo-3.1-fast-image-to-video`.
+        if self.model == Veo31ImageToVideoModel::Lite && self.safety_tolerance.is_some()
+        {
+            return false;
+        }
+        // `enhance_prompt` is only for `veo-3.1-image-to-video`.
+        if self.model != Veo31ImageToVideoModel::Standard
+            && self.enhance_prompt.is_some()
+        {
+            return false;
+        }
+        // `person_generation` is only for `veo-3.1-image-to-video`.
+        if self.model != Veo31ImageToVideoModel::Standard
+            && self.person_generation.is_some()
         {
             return false;
         }
@@ -152,23 +167,6 @@ impl Veo31ImageToVideo {
         if self.model == Veo31ImageToVideoModel::Lite
             && self.resolution.is_none_or(|value| value == Resolution::P1080)
             && self.duration.is_some_and(|value| value != 8)
-        {
-            return false;
-        }
-        // The lite model has no `safety_tolerance`.
-        if self.model == Veo31ImageToVideoModel::Lite && self.safety_tolerance.is_some()
-        {
-            return false;
-        }
-        // Only the standard model has `enhance_prompt`.
-        if self.model != Veo31ImageToVideoModel::Standard
-            && self.enhance_prompt.is_some()
-        {
-            return false;
-        }
-        // Only the standard model has `person_generation`.
-        if self.model != Veo31ImageToVideoModel::Standard
-            && self.person_generation.is_some()
         {
             return false;
         }
@@ -187,19 +185,6 @@ static PAGE: Page = Page::new(Facts {
         "veo-3.1-image-to-video",
         "veo-3.1-fast-image-to-video",
         "veo-3.1-lite-image-to-video",
-    ],
-    differences: &[
-        Difference::option(
-            "resolution",
-            "\"4k\"",
-            &["veo-3.1-image-to-video", "veo-3.1-fast-image-to-video"],
-        ),
-        Difference::parameter(
-            "safety_tolerance",
-            &["veo-3.1-image-to-video", "veo-3.1-fast-image-to-video"],
-        ),
-        Difference::parameter("enhance_prompt", &["veo-3.1-image-to-video"]),
-        Difference::parameter("person_generation", &["veo-3.1-image-to-video"]),
     ],
     schema: include_str!("veo_3_1_image_to_video.json"),
 });

@@ -6,6 +6,8 @@ mod download;
 mod end_to_end;
 mod fake;
 mod faults;
+mod journal;
+mod programs;
 mod questions;
 mod secrets;
 mod server;
@@ -61,7 +63,21 @@ fn default_features_bring_no_client() {
         .expect("cargo");
     let tree = String::from_utf8(tree.stdout).expect("names are text");
     assert!(tree.starts_with("foxapi-models"), "{tree}");
-    for absent in ["reqwest", "hyper", "tokio", "tls", "ssl", "ring", "aws-lc", "tracing", "tempfile", "backon"] {
+    for absent in [
+        "reqwest",
+        "hyper",
+        "tokio",
+        "tls",
+        "ssl",
+        "ring",
+        "aws-lc",
+        "tracing",
+        "tempfile",
+        "backon",
+        "rusqlite",
+        "libsqlite3",
+        "sha2",
+    ] {
         assert!(!tree.lines().any(|line| line.starts_with(absent) || line.contains("tls")), "{absent} in {tree}");
     }
 }

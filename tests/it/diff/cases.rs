@@ -86,6 +86,7 @@ fn each_change_is_said_and_classed() {
 /// Every kind of change that there is.
 const KINDS: &[&str] = &[
     "AdviceChanged",
+    "AvailabilityChanged",
     "BecameOptional",
     "BecameRequired",
     "DefaultAdded",

@@ -7,8 +7,10 @@ use serde_json::{Map, Value, json};
 
 /// A page, and bodies that were thought of by hand.
 pub(crate) struct Case {
-    /// Name of the case, of its page, and of its only model.
+    /// Name of the case, of its page, and of its first model.
     pub(crate) name: String,
+    /// Ids of its models.
+    pub(crate) models: Vec<String>,
     /// The spec file.
     pub(crate) spec: Value,
     valid: Vec<Value>,
@@ -37,7 +39,9 @@ impl Case {
         };
         let (valid, invalid) = (bodies("valid"), bodies("invalid"));
         let spec = page(&name, members);
-        Self { name, spec, valid, invalid }
+        let listed = spec["properties"]["model"]["oneOf"].as_array().expect("models").iter();
+        let models = listed.map(|model| model["const"].as_str().expect("an id").to_owned()).collect();
+        Self { name, models, spec, valid, invalid }
     }
 
     pub(crate) fn file(&self) -> String {
@@ -52,9 +56,15 @@ impl Case {
             (case["body"].clone(), paths.map(|path| path.as_str().expect("a path").to_owned()).collect())
         });
         valid.chain(invalid).map(|(mut body, paths)| {
-            body["model"] = self.name.as_str().into();
+            self.name_model(&mut body);
             (body, paths)
         })
+    }
+
+    /// Gives a body the first model, unless it has another.
+    fn name_model(&self, body: &mut Value) {
+        let members = body.as_object_mut().expect("a body is an object");
+        members.entry("model").or_insert_with(|| self.name.as_str().into());
     }
 
     /// Each valid body with one of the parameters that are blamed in the others: a check that is missing cannot hide
@@ -72,7 +82,7 @@ impl Case {
                     Some(value) => members.insert(name.to_owned(), value.clone()),
                     None => members.remove(name),
                 };
-                members.insert("model".to_owned(), self.name.as_str().into());
+                self.name_model(&mut body);
                 bodies.push(body);
             }
         }
@@ -80,7 +90,7 @@ impl Case {
     }
 }
 
-/// A page around the keywords of a case, with what every page needs.
+/// A page around the keywords of a case, with what every page needs; `models` are more than the first one.
 pub(crate) fn page(name: &str, members: &Map<String, Value>) -> Value {
     let title: String = name
         .split('-')
@@ -98,7 +108,12 @@ pub(crate) fn page(name: &str, members: &Map<String, Value>) -> Value {
     });
     let members = members.iter().map(|(keyword, value)| (keyword.clone(), value.clone()));
     page.as_object_mut().expect("an object").extend(members);
-    page["properties"]["model"] = json!({ "oneOf": [{ "const": name, "title": "Only" }], "default": name });
+    let mut models = vec![json!({ "const": name, "title": "First" })];
+    if let Some(more) = page.as_object_mut().and_then(|page| page.remove("models")) {
+        let more = more.as_array().expect("ids").iter().map(|id| json!({ "const": id }));
+        models.extend(more);
+    }
+    page["properties"]["model"] = json!({ "oneOf": models, "default": name });
     let required = page["required"].take();
     let required = required.as_array().into_iter().flatten().cloned().chain(["model".into()]);
     page["required"] = required.collect();

@@ -72,7 +72,7 @@ fn generated_code_judges_as_the_judge_does() {
 
 fn check(case: &Case, specs: &Specs, program: &Program) {
     let (name, file) = (&case.name, case.file());
-    let reference = Reference::new(specs, &file, vec![name.clone()]);
+    let reference = Reference::new(specs, &file, case.models.clone());
     for (value, paths) in case.by_hand() {
         let body = Body::new(&Json::of(&value), false);
         let verdict = reference.of_any_body(&body);
@@ -89,7 +89,10 @@ fn check(case: &Case, specs: &Specs, program: &Program) {
     }
 
     let bodies = Bodies::new(specs, &file);
-    let strategy = Choices::tapes(60).prop_map(|tape| bodies.make(name, &tape));
+    let strategy = Choices::tapes(60).prop_map(|tape| {
+        let model = &case.models[tape.last().map_or(0, |choice| *choice as usize) % case.models.len()];
+        bodies.make(model, &tape)
+    });
     let mut runner = runs::runner(BODIES);
     let count = runner.config().cases;
     let trees: Vec<_> = (0..count).map(|_| strategy.new_tree(&mut runner).expect("a body")).collect();

@@ -1,7 +1,7 @@
 //! The keywords that JSON Schema does not have, written after `dialect.schema.json` alone.
 
 use jsonschema::{Keyword, Retrieve, ValidationError, ValidationOptions};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::specs::{Schema, Specs};
 
@@ -122,5 +122,38 @@ fn settle(value: &mut Value, file: &str, specs: &Specs, owner: Option<Schema<'_>
         Value::Array(items) => items.iter_mut().for_each(|item| settle(item, file, specs, owner)),
         Value::Object(members) => members.values_mut().for_each(|member| settle(member, file, specs, owner)),
         _ => {}
+    }
+}
+
+/// Writes every `x-models` as the rule that it means as much as.
+pub(crate) fn settle_models(specs: &mut Specs) {
+    for (_, page) in specs.iter_mut() {
+        let listed = page.pointer("/properties/model/oneOf").or_else(|| page.pointer("/properties/model/enum"));
+        let models: Vec<Value> = listed
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .map(|it| it.get("const").unwrap_or(it).clone())
+            .collect();
+        let mut rules = Vec::new();
+        for (name, parameter) in page.get("properties").and_then(Value::as_object).into_iter().flatten() {
+            let beside_null = parameter.get("anyOf").and_then(Value::as_array).into_iter().flatten();
+            let forms: Vec<&Value> = std::iter::once(parameter).chain(beside_null).collect();
+            let options = forms.iter().flat_map(|form| form.get("oneOf").and_then(Value::as_array)).flatten();
+            let lacking = options.map(|option| (option, json!({ "not": { "const": option.get("const") } })));
+            for (place, lacking) in std::iter::once((parameter, json!({ "type": "null" }))).chain(lacking) {
+                let Some(having) = place.get("x-models").map(names) else { continue };
+                let others: Vec<&Value> =
+                    models.iter().filter(|model| !having.iter().any(|known| *model == known)).collect();
+                rules.push(json!({
+                    "if": { "required": ["model"], "properties": { "model": { "enum": others } } },
+                    "then": { "properties": { name: lacking } },
+                }));
+            }
+        }
+        if let (Some(page), false) = (page.as_object_mut(), rules.is_empty()) {
+            let written = page.entry("allOf").or_insert_with(|| json!([]));
+            written.as_array_mut().expect("a list").extend(rules);
+        }
     }
 }

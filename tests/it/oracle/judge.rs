@@ -25,6 +25,7 @@ impl Judge {
     pub(crate) fn try_new(specs: &Specs, file: &str) -> Result<Self, String> {
         let mut specs = specs.clone();
         dialect::settle_totals(&mut specs);
+        dialect::settle_models(&mut specs);
         let schema = resource(specs.get(file).expect("a spec file"));
         let options = jsonschema::options()
             .with_draft(Draft::Draft202012)
@@ -36,12 +37,14 @@ impl Judge {
 
     /// A judge that knows JSON Schema and no keyword of ours, as most tools do.
     pub(crate) fn standard(specs: &Specs, file: &str) -> Self {
+        let mut specs = specs.clone();
+        dialect::settle_models(&mut specs);
         let schema = resource(specs.get(file).expect("a spec file"));
         let options = jsonschema::options()
             .with_draft(Draft::Draft202012)
             .with_base_uri(format!("{BASE}{file}"))
             .should_validate_formats(true)
-            .with_retriever(Folder(specs.clone()));
+            .with_retriever(Folder(specs));
         Self(options.build(&schema).expect("a spec file is a schema"))
     }
 

@@ -73,6 +73,8 @@ pub enum Kind {
     ModelAdded,
     ModelRemoved,
     ModelMoved,
+    /// Other models have a parameter, or an option of it.
+    AvailabilityChanged,
     ParameterAdded,
     ParameterRemoved,
     ParameterRenamed,

@@ -2,6 +2,7 @@
 //! bodies, and read off the [surface](crate::surface) for code.
 
 mod answers;
+mod availability;
 mod code;
 mod defaults;
 mod enumerations;
@@ -72,7 +73,8 @@ impl Kind {
     fn limits(self) -> bool {
         matches!(
             self,
-            Self::BecameRequired
+            Self::AvailabilityChanged
+                | Self::BecameRequired
                 | Self::LimitChanged
                 | Self::NullRefused
                 | Self::OptionRemoved
@@ -87,7 +89,8 @@ impl Kind {
     fn adds(self) -> bool {
         matches!(
             self,
-            Self::BecameOptional
+            Self::AvailabilityChanged
+                | Self::BecameOptional
                 | Self::LimitChanged
                 | Self::ModelAdded
                 | Self::NullAllowed

@@ -6,7 +6,7 @@ mod translate;
 
 use std::collections::BTreeMap;
 
-use foxapi_codegen::model::{Enumeration, Field, Item, Literal, Model, Module, Object, Page, Type};
+use foxapi_codegen::model::{Availability, Enumeration, Field, Item, Literal, Model, Module, Object, Page, Type};
 
 use crate::value::{Text, Value};
 use formula::{Formula, Kind, Path, Test};
@@ -26,6 +26,7 @@ pub(crate) struct Shape<'m> {
     pub(crate) module: &'m Module,
     pub(crate) object: &'m Object,
     pub(crate) slots: Vec<Slot<'m>>,
+    pub(crate) availability: Vec<Available<'m>>,
     pub(crate) rules: Vec<Clause<'m>>,
 }
 
@@ -39,6 +40,14 @@ pub(crate) struct Slot<'m> {
     pub(crate) limits: Vec<Formula>,
     /// What the documentation shows: examples, and the default.
     pub(crate) samples: Vec<Value>,
+}
+
+/// What only some models of a page have.
+#[derive(Debug)]
+pub(crate) struct Available<'m> {
+    pub(crate) known: &'m Availability,
+    /// What it asks of the other models.
+    pub(crate) asks: Formula,
 }
 
 /// A rule.
@@ -82,11 +91,14 @@ impl<'m> Meaning<'m> {
             let samples = samples.map(|(.., value)| value.clone()).collect();
             Slot { field, structure: self.structure(field), limits, samples }
         });
+        let availability = object.availability.iter();
+        let availability =
+            availability.map(|known| Available { known, asks: translator.rule(&known.predicate, object) });
         let rules = object.rules.iter().map(|rule| Clause {
             sentence: &rule.sentence,
             parts: rule.parts.iter().map(|part| translator.rule(part, object)).collect(),
         });
-        Shape { module, object, slots: slots.collect(), rules: rules.collect() }
+        Shape { module, object, slots: slots.collect(), availability: availability.collect(), rules: rules.collect() }
     }
 
     fn structure(&self, field: &Field) -> Vec<Formula> {
@@ -202,6 +214,7 @@ impl<'m> Shape<'m> {
     /// All that must hold of an object, apart from that it has no other properties.
     pub(crate) fn premises(&self) -> impl Iterator<Item = &Formula> {
         let own = self.slots.iter().flat_map(|slot| slot.structure.iter().chain(&slot.limits));
+        let own = own.chain(self.availability.iter().map(|available| &available.asks));
         own.chain(self.rules.iter().flat_map(|rule| &rule.parts))
     }
 }

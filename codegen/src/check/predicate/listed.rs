@@ -32,6 +32,11 @@ impl<'a> Checker<'a, '_, '_> {
                 None => self.not_a_value(value, &place.ty),
             }
         }
+        self.one_of_literals(literals, place)
+    }
+
+    /// One of some constants, which are of the place's type.
+    pub(in crate::check) fn one_of_literals(&self, literals: Vec<Literal>, place: &Place) -> Predicate {
         match (literals.as_slice(), &place.ty) {
             ([], _) => Predicate::Never,
             ([Literal::Boolean(first), Literal::Boolean(second)], _) if first != second => Predicate::Always,

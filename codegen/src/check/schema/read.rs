@@ -1,13 +1,13 @@
 //! From JSON to [`Schema`]; whatever is wrong is reported, and the rest is still read.
 
 use foxapi_schema::number::equal;
+use foxapi_schema::words::list;
 
 use super::{Additional, JsonType, Limit, LimitKeyword, Name, Property, Schema};
 use crate::DIALECT_FILE;
 use crate::bundle::DRAFT;
 use crate::check::keyword::{KEYWORDS, refusal};
 use crate::check::pattern;
-use crate::check::rules::enumerate;
 use crate::diagnostic::{Report, Span};
 use crate::model::Format;
 use crate::raw::{Member, Node, Value};
@@ -147,6 +147,7 @@ impl<'n> Reader<'_, '_, 'n> {
             "x-uri-schemes" => schema.uri_schemes = self.uri_schemes(),
             "x-sum-equals" => schema.sum_equals = self.sum_equals(),
             "x-combined-max-items" => schema.combined_max_items = self.combined_max_items(),
+            "x-models" => schema.models = Some((self.member.at, self.names(self.node()))),
             name => {
                 debug_assert!(!KEYWORDS.contains(&name), "{name} is listed and not read");
                 let (message, help) = refusal(name);
@@ -360,7 +361,7 @@ impl<'n> Reader<'_, '_, 'n> {
             self.report.error_with_help(
                 name.at,
                 format!("the generator cannot enforce the format \"{}\"", name.text),
-                format!("it knows {}; say others in the description", enumerate(&known, "and")),
+                format!("it knows {}; say others in the description", list(&known, "and")),
             );
         }
         format.map(|format| (name.at, format))

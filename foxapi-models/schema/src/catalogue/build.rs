@@ -3,11 +3,10 @@
 use serde_json::Value;
 
 use super::{Choice, Model, Parameter, ParameterKind};
-use crate::document;
 use crate::format::Format;
 use crate::node::{Keywords, Node, Type};
 use crate::number::equal;
-use crate::page::{Difference, Page};
+use crate::page::Page;
 
 /// The models of a page; none where its schema is faulty, which codegen does not let pass.
 #[must_use]
@@ -34,23 +33,22 @@ fn model(page: &'static Page, root: &Keywords, id: &'static str) -> Model {
         docs: page.docs,
         endpoint: page.endpoint,
         rules: rules(root, id),
-        parameters: parameters.into_iter().filter_map(|parameter| as_model_has_it(parameter, page, id)).collect(),
+        parameters: parameters.into_iter().filter_map(|parameter| as_model_has_it(parameter, id)).collect(),
     }
 }
 
 /// The parameter without the options that the model lacks, if the model has it at all.
-fn as_model_has_it(mut parameter: Parameter, page: &Page, id: &'static str) -> Option<Parameter> {
-    let lacks = |difference: &&Difference| difference.parameter == parameter.name && !difference.models.contains(&id);
-    let lacking: Vec<Option<&str>> = page.differences.iter().filter(lacks).map(|it| it.option).collect();
-    if lacking.contains(&None) {
+fn as_model_has_it(mut parameter: Parameter, id: &str) -> Option<Parameter> {
+    let has = |models: &[String]| models.is_empty() || models.iter().any(|model| model == id);
+    if !has(&parameter.models) {
         return None;
     }
-    let lacking: Vec<Value> = lacking.into_iter().flatten().filter_map(document::value).collect();
     let is_model = parameter.name == "model";
-    let has = |value: &Value| !lacking.iter().any(|option| equal(option, value)) && (!is_model || value == id);
-    parameter.options.retain(|choice| has(&choice.value));
-    parameter.examples.retain(has);
-    parameter.default = parameter.default.filter(has);
+    let (kept, lacking): (Vec<Choice>, Vec<Choice>) =
+        parameter.options.into_iter().partition(|choice| has(&choice.models) && (!is_model || choice.value == id));
+    parameter.options = kept;
+    parameter.examples.retain(|value| !lacking.iter().any(|choice| equal(&choice.value, value)));
+    parameter.default = parameter.default.filter(|value| !lacking.iter().any(|choice| equal(&choice.value, value)));
     Some(parameter)
 }
 
@@ -112,6 +110,7 @@ impl<'a> Parameters<'a> {
             unique_items: false,
             min_properties: None,
             max_properties: None,
+            models: Vec::new(),
             options: options(&layers),
         };
         for layer in &layers {
@@ -194,6 +193,9 @@ fn inherit(parameter: &mut Parameter, schema: &Keywords) {
     if let Some(description) = schema.description.as_ref().filter(|_| parameter.description.is_empty()) {
         parameter.description.clone_from(description);
     }
+    if let Some(models) = schema.models.as_ref().filter(|_| parameter.models.is_empty()) {
+        parameter.models.clone_from(models);
+    }
     if parameter.examples.is_empty() {
         parameter.examples.clone_from(&schema.examples);
     }
@@ -223,11 +225,12 @@ fn options(layers: &[&Keywords]) -> Vec<Choice> {
         for form in [&layer.one_of, &layer.any_of].into_iter().flatten().filter_map(Node::keywords) {
             if let Some(value) = &form.constant {
                 let (title, description) = (form.title.clone(), form.description.clone());
-                choices.push(Choice { value: value.clone(), title, description });
+                let models = form.models.clone().unwrap_or_default();
+                choices.push(Choice { value: value.clone(), title, description, models });
             }
         }
         for value in layer.options.iter().flatten().chain(&layer.constant) {
-            choices.push(Choice { value: value.clone(), title: None, description: None });
+            choices.push(Choice { value: value.clone(), title: None, description: None, models: Vec::new() });
         }
     }
     choices.retain(|choice| !choice.value.is_null());
@@ -249,7 +252,6 @@ mod tests {
             docs: "",
             endpoint: Endpoint::new("POST", "/"),
             models: &["test"],
-            differences: &[],
             schema: schema.to_string().leak(),
         })));
         let models = models(page);

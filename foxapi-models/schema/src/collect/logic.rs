@@ -7,6 +7,7 @@ use crate::keyword::Keyword;
 use crate::message;
 use crate::node::{Keywords, Node, Type, Types};
 use crate::number::equal;
+use crate::words;
 
 impl<'a> Collector<'a> {
     /// `if`, `then` and `else`.
@@ -28,7 +29,7 @@ impl<'a> Collector<'a> {
         }
         self.report(Keyword::Not, || match node {
             Node::Object(excluded) if value.is_object() && !excluded.required.is_empty() => {
-                format!("must not have {}", message::names(&excluded.required))
+                format!("must not have {}", words::names(&excluded.required))
             }
             Node::Object(excluded) if excluded.types.0.is_empty() => {
                 format!("must not be {}", message::value(value))

@@ -8,6 +8,7 @@ use crate::message;
 use crate::node::{CombinedMaxItems, Keywords, Node, SumEquals};
 use crate::pointer;
 use crate::suggest::closest;
+use crate::words;
 
 impl<'a> Collector<'a> {
     /// Keywords of objects.
@@ -95,14 +96,14 @@ impl<'a> Collector<'a> {
         match models.as_slice() {
             [] => unseen,
             [model] => format!(" to this model; `{model}` has it"),
-            models if models.len() <= FEW => format!(" to this model; {} have it", message::names(models)),
+            models if models.len() <= FEW => format!(" to this model; {} have it", words::names(models)),
             _ => " to this model; others have it".to_owned(),
         }
     }
 
     /// `minProperties` and `maxProperties`.
     fn property_count(&mut self, schema: &Keywords, object: &Map<String, Value>) {
-        let found = || message::count(object.len(), "property").replace("propertys", "properties");
+        let found = || words::count(object.len(), "property");
         if let Some(minimum) = schema.min_properties.filter(|minimum| object.len() < *minimum) {
             self.report(Keyword::MinProperties, || format!("has {}, at least {minimum} must be set", found()));
         }
@@ -154,11 +155,7 @@ impl<'a> Collector<'a> {
             arrays.iter().filter_map(|name| object.get(name)?.as_array()).map(Vec::len).fold(0, usize::saturating_add);
         if let Some(first) = arrays.first().filter(|_| found > *maximum) {
             let message = || {
-                format!(
-                    "{} together have {found} items, {}",
-                    message::names(arrays),
-                    message::limit("at most", *maximum)
-                )
+                format!("{} together have {found} items, {}", words::names(arrays), message::limit("at most", *maximum))
             };
             self.at(first, |it| it.report(Keyword::XCombinedMaxItems, message));
         }

@@ -3,18 +3,15 @@
 use serde_json::{Value, json};
 
 use crate::json::Duplicates;
-use crate::page::{Difference, Endpoint, Facts, Page};
+use crate::page::{Endpoint, Facts, Page};
 
 fn page(schema: String) -> Page {
-    const DIFFERENCES: &[Difference] =
-        &[Difference::option("resolution", r#""4k""#, &["full"]), Difference::parameter("seed", &["full"])];
     Page::new(Facts {
         slug: "test",
         title: "Test",
         docs: "",
         endpoint: Endpoint::new("POST", "/"),
         models: &["full", "lite"],
-        differences: DIFFERENCES,
         schema: schema.leak(),
     })
 }
@@ -80,17 +77,25 @@ fn rule_blames_with_its_sentence() {
 }
 
 #[test]
-fn model_difference_names_the_models() {
-    let lite = json!({"required": ["model"], "properties": {"model": {"const": "lite"}}});
-    let schema = json!({"allOf": [
-        {"description": "Lite is small.", "if": lite, "then": {"properties": {"resolution": {"enum": ["720p"]}}}},
-        {"description": "Lite has no seed.", "if": lite, "then": {"properties": {"seed": {"not": {"type": "integer"}}}}},
-    ]});
+fn what_only_some_models_have_names_them() {
+    let schema = json!({"properties": {
+        "model": {"enum": ["full", "lite"]},
+        "resolution": {"oneOf": [{"const": "720p"}, {"const": "4k", "x-models": ["full"]}]},
+        "seed": {"type": ["integer", "null"], "x-models": ["full"]},
+    }});
+    assert_eq!(violations(schema.clone(), &json!({"model": "full", "resolution": "4k", "seed": 1})), "");
+    assert_eq!(violations(schema.clone(), &json!({"model": "lite", "resolution": "720p", "seed": null})), "");
     assert_eq!(
-        violations(schema, &json!({"model": "lite", "resolution": "4k", "seed": 1})),
-        "/resolution enum: \"4k\" is not available for `lite`, only for `full`. Lite is small.\n\
-         /seed not: is not available for `lite`, only for `full`. Lite has no seed.",
+        violations(schema.clone(), &json!({"model": "lite", "resolution": "4k", "seed": 1})),
+        "/resolution x-models: `4k` is not available for `lite`, only for `full`\n\
+         /seed x-models: is not available for `lite`, only for `full`",
     );
+    assert_eq!(
+        violations(schema.clone(), &json!({"model": "other", "resolution": "4k", "seed": 1})),
+        r#"/model enum: is "other", only "full" and "lite" are allowed"#,
+        "nothing is known of a model that the page does not describe",
+    );
+    assert_eq!(violations(schema, &json!({"resolution": "4k", "seed": 1})), "", "no model is named");
 }
 
 #[test]

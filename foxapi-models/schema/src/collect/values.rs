@@ -12,6 +12,7 @@ use crate::message;
 use crate::node::{Keywords, Type};
 use crate::number::{canonical, compare, equal, is_multiple_of};
 use crate::url::{is_uri, is_url};
+use crate::words;
 
 impl<'a> Collector<'a> {
     /// `const` and `enum`.
@@ -39,7 +40,7 @@ impl<'a> Collector<'a> {
     /// Keywords of strings.
     pub(super) fn text(&mut self, schema: &Keywords, text: &str) {
         let length = text.chars().count();
-        let found = || message::count(length, "character");
+        let found = || words::count(length, "character");
         if let Some(minimum) = schema.min_length.filter(|minimum| length < *minimum) {
             self.report(Keyword::MinLength, || format!("has {}, {}", found(), message::need(minimum)));
         }
@@ -84,7 +85,7 @@ impl<'a> Collector<'a> {
 
     /// Keywords of arrays.
     pub(super) fn items(&mut self, schema: &'a Keywords, items: &'a [Value]) {
-        let found = || message::count(items.len(), "item");
+        let found = || words::count(items.len(), "item");
         if let Some(minimum) = schema.min_items.filter(|minimum| items.len() < *minimum) {
             self.report(Keyword::MinItems, || format!("has {}, {}", found(), message::need(minimum)));
         }
@@ -111,7 +112,7 @@ impl<'a> Collector<'a> {
     fn contains(&mut self, schema: &'a Keywords, items: &'a [Value]) {
         let Some(node) = &schema.contains else { return };
         let found = items.iter().filter(|item| self.holds(node, item, None)).count();
-        let has = || format!("has {} of the form in question", message::count(found, "item"));
+        let has = || format!("has {} of the form in question", words::count(found, "item"));
         let minimum = schema.min_contains.unwrap_or(1);
         if found < minimum {
             let keyword = if schema.min_contains.is_some() { Keyword::MinContains } else { Keyword::Contains };

@@ -2,6 +2,7 @@
 
 use foxapi_codegen::model::{Definition, Page};
 
+use super::availability::of_new_model;
 use super::code::{Draft, Owns};
 use super::scope::Scope;
 use super::{Comparer, words};
@@ -95,7 +96,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
             }
             let mut draft = draft(
                 Kind::ModelAdded,
-                format!("new model `{model}`"),
+                of_new_model(new, to, model),
                 Verdict::safe("more is allowed"),
                 Owns::nothing(),
             );

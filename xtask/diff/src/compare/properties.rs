@@ -56,6 +56,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
                 self.property(scope, old, new);
             }
         }
+        self.availability(scope);
         self.rules(scope);
         self.order(scope);
         self.wording(scope);

@@ -1,0 +1,42 @@
+//! What only some models of a page have: `x-models`.
+
+use foxapi_schema::{models, words};
+use serde_json::Value as Json;
+
+use super::Predicate;
+
+/// A parameter, or some options of it, that only some models of a page have.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Availability {
+    /// Name of the parameter on the wire.
+    pub parameter: String,
+    /// The options; without any it is about the parameter itself.
+    pub options: Vec<Json>,
+    /// The models that have it.
+    pub models: Vec<String>,
+    /// What the other models ask for.
+    pub predicate: Predicate,
+}
+
+impl Availability {
+    /// The options as code, in a list; empty where it is about the parameter itself.
+    pub fn options(&self) -> String {
+        words::list(&self.options.iter().map(words::code).collect::<Vec<_>>(), "and")
+    }
+
+    /// What it is about: the parameter, or options of it.
+    pub fn subject(&self) -> String {
+        models::subject(&self.parameter, &self.options)
+    }
+
+    /// Which models have it, in a sentence that needs no context.
+    pub fn sentence(&self) -> String {
+        models::sentence(&self.parameter, &self.options, &self.models)
+    }
+
+    /// The same in standard keywords, as a rule of a page with these models.
+    pub fn rule(&self, models: &[String]) -> Json {
+        let others = models.iter().filter(|model| !self.models.contains(model)).map(String::as_str);
+        models::rule(&self.parameter, &self.options, &self.models, &others.collect::<Vec<_>>())
+    }
+}

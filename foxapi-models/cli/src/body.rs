@@ -1,0 +1,55 @@
+//! From the arguments of `make` to the body of a request.
+//!
+//! Nothing is judged here: a text that is no number goes on as a text, so that the validator finds it together with
+//! everything else that is wrong.
+
+mod set;
+mod text;
+pub(crate) mod uploads;
+
+use clap::ArgMatches;
+use foxapi_models::Model;
+use serde_json::{Map, Value};
+
+use crate::failure::Failure;
+use crate::flags;
+
+/// The body that the arguments describe: what `--body` holds, then the flags, then each `--set`.
+pub(crate) fn of(matches: &ArgMatches, id: &str, model: Option<&Model>) -> Result<Value, Failure> {
+    let mut body = match matches.get_one::<String>("body") {
+        Some(path) => read(path, id)?,
+        None => Map::new(),
+    };
+    body.insert("model".to_owned(), id.into());
+    for parameter in model.into_iter().flat_map(flags::parameters) {
+        if let Some(texts) = flags::values(matches, parameter) {
+            body.insert(parameter.name.clone(), text::value(parameter, texts)?);
+        }
+    }
+    let mut body = Value::Object(body);
+    for assignment in matches.get_many::<String>("set").into_iter().flatten() {
+        set::apply(&mut body, assignment)?;
+    }
+    Ok(body)
+}
+
+/// The object in a file, or in standard input.
+fn read(path: &str, id: &str) -> Result<Map<String, Value>, Failure> {
+    let name = if path == "-" { "standard input" } else { path };
+    let text = text::file(path)?;
+    let (body, twice) = foxapi_schema::json::read(&text)
+        .map_err(|error| Failure::usage(format!("--body: {name} is not JSON: {error}")))?;
+    if let Some(place) = twice.paths.first() {
+        return Err(Failure::usage(format!("--body: {name} has {place} twice")));
+    }
+    let Value::Object(body) = body else {
+        return Err(Failure::usage(format!("--body: {name} does not hold a JSON object")));
+    };
+    match body.get("model") {
+        Some(other) if other != id => {
+            let failure = Failure::usage(format!("--body: {name} is for the model {other}, not for {id:?}"));
+            Err(failure.help("take the property `model` out of the body, or name that model"))
+        }
+        _ => Ok(body),
+    }
+}

@@ -1,0 +1,47 @@
+//! The models of the catalogue, of which only those that are asked for are read.
+
+use clap_complete::CompletionCandidate;
+use foxapi_models::{Model, Page, Request};
+use foxapi_schema::suggest::closest;
+
+use crate::failure::Failure;
+
+/// Any request that the crate knows.
+pub(crate) type AnyRequest = foxapi_models::VideoRequest;
+
+/// The ids of all models, page by page. Reads no schema.
+pub(crate) fn ids() -> impl Iterator<Item = &'static str> {
+    AnyRequest::pages().iter().flat_map(|page| page.models).copied()
+}
+
+/// The page of a model.
+pub(crate) fn page(id: &str) -> Option<&'static Page> {
+    AnyRequest::pages().iter().find(|page| page.models.contains(&id)).copied()
+}
+
+/// A model that somebody has named, with its page.
+pub(crate) fn find(id: &str) -> Result<(&'static Model, &'static Page), Failure> {
+    foxapi_models::model(id).zip(page(id)).ok_or_else(|| unknown(id))
+}
+
+/// Why a name is not a model's, and which ones may be meant.
+pub(crate) fn unknown(id: &str) -> Failure {
+    /// More would not be read.
+    const SHOWN: usize = 8;
+
+    let failure = Failure::usage(format!("there is no model {id:?}"));
+    let known: Vec<&str> = ids().collect();
+    if let Some(meant) = closest(id, &known) {
+        return failure.help(format!("did you mean `{meant}`?"));
+    }
+    let alike: Vec<&str> = known.into_iter().filter(|known| !id.is_empty() && known.contains(id)).collect();
+    match alike.len() {
+        1..=SHOWN => failure.help(format!("there are: {}", alike.join(", "))),
+        _ => failure.help("`foxapi models` lists the models"),
+    }
+}
+
+/// The ids of all models, for a shell to complete.
+pub(crate) fn candidates() -> Vec<CompletionCandidate> {
+    ids().map(CompletionCandidate::new).collect()
+}

@@ -1,0 +1,160 @@
+//! `foxapi describe MODEL`: everything that is documented about a model.
+
+use std::io::{self, Write};
+
+use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command};
+use foxapi_models::{Model, Page, Parameter, ParameterKind};
+
+use crate::failure::Failure;
+use crate::output::{Output, STRONG};
+use crate::{arguments, catalogue, example, flags, words};
+
+pub(super) fn command() -> Command {
+    let form = |name: &'static str, help: &'static str| {
+        Arg::new(name).long(name).action(ArgAction::SetTrue).group("form").help(help)
+    };
+    Command::new("describe")
+        .about("Show what a model takes: parameters, limits, options and rules")
+        .arg(arguments::model())
+        .arg(form("json", "Print the model as JSON"))
+        .arg(form("schema", "Print the JSON Schema of its requests"))
+        .arg(form("example", "Print a valid body"))
+        .group(ArgGroup::new("form").multiple(false))
+}
+
+pub(super) fn run(matches: &ArgMatches, output: Output) -> Result<(), Failure> {
+    if matches.get_flag("schema") {
+        return super::schema::run(matches, output);
+    }
+    let (model, page) = catalogue::find(matches.get_one::<String>("model").map(String::as_str).unwrap_or_default())?;
+    let mut data = output.data();
+    if matches.get_flag("json") {
+        serde_json::to_writer(&mut data, model)?;
+        data.write_all(b"\n")?;
+    } else if matches.get_flag("example") {
+        data.write_all(crate::request::pretty(&example::body(model))?.as_bytes())?;
+        data.write_all(b"\n")?;
+    } else {
+        describe(&mut data, model, page)?;
+    }
+    Ok(data.flush()?)
+}
+
+fn describe(data: &mut impl Write, model: &Model, page: &Page) -> io::Result<()> {
+    writeln!(data, "{STRONG}{}{STRONG:#}", model.id)?;
+    paragraphs(data, &model.description, "  ")?;
+    writeln!(data)?;
+    writeln!(data, "  {} {}", model.endpoint.method, model.endpoint.path)?;
+    writeln!(data, "  {}", model.docs)?;
+    for parameter in flags::parameters(model) {
+        writeln!(data)?;
+        describe_parameter(data, parameter, "")?;
+    }
+    if !model.rules.is_empty() {
+        writeln!(data, "\n{STRONG}Rules{STRONG:#}")?;
+        for rule in &model.rules {
+            bullet(data, rule, "  ")?;
+        }
+    }
+    let lacking = lacking(model, page);
+    if !lacking.is_empty() {
+        writeln!(data, "\n{STRONG}Only other models{STRONG:#}")?;
+        for line in lacking {
+            bullet(data, &line, "  ")?;
+        }
+    }
+    Ok(())
+}
+
+/// What other models of the page take, and this one does not.
+fn lacking(model: &Model, page: &Page) -> Vec<String> {
+    let mut lacking = Vec::new();
+    let others = page.models.iter().filter(|id| **id != model.id).filter_map(|id| foxapi_models::model(id));
+    for parameter in others.flat_map(flags::parameters) {
+        let mut lines = Vec::new();
+        match flags::parameters(model).find(|own| own.name == parameter.name) {
+            None => lines.push(format!("{}: {}", parameter.name, parameter.models.join(", "))),
+            Some(_) => {
+                let options = parameter.options.iter().filter(|choice| !choice.models.is_empty());
+                let options = options.filter(|choice| !choice.models.contains(&model.id));
+                lines.extend(options.map(|choice| {
+                    format!("{}={}: {}", parameter.name, words::plain(&choice.value), choice.models.join(", "))
+                }));
+            }
+        }
+        for line in lines {
+            if !lacking.contains(&line) {
+                lacking.push(line);
+            }
+        }
+    }
+    lacking
+}
+
+fn describe_parameter(data: &mut impl Write, parameter: &Parameter, indent: &str) -> io::Result<()> {
+    let mut kind = words::kind(parameter);
+    if parameter.required {
+        kind.push_str(", required");
+    }
+    writeln!(data, "{indent}{STRONG}{}{STRONG:#} ({kind})", parameter.name)?;
+    let inner = format!("{indent}  ");
+    paragraphs(data, &parameter.description, &inner)?;
+    let facts = words::facts(parameter).join(" ");
+    if !facts.is_empty() {
+        paragraphs(data, &facts, &inner)?;
+    }
+    for choice in words::options(parameter).iter().filter(|choice| !choice.value.is_null()) {
+        let value = words::plain(&choice.value);
+        match &choice.description {
+            Some(description) => bullet(data, &format!("{value}: {}", words::first_paragraph(description)), &inner)?,
+            None => bullet(data, &value, &inner)?,
+        }
+    }
+    for property in properties(parameter) {
+        describe_parameter(data, property, &inner)?;
+    }
+    Ok(())
+}
+
+/// The properties of an object, or of the objects in a list.
+fn properties(parameter: &Parameter) -> &[Parameter] {
+    match &parameter.kind {
+        ParameterKind::Object { properties, .. } => properties,
+        ParameterKind::Array { items, .. } => properties(items),
+        ParameterKind::Map { values, .. } => properties(values),
+        _ => &[],
+    }
+}
+
+/// Writes paragraphs, each on lines that a terminal of usual width holds.
+fn paragraphs(data: &mut impl Write, text: &str, indent: &str) -> io::Result<()> {
+    for paragraph in text.split('\n').filter(|paragraph| !paragraph.is_empty()) {
+        wrap(data, paragraph, indent, indent)?;
+    }
+    Ok(())
+}
+
+fn bullet(data: &mut impl Write, text: &str, indent: &str) -> io::Result<()> {
+    wrap(data, &text.replace('\n', " "), &format!("{indent}- "), &format!("{indent}  "))
+}
+
+/// Writes words in lines of a readable length.
+fn wrap(data: &mut impl Write, text: &str, first: &str, further: &str) -> io::Result<()> {
+    /// Counted in characters.
+    const WIDTH: usize = 100;
+    let mut line = first.to_owned();
+    let mut is_empty = true;
+    for word in text.split(' ') {
+        if !is_empty && line.chars().count() + 1 + word.chars().count() > WIDTH {
+            writeln!(data, "{line}")?;
+            line = further.to_owned();
+            is_empty = true;
+        }
+        if !is_empty {
+            line.push(' ');
+        }
+        line.push_str(word);
+        is_empty = false;
+    }
+    writeln!(data, "{line}")
+}

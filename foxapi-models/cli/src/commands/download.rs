@@ -1,0 +1,34 @@
+//! `foxapi download TASK -o FILE`: fetches the results of a task that is done.
+
+use clap::{ArgMatches, Command};
+
+use super::wait::task;
+use crate::failure::Failure;
+use crate::finish::{Finish, destination_flags};
+use crate::output::Output;
+use crate::progress::Progress;
+use crate::{arguments, session};
+
+pub(super) fn command() -> Command {
+    let [output, force] = destination_flags();
+    Command::new("download")
+        .about("Fetch the results of a task that is done; they are kept for 24 hours")
+        .arg(task())
+        .arg(output.required(true))
+        .arg(force)
+        .arg(arguments::json("Print one JSON object: the task and the files"))
+}
+
+pub(super) fn run(matches: &ArgMatches, output: Output) -> Result<(), Failure> {
+    let id = matches.get_one::<String>("task").map(String::as_str).unwrap_or_default();
+    let finish = Finish::of(matches)?;
+    let client = session::client()?;
+    session::run(async {
+        let task = client.task(id).await.map_err(|error| session::failure(&error))?;
+        if !task.has_results() {
+            let failure = Failure::failed(format!("the task {} has no results: it is {}", task.id, task.status));
+            return Err(failure.help(format!("to wait for it: {}", finish.again(id))));
+        }
+        finish.fetch(&client, &task, &Progress::new(output), output).await
+    })
+}

@@ -1,0 +1,173 @@
+//! `foxapi make MODEL`: makes something with a model, whose parameters are the flags.
+
+use std::io::Write;
+
+use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
+use foxapi_models::client::DEFAULT_BASE_URL;
+use foxapi_models::{Model, Task};
+use serde_json::json;
+
+use crate::body;
+use crate::body::uploads;
+use crate::catalogue;
+use crate::failure::Failure;
+use crate::finish::{Finish, destination_flags, timeout_flag};
+use crate::output::{Output, clean};
+use crate::progress::Progress;
+use crate::submission::Submission;
+use crate::{arguments, flags, request, session};
+
+pub(super) fn command(named: &[&str]) -> Command {
+    let models = catalogue::ids().map(|id| {
+        let known = named.contains(&id).then(|| foxapi_models::model(id)).flatten();
+        known.map_or_else(|| Command::new(id), of_model)
+    });
+    Command::new("make")
+        .about("Make something with a model: its parameters are the flags")
+        .after_help("`foxapi make MODEL --help` shows the parameters of a model; `foxapi models` says what each makes.")
+        .subcommand_value_name("MODEL")
+        .subcommand_help_heading("Models")
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true)
+        // An unknown model is explained here, and with `--unchecked` it is asked for all the same.
+        .allow_external_subcommands(true)
+        .subcommands(models)
+}
+
+/// The command of a model, with a flag for each of its parameters.
+fn of_model(model: &'static Model) -> Command {
+    let mut usage = format!("foxapi make {}", model.id);
+    for parameter in flags::parameters(model).filter(|parameter| parameter.required) {
+        usage.push_str(&format!(" --{} …", parameter.name.replace('_', "-")));
+    }
+    let mut further = String::new();
+    if !model.rules.is_empty() {
+        further.push_str("Rules:\n");
+        for rule in &model.rules {
+            further.push_str(&format!("  - {}\n", rule.replace('\n', " ")));
+        }
+        further.push('\n');
+    }
+    further.push_str(model.docs);
+    let command = Command::new(model.id.as_str()).about(model.description.clone()).after_help(further);
+    flags::add(command, model, own_flags()).override_usage(format!("{usage} [OPTIONS]"))
+}
+
+/// What can be said of any request.
+fn own_flags() -> Vec<Arg> {
+    let of_request = [
+        Arg::new("set")
+            .long("set")
+            .value_name("PATH=JSON")
+            .action(ArgAction::Append)
+            .help("Set a value at any place of the body, such as shots.0.duration=3; repeat it for more"),
+        Arg::new("body")
+            .long("body")
+            .value_name("FILE|-")
+            .value_hint(ValueHint::FilePath)
+            .help("Begin with the JSON body in a file, or in standard input"),
+        Arg::new("dry-run")
+            .long("dry-run")
+            .action(ArgAction::SetTrue)
+            .help("Check the request and print it, but send nothing"),
+        Arg::new("unchecked")
+            .long("unchecked")
+            .action(ArgAction::SetTrue)
+            .help("Leave it to the server to check the request, for what it knows better"),
+    ];
+    let of_result = destination_flags().into_iter().chain([
+        timeout_flag(),
+        Arg::new("no-wait")
+            .long("no-wait")
+            .action(ArgAction::SetTrue)
+            .conflicts_with_all(["output", "force"])
+            .help("Print the id of the task and do not wait for it"),
+        arguments::json("Print one JSON object"),
+    ]);
+    let of_request = of_request.into_iter().map(|argument| argument.help_heading("Request"));
+    of_request.chain(of_result.map(|argument| argument.help_heading("Result"))).collect()
+}
+
+pub(super) fn run(matches: &ArgMatches, output: Output) -> Result<(), Failure> {
+    let Some((id, given)) = matches.subcommand() else {
+        return Err(Failure::usage("which model?").help("`foxapi models` lists the models"));
+    };
+    let Some(model) = foxapi_models::model(id) else {
+        return unknown_model(id, given, output);
+    };
+    make(id, Some(model), given, output)
+}
+
+/// A model that the catalogue lacks: the server may know it.
+fn unknown_model(id: &str, given: &ArgMatches, output: Output) -> Result<(), Failure> {
+    let words = given.get_many::<std::ffi::OsString>("").into_iter().flatten();
+    let command = Command::new("foxapi").args(own_flags()).no_binary_name(true);
+    match command.try_get_matches_from(words) {
+        Ok(given) if given.get_flag("unchecked") => make(id, None, &given, output),
+        _ => Err(catalogue::unknown(id)
+            .help("`--unchecked` with `--set` or `--body` asks the server for a model that is new")),
+    }
+}
+
+fn make(id: &str, model: Option<&Model>, given: &ArgMatches, output: Output) -> Result<(), Failure> {
+    let body = body::of(given, id, model)?;
+    let uploads = request::uploads(model, &body);
+    if let Some(model) = model.filter(|_| !given.get_flag("unchecked")) {
+        request::check(model, &body, &uploads)?;
+    }
+    if given.get_flag("dry-run") {
+        return dry_run(model, &body, &uploads, given, output);
+    }
+    if let Some(upload) = uploads.first() {
+        return Err(Failure::usage(format!("{} is a local file: give its address", upload.file.display())));
+    }
+    let finish = Finish::of(given)?;
+    let client = session::client()?;
+    let progress = Progress::new(output);
+    session::run(async {
+        let submission = Submission { checked: !given.get_flag("unchecked"), body: &body };
+        let task = submission.send(&client, &finish, &progress).await?;
+        if given.get_flag("no-wait") {
+            return print_task(&task, given, output);
+        }
+        progress.note(&format!("task {} (if this is interrupted: {})", task.id, finish.again(&task.id)));
+        finish.wait(&client, &task.id, &progress, output).await
+    })
+}
+
+/// Prints a task that nobody waits for.
+fn print_task(task: &Task, given: &ArgMatches, output: Output) -> Result<(), Failure> {
+    let mut data = output.data();
+    if given.get_flag("json") {
+        serde_json::to_writer(&mut data, &json!({"task": task}))?;
+        writeln!(data)?;
+    } else {
+        writeln!(data, "{}", clean(&task.id))?;
+    }
+    Ok(data.flush()?)
+}
+
+/// Prints what would be sent.
+fn dry_run(
+    model: Option<&Model>,
+    body: &serde_json::Value,
+    uploads: &[uploads::Upload],
+    given: &ArgMatches,
+    output: Output,
+) -> Result<(), Failure> {
+    let base = std::env::var("FOXAPI_BASE_URL").unwrap_or_else(|_| DEFAULT_BASE_URL.to_owned());
+    let method = model.map_or("POST", |model| model.endpoint.method);
+    let path = model.map_or("/v1/videos/generations", |model| model.endpoint.path);
+    let url = format!("{}{path}", base.trim_end_matches('/'));
+    let body = uploads::with(body, uploads, |upload| format!("<the address of {}>", upload.file.display()));
+    let mut data = output.data();
+    if given.get_flag("json") {
+        serde_json::to_writer(&mut data, &json!({"method": method, "url": url, "body": body}))?;
+        data.write_all(b"\n")?;
+    } else {
+        writeln!(data, "{method} {url}")?;
+        writeln!(data, "{}", request::pretty(&body)?)?;
+    }
+    Ok(data.flush()?)
+}

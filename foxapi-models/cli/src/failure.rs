@@ -1,0 +1,81 @@
+//! What stops a command: what went wrong, what to do about it, and the exit code that tells a script.
+
+use std::io;
+
+/// A command that could not do what was asked.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    /// What went wrong: lines for `error:`. None where everything has been said already.
+    pub(crate) errors: Vec<String>,
+    /// What to do: lines for `help:`.
+    pub(crate) help: Vec<String>,
+    pub(crate) exit: Exit,
+}
+
+/// How the program ends, if not well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// Whoever reads the output has seen enough: nobody is to hear of it.
+    ClosedPipe,
+    /// It did not work.
+    Failed,
+    /// What was asked for is wrong: nothing was sent, and the same again will fail again.
+    Usage,
+    /// Somebody pressed Ctrl-C.
+    Interrupted,
+}
+
+impl Exit {
+    pub(crate) fn code(self) -> u8 {
+        match self {
+            Self::ClosedPipe => 0,
+            Self::Failed => 1,
+            Self::Usage => 2,
+            Self::Interrupted => 130,
+        }
+    }
+}
+
+impl Failure {
+    /// It did not work.
+    pub(crate) fn failed(error: impl Into<String>) -> Self {
+        Self { errors: vec![error.into()], help: Vec::new(), exit: Exit::Failed }
+    }
+
+    /// What was asked for is wrong.
+    pub(crate) fn usage(error: impl Into<String>) -> Self {
+        Self { errors: vec![error.into()], help: Vec::new(), exit: Exit::Usage }
+    }
+
+    /// Somebody pressed Ctrl-C, and nothing is lost.
+    pub(crate) fn interrupted(error: impl Into<String>) -> Self {
+        Self { errors: vec![error.into()], help: Vec::new(), exit: Exit::Interrupted }
+    }
+
+    /// It did not work, and the output has said so.
+    pub(crate) fn told() -> Self {
+        Self { errors: Vec::new(), help: Vec::new(), exit: Exit::Failed }
+    }
+
+    /// The same, with advice.
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help.push(help.into());
+        self
+    }
+}
+
+/// Writing to standard output failed.
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            return Self { errors: Vec::new(), help: Vec::new(), exit: Exit::ClosedPipe };
+        }
+        Self::failed(format!("the output cannot be written: {error}"))
+    }
+}
+
+impl From<serde_json::Error> for Failure {
+    fn from(error: serde_json::Error) -> Self {
+        io::Error::from(error).into()
+    }
+}

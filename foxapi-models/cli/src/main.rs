@@ -1,0 +1,47 @@
+//! The program `foxapi`: arguments, words and progress around the catalogue and the client of `foxapi-models`.
+//!
+//! [`arguments`] makes the definition of all commands, each of which is a file in [`commands`]. What a command has to
+//! say goes through [`output`]; what stops it is a [`Failure`](failure::Failure), which also decides the exit code.
+
+mod arguments;
+mod body;
+mod catalogue;
+mod commands;
+mod credentials;
+mod destination;
+mod example;
+mod failure;
+mod finish;
+mod flags;
+mod output;
+mod progress;
+mod request;
+mod session;
+mod submission;
+mod usage;
+mod words;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap_complete::CompleteEnv;
+
+use output::Output;
+
+fn main() -> ExitCode {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    // A shell that asks for completions gets them here, and the program ends.
+    CompleteEnv::with_factory(|| arguments::command(&arguments)).complete();
+
+    let colour = usage::colour(&arguments);
+    colour.write_global();
+    let matches = match arguments::command(&arguments).color(usage::for_clap(colour)).try_get_matches_from(&arguments) {
+        Ok(matches) => matches,
+        Err(error) => return usage::report(error),
+    };
+    let output = Output::new(matches.get_flag("quiet"));
+    match commands::run(&matches, output) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => output.failed(&failure),
+    }
+}

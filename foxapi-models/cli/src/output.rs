@@ -1,0 +1,103 @@
+//! Where words go: results to standard output, everything else to standard error, and neither ends the work.
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::process::ExitCode;
+
+use anstyle::{AnsiColor, Style};
+
+use crate::failure::Failure;
+
+const ERROR: Style = AnsiColor::Red.on_default().bold();
+const HELP: Style = AnsiColor::Cyan.on_default().bold();
+/// Names that a reader looks for in a text.
+pub(crate) const STRONG: Style = Style::new().bold();
+
+/// The two streams of the program.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Output {
+    quiet: bool,
+}
+
+impl Output {
+    pub(crate) fn is_quiet(self) -> bool {
+        self.quiet
+    }
+
+    pub(crate) fn new(quiet: bool) -> Self {
+        Self { quiet }
+    }
+
+    /// Standard output, for what scripts want. Flush it: an error is worth a word.
+    pub(crate) fn data(self) -> impl Write {
+        BufWriter::new(anstream::stdout().lock())
+    }
+
+    /// The width to fit a table into; none where no person looks.
+    pub(crate) fn width(self) -> Option<u16> {
+        let size = io::stdout().is_terminal().then(terminal_size::terminal_size)??;
+        Some(size.0.0)
+    }
+
+    /// A line about how the work goes, for people; nothing with `--quiet`.
+    pub(crate) fn note(self, line: &str) {
+        if !self.quiet {
+            say(&clean(line));
+        }
+    }
+
+    /// Says why a command failed, and gives its exit code.
+    pub(crate) fn failed(self, failure: &Failure) -> ExitCode {
+        complain(&failure.errors, &failure.help);
+        ExitCode::from(failure.exit.code())
+    }
+}
+
+/// Writes `error:` and `help:` lines.
+pub(crate) fn complain(errors: &[String], help: &[String]) {
+    for error in errors {
+        say(&format!("{ERROR}error:{ERROR:#} {}", clean(error)));
+    }
+    for help in help {
+        say(&format!("{HELP}help:{HELP:#} {}", clean(help)));
+    }
+}
+
+/// Writes a line to standard error. That nobody reads it is no reason to stop.
+fn say(line: &str) {
+    let _ = writeln!(anstream::stderr().lock(), "{line}");
+}
+
+/// A text from anywhere without what would move a terminal's cursor or change its colours; lines stay.
+pub(crate) fn clean(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '\n' => clean.push_str("\n  "),
+            letter if letter.is_control() || is_invisible(letter) => clean.extend(letter.escape_unicode()),
+            letter => clean.push(letter),
+        }
+    }
+    clean
+}
+
+/// Letters that turn the direction of a text around, or hide it.
+fn is_invisible(letter: char) -> bool {
+    matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clean;
+
+    #[test]
+    fn nothing_reaches_the_terminal_that_it_would_obey() {
+        assert_eq!(clean("a\u{1b}]0;title\u{7}b"), r"a\u{1b}]0;title\u{7}b");
+        assert_eq!(clean("evil\u{202e}txt"), r"evil\u{202e}txt");
+        assert_eq!(clean("雨\r"), r"雨\u{d}");
+    }
+
+    #[test]
+    fn a_further_line_cannot_look_like_one_of_ours() {
+        assert_eq!(clean("first\nerror: second"), "first\n  error: second");
+    }
+}

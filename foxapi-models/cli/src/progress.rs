@@ -1,0 +1,97 @@
+//! How far the work is: bars on a terminal, lines elsewhere, nothing with `--quiet`.
+
+use std::io::{self, IsTerminal};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use foxapi_models::Task;
+use foxapi_models::client::{DownloadOptions, WaitOptions};
+use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::output::{Output, clean};
+
+/// All that is under way at once.
+#[derive(Clone, Debug)]
+pub(crate) struct Progress {
+    bars: Option<MultiProgress>,
+    output: Output,
+}
+
+impl Progress {
+    pub(crate) fn new(output: Output) -> Self {
+        let is_shown = !output.is_quiet() && io::stderr().is_terminal();
+        let bars = is_shown.then(|| MultiProgress::with_draw_target(ProgressDrawTarget::stderr()));
+        Self { bars, output }
+    }
+
+    /// A line for people, above the bars.
+    pub(crate) fn note(&self, line: &str) {
+        match &self.bars {
+            Some(bars) => bars.suspend(|| self.output.note(line)),
+            None => self.output.note(line),
+        }
+    }
+
+    /// Shows how far a task is while somebody waits for it.
+    pub(crate) fn waiting(&self, label: &str, options: WaitOptions) -> (WaitOptions, Shown) {
+        let shown = self.bar(label, ProgressBar::new(100), "{spinner} {prefix} {wide_bar} {pos:>3} % {msg} {elapsed}");
+        let bar = shown.0.clone();
+        let (progress, label) = (self.clone(), label.to_owned());
+        let last = Mutex::new(String::new());
+        let options = options.on_progress(move |task: &Task| {
+            let percent = task.progress.and_then(|percent| u64::try_from(percent).ok()).map(|percent| percent.min(100));
+            let status = clean(task.status.as_ref());
+            if let Some(bar) = &bar {
+                bar.set_position(percent.unwrap_or_default());
+                bar.set_message(status);
+                return;
+            }
+            let percent = percent.map(|percent| format!(", {percent} %")).unwrap_or_default();
+            let line = format!("{label}: {status}{percent}");
+            let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
+            if *last != line {
+                progress.output.note(&line);
+                *last = line;
+            }
+        });
+        (options, shown)
+    }
+
+    /// Shows how much of a file is there while it is fetched.
+    pub(crate) fn downloading(&self, label: &str, options: DownloadOptions) -> (DownloadOptions, Shown) {
+        let style = "{spinner} {prefix} {wide_bar} {bytes} of {total_bytes}";
+        let shown = self.bar(label, ProgressBar::no_length(), style);
+        let bar = shown.0.clone();
+        let options = options.on_progress(move |received, total| {
+            if let Some(bar) = &bar {
+                if let Some(total) = total {
+                    bar.set_length(total);
+                }
+                bar.set_position(received);
+            }
+        });
+        (options, shown)
+    }
+
+    fn bar(&self, label: &str, bar: ProgressBar, style: &str) -> Shown {
+        Shown(self.bars.as_ref().map(|bars| {
+            let bar = bars.add(bar);
+            bar.set_style(ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar()));
+            bar.set_prefix(clean(label));
+            bar.enable_steady_tick(Duration::from_millis(200));
+            bar
+        }))
+    }
+}
+
+/// A bar that goes when its work is over, whichever way.
+#[derive(Debug)]
+pub(crate) struct Shown(Option<ProgressBar>);
+
+impl Drop for Shown {
+    fn drop(&mut self) {
+        if let Some(bar) = &self.0 {
+            bar.finish_and_clear();
+        }
+    }
+}

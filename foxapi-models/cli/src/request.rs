@@ -1,0 +1,56 @@
+//! A request that is ready to be sent or shown: checked, unless somebody knows better.
+
+use foxapi_models::{Model, Request};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::body::uploads::{self, Upload};
+use crate::catalogue::AnyRequest;
+use crate::failure::Failure;
+use crate::flags;
+
+/// Stands for the address that a file will have, while everything else is checked.
+const PLACEHOLDER: &str = "https://upload.invalid/file";
+
+/// Where a body names local files.
+pub(crate) fn uploads(model: Option<&Model>, body: &Value) -> Vec<Upload> {
+    model.map(|model| uploads::find(model, body)).unwrap_or_default()
+}
+
+/// Checks a body before anything is uploaded or sent; every violation, in terms of the flags.
+pub(crate) fn check(model: &Model, body: &Value, uploads: &[Upload]) -> Result<(), Failure> {
+    let body = uploads::with(body, uploads, |_| PLACEHOLDER.to_owned());
+    let Err(violations) = AnyRequest::from_value(&body) else {
+        return Ok(());
+    };
+    let mut failure = Failure::usage(String::new());
+    failure.errors = violations.violations().iter().map(|violation| flags::explain(model, violation)).collect();
+    for violation in &violations {
+        let text = body.pointer(&violation.path).and_then(Value::as_str);
+        if let Some(text) = text.filter(|text| looks_like_a_file(text)) {
+            failure.help.push(format!("there is no file {text:?} here"));
+        }
+    }
+    failure.help.push(format!("`foxapi describe {}` shows what it takes", model.id));
+    Err(failure)
+}
+
+/// Whether a refused text was probably meant as a local file.
+fn looks_like_a_file(text: &str) -> bool {
+    text.len() < 256
+        && !uploads::is_address(text)
+        && (text.contains(['/', '\\']) || text.contains('.'))
+        && !text.contains(' ')
+}
+
+/// A body over several lines, in the order of the page where it is valid.
+pub(crate) fn pretty(body: &Value) -> serde_json::Result<String> {
+    match AnyRequest::from_value(body) {
+        Ok(request) => indented(&request),
+        Err(_) => indented(body),
+    }
+}
+
+fn indented(body: &impl Serialize) -> serde_json::Result<String> {
+    serde_json::to_string_pretty(body)
+}

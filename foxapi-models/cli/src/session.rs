@@ -1,0 +1,42 @@
+//! The client of this program, and the runtime that it works in.
+
+use std::future::Future;
+
+use foxapi_models::Client;
+use foxapi_models::client::{ClientBuilder, ClientError};
+
+use crate::credentials;
+use crate::failure::Failure;
+
+/// How this program names itself to the server.
+const USER_AGENT: &str = concat!("foxapi/", env!("CARGO_PKG_VERSION"));
+
+/// A client with the key that is kept, for the address of the environment.
+pub(crate) fn client() -> Result<Client, Failure> {
+    let key = credentials::key()?;
+    let builder = ClientBuilder::from_env().api_key(key).user_agent(USER_AGENT);
+    builder.build().map_err(|error| Failure::usage(error.to_string()))
+}
+
+/// Runs the asynchronous part of a command.
+pub(crate) fn run<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    runtime.map_err(|error| Failure::failed(format!("the runtime cannot be started: {error}")))?.block_on(work)
+}
+
+/// Why the client failed, with what to do about it.
+pub(crate) fn failure(error: &ClientError) -> Failure {
+    let failure = Failure::failed(error.to_string());
+    if error.is_authentication() {
+        failure.help("`foxapi auth login` stores another key; `foxapi auth status` says which one is used")
+    } else if error.is_insufficient_quota() {
+        failure.help("`foxapi credits` shows what is left")
+    } else {
+        failure
+    }
+}
+
+/// A word of a command line as a shell takes it.
+pub(crate) fn quoted(word: &str) -> String {
+    shlex::try_quote(word).map_or_else(|_| format!("{word:?}"), std::borrow::Cow::into_owned)
+}

@@ -1,0 +1,68 @@
+//! Lists, names and counts in English, for every text that people read.
+
+use serde_json::Value;
+
+/// `a`, `a and b`, `a, b and c`.
+pub fn list<S: AsRef<str>>(items: &[S], conjunction: &str) -> String {
+    let mut text = String::new();
+    for (index, item) in items.iter().enumerate() {
+        if index > 0 && index + 1 == items.len() {
+            text.extend([" ", conjunction, " "]);
+        } else if index > 0 {
+            text.push_str(", ");
+        }
+        text.push_str(item.as_ref());
+    }
+    text
+}
+
+/// [`list`] of names, each as `code`.
+pub fn names<S: AsRef<str>>(items: &[S]) -> String {
+    let mut quoted = Vec::new();
+    for name in items {
+        quoted.push(format!("`{}`", name.as_ref()));
+    }
+    list(&quoted, "and")
+}
+
+/// A value as `code`: strings without quotes, unless empty.
+pub fn code(value: &Value) -> String {
+    match value.as_str() {
+        Some(text) if !text.is_empty() => format!("`{text}`"),
+        _ => format!("`{value}`"),
+    }
+}
+
+/// `1 item`, `2 items`, `2 properties`.
+pub fn count(number: usize, noun: &str) -> String {
+    match (number, noun.strip_suffix('y')) {
+        (1, _) => format!("1 {noun}"),
+        (_, Some(stem)) => format!("{number} {stem}ies"),
+        (_, None) => format!("{number} {noun}s"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn lists_read_as_english() {
+        assert_eq!(list(&["a"], "or"), "a");
+        assert_eq!(list(&["a", "b", "c"], "or"), "a, b or c");
+        assert_eq!(names(&["a", "b"]), "`a` and `b`");
+    }
+
+    #[test]
+    fn nouns_follow_their_number() {
+        assert_eq!([count(1, "item"), count(2, "item"), count(0, "property")], ["1 item", "2 items", "0 properties"]);
+    }
+
+    #[test]
+    fn only_an_empty_text_needs_quotes() {
+        let codes = [json!("4k"), json!(""), json!(4)].map(|value| code(&value));
+        assert_eq!(codes, ["`4k`", "`\"\"`", "`4`"]);
+    }
+}

@@ -1,0 +1,404 @@
+//! A file that remembers what was submitted, so that nothing is paid for twice, whatever crashes (feature `journal`).
+//!
+//! ```no_run
+//! use foxapi_models::journal::{Journal, Key};
+//! use foxapi_models::{Client, KlingV3TextToVideo};
+//!
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = Client::from_env()?;
+//! let journal = Journal::open("river.journal").await?;
+//!
+//! let request = KlingV3TextToVideo::builder().prompt("a river in spring").build()?;
+//! let submission = journal.submit(&client, &Key::of(&request), &request).await?; // once, however often this runs
+//! let task = client.wait(&submission.task_id).await?;
+//! journal.download(&client, &task, "river.mp4").await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # What it promises
+//!
+//! The API knows no idempotency key. So a [`Key`] is *claimed* in the journal, on the disk, before its request is
+//! sent, and the id of the task is noted after. A key is claimed once: by one task of one of the processes that share
+//! the journal. All others get the id that came of it. When nobody can know whether a request was accepted, because
+//! its process was killed or the answer was lost, the key is [`Unknown`](State::Unknown), and no process submits it
+//! again before [`Journal::resolve`] was told what became of it.
+//!
+//! The API offers no list of tasks in which that could be looked up. What can tell is the usage that the account's
+//! web pages show for the time in question, or the API's support. A task costs its credits once; to resolve a key as
+//! not accepted that was accepted costs them twice.
+//!
+//! # Sharing the work
+//!
+//! [`Journal::submit`] waits while another process submits the same key. A batch that several processes work on
+//! [takes](Journal::take) the keys that nobody holds, and comes back to the others later. A key is held by a living
+//! process only: the operating system drops the lock that says so, whatever ends the process.
+//!
+//! # The file
+//!
+//! It is a SQLite database in WAL mode, which `sqlite3` can read at any time; two files beside it, `-wal` and `-shm`,
+//! belong to it while it is open and after a crash. Every open journal that works also has a lock file beside it,
+//! `….owner`. All of them must be on a disk of this machine: a folder that machines share over a network has no
+//! locks to rely on.
+//!
+//! The journal stores keys, ids of tasks, models, hashes of bodies and of uploaded files, the address of the API,
+//! addresses of uploads, paths of downloads, and times. It stores no prompt, no other part of a body, and no API key.
+//! Every entry is sealed with a hash: what is damaged or changed by hand is refused, with nothing submitted.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::Value;
+use tokio::time::{Instant, sleep};
+
+use crate::client::{ClientError, ErrorKind};
+use crate::{Client, Request};
+
+mod download;
+mod entry;
+mod error;
+mod hash;
+mod holders;
+mod key;
+mod owner;
+mod row;
+mod store;
+mod turn;
+
+pub use entry::{Entry, Resolution, State, Submission};
+pub use error::{InvalidKey, JournalError, StorageError, Unusable};
+pub use key::Key;
+pub use turn::Turn;
+
+use holders::Held;
+use row::{Row, Stored, time};
+use store::Store;
+use turn::Work;
+
+/// How long to wait for a process that holds a key; a submission takes seconds.
+const PATIENCE: Duration = Duration::from_secs(10 * 60);
+
+/// The first and the longest pause between two looks at a key that another process holds.
+const PAUSES: (Duration, Duration) = (Duration::from_millis(20), Duration::from_secs(1));
+
+/// An open journal; cheap to clone, and made to be shared by many tasks and processes.
+#[derive(Clone, Debug)]
+pub struct Journal(Arc<Store>);
+
+impl Journal {
+    /// Opens a journal, or makes a new one; its folder must be there.
+    ///
+    /// # Errors
+    ///
+    /// The file is not a journal, damaged, or of a newer version; or it cannot be read or written.
+    pub async fn open(path: impl AsRef<Path>) -> Result<Self, JournalError> {
+        let path = std::path::absolute(path)?;
+        on_disk(move || Ok(Self(Arc::new(Store::open(&path)?)))).await
+    }
+
+    /// Submits a request, unless its key was submitted before, by whomever; then that task is the answer.
+    ///
+    /// The work goes on when the caller stops waiting, so that the id of a task that was paid for is noted.
+    ///
+    /// # Errors
+    ///
+    /// The request breaks rules or was refused; it may have been accepted, now or before, and nobody knows; the key
+    /// stands for another request; the journal cannot be written. See [`JournalError`].
+    pub async fn submit<R: Request>(
+        &self,
+        client: &Client,
+        key: &Key,
+        request: &R,
+    ) -> Result<Submission, JournalError> {
+        if let Err(violations) = request.validate() {
+            return Err(JournalError::Client(ClientError::before_sending(ErrorKind::InvalidRequest(violations))));
+        }
+        match self.begin(key, Work::new(client, request.model(), &request.to_value())).await? {
+            Begun::Before(submission) => Ok(submission),
+            Begun::Now(turn) => turn.submit(client, request).await,
+        }
+    }
+
+    /// Submits any body, unless its key was submitted before; as [`Client::submit_json`].
+    ///
+    /// # Errors
+    ///
+    /// As [`submit`](Self::submit), but for the rules.
+    pub async fn submit_json(&self, client: &Client, key: &Key, body: &Value) -> Result<Submission, JournalError> {
+        match self.begin(key, Work::of_json(client, body)).await? {
+            Begun::Before(submission) => Ok(submission),
+            Begun::Now(turn) => turn.submit_json(client, body).await,
+        }
+    }
+
+    /// Takes a key to work on, unless somebody holds it: another process, or another task of this one.
+    ///
+    /// ```no_run
+    /// # use foxapi_models::{Client, KlingV3TextToVideo, journal::{Journal, JournalError, Key}};
+    /// # async fn example(client: Client, journal: Journal, request: KlingV3TextToVideo) -> Result<(), Box<dyn std::error::Error>> {
+    /// let Some(turn) = journal.take(&Key::of(&request)).await? else {
+    ///     return Ok(()); // somebody else is at it: look again when all other work is done
+    /// };
+    /// let submission = turn.submit(&client, &request).await?;
+    /// let task = client.wait(&submission.task_id).await?;
+    /// journal.download(&client, &task, "river.mp4").await?;
+    /// drop(turn); // it lasts until here
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The name of the key is refused, or the journal cannot be read or written.
+    pub async fn take(&self, key: &Key) -> Result<Option<Turn>, JournalError> {
+        key.check()?;
+        let (store, key) = (Arc::clone(&self.0), key.clone());
+        on_disk(move || {
+            let held = store.write(|connection| {
+                let row = Row::load(connection, key.as_str())?;
+                if let Some(row) = &row
+                    && store.holders.holds(row)?
+                {
+                    return Ok(None);
+                }
+                Held::take(&store, connection, key, row).map(Some)
+            })?;
+            Ok(held.map(|held| Turn(Arc::new(held))))
+        })
+        .await
+    }
+
+    /// All entries, in the order of their submission.
+    ///
+    /// # Errors
+    ///
+    /// The journal cannot be read.
+    pub async fn entries(&self) -> Result<Vec<Entry>, JournalError> {
+        self.run(|store| {
+            let rows = store.read(|connection| {
+                let mut files = download::all(connection)?;
+                let rows = Row::load_all(connection)?.into_iter();
+                let with_files = rows.map(|row| {
+                    let files = row.task_id.as_ref().and_then(|id| files.remove(id)).unwrap_or_default();
+                    (row, files)
+                });
+                Ok(with_files.collect::<Vec<_>>())
+            })?;
+            let entries = rows.into_iter().map(|(row, files)| {
+                let is_held = store.holders.holds(&row)?;
+                Ok(Entry { files, ..entry_of(&row, is_held) })
+            });
+            entries.collect()
+        })
+        .await
+    }
+
+    /// One entry.
+    ///
+    /// # Errors
+    ///
+    /// The journal cannot be read.
+    pub async fn entry(&self, key: &Key) -> Result<Option<Entry>, JournalError> {
+        let key = key.clone();
+        self.run(move |store| {
+            let Some((row, files)) = store.read(|connection| {
+                let Some(row) = Row::load(connection, key.as_str())? else { return Ok(None) };
+                let files = row
+                    .task_id
+                    .as_ref()
+                    .and_then(|id| download::all(connection).map(|mut all| all.remove(id)).transpose());
+                let files = files.transpose()?.unwrap_or_default();
+                Ok(Some((row, files)))
+            })?
+            else {
+                return Ok(None);
+            };
+            let is_held = store.holders.holds(&row)?;
+            Ok(Some(Entry { files, ..entry_of(&row, is_held) }))
+        })
+        .await
+    }
+
+    /// The entries of which nobody knows whether they were accepted: they wait for a word of yours.
+    ///
+    /// # Errors
+    ///
+    /// The journal cannot be read.
+    pub async fn unknown(&self) -> Result<Vec<Entry>, JournalError> {
+        let mut entries = self.entries().await?;
+        entries.retain(|entry| matches!(entry.state, State::Unknown { .. }));
+        Ok(entries)
+    }
+
+    /// Takes a person's word for what became of a submission that nobody knew about.
+    ///
+    /// ```no_run
+    /// # async fn example(journal: foxapi_models::journal::Journal) -> Result<(), foxapi_models::journal::JournalError> {
+    /// use foxapi_models::journal::{Key, Resolution};
+    ///
+    /// journal.resolve(&Key::new("scene-1"), Resolution::Accepted("task-0123".to_owned())).await?;
+    /// journal.resolve(&Key::new("scene-2"), Resolution::NotAccepted).await?; // it will be paid for when it is submitted
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The key is not [`Unknown`](State::Unknown), no task can have this id, or the journal cannot be written.
+    pub async fn resolve(&self, key: &Key, resolution: Resolution) -> Result<Entry, JournalError> {
+        let (state, task_id) = match resolution {
+            Resolution::NotAccepted => (Stored::NotAccepted, None),
+            Resolution::Accepted(id) if Key::new(id.trim()).check().is_ok() => {
+                (Stored::Submitted, Some(id.trim().to_owned()))
+            }
+            Resolution::Accepted(_) => {
+                return Err(JournalError::Client(ClientError::before_sending(ErrorKind::InvalidTaskId)));
+            }
+        };
+        self.change(key, move |row, is_held| match entry_of(row, is_held).state {
+            State::Unknown { .. } => {
+                row.state = state;
+                row.task_id = task_id;
+                Ok(())
+            }
+            _ => Err(JournalError::NothingToResolve(Some(Box::new(entry_of(row, is_held))))),
+        })
+        .await
+    }
+
+    /// Makes a key free again, on purpose: it is submitted, **and paid for**, once more when its turn comes.
+    ///
+    /// For a task that failed, or a result that did not please. The entry as it was is the answer.
+    ///
+    /// # Errors
+    ///
+    /// Somebody holds the key; it is [`Unknown`](State::Unknown) and must be [resolved](Self::resolve); it is not
+    /// in the journal; or the journal cannot be written.
+    pub async fn renew(&self, key: &Key) -> Result<Entry, JournalError> {
+        let before = self.entry(key).await?.ok_or(JournalError::NothingToResolve(None))?;
+        self.change(key, |row, is_held| {
+            let entry = Box::new(entry_of(row, is_held));
+            match entry.state {
+                State::Unknown { .. } => return Err(JournalError::Unknown(entry)),
+                _ if is_held => return Err(JournalError::Held(entry)),
+                _ => {}
+            }
+            row.state = Stored::NotAccepted;
+            row.task_id = None;
+            Ok(())
+        })
+        .await?;
+        Ok(before)
+    }
+
+    /// Changes an entry; its new state is the answer.
+    async fn change(
+        &self,
+        key: &Key,
+        change: impl FnOnce(&mut Row, bool) -> Result<(), JournalError> + Send + 'static,
+    ) -> Result<Entry, JournalError> {
+        let key = key.clone();
+        self.run(move |store| {
+            store.write(|connection| {
+                let mut row = Row::load(connection, key.as_str())?.ok_or(JournalError::NothingToResolve(None))?;
+                let is_held = store.holders.holds(&row)?;
+                change(&mut row, is_held)?;
+                row.save(connection)?;
+                Ok(entry_of(&row, is_held))
+            })
+        })
+        .await
+    }
+
+    /// Takes the key, waiting for whoever holds it; or gives what it was submitted as.
+    async fn begin(&self, key: &Key, work: Work) -> Result<Begun, JournalError> {
+        key.check()?;
+        let deadline = Instant::now() + PATIENCE;
+        let mut pause = PAUSES.0;
+        let work = Arc::new(work);
+        loop {
+            let (wanted, work) = (key.clone(), Arc::clone(&work));
+            let look = self.run(move |store| {
+                let Some(row) = store.read(|connection| Ok(Row::load(connection, wanted.as_str())?))? else {
+                    return Ok(Look::Free);
+                };
+                let is_held = store.holders.holds(&row)?;
+                let entry = entry_of(&row, is_held);
+                match entry.state {
+                    State::Submitted { task_id } => {
+                        work.check_match(&wanted, &row)?;
+                        Ok(Look::Submitted(task_id))
+                    }
+                    _ if is_held => Ok(Look::Held(entry)),
+                    State::Unknown { .. } => {
+                        work.check_match(&wanted, &row)?;
+                        Err(JournalError::Unknown(Box::new(entry)))
+                    }
+                    _ => Ok(Look::Free),
+                }
+            });
+            match look.await? {
+                Look::Submitted(task_id) => return Ok(Begun::Before(Submission { task_id, is_new: false })),
+                Look::Held(entry) if Instant::now() >= deadline => return Err(JournalError::Held(Box::new(entry))),
+                Look::Held(_) => {}
+                Look::Free => {
+                    if let Some(turn) = self.take(key).await? {
+                        return Ok(Begun::Now(turn));
+                    }
+                }
+            }
+            sleep(pause).await;
+            pause = (pause * 2).min(PAUSES.1);
+        }
+    }
+
+    /// Runs work on the journal where it may block.
+    async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Store) -> Result<T, JournalError> + Send + 'static,
+    ) -> Result<T, JournalError> {
+        let store = Arc::clone(&self.0);
+        on_disk(move || work(&store)).await
+    }
+}
+
+/// What a key is found to be before its turn.
+enum Look {
+    Free,
+    Held(Entry),
+    Submitted(String),
+}
+
+/// How a submission begins.
+enum Begun {
+    Before(Submission),
+    Now(Turn),
+}
+
+/// Runs work that may block in a thread made for it.
+async fn on_disk<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, JournalError> + Send + 'static,
+) -> Result<T, JournalError> {
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| Err(StorageError::runtime_ended().into()))
+}
+
+/// What a row means, which depends on whether its holder lives.
+fn entry_of(row: &Row, is_held: bool) -> Entry {
+    let task_id = row.task_id.clone();
+    let state = match (row.state, task_id) {
+        (Stored::NotAccepted, _) => State::NotAccepted,
+        (Stored::Claimed, _) if is_held => State::UnderWay,
+        (Stored::Submitted, Some(task_id)) => State::Submitted { task_id },
+        (Stored::Claimed | Stored::Unknown | Stored::Submitted, task_id) => State::Unknown { task_id },
+    };
+    Entry {
+        key: row.key.clone(),
+        state,
+        is_held,
+        model: row.model.clone(),
+        claimed: row.claimed.map(time),
+        changed: time(row.changed),
+        files: Vec::new(),
+    }
+}

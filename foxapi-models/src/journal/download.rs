@@ -1,0 +1,113 @@
+//! Downloads that are not done twice: what was stored is noted, and what was about to be.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::client::DownloadOptions;
+use crate::{Client, Task};
+
+use super::Journal;
+use super::error::JournalError;
+use super::row::now;
+
+impl Journal {
+    /// Stores the first result of a task in a new file, unless this journal has done so; gives its length.
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::download`], or the journal cannot be read or written.
+    pub async fn download(&self, client: &Client, task: &Task, path: impl AsRef<Path>) -> Result<u64, JournalError> {
+        self.download_with(client, task, path, &DownloadOptions::default()).await
+    }
+
+    /// Stores a result of a task in a file, unless this journal has done so and the file is still there.
+    ///
+    /// A file of another origin under that name is not touched, unless the options allow it.
+    ///
+    /// # Errors
+    ///
+    /// As [`download`](Self::download).
+    pub async fn download_with(
+        &self,
+        client: &Client,
+        task: &Task,
+        path: impl AsRef<Path>,
+        options: &DownloadOptions,
+    ) -> Result<u64, JournalError> {
+        let path = std::path::absolute(path)?;
+        let result = Stored { task_id: task.id.clone(), result: options.chosen(), path: path.clone() };
+        let before = result.clone();
+        if let Some(length) = self.run(move |store| store.write(|connection| before.begin(connection))).await? {
+            return Ok(length);
+        }
+        let length = client.download_with(task, path, options).await.map_err(JournalError::Client)?;
+        self.run(move |store| store.write(|connection| result.end(connection, length))).await?;
+        Ok(length)
+    }
+}
+
+/// A result in its file.
+#[derive(Clone)]
+struct Stored {
+    task_id: String,
+    result: usize,
+    path: PathBuf,
+}
+
+impl Stored {
+    /// Notes that the file is about to be written, if it is not there yet; otherwise gives its length.
+    ///
+    /// A file appears under its name when it is whole. So one that is there after a crash, and was not there when
+    /// this was noted, is the result.
+    fn begin(&self, connection: &Connection) -> Result<Option<u64>, JournalError> {
+        let there = self.path.metadata().ok().filter(std::fs::Metadata::is_file).map(|metadata| metadata.len());
+        let noted = connection
+            .prepare("SELECT path, bytes FROM downloads WHERE task_id = ?1 AND result = ?2")?
+            .query_row(params![self.task_id, self.result], |row| {
+                Ok((row.get::<_, String>(0)?, row.get::<_, Option<u64>>(1)?))
+            })
+            .optional()?;
+        match (noted, there) {
+            (Some((_, Some(bytes))), Some(length)) if bytes == length => return Ok(Some(length)),
+            (Some((path, None)), Some(length)) if path == self.path() => {
+                self.end(connection, length)?;
+                return Ok(Some(length));
+            }
+            // It is of another origin. No note may say otherwise, whether the client replaces it or not.
+            (_, Some(_)) => {}
+            (_, None) => self.save(connection, None)?,
+        }
+        Ok(None)
+    }
+
+    fn end(&self, connection: &Connection, length: u64) -> Result<(), JournalError> {
+        self.save(connection, Some(length))
+    }
+
+    fn save(&self, connection: &Connection, bytes: Option<u64>) -> Result<(), JournalError> {
+        connection
+            .prepare(
+                "INSERT OR REPLACE INTO downloads (task_id, result, path, bytes, changed) VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?
+            .execute(params![self.task_id, self.result, self.path(), bytes, now()])?;
+        Ok(())
+    }
+
+    fn path(&self) -> String {
+        self.path.to_string_lossy().into_owned()
+    }
+}
+
+/// The whole files of all tasks.
+pub(super) fn all(connection: &Connection) -> Result<HashMap<String, Vec<PathBuf>>, JournalError> {
+    let mut files: HashMap<String, Vec<PathBuf>> = HashMap::new();
+    let mut rows =
+        connection.prepare("SELECT task_id, path FROM downloads WHERE bytes IS NOT NULL ORDER BY task_id, result")?;
+    for row in rows.query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))? {
+        let (task_id, path) = row?;
+        files.entry(task_id).or_default().push(path.into());
+    }
+    Ok(files)
+}

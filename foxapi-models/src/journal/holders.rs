@@ -1,0 +1,145 @@
+//! Who holds which key: the turns of this open journal, and the locks of all others.
+
+use std::collections::HashSet;
+use std::io;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use rusqlite::Connection;
+use tokio::runtime::Handle;
+
+use super::error::JournalError;
+use super::key::Key;
+use super::owner::{Owner, clean_up, is_alive};
+use super::row::{Holder, Row, Stored};
+use super::store::Store;
+
+/// The turns of this open journal, and how to ask for those of others.
+#[derive(Debug)]
+pub(super) struct Holders {
+    journal: PathBuf,
+    own: Mutex<Own>,
+}
+
+#[derive(Debug, Default)]
+struct Own {
+    /// Only who takes a turn needs a lock: readers leave no file behind.
+    owner: Option<Owner>,
+    turns: HashSet<i64>,
+    last_turn: i64,
+}
+
+impl Holders {
+    pub(super) fn new(journal: PathBuf) -> Self {
+        Self { journal, own: Mutex::default() }
+    }
+
+    /// A new turn; inside of a transaction that writes, so that nobody meets a lock that is not held yet.
+    fn begin(&self, connection: &Connection) -> Result<Holder, JournalError> {
+        let mut own = self.own();
+        if own.owner.is_none() {
+            self.clean_up(connection)?;
+            own.owner = Some(Owner::create(&self.journal)?);
+        }
+        let owner = own.owner.as_ref().map(|owner| owner.name().to_owned()).unwrap_or_default();
+        connection.prepare("INSERT OR IGNORE INTO owners (name) VALUES (?1)")?.execute([&owner])?;
+        own.last_turn += 1;
+        let turn = own.last_turn;
+        own.turns.insert(turn);
+        Ok(Holder { owner, turn })
+    }
+
+    fn end(&self, holder: &Holder) {
+        self.own().turns.remove(&holder.turn);
+    }
+
+    /// Whether somebody holds the key of this row now.
+    pub(super) fn holds(&self, row: &Row) -> io::Result<bool> {
+        let Some(holder) = &row.holder else { return Ok(false) };
+        let own = self.own();
+        match &own.owner {
+            Some(owner) if owner.name() == holder.owner => Ok(own.turns.contains(&holder.turn)),
+            _ => is_alive(&self.journal, &holder.owner),
+        }
+    }
+
+    /// Removes what killed processes left.
+    fn clean_up(&self, connection: &Connection) -> Result<(), JournalError> {
+        let mut owners = connection.prepare("SELECT name FROM owners")?;
+        let owners = owners.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+        for name in owners {
+            if !is_alive(&self.journal, &name)? {
+                clean_up(&self.journal, &name);
+                connection.execute("DELETE FROM owners WHERE name = ?1", [&name])?;
+            }
+        }
+        Ok(())
+    }
+
+    fn own(&self) -> MutexGuard<'_, Own> {
+        self.own.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A key that nobody else works on until this is dropped.
+#[derive(Debug)]
+pub(super) struct Held {
+    pub(super) store: Arc<Store>,
+    pub(super) key: Key,
+    holder: Holder,
+}
+
+impl Held {
+    /// Takes the key of a row that nobody holds; inside of a transaction that writes.
+    pub(super) fn take(
+        store: &Arc<Store>,
+        connection: &Connection,
+        key: Key,
+        row: Option<Row>,
+    ) -> Result<Self, JournalError> {
+        let held = Self { holder: store.holders.begin(connection)?, store: Arc::clone(store), key };
+        let mut row = row.unwrap_or_else(|| Row::new(held.key.as_str()));
+        if row.state == Stored::Claimed {
+            // Whoever claimed it is gone.
+            row.state = Stored::Unknown;
+        }
+        row.holder = Some(held.holder.clone());
+        row.save(connection)?;
+        Ok(held)
+    }
+
+    /// The row, if it is still held by this.
+    pub(super) fn row(&self, connection: &Connection) -> rusqlite::Result<Option<Row>> {
+        let row = Row::load(connection, self.key.as_str())?;
+        Ok(row.filter(|row| row.holder.as_ref() == Some(&self.holder)))
+    }
+}
+
+impl Drop for Held {
+    /// Tells other processes; this one knows at once.
+    fn drop(&mut self) {
+        self.store.holders.end(&self.holder);
+        let (store, key, holder) = (Arc::clone(&self.store), self.key.as_str().to_owned(), self.holder.clone());
+        // If it fails, the others notice when this process ends.
+        let release = move || drop(release(&store, &key, &holder));
+        match Handle::try_current() {
+            Ok(runtime) => drop(runtime.spawn_blocking(release)),
+            Err(_) => release(),
+        }
+    }
+}
+
+fn release(store: &Store, key: &str, holder: &Holder) -> Result<(), JournalError> {
+    store.write(|connection| {
+        let Some(mut row) = Row::load(connection, key)?.filter(|row| row.holder.as_ref() == Some(holder)) else {
+            return Ok(());
+        };
+        if row.claimed.is_none() {
+            connection.execute("DELETE FROM submissions WHERE key = ?1", [key])?; // nothing came of it
+        } else {
+            row.holder = None;
+            row.save(connection)?;
+        }
+        Ok(())
+    })
+}

@@ -1,0 +1,180 @@
+//! A row of the table of submissions, read and written whole, so that its seal is always that of its columns.
+
+use std::time::{Duration, SystemTime};
+
+use rusqlite::{Connection, OptionalExtension, Row as Columns, named_params};
+use sha2::{Digest, Sha256};
+
+use super::error::Unusable;
+use super::hash::{hex, update};
+
+const COLUMNS: &str = "key, state, model, api, fingerprint, task_id, owner, turn, claimed, changed, seal";
+
+/// How far a key is, as it is stored. Whether a process still works on it is not: that is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stored {
+    NotAccepted,
+    Claimed,
+    Unknown,
+    Submitted,
+}
+
+impl Stored {
+    const ALL: [Self; 4] = [Self::NotAccepted, Self::Claimed, Self::Unknown, Self::Submitted];
+
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::NotAccepted => "not accepted",
+            Self::Claimed => "claimed",
+            Self::Unknown => "unknown",
+            Self::Submitted => "submitted",
+        }
+    }
+}
+
+/// One key.
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    pub(super) key: String,
+    pub(super) state: Stored,
+    pub(super) model: String,
+    pub(super) api: String,
+    pub(super) fingerprint: String,
+    pub(super) task_id: Option<String>,
+    pub(super) holder: Option<Holder>,
+    pub(super) claimed: Option<i64>,
+    pub(super) changed: i64,
+}
+
+/// Who holds a key: which open journal, and which turn there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Holder {
+    pub(super) owner: String,
+    pub(super) turn: i64,
+}
+
+impl Row {
+    pub(super) fn new(key: &str) -> Self {
+        Self {
+            key: key.to_owned(),
+            state: Stored::NotAccepted,
+            model: String::new(),
+            api: String::new(),
+            fingerprint: String::new(),
+            task_id: None,
+            holder: None,
+            claimed: None,
+            changed: now(),
+        }
+    }
+
+    pub(super) fn load(connection: &Connection, key: &str) -> rusqlite::Result<Option<Self>> {
+        let sql = format!("SELECT {COLUMNS} FROM submissions WHERE key = ?1");
+        connection.prepare(&sql)?.query_row([key], Self::read).optional()
+    }
+
+    /// All rows, in the order of their last submission.
+    pub(super) fn load_all(connection: &Connection) -> rusqlite::Result<Vec<Self>> {
+        let sql = format!("SELECT {COLUMNS} FROM submissions ORDER BY claimed, key");
+        connection.prepare(&sql)?.query_map([], Self::read)?.collect()
+    }
+
+    pub(super) fn save(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+        self.changed = now();
+        let sql = format!(
+            "INSERT OR REPLACE INTO submissions ({COLUMNS}) VALUES (:key, :state, :model, :api, :fingerprint, :task_id, \
+             :owner, :turn, :claimed, :changed, :seal)"
+        );
+        connection.prepare(&sql)?.execute(named_params! {
+            ":key": self.key,
+            ":state": self.state.as_str(),
+            ":model": self.model,
+            ":api": self.api,
+            ":fingerprint": self.fingerprint,
+            ":task_id": self.task_id,
+            ":owner": self.holder.as_ref().map(|holder| &holder.owner),
+            ":turn": self.turn(),
+            ":claimed": self.claimed,
+            ":changed": self.changed,
+            ":seal": self.seal(),
+        })?;
+        Ok(())
+    }
+
+    fn turn(&self) -> i64 {
+        self.holder.as_ref().map_or(0, |holder| holder.turn)
+    }
+
+    /// A hash of all columns: a value that changed by itself, or by hand, is noticed.
+    fn seal(&self) -> String {
+        let mut hasher = Sha256::new();
+        let number = |number: Option<i64>| number.map_or_else(String::new, |number| number.to_string());
+        let owner = self.holder.as_ref().map_or("", |holder| &holder.owner);
+        for text in [&self.key, self.state.as_str(), &self.model, &self.api, &self.fingerprint, owner] {
+            update(&mut hasher, "text", text);
+        }
+        update(
+            &mut hasher,
+            if self.task_id.is_some() { "task" } else { "none" },
+            self.task_id.as_deref().unwrap_or(""),
+        );
+        for number in [number(Some(self.turn())), number(self.claimed), number(Some(self.changed))] {
+            update(&mut hasher, "number", &number);
+        }
+        hex(&hasher.finalize())
+    }
+
+    fn read(columns: &Columns<'_>) -> rusqlite::Result<Self> {
+        let state: String = columns.get("state")?;
+        let owner: Option<String> = columns.get("owner")?;
+        let turn = columns.get("turn")?;
+        let row = Self {
+            key: columns.get("key")?,
+            state: Stored::ALL.into_iter().find(|known| known.as_str() == state).unwrap_or(Stored::Unknown),
+            model: columns.get("model")?,
+            api: columns.get("api")?,
+            fingerprint: columns.get("fingerprint")?,
+            task_id: columns.get("task_id")?,
+            holder: owner.map(|owner| Holder { owner, turn }),
+            claimed: columns.get("claimed")?,
+            changed: columns.get("changed")?,
+        };
+        let seal: String = columns.get("seal")?;
+        if seal == row.seal() { Ok(row) } else { Err(broken_seal(&row.key)) }
+    }
+}
+
+fn broken_seal(key: &str) -> rusqlite::Error {
+    let reason = format!("the entry {key:?} was changed by something else than this program");
+    rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, reason.into())
+}
+
+/// What is wrong with the tables and rows, if anything is.
+pub(super) fn check_all(connection: &Connection) -> rusqlite::Result<Option<Unusable>> {
+    for table in [
+        "SELECT name FROM owners",
+        "SELECT content, api, id, url, size, expires FROM uploads",
+        "SELECT task_id, result, path, bytes, changed FROM downloads",
+    ] {
+        if let Err(error) = connection.prepare(table) {
+            return Ok(Some(Unusable::Damaged { detail: error.to_string() }));
+        }
+    }
+    let sql = format!("SELECT {COLUMNS} FROM submissions");
+    let mut rows = connection.prepare(&sql)?;
+    for row in rows.query_map([], Row::read)? {
+        row?;
+    }
+    Ok(None)
+}
+
+/// The time in milliseconds since 1970.
+pub(super) fn now() -> i64 {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+}
+
+pub(super) fn time(milliseconds: i64) -> SystemTime {
+    let since = Duration::from_millis(milliseconds.try_into().unwrap_or(0));
+    SystemTime::UNIX_EPOCH.checked_add(since).unwrap_or(SystemTime::UNIX_EPOCH)
+}

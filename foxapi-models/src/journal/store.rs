@@ -1,0 +1,228 @@
+//! The file of a journal: created whole, opened with suspicion.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
+
+use super::error::{JournalError, Unusable};
+use super::holders::Holders;
+use super::row;
+
+/// Tells a journal from any other database: "foxa".
+const APPLICATION_ID: i64 = 0x666f_7861;
+
+/// What makes version 1 out of an empty file, version 2 out of version 1, …
+const STEPS: &[&str] = &[include_str!("schema.sql")];
+
+/// How long to wait for another process that writes; it takes milliseconds, unless somebody stopped it.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// An open journal.
+#[derive(Debug)]
+pub(super) struct Store {
+    pub(super) path: PathBuf,
+    pub(super) holders: Holders,
+    writer: Mutex<Connection>,
+    /// Readers wait for nobody: neither for another process that writes, nor for this one.
+    reader: Mutex<Connection>,
+    identity: Identity,
+}
+
+impl Store {
+    pub(super) fn open(path: &Path) -> Result<Self, JournalError> {
+        if !path.exists() {
+            create(path)?;
+        }
+        // Everybody must look for the locks of the others in the same place, whatever link they came by.
+        let path = fs::canonicalize(path)?;
+        let unusable = |reason| JournalError::Unusable { path: path.clone(), reason };
+        if fs::metadata(&path)?.len() == 0 {
+            return Err(unusable(Unusable::Empty));
+        }
+        let identity = identity(&path)?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut writer = Connection::open_with_flags(&path, flags)?;
+        match check(&mut writer) {
+            Ok(None) => {}
+            Ok(Some(reason)) => return Err(unusable(reason)),
+            Err(error) => return Err(damage(&error).map_or_else(|| error.into(), unusable)),
+        }
+        let reader = Connection::open_with_flags(&path, flags)?;
+        configure(&reader)?;
+        let (writer, reader) = (Mutex::new(writer), Mutex::new(reader));
+        Ok(Self { holders: Holders::new(path.clone()), path, writer, reader, identity })
+    }
+
+    /// Runs work that sees one state of the journal.
+    pub(super) fn read<T>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, JournalError>,
+    ) -> Result<T, JournalError> {
+        self.transaction(&self.reader, TransactionBehavior::Deferred, work)
+    }
+
+    /// Runs work while nobody else writes; it is on the disk when this returns, or nothing of it is.
+    pub(super) fn write<T>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, JournalError>,
+    ) -> Result<T, JournalError> {
+        self.transaction(&self.writer, TransactionBehavior::Immediate, work)
+    }
+
+    fn transaction<T>(
+        &self,
+        connection: &Mutex<Connection>,
+        behavior: TransactionBehavior,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, JournalError>,
+    ) -> Result<T, JournalError> {
+        // Whoever panicked has left no half transaction: it is rolled back when it is dropped.
+        let mut connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
+        let done = (|| {
+            let transaction = connection.transaction_with_behavior(behavior)?;
+            let done = work(&transaction)?;
+            transaction.commit()?;
+            Ok(done)
+        })();
+        done.map_err(|error| match error {
+            JournalError::Storage(error) => match error.database().and_then(damage) {
+                Some(reason) => self.unusable(reason),
+                None => JournalError::Storage(error),
+            },
+            error => error,
+        })
+    }
+
+    /// Whether the file that was opened is the one that others open; what is written elsewhere protects nobody.
+    pub(super) fn check_place(&self) -> Result<(), JournalError> {
+        match identity(&self.path) {
+            Ok(now) if now == self.identity => Ok(()),
+            _ => Err(self.unusable(Unusable::Moved)),
+        }
+    }
+
+    pub(super) fn unusable(&self, reason: Unusable) -> JournalError {
+        JournalError::Unusable { path: self.path.clone(), reason }
+    }
+}
+
+/// Makes a new journal that appears under its name with all its tables, so that an empty one is always a fault.
+fn create(path: &Path) -> Result<(), JournalError> {
+    let name = path.file_name().ok_or_else(|| io::Error::from(io::ErrorKind::InvalidFilename))?;
+    let beside = |suffix: &str| {
+        let mut name = name.to_owned();
+        name.push(suffix);
+        path.with_file_name(name)
+    };
+    if beside("-wal").exists() {
+        let detail = "the file is gone, but its -wal is there".to_owned();
+        return Err(JournalError::Unusable { path: path.to_owned(), reason: Unusable::Damaged { detail } });
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let new = tempfile::Builder::new().prefix(name).suffix(".new").tempfile_in(folder)?.into_temp_path();
+    let mut connection = Connection::open(&new)?;
+    configure(&connection)?;
+    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    migrate(&mut connection, 0)?;
+    connection.close().map_err(|(_, error)| error)?;
+    match new.persist_noclobber(path) {
+        // Another process was faster.
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {}
+        Err(error) => return Err(error.error.into()),
+        Ok(()) => sync_folder(folder)?,
+    }
+    Ok(())
+}
+
+/// Without this a journal with all its claims could be gone after a power failure.
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+fn configure(connection: &Connection) -> rusqlite::Result<()> {
+    connection.busy_timeout(PATIENCE)?;
+    connection.pragma_update(None, "trusted_schema", false)?;
+    connection.pragma_update(None, "cell_size_check", true)?;
+    connection.pragma_update(None, "journal_mode", "wal")?;
+    // A commit is on the disk when it returns, also when the power fails.
+    connection.pragma_update(None, "synchronous", "full")?;
+    connection.pragma_update(None, "fullfsync", true)
+}
+
+/// What is wrong with the file, if anything is; brings an older one up to date.
+fn check(connection: &mut Connection) -> rusqlite::Result<Option<Unusable>> {
+    let number = |connection: &Connection, name| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    if number(connection, "application_id")? != APPLICATION_ID {
+        return Ok(Some(Unusable::NotAJournal));
+    }
+    let version = number(connection, "user_version")?;
+    match usize::try_from(version) {
+        Ok(known) if (1..=STEPS.len()).contains(&known) => {}
+        Ok(newer) if newer > STEPS.len() => return Ok(Some(Unusable::Newer { version })),
+        _ => return Ok(Some(Unusable::Damaged { detail: format!("it says to be of version {version}") })),
+    }
+    configure(connection)?;
+    let verdict: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if verdict != "ok" {
+        return Ok(Some(Unusable::Damaged { detail: verdict }));
+    }
+    migrate(connection, usize::try_from(version).unwrap_or_default())?;
+    row::check_all(connection)
+}
+
+fn migrate(connection: &mut Connection, from: usize) -> rusqlite::Result<()> {
+    let steps = STEPS.get(from..).unwrap_or_default();
+    if steps.is_empty() {
+        return Ok(());
+    }
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Another process may have been faster.
+    let now: usize = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    for step in STEPS.get(now..).unwrap_or_default() {
+        transaction.execute_batch(step)?;
+    }
+    transaction.pragma_update(None, "user_version", STEPS.len())?;
+    transaction.commit()
+}
+
+/// The damage that an error of the database tells of.
+fn damage(error: &rusqlite::Error) -> Option<Unusable> {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase) => Some(Unusable::NotAJournal),
+        Some(ErrorCode::DatabaseCorrupt) => Some(Unusable::Damaged { detail: error.to_string() }),
+        // Its tables are not those of its version.
+        Some(ErrorCode::Unknown) => Some(Unusable::Damaged { detail: error.to_string() }),
+        _ => match error {
+            rusqlite::Error::FromSqlConversionFailure(_, _, reason) => {
+                Some(Unusable::Damaged { detail: reason.to_string() })
+            }
+            rusqlite::Error::IntegralValueOutOfRange(..)
+            | rusqlite::Error::InvalidColumnType(..)
+            | rusqlite::Error::Utf8Error(..) => Some(Unusable::Damaged { detail: error.to_string() }),
+            _ => None,
+        },
+    }
+}
+
+/// What stays the same as long as a file is the same file.
+#[cfg(unix)]
+type Identity = (u64, u64);
+
+#[cfg(unix)]
+fn identity(path: &Path) -> io::Result<Identity> {
+    use std::os::unix::fs::MetadataExt;
+    let metadata = fs::metadata(path)?;
+    Ok((metadata.dev(), metadata.ino()))
+}
+
+/// Elsewhere an open file cannot be moved.
+#[cfg(not(unix))]
+type Identity = ();
+
+#[cfg(not(unix))]
+fn identity(_: &Path) -> io::Result<Identity> {
+    Ok(())
+}

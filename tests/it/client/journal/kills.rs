@@ -1,0 +1,152 @@
+//! Two or three processes work on one journal and are killed at random moments: nothing is paid twice, none is lost,
+//! and the work is shared.
+//!
+//! `FOXAPI_KILLS=100` runs as many kills as it says instead of a few.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::{Child, Stdio};
+use std::time::{Duration, Instant};
+
+use foxapi_models::journal::{Journal, Key, Resolution};
+use serde_json::Value;
+use tempfile::TempDir;
+use tokio::time::sleep;
+
+use super::super::fake::{Fake, VIDEO};
+use super::super::programs::{command, example, finish};
+use super::of_prompt;
+
+/// How many processes are killed in a test of every day.
+const KILLS: usize = 6;
+
+/// How many processes are killed in one batch, one after the other.
+const KILLS_PER_BATCH: usize = 4;
+
+const PROMPTS: usize = 24;
+
+/// How long the server takes for a submission.
+const LATENCY: Duration = Duration::from_millis(60);
+
+/// What all batches showed together.
+#[derive(Debug, Default)]
+struct Seen {
+    batches: usize,
+    kills: usize,
+    /// Kills that left a submission of which nobody knew whether it was accepted.
+    unknown: usize,
+    /// Of those, how many the server had accepted.
+    accepted: usize,
+    /// Batches in which more than one process made videos.
+    shared: usize,
+    videos: usize,
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_kill_pays_twice_or_loses_a_video() {
+    let kills = std::env::var("FOXAPI_KILLS").map_or(KILLS, |number| number.parse().expect("a number of kills"));
+    let batch = example("batch");
+    let mut random = seed();
+    let mut seen = Seen::default();
+    let start = Instant::now();
+    while seen.kills < kills {
+        let rest = (kills - seen.kills).min(KILLS_PER_BATCH);
+        run(&batch, rest, &mut random, &mut seen).await;
+    }
+    println!("{seen:?} in {:?}", start.elapsed());
+    assert_eq!((seen.kills, seen.videos), (kills, seen.batches * PROMPTS));
+    assert!(seen.shared > 0, "one process did all the work: {seen:?}");
+}
+
+/// One batch: processes are killed and replaced, then the last ones end it, after a word of a person where it takes
+/// one.
+async fn run(batch: &Path, kills: usize, random: &mut u64, seen: &mut Seen) {
+    let fake = Fake::of_quick_tasks(LATENCY).await;
+    let folder = TempDir::new().expect("a folder");
+    let prompts: Vec<String> = (0..PROMPTS).map(|number| format!("river {number}")).collect();
+    std::fs::write(folder.path().join("prompts.txt"), prompts.join("\n")).expect("a file");
+    let mut logs = 0;
+    let mut start = || {
+        logs += 1;
+        let log = std::fs::File::create(folder.path().join(format!("{logs}.log"))).expect("a log");
+        let mut command = command(batch, &fake, folder.path());
+        command.args(["prompts.txt", "videos"]).stderr(Stdio::from(log)).spawn().expect("an example")
+    };
+
+    let mut running: Vec<Child> = (0..2 + next(random) % 2).map(|_| start()).collect();
+    for _ in 0..kills {
+        let paid = fake.paid().len();
+        // From the start of a process to some submissions later.
+        let submissions = next(random) as usize % 8;
+        let patience = Instant::now() + Duration::from_secs(2);
+        while fake.paid().len() < (paid + submissions).min(PROMPTS - 1) && Instant::now() < patience {
+            sleep(Duration::from_millis(1)).await;
+        }
+        sleep(Duration::from_millis(next(random) % (2 * LATENCY.as_millis() as u64))).await;
+        let victim = next(random) as usize % running.len();
+        let mut victim = running.swap_remove(victim);
+        victim.kill().expect("a child");
+        victim.wait().expect("it ends");
+        seen.kills += 1;
+        running.push(start());
+    }
+    for child in running {
+        finish(child).await;
+    }
+    check_paid_once(&fake);
+
+    let journal = Journal::open(folder.path().join("videos/journal.db")).await.expect("it survived");
+    for entry in journal.unknown().await.expect("entries") {
+        // A person who can look into the server says what became of it.
+        let of = |prompt: &Value| Key::of(&of_prompt(prompt.as_str().unwrap_or_default())).to_string() == entry.key;
+        let resolution = match fake.paid().iter().position(of) {
+            Some(index) => Resolution::Accepted(format!("task-{}", index + 1)),
+            None => Resolution::NotAccepted,
+        };
+        seen.unknown += 1;
+        seen.accepted += usize::from(matches!(resolution, Resolution::Accepted(_)));
+        journal.resolve(&Key::new(entry.key), resolution).await.expect("it is unknown");
+    }
+    assert!(finish(start()).await, "now it ends well: {}", log(folder.path(), logs));
+
+    check_paid_once(&fake);
+    assert_eq!(fake.paid().len(), PROMPTS, "every prompt is paid for");
+    for number in 1..=PROMPTS {
+        let path = folder.path().join(format!("videos/{number:04}.mp4"));
+        assert_eq!(std::fs::read(&path).expect("a video"), VIDEO);
+        seen.videos += 1;
+    }
+    let makers = (1..=logs).filter(|number| log(folder.path(), *number).lines().any(|line| line.ends_with(".mp4")));
+    seen.shared += usize::from(makers.count() > 1);
+    seen.batches += 1;
+}
+
+#[track_caller]
+fn check_paid_once(fake: &Fake) {
+    let mut times = BTreeMap::<String, usize>::new();
+    for prompt in fake.paid() {
+        *times.entry(prompt.to_string()).or_default() += 1;
+    }
+    assert!(times.values().all(|times| *times == 1), "paid twice: {times:?}");
+}
+
+fn log(folder: &Path, number: usize) -> String {
+    std::fs::read_to_string(folder.join(format!("{number}.log"))).unwrap_or_default()
+}
+
+/// Another seed each time, or the one of `FOXAPI_SEED`; it is printed, so that a failure can be repeated.
+fn seed() -> u64 {
+    let time =
+        || std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(1, |time| time.as_nanos() as u64);
+    let seed = std::env::var("FOXAPI_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or_else(time);
+    println!("FOXAPI_SEED={seed}");
+    seed | 1
+}
+
+/// The next number of a sequence that looks random (xorshift).
+fn next(state: &mut u64) -> u64 {
+    *state ^= *state << 13;
+    *state ^= *state >> 7;
+    *state ^= *state << 17;
+    *state >> 16
+}

@@ -1,0 +1,107 @@
+//! Which models have a parameter, or an option of it.
+
+use foxapi_codegen::model::{Availability, Page};
+use foxapi_schema::words;
+use serde_json::Value as Json;
+
+use super::Comparer;
+use super::code::{Draft, Owns};
+use super::scope::Scope;
+use crate::meaning::formula::{Formula, Test};
+use crate::meaning::{Available, Meaning, Shape};
+use crate::value::Value;
+use crate::{Kind, Verdict};
+
+/// A parameter, and the option that it is about, if it is about one.
+type Subject<'m> = (&'m str, Option<&'m Json>);
+
+impl<'c, 'm> Comparer<'c, 'm> {
+    pub(super) fn availability(&mut self, scope: &Scope<'c, 'm>) {
+        let mut subjects: Vec<Subject<'m>> = Vec::new();
+        for shape in [scope.to, scope.from] {
+            for subject in shape.availability.iter().flat_map(|available| of(available.known)) {
+                let is_new = !subjects.contains(&subject);
+                if is_new && self.exists(self.from, scope.from, subject) && self.exists(self.to, scope.to, subject) {
+                    subjects.push(subject);
+                }
+            }
+        }
+        for subject in subjects {
+            self.available(scope, subject);
+        }
+    }
+
+    fn available(&mut self, scope: &Scope<'c, 'm>, subject: Subject<'m>) {
+        let (old, new) = (find(scope.from, subject), find(scope.to, subject));
+        let has = |available: Option<&Available<'m>>, model: &str| {
+            available.is_none_or(|available| available.known.models.iter().any(|known| known == model))
+        };
+        let models = || scope.models.iter().flatten().map(String::as_str);
+        let lost: Vec<&str> = models().filter(|model| has(old, model) && !has(new, model)).collect();
+        let gained: Vec<&str> = models().filter(|model| !has(old, model) && has(new, model)).collect();
+        let (parameter, option) = subject;
+        let option = option.map_or_else(String::new, |option| format!("{} ", words::code(option)));
+        let what = match (lost.is_empty(), gained.is_empty()) {
+            (true, true) => return,
+            (true, false) => format!("{option}now also for {}", words::names(&gained)),
+            (false, true) => format!("{option}no longer for {}", words::names(&lost)),
+            (false, false) => {
+                format!("{option}now also for {}, no longer for {}", words::names(&gained), words::names(&lost))
+            }
+        };
+        let bodies = match new.filter(|_| !lost.is_empty()) {
+            Some(new) => {
+                self.ask_of_structure(scope, &new.asks, "no valid body had it", "bodies that have it are refused")
+            }
+            None => Verdict::safe("more is allowed"),
+        };
+        self.drafts.push(Draft {
+            kind: Kind::AvailabilityChanged,
+            pages: scope.pages.clone(),
+            subject: parameter.to_owned(),
+            what,
+            bodies,
+            owns: Owns::nothing(),
+            code: Verdict::safe("types stay as they are"),
+        });
+    }
+
+    /// Whether there is the parameter and, where it lists its values, the option.
+    fn exists(&self, meaning: &Meaning<'m>, shape: &Shape<'m>, (parameter, option): Subject<'m>) -> bool {
+        let Some(slot) = shape.slot(parameter) else { return false };
+        let Some(option) = option else { return true };
+        let mut listed: Vec<Value> =
+            slot.field.ty.mentioned().into_iter().flat_map(|name| meaning.options(name)).collect();
+        for part in slot.limits.iter().flat_map(Formula::parts) {
+            if let Formula::Test(_, Test::OneOf(values)) = part {
+                listed.extend(values.iter().cloned());
+            }
+        }
+        listed.is_empty() || listed.iter().any(|value| value.to_json() == *option)
+    }
+}
+
+/// What a new model of a page has that others lack, and what it lacks itself.
+pub(super) fn of_new_model(page: &Page, shape: &Shape<'_>, model: &str) -> String {
+    let (with, without): (Vec<&Available<'_>>, Vec<_>) =
+        shape.availability.iter().partition(|available| available.known.models.iter().any(|known| known == model));
+    let subjects = |list: Vec<&Available<'_>>| list.iter().map(|it| it.known.subject()).collect::<Vec<_>>();
+    let mut text = format!("new model `{model}`");
+    for (word, list) in [("with", subjects(with)), ("without", subjects(without))] {
+        if !list.is_empty() && page.models.len() > 1 {
+            text.push_str(&format!(", {word} {}", words::list(&list, "and")));
+        }
+    }
+    text
+}
+
+fn of(available: &Availability) -> Vec<Subject<'_>> {
+    match available.options.as_slice() {
+        [] => vec![(available.parameter.as_str(), None)],
+        options => options.iter().map(|option| (available.parameter.as_str(), Some(option))).collect(),
+    }
+}
+
+fn find<'s, 'm>(shape: &'s Shape<'m>, subject: Subject<'_>) -> Option<&'s Available<'m>> {
+    shape.availability.iter().find(|available| of(available.known).contains(&subject))
+}
