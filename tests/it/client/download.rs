@@ -216,7 +216,7 @@ async fn an_address_that_must_not_be_asked_is_not() {
         ("https://user:password@example.com/a".to_owned(), ForbiddenAddress::UserInformation),
     ] {
         let client = remote().build().expect("a client");
-        let error = client.download(&task(&[url.clone()]), &path).await.expect_err("forbidden");
+        let error = client.download(&task(std::slice::from_ref(&url)), &path).await.expect_err("forbidden");
         let DownloadError::Forbidden(found) = fault(&error) else { panic!("{url}: {error:?}") };
         assert_eq!(*found, reason, "{url}");
         assert!(!error.is_retryable() && !error.to_string().contains("password@"), "{error}");
