@@ -4,6 +4,8 @@
 use std::collections::HashMap;
 use std::fmt::Write;
 
+use foxapi_schema::keyword::{Role, Takes, entry};
+
 use crate::check::{SpecFile, find_target};
 use crate::raw::{Member, Node, Value};
 
@@ -87,14 +89,13 @@ impl<'a> Bundler<'a> {
     /// The value of a keyword: schemas are inlined, data stays as it is, whatever it looks like.
     fn keyword(&mut self, member: &'a Member, file: &'a SpecFile) -> Node {
         let Node { at, value } = &member.node;
-        let value = match (member.name.as_str(), value) {
-            ("not" | "if" | "then" | "else" | "items" | "contains" | "additionalProperties", _) => {
-                return self.schema(&member.node, file);
-            }
-            ("allOf" | "anyOf" | "oneOf" | "prefixItems", Value::Array(items)) => {
+        let takes = entry(&member.name).map_or(Takes::Value, |entry| entry.takes);
+        let value = match (takes, value) {
+            (Takes::Schema, _) => return self.schema(&member.node, file),
+            (Takes::Schemas, Value::Array(items)) => {
                 Value::Array(items.iter().map(|item| self.schema(item, file)).collect())
             }
-            ("properties" | "dependentSchemas", Value::Object(members)) => {
+            (Takes::Named, Value::Object(members)) => {
                 let named = members.iter().map(|Member { at, name, node }| Member {
                     at: *at,
                     name: name.clone(),
@@ -119,7 +120,7 @@ impl<'a> Bundler<'a> {
         let mut inlined = self.schema(target, file);
         self.open.pop();
         if let Value::Object(members) = &mut inlined.value {
-            members.retain(|member| !matches!(member.name.as_str(), "$schema" | "$id" | "x-docs" | "x-endpoint"));
+            members.retain(|member| entry(&member.name).is_none_or(|entry| entry.role != Role::Identity));
         }
         let known = self.recursive.iter_mut().find(|definition| std::ptr::eq(definition.target, target));
         if let Some(definition) = known {
@@ -153,8 +154,7 @@ fn merge(target: Node, neighbours: &[Member], inlined: &mut Vec<Member>) -> Opti
     let Value::Object(members) = value else {
         return Some(Node { at, value });
     };
-    let documents =
-        |name: &str| matches!(name, "title" | "description" | "default" | "examples" | "$comment" | "x-advanced");
+    let documents = |name: &str| entry(name).is_some_and(|it| matches!(it.role, Role::Annotation | Role::Note));
     let is_beside = |name: &str| name != "$ref" && neighbours.iter().any(|neighbour| neighbour.name == name);
     let (documentation, assertions): (Vec<_>, Vec<_>) = members.into_iter().partition(|member| documents(&member.name));
     inlined.extend(documentation.into_iter().filter(|member| !is_beside(&member.name)));
@@ -250,7 +250,7 @@ fn write_lines<T>(
     let _ = write!(text, "  {close}");
 }
 
-fn write_node(node: &Node, text: &mut String) {
+pub(crate) fn write_node(node: &Node, text: &mut String) {
     match &node.value {
         Value::Array(items) => {
             text.push('[');

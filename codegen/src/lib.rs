@@ -43,8 +43,8 @@ use model::Model;
 /// The file of a spec folder that describes the dialect itself; [`generate`] passes over it.
 pub const DIALECT_FILE: &str = "dialect.schema.json";
 
-/// Every keyword of the dialect.
-pub const KEYWORDS: &[&str] = check::KEYWORDS;
+/// The name of every keyword of the dialect.
+pub const KEYWORDS: &[&str] = foxapi_schema::keyword::NAMES;
 
 /// A spec file as read: how diagnostics name it, and its bytes.
 #[derive(Clone, Debug)]

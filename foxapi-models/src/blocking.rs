@@ -30,6 +30,8 @@ use tokio::task::coop;
 use crate::client::{ApiKey, BuildError, ClientError, DownloadOptions, ErrorKind, WaitOptions};
 use crate::{Request, Task};
 
+mod files;
+
 /// A client whose methods return when they are done; cheap to clone, and made to be used from many threads.
 #[derive(Clone, Debug)]
 pub struct Client {

@@ -53,7 +53,11 @@ use tokio::io::AsyncWrite;
 
 use crate::{Request, Task};
 
+<<<<<<< HEAD
 mod address;
+=======
+mod account;
+>>>>>>> main
 mod answer;
 mod builder;
 mod clean;
@@ -75,10 +79,19 @@ mod task_id;
 mod trace;
 mod transport_error;
 mod unreadable;
+mod upload;
+mod upload_body;
+mod upload_error;
+mod upload_options;
+mod uploaded;
 mod wait;
 mod wait_timeout;
 
+<<<<<<< HEAD
 pub use address::ForbiddenAddress;
+=======
+pub use account::{Credits, KeyModel};
+>>>>>>> main
 pub use builder::{BuildError, ClientBuilder, DEFAULT_BASE_URL};
 pub use download_error::DownloadError;
 pub use download_options::DownloadOptions;
@@ -92,6 +105,9 @@ pub use retry::RetryPolicy;
 pub use states::TaskStates;
 pub use transport_error::{LostAnswer, TransportError};
 pub use unreadable::{Unreadable, UnreadableAnswer};
+pub use upload_error::UploadError;
+pub use upload_options::UploadOptions;
+pub use uploaded::Uploaded;
 pub use wait::WaitOptions;
 pub use wait_timeout::WaitTimeout;
 
@@ -475,11 +491,21 @@ impl Client {
     }
 
     async fn send(&self, request: RequestBuilder, operation: Operation) -> Result<Task, ClientError> {
+<<<<<<< HEAD
         let request = request
             .header(AUTHORIZATION, &self.0.authorization)
             .header(USER_AGENT, &self.0.user_agent)
             .timeout(self.0.request_timeout);
         answer::task(exchange(request, operation, &self.0.key).await?, operation, &self.0.key)
+=======
+        let request = self.prepared(request).timeout(self.0.request_timeout);
+        answer::task(exchange(request, operation, &self.0.key).await?, operation)
+>>>>>>> main
+    }
+
+    /// The request with what every request to the API carries.
+    fn prepared(&self, request: RequestBuilder) -> RequestBuilder {
+        request.header(AUTHORIZATION, &self.0.authorization).header(USER_AGENT, &self.0.user_agent)
     }
 
     fn url(&self, path: &str) -> Url {

@@ -65,6 +65,7 @@ mod owner;
 mod row;
 mod store;
 mod turn;
+mod upload;
 
 pub use entry::{Entry, Resolution, State, Submission};
 pub use error::{InvalidKey, JournalError, StorageError, Unusable};

@@ -1,61 +1,8 @@
-//! The keywords of the dialect, and the ones that JSON Schema has and the dialect refuses.
+//! The keywords that JSON Schema has and the dialect refuses.
+
+use foxapi_schema::keyword::NAMES;
 
 use crate::suggest::closest;
-
-/// Every keyword that a schema in a spec file may have.
-pub(crate) const KEYWORDS: &[&str] = &[
-    "$schema",
-    "$id",
-    "$defs",
-    "$ref",
-    "$comment",
-    "title",
-    "description",
-    "default",
-    "examples",
-    "type",
-    "const",
-    "enum",
-    "oneOf",
-    "anyOf",
-    "allOf",
-    "not",
-    "if",
-    "then",
-    "else",
-    "properties",
-    "required",
-    "additionalProperties",
-    "minProperties",
-    "maxProperties",
-    "dependentRequired",
-    "dependentSchemas",
-    "prefixItems",
-    "items",
-    "contains",
-    "minContains",
-    "maxContains",
-    "minItems",
-    "maxItems",
-    "uniqueItems",
-    "minLength",
-    "maxLength",
-    "pattern",
-    "format",
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "multipleOf",
-    "x-docs",
-    "x-endpoint",
-    "x-advanced",
-    "x-extensible",
-    "x-uri-schemes",
-    "x-sum-equals",
-    "x-combined-max-items",
-    "x-models",
-];
 
 /// Keywords of JSON Schema that the generator cannot enforce, and what to write instead.
 const REFUSED: &[(&str, &str)] = &[
@@ -84,12 +31,12 @@ const REFUSED: &[(&str, &str)] = &[
     ("discriminator", "the generator tells requests apart by \"model\" itself"),
 ];
 
-/// What to say of a keyword that is not in [`KEYWORDS`]: the message and the help.
+/// What to say of a keyword that is not of the dialect: the message and the help.
 pub(crate) fn refusal(name: &str) -> (String, String) {
     if let Some((_, instead)) = REFUSED.iter().find(|(refused, _)| *refused == name) {
         return (format!("the generator cannot enforce \"{name}\""), (*instead).to_owned());
     }
-    let help = match closest(name, KEYWORDS.iter().copied()) {
+    let help = match closest(name, NAMES.iter().copied()) {
         Some(keyword) => format!("did you mean \"{keyword}\"?"),
         None => "dialect.schema.json lists the keywords; notes belong into \"$comment\"".to_owned(),
     };

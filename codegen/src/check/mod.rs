@@ -1,8 +1,8 @@
 //! Second stage: from spec files as written to the [`Model`]; collects every problem on the way.
 
 mod availability;
-mod evaluate;
 mod facts;
+mod judge;
 mod keyword;
 mod names;
 mod page;
@@ -17,7 +17,6 @@ mod types;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 pub(crate) use facts::{lower_first, upper_first};
-pub(crate) use keyword::KEYWORDS;
 pub(crate) use names::constant;
 pub(crate) use predicate::VARIABLE;
 use schema::Schema;
@@ -42,13 +41,21 @@ pub(crate) fn check(sources: &[Source], report: &mut Report<'_>) -> Model {
     check_files(&read(sources, report), report)
 }
 
-/// Whether a value satisfies a file's schema, by the rules of JSON Schema; the files are checked.
-pub(crate) fn satisfies(files: &[SpecFile], file: &SpecFile, value: &serde_json::Value) -> bool {
-    // Judging reports nothing.
-    let mut report = Report::new(&[]);
-    let mut checker = Checker::new(files, &mut report);
-    checker.index_definitions();
-    files.iter().any(|known| std::ptr::eq(known, file) && checker.satisfies(&known.schema, value))
+/// The schema of a file, to judge bodies by; the files are checked.
+pub(crate) struct Bodies<'a> {
+    schemas: judge::Schemas<'a>,
+    file: &'a SpecFile,
+}
+
+impl<'a> Bodies<'a> {
+    pub(crate) fn new(files: &'a [SpecFile], file: &'a SpecFile) -> Self {
+        Self { schemas: judge::Schemas::of(files), file }
+    }
+
+    /// The schema; reading it takes longer than judging by it.
+    pub(crate) fn judged(&self) -> foxapi_schema::judge::Judged<'_> {
+        self.schemas.judged(&self.file.schema)
+    }
 }
 
 /// Checks files that were read.
@@ -94,6 +101,7 @@ struct Found<'a> {
 struct Checker<'a, 'r, 's> {
     files: &'a [SpecFile],
     report: &'r mut Report<'s>,
+    schemas: judge::Schemas<'a>,
     /// Schemas that a `$ref` can point to: by file name and name under `$defs` (empty: the file itself).
     targets: HashMap<(&'a str, &'a str), &'a Schema>,
     /// Position of a file in `files` by the index of its source.
@@ -124,6 +132,7 @@ impl<'a, 'r, 's> Checker<'a, 'r, 's> {
         Self {
             files,
             report,
+            schemas: judge::Schemas::of(files),
             targets: HashMap::new(),
             file_of_source,
             type_names: BTreeMap::new(),

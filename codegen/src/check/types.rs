@@ -7,8 +7,6 @@ mod listed;
 mod names;
 mod objects;
 
-use serde_json::Value as Json;
-
 use super::Checker;
 use super::schema::{JsonType, Property, Schema};
 use crate::diagnostic::Span;
@@ -69,8 +67,7 @@ impl<'a> Checker<'a, '_, '_> {
     /// `name` is what an unnamed type is called.
     pub(super) fn slot(&mut self, schema: &'a Schema, name: &dyn Fn() -> String, file: usize) -> Option<Slot> {
         let ty = self.type_of(schema, name, file)?;
-        let nullable = self.satisfies(schema, &Json::Null);
-        self.check_examples(schema, nullable);
+        let nullable = self.check_examples(schema);
         Some(Slot { ty, nullable })
     }
 

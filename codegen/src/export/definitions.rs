@@ -2,13 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use foxapi_schema::keyword::{Role, Takes, entry};
+
 use super::Specs;
 use super::json::{Json, Object};
 use super::plain::constants;
 use crate::check::{SpecFile, parse_reference};
-
-/// Members that only the top of a file has.
-const ONLY_AT_THE_TOP: &[&str] = &["$schema", "$id", "$defs", "x-docs", "x-endpoint"];
 
 /// Everything in the spec files that a reference can point to.
 pub(super) struct Definitions<'a> {
@@ -154,6 +153,7 @@ impl Rewriter<'_, '_> {
 
     /// The value of a keyword; data stays as it is, whatever it looks like.
     fn keyword(&mut self, name: &str, value: &Json) -> Json {
+        let takes = entry(name).map_or(Takes::Value, |entry| entry.takes);
         match (name, value) {
             ("$ref", Json::String(reference)) => match self.definitions.target(self.file, reference) {
                 Some(target) => {
@@ -162,11 +162,11 @@ impl Rewriter<'_, '_> {
                 }
                 None => value.clone(),
             },
-            ("not" | "if" | "then" | "else" | "items" | "contains" | "additionalProperties", _) => self.schema(value),
-            ("allOf" | "anyOf" | "oneOf" | "prefixItems", Json::Array(items)) => {
+            (_, _) if takes == Takes::Schema => self.schema(value),
+            (_, Json::Array(items)) if takes == Takes::Schemas => {
                 Json::Array(items.iter().map(|item| self.schema(item)).collect())
             }
-            ("properties" | "dependentSchemas", Json::Object(members)) => {
+            (_, Json::Object(members)) if takes == Takes::Named => {
                 Json::Object(members.iter().map(|(name, schema)| (name.to_owned(), self.schema(schema))).collect())
             }
             (_, data) => data.clone(),
@@ -175,9 +175,7 @@ impl Rewriter<'_, '_> {
 }
 
 /// A schema without what only the top of a file has.
-pub(super) fn without_top(mut schema: Object) -> Object {
-    for name in ONLY_AT_THE_TOP {
-        schema.remove(name);
-    }
-    schema
+pub(super) fn without_top(schema: Object) -> Object {
+    let is_at_top = |name: &str| entry(name).is_some_and(|entry| entry.role == Role::Identity);
+    schema.into_iter().filter(|(name, _)| !is_at_top(name)).collect()
 }

@@ -106,6 +106,15 @@ impl Extend<(String, Json)> for Object {
     }
 }
 
+impl IntoIterator for Object {
+    type Item = (String, Json);
+    type IntoIter = std::vec::IntoIter<Self::Item>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
 impl FromIterator<(String, Json)> for Object {
     fn from_iter<T: IntoIterator<Item = (String, Json)>>(members: T) -> Self {
         Self(members.into_iter().collect())

@@ -57,16 +57,8 @@ fn walk(page: &Page, others: &[&Page], body: &Value, duplicates: Duplicates) -> 
             return vec![Violation::new("", Keyword::Ref, format!("cannot be judged, the schema is faulty: {error}"))];
         }
     };
-    let mut collector = Collector {
-        page,
-        others,
-        root,
-        body,
-        path: String::new(),
-        rule: None,
-        verdict: None,
-        report: Report::default(),
-    };
+    let mut collector = Collector::new(Some(page), root, body);
+    collector.others = others;
     collector.report.count(duplicates.more);
     for path in duplicates.paths {
         collector.path = path;
@@ -82,8 +74,9 @@ fn walk(page: &Page, others: &[&Page], body: &Value, duplicates: Duplicates) -> 
 }
 
 /// Where the walk is and what it found.
-struct Collector<'a> {
-    page: &'a Page,
+pub(crate) struct Collector<'a> {
+    /// The page whose schema it is, where it is that of a page.
+    page: Option<&'a Page>,
     others: &'a [&'a Page],
     root: &'a Keywords,
     body: &'a Value,
@@ -97,6 +90,18 @@ struct Collector<'a> {
 }
 
 impl<'a> Collector<'a> {
+    fn new(page: Option<&'a Page>, root: &'a Keywords, body: &'a Value) -> Self {
+        let (path, report) = (String::new(), Report::default());
+        Self { page, others: &[], root, body, path, rule: None, verdict: None, report }
+    }
+
+    /// Judges a value by a schema that is not a page's; `root` has the definitions.
+    pub(crate) fn judge(root: &'a Keywords, schema: &'a Node, value: &'a Value) -> Vec<Violation> {
+        let mut collector = Self::new(None, root, value);
+        collector.node(schema, value, None);
+        collector.report.finish(|_| None)
+    }
+
     /// Judges the value at the current path by a schema.
     ///
     /// `owner` is the schema that the value came with, for those that are about the same value.
@@ -186,7 +191,11 @@ impl<'a> Collector<'a> {
     /// `x-models`. Of a model that the page does not describe nothing is known.
     fn available(&mut self, schema: &Keywords, value: &Value) {
         let Some(models) = schema.models.as_ref().filter(|_| !value.is_null()) else { return };
-        let model = self.body.get("model").and_then(Value::as_str).filter(|model| self.page.describes(model));
+        let model = self
+            .body
+            .get("model")
+            .and_then(Value::as_str)
+            .filter(|model| self.page.is_some_and(|page| page.describes(model)));
         if let Some(model) = model.filter(|model| !models.iter().any(|known| known == model)) {
             let what = schema.constant.as_ref().map_or_else(String::new, |option| format!("{} ", words::code(option)));
             let detail = || format!("{what}is not available for `{model}`, only for {}", words::names(models));

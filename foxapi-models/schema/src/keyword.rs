@@ -7,8 +7,92 @@ use serde::{Serialize, Serializer};
 
 use crate::unknown_value::UnknownValue;
 
+/// What a keyword does.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(clippy::exhaustive_enums, reason = "who asks for roles has to know all of them")]
+pub enum Role {
+    /// Says what kind of value it is.
+    Shape,
+    /// Limits a value by itself.
+    Assertion,
+    /// Limits values with schemas.
+    Applicator,
+    /// Ties the parameters of an object together, or to the model.
+    Rule,
+    /// Stands for another schema.
+    Reference,
+    /// Documents, and asserts nothing.
+    Annotation,
+    /// Says what a file is, at its top.
+    Identity,
+    /// Is for maintainers.
+    Note,
+}
+
+/// What kind of value a keyword is about.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(clippy::exhaustive_enums, reason = "these are the types of JSON")]
+pub enum About {
+    Any,
+    Strings,
+    Numbers,
+    Arrays,
+    Objects,
+}
+
+/// What stands under a keyword.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(clippy::exhaustive_enums, reason = "who reads keywords has to know all of them")]
+pub enum Takes {
+    Text,
+    Flag,
+    Count,
+    Number,
+    Names,
+    /// Names by name.
+    Lists,
+    Types,
+    Value,
+    Values,
+    /// Members of its own.
+    Members,
+    Schema,
+    /// A list of schemas.
+    Schemas,
+    /// Schemas by name.
+    Named,
+}
+
+/// A keyword of the dialect.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+#[allow(clippy::exhaustive_structs, reason = "a row of a table")]
+pub struct Entry {
+    pub name: &'static str,
+    pub role: Role,
+    pub about: About,
+    pub takes: Takes,
+}
+
+/// What there is to know of a keyword; nothing of one that the dialect does not have.
+#[doc(hidden)]
+#[must_use]
+pub fn entry(name: &str) -> Option<&'static Entry> {
+    DIALECT.iter().find(|entry| entry.name == name)
+}
+
 macro_rules! keywords {
-    ($(#[$doc:meta])* pub enum Keyword { $($(#[$of:meta])* $Variant:ident = $text:literal,)+ }) => {
+    (@name $role:ident $text:literal) => { $text };
+    (
+        $(#[$doc:meta])*
+        pub enum Keyword {
+            $($(#[$of:meta])* $Variant:ident = $text:literal $(is $role:ident about $about:ident takes $takes:ident)?,)+
+        }
+        $($(#[$about_other:meta])* $other:literal is $other_role:ident about $other_about:ident takes $other_takes:ident,)+
+    ) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
@@ -29,6 +113,22 @@ macro_rules! keywords {
                 }
             }
         }
+
+        /// Their names.
+        #[doc(hidden)]
+        pub const NAMES: &[&str] = &[$($(keywords!(@name $role $text),)?)+ $($other),+];
+
+        /// Every keyword of the dialect: whatever lists keywords asks here.
+        #[doc(hidden)]
+        pub const DIALECT: &[Entry] = &[
+            $($(Entry { name: $text, role: Role::$role, about: About::$about, takes: Takes::$takes },)?)+
+            $(Entry {
+                name: $other,
+                role: Role::$other_role,
+                about: About::$other_about,
+                takes: Takes::$other_takes,
+            },)+
+        ];
     };
 }
 
@@ -51,68 +151,90 @@ keywords! {
         /// `more`: there are more violations than are listed; the message says how many. Not a schema keyword.
         More = "more",
         /// `type`: the value is of another JSON type.
-        Type = "type",
+        Type = "type" is Shape about Any takes Types,
         /// `required`: a property is missing.
-        Required = "required",
+        Required = "required" is Assertion about Objects takes Names,
         /// `additionalProperties`: a property that the schema does not know.
-        AdditionalProperties = "additionalProperties",
+        AdditionalProperties = "additionalProperties" is Applicator about Objects takes Schema,
         /// `dependentRequired`: a property is missing that another one needs.
-        DependentRequired = "dependentRequired",
+        DependentRequired = "dependentRequired" is Assertion about Objects takes Lists,
         /// `minProperties`: too few properties.
-        MinProperties = "minProperties",
+        MinProperties = "minProperties" is Assertion about Objects takes Count,
         /// `maxProperties`: too many properties.
-        MaxProperties = "maxProperties",
+        MaxProperties = "maxProperties" is Assertion about Objects takes Count,
         /// `const`: not the one value that is allowed.
-        Const = "const",
+        Const = "const" is Assertion about Any takes Value,
         /// `enum`: none of the values that are allowed.
-        Enum = "enum",
+        Enum = "enum" is Assertion about Any takes Values,
         /// `anyOf`: none of the allowed forms.
-        AnyOf = "anyOf",
+        AnyOf = "anyOf" is Applicator about Any takes Schemas,
         /// `oneOf`: none of the allowed forms, or more than one of them.
-        OneOf = "oneOf",
+        OneOf = "oneOf" is Applicator about Any takes Schemas,
         /// `not`: a form that is not allowed.
-        Not = "not",
+        Not = "not" is Applicator about Any takes Schema,
         /// `minLength`: too few characters.
-        MinLength = "minLength",
+        MinLength = "minLength" is Assertion about Strings takes Count,
         /// `maxLength`: too many characters.
-        MaxLength = "maxLength",
+        MaxLength = "maxLength" is Assertion about Strings takes Count,
         /// `pattern`: not of the form that a regular expression describes.
-        Pattern = "pattern",
+        Pattern = "pattern" is Assertion about Strings takes Text,
         /// `format`: not written as the format wants.
-        Format = "format",
+        Format = "format" is Assertion about Strings takes Text,
         /// `minimum`: too small.
-        Minimum = "minimum",
+        Minimum = "minimum" is Assertion about Numbers takes Number,
         /// `maximum`: too large.
-        Maximum = "maximum",
+        Maximum = "maximum" is Assertion about Numbers takes Number,
         /// `exclusiveMinimum`: too small, or the bound itself.
-        ExclusiveMinimum = "exclusiveMinimum",
+        ExclusiveMinimum = "exclusiveMinimum" is Assertion about Numbers takes Number,
         /// `exclusiveMaximum`: too large, or the bound itself.
-        ExclusiveMaximum = "exclusiveMaximum",
+        ExclusiveMaximum = "exclusiveMaximum" is Assertion about Numbers takes Number,
         /// `multipleOf`: between the allowed steps.
-        MultipleOf = "multipleOf",
+        MultipleOf = "multipleOf" is Assertion about Numbers takes Number,
         /// `minItems`: too few items.
-        MinItems = "minItems",
+        MinItems = "minItems" is Assertion about Arrays takes Count,
         /// `maxItems`: too many items.
-        MaxItems = "maxItems",
+        MaxItems = "maxItems" is Assertion about Arrays takes Count,
         /// `uniqueItems`: an item is repeated.
-        UniqueItems = "uniqueItems",
+        UniqueItems = "uniqueItems" is Assertion about Arrays takes Flag,
         /// `contains`: no item of the form that is needed.
-        Contains = "contains",
+        Contains = "contains" is Applicator about Arrays takes Schema,
         /// `minContains`: too few items of a form.
-        MinContains = "minContains",
+        MinContains = "minContains" is Assertion about Arrays takes Count,
         /// `maxContains`: too many items of a form.
-        MaxContains = "maxContains",
+        MaxContains = "maxContains" is Assertion about Arrays takes Count,
         /// `$ref`: the schema refers to nothing; a fault of the schema, not of the value.
-        Ref = "$ref",
+        Ref = "$ref" is Reference about Any takes Text,
         /// `x-uri-schemes`: a URI without a host or with a scheme that is not allowed.
-        XUriSchemes = "x-uri-schemes",
+        XUriSchemes = "x-uri-schemes" is Assertion about Strings takes Names,
         /// `x-sum-equals`: the items do not add up to the total.
-        XSumEquals = "x-sum-equals",
+        XSumEquals = "x-sum-equals" is Rule about Objects takes Members,
         /// `x-combined-max-items`: several arrays together hold too many items.
-        XCombinedMaxItems = "x-combined-max-items",
+        XCombinedMaxItems = "x-combined-max-items" is Rule about Objects takes Members,
         /// `x-models`: a parameter, or one of its values, that the model does not have.
-        XModels = "x-models",
+        XModels = "x-models" is Rule about Any takes Names,
     }
+
+    // What no value violates: the others of the dialect.
+    "dependentSchemas" is Applicator about Objects takes Named,
+    "allOf" is Applicator about Any takes Schemas,
+    "if" is Applicator about Any takes Schema,
+    "then" is Applicator about Any takes Schema,
+    "else" is Applicator about Any takes Schema,
+    "properties" is Applicator about Objects takes Named,
+    "prefixItems" is Applicator about Arrays takes Schemas,
+    "items" is Applicator about Arrays takes Schema,
+    "$schema" is Identity about Any takes Text,
+    "$id" is Identity about Any takes Text,
+    "$defs" is Identity about Any takes Named,
+    "x-docs" is Identity about Any takes Text,
+    "x-endpoint" is Identity about Any takes Members,
+    "$comment" is Note about Any takes Text,
+    "title" is Annotation about Any takes Text,
+    "description" is Annotation about Any takes Text,
+    "default" is Annotation about Any takes Value,
+    "examples" is Annotation about Any takes Values,
+    "x-advanced" is Annotation about Any takes Flag,
+    "x-extensible" is Shape about Any takes Flag,
 }
 
 impl fmt::Display for Keyword {

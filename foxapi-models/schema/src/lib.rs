@@ -17,7 +17,10 @@ pub mod format;
 pub mod invisible;
 #[doc(hidden)]
 pub mod json;
-mod keyword;
+#[doc(hidden)]
+pub mod judge;
+#[doc(hidden)]
+pub mod keyword;
 #[doc(hidden)]
 pub mod message;
 #[doc(hidden)]

@@ -270,7 +270,7 @@ impl Read for Reference {
 
 /// An object in the order in which it is written.
 #[derive(Debug)]
-pub(crate) struct Named<T>(Vec<(String, T)>);
+pub(crate) struct Named<T>(pub(crate) Vec<(String, T)>);
 
 impl<T> Named<T> {
     pub(crate) fn get(&self, name: &str) -> Option<&T> {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::{ErrorEnvelope, Task};
@@ -34,6 +35,7 @@ pub(crate) fn task(answer: Answer, operation: Operation, key: &ApiKey) -> Result
     })
 }
 
+<<<<<<< HEAD
 /// The document that an answer is, or why it is none.
 fn read(answer: &Answer) -> Result<Value, (Unreadable, Option<serde_json::Error>)> {
     if answer.too_long {
@@ -56,6 +58,13 @@ fn judge(
     let mut body = match body {
         Ok(body) => body,
         Err((reason, error)) => return Err(unreadable(answer, reason, error, key)),
+=======
+fn read(answer: Answer) -> Result<Task, ErrorKind> {
+    let success = matches!(answer.status, 200..=299);
+    let body = match json(&answer) {
+        Ok(body) => body,
+        Err((reason, error)) => return Err(unreadable(answer, reason, error, None)),
+>>>>>>> main
     };
     let success = matches!(answer.status, 200..=299);
     let is_refusal = !success || body.get("error").is_some_and(Value::is_object) && body.get("id").is_none();
@@ -75,7 +84,50 @@ fn judge(
     }
 }
 
+<<<<<<< HEAD
 fn refusal(answer: Answer, envelope: ErrorEnvelope, key: &ApiKey) -> Refusal {
+=======
+/// The JSON that an answer is, or why it is none.
+fn json(answer: &Answer) -> Result<Value, (Unreadable, Option<serde_json::Error>)> {
+    if answer.too_long {
+        return Err((Unreadable::TooLong, None));
+    }
+    if let 300..=399 = answer.status {
+        return Err((Unreadable::Redirect, None));
+    }
+    if answer.body.iter().all(u8::is_ascii_whitespace) {
+        return Err((Unreadable::Empty, None));
+    }
+    serde_json::from_slice(&answer.body).map_err(|error| (Unreadable::NotJson, Some(error)))
+}
+
+/// The document of an answer that is about no task; also one that stands under `data`, as the API wraps some.
+pub(crate) fn document<T: DeserializeOwned>(answer: Answer, _: &ApiKey) -> Result<T, ClientError> {
+    read_document(answer).map_err(|kind| ClientError::new(Operation::Ask, kind))
+}
+
+fn read_document<T: DeserializeOwned>(answer: Answer) -> Result<T, ErrorKind> {
+    let body = match json(&answer) {
+        Ok(body) => body,
+        Err((reason, error)) => return Err(unreadable(answer, reason, error, None)),
+    };
+    let success = matches!(answer.status, 200..=299);
+    let is_refusal = !success || body.get("error").is_some_and(Value::is_object);
+    if is_refusal && let Ok(envelope) = ErrorEnvelope::deserialize(&body) {
+        return Err(ErrorKind::Refused(Box::new(refusal(answer, envelope))));
+    }
+    let found = T::deserialize(&body);
+    match found {
+        Ok(document) if success => Ok(document),
+        found => match body.get("data").map(T::deserialize) {
+            Some(Ok(document)) if success => Ok(document),
+            _ => Err(unreadable(answer, Unreadable::UnknownShape, found.err(), None)),
+        },
+    }
+}
+
+fn refusal(answer: Answer, envelope: ErrorEnvelope) -> Refusal {
+>>>>>>> main
     let in_body = || envelope.error.extra.get("request_id").or_else(|| envelope.extra.get("request_id"))?.as_str();
     let request_id = answer.request_id.or_else(|| in_body().map(|id| excerpt(id.as_bytes(), key)));
     Refusal { status: answer.status, request_id, retry_after: answer.retry_after, error: envelope.error }

@@ -1,5 +1,6 @@
 //! The client against servers that misbehave and one that behaves: nothing is paid twice, nothing paid for is lost.
 
+mod account;
 mod blocking;
 mod disguises;
 mod download;
@@ -11,7 +12,11 @@ mod programs;
 mod questions;
 mod secrets;
 mod server;
+<<<<<<< HEAD
 mod table;
+=======
+mod upload;
+>>>>>>> main
 mod wait;
 
 use std::error::Error;
@@ -97,6 +102,7 @@ pub(crate) fn word(error: &ClientError) -> String {
         ErrorKind::NoResults(_) => "no results",
         ErrorKind::WaitTimedOut(_) => "wait timed out",
         ErrorKind::Download(_) => "download",
+        ErrorKind::Upload(_) => "upload",
         other => panic!("no word for {other:?}"),
     };
     match error.status() {

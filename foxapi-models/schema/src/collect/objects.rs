@@ -90,7 +90,8 @@ impl<'a> Collector<'a> {
             return unseen;
         }
         let having = self.others.iter().filter(|page| {
-            page.slug != self.page.slug && page.schema.root().is_ok_and(|root| root.properties.get(name).is_some())
+            self.page.is_some_and(|own| page.slug != own.slug)
+                && page.schema.root().is_ok_and(|root| root.properties.get(name).is_some())
         });
         let models: Vec<&str> = having.flat_map(|page| page.models.iter().copied()).collect();
         match models.as_slice() {

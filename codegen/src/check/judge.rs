@@ -1,0 +1,164 @@
+//! Values and schemas: whether defaults and examples satisfy theirs. The collector of `foxapi-schema` judges.
+
+use std::collections::HashMap;
+
+use foxapi_schema::judge::{self, Judge, Judged};
+use foxapi_schema::keyword::{Role, Takes, entry};
+use serde_json::Value as Json;
+
+use super::refs::parse;
+use super::schema::Schema;
+use super::types::integer_of_number;
+use super::{Checker, SpecFile};
+use crate::bundle::write_node;
+use crate::diagnostic::Span;
+use crate::model::{Literal, Type};
+use crate::raw::{Member, Node, Value};
+
+/// The schemas of all files as written, and their definitions as the collector reads them.
+pub(super) struct Schemas<'a> {
+    judge: Judge,
+    /// Each schema with its file, by where it stands.
+    written: HashMap<Span, (&'a SpecFile, &'a Node)>,
+}
+
+impl<'a> Schemas<'a> {
+    pub(super) fn of(files: &'a [SpecFile]) -> Self {
+        let mut written = HashMap::new();
+        let mut definitions = Vec::new();
+        for file in files {
+            note(file, &file.raw, &mut written);
+            definitions.push((name_of(file, ""), read(file, &file.raw)));
+            for Member { name, node, .. } in file.raw.get("$defs").map_or(&[][..], Node::members) {
+                definitions.push((name_of(file, name), read(file, node)));
+            }
+        }
+        Self { judge: Judge::new(definitions), written }
+    }
+
+    /// A schema to judge values by.
+    pub(super) fn judged(&self, schema: &Schema) -> Judged<'_> {
+        self.judge.by(self.written.get(&schema.at).and_then(|(file, node)| read(file, node)))
+    }
+}
+
+/// What a definition is called among those of all files.
+fn name_of(file: &SpecFile, name: &str) -> String {
+    format!("{}#{name}", file.file_name)
+}
+
+/// Notes a schema and all that it consists of.
+fn note<'a>(file: &'a SpecFile, node: &'a Node, written: &mut HashMap<Span, (&'a SpecFile, &'a Node)>) {
+    written.insert(node.at, (file, node));
+    for member in node.members() {
+        inside(member).for_each(|schema| note(file, schema, written));
+    }
+}
+
+/// The schemas under a keyword.
+fn inside(member: &Member) -> impl Iterator<Item = &Node> {
+    let takes = entry(&member.name).map(|entry| entry.takes);
+    let single = (takes == Some(Takes::Schema)).then_some(&member.node);
+    let listed = if takes == Some(Takes::Schemas) { member.node.items() } else { &[] };
+    let named = if takes == Some(Takes::Named) { member.node.members() } else { &[] };
+    single.into_iter().chain(listed).chain(named.iter().map(|member| &member.node))
+}
+
+/// A schema as the collector reads it; without the keywords that cannot be read, which are reported elsewhere.
+fn read(file: &SpecFile, node: &Node) -> Option<judge::Schema> {
+    let text = |node: &Node| {
+        let mut text = String::new();
+        write_node(node, &mut text);
+        judge::Schema::read(&text)
+    };
+    text(&resolved(file, node, &|_| true)).or_else(|| {
+        let is_read =
+            |member: &Member| text(&Node { at: member.at, value: Value::Object(vec![member.clone()]) }).is_some();
+        text(&resolved(file, node, &is_read))
+    })
+}
+
+/// A schema with references to definitions of all files, and of other keywords those that are `kept`.
+fn resolved(file: &SpecFile, node: &Node, kept: &dyn Fn(&Member) -> bool) -> Node {
+    let Value::Object(members) = &node.value else { return node.clone() };
+    let keyword = |member: &Member| {
+        let (role, takes) = entry(&member.name).map_or((Role::Note, Takes::Value), |entry| (entry.role, entry.takes));
+        let value = match (takes, &member.node.value) {
+            _ if role == Role::Identity => return None,
+            (Takes::Schema, _) => resolved(file, &member.node, kept).value,
+            (Takes::Schemas, Value::Array(items)) => {
+                Value::Array(items.iter().map(|item| resolved(file, item, kept)).collect())
+            }
+            (Takes::Named, Value::Object(members)) => {
+                let named =
+                    members.iter().map(|named| Member { node: resolved(file, &named.node, kept), ..named.clone() });
+                Value::Object(named.collect())
+            }
+            (_, Value::String(reference)) if role == Role::Reference => {
+                let (target, name) = parse(reference)?;
+                let name = format!("{}#{name}", target.unwrap_or(&file.file_name));
+                Value::String(format!("#/$defs/{name}"))
+            }
+            (_, data) if kept(member) => data.clone(),
+            _ => return None,
+        };
+        Some(Member { at: member.at, name: member.name.clone(), node: Node { at: member.node.at, value } })
+    };
+    Node { at: node.at, value: Value::Object(members.iter().filter_map(keyword).collect()) }
+}
+
+impl<'a> Checker<'a, '_, '_> {
+    /// Reports examples and a default that violate their own schema; says whether null satisfies it.
+    pub(super) fn check_examples(&mut self, schema: &'a Schema) -> bool {
+        let judged = self.schemas.judged(schema);
+        let nullable = judged.takes(&Json::Null);
+        let default = schema.default.iter().map(|node| ("default", node));
+        let examples = schema.examples.iter().map(|node| ("example", node));
+        let mut wrong = Vec::new();
+        for (what, node) in default.chain(examples) {
+            let value = node.to_json();
+            if what == "default" && value.is_null() && nullable {
+                continue;
+            }
+            if let Some(violation) = judged.violations(&value).into_iter().next() {
+                let place = if violation.path.is_empty() { String::new() } else { format!("{:?} ", violation.path) };
+                wrong.push((node.at, format!("this {what} violates its own schema: {place}{}", violation.message)));
+            }
+        }
+        for (at, message) in wrong {
+            self.report.error(at, message);
+        }
+        nullable
+    }
+
+    /// Whether a value satisfies a schema, by the rules of JSON Schema.
+    pub(super) fn satisfies(&self, schema: &Schema, value: &Json) -> bool {
+        schema.broken || self.schemas.judged(schema).takes(value)
+    }
+
+    /// The default as a constant of the Rust type; arrays and objects have none.
+    pub(super) fn default_literal(&self, schema: &'a Schema, ty: &Type) -> Option<Literal> {
+        let default = self.chain(schema).into_iter().find_map(|part| part.default.as_ref())?;
+        self.literal(default, ty)
+    }
+
+    /// A JSON value as a constant of a Rust type, if it is one.
+    pub(super) fn literal(&self, node: &Node, ty: &Type) -> Option<Literal> {
+        self.literal_of(&node.to_json(), ty)
+    }
+
+    /// The same of a value that stands nowhere.
+    pub(super) fn literal_of(&self, value: &Json, ty: &Type) -> Option<Literal> {
+        match (ty, value) {
+            (Type::String, Json::String(text)) => Some(Literal::String(text.clone())),
+            (Type::Boolean, Json::Bool(flag)) => Some(Literal::Boolean(*flag)),
+            (Type::Number, Json::Number(number)) => number.as_f64().map(Literal::Number),
+            (Type::Integer(_), Json::Number(number)) => integer_of_number(number).map(Literal::Integer),
+            (Type::Enumeration { name, .. }, Json::String(text)) => {
+                let variant = self.variants(name).iter().find(|variant| variant.value == *text)?;
+                Some(Literal::Variant { enumeration: name.clone(), variant: variant.name.clone() })
+            }
+            _ => None,
+        }
+    }
+}
