@@ -53,11 +53,8 @@ use tokio::io::AsyncWrite;
 
 use crate::{Request, Task};
 
-<<<<<<< HEAD
-mod address;
-=======
 mod account;
->>>>>>> main
+mod address;
 mod answer;
 mod builder;
 mod clean;
@@ -87,11 +84,8 @@ mod uploaded;
 mod wait;
 mod wait_timeout;
 
-<<<<<<< HEAD
-pub use address::ForbiddenAddress;
-=======
 pub use account::{Credits, KeyModel};
->>>>>>> main
+pub use address::ForbiddenAddress;
 pub use builder::{BuildError, ClientBuilder, DEFAULT_BASE_URL};
 pub use download_error::DownloadError;
 pub use download_options::DownloadOptions;
@@ -491,16 +485,8 @@ impl Client {
     }
 
     async fn send(&self, request: RequestBuilder, operation: Operation) -> Result<Task, ClientError> {
-<<<<<<< HEAD
-        let request = request
-            .header(AUTHORIZATION, &self.0.authorization)
-            .header(USER_AGENT, &self.0.user_agent)
-            .timeout(self.0.request_timeout);
-        answer::task(exchange(request, operation, &self.0.key).await?, operation, &self.0.key)
-=======
         let request = self.prepared(request).timeout(self.0.request_timeout);
-        answer::task(exchange(request, operation, &self.0.key).await?, operation)
->>>>>>> main
+        answer::task(exchange(request, operation, &self.0.key).await?, operation, &self.0.key)
     }
 
     /// The request with what every request to the API carries.

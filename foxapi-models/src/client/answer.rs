@@ -35,7 +35,6 @@ pub(crate) fn task(answer: Answer, operation: Operation, key: &ApiKey) -> Result
     })
 }
 
-<<<<<<< HEAD
 /// The document that an answer is, or why it is none.
 fn read(answer: &Answer) -> Result<Value, (Unreadable, Option<serde_json::Error>)> {
     if answer.too_long {
@@ -58,13 +57,6 @@ fn judge(
     let mut body = match body {
         Ok(body) => body,
         Err((reason, error)) => return Err(unreadable(answer, reason, error, key)),
-=======
-fn read(answer: Answer) -> Result<Task, ErrorKind> {
-    let success = matches!(answer.status, 200..=299);
-    let body = match json(&answer) {
-        Ok(body) => body,
-        Err((reason, error)) => return Err(unreadable(answer, reason, error, None)),
->>>>>>> main
     };
     let success = matches!(answer.status, 200..=299);
     let is_refusal = !success || body.get("error").is_some_and(Value::is_object) && body.get("id").is_none();
@@ -84,50 +76,36 @@ fn read(answer: Answer) -> Result<Task, ErrorKind> {
     }
 }
 
-<<<<<<< HEAD
-fn refusal(answer: Answer, envelope: ErrorEnvelope, key: &ApiKey) -> Refusal {
-=======
-/// The JSON that an answer is, or why it is none.
-fn json(answer: &Answer) -> Result<Value, (Unreadable, Option<serde_json::Error>)> {
-    if answer.too_long {
-        return Err((Unreadable::TooLong, None));
-    }
-    if let 300..=399 = answer.status {
-        return Err((Unreadable::Redirect, None));
-    }
-    if answer.body.iter().all(u8::is_ascii_whitespace) {
-        return Err((Unreadable::Empty, None));
-    }
-    serde_json::from_slice(&answer.body).map_err(|error| (Unreadable::NotJson, Some(error)))
-}
-
 /// The document of an answer that is about no task; also one that stands under `data`, as the API wraps some.
-pub(crate) fn document<T: DeserializeOwned>(answer: Answer, _: &ApiKey) -> Result<T, ClientError> {
-    read_document(answer).map_err(|kind| ClientError::new(Operation::Ask, kind))
+pub(crate) fn document<T: DeserializeOwned>(answer: Answer, key: &ApiKey) -> Result<T, ClientError> {
+    judge_document(answer, key).map_err(|kind| ClientError::new(Operation::Ask, kind))
 }
 
-fn read_document<T: DeserializeOwned>(answer: Answer) -> Result<T, ErrorKind> {
-    let body = match json(&answer) {
+fn judge_document<T: DeserializeOwned>(answer: Answer, key: &ApiKey) -> Result<T, ErrorKind> {
+    if let 300..=399 = answer.status {
+        return Err(unreadable(answer, Unreadable::Redirect, None, key));
+    }
+    let mut body = match read(&answer) {
         Ok(body) => body,
-        Err((reason, error)) => return Err(unreadable(answer, reason, error, None)),
+        Err((reason, error)) => return Err(unreadable(answer, reason, error, key)),
     };
     let success = matches!(answer.status, 200..=299);
     let is_refusal = !success || body.get("error").is_some_and(Value::is_object);
+    key.hide_in(&mut body, is_refusal);
     if is_refusal && let Ok(envelope) = ErrorEnvelope::deserialize(&body) {
-        return Err(ErrorKind::Refused(Box::new(refusal(answer, envelope))));
+        return Err(ErrorKind::Refused(Box::new(refusal(answer, envelope, key))));
     }
     let found = T::deserialize(&body);
     match found {
         Ok(document) if success => Ok(document),
         found => match body.get("data").map(T::deserialize) {
             Some(Ok(document)) if success => Ok(document),
-            _ => Err(unreadable(answer, Unreadable::UnknownShape, found.err(), None)),
+            _ => Err(unreadable(answer, Unreadable::UnknownShape, found.err(), key)),
         },
     }
 }
 
-fn refusal(answer: Answer, envelope: ErrorEnvelope) -> Refusal {
->>>>>>> main
+fn refusal(answer: Answer, envelope: ErrorEnvelope, key: &ApiKey) -> Refusal {
     let in_body = || envelope.error.extra.get("request_id").or_else(|| envelope.extra.get("request_id"))?.as_str();
     let request_id = answer.request_id.or_else(|| in_body().map(|id| excerpt(id.as_bytes(), key)));
     Refusal { status: answer.status, request_id, retry_after: answer.retry_after, error: envelope.error }

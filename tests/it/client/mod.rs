@@ -12,11 +12,8 @@ mod programs;
 mod questions;
 mod secrets;
 mod server;
-<<<<<<< HEAD
 mod table;
-=======
 mod upload;
->>>>>>> main
 mod wait;
 
 use std::error::Error;
