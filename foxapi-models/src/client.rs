@@ -1,7 +1,8 @@
 //! The client: submit, wait, resume, download, without ever paying twice (feature `client`).
 //!
 //! ```no_run
-//! use foxapi_models::{Client, KlingV3TextToVideo};
+//! use foxapi_models::kling::KlingV3TextToVideo;
+//! use foxapi_models::Client;
 //!
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = Client::from_env()?; // reads FOXAPI_API_KEY
@@ -172,7 +173,7 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: foxapi_models::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// use foxapi_models::KlingV3TextToVideo;
+    /// use foxapi_models::kling::KlingV3TextToVideo;
     ///
     /// let request = KlingV3TextToVideo::builder().prompt("a river in spring").build()?;
     /// let task = client.submit(&request).await?;
@@ -199,7 +200,7 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: foxapi_models::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// use foxapi_models::KlingV3TextToVideo;
+    /// use foxapi_models::kling::KlingV3TextToVideo;
     ///
     /// let longer = KlingV3TextToVideo::builder().prompt("a river").duration(15).build_unchecked();
     /// let task = client.submit_unchecked(&longer).await?;
@@ -338,7 +339,7 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: foxapi_models::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// use foxapi_models::KlingV3TextToVideo;
+    /// use foxapi_models::kling::KlingV3TextToVideo;
     ///
     /// let request = KlingV3TextToVideo::builder().prompt("a river in spring").build()?;
     /// let task = client.run(&request).await?;

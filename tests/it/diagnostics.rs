@@ -2,7 +2,7 @@
 //! and the snapshot beside it holds every line that the generator says.
 
 use foxapi_codegen::{Source, generate};
-use foxapi_tests::workspace;
+use foxapi_tests::{endpoints, workspace};
 
 #[test]
 fn wrong_specs() {
@@ -13,13 +13,89 @@ fn wrong_specs() {
     for path in cases {
         let bytes = std::fs::read(&path).expect("the case can be read");
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
-        let problems = match generate(&[Source::new(format!("spec/{name}.json"), bytes)]) {
+        let problems = match generate(&[endpoints(), Source::new(format!("spec/{name}.json"), bytes)]) {
             Ok(_) => panic!("{name} is taken for right"),
             Err(problems) => problems.to_string(),
         };
         insta::with_settings!({ snapshot_path => "diagnostics", prepend_module_to_snapshot => false, omit_expression => true }, {
             insta::assert_snapshot!(name.as_ref(), problems);
         });
+    }
+}
+
+const SPEC: &str = r#"{
+    "title": "Clip", "description": "Makes a clip.", "x-docs": "https://docs.example.com/clip",
+    "x-endpoint": "POST /v1/clips", "type": "object", "additionalProperties": false, "required": ["model"],
+    "properties": { "model": { "description": "Model.", "enum": ["clip-1"], "title": "ClipModel" } }
+}"#;
+
+/// What is said of a folder: endpoints and the files by their paths.
+fn said(endpoints: &str, files: &[(&str, &str)]) -> String {
+    let files = files.iter().copied().chain([("endpoints.json", endpoints)]);
+    let sources: Vec<_> = files.map(|(name, text)| Source::within("spec/", name, text)).collect();
+    generate(&sources).map_or_else(|problems| problems.to_string(), |_| "nothing".to_owned())
+}
+
+#[test]
+fn a_page_lies_in_the_folder_of_its_group_and_family() {
+    let endpoints = r#"{ "POST /v1/clips": { "description": "Makes a clip.", "group": "video" } }"#;
+    let said = |place: &str| said(endpoints, &[(place, SPEC)]);
+    assert_eq!(said("video/fox/clip.json"), "nothing");
+    for place in ["clip.json", "video/clip.json", "image/fox/clip.json", "video/fox/old/clip.json"] {
+        let folder = place.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let wanted = format!(
+            "spec/{place}:1:1: a page of POST /v1/clips does not belong into the folder {folder:?}\n  \
+             help: move it to video/<family>/clip.json"
+        );
+        assert_eq!(said(place), wanted);
+    }
+    for family in ["Fox", "client", "3d", "fn", "fox_2"] {
+        let wanted = format!("{family:?} cannot be the name of a family");
+        let said = said(&format!("video/{family}/clip.json"));
+        assert!(said.contains(&wanted), "{said}");
+    }
+}
+
+#[test]
+fn names_of_files_are_unique_over_all_folders() {
+    let endpoints = r#"{ "POST /v1/clips": { "description": "Makes a clip.", "group": "video" } }"#;
+    let said = said(endpoints, &[("video/fox/clip.json", SPEC), ("video/owl/clip.json", SPEC)]);
+    let wanted = "spec/video/owl/clip.json:1:1: spec/video/fox/clip.json is called clip.json as well\n  \
+                  help: references name files without their folders: give each a name that no other has";
+    assert_eq!(said, wanted);
+}
+
+#[test]
+fn a_family_refers_to_nothing_that_can_be_left_out() {
+    let endpoints = r#"{ "POST /v1/clips": { "description": "Makes a clip.", "group": "video" } }"#;
+    let shared = r#"{ "$defs": { "Size": { "description": "Size.", "enum": ["s", "l"] } } }"#;
+    let page = SPEC.replace("}\n}", r#", "size": { "description": "Size.", "$ref": "sizes.json#/$defs/Size" } } }"#);
+    let said = |place: &str| said(endpoints, &[("video/fox/clip.json", &page), (place, shared)]);
+    assert_eq!(said("sizes.json"), "nothing");
+    assert_eq!(said("video/fox/sizes.json"), "nothing");
+    assert!(said("video/owl/sizes.json").contains("points into the family of video/owl, which can be left out"));
+}
+
+#[test]
+fn endpoints_of_a_wrong_form_are_refused() {
+    let cases = [
+        ("[]", "1:1: endpoints.json holds an object of endpoints"),
+        (r#"{ "FETCH v1": { "description": "D.", "group": "video" } }"#, "1:3: \"FETCH v1\" is not an endpoint"),
+        (r#"{ "GET /v1": [] }"#, "1:14: an endpoint is an object, not an array"),
+        (r#"{ "GET /v1": { "description": "D." } }"#, "1:3: an endpoint needs \"group\""),
+        (
+            r#"{ "GET /v1": { "description": "D.", "group": "Any 1" } }"#,
+            "1:46: \"Any 1\" cannot be the name of a group",
+        ),
+        (r#"{ "GET /v1": { "group": 5, "reply": "" } }"#, "1:28: an endpoint has no \"reply\""),
+        (
+            r#"{ "GET /v1": { "description": "D.", "group": "video", "response": "tusk.json" } }"#,
+            "1:67: there is no spec file tusk.json",
+        ),
+    ];
+    for (endpoints, wanted) in cases {
+        let said = said(endpoints, &[]);
+        assert!(said.contains(&format!("spec/endpoints.json:{wanted}")), "{endpoints}: {said}");
     }
 }
 

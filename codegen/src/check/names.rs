@@ -46,8 +46,9 @@ const TAKEN_TYPES: &[&str] = &[
     "Map",
     "Value",
     "Request",
-    "VideoRequest",
+    "AnyRequest",
     "Page",
+    "PageSource",
     "Endpoint",
     "Schema",
     "Given",
@@ -71,6 +72,38 @@ const TAKEN_TYPES: &[&str] = &[
 /// Modules that a generated one would hide.
 const TAKEN_MODULES: &[&str] =
     &["mod", "lib", "main", "core", "std", "alloc", "self", "super", "crate", "test", "serde", "serde_json"];
+
+/// Modules and features of `foxapi-models` that a family would hide.
+const TAKEN_FAMILIES: &[&str] = &[
+    "blocking",
+    "catalogue",
+    "client",
+    "common",
+    "default",
+    "families",
+    "generated",
+    "journal",
+    "native-tls",
+    "read",
+    "request",
+    "requests",
+    "runtime",
+    "rustls",
+    "schemars",
+    "task",
+    "tools",
+    "tracing",
+];
+
+/// Whether a folder of pages can be a module and a feature: `gpt-image`.
+pub(crate) fn is_family(text: &str) -> bool {
+    let fits = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
+    text.starts_with(|first: char| first.is_ascii_lowercase())
+        && text.chars().all(fits)
+        && !TAKEN_FAMILIES.contains(&text)
+        && !KEYWORDS.contains(&text)
+        && !TAKEN_MODULES.contains(&text)
+}
 
 fn is_identifier(text: &str) -> bool {
     let mut letters = text.chars();

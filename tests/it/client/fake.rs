@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use foxapi_mock::{Mock, Script};
 use foxapi_models::{Request, VideoRequest};
-use foxapi_tests::workspace;
+use foxapi_tests::{spec_file, workspace};
 use jsonschema::{Draft, Retrieve, Uri, Validator};
 use serde_json::{Value, json};
 
@@ -80,7 +80,7 @@ fn validators() -> BTreeMap<&'static str, Validator> {
 
 /// A spec file without what names it: `$id` is no address, and `$schema` describes the dialect.
 fn spec(file: &str) -> Value {
-    let text = std::fs::read_to_string(workspace().join("spec").join(file)).expect("a spec file");
+    let text = std::fs::read_to_string(spec_file(&workspace().join("spec"), file)).expect("a spec file");
     let mut spec: Value = serde_json::from_str(&text).expect("a spec file is JSON");
     if let Some(members) = spec.as_object_mut() {
         members.retain(|name, _| name != "$id" && name != "$schema");

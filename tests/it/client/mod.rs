@@ -22,7 +22,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use foxapi_models::client::{ClientBuilder, ErrorKind, RetryPolicy};
-use foxapi_models::{Client, ClientError, KlingV3TextToVideo};
+use foxapi_models::kling::KlingV3TextToVideo;
+use foxapi_models::{Client, ClientError};
 use tracing::Subscriber;
 use tracing_subscriber::fmt::MakeWriter;
 
