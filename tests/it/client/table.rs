@@ -1,4 +1,4 @@
-//! The table of faults: what each does to a submission, a question and a download, by either client.
+//! The table of faults: what each does to a submission, a question, an upload and a download, by either client.
 //!
 //! Every row says what the caller gets, how often the server was asked, and, of a submission, whether it may have been
 //! accepted and which id could be recovered. No row takes more memory than [`PEAK`].
@@ -10,7 +10,7 @@ use std::thread;
 use std::time::Duration;
 
 use allocation_counter::measure;
-use foxapi_models::client::{DownloadError, DownloadOptions, ErrorKind};
+use foxapi_models::client::{DownloadError, DownloadOptions, ErrorKind, UploadOptions};
 use foxapi_models::{Client, ClientError, Task, blocking};
 use tempfile::TempDir;
 use tokio::runtime::{Builder, Runtime};
@@ -41,7 +41,16 @@ struct Fault {
     act: Act,
     submission: Submission,
     poll: Question,
+    /// As a question: both cost nothing, and are repeated after the same faults.
+    upload: Question,
     download: Question,
+}
+
+impl Fault {
+    /// Where an upload comes to something else than a question.
+    fn uploads(self, upload: Question) -> Self {
+        Self { upload, ..self }
+    }
 }
 
 fn fault(
@@ -51,7 +60,7 @@ fn fault(
     poll: Question,
     download: Question,
 ) -> Fault {
-    Fault { name, act, submission: Submission { gets, posts, open, id }, poll, download }
+    Fault { name, act, submission: Submission { gets, posts, open, id }, poll, upload: poll, download }
 }
 
 /// A task of which the end is missing.
@@ -143,6 +152,7 @@ fn gzip(text: &str) -> Vec<u8> {
 enum Operation {
     Submit,
     Poll,
+    Upload,
     Download,
 }
 
@@ -160,7 +170,7 @@ fn every_fault_gives_what_the_table_says() {
     let runtime = Runtime::new().expect("a runtime for the servers");
     let mut rows = VecDeque::new();
     for fault in table().into_iter().map(Arc::new) {
-        for operation in [Operation::Submit, Operation::Poll, Operation::Download] {
+        for operation in [Operation::Submit, Operation::Poll, Operation::Upload, Operation::Download] {
             for is_blocking in [false, true] {
                 let server = runtime.block_on(Server::start(vec![fault.act.clone()]));
                 let client = client(&server.url());
@@ -168,7 +178,7 @@ fn every_fault_gives_what_the_table_says() {
             }
         }
     }
-    assert!(rows.len() > 120, "{} rows", rows.len());
+    assert!(rows.len() > 300, "{} rows", rows.len());
     let rows = Mutex::new(rows);
     let wrong = Mutex::new(Vec::new());
     thread::scope(|scope| {
@@ -222,11 +232,15 @@ fn check(row: &Row) -> Option<String> {
                 format!("{wanted}, {posts} POSTs, open: {wanted_open}, id: {wanted_id:?}"),
             )
         }
-        Operation::Poll | Operation::Download => {
-            let (wanted, questions) = if let Operation::Poll = operation { fault.poll } else { fault.download };
+        Operation::Poll | Operation::Upload | Operation::Download => {
+            let ((wanted, questions), wanted_id) = match operation {
+                Operation::Upload => (fault.upload, None),
+                Operation::Poll => (fault.poll, Some("task-1")),
+                _ => (fault.download, Some("task-1")),
+            };
             (
                 format!("{gets}, asked {asked} times, open: {open}, id: {id:?}"),
-                format!("{wanted}, asked {questions} times, open: false, id: {:?}", Some("task-1")),
+                format!("{wanted}, asked {questions} times, open: false, id: {wanted_id:?}"),
             )
         }
     };
@@ -258,11 +272,14 @@ fn perform(row: &Row) -> Result<&'static str, ClientError> {
     let task = serde_json::json!({"id": "task-1", "status": "completed", "results": [{"url": row.server.url()}]});
     let task: Task = serde_json::from_value(task).expect("a task");
     let options = DownloadOptions::default().silence(Duration::from_millis(200));
+    let picture = vec![0xff; 300_000];
+    let patience = UploadOptions::default().silence(Duration::from_millis(300));
     let done = if row.is_blocking {
         let client = blocking::Client::from_async(row.client.clone()).expect("a client");
         match row.operation {
             Operation::Submit => client.submit(&request()).map(|_| "task"),
             Operation::Poll => client.task("task-1").map(|_| "task"),
+            Operation::Upload => client.upload_bytes("a.jpg", picture, &patience).map(|_| "upload"),
             Operation::Download => client.download_with(&task, &path, &options).map(|_| "file"),
         }
     } else {
@@ -271,6 +288,7 @@ fn perform(row: &Row) -> Result<&'static str, ClientError> {
             match row.operation {
                 Operation::Submit => row.client.submit(&request()).await.map(|_| "task"),
                 Operation::Poll => row.client.task("task-1").await.map(|_| "task"),
+                Operation::Upload => row.client.upload_bytes("a.jpg", picture, &patience).await.map(|_| "upload"),
                 Operation::Download => row.client.download_with(&task, &path, &options).await.map(|_| "file"),
             }
         })

@@ -33,9 +33,10 @@ pub(super) fn hide(document: &mut Value, prose: &Search, tokens: &Search) {
 /// Notes where the key is in each leaf.
 fn look(leaves: &mut [Leaf], prose: &Search, tokens: &Search) {
     for leaf in leaves.iter_mut() {
-        let search = if leaf.text.contains(char::is_whitespace) { prose } else { tokens };
-        leaf.hidden = search.places(&leaf.text);
-        if search.is_scattered_in(&leaf.text) {
+        let is_prose = leaf.text.contains(char::is_whitespace);
+        leaf.hidden = if is_prose { prose } else { tokens }.places(&leaf.text);
+        // In a long signature, the letters of any key may stand in their order.
+        if is_prose && prose.is_scattered_in(&leaf.text) {
             leaf.hidden.push(0..leaf.text.len());
         }
     }

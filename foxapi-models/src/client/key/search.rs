@@ -140,7 +140,7 @@ fn is_scattered(key: &str, text: &str) -> bool {
     /// A shorter key is too easily found in what is not about it.
     const SHORTEST: usize = 12;
     /// Of ten letters.
-    const MOST: usize = 7;
+    const MOST: usize = 8;
 
     let key: Vec<u8> = key.trim_start_matches("sk-").bytes().filter(u8::is_ascii_alphanumeric).collect();
     let text: Vec<u8> = text.replace(REDACTED, "").bytes().filter(u8::is_ascii_alphanumeric).collect();
