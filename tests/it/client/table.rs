@@ -16,7 +16,7 @@ use tempfile::TempDir;
 use tokio::runtime::{Builder, Runtime};
 
 use super::server::{Act, Server, answer, json, refusal};
-use super::{AT_ONCE, KEY, RETRIES, check_secret, client, prints, request, word};
+use super::{AT_ONCE, KEY, REQUEST_TIMEOUT, RETRIES, check_secret, client, prints, request, word};
 
 /// The most bytes that a call may hold at once, whatever a server does.
 const PEAK: u64 = 6_000_000;
@@ -46,13 +46,6 @@ struct Fault {
     download: Question,
 }
 
-impl Fault {
-    /// Where an upload comes to something else than a question.
-    fn uploads(self, upload: Question) -> Self {
-        Self { upload, ..self }
-    }
-}
-
 fn fault(
     name: &'static str,
     act: Act,
@@ -61,6 +54,13 @@ fn fault(
     download: Question,
 ) -> Fault {
     Fault { name, act, submission: Submission { gets, posts, open, id }, poll, upload: poll, download }
+}
+
+impl Fault {
+    /// Where an upload comes to something else than a question.
+    fn uploads(self, upload: Question) -> Self {
+        Self { upload, ..self }
+    }
 }
 
 /// A task of which the end is missing.
@@ -92,7 +92,7 @@ fn table() -> Vec<Fault> {
         fault("no HTTP",                        SendAndClose(b"SSH-2.0-OpenSSH\r\n".to_vec()), (SENT, 1, true, None),                  ("no answer", ALL),          ("connection", ALL)),
         fault("cut after the id",               SendAndClose(cut()),                         ("unknown whether received 200", 1, true, T), ("no answer 200", ALL),  ("connection", ALL)),
         fault("reset after the id",             SendAndReset(cut()),                         ("unknown whether received 200", 1, true, T), ("no answer 200", ALL),  ("connection", ALL)),
-        fault("silence after the id",           SendAndHang(cut()),                          ("unknown whether received 200", 1, true, T), ("no answer 200", ALL),  ("connection", ALL)),
+        fault("silence after the id",           SendAndHang(cut()),                          ("unknown whether received 200", 1, true, T), ("no answer 200", ALL),  ("connection", ALL)).uploads(("no answer", ALL)),
         fault("slow drip",                      Drip(json(200, of_task), Duration::from_millis(40)), (SENT, 1, true, None),            ("no answer", ALL),          ("connection", ALL)),
 
         // A success that is none.
@@ -182,7 +182,7 @@ fn every_fault_gives_what_the_table_says() {
     let rows = Mutex::new(rows);
     let wrong = Mutex::new(Vec::new());
     thread::scope(|scope| {
-        for _ in 0..AT_ONCE {
+        for _ in 0..2 * AT_ONCE {
             scope.spawn(|| {
                 while let Some(row) = { rows.lock().expect("no poison").pop_front() } {
                     wrong.lock().expect("no poison").extend(check(&row));
@@ -271,9 +271,9 @@ fn perform(row: &Row) -> Result<&'static str, ClientError> {
     let path = folder.path().join("video.mp4");
     let task = serde_json::json!({"id": "task-1", "status": "completed", "results": [{"url": row.server.url()}]});
     let task: Task = serde_json::from_value(task).expect("a task");
-    let options = DownloadOptions::default().silence(Duration::from_millis(200));
-    let picture = vec![0xff; 300_000];
-    let patience = UploadOptions::default().silence(Duration::from_millis(300));
+    let options = DownloadOptions::default().silence(REQUEST_TIMEOUT);
+    let picture = vec![b'x'; 20_000];
+    let patience = UploadOptions::default().silence(REQUEST_TIMEOUT);
     let done = if row.is_blocking {
         let client = blocking::Client::from_async(row.client.clone()).expect("a client");
         match row.operation {
