@@ -29,8 +29,8 @@ fn models_are_found_by_what_they_take() {
     machine.fails(2, &["models", "--group", "smell"]);
     let unknown = machine.fails(2, &["models", "--having", "resolutoin"]);
     assert_eq!(unknown.lines("help:"), ["did you mean `resolution`?"]);
-    let unknown = machine.fails(2, &["models", "--having", "resolution=1080pp"]);
-    assert_eq!(unknown.lines("help:"), ["did you mean `resolution=1080p`?"]);
+    let unknown = machine.fails(2, &["models", "--having", "person_generation=allow_adlt"]);
+    assert_eq!(unknown.lines("help:"), ["did you mean `person_generation=allow_adult`?"]);
 }
 
 #[test]
