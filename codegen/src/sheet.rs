@@ -60,7 +60,7 @@ fn rows(enumerations: &Enumerations<'_>, fields: &[Field]) -> Vec<String> {
     let row = |([name, ty, presence], field): (&[String; 3], &Field)| {
         let [first, second, third] = widths;
         let facts = field.facts.iter().filter(|fact| *fact != "Required.").cloned();
-        let facts = options(enumerations, &field.ty)
+        let facts = options(enumerations, field)
             .into_iter()
             .chain(facts)
             .collect::<Vec<_>>()
@@ -72,9 +72,9 @@ fn rows(enumerations: &Enumerations<'_>, fields: &[Field]) -> Vec<String> {
 }
 
 /// The values of an enumeration.
-fn options(enumerations: &Enumerations<'_>, ty: &Type) -> Option<String> {
-    let Type::Enumeration { name, .. } = ty else { return None };
-    let set = enumerations.get(name.as_str())?;
+fn options(enumerations: &Enumerations<'_>, field: &Field) -> Option<String> {
+    let Type::Enumeration { name, .. } = &field.ty else { return None };
+    let set = enumerations.get(name.as_str()).filter(|_| field.options.is_empty())?;
     let values: Vec<_> = set.variants.iter().map(|variant| format!("`{}`", variant.value)).collect();
     Some(format!("{}.", values.join(" | ")))
 }

@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeMap,
     fs,
-    io::Write,
+    io::{self, Write},
     path::{Path, PathBuf},
 };
 
@@ -74,8 +74,15 @@ impl Folder {
         for entry in fs::read_dir(&self.path).map_err(unreadable)? {
             let entry = entry.map_err(unreadable)?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            if !name.starts_with('.') && entry.path().is_file() {
+            if name.starts_with('.') {
+                continue;
+            }
+            let refused = |cause| Error::io("read", self.shown_file(&name), cause);
+            let kind = fs::metadata(entry.path()).map_err(refused)?;
+            if kind.is_file() {
                 names.push(name);
+            } else if !kind.is_dir() {
+                return Err(refused(io::Error::other("it is neither a file nor a folder")));
             }
         }
         names.sort();

@@ -13,6 +13,7 @@ mod rules;
 mod schema;
 mod simplify;
 mod types;
+mod unfolding;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -63,7 +64,7 @@ pub(crate) fn check_files(files: &[SpecFile], report: &mut Report<'_>) -> Model 
     let mut checker = Checker::new(files, report);
     checker.index_definitions();
     checker.check_files();
-    if checker.check_references().is_err() {
+    if checker.check_unfolding().is_err() || checker.check_references().is_err() {
         // What follows walks along references, and would never arrive.
         return Model { modules: Vec::new() };
     }
