@@ -7,7 +7,9 @@ use std::hint::black_box;
 use allocation_counter::measure;
 use foxapi_benches::peers::{kling_o3::KlingO3, veo::Veo};
 use foxapi_benches::typical;
-use foxapi_models::{KlingO3ImageToVideo, Request, Veo31ImageToVideo, VideoRequest};
+use foxapi_models::kling::KlingO3ImageToVideo;
+use foxapi_models::veo::Veo31ImageToVideo;
+use foxapi_models::{Request, VideoRequest};
 use serde::de::DeserializeOwned;
 
 /// Allocations of a call, after one that is not counted: what is made once per program is not what it costs.

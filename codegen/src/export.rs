@@ -7,11 +7,12 @@
 //!
 //! let spec = r#"{
 //!     "$id": "dream", "title": "Dream", "description": "Makes a video of a dream.",
-//!     "x-docs": "https://docs.example.com/dream", "x-endpoint": { "method": "POST", "path": "/v1/dreams" },
+//!     "x-docs": "https://docs.example.com/dream", "x-endpoint": "POST /v1/dreams",
 //!     "type": "object", "additionalProperties": false, "required": ["model"],
 //!     "properties": { "model": { "description": "Who dreams.", "oneOf": [{ "const": "fox", "title": "Fox" }] } }
 //! }"#;
-//! let specs = Specs::read(&[Source::new("spec/dream.json", spec)])?;
+//! let endpoints = r#"{ "POST /v1/dreams": { "description": "Makes a dream.", "group": "video" } }"#;
+//! let specs = Specs::read(&[Source::new("endpoints.json", endpoints), Source::new("dream.json", spec)])?;
 //! assert!(specs.table().contains("| `fox` |"));
 //! assert_eq!(specs.schemas()[0].name, "dream.schema.json");
 //! # Ok::<(), foxapi_codegen::Diagnostics>(())
@@ -29,7 +30,7 @@ mod table;
 mod tools;
 mod words;
 
-use crate::check::{self, SpecFile};
+use crate::check::{self, SpecFiles};
 use crate::diagnostic::{Diagnostics, Report};
 use crate::model::Model;
 use crate::{File, Source, sorted};
@@ -39,7 +40,7 @@ pub use tools::Provider;
 
 /// Checked spec files, to export.
 pub struct Specs {
-    files: Vec<SpecFile>,
+    files: SpecFiles,
     model: Model,
 }
 

@@ -43,6 +43,19 @@ use model::Model;
 /// The file of a spec folder that describes the dialect itself; [`generate`] passes over it.
 pub const DIALECT_FILE: &str = "dialect.schema.json";
 
+/// The file of a spec folder that declares the endpoints.
+pub const ENDPOINTS_FILE: &str = "endpoints.json";
+
+/// Folders of a spec folder that hold other things than specs.
+pub const OTHER_FOLDERS: &[&str] = &["export", "openapi", "reviewed"];
+
+/// Whether a file of a spec folder is one that [`generate`] reads, by its path from there, with slashes.
+pub fn is_spec(name: &str) -> bool {
+    let is_elsewhere = name.split_once('/').is_some_and(|(folder, _)| OTHER_FOLDERS.contains(&folder));
+    let is_hidden = name.split('/').any(|part| part.starts_with('.'));
+    name.ends_with(".json") && name != DIALECT_FILE && !is_elsewhere && !is_hidden
+}
+
 /// The name of every keyword of the dialect.
 pub const KEYWORDS: &[&str] = foxapi_schema::keyword::NAMES;
 
@@ -50,13 +63,24 @@ pub const KEYWORDS: &[&str] = foxapi_schema::keyword::NAMES;
 #[derive(Clone, Debug)]
 pub struct Source {
     path: String,
+    /// The folder below that of the specs; none where it is not known.
+    folder: Option<String>,
     bytes: Vec<u8>,
 }
 
 impl Source {
-    /// A spec file. Only the last part of `path` has a meaning: it names the generated module.
+    /// A spec file that lies anywhere. Only the last part of `path` has a meaning: it names the generated module.
     pub fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
-        Self { path: path.into(), bytes: bytes.into() }
+        Self { path: path.into(), folder: None, bytes: bytes.into() }
+    }
+
+    /// A spec file of a folder, by its path from there: `video/kling/kling-v3-text-to-video.json`.
+    ///
+    /// `shown` is what diagnostics call the folder. A page has to lie in the folder of its group and family, and
+    /// what is generated from it lies likewise.
+    pub fn within(shown: &str, name: &str, bytes: impl Into<Vec<u8>>) -> Self {
+        let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+        Self { path: format!("{shown}{name}"), folder: Some(folder.to_owned()), bytes: bytes.into() }
     }
 
     /// What the file holds.
@@ -78,7 +102,7 @@ impl Source {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct File {
-    /// Its name, relative to the folder of generated files.
+    /// Its path from the folder of generated files, with slashes.
     pub name: String,
     /// Its whole text.
     pub text: String,
@@ -92,6 +116,8 @@ pub struct Output {
     pub files: Vec<File>,
     /// For reviewers: each page's parameters and rules, one line each, named after the page.
     pub sheets: Vec<File>,
+    /// The families of the pages, in the order of their names: each a module and a cargo feature.
+    pub families: Vec<String>,
 }
 
 /// Turns spec files into Rust source.
@@ -106,7 +132,8 @@ pub fn generate(sources: &[Source]) -> Result<Output, Diagnostics> {
     let model = check_sorted(&sources)?;
     let sheets = sheet::sheets(&model);
     let files = emit::files(&model).map_err(|reason| Diagnostics::of_structs(&sources, reason))?;
-    Ok(Output { files, sheets })
+    let families = model.families().into_iter().map(|family| family.name.to_owned()).collect();
+    Ok(Output { files, sheets, families })
 }
 
 /// Reads and checks spec files: what [`generate`] makes Rust of, for other uses.

@@ -10,6 +10,8 @@ mod availability;
 mod predicate;
 mod types;
 
+use std::collections::BTreeMap;
+
 pub use availability::Availability;
 pub use foxapi_schema::format::Format;
 pub use predicate::{Place, Predicate, Rule, Test};
@@ -20,6 +22,17 @@ pub use types::{Integer, Item, Literal, Type};
 pub struct Model {
     /// One for each spec file.
     pub modules: Vec<Module>,
+    /// Where requests can be sent, in the order of their file.
+    pub endpoints: Vec<Endpoint>,
+}
+
+/// An endpoint that pages can name.
+#[derive(Debug)]
+pub struct Endpoint {
+    /// Method and path: `POST /v1/videos/generations`.
+    pub name: String,
+    /// What kind of thing its pages make: `video`.
+    pub group: String,
 }
 
 impl Model {
@@ -29,6 +42,26 @@ impl Model {
             module.objects().filter_map(move |object| object.page.as_ref().map(|page| (module, object, page)))
         })
     }
+
+    /// The families, in the order of their names.
+    pub fn families(&self) -> Vec<Family<'_>> {
+        let mut families: BTreeMap<&str, Vec<&Module>> = BTreeMap::new();
+        for module in &self.modules {
+            if let Some(family) = module.family() {
+                families.entry(family).or_default().push(module);
+            }
+        }
+        families.into_iter().map(|(name, modules)| Family { name, modules }).collect()
+    }
+}
+
+/// Pages of one folder: a public module and a cargo feature of the generated crate.
+#[derive(Debug)]
+pub struct Family<'m> {
+    /// Its name, which is that of the feature: `gpt-image`.
+    pub name: &'m str,
+    /// Its modules, in the order of their names.
+    pub modules: Vec<&'m Module>,
 }
 
 /// One spec file: one module of the generated crate.
@@ -38,6 +71,8 @@ pub struct Module {
     pub name: String,
     /// Name of the spec file, without its folder.
     pub source: String,
+    /// The folder of the spec file below that of all: `video/kling`; empty for what lies at the top.
+    pub folder: String,
     /// What its documentation says.
     pub description: String,
     /// Its types, in the order in which they are generated.
@@ -47,6 +82,22 @@ pub struct Module {
 }
 
 impl Module {
+    /// The spec file, from the folder of all.
+    pub fn path(&self) -> String {
+        if self.folder.is_empty() { self.source.clone() } else { format!("{}/{}", self.folder, self.source) }
+    }
+
+    /// What is generated from it, from the folder of all that is, without `.rs` or `.json`.
+    pub fn generated(&self) -> String {
+        let folder = self.folder.replace('-', "_");
+        if folder.is_empty() { self.name.clone() } else { format!("{folder}/{}", self.name) }
+    }
+
+    /// The family that it belongs to; none for what lies at the top.
+    pub fn family(&self) -> Option<&str> {
+        self.folder.rsplit('/').next().filter(|family| !family.is_empty())
+    }
+
     /// Its structs.
     pub fn objects(&self) -> impl Iterator<Item = &Object> {
         self.definitions.iter().filter_map(|definition| match definition {
@@ -142,6 +193,10 @@ pub struct Page {
     pub slug: String,
     /// Address of the page.
     pub docs: String,
+    /// Where what the spec says of it comes from.
+    pub origin: Origin,
+    /// What kind of thing it makes, by its endpoint: `video`.
+    pub group: String,
     /// HTTP method, in capitals.
     pub method: String,
     /// Path of the endpoint, from the root of the server.
@@ -150,6 +205,30 @@ pub struct Page {
     pub response: Option<String>,
     /// Model ids in the order of the page.
     pub models: Vec<String>,
+}
+
+/// Where what a spec says of a page comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The page itself.
+    Page,
+    /// At least in part an index of the documentation, which may leave limits out.
+    Index {
+        /// When it was seen, as an ISO date.
+        seen: String,
+    },
+}
+
+impl Origin {
+    /// What a reader has to know of it, if anything.
+    pub fn sentence(&self) -> Option<String> {
+        match self {
+            Self::Page => None,
+            Self::Index { seen } => {
+                Some(format!("From an index of the documentation, seen {seen}; limits may be missing."))
+            }
+        }
+    }
 }
 
 /// A property of an object: a field of the struct.

@@ -24,6 +24,9 @@ pub(crate) fn sheets(model: &Model) -> Vec<File> {
 /// The sheet of a page.
 fn sheet(enumerations: &Enumerations<'_>, module: &Module, object: &Object, page: &Page) -> String {
     let mut text = format!("{}  {} {}\n{}\n", object.name, page.method, page.path, page.docs);
+    if let Some(origin) = page.origin.sentence() {
+        let _ = writeln!(text, "{origin}");
+    }
     section(&mut text, "models", page.models.iter().cloned());
     section(&mut text, "parameters", rows(enumerations, &object.fields));
     let parts = module.objects().filter(|part| part.page.is_none());

@@ -23,8 +23,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
+use foxapi_models::Client;
 use foxapi_models::journal::{Journal, Key, Resolution, Turn};
-use foxapi_models::{Client, KlingV3TextToVideo};
+use foxapi_models::kling::KlingV3TextToVideo;
 use tokio::task::JoinSet;
 use tokio::time::sleep;
 

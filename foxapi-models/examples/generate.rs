@@ -12,7 +12,8 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use foxapi_models::client::{DownloadOptions, WaitOptions};
-use foxapi_models::{Client, KlingV3TextToVideo, Task};
+use foxapi_models::kling::KlingV3TextToVideo;
+use foxapi_models::{Client, Task};
 use indicatif::{ProgressBar, ProgressStyle};
 
 #[tokio::main(flavor = "current_thread")]

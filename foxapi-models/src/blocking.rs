@@ -1,7 +1,8 @@
 //! The client for programs without an async runtime (feature `blocking`).
 //!
 //! ```no_run
-//! use foxapi_models::{KlingV3TextToVideo, blocking::Client};
+//! use foxapi_models::kling::KlingV3TextToVideo;
+//! use foxapi_models::blocking::Client;
 //!
 //! let client = Client::from_env()?; // reads FOXAPI_API_KEY
 //! let request = KlingV3TextToVideo::builder().prompt("a river in spring").build()?;
@@ -23,6 +24,8 @@ use tokio::runtime::{Builder, Handle, Runtime};
 
 use crate::client::{ApiKey, BuildError, ClientError, DownloadOptions, ErrorKind, WaitOptions};
 use crate::{Request, Task};
+
+mod files;
 
 /// A client whose methods return when they are done; cheap to clone, and made to be used from many threads.
 #[derive(Clone, Debug)]

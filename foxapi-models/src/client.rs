@@ -1,7 +1,8 @@
 //! The client: submit, wait, resume, download, without ever paying twice (feature `client`).
 //!
 //! ```no_run
-//! use foxapi_models::{Client, KlingV3TextToVideo};
+//! use foxapi_models::kling::KlingV3TextToVideo;
+//! use foxapi_models::Client;
 //!
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = Client::from_env()?; // reads FOXAPI_API_KEY
@@ -42,6 +43,7 @@ use serde_json::Value;
 
 use crate::{Request, Task};
 
+mod account;
 mod answer;
 mod builder;
 mod download;
@@ -57,9 +59,15 @@ mod retry_after;
 mod trace;
 mod transport_error;
 mod unreadable;
+mod upload;
+mod upload_body;
+mod upload_error;
+mod upload_options;
+mod uploaded;
 mod wait;
 mod wait_timeout;
 
+pub use account::{Credits, KeyModel};
 pub use builder::{BuildError, ClientBuilder, DEFAULT_BASE_URL};
 pub use download::DownloadOptions;
 pub use download_error::DownloadError;
@@ -71,6 +79,9 @@ pub use reqwest;
 pub use retry::RetryPolicy;
 pub use transport_error::{LostAnswer, TransportError};
 pub use unreadable::{Unreadable, UnreadableAnswer};
+pub use upload_error::UploadError;
+pub use upload_options::UploadOptions;
+pub use uploaded::Uploaded;
 pub use wait::WaitOptions;
 pub use wait_timeout::WaitTimeout;
 
@@ -138,7 +149,7 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: foxapi_models::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// use foxapi_models::KlingV3TextToVideo;
+    /// use foxapi_models::kling::KlingV3TextToVideo;
     ///
     /// let request = KlingV3TextToVideo::builder().prompt("a river in spring").build()?;
     /// let task = client.submit(&request).await?;
@@ -165,7 +176,7 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: foxapi_models::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// use foxapi_models::KlingV3TextToVideo;
+    /// use foxapi_models::kling::KlingV3TextToVideo;
     ///
     /// let longer = KlingV3TextToVideo::builder().prompt("a river").duration(15).build_unchecked();
     /// let task = client.submit_unchecked(&longer).await?;
@@ -274,7 +285,7 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: foxapi_models::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// use foxapi_models::KlingV3TextToVideo;
+    /// use foxapi_models::kling::KlingV3TextToVideo;
     ///
     /// let request = KlingV3TextToVideo::builder().prompt("a river in spring").build()?;
     /// let task = client.run(&request).await?;
@@ -391,11 +402,13 @@ impl Client {
     }
 
     async fn send(&self, request: RequestBuilder, operation: Operation) -> Result<Task, ClientError> {
-        let request = request
-            .header(AUTHORIZATION, &self.0.authorization)
-            .header(USER_AGENT, &self.0.user_agent)
-            .timeout(self.0.request_timeout);
+        let request = self.prepared(request).timeout(self.0.request_timeout);
         answer::task(exchange(request, operation, &self.0.key).await?, operation)
+    }
+
+    /// The request with what every request to the API carries.
+    fn prepared(&self, request: RequestBuilder) -> RequestBuilder {
+        request.header(AUTHORIZATION, &self.0.authorization).header(USER_AGENT, &self.0.user_agent)
     }
 
     fn url(&self, path: &str) -> Url {

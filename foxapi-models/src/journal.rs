@@ -2,7 +2,8 @@
 //!
 //! ```no_run
 //! use foxapi_models::journal::{Journal, Key};
-//! use foxapi_models::{Client, KlingV3TextToVideo};
+//! use foxapi_models::kling::KlingV3TextToVideo;
+//! use foxapi_models::Client;
 //!
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = Client::from_env()?;
@@ -65,6 +66,7 @@ mod owner;
 mod row;
 mod store;
 mod turn;
+mod upload;
 
 pub use entry::{Entry, Resolution, State, Submission};
 pub use error::{InvalidKey, JournalError, StorageError, Unusable};

@@ -1,15 +1,16 @@
 //! Typed, checked requests for the video models behind [FoxAPI](https://docs.foxapi.cc): Kling, Veo and more.
 //!
-//! There is one struct per documentation page, made from a hand-written JSON Schema of the page. Its builder
-//! cannot forget a required parameter, its types cannot hold a value that the page does not know, and every
-//! rule between parameters is checked before a request costs a credit. The variants of [`VideoRequest`] are
-//! all of them. The crate describes requests and sends none: bring any HTTP client, or enable feature `client`
+//! There is one struct per documentation page, made from a hand-written JSON Schema of the page, in the module of its
+//! family, such as [`veo`]. Its builder cannot forget a required parameter, its types cannot hold a value that the page
+//! does not know, and every rule between parameters is checked before a request costs a credit. The variants of
+//! [`VideoRequest`] are all of them. The crate describes requests and sends none: bring any HTTP client, or enable feature `client`
 //! for one that never pays twice.
 //!
 //! # A first request
 //!
 //! ```
-//! use foxapi_models::{Request, Resolution, Veo31ImageToVideo};
+//! use foxapi_models::veo::Veo31ImageToVideo;
+//! use foxapi_models::{Request, Resolution};
 //!
 //! let request = Veo31ImageToVideo::builder()
 //!     .prompt("a light wind passes through the petals") // required: `build` is not there without it
@@ -97,6 +98,8 @@
 //!
 //! # Features
 //!
+//! - `families` (default): the requests of all models. Each family is a feature as well; to compile only some,
+//!   `default-features = false, features = ["kling", "rustls"]`.
 //! - `client`: [`Client`], which submits, waits and downloads. Off by default.
 //! - `blocking`: the same without an async runtime. Includes `client`.
 //! - `journal`: [`journal`], a file that remembers what was submitted, so that nothing is paid for twice, whatever
@@ -126,7 +129,8 @@ pub use client::{Client, ClientError};
 pub use catalogue::{model, models};
 #[doc(inline)]
 pub use foxapi_schema::{
-    Choice, Endpoint, Keyword, Model, Page, Parameter, ParameterKind, Schema, UnknownValue, ValidationError, Violation,
+    Choice, Endpoint, Keyword, Model, Page, PageSource, Parameter, ParameterKind, Schema, UnknownValue,
+    ValidationError, Violation,
 };
 pub use generated::*;
 pub use request::Request;

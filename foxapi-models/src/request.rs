@@ -13,7 +13,8 @@ use crate::{Endpoint, Page, ValidationError, read};
 /// A request knows its method, path and body, so any HTTP client can send it:
 ///
 /// ```
-/// use foxapi_models::{Request, Veo31ImageToVideo};
+/// use foxapi_models::veo::Veo31ImageToVideo;
+/// use foxapi_models::Request;
 ///
 /// let request = Veo31ImageToVideo::builder()
 ///     .prompt("a light wind passes through the petals")

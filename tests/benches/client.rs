@@ -8,7 +8,8 @@
 use std::time::Instant;
 
 use foxapi_models::client::{ClientBuilder, reqwest};
-use foxapi_models::{Client, KlingV3TextToVideo, Request};
+use foxapi_models::kling::KlingV3TextToVideo;
+use foxapi_models::{Client, Request};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 

@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 use std::fmt::{Debug, Display};
 use std::str::FromStr;
 
+use foxapi_models::kling::{
+    CharacterOrientation, KeepOriginalSound, KlingO3ImageToVideo, KlingO3ReferenceToVideo, KlingV3MotionControl,
+    KlingV3MotionControlModel, KlingV3TextToVideo, MotionControlMode,
+};
+use foxapi_models::veo::{PersonGeneration, Veo31ImageToVideo, Veo31ImageToVideoModel, VeoAspectRatio};
 use foxapi_models::{
-    AspectRatio, CharacterOrientation, Choice, ErrorEnvelope, KeepOriginalSound, Keyword, KlingO3ImageToVideo,
-    KlingO3ReferenceToVideo, KlingV3MotionControl, KlingV3MotionControlModel, KlingV3TextToVideo, Model,
-    MotionControlMode, OutputKind, Parameter, ParameterKind, PersonGeneration, PromptSegment, Request, Resolution,
-    ShotType, Task, TaskStatus, UnknownValue, Veo31ImageToVideo, Veo31ImageToVideoModel, VeoAspectRatio, VideoRequest,
-    model, models,
+    AspectRatio, Choice, ErrorEnvelope, Keyword, Model, OutputKind, Parameter, ParameterKind, PromptSegment, Request,
+    Resolution, ShotType, Task, TaskStatus, UnknownValue, VideoRequest, model, models,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};

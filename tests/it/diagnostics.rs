@@ -2,7 +2,7 @@
 //! and the snapshot beside it holds every line that the generator says.
 
 use foxapi_codegen::{Source, generate};
-use foxapi_tests::workspace;
+use foxapi_tests::{endpoints, workspace};
 
 #[test]
 fn wrong_specs() {
@@ -13,13 +13,89 @@ fn wrong_specs() {
     for path in cases {
         let bytes = std::fs::read(&path).expect("the case can be read");
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
-        let problems = match generate(&[Source::new(format!("spec/{name}.json"), bytes)]) {
+        let problems = match generate(&[endpoints(), Source::new(format!("spec/{name}.json"), bytes)]) {
             Ok(_) => panic!("{name} is taken for right"),
             Err(problems) => problems.to_string(),
         };
         insta::with_settings!({ snapshot_path => "diagnostics", prepend_module_to_snapshot => false, omit_expression => true }, {
             insta::assert_snapshot!(name.as_ref(), problems);
         });
+    }
+}
+
+const SPEC: &str = r#"{
+    "title": "Clip", "description": "Makes a clip.", "x-docs": "https://docs.example.com/clip",
+    "x-endpoint": "POST /v1/clips", "type": "object", "additionalProperties": false, "required": ["model"],
+    "properties": { "model": { "description": "Model.", "enum": ["clip-1"], "title": "ClipModel" } }
+}"#;
+
+/// What is said of a folder: endpoints and the files by their paths.
+fn said(endpoints: &str, files: &[(&str, &str)]) -> String {
+    let files = files.iter().copied().chain([("endpoints.json", endpoints)]);
+    let sources: Vec<_> = files.map(|(name, text)| Source::within("spec/", name, text)).collect();
+    generate(&sources).map_or_else(|problems| problems.to_string(), |_| "nothing".to_owned())
+}
+
+#[test]
+fn a_page_lies_in_the_folder_of_its_group_and_family() {
+    let endpoints = r#"{ "POST /v1/clips": { "description": "Makes a clip.", "group": "video" } }"#;
+    let said = |place: &str| said(endpoints, &[(place, SPEC)]);
+    assert_eq!(said("video/fox/clip.json"), "nothing");
+    for place in ["clip.json", "video/clip.json", "image/fox/clip.json", "video/fox/old/clip.json"] {
+        let folder = place.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let wanted = format!(
+            "spec/{place}:1:1: a page of POST /v1/clips does not belong into the folder {folder:?}\n  \
+             help: move it to video/<family>/clip.json"
+        );
+        assert_eq!(said(place), wanted);
+    }
+    for family in ["Fox", "client", "3d", "fn", "fox_2"] {
+        let wanted = format!("{family:?} cannot be the name of a family");
+        let said = said(&format!("video/{family}/clip.json"));
+        assert!(said.contains(&wanted), "{said}");
+    }
+}
+
+#[test]
+fn names_of_files_are_unique_over_all_folders() {
+    let endpoints = r#"{ "POST /v1/clips": { "description": "Makes a clip.", "group": "video" } }"#;
+    let said = said(endpoints, &[("video/fox/clip.json", SPEC), ("video/owl/clip.json", SPEC)]);
+    let wanted = "spec/video/owl/clip.json:1:1: spec/video/fox/clip.json is called clip.json as well\n  \
+                  help: references name files without their folders: give each a name that no other has";
+    assert_eq!(said, wanted);
+}
+
+#[test]
+fn a_family_refers_to_nothing_that_can_be_left_out() {
+    let endpoints = r#"{ "POST /v1/clips": { "description": "Makes a clip.", "group": "video" } }"#;
+    let shared = r#"{ "$defs": { "Size": { "description": "Size.", "enum": ["s", "l"] } } }"#;
+    let page = SPEC.replace("}\n}", r#", "size": { "description": "Size.", "$ref": "sizes.json#/$defs/Size" } } }"#);
+    let said = |place: &str| said(endpoints, &[("video/fox/clip.json", &page), (place, shared)]);
+    assert_eq!(said("sizes.json"), "nothing");
+    assert_eq!(said("video/fox/sizes.json"), "nothing");
+    assert!(said("video/owl/sizes.json").contains("points into the family of video/owl, which can be left out"));
+}
+
+#[test]
+fn endpoints_of_a_wrong_form_are_refused() {
+    let cases = [
+        ("[]", "1:1: endpoints.json holds an object of endpoints"),
+        (r#"{ "FETCH v1": { "description": "D.", "group": "video" } }"#, "1:3: \"FETCH v1\" is not an endpoint"),
+        (r#"{ "GET /v1": [] }"#, "1:14: an endpoint is an object, not an array"),
+        (r#"{ "GET /v1": { "description": "D." } }"#, "1:3: an endpoint needs \"group\""),
+        (
+            r#"{ "GET /v1": { "description": "D.", "group": "Any 1" } }"#,
+            "1:46: \"Any 1\" cannot be the name of a group",
+        ),
+        (r#"{ "GET /v1": { "group": 5, "reply": "" } }"#, "1:28: an endpoint has no \"reply\""),
+        (
+            r#"{ "GET /v1": { "description": "D.", "group": "video", "response": "tusk.json" } }"#,
+            "1:67: there is no spec file tusk.json",
+        ),
+    ];
+    for (endpoints, wanted) in cases {
+        let said = said(endpoints, &[]);
+        assert!(said.contains(&format!("spec/endpoints.json:{wanted}")), "{endpoints}: {said}");
     }
 }
 
@@ -59,4 +135,73 @@ fn a_file_name_that_makes_no_module_is_refused() {
         assert!(problems.to_string().contains("cannot be the name of a spec file"), "{problems}");
     }
     assert!(generate(&[Source::new("spec/3d-1.0.json", spec)]).is_ok());
+}
+
+/// A page with one parameter, which is of the first of some definitions.
+fn page_of(definitions: &[String]) -> [Source; 2] {
+    let definitions = definitions.join(", ");
+    let page = Source::new(
+        "spec/a.json",
+        format!(
+            r##"{{ "$id": "a", "title": "Clip", "description": "A clip.", "x-docs": "https://docs.foxapi.cc/a",
+            "x-endpoint": "POST /v1/clips",
+            "type": "object", "additionalProperties": false, "required": ["model"],
+            "properties": {{ "model": {{ "description": "M.", "enum": ["m"] }}, "a": {{ "description": "A.", "$ref": "#/$defs/L0" }} }},
+            "$defs": {{ {definitions} }} }}"##
+        ),
+    );
+    [endpoints(), page]
+}
+
+#[test]
+fn references_that_multiply_end_in_a_diagnostic_or_stay_references() {
+    let last = |level: usize| format!(r#""L{level}": {{ "description": "L.", "type": "string", "maxLength": 4 }}"#);
+    let levels = |count: usize, level: fn(usize) -> String| -> Vec<String> {
+        (0..count).map(level).chain([last(count)]).collect()
+    };
+    let doubled = |level: usize| {
+        let next = level + 1;
+        format!(
+            r##""L{level}": {{ "description": "L.", "allOf": [{{ "$ref": "#/$defs/L{next}" }}, {{ "$ref": "#/$defs/L{next}" }}] }}"##
+        )
+    };
+    let alias = |level: usize| format!(r##""L{level}": {{ "description": "L.", "$ref": "#/$defs/L{}" }}"##, level + 1);
+    for (definitions, said) in
+        [(levels(60, doubled), "more than 20000 schemas"), (levels(2000, alias), "more than 400 schemas")]
+    {
+        let problems = foxapi_codegen::check(&page_of(&definitions)).expect_err("it is too much").to_string();
+        assert!(problems.contains(said), "{problems}");
+    }
+    let object = |level: usize| {
+        let next = level + 1;
+        format!(
+            r##""L{level}": {{ "description": "L.", "type": "object", "additionalProperties": false, "properties": {{
+            "a": {{ "description": "A.", "$ref": "#/$defs/L{next}" }}, "b": {{ "description": "B.", "$ref": "#/$defs/L{next}" }} }} }}"##
+        )
+    };
+    let checked = foxapi_codegen::check(&page_of(&levels(200, object))).expect("objects have types of their own");
+    let schema = checked.modules.iter().find_map(|module| module.schema.as_ref()).expect("a schema");
+    assert!(schema.len() < 10_000_000, "{} bytes", schema.len());
+    assert!(serde_json::from_str::<serde_json::Value>(schema).is_ok(), "readers of JSON take it");
+}
+
+#[test]
+fn what_stands_beside_a_reference_is_documented() {
+    let definitions = [
+        r##""L0": { "description": "L.", "$ref": "#/$defs/L1", "enum": ["720p", "1080p"] }"##,
+        r##""L1": { "title": "Size", "description": "L.", "enum": ["720p", "1080p", "4k"] }"##,
+    ];
+    let checked = foxapi_codegen::check(&page_of(&definitions.map(str::to_owned))).expect("a good spec");
+    let field = checked.requests().find_map(|(_, object, _)| object.fields.iter().find(|field| field.name == "a"));
+    assert_eq!(field.expect("the parameter").facts.join(" "), "Only `720p` and `1080p`.");
+    let definitions = [
+        r##""L0": { "description": "L.", "$ref": "#/$defs/L1", "maxLength": 5 }"##,
+        r##""L1": { "description": "L.", "type": "string", "minLength": 2, "maxLength": 10 }"##,
+    ];
+    let checked = foxapi_codegen::check(&page_of(&definitions.map(str::to_owned))).expect("a good spec");
+    let field = checked.requests().find_map(|(_, object, _)| object.fields.iter().find(|field| field.name == "a"));
+    assert_eq!(field.expect("the parameter").facts.join(" "), "2 to 5 characters.");
+    let schema = checked.modules.iter().find_map(|module| module.schema.as_ref()).expect("a schema");
+    assert!(schema.contains(r#""maxLength": 5"#) && schema.contains(r#""minLength": 2"#), "{schema}");
+    assert!(!schema.contains("allOf"), "{schema}");
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use foxapi_codegen::{Source, generate};
 use foxapi_schema::json::Duplicates;
-use foxapi_schema::{Endpoint, Facts, Page, models, violations};
+use foxapi_schema::{Endpoint, Facts, Page, PageSource, models, violations};
 use foxapi_tests::{sources, workspace};
 use serde_json::{Value, json};
 
@@ -27,6 +27,9 @@ fn page() -> &'static Page {
         slug: "veo",
         title: "Veo",
         docs: "",
+        source: PageSource::Page,
+        group: "video",
+        family: "veo",
         endpoint: Endpoint::new("POST", "/"),
         models: ids.leak(),
         schema: schema.text.clone().leak(),

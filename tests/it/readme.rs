@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 
 use foxapi_codegen::{Output, export::Provider, generate};
-use foxapi_tests::{sources, workspace};
+use foxapi_tests::{files, sources, workspace};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -87,19 +87,39 @@ impl Shown {
     }
 }
 
-/// Whether an output is the one that is shown, apart from what is left out.
+/// Whether an output is the one that is shown, apart from what is left out: lines, or parts of one.
 fn shows(shown: &str, actual: &str) -> bool {
     let actual: Vec<_> = actual.lines().collect();
     let shown: Vec<_> = shown.lines().collect();
     let parts: Vec<_> = shown.split(|line| *line == LEFT_OUT).collect();
+    let fits = |shown: &[&str], actual: &[&str]| {
+        shown.len() == actual.len() && shown.iter().zip(actual).all(|(shown, actual)| fits(shown, actual))
+    };
     let Some((last, parts)) = parts.split_last() else { return false };
-    let Some((first, middle)) = parts.split_first() else { return actual == *last };
-    let Some(mut rest) = actual.strip_prefix(*first) else { return false };
+    let Some((first, middle)) = parts.split_first() else { return fits(last, &actual) };
+    let Some((_, mut rest)) = actual.split_at_checked(first.len()).filter(|(start, _)| fits(first, start)) else {
+        return false;
+    };
     for part in middle.iter().filter(|part| !part.is_empty()) {
-        let Some(at) = rest.windows(part.len()).position(|window| window == *part) else { return false };
+        let Some(at) = rest.windows(part.len()).position(|window| fits(part, window)) else { return false };
         rest = &rest[at + part.len()..];
     }
-    rest.ends_with(last)
+    rest.len() >= last.len() && fits(last, &rest[rest.len() - last.len()..])
+}
+
+/// The same for one line.
+fn fits(shown: &str, actual: &str) -> bool {
+    let Some((first, rest)) = shown.split_once(LEFT_OUT) else { return shown == actual };
+    let Some(mut actual) = actual.strip_prefix(first) else { return false };
+    let mut parts = rest.split(LEFT_OUT).peekable();
+    while let Some(part) = parts.next() {
+        if parts.peek().is_none() {
+            return actual.ends_with(part);
+        }
+        let Some(at) = actual.find(part) else { return false };
+        actual = &actual[at + part.len()..];
+    }
+    true
 }
 
 /// A copy of the folders that the commands of the README read and write.
@@ -112,16 +132,15 @@ struct Copy {
 impl Copy {
     fn new() -> Self {
         let copy = Self { root: TempDir::new().expect("a temporary folder"), server: String::new() };
-        for folder in ["spec", "spec/openapi", EXPORTED, GENERATED] {
-            fs::create_dir_all(copy.path(folder)).expect("a folder");
-            for entry in fs::read_dir(workspace().join(folder)).expect("the folder can be read") {
-                let entry = entry.expect("an entry");
-                if entry.path().is_dir() {
-                    continue;
-                }
-                fs::copy(entry.path(), copy.path(folder).join(entry.file_name())).expect("the file can be copied");
+        for folder in ["spec", GENERATED] {
+            for (name, path) in files(&workspace().join(folder)).expect("the folder can be read") {
+                let to = copy.path(folder).join(name);
+                fs::create_dir_all(to.parent().expect("a folder")).expect("a folder");
+                fs::copy(path, to).expect("the file can be copied");
             }
         }
+        // The features of the crate are the families of the pages.
+        fs::copy(workspace().join("foxapi-models/Cargo.toml"), copy.path("foxapi-models/Cargo.toml")).expect("a file");
         copy
     }
 
@@ -134,7 +153,9 @@ impl Copy {
     }
 
     fn write(&self, name: &str, text: &str) {
-        fs::write(self.path(name), text).expect("the file can be written");
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("the file can be written");
     }
 
     /// What a command prints here that the README shows for the workspace.
@@ -298,7 +319,10 @@ fn a_spec_is_changed_and_the_change_reviewed() {
     let modules = before.files.iter().zip(&after.files).filter(|(old, _)| old.name.ends_with(".rs"));
     let differing: Vec<_> = modules.filter(|(old, new)| old != new).collect();
     let [(old, new)] = differing.as_slice() else { panic!("one module changes") };
-    assert_eq!(named_path("Review", ".rs.snap"), format!("tests/it/snapshots/modules/{}.snap", new.name));
+    assert_eq!(
+        named_path("Review", ".rs.snap"),
+        format!("tests/it/snapshots/modules/{}.snap", new.name.rsplit('/').next().unwrap_or_default())
+    );
     assert_eq!(module, changed_lines(&old.text, &new.text));
 }
 
@@ -337,11 +361,11 @@ fn a_page_is_added() {
     let capture = workspace().join("tests/it/docs/invented/lumen-2-shots.txt");
     fs::copy(capture, copy.path("lumen-2-shots.txt")).expect("the capture can be copied");
     begin.check(&copy);
-    fs::remove_file(copy.path("spec/lumen-2-shots.json")).expect("the spec is there");
-    let path = named_path("Add a page", ".json");
+    fs::remove_file(copy.path("spec/video/lumen/lumen-2-shots.json")).expect("the spec is there");
+    let path = named_path("Add a page", "/example-text-to-video.json");
     copy.write(&path, &page);
     good.check(&copy);
-    assert!(copy.read(&format!("{GENERATED}/mod.rs")).contains(" ExampleTextToVideo,\n"));
+    assert!(copy.read(&format!("{GENERATED}/requests.rs")).contains(" ExampleTextToVideo,\n"));
 
     let line = page.lines().find(|line| line.contains(r#""resolution":"#)).expect("the line that is replaced");
     copy.write(&path, &page.replace(&format!("{line}\n"), &wrong_line));
@@ -365,7 +389,7 @@ fn the_exports_are_up_to_date_and_all_that_is_named_is_there() {
 fn the_rule_that_is_shown_is_in_the_spec() {
     let [_, _, rule] = texts("Add a page", "json").try_into().unwrap_or_else(|_| panic!("three snippets"));
     let rule: Value = serde_json::from_str(&rule).expect("JSON");
-    let spec = fs::read_to_string(workspace().join("spec/kling-v3-text-to-video.json")).expect("the spec");
+    let spec = fs::read_to_string(workspace().join("spec/video/kling/kling-v3-text-to-video.json")).expect("the spec");
     let spec: Value = serde_json::from_str(&spec).expect("JSON");
     assert!(spec["allOf"].as_array().is_some_and(|rules| rules.contains(&rule)), "{rule}");
 }
@@ -461,4 +485,7 @@ fn what_is_left_out_may_be_anything_and_the_rest_must_be_there() {
     assert!(shows("…\nb\n…\nd\n", "a\nb\nc\nd\n"));
     assert!(!shows("…\nd\n…\nb\n", "a\nb\nc\nd\n"));
     assert!(!shows("", "a\n"));
+    assert!(shows("2 changed, … unchanged\n", "2 changed, 13 unchanged\n"));
+    assert!(!shows("2 changed, … unchanged\n", "3 changed, 13 unchanged\n"));
+    assert!(shows("…\n… pages\n", "a\n5 pages\n"));
 }

@@ -1,7 +1,7 @@
 //! The spec files themselves: they are what the dialect allows, by an independent judge.
 
-use foxapi_codegen::{DIALECT_FILE, KEYWORDS};
-use foxapi_tests::workspace;
+use foxapi_codegen::{DIALECT_FILE, ENDPOINTS_FILE, KEYWORDS};
+use foxapi_tests::{spec_files, workspace};
 use serde_json::Value;
 
 fn read(name: &str) -> Value {
@@ -10,9 +10,8 @@ fn read(name: &str) -> Value {
 }
 
 fn names() -> Vec<String> {
-    let entries = std::fs::read_dir(workspace().join("spec")).expect("the spec folder can be read");
-    let names = entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
-    names.filter(|name| name.ends_with(".json") && name != DIALECT_FILE).collect()
+    let files = spec_files(&workspace().join("spec")).expect("the spec folder can be read");
+    files.into_keys().filter(|name| name != ENDPOINTS_FILE).collect()
 }
 
 #[test]
@@ -25,6 +24,21 @@ fn every_spec_file_satisfies_the_dialect() {
             dialect.iter_errors(&file).map(|error| format!("{}: {error}", error.instance_path())).collect();
         assert_eq!(problems, Vec::<String>::new(), "{name}");
     }
+}
+
+#[test]
+fn the_endpoints_satisfy_the_dialect() {
+    let mut dialect = read(DIALECT_FILE);
+    dialect["$ref"] = "#/$defs/endpoints".into();
+    for keyword in ["required", "if", "then"] {
+        dialect.as_object_mut().expect("an object").remove(keyword);
+    }
+    let dialect = jsonschema::validator_for(&dialect).expect("the dialect is a schema");
+    let mut endpoints = read(ENDPOINTS_FILE);
+    let problems: Vec<_> = dialect.iter_errors(&endpoints).map(|error| error.to_string()).collect();
+    assert_eq!(problems, Vec::<String>::new());
+    endpoints["POST v1"] = serde_json::json!({ "description": "Not a path.", "group": "video" });
+    assert!(!dialect.is_valid(&endpoints));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use foxapi_codegen::{Diagnostics, KEYWORDS, Output, Source, generate};
+use foxapi_codegen::{Diagnostics, KEYWORDS, Output, generate};
 use foxapi_tests::workspace;
 use proptest::strategy::Strategy;
 use serde_json::Value;
@@ -38,7 +38,7 @@ struct Folder {
 
 impl Folder {
     fn new(specs: Specs, page: String) -> Self {
-        let output = generate(&sources(&specs)).unwrap_or_else(|problems| panic!("{page}: {problems}"));
+        let output = generate(&specs.sources()).unwrap_or_else(|problems| panic!("{page}: {problems}"));
         let (judge, samples) = (Judge::new(&specs, &page), samples(&specs, &page));
         let texts = specs.iter().map(|(file, spec)| (file.to_owned(), format!("{spec:#}").into_bytes())).collect();
         Self { specs, page, texts, code: code(&output), output, judge, samples }
@@ -59,10 +59,6 @@ impl Folder {
         });
         pages.chain(cases).collect()
     }
-}
-
-fn sources(specs: &Specs) -> Vec<Source> {
-    specs.iter().map(|(file, spec)| Source::new(file, format!("{spec:#}"))).collect()
 }
 
 /// The generated Rust without comments, which may say more than the code does.
@@ -208,7 +204,7 @@ fn no_keyword_is_passed_over() {
                 schema.insert(written.clone(), value);
                 let mut specs = folder.specs.clone();
                 specs.insert(&folder.page, spec);
-                let outcome = generate(&sources(&specs));
+                let outcome = generate(&specs.sources());
                 let says = outcome.err().map(|problems| problems.to_string()).unwrap_or_default();
                 assert!(
                     says.contains(&format!("\"{written}\"")),

@@ -11,6 +11,7 @@ use std::{
     time::SystemTime,
 };
 
+use foxapi_tests::{copy_specs, spec_file};
 use tempfile::TempDir;
 
 pub(crate) type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
@@ -64,10 +65,7 @@ struct Sandbox {
 impl Sandbox {
     fn new() -> Result<Self> {
         let sandbox = Self { root: TempDir::new()? };
-        fs::create_dir(sandbox.spec())?;
-        for (name, (bytes, _)) in contents(&workspace().join("spec"))? {
-            fs::write(sandbox.spec().join(name), bytes)?;
-        }
+        copy_specs(&sandbox.spec())?;
         Ok(sandbox)
     }
 
@@ -93,41 +91,34 @@ impl Sandbox {
 
     /// Replaces the first `old` in a spec file, which must be there.
     fn edit(&self, name: &str, old: &str, new: &str) -> Result {
-        let path = self.spec().join(name);
+        let path = spec_file(&self.spec(), name);
         let text = fs::read_to_string(&path)?;
         assert!(text.contains(old), "{name} has no `{old}`");
         Ok(fs::write(path, text.replacen(old, new, 1))?)
     }
 
-    /// The name of a generated module that is not `mod.rs`.
+    /// The module that is generated from some page.
     fn some_module(&self) -> Result<String> {
         let modules = contents(&self.out())?;
-        let name = modules.into_keys().find(|name| name.ends_with(".rs") && name != "mod.rs");
+        let name = modules.into_keys().find(|name| name.ends_with(".rs") && name.contains("kling"));
         Ok(name.ok_or("no module was generated")?)
     }
 }
 
-/// Every file directly in a folder.
+/// Every file in a folder and below it, by its path from there.
 pub(crate) fn contents(folder: &Path) -> Result<Files> {
-    let mut files = Files::new();
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let metadata = entry.metadata()?;
-        if metadata.is_file() {
-            let name = entry.file_name().to_string_lossy().into_owned();
-            files.insert(name, (fs::read(entry.path())?, metadata.modified()?));
-        }
-    }
-    Ok(files)
+    let files = foxapi_tests::files(folder)?.into_iter();
+    files.map(|(name, path)| Ok((name, (fs::read(&path)?, path.metadata()?.modified()?)))).collect()
 }
 
-/// The names of the files that a report lists under `word`.
+/// The files that a report lists under `word`, by their paths from the folder of the sandbox.
 pub(crate) fn listed(outcome: &Outcome, word: &str) -> Vec<String> {
     outcome
         .stdout
         .lines()
         .filter_map(|line| line.strip_prefix(word)?.strip_prefix(' '))
-        .filter_map(|path| path.split(" (").next()?.rsplit(['/', '\\']).next())
+        .filter_map(|path| path.split(" (").next())
+        .map(|path| ["/out/", "/export/"].iter().find_map(|out| Some(path.split_once(out)?.1)).unwrap_or(path))
         .map(|name| name.trim().to_owned())
         .collect()
 }
@@ -187,9 +178,9 @@ fn a_changed_spec_changes_its_own_files_alone() -> Result {
     assert_eq!(outcome.code, Some(0), "{outcome:#?}");
 
     let changed = listed(&outcome, "changed");
-    assert!(changed.contains(&"kling_v3_text_to_video.rs".to_owned()), "{outcome:#?}");
+    assert!(changed.contains(&"video/kling/kling_v3_text_to_video.rs".to_owned()), "{outcome:#?}");
     for (name, after) in contents(&sandbox.out())? {
-        let is_of_the_spec = name.starts_with("kling_v3_text_to_video.");
+        let is_of_the_spec = name.starts_with("video/kling/kling_v3_text_to_video.");
         assert!(is_of_the_spec || before.get(&name) == Some(&after), "{name}");
     }
     Ok(())
@@ -211,22 +202,24 @@ fn a_damaged_file_is_mended() -> Result {
 fn the_files_of_a_spec_that_is_gone_are_removed() -> Result {
     let sandbox = Sandbox::generated()?;
     let before = contents(&sandbox.out())?;
-    fs::remove_file(sandbox.spec().join("veo-3.1-image-to-video.json"))?;
+    fs::remove_file(spec_file(&sandbox.spec(), "veo-3.1-image-to-video.json"))?;
     let outcome = sandbox.codegen(&[])?;
     assert_eq!(outcome.code, Some(0), "{outcome:#?}");
 
-    let gone: Vec<String> = before.into_keys().filter(|name| name.starts_with("veo")).collect();
+    let gone: Vec<String> = before.into_keys().filter(|name| name.starts_with("video/veo/")).collect();
     assert!(!gone.is_empty());
     assert_eq!(listed(&outcome, "removed"), gone);
     let left = contents(&sandbox.out())?;
-    assert!(!left.keys().any(|name| name.starts_with("veo")));
+    assert!(!left.keys().any(|name| name.starts_with("video/veo/")));
+    assert!(!sandbox.out().join("video/veo").exists());
+    assert!(sandbox.out().join("video").is_dir());
     Ok(())
 }
 
 #[test]
 fn files_that_codegen_did_not_write_stay() -> Result {
     let sandbox = Sandbox::generated()?;
-    let foreign = ["by_hand.rs", "data.json", "notes.md"];
+    let foreign = ["by_hand.rs", "data.json", "notes.md", "video/kling/by_hand.rs"];
     for name in foreign {
         fs::write(sandbox.out().join(name), "{}")?;
     }
@@ -245,16 +238,58 @@ fn files_that_codegen_did_not_write_stay() -> Result {
 }
 
 #[test]
-fn only_the_json_files_directly_in_the_spec_folder_are_specs() -> Result {
+fn what_is_hidden_no_json_or_in_folders_of_other_things_is_no_spec() -> Result {
     let sandbox = Sandbox::generated()?;
     let wrong = "not JSON";
-    fs::create_dir(sandbox.spec().join("drafts"))?;
-    for name in ["drafts/a.json", ".a.json", "notes.md", "a.json.orig"] {
-        fs::write(sandbox.spec().join(name), wrong)?;
+    for name in
+        ["export/a.json", "openapi/a.json", "reviewed/a.json", ".drafts/a.json", ".a.json", "notes.md", "a.json.orig"]
+    {
+        let path = sandbox.spec().join(name);
+        fs::create_dir_all(path.parent().ok_or("a folder")?)?;
+        fs::write(path, wrong)?;
     }
     fs::write(sandbox.spec().join("dialect.schema.json"), wrong)?;
     let outcome = sandbox.codegen(&["--check"])?;
     assert_eq!(outcome.code, Some(0), "{outcome:#?}");
+    Ok(())
+}
+
+#[test]
+fn a_json_file_in_any_other_folder_is_a_spec() -> Result {
+    let sandbox = Sandbox::generated()?;
+    for name in ["drafts/a.json", "video/b.json", "video/kling/old/c.json"] {
+        let path = sandbox.spec().join(name);
+        fs::create_dir_all(path.parent().ok_or("a folder")?)?;
+        fs::write(&path, "not JSON")?;
+        let outcome = sandbox.codegen(&["--check"])?;
+        assert_eq!(outcome.code, Some(1), "{outcome:#?}");
+        assert!(outcome.stderr.contains(&format!("{name}:1:2: not JSON")), "{outcome:#?}");
+        fs::remove_file(path)?;
+    }
+    Ok(())
+}
+
+/// The manifest of the crate is the one two folders above the code.
+#[test]
+fn a_new_family_becomes_a_feature() -> Result {
+    let sandbox = Sandbox::new()?;
+    let out = sandbox.root.path().join("crate/src/generated");
+    let manifest = sandbox.root.path().join("crate/Cargo.toml");
+    fs::create_dir_all(&out)?;
+    fs::copy(workspace().join("foxapi-models/Cargo.toml"), &manifest)?;
+    assert_eq!(codegen(&sandbox.spec(), &out, &[])?.code, Some(0));
+    let before = fs::read_to_string(&manifest)?;
+
+    let page = spec_file(&sandbox.spec(), "veo-3.1-image-to-video.json");
+    fs::create_dir(sandbox.spec().join("video/owl"))?;
+    fs::rename(page, sandbox.spec().join("video/owl/veo-3.1-image-to-video.json"))?;
+    let outcome = codegen(&sandbox.spec(), &out, &["--check"])?;
+    assert_eq!(outcome.code, Some(1), "{outcome:#?}");
+    assert!(outcome.stdout.contains("\n+owl = []\n"), "{outcome:#?}");
+    assert_eq!(fs::read_to_string(&manifest)?, before);
+    assert_eq!(codegen(&sandbox.spec(), &out, &[])?.code, Some(0));
+    let after = fs::read_to_string(&manifest)?;
+    assert_eq!(after, before.replace("    \"veo\",\n", "    \"owl\",\n").replace("\nveo = []", "\nowl = []"));
     Ok(())
 }
 
@@ -377,6 +412,25 @@ fn help_is_not_an_error() -> Result {
         assert_eq!(outcome.code, Some(0), "{outcome:#?}");
         assert!(outcome.stdout.contains("Usage: cargo xtask"), "{outcome:#?}");
     }
+    Ok(())
+}
+
+/// It is read, or it is an error: nothing in the folder is passed over, and nothing is waited for.
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_in_the_spec_folder_is_an_error() -> Result {
+    for (name, target) in [("link.json", "nowhere"), ("device.json", "/dev/zero")] {
+        let sandbox = Sandbox::new()?;
+        std::os::unix::fs::symlink(target, sandbox.spec().join(name))?;
+        let outcome = sandbox.codegen(&[])?;
+        assert_eq!(outcome.code, Some(1), "{outcome:#?}");
+        assert!(outcome.stderr.contains(name), "{outcome:#?}");
+    }
+    let sandbox = Sandbox::new()?;
+    assert!(Command::new("mkfifo").arg(sandbox.spec().join("pipe.json")).status()?.success());
+    let outcome = sandbox.codegen(&[])?;
+    assert_eq!(outcome.code, Some(1), "{outcome:#?}");
+    assert!(outcome.stderr.contains("pipe.json"), "{outcome:#?}");
     Ok(())
 }
 

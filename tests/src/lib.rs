@@ -1,12 +1,59 @@
 //! What the integration tests share: the spec folder and what the generator makes of it.
 
+#![allow(clippy::panic, reason = "a test that cannot go on fails, and says where")]
+
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use foxapi_codegen::Source;
+use foxapi_codegen::{DIALECT_FILE, ENDPOINTS_FILE, Source, is_spec};
 
 /// The root of the workspace.
 pub fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default()
+}
+
+/// The files of a folder and of those below it, by their paths from there, with slashes.
+///
+/// # Errors
+///
+/// A folder cannot be read.
+pub fn files(folder: &Path) -> std::io::Result<BTreeMap<String, PathBuf>> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![(String::new(), folder.to_owned())];
+    while let Some((prefix, folder)) = folders.pop() {
+        for entry in std::fs::read_dir(folder)? {
+            let path = entry?.path();
+            let name = format!("{prefix}{}", path.file_name().unwrap_or_default().to_string_lossy());
+            if path.is_dir() {
+                folders.push((format!("{name}/"), path));
+            } else {
+                files.insert(name, path);
+            }
+        }
+    }
+    Ok(files)
+}
+
+/// The files of a folder that the generator reads, by their paths from there.
+///
+/// # Errors
+///
+/// A folder cannot be read.
+pub fn spec_files(folder: &Path) -> std::io::Result<BTreeMap<String, PathBuf>> {
+    let mut files = files(folder)?;
+    files.retain(|name, _| is_spec(name));
+    Ok(files)
+}
+
+/// A spec file by its name, whatever its folder.
+///
+/// # Panics
+///
+/// There is none.
+pub fn spec_file(folder: &Path, name: &str) -> PathBuf {
+    let files = spec_files(folder).unwrap_or_default();
+    let found = files.into_iter().find(|(path, _)| path.rsplit('/').next() == Some(name));
+    found.unwrap_or_else(|| panic!("no spec file is called {name}")).1
 }
 
 /// The spec files of a folder, named as a maintainer sees them: `spec/common.json`.
@@ -15,28 +62,27 @@ pub fn workspace() -> PathBuf {
 ///
 /// The folder or one of its files cannot be read.
 pub fn sources(folder: &Path) -> std::io::Result<Vec<Source>> {
-    let mut files: Vec<PathBuf> =
-        std::fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
-    files.sort();
-    let specs = files.iter().filter(|path| path.extension().is_some_and(|extension| extension == "json"));
-    specs
-        .map(|path| {
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            Ok(Source::new(format!("spec/{name}"), std::fs::read(path)?))
-        })
-        .collect()
+    let files = spec_files(folder)?.into_iter();
+    files.map(|(name, path)| Ok(Source::within("spec/", &name, std::fs::read(path)?))).collect()
 }
 
-/// Copies the spec files of the workspace into a folder; what is in folders beside them is none.
+/// The endpoint of the pages that tests make up, which answers with nothing that is described.
+pub fn endpoints() -> Source {
+    let text = r#"{ "POST /v1/videos/generations": { "description": "Makes a video.", "group": "video" } }"#;
+    Source::new(ENDPOINTS_FILE, text)
+}
+
+/// Copies the spec files of the workspace into a folder, with the schema of the dialect.
 ///
 /// # Errors
 ///
 /// A file cannot be read or written.
 pub fn copy_specs(to: &Path) -> std::io::Result<()> {
-    for entry in std::fs::read_dir(workspace().join("spec"))? {
-        let entry = entry?;
-        if entry.path().is_file() {
-            std::fs::copy(entry.path(), to.join(entry.file_name()))?;
+    for (name, path) in files(&workspace().join("spec"))? {
+        if is_spec(&name) || name == DIALECT_FILE {
+            let copy = to.join(name);
+            std::fs::create_dir_all(copy.parent().unwrap_or(to))?;
+            std::fs::copy(path, copy)?;
         }
     }
     Ok(())

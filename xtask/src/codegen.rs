@@ -1,12 +1,13 @@
 //! `cargo xtask codegen`: reads the spec files, has them turned into Rust, brings the output folder up to date.
 
 mod difference;
+mod features;
 pub(crate) mod plan;
 mod report;
 
-use std::collections::BTreeMap;
+use std::path::Path;
 
-use foxapi_codegen::{Source, generate};
+use foxapi_codegen::{Output, Source, generate};
 use plan::Plan;
 
 use crate::{
@@ -24,36 +25,61 @@ pub(crate) fn run(arguments: &Codegen) -> Result<(), Error> {
         return Err(Error::SameFolder { folder: spec.shown().to_owned() });
     }
 
-    let files = generated(&sources(&spec)?)?;
-    let plan = Plan::new(&out, files)?;
-    settle(&plan, &out, arguments.check, || arguments.mending_command())
+    let output = generated(&sources(&spec)?)?;
+    let files = output.files.into_iter().map(|file| (file.name, file.text)).collect();
+    let mut plans = vec![(Plan::new(&out, files)?, &out)];
+    let manifest = manifest(arguments, &output.families)?;
+    if let Some((plan, folder)) = &manifest {
+        plans.push((plan.clone(), folder));
+    }
+    settle(&plans, arguments.check, || arguments.mending_command())
+}
+
+/// What to do with the manifest of the crate: its features are the families.
+///
+/// Code that is written somewhere else, to look at it, belongs to no crate.
+fn manifest(arguments: &Codegen, families: &[String]) -> Result<Option<(Plan, Folder)>, Error> {
+    const NAME: &str = "Cargo.toml";
+    let above = arguments.out.as_ref().map(|out| out.parent().and_then(Path::parent));
+    if above == Some(None) {
+        return Ok(None);
+    }
+    let folder = Folder::new(above.flatten(), "foxapi-models");
+    if !folder.contains(NAME) {
+        return Ok(None);
+    }
+    let present = folder.read(NAME)?;
+    match features::with_families(&String::from_utf8_lossy(&present), families) {
+        Some(wanted) => {
+            let name = NAME.to_owned();
+            let plan = Plan::compare_with([(name.clone(), wanted)].into(), [(name, present)].into(), |_, _| None);
+            Ok(Some((plan, folder)))
+        }
+        None if arguments.out.is_some() => Ok(None),
+        None => Err(Error::NoPlaceForFamilies { file: folder.shown_file(NAME) }),
+    }
 }
 
 /// Brings a folder up to date, and says what was done; or, to check it, says what would be, and fails if anything is.
 pub(crate) fn settle(
-    plan: &Plan,
-    out: &Folder,
+    plans: &[(Plan, &Folder)],
     check: bool,
     mending_command: impl FnOnce() -> String,
 ) -> Result<(), Error> {
     if !check {
-        plan.apply(out)?;
-        return say(&report::done(plan, out));
+        for (plan, out) in plans {
+            plan.apply(out)?;
+        }
+        return say(&report::done(plans));
     }
-    say(&report::due(plan, out))?;
-    match plan.steps().filter(|(_, step)| step.is_due()).count() {
+    say(&report::due(plans))?;
+    match plans.iter().flat_map(|(plan, _)| plan.steps()).filter(|(_, step)| step.is_due()).count() {
         0 => Ok(()),
         files => Err(Error::OutOfDate { files, command: mending_command() }),
     }
 }
 
-/// The names and texts of the files that the spec files ask for.
-fn generated(sources: &[Source]) -> Result<BTreeMap<String, String>, Error> {
-    match generate(sources) {
-        Ok(output) => {
-            let files = output.files.into_iter();
-            Ok(files.map(|file| (file.name, file.text)).collect())
-        }
-        Err(diagnostics) => Err(Error::WrongSpecs { problems: told(&diagnostics) }),
-    }
+/// What the spec files ask for.
+fn generated(sources: &[Source]) -> Result<Output, Error> {
+    generate(sources).map_err(|diagnostics| Error::WrongSpecs { problems: told(&diagnostics) })
 }

@@ -33,6 +33,10 @@ pub(crate) enum Error {
     InTheWay {
         file: PathBuf,
     },
+    /// The manifest of the crate does not say where the features of families go.
+    NoPlaceForFamilies {
+        file: PathBuf,
+    },
     /// The spec files are wrong; the diagnostics are already printed.
     WrongSpecs {
         problems: usize,
@@ -147,7 +151,7 @@ impl Display for Error {
             }
             Self::NoSpecs { folder } => write!(
                 f,
-                "spec folder `{}` has no spec file\n  help: spec files are the *.json files directly in it",
+                "spec folder `{}` has no spec file\n  help: spec files are the *.json files in it and below it",
                 folder.display()
             ),
             Self::SameFolder { folder } => write!(
@@ -160,6 +164,12 @@ impl Display for Error {
                 f,
                 "`{}` is in the way: its first line does not say @generated, so it was not written by this command\n  \
                  help: move it to another folder or name, or delete it; nothing was written",
+                file.display()
+            ),
+            Self::NoPlaceForFamilies { file } => write!(
+                f,
+                "`{}` has no place for the features of families\n  \
+                 help: put the line \"# Written by `cargo xtask codegen`.\" below [features], with an empty line after it",
                 file.display()
             ),
             Self::WrongSpecs { problems } => {

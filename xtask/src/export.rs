@@ -51,7 +51,7 @@ pub(crate) fn run(arguments: &Export) -> Result<(), Error> {
         files.contains_key(name) || is_asked_for(What::Schemas) && is_exported_schema(name, bytes)
     });
     let plan = Plan::compare_with(files, present, |_, _| None);
-    settle(&plan, &out, arguments.check, || arguments.mending_command())
+    settle(&[(plan, &out)], arguments.check, || arguments.mending_command())
 }
 
 fn openapi(specs: &Specs, spec: &Folder) -> Result<String, Error> {

@@ -35,6 +35,12 @@ impl Folder {
         &self.shown
     }
 
+    /// The name of the folder as the beginning of those of its files.
+    pub(crate) fn shown_prefix(&self) -> String {
+        let shown = self.shown.display().to_string();
+        if shown.ends_with(std::path::is_separator) { shown } else { format!("{shown}{}", std::path::MAIN_SEPARATOR) }
+    }
+
     /// The name of a file in the folder, for messages.
     pub(crate) fn shown_file(&self, name: &str) -> PathBuf {
         self.shown.join(name)
@@ -77,22 +83,53 @@ impl Folder {
             if name.starts_with('.') {
                 continue;
             }
-            let refused = |cause| Error::io("read", self.shown_file(&name), cause);
-            let kind = fs::metadata(entry.path()).map_err(refused)?;
-            if kind.is_file() {
+            if self.has_file(&name)? {
                 names.push(name);
-            } else if !kind.is_dir() {
-                return Err(refused(io::Error::other("it is neither a file nor a folder")));
             }
         }
         names.sort();
         Ok(names)
     }
 
-    /// The files directly in the folder with their bytes; one that does not exist holds nothing.
+    /// Whether something in the folder is a file, not a folder. What is neither, or a link to nowhere, is an error.
+    fn has_file(&self, path: &str) -> Result<bool, Error> {
+        let refused = |cause| Error::io("read", self.shown_file(path), cause);
+        let kind = fs::metadata(self.path.join(path)).map_err(refused)?;
+        if kind.is_file() || kind.is_dir() {
+            return Ok(kind.is_file());
+        }
+        Err(refused(io::Error::other("it is neither a file nor a folder")))
+    }
+
+    /// The paths of all files in the folder and in those below it, with slashes, sorted, without hidden ones.
+    pub(crate) fn paths(&self) -> Result<Vec<String>, Error> {
+        let mut paths = Vec::new();
+        let mut folders = vec![String::new()];
+        while let Some(folder) = folders.pop() {
+            let shown = self.shown.join(&folder);
+            let unreadable = |cause| Error::io("read folder", &shown, cause);
+            for entry in fs::read_dir(self.path.join(&folder)).map_err(unreadable)? {
+                let entry = entry.map_err(unreadable)?;
+                let name = entry.file_name().to_string_lossy().into_owned();
+                if name.starts_with('.') {
+                    continue;
+                }
+                // A link to a folder is not followed: it may lead back up.
+                if entry.file_type().map_err(unreadable)?.is_dir() {
+                    folders.push(format!("{folder}{name}/"));
+                } else if self.has_file(&format!("{folder}{name}"))? {
+                    paths.push(format!("{folder}{name}"));
+                }
+            }
+        }
+        paths.sort();
+        Ok(paths)
+    }
+
+    /// All files in the folder and below it with their bytes; one that does not exist holds nothing.
     pub(crate) fn files(&self) -> Result<BTreeMap<String, Vec<u8>>, Error> {
-        let names = if self.exists() { self.file_names()? } else { Vec::new() };
-        names.into_iter().map(|name| Ok((name.clone(), self.read(&name)?))).collect()
+        let paths = if self.exists() { self.paths()? } else { Vec::new() };
+        paths.into_iter().map(|path| Ok((path.clone(), self.read(&path)?))).collect()
     }
 
     pub(crate) fn read(&self, name: &str) -> Result<Vec<u8>, Error> {
@@ -105,9 +142,14 @@ impl Folder {
     }
 
     /// Writes a file whole or not at all: under another name first, which then takes the place of `name`.
+    ///
+    /// Folders on the way to it are made where they are missing.
     pub(crate) fn write(&self, name: &str, text: &str) -> Result<(), Error> {
-        let temporary = self.path.join(format!(".{name}.tmp"));
-        fs::write(&temporary, text).and_then(|()| fs::rename(&temporary, self.path.join(name))).map_err(|cause| {
+        let path = self.path.join(name);
+        let file_name = path.file_name().unwrap_or_default().to_string_lossy();
+        let temporary = path.with_file_name(format!(".{file_name}.tmp"));
+        let made = path.parent().map_or(Ok(()), fs::create_dir_all);
+        made.and_then(|()| fs::write(&temporary, text)).and_then(|()| fs::rename(&temporary, &path)).map_err(|cause| {
             // The failure above is the one worth reporting.
             fs::remove_file(&temporary).ok();
             Error::io("write", self.shown_file(name), cause)
@@ -116,12 +158,20 @@ impl Folder {
 
     /// Writes a file that is not there yet; one that is stays as it is.
     pub(crate) fn write_new(&self, name: &str, text: &str) -> Result<(), Error> {
-        let file = fs::OpenOptions::new().write(true).create_new(true).open(self.path.join(name));
+        let path = self.path.join(name);
+        let made = path.parent().map_or(Ok(()), fs::create_dir_all);
+        let file = made.and_then(|()| fs::OpenOptions::new().write(true).create_new(true).open(&path));
         file.and_then(|mut file| file.write_all(text.as_bytes()))
             .map_err(|cause| Error::io("write", self.shown_file(name), cause))
     }
 
+    /// Removes a file, and the folders on the way to it that are empty then.
     pub(crate) fn remove(&self, name: &str) -> Result<(), Error> {
-        fs::remove_file(self.path.join(name)).map_err(|cause| Error::io("remove", self.shown_file(name), cause))
+        let path = self.path.join(name);
+        fs::remove_file(&path).map_err(|cause| Error::io("remove", self.shown_file(name), cause))?;
+        let below = path.ancestors().skip(1).take(name.matches('/').count());
+        // What cannot be removed is not empty.
+        below.take_while(|folder| fs::remove_dir(folder).is_ok()).for_each(drop);
+        Ok(())
     }
 }

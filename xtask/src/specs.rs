@@ -1,20 +1,19 @@
 //! The spec files of a folder.
 
-use foxapi_codegen::{DIALECT_FILE, Diagnostics, Source, check, model::Model};
+use foxapi_codegen::{Diagnostics, Source, check, is_spec, model::Model};
 
 use crate::{error::Error, folder::Folder, text::complain};
 
-/// Reads the spec files: every `*.json`, in the order of their names, but the schema of the dialect.
+/// Reads the spec files: every `*.json` of the folder and those below it, in the order of their paths, but the schema
+/// of the dialect and what is no spec.
 pub(crate) fn sources(spec: &Folder) -> Result<Vec<Source>, Error> {
     if !spec.exists() {
         return Err(Error::NoSpecFolder { folder: spec.shown().to_owned() });
     }
     let mut sources = Vec::new();
-    for name in spec.file_names()? {
-        if name.ends_with(".json") && name != DIALECT_FILE {
-            let shown = spec.shown_file(&name).display().to_string();
-            sources.push(Source::new(shown, spec.read(&name)?));
-        }
+    for name in spec.paths()?.into_iter().filter(|name| is_spec(name)) {
+        let bytes = spec.read(&name)?;
+        sources.push(Source::within(&spec.shown_prefix(), &name, bytes));
     }
     if sources.is_empty() {
         return Err(Error::NoSpecs { folder: spec.shown().to_owned() });

@@ -1,6 +1,7 @@
 //! Second stage: from spec files as written to the [`Model`]; collects every problem on the way.
 
 mod availability;
+mod endpoints;
 mod facts;
 mod judge;
 mod keyword;
@@ -17,15 +18,16 @@ mod unfolding;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use endpoints::Endpoints;
 pub(crate) use facts::{lower_first, upper_first};
 pub(crate) use names::constant;
 pub(crate) use predicate::VARIABLE;
 use schema::Schema;
 
 use crate::diagnostic::{Report, Span};
-use crate::model::{Definition, Enumeration, Field, Model, Module, Object};
+use crate::model::{self, Definition, Enumeration, Field, Model, Module, Object};
 use crate::raw::Node;
-use crate::{DIALECT_FILE, Source, raw};
+use crate::{DIALECT_FILE, ENDPOINTS_FILE, Source, raw};
 
 /// A spec file after reading.
 pub(crate) struct SpecFile {
@@ -33,8 +35,25 @@ pub(crate) struct SpecFile {
     pub(crate) stem: String,
     /// File name without folder.
     pub(crate) file_name: String,
+    /// The folder below that of all files; none where it is not known.
+    folder: Option<String>,
     pub(crate) raw: Node,
     schema: Schema,
+}
+
+impl SpecFile {
+    /// The last part of its folder, where it is in one.
+    fn family(&self) -> Option<&str> {
+        self.folder.as_deref()?.rsplit('/').next().filter(|family| !family.is_empty())
+    }
+}
+
+/// All files of a run.
+#[derive(Default)]
+pub(crate) struct SpecFiles {
+    /// Those that hold schemas.
+    pub(crate) specs: Vec<SpecFile>,
+    endpoints: Endpoints,
 }
 
 /// Reads and checks all spec files; whatever is wrong is in the report.
@@ -60,13 +79,13 @@ impl<'a> Bodies<'a> {
 }
 
 /// Checks files that were read.
-pub(crate) fn check_files(files: &[SpecFile], report: &mut Report<'_>) -> Model {
+pub(crate) fn check_files(files: &SpecFiles, report: &mut Report<'_>) -> Model {
     let mut checker = Checker::new(files, report);
     checker.index_definitions();
     checker.check_files();
     if checker.check_unfolding().is_err() || checker.check_references().is_err() {
         // What follows walks along references, and would never arrive.
-        return Model { modules: Vec::new() };
+        return Model { modules: Vec::new(), endpoints: Vec::new() };
     }
     checker.discover_types();
     checker.check_endless();
@@ -75,18 +94,30 @@ pub(crate) fn check_files(files: &[SpecFile], report: &mut Report<'_>) -> Model 
 }
 
 /// Reads spec files; whatever is no JSON is in the report.
-pub(crate) fn read(sources: &[Source], report: &mut Report<'_>) -> Vec<SpecFile> {
-    let mut files = Vec::with_capacity(sources.len());
+pub(crate) fn read(sources: &[Source], report: &mut Report<'_>) -> SpecFiles {
+    let mut files = SpecFiles::default();
+    let mut first: HashMap<&str, &Source> = HashMap::new();
     for (index, source) in sources.iter().enumerate() {
         let file_name = source.file_name().to_owned();
         if file_name == DIALECT_FILE {
             continue;
         }
-        if let Some(raw) = raw::read(index, source, report) {
-            let schema = schema::read(&raw, report);
-            let stem = file_name.strip_suffix(".json").unwrap_or(&file_name).to_owned();
-            files.push(SpecFile { stem, file_name, raw, schema });
+        if let Some(other) = first.insert(source.file_name(), source) {
+            report.error_with_help(
+                Span { file: index, offset: 0 },
+                format!("{} is called {file_name} as well", other.path()),
+                "references name files without their folders: give each a name that no other has",
+            );
+            continue;
         }
+        let Some(raw) = raw::read(index, source, report) else { continue };
+        if file_name == ENDPOINTS_FILE {
+            files.endpoints = endpoints::read(&raw, report);
+            continue;
+        }
+        let schema = schema::read(&raw, report);
+        let stem = file_name.strip_suffix(".json").unwrap_or(&file_name).to_owned();
+        files.specs.push(SpecFile { stem, file_name, folder: source.folder.clone(), raw, schema });
     }
     files
 }
@@ -101,6 +132,7 @@ struct Found<'a> {
 /// State of the second stage.
 struct Checker<'a, 'r, 's> {
     files: &'a [SpecFile],
+    endpoints: &'a Endpoints,
     report: &'r mut Report<'s>,
     schemas: judge::Schemas<'a>,
     /// Schemas that a `$ref` can point to: by file name and name under `$defs` (empty: the file itself).
@@ -128,10 +160,12 @@ struct Checker<'a, 'r, 's> {
 }
 
 impl<'a, 'r, 's> Checker<'a, 'r, 's> {
-    fn new(files: &'a [SpecFile], report: &'r mut Report<'s>) -> Self {
+    fn new(files: &'a SpecFiles, report: &'r mut Report<'s>) -> Self {
+        let SpecFiles { specs: files, endpoints } = files;
         let file_of_source = files.iter().enumerate().map(|(index, file)| (file.raw.at.file, index)).collect();
         Self {
             files,
+            endpoints,
             report,
             schemas: judge::Schemas::of(files),
             targets: HashMap::new(),
@@ -181,6 +215,7 @@ impl<'a, 'r, 's> Checker<'a, 'r, 's> {
             .map(|file| Module {
                 name: names::module(&file.stem),
                 source: file.file_name.clone(),
+                folder: file.folder.clone().unwrap_or_default(),
                 description: file.schema.description.as_ref().map_or_else(String::new, |name| name.text.clone()),
                 definitions: Vec::new(),
                 schema: file.schema.endpoint.as_ref().map(|_| crate::bundle::bundle(&by_name, file)),
@@ -199,7 +234,10 @@ impl<'a, 'r, 's> Checker<'a, 'r, 's> {
             }
         }
         modules.sort_by(|left, right| left.name.cmp(&right.name));
-        Model { modules }
+        let endpoints = self.endpoints.iter();
+        let endpoints = endpoints
+            .map(|endpoint| model::Endpoint { name: endpoint.name.text.clone(), group: endpoint.group.text.clone() });
+        Model { modules, endpoints: endpoints.collect() }
     }
 }
 

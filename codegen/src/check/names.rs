@@ -19,6 +19,38 @@ const BUILDER_METHODS: &[&str] = &["build", "build_unchecked"];
 const TAKEN_MODULES: &[&str] =
     &["mod", "lib", "main", "core", "std", "alloc", "self", "super", "crate", "test", "serde", "serde_json"];
 
+/// Modules and features of `foxapi-models` that a family would hide.
+const TAKEN_FAMILIES: &[&str] = &[
+    "blocking",
+    "catalogue",
+    "client",
+    "common",
+    "default",
+    "families",
+    "generated",
+    "journal",
+    "native-tls",
+    "read",
+    "request",
+    "requests",
+    "runtime",
+    "rustls",
+    "schemars",
+    "task",
+    "tools",
+    "tracing",
+];
+
+/// Whether a folder of pages can be a module and a feature: `gpt-image`.
+pub(crate) fn is_family(text: &str) -> bool {
+    let fits = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
+    text.starts_with(|first: char| first.is_ascii_lowercase())
+        && text.chars().all(fits)
+        && !TAKEN_FAMILIES.contains(&text)
+        && !KEYWORDS.contains(&text)
+        && !TAKEN_MODULES.contains(&text)
+}
+
 fn is_identifier(text: &str) -> bool {
     let mut letters = text.chars();
     letters.next().is_some_and(|first| first.is_ascii_alphabetic())

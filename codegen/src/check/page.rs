@@ -2,16 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use super::schema::{JsonType, Schema};
+use heck::ToUpperCamelCase;
+
+use super::schema::{JsonType, Name, Schema};
 use super::types::branch_constants;
-use super::{Checker, names};
+use super::{Checker, SpecFile, names};
 use crate::diagnostic::Span;
-use crate::model::{Field, Object, Page, Type};
+use crate::model::{Field, Object, Origin, Page, Type};
 use crate::raw::Node;
 
 impl<'a> Checker<'a, '_, '_> {
     /// Checks what every file says of itself.
     pub(super) fn check_files(&mut self) {
+        self.check_endpoints();
         let mut modules: BTreeMap<String, &str> = BTreeMap::new();
         for file in self.files {
             let schema = &file.schema;
@@ -49,25 +52,68 @@ impl<'a> Checker<'a, '_, '_> {
             }
             if let Some(endpoint) = &schema.endpoint {
                 self.check_page(schema);
-                if let Some(response) = &endpoint.response {
-                    let known = self.targets.contains_key(&(response.text.as_str(), ""));
-                    if !known {
-                        self.report.error_with_help(
-                            response.at,
-                            format!("there is no {} beside this file", response.text),
-                            "name the spec file that describes the answer",
-                        );
-                    }
+                self.check_place(file, endpoint);
+            } else {
+                let page_only = [
+                    ("x-docs", schema.docs.as_ref().map(|docs| docs.at)),
+                    ("x-source", schema.source.as_ref().map(|source| source.at)),
+                ];
+                for (keyword, at) in page_only.into_iter().filter_map(|(keyword, at)| Some((keyword, at?))) {
+                    self.report.error_with_help(
+                        at,
+                        format!("\"{keyword}\" needs \"x-endpoint\""),
+                        "say which endpoint takes this request",
+                    );
                 }
-            } else if let Some(docs) = &schema.docs {
-                self.report.error_with_help(
-                    docs.at,
-                    "\"x-docs\" needs \"x-endpoint\"",
-                    "say which endpoint takes this request",
-                );
             }
             self.check_nested(schema, true);
             self.refuse_stray_models(schema);
+        }
+    }
+
+    fn check_endpoints(&mut self) {
+        for endpoint in self.endpoints.iter() {
+            let group = endpoint.group.text.to_upper_camel_case();
+            self.type_names.insert(format!("{group}Request"), endpoint.group.at);
+            if let Some(response) = &endpoint.response
+                && !self.targets.contains_key(&(response.text.as_str(), ""))
+            {
+                self.report.error_with_help(
+                    response.at,
+                    format!("there is no spec file {}", response.text),
+                    "name the spec file that describes the answer",
+                );
+            }
+        }
+    }
+
+    /// A page lies in the folder of its group and family.
+    fn check_place(&mut self, file: &'a SpecFile, endpoint: &'a Name) {
+        let Some(declared) = self.endpoints.get(&endpoint.text) else {
+            return self.report.error_with_help(
+                endpoint.at,
+                format!("no endpoint is called {:?}", endpoint.text),
+                self.endpoints.help(&endpoint.text),
+            );
+        };
+        let Some(folder) = &file.folder else { return };
+        let group = &declared.group.text;
+        match folder.split('/').collect::<Vec<_>>().as_slice() {
+            [own, family] if own == group => {
+                if !names::is_family(family) {
+                    self.report.error_with_help(
+                        file.schema.at,
+                        format!("{family:?} cannot be the name of a family"),
+                        "it becomes a module and a cargo feature: use lower-case letters, digits and `-`, begin with a \
+                         letter, and leave out what Rust or this crate calls something else",
+                    );
+                }
+            }
+            _ => self.report.error_with_help(
+                file.schema.at,
+                format!("a page of {} does not belong into the folder {folder:?}", endpoint.text),
+                format!("move it to {group}/<family>/{}", file.file_name),
+            ),
         }
     }
 
@@ -106,7 +152,10 @@ impl<'a> Checker<'a, '_, '_> {
     fn check_nested(&mut self, schema: &'a Schema, is_top: bool) {
         if !is_top {
             if let Some(endpoint) = &schema.endpoint {
-                self.report.error(endpoint.method.at, "\"x-endpoint\" stands at the top of a file only");
+                self.report.error(endpoint.at, "\"x-endpoint\" stands at the top of a file only");
+            }
+            if let Some(source) = &schema.source {
+                self.report.error(source.at, "\"x-source\" stands at the top of a file only");
             }
             if let Some(docs) = &schema.docs {
                 self.report.error(docs.at, "\"x-docs\" stands at the top of a file only");
@@ -126,15 +175,17 @@ impl<'a> Checker<'a, '_, '_> {
 
     /// What a file with an endpoint says of its page.
     pub(super) fn page(&mut self, schema: &'a Schema, fields: &[Field]) -> Option<Page> {
-        let endpoint = schema.endpoint.as_ref()?;
+        let endpoint = self.endpoints.get(&schema.endpoint.as_ref()?.text)?;
         let slug = self.file_at(schema.at)?.stem.clone();
         let docs = schema.docs.as_ref()?.text.clone();
         let models = self.models(schema, fields)?;
         Some(Page {
             slug,
             docs,
-            method: endpoint.method.text.clone(),
-            path: endpoint.path.text.clone(),
+            origin: schema.source.as_ref().map_or(Origin::Page, |source| source.origin.clone()),
+            group: endpoint.group.text.clone(),
+            method: endpoint.method().to_owned(),
+            path: endpoint.path().to_owned(),
             response: endpoint.response.as_ref().map(|file| file.text.clone()),
             models,
         })

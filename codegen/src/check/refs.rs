@@ -139,11 +139,22 @@ impl<'a> Checker<'a, '_, '_> {
             );
         };
         let target_file = target_file.unwrap_or(&file.file_name);
+        if let Some(target) = self.files.iter().find(|known| known.file_name == target_file)
+            && let Some(folder) = target.folder.as_deref().filter(|folder| !folder.is_empty())
+            && file.family() != target.family()
+        {
+            self.report.error_with_help(
+                reference.at,
+                format!("\"{text}\" points into the family of {folder}, which can be left out"),
+                "move what both share to a file at the top, such as common.json",
+            );
+        }
         if !self.targets.contains_key(&(target_file, "")) {
             let known = closest(target_file, self.files.iter().map(|file| file.file_name.as_str()));
-            let help = known.map_or("the file must lie in the same folder".to_owned(), |known| {
-                format!("did you mean \"{known}\"?")
-            });
+            let help = known
+                .map_or("references name spec files of all folders, without the folder".to_owned(), |known| {
+                    format!("did you mean \"{known}\"?")
+                });
             return self.report.error_with_help(
                 reference.at,
                 format!("\"{text}\" points to no file: there is no {target_file}"),

@@ -6,7 +6,7 @@ mod read;
 use std::fmt;
 
 use crate::diagnostic::Span;
-use crate::model::Format;
+use crate::model::{Format, Origin};
 use crate::raw::Node;
 
 pub(crate) use read::read;
@@ -144,12 +144,11 @@ pub(crate) struct CombinedMaxItems {
     pub(crate) maximum: u64,
 }
 
-/// `x-endpoint`.
+/// `x-source`.
 #[derive(Clone, Debug)]
-pub(crate) struct Endpoint {
-    pub(crate) method: Name,
-    pub(crate) path: Name,
-    pub(crate) response: Option<Name>,
+pub(crate) struct PageSource {
+    pub(crate) at: Span,
+    pub(crate) origin: Origin,
 }
 
 /// A schema whose keywords are all known and of the right type.
@@ -191,7 +190,8 @@ pub(crate) struct Schema {
     pub(crate) pattern: Option<Name>,
     pub(crate) format: Option<(Span, Format)>,
     pub(crate) docs: Option<Name>,
-    pub(crate) endpoint: Option<Endpoint>,
+    pub(crate) endpoint: Option<Name>,
+    pub(crate) source: Option<PageSource>,
     pub(crate) advanced: bool,
     pub(crate) extensible: bool,
     pub(crate) uri_schemes: Option<(Span, Vec<Name>)>,
@@ -239,6 +239,7 @@ impl Schema {
             format: None,
             docs: None,
             endpoint: None,
+            source: None,
             advanced: false,
             extensible: false,
             uri_schemes: None,

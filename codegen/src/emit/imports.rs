@@ -11,7 +11,7 @@ use crate::render::Block;
 const NAMES: &[(&str, &[&str])] = &[
     ("std::collections", &["BTreeMap"]),
     ("serde_json", &["Map", "Value"]),
-    ("crate", &["Endpoint", "Given", "IntoParameter", "Page"]),
+    ("crate", &["Endpoint", "Given", "IntoParameter", "Page", "PageSource"]),
     (
         "crate::runtime",
         &[
@@ -43,14 +43,14 @@ const NAMES: &[(&str, &[&str])] = &[
 ];
 
 /// Which module every named type is in.
-pub(super) struct Homes<'m>(HashMap<&'m str, &'m str>);
+pub(super) struct Homes<'m>(HashMap<&'m str, &'m Module>);
 
 impl<'m> Homes<'m> {
     pub(super) fn of(model: &'m Model) -> Self {
         let homes = model.modules.iter().flat_map(|module| {
             let enumerations = module.enumerations().map(|set| set.name.as_str());
             let objects = module.objects().map(|object| object.name.as_str());
-            enumerations.chain(objects).map(|name| (name, module.name.as_str()))
+            enumerations.chain(objects).map(move |name| (name, module))
         });
         Self(homes.collect())
     }
@@ -60,6 +60,15 @@ impl Homes<'_> {
     /// Whether a type of this name may be imported, so that nothing else should be called so.
     pub(super) fn knows(&self, name: &str) -> bool {
         self.0.contains_key(name) || NAMES.iter().any(|(_, names)| names.contains(&name))
+    }
+}
+
+/// How a module names another one: a neighbour, or by where the crate offers its types, at its root or in a family.
+fn path(from: &Module, to: &Module) -> String {
+    match to.family() {
+        _ if from.folder == to.folder => format!("super::{}", to.name),
+        Some(family) => format!("crate::{}", super::family_module(family)),
+        None => "crate".to_owned(),
     }
 }
 
@@ -88,8 +97,8 @@ pub(super) fn of(homes: &Homes<'_>, module: &Module, blocks: &[Block]) -> String
         }
     }
     for name in &mentioned {
-        if let Some(home) = homes.0.get(name.as_str()).filter(|home| **home != module.name) {
-            internal.entry(format!("super::{home}")).or_default().insert(name);
+        if let Some(home) = homes.0.get(name.as_str()).filter(|home| home.path() != module.path()) {
+            internal.entry(path(module, home)).or_default().insert(name);
         }
     }
     let groups = groups.iter().filter(|group| !group.is_empty());

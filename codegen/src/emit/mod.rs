@@ -10,6 +10,7 @@ mod imports;
 mod object;
 mod predicate;
 mod request;
+mod requests;
 mod root;
 mod structs;
 mod types;
@@ -31,15 +32,24 @@ use structs::Structs;
 pub(crate) fn files(model: &Model) -> Result<Vec<File>, String> {
     let structs = Structs::of(model)?;
     let homes = Homes::of(model);
-    let mut files = vec![File { name: "mod.rs".to_owned(), text: root::text(model) }];
+    let mut files = vec![
+        File { name: "mod.rs".to_owned(), text: root::text(model) },
+        File { name: "requests.rs".to_owned(), text: requests::text(model) },
+    ];
     for module in &model.modules {
-        files.push(File { name: format!("{}.rs", module.name), text: module_text(module, &structs, &homes) });
+        let name = module.generated();
+        files.push(File { name: format!("{name}.rs"), text: module_text(module, &structs, &homes) });
         if let Some(schema) = &module.schema {
-            files.push(File { name: format!("{}.json", module.name), text: schema.clone() });
+            files.push(File { name: format!("{name}.json"), text: schema.clone() });
         }
     }
     files.sort_by(|left, right| left.name.cmp(&right.name));
     Ok(files)
+}
+
+/// The module of a family.
+fn family_module(family: &str) -> String {
+    family.replace('-', "_")
 }
 
 fn module_text(module: &Module, structs: &Structs, homes: &Homes<'_>) -> String {
@@ -52,7 +62,7 @@ fn module_text(module: &Module, structs: &Structs, homes: &Homes<'_>) -> String 
     }
     let body = render::blocks(&blocks);
     let imports = imports::of(homes, module, &blocks);
-    render::module(&module.source, &module_docs(module), &imports, &body)
+    render::module(&module.path(), &module_docs(module), &imports, &body)
 }
 
 /// What there is to an object, in the order in which a reader wants it.

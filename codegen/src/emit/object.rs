@@ -46,6 +46,7 @@ fn paragraphs(object: &Object) -> Vec<String> {
     let mut paragraphs: Vec<String> = docs::paragraphs(&object.description).collect();
     if let Some(page) = &object.page {
         paragraphs.push(format!("[Documentation page]({})", page.docs));
+        paragraphs.extend(page.origin.sentence());
     }
     if !object.rules.is_empty() {
         paragraphs.push("# Rules".to_owned());

@@ -2,7 +2,7 @@
 
 use quote::quote;
 
-use crate::model::{Module, Object, Page};
+use crate::model::{Module, Object, Origin, Page};
 use crate::render::Block;
 
 /// ```text
@@ -13,11 +13,19 @@ pub(super) fn page(module: &Module, object: &Object, page: &Page) -> Block {
     let (method, path) = (&page.method, &page.path);
     let schema = format!("{}.json", module.name);
     let models = &page.models;
+    let origin = match &page.origin {
+        Origin::Page => quote!(PageSource::Page),
+        Origin::Index { seen } => quote!(PageSource::index(#seen)),
+    };
+    let (family, group) = (module.family().unwrap_or_default(), &page.group);
     Block::Tokens(quote! {
         static PAGE: Page = Page::new(Facts {
             slug: #slug,
             title: #title,
             docs: #docs,
+            source: #origin,
+            group: #group,
+            family: #family,
             endpoint: Endpoint::new(#method, #path),
             models: &[#(#models),*],
             schema: include_str!(#schema),

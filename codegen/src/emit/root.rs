@@ -1,22 +1,26 @@
-//! The root of the generated modules: what there is, and the one type that holds any request.
+//! The root of the generated modules: what there is, and where callers find it.
 
-use super::{docs, imports};
-use crate::model::{Definition, Model, Module, Object, Page};
+use std::collections::BTreeMap;
+
+use super::{family_module, imports};
+use crate::model::{Definition, Family, Model, Module};
 use crate::render;
 
 /// The text of `mod.rs`.
 pub(super) fn text(model: &Model) -> String {
-    let modules: String = model.modules.iter().map(|module| format!("pub mod {};\n", module.name)).collect();
-    let exports: String = model.modules.iter().filter_map(export).collect();
-    let requests: String = model.requests().map(|(_, object, page)| variant(object, page)).collect();
+    let top: Vec<&Module> = model.modules.iter().filter(|module| module.family().is_none()).collect();
+    let families = model.families();
+    let modules: String = top.iter().map(|module| format!("pub mod {};\n", module.name)).collect();
+    let exports: String = top.iter().filter_map(|module| export(module)).collect();
     [
         render::header("spec/").as_str(),
         "//! Everything that `cargo xtask codegen` writes: one module per spec file.\n",
         &separated(&modules),
+        "\nmod requests;\n",
+        &tree(&families),
         &separated(&exports),
-        "\nuse crate::runtime::video_requests;\n\nvideo_requests! {\n",
-        "    /// A request for any documented model; when reading, `model` decides which.\n",
-        &format!("    VideoRequest {{\n{requests}    }}\n}}\n"),
+        "\npub use requests::*;\n",
+        &families.iter().map(family).collect::<String>(),
     ]
     .concat()
 }
@@ -27,22 +31,51 @@ fn separated(lines: &str) -> String {
 
 /// A module's types, apart from builders: those are found from the types they build.
 fn export(module: &Module) -> Option<String> {
-    let names: Vec<&str> = module
-        .definitions
-        .iter()
-        .map(|definition| match definition {
-            Definition::Object(object) => object.name.as_str(),
-            Definition::Enumeration(set) => set.name.as_str(),
-        })
-        .collect();
+    let names: Vec<&str> = module.definitions.iter().map(Definition::name).collect();
     (!names.is_empty()).then(|| format!("#[doc(inline)]\npub {}", imports::line(&module.name, names)))
 }
 
-/// A request as a variant: what it does, and its models.
-fn variant(object: &Object, page: &Page) -> String {
-    let models: Vec<_> = page.models.iter().map(|model| format!("`{model}`")).collect();
-    let summary = docs::paragraphs(&object.description).next().unwrap_or_default();
-    let lines = docs::wrap(&format!("{summary} Models: {}.", models.join(", ")), 88);
-    let doc: String = lines.iter().map(|line| format!("        /// {line}\n")).collect();
-    format!("{doc}        {},\n", object.name)
+/// The files of pages as they lie in folders: those of a group, in it those of a family.
+fn tree(families: &[Family<'_>]) -> String {
+    let mut groups: BTreeMap<&str, BTreeMap<&str, Vec<&Module>>> = BTreeMap::new();
+    for module in families.iter().flat_map(|family| &family.modules) {
+        if let Some((group, family)) = module.folder.split_once('/') {
+            groups.entry(group).or_default().entry(family).or_default().push(module);
+        }
+    }
+    let mut text = String::new();
+    for (group, families) in groups {
+        text.push_str(&format!("\nmod {group} {{\n"));
+        for (family, modules) in families {
+            text.push_str(&format!("{}    pub(crate) mod {} {{\n", feature(family, 4), family_module(family)));
+            for module in modules {
+                text.push_str(&format!("        pub(crate) mod {};\n", module.name));
+            }
+            text.push_str("    }\n");
+        }
+        text.push_str("}\n");
+    }
+    text
+}
+
+/// The attribute that leaves an item out with its family.
+fn feature(family: &str, indent: usize) -> String {
+    format!("{}#[cfg(feature = \"{family}\")]\n", " ".repeat(indent))
+}
+
+/// A family as callers see it: the types of its pages, whatever their groups.
+fn family(family: &Family<'_>) -> String {
+    let uses: String = family
+        .modules
+        .iter()
+        .map(|module| {
+            format!("    pub use super::{}::{}::*;\n", module.folder.replace('/', "::").replace('-', "_"), module.name)
+        })
+        .collect();
+    let name = family.name;
+    format!(
+        "\n/// Requests of the family `{name}`; feature `{name}`, which is on by default.\n{}pub mod {} {{\n{uses}}}\n",
+        feature(name, 0),
+        family_module(name)
+    )
 }

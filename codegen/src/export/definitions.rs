@@ -27,7 +27,7 @@ struct Definition {
 
 impl<'a> Definitions<'a> {
     pub(super) fn new(specs: &'a Specs) -> Self {
-        let files = specs.files.as_slice();
+        let files = specs.files.specs.as_slice();
         let mut list = Vec::new();
         for is_page in [true, false] {
             for (index, file) in files.iter().enumerate() {

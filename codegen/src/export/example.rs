@@ -24,7 +24,7 @@ pub(super) fn examples(specs: &Specs, file: &SpecFile) -> Vec<Example> {
         let members = root.members("properties").filter(|(name, _)| with(name));
         members.filter_map(|(name, schema)| Some((name.to_owned(), value(schema.as_object()?)?))).collect()
     };
-    let bodies = Bodies::new(&specs.files, file);
+    let bodies = Bodies::new(&specs.files.specs, file);
     let judged = bodies.judged();
     let is_valid = |body: &Object| {
         let body: Map<String, Value> = body.iter().map(|(name, value)| (name.to_owned(), value.to_value())).collect();

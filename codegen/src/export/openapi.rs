@@ -65,7 +65,7 @@ pub(super) fn document(specs: &Specs, frame: &Source, version: &str) -> Result<S
 fn unions<'a>(specs: &'a Specs, definitions: &Definitions<'_>, root: &Node, report: &mut Report<'_>) -> Vec<Union<'a>> {
     let mut unions: Vec<Union<'a>> = Vec::new();
     for (module, _, page) in specs.model.requests() {
-        let file = specs.files.iter().find(|file| file.file_name == module.source);
+        let file = specs.files.specs.iter().find(|file| file.file_name == module.source);
         let (Some(file), Some(name)) = (file, definitions.of_file(&module.source)) else { continue };
         let method = page.method.to_lowercase();
         let operation = root.get("paths").and_then(|paths| paths.get(&page.path)?.get(&method));
@@ -82,7 +82,7 @@ fn unions<'a>(specs: &'a Specs, definitions: &Definitions<'_>, root: &Node, repo
                 format!("refer to one in \"requestBody\": {{ \"$ref\": \"{SCHEMAS}…\" }}"),
             ),
             (Some(operation), Some(union)) => {
-                check_answer(operation, file, definitions, report);
+                check_answer(operation, file, page.response.as_deref(), definitions, report);
                 let page =
                     Page { file, name: name.to_owned(), models: &page.models, endpoint: (method, page.path.as_str()) };
                 match unions.iter_mut().find(|known| known.name == union) {
@@ -96,8 +96,13 @@ fn unions<'a>(specs: &'a Specs, definitions: &Definitions<'_>, root: &Node, repo
 }
 
 /// The operation answers what the page says that it does.
-fn check_answer(operation: &Node, file: &SpecFile, definitions: &Definitions<'_>, report: &mut Report<'_>) {
-    let response = file.raw.get("x-endpoint").and_then(|endpoint| endpoint.get("response")?.as_str());
+fn check_answer(
+    operation: &Node,
+    file: &SpecFile,
+    response: Option<&str>,
+    definitions: &Definitions<'_>,
+    report: &mut Report<'_>,
+) {
     let Some(name) = response.and_then(|response| definitions.resolved(file, response)) else { return };
     let statuses = operation.get("responses").map_or(&[][..], Node::members);
     let successes = statuses.iter().filter(|status| status.name.starts_with('2')).map(|status| &status.node);

@@ -33,10 +33,6 @@ fn with_definitions(root: Object, slug: &str, definitions: Vec<(String, Json)>) 
     for (name, value) in root.iter().filter(|(name, _)| !matches!(*name, "$schema" | "$id")) {
         schema.set(name, value.clone());
     }
-    if let Some(endpoint) = schema.get_mut("x-endpoint").and_then(Json::as_object_mut) {
-        // A file beside the spec, and none beside the export.
-        endpoint.remove("response");
-    }
     let shared: Object = definitions
         .into_iter()
         .map(|(name, schema)| match schema {

@@ -144,7 +144,10 @@ fn write_parameters(sections: &[Section<'_>], text: &mut String) {
 fn write_request(section: &Section<'_>, text: &mut String) {
     let Page { docs, slug, method, path, .. } = section.page;
     let _ = writeln!(text, "\n### {}\n\n{}\n", section.title, section.description);
-    let _ = writeln!(text, "`{method} {path}` · [{slug}]({docs}) · [spec](../{})\n", section.module.source);
+    let _ = writeln!(text, "`{method} {path}` · [{slug}]({docs}) · [spec](../{})\n", section.module.path());
+    if let Some(origin) = section.page.origin.sentence() {
+        let _ = writeln!(text, "{origin}\n");
+    }
     text.push_str("| Parameter | Values | Default | What it is |\n|---|---|---|---|\n");
     for row in rows(section, None) {
         let null = if row.nullable { ", or `null`" } else { "" };

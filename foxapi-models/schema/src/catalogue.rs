@@ -7,7 +7,7 @@ pub use build::models;
 use serde::Serialize;
 use serde_json::{Number, Value};
 
-use crate::page::Endpoint;
+use crate::page::{Endpoint, PageSource};
 
 /// A model, with the parameters as it has them: what only other models of the page have is left out.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -23,6 +23,12 @@ pub struct Model {
     pub request: &'static str,
     /// Address of its documentation page.
     pub docs: &'static str,
+    /// Where what this crate says of it comes from.
+    pub source: PageSource,
+    /// What kind of thing it makes: `video`, `image`, `audio` or `document`.
+    pub group: &'static str,
+    /// Its family, which is also the cargo feature: `kling`.
+    pub family: &'static str,
     /// Where its requests are sent.
     pub endpoint: Endpoint,
     /// Its parameters, in the order of the page; `model` is one of them.

@@ -44,7 +44,7 @@ pub mod words;
 
 pub use catalogue::{Choice, Model, Parameter, ParameterKind};
 pub use keyword::Keyword;
-pub use page::{Endpoint, Page};
+pub use page::{Endpoint, Page, PageSource};
 pub use schema::Schema;
 pub use unknown_value::UnknownValue;
 pub use violation::{ValidationError, Violation};

@@ -130,7 +130,7 @@ impl Keywords {
             "default" => self.default = Some(value.read()?),
             "examples" => self.examples = value.read()?,
             "x-advanced" => self.advanced = value.read()?,
-            "$schema" | "$id" | "$comment" | "x-docs" | "x-endpoint" | "x-extensible" => {}
+            "$schema" | "$id" | "$comment" | "x-docs" | "x-endpoint" | "x-source" | "x-extensible" => {}
             _ => return Err(format!("unknown field `{keyword}`")),
         }
         Ok(())

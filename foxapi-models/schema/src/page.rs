@@ -22,6 +22,12 @@ pub struct Page {
     pub title: &'static str,
     /// Address of the page.
     pub docs: &'static str,
+    /// Where what this crate says of it comes from.
+    pub source: PageSource,
+    /// What kind of thing its models make: `video`, `image`, `audio` or `document`.
+    pub group: &'static str,
+    /// The family of its models, which is also the cargo feature: `kling`.
+    pub family: &'static str,
     /// Where its requests are sent.
     pub endpoint: Endpoint,
     /// Ids of the models it describes, in its order.
@@ -34,8 +40,9 @@ impl Page {
     #[doc(hidden)]
     #[must_use]
     pub const fn new(facts: Facts) -> Self {
-        let Facts { slug, title, docs, endpoint, models, schema } = facts;
-        Self { slug, title, docs, endpoint, models, schema: Schema::new(schema, models) }
+        let Facts { slug, title, docs, source, group, family, endpoint, models, schema } = facts;
+        let schema = Schema::new(schema, models);
+        Self { slug, title, docs, source, group, family, endpoint, models, schema }
     }
 
     /// Whether a model is one of the page's.
@@ -52,9 +59,35 @@ pub struct Facts {
     pub slug: &'static str,
     pub title: &'static str,
     pub docs: &'static str,
+    pub source: PageSource,
+    pub group: &'static str,
+    pub family: &'static str,
     pub endpoint: Endpoint,
     pub models: &'static [&'static str],
     pub schema: &'static str,
+}
+
+/// Where what this crate says of a page comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum PageSource {
+    /// The page itself.
+    Page,
+    /// At least in part an index of the documentation, which has no limits: some may be missing.
+    #[non_exhaustive]
+    Index {
+        /// The day on which the index was seen, such as `2026-08-04`.
+        seen: &'static str,
+    },
+}
+
+impl PageSource {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn index(seen: &'static str) -> Self {
+        Self::Index { seen }
+    }
 }
 
 /// Where requests are sent.

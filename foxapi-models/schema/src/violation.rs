@@ -42,7 +42,8 @@ impl fmt::Display for Violation {
 /// Displayed with one violation per line, serialised as an array of violations.
 ///
 /// ```
-/// use foxapi_models::{Keyword, Request, Veo31ImageToVideo};
+/// use foxapi_models::veo::Veo31ImageToVideo;
+/// use foxapi_models::{Keyword, Request};
 ///
 /// let error = Veo31ImageToVideo::from_json(r#"{"model": "veo-3.1-image-to-video", "promt": "petals fall"}"#)
 ///     .unwrap_err();

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::{ErrorEnvelope, Task};
@@ -10,6 +11,7 @@ use crate::{ErrorEnvelope, Task};
 use super::error::{ClientError, ErrorKind, Operation};
 use super::excerpt::excerpt;
 use super::exchange::Answer;
+use super::key::ApiKey;
 use super::refusal::Refusal;
 use super::unreadable::{Unreadable, UnreadableAnswer};
 
@@ -22,18 +24,9 @@ pub(crate) fn task(answer: Answer, operation: Operation) -> Result<Task, ClientE
 
 fn read(answer: Answer) -> Result<Task, ErrorKind> {
     let success = matches!(answer.status, 200..=299);
-    if answer.too_long {
-        return Err(unreadable(answer, Unreadable::TooLong, None, None));
-    }
-    if let 300..=399 = answer.status {
-        return Err(unreadable(answer, Unreadable::Redirect, None, None));
-    }
-    if answer.body.iter().all(u8::is_ascii_whitespace) {
-        return Err(unreadable(answer, Unreadable::Empty, None, None));
-    }
-    let body: Value = match serde_json::from_slice(&answer.body) {
+    let body = match json(&answer) {
         Ok(body) => body,
-        Err(error) => return Err(unreadable(answer, Unreadable::NotJson, Some(error), None)),
+        Err((reason, error)) => return Err(unreadable(answer, reason, error, None)),
     };
     let task = Task::deserialize(&body);
     if let (true, Ok(task)) = (success, &task)
@@ -48,6 +41,45 @@ fn read(answer: Answer) -> Result<Task, ErrorKind> {
             let task_id = if success { salvaged_id(&body) } else { None };
             Err(unreadable(answer, Unreadable::UnknownShape, task.err(), task_id))
         }
+    }
+}
+
+/// The JSON that an answer is, or why it is none.
+fn json(answer: &Answer) -> Result<Value, (Unreadable, Option<serde_json::Error>)> {
+    if answer.too_long {
+        return Err((Unreadable::TooLong, None));
+    }
+    if let 300..=399 = answer.status {
+        return Err((Unreadable::Redirect, None));
+    }
+    if answer.body.iter().all(u8::is_ascii_whitespace) {
+        return Err((Unreadable::Empty, None));
+    }
+    serde_json::from_slice(&answer.body).map_err(|error| (Unreadable::NotJson, Some(error)))
+}
+
+/// The document of an answer that is about no task; also one that stands under `data`, as the API wraps some.
+pub(crate) fn document<T: DeserializeOwned>(answer: Answer, _: &ApiKey) -> Result<T, ClientError> {
+    read_document(answer).map_err(|kind| ClientError::new(Operation::Ask, kind))
+}
+
+fn read_document<T: DeserializeOwned>(answer: Answer) -> Result<T, ErrorKind> {
+    let body = match json(&answer) {
+        Ok(body) => body,
+        Err((reason, error)) => return Err(unreadable(answer, reason, error, None)),
+    };
+    let success = matches!(answer.status, 200..=299);
+    let is_refusal = !success || body.get("error").is_some_and(Value::is_object);
+    if is_refusal && let Ok(envelope) = ErrorEnvelope::deserialize(&body) {
+        return Err(ErrorKind::Refused(Box::new(refusal(answer, envelope))));
+    }
+    let found = T::deserialize(&body);
+    match found {
+        Ok(document) if success => Ok(document),
+        found => match body.get("data").map(T::deserialize) {
+            Some(Ok(document)) if success => Ok(document),
+            _ => Err(unreadable(answer, Unreadable::UnknownShape, found.err(), None)),
+        },
     }
 }
 

@@ -10,6 +10,7 @@ use super::download_error::DownloadError;
 use super::refusal::Refusal;
 use super::transport_error::{LostAnswer, TransportError};
 use super::unreadable::UnreadableAnswer;
+use super::upload_error::UploadError;
 use super::wait_timeout::WaitTimeout;
 
 /// Why a call of the client has no result.
@@ -82,6 +83,8 @@ pub enum ErrorKind {
     WaitTimedOut(WaitTimeout),
     /// The result could not be fetched or stored.
     Download(DownloadError),
+    /// The caller's: the file to upload could not be read to its end.
+    Upload(UploadError),
     /// The caller's: the blocking client was used inside of an async runtime, which it would block.
     InsideAsyncRuntime,
 }
@@ -265,6 +268,7 @@ impl ClientError {
             ErrorKind::NoResults(_) => "no results",
             ErrorKind::WaitTimedOut(_) => "wait timed out",
             ErrorKind::Download(_) => "download",
+            ErrorKind::Upload(_) => "upload",
             ErrorKind::InsideAsyncRuntime => "inside async runtime",
         }
     }
@@ -297,6 +301,7 @@ impl fmt::Display for ClientError {
             ErrorKind::NoResults(task) => write!(f, "task {} is completed, but has no results", task.id),
             ErrorKind::WaitTimedOut(timeout) => timeout.fmt(f),
             ErrorKind::Download(error) => write!(f, "download: {error}"),
+            ErrorKind::Upload(error) => write!(f, "upload: {error}"),
             ErrorKind::InsideAsyncRuntime => {
                 f.write_str("the blocking client was used inside of an async runtime; use foxapi_models::Client there")
             }
@@ -341,6 +346,7 @@ impl Error for ClientError {
             ErrorKind::Unreadable(answer) => answer.source(),
             ErrorKind::WaitTimedOut(timeout) => timeout.source(),
             ErrorKind::Download(error) => error.source(),
+            ErrorKind::Upload(error) => error.source(),
             _ => None,
         }
     }

@@ -3,53 +3,45 @@
 //! Everything that `cargo xtask codegen` writes: one module per spec file.
 
 pub mod common;
-pub mod kling_o3_image_to_video;
-pub mod kling_o3_reference_to_video;
-pub mod kling_v3_motion_control;
-pub mod kling_v3_text_to_video;
 pub mod task;
-pub mod veo_3_1_image_to_video;
+
+mod requests;
+
+mod video {
+    #[cfg(feature = "kling")]
+    pub(crate) mod kling {
+        pub(crate) mod kling_o3_image_to_video;
+        pub(crate) mod kling_o3_reference_to_video;
+        pub(crate) mod kling_v3_motion_control;
+        pub(crate) mod kling_v3_text_to_video;
+    }
+    #[cfg(feature = "veo")]
+    pub(crate) mod veo {
+        pub(crate) mod veo_3_1_image_to_video;
+    }
+}
 
 #[doc(inline)]
 pub use common::{AspectRatio, PromptSegment, Resolution, ShotType};
-#[doc(inline)]
-pub use kling_o3_image_to_video::{KlingO3ImageToVideo, KlingO3ImageToVideoModel};
-#[doc(inline)]
-pub use kling_o3_reference_to_video::{Element, KlingO3ReferenceToVideo, KlingO3ReferenceToVideoModel};
-#[doc(inline)]
-pub use kling_v3_motion_control::{
-    CharacterOrientation, KeepOriginalSound, KlingV3MotionControl, KlingV3MotionControlModel,
-    MotionControlMode,
-};
-#[doc(inline)]
-pub use kling_v3_text_to_video::{KlingV3TextToVideo, KlingV3TextToVideoModel};
 #[doc(inline)]
 pub use task::{
     ApiError, ErrorEnvelope, OutputKind, Task, TaskInfo, TaskOutput, TaskResult, TaskStatus,
     TaskUsage,
 };
-#[doc(inline)]
-pub use veo_3_1_image_to_video::{
-    PersonGeneration, Veo31ImageToVideo, Veo31ImageToVideoModel, VeoAspectRatio,
-};
 
-use crate::runtime::video_requests;
+pub use requests::*;
 
-video_requests! {
-    /// A request for any documented model; when reading, `model` decides which.
-    VideoRequest {
-        /// Brings a first-frame image to life. Models: `kling-o3-image-to-video`.
-        KlingO3ImageToVideo,
-        /// Makes a video around reference images and subjects. Models:
-        /// `kling-o3-reference-to-video`.
-        KlingO3ReferenceToVideo,
-        /// Animates the character of an image with the motions of a video. Models:
-        /// `kling-v3-motion-control`, `kling-v2-6-motion-control`.
-        KlingV3MotionControl,
-        /// Makes a video from a text prompt alone. Models: `kling-v3-text-to-video`.
-        KlingV3TextToVideo,
-        /// Sets an image in motion as a text prompt says. Models: `veo-3.1-image-to-video`,
-        /// `veo-3.1-fast-image-to-video`, `veo-3.1-lite-image-to-video`.
-        Veo31ImageToVideo,
-    }
+/// Requests of the family `kling`; feature `kling`, which is on by default.
+#[cfg(feature = "kling")]
+pub mod kling {
+    pub use super::video::kling::kling_o3_image_to_video::*;
+    pub use super::video::kling::kling_o3_reference_to_video::*;
+    pub use super::video::kling::kling_v3_motion_control::*;
+    pub use super::video::kling::kling_v3_text_to_video::*;
+}
+
+/// Requests of the family `veo`; feature `veo`, which is on by default.
+#[cfg(feature = "veo")]
+pub mod veo {
+    pub use super::video::veo::veo_3_1_image_to_video::*;
 }

@@ -19,7 +19,8 @@ const LONGEST: usize = 512;
 /// right in most cases:
 ///
 /// ```
-/// use foxapi_models::{KlingV3TextToVideo, journal::Key};
+/// use foxapi_models::kling::KlingV3TextToVideo;
+/// use foxapi_models::journal::Key;
 ///
 /// let request = KlingV3TextToVideo::builder().prompt("a river in spring").build()?;
 /// let key = Key::of(&request);

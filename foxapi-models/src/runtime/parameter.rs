@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 /// without loss, or an `Option` of either. `None` leaves the parameter unset, and unset parameters are not sent.
 ///
 /// ```
-/// use foxapi_models::{Resolution, Veo31ImageToVideo};
+/// use foxapi_models::veo::Veo31ImageToVideo;
+/// use foxapi_models::Resolution;
 ///
 /// let wanted: Option<u32> = std::env::args().nth(1).and_then(|seconds| seconds.parse().ok());
 ///

@@ -11,27 +11,30 @@ use serde_json::Value;
 use crate::Page;
 use crate::request::Request;
 
-/// Makes the enumeration of the request types that are listed.
-macro_rules! video_requests {
-    ($(#[$meta:meta])* $Name:ident { $($(#[$doc:meta])* $Request:ident),* $(,)? }) => {
+/// Makes the enumeration of the request types that are listed, each family under the condition that it is there.
+macro_rules! requests {
+    ($(#[$meta:meta])* $Name:ident { $(#[$there:meta] { $($(#[$doc:meta])* $Request:ident),* $(,)? })* }) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         #[allow(clippy::large_enum_variant, reason = "a request is made, sent and dropped; boxes would be in the way of matching")]
         pub enum $Name {
-            $(
+            $($(
+                #[$there]
                 $(#[$doc])*
                 $Request($Request),
-            )*
+            )*)*
         }
 
-        $(
+        $($(
+            #[$there]
             impl ::core::convert::From<$Request> for $Name {
                 fn from(request: $Request) -> Self {
                     Self::$Request(request)
                 }
             }
 
+            #[$there]
             #[cfg(feature = "schemars")]
             impl ::schemars::JsonSchema for $Request {
                 fn schema_name() -> ::std::borrow::Cow<'static, str> {
@@ -42,7 +45,7 @@ macro_rules! video_requests {
                     $crate::runtime::schemars_schema::<Self>()
                 }
             }
-        )*
+        )*)*
 
         #[cfg(feature = "schemars")]
         impl ::schemars::JsonSchema for $Name {
@@ -55,13 +58,15 @@ macro_rules! video_requests {
             }
         }
 
-        // A folder without pages leaves no variant, and nothing to do with these arguments.
+        // Without a family there is no variant, and nothing to do with these arguments.
         #[allow(unused_variables, reason = "see above")]
         const _: () = {
             impl $crate::request::Request for $Name {
                 fn pages() -> &'static [&'static $crate::Page] {
                     static PAGES: ::std::sync::LazyLock<Vec<&'static $crate::Page>> = ::std::sync::LazyLock::new(|| {
-                        let pages: &[&[&'static $crate::Page]] = &[$(<$Request as $crate::request::Request>::pages()),*];
+                        let pages: &[&[&'static $crate::Page]] = &[
+                            $($(#[$there] <$Request as $crate::request::Request>::pages(),)*)*
+                        ];
                         pages.concat()
                     });
                     &PAGES
@@ -69,19 +74,19 @@ macro_rules! video_requests {
 
                 fn page(&self) -> &'static $crate::Page {
                     match *self {
-                        $(Self::$Request(ref request) => $crate::request::Request::page(request),)*
+                        $($(#[$there] Self::$Request(ref request) => $crate::request::Request::page(request),)*)*
                     }
                 }
 
                 fn model(&self) -> &'static str {
                     match *self {
-                        $(Self::$Request(ref request) => $crate::request::Request::model(request),)*
+                        $($(#[$there] Self::$Request(ref request) => $crate::request::Request::model(request),)*)*
                     }
                 }
 
                 fn is_valid(&self) -> bool {
                     match *self {
-                        $(Self::$Request(ref request) => $crate::request::Request::is_valid(request),)*
+                        $($(#[$there] Self::$Request(ref request) => $crate::request::Request::is_valid(request),)*)*
                     }
                 }
             }
@@ -89,7 +94,7 @@ macro_rules! video_requests {
             impl ::serde::Serialize for $Name {
                 fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
                     match *self {
-                        $(Self::$Request(ref request) => ::serde::Serialize::serialize(request, serializer),)*
+                        $($(#[$there] Self::$Request(ref request) => ::serde::Serialize::serialize(request, serializer),)*)*
                     }
                 }
             }
@@ -102,12 +107,15 @@ macro_rules! video_requests {
 
             impl $crate::runtime::Variants for $Name {
                 fn read<'de, A: ::serde::de::MapAccess<'de>>(page: &'static $crate::Page, object: A) -> ::core::result::Result<Self, A::Error> {
-                    $(
-                        if <$Request as $crate::request::Request>::pages().iter().any(|own| ::core::ptr::eq(*own, page)) {
-                            let object = ::serde::de::value::MapAccessDeserializer::new(object);
-                            return ::serde::Deserialize::deserialize(object).map(Self::$Request);
+                    $($(
+                        #[$there]
+                        {
+                            if <$Request as $crate::request::Request>::pages().iter().any(|own| ::core::ptr::eq(*own, page)) {
+                                let object = ::serde::de::value::MapAccessDeserializer::new(object);
+                                return ::serde::Deserialize::deserialize(object).map(Self::$Request);
+                            }
                         }
-                    )*
+                    )*)*
                     Err(::serde::de::Error::custom("no request has this page"))
                 }
             }
@@ -115,7 +123,7 @@ macro_rules! video_requests {
     };
 }
 
-pub(crate) use video_requests;
+pub(crate) use requests;
 
 /// The schema of a request as schemars has it.
 #[cfg(feature = "schemars")]

@@ -24,7 +24,9 @@ impl Crate {
         std::fs::create_dir(&generated).expect("a folder");
         let output = foxapi_codegen::generate(&sources(specs)).unwrap_or_else(|problems| panic!("{problems}"));
         for file in &output.files {
-            std::fs::write(generated.join(&file.name), &file.text).expect("a file");
+            let path = generated.join(&file.name);
+            std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            std::fs::write(path, &file.text).expect("a file");
         }
         std::fs::write(folder.join("README.md"), "").expect("a file");
         let rust = output.files.iter().filter(|file| file.name.ends_with(".rs"));
@@ -33,7 +35,7 @@ impl Crate {
         copy(&workspace().join("foxapi-models/schema/src"), &schema.join("src"));
         let manifest = manifest("foxapi-schema", &dependencies("foxapi-models/schema"));
         std::fs::write(schema.join("Cargo.toml"), manifest).expect("a file");
-        Self::new(folder, lines, &dependencies("foxapi-models"))
+        Self::new(folder, lines, &dependencies("foxapi-models"), &output.families)
     }
 
     /// What typify makes of the same specs.
@@ -42,11 +44,13 @@ impl Crate {
         std::fs::create_dir_all(folder.join("src")).expect("a folder");
         let rust = typify::rust(specs, with_builder);
         std::fs::write(folder.join("src/lib.rs"), &rust).expect("a file");
-        Self::new(folder, rust.lines().count(), &["serde".to_owned(), "serde_json".to_owned()])
+        Self::new(folder, rust.lines().count(), &["serde".to_owned(), "serde_json".to_owned()], &[])
     }
 
-    fn new(folder: PathBuf, lines: usize, dependencies: &[String]) -> Self {
-        let manifest = manifest("measured", dependencies) + "\n[workspace]\n";
+    fn new(folder: PathBuf, lines: usize, dependencies: &[String], families: &[String]) -> Self {
+        let features: String = families.iter().map(|family| format!("{family} = []\n")).collect();
+        let features = format!("\n[features]\ndefault = {families:?}\n{features}\n[workspace]\n");
+        let manifest = manifest("measured", dependencies) + &features;
         std::fs::write(folder.join("Cargo.toml"), manifest).expect("a file");
         // The versions that the workspace has.
         std::fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock")).expect("a file");

@@ -5,10 +5,9 @@ use std::hint::black_box;
 
 use foxapi_benches::peers::{kling_o3::KlingO3, veo::Veo};
 use foxapi_benches::typical::body;
-use foxapi_models::{
-    KlingO3ImageToVideo, KlingO3ReferenceToVideo, KlingV3MotionControl, KlingV3TextToVideo, Request, Veo31ImageToVideo,
-    VideoRequest,
-};
+use foxapi_models::kling::{KlingO3ImageToVideo, KlingO3ReferenceToVideo, KlingV3MotionControl, KlingV3TextToVideo};
+use foxapi_models::veo::Veo31ImageToVideo;
+use foxapi_models::{Request, VideoRequest};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 

@@ -4,9 +4,9 @@ use std::hint::black_box;
 
 use foxapi_benches::peers::{kling_o3::KlingO3, veo::Veo};
 use foxapi_benches::typical::{URL, body};
-use foxapi_models::{
-    KlingO3ImageToVideo, KlingO3ReferenceToVideo, KlingV3MotionControl, KlingV3TextToVideo, Request, Veo31ImageToVideo,
-};
+use foxapi_models::Request;
+use foxapi_models::kling::{KlingO3ImageToVideo, KlingO3ReferenceToVideo, KlingV3MotionControl, KlingV3TextToVideo};
+use foxapi_models::veo::Veo31ImageToVideo;
 use garde::Validate;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};

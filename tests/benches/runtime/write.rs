@@ -4,7 +4,9 @@ use std::hint::black_box;
 
 use foxapi_benches::peers::{kling_o3::KlingO3, veo::Veo};
 use foxapi_benches::typical::body;
-use foxapi_models::{KlingO3ImageToVideo, Request, Veo31ImageToVideo};
+use foxapi_models::Request;
+use foxapi_models::kling::KlingO3ImageToVideo;
+use foxapi_models::veo::Veo31ImageToVideo;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 

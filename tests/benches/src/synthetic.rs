@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-/// A spec file: its name, and what it says.
+/// A spec file: its path from the folder of all, and what it says.
 pub type Spec = (String, Value);
 
 /// The spec files of the workspace, but the schema of the dialect.
@@ -15,16 +15,20 @@ pub type Spec = (String, Value);
 /// They cannot be read.
 #[must_use]
 pub fn real() -> Vec<Spec> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec");
-    let entries = std::fs::read_dir(folder).expect("the spec folder").map(|entry| entry.expect("an entry").path());
-    let files: BTreeMap<String, Value> = entries
-        .filter_map(|path| Some((path.file_name()?.to_str()?.to_owned(), path)))
-        .filter(|(name, _)| name.ends_with(".json") && name != foxapi_codegen::DIALECT_FILE)
-        .map(|(name, path)| {
-            let text = std::fs::read_to_string(path).expect("a spec file");
-            (name, serde_json::from_str(&text).expect("JSON"))
-        })
-        .collect();
+    let mut files = BTreeMap::new();
+    let mut folders = vec![(String::new(), Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec"))];
+    while let Some((prefix, folder)) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder of specs") {
+            let path = entry.expect("an entry").path();
+            let name = format!("{prefix}{}", path.file_name().unwrap_or_default().to_string_lossy());
+            if path.is_dir() {
+                folders.push((format!("{name}/"), path));
+            } else if foxapi_codegen::is_spec(&name) {
+                let text = std::fs::read_to_string(path).expect("a spec file");
+                files.insert(name, serde_json::from_str(&text).expect("JSON"));
+            }
+        }
+    }
     files.into_iter().collect()
 }
 
@@ -50,7 +54,7 @@ fn copy((name, spec): &Spec, round: usize) -> Spec {
     }
     let stem = name.strip_suffix(".json").unwrap_or(name);
     let mut spec = spec.clone();
-    spec["$id"] = format!("{stem}-{round}").into();
+    spec["$id"] = format!("{}-{round}", stem.rsplit('/').next().unwrap_or(stem)).into();
     rename_types(&mut spec, round);
     if let Some(models) = spec.pointer("/properties/model/oneOf").and_then(Value::as_array).cloned() {
         let ids: Vec<String> = models.iter().filter_map(|model| model["const"].as_str().map(str::to_owned)).collect();
@@ -108,5 +112,5 @@ fn rename_values(value: &mut Value, ids: &[String], round: usize) {
 /// The folder as the generator takes it.
 #[must_use]
 pub fn sources(folder: &[Spec]) -> Vec<foxapi_codegen::Source> {
-    folder.iter().map(|(name, spec)| foxapi_codegen::Source::new(format!("spec/{name}"), format!("{spec:#}"))).collect()
+    folder.iter().map(|(name, spec)| foxapi_codegen::Source::within("spec/", name, format!("{spec:#}"))).collect()
 }

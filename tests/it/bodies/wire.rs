@@ -1,9 +1,8 @@
 //! What is sent: the parameters that were set and no others, in the order of the page.
 
-use foxapi_models::{
-    AspectRatio, KlingO3ImageToVideo, KlingO3ReferenceToVideo, KlingV3MotionControl, KlingV3TextToVideo, PromptSegment,
-    Request, Resolution, ValidationError, Veo31ImageToVideo, VideoRequest,
-};
+use foxapi_models::kling::{KlingO3ImageToVideo, KlingO3ReferenceToVideo, KlingV3MotionControl, KlingV3TextToVideo};
+use foxapi_models::veo::Veo31ImageToVideo;
+use foxapi_models::{AspectRatio, PromptSegment, Request, Resolution, ValidationError, VideoRequest};
 
 /// What is sent is also what would be accepted from elsewhere, byte for byte.
 #[track_caller]

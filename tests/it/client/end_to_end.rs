@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use foxapi_models::client::WaitOptions;
-use foxapi_models::{KlingV3TextToVideo, Request, VideoRequest, models};
+use foxapi_models::kling::KlingV3TextToVideo;
+use foxapi_models::{Request, VideoRequest, models};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::task::JoinSet;

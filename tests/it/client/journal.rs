@@ -10,8 +10,8 @@ mod sharing;
 use std::path::Path;
 use std::time::Duration;
 
-use foxapi_models::KlingV3TextToVideo;
 use foxapi_models::journal::{Entry, Journal, JournalError, Key, Resolution, State};
+use foxapi_models::kling::KlingV3TextToVideo;
 use tempfile::TempDir;
 
 use super::fake::Fake;

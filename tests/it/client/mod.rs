@@ -1,5 +1,6 @@
 //! The client against servers that misbehave and one that behaves: nothing is paid twice, nothing paid for is lost.
 
+mod account;
 mod blocking;
 mod download;
 mod end_to_end;
@@ -10,6 +11,7 @@ mod programs;
 mod questions;
 mod secrets;
 mod server;
+mod upload;
 mod wait;
 
 use std::error::Error;
@@ -18,7 +20,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use foxapi_models::client::{ClientBuilder, ErrorKind, RetryPolicy};
-use foxapi_models::{Client, ClientError, KlingV3TextToVideo};
+use foxapi_models::kling::KlingV3TextToVideo;
+use foxapi_models::{Client, ClientError};
 use tracing::Subscriber;
 use tracing_subscriber::fmt::MakeWriter;
 
@@ -95,6 +98,7 @@ pub(crate) fn word(error: &ClientError) -> String {
         ErrorKind::NoResults(_) => "no results",
         ErrorKind::WaitTimedOut(_) => "wait timed out",
         ErrorKind::Download(_) => "download",
+        ErrorKind::Upload(_) => "upload",
         other => panic!("no word for {other:?}"),
     };
     match error.status() {

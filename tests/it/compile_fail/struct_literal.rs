@@ -1,6 +1,6 @@
 //! Requests may get new parameters, so only their builders make them.
 
-use foxapi_models::KlingV3TextToVideo;
+use foxapi_models::kling::KlingV3TextToVideo;
 
 fn main() {
     let _ = KlingV3TextToVideo {

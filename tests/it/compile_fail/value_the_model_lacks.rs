@@ -1,6 +1,6 @@
 //! A value that the page does not list has no name.
 
-use foxapi_models::{Veo31ImageToVideo, VeoAspectRatio};
+use foxapi_models::veo::{Veo31ImageToVideo, VeoAspectRatio};
 
 fn main() {
     let _ = Veo31ImageToVideo::builder().aspect_ratio(VeoAspectRatio::Square);

@@ -22,7 +22,7 @@ fn folder(members: &Value) -> Specs {
             "common" => {
                 json!({ "$schema": "./dialect.schema.json", "$id": "common", "description": "Shared.", "$defs": members })
             }
-            "task" => Value::Object(members),
+            "task" | "endpoints" => Value::Object(members),
             name => {
                 let mut page = page(name, &members);
                 if let Some(models) = models {
@@ -138,13 +138,14 @@ fn parameters_in_another_order_matter_to_types_of_builders_alone() {
         let text = format!(
             r#"{{
                 "$schema": "./dialect.schema.json", "$id": "p", "title": "Plain", "description": "A page.",
-                "x-docs": "https://docs.foxapi.cc/p", "x-endpoint": {{ "method": "POST", "path": "/v1" }},
+                "x-docs": "https://docs.foxapi.cc/p", "x-endpoint": "POST /v1/videos/generations",
                 "type": "object", "additionalProperties": false, "required": ["model", "a"],
                 "properties": {{ {} }}
             }}"#,
             order.map(property).join(", ")
         );
-        State::read(&[Source::new("p.json", text)]).unwrap_or_else(|problems| panic!("{problems}"))
+        State::read(&[foxapi_tests::endpoints(), Source::new("p.json", text)])
+            .unwrap_or_else(|problems| panic!("{problems}"))
     };
     let swapped = |from, to| lines(&compare(&read(from), &read(to)));
     assert_eq!(

@@ -8,7 +8,7 @@ use foxapi_diff::Class;
 use proptest::strategy::{Strategy, ValueTree};
 
 use super::edit::{Folder, Pair};
-use super::{comparison, sources, uses};
+use super::{comparison, uses};
 use crate::keywords::program::Program;
 use crate::oracle::choices::Choices;
 use crate::oracle::runs;
@@ -24,7 +24,7 @@ const ALIKE: usize = 3;
 const TRIES: usize = 500;
 
 fn output(specs: &Specs) -> Output {
-    generate(&sources(specs)).unwrap_or_else(|problems| panic!("{problems}"))
+    generate(&specs.sources()).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
 /// Pairs of a class, by the worst that the diff says of code, with as many kinds of changes as can be had.

@@ -9,8 +9,8 @@ use foxapi_diff::Comparison;
 use proptest::strategy::Strategy;
 use serde_json::Value;
 
+use super::comparison;
 use super::edit::{Folder, Pair};
-use super::{comparison, sources};
 use crate::oracle::choices::Choices;
 use crate::oracle::runs;
 use crate::oracle::specs::Specs;
@@ -19,7 +19,7 @@ use crate::oracle::specs::Specs;
 const PAIRS: u32 = 400;
 
 fn model(specs: &Specs) -> Model {
-    check(&sources(specs)).unwrap_or_else(|problems| panic!("{problems}"))
+    check(&specs.sources()).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
 /// The types of a model, by name.

@@ -6,7 +6,6 @@ use foxapi_codegen::check;
 use foxapi_tests::workspace;
 use serde_json::{Value, json};
 
-use super::sources;
 use crate::keywords::cases::Case;
 use crate::oracle::choices::Choices;
 use crate::oracle::specs::Specs;
@@ -45,9 +44,6 @@ impl Folder {
     fn new(mut specs: Specs, page: String, files: Vec<String>) -> Self {
         for (_, spec) in specs.iter_mut() {
             without_examples(spec);
-            if let Some(endpoint) = spec.get_mut("x-endpoint").and_then(Value::as_object_mut) {
-                endpoint.remove("response");
-            }
         }
         Self { specs, page, files }
     }
@@ -95,7 +91,7 @@ impl Pair {
                 let Some(what) = edit(&mut edited, &mut choices) else { continue };
                 let mut tried = to.clone();
                 tried.insert(file.clone(), edited);
-                if tried.get(&file) != Some(&spec) && check(&sources(&tried)).is_ok() {
+                if tried.get(&file) != Some(&spec) && check(&tried.sources()).is_ok() {
                     to = tried;
                     edits.push(format!("{file}{what}"));
                     break;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use foxapi_tests::{copy_specs, workspace};
+use foxapi_tests::{copy_specs, spec_file, workspace};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -62,7 +62,7 @@ impl Repository {
 
     /// Replaces what a spec file must have.
     fn edit(&self, file: &str, old: &str, new: &str) {
-        let path = self.path("deep/spec").join(file);
+        let path = spec_file(&self.path("deep/spec"), file);
         let text = fs::read_to_string(&path).expect("a spec file");
         assert!(text.contains(old), "{file} has no {old}");
         fs::write(path, text.replacen(old, new, 1)).expect("a spec file");
@@ -174,8 +174,8 @@ fn a_side_that_is_wrong_is_an_error_and_never_no_changes() {
     repository.edit(V3, "\"maxLenght\"", "\"maxLength\"");
     repository.commit("mended");
     for (arguments, place) in [
-        (["--from", "broken", "--to", "mended"], "broken:deep/spec/kling-v3-text-to-video.json:"),
-        (["--from", "mended", "--to", "broken"], "broken:deep/spec/kling-v3-text-to-video.json:"),
+        (["--from", "broken", "--to", "mended"], "broken:deep/spec/video/kling/kling-v3-text-to-video.json:"),
+        (["--from", "mended", "--to", "broken"], "broken:deep/spec/video/kling/kling-v3-text-to-video.json:"),
     ] {
         let outcome = repository.diff(&arguments);
         assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(1), ""), "{outcome:#?}");
@@ -184,10 +184,10 @@ fn a_side_that_is_wrong_is_an_error_and_never_no_changes() {
         let ending = "error: 1 problem in the spec files of broken; nothing was compared\n";
         assert!(outcome.stderr.ends_with(ending), "{outcome:#?}");
     }
-    fs::write(repository.path("deep/spec").join(O3), [0xff, 0xfe]).expect("a file");
+    fs::write(spec_file(&repository.path("deep/spec"), O3), [0xff, 0xfe]).expect("a file");
     let outcome = repository.diff(&["--fail-on", "breaking"]);
     assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(1), ""), "{outcome:#?}");
-    assert!(outcome.stderr.contains("deep/spec/kling-o3-image-to-video.json:1:1:"), "{outcome:#?}");
+    assert!(outcome.stderr.contains("deep/spec/video/kling/kling-o3-image-to-video.json:1:1:"), "{outcome:#?}");
 }
 
 #[test]
@@ -215,11 +215,7 @@ fn a_name_that_stands_for_nothing_or_for_two_things_is_an_error() {
         assert!(outcome.stderr.contains(reason), "{name}: {outcome:#?}");
     }
     // Both ways out of the ambiguity lead somewhere.
-    let specs = fs::read_dir(repository.path("deep/spec")).expect("the specs");
-    for entry in specs {
-        let entry = entry.expect("an entry");
-        fs::copy(entry.path(), repository.path("notes").join(entry.file_name())).expect("a copy");
-    }
+    copy_specs(&repository.path("notes")).expect("a copy");
     for name in ["./notes", "notes^0"] {
         let outcome = repository.diff(&["--from", name, "--to", "first"]);
         assert_eq!(outcome.code, Some(0), "{outcome:#?}");

@@ -10,17 +10,13 @@ mod expanded;
 mod history;
 mod uses;
 
-use foxapi_codegen::{Diagnostics, Source};
+use foxapi_codegen::Diagnostics;
 use foxapi_diff::{Comparison, State, compare};
 
 use crate::oracle::specs::Specs;
 
-fn sources(specs: &Specs) -> Vec<Source> {
-    specs.iter().map(|(file, spec)| Source::new(file, format!("{spec:#}"))).collect()
-}
-
 fn state(specs: &Specs) -> Result<State, Diagnostics> {
-    State::read(&sources(specs))
+    State::read(&specs.sources())
 }
 
 /// The comparison of two folders that are both right.

@@ -116,7 +116,7 @@ fn findings_are_lines_with_both_places() {
     let path = path.display();
     let expected = format!(
         "{path}: kling-v3-motion-control (OpenAPI)\n\
-         {path}:51: /mode: the default is \"pro\" on the page and \"std\" in the spec (spec/kling-v3-motion-control.json:38:7)\n\
+         {path}:51: /mode: the default is \"pro\" on the page and \"std\" in the spec (spec/video/kling/kling-v3-motion-control.json:39:7)\n\
          \x20 not checked: the answer of the server, and headers: specs of requests do not describe them\n\
          \n1 page, 1 finding\n"
     );

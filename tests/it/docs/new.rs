@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use foxapi_codegen::{check, generate};
-use foxapi_tests::{sources, workspace};
+use foxapi_tests::{sources, spec_file, spec_files, workspace};
 
 use super::{captures, checked, docs, specs};
 
@@ -27,7 +27,10 @@ fn a_spec_that_was_begun_says_what_its_page_says_and_generates() {
     ];
     for (capture, slug) in pages {
         let (capture, spec) = (captures(capture), specs());
-        fs::remove_file(spec.path().join(format!("{slug}.json"))).ok();
+        let present = spec_files(spec.path()).expect("the specs");
+        if let Some((_, path)) = present.iter().find(|(name, _)| name.ends_with(&format!("/{slug}.json"))) {
+            fs::remove_file(path).expect("a file");
+        }
         let outcome = begin(&capture, spec.path(), &[]);
         assert_eq!(outcome.code, Some(0), "{outcome:#?}");
         assert!(outcome.stdout.ends_with("`cargo xtask codegen` takes it as it is\n"), "{outcome:#?}");
@@ -42,10 +45,10 @@ fn a_spec_that_was_begun_says_what_its_page_says_and_generates() {
 #[test]
 fn a_spec_that_was_begun_has_the_rules_that_the_words_state() {
     let spec = specs();
-    fs::remove_file(spec.path().join("kling-v3-text-to-video.json")).expect("the spec was there");
+    fs::remove_file(spec_file(spec.path(), "kling-v3-text-to-video.json")).expect("the spec was there");
     begin(&captures("captures/kling-v3-text-to-video.txt"), spec.path(), &[]);
     let rules = |folder: &Path| -> Vec<serde_json::Value> {
-        let text = fs::read_to_string(folder.join("kling-v3-text-to-video.json")).expect("the spec");
+        let text = fs::read_to_string(spec_file(folder, "kling-v3-text-to-video.json")).expect("the spec");
         let spec: serde_json::Value = serde_json::from_str(&text).expect("JSON");
         let mut rules = spec["allOf"].as_array().cloned().expect("rules");
         for rule in &mut rules {
@@ -63,7 +66,7 @@ fn what_words_say_is_filled_in_or_left_to_decide() {
     let spec = specs();
     let outcome = begin(&captures("invented/nova-1-mix.txt"), spec.path(), &[]);
     assert!(outcome.stdout.ends_with("`cargo xtask codegen` takes it as it is\n"), "{outcome:#?}");
-    let text = fs::read_to_string(spec.path().join("nova-1-mix.json")).expect("the spec");
+    let text = fs::read_to_string(spec_file(spec.path(), "nova-1-mix.json")).expect("the spec");
     insta::assert_snapshot!("nova-1-mix", text);
     let (outcome, pages) = checked(&[captures("invented/nova-1-mix.txt")], Some(spec.path()));
     assert_eq!(pages[0]["findings"], serde_json::json!([]), "{outcome:#?}");
@@ -83,7 +86,7 @@ fn sentences_that_say_more_than_a_rule_become_no_rule() {
         let spec = specs();
         let outcome = begin(&capture(spec.path(), about, words), spec.path(), &[]);
         assert_eq!(outcome.code, Some(0), "{outcome:#?}");
-        let text = fs::read_to_string(spec.path().join("nova-1-mix.json")).expect("the spec");
+        let text = fs::read_to_string(spec_file(spec.path(), "nova-1-mix.json")).expect("the spec");
         let spec: serde_json::Value = serde_json::from_str(&text).expect("JSON");
         (spec["allOf"].as_array().cloned().expect("rules"), text)
     };
@@ -112,14 +115,14 @@ fn sentences_that_say_more_than_a_rule_become_no_rule() {
 fn what_is_begun_from_a_page_can_be_read_in_a_snapshot() {
     let spec = specs();
     begin(&captures("invented/lumen-2-shots.txt"), spec.path(), &[]);
-    let text = fs::read_to_string(spec.path().join("lumen-2-shots.json")).expect("the spec");
+    let text = fs::read_to_string(spec_file(spec.path(), "lumen-2-shots.json")).expect("the spec");
     insta::assert_snapshot!("lumen-2-shots", text);
 }
 
 #[test]
 fn a_spec_is_never_overwritten() {
     let spec = specs();
-    let path = spec.path().join("kling-v3-text-to-video.json");
+    let path = spec_file(spec.path(), "kling-v3-text-to-video.json");
     let before = fs::read(&path).expect("the spec");
     let outcome = begin(&captures("captures/kling-v3-text-to-video.txt"), spec.path(), &[]);
     assert_eq!(outcome.code, Some(1));
@@ -133,7 +136,7 @@ fn the_name_and_address_can_be_given() {
     let address = "https://docs.foxapi.cc/pages/en/lumen/lumen-two";
     let outcome = begin(&captures("invented/lumen-2-shots.txt"), spec.path(), &["--docs", address]);
     assert_eq!(outcome.code, Some(0), "{outcome:#?}");
-    let text = fs::read_to_string(spec.path().join("lumen-two.json")).expect("named after its address");
+    let text = fs::read_to_string(spec_file(spec.path(), "lumen-two.json")).expect("named after its address");
     assert!(text.contains(&format!("\"x-docs\": \"{address}\"")), "{text}");
     let outcome = begin(&captures("invented/lumen-2-shots.txt"), spec.path(), &["--slug", "../up"]);
     assert!(outcome.stderr.contains("cannot be the name of a spec file"), "{outcome:#?}");
@@ -151,7 +154,7 @@ fn what_must_be_decided_first_is_said() {
     let spec = specs();
     let outcome = begin(&capture, spec.path(), &[]);
     assert_eq!(outcome.code, Some(0), "{outcome:#?}");
-    let text = fs::read_to_string(spec.path().join("lumen-2-shots.json")).expect("the spec");
+    let text = fs::read_to_string(spec_file(spec.path(), "lumen-2-shots.json")).expect("the spec");
     assert!(text.contains("TODO: the page does not show what is in it"), "{text}");
     let is_right = check(&sources(spec.path()).expect("the specs can be read")).is_ok();
     assert_eq!(is_right, !outcome.stdout.contains("before `cargo xtask codegen` takes it, decide:"), "{outcome:#?}");
@@ -164,5 +167,5 @@ fn copies_that_cannot_become_a_spec_are_refused() {
     assert_eq!(outcome.code, Some(1));
     assert!(outcome.stderr.contains("this copy has lost the names of the parameters"), "{outcome:#?}");
     assert!(outcome.stderr.ends_with("error: the capture cannot be read\n"), "{outcome:#?}");
-    assert!(!spec.path().join("other.json").exists());
+    assert!(!spec_files(spec.path()).expect("the specs").keys().any(|name| name.ends_with("other.json")));
 }

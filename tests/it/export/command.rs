@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::PathBuf;
 
-use foxapi_tests::workspace;
+use foxapi_tests::{copy_specs, workspace};
 use tempfile::TempDir;
 
 use crate::xtask::{Outcome, Result, contents, listed, xtask};
@@ -17,7 +17,8 @@ struct Sandbox {
 impl Sandbox {
     fn new() -> Result<Self> {
         let sandbox = Self { root: TempDir::new()? };
-        for folder in ["spec", "spec/openapi", "spec/export"] {
+        copy_specs(&sandbox.path("spec"))?;
+        for folder in ["spec/openapi", "spec/export"] {
             fs::create_dir(sandbox.path(folder))?;
             for (name, (bytes, _)) in contents(&workspace().join(folder))? {
                 fs::write(sandbox.path(folder).join(name), bytes)?;
@@ -55,7 +56,7 @@ fn the_checked_in_exports_are_up_to_date() -> Result {
 #[test]
 fn an_edit_of_a_spec_shows_in_every_export_and_one_command_mends_them() -> Result {
     let sandbox = Sandbox::new()?;
-    sandbox.edit("spec/kling-o3-image-to-video.json", r#""maximum": 15"#, r#""maximum": 20"#)?;
+    sandbox.edit("spec/video/kling/kling-o3-image-to-video.json", r#""maximum": 15"#, r#""maximum": 20"#)?;
     let before = contents(&sandbox.path("spec/export"))?;
 
     let outcome = sandbox.export(&["--check"])?;
@@ -85,7 +86,7 @@ fn an_edit_of_a_spec_shows_in_every_export_and_one_command_mends_them() -> Resul
 #[test]
 fn one_export_leaves_the_others_alone() -> Result {
     let sandbox = Sandbox::new()?;
-    sandbox.edit("spec/kling-o3-image-to-video.json", r#""maximum": 15"#, r#""maximum": 20"#)?;
+    sandbox.edit("spec/video/kling/kling-o3-image-to-video.json", r#""maximum": 15"#, r#""maximum": 20"#)?;
     let outcome = sandbox.export(&["table"])?;
     assert_eq!(outcome.code, Some(0), "{outcome:#?}");
     assert!(outcome.stdout.ends_with("\n1 changed\n") && listed(&outcome, "changed") == ["models.md"], "{outcome:#?}");
@@ -98,7 +99,7 @@ fn one_export_leaves_the_others_alone() -> Result {
 #[test]
 fn the_schema_of_a_page_that_is_gone_goes_and_what_is_by_hand_stays() -> Result {
     let sandbox = Sandbox::new()?;
-    let gone = "spec/kling-v3-motion-control.json";
+    let gone = "spec/video/kling/kling-v3-motion-control.json";
     fs::remove_file(sandbox.path(gone))?;
     for name in ["mine.schema.json", "notes.md", "data.json"] {
         fs::write(sandbox.path("spec/export").join(name), "{}")?;

@@ -9,7 +9,6 @@ mod tools;
 
 use std::cell::Cell;
 
-use foxapi_codegen::Source;
 use foxapi_codegen::export::{Provider, Specs as Exported};
 use foxapi_tests::{sources, workspace};
 use proptest::strategy::Strategy;
@@ -58,8 +57,7 @@ impl Page {
     }
 
     fn exported(&self) -> Exported {
-        let sources: Vec<_> = self.specs.iter().map(|(file, spec)| Source::new(file, format!("{spec:#}"))).collect();
-        Exported::read(&sources).unwrap_or_else(|problems| panic!("{}: {problems}", self.file))
+        Exported::read(&self.specs.sources()).unwrap_or_else(|problems| panic!("{}: {problems}", self.file))
     }
 
     fn spec(&self) -> &Value {

@@ -11,7 +11,7 @@ fn page(slug: &str, title: &str, more: Value) -> Source {
         "title": title,
         "description": "Makes something.",
         "x-docs": format!("https://docs.example.com/{slug}"),
-        "x-endpoint": { "method": "POST", "path": "/v1/things" },
+        "x-endpoint": "POST /v1/videos/generations",
         "type": "object",
         "additionalProperties": false,
         "required": ["model"],
@@ -33,22 +33,27 @@ fn page(slug: &str, title: &str, more: Value) -> Source {
     Source::new(format!("spec/{slug}.json"), format!("{spec:#}"))
 }
 
+fn specs(pages: &[Source]) -> Specs {
+    let sources = [pages, &[foxapi_tests::endpoints()]].concat();
+    Specs::read(&sources).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
 fn document(sources: &[Source]) -> Value {
     let frame = json!({
         "openapi": "3.1.0",
         "info": { "title": "Things", "version": "" },
-        "paths": { "/v1/things": { "post": {
+        "paths": { "/v1/videos/generations": { "post": {
             "requestBody": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Thing" } } } },
             "responses": { "200": { "description": "Made." } }
         } } }
     });
     let frame = Source::new("frame.json", frame.to_string());
-    let specs = Specs::read(sources).unwrap_or_else(|problems| panic!("{problems}"));
+    let specs = specs(sources);
     serde_json::from_str(&specs.openapi(&frame, "1.0.0").expect("frame and specs fit")).expect("JSON")
 }
 
 fn examples(document: &Value) -> &Value {
-    &document["paths"]["/v1/things"]["post"]["requestBody"]["content"]["application/json"]["examples"]
+    &document["paths"]["/v1/videos/generations"]["post"]["requestBody"]["content"]["application/json"]["examples"]
 }
 
 fn string(example: &str) -> Value {
@@ -95,7 +100,7 @@ fn the_table_has_the_rules_of_what_a_parameter_holds() {
             "allOf": [{ "description": "Never both letters.", "not": { "required": ["a", "b"] } }]
         } } }
     });
-    let specs = Specs::read(&[page("thing", "OneThing", more)]).unwrap_or_else(|problems| panic!("{problems}"));
+    let specs = specs(&[page("thing", "OneThing", more)]);
     let table = specs.table();
     assert!(table.contains("\n- `parts`: Never both letters.\n"), "{table}");
 }
@@ -127,7 +132,7 @@ fn definitions_of_one_name_are_kept_apart() {
 #[test]
 fn a_schema_that_refers_to_itself_still_does() {
     let more = json!({ "properties": { "next": { "description": "What comes next.", "$ref": "#" } } });
-    let specs = Specs::read(&[page("thing", "OneThing", more)]).unwrap_or_else(|problems| panic!("{problems}"));
+    let specs = specs(&[page("thing", "OneThing", more)]);
     let schema: Value = serde_json::from_str(&specs.schemas()[0].text).expect("JSON");
     assert_eq!(schema["properties"]["next"]["$ref"], "#");
     assert!(schema.get("$defs").is_none(), "{schema}");
@@ -142,8 +147,7 @@ fn a_keyword_without_words_of_its_own_is_said_as_it_is_written() {
         "contains": { "const": "fox" },
         "uniqueItems": true
     });
-    let specs = Specs::read(&[page("thing", "OneThing", json!({ "properties": { "tags": tags } }))]);
-    let specs = specs.unwrap_or_else(|problems| panic!("{problems}"));
+    let specs = specs(&[page("thing", "OneThing", json!({ "properties": { "tags": tags } }))]);
     for provider in Provider::ALL {
         let text = specs.tools(provider);
         let said = r#"Satisfies the JSON Schema `{ \"contains\": { \"const\": \"fox\" } }`."#;
@@ -172,7 +176,7 @@ fn maps_tuples_patterns_and_formats_reach_every_provider() {
         "colour": { "description": "Colour.", "type": "string", "pattern": "^#[0-9a-f]{6}$" },
         "start": { "description": "Start.", "type": "string", "format": "date-time" }
     } });
-    let specs = Specs::read(&[page("thing", "OneThing", more)]).unwrap_or_else(|problems| panic!("{problems}"));
+    let specs = specs(&[page("thing", "OneThing", more)]);
     let table = specs.table();
     assert!(table.contains("| date-time |"), "{table}");
     assert!(table.contains("| exactly 2 items: integer, at most 11 and integer, at most 13 |"), "{table}");
@@ -217,7 +221,7 @@ fn an_integer_without_limits_may_have_64_bits() {
         }]
     });
     let sources = [page("thing", "OneThing", more)];
-    let specs = Specs::read(&sources).unwrap_or_else(|problems| panic!("{problems}"));
+    let specs = specs(&sources);
     let schema: Value = serde_json::from_str(&specs.schemas()[0].text).expect("JSON");
     let document = document(&sources);
     let openapi = &document["components"]["schemas"]["OneThing"];

@@ -102,7 +102,7 @@ pub(crate) fn page(name: &str, members: &Map<String, Value>) -> Value {
         "title": format!("{title}Case"),
         "description": "A case.",
         "x-docs": "https://docs.foxapi.cc/case",
-        "x-endpoint": { "method": "POST", "path": "/v1/videos/generations" },
+        "x-endpoint": "POST /v1/videos/generations",
         "type": "object",
         "additionalProperties": false,
     });

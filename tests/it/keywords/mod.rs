@@ -53,7 +53,7 @@ fn generated_code_judges_as_the_judge_does() {
     let common = std::fs::read_to_string(folder.join(COMMON)).expect("the common schemas");
     let mut specs = Specs::default();
     specs.insert(COMMON, serde_json::from_str(&common).expect("they are JSON"));
-    let mut sources = vec![Source::new(COMMON, common)];
+    let mut sources = vec![foxapi_tests::endpoints(), Source::new(COMMON, common)];
     for case in &cases {
         specs.insert(case.file(), case.spec.clone());
         sources.push(Source::new(case.file(), format!("{:#}", case.spec)));

@@ -36,7 +36,9 @@ impl Program {
         fs::remove_dir_all(&generated).expect("its generated code");
         fs::create_dir(&generated).expect("a folder");
         for file in files {
-            fs::write(generated.join(&file.name), &file.text).expect("a generated file");
+            let path = generated.join(&file.name);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            fs::write(path, &file.text).expect("a generated file");
         }
         Self { folder }
     }

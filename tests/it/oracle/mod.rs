@@ -18,10 +18,9 @@ pub(crate) mod verdict;
 
 use std::cell::Cell;
 
-use foxapi_models::{
-    KlingO3ImageToVideo, KlingO3ReferenceToVideo, KlingV3MotionControl, KlingV3TextToVideo, Request, Veo31ImageToVideo,
-    VideoRequest,
-};
+use foxapi_models::kling::{KlingO3ImageToVideo, KlingO3ReferenceToVideo, KlingV3MotionControl, KlingV3TextToVideo};
+use foxapi_models::veo::Veo31ImageToVideo;
+use foxapi_models::{Request, VideoRequest};
 use foxapi_tests::workspace;
 use proptest::strategy::Strategy;
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use foxapi_codegen::{ENDPOINTS_FILE, Source};
 use serde_json::{Map, Value};
 
 /// Spec files by name, such as `common.json`.
@@ -10,16 +11,22 @@ use serde_json::{Map, Value};
 pub(crate) struct Specs(BTreeMap<String, Value>);
 
 impl Specs {
-    /// Reads the spec files of a folder.
+    /// Reads the spec files of a folder, but for the endpoints.
     pub(crate) fn read(folder: &Path) -> Self {
-        let entries = std::fs::read_dir(folder).expect("the spec folder").map(|entry| entry.expect("an entry").path());
-        let files = entries.filter(|path| path.extension().is_some_and(|extension| extension == "json"));
-        let files = files.filter(|path| !path.ends_with(foxapi_codegen::DIALECT_FILE)).map(|path| {
+        let files = foxapi_tests::spec_files(folder).expect("the spec folder").into_values();
+        let files = files.filter(|path| !path.ends_with(ENDPOINTS_FILE)).map(|path| {
             let text = std::fs::read_to_string(&path).expect("a spec file");
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             (name, serde_json::from_str(&text).expect("a spec file is JSON"))
         });
         Self(files.collect())
+    }
+
+    /// What the generator takes: these files, and an endpoint unless one is among them.
+    pub(crate) fn sources(&self) -> Vec<Source> {
+        let files = self.iter().map(|(file, spec)| Source::new(file, format!("{spec:#}")));
+        let endpoints = (!self.0.contains_key(ENDPOINTS_FILE)).then(foxapi_tests::endpoints);
+        files.chain(endpoints).collect()
     }
 
     /// Some of the files.

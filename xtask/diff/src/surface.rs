@@ -18,9 +18,9 @@ pub(crate) struct Surface(BTreeMap<Item, String>);
 pub(crate) enum Item {
     /// A module of generated types.
     Module(String),
-    /// A type, by the module it can be found in.
-    Home { module: String, name: String },
-    /// A type, found in the crate's root.
+    /// A type, by the module it can be found in: its own, or for what belongs to a family only that of the family.
+    Home { module: String, family: Option<String>, name: String },
+    /// A type, found in the crate's root. What belongs to a family is not.
     Type(String),
     /// The type parameters of a builder: one for each parameter that must be given.
     States(String),
@@ -28,6 +28,13 @@ pub(crate) enum Item {
     Member { owner: String, name: String },
     /// A method or constant of a type.
     Associated { owner: String, name: String },
+}
+
+/// The module of an item.
+struct Place<'f> {
+    module: &'f str,
+    /// The module of its family, where it belongs to one.
+    family: Option<&'f str>,
 }
 
 /// An item that is no longer what it was.
@@ -43,8 +50,14 @@ impl Surface {
     pub(crate) fn of(files: &[File]) -> Self {
         let mut surface = Self::default();
         for file in files {
-            let Some(module) = file.name.strip_suffix(".rs").filter(|name| *name != "mod") else { continue };
-            surface.0.insert(Item::Module(module.to_owned()), "module".to_owned());
+            // These two hold nothing that the others do not say.
+            let is_module = |name: &&str| !["mod", "requests"].contains(name);
+            let Some(path) = file.name.strip_suffix(".rs").filter(is_module) else { continue };
+            let mut parts = path.rsplit('/');
+            let module = &Place { module: parts.next().unwrap_or(path), family: parts.next() };
+            if module.family.is_none() {
+                surface.0.insert(Item::Module(path.to_owned()), "module".to_owned());
+            }
             // What the generator writes is Rust; a test parses all of it.
             for item in syn::parse_file(&file.text).map(|file| file.items).unwrap_or_default() {
                 surface.item(module, item);
@@ -64,7 +77,7 @@ impl Surface {
         self.0.keys().any(|item| !from.0.contains_key(item))
     }
 
-    fn item(&mut self, module: &str, item: syn::Item) {
+    fn item(&mut self, module: &Place<'_>, item: syn::Item) {
         match item {
             syn::Item::Struct(item) if is_public(&item.vis) => {
                 let owner = item.ident.to_string();
@@ -88,7 +101,7 @@ impl Surface {
     /// `value!` the setters of a builder, and `answer!` what is said of a struct elsewhere.
     ///
     /// What each implements is written once, by hand: callers lose it with the macro.
-    fn invocation(&mut self, module: &str, invocation: &syn::Macro) {
+    fn invocation(&mut self, module: &Place<'_>, invocation: &syn::Macro) {
         let kind = invocation.path.to_token_stream().to_string();
         let owner = match kind.as_str() {
             "enumeration" | "open_enumeration" => invocation.parse_body().map(|item| self.enumeration(module, item)),
@@ -102,7 +115,7 @@ impl Surface {
         }
     }
 
-    fn enumeration(&mut self, module: &str, item: syn::ItemEnum) -> String {
+    fn enumeration(&mut self, module: &Place<'_>, item: syn::ItemEnum) -> String {
         let owner = item.ident.to_string();
         self.declare(module, &owner, "enum", &item.attrs);
         for variant in &item.variants {
@@ -112,7 +125,7 @@ impl Surface {
         owner
     }
 
-    fn builder(&mut self, module: &str, list: BuilderList, ends: &[&str]) -> String {
+    fn builder(&mut self, module: &Place<'_>, list: BuilderList, ends: &[&str]) -> String {
         let (owner, builder) = (list.owner.to_string(), list.builder.to_string());
         self.declare(module, &builder, "struct", &[]);
         self.0.insert(Item::States(builder.clone()), list.states.to_string());
@@ -129,15 +142,16 @@ impl Surface {
         owner
     }
 
-    fn declare(&mut self, module: &str, name: &str, kind: &str, attributes: &[syn::Attribute]) {
+    fn declare(&mut self, module: &Place<'_>, name: &str, kind: &str, attributes: &[syn::Attribute]) {
         let derives = attributes.iter().filter(|attribute| attribute.path().is_ident("derive"));
         let derives: Vec<String> = derives.map(|derive| derive.meta.to_token_stream().to_string()).collect();
         let declared = format!("{kind} {}", derives.join(" "));
         // Builders are found from the types they build, and only their modules have their names.
-        if !name.ends_with("Builder") {
+        if !name.ends_with("Builder") && module.family.is_none() {
             self.0.insert(Item::Type(name.to_owned()), declared.clone());
         }
-        self.0.insert(Item::Home { module: module.to_owned(), name: name.to_owned() }, declared);
+        let (module, family) = (module.module.to_owned(), module.family.map(str::to_owned));
+        self.0.insert(Item::Home { module, family, name: name.to_owned() }, declared);
     }
 
     fn associated(&mut self, item: syn::ItemImpl) {

@@ -87,7 +87,7 @@ impl<'a> Comparer<'a> {
         for (of_page, of_spec, name) in pairs {
             for said in of_page.iter().filter(|said| said.value != *of_spec) {
                 let message = format!("the {name} is {} on the page and {of_spec} in the spec", said.value);
-                self.find(Topic::Endpoint, "", &format!("x-endpoint/{name}"), said.line, message);
+                self.find(Topic::Endpoint, "", "x-endpoint", said.line, message);
             }
             if of_page.is_empty() {
                 self.result.unchecked.push(format!("the {name} of the endpoint: the page does not show it"));

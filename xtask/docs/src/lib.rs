@@ -21,6 +21,6 @@ pub use capture::{Problem, read};
 pub use compare::{Comparison, compare as check};
 pub use finding::{Finding, Place, Topic};
 pub use identify::{is_slug, slug_of, spec_of};
-pub use new::{Draft, draft, slug};
+pub use new::{Draft, Target, draft, slug};
 pub use page::{Page, Shape};
 pub use spec::{Spec, specs};

@@ -22,13 +22,25 @@ use crate::{
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Draft {
+    /// The path of the file from the spec folder: that of its group and family.
+    pub name: String,
     /// The text of the file.
     pub text: String,
     /// How many TODOs it has.
     pub todos: usize,
 }
 
-/// Begins the spec of a page that is called `slug`, as the file `path`; `docs` is the address of the page.
+/// Where a spec is put.
+#[derive(Clone, Copy, Debug)]
+#[allow(clippy::exhaustive_structs, reason = "what a caller has to say")]
+pub struct Target<'a> {
+    /// What diagnostics call the spec folder, with a slash behind it.
+    pub folder: &'a str,
+    /// The family; without one that of the pages whose names begin alike, else the first word of the page's name.
+    pub family: Option<&'a str>,
+}
+
+/// Begins the spec of a page that is called `slug`; `docs` is the address of the page.
 ///
 /// # Errors
 ///
@@ -37,7 +49,7 @@ pub fn draft(
     page: &Page,
     slug: &str,
     docs: Option<&str>,
-    path: &str,
+    place: Target<'_>,
     model: &Model,
     sources: &[Source],
 ) -> Result<Draft, Problem> {
@@ -55,8 +67,10 @@ pub fn draft(
     }
     let library = shared::Library::new(model, sources);
     let mut draft = draft::draft(page, slug, docs, &library);
-    stated::carry(&mut draft, path, sources);
-    Ok(Draft { text: draft.spec.to_file(), todos: draft.todos })
+    let family = place.family.unwrap_or_else(|| library.family(slug));
+    let name = format!("{}/{family}/{slug}.json", library.group(&draft::endpoint(page)));
+    stated::carry(&mut draft, place.folder, &name, sources);
+    Ok(Draft { name, text: draft.spec.to_file(), todos: draft.todos })
 }
 
 /// The name of a page: of its address `docs`, of its file, or of its first model.

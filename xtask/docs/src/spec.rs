@@ -33,7 +33,7 @@ pub struct Spec {
     pub(crate) parameters: Vec<Parameter>,
     /// What the schema says of the request as a whole: its rules above all.
     pub(crate) keywords: Vec<Keyword>,
-    /// Name of the generated module.
+    /// The generated module, from the folder of all of them.
     pub module: String,
     /// The schema that is generated from it.
     pub schema: String,
@@ -107,7 +107,7 @@ fn spec(module: &Module, page: &ModelPage, sources: &[Source]) -> Spec {
         models: page.models.clone(),
         parameters: whole.children,
         keywords: whole.keywords,
-        module: module.name.clone(),
+        module: module.generated(),
         schema,
         file: source.map(|source| source.path().to_owned()).unwrap_or_default(),
         positions: source.map(positions).unwrap_or_default(),

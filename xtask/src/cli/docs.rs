@@ -87,6 +87,10 @@ pub(crate) struct New {
     #[arg(long, value_name = "SLUG")]
     pub(crate) slug: Option<String>,
 
+    /// Family of the models, a folder below that of their group [default: by the name of the page]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) family: Option<String>,
+
     /// Address of the page
     #[arg(long, value_name = "URL")]
     pub(crate) docs: Option<String>,
@@ -120,7 +124,7 @@ Exit codes:
 
 const NEW_EXAMPLES: &str = "\
 Examples:
-  cargo xtask docs new sora-2.txt                 writes spec/sora-2.json
+  cargo xtask docs new sora-2.txt                 writes spec/video/sora/sora-2.json
   cargo xtask docs new page.md --slug sora-2      where the file has another name
 
 Exit codes:

@@ -1,4 +1,4 @@
-//! What a plan did, or has yet to do, in words.
+//! What plans did, or have yet to do, in words.
 
 use super::{
     difference,
@@ -6,15 +6,15 @@ use super::{
 };
 use crate::{folder::Folder, text::counted};
 
-/// After the plan was applied: a line per file, then the numbers.
-pub(crate) fn done(plan: &Plan, out: &Folder) -> String {
+/// After the plans were applied: a line per file, then the numbers.
+pub(crate) fn done(plans: &[(Plan, &Folder)]) -> String {
     let mut report = String::new();
-    for (name, step) in plan.steps() {
+    for (name, step, out) in steps(plans) {
         report.push_str(&line(past(step), name, step, out));
     }
     let mut numbers = Vec::new();
     for word in ["created", "changed", "unchanged", "removed", "kept"] {
-        let number = plan.steps().filter(|(_, step)| past(step) == word).count();
+        let number = steps(plans).filter(|(_, step, _)| past(step) == word).count();
         if number > 0 {
             numbers.push(format!("{number} {word}"));
         }
@@ -22,6 +22,11 @@ pub(crate) fn done(plan: &Plan, out: &Folder) -> String {
     report.push_str(&numbers.join(", "));
     report.push('\n');
     report
+}
+
+/// The steps of all plans, each with its folder.
+fn steps<'p>(plans: &'p [(Plan, &'p Folder)]) -> impl Iterator<Item = (&'p str, &'p Step, &'p Folder)> {
+    plans.iter().flat_map(|(plan, out)| plan.steps().map(move |(name, step)| (name, step, *out)))
 }
 
 fn past(step: &Step) -> &'static str {
@@ -34,11 +39,11 @@ fn past(step: &Step) -> &'static str {
     }
 }
 
-/// Before the plan is applied: every file that it would touch, with a diff.
-pub(crate) fn due(plan: &Plan, out: &Folder) -> String {
+/// Before the plans are applied: every file that they would touch, with a diff.
+pub(crate) fn due(plans: &[(Plan, &Folder)]) -> String {
     let mut report = String::new();
     let mut fresh = 0;
-    for (name, step) in plan.steps() {
+    for (name, step, out) in steps(plans) {
         let (word, present, wanted) = match step {
             Step::Create { wanted } => ("missing", None, Some(wanted)),
             Step::Change { present, wanted } => ("stale", Some(present), Some(wanted)),

@@ -8,6 +8,8 @@ use std::{
     thread,
 };
 
+use foxapi_codegen::is_spec;
+
 use crate::{error::Error, folder::Folder};
 
 /// The repository that a spec folder is in.
@@ -64,9 +66,9 @@ impl Repository {
         }
     }
 
-    /// The files directly in the spec folder, by name.
+    /// The spec files, by their paths from the spec folder.
     pub(super) fn files(&self, revision: &Revision) -> Result<Vec<(String, Vec<u8>)>, Error> {
-        let listed = self.ask(&["ls-tree", "-z", "--full-tree", &revision.commit, "--", &self.folder], "")?;
+        let listed = self.ask(&["ls-tree", "-r", "-z", "--full-tree", &revision.commit, "--", &self.folder], "")?;
         // `100644 blob <object>\t<path>`, each with a zero byte behind it.
         let listed = String::from_utf8_lossy(&listed).into_owned();
         let files = listed.split('\0').filter_map(|line| {
@@ -74,7 +76,7 @@ impl Repository {
             let mut about = about.split(' ');
             let (mode, kind, object) = (about.next()?, about.next()?, about.next()?);
             let name = path.strip_prefix(&self.folder)?;
-            (kind == "blob" && mode != "120000" && !name.starts_with('.')).then_some((name, object))
+            (kind == "blob" && mode != "120000" && is_spec(name)).then_some((name, object))
         });
         let files: Vec<(&str, &str)> = files.collect();
         let wanted: String = files.iter().map(|(_, object)| format!("{object}\n")).collect();

@@ -2,7 +2,7 @@
 
 use std::{fmt, path::PathBuf};
 
-use foxapi_codegen::{DIALECT_FILE, Source};
+use foxapi_codegen::Source;
 use foxapi_diff::State;
 
 use super::git::{Repository, Revision};
@@ -53,14 +53,12 @@ impl Place {
             }
             Self::Revision(repository, revision) => {
                 let files = repository.files(revision)?;
-                let is_spec = |(name, _): &(String, Vec<u8>)| name.ends_with(".json") && name != DIALECT_FILE;
-                let files: Vec<_> = files.into_iter().filter(is_spec).collect();
                 if files.is_empty() {
                     let (revision, folder) = (revision.to_string(), repository.folder().to_owned());
                     return Err(Error::NoSpecsInRevision { revision, folder });
                 }
-                let path = |name: &str| format!("{revision}:{}{name}", repository.folder());
-                files.into_iter().map(|(name, bytes)| Source::new(path(&name), bytes)).collect()
+                let shown = format!("{revision}:{}", repository.folder());
+                files.into_iter().map(|(name, bytes)| Source::within(&shown, &name, bytes)).collect()
             }
         };
         State::read(&sources).map_err(|diagnostics| {

@@ -3,7 +3,7 @@
 use std::fs;
 
 use foxapi_codegen::Source;
-use foxapi_docs::{Problem, draft, is_slug, read, slug};
+use foxapi_docs::{Problem, Target, draft, is_slug, read, slug};
 
 use crate::{
     cli::New,
@@ -30,15 +30,17 @@ pub(crate) fn run(arguments: &New) -> Result<(), Error> {
     if !is_slug(&slug) {
         return Err(Error::NoSlug { slug });
     }
-    let name = format!("{slug}.json");
-    if folder.file_names()?.contains(&name) {
-        return Err(Error::SpecIsThere { path: folder.shown_file(&name) });
+    let file_name = format!("{slug}.json");
+    if let Some(present) = folder.paths()?.iter().find(|path| path.rsplit('/').next() == Some(&file_name)) {
+        return Err(Error::SpecIsThere { path: folder.shown_file(present) });
     }
-    let shown = folder.shown_file(&name).display().to_string();
-    let draft = draft(&page, &slug, docs, &shown, &model, &sources).map_err(unreadable)?;
-    folder.write_new(&name, &draft.text)?;
+    let prefix = folder.shown_prefix();
+    let place = Target { folder: &prefix, family: arguments.family.as_deref() };
+    let draft = draft(&page, &slug, docs, place, &model, &sources).map_err(unreadable)?;
+    folder.write_new(&draft.name, &draft.text)?;
+    let shown = folder.shown_file(&draft.name).display().to_string();
 
-    sources.push(Source::new(shown.clone(), draft.text));
+    sources.push(Source::within(&prefix, &draft.name, draft.text));
     let mut report = format!("created   {shown}\n");
     report.push_str(&format!("{} to look at, in \"$comment\"\n", counted(draft.todos, "TODO")));
     match foxapi_codegen::check(&sources) {

@@ -1,24 +1,43 @@
 //! The values of the keywords that JSON Schema does not have.
 
+use foxapi_schema::format::is_date;
+
 use super::read::Reader;
-use super::{CombinedMaxItems, Endpoint, Name, SumEquals};
+use super::{CombinedMaxItems, Name, PageSource, SumEquals};
 use crate::diagnostic::Span;
+use crate::model::Origin;
 use crate::raw::{Node, Value};
 
 impl<'n> Reader<'_, '_, 'n> {
-    pub(super) fn endpoint(&mut self) -> Option<Endpoint> {
-        let [method, path, response] = self.fields(["method", "path", "response"])?;
-        let method = self.name(method?, "strings")?;
-        let path = self.name(path?, "strings")?;
-        if !["GET", "POST", "PUT", "PATCH", "DELETE"].contains(&method.text.as_str()) {
-            self.report
-                .error(method.at, format!("\"{}\" is not a method: use GET, POST, PUT, PATCH or DELETE", method.text));
+    pub(super) fn source(&mut self) -> Option<PageSource> {
+        let at = self.member.at;
+        let [kind, seen] = self.fields(["kind", "seen"], &["seen"])?;
+        let kind = self.name(kind?, "strings")?;
+        let seen = seen.and_then(|seen| self.name(seen, "strings"));
+        match (kind.text.as_str(), seen) {
+            ("page", None) => Some(PageSource { at, origin: Origin::Page }),
+            ("index", Some(seen)) if is_date(&seen.text) => {
+                Some(PageSource { at, origin: Origin::Index { seen: seen.text } })
+            }
+            ("page", Some(seen)) => {
+                self.report.error_with_help(seen.at, "\"seen\" is about an index", "leave it out");
+                None
+            }
+            ("index", Some(seen)) => {
+                let message = format!("\"{}\" is not a date", seen.text);
+                self.report.error_with_help(seen.at, message, "write it as year-month-day: \"2026-08-04\"");
+                None
+            }
+            ("index", None) => {
+                self.report.error(at, "\"x-source\" needs \"seen\": the day on which the index was seen");
+                None
+            }
+            (other, _) => {
+                let message = format!("\"{other}\" is not a source of a page: use \"page\" or \"index\"");
+                self.report.error(kind.at, message);
+                None
+            }
         }
-        if !path.text.starts_with('/') {
-            self.report.error(path.at, format!("the path \"{}\" must begin with \"/\"", path.text));
-        }
-        let response = response.and_then(|node| self.name(node, "strings"));
-        Some(Endpoint { method, path, response })
     }
 
     pub(super) fn uri_schemes(&mut self) -> Option<(Span, Vec<Name>)> {
@@ -39,7 +58,7 @@ impl<'n> Reader<'_, '_, 'n> {
     }
 
     pub(super) fn sum_equals(&mut self) -> Option<SumEquals> {
-        let [items, property, total] = self.fields(["items", "property", "total"])?;
+        let [items, property, total] = self.fields(["items", "property", "total"], &[])?;
         Some(SumEquals {
             at: self.member.at,
             items: self.name(items?, "names of properties")?,
@@ -49,7 +68,7 @@ impl<'n> Reader<'_, '_, 'n> {
     }
 
     pub(super) fn combined_max_items(&mut self) -> Option<CombinedMaxItems> {
-        let [arrays, maximum] = self.fields(["arrays", "maximum"])?;
+        let [arrays, maximum] = self.fields(["arrays", "maximum"], &[])?;
         let arrays = self.names(arrays?);
         if arrays.len() < 2 {
             self.report.error(self.member.at, "\"x-combined-max-items\" needs at least two arrays");
@@ -65,15 +84,15 @@ impl<'n> Reader<'_, '_, 'n> {
         Some(CombinedMaxItems { at: self.member.at, arrays, maximum: count? })
     }
 
-    /// The members of an `x-` keyword's object; all but `response` are needed, others are mistakes.
-    fn fields<const N: usize>(&mut self, names: [&str; N]) -> Option<[Option<&'n Node>; N]> {
+    /// The members of an `x-` keyword's object; all but those that are `optional` are needed, others are mistakes.
+    fn fields<const N: usize>(&mut self, names: [&str; N], optional: &[&str]) -> Option<[Option<&'n Node>; N]> {
         let node = self.node();
         let members = self.object(node);
         for member in members.iter().filter(|member| !names.contains(&member.name.as_str())) {
             let message = format!("\"{}\" has no \"{}\"", self.member.name, member.name);
             self.report.error_with_help(member.at, message, format!("it takes {}", names.join(", ")));
         }
-        for name in names.into_iter().filter(|name| *name != "response" && node.get(name).is_none()) {
+        for name in names.into_iter().filter(|name| !optional.contains(name) && node.get(name).is_none()) {
             self.report.error(self.member.at, format!("\"{}\" needs \"{name}\"", self.member.name));
         }
         Some(names.map(|name| node.get(name)))

@@ -144,7 +144,8 @@ impl<'n> Reader<'_, '_, 'n> {
             "pattern" => schema.pattern = self.pattern(),
             "format" => schema.format = self.format(),
             "x-docs" => schema.docs = self.text(),
-            "x-endpoint" => schema.endpoint = self.endpoint(),
+            "x-endpoint" => schema.endpoint = self.text(),
+            "x-source" => schema.source = self.source(),
             "x-advanced" => schema.advanced = self.flag(),
             "x-extensible" => schema.extensible = self.flag(),
             "x-uri-schemes" => schema.uri_schemes = self.uri_schemes(),
@@ -173,10 +174,12 @@ impl<'n> Reader<'_, '_, 'n> {
 
     fn dialect(&mut self) -> Option<Name> {
         let text = self.text()?;
-        let expected = format!("./{DIALECT_FILE}");
-        if ![expected.as_str(), DRAFT].contains(&text.text.as_str()) {
+        // How far up it lies is the editor's business.
+        let folder = text.text.strip_suffix(DIALECT_FILE);
+        let is_dialect = folder.is_some_and(|folder| folder == "./" || folder.replace("../", "").is_empty());
+        if !is_dialect && text.text != DRAFT {
             let message = format!("{:?} is not the dialect of spec files", text.text);
-            self.report.error_with_help(text.at, message, format!("write {expected:?}"));
+            self.report.error_with_help(text.at, message, format!("write \"../../{DIALECT_FILE}\" in a page"));
         }
         Some(text)
     }

@@ -31,6 +31,9 @@ fn model(page: &'static Page, root: &Keywords, id: &'static str) -> Model {
         description: description.or_else(|| root.description.clone()).unwrap_or_default(),
         request: page.title,
         docs: page.docs,
+        source: page.source,
+        group: page.group,
+        family: page.family,
         endpoint: page.endpoint,
         rules: rules(root, id),
         parameters: parameters.into_iter().filter_map(|parameter| as_model_has_it(parameter, id)).collect(),
@@ -242,7 +245,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::page::{Endpoint, Facts};
+    use crate::page::{Endpoint, Facts, PageSource};
 
     fn parameter(schema: &Value) -> Value {
         let schema = json!({"properties": {"a": schema}});
@@ -250,6 +253,9 @@ mod tests {
             slug: "test",
             title: "Test",
             docs: "",
+            source: PageSource::Page,
+            group: "video",
+            family: "test",
             endpoint: Endpoint::new("POST", "/"),
             models: &["test"],
             schema: schema.to_string().leak(),

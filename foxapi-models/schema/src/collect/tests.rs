@@ -3,13 +3,16 @@
 use serde_json::{Value, json};
 
 use crate::json::Duplicates;
-use crate::page::{Endpoint, Facts, Page};
+use crate::page::{Endpoint, Facts, Page, PageSource};
 
 fn page(schema: String) -> Page {
     Page::new(Facts {
         slug: "test",
         title: "Test",
         docs: "",
+        source: PageSource::Page,
+        group: "video",
+        family: "test",
         endpoint: Endpoint::new("POST", "/"),
         models: &["full", "lite"],
         schema: schema.leak(),

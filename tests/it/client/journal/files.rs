@@ -1,5 +1,6 @@
-//! Downloads that a journal knows are not done twice.
+//! Uploads and downloads that a journal knows are not done twice.
 
+use foxapi_mock::Mock;
 use foxapi_models::Task;
 use foxapi_models::client::DownloadOptions;
 use tempfile::TempDir;
@@ -42,4 +43,37 @@ async fn a_result_is_fetched_once_as_long_as_its_file_is_there() {
     let error = journal.download(&client, &task, &path).await.expect_err("it is not the result");
     assert!(error.to_string().contains("is there already"), "{error}");
     assert_eq!(std::fs::read(&path).expect("the file"), b"something else");
+}
+
+#[tokio::test]
+async fn a_content_is_uploaded_once_per_address_of_the_api_while_it_is_kept() {
+    let mock = Mock::start().expect("a port");
+    let folder = TempDir::new().expect("a folder");
+    let (first, copy) = (folder.path().join("a.jpg"), folder.path().join("b.jpg"));
+    std::fs::write(&first, "a picture").expect("a file");
+    std::fs::copy(&first, &copy).expect("a copy");
+    let api = client(&mock.url());
+    let mut urls = Vec::new();
+    for path in [&first, &copy, &first] {
+        urls.push(open(&folder).await.upload(&api, path).await.expect("an address").url);
+    }
+    assert!(urls.iter().all(|url| *url == urls[0]), "{urls:?}");
+    assert_eq!(mock.uploads().len(), 1);
+
+    std::fs::write(&copy, "another picture").expect("a file");
+    let journal = open(&folder).await;
+    assert_ne!(journal.upload(&api, &copy).await.expect("an address").url, urls[0]);
+    let other = Mock::start().expect("a port");
+    journal.upload(&client(&other.url()), &first).await.expect("an address");
+    assert_eq!((mock.uploads().len(), other.uploads().len()), (2, 1));
+
+    // Less than an hour before its end an address is not given out any more.
+    let expires = "UPDATE uploads SET expires = (unixepoch() + 3500) * 1000";
+    let path = folder.path().join("journal.db");
+    rusqlite::Connection::open(&path).expect("SQLite").execute_batch(expires).expect("a change");
+    journal.upload(&api, &first).await.expect("an address");
+    assert_eq!(mock.uploads().len(), 3);
+
+    let error = journal.upload(&api, folder.path().join("missing")).await.expect_err("no file");
+    assert!(error.to_string().contains("missing"), "{error}");
 }

@@ -3,10 +3,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use foxapi_models::{
-    AspectRatio, Keyword, KlingO3ImageToVideo, KlingO3ReferenceToVideo, KlingV3TextToVideo, PromptSegment, Request,
-    Resolution, UnknownValue, ValidationError, Veo31ImageToVideo, Veo31ImageToVideoModel, VideoRequest,
-};
+use foxapi_models::kling::{KlingO3ImageToVideo, KlingO3ReferenceToVideo, KlingV3TextToVideo};
+use foxapi_models::veo::{Veo31ImageToVideo, Veo31ImageToVideoModel};
+use foxapi_models::{AspectRatio, Keyword, PromptSegment, Request, Resolution, UnknownValue, ValidationError, VideoRequest};
 
 /// What a command line or a form leaves to the caller.
 #[derive(Default)]

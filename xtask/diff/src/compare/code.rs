@@ -128,7 +128,7 @@ fn ability(owner: &str, name: &str) -> String {
 fn name(item: &Item) -> String {
     match item {
         Item::Module(name) | Item::Type(name) | Item::States(name) => name.clone(),
-        Item::Home { module, name } => format!("{module}::{name}"),
+        Item::Home { module, family, name } => format!("{}::{name}", family.as_ref().unwrap_or(module)),
         Item::Member { owner, name } if name.starts_with(char::is_uppercase) => format!("{owner}::{name}"),
         Item::Member { owner, name } => format!("{owner}.{name}"),
         Item::Associated { owner, name } if name.ends_with('!') => owner.clone(),
@@ -221,7 +221,7 @@ impl Owns {
         self.items.contains(item)
             || match item {
                 Item::Type(owner) | Item::States(owner) => is_of(owner),
-                Item::Home { module, name } => is_of(name) || self.modules.contains(module),
+                Item::Home { module, name, .. } => is_of(name) || self.modules.contains(module),
                 Item::Member { owner, .. } | Item::Associated { owner, .. } => is_of(owner),
                 Item::Module(name) => self.modules.contains(name),
             }

@@ -47,7 +47,7 @@ pub(crate) fn draft(page: &Page, slug: &str, docs: Option<&str>, library: &Libra
 
     let mut members: Vec<(String, Json)> = Vec::new();
     let mut add = |name: &str, value: Json| members.push((name.to_owned(), value));
-    add("$schema", Json::text("./dialect.schema.json"));
+    add("$schema", Json::text("../../dialect.schema.json"));
     add("$id", Json::text(slug));
     add("title", Json::text(if library.is_taken(&title) { format!("{title}Request") } else { title.clone() }));
     add("description", Json::text(format!("A request to {}.", listed(page))));
@@ -65,7 +65,8 @@ pub(crate) fn draft(page: &Page, slug: &str, docs: Option<&str>, library: &Libra
     writer.todos += comment.len();
     add("$comment", Json::text(comment.join("; ")));
     add("x-docs", Json::text(address));
-    add("x-endpoint", endpoint(page, library));
+    add("x-endpoint", Json::text(endpoint(page)));
+    add("x-source", Json::object([("kind", Json::text("page"))]));
     add("type", Json::text("object"));
     add("additionalProperties", Json::Value(false.into()));
     let required = page.parameters.iter().filter(keywords::is_sent).filter(|it| it.required || it.name == "model");
@@ -138,15 +139,10 @@ fn beside(file: &str, library: &Library) -> Option<String> {
     })
 }
 
-fn endpoint(page: &Page, library: &Library) -> Json {
+/// Where requests of the page are sent, as specs name it.
+pub(crate) fn endpoint(page: &Page) -> String {
     let first = |said: &[At<String>], other: &str| said.first().map_or_else(|| other.to_owned(), |it| it.value.clone());
-    let path = first(&page.paths, "/v1/videos/generations");
-    let mut members = vec![
-        ("method".to_owned(), Json::text(first(&page.methods, "POST"))),
-        ("path".to_owned(), Json::text(path.clone())),
-    ];
-    members.extend(library.response(&path).map(|file| ("response".to_owned(), Json::text(file))));
-    Json::Object(members)
+    format!("{} {}", first(&page.methods, "POST"), first(&page.paths, "/v1/videos/generations"))
 }
 
 /// What the endpoint makes.

@@ -21,6 +21,9 @@ pub(crate) struct Library {
     types: Vec<String>,
     /// Names that values have elsewhere.
     values: BTreeMap<String, String>,
+    /// Endpoints with their groups.
+    endpoints: Vec<(String, String)>,
+    families: Vec<String>,
 }
 
 /// A spec file.
@@ -54,7 +57,9 @@ impl Library {
             let parameters = schema.map(|schema| capture::parameters(&schema, &schema)).unwrap_or_default();
             Some(File { is_page: root.get("x-endpoint").is_some(), name, root, parameters })
         });
-        Self { files: files.collect(), types, values }
+        let endpoints = model.endpoints.iter().map(|endpoint| (endpoint.name.clone(), endpoint.group.clone()));
+        let families = model.families().into_iter().map(|family| family.name.to_owned());
+        Self { files: files.collect(), types, values, endpoints: endpoints.collect(), families: families.collect() }
     }
 
     pub(crate) fn is_taken(&self, name: &str) -> bool {
@@ -139,11 +144,19 @@ impl Library {
         }
     }
 
-    /// The file that describes the answer of an endpoint.
-    pub(crate) fn response(&self, path: &str) -> Option<&str> {
-        let endpoints = || self.files.iter().filter_map(|file| file.root.get("x-endpoint"));
-        let same = endpoints().find(|it| it.get("path").and_then(|path| path.as_str()) == Some(path));
-        same.or_else(|| endpoints().next())?.get("response")?.as_str()
+    /// The group of an endpoint; of one that is not declared, that of another.
+    pub(crate) fn group(&self, endpoint: &str) -> &str {
+        let declared = self.endpoints.iter().find(|(name, _)| name == endpoint).or(self.endpoints.first());
+        declared.map_or("video", |(_, group)| group)
+    }
+
+    /// The family whose name that of a page begins with; else the first word of the page's name.
+    pub(crate) fn family<'a>(&'a self, slug: &'a str) -> &'a str {
+        let known = self.families.iter().filter(|family| {
+            slug.strip_prefix(family.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        });
+        let first = slug.split('-').next().unwrap_or(slug);
+        known.max_by_key(|family| family.len()).map_or(first, String::as_str)
     }
 
     /// The addresses of the present pages.

@@ -11,9 +11,10 @@ use crate::{
 };
 
 /// Adds to the draft what is still to be put into it.
-pub(crate) fn carry(draft: &mut Draft, path: &str, sources: &[Source]) {
+pub(crate) fn carry(draft: &mut Draft, shown: &str, name: &str, sources: &[Source]) {
     let faults = |spec: &Json| {
-        let sources: Vec<Source> = sources.iter().cloned().chain([Source::new(path, spec.to_file())]).collect();
+        let sources: Vec<Source> =
+            sources.iter().cloned().chain([Source::within(shown, name, spec.to_file())]).collect();
         check(&sources).err().map_or(0, |found| found.len())
     };
     let mut before = faults(&draft.spec);

@@ -1,6 +1,6 @@
 //! Whether the generator takes a schema: asked before it is written into a spec.
 
-use foxapi_codegen::{Source, check};
+use foxapi_codegen::{ENDPOINTS_FILE, Source, check};
 use serde_json::Value;
 
 use super::json::Json;
@@ -27,11 +27,12 @@ pub(crate) fn is_taken(members: &[(String, Json)]) -> bool {
         ("title", Json::text("Trial")),
         ("description", Json::text("A trial.")),
         ("x-docs", Json::text("https://example.com/trial")),
-        ("x-endpoint", Json::object([("method", Json::text("POST")), ("path", Json::text("/trial"))])),
+        ("x-endpoint", Json::text("POST /trial")),
         ("type", Json::text("object")),
         ("additionalProperties", Json::Value(false.into())),
         ("required", Json::texts(["model"])),
         ("properties", Json::object([("model", model), ("it", Json::Object(own.cloned().collect()))])),
     ]);
-    check(&[Source::new("trial.json", spec.to_file())]).is_ok()
+    let endpoints = r#"{ "POST /trial": { "description": "A trial.", "group": "trial" } }"#;
+    check(&[Source::new(ENDPOINTS_FILE, endpoints), Source::new("trial.json", spec.to_file())]).is_ok()
 }

@@ -1,0 +1,59 @@
+//! What holds any request of a group.
+
+use std::collections::BTreeMap;
+
+use heck::ToUpperCamelCase;
+
+use super::{docs, family_module};
+use crate::model::{Model, Object, Page};
+use crate::render;
+
+/// The requests of a group by family; the name is empty for what is in none.
+type Families<'m> = BTreeMap<&'m str, Vec<(&'m Object, &'m Page)>>;
+
+/// The text of `requests.rs`.
+pub(super) fn text(model: &Model) -> String {
+    let mut groups: BTreeMap<&str, Families<'_>> = BTreeMap::new();
+    for (module, object, page) in model.requests() {
+        let families = groups.entry(&page.group).or_default();
+        families.entry(module.family().unwrap_or_default()).or_default().push((object, page));
+    }
+    let top = groups.values().flat_map(|families| families.get("")).flatten();
+    let top: Vec<&str> = top.map(|(object, _)| object.name.as_str()).collect();
+    let mut uses = "use crate::runtime::requests;\n".to_owned();
+    for family in model.families() {
+        uses.push_str(&format!(
+            "#[cfg(feature = \"{}\")]\nuse super::{}::*;\n",
+            family.name,
+            family_module(family.name)
+        ));
+    }
+    if !top.is_empty() {
+        uses.push_str(&super::imports::line("super", top));
+    }
+    let enumerations: String = groups.iter().map(|(group, families)| enumeration(group, families)).collect();
+    [render::header("spec/").as_str(), "//! What holds any request of a group.\n\n", &uses, &enumerations].concat()
+}
+
+fn enumeration(group: &str, families: &Families<'_>) -> String {
+    let families: String = families.iter().map(|(family, requests)| variants(family, requests)).collect();
+    format!(
+        "\nrequests! {{\n    /// Any documented {group} request; when reading, `model` decides which.\n    {}Request {{\n{families}    }}\n}}\n",
+        group.to_upper_camel_case()
+    )
+}
+
+fn variants(family: &str, requests: &[(&Object, &Page)]) -> String {
+    let condition = if family.is_empty() { "all()".to_owned() } else { format!("feature = \"{family}\"") };
+    let variants: String = requests.iter().map(|(object, page)| variant(object, page)).collect();
+    format!("        #[cfg({condition})] {{\n{variants}        }}\n")
+}
+
+/// A request as a variant: what it does, and its models.
+fn variant(object: &Object, page: &Page) -> String {
+    let models: Vec<_> = page.models.iter().map(|model| format!("`{model}`")).collect();
+    let summary = docs::paragraphs(&object.description).next().unwrap_or_default();
+    let lines = docs::wrap(&format!("{summary} Models: {}.", models.join(", ")), 84);
+    let doc: String = lines.iter().map(|line| format!("            /// {line}\n")).collect();
+    format!("{doc}            {},\n", object.name)
+}

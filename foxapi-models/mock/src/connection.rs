@@ -1,0 +1,57 @@
+//! One connection: requests in, answers out, or what comes instead.
+
+use std::io::{self, Write};
+use std::net::{Shutdown, TcpStream};
+use std::sync::Arc;
+
+use super::Shared;
+use super::answer::{Answer, End};
+use super::request;
+
+/// Serves a connection in a thread of its own.
+pub(crate) fn serve(stream: TcpStream, shared: &Arc<Shared>) {
+    let Ok(to_end_it) = stream.try_clone() else { return };
+    shared.open().push(to_end_it);
+    let shared = Arc::clone(shared);
+    // Without a thread the connection is closed, which its client sees.
+    let _ = std::thread::Builder::new().name("foxapi-mock".to_owned()).spawn(move || {
+        let peer = stream.peer_addr().ok();
+        let _ = talk(&stream, &shared); // that the client goes away is no fault
+        let _ = stream.shutdown(Shutdown::Both);
+        shared.open().retain(|open| open.peer_addr().ok() != peer);
+    });
+}
+
+fn talk(mut stream: &TcpStream, shared: &Shared) -> io::Result<()> {
+    let mut rest = Vec::new();
+    while let Some(seen) = request::read(&mut stream, &mut rest)? {
+        let answer = shared.api().answer(seen);
+        std::thread::sleep(answer.delay);
+        if !send(stream, &answer)? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Sends an answer; whether the connection goes on.
+fn send(mut stream: &TcpStream, answer: &Answer) -> io::Result<bool> {
+    let body = match answer.end {
+        End::HangUp => return Ok(false),
+        End::Silence => {
+            // Until the client closes its side, or the server ends.
+            let _ = io::copy(&mut stream, &mut io::sink());
+            return Ok(false);
+        }
+        End::CutAfter(bytes) => answer.body.get(..bytes).unwrap_or(&answer.body),
+        End::Whole => &answer.body,
+    };
+    let mut head = format!("HTTP/1.1 {} Mock\r\nContent-Length: {}\r\n", answer.status, answer.body.len());
+    for (name, value) in &answer.headers {
+        head.push_str(&format!("{name}: {value}\r\n"));
+    }
+    stream.write_all(format!("{head}\r\n").as_bytes())?;
+    stream.write_all(body)?;
+    stream.flush()?;
+    Ok(answer.end == End::Whole)
+}

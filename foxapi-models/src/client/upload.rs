@@ -1,0 +1,217 @@
+//! From a file to an address that a request can name: uploads cost nothing and are kept for 72 hours.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::header::CONTENT_TYPE;
+use reqwest::multipart::{Form, Part};
+use reqwest::{Body, RequestBuilder};
+use serde_json::{Map, Value};
+use tokio::fs::File;
+use tokio::io::AsyncRead;
+use tokio::time::timeout;
+
+use super::error::{ClientError, ErrorKind, Operation};
+use super::exchange::exchange;
+use super::transport_error::{LostAnswer, TransportError};
+use super::upload_body::{Sent, UploadBody};
+use super::upload_error::UploadError;
+use super::upload_options::UploadOptions;
+use super::uploaded::Uploaded;
+use super::{Client, answer, noted};
+
+/// Where the bytes of a file go.
+const STREAM: &str = "/v1/files/upload/stream";
+
+/// Where an address goes from which the API fetches a file itself.
+const BY_URL: &str = "/v1/files/upload/url";
+
+/// The name of a file that has none.
+const UNNAMED: &str = "upload.bin";
+
+impl Client {
+    /// Uploads a file of this machine; its [`url`](Uploaded::url) is what a request takes, for 72 hours.
+    ///
+    /// It is read piece by piece, whatever its size. An upload costs nothing, so it is repeated after all faults that
+    /// may pass; a repeated one may leave a second copy in the storage of the account, which goes after 72 hours too.
+    ///
+    /// ```no_run
+    /// # async fn example(client: foxapi_models::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use foxapi_models::Veo31ImageToVideo;
+    ///
+    /// let garden = client.upload("garden.jpg").await?;
+    /// let request = Veo31ImageToVideo::builder().prompt("a light wind").image_url(garden.url).build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read, or there is no answer in spite of retries. The API refuses a file that is
+    /// [too large](ClientError::is_file_too_large) (the limit is not documented, and a proxy in front of it refuses
+    /// what has more than about 100 MB), and with 403 one for which the storage of the account has no room and
+    /// [`auto_cleanup`](UploadOptions::auto_cleanup) is off.
+    pub async fn upload(&self, path: impl AsRef<Path>) -> Result<Uploaded, ClientError> {
+        self.upload_with(path, &UploadOptions::default()).await
+    }
+
+    /// Uploads a file of this machine.
+    ///
+    /// ```no_run
+    /// # async fn example(client: foxapi_models::Client) -> Result<(), foxapi_models::ClientError> {
+    /// use foxapi_models::client::UploadOptions;
+    ///
+    /// let options = UploadOptions::default().on_progress(|sent, total| println!("{sent} of {total:?} bytes"));
+    /// let garden = client.upload_with("garden.jpg", &options).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`upload`](Self::upload).
+    pub async fn upload_with(&self, path: impl AsRef<Path>, options: &UploadOptions) -> Result<Uploaded, ClientError> {
+        let path = path.as_ref();
+        let name = path.file_name().map_or_else(|| UNNAMED.to_owned(), |name| name.to_string_lossy().into_owned());
+        let work = self.0.retry.run(async || {
+            let file = File::open(path).await.map_err(UploadError::Io)?;
+            let metadata = file.metadata().await.map_err(UploadError::Io)?;
+            if !metadata.is_file() {
+                return Err(UploadError::NotAFile(path.to_owned()).into());
+            }
+            self.upload_once(&name, file, Some(metadata.len()), options).await
+        });
+        noted(work).await
+    }
+
+    /// Uploads what is in memory, under a name that has the extension of its kind, such as `garden.jpg`.
+    ///
+    /// # Errors
+    ///
+    /// As [`upload`](Self::upload).
+    pub async fn upload_bytes(
+        &self,
+        name: &str,
+        bytes: Vec<u8>,
+        options: &UploadOptions,
+    ) -> Result<Uploaded, ClientError> {
+        let bytes: Arc<[u8]> = bytes.into();
+        let length = bytes.len() as u64;
+        let work = self.0.retry.run(async || {
+            self.upload_once(name, std::io::Cursor::new(Arc::clone(&bytes)), Some(length), options).await
+        });
+        noted(work).await
+    }
+
+    /// Uploads what a reader gives, of this length where it is known, under a name that has the extension of its kind.
+    ///
+    /// A reader cannot be read twice: this is the upload that is never repeated. Without a length it goes in chunks,
+    /// which not every proxy takes.
+    ///
+    /// # Errors
+    ///
+    /// As [`upload`](Self::upload), at the first fault.
+    pub async fn upload_reader(
+        &self,
+        name: &str,
+        reader: impl AsyncRead + Send + Sync + 'static,
+        length: Option<u64>,
+        options: &UploadOptions,
+    ) -> Result<Uploaded, ClientError> {
+        noted(self.upload_once(name, reader, length, options)).await
+    }
+
+    /// Has the API fetch a file from an address, and keep it for 72 hours. Repeated as [`upload`](Self::upload) is.
+    ///
+    /// # Errors
+    ///
+    /// As [`upload`](Self::upload), or the API cannot fetch the file.
+    pub async fn upload_url(&self, url: &str, options: &UploadOptions) -> Result<Uploaded, ClientError> {
+        let mut body = Map::new();
+        body.insert("url".to_owned(), url.into());
+        if let Some(name) = &options.file_name {
+            body.insert("file_name".to_owned(), name.as_str().into());
+        }
+        if let Some(clean_up) = options.auto_cleanup {
+            body.insert("auto_cleanup".to_owned(), clean_up.into());
+        }
+        let body = Value::Object(body).to_string();
+        let work = self.0.retry.run(async || {
+            let request = self.0.http.post(self.url(BY_URL)).header(CONTENT_TYPE, "application/json");
+            self.answer_of(request.body(body.clone()), &Sent::default(), options.silence).await
+        });
+        noted(work).await
+    }
+
+    /// Sends a file once.
+    async fn upload_once(
+        &self,
+        name: &str,
+        reader: impl AsyncRead + Send + Sync + 'static,
+        length: Option<u64>,
+        options: &UploadOptions,
+    ) -> Result<Uploaded, ClientError> {
+        let name = options.file_name.as_deref().unwrap_or(name).to_owned();
+        let sent = Sent::default();
+        let body = Body::wrap(UploadBody::new(reader, length, sent.clone(), options.on_progress.clone()));
+        let part = match length {
+            Some(length) => Part::stream_with_length(body, length),
+            None => Part::stream(body),
+        };
+        let kind = mime_guess::from_path(&name).first_or_octet_stream();
+        let part = part.file_name(name.clone()).mime_str(kind.as_ref());
+        let part = part.map_err(|error| ErrorKind::NotSent(TransportError::new(error)));
+        let part = part.map_err(|kind| ClientError::new(Operation::Ask, kind))?;
+        // What is said of the file goes before it, for a server that reads as it receives.
+        let mut form = Form::new();
+        if let Some(name) = &options.file_name {
+            form = form.text("file_name", name.clone());
+        }
+        if let Some(clean_up) = options.auto_cleanup {
+            form = form.text("auto_cleanup", clean_up.to_string());
+        }
+        let request = self.0.http.post(self.url(STREAM)).multipart(form.part("file", part));
+        let done = self.answer_of(request, &sent, options.silence).await;
+        // What the connection says of a file that cannot be read is less than what the file says.
+        match sent.take_fault() {
+            Some(fault) => Err(fault.into()),
+            None => done,
+        }
+    }
+
+    /// The answer to an upload, which may take any time as long as something is sent.
+    async fn answer_of(
+        &self,
+        request: RequestBuilder,
+        sent: &Sent,
+        silence: Duration,
+    ) -> Result<Uploaded, ClientError> {
+        let mut work = std::pin::pin!(exchange(self.prepared(request), Operation::Ask, &self.0.key));
+        let mut before = sent.bytes();
+        loop {
+            if let Ok(done) = timeout(silence, work.as_mut()).await {
+                return answer::document(done?, &self.0.key);
+            }
+            if sent.bytes() == before {
+                let lost = LostAnswer { cause: TransportError::silence(), status: None, excerpt: None };
+                return Err(ClientError::new(Operation::Ask, ErrorKind::NoAnswer(lost)));
+            }
+            before = sent.bytes();
+        }
+    }
+}
+
+impl ClientError {
+    /// A file was too large for the API, or for the proxy in front of it.
+    pub fn is_file_too_large(&self) -> bool {
+        let type_ = self.refusal().and_then(|refusal| refusal.error.type_.as_deref());
+        self.status() == Some(413) || type_ == Some("file_too_large_error")
+    }
+}
+
+impl From<UploadError> for ClientError {
+    fn from(error: UploadError) -> Self {
+        Self::new(Operation::Ask, ErrorKind::Upload(error))
+    }
+}

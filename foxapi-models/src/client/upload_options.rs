@@ -1,0 +1,74 @@
+//! How a file is uploaded.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Takes the bytes that were sent and those that will be.
+pub(super) type OnProgress = Arc<dyn Fn(u64, Option<u64>) + Send + Sync>;
+
+/// How a file is uploaded, and what to do meanwhile.
+///
+/// ```
+/// use foxapi_models::client::UploadOptions;
+///
+/// let options = UploadOptions::default()
+///     .file_name("garden.jpg")
+///     .auto_cleanup(false)
+///     .on_progress(|sent, total| println!("{sent} of {total:?} bytes"));
+/// # let _ = options;
+/// ```
+#[derive(Clone)]
+#[must_use]
+pub struct UploadOptions {
+    pub(super) file_name: Option<String>,
+    pub(super) auto_cleanup: Option<bool>,
+    pub(super) silence: Duration,
+    pub(super) on_progress: Option<OnProgress>,
+}
+
+impl Default for UploadOptions {
+    /// Under its own name; the oldest uploads make room for it, as the API does by default; as long as something
+    /// happens every minute.
+    fn default() -> Self {
+        Self { file_name: None, auto_cleanup: None, silence: Duration::from_secs(60), on_progress: None }
+    }
+}
+
+impl UploadOptions {
+    /// Another name than its own, with the extension of its kind.
+    pub fn file_name(mut self, name: impl Into<String>) -> Self {
+        self.file_name = Some(name.into());
+        self
+    }
+
+    /// Whether the oldest uploads of the account make room when its storage is full. If not, the API refuses with 403.
+    pub fn auto_cleanup(mut self, clean_up: bool) -> Self {
+        self.auto_cleanup = Some(clean_up);
+        self
+    }
+
+    /// How long nothing may happen; there is no limit for the whole.
+    pub fn silence(mut self, silence: Duration) -> Self {
+        self.silence = silence;
+        self
+    }
+
+    /// Is called with the bytes that were handed to the connection, and those of the whole file where that is known.
+    ///
+    /// Begins anew when the upload does, after a fault of the connection.
+    pub fn on_progress(mut self, callback: impl Fn(u64, Option<u64>) + Send + Sync + 'static) -> Self {
+        self.on_progress = Some(Arc::new(callback));
+        self
+    }
+}
+
+impl fmt::Debug for UploadOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UploadOptions")
+            .field("file_name", &self.file_name)
+            .field("auto_cleanup", &self.auto_cleanup)
+            .field("silence", &self.silence)
+            .finish_non_exhaustive()
+    }
+}
