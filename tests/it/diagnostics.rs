@@ -144,7 +144,7 @@ fn page_of(definitions: &[String]) -> [Source; 2] {
         "spec/a.json",
         format!(
             r##"{{ "$id": "a", "title": "Clip", "description": "A clip.", "x-docs": "https://docs.foxapi.cc/a",
-            "x-endpoint": "POST /v1/clips",
+            "x-endpoint": "POST /v1/videos/generations",
             "type": "object", "additionalProperties": false, "required": ["model"],
             "properties": {{ "model": {{ "description": "M.", "enum": ["m"] }}, "a": {{ "description": "A.", "$ref": "#/$defs/L0" }} }},
             "$defs": {{ {definitions} }} }}"##
@@ -188,12 +188,12 @@ fn references_that_multiply_end_in_a_diagnostic_or_stay_references() {
 #[test]
 fn what_stands_beside_a_reference_is_documented() {
     let definitions = [
-        r##""L0": { "description": "L.", "$ref": "#/$defs/L1", "enum": ["720p", "1080p"] }"##,
-        r##""L1": { "title": "Size", "description": "L.", "enum": ["720p", "1080p", "4k"] }"##,
+        r##""L0": { "description": "L.", "$ref": "#/$defs/L1", "enum": ["hd", "fhd"] }"##,
+        r##""L1": { "title": "Size", "description": "L.", "enum": ["hd", "fhd", "uhd"] }"##,
     ];
     let checked = foxapi_codegen::check(&page_of(&definitions.map(str::to_owned))).expect("a good spec");
     let field = checked.requests().find_map(|(_, object, _)| object.fields.iter().find(|field| field.name == "a"));
-    assert_eq!(field.expect("the parameter").facts.join(" "), "Only `720p` and `1080p`.");
+    assert_eq!(field.expect("the parameter").facts.join(" "), "Only `hd` and `fhd`.");
     let definitions = [
         r##""L0": { "description": "L.", "$ref": "#/$defs/L1", "maxLength": 5 }"##,
         r##""L1": { "description": "L.", "type": "string", "minLength": 2, "maxLength": 10 }"##,
