@@ -36,11 +36,15 @@ fn parameter_sheets() {
     check("snapshots/sheets", &output().sheets);
 }
 
+/// Some modules, one of each sort: the folder says which. `codegen --check` guards the others, whose change a reviewer
+/// sees in place.
 #[test]
 fn generated_modules() {
-    let mut modules: Vec<_> = output().files.into_iter().filter(|file| file.name.ends_with(".rs")).collect();
+    let folder = workspace().join("tests/it/snapshots/modules");
+    let mut modules = output().files;
     // Names are unique over all folders.
     modules.iter_mut().for_each(|file| file.name = file.name.rsplit('/').next().unwrap_or_default().to_owned());
+    modules.retain(|file| folder.join(format!("{}.snap", file.name)).exists());
     check("snapshots/modules", &modules);
 }
 

@@ -16,6 +16,7 @@ mod kling_o3_image_to_video;
 mod kling_o3_reference_to_video;
 mod kling_v3_motion_control;
 mod kling_v3_text_to_video;
+mod pages;
 mod shape;
 mod veo_3_1_image_to_video;
 mod wire;

@@ -134,15 +134,15 @@ fn unknown_models_are_refused() {
         "",
         " ",
         "kling",
-        "sora-2",
-        "kling-v3-image-to-video",
+        "sora-3",
+        "kling-v4-text-to-video",
         "KLING-V3-TEXT-TO-VIDEO",
         "Kling V3 Text-to-Video",
         "kling-v3-text-to-video ",
         "kling_v3_text_to_video",
         "kling-v2.6-motion-control",
         "veo-3-1-image-to-video",
-        "veo-3.1-text-to-video",
+        "veo-4-text-to-video",
     ] {
         check_fail(model, with(text_to_video(), "/model", json!(model)), &[("/model", "enum")]);
     }
