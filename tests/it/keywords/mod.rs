@@ -7,7 +7,7 @@ pub(crate) mod cases;
 pub(crate) mod program;
 
 use foxapi_codegen::{Source, generate};
-use foxapi_tests::{endpoints, workspace};
+use foxapi_tests::workspace;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{TestCaseError, TestError};
 use serde_json::{Map, Value};
@@ -31,7 +31,8 @@ fn what_cannot_be_enforced_is_refused() {
         let because = members.remove("because").expect("a reason");
         let because = because.as_str().expect("a text");
         let spec = cases::page(&name, members);
-        match generate(&[endpoints(), Source::new(format!("{name}.json"), format!("{spec:#}"))]) {
+        let source = Source::new(format!("{name}.json"), format!("{spec:#}"));
+        match generate(&[source, foxapi_tests::endpoints()]) {
             Ok(_) => wrong.push(format!("{name} is taken, and should not be because: {because}")),
             Err(problems) if problems.to_string().contains(because) => {}
             Err(problems) => wrong.push(format!("{name}: {because} is not in\n{problems}")),
