@@ -53,7 +53,6 @@ mod excerpt;
 mod exchange;
 mod key;
 mod refusal;
-mod results;
 mod retry;
 mod retry_after;
 mod trace;

@@ -10,6 +10,7 @@ mod object;
 mod parameter;
 mod pattern;
 mod placeholder;
+mod prompt;
 mod requests;
 
 pub use parameter::IntoParameter;
@@ -22,7 +23,8 @@ pub(crate) use enumeration::{Enumeration, enumeration, open_enumeration, text};
 pub(crate) use object::{Name, map, nullable, object, optional, required};
 pub(crate) use pattern::{Pattern, pattern};
 pub(crate) use placeholder::{Placeholder, placeholder};
-pub(crate) use requests::{ByModel, Variants, requests};
+pub(crate) use prompt::Text;
+pub(crate) use requests::{ByModel, Models, Variants, any_request, requests};
 
 pub(crate) use foxapi_schema::Facts;
 pub(crate) use foxapi_schema::format::{is_date, is_date_time, is_email, is_time, is_uuid};

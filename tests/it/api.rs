@@ -33,7 +33,7 @@ mod catalogue {
 
     #[test]
     fn models_are_listed_page_by_page() {
-        let ids: Vec<_> = models().iter().map(|model| model.id.as_str()).collect();
+        let ids: Vec<_> = models().map(|model| model.id.as_str()).collect();
         assert_eq!(
             ids,
             [
@@ -60,7 +60,7 @@ mod catalogue {
             }
         }
         let listed: usize = VideoRequest::pages().iter().map(|page| page.models.len()).sum();
-        assert_eq!(listed, models().len());
+        assert_eq!(listed, models().count());
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub use common::{AspectRatio, PromptSegment, Resolution, ShotType};
 #[doc(inline)]
 pub use task::{
     ApiError, ErrorEnvelope, OutputKind, Task, TaskInfo, TaskOutput, TaskResult, TaskStatus,
-    TaskUsage,
+    TaskUsage, TranscriptWord,
 };
 
 pub use requests::*;

@@ -29,7 +29,7 @@ pub(super) fn command() -> Command {
 pub(super) fn run(matches: &ArgMatches, output: Output) -> Result<(), Failure> {
     let wanted: Vec<Wanted<'_>> =
         matches.get_many::<String>("having").into_iter().flatten().map(|text| Wanted::of(text)).collect();
-    let mut found: Vec<&Model> = models().iter().collect();
+    let mut found: Vec<&Model> = models().collect();
     for wanted in &wanted {
         found.retain(|model| wanted.parameter(model).is_some_and(|parameter| wanted.is_taken(parameter)));
         wanted.explain()?;
@@ -89,9 +89,9 @@ impl<'a> Wanted<'a> {
 
     /// An error where no model has the parameter, or none takes the value.
     fn explain(&self) -> Result<(), Failure> {
-        let having: Vec<&Parameter> = models().iter().filter_map(|model| self.parameter(model)).collect();
+        let having: Vec<&Parameter> = models().filter_map(|model| self.parameter(model)).collect();
         if having.is_empty() {
-            let mut names: Vec<&str> = models().iter().flat_map(flags::parameters).map(|it| it.name.as_str()).collect();
+            let mut names: Vec<&str> = models().flat_map(flags::parameters).map(|it| it.name.as_str()).collect();
             names.sort_unstable();
             names.dedup();
             let failure = Failure::usage(format!("no model has a parameter {:?}", self.found));
