@@ -8,7 +8,7 @@ mod text;
 pub(crate) mod uploads;
 
 use clap::ArgMatches;
-use foxapi_models::Model;
+use foxapi_models::{Model, Parameter, ParameterKind};
 use serde_json::{Map, Value};
 
 use crate::failure::Failure;
@@ -31,6 +31,16 @@ pub(crate) fn of(matches: &ArgMatches, id: &str, model: Option<&Model>) -> Resul
         set::apply(&mut body, assignment)?;
     }
     Ok(body)
+}
+
+/// The value of a parameter in a cell of a table: a list is written as JSON, or holds one item.
+pub(crate) fn cell(parameter: &Parameter, cell: &str) -> Result<Value, Failure> {
+    if matches!(parameter.kind, ParameterKind::Array { .. })
+        && let Ok(list @ Value::Array(_)) = serde_json::from_str(cell)
+    {
+        return Ok(list);
+    }
+    text::value(parameter, std::iter::once(cell))
 }
 
 /// The object in a file, or in standard input.

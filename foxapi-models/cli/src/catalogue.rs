@@ -34,7 +34,7 @@ pub(crate) fn unknown(id: &str) -> Failure {
     if let Some(meant) = closest(id, &known) {
         return failure.help(format!("did you mean `{meant}`?"));
     }
-    let alike: Vec<&str> = known.into_iter().filter(|known| !id.is_empty() && known.contains(id)).collect();
+    let alike: Vec<&str> = known.into_iter().filter(|known| id.len() > 2 && known.contains(id)).collect();
     match alike.len() {
         1..=SHOWN => failure.help(format!("there are: {}", alike.join(", "))),
         _ => failure.help("`foxapi models` lists the models"),

@@ -1,13 +1,18 @@
 //! The commands, a file each: what they take and what they do.
 
 mod auth;
+mod batch;
 mod completions;
+mod credits;
 mod describe;
 mod download;
 mod make;
 mod man;
+mod mcp;
 mod models;
 mod schema;
+mod tasks;
+mod upload;
 mod validate;
 mod wait;
 
@@ -27,10 +32,15 @@ pub(crate) const COMMANDS: &[Entry] = &[
     Entry { command: |_| models::command(), run: models::run },
     Entry { command: |_| describe::command(), run: describe::run },
     Entry { command: make::command, run: make::run },
+    Entry { command: |_| batch::command(), run: batch::run },
     Entry { command: |_| wait::command(), run: wait::run },
+    Entry { command: |_| tasks::command(), run: tasks::run },
     Entry { command: |_| download::command(), run: download::run },
+    Entry { command: |_| upload::command(), run: upload::run },
+    Entry { command: |_| credits::command(), run: credits::run },
     Entry { command: |_| validate::command(), run: validate::run },
     Entry { command: |_| schema::command(), run: schema::run },
+    Entry { command: |_| mcp::command(), run: mcp::run },
     Entry { command: |_| auth::command(), run: auth::run },
     Entry { command: |_| completions::command(), run: completions::run },
     Entry { command: |_| man::command(), run: man::run },

@@ -57,6 +57,12 @@ impl Failure {
         Self { errors: Vec::new(), help: Vec::new(), exit: Exit::Failed }
     }
 
+    /// What went wrong and what to do, for those who take one text.
+    pub(crate) fn in_one_line(&self) -> String {
+        let help = self.help.iter().map(|help| format!(" ({help})"));
+        self.errors.join("; ") + &help.collect::<String>()
+    }
+
     /// The same, with advice.
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help.push(help.into());

@@ -6,11 +6,13 @@ use std::time::Duration;
 
 use clap::{Arg, ArgAction, ArgMatches, ValueHint, value_parser};
 use foxapi_models::client::{DownloadOptions, WaitOptions};
+use foxapi_models::journal::Journal;
 use foxapi_models::{Client, Task};
 use serde_json::json;
 
 use crate::destination::Destination;
 use crate::failure::Failure;
+use crate::journal;
 use crate::output::{Output, clean};
 use crate::progress::Progress;
 use crate::session::{self, quoted};
@@ -60,6 +62,7 @@ impl Finish {
     pub(crate) async fn wait(
         &self,
         client: &Client,
+        journal: Option<&Journal>,
         id: &str,
         progress: &Progress,
         output: Output,
@@ -73,7 +76,7 @@ impl Finish {
                 let may_go_on = error.is_timeout() || error.is_retryable();
                 if may_go_on { failure.help(format!("to go on: {}", self.again(id))) } else { failure }
             })?;
-            self.fetch(client, &task, progress, output).await
+            self.fetch(client, journal, &task, progress, output).await
         };
         tokio::select! {
             done = work => done,
@@ -85,12 +88,13 @@ impl Finish {
     pub(crate) async fn fetch(
         &self,
         client: &Client,
+        journal: Option<&Journal>,
         task: &Task,
         progress: &Progress,
         output: Output,
     ) -> Result<(), Failure> {
         let files = match &self.destination {
-            Some(destination) => self.store(client, task, destination, progress).await?,
+            Some(destination) => self.store(client, journal, task, destination, progress).await?,
             None => Vec::new(),
         };
         let mut data = output.data();
@@ -118,6 +122,7 @@ impl Finish {
     async fn store(
         &self,
         client: &Client,
+        journal: Option<&Journal>,
         task: &Task,
         destination: &Destination,
         progress: &Progress,
@@ -129,10 +134,16 @@ impl Finish {
             let file = destination.of(index, results);
             let options = DownloadOptions::default().overwrite(destination.force()).result(index);
             let (options, shown) = progress.downloading(&file.display().to_string(), options);
-            let fetched = client.download_with(task, &file, &options).await;
+            let fetched = match journal {
+                Some(journal) => {
+                    let fetched = journal.download_with(client, task, &file, &options).await;
+                    fetched.map_err(|error| journal::failure(&error))
+                }
+                None => client.download_with(task, &file, &options).await.map_err(|error| session::failure(&error)),
+            };
             drop(shown);
-            fetched.map_err(|error| {
-                session::failure(&error).help(format!(
+            fetched.map_err(|failure| {
+                failure.help(format!(
                     "the results are kept for 24 hours: `foxapi download {} -o FILE` fetches them again",
                     quoted(&task.id)
                 ))

@@ -120,13 +120,23 @@ fn long_help(parameter: &Parameter) -> String {
     help
 }
 
-/// A violation in terms of the flags: `--image-url: is required, but missing`.
-pub(crate) fn explain(model: &Model, violation: &Violation) -> String {
+/// How somebody has written a parameter: as a flag, `--image-url`.
+pub(crate) fn as_flag(parameter: &Parameter) -> String {
+    format!("--{}", name(parameter))
+}
+
+/// How somebody has written a parameter: as a column of a table, `image_url`.
+pub(crate) fn as_column(parameter: &Parameter) -> String {
+    parameter.name.clone()
+}
+
+/// A violation in the terms of whoever wrote the request: `--image-url: is required, but missing`.
+pub(crate) fn explain(model: &Model, violation: &Violation, written: fn(&Parameter) -> String) -> String {
     let path = violation.path.trim_start_matches('/');
     let (first, rest) = path.split_once('/').map_or((path, None), |(first, rest)| (first, Some(rest)));
     let property = pointer::name(first);
     let mut place = match parameters(model).find(|parameter| parameter.name == property) {
-        Some(parameter) => format!("--{}", name(parameter)),
+        Some(parameter) => written(parameter),
         None if violation.path.is_empty() => "the request".to_owned(),
         None => format!("{property:?} in the body"),
     };

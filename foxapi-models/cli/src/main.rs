@@ -11,13 +11,16 @@ mod credentials;
 mod destination;
 mod example;
 mod failure;
+mod filter;
 mod finish;
 mod flags;
+mod journal;
 mod output;
 mod progress;
 mod request;
 mod session;
 mod submission;
+mod table;
 mod usage;
 mod words;
 

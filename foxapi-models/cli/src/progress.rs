@@ -5,10 +5,10 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use foxapi_models::Task;
-use foxapi_models::client::{DownloadOptions, WaitOptions};
+use foxapi_models::client::{DownloadOptions, UploadOptions, WaitOptions};
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::output::{Output, clean};
+use crate::output::{Output, clean, complain};
 
 /// All that is under way at once.
 #[derive(Clone, Debug)]
@@ -29,6 +29,14 @@ impl Progress {
         match &self.bars {
             Some(bars) => bars.suspend(|| self.output.note(line)),
             None => self.output.note(line),
+        }
+    }
+
+    /// An error that does not end the work, above the bars.
+    pub(crate) fn complain(&self, error: &str) {
+        match &self.bars {
+            Some(bars) => bars.suspend(|| complain(&[error.to_owned()], &[])),
+            None => complain(&[error.to_owned()], &[]),
         }
     }
 
@@ -59,18 +67,29 @@ impl Progress {
 
     /// Shows how much of a file is there while it is fetched.
     pub(crate) fn downloading(&self, label: &str, options: DownloadOptions) -> (DownloadOptions, Shown) {
-        let style = "{spinner} {prefix} {wide_bar} {bytes} of {total_bytes}";
-        let shown = self.bar(label, ProgressBar::no_length(), style);
+        let (shown, moved) = self.bytes(label);
+        (options.on_progress(moved), shown)
+    }
+
+    /// Shows how much of a file is sent while it is uploaded.
+    pub(crate) fn uploading(&self, label: &str, options: UploadOptions) -> (UploadOptions, Shown) {
+        let (shown, moved) = self.bytes(label);
+        (options.on_progress(moved), shown)
+    }
+
+    /// A bar of bytes, and what moves it.
+    fn bytes(&self, label: &str) -> (Shown, impl Fn(u64, Option<u64>) + Send + Sync + use<>) {
+        let shown = self.bar(label, ProgressBar::no_length(), "{spinner} {prefix} {wide_bar} {bytes} of {total_bytes}");
         let bar = shown.0.clone();
-        let options = options.on_progress(move |received, total| {
+        let moved = move |done, total: Option<u64>| {
             if let Some(bar) = &bar {
                 if let Some(total) = total {
                     bar.set_length(total);
                 }
-                bar.set_position(received);
+                bar.set_position(done);
             }
-        });
-        (options, shown)
+        };
+        (shown, moved)
     }
 
     fn bar(&self, label: &str, bar: ProgressBar, style: &str) -> Shown {

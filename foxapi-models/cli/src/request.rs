@@ -1,6 +1,6 @@
 //! A request that is ready to be sent or shown: checked, unless somebody knows better.
 
-use foxapi_models::{Model, Request};
+use foxapi_models::{Model, Parameter, Request};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -17,14 +17,20 @@ pub(crate) fn uploads(model: Option<&Model>, body: &Value) -> Vec<Upload> {
     model.map(|model| uploads::find(model, body)).unwrap_or_default()
 }
 
-/// Checks a body before anything is uploaded or sent; every violation, in terms of the flags.
-pub(crate) fn check(model: &Model, body: &Value, uploads: &[Upload]) -> Result<(), Failure> {
+/// Checks a body before anything is uploaded or sent; every violation, in the terms of whoever has written it.
+pub(crate) fn check(
+    model: &Model,
+    body: &Value,
+    uploads: &[Upload],
+    written: fn(&Parameter) -> String,
+) -> Result<(), Failure> {
     let body = uploads::with(body, uploads, |_| PLACEHOLDER.to_owned());
     let Err(violations) = AnyRequest::from_value(&body) else {
         return Ok(());
     };
     let mut failure = Failure::usage(String::new());
-    failure.errors = violations.violations().iter().map(|violation| flags::explain(model, violation)).collect();
+    failure.errors =
+        violations.violations().iter().map(|violation| flags::explain(model, violation, written)).collect();
     for violation in &violations {
         let text = body.pointer(&violation.path).and_then(Value::as_str);
         if let Some(text) = text.filter(|text| looks_like_a_file(text)) {

@@ -1,10 +1,16 @@
 //! Local files in the place of addresses: found by the catalogue, not by the names of parameters.
 
-use std::path::PathBuf;
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 use foxapi_models::{Model, Parameter, ParameterKind};
 use foxapi_schema::pointer;
 use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use crate::failure::Failure;
 
 /// A local file that must become an address before the request is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +36,39 @@ pub(crate) fn with(body: &Value, uploads: &[Upload], mut address: impl FnMut(&Up
         }
     }
     body
+}
+
+/// What the work is: the body with the content of each file in the place of its name, so that the same content is the
+/// same work and another content is not.
+pub(crate) fn work(body: &Value, uploads: &[Upload]) -> Result<Value, Failure> {
+    let mut hashes = HashMap::new();
+    for upload in uploads {
+        let hash = hash(&upload.file)
+            .map_err(|error| Failure::usage(format!("{} cannot be read: {error}", upload.file.display())))?;
+        hashes.insert(&upload.file, hash);
+    }
+    Ok(with(body, uploads, |upload| hashes.get(&upload.file).cloned().unwrap_or_default()))
+}
+
+/// The hash of a file, however large it is.
+fn hash(file: &Path) -> io::Result<String> {
+    let mut hasher = Sha256::new();
+    io::copy(&mut File::open(file)?, &mut Hashing(&mut hasher))?;
+    Ok(hasher.finalize().iter().fold("sha256".to_owned(), |text, byte| format!("{text}{byte:02x}")))
+}
+
+/// A hash as something that is written to.
+struct Hashing<'a>(&'a mut Sha256);
+
+impl Write for Hashing<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Whether a text begins as an address does: a scheme and a colon. A single letter is a drive, not a scheme.

@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::finish::{Finish, destination_flags};
 use crate::output::Output;
 use crate::progress::Progress;
-use crate::{arguments, session};
+use crate::{arguments, journal, session};
 
 pub(super) fn command() -> Command {
     let [output, force] = destination_flags();
@@ -23,12 +23,16 @@ pub(super) fn run(matches: &ArgMatches, output: Output) -> Result<(), Failure> {
     let id = matches.get_one::<String>("task").map(String::as_str).unwrap_or_default();
     let finish = Finish::of(matches)?;
     let client = session::client()?;
+    let path = journal::path()?;
     session::run(async {
+        // What was paid for can be fetched without it.
+        let journal = journal::open(&path).await.ok();
+
         let task = client.task(id).await.map_err(|error| session::failure(&error))?;
         if !task.has_results() {
             let failure = Failure::failed(format!("the task {} has no results: it is {}", task.id, task.status));
             return Err(failure.help(format!("to wait for it: {}", finish.again(id))));
         }
-        finish.fetch(&client, &task, &Progress::new(output), output).await
+        finish.fetch(&client, journal.as_ref(), &task, &Progress::new(output), output).await
     })
 }

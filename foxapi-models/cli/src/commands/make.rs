@@ -3,8 +3,8 @@
 use std::io::Write;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
+use foxapi_models::Model;
 use foxapi_models::client::DEFAULT_BASE_URL;
-use foxapi_models::{Model, Task};
 use serde_json::json;
 
 use crate::body;
@@ -15,7 +15,7 @@ use crate::finish::{Finish, destination_flags, timeout_flag};
 use crate::output::{Output, clean};
 use crate::progress::Progress;
 use crate::submission::Submission;
-use crate::{arguments, flags, request, session};
+use crate::{arguments, flags, journal, request, session};
 
 pub(super) fn command(named: &[&str]) -> Command {
     let models = catalogue::ids().map(|id| {
@@ -114,39 +114,43 @@ fn make(id: &str, model: Option<&Model>, given: &ArgMatches, output: Output) -> 
     let body = body::of(given, id, model)?;
     let uploads = request::uploads(model, &body);
     if let Some(model) = model.filter(|_| !given.get_flag("unchecked")) {
-        request::check(model, &body, &uploads)?;
+        request::check(model, &body, &uploads, flags::as_flag)?;
     }
     if given.get_flag("dry-run") {
         return dry_run(model, &body, &uploads, given, output);
     }
-    if let Some(upload) = uploads.first() {
-        return Err(Failure::usage(format!("{} is a local file: give its address", upload.file.display())));
-    }
     let finish = Finish::of(given)?;
     let client = session::client()?;
+    let path = journal::path()?;
     let progress = Progress::new(output);
     session::run(async {
-        let submission = Submission { checked: !given.get_flag("unchecked"), body: &body };
-        let task = submission.send(&client, &finish, &progress).await?;
+        let journal = journal::open(&path).await?;
+        let work = uploads::work(&body, &uploads)?;
+        let body = journal::with_addresses(&journal, &client, &body, &uploads, &progress).await?;
+        let submission = Submission { work: &work, body: &body, checked: !given.get_flag("unchecked") };
+        let id = submission.send(&journal, &client, &finish, &progress).await?;
         if given.get_flag("no-wait") {
-            return print_task(&task, given, output);
+            return print_id(&id, given, output);
         }
-        progress.note(&format!("task {} (if this is interrupted: {})", task.id, finish.again(&task.id)));
-        finish.wait(&client, &task.id, &progress, output).await
+        progress.note(&format!("task {id} (if this is interrupted: {})", finish.again(&id)));
+        finish.wait(&client, Some(&journal), &id, &progress, output).await
     })
 }
 
-/// Prints a task that nobody waits for.
-fn print_task(task: &Task, given: &ArgMatches, output: Output) -> Result<(), Failure> {
+/// Prints the id of a task that nobody waits for.
+fn print_id(id: &str, given: &ArgMatches, output: Output) -> Result<(), Failure> {
     let mut data = output.data();
     if given.get_flag("json") {
-        serde_json::to_writer(&mut data, &json!({"task": task}))?;
+        serde_json::to_writer(&mut data, &json!({"task": {"id": id}}))?;
         writeln!(data)?;
     } else {
-        writeln!(data, "{}", clean(&task.id))?;
+        writeln!(data, "{}", clean(id))?;
     }
     Ok(data.flush()?)
 }
+
+#[cfg(test)]
+mod tests;
 
 /// Prints what would be sent.
 fn dry_run(

@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::finish::{Finish, destination_flags, timeout_flag};
 use crate::output::Output;
 use crate::progress::Progress;
-use crate::{arguments, session};
+use crate::{arguments, journal, session};
 
 pub(super) fn command() -> Command {
     Command::new("wait")
@@ -26,5 +26,10 @@ pub(super) fn run(matches: &ArgMatches, output: Output) -> Result<(), Failure> {
     let id = matches.get_one::<String>("task").map(String::as_str).unwrap_or_default();
     let finish = Finish::of(matches)?;
     let client = session::client()?;
-    session::run(async { finish.wait(&client, id, &Progress::new(output), output).await })
+    let path = journal::path()?;
+    session::run(async {
+        // What was paid for can be fetched without it.
+        let journal = journal::open(&path).await.ok();
+        finish.wait(&client, journal.as_ref(), id, &Progress::new(output), output).await
+    })
 }

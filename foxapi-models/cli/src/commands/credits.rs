@@ -1,0 +1,32 @@
+//! `foxapi credits`: what the account has left.
+
+use std::io::Write;
+
+use clap::{ArgMatches, Command};
+
+use crate::failure::Failure;
+use crate::output::{Output, clean};
+use crate::{arguments, session};
+
+pub(super) fn command() -> Command {
+    Command::new("credits")
+        .about("Show the credits of the account")
+        .arg(arguments::json("Print the server's answer as it is"))
+}
+
+pub(super) fn run(matches: &ArgMatches, output: Output) -> Result<(), Failure> {
+    let client = session::client()?;
+    let credits = session::run(async { client.credits().await.map_err(|error| session::failure(&error)) })?;
+    let mut data = output.data();
+    let numbers = credits.numbers();
+    if matches.get_flag("json") || numbers.is_empty() {
+        // The answer is not documented: whatever it is, it is shown.
+        serde_json::to_writer(&mut data, credits.as_value())?;
+        writeln!(data)?;
+    } else {
+        for (name, number) in numbers {
+            writeln!(data, "{}: {number}", clean(name.trim_start_matches('/')))?;
+        }
+    }
+    Ok(data.flush()?)
+}

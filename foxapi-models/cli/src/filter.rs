@@ -1,0 +1,112 @@
+//! Which models take what somebody is looking for: `resolution=4k`, `generate_audio`.
+
+use foxapi_models::{Model, Parameter, ParameterKind, models};
+use foxapi_schema::suggest::closest;
+
+use crate::failure::Failure;
+use crate::{flags, words};
+
+/// What the models must take, all of it.
+pub(crate) struct Filter<'a>(Vec<Wanted<'a>>);
+
+impl<'a> Filter<'a> {
+    pub(crate) fn of(texts: &[&'a str]) -> Self {
+        Self(texts.iter().map(|text| Wanted::of(text)).collect())
+    }
+
+    /// The parameters that are asked for.
+    pub(crate) fn wanted(&self) -> &[Wanted<'a>] {
+        &self.0
+    }
+
+    /// The models that take all of it; an error where no model has a parameter, or none takes a value of it.
+    pub(crate) fn models(&self) -> Result<Vec<&'static Model>, Failure> {
+        let mut found: Vec<&Model> = models().collect();
+        for wanted in &self.0 {
+            found.retain(|model| wanted.parameter(model).is_some_and(|parameter| wanted.is_taken(parameter)));
+            wanted.explain()?;
+        }
+        Ok(found)
+    }
+}
+
+/// A parameter that a model must have, maybe with a value.
+pub(crate) struct Wanted<'a> {
+    /// The name as it was given.
+    found: &'a str,
+    /// The name as the documentation writes it.
+    pub(crate) parameter: String,
+    value: Option<&'a str>,
+}
+
+impl<'a> Wanted<'a> {
+    fn of(text: &'a str) -> Self {
+        let (found, value) = text.split_once('=').map_or((text, None), |(name, value)| (name, Some(value)));
+        Self { found, parameter: found.trim_start_matches('-').replace('-', "_"), value }
+    }
+
+    pub(crate) fn parameter<'m>(&self, model: &'m Model) -> Option<&'m Parameter> {
+        flags::parameters(model).find(|parameter| parameter.name == self.parameter)
+    }
+
+    /// Whether the parameter takes the value, as far as it can be said of the parameter by itself.
+    fn is_taken(&self, parameter: &Parameter) -> bool {
+        let Some(value) = self.value else {
+            return true;
+        };
+        let options = words::options(parameter);
+        if !options.is_empty() {
+            return options.iter().any(|choice| words::plain(&choice.value) == value);
+        }
+        match &parameter.kind {
+            ParameterKind::Integer | ParameterKind::Number => {
+                value.parse().is_ok_and(|number| is_within(parameter, number))
+            }
+            ParameterKind::Boolean => matches!(value, "true" | "false"),
+            _ => true,
+        }
+    }
+
+    /// An error where no model has the parameter, or none takes the value.
+    fn explain(&self) -> Result<(), Failure> {
+        let having: Vec<&Parameter> = models().filter_map(|model| self.parameter(model)).collect();
+        if having.is_empty() {
+            let mut names: Vec<&str> = models().flat_map(flags::parameters).map(|it| it.name.as_str()).collect();
+            names.sort_unstable();
+            names.dedup();
+            let failure = Failure::usage(format!("no model has a parameter {:?}", self.found));
+            return Err(match closest(&self.parameter, &names) {
+                Some(meant) => failure.help(format!("did you mean `{meant}`?")),
+                None => failure.help(format!("there are: {}", names.join(", "))),
+            });
+        }
+        if having.iter().any(|parameter| self.is_taken(parameter)) {
+            return Ok(());
+        }
+        let value = self.value.unwrap_or_default();
+        let mut options: Vec<String> = Vec::new();
+        for choice in having.iter().flat_map(|parameter| words::options(parameter)) {
+            let option = words::plain(&choice.value);
+            if !choice.value.is_null() && !options.contains(&option) {
+                options.push(option);
+            }
+        }
+        let failure = Failure::usage(format!("no model takes {value:?} as `{}`", self.parameter));
+        let known: Vec<&str> = options.iter().map(String::as_str).collect();
+        Err(match closest(value, &known) {
+            Some(meant) => failure.help(format!("did you mean `{}={meant}`?", self.parameter)),
+            None if known.is_empty() => {
+                failure.help(format!("`foxapi models --having {}` shows what they take", self.parameter))
+            }
+            None => failure.help(format!("there are: {}", known.join(", "))),
+        })
+    }
+}
+
+fn is_within(parameter: &Parameter, number: f64) -> bool {
+    let bound = |bound: &Option<serde_json::Number>| bound.as_ref().and_then(serde_json::Number::as_f64);
+    bound(&parameter.minimum).is_none_or(|low| number >= low)
+        && bound(&parameter.maximum).is_none_or(|high| number <= high)
+        && bound(&parameter.exclusive_minimum).is_none_or(|low| number > low)
+        && bound(&parameter.exclusive_maximum).is_none_or(|high| number < high)
+}

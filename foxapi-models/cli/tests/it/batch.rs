@@ -1,0 +1,165 @@
+//! `batch`: checked whole, paid for once, whatever ends it.
+
+use foxapi_mock::Script;
+use serde_json::{Value, json};
+
+use crate::program::{Machine, Outcome, interrupt, kill, until};
+
+const MODEL: &str = "kling-v3-text-to-video";
+const BATCH: [&str; 6] = ["batch", "shots.jsonl", "--model", MODEL, "--out", "videos"];
+
+/// A file with so many rows.
+fn rows(machine: &Machine, count: usize) {
+    let rows: Vec<String> = (1..=count).map(|number| json!({"prompt": format!("shot {number}")}).to_string()).collect();
+    machine.write("shots.jsonl", rows.join("\n"));
+}
+
+fn videos(machine: &Machine) -> usize {
+    machine.files("videos").iter().filter(|name| !name.starts_with("journal")).count()
+}
+
+/// The prompts that were paid for, each as often as it was.
+fn prompts(machine: &Machine) -> Vec<String> {
+    let prompts = machine.mock.submissions().into_iter().map(|submission| submission.body["prompt"].to_string());
+    let mut prompts: Vec<String> = prompts.collect();
+    prompts.sort();
+    prompts
+}
+
+#[track_caller]
+fn each_paid_once(machine: &Machine, count: usize) {
+    let prompts = prompts(machine);
+    let mut once = prompts.clone();
+    once.dedup();
+    assert_eq!(prompts, once, "something was paid for twice");
+    assert_eq!(once.len(), count);
+}
+
+#[test]
+fn nothing_is_paid_for_while_a_row_is_wrong() {
+    let machine = Machine::new();
+    machine.write("shots.csv", "prompt,duration,promt\nrain,5,\nsnow,7,\n,5,\nsun,5,x\nrain,5,\n");
+    let wrong = machine.fails(2, &["batch", "shots.csv", "--model", MODEL, "--out", "videos"]);
+    let places: Vec<&str> = wrong.lines("error:").iter().filter_map(|line| line.split(": ").next()).collect();
+    assert_eq!(places, ["shots.csv:3", "shots.csv:4", "shots.csv:5", "shots.csv:6"], "{wrong:#?}");
+    assert!(wrong.stderr.contains("shots.csv:3: duration: is 7"), "{wrong:#?}");
+    assert_eq!(machine.mock.seen(), []);
+    assert!(!machine.path("videos").exists());
+    machine.write("empty.csv", "prompt\n");
+    machine.fails(2, &["batch", "empty.csv", "--model", MODEL, "--out", "videos"]);
+}
+
+#[test]
+fn a_dry_run_prints_the_bodies() {
+    let machine = Machine::new();
+    machine.write(
+        "shots.csv",
+        "prompt,voice-ids,generate_audio\nrain,\"[\"\"a\"\",\"\"b\"\"]\",true\nsnow,a,true\nsun,,\n",
+    );
+    let bodies = machine.ok(&["batch", "shots.csv", "--model", MODEL, "--out", "videos", "--dry-run"]).stdout;
+    let bodies: Vec<Value> = bodies.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let expected = [
+        json!({"model": MODEL, "prompt": "rain", "voice_ids": ["a", "b"], "generate_audio": true}),
+        json!({"model": MODEL, "prompt": "snow", "voice_ids": ["a"], "generate_audio": true}),
+        json!({"model": MODEL, "prompt": "sun"}),
+    ];
+    assert_eq!(bodies, expected);
+    assert_eq!(machine.mock.seen(), []);
+}
+
+#[test]
+fn a_second_run_has_nothing_to_do() {
+    let machine = Machine::new();
+    rows(&machine, 5);
+    let made = machine.ok(&BATCH);
+    assert_eq!(videos(&machine), 5);
+    let seen = machine.mock.seen().len();
+    let again = machine.ok(&BATCH);
+    assert_eq!(machine.mock.seen().len(), seen, "what is stored is not asked for again");
+    let sorted = |outcome: &Outcome| {
+        let mut lines: Vec<String> = outcome.stdout.lines().map(str::to_owned).collect();
+        lines.sort();
+        lines
+    };
+    assert_eq!(sorted(&again).len(), sorted(&made).len());
+    each_paid_once(&machine, 5);
+    machine.keeps_no_key();
+}
+
+#[test]
+fn a_failed_row_is_missing_until_it_is_renewed() {
+    let machine = Machine::new();
+    rows(&machine, 2);
+    machine.mock.script_once(Script::failed("content_policy", "not allowed"));
+    let failed = machine.fails(1, &BATCH);
+    assert!(failed.stderr.contains("2 rows: 1 made, 1 missing"), "{failed:#?}");
+    machine.fails(1, &BATCH);
+    assert_eq!(machine.paid(), 2, "a failure is not paid for again by itself");
+    let result = machine.ok(&[&BATCH[..], &["--renew", "--json"]].concat()).json();
+    assert_eq!((&result["made"], &result["missing"]), (&json!(2), &json!(0)), "{result}");
+    assert_eq!(machine.paid(), 3);
+}
+
+#[test]
+fn a_run_that_is_killed_goes_on() {
+    let machine = Machine::new();
+    rows(&machine, 6);
+    machine.mock.script(Script::of([json!({"status": "processing"})]));
+    let mut child = machine.start(&BATCH);
+    until("four are submitted", || machine.paid() == 4);
+    // Their answers are noted before their tasks are asked for.
+    until("and asked for", || {
+        let asked = machine.mock.seen().into_iter().filter(|seen| seen.line().starts_with("GET /v1/tasks/task-"));
+        asked.map(|seen| seen.line()).collect::<std::collections::BTreeSet<_>>().len() == 4
+    });
+    kill(&child);
+    child.wait().expect("the end");
+    machine.mock.answer("GET /v1/tasks/", foxapi_mock::Answer::json(200, done(&machine)));
+    machine.mock.script(Script::completed());
+    let ended = machine.run(&BATCH);
+    each_paid_once(&machine, 6);
+    assert!(ended.stderr.contains("6 rows"), "{ended:#?}");
+}
+
+/// The answer of a task that is done, for all ids.
+fn done(machine: &Machine) -> String {
+    json!({"id": "task-1", "status": "completed", "results": [{"url": format!("{}/files/1", machine.mock.url())}]})
+        .to_string()
+}
+
+#[test]
+fn an_interrupted_run_goes_on() {
+    let machine = Machine::new();
+    rows(&machine, 6);
+    for _ in 0..4 {
+        machine.mock.script_once(
+            Script::of([json!({"status": "processing"}), json!({"status": "completed", "progress": 100})])
+                .file("video/mp4", b"\0\0\0\x18ftypmp42 x".to_vec()),
+        );
+    }
+    let child = machine.start(&BATCH);
+    until("the first is asked for", || {
+        machine.mock.seen().iter().any(|seen| seen.line().starts_with("GET /v1/tasks/"))
+    });
+    interrupt(&child);
+    let ended = Outcome::of(child.wait_with_output().expect("the end"));
+    assert_eq!(ended.code, Some(130), "{ended:#?}");
+    assert!(machine.paid() < 6, "nothing new is begun");
+    machine.ok(&BATCH);
+    assert_eq!(videos(&machine), 6);
+    each_paid_once(&machine, 6);
+}
+
+#[test]
+fn two_processes_share_the_work() {
+    let machine = Machine::new();
+    rows(&machine, 8);
+    machine.mock.latency(std::time::Duration::from_millis(50));
+    let [first, second] = [machine.start(&BATCH), machine.start(&BATCH)];
+    for child in [first, second] {
+        let ended = Outcome::of(child.wait_with_output().expect("the end"));
+        assert_eq!(ended.code, Some(0), "{ended:#?}");
+    }
+    assert_eq!(videos(&machine), 8);
+    each_paid_once(&machine, 8);
+}
