@@ -8,10 +8,11 @@ use foxapi_models::kling::{
     CharacterOrientation, KeepOriginalSound, KlingO3ImageToVideo, KlingO3ReferenceToVideo, KlingV3MotionControl,
     KlingV3MotionControlModel, KlingV3TextToVideo, MotionControlMode,
 };
-use foxapi_models::veo::{PersonGeneration, Veo31ImageToVideo, Veo31ImageToVideoModel, VeoAspectRatio};
+use foxapi_models::veo::{Veo31ImageToVideo, Veo31ImageToVideoModel};
 use foxapi_models::{
     AnyRequest, AspectRatio, Choice, ErrorEnvelope, Keyword, Model, OutputKind, Parameter, ParameterKind,
-    PromptSegment, Request, Resolution, ShotType, Task, TaskStatus, UnknownValue, VideoRequest, model, models,
+    PersonGeneration, PromptSegment, Request, Resolution, ShotType, Task, TaskStatus, UnknownValue, VeoAspectRatio,
+    VideoRequest, model, models,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
@@ -39,7 +40,7 @@ mod catalogue {
         for id in ids {
             assert_eq!(model(id).map(|model| model.id.as_str()), Some(id));
         }
-        assert!(model("veo-3.1").is_none() && model("").is_none());
+        assert!(model("veo-4").is_none() && model("").is_none());
     }
 
     #[test]

@@ -209,7 +209,13 @@ impl<'a> Checker<'a, '_, '_> {
                 if field.nullable && on_null != on_absent {
                     self.null_differs(at, &field.name, on_absent);
                 }
-                self.check_default(schema, at, field, on_absent);
+                // A bare `required` asks whether the parameter is written down, not what it is; so does null or not null.
+                let is_trivial = matches!(some, Predicate::Always | Predicate::Never);
+                if let Some(schema) = schema
+                    && !(is_trivial && schema.is_about_null())
+                {
+                    self.check_default(schema, at, field, on_absent);
+                }
             }
             on_absent
         };
@@ -231,10 +237,8 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     /// An absent parameter stands for its default, so a rule must judge both alike.
-    fn check_default(&mut self, schema: Option<&'a Schema>, at: Span, field: &Field, on_absent: bool) {
+    fn check_default(&mut self, schema: &'a Schema, at: Span, field: &Field, on_absent: bool) {
         let Some(default) = self.default_of(field) else { return };
-        // A bare `required` asks whether the parameter is written down, not what it is.
-        let Some(schema) = schema else { return };
         if default.is_null() || self.satisfies(schema, &default) == on_absent {
             return;
         }

@@ -257,6 +257,12 @@ impl Schema {
         self.required.iter().any(|required| required.text == name)
     }
 
+    /// Whether it says `{"type": "null"}` or that this is not so, perhaps among other things.
+    pub(crate) fn is_about_null(&self) -> bool {
+        let is_null = |schema: &Self| schema.types.as_deref() == Some(&[JsonType::Null]);
+        is_null(self) || self.not.as_deref().is_some_and(is_null)
+    }
+
     /// Whether properties that are not named are refused.
     pub(crate) fn is_closed(&self) -> bool {
         matches!(self.additional, Some((_, Additional::Refused)))

@@ -2,18 +2,61 @@
 
 //! Value types that several models share.
 
-use crate::Given;
-use crate::runtime::{enumeration, value};
+use crate::{Given, IntoParameter};
+use crate::runtime::{enumeration, is_url, value};
+
+enumeration! {
+    /// Resolution of the video, 480p or 720p.
+    pub enum CompactResolution {
+        /// `480p`: Standard definition.
+        P480 = "480p",
+        /// `720p`: High definition.
+        P720 = "720p",
+    }
+}
+
+enumeration! {
+    /// Resolution of a PixVerse C1 video.
+    pub enum PixverseC1Resolution {
+        /// `540p`: Between standard and high definition.
+        P540 = "540p",
+        /// `720p`: High definition.
+        P720 = "720p",
+    }
+}
+
+enumeration! {
+    /// Resolution of the video, in four steps from 360p to 1080p.
+    pub enum FullRangeResolution {
+        /// `360p`: Small: 360 lines.
+        P360 = "360p",
+        /// `540p`: Between standard and high definition.
+        P540 = "540p",
+        /// `720p`: High definition.
+        P720 = "720p",
+        /// `1080p`: Full high definition.
+        P1080 = "1080p",
+    }
+}
+
+enumeration! {
+    /// Resolution of the video, 720p or 1080p.
+    pub enum HdResolution {
+        /// `720p`: High definition.
+        P720 = "720p",
+        /// `1080p`: Full high definition.
+        P1080 = "1080p",
+    }
+}
 
 enumeration! {
     /// Resolution of the video.
     pub enum Resolution {
-        /// `720p`: Standard definition.
+        /// `720p`: High definition.
         P720 = "720p",
-        /// `1080p`: High definition.
+        /// `1080p`: Full high definition.
         P1080 = "1080p",
-        /// `4k`: Ultra high definition, rendered natively at 4K. With Kling a pricing tier of
-        /// its own, which costs the same with and without generated audio.
+        /// `4k`: Ultra high definition.
         Uhd4k = "4k",
     }
 }
@@ -27,6 +70,222 @@ enumeration! {
         Portrait = "9:16",
         /// `1:1`: As wide as high.
         Square = "1:1",
+    }
+}
+
+enumeration! {
+    /// Width to height of a Veo video.
+    pub enum VeoAspectRatio {
+        /// `16:9`: Wide, as on a television.
+        Landscape = "16:9",
+        /// `9:16`: Upright, as on a phone.
+        Portrait = "9:16",
+    }
+}
+
+enumeration! {
+    /// Width to height of the video, in the five usual ratios.
+    pub enum StandardAspectRatio {
+        /// `16:9`: Wide, as on a television.
+        Landscape = "16:9",
+        /// `9:16`: Upright, as on a phone.
+        Portrait = "9:16",
+        /// `1:1`: As wide as high.
+        Square = "1:1",
+        /// `4:3`: Slightly wide, as on an old television.
+        Landscape4x3 = "4:3",
+        /// `3:4`: Slightly upright: 4:3 turned on its side.
+        Portrait3x4 = "3:4",
+    }
+}
+
+enumeration! {
+    /// Width to height of the video or image, in the ratios of screens and photographs.
+    pub enum PhotoAspectRatio {
+        /// `16:9`: Wide, as on a television.
+        Landscape = "16:9",
+        /// `4:3`: Slightly wide, as on an old television.
+        Landscape4x3 = "4:3",
+        /// `3:2`: Wide, as a photograph.
+        Landscape3x2 = "3:2",
+        /// `1:1`: As wide as high.
+        Square = "1:1",
+        /// `2:3`: Upright, as a photograph.
+        Portrait2x3 = "2:3",
+        /// `3:4`: Slightly upright: 4:3 turned on its side.
+        Portrait3x4 = "3:4",
+        /// `9:16`: Upright, as on a phone.
+        Portrait = "9:16",
+    }
+}
+
+enumeration! {
+    /// Width to height of a PixVerse video.
+    pub enum PixverseAspectRatio {
+        /// `16:9`: Wide, as on a television.
+        Landscape = "16:9",
+        /// `4:3`: Slightly wide, as on an old television.
+        Landscape4x3 = "4:3",
+        /// `1:1`: As wide as high.
+        Square = "1:1",
+        /// `3:4`: Slightly upright: 4:3 turned on its side.
+        Portrait3x4 = "3:4",
+        /// `9:16`: Upright, as on a phone.
+        Portrait = "9:16",
+        /// `2:3`: Upright, as a photograph.
+        Portrait2x3 = "2:3",
+        /// `3:2`: Wide, as a photograph.
+        Landscape3x2 = "3:2",
+        /// `21:9`: Very wide, as in the cinema.
+        UltraWide = "21:9",
+    }
+}
+
+enumeration! {
+    /// Width to height of a Gemini Flash image.
+    pub enum GeminiFlashAspectRatio {
+        /// `1:1`: As wide as high.
+        Square = "1:1",
+        /// `1:4`: A tall strip, four times as high as wide.
+        Portrait1x4 = "1:4",
+        /// `1:8`: A tall strip, eight times as high as wide.
+        Portrait1x8 = "1:8",
+        /// `2:3`: Upright, as a photograph.
+        Portrait2x3 = "2:3",
+        /// `3:2`: Wide, as a photograph.
+        Landscape3x2 = "3:2",
+        /// `3:4`: Slightly upright: 4:3 turned on its side.
+        Portrait3x4 = "3:4",
+        /// `4:1`: A wide strip, four times as wide as high.
+        Landscape4x1 = "4:1",
+        /// `4:3`: Slightly wide, as on an old television.
+        Landscape4x3 = "4:3",
+        /// `4:5`: Slightly upright, as a post on a social network.
+        Portrait4x5 = "4:5",
+        /// `5:4`: Almost square, slightly wide.
+        Landscape5x4 = "5:4",
+        /// `8:1`: A wide strip, eight times as wide as high.
+        Landscape8x1 = "8:1",
+        /// `9:16`: Upright, as on a phone.
+        Portrait = "9:16",
+        /// `16:9`: Wide, as on a television.
+        Landscape = "16:9",
+        /// `21:9`: Very wide, as in the cinema.
+        UltraWide = "21:9",
+        /// `match_input_image`: The ratio of the input image.
+        MatchInputImage = "match_input_image",
+    }
+}
+
+enumeration! {
+    /// Resolution of a Phota image.
+    pub enum PhotaResolution {
+        /// `1K`: The smaller size.
+        OneK = "1K",
+        /// `4K`: The larger size.
+        FourK = "4K",
+    }
+}
+
+enumeration! {
+    /// What a video is made from.
+    pub enum GenerationType {
+        /// `text-to-video`: The prompt, without images.
+        TextToVideo = "text-to-video",
+        /// `image-to-video`: The prompt and one image, the first frame.
+        ImageToVideo = "image-to-video",
+        /// `first-last-frame`: The prompt and two images, the first and the last frame.
+        FirstLastFrame = "first-last-frame",
+        /// `reference-to-video`: The prompt and reference images.
+        ReferenceToVideo = "reference-to-video",
+    }
+}
+
+enumeration! {
+    /// What happens to the sound of a video that is edited.
+    pub enum VideoEditAudio {
+        /// `auto`: The model decides.
+        Auto = "auto",
+        /// `origin`: The sound of the input is kept as far as possible.
+        Origin = "origin",
+    }
+}
+
+enumeration! {
+    /// Whether people may appear in the video.
+    pub enum PersonGeneration {
+        /// `dont_allow`: No people.
+        DontAllow = "dont_allow",
+        /// `allow_adult`: Adults only.
+        AllowAdult = "allow_adult",
+    }
+}
+
+enumeration! {
+    /// What reference images stand for.
+    pub enum VeoReferenceType {
+        /// `ASSET`: Things and people that appear in the video.
+        Asset = "ASSET",
+        /// `STYLE`: The look of the video.
+        Style = "STYLE",
+    }
+}
+
+enumeration! {
+    /// Visual style of a PixVerse video.
+    pub enum PixverseStyle {
+        /// `anime`: Japanese animation.
+        Anime = "anime",
+        /// `3d_animation`: Computer animation in three dimensions.
+        Animation3d = "3d_animation",
+        /// `clay`: Clay figures.
+        Clay = "clay",
+        /// `comic`: A comic book.
+        Comic = "comic",
+        /// `cyberpunk`: A neon-lit dark future.
+        Cyberpunk = "cyberpunk",
+    }
+}
+
+enumeration! {
+    /// Whether the prompt is optimised before the video is made.
+    pub enum PixverseThinking {
+        /// `enabled`: Always.
+        Enabled = "enabled",
+        /// `disabled`: Never.
+        Disabled = "disabled",
+        /// `auto`: The model decides.
+        Auto = "auto",
+    }
+}
+
+enumeration! {
+    /// A map of a physically based material.
+    pub enum PbrMap {
+        /// `basecolor`: Colour of the surface without light and shadow.
+        BaseColor = "basecolor",
+        /// `normal`: Direction that each point faces.
+        Normal = "normal",
+        /// `roughness`: How far each point scatters light.
+        Roughness = "roughness",
+        /// `metalness`: Where the surface is metal.
+        Metalness = "metalness",
+        /// `height`: How far each point stands out.
+        Height = "height",
+    }
+}
+
+enumeration! {
+    /// Speech model that speaks the preview of a cloned voice.
+    pub enum VoicePreviewModel {
+        /// `speech-02-hd`: Speech 02, for quality.
+        Speech02Hd = "speech-02-hd",
+        /// `speech-02-turbo`: Speech 02, for speed.
+        Speech02Turbo = "speech-02-turbo",
+        /// `speech-01-hd`: Speech 01, for quality.
+        Speech01Hd = "speech-01-hd",
+        /// `speech-01-turbo`: Speech 01, for speed.
+        Speech01Turbo = "speech-01-turbo",
     }
 }
 
@@ -66,5 +325,43 @@ impl PromptSegment {
     /// Whether every documented rule holds; allocates nothing.
     pub fn is_valid(&self) -> bool {
         self.duration >= 1
+    }
+}
+
+/// A subject of the video, given by images.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ImageElement {
+    /// Address of an image that shows the subject from the front.
+    ///
+    /// An absolute `http` or `https` URL with a host.
+    pub frontal_image_url: Option<String>,
+    /// Addresses of further images of the subject.
+    ///
+    /// Each item: an absolute `http` or `https` URL with a host.
+    pub reference_image_urls: Option<Vec<String>>,
+}
+
+value! {
+    /// Starts one; nothing is required.
+    ImageElement::builder() -> ImageElementBuilder {
+        /// Address of an image that shows the subject from the front. An absolute `http` or
+        /// `https` URL with a host.
+        frontal_image_url: optional(impl IntoParameter<String>),
+        /// Addresses of further images of the subject. Each item: an absolute `http` or `https`
+        /// URL with a host.
+        reference_image_urls: optional(impl IntoParameter<Vec<String>>),
+    }
+}
+
+impl ImageElement {
+    /// Whether every documented rule holds; allocates nothing.
+    pub fn is_valid(&self) -> bool {
+        self.frontal_image_url.iter().all(|value| is_url(value, &["http", "https"]))
+            && self
+                .reference_image_urls
+                .iter()
+                .flatten()
+                .all(|value| is_url(value, &["http", "https"]))
     }
 }

@@ -7,22 +7,145 @@ pub mod task;
 
 mod requests;
 
+mod audio {
+    #[cfg(feature = "speech")]
+    pub(crate) mod speech {
+        pub(crate) mod minimax_voice_clone;
+        pub(crate) mod voice_clone;
+    }
+    #[cfg(feature = "transcription")]
+    pub(crate) mod transcription {
+        pub(crate) mod cohere_transcribe;
+        pub(crate) mod scribe_v2;
+    }
+}
+
+mod document {
+    #[cfg(feature = "doc2x")]
+    pub(crate) mod doc2x {
+        pub(crate) mod doc2x_v3;
+    }
+}
+
+mod image {
+    #[cfg(feature = "grok")]
+    pub(crate) mod grok {
+        pub(crate) mod grok_imagine_image;
+    }
+    #[cfg(feature = "nano-banana")]
+    pub(crate) mod nano_banana {
+        pub(crate) mod gemini_3_1_flash_image_preview;
+        pub(crate) mod gemini_3_1_flash_image_preview_dev;
+        pub(crate) mod gemini_3_pro_image_preview;
+    }
+    #[cfg(feature = "patina")]
+    pub(crate) mod patina {
+        pub(crate) mod patina_material;
+        pub(crate) mod patina_material_extract;
+        pub(crate) mod patina_pbr_maps;
+    }
+    #[cfg(feature = "phota")]
+    pub(crate) mod phota {
+        pub(crate) mod phota_create_profile;
+        pub(crate) mod phota_image;
+        pub(crate) mod phota_image_edit;
+        pub(crate) mod phota_image_enhance;
+    }
+}
+
 mod video {
+    #[cfg(feature = "avatar")]
+    pub(crate) mod avatar {
+        pub(crate) mod creatify_aurora;
+        pub(crate) mod fabric_1_0;
+        pub(crate) mod fabric_1_0_text;
+        pub(crate) mod heygen_video_agent;
+        pub(crate) mod lipsync_2;
+        pub(crate) mod live_avatar;
+    }
+    #[cfg(feature = "grok")]
+    pub(crate) mod grok {
+        pub(crate) mod grok_imagine_edit_video;
+        pub(crate) mod grok_imagine_image_to_video;
+        pub(crate) mod grok_imagine_reference_to_video;
+        pub(crate) mod grok_imagine_text_to_video;
+        pub(crate) mod grok_imagine_video_extension;
+    }
+    #[cfg(feature = "happyhorse")]
+    pub(crate) mod happyhorse {
+        pub(crate) mod happyhorse_1_0_image_to_video;
+        pub(crate) mod happyhorse_1_0_reference_to_video;
+        pub(crate) mod happyhorse_1_0_text_to_video;
+        pub(crate) mod happyhorse_1_0_video_edit;
+    }
     #[cfg(feature = "kling")]
     pub(crate) mod kling {
         pub(crate) mod kling_o3_image_to_video;
         pub(crate) mod kling_o3_reference_to_video;
+        pub(crate) mod kling_o3_text_to_video;
+        pub(crate) mod kling_o3_video_to_video_edit;
+        pub(crate) mod kling_o3_video_to_video_reference;
+        pub(crate) mod kling_v2_6_video;
+        pub(crate) mod kling_v3_image_to_video;
         pub(crate) mod kling_v3_motion_control;
         pub(crate) mod kling_v3_text_to_video;
+        pub(crate) mod kling_video_create_voice;
+    }
+    #[cfg(feature = "pixverse")]
+    pub(crate) mod pixverse {
+        pub(crate) mod pixverse_c1_image_to_video;
+        pub(crate) mod pixverse_c1_reference_to_video;
+        pub(crate) mod pixverse_c1_text_to_video;
+        pub(crate) mod pixverse_c1_transition;
+        pub(crate) mod pixverse_v6_extend;
+        pub(crate) mod pixverse_v6_image_to_video;
+        pub(crate) mod pixverse_v6_text_to_video;
+        pub(crate) mod pixverse_v6_transition;
+    }
+    #[cfg(feature = "sora")]
+    pub(crate) mod sora {
+        pub(crate) mod sora_2;
+        pub(crate) mod sora_2_character;
+        pub(crate) mod sora_2_pro_remix;
     }
     #[cfg(feature = "veo")]
     pub(crate) mod veo {
+        pub(crate) mod veo_3_1;
+        pub(crate) mod veo_3_1_extend;
+        pub(crate) mod veo_3_1_first_last_frame_to_video;
         pub(crate) mod veo_3_1_image_to_video;
+        pub(crate) mod veo_3_1_reference_to_video;
+        pub(crate) mod veo_3_1_text_to_video;
+    }
+    #[cfg(feature = "video-tools")]
+    pub(crate) mod video_tools {
+        pub(crate) mod topaz_upscale_video;
+    }
+    #[cfg(feature = "vidu")]
+    pub(crate) mod vidu {
+        pub(crate) mod vidu_q3;
+        pub(crate) mod vidu_q3_image_to_video;
+        pub(crate) mod vidu_q3_reference_to_video;
+        pub(crate) mod vidu_q3_text_to_video;
+        pub(crate) mod vidu_q3_turbo_image_to_video;
+        pub(crate) mod vidu_q3_turbo_text_to_video;
+    }
+    #[cfg(feature = "wan")]
+    pub(crate) mod wan {
+        pub(crate) mod wan_2_7_image_to_video;
+        pub(crate) mod wan_2_7_reference_to_video;
+        pub(crate) mod wan_2_7_text_to_video;
     }
 }
 
 #[doc(inline)]
-pub use common::{AspectRatio, PromptSegment, Resolution, ShotType};
+pub use common::{
+    AspectRatio, CompactResolution, FullRangeResolution, GeminiFlashAspectRatio, GenerationType,
+    HdResolution, ImageElement, PbrMap, PersonGeneration, PhotaResolution, PhotoAspectRatio,
+    PixverseAspectRatio, PixverseC1Resolution, PixverseStyle, PixverseThinking, PromptSegment,
+    Resolution, ShotType, StandardAspectRatio, VeoAspectRatio, VeoReferenceType, VideoEditAudio,
+    VoicePreviewModel,
+};
 #[doc(inline)]
 pub use task::{
     ApiError, ErrorEnvelope, OutputKind, Task, TaskInfo, TaskOutput, TaskResult, TaskStatus,
@@ -31,17 +154,150 @@ pub use task::{
 
 pub use requests::*;
 
+/// Requests of the family `avatar`; feature `avatar`, which is on by default.
+#[cfg(feature = "avatar")]
+pub mod avatar {
+    pub use super::video::avatar::creatify_aurora::*;
+    pub use super::video::avatar::fabric_1_0::*;
+    pub use super::video::avatar::fabric_1_0_text::*;
+    pub use super::video::avatar::heygen_video_agent::*;
+    pub use super::video::avatar::lipsync_2::*;
+    pub use super::video::avatar::live_avatar::*;
+}
+
+/// Requests of the family `doc2x`; feature `doc2x`, which is on by default.
+#[cfg(feature = "doc2x")]
+pub mod doc2x {
+    pub use super::document::doc2x::doc2x_v3::*;
+}
+
+/// Requests of the family `grok`; feature `grok`, which is on by default.
+#[cfg(feature = "grok")]
+pub mod grok {
+    pub use super::video::grok::grok_imagine_edit_video::*;
+    pub use super::image::grok::grok_imagine_image::*;
+    pub use super::video::grok::grok_imagine_image_to_video::*;
+    pub use super::video::grok::grok_imagine_reference_to_video::*;
+    pub use super::video::grok::grok_imagine_text_to_video::*;
+    pub use super::video::grok::grok_imagine_video_extension::*;
+}
+
+/// Requests of the family `happyhorse`; feature `happyhorse`, which is on by default.
+#[cfg(feature = "happyhorse")]
+pub mod happyhorse {
+    pub use super::video::happyhorse::happyhorse_1_0_image_to_video::*;
+    pub use super::video::happyhorse::happyhorse_1_0_reference_to_video::*;
+    pub use super::video::happyhorse::happyhorse_1_0_text_to_video::*;
+    pub use super::video::happyhorse::happyhorse_1_0_video_edit::*;
+}
+
 /// Requests of the family `kling`; feature `kling`, which is on by default.
 #[cfg(feature = "kling")]
 pub mod kling {
     pub use super::video::kling::kling_o3_image_to_video::*;
     pub use super::video::kling::kling_o3_reference_to_video::*;
+    pub use super::video::kling::kling_o3_text_to_video::*;
+    pub use super::video::kling::kling_o3_video_to_video_edit::*;
+    pub use super::video::kling::kling_o3_video_to_video_reference::*;
+    pub use super::video::kling::kling_v2_6_video::*;
+    pub use super::video::kling::kling_v3_image_to_video::*;
     pub use super::video::kling::kling_v3_motion_control::*;
     pub use super::video::kling::kling_v3_text_to_video::*;
+    pub use super::video::kling::kling_video_create_voice::*;
+}
+
+/// Requests of the family `nano-banana`; feature `nano-banana`, which is on by default.
+#[cfg(feature = "nano-banana")]
+pub mod nano_banana {
+    pub use super::image::nano_banana::gemini_3_1_flash_image_preview::*;
+    pub use super::image::nano_banana::gemini_3_1_flash_image_preview_dev::*;
+    pub use super::image::nano_banana::gemini_3_pro_image_preview::*;
+}
+
+/// Requests of the family `patina`; feature `patina`, which is on by default.
+#[cfg(feature = "patina")]
+pub mod patina {
+    pub use super::image::patina::patina_material::*;
+    pub use super::image::patina::patina_material_extract::*;
+    pub use super::image::patina::patina_pbr_maps::*;
+}
+
+/// Requests of the family `phota`; feature `phota`, which is on by default.
+#[cfg(feature = "phota")]
+pub mod phota {
+    pub use super::image::phota::phota_create_profile::*;
+    pub use super::image::phota::phota_image::*;
+    pub use super::image::phota::phota_image_edit::*;
+    pub use super::image::phota::phota_image_enhance::*;
+}
+
+/// Requests of the family `pixverse`; feature `pixverse`, which is on by default.
+#[cfg(feature = "pixverse")]
+pub mod pixverse {
+    pub use super::video::pixverse::pixverse_c1_image_to_video::*;
+    pub use super::video::pixverse::pixverse_c1_reference_to_video::*;
+    pub use super::video::pixverse::pixverse_c1_text_to_video::*;
+    pub use super::video::pixverse::pixverse_c1_transition::*;
+    pub use super::video::pixverse::pixverse_v6_extend::*;
+    pub use super::video::pixverse::pixverse_v6_image_to_video::*;
+    pub use super::video::pixverse::pixverse_v6_text_to_video::*;
+    pub use super::video::pixverse::pixverse_v6_transition::*;
+}
+
+/// Requests of the family `sora`; feature `sora`, which is on by default.
+#[cfg(feature = "sora")]
+pub mod sora {
+    pub use super::video::sora::sora_2::*;
+    pub use super::video::sora::sora_2_character::*;
+    pub use super::video::sora::sora_2_pro_remix::*;
+}
+
+/// Requests of the family `speech`; feature `speech`, which is on by default.
+#[cfg(feature = "speech")]
+pub mod speech {
+    pub use super::audio::speech::minimax_voice_clone::*;
+    pub use super::audio::speech::voice_clone::*;
+}
+
+/// Requests of the family `transcription`; feature `transcription`, which is on by default.
+#[cfg(feature = "transcription")]
+pub mod transcription {
+    pub use super::audio::transcription::cohere_transcribe::*;
+    pub use super::audio::transcription::scribe_v2::*;
 }
 
 /// Requests of the family `veo`; feature `veo`, which is on by default.
 #[cfg(feature = "veo")]
 pub mod veo {
+    pub use super::video::veo::veo_3_1::*;
+    pub use super::video::veo::veo_3_1_extend::*;
+    pub use super::video::veo::veo_3_1_first_last_frame_to_video::*;
     pub use super::video::veo::veo_3_1_image_to_video::*;
+    pub use super::video::veo::veo_3_1_reference_to_video::*;
+    pub use super::video::veo::veo_3_1_text_to_video::*;
+}
+
+/// Requests of the family `video-tools`; feature `video-tools`, which is on by default.
+#[cfg(feature = "video-tools")]
+pub mod video_tools {
+    pub use super::video::video_tools::topaz_upscale_video::*;
+}
+
+/// Requests of the family `vidu`; feature `vidu`, which is on by default.
+#[cfg(feature = "vidu")]
+pub mod vidu {
+    pub use super::video::vidu::vidu_q3::*;
+    pub use super::video::vidu::vidu_q3_image_to_video::*;
+    pub use super::video::vidu::vidu_q3_reference_to_video::*;
+    pub use super::video::vidu::vidu_q3_text_to_video::*;
+    pub use super::video::vidu::vidu_q3_turbo_image_to_video::*;
+    pub use super::video::vidu::vidu_q3_turbo_text_to_video::*;
+}
+
+/// Requests of the family `wan`; feature `wan`, which is on by default.
+#[cfg(feature = "wan")]
+pub mod wan {
+    pub use super::video::wan::wan_2_7_image_to_video::*;
+    pub use super::video::wan::wan_2_7_reference_to_video::*;
+    pub use super::video::wan::wan_2_7_text_to_video::*;
 }

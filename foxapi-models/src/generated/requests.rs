@@ -3,30 +3,266 @@
 //! What holds any request of a group, and any request at all.
 
 use crate::runtime::{any_request, requests};
+#[cfg(feature = "avatar")]
+use super::avatar::*;
+#[cfg(feature = "doc2x")]
+use super::doc2x::*;
+#[cfg(feature = "grok")]
+use super::grok::*;
+#[cfg(feature = "happyhorse")]
+use super::happyhorse::*;
 #[cfg(feature = "kling")]
 use super::kling::*;
+#[cfg(feature = "nano-banana")]
+use super::nano_banana::*;
+#[cfg(feature = "patina")]
+use super::patina::*;
+#[cfg(feature = "phota")]
+use super::phota::*;
+#[cfg(feature = "pixverse")]
+use super::pixverse::*;
+#[cfg(feature = "sora")]
+use super::sora::*;
+#[cfg(feature = "speech")]
+use super::speech::*;
+#[cfg(feature = "transcription")]
+use super::transcription::*;
 #[cfg(feature = "veo")]
 use super::veo::*;
+#[cfg(feature = "video-tools")]
+use super::video_tools::*;
+#[cfg(feature = "vidu")]
+use super::vidu::*;
+#[cfg(feature = "wan")]
+use super::wan::*;
+
+requests! {
+    /// Any documented audio request; when reading, `model` decides which.
+    AudioRequest as Audio {
+        #[cfg(feature = "speech")] {
+            /// Makes a voice from an audio sample, and may speak a text with it. Models:
+            /// `minimax-voice-clone`.
+            MinimaxVoiceClone,
+            /// Makes a voice from an audio sample; an older page than `minimax-voice-clone`.
+            /// Models: `voice-clone`.
+            VoiceClone,
+        }
+        #[cfg(feature = "transcription")] {
+            /// Transcribes an audio file. Models: `cohere-transcribe`.
+            CohereTranscribe,
+            /// Transcribes an audio file and tells speakers apart. Models: `scribe-v2`.
+            ScribeV2,
+        }
+    }
+}
+
+requests! {
+    /// Any documented document request; when reading, `model` decides which.
+    DocumentRequest as Document {
+        #[cfg(feature = "doc2x")] {
+            /// Turns a PDF file into Markdown, TeX or Word. Models: `doc2x-v3`.
+            Doc2xV3,
+        }
+    }
+}
+
+requests! {
+    /// Any documented image request; when reading, `model` decides which.
+    ImageRequest as Image {
+        #[cfg(feature = "grok")] {
+            /// Makes images from a text prompt, or edits images. Models: `grok-imagine-image`.
+            GrokImagineImage,
+        }
+        #[cfg(feature = "nano-banana")] {
+            /// Makes images from a text prompt, or edits images. Models:
+            /// `gemini-3.1-flash-image-preview`.
+            Gemini31FlashImagePreview,
+            /// Makes images from a text prompt, or edits images. Models:
+            /// `gemini-3.1-flash-image-preview-dev`.
+            Gemini31FlashImagePreviewDev,
+            /// Makes images from a text prompt, or edits images. Models:
+            /// `gemini-3-pro-image-preview`.
+            Gemini3ProImagePreview,
+        }
+        #[cfg(feature = "patina")] {
+            /// Makes a material from a text prompt, as maps for physically based rendering. Models:
+            /// `patina-material`.
+            PatinaMaterial,
+            /// Extracts a material from an image, as maps for physically based rendering. Models:
+            /// `patina-material-extract`.
+            PatinaMaterialExtract,
+            /// Makes maps for physically based rendering from an image. Models: `patina-pbr-maps`.
+            PatinaPbrMaps,
+        }
+        #[cfg(feature = "phota")] {
+            /// Makes a profile of a person from photos, for the other Phota models. Models:
+            /// `phota-create-profile`.
+            PhotaCreateProfile,
+            /// Makes images from a text prompt, of people known by their profiles. Models:
+            /// `phota-image`.
+            PhotaImage,
+            /// Edits images according to a text prompt, with people known by their profiles.
+            /// Models: `phota-image-edit`.
+            PhotaImageEdit,
+            /// Enhances a photo of people. Models: `phota-image-enhance`.
+            PhotaImageEnhance,
+        }
+    }
+}
 
 requests! {
     /// Any documented video request; when reading, `model` decides which.
     VideoRequest as Video {
+        #[cfg(feature = "avatar")] {
+            /// Makes the person in an image speak an audio file. Models: `creatify-aurora`.
+            CreatifyAurora,
+            /// Makes the person in an image speak an audio file. Models: `fabric-1.0`,
+            /// `fabric-1.0-fast`.
+            Fabric10,
+            /// Makes the person in an image speak a text with a built-in voice. Models:
+            /// `fabric-1.0-text`.
+            Fabric10Text,
+            /// Has an agent script, stage and make a video with a speaking avatar. Models:
+            /// `heygen-video-agent`.
+            HeyGenVideoAgent,
+            /// Makes the lips in a video follow an audio file. Models: `lipsync-2`,
+            /// `lipsync-2-pro`, `sync-3`.
+            Lipsync2,
+            /// Makes the person in an image speak an audio file. Models: `live-avatar`.
+            LiveAvatar,
+        }
+        #[cfg(feature = "grok")] {
+            /// Edits a video according to a text prompt. Models: `grok-imagine-edit-video`.
+            GrokImagineEditVideo,
+            /// Animates an image. Models: `grok-imagine-image-to-video`.
+            GrokImagineImageToVideo,
+            /// Makes a video around reference images. Models: `grok-imagine-reference-to-video`.
+            GrokImagineReferenceToVideo,
+            /// Makes a video from a text prompt. Models: `grok-imagine-text-to-video`.
+            GrokImagineTextToVideo,
+            /// Extends a video. Models: `grok-imagine-video-extension`.
+            GrokImagineVideoExtension,
+        }
+        #[cfg(feature = "happyhorse")] {
+            /// Animates an image. Models: `happyhorse-1.0-image-to-video`.
+            HappyHorse10ImageToVideo,
+            /// Makes a video around reference images. Models: `happyhorse-1.0-reference-to-video`.
+            HappyHorse10ReferenceToVideo,
+            /// Makes a video from a text prompt. Models: `happyhorse-1.0-text-to-video`.
+            HappyHorse10TextToVideo,
+            /// Edits a video according to a text prompt. Models: `happyhorse-1.0-video-edit`.
+            HappyHorse10VideoEdit,
+        }
         #[cfg(feature = "kling")] {
             /// Brings a first-frame image to life. Models: `kling-o3-image-to-video`.
             KlingO3ImageToVideo,
             /// Makes a video around reference images and subjects. Models:
             /// `kling-o3-reference-to-video`.
             KlingO3ReferenceToVideo,
+            /// Makes a video from a text prompt, in one shot or several. Models:
+            /// `kling-o3-text-to-video`.
+            KlingO3TextToVideo,
+            /// Edits a video according to a text prompt. Models: `kling-o3-video-to-video-edit`.
+            KlingO3VideoToVideoEdit,
+            /// Makes a new video with the motion and style of another. Models:
+            /// `kling-o3-video-to-video-reference`.
+            KlingO3VideoToVideoReference,
+            /// Makes a video from a text prompt, with or without a first frame. Models:
+            /// `kling-v2-6-video`.
+            KlingV26Video,
+            /// Makes a video that begins with an image, and may end with another. Models:
+            /// `kling-v3-image-to-video`.
+            KlingV3ImageToVideo,
             /// Animates the character of an image with the motions of a video. Models:
             /// `kling-v3-motion-control`, `kling-v2-6-motion-control`.
             KlingV3MotionControl,
             /// Makes a video from a text prompt alone. Models: `kling-v3-text-to-video`.
             KlingV3TextToVideo,
+            /// Makes a voice from an audio sample, for `voice_ids` of the Kling V3 models. Models:
+            /// `kling-video-create-voice`.
+            KlingVideoCreateVoice,
+        }
+        #[cfg(feature = "pixverse")] {
+            /// Animates an image. Models: `pixverse-c1-image-to-video`.
+            PixverseC1ImageToVideo,
+            /// Makes a video around reference images. Models: `pixverse-c1-reference-to-video`.
+            PixverseC1ReferenceToVideo,
+            /// Makes a video from a text prompt. Models: `pixverse-c1-text-to-video`.
+            PixverseC1TextToVideo,
+            /// Makes a video that begins with an image, and may end with another. Models:
+            /// `pixverse-c1-transition`.
+            PixverseC1Transition,
+            /// Extends a video. Models: `pixverse-v6-extend`.
+            PixverseV6Extend,
+            /// Animates an image. Models: `pixverse-v6-image-to-video`.
+            PixverseV6ImageToVideo,
+            /// Makes a video from a text prompt. Models: `pixverse-v6-text-to-video`.
+            PixverseV6TextToVideo,
+            /// Makes a video that begins with an image, and may end with another. Models:
+            /// `pixverse-v6-transition`.
+            PixverseV6Transition,
+        }
+        #[cfg(feature = "sora")] {
+            /// Makes a video from a text prompt, with or without a first frame. Models: `sora-2`,
+            /// `sora-2-pro`.
+            Sora2,
+            /// Makes a character from a video, for `character_ids` of Sora 2. Models:
+            /// `sora-2-character`.
+            Sora2Character,
+            /// Makes a new version of an earlier Sora 2 video. Models: `sora-2-pro-remix`.
+            Sora2ProRemix,
         }
         #[cfg(feature = "veo")] {
+            /// Makes a video from text, from one or two frames, or around reference images. Models:
+            /// `veo-3.1`, `veo-3.1-fast`, `veo-3.1-lite`.
+            Veo31,
+            /// Extends a video by 7 seconds. Models: `veo-3.1-extend`, `veo-3.1-extend-fast`.
+            Veo31Extend,
+            /// Makes the video that leads from one image to another. Models:
+            /// `veo-3.1-first-last-frame-to-video`, `veo-3.1-fast-first-last-frame-to-video`,
+            /// `veo-3.1-lite-first-last-frame-to-video`.
+            Veo31FirstLastFrameToVideo,
             /// Sets an image in motion as a text prompt says. Models: `veo-3.1-image-to-video`,
             /// `veo-3.1-fast-image-to-video`, `veo-3.1-lite-image-to-video`.
             Veo31ImageToVideo,
+            /// Makes a video whose characters or style follow reference images. Models:
+            /// `veo-3.1-reference-to-video`, `veo-3.1-fast-reference-to-video`.
+            Veo31ReferenceToVideo,
+            /// Makes a video from a text prompt. Models: `veo-3.1-text-to-video`,
+            /// `veo-3.1-fast-text-to-video`, `veo-3.1-lite-text-to-video`.
+            Veo31TextToVideo,
+        }
+        #[cfg(feature = "video-tools")] {
+            /// Makes a video larger and cleaner. Models: `topaz-upscale-video`.
+            TopazUpscaleVideo,
+        }
+        #[cfg(feature = "vidu")] {
+            /// Makes a video from text, from one or two frames, or around reference images. Models:
+            /// `vidu-q3-pro`, `vidu-q3-turbo`.
+            ViduQ3,
+            /// Makes a video that begins with an image, and may end with another. Models:
+            /// `vidu-q3-image-to-video`.
+            ViduQ3ImageToVideo,
+            /// Makes a video around reference images. Models: `vidu-q3-reference-to-video`.
+            ViduQ3ReferenceToVideo,
+            /// Makes a video from a text prompt. Models: `vidu-q3-text-to-video`.
+            ViduQ3TextToVideo,
+            /// Makes a video that begins with an image, and may end with another. Models:
+            /// `vidu-q3-turbo-image-to-video`.
+            ViduQ3TurboImageToVideo,
+            /// Makes a video from a text prompt. Models: `vidu-q3-turbo-text-to-video`.
+            ViduQ3TurboTextToVideo,
+        }
+        #[cfg(feature = "wan")] {
+            /// Makes a video from one or two frames, or continues a video. Models:
+            /// `wan-2.7-image-to-video`.
+            Wan27ImageToVideo,
+            /// Makes a video with the looks of images and the motions of videos. Models:
+            /// `wan-2.7-reference-to-video`.
+            Wan27ReferenceToVideo,
+            /// Makes a video from a text prompt, with or without audio that drives it. Models:
+            /// `wan-2.7-text-to-video`.
+            Wan27TextToVideo,
         }
     }
 }
@@ -34,6 +270,12 @@ requests! {
 any_request! {
     /// Any documented request, whatever its group; when reading, `model` decides which.
     AnyRequest {
+        /// A request of the group `audio`.
+        Audio(AudioRequest),
+        /// A request of the group `document`.
+        Document(DocumentRequest),
+        /// A request of the group `image`.
+        Image(ImageRequest),
         /// A request of the group `video`.
         Video(VideoRequest),
     }

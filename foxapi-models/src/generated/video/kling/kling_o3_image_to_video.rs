@@ -138,8 +138,7 @@ static PAGE: Page = Page::new(Facts {
 enumeration! {
     /// Model that makes the video.
     pub enum KlingO3ImageToVideoModel {
-        /// `kling-o3-image-to-video`: Kling O3, driven by a first frame; made for 720p and
-        /// 1080p.
+        /// `kling-o3-image-to-video`: Kling O3, driven by a first frame: 720p, 1080p and 4k.
         O3 = "kling-o3-image-to-video",
     }
 }

@@ -185,7 +185,7 @@ enumeration! {
     /// Model that makes the video.
     pub enum KlingO3ReferenceToVideoModel {
         /// `kling-o3-reference-to-video`: Kling O3, driven by reference images and subject
-        /// elements.
+        /// elements: 720p, 1080p and 4k.
         O3 = "kling-o3-reference-to-video",
     }
 }

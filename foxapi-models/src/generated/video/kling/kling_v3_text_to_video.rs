@@ -145,7 +145,7 @@ static PAGE: Page = Page::new(Facts {
 enumeration! {
     /// Model that makes the video.
     pub enum KlingV3TextToVideoModel {
-        /// `kling-v3-text-to-video`: Kling V3, driven by text; made for 720p and 1080p.
+        /// `kling-v3-text-to-video`: Kling V3, driven by text: 720p, 1080p and 4k.
         V3 = "kling-v3-text-to-video",
     }
 }

@@ -3,7 +3,9 @@
 //! [`Veo31ImageToVideo`]: the page
 //! [veo-3.1-image-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/veo3.1/veo-3.1-image-to-video).
 
-use crate::{Endpoint, Given, IntoParameter, Page, PageSource, Resolution};
+use crate::{
+    Endpoint, Given, IntoParameter, Page, PageSource, PersonGeneration, Resolution, VeoAspectRatio,
+};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
 /// Sets an image in motion as a text prompt says.
@@ -200,25 +202,5 @@ enumeration! {
         Fast = "veo-3.1-fast-image-to-video",
         /// `veo-3.1-lite-image-to-video`: The light model: 720p and 1080p only.
         Lite = "veo-3.1-lite-image-to-video",
-    }
-}
-
-enumeration! {
-    /// Width to height of the video.
-    pub enum VeoAspectRatio {
-        /// `16:9`: Wide, as on a television.
-        Landscape = "16:9",
-        /// `9:16`: Upright, as on a phone.
-        Portrait = "9:16",
-    }
-}
-
-enumeration! {
-    /// Whether people may appear in the video.
-    pub enum PersonGeneration {
-        /// `dont_allow`: No people.
-        DontAllow = "dont_allow",
-        /// `allow_adult`: Adults only.
-        AllowAdult = "allow_adult",
     }
 }
