@@ -26,6 +26,11 @@ use crate::client::{ApiKey, BuildError, ClientError, DownloadOptions, ErrorKind,
 use crate::{Request, Task};
 
 mod files;
+#[cfg(feature = "journal")]
+mod journal;
+
+#[cfg(feature = "journal")]
+pub use journal::Journal;
 
 /// A client whose methods return when they are done; cheap to clone, and made to be used from many threads.
 #[derive(Clone, Debug)]

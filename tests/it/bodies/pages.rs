@@ -5,6 +5,7 @@
 //! to blame. `why` is for people.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use foxapi_models::{AnyRequest, Page, Request};
 use foxapi_schema::{json::Duplicates, violations};
@@ -87,6 +88,11 @@ pub(super) fn cases(slug: &str) -> Vec<Case> {
 
 /// The smallest valid body of each model.
 pub(crate) fn smallest() -> BTreeMap<&'static str, Value> {
+    static SMALLEST: LazyLock<BTreeMap<&str, Value>> = LazyLock::new(read_smallest);
+    SMALLEST.clone()
+}
+
+fn read_smallest() -> BTreeMap<&'static str, Value> {
     let pages = AnyRequest::pages().iter();
     let models = pages.flat_map(|page| {
         let cases = cases(page.slug);

@@ -1,21 +1,21 @@
 //! What must not compile and what the compiler says about it, and an application that must compile and run.
 //!
 //! The compiler's words change with its version, so they are compared for one version only. That the cases
-//! do not compile is checked for every version, by the documentation tests of this crate.
+//! do not compile is checked for every version, by the documentation tests of this package.
 
 use std::env;
 use std::process::Command;
 
 /// The compiler that wrote the `.stderr` files. With another one:
-/// `TRYBUILD=overwrite cargo test --package foxapi-tests compile_fail`, and set its version here.
+/// `TRYBUILD=overwrite cargo test --package foxapi-compile-fail`, and set its version here.
 const COMPILER: &str = "rustc 1.95.";
 
 #[test]
 fn compile_fail() {
     let cases = trybuild::TestCases::new();
-    cases.pass("it/compile_fail/pass/*.rs");
+    cases.pass("cases/pass/*.rs");
     if is_known_compiler() {
-        cases.compile_fail("it/compile_fail/*.rs");
+        cases.compile_fail("cases/*.rs");
     }
 }
 
