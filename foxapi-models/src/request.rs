@@ -11,7 +11,8 @@ use crate::{Endpoint, Page, ValidationError, WithExtra, read};
 /// A request: one struct per documentation page, an enumeration per group, such as
 /// [`VideoRequest`](crate::VideoRequest), and [`AnyRequest`](crate::AnyRequest) for all of them.
 ///
-/// A request knows its method, path and body, so any HTTP client can send it:
+/// A request knows its method, path and body, so any HTTP client can send it, with the headers `Authorization: Bearer
+/// sk-…`, `Content-Type: application/json` and a `User-Agent` that names the program:
 ///
 /// ```
 /// use foxapi_models::veo::Veo31ImageToVideo;

@@ -14,7 +14,7 @@ pub(crate) use bench::{Bench, Part};
 pub(crate) use ci::Ci;
 pub(crate) use codegen::Codegen;
 pub(crate) use diff::Diff;
-pub(crate) use docs::{Check, Docs, DocsCommand, Fetch, New};
+pub(crate) use docs::{Accept, Check, Docs, DocsCommand, Fetch, New};
 pub(crate) use export::{Export, What};
 pub(crate) use fuzz::Fuzz;
 
