@@ -102,7 +102,15 @@ impl Module {
     pub fn objects(&self) -> impl Iterator<Item = &Object> {
         self.definitions.iter().filter_map(|definition| match definition {
             Definition::Object(object) => Some(object.as_ref()),
-            Definition::Enumeration(_) => None,
+            Definition::Enumeration(_) | Definition::Union(_) => None,
+        })
+    }
+
+    /// Its values of several forms.
+    pub fn unions(&self) -> impl Iterator<Item = &Union> {
+        self.definitions.iter().filter_map(|definition| match definition {
+            Definition::Union(union) => Some(union),
+            Definition::Object(_) | Definition::Enumeration(_) => None,
         })
     }
 
@@ -110,7 +118,7 @@ impl Module {
     pub fn enumerations(&self) -> impl Iterator<Item = &Enumeration> {
         self.definitions.iter().filter_map(|definition| match definition {
             Definition::Enumeration(enumeration) => Some(enumeration),
-            Definition::Object(_) => None,
+            Definition::Object(_) | Definition::Union(_) => None,
         })
     }
 }
@@ -122,6 +130,8 @@ pub enum Definition {
     Object(Box<Object>),
     /// An `enum` of strings.
     Enumeration(Enumeration),
+    /// An `enum` of forms.
+    Union(Union),
 }
 
 impl Definition {
@@ -130,6 +140,7 @@ impl Definition {
         match self {
             Self::Object(object) => &object.name,
             Self::Enumeration(enumeration) => &enumeration.name,
+            Self::Union(union) => &union.name,
         }
     }
 }
@@ -156,6 +167,39 @@ pub struct Variant {
     pub value: String,
     /// What it means, where the spec says so.
     pub description: Option<String>,
+}
+
+/// A value of one of several forms, each of another JSON type.
+#[derive(Clone, Debug)]
+pub struct Union {
+    /// Name in Rust.
+    pub name: String,
+    /// What it is, in Markdown.
+    pub description: String,
+    /// Its forms, in the order of the page.
+    pub forms: Vec<Form>,
+}
+
+impl Union {
+    /// Whether a value of any form can still be wrong.
+    pub fn is_checked(&self) -> bool {
+        self.forms.iter().any(|form| form.check != Predicate::Always)
+    }
+}
+
+/// One form of a [`Union`]: a variant that holds the value.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// Name in Rust.
+    pub name: String,
+    /// What it is, in Markdown.
+    pub description: String,
+    /// Limits, one short sentence each.
+    pub facts: Vec<String>,
+    /// The type of the value.
+    pub ty: Type,
+    /// What the value must satisfy.
+    pub check: Predicate,
 }
 
 /// A struct: a request, a part of one, or an answer.

@@ -6,13 +6,18 @@ use std::fmt::Write;
 use crate::File;
 use crate::model::{Enumeration, Field, Model, Module, Object, Page, Type};
 
-/// The enumerations of all modules by name.
-type Enumerations<'m> = HashMap<&'m str, &'m Enumeration>;
+/// The values of all enumerations by type, and of those in unions.
+type Enumerations<'m> = HashMap<&'m str, Vec<&'m Enumeration>>;
 
 /// The sheet of every page, named after it.
 pub(crate) fn sheets(model: &Model) -> Vec<File> {
     let enumerations = model.modules.iter().flat_map(Module::enumerations);
-    let enumerations: Enumerations<'_> = enumerations.map(|set| (set.name.as_str(), set)).collect();
+    let mut enumerations: Enumerations<'_> = enumerations.map(|set| (set.name.as_str(), vec![set])).collect();
+    for union in model.modules.iter().flat_map(Module::unions) {
+        let types = union.forms.iter().flat_map(|form| form.ty.mentioned());
+        let sets = types.filter_map(|name| enumerations.get(name)).flatten().copied().collect();
+        enumerations.insert(&union.name, sets);
+    }
     let requests = model.requests();
     let sheets = requests.map(|(module, object, page)| File {
         name: page.slug.clone(),
@@ -74,12 +79,12 @@ fn rows(enumerations: &Enumerations<'_>, fields: &[Field]) -> Vec<String> {
     rows.iter().zip(fields).map(row).collect()
 }
 
-/// The values of an enumeration.
+/// The values of an enumeration, or of those among the forms of a union.
 fn options(enumerations: &Enumerations<'_>, ty: &Type) -> Option<String> {
-    let Type::Enumeration { name, .. } = ty else { return None };
-    let set = enumerations.get(name.as_str())?;
-    let values: Vec<_> = set.variants.iter().map(|variant| format!("`{}`", variant.value)).collect();
-    Some(format!("{}.", values.join(" | ")))
+    let (Type::Enumeration { name, .. } | Type::Union(name)) = ty else { return None };
+    let variants = enumerations.get(name.as_str())?.iter().flat_map(|set| &set.variants);
+    let values: Vec<_> = variants.map(|variant| format!("`{}`", variant.value)).collect();
+    (!values.is_empty()).then(|| format!("{}.", values.join(" | ")))
 }
 
 fn presence(field: &Field) -> &'static str {
@@ -97,11 +102,12 @@ fn type_name(ty: &Type) -> String {
         Type::Boolean => "boolean".to_owned(),
         Type::Number => "number".to_owned(),
         Type::Integer(integer) => integer.name().to_owned(),
-        Type::Enumeration { name, .. } | Type::Object(name) => name.clone(),
+        Type::Enumeration { name, .. } | Type::Object(name) | Type::Union(name) => name.clone(),
         Type::Tuple(items) => {
             let items = items.iter().map(|item| type_name(&item.ty) + if item.nullable { "|null" } else { "" });
             format!("[{}]", items.collect::<Vec<_>>().join(", "))
         }
+        Type::FreeObject => "{string: any}".to_owned(),
         Type::Map(value) => {
             format!("{{string: {}{}}}", type_name(&value.ty), if value.nullable { "|null" } else { "" })
         }

@@ -6,11 +6,13 @@ pub(crate) mod answer;
 mod builder;
 mod check;
 mod enumeration;
+pub(crate) mod free;
 mod object;
 mod parameter;
 mod pattern;
 mod placeholder;
 mod requests;
+mod union;
 
 pub use parameter::IntoParameter;
 pub use placeholder::{Given, Missing};
@@ -23,6 +25,7 @@ pub(crate) use object::{Name, map, nullable, object, optional, required};
 pub(crate) use pattern::{Pattern, pattern};
 pub(crate) use placeholder::{Placeholder, placeholder};
 pub(crate) use requests::{ByModel, Variants, requests};
+pub(crate) use union::union;
 
 pub(crate) use foxapi_schema::Facts;
 pub(crate) use foxapi_schema::format::{is_date, is_date_time, is_email, is_time, is_uuid};

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use foxapi_schema::url;
 use foxapi_schema::words::{code, list, names};
 
 use super::Checker;
 use super::schema::{LimitKeyword, Schema};
-use super::types::{branch_constants, non_null_branch};
+use super::types::{branch_constants, non_null_branch, value_beside_range};
 use crate::diagnostic::Span;
 use crate::model::{Field, Object};
 use crate::raw::{Node, Value};
@@ -83,6 +84,7 @@ fn own_facts(schema: &Schema) -> Vec<String> {
         }
         _ => {}
     }
+    facts.extend(alternatives(schema).map(|words| format!("{}.", upper_first(&words))));
     let limit = |keyword| schema.limit(keyword).map(|limit| &limit.value);
     let spans = [
         (LimitKeyword::Minimum, LimitKeyword::Maximum, ""),
@@ -116,13 +118,27 @@ fn own_facts(schema: &Schema) -> Vec<String> {
     }
     match (&schema.uri_schemes, &schema.format) {
         (Some((_, schemes)), _) => {
-            let schemes: Vec<_> = schemes.iter().map(|scheme| format!("`{}`", scheme.text)).collect();
-            facts.push(format!("An absolute {} URL with a host.", list(&schemes, "or")));
+            let schemes: Vec<_> = schemes.iter().map(|scheme| scheme.text.as_str()).collect();
+            facts.push(format!("{}.", upper_first(&url::describe(&schemes, "`"))));
         }
         (None, Some((_, format))) => facts.push(format!("{}.", upper_first(format.describe()))),
         (None, None) => {}
     }
     facts
+}
+
+/// Values beside a range, or several ranges: `-1 or 4 to 15`.
+fn alternatives(schema: &Schema) -> Option<String> {
+    let words = |branch: &Schema| match &branch.constant {
+        Some(value) => Some(value.to_json().to_string()),
+        None => {
+            let facts = own_facts(branch);
+            let facts = facts.iter().map(|fact| lower_first(fact.trim_end_matches('.')));
+            Some(facts.collect::<Vec<_>>().join(" and ")).filter(|words| !words.is_empty())
+        }
+    };
+    let branches = value_beside_range(schema)?;
+    Some(list(&branches.into_iter().map(words).collect::<Option<Vec<_>>>()?, "or"))
 }
 
 fn listed<'n>(values: impl Iterator<Item = &'n Node>) -> String {

@@ -149,6 +149,9 @@ impl<'a> Checker<'a, '_, '_> {
 
     /// The same of a value that stands nowhere.
     pub(super) fn literal_of(&self, value: &Json, ty: &Type) -> Option<Literal> {
+        if let Type::Union(union) = ty {
+            return self.form_literal(value, union);
+        }
         match (ty, value) {
             (Type::String, Json::String(text)) => Some(Literal::String(text.clone())),
             (Type::Boolean, Json::Bool(flag)) => Some(Literal::Boolean(*flag)),

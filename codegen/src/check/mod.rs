@@ -24,7 +24,7 @@ pub(crate) use predicate::VARIABLE;
 use schema::Schema;
 
 use crate::diagnostic::{Report, Span};
-use crate::model::{self, Definition, Enumeration, Field, Model, Module, Object};
+use crate::model::{self, Definition, Enumeration, Field, Form, Model, Module, Object, Type, Union};
 use crate::raw::Node;
 use crate::{DIALECT_FILE, ENDPOINTS_FILE, Source, raw};
 
@@ -88,8 +88,10 @@ pub(crate) fn check_files(files: &SpecFiles, report: &mut Report<'_>) -> Model {
     }
     checker.discover_types();
     checker.check_endless();
+    checker.check_unions_inside_themselves();
     let objects = checker.check_objects();
-    checker.into_model(objects)
+    let unions = checker.check_unions();
+    checker.into_model(objects, unions)
 }
 
 /// Reads spec files; whatever is no JSON is in the report.
@@ -128,6 +130,22 @@ struct Found<'a> {
     schema: &'a Schema,
 }
 
+/// A union that was found, before its forms are checked.
+struct FoundUnion<'a> {
+    name: String,
+    file: usize,
+    schema: &'a Schema,
+    forms: Vec<FoundForm<'a>>,
+}
+
+/// A form of a union.
+#[derive(Clone)]
+struct FoundForm<'a> {
+    name: String,
+    schema: &'a Schema,
+    ty: Type,
+}
+
 /// State of the second stage.
 struct Checker<'a, 'r, 's> {
     files: &'a [SpecFile],
@@ -148,6 +166,9 @@ struct Checker<'a, 'r, 's> {
     /// Enumerations of which a value was refused.
     incomplete: HashSet<String>,
     objects: BTreeMap<Span, Found<'a>>,
+    unions: BTreeMap<Span, FoundUnion<'a>>,
+    /// Unions by type name.
+    union_spans: HashMap<String, Span>,
     /// Objects whose fields are still to be looked at.
     pending: Vec<Span>,
     /// Fields of each object, by type name.
@@ -175,6 +196,8 @@ impl<'a, 'r, 's> Checker<'a, 'r, 's> {
             enumeration_spans: HashMap::new(),
             incomplete: HashSet::new(),
             objects: BTreeMap::new(),
+            unions: BTreeMap::new(),
+            union_spans: HashMap::new(),
             pending: Vec::new(),
             fields: HashMap::new(),
             object_spans: HashMap::new(),
@@ -204,8 +227,35 @@ impl<'a, 'r, 's> Checker<'a, 'r, 's> {
         objects
     }
 
-    fn into_model(self, mut objects: BTreeMap<Span, (usize, Object)>) -> Model {
-        settle_validity(&mut objects);
+    /// Turns every union that was found into its model.
+    fn check_unions(&mut self) -> BTreeMap<Span, (usize, Union)> {
+        let found: Vec<_> = self
+            .unions
+            .iter()
+            .map(|(at, found)| (*at, found.name.clone(), found.file, found.schema, found.forms.clone()))
+            .collect();
+        let mut unions = BTreeMap::new();
+        for (at, name, file, schema, found) in found {
+            self.check_limits_fit(schema, &Type::Union(name.clone()));
+            let mut forms = Vec::with_capacity(found.len());
+            for FoundForm { name, schema, ty } in found {
+                let check = self.form_check(schema, &ty);
+                let description = self.chain(schema).into_iter().find_map(|part| part.description.as_ref());
+                let description = description.map_or_else(String::new, |name| name.text.clone());
+                forms.push(Form { name, description, facts: self.limit_facts(schema), ty, check });
+            }
+            let description = schema.description.as_ref().map_or_else(String::new, |name| name.text.clone());
+            unions.insert(at, (file, Union { name, description, forms }));
+        }
+        unions
+    }
+
+    fn into_model(
+        self,
+        mut objects: BTreeMap<Span, (usize, Object)>,
+        mut unions: BTreeMap<Span, (usize, Union)>,
+    ) -> Model {
+        settle_validity(&mut objects, &mut unions);
         facts::complete(&mut objects);
         let by_name: HashMap<&str, &SpecFile> = self.files.iter().map(|file| (file.file_name.as_str(), file)).collect();
         let mut modules: Vec<Module> = self
@@ -226,6 +276,7 @@ impl<'a, 'r, 's> Checker<'a, 'r, 's> {
             .extend(objects.into_iter().map(|(at, (file, object))| (at, file, Definition::Object(Box::new(object)))));
         definitions
             .extend(self.enumerations.into_iter().map(|(at, (file, set))| (at, file, Definition::Enumeration(set))));
+        definitions.extend(unions.into_iter().map(|(at, (file, union))| (at, file, Definition::Union(union))));
         definitions.sort_by_key(|(at, ..)| *at);
         for (_, file, definition) in definitions {
             if let Some(module) = modules.get_mut(file) {
@@ -240,11 +291,11 @@ impl<'a, 'r, 's> Checker<'a, 'r, 's> {
     }
 }
 
-/// Drops calls to the checks of objects that have nothing to check.
+/// Drops calls to the checks of objects and unions that have nothing to check.
 ///
-/// Which objects have is a least fixed point, because types may refer to each other: an object is
-/// checked if it tests anything itself or holds an object that is checked.
-fn settle_validity(objects: &mut BTreeMap<Span, (usize, Object)>) {
+/// Which have is a least fixed point, because types may refer to each other: an object is checked if it tests
+/// anything itself or holds an object that is checked.
+fn settle_validity(objects: &mut BTreeMap<Span, (usize, Object)>, unions: &mut BTreeMap<Span, (usize, Union)>) {
     let mut checked: HashSet<String> = HashSet::new();
     loop {
         let before = checked.len();
@@ -252,6 +303,11 @@ fn settle_validity(objects: &mut BTreeMap<Span, (usize, Object)>) {
             let predicates = object.rules.iter().flat_map(|rule| &rule.parts).chain([&object.check]);
             if predicates.into_iter().any(|predicate| simplify::tests_something(predicate, &checked)) {
                 checked.insert(object.name.clone());
+            }
+        }
+        for (_, union) in unions.values() {
+            if union.forms.iter().any(|form| simplify::tests_something(&form.check, &checked)) {
+                checked.insert(union.name.clone());
             }
         }
         if checked.len() == before {
@@ -265,6 +321,9 @@ fn settle_validity(objects: &mut BTreeMap<Span, (usize, Object)>) {
                 *part = simplify::without_trivial_calls(part.clone(), &checked);
             }
         }
+    }
+    for form in unions.values_mut().flat_map(|(_, union)| &mut union.forms) {
+        form.check = simplify::without_trivial_calls(form.check.clone(), &checked);
     }
 }
 

@@ -14,7 +14,7 @@ use super::schema::{Additional, JsonType, LimitKeyword, Name, Schema};
 use super::simplify::{self, count, every};
 use super::types::constants;
 use crate::diagnostic::Span;
-use crate::model::{Field, Item, Literal, Place, Predicate, Type};
+use crate::model::{Field, Item, Literal, Place, Predicate, Test, Type};
 use crate::raw::Value;
 
 /// What a value is called inside of a closure; schemas never look further out.
@@ -259,11 +259,16 @@ impl<'a> Checker<'a, '_, '_> {
 
     /// The default of a field, as written in the definition of its object.
     fn default_of(&self, field: &Field) -> Option<Json> {
-        match field.default.as_ref()? {
+        self.constant_json(field.default.as_ref()?)
+    }
+
+    fn constant_json(&self, literal: &Literal) -> Option<Json> {
+        match literal {
             Literal::String(text) => Some(text.as_str().into()),
             Literal::Boolean(flag) => Some((*flag).into()),
             Literal::Integer(value) => i64::try_from(*value).ok().map(Json::from),
             Literal::Number(value) => Some((*value).into()),
+            Literal::Form { value, .. } => self.constant_json(value),
             Literal::Variant { enumeration, variant } => self
                 .variants(enumeration)
                 .iter()
@@ -320,6 +325,9 @@ impl<'a> Checker<'a, '_, '_> {
         if let Type::Object(object) = &place.ty {
             return self.object(schema, object, &place.path);
         }
+        if let Type::Union(union) = &place.ty {
+            return self.union(schema, union, place);
+        }
         if let Some(boolean) = schema.boolean {
             return if boolean { Predicate::Always } else { Predicate::Never };
         }
@@ -340,10 +348,54 @@ impl<'a> Checker<'a, '_, '_> {
             Type::Array(item) => parts.push(self.items(schema, place, item)),
             Type::Tuple(items) => parts.push(self.tuple_items(schema, place, items)),
             Type::Map(value) => parts.push(self.map_values(schema, place, value)),
+            Type::FreeObject => self.refuse_look_inside(schema),
             _ => {}
         }
         parts.push(self.combinations(schema, Some(place), &mut |checker, part| checker.value(part, place)));
         simplify::all(parts)
+    }
+
+    /// What the definition of a form asks of its value.
+    pub(super) fn form_check(&mut self, schema: &'a Schema, ty: &Type) -> Predicate {
+        self.value(schema, &Place { path: vec![VARIABLE.to_owned()], reference: true, ty: ty.clone() })
+    }
+
+    /// What a schema asks of a value of several forms: that it is valid, or which of the forms it has.
+    fn union(&mut self, schema: &'a Schema, union: &str, place: &Place) -> Predicate {
+        if let Some(boolean) = schema.boolean {
+            return if boolean { Predicate::Always } else { Predicate::Never };
+        }
+        if self.union_spans.get(union) == Some(&schema.at) {
+            return Predicate::Valid { place: place.path.clone(), object: union.to_owned() };
+        }
+        self.check_limits_fit(schema, &place.ty);
+        let mut parts = Vec::new();
+        if let Some(types) = &schema.types {
+            let forms = self.forms(union);
+            let fitting = forms.iter().filter(|form| types.iter().any(|json_type| fits(*json_type, &form.ty)));
+            let fitting: Vec<String> = fitting.map(|form| form.name.clone()).collect();
+            parts.push(match fitting.len() {
+                0 => Predicate::Never,
+                all if all == forms.len() => Predicate::Always,
+                _ => {
+                    let test = Test::Form { union: union.to_owned(), forms: fitting };
+                    Predicate::Test { place: place.clone(), test }
+                }
+            });
+        }
+        let listed: Vec<_> = schema.constant.iter().chain(schema.enumeration.iter().flatten()).collect();
+        if let Some(node) = listed.iter().find(|node| !matches!(node.value, Value::Null)) {
+            self.report.error_with_help(
+                node.at,
+                "the generator cannot compare a value of several forms",
+                "ask for its \"type\"",
+            );
+        } else if !listed.is_empty() {
+            parts.push(Predicate::Never);
+        }
+        parts.push(self.follow(schema, |checker, target| checker.union(target, union, place)));
+        parts.push(self.combinations(schema, None, &mut |checker, part| checker.union(part, union, place)));
+        Predicate::all(parts)
     }
 
     /// `items` and `contains`.
@@ -390,6 +442,17 @@ impl<'a> Checker<'a, '_, '_> {
         }
     }
 
+    /// Whatever a free object holds is free as well.
+    fn refuse_look_inside(&mut self, schema: &Schema) {
+        if let Some((at, Additional::Each(_) | Additional::Refused)) = &schema.additional {
+            self.report.error_with_help(
+                *at,
+                "a rule cannot ask what an object with any properties holds",
+                "define the object with \"properties\"",
+            );
+        }
+    }
+
     fn item(&mut self, schema: &'a Schema, item: &Item) -> Predicate {
         let variable = |reference| Place { path: vec![VARIABLE.to_owned()], reference, ty: item.ty.clone() };
         if !item.nullable {
@@ -422,7 +485,9 @@ fn fits(json_type: JsonType, ty: &Type) -> bool {
         Type::Number => json_type == JsonType::Number,
         Type::Integer(_) => matches!(json_type, JsonType::Integer | JsonType::Number),
         Type::Array(_) | Type::Tuple(_) => json_type == JsonType::Array,
-        Type::Object(_) | Type::Map(_) => json_type == JsonType::Object,
+        Type::Object(_) | Type::Map(_) | Type::FreeObject => json_type == JsonType::Object,
+        // Of several forms, each is asked by itself.
+        Type::Union(_) => json_type != JsonType::Null,
     }
 }
 

@@ -268,6 +268,11 @@ impl Schema {
         matches!(self.additional, Some((_, Additional::Refused)))
     }
 
+    /// Whether it says that properties may have any name and any value.
+    pub(crate) fn is_free(&self) -> bool {
+        matches!(self.additional, Some((_, Additional::Allowed))) && !self.extensible
+    }
+
     /// What properties that are not named must satisfy.
     pub(crate) fn each(&self) -> Option<&Schema> {
         match &self.additional {

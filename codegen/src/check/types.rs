@@ -6,6 +6,7 @@ mod integers;
 mod listed;
 mod names;
 mod objects;
+mod unions;
 
 use super::Checker;
 use super::schema::{JsonType, Property, Schema};
@@ -14,7 +15,7 @@ use crate::model::Type;
 
 pub(super) use integers::integer_of_number;
 use listed::listed_values;
-pub(super) use listed::{branch_constants, constants, non_null_branch};
+pub(super) use listed::{branch_constants, constants, non_null_branch, value_beside_range};
 
 /// The type of a value, and whether it may be null.
 #[derive(Clone, Debug)]
@@ -84,6 +85,9 @@ impl<'a> Checker<'a, '_, '_> {
         if let Some(values) = listed_values(schema) {
             return self.listed_type(schema, &values, name, file);
         }
+        if let Some(forms) = unions::forms(schema) {
+            return self.union_type(schema, &forms, name, file);
+        }
         let Some(types) = &schema.types else {
             if let Some(inner) = schema.all_of.iter().find(|part| part.types.is_some() || part.reference.is_some()) {
                 return self.type_of(inner, name, file);
@@ -107,6 +111,9 @@ impl<'a> Checker<'a, '_, '_> {
             );
             return None;
         };
+        if matches!(json_type, JsonType::Integer | JsonType::Number) {
+            self.check_value_beside_range(schema);
+        }
         match json_type {
             JsonType::Boolean => Some(Type::Boolean),
             JsonType::String => Some(Type::String),

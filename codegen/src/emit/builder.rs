@@ -10,7 +10,7 @@ use quote::quote;
 
 use super::imports::Homes;
 use super::structs::Structs;
-use super::types::rust_type;
+use super::types::{ident, rust_type};
 use super::{defaults, docs, object};
 use crate::model::{Field, Object, Type};
 use crate::render::Block;
@@ -110,6 +110,10 @@ fn argument(field: &Field) -> TokenStream {
             quote!(impl IntoParameter<#ty>)
         }
         Type::String => quote!(impl Into<String>),
+        Type::Union(name) => {
+            let name = ident(name);
+            quote!(impl Into<#name>)
+        }
         Type::Array(item) if !item.nullable => {
             let item = rust_type(&item.ty);
             quote!(impl IntoIterator<Item = impl Into<#item>>)
@@ -119,6 +123,6 @@ fn argument(field: &Field) -> TokenStream {
 }
 
 /// A type as people write it.
-fn spelt(ty: &TokenStream) -> String {
+pub(super) fn spelt(ty: &TokenStream) -> String {
     ty.to_string().replace(" <", "<").replace("< ", "<").replace(" >", ">").replace(" ,", ",")
 }

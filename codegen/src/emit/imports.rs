@@ -36,6 +36,7 @@ const NAMES: &[(&str, &[&str])] = &[
             "pattern",
             "request",
             "sum_equals",
+            "union",
             "unique",
             "value",
         ],
@@ -50,7 +51,8 @@ impl<'m> Homes<'m> {
         let homes = model.modules.iter().flat_map(|module| {
             let enumerations = module.enumerations().map(|set| set.name.as_str());
             let objects = module.objects().map(|object| object.name.as_str());
-            enumerations.chain(objects).map(move |name| (name, module))
+            let unions = module.unions().map(|union| union.name.as_str());
+            enumerations.chain(objects).chain(unions).map(move |name| (name, module))
         });
         Self(homes.collect())
     }
@@ -123,7 +125,16 @@ fn collect(tokens: TokenStream, mentioned: &mut BTreeSet<String>) {
         let (before, earlier) = (index.checked_sub(1), index.checked_sub(2));
         match token {
             // The variants of an enumeration are names of its own.
-            TokenTree::Group(_) if word(earlier).as_deref() == Some("enum") => {}
+            TokenTree::Group(variants) if word(earlier).as_deref() == Some("enum") => {
+                for variant in variants.stream() {
+                    match variant {
+                        TokenTree::Group(held) if held.delimiter() == Delimiter::Parenthesis => {
+                            collect(held.stream(), mentioned);
+                        }
+                        _ => {}
+                    }
+                }
+            }
             TokenTree::Group(group) => collect(group.stream(), mentioned),
             TokenTree::Ident(name) => {
                 let name = name.to_string();

@@ -14,6 +14,7 @@ mod requests;
 mod root;
 mod structs;
 mod types;
+mod union;
 
 pub(crate) use docs::wrap;
 
@@ -57,6 +58,7 @@ fn module_text(module: &Module, structs: &Structs, homes: &Homes<'_>) -> String 
     for definition in &module.definitions {
         match definition {
             Definition::Enumeration(set) => blocks.push(enumeration::block(set)),
+            Definition::Union(union) => blocks.extend(union::blocks(union)),
             Definition::Object(object) => blocks.extend(object_blocks(module, object, structs, homes)),
         }
     }

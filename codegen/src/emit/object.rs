@@ -97,6 +97,11 @@ pub(super) fn presence(object: &Object, field: &Field) -> String {
         (false, _) => "optional",
     };
     // serde takes the last of two equal names without a word.
-    let entries = if matches!(field.ty, Type::Map(_)) && !object.open { " map" } else { "" };
-    format!("{presence}{entries}")
+    let reader = match &field.ty {
+        _ if object.open => "",
+        Type::Map(_) => " map",
+        ty if ty.is_free() => " free",
+        _ => "",
+    };
+    format!("{presence}{reader}")
 }

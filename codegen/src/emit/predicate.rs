@@ -36,6 +36,14 @@ impl Expression {
     }
 }
 
+/// What `is_valid` is documented with.
+pub(super) const VALIDITY: &str = "Whether every documented rule holds; allocates nothing.";
+
+/// A predicate of what is called as in closures, if it asks anything.
+pub(super) fn of_variable(predicate: &Predicate) -> Option<TokenStream> {
+    (*predicate != Predicate::Always).then(|| expression(predicate).tokens)
+}
+
 /// ```text
 /// impl PromptSegment {
 ///     /// Whether every documented rule holds; allocates nothing.
@@ -49,7 +57,7 @@ pub(super) fn validity(object: &Object) -> Option<Block> {
         return None;
     }
     let (name, body) = (ident(&object.name), body(object));
-    let doc = docs::attributes(["Whether every documented rule holds; allocates nothing."], 4);
+    let doc = docs::attributes([VALIDITY], 4);
     Some(Block::Tokens(quote! {
         impl #name {
             #doc
@@ -331,6 +339,10 @@ fn test(place: &Place, test: &Test) -> Expression {
         Test::MaxItems(0) => call(quote!(#array.is_empty())),
         Test::MaxItems(count) => comparison(&quote!(#array.len()), &quote!(<=), &integer((*count).into())),
         Test::UniqueItems => call(quote!(unique(#reference))),
+        Test::Form { union, forms } => {
+            let (union, forms) = (ident(union), forms.iter().map(|form| ident(form)));
+            call(quote!(matches!(#array, #(#union::#forms(_))|*)))
+        }
     }
 }
 

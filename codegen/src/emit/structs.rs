@@ -28,7 +28,8 @@ impl Structs {
     pub(super) fn of(model: &Model) -> Result<Self, String> {
         let objects: Vec<&Object> = model.modules.iter().flat_map(|module| module.objects()).collect();
         let sets = model.modules.iter().flat_map(|module| module.enumerations()).map(|set| set.name.as_str());
-        let names: Vec<&str> = objects.iter().map(|object| object.name.as_str()).chain(sets).collect();
+        let unions = model.modules.iter().flat_map(|module| module.unions()).map(|union| union.name.as_str());
+        let names: Vec<&str> = objects.iter().map(|object| object.name.as_str()).chain(sets).chain(unions).collect();
         let lowering = Lowering::new(&names);
         let mut respell =
             Respell { names: lowering.neutral.iter().map(|(name, neutral)| (neutral.clone(), *name)).collect() };
@@ -119,7 +120,7 @@ impl<'m> Lowering<'m> {
                 };
                 json!({ "type": "integer", "format": format })
             }
-            Type::Enumeration { name, .. } | Type::Object(name) => {
+            Type::Enumeration { name, .. } | Type::Object(name) | Type::Union(name) => {
                 json!({ "$ref": format!("#/definitions/{}", self.neutral_name(name)) })
             }
             Type::Array(item) => json!({ "type": "array", "items": self.slot(&item.ty, item.nullable) }),
@@ -127,6 +128,7 @@ impl<'m> Lowering<'m> {
                 let slots: Vec<Json> = items.iter().map(|item| self.slot(&item.ty, item.nullable)).collect();
                 json!({ "type": "array", "items": slots, "minItems": items.len(), "maxItems": items.len() })
             }
+            Type::FreeObject => json!({ "type": "object", "additionalProperties": true }),
             Type::Map(value) => {
                 json!({ "type": "object", "additionalProperties": self.slot(&value.ty, value.nullable) })
             }

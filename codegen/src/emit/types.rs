@@ -19,7 +19,7 @@ pub(crate) fn rust_type(ty: &Type) -> TokenStream {
             let name = ident(integer.name());
             quote!(#name)
         }
-        Type::Enumeration { name, .. } | Type::Object(name) => {
+        Type::Enumeration { name, .. } | Type::Object(name) | Type::Union(name) => {
             let name = ident(name);
             quote!(#name)
         }
@@ -30,6 +30,7 @@ pub(crate) fn rust_type(ty: &Type) -> TokenStream {
             });
             quote!((#(#items,)*))
         }
+        Type::FreeObject => quote!(Map<String, Value>),
         Type::Map(value) => {
             let inner = rust_type(&value.ty);
             if value.nullable { quote!(BTreeMap<String, Option<#inner>>) } else { quote!(BTreeMap<String, #inner>) }
@@ -47,6 +48,10 @@ pub(crate) fn literal(literal: &Literal) -> TokenStream {
         Literal::Boolean(flag) => quote!(#flag),
         Literal::Integer(value) => integer(*value),
         Literal::Number(value) => number(*value),
+        Literal::Form { union, variant, value } => {
+            let (union, variant, value) = (ident(union), ident(variant), self::literal(value));
+            quote!(#union::#variant(#value))
+        }
         Literal::Variant { enumeration, variant } => {
             let (enumeration, variant) = (ident(enumeration), ident(variant));
             quote!(#enumeration::#variant)

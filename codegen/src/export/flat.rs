@@ -32,6 +32,7 @@ impl Flat {
                 }
             }
         }
+        nullable |= schema.list("anyOf").iter().filter_map(Json::as_object).any(is_null);
         let mut flat = Self { nullable, ..Self::default() };
         if let Some(constants) = constants(&schema) {
             schema.remove(constants.keyword);

@@ -7,12 +7,13 @@ use std::collections::BTreeSet;
 use super::Specs;
 use super::definitions::{Definitions, without_top};
 use super::example;
+use super::flat::Flat;
 use super::integers::wide;
 use super::json::{Json, Object};
-use super::plain::{code, constants, listed, paragraphs, rules, type_of};
-use super::words::ADVANCED;
+use super::plain::{code, constants, is_null, is_scalar, listed, paragraphs, rules, type_of, typed};
+use super::words::{ADVANCED, alternatives};
 use crate::Source;
-use crate::check::SpecFile;
+use crate::check::{SpecFile, upper_first};
 use crate::diagnostic::{Diagnostics, Report};
 use crate::raw::{self, Node};
 use references::{check_references, references};
@@ -263,6 +264,17 @@ fn adapted(mut schema: Object) -> Object {
                 schema.set("anyOf", vec![listed, Object::new().with("type", name)]);
             }
             None => listed.iter().for_each(|(name, value)| schema.set(name, value.clone())),
+        }
+    }
+    if let Some(words) = alternatives(&schema) {
+        texts.push(format!("{}.", upper_first(&words)));
+        let Flat { types, nullable, .. } = Flat::of(&schema);
+        if is_scalar(&types) {
+            let branches = schema.list("anyOf").iter().filter_map(Json::as_object).filter(|branch| !is_null(branch));
+            let null = nullable.then(|| Object::new().with("type", "null"));
+            let branches: Vec<Object> = branches.map(|branch| typed(branch, &types)).chain(null).collect();
+            schema.remove("type");
+            schema.set("anyOf", branches);
         }
     }
     for keyword in ["if", "then", "else", "not", "contains"] {

@@ -47,6 +47,20 @@ pub(super) fn is_null(schema: &Object) -> bool {
     schema.text("type") == Some("null")
 }
 
+/// Whether values of these types hold no others, so that a type says all there is to say of their form.
+pub(super) fn is_scalar(types: &[String]) -> bool {
+    matches!(types, [only] if !["array", "object"].contains(&only.as_str()))
+}
+
+/// A branch with the type that stands beside all branches: readers look for it in each.
+pub(super) fn typed(branch: &Object, types: &[String]) -> Object {
+    let mut branch = branch.clone();
+    if let ([only], false) = (types, branch.contains("type") || branch.contains("$ref")) {
+        branch.set_first("type", only.as_str());
+    }
+    branch
+}
+
 /// The type that all values have.
 pub(super) fn type_of(values: &[Json]) -> Option<&'static str> {
     let mut types = values.iter().map(|value| match value {

@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use super::flat::Flat;
 use super::json::{Json, Object};
-use super::plain::code;
-use super::words::{LIMITS, sentences};
+use super::plain::{code, is_null};
+use super::words::{is_limit, sentences};
 use crate::check::lower_first;
 use crate::model::{self, Availability, Model, Module, Page};
 
@@ -232,7 +232,23 @@ fn add_rows(object: &Object, within: &str, lacking: &[&Availability], rows: &mut
             None => (&flat, format!("{full}.")),
         };
         add_rows(&inner.rest, &path, &[], rows);
+        for form in forms(inner) {
+            add_rows(&form.rest, &path, &[], rows);
+        }
     }
+}
+
+/// A URL that may hold the data itself.
+const DATA_TOO: &str = "URL or `data:` URI";
+
+/// The forms of a value that has several, each of another type.
+fn forms(flat: &Flat) -> impl Iterator<Item = Flat> {
+    let branches = if is_union(flat) { flat.rest.list("anyOf") } else { &[] };
+    branches.iter().filter_map(Json::as_object).filter(|branch| !is_null(branch)).map(Flat::of)
+}
+
+fn is_union(flat: &Flat) -> bool {
+    flat.types.is_empty() && flat.rest.list("anyOf").len() > 1
 }
 
 /// What a value may be, in few words.
@@ -242,7 +258,10 @@ fn values(flat: &Flat) -> String {
     }
     let items = flat.rest.get("items").and_then(Json::as_object).map(Flat::of);
     let kind = match (flat.only_type(), items) {
-        (Some("string"), _) if flat.rest.contains("x-uri-schemes") => "URL".to_owned(),
+        (Some("string"), _) if flat.rest.contains("x-uri-schemes") => {
+            let takes_data = flat.rest.list("x-uri-schemes").iter().any(|scheme| scheme.as_str() == Some("data"));
+            if takes_data { DATA_TOO.to_owned() } else { "URL".to_owned() }
+        }
         (Some("string"), _) => match flat.rest.text("format") {
             Some("uri") => "URI".to_owned(),
             Some(format) => format.to_owned(),
@@ -262,10 +281,17 @@ fn values(flat: &Flat) -> String {
             let each = flat.rest.get("additionalProperties").and_then(Json::as_object).map(Flat::of);
             format!("names with {}", plural(&each.map_or_else(String::new, |each| values(&each))))
         }
+        (Some("object"), _) if flat.rest.get("additionalProperties") == Some(&Json::Boolean(true)) => {
+            "any object".to_owned()
+        }
         (Some(name), _) => name.to_owned(),
+        (None, _) if is_union(flat) => {
+            let forms: Vec<String> = forms(flat).map(|form| values(&form)).collect();
+            return forms.join(", or ");
+        }
         (None, _) => "any".to_owned(),
     };
-    let limits = sentences(&flat.rest, |name| LIMITS.contains(&name));
+    let limits = sentences(&flat.rest, |name| is_limit(&flat.rest, name));
     let limits = limits.iter().map(|limit| lower_first(limit.trim_end_matches('.')));
     [kind].into_iter().chain(limits).collect::<Vec<_>>().join(", ")
 }
@@ -274,6 +300,7 @@ fn values(flat: &Flat) -> String {
 fn plural(words: &str) -> String {
     let (first, rest) = words.split_once(',').map_or((words, None), |(first, rest)| (first, Some(rest)));
     let first = match first {
+        DATA_TOO => "URLs or `data:` URIs".to_owned(),
         "URL" | "text" | "object" | "integer" | "number" => format!("{first}s"),
         other => other.to_owned(),
     };

@@ -6,8 +6,8 @@
 use super::Specs;
 use super::flat::Flat;
 use super::json::{Json, Object};
-use super::plain::{code, listed, paragraphs, rules};
-use super::words::sentences;
+use super::plain::{code, is_null, is_scalar, listed, paragraphs, rules, typed};
+use super::words::{alternatives, sentences};
 
 /// Who is given the tools.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -230,8 +230,10 @@ fn shape(provider: Provider, flat: &Flat) -> Object {
         shape.set("items", Object::new().with("anyOf", forms));
         shape.set("maxItems", Json::Number(prefix.len().into()));
     }
-    if let Some(each) = flat.rest.get("additionalProperties").and_then(Json::as_object) {
-        shape.set("additionalProperties", value(provider, each, true));
+    match flat.rest.get("additionalProperties") {
+        Some(Json::Object(each)) => shape.set("additionalProperties", value(provider, each, true)),
+        Some(any @ Json::Boolean(true)) => shape.set("additionalProperties", any.clone()),
+        _ => {}
     }
     let is_kept = |name: &str| name == "$ref" || provider.limits().contains(&name) && !is_idle(flat, name);
     for (name, value) in flat.rest.iter().filter(|(name, _)| is_kept(name)) {
@@ -239,8 +241,15 @@ fn shape(provider: Provider, flat: &Flat) -> Object {
     }
     if !flat.rest.contains("$ref") {
         let branches = flat.rest.list("anyOf").iter().filter_map(Json::as_object);
-        let branches: Vec<Object> = branches.map(|branch| value(provider, branch, true)).collect();
+        let is_beside_range = is_scalar(&flat.types) && alternatives(&flat.rest).is_some();
+        let branches = branches
+            .filter(|branch| !is_null(branch))
+            .map(|branch| if is_beside_range { typed(branch, &flat.types) } else { branch.clone() });
+        let branches: Vec<Object> = branches.map(|branch| value(provider, &branch, true)).collect();
         if !branches.is_empty() {
+            if is_beside_range {
+                shape.remove("type");
+            }
             shape.set("anyOf", branches);
         }
     }
@@ -263,7 +272,7 @@ fn description(provider: Provider, flat: &Flat) -> String {
 
 /// Whether a schema has an object whose properties have any name.
 fn has_map(schema: &Object) -> bool {
-    let is_map = schema.get("additionalProperties").is_some_and(|each| each.as_object().is_some());
+    let is_map = schema.get("additionalProperties").is_some_and(|each| *each != Json::Boolean(false));
     is_map || schema.iter().any(|(_, value)| holds_map(value))
 }
 
@@ -282,7 +291,7 @@ fn is_lost(provider: Provider, flat: &Flat, keyword: &str) -> bool {
         "properties" | "required" | "additionalProperties" if flat.is_object() => false,
         // A rule has a sentence; what a reference brings along has none.
         "allOf" if flat.is_object() => rules(&flat.rest).len() < flat.rest.list("allOf").len(),
-        "anyOf" => flat.rest.contains("$ref"),
+        "anyOf" => flat.rest.contains("$ref") || alternatives(&flat.rest).is_some(),
         _ => !is_idle(flat, keyword) && !provider.takes(keyword),
     }
 }
@@ -307,6 +316,11 @@ fn or_null(mut shape: Object) -> Object {
     let mut nullable = match shape.text("type").map(str::to_owned) {
         Some(name) if is_plain => {
             shape.set("type", vec![name.as_str(), "null"]);
+            shape
+        }
+        None if shape.list("anyOf").len() > 1 => {
+            let null = Json::from(Object::new().with("type", "null"));
+            shape.set("anyOf", shape.list("anyOf").iter().cloned().chain([null]).collect::<Vec<_>>());
             shape
         }
         _ => Object::new().with("anyOf", vec![shape, Object::new().with("type", "null")]),

@@ -55,11 +55,11 @@ pub enum Predicate {
         /// The question.
         test: Test,
     },
-    /// The object satisfies its own checks.
+    /// The object or union satisfies its own checks.
     Valid {
         /// Where it is, as [`Place::path`].
         place: Vec<String>,
-        /// Name of its struct.
+        /// Name of its type.
         object: String,
     },
     /// Every item of the array, or value of the map, satisfies the predicate.
@@ -147,6 +147,13 @@ pub enum Test {
     MaxItems(u64),
     /// No two items are equal.
     UniqueItems,
+    /// Of a union: one of these forms.
+    Form {
+        /// Name of the union.
+        union: String,
+        /// Names of the forms.
+        forms: Vec<String>,
+    },
 }
 
 impl Predicate {

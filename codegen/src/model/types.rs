@@ -20,22 +20,26 @@ pub enum Type {
     },
     /// A generated struct of this name.
     Object(String),
+    /// A generated `enum` of this name, with a variant for each form of the value.
+    Union(String),
     /// `Vec`
     Array(Box<Item>),
     /// A tuple: an array of so many items, each of a type of its own.
     Tuple(Vec<Item>),
     /// `BTreeMap` from any name: an object whose properties are not known in advance.
     Map(Box<Item>),
+    /// `Map` of serde_json: an object with any properties of any type.
+    FreeObject,
 }
 
 impl Type {
     /// The generated types that it is or consists of.
     pub fn mentioned(&self) -> Vec<&str> {
         match self {
-            Self::Enumeration { name, .. } | Self::Object(name) => vec![name],
+            Self::Enumeration { name, .. } | Self::Object(name) | Self::Union(name) => vec![name],
             Self::Array(item) | Self::Map(item) => item.ty.mentioned(),
             Self::Tuple(items) => items.iter().flat_map(|item| item.ty.mentioned()).collect(),
-            Self::String | Self::Boolean | Self::Number | Self::Integer(_) => Vec::new(),
+            Self::String | Self::Boolean | Self::Number | Self::Integer(_) | Self::FreeObject => Vec::new(),
         }
     }
 
@@ -44,7 +48,22 @@ impl Type {
         match self {
             Self::Boolean | Self::Number | Self::Integer(_) => true,
             Self::Enumeration { open, .. } => !open,
-            Self::String | Self::Object(_) | Self::Array(_) | Self::Tuple(_) | Self::Map(_) => false,
+            Self::String
+            | Self::Object(_)
+            | Self::Union(_)
+            | Self::Array(_)
+            | Self::Tuple(_)
+            | Self::Map(_)
+            | Self::FreeObject => false,
+        }
+    }
+
+    /// Whether it is a free object, or a list of them.
+    pub fn is_free(&self) -> bool {
+        match self {
+            Self::FreeObject => true,
+            Self::Array(item) => item.ty.is_free(),
+            _ => false,
         }
     }
 }
@@ -100,6 +119,15 @@ pub enum Literal {
     Integer(i128),
     /// Of `f64`.
     Number(f64),
+    /// Of a generated `enum` of forms.
+    Form {
+        /// Name of the `enum` in Rust.
+        union: String,
+        /// Name of the variant in Rust.
+        variant: String,
+        /// What the variant holds.
+        value: Box<Literal>,
+    },
     /// Of a generated `enum`.
     Variant {
         /// Name of the `enum` in Rust.

@@ -89,6 +89,9 @@ pub struct Parameter {
     /// How a text must be written, as JSON Schema names it: `uri`, `date`, `time`, `date-time`, `uuid` or `email`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<&'static str>,
+    /// The schemes that a URL may have, in lower case. With `data`, the data may stand in the URL itself.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub uri_schemes: Vec<String>,
     /// The smallest number of items.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub min_items: Option<usize>,
@@ -110,6 +113,9 @@ pub struct Parameter {
     /// The values it is limited to, if it is.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<Choice>,
+    /// Values that it takes besides those from `minimum` to `maximum`, such as -1 for a length that the model chooses.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub beside_range: Vec<Choice>,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
@@ -157,6 +163,12 @@ pub enum ParameterKind {
     Map {
         /// What the value of each of them is.
         values: Box<Parameter>,
+    },
+    /// A value of one of several forms, each of another JSON type.
+    #[non_exhaustive]
+    Union {
+        /// What each form is; its name is a short name for people.
+        forms: Vec<Parameter>,
     },
     /// Any JSON value.
     Any,

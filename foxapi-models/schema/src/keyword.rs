@@ -204,7 +204,7 @@ keywords! {
         MaxContains = "maxContains" is Assertion about Arrays takes Count,
         /// `$ref`: the schema refers to nothing; a fault of the schema, not of the value.
         Ref = "$ref" is Reference about Any takes Text,
-        /// `x-uri-schemes`: a URI without a host or with a scheme that is not allowed.
+        /// `x-uri-schemes`: a URI without a host or with a scheme that is not allowed, or a `data:` URI without data.
         XUriSchemes = "x-uri-schemes" is Assertion about Strings takes Names,
         /// `x-sum-equals`: the items do not add up to the total.
         XSumEquals = "x-sum-equals" is Rule about Objects takes Members,

@@ -5,9 +5,10 @@ use serde_json::{Number, Value};
 
 use crate::format::Format;
 use crate::invisible;
-use crate::node::Type;
+use crate::node::{Keywords, Node, Type};
 use crate::page::Page;
 use crate::suggest::closest;
+use crate::url::describe;
 use crate::words::{count, list};
 
 /// A property that is missing.
@@ -133,6 +134,43 @@ pub(crate) fn only(allowed: &[String]) -> String {
     }
 }
 
+/// Values beside a range of numbers: `-1 or 4 to 15`.
+pub(crate) fn alternatives(branches: &[Node]) -> Option<String> {
+    let mut words = Vec::new();
+    let mut has_range = false;
+    for keywords in branches.iter().map(Node::keywords) {
+        let keywords = keywords?;
+        match &keywords.constant {
+            Some(Value::Number(constant)) => words.push(constant.to_string()),
+            Some(_) => return None,
+            None => {
+                words.push(range(keywords)?);
+                has_range = true;
+            }
+        }
+    }
+    (has_range && words.len() > 1).then(|| list(&words, "or"))
+}
+
+/// A range of numbers, of a schema that says nothing else.
+fn range(keywords: &Keywords) -> Option<String> {
+    let mut words = Vec::new();
+    match (&keywords.minimum, &keywords.maximum) {
+        (Some(minimum), Some(maximum)) => words.push(format!("{minimum} to {maximum}")),
+        (Some(minimum), None) => words.push(format!("at least {minimum}")),
+        (None, Some(maximum)) => words.push(format!("at most {maximum}")),
+        (None, None) => {}
+    }
+    for (limit, bound) in [
+        (&keywords.exclusive_minimum, "more than"),
+        (&keywords.exclusive_maximum, "less than"),
+        (&keywords.multiple_of, "a multiple of"),
+    ] {
+        words.extend(limit.iter().map(|limit| format!("{bound} {limit}")));
+    }
+    (!words.is_empty() && keywords.types.0.is_empty()).then(|| words.join(" and "))
+}
+
 /// A value that is none of those allowed, with the one that was probably meant.
 pub(crate) fn not_among(allowed: &[&Value], found: &Value) -> String {
     let mut texts = Vec::new();
@@ -163,19 +201,22 @@ fn did_you_mean(found: &str, known: &[&str]) -> String {
     closest(found, known).map_or_else(String::new, |meant| format!("; did you mean {meant:?}?"))
 }
 
-/// A text that is no URL with one of the schemes and a host.
+/// A text that is not a URL with one of the schemes and a host, nor data where that is allowed.
 pub(crate) fn not_url(found: &str, schemes: &[String]) -> String {
+    let is_listed = |scheme: &str| schemes.iter().any(|known| known.eq_ignore_ascii_case(scheme));
+    let is_data = found.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:")) && is_listed("data");
     let why = match Uri::parse(found) {
         _ if found.is_empty() => "it is empty",
         _ if found.contains(char::is_whitespace) => "it contains a space",
         Err(_) if !found.contains(':') => "it has no scheme",
         Err(_) => "it contains what a URL may not",
-        Ok(uri) if !schemes.iter().any(|scheme| uri.scheme().as_str().eq_ignore_ascii_case(scheme)) => {
-            "its scheme is another"
-        }
+        Ok(uri) if !is_listed(uri.scheme().as_str()) => "its scheme is another",
+        Ok(_) if is_data && !found.contains(',') => "it has no comma before the data",
+        Ok(uri) if is_data && uri.fragment().is_some() => "it contains what a URL may not",
+        Ok(_) if is_data => "it has no media type",
         Ok(_) => "it has no host",
     };
-    format!("is not an absolute {} URL with a host: {why}{}", list(schemes, "or"), unseen(found))
+    format!("is not {}: {why}{}", describe(schemes, ""), unseen(found))
 }
 
 #[cfg(test)]

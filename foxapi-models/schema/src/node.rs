@@ -150,6 +150,21 @@ impl Keywords {
     }
 }
 
+impl Keywords {
+    /// The types of the values that a schema lists, where it lists all that there are.
+    pub(crate) fn listed_types(&self) -> Option<Types> {
+        let constants = |branches: &[Node]| -> Option<Vec<Type>> {
+            branches.iter().map(|branch| branch.keywords()?.single_value().map(Type::of)).collect()
+        };
+        let types = match &self.options {
+            Some(options) => options.iter().map(Type::of).collect(),
+            None if !self.one_of.is_empty() => constants(&self.one_of)?,
+            None => constants(&self.any_of)?,
+        };
+        (!types.is_empty()).then_some(Types(types))
+    }
+}
+
 /// `x-sum-equals`: the numbers of an array's items add up to a total.
 #[derive(Debug)]
 pub(crate) struct SumEquals {

@@ -4,7 +4,8 @@
 ///
 /// The list is that of the page. Each parameter has
 /// - how it is documented at its setter;
-/// - its presence, as [`object!`](crate::runtime::object) knows it: `required`, `optional` or `nullable`, and `map`;
+/// - its presence, as [`object!`](crate::runtime::object) knows it: `required`, `optional` or `nullable`, and `map`
+///   or `free`;
 /// - what its setter takes, in parentheses;
 /// - for what must be given, `-> <…>`: the builder's states after its setter;
 /// - for what is required and has a default, `= …`: that default.
@@ -85,11 +86,11 @@ macro_rules! builder {
         $Name:ident::builder() -> $Builder:ident $(<$($State:ident),+>)? {
             $(
                 $(#[$setter:meta])*
-                $field:ident $(= $name:literal)?: $presence:ident $($map:ident)? ($($Argument:tt)+) $(as $Box:ident)? $(-> <$($Next:ident),+>)? $(= $default:expr)?
+                $field:ident $(= $name:literal)?: $presence:ident $($kind:ident)? ($($Argument:tt)+) $(as $Box:ident)? $(-> <$($Next:ident),+>)? $(= $default:expr)?
             ),* $(,)?
         }
     ) => {
-        $crate::runtime::object! { $Name { $($field $(= $name)?: $presence $($map)?),* } }
+        $crate::runtime::object! { $Name { $($field $(= $name)?: $presence $($kind)?),* } }
 
         impl $Name {
             $(#[$doc])*

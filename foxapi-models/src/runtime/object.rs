@@ -14,9 +14,10 @@ use serde::de::{DeserializeSeed, Deserializer, Error, Visitor};
 /// - `optional`: an `Option`, left out for `None`; `null` is no value for it;
 /// - `nullable`: the same, but `null` is read as `None`.
 ///
-/// `field = "name": …` gives a property whose name is not the field's, `… map` one that is a map.
+/// `field = "name": …` gives a property whose name is not the field's, `… map` one that is a map, `… free` one
+/// that holds free objects.
 macro_rules! object {
-    ($Name:ident { $($field:ident $(= $name:literal)?: $presence:ident $($map:ident)?),* $(,)? }) => {
+    ($Name:ident { $($field:ident $(= $name:literal)?: $presence:ident $($kind:ident)?),* $(,)? }) => {
         impl ::serde::Serialize for $Name {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
                 let mut object = serializer.serialize_struct(stringify!($Name), 0 $(+ $crate::runtime::$presence::count(&self.$field))*)?;
@@ -42,7 +43,7 @@ macro_rules! object {
                         while let Some(name) = object.next_key_seed($crate::runtime::Name(NAMES))? {
                             match name {
                                 $($crate::runtime::object!(@name $field $($name)?) => {
-                                    $crate::runtime::object!(@read $presence $($map)?)(&mut $field, name, &mut object)?;
+                                    $crate::runtime::object!(@read $presence $($kind)?)(&mut $field, name, &mut object)?;
                                 })*
                                 _ => {} // `Name` gives no others
                             }
@@ -66,7 +67,7 @@ macro_rules! object {
     (@name $field:ident) => { stringify!($field) };
     (@name $field:ident $name:literal) => { $name };
     (@read $presence:ident) => { $crate::runtime::$presence::read };
-    (@read $presence:ident map) => { $crate::runtime::map::read };
+    (@read $presence:ident $kind:ident) => { $crate::runtime::$kind::read };
 }
 
 pub(crate) use object;

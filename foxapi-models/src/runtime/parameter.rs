@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use serde_json::{Map, Value};
+
 /// What can be given for an optional parameter of type `T`: the value, something that converts into it
 /// without loss, or an `Option` of either. `None` leaves the parameter unset, and unset parameters are not sent.
 ///
@@ -71,6 +73,7 @@ convert! {
     [T, U: Clone + Into<T>, const N: usize] &[U; N] => Vec<T>: |items| items.iter().cloned().map(Into::into).collect();
     [T, U: Clone + Into<T>] &[U] => Vec<T>: |items| items.iter().cloned().map(Into::into).collect();
     [T, K: Into<String>, U: Into<T>, const N: usize] [(K, U); N] => BTreeMap<String, T>: |entries| entries.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
+    [K: Into<String>, U: Into<Value>, const N: usize] [(K, U); N] => Map<String, Value>: |entries| entries.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
     [T, U: Clone + Into<T>] &Vec<U> => Vec<T>: |items| items.iter().cloned().map(Into::into).collect();
 }
 

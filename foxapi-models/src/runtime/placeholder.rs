@@ -34,7 +34,7 @@ macro_rules! default_is_placeholder {
     )*};
 }
 
-default_is_placeholder!(String, bool, u32, u64, i32, i64, f64, serde_json::Value);
+default_is_placeholder!(String, bool, u32, u64, i32, i64, f64, serde_json::Value, serde_json::Map<String, serde_json::Value>);
 
 macro_rules! tuple_of_placeholders {
     ($($Item:ident)*) => {

@@ -1,6 +1,7 @@
 //! What others get from the specs: each export is what its format demands, and says what the specs say.
 
 mod command;
+mod forms;
 mod openapi;
 mod schemas;
 mod small;

@@ -5,7 +5,7 @@ use foxapi_codegen::export::{Provider, Specs};
 use serde_json::{Value, json};
 
 /// A page with these parameters beside `model`.
-fn page(slug: &str, title: &str, more: Value) -> Source {
+pub(super) fn page(slug: &str, title: &str, more: Value) -> Source {
     let mut spec = json!({
         "$id": slug,
         "title": title,
@@ -38,7 +38,7 @@ fn specs(pages: &[Source]) -> Specs {
     Specs::read(&sources).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
-fn document(sources: &[Source]) -> Value {
+pub(super) fn document(sources: &[Source]) -> Value {
     let frame = json!({
         "openapi": "3.1.0",
         "info": { "title": "Things", "version": "" },

@@ -31,7 +31,8 @@ fn what_cannot_be_enforced_is_refused() {
         let because = members.remove("because").expect("a reason");
         let because = because.as_str().expect("a text");
         let spec = cases::page(&name, members);
-        match generate(&[Source::new(format!("{name}.json"), format!("{spec:#}"))]) {
+        let source = Source::new(format!("{name}.json"), format!("{spec:#}"));
+        match generate(&[source, foxapi_tests::endpoints()]) {
             Ok(_) => wrong.push(format!("{name} is taken, and should not be because: {because}")),
             Err(problems) if problems.to_string().contains(because) => {}
             Err(problems) => wrong.push(format!("{name}: {because} is not in\n{problems}")),

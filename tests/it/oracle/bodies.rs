@@ -155,6 +155,10 @@ impl<'s> Maker<'_, 's, '_> {
         if let Some(pattern) = parts.iter().find_map(|part| part.get("pattern")?.as_str()) {
             return Json::String(samples::patterned(&mut self.choices, pattern));
         }
+        let schemes = parts.iter().filter_map(|part| part.get("x-uri-schemes")?.as_array()).flatten();
+        if schemes.into_iter().any(|scheme| scheme == "data") && self.choices.once_in(2) {
+            return Json::String(samples::data_uri(&mut self.choices));
+        }
         let format = parts.iter().find_map(|part| part.get("format")?.as_str());
         match format.filter(|_| !self.choices.once_in(8)) {
             Some("uri") => return Json::String(samples::uri(&mut self.choices)),
@@ -224,11 +228,12 @@ impl<'s> Maker<'_, 's, '_> {
             .flat_map(|limit| parts.iter().filter_map(move |part| part.get(limit)?.as_u64()))
             .collect();
         let each = parts.iter().find_map(|part| part.inner("additionalProperties"));
-        if let Some(each) = each.filter(|each| each.value.is_object()) {
+        if let Some(each) = each.filter(|each| *each.value != Value::Bool(false)) {
             for _ in 0..samples::length(&mut self.choices, &limits).min(10) {
                 let name = samples::name(&mut self.choices);
                 if self.fault() || !members.iter().any(|(known, _)| *known == name) {
-                    let value = self.value(each, "");
+                    let value =
+                        if each.value.is_object() { self.value(each, "") } else { samples::odd(&mut self.choices) };
                     members.push((name, value));
                 }
             }

@@ -75,6 +75,26 @@ fn mentions_integer(types: &Value) -> bool {
 
 /// The range of the Rust type that the design gives to an integer.
 fn range(schema: Schema<'_>) -> std::ops::RangeInclusive<i128> {
+    let (lower, upper) = bounds(schema);
+    match (lower.is_some_and(|lower| lower >= 0.0), upper.is_some_and(|upper| upper > u32::MAX.into())) {
+        (true, false) => 0..=u32::MAX.into(),
+        (true, true) => 0..=u64::MAX.into(),
+        (false, _) => i64::MIN.into()..=i64::MAX.into(),
+    }
+}
+
+/// The least and the greatest number that a schema speaks of.
+fn bounds(schema: Schema<'_>) -> (Option<f64>, Option<f64>) {
+    // Values beside a range are as good as what is in it.
+    let beside: Vec<_> = schema.list("anyOf").filter(|branch| branch.get("type").is_none()).collect();
+    if beside.iter().any(|branch| branch.get("const").is_none() && branch.get("$ref").is_none()) {
+        let (lowers, uppers): (Vec<_>, Vec<_>) = beside.into_iter().map(bounds).unzip();
+        let lowers: Option<Vec<f64>> = lowers.into_iter().collect();
+        return (
+            lowers.and_then(|lowers| lowers.into_iter().reduce(f64::min)),
+            uppers.into_iter().flatten().reduce(f64::max),
+        );
+    }
     let numbers = |keyword: &str| -> Vec<f64> {
         let constants = schema.list("oneOf").chain(schema.list("anyOf")).filter_map(|branch| branch.get("const"));
         match (keyword, schema.get(keyword)) {
@@ -87,9 +107,5 @@ fn range(schema: Schema<'_>) -> std::ops::RangeInclusive<i128> {
     let above = least("exclusiveMinimum").map(|bound| bound.floor() + 1.0);
     let lower = least("enum").or(least("const")).or(least("minimum")).or(above);
     let uppers = ["enum", "const", "maximum", "exclusiveMaximum"].into_iter().flat_map(numbers);
-    match (lower.is_some_and(|lower| lower >= 0.0), uppers.into_iter().any(|upper| upper > u32::MAX.into())) {
-        (true, false) => 0..=u32::MAX.into(),
-        (true, true) => 0..=u64::MAX.into(),
-        (false, _) => i64::MIN.into()..=i64::MAX.into(),
-    }
+    (lower, uppers.reduce(f64::max))
 }

@@ -42,7 +42,8 @@ pub(crate) fn keywords(options: Options<'_>) -> Options<'_> {
             .expect("a schema");
         Box::new(move |value| {
             let Value::String(text) = value else { return None };
-            (!(uri.is_valid(value) && has_scheme_and_host(text, &schemes))).then(String::new)
+            let has_data = || schemes.iter().any(|known| known == "data") && has_data(text);
+            (!(uri.is_valid(value) && (has_scheme_and_host(text, &schemes) || has_data()))).then(String::new)
         })
     });
     let options = with(options, "x-sum-equals", |rule| {
@@ -91,7 +92,22 @@ fn has_scheme_and_host(uri: &str, schemes: &[String]) -> bool {
     let host = authority.rsplit('@').next().unwrap_or_default();
     let is_named =
         if host.starts_with('[') { host.len() > 2 } else { !host.split(':').next().unwrap_or("").is_empty() };
-    is_named && schemes.iter().any(|known| known.eq_ignore_ascii_case(scheme))
+    is_named && schemes.iter().any(|known| known != "data" && known.eq_ignore_ascii_case(scheme))
+}
+
+/// Splits a URI as RFC 2397 says: `data:`, a media type with parameters or neither, a comma, data without a fragment.
+fn has_data(uri: &str) -> bool {
+    let Some(colon) = uri.find(':') else { return false };
+    let Some(comma) = uri.find(',') else { return false };
+    if !uri[..colon].eq_ignore_ascii_case("data") || uri.contains('#') {
+        return false;
+    }
+    let media = &uri[colon + 1..comma];
+    let end = media.find(';').unwrap_or(media.len());
+    match media[..end].find('/') {
+        Some(slash) => slash > 0 && slash + 1 < end,
+        None => end == 0,
+    }
 }
 
 /// Where [`settle_totals`] leaves the default of a total.

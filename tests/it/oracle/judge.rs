@@ -99,10 +99,7 @@ fn blame(error: &ValidationError<'_>, paths: &mut BTreeSet<String>) {
         // null: then we say what is wrong with it, where it is wrong.
         ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } => {
             let is_elsewhere = |branch: &&Vec<ValidationError<'_>>| {
-                !branch.iter().any(|error| {
-                    let keyword = error.kind().keyword();
-                    error.instance_path().as_str() == at && ["type", "const", "falseSchema"].contains(&keyword)
-                })
+                !branch.iter().any(|error| error.instance_path().as_str() == at && is_of_another_value(error))
             };
             match context.iter().filter(is_elsewhere).collect::<Vec<_>>().as_slice() {
                 [only] => only.iter().for_each(|error| blame(error, paths)),
@@ -110,5 +107,17 @@ fn blame(error: &ValidationError<'_>, paths: &mut BTreeSet<String>) {
             }
         }
         _ => drop(paths.insert(at.to_owned())),
+    }
+}
+
+/// Whether an error says that the value is another one altogether: of another type, or none of those listed.
+fn is_of_another_value(error: &ValidationError<'_>) -> bool {
+    match error.kind() {
+        ValidationErrorKind::OneOfNotValid { context } | ValidationErrorKind::AnyOf { context } => {
+            let at = error.instance_path().as_str();
+            let is_here = |inner: &ValidationError<'_>| inner.instance_path().as_str() == at;
+            context.iter().all(|branch| branch.iter().any(|inner| is_here(inner) && is_of_another_value(inner)))
+        }
+        kind => ["type", "const", "enum", "falseSchema"].contains(&kind.keyword()),
     }
 }

@@ -163,6 +163,33 @@ pub(crate) fn uri(choices: &mut Choices<'_>) -> String {
     [SCHEMES, SEPARATORS, USERS, HOSTS, PORTS, PATHS, QUERIES, FRAGMENTS].map(&mut part).concat()
 }
 
+/// Something like a `data:` URI, good or bad, put together from parts.
+pub(crate) fn data_uri(choices: &mut Choices<'_>) -> String {
+    const SCHEMES: &[&str] = &["data:", "DATA:", "data", "data://", "date:", "dat%61:", " data:"];
+    const MEDIA: &[&str] = &[
+        "image/png",
+        "",
+        "text/plain",
+        "image/svg+xml",
+        "base64",
+        "image/",
+        "/png",
+        "a/b/c",
+        "a/b?c",
+        "image /png",
+        "é/x",
+        "[a]/b",
+    ];
+    const PARAMETERS: &[&str] = &[";base64", "", ";charset=utf-8;base64", ";", ";;", ";a=\"b\"", ";a/b"];
+    const COMMAS: &[&str] = &[",", "", ",,", "%2C"];
+    const DATA: &[&str] =
+        &["iVBORw0KGgo=", "", "a-_b", "%3Csvg/%3E", "<svg/>", "a b", "a#b", "#", "a?b", "%zz", "é", "a\n", "a,b"];
+    let mut part = |parts: &[&'static str]| -> &'static str {
+        if choices.once_in(3) { choices.of::<&'static str>(parts) } else { parts[0] }
+    };
+    [SCHEMES, MEDIA, PARAMETERS, COMMAS, DATA].map(&mut part).concat()
+}
+
 /// A text of a format, or nearly one: mostly a good part after the other, now and then a bad one.
 pub(crate) fn formatted(choices: &mut Choices<'_>, format: &str) -> String {
     const DATES: &[&str] = &[

@@ -13,6 +13,7 @@ mod renames;
 mod rules;
 mod scope;
 mod unexplained;
+mod unions;
 mod words;
 
 use code::Draft;

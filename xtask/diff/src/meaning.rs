@@ -6,7 +6,9 @@ mod translate;
 
 use std::collections::BTreeMap;
 
-use foxapi_codegen::model::{Availability, Enumeration, Field, Item, Literal, Model, Module, Object, Page, Type};
+use foxapi_codegen::model::{
+    Availability, Enumeration, Field, Form, Item, Literal, Model, Module, Object, Page, Type, Union,
+};
 
 use crate::value::{Text, Value};
 use formula::{Formula, Kind, Path, Test};
@@ -18,6 +20,7 @@ use translate::Translator;
 pub(crate) struct Meaning<'m> {
     pub(crate) objects: BTreeMap<&'m str, Shape<'m>>,
     pub(crate) enumerations: BTreeMap<&'m str, (&'m Module, &'m Enumeration)>,
+    pub(crate) unions: BTreeMap<&'m str, (&'m Module, &'m Union)>,
 }
 
 /// An object and what is asked of it.
@@ -59,9 +62,10 @@ pub(crate) struct Clause<'m> {
 
 impl<'m> Meaning<'m> {
     pub(crate) fn of(model: &'m Model) -> Self {
-        let mut meaning = Self { objects: BTreeMap::new(), enumerations: BTreeMap::new() };
+        let mut meaning = Self { objects: BTreeMap::new(), enumerations: BTreeMap::new(), unions: BTreeMap::new() };
         for module in &model.modules {
             meaning.enumerations.extend(module.enumerations().map(|set| (set.name.as_str(), (module, set))));
+            meaning.unions.extend(module.unions().map(|union| (union.name.as_str(), (module, union))));
         }
         let objects: BTreeMap<&str, &Object> =
             model.modules.iter().flat_map(Module::objects).map(|object| (object.name.as_str(), object)).collect();
@@ -129,6 +133,14 @@ impl<'m> Meaning<'m> {
             Type::Object(name) => {
                 vec![Formula::Test(path.clone(), Test::Kind(Kind::Object)), Formula::Valid(path.clone(), name.clone())]
             }
+            Type::FreeObject => test(Test::Kind(Kind::Object)),
+            Type::Union(name) => {
+                let forms = self.forms(name).iter().map(|form| {
+                    let limits = Translator::limits_of(self, &form.check, path, &form.ty);
+                    Formula::all(self.kind(path, &form.ty).into_iter().chain(limits))
+                });
+                vec![Formula::if_given(path, Formula::any(forms))]
+            }
             Type::Tuple(items) => {
                 let count = items.len() as u64;
                 let parts = [Test::Kind(Kind::List), Test::MinItems(count), Test::MaxItems(count)];
@@ -153,6 +165,11 @@ impl<'m> Meaning<'m> {
         }
     }
 
+    /// The forms of a union.
+    pub(crate) fn forms(&self, name: &str) -> &'m [Form] {
+        self.unions.get(name).map(|(_, union)| union.forms.as_slice()).unwrap_or_default()
+    }
+
     /// The values of an enumeration.
     pub(crate) fn options(&self, name: &str) -> Vec<Value> {
         let variants = self.enumerations.get(name).map(|(_, set)| set.variants.as_slice()).unwrap_or_default();
@@ -166,6 +183,7 @@ impl<'m> Meaning<'m> {
             Literal::Boolean(flag) => Value::Boolean(*flag),
             Literal::Integer(value) => Value::Integer(*value),
             Literal::Number(value) => Value::Number(*value),
+            Literal::Form { value, .. } => self.constant(value),
             Literal::Variant { enumeration, variant } => {
                 let variants = self.enumerations.get(enumeration.as_str()).map(|(_, set)| set.variants.as_slice());
                 let variant = variants.unwrap_or_default().iter().find(|known| known.name == *variant);
@@ -176,7 +194,7 @@ impl<'m> Meaning<'m> {
 
     /// Whether there is a type of this name.
     pub(crate) fn has(&self, name: &str) -> bool {
-        self.objects.contains_key(name) || self.enumerations.contains_key(name)
+        self.objects.contains_key(name) || self.enumerations.contains_key(name) || self.unions.contains_key(name)
     }
 
     /// Types, and those that they consist of.
@@ -185,7 +203,8 @@ impl<'m> Meaning<'m> {
         let mut index = 0;
         while let Some(name) = reached.get(index) {
             let fields = self.objects.get(name).into_iter().flat_map(|shape| &shape.object.fields);
-            for inner in fields.flat_map(|field| field.ty.mentioned()) {
+            let forms = self.forms(name).iter().map(|form| &form.ty);
+            for inner in fields.map(|field| &field.ty).chain(forms).flat_map(Type::mentioned) {
                 if !reached.contains(&inner) {
                     reached.push(inner);
                 }

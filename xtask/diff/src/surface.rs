@@ -97,14 +97,16 @@ impl Surface {
         }
     }
 
-    /// A macro of the runtime: `enumeration!` and `open_enumeration!` hold the enumeration itself, `request!` and
+    /// A macro of the runtime: `enumeration!`, `open_enumeration!` and `union!` hold the enumeration itself, `request!` and
     /// `value!` the setters of a builder, and `answer!` what is said of a struct elsewhere.
     ///
     /// What each implements is written once, by hand: callers lose it with the macro.
     fn invocation(&mut self, module: &Place<'_>, invocation: &syn::Macro) {
         let kind = invocation.path.to_token_stream().to_string();
         let owner = match kind.as_str() {
-            "enumeration" | "open_enumeration" => invocation.parse_body().map(|item| self.enumeration(module, item)),
+            "enumeration" | "open_enumeration" | "union" => {
+                invocation.parse_body().map(|item| self.enumeration(module, item))
+            }
             "request" => invocation.parse_body().map(|list| self.builder(module, list, &["build", "build_unchecked"])),
             "value" => invocation.parse_body().map(|list| self.builder(module, list, &["build"])),
             _ => invocation.parse_body_with(first_word),

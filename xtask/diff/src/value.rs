@@ -56,6 +56,8 @@ impl Text {
             Form::Exact(text) => text.clone(),
             Form::Plain => String::new(),
             Form::Uri { scheme, host: true } => format!("{scheme}://h"),
+            // No media type, and no data.
+            Form::Uri { scheme, host: false } if scheme == "data" => "data:,".to_owned(),
             Form::Uri { scheme, host: false } => format!("{scheme}:"),
         }
     }

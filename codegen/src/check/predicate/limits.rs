@@ -17,8 +17,8 @@ impl<'a> Checker<'a, '_, '_> {
             Type::String => string_limits(schema),
             Type::Array(item) => self.array_limits(schema, &item.ty),
             Type::Tuple(items) => return tuple_limits(schema, items.len()),
-            Type::Map(_) => map_limits(schema),
-            Type::Boolean | Type::Enumeration { .. } | Type::Object(_) => Vec::new(),
+            Type::Map(_) | Type::FreeObject => map_limits(schema),
+            Type::Boolean | Type::Enumeration { .. } | Type::Object(_) | Type::Union(_) => Vec::new(),
         };
         Predicate::all(tests.into_iter().map(|test| Predicate::Test { place: place.clone(), test }))
     }
@@ -99,7 +99,13 @@ impl<'a> Checker<'a, '_, '_> {
     /// Whether a value holds an object with a property that may be null or left out, which is read as the same.
     fn takes_null_for_absent<'t>(&'t self, ty: &'t Type, seen: &mut Vec<&'t str>) -> bool {
         match ty {
+            // Of equal numbers in it, one may be written 1 and one 1.0.
+            Type::FreeObject => true,
             Type::Array(item) | Type::Map(item) => self.takes_null_for_absent(&item.ty, seen),
+            Type::Union(name) if !seen.contains(&name.as_str()) => {
+                seen.push(name);
+                self.forms(name).iter().any(|form| self.takes_null_for_absent(&form.ty, seen))
+            }
             Type::Object(name) if !seen.contains(&name.as_str()) => {
                 seen.push(name);
                 let fields = self.fields.get(name).map(Vec::as_slice).unwrap_or_default();
@@ -112,13 +118,13 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     /// A keyword for another kind of value would never say anything, so it is a mistake.
-    pub(super) fn check_limits_fit(&mut self, schema: &Schema, ty: &Type) {
+    pub(in crate::check) fn check_limits_fit(&mut self, schema: &Schema, ty: &Type) {
         let subject = match ty {
             Type::String => "strings",
             Type::Integer(_) | Type::Number => "numbers",
             Type::Array(_) | Type::Tuple(_) => "arrays",
-            Type::Object(_) | Type::Map(_) => "objects",
-            Type::Boolean | Type::Enumeration { .. } => "",
+            Type::Object(_) | Type::Map(_) | Type::FreeObject => "objects",
+            Type::Boolean | Type::Enumeration { .. } | Type::Union(_) => "",
         };
         let limits = schema.limits.iter().map(|limit| (limit.at, limit.keyword.as_str(), limit.keyword.subject()));
         let patterns = schema.pattern.iter().map(|name| (name.at, "pattern", "strings"));
@@ -137,7 +143,7 @@ impl<'a> Checker<'a, '_, '_> {
             .chain(contains)
             .chain(unique)
             .collect();
-        if !matches!(ty, Type::Object(_) | Type::Map(_)) {
+        if !matches!(ty, Type::Object(_) | Type::Map(_) | Type::FreeObject) {
             misplaced.extend(schema.additional.iter().map(|(at, _)| (*at, "additionalProperties", "objects")));
         }
         if !matches!(ty, Type::Object(_)) {
@@ -155,7 +161,7 @@ impl<'a> Checker<'a, '_, '_> {
         }
         for (at, keyword, meant_for) in misplaced {
             let known = match ty {
-                Type::Map(_) => MAP_KEYWORDS,
+                Type::Map(_) | Type::FreeObject => MAP_KEYWORDS,
                 Type::Tuple(_) => TUPLE_KEYWORDS,
                 Type::Array(_) => ARRAY_KEYWORDS,
                 _ => &[keyword],
@@ -218,6 +224,8 @@ pub(super) fn describe(ty: &Type) -> String {
         Type::Array(_) => "an array".to_owned(),
         Type::Tuple(_) => "an array with a schema for each item".to_owned(),
         Type::Map(_) => "an object whose properties have no names of their own".to_owned(),
+        Type::FreeObject => "an object with any properties".to_owned(),
+        Type::Union(name) => format!("a `{name}` of several forms"),
     }
 }
 

@@ -76,7 +76,7 @@ impl<'a> Checker<'a, '_, '_> {
                 );
                 (format!("`{name}` has no value {found}"), help)
             }
-            Type::Array(_) | Type::Tuple(_) | Type::Map(_) | Type::Object(_) => (
+            Type::Array(_) | Type::Tuple(_) | Type::Map(_) | Type::Object(_) | Type::Union(_) | Type::FreeObject => (
                 format!("the generator cannot compare with {}", node.kind()),
                 "compare its items or properties".to_owned(),
             ),

@@ -49,7 +49,7 @@ impl<'a> Checker<'a, '_, '_> {
         let mut items = Vec::with_capacity(length);
         for (index, part) in prefix.iter().enumerate() {
             let slot = self.slot(part, &|| format!("{}Item{}", name(), index + 1), file)?;
-            if matches!(slot.ty, Type::Object(_) | Type::Array(_) | Type::Tuple(_) | Type::Map(_)) {
+            if matches!(slot.ty, Type::Object(_) | Type::Array(_) | Type::Tuple(_) | Type::Map(_) | Type::FreeObject) {
                 let message = "an item with a schema of its own is a string, a number or a boolean";
                 self.report.error_with_help(part.at, message, "make the whole an object");
                 return None;

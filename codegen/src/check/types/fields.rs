@@ -54,11 +54,12 @@ impl<'a> Checker<'a, '_, '_> {
                     "say what it does: it becomes the documentation of the field",
                 );
             }
+            let facts = self.forms_fact(&slot.ty).into_iter().chain(self.limit_facts(property)).collect();
             fields.push(Field {
                 name: name.text.clone(),
                 ident,
                 description: description.map_or_else(String::new, |text| text.text.clone()),
-                facts: self.limit_facts(property),
+                facts,
                 required: schema.requires(&name.text),
                 nullable: slot.nullable,
                 advanced: property.advanced,
@@ -84,7 +85,7 @@ impl<'a> Checker<'a, '_, '_> {
             }
             Type::Array(item) | Type::Map(item) => self.is_open(&item.ty),
             Type::Tuple(items) => items.iter().any(|item| self.is_open(&item.ty)),
-            Type::String | Type::Boolean | Type::Number | Type::Integer(_) => false,
+            Type::String | Type::Boolean | Type::Number | Type::Integer(_) | Type::FreeObject | Type::Union(_) => false,
         }
     }
 

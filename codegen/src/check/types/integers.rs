@@ -1,6 +1,6 @@
 //! Integers: their Rust type, and their value.
 
-use super::listed::listed_values;
+use super::listed::{listed_values, value_beside_range};
 use crate::check::Checker;
 use crate::check::schema::{LimitKeyword, Schema};
 use crate::model::Integer;
@@ -9,24 +9,30 @@ use crate::raw::{Node, Value};
 impl<'a> Checker<'a, '_, '_> {
     /// The Rust type of an integer, from its limits or its list of values.
     pub(super) fn integer(&self, schema: &Schema) -> Integer {
-        let listed: Vec<i128> = listed_values(schema)
-            .map(|values| values.iter().filter_map(|(value, _)| integer_of(value)).collect())
-            .unwrap_or_default();
-        let bound = |keyword| schema.limit(keyword).and_then(|limit| limit.value.as_f64());
-        let lower = listed.iter().min().map(|least| *least as f64).or_else(|| {
-            bound(LimitKeyword::Minimum).or_else(|| bound(LimitKeyword::ExclusiveMinimum).map(|bound| bound + 1.0))
-        });
-        let upper = listed
-            .iter()
-            .max()
-            .map(|most| *most as f64)
-            .or_else(|| bound(LimitKeyword::Maximum).or_else(|| bound(LimitKeyword::ExclusiveMaximum)));
-        match (lower, upper) {
+        match bounds(schema) {
             (Some(lower), Some(upper)) if lower >= 0.0 && upper > f64::from(u32::MAX) => Integer::U64,
             (Some(lower), _) if lower >= 0.0 => Integer::U32,
             _ => Integer::I64,
         }
     }
+}
+
+/// The least and the greatest value, where there is one.
+fn bounds(schema: &Schema) -> (Option<f64>, Option<f64>) {
+    let listed: Vec<i128> = listed_values(schema)
+        .map(|values| values.iter().filter_map(|(value, _)| integer_of(value)).collect())
+        .unwrap_or_default();
+    if let (Some(least), Some(most)) = (listed.iter().min(), listed.iter().max()) {
+        return (Some(*least as f64), Some(*most as f64));
+    }
+    let bound = |keyword| schema.limit(keyword).and_then(|limit| limit.value.as_f64());
+    let lower = bound(LimitKeyword::Minimum).or_else(|| bound(LimitKeyword::ExclusiveMinimum).map(|bound| bound + 1.0));
+    let upper = bound(LimitKeyword::Maximum).or_else(|| bound(LimitKeyword::ExclusiveMaximum));
+    let (lowers, uppers): (Vec<_>, Vec<_>) =
+        value_beside_range(schema).unwrap_or_default().into_iter().map(bounds).unzip();
+    let least = lowers.into_iter().collect::<Option<Vec<f64>>>().and_then(|all| all.into_iter().reduce(f64::min));
+    let most = uppers.into_iter().collect::<Option<Vec<f64>>>().and_then(|all| all.into_iter().reduce(f64::max));
+    (lower.or(least), upper.or(most))
 }
 
 /// The value of a node that is an integer.

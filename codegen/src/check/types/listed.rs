@@ -7,7 +7,7 @@ use crate::model::{Enumeration, Type, Variant};
 use crate::raw::{Node, Value};
 
 /// Whether a schema is `{"type": "null"}` or `{"const": null}`, apart from documentation.
-fn is_null(schema: &Schema) -> bool {
+pub(super) fn is_null(schema: &Schema) -> bool {
     let null_type = schema.types.as_deref().is_none_or(|types| types == [JsonType::Null]);
     let null_constant = schema.constant.as_ref().is_none_or(|constant| matches!(constant.value, Value::Null));
     let is_said = schema.types.is_some() || schema.constant.is_some();
@@ -34,6 +34,14 @@ pub(in crate::check) fn branch_constants(schema: &Schema) -> Option<Vec<(&Node, 
     [&schema.one_of, &schema.any_of].into_iter().flatten().find_map(|branches| constants(branches))
 }
 
+/// The branches of an `anyOf` that lists values and ranges of the type beside it; not of values only, and without null.
+pub(in crate::check) fn value_beside_range(schema: &Schema) -> Option<Vec<&Schema>> {
+    let branches: Vec<&Schema> = schema.any_of.iter().flatten().filter(|branch| !is_null(branch)).collect();
+    let is_plain = |branch: &&Schema| branch.types.is_none() && branch.reference.is_none();
+    let is_range = |branch: &&Schema| branch.constant.is_none();
+    (branches.len() > 1 && branches.iter().all(is_plain) && branches.iter().any(is_range)).then_some(branches)
+}
+
 /// The values of `enum`, of a `oneOf` of constants, or of a lone `const`; without null.
 pub(super) fn listed_values(schema: &Schema) -> Option<Vec<(&Node, Option<&Schema>)>> {
     let values: Vec<_> = if let Some(values) = &schema.enumeration {
@@ -47,6 +55,21 @@ pub(super) fn listed_values(schema: &Schema) -> Option<Vec<(&Node, Option<&Schem
 }
 
 impl<'a> Checker<'a, '_, '_> {
+    /// Reports values that the range beside them holds already.
+    pub(super) fn check_value_beside_range(&mut self, schema: &'a Schema) {
+        let branches = value_beside_range(schema).unwrap_or_default();
+        for constant in branches.iter().filter_map(|branch| branch.constant.as_ref()) {
+            let value = constant.to_json();
+            if branches.iter().any(|branch| branch.constant.is_none() && self.satisfies(branch, &value)) {
+                self.report.error_with_help(
+                    constant.at,
+                    format!("{value} has no effect: the range beside it includes it"),
+                    "remove it, or narrow the range",
+                );
+            }
+        }
+    }
+
     /// The type of a value that is one of a list.
     pub(super) fn listed_type(
         &mut self,

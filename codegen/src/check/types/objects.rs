@@ -13,11 +13,14 @@ impl<'a> Checker<'a, '_, '_> {
         if let Some(each) = schema.each() {
             return self.map_type(schema, each, name, file);
         }
+        if schema.is_free() {
+            return self.free_object_type(schema);
+        }
         match (schema.extensible, schema.is_closed()) {
             (false, false) => self.report.error_with_help(
                 schema.at,
                 "an object says what it does with further properties",
-                "add \"additionalProperties\": false (a request), or \"x-extensible\": true (an answer)",
+                "add \"additionalProperties\": false (a request), \"additionalProperties\": true (any properties), or \"x-extensible\": true (an answer)",
             ),
             (true, true) => self.report.error(
                 schema.at,
@@ -59,7 +62,27 @@ impl<'a> Checker<'a, '_, '_> {
         }
         let value = self.slot(each, &|| format!("{}Value", name()), file)?;
         self.refuse_map_inside(&value.ty, each.at);
+        if value.ty.is_free() {
+            self.report.error_with_help(
+                each.at,
+                "the values of a map cannot be objects with any properties",
+                "write \"additionalProperties\": true for the map itself",
+            );
+        }
         Some(Type::Map(Box::new(Item { ty: value.ty, nullable: value.nullable })))
+    }
+
+    /// The type of an object with any properties of any type.
+    fn free_object_type(&mut self, schema: &'a Schema) -> Option<Type> {
+        if let Some(property) = schema.properties.first() {
+            self.report.error_with_help(
+                property.name.at,
+                "an object has either named properties or any properties, not both",
+                "write \"additionalProperties\": false, or leave \"properties\" out",
+            );
+            return None;
+        }
+        Some(Type::FreeObject)
     }
 
     /// Only as the value of a property is a map read with an eye on names that stand there twice.

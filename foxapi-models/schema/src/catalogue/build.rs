@@ -91,33 +91,15 @@ impl<'a> Parameters<'a> {
         let depth = self.within.len();
         let layers = self.layers(schema);
         let mut parameter = Parameter {
-            name: name.to_owned(),
-            description: String::new(),
-            kind: self.kind(&layers),
             required,
             nullable: nullable(schema),
-            advanced: false,
-            default: None,
-            examples: Vec::new(),
-            minimum: None,
-            maximum: None,
-            exclusive_minimum: None,
-            exclusive_maximum: None,
-            multiple_of: None,
-            min_length: None,
-            max_length: None,
-            pattern: None,
-            format: None,
-            min_items: None,
-            max_items: None,
-            unique_items: false,
-            min_properties: None,
-            max_properties: None,
-            models: Vec::new(),
             options: options(&layers),
+            beside_range: beside_range(&layers),
+            ..bare(name, self.kind(&layers))
         };
         for layer in &layers {
             inherit(&mut parameter, layer);
+            range_beside_values(layer).into_iter().for_each(|range| inherit(&mut parameter, range));
         }
         self.within.truncate(depth);
         parameter
@@ -144,6 +126,11 @@ impl<'a> Parameters<'a> {
     }
 
     fn kind(&mut self, layers: &[&'a Keywords]) -> ParameterKind {
+        if let Some(forms) = layers.iter().find_map(|layer| union(layer)) {
+            let named = |form: &'a Keywords| (form.title.as_deref().unwrap_or_default(), form);
+            let forms = forms.into_iter().map(named).map(|(name, form)| self.parameter(name, form, true));
+            return ParameterKind::Union { forms: forms.collect() };
+        }
         let types = layers.iter().flat_map(|it| &it.types.0);
         match types.copied().find(|kind| *kind != Type::Null) {
             Some(Type::Integer) => ParameterKind::Integer,
@@ -166,6 +153,10 @@ impl<'a> Parameters<'a> {
                 if let Some(values) = values {
                     return ParameterKind::Map { values: Box::new(self.parameter("values", values, true)) };
                 }
+                let is_free = |layer: &&Keywords| matches!(layer.additional_properties, Some(Node::Bool(true)));
+                if layers.iter().any(is_free) {
+                    return ParameterKind::Map { values: Box::new(bare("values", ParameterKind::Any)) };
+                }
                 let object = layers.iter().find(|it| it.properties.names().next().is_some());
                 ParameterKind::Object { properties: object.map_or_else(Vec::new, |object| self.of(object)) }
             }
@@ -176,6 +167,38 @@ impl<'a> Parameters<'a> {
             Some(Type::String) => ParameterKind::String,
             _ => ParameterKind::Any,
         }
+    }
+}
+
+/// A parameter of which nothing is said but what it is.
+fn bare(name: &str, kind: ParameterKind) -> Parameter {
+    Parameter {
+        name: name.to_owned(),
+        description: String::new(),
+        kind,
+        required: true,
+        nullable: false,
+        advanced: false,
+        default: None,
+        examples: Vec::new(),
+        minimum: None,
+        maximum: None,
+        exclusive_minimum: None,
+        exclusive_maximum: None,
+        multiple_of: None,
+        min_length: None,
+        max_length: None,
+        pattern: None,
+        format: None,
+        uri_schemes: Vec::new(),
+        models: Vec::new(),
+        min_items: None,
+        max_items: None,
+        unique_items: false,
+        min_properties: None,
+        max_properties: None,
+        options: Vec::new(),
+        beside_range: Vec::new(),
     }
 }
 
@@ -195,6 +218,9 @@ fn inherit(parameter: &mut Parameter, schema: &Keywords) {
     parameter.unique_items |= schema.unique_items;
     if let Some(description) = schema.description.as_ref().filter(|_| parameter.description.is_empty()) {
         parameter.description.clone_from(description);
+    }
+    if let Some(schemes) = schema.uri_schemes.as_ref().filter(|_| parameter.uri_schemes.is_empty()) {
+        parameter.uri_schemes.clone_from(schemes);
     }
     if let Some(models) = schema.models.as_ref().filter(|_| parameter.models.is_empty()) {
         parameter.models.clone_from(models);
@@ -221,23 +247,55 @@ fn nullable(schema: &Keywords) -> bool {
     schema.types.0.contains(&Type::Null) || forms.filter_map(Keywords::single_value).any(Value::is_null)
 }
 
+/// The forms of a value that are not null.
+fn forms(schema: &Keywords) -> impl Iterator<Item = &Keywords> {
+    let forms = [&schema.one_of, &schema.any_of].into_iter().flatten().filter_map(Node::keywords);
+    forms.filter(|form| form.single_value() != Some(&Value::Null))
+}
+
+/// The forms of a value that has several, each of another type.
+fn union(schema: &Keywords) -> Option<Vec<&Keywords>> {
+    let forms: Vec<&Keywords> = forms(schema).collect();
+    let is_union = schema.types.0.is_empty() && forms.len() > 1 && forms.iter().all(|form| form.constant.is_none());
+    is_union.then_some(forms)
+}
+
+/// The range that has values beside it.
+fn range_beside_values(schema: &Keywords) -> Option<&Keywords> {
+    let (values, ranges): (Vec<_>, Vec<_>) = forms(schema).partition(|form| form.constant.is_some());
+    match ranges.as_slice() {
+        [range] if !values.is_empty() => Some(*range),
+        _ => None,
+    }
+}
+
+fn choices<'a>(forms: impl Iterator<Item = &'a Keywords>) -> impl Iterator<Item = Choice> {
+    forms.filter_map(|form| {
+        let (title, description) = (form.title.clone(), form.description.clone());
+        let models = form.models.clone().unwrap_or_default();
+        Some(Choice { value: form.constant.clone()?, title, description, models })
+    })
+}
+
 /// The values that a schema is limited to; `null` is said by `nullable`.
 fn options(layers: &[&Keywords]) -> Vec<Choice> {
-    let mut choices = Vec::new();
+    let mut listed = Vec::new();
     for layer in layers {
-        for form in [&layer.one_of, &layer.any_of].into_iter().flatten().filter_map(Node::keywords) {
-            if let Some(value) = &form.constant {
-                let (title, description) = (form.title.clone(), form.description.clone());
-                let models = form.models.clone().unwrap_or_default();
-                choices.push(Choice { value: value.clone(), title, description, models });
-            }
+        if forms(layer).all(|form| form.constant.is_some()) {
+            listed.extend(choices(forms(layer)));
         }
         for value in layer.options.iter().flatten().chain(&layer.constant) {
-            choices.push(Choice { value: value.clone(), title: None, description: None, models: Vec::new() });
+            listed.push(Choice { value: value.clone(), title: None, description: None, models: Vec::new() });
         }
     }
-    choices.retain(|choice| !choice.value.is_null());
-    choices
+    listed.retain(|choice| !choice.value.is_null());
+    listed
+}
+
+/// The values that a schema takes besides a range.
+fn beside_range(layers: &[&Keywords]) -> Vec<Choice> {
+    let layers = layers.iter().filter(|layer| range_beside_values(layer).is_some());
+    layers.flat_map(|layer| choices(forms(layer))).collect()
 }
 
 #[cfg(test)]
@@ -285,6 +343,44 @@ mod tests {
                 assert_eq!(told.get(&name), Some(limit), "{keyword}");
             }
         }
+    }
+
+    #[test]
+    fn value_beside_a_range_is_no_option() {
+        let told = parameter(&json!({
+            "type": ["integer", "null"],
+            "anyOf": [{"const": -1, "title": "Auto"}, {"minimum": 4, "maximum": 15}, {"type": "null"}],
+        }));
+        assert_eq!(told.get("beside_range"), Some(&json!([{"value": -1, "title": "Auto"}])));
+        assert_eq!((told.get("minimum"), told.get("maximum")), (Some(&json!(4)), Some(&json!(15))));
+        assert_eq!(told.get("options"), None);
+    }
+
+    #[test]
+    fn schemes_of_a_url_are_told() {
+        let told = parameter(&json!({"type": "string", "format": "uri", "x-uri-schemes": ["https", "data"]}));
+        assert_eq!(told.get("kind"), Some(&json!("url")));
+        assert_eq!(told.get("uri_schemes"), Some(&json!(["https", "data"])));
+    }
+
+    #[test]
+    fn forms_of_a_union_are_told() {
+        let told = parameter(&json!({"anyOf": [
+            {"title": "Preset", "oneOf": [{"const": "small"}]},
+            {"title": "Custom", "type": "object", "properties": {"width": {"type": "integer"}}},
+            {"type": "null"},
+        ]}));
+        assert_eq!((told.get("kind"), told.get("nullable")), (Some(&json!("union")), Some(&json!(true))));
+        let form = |pointer: &str| told.pointer(&format!("/forms/{pointer}")).and_then(Value::as_str);
+        assert_eq!((form("0/name"), form("0/kind")), (Some("Preset"), Some("enumeration")));
+        assert_eq!((form("0/options/0/value"), form("1/properties/0/name")), (Some("small"), Some("width")));
+    }
+
+    #[test]
+    fn free_object_is_a_map_of_anything() {
+        let told = parameter(&json!({"type": "object", "additionalProperties": true}));
+        assert_eq!(told.get("kind"), Some(&json!("map")));
+        assert_eq!(told.pointer("/values/kind"), Some(&json!("any")));
     }
 
     #[test]

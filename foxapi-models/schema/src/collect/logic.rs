@@ -43,15 +43,21 @@ impl<'a> Collector<'a> {
         if branches.is_empty() {
             return;
         }
+        if let Some(allowed) = message::alternatives(branches).filter(|_| keyword == Keyword::AnyOf) {
+            if !branches.iter().any(|branch| self.holds(branch, value, Some(owner))) {
+                self.report(keyword, || format!("is {}, only {allowed} is allowed", message::value(value)));
+            }
+            return;
+        }
         let values: Option<Vec<&Value>> = branches.iter().map(|branch| branch.keywords()?.single_value()).collect();
         let candidates: Vec<&Node> = branches.iter().filter(|branch| self.admits(branch, value)).collect();
         match (values, candidates.as_slice()) {
             (Some(values), []) => self.not_among(&values, value),
             (None, []) => {
-                let types: Vec<&Types> = branches.iter().filter_map(|branch| self.types(branch)).collect();
+                let types: Vec<Types> = branches.iter().filter_map(|branch| self.types(branch)).collect();
                 // Where a type is right, something else must be wrong.
                 if types.len() < branches.len() || types.iter().any(|types| types.admit(value)) {
-                    return self.report(keyword, || "has none of the allowed forms".to_owned());
+                    return self.report(keyword, || "matches none of the allowed forms".to_owned());
                 }
                 let types: Vec<Type> = types.iter().flat_map(|types| types.0.iter().copied()).collect();
                 self.report(Keyword::Type, || message::mistyped(&types, value));
@@ -62,9 +68,9 @@ impl<'a> Collector<'a> {
             (_, candidates) => {
                 let holding = candidates.iter().filter(|branch| self.holds(branch, value, Some(owner))).count();
                 if holding == 0 {
-                    self.report(keyword, || "has none of the allowed forms".to_owned());
+                    self.report(keyword, || "matches none of the allowed forms".to_owned());
                 } else if holding > 1 && keyword == Keyword::OneOf {
-                    self.report(keyword, || format!("has {holding} of the allowed forms, exactly one is needed"));
+                    self.report(keyword, || format!("matches {holding} of the allowed forms, exactly one is needed"));
                 }
             }
         }
@@ -76,6 +82,7 @@ impl<'a> Collector<'a> {
             Node::Bool(holds) => *holds,
             Node::Object(keywords) => {
                 keywords.types.admit(value)
+                    && keywords.listed_types().is_none_or(|types| types.admit(value))
                     && keywords.constant.as_ref().is_none_or(|constant| equal(constant, value))
                     && keywords
                         .reference
@@ -87,11 +94,14 @@ impl<'a> Collector<'a> {
     }
 
     /// The types that a schema is limited to.
-    fn types(&self, node: &'a Node) -> Option<&'a Types> {
+    fn types(&self, node: &'a Node) -> Option<Types> {
         let schema = node.keywords()?;
+        if !schema.types.0.is_empty() {
+            return Some(Types(schema.types.0.clone()));
+        }
         match &schema.reference {
-            Some(reference) if schema.types.0.is_empty() => self.types(self.root.definitions.get(&reference.0)?),
-            _ => Some(&schema.types).filter(|types| !types.0.is_empty()),
+            Some(reference) => self.types(self.root.definitions.get(&reference.0)?),
+            None => schema.listed_types(),
         }
     }
 }

@@ -133,6 +133,25 @@ fn order_is_that_of_the_page() {
 }
 
 #[test]
+fn value_beside_a_range_is_one_sentence() {
+    let schema = json!({"properties": {"length": {
+        "type": ["integer", "null"],
+        "anyOf": [{"const": -1}, {"const": 0}, {"minimum": 4, "maximum": 15}],
+    }}});
+    for allowed in [json!(-1), json!(0), json!(4), json!(15), json!(null)] {
+        assert_eq!(violations(schema.clone(), &json!({"length": allowed})), "");
+    }
+    assert_eq!(
+        violations(schema.clone(), &json!({"length": 3})),
+        "/length anyOf: is 3, only -1, 0 or 4 to 15 is allowed",
+    );
+    assert_eq!(
+        violations(schema, &json!({"length": "auto"})),
+        "/length type: expected an integer or null, found a string",
+    );
+}
+
+#[test]
 fn a_report_has_a_bound_and_says_how_much_is_beyond() {
     let schema = json!({
         "properties": {"list": {"items": {"type": "string"}}, "z": {"type": "string"}},
@@ -162,4 +181,24 @@ fn an_invisible_character_is_named() {
         violations(schema, &json!({"mode\u{ad}": "std"})),
         "/mode\u{ad} additionalProperties: is unknown with the invisible character U+00AD (soft hyphen); did you mean `mode`?",
     );
+}
+
+#[test]
+fn of_several_forms_the_one_of_the_value_is_judged() {
+    let size = json!({"type": "object", "properties": {"width": {"type": "integer", "maximum": 9}}});
+    let preset = json!({"oneOf": [{"const": "small"}, {"const": "large"}]});
+    let forms = json!([{"title": "Preset", "$ref": "#/$defs/Preset"}, size, {"type": "null"}]);
+    let schema = json!({"properties": {"size": {"anyOf": forms}}, "$defs": {"Preset": preset}});
+    for size in [json!("small"), json!({"width": 9}), json!(null)] {
+        assert_eq!(violations(schema.clone(), &json!({"size": size})), "");
+    }
+    assert_eq!(
+        violations(schema.clone(), &json!({"size": "smal"})),
+        r#"/size enum: is "smal", only "small" and "large" are allowed; did you mean "small"?"#,
+    );
+    assert_eq!(
+        violations(schema.clone(), &json!({"size": {"width": 10}})),
+        "/size/width maximum: is 10, at most 9 is allowed",
+    );
+    assert_eq!(violations(schema, &json!({"size": 5})), "/size type: expected a string, an object or null, found 5",);
 }

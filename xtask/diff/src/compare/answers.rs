@@ -115,6 +115,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
             let object = meaning.objects.get(definition).map(|shape| shape.module);
             object
                 .or(meaning.enumerations.get(definition).map(|(module, _)| *module))
+                .or(meaning.unions.get(definition).map(|(module, _)| *module))
                 .map(|module| (module.name.clone(), module.source.clone()))
         };
         let modules = self
@@ -164,7 +165,8 @@ impl<'c, 'm> Comparer<'c, 'm> {
         let objects = self.to.objects.values().map(|shape| (shape.module, shape.object.name.as_str()));
         let sets = self.to.enumerations.values().map(|(module, set)| (*module, set.name.as_str()));
         let is_new = |(module, name): &(&Module, &str)| module.schema.is_none() && !self.from.has(name);
-        let new: Vec<(&Module, &str)> = objects.chain(sets).filter(is_new).collect();
+        let unions = self.to.unions.values().map(|(module, union)| (*module, union.name.as_str()));
+        let new: Vec<(&Module, &str)> = objects.chain(sets).chain(unions).filter(is_new).collect();
         self.drafts.extend(new.into_iter().map(|(module, name)| Draft {
             kind: Kind::ItemChanged,
             pages: vec![module.source.trim_end_matches(".json").to_owned()],
@@ -185,7 +187,8 @@ impl<'c, 'm> Comparer<'c, 'm> {
             let is_used = |meaning: &crate::meaning::Meaning<'m>| {
                 let mut fields =
                     meaning.objects.values().filter(|shape| !shape.object.open).flat_map(|shape| &shape.object.fields);
-                fields.any(|field| field.ty.mentioned().contains(name))
+                let is_form = |union: &&str| meaning.forms(union).iter().any(|form| form.ty.mentioned().contains(name));
+                fields.any(|field| field.ty.mentioned().iter().any(|ty| ty == name || is_form(ty)))
             };
             if is_used(self.from) && is_used(self.to) {
                 continue;

@@ -235,6 +235,7 @@ fn split(formula: &Formula, path: &Path, ty: &Type) -> Vec<Limit> {
             };
             split(item, &Path::new(), inner).into_iter().map(|limit| of_items(path, ty, limit)).collect()
         }
+        Formula::Any(parts) if alternatives(parts, path).is_some() => alternatives(parts, path).into_iter().collect(),
         Formula::Any(parts) => match parts.as_slice() {
             [Formula::Not(absent), inner] => match absent.as_ref() {
                 Formula::Given(given) if given.starts_with(path) => {
@@ -253,9 +254,23 @@ fn split(formula: &Formula, path: &Path, ty: &Type) -> Vec<Limit> {
     }
 }
 
+/// Values and ranges of the value itself, any of which is allowed.
+fn alternatives(parts: &[Formula], path: &Path) -> Option<Limit> {
+    // Of what is not given, tests say nothing by themselves.
+    let is_guard = |part: &&Formula| matches!(part, Formula::Not(absent) if **absent == Formula::Given(path.clone()));
+    let words = parts.iter().filter(|part| !is_guard(part)).map(|part| match part {
+        Formula::Test(at, Test::OneOf(values)) if at == path => Some(words::values(values)),
+        Formula::Test(at, test @ (Test::Integers(..) | Test::Numbers(..))) if at == path => Some(words::test(test)),
+        _ => None,
+    });
+    let text = words.collect::<Option<Vec<_>>>()?.join(" or ");
+    let formula = Formula::any(parts.iter().filter(|part| !is_guard(part)).cloned());
+    (!text.is_empty()).then_some(Limit { key: Key::Listed, text, formula })
+}
+
 /// What a map has are properties.
 fn of_map(ty: &Type, mut limits: Vec<Limit>) -> Vec<Limit> {
-    if matches!(ty, Type::Map(_)) {
+    if matches!(ty, Type::Map(_) | Type::FreeObject) {
         for limit in &mut limits {
             limit.text = limit.text.replace(" items", " properties").replace(" item", " property");
         }

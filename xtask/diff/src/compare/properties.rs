@@ -12,7 +12,7 @@ use crate::{Kind, Verdict};
 
 /// How two types compare.
 #[derive(PartialEq, Eq)]
-enum Types {
+pub(super) enum Types {
     /// The same kind of value, which may still have other limits.
     Same,
     Different,
@@ -134,11 +134,9 @@ impl<'c, 'm> Comparer<'c, 'm> {
                     "all values that were valid are of the new type, too",
                     "values of the old type are refused",
                 );
-                let what = format!(
-                    "{} → {}",
-                    words::json_type(&before.ty, before.nullable),
-                    words::json_type(&after.ty, after.nullable)
-                );
+                let (was, is) =
+                    (words::json_type(&before.ty, before.nullable), words::json_type(&after.ty, after.nullable));
+                let what = if was == is { format!("{is} of other forms") } else { format!("{was} → {is}") };
                 let owns = own().default_of(object, &before.ident);
                 self.draft(scope, after, Kind::TypeChanged, what, bodies, owns);
             }
@@ -181,11 +179,12 @@ impl<'c, 'm> Comparer<'c, 'm> {
     }
 
     /// Compares types; what they are made of is compared once, later.
-    fn types(&mut self, scope: &Scope<'c, 'm>, old: &Type, new: &Type, path: &Path) -> Types {
+    pub(super) fn types(&mut self, scope: &Scope<'c, 'm>, old: &Type, new: &Type, path: &Path) -> Types {
         match (old, new) {
             (Type::String, Type::String)
             | (Type::Boolean, Type::Boolean)
             | (Type::Number, Type::Number)
+            | (Type::FreeObject, Type::FreeObject)
             | (Type::Integer(_), Type::Integer(_)) => Types::Same,
             (Type::Object(old), Type::Object(new)) => {
                 self.pair(old, new);
@@ -195,6 +194,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
                 self.uses.push(Use::new(scope.clone(), old, new, path));
                 Types::Same
             }
+            (Type::Union(old), Type::Union(new)) => self.union(scope, old, new, path),
             (Type::Array(old), Type::Array(new)) | (Type::Map(old), Type::Map(new)) => {
                 self.item(scope, old, new, path, "")
             }

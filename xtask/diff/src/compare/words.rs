@@ -76,7 +76,8 @@ pub(super) fn json_type(ty: &Type, nullable: bool) -> String {
         Type::Boolean => "boolean".to_owned(),
         Type::Number => "number".to_owned(),
         Type::Integer(_) => "integer".to_owned(),
-        Type::Enumeration { name, .. } | Type::Object(name) => name.clone(),
+        Type::Enumeration { name, .. } | Type::Object(name) | Type::Union(name) => name.clone(),
+        Type::FreeObject => "object of anything".to_owned(),
         Type::Map(value) => format!("object of ({})", json_type(&value.ty, value.nullable)),
         Type::Tuple(items) => {
             let items: Vec<String> = items.iter().map(|item| json_type(&item.ty, item.nullable)).collect();
@@ -136,7 +137,11 @@ pub(super) fn test(test: &Test) -> String {
         Test::Format(format) => format.describe().to_owned(),
         Test::Pattern(pattern) => format!("a text that matches `{}`", pattern.text),
         Test::Uri(None) => "a URI".to_owned(),
-        Test::Uri(Some(schemes)) => format!("a URL with {}", schemes.join(" or ")),
+        Test::Uri(Some(schemes)) => match schemes.split_last() {
+            Some((last, [])) => format!("a URL with {last}"),
+            Some((last, rest)) => format!("a URL with {} or {last}", rest.join(", ")),
+            None => "a URL".to_owned(),
+        },
         Test::MinItems(count) => format!("at least {}", counted(*count, "item")),
         Test::MaxItems(count) => format!("at most {}", counted(*count, "item")),
         Test::Unique => "no item twice".to_owned(),

@@ -73,6 +73,19 @@ impl Explorer<'_, '_> {
                 candidates.values = candidates.values.into_iter().map(entries).collect();
                 candidates
             }
+            Type::Union(name) => {
+                let forms = self.from.forms(name).iter().map(|form| self.values(&form.ty, path, questions, depth));
+                let forms: Vec<Candidates> = forms.collect();
+                let is_complete = forms.iter().all(|form| form.complete);
+                let values = forms.into_iter().flat_map(|form| form.values).collect();
+                Candidates { values, complete: is_complete, samples: Vec::new() }
+            }
+            Type::FreeObject => {
+                // What it holds makes no difference to anybody.
+                let mut candidates = lists(&tests, path, questions, &[Value::Boolean(true)]);
+                candidates.values = candidates.values.into_iter().map(entries).collect();
+                candidates
+            }
             Type::Tuple(items) => complete(self.tuples(items, path, questions, depth)),
             Type::Object(name) => complete(self.objects(name, path, questions, depth)),
         }

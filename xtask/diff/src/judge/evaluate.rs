@@ -327,7 +327,9 @@ pub(super) fn same(left: &Value, right: &Value) -> bool {
 fn is_uri(text: &Text, schemes: Option<&[String]>) -> Truth {
     match &text.form {
         Form::Plain => Some(false),
-        Form::Uri { scheme, host } => Some(schemes.is_none_or(|schemes| *host && schemes.contains(scheme))),
+        Form::Uri { scheme, host } => {
+            Some(schemes.is_none_or(|schemes| *host != (scheme == "data") && schemes.contains(scheme)))
+        }
         Form::Exact(_) => None,
     }
 }

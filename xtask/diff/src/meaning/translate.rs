@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use foxapi_codegen::model::{Format, Object, Place, Predicate, Test as ModelTest, Type};
+use foxapi_codegen::model::{Form, Format, Object, Place, Predicate, Test as ModelTest, Type};
 
 use super::Meaning;
-use super::formula::{Formula, Path, Test};
+use super::formula::{Formula, Kind, Path, Test};
 use crate::pattern::Pattern;
 use crate::value::Value;
 
@@ -47,6 +47,13 @@ impl Translator<'_, '_> {
         conjuncts(self.formula(some, &inner)).into_iter().map(guarded).collect()
     }
 
+    /// What is asked of the value at a path, in a form of that type.
+    pub(super) fn limits_of(meaning: &Meaning<'_>, check: &Predicate, path: &Path, ty: &Type) -> Vec<Formula> {
+        let translator = Translator { meaning, objects: &BTreeMap::new() };
+        let scope = Scope { path: path.clone(), ty: ty.clone(), shallow: true };
+        conjuncts(translator.formula(check, &scope))
+    }
+
     /// A rule of an object.
     pub(super) fn rule(&self, predicate: &Predicate, object: &Object) -> Formula {
         self.formula(predicate, &Scope { path: Path::new(), ty: Type::Object(object.name.clone()), shallow: false })
@@ -66,7 +73,7 @@ impl Translator<'_, '_> {
                 let (given, some) = (Formula::Given(inner.path.clone()), self.formula(some, &inner));
                 if *none { Formula::any([given.negate(), some]) } else { Formula::all([given, some]) }
             }
-            Predicate::Test { place, test } => Formula::Test(self.resolve(&place.path, scope).path, self.test(test)),
+            Predicate::Test { place, test } => self.test(self.resolve(&place.path, scope).path, test),
             Predicate::Valid { place, object } => {
                 let inner = self.resolve(place, scope);
                 if scope.shallow { Formula::Always } else { Formula::Valid(inner.path, object.clone()) }
@@ -137,8 +144,8 @@ impl Translator<'_, '_> {
         field.map_or((ident.to_owned(), None), |field| (field.name.clone(), Some(field.ty.clone())))
     }
 
-    fn test(&self, test: &ModelTest) -> Test {
-        match test {
+    fn test(&self, path: Path, test: &ModelTest) -> Formula {
+        let test = match test {
             ModelTest::OneOf { values, .. } => {
                 let mut values: Vec<_> = values.iter().map(|value| self.meaning.constant(value)).collect();
                 // Their order says nothing.
@@ -158,7 +165,12 @@ impl Translator<'_, '_> {
             ModelTest::MinItems(count) => Test::MinItems(*count),
             ModelTest::MaxItems(count) => Test::MaxItems(*count),
             ModelTest::UniqueItems => Test::Unique,
-        }
+            ModelTest::Form { union, forms } => {
+                let forms = self.meaning.forms(union).iter().filter(|form| forms.contains(&form.name));
+                return Formula::any(forms.map(|form| Formula::Test(path.clone(), Test::Kind(kind(form)))));
+            }
+        };
+        Formula::Test(path, test)
     }
 }
 
@@ -166,5 +178,16 @@ fn conjuncts(formula: Formula) -> Vec<Formula> {
     match formula {
         Formula::All(parts) => parts,
         single => vec![single],
+    }
+}
+
+/// The kind of value that a form is.
+fn kind(form: &Form) -> Kind {
+    match form.ty {
+        Type::String | Type::Enumeration { .. } => Kind::Text,
+        Type::Boolean => Kind::Boolean,
+        Type::Number | Type::Integer(_) => Kind::Number,
+        Type::Array(_) | Type::Tuple(_) => Kind::List,
+        Type::Object(_) | Type::Map(_) | Type::FreeObject | Type::Union(_) => Kind::Object,
     }
 }

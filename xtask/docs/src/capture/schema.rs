@@ -169,7 +169,10 @@ impl Reader<'_> {
                 None => others.push(branch),
             }
         }
-        if let (Some(first), Options::None) = (constants.first(), &parameter.options) {
+        if !constants.is_empty() && !others.is_empty() {
+            // Values beside a range, or beside another schema: not all that there are.
+            self.alternatives(keyword, schema, parameter);
+        } else if let (Some(first), Options::None) = (constants.first(), &parameter.options) {
             if parameter.kind.is_none() {
                 parameter.kind = kind_of(&first.value);
             }

@@ -41,6 +41,7 @@ impl Library {
         for definition in model.modules.iter().flat_map(|module| &module.definitions) {
             match definition {
                 Definition::Object(object) => types.push(object.name.clone()),
+                Definition::Union(union) => types.push(union.name.clone()),
                 Definition::Enumeration(set) => {
                     types.push(set.name.clone());
                     for variant in &set.variants {

@@ -1,0 +1,34 @@
+//! Values of several forms: the same where each form is, by its name.
+
+use foxapi_codegen::model::Form;
+
+use super::Comparer;
+use super::properties::Types;
+use super::scope::Scope;
+use crate::meaning::formula::Path;
+
+impl<'c, 'm> Comparer<'c, 'm> {
+    /// Compares two unions; where they differ in more than words, the claim is about all forms together.
+    pub(super) fn union(&mut self, scope: &Scope<'c, 'm>, old: &str, new: &str, path: &Path) -> Types {
+        let (Some((_, before)), Some((_, after))) = (self.from.unions.get(old), self.to.unions.get(new)) else {
+            return Types::Different;
+        };
+        let mut types = Types::Same;
+        for form in &before.forms {
+            let same = after.forms.iter().find(|other| other.name == form.name && other.check == form.check);
+            if same.is_none_or(|other| self.types(scope, &form.ty, &other.ty, path) == Types::Different) {
+                types = Types::Different;
+            }
+        }
+        if old != new || before.forms.len() != after.forms.len() {
+            return Types::Different;
+        }
+        let words = |form: &Form| (form.name.clone(), form.description.clone());
+        let is_reworded =
+            before.description != after.description || before.forms.iter().map(words).ne(after.forms.iter().map(words));
+        if is_reworded && types == Types::Same {
+            self.reworded(scope.pages.clone(), new, &[format!("`{new}`")]);
+        }
+        types
+    }
+}
