@@ -8,6 +8,7 @@ mod describe;
 mod download;
 mod make;
 mod man;
+#[cfg(feature = "mcp")]
 mod mcp;
 mod models;
 mod schema;
@@ -40,6 +41,7 @@ pub(crate) const COMMANDS: &[Entry] = &[
     Entry { command: |_| credits::command(), run: credits::run },
     Entry { command: |_| validate::command(), run: validate::run },
     Entry { command: |_| schema::command(), run: schema::run },
+    #[cfg(feature = "mcp")]
     Entry { command: |_| mcp::command(), run: mcp::run },
     Entry { command: |_| auth::command(), run: auth::run },
     Entry { command: |_| completions::command(), run: completions::run },

@@ -58,6 +58,7 @@ impl Failure {
     }
 
     /// What went wrong and what to do, for those who take one text.
+    #[cfg(feature = "mcp")]
     pub(crate) fn in_one_line(&self) -> String {
         let help = self.help.iter().map(|help| format!(" ({help})"));
         self.errors.join("; ") + &help.collect::<String>()

@@ -6,27 +6,49 @@ use foxapi_schema::suggest::closest;
 use crate::failure::Failure;
 use crate::{flags, words};
 
-/// What the models must take, all of it.
-pub(crate) struct Filter<'a>(Vec<Wanted<'a>>);
+/// What the models must be and take, all of it.
+pub(crate) struct Filter<'a> {
+    group: Option<&'a str>,
+    wanted: Vec<Wanted<'a>>,
+}
 
 impl<'a> Filter<'a> {
-    pub(crate) fn of(texts: &[&'a str]) -> Self {
-        Self(texts.iter().map(|text| Wanted::of(text)).collect())
+    pub(crate) fn of(group: Option<&'a str>, having: &[&'a str]) -> Self {
+        Self { group, wanted: having.iter().map(|text| Wanted::of(text)).collect() }
     }
 
     /// The parameters that are asked for.
     pub(crate) fn wanted(&self) -> &[Wanted<'a>] {
-        &self.0
+        &self.wanted
     }
 
-    /// The models that take all of it; an error where no model has a parameter, or none takes a value of it.
+    /// The models that are and take all of it; an error where no model is of the group, has a parameter, or takes a
+    /// value of it.
     pub(crate) fn models(&self) -> Result<Vec<&'static Model>, Failure> {
         let mut found: Vec<&Model> = models().iter().collect();
-        for wanted in &self.0 {
+        if let Some(group) = self.group {
+            found.retain(|model| model.group == group);
+            if found.is_empty() {
+                return Err(unknown_group(group));
+            }
+        }
+        for wanted in &self.wanted {
             found.retain(|model| wanted.parameter(model).is_some_and(|parameter| wanted.is_taken(parameter)));
             wanted.explain()?;
         }
         Ok(found)
+    }
+}
+
+/// Why no model is of a group.
+fn unknown_group(group: &str) -> Failure {
+    let mut groups: Vec<&str> = models().iter().map(|model| model.group).collect();
+    groups.sort_unstable();
+    groups.dedup();
+    let failure = Failure::usage(format!("no model makes {group:?}"));
+    match closest(group, &groups) {
+        Some(meant) => failure.help(format!("did you mean `{meant}`?")),
+        None => failure.help(format!("there are: {}", groups.join(", "))),
     }
 }
 

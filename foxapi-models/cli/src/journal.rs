@@ -24,7 +24,7 @@ pub(crate) fn path() -> Result<PathBuf, Failure> {
         return Ok(path.into());
     }
     let strategy = etcetera::choose_base_strategy().map_err(|error| Failure::failed(error.to_string()))?;
-    Ok(strategy.data_dir().join("foxapi").join("journal"))
+    Ok(strategy.data_dir().join("foxapi").join("journal.db"))
 }
 
 /// Opens a journal, and makes its folder where it is missing.

@@ -26,7 +26,7 @@ pub(super) fn command() -> Command {
         .long_about(
             "Make something of every row of a CSV or JSONL file, with a column per parameter.\n\n\
              The whole file is checked first, and nothing is paid for while a row is wrong. What was submitted is noted \
-             in DIR/journal before it is sent: run the same command again after an interruption, and nothing is paid \
+             in DIR/journal.db before it is sent: run the same command again after an interruption, and nothing is paid \
              for twice.",
         )
         .arg(
@@ -89,7 +89,7 @@ pub(super) fn run(matches: &ArgMatches, output: Output) -> Result<(), Failure> {
     let progress = Progress::new(output);
     let total = rows.len();
     let done = session::run(async {
-        let journal = journal::open(&out.join("journal")).await?;
+        let journal = journal::open(&out.join("journal.db")).await?;
         let at_once = matches.get_one::<u16>("at-once").copied().unwrap_or(1).into();
         let work =
             Work { client, journal, out: out.to_owned(), progress: progress.clone(), renew: matches.get_flag("renew") };

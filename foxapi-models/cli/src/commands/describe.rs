@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command};
-use foxapi_models::{Model, Page, Parameter, ParameterKind};
+use foxapi_models::{Model, Page, PageSource, Parameter, ParameterKind};
 
 use crate::failure::Failure;
 use crate::output::{Output, STRONG};
@@ -46,6 +46,7 @@ fn describe(data: &mut impl Write, model: &Model, page: &Page) -> io::Result<()>
     writeln!(data)?;
     writeln!(data, "  {} {}", model.endpoint.method, model.endpoint.path)?;
     writeln!(data, "  {}", model.docs)?;
+    writeln!(data, "  {}", source(model.source))?;
     for parameter in flags::parameters(model) {
         writeln!(data)?;
         describe_parameter(data, parameter, "")?;
@@ -64,6 +65,17 @@ fn describe(data: &mut impl Write, model: &Model, page: &Page) -> io::Result<()>
         }
     }
     Ok(())
+}
+
+/// Where what is shown comes from, so that nobody takes a guess for a fact.
+fn source(source: PageSource) -> String {
+    match source {
+        PageSource::Page => "From the page itself.".to_owned(),
+        PageSource::Index { seen, .. } => {
+            format!("From an index of the documentation, seen {seen}; limits may be missing.")
+        }
+        _ => "From another source than the page.".to_owned(),
+    }
 }
 
 /// What other models of the page take, and this one does not.

@@ -22,12 +22,18 @@ pub(super) fn command() -> Command {
                 .action(ArgAction::Append)
                 .help("Only models with this parameter, and with this value of it; repeat it for more"),
         )
+        .arg(
+            Arg::new("group")
+                .long("group")
+                .value_name("GROUP")
+                .help("Only models that make this kind of thing, such as video"),
+        )
         .arg(arguments::json("Print a JSON array with an object per model"))
 }
 
 pub(super) fn run(matches: &ArgMatches, output: Output) -> Result<(), Failure> {
     let having: Vec<&str> = matches.get_many::<String>("having").into_iter().flatten().map(String::as_str).collect();
-    let filter = Filter::of(&having);
+    let filter = Filter::of(matches.get_one::<String>("group").map(String::as_str), &having);
     let found = filter.models()?;
     let mut data = output.data();
     if matches.get_flag("json") {
@@ -81,6 +87,8 @@ struct Row<'a> {
     id: &'a str,
     title: &'a str,
     description: &'a str,
+    group: &'a str,
+    family: &'a str,
     docs: &'a str,
     required: Vec<&'a str>,
     /// The default of each parameter that has one, and null for the others.
@@ -95,6 +103,8 @@ impl<'a> Row<'a> {
             id: &model.id,
             title: &model.title,
             description: &model.description,
+            group: model.group,
+            family: model.family,
             docs: model.docs,
             required: required(model),
             parameters: parameters.collect(),

@@ -34,7 +34,7 @@ pub(super) fn command() -> Command {
                 .value_parser(value_parser!(PathBuf))
                 .value_hint(ValueHint::FilePath)
                 .global(true)
-                .help("Another journal, such as that of a batch: OUT/journal"),
+                .help("Another journal, such as that of a batch: DIR/journal.db"),
         )
         .arg(
             Arg::new("unknown")

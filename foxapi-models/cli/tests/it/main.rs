@@ -6,7 +6,10 @@ mod auth;
 mod batch;
 mod completions;
 mod make;
+#[cfg(feature = "mcp")]
 mod mcp;
 mod output;
 mod program;
+mod readme;
 mod transcript;
+mod validate;

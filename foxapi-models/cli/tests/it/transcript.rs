@@ -22,6 +22,11 @@ fn models_are_found_by_what_they_take() {
     assert_eq!(table.lines().count(), ids.len() + 1);
     assert!(table.lines().next().is_some_and(|head| head.contains("RESOLUTION") && head.contains("GENERATE_AUDIO")));
 
+    let group = foxapi_models::model(TEXT_TO_VIDEO).expect("a model").group;
+    let of_group = machine.ok(&["models", "--group", group, "--json"]).json();
+    let members = foxapi_models::models().iter().filter(|model| model.group == group);
+    assert_eq!(of_group.as_array().map(Vec::len), Some(members.count()));
+    machine.fails(2, &["models", "--group", "smell"]);
     let unknown = machine.fails(2, &["models", "--having", "resolutoin"]);
     assert_eq!(unknown.lines("help:"), ["did you mean `resolution`?"]);
     let unknown = machine.fails(2, &["models", "--having", "resolution=4K"]);

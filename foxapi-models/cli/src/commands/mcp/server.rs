@@ -36,6 +36,9 @@ struct Wanted {
     /// Only models that take all of these, each a parameter ("generate_audio") or a parameter with a value ("resolution=4k").
     #[serde(default)]
     having: Vec<String>,
+    /// Only models that make this kind of thing, such as "video".
+    #[serde(default)]
+    group: Option<String>,
 }
 
 /// A model.
@@ -111,9 +114,9 @@ impl Server {
         description = "List the models: what each makes and which parameters it needs. Costs nothing.",
         annotations(title = "List models", read_only_hint = true, open_world_hint = false)
     )]
-    async fn list_models(&self, Parameters(Wanted { having }): Parameters<Wanted>) -> Answer {
+    async fn list_models(&self, Parameters(Wanted { having, group }): Parameters<Wanted>) -> Answer {
         let having: Vec<&str> = having.iter().map(String::as_str).collect();
-        let found = match Filter::of(&having).models() {
+        let found = match Filter::of(group.as_deref(), &having).models() {
             Ok(found) => found,
             Err(failure) => return Ok(failed(&failure)),
         };
@@ -337,5 +340,5 @@ impl ServerHandler for Server {
 fn summary(model: &Model) -> Value {
     let required = flags::parameters(model).filter(|parameter| parameter.required);
     let required: Vec<&str> = required.map(|parameter| parameter.name.as_str()).collect();
-    json!({"model": model.id, "description": model.description, "required": required})
+    json!({"model": model.id, "group": model.group, "description": model.description, "required": required})
 }
