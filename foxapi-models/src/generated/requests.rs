@@ -7,12 +7,18 @@ use crate::runtime::{any_request, requests};
 use super::avatar::*;
 #[cfg(feature = "doc2x")]
 use super::doc2x::*;
+#[cfg(feature = "gpt-image")]
+use super::gpt_image::*;
 #[cfg(feature = "grok")]
 use super::grok::*;
+#[cfg(feature = "hailuo")]
+use super::hailuo::*;
 #[cfg(feature = "happyhorse")]
 use super::happyhorse::*;
 #[cfg(feature = "kling")]
 use super::kling::*;
+#[cfg(feature = "music")]
+use super::music::*;
 #[cfg(feature = "nano-banana")]
 use super::nano_banana::*;
 #[cfg(feature = "patina")]
@@ -21,6 +27,12 @@ use super::patina::*;
 use super::phota::*;
 #[cfg(feature = "pixverse")]
 use super::pixverse::*;
+#[cfg(feature = "qwen-image")]
+use super::qwen_image::*;
+#[cfg(feature = "seedance")]
+use super::seedance::*;
+#[cfg(feature = "seedream")]
+use super::seedream::*;
 #[cfg(feature = "sora")]
 use super::sora::*;
 #[cfg(feature = "speech")]
@@ -35,14 +47,30 @@ use super::video_tools::*;
 use super::vidu::*;
 #[cfg(feature = "wan")]
 use super::wan::*;
+#[cfg(feature = "z-image")]
+use super::z_image::*;
 
 requests! {
     /// Any documented audio request; when reading, `model` decides which.
     AudioRequest as Audio {
+        #[cfg(feature = "music")] {
+            /// Makes music from a text prompt, with or without images for the mood. Models:
+            /// `lyria-3`, `lyria-3-pro`.
+            Lyria,
+            /// Makes a song from a text prompt, with or without lyrics. Models:
+            /// `minimax-music-v2.6`, `minimax-music-v2.5`.
+            MinimaxMusic,
+            /// Makes a song from a text prompt. Models: `suno-v4`.
+            SunoMusicGeneration,
+        }
         #[cfg(feature = "speech")] {
+            /// Speaks a text with one voice or with several. Models: `gemini-3.1-flash-tts`.
+            Gemini31FlashTts,
             /// Makes a voice from an audio sample, and may speak a text with it. Models:
             /// `minimax-voice-clone`.
             MinimaxVoiceClone,
+            /// Speaks a text. Models: `speech-2.8-hd`, `speech-2.8-turbo`.
+            Speech28,
             /// Makes a voice from an audio sample; an older page than `minimax-voice-clone`.
             /// Models: `voice-clone`.
             VoiceClone,
@@ -50,6 +78,8 @@ requests! {
         #[cfg(feature = "transcription")] {
             /// Transcribes an audio file. Models: `cohere-transcribe`.
             CohereTranscribe,
+            /// Transcribes audio and video files. Models: `paraformer-v2`, `paraformer-8k-v2`.
+            ParaformerV2,
             /// Transcribes an audio file and tells speakers apart. Models: `scribe-v2`.
             ScribeV2,
         }
@@ -69,6 +99,18 @@ requests! {
 requests! {
     /// Any documented image request; when reading, `model` decides which.
     ImageRequest as Image {
+        #[cfg(feature = "gpt-image")] {
+            /// Makes images from a text prompt, or edits images. Models: `gpt-4o-image`.
+            Gpt4oImageGeneration,
+            /// Makes images from a text prompt, or edits images. Models: `gpt-image-1.5`.
+            GptImage15ImageGeneration,
+            /// Makes images from a text prompt, or edits images. Models: `gpt-image-1.5-lite`.
+            GptImage15LiteImageGeneration,
+            /// Makes images from a text prompt, or edits images. Models: `gpt-image-1`.
+            GptImage1ImageGeneration,
+            /// Makes images from a text prompt, or edits images. Models: `gpt-image-2`.
+            GptImage2,
+        }
         #[cfg(feature = "grok")] {
             /// Makes images from a text prompt, or edits images. Models: `grok-imagine-image`.
             GrokImagineImage,
@@ -83,6 +125,12 @@ requests! {
             /// Makes images from a text prompt, or edits images. Models:
             /// `gemini-3-pro-image-preview`.
             Gemini3ProImagePreview,
+            /// Makes images from a text prompt, or edits images. Models: `nano-banana-2-beta`.
+            Nanobanana2BetaImageGenerate,
+            /// Makes images from a text prompt, or edits images. Models: `nanobanana`.
+            NanobananaImageGenerate,
+            /// Makes images from a text prompt, or edits images. Models: `nanobanana-pro-beta`.
+            NanobananaProBetaImageGenerate,
         }
         #[cfg(feature = "patina")] {
             /// Makes a material from a text prompt, as maps for physically based rendering. Models:
@@ -107,6 +155,34 @@ requests! {
             /// Enhances a photo of people. Models: `phota-image-enhance`.
             PhotaImageEnhance,
         }
+        #[cfg(feature = "qwen-image")] {
+            /// Edits images according to a text prompt. Models: `qwen-image-edit`.
+            QwenImageEdit,
+            /// Edits images according to a text prompt. Models: `qwen-image-edit-plus`.
+            QwenImageEditPlus,
+        }
+        #[cfg(feature = "seedream")] {
+            /// Makes images from a text prompt, or edits images. Models: `doubao-seedream-4.0`.
+            Seedream40ImageGenerate,
+            /// Makes images from a text prompt, or edits images. Models: `doubao-seedream-4.5`.
+            Seedream45ImageGenerate,
+            /// Makes images from a text prompt, or edits images. Models:
+            /// `doubao-seedream-5.0-lite`.
+            Seedream50LiteImageGenerate,
+        }
+        #[cfg(feature = "wan")] {
+            /// Edits images according to a text prompt. Models: `wan2.5-image-to-image`.
+            Wan25ImageToImage,
+            /// Makes images from a text prompt. Models: `wan2.5-text-to-image`.
+            Wan25TextToImage,
+            /// Makes images from a text prompt, or edits images. Models: `wan-2.7-image`,
+            /// `wan-2.7-image-pro`.
+            Wan27Image,
+        }
+        #[cfg(feature = "z-image")] {
+            /// Makes images from a text prompt, or edits images. Models: `z-image-turbo`.
+            ZImageTurboImageGenerate,
+        }
     }
 }
 
@@ -130,6 +206,8 @@ requests! {
             Lipsync2,
             /// Makes the person in an image speak an audio file. Models: `live-avatar`.
             LiveAvatar,
+            /// Makes the person in an image speak an audio file. Models: `omnihuman-1.5`.
+            OmniHuman15VideoGenerate,
         }
         #[cfg(feature = "grok")] {
             /// Edits a video according to a text prompt. Models: `grok-imagine-edit-video`.
@@ -143,6 +221,17 @@ requests! {
             /// Extends a video. Models: `grok-imagine-video-extension`.
             GrokImagineVideoExtension,
         }
+        #[cfg(feature = "hailuo")] {
+            /// Makes a video from a text prompt, with or without an image. Models:
+            /// `MiniMax-Hailuo-02`.
+            Hailuo02VideoGenerate,
+            /// Makes a video from a text prompt, with or without an image. Models:
+            /// `MiniMax-Hailuo-2.3-Fast`.
+            Hailuo23FastVideoGenerate,
+            /// Makes a video from a text prompt, with or without an image. Models:
+            /// `MiniMax-Hailuo-2.3`.
+            Hailuo23VideoGenerate,
+        }
         #[cfg(feature = "happyhorse")] {
             /// Animates an image. Models: `happyhorse-1.0-image-to-video`.
             HappyHorse10ImageToVideo,
@@ -154,6 +243,14 @@ requests! {
             HappyHorse10VideoEdit,
         }
         #[cfg(feature = "kling")] {
+            /// Makes an element, a subject for other Kling videos. Models: `kling-custom-element`.
+            KlingCustomElement,
+            /// Animates an image. Models: `kling-o1-i2v`.
+            KlingO1ImageToVideo,
+            /// Edits a video according to a text prompt. Models: `kling-o1-edit`.
+            KlingO1VideoEdit,
+            /// Edits a video according to a text prompt, faster. Models: `kling-o1-edit-fast`.
+            KlingO1VideoEditFast,
             /// Brings a first-frame image to life. Models: `kling-o3-image-to-video`.
             KlingO3ImageToVideo,
             /// Makes a video around reference images and subjects. Models:
@@ -162,6 +259,8 @@ requests! {
             /// Makes a video from a text prompt, in one shot or several. Models:
             /// `kling-o3-text-to-video`.
             KlingO3TextToVideo,
+            /// Edits a video according to a text prompt. Models: `kling-o3-edit`.
+            KlingO3VideoEdit,
             /// Edits a video according to a text prompt. Models: `kling-o3-video-to-video-edit`.
             KlingO3VideoToVideoEdit,
             /// Makes a new video with the motion and style of another. Models:
@@ -202,10 +301,30 @@ requests! {
             /// `pixverse-v6-transition`.
             PixverseV6Transition,
         }
+        #[cfg(feature = "seedance")] {
+            /// Makes a video from a text prompt, with or without an image. Models:
+            /// `seedance-1.0-pro-fast`.
+            Seedance10ProFastVideoGenerate,
+            /// Makes a video from a text prompt, with or without an image. Models:
+            /// `seedance-1.5-pro`.
+            Seedance15ProVideoGenerate,
+            /// Makes a video that begins with an image, and may end with another. Models:
+            /// `seedance-2.0-image-to-video`, `seedance-2.0-fast-image-to-video`.
+            Seedance20ImageToVideo,
+            /// Makes a video around reference images, videos and audio. Models:
+            /// `seedance-2.0-reference-to-video`, `seedance-2.0-fast-reference-to-video`.
+            Seedance20ReferenceToVideo,
+            /// Makes a video from a text prompt. Models: `seedance-2.0-text-to-video`,
+            /// `seedance-2.0-fast-text-to-video`.
+            Seedance20TextToVideo,
+        }
         #[cfg(feature = "sora")] {
             /// Makes a video from a text prompt, with or without a first frame. Models: `sora-2`,
             /// `sora-2-pro`.
             Sora2,
+            /// Makes a video from a text prompt, with or without an image. Models:
+            /// `sora-2-beta-max`.
+            Sora2BetaMaxVideoGenerate,
             /// Makes a character from a video, for `character_ids` of Sora 2. Models:
             /// `sora-2-character`.
             Sora2Character,
@@ -213,6 +332,12 @@ requests! {
             Sora2ProRemix,
         }
         #[cfg(feature = "veo")] {
+            /// Makes a video from a text prompt, with or without an image. Models:
+            /// `veo3.1-fast-lite`.
+            Veo31FastVideoGenerate,
+            /// Makes a video from a text prompt, with or without an image. Models:
+            /// `veo3.1-pro-lite`.
+            Veo31ProVideoGenerate,
             /// Makes a video from text, from one or two frames, or around reference images. Models:
             /// `veo-3.1`, `veo-3.1-fast`, `veo-3.1-lite`.
             Veo31,
@@ -235,6 +360,8 @@ requests! {
         #[cfg(feature = "video-tools")] {
             /// Makes a video larger and cleaner. Models: `topaz-upscale-video`.
             TopazUpscaleVideo,
+            /// Adds subtitles to a video. Models: `veed-subtitles`.
+            VeedSubtitles,
         }
         #[cfg(feature = "vidu")] {
             /// Makes a video from text, from one or two frames, or around reference images. Models:
@@ -254,6 +381,20 @@ requests! {
             ViduQ3TurboTextToVideo,
         }
         #[cfg(feature = "wan")] {
+            /// Animates an image. Models: `wan2.5-i2v`.
+            Wan25ImageToVideo,
+            /// Makes a video from a text prompt. Models: `wan2.5-t2v`.
+            Wan25TextToVideo,
+            /// Animates an image. Models: `wan2.6-i2v`.
+            Wan26ImageToVideo,
+            /// Animates an image, faster. Models: `wan2.6-i2v-flash`.
+            Wan26ImageToVideoFlash,
+            /// Makes a video around a reference. Models: `wan2.6-ref`.
+            Wan26ReferenceVideo,
+            /// Makes a video around a reference, faster. Models: `wan2.6-ref-flash`.
+            Wan26ReferenceVideoFlash,
+            /// Makes a video from a text prompt. Models: `wan2.6-t2v`.
+            Wan26TextToVideo,
             /// Makes a video from one or two frames, or continues a video. Models:
             /// `wan-2.7-image-to-video`.
             Wan27ImageToVideo,
@@ -263,6 +404,8 @@ requests! {
             /// Makes a video from a text prompt, with or without audio that drives it. Models:
             /// `wan-2.7-text-to-video`.
             Wan27TextToVideo,
+            /// Edits a video according to a text prompt. Models: `wan-2.7-video-edit`.
+            Wan27VideoEdit,
         }
     }
 }
