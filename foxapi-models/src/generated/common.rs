@@ -16,6 +16,18 @@ enumeration! {
 }
 
 enumeration! {
+    /// Resolution of a Seedance video.
+    pub enum SeedanceResolution {
+        /// `480p`: Standard definition.
+        P480 = "480p",
+        /// `720p`: High definition.
+        P720 = "720p",
+        /// `1080p`: Full high definition.
+        P1080 = "1080p",
+    }
+}
+
+enumeration! {
     /// Resolution of a PixVerse C1 video.
     pub enum PixverseC1Resolution {
         /// `540p`: Between standard and high definition.
@@ -120,6 +132,26 @@ enumeration! {
 }
 
 enumeration! {
+    /// Width to height of a Seedance video.
+    pub enum SeedanceAspectRatio {
+        /// `16:9`: Wide, as on a television.
+        Landscape = "16:9",
+        /// `4:3`: Slightly wide, as on an old television.
+        Landscape4x3 = "4:3",
+        /// `1:1`: As wide as high.
+        Square = "1:1",
+        /// `3:4`: Slightly upright: 4:3 turned on its side.
+        Portrait3x4 = "3:4",
+        /// `9:16`: Upright, as on a phone.
+        Portrait = "9:16",
+        /// `21:9`: Very wide, as in the cinema.
+        UltraWide = "21:9",
+        /// `adaptive`: The model chooses what suits the input.
+        Adaptive = "adaptive",
+    }
+}
+
+enumeration! {
     /// Width to height of a PixVerse video.
     pub enum PixverseAspectRatio {
         /// `16:9`: Wide, as on a television.
@@ -174,6 +206,70 @@ enumeration! {
         UltraWide = "21:9",
         /// `match_input_image`: The ratio of the input image.
         MatchInputImage = "match_input_image",
+    }
+}
+
+enumeration! {
+    /// Width to height of a video.
+    pub enum LegacyVideoSize {
+        /// `auto`: The model chooses.
+        Auto = "auto",
+        /// `1:1`: As wide as high.
+        Square = "1:1",
+        /// `2:3`: Upright, as a photograph.
+        Portrait2x3 = "2:3",
+        /// `3:2`: Wide, as a photograph.
+        Landscape3x2 = "3:2",
+        /// `3:4`: Slightly upright: 4:3 turned on its side.
+        Portrait3x4 = "3:4",
+        /// `4:3`: Slightly wide, as on an old television.
+        Landscape4x3 = "4:3",
+        /// `4:5`: Slightly upright, as a post on a social network.
+        Portrait4x5 = "4:5",
+        /// `5:4`: Almost square, slightly wide.
+        Landscape5x4 = "5:4",
+        /// `9:16`: Upright, as on a phone.
+        Portrait = "9:16",
+        /// `16:9`: Wide, as on a television.
+        Landscape = "16:9",
+        /// `21:9`: Very wide, as in the cinema.
+        UltraWide = "21:9",
+    }
+}
+
+enumeration! {
+    /// Width to height of an image.
+    pub enum LegacyImageSize {
+        /// `auto`: The model chooses.
+        Auto = "auto",
+        /// `1:1`: As wide as high.
+        Square = "1:1",
+        /// `1:4`: A tall strip, four times as high as wide.
+        Portrait1x4 = "1:4",
+        /// `4:1`: A wide strip, four times as wide as high.
+        Landscape4x1 = "4:1",
+        /// `1:8`: A tall strip, eight times as high as wide.
+        Portrait1x8 = "1:8",
+        /// `8:1`: A wide strip, eight times as wide as high.
+        Landscape8x1 = "8:1",
+        /// `2:3`: Upright, as a photograph.
+        Portrait2x3 = "2:3",
+        /// `3:2`: Wide, as a photograph.
+        Landscape3x2 = "3:2",
+        /// `3:4`: Slightly upright: 4:3 turned on its side.
+        Portrait3x4 = "3:4",
+        /// `4:3`: Slightly wide, as on an old television.
+        Landscape4x3 = "4:3",
+        /// `4:5`: Slightly upright, as a post on a social network.
+        Portrait4x5 = "4:5",
+        /// `5:4`: Almost square, slightly wide.
+        Landscape5x4 = "5:4",
+        /// `9:16`: Upright, as on a phone.
+        Portrait = "9:16",
+        /// `16:9`: Wide, as on a television.
+        Landscape = "16:9",
+        /// `21:9`: Very wide, as in the cinema.
+        UltraWide = "21:9",
     }
 }
 

@@ -8,14 +8,23 @@ pub mod task;
 mod requests;
 
 mod audio {
+    #[cfg(feature = "music")]
+    pub(crate) mod music {
+        pub(crate) mod lyria;
+        pub(crate) mod minimax_music;
+        pub(crate) mod suno_music_generation;
+    }
     #[cfg(feature = "speech")]
     pub(crate) mod speech {
+        pub(crate) mod gemini_3_1_flash_tts;
         pub(crate) mod minimax_voice_clone;
+        pub(crate) mod speech_2_8;
         pub(crate) mod voice_clone;
     }
     #[cfg(feature = "transcription")]
     pub(crate) mod transcription {
         pub(crate) mod cohere_transcribe;
+        pub(crate) mod paraformer_v2;
         pub(crate) mod scribe_v2;
     }
 }
@@ -28,6 +37,14 @@ mod document {
 }
 
 mod image {
+    #[cfg(feature = "gpt-image")]
+    pub(crate) mod gpt_image {
+        pub(crate) mod gpt_4o_image_generation;
+        pub(crate) mod gpt_image_1_5_image_generation;
+        pub(crate) mod gpt_image_1_5_lite_image_generation;
+        pub(crate) mod gpt_image_1_image_generation;
+        pub(crate) mod gpt_image_2;
+    }
     #[cfg(feature = "grok")]
     pub(crate) mod grok {
         pub(crate) mod grok_imagine_image;
@@ -37,6 +54,9 @@ mod image {
         pub(crate) mod gemini_3_1_flash_image_preview;
         pub(crate) mod gemini_3_1_flash_image_preview_dev;
         pub(crate) mod gemini_3_pro_image_preview;
+        pub(crate) mod nanobanana2_beta_image_generate;
+        pub(crate) mod nanobanana_image_generate;
+        pub(crate) mod nanobanana_pro_beta_image_generate;
     }
     #[cfg(feature = "patina")]
     pub(crate) mod patina {
@@ -51,6 +71,27 @@ mod image {
         pub(crate) mod phota_image_edit;
         pub(crate) mod phota_image_enhance;
     }
+    #[cfg(feature = "qwen-image")]
+    pub(crate) mod qwen_image {
+        pub(crate) mod qwen_image_edit;
+        pub(crate) mod qwen_image_edit_plus;
+    }
+    #[cfg(feature = "seedream")]
+    pub(crate) mod seedream {
+        pub(crate) mod seedream_4_0_image_generate;
+        pub(crate) mod seedream_4_5_image_generate;
+        pub(crate) mod seedream_5_0_lite_image_generate;
+    }
+    #[cfg(feature = "wan")]
+    pub(crate) mod wan {
+        pub(crate) mod wan2_5_image_to_image;
+        pub(crate) mod wan2_5_text_to_image;
+        pub(crate) mod wan_2_7_image;
+    }
+    #[cfg(feature = "z-image")]
+    pub(crate) mod z_image {
+        pub(crate) mod z_image_turbo_image_generate;
+    }
 }
 
 mod video {
@@ -62,6 +103,7 @@ mod video {
         pub(crate) mod heygen_video_agent;
         pub(crate) mod lipsync_2;
         pub(crate) mod live_avatar;
+        pub(crate) mod omnihuman_1_5_video_generate;
     }
     #[cfg(feature = "grok")]
     pub(crate) mod grok {
@@ -70,6 +112,12 @@ mod video {
         pub(crate) mod grok_imagine_reference_to_video;
         pub(crate) mod grok_imagine_text_to_video;
         pub(crate) mod grok_imagine_video_extension;
+    }
+    #[cfg(feature = "hailuo")]
+    pub(crate) mod hailuo {
+        pub(crate) mod hailuo_02_video_generate;
+        pub(crate) mod hailuo_2_3_fast_video_generate;
+        pub(crate) mod hailuo_2_3_video_generate;
     }
     #[cfg(feature = "happyhorse")]
     pub(crate) mod happyhorse {
@@ -80,9 +128,14 @@ mod video {
     }
     #[cfg(feature = "kling")]
     pub(crate) mod kling {
+        pub(crate) mod kling_custom_element;
+        pub(crate) mod kling_o1_image_to_video;
+        pub(crate) mod kling_o1_video_edit;
+        pub(crate) mod kling_o1_video_edit_fast;
         pub(crate) mod kling_o3_image_to_video;
         pub(crate) mod kling_o3_reference_to_video;
         pub(crate) mod kling_o3_text_to_video;
+        pub(crate) mod kling_o3_video_edit;
         pub(crate) mod kling_o3_video_to_video_edit;
         pub(crate) mod kling_o3_video_to_video_reference;
         pub(crate) mod kling_v2_6_video;
@@ -102,14 +155,25 @@ mod video {
         pub(crate) mod pixverse_v6_text_to_video;
         pub(crate) mod pixverse_v6_transition;
     }
+    #[cfg(feature = "seedance")]
+    pub(crate) mod seedance {
+        pub(crate) mod seedance_1_0_pro_fast_video_generate;
+        pub(crate) mod seedance_1_5_pro_video_generate;
+        pub(crate) mod seedance_2_0_image_to_video;
+        pub(crate) mod seedance_2_0_reference_to_video;
+        pub(crate) mod seedance_2_0_text_to_video;
+    }
     #[cfg(feature = "sora")]
     pub(crate) mod sora {
         pub(crate) mod sora_2;
+        pub(crate) mod sora_2_beta_max_video_generate;
         pub(crate) mod sora_2_character;
         pub(crate) mod sora_2_pro_remix;
     }
     #[cfg(feature = "veo")]
     pub(crate) mod veo {
+        pub(crate) mod veo3_1_fast_video_generate;
+        pub(crate) mod veo3_1_pro_video_generate;
         pub(crate) mod veo_3_1;
         pub(crate) mod veo_3_1_extend;
         pub(crate) mod veo_3_1_first_last_frame_to_video;
@@ -120,6 +184,7 @@ mod video {
     #[cfg(feature = "video-tools")]
     pub(crate) mod video_tools {
         pub(crate) mod topaz_upscale_video;
+        pub(crate) mod veed_subtitles;
     }
     #[cfg(feature = "vidu")]
     pub(crate) mod vidu {
@@ -132,24 +197,32 @@ mod video {
     }
     #[cfg(feature = "wan")]
     pub(crate) mod wan {
+        pub(crate) mod wan2_5_image_to_video;
+        pub(crate) mod wan2_5_text_to_video;
+        pub(crate) mod wan2_6_image_to_video;
+        pub(crate) mod wan2_6_image_to_video_flash;
+        pub(crate) mod wan2_6_reference_video;
+        pub(crate) mod wan2_6_reference_video_flash;
+        pub(crate) mod wan2_6_text_to_video;
         pub(crate) mod wan_2_7_image_to_video;
         pub(crate) mod wan_2_7_reference_to_video;
         pub(crate) mod wan_2_7_text_to_video;
+        pub(crate) mod wan_2_7_video_edit;
     }
 }
 
 #[doc(inline)]
 pub use common::{
     AspectRatio, CompactResolution, FullRangeResolution, GeminiFlashAspectRatio, GenerationType,
-    HdResolution, ImageElement, PbrMap, PersonGeneration, PhotaResolution, PhotoAspectRatio,
-    PixverseAspectRatio, PixverseC1Resolution, PixverseStyle, PixverseThinking, PromptSegment,
-    Resolution, ShotType, StandardAspectRatio, VeoAspectRatio, VeoReferenceType, VideoEditAudio,
-    VoicePreviewModel,
+    HdResolution, ImageElement, LegacyImageSize, LegacyVideoSize, PbrMap, PersonGeneration,
+    PhotaResolution, PhotoAspectRatio, PixverseAspectRatio, PixverseC1Resolution, PixverseStyle,
+    PixverseThinking, PromptSegment, Resolution, SeedanceAspectRatio, SeedanceResolution, ShotType,
+    StandardAspectRatio, VeoAspectRatio, VeoReferenceType, VideoEditAudio, VoicePreviewModel,
 };
 #[doc(inline)]
 pub use task::{
     ApiError, ErrorEnvelope, OutputKind, Task, TaskInfo, TaskOutput, TaskResult, TaskStatus,
-    TaskUsage,
+    TaskUsage, TranscriptWord,
 };
 
 pub use requests::*;
@@ -163,12 +236,23 @@ pub mod avatar {
     pub use super::video::avatar::heygen_video_agent::*;
     pub use super::video::avatar::lipsync_2::*;
     pub use super::video::avatar::live_avatar::*;
+    pub use super::video::avatar::omnihuman_1_5_video_generate::*;
 }
 
 /// Requests of the family `doc2x`; feature `doc2x`, which is on by default.
 #[cfg(feature = "doc2x")]
 pub mod doc2x {
     pub use super::document::doc2x::doc2x_v3::*;
+}
+
+/// Requests of the family `gpt-image`; feature `gpt-image`, which is on by default.
+#[cfg(feature = "gpt-image")]
+pub mod gpt_image {
+    pub use super::image::gpt_image::gpt_4o_image_generation::*;
+    pub use super::image::gpt_image::gpt_image_1_5_image_generation::*;
+    pub use super::image::gpt_image::gpt_image_1_5_lite_image_generation::*;
+    pub use super::image::gpt_image::gpt_image_1_image_generation::*;
+    pub use super::image::gpt_image::gpt_image_2::*;
 }
 
 /// Requests of the family `grok`; feature `grok`, which is on by default.
@@ -180,6 +264,14 @@ pub mod grok {
     pub use super::video::grok::grok_imagine_reference_to_video::*;
     pub use super::video::grok::grok_imagine_text_to_video::*;
     pub use super::video::grok::grok_imagine_video_extension::*;
+}
+
+/// Requests of the family `hailuo`; feature `hailuo`, which is on by default.
+#[cfg(feature = "hailuo")]
+pub mod hailuo {
+    pub use super::video::hailuo::hailuo_02_video_generate::*;
+    pub use super::video::hailuo::hailuo_2_3_fast_video_generate::*;
+    pub use super::video::hailuo::hailuo_2_3_video_generate::*;
 }
 
 /// Requests of the family `happyhorse`; feature `happyhorse`, which is on by default.
@@ -194,9 +286,14 @@ pub mod happyhorse {
 /// Requests of the family `kling`; feature `kling`, which is on by default.
 #[cfg(feature = "kling")]
 pub mod kling {
+    pub use super::video::kling::kling_custom_element::*;
+    pub use super::video::kling::kling_o1_image_to_video::*;
+    pub use super::video::kling::kling_o1_video_edit::*;
+    pub use super::video::kling::kling_o1_video_edit_fast::*;
     pub use super::video::kling::kling_o3_image_to_video::*;
     pub use super::video::kling::kling_o3_reference_to_video::*;
     pub use super::video::kling::kling_o3_text_to_video::*;
+    pub use super::video::kling::kling_o3_video_edit::*;
     pub use super::video::kling::kling_o3_video_to_video_edit::*;
     pub use super::video::kling::kling_o3_video_to_video_reference::*;
     pub use super::video::kling::kling_v2_6_video::*;
@@ -206,12 +303,23 @@ pub mod kling {
     pub use super::video::kling::kling_video_create_voice::*;
 }
 
+/// Requests of the family `music`; feature `music`, which is on by default.
+#[cfg(feature = "music")]
+pub mod music {
+    pub use super::audio::music::lyria::*;
+    pub use super::audio::music::minimax_music::*;
+    pub use super::audio::music::suno_music_generation::*;
+}
+
 /// Requests of the family `nano-banana`; feature `nano-banana`, which is on by default.
 #[cfg(feature = "nano-banana")]
 pub mod nano_banana {
     pub use super::image::nano_banana::gemini_3_1_flash_image_preview::*;
     pub use super::image::nano_banana::gemini_3_1_flash_image_preview_dev::*;
     pub use super::image::nano_banana::gemini_3_pro_image_preview::*;
+    pub use super::image::nano_banana::nanobanana2_beta_image_generate::*;
+    pub use super::image::nano_banana::nanobanana_image_generate::*;
+    pub use super::image::nano_banana::nanobanana_pro_beta_image_generate::*;
 }
 
 /// Requests of the family `patina`; feature `patina`, which is on by default.
@@ -244,10 +352,36 @@ pub mod pixverse {
     pub use super::video::pixverse::pixverse_v6_transition::*;
 }
 
+/// Requests of the family `qwen-image`; feature `qwen-image`, which is on by default.
+#[cfg(feature = "qwen-image")]
+pub mod qwen_image {
+    pub use super::image::qwen_image::qwen_image_edit::*;
+    pub use super::image::qwen_image::qwen_image_edit_plus::*;
+}
+
+/// Requests of the family `seedance`; feature `seedance`, which is on by default.
+#[cfg(feature = "seedance")]
+pub mod seedance {
+    pub use super::video::seedance::seedance_1_0_pro_fast_video_generate::*;
+    pub use super::video::seedance::seedance_1_5_pro_video_generate::*;
+    pub use super::video::seedance::seedance_2_0_image_to_video::*;
+    pub use super::video::seedance::seedance_2_0_reference_to_video::*;
+    pub use super::video::seedance::seedance_2_0_text_to_video::*;
+}
+
+/// Requests of the family `seedream`; feature `seedream`, which is on by default.
+#[cfg(feature = "seedream")]
+pub mod seedream {
+    pub use super::image::seedream::seedream_4_0_image_generate::*;
+    pub use super::image::seedream::seedream_4_5_image_generate::*;
+    pub use super::image::seedream::seedream_5_0_lite_image_generate::*;
+}
+
 /// Requests of the family `sora`; feature `sora`, which is on by default.
 #[cfg(feature = "sora")]
 pub mod sora {
     pub use super::video::sora::sora_2::*;
+    pub use super::video::sora::sora_2_beta_max_video_generate::*;
     pub use super::video::sora::sora_2_character::*;
     pub use super::video::sora::sora_2_pro_remix::*;
 }
@@ -255,7 +389,9 @@ pub mod sora {
 /// Requests of the family `speech`; feature `speech`, which is on by default.
 #[cfg(feature = "speech")]
 pub mod speech {
+    pub use super::audio::speech::gemini_3_1_flash_tts::*;
     pub use super::audio::speech::minimax_voice_clone::*;
+    pub use super::audio::speech::speech_2_8::*;
     pub use super::audio::speech::voice_clone::*;
 }
 
@@ -263,12 +399,15 @@ pub mod speech {
 #[cfg(feature = "transcription")]
 pub mod transcription {
     pub use super::audio::transcription::cohere_transcribe::*;
+    pub use super::audio::transcription::paraformer_v2::*;
     pub use super::audio::transcription::scribe_v2::*;
 }
 
 /// Requests of the family `veo`; feature `veo`, which is on by default.
 #[cfg(feature = "veo")]
 pub mod veo {
+    pub use super::video::veo::veo3_1_fast_video_generate::*;
+    pub use super::video::veo::veo3_1_pro_video_generate::*;
     pub use super::video::veo::veo_3_1::*;
     pub use super::video::veo::veo_3_1_extend::*;
     pub use super::video::veo::veo_3_1_first_last_frame_to_video::*;
@@ -281,6 +420,7 @@ pub mod veo {
 #[cfg(feature = "video-tools")]
 pub mod video_tools {
     pub use super::video::video_tools::topaz_upscale_video::*;
+    pub use super::video::video_tools::veed_subtitles::*;
 }
 
 /// Requests of the family `vidu`; feature `vidu`, which is on by default.
@@ -297,7 +437,24 @@ pub mod vidu {
 /// Requests of the family `wan`; feature `wan`, which is on by default.
 #[cfg(feature = "wan")]
 pub mod wan {
+    pub use super::image::wan::wan2_5_image_to_image::*;
+    pub use super::video::wan::wan2_5_image_to_video::*;
+    pub use super::image::wan::wan2_5_text_to_image::*;
+    pub use super::video::wan::wan2_5_text_to_video::*;
+    pub use super::video::wan::wan2_6_image_to_video::*;
+    pub use super::video::wan::wan2_6_image_to_video_flash::*;
+    pub use super::video::wan::wan2_6_reference_video::*;
+    pub use super::video::wan::wan2_6_reference_video_flash::*;
+    pub use super::video::wan::wan2_6_text_to_video::*;
+    pub use super::image::wan::wan_2_7_image::*;
     pub use super::video::wan::wan_2_7_image_to_video::*;
     pub use super::video::wan::wan_2_7_reference_to_video::*;
     pub use super::video::wan::wan_2_7_text_to_video::*;
+    pub use super::video::wan::wan_2_7_video_edit::*;
+}
+
+/// Requests of the family `z-image`; feature `z-image`, which is on by default.
+#[cfg(feature = "z-image")]
+pub mod z_image {
+    pub use super::image::z_image::z_image_turbo_image_generate::*;
 }

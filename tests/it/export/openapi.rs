@@ -106,8 +106,8 @@ fn names_are_unique() {
     let document = document();
     for name in ["operationId", "title"] {
         let objects = all_objects(&document);
-        // A link refers to an operation by its name.
-        let owners = objects.iter().filter(|(at, _)| !at.contains("/links/"));
+        // A link refers to an operation by its name, and the title of a form is that of its variant.
+        let owners = objects.iter().filter(|(at, _)| !at.contains("/links/") && !at.contains("/anyOf/"));
         let names: Vec<_> = owners.filter_map(|(_, object)| object.get(name)?.as_str()).collect();
         let unique: BTreeSet<_> = names.iter().collect();
         assert!(!names.is_empty() && unique.len() == names.len(), "{name}: {names:?}");
@@ -183,14 +183,14 @@ fn the_examples_of_requests_keep_every_rule() {
         let judge = Judge::new(&page.specs, &page.file);
         let (short, full) = (page.slug().to_owned(), format!("{}-full", page.slug()));
         let members = |name: &str| examples[name]["value"].as_object().map_or(0, serde_json::Map::len);
-        let spec = page.spec();
-        let required = spec["required"].as_array().expect("a list").len();
+        let required = page.spec()["required"].as_array().expect("a list").len();
         assert_eq!(judge.blamed(&examples[&short]["value"]), BTreeSet::new(), "{short}");
-        assert_eq!(members(&short), required, "{short}");
-        // Where all is required there is no other example.
-        if spec["properties"].as_object().expect("properties").len() > required {
-            assert_eq!(judge.blamed(&examples[&full]["value"]), BTreeSet::new(), "{full}");
-            assert!(members(&full) > required, "{full}");
+        // A rule may ask for more than what is required.
+        assert!(members(&short) >= required, "{short}");
+        // Where only what is required has examples, there is no other one.
+        if let Some(example) = examples.get(&full) {
+            assert_eq!(judge.blamed(&example["value"]), BTreeSet::new(), "{full}");
+            assert!(members(&full) > members(&short), "{full}");
         }
     }
 }
