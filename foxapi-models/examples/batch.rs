@@ -73,17 +73,26 @@ struct Shot {
     path: PathBuf,
 }
 
+/// The name of a video: the beginning of its prompt, for people, and of its key. It is the same wherever the prompt
+/// stands in the file.
+fn file_name(prompt: &str, key: &Key) -> String {
+    let words: String = prompt.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).take(40).collect();
+    let hash = key.as_str().rsplit(':').next().unwrap_or_default();
+    format!("{}-{}.mp4", words.trim_matches('-'), hash.get(..8).unwrap_or(hash))
+}
+
 /// Makes all videos that are missing; gives how many are missing still.
 async fn batch(prompts: &Path, folder: &Path) -> Result<usize, Failure> {
     let client = Client::from_env()?;
     let mut shots = Vec::new();
     let mut seen = HashSet::new();
-    for (index, prompt) in fs::read_to_string(prompts)?.lines().map(str::trim).enumerate() {
+    for prompt in fs::read_to_string(prompts)?.lines().map(str::trim) {
         if prompt.is_empty() || !seen.insert(prompt.to_owned()) {
             continue;
         }
         let request = KlingV3TextToVideo::builder().prompt(prompt).build()?;
-        shots.push(Shot { key: Key::of(&request), request, path: folder.join(format!("{:04}.mp4", index + 1)) });
+        let key = Key::of(&request);
+        shots.push(Shot { path: folder.join(file_name(prompt, &key)), request, key });
     }
     fs::create_dir_all(folder)?;
     let journal = Journal::open(folder.join("journal.db")).await?;

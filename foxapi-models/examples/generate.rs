@@ -5,9 +5,14 @@
 //! $ cargo run --example generate --features client -- "a river in spring" river.mp4
 //! ```
 //!
-//! When it is interrupted, the id that it printed is enough to go on: `generate --task ID river.mp4`.
+//! The id of the task is printed and kept in `river.mp4.task` until the video is there. When the program is
+//! interrupted, the id is enough to go on: `generate --task ID river.mp4`.
 
 use std::error::Error;
+use std::fmt::Display;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Seek, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -16,52 +21,121 @@ use foxapi_models::kling::KlingV3TextToVideo;
 use foxapi_models::{Client, Task};
 use indicatif::{ProgressBar, ProgressStyle};
 
+type Failure = Box<dyn Error>;
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match arguments.as_slice() {
-        ["--task", id, path] => resume(id, path).await,
-        [prompt, path] if !prompt.starts_with("--") => generate(prompt, path).await,
+        ["--task", id, path] => resume(id, Path::new(path)).await,
+        [prompt, path] if !prompt.starts_with("--") => generate(prompt, Path::new(path)).await,
         _ => {
-            eprintln!("usage: generate PROMPT FILE\n       generate --task ID FILE");
+            say("usage: generate PROMPT FILE\n       generate --task ID FILE");
             return ExitCode::from(2);
         }
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("generate: {error}");
+            say(format_args!("generate: {error}"));
             ExitCode::FAILURE
         }
     }
 }
 
-async fn generate(prompt: &str, path: &str) -> Result<(), Box<dyn Error>> {
-    let client = Client::from_env()?;
-    // A file in the way is better found before it is paid for.
-    if std::path::Path::new(path).exists() {
-        return Err(format!("{path} is there already").into());
-    }
-    let request = KlingV3TextToVideo::builder().prompt(prompt).build()?;
-    let task = client.submit(&request).await?;
-    eprintln!("task {} (if this is interrupted: generate --task {} {path})", task.id, task.id);
-    finish(&client, &task.id, path).await
+/// Prints a line. That nobody reads it is no reason to stop work that is paid for.
+fn say(line: impl Display) {
+    let _ = writeln!(io::stderr(), "{line}");
 }
 
-async fn resume(id: &str, path: &str) -> Result<(), Box<dyn Error>> {
+async fn generate(prompt: &str, path: &Path) -> Result<(), Failure> {
+    let client = Client::from_env()?;
+    let request = KlingV3TextToVideo::builder().prompt(prompt).build()?;
+    // What stands in the way of the file is better found before it is paid for.
+    DownloadOptions::default().check(path)?;
+    let mut note = Note::reserve(path)?;
+    match client.submit(&request).await {
+        Ok(task) => {
+            note.keep(&task.id);
+            say(format_args!(
+                "task {} (kept in {} until the video is there)",
+                task.id.escape_debug(),
+                note.path.display()
+            ));
+            finish(&client, &task.id, path).await?;
+            note.remove();
+            Ok(())
+        }
+        Err(error) => {
+            match error.task_id() {
+                Some(id) => note.keep(id),
+                None if error.may_have_been_accepted() => note.keep("unknown"),
+                None => note.remove(),
+            }
+            Err(error.into())
+        }
+    }
+}
+
+async fn resume(id: &str, path: &Path) -> Result<(), Failure> {
+    DownloadOptions::default().check(path)?;
     finish(&Client::from_env()?, id, path).await
 }
 
+/// The file beside the video that has the id of its task.
+struct Note {
+    path: PathBuf,
+    file: File,
+}
+
+impl Note {
+    /// Takes the room for an id on the disk, so that it can be written down whatever happens after the submission.
+    fn reserve(video: &Path) -> Result<Self, Failure> {
+        let mut path = video.to_path_buf().into_os_string();
+        path.push(".task");
+        let path = PathBuf::from(path);
+        let mut file = OpenOptions::new().write(true).create_new(true).open(&path).map_err(|error| {
+            let what = match error.kind() {
+                io::ErrorKind::AlreadyExists => "has the task of an earlier run; wait for it with --task, or remove it",
+                _ => "cannot be written",
+            };
+            format!("{} {what} ({error})", path.display())
+        })?;
+        let reserved = file.write_all(&[b' '; 512]).and_then(|()| file.sync_all());
+        let note = Self { path, file };
+        if let Err(error) = reserved {
+            note.remove();
+            return Err(error.into());
+        }
+        Ok(note)
+    }
+
+    /// Writes the id; where that fails, it goes to whoever reads the output.
+    fn keep(&mut self, id: &str) {
+        let kept = self.file.rewind().and_then(|()| writeln!(self.file, "{id}")).and_then(|()| self.file.sync_all());
+        if let Err(error) = kept {
+            say(format_args!("task {id:?} cannot be written down: {error}"));
+            let _ = writeln!(io::stdout(), "task {id:?}");
+        }
+    }
+
+    fn remove(&self) {
+        if let Err(error) = fs::remove_file(&self.path) {
+            say(format_args!("{} cannot be removed: {error}", self.path.display()));
+        }
+    }
+}
+
 /// Waits for a task and stores what it made.
-async fn finish(client: &Client, id: &str, path: &str) -> Result<(), Box<dyn Error>> {
+async fn finish(client: &Client, id: &str, path: &Path) -> Result<(), Failure> {
     let bar = ProgressBar::new(100);
     bar.set_style(ProgressStyle::with_template("{spinner} [{elapsed_precise}] [{bar:40}] {pos:>3} % {msg}")?);
     bar.enable_steady_tick(Duration::from_millis(200));
     let shown = bar.clone();
     let options = WaitOptions::default().on_progress(move |task: &Task| {
         shown.set_position(task.progress.and_then(|percent| percent.try_into().ok()).unwrap_or_default());
-        shown.set_message(task.status.to_string());
+        shown.set_message(task.status.to_string().escape_debug().to_string());
     });
     let task = client.wait_with(id, &options).await?;
     bar.finish();
@@ -77,6 +151,6 @@ async fn finish(client: &Client, id: &str, path: &str) -> Result<(), Box<dyn Err
     });
     let length = client.download_with(&task, path, &options).await?;
     bar.finish();
-    println!("{path}: {length} bytes");
+    say(format_args!("{}: {length} bytes", path.display()));
     Ok(())
 }

@@ -13,19 +13,30 @@
 //! ```
 //!
 //! Settings and errors are those of [`client`](crate::client): `ClientBuilder::new()….build()?` makes a client
-//! that [`Client::from_async`] takes. Inside of an async runtime, also in its `spawn_blocking`, every call is an error:
-//! use [`Client`](crate::Client) there, with `Handle::block_on` where need be.
+//! that [`Client::from_async`] takes. Where a call would block an async runtime, in a task of tokio, it is an error:
+//! use [`Client`](crate::Client) there. `spawn_blocking` and `block_in_place` are made for it.
 
+use std::io::{self, Write};
 use std::path::Path;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::{self, Thread};
 
 use serde_json::Value;
-use tokio::runtime::{Builder, Handle, Runtime};
+use tokio::io::AsyncWrite;
+use tokio::runtime::{Builder, Runtime};
+use tokio::task::coop;
 
 use crate::client::{ApiKey, BuildError, ClientError, DownloadOptions, ErrorKind, WaitOptions};
 use crate::{Request, Task};
 
 mod files;
+#[cfg(feature = "journal")]
+mod journal;
+
+#[cfg(feature = "journal")]
+pub use journal::Journal;
 
 /// A client whose methods return when they are done; cheap to clone, and made to be used from many threads.
 #[derive(Clone, Debug)]
@@ -175,12 +186,88 @@ impl Client {
         self.block_on(self.client.download_with(task, path, options))
     }
 
+    /// See [`Client::download_to`](crate::Client::download_to).
+    ///
+    /// # Errors
+    ///
+    /// As there, and when called inside of an async runtime.
+    pub fn download_to(
+        &self,
+        task: &Task,
+        writer: &mut impl Write,
+        options: &DownloadOptions,
+    ) -> Result<u64, ClientError> {
+        self.block_on(self.client.download_to(task, &mut AtOnce(writer), options))
+    }
+
     fn block_on<T>(&self, work: impl Future<Output = Result<T, ClientError>>) -> Result<T, ClientError> {
         match &self.runtime.0 {
-            // Tokio panics where one runtime would block another.
-            Some(runtime) if Handle::try_current().is_err() => runtime.block_on(work),
+            Some(runtime) if !is_inside_of_a_task() => {
+                let _guard = runtime.enter();
+                wait_for(work)
+            }
             _ => Err(ClientError::before_sending(ErrorKind::InsideAsyncRuntime)),
         }
+    }
+}
+
+/// Whether this is code of a task of tokio, which must not block.
+///
+/// Only tasks have a budget of work that ends. Tokio itself could only be asked at the price of a panic.
+fn is_inside_of_a_task() -> bool {
+    /// A task has 128 units.
+    const MORE_THAN_A_TASK_HAS: usize = 1024;
+
+    let mut context = Context::from_waker(Waker::noop());
+    (0..MORE_THAN_A_TASK_HAS).any(|_| match coop::poll_proceed(&mut context) {
+        Poll::Ready(unit) => {
+            unit.made_progress();
+            false
+        }
+        Poll::Pending => true,
+    })
+}
+
+/// Waits for a future on this thread; timers and connections are the business of the runtime that was entered.
+fn wait_for<T>(work: impl Future<Output = T>) -> T {
+    struct Unpark(Thread);
+
+    impl Wake for Unpark {
+        fn wake(self: Arc<Self>) {
+            self.0.unpark();
+        }
+    }
+
+    let waker = Waker::from(Arc::new(Unpark(thread::current())));
+    let mut context = Context::from_waker(&waker);
+    let mut work = pin!(work);
+    loop {
+        match work.as_mut().poll(&mut context) {
+            Poll::Ready(done) => return done,
+            Poll::Pending => thread::park(),
+        }
+    }
+}
+
+/// A writer whose calls return when they are done, as one that is asked again and again.
+struct AtOnce<'a, W>(&'a mut W);
+
+impl<W: Write> AsyncWrite for AtOnce<'_, W> {
+    fn poll_write(mut self: Pin<&mut Self>, _: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        Poll::Ready(loop {
+            match self.0.write(bytes) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                done => break done,
+            }
+        })
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(self.0.flush())
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.poll_flush(context)
     }
 }
 

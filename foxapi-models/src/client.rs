@@ -17,20 +17,30 @@
 //! # What is sent again
 //!
 //! The API knows no idempotency key, so a submission that may have been received is never sent again. It is
-//! repeated in two cases alone: when no connection was established, and when the API refuses it with 429 or
-//! 503 in the documented form. Every other fault is the caller's to judge; after
-//! [`ErrorKind::UnknownWhetherReceived`] look at the tasks of the account first. Questions are asked again
-//! after all faults that may pass. [`RetryPolicy`] says how often and how soon.
+//! repeated in only two cases: when no connection was established, and when the API refuses it with 429 or
+//! 503 in the documented form. Every other fault is the caller's to judge, and
+//! [`may_have_been_accepted`](ClientError::may_have_been_accepted) says whether there is anything to judge. The API
+//! has no list of tasks to look at: the credits of the account tell whether something was charged. Questions are
+//! asked again after all faults that may pass. [`RetryPolicy`] says how often and how soon.
 //!
 //! # Nothing paid for is lost
 //!
 //! Submit, store [`Task::id`](crate::Task), wait: then a process that is killed can wait again for the id it has
-//! stored. Every error after a submission has [`task_id`](ClientError::task_id).
+//! stored. Every error after a submission has [`task_id`](ClientError::task_id), and so has the error of an odd
+//! answer to a submission, when anything in it looks like the id of a task.
+//!
+//! # What a server says
+//!
+//! Ids, addresses, types, sizes and texts that a server sends are checked before they become a path, are followed,
+//! stored or shown. Results are fetched from public addresses only, unless the API is on this machine or
+//! [`allow_private_addresses`](ClientBuilder::allow_private_addresses) says otherwise. Behind a proxy of the
+//! environment the proxy resolves names; then only addresses that are written as numbers can be judged.
 //!
 //! # Where it runs
 //!
 //! In a runtime of `tokio`; [`blocking`](crate::blocking) (feature `blocking`) needs none. Redirects of the API
-//! are not followed, connections speak HTTP/1.1, and the proxies of the environment are used.
+//! are not followed, connections speak HTTP/1.1, and the proxies of the environment are used. Every request has a
+//! `User-Agent`, and a submission has `Content-Type: application/json`.
 
 use std::fmt;
 use std::path::Path;
@@ -40,22 +50,30 @@ use std::time::Duration;
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue, USER_AGENT};
 use reqwest::{RequestBuilder, Url};
 use serde_json::Value;
+use tokio::io::AsyncWrite;
 
 use crate::{Request, Task};
 
 mod account;
+mod address;
 mod answer;
 mod builder;
+mod clean;
 mod download;
 mod download_error;
+mod download_options;
+mod environment;
 mod error;
-mod excerpt;
 mod exchange;
 mod key;
+mod media;
+mod outcome;
 mod refusal;
 mod results;
 mod retry;
 mod retry_after;
+mod states;
+mod task_id;
 mod trace;
 mod transport_error;
 mod unreadable;
@@ -68,15 +86,18 @@ mod wait;
 mod wait_timeout;
 
 pub use account::{Credits, KeyModel};
+pub use address::ForbiddenAddress;
 pub use builder::{BuildError, ClientBuilder, DEFAULT_BASE_URL};
-pub use download::DownloadOptions;
 pub use download_error::DownloadError;
+pub use download_options::DownloadOptions;
 pub use error::{ClientError, ErrorKind};
 pub use key::ApiKey;
 pub use refusal::Refusal;
-/// The HTTP library that [`ClientBuilder::http_client`] takes a client of.
+/// The HTTP library whose settings [`ClientBuilder::configure_http`] changes.
 pub use reqwest;
+pub use results::Produced;
 pub use retry::RetryPolicy;
+pub use states::TaskStates;
 pub use transport_error::{LostAnswer, TransportError};
 pub use unreadable::{Unreadable, UnreadableAnswer};
 pub use upload_error::UploadError;
@@ -85,8 +106,10 @@ pub use uploaded::Uploaded;
 pub use wait::WaitOptions;
 pub use wait_timeout::WaitTimeout;
 
+use address::Judge;
 use error::Operation;
 use exchange::exchange;
+use wait::Wait;
 
 /// Where videos are asked for.
 const SUBMISSIONS: &str = "/v1/videos/generations";
@@ -101,6 +124,7 @@ pub struct Client(Arc<Inner>);
 struct Inner {
     http: reqwest::Client,
     downloads: reqwest::Client,
+    judge: Judge,
     key: ApiKey,
     authorization: HeaderValue,
     base_url: Url,
@@ -281,6 +305,36 @@ impl Client {
         trace::asking("wait", id, noted(wait::wait(self, id, None, options))).await
     }
 
+    /// The states of a task as a stream, until it has results.
+    ///
+    /// ```no_run
+    /// # async fn example(client: foxapi_models::Client) -> Result<(), foxapi_models::ClientError> {
+    /// use std::pin::pin;
+    ///
+    /// let mut states = client.watch("task-0123");
+    /// // `StreamExt::next` and `TryStreamExt::try_next` of the crates `futures` and `tokio-stream` read it, too.
+    /// while let Some(task) = std::future::poll_fn(|context| {
+    ///     futures_core::Stream::poll_next(pin!(&mut states), context)
+    /// }).await {
+    ///     let task = task?;
+    ///     println!("{}: {:?} %", task.status, task.progress);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The last item is an error where [`wait`](Self::wait) would be one.
+    pub fn watch(&self, id: &str) -> TaskStates {
+        self.watch_with(id, &WaitOptions::default())
+    }
+
+    /// The states of a task as a stream, as patiently as the options say; see [`watch`](Self::watch).
+    pub fn watch_with(&self, id: &str, options: &WaitOptions) -> TaskStates {
+        TaskStates::new(Wait::new(self.clone(), id.to_owned(), None, options.clone()))
+    }
+
     /// Submits a request and waits until its task has results.
     ///
     /// ```no_run
@@ -332,7 +386,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// There is no result, there is such a file already, or the result cannot be fetched or written.
+    /// There is no result, there is such a file already, what comes is not a file, or the result cannot be fetched
+    /// or written. [`DownloadOptions::check`] finds out before anything is paid whether the file can be written.
     pub async fn download(&self, task: &Task, path: impl AsRef<Path>) -> Result<u64, ClientError> {
         self.download_with(task, path, &DownloadOptions::default()).await
     }
@@ -361,9 +416,42 @@ impl Client {
     ) -> Result<u64, ClientError> {
         let path = path.as_ref();
         let work = self.0.retry.run(async || {
-            let done = download::download(&self.0, task, path, options).await;
-            done.map_err(|error| ClientError::new(Operation::Ask, ErrorKind::Download(error)).about(&task.id))
+            download::to_file(&self.0, task, path, options).await.map_err(|error| downloading(task, error))
         });
+        trace::asking("download", &task.id, noted(work)).await
+    }
+
+    /// Writes a result of a task to any writer, and gives its length.
+    ///
+    /// What cannot be had is asked for again until something was written, and not after that: what a writer has
+    /// taken cannot be taken back. After an error it may have a part of the result.
+    ///
+    /// ```no_run
+    /// # async fn example(client: foxapi_models::Client) -> Result<(), foxapi_models::ClientError> {
+    /// use foxapi_models::client::DownloadOptions;
+    ///
+    /// let task = client.wait("task-0123").await?;
+    /// let mut video = Vec::new();
+    /// client.download_to(&task, &mut video, &DownloadOptions::default()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`download`](Self::download), and when the writer fails.
+    pub async fn download_to(
+        &self,
+        task: &Task,
+        writer: &mut (impl AsyncWrite + Unpin + ?Sized),
+        options: &DownloadOptions,
+    ) -> Result<u64, ClientError> {
+        let work = async {
+            let begin =
+                async || download::begin(&self.0, task, options).await.map_err(|error| downloading(task, error));
+            let incoming = self.0.retry.run(begin).await?;
+            incoming.copy(writer, options).await.map_err(|error| downloading(task, error))
+        };
         trace::asking("download", &task.id, noted(work)).await
     }
 
@@ -388,22 +476,18 @@ impl Client {
 
     /// Asks for a task once.
     async fn ask(&self, id: &str, sync_upstream: bool) -> Result<Task, ClientError> {
-        let mut url = self.url(TASKS);
-        // These would be steps in the path, and lead to another place.
-        let is_step = matches!(id, "" | "." | "..");
-        match url.path_segments_mut() {
-            Ok(mut segments) if !is_step => segments.push(id),
-            _ => return Err(ClientError::new(Operation::Ask, ErrorKind::InvalidTaskId)),
-        };
+        let segment = task_id::segment(id).ok_or_else(|| ClientError::new(Operation::Ask, ErrorKind::InvalidTaskId))?;
+        let mut url = self.url(&format!("{TASKS}/{segment}"));
         if sync_upstream {
             url.set_query(Some("sync_upstream=true"));
         }
-        self.send(self.0.http.get(url), Operation::Ask).await
+        let task = self.send(self.0.http.get(url), Operation::Ask).await?;
+        if task.id == id { Ok(task) } else { Err(answer::of_another(&task)) }
     }
 
     async fn send(&self, request: RequestBuilder, operation: Operation) -> Result<Task, ClientError> {
         let request = self.prepared(request).timeout(self.0.request_timeout);
-        answer::task(exchange(request, operation, &self.0.key).await?, operation)
+        answer::task(exchange(request, operation, &self.0.key).await?, operation, &self.0.key)
     }
 
     /// The request with what every request to the API carries.
@@ -417,6 +501,10 @@ impl Client {
         url.set_path(&path);
         url
     }
+}
+
+fn downloading(task: &Task, error: DownloadError) -> ClientError {
+    ClientError::new(Operation::Ask, ErrorKind::Download(error)).about(&task.id)
 }
 
 /// The same, with its failure noted in the trace.

@@ -137,7 +137,7 @@ impl Journal {
     /// Takes a key to work on, unless somebody holds it: another process, or another task of this one.
     ///
     /// ```no_run
-    /// # use foxapi_models::{Client, KlingV3TextToVideo, journal::{Journal, JournalError, Key}};
+    /// # use foxapi_models::{Client, journal::{Journal, Key}, kling::KlingV3TextToVideo};
     /// # async fn example(client: Client, journal: Journal, request: KlingV3TextToVideo) -> Result<(), Box<dyn std::error::Error>> {
     /// let Some(turn) = journal.take(&Key::of(&request)).await? else {
     ///     return Ok(()); // somebody else is at it: look again when all other work is done
@@ -157,6 +157,9 @@ impl Journal {
         key.check()?;
         let (store, key) = (Arc::clone(&self.0), key.clone());
         on_disk(move || {
+            if store.find(key.as_str())?.is_some_and(|(_, is_held)| is_held) {
+                return Ok(None);
+            }
             let held = store.write(|connection| {
                 let row = Row::load(connection, key.as_str())?;
                 if let Some(row) = &row
@@ -178,6 +181,7 @@ impl Journal {
     /// The journal cannot be read.
     pub async fn entries(&self) -> Result<Vec<Entry>, JournalError> {
         self.run(|store| {
+            store.take_over()?;
             let rows = store.read(|connection| {
                 let mut files = download::all(connection)?;
                 let rows = Row::load_all(connection)?.into_iter();
@@ -204,19 +208,11 @@ impl Journal {
     pub async fn entry(&self, key: &Key) -> Result<Option<Entry>, JournalError> {
         let key = key.clone();
         self.run(move |store| {
-            let Some((row, files)) = store.read(|connection| {
-                let Some(row) = Row::load(connection, key.as_str())? else { return Ok(None) };
-                let files = row
-                    .task_id
-                    .as_ref()
-                    .and_then(|id| download::all(connection).map(|mut all| all.remove(id)).transpose());
-                let files = files.transpose()?.unwrap_or_default();
-                Ok(Some((row, files)))
-            })?
-            else {
-                return Ok(None);
+            let Some((row, is_held)) = store.find(key.as_str())? else { return Ok(None) };
+            let files = match &row.task_id {
+                Some(id) => store.read(|connection| Ok(download::all(connection)?.remove(id)))?.unwrap_or_default(),
+                None => Vec::new(),
             };
-            let is_held = store.holders.holds(&row)?;
             Ok(Some(Entry { files, ..entry_of(&row, is_held) }))
         })
         .await
@@ -322,10 +318,7 @@ impl Journal {
         loop {
             let (wanted, work) = (key.clone(), Arc::clone(&work));
             let look = self.run(move |store| {
-                let Some(row) = store.read(|connection| Ok(Row::load(connection, wanted.as_str())?))? else {
-                    return Ok(Look::Free);
-                };
-                let is_held = store.holders.holds(&row)?;
+                let Some((row, is_held)) = store.find(wanted.as_str())? else { return Ok(Look::Free) };
                 let entry = entry_of(&row, is_held);
                 match entry.state {
                     State::Submitted { task_id } => {

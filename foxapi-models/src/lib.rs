@@ -20,8 +20,8 @@
 //!
 //! let url = format!("https://api.foxapi.cc{}", request.path());
 //! let body = request.to_json();
-//! // Send `request.method()` to `url` with the headers `Authorization: Bearer sk-…` and
-//! // `Content-Type: application/json`; the answer is a task.
+//! // Send `request.method()` to `url` with the headers `Authorization: Bearer sk-…`,
+//! // `Content-Type: application/json` and a `User-Agent`; the answer is a task.
 //! # assert_eq!(url, "https://api.foxapi.cc/v1/videos/generations");
 //! # assert!(body.starts_with(r#"{"model":"veo-3.1-image-to-video","prompt":"#));
 //! # Ok::<(), foxapi_models::ValidationError>(())
@@ -105,7 +105,7 @@
 //! - `journal`: [`journal`], a file that remembers what was submitted, so that nothing is paid for twice, whatever
 //!   crashes. Brings SQLite and includes `client`.
 //! - `tracing`: spans and events of the client.
-//! - `rustls` (default) and `native-tls`: which TLS the client uses; without `client` they bring nothing.
+//! - `rustls` (default) and `native-tls`: which TLS the client uses; without `client` they have no effect.
 //! - `schemars`: `JsonSchema` of schemars 1.x for requests and enumerations. Off by default.
 
 #[rustfmt::skip]

@@ -10,7 +10,8 @@ use crate::{Endpoint, Page, ValidationError, read};
 
 /// A request for a video: one struct per documentation page, and [`VideoRequest`](crate::VideoRequest) for any of them.
 ///
-/// A request knows its method, path and body, so any HTTP client can send it:
+/// A request knows its method, path and body, so any HTTP client can send it, with the headers `Authorization: Bearer
+/// sk-…`, `Content-Type: application/json` and a `User-Agent` that names the program:
 ///
 /// ```
 /// use foxapi_models::veo::Veo31ImageToVideo;

@@ -12,7 +12,6 @@ mod api;
 mod benches;
 mod bodies;
 mod client;
-mod compile_fail;
 mod diagnostics;
 mod diff;
 mod docs;

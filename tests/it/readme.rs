@@ -1,5 +1,5 @@
-//! README.md tells the truth: its commands are run on copies, its snippets are what the files say, its links
-//! lead somewhere. Its Rust is run by the documentation tests of this crate.
+//! README.md and spec/README.md tell the truth: their commands are run on copies, their snippets are what the files say,
+//! their links lead somewhere. Their Rust is run by the documentation tests of this crate.
 
 use std::env;
 use std::fs;
@@ -30,8 +30,16 @@ struct Block {
     text: String,
 }
 
+/// What users read, and what the maintainer reads; no two sections have one name.
+const GUIDES: [&str; 2] = ["README.md", "spec/README.md"];
+
+fn guides() -> String {
+    let read = |name: &str| fs::read_to_string(workspace().join(name)).expect("the guide can be read");
+    GUIDES.map(read).concat()
+}
+
 fn blocks() -> Vec<Block> {
-    let readme = fs::read_to_string(workspace().join("README.md")).expect("README.md can be read");
+    let readme = guides();
     let mut blocks = Vec::new();
     let mut section = String::new();
     let mut lines = readme.lines();
@@ -242,7 +250,7 @@ fn page(slug: &str) -> String {
         fs::read_dir(captures).expect("the folder can be read").map(|entry| entry.expect("an entry").path());
     let is_of_page = |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(slug));
     let page = fs::read_to_string(files.find(is_of_page).expect("a capture")).expect("the capture");
-    page.replace("时长(秒),3-15", "时长(秒)\n\n必填范围: 3 <= x <= 20")
+    page.replace("时长(秒),3-15", "时长(秒),3-20\n\n必填范围: 3 <= x <= 20")
 }
 
 /// Applies a diff without positions: what it shows must stand in the file once.
@@ -265,7 +273,7 @@ fn changed_lines(old: &str, new: &str) -> String {
 
 /// The path in backticks that a section names and that ends like this.
 fn named_path(section: &str, ending: &str) -> String {
-    let readme = fs::read_to_string(workspace().join("README.md")).expect("README.md can be read");
+    let readme = guides();
     let start = readme.find(&format!("## {section}\n")).expect("the section");
     let paths = readme[start..].split('`').filter(|text| text.ends_with(ending) && !text.contains(char::is_whitespace));
     paths.map(str::to_owned).next().expect("a path")
@@ -290,13 +298,18 @@ fn bodies_are_validated() {
 
 #[test]
 fn a_changed_page_is_fetched_found_and_followed() {
-    let [fetch, check, again] = shown("A page changed").try_into().unwrap_or_else(|_| panic!("three commands"));
-    let copy = Copy { server: documentation(5), ..Copy::new() };
+    let [fetch, check, accept, again] = shown("A page changed").try_into().unwrap_or_else(|_| panic!("four commands"));
+    let copy = Copy { server: documentation(1), ..Copy::new() };
+    // The page was reviewed as it is in the captures.
+    fs::remove_dir_all(copy.path("spec/reviewed")).expect("the reviews");
+    let capture = workspace().join("tests/it/docs/captures/kling-o3-image-to-video.zh.txt");
+    copy.run(&format!("cargo xtask docs accept {}", capture.display()));
     fetch.check(&copy);
     check.check(&copy);
     let spec = named_path("Change a spec", ".json");
     let edited = patch(&copy.read(&spec), &texts("Change a spec", "diff")[0]);
     copy.write(&spec, &edited);
+    accept.check(&copy);
     again.check(&copy);
 }
 
@@ -378,7 +391,7 @@ fn the_exports_are_up_to_date_and_all_that_is_named_is_there() {
     let [export] = shown("Exports").try_into().unwrap_or_else(|_| panic!("one command"));
     export.check(&copy);
     let providers: Vec<_> = Provider::ALL.iter().map(|provider| provider.name()).collect();
-    let readme = fs::read_to_string(workspace().join("README.md")).expect("README.md can be read");
+    let readme = guides();
     for provider in providers {
         assert!(copy.path(&format!("{EXPORTED}/tools.{provider}.json")).exists(), "{provider}");
         assert!(readme.contains(&format!("`{provider}`")), "README.md does not name {provider}");
@@ -438,11 +451,12 @@ fn every_block_is_of_a_kind_that_a_test_reads() {
 /// Files that the documents of the workspace link to, and files that they name in backticks.
 #[test]
 fn links_and_paths_lead_somewhere() {
-    for document in ["README.md", "ARCHITECTURE.md", "CHANGELOG.md"] {
+    for document in ["README.md", "spec/README.md", "ARCHITECTURE.md", "CHANGELOG.md"] {
         let text = fs::read_to_string(workspace().join(document)).expect("the document can be read");
         for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
             let (file, heading) = target.split_once('#').unwrap_or((target, ""));
-            let file = workspace().join(if file.is_empty() { document } else { file });
+            let folder = workspace().join(document).parent().map(Path::to_path_buf).unwrap_or_default();
+            let file = if file.is_empty() { workspace().join(document) } else { folder.join(file) };
             let found = target.starts_with("https://")
                 || file.exists() && (heading.is_empty() || headings(&file).iter().any(|it| it == heading));
             assert!(found, "{document} links to {target}");

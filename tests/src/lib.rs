@@ -91,23 +91,3 @@ pub fn copy_specs(to: &Path) -> std::io::Result<()> {
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 struct Readme;
-
-/// Each case does not compile with any compiler; `it/compile_fail.rs` compares what one says.
-#[cfg(doctest)]
-mod compile_fail {
-    macro_rules! does_not_compile {
-        ($($Case:ident $file:literal)*) => {$(
-            #[doc = concat!("```compile_fail\n", include_str!(concat!("../it/compile_fail/", $file)), "```")]
-            struct $Case;
-        )*};
-    }
-
-    does_not_compile! {
-        MatchWithoutWildcard "match_without_wildcard.rs"
-        MissingRequiredParameter "missing_required_parameter.rs"
-        StructLiteral "struct_literal.rs"
-        ValueOfAnotherModel "value_of_another_model.rs"
-        ValueTheModelLacks "value_the_model_lacks.rs"
-        WrongType "wrong_type.rs"
-    }
-}

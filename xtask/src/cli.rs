@@ -1,6 +1,7 @@
 //! The command line: what `cargo xtask` understands, and the text of its help.
 
 mod bench;
+mod ci;
 mod codegen;
 mod diff;
 mod docs;
@@ -10,9 +11,10 @@ mod fuzz;
 use clap::{Parser, Subcommand};
 
 pub(crate) use bench::{Bench, Part};
+pub(crate) use ci::Ci;
 pub(crate) use codegen::Codegen;
 pub(crate) use diff::Diff;
-pub(crate) use docs::{Check, Docs, DocsCommand, Fetch, New};
+pub(crate) use docs::{Accept, Check, Docs, DocsCommand, Fetch, New};
 pub(crate) use export::{Export, What};
 pub(crate) use fuzz::Fuzz;
 
@@ -33,6 +35,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Bench(Bench),
+    Ci(Ci),
     Codegen(Codegen),
     Diff(Diff),
     Docs(Docs),

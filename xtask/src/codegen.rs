@@ -4,6 +4,7 @@ mod difference;
 mod features;
 pub(crate) mod plan;
 mod report;
+mod todos;
 
 use std::path::Path;
 
@@ -15,7 +16,7 @@ use crate::{
     error::Error,
     folder::Folder,
     specs::{sources, told},
-    text::say,
+    text::{complain, say},
 };
 
 pub(crate) fn run(arguments: &Codegen) -> Result<(), Error> {
@@ -25,14 +26,18 @@ pub(crate) fn run(arguments: &Codegen) -> Result<(), Error> {
         return Err(Error::SameFolder { folder: spec.shown().to_owned() });
     }
 
-    let output = generated(&sources(&spec)?)?;
+    let sources = sources(&spec)?;
+    let output = generated(&sources)?;
     let files = output.files.into_iter().map(|file| (file.name, file.text)).collect();
     let mut plans = vec![(Plan::new(&out, files)?, &out)];
     let manifest = manifest(arguments, &output.families)?;
     if let Some((plan, folder)) = &manifest {
         plans.push((plan.clone(), folder));
     }
-    settle(&plans, arguments.check, || arguments.mending_command())
+    settle(&plans, arguments.check, || arguments.mending_command())?;
+    let todos = if arguments.check { todos::todos(&sources) } else { Vec::new() };
+    todos.iter().for_each(complain);
+    if todos.is_empty() { Ok(()) } else { Err(Error::Undecided { todos: todos.len() }) }
 }
 
 /// What to do with the manifest of the crate: its features are the families.

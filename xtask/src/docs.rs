@@ -1,9 +1,12 @@
 //! `cargo xtask docs`: the commands around `foxapi_docs`, which reads pages and compares them with the specs.
 
+mod accept;
+mod captures;
 mod check;
 mod fetch;
 mod new;
 mod report;
+mod specs;
 mod validators;
 
 use crate::{
@@ -13,6 +16,7 @@ use crate::{
 
 pub(crate) fn run(arguments: &Docs) -> Result<(), Error> {
     match &arguments.command {
+        DocsCommand::Accept(arguments) => accept::run(arguments),
         DocsCommand::Check(arguments) => check::run(arguments),
         DocsCommand::New(arguments) => new::run(arguments),
         DocsCommand::Fetch(arguments) => fetch::run(arguments),

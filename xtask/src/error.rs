@@ -79,6 +79,10 @@ pub(crate) enum Error {
         files: usize,
         command: String,
     },
+    /// Comments in the specs say that something is left to decide; they are already printed.
+    Undecided {
+        todos: usize,
+    },
     /// A command that does a part of the work failed; it has said why.
     Failed {
         command: String,
@@ -104,10 +108,19 @@ pub(crate) enum Error {
     },
     /// `docs new` was given a capture that no spec can be begun from; it has said why.
     CaptureUnread,
-    /// `docs check` found differences, or captures that are no pages; all of them are already printed.
+    /// `docs check` listed something, or was given captures that are not pages; all of it is already printed.
     PagesDiffer {
-        findings: usize,
+        listed: String,
         unreadable: usize,
+    },
+    /// `docs accept` recorded nothing.
+    NotAccepted {
+        reason: String,
+    },
+    /// What was reviewed of a page cannot be read.
+    WrongReview {
+        path: PathBuf,
+        reason: String,
     },
     /// A server of documentation cannot be reached.
     Unreachable {
@@ -178,6 +191,11 @@ impl Display for Error {
             Self::WrongFrame { problems } => {
                 write!(f, "{} in the frame of the OpenAPI document; nothing was written", counted(*problems, "problem"))
             }
+            Self::Undecided { todos } => write!(
+                f,
+                "{} left in the spec files\n  help: decide, say it in the spec, and delete the comment",
+                counted(*todos, "TODO")
+            ),
             Self::Failed { command } => write!(f, "`{command}` failed"),
             Self::Unreadable { line } => write!(f, "a benchmark printed what is no ratio: {line:?}"),
             Self::Missed { missed } => write!(f, "{} missed", counted(*missed, "target")),
@@ -212,16 +230,20 @@ impl Display for Error {
                 write!(f, "no spec is named {slug:?}\n  help: there are {}", known.join(", "))
             }
             Self::CaptureUnread => write!(f, "the capture cannot be read"),
-            Self::PagesDiffer { findings, unreadable: 0 } => {
-                write!(f, "{} between pages and specs", counted(*findings, "difference"))
+            Self::PagesDiffer { listed, unreadable } => {
+                let captures = format!("{} cannot be checked", counted(*unreadable, "capture"));
+                match (listed.is_empty(), unreadable) {
+                    (_, 0) => f.write_str(listed),
+                    (true, _) => f.write_str(&captures),
+                    (false, _) => write!(f, "{listed}; {captures}"),
+                }
             }
-            Self::PagesDiffer { findings: 0, unreadable } => {
-                write!(f, "{} cannot be checked", counted(*unreadable, "capture"))
-            }
-            Self::PagesDiffer { findings, unreadable } => {
-                let (findings, captures) = (counted(*findings, "difference"), counted(*unreadable, "capture"));
-                write!(f, "{findings} between pages and specs, and {captures} that cannot be checked")
-            }
+            Self::NotAccepted { reason } => f.write_str(reason),
+            Self::WrongReview { path, reason } => write!(
+                f,
+                "`{}` cannot be read: {reason}\n  help: restore it with git, or delete it and accept the page again",
+                path.display()
+            ),
             Self::Unreachable { address, reason } => write!(
                 f,
                 "cannot reach {address}: {reason}\n  \

@@ -30,6 +30,11 @@ impl Folder {
         }
     }
 
+    /// A folder in this one.
+    pub(crate) fn inner(&self, name: &str) -> Self {
+        Self { path: self.path.join(name), shown: self.shown.join(name) }
+    }
+
     /// The name of the folder, for messages.
     pub(crate) fn shown(&self) -> &Path {
         &self.shown

@@ -1,6 +1,7 @@
 //! The commands of this workspace: `cargo xtask <command>`.
 
 mod bench;
+mod ci;
 mod cli;
 mod codegen;
 mod diff;
@@ -16,11 +17,12 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::cli::{Cli, Command};
+use crate::cli::{Ci, Cli, Command};
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Bench(arguments) => bench::run(&arguments),
+        Command::Ci(Ci) => ci::run(),
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Docs(arguments) => docs::run(&arguments),

@@ -1,6 +1,6 @@
 //! The spec files of a folder.
 
-use foxapi_codegen::{Diagnostics, Source, check, is_spec, model::Model};
+use foxapi_codegen::{Diagnostics, Source, is_spec};
 
 use crate::{error::Error, folder::Folder, text::complain};
 
@@ -19,11 +19,6 @@ pub(crate) fn sources(spec: &Folder) -> Result<Vec<Source>, Error> {
         return Err(Error::NoSpecs { folder: spec.shown().to_owned() });
     }
     Ok(sources)
-}
-
-/// Checks the spec files; what is wrong with them is printed.
-pub(crate) fn checked(sources: &[Source]) -> Result<Model, Error> {
-    check(sources).map_err(|diagnostics| Error::WrongSpecs { problems: told(&diagnostics) })
 }
 
 /// Prints problems, and says how many there are.

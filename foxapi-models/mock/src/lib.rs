@@ -7,7 +7,7 @@
 //! ```
 //! use foxapi_mock::{Answer, Mock, Script};
 //! use foxapi_models::client::{ClientBuilder, WaitOptions};
-//! use foxapi_models::{KlingV3TextToVideo, blocking::Client};
+//! use foxapi_models::{blocking::Client, kling::KlingV3TextToVideo};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let mock = Mock::start()?;

@@ -2,6 +2,7 @@
 
 mod logic;
 mod objects;
+mod related;
 #[cfg(test)]
 mod tests;
 mod values;
@@ -73,6 +74,9 @@ fn walk(page: &Page, others: &[&Page], body: &Value, duplicates: Duplicates) -> 
     })
 }
 
+/// Where a body says which model it is for.
+const MODEL: &str = "/model";
+
 /// Where the walk is and what it found.
 pub(crate) struct Collector<'a> {
     /// The page whose schema it is, where it is that of a page.
@@ -84,6 +88,10 @@ pub(crate) struct Collector<'a> {
     path: String,
     /// The branch of `allOf` that is looked at, if it is a rule.
     rule: Option<&'a Keywords>,
+    /// How much of the path leads to the object that the rule is about.
+    rule_at: usize,
+    /// Of `dependentRequired`: the property that needs the one at the current path.
+    needing: Option<&'a str>,
     /// While a question is answered, whether all went well so far: nothing is then recorded.
     verdict: Option<bool>,
     report: Report,
@@ -92,7 +100,7 @@ pub(crate) struct Collector<'a> {
 impl<'a> Collector<'a> {
     fn new(page: Option<&'a Page>, root: &'a Keywords, body: &'a Value) -> Self {
         let (path, report) = (String::new(), Report::default());
-        Self { page, others: &[], root, body, path, rule: None, verdict: None, report }
+        Self { page, others: &[], root, body, path, rule: None, rule_at: 0, needing: None, verdict: None, report }
     }
 
     /// Judges a value by a schema that is not a page's; `root` has the definitions.
@@ -140,10 +148,12 @@ impl<'a> Collector<'a> {
         self.exclusion(schema, value, owner);
         self.condition(schema, value, owner);
         for branch in &schema.all_of {
-            let outer = self.rule;
-            self.rule = branch.keywords().filter(|branch| value.is_object() && branch.description.is_some()).or(outer);
+            let outer = (self.rule, self.rule_at);
+            if let Some(rule) = branch.keywords().filter(|rule| value.is_object() && rule.description.is_some()) {
+                (self.rule, self.rule_at) = (Some(rule), self.path.len());
+            }
             self.node(branch, value, Some(owner));
-            self.rule = outer;
+            (self.rule, self.rule_at) = outer;
         }
     }
 
@@ -185,7 +195,8 @@ impl<'a> Collector<'a> {
             Some(sentence) => format!("{detail}. {sentence}."),
             None => detail,
         };
-        self.report.push(Violation::new(self.path.clone(), keyword, message));
+        let related = if keyword == Keyword::XModels { vec![MODEL.to_owned()] } else { self.related() };
+        self.report.push(Violation::new(self.path.clone(), keyword, message).with_related(related));
     }
 
     /// `x-models`. Of a model that the page does not describe nothing is known.

@@ -20,13 +20,22 @@ pub struct Violation {
     pub keyword: Keyword,
     /// What was found and what is allowed.
     pub message: String,
+    /// The other parameters that take part in the rule, each where `path` would name it; none where the value is
+    /// wrong by itself. Changing one of them may help as well. Serialised where there are any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<String>,
 }
 
 impl Violation {
     #[doc(hidden)]
     #[must_use]
     pub fn new(path: impl Into<String>, keyword: Keyword, message: impl Into<String>) -> Self {
-        Self { path: path.into(), keyword, message: message.into() }
+        Self { path: path.into(), keyword, message: message.into(), related: Vec::new() }
+    }
+
+    pub(crate) fn with_related(mut self, related: Vec<String>) -> Self {
+        self.related = related;
+        self
     }
 }
 

@@ -1,7 +1,6 @@
 //! How a client is made: key, address, patience.
 
 use std::fmt;
-use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,18 +8,14 @@ use reqwest::Url;
 use reqwest::header::HeaderValue;
 use reqwest::redirect::Policy;
 
+use super::address::{Judge, is_loopback};
+use super::environment;
 use super::key::ApiKey;
 use super::retry::RetryPolicy;
 use super::{Client, Inner};
 
 /// Where the API is.
 pub const DEFAULT_BASE_URL: &str = "https://api.foxapi.cc";
-
-/// Variable of the environment that holds the key.
-const KEY_VARIABLE: &str = "FOXAPI_API_KEY";
-
-/// Variable of the environment that may hold another address.
-const BASE_URL_VARIABLE: &str = "FOXAPI_BASE_URL";
 
 /// The proxy before the API refuses a missing user agent and those of well-known libraries.
 const USER_AGENT: &str = concat!("foxapi-models/", env!("CARGO_PKG_VERSION"));
@@ -46,14 +41,28 @@ const IDLE_CONNECTION: Duration = Duration::from_secs(15);
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct ClientBuilder {
-    api_key: Option<ApiKey>,
-    base_url: String,
+    api_key: Setting<Option<ApiKey>>,
+    base_url: Setting<String>,
     allow_insecure_http: bool,
+    allow_private_addresses: bool,
     connect_timeout: Duration,
     request_timeout: Duration,
     retry: RetryPolicy,
     user_agent: String,
-    http_client: Option<reqwest::Client>,
+    configure: Option<Configure>,
+}
+
+/// A setting, or why what the environment says cannot be one.
+type Setting<T> = Result<T, environment::Fault>;
+
+/// Changes the settings of the HTTP library.
+#[derive(Clone)]
+struct Configure(Arc<dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>);
+
+impl fmt::Debug for Configure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Configure")
+    }
 }
 
 impl Default for ClientBuilder {
@@ -66,29 +75,33 @@ impl ClientBuilder {
     /// Starts from the defaults; only the key is missing.
     pub fn new() -> Self {
         Self {
-            api_key: None,
-            base_url: DEFAULT_BASE_URL.to_owned(),
+            api_key: Ok(None),
+            base_url: Ok(DEFAULT_BASE_URL.to_owned()),
             allow_insecure_http: false,
+            allow_private_addresses: false,
             connect_timeout: Duration::from_secs(10),
             request_timeout: Duration::from_secs(60),
             retry: RetryPolicy::default(),
             user_agent: USER_AGENT.to_owned(),
-            http_client: None,
+            configure: None,
         }
     }
 
     /// Starts from the environment: `FOXAPI_API_KEY`, and `FOXAPI_BASE_URL` where it is set.
+    ///
+    /// A variable that is set to nothing, or to what cannot be used, is an error of [`build`](Self::build), unless
+    /// a setting here takes its place.
     pub fn from_env() -> Self {
-        let variable = |name| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
         let mut builder = Self::new();
-        builder.api_key = variable(KEY_VARIABLE).map(ApiKey::from);
-        builder.base_url = variable(BASE_URL_VARIABLE).unwrap_or(builder.base_url);
+        builder.api_key = environment::variable(environment::API_KEY).map(|key| key.map(ApiKey::from));
+        builder.base_url =
+            environment::variable(environment::BASE_URL).map(|url| url.unwrap_or_else(|| DEFAULT_BASE_URL.to_owned()));
         builder
     }
 
     /// The key that pays.
     pub fn api_key(mut self, key: impl Into<ApiKey>) -> Self {
-        self.api_key = Some(key.into());
+        self.api_key = Ok(Some(key.into()));
         self
     }
 
@@ -96,13 +109,22 @@ impl ClientBuilder {
     ///
     /// It must be `https`, but for this machine itself: the key would be readable on the way.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
-        self.base_url = url.into();
+        self.base_url = Ok(url.into());
         self
     }
 
     /// Takes `http` for other machines too, as inside of a closed network: the key travels readable.
     pub fn allow_insecure_http(mut self, allow: bool) -> Self {
         self.allow_insecure_http = allow;
+        self
+    }
+
+    /// Fetches results from addresses of this machine and of private networks, too.
+    ///
+    /// Servers name the addresses of results, and a program inside of a network should not be made to ask there.
+    /// Where the API itself is on this machine, so may be the results.
+    pub fn allow_private_addresses(mut self, allow: bool) -> Self {
+        self.allow_private_addresses = allow;
         self
     }
 
@@ -133,13 +155,27 @@ impl ClientBuilder {
         self
     }
 
-    /// Your own HTTP client, as for a proxy or private certificates, also for downloads.
+    /// Changes settings of the HTTP library, as for a proxy or private certificates, for the API and for downloads.
     ///
-    /// Its connect time-out holds instead of [`connect_timeout`](Self::connect_timeout). Give it
-    /// `redirect(Policy::none())` and `retry(reqwest::retry::never())`, as the built-in one has: what it does
-    /// by itself cannot be undone here, and a submission must not be sent twice.
-    pub fn http_client(mut self, client: reqwest::Client) -> Self {
-        self.http_client = Some(client);
+    /// What keeps submissions from being sent twice, the key secret and addresses in check is set afterwards:
+    /// redirects, retries, time-outs, names and `Referer`. With feature `rustls`, `ring` becomes the default
+    /// provider of cryptography of the program when it has none.
+    ///
+    /// ```
+    /// use foxapi_models::client::{ClientBuilder, reqwest};
+    ///
+    /// let proxy = reqwest::Proxy::all("http://proxy.example:3128")?;
+    /// let client = ClientBuilder::new()
+    ///     .api_key("sk-0123456789abcdef")
+    ///     .configure_http(move |http| http.proxy(proxy.clone()))
+    ///     .build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn configure_http(
+        mut self,
+        configure: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Self {
+        self.configure = Some(Configure(Arc::new(configure)));
         self
     }
 
@@ -149,36 +185,39 @@ impl ClientBuilder {
     ///
     /// Key or address are missing or unusable, or TLS cannot be set up. Nothing is sent.
     pub fn build(self) -> Result<Client, BuildError> {
-        let key = self.api_key.filter(|key| !key.is_empty()).ok_or(BuildError::MissingApiKey)?;
+        let setting = |(name, reason)| BuildError::InvalidVariable { name, reason };
+        let key = self.api_key.clone().map_err(setting)?.filter(|key| !key.is_empty());
+        let key = key.ok_or(BuildError::MissingApiKey)?;
         let authorization = key.header().ok_or(BuildError::InvalidApiKey)?;
-        let base_url = check_base_url(&self.base_url, self.allow_insecure_http)?;
+        let base_url = check_base_url(&self.base_url.clone().map_err(setting)?, self.allow_insecure_http)?;
         let user_agent = HeaderValue::from_str(self.user_agent.trim())
             .ok()
             .filter(|value| !value.is_empty())
             .ok_or(BuildError::InvalidUserAgent)?;
-        let (http, downloads) = match self.http_client {
-            Some(client) => (client.clone(), client),
-            None => {
-                if base_url.scheme() == "https" && !cfg!(any(feature = "rustls", feature = "native-tls")) {
-                    return Err(BuildError::NoTls);
-                }
-                let connect_timeout = self.connect_timeout.min(self.request_timeout / 2);
-                let mut api = reqwest::Client::builder()
-                    .connect_timeout(connect_timeout)
-                    .pool_idle_timeout(IDLE_CONNECTION)
-                    .redirect(Policy::none())
-                    .retry(reqwest::retry::never());
-                if is_loopback(&base_url) {
-                    api = api.no_proxy();
-                }
-                // Only this client reads compressed answers: the length of a file is checked as it is sent.
-                let files = reqwest::Client::builder().connect_timeout(self.connect_timeout).no_gzip();
-                (api.build().map_err(BuildError::Http)?, files.build().map_err(BuildError::Http)?)
-            }
-        };
+        if base_url.scheme() == "https" && !foxapi_tls::AVAILABLE {
+            return Err(BuildError::NoTls);
+        }
+        let is_local = is_loopback(&base_url);
+        let judge = Judge::new(is_local, self.allow_private_addresses, environment::proxies().map_err(setting)?);
+        let mut api = self
+            .http()?
+            .connect_timeout(self.connect_timeout.min(self.request_timeout / 2))
+            .pool_idle_timeout(IDLE_CONNECTION)
+            .redirect(Policy::none());
+        if is_local {
+            api = api.no_proxy();
+        }
+        // Only the API's client reads compressed answers: the length of a file is checked as it is sent.
+        let files = self
+            .http()?
+            .connect_timeout(self.connect_timeout)
+            .no_gzip()
+            .redirect(judge.redirects())
+            .dns_resolver(Arc::new(judge.clone()));
         Ok(Client(Arc::new(Inner {
-            http,
-            downloads,
+            http: api.build().map_err(BuildError::Http)?,
+            downloads: files.build().map_err(BuildError::Http)?,
+            judge,
             key,
             authorization,
             base_url,
@@ -187,12 +226,26 @@ impl ClientBuilder {
             retry: self.retry,
         })))
     }
+
+    /// What all connections have in common.
+    fn http(&self) -> Result<reqwest::ClientBuilder, BuildError> {
+        let http = reqwest::Client::builder();
+        let http = match &self.configure {
+            Some(configure) => {
+                foxapi_tls::install_default();
+                (configure.0)(http)
+            }
+            None => foxapi_tls::configure(http).map_err(BuildError::Tls)?,
+        };
+        // An address may grant access to a file: nobody else is told it as the one before.
+        Ok(http.retry(reqwest::retry::never()).referer(false))
+    }
 }
 
 /// Reads the address and refuses one that would give the key away.
 fn check_base_url(text: &str, allow_insecure_http: bool) -> Result<Url, BuildError> {
     let invalid = |reason| BuildError::InvalidBaseUrl { reason };
-    let url = Url::parse(text.trim()).map_err(|_| invalid("it is no absolute URL"))?;
+    let url = Url::parse(text.trim()).map_err(|_| invalid("it is not an absolute URL"))?;
     match url.scheme() {
         "https" => {}
         "http" if allow_insecure_http || is_loopback(&url) => {}
@@ -206,12 +259,6 @@ fn check_base_url(text: &str, allow_insecure_http: bool) -> Result<Url, BuildErr
         return Err(invalid("it has a query or a fragment"));
     }
     Ok(url)
-}
-
-fn is_loopback(url: &Url) -> bool {
-    let host = url.host_str().unwrap_or_default();
-    let address = host.trim_start_matches('[').trim_end_matches(']');
-    host.eq_ignore_ascii_case("localhost") || address.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 /// Why a client cannot be made.
@@ -233,8 +280,17 @@ pub enum BuildError {
     InvalidUserAgent,
     /// The address needs TLS, and the crate was built without feature `rustls` or `native-tls`.
     NoTls,
-    /// The HTTP client cannot be set up; mostly, there are no certificates on the machine.
+    /// A variable of the environment is set, but cannot be used.
+    InvalidVariable {
+        /// Its name.
+        name: &'static str,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// The HTTP client cannot be set up.
     Http(reqwest::Error),
+    /// TLS cannot be set up; usually there are no certificates on the machine.
+    Tls(Box<dyn std::error::Error + Send + Sync>),
     /// The runtime of the blocking client cannot be started.
     Runtime(std::io::Error),
 }
@@ -242,7 +298,9 @@ pub enum BuildError {
 impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::MissingApiKey => write!(f, "the API key is missing: set {KEY_VARIABLE}, or give it to the builder"),
+            Self::MissingApiKey => {
+                write!(f, "the API key is missing: set {}, or give it to the builder", environment::API_KEY)
+            }
             Self::InvalidApiKey => f.write_str("the API key has characters that no key has"),
             Self::InvalidBaseUrl { reason } => write!(f, "the base URL cannot be used: {reason}"),
             Self::InsecureBaseUrl => {
@@ -250,6 +308,8 @@ impl fmt::Display for BuildError {
             }
             Self::InvalidUserAgent => f.write_str("the user agent is empty, or no header can carry it"),
             Self::NoTls => f.write_str("https needs one of the features `rustls` and `native-tls`"),
+            Self::InvalidVariable { name, reason } => write!(f, "the environment's {name} cannot be used: {reason}"),
+            Self::Tls(error) => write!(f, "TLS cannot be set up: {error}"),
             Self::Http(error) => {
                 write!(f, "the HTTP client cannot be set up: {error}")?;
                 let cause = std::error::Error::source(error);
@@ -264,6 +324,7 @@ impl std::error::Error for BuildError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Http(error) => Some(error),
+            Self::Tls(error) => Some(error.as_ref()),
             Self::Runtime(error) => Some(error),
             _ => None,
         }

@@ -6,6 +6,7 @@ use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::address::ForbiddenAddress;
 use super::error::is_transient;
 use super::transport_error::TransportError;
 
@@ -13,13 +14,17 @@ use super::transport_error::TransportError;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DownloadError {
-    /// The task has no such result: it is not completed, or has fewer.
+    /// The task has no such result with an address: it is not completed, has fewer, or has something else.
     NoSuchResult {
-        /// How many it has.
+        /// How many addresses it has.
         results: usize,
+        /// What it holds in place of addresses, cleaned and cut.
+        holds: Option<String>,
     },
-    /// The address of the result is no `http` or `https` URL.
+    /// The address of the result is not an `http` or `https` URL.
     InvalidUrl,
+    /// The result, or a redirect to it, is at an address that must not be asked.
+    Forbidden(ForbiddenAddress),
     /// There is such a file, and nobody allowed to overwrite it.
     AlreadyExists(PathBuf),
     /// The connection failed.
@@ -33,10 +38,12 @@ pub enum DownloadError {
         /// How long it asks to wait.
         retry_after: Option<Duration>,
     },
-    /// What came is a page and not a file.
+    /// What came is not a file, by its type or by its first bytes: a page, or a document that says why.
     NotAFile {
         /// The header `Content-Type`.
         content_type: String,
+        /// Start of what came, cleaned.
+        excerpt: String,
     },
     /// The file has another length than announced.
     WrongLength {
@@ -52,7 +59,8 @@ pub enum DownloadError {
 impl DownloadError {
     pub(crate) fn is_transient(&self) -> bool {
         match self {
-            Self::Connection(_) | Self::WrongLength { .. } => true,
+            Self::Connection(error) => error.may_pass(),
+            Self::WrongLength { .. } => true,
             Self::Refused { status, .. } => is_transient(*status),
             _ => false,
         }
@@ -86,10 +94,14 @@ impl From<io::Error> for DownloadError {
 impl fmt::Display for DownloadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoSuchResult { results: 0 } => f.write_str("the task has no results"),
-            Self::NoSuchResult { results } => write!(f, "the task has only {results} results"),
-            Self::InvalidUrl => f.write_str("the address of the result is no http or https URL"),
-            Self::AlreadyExists(path) => write!(f, "{} is there already", path.display()),
+            Self::NoSuchResult { results: 0, holds: None } => f.write_str("the task has no results"),
+            Self::NoSuchResult { results: 0, holds: Some(holds) } => {
+                write!(f, "the task has no result with an address; it has {holds}")
+            }
+            Self::NoSuchResult { results, .. } => write!(f, "the task has only {results} results"),
+            Self::InvalidUrl => f.write_str("the address of the result is not an http or https URL"),
+            Self::Forbidden(reason) => write!(f, "the address of the result is not asked: {reason}"),
+            Self::AlreadyExists(path) => write!(f, "{} already exists", path.display()),
             Self::Connection(error) => error.fmt(f),
             Self::Refused { status, excerpt, .. } => {
                 write!(f, "the server of the file refused (HTTP {status})")?;
@@ -98,7 +110,10 @@ impl fmt::Display for DownloadError {
                 }
                 if excerpt.is_empty() { Ok(()) } else { write!(f, ": {excerpt:?}") }
             }
-            Self::NotAFile { content_type } => write!(f, "what came is {content_type} and no file"),
+            Self::NotAFile { content_type, excerpt } => {
+                let content_type = if content_type.is_empty() { "of no type" } else { content_type };
+                write!(f, "what came is not a file ({content_type}): {excerpt:?}")
+            }
             Self::WrongLength { expected: Some(expected), received } => {
                 write!(f, "{received} bytes came instead of {expected}")
             }
@@ -113,6 +128,7 @@ impl Error for DownloadError {
         match self {
             Self::Connection(error) => error.source(),
             Self::Io(error) => Some(error),
+            Self::Forbidden(reason) => Some(reason),
             _ => None,
         }
     }

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use crate::{Task, ValidationError};
 
+use super::clean;
 use super::download_error::DownloadError;
 use super::refusal::Refusal;
 use super::transport_error::{LostAnswer, TransportError};
@@ -26,7 +27,7 @@ use super::wait_timeout::WaitTimeout;
 ///     Err(error) if error.is_insufficient_quota() => println!("buy credits"),
 ///     Err(error) => match error.kind() {
 ///         ErrorKind::InvalidRequest(violations) => println!("correct the request: {violations}"),
-///         ErrorKind::UnknownWhetherReceived(_) => println!("look at your tasks before you submit again: {error}"),
+///         ErrorKind::UnknownWhetherReceived(_) => println!("look at your credits before you submit again: {error}"),
 ///         ErrorKind::TaskFailed(task) => println!("the model failed: {:?}", task.error),
 ///         // Whatever else happened, a task that was paid for can be waited for again.
 ///         _ => println!("{error}; task: {:?}", error.task_id()),
@@ -65,13 +66,14 @@ pub enum ErrorKind {
     NotSent(TransportError),
     /// The connection's, after a submission was sent or begun: the server may have accepted and charged it.
     ///
-    /// It is never sent again by this crate. Look at the tasks of the account before doing it yourself.
+    /// It is never sent again by this crate. The API has no list of tasks: compare the credits of the account
+    /// before and after, or ask the support of the API, before doing it yourself.
     UnknownWhetherReceived(LostAnswer),
     /// The connection's, after a question was sent; it can be asked again.
     NoAnswer(LostAnswer),
     /// The API's decision: it refused, and says why.
     Refused(Box<Refusal>),
-    /// Of something between, mostly: the answer is not what the API documents.
+    /// Usually a proxy's: the answer is not what the API documents.
     Unreadable(Box<UnreadableAnswer>),
     /// The model's: the task ended without a result, and its `error` says why.
     TaskFailed(Box<Task>),
@@ -122,11 +124,10 @@ impl ClientError {
         self.0.kind
     }
 
-    /// The task that was asked for, or that was submitted before the fault: wait for it again, in this
-    /// process or another.
+    /// The task that was asked for, or that was submitted before the fault, also where an odd answer to a
+    /// submission only looks as if it named one: wait for it, in this process or another.
     pub fn task_id(&self) -> Option<&str> {
         self.0.task_id.as_deref().or(match &self.0.kind {
-            ErrorKind::Unreadable(answer) => answer.task_id.as_deref(),
             ErrorKind::WaitTimedOut(timeout) => Some(&timeout.task_id),
             _ => self.task().map(|task| task.id.as_str()),
         })
@@ -160,7 +161,8 @@ impl ClientError {
         }
     }
 
-    /// How long the server asks to wait before the next attempt.
+    /// How long the server asks to wait before the next attempt; [`Duration::MAX`] where it asks to wait, but how
+    /// long cannot be read.
     pub fn retry_after(&self) -> Option<Duration> {
         match &self.0.kind {
             ErrorKind::Refused(refusal) => refusal.retry_after,
@@ -182,7 +184,8 @@ impl ClientError {
         match (self.0.operation, &self.0.kind) {
             (Operation::WaitAfterSubmit, _) => false,
             (_, ErrorKind::NotSent(_) | ErrorKind::NoAnswer(_)) => true,
-            (Operation::Submit, ErrorKind::Refused(refusal)) => refusal.is_certain_not_to_be_accepted(),
+            (Operation::Submit, ErrorKind::Refused(refusal)) => refusal.is_for_now() && !self.has_new_task(),
+            (Operation::Ask, ErrorKind::WaitTimedOut(_)) => true,
             (Operation::Ask, ErrorKind::Refused(refusal)) => is_transient(refusal.status),
             (Operation::Ask, ErrorKind::Unreadable(answer)) => answer.may_pass(),
             (Operation::Ask, ErrorKind::Download(error)) => error.is_transient(),
@@ -192,18 +195,21 @@ impl ClientError {
 
     /// Whether a submission that failed may have been accepted, and charged, all the same.
     ///
-    /// `false` for a question: it costs nothing.
+    /// Only a refusal in the documented form, and what certainly never left, was not accepted. `false` for a
+    /// question: it costs nothing.
     pub fn may_have_been_accepted(&self) -> bool {
         match (self.0.operation, &self.0.kind) {
             (Operation::WaitAfterSubmit, _) => true,
             (Operation::Ask, _) => false,
-            (Operation::Submit, ErrorKind::UnknownWhetherReceived(_)) => true,
-            (Operation::Submit, ErrorKind::Refused(refusal)) => {
-                !refusal.is_certain_not_to_be_accepted() && leaves_open(refusal.status)
-            }
-            (Operation::Submit, ErrorKind::Unreadable(answer)) => leaves_open(answer.status),
+            (Operation::Submit, ErrorKind::UnknownWhetherReceived(_) | ErrorKind::Unreadable(_)) => true,
+            (Operation::Submit, ErrorKind::Refused(refusal)) => !refusal.is_certain() || self.has_new_task(),
             (Operation::Submit, _) => false,
         }
+    }
+
+    /// Whether the answer to a submission looks as if it named a task.
+    fn has_new_task(&self) -> bool {
+        self.0.operation == Operation::Submit && self.0.task_id.is_some()
     }
 
     /// Too many requests for now.
@@ -213,28 +219,29 @@ impl ClientError {
 
     /// No credits left.
     pub fn is_insufficient_quota(&self) -> bool {
-        self.is_of_type("insufficient_quota") || self.refusal().is_some_and(|refusal| refusal.status == 402)
+        self.is_of_type("insufficient_quota") || self.is_answered_with(402)
     }
 
     /// The key is missing, wrong or expired.
     pub fn is_authentication(&self) -> bool {
-        self.is_of_type("authentication_error") || self.refusal().is_some_and(|refusal| refusal.status == 401)
+        self.is_of_type("authentication_error") || self.is_answered_with(401)
     }
 
     /// There is no such task (any more).
     pub fn is_not_found(&self) -> bool {
-        self.is_of_type("not_found") || self.refusal().is_some_and(|refusal| refusal.status == 404)
+        self.is_of_type("not_found") || self.is_answered_with(404)
     }
 
     /// The request is at fault: it breaks a documented rule, or the API says so.
     pub fn is_invalid_request(&self) -> bool {
         matches!(self.0.kind, ErrorKind::InvalidRequest(_) | ErrorKind::InvalidTaskId)
             || self.is_of_type("invalid_request_error")
+            || (self.is_answered_with(422) && self.refusal().is_none_or(|refusal| refusal.error.type_.is_none()))
     }
 
     /// Nothing serves the model now.
     pub fn is_service_unavailable(&self) -> bool {
-        self.is_of_type("service_unavailable_error") || self.refusal().is_some_and(|refusal| refusal.status == 503)
+        self.is_of_type("service_unavailable_error") || self.is_answered_with(503)
     }
 
     /// Something took longer than it was given: the connection, the answer or the task.
@@ -246,6 +253,11 @@ impl ClientError {
             ErrorKind::Download(error) => error.is_timeout(),
             _ => false,
         }
+    }
+
+    /// Whether the API, or what stands before it, answered with this status, in whatever shape.
+    fn is_answered_with(&self, status: u16) -> bool {
+        matches!(self.0.kind, ErrorKind::Refused(_) | ErrorKind::Unreadable(_)) && self.status() == Some(status)
     }
 
     fn is_of_type(&self, type_: &str) -> bool {
@@ -279,11 +291,6 @@ pub(crate) fn is_transient(status: u16) -> bool {
     matches!(status, 408 | 425 | 429 | 500 | 502 | 503 | 504 | 520..=524 | 529)
 }
 
-/// Statuses that do not exclude that a submission was accepted.
-fn leaves_open(status: u16) -> bool {
-    !matches!(status, 300..=499) || status == 408
-}
-
 impl fmt::Display for ClientError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0.kind {
@@ -297,8 +304,8 @@ impl fmt::Display for ClientError {
             ErrorKind::Refused(refusal) => refusal.fmt(f),
             ErrorKind::Unreadable(answer) => answer.fmt(f),
             ErrorKind::TaskFailed(task) => write_failure(f, task),
-            ErrorKind::TaskCancelled(task) => write!(f, "task {} was cancelled", task.id),
-            ErrorKind::NoResults(task) => write!(f, "task {} is completed, but has no results", task.id),
+            ErrorKind::TaskCancelled(task) => write!(f, "task {} was cancelled", clean::id(&task.id)),
+            ErrorKind::NoResults(task) => write!(f, "task {} is completed, but has no results", clean::id(&task.id)),
             ErrorKind::WaitTimedOut(timeout) => timeout.fmt(f),
             ErrorKind::Download(error) => write!(f, "download: {error}"),
             ErrorKind::Upload(error) => write!(f, "upload: {error}"),
@@ -306,23 +313,26 @@ impl fmt::Display for ClientError {
                 f.write_str("the blocking client was used inside of an async runtime; use foxapi_models::Client there")
             }
         }?;
-        if self.0.operation == Operation::Submit && self.may_have_been_accepted() {
-            f.write_str(
+        match self.0.task_id.as_deref().map(clean::id) {
+            Some(id) if self.has_new_task() => write!(
+                f,
+                "; it may have been accepted and charged as task {id}, so it was not sent again: \
+                 wait for that task before you submit it once more"
+            ),
+            None if self.0.operation == Operation::Submit && self.may_have_been_accepted() => f.write_str(
                 "; it may have been accepted and charged, so it was not sent again: \
-                 look at the tasks of your account before you submit it once more",
-            )?;
-        }
-        match &self.0.task_id {
-            Some(task_id) if self.task().is_none() => write!(f, " (task {task_id})"),
+                 the API has no list of tasks, so look at your credits before you submit it once more",
+            ),
+            Some(id) if self.task().is_none() => write!(f, " (task {id})"),
             _ => Ok(()),
         }
     }
 }
 
 fn write_failure(f: &mut fmt::Formatter<'_>, task: &Task) -> fmt::Result {
-    write!(f, "task {} failed", task.id)?;
-    match &task.error {
-        Some(error) => write!(f, ": {}", super::refusal::reason(error)),
+    write!(f, "task {} failed", clean::id(&task.id))?;
+    match super::outcome::reason(task) {
+        Some(reason) => write!(f, ": {reason}"),
         None => Ok(()),
     }
 }

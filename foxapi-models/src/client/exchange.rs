@@ -2,25 +2,27 @@
 
 use std::time::{Duration, SystemTime};
 
-use reqwest::header::{CONTENT_TYPE, HeaderName, LOCATION, RETRY_AFTER};
+use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue, LOCATION};
 use reqwest::{RequestBuilder, Response};
 
+use super::clean::excerpt;
 use super::error::{ClientError, ErrorKind, Operation};
-use super::excerpt::excerpt;
 use super::key::ApiKey;
-use super::retry_after;
 use super::transport_error::{LostAnswer, TransportError};
+use super::{retry_after, task_id};
 
 /// Answers of the API have a few hundred bytes; what is longer than this is none of them.
 const LONGEST_ANSWER: usize = 1024 * 1024;
 
-/// What a server answered, with the key taken out.
+/// What a server answered. The texts of the head are cleaned, the body is as it came.
 pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) content_type: Option<String>,
     pub(crate) request_id: Option<String>,
     pub(crate) retry_after: Option<Duration>,
     pub(crate) location: Option<String>,
+    /// What looks like the id of a task in the head: the address that it points to, a header of that name.
+    pub(crate) named_in_head: Option<String>,
     pub(crate) body: Vec<u8>,
     /// Whether there was more than is read.
     pub(crate) too_long: bool,
@@ -37,7 +39,7 @@ pub(crate) async fn exchange(
         if error.is_builder() || error.is_connect() {
             ClientError::new(operation, ErrorKind::NotSent(TransportError::new(error)))
         } else {
-            lost(operation, error, None, Vec::new())
+            lost(operation, error, None, key)
         }
     })?;
     let mut answer = head(&response, key);
@@ -52,37 +54,45 @@ pub(crate) async fn exchange(
                 }
             }
             Ok(None) => break,
-            Err(error) => return Err(lost(operation, error, Some(answer.status), key.redact_bytes(answer.body))),
+            Err(error) => return Err(lost(operation, error, Some(answer), key)),
         }
     }
-    answer.body = key.redact_bytes(answer.body);
     Ok(answer)
 }
 
 fn head(response: &Response, key: &ApiKey) -> Answer {
-    let text = |name: &HeaderName| {
-        let value = String::from_utf8_lossy(response.headers().get(name)?.as_bytes()).into_owned();
-        Some(excerpt(key.redact(value).as_bytes()))
-    };
+    let raw = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    let text = |name: &HeaderName| Some(excerpt(response.headers().get(name)?.as_bytes(), key));
     let request_ids = [HeaderName::from_static("x-request-id"), HeaderName::from_static("request-id")];
+    let named = response.headers().iter().find(|(name, _)| name.as_str().replace('_', "-").ends_with("task-id"));
+    let pointed_to = || task_id::in_text(&raw(response.headers().get(LOCATION)?));
     Answer {
         status: response.status().as_u16(),
         content_type: text(&CONTENT_TYPE),
         request_id: request_ids.iter().find_map(text),
-        retry_after: text(&RETRY_AFTER).and_then(|value| retry_after::parse(&value, SystemTime::now())),
+        retry_after: retry_after::asked(response.headers(), SystemTime::now()),
         location: text(&LOCATION),
+        named_in_head: named.map(|(_, value)| raw(value)).filter(|id| !id.is_empty()).or_else(pointed_to),
         body: Vec::new(),
         too_long: false,
     }
 }
 
 /// The fault of a connection on which the request was sent or begun.
-fn lost(operation: Operation, error: reqwest::Error, status: Option<u16>, body: Vec<u8>) -> ClientError {
-    let excerpt = Some(excerpt(&body)).filter(|excerpt| !excerpt.is_empty());
-    let lost = LostAnswer { cause: TransportError::new(error), status, excerpt };
+fn lost(operation: Operation, error: reqwest::Error, answer: Option<Answer>, key: &ApiKey) -> ClientError {
+    let body = answer.as_ref().map_or(&[][..], |answer| &answer.body);
+    let excerpt = Some(excerpt(body, key)).filter(|excerpt| !excerpt.is_empty());
+    let lost =
+        LostAnswer { cause: TransportError::new(error), status: answer.as_ref().map(|answer| answer.status), excerpt };
     let kind = match operation {
         Operation::Submit => ErrorKind::UnknownWhetherReceived(lost),
-        Operation::Ask | Operation::WaitAfterSubmit => ErrorKind::NoAnswer(lost),
+        Operation::Ask | Operation::WaitAfterSubmit => return ClientError::new(operation, ErrorKind::NoAnswer(lost)),
     };
-    ClientError::new(operation, kind)
+    let error = ClientError::new(operation, kind);
+    // An answer that was cut off may have begun with the id.
+    let id = task_id::in_text(&String::from_utf8_lossy(body)).or_else(|| answer.as_ref()?.named_in_head.clone());
+    match id.filter(|id| key.hide(id) == *id) {
+        Some(id) => error.about(&id),
+        None => error,
+    }
 }

@@ -1,15 +1,29 @@
 //! The API key: a secret that no output shows.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use reqwest::header::HeaderValue;
+use serde_json::Value;
+
+mod document;
+mod forms;
+mod search;
+mod view;
+
+use search::Search;
 
 /// Stands where the key stood.
-const REDACTED: &str = "[API key]";
+pub(crate) const REDACTED: &str = "[API key]";
 
 /// Below this length a text is a placeholder of some test, and to take it out of answers would garble them.
 const SHORTEST_SECRET: usize = 8;
+
+/// This many characters of the key in a row are a part of it that nobody shall see.
+const TELLING: usize = 5;
+
+/// Where a program depends on a text, as on an id or an address, only this many are certain to be the key's.
+const CERTAIN: usize = 8;
 
 /// The key that pays for requests; it begins with `sk-`.
 ///
@@ -22,42 +36,72 @@ const SHORTEST_SECRET: usize = 8;
 /// assert_eq!(format!("{key:?} {key}"), "ApiKey([API key]) [API key]");
 /// ```
 #[derive(Clone)]
-pub struct ApiKey(Arc<str>);
+pub struct ApiKey(Arc<Secret>);
+
+struct Secret {
+    text: String,
+    telling: OnceLock<Search>,
+    certain: OnceLock<Search>,
+}
 
 impl ApiKey {
     /// Takes the key; white space around it, as files and shells leave it, does not belong to it.
     pub fn new(key: impl AsRef<str>) -> Self {
-        Self(key.as_ref().trim().into())
+        let text = key.as_ref().trim().to_owned();
+        Self(Arc::new(Secret { text, telling: OnceLock::new(), certain: OnceLock::new() }))
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.0.text.is_empty()
     }
 
     /// The value of the header `Authorization`, marked so that no HTTP library prints or indexes it.
     ///
     /// `None` when the key has characters that no header can carry.
     pub(crate) fn header(&self) -> Option<HeaderValue> {
-        if !self.0.bytes().all(|byte| byte.is_ascii_graphic()) {
+        if !self.0.text.bytes().all(|byte| byte.is_ascii_graphic()) {
             return None;
         }
-        let mut header = HeaderValue::from_str(&format!("Bearer {}", self.0)).ok()?;
+        let mut header = HeaderValue::from_str(&format!("Bearer {}", self.0.text)).ok()?;
         header.set_sensitive(true);
         Some(header)
     }
 
-    /// Takes the key out of what a server says: some repeat it when they refuse it.
-    pub(crate) fn redact(&self, text: String) -> String {
-        if self.0.len() >= SHORTEST_SECRET && text.contains(&*self.0) { text.replace(&*self.0, REDACTED) } else { text }
+    /// Takes the key out of a text that a person may see: whole or in part, encoded, reversed or split.
+    pub(crate) fn hide(&self, text: &str) -> String {
+        match self.telling() {
+            Some(search) => search.hide(text),
+            None => text.to_owned(),
+        }
     }
 
-    /// As [`redact`](Self::redact), for a body that is no text yet.
-    pub(crate) fn redact_bytes(&self, bytes: Vec<u8>) -> Vec<u8> {
-        let key = self.0.as_bytes();
-        if key.len() < SHORTEST_SECRET || !bytes.windows(key.len()).any(|window| window == key) {
-            return bytes;
+    /// Whether a short text that is about to be shown holds most of the key in pieces, in its order or reversed.
+    pub(crate) fn is_scattered_in(&self, text: &str) -> bool {
+        self.telling().is_some_and(|search| search.is_scattered_in(text))
+    }
+
+    /// Takes the key out of a document, wherever in it and however it is spread over it.
+    ///
+    /// In a refusal any part of the key is hidden; in a task only what is certainly the key, because an id or an
+    /// address that is changed is lost.
+    pub(crate) fn hide_in(&self, document: &mut Value, is_refusal: bool) {
+        if let (Some(telling), Some(certain)) = (self.telling(), self.certain()) {
+            document::hide(document, telling, if is_refusal { telling } else { certain });
         }
-        self.redact(String::from_utf8_lossy(&bytes).into_owned()).into_bytes()
+    }
+
+    fn is_secret(&self) -> bool {
+        self.0.text.len() >= SHORTEST_SECRET
+    }
+
+    fn telling(&self) -> Option<&Search> {
+        self.is_secret().then(|| self.0.telling.get_or_init(|| Search::new(&self.0.text, TELLING)))
+    }
+
+    fn certain(&self) -> Option<&Search> {
+        // Every key begins like the end of the word "task".
+        let text = self.0.text.trim_start_matches("sk-");
+        self.is_secret().then(|| self.0.certain.get_or_init(|| Search::new(text, CERTAIN)))
     }
 }
 
@@ -87,6 +131,8 @@ impl fmt::Display for ApiKey {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::ApiKey;
 
     #[test]
@@ -106,8 +152,42 @@ mod tests {
     #[test]
     fn what_a_server_repeats_is_taken_out() {
         let key = ApiKey::new("sk-0123456789");
-        assert_eq!(key.redact("wrong key sk-0123456789!".to_owned()), "wrong key [API key]!");
-        assert_eq!(key.redact_bytes(b"\xffsk-0123456789".to_vec()), "\u{fffd}[API key]".as_bytes());
-        assert_eq!(ApiKey::new("test").redact("a test".to_owned()), "a test");
+        assert_eq!(key.hide("wrong key sk-0123456789!"), "wrong key [API key]!");
+        assert_eq!(key.hide("no key here, task-1"), "no key here, task-1");
+        assert_eq!(ApiKey::new("test").hide("a test"), "a test");
+    }
+
+    #[test]
+    fn a_document_is_hidden_as_a_whole() {
+        let key = ApiKey::new("sk-Zq7Xw9Kj3Vb5Nm1Tp8Rd");
+        let mut split = json!({"a": "sk-Zq7Xw9", "b": ["Kj3Vb5", {"c": "Nm1Tp8Rd"}], "d": "task-1"});
+        key.hide_in(&mut split, false);
+        assert_eq!(split, json!({"a": "[API key]", "b": ["[API key]", {"c": "[API key]"}], "d": "task-1"}));
+
+        let mut codes = json!({"codes": [115, 107, 45, 90, 113, 55, 88, 119, 57, 75, 106, 51, 86], "seed": 7});
+        key.hide_in(&mut codes, true);
+        assert!(!codes.to_string().contains("113"), "{codes}");
+
+        let mut masked = json!({"id": "task-1", "a": "sk-Zq7Xw", "b": "9K****5Nm1Tp8Rd"});
+        key.hide_in(&mut masked, false);
+        assert_eq!(masked.get("id"), Some(&json!("task-1")));
+        assert!(!masked.to_string().contains("Zq7"), "{masked}");
+
+        let mut pieces = json!({"message": "0: sk-Z, 1: q7Xw, 2: 9Kj3, 3: Vb5N, 4: m1Tp, 5: 8Rd"});
+        key.hide_in(&mut pieces, true);
+        assert!(!pieces.to_string().contains("7Xw"), "{pieces}");
+
+        let mut name = json!({"sk-Zq7Xw9Kj3Vb5": 1});
+        key.hide_in(&mut name, false);
+        assert_eq!(name, json!({"[API key]": 1}));
+    }
+
+    #[test]
+    fn an_id_that_shares_a_few_letters_stays() {
+        let key = ApiKey::new("sk-Zq7Xw9Kj3Vb5Nm1Tp8Rd");
+        let task = json!({"id": "task-zq7xw9", "results": [{"url": "https://a.example/?sig=aZq7Xw9b"}]});
+        let mut hidden = task.clone();
+        key.hide_in(&mut hidden, false);
+        assert_eq!(hidden, task);
     }
 }

@@ -1,45 +1,125 @@
-//! Where the results of a task are: in the documented shape or the older one.
+//! What a task made, in whatever shape the server tells it.
+
+use std::collections::HashSet;
 
 use serde_json::Value;
 
 use crate::Task;
 
+/// One thing that a task made.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Produced<'a> {
+    /// Where a file can be fetched, for 24 hours.
+    Url(&'a str),
+    /// A text: lyrics, a transcript.
+    Text(&'a str),
+    /// The id of something that a later request takes: a voice, a character, a profile.
+    Id {
+        /// What the server calls it, such as `voice_id`.
+        name: &'a str,
+        /// The id.
+        id: &'a str,
+    },
+    /// What this version cannot tell apart, as it came.
+    Other(&'a Value),
+}
+
 impl Task {
-    /// Addresses of what the task made, for 24 hours; empty until it is done.
-    pub fn result_urls(&self) -> Vec<&str> {
-        let results = self.results.iter().flatten().filter_map(|result| result.url.as_deref());
-        let mut urls: Vec<&str> = results.filter(|url| !url.is_empty()).collect();
-        if urls.is_empty()
-            && let Some(output) = &self.output
-        {
-            let listed = output.urls.iter().flatten().chain(&output.url).map(String::as_str);
-            for url in listed.filter(|url| !url.is_empty()) {
-                // `url` is one of `urls`, where both are there.
-                if !urls.contains(&url) {
-                    urls.push(url);
+    /// What the task made, by kind; empty until it is done.
+    ///
+    /// ```
+    /// use foxapi_models::Task;
+    /// use foxapi_models::client::Produced;
+    ///
+    /// let task: Task = serde_json::from_str(
+    ///     r#"{"id": "task-1", "status": "completed", "results": [{"voice_id": "v-7", "text": "a poem"}]}"#,
+    /// )?;
+    /// assert_eq!(task.results(), [Produced::Text("a poem"), Produced::Id { name: "voice_id", id: "v-7" }]);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub fn results(&self) -> Vec<Produced<'_>> {
+        let mut found = Found::default();
+        for result in self.results.iter().flatten() {
+            result.url.iter().for_each(|url| found.address(url));
+        }
+        if let Some(output) = &self.output {
+            output.urls.iter().flatten().chain(&output.url).for_each(|url| found.address(url));
+        }
+        for result in self.results.iter().flatten() {
+            result.extra.iter().for_each(|(name, value)| found.walk(name, value, true));
+        }
+        for (name, value) in self.output.iter().flat_map(|output| &output.extra) {
+            found.walk(name, value, true);
+        }
+        for (name, value) in &self.extra {
+            match name.as_str() {
+                "results" | "output" => found.walk("url", value, true),
+                "result" | "data" | "outputs" | "url" | "urls" | "video" | "videos" | "audio" | "audios" | "file"
+                | "files" | "artifacts" | "media" | "video_url" | "audio_url" | "download_url" => {
+                    found.walk(name, value, false);
                 }
+                _ => {}
             }
         }
-        urls
+        found.things
     }
 
-    /// Whether there is anything to fetch, also in a shape that this version cannot read.
+    /// Addresses of what the task made, for 24 hours; empty until it is done.
+    pub fn result_urls(&self) -> Vec<&str> {
+        let urls = self.results().into_iter().filter_map(|result| match result {
+            Produced::Url(url) => Some(url),
+            _ => None,
+        });
+        urls.collect()
+    }
+
+    /// Whether there is anything that the task made, also in a shape that this version cannot read.
     pub fn has_results(&self) -> bool {
-        let kept = ["results", "output"].iter().filter_map(|name| self.extra.get(*name));
-        !self.result_urls().is_empty()
-            || self.results.iter().flatten().any(|result| !result.extra.is_empty())
-            || self.output.as_ref().is_some_and(|output| output.extra.values().any(says_something))
-            || kept.into_iter().any(says_something)
+        !self.results().is_empty()
     }
 }
 
-fn says_something(value: &Value) -> bool {
-    match value {
-        Value::Null | Value::Bool(false) => false,
-        Value::String(text) => !text.is_empty(),
-        Value::Array(items) => !items.is_empty(),
-        Value::Object(properties) => !properties.is_empty(),
-        Value::Bool(true) | Value::Number(_) => true,
+/// What was found so far.
+#[derive(Default)]
+struct Found<'a> {
+    things: Vec<Produced<'a>>,
+    /// The addresses among them: the older shape has the first one twice.
+    addresses: HashSet<&'a str>,
+}
+
+impl<'a> Found<'a> {
+    fn address(&mut self, url: &'a str) {
+        if !url.is_empty() && self.addresses.insert(url) {
+            self.things.push(Produced::Url(url));
+        }
+    }
+
+    /// Notes what a value holds. `all` is whether it is known to be a result; else only addresses count.
+    fn walk(&mut self, name: &'a str, value: &'a Value, all: bool) {
+        match value {
+            Value::Array(items) => items.iter().for_each(|item| self.walk(name, item, all)),
+            Value::Object(properties) => properties.iter().for_each(|(name, value)| self.walk(name, value, all)),
+            Value::String(text) => match kind(name, text, value) {
+                Produced::Url(url) => self.address(url),
+                produced if all && !text.is_empty() => self.things.push(produced),
+                _ => {}
+            },
+            Value::Bool(true) | Value::Number(_) if all => self.things.push(Produced::Other(value)),
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+}
+
+fn kind<'a>(name: &'a str, text: &'a str, value: &'a Value) -> Produced<'a> {
+    let is_address = ["http://", "https://"]
+        .iter()
+        .any(|scheme| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)));
+    match name {
+        _ if is_address => Produced::Url(text),
+        "text" | "content" | "transcript" | "lyrics" | "url" => Produced::Text(text),
+        _ if name.ends_with("id") || name.ends_with("Id") => Produced::Id { name, id: text },
+        _ => Produced::Other(value),
     }
 }
 
@@ -48,6 +128,7 @@ fn says_something(value: &Value) -> bool {
 mod tests {
     use serde_json::{Value, json};
 
+    use super::Produced;
     use crate::Task;
 
     #[track_caller]
@@ -63,6 +144,34 @@ mod tests {
     }
 
     #[test]
+    fn other_shapes_give_them_too() {
+        const URL: &str = "https://a.example/b.mp4";
+        for (name, value) in [
+            ("results", json!([URL])),
+            ("results", json!(URL)),
+            ("results", json!({"0": URL})),
+            ("results", json!([[{"video": {"url": URL}}]])),
+            ("results", json!([{"video_url": URL}])),
+            ("results", json!([{"url": [URL]}])),
+            ("output", json!([URL])),
+            ("output", json!(URL)),
+            ("output", json!({"video": URL})),
+            ("data", json!({"results": [{"url": URL}]})),
+            ("video_url", json!(URL)),
+        ] {
+            let task = with(name, value.clone());
+            assert_eq!(task.result_urls(), [URL], "{name}: {value}");
+            assert!(task.has_results(), "{name}: {value}");
+        }
+    }
+
+    #[test]
+    fn the_main_addresses_come_first() {
+        let task = with("results", json!([{"cover": "https://a.example/c.jpg", "url": "https://a.example/b.mp4"}]));
+        assert_eq!(task.result_urls(), ["https://a.example/b.mp4", "https://a.example/c.jpg"]);
+    }
+
+    #[test]
     fn what_holds_nothing_is_no_result() {
         for nothing in [json!(null), json!([]), json!([{}]), json!([{"url": null}]), json!([{"url": ""}]), json!("")] {
             assert!(!with("results", nothing.clone()).has_results(), "{nothing}");
@@ -70,13 +179,17 @@ mod tests {
         for nothing in [json!(null), json!({}), json!({"url": null, "urls": []}), json!({"duration": 5})] {
             assert!(!with("output", nothing.clone()).has_results(), "{nothing}");
         }
+        for (name, echo) in [("input", json!({"image_url": "https://a.example"})), ("region", json!("eu"))] {
+            assert!(!with(name, echo).has_results(), "{name}");
+        }
     }
 
     #[test]
-    fn what_cannot_be_read_is_a_result_all_the_same() {
-        for result in [json!("https://a.example"), json!({"0": "a"}), json!([{"text": "a poem"}])] {
-            assert!(with("results", result.clone()).has_results(), "{result}");
-        }
-        assert!(with("output", json!(["a"])).has_results());
+    fn what_is_no_address_is_a_result_all_the_same() {
+        let poem = with("results", json!([{"text": "a poem", "seed": 5}]));
+        assert_eq!(poem.results(), [Produced::Other(&json!(5)), Produced::Text("a poem")]);
+        let voice = with("output", json!({"voice_id": "v-7"}));
+        assert_eq!(voice.results(), [Produced::Id { name: "voice_id", id: "v-7" }]);
+        assert!(with("output", json!(["a"])).has_results() && with("output", json!(["a"])).result_urls().is_empty());
     }
 }

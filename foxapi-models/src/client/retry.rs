@@ -5,6 +5,7 @@ use std::time::Duration;
 use backon::{ExponentialBuilder, Retryable};
 
 use super::error::ClientError;
+use super::retry_after::UNREADABLE;
 use super::trace;
 
 /// How often and how patiently a request is sent again.
@@ -12,8 +13,8 @@ use super::trace;
 /// Which requests may be sent again is no matter of policy: a submission only when it certainly was not
 /// accepted, a question whenever the fault may pass.
 ///
-/// A `Retry-After` of the server is kept; one beyond [`max_retry_after`](Self::max_retry_after) ends the
-/// attempts, and the error says how long the server asked to wait. Without one, the wait is drawn at random
+/// A `Retry-After` of the server is kept; one beyond [`max_retry_after`](Self::max_retry_after), or one that cannot
+/// be read, ends the attempts, and the error says how long the server asked to wait. Without one, the wait is drawn at random
 /// between nothing and a bound that doubles from [`base_delay`](Self::base_delay) to
 /// [`max_delay`](Self::max_delay), so that many clients do not come back at once.
 ///
@@ -105,11 +106,16 @@ impl RetryPolicy {
     /// at once were told the same.
     fn delay(&self, ceiling: Duration, retry_after: Option<Duration>, chance: f64) -> Option<Duration> {
         match retry_after {
-            Some(after) if after > self.max_retry_after => None,
-            Some(after) => Some(after + self.base_delay.min(self.max_delay).mul_f64(chance)),
-            None => Some(ceiling.min(self.max_delay).mul_f64(chance)),
+            Some(after) if after == UNREADABLE || after > self.max_retry_after => None,
+            Some(after) => Some(after.saturating_add(scaled(self.base_delay.min(self.max_delay), chance))),
+            None => Some(scaled(ceiling.min(self.max_delay), chance)),
         }
     }
+}
+
+/// Part of a duration. The longest one is no overflow.
+pub(crate) fn scaled(duration: Duration, factor: f64) -> Duration {
+    Duration::try_from_secs_f64(duration.as_secs_f64() * factor).unwrap_or(Duration::MAX)
 }
 
 #[cfg(test)]
@@ -133,5 +139,12 @@ mod tests {
         assert_eq!(policy.delay(MS(1), Some(MS(3000)), 0.5), Some(MS(3050)));
         assert_eq!(policy.delay(MS(1), Some(MS(5001)), 0.0), None);
         assert_eq!(policy.delay(MS(1), Some(Duration::from_secs(u64::MAX)), 1.0), None);
+    }
+
+    #[test]
+    fn no_duration_is_too_long() {
+        let endless = RetryPolicy::default().base_delay(Duration::MAX).max_delay(Duration::MAX);
+        assert_eq!(endless.delay(Duration::MAX, None, 1.0), Some(Duration::MAX));
+        assert_eq!(endless.delay(Duration::MAX, Some(MS(1)), 1.0), Some(Duration::MAX));
     }
 }

@@ -1,34 +1,79 @@
-//! The header `Retry-After`: seconds or an HTTP date, and nonsense.
+//! How long a server asks to wait: seconds, milliseconds or a date, and what cannot be read.
 
 use std::time::{Duration, SystemTime};
 
-/// How long the server asks to wait; `None` for what is neither of the two forms.
-///
-/// More seconds than fit are as long as can be, which no policy waits for.
-pub(crate) fn parse(value: &str, now: SystemTime) -> Option<Duration> {
+use reqwest::header::{HeaderMap, RETRY_AFTER};
+
+/// A wait that is asked for, but cannot be read. It is as long as can be, which no policy waits for: a server that
+/// asks to wait is never asked again at once.
+pub(crate) const UNREADABLE: Duration = Duration::MAX;
+
+/// Not in any standard, but servers send it: milliseconds.
+const RETRY_AFTER_MS: &str = "retry-after-ms";
+
+/// How long the headers ask to wait: the longest that any of them says; `None` when none says anything.
+pub(crate) fn asked(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+    let text = |value: &reqwest::header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    let seconds = headers.get_all(RETRY_AFTER).iter().map(|value| wait(&text(value), now));
+    let milliseconds = headers.get_all(RETRY_AFTER_MS).iter().map(|value| {
+        decimal(text(value).trim()).and_then(|ms| Duration::try_from_secs_f64(ms / 1000.0).ok()).unwrap_or(UNREADABLE)
+    });
+    seconds.chain(milliseconds).max()
+}
+
+fn wait(value: &str, now: SystemTime) -> Duration {
     let value = value.trim();
-    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
+    if let Some(seconds) = decimal(value) {
+        return Duration::try_from_secs_f64(seconds).unwrap_or(UNREADABLE);
     }
-    let date = httpdate::parse_http_date(value).ok()?;
-    Some(date.duration_since(now).unwrap_or_default())
+    match httpdate::parse_http_date(value) {
+        Ok(date) => date.duration_since(now).unwrap_or_default(),
+        Err(_) => UNREADABLE,
+    }
+}
+
+/// A number of digits with or without a fraction. The standard has whole seconds only, but servers send others.
+fn decimal(text: &str) -> Option<f64> {
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    text.parse().ok().filter(|_| digits)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Duration, SystemTime, parse};
+    use super::*;
+
+    fn asked(lines: &[(&'static str, &str)]) -> Option<u128> {
+        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_770);
+        let mut headers = HeaderMap::new();
+        for (name, value) in lines {
+            headers.append(*name, value.parse().ok()?);
+        }
+        super::asked(&headers, now).map(|wait| wait.as_millis())
+    }
 
     #[test]
-    fn both_forms_are_read_and_nonsense_is_not() {
-        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_770);
-        let read = |value| parse(value, now).map(|it| it.as_secs());
-        assert_eq!(read("120"), Some(120));
-        assert_eq!(read(" 0 "), Some(0));
-        assert_eq!(read("99999999999999999999999"), Some(u64::MAX));
-        assert_eq!(read("Sun, 06 Nov 1994 08:49:37 GMT"), Some(7));
-        assert_eq!(read("Tue, 06 Nov 1990 08:49:37 GMT"), Some(0), "a date that has passed");
-        for nonsense in ["", "-5", "+5", "1.5", "soon", "1e3", "0x10", "5s", "Sun, 99 Nov 1994 08:49:37 GMT"] {
-            assert_eq!(read(nonsense), None, "{nonsense}");
+    fn every_form_is_read() {
+        for (value, milliseconds) in [
+            ("120", 120_000),
+            (" 0 ", 0),
+            ("2.5", 2500),
+            ("90.5", 90_500),
+            (".5", 500),
+            ("Sun, 06 Nov 1994 08:49:37 GMT", 7000),
+            ("Tue, 06 Nov 1990 08:49:37 GMT", 0),
+        ] {
+            assert_eq!(asked(&[("retry-after", value)]), Some(milliseconds), "{value}");
+        }
+        assert_eq!(asked(&[("retry-after-ms", "2500")]), Some(2500));
+        assert_eq!(asked(&[("retry-after", "1"), ("retry-after-ms", "2500"), ("retry-after", "2")]), Some(2500));
+        assert_eq!(asked(&[]), None);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_not_taken_for_zero() {
+        for value in ["", "-5", "+5", "soon", "1e3", "0x10", "5s", "1.2.3", "99999999999999999999999", "NaN", "inf"] {
+            assert_eq!(asked(&[("retry-after", value)]), Some(UNREADABLE.as_millis()), "{value}");
+            assert_eq!(asked(&[("retry-after-ms", value)]), Some(UNREADABLE.as_millis()), "{value}");
         }
     }
 }

@@ -9,25 +9,28 @@ mod enabled {
     use tracing::field::Empty;
     use tracing::{Instrument, Span, info_span};
 
+    use super::super::clean::{id, line};
+
     /// Runs a submission in a span of its own.
     pub(crate) fn submitting<W: Future>(model: &str, work: W) -> impl Future<Output = W::Output> {
-        work.instrument(info_span!("foxapi.submit", model, task_id = Empty))
+        work.instrument(info_span!("foxapi.submit", model = line(model), task_id = Empty))
     }
 
     /// Runs questions about a task in a span of their own.
     pub(crate) fn asking<W: Future>(what: &'static str, task_id: &str, work: W) -> impl Future<Output = W::Output> {
-        work.instrument(info_span!("foxapi.task", what, task_id))
+        work.instrument(info_span!("foxapi.task", what, task_id = id(task_id)))
     }
 
     /// Notes which task a submission has become.
     pub(crate) fn submitted(task_id: &str) {
-        Span::current().record("task_id", task_id);
+        let task_id = id(task_id);
+        Span::current().record("task_id", &task_id);
         tracing::info!(task_id, "submitted");
     }
 
     /// Notes how far a task is.
     pub(crate) fn seen(task: &crate::Task) {
-        tracing::debug!(task_id = task.id, status = task.status.as_str(), progress = task.progress, "task");
+        tracing::debug!(task_id = id(&task.id), status = line(task.status.as_str()), progress = task.progress, "task");
     }
 }
 
@@ -62,7 +65,12 @@ pub(crate) fn retry(error: &ClientError, delay: Duration) {
 /// Notes that a call has failed.
 pub(crate) fn failed(error: &ClientError) {
     #[cfg(feature = "tracing")]
-    tracing::warn!(reason = error.label(), status = error.status(), task_id = error.task_id(), "failed");
+    tracing::warn!(
+        reason = error.label(),
+        status = error.status(),
+        task_id = error.task_id().map(super::clean::id),
+        "failed"
+    );
     #[cfg(not(feature = "tracing"))]
     let _ = error;
 }

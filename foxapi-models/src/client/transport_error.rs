@@ -24,6 +24,11 @@ impl TransportError {
         Self(Cause::Silence)
     }
 
+    /// Whether the same may go well another time: a circle of redirects stays one.
+    pub(crate) fn may_pass(&self) -> bool {
+        !matches!(&self.0, Cause::Http(error) if error.is_redirect())
+    }
+
     /// Whether something took too long.
     pub fn is_timeout(&self) -> bool {
         match &self.0 {

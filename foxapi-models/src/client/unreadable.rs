@@ -19,11 +19,9 @@ pub struct UnreadableAnswer {
     pub reason: Unreadable,
     /// Start of the body: one short line, without markup and control characters.
     pub excerpt: String,
-    /// What looks like the id of a task in it, for [`Client::task`](super::Client::task).
-    pub task_id: Option<String>,
     /// Name of this exchange in the logs of the API, for questions to its support.
     pub request_id: Option<String>,
-    /// How long the server asks to wait before the next attempt.
+    /// How long the server asks to wait before the next attempt; [`Duration::MAX`] where that cannot be read.
     pub retry_after: Option<Duration>,
     pub(crate) source: Option<Arc<serde_json::Error>>,
 }
@@ -34,7 +32,7 @@ pub struct UnreadableAnswer {
 pub enum Unreadable {
     /// There is no body.
     Empty,
-    /// The body is no JSON.
+    /// The body is not JSON.
     NotJson,
     /// The body is JSON, but nothing that the API documents.
     UnknownShape,
@@ -42,6 +40,8 @@ pub enum Unreadable {
     TooLong,
     /// The server points to another address; the key is not sent there.
     Redirect,
+    /// It is about another task than the one that was asked for.
+    AnotherTask,
 }
 
 impl UnreadableAnswer {
@@ -60,10 +60,11 @@ impl fmt::Display for UnreadableAnswer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let reason = match self.reason {
             Unreadable::Empty => "is empty",
-            Unreadable::NotJson => "is no JSON",
+            Unreadable::NotJson => "is not JSON",
             Unreadable::UnknownShape => "has another shape than documented",
             Unreadable::TooLong => "is far too long",
             Unreadable::Redirect => "is a redirect, which is not followed",
+            Unreadable::AnotherTask => "is about another task",
         };
         write!(f, "the answer {reason} (HTTP {}", self.status)?;
         if let Some(content_type) = &self.content_type {

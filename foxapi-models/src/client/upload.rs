@@ -38,7 +38,7 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: foxapi_models::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// use foxapi_models::Veo31ImageToVideo;
+    /// use foxapi_models::veo::Veo31ImageToVideo;
     ///
     /// let garden = client.upload("garden.jpg").await?;
     /// let request = Veo31ImageToVideo::builder().prompt("a light wind").image_url(garden.url).build()?;

@@ -7,10 +7,12 @@ use std::time::Duration;
 use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 use tokio::time::{Instant, sleep, timeout};
 
-use crate::{Task, TaskStatus};
+use crate::Task;
 
 use super::Client;
 use super::error::{ClientError, ErrorKind, Operation};
+use super::outcome::Outcome;
+use super::retry::scaled;
 use super::trace;
 use super::wait_timeout::WaitTimeout;
 
@@ -127,38 +129,35 @@ pub(super) async fn wait(
     seen: Option<Task>,
     options: &WaitOptions,
 ) -> Result<Task, ClientError> {
-    let mut wait = Wait {
-        client,
-        id,
-        options,
-        started: Instant::now(),
-        pauses: options.pauses(),
-        failures: 0,
-        empty: 0,
-        task: None,
-        last_error: None,
-    };
-    let mut answer = seen.map(Ok);
+    let mut wait = Wait::new(client.clone(), id.to_owned(), seen, options.clone());
     loop {
-        let current = match answer.take() {
-            Some(answer) => answer,
-            None => wait.ask().await?,
-        };
-        let asked_to_wait = current.as_ref().err().and_then(ClientError::retry_after);
-        if let Some(task) = wait.judge(current)? {
+        if let Seen::Last(task) = wait.next().await? {
             return Ok(task);
         }
-        wait.pause(asked_to_wait).await?;
     }
 }
 
+/// A state of a task.
+pub(super) enum Seen {
+    /// It goes on.
+    UnderWay(Task),
+    /// It has results.
+    Last(Task),
+}
+
 /// A wait under way.
-struct Wait<'a> {
-    client: &'a Client,
-    id: &'a str,
-    options: &'a WaitOptions,
+pub(super) struct Wait {
+    client: Client,
+    id: String,
+    options: WaitOptions,
     started: Instant,
     pauses: ExponentialBackoff,
+    /// The answer to a question that need not be asked any more.
+    answer: Option<Result<Task, ClientError>>,
+    /// Whether nothing was asked yet, so that there is nothing to wait for first.
+    fresh: bool,
+    /// How long the last answer asked to wait.
+    asked_to_wait: Option<Duration>,
     /// Questions without an answer since the last one with.
     failures: u32,
     /// Answers that say completed and hold nothing.
@@ -167,7 +166,44 @@ struct Wait<'a> {
     last_error: Option<ClientError>,
 }
 
-impl Wait<'_> {
+impl Wait {
+    pub(super) fn new(client: Client, id: String, seen: Option<Task>, options: WaitOptions) -> Self {
+        Self {
+            client,
+            id,
+            started: Instant::now(),
+            pauses: options.pauses(),
+            options,
+            answer: seen.map(Ok),
+            fresh: true,
+            asked_to_wait: None,
+            failures: 0,
+            empty: 0,
+            task: None,
+            last_error: None,
+        }
+    }
+
+    /// The next state of the task, after a pause and as many questions as it takes.
+    ///
+    /// An error is the end: the task failed, the time is over, or nobody answers.
+    pub(super) async fn next(&mut self) -> Result<Seen, ClientError> {
+        loop {
+            if !self.fresh {
+                self.pause().await?;
+            }
+            self.fresh = false;
+            let answer = match self.answer.take() {
+                Some(answer) => answer,
+                None => self.ask().await?,
+            };
+            self.asked_to_wait = answer.as_ref().err().and_then(ClientError::retry_after);
+            if let Some(seen) = self.judge(answer)? {
+                return Ok(seen);
+            }
+        }
+    }
+
     fn remaining(&self) -> Duration {
         self.options.timeout.saturating_sub(self.started.elapsed())
     }
@@ -176,20 +212,20 @@ impl Wait<'_> {
     async fn ask(&mut self) -> Result<Result<Task, ClientError>, ClientError> {
         // The server answers a question with `sync_upstream` before the results of a completed task are stored.
         let sync_upstream = self.options.sync_upstream && self.empty == 0;
-        match timeout(self.remaining(), self.client.ask(self.id, sync_upstream)).await {
+        match timeout(self.remaining(), self.client.ask(&self.id, sync_upstream)).await {
             Ok(answer) => Ok(answer),
             Err(_) => Err(self.timed_out()),
         }
     }
 
-    /// The task when it is done, an error when it never will be, nothing when to ask again.
-    fn judge(&mut self, answer: Result<Task, ClientError>) -> Result<Option<Task>, ClientError> {
+    /// The state of the task, an error when it never will be done, nothing when it was not seen.
+    fn judge(&mut self, answer: Result<Task, ClientError>) -> Result<Option<Seen>, ClientError> {
         let task = match answer {
             Ok(task) => task,
             Err(error) => {
                 self.failures += 1;
                 if !error.is_retryable() || self.failures > self.options.max_failures {
-                    return Err(error.about(self.id));
+                    return Err(error.about(&self.id));
                 }
                 self.last_error = Some(error);
                 return Ok(None);
@@ -202,34 +238,32 @@ impl Wait<'_> {
             callback(&task);
         }
         let failed = |kind: fn(Box<Task>) -> ErrorKind, task: Task| {
-            Err(ClientError::new(Operation::Ask, kind(Box::new(task))).about(self.id))
+            Err(ClientError::new(Operation::Ask, kind(Box::new(task))).about(&self.id))
         };
-        match task.status {
-            TaskStatus::Completed if task.has_results() => return Ok(Some(task)),
-            TaskStatus::Failed => return failed(ErrorKind::TaskFailed, task),
-            TaskStatus::Cancelled => return failed(ErrorKind::TaskCancelled, task),
-            TaskStatus::Completed if self.empty >= self.options.max_empty => {
-                return failed(ErrorKind::NoResults, task);
-            }
-            TaskStatus::Completed => {
+        match Outcome::of(&task) {
+            Outcome::Done => return Ok(Some(Seen::Last(task))),
+            Outcome::Failed => return failed(ErrorKind::TaskFailed, task),
+            Outcome::Cancelled => return failed(ErrorKind::TaskCancelled, task),
+            Outcome::Empty if self.empty >= self.options.max_empty => return failed(ErrorKind::NoResults, task),
+            Outcome::Empty => {
                 // They are missing for a moment: no reason for pauses as long as those before.
                 if self.empty == 0 {
                     self.pauses = self.options.pauses();
                 }
                 self.empty += 1;
             }
-            // A status that is not known yet is no end: the time is bounded in any case.
-            _ => {}
+            Outcome::UnderWay => {}
         }
-        self.task = Some(Box::new(task));
-        Ok(None)
+        self.task = Some(Box::new(task.clone()));
+        Ok(Some(Seen::UnderWay(task)))
     }
 
-    async fn pause(&mut self, asked_to_wait: Option<Duration>) -> Result<(), ClientError> {
+    async fn pause(&mut self) -> Result<(), ClientError> {
         let longest = self.pauses.next().unwrap_or(self.options.max_interval);
         // Many who submitted together shall not ask together.
-        let pause = longest.mul_f64(1.0 - fastrand::f64() / 4.0);
-        let pause = pause.max(asked_to_wait.unwrap_or_default().min(self.client.0.retry.longest_retry_after()));
+        let pause = scaled(longest, 1.0 - fastrand::f64() / 4.0);
+        let asked_to_wait = self.asked_to_wait.take().unwrap_or_default();
+        let pause = pause.max(asked_to_wait.min(self.client.0.retry.longest_retry_after()));
         let remaining = self.remaining();
         sleep(pause.min(remaining)).await;
         if pause >= remaining { Err(self.timed_out()) } else { Ok(()) }
@@ -237,7 +271,7 @@ impl Wait<'_> {
 
     fn timed_out(&mut self) -> ClientError {
         let timeout = WaitTimeout {
-            task_id: self.id.to_owned(),
+            task_id: self.id.clone(),
             waited: self.started.elapsed(),
             task: self.task.take(),
             last_error: self.last_error.take(),

@@ -33,9 +33,9 @@ impl WaitTimeout {
 
 impl fmt::Display for WaitTimeout {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "task {} was not done after {:.1} s", self.task_id, self.waited.as_secs_f64())?;
+        write!(f, "task {} was not done after {:.1} s", super::clean::id(&self.task_id), self.waited.as_secs_f64())?;
         if let Some(task) = &self.task {
-            write!(f, " ({})", super::excerpt::line(task.status.as_str()))?;
+            write!(f, " ({})", super::clean::line(task.status.as_str()))?;
         }
         f.write_str("; it goes on, and can be waited for again by its id")?;
         match &self.last_error {

@@ -10,7 +10,7 @@ use tokio::runtime::Handle;
 
 use super::error::JournalError;
 use super::key::Key;
-use super::owner::{Owner, clean_up, is_alive};
+use super::owner::{Note, Owner, is_alive, notes};
 use super::row::{Holder, Row, Stored};
 use super::store::Store;
 
@@ -27,6 +27,8 @@ struct Own {
     owner: Option<Owner>,
     turns: HashSet<i64>,
     last_turn: i64,
+    /// What could not be written to the journal.
+    notes: Vec<Note>,
 }
 
 impl Holders {
@@ -38,7 +40,6 @@ impl Holders {
     fn begin(&self, connection: &Connection) -> Result<Holder, JournalError> {
         let mut own = self.own();
         if own.owner.is_none() {
-            self.clean_up(connection)?;
             own.owner = Some(Owner::create(&self.journal)?);
         }
         let owner = own.owner.as_ref().map(|owner| owner.name().to_owned()).unwrap_or_default();
@@ -63,22 +64,72 @@ impl Holders {
         }
     }
 
-    /// Removes what killed processes left.
-    fn clean_up(&self, connection: &Connection) -> Result<(), JournalError> {
-        let mut owners = connection.prepare("SELECT name FROM owners")?;
-        let owners = owners.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
-        for name in owners {
-            if !is_alive(&self.journal, &name)? {
-                clean_up(&self.journal, &name);
-                connection.execute("DELETE FROM owners WHERE name = ?1", [&name])?;
+    /// Notes a task outside of the journal, which cannot be written.
+    pub(super) fn note(&self, note: Note) -> io::Result<()> {
+        let mut own = self.own();
+        let owner = own.owner.as_ref().ok_or(io::ErrorKind::NotFound)?;
+        owner.note(&note)?;
+        own.notes.push(note);
+        Ok(())
+    }
+
+    /// Whether there is anything to [take over](Self::take_over).
+    pub(super) fn left_something(&self, connection: &Connection) -> Result<bool, JournalError> {
+        if !self.own().notes.is_empty() {
+            return Ok(true);
+        }
+        for name in names(connection)? {
+            if self.is_dead(&name)? {
+                return Ok(true);
             }
         }
-        Ok(())
+        Ok(false)
+    }
+
+    /// Takes over what this and dead owners noted outside of the journal. Gives the names of the dead, whose files may
+    /// go when this is on the disk.
+    pub(super) fn take_over(&self, connection: &Connection) -> Result<Vec<String>, JournalError> {
+        let (own, noted) = {
+            let own = self.own();
+            (own.owner.as_ref().map(|owner| owner.name().to_owned()), own.notes.clone())
+        };
+        noted.iter().try_for_each(|note| take_over(connection, own.as_deref().unwrap_or_default(), note))?;
+        let mut dead = Vec::new();
+        for name in names(connection)? {
+            if self.is_dead(&name)? {
+                notes(&self.journal, &name)?.iter().try_for_each(|note| take_over(connection, &name, note))?;
+                connection.execute("DELETE FROM owners WHERE name = ?1", [&name])?;
+                dead.push(name);
+            }
+        }
+        Ok(dead)
+    }
+
+    fn is_dead(&self, name: &str) -> io::Result<bool> {
+        let is_own = self.own().owner.as_ref().is_some_and(|owner| owner.name() == name);
+        Ok(!is_own && !is_alive(&self.journal, name)?)
     }
 
     fn own(&self) -> MutexGuard<'_, Own> {
         self.own.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// All owners that the journal knows.
+fn names(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    connection.prepare("SELECT name FROM owners")?.query_map([], |row| row.get(0))?.collect()
+}
+
+/// Says of a claim what its owner noted elsewhere, unless somebody said more since.
+fn take_over(connection: &Connection, owner: &str, note: &Note) -> rusqlite::Result<()> {
+    let Some(mut row) = Row::load(connection, &note.key)? else { return Ok(()) };
+    let is_its = row.holder.as_ref().is_none_or(|holder| holder.owner == owner);
+    if row.state == Stored::Claimed && is_its {
+        row.state = Stored::Submitted;
+        row.task_id = Some(note.task_id.clone());
+        row.save(connection)?;
+    }
+    Ok(())
 }
 
 /// A key that nobody else works on until this is dropped.

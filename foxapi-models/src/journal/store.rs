@@ -10,7 +10,8 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavio
 
 use super::error::{JournalError, Unusable};
 use super::holders::Holders;
-use super::row;
+use super::owner;
+use super::row::{self, Row, Stored};
 
 /// Tells a journal from any other database: "foxa".
 const APPLICATION_ID: i64 = 0x666f_7861;
@@ -54,7 +55,35 @@ impl Store {
         let reader = Connection::open_with_flags(&path, flags)?;
         configure(&reader)?;
         let (writer, reader) = (Mutex::new(writer), Mutex::new(reader));
-        Ok(Self { holders: Holders::new(path.clone()), path, writer, reader, identity })
+        let store = Self { holders: Holders::new(path.clone()), path, writer, reader, identity };
+        store.take_over()?;
+        Ok(store)
+    }
+
+    /// Takes over what other processes left that could not write to the journal, or were killed.
+    pub(super) fn take_over(&self) -> Result<(), JournalError> {
+        if self.read(|connection| self.holders.left_something(connection))? {
+            let dead = self.write(|connection| self.holders.take_over(connection))?;
+            dead.iter().for_each(|name| owner::remove(&self.path, name));
+        }
+        Ok(())
+    }
+
+    /// The row of a key, and whether somebody holds it.
+    pub(super) fn find(&self, key: &str) -> Result<Option<(Row, bool)>, JournalError> {
+        let look = || {
+            let Some(row) = self.read(|connection| Ok(Row::load(connection, key)?))? else { return Ok(None) };
+            let is_held = self.holders.holds(&row)?;
+            Ok::<_, JournalError>(Some((row, is_held)))
+        };
+        match look()? {
+            // Whoever claimed it may have noted elsewhere what came of it.
+            Some((row, false)) if row.state == Stored::Claimed => {
+                self.take_over()?;
+                look()
+            }
+            found => Ok(found),
+        }
     }
 
     /// Runs work that sees one state of the journal.

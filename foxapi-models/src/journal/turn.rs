@@ -11,6 +11,7 @@ use super::entry::Submission;
 use super::error::{JournalError, StorageError};
 use super::holders::Held;
 use super::key::{Key, fingerprint};
+use super::owner::Note;
 use super::row::{Row, Stored, now};
 use super::{entry_of, on_disk};
 
@@ -151,11 +152,20 @@ impl Outcome {
 }
 
 fn note(held: &Held, outcome: Outcome) -> Result<(), JournalError> {
-    held.store.write(|connection| {
+    let task_id = outcome.task_id.clone().filter(|_| outcome.state == Stored::Submitted);
+    let noted = held.store.write(|connection| {
         let mut row = held.row(connection)?.ok_or_else(StorageError::gone)?;
         row.state = outcome.state;
         row.task_id = outcome.task_id;
         row.save(connection)?;
         Ok(())
-    })
+    });
+    match (noted, task_id) {
+        // The disk is full, or worse: the id goes where there is space for it.
+        (Err(error), Some(task_id)) => {
+            let elsewhere = Note { key: held.key.to_string(), task_id };
+            held.store.holders.note(elsewhere).map_err(|_| error)
+        }
+        (noted, _) => noted,
+    }
 }

@@ -52,6 +52,40 @@ fn many_threads_share_one() {
     assert_eq!(server.posts(), 8);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn where_a_runtime_allows_to_block_it_works() {
+    let server = Server::start(vec![Act::Send(pending())]).await;
+    let client = client(&server.url());
+    let other = client.clone();
+    let task = tokio::task::spawn_blocking(move || other.submit(&request())).await.expect("no panic");
+    assert_eq!(task.expect("a task").id, "task-1");
+    let task = tokio::task::block_in_place(|| client.submit(&request()));
+    assert_eq!(task.expect("a task").id, "task-1");
+}
+
+#[tokio::test]
+async fn a_task_without_a_budget_is_no_panic_either() {
+    let runtime = Runtime::new().expect("a runtime for the server");
+    let server = runtime.spawn(Server::start(vec![Act::Send(pending())])).await.expect("a server");
+    let client = client(&server.url());
+    // Tokio says nothing of such a task; it is blocked, as its author wants it.
+    let task = tokio::task::unconstrained(async { client.submit(&request()) }).await;
+    assert_eq!(task.expect("a task").id, "task-1");
+    drop(client);
+    runtime.shutdown_background();
+}
+
+#[test]
+fn a_result_goes_to_any_writer() {
+    let runtime = Runtime::new().expect("a runtime for the server");
+    let files = runtime.block_on(Server::start(vec![Act::Send(answer(200, "video/mp4", "", "video"))]));
+    let task = serde_json::from_str(&DONE.replace("URL", &files.url())).expect("a task");
+    let mut video = Vec::new();
+    let options = foxapi_models::client::DownloadOptions::default();
+    assert_eq!(client(&files.url()).download_to(&task, &mut video, &options).expect("a file"), 5);
+    assert_eq!(video, b"video");
+}
+
 #[tokio::test]
 async fn inside_of_a_runtime_it_is_an_error_and_no_panic() {
     let server = Server::start(vec![Act::Send(pending())]).await;

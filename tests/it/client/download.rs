@@ -4,12 +4,12 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use foxapi_models::client::{DownloadError, DownloadOptions, ErrorKind};
+use foxapi_models::client::{DownloadError, DownloadOptions, ErrorKind, ForbiddenAddress};
 use foxapi_models::{ClientError, Task};
 use tempfile::TempDir;
 
 use super::server::{Act, Server, answer};
-use super::{KEY, check_secret, client, prints};
+use super::{KEY, check_secret, client, prints, settings};
 
 fn task(urls: &[String]) -> Task {
     let results: Vec<_> = urls.iter().map(|url| serde_json::json!({"url": url})).collect();
@@ -172,12 +172,12 @@ async fn each_result_can_be_had_and_no_other() {
 
     let options = DownloadOptions::default().result(2).overwrite(true);
     let error = client.download_with(&two, &path, &options).await.expect_err("there are two");
-    assert!(matches!(fault(&error), DownloadError::NoSuchResult { results: 2 }));
+    assert!(matches!(fault(&error), DownloadError::NoSuchResult { results: 2, .. }));
 
     for strange in ["", "not a url", "file:///etc/passwd", "ftp://a.example/b"] {
         let target = folder.path().join("strange.mp4");
         let error = client.download(&task(&[strange.to_owned()]), target).await.expect_err("no address");
-        assert!(matches!(fault(&error), DownloadError::InvalidUrl | DownloadError::NoSuchResult { results: 0 }));
+        assert!(matches!(fault(&error), DownloadError::InvalidUrl | DownloadError::NoSuchResult { results: 0, .. }));
     }
     let error = client.download(&two, folder.path().join("no/such/folder.mp4")).await.expect_err("no folder");
     assert!(matches!(fault(&error), DownloadError::Io(_)));
@@ -192,4 +192,109 @@ async fn redirects_of_the_file_are_followed_without_the_key() {
     let folder = TempDir::new().expect("a folder");
     client(&server.url()).download(&task(&[server.url()]), folder.path().join("video.mp4")).await.expect("a file");
     assert_eq!((files.seen()[0].line(), files.seen()[0].header("authorization")), ("GET /real.mp4", None));
+}
+
+/// A client of an API that is elsewhere.
+fn remote() -> foxapi_models::client::ClientBuilder {
+    settings("https://api.foxapi.cc")
+}
+
+#[tokio::test]
+async fn an_address_that_must_not_be_asked_is_not() {
+    let server = Server::start(vec![Act::Send(file())]).await;
+    let port = server.url().rsplit(':').next().expect("a port").to_owned();
+    let folder = TempDir::new().expect("a folder");
+    let path = folder.path().join("video.mp4");
+    for (url, reason) in [
+        (server.url(), ForbiddenAddress::ThisMachine),
+        (format!("http://localhost:{port}/a"), ForbiddenAddress::ThisMachine),
+        (format!("http://[::ffff:127.0.0.1]:{port}/a"), ForbiddenAddress::ThisMachine),
+        (format!("http://2130706433:{port}/a"), ForbiddenAddress::ThisMachine),
+        (format!("http://0.0.0.0:{port}/a"), ForbiddenAddress::NotPublic),
+        ("http://192.168.0.1/a".to_owned(), ForbiddenAddress::NotPublic),
+        ("http://169.254.169.254/latest/meta-data/".to_owned(), ForbiddenAddress::NotPublic),
+        ("https://user:password@example.com/a".to_owned(), ForbiddenAddress::UserInformation),
+    ] {
+        let client = remote().build().expect("a client");
+        let error = client.download(&task(std::slice::from_ref(&url)), &path).await.expect_err("forbidden");
+        let DownloadError::Forbidden(found) = fault(&error) else { panic!("{url}: {error:?}") };
+        assert_eq!(*found, reason, "{url}");
+        assert!(!error.is_retryable() && !error.to_string().contains("password@"), "{error}");
+    }
+    assert_eq!(server.connections(), 0);
+
+    let allowed = remote().allow_private_addresses(true).build().expect("a client");
+    allowed.download(&task(&[format!("http://localhost:{port}/a")]), &path).await.expect("a file");
+}
+
+#[tokio::test]
+async fn a_redirect_tells_no_other_host_where_it_comes_from() {
+    let files = Server::start(vec![Act::Send(file())]).await;
+    let extra = format!("Location: {}/real.mp4\r\n", files.url());
+    let server = Server::start(vec![Act::Send(answer(302, "text/plain", &extra, ""))]).await;
+    let folder = TempDir::new().expect("a folder");
+    let url = format!("{}/video.mp4?signature=s3cret", server.url());
+    client(&server.url()).download(&task(&[url]), folder.path().join("video.mp4")).await.expect("a file");
+    assert_eq!(files.seen()[0].header("referer"), None);
+    assert!(!files.seen()[0].head.contains("s3cret"));
+}
+
+#[tokio::test]
+async fn a_result_goes_to_any_writer_whole_or_with_an_error() {
+    let half = Act::SendAndClose(file()[..150_000].to_vec());
+    let server = Server::start(vec![Act::Send(answer(503, "text/plain", "", "busy")), Act::Send(file()), half]).await;
+    let (client, task) = (client(&server.url()), task(&[server.url()]));
+    let mut video = Vec::new();
+    let length = client.download_to(&task, &mut video, &DownloadOptions::default()).await.expect("a file");
+    assert_eq!((length, video.as_slice()), (300_000, super::download::video().as_slice()));
+
+    let mut part = Vec::new();
+    let error = client.download_to(&task, &mut part, &DownloadOptions::default()).await.expect_err("half of it");
+    assert!(matches!(fault(&error), DownloadError::Connection(_)), "{error}");
+    assert_eq!(server.seen().len(), 3, "what a writer has taken is not sent again");
+}
+
+#[tokio::test]
+async fn what_is_not_a_file_is_an_error_with_what_it_says() {
+    let text = "WEBVTT\n\n00:01.000 --> 00:04.000\nHello";
+    let server = Server::start(vec![Act::Send(answer(200, "text/vtt", "", text))]).await;
+    let folder = TempDir::new().expect("a folder");
+    let (client, task) = (client(&server.url()), task(&[server.url()]));
+    let path = folder.path().join("words.vtt");
+    let error = client.download(&task, &path).await.expect_err("text");
+    assert!(error.to_string().contains("text/vtt") && error.to_string().contains("WEBVTT"), "{error}");
+    assert_eq!(names(folder.path()), [""; 0]);
+
+    client.download_with(&task, &path, &DownloadOptions::default().any_type(true)).await.expect("a file");
+    let mut of_text = task.clone();
+    of_text.type_ = Some(foxapi_models::OutputKind::Text);
+    client.download(&of_text, folder.path().join("more.vtt")).await.expect("a file");
+}
+
+#[tokio::test]
+async fn an_error_does_not_deny_what_a_task_holds() {
+    let task = r#"{"id": "task-1", "status": "completed", "results": [{"text": "a poem"}], "note": "https://a.example/?s=s3cret"}"#;
+    let task: Task = serde_json::from_str(task).expect("a task");
+    let error = client("http://127.0.0.1:9").download(&task, "poem.txt").await.expect_err("no address");
+    assert!(error.to_string().contains("a poem") && !error.to_string().contains("s3cret"), "{error}");
+}
+
+#[test]
+fn what_stands_in_the_way_is_found_before_paying() {
+    let folder = TempDir::new().expect("a folder");
+    let path = |name: &str| folder.path().join(name);
+    std::fs::write(path("there.mp4"), "mine").expect("a file");
+    let options = DownloadOptions::default();
+    assert!(options.check(path("new.mp4")).is_ok());
+    assert!(matches!(options.check(path("there.mp4")), Err(DownloadError::AlreadyExists(_))));
+    assert!(options.clone().overwrite(true).check(path("there.mp4")).is_ok());
+    assert!(matches!(options.check(path("no/such/folder.mp4")), Err(DownloadError::Io(_))));
+    assert!(matches!(options.check(""), Err(DownloadError::Io(_))));
+    assert!(matches!(options.clone().overwrite(true).check(folder.path()), Err(DownloadError::Io(_))));
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("no/such/file", path("link.mp4")).expect("a link");
+        assert!(matches!(options.check(path("link.mp4")), Err(DownloadError::AlreadyExists(_))));
+    }
+    assert_eq!(std::fs::read(path("there.mp4")).expect("the file"), b"mine");
 }

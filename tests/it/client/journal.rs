@@ -10,13 +10,14 @@ mod sharing;
 use std::path::Path;
 use std::time::Duration;
 
+use foxapi_mock::{Mock, Script};
 use foxapi_models::journal::{Entry, Journal, JournalError, Key, Resolution, State};
 use foxapi_models::kling::KlingV3TextToVideo;
 use tempfile::TempDir;
 
 use super::fake::Fake;
 use super::server::{Act, Server, json, pending, refusal};
-use super::{KEY, check_secret, client, request};
+use super::{KEY, check_secret, client, request, settings};
 
 async fn open(folder: &TempDir) -> Journal {
     Journal::open(folder.path().join("journal.db")).await.expect("a journal")
@@ -263,4 +264,25 @@ async fn an_open_journal_that_does_nothing_leaves_no_lock() {
     assert!(journal.entries().await.expect("entries").is_empty());
     drop(journal);
     assert_eq!(names(folder.path()), ["journal.db"]);
+}
+
+#[test]
+fn without_a_runtime_it_does_the_same() {
+    let mock = Mock::start().expect("a port");
+    mock.script(Script::completed());
+    let folder = TempDir::new().expect("a folder");
+    let client = settings(&mock.url()).build().expect("a client");
+    let client = foxapi_models::blocking::Client::from_async(client).expect("a client");
+    let journal = client.journal(folder.path().join("journal.db")).expect("a journal");
+    let done = journal.submit(&key(), &request()).expect("a task");
+    assert!(done.is_new && !journal.submit(&key(), &request()).expect("the task").is_new);
+    let task = client.wait(&done.task_id).expect("results");
+    let path = folder.path().join("a.mp4");
+    assert_eq!(journal.download(&task, &path).expect("a file"), journal.download(&task, &path).expect("the file"));
+    assert_eq!(journal.entries().expect("entries")[0].files, [path.clone()]);
+    assert_eq!(journal.upload(&path).expect("an address").url, journal.upload(&path).expect("the address").url);
+    assert!(journal.unknown().expect("entries").is_empty());
+    assert!(journal.resolve(&key(), Resolution::NotAccepted).is_err());
+    assert_eq!(journal.renew(&key()).expect("nobody holds it").task_id(), Some("task-1"));
+    assert_eq!((mock.submissions().len(), mock.uploads().len()), (1, 1));
 }

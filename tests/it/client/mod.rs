@@ -2,6 +2,7 @@
 
 mod account;
 mod blocking;
+mod disguises;
 mod download;
 mod end_to_end;
 mod fake;
@@ -11,18 +12,20 @@ mod programs;
 mod questions;
 mod secrets;
 mod server;
+mod table;
 mod upload;
 mod wait;
 
 use std::error::Error;
 use std::fmt::Write;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use foxapi_models::client::{ClientBuilder, ErrorKind, RetryPolicy};
 use foxapi_models::kling::KlingV3TextToVideo;
 use foxapi_models::{Client, ClientError};
-use tracing::Subscriber;
+use tracing::subscriber::NoSubscriber;
+use tracing::{Dispatch, Subscriber};
 use tracing_subscriber::fmt::MakeWriter;
 
 /// The key of all tests; no output may have any recognisable part of it.
@@ -134,6 +137,9 @@ pub(crate) struct Log(Arc<Mutex<Vec<u8>>>);
 impl Log {
     /// Takes everything, from everywhere.
     pub(crate) fn subscriber(&self) -> impl Subscriber + Send + Sync + use<> {
+        // With a single subscriber, tracing asks only the thread that comes to a place first whether anybody listens.
+        static ANOTHER: OnceLock<Dispatch> = OnceLock::new();
+        ANOTHER.get_or_init(|| Dispatch::new(NoSubscriber::default()));
         tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(self.clone()).finish()
     }
 

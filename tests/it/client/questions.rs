@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use foxapi_models::Client;
+use foxapi_models::{Client, ClientError};
 use tokio::sync::Semaphore;
 
 use super::server::{Act, PENDING, Server, answer, json, pending, refusal};
@@ -98,8 +98,42 @@ async fn ids_cannot_lead_elsewhere() {
         assert_eq!(word(&error), "invalid task id", "{id:?}");
     }
     assert_eq!(server.connections(), 0);
-    client.task("../../admin?x=1#y").await.expect("a task");
-    client.refresh("a b/c").await.expect("a task");
+    for id in ["../../admin?x=1#y", ".\t.", "a\tb", "%2e%2e"] {
+        let error = client.task(id).await.expect_err("the task of another id");
+        assert_eq!((word(&error).as_str(), error.task_id()), ("unreadable 200", Some(id)));
+    }
+    client.refresh("a b/c").await.expect_err("the task of another id");
     let lines: Vec<_> = server.seen().iter().map(|seen| seen.line().to_owned()).collect();
-    assert_eq!(lines, ["GET /v1/tasks/..%2F..%2Fadmin%3Fx=1%23y", "GET /v1/tasks/a%20b%2Fc?sync_upstream=true"]);
+    assert_eq!(
+        lines,
+        [
+            "GET /v1/tasks/..%2F..%2Fadmin%3Fx%3D1%23y",
+            "GET /v1/tasks/.%09.",
+            "GET /v1/tasks/a%09b",
+            "GET /v1/tasks/%252e%252e",
+            "GET /v1/tasks/a%20b%2Fc?sync_upstream=true",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn an_id_drives_no_terminal() {
+    let error = client("http://127.0.0.1:1").task("t\u{1b}]0;hello\u{7}").await.expect_err("nobody listens");
+    assert!(error.to_string().ends_with(r"(task t\u{1b}]0;hello\u{7})"), "{error}");
+}
+
+#[tokio::test]
+async fn predicates_ask_the_status_where_the_shape_is_unknown() {
+    for (status, is) in [
+        (401, ClientError::is_authentication as fn(&ClientError) -> bool),
+        (402, ClientError::is_insufficient_quota),
+        (404, ClientError::is_not_found),
+        (422, ClientError::is_invalid_request),
+        (429, ClientError::is_rate_limited),
+        (503, ClientError::is_service_unavailable),
+    ] {
+        let server = Server::start(vec![Act::Send(answer(status, "text/html", "", "<p>no</p>"))]).await;
+        let error = client(&server.url()).task("task-1").await.expect_err("a page");
+        assert!(is(&error), "{error}");
+    }
 }

@@ -1,9 +1,11 @@
 //! Waiting: bounded, patient with faults, and always with the id in hand.
 
+use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use foxapi_models::client::{ErrorKind, WaitOptions};
+use futures_core::Stream;
 
 use super::server::{Act, Server, json, pending, refusal};
 use super::{client, prints, request, word};
@@ -122,7 +124,7 @@ async fn the_time_limit_holds_whatever_the_server_does() {
         assert_eq!(word(&error), "wait timed out", "{act:?}");
         assert!((limit..limit + Duration::from_millis(700)).contains(&took), "{act:?}: {took:?}");
         assert_eq!(error.task_id(), Some("task-1"));
-        assert!(error.is_timeout() && !error.is_retryable());
+        assert!(error.is_timeout() && error.is_retryable(), "to wait again is safe: {error}");
         assert!(error.to_string().contains("task-1"), "{error}");
     }
 }
@@ -168,9 +170,67 @@ async fn run_submits_once_and_keeps_the_id_whatever_comes_after() {
 #[tokio::test]
 async fn a_time_out_of_the_wait_has_the_last_state_and_the_last_fault() {
     let server = Server::start(vec![in_state("processing", r#", "progress": 40"#), Act::CloseAfterRequest]).await;
-    let options = hurried().timeout(Duration::from_millis(150)).max_failures(1000);
+    let options = hurried().timeout(Duration::from_millis(600)).max_failures(1000);
     let error = client(&server.url()).wait_with("task-1", &options).await.expect_err("time is over");
     let ErrorKind::WaitTimedOut(timeout) = error.kind() else { panic!("{error:?}") };
     assert_eq!(timeout.task.as_ref().and_then(|task| task.progress), Some(40));
     assert!(timeout.last_error.as_ref().is_some_and(|error| word(error) == "no answer"), "{timeout:?}");
+}
+
+#[tokio::test]
+async fn the_task_of_another_id_is_not_taken() {
+    let other = r#"{"id": "task-2", "status": "completed", "results": [{"url": "https://cdn.example/a.mp4"}]}"#;
+    let server = Server::start(vec![send(other)]).await;
+    let error = client(&server.url()).wait_with("task-1", &hurried()).await.expect_err("another task");
+    assert_eq!((word(&error).as_str(), error.task_id()), ("unreadable 200", Some("task-1")));
+    assert!(error.to_string().contains("is about another task"), "{error}");
+}
+
+#[tokio::test]
+async fn an_end_is_known_by_what_an_answer_holds() {
+    let done = r#", "results": ["https://cdn.example/a.mp4"]"#;
+    for status in ["succeeded", "COMPLETED", "all good"] {
+        let server = Server::start(vec![in_state(status, done)]).await;
+        let task = client(&server.url()).wait_with("task-1", &hurried()).await.expect("results");
+        assert_eq!(task.result_urls(), ["https://cdn.example/a.mp4"], "{status}");
+    }
+    for (status, more) in [
+        ("FAILURE", r#", "fail_reason": "out of memory""#),
+        ("broken", r#", "error": "out of memory""#),
+        ("failed", r#", "data": {"error": {"detail": "out of\n memory"}}"#),
+        ("completed", r#", "error": {"message": "out of memory"}"#),
+    ] {
+        let server = Server::start(vec![in_state(status, more)]).await;
+        let error = client(&server.url()).wait_with("task-1", &hurried()).await.expect_err("it failed");
+        assert_eq!(word(&error), "task failed", "{status}");
+        assert!(error.to_string().contains("out of memory"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_wait_that_cannot_be_read_is_waited_for_as_long_as_any() {
+    let acts = vec![Act::Send(refusal(429, "rate_limit_error", "Retry-After: soon\r\n")), send(RESULTS)];
+    let server = Server::start(acts).await;
+    let start = Instant::now();
+    client(&server.url()).wait_with("task-1", &hurried().timeout(Duration::from_secs(20))).await.expect("results");
+    assert!(start.elapsed() >= Duration::from_secs(5), "{:?}", start.elapsed());
+}
+
+#[tokio::test]
+async fn the_states_of_a_task_are_a_stream() {
+    let acts = vec![in_state("pending", ""), Act::ResetAfterRequest, in_state("processing", ""), send(RESULTS)];
+    let server = Server::start(acts).await;
+    let mut states = client(&server.url()).watch_with("task-1", &hurried());
+    let mut seen = Vec::new();
+    while let Some(state) = std::future::poll_fn(|context| Pin::new(&mut states).poll_next(context)).await {
+        seen.push(state.map(|task| task.status.to_string()).map_err(|error| word(&error)));
+    }
+    assert_eq!(seen, ["pending", "processing", "completed"].map(|status| Ok(status.to_owned())));
+
+    let server = Server::start(vec![in_state("pending", ""), in_state("failed", "")]).await;
+    let mut states = client(&server.url()).watch_with("task-1", &hurried());
+    let mut next = async || std::future::poll_fn(|context| Pin::new(&mut states).poll_next(context)).await;
+    assert!(next().await.is_some_and(|state| state.is_ok()));
+    assert_eq!(next().await.and_then(Result::err).map(|error| word(&error)), Some("task failed".to_owned()));
+    assert!(next().await.is_none() && next().await.is_none());
 }

@@ -80,7 +80,8 @@ fn a_page_is_fetched_once_and_then_only_when_it_changed() {
         assert_eq!(question.path, format!("{VEO}.md"));
         assert!(question.headers.iter().any(|line| line.starts_with("user-agent: foxapi-models/")), "{question:?}");
     }
-    let checked = docs(["check".as_ref(), out.path().as_os_str()]);
+    let spec = super::specs();
+    let checked = docs(["check".as_ref(), out.path().as_os_str(), "--spec".as_ref(), spec.path().as_os_str()]);
     assert_eq!(checked.code, Some(0), "{checked:#?}");
 }
 

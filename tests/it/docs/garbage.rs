@@ -4,7 +4,7 @@ use std::fs;
 
 use tempfile::TempDir;
 
-use super::{captures, checked, docs};
+use super::{captures, checked, docs, specs};
 
 /// Checks one file, and gives what was said about it.
 fn refused(name: &str, bytes: &[u8]) -> String {
@@ -37,10 +37,10 @@ fn files_that_are_no_text_are_refused() {
 
 #[test]
 fn texts_that_are_no_page_are_refused() {
-    let no_page = "no documentation page of a request";
+    let no_page = "not a documentation page of a request";
     assert!(refused("a.txt", b"Dear reader,\nhow are you?\n").contains(no_page));
     assert!(refused("a.md", b"# Title\n\nWords.\n\n```yaml\nkey: value\n```\n").contains(no_page));
-    assert!(refused("a.json", b"{\"a\": 1}").contains("no OpenAPI document"));
+    assert!(refused("a.json", b"{\"a\": 1}").contains("not an OpenAPI document"));
     let no_body = "no operation that takes a JSON body";
     assert!(refused("a.json", b"{\"openapi\": \"3.1.0\", \"paths\": {}}").contains(no_body));
     assert!(refused("a.json", b"{\"swagger\": \"2.0\", \"paths\": {}}").contains("Swagger 2.0"));
@@ -80,10 +80,6 @@ fn a_page_that_breaks_off_is_refused() {
     let said = refused("kling-v3-text-to-video.txt", cut(&text, "\"duration\": 10").as_bytes());
     assert!(said.contains("no parameters were found"), "{said}");
 
-    let lossy = capture("kling-o3-reference-to-video.txt");
-    let said = refused("kling-o3-reference-to-video.txt", cut(&lossy, "Seconds, 3-15").as_bytes());
-    assert!(said.contains("the page breaks off"), "{said}");
-
     let markdown = capture("veo-3.1-image-to-video.md");
     let said = refused("veo-3.1-image-to-video.md", cut(&markdown, "        duration:").as_bytes());
     assert!(said.contains("the page breaks off inside of its OpenAPI block"), "{said}");
@@ -100,9 +96,8 @@ fn a_page_that_breaks_off_is_refused() {
 #[test]
 fn two_pages_in_one_file_are_refused() {
     let (one, another) = (capture("kling-v3-text-to-video.txt"), capture("kling-o3-image-to-video.zh.txt"));
-    let (markdown, lossy) = (capture("veo-3.1-image-to-video.md"), capture("kling-o3-reference-to-video.txt"));
-    let doubled =
-        [format!("{one}\n{another}"), format!("{another}\n{one}"), one.repeat(2), markdown.repeat(2), lossy.repeat(2)];
+    let markdown = capture("veo-3.1-image-to-video.md");
+    let doubled = [format!("{one}\n{another}"), format!("{another}\n{one}"), one.repeat(2), markdown.repeat(2)];
     for text in doubled {
         let said = refused("a.txt", text.as_bytes());
         assert!(said.contains("two pages in one file"), "{said}");
@@ -117,16 +112,94 @@ fn two_pages_in_one_file_are_refused() {
     assert!(refused("a.json", json.repeat(2).as_bytes()).contains("trailing characters"));
 }
 
+/// What is left of a page without its names cannot be compared by anybody.
+#[test]
+fn a_copy_that_lost_its_names_is_refused() {
+    let lossy = capture("kling-o3-reference-to-video.txt");
+    for text in [lossy.as_str(), cut(&lossy, "Seconds, 3-15")] {
+        let said = refused("kling-o3-reference-to-video.txt", text.as_bytes());
+        assert!(said.contains("this copy has lost the names of the parameters"), "{said}");
+        assert!(said.contains("fetch the page's Markdown with `cargo xtask docs fetch`"), "{said}");
+    }
+}
+
+/// Pipes and devices never end, and no page is large: they are refused at once.
+#[test]
+fn files_without_end_are_refused() {
+    let folder = TempDir::new().expect("a temporary folder");
+    let pipe = folder.path().join("pipe.md");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo runs");
+    assert!(made.success());
+    let large = folder.path().join("large.md");
+    fs::File::create(&large).and_then(|file| file.set_len(20 * 1024 * 1024 + 1)).expect("a file");
+    let spec = specs();
+    for (path, message) in [
+        (pipe.as_path(), "this is not a file that could be a page"),
+        (std::path::Path::new("/dev/zero"), "this is not a file that could be a page"),
+        (large.as_path(), "the file is too large to be a page"),
+    ] {
+        for command in ["check", "new", "accept"] {
+            let outcome = docs([command.as_ref(), path.as_os_str(), "--spec".as_ref(), spec.path().as_os_str()]);
+            assert!(outcome.code == Some(1) && outcome.stderr.contains(message), "{command}: {outcome:#?}");
+        }
+    }
+}
+
+/// A small text that unfolds to a large one.
+#[test]
+fn documents_that_explode_are_refused() {
+    let capture = capture("veo-3.1-image-to-video.md");
+    let levels = |level: &dyn Fn(usize) -> String| (1..40).map(level).collect::<String>();
+    let aliases = levels(&|it| format!("  l{it}: &l{it} [*l{}, *l{}]\n", it - 1, it - 1));
+    let aliases = capture.replacen("components:\n", &format!("bomb:\n  l0: &l0 [1]\n{aliases}components:\n"), 1);
+    let said = refused("veo-3.1-image-to-video.md", aliases.as_bytes());
+    assert!(said.contains("the OpenAPI block cannot be read: alias expansion"), "{said}");
+    let references = levels(&|it| {
+        let below = format!("{{ $ref: '#/components/schemas/L{}' }}", it - 1);
+        format!("    L{it}: {{ properties: {{ a: {below}, b: {below} }} }}\n")
+    });
+    let request = "      properties:\n        model:";
+    let references = capture
+        .replacen("  schemas:\n", &format!("  schemas:\n    L0: {{ type: object }}\n{references}"), 1)
+        .replacen(request, "      properties:\n        deep: { $ref: '#/components/schemas/L39' }\n        model:", 1);
+    let said = refused("veo-3.1-image-to-video.md", references.as_bytes());
+    assert!(said.contains("the references of this schema unfold to too many schemas"), "{said}");
+}
+
+/// A spec that the generator refuses stands in the way of its own page alone.
+#[test]
+fn a_broken_spec_does_not_hide_the_others() {
+    let spec = specs();
+    fs::write(foxapi_tests::spec_file(spec.path(), "veo-3.1-image-to-video.json"), "{ \"x-endpoint\": 1 }")
+        .expect("a file");
+    fs::write(spec.path().join("half.json"), "{").expect("a file");
+    let captures = ["kling-v3-text-to-video.txt", "veo-3.1-image-to-video.md"].map(|it| captures("captures").join(it));
+    let (outcome, pages) = checked(&captures, Some(spec.path()));
+    assert_eq!(outcome.code, Some(1), "{outcome:#?}");
+    assert_eq!(pages[0]["findings"], serde_json::json!([]), "{pages:#?}");
+    assert_eq!(pages[1]["capture"].as_str(), captures[1].to_str());
+    let message = pages[1]["error"]["message"].as_str().unwrap_or_default();
+    assert!(
+        message.starts_with("the spec of veo-3.1-image-to-video is wrong") && message.contains(".json:1:"),
+        "{message}"
+    );
+    let capture = super::captures("invented/lumen-2-shots.txt");
+    let outcome = docs(["new".as_ref(), capture.as_os_str(), "--spec".as_ref(), spec.path().as_os_str()]);
+    assert_eq!(outcome.code, Some(0), "{outcome:#?}");
+    assert!(foxapi_tests::spec_file(spec.path(), "lumen-2-shots.json").exists());
+}
+
 #[test]
 fn one_bad_capture_does_not_hide_the_findings_of_others() {
     let folder = TempDir::new().expect("a temporary folder");
     fs::write(folder.path().join("a.txt"), "").expect("a file");
     let text = capture("kling-v3-text-to-video.txt").replace("default:720p", "default:4k");
     fs::write(folder.path().join("kling-v3-text-to-video.txt"), text).expect("a file");
-    let outcome = docs(["check".as_ref(), folder.path().as_os_str()]);
+    let spec = specs();
+    let outcome = docs(["check".as_ref(), folder.path().as_os_str(), "--spec".as_ref(), spec.path().as_os_str()]);
     assert_eq!(outcome.code, Some(1), "{outcome:#?}");
     assert!(outcome.stdout.contains("the default is \"4k\" on the page and \"720p\" in the spec"), "{outcome:#?}");
-    let last = "error: 1 difference between pages and specs, and 1 capture that cannot be checked\n";
+    let last = "error: 1 finding; 1 capture cannot be checked\n";
     assert!(outcome.stderr.ends_with(last), "{outcome:#?}");
 }
 
@@ -135,7 +208,8 @@ fn a_capture_that_is_not_there_does_not_hide_the_others() {
     let folder = TempDir::new().expect("a temporary folder");
     let there = super::captures("captures/kling-v3-motion-control.json");
     let text = super::captures("captures/kling-v3-text-to-video.txt");
-    let (outcome, pages) = checked(&[there, folder.path().join("none.txt"), text], None);
+    let spec = specs();
+    let (outcome, pages) = checked(&[there, folder.path().join("none.txt"), text], Some(spec.path()));
     assert_eq!(outcome.code, Some(1), "{outcome:#?}");
     let shown: Vec<_> = pages.iter().map(|page| page["page"].as_str()).collect();
     assert_eq!(shown, [Some("kling-v3-motion-control"), Some("kling-v3-text-to-video"), None]);
@@ -156,7 +230,8 @@ fn a_document_of_openapi_3_1_needs_no_responses() {
     let (outcome, _) = checked(std::slice::from_ref(&path), None);
     assert!(outcome.stderr.contains("has no responses: the document breaks off"), "{outcome:#?}");
     fs::write(&path, text.replace("3.0.3", "3.1.0")).expect("a file");
-    let (outcome, pages) = checked(&[path], None);
+    let spec = specs();
+    let (outcome, pages) = checked(&[path], Some(spec.path()));
     assert_eq!(outcome.code, Some(0), "{outcome:#?}");
     let notes = pages[0]["not_checked"].to_string();
     assert!(notes.contains("whether the document is whole: POST /videos/generations has no responses"), "{notes}");

@@ -1,33 +1,25 @@
 //! Captures of documentation pages: recognises the shape of one by its content, and reads it.
 
-pub(crate) mod bounds;
+pub(crate) mod blocks;
 mod curl;
-mod defaults;
-pub(crate) mod figures;
 mod header;
-mod label;
+pub(crate) mod label;
 mod limits;
-mod lossy;
+mod lists;
 mod markdown;
 mod nesting;
-pub(crate) mod notes;
 mod openapi;
-mod program;
-mod requests;
 mod schema;
 mod text;
 
 use std::fmt::{self, Display, Formatter};
 
-use serde_json::Value as Json;
+pub(crate) use schema::{kind_of, mentioned, object, rule};
 
-pub(crate) use label::{advises_against, says_default};
-pub(crate) use schema::{kind_of, mentioned, object, parameters, rule};
-
-use super::page::{At, Options, Page, Parameter};
+use crate::page::{At, Block, BlockKind, Options, Page, Parameter};
 
 /// More than any page has; what is larger is something else.
-const MOST_BYTES: usize = 8 * 1024 * 1024;
+pub const MOST_BYTES: usize = 8 * 1024 * 1024;
 
 /// Why a capture cannot be read.
 #[derive(Clone, Debug)]
@@ -91,11 +83,14 @@ pub fn read(bytes: &[u8]) -> Result<Page, Problem> {
         page
     } else if let Some(page) = text::read(&text)? {
         page
-    } else if let Some(page) = lossy::read(&text)? {
-        page
+    } else if is_without_names(&text) {
+        return Err(Problem::whole(
+            "this copy has lost the names of the parameters",
+            "fetch the page's Markdown with `cargo xtask docs fetch`, or copy the page again from a browser",
+        ));
     } else {
         return Err(Problem::whole(
-            "this is no documentation page of a request: no parameters were found",
+            "this is not a documentation page of a request: no parameters were found",
             "a page has a section with the request's body: a name, a type and words for each parameter",
         ));
     };
@@ -115,34 +110,47 @@ fn cleaned(text: &str) -> String {
     kept.map(|it| if matches!(it, '\u{a0}' | '\u{3000}' | '\u{2009}' | '\u{202f}') { ' ' } else { it }).collect()
 }
 
-/// What is true of a parameter in every shape: its words may list values, name the default, and advise against it.
-fn finish(parameter: &mut Parameter) {
-    // Where the type is not told, a value of the parameter shows how the listed ones are meant.
-    let sample = parameter.default.as_ref().or(parameter.examples.first()).and_then(|it| kind_of(&it.value));
-    let notes = notes::read(&parameter.prose, parameter.kind.as_ref().or(sample.as_ref()));
-    let listed = if is_about_files(parameter, &notes.options) { Options::None } else { notes.options };
-    match parameter.options {
-        Options::None => parameter.options = listed,
-        _ => parameter.listed = listed,
-    }
-    // Of the two ways of words, the one that denies the label is worth more.
-    let sentence = defaults::read(&parameter.prose, parameter.kind.as_ref(), &parameter.options);
-    let in_words = [notes.default, notes.another, sentence].into_iter().flatten();
-    let label = parameter.default.as_ref().map(|label| &label.value);
-    parameter.marked =
-        in_words.clone().find(|it| label.is_some_and(|label| *label != it.value)).or(in_words.clone().next());
-    let advice = parameter.prose.iter().find(|line| advises_against(&line.value));
-    parameter.advanced = parameter.advanced.or(advice.map(|line| line.line));
+/// Takes out what the site puts on every page for programs: the way to its index.
+fn drop_index(words: &mut Vec<Block>) {
+    words.retain(|block| {
+        let is_index = ["Documentation Index", "OpenAPI"].contains(&block.text.as_str());
+        !is_index && !block.text.contains("llms.txt") && !block.text.starts_with("Use this file to discover all")
+    });
 }
 
-/// Whether a list in words is that of formats which the files behind an address may have.
-fn is_about_files(parameter: &Parameter, listed: &Options) -> bool {
-    let Options::Listed(values) = listed else { return false };
-    let shown = parameter.default.iter().chain(&parameter.examples);
-    let is_shown = shown.into_iter().any(|it| values.iter().any(|value| value.value == it.value));
-    let text = |value: &At<Json>| value.value.as_str().unwrap_or_default().trim_start_matches('.').to_lowercase();
-    let all_formats = values.iter().all(|value| figures::FORMATS.contains(&text(value).as_str()));
-    all_formats && !is_shown && !parameter.name.contains("format")
+/// Some copies keep the words and the values of a page, and lose every name.
+fn is_without_names(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim);
+    lines.any(|line| line.starts_with("Authorization: Bearer")) && lines.any(|line| !line.is_empty())
+}
+
+/// What is true of a parameter in every shape: its words may have a list of values.
+fn finish(parameter: &mut Parameter) {
+    // Where the type is not told, a value of the parameter shows how the listed ones are meant.
+    let sample = parameter.default.as_ref().or(parameter.examples.first()).and_then(|at| kind_of(&at.value));
+    let found = lists::take(&parameter.words, parameter.kind.as_ref().or(sample.as_ref()));
+    let shown: Vec<_> = parameter.default.iter().chain(&parameter.examples).map(|at| at.value.clone()).collect();
+    let shown: Vec<_> =
+        shown.iter().flat_map(|value| value.as_array().map_or(vec![value], |it| it.iter().collect())).collect();
+    if lists::is_glued(&found.values, &shown) {
+        parameter.is_glued = true;
+    } else if !found.values.is_empty() {
+        parameter.words = found.words;
+        match parameter.options {
+            Options::None => parameter.options = Options::Listed(found.values),
+            Options::Listed(_) => parameter.listed = Options::Listed(found.values),
+        }
+    }
+    if lists::is_glued(parameter.options.values(), &[]) {
+        let values = std::mem::take(&mut parameter.options);
+        parameter.is_glued = true;
+        let words = values.values().iter().map(|at| Block {
+            line: at.line,
+            kind: BlockKind::Item,
+            text: at.value.as_str().unwrap_or_default().to_owned(),
+        });
+        parameter.words.extend(words.collect::<Vec<_>>());
+    }
 }
 
 /// The host of a URL.
@@ -179,18 +187,16 @@ fn models(page: &Page) -> Vec<At<String>> {
             models.push(At::new(line, id.to_owned()));
         }
     };
-    if let Options::Listed(options) = &model.options {
-        for option in options {
-            add(option.line, option.value.as_str().unwrap_or_default());
-        }
+    for option in model.options.values() {
+        add(option.line, option.value.as_str().unwrap_or_default());
     }
     // What the schema lists is all there is.
     let examples = if model.options == Options::None { model.examples.as_slice() } else { &[] };
-    for value in model.known_default().into_iter().chain(examples) {
+    for value in model.default.iter().chain(examples) {
         add(value.line, value.value.as_str().unwrap_or_default());
     }
     let first = models.first().map(|model| model.value.clone()).unwrap_or_default();
-    for (line, id) in introduced(&model.prose, &first) {
+    for (line, id) in introduced(&model.words, &first) {
         if models.iter().all(|model| model.value != id) {
             models.push(At::new(line, id));
         }
@@ -199,7 +205,7 @@ fn models(page: &Page) -> Vec<At<String>> {
 }
 
 /// Ids of the family of `first` that words introduce: `veo-3.1: Standard veo-3.1-fast: Fast`.
-fn introduced(prose: &[At<String>], first: &str) -> Vec<(usize, String)> {
+fn introduced(words: &[Block], first: &str) -> Vec<(usize, String)> {
     let family = first.split(['-', '.']).next().unwrap_or_default();
     let is_id = |word: &str| {
         word.starts_with(family)
@@ -207,84 +213,20 @@ fn introduced(prose: &[At<String>], first: &str) -> Vec<(usize, String)> {
             && word.chars().all(|it| it.is_ascii_alphanumeric() || "-._".contains(it))
     };
     let mut ids = Vec::new();
-    for line in prose.iter().filter(|_| !family.is_empty()) {
-        let text = notes::plain(&line.value);
-        let words: Vec<&str> = text.split_whitespace().collect();
+    for block in words.iter().filter(|_| !family.is_empty()) {
+        let words: Vec<&str> = block.text.split_whitespace().collect();
         for (at, word) in words.iter().enumerate() {
             let (id, ends) = match word.find([':', '：']) {
                 Some(colon) => (word.get(..colon).unwrap_or_default(), true),
                 None => (*word, words.get(at + 1).is_some_and(|next| matches!(*next, "—" | "–" | "-"))),
             };
             if ends && is_id(id) {
-                ids.push((line.line, id.to_owned()));
+                ids.push((block.line, id.to_owned()));
             }
         }
     }
     ids
 }
 
-/// A literal of JSON at the beginning of a text, and its length.
-fn literal(text: &str) -> Option<(Json, usize)> {
-    let mut stream = serde_json::Deserializer::from_str(text).into_iter::<Json>();
-    let value = stream.next()?.ok()?;
-    Some((value, stream.byte_offset()))
-}
-
 #[cfg(test)]
-mod tests {
-    use std::{fs, path::Path};
-
-    use super::*;
-
-    /// The captures of the tests.
-    fn captures() -> Vec<String> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/it/docs");
-        let folders = ["captures", "invented"].map(|folder| fs::read_dir(root.join(folder)));
-        let files = folders.into_iter().flatten().flatten().flatten();
-        files.filter_map(|file| fs::read_to_string(file.path()).ok()).collect()
-    }
-
-    /// Damaged pages are read or refused: the reader neither panics nor goes on for ever.
-    #[test]
-    fn damaged_pages_are_read_or_refused() {
-        let captures = captures();
-        assert!(captures.len() >= 7, "the captures are there");
-        let mut refused = 0;
-        for text in captures {
-            let lines: Vec<&str> = text.lines().collect();
-            for at in 0..lines.len() {
-                let (above, below) = lines.split_at(at);
-                let without = [above, below.get(1..).unwrap_or_default()].concat();
-                let twice = [above, below.get(..1).unwrap_or_default(), below].concat();
-                let moved = [below, above].concat();
-                for damaged in [above.to_vec(), without, twice, moved] {
-                    refused += usize::from(read(damaged.join("\n").as_bytes()).is_err());
-                }
-            }
-        }
-        assert!(refused > 100, "{refused}");
-    }
-
-    #[test]
-    fn endless_pages_come_to_an_end() {
-        for part in [
-            "[\n",
-            "{\n",
-            "(",
-            "enum<",
-            "\"",
-            "Example:\n",
-            "a\nstring\n",
-            "| a |\n",
-            "Options:\n",
-            "curl {\n",
-            "fetch(\n",
-            "a\nA[]\n",
-            "可选 1、2\n",
-        ] {
-            let page =
-                format!("Authorization: Bearer\nBody\na\nstring\n{}\nTask created successfully\n", part.repeat(20_000));
-            drop(read(page.as_bytes()));
-        }
-    }
-}
+mod tests;

@@ -2,72 +2,47 @@
 
 use std::fmt::{self, Display, Formatter};
 
-/// What a finding is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Topic {
-    /// A model that one of the two has not.
-    Model,
-    /// Method or path.
-    Endpoint,
-    /// A parameter that the spec has and the page has not.
-    MissingOnPage,
-    /// A parameter that the page has and the spec has not.
-    MissingInSpec,
-    /// Parameters stand in another order.
-    Order,
-    /// Type or format.
-    Type,
-    /// Whether it may be null.
-    Null,
-    /// Whether it is required.
-    Required,
-    /// The default.
-    Default,
-    /// The values that it may have.
-    Options,
-    /// A bound on the value.
-    Limit,
-    /// An example.
-    Example,
-    /// The advice to leave it unset.
-    Advice,
-    /// `deprecated`, `readOnly`, …
-    Mark,
-    /// A keyword that has no topic of its own: `pattern`, `uniqueItems`, …
-    Keyword,
-    /// A condition over several parameters.
-    Rule,
-    /// A request or value of the page is refused by the generated validators.
-    Body,
-    /// Something that is labelled as a fact and cannot be read.
-    Unread,
-}
+use crate::words::words;
 
-impl Topic {
-    /// The word for programs.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Model => "model",
-            Self::Endpoint => "endpoint",
-            Self::MissingOnPage => "missing-on-page",
-            Self::MissingInSpec => "missing-in-spec",
-            Self::Order => "order",
-            Self::Type => "type",
-            Self::Null => "null",
-            Self::Required => "required",
-            Self::Default => "default",
-            Self::Options => "options",
-            Self::Limit => "limit",
-            Self::Example => "example",
-            Self::Advice => "advice",
-            Self::Mark => "mark",
-            Self::Keyword => "keyword",
-            Self::Rule => "rule",
-            Self::Body => "body",
-            Self::Unread => "unread",
-        }
+words! {
+    /// What a finding is about.
+    pub enum Topic {
+        /// A model that only one of the two has.
+        Model = "model",
+        /// Method or path.
+        Endpoint = "endpoint",
+        /// A parameter that only the spec has.
+        MissingOnPage = "missing-on-page",
+        /// A parameter that only the page has.
+        MissingInSpec = "missing-in-spec",
+        /// Parameters stand in another order.
+        Order = "order",
+        /// Type or format.
+        Type = "type",
+        /// Whether it may be null.
+        Null = "null",
+        /// Whether it is required.
+        Required = "required",
+        /// The default.
+        Default = "default",
+        /// The values that it may have.
+        Options = "options",
+        /// A bound on the value.
+        Limit = "limit",
+        /// An example.
+        Example = "example",
+        /// `deprecated`, `readOnly`, …
+        Mark = "mark",
+        /// A keyword that has no topic of its own: `pattern`, `uniqueItems`, …
+        Keyword = "keyword",
+        /// A condition over several parameters.
+        Rule = "rule",
+        /// A request or value of the page is refused by the generated validators.
+        Body = "body",
+        /// Something that is labelled as a fact and cannot be read.
+        Unread = "unread",
+        /// A reviewed sentence is said to have become something that the spec does not have.
+        Review = "review",
     }
 }
 
@@ -103,4 +78,6 @@ pub struct Finding {
     pub place: Place,
     /// What differs.
     pub message: String,
+    /// The keyword of the spec that no field of the page states: a sentence may.
+    pub(crate) unstated: Option<String>,
 }

@@ -5,26 +5,34 @@ use std::path::Path;
 use crate::{
     capture::{Problem, host_of},
     page::Page,
-    spec::Spec,
+    spec::{Spec, Specs},
 };
 
+/// The spec of the page that a capture shows: the one that was asked for, that has the name of the file, or its models.
 ///
 /// # Errors
 ///
 /// Why no spec is about this page.
-pub fn spec_of<'a>(page: &Page, path: &Path, specs: &'a [Spec], asked: Option<&str>) -> Result<&'a Spec, Problem> {
-    let by_slug = |slug: &str| specs.iter().find(|spec| spec.slug == slug);
-    let shared = |spec: &Spec| page.models.iter().filter(|model| spec.models.contains(&model.value)).count();
-    let by_models =
-        specs.iter().max_by_key(|spec| (shared(spec), spec.slug == slug_of(path))).filter(|it| shared(it) > 0);
+pub fn spec_of<'a>(page: &Page, path: &Path, specs: &'a Specs, asked: Option<&str>) -> Result<&'a Spec, Problem> {
     let address = page.address.as_ref().map(|address| slug_of(Path::new(&address.value)));
-    let by_name = address.and_then(|slug| by_slug(&slug)).or_else(|| by_slug(&slug_of(path)));
+    let named = slug_of(path);
+    let name = asked.or(address.as_deref()).unwrap_or(&named);
+    if let Some(broken) = specs.broken(name) {
+        let message =
+            format!("the spec of {name} is wrong, so nothing can be compared with it:\n{}", broken.diagnostics);
+        return Err(Problem::whole(message.trim_end(), "mend it; `cargo xtask codegen` lists the same"));
+    }
+    let shared = |spec: &Spec| page.models.iter().filter(|model| spec.models.contains(&model.value)).count();
+    let by_models = specs.pages.iter().max_by_key(|spec| (shared(spec), spec.slug == named));
+    let by_models = by_models.filter(|spec| shared(spec) > 0);
+    let by_name = address.as_deref().and_then(|slug| specs.page(slug)).or_else(|| specs.page(&named));
+    let line = page.models.first().map(|model| model.line);
 
-    let spec = match (asked.and_then(by_slug), by_name, by_models) {
+    let spec = match (asked.and_then(|slug| specs.page(slug)), by_name, by_models) {
         (Some(spec), ..) => spec,
         (None, Some(named), Some(other)) if shared(named) == 0 => {
             return Err(Problem {
-                line: page.models.first().map(|model| model.line),
+                line,
                 message: format!("the file is named after {}, and its models are those of {}", named.slug, other.slug),
                 help: "rename the file, or say with --page which page it shows",
             });
@@ -34,14 +42,14 @@ pub fn spec_of<'a>(page: &Page, path: &Path, specs: &'a [Spec], asked: Option<&s
             let models: Vec<&str> = page.models.iter().map(|model| model.value.as_str()).collect();
             let models = if models.is_empty() { "no model".to_owned() } else { models.join(", ") };
             return Err(Problem {
-                line: page.models.first().map(|model| model.line),
+                line,
                 message: format!("no spec is about this page: it names {models}"),
                 help: "begin a spec with `cargo xtask docs new`, or say with --page which page it shows",
             });
         }
     };
     let host = page.host.as_ref().zip(host_of(&spec.docs));
-    match host.filter(|(one, another)| site(&one.value) != site(another)) {
+    match host.filter(|(one, other)| site(&one.value) != site(other)) {
         Some((host, docs)) => Err(Problem {
             line: Some(host.line),
             message: format!("this is a page about {}, and the spec is about a page of {docs}", host.value),
@@ -84,26 +92,4 @@ pub fn is_slug(text: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_page_is_named_by_its_file() {
-        let cases = [
-            ("a/kling-v3.txt", "kling-v3"),
-            ("veo-3.1.zh.txt", "veo-3.1"),
-            ("zh-sora-2.md", "sora-2"),
-            ("sora-2.openapi.json", "sora-2"),
-            ("veo-3.1", "veo-3.1"),
-        ];
-        for (file, slug) in cases {
-            assert_eq!(slug_of(Path::new(file)), slug);
-        }
-    }
-
-    #[test]
-    fn documentation_and_api_are_of_one_site() {
-        assert_eq!(site("docs.example.com"), site("api.example.com"));
-        assert_ne!(site("docs.example.com"), site("docs.example.org"));
-    }
-}
+mod tests;

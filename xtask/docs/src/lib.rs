@@ -1,26 +1,34 @@
 //! What the documentation pages say, against what the specs say.
 //!
-//! [`read`] takes a capture of a page in any of its shapes, [`specs`] the checked spec files, and both give the same
-//! form: [`check`] sets one against the other, [`draft`] begins a spec from a page.
+//! [`read`] takes a capture of a page in any of its shapes, [`Specs`] the spec files, and both give the same form.
+//! [`check`] compares the structure of one with the other, and the sentences of the page with those that a person has
+//! seen; [`accept`] records what was seen; [`draft`] begins a spec from a page.
 //!
 //! The library reads no files and runs no programs. What the generated validators have to judge is handed out as
 //! [`Case`]s, and their verdicts are taken back by [`refused`].
 
-mod bodies;
+mod accept;
 mod capture;
-mod compare;
+mod check;
+mod comparison;
+mod draft;
+mod facts;
 mod finding;
 mod identify;
 mod new;
-mod node;
 mod page;
+mod sentences;
 mod spec;
+mod tree;
+mod words;
 
-pub use bodies::{Case, cases, refused};
-pub use capture::{Problem, read};
-pub use compare::{Comparison, compare as check};
+pub use accept::{Accept, Accepted, Record, Refusal, accept};
+pub use capture::{MOST_BYTES, Problem, read};
+pub use check::{Case, cases, check, refused};
+pub use comparison::Comparison;
 pub use finding::{Finding, Place, Topic};
 pub use identify::{is_slug, slug_of, spec_of};
 pub use new::{Draft, Target, draft, slug};
 pub use page::{Page, Shape};
-pub use spec::{Spec, specs};
+pub use sentences::{Change, Memory, SentenceChange, Unreadable};
+pub use spec::{Broken, Spec, Specs};

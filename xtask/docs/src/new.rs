@@ -1,21 +1,17 @@
-//! A first spec from a page, with a TODO wherever a person has to decide.
+//! A first spec from a page: what its structure states, and a TODO for each sentence.
 
-pub(crate) mod draft;
-mod json;
-mod names;
-pub(crate) mod rules;
-mod shared;
 mod stated;
-pub(crate) mod trial;
 
 use std::path::Path;
 
-use foxapi_codegen::{Source, model::Model};
-
 use crate::{
-    capture::Problem,
-    identify::{is_slug, slug_of},
-    page::{Page, Shape},
+    capture::{Problem, host_of},
+    draft::{Json, Library, Writer, comment, names},
+    facts,
+    identify::{is_slug, site, slug_of},
+    page::Page,
+    sentences,
+    spec::Specs,
 };
 
 /// The beginning of a spec.
@@ -45,32 +41,101 @@ pub struct Target<'a> {
 /// # Errors
 ///
 /// Why no spec can be begun from this page.
-pub fn draft(
-    page: &Page,
-    slug: &str,
-    docs: Option<&str>,
-    place: Target<'_>,
-    model: &Model,
-    sources: &[Source],
-) -> Result<Draft, Problem> {
-    if page.shape == Shape::Lossy {
-        return Err(Problem::whole(
-            "this copy has lost the names of the parameters",
-            "copy the page again from a browser, or take its .md form",
-        ));
-    }
+pub fn draft(page: &Page, slug: &str, docs: Option<&str>, place: Target<'_>, specs: &Specs) -> Result<Draft, Problem> {
     if page.models.is_empty() {
         return Err(Problem::whole(
             "the page names no model",
             "a spec is about a request whose `model` names the model",
         ));
     }
-    let library = shared::Library::new(model, sources);
-    let mut draft = draft::draft(page, slug, docs, &library);
+    let library = Library::new(specs);
+    let title = names::type_name(slug);
+    let title = if library.is_taken(&title) { format!("{title}Request") } else { title };
+    let mut writer = Writer::new(page, &title, &library);
+    let request = page.keywords.iter().filter(|keyword| !facts::is_closed(keyword));
+    writer.stated.extend(request.map(|keyword| (None, keyword.clone())));
+    let sent = || page.parameters.iter().filter(facts::is_sent);
+    let properties: Vec<(String, Json)> =
+        sent().map(|parameter| (parameter.name.clone(), facts::write(&mut writer, parameter))).collect();
+
+    let (address, is_known) = address(page, slug, docs, &library);
+    let todos = todos(page, is_known);
+    writer.todos += todos.len();
+    let required = sent().filter(|parameter| parameter.required || parameter.name == "model");
+    let mut members = vec![
+        ("$schema", Json::text("../../dialect.schema.json")),
+        ("$id", Json::text(slug)),
+        ("title", Json::text(title.as_str())),
+        ("description", Json::text(format!("A request to {}.", listed(page)))),
+        ("$comment", Json::text(comment(&todos))),
+        ("x-docs", Json::text(address)),
+        ("x-endpoint", Json::text(facts::endpoint(page))),
+        ("x-source", Json::object([("kind", Json::text("page"))])),
+        ("type", Json::text("object")),
+        ("additionalProperties", Json::Value(false.into())),
+        ("required", Json::texts(required.map(|parameter| parameter.name.as_str()))),
+        ("properties", Json::Object(properties)),
+    ];
+    if !writer.definitions.is_empty() {
+        members.push(("$defs", Json::Object(std::mem::take(&mut writer.definitions))));
+    }
+    let spec = Json::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect());
     let family = place.family.unwrap_or_else(|| library.family(slug));
-    let name = format!("{}/{family}/{slug}.json", library.group(&draft::endpoint(page)));
-    stated::carry(&mut draft, place.folder, &name, sources);
-    Ok(Draft { name, text: draft.spec.to_file(), todos: draft.todos })
+    let name = format!("{}/{family}/{slug}.json", library.group(&facts::endpoint(page)));
+    let (spec, more) = stated::carry(spec, std::mem::take(&mut writer.stated), place.folder, &name, &specs.sources);
+    Ok(Draft { name, text: spec.to_file(), todos: writer.todos + more })
+}
+
+/// What is left to decide about the request as a whole.
+fn todos(page: &Page, knows_address: bool) -> Vec<String> {
+    let mut todos = vec!["say what the request makes".to_owned()];
+    if !knows_address {
+        todos.push("the capture does not give the address of its page, x-docs is a guess".to_owned());
+    }
+    let left_out = page.parameters.iter().filter(|parameter| !facts::is_sent(parameter));
+    todos.extend(left_out.map(|it| format!("`{}` is read-only on the page and left out here", it.name)));
+    todos.extend(page.skipped.iter().map(|skipped| format!("not read from the page: {skipped}")));
+    todos.extend(page.unread.iter().map(|unread| format!("line {} of the page: {}", unread.line, unread.value)));
+    let sentences = sentences::of_words("", &page.words);
+    todos.extend(sentences.into_iter().map(|sentence| format!("the page says: {}", sentence.words)));
+    todos
+}
+
+/// The models as words.
+fn listed(page: &Page) -> String {
+    let models: Vec<String> = page.models.iter().map(|model| format!("`{}`", model.value)).collect();
+    match models.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        Some((last, _)) => last.clone(),
+        None => String::new(),
+    }
+}
+
+/// The address of the page, and whether it is known; else it is a guess.
+fn address(page: &Page, slug: &str, docs: Option<&str>, library: &Library) -> (String, bool) {
+    if let Some(docs) = docs.or(page.address.as_ref().map(|address| address.value.as_str())) {
+        return (docs.trim_end_matches(".md").to_owned(), true);
+    }
+    if let Some(address) = page.file.as_deref().and_then(|file| beside(file, library)) {
+        return (address, false);
+    }
+    let host = page.host.as_ref().map(|host| host.value.as_str()).unwrap_or_default();
+    let is_of_site = |address: &str| host.is_empty() || host_of(address).is_some_and(|it| site(&it) == site(host));
+    let site = library.addresses().find(|address| is_of_site(address)).and_then(host_of);
+    let other = format!("docs.{}", host.strip_prefix("api.").filter(|host| !host.is_empty()).unwrap_or("example.com"));
+    (format!("https://{}/{slug}", site.unwrap_or(other)), false)
+}
+
+/// The address that a page of this file has, by those of the others: all lie below one folder.
+fn beside(file: &str, library: &Library) -> Option<String> {
+    let file = file.trim_start_matches('/').rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let shared = file.split('/').nth(1)?;
+    library.addresses().find_map(|address| {
+        let (before, _) = address.split_once(&format!("/{shared}/"))?;
+        // What stands before is the language.
+        let (site, _) = before.rsplit_once('/')?;
+        Some(format!("{site}/{file}"))
+    })
 }
 
 /// The name of a page: of its address `docs`, of its file, or of its first model.

@@ -4,6 +4,8 @@ use std::fmt::{self, Display, Formatter};
 
 use serde_json::{Number, Value as Json};
 
+use crate::words::words;
+
 /// A value and the line of the capture that says it, counted from 1.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct At<T> {
@@ -32,8 +34,6 @@ pub(crate) struct Body {
 pub enum Shape {
     /// The text that a browser copies.
     Text,
-    /// A text that lost the names of the parameters.
-    Lossy,
     /// The page as Markdown, with its OpenAPI.
     Markdown,
     /// An OpenAPI document.
@@ -44,7 +44,6 @@ impl Display for Shape {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Text => "text of a browser",
-            Self::Lossy => "text without names",
             Self::Markdown => "Markdown",
             Self::OpenApi => "OpenAPI",
         })
@@ -76,9 +75,9 @@ pub struct Page {
     pub(crate) unread: Vec<At<String>>,
     /// What was not looked at, and why.
     pub(crate) skipped: Vec<String>,
-    /// The blocks of a lossy copy, in order; `parameters` is empty there.
-    pub(crate) blocks: Vec<Block>,
-    /// The text of the whole capture, to look for words in.
+    /// What the page says in words about the request as a whole.
+    pub(crate) words: Vec<Block>,
+    /// The text of the whole capture, to find lines in.
     pub(crate) text: String,
 }
 
@@ -103,7 +102,7 @@ impl Page {
             models: Vec::new(),
             unread: Vec::new(),
             skipped: Vec::new(),
-            blocks: Vec::new(),
+            words: Vec::new(),
             text: text.to_owned(),
         }
     }
@@ -112,18 +111,32 @@ impl Page {
         self.parameters.iter().find(|parameter| parameter.name == name)
     }
 
-    /// Whether the page gives the format of any address.
-    pub(crate) fn names_formats(&self) -> bool {
-        let format = |it: &Parameter| it.kind.as_ref().and_then(|kind| kind.format().map(str::to_owned));
-        self.parameters.iter().any(|it| format(it).is_some_and(|it| it.contains("ur")))
+    /// A value that the page shows for a parameter.
+    pub(crate) fn sample(&self, parameter: &Parameter) -> Option<Json> {
+        let shown = parameter.examples.first().or(parameter.default.as_ref()).or(parameter.options.values().first());
+        let in_body = || self.bodies.iter().find_map(|body| body.value.get(&parameter.name));
+        shown.map(|at| at.value.clone()).or_else(|| in_body().cloned())
     }
 
-    /// The models, and the other parameters whose names are no words of everyday.
-    pub(crate) fn names(&self, own: &str) -> Vec<&str> {
-        let models = self.models.iter().map(|model| model.value.as_str());
-        let others =
-            self.parameters.iter().map(|it| it.name.as_str()).filter(|name| *name != own && name.contains(['_', '-']));
-        models.chain(others).collect()
+    /// The line of a request that has a parameter, or the line where the request begins.
+    pub(crate) fn line_in(&self, body: &Body, name: &str) -> usize {
+        let is_key = |line: &str| {
+            let line = line.trim_start_matches([' ', '{', '\'']);
+            line.contains(&format!("\"{name}\"")) || line.starts_with(&format!("{name}:"))
+        };
+        let mut lines = self.text.lines().enumerate().take(body.end).skip(body.line.saturating_sub(1));
+        lines.find(|(_, line)| is_key(line)).map_or(body.line, |(at, _)| at + 1)
+    }
+
+    /// Line of the parameter that a pointer leads to, or of the nearest one above it.
+    pub(crate) fn line_of(&self, pointer: &str) -> usize {
+        let mut parameters = &self.parameters;
+        let mut line = 1;
+        for name in pointer.split('/').skip(1) {
+            let Some(parameter) = parameters.iter().find(|parameter| parameter.name == name) else { break };
+            (line, parameters) = (parameter.line, &parameter.children);
+        }
+        line
     }
 }
 
@@ -137,18 +150,20 @@ pub(crate) struct Parameter {
     pub(crate) nullable: bool,
     pub(crate) required: bool,
     pub(crate) default: Option<At<Json>>,
-    /// The value that the words name as the default, or mark in a list.
-    pub(crate) marked: Option<At<Json>>,
     pub(crate) options: Options,
-    /// The list of values in the words, where the schema of the page has one besides.
+    /// Its values run together in this copy, and are left with the words.
+    pub(crate) is_glued: bool,
+    /// The list of values in the words, where a field of the page has one as well.
     pub(crate) listed: Options,
     /// One limit of each sort at most.
     pub(crate) limits: Vec<At<(Limit, Number)>>,
     pub(crate) examples: Vec<At<Json>>,
-    /// The page advises to leave it unset.
-    pub(crate) advanced: Option<usize>,
     /// What the page says in words.
-    pub(crate) prose: Vec<At<String>>,
+    pub(crate) words: Vec<Block>,
+    /// Descriptions of a schema, before they are taken apart into `words`.
+    pub(crate) descriptions: Vec<At<String>>,
+    /// Properties that a value must have, as far as the schemas read so far say it.
+    pub(crate) requires: Vec<At<String>>,
     /// Properties of the object, or of the objects in the array, if the page shows them.
     pub(crate) children: Vec<Parameter>,
     /// What the schema says of each item of the array, its properties and values apart.
@@ -168,60 +183,53 @@ pub(crate) struct Keyword {
     pub(crate) value: Json,
 }
 
-/// What a page says of a parameter that no schema of a spec can say: it belongs into the description.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Mark {
-    Deprecated,
-    ReadOnly,
-    WriteOnly,
+words! {
+    /// What a page says of a parameter that no schema of a spec can say: it belongs in the description.
+    pub(crate) enum Mark {
+        Deprecated = "deprecated",
+        ReadOnly = "read-only",
+        WriteOnly = "write-only",
+    }
 }
 
 impl Mark {
-    pub(crate) const ALL: [Self; 3] = [Self::Deprecated, Self::ReadOnly, Self::WriteOnly];
-
     /// The keyword of OpenAPI.
     pub(crate) fn keyword(self) -> &'static str {
         match self {
-            Self::Deprecated => "deprecated",
             Self::ReadOnly => "readOnly",
             Self::WriteOnly => "writeOnly",
-        }
-    }
-
-    /// The word for people.
-    pub(crate) fn word(self) -> &'static str {
-        match self {
-            Self::Deprecated => "deprecated",
-            Self::ReadOnly => "read-only",
-            Self::WriteOnly => "write-only",
+            mark => mark.word(),
         }
     }
 }
 
 impl Parameter {
-    /// The default, whether a label or the words give it.
-    pub(crate) fn known_default(&self) -> Option<&At<Json>> {
-        self.default.as_ref().or(self.marked.as_ref())
-    }
-
-    /// Whether a value that the page shows is beyond a limit.
-    pub(crate) fn shows_beyond(&self, limit: Limit, bound: &Number) -> bool {
-        let bound = bound.as_f64().unwrap_or_default();
-        self.examples.iter().chain(&self.default).any(|shown| {
-            let size = match limit {
-                Limit::MinLength | Limit::MaxLength => {
-                    shown.value.as_str().map(|text| text.chars().count().to_string())
-                }
-                Limit::MinItems | Limit::MaxItems => shown.value.as_array().map(|items| items.len().to_string()),
-                _ => shown.value.as_f64().map(|number| number.to_string()),
-            };
-            let size = size.and_then(|size| size.parse::<f64>().ok());
-            size.is_some_and(|size| match limit {
-                Limit::Minimum | Limit::MinLength | Limit::MinItems => size < bound,
-                Limit::Maximum | Limit::MaxLength | Limit::MaxItems => size > bound,
+    /// Why a value cannot be one of this parameter, as far as its own fields tell.
+    pub(crate) fn refuses(&self, value: &Json) -> Option<String> {
+        if let (Some(Kind::Array(_)), Json::Array(items)) = (&self.kind, value) {
+            return items.iter().find_map(|item| {
+                let is_listed = self.options == Options::None || self.options.has(item);
+                (!is_listed).then(|| format!("{item} is not one of its options"))
+            });
+        }
+        if value.is_null() {
+            return None;
+        }
+        if self.options != Options::None && !self.options.has(value) {
+            return Some(format!("{value} is not one of its options"));
+        }
+        let number = value.as_f64()?;
+        let broken = self.limits.iter().find(|at| {
+            let bound = at.value.1.as_f64().unwrap_or(number);
+            match at.value.0 {
+                Limit::Minimum => number < bound,
+                Limit::ExclusiveMinimum => number <= bound,
+                Limit::Maximum => number > bound,
+                Limit::ExclusiveMaximum => number >= bound,
                 _ => false,
-            })
-        })
+            }
+        });
+        broken.map(|at| format!("{value} is beyond its {} of {}", at.value.0.word(), at.value.1))
     }
 
     pub(crate) fn is_marked(&self, mark: Mark) -> bool {
@@ -239,10 +247,20 @@ impl Parameter {
         found.map(|at| At::new(at.line, &at.value.1))
     }
 
-    /// Adds a limit; the first one of a sort stays.
+    /// Adds a limit; of two of a sort the narrower one holds.
     pub(crate) fn add_limit(&mut self, line: usize, limit: Limit, number: Number) {
-        if self.limit(limit).is_none() {
-            self.limits.push(At::new(line, (limit, number)));
+        match self.limits.iter_mut().find(|at| at.value.0 == limit) {
+            None => self.limits.push(At::new(line, (limit, number))),
+            Some(at) if limit.is_narrower(&number, &at.value.1) => *at = At::new(line, (limit, number)),
+            Some(_) => {}
+        }
+    }
+
+    /// Adds a list of values; of two lists what both have is left.
+    pub(crate) fn add_options(&mut self, values: Vec<At<Json>>) {
+        match &mut self.options {
+            Options::Listed(known) => known.retain(|at| values.iter().any(|other| other.value == at.value)),
+            Options::None => self.options = Options::Listed(values),
         }
     }
 }
@@ -283,7 +301,7 @@ impl Kind {
         }
     }
 
-    /// Whether it is text that every page words in its own way, or holds such.
+    /// Whether its values are worded anew by every page, or hold such.
     pub(crate) fn is_free(&self) -> bool {
         match self {
             Self::Integer | Self::Number | Self::Boolean => false,
@@ -314,62 +332,73 @@ pub(crate) enum Options {
     #[default]
     None,
     Listed(Vec<At<Json>>),
-    /// A list whose items run into each other, or into their descriptions: what each row, or all of it, begins with.
-    Glued {
-        line: usize,
-        text: String,
-    },
-    Rows(Vec<At<String>>),
 }
 
-/// A bound on a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Limit {
-    Minimum,
-    ExclusiveMinimum,
-    Maximum,
-    ExclusiveMaximum,
-    MultipleOf,
-    MinLength,
-    MaxLength,
-    MinItems,
-    MaxItems,
-}
-
-impl Limit {
-    pub(crate) const ALL: [Self; 9] = [
-        Self::Minimum,
-        Self::ExclusiveMinimum,
-        Self::Maximum,
-        Self::ExclusiveMaximum,
-        Self::MultipleOf,
-        Self::MinLength,
-        Self::MaxLength,
-        Self::MinItems,
-        Self::MaxItems,
-    ];
-
-    /// The keyword of JSON Schema.
-    pub(crate) fn keyword(self) -> &'static str {
+impl Options {
+    pub(crate) fn values(&self) -> &[At<Json>] {
         match self {
-            Self::Minimum => "minimum",
-            Self::ExclusiveMinimum => "exclusiveMinimum",
-            Self::Maximum => "maximum",
-            Self::ExclusiveMaximum => "exclusiveMaximum",
-            Self::MultipleOf => "multipleOf",
-            Self::MinLength => "minLength",
-            Self::MaxLength => "maxLength",
-            Self::MinItems => "minItems",
-            Self::MaxItems => "maxItems",
+            Self::Listed(values) => values,
+            Self::None => &[],
         }
+    }
+
+    pub(crate) fn has(&self, value: &Json) -> bool {
+        self.values().iter().any(|at| text_of(&at.value) == text_of(value))
     }
 }
 
-/// A part of a lossy copy that ends with a literal: most likely one parameter.
-#[derive(Clone, Debug)]
+/// A value as text, whatever its type: a page may write `5` for a number and a spec too.
+pub(crate) fn text_of(value: &Json) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// Whether two values are the same; `5` and `5.0` are.
+pub(crate) fn is_same(one: &Json, other: &Json) -> bool {
+    match (one, other) {
+        (Json::Number(one), Json::Number(other)) => one.as_f64() == other.as_f64(),
+        _ => one == other,
+    }
+}
+
+words! {
+    /// A bound on a value: the keywords of JSON Schema.
+    pub(crate) enum Limit {
+        Minimum = "minimum",
+        ExclusiveMinimum = "exclusiveMinimum",
+        Maximum = "maximum",
+        ExclusiveMaximum = "exclusiveMaximum",
+        MultipleOf = "multipleOf",
+        MinLength = "minLength",
+        MaxLength = "maxLength",
+        MinItems = "minItems",
+        MaxItems = "maxItems",
+    }
+}
+
+impl Limit {
+    /// Whether it bounds from below.
+    pub(crate) fn is_least(self) -> bool {
+        matches!(self, Self::Minimum | Self::ExclusiveMinimum | Self::MinLength | Self::MinItems)
+    }
+
+    fn is_narrower(self, number: &Number, than: &Number) -> bool {
+        let (number, than) = (number.as_f64(), than.as_f64());
+        if self.is_least() { number > than } else { number < than }
+    }
+}
+
+/// A paragraph, an item of a list or a row of a table, without markup.
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Block {
     pub(crate) line: usize,
-    pub(crate) text: Vec<At<String>>,
-    pub(crate) options: Options,
-    pub(crate) examples: Vec<At<Json>>,
+    pub(crate) kind: BlockKind,
+    pub(crate) text: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BlockKind {
+    Paragraph,
+    Item,
+    /// With tabs between its cells.
+    Row,
 }

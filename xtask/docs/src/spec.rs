@@ -1,23 +1,42 @@
-//! The spec of one page, read into the same form as the page itself.
+//! The specs, each read into the same form as the page that it is about.
 
 use std::collections::BTreeMap;
 
-use foxapi_codegen::{
-    Position, Source,
-    model::{Model, Module, Page as ModelPage},
-    positions,
-};
+use foxapi_codegen::{Diagnostics, Position, Source, check, model::Model, positions};
 use serde_json::Value as Json;
 
-use super::{
+use crate::{
     capture,
     finding::Place,
-    node,
-    page::{Keyword, Parameter},
+    page::{Keyword, Options, Parameter},
+    sentences::{
+        ITEMS,
+        memory::{CONTRADICTION, NONE},
+    },
+    tree::{self, Node},
 };
 
-/// The step of a pointer that leads to each item of a list.
-pub(crate) const ITEMS: &str = "[]";
+/// The specs of all pages. One that is wrong stands in the way of no other.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Specs {
+    /// In the order of their names.
+    pub pages: Vec<Spec>,
+    /// Those that the generator refuses.
+    pub broken: Vec<Broken>,
+    pub(crate) models: Vec<Model>,
+    pub(crate) sources: Vec<Source>,
+}
+
+/// A spec that the generator refuses.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Broken {
+    /// Name of the page.
+    pub slug: String,
+    /// What is wrong with it.
+    pub diagnostics: Diagnostics,
+}
 
 /// What the spec of a page says.
 #[derive(Debug)]
@@ -38,28 +57,101 @@ pub struct Spec {
     /// The schema that is generated from it.
     pub schema: String,
     file: String,
+    root: Option<Node>,
     positions: BTreeMap<String, Position>,
+}
+
+impl Specs {
+    /// Reads spec files, each page by itself with what pages share.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the files that pages share.
+    pub fn read(sources: &[Source]) -> Result<Self, Diagnostics> {
+        let (pages, shared): (Vec<&Source>, Vec<&Source>) = sources.iter().partition(|source| is_page(source));
+        let shared: Vec<Source> = shared.into_iter().cloned().collect();
+        let mut models = vec![check(&shared)?];
+        let mut specs = Self { pages: Vec::new(), broken: Vec::new(), models: Vec::new(), sources: shared.clone() };
+        for source in pages {
+            let with = [shared.as_slice(), std::slice::from_ref(source)].concat();
+            match check(&with) {
+                Ok(model) => {
+                    specs.pages.extend(of_model(&model, source));
+                    specs.sources.push(source.clone());
+                    models.push(model);
+                }
+                Err(diagnostics) => specs.broken.push(Broken { slug: slug_of(source), diagnostics }),
+            }
+        }
+        specs.models = models;
+        Ok(specs)
+    }
+
+    /// The spec files that are right, and one more.
+    #[must_use]
+    pub fn with(&self, source: Source) -> Vec<Source> {
+        self.sources.iter().cloned().chain([source]).collect()
+    }
+
+    /// The spec of a page.
+    #[must_use]
+    pub fn page(&self, slug: &str) -> Option<&Spec> {
+        self.pages.iter().find(|spec| spec.slug == slug)
+    }
+
+    /// What is wrong with the spec of a page.
+    #[must_use]
+    pub fn broken(&self, slug: &str) -> Option<&Broken> {
+        self.broken.iter().find(|broken| broken.slug == slug)
+    }
+}
+
+/// Whether a file is the spec of a page; what cannot be read is broken by itself as well.
+fn is_page(source: &Source) -> bool {
+    let root = std::str::from_utf8(source.bytes()).ok().and_then(|text| tree::json(text).ok());
+    root.is_none_or(|root| root.get("x-endpoint").is_some())
+}
+
+fn slug_of(source: &Source) -> String {
+    let name = source.path().rsplit(['/', '\\']).next().unwrap_or_default();
+    name.strip_suffix(".json").unwrap_or(name).to_owned()
+}
+
+fn of_model(model: &Model, source: &Source) -> Option<Spec> {
+    let (module, _, page) = model.requests().next()?;
+    let schema = module.schema.clone().unwrap_or_default();
+    // The generator wrote it: it is JSON, and its references lead somewhere.
+    let whole = tree::json(&schema).ok().and_then(|root| capture::object(&root, &root).ok()).unwrap_or_default();
+    Some(Spec {
+        slug: page.slug.clone(),
+        docs: page.docs.clone(),
+        method: page.method.clone(),
+        path: page.path.clone(),
+        models: page.models.clone(),
+        parameters: whole.children,
+        keywords: whole.keywords,
+        module: module.generated(),
+        schema,
+        file: source.path().to_owned(),
+        root: std::str::from_utf8(source.bytes()).ok().and_then(|text| tree::json(text).ok()),
+        positions: positions(source),
+    })
 }
 
 impl Spec {
     /// Where a parameter or one of its keywords stands: the nearest thing that the file itself has.
     pub(crate) fn place(&self, parameter: &str, keyword: &str) -> Place {
-        let mut pointer =
-            parameter.split('/').filter(|name| !name.is_empty()).fold(String::new(), |pointer, name| match name {
-                ITEMS => pointer + "/items",
-                name => pointer + "/properties/" + name,
-            });
+        let mut pointer = pointer(parameter);
         if !keyword.is_empty() {
             pointer = format!("{pointer}/{keyword}");
         }
         loop {
-            if let Some(at) = self.positions.get(&pointer) {
-                return Place { file: self.file.clone(), line: at.line, column: at.column };
+            let at = self.positions.get(&pointer);
+            match (at, pointer.rsplit_once('/')) {
+                (Some(at), _) => return Place { file: self.file.clone(), line: at.line, column: at.column },
+                (None, Some((shorter, _))) => pointer = shorter.to_owned(),
+                (None, None) => return Place { file: self.file.clone(), line: 1, column: 1 },
             }
-            let Some((shorter, _)) = pointer.rsplit_once('/') else {
-                return Place { file: self.file.clone(), line: 1, column: 1 };
-            };
-            pointer = shorter.to_owned();
         }
     }
 
@@ -67,17 +159,68 @@ impl Spec {
         self.parameters.iter().find(|parameter| parameter.name == name)
     }
 
-    /// The sentence of a rule.
-    pub(crate) fn described(&self, rule: &Json) -> String {
-        let schema = node::json(&self.schema).ok();
-        let branches = schema.as_ref().and_then(|schema| schema.get("allOf")).map(|it| it.items()).unwrap_or_default();
-        let is_it = |branch: &&std::rc::Rc<node::Node>| {
-            let read = capture::object(branch, branch);
-            read.keywords.iter().any(|keyword| capture::rule(keyword).value == *rule)
+    /// The parameter that a pointer leads to.
+    pub(crate) fn at(&self, pointer: &str) -> Option<&Parameter> {
+        let mut names = pointer.split('/').skip(1);
+        let first = self.parameter(names.next()?)?;
+        names.try_fold(first, |parameter, name| match name {
+            ITEMS => parameter.item.as_deref(),
+            name => parameter.children.iter().find(|child| child.name == name),
+        })
+    }
+
+    /// Whether the spec has what a sentence about a parameter is said to have become.
+    pub(crate) fn has(&self, parameter: &str, outcome: &str) -> bool {
+        let pointer = if outcome.starts_with("allOf/") { String::new() } else { pointer(parameter) };
+        let has_fact = |of_spec: &Parameter, outcome: &str| match outcome {
+            "oneOf" | "enum" | "const" | "$ref" => of_spec.options != Options::None,
+            "default" => of_spec.default.is_some(),
+            "type" => of_spec.kind.is_some(),
+            "required" => of_spec.required,
+            outcome => of_spec.limits.iter().any(|at| at.value.0.word() == outcome),
         };
-        let branch = branches.iter().find(is_it);
-        let sentence = branch.and_then(|branch| branch.get("description")).and_then(|it| it.as_str());
-        sentence.map_or_else(|| shown(rule), str::to_owned)
+        matches!(outcome, NONE | CONTRADICTION)
+            || self.positions.contains_key(&format!("{pointer}/{outcome}"))
+            || self.at(parameter).is_some_and(|of_spec| match (outcome.strip_prefix("items/"), &of_spec.item) {
+                (Some(outcome), Some(item)) => has_fact(item, outcome),
+                _ => has_fact(of_spec, outcome),
+            })
+    }
+
+    /// What sentences became, for people, and where it stands.
+    pub(crate) fn meaning(&self, parameter: &str, became: &str) -> Option<(String, Place)> {
+        let outcomes = became.split(',').map(str::trim).filter(|outcome| *outcome != NONE);
+        let meanings: Vec<(String, Place)> = outcomes
+            .map(|outcome| match outcome.strip_prefix("allOf/") {
+                Some(at) => {
+                    let rule = at.parse().ok().and_then(|at: usize| self.rules().get(at));
+                    let said = rule.and_then(|rule| rule.text("description")).unwrap_or("which is gone");
+                    (format!("the rule {said:?}"), self.place("", outcome))
+                }
+                None if outcome == "description" => ("the description".to_owned(), self.place(parameter, outcome)),
+                None => {
+                    let value = self.keyword(parameter, outcome).map(|value| format!(": {}", shown(&value)));
+                    (format!("\"{outcome}\"{}", value.unwrap_or_default()), self.place(parameter, outcome))
+                }
+            })
+            .collect();
+        let words: Vec<&str> = meanings.iter().map(|(words, _)| words.as_str()).collect();
+        let place = meanings.first().map(|(_, place)| place.clone())?;
+        Some((words.join(" and "), place))
+    }
+
+    /// The rules of the request.
+    pub(crate) fn rules(&self) -> &[Node] {
+        self.root.as_ref().and_then(|root| root.get("allOf")).map(Node::items).unwrap_or_default()
+    }
+
+    fn keyword(&self, parameter: &str, keyword: &str) -> Option<Json> {
+        let of_spec = self.at(parameter)?;
+        let limit = of_spec.limits.iter().find(|at| at.value.0.word() == keyword);
+        match keyword {
+            "default" => Some(of_spec.default.as_ref()?.value.clone()),
+            _ => Some(Json::Number(limit?.value.1.clone())),
+        }
     }
 
     /// The model that a request without one is about.
@@ -88,30 +231,12 @@ impl Spec {
     }
 }
 
-/// The specs of all pages, in the order of their names.
-#[must_use]
-pub fn specs(model: &Model, sources: &[Source]) -> Vec<Spec> {
-    model.requests().map(|(module, _, page)| spec(module, page, sources)).collect()
-}
-
-fn spec(module: &Module, page: &ModelPage, sources: &[Source]) -> Spec {
-    let schema = module.schema.clone().unwrap_or_default();
-    // The generator wrote it: it is JSON.
-    let whole = node::json(&schema).map(|root| capture::object(&root, &root)).unwrap_or_default();
-    let source = sources.iter().find(|source| source.path().rsplit(['/', '\\']).next() == Some(&module.source));
-    Spec {
-        slug: page.slug.clone(),
-        docs: page.docs.clone(),
-        method: page.method.clone(),
-        path: page.path.clone(),
-        models: page.models.clone(),
-        parameters: whole.children,
-        keywords: whole.keywords,
-        module: module.generated(),
-        schema,
-        file: source.map(|source| source.path().to_owned()).unwrap_or_default(),
-        positions: source.map(positions).unwrap_or_default(),
-    }
+/// The place of a parameter in a spec file.
+fn pointer(parameter: &str) -> String {
+    parameter.split('/').filter(|name| !name.is_empty()).fold(String::new(), |pointer, name| match name {
+        ITEMS => pointer + "/items",
+        name => pointer + "/properties/" + name,
+    })
 }
 
 /// A value as messages show it.

@@ -23,9 +23,9 @@ const MOST_BYTES: usize = 8 * 1024 * 1024;
 
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let client = Client::builder()
+    let client = foxapi_tls::configure(Client::builder())?
         .user_agent(concat!("foxapi-models/", env!("CARGO_PKG_VERSION"), " (docs fetch)"))
         .redirect(Policy::limited(3))
         .timeout(TIMEOUT)

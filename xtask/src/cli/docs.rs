@@ -13,6 +13,7 @@ pub(crate) struct Docs {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum DocsCommand {
+    Accept(Accept),
     Check(Check),
     Fetch(Fetch),
     New(New),
@@ -24,16 +25,21 @@ pub(crate) enum DocsCommand {
 /// address with .md), or an OpenAPI 3 document in JSON or YAML; English or Chinese. The shape
 /// is recognised by the content, and the page by its model ids or by the name of the file.
 ///
-/// Facts are compared, words are not: models, endpoint, parameters and their order, types,
-/// null, required, defaults, options, limits, other keywords, rules, examples. The requests
-/// and examples of a page are judged by the generated validators. What could not be compared
-/// is listed as not checked, and is no finding.
+/// What a page gives as fields and lists is compared with its spec: models, endpoint, parameters
+/// and their order, types, null, required, defaults, options, limits, other keywords, examples.
+/// What it says in words is compared with the sentences that were reviewed before, which
+/// `docs accept` records in spec/reviewed. The requests and examples of a page are judged by the
+/// generated validators.
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment, after_help = CHECK_EXAMPLES)]
 pub(crate) struct Check {
     /// Captures, or folders of captures
     #[arg(required = true, value_name = "PAGE")]
     pub(crate) pages: Vec<PathBuf>,
+
+    /// List every sentence of the pages, also of those that were never reviewed
+    #[arg(long)]
+    pub(crate) all: bool,
 
     /// Print findings as JSON
     #[arg(long)]
@@ -42,6 +48,39 @@ pub(crate) struct Check {
     /// Which page the captures show, where it cannot be told from them
     #[arg(long, value_name = "SLUG")]
     pub(crate) page: Option<String>,
+
+    /// Folder of the spec files [default: the workspace's spec]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) spec: Option<PathBuf>,
+}
+
+/// Record that the sentences of a page were reviewed.
+///
+/// Stores a hash of each sentence and what became of it in spec/reviewed, and prints what it
+/// recorded; it asks nothing. It refuses while the structure differs in what is accepted.
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment, after_help = ACCEPT_EXAMPLES)]
+pub(crate) struct Accept {
+    /// A capture, or the name of a page that `docs fetch` stored
+    #[arg(value_name = "PAGE")]
+    pub(crate) page: PathBuf,
+
+    /// One parameter: its name or pointer, or `request` [default: the whole page]
+    #[arg(value_name = "PARAMETER")]
+    pub(crate) parameter: Option<String>,
+
+    /// What the sentences that are new became, or the one on LINE: a keyword of the parameter,
+    /// a rule such as allOf/0, description, or none; several with commas
+    #[arg(long = "as", value_name = "OUTCOME")]
+    pub(crate) outcome: Option<String>,
+
+    /// The sentence on this line of the capture alone
+    #[arg(long, value_name = "LINE")]
+    pub(crate) line: Option<usize>,
+
+    /// Which page the capture shows, where it cannot be told from it
+    #[arg(long = "page", value_name = "SLUG")]
+    pub(crate) slug: Option<String>,
 
     /// Folder of the spec files [default: the workspace's spec]
     #[arg(long, value_name = "DIR")]
@@ -74,8 +113,9 @@ pub(crate) struct Fetch {
 
 /// Begin a spec from a capture of a documentation page.
 ///
-/// Fills in every fact that the page states. Notes that may hide a rule become TODO comments
-/// at their parameter. A spec that is there already is never overwritten.
+/// Fills in what the page gives as fields and lists. Each sentence becomes a TODO at its
+/// parameter, and `codegen --check` refuses a spec with a TODO. A spec that is there already is
+/// never overwritten.
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment, after_help = NEW_EXAMPLES)]
 pub(crate) struct New {
@@ -108,8 +148,20 @@ Examples:
   cargo xtask docs check --page sora-2 x.txt   the page of this capture is sora-2
 
 Exit codes:
-  0  every page says what its spec says
-  1  there are findings, or a page cannot be read
+  0  every page says what its spec says, in words that were reviewed
+  1  something is listed, or a page cannot be read
+  2  the command line was not understood";
+
+const ACCEPT_EXAMPLES: &str = "\
+Examples:
+  cargo xtask docs accept kling-v3-text-to-video            every sentence of the page
+  cargo xtask docs accept page.txt prompt                   those of one parameter
+  cargo xtask docs accept page.txt voice_ids --as allOf/0   they became the first rule
+  cargo xtask docs accept page.txt prompt --line 83 --as maxLength
+
+Exit codes:
+  0  recorded
+  1  nothing was recorded: the structure differs, or there is no such sentence
   2  the command line was not understood";
 
 const FETCH_EXAMPLES: &str = "\

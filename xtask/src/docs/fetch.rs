@@ -6,21 +6,19 @@ mod stored;
 use client::{Answer, Client};
 use stored::Stored;
 
+use super::specs;
 use crate::{
     cli::Fetch,
     error::Error,
     folder::Folder,
-    specs,
     text::{complain, counted, say},
 };
 
 pub(crate) fn run(arguments: &Fetch) -> Result<(), Error> {
     let folder = Folder::new(arguments.spec.as_deref(), "spec");
-    let sources = specs::sources(&folder)?;
-    let model = specs::checked(&sources)?;
-    let specs = foxapi_docs::specs(&model, &sources);
-    if let Some(slug) = arguments.slugs.iter().find(|slug| specs.iter().all(|spec| spec.slug != **slug)) {
-        let known = specs.iter().map(|spec| spec.slug.clone()).collect();
+    let specs = specs::read(&folder)?;
+    if let Some(slug) = arguments.slugs.iter().find(|slug| specs.page(slug).is_none()) {
+        let known = specs.pages.iter().map(|spec| spec.slug.clone()).collect();
         return Err(Error::NoSuchPage { slug: slug.clone(), known });
     }
     let out = Folder::new(arguments.out.as_deref(), ".docs");
@@ -28,7 +26,7 @@ pub(crate) fn run(arguments: &Fetch) -> Result<(), Error> {
     let mut stored = Stored::read(&out)?;
     let mut client = Client::start(arguments.server.as_deref())?;
     let mut failed = 0;
-    for spec in specs.iter().filter(|spec| arguments.slugs.is_empty() || arguments.slugs.contains(&spec.slug)) {
+    for spec in specs.pages.iter().filter(|spec| arguments.slugs.is_empty() || arguments.slugs.contains(&spec.slug)) {
         let name = format!("{}.md", spec.slug);
         let known = stored.of(&name).filter(|_| out.contains(&name));
         match client.page(&spec.docs, known)? {

@@ -1,8 +1,8 @@
-//! Findings in words for people, and as data for programs.
+//! What `docs check` lists, in words for people and as data for programs.
 
 use std::path::{Path, PathBuf};
 
-use foxapi_docs::{Comparison, Page, Problem, Shape, Spec};
+use foxapi_docs::{Change, Comparison, Finding, Page, Place, Problem, SentenceChange, Shape, Spec};
 use serde_json::{Value as Json, json};
 
 use crate::text::counted;
@@ -12,72 +12,145 @@ pub(crate) struct Checked<'a> {
     pub(crate) path: &'a Path,
     pub(crate) page: &'a Page,
     pub(crate) spec: &'a Spec,
-    pub(crate) comparison: &'a Comparison,
+    pub(crate) comparison: Comparison,
 }
 
-/// A heading for each page, a line for each finding.
-pub(crate) fn text(checked: &[Checked<'_>]) -> String {
+/// How much is listed.
+pub(crate) struct Totals {
+    findings: usize,
+    contradictions: usize,
+    sentences: usize,
+}
+
+impl Totals {
+    pub(crate) fn of(checked: &[Checked<'_>]) -> Self {
+        let sum = |count: fn(&Comparison) -> usize| checked.iter().map(|it| count(&it.comparison)).sum();
+        Self {
+            findings: sum(|comparison| comparison.findings.len()),
+            contradictions: sum(|comparison| comparison.contradictions.len()),
+            sentences: sum(|comparison| comparison.sentences.len()),
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.findings + self.contradictions + self.sentences == 0
+    }
+
+    /// `2 findings, 1 sentence to review`: without what there is none of.
+    pub(crate) fn listed(&self) -> String {
+        let all = [(self.findings, "finding"), (self.contradictions, "contradiction"), (self.sentences, "sentence")];
+        let listed = all.iter().filter(|(count, _)| *count > 0).map(|(count, noun)| counted(*count, noun));
+        let listed: Vec<String> = listed.collect();
+        let to_review = if self.sentences > 0 { " to review" } else { "" };
+        if listed.is_empty() { String::new() } else { format!("{}{to_review}", listed.join(", ")) }
+    }
+}
+
+/// A heading for each page, a line for each thing that somebody has to look at.
+pub(crate) fn text(checked: &[Checked<'_>], all: bool) -> String {
     let mut report = String::new();
-    let mut findings = 0;
     for Checked { path, page, spec, comparison } in checked {
         let path = path.display();
         report.push_str(&format!("{path}: {} ({})\n", spec.slug, page.shape()));
-        for finding in &comparison.findings {
-            let about = if finding.parameter.is_empty() { String::new() } else { format!("{}: ", finding.parameter) };
-            report.push_str(&format!("{path}:{}: {about}{} ({})\n", finding.line, finding.message, finding.place));
+        let mut line = |line: usize, parameter: &str, message: &str, place: Option<&Place>| {
+            let about = if parameter.is_empty() { String::new() } else { format!("{parameter}: ") };
+            let place = place.map(|place| format!(" ({place})")).unwrap_or_default();
+            report.push_str(&format!("{path}:{line}: {about}{message}{place}\n"));
+        };
+        for Finding { parameter, message, place, line: at, .. } in &comparison.findings {
+            line(*at, parameter, message, Some(place));
+        }
+        for Finding { parameter, message, place, line: at, .. } in &comparison.contradictions {
+            line(*at, parameter, message, Some(place));
+        }
+        for change in &comparison.sentences {
+            line(change.line, &change.parameter, &sentence(change), change.place.as_ref());
+        }
+        if all {
+            for (parameter, at, words) in comparison.all_sentences() {
+                line(at, parameter, &format!("says {words:?}"), None);
+            }
+        }
+        if let Some(count) = comparison.never_reviewed {
+            let sentences = counted(count, "sentence");
+            report
+                .push_str(&format!("  never reviewed: {sentences}; `--all` lists them, `docs accept` records them\n"));
         }
         for unchecked in &comparison.unchecked {
             report.push_str(&format!("  not checked: {unchecked}\n"));
         }
-        if comparison.findings.is_empty() {
+        if comparison.open() == 0 {
             report.push_str("  no findings\n");
         }
         report.push('\n');
-        findings += comparison.findings.len();
     }
-    report.push_str(&format!("{}, {}\n", counted(checked.len(), "page"), counted(findings, "finding")));
+    let totals = Totals::of(checked);
+    let listed = if totals.is_empty() { "no findings".to_owned() } else { totals.listed() };
+    report.push_str(&format!("{}, {listed}\n", counted(checked.len(), "page")));
     report
 }
 
-/// An object for each page, and for each capture that is none.
-pub(crate) fn json(checked: &[Checked<'_>], refused: &[(PathBuf, Problem)]) -> String {
+fn sentence(change: &SentenceChange) -> String {
+    let words = &change.words;
+    let became = match (&change.meaning, &change.became) {
+        (Some(meaning), _) => format!("became {meaning}"),
+        (None, Some(outcome)) if outcome != "none" => format!("became {outcome}, which the spec does not have"),
+        (None, _) => "became nothing in the spec".to_owned(),
+    };
+    match change.change {
+        Change::Gone => format!("a sentence is gone; it {became}"),
+        Change::Changed => format!("changed sentence: {words:?}; the old one {became}"),
+        _ => format!("new sentence: {words:?}"),
+    }
+}
+
+/// An object for each page, and for each capture that is not one.
+pub(crate) fn json(checked: &[Checked<'_>], unreadable: &[(PathBuf, Problem)]) -> String {
+    let place = |place: &Place| json!({ "file": place.file, "line": place.line, "column": place.column });
+    let findings = |findings: &[Finding]| -> Vec<Json> {
+        let finding = |finding: &Finding| {
+            json!({
+                "topic": finding.topic.word(),
+                "parameter": finding.parameter,
+                "message": finding.message,
+                "line": finding.line,
+                "spec": place(&finding.place),
+            })
+        };
+        findings.iter().map(finding).collect()
+    };
+    let sentence = |change: &SentenceChange| {
+        json!({
+            "change": change.change.word(),
+            "parameter": change.parameter,
+            "line": change.line,
+            "words": change.words,
+            "became": change.became,
+            "meaning": change.meaning,
+            "spec": change.place.as_ref().map(place),
+        })
+    };
     let mut pages: Vec<Json> = checked
         .iter()
         .map(|Checked { path, page, spec, comparison }| {
-            let findings: Vec<Json> = comparison
-                .findings
-                .iter()
-                .map(|finding| {
-                    json!({
-                        "topic": finding.topic.word(),
-                        "parameter": finding.parameter,
-                        "message": finding.message,
-                        "line": finding.line,
-                        "spec": {
-                            "file": finding.place.file,
-                            "line": finding.place.line,
-                            "column": finding.place.column,
-                        },
-                    })
-                })
-                .collect();
             let shape = match page.shape() {
-                Shape::Text => "text",
-                Shape::Lossy => "lossy",
                 Shape::Markdown => "markdown",
                 Shape::OpenApi => "openapi",
-                _ => "other",
+                _ => "text",
             };
             json!({
                 "capture": path.display().to_string(),
                 "page": spec.slug,
                 "shape": shape,
-                "findings": findings,
+                "findings": findings(&comparison.findings),
+                "contradictions": findings(&comparison.contradictions),
+                "sentences": comparison.sentences.iter().map(sentence).collect::<Vec<_>>(),
+                "never_reviewed": comparison.never_reviewed.unwrap_or(0),
                 "not_checked": comparison.unchecked,
             })
         })
         .collect();
-    pages.extend(refused.iter().map(|(path, problem)| {
+    pages.extend(unreadable.iter().map(|(path, problem)| {
         json!({
             "capture": path.display().to_string(),
             "error": { "line": problem.line, "message": problem.message, "help": problem.help },

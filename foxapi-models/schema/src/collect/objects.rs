@@ -19,9 +19,11 @@ impl<'a> Collector<'a> {
         self.property_count(schema, object);
         for (name, needed) in schema.dependent_required.iter().filter(|(name, _)| object.contains_key(*name)) {
             for needed in needed.iter().filter(|needed| !object.contains_key(*needed)) {
+                let outer = self.needing.replace(name);
                 self.at(needed, |it| {
                     it.report(Keyword::DependentRequired, || format!("is missing, but `{name}` needs it"))
                 });
+                self.needing = outer;
             }
         }
         for (_, node) in schema.dependent_schemas.iter().filter(|(name, _)| object.contains_key(*name)) {

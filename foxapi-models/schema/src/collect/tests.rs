@@ -202,3 +202,37 @@ fn of_several_forms_the_one_of_the_value_is_judged() {
     );
     assert_eq!(violations(schema, &json!({"size": 5})), "/size type: expected a string, an object or null, found 5",);
 }
+
+/// What takes part in each violation, by the path that is blamed.
+fn related(schema: &Value, body: &Value) -> Vec<(String, Vec<String>)> {
+    let found = super::violations(&[&page(schema.to_string())], &[], body, Duplicates::default());
+    found.into_iter().map(|violation| (violation.path, violation.related)).collect()
+}
+
+#[test]
+fn others_that_take_part_in_a_rule_are_named() {
+    let blamed = |path: &str, related: &[&str]| {
+        vec![(path.to_owned(), related.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>())]
+    };
+    let schema = json!({"allOf": [{
+        "description": "Voices need audio, unless there is music.",
+        "if": {"required": ["voice"], "not": {"required": ["music"]}},
+        "then": {"required": ["audio"], "properties": {"audio": {"const": true}}},
+    }]});
+    assert_eq!(related(&schema, &json!({"voice": "v", "audio": false})), blamed("/audio", &["/music", "/voice"]));
+
+    let rule =
+        json!({"description": "Low before high.", "x-sum-equals": {"items": "low", "property": "n", "total": "high"}});
+    let schema = json!({"properties": {"list": {"items": {"allOf": [rule]}}}});
+    let body = json!({"list": [{}, {"low": [{"n": 1}], "high": 2}]});
+    assert_eq!(related(&schema, &body), blamed("/list/1/low", &["/list/1/high"]), "of the same object");
+
+    let schema = json!({"dependentRequired": {"a": ["b"]}});
+    assert_eq!(related(&schema, &json!({"a": 1})), blamed("/b", &["/a"]));
+
+    let schema = json!({"properties": {"seed": {"x-models": ["full"]}}});
+    assert_eq!(related(&schema, &json!({"model": "lite", "seed": 1})), blamed("/seed", &["/model"]));
+
+    let schema = json!({"properties": {"seed": {"type": "integer"}}});
+    assert_eq!(related(&schema, &json!({"seed": "x"})), blamed("/seed", &[]), "wrong by itself");
+}

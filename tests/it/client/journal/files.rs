@@ -41,7 +41,7 @@ async fn a_result_is_fetched_once_as_long_as_its_file_is_there() {
 
     std::fs::write(&path, "something else").expect("a file");
     let error = journal.download(&client, &task, &path).await.expect_err("it is not the result");
-    assert!(error.to_string().contains("is there already"), "{error}");
+    assert!(error.to_string().contains("already exists"), "{error}");
     assert_eq!(std::fs::read(&path).expect("the file"), b"something else");
 }
 

@@ -111,8 +111,11 @@ async fn run(batch: &Path, kills: usize, random: &mut u64, seen: &mut Seen) {
 
     check_paid_once(&fake);
     assert_eq!(fake.paid().len(), PROMPTS, "every prompt is paid for");
-    for number in 1..=PROMPTS {
-        let path = folder.path().join(format!("videos/{number:04}.mp4"));
+    let files = std::fs::read_dir(folder.path().join("videos")).expect("a folder");
+    let files = files.map(|file| file.expect("a file").path());
+    let videos: Vec<_> = files.filter(|path| path.extension().is_some_and(|extension| extension == "mp4")).collect();
+    assert_eq!(videos.len(), PROMPTS, "{videos:?}");
+    for path in videos {
         assert_eq!(std::fs::read(&path).expect("a video"), VIDEO);
         seen.videos += 1;
     }

@@ -35,7 +35,9 @@ pub(crate) fn unusual_name(line: &str) -> Option<String> {
 /// The name and type on one line: `duration integer | null default:5`.
 pub(crate) fn both(line: &str) -> Option<(String, TypeLine)> {
     let (first, rest) = line.split_once([' ', '\t'])?;
-    Some((name(first)?, type_line(rest.trim())?))
+    // `A file` is a sentence.
+    let name = name(first).filter(|name| !name.starts_with(|letter: char| letter.is_ascii_uppercase()))?;
+    Some((name, type_line(rest.trim())?))
 }
 
 /// A line that says a type, alone or with badges.
@@ -100,45 +102,6 @@ struct Types<'a> {
     format: Option<String>,
 }
 
-/// The words for types, longer ones before those that they begin with. Some pages begin them with a capital.
-const TYPES: &[(&str, &str)] = &[
-    ("string", "string"),
-    ("str", "string"),
-    ("integer", "integer"),
-    ("int64", "integer"),
-    ("int32", "integer"),
-    ("int", "integer"),
-    ("long", "integer"),
-    ("number", "number"),
-    ("float64", "number"),
-    ("float32", "number"),
-    ("float", "number"),
-    ("double", "number"),
-    ("decimal", "number"),
-    ("boolean", "boolean"),
-    ("bool", "boolean"),
-    ("object", "object"),
-    ("dict", "object"),
-    ("map", "object"),
-    ("array", "array"),
-    ("list", "array"),
-    ("enum", "enum"),
-    ("any", "any"),
-    ("null", "null"),
-    ("file", "file"),
-    ("const", "const"),
-    ("字符串", "string"),
-    ("整数", "integer"),
-    ("整型", "integer"),
-    ("浮点数", "number"),
-    ("数字", "number"),
-    ("布尔值", "boolean"),
-    ("布尔", "boolean"),
-    ("对象", "object"),
-    ("数组", "array"),
-    ("枚举", "enum"),
-];
-
 impl<'a> Types<'a> {
     fn of(rest: &'a str) -> Self {
         Types { rest, kinds: Vec::new(), nullable: false, any: false, format: None }
@@ -161,7 +124,7 @@ impl<'a> Types<'a> {
 
     /// The word of a type at the beginning, as this project says it, and what follows.
     fn word(text: &'a str) -> Option<(&'static str, &'a str)> {
-        TYPES.iter().find_map(|(word, kind)| {
+        label::types().iter().find_map(|(word, kind)| {
             let (first, rest) = text.split_at_checked(word.len())?;
             let same_but_first = first.get(1..).is_some_and(|it| Some(it) == word.get(1..));
             (first == *word || same_but_first && first.eq_ignore_ascii_case(word)).then_some((*kind, rest))
@@ -242,76 +205,4 @@ impl<'a> Types<'a> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(line: &str) -> Option<(String, bool, usize)> {
-        let line = type_line(line)?;
-        let kind = line.kind.map_or_else(|| "any".to_owned(), |kind| kind.to_string());
-        Some((kind, line.nullable, line.badges.len()))
-    }
-
-    #[test]
-    fn types_are_read_as_pages_write_them() {
-        let cases = [
-            ("string", "string", false, 0),
-            ("string | null", "string", true, 0),
-            ("string<uri>[] | null", "string[]", true, 0),
-            ("enum<string>", "string", false, 0),
-            ("enum<integer> | null", "integer", true, 0),
-            ("integer<int64>", "integer", false, 0),
-            ("object[]", "object[]", false, 0),
-            ("Element · object[]", "object[]", false, 0),
-            ("any", "any", false, 0),
-            ("string | object", "string | object", false, 0),
-            ("object[]string[]", "object[] | string[]", false, 0),
-            ("(Text · object | File · object)[]", "object[]", false, 0),
-            ("stringrequired", "string", false, 1),
-            ("integer默认值:1必填", "integer", false, 2),
-            ("enum<string>default:url", "string", false, 1),
-            (r"object\[\] \| null", "object[]", true, 0),
-            ("float", "number", false, 0),
-            ("int | null", "integer", true, 0),
-            ("list<string>", "string[]", false, 0),
-            ("array[integer]", "integer[]", false, 0),
-            ("map<string, string> | null", "object", true, 0),
-            ("Boolean required", "boolean", false, 1),
-            ("字符串必填", "string", false, 1),
-        ];
-        for (line, kind, nullable, badges) in cases {
-            assert_eq!(read(line), Some((kind.to_owned(), nullable, badges)), "{line}");
-        }
-    }
-
-    #[test]
-    fn words_are_no_types() {
-        for line in
-            ["strings of text", "A string", "numbers", "objection", "", "Object storage", "any number of images"]
-        {
-            assert_eq!(type_line(line), None, "{line}");
-        }
-        assert_eq!(both("prompt string required").map(|(name, _)| name), Some("prompt".to_owned()));
-        assert_eq!(both("Any string will do"), None);
-    }
-
-    #[test]
-    fn types_that_are_not_known_have_the_form_of_types() {
-        let read =
-            |line: &str| unknown_type(line).map(|(line, has_form)| (line.kind.map(|it| it.to_string()), has_form));
-        assert_eq!(read("Element[] | null"), Some((Some("Element[]".to_owned()), true)));
-        assert_eq!(read("Tone required"), Some((Some("Tone".to_owned()), true)));
-        assert_eq!(read("Tone"), Some((Some("Tone".to_owned()), false)));
-        for line in ["Tone of the voice", "\"x\"", "5", "[1]", "Notes:"] {
-            assert_eq!(read(line), None, "{line}");
-        }
-    }
-
-    #[test]
-    fn names_are_names() {
-        assert_eq!(name(r"image\_urls"), Some("image_urls".to_owned()));
-        assert_eq!(name("elements.frontal_image_url"), Some("elements.frontal_image_url".to_owned()));
-        for line in ["Notes:", "two words", "5", "• 720p", "\"x\"", "pending,"] {
-            assert_eq!(name(line), None, "{line}");
-        }
-    }
-}
+mod tests;

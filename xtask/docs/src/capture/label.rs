@@ -1,151 +1,89 @@
-//! The words by which a page marks what it says, in the languages in which it says it.
+//! The words by which a page marks what it says: `words.txt` has them in all languages.
 
-use crate::page::Mark;
+use std::sync::LazyLock;
 
-/// What a label introduces.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Label {
-    Example,
-    /// The values that the schema of the page lists.
-    Enumerated,
-    /// The values that the words of the page list.
-    Listed,
-    Range,
-    StringLength,
-    MinLength,
-    MaxLength,
-    ArrayLength,
-    MinItems,
-    MaxItems,
-    /// Of a string or an array.
-    MaxSize,
-    MinSize,
-    MultipleOf,
-    Pattern,
-    /// Words follow.
-    Notes,
+use crate::{page::Mark, words::words};
+
+/// Each meaning with its words.
+static MEANINGS: LazyLock<Vec<(&str, Vec<&str>)>> = LazyLock::new(|| {
+    let lines = include_str!("words.txt").lines().filter(|line| !line.starts_with('#'));
+    lines
+        .filter_map(|line| line.split_once(": "))
+        .map(|(meaning, words)| (meaning, words.split(" | ").collect()))
+        .collect()
+});
+
+/// The words for a meaning.
+fn words_for(meaning: &str) -> &'static [&'static str] {
+    MEANINGS.iter().find(|(known, _)| *known == meaning).map(|(_, words)| words.as_slice()).unwrap_or_default()
 }
 
-const LABELS: &[(Label, &[&str])] = &[
-    (Label::Example, &["Example", "Examples", "示例", "例子", "示例值"]),
-    (Label::Enumerated, &["Available options", "Allowed value", "Allowed values", "可用选项", "允许值", "允许的值"]),
-    (
-        Label::Listed,
-        &[
-            "Options",
-            "Option",
-            "Available values",
-            "Values",
-            "Supported values",
-            "Accepted values",
-            "Accepted",
-            "One of",
-            "Supported options",
-            "Possible values",
-            "Valid values",
-            "Choices",
-            "可选值",
-            "可用值",
-            "可选项",
-            "选项",
-            "取值",
-            "支持的值",
-            "支持的选项",
-            "可选参数值",
-            "枚举值",
-        ],
-    ),
-    (Label::Range, &["Required range", "必填范围", "所需范围", "要求范围", "必需范围"]),
-    (
-        Label::StringLength,
-        &[
-            "Required string length",
-            "必填字符串长度",
-            "所需字符串长度",
-            "要求字符串长度",
-            "必需字符串长度",
-            "字符串长度",
-        ],
-    ),
-    (Label::MinLength, &["Minimum string length", "最小字符串长度", "字符串最小长度"]),
-    (Label::MaxLength, &["Maximum string length", "最大字符串长度", "字符串最大长度"]),
-    (
-        Label::ArrayLength,
-        &["Required array length", "必填数组长度", "所需数组长度", "要求数组长度", "必需数组长度", "数组长度"],
-    ),
-    (Label::MinItems, &["Minimum array length", "最小数组长度", "数组最小长度"]),
-    (Label::MaxItems, &["Maximum array length", "最大数组长度", "数组最大长度"]),
-    (Label::MinSize, &["Minimum length", "最小长度"]),
-    (Label::MaxSize, &["Maximum length", "最大长度"]),
-    (Label::MultipleOf, &["Must be a multiple of", "Multiple of", "倍数", "必须是以下数的倍数"]),
-    (Label::Pattern, &["Pattern", "正则", "模式"]),
-    (Label::Notes, &["Notes", "Note", "Model differences", "说明", "注意", "模型差异", "提示"]),
-];
+/// The words for types with the types, longer ones before those that they begin with.
+pub(crate) fn types() -> &'static [(&'static str, &'static str)] {
+    static TYPES: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+        let of_meaning = |(meaning, words): &(&'static str, Vec<&'static str>)| {
+            let kind = meaning.strip_prefix("type-");
+            words.iter().filter_map(|word| Some((*word, kind?))).collect::<Vec<_>>()
+        };
+        let mut types: Vec<_> = MEANINGS.iter().flat_map(of_meaning).collect();
+        types.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        types
+    });
+    &TYPES
+}
+
+words! {
+    /// What a label introduces.
+    pub(crate) enum Label {
+        Example = "example",
+        /// The values that the schema of the page lists.
+        Enumerated = "enumerated",
+        /// The values that the words of the page list.
+        Listed = "listed",
+        Range = "range",
+        StringLength = "string-length",
+        MinLength = "min-length",
+        MaxLength = "max-length",
+        ArrayLength = "array-length",
+        MinItems = "min-items",
+        MaxItems = "max-items",
+        /// Of a string or an array.
+        MaxSize = "max-size",
+        MinSize = "min-size",
+        MultipleOf = "multiple-of",
+        Pattern = "pattern",
+        /// Words follow.
+        Notes = "notes",
+    }
+}
 
 /// The label at the beginning of a line, and what follows it on the line.
 pub(crate) fn label(line: &str) -> Option<(Label, &str)> {
     let (words, rest) = line.split_once([':', '：'])?;
-    let words = words.trim();
-    let known = |known: &str| known.eq_ignore_ascii_case(words);
-    LABELS.iter().find(|(_, names)| names.iter().any(|name| known(name))).map(|(label, _)| (*label, rest.trim()))
+    let is_one = |label: &&Label| words_for(label.word()).iter().any(|known| known.eq_ignore_ascii_case(words.trim()));
+    Label::ALL.iter().find(is_one).map(|label| (*label, rest.trim()))
 }
 
 /// Whether a word introduces a list of values.
 pub(crate) fn is_listed(word: &str) -> bool {
-    let names = LABELS.iter().filter(|(label, _)| *label == Label::Listed).flat_map(|(_, names)| names.iter());
-    names.chain(&["Value", "值"]).any(|name| name.eq_ignore_ascii_case(word))
+    words_for("listed").iter().chain(&["Value", "值"]).any(|name| name.eq_ignore_ascii_case(word))
 }
 
-/// A part of the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Section {
-    /// Parameters that are no part of the body: headers, path, query.
-    Elsewhere,
-    Body,
-    Response,
+words! {
+    /// A part of the page.
+    pub(crate) enum Section {
+        /// Parameters that are not part of the body: headers, path, query.
+        Elsewhere = "section-elsewhere",
+        Body = "section-body",
+        Response = "section-response",
+    }
 }
-
-const SECTIONS: &[(Section, &[&str])] = &[
-    (
-        Section::Elsewhere,
-        &[
-            "Authorizations",
-            "Headers",
-            "Path Parameters",
-            "Query Parameters",
-            "Cookies",
-            "授权",
-            "认证",
-            "鉴权",
-            "请求头",
-            "标头",
-            "路径参数",
-            "查询参数",
-        ],
-    ),
-    (Section::Body, &["Body", "Request Body", "请求体", "主体", "请求正文", "正文"]),
-    (Section::Response, &["Response", "Responses", "响应", "响应体", "返回", "回应"]),
-];
 
 /// The section that a line begins.
 pub(crate) fn section(line: &str) -> Option<Section> {
     let words = line.trim_start_matches('#').trim();
-    SECTIONS.iter().find(|(_, names)| names.contains(&words)).map(|(section, _)| *section)
+    Section::ALL.iter().find(|section| words_for(section.word()).contains(&words)).copied()
 }
-
-const REQUIRED: &[&str] = &["required", "必填", "必需", "必须", "必选"];
-
-const DEFAULT: &[&str] = &["default", "默认值", "默认"];
-
-/// What a description has to say, since no schema of a spec can.
-const MARKS: &[(Mark, &[&str])] = &[
-    (Mark::Deprecated, &["deprecated", "已弃用", "已废弃", "弃用", "废弃"]),
-    (Mark::ReadOnly, &["read-only", "readonly", "只读"]),
-    (Mark::WriteOnly, &["write-only", "writeonly", "只写"]),
-];
-
-/// What is said beside a type and changes nothing for the spec.
-const OTHER_BADGES: &[&str] = &["optional", "header", "body", "query", "path", "nullable", "可选", "选填"];
 
 /// What stands beside a name and type.
 #[derive(Clone, Debug, PartialEq)]
@@ -172,13 +110,15 @@ pub(crate) fn badges(line: &str) -> Option<Vec<Badge>> {
                 badges.push(Badge::Required);
             }
             return Some(badges);
-        } else if let Some(after) = word(REQUIRED) {
+        } else if let Some(after) = word(words_for("required")) {
             badges.push(Badge::Required);
             rest = after;
-        } else if let Some((mark, after)) = MARKS.iter().find_map(|(mark, words)| Some((*mark, word(words)?))) {
+        } else if let Some((mark, after)) =
+            Mark::ALL.iter().find_map(|mark| Some((*mark, word(words_for(mark.word()))?)))
+        {
             badges.push(Badge::Marked(mark));
             rest = after;
-        } else if let Some(after) = word(OTHER_BADGES) {
+        } else if let Some(after) = word(words_for("other-badge")) {
             let is_header = rest.starts_with("header");
             badges.push(if is_header { Badge::Header } else { Badge::Other });
             rest = after;
@@ -197,49 +137,27 @@ fn strip_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
 }
 
 fn default_value(text: &str) -> Option<&str> {
-    let after = DEFAULT.iter().find_map(|word| strip_word(text, word))?;
+    let after = words_for("default").iter().find_map(|word| strip_word(text, word))?;
     after.trim_start().strip_prefix([':', '：']).map(str::trim)
 }
 
 /// Cuts off the `required` that runs into a default: `default:720prequired`.
 fn without_required(value: &str) -> (&str, bool) {
     let quoted = value.ends_with('"');
-    let cut = REQUIRED.iter().find_map(|word| value.strip_suffix(word).filter(|_| !quoted));
+    let cut = words_for("required").iter().find_map(|word| value.strip_suffix(word).filter(|_| !quoted));
     cut.map_or((value, false), |cut| (cut.trim_end(), true))
 }
 
 /// Whether a line says that the properties of an object are shown or hidden here.
 pub(crate) fn is_about_children(line: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "Show child attributes",
-        "Hide child attributes",
-        "显示子属性",
-        "隐藏子属性",
-        "展开子属性",
-        "收起子属性",
-        "查看子属性",
-    ];
-    WORDS.iter().any(|words| words.eq_ignore_ascii_case(line) || !words.is_ascii() && *words == line.replace(' ', ""))
+    let is_one =
+        |words: &&str| words.eq_ignore_ascii_case(line) || !words.is_ascii() && *words == line.replace(' ', "");
+    words_for("children").iter().any(is_one)
 }
 
 /// Whether a line says that they follow.
 pub(crate) fn opens_children(line: &str) -> bool {
     is_about_children(line) && ["hide", "隐藏", "收起"].iter().any(|word| line.to_lowercase().starts_with(word))
-}
-
-/// Whether a sentence advises to leave the parameter unset.
-pub(crate) fn advises_against(line: &str) -> bool {
-    const CHINESE: &[&str] =
-        &["非必须不要", "非必要不要", "非必要请勿", "非必须请勿", "非必需不要", "如无必要", "除非必要", "无必要不"];
-    let line = line.to_lowercase();
-    let in_english = line.contains("unless") && ["necessary", "needed", "you need"].iter().any(|it| line.contains(it));
-    in_english || CHINESE.iter().any(|sentence| line.contains(sentence))
-}
-
-/// Whether words say that what they are about is the default.
-pub(crate) fn says_default(words: &str) -> bool {
-    let words = words.to_lowercase();
-    words.contains("default") || words.contains("默认")
 }
 
 /// What only the answer of the server is introduced with, where headings are lost.
@@ -251,36 +169,4 @@ pub(crate) fn begins_answer(line: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn labels_of_both_languages_mean_the_same() {
-        assert_eq!(label("Required range: 1 <= x <= 6"), Some((Label::Range, "1 <= x <= 6")));
-        assert_eq!(label("必填范围: 1 <= x <= 6"), Some((Label::Range, "1 <= x <= 6")));
-        assert_eq!(label("可选值：4、8"), Some((Label::Listed, "4、8")));
-        assert_eq!(label("Common: blurry"), None);
-    }
-
-    #[test]
-    fn answers_begin_in_the_words_of_each_family() {
-        for line in ["Task created successfully", "Video generation task created successfully", "视频任务创建成功"]
-        {
-            assert!(begins_answer(line), "{line}");
-        }
-        assert!(!begins_answer("The task is created"));
-    }
-
-    #[test]
-    fn badges_may_run_together() {
-        let default = |value: &str| Badge::Default(value.to_owned());
-        assert_eq!(badges("required"), Some(vec![Badge::Required]));
-        assert_eq!(badges("默认值:16:9"), Some(vec![default("16:9")]));
-        assert_eq!(badges("default:720prequired"), Some(vec![default("720p"), Badge::Required]));
-        assert_eq!(badges("default: 5 必填"), Some(vec![default("5"), Badge::Required]));
-        assert_eq!(badges("header required"), Some(vec![Badge::Header, Badge::Required]));
-        assert_eq!(badges("default:\"\""), Some(vec![default("\"\"")]));
-        assert_eq!(badges("deprecated · required"), Some(vec![Badge::Marked(Mark::Deprecated), Badge::Required]));
-        assert_eq!(badges("required by law"), None);
-    }
-}
+mod tests;

@@ -24,6 +24,14 @@ pub(crate) fn read(label: Label, text: &str, is_list: bool) -> Option<Vec<(Limit
     }
 }
 
+/// Whether the text of a label says anything beside its numbers.
+pub(crate) fn says_more(text: &str) -> bool {
+    const UNITS: [&str; 10] =
+        ["x", "element", "elements", "item", "items", "character", "characters", "个元素", "个字符", "字符"];
+    let words = text.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty());
+    words.into_iter().any(|word| !UNITS.contains(&word.to_lowercase().as_str()))
+}
+
 fn one(text: &str, limit: Limit) -> Option<Vec<(Limit, Number)>> {
     match numbers(text).as_slice() {
         [number] => Some(vec![(limit, number.clone())]),
@@ -81,38 +89,4 @@ fn range(text: &str) -> Option<Vec<(Limit, Number)>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn said(label: Label, text: &str) -> Option<Vec<(&'static str, String)>> {
-        let limits = read(label, text, false)?;
-        Some(limits.into_iter().map(|(limit, number)| (limit.keyword(), number.to_string())).collect())
-    }
-
-    fn limits(pairs: &[(&'static str, &str)]) -> Option<Vec<(&'static str, String)>> {
-        Some(pairs.iter().map(|(limit, number)| (*limit, (*number).to_owned())).collect())
-    }
-
-    #[test]
-    fn ranges_are_read_on_either_side() {
-        assert_eq!(said(Label::Range, "1 <= x <= 6"), limits(&[("minimum", "1"), ("maximum", "6")]));
-        assert_eq!(said(Label::Range, "x >= 0"), limits(&[("minimum", "0")]));
-        assert_eq!(said(Label::Range, "`x <= 10`"), limits(&[("maximum", "10")]));
-        assert_eq!(
-            said(Label::Range, "0 < x < 1.5"),
-            limits(&[("exclusiveMinimum", "0"), ("exclusiveMaximum", "1.5")])
-        );
-        assert_eq!(said(Label::Range, "-1 ≤ x"), limits(&[("minimum", "-1")]));
-        assert_eq!(said(Label::Range, "one to six"), None);
-    }
-
-    #[test]
-    fn lengths_are_read_with_their_units() {
-        assert_eq!(said(Label::StringLength, "1 - 2500"), limits(&[("minLength", "1"), ("maxLength", "2500")]));
-        assert_eq!(said(Label::ArrayLength, "`1 - 4` elements"), limits(&[("minItems", "1"), ("maxItems", "4")]));
-        assert_eq!(said(Label::ArrayLength, "1 element"), limits(&[("minItems", "1"), ("maxItems", "1")]));
-        assert_eq!(said(Label::MaxLength, "5,000"), limits(&[("maxLength", "5000")]));
-        assert_eq!(said(Label::MaxSize, "9"), limits(&[("maxLength", "9")]));
-        assert_eq!(said(Label::MaxItems, "many"), None);
-    }
-}
+mod tests;

@@ -1,41 +1,40 @@
 //! The Markdown form of a page: words, and its OpenAPI in a fenced block.
 
-use super::{Problem, openapi, requests, source};
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
+
+use super::{Problem, blocks, curl, openapi, source};
 use crate::{
-    node,
     page::{At, Page, Shape},
+    tree,
 };
 
 /// A fenced block with an OpenAPI document.
-struct Fence {
-    /// The first line in it, counted from 0.
-    start: usize,
+struct Fence<'a> {
+    /// The line of the fence, counted from 1.
+    line: usize,
+    /// The line after its last one.
     end: usize,
     /// What stands behind the ticks.
     info: String,
+    text: &'a str,
 }
 
 /// Reads a page that has a block of OpenAPI; `None` is another text.
 pub(crate) fn read(text: &str) -> Result<Option<Page>, Problem> {
-    let lines: Vec<&str> = text.lines().collect();
-    let mut fences = fences(&lines)?;
+    let mut fences = fences(text)?;
     if let [_, second, ..] = fences.as_slice() {
         return Err(Problem::at(
-            second.start,
+            second.line,
             "a second OpenAPI block begins here".to_owned(),
             "this is two pages in one file: check them one by one",
         ));
     }
     let Some(fence) = fences.pop() else { return Ok(None) };
-
-    let inner = lines.get(fence.start..fence.end).unwrap_or_default().join("\n");
-    let first = fence.start + 1;
-    let document = if inner.trim_start().starts_with('{') {
+    let document = if fence.text.trim_start().starts_with('{') {
         // Lines of JSON are counted from the block on.
-        let padded = "\n".repeat(fence.start) + &inner;
-        node::json(&padded)
+        tree::json(&("\n".repeat(fence.line) + fence.text))
     } else {
-        node::yaml(&inner, first)
+        tree::yaml(fence.text, fence.line + 1)
     };
     let document = document.map_err(|error| openapi::unreadable(error, "OpenAPI block"))?;
     let mut page = Page::new(Shape::Markdown, text);
@@ -46,49 +45,59 @@ pub(crate) fn read(text: &str) -> Result<Option<Page>, Problem> {
     };
     let is_file = |word: &&&str| word.contains('/') && word.ends_with(".json");
     page.file = words.iter().find(is_file).map(|word| (*word).to_owned());
+    // What stands around the block, with the lines as they are counted.
+    let outside: Vec<&str> = text
+        .lines()
+        .enumerate()
+        .map(|(at, line)| if (fence.line..fence.end).contains(&(at + 1)) { "" } else { line })
+        .collect();
+    page.address = outside.iter().enumerate().find_map(|(at, line)| Some(At::new(at + 1, source(line)?)));
+    let lines: Vec<&str> = text.lines().collect();
+    page.words = blocks::of_description(&without_code(&outside.join("\n")), 1, &lines);
+    super::drop_index(&mut page.words);
     openapi::fill(&document, wanted, &mut page)?;
-    for (at, line) in lines.get(..fence.start).unwrap_or_default().iter().enumerate() {
-        if page.address.is_none() {
-            page.address = source(line).map(|address| At::new(at + 1, address));
-        }
-    }
-    // Outside of the block, and with the lines as they are counted.
-    let mut outside = lines.clone();
-    outside.iter_mut().take(fence.end).skip(fence.start).for_each(|line| *line = "");
-    requests::take(&outside, &mut page);
+    curl::take(&outside, &mut page);
     Ok(Some(page))
 }
 
+/// The text with empty lines in place of blocks of code.
+fn without_code(text: &str) -> String {
+    let is_code = |event: &Event<'_>| matches!(event, Event::Start(Tag::CodeBlock(_)));
+    let ranges = Parser::new(text).into_offset_iter().filter(|(event, _)| is_code(event)).map(|(_, range)| range);
+    ranges.fold(text.to_owned(), |text, range| {
+        let code = text.get(range.clone()).unwrap_or_default();
+        let kept: String = code
+            .chars()
+            .map(|letter| if letter == '\n' { "\n".to_owned() } else { " ".repeat(letter.len_utf8()) })
+            .collect();
+        format!("{}{kept}{}", text.get(..range.start).unwrap_or_default(), text.get(range.end..).unwrap_or_default())
+    })
+}
+
 /// The fenced blocks that are OpenAPI.
-fn fences(lines: &[&str]) -> Result<Vec<Fence>, Problem> {
+fn fences(text: &str) -> Result<Vec<Fence<'_>>, Problem> {
+    let line_of = |at: usize| text.get(..at).unwrap_or_default().matches('\n').count() + 1;
     let mut fences = Vec::new();
-    let mut at = 0;
-    while let Some(line) = lines.get(at) {
-        let ticks = line.len() - line.trim_start_matches('`').len();
-        at += 1;
-        if ticks < 3 {
-            continue;
-        }
-        let info = line.trim_start_matches('`').trim().to_owned();
-        let start = at;
-        let closes = |line: &&str| line.trim_end().len() == ticks && line.trim_end().chars().all(|it| it == '`');
-        let length = lines.get(start..).unwrap_or_default().iter().position(closes);
-        let end = length.map_or(lines.len(), |length| start + length);
-        let is_openapi = lines.get(start..end).unwrap_or_default().iter().take(10).any(|line| {
+    for (event, range) in Parser::new(text).into_offset_iter() {
+        let Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) = event else { continue };
+        let block = text.get(range.clone()).unwrap_or_default();
+        let (_, inner) = block.split_once('\n').unwrap_or_default();
+        let (inner, last) = inner.trim_end().rsplit_once('\n').unwrap_or((inner, ""));
+        let is_openapi = inner.lines().take(10).any(|line| {
             let line = line.trim_start_matches(['{', ' ', '"', '\'']);
             line.starts_with("openapi") || line.starts_with("paths:")
         });
         if is_openapi && ["yaml", "yml", "json"].iter().any(|language| info.starts_with(language)) {
-            if length.is_none() {
+            if !last.trim_start().starts_with(['`', '~']) {
                 return Err(Problem::at(
-                    lines.len(),
+                    text.lines().count(),
                     "the page breaks off inside of its OpenAPI block".to_owned(),
                     "copy the page whole, to its end",
                 ));
             }
-            fences.push(Fence { start, end, info });
+            let (line, end) = (line_of(range.start), line_of(range.end.saturating_sub(1)) + 1);
+            fences.push(Fence { line, end, info: info.to_string(), text: inner });
         }
-        at = end + 1;
     }
     Ok(fences)
 }

@@ -5,7 +5,7 @@
 
 use serde_json::Value as Json;
 
-use crate::page::{Body, Kind, Parameter};
+use crate::page::{At, Body, Kind, Parameter};
 
 /// Properties that an object of a page may have.
 const MOST_PROPERTIES: usize = 60;
@@ -23,20 +23,8 @@ pub(crate) struct Nested {
     pub(crate) guesses: Vec<String>,
 }
 
-/// A parameter that stands there twice.
-pub(crate) struct Twice {
-    pub(crate) line: usize,
-    pub(crate) name: String,
-}
-
-impl Twice {
-    fn of(parameter: &Parameter) -> Self {
-        Self { line: parameter.line, name: parameter.name.clone() }
-    }
-}
-
-/// Puts parameters where they belong.
-pub(crate) fn nest(listed: &[Listed], bodies: &[Body]) -> Result<Nested, Twice> {
+/// Puts parameters where they belong; gives the one that stands there twice, if one does.
+pub(crate) fn nest(listed: &[Listed], bodies: &[Body]) -> Result<Nested, At<String>> {
     let mut nested = Nested { parameters: Vec::new(), guesses: Vec::new() };
     let mut at = 0;
     while let Some(Listed { parameter, .. }) = listed.get(at) {
@@ -55,11 +43,11 @@ pub(crate) fn nest(listed: &[Listed], bodies: &[Body]) -> Result<Nested, Twice> 
         for child in own {
             let own_name = child.parameter.name.clone();
             if !insert(&mut parent.children, child.parameter.clone(), &own_name) {
-                return Err(Twice::of(&child.parameter));
+                return Err(At::new(child.parameter.line, child.parameter.name.clone()));
             }
         }
         if !insert(&mut nested.parameters, parent, &name) {
-            return Err(Twice::of(parameter));
+            return Err(At::new(parameter.line, parameter.name.clone()));
         }
         at += count + 1;
     }
@@ -158,57 +146,4 @@ fn insert(parameters: &mut Vec<Parameter>, mut parameter: Parameter, name: &str)
 }
 
 #[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    fn listed(name: &str, kind: Kind, opens: bool) -> Listed {
-        Listed { parameter: Parameter { name: name.to_owned(), kind: Some(kind), ..Parameter::default() }, opens }
-    }
-
-    fn tree(listed: Vec<Listed>, body: Json) -> Option<String> {
-        let nested = nest(&listed, &[Body { line: 1, end: 1, value: body }]).ok()?;
-        let names = |it: &Parameter| it.children.iter().map(|it| it.name.clone()).collect::<Vec<_>>().join(" ");
-        let shown = nested
-            .parameters
-            .iter()
-            .map(|it| if it.children.is_empty() { it.name.clone() } else { format!("{}({})", it.name, names(it)) });
-        Some(shown.collect::<Vec<_>>().join(" "))
-    }
-
-    fn text(name: &str) -> Listed {
-        listed(name, Kind::String(None), false)
-    }
-
-    fn list(name: &str, opens: bool) -> Listed {
-        listed(name, Kind::Array(Some(Box::new(Kind::Object))), opens)
-    }
-
-    #[test]
-    fn properties_are_told_by_their_names() {
-        let named =
-            vec![list("layers", false), text("layers.url"), text("layers[].tone"), text("camera.type"), text("seed")];
-        assert_eq!(tree(named, json!({})), Some("layers(url tone) camera(type) seed".to_owned()));
-    }
-
-    #[test]
-    fn properties_without_prefix_are_told_by_what_stands_around_them() {
-        let page = |opens| {
-            vec![text("model"), text("prompt"), list("shots", opens), text("index"), text("prompt"), text("seed")]
-        };
-        assert_eq!(tree(page(false), json!({"prompt": "x"})), Some("model prompt shots(index prompt) seed".to_owned()));
-        let body = json!({"prompt": "x", "shots": [{"index": 1, "prompt": "y"}], "seed": 1});
-        assert_eq!(tree(page(true), body), Some("model prompt shots(index prompt) seed".to_owned()));
-        let open = vec![text("prompt"), list("shots", true), text("index"), text("tone"), text("seed")];
-        assert_eq!(tree(open, json!({"prompt": "x", "seed": 1})), Some("prompt shots(index tone) seed".to_owned()));
-        let closed = vec![text("prompt"), list("shots", false), text("tone"), text("seed")];
-        assert_eq!(tree(closed, json!({"prompt": "x"})), Some("prompt shots tone seed".to_owned()));
-    }
-
-    #[test]
-    fn what_stands_there_twice_is_no_property_of_a_text() {
-        assert_eq!(tree(vec![text("prompt"), text("seed"), text("prompt")], json!({})), None);
-        assert_eq!(tree(vec![text("model"), list("shots", false), text("model")], json!({})), None);
-    }
-}
+mod tests;

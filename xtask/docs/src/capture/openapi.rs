@@ -1,9 +1,9 @@
 //! An OpenAPI 3.x document, in JSON or YAML: whole, or what a page has of it.
 
-use super::{Problem, host_of, path_of, requests, schema};
+use super::{Problem, blocks, curl, host_of, path_of, schema};
 use crate::{
-    node::{self, Node, Unreadable},
     page::{At, Page, Parameter, Shape},
+    tree::{self, Node, Unreadable},
 };
 
 /// Whether a text is an OpenAPI document in YAML.
@@ -14,7 +14,7 @@ pub(crate) fn is_yaml(text: &str) -> bool {
 }
 
 pub(crate) fn read(text: &str) -> Result<Page, Problem> {
-    let document = if text.trim_start().starts_with('{') { node::json(text) } else { node::yaml(text, 1) };
+    let document = if text.trim_start().starts_with('{') { tree::json(text) } else { tree::yaml(text, 1) };
     let document = document.map_err(|error| unreadable(error, "OpenAPI document"))?;
     let mut page = Page::new(Shape::OpenApi, text);
     fill(&document, None, &mut page)?;
@@ -45,12 +45,12 @@ pub(crate) fn fill(document: &Node, wanted: Option<(&str, &str)>, page: &mut Pag
     if document.get("swagger").is_some() {
         return Err(Problem::whole("this is a document of Swagger 2.0", "convert it to OpenAPI 3"));
     }
-    if digested(document, page) {
+    if digested(document, page)? {
         return Ok(());
     }
     let Some(paths) = document.get("paths").filter(|_| document.get("openapi").is_some()) else {
         return Err(Problem::whole(
-            "this is no OpenAPI document: it has no \"openapi\" with \"paths\"",
+            "this is not an OpenAPI document: it has no \"openapi\" with \"paths\"",
             "take the page's .md form, or the document that the page is made from",
         ));
     };
@@ -70,7 +70,9 @@ pub(crate) fn fill(document: &Node, wanted: Option<(&str, &str)>, page: &mut Pag
             page.unread.push(At::new(first.line, message));
         }
     }
-    let has_model = |it: &Operation<'_>| schema::parameters(it.schema, document).iter().any(|it| it.name == "model");
+    let has_model = |it: &Operation<'_>| {
+        schema::object(it.schema, document).is_ok_and(|it| it.children.iter().any(|child| child.name == "model"))
+    };
     if found.len() > 1 && found.iter().any(has_model) {
         found.retain(has_model);
     }
@@ -117,21 +119,21 @@ fn operation<'a>(
     if !["post", "put", "patch"].contains(&method) {
         return None;
     }
-    let mut body = node.get("requestBody")?.as_ref();
+    let mut body = node.get("requestBody")?;
     if let Some(reference) = body.get("$ref").and_then(|it| it.as_str()).and_then(|it| it.strip_prefix("#/")) {
         body = document.at(&reference.split('/').collect::<Vec<_>>())?;
     }
     let content = body.get("content")?;
     let is_json = |name: &str| name.contains("json");
-    let media = content.members().iter().find(|member| is_json(&member.name))?.node.as_ref();
+    let media = &content.members().iter().find(|member| is_json(&member.name))?.node;
     let schema = media.get("schema")?;
     Some(Operation { method: method.to_uppercase(), path, line, node, media, schema })
 }
 
 fn take(document: &Node, operation: &Operation<'_>, page: &mut Page) -> Result<(), Problem> {
-    let whole = schema::object(operation.schema, document);
-    page.parameters = whole.children;
-    page.keywords = whole.keywords;
+    request(schema::object(operation.schema, document)?, page);
+    let described = operation.node.member("description").map(|it| (it.line, it.node.as_str().unwrap_or_default()));
+    about(described, page);
     if page.parameters.is_empty() {
         return Err(Problem::at(
             operation.line,
@@ -164,26 +166,30 @@ fn take(document: &Node, operation: &Operation<'_>, page: &mut Page) -> Result<(
     Ok(())
 }
 
+/// Takes over what the schema says of the request.
+fn request(whole: Parameter, page: &mut Page) {
+    page.parameters = whole.children;
+    page.keywords = whole.keywords;
+    for described in &whole.descriptions {
+        about(Some((described.line, &described.value)), page);
+    }
+}
+
+/// Adds words about the request as a whole.
+fn about(described: Option<(usize, &str)>, page: &mut Page) {
+    let lines: Vec<&str> = page.text.lines().collect();
+    let words = described.map(|(line, text)| blocks::of_description(text, line, &lines));
+    page.words.extend(words.unwrap_or_default());
+}
+
 fn finish(parameters: &mut [Parameter], lines: &[&str]) {
     for parameter in parameters {
-        for words in &mut parameter.prose {
-            words.line = line_of(words, lines);
-        }
+        let descriptions = parameter.descriptions.iter();
+        parameter.words = descriptions.flat_map(|at| blocks::of_description(&at.value, at.line, lines)).collect();
         super::finish(parameter);
         finish(&mut parameter.children, lines);
         finish(parameter.item.as_deref_mut().map(std::slice::from_mut).unwrap_or_default(), lines);
     }
-}
-
-/// The line where words stand: YAML may fold a text, and then only its first line is known.
-fn line_of(words: &At<String>, lines: &[&str]) -> usize {
-    const FURTHEST: usize = 100;
-    let start: String = words.value.chars().take(24).collect();
-    let start = start.trim_end();
-    let from = words.line.saturating_sub(1);
-    let below = lines.iter().skip(from).take(FURTHEST);
-    let found = below.into_iter().position(|line| !start.is_empty() && line.trim_start().starts_with(start));
-    words.line + found.unwrap_or(0)
 }
 
 /// Names what is no part of the JSON body: parameters in headers and addresses, other forms of the body.
@@ -206,22 +212,20 @@ fn samples(operation: &Node, page: &mut Page) {
     for sample in samples.flat_map(|samples| samples.items()) {
         let Some(source) = sample.get("source") else { continue };
         // Lines are counted from the beginning of the file.
-        let above = source.text.unwrap_or(source.line).saturating_sub(1);
-        let text = "\n".repeat(above) + source.as_str().unwrap_or_default();
-        requests::take(&text.lines().collect::<Vec<_>>(), page);
+        let text = "\n".repeat(source.line.saturating_sub(1)) + source.as_str().unwrap_or_default();
+        curl::take(&text.lines().collect::<Vec<_>>(), page);
     }
 }
 
 /// The form in which pages gave their operation for a while: one path, with its request under `request`.
-fn digested(document: &Node, page: &mut Page) -> bool {
+fn digested(document: &Node, page: &mut Page) -> Result<bool, Problem> {
     let text = |path: &[&str]| document.at(path).and_then(|node| Some(At::new(node.line, node.as_str()?.to_owned())));
-    let (Some(path), Some(method)) = (text(&["paths", "path"]), text(&["paths", "method"])) else { return false };
-    let Some(body) = document.at(&["paths", "request", "body"]) else { return false };
-    let Some(media) = body.members().iter().find(|member| member.name.contains("json")) else { return false };
-    let Some(schema) = media.node.get("schemaArray").and_then(|schemas| schemas.items().first()) else { return false };
-    let whole = schema::object(schema, document);
-    page.parameters = whole.children;
-    page.keywords = whole.keywords;
+    let (Some(path), Some(method)) = (text(&["paths", "path"]), text(&["paths", "method"])) else { return Ok(false) };
+    let body = document.at(&["paths", "request", "body"]).map(Node::members).unwrap_or_default();
+    let Some(media) = body.iter().find(|member| member.name.contains("json")) else { return Ok(false) };
+    let schema = media.node.get("schemaArray").and_then(|schemas| schemas.items().first());
+    let Some(schema) = schema else { return Ok(false) };
+    request(schema::object(schema, document)?, page);
     let lines: Vec<&str> = page.text.lines().collect();
     finish(&mut page.parameters, &lines);
     let servers = document.at(&["paths", "servers"]);
@@ -230,5 +234,5 @@ fn digested(document: &Node, page: &mut Page) -> bool {
     page.bodies = schema::bodies(&media.node);
     page.methods.push(At::new(method.line, method.value.to_uppercase()));
     page.paths.push(path);
-    true
+    Ok(true)
 }

@@ -2,38 +2,69 @@
 
 mod keywords;
 
-use std::{
-    cell::{Cell, RefCell},
-    rc::Rc,
-};
+use std::cell::{Cell, RefCell};
 
 use foxapi_schema::pointer;
 use serde_json::{Number, Value as Json};
 
+use super::Problem;
 use crate::{
-    node::{Node, Value},
     page::{At, Body, Keyword, Kind, Limit, Options, Parameter},
+    tree::{Node, Value},
 };
 
 pub(crate) use keywords::{mentioned, rule};
 
 /// References and branches that a schema may lead through.
-const MOST_LEVELS: usize = 24;
+const MOST_LEVELS: usize = 48;
 
 /// More than the request of any page has.
 const MOST_SCHEMAS: usize = 100_000;
 
 /// What an object's schema says, with its properties in their order. References lead into `document`.
-pub(crate) fn object(schema: &Node, document: &Node) -> Parameter {
+pub(crate) fn object(schema: &Node, document: &Node) -> Result<Parameter, Problem> {
     let reader = Reader { document, open: RefCell::default(), left: Cell::new(MOST_SCHEMAS) };
     let mut object = Parameter::default();
     reader.fill(schema, &mut object, 0);
-    object
+    if reader.left.get() == 0 {
+        return Err(Problem::at(
+            schema.line,
+            "the references of this schema unfold to too many schemas".to_owned(),
+            "is the document whole and meant for people?",
+        ));
+    }
+    settle(&mut object);
+    Ok(object)
 }
 
-/// The properties of an object's schema.
-pub(crate) fn parameters(schema: &Node, document: &Node) -> Vec<Parameter> {
-    object(schema, document).children
+/// Brings together what several schemas say of one value, whichever of them says it.
+fn settle(parameter: &mut Parameter) {
+    if let Some(mut item) = parameter.item.take() {
+        settle(&mut item);
+        if matches!(parameter.kind, None | Some(Kind::Array(None))) {
+            parameter.kind = Some(Kind::Array(item.kind.clone().map(Box::new)));
+        }
+        if parameter.children.is_empty() {
+            parameter.children = std::mem::take(&mut item.children);
+        }
+        if parameter.options == Options::None {
+            parameter.options = std::mem::take(&mut item.options);
+        }
+        parameter.item = Some(item);
+    }
+    for required in std::mem::take(&mut parameter.requires) {
+        match parameter.children.iter_mut().find(|child| child.name == required.value) {
+            Some(child) => child.required = true,
+            // What nothing describes is there all the same.
+            None => parameter.children.push(Parameter {
+                name: required.value,
+                line: required.line,
+                required: true,
+                ..Parameter::default()
+            }),
+        }
+    }
+    parameter.children.iter_mut().for_each(settle);
 }
 
 struct Reader<'a> {
@@ -47,7 +78,10 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// Adds what a schema says to what is known already, which stands closer and wins.
     fn fill(&self, schema: &Node, parameter: &mut Parameter, level: usize) {
-        if level > MOST_LEVELS || self.left.get() == 0 {
+        if level > MOST_LEVELS {
+            self.left.set(0);
+        }
+        if self.left.get() == 0 {
             return;
         }
         self.left.set(self.left.get() - 1);
@@ -55,6 +89,7 @@ impl Reader<'_> {
         values(schema, parameter);
         limits(schema, parameter);
         words(schema, parameter);
+        self.requires(schema, parameter);
         self.keywords(schema, parameter);
         self.properties(schema, parameter, level);
         if let Some(items) = schema.get("items") {
@@ -69,22 +104,12 @@ impl Reader<'_> {
             self.open.borrow_mut().pop();
         }
         for branch in schema.get("allOf").into_iter().flat_map(|branches| branches.items()) {
-            // What a rule describes in words is no description of the value.
-            self.fill_without_words(branch, parameter, level + 1);
+            self.fill(branch, parameter, level + 1);
         }
         for keyword in ["anyOf", "oneOf"] {
             if let Some(branches) = schema.get(keyword) {
                 self.branches(keyword, branches, schema, parameter, level);
             }
-        }
-    }
-
-    fn fill_without_words(&self, branch: &Node, parameter: &mut Parameter, level: usize) {
-        let is_rule = ["if", "not", "x-sum-equals", "x-combined-max-items", "dependentRequired", "anyOf", "oneOf"];
-        let has_words = !parameter.prose.is_empty() || is_rule.iter().all(|keyword| branch.get(keyword).is_none());
-        self.fill(branch, parameter, level);
-        if !has_words {
-            parameter.prose.clear();
         }
     }
 
@@ -110,50 +135,34 @@ impl Reader<'_> {
         }
     }
 
+    /// Properties that a value must have: here, or as JSON Schema once said it, at the property.
+    fn requires(&self, schema: &Node, parameter: &mut Parameter) {
+        let lists = ["required", "requiredProperties"].iter().filter_map(|name| schema.get(name));
+        let listed = lists.flat_map(Node::items).filter_map(|name| Some(At::new(name.line, name.as_str()?.to_owned())));
+        let own = schema.get("properties").map(Node::members).unwrap_or_default().iter();
+        let own = own.filter(|member| member.node.get("required").and_then(Node::as_bool) == Some(true));
+        let own = own.map(|member| At::new(member.line, member.name.clone()));
+        parameter.requires.extend(listed.chain(own));
+    }
+
     fn properties(&self, schema: &Node, parameter: &mut Parameter, level: usize) {
         let Some(properties) = schema.get("properties") else { return };
         parameter.kind.get_or_insert(Kind::Object);
-        let required: Vec<&str> = ["required", "requiredProperties"]
-            .iter()
-            .filter_map(|name| schema.get(name))
-            .flat_map(|names| names.items())
-            .filter_map(|name| name.as_str())
-            .collect();
         for member in properties.members() {
-            let mut child = Parameter {
-                name: member.name.clone(),
-                line: member.line,
-                // Some pages say it at the property, as JSON Schema once did.
-                required: required.contains(&member.name.as_str())
-                    || member.node.get("required").and_then(|it| it.as_bool()) == Some(true),
-                ..Parameter::default()
-            };
-            self.fill(&member.node, &mut child, level + 1);
-            if parameter.children.iter().all(|other| other.name != child.name) {
-                parameter.children.push(child);
+            let known = parameter.children.iter().position(|child| child.name == member.name);
+            let at = known.unwrap_or_else(|| {
+                let (name, line) = (member.name.clone(), member.line);
+                parameter.children.push(Parameter { name, line, ..Parameter::default() });
+                parameter.children.len() - 1
+            });
+            if let Some(child) = parameter.children.get_mut(at) {
+                self.fill(&member.node, child, level + 1);
             }
-        }
-        // Branches of `allOf` may require what another branch describes.
-        for child in &mut parameter.children {
-            child.required |= required.contains(&child.name.as_str());
         }
     }
 
     fn items(&self, items: &Node, parameter: &mut Parameter, level: usize) {
-        let mut item = Parameter::default();
-        self.fill(items, &mut item, level + 1);
-        if matches!(parameter.kind, None | Some(Kind::Array(None))) {
-            parameter.kind = Some(Kind::Array(item.kind.clone().map(Box::new)));
-        }
-        if parameter.children.is_empty() {
-            parameter.children = std::mem::take(&mut item.children);
-        }
-        if parameter.options == Options::None {
-            parameter.options = std::mem::take(&mut item.options);
-        }
-        if parameter.item.is_none() {
-            parameter.item = Some(Box::new(item));
-        }
+        self.fill(items, parameter.item.get_or_insert_default(), level + 1);
     }
 
     /// Of one schema and null: nullable. Of constants: options. Of several schemas: whatever they have in common.
@@ -164,19 +173,17 @@ impl Reader<'_> {
             let is_null = branch.get("type").and_then(|node| node.as_str()) == Some("null");
             match branch.get("const") {
                 _ if is_null => parameter.nullable = true,
-                Some(constant) if matches!(constant.value, Value::Null) => parameter.nullable = true,
+                Some(constant) if constant.is_null() => parameter.nullable = true,
                 Some(constant) => constants.push(At::new(constant.line, constant.to_json())),
                 None => others.push(branch),
             }
         }
-        if !constants.is_empty() && !others.is_empty() {
-            // Values beside a range, or beside another schema: not all that there are.
+        // Beside a range a constant is one more value.
+        if let Some(first) = constants.first().filter(|_| others.is_empty()) {
+            parameter.kind = parameter.kind.take().or_else(|| kind_of(&first.value));
+            parameter.add_options(constants);
+        } else if !constants.is_empty() {
             self.alternatives(keyword, schema, parameter);
-        } else if let (Some(first), Options::None) = (constants.first(), &parameter.options) {
-            if parameter.kind.is_none() {
-                parameter.kind = kind_of(&first.value);
-            }
-            parameter.options = Options::Listed(constants);
         }
         match others.as_slice() {
             [] => {}
@@ -192,6 +199,7 @@ impl Reader<'_> {
                     let mut one = Parameter::default();
                     self.fill(branch, &mut one, level + 1);
                     parameter.nullable |= one.nullable;
+                    settle(&mut one);
                     if parameter.options == Options::None && is_open(several) {
                         parameter.options = one.options;
                     }
@@ -209,7 +217,7 @@ impl Reader<'_> {
 const OPEN: &str = "other values as well";
 
 /// Whether branches are a list of values and the plain type that they have.
-fn is_open(branches: &[&Rc<Node>]) -> bool {
+fn is_open(branches: &[&Node]) -> bool {
     let type_of = |branch: &Node| branch.get("type").and_then(|it| it.as_str()).map(str::to_owned);
     let is_plain =
         |branch: &Node| branch.get("enum").is_none() && branch.members().len() <= 3 && branch.get("type").is_some();
@@ -267,18 +275,20 @@ fn values(schema: &Node, parameter: &mut Parameter) {
     }
     let constant = schema.get("const").map(std::slice::from_ref);
     let listed = schema.get("enum").map(|node| node.items());
-    if let (Some(values), Options::None) = (listed.or(constant), &parameter.options) {
-        let known: Vec<_> = values.iter().filter(|node| !matches!(node.value, Value::Null)).collect();
+    if let Some(values) = listed.or(constant) {
+        let known: Vec<_> = values.iter().filter(|node| !node.is_null()).collect();
         parameter.nullable |= known.len() < values.len();
         let options: Vec<_> = known.into_iter().map(|node| At::new(node.line, node.to_json())).collect();
         if parameter.kind.is_none() {
             parameter.kind = options.first().and_then(|option| kind_of(&option.value));
         }
-        parameter.options = if options.is_empty() { Options::None } else { Options::Listed(options) };
+        if !options.is_empty() {
+            parameter.add_options(options);
+        }
     }
     if let (Some(default), None) = (schema.member("default"), &parameter.default) {
         // A default of null says that there is none.
-        if !matches!(default.node.value, Value::Null) {
+        if !default.node.is_null() {
             parameter.default = Some(At::new(default.line, default.node.to_json()));
         }
     }
@@ -303,12 +313,12 @@ pub(crate) fn bodies(media: &Node) -> Vec<Body> {
 fn shown(schema: &Node) -> Vec<(usize, &Node)> {
     let mut found: Vec<(usize, &Node)> = Vec::new();
     if let Some(examples) = schema.get("examples") {
-        found.extend(examples.items().iter().map(|item| (item.line, item.as_ref())));
+        found.extend(examples.items().iter().map(|item| (item.line, item)));
         let named = examples.members().iter().filter_map(|member| member.node.get("value"));
-        found.extend(named.map(|value| (value.line, value.as_ref())));
+        found.extend(named.map(|value| (value.line, value)));
     }
     if found.is_empty() {
-        found.extend(schema.member("example").map(|member| (member.line, member.node.as_ref())));
+        found.extend(schema.member("example").map(|member| (member.line, &member.node)));
     }
     found
 }
@@ -319,8 +329,8 @@ fn limits(schema: &Node, parameter: &mut Parameter) {
         Some(At::new(member.line, member.node.as_number()?.clone()))
     };
     let is_exclusive = |name: &str| schema.get(name).and_then(|node| node.as_bool()) == Some(true);
-    for limit in Limit::ALL {
-        let Some(At { line, value }) = number(limit.keyword()) else { continue };
+    for limit in Limit::ALL.iter().copied() {
+        let Some(At { line, value }) = number(limit.word()) else { continue };
         // OpenAPI 3.0 says with a boolean that a bound is exclusive.
         let limit = match limit {
             Limit::Minimum if is_exclusive("exclusiveMinimum") => Limit::ExclusiveMinimum,
@@ -332,45 +342,11 @@ fn limits(schema: &Node, parameter: &mut Parameter) {
 }
 
 fn words(schema: &Node, parameter: &mut Parameter) {
-    if let (Some(member), true) = (schema.member("description"), parameter.prose.is_empty()) {
-        let text = member.node.as_str().unwrap_or_default();
-        let line_of = |at: usize| member.node.text.map_or(member.line, |first| first + at);
-        let lines = text.lines().enumerate();
-        parameter.prose = lines.map(|(at, line)| At::new(line_of(at), line.trim().to_owned())).collect();
-    }
-    if schema.get("x-advanced").and_then(|node| node.as_bool()) == Some(true) {
-        parameter.advanced = Some(schema.line);
-    }
+    let described = schema.member("description").and_then(|it| Some(At::new(it.line, it.node.as_str()?.to_owned())));
+    let is_known = |at: &At<String>| parameter.descriptions.iter().any(|known| known.value == at.value);
+    let described = described.filter(|at| !is_known(at));
+    parameter.descriptions.extend(described);
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::node;
-
-    fn names(parameters: &[Parameter]) -> Vec<String> {
-        parameters.iter().map(|it| format!("{}({})", it.name, names(&it.children).join(" "))).collect()
-    }
-
-    #[test]
-    fn a_type_that_has_itself_in_it_is_read_once() {
-        let document =
-            "{\"Node\": {\"properties\": {\"left\": {\"$ref\": \"#/Node\"}, \"right\": {\"$ref\": \"#/Node\"}}}}";
-        let document = node::json(document).ok();
-        let parameters = document.map(|it| parameters(it.get("Node").map_or(&it, |node| node), &it));
-        let read = parameters.map(|it| names(&it).join(" ")).unwrap_or_default();
-        assert_eq!(read, "left(left() right()) right(left() right())");
-    }
-
-    #[test]
-    fn references_that_multiply_come_to_an_end() {
-        let levels = (1..24).map(|level| {
-            let last = level - 1;
-            format!("\"A{level}\": {{\"allOf\": [{{\"$ref\": \"#/A{last}\"}}, {{\"$ref\": \"#/A{last}\"}}]}}")
-        });
-        let text = format!("{{\"A0\": {{\"type\": \"object\"}}, {}}}", levels.collect::<Vec<_>>().join(", "));
-        let document = node::json(&text).ok();
-        let found = document.map(|it| parameters(it.get("A23").map_or(&it, |node| node), &it).len());
-        assert_eq!(found, Some(0));
-    }
-}
+mod tests;

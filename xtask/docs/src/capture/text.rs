@@ -7,11 +7,10 @@ mod values;
 use body::Body;
 
 use super::{
-    Problem, label,
+    Problem, blocks, curl, label,
     nesting::{self, Listed},
-    requests,
 };
-use crate::page::{At, Page, Shape};
+use crate::page::{At, Block, Page, Shape};
 
 /// Reads a copy that has the names of its parameters; `None` is a copy that has none.
 pub(crate) fn read(text: &str) -> Result<Option<Page>, Problem> {
@@ -35,7 +34,7 @@ pub(crate) fn read(text: &str) -> Result<Option<Page>, Problem> {
     let nested = nesting::nest(&listed, &page.bodies).map_err(|twice| {
         Problem::at(
             twice.line,
-            format!("the parameter `{}` stands here a second time", twice.name),
+            format!("the parameter `{}` stands here a second time", twice.value),
             "is this two pages in one file? check them one by one",
         )
     })?;
@@ -53,20 +52,33 @@ fn preamble(lines: &[&str], raw: &[&str], end: usize, page: &mut Page) {
     let before = lines.get(..end).unwrap_or_default();
     for (at, line) in before.iter().enumerate() {
         if page.paths.is_empty()
-            && let Some((method, path)) = endpoint(before, at)
+            && let Some((method, path, after)) = endpoint(before, at)
         {
             page.methods.push(At::new(at + 1, method));
             page.paths.push(At::new(at + 1, path));
+            page.words = title(before, after);
         }
         if page.address.is_none() {
             page.address = super::source(line).map(|address| At::new(at + 1, address));
         }
     }
-    requests::take(raw, page);
+    curl::take(raw, page);
+}
+
+/// What the page says of the request between its path and the first program or section.
+fn title(lines: &[&str], after: usize) -> Vec<Block> {
+    let is_other = |line: &str| {
+        let line = line.to_lowercase();
+        line.starts_with("curl") || line.starts_with(['{', '[', '<']) || label::section(&line).is_some()
+    };
+    let below = lines.iter().enumerate().skip(after).take_while(|(_, line)| !is_other(line));
+    let mut words = blocks::of_lines(below.map(|(at, line)| (at + 1, *line)));
+    super::drop_index(&mut words);
+    words
 }
 
 /// The method and path that begin on a line: on one line, or a line for each part of the path.
-fn endpoint(lines: &[&str], at: usize) -> Option<(String, String)> {
+fn endpoint(lines: &[&str], at: usize) -> Option<(String, String, usize)> {
     const METHODS: [&str; 5] = ["POST", "GET", "PUT", "PATCH", "DELETE"];
     let line = lines.get(at)?;
     let (method, rest) = METHODS.iter().find_map(|method| Some((*method, line.strip_prefix(method)?.trim())))?;
@@ -74,18 +86,20 @@ fn endpoint(lines: &[&str], at: usize) -> Option<(String, String)> {
     if let Some(whole) = rest.split_whitespace().next() {
         whole.clone_into(&mut path);
     }
-    let below = lines.get(at + 1..).unwrap_or_default().iter().filter(|line| !line.is_empty() && rest.is_empty());
-    for part in below {
+    let mut after = at + 1;
+    let below = lines.iter().enumerate().skip(after);
+    for (at, part) in below.filter(|(_, line)| !line.is_empty() && rest.is_empty()) {
         let is_part = part.chars().all(|it| it.is_ascii_alphanumeric() || "{}._:-".contains(it));
         let is_whole = path.is_empty() && part.len() > 1 && (part.starts_with('/') || part.starts_with("http"));
         if !is_whole && (*part != "/" || path.ends_with('/')) && !(is_part && path.ends_with('/')) {
             break;
         }
         path.push_str(part);
+        after = at + 1;
         if is_whole {
             break;
         }
     }
     let path = super::path_of(&path)?;
-    Some((method.to_owned(), path))
+    Some((method.to_owned(), path, after))
 }

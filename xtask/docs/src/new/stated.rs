@@ -4,33 +4,39 @@
 use foxapi_codegen::{KEYWORDS, Source, check};
 use serde_json::Value;
 
-use super::{draft::Draft, json::Json};
 use crate::{
     capture::{mentioned, rule},
+    draft::Json,
     page::Keyword,
 };
 
-/// Adds to the draft what is still to be put into it.
-pub(crate) fn carry(draft: &mut Draft, shown: &str, name: &str, sources: &[Source]) {
+/// Adds keywords to the request, or to an object under `$defs`; gives how many TODOs they left.
+pub(super) fn carry(
+    mut spec: Json,
+    stated: Vec<(Option<String>, Keyword)>,
+    shown: &str,
+    name: &str,
+    sources: &[Source],
+) -> (Json, usize) {
     let faults = |spec: &Json| {
         let sources: Vec<Source> =
             sources.iter().cloned().chain([Source::within(shown, name, spec.to_file())]).collect();
         check(&sources).err().map_or(0, |found| found.len())
     };
-    let mut before = faults(&draft.spec);
-    for (object, keyword) in std::mem::take(&mut draft.stated) {
-        let with = with_keyword(&draft.spec, object.as_deref(), &keyword);
+    let todos = stated.len();
+    let mut before = if stated.is_empty() { 0 } else { faults(&spec) };
+    for (object, keyword) in stated {
+        let with = with_keyword(&spec, object.as_deref(), &keyword);
         let after = faults(&with);
         if after <= before && KEYWORDS.contains(&keyword.name.as_str()) {
-            (draft.spec, before) = (with, after);
+            (spec, before) = (with, after);
         } else {
             let about = object.map_or_else(|| "the request".to_owned(), |name| format!("`{name}`"));
-            let todo =
-                format!("TODO: the page's schema says {} of {about}, which is not in here", rule(&keyword).value);
-            comment(&mut draft.spec, &todo);
+            let value = rule(&keyword).value;
+            comment(&mut spec, &format!("TODO: the page's schema says {value} of {about}, which is not in here"));
         }
-        draft.todos += 1;
     }
+    (spec, todos)
 }
 
 /// The spec with one more keyword; what relates properties to each other is one more branch of `allOf`.

@@ -4,8 +4,8 @@ use serde_json::{Map, Value as Json};
 
 use super::Reader;
 use crate::{
-    node::{Node, Value},
     page::{At, Keyword, Limit, Mark, Parameter},
+    tree::{Node, Value},
 };
 
 /// Keywords that the reader takes to fields of a parameter, or follows.
@@ -64,7 +64,7 @@ impl Reader<'_> {
             if READ.contains(&name) || WORDS.contains(&name) || name.starts_with("x-") && !RULES.contains(&name) {
                 continue;
             }
-            let is_limit = Limit::ALL.iter().any(|limit| limit.keyword() == name);
+            let is_limit = Limit::ALL.iter().any(|limit| limit.word() == name);
             let is_read = is_limit && (member.node.as_number().is_some() || member.node.as_bool().is_some());
             // The format of a text is part of its type; else and then are part of their condition.
             let is_text = |word: &str| {
@@ -80,7 +80,7 @@ impl Reader<'_> {
                 keep(parameter, Keyword { line: member.line, name: name.to_owned(), value });
             }
         }
-        for mark in Mark::ALL {
+        for mark in Mark::ALL.iter().copied() {
             if let Some(member) = schema.member(mark.keyword()).filter(|it| it.node.as_bool() == Some(true)) {
                 parameter.mark(member.line, mark);
             }

@@ -8,9 +8,9 @@ use super::{
 };
 use crate::{
     capture::{
-        finish,
+        blocks, finish,
         label::{self, Badge, Label},
-        limits, notes,
+        limits,
     },
     page::{At, Keyword, Kind, Limit, Options, Parameter},
 };
@@ -19,11 +19,12 @@ use crate::{
 pub(super) fn read(header: &Header, lines: &[&str], end: usize, unread: &mut Vec<At<String>>) -> Parameter {
     let mut parameter = begun(header);
     let mut at = header.after;
+    let mut words: Vec<(usize, &str)> = Vec::new();
     while at < end {
         let text = lines.get(at).copied().unwrap_or_default();
         let number = at + 1;
         at += 1;
-        match label::label(&notes::plain(text)) {
+        match label::label(&blocks::plain(text)) {
             _ if label::is_about_children(text) => {}
             Some((Label::Example, rest)) => at = examples(rest, lines, at, end, &mut parameter, unread),
             Some((Label::Enumerated, rest)) => {
@@ -33,14 +34,17 @@ pub(super) fn read(header: &Header, lines: &[&str], end: usize, unread: &mut Vec
                 }
             }
             Some((Label::Pattern, _)) => pattern(number, text, &mut parameter),
-            Some((Label::Listed | Label::Notes, _)) | None => parameter.prose.push(At::new(number, text.to_owned())),
+            Some((Label::Listed | Label::Notes, _)) | None => words.push((number, text)),
             Some((label, rest)) => {
                 if limit(number, label, rest, &mut parameter).is_none() {
                     unread.push(At::new(number, format!("{}: `{text}` cannot be read", parameter.name)));
+                } else if limits::says_more(rest) {
+                    words.push((number, text));
                 }
             }
         }
     }
+    parameter.words = blocks::of_lines(words);
     parameter.default = default(header, &parameter, lines);
     finish(&mut parameter);
     parameter

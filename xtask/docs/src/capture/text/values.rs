@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use crate::{
-    capture::{label, notes},
+    capture::{label, lists},
     page::{At, Kind, Options, Parameter},
 };
 
@@ -17,7 +17,7 @@ pub(super) fn enumerated(rest: &str, lines: &[&str], from: usize, end: usize, pa
         for word in text.split([',', '、', '，']).map(|word| word.trim().trim_matches('`')).filter(|it| !it.is_empty())
         {
             // A value that does not fit its type is compared as it stands.
-            let value = notes::value(word, parameter.kind.as_ref()).unwrap_or_else(|| word.into());
+            let value = lists::value(word, parameter.kind.as_ref()).unwrap_or_else(|| word.into());
             values.push(At::new(number, value));
         }
     };

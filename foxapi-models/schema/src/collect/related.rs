@@ -1,0 +1,51 @@
+//! Which parameters take part in a rule.
+
+use super::Collector;
+use crate::node::{Keywords, Node};
+use crate::pointer;
+
+impl Collector<'_> {
+    /// The parameters that take part in the rule that is looked at, apart from the one that is blamed.
+    pub(super) fn related(&self) -> Vec<String> {
+        let mut names = Vec::from_iter(self.needing);
+        if let Some(rule) = self.rule {
+            involved(rule, &mut names);
+        }
+        let (object, blamed) = self.path.split_at_checked(self.rule_at).unwrap_or_default();
+        let blamed = pointer::first(blamed);
+        let others = names.into_iter().filter(|name| blamed.as_deref() != Some(*name));
+        others
+            .map(|name| {
+                let mut path = object.to_owned();
+                pointer::push(&mut path, name);
+                path
+            })
+            .collect()
+    }
+}
+
+/// The properties that a schema names of its object, each once.
+fn involved<'s>(schema: &'s Keywords, names: &mut Vec<&'s str>) {
+    let before = [&schema.condition, &schema.not].into_iter().flatten();
+    for node in before.filter_map(Node::keywords) {
+        involved(node, names);
+    }
+    let sum = schema.sum_equals.iter().flat_map(|sum| [&sum.items, &sum.total]);
+    let together = schema.combined_max_items.iter().flat_map(|combined| &combined.arrays);
+    let listed = schema.required.iter().chain(sum).chain(together).map(String::as_str);
+    let dependent = schema
+        .dependent_required
+        .iter()
+        .flat_map(|(name, needed)| std::iter::once(name).chain(needed.iter().map(String::as_str)));
+    for name in schema.properties.names().chain(listed).chain(dependent).chain(schema.dependent_schemas.names()) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let branches = [&schema.all_of, &schema.any_of, &schema.one_of].into_iter().flatten();
+    let after = [&schema.consequence, &schema.alternative].into_iter().flatten();
+    let dependent = schema.dependent_schemas.iter().map(|(_, node)| node);
+    for node in branches.chain(after).chain(dependent).filter_map(Node::keywords) {
+        involved(node, names);
+    }
+}

@@ -1,0 +1,22 @@
+//! What must not compile, and an application that must: a package that depends on the types only, so that trybuild,
+//! which builds the dependencies of its package once more, has little to build.
+
+/// Each case does not compile with any compiler; `tests/compiler.rs` compares what one says.
+#[cfg(doctest)]
+mod compile_fail {
+    macro_rules! does_not_compile {
+        ($($Case:ident $file:literal)*) => {$(
+            #[doc = concat!("```compile_fail\n", include_str!(concat!("../cases/", $file)), "```")]
+            struct $Case;
+        )*};
+    }
+
+    does_not_compile! {
+        MatchWithoutWildcard "match_without_wildcard.rs"
+        MissingRequiredParameter "missing_required_parameter.rs"
+        StructLiteral "struct_literal.rs"
+        ValueOfAnotherModel "value_of_another_model.rs"
+        ValueTheModelLacks "value_the_model_lacks.rs"
+        WrongType "wrong_type.rs"
+    }
+}

@@ -1,0 +1,26 @@
+//! What must not compile and what the compiler says about it, and an application that must compile and run.
+//!
+//! The compiler's words change with its version, so they are compared for one version only. That the cases
+//! do not compile is checked for every version, by the documentation tests of this package.
+
+use std::env;
+use std::process::Command;
+
+/// The compiler that wrote the `.stderr` files. With another one:
+/// `TRYBUILD=overwrite cargo test --package foxapi-compile-fail`, and set its version here.
+const COMPILER: &str = "rustc 1.95.";
+
+#[test]
+fn compile_fail() {
+    let cases = trybuild::TestCases::new();
+    cases.pass("cases/pass/*.rs");
+    if is_known_compiler() {
+        cases.compile_fail("cases/*.rs");
+    }
+}
+
+fn is_known_compiler() -> bool {
+    let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let output = Command::new(rustc).arg("--version").output().expect("the compiler can be asked for its version");
+    String::from_utf8_lossy(&output.stdout).starts_with(COMPILER)
+}

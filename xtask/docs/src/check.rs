@@ -1,0 +1,96 @@
+//! A page against its spec: facts are compared, sentences are remembered, contradictions of the page are told apart.
+
+mod bodies;
+mod contradictions;
+
+pub use bodies::{Case, cases, refused};
+
+use crate::{
+    comparison::{Comparer, Comparison},
+    facts,
+    finding::{Finding, Topic},
+    page::Page,
+    sentences::{
+        self, Memory, Sentence, changes,
+        memory::{Reviewed, language, seen},
+    },
+    spec::Spec,
+};
+
+/// Compares a page with its spec, and with what a person has seen of it.
+///
+/// `refused` is what the page shows and the validators refuse.
+#[must_use]
+pub fn check(page: &Page, spec: &Spec, memory: Option<&Memory>, refused: &[Finding]) -> Comparison {
+    let sentences = sentences::of_page(page);
+    let language = language(&sentences);
+    let reviewed = memory.and_then(|memory| memory.of(language));
+    let mut comparer = Comparer { page, spec, reviewed, result: Comparison::default() };
+    facts::endpoint_differs(&mut comparer);
+    facts::models_differ(&mut comparer);
+    facts::properties_differ(&mut comparer, &page.parameters, &spec.parameters, "");
+    facts::keywords(&mut comparer, &page.keywords, &spec.keywords, "", "the request");
+    if let Some(reviewed) = reviewed {
+        outcomes(&mut comparer, &sentences, reviewed);
+    }
+    for unread in &page.unread {
+        comparer.find(Topic::Unread, "", "", unread.line, unread.value.clone());
+    }
+    page.skipped.iter().for_each(|skipped| comparer.skip(skipped.clone()));
+    comparer.skip("the answer of the server, and headers: specs of requests do not describe them".to_owned());
+
+    let mut result = comparer.result;
+    let contradictions = contradictions::all(page, spec, refused);
+    let known = reviewed.unwrap_or_default();
+    result.sentences = match reviewed {
+        Some(reviewed) => changes(&sentences, reviewed, |parameter| page.line_of(parameter)),
+        None => Vec::new(),
+    };
+    for change in &mut result.sentences {
+        // Where a whole parameter is gone, its sentences are where it is missed.
+        let missed =
+            result.findings.iter().find(|it| it.topic == Topic::MissingOnPage && it.parameter == change.parameter);
+        change.line = missed.map_or(change.line, |finding| finding.line);
+        let became = change.became.as_deref().and_then(|became| spec.meaning(&change.parameter, became));
+        (change.meaning, change.place) = became.unzip();
+    }
+    result.never_reviewed = reviewed.is_none().then_some(sentences.len()).filter(|count| *count > 0);
+    result.statements = statements(sentences, &contradictions);
+    result.language = language;
+    let is_known =
+        |(hash, finding): &(String, Finding)| seen(known, &finding.parameter).iter().any(|seen| seen.hash == *hash);
+    result.contradictions = contradictions.into_iter().filter(|it| !is_known(it)).map(|(_, finding)| finding).collect();
+    result.findings.sort_by_key(|finding| (finding.line, finding.topic));
+    result.contradictions.sort_by_key(|finding| (finding.line, finding.topic));
+    result
+}
+
+/// What reviewed sentences are said to have become must be in the spec.
+fn outcomes(comparer: &mut Comparer<'_>, sentences: &[Sentence], reviewed: &[Reviewed]) {
+    for sentence in sentences {
+        let (spec, parameter) = (comparer.spec, &sentence.parameter);
+        let Some(seen) = seen(reviewed, parameter).iter().find(|seen| seen.hash == sentence.hash) else { continue };
+        for outcome in seen.outcomes().filter(|outcome| !spec.has(parameter, outcome)) {
+            let words = &sentence.words;
+            let message = format!("{words:?} became {outcome}, which the spec does not have");
+            comparer.find(Topic::Review, parameter, "", sentence.line, message);
+        }
+    }
+}
+
+/// Sentences and contradictions, those of one parameter together.
+fn statements(mut sentences: Vec<Sentence>, contradictions: &[(String, Finding)]) -> Vec<Sentence> {
+    for (hash, finding) in contradictions {
+        let statement = Sentence {
+            parameter: finding.parameter.clone(),
+            line: finding.line,
+            words: finding.message.clone(),
+            hash: hash.clone(),
+            is_contradiction: true,
+        };
+        let at = sentences.iter().rposition(|sentence| sentence.parameter == finding.parameter);
+        let at = at.or_else(|| sentences.iter().rposition(|sentence| sentence.line <= finding.line));
+        sentences.insert(at.map_or(sentences.len(), |at| at + 1), statement);
+    }
+    sentences
+}

@@ -1,0 +1,82 @@
+//! Where a page contradicts itself, or shows what the spec refuses: no spec can be right about both.
+
+use serde_json::Value as Json;
+
+use crate::{
+    finding::{Finding, Topic},
+    page::{At, Limit, Options, Page, Parameter},
+    sentences::hash,
+    spec::{Spec, shown},
+};
+
+/// The contradictions of a page, each with the hash by which it is remembered.
+pub(super) fn all(page: &Page, spec: &Spec, refused: &[Finding]) -> Vec<(String, Finding)> {
+    let mut found: Vec<(String, Finding)> = Vec::new();
+    let mut add = |topic: Topic, pointer: &str, line: usize, message: String| {
+        let hash = hash(&format!("contradiction {} {pointer} {message}", topic.word()));
+        let is_known = |it: &(String, Finding)| {
+            it.0 == hash || it.1.topic == Topic::Example && topic == Topic::Body && it.1.line == line
+        };
+        if !found.iter().any(is_known) {
+            let place = spec.place(pointer, "");
+            let parameter = pointer.to_owned();
+            found.push((hash, Finding { topic, parameter, line, place, message, unstated: None }));
+        }
+    };
+    for parameter in &page.parameters {
+        of_parameter(parameter, &format!("/{}", parameter.name), &mut add);
+    }
+    for body in &page.bodies {
+        for parameter in &page.parameters {
+            let reason = body.value.get(&parameter.name).and_then(|value| parameter.refuses(value));
+            if let Some(reason) = reason {
+                let line = page.line_in(body, &parameter.name);
+                add(Topic::Example, &format!("/{}", parameter.name), line, format!("in the page's request, {reason}"));
+            }
+        }
+    }
+    for finding in refused {
+        add(finding.topic, &finding.parameter, finding.line, finding.message.clone());
+    }
+    found
+}
+
+fn of_parameter(parameter: &Parameter, pointer: &str, add: &mut impl FnMut(Topic, &str, usize, String)) {
+    if let Some(At { line, value }) = &parameter.default
+        && let Some(reason) = parameter.refuses(value)
+    {
+        add(Topic::Default, pointer, *line, format!("the page contradicts itself: its default {reason}"));
+    }
+    for At { line, value } in &parameter.examples {
+        if let Some(reason) = parameter.refuses(value) {
+            add(Topic::Example, pointer, *line, format!("the page contradicts itself: its example {reason}"));
+        }
+    }
+    if let (Options::Listed(listed), Options::Listed(options)) = (&parameter.listed, &parameter.options) {
+        let only = |these: &[At<Json>], others: &Options| -> Vec<String> {
+            these.iter().filter(|at| !others.has(&at.value)).map(|at| shown(&at.value)).collect()
+        };
+        let (in_words, in_field) = (only(listed, &parameter.options), only(options, &parameter.listed));
+        let line = listed.first().map_or(parameter.line, |at| at.line);
+        if !in_words.is_empty() {
+            let values = in_words.join(", ");
+            add(Topic::Options, pointer, line, format!("the page contradicts itself: only its words list {values}"));
+        }
+        if !in_field.is_empty() {
+            let values = in_field.join(", ");
+            add(Topic::Options, pointer, line, format!("the page contradicts itself: its words do not list {values}"));
+        }
+    }
+    for (least, most) in
+        [(Limit::Minimum, Limit::Maximum), (Limit::MinLength, Limit::MaxLength), (Limit::MinItems, Limit::MaxItems)]
+    {
+        let (Some(least), Some(most)) = (parameter.limit(least), parameter.limit(most)) else { continue };
+        if least.value.as_f64() > most.value.as_f64() {
+            let message = format!("the page contradicts itself: at least {} and at most {}", least.value, most.value);
+            add(Topic::Limit, pointer, least.line, message);
+        }
+    }
+    for child in &parameter.children {
+        of_parameter(child, &format!("{pointer}/{}", child.name), add);
+    }
+}

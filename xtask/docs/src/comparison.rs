@@ -1,0 +1,133 @@
+//! What a comparison of a page with its spec finds, and how facts report to it.
+
+use serde_json::Value as Json;
+
+use crate::{
+    finding::{Finding, Topic},
+    page::{Page, Parameter, text_of},
+    sentences::{
+        ITEMS, Sentence, SentenceChange,
+        memory::{Reviewed, Seen, seen},
+    },
+    spec::Spec,
+};
+
+/// What differs between a page and its spec, and what could not be looked at.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Comparison {
+    /// The differences of structure, in the order of the page.
+    pub findings: Vec<Finding>,
+    /// Where the page contradicts itself, or shows what the spec refuses.
+    pub contradictions: Vec<Finding>,
+    /// The sentences that are not as a person has seen them.
+    pub sentences: Vec<SentenceChange>,
+    /// How many sentences the page has, if nobody has reviewed it: then `sentences` is empty.
+    pub never_reviewed: Option<usize>,
+    /// What was not compared, and why.
+    pub unchecked: Vec<String>,
+    /// Everything that can be reviewed: sentences and contradictions, in the order of the page.
+    pub(crate) statements: Vec<Sentence>,
+    pub(crate) language: &'static str,
+}
+
+impl Comparison {
+    /// How many things are listed that somebody has to look at.
+    #[must_use]
+    pub fn open(&self) -> usize {
+        self.findings.len() + self.contradictions.len() + self.sentences.len()
+    }
+
+    /// Everything that the page says in words: the parameter, the line and the words of each sentence.
+    pub fn all_sentences(&self) -> impl Iterator<Item = (&str, usize, &str)> {
+        let sentences = self.statements.iter().filter(|statement| !statement.is_contradiction);
+        sentences.map(|sentence| (sentence.parameter.as_str(), sentence.line, sentence.words.as_str()))
+    }
+}
+
+/// Collects what is found.
+pub(crate) struct Comparer<'a> {
+    pub(crate) page: &'a Page,
+    pub(crate) spec: &'a Spec,
+    /// What a person has seen of the page's sentences.
+    pub(crate) reviewed: Option<&'a [Reviewed]>,
+    pub(crate) result: Comparison,
+}
+
+impl Comparer<'_> {
+    /// Adds a finding about a parameter; its spec position is that of the keyword, or the nearest there is.
+    pub(crate) fn find(&mut self, topic: Topic, parameter: &str, keyword: &str, line: usize, message: String) {
+        let finding = Finding {
+            topic,
+            parameter: parameter.to_owned(),
+            line: line.max(1),
+            place: self.spec.place(parameter, keyword),
+            message,
+            unstated: None,
+        };
+        self.result.findings.push(finding);
+    }
+
+    /// Says that something was not looked at.
+    pub(crate) fn skip(&mut self, what: String) {
+        self.result.unchecked.push(what);
+    }
+
+    /// The spec says something that no field of the page does: right if a sentence of the page became it.
+    pub(crate) fn unstated(
+        &mut self,
+        topic: Topic,
+        pointer: &str,
+        keyword: &str,
+        of_page: &Parameter,
+        values: &[&Json],
+        message: String,
+    ) {
+        let (parameter, path) = match pointer.strip_suffix(&format!("/{ITEMS}")) {
+            Some(list) => (list, format!("items/{keyword}")),
+            None => (pointer, keyword.to_owned()),
+        };
+        let before = self.result.findings.len();
+        match self.reviewed {
+            Some(reviewed) => {
+                let seen = [seen(reviewed, parameter), seen(reviewed, pointer)].concat();
+                let mut outcomes = seen.iter().flat_map(Seen::outcomes).map(common);
+                let is_said = outcomes.any(|outcome| outcome == path || outcome == keyword);
+                if !is_said {
+                    self.find(topic, pointer, keyword, of_page.line, message);
+                }
+            }
+            None if !values.is_empty() && values.iter().all(|value| mentions(of_page, value)) => {
+                let name = &of_page.name;
+                self.skip(format!(
+                    "{keyword} of `{name}`: no field of the page gives it, and its words were never reviewed"
+                ));
+            }
+            None => self.find(topic, pointer, keyword, of_page.line, message),
+        }
+        for finding in self.result.findings.iter_mut().skip(before) {
+            finding.unstated = Some(path.clone());
+        }
+    }
+}
+
+/// The values that a parameter may have are written in several ways.
+fn common(outcome: &str) -> &str {
+    match outcome {
+        "enum" | "const" | "$ref" => "oneOf",
+        outcome => outcome,
+    }
+}
+
+/// Whether the words about a parameter have a value in them, whatever they say about it.
+fn mentions(parameter: &Parameter, value: &Json) -> bool {
+    let value = text_of(value);
+    let is_word = |letter: char| letter.is_ascii_alphanumeric() || letter == '.';
+    parameter.words.iter().any(|block| match value.parse::<f64>() {
+        Ok(_) => block
+            .text
+            .split(|letter| !is_word(letter))
+            .any(|word| word.trim_matches('.') == value.trim_start_matches('-')),
+        Err(_) => block.text.contains(&value),
+    })
+}

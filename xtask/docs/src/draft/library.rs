@@ -1,0 +1,122 @@
+//! What the present specs have that a new one can use: shared types, names of values, answers.
+
+use std::collections::BTreeMap;
+
+use foxapi_codegen::model::Definition;
+
+use crate::{
+    page::{Kind, Parameter},
+    spec::Specs,
+    tree::{self, Node},
+};
+
+/// The present specs, as material.
+pub(crate) struct Library {
+    files: Vec<File>,
+    /// Names of types that are taken.
+    types: Vec<String>,
+    /// Names that values have elsewhere.
+    values: BTreeMap<String, String>,
+    /// Endpoints with their groups.
+    endpoints: Vec<(String, String)>,
+    families: Vec<String>,
+}
+
+/// A spec file.
+struct File {
+    name: String,
+    root: Node,
+    is_page: bool,
+    parameters: Vec<Parameter>,
+}
+
+impl Library {
+    pub(crate) fn new(specs: &Specs) -> Self {
+        let mut types = Vec::new();
+        let mut values = BTreeMap::new();
+        let modules = || specs.models.iter().flat_map(|model| &model.modules);
+        for definition in modules().flat_map(|module| &module.definitions) {
+            match definition {
+                Definition::Object(object) => types.push(object.name.clone()),
+                Definition::Union(union) => types.push(union.name.clone()),
+                Definition::Enumeration(set) => {
+                    types.push(set.name.clone());
+                    for variant in &set.variants {
+                        values.entry(variant.value.clone()).or_insert_with(|| variant.name.clone());
+                    }
+                }
+            }
+        }
+        let files = specs.sources.iter().filter_map(|source| {
+            let name = source.path().rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+            let root = tree::json(std::str::from_utf8(source.bytes()).ok()?).ok()?;
+            let page = specs.pages.iter().find(|spec| format!("{}.json", spec.slug) == name);
+            let parameters = page.map(|page| page.parameters.clone()).unwrap_or_default();
+            Some(File { is_page: page.is_some(), name, root, parameters })
+        });
+        let endpoints = specs.models.iter().flat_map(|model| &model.endpoints);
+        let endpoints = endpoints.map(|endpoint| (endpoint.name.clone(), endpoint.group.clone()));
+        let families = specs.models.iter().flat_map(|model| model.families());
+        let families = families.map(|family| family.name.to_owned());
+        Self { files: files.collect(), types, values, endpoints: endpoints.collect(), families: families.collect() }
+    }
+
+    pub(crate) fn is_taken(&self, name: &str) -> bool {
+        self.types.iter().any(|taken| taken == name || format!("{taken}Builder") == name)
+    }
+
+    /// The name that a value has in another spec.
+    pub(crate) fn value(&self, value: &str) -> Option<&str> {
+        self.values.get(value).map(String::as_str)
+    }
+
+    /// A reference to the shared type that has exactly these values.
+    pub(crate) fn enumeration(&self, values: &[String]) -> Option<String> {
+        self.definition(|schema| {
+            let options = schema.get("oneOf").or_else(|| schema.get("enum"));
+            let options = options.into_iter().flat_map(|options| options.items());
+            let texts = options.filter_map(|option| option.get("const").unwrap_or(option).as_str().map(str::to_owned));
+            let texts: Vec<String> = texts.collect();
+            !texts.is_empty() && texts.len() == values.len() && values.iter().all(|value| texts.contains(value))
+        })
+    }
+
+    /// A reference to the shared type of addresses.
+    pub(crate) fn address(&self) -> Option<String> {
+        self.definition(|schema| schema.get("format").and_then(|node| node.as_str()) == Some("uri"))
+    }
+
+    fn definition(&self, fits: impl Fn(&Node) -> bool) -> Option<String> {
+        let shared = self.files.iter().filter(|file| !file.is_page);
+        shared
+            .flat_map(|file| file.root.at(&["$defs"]).into_iter().flat_map(|it| it.members()).map(move |it| (file, it)))
+            .find(|(_, member)| fits(&member.node))
+            .map(|(file, member)| format!("{}#/$defs/{}", file.name, member.name))
+    }
+
+    /// The type that other pages give to a parameter of this name.
+    pub(crate) fn kind(&self, name: &str) -> Option<Kind> {
+        let mut parameters = self.files.iter().flat_map(|file| &file.parameters);
+        parameters.find(|it| it.name == name)?.kind.clone()
+    }
+
+    /// The group of an endpoint; of one that is not declared, that of another.
+    pub(crate) fn group(&self, endpoint: &str) -> &str {
+        let declared = self.endpoints.iter().find(|(name, _)| name == endpoint).or(self.endpoints.first());
+        declared.map_or("video", |(_, group)| group)
+    }
+
+    /// The family whose name that of a page begins with; else the first word of the page's name.
+    pub(crate) fn family<'a>(&'a self, slug: &'a str) -> &'a str {
+        let known = self.families.iter().filter(|family| {
+            slug.strip_prefix(family.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        });
+        let first = slug.split('-').next().unwrap_or(slug);
+        known.max_by_key(|family| family.len()).map_or(first, String::as_str)
+    }
+
+    /// The addresses of the present pages.
+    pub(crate) fn addresses(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().filter_map(|file| file.root.text("x-docs"))
+    }
+}

@@ -1,0 +1,117 @@
+//! Names in Rust for values from which none follows: `16:9`, `720p`, and models of one page.
+
+/// The name of a type after a page or parameter: `veo-3.1-extend` gives `Veo31Extend`.
+pub(crate) fn type_name(text: &str) -> String {
+    let mut name = String::new();
+    for word in text.split(|letter: char| !letter.is_ascii_alphanumeric()) {
+        let mut letters = word.chars();
+        name.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+        name.push_str(letters.as_str());
+    }
+    match name.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        true => name,
+        false => format!("Page{name}"),
+    }
+}
+
+/// The name of a value; what it is a value of helps where it has none of its own.
+pub(crate) fn value(value: &str, parameter: &str) -> String {
+    if let Some(name) = ratio(value) {
+        return name;
+    }
+    let digits: String = value.chars().take_while(char::is_ascii_digit).collect();
+    let rest = value.get(digits.len()..).unwrap_or_default();
+    if digits.is_empty() {
+        let name = type_name(&spelt(value));
+        let is_plain = value.chars().all(|it| it.is_ascii_alphanumeric() || "-_ .".contains(it));
+        return if is_plain && !value.is_empty() { name } else { format!("{}{name}", type_name(parameter)) };
+    }
+    if !rest.is_empty() && rest.len() <= 2 && rest.chars().all(|it| it.is_ascii_alphabetic()) {
+        // `480p`, `2k`: the letter first.
+        return format!("{}{digits}", type_name(rest));
+    }
+    // `1280x720`, `2.5`: after the parameter; an underscore keeps two numbers apart.
+    let letters: Vec<char> = value.chars().collect();
+    let mut name = type_name(parameter);
+    for (at, letter) in letters.iter().enumerate() {
+        let is_digit = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(char::is_ascii_digit);
+        if letter.is_ascii_alphanumeric() {
+            name.push(*letter);
+        } else if is_digit(at.checked_sub(1)) && is_digit(Some(at + 1)) {
+            name.push('_');
+        }
+    }
+    name
+}
+
+/// `-1` has a sign that no name can have.
+fn spelt(value: &str) -> String {
+    match value.strip_prefix('-') {
+        Some(rest) => format!("Minus{rest}"),
+        None => value.to_owned(),
+    }
+}
+
+/// `16:9` is `Landscape16x9`: which of several it is must show.
+fn ratio(value: &str) -> Option<String> {
+    let (width, height) = value.split_once(':')?;
+    let (across, up): (u32, u32) = (width.parse().ok()?, height.parse().ok()?);
+    Some(match across.cmp(&up) {
+        std::cmp::Ordering::Greater => format!("Landscape{width}x{height}"),
+        std::cmp::Ordering::Less => format!("Portrait{width}x{height}"),
+        std::cmp::Ordering::Equal => "Square".to_owned(),
+    })
+}
+
+/// The names of the models of one page: what tells them apart, or the version of a single one.
+pub(crate) fn models(ids: &[String]) -> Vec<String> {
+    let words: Vec<Vec<&str>> = ids.iter().map(|id| id.split(['-', '_', '/', ':']).collect()).collect();
+    let shared = |word: &&str| words.iter().all(|other| other.contains(word));
+    let names: Vec<String> = words
+        .iter()
+        .map(|words| {
+            let own: Vec<&str> = words.iter().copied().filter(|word| !shared(word)).collect();
+            match (own.as_slice(), ids.len()) {
+                (_, 1) => words
+                    .iter()
+                    .find(|word| word.contains(|it: char| it.is_ascii_digit()))
+                    .map_or_else(|| type_name(&words.join("-")), |word| version(without_family(word))),
+                ([], _) => "Standard".to_owned(),
+                (own, _) => {
+                    // `v2` and `6` of `v2-6` are one number.
+                    own.iter().fold(String::new(), |name, word| {
+                        let is_digit = |it: char| it.is_ascii_digit();
+                        if name.ends_with(is_digit) && word.starts_with(is_digit) {
+                            format!("{name}_{word}")
+                        } else {
+                            name + &version(word)
+                        }
+                    })
+                }
+            }
+        })
+        .collect();
+    let is_unique = names.iter().all(|name| names.iter().filter(|other| *other == name).count() == 1);
+    let is_name = |name: &String| name.starts_with(|it: char| it.is_ascii_uppercase());
+    if is_unique && names.iter().all(is_name) { names } else { ids.iter().map(|id| type_name(id)).collect() }
+}
+
+/// `wan2.6` is the version 2.6 of a family; `o3` and `v3` are names of versions.
+fn without_family(word: &str) -> &str {
+    let letters = word.chars().take_while(char::is_ascii_alphabetic).count();
+    if letters > 1 { word.get(letters..).unwrap_or(word) } else { word }
+}
+
+/// `3.1` is `V3_1`, `o3` is `O3`, `fast` is `Fast`.
+fn version(word: &str) -> String {
+    let name = word.replace('.', "_");
+    let mut letters = name.chars();
+    match letters.next() {
+        Some(first) if first.is_ascii_digit() => format!("V{name}"),
+        Some(first) => first.to_ascii_uppercase().to_string() + letters.as_str(),
+        None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,88 @@
+//! The type of a parameter, its format, and whether it may be null.
+
+use super::keywords::FORMATS;
+use crate::{
+    capture::kind_of,
+    comparison::Comparer,
+    draft::{Schema, Writer},
+    finding::Topic,
+    page::{Kind, Parameter, Shape},
+};
+
+/// Formats that mean an address.
+const ADDRESSES: [&str; 5] = ["uri", "url", "http-url", "iri", "uri-reference"];
+
+pub(super) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
+    let (Some(kind), Some(other)) = (&of_page.kind, &of_spec.kind) else {
+        if of_page.kind.is_none() {
+            let name = &of_page.name;
+            comparer.skip(format!("the type of `{name}`, and whether it may be null: the page tells none"));
+        }
+        return;
+    };
+    if matches!((kind, other), (Kind::Array(None), Kind::Array(Some(_)))) {
+        comparer.skip(format!("the type of the items of `{}`: the page tells none", of_page.name));
+    }
+    if !kind.is_same_as(other) {
+        let message = format!("the type is {kind} on the page and {other} in the spec");
+        comparer.find(Topic::Type, pointer, "type", of_page.line, message);
+    } else {
+        format(comparer, of_page, kind.format(), other.format(), pointer);
+    }
+    if of_page.nullable != of_spec.nullable {
+        let message = match of_page.nullable {
+            true => "the page says `| null`, the spec refuses null",
+            false => "the spec takes null, the page does not say `| null`",
+        };
+        comparer.find(Topic::Null, pointer, "type", of_page.line, message.to_owned());
+    }
+}
+
+/// The format of a text, or of the texts in a list.
+fn format(comparer: &mut Comparer<'_>, of_page: &Parameter, format: Option<&str>, other: Option<&str>, pointer: &str) {
+    let common = |format: &str| if ADDRESSES.contains(&format) { "uri".to_owned() } else { format.to_owned() };
+    let (one, other) = (format.map(common), other.map(common));
+    let has_schema = comparer.page.shape != Shape::Text;
+    let message = match (one.as_deref(), other.as_deref()) {
+        (Some("uri"), None) => "the page takes addresses (uri), the spec any text".to_owned(),
+        (Some(one), other) if FORMATS.contains(&one) && other != Some(one) => {
+            format!("the format is {one} on the page, the spec has {}", other.unwrap_or("none"))
+        }
+        // That a text is an address is often told by its name and examples alone.
+        (None, Some(other)) if other != "uri" && has_schema => {
+            let message = format!("the format is {other} in the spec, the page does not say so");
+            return comparer.unstated(Topic::Type, pointer, "format", of_page, &[], message);
+        }
+        (Some(one), _) if !FORMATS.contains(&one) => {
+            return comparer.skip(format!("the format `{one}` of `{}`: a spec cannot say it", of_page.name));
+        }
+        _ => return,
+    };
+    comparer.find(Topic::Type, pointer, "type", of_page.line, message);
+}
+
+/// The type; where the page tells none, what its values or other pages suggest.
+pub(super) fn write(writer: &Writer<'_>, parameter: &Parameter, schema: &mut Schema) -> Kind {
+    let sample = || writer.page.sample(parameter).and_then(|value| kind_of(&value));
+    match &parameter.kind {
+        Some(Kind::Other(text)) => {
+            schema.todo(format!("the page says the type is {text}"));
+            let is_list =
+                text.contains("[]") || ["list", "array"].iter().any(|word| text.to_lowercase().starts_with(word));
+            let other = if is_list { Kind::Array(Some(Box::new(Kind::String(None)))) } else { Kind::String(None) };
+            sample().unwrap_or(other)
+        }
+        Some(Kind::Array(None)) => match sample() {
+            Some(kind @ Kind::Array(Some(_))) => kind,
+            _ => {
+                schema.todo("the page does not tell the type of the items");
+                Kind::Array(Some(Box::new(Kind::String(None))))
+            }
+        },
+        Some(kind) => kind.clone(),
+        None => {
+            schema.todo("the page tells no type, nor whether it may be null");
+            sample().or_else(|| writer.library.kind(&parameter.name)).unwrap_or(Kind::String(None))
+        }
+    }
+}

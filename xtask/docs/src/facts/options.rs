@@ -1,0 +1,48 @@
+//! The values that a parameter may have.
+
+use serde_json::Value as Json;
+
+use crate::{
+    comparison::Comparer,
+    finding::Topic,
+    page::{Kind, Options, Parameter},
+};
+
+pub(super) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
+    // Models are compared by themselves; true and false are all there is.
+    let is_all = [true, false].iter().all(|flag| of_page.options.has(&(*flag).into()));
+    let is_flag = of_spec.kind == Some(Kind::Boolean) && (is_all || of_page.options == Options::None);
+    if pointer == "/model" || is_flag {
+        return;
+    }
+    let (on_page, in_spec) = (of_page.options.values(), of_spec.options.values());
+    let Some(first) = on_page.first() else {
+        if of_page.is_glued {
+            return comparer.skip(format!("the values of `{}`: they run together on this copy", of_page.name));
+        }
+        let values: Vec<&Json> = in_spec.iter().map(|at| &at.value).collect();
+        if !values.is_empty() {
+            let message = format!("no field of the page lists values, the spec has {}", listed(&values));
+            comparer.unstated(Topic::Options, pointer, "oneOf", of_page, &values, message);
+        }
+        return;
+    };
+    if in_spec.is_empty() {
+        let values: Vec<&Json> = on_page.iter().map(|at| &at.value).collect();
+        let message = format!("the page lists {}; the spec takes any value", listed(&values));
+        return comparer.find(Topic::Options, pointer, "", first.line, message);
+    }
+    for value in on_page.iter().filter(|at| !of_spec.options.has(&at.value)) {
+        let message = format!("the page lists {}, the spec does not", value.value);
+        comparer.find(Topic::Options, pointer, "oneOf", value.line, message);
+    }
+    for value in in_spec.iter().filter(|at| !of_page.options.has(&at.value)) {
+        let message = format!("the spec has {}, the page does not list it", value.value);
+        comparer.find(Topic::Options, pointer, "oneOf", first.line, message);
+    }
+}
+
+fn listed(values: &[&Json]) -> String {
+    let values: Vec<String> = values.iter().map(|value| value.to_string()).collect();
+    values.join(", ")
+}

@@ -1,0 +1,88 @@
+//! The sentences of a page: what it says in words, remembered by its hash and never interpreted.
+
+mod changes;
+pub(crate) mod memory;
+mod normal;
+mod split;
+
+pub(crate) use changes::changes;
+pub use changes::{Change, SentenceChange};
+pub use memory::{Memory, Unreadable};
+pub(crate) use normal::hash;
+
+use crate::{
+    capture::label,
+    page::{Block, BlockKind, Page, Parameter},
+};
+
+/// The step of a pointer that leads to each item of a list.
+pub(crate) const ITEMS: &str = "[]";
+
+/// A sentence of a page.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Sentence {
+    /// JSON Pointer to the parameter; empty: it is about the request.
+    pub(crate) parameter: String,
+    pub(crate) line: usize,
+    pub(crate) words: String,
+    pub(crate) hash: String,
+    /// It says where the page contradicts itself.
+    pub(crate) is_contradiction: bool,
+}
+
+/// The sentences of a page in its order, without those that a parameter repeats.
+pub(crate) fn of_page(page: &Page) -> Vec<Sentence> {
+    let mut sentences = of_words("", &page.words);
+    for parameter in &page.parameters {
+        collect(&format!("/{}", parameter.name), parameter, &mut sentences);
+    }
+    sentences
+}
+
+fn collect(pointer: &str, parameter: &Parameter, sentences: &mut Vec<Sentence>) {
+    sentences.extend(of_words(pointer, &parameter.words));
+    if let Some(item) = &parameter.item {
+        collect(&format!("{pointer}/{ITEMS}"), item, sentences);
+    }
+    for child in &parameter.children {
+        collect(&format!("{pointer}/{}", child.name), child, sentences);
+    }
+}
+
+/// The sentences of some words.
+pub(crate) fn of_words(parameter: &str, words: &[Block]) -> Vec<Sentence> {
+    let mut sentences: Vec<Sentence> = Vec::new();
+    let mut add = |line: usize, words: String| {
+        let hash = hash(&words);
+        if sentences.iter().all(|known| known.hash != hash) {
+            sentences.push(Sentence { parameter: parameter.to_owned(), line, words, hash, is_contradiction: false });
+        }
+    };
+    // A heading belongs to each item below it: under "Not supported:" an item says something else.
+    let mut heading: Option<&Block> = None;
+    for (at, block) in words.iter().enumerate() {
+        let is_listed = words.get(at + 1).is_some_and(|next| next.kind != BlockKind::Paragraph);
+        if block.kind == BlockKind::Paragraph {
+            heading = None;
+            match label::label(&block.text) {
+                Some((_, "")) => continue,
+                _ if block.text.ends_with([':', '：']) && is_listed => {
+                    heading = Some(block);
+                    continue;
+                }
+                _ => {}
+            }
+        }
+        for sentence in split::sentences(&block.text) {
+            let sentence = sentence.replace('\t', " — ");
+            match heading {
+                Some(heading) => add(block.line, format!("{} {sentence}", heading.text)),
+                None => add(block.line, sentence),
+            }
+        }
+    }
+    sentences
+}
+
+#[cfg(test)]
+mod tests;

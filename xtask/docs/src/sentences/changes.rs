@@ -1,0 +1,120 @@
+//! The sentences of a page against those that a person has seen.
+
+use std::collections::HashSet;
+
+use super::{
+    Sentence,
+    memory::{CONTRADICTION, Reviewed, Seen, seen},
+};
+use crate::{finding::Place, words::words};
+
+words! {
+    /// What happened to a sentence.
+    pub enum Change {
+        /// Nobody has seen it.
+        New = "new",
+        /// Nobody has seen it, and one that stood in its place is gone.
+        Changed = "changed",
+        /// It was seen, and the page does not say it any more.
+        Gone = "gone",
+    }
+}
+
+/// A sentence that is not as it was reviewed.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct SentenceChange {
+    /// What happened to it.
+    pub change: Change,
+    /// JSON Pointer to the parameter; empty: it is about the whole request.
+    pub parameter: String,
+    /// Line of the capture, counted from 1; of a sentence that is gone, where it stood or could.
+    pub line: usize,
+    /// The words as they are now; empty: it is gone.
+    pub words: String,
+    /// What the sentence that is gone had become.
+    pub became: Option<String>,
+    /// The same for people, with what the spec says.
+    pub meaning: Option<String>,
+    /// Where the spec says it.
+    pub place: Option<Place>,
+}
+
+/// Lists what differs, in the order of the page. `line_of` gives the line of a parameter.
+pub(crate) fn changes(
+    sentences: &[Sentence],
+    reviewed: &[Reviewed],
+    line_of: impl Fn(&str) -> usize,
+) -> Vec<SentenceChange> {
+    let mut parameters: Vec<&str> = Vec::new();
+    let on_page = sentences.iter().map(|sentence| sentence.parameter.as_str());
+    for parameter in on_page.chain(reviewed.iter().map(|it| it.parameter.as_str())) {
+        if !parameters.contains(&parameter) {
+            parameters.push(parameter);
+        }
+    }
+    let of = |parameter: &str| {
+        let own: Vec<&Sentence> = sentences.iter().filter(|it| it.parameter == parameter).collect();
+        of_parameter(parameter, &own, seen(reviewed, parameter), line_of(parameter))
+    };
+    parameters.into_iter().flat_map(of).collect()
+}
+
+fn of_parameter(parameter: &str, now: &[&Sentence], before: &[Seen], line: usize) -> Vec<SentenceChange> {
+    let known: HashSet<&str> = before.iter().map(|seen| seen.hash.as_str()).collect();
+    let there: HashSet<&str> = now.iter().map(|sentence| sentence.hash.as_str()).collect();
+    // A new sentence takes the place of one that is gone, where both follow the same one.
+    let mut gone: Vec<(Option<&str>, &Seen)> = after(before.iter(), |seen| &seen.hash, &there);
+    gone.retain(|(_, seen)| seen.became != CONTRADICTION);
+    let mut changes: Vec<SentenceChange> = Vec::new();
+    for (anchor, sentence) in after(now.iter().copied(), |sentence| &sentence.hash, &known) {
+        let at = gone.iter().position(|(other, _)| *other == anchor);
+        let old = at.map(|at| gone.remove(at).1);
+        changes.push(SentenceChange {
+            change: if old.is_some() { Change::Changed } else { Change::New },
+            parameter: parameter.to_owned(),
+            line: sentence.line,
+            words: sentence.words.clone(),
+            became: old.map(|seen| seen.became.clone()),
+            meaning: None,
+            place: None,
+        });
+    }
+    // One is left on either side: notes may have changed places as well.
+    let mut new = changes.iter_mut().filter(|it| it.change == Change::New);
+    if let (Some(change), None, [(_, seen)]) = (new.next(), new.next(), gone.as_slice()) {
+        change.change = Change::Changed;
+        change.became = Some(seen.became.clone());
+        gone.clear();
+    }
+    for (anchor, seen) in gone {
+        let line = now.iter().find(|it| Some(it.hash.as_str()) == anchor).map_or(line, |it| it.line);
+        changes.push(SentenceChange {
+            change: Change::Gone,
+            parameter: parameter.to_owned(),
+            line,
+            words: String::new(),
+            became: Some(seen.became.clone()),
+            meaning: None,
+            place: None,
+        });
+    }
+    changes
+}
+
+/// Those that are not shared, each with the shared one before it.
+fn after<'a, T: Copy + 'a>(
+    all: impl Iterator<Item = T>,
+    hash: impl Fn(T) -> &'a String,
+    shared: &HashSet<&str>,
+) -> Vec<(Option<&'a str>, T)> {
+    let mut anchor = None;
+    let mut found = Vec::new();
+    for one in all {
+        match shared.contains(hash(one).as_str()) {
+            true => anchor = Some(hash(one).as_str()),
+            false => found.push((anchor, one)),
+        }
+    }
+    found
+}

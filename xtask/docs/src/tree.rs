@@ -1,0 +1,244 @@
+//! JSON and YAML as one tree that knows its lines and keeps the order of members.
+
+use jsonc_parser::{CollectOptions, ParseOptions, ast, common::Ranged, parse_to_ast};
+use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
+use saphyr_parser::{Event, Parser};
+use serde_json::{Number, Value as Json};
+
+/// Nesting that no document of ours comes near.
+const MOST_LEVELS: usize = 128;
+
+/// A value and the line where it stands, counted from 1.
+#[derive(Debug)]
+pub(crate) struct Node {
+    pub(crate) line: usize,
+    pub(crate) value: Value,
+}
+
+/// What a [`Node`] holds.
+#[derive(Debug)]
+pub(crate) enum Value {
+    Null,
+    Boolean(bool),
+    Number(Number),
+    String(String),
+    Array(Vec<Node>),
+    Object(Vec<Member>),
+}
+
+/// A member of an object.
+#[derive(Debug)]
+pub(crate) struct Member {
+    pub(crate) name: String,
+    /// Where its name stands.
+    pub(crate) line: usize,
+    pub(crate) node: Node,
+}
+
+/// Why a text could not be read.
+#[derive(Debug)]
+pub(crate) struct Unreadable {
+    pub(crate) line: usize,
+    pub(crate) reason: String,
+}
+
+impl Node {
+    pub(crate) fn members(&self) -> &[Member] {
+        match &self.value {
+            Value::Object(members) => members,
+            _ => &[],
+        }
+    }
+
+    pub(crate) fn items(&self) -> &[Self] {
+        match &self.value {
+            Value::Array(items) => items,
+            _ => &[],
+        }
+    }
+
+    pub(crate) fn member(&self, name: &str) -> Option<&Member> {
+        self.members().iter().find(|member| member.name == name)
+    }
+
+    pub(crate) fn get(&self, name: &str) -> Option<&Self> {
+        self.member(name).map(|member| &member.node)
+    }
+
+    /// The value at the end of a path of members.
+    pub(crate) fn at(&self, path: &[&str]) -> Option<&Self> {
+        path.iter().try_fold(self, |node, name| node.get(name))
+    }
+
+    pub(crate) fn as_str(&self) -> Option<&str> {
+        match &self.value {
+            Value::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn as_bool(&self) -> Option<bool> {
+        match self.value {
+            Value::Boolean(flag) => Some(flag),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn as_number(&self) -> Option<&Number> {
+        match &self.value {
+            Value::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn is_null(&self) -> bool {
+        matches!(self.value, Value::Null)
+    }
+
+    /// The text of a member.
+    pub(crate) fn text(&self, name: &str) -> Option<&str> {
+        self.get(name)?.as_str()
+    }
+
+    /// The last line that a value in it begins on.
+    pub(crate) fn last_line(&self) -> usize {
+        let items = self.items().iter().map(Self::last_line);
+        let members = self.members().iter().map(|member| member.node.last_line().max(member.line));
+        items.chain(members).max().unwrap_or(self.line).max(self.line)
+    }
+
+    /// The value without its lines.
+    pub(crate) fn to_json(&self) -> Json {
+        match &self.value {
+            Value::Null => Json::Null,
+            Value::Boolean(flag) => (*flag).into(),
+            Value::Number(number) => Json::Number(number.clone()),
+            Value::String(text) => text.as_str().into(),
+            Value::Array(items) => items.iter().map(Self::to_json).collect(),
+            Value::Object(members) => {
+                members.iter().map(|member| (member.name.clone(), member.node.to_json())).collect()
+            }
+        }
+    }
+}
+
+/// Reads a JSON document.
+pub(crate) fn json(text: &str) -> Result<Node, Unreadable> {
+    // serde_json is strict about the grammar and bounds the nesting; the lenient parser after it adds positions.
+    if let Err(error) = serde_json::from_str::<Json>(text) {
+        let reason = error.to_string();
+        let reason = reason.split(" at line ").next().unwrap_or_default().to_owned();
+        return Err(Unreadable { line: error.line().max(1), reason });
+    }
+    let parsed = parse_to_ast(text, &CollectOptions::default(), &ParseOptions::default());
+    let value = parsed.ok().and_then(|parsed| parsed.value);
+    let value = value.ok_or_else(|| Unreadable { line: 1, reason: "there is no value".to_owned() })?;
+    let starts = text.char_indices().filter(|(_, letter)| *letter == '\n').map(|(at, _)| at + 1);
+    let lines = Lines { starts: std::iter::once(0).chain(starts).collect() };
+    Ok(lines.node(value))
+}
+
+/// Where the lines of a text begin.
+struct Lines {
+    starts: Vec<usize>,
+}
+
+impl Lines {
+    fn of(&self, offset: usize) -> usize {
+        self.starts.partition_point(|start| *start <= offset)
+    }
+
+    fn node(&self, value: ast::Value<'_>) -> Node {
+        let line = self.of(value.start());
+        let value = match value {
+            ast::Value::NullKeyword(_) => Value::Null,
+            ast::Value::BooleanLit(literal) => Value::Boolean(literal.value),
+            ast::Value::StringLit(literal) => Value::String(literal.value.into_owned()),
+            // What is too large for a number is still told from others.
+            ast::Value::NumberLit(literal) => match literal.value.parse() {
+                Ok(number) => Value::Number(number),
+                Err(_) => Value::String(literal.value.to_owned()),
+            },
+            ast::Value::Array(array) => Value::Array(array.elements.into_iter().map(|item| self.node(item)).collect()),
+            ast::Value::Object(object) => {
+                let members = object.properties.into_iter().map(|property| Member {
+                    line: self.of(property.range.start),
+                    name: property.name.into_string(),
+                    node: self.node(property.value),
+                });
+                Value::Object(members.collect())
+            }
+        };
+        Node { line, value }
+    }
+}
+
+/// Reads a YAML document whose first line is line `first` of its file.
+pub(crate) fn yaml(text: &str, first: usize) -> Result<Node, Unreadable> {
+    let line = |line: usize| first + line.saturating_sub(1);
+    nesting(text).map_err(|(at, reason)| Unreadable { line: line(at), reason })?;
+    // The loader refuses names that stand twice, and aliases that unfold to too many values.
+    let documents = MarkedYaml::load_from_str(text)
+        .map_err(|error| Unreadable { line: line(error.marker().line()), reason: error.info().to_owned() })?;
+    match documents.as_slice() {
+        [document] => Ok(of_yaml(document, first)),
+        [] => Err(Unreadable { line: first, reason: "there is no value".to_owned() }),
+        [_, second, ..] => {
+            let line = line(second.span.start.line());
+            Err(Unreadable { line, reason: "a second document begins here".to_owned() })
+        }
+    }
+}
+
+/// Refuses nesting without end, before anything is built of it.
+fn nesting(text: &str) -> Result<(), (usize, String)> {
+    let mut level = 0_usize;
+    for event in Parser::new_from_str(text) {
+        let (event, span) = event.map_err(|error| (error.marker().line(), error.info().to_owned()))?;
+        match event {
+            Event::SequenceStart(..) | Event::MappingStart(..) => level += 1,
+            Event::SequenceEnd | Event::MappingEnd => level = level.saturating_sub(1),
+            _ => {}
+        }
+        if level > MOST_LEVELS {
+            return Err((span.start.line(), "the nesting is too deep".to_owned()));
+        }
+    }
+    Ok(())
+}
+
+fn of_yaml(node: &MarkedYaml<'_>, first: usize) -> Node {
+    let line = first + node.span.start.line().saturating_sub(1);
+    let value = match &node.data {
+        YamlData::Value(scalar) => of_scalar(scalar),
+        YamlData::Representation(text, ..) => Value::String(text.to_string()),
+        YamlData::Sequence(items) => Value::Array(items.iter().map(|item| of_yaml(item, first)).collect()),
+        YamlData::Mapping(members) => {
+            let members = members.iter().map(|(name, value)| {
+                let name = of_yaml(name, first);
+                // In YAML any scalar is a name, such as the status 200.
+                let text = name.as_str().map_or_else(|| name.to_json().to_string(), str::to_owned);
+                Member { name: text, line: name.line, node: of_yaml(value, first) }
+            });
+            Value::Object(members.collect())
+        }
+        YamlData::Tagged(_, inner) => return of_yaml(inner, first),
+        YamlData::Alias(_) | YamlData::BadValue => Value::Null,
+    };
+    Node { line, value }
+}
+
+fn of_scalar(scalar: &Scalar<'_>) -> Value {
+    match scalar {
+        Scalar::Null => Value::Null,
+        Scalar::Boolean(flag) => Value::Boolean(*flag),
+        Scalar::Integer(number) => Value::Number((*number).into()),
+        Scalar::FloatingPoint(number) => {
+            Number::from_f64(number.0).map_or_else(|| Value::String(number.to_string()), Value::Number)
+        }
+        Scalar::String(text) => Value::String(text.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,55 @@
+//! Captures as files: only such as can be pages are read.
+
+use std::{
+    fs::File,
+    io::Read,
+    path::{Path, PathBuf},
+};
+
+use foxapi_docs::{MOST_BYTES, Page, Problem};
+
+use crate::{error::Error, folder::Folder};
+
+/// The captures that arguments name; of a folder, every file that is not hidden.
+pub(super) fn files(arguments: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
+    let mut files = Vec::new();
+    for argument in arguments {
+        if argument.is_dir() {
+            let names = Folder::new(Some(argument), "").file_names()?;
+            files.extend(names.iter().map(|name| argument.join(name)));
+        } else {
+            files.push(argument.clone());
+        }
+    }
+    if files.is_empty() {
+        return Err(Error::NoCaptures);
+    }
+    Ok(files)
+}
+
+/// Reads a capture.
+pub(super) fn page(path: &Path) -> Result<Page, Problem> {
+    foxapi_docs::read(&bytes(path)?)
+}
+
+/// The bytes of a file. What never ends, or is larger than any page, is refused before it is read.
+fn bytes(path: &Path) -> Result<Vec<u8>, Problem> {
+    const SAVE: &str = "save the page as text, or fetch it with `cargo xtask docs fetch`";
+    let unreadable = |cause| Problem::whole(format!("cannot be read: {cause}"), "say where the capture is");
+    // Opening a pipe waits for whoever writes to it.
+    let metadata = path.metadata().map_err(unreadable)?;
+    if !metadata.is_file() {
+        return Err(Problem::whole("this is not a file that could be a page", SAVE));
+    }
+    let most = u64::try_from(MOST_BYTES).unwrap_or(u64::MAX);
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(unreadable)?;
+    file.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(unreadable)?;
+    Ok(bytes)
+}
+
+/// What is wrong with a capture, with its place.
+pub(super) fn complaint(path: &Path, problem: &Problem) -> String {
+    let line = problem.line.map(|line| format!(":{line}")).unwrap_or_default();
+    format!("{}{line}: {problem}\n", path.display())
+}
