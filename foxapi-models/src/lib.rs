@@ -138,7 +138,3 @@ pub use foxapi_schema::{
 pub use generated::*;
 pub use request::Request;
 pub use runtime::{Given, IntoParameter, Missing};
-
-#[cfg(doctest)]
-#[doc = include_str!("../README.md")]
-struct Readme;

@@ -91,3 +91,7 @@ pub fn copy_specs(to: &Path) -> std::io::Result<()> {
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 struct Readme;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../foxapi-models/README.md")]
+struct ModelsReadme;

@@ -1,4 +1,4 @@
-//! The commands of the README, as they stand there.
+//! The commands of `foxapi` in the documents, as they stand there.
 
 use std::fs;
 use std::path::Path;
@@ -15,10 +15,14 @@ struct Shown {
 fn the_commands_of_the_readme_do_what_it_shows() {
     let machine = Machine::new();
     machine.write("shots.csv", "prompt,duration\nrain,5\nsnow,10\n");
-    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("the README");
-    let commands = commands(&readme);
-    assert!(commands.len() > 5, "the README shows commands");
-    for Shown { command, lines } in commands {
+    let documents = ["README.md", "../../README.md"].map(|path| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+        fs::read_to_string(path).expect("the document can be read")
+    });
+    for document in &documents {
+        assert!(commands(document).len() > 3, "it shows commands");
+    }
+    for Shown { command, lines } in documents.iter().flat_map(|document| commands(document)) {
         let arguments: Vec<&str> = command.iter().map(String::as_str).collect();
         assert_eq!(arguments.first(), Some(&"foxapi"));
         let Outcome { stdout, stderr, .. } = machine.run(&arguments[1..]);
@@ -34,6 +38,9 @@ fn the_commands_of_the_readme_do_what_it_shows() {
 fn commands(readme: &str) -> Vec<Shown> {
     let mut commands: Vec<Shown> = Vec::new();
     for block in readme.split("```console\n").skip(1).filter_map(|rest| rest.split("```").next()) {
+        if !block.starts_with("$ foxapi ") {
+            continue;
+        }
         for line in block.lines() {
             match (line.strip_prefix("$ "), commands.last_mut()) {
                 (Some(command), _) => {
