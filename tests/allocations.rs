@@ -20,9 +20,7 @@ fn allocations<T>(mut call: impl FnMut() -> T) -> u64 {
 
 #[test]
 fn checking_a_valid_request_allocates_nothing() {
-    let pages: Vec<_> = VideoRequest::pages().iter().map(|page| page.slug).collect();
-    assert_eq!(pages, typical::PAGES, "every page has a typical body");
-    for page in pages {
+    for page in typical::PAGES {
         let request = VideoRequest::from_json(&typical::body(page)).expect("a typical request is valid");
         assert_eq!(allocations(|| black_box(&request).validate()), 0, "{page}");
     }

@@ -1,10 +1,13 @@
 //! The schema of a page as one self-contained JSON text: references inlined, one line per parameter
 //! and rule.
 
+mod merge;
+
 use std::collections::HashMap;
 use std::fmt::Write;
 
 use foxapi_schema::keyword::{Role, Takes, entry};
+use merge::{add_branch, flatten, merge};
 
 use crate::check::{SpecFile, find_target};
 use crate::raw::{Member, Node, Value};
@@ -16,8 +19,11 @@ pub(crate) const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 ///
 /// `files` are all there are, by name.
 pub(crate) fn bundle(files: &HashMap<&str, &SpecFile>, file: &SpecFile) -> String {
-    let mut bundler = Bundler { files, open: Vec::new(), recursive: Vec::new() };
+    let mut bundler = Bundler { files, open: Vec::new(), recursive: Vec::new(), due: Vec::new(), size: 0, depth: 0 };
     let mut root = bundler.schema(&file.raw, file);
+    while let Some((target, file)) = bundler.due.pop() {
+        bundler.inlined(target, file);
+    }
     if let Value::Object(members) = &mut root.value {
         for member in members.iter_mut().filter(|member| member.name == "$schema") {
             member.node.value = Value::String(DRAFT.to_owned());
@@ -41,15 +47,28 @@ struct Bundler<'a> {
     files: &'a HashMap<&'a str, &'a SpecFile>,
     /// What is being inlined, to notice recursion.
     open: Vec<*const Node>,
-    /// What refers to itself, and so stays a reference.
+    /// What refers to itself, and so stays a reference; and what is referred to where there is enough already.
     recursive: Vec<Definition>,
+    /// Definitions that are still to be made.
+    due: Vec<(&'a Node, &'a SpecFile)>,
+    /// How many keywords there are so far, and how deep in schemas the current one is.
+    size: usize,
+    depth: usize,
 }
+
+/// Beyond so many keywords nothing more is inlined: references that lead to references can multiply without end.
+const LARGEST: usize = 20_000;
+
+/// Beyond so many schemas inside of each other nothing more is inlined: readers of JSON stop at some depth.
+const DEEPEST: usize = 24;
 
 /// A schema under `$defs` of the bundle.
 struct Definition {
     target: *const Node,
     name: String,
     schema: Option<Node>,
+    /// Whether the schema is there or on its way.
+    is_made: bool,
 }
 
 impl<'a> Bundler<'a> {
@@ -58,16 +77,14 @@ impl<'a> Bundler<'a> {
         let Value::Object(members) = &schema.value else {
             return schema.clone();
         };
+        self.depth += 1;
         let mut inlined: Vec<Member> = Vec::with_capacity(members.len());
-        let mut apart = None;
-        let mut listed = None;
+        let mut reference = None;
         for member in members.iter().filter(|member| member.name != "$defs") {
-            let reference = member.node.as_str().filter(|_| member.name == "$ref");
-            match reference.and_then(|reference| Some((reference, find_target(self.files, file, reference)?))) {
-                Some((reference, (target_file, target))) => {
-                    let mut target = self.target(reference, target, target_file);
-                    listed = listed_beside(&mut target, members);
-                    apart = merge(target, members, &mut inlined);
+            let text = member.node.as_str().filter(|_| member.name == "$ref");
+            match text.and_then(|text| Some((text, find_target(self.files, file, text)?))) {
+                Some((text, (target_file, target))) => {
+                    reference = Some((inlined.len(), self.target(text, target, target_file)));
                 }
                 None => {
                     let node = self.keyword(member, file);
@@ -75,14 +92,16 @@ impl<'a> Bundler<'a> {
                 }
             }
         }
-        if let Some(listed) = listed
-            && let Some(own) = inlined.iter_mut().find(|member| member.name == LISTED)
+        self.size += inlined.len() + 1;
+        if let Some((position, target)) = reference
+            && let Some(apart) = merge(&mut inlined, position, target)
         {
-            own.node.value = Value::Array(narrowed(&own.node, &listed));
-        }
-        if let Some(apart) = apart {
             add_branch(&mut inlined, apart);
         }
+        if self.depth > 1 {
+            flatten(&mut inlined);
+        }
+        self.depth -= 1;
         Node { at: schema.at, value: Value::Object(inlined) }
     }
 
@@ -110,12 +129,23 @@ impl<'a> Bundler<'a> {
 
     /// What a reference points to, without what only a file has; a reference again where it is inside of itself.
     fn target(&mut self, reference: &str, target: &'a Node, file: &'a SpecFile) -> Node {
-        if self.open.contains(&std::ptr::from_ref(target)) {
+        let is_open = self.open.contains(&std::ptr::from_ref(target));
+        if is_open || self.size > LARGEST || self.depth > DEEPEST {
             let reference = format!("#/$defs/{}", self.name_of(reference, target));
+            let is_due = |known: &&mut Definition| std::ptr::eq(known.target, target) && !known.is_made && !is_open;
+            if let Some(known) = self.recursive.iter_mut().find(is_due) {
+                known.is_made = true;
+                self.due.push((target, file));
+            }
             let node = Node { at: target.at, value: Value::String(reference) };
             let member = Member { at: target.at, name: "$ref".to_owned(), node };
             return Node { at: target.at, value: Value::Object(vec![member]) };
         }
+        self.inlined(target, file)
+    }
+
+    /// A target as it stands, which is also its definition where there is one.
+    fn inlined(&mut self, target: &'a Node, file: &'a SpecFile) -> Node {
         self.open.push(target);
         let mut inlined = self.schema(target, file);
         self.open.pop();
@@ -141,74 +171,14 @@ impl<'a> Bundler<'a> {
             number += 1;
             free = format!("{name}{number}");
         }
-        self.recursive.push(Definition { target, name: free.clone(), schema: None });
+        self.recursive.push(Definition {
+            target,
+            name: free.clone(),
+            schema: None,
+            is_made: self.open.contains(&std::ptr::from_ref(target)),
+        });
         free
     }
-}
-
-/// Puts the keywords of a reference's target in its place, among its neighbours.
-///
-/// What must stay a schema of its own, because a neighbour says something of the same kind, is given back.
-fn merge(target: Node, neighbours: &[Member], inlined: &mut Vec<Member>) -> Option<Node> {
-    let Node { at, value } = target;
-    let Value::Object(members) = value else {
-        return Some(Node { at, value });
-    };
-    let documents = |name: &str| entry(name).is_some_and(|it| matches!(it.role, Role::Annotation | Role::Note));
-    let is_beside = |name: &str| name != "$ref" && neighbours.iter().any(|neighbour| neighbour.name == name);
-    let (documentation, assertions): (Vec<_>, Vec<_>) = members.into_iter().partition(|member| documents(&member.name));
-    inlined.extend(documentation.into_iter().filter(|member| !is_beside(&member.name)));
-    let clashes = |assertion: &Member| match assertion.name.as_str() {
-        // The one is about what the other does not name.
-        "properties" | "additionalProperties" => is_beside("properties") || is_beside("additionalProperties"),
-        name => is_beside(name),
-    };
-    if assertions.iter().any(clashes) {
-        return Some(Node { at, value: Value::Object(assertions) });
-    }
-    inlined.extend(assertions);
-    None
-}
-
-/// The keyword that lists constants with what they mean.
-const LISTED: &str = "oneOf";
-
-/// Takes a list of constants out of a reference's target where there is one beside the reference, too.
-fn listed_beside(target: &mut Node, neighbours: &[Member]) -> Option<Node> {
-    let is_listing = |member: &Member| member.name == LISTED && constants(&member.node).is_some();
-    let Value::Object(members) = &mut target.value else { return None };
-    let at = members.iter().position(is_listing).filter(|_| neighbours.iter().any(is_listing))?;
-    Some(members.remove(at).node)
-}
-
-/// A list of constants with what another list, of the same value, says of them; those that only one list has are gone.
-fn narrowed(own: &Node, listed: &Node) -> Vec<Node> {
-    let known = constants(listed).unwrap_or_default();
-    let mut branches = Vec::new();
-    for branch in own.items() {
-        let value = branch.get("const").map(Node::to_json);
-        let Some((_, same)) = known.iter().find(|(constant, _)| Some(constant) == value.as_ref()) else { continue };
-        let mut members = branch.members().to_vec();
-        members.extend(same.members().iter().filter(|member| branch.get(&member.name).is_none()).cloned());
-        branches.push(Node { at: branch.at, value: Value::Object(members) });
-    }
-    branches
-}
-
-/// The constants of a list that has nothing else.
-fn constants(list: &Node) -> Option<Vec<(serde_json::Value, &Node)>> {
-    list.items().iter().map(|branch| Some((branch.get("const")?.to_json(), branch))).collect()
-}
-
-/// Adds a branch to `allOf`.
-fn add_branch(members: &mut Vec<Member>, branch: Node) {
-    let branches = members.iter_mut().find(|member| member.name == "allOf");
-    if let Some(Member { node: Node { value: Value::Array(branches), .. }, .. }) = branches {
-        branches.push(branch);
-        return;
-    }
-    let at = branch.at;
-    members.push(Member { at, name: "allOf".to_owned(), node: Node { at, value: Value::Array(vec![branch]) } });
 }
 
 /// The top of the schema: a line per keyword, and per parameter and rule.

@@ -286,6 +286,8 @@ pub struct Field {
     pub description: String,
     /// Limits, default and availability: one short sentence each.
     pub facts: Vec<String>,
+    /// Of an enumeration: the values that it takes, where it does not take all of them.
+    pub options: Vec<String>,
     /// Whether it must be given.
     pub required: bool,
     /// Whether it may be null.

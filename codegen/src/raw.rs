@@ -1,5 +1,7 @@
 //! First stage: spec files exactly as written, JSON with positions and property order.
 
+use std::collections::HashSet;
+
 use jsonc_parser::ast;
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
@@ -145,11 +147,12 @@ impl Reader<'_, '_> {
 
     fn members(&mut self, object: ast::Object<'_>) -> Vec<Member> {
         let mut members: Vec<Member> = Vec::with_capacity(object.properties.len());
+        let mut names: HashSet<String> = HashSet::with_capacity(object.properties.len());
         for property in object.properties {
             let at = Span { file: self.file, offset: property.range.start };
             let name = property.name.into_string();
             let node = self.node(property.value);
-            if members.iter().any(|member| member.name == name) {
+            if !names.insert(name.clone()) {
                 self.report.error_with_help(at, format!("\"{name}\" stands here twice"), "keep one of the two");
             } else {
                 members.push(Member { at, name, node });

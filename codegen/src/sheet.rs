@@ -68,7 +68,7 @@ fn rows(enumerations: &Enumerations<'_>, fields: &[Field]) -> Vec<String> {
     let row = |([name, ty, presence], field): (&[String; 3], &Field)| {
         let [first, second, third] = widths;
         let facts = field.facts.iter().filter(|fact| *fact != "Required.").cloned();
-        let facts = options(enumerations, &field.ty)
+        let facts = options(enumerations, field)
             .into_iter()
             .chain(facts)
             .collect::<Vec<_>>()
@@ -80,8 +80,10 @@ fn rows(enumerations: &Enumerations<'_>, fields: &[Field]) -> Vec<String> {
 }
 
 /// The values of an enumeration, or of those among the forms of a union.
-fn options(enumerations: &Enumerations<'_>, ty: &Type) -> Option<String> {
-    let (Type::Enumeration { name, .. } | Type::Union(name)) = ty else { return None };
+fn options(enumerations: &Enumerations<'_>, field: &Field) -> Option<String> {
+    let (Type::Enumeration { name, .. } | Type::Union(name)) = &field.ty else { return None };
+    // The facts name those of an enumeration that are left.
+    let enumerations = Some(enumerations).filter(|_| field.options.is_empty())?;
     let variants = enumerations.get(name.as_str())?.iter().flat_map(|set| &set.variants);
     let values: Vec<_> = variants.map(|variant| format!("`{}`", variant.value)).collect();
     (!values.is_empty()).then(|| format!("{}.", values.join(" | ")))

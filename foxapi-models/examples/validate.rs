@@ -10,7 +10,7 @@
 use std::io::{self, BufRead, BufWriter, ErrorKind, Write};
 use std::process::ExitCode;
 
-use foxapi_models::{Request, ValidationError, VideoRequest};
+use foxapi_models::{AnyRequest, Request, ValidationError};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -39,7 +39,7 @@ fn validate(mut input: impl BufRead, mut output: impl Write) -> io::Result<bool>
     let mut line = Vec::new();
     while input.read_until(b'\n', &mut line)? > 0 {
         // The end of the line belongs to no document: an error must not point behind it.
-        let verdict = match VideoRequest::from_slice(line.trim_ascii_end()) {
+        let verdict = match AnyRequest::from_slice(line.trim_ascii_end()) {
             Ok(request) => Verdict::Valid { valid: true, model: request.model() },
             Err(violations) => Verdict::Invalid { valid: false, violations },
         };

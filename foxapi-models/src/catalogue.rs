@@ -1,13 +1,14 @@
 //! The catalogue: every model with its parameters as data, for user interfaces, agents and documentation.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
-use foxapi_schema::Model;
+use foxapi_schema::{Model, Page};
 
-use crate::generated::VideoRequest;
+use crate::generated::AnyRequest;
 use crate::request::Request;
+use crate::runtime::Variants;
 
-/// Every documented model, page by page.
+/// Every documented model, page by page; a page is read when its turn comes.
 ///
 /// ```
 /// for model in foxapi_models::models() {
@@ -17,14 +18,19 @@ use crate::request::Request;
 ///     }
 /// }
 /// ```
-#[must_use]
-pub fn models() -> &'static [Model] {
-    static MODELS: LazyLock<Vec<Model>> =
-        LazyLock::new(|| VideoRequest::pages().iter().flat_map(|page| foxapi_schema::models(page)).collect());
-    &MODELS
+pub fn models() -> impl Iterator<Item = &'static Model> {
+    PAGES.iter().flat_map(read)
 }
 
-/// The documented model with an id.
+/// Every page, with its models once they were needed.
+static PAGES: LazyLock<Vec<(&Page, OnceLock<Vec<Model>>)>> =
+    LazyLock::new(|| AnyRequest::pages().iter().map(|page| (*page, OnceLock::new())).collect());
+
+fn read((page, models): &'static (&'static Page, OnceLock<Vec<Model>>)) -> &'static [Model] {
+    models.get_or_init(|| foxapi_schema::models(page))
+}
+
+/// The documented model with an id; reads its page and no other.
 ///
 /// ```
 /// let lite = foxapi_models::model("veo-3.1-lite-image-to-video").ok_or("no such model")?;
@@ -34,7 +40,9 @@ pub fn models() -> &'static [Model] {
 /// ```
 #[must_use]
 pub fn model(id: &str) -> Option<&'static Model> {
-    models().iter().find(|model| model.id == id)
+    let page = AnyRequest::models().get(id)?.page;
+    let entry = PAGES.iter().find(|(known, _)| std::ptr::eq(*known, page))?;
+    read(entry).iter().find(|model| model.id == id)
 }
 
 #[cfg(test)]
@@ -43,7 +51,7 @@ mod tests {
 
     #[test]
     fn every_embedded_schema_is_understood() {
-        for page in VideoRequest::pages() {
+        for page in AnyRequest::pages() {
             assert_eq!(page.schema.fault(), None, "{}", page.slug);
         }
     }

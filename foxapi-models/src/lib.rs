@@ -119,14 +119,17 @@ pub mod client;
 pub mod journal;
 
 mod catalogue;
+mod extra;
 mod read;
 mod request;
+mod results;
 mod runtime;
 
 #[cfg(feature = "client")]
 pub use client::{Client, ClientError};
 
 pub use catalogue::{model, models};
+pub use extra::WithExtra;
 #[doc(inline)]
 pub use foxapi_schema::{
     Choice, Endpoint, Keyword, Model, Page, PageSource, Parameter, ParameterKind, Schema, UnknownValue,

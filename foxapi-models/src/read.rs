@@ -6,7 +6,7 @@ use serde::de::IntoDeserializer;
 use serde::de::value::MapDeserializer;
 use serde_json::Value;
 
-use crate::generated::VideoRequest;
+use crate::generated::AnyRequest;
 use crate::request::Request;
 
 /// Reads a request from JSON text.
@@ -37,7 +37,7 @@ pub(crate) fn from_value<R: Request>(body: &Value) -> Result<R, ValidationError>
 #[cold]
 pub(crate) fn explain<R: Request>(request: &R) -> ValidationError {
     ValidationError::new(
-        violations(&[request.page()], VideoRequest::pages(), &request.to_value(), Duplicates::default()),
+        violations(&[request.page()], AnyRequest::pages(), &request.to_value(), Duplicates::default()),
         unexplained,
     )
 }
@@ -66,7 +66,7 @@ fn unseen(text: &str, error: &serde_json::Error) -> String {
 }
 
 fn explain_value<R: Request>(body: &Value, duplicates: Duplicates) -> ValidationError {
-    let found = violations(R::pages(), VideoRequest::pages(), body, duplicates);
+    let found = violations(R::pages(), AnyRequest::pages(), body, duplicates);
     ValidationError::new(found, || refusal::<R>(body))
 }
 

@@ -6,9 +6,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::{Endpoint, Page, ValidationError, read};
+use crate::{Endpoint, Page, ValidationError, WithExtra, read};
 
-/// A request for a video: one struct per documentation page, and [`VideoRequest`](crate::VideoRequest) for any of them.
+/// A request: one struct per documentation page, an enumeration per group, such as
+/// [`VideoRequest`](crate::VideoRequest), and [`AnyRequest`](crate::AnyRequest) for all of them.
 ///
 /// A request knows its method, path and body, so any HTTP client can send it, with the headers `Authorization: Bearer
 /// sk-…`, `Content-Type: application/json` and a `User-Agent` that names the program:
@@ -34,15 +35,19 @@ use crate::{Endpoint, Page, ValidationError, read};
 /// Plain `serde_json::from_str` reads a request as well, but checks the shape alone, not the rules:
 /// prefer [`from_json`](Request::from_json), or call [`validate`](Request::validate).
 pub trait Request: Serialize + DeserializeOwned + Clone + Debug + PartialEq + Send + Sync + 'static {
-    /// The documentation pages that this type stands for: one, or all of them for
-    /// [`VideoRequest`](crate::VideoRequest).
+    /// The documentation pages that this type stands for: one, or those of all requests that it may be.
     fn pages() -> &'static [&'static Page];
 
     /// The documentation page of this request.
     fn page(&self) -> &'static Page;
 
-    /// Id of the model that makes the video.
+    /// Id of the model that does the work.
     fn model(&self) -> &'static str;
+
+    /// What the model is told in words: the parameter `prompt`, where the page has one and it is given.
+    fn prompt(&self) -> Option<&str> {
+        None
+    }
 
     /// Whether every documented rule holds. Fast, and without a reason; [`validate`](Request::validate) has them.
     fn is_valid(&self) -> bool;
@@ -71,6 +76,11 @@ pub trait Request: Serialize + DeserializeOwned + Clone + Debug + PartialEq + Se
     /// Path below the address of the API, such as `/v1/videos/generations`.
     fn path(&self) -> &'static str {
         self.endpoint().path
+    }
+
+    /// The request with a parameter more that its page does not document: it is sent as it is, and not checked.
+    fn with_extra(self, name: impl Into<String>, value: impl Into<Value>) -> WithExtra<Self> {
+        WithExtra::new(self, name.into(), value.into())
     }
 
     /// The body as JSON text: what is not set is not in it.

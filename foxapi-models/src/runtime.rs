@@ -11,6 +11,7 @@ mod object;
 mod parameter;
 mod pattern;
 mod placeholder;
+mod prompt;
 mod requests;
 mod union;
 
@@ -24,7 +25,8 @@ pub(crate) use enumeration::{Enumeration, enumeration, open_enumeration, text};
 pub(crate) use object::{Name, map, nullable, object, optional, required};
 pub(crate) use pattern::{Pattern, pattern};
 pub(crate) use placeholder::{Placeholder, placeholder};
-pub(crate) use requests::{ByModel, Variants, requests};
+pub(crate) use prompt::Text;
+pub(crate) use requests::{ByModel, Models, Variants, any_request, requests};
 pub(crate) use union::union;
 
 pub(crate) use foxapi_schema::Facts;

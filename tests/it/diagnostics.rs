@@ -136,3 +136,72 @@ fn a_file_name_that_makes_no_module_is_refused() {
     }
     assert!(generate(&[Source::new("spec/3d-1.0.json", spec)]).is_ok());
 }
+
+/// A page with one parameter, which is of the first of some definitions.
+fn page_of(definitions: &[String]) -> [Source; 2] {
+    let definitions = definitions.join(", ");
+    let page = Source::new(
+        "spec/a.json",
+        format!(
+            r##"{{ "$id": "a", "title": "Clip", "description": "A clip.", "x-docs": "https://docs.foxapi.cc/a",
+            "x-endpoint": "POST /v1/videos/generations",
+            "type": "object", "additionalProperties": false, "required": ["model"],
+            "properties": {{ "model": {{ "description": "M.", "enum": ["m"] }}, "a": {{ "description": "A.", "$ref": "#/$defs/L0" }} }},
+            "$defs": {{ {definitions} }} }}"##
+        ),
+    );
+    [endpoints(), page]
+}
+
+#[test]
+fn references_that_multiply_end_in_a_diagnostic_or_stay_references() {
+    let last = |level: usize| format!(r#""L{level}": {{ "description": "L.", "type": "string", "maxLength": 4 }}"#);
+    let levels = |count: usize, level: fn(usize) -> String| -> Vec<String> {
+        (0..count).map(level).chain([last(count)]).collect()
+    };
+    let doubled = |level: usize| {
+        let next = level + 1;
+        format!(
+            r##""L{level}": {{ "description": "L.", "allOf": [{{ "$ref": "#/$defs/L{next}" }}, {{ "$ref": "#/$defs/L{next}" }}] }}"##
+        )
+    };
+    let alias = |level: usize| format!(r##""L{level}": {{ "description": "L.", "$ref": "#/$defs/L{}" }}"##, level + 1);
+    for (definitions, said) in
+        [(levels(60, doubled), "more than 20000 schemas"), (levels(2000, alias), "more than 400 schemas")]
+    {
+        let problems = foxapi_codegen::check(&page_of(&definitions)).expect_err("it is too much").to_string();
+        assert!(problems.contains(said), "{problems}");
+    }
+    let object = |level: usize| {
+        let next = level + 1;
+        format!(
+            r##""L{level}": {{ "description": "L.", "type": "object", "additionalProperties": false, "properties": {{
+            "a": {{ "description": "A.", "$ref": "#/$defs/L{next}" }}, "b": {{ "description": "B.", "$ref": "#/$defs/L{next}" }} }} }}"##
+        )
+    };
+    let checked = foxapi_codegen::check(&page_of(&levels(200, object))).expect("objects have types of their own");
+    let schema = checked.modules.iter().find_map(|module| module.schema.as_ref()).expect("a schema");
+    assert!(schema.len() < 10_000_000, "{} bytes", schema.len());
+    assert!(serde_json::from_str::<serde_json::Value>(schema).is_ok(), "readers of JSON take it");
+}
+
+#[test]
+fn what_stands_beside_a_reference_is_documented() {
+    let definitions = [
+        r##""L0": { "description": "L.", "$ref": "#/$defs/L1", "enum": ["hd", "fhd"] }"##,
+        r##""L1": { "title": "Size", "description": "L.", "enum": ["hd", "fhd", "uhd"] }"##,
+    ];
+    let checked = foxapi_codegen::check(&page_of(&definitions.map(str::to_owned))).expect("a good spec");
+    let field = checked.requests().find_map(|(_, object, _)| object.fields.iter().find(|field| field.name == "a"));
+    assert_eq!(field.expect("the parameter").facts.join(" "), "Only `hd` and `fhd`.");
+    let definitions = [
+        r##""L0": { "description": "L.", "$ref": "#/$defs/L1", "maxLength": 5 }"##,
+        r##""L1": { "description": "L.", "type": "string", "minLength": 2, "maxLength": 10 }"##,
+    ];
+    let checked = foxapi_codegen::check(&page_of(&definitions.map(str::to_owned))).expect("a good spec");
+    let field = checked.requests().find_map(|(_, object, _)| object.fields.iter().find(|field| field.name == "a"));
+    assert_eq!(field.expect("the parameter").facts.join(" "), "2 to 5 characters.");
+    let schema = checked.modules.iter().find_map(|module| module.schema.as_ref()).expect("a schema");
+    assert!(schema.contains(r#""maxLength": 5"#) && schema.contains(r#""minLength": 2"#), "{schema}");
+    assert!(!schema.contains("allOf"), "{schema}");
+}

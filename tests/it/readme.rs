@@ -369,7 +369,12 @@ fn snapshots_are_written_anew_by_the_tests_that_are_named() {
 #[test]
 fn a_page_is_added() {
     let copy = Copy::new();
-    let [page, wrong_line, _] = texts("Add a page", "json").try_into().unwrap_or_else(|_| panic!("three snippets"));
+    let [page, wrong_line, _, bodies] =
+        texts("Add a page", "json").try_into().unwrap_or_else(|_| panic!("four snippets"));
+    for line in bodies.lines() {
+        let line: Value = serde_json::from_str(line).expect("a body as data");
+        assert_eq!(line["valid"] == true, line.get("paths").is_none());
+    }
     let [begin, good, bad] = shown("Add a page").try_into().unwrap_or_else(|_| panic!("three commands"));
     let capture = workspace().join("tests/it/docs/invented/lumen-2-shots.txt");
     fs::copy(capture, copy.path("lumen-2-shots.txt")).expect("the capture can be copied");
@@ -400,7 +405,7 @@ fn the_exports_are_up_to_date_and_all_that_is_named_is_there() {
 
 #[test]
 fn the_rule_that_is_shown_is_in_the_spec() {
-    let [_, _, rule] = texts("Add a page", "json").try_into().unwrap_or_else(|_| panic!("three snippets"));
+    let [_, _, rule, _] = texts("Add a page", "json").try_into().unwrap_or_else(|_| panic!("four snippets"));
     let rule: Value = serde_json::from_str(&rule).expect("JSON");
     let spec = fs::read_to_string(workspace().join("spec/video/kling/kling-v3-text-to-video.json")).expect("the spec");
     let spec: Value = serde_json::from_str(&spec).expect("JSON");
@@ -416,7 +421,7 @@ fn the_client_is_had_by_features_and_examples_that_exist() {
     let [commands] = texts("The client", "sh").try_into().unwrap_or_else(|_| panic!("one block"));
     let examples: Vec<_> =
         commands.lines().filter_map(|line| line.split("--example ").nth(1)?.split_whitespace().next()).collect();
-    assert_eq!(examples, ["generate", "batch"]);
+    assert_eq!(examples, ["generate"]);
     for example in examples {
         assert!(workspace().join(format!("foxapi-models/examples/{example}.rs")).exists(), "{example}");
     }

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use foxapi_codegen::{File, Output, generate};
-use foxapi_tests::{sources, workspace};
+use foxapi_codegen::{File, Output, Source, generate};
+use foxapi_tests::{endpoints, sources, workspace};
 
 fn output() -> Output {
     let sources = sources(&workspace().join("spec")).expect("the spec folder can be read");
@@ -36,16 +36,26 @@ fn parameter_sheets() {
     check("snapshots/sheets", &output().sheets);
 }
 
-/// Some modules, one of each sort: the folder says which. `codegen --check` guards the others, whose change a reviewer
-/// sees in place.
+/// The modules that have a snapshot: those of the answers and of some pages, which show what generated code looks like.
+/// The others are not shown twice: a reviewer sees them in place, where `cargo xtask codegen --check` guards them.
 #[test]
 fn generated_modules() {
     let folder = workspace().join("tests/it/snapshots/modules");
+    let is_shown = |name: &str| folder.join(format!("{name}.snap")).exists();
     let mut modules = output().files;
+    modules.extend(fixture().files.into_iter().filter(|file| file.name.starts_with("fixture")));
     // Names are unique over all folders.
     modules.iter_mut().for_each(|file| file.name = file.name.rsplit('/').next().unwrap_or_default().to_owned());
-    modules.retain(|file| folder.join(format!("{}.snap", file.name)).exists());
+    modules.retain(|file| file.name.ends_with(".rs") && is_shown(&file.name));
+    assert!(!modules.is_empty());
     check("snapshots/modules", &modules);
+}
+
+/// A page and an answer with every form that the generator knows.
+fn fixture() -> Output {
+    let spec = std::fs::read(workspace().join("tests/it/snapshots/fixture.json")).expect("the fixture");
+    let sources = [endpoints(), Source::new("spec/fixture.json", spec)];
+    generate(&sources).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
 #[test]

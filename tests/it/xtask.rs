@@ -415,6 +415,25 @@ fn help_is_not_an_error() -> Result {
     Ok(())
 }
 
+/// It is read, or it is an error: nothing in the folder is passed over, and nothing is waited for.
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_in_the_spec_folder_is_an_error() -> Result {
+    for (name, target) in [("link.json", "nowhere"), ("device.json", "/dev/zero")] {
+        let sandbox = Sandbox::new()?;
+        std::os::unix::fs::symlink(target, sandbox.spec().join(name))?;
+        let outcome = sandbox.codegen(&[])?;
+        assert_eq!(outcome.code, Some(1), "{outcome:#?}");
+        assert!(outcome.stderr.contains(name), "{outcome:#?}");
+    }
+    let sandbox = Sandbox::new()?;
+    assert!(Command::new("mkfifo").arg(sandbox.spec().join("pipe.json")).status()?.success());
+    let outcome = sandbox.codegen(&[])?;
+    assert_eq!(outcome.code, Some(1), "{outcome:#?}");
+    assert!(outcome.stderr.contains("pipe.json"), "{outcome:#?}");
+    Ok(())
+}
+
 /// Whether a line says `…name:line:column: …`.
 fn names_a_place_in(name: &str, text: &str) -> bool {
     let is_number = |part: Option<&str>| part.is_some_and(|part| part.parse::<u32>().is_ok());

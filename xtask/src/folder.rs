@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeMap,
     fs,
-    io::Write,
+    io::{self, Write},
     path::{Path, PathBuf},
 };
 
@@ -85,12 +85,25 @@ impl Folder {
         for entry in fs::read_dir(&self.path).map_err(unreadable)? {
             let entry = entry.map_err(unreadable)?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            if !name.starts_with('.') && entry.path().is_file() {
+            if name.starts_with('.') {
+                continue;
+            }
+            if self.has_file(&name)? {
                 names.push(name);
             }
         }
         names.sort();
         Ok(names)
+    }
+
+    /// Whether something in the folder is a file, not a folder. What is neither, or a link to nowhere, is an error.
+    fn has_file(&self, path: &str) -> Result<bool, Error> {
+        let refused = |cause| Error::io("read", self.shown_file(path), cause);
+        let kind = fs::metadata(self.path.join(path)).map_err(refused)?;
+        if kind.is_file() || kind.is_dir() {
+            return Ok(kind.is_file());
+        }
+        Err(refused(io::Error::other("it is neither a file nor a folder")))
     }
 
     /// The paths of all files in the folder and in those below it, with slashes, sorted, without hidden ones.
@@ -109,7 +122,7 @@ impl Folder {
                 // A link to a folder is not followed: it may lead back up.
                 if entry.file_type().map_err(unreadable)?.is_dir() {
                     folders.push(format!("{folder}{name}/"));
-                } else if entry.path().is_file() {
+                } else if self.has_file(&format!("{folder}{name}"))? {
                     paths.push(format!("{folder}{name}"));
                 }
             }

@@ -1,13 +1,15 @@
 //! Facts: limits, default and availability of a parameter, in short sentences for documentation.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
+use foxapi_schema::keyword::{Bound, entry};
+use foxapi_schema::number::compare;
 use foxapi_schema::url;
 use foxapi_schema::words::{code, list, names};
 
 use super::Checker;
-use super::schema::{LimitKeyword, Schema};
-use super::types::{branch_constants, non_null_branch, value_beside_range};
+use super::schema::{Limit, LimitKeyword, Schema};
+use super::types::{branch_constants, value_beside_range};
 use crate::diagnostic::Span;
 use crate::model::{Field, Object};
 use crate::raw::{Node, Value};
@@ -15,13 +17,10 @@ use crate::raw::{Node, Value};
 impl<'a> Checker<'a, '_, '_> {
     /// What a parameter's own schema allows, and its default.
     pub(super) fn limit_facts(&self, schema: &'a Schema) -> Vec<String> {
-        let mut parts = self.chain(schema);
-        if let Some(inner) = non_null_branch(schema) {
-            parts.extend(self.chain(inner));
-        }
-        let mut facts: Vec<String> = parts.iter().flat_map(|part| own_facts(part)).collect();
+        let parts = self.parts(schema);
+        let mut facts = facts_of(&parts);
         for items in parts.iter().filter_map(|part| part.items.as_deref().or(part.each())) {
-            let about_items = self.chain(items).into_iter().flat_map(own_facts);
+            let about_items = facts_of(&self.parts(items)).into_iter();
             facts.extend(about_items.map(|fact| {
                 format!(
                     "Each {}: {}",
@@ -32,7 +31,7 @@ impl<'a> Checker<'a, '_, '_> {
         }
         for (index, item) in parts.iter().find_map(|part| part.prefix_items.as_ref()).into_iter().flatten().enumerate()
         {
-            let about_item = self.chain(item).into_iter().flat_map(own_facts);
+            let about_item = facts_of(&self.parts(item)).into_iter();
             facts.extend(about_item.map(|fact| format!("Item {}: {}", index + 1, lower_first(&fact))));
         }
         facts.dedup();
@@ -45,10 +44,38 @@ impl<'a> Checker<'a, '_, '_> {
     }
 }
 
+/// What several schemas of one value say of it together: of two limits the tighter one.
+fn facts_of(parts: &[&Schema]) -> Vec<String> {
+    let mut limits: Vec<Limit> = Vec::new();
+    for limit in parts.iter().flat_map(|part| &part.limits) {
+        let bound = entry(limit.keyword.as_str()).and_then(|entry| entry.bound());
+        match limits.iter_mut().find(|known| bound.is_some() && known.keyword == limit.keyword) {
+            None => limits.push(limit.clone()),
+            Some(known) => {
+                let order = compare(&limit.value, &known.value);
+                if bound == Some(Bound::Lower) && order.is_gt() || bound == Some(Bound::Upper) && order.is_lt() {
+                    known.value = limit.value.clone();
+                }
+            }
+        }
+    }
+    let mut facts = Vec::new();
+    for (index, part) in parts.iter().enumerate() {
+        let limits = if index == 0 { std::mem::take(&mut limits) } else { Vec::new() };
+        facts.extend(own_facts(&Schema { limits, ..(*part).clone() }));
+    }
+    let mut seen = HashSet::new();
+    facts.retain(|fact| seen.insert(fact.clone()));
+    facts
+}
+
 /// Adds what is known only when the whole object is: whether it is required, which models have it.
 pub(super) fn complete(objects: &mut BTreeMap<Span, (usize, Object)>) {
     for (_, object) in objects.values_mut() {
         for field in &mut object.fields {
+            if !field.options.is_empty() {
+                field.facts.insert(0, format!("Only {}.", names(&field.options)));
+            }
             if field.required && !object.open {
                 field.facts.insert(0, "Required.".to_owned());
             }

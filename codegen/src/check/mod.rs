@@ -14,6 +14,7 @@ mod rules;
 mod schema;
 mod simplify;
 mod types;
+mod unfolding;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -82,7 +83,7 @@ pub(crate) fn check_files(files: &SpecFiles, report: &mut Report<'_>) -> Model {
     let mut checker = Checker::new(files, report);
     checker.index_definitions();
     checker.check_files();
-    if checker.check_references().is_err() {
+    if checker.check_unfolding().is_err() || checker.check_references().is_err() {
         // What follows walks along references, and would never arrive.
         return Model { modules: Vec::new(), endpoints: Vec::new() };
     }

@@ -1,5 +1,7 @@
 //! Names: from what the wire calls things to what Rust calls them.
 
+mod taken;
+
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 /// Words that cannot be an identifier.
@@ -12,62 +14,6 @@ const KEYWORDS: &[&str] = &[
 
 /// Methods of every builder, so a setter cannot have their names.
 const BUILDER_METHODS: &[&str] = &["build", "build_unchecked"];
-
-/// Types that the generated code mentions or that everybody expects to mean something else.
-const TAKEN_TYPES: &[&str] = &[
-    "Self",
-    "Option",
-    "Some",
-    "None",
-    "Result",
-    "Ok",
-    "Err",
-    "String",
-    "Vec",
-    "Box",
-    "Copy",
-    "Clone",
-    "Debug",
-    "Eq",
-    "PartialEq",
-    "Hash",
-    "Drop",
-    "Default",
-    "Iterator",
-    "Into",
-    "From",
-    "Send",
-    "Sync",
-    "Sized",
-    "Fn",
-    "Serialize",
-    "Deserialize",
-    "PhantomData",
-    "Map",
-    "Value",
-    "Request",
-    "AnyRequest",
-    "Page",
-    "PageSource",
-    "Endpoint",
-    "Schema",
-    "Given",
-    "Missing",
-    "IntoIterator",
-    "IntoParameter",
-    "Placeholder",
-    "Violation",
-    "ValidationError",
-    "Keyword",
-    "UnknownValue",
-    "Model",
-    "Parameter",
-    "ParameterKind",
-    "Choice",
-    "JsonSchema",
-    "Client",
-    "Error",
-];
 
 /// Modules that a generated one would hide.
 const TAKEN_MODULES: &[&str] =
@@ -131,12 +77,12 @@ pub(crate) fn is_type_name(text: &str) -> bool {
 }
 
 pub(crate) fn is_taken_type(text: &str) -> bool {
-    TAKEN_TYPES.contains(&text)
+    taken::contains(text)
 }
 
-/// Whether a struct would be hidden where the runtime reads it: by a type parameter, or by what does the reading.
+/// Whether a struct would be hidden by a type parameter of the runtime.
 pub(crate) fn is_taken_struct(text: &str) -> bool {
-    text.len() == 1 || text == "Properties"
+    text.len() == 1
 }
 
 /// The name of a type or variant that follows from a text, if a good one does.

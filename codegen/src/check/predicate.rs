@@ -7,6 +7,8 @@ mod custom;
 mod limits;
 mod listed;
 
+use std::collections::HashMap;
+
 use serde_json::Value as Json;
 
 use super::Checker;
@@ -157,20 +159,29 @@ impl<'a> Checker<'a, '_, '_> {
 
     /// `required` and `properties`.
     fn properties(&mut self, schema: &'a Schema, object: &str, owner: &[String], purpose: Purpose) -> Predicate {
-        let fields = self.fields.get(object).cloned().unwrap_or_default();
         if purpose == Purpose::Rule {
             for name in schema.required.iter().chain(schema.properties.iter().map(|property| &property.name)) {
                 self.named_field(name, object);
             }
         }
-        let parts: Vec<_> = fields
-            .iter()
-            .map(|field| {
-                let property = schema.properties.iter().find(|property| property.name.text == field.name);
-                let required = schema.required.iter().find(|name| name.text == field.name);
-                self.property(property.map(|property| &property.schema), required, field, owner, purpose)
-            })
-            .collect();
+        let properties: HashMap<&str, &'a Schema> =
+            schema.properties.iter().map(|property| (property.name.text.as_str(), &property.schema)).collect();
+        let required: HashMap<&str, &'a Name> = schema.required.iter().map(|name| (name.text.as_str(), name)).collect();
+        let is_named =
+            |field: &&Field| properties.contains_key(field.name.as_str()) || required.contains_key(field.name.as_str());
+        let fields = self.fields.get(object).map(Vec::as_slice).unwrap_or_default();
+        let fields: Vec<Field> = fields.iter().filter(is_named).cloned().collect();
+        let mut parts = Vec::with_capacity(fields.len());
+        for field in &fields {
+            let name = field.name.as_str();
+            parts.push(self.property(
+                properties.get(name).copied(),
+                required.get(name).copied(),
+                field,
+                owner,
+                purpose,
+            ));
+        }
         Predicate::all(parts)
     }
 

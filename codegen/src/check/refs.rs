@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::schema::{Name, Schema};
+use super::types::non_null_branch;
 use super::{Checker, SpecFile};
 use crate::diagnostic::Span;
 use crate::raw::Node;
@@ -74,6 +75,23 @@ impl<'a> Checker<'a, '_, '_> {
             next = target;
         }
         chain
+    }
+
+    /// All schemas of the value: what the schema refers to, what stands beside null, and what `allOf` has.
+    pub(super) fn parts(&self, schema: &'a Schema) -> Vec<&'a Schema> {
+        let mut parts: Vec<&'a Schema> = Vec::new();
+        let mut open = vec![schema];
+        while let Some(next) = open.pop() {
+            for part in self.chain(next) {
+                if parts.iter().all(|known| known.at != part.at) {
+                    parts.push(part);
+                    // In an object, `allOf` has its rules.
+                    let branches = part.all_of.iter().filter(|_| part.properties.is_empty());
+                    open.extend(non_null_branch(part).into_iter().chain(branches));
+                }
+            }
+        }
+        parts
     }
 
     /// Reports references to nowhere and references that only lead back to themselves; the latter

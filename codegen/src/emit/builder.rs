@@ -32,10 +32,15 @@ pub(super) fn block(object: &Object, structs: &Structs, homes: &Homes<'_>) -> Bl
     let (name, doc) = (&object.name, docs::comment([start(object, &required)], 4));
     let states = generics(required.iter().map(|(_, state)| state.as_str()));
     let parameters: String = object.fields.iter().map(|field| parameter(object, field, &required, structs)).collect();
+    let prompt = object.fields.iter().find(|field| field.name == PROMPT && field.ty == Type::String);
+    let prompt = prompt.filter(|_| object.page.is_some()).map_or("", |_| " with prompt");
     Block::Text(format!(
-        "{carrier}! {{\n{doc}    {name}::builder() -> {name}Builder{states} {{\n{parameters}    }}\n}}\n"
+        "{carrier}! {{\n{doc}    {name}::builder() -> {name}Builder{states} {{\n{parameters}    }}{prompt}\n}}\n"
     ))
 }
+
+/// The parameter that is what all requests that have it are about.
+const PROMPT: &str = "prompt";
 
 /// Whether leaving the parameter out must not compile: it is required and has no default.
 fn must_be_given(field: &Field) -> bool {

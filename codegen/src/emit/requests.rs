@@ -1,4 +1,4 @@
-//! What holds any request of a group.
+//! What holds any request of a group, and any request at all.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ pub(super) fn text(model: &Model) -> String {
     }
     let top = groups.values().flat_map(|families| families.get("")).flatten();
     let top: Vec<&str> = top.map(|(object, _)| object.name.as_str()).collect();
-    let mut uses = "use crate::runtime::requests;\n".to_owned();
+    let mut uses = "use crate::runtime::{any_request, requests};\n".to_owned();
     for family in model.families() {
         uses.push_str(&format!(
             "#[cfg(feature = \"{}\")]\nuse super::{}::*;\n",
@@ -32,14 +32,33 @@ pub(super) fn text(model: &Model) -> String {
         uses.push_str(&super::imports::line("super", top));
     }
     let enumerations: String = groups.iter().map(|(group, families)| enumeration(group, families)).collect();
-    [render::header("spec/").as_str(), "//! What holds any request of a group.\n\n", &uses, &enumerations].concat()
+    [
+        render::header("spec/").as_str(),
+        "//! What holds any request of a group, and any request at all.\n\n",
+        &uses,
+        &enumerations,
+        &any(groups.keys().copied()),
+    ]
+    .concat()
+}
+
+fn any<'g>(groups: impl Iterator<Item = &'g str>) -> String {
+    let variants: String = groups
+        .map(|group| {
+            let name = group.to_upper_camel_case();
+            format!("        /// A request of the group `{group}`.\n        {name}({name}Request),\n")
+        })
+        .collect();
+    format!(
+        "\nany_request! {{\n    /// Any documented request, whatever its group; when reading, `model` decides which.\n    AnyRequest {{\n{variants}    }}\n}}\n"
+    )
 }
 
 fn enumeration(group: &str, families: &Families<'_>) -> String {
     let families: String = families.iter().map(|(family, requests)| variants(family, requests)).collect();
+    let name = group.to_upper_camel_case();
     format!(
-        "\nrequests! {{\n    /// Any documented {group} request; when reading, `model` decides which.\n    {}Request {{\n{families}    }}\n}}\n",
-        group.to_upper_camel_case()
+        "\nrequests! {{\n    /// Any documented {group} request; when reading, `model` decides which.\n    {name}Request as {name} {{\n{families}    }}\n}}\n"
     )
 }
 

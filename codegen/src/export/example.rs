@@ -6,6 +6,9 @@ use super::Specs;
 use super::json::{Json, Object};
 use crate::check::{Bodies, SpecFile};
 
+/// How many optional parameters are tried, in all pairs.
+const MOST: usize = 40;
+
 /// A body, and what it shows.
 pub(super) struct Example {
     pub(super) summary: &'static str,
@@ -30,14 +33,14 @@ pub(super) fn examples(specs: &Specs, file: &SpecFile) -> Vec<Example> {
 
     // A rule may ask for one or two that are not required by themselves.
     let optional: Vec<&str> =
-        root.members("properties").map(|(name, _)| name).filter(|name| !is_required(name)).collect();
+        root.members("properties").map(|(name, _)| name).filter(|name| !is_required(name)).take(MOST).collect();
     let pairs = optional.iter().flat_map(|one| optional.iter().map(move |other| vec![*one, *other]));
     let additions = [vec![]].into_iter().chain(optional.iter().map(|one| vec![*one])).chain(pairs);
     let with = |added: &[&str]| body(&|name| is_required(name) || added.contains(&name));
     let Some(least) = additions.into_iter().find(|added| is_valid(&with(added))) else { return Vec::new() };
     let short = with(&least);
     let mut taken = least.clone();
-    for (name, schema) in root.members("properties").filter(|(name, _)| !is_required(name)) {
+    for (name, schema) in root.members("properties").filter(|(name, _)| !is_required(name)).take(MOST) {
         let is_advanced = schema.as_object().and_then(|it| it.get("x-advanced")) == Some(&Json::Boolean(true));
         let candidate = with(&[taken.as_slice(), &[name]].concat());
         if !is_advanced && candidate.contains(name) && is_valid(&candidate) {

@@ -7,7 +7,7 @@ use foxapi_schema::suggest::closest;
 use crate::failure::Failure;
 
 /// Any request that the crate knows.
-pub(crate) type AnyRequest = foxapi_models::VideoRequest;
+pub(crate) use foxapi_models::AnyRequest;
 
 /// The ids of all models, page by page. Reads no schema.
 pub(crate) fn ids() -> impl Iterator<Item = &'static str> {

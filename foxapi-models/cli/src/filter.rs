@@ -25,7 +25,7 @@ impl<'a> Filter<'a> {
     /// The models that are and take all of it; an error where no model is of the group, has a parameter, or takes a
     /// value of it.
     pub(crate) fn models(&self) -> Result<Vec<&'static Model>, Failure> {
-        let mut found: Vec<&Model> = models().iter().collect();
+        let mut found: Vec<&Model> = models().collect();
         if let Some(group) = self.group {
             found.retain(|model| model.group == group);
             if found.is_empty() {
@@ -42,7 +42,7 @@ impl<'a> Filter<'a> {
 
 /// Why no model is of a group.
 fn unknown_group(group: &str) -> Failure {
-    let mut groups: Vec<&str> = models().iter().map(|model| model.group).collect();
+    let mut groups: Vec<&str> = models().map(|model| model.group).collect();
     groups.sort_unstable();
     groups.dedup();
     let failure = Failure::usage(format!("no model makes {group:?}"));
@@ -91,9 +91,9 @@ impl<'a> Wanted<'a> {
 
     /// An error where no model has the parameter, or none takes the value.
     fn explain(&self) -> Result<(), Failure> {
-        let having: Vec<&Parameter> = models().iter().filter_map(|model| self.parameter(model)).collect();
+        let having: Vec<&Parameter> = models().filter_map(|model| self.parameter(model)).collect();
         if having.is_empty() {
-            let mut names: Vec<&str> = models().iter().flat_map(flags::parameters).map(|it| it.name.as_str()).collect();
+            let mut names: Vec<&str> = models().flat_map(flags::parameters).map(|it| it.name.as_str()).collect();
             names.sort_unstable();
             names.dedup();
             let failure = Failure::usage(format!("no model has a parameter {:?}", self.found));

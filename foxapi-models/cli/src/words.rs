@@ -1,6 +1,6 @@
 //! A parameter in words: its kind, its limits, its default.
 
-use foxapi_models::{Choice, Parameter, ParameterKind};
+use foxapi_models::{Choice, Model, Parameter, ParameterKind};
 use serde_json::Value;
 
 /// The kind of a value, for people: `text`, `whole number`, `list of addresses`.
@@ -91,6 +91,12 @@ pub(crate) fn plain(value: &Value) -> String {
         Value::String(text) if !text.is_empty() => text.clone(),
         other => other.to_string(),
     }
+}
+
+/// What a model makes from what, and what sets it apart from others of its page.
+pub(crate) fn purpose(model: &Model) -> String {
+    let (summary, description) = (first_paragraph(&model.summary), first_paragraph(&model.description));
+    if summary == description { summary } else { format!("{summary} {description}") }
 }
 
 /// The first paragraph of a description, on one line.

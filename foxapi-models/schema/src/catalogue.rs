@@ -19,6 +19,8 @@ pub struct Model {
     pub title: String,
     /// What it is.
     pub description: String,
+    /// What the requests of its page make, and from what.
+    pub summary: String,
     /// The Rust type of its requests.
     pub request: &'static str,
     /// Address of its documentation page.

@@ -77,6 +77,41 @@ pub struct Entry {
     pub takes: Takes,
 }
 
+/// Which side of a value a limit is on.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(clippy::exhaustive_enums, reason = "there are two sides")]
+pub enum Bound {
+    Lower,
+    Upper,
+}
+
+impl Entry {
+    /// For a keyword whose value is a least or a greatest one: which of them.
+    #[must_use]
+    pub fn bound(&self) -> Option<Bound> {
+        match self.name.parse() {
+            Ok(
+                Keyword::Minimum
+                | Keyword::ExclusiveMinimum
+                | Keyword::MinLength
+                | Keyword::MinItems
+                | Keyword::MinContains
+                | Keyword::MinProperties,
+            ) => Some(Bound::Lower),
+            Ok(
+                Keyword::Maximum
+                | Keyword::ExclusiveMaximum
+                | Keyword::MaxLength
+                | Keyword::MaxItems
+                | Keyword::MaxContains
+                | Keyword::MaxProperties,
+            ) => Some(Bound::Upper),
+            _ => None,
+        }
+    }
+}
+
 /// What there is to know of a keyword; nothing of one that the dialect does not have.
 #[doc(hidden)]
 #[must_use]

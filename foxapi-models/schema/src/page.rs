@@ -45,6 +45,12 @@ impl Page {
         Self { slug, title, docs, source, group, family, endpoint, models, schema }
     }
 
+    /// Whether the page has a parameter of this name.
+    #[must_use]
+    pub fn documents(&self, parameter: &str) -> bool {
+        self.schema.root().is_ok_and(|root| root.properties.iter().any(|(name, _)| name == parameter))
+    }
+
     /// Whether a model is one of the page's.
     pub(crate) fn describes(&self, model: &str) -> bool {
         self.models.contains(&model)

@@ -47,6 +47,14 @@ impl Task {
             output.urls.iter().flatten().chain(&output.url).for_each(|url| found.address(url));
         }
         for result in self.results.iter().flatten() {
+            let ids = [
+                ("voice_id", &result.voice_id),
+                ("custom_voice_id", &result.custom_voice_id),
+                ("character_id", &result.character_id),
+                ("profile_id", &result.profile_id),
+            ];
+            found.text(&result.text);
+            ids.into_iter().for_each(|(name, id)| found.id(name, id));
             result.extra.iter().for_each(|(name, value)| found.walk(name, value, true));
         }
         for (name, value) in self.output.iter().flat_map(|output| &output.extra) {
@@ -93,6 +101,16 @@ impl<'a> Found<'a> {
         if !url.is_empty() && self.addresses.insert(url) {
             self.things.push(Produced::Url(url));
         }
+    }
+
+    fn text(&mut self, text: &'a Option<String>) {
+        let text = text.as_deref().filter(|text| !text.is_empty());
+        self.things.extend(text.map(Produced::Text));
+    }
+
+    fn id(&mut self, name: &'a str, id: &'a Option<String>) {
+        let id = id.as_deref().filter(|id| !id.is_empty());
+        self.things.extend(id.map(|id| Produced::Id { name, id }));
     }
 
     /// Notes what a value holds. `all` is whether it is known to be a result; else only addresses count.
@@ -187,7 +205,7 @@ mod tests {
     #[test]
     fn what_is_no_address_is_a_result_all_the_same() {
         let poem = with("results", json!([{"text": "a poem", "seed": 5}]));
-        assert_eq!(poem.results(), [Produced::Other(&json!(5)), Produced::Text("a poem")]);
+        assert_eq!(poem.results(), [Produced::Text("a poem")]);
         let voice = with("output", json!({"voice_id": "v-7"}));
         assert_eq!(voice.results(), [Produced::Id { name: "voice_id", id: "v-7" }]);
         assert!(with("output", json!(["a"])).has_results() && with("output", json!(["a"])).result_urls().is_empty());

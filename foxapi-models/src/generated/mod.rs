@@ -222,7 +222,7 @@ pub use common::{
 #[doc(inline)]
 pub use task::{
     ApiError, ErrorEnvelope, OutputKind, Task, TaskInfo, TaskOutput, TaskResult, TaskStatus,
-    TaskUsage,
+    TaskUsage, TranscriptWord,
 };
 
 pub use requests::*;

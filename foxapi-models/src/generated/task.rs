@@ -86,6 +86,10 @@ open_enumeration! {
         Audio = "audio",
         /// `text`: Text.
         Text = "text",
+        /// `document`: A document.
+        Document = "document",
+        /// `llm`: The answer of a language model.
+        Llm = "llm",
     }
 }
 
@@ -108,12 +112,37 @@ answer! {
     }
 }
 
-/// One thing that a task made.
+/// One thing that a task made: a file that can be fetched, a text, or the id of something that
+/// later requests take.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TaskResult {
     /// Where it can be fetched for 24 hours.
     pub url: Option<String>,
+    /// Media type of what can be fetched, such as `audio/mpeg`.
+    pub content_type: Option<String>,
+    /// Starting point of the random numbers, to make the same again.
+    pub seed: Option<i64>,
+    /// The text: of a transcript, all that is said.
+    pub text: Option<String>,
+    /// The words of a transcript with their times.
+    pub words: Option<Vec<TranscriptWord>>,
+    /// Language of a transcript.
+    pub language_code: Option<String>,
+    /// How sure the language is, from 0 to 1.
+    pub language_probability: Option<f64>,
+    /// Id of a voice, which later requests take.
+    pub voice_id: Option<String>,
+    /// Id of a cloned voice, which later requests take.
+    pub custom_voice_id: Option<String>,
+    /// Id of a character, which later requests take.
+    pub character_id: Option<String>,
+    /// Name of the character.
+    pub name: Option<String>,
+    /// Id of a profile, which later requests take.
+    pub profile_id: Option<String>,
+    /// What it is, where it is no file: `profile`.
+    pub result_type: Option<String>,
     /// What the server sends beyond this documentation.
     pub extra: Map<String, Value>,
 }
@@ -121,6 +150,43 @@ pub struct TaskResult {
 answer! {
     TaskResult {
         url: optional,
+        content_type: optional,
+        seed: optional,
+        text: optional,
+        words: optional,
+        language_code: optional,
+        language_probability: optional,
+        voice_id: optional,
+        custom_voice_id: optional,
+        character_id: optional,
+        name: optional,
+        profile_id: optional,
+        result_type: optional,
+    }
+}
+
+/// A word of a transcript.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct TranscriptWord {
+    /// The word.
+    pub text: Option<String>,
+    /// When it begins, in seconds.
+    pub start: Option<f64>,
+    /// When it ends, in seconds.
+    pub end: Option<f64>,
+    /// What it is: a word, a space, a sound.
+    pub type_: Option<String>,
+    /// What the server sends beyond this documentation.
+    pub extra: Map<String, Value>,
+}
+
+answer! {
+    TranscriptWord {
+        text: optional,
+        start: optional,
+        end: optional,
+        type_ = "type": optional,
     }
 }
 

@@ -13,10 +13,12 @@
 /// What ends a builder is `#[inline]`: with the slow path behind it, it is compiled for the requests that a program
 /// uses, and not for all pages.
 ///
+/// `with prompt` behind the list says which parameter [`Request::prompt`](crate::Request::prompt) is about.
+///
 /// `field = "name": …` gives a parameter whose name is not the field's, and `optional(…) as Box` one that
 /// the field holds in a box.
 macro_rules! request {
-    ($(#[$doc:meta])* $Name:ident::builder() -> $Builder:ident $(<$($State:ident),+>)? { $($parameters:tt)* }) => {
+    ($(#[$doc:meta])* $Name:ident::builder() -> $Builder:ident $(<$($State:ident),+>)? { $($parameters:tt)* } $(with $prompt:ident)?) => {
         $crate::runtime::builder! { $(#[$doc])* $Name::builder() -> $Builder $(<$($State),+>)? { $($parameters)* } }
 
         #[allow(clippy::type_complexity, reason = "one state per required parameter")]
@@ -52,6 +54,12 @@ macro_rules! request {
             fn model(&self) -> &'static str {
                 self.model.as_str()
             }
+
+            $(
+                fn prompt(&self) -> Option<&str> {
+                    $crate::runtime::Text::text(&self.$prompt)
+                }
+            )?
 
             fn is_valid(&self) -> bool {
                 // What is generated with the struct, not this function.

@@ -13,7 +13,7 @@ use crate::request::Request;
 
 /// Makes the enumeration of the request types that are listed, each family under the condition that it is there.
 macro_rules! requests {
-    ($(#[$meta:meta])* $Name:ident { $(#[$there:meta] { $($(#[$doc:meta])* $Request:ident),* $(,)? })* }) => {
+    ($(#[$meta:meta])* $Name:ident as $Group:ident { $(#[$there:meta] { $($(#[$doc:meta])* $Request:ident),* $(,)? })* }) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
@@ -31,6 +31,13 @@ macro_rules! requests {
             impl ::core::convert::From<$Request> for $Name {
                 fn from(request: $Request) -> Self {
                     Self::$Request(request)
+                }
+            }
+
+            #[$there]
+            impl ::core::convert::From<$Request> for AnyRequest {
+                fn from(request: $Request) -> Self {
+                    Self::$Group($Name::$Request(request))
                 }
             }
 
@@ -61,6 +68,12 @@ macro_rules! requests {
         // Without a family there is no variant, and nothing to do with these arguments.
         #[allow(unused_variables, reason = "see above")]
         const _: () = {
+            /// Which of the requests one is.
+            #[derive(Clone, Copy)]
+            pub(crate) enum Kind {
+                $($(#[$there] $Request,)*)*
+            }
+
             impl $crate::request::Request for $Name {
                 fn pages() -> &'static [&'static $crate::Page] {
                     static PAGES: ::std::sync::LazyLock<Vec<&'static $crate::Page>> = ::std::sync::LazyLock::new(|| {
@@ -81,6 +94,12 @@ macro_rules! requests {
                 fn model(&self) -> &'static str {
                     match *self {
                         $($(#[$there] Self::$Request(ref request) => $crate::request::Request::model(request),)*)*
+                    }
+                }
+
+                fn prompt(&self) -> Option<&str> {
+                    match *self {
+                        $($(#[$there] Self::$Request(ref request) => $crate::request::Request::prompt(request),)*)*
                     }
                 }
 
@@ -106,17 +125,26 @@ macro_rules! requests {
             }
 
             impl $crate::runtime::Variants for $Name {
-                fn read<'de, A: ::serde::de::MapAccess<'de>>(page: &'static $crate::Page, object: A) -> ::core::result::Result<Self, A::Error> {
-                    $($(
-                        #[$there]
-                        {
-                            if <$Request as $crate::request::Request>::pages().iter().any(|own| ::core::ptr::eq(*own, page)) {
-                                let object = ::serde::de::value::MapAccessDeserializer::new(object);
-                                return ::serde::Deserialize::deserialize(object).map(Self::$Request);
-                            }
-                        }
-                    )*)*
-                    Err(::serde::de::Error::custom("no request has this page"))
+                type Kind = Kind;
+
+                fn kinds() -> Vec<(&'static $crate::Page, Kind)> {
+                    vec![$($(#[$there] (<$Request as $crate::request::Request>::pages(), Kind::$Request),)*)*]
+                        .into_iter()
+                        .flat_map(|(pages, kind): (&[&'static $crate::Page], Kind)| pages.iter().map(move |page| (*page, kind)))
+                        .collect()
+                }
+
+                fn models() -> &'static $crate::runtime::Models<Kind> {
+                    static MODELS: ::std::sync::LazyLock<$crate::runtime::Models<Kind>> =
+                        ::std::sync::LazyLock::new(|| $crate::runtime::Models::new(<$Name as $crate::runtime::Variants>::kinds()));
+                    &MODELS
+                }
+
+                fn read<'de, A: ::serde::de::MapAccess<'de>>(kind: Kind, object: A) -> ::core::result::Result<Self, A::Error> {
+                    let object = ::serde::de::value::MapAccessDeserializer::new(object);
+                    match kind {
+                        $($(#[$there] Kind::$Request => ::serde::Deserialize::deserialize(object).map(Self::$Request),)*)*
+                    }
                 }
             }
         };
@@ -124,6 +152,124 @@ macro_rules! requests {
 }
 
 pub(crate) use requests;
+
+/// Makes the enumeration of the enumerations that are listed.
+macro_rules! any_request {
+    ($(#[$meta:meta])* $Name:ident { $($(#[$doc:meta])* $Group:ident($Requests:ident)),* $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        #[allow(clippy::large_enum_variant, reason = "a request is made, sent and dropped; boxes would be in the way of matching")]
+        pub enum $Name {
+            $(
+                $(#[$doc])*
+                $Group($Requests),
+            )*
+        }
+
+        $(
+            impl ::core::convert::From<$Requests> for $Name {
+                fn from(request: $Requests) -> Self {
+                    Self::$Group(request)
+                }
+            }
+        )*
+
+        #[cfg(feature = "schemars")]
+        impl ::schemars::JsonSchema for $Name {
+            fn schema_name() -> ::std::borrow::Cow<'static, str> {
+                stringify!($Name).into()
+            }
+
+            fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
+                $crate::runtime::schemars_schema::<Self>()
+            }
+        }
+
+        // Without a group there is no variant, and nothing to do with these arguments.
+        #[allow(unused_variables, reason = "see above")]
+        const _: () = {
+            /// Which of the requests one is.
+            #[derive(Clone, Copy)]
+            pub(crate) enum Kind {
+                $($Group(<$Requests as $crate::runtime::Variants>::Kind),)*
+            }
+
+            impl $crate::request::Request for $Name {
+                fn pages() -> &'static [&'static $crate::Page] {
+                    static PAGES: ::std::sync::LazyLock<Vec<&'static $crate::Page>> = ::std::sync::LazyLock::new(|| {
+                        let pages: &[&[&'static $crate::Page]] = &[$(<$Requests as $crate::request::Request>::pages()),*];
+                        pages.concat()
+                    });
+                    &PAGES
+                }
+
+                fn page(&self) -> &'static $crate::Page {
+                    match *self {
+                        $(Self::$Group(ref request) => $crate::request::Request::page(request),)*
+                    }
+                }
+
+                fn model(&self) -> &'static str {
+                    match *self {
+                        $(Self::$Group(ref request) => $crate::request::Request::model(request),)*
+                    }
+                }
+
+                fn prompt(&self) -> Option<&str> {
+                    match *self {
+                        $(Self::$Group(ref request) => $crate::request::Request::prompt(request),)*
+                    }
+                }
+
+                fn is_valid(&self) -> bool {
+                    match *self {
+                        $(Self::$Group(ref request) => $crate::request::Request::is_valid(request),)*
+                    }
+                }
+            }
+
+            impl ::serde::Serialize for $Name {
+                fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                    match *self {
+                        $(Self::$Group(ref request) => ::serde::Serialize::serialize(request, serializer),)*
+                    }
+                }
+            }
+
+            impl<'de> ::serde::Deserialize<'de> for $Name {
+                fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
+                    deserializer.deserialize_map($crate::runtime::ByModel::default())
+                }
+            }
+
+            impl $crate::runtime::Variants for $Name {
+                type Kind = Kind;
+
+                fn kinds() -> Vec<(&'static $crate::Page, Kind)> {
+                    let kinds: Vec<Vec<(&'static $crate::Page, Kind)>> = vec![$(
+                        <$Requests as $crate::runtime::Variants>::kinds().into_iter().map(|(page, kind)| (page, Kind::$Group(kind))).collect()
+                    ),*];
+                    kinds.into_iter().flatten().collect()
+                }
+
+                fn models() -> &'static $crate::runtime::Models<Kind> {
+                    static MODELS: ::std::sync::LazyLock<$crate::runtime::Models<Kind>> =
+                        ::std::sync::LazyLock::new(|| $crate::runtime::Models::new(<$Name as $crate::runtime::Variants>::kinds()));
+                    &MODELS
+                }
+
+                fn read<'de, A: ::serde::de::MapAccess<'de>>(kind: Kind, object: A) -> ::core::result::Result<Self, A::Error> {
+                    match kind {
+                        $(Kind::$Group(kind) => <$Requests as $crate::runtime::Variants>::read(kind, object).map(Self::$Group),)*
+                    }
+                }
+            }
+        };
+    };
+}
+
+pub(crate) use any_request;
 
 /// The schema of a request as schemars has it.
 #[cfg(feature = "schemars")]
@@ -133,8 +279,48 @@ pub(crate) fn schemars_schema<R: Request>() -> schemars::Schema {
 
 /// The requests that [`ByModel`] chooses from.
 pub(crate) trait Variants: Request {
-    /// Reads the request of a page from an object.
-    fn read<'de, A: MapAccess<'de>>(page: &'static Page, object: A) -> Result<Self, A::Error>;
+    /// Which of the requests one is.
+    type Kind: Copy + Send + Sync + 'static;
+
+    /// The pages, each with the request that it describes.
+    fn kinds() -> Vec<(&'static Page, Self::Kind)>;
+
+    /// All models.
+    fn models() -> &'static Models<Self::Kind>;
+
+    /// Reads a request from an object.
+    fn read<'de, A: MapAccess<'de>>(kind: Self::Kind, object: A) -> Result<Self, A::Error>;
+}
+
+/// The models of some requests, to be found by their ids without looking at all of them.
+pub(crate) struct Models<K>(Vec<Known<K>>);
+
+/// A model.
+#[derive(Clone, Copy)]
+pub(crate) struct Known<K> {
+    pub(crate) id: &'static str,
+    pub(crate) page: &'static Page,
+    pub(crate) kind: K,
+}
+
+/// What models are in the order of: most ids differ in length, which is the cheapest to compare.
+fn rank(id: &str) -> (usize, &str) {
+    (id.len(), id)
+}
+
+impl<K: Copy> Models<K> {
+    pub(crate) fn new(kinds: Vec<(&'static Page, K)>) -> Self {
+        let known =
+            kinds.into_iter().flat_map(|(page, kind)| page.models.iter().map(move |id| Known { id, page, kind }));
+        let mut models: Vec<Known<K>> = known.collect();
+        models.sort_by_key(|model| rank(model.id));
+        Self(models)
+    }
+
+    pub(crate) fn get(&self, id: &str) -> Option<Known<K>> {
+        let at = self.0.binary_search_by_key(&rank(id), |model| rank(model.id));
+        at.ok().and_then(|at| self.0.get(at)).copied()
+    }
 }
 
 /// Reads the request whose page describes the `model` of an object.
@@ -160,8 +346,8 @@ impl<'de, R: Variants> Visitor<'de> for ByModel<R> {
         let mut before = Vec::new();
         while let Some(name) = rest.next_key_seed(OtherThanModel)? {
             let Some(name) = name else {
-                let (page, model) = rest.next_value_seed(ModelId::<R>(PhantomData))?;
-                return R::read(page, ModelFirst { model, before: before.into_iter(), stage: Stage::Model, rest });
+                let (kind, model) = rest.next_value_seed(ModelId::<R>(PhantomData))?;
+                return R::read(kind, ModelFirst { model, before: before.into_iter(), stage: Stage::Model, rest });
             };
             before.push((name, rest.next_value_seed(json::NoDuplicates)?));
         }
@@ -192,31 +378,29 @@ impl Visitor<'_> for OtherThanModel {
     }
 }
 
-/// Reads a model id that some page knows, with that page.
+/// Reads a model id that some page knows, with the request that the page describes.
 struct ModelId<R>(PhantomData<R>);
 
-impl<'de, R: Request> DeserializeSeed<'de> for ModelId<R> {
-    type Value = (&'static Page, &'static str);
+impl<'de, R: Variants> DeserializeSeed<'de> for ModelId<R> {
+    type Value = (R::Kind, &'static str);
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_str(self)
     }
 }
 
-impl<R: Request> Visitor<'_> for ModelId<R> {
-    type Value = (&'static Page, &'static str);
+impl<R: Variants> Visitor<'_> for ModelId<R> {
+    type Value = (R::Kind, &'static str);
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the id of a model")
     }
 
     fn visit_str<E: Error>(self, found: &str) -> Result<Self::Value, E> {
-        for page in R::pages() {
-            if let Some(model) = page.models.iter().find(|model| **model == found) {
-                return Ok((page, model));
-            }
+        match R::models().get(found) {
+            Some(known) => Ok((known.kind, known.id)),
+            None => Err(E::custom(message::unknown_model(found, R::pages()))),
         }
-        Err(E::custom(message::unknown_model(found, R::pages())))
     }
 }
 

@@ -1,102 +1,133 @@
-//! The bodies of each page as data: `tests/bodies/<page>.jsonl` has one a line, with the verdict and, of a body that is
-//! refused, the paths that are blamed. They are written from the facts of the page, not from its spec.
+//! `tests/bodies/<page>.jsonl`: bodies of each page with the verdict that the page asks for, one a line.
+//!
+//! They are written from the documentation and not from the specs, so that a slip in either shows in the other:
+//! `{"body": {…}, "valid": true}` or `{"body": {…}, "valid": false, "paths": ["/prompt"]}`, with the JSON Pointers that are
+//! to blame. `why` is for people.
 
-use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
-use foxapi_models::{AudioRequest, DocumentRequest, ImageRequest, Request, VideoRequest};
+use foxapi_models::{AnyRequest, Page, Request};
+use foxapi_schema::{json::Duplicates, violations};
 use foxapi_tests::workspace;
 use serde_json::Value;
 
 use super::{excerpt, without_nulls};
 
-/// A line of a file of bodies.
-#[derive(serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Case {
-    body: Value,
-    valid: bool,
-    #[serde(default)]
+/// A line of a file.
+pub(super) struct Case {
+    /// File and line.
+    place: String,
+    pub(super) body: Value,
+    pub(super) valid: bool,
+    /// JSON Pointers that are to blame.
     paths: BTreeSet<String>,
-    #[serde(default)]
-    why: String,
 }
 
-/// What was read: the page and what would be sent, or the paths of the violations.
-type Verdict = Result<(&'static str, Value), BTreeSet<String>>;
+impl Case {
+    fn new(place: String, line: &str) -> Self {
+        let line: Value = serde_json::from_str(line).unwrap_or_else(|error| panic!("{place}: {error}"));
+        let members = line.as_object().unwrap_or_else(|| panic!("{place}: a line holds an object"));
+        let unknown = members.keys().find(|name| !["body", "valid", "paths", "why"].contains(&name.as_str()));
+        assert_eq!(unknown, None, "{place}: what is this?");
+        let valid = line["valid"].as_bool().unwrap_or_else(|| panic!("{place}: `valid` is true or false"));
+        let paths =
+            line.get("paths").map(|paths| paths.as_array().unwrap_or_else(|| panic!("{place}: a list of paths")));
+        let paths: BTreeSet<String> =
+            paths.into_iter().flatten().map(|path| path.as_str().expect("a path").to_owned()).collect();
+        assert_eq!(valid, paths.is_empty(), "{place}: what is not valid has paths to blame, and nothing else");
+        Self { place, body: line["body"].clone(), valid, paths }
+    }
 
-type Reader = fn(&str) -> Verdict;
+    /// What is wrong with what the crate says of the body.
+    fn problem(&self, page: &'static Page) -> Option<String> {
+        let text = self.body.to_string();
+        let fast = serde_json::from_value::<AnyRequest>(self.body.clone()).is_ok_and(|request| request.is_valid());
+        if fast != self.valid {
+            return Some(format!("`is_valid` says {fast}"));
+        }
+        let found: BTreeSet<String> = violations(&[page], &[], &self.body, Duplicates::default())
+            .into_iter()
+            .map(|violation| violation.path)
+            .collect();
+        if found != self.paths {
+            return Some(format!("the collector blames {found:?}, and the page {:?}", self.paths));
+        }
+        match (AnyRequest::from_json(&text), AnyRequest::from_value(&self.body)) {
+            (Ok(request), Ok(_)) if self.valid => self.not_kept(page, &request),
+            (Err(error), Err(other)) if !self.valid => {
+                let blamed: BTreeSet<String> =
+                    error.violations().iter().map(|violation| violation.path.clone()).collect();
+                (blamed != self.paths || error != other).then(|| format!("reading blames {blamed:?}"))
+            }
+            (read, _) => Some(format!("`from_json` says {:?}", read.map(|_| "right"))),
+        }
+    }
 
-fn read<R: Request>(text: &str) -> Verdict {
-    match R::from_json(text) {
-        Ok(request) => Ok((request.page().slug, request.to_value())),
-        Err(error) => Err(error.violations().iter().map(|violation| violation.path.clone()).collect()),
+    /// What is lost or added by reading and writing.
+    fn not_kept(&self, page: &'static Page, request: &AnyRequest) -> Option<String> {
+        if !std::ptr::eq(request.page(), page) || self.body.get("model") != Some(&request.model().into()) {
+            return Some(format!("it is read as a request of {}", request.page().slug));
+        }
+        let sent = request.to_value();
+        if sent != without_nulls(self.body.clone()) {
+            return Some(format!("what is sent is {sent}"));
+        }
+        (AnyRequest::from_value(&sent).as_ref() != Ok(request))
+            .then(|| "what is sent is read as something else".to_owned())
     }
 }
 
-/// The reader of the group that a page is in.
-fn reader(page: &str) -> Option<Reader> {
-    fn has<R: Request>(page: &str) -> bool {
-        R::pages().iter().any(|known| known.slug == page)
-    }
-    let readers: [(bool, Reader); 4] = [
-        (has::<VideoRequest>(page), read::<VideoRequest>),
-        (has::<ImageRequest>(page), read::<ImageRequest>),
-        (has::<AudioRequest>(page), read::<AudioRequest>),
-        (has::<DocumentRequest>(page), read::<DocumentRequest>),
-    ];
-    readers.into_iter().find_map(|(found, reader)| found.then_some(reader))
+/// The bodies of a page.
+pub(super) fn cases(slug: &str) -> Vec<Case> {
+    let path = workspace().join(format!("tests/bodies/{slug}.jsonl"));
+    let text = std::fs::read_to_string(path).unwrap_or_else(|_| panic!("tests/bodies/{slug}.jsonl is missing"));
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    lines.map(|(index, line)| Case::new(format!("tests/bodies/{slug}.jsonl:{}", index + 1), line)).collect()
 }
 
-/// What is wrong with a verdict, if anything.
-fn fault(page: &str, case: &Case, verdict: Verdict) -> Option<String> {
-    match verdict {
-        Ok(_) if !case.valid => Some("accepted".to_owned()),
-        Err(paths) if case.valid => Some(format!("refused for {paths:?}")),
-        Err(paths) => (paths != case.paths).then(|| format!("refused for {paths:?}, not for {:?}", case.paths)),
-        Ok((found, _)) if found != page => Some(format!("read as a request of {found}")),
-        Ok((_, sent)) => (plain(sent.clone()) != plain(without_nulls(case.body.clone())))
-            .then(|| format!("sent as {}", excerpt(&sent.to_string()))),
-    }
+/// The smallest valid body of each model.
+pub(crate) fn smallest() -> BTreeMap<&'static str, Value> {
+    static SMALLEST: LazyLock<BTreeMap<&str, Value>> = LazyLock::new(read_smallest);
+    SMALLEST.clone()
 }
 
-/// The value with all numbers as floating-point ones, so that 1 and 1.0 are equal.
-fn plain(value: Value) -> Value {
-    match value {
-        Value::Number(number) => number.as_f64().into(),
-        Value::Array(items) => items.into_iter().map(plain).collect(),
-        Value::Object(members) => members.into_iter().map(|(name, value)| (name, plain(value))).collect(),
-        other => other,
-    }
-}
-
-fn files() -> Vec<(String, PathBuf)> {
-    let entries = std::fs::read_dir(workspace().join("tests/bodies")).expect("the folder of bodies");
-    let paths = entries.map(|entry| entry.expect("an entry").path());
-    paths.map(|path| (path.file_stem().expect("a name").to_string_lossy().into_owned(), path)).collect()
+fn read_smallest() -> BTreeMap<&'static str, Value> {
+    let pages = AnyRequest::pages().iter();
+    let models = pages.flat_map(|page| {
+        let cases = cases(page.slug);
+        page.models.iter().map(move |model| {
+            let bodies = cases.iter().filter(|case| case.valid && case.body["model"] == **model).map(|case| &case.body);
+            let smallest =
+                bodies.min_by_key(|body| (body.as_object().map(serde_json::Map::len), body.to_string().len()));
+            (*model, smallest.unwrap_or_else(|| panic!("{} has no valid body", *model)).clone())
+        })
+    });
+    models.collect()
 }
 
 #[test]
 fn every_body_is_judged_as_its_page_says() {
-    let mut faults = Vec::new();
-    for (page, path) in files() {
-        let reader = reader(&page).unwrap_or_else(|| panic!("no page is called {page}: remove its bodies"));
-        let text = std::fs::read_to_string(&path).expect("a file of bodies");
-        let (mut accepted, mut refused) = (0, 0);
-        for (index, line) in text.lines().enumerate() {
-            let case: Case =
-                serde_json::from_str(line).unwrap_or_else(|error| panic!("{}:{}: {error}", path.display(), index + 1));
-            if case.valid {
-                accepted += 1
-            } else {
-                refused += 1
-            }
-            if let Some(fault) = fault(&page, &case, reader(&case.body.to_string())) {
-                let body = case.body.to_string();
-                faults.push(format!("{page}.jsonl:{}: {}: {fault}\n  {}", index + 1, case.why, excerpt(&body)));
+    let mut problems = Vec::new();
+    for page in AnyRequest::pages() {
+        let cases = cases(page.slug);
+        for verdict in [true, false] {
+            assert!(cases.iter().any(|case| case.valid == verdict), "{} has no body that is {verdict}", page.slug);
+        }
+        for case in cases {
+            if let Some(problem) = case.problem(page) {
+                problems.push(format!("{}: {problem}\n  {}", case.place, excerpt(&case.body.to_string())));
             }
         }
-        assert!(accepted > 0 && refused > 0, "{page} needs bodies that are accepted and bodies that are refused");
     }
-    assert!(faults.is_empty(), "{} bodies are judged otherwise:\n{}", faults.len(), faults.join("\n"));
+    assert!(problems.is_empty(), "{} bodies:\n{}", problems.len(), problems.join("\n"));
+}
+
+#[test]
+fn no_file_is_left_of_a_page_that_is_gone() {
+    let files = std::fs::read_dir(workspace().join("tests/bodies")).expect("the bodies");
+    let names = files.map(|file| file.expect("a file").file_name().to_string_lossy().into_owned());
+    let found: BTreeSet<String> = names.collect();
+    let wanted: BTreeSet<String> = AnyRequest::pages().iter().map(|page| format!("{}.jsonl", page.slug)).collect();
+    assert_eq!(found, wanted);
 }

@@ -2,18 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::{Fault, URL, check_fail, check_fail_text, check_ok, check_ok_text, read, refused, refuses, with, without};
-
-const MODELS: [&str; 8] = [
-    "kling-o3-image-to-video",
-    "kling-o3-reference-to-video",
-    "kling-v3-motion-control",
-    "kling-v2-6-motion-control",
-    "kling-v3-text-to-video",
-    "veo-3.1-image-to-video",
-    "veo-3.1-fast-image-to-video",
-    "veo-3.1-lite-image-to-video",
-];
+use super::{
+    BAD_URLS, Fault, GOOD_URLS, URL, check_fail, check_fail_text, check_ok, check_ok_text, read, refused, refuses,
+    with, without,
+};
 
 /// Stands in a body for what a user wrote, and must never come back.
 const PRIVATE: &str = "Quixotic umbrella";
@@ -24,15 +16,7 @@ fn text_to_video() -> Value {
 
 /// The smallest body of a model.
 fn smallest(model: &str) -> Value {
-    let image = json!("https://example.com/a.jpg");
-    let body = json!({ "model": model });
-    match model {
-        "kling-o3-reference-to-video" => body,
-        "kling-o3-image-to-video" => with(body, "/image_url", image),
-        "kling-v3-text-to-video" => with(body, "/prompt", json!("rain")),
-        _ if model.starts_with("veo") => with(with(body, "/prompt", json!("rain")), "/image_url", image),
-        _ => with(with(body, "/image_url", image), "/video_url", json!("https://example.com/a.mp4")),
-    }
+    super::pages::smallest().remove(model).expect("a documented model")
 }
 
 /// The only violation of a body.
@@ -103,25 +87,24 @@ fn whitespace_and_order_mean_nothing() {
 
 #[test]
 fn every_model_of_the_pages_is_known() {
-    for model in MODELS {
-        check_ok(model, smallest(model));
+    for (model, body) in super::pages::smallest() {
+        check_ok(model, body);
     }
 }
 
 #[test]
 fn model_is_required() {
     check_fail_text("an empty object", "{}", &[("/model", "required")]);
-    for model in MODELS {
+    for (model, body) in super::pages::smallest() {
         let name = format!("{model}, model left out");
         // Nothing else is asked for: without a model there is no page to ask by.
-        check_fail(&name, without(smallest(model), "/model"), &[("/model", "required")]);
+        check_fail(&name, without(body, "/model"), &[("/model", "required")]);
     }
 }
 
 #[test]
 fn model_is_text() {
-    for model in MODELS {
-        let body = smallest(model);
+    for (model, body) in super::pages::smallest() {
         let others =
             [Value::Null, json!(5), json!(3.1), json!(true), json!([]), json!([model]), json!({ "id": model })];
         refuses(&body, "/model", "type", others);
@@ -134,15 +117,15 @@ fn unknown_models_are_refused() {
         "",
         " ",
         "kling",
-        "sora-3",
-        "kling-v4-text-to-video",
+        "fox-9",
+        "kling-v3-text-to-scent",
         "KLING-V3-TEXT-TO-VIDEO",
         "Kling V3 Text-to-Video",
         "kling-v3-text-to-video ",
         "kling_v3_text_to_video",
         "kling-v2.6-motion-control",
         "veo-3-1-image-to-video",
-        "veo-4-text-to-video",
+        "veo-3.1-text-to-scent",
     ] {
         check_fail(model, with(text_to_video(), "/model", json!(model)), &[("/model", "enum")]);
     }
@@ -165,9 +148,14 @@ fn a_model_close_to_a_known_one_is_suggested() {
 
 #[test]
 fn an_unknown_key_is_refused_whatever_its_value() {
+    let smallest = super::pages::smallest();
     for value in [json!(1), json!("text"), json!(true), json!([]), json!({ "prompt": 5 }), Value::Null] {
-        for model in MODELS {
-            check_fail(model, with(smallest(model), "/camera", value.clone()), &[("/camera", "additionalProperties")]);
+        for (model, body) in &smallest {
+            check_fail(
+                model,
+                with(body.clone(), "/no_such_key", value.clone()),
+                &[("/no_such_key", "additionalProperties")],
+            );
         }
     }
 }
@@ -378,6 +366,28 @@ fn models_that_have_a_parameter_are_in_the_message() {
     says("for two models", &with(lite.clone(), "/safety_tolerance", json!(3)), both);
     says("for one model", &with(lite, "/enhance_prompt", json!(true)), &["veo-3.1-image-to-video"]);
     says("for one model", &with(fast, "/person_generation", json!("allow_adult")), &["veo-3.1-image-to-video"]);
+}
+
+#[test]
+fn addresses_are_absolute_and_of_the_web() {
+    let body = smallest("kling-o3-image-to-video");
+    for (name, url) in GOOD_URLS {
+        check_ok(name, with(body.clone(), "/image_url", json!(url)));
+    }
+    for (name, url) in BAD_URLS {
+        check_fail(name, with(body.clone(), "/image_url", json!(url)), &[("/image_url", URL)]);
+    }
+}
+
+/// Text is limited to so many code points, however many bytes or perceived characters that is.
+#[test]
+fn lengths_are_counted_in_code_points() {
+    let body = text_to_video();
+    let (family, accented) = ("👩\u{200d}👧", "e\u{301}");
+    for text in ["x".repeat(2500), "🦊".repeat(2500), accented.repeat(1250), format!("{}x", family.repeat(833))] {
+        check_ok("at the limit", with(body.clone(), "/prompt", json!(text)));
+        check_fail("over it", with(body.clone(), "/prompt", json!(format!("{text}z"))), &[("/prompt", "maxLength")]);
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::ops::Deref;
 use std::time::Duration;
 
 use foxapi_mock::{Mock, Script};
-use foxapi_models::{Request, VideoRequest};
+use foxapi_models::{AnyRequest, Request};
 use foxapi_tests::{spec_file, workspace};
 use jsonschema::{Draft, Retrieve, Uri, Validator};
 use serde_json::{Value, json};
@@ -67,7 +67,7 @@ impl Deref for Fake {
 /// One validator per model, made of the spec files as they are written.
 fn validators() -> BTreeMap<&'static str, Validator> {
     let mut validators = BTreeMap::new();
-    for page in VideoRequest::pages() {
+    for page in AnyRequest::pages() {
         for model in page.models {
             let schema = spec(&format!("{}.json", page.slug));
             let options = jsonschema::options().with_draft(Draft::Draft202012).with_retriever(SpecFolder);

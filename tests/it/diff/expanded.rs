@@ -32,9 +32,10 @@ fn builder(tokens: TokenStream, is_request: bool) -> TokenStream {
     let tokens: Vec<TokenTree> = without_attributes(tokens);
     let name = &tokens[0];
     let arrow = tokens.iter().position(|token| token.to_string() == ">").expect("an arrow");
-    let (builder, list) = (&tokens[arrow + 1], tokens.last().expect("a list"));
-    let generics: TokenStream = tokens[arrow + 2..tokens.len() - 1].iter().cloned().collect();
-    let TokenTree::Group(list) = list else { panic!("a list") };
+    let list = tokens.iter().rposition(|token| matches!(token, TokenTree::Group(_))).expect("a list");
+    let builder = &tokens[arrow + 1];
+    let generics: TokenStream = tokens[arrow + 2..list].iter().cloned().collect();
+    let TokenTree::Group(list) = &tokens[list] else { panic!("a list") };
     let list = without_attributes(list.stream());
     let mut setters = TokenStream::new();
     let mut field = None;

@@ -5,7 +5,8 @@
 use std::collections::BTreeSet;
 
 use foxapi_codegen::File;
-use quote::ToTokens;
+use proc_macro2::{Delimiter, TokenTree};
+use quote::{ToTokens, quote};
 
 use super::expanded;
 
@@ -16,7 +17,8 @@ pub(super) fn program(files: &[File], root: &str) -> String {
         let module = file.name.trim_end_matches(".rs");
         let items = expanded::items(&file.text);
         match module {
-            "mod" => program.requests(&items),
+            "mod" => {}
+            "requests" => program.requests(&items),
             module => program.module(module, &items),
         }
     }
@@ -132,24 +134,32 @@ impl Program {
         self.say(name, &format!("it: {name}"), lines);
     }
 
-    /// `video_requests! { VideoRequest { A, B } }`
+    /// `requests! { VideoRequest as Video { #[cfg(…)] { A, B } } }`
     fn requests(&mut self, items: &[syn::Item]) {
-        let made = items.iter().find_map(|item| match item {
-            syn::Item::Macro(item) if item.mac.path.is_ident("video_requests") => Some(item.mac.tokens.to_string()),
-            _ => None,
-        });
-        let made = made.unwrap_or_default();
-        let inner = made.rsplit_once('{').map(|(_, inner)| inner.to_owned()).unwrap_or_default();
         let mut lines = Vec::new();
-        let list: syn::File =
-            syn::parse_str(&format!("enum All {{ {} }}", inner.trim_end_matches(['}', ' ', '\n']))).expect("a list");
-        let [syn::Item::Enum(list)] = list.items.as_slice() else { panic!("a list of requests") };
-        for variant in &list.variants {
-            let name = &variant.ident;
-            lines.push(format!("let it = VideoRequest::from(any::<{name}>());"));
-            lines.push(format!("let _: {name} = match it {{ VideoRequest::{name}(inner) => inner, _ => any() }};"));
-            lines.push(format!("let _: Result<{name}, ValidationError> = {name}::from_json(\"\");"));
+        for item in items {
+            let syn::Item::Macro(item) = item else { continue };
+            if !item.mac.path.is_ident("requests") {
+                continue;
+            }
+            let Some(TokenTree::Group(families)) = item.mac.tokens.clone().into_iter().last() else { panic!("a list") };
+            for family in families.stream() {
+                let TokenTree::Group(family) = family else { continue };
+                if family.delimiter() != Delimiter::Brace {
+                    continue;
+                }
+                let list: syn::ItemEnum = syn::parse2(quote!(enum All #family)).expect("a list of requests");
+                for variant in &list.variants {
+                    let name = &variant.ident;
+                    lines.push(format!("let it = VideoRequest::from(any::<{name}>());"));
+                    lines.push(format!(
+                        "let _: {name} = match it {{ VideoRequest::{name}(inner) => inner, _ => any() }};"
+                    ));
+                    lines.push(format!("let _: Result<{name}, ValidationError> = {name}::from_json(\"\");"));
+                }
+            }
         }
+        assert!(!lines.is_empty(), "there are requests");
         self.say("requests", "", lines);
     }
 }

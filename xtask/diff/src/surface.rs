@@ -230,6 +230,8 @@ impl Parse for BuilderList {
             }
             list.parse::<Option<syn::Token![,]>>()?;
         }
+        // `with prompt` is about a method that every request has.
+        input.parse::<TokenStream>()?;
         Ok(Self { owner, builder, states, setters })
     }
 }

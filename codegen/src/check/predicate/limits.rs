@@ -1,9 +1,10 @@
 //! Numbers, lengths and formats, and which of them are about what.
 
+use foxapi_schema::number::compare;
 use serde_json::Number;
 
 use super::super::Checker;
-use super::super::schema::{LimitKeyword, Schema};
+use super::super::schema::{Limit, LimitKeyword, Schema};
 use super::super::simplify::integer_range;
 use super::super::types::integer_of_number;
 use crate::model::{Format, Integer, Place, Predicate, Test, Type};
@@ -28,6 +29,7 @@ impl<'a> Checker<'a, '_, '_> {
             schema.limit(keyword).and_then(|limit| nearest(&limit.value, strict))
         };
         let (least, most) = integer.range();
+        self.refuse_beyond(schema);
         let lower =
             bound(LimitKeyword::Minimum, lowest, false).max(bound(LimitKeyword::ExclusiveMinimum, lowest, true));
         let uppers =
@@ -54,7 +56,30 @@ impl<'a> Checker<'a, '_, '_> {
         Predicate::all(parts)
     }
 
+    /// A limit that no integer of 64 bits reaches would be documented, and never met.
+    fn refuse_beyond(&mut self, schema: &Schema) {
+        let (least, most) = (Integer::I64.range().0, Integer::U64.range().1);
+        let is_bound = |limit: &&Limit| limit.keyword != LimitKeyword::MultipleOf;
+        for limit in schema.limits.iter().filter(is_bound) {
+            let reached = lowest(&limit.value, false).zip(highest(&limit.value, false));
+            if reached.is_none_or(|(low, high)| high < least || low > most) {
+                self.report.error_with_help(
+                    limit.at,
+                    format!("no integer of 64 bits reaches {}, so this limit has no effect", limit.value),
+                    "leave it out, or give the limit that is meant",
+                );
+            }
+        }
+    }
+
     fn number_limits(&mut self, schema: &'a Schema, place: &Place) -> Predicate {
+        for limit in &schema.limits {
+            let exact = limit.value.as_f64().and_then(serde_json::Number::from_f64);
+            if exact.is_none_or(|exact| compare(&exact, &limit.value).is_ne()) {
+                let message = format!("a number with a fraction cannot be compared with {} exactly", limit.value);
+                self.report.error_with_help(limit.at, message, "give a limit below 2^53, or \"type\": \"integer\"");
+            }
+        }
         let step = schema.limit(LimitKeyword::MultipleOf).and_then(|limit| limit.value.as_f64());
         let step = step.map(|step| Predicate::Test { place: place.clone(), test: Test::MultipleOfNumber(step) });
         // Each bound with whether it belongs to the range.

@@ -1,9 +1,11 @@
 //! `const`, `enum`, and branches of constants: one of some values.
 
+use std::collections::{HashMap, HashSet};
+
 use super::super::Checker;
 use super::super::schema::Schema;
 use super::limits::describe;
-use crate::model::{Literal, Place, Predicate, Test, Type};
+use crate::model::{Integer, Literal, Place, Predicate, Test, Type, Variant};
 use crate::raw::{Node, Value};
 
 impl<'a> Checker<'a, '_, '_> {
@@ -25,9 +27,18 @@ impl<'a> Checker<'a, '_, '_> {
             return Predicate::Always;
         }
         let mut literals = Vec::new();
+        let known: HashMap<String, Literal> = self.constants_of(&place.ty);
         for value in values.into_iter().filter(|value| !matches!(value.value, Value::Null)) {
-            match self.literal(value, &place.ty) {
-                Some(Literal::Integer(number)) if !in_range(number, &place.ty) => {}
+            let listed = value.as_str().and_then(|text| known.get(text)).cloned();
+            match listed.or_else(|| self.literal(value, &place.ty)) {
+                Some(Literal::Integer(number)) if !in_range(number, &place.ty) => {
+                    if !in_range(number, &Type::Integer(Integer::U64))
+                        && !in_range(number, &Type::Integer(Integer::I64))
+                    {
+                        let message = format!("no integer of 64 bits is {number}");
+                        self.report.error_with_help(value.at, message, "take it out of the list");
+                    }
+                }
                 Some(literal) => literals.push(literal),
                 None => self.not_a_value(value, &place.ty),
             }
@@ -51,16 +62,32 @@ impl<'a> Checker<'a, '_, '_> {
         }
     }
 
+    /// The values of an enumeration; nothing of other types.
+    fn constants_of(&self, ty: &Type) -> HashMap<String, Literal> {
+        let Type::Enumeration { name, .. } = ty else { return HashMap::new() };
+        let constant =
+            |variant: &Variant| Literal::Variant { enumeration: name.clone(), variant: variant.name.clone() };
+        self.variants(name).iter().map(|variant| (variant.value.clone(), constant(variant))).collect()
+    }
+
     /// The values of an enumeration that are not among some of them.
     fn other_values(&self, values: &[Literal], ty: &Type) -> Option<Vec<Literal>> {
         let Type::Enumeration { name, .. } = ty else {
             return None;
         };
-        let all = self
-            .variants(name)
+        let is_listed: HashSet<&str> = values
             .iter()
-            .map(|variant| Literal::Variant { enumeration: name.clone(), variant: variant.name.clone() });
-        Some(all.filter(|value| !values.contains(value)).collect())
+            .filter_map(|value| match value {
+                Literal::Variant { variant, .. } => Some(variant.as_str()),
+                _ => None,
+            })
+            .collect();
+        let others = self.variants(name).iter().filter(|variant| !is_listed.contains(variant.name.as_str()));
+        Some(
+            others
+                .map(|variant| Literal::Variant { enumeration: name.clone(), variant: variant.name.clone() })
+                .collect(),
+        )
     }
 
     /// Reports a constant that no value of the type can equal.

@@ -1,7 +1,9 @@
 //! From JSON to [`Schema`]; whatever is wrong is reported, and the rest is still read.
 
+use std::collections::HashSet;
+
 use foxapi_schema::keyword::entry;
-use foxapi_schema::number::equal;
+use foxapi_schema::number::canonical;
 use foxapi_schema::words::list;
 
 use super::{Additional, JsonType, Limit, LimitKeyword, Name, Property, Schema};
@@ -80,11 +82,11 @@ fn check_companions(schema: &Schema, report: &mut Report<'_>) {
 
 /// A constant that two branches have is a mistake, and in "oneOf" could never be given.
 fn check_constants(branches: &[Schema], report: &mut Report<'_>) {
-    let constants: Vec<&Node> = branches.iter().filter_map(|branch| branch.constant.as_ref()).collect();
-    for (index, constant) in constants.iter().enumerate() {
+    let mut known = HashSet::new();
+    for constant in branches.iter().filter_map(|branch| branch.constant.as_ref()) {
         let value = constant.to_json();
-        if constants.iter().take(index).any(|earlier| equal(&earlier.to_json(), &value)) {
-            report.error(constant.at, format!("{value} stands in the list twice"));
+        if !known.insert(canonical(&value)) {
+            report.error(constant.at, format!("{value} is listed twice"));
         }
     }
 }
@@ -304,13 +306,12 @@ impl<'n> Reader<'_, '_, 'n> {
         if items.is_empty() {
             self.report.error(self.node().at, "\"enum\" needs at least one value");
         }
-        let mut values = Vec::with_capacity(items.len());
+        let mut values = HashSet::with_capacity(items.len());
         for item in items {
             let value = item.to_json();
-            if values.iter().any(|earlier| equal(earlier, &value)) {
-                self.report.error(item.at, format!("{value} stands in \"enum\" twice"));
+            if !values.insert(canonical(&value)) {
+                self.report.error(item.at, format!("{value} is listed in \"enum\" twice"));
             }
-            values.push(value);
         }
         Some(items.to_vec())
     }

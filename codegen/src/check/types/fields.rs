@@ -2,10 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::listed::non_null_branch;
+use super::listed::{listed_values, non_null_branch};
 use crate::check::schema::{Name, Property, Schema};
 use crate::check::{Checker, names};
 use crate::model::{Field, Type};
+
+/// Each setter of a required property says what becomes of all of them.
+const MOST_REQUIRED: usize = 64;
 
 impl<'a> Checker<'a, '_, '_> {
     pub(super) fn fields_of(&mut self, schema: &'a Schema, owner: &str, file: usize) -> Vec<Field> {
@@ -60,6 +63,7 @@ impl<'a> Checker<'a, '_, '_> {
                 ident,
                 description: description.map_or_else(String::new, |text| text.text.clone()),
                 facts,
+                options: self.narrowed(property, &slot.ty),
                 required: schema.requires(&name.text),
                 nullable: slot.nullable,
                 advanced: property.advanced,
@@ -67,12 +71,36 @@ impl<'a> Checker<'a, '_, '_> {
                 ty: slot.ty,
             });
         }
+        let required = fields.iter().filter(|field| field.required && !schema.extensible).count();
+        if required > MOST_REQUIRED {
+            self.report.error_with_help(
+                schema.at,
+                format!("{required} required properties are more than a builder can ask for, which is {MOST_REQUIRED}"),
+                "put some of them into an object",
+            );
+        }
         for required in &schema.required {
             if schema.property(&required.text).is_none() {
                 self.unknown_property(required, schema.properties.iter().map(|property| property.name.text.as_str()));
             }
         }
         fields
+    }
+
+    /// The values of an enumeration that a property takes, where it does not take all of them.
+    fn narrowed(&self, property: &'a Schema, ty: &Type) -> Vec<String> {
+        let Type::Enumeration { name, .. } = ty else { return Vec::new() };
+        let lists: Vec<HashSet<&str>> = self
+            .parts(property)
+            .into_iter()
+            .filter_map(listed_values)
+            .map(|values| values.into_iter().filter_map(|(value, _)| value.as_str()).collect())
+            .collect();
+        let is_taken = |value: &str| lists.iter().all(|list| list.contains(value));
+        let variants = self.variants(name);
+        let taken: Vec<String> =
+            variants.iter().map(|variant| variant.value.clone()).filter(|value| is_taken(value)).collect();
+        if taken.len() == variants.len() { Vec::new() } else { taken }
     }
 
     /// Whether a type keeps what it does not know.

@@ -1,5 +1,7 @@
 //! Types of listed values: enumerations, and numbers and booleans of which only some are allowed.
 
+use std::collections::HashMap;
+
 use super::integers::integer_of;
 use crate::check::schema::{JsonType, Schema};
 use crate::check::{Checker, names};
@@ -125,8 +127,9 @@ impl<'a> Checker<'a, '_, '_> {
         }
         let name = self.declare(schema, name)?;
         let mut variants: Vec<Variant> = Vec::with_capacity(values.len());
+        let mut taken: HashMap<String, String> = HashMap::with_capacity(values.len());
         for (value, branch) in values {
-            match self.variant(&variants, value, *branch) {
+            match self.variant(&mut taken, value, *branch) {
                 Some(variant) => variants.push(variant),
                 None => drop(self.incomplete.insert(name.clone())),
             }
@@ -151,12 +154,14 @@ impl<'a> Checker<'a, '_, '_> {
         set.map(|(_, set)| set.variants.as_slice()).unwrap_or_default()
     }
 
-    fn variant(&mut self, earlier: &[Variant], value: &Node, branch: Option<&Schema>) -> Option<Variant> {
+    /// `taken` has the value of each name.
+    fn variant(
+        &mut self,
+        taken: &mut HashMap<String, String>,
+        value: &Node,
+        branch: Option<&Schema>,
+    ) -> Option<Variant> {
         let text = value.as_str()?;
-        if earlier.iter().any(|variant| variant.value == text) {
-            // Reported where the list was read.
-            return None;
-        }
         let title = branch.and_then(|branch| branch.title.as_ref());
         let name = match title {
             Some(title) if names::is_type_name(&title.text) => title.text.clone(),
@@ -184,15 +189,20 @@ impl<'a> Checker<'a, '_, '_> {
                 }
             },
         };
-        if let Some(other) = earlier.iter().find(|variant| variant.name == name) {
+        if taken.get(&name).is_some_and(|other| other == text) {
+            // Reported where the list was read.
+            return None;
+        }
+        if let Some(other) = taken.get(&name) {
             let at = title.map_or(value.at, |title| title.at);
             self.report.error_with_help(
                 at,
-                format!("{text:?} and {:?} would both be called `{name}`", other.value),
+                format!("{text:?} and {other:?} would both be called `{name}`"),
                 "give one of them another \"title\"",
             );
             return None;
         }
+        taken.insert(name.clone(), text.to_owned());
         let description = branch.and_then(|branch| branch.description.as_ref()).map(|text| text.text.clone());
         Some(Variant { name, value: text.to_owned(), description })
     }

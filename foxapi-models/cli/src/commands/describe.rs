@@ -42,7 +42,7 @@ pub(super) fn run(matches: &ArgMatches, output: Output) -> Result<(), Failure> {
 
 fn describe(data: &mut impl Write, model: &Model, page: &Page) -> io::Result<()> {
     writeln!(data, "{STRONG}{}{STRONG:#}", model.id)?;
-    paragraphs(data, &model.description, "  ")?;
+    paragraphs(data, &words::purpose(model), "  ")?;
     writeln!(data)?;
     writeln!(data, "  {} {}", model.endpoint.method, model.endpoint.path)?;
     writeln!(data, "  {}", model.docs)?;

@@ -15,7 +15,7 @@ use crate::finish::{Finish, destination_flags, timeout_flag};
 use crate::output::{Output, clean};
 use crate::progress::Progress;
 use crate::submission::Submission;
-use crate::{arguments, flags, journal, request, session};
+use crate::{arguments, flags, journal, request, session, words};
 
 pub(super) fn command(named: &[&str]) -> Command {
     let models = catalogue::ids().map(|id| {
@@ -50,7 +50,7 @@ fn of_model(model: &'static Model) -> Command {
         further.push('\n');
     }
     further.push_str(model.docs);
-    let command = Command::new(model.id.as_str()).about(model.description.clone()).after_help(further);
+    let command = Command::new(model.id.as_str()).about(words::purpose(model)).after_help(further);
     flags::add(command, model, own_flags()).override_usage(format!("{usage} [OPTIONS]"))
 }
 

@@ -2,8 +2,8 @@
 
 mod answer;
 mod folder;
+mod instructions;
 mod server;
-mod words;
 
 use std::path::PathBuf;
 

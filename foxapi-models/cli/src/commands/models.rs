@@ -56,7 +56,7 @@ fn lines(found: &[&Model], wanted: &[Wanted<'_>], width: Option<u16>) -> Vec<Str
     let mut header = vec!["MODEL".to_owned(), "MAKES".to_owned(), "NEEDS".to_owned()];
     header.extend(wanted.iter().map(|wanted| wanted.parameter.to_uppercase()));
     let rows = found.iter().map(|model| {
-        let mut row = vec![model.id.clone(), words::first_paragraph(&model.description), required(model).join(", ")];
+        let mut row = vec![model.id.clone(), words::purpose(model), required(model).join(", ")];
         row.extend(wanted.iter().map(|wanted| wanted.parameter(model).map(taken).unwrap_or_default()));
         row
     });
@@ -87,6 +87,7 @@ struct Row<'a> {
     id: &'a str,
     title: &'a str,
     description: &'a str,
+    summary: &'a str,
     group: &'a str,
     family: &'a str,
     docs: &'a str,
@@ -103,6 +104,7 @@ impl<'a> Row<'a> {
             id: &model.id,
             title: &model.title,
             description: &model.description,
+            summary: &model.summary,
             group: model.group,
             family: model.family,
             docs: model.docs,

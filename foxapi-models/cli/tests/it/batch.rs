@@ -81,7 +81,7 @@ fn a_second_run_has_nothing_to_do() {
         lines.sort();
         lines
     };
-    assert_eq!(sorted(&again).len(), sorted(&made).len());
+    assert_eq!(sorted(&again), sorted(&made));
     each_paid_once(&machine, 5);
     machine.keeps_no_key();
 }

@@ -24,7 +24,7 @@ fn models_are_found_by_what_they_take() {
 
     let group = foxapi_models::model(TEXT_TO_VIDEO).expect("a model").group;
     let of_group = machine.ok(&["models", "--group", group, "--json"]).json();
-    let members = foxapi_models::models().iter().filter(|model| model.group == group);
+    let members = foxapi_models::models().filter(|model| model.group == group);
     assert_eq!(of_group.as_array().map(Vec::len), Some(members.count()));
     machine.fails(2, &["models", "--group", "smell"]);
     let unknown = machine.fails(2, &["models", "--having", "resolutoin"]);

@@ -29,6 +29,7 @@ fn model(page: &'static Page, root: &Keywords, id: &'static str) -> Model {
         id: id.to_owned(),
         title: title.unwrap_or_else(|| id.to_owned()),
         description: description.or_else(|| root.description.clone()).unwrap_or_default(),
+        summary: root.description.clone().unwrap_or_default(),
         request: page.title,
         docs: page.docs,
         source: page.source,

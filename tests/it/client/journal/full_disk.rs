@@ -9,17 +9,17 @@ use foxapi_models::journal::{Journal, State};
 use tempfile::TempDir;
 
 use super::super::fake::Fake;
-use super::super::programs::{command, example, finish};
+use super::super::programs::{BATCH, command, finish, foxapi, write_shots};
 
 const PROMPTS: usize = 8;
 
-/// Runs the example where no file may grow beyond so many kilobytes; gives what it printed.
+/// Runs a batch where no file may grow beyond so many kilobytes; gives what it printed.
 async fn run(batch: &Path, fake: &Fake, folder: &TempDir, kilobytes: usize) -> String {
     let program = command(batch, fake, folder.path());
-    let script = format!("trap '' XFSZ; ulimit -f {kilobytes}; exec \"$0\" prompts.txt videos");
+    let script = format!("trap '' XFSZ; ulimit -f {kilobytes}; exec \"$0\" \"$@\"");
     let log = folder.path().join("log");
     let mut shell = Command::new("bash");
-    shell.args(["-c", &script]).arg(program.get_program()).current_dir(folder.path()).stdin(Stdio::null());
+    shell.args(["-c", &script]).arg(program.get_program()).args(BATCH).current_dir(folder.path()).stdin(Stdio::null());
     for (name, value) in program.get_envs() {
         shell.env(name, value.expect("a value"));
     }
@@ -35,13 +35,13 @@ async fn run(batch: &Path, fake: &Fake, folder: &TempDir, kilobytes: usize) -> S
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_full_disk_loses_no_id_and_pays_nothing_twice() {
-    let batch = example("batch");
+    let batch = foxapi();
     let prompts: Vec<String> = (0..PROMPTS).map(|number| format!("river {number}")).collect();
     let (mut nothing_sent, mut noted, mut elsewhere) = (0, 0, 0);
     for kilobytes in (8..=176).step_by(12) {
         let fake = Fake::of_quick_tasks(Duration::from_millis(5)).await;
         let folder = TempDir::new().expect("a folder");
-        std::fs::write(folder.path().join("prompts.txt"), prompts.join("\n")).expect("a file");
+        write_shots(folder.path(), &prompts);
         let printed = run(&batch, &fake, &folder, kilobytes).await;
         let paid = fake.paid();
         nothing_sent += usize::from(paid.is_empty());

@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use tokio::time::sleep;
 
 use super::super::fake::{Fake, VIDEO};
-use super::super::programs::{command, example, finish};
+use super::super::programs::{BATCH, command, finish, foxapi, write_shots};
 use super::of_prompt;
 
 /// How many processes are killed in a test of every day.
@@ -27,6 +27,9 @@ const PROMPTS: usize = 24;
 
 /// How long the server takes for a submission.
 const LATENCY: Duration = Duration::from_millis(60);
+
+/// Ends the line of a video that another process has made.
+const FOUND: &str = "(there already)";
 
 /// What all batches showed together.
 #[derive(Debug, Default)]
@@ -45,7 +48,7 @@ struct Seen {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_kill_pays_twice_or_loses_a_video() {
     let kills = std::env::var("FOXAPI_KILLS").map_or(KILLS, |number| number.parse().expect("a number of kills"));
-    let batch = example("batch");
+    let batch = foxapi();
     let mut random = seed();
     let mut seen = Seen::default();
     let start = Instant::now();
@@ -64,13 +67,13 @@ async fn run(batch: &Path, kills: usize, random: &mut u64, seen: &mut Seen) {
     let fake = Fake::of_quick_tasks(LATENCY).await;
     let folder = TempDir::new().expect("a folder");
     let prompts: Vec<String> = (0..PROMPTS).map(|number| format!("river {number}")).collect();
-    std::fs::write(folder.path().join("prompts.txt"), prompts.join("\n")).expect("a file");
+    write_shots(folder.path(), &prompts);
     let mut logs = 0;
     let mut start = || {
         logs += 1;
         let log = std::fs::File::create(folder.path().join(format!("{logs}.log"))).expect("a log");
         let mut command = command(batch, &fake, folder.path());
-        command.args(["prompts.txt", "videos"]).stderr(Stdio::from(log)).spawn().expect("an example")
+        command.args(BATCH).stderr(Stdio::from(log)).spawn().expect("the program")
     };
 
     let mut running: Vec<Child> = (0..2 + next(random) % 2).map(|_| start()).collect();
@@ -111,15 +114,14 @@ async fn run(batch: &Path, kills: usize, random: &mut u64, seen: &mut Seen) {
 
     check_paid_once(&fake);
     assert_eq!(fake.paid().len(), PROMPTS, "every prompt is paid for");
-    let files = std::fs::read_dir(folder.path().join("videos")).expect("a folder");
-    let files = files.map(|file| file.expect("a file").path());
-    let videos: Vec<_> = files.filter(|path| path.extension().is_some_and(|extension| extension == "mp4")).collect();
-    assert_eq!(videos.len(), PROMPTS, "{videos:?}");
-    for path in videos {
-        assert_eq!(std::fs::read(&path).expect("a video"), VIDEO);
+    for entry in journal.entries().await.expect("entries") {
+        let [path] = entry.files.as_slice() else { panic!("not one video: {entry:?}") };
+        assert_eq!(std::fs::read(path).expect("a video"), VIDEO);
         seen.videos += 1;
     }
-    let makers = (1..=logs).filter(|number| log(folder.path(), *number).lines().any(|line| line.ends_with(".mp4")));
+    // A line of who has made it, and not only found it.
+    let is_made = |line: &str| line.contains(": videos/") && !line.ends_with(FOUND);
+    let makers = (1..=logs).filter(|number| log(folder.path(), *number).lines().any(is_made));
     seen.shared += usize::from(makers.count() > 1);
     seen.batches += 1;
 }

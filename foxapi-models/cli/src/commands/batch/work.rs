@@ -72,10 +72,7 @@ impl Work {
                 match self.turn(&row).await {
                     Ok(Some(turn)) => {
                         let (work, stopped) = (self.clone(), stopped.clone());
-                        running.spawn(async move {
-                            let (task, outcome) = work.make(&row, &turn, stopped).await;
-                            work.tell(row.place, task, outcome)
-                        });
+                        running.spawn(async move { work.told(row, turn, stopped).await });
                     }
                     Ok(None) => held.push_back(row),
                     Err(failure) => done.push(self.tell(row.place, None, Err(failure))),
@@ -118,12 +115,24 @@ impl Work {
         Ok(())
     }
 
+    /// Makes one row, unless it is there already, and says so.
+    async fn told(&self, row: Row, turn: Turn, stopped: watch::Receiver<bool>) -> Done {
+        match self.stored(&row).await {
+            Ok(None) => {
+                let (task, outcome) = self.make(&row, &turn, stopped).await;
+                self.tell(row.place, task, outcome)
+            }
+            Ok(Some(files)) => {
+                self.progress.note(&format!("{}: {} (there already)", row.place, listed(&files)));
+                Done { place: row.place, task: None, outcome: Ok(files) }
+            }
+            Err(error) => self.tell(row.place, None, Err(journal::failure(&error))),
+        }
+    }
+
     fn tell(&self, place: String, task: Option<String>, outcome: Result<Vec<PathBuf>, Failure>) -> Done {
         match &outcome {
-            Ok(files) => {
-                let files: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
-                self.progress.note(&format!("{place}: {}", files.join(", ")));
-            }
+            Ok(files) => self.progress.note(&format!("{place}: {}", listed(files))),
             Err(failure) => {
                 let help: Vec<String> = failure.help.iter().map(|help| format!(" ({help})")).collect();
                 self.progress.complain(&format!("{place}: {}{}", failure.errors.join("; "), help.concat()));
@@ -139,11 +148,6 @@ impl Work {
         turn: &Turn,
         mut stopped: watch::Receiver<bool>,
     ) -> (Option<String>, Result<Vec<PathBuf>, Failure>) {
-        match self.stored(row).await {
-            Ok(None) => {}
-            Ok(Some(files)) => return (None, Ok(files)),
-            Err(error) => return (None, Err(journal::failure(&error))),
-        }
         let id = match self.submit(row, turn).await {
             Ok(id) => id,
             Err((id, failure)) => return (id, Err(failure)),
@@ -171,7 +175,9 @@ impl Work {
         // The first result is stored last.
         let is_whole =
             files.iter().any(|file| names::is_first(&row.stem, file)) && files.iter().all(|file| file.is_file());
-        Ok(is_whole.then_some(files))
+        // The journal has whole paths; what is shown is as it was named this time.
+        let named = files.iter().map(|file| self.out.join(file.file_name().unwrap_or_default()));
+        Ok(is_whole.then(|| named.collect()))
     }
 
     /// Submits a row, after its files, unless it was submitted before; gives the id of its task.
@@ -206,4 +212,10 @@ impl Work {
         files.reverse();
         Ok(files)
     }
+}
+
+/// Files in a line.
+fn listed(files: &[PathBuf]) -> String {
+    let files: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+    files.join(", ")
 }

@@ -17,10 +17,10 @@ use tokio::sync::mpsc;
 
 use super::answer::{done, failed, refused, task, wrong};
 use super::folder::Folder;
-use super::words::INSTRUCTIONS;
+use super::instructions::INSTRUCTIONS;
 use crate::catalogue::{self, AnyRequest};
 use crate::filter::Filter;
-use crate::{example, flags, journal, session};
+use crate::{example, flags, journal, session, words};
 
 /// What the tools work with. Without a key or a journal those that need one say why.
 #[derive(Clone, Debug)]
@@ -340,5 +340,5 @@ impl ServerHandler for Server {
 fn summary(model: &Model) -> Value {
     let required = flags::parameters(model).filter(|parameter| parameter.required);
     let required: Vec<&str> = required.map(|parameter| parameter.name.as_str()).collect();
-    json!({"model": model.id, "group": model.group, "description": model.description, "required": required})
+    json!({"model": model.id, "group": model.group, "makes": words::purpose(model), "required": required})
 }

@@ -53,7 +53,7 @@ request! {
         image_urls: nullable(impl IntoParameter<Vec<String>>),
         /// What the music should not have: keywords separated by commas.
         negative_prompt: nullable(impl IntoParameter<String>),
-    }
+    } with prompt
 }
 
 impl Lyria {

@@ -74,7 +74,7 @@ request! {
         lyrics: nullable(impl IntoParameter<String>),
         /// Whether the model writes lyrics when there are none. Only for `minimax-music-v2.5`.
         lyrics_optimizer: nullable(impl IntoParameter<bool>),
-    }
+    } with prompt
 }
 
 impl MinimaxMusic {

@@ -88,7 +88,7 @@ request! {
         temperature: nullable(impl IntoParameter<f64>),
         /// Name of the voice. Default: `Kore`.
         voice: nullable(impl IntoParameter<String>),
-    }
+    } with prompt
 }
 
 impl Gemini31FlashTts {

@@ -77,7 +77,7 @@ request! {
         voice_modify: nullable(impl IntoParameter<VoiceModify>),
         /// Voice and delivery.
         voice_setting: nullable free(impl IntoParameter<Map<String, Value>>),
-    }
+    } with prompt
 }
 
 impl Speech28 {

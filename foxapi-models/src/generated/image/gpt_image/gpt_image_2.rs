@@ -110,7 +110,7 @@ request! {
         num_outputs: optional(impl IntoParameter<u32>),
         /// File format of the image. Default: `png`. Leave it unset unless you need it.
         output_format: optional(impl IntoParameter<GptImageFormat>),
-    }
+    } with prompt
 }
 
 impl GptImage2 {

@@ -79,7 +79,7 @@ request! {
         /// Addresses of images to edit. At most 3 items. Each item: an absolute `http` or
         /// `https` URL with a host.
         image_urls: nullable(impl IntoParameter<Vec<String>>),
-    }
+    } with prompt
 }
 
 impl GrokImagineImage {

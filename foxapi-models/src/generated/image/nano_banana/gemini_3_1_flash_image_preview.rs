@@ -84,7 +84,7 @@ request! {
         image_search: nullable(impl IntoParameter<bool>),
         /// File format of the image. Leave it unset unless you need it.
         output_format: nullable(impl IntoParameter<String>),
-    }
+    } with prompt
 }
 
 impl Gemini31FlashImagePreview {

@@ -76,7 +76,7 @@ request! {
         /// Whether the image draws on results of an image search. Leave it unset unless you
         /// need it.
         image_search: nullable(impl IntoParameter<bool>),
-    }
+    } with prompt
 }
 
 impl Gemini31FlashImagePreviewDev {

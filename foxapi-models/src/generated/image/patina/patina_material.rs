@@ -89,7 +89,7 @@ request! {
         /// How many times to enlarge the maps, at extra cost. Leave it unset unless you need
         /// it.
         upscale_factor: nullable(impl IntoParameter<f64>),
-    }
+    } with prompt
 }
 
 impl PatinaMaterial {

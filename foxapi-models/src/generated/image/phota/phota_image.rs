@@ -66,7 +66,7 @@ request! {
         resolution: optional(impl IntoParameter<PhotaResolution>),
         /// Width to height of the image. Default: `1:1`.
         aspect_ratio: optional(impl IntoParameter<PhotoAspectRatio>),
-    }
+    } with prompt
 }
 
 impl PhotaImage {

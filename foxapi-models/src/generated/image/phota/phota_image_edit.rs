@@ -72,7 +72,7 @@ request! {
         num_outputs: optional(impl IntoParameter<i64>),
         /// Ids of profiles of the people in the image. Leave it unset unless you need it.
         profile_ids: nullable(impl IntoParameter<Vec<String>>),
-    }
+    } with prompt
 }
 
 impl PhotaImageEdit {

@@ -81,7 +81,7 @@ request! {
         /// Address that is called when the task completes, fails or is cancelled. At most 2048
         /// characters. An absolute `https` URL with a host.
         callback_url: optional(impl IntoParameter<String>),
-    }
+    } with prompt
 }
 
 impl Wan25ImageToImage {

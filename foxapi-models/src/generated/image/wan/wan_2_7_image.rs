@@ -109,7 +109,7 @@ request! {
         /// Size of the image: a preset, or a width and height. A `WanImagePreset` or a
         /// `WanCustomSize`. Default: `square_hd`.
         image_size: optional(impl IntoParameter<WanImageSize>),
-    }
+    } with prompt
 }
 
 impl Wan27Image {

@@ -79,7 +79,7 @@ request! {
         /// How closely to follow the audio. 0 to 5. Default: `2`. Leave it unset unless you
         /// need it.
         audio_guidance_scale: nullable(impl IntoParameter<f64>),
-    }
+    } with prompt
 }
 
 impl CreatifyAurora {

@@ -73,7 +73,7 @@ request! {
         orientation: nullable(impl IntoParameter<HeyGenOrientation>),
         /// Id of a HeyGen style template.
         style_id: nullable(impl IntoParameter<String>),
-    }
+    } with prompt
 }
 
 impl HeyGenVideoAgent {

@@ -111,7 +111,7 @@ request! {
         /// How many inner clips of about 3 seconds to make at most. Default: `10`. Leave it
         /// unset unless you need it.
         num_clips: nullable(impl IntoParameter<i64>),
-    }
+    } with prompt
 }
 
 impl LiveAvatar {

@@ -73,7 +73,7 @@ request! {
         turbo_mode: nullable(impl IntoParameter<bool>),
         /// Further options. Leave it unset unless you need it.
         advanced: nullable free(impl IntoParameter<Map<String, Value>>),
-    }
+    } with prompt
 }
 
 impl OmniHuman15VideoGenerate {

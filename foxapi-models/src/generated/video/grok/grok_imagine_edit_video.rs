@@ -54,7 +54,7 @@ request! {
         video_url: required(impl Into<String>) -> <Prompt, Given>,
         /// Resolution of the video. Default: `auto`.
         resolution: nullable(impl IntoParameter<GrokEditResolution>),
-    }
+    } with prompt
 }
 
 impl GrokImagineEditVideo {

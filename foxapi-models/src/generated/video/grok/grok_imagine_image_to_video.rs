@@ -70,7 +70,7 @@ request! {
         aspect_ratio: nullable(impl IntoParameter<GrokAspectRatio>),
         /// Resolution of the video. Default: `720p`.
         resolution: nullable(impl IntoParameter<CompactResolution>),
-    }
+    } with prompt
 }
 
 impl GrokImagineImageToVideo {

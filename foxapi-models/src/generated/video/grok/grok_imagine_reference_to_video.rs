@@ -73,7 +73,7 @@ request! {
         aspect_ratio: nullable(impl IntoParameter<PhotoAspectRatio>),
         /// Resolution of the video. Default: `480p`.
         resolution: nullable(impl IntoParameter<CompactResolution>),
-    }
+    } with prompt
 }
 
 impl GrokImagineReferenceToVideo {

@@ -61,7 +61,7 @@ request! {
         aspect_ratio: nullable(impl IntoParameter<PhotoAspectRatio>),
         /// Length of the video in seconds. 1 to 15. Default: `6`.
         duration: nullable(impl IntoParameter<u32>),
-    }
+    } with prompt
 }
 
 impl GrokImagineTextToVideo {

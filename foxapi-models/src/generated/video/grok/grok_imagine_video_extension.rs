@@ -52,7 +52,7 @@ request! {
         video_url: required(impl Into<String>) -> <Prompt, Given>,
         /// Length of the added clip in seconds. 2 to 10. Default: `6`.
         duration: nullable(impl IntoParameter<u32>),
-    }
+    } with prompt
 }
 
 impl GrokImagineVideoExtension {

@@ -88,7 +88,7 @@ request! {
         seed: nullable(impl IntoParameter<u32>),
         /// Whether the server checks the content. Leave it unset unless you need it.
         enable_safety_checker: nullable(impl IntoParameter<bool>),
-    }
+    } with prompt
 }
 
 impl HappyHorse10ReferenceToVideo {

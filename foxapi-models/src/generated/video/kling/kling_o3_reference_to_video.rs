@@ -124,7 +124,7 @@ request! {
         /// One prompt and duration per shot, in place of `prompt`. Leave it unset unless you
         /// need it.
         multi_prompt: nullable(impl IntoParameter<Vec<PromptSegment>>),
-    }
+    } with prompt
 }
 
 impl KlingO3ReferenceToVideo {

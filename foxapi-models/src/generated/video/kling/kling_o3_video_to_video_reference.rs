@@ -98,7 +98,7 @@ request! {
         /// Subjects that appear in the video, given by images. Leave it unset unless you need
         /// it.
         elements: nullable(impl IntoParameter<Vec<ImageElement>>),
-    }
+    } with prompt
 }
 
 impl KlingO3VideoToVideoReference {

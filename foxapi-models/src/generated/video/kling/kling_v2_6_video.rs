@@ -70,7 +70,7 @@ request! {
         duration: optional(impl IntoParameter<u32>),
         /// Whether the video gets a generated sound track. Default: `true`.
         generate_audio: optional(impl IntoParameter<bool>),
-    }
+    } with prompt
 }
 
 impl KlingV26Video {

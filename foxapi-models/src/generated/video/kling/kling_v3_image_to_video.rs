@@ -109,7 +109,7 @@ request! {
         /// One prompt and duration per shot, in addition to `prompt`. Leave it unset unless you
         /// need it.
         multi_prompt: nullable(impl IntoParameter<Vec<PromptSegment>>),
-    }
+    } with prompt
 }
 
 impl KlingV3ImageToVideo {

@@ -86,7 +86,7 @@ request! {
         /// Whether the sound of the motion video stays. Default: `yes`. Leave it unset unless
         /// you need it.
         keep_original_sound: optional(impl IntoParameter<KeepOriginalSound>),
-    }
+    } with prompt
 }
 
 impl KlingV3MotionControl {

@@ -105,7 +105,7 @@ request! {
         /// One prompt and duration per shot, beside `prompt`. Leave it unset unless you need
         /// it.
         multi_prompt: nullable(impl IntoParameter<Vec<PromptSegment>>),
-    }
+    } with prompt
 }
 
 impl KlingV3TextToVideo {

@@ -92,7 +92,7 @@ request! {
         seed: nullable(impl IntoParameter<i64>),
         /// Visual style of the video. Leave it unset unless you need it.
         style: nullable(impl IntoParameter<PixverseStyle>),
-    }
+    } with prompt
 }
 
 impl PixverseV6Extend {

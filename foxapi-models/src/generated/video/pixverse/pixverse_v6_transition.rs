@@ -122,7 +122,7 @@ request! {
         thinking_type: nullable(impl IntoParameter<PixverseThinking>),
         /// Visual style of the video. Leave it unset unless you need it.
         style: nullable(impl IntoParameter<PixverseStyle>),
-    }
+    } with prompt
 }
 
 impl PixverseV6Transition {

@@ -84,7 +84,7 @@ request! {
         generate_audio: optional(impl IntoParameter<bool>),
         /// Seed of the random numbers: the same seed gives the same video again. Default: `-1`.
         seed: optional(impl IntoParameter<i64>),
-    }
+    } with prompt
 }
 
 impl Seedance20TextToVideo {

@@ -91,7 +91,7 @@ request! {
         /// Whether the provider deletes the video once it has been fetched. Default: `true`.
         /// Leave it unset unless you need it.
         delete_video: optional(impl IntoParameter<bool>),
-    }
+    } with prompt
 }
 
 impl Sora2 {

@@ -97,7 +97,7 @@ request! {
         /// Seed of the random numbers: the same seed gives the same video again. Leave it unset
         /// unless you need it.
         seed: nullable(impl IntoParameter<i64>),
-    }
+    } with prompt
 }
 
 impl Veo31Extend {

@@ -133,7 +133,7 @@ request! {
         /// Starting point of the random numbers: the same seed gives the same video again.
         /// Leave it unset unless you need it.
         seed: nullable(impl IntoParameter<i64>),
-    }
+    } with prompt
 }
 
 impl Veo31ImageToVideo {

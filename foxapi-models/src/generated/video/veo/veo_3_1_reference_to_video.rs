@@ -118,7 +118,7 @@ request! {
         /// What the reference images stand for. Only for `veo-3.1-reference-to-video`. Leave it
         /// unset unless you need it.
         reference_type: nullable(impl IntoParameter<VeoReferenceType>),
-    }
+    } with prompt
 }
 
 impl Veo31ReferenceToVideo {

@@ -78,7 +78,7 @@ request! {
         /// Address that is called when the task completes, fails or is cancelled. An absolute
         /// `https` URL with a host.
         callback_url: optional(impl IntoParameter<String>),
-    }
+    } with prompt
 }
 
 impl Wan25TextToVideo {

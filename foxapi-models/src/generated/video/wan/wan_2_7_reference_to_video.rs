@@ -105,7 +105,7 @@ request! {
         multi_shots: nullable(impl IntoParameter<bool>),
         /// Whether the server checks the content. Leave it unset unless you need it.
         enable_safety_checker: nullable(impl IntoParameter<bool>),
-    }
+    } with prompt
 }
 
 impl Wan27ReferenceToVideo {

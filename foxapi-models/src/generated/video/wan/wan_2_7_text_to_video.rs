@@ -96,7 +96,7 @@ request! {
         enable_prompt_expansion: nullable(impl IntoParameter<bool>),
         /// Whether the server checks the content. Leave it unset unless you need it.
         enable_safety_checker: nullable(impl IntoParameter<bool>),
-    }
+    } with prompt
 }
 
 impl Wan27TextToVideo {

@@ -1,0 +1,99 @@
+//! Names of types that mean something already: what the source of the crate mentions, with any feature.
+//!
+//! Generated code and the macros that it calls name such types without a path, so a type of the specs that is called
+//! so would hide them, or be hidden.
+
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
+use proc_macro2::{TokenStream, TokenTree};
+
+macro_rules! sources {
+    ($($file:literal),+ $(,)?) => {
+        /// The files of the crate that generated code is compiled with, and what its users import.
+        const SOURCES: &[(&str, &str)] = &[$(($file, include_str!(concat!("../../../../foxapi-models/src/", $file)))),+];
+    };
+}
+
+sources! {
+    "catalogue.rs",
+    "lib.rs",
+    "read.rs",
+    "request.rs",
+    "runtime.rs",
+    "runtime/answer.rs",
+    "runtime/builder.rs",
+    "runtime/check.rs",
+    "runtime/enumeration.rs",
+    "runtime/object.rs",
+    "runtime/parameter.rs",
+    "runtime/pattern.rs",
+    "runtime/placeholder.rs",
+    "runtime/requests.rs",
+}
+
+/// Whether the source mentions a type of this name.
+pub(super) fn contains(name: &str) -> bool {
+    static TAKEN: OnceLock<HashSet<String>> = OnceLock::new();
+    let taken = TAKEN.get_or_init(|| {
+        let mut names = HashSet::new();
+        for (_, text) in SOURCES {
+            collect(text.parse().unwrap_or_default(), &mut names);
+        }
+        names
+    });
+    taken.contains(name)
+}
+
+/// Collects what is written like a type, outside of tests.
+fn collect(tokens: TokenStream, names: &mut HashSet<String>) {
+    let mut is_test = false;
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) if is_attribute_of_tests(&group.stream()) => is_test = true,
+            TokenTree::Group(_) if is_test => is_test = false,
+            TokenTree::Group(group) => collect(group.stream(), names),
+            TokenTree::Ident(name) => {
+                let name = name.to_string();
+                // A single letter is a type parameter, which hides nothing but a struct.
+                if name.len() > 1 && name.starts_with(|first: char| first.is_ascii_uppercase()) {
+                    names.insert(name);
+                }
+            }
+            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+        }
+    }
+}
+
+/// The tokens of `#[cfg(test)]` between its brackets.
+fn is_attribute_of_tests(tokens: &TokenStream) -> bool {
+    let mut tokens = tokens.clone().into_iter();
+    let is_cfg = matches!(tokens.next(), Some(TokenTree::Ident(name)) if name == "cfg");
+    is_cfg && matches!(tokens.next(), Some(TokenTree::Group(group)) if group.stream().to_string() == "test")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_crate_names_is_taken() {
+        for name in ["Facts", "Option", "Vec", "Request", "Violation", "Client", "JsonSchema", "Given", "Properties"] {
+            assert!(contains(name), "{name}");
+        }
+        for name in ["A", "Resolution", "Task", "Element", "VeoAspectRatio"] {
+            assert!(!contains(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_file_of_the_runtime_is_read() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../foxapi-models/src/runtime");
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        let mut files: Vec<String> =
+            entries.map(|entry| format!("runtime/{}", entry.file_name().to_string_lossy())).collect();
+        files.sort();
+        let known: Vec<&str> = SOURCES.iter().map(|(file, _)| *file).filter(|file| file.contains('/')).collect();
+        assert_eq!(files, known);
+    }
+}

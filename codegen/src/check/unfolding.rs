@@ -1,0 +1,69 @@
+//! How much there is to a schema once its references are followed: bounded, so that all work on it is.
+
+use std::collections::HashMap;
+
+use super::Checker;
+use super::schema::{JsonType, Schema};
+use crate::diagnostic::Span;
+
+/// As many schemas as one value may have to satisfy.
+const MOST: u64 = 20_000;
+
+/// As many schemas as may lead from one to the next.
+const LONGEST: u64 = 400;
+
+/// The schemas that a schema consists of, and the longest way through them.
+#[derive(Clone, Copy, Default)]
+struct Unfolded {
+    count: u64,
+    depth: u64,
+}
+
+/// A schema that is too much to follow.
+pub(super) struct TooMuch;
+
+impl<'a> Checker<'a, '_, '_> {
+    /// Reports the first schema that references make too large; nothing can be said after that.
+    pub(super) fn check_unfolding(&mut self) -> Result<(), TooMuch> {
+        let mut known = HashMap::new();
+        for file in self.files {
+            let definitions = file.schema.definitions.iter().chain(&file.schema.properties);
+            for schema in definitions.map(|property| &property.schema).chain(file.schema.in_place()) {
+                let Unfolded { count, depth } = self.unfolded(schema, 0, &mut known);
+                let message = match (count > MOST, depth > LONGEST) {
+                    (false, false) => continue,
+                    (true, _) => format!("with its references followed, this is more than {MOST} schemas of one value"),
+                    (_, true) => format!("more than {LONGEST} schemas lead from one to the next here"),
+                };
+                self.report.error_with_help(schema.at, message, "say the same with fewer references");
+                return Err(TooMuch);
+            }
+        }
+        Ok(())
+    }
+
+    /// `depth` is how far the way has led already. What leads back to itself is counted once, and reported elsewhere.
+    fn unfolded(&self, schema: &'a Schema, depth: u64, known: &mut HashMap<Span, Unfolded>) -> Unfolded {
+        if let Some(known) = known.get(&schema.at) {
+            return *known;
+        }
+        if depth > LONGEST {
+            return Unfolded { count: 1, depth: LONGEST };
+        }
+        known.insert(schema.at, Unfolded::default());
+        let target = schema.reference.as_ref().and_then(|reference| self.target(reference));
+        // An object has a type of its own, which is looked at by itself.
+        let target =
+            target.filter(|target| !target.types.as_ref().is_some_and(|types| types.contains(&JsonType::Object)));
+        let properties = schema.properties.iter().map(|property| &property.schema);
+        let mut whole = Unfolded { count: 1, depth: 0 };
+        for part in target.into_iter().chain(schema.in_place()).chain(schema.inside()).chain(properties) {
+            let part = self.unfolded(part, depth + 1, known);
+            whole.count = whole.count.saturating_add(part.count);
+            whole.depth = whole.depth.max(part.depth);
+        }
+        whole.depth += 1;
+        known.insert(schema.at, whole);
+        whole
+    }
+}

@@ -1,0 +1,139 @@
+//! Parameters that the server takes and this version does not know yet.
+
+use foxapi_schema::{Keyword, ValidationError, Violation, pointer};
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::{Map, Value};
+
+use crate::{Page, Request};
+
+/// A request with parameters that its page does not document (yet): they are sent as they are, and not checked.
+///
+/// Everything else is as for the request itself. Reading knows of no such parameters: it goes on to refuse them.
+///
+/// ```
+/// use foxapi_models::Request;
+/// use foxapi_models::kling::KlingV3TextToVideo;
+///
+/// let request = KlingV3TextToVideo::builder().prompt("rain on a lake").build()?.with_extra("camera", "crane up");
+/// assert_eq!(request.to_json(), r#"{"model":"kling-v3-text-to-video","prompt":"rain on a lake","camera":"crane up"}"#);
+/// # Ok::<(), foxapi_models::ValidationError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct WithExtra<R> {
+    /// The request itself.
+    #[serde(flatten)]
+    pub request: R,
+    /// The parameters beside its own, by name. One that the page documents is a violation: the request has it.
+    #[serde(flatten)]
+    pub extra: Map<String, Value>,
+}
+
+impl<R: Request> WithExtra<R> {
+    pub(crate) fn new(request: R, name: String, value: Value) -> Self {
+        Self { request, extra: Map::from_iter([(name, value)]) }
+    }
+
+    /// The request with one more of them.
+    #[must_use]
+    pub fn with_extra(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
+        self.extra.insert(name.into(), value.into());
+        self
+    }
+
+    /// Names that the request has itself.
+    fn documented(&self) -> impl Iterator<Item = &str> {
+        let page = self.page();
+        self.extra.keys().map(String::as_str).filter(move |name| page.documents(name))
+    }
+}
+
+impl<'de, R: Deserialize<'de>> Deserialize<'de> for WithExtra<R> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self { request: R::deserialize(deserializer)?, extra: Map::new() })
+    }
+}
+
+impl<R: Request> Request for WithExtra<R> {
+    fn pages() -> &'static [&'static Page] {
+        R::pages()
+    }
+
+    fn page(&self) -> &'static Page {
+        self.request.page()
+    }
+
+    fn model(&self) -> &'static str {
+        self.request.model()
+    }
+
+    fn prompt(&self) -> Option<&str> {
+        self.request.prompt()
+    }
+
+    fn is_valid(&self) -> bool {
+        self.request.is_valid() && self.documented().next().is_none()
+    }
+
+    fn validate(&self) -> Result<(), ValidationError> {
+        self.request.validate()?;
+        match self.documented().next() {
+            None => Ok(()),
+            Some(name) => {
+                let mut path = String::new();
+                pointer::push(&mut path, name);
+                let message = "is a parameter of the page: set it in the request, where it is checked";
+                Err(Violation::new(path, Keyword::AdditionalProperties, message).into())
+            }
+        }
+    }
+}
+
+#[cfg(all(test, feature = "kling"))]
+#[allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::AnyRequest;
+    use crate::kling::KlingV3TextToVideo;
+
+    fn request() -> KlingV3TextToVideo {
+        KlingV3TextToVideo::builder().prompt("rain").build().expect("a request")
+    }
+
+    #[test]
+    fn they_are_sent_behind_the_parameters_of_the_page_whatever_they_are() {
+        let request = request().with_extra("lens", json!({"f": [1.4]})).with_extra("grain", 3);
+        let sent = r#"{"model":"kling-v3-text-to-video","prompt":"rain","lens":{"f":[1.4]},"grain":3}"#;
+        let read: Value = serde_json::from_str(&request.to_json()).expect("JSON");
+        assert_eq!(read, serde_json::from_str::<Value>(sent).expect("JSON"));
+        assert!(request.to_json().starts_with(r#"{"model":"kling-v3-text-to-video","prompt":"rain","#));
+        assert_eq!(request.validate(), Ok(()));
+        assert_eq!(AnyRequest::from(request.request).with_extra("grain", 3).prompt(), Some("rain"));
+    }
+
+    #[test]
+    fn the_rest_is_checked_as_ever() {
+        let mut request = request().with_extra("grain", 3);
+        request.request.duration = Some(7);
+        assert!(!request.is_valid());
+        let error = request.validate().expect_err("7 seconds are not on the page");
+        let paths: Vec<_> = error.violations().iter().map(|violation| violation.path.as_str()).collect();
+        assert_eq!(paths, ["/duration"]);
+    }
+
+    #[test]
+    fn a_parameter_of_the_page_is_set_in_the_request() {
+        let request = request().with_extra("duration", 10);
+        assert!(!request.is_valid());
+        assert_eq!(request.validate().expect_err("it is documented").violations()[0].path, "/duration");
+    }
+
+    #[test]
+    fn reading_takes_none() {
+        let text = r#"{"model":"kling-v3-text-to-video","prompt":"rain","grain":3}"#;
+        let error = WithExtra::<KlingV3TextToVideo>::from_json(text).expect_err("the page has no grain");
+        assert_eq!(error.violations()[0].path, "/grain");
+    }
+}
