@@ -25,11 +25,14 @@ sources! {
     "runtime/builder.rs",
     "runtime/check.rs",
     "runtime/enumeration.rs",
+    "runtime/free.rs",
     "runtime/object.rs",
     "runtime/parameter.rs",
     "runtime/pattern.rs",
     "runtime/placeholder.rs",
+    "runtime/prompt.rs",
     "runtime/requests.rs",
+    "runtime/union.rs",
 }
 
 /// Whether the source mentions a type of this name.
