@@ -23,32 +23,31 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 pub(crate) fn run(arguments: &Export) -> Result<(), Error> {
     let spec = Folder::new(arguments.spec.as_deref(), "spec");
-    let out = Folder::new(arguments.out.as_deref(), "spec/export");
+    let out = Folder::new(arguments.to.as_deref(), "spec/export");
     if spec.is_same_as(&out) {
         return Err(Error::SameFolder { folder: spec.shown().to_owned() });
     }
-    let is_asked_for = |what| arguments.what.is_none_or(|asked| asked == what);
 
     let specs =
         Specs::read(&sources(&spec)?).map_err(|diagnostics| Error::WrongSpecs { problems: told(&diagnostics) })?;
     let mut files = BTreeMap::new();
-    if is_asked_for(What::Openapi) {
+    if arguments.includes(What::Openapi) {
         files.insert("openapi.json".to_owned(), openapi(&specs, &spec)?);
     }
-    if is_asked_for(What::Schemas) {
+    if arguments.includes(What::Schemas) {
         files.extend(specs.schemas().into_iter().map(|file| (file.name, file.text)));
     }
-    if is_asked_for(What::Tools) {
+    if arguments.includes(What::Tools) {
         files.extend(Provider::ALL.map(|it| (format!("tools.{}.json", it.name()), specs.tools(it))));
     }
-    if is_asked_for(What::Table) {
+    if arguments.includes(What::Table) {
         files.insert("models.md".to_owned(), specs.table());
     }
 
     let mut present = out.files()?;
     // What another export is about is not looked at.
     present.retain(|name, bytes| {
-        files.contains_key(name) || is_asked_for(What::Schemas) && is_exported_schema(name, bytes)
+        files.contains_key(name) || arguments.includes(What::Schemas) && is_exported_schema(name, bytes)
     });
     let plan = Plan::compare_with(files, present, |_, _| None);
     settle(&[(plan, &out)], arguments.check, || arguments.mending_command())

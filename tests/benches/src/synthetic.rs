@@ -32,7 +32,7 @@ pub fn real() -> Vec<Spec> {
     files.into_iter().collect()
 }
 
-/// A folder with so many pages, and what they refer to. Five are the real ones.
+/// A folder with that many pages, and what they refer to: the real pages first, and copies of them after.
 ///
 /// # Panics
 ///

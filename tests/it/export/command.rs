@@ -24,6 +24,8 @@ impl Sandbox {
                 fs::write(sandbox.path(folder).join(name), bytes)?;
             }
         }
+        let outcome = sandbox.export(&[])?;
+        assert_eq!(outcome.code, Some(0), "{outcome:#?}");
         Ok(sandbox)
     }
 
@@ -34,7 +36,7 @@ impl Sandbox {
     fn export(&self, more: &[&str]) -> Result<Outcome> {
         let mut arguments: Vec<OsString> = vec!["export".into()];
         arguments.extend(more.iter().map(OsString::from));
-        arguments.extend(["--spec".into(), self.path("spec").into(), "--out".into(), self.path("spec/export").into()]);
+        arguments.extend(["--spec".into(), self.path("spec").into(), "--to".into(), self.path("spec/export").into()]);
         xtask(arguments)
     }
 

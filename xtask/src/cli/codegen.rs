@@ -29,13 +29,12 @@ pub(crate) struct Codegen {
 impl Codegen {
     /// The command that does what `--check` found undone.
     pub(crate) fn mending_command(&self) -> String {
-        "cargo xtask codegen".to_owned() + &folders(&self.spec, &self.out)
+        "cargo xtask codegen".to_owned() + &folders([("--spec", &self.spec), ("--out", &self.out)])
     }
 }
 
 /// The options that name the same folders again.
-pub(super) fn folders(spec: &Option<PathBuf>, out: &Option<PathBuf>) -> String {
-    let given = [("--spec", spec), ("--out", out)];
+pub(super) fn folders(given: [(&str, &Option<PathBuf>); 2]) -> String {
     given.iter().filter_map(|(option, folder)| Some(format!(" {option} {}", quoted(folder.as_ref()?)))).collect()
 }
 

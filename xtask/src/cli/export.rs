@@ -8,12 +8,13 @@ use super::codegen::folders;
 
 /// Export the specs for people and programs that do not use Rust.
 ///
-/// Writes the files that changed, and removes the schemas of pages that are gone. The results
-/// are checked in, so that nobody needs this workspace to use them.
+/// Without a folder, brings up to date what is checked in: the OpenAPI document and the table of
+/// models. With one, writes everything there: JSON Schemas and tool definitions, too. Only files
+/// that changed are written, and schemas of pages that are gone are removed.
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment, after_help = EXAMPLES)]
 pub(crate) struct Export {
-    /// What to export [default: everything]
+    /// What to export [default: what is checked in; everything with --to]
     pub(crate) what: Option<What>,
 
     /// Write nothing; show what would change, and fail if anything would
@@ -24,9 +25,9 @@ pub(crate) struct Export {
     #[arg(long, value_name = "DIR")]
     pub(crate) spec: Option<PathBuf>,
 
-    /// Folder of the exported files [default: the workspace's spec/export]
+    /// Folder to write to [default: the workspace's spec/export]
     #[arg(long, value_name = "DIR")]
-    pub(crate) out: Option<PathBuf>,
+    pub(crate) to: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -41,14 +42,30 @@ pub(crate) enum What {
     Table,
 }
 
+impl What {
+    /// Whether the workspace has it checked in. Schemas and tools are made on demand, for the models that somebody
+    /// picks: nobody reads so much in a review.
+    fn is_checked_in(self) -> bool {
+        matches!(self, Self::Openapi | Self::Table)
+    }
+}
+
 impl Export {
+    /// Whether this is to be exported.
+    pub(crate) fn includes(&self, what: What) -> bool {
+        match self.what {
+            Some(asked) => asked == what,
+            None => self.to.is_some() || what.is_checked_in(),
+        }
+    }
+
     /// The command that does what `--check` found undone.
     pub(crate) fn mending_command(&self) -> String {
         let mut command = "cargo xtask export".to_owned();
         if let Some(what) = self.what.as_ref().and_then(ValueEnum::to_possible_value) {
             command.push_str(&format!(" {}", what.get_name()));
         }
-        command + &folders(&self.spec, &self.out)
+        command + &folders([("--spec", &self.spec), ("--to", &self.to)])
     }
 }
 
@@ -60,7 +77,8 @@ Completions and what speaks its protocol). Each file is the value of \"tools\" i
 Examples:
   cargo xtask export                       after an edit in spec/
   cargo xtask export --check               in CI: are the exports up to date?
-  cargo xtask export openapi --out /tmp    only the OpenAPI document, elsewhere
+  cargo xtask export --to exports          everything, in a folder of yours
+  cargo xtask export tools --to exports    only the tool definitions
 
 Exit codes:
   0  done; with --check: up to date
@@ -73,12 +91,8 @@ mod tests {
 
     #[test]
     fn the_mending_command_exports_the_same_to_the_same_folders() {
-        let arguments = Export {
-            what: Some(What::Table),
-            check: true,
-            spec: Some("../spec".into()),
-            out: Some("it's here".into()),
-        };
-        assert_eq!(arguments.mending_command(), r"cargo xtask export table --spec ../spec --out 'it'\''s here'");
+        let arguments =
+            Export { what: Some(What::Table), check: true, spec: Some("../spec".into()), to: Some("it's here".into()) };
+        assert_eq!(arguments.mending_command(), r"cargo xtask export table --spec ../spec --to 'it'\''s here'");
     }
 }
