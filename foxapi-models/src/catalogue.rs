@@ -19,16 +19,24 @@ use crate::runtime::Variants;
 /// }
 /// ```
 pub fn models() -> impl Iterator<Item = &'static Model> {
-    PAGES.iter().flat_map(read)
+    PAGES.iter().flat_map(Entry::models)
 }
 
-/// Every page, with its models once they were needed.
-static PAGES: LazyLock<Vec<(&Page, OnceLock<Vec<Model>>)>> =
-    LazyLock::new(|| AnyRequest::pages().iter().map(|page| (*page, OnceLock::new())).collect());
-
-fn read((page, models): &'static (&'static Page, OnceLock<Vec<Model>>)) -> &'static [Model] {
-    models.get_or_init(|| foxapi_schema::models(page))
+/// A page, with its models once they were needed.
+struct Entry {
+    page: &'static Page,
+    models: OnceLock<Vec<Model>>,
 }
+
+impl Entry {
+    fn models(&'static self) -> &'static [Model] {
+        self.models.get_or_init(|| foxapi_schema::models(self.page))
+    }
+}
+
+/// Every page, in the order of the requests.
+static PAGES: LazyLock<Vec<Entry>> =
+    LazyLock::new(|| AnyRequest::pages().iter().map(|page| Entry { page, models: OnceLock::new() }).collect());
 
 /// The documented model with an id; reads its page and no other.
 ///
@@ -41,8 +49,8 @@ fn read((page, models): &'static (&'static Page, OnceLock<Vec<Model>>)) -> &'sta
 #[must_use]
 pub fn model(id: &str) -> Option<&'static Model> {
     let page = AnyRequest::models().get(id)?.page;
-    let entry = PAGES.iter().find(|(known, _)| std::ptr::eq(*known, page))?;
-    read(entry).iter().find(|model| model.id == id)
+    let entry = PAGES.iter().find(|entry| std::ptr::eq(entry.page, page))?;
+    entry.models().iter().find(|model| model.id == id)
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 //! The compiler's words change with its version, so they are compared for one version only. That the cases
 //! do not compile is checked for every version, by the documentation tests of this package.
 
+#![allow(clippy::expect_used, reason = "a test that cannot go on fails, and says where")]
+
 use std::env;
 use std::process::Command;
 

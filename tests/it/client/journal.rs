@@ -279,7 +279,7 @@ fn without_a_runtime_it_does_the_same() {
     let task = client.wait(&done.task_id).expect("results");
     let path = folder.path().join("a.mp4");
     assert_eq!(journal.download(&task, &path).expect("a file"), journal.download(&task, &path).expect("the file"));
-    assert_eq!(journal.entries().expect("entries")[0].files, [path.clone()]);
+    assert_eq!(journal.entries().expect("entries")[0].files, std::slice::from_ref(&path));
     assert_eq!(journal.upload(&path).expect("an address").url, journal.upload(&path).expect("the address").url);
     assert!(journal.unknown().expect("entries").is_empty());
     assert!(journal.resolve(&key(), Resolution::NotAccepted).is_err());
