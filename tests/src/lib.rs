@@ -66,10 +66,20 @@ pub fn sources(folder: &Path) -> std::io::Result<Vec<Source>> {
     files.map(|(name, path)| Ok(Source::within("spec/", &name, std::fs::read(path)?))).collect()
 }
 
-/// The endpoint of the pages that tests make up, which answers with nothing that is described.
+/// The endpoints of the workspace, for pages that tests make up: they answer with nothing that is described.
+///
+/// # Panics
+///
+/// The file cannot be read.
 pub fn endpoints() -> Source {
-    let text = r#"{ "POST /v1/videos/generations": { "description": "Makes a video.", "group": "video" } }"#;
-    Source::new(ENDPOINTS_FILE, text)
+    let text = std::fs::read_to_string(workspace().join("spec").join(ENDPOINTS_FILE)).unwrap_or_default();
+    let mut endpoints: serde_json::Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}"));
+    for endpoint in endpoints.as_object_mut().into_iter().flat_map(serde_json::Map::values_mut) {
+        if let Some(members) = endpoint.as_object_mut() {
+            members.remove("response");
+        }
+    }
+    Source::new(ENDPOINTS_FILE, endpoints.to_string())
 }
 
 /// Copies the spec files of the workspace into a folder, with the schema of the dialect.

@@ -16,8 +16,9 @@ fn parsed(file: &File) -> Value {
 #[test]
 fn there_is_one_for_each_page_under_an_id_of_its_own() {
     let files = exported().schemas();
-    let names: Vec<_> = files.iter().map(|file| file.name.clone()).collect();
-    let pages: Vec<_> = Page::real().iter().map(|page| format!("{}.schema.json", page.slug())).collect();
+    let names: BTreeSet<_> = files.iter().map(|file| file.name.clone()).collect();
+    let pages: BTreeSet<_> = Page::real().iter().map(|page| format!("{}.schema.json", page.slug())).collect();
+    assert_eq!(names.len(), files.len());
     assert_eq!(names, pages);
     let ids: BTreeSet<_> = files.iter().map(|file| parsed(file)["$id"].as_str().expect("an id").to_owned()).collect();
     assert_eq!(ids.len(), files.len());

@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 macro_rules! sources {
     ($($file:literal),+ $(,)?) => {
@@ -51,10 +51,15 @@ pub(super) fn contains(name: &str) -> bool {
 /// Collects what is written like a type, outside of tests.
 fn collect(tokens: TokenStream, names: &mut HashSet<String>) {
     let mut is_test = false;
+    let mut is_variable = false;
     for token in tokens {
+        // The variables of macros, such as `$Name`, name nothing.
+        let follows_dollar = std::mem::take(&mut is_variable);
         match token {
             TokenTree::Group(group) if is_attribute_of_tests(&group.stream()) => is_test = true,
-            TokenTree::Group(_) if is_test => is_test = false,
+            // More attributes may follow; the braces are what the first one is about.
+            TokenTree::Group(group) if is_test => is_test = group.delimiter() != Delimiter::Brace,
+            TokenTree::Ident(_) if follows_dollar => {}
             TokenTree::Group(group) => collect(group.stream(), names),
             TokenTree::Ident(name) => {
                 let name = name.to_string();
@@ -63,7 +68,8 @@ fn collect(tokens: TokenStream, names: &mut HashSet<String>) {
                     names.insert(name);
                 }
             }
-            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+            TokenTree::Punct(punctuation) => is_variable = punctuation.as_char() == '$',
+            TokenTree::Literal(_) => {}
         }
     }
 }
