@@ -114,7 +114,14 @@ fn one_page_that_fails_does_not_keep_the_others_away() {
         }
     });
     let out = TempDir::new().expect("a temporary folder");
-    let outcome = fetch(out.path(), &address, &[]);
+    let slugs = [
+        "kling-o3-image-to-video",
+        "kling-o3-reference-to-video",
+        "kling-v3-motion-control",
+        "kling-v3-text-to-video",
+        "veo-3.1-image-to-video",
+    ];
+    let outcome = fetch(out.path(), &address, &slugs);
     assert_eq!(outcome.code, Some(1), "{outcome:#?}");
     assert!(out.path().join("veo-3.1-image-to-video.md").exists());
     assert!(!out.path().join("kling-v3-text-to-video.md").exists());

@@ -53,9 +53,9 @@ fn check(page: &Page, compare: fn(&Reference<'_>, &Body) -> Result<Verdict, Stri
             Ok(())
         });
         runs::tried(model, all.get(), valid.get());
-        // Bodies of one kind alone would prove nothing.
+        // Bodies of one kind alone would prove nothing. Rules that exclude most bodies leave few that are valid.
         let share = f64::from(valid.get()) / f64::from(all.get());
-        assert!((0.1..0.9).contains(&share), "{model}: {share} of the bodies are valid");
+        assert!((0.01..0.9).contains(&share), "{model}: {share} of the bodies are valid");
     }
 }
 

@@ -18,7 +18,6 @@ macro_rules! sources {
 sources! {
     "catalogue.rs",
     "lib.rs",
-    "read.rs",
     "request.rs",
     "runtime.rs",
     "runtime/answer.rs",
