@@ -41,6 +41,14 @@ impl Folder {
         pages.chain(cases).collect()
     }
 
+    /// Those whose page has rules: in the others few edits are about one.
+    pub(super) fn with_rules() -> Vec<Self> {
+        let has_rules = |folder: &Self| {
+            folder.specs.iter().any(|(name, spec)| name == folder.page && spec["allOf"].as_array().is_some())
+        };
+        Self::all().into_iter().filter(has_rules).collect()
+    }
+
     fn new(mut specs: Specs, page: String, files: Vec<String>) -> Self {
         for (_, spec) in specs.iter_mut() {
             without_examples(spec);
