@@ -77,7 +77,7 @@
 //! let error = VideoRequest::from_json(body).unwrap_err();
 //!
 //! let found: Vec<_> = error.violations().iter().map(|it| (it.path.as_str(), it.keyword)).collect();
-//! assert_eq!(found, [("/image_url", Keyword::Format), ("/resolution", Keyword::Enum)]);
+//! assert_eq!(found, [("/image_url", Keyword::Format), ("/resolution", Keyword::XModels)]);
 //! println!("{error}"); // one violation per line
 //! println!("{}", serde_json::to_string(&error)?); // or as JSON
 //! # Ok::<(), serde_json::Error>(())
