@@ -3,7 +3,8 @@
 //! Whatever describes a value reads one schema of it, so what two of them say together is said in one place. What
 //! cannot be said so stays a branch of `allOf`.
 
-use foxapi_schema::keyword::{Bound, Role, entry};
+use foxapi_schema::assertion::Side;
+use foxapi_schema::keyword::{Keyword, Role, entry};
 use foxapi_schema::number::{compare, equal};
 
 use crate::raw::{Member, Node, Value};
@@ -112,12 +113,12 @@ fn intersection(keyword: &str, own: &Node, target: &Node) -> Option<Value> {
     if own.to_json() == target.to_json() {
         return Some(own.value.clone());
     }
-    let tighter = entry(keyword).and_then(|entry| entry.bound());
+    let tighter = keyword.parse().ok().and_then(Keyword::side);
     match (&own.value, &target.value) {
         (Value::Number(left), Value::Number(right)) => {
             let is_own = match tighter? {
-                Bound::Lower => compare(left, right).is_ge(),
-                Bound::Upper => compare(left, right).is_le(),
+                Side::AtLeast => compare(left, right).is_ge(),
+                Side::AtMost => compare(left, right).is_le(),
             };
             Some(Value::Number(if is_own { left.clone() } else { right.clone() }))
         }

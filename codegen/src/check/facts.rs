@@ -2,13 +2,11 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use foxapi_schema::keyword::{Bound, entry};
-use foxapi_schema::number::compare;
-use foxapi_schema::url;
-use foxapi_schema::words::{code, list, names};
+use foxapi_schema::assertion::{phrases, sentences};
+use foxapi_schema::words::{code, list, lower_first, names, upper_first};
 
 use super::Checker;
-use super::schema::{Limit, LimitKeyword, Schema};
+use super::schema::Schema;
 use super::types::{branch_constants, value_beside_range};
 use crate::diagnostic::Span;
 use crate::model::{Field, Object};
@@ -46,24 +44,8 @@ impl<'a> Checker<'a, '_, '_> {
 
 /// What several schemas of one value say of it together: of two limits the tighter one.
 fn facts_of(parts: &[&Schema]) -> Vec<String> {
-    let mut limits: Vec<Limit> = Vec::new();
-    for limit in parts.iter().flat_map(|part| &part.limits) {
-        let bound = entry(limit.keyword.as_str()).and_then(|entry| entry.bound());
-        match limits.iter_mut().find(|known| bound.is_some() && known.keyword == limit.keyword) {
-            None => limits.push(limit.clone()),
-            Some(known) => {
-                let order = compare(&limit.value, &known.value);
-                if bound == Some(Bound::Lower) && order.is_gt() || bound == Some(Bound::Upper) && order.is_lt() {
-                    known.value = limit.value.clone();
-                }
-            }
-        }
-    }
-    let mut facts = Vec::new();
-    for (index, part) in parts.iter().enumerate() {
-        let limits = if index == 0 { std::mem::take(&mut limits) } else { Vec::new() };
-        facts.extend(own_facts(&Schema { limits, ..(*part).clone() }));
-    }
+    let mut facts: Vec<String> = parts.iter().flat_map(|part| choices(part)).collect();
+    facts.extend(sentences(&parts.iter().flat_map(|part| part.asked()).collect::<Vec<_>>()));
     let mut seen = HashSet::new();
     facts.retain(|fact| seen.insert(fact.clone()));
     facts
@@ -100,7 +82,8 @@ impl Field {
     }
 }
 
-fn own_facts(schema: &Schema) -> Vec<String> {
+/// The values, or ranges, that a schema lists.
+fn choices(schema: &Schema) -> Vec<String> {
     let mut facts = Vec::new();
     let is_named =
         schema.enumeration.as_ref().is_some_and(|values| values.iter().any(|value| value.as_str().is_some()));
@@ -112,45 +95,6 @@ fn own_facts(schema: &Schema) -> Vec<String> {
         _ => {}
     }
     facts.extend(alternatives(schema).map(|words| format!("{}.", upper_first(&words))));
-    let limit = |keyword| schema.limit(keyword).map(|limit| &limit.value);
-    let spans = [
-        (LimitKeyword::Minimum, LimitKeyword::Maximum, ""),
-        (LimitKeyword::MinLength, LimitKeyword::MaxLength, " characters"),
-        (LimitKeyword::MinItems, LimitKeyword::MaxItems, " items"),
-        (LimitKeyword::MinProperties, LimitKeyword::MaxProperties, " properties"),
-    ];
-    for (low, high, unit) in spans {
-        match (limit(low), limit(high)) {
-            (Some(low), Some(high)) if low == high => facts.push(format!("Exactly {low}{}.", singular(unit, low))),
-            (Some(low), Some(high)) => facts.push(format!("{low} to {high}{unit}.")),
-            (Some(low), None) => facts.push(format!("At least {low}{}.", singular(unit, low))),
-            (None, Some(high)) => facts.push(format!("At most {high}{}.", singular(unit, high))),
-            (None, None) => {}
-        }
-    }
-    if let Some(bound) = limit(LimitKeyword::ExclusiveMinimum) {
-        facts.push(format!("More than {bound}."));
-    }
-    if let Some(bound) = limit(LimitKeyword::ExclusiveMaximum) {
-        facts.push(format!("Less than {bound}."));
-    }
-    if let Some(divisor) = limit(LimitKeyword::MultipleOf) {
-        facts.push(format!("A multiple of {divisor}."));
-    }
-    if schema.unique_items.is_some() {
-        facts.push("No item twice.".to_owned());
-    }
-    if let Some(pattern) = &schema.pattern {
-        facts.push(format!("Matches `{}`.", pattern.text));
-    }
-    match (&schema.uri_schemes, &schema.format) {
-        (Some((_, schemes)), _) => {
-            let schemes: Vec<_> = schemes.iter().map(|scheme| scheme.text.as_str()).collect();
-            facts.push(format!("{}.", upper_first(&url::describe(&schemes, "`"))));
-        }
-        (None, Some((_, format))) => facts.push(format!("{}.", upper_first(format.describe()))),
-        (None, None) => {}
-    }
     facts
 }
 
@@ -159,9 +103,9 @@ fn alternatives(schema: &Schema) -> Option<String> {
     let words = |branch: &Schema| match &branch.constant {
         Some(value) => Some(value.to_json().to_string()),
         None => {
-            let facts = own_facts(branch);
-            let facts = facts.iter().map(|fact| lower_first(fact.trim_end_matches('.')));
-            Some(facts.collect::<Vec<_>>().join(" and ")).filter(|words| !words.is_empty())
+            let choices = choices(branch).into_iter().map(|fact| lower_first(fact.trim_end_matches('.')));
+            let limits = phrases(&branch.asked().collect::<Vec<_>>());
+            Some(choices.chain(limits).collect::<Vec<_>>().join(" and ")).filter(|words| !words.is_empty())
         }
     };
     let branches = value_beside_range(schema)?;
@@ -175,22 +119,4 @@ fn listed<'n>(values: impl Iterator<Item = &'n Node>) -> String {
         [only] => format!("Always {only}."),
         values => format!("One of {}.", list(values, "and")),
     }
-}
-
-fn singular<'u>(unit: &'u str, count: &serde_json::Number) -> &'u str {
-    match unit {
-        _ if count.as_u64() != Some(1) => unit,
-        " properties" => " property",
-        unit => unit.trim_end_matches('s'),
-    }
-}
-
-pub(crate) fn upper_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-pub(crate) fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
