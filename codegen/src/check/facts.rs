@@ -9,12 +9,12 @@ use super::Checker;
 use super::schema::Schema;
 use super::types::{branch_constants, value_beside_range};
 use crate::diagnostic::Span;
-use crate::model::{Field, Object};
+use crate::model::{Fact, Object, Topic};
 use crate::raw::{Node, Value};
 
 impl<'a> Checker<'a, '_, '_> {
     /// What a parameter's own schema allows, and its default.
-    pub(super) fn limit_facts(&self, schema: &'a Schema) -> Vec<String> {
+    pub(super) fn limit_facts(&self, schema: &'a Schema) -> Vec<Fact> {
         let parts = self.parts(schema);
         let mut facts = facts_of(&parts);
         for items in parts.iter().filter_map(|part| part.items.as_deref().or(part.each())) {
@@ -33,13 +33,19 @@ impl<'a> Checker<'a, '_, '_> {
             facts.extend(about_item.map(|fact| format!("Item {}: {}", index + 1, lower_first(&fact))));
         }
         facts.dedup();
-        if let Some(default) =
-            parts.iter().find_map(|part| part.default.as_ref()).filter(|node| !matches!(node.value, Value::Null))
-        {
-            facts.push(format!("Default: {}.", code(&default.to_json())));
-        }
+        let mut facts: Vec<Fact> = facts.into_iter().map(limit).collect();
+        let default = parts.iter().find_map(|part| part.default.as_ref()).map(Node::to_json);
+        facts.extend(default.filter(|default| !default.is_null()).map(|default| {
+            let sentence = format!("Default: {}.", code(&default));
+            Fact { topic: Topic::Default(default), sentence }
+        }));
         facts
     }
+}
+
+/// A sentence about what a value may be.
+pub(super) fn limit(sentence: String) -> Fact {
+    Fact { topic: Topic::Limit, sentence }
 }
 
 /// What several schemas of one value say of it together: of two limits the tighter one.
@@ -56,29 +62,24 @@ pub(super) fn complete(objects: &mut BTreeMap<Span, (usize, Object)>) {
     for (_, object) in objects.values_mut() {
         for field in &mut object.fields {
             if !field.options.is_empty() {
-                field.facts.insert(0, format!("Only {}.", names(&field.options)));
+                field.facts.insert(0, limit(format!("Only {}.", names(&field.options))));
             }
             if field.required && !object.open {
-                field.facts.insert(0, "Required.".to_owned());
+                field.facts.insert(0, Fact { topic: Topic::Required, sentence: "Required.".to_owned() });
             }
             for available in object.availability.iter().filter(|available| available.parameter == field.name) {
                 let models = names(&available.models);
-                field.facts.push(match available.options.as_slice() {
+                let sentence = match available.options.as_slice() {
                     [] => format!("Only for {models}."),
                     _ => format!("{} only for {models}.", available.options()),
-                });
+                };
+                field.facts.push(Fact { topic: Topic::Models, sentence });
             }
             if field.advanced {
-                field.facts.push("Leave it unset unless you need it.".to_owned());
+                let sentence = "Leave it unset unless you need it.".to_owned();
+                field.facts.push(Fact { topic: Topic::Advice, sentence });
             }
         }
-    }
-}
-
-impl Field {
-    /// The facts in one line.
-    pub(crate) fn fact_line(&self) -> String {
-        self.facts.join(" ")
     }
 }
 

@@ -3,12 +3,12 @@
 use foxapi_codegen::model::{Integer, Type};
 use foxapi_schema::assertion::{Assertion, Bound, Measure, Side};
 
-use super::code::{Draft, Owns};
+use super::code::Owns;
 use super::scope::Scope;
 use super::{Comparer, words};
+use crate::Kind;
 use crate::meaning::Slot;
 use crate::meaning::formula::{Formula, Path, Test};
-use crate::{Kind, Verdict};
 
 /// One thing that is asked of a value.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,15 +81,8 @@ impl<'m> Comparer<'_, 'm> {
             };
             let bodies = self.ask(scope, &claim, fine);
             let object = &scope.from.object.name;
-            self.drafts.push(Draft {
-                kind: Kind::LimitChanged,
-                pages: scope.pages.clone(),
-                subject: scope.name(&new.field.name),
-                what,
-                bodies,
-                owns: Owns::nothing().property(object, &old.field.ident).default_of(object, &old.field.ident),
-                code: Verdict::safe("types stay as they are"),
-            });
+            let owns = Owns::nothing().property(object, &old.field.ident).default_of(object, &old.field.ident);
+            self.drafts.push(scope.draft(Kind::LimitChanged, &new.field.name, what, bodies).owns(owns));
         }
     }
 }
