@@ -172,16 +172,13 @@ impl Copy {
         match words.as_slice() {
             ["cargo", "xtask", "codegen", ..] => {
                 // As the alias in .cargo/config.toml, with the folders of the copy in place of the workspace's.
-                words.splice(1..2, ["run", "--quiet", "--package", "xtask", "--"]);
                 words.extend(["--spec", "spec", "--out", GENERATED]);
             }
             ["cargo", "xtask", "export", ..] => {
-                words.splice(1..2, ["run", "--quiet", "--package", "xtask", "--"]);
                 // With a folder, everything would be written there.
                 words.extend(["openapi", "--spec", "spec", "--to", EXPORTED]);
             }
             ["cargo", "xtask", "diff", ..] => {
-                words.splice(1..2, ["run", "--quiet", "--package", "xtask", "--"]);
                 words.extend(["--spec", "spec"]);
             }
             ["cargo", "xtask", "docs", ..] => {
@@ -189,22 +186,13 @@ impl Copy {
                     ["docs", "fetch", ..] => vec!["--out", ".docs", "--server", self.server.as_str()],
                     _ => Vec::new(),
                 };
-                words.splice(1..2, ["run", "--quiet", "--package", "xtask", "--"]);
                 words.extend(["--spec", "spec"].into_iter().chain(more));
             }
             _ => panic!("nothing is known of `{command}`"),
         }
-        words.splice(0..2, ["run", "--manifest-path"]);
-        let manifest = workspace().join("Cargo.toml");
-        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let output = Command::new(cargo)
-            .args(&words[..2])
-            .arg(manifest)
-            .args(&words[2..])
-            .current_dir(self.root.path())
-            .stdin(Stdio::null())
-            .output()
-            .expect("cargo can be started");
+        let mut xtask = foxapi_tests::xtask();
+        xtask.args(&words[2..]).current_dir(self.root.path()).stdin(Stdio::null());
+        let output = xtask.output().expect("the program can be started");
         // As a terminal has it: the report, then what went wrong.
         let printed = [output.stdout, output.stderr].concat();
         String::from_utf8(printed).expect("text")
