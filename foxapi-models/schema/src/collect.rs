@@ -103,7 +103,19 @@ impl<'a> Collector<'a> {
     fn new(page: Option<&'a Page>, root: &'a Keywords, body: &'a Value) -> Self {
         let (path, report) = (String::new(), Report::default());
         let models = page.map_or(&[][..], |page| page.models);
-        Self { page, others: &[], models, root, body, path, rule: None, rule_at: 0, needing: None, verdict: None, report }
+        Self {
+            page,
+            others: &[],
+            models,
+            root,
+            body,
+            path,
+            rule: None,
+            rule_at: 0,
+            needing: None,
+            verdict: None,
+            report,
+        }
     }
 
     /// Judges a value by a schema that is not an embedded page's; `root` has the definitions.
