@@ -7,6 +7,7 @@
 #![allow(clippy::exhaustive_enums, clippy::exhaustive_structs)]
 
 mod availability;
+mod conversion;
 mod predicate;
 mod types;
 
@@ -15,6 +16,7 @@ use std::collections::BTreeMap;
 use serde_json::Value as Json;
 
 pub use availability::Availability;
+pub use conversion::{Conversion, Set};
 pub use foxapi_schema::format::Format;
 pub use predicate::{Place, Predicate, Rule, Test};
 pub use types::{Integer, Item, Literal, Type};

@@ -5,6 +5,7 @@ mod files;
 #[cfg(unix)]
 mod full_disk;
 mod kills;
+mod migration;
 mod sharing;
 
 use std::path::Path;
