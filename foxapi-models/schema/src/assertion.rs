@@ -243,7 +243,7 @@ mod tests {
         for (name, value) in examples() {
             let assertion = Assertion::read(name, &value).and_then(Result::ok).flatten();
             assert_eq!(assertion.as_ref().map(|assertion| assertion.keyword().as_str()), Some(name));
-            for assertion in assertion {
+            if let Some(assertion) = assertion {
                 assert!(!assertion.phrase().is_empty() && assertion.implies(&assertion), "{name}");
                 assert!(assertion.holds(&Value::Null), "{name} is about no null");
             }
