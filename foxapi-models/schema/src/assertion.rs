@@ -13,7 +13,7 @@ use serde_json::{Number, Value};
 
 use crate::format::Format;
 use crate::keyword::{About, Keyword, entry};
-use crate::message;
+use crate::refusal::Refusal;
 use crate::words::upper_first;
 pub use bound::{Bound, Measure, Side};
 
@@ -33,32 +33,6 @@ pub enum Assertion {
     Url(Vec<String>),
     /// No two items are equal.
     Unique,
-}
-
-/// Why a keyword cannot have a value.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(clippy::exhaustive_structs, reason = "it is shown, field by field")]
-pub struct Refusal {
-    /// Of a list: which item is wrong.
-    pub item: Option<usize>,
-    pub message: String,
-    pub help: Option<String>,
-}
-
-impl Refusal {
-    fn new(message: String) -> Self {
-        Self { item: None, message, help: None }
-    }
-
-    /// Of a keyword that takes another kind of value.
-    fn expected(keyword: Keyword, what: &str, found: &Value) -> Self {
-        Self::new(format!("\"{keyword}\" takes {what}, not {}", message::kind(found)))
-    }
-
-    /// Of a keyword that takes other numbers.
-    fn out_of_range(keyword: Keyword, what: &str, found: &Number) -> Self {
-        Self::new(format!("\"{keyword}\" takes {what}, not {found}"))
-    }
 }
 
 impl Assertion {
@@ -212,6 +186,7 @@ mod tests {
 
     use super::*;
     use crate::keyword::{DIALECT, Role};
+    use crate::refusal::At;
 
     /// Every keyword that limits a value by itself, with a value that it takes.
     fn examples() -> Vec<(&'static str, Value)> {
@@ -255,20 +230,24 @@ mod tests {
         let refusal = |name, value| {
             let read = Assertion::read(name, &value);
             let refusals = read.and_then(Result::err).unwrap_or_default();
-            refusals.into_iter().map(|refusal| (refusal.item, refusal.message)).next().unwrap_or_default()
+            refusals
+                .into_iter()
+                .map(|refusal| (refusal.at, refusal.message))
+                .next()
+                .unwrap_or((At::Keyword, String::new()))
         };
-        for (name, value, item, message) in [
-            ("maxLength", json!(-1), None, "\"maxLength\" takes a count: an integer from 0, not -1"),
-            ("maxLength", json!("5"), None, "\"maxLength\" takes a count: an integer from 0, not a string"),
-            ("minimum", json!("5"), None, "\"minimum\" takes a number, not a string"),
-            ("multipleOf", json!(0), None, "\"multipleOf\" takes a number over 0, not 0"),
-            ("multipleOf", json!([]), None, "\"multipleOf\" takes a number, not an array"),
-            ("uniqueItems", json!(1), None, "\"uniqueItems\" takes `true` or `false`, not a number"),
-            ("pattern", json!(1), None, "\"pattern\" takes a string, not a number"),
-            ("x-uri-schemes", json!([]), None, "\"x-uri-schemes\" needs at least one scheme"),
-            ("x-uri-schemes", json!(["a", "A"]), Some(1), "\"A\" is not the scheme of a URI in lower case"),
+        for (name, value, pointer, message) in [
+            ("maxLength", json!(-1), "", "\"maxLength\" takes a count: an integer from 0, not -1"),
+            ("maxLength", json!("5"), "", "\"maxLength\" takes a count: an integer from 0, not a string"),
+            ("minimum", json!("5"), "", "\"minimum\" takes a number, not a string"),
+            ("multipleOf", json!(0), "", "\"multipleOf\" takes a number over 0, not 0"),
+            ("multipleOf", json!([]), "", "\"multipleOf\" takes a number, not an array"),
+            ("uniqueItems", json!(1), "", "\"uniqueItems\" takes `true` or `false`, not a number"),
+            ("pattern", json!(1), "", "\"pattern\" takes a string, not a number"),
+            ("x-uri-schemes", json!([]), "", "\"x-uri-schemes\" needs at least one scheme"),
+            ("x-uri-schemes", json!(["a", "A"]), "/1", "\"A\" is not the scheme of a URI in lower case"),
         ] {
-            assert_eq!(refusal(name, value), (item, message.to_owned()));
+            assert_eq!(refusal(name, value), (At::Value(pointer.to_owned()), message.to_owned()));
         }
         assert!(matches!(Assertion::read("uniqueItems", &json!(false)), Some(Ok(None))));
     }

@@ -2,9 +2,9 @@
 
 use serde_json::{Number, Value};
 
-use super::Refusal;
 use crate::keyword::Keyword;
 use crate::number::{compare, integer};
+use crate::refusal::Refusal;
 use crate::{message, words};
 
 /// What of a value is compared with a limit.
