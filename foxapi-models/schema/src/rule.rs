@@ -68,14 +68,17 @@ impl Rule {
     }
 }
 
-/// The members that a keyword needs, and no others.
+/// The members that a keyword takes, all of which it needs; what is wrong is noted.
 fn members<'v, const N: usize>(
     keyword: Keyword,
     value: &'v Value,
     names: [&str; N],
-) -> Result<[&'v Value; N], Vec<Refusal>> {
-    let Value::Object(members) = value else { return Err(vec![Refusal::expected(keyword, "an object", value)]) };
-    let mut refusals = Vec::new();
+    refusals: &mut Vec<Refusal>,
+) -> [Option<&'v Value>; N] {
+    let Value::Object(members) = value else {
+        refusals.push(Refusal::expected(keyword, "an object", value));
+        return [None; N];
+    };
     for name in members.keys().filter(|name| !names.contains(&name.as_str())) {
         let mut pointer = String::new();
         crate::pointer::push(&mut pointer, name);
@@ -83,9 +86,8 @@ fn members<'v, const N: usize>(
         let help = Some(format!("it takes {}", names.join(", ")));
         refusals.push(Refusal { at: At::Name(pointer), message, help });
     }
-    let found = names.map(|name| members.get(name).ok_or(name));
-    for name in found.iter().filter_map(|found| found.err()) {
+    for name in names.into_iter().filter(|name| !members.contains_key(*name)) {
         refusals.push(Refusal::of_keyword(format!("\"{keyword}\" needs \"{name}\"")));
     }
-    if refusals.is_empty() { Ok(found.map(|found| found.unwrap_or(&Value::Null))) } else { Err(refusals) }
+    names.map(|name| members.get(name))
 }

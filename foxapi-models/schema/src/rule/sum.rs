@@ -18,18 +18,18 @@ pub struct Sum {
 pub(super) fn read(value: &Value) -> Result<Sum, Vec<Refusal>> {
     const NAMES: [&str; 3] = ["items", "property", "total"];
 
-    let found = members(Keyword::XSumEquals, value, NAMES)?;
-    let wrong = NAMES.into_iter().zip(found).filter(|(_, value)| !value.is_string());
-    let wrong: Vec<Refusal> = wrong
-        .map(|(name, value)| {
-            Refusal::expected(Keyword::XSumEquals, "names of properties", value).inside(format!("/{name}"))
-        })
-        .collect();
-    if !wrong.is_empty() {
-        return Err(wrong);
+    let mut refusals = Vec::new();
+    let found = members(Keyword::XSumEquals, value, NAMES, &mut refusals);
+    for (name, value) in NAMES.into_iter().zip(found) {
+        if let Some(value) = value.filter(|value| !value.is_string()) {
+            let why = Refusal::expected(Keyword::XSumEquals, "names of properties", value);
+            refusals.push(why.inside(format!("/{name}")));
+        }
     }
-    let [items, property, total] = found.map(|name| name.as_str().unwrap_or_default().to_owned());
-    Ok(Sum { items, property, total })
+    match found.map(|name| name.and_then(Value::as_str).map(str::to_owned)) {
+        [Some(items), Some(property), Some(total)] if refusals.is_empty() => Ok(Sum { items, property, total }),
+        _ => Err(refusals),
+    }
 }
 
 impl Sum {

@@ -18,21 +18,20 @@ pub struct Together {
 pub(super) fn read(value: &Value) -> Result<Together, Vec<Refusal>> {
     const KEYWORD: Keyword = Keyword::XCombinedMaxItems;
 
-    let [arrays, maximum] = members(KEYWORD, value, ["arrays", "maximum"])?;
     let mut refusals = Vec::new();
-    let arrays = names(KEYWORD, arrays, "/arrays", &mut refusals);
-    if arrays.len() < 2 && refusals.is_empty() {
+    let [arrays, maximum] = members(KEYWORD, value, ["arrays", "maximum"], &mut refusals);
+    let arrays = arrays.map(|arrays| names(KEYWORD, arrays, "/arrays", &mut refusals));
+    if arrays.as_ref().is_some_and(|arrays| arrays.len() < 2) {
         refusals.push(Refusal::of_keyword(format!("\"{KEYWORD}\" needs at least two arrays")));
     }
-    match maximum.as_u64() {
-        Some(maximum) if refusals.is_empty() => return Ok(Together { arrays, maximum }),
-        Some(_) => {}
-        None => {
-            let why = Refusal::new("\"maximum\" takes a count: an integer from 0".to_owned());
-            refusals.push(why.inside("/maximum".to_owned()));
-        }
+    if maximum.is_some_and(|maximum| !maximum.is_u64()) {
+        let why = Refusal::new("\"maximum\" takes a count: an integer from 0".to_owned());
+        refusals.push(why.inside("/maximum".to_owned()));
     }
-    Err(refusals)
+    match (arrays, maximum.and_then(Value::as_u64)) {
+        (Some(arrays), Some(maximum)) if refusals.is_empty() => Ok(Together { arrays, maximum }),
+        _ => Err(refusals),
+    }
 }
 
 impl Together {
