@@ -15,7 +15,7 @@ use crate::json::Duplicates;
 use crate::keyword::Keyword;
 use crate::message;
 use crate::node::{Keywords, Node, Type};
-use crate::page::Page;
+use crate::page::{Outline, Page};
 use crate::pointer;
 use crate::report::Report;
 use crate::violation::Violation;
@@ -24,9 +24,9 @@ use crate::words;
 /// The violations of the schema of the page that the body belongs to, and the duplicates, in the page's order.
 ///
 /// A long list is cut, and its last violation says how many more there are. `duplicates` are the names that the text
-/// of the body has twice. Of the `others`, which are pages too, is said that they have what this one does not know.
+/// of the body has twice. `others` are all pages, group by group: they may have what this one does not know.
 #[must_use]
-pub fn violations(pages: &[&Page], others: &[&Page], body: &Value, duplicates: Duplicates) -> Vec<Violation> {
+pub fn violations(pages: &[&Page], others: &[&[Outline]], body: &Value, duplicates: Duplicates) -> Vec<Violation> {
     match page_of(pages, body) {
         Ok(page) => walk(page, others, body, duplicates),
         Err(violation) => vec![violation],
@@ -51,7 +51,7 @@ fn page_of<'a>(pages: &[&'a Page], body: &Value) -> Result<&'a Page, Violation> 
     }
 }
 
-fn walk(page: &Page, others: &[&Page], body: &Value, duplicates: Duplicates) -> Vec<Violation> {
+fn walk(page: &Page, others: &[&[Outline]], body: &Value, duplicates: Duplicates) -> Vec<Violation> {
     let root = match page.schema.root() {
         Ok(root) => root,
         Err(error) => {
@@ -81,7 +81,7 @@ const MODEL: &str = "/model";
 pub(crate) struct Collector<'a> {
     /// The page whose schema it is, where it is that of a page.
     page: Option<&'a Page>,
-    others: &'a [&'a Page],
+    others: &'a [&'a [Outline]],
     root: &'a Keywords,
     body: &'a Value,
     /// JSON Pointer of the value that is looked at.
