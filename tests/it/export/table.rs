@@ -11,12 +11,11 @@ fn part<'t>(table: &'t str, family: &str) -> &'t str {
 }
 
 /// The cells of the rows by parameter that begin with a cell.
-fn rows(family: &str, first: &str) -> Vec<Vec<String>> {
-    let table = exported().table();
+fn rows(table: &str, family: &str, first: &str) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     let mut last = String::new();
     let lines =
-        part(&table, family).lines().skip_while(|line| !line.starts_with("| Parameter | Values | Default | Models |"));
+        part(table, family).lines().skip_while(|line| !line.starts_with("| Parameter | Values | Default | Models |"));
     for line in lines.take_while(|line| line.starts_with('|')) {
         let mut cells: Vec<_> = line.split('|').skip(1).map(|cell| cell.trim().to_owned()).take(4).collect();
         if cells[0].is_empty() {
@@ -57,9 +56,10 @@ fn every_model_parameter_and_rule_is_there() {
 
 #[test]
 fn models_that_differ_have_rows_of_their_own() {
+    let table = exported().table();
     let of = |family: &str, model: &str, name: &str| {
         let model = format!("`{model}`");
-        rows(family, name).into_iter().find(|row| row[3].split(", ").any(|known| known == model))
+        rows(&table, family, name).into_iter().find(|row| row[3].split(", ").any(|known| known == model))
     };
     let resolution = |family, model| of(family, model, "`resolution`").expect("a row");
     assert_eq!(resolution("veo", "veo-3.1-lite-image-to-video")[1], "`720p`, `1080p`");
@@ -76,15 +76,17 @@ fn models_that_differ_have_rows_of_their_own() {
 #[test]
 fn a_model_that_every_row_leaves_out_is_seen() {
     // Each model takes part in as many rows as it has parameters, apart from `model` and what objects hold.
+    let table = exported().table();
     for page in Page::real() {
-        let is_only = part(&exported().table(), &family(&page)).matches("| Parameter | ").count() == 1;
+        let family = family(&page);
+        let is_only = part(&table, &family).matches("| Parameter | ").count() == 1;
         if is_only && page.models.len() == 1 {
             // A family of one model has nothing to compare.
             continue;
         }
         let names = page.spec()["properties"].as_object().expect("parameters").keys().filter(|name| *name != "model");
         for name in names {
-            let rows = rows(&family(&page), &format!("`{name}`"));
+            let rows = rows(&table, &family, &format!("`{name}`"));
             let model = format!("`{}`", page.models[0]);
             let of_model = rows.iter().filter(|row| row[3] == "all" || row[3].split(", ").any(|known| known == model));
             assert_eq!(of_model.count(), 1, "{name} of {model}");
