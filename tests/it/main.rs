@@ -23,5 +23,4 @@ mod readme;
 mod snapshots;
 mod spec;
 mod survival;
-mod validate;
 mod xtask;

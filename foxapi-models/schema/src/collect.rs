@@ -58,7 +58,7 @@ fn walk(page: &Page, others: &[&[Outline]], body: &Value, duplicates: Duplicates
             return vec![Violation::new("", Keyword::Ref, format!("cannot be judged, the schema is faulty: {error}"))];
         }
     };
-    let mut collector = Collector::new(Some(page), root, body);
+    let mut collector = Collector::new(page.models, root, body);
     collector.others = others;
     collector.report.count(duplicates.more);
     for path in duplicates.paths {
@@ -79,9 +79,10 @@ const MODEL: &str = "/model";
 
 /// Where the walk is and what it found.
 pub(crate) struct Collector<'a> {
-    /// The page whose schema it is, where it is that of a page.
-    page: Option<&'a Page>,
+    /// What all pages have.
     others: &'a [&'a [Outline]],
+    /// The models whose requests the schema describes.
+    models: &'a [&'a str],
     root: &'a Keywords,
     body: &'a Value,
     /// JSON Pointer of the value that is looked at.
@@ -98,14 +99,19 @@ pub(crate) struct Collector<'a> {
 }
 
 impl<'a> Collector<'a> {
-    fn new(page: Option<&'a Page>, root: &'a Keywords, body: &'a Value) -> Self {
+    fn new(models: &'a [&'a str], root: &'a Keywords, body: &'a Value) -> Self {
         let (path, report) = (String::new(), Report::default());
-        Self { page, others: &[], root, body, path, rule: None, rule_at: 0, needing: None, verdict: None, report }
+        Self { others: &[], models, root, body, path, rule: None, rule_at: 0, needing: None, verdict: None, report }
     }
 
-    /// Judges a value by a schema that is not a page's; `root` has the definitions.
-    pub(crate) fn judge(root: &'a Keywords, schema: &'a Node, value: &'a Value) -> Vec<Violation> {
-        let mut collector = Self::new(None, root, value);
+    /// Judges a value by a schema that is not an embedded page's; `root` has the definitions.
+    pub(crate) fn judge(
+        root: &'a Keywords,
+        schema: &'a Node,
+        models: &'a [&'a str],
+        value: &'a Value,
+    ) -> Vec<Violation> {
+        let mut collector = Self::new(models, root, value);
         collector.node(schema, value, None);
         collector.report.finish(|_| None)
     }
@@ -137,11 +143,12 @@ impl<'a> Collector<'a> {
         }
         self.choices(schema, value);
         match value {
-            Value::String(text) => self.text(schema, text),
-            Value::Number(number) => self.number(schema, number),
-            Value::Array(items) => self.items(schema, items),
+            Value::Array(items) => {
+                self.assertions(schema, value);
+                self.items(schema, items);
+            }
             Value::Object(_) => self.object(schema, value, owner),
-            Value::Null | Value::Bool(_) => {}
+            _ => self.assertions(schema, value),
         }
         self.forms(&schema.one_of, Keyword::OneOf, value, owner);
         self.forms(&schema.any_of, Keyword::AnyOf, value, owner);
@@ -202,11 +209,7 @@ impl<'a> Collector<'a> {
     /// `x-models`. Of a model that the page does not describe nothing is known.
     fn available(&mut self, schema: &Keywords, value: &Value) {
         let Some(models) = schema.models.as_ref().filter(|_| !value.is_null()) else { return };
-        let model = self
-            .body
-            .get("model")
-            .and_then(Value::as_str)
-            .filter(|model| self.page.is_some_and(|page| page.describes(model)));
+        let model = self.body.get("model").and_then(Value::as_str).filter(|model| self.models.contains(model));
         if let Some(model) = model.filter(|model| !models.iter().any(|known| known == model)) {
             let what = schema.constant.as_ref().map_or_else(String::new, |option| format!("{} ", words::code(option)));
             let detail = || format!("{what}is not available for `{model}`, only for {}", words::names(models));
