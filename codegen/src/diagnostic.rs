@@ -91,7 +91,7 @@ impl<'a> IntoIterator for &'a Diagnostics {
 }
 
 /// A place in a spec file: which file, and which byte of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Span {
     pub(crate) file: usize,
     pub(crate) offset: usize,

@@ -102,7 +102,7 @@ pub(crate) struct PageSource {
 }
 
 /// A schema whose keywords are all known and of the right type.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Schema {
     pub(crate) at: Span,
     /// `true` or `false` in place of an object.
@@ -148,45 +148,7 @@ pub(crate) struct Schema {
 
 impl Schema {
     fn new(at: Span) -> Self {
-        Self {
-            at,
-            boolean: None,
-            broken: false,
-            dialect: None,
-            id: None,
-            reference: None,
-            definitions: Vec::new(),
-            title: None,
-            description: None,
-            default: None,
-            examples: Vec::new(),
-            types: None,
-            constant: None,
-            enumeration: None,
-            one_of: None,
-            any_of: None,
-            all_of: Vec::new(),
-            not: None,
-            condition: None,
-            then: None,
-            otherwise: None,
-            properties: Vec::new(),
-            required: Vec::new(),
-            additional: None,
-            dependent_required: Vec::new(),
-            dependent_schemas: Vec::new(),
-            prefix_items: None,
-            items: None,
-            contains: None,
-            assertions: Vec::new(),
-            docs: None,
-            endpoint: None,
-            source: None,
-            advanced: false,
-            extensible: false,
-            rules: Vec::new(),
-            models: None,
-        }
+        Self { at, ..Self::default() }
     }
 
     pub(crate) fn property(&self, name: &str) -> Option<&Schema> {

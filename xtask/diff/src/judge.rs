@@ -173,6 +173,7 @@ impl<'e, 'm> Judge<'e, 'm> {
                     let structure =
                         subject.from.slots.iter().flat_map(|slot| slot.structure.iter().chain(&slot.limits));
                     search.premises = structure.chain(premises).collect();
+                    search.whole = None;
                     premises.contains(claim) || search.run() == Outcome::Proven
                 })
             };

@@ -10,6 +10,9 @@ use foxapi_codegen::model::{
     Availability, Enumeration, Field, Form, Item, Literal, Model, Module, Object, Page, Type, Union,
 };
 use foxapi_schema::assertion::{Assertion, Bound, Measure, Side};
+use foxapi_schema::judge::Schema;
+
+use serde_json::Value as Json;
 
 use crate::value::{Text, Value};
 use formula::{Formula, Kind, Path, Test};
@@ -22,6 +25,8 @@ pub(crate) struct Meaning<'m> {
     pub(crate) objects: BTreeMap<&'m str, Shape<'m>>,
     pub(crate) enumerations: BTreeMap<&'m str, (&'m Module, &'m Enumeration)>,
     pub(crate) unions: BTreeMap<&'m str, (&'m Module, &'m Union)>,
+    /// The schemas of requests, by the names of their objects.
+    schemas: BTreeMap<&'m str, Schema>,
 }
 
 /// An object and what is asked of it.
@@ -63,7 +68,15 @@ pub(crate) struct Clause<'m> {
 
 impl<'m> Meaning<'m> {
     pub(crate) fn of(model: &'m Model) -> Self {
-        let mut meaning = Self { objects: BTreeMap::new(), enumerations: BTreeMap::new(), unions: BTreeMap::new() };
+        let schemas = model
+            .requests()
+            .filter_map(|(module, object, _)| Some((object.name.as_str(), Schema::read(module.schema.as_deref()?)?)));
+        let mut meaning = Self {
+            objects: BTreeMap::new(),
+            enumerations: BTreeMap::new(),
+            unions: BTreeMap::new(),
+            schemas: schemas.collect(),
+        };
         for module in &model.modules {
             meaning.enumerations.extend(module.enumerations().map(|set| (set.name.as_str(), (module, set))));
             meaning.unions.extend(module.unions().map(|union| (union.name.as_str(), (module, union))));
@@ -167,6 +180,14 @@ impl<'m> Meaning<'m> {
                 vec![Formula::Test(path.clone(), Test::Kind(kind)), Formula::Every(path.clone(), Box::new(every))]
             }
         }
+    }
+
+    /// Whether a body is a valid request, as far as the object is one: the collector judges.
+    pub(crate) fn takes(&self, object: &Object, body: &Json) -> bool {
+        let models = |page: &'m Page| page.models.iter().map(String::as_str).collect::<Vec<_>>();
+        let page = self.objects.get(object.name.as_str()).and_then(|shape| shape.object.page.as_ref());
+        let schema = self.schemas.get(object.name.as_str());
+        schema.zip(page).is_none_or(|(schema, page)| schema.violations(&models(page), body).is_empty())
     }
 
     /// The forms of a union.

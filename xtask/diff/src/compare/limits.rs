@@ -2,6 +2,7 @@
 
 use foxapi_codegen::model::{Integer, Type};
 use foxapi_schema::assertion::{Assertion, Bound, Measure, Side};
+use foxapi_schema::keyword::{About, Keyword, entry};
 
 use super::code::Owns;
 use super::scope::Scope;
@@ -22,10 +23,9 @@ struct Limit {
 #[derive(Clone, Debug, PartialEq)]
 enum Key {
     Bound(Measure, Side),
-    Multiple,
+    /// How a text is written.
     Format,
-    Pattern,
-    Unique,
+    Keyword(Keyword),
     Listed,
     Other,
     Item(Box<Key>),
@@ -91,7 +91,11 @@ impl<'m> Comparer<'_, 'm> {
 fn with_lists(pairs: Vec<Pair>) -> Vec<Pair> {
     let is_list = |limit: &Option<Limit>| limit.as_ref().is_some_and(|limit| limit.key == Key::Listed);
     let is_range = |limit: &Option<Limit>| {
-        limit.as_ref().is_some_and(|limit| matches!(limit.key, Key::Bound(Measure::Number, _) | Key::Multiple))
+        limit.as_ref().is_some_and(|limit| match limit.key {
+            Key::Bound(measure, _) => measure == Measure::Number,
+            Key::Keyword(keyword) => entry(keyword.as_str()).is_some_and(|entry| entry.about == About::Numbers),
+            _ => false,
+        })
     };
     let listed_before = pairs.iter().any(|(old, new)| is_list(old) && new.is_none());
     let listed_now = pairs.iter().any(|(old, new)| old.is_none() && is_list(new));
@@ -282,10 +286,9 @@ fn key(test: &Test) -> Key {
         Test::Range(Some(bound), None) | Test::Range(None, Some(bound)) | Test::Asserts(Assertion::Bound(bound)) => {
             Key::Bound(bound.measure, bound.side)
         }
-        Test::Asserts(Assertion::Multiple(_)) => Key::Multiple,
         Test::Asserts(Assertion::Format(_) | Assertion::Url(_)) => Key::Format,
-        Test::Asserts(Assertion::Unique) => Key::Unique,
-        Test::Pattern(_) | Test::Asserts(Assertion::Pattern(_)) => Key::Pattern,
+        Test::Asserts(assertion) => Key::Keyword(assertion.keyword()),
+        Test::Pattern(_) => Key::Keyword(Keyword::Pattern),
         Test::OneOf(_) => Key::Listed,
         Test::Kind(_) | Test::Range(..) => Key::Other,
     }

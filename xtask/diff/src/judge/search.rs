@@ -1,7 +1,7 @@
 //! The search for a body that was valid and of which a claim is false: over sorts of values for a proof that there is
 //! none, over values as they are written for an example.
 
-use foxapi_codegen::model::Type;
+use foxapi_codegen::model::{Object, Type};
 use foxapi_schema::assertion::Assertion;
 
 use super::candidates::{Candidates, Explorer};
@@ -31,6 +31,8 @@ pub(super) struct Search<'s, 'm> {
     granted: Vec<(Formula, bool)>,
     known: Vec<(String, Value)>,
     patience: usize,
+    /// Whose bodies are looked for, where they have to be valid in full.
+    pub(super) whole: Option<&'s Object>,
     /// Whether something was neither ruled out nor an example.
     open: bool,
 }
@@ -93,6 +95,7 @@ impl<'s, 'm> Search<'s, 'm> {
             granted: Vec::new(),
             known,
             patience: PATIENCE,
+            whole: Some(subject.from.object),
             open: false,
         }
     }
@@ -114,6 +117,7 @@ impl<'s, 'm> Search<'s, 'm> {
             granted: Vec::new(),
             known: Vec::new(),
             patience: PATIENCE,
+            whole: None,
             open: false,
         }
     }
@@ -249,7 +253,10 @@ impl<'s, 'm> Search<'s, 'm> {
         let view = View::whole(self.meaning, &self.known);
         let was_valid = self.premises.iter().all(|premise| view.holds(premise) == Some(true));
         if was_valid && view.holds(self.claim) == Some(false) {
-            return Some(Value::Object(self.known.clone()));
+            let example = Value::Object(self.known.clone());
+            if self.whole.is_none_or(|object| self.meaning.takes(object, &example.to_json())) {
+                return Some(example);
+            }
         }
         self.open = true;
         None
@@ -265,11 +272,9 @@ fn contents(formula: &Formula) -> Vec<&Formula> {
         | Formula::Count { .. }
         | Formula::Sum { .. }
         | Formula::Valid(..)
-        | Formula::Test(
-            _,
-            Test::Pattern(_)
-            | Test::Asserts(Assertion::Unique | Assertion::Format(_) | Assertion::Url(_) | Assertion::Multiple(_)),
-        ) => true,
+        | Formula::Test(_, Test::Pattern(_)) => true,
+        // What is counted can be told of all values of a sort at once.
+        Formula::Test(_, Test::Asserts(asserted)) if !matches!(asserted, Assertion::Bound(_)) => true,
         Formula::Present(path) | Formula::Given(path) | Formula::Test(path, _) => is_inside(path),
         _ => false,
     });
