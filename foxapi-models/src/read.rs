@@ -1,6 +1,6 @@
 //! From JSON to a checked request: straight into the struct, and only on failure a second look for the reasons.
 
-use foxapi_schema::json::{self, Duplicates};
+use foxapi_schema::json::{self, Duplicates, Unreadable};
 use foxapi_schema::{Keyword, ValidationError, Violation, invisible, message, pointer, violations};
 use serde::de::IntoDeserializer;
 use serde::de::value::MapDeserializer;
@@ -11,18 +11,17 @@ use crate::request::Request;
 
 /// Reads a request from JSON text.
 pub(crate) fn from_text<R: Request>(text: &str) -> Result<R, ValidationError> {
-    match serde_json::from_str::<R>(text) {
-        Ok(request) if request.is_valid() => Ok(request),
-        _ => Err(explain_text::<R>(text.as_bytes())),
-    }
+    checked(serde_json::from_str(text)).ok_or_else(|| explain_text::<R>(text.as_bytes()))
 }
 
 /// Reads a request from JSON text that nobody has looked at: it need not even be UTF-8.
 pub(crate) fn from_slice<R: Request>(text: &[u8]) -> Result<R, ValidationError> {
-    match serde_json::from_slice::<R>(text) {
-        Ok(request) if request.is_valid() => Ok(request),
-        _ => Err(explain_text::<R>(text)),
-    }
+    checked(serde_json::from_slice(text)).ok_or_else(|| explain_text::<R>(text))
+}
+
+/// The request, if it is valid; one that is not has left the memory when its faults are looked for.
+fn checked<R: Request>(read: serde_json::Result<R>) -> Option<R> {
+    read.ok().filter(R::is_valid)
 }
 
 /// Reads a request from a JSON value.
@@ -53,7 +52,11 @@ fn explain_text<R: Request>(text: &[u8]) -> ValidationError {
     }
     match json::read(text) {
         Ok((body, duplicates)) => explain_value::<R>(&body, duplicates),
-        Err(error) => syntax(format!("is not JSON: {error}{}", unseen(text, &error))),
+        Err(Unreadable::Syntax(error)) => syntax(format!("is not JSON: {error}{}", unseen(text, &error))),
+        Err(Unreadable::TooLarge) => {
+            Violation::new("", Keyword::Type, "is not valid, and has too many values to say what is wrong with them")
+                .into()
+        }
     }
 }
 
