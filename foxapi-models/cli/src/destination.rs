@@ -23,13 +23,13 @@ impl Destination {
             return Err(Failure::usage(format!("-o: {shown:?} is not the name of a file")));
         }
         if !force && path.symlink_metadata().is_ok() {
-            let failure = Failure::usage(format!("-o: {shown} is there already"));
-            return Err(failure.help("take another name, or `--force` to replace it"));
+            let failure = Failure::usage(format!("-o: {shown} already exists"));
+            return Err(failure.help("choose another name, or use `--force` to replace it"));
         }
         // A trial tells more than permissions do; the file goes at once.
         let folder = folder(&path);
         if let Err(error) = tempfile::tempfile_in(folder) {
-            return Err(Failure::usage(format!("-o: no file can be made in {}: {error}", folder.display())));
+            return Err(Failure::usage(format!("-o: no file can be created in {}: {error}", folder.display())));
         }
         Ok(Self { path, force })
     }
