@@ -51,6 +51,19 @@
 //! are public: after changing them, call [`Request::validate`] again. If the server accepts more than this version
 //! knows, `build_unchecked` leaves the decision to the server.
 //!
+//! # Settings carry over
+//!
+//! Parameters of the same name convert between models by the value on the wire: `From` where the other model takes
+//! every value, `TryFrom` elsewhere.
+//!
+//! ```
+//! use foxapi_models::{AspectRatio, HdResolution, Resolution, VeoAspectRatio};
+//!
+//! assert_eq!(Resolution::from(HdResolution::P1080), Resolution::P1080);
+//! assert_eq!(VeoAspectRatio::try_from(AspectRatio::Portrait), Ok(VeoAspectRatio::Portrait));
+//! assert!(VeoAspectRatio::try_from(AspectRatio::Square).is_err());
+//! ```
+//!
 //! # The answer
 //!
 //! The server answers with a [`Task`], or with an [`ErrorEnvelope`] if it refuses. Reading either never fails on what the

@@ -24,5 +24,4 @@ mod readme;
 mod snapshots;
 mod spec;
 mod survival;
-mod validate;
 mod xtask;

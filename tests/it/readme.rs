@@ -168,24 +168,17 @@ impl Copy {
 
     /// What a command prints here that the README shows for the workspace.
     fn run(&self, command: &str) -> String {
-        let (command, input) = match command.split_once(" < ") {
-            Some((command, file)) => (command, fs::File::open(self.path(file)).expect("the input").into()),
-            None => (command, Stdio::null()),
-        };
         let mut words: Vec<_> = command.split(' ').collect();
         match words.as_slice() {
             ["cargo", "xtask", "codegen", ..] => {
                 // As the alias in .cargo/config.toml, with the folders of the copy in place of the workspace's.
-                words.splice(1..2, ["run", "--quiet", "--package", "xtask", "--"]);
                 words.extend(["--spec", "spec", "--out", GENERATED]);
             }
             ["cargo", "xtask", "export", ..] => {
-                words.splice(1..2, ["run", "--quiet", "--package", "xtask", "--"]);
                 // With a folder, everything would be written there.
                 words.extend(["openapi", "--spec", "spec", "--to", EXPORTED]);
             }
             ["cargo", "xtask", "diff", ..] => {
-                words.splice(1..2, ["run", "--quiet", "--package", "xtask", "--"]);
                 words.extend(["--spec", "spec"]);
             }
             ["cargo", "xtask", "docs", ..] => {
@@ -193,23 +186,13 @@ impl Copy {
                     ["docs", "fetch", ..] => vec!["--out", ".docs", "--server", self.server.as_str()],
                     _ => Vec::new(),
                 };
-                words.splice(1..2, ["run", "--quiet", "--package", "xtask", "--"]);
                 words.extend(["--spec", "spec"].into_iter().chain(more));
             }
-            ["cargo", "run", "-q", "-p", "foxapi-models", ..] => {}
             _ => panic!("nothing is known of `{command}`"),
         }
-        words.splice(0..2, ["run", "--manifest-path"]);
-        let manifest = workspace().join("Cargo.toml");
-        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let output = Command::new(cargo)
-            .args(&words[..2])
-            .arg(manifest)
-            .args(&words[2..])
-            .current_dir(self.root.path())
-            .stdin(input)
-            .output()
-            .expect("cargo can be started");
+        let mut xtask = foxapi_tests::xtask();
+        xtask.args(&words[2..]).current_dir(self.root.path()).stdin(Stdio::null());
+        let output = xtask.output().expect("the program can be started");
         // As a terminal has it: the report, then what went wrong.
         let printed = [output.stdout, output.stderr].concat();
         String::from_utf8(printed).expect("text")
@@ -288,13 +271,6 @@ fn the_first_command_finds_nothing_to_do() {
     codegen.check(&copy);
     // This test is part of what the second one runs.
     assert_eq!(test.command, "cargo test --workspace");
-}
-
-#[test]
-fn bodies_are_validated() {
-    let copy = Copy::new();
-    copy.write("bodies.jsonl", &texts("Validate JSON", "json")[0]);
-    shown("Validate JSON")[0].check(&copy);
 }
 
 #[test]

@@ -2,7 +2,6 @@
 
 use std::{
     collections::BTreeMap,
-    env,
     error::Error,
     ffi::{OsStr, OsString},
     fs,
@@ -29,12 +28,7 @@ pub(crate) struct Outcome {
 
 /// Runs `cargo xtask` in a folder of the workspace, as the alias does.
 fn xtask_in(folder: &Path, arguments: impl IntoIterator<Item: AsRef<OsStr>>) -> Result<Outcome> {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
-        .args(["run", "--quiet", "--package", "xtask", "--"])
-        .args(arguments)
-        .current_dir(folder)
-        .output()?;
+    let output = foxapi_tests::xtask().args(arguments).current_dir(folder).output()?;
     Ok(Outcome {
         code: output.status.code(),
         stdout: String::from_utf8(output.stdout)?,

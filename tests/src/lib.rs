@@ -4,12 +4,37 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::LazyLock;
 
 use foxapi_codegen::{DIALECT_FILE, ENDPOINTS_FILE, Source, is_spec};
 
 /// The root of the workspace.
 pub fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default()
+}
+
+/// `cargo xtask`, in the workspace. It is built once, for all tests.
+///
+/// # Panics
+///
+/// It cannot be built.
+pub fn xtask() -> Command {
+    static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let mut build = Command::new(cargo);
+        build.args(["build", "--quiet", "--package", "xtask", "--message-format", "json"]).current_dir(workspace());
+        let output = build.output().unwrap_or_else(|error| panic!("cargo cannot be started: {error}"));
+        let messages = String::from_utf8_lossy(&output.stdout);
+        let built = messages.lines().filter_map(|line| {
+            let message: serde_json::Value = serde_json::from_str(line).ok()?;
+            message.get("executable")?.as_str().map(PathBuf::from)
+        });
+        built.last().unwrap_or_else(|| panic!("{messages}{}", String::from_utf8_lossy(&output.stderr)))
+    });
+    let mut command = Command::new(&*PROGRAM);
+    command.current_dir(workspace());
+    command
 }
 
 /// The files of a folder and of those below it, by their paths from there, with slashes.

@@ -1,11 +1,10 @@
 //! `cargo xtask diff` from end to end: in a git repository with a history of spec edits, and on folders.
 
-use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use foxapi_tests::{copy_specs, spec_file, workspace};
+use foxapi_tests::{copy_specs, spec_file};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -75,15 +74,8 @@ impl Repository {
 
 /// Runs `cargo xtask diff` in a folder.
 fn diff(folder: &Path, arguments: &[&str]) -> Outcome {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
-        .args(["run", "--quiet", "--package", "xtask", "--manifest-path"])
-        .arg(workspace().join("Cargo.toml"))
-        .args(["--", "diff"])
-        .args(arguments)
-        .current_dir(folder)
-        .output()
-        .expect("cargo runs");
+    let mut command = foxapi_tests::xtask();
+    let output = command.arg("diff").args(arguments).current_dir(folder).output().expect("the program runs");
     Outcome::of(output)
 }
 

@@ -9,11 +9,9 @@ mod reviewed;
 mod seeded;
 
 use std::{
-    env,
     ffi::OsStr,
     fs,
     path::{Path, PathBuf},
-    process::Command,
 };
 
 use foxapi_tests::{copy_specs, workspace};
@@ -30,13 +28,7 @@ struct Outcome {
 
 /// Runs `cargo xtask docs …`, as the alias does.
 fn docs(arguments: impl IntoIterator<Item: AsRef<OsStr>>) -> Outcome {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
-        .args(["run", "--quiet", "--package", "xtask", "--", "docs"])
-        .args(arguments)
-        .current_dir(workspace())
-        .output()
-        .expect("cargo can be started");
+    let output = foxapi_tests::xtask().arg("docs").args(arguments).output().expect("the program can be started");
     Outcome {
         code: output.status.code(),
         stdout: String::from_utf8(output.stdout).expect("text"),
