@@ -157,6 +157,11 @@ impl Default for Budget {
 }
 
 impl Budget {
+    /// So many bytes.
+    pub fn new(bytes: usize) -> Self {
+        Self(bytes)
+    }
+
     /// A document and a value.
     const SCALAR: usize = size_of::<Document>() + size_of::<Value>();
 

@@ -48,7 +48,16 @@ impl fmt::Display for Unreadable {
 ///
 /// See [`Unreadable`].
 pub fn read(text: &str) -> Result<(Value, Duplicates), Unreadable> {
-    let (mut budget, mut text) = (Budget::default(), serde_json::Deserializer::from_str(text));
+    read_within(text, Budget::default())
+}
+
+/// Reads a JSON text as [`read`] does, within another budget.
+///
+/// # Errors
+///
+/// See [`Unreadable`].
+pub fn read_within(text: &str, mut budget: Budget) -> Result<(Value, Duplicates), Unreadable> {
+    let mut text = serde_json::Deserializer::from_str(text);
     let document = Anything(&mut budget).deserialize(&mut text).and_then(|document| text.end().map(|()| document));
     let document = document.map_err(|error| match budget.is_spent() {
         true => Unreadable::TooLarge,
