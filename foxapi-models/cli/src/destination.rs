@@ -91,7 +91,7 @@ mod tests {
         let refused = |path: &Path, force| Destination::new(path, force).err().map(|failure| failure.errors.join(""));
         assert_eq!(refused(&folder.path().join("new.mp4"), false), None);
         assert_eq!(refused(&there, true), None);
-        assert!(refused(&there, false).is_some_and(|error| error.contains("there already")));
+        assert!(refused(&there, false).is_some_and(|error| error.contains("already exists")));
         assert!(refused(folder.path(), true).is_some_and(|error| error.contains("is a folder")));
         assert!(refused(&folder.path().join("no/such.mp4"), false).is_some_and(|error| error.contains("no file can")));
         assert!(refused(Path::new(""), false).is_some_and(|error| error.contains("not the name")));
@@ -99,7 +99,7 @@ mod tests {
         {
             let dangling = folder.path().join("dangling.mp4");
             std::os::unix::fs::symlink("no/such", &dangling).expect("a link");
-            assert!(refused(&dangling, false).is_some_and(|error| error.contains("there already")));
+            assert!(refused(&dangling, false).is_some_and(|error| error.contains("already exists")));
         }
     }
 }
