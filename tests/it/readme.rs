@@ -173,43 +173,34 @@ impl Copy {
             None => (command, Stdio::null()),
         };
         let mut words: Vec<_> = command.split(' ').collect();
-        match words.as_slice() {
-            ["cargo", "xtask", "codegen", ..] => {
-                // As the alias in .cargo/config.toml, with the folders of the copy in place of the workspace's.
-                words.splice(1..2, ["run", "--quiet", "--package", "xtask", "--"]);
-                words.extend(["--spec", "spec", "--out", GENERATED]);
+        let mut process = match words.as_slice() {
+            ["cargo", "xtask", ..] => Command::new(env!("CARGO_BIN_EXE_commands")),
+            ["cargo", "run", "-q", "-p", "foxapi-models", ..] => {
+                let mut process = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+                process.args(["run", "--manifest-path"]).arg(workspace().join("Cargo.toml"));
+                process
             }
-            ["cargo", "xtask", "export", ..] => {
-                words.splice(1..2, ["run", "--quiet", "--package", "xtask", "--"]);
-                // With a folder, everything would be written there.
-                words.extend(["openapi", "--spec", "spec", "--to", EXPORTED]);
-            }
-            ["cargo", "xtask", "diff", ..] => {
-                words.splice(1..2, ["run", "--quiet", "--package", "xtask", "--"]);
-                words.extend(["--spec", "spec"]);
-            }
-            ["cargo", "xtask", "docs", ..] => {
-                let more = match words[2..] {
-                    ["docs", "fetch", ..] => vec!["--out", ".docs", "--server", self.server.as_str()],
-                    _ => Vec::new(),
-                };
-                words.splice(1..2, ["run", "--quiet", "--package", "xtask", "--"]);
-                words.extend(["--spec", "spec"].into_iter().chain(more));
-            }
-            ["cargo", "run", "-q", "-p", "foxapi-models", ..] => {}
             _ => panic!("nothing is known of `{command}`"),
-        }
-        words.splice(0..2, ["run", "--manifest-path"]);
-        let manifest = workspace().join("Cargo.toml");
-        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let output = Command::new(cargo)
-            .args(&words[..2])
-            .arg(manifest)
+        };
+        // With the folders of the copy in place of the workspace's.
+        let more = match words.get(2) {
+            Some(&"codegen") => vec!["--spec", "spec", "--out", GENERATED],
+            // With a folder, everything would be written there.
+            Some(&"export") => vec!["openapi", "--spec", "spec", "--to", EXPORTED],
+            Some(&"diff") => vec!["--spec", "spec"],
+            Some(&"docs") if words.get(3) == Some(&"fetch") => {
+                vec!["--spec", "spec", "--out", ".docs", "--server", self.server.as_str()]
+            }
+            Some(&"docs") => vec!["--spec", "spec"],
+            _ => Vec::new(),
+        };
+        words.extend(more);
+        let output = process
             .args(&words[2..])
             .current_dir(self.root.path())
             .stdin(input)
             .output()
-            .expect("cargo can be started");
+            .expect("the command can be started");
         // As a terminal has it: the report, then what went wrong.
         let printed = [output.stdout, output.stderr].concat();
         String::from_utf8(printed).expect("text")

@@ -230,5 +230,5 @@ fn every_keyword_is_in_some_spec() {
             }
         }
     }
-    assert_eq!(unused, BTreeSet::from(["$comment"]), "no case has them");
+    assert!(unused.is_empty(), "no case has {unused:?}");
 }

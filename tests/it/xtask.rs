@@ -27,14 +27,9 @@ pub(crate) struct Outcome {
     pub(crate) stderr: String,
 }
 
-/// Runs `cargo xtask` in a folder of the workspace, as the alias does.
+/// Runs `cargo xtask` in a folder of the workspace.
 fn xtask_in(folder: &Path, arguments: impl IntoIterator<Item: AsRef<OsStr>>) -> Result<Outcome> {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
-        .args(["run", "--quiet", "--package", "xtask", "--"])
-        .args(arguments)
-        .current_dir(folder)
-        .output()?;
+    let output = Command::new(env!("CARGO_BIN_EXE_commands")).args(arguments).current_dir(folder).output()?;
     Ok(Outcome {
         code: output.status.code(),
         stdout: String::from_utf8(output.stdout)?,

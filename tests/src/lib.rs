@@ -82,6 +82,18 @@ pub fn endpoints() -> Source {
     Source::new(ENDPOINTS_FILE, endpoints.to_string())
 }
 
+/// The endpoints of the workspace as they are, and the answer that they describe.
+///
+/// # Panics
+///
+/// A file cannot be read.
+pub fn answering_endpoints() -> [Source; 2] {
+    [ENDPOINTS_FILE, "task.json"].map(|name| {
+        let text = std::fs::read_to_string(workspace().join("spec").join(name));
+        Source::new(name, text.unwrap_or_else(|error| panic!("{name}: {error}")))
+    })
+}
+
 /// Copies the spec files of the workspace into a folder, with the schema of the dialect.
 ///
 /// # Errors

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use foxapi_tests::{copy_specs, spec_file, workspace};
+use foxapi_tests::{copy_specs, spec_file, spec_files};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -75,15 +75,12 @@ impl Repository {
 
 /// Runs `cargo xtask diff` in a folder.
 fn diff(folder: &Path, arguments: &[&str]) -> Outcome {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
-        .args(["run", "--quiet", "--package", "xtask", "--manifest-path"])
-        .arg(workspace().join("Cargo.toml"))
-        .args(["--", "diff"])
+    let output = Command::new(env!("CARGO_BIN_EXE_commands"))
+        .arg("diff")
         .args(arguments)
         .current_dir(folder)
         .output()
-        .expect("cargo runs");
+        .expect("the command runs");
     Outcome::of(output)
 }
 
@@ -233,18 +230,30 @@ fn folders_are_compared_without_git() {
     let (from, to) = (path(&one), path(&other));
     let common = other.path().join("common.json");
     let text = fs::read_to_string(&common).expect("a file");
-    fs::write(&common, text.replace("\"Square\"", "\"OneByOne\"")).expect("a file");
+    let (before, definition) = text.split_once("\"AspectRatio\": {").expect("the definition");
+    let definition = definition.replacen("\"Square\"", "\"OneByOne\"", 1);
+    fs::write(&common, format!("{before}\"AspectRatio\": {{{definition}")).expect("a file");
+    let refers =
+        |path: &PathBuf| fs::read_to_string(path).expect("a file").contains("common.json#/$defs/AspectRatio\"");
+    let mut pages: Vec<_> = spec_files(one.path()).expect("files").into_values().filter(refers).collect();
+    pages.iter_mut().for_each(|path| *path = path.file_stem().expect("a name").into());
+    pages.sort();
+    let pages: Vec<_> = pages.iter().map(|page| page.to_str().expect("a name")).collect();
+    assert!(pages.len() > 1, "{pages:?}");
     let outcome = diff(one.path(), &["--from", &from, "--to", &to, "--markdown"]);
     assert_eq!((outcome.code, outcome.stderr.as_str()), (Some(0), ""), "{outcome:#?}");
     let (said, _) = outcome.stdout.rsplit_once(": ").expect("a step");
     assert_eq!(
         said,
-        "| page | change | request bodies | Rust code |\n\
-         |---|---|---|---|\n\
-         | kling-o3-reference-to-video, kling-v3-text-to-video | `AspectRatio`: \"1:1\" in Rust: `Square` → `OneByOne` \
-         | safe | **breaking**: `AspectRatio::Square` is gone |\n\
-         \n\
-         1 change: 1 breaking. Version step: major"
+        format!(
+            "| page | change | request bodies | Rust code |\n\
+             |---|---|---|---|\n\
+             | {} | `AspectRatio`: \"1:1\" in Rust: `Square` → `OneByOne` \
+             | safe | **breaking**: `AspectRatio::Square` is gone |\n\
+             \n\
+             1 change: 1 breaking. Version step: major",
+            pages.join(", ")
+        )
     );
     // The default is a revision, and no folder here is in a repository.
     let outcome = diff(one.path(), &["--spec", &to]);

@@ -28,15 +28,14 @@ struct Outcome {
     stderr: String,
 }
 
-/// Runs `cargo xtask docs …`, as the alias does.
+/// Runs `cargo xtask docs …`.
 fn docs(arguments: impl IntoIterator<Item: AsRef<OsStr>>) -> Outcome {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
-        .args(["run", "--quiet", "--package", "xtask", "--", "docs"])
+    let output = Command::new(env!("CARGO_BIN_EXE_commands"))
+        .arg("docs")
         .args(arguments)
         .current_dir(workspace())
         .output()
-        .expect("cargo can be started");
+        .expect("the command runs");
     Outcome {
         code: output.status.code(),
         stdout: String::from_utf8(output.stdout).expect("text"),

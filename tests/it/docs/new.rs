@@ -76,11 +76,10 @@ fn every_sentence_is_a_todo() {
 fn codegen_refuses_a_spec_with_a_todo() {
     let (spec, out) = (specs(), tempfile::TempDir::new().expect("a temporary folder"));
     let check = |more: &[&str]| {
-        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let mut command = std::process::Command::new(cargo);
-        command.args(["run", "--quiet", "--package", "xtask", "--", "codegen"]).args(more);
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_commands"));
+        command.arg("codegen").args(more);
         command.arg("--spec").arg(spec.path()).arg("--out").arg(out.path()).current_dir(workspace());
-        let output = command.output().expect("cargo can be started");
+        let output = command.output().expect("the command runs");
         (output.status.code(), String::from_utf8(output.stderr).expect("text"))
     };
     begin(&captures("invented/lumen-2-shots.txt"), spec.path(), &[]);
