@@ -93,7 +93,8 @@ impl Source {
         &self.path
     }
 
-    fn file_name(&self) -> &str {
+    /// The last part of that.
+    pub fn file_name(&self) -> &str {
         self.path.rsplit(['/', '\\']).next().unwrap_or(&self.path)
     }
 }

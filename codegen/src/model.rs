@@ -7,12 +7,14 @@
 #![allow(clippy::exhaustive_enums, clippy::exhaustive_structs)]
 
 mod availability;
+mod conversion;
 mod predicate;
 mod types;
 
 use std::collections::BTreeMap;
 
 pub use availability::Availability;
+pub use conversion::{Conversion, Set};
 pub use foxapi_schema::format::Format;
 pub use predicate::{Place, Predicate, Rule, Test};
 pub use types::{Integer, Item, Literal, Type};

@@ -44,7 +44,8 @@
 //!
 //! The journal stores keys, ids of tasks, models, hashes of bodies and of uploaded files, the address of the API,
 //! addresses of uploads, paths of downloads, and times. It stores no prompt, no other part of a body, and no API key.
-//! Every entry is sealed with a hash: what is damaged or changed by hand is refused, with nothing submitted.
+//! Every row is sealed with a hash, and changes are counted in the lock files too: a journal that is damaged, was edited
+//! or has lost its `-wal` file after a crash is refused, with nothing submitted.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -160,7 +161,7 @@ impl Journal {
             if store.find(key.as_str())?.is_some_and(|(_, is_held)| is_held) {
                 return Ok(None);
             }
-            let held = store.write(|connection| {
+            let held = store.write_unsynced(|connection| {
                 let row = Row::load(connection, key.as_str())?;
                 if let Some(row) = &row
                     && store.holders.holds(row)?

@@ -31,6 +31,19 @@
 //! the structs are public: change them, and ask [`Request::validate`] again. When the server knows more
 //! than this version, `build_unchecked` leaves the decision to the server.
 //!
+//! # Settings carry over
+//!
+//! Parameters of the same name convert between models by the value on the wire: `From` where the other model takes
+//! every value, `TryFrom` elsewhere.
+//!
+//! ```
+//! use foxapi_models::{AspectRatio, HdResolution, Resolution, VeoAspectRatio};
+//!
+//! assert_eq!(Resolution::from(HdResolution::P1080), Resolution::P1080);
+//! assert_eq!(VeoAspectRatio::try_from(AspectRatio::Portrait), Ok(VeoAspectRatio::Portrait));
+//! assert!(VeoAspectRatio::try_from(AspectRatio::Square).is_err());
+//! ```
+//!
 //! # The answer
 //!
 //! The server answers with a [`Task`], or with an [`ErrorEnvelope`] when it refuses. Neither fails on what the

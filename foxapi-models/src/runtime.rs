@@ -5,6 +5,7 @@
 pub(crate) mod answer;
 mod builder;
 mod check;
+mod conversions;
 mod enumeration;
 pub(crate) mod free;
 mod object;
@@ -21,6 +22,7 @@ pub use placeholder::{Given, Missing};
 pub(crate) use answer::answer;
 pub(crate) use builder::{builder, request, value};
 pub(crate) use check::*;
+pub(crate) use conversions::conversions;
 pub(crate) use enumeration::{Enumeration, enumeration, open_enumeration, text};
 pub(crate) use object::{Name, map, nullable, object, optional, required};
 pub(crate) use pattern::{Pattern, pattern};

@@ -394,6 +394,56 @@ mod enumerations {
     }
 }
 
+mod conversions {
+    use foxapi_models::grok::GrokAspectRatio;
+    use foxapi_models::kling::KlingReferenceAspectRatio;
+    use foxapi_models::sora::SoraAspectRatio;
+    use foxapi_models::{CompactResolution, HdResolution, PhotoAspectRatio, SeedanceResolution};
+
+    use super::*;
+
+    /// The values that carry over and those that do not, by their texts; they come back as they were.
+    #[track_caller]
+    fn check_carried<A, B>(all: &[A], lost: &[&str])
+    where
+        A: Copy + Debug + Display + PartialEq + TryFrom<B>,
+        B: Copy + Display + TryFrom<A>,
+        <B as TryFrom<A>>::Error: Debug,
+        <A as TryFrom<B>>::Error: Debug,
+    {
+        let mut missing = Vec::new();
+        for value in all {
+            match B::try_from(*value) {
+                Ok(carried) => {
+                    assert_eq!(carried.to_string(), value.to_string());
+                    assert_eq!(A::try_from(carried).expect("it came from there"), *value);
+                }
+                Err(_) => missing.push(value.to_string()),
+            }
+        }
+        assert_eq!(missing, lost);
+    }
+
+    #[test]
+    fn a_setting_carries_over_by_its_text() {
+        assert_eq!(AspectRatio::from(VeoAspectRatio::Portrait), AspectRatio::Portrait);
+        check_carried::<VeoAspectRatio, AspectRatio>(VeoAspectRatio::ALL, &[]);
+        check_carried::<AspectRatio, VeoAspectRatio>(AspectRatio::ALL, &["1:1"]);
+        check_carried::<HdResolution, SeedanceResolution>(HdResolution::ALL, &[]);
+        check_carried::<Resolution, SeedanceResolution>(Resolution::ALL, &["4k"]);
+        check_carried::<CompactResolution, Resolution>(CompactResolution::ALL, &["480p"]);
+        // Of two families.
+        check_carried::<SoraAspectRatio, PhotoAspectRatio>(SoraAspectRatio::ALL, &["1280x720", "720x1280"]);
+        check_carried::<KlingReferenceAspectRatio, GrokAspectRatio>(KlingReferenceAspectRatio::ALL, &[]);
+    }
+
+    #[test]
+    fn what_the_other_model_lacks_is_an_error_that_names_what_it_has() {
+        let error = VeoAspectRatio::try_from(AspectRatio::Square).unwrap_err();
+        assert_eq!(error.to_string(), r#""1:1" is unknown, only "16:9" and "9:16" are allowed"#);
+    }
+}
+
 mod defaults {
     use super::*;
 

@@ -49,11 +49,59 @@ fn a_page_lies_in_the_folder_of_its_group_and_family() {
         );
         assert_eq!(said(place), wanted);
     }
-    for family in ["Fox", "client", "3d", "fn", "fox_2"] {
+    for family in ["Fox", "client", "3d", "fn", "fox_2", "video"] {
         let wanted = format!("{family:?} cannot be the name of a family");
         let said = said(&format!("video/{family}/clip.json"));
         assert!(said.contains(&wanted), "{said}");
     }
+}
+
+#[test]
+fn groups_families_and_shared_files_become_modules_of_different_names() {
+    let endpoints =
+        |group: &str| format!(r#"{{ "POST /v1/clips": {{ "description": "Makes a clip.", "group": "{group}" }} }}"#);
+    let shared = r#"{ "$defs": { "Size": { "description": "Size.", "enum": ["s", "l"] } } }"#;
+    let said = |group: &str, files: &[(&str, &str)]| said(&endpoints(group), files);
+    assert_eq!(
+        said(
+            "video",
+            &[("sizes.json", shared), ("requests.json", &shared.replace("Size", "Sum").replace("\"s\"", "\"m\""))]
+        ),
+        "nothing"
+    );
+    assert!(said("sizes", &[("sizes.json", shared)]).contains("\"sizes\" cannot be the name of a group"));
+    for group in ["mod", "fn", "requests", "conversions"] {
+        assert!(said(group, &[]).contains("cannot be the name of a group"), "{group}");
+    }
+    let files = [("video/sizes/clip.json", SPEC), ("sizes.json", shared)];
+    assert!(said("video", &files).contains("\"sizes\" cannot be the name of a family"));
+}
+
+/// The page with one more parameter, under another name.
+fn page_with(name: &str, parameter: &str) -> String {
+    let page = SPEC.replace("clip-1", &format!("{name}-1")).replace("Clip", name);
+    page.replace("}\n}", &format!(", {parameter} }}\n}}"))
+}
+
+#[test]
+fn equal_sets_of_values_are_one_type() {
+    let endpoints = r#"{ "POST /v1/clips": { "description": "Makes a clip.", "group": "video" } }"#;
+    let set = |title: &str, values: &str| {
+        format!(r#""look": {{ "description": "Look.", "title": "{title}", "oneOf": [{values}] }}"#)
+    };
+    let (dark, light) = (r#"{ "const": "dark" }"#, r#"{ "const": "light" }"#);
+    let fox = page_with("Fox", &set("FoxLook", &format!("{dark}, {light}")));
+    let owl = |values: &str| {
+        let page = page_with("Owl", &set("OwlLook", values));
+        said(endpoints, &[("video/fox/fox.json", &fox), ("video/owl/owl.json", &page)])
+    };
+    let wanted = "spec/video/owl/owl.json:4:108: `OwlLook` has the values of `FoxLook`, at spec/video/fox/fox.json:4:108\n  \
+                  help: define the set once, under \"$defs\" of common.json, and refer to it with \"$ref\" from both; \
+                  values that mean something else need names that differ: a \"title\" each";
+    assert_eq!(owl(&format!("{dark}, {light}")), wanted);
+    assert_eq!(owl(&format!("{light}, {dark}")), wanted);
+    assert_eq!(owl(dark), "nothing");
+    assert_eq!(owl(&format!(r#"{dark}, {{ "const": "light", "title": "Pale" }}"#)), "nothing");
 }
 
 #[test]

@@ -23,5 +23,11 @@ mod readme;
 mod snapshots;
 mod spec;
 mod survival;
-mod validate;
 mod xtask;
+
+/// `cargo xtask` in the workspace, as it was built with these tests.
+fn commands() -> std::process::Command {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_commands"));
+    command.current_dir(foxapi_tests::workspace());
+    command
+}

@@ -168,39 +168,31 @@ impl Copy {
 
     /// What a command prints here that the README shows for the workspace.
     fn run(&self, command: &str) -> String {
-        let (command, input) = match command.split_once(" < ") {
-            Some((command, file)) => (command, fs::File::open(self.path(file)).expect("the input").into()),
-            None => (command, Stdio::null()),
-        };
         let mut words: Vec<_> = command.split(' ').collect();
-        let mut process = match words.as_slice() {
-            ["cargo", "xtask", ..] => Command::new(env!("CARGO_BIN_EXE_commands")),
-            ["cargo", "run", "-q", "-p", "foxapi-models", ..] => {
-                let mut process = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-                process.args(["run", "--manifest-path"]).arg(workspace().join("Cargo.toml"));
-                process
+        match words.as_slice() {
+            ["cargo", "xtask", "codegen", ..] => {
+                // As the alias in .cargo/config.toml, with the folders of the copy in place of the workspace's.
+                words.extend(["--spec", "spec", "--out", GENERATED]);
+            }
+            ["cargo", "xtask", "export", ..] => {
+                // With a folder, everything would be written there.
+                words.extend(["openapi", "--spec", "spec", "--to", EXPORTED]);
+            }
+            ["cargo", "xtask", "diff", ..] => {
+                words.extend(["--spec", "spec"]);
+            }
+            ["cargo", "xtask", "docs", ..] => {
+                let more = match words[2..] {
+                    ["docs", "fetch", ..] => vec!["--out", ".docs", "--server", self.server.as_str()],
+                    _ => Vec::new(),
+                };
+                words.extend(["--spec", "spec"].into_iter().chain(more));
             }
             _ => panic!("nothing is known of `{command}`"),
-        };
-        // With the folders of the copy in place of the workspace's.
-        let more = match words.get(2) {
-            Some(&"codegen") => vec!["--spec", "spec", "--out", GENERATED],
-            // With a folder, everything would be written there.
-            Some(&"export") => vec!["openapi", "--spec", "spec", "--to", EXPORTED],
-            Some(&"diff") => vec!["--spec", "spec"],
-            Some(&"docs") if words.get(3) == Some(&"fetch") => {
-                vec!["--spec", "spec", "--out", ".docs", "--server", self.server.as_str()]
-            }
-            Some(&"docs") => vec!["--spec", "spec"],
-            _ => Vec::new(),
-        };
-        words.extend(more);
-        let output = process
-            .args(&words[2..])
-            .current_dir(self.root.path())
-            .stdin(input)
-            .output()
-            .expect("the command can be started");
+        }
+        let mut xtask = crate::commands();
+        xtask.args(&words[2..]).current_dir(self.root.path()).stdin(Stdio::null());
+        let output = xtask.output().expect("the program can be started");
         // As a terminal has it: the report, then what went wrong.
         let printed = [output.stdout, output.stderr].concat();
         String::from_utf8(printed).expect("text")
@@ -279,13 +271,6 @@ fn the_first_command_finds_nothing_to_do() {
     codegen.check(&copy);
     // This test is part of what the second one runs.
     assert_eq!(test.command, "cargo test --workspace");
-}
-
-#[test]
-fn bodies_are_validated() {
-    let copy = Copy::new();
-    copy.write("bodies.jsonl", &texts("Validate JSON", "json")[0]);
-    shown("Validate JSON")[0].check(&copy);
 }
 
 #[test]

@@ -2,7 +2,6 @@
 
 use std::{
     collections::BTreeMap,
-    env,
     error::Error,
     ffi::{OsStr, OsString},
     fs,
@@ -29,7 +28,7 @@ pub(crate) struct Outcome {
 
 /// Runs `cargo xtask` in a folder of the workspace.
 fn xtask_in(folder: &Path, arguments: impl IntoIterator<Item: AsRef<OsStr>>) -> Result<Outcome> {
-    let output = Command::new(env!("CARGO_BIN_EXE_commands")).args(arguments).current_dir(folder).output()?;
+    let output = crate::commands().args(arguments).current_dir(folder).output()?;
     Ok(Outcome {
         code: output.status.code(),
         stdout: String::from_utf8(output.stdout)?,

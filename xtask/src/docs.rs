@@ -7,7 +7,6 @@ mod fetch;
 mod new;
 mod report;
 mod specs;
-mod validators;
 
 use crate::{
     cli::{Docs, DocsCommand},

@@ -141,10 +141,6 @@ pub(crate) enum Error {
     SpecIsThere {
         path: PathBuf,
     },
-    /// The generated validators could not be asked.
-    Validators {
-        reason: String,
-    },
 }
 
 impl Error {
@@ -265,11 +261,6 @@ impl Display for Error {
                 "`{}` is there already, and is not overwritten\n  \
                  help: compare with `cargo xtask docs check`, or give another name with --slug",
                 path.display()
-            ),
-            Self::Validators { reason } => write!(
-                f,
-                "the generated validators cannot be asked: {reason}\n  \
-                 help: `cargo run --package foxapi-models --example validate` has to work"
             ),
         }
     }

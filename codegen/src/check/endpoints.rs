@@ -1,5 +1,6 @@
 //! `endpoints.json`: the endpoints that pages name, each declared once.
 
+use super::names;
 use super::schema::Name;
 use crate::diagnostic::Report;
 use crate::raw::{Member, Node, Value};
@@ -105,7 +106,7 @@ fn endpoint(member: &Member, report: &mut Report<'_>) -> Option<Endpoint> {
         report.error_with_help(
             group.at,
             format!("{:?} cannot be the name of a group", group.text),
-            "use one word of lower-case letters: it names a folder and a type",
+            "use one word of lower-case letters that is not taken in Rust: it names a folder, a module and a type",
         );
     }
     form.map(|_| Endpoint { name: Name { at: *at, text: name.clone() }, group, response })
@@ -113,5 +114,8 @@ fn endpoint(member: &Member, report: &mut Report<'_>) -> Option<Endpoint> {
 
 fn is_group(text: &str) -> bool {
     // `any` is what holds requests of all groups.
-    !text.is_empty() && text != "any" && text.chars().all(|letter| letter.is_ascii_lowercase())
+    !text.is_empty()
+        && text != "any"
+        && names::is_free_module(text)
+        && text.chars().all(|letter| letter.is_ascii_lowercase())
 }

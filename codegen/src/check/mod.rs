@@ -12,6 +12,7 @@ mod predicate;
 mod refs;
 mod rules;
 mod schema;
+mod sets;
 mod simplify;
 mod types;
 mod unfolding;
@@ -91,6 +92,7 @@ pub(crate) fn check_files(files: &SpecFiles, report: &mut Report<'_>) -> Model {
     checker.check_endless();
     checker.check_unions_inside_themselves();
     let objects = checker.check_objects();
+    checker.check_equal_sets(&objects);
     let unions = checker.check_unions();
     checker.into_model(objects, unions)
 }

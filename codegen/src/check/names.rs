@@ -15,28 +15,41 @@ const KEYWORDS: &[&str] = &[
 /// Methods of every builder, so a setter cannot have their names.
 const BUILDER_METHODS: &[&str] = &["build", "build_unchecked"];
 
-/// Modules that a generated one would hide.
-const TAKEN_MODULES: &[&str] =
-    &["mod", "lib", "main", "core", "std", "alloc", "self", "super", "crate", "test", "serde", "serde_json"];
+/// Modules that a generated one would hide, or that are generated beside those of the specs.
+const TAKEN_MODULES: &[&str] = &[
+    "mod",
+    "lib",
+    "main",
+    "core",
+    "std",
+    "alloc",
+    "self",
+    "super",
+    "crate",
+    "test",
+    "serde",
+    "serde_json",
+    "conversions",
+    "requests",
+];
 
 /// Modules and features of `foxapi-models` that a family would hide.
 const TAKEN_FAMILIES: &[&str] = &[
     "blocking",
     "catalogue",
     "client",
-    "common",
     "default",
+    "extra",
     "families",
     "generated",
     "journal",
     "native-tls",
     "read",
     "request",
-    "requests",
+    "results",
     "runtime",
     "rustls",
     "schemars",
-    "task",
     "tools",
     "tracing",
 ];
@@ -47,8 +60,12 @@ pub(crate) fn is_family(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_lowercase())
         && text.chars().all(fits)
         && !TAKEN_FAMILIES.contains(&text)
-        && !KEYWORDS.contains(&text)
-        && !TAKEN_MODULES.contains(&text)
+        && is_free_module(text)
+}
+
+/// Whether a module may be called so.
+pub(crate) fn is_free_module(name: &str) -> bool {
+    !KEYWORDS.contains(&name) && !TAKEN_MODULES.contains(&name)
 }
 
 fn is_identifier(text: &str) -> bool {
@@ -115,11 +132,32 @@ pub(crate) fn module(stem: &str) -> String {
         .chars()
         .map(|letter| if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { '_' })
         .collect();
-    let is_taken = KEYWORDS.contains(&name.as_str()) || TAKEN_MODULES.contains(&name.as_str());
-    if is_taken || !is_identifier(&name) { format!("page_{name}") } else { name }
+    if !is_free_module(&name) || !is_identifier(&name) { format!("page_{name}") } else { name }
 }
 
 /// The name of a constant.
 pub(crate) fn constant(prefix: &str, field: &str) -> String {
     format!("{prefix}_{}", field.to_shouty_snake_case())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn modules_and_features_of_the_crate_are_no_families() {
+        let root = include_str!("../../../foxapi-models/src/lib.rs");
+        let modules =
+            root.lines().filter_map(|line| line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';'));
+        let manifest = include_str!("../../../foxapi-models/Cargo.toml");
+        let features =
+            manifest.split("[features]\n").nth(1).and_then(|text| text.split("# A feature per family").next());
+        let features = features.unwrap_or_default().lines().filter(|line| !line.starts_with('#'));
+        let features = features.filter_map(|line| Some(line.split_once(" = ")?.0));
+        let names: Vec<&str> = modules.chain(features).collect();
+        assert!(names.contains(&"results") && names.contains(&"native-tls"), "{names:?}");
+        for name in names {
+            assert!(!is_family(name), "{name}");
+        }
+    }
 }

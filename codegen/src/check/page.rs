@@ -75,6 +75,13 @@ impl<'a> Checker<'a, '_, '_> {
         for endpoint in self.endpoints.iter() {
             let group = endpoint.group.text.to_upper_camel_case();
             self.type_names.insert(format!("{group}Request"), endpoint.group.at);
+            if self.is_shared(&endpoint.group.text) {
+                self.report.error_with_help(
+                    endpoint.group.at,
+                    format!("{:?} cannot be the name of a group", endpoint.group.text),
+                    "a file at the top of the folder becomes a module of this name: rename one of them",
+                );
+            }
             if let Some(response) = &endpoint.response
                 && !self.targets.contains_key(&(response.text.as_str(), ""))
             {
@@ -85,6 +92,12 @@ impl<'a> Checker<'a, '_, '_> {
                 );
             }
         }
+    }
+
+    /// Whether a module that lies at the top has this name.
+    fn is_shared(&self, module: &str) -> bool {
+        let top = self.files.iter().filter(|file| file.folder.as_deref() == Some(""));
+        top.into_iter().any(|file| names::module(&file.stem) == module)
     }
 
     /// A page lies in the folder of its group and family.
@@ -100,12 +113,14 @@ impl<'a> Checker<'a, '_, '_> {
         let group = &declared.group.text;
         match folder.split('/').collect::<Vec<_>>().as_slice() {
             [own, family] if own == group => {
-                if !names::is_family(family) {
+                let is_group = self.endpoints.iter().any(|endpoint| endpoint.group.text == *family);
+                if !names::is_family(family) || is_group || self.is_shared(&family.replace('-', "_")) {
                     self.report.error_with_help(
                         file.schema.at,
                         format!("{family:?} cannot be the name of a family"),
                         "it becomes a module and a cargo feature: use lower-case letters, digits and `-`, begin with a \
-                         letter, and leave out what Rust or this crate calls something else",
+                         letter, and leave out what Rust or this crate calls something else, groups and files at the \
+                         top of the folder included",
                     );
                 }
             }

@@ -161,19 +161,21 @@ pub(super) fn line<'n>(path: &str, names: impl IntoIterator<Item = &'n str>) -> 
         [only] => format!("use {path}::{only};\n"),
         names => {
             let line = format!("use {path}::{{{}}};\n", names.join(", "));
-            if line.len() <= 100 { line } else { format!("use {path}::{{\n{}}};\n", wrapped(names)) }
+            if line.len() <= 100 { line } else { format!("use {path}::{{\n{}}};\n", wrapped(names, 4)) }
         }
     }
 }
 
-fn wrapped(names: &[&str]) -> String {
+/// Names with a comma behind each, in lines that are indented.
+pub(super) fn wrapped(names: &[&str], indent: usize) -> String {
+    let margin = " ".repeat(indent - 1);
     let mut lines = String::new();
-    let mut line = String::from("   ");
+    let mut line = margin.clone();
     for name in names {
         if line.len() + name.len() + 2 > 100 {
             lines.push_str(&line);
             lines.push('\n');
-            line = String::from("   ");
+            line.clone_from(&margin);
         }
         line.push_str(&format!(" {name},"));
     }

@@ -2,6 +2,7 @@
 //! decides or fails.
 
 mod builder;
+mod conversions;
 mod cycles;
 mod defaults;
 mod docs;
@@ -34,6 +35,7 @@ pub(crate) fn files(model: &Model) -> Result<Vec<File>, String> {
     let structs = Structs::of(model)?;
     let homes = Homes::of(model);
     let mut files = vec![
+        File { name: "conversions.rs".to_owned(), text: conversions::text(model) },
         File { name: "mod.rs".to_owned(), text: root::text(model) },
         File { name: "requests.rs".to_owned(), text: requests::text(model) },
     ];

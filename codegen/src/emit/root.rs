@@ -16,7 +16,7 @@ pub(super) fn text(model: &Model) -> String {
         render::header("spec/").as_str(),
         "//! Everything that `cargo xtask codegen` writes: one module per spec file.\n",
         &separated(&modules),
-        "\nmod requests;\n",
+        "\nmod conversions;\nmod requests;\n",
         &tree(&families),
         &separated(&exports),
         "\npub use requests::*;\n",

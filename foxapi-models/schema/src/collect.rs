@@ -82,6 +82,8 @@ pub(crate) struct Collector<'a> {
     /// The page whose schema it is, where it is that of a page.
     page: Option<&'a Page>,
     others: &'a [&'a Page],
+    /// The models whose requests the schema describes.
+    models: &'a [&'a str],
     root: &'a Keywords,
     body: &'a Value,
     /// JSON Pointer of the value that is looked at.
@@ -100,12 +102,30 @@ pub(crate) struct Collector<'a> {
 impl<'a> Collector<'a> {
     fn new(page: Option<&'a Page>, root: &'a Keywords, body: &'a Value) -> Self {
         let (path, report) = (String::new(), Report::default());
-        Self { page, others: &[], root, body, path, rule: None, rule_at: 0, needing: None, verdict: None, report }
+        let models = page.map_or(&[][..], |page| page.models);
+        Self {
+            page,
+            others: &[],
+            models,
+            root,
+            body,
+            path,
+            rule: None,
+            rule_at: 0,
+            needing: None,
+            verdict: None,
+            report,
+        }
     }
 
-    /// Judges a value by a schema that is not a page's; `root` has the definitions.
-    pub(crate) fn judge(root: &'a Keywords, schema: &'a Node, value: &'a Value) -> Vec<Violation> {
-        let mut collector = Self::new(None, root, value);
+    /// Judges a value by a schema that is not an embedded page's; `root` has the definitions.
+    pub(crate) fn judge(
+        root: &'a Keywords,
+        schema: &'a Node,
+        models: &'a [&'a str],
+        value: &'a Value,
+    ) -> Vec<Violation> {
+        let mut collector = Self { models, ..Self::new(None, root, value) };
         collector.node(schema, value, None);
         collector.report.finish(|_| None)
     }
@@ -202,11 +222,7 @@ impl<'a> Collector<'a> {
     /// `x-models`. Of a model that the page does not describe nothing is known.
     fn available(&mut self, schema: &Keywords, value: &Value) {
         let Some(models) = schema.models.as_ref().filter(|_| !value.is_null()) else { return };
-        let model = self
-            .body
-            .get("model")
-            .and_then(Value::as_str)
-            .filter(|model| self.page.is_some_and(|page| page.describes(model)));
+        let model = self.body.get("model").and_then(Value::as_str).filter(|model| self.models.contains(model));
         if let Some(model) = model.filter(|model| !models.iter().any(|known| known == model)) {
             let what = schema.constant.as_ref().map_or_else(String::new, |option| format!("{} ", words::code(option)));
             let detail = || format!("{what}is not available for `{model}`, only for {}", words::names(models));

@@ -20,6 +20,13 @@ impl Schema {
     pub fn read(text: &str) -> Option<Self> {
         Document::parse(text).ok()?.read().ok().map(Self)
     }
+
+    /// What is wrong with a request of a page whose whole schema this is, with definitions of its own.
+    pub fn violations(&self, models: &[&str], request: &Value) -> Vec<Violation> {
+        let root = Keywords::default();
+        let root = if let Node::Object(root) = &self.0 { root } else { &root };
+        Collector::judge(root, &self.0, models, request)
+    }
 }
 
 /// A schema to judge values by.
@@ -49,7 +56,7 @@ impl Judged<'_> {
     /// What is wrong with a value.
     pub fn violations(&self, value: &Value) -> Vec<Violation> {
         let Some(schema) = &self.schema else { return Vec::new() };
-        Collector::judge(self.root, schema, value)
+        Collector::judge(self.root, schema, &[], value)
     }
 
     /// Whether nothing is.

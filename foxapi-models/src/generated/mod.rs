@@ -5,6 +5,7 @@
 pub mod common;
 pub mod task;
 
+mod conversions;
 mod requests;
 
 mod audio {

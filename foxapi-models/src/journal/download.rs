@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row as Columns, params};
 
 use crate::client::DownloadOptions;
 use crate::{Client, Task};
 
 use super::Journal;
 use super::error::JournalError;
+use super::hash::{broken_seal, seal};
 use super::row::now;
 
 impl Journal {
@@ -64,14 +65,12 @@ impl Stored {
     fn begin(&self, connection: &Connection) -> Result<Option<u64>, JournalError> {
         let there = self.path.metadata().ok().filter(std::fs::Metadata::is_file).map(|metadata| metadata.len());
         let noted = connection
-            .prepare("SELECT path, bytes FROM downloads WHERE task_id = ?1 AND result = ?2")?
-            .query_row(params![self.task_id, self.result], |row| {
-                Ok((row.get::<_, String>(0)?, row.get::<_, Option<u64>>(1)?))
-            })
+            .prepare(&format!("SELECT {COLUMNS} FROM downloads WHERE task_id = ?1 AND result = ?2"))?
+            .query_row(params![self.task_id, self.result], Row::read)
             .optional()?;
         match (noted, there) {
-            (Some((_, Some(bytes))), Some(length)) if bytes == length => return Ok(Some(length)),
-            (Some((path, None)), Some(length)) if path == self.path() => {
+            (Some(Row { bytes: Some(bytes), .. }), Some(length)) if bytes == length => return Ok(Some(length)),
+            (Some(Row { path, bytes: None, .. }), Some(length)) if path == self.path() => {
                 self.end(connection, length)?;
                 return Ok(Some(length));
             }
@@ -87,12 +86,8 @@ impl Stored {
     }
 
     fn save(&self, connection: &Connection, bytes: Option<u64>) -> Result<(), JournalError> {
-        connection
-            .prepare(
-                "INSERT OR REPLACE INTO downloads (task_id, result, path, bytes, changed) VALUES (?1, ?2, ?3, ?4, ?5)",
-            )?
-            .execute(params![self.task_id, self.result, self.path(), bytes, now()])?;
-        Ok(())
+        let (task_id, path) = (self.task_id.clone(), self.path());
+        Ok(Row { task_id, result: self.result, path, bytes, changed: now() }.save(connection)?)
     }
 
     fn path(&self) -> String {
@@ -100,13 +95,65 @@ impl Stored {
     }
 }
 
+const COLUMNS: &str = "task_id, result, path, bytes, changed, seal";
+
+/// A row of the table of downloads, read and written whole, so that its seal is always that of its columns.
+struct Row {
+    task_id: String,
+    result: usize,
+    path: String,
+    bytes: Option<u64>,
+    changed: i64,
+}
+
+impl Row {
+    fn seal(&self) -> rusqlite::Result<String> {
+        seal([&self.task_id, &self.result, &self.path, &self.bytes, &self.changed])
+    }
+
+    fn save(&self, connection: &Connection) -> rusqlite::Result<()> {
+        connection
+            .prepare(&format!("INSERT OR REPLACE INTO downloads ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"))?
+            .execute(params![self.task_id, self.result, self.path, self.bytes, self.changed, self.seal()?])?;
+        Ok(())
+    }
+
+    fn read(columns: &Columns<'_>) -> rusqlite::Result<Self> {
+        let row = Self::read_unsealed(columns)?;
+        let seal: String = columns.get("seal")?;
+        if seal == row.seal()? { Ok(row) } else { Err(broken_seal(&format!("the download {:?}", row.path))) }
+    }
+
+    fn read_unsealed(columns: &Columns<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            task_id: columns.get("task_id")?,
+            result: columns.get("result")?,
+            path: columns.get("path")?,
+            bytes: columns.get("bytes")?,
+            changed: columns.get("changed")?,
+        })
+    }
+}
+
+/// An error if the seal of any row is broken.
+pub(super) fn check_all(connection: &Connection) -> rusqlite::Result<()> {
+    let mut rows = connection.prepare(&format!("SELECT {COLUMNS} FROM downloads"))?;
+    rows.query_map([], Row::read)?.try_for_each(|row| row.map(drop))
+}
+
+/// Seals the rows of a journal that had no seals here.
+pub(super) fn seal_all(connection: &Connection) -> rusqlite::Result<()> {
+    let mut rows = connection.prepare(&format!("SELECT {COLUMNS} FROM downloads"))?;
+    let rows = rows.query_map([], Row::read_unsealed)?.collect::<Result<Vec<_>, _>>()?;
+    rows.iter().try_for_each(|row| row.save(connection))
+}
+
 /// The whole files of all tasks.
 pub(super) fn all(connection: &Connection) -> Result<HashMap<String, Vec<PathBuf>>, JournalError> {
+    let sql = format!("SELECT {COLUMNS} FROM downloads WHERE bytes IS NOT NULL ORDER BY task_id, result");
     let mut files: HashMap<String, Vec<PathBuf>> = HashMap::new();
-    let mut rows =
-        connection.prepare("SELECT task_id, path FROM downloads WHERE bytes IS NOT NULL ORDER BY task_id, result")?;
-    for row in rows.query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))? {
-        let (task_id, path) = row?;
+    for row in connection.prepare(&sql)?.query_map([], Row::read)? {
+        let Row { task_id, path, .. } = row?;
         files.entry(task_id).or_default().push(path.into());
     }
     Ok(files)

@@ -88,6 +88,16 @@ pub enum Unusable {
         /// What was found.
         detail: String,
     },
+    /// It lost changes that were made to it: its `-wal` file was removed or damaged after a crash, or an older copy took
+    /// its place. Keys may have been claimed of which it knows nothing.
+    Lost {
+        /// How many changes it knows.
+        known: u64,
+        /// How many were made at least.
+        made: u64,
+        /// The file of a process that has seen them.
+        file: PathBuf,
+    },
     /// Another file, or none, stands under its name since it was opened.
     Moved,
 }
@@ -270,6 +280,16 @@ impl fmt::Display for Unusable {
             }
             Self::Damaged { detail } => {
                 write!(f, "the journal is damaged ({detail}): bring back a copy, or read it with sqlite3")
+            }
+            Self::Lost { known, made, file } => {
+                write!(
+                    f,
+                    "the journal knows only {known} of at least {made} changes, so keys may have been submitted "
+                )?;
+                f.write_str(
+                    "that it knows nothing of: bring back the newest copy of it and of its -wal file; if there ",
+                )?;
+                write!(f, "is none, remove {} to go on without them", file.display())
             }
             Self::Moved => f.write_str("the journal was moved or removed while it was open"),
         }

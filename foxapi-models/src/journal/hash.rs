@@ -1,10 +1,11 @@
-//! SHA-256 of values and files, in hexadecimal digits.
+//! SHA-256 of values, rows and files, in hexadecimal digits.
 
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use rusqlite::types::{ToSql, ToSqlOutput, Value, ValueRef};
 use sha2::{Digest, Sha256};
 
 /// Adds a text so that what comes before and after cannot run into it.
@@ -20,6 +21,26 @@ pub(super) fn hex(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}"); // writing to a String cannot fail
         text
     })
+}
+
+/// A hash of the columns of a row: what changed by itself, or by hand, is noticed.
+pub(super) fn seal<const N: usize>(columns: [&dyn ToSql; N]) -> rusqlite::Result<String> {
+    let mut hasher = Sha256::new();
+    for column in columns {
+        match column.to_sql()? {
+            ToSqlOutput::Borrowed(ValueRef::Text(text)) => update(&mut hasher, "text", &String::from_utf8_lossy(text)),
+            ToSqlOutput::Owned(Value::Integer(number)) => update(&mut hasher, "integer", &number.to_string()),
+            ToSqlOutput::Owned(Value::Null) => update(&mut hasher, "null", ""),
+            other => return Err(rusqlite::Error::ToSqlConversionFailure(format!("no seal of {other:?}").into())),
+        }
+    }
+    Ok(hex(&hasher.finalize()))
+}
+
+/// The error of a row that its seal does not fit.
+pub(super) fn broken_seal(what: &str) -> rusqlite::Error {
+    let reason = format!("{what} was changed by something else than this program");
+    rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, reason.into())
 }
 
 /// The hash of what is in a file, read piece by piece.

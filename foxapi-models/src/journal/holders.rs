@@ -10,7 +10,7 @@ use tokio::runtime::Handle;
 
 use super::error::JournalError;
 use super::key::Key;
-use super::owner::{Note, Owner, is_alive, notes};
+use super::owner::{Note, Owner, is_alive, names, notes};
 use super::row::{Holder, Row, Stored};
 use super::store::Store;
 
@@ -36,18 +36,30 @@ impl Holders {
         Self { journal, own: Mutex::default() }
     }
 
-    /// A new turn; inside of a transaction that writes, so that nobody meets a lock that is not held yet.
-    fn begin(&self, connection: &Connection) -> Result<Holder, JournalError> {
+    /// Makes sure that others can tell whether this process lives; inside of a transaction that writes, so that nobody
+    /// meets a lock that is not held yet.
+    pub(super) fn join(&self) -> io::Result<()> {
         let mut own = self.own();
         if own.owner.is_none() {
             own.owner = Some(Owner::create(&self.journal)?);
         }
+        Ok(())
+    }
+
+    /// Notes how many changes the journal has, now that they are on the disk. Who cannot note it only knows less of
+    /// what a damaged journal lost.
+    pub(super) fn witness(&self, changes: u64) {
+        let _ = self.own().owner.as_ref().map(|owner| owner.witness(changes));
+    }
+
+    /// A new turn; inside of a transaction that writes.
+    fn begin(&self) -> Holder {
+        let mut own = self.own();
         let owner = own.owner.as_ref().map(|owner| owner.name().to_owned()).unwrap_or_default();
-        connection.prepare("INSERT OR IGNORE INTO owners (name) VALUES (?1)")?.execute([&owner])?;
         own.last_turn += 1;
         let turn = own.last_turn;
         own.turns.insert(turn);
-        Ok(Holder { owner, turn })
+        Holder { owner, turn }
     }
 
     fn end(&self, holder: &Holder) {
@@ -74,11 +86,11 @@ impl Holders {
     }
 
     /// Whether there is anything to [take over](Self::take_over).
-    pub(super) fn left_something(&self, connection: &Connection) -> Result<bool, JournalError> {
+    pub(super) fn left_something(&self) -> Result<bool, JournalError> {
         if !self.own().notes.is_empty() {
             return Ok(true);
         }
-        for name in names(connection)? {
+        for name in names(&self.journal)? {
             if self.is_dead(&name)? {
                 return Ok(true);
             }
@@ -95,10 +107,9 @@ impl Holders {
         };
         noted.iter().try_for_each(|note| take_over(connection, own.as_deref().unwrap_or_default(), note))?;
         let mut dead = Vec::new();
-        for name in names(connection)? {
+        for name in names(&self.journal)? {
             if self.is_dead(&name)? {
                 notes(&self.journal, &name)?.iter().try_for_each(|note| take_over(connection, &name, note))?;
-                connection.execute("DELETE FROM owners WHERE name = ?1", [&name])?;
                 dead.push(name);
             }
         }
@@ -113,11 +124,6 @@ impl Holders {
     fn own(&self) -> MutexGuard<'_, Own> {
         self.own.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// All owners that the journal knows.
-fn names(connection: &Connection) -> rusqlite::Result<Vec<String>> {
-    connection.prepare("SELECT name FROM owners")?.query_map([], |row| row.get(0))?.collect()
 }
 
 /// Says of a claim what its owner noted elsewhere, unless somebody said more since.
@@ -148,7 +154,7 @@ impl Held {
         key: Key,
         row: Option<Row>,
     ) -> Result<Self, JournalError> {
-        let held = Self { holder: store.holders.begin(connection)?, store: Arc::clone(store), key };
+        let held = Self { holder: store.holders.begin(), store: Arc::clone(store), key };
         let mut row = row.unwrap_or_else(|| Row::new(held.key.as_str()));
         if row.state == Stored::Claimed {
             // Whoever claimed it is gone.
@@ -181,7 +187,7 @@ impl Drop for Held {
 }
 
 fn release(store: &Store, key: &str, holder: &Holder) -> Result<(), JournalError> {
-    store.write(|connection| {
+    store.write_unsynced(|connection| {
         let Some(mut row) = Row::load(connection, key)?.filter(|row| row.holder.as_ref() == Some(holder)) else {
             return Ok(());
         };

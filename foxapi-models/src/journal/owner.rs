@@ -3,7 +3,10 @@
 //! A number of a process says little: it is given out again, and means nothing in another container. A lock on a
 //! file is held as long as its process lives, whatever ends it.
 //!
-//! The file has room for notes. When the journal cannot be written after something was paid for, as on a full disk,
+//! The first line of the file says how many changes of the journal its process has seen on the disk. A journal that
+//! knows fewer has lost some, as when its `-wal` was removed after a crash.
+//!
+//! The rest is room for notes. When the journal cannot be written after something was paid for, as on a full disk,
 //! the id of the task goes there, where the space is already taken.
 
 use std::ffi::OsString;
@@ -14,7 +17,11 @@ use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
-/// Room for notes, in bytes: more than a few dozen submissions that are under way when a disk gets full.
+/// Length of the first line with its line break.
+const HEAD: usize = 32;
+
+/// Room for the first line and notes, in bytes: more than a few dozen submissions that are under way when a disk gets
+/// full.
 const ROOM: usize = 16 * 1024;
 
 /// No file with notes is longer.
@@ -27,14 +34,38 @@ pub(super) struct Note {
     pub(super) task_id: String,
 }
 
+/// What is known to have been in the journal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Witness {
+    /// The file that says so.
+    pub(super) file: PathBuf,
+    pub(super) changes: u64,
+}
+
+/// The first line of a file.
+#[derive(Deserialize, Serialize)]
+struct Head {
+    changes: u64,
+}
+
 /// One open journal of a living process. Its file stands beside the journal: `journal.db.0123456789abcdef.owner`.
 #[derive(Debug)]
 pub(super) struct Owner {
     name: String,
     path: PathBuf,
+    /// The `-wal` of the journal.
+    log: PathBuf,
     file: File,
+    written: Mutex<Written>,
+}
+
+/// How far the file is written.
+#[derive(Debug)]
+struct Written {
+    /// The number in the first line.
+    changes: u64,
     /// Where the next note goes.
-    end_of_notes: Mutex<u64>,
+    end_of_notes: u64,
 }
 
 impl Owner {
@@ -48,7 +79,10 @@ impl Owner {
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600); // as the journal itself
         let file = options.open(&path)?;
         match reserve(&file) {
-            Ok(()) => Ok(Self { name, path, file, end_of_notes: Mutex::new(0) }),
+            Ok(()) => {
+                let written = Written { changes: 0, end_of_notes: HEAD as u64 };
+                Ok(Self { name, path, log: beside(journal, "-wal"), file, written: Mutex::new(written) })
+            }
             Err(error) => {
                 let _ = fs::remove_file(&path); // it is of no use to anybody
                 Err(error)
@@ -58,15 +92,31 @@ impl Owner {
 
     /// Writes a note that is on the disk when this returns.
     pub(super) fn note(&self, note: &Note) -> io::Result<()> {
-        let mut end = self.end_of_notes.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
         let mut line = serde_json::to_vec(note)?;
         line.push(b'\n');
-        let mut file = &self.file;
-        file.seek(SeekFrom::Start(*end))?;
-        file.write_all(&line)?;
-        file.sync_data()?;
-        *end += line.len() as u64;
+        self.write(written.end_of_notes, &line)?;
+        self.file.sync_data()?;
+        written.end_of_notes += line.len() as u64;
         Ok(())
+    }
+
+    /// Notes how many changes are in the journal, which has them on the disk. It outlives the process; a power failure
+    /// may undo it.
+    pub(super) fn witness(&self, changes: u64) -> io::Result<()> {
+        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        if changes > written.changes {
+            let head = serde_json::to_string(&Head { changes })?;
+            self.write(0, format!("{head:<0$}\n", HEAD - 1).as_bytes())?;
+            written.changes = changes;
+        }
+        Ok(())
+    }
+
+    fn write(&self, place: u64, bytes: &[u8]) -> io::Result<()> {
+        let mut file = &self.file;
+        file.seek(SeekFrom::Start(place))?;
+        file.write_all(bytes)
     }
 
     pub(super) fn name(&self) -> &str {
@@ -76,8 +126,10 @@ impl Owner {
 
 impl Drop for Owner {
     fn drop(&mut self) {
-        let has_notes = *self.end_of_notes.get_mut().unwrap_or_else(PoisonError::into_inner) > 0;
-        if !has_notes {
+        let written = self.written.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let has_notes = written.end_of_notes > HEAD as u64;
+        // While others have the journal open, its last changes are in the `-wal`, and this is their witness.
+        if !has_notes && !self.log.exists() {
             let _ = fs::remove_file(&self.path); // one that stays is found without a lock, and removed later
         }
     }
@@ -92,14 +144,20 @@ fn reserve(mut file: &File) -> io::Result<()> {
 
 /// What a dead owner noted; a note that was cut off is none.
 pub(super) fn notes(journal: &Path, name: &str) -> io::Result<Vec<Note>> {
+    let text = read(&path_of(journal, name))?;
+    let lines = text.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+    Ok(lines.filter_map(|line| serde_json::from_slice(line).ok()).collect())
+}
+
+/// What a file of an owner holds; nothing, if it is gone.
+fn read(path: &Path) -> io::Result<Vec<u8>> {
     let mut text = Vec::new();
-    match File::open(path_of(journal, name)) {
+    match File::open(path) {
         Ok(file) => file.take(LONGEST).read_to_end(&mut text)?,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(error),
     };
-    let lines = text.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
-    Ok(lines.filter_map(|line| serde_json::from_slice(line).ok()).collect())
+    Ok(text)
 }
 
 /// Whether the process behind a name still lives.
@@ -120,18 +178,64 @@ pub(super) fn remove(journal: &Path, name: &str) {
     let _ = fs::remove_file(path_of(journal, name)); // whether it is there or not, it is not locked
 }
 
-fn path_of(journal: &Path, name: &str) -> PathBuf {
+/// The names of all that have a file beside the journal.
+pub(super) fn names(journal: &Path) -> io::Result<Vec<String>> {
+    let prefix = beside(journal, ".");
+    let prefix = prefix.file_name().unwrap_or_default().as_encoded_bytes();
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder_of(journal))? {
+        let file = entry?.file_name();
+        let name = file.as_encoded_bytes().strip_prefix(prefix).and_then(|rest| rest.strip_suffix(b".owner"));
+        let name = name.and_then(|name| std::str::from_utf8(name).ok());
+        names.extend(name.filter(|name| is_name(name)).map(str::to_owned));
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// Who has seen the most changes in the journal, dead or alive.
+pub(super) fn witness(journal: &Path) -> io::Result<Option<Witness>> {
+    let mut most: Option<Witness> = None;
+    for name in names(journal)? {
+        let file = path_of(journal, &name);
+        let Some(changes) = read(&file)?.split(|byte| *byte == b'\n').next().and_then(changes) else { continue };
+        if most.as_ref().is_none_or(|most| most.changes < changes) {
+            most = Some(Witness { file, changes });
+        }
+    }
+    Ok(most)
+}
+
+fn changes(line: &[u8]) -> Option<u64> {
+    serde_json::from_slice::<Head>(line).ok().map(|head| head.changes)
+}
+
+fn is_name(name: &str) -> bool {
+    name.len() == 16 && name.chars().all(|c| c.is_ascii_hexdigit())
+}
+
+/// The path of a journal with something after it.
+pub(super) fn beside(journal: &Path, suffix: &str) -> PathBuf {
     let mut file: OsString = journal.file_name().unwrap_or_default().to_owned();
+    file.push(suffix);
+    journal.with_file_name(file)
+}
+
+/// The folder that a journal is in.
+pub(super) fn folder_of(journal: &Path) -> &Path {
+    journal.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+fn path_of(journal: &Path, name: &str) -> PathBuf {
     // A damaged name must not lead to another folder.
     let name: String = name.chars().filter(char::is_ascii_hexdigit).collect();
-    file.push(format!(".{name}.owner"));
-    journal.with_file_name(file)
+    beside(journal, &format!(".{name}.owner"))
 }
 
 #[cfg(test)]
 #[allow(clippy::expect_used, reason = "a test that cannot go on fails")]
 mod tests {
-    use super::{Note, Owner, ROOM, is_alive, notes, remove};
+    use super::{Note, Owner, ROOM, is_alive, names, notes, remove, witness};
 
     #[test]
     fn an_owner_lives_until_it_is_dropped() {
@@ -155,6 +259,35 @@ mod tests {
         remove(&journal, "00ff");
         assert!(!left.exists());
     }
+
+    #[test]
+    fn the_witness_of_the_most_changes_counts_dead_or_alive() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let journal = folder.path().join("journal.db");
+        assert_eq!(witness(&journal).expect("a folder"), None);
+        let (first, second) = (Owner::create(&journal).expect("an owner"), Owner::create(&journal).expect("an owner"));
+        assert_eq!(witness(&journal).expect("files"), None, "they have seen nothing yet");
+        for changes in [7, u64::MAX, 8] {
+            first.witness(changes).expect("there is room");
+        }
+        second.witness(9).expect("there is room");
+        let most = witness(&journal).expect("files").expect("a witness");
+        assert_eq!((most.changes, most.file), (u64::MAX, first.path.clone()));
+        assert_eq!(notes(&journal, first.name()).expect("a file"), []);
+
+        // What others keep in the folder is none of a journal's business.
+        for other in ["journal.db.owner", "journal.db.0123.owner", "journal.db.x.0123456789abcdef.owner", "b.mp4"] {
+            std::fs::write(folder.path().join(other), "{\"changes\": 99}").expect("a file");
+        }
+        std::fs::write(&first.path, [0xff; 99]).expect("a file");
+        assert_eq!(witness(&journal).expect("files").expect("a witness").changes, 9);
+        assert_eq!(names(&journal).expect("a folder").len(), 2);
+        assert!(witness(&folder.path().join("none/journal.db")).is_err(), "no folder");
+        std::fs::write(folder.path().join("journal.db-wal"), "").expect("a file");
+        drop(second);
+        assert_eq!(names(&journal).expect("a folder").len(), 2, "a witness of what is in the -wal stays");
+    }
+
     #[test]
     fn notes_take_no_new_space_and_outlive_their_owner() {
         let folder = tempfile::tempdir().expect("a folder");

@@ -5,8 +5,7 @@ use std::time::{Duration, SystemTime};
 use rusqlite::{Connection, OptionalExtension, Row as Columns, named_params};
 use sha2::{Digest, Sha256};
 
-use super::error::Unusable;
-use super::hash::{hex, update};
+use super::hash::{broken_seal, hex, update};
 
 const COLUMNS: &str = "key, state, model, api, fingerprint, task_id, owner, turn, claimed, changed, seal";
 
@@ -140,32 +139,14 @@ impl Row {
             changed: columns.get("changed")?,
         };
         let seal: String = columns.get("seal")?;
-        if seal == row.seal() { Ok(row) } else { Err(broken_seal(&row.key)) }
+        if seal == row.seal() { Ok(row) } else { Err(broken_seal(&format!("the entry {:?}", row.key))) }
     }
 }
 
-fn broken_seal(key: &str) -> rusqlite::Error {
-    let reason = format!("the entry {key:?} was changed by something else than this program");
-    rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, reason.into())
-}
-
-/// What is wrong with the tables and rows, if anything is.
-pub(super) fn check_all(connection: &Connection) -> rusqlite::Result<Option<Unusable>> {
-    for table in [
-        "SELECT name FROM owners",
-        "SELECT content, api, id, url, size, expires FROM uploads",
-        "SELECT task_id, result, path, bytes, changed FROM downloads",
-    ] {
-        if let Err(error) = connection.prepare(table) {
-            return Ok(Some(Unusable::Damaged { detail: error.to_string() }));
-        }
-    }
-    let sql = format!("SELECT {COLUMNS} FROM submissions");
-    let mut rows = connection.prepare(&sql)?;
-    for row in rows.query_map([], Row::read)? {
-        row?;
-    }
-    Ok(None)
+/// An error if the seal of any row is broken.
+pub(super) fn check_all(connection: &Connection) -> rusqlite::Result<()> {
+    let mut rows = connection.prepare(&format!("SELECT {COLUMNS} FROM submissions"))?;
+    rows.query_map([], Row::read)?.try_for_each(|row| row.map(drop))
 }
 
 /// The time in milliseconds since 1970.

@@ -3,21 +3,32 @@
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 
 use super::error::{JournalError, Unusable};
 use super::holders::Holders;
-use super::owner;
+use super::owner::{self, Witness, beside, folder_of};
 use super::row::{self, Row, Stored};
+use super::{download, upload};
 
 /// Tells a journal from any other database: "foxa".
 const APPLICATION_ID: i64 = 0x666f_7861;
 
 /// What makes version 1 out of an empty file, version 2 out of version 1, …
-const STEPS: &[&str] = &[include_str!("schema.sql")];
+const STEPS: &[Step] = &[
+    |connection| connection.execute_batch(include_str!("schema/1.sql")),
+    |connection| {
+        connection.execute_batch(include_str!("schema/2.sql"))?;
+        upload::seal_all(connection)?;
+        download::seal_all(connection)
+    },
+];
+
+/// Brings a journal to the next version.
+type Step = fn(&Connection) -> rusqlite::Result<()>;
 
 /// How long to wait for another process that writes; it takes milliseconds, unless somebody stopped it.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -26,16 +37,25 @@ const PATIENCE: Duration = Duration::from_secs(60);
 #[derive(Debug)]
 pub(super) struct Store {
     pub(super) path: PathBuf,
-    pub(super) holders: Holders,
     writer: Mutex<Connection>,
     /// Readers wait for nobody: neither for another process that writes, nor for this one.
     reader: Mutex<Connection>,
     identity: Identity,
+    /// Dropped after the connections: its file stays if the last one to close has not emptied the `-wal`.
+    pub(super) holders: Holders,
 }
 
 impl Store {
     pub(super) fn open(path: &Path) -> Result<Self, JournalError> {
+        // Owners come after the journal. So this order tells a journal that is gone from one that is being made.
+        let witness = owner::witness(path)?;
         if !path.exists() {
+            if let Some(Witness { file, changes: made }) = witness {
+                return Err(JournalError::Unusable {
+                    path: path.into(),
+                    reason: Unusable::Lost { known: 0, made, file },
+                });
+            }
             create(path)?;
         }
         // Everybody must look for the locks of the others in the same place, whatever link they came by.
@@ -45,12 +65,17 @@ impl Store {
             return Err(unusable(Unusable::Empty));
         }
         let identity = identity(&path)?;
+        let witness = owner::witness(&path)?; // first, because the journal goes on meanwhile
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut writer = Connection::open_with_flags(&path, flags)?;
         match check(&mut writer) {
             Ok(None) => {}
             Ok(Some(reason)) => return Err(unusable(reason)),
             Err(error) => return Err(damage(&error).map_or_else(|| error.into(), unusable)),
+        }
+        let known = changes(&writer)?;
+        if let Some(Witness { file, changes: made }) = witness.filter(|witness| witness.changes > known) {
+            return Err(unusable(Unusable::Lost { known, made, file }));
         }
         let reader = Connection::open_with_flags(&path, flags)?;
         configure(&reader)?;
@@ -62,7 +87,7 @@ impl Store {
 
     /// Takes over what other processes left that could not write to the journal, or were killed.
     pub(super) fn take_over(&self) -> Result<(), JournalError> {
-        if self.read(|connection| self.holders.left_something(connection))? {
+        if self.holders.left_something()? {
             let dead = self.write(|connection| self.holders.take_over(connection))?;
             dead.iter().for_each(|name| owner::remove(&self.path, name));
         }
@@ -91,7 +116,7 @@ impl Store {
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, JournalError>,
     ) -> Result<T, JournalError> {
-        self.transaction(&self.reader, TransactionBehavior::Deferred, work)
+        self.transaction(&mut lock(&self.reader), TransactionBehavior::Deferred, work)
     }
 
     /// Runs work while nobody else writes; it is on the disk when this returns, or nothing of it is.
@@ -99,17 +124,42 @@ impl Store {
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, JournalError>,
     ) -> Result<T, JournalError> {
-        self.transaction(&self.writer, TransactionBehavior::Immediate, work)
+        let (done, changes) = self.change("full", work)?;
+        self.holders.witness(changes);
+        Ok(done)
+    }
+
+    /// Runs work as [`write`](Self::write) does, but does not wait for the disk: it outlives this process, and a power
+    /// failure may undo it. That is right for who holds a key, because nobody does after a power failure.
+    pub(super) fn write_unsynced<T>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, JournalError>,
+    ) -> Result<T, JournalError> {
+        self.change("normal", work).map(|(done, _)| done)
+    }
+
+    /// Runs work that writes; gives the number of changes that the journal has after it.
+    fn change<T>(
+        &self,
+        synchronous: &str,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, JournalError>,
+    ) -> Result<(T, u64), JournalError> {
+        let mut writer = lock(&self.writer);
+        writer.pragma_update(None, "synchronous", synchronous)?;
+        self.transaction(&mut writer, TransactionBehavior::Immediate, |connection| {
+            self.holders.join()?;
+            let done = work(connection)?;
+            connection.execute("UPDATE progress SET changes = changes + 1", [])?;
+            Ok((done, changes(connection)?))
+        })
     }
 
     fn transaction<T>(
         &self,
-        connection: &Mutex<Connection>,
+        connection: &mut Connection,
         behavior: TransactionBehavior,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, JournalError>,
     ) -> Result<T, JournalError> {
-        // Whoever panicked has left no half transaction: it is rolled back when it is dropped.
-        let mut connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
         let done = (|| {
             let transaction = connection.transaction_with_behavior(behavior)?;
             let done = work(&transaction)?;
@@ -138,19 +188,24 @@ impl Store {
     }
 }
 
+/// Whoever panicked has left no half transaction: it is rolled back when it is dropped.
+fn lock(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
+    connection.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// How many changes were made to a journal.
+fn changes(connection: &Connection) -> rusqlite::Result<u64> {
+    connection.query_row("SELECT changes FROM progress", [], |row| row.get(0))
+}
+
 /// Makes a new journal that appears under its name with all its tables, so that an empty one is always a fault.
 fn create(path: &Path) -> Result<(), JournalError> {
     let name = path.file_name().ok_or_else(|| io::Error::from(io::ErrorKind::InvalidFilename))?;
-    let beside = |suffix: &str| {
-        let mut name = name.to_owned();
-        name.push(suffix);
-        path.with_file_name(name)
-    };
-    if beside("-wal").exists() {
+    if beside(path, "-wal").exists() {
         let detail = "the file is gone, but its -wal is there".to_owned();
         return Err(JournalError::Unusable { path: path.to_owned(), reason: Unusable::Damaged { detail } });
     }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder_of(path);
     let new = tempfile::Builder::new().prefix(name).suffix(".new").tempfile_in(folder)?.into_temp_path();
     let mut connection = Connection::open(&new)?;
     configure(&connection)?;
@@ -198,11 +253,16 @@ fn check(connection: &mut Connection) -> rusqlite::Result<Option<Unusable>> {
     if verdict != "ok" {
         return Ok(Some(Unusable::Damaged { detail: verdict }));
     }
+    row::check_all(connection)?; // before anything is changed
     migrate(connection, usize::try_from(version).unwrap_or_default())?;
-    row::check_all(connection)
+    upload::check_all(connection)?;
+    download::check_all(connection)?;
+    changes(connection)?;
+    Ok(None)
 }
 
-fn migrate(connection: &mut Connection, from: usize) -> rusqlite::Result<()> {
+/// Brings the tables to the version of this crate.
+pub(super) fn migrate(connection: &mut Connection, from: usize) -> rusqlite::Result<()> {
     let steps = STEPS.get(from..).unwrap_or_default();
     if steps.is_empty() {
         return Ok(());
@@ -211,7 +271,7 @@ fn migrate(connection: &mut Connection, from: usize) -> rusqlite::Result<()> {
     // Another process may have been faster.
     let now: usize = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
     for step in STEPS.get(now..).unwrap_or_default() {
-        transaction.execute_batch(step)?;
+        step(&transaction)?;
     }
     transaction.pragma_update(None, "user_version", STEPS.len())?;
     transaction.commit()
@@ -230,6 +290,7 @@ fn damage(error: &rusqlite::Error) -> Option<Unusable> {
             }
             rusqlite::Error::IntegralValueOutOfRange(..)
             | rusqlite::Error::InvalidColumnType(..)
+            | rusqlite::Error::QueryReturnedNoRows
             | rusqlite::Error::Utf8Error(..) => Some(Unusable::Damaged { detail: error.to_string() }),
             _ => None,
         },

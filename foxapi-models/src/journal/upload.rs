@@ -3,14 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row as Columns, params};
 
 use crate::Client;
 use crate::client::{UploadOptions, Uploaded};
 
 use super::Journal;
 use super::error::JournalError;
-use super::hash::of_file;
+use super::hash::{broken_seal, of_file, seal};
 use super::row::now;
 
 /// What an address must be good for at least: the model fetches the file some time after the submission.
@@ -44,14 +44,16 @@ impl Journal {
         let content = self.content(path.to_owned()).await?;
         let known = Known { content, api };
         let wanted = known.clone();
-        if let Some(uploaded) = self.run(move |store| store.read(|connection| wanted.find(connection))).await? {
+        if let Some(uploaded) =
+            self.run(move |store| store.read(|connection| Ok(wanted.find(connection, now())?))).await?
+        {
             return Ok(uploaded);
         }
         let uploaded = client.upload_with(path, options).await.map_err(JournalError::Client)?;
         // What was changed while it was sent has another hash now, and this address is not noted for either.
         if self.content(path.to_owned()).await? == known.content {
             let noted = uploaded.clone();
-            self.run(move |store| store.write(|connection| known.save(connection, &noted))).await?;
+            self.run(move |store| store.write(|connection| Ok(known.save(connection, &noted, now())?))).await?;
         }
         Ok(uploaded)
     }
@@ -70,38 +72,120 @@ struct Known {
 }
 
 impl Known {
-    fn find(&self, connection: &Connection) -> Result<Option<Uploaded>, JournalError> {
+    /// The address of this content, if it is good for long enough from now on, in milliseconds since 1970.
+    fn find(&self, connection: &Connection, now: i64) -> rusqlite::Result<Option<Uploaded>> {
         let found = connection
-            .prepare("SELECT id, url, size, expires FROM uploads WHERE content = ?1 AND api = ?2 AND expires > ?3")?
-            .query_row(params![self.content, self.api, now().saturating_add(milliseconds(MARGIN))], |row| {
-                Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, u64>(2)?, row.get::<_, i64>(3)?))
-            })
+            .prepare(&format!("SELECT {COLUMNS} FROM uploads WHERE content = ?1 AND api = ?2"))?
+            .query_row(params![self.content, self.api], Row::read)
             .optional()?;
-        Ok(found.map(|(id, url, size, expires)| {
+        let good = found.filter(|row| row.expires > now.saturating_add(milliseconds(MARGIN)));
+        Ok(good.map(|Row { id, url, size, expires, .. }| {
             let created = expires.saturating_sub(milliseconds(Uploaded::KEPT)) / 1000;
             Uploaded::kept(id, url, size, created.try_into().unwrap_or_default())
         }))
     }
 
     /// Notes the address. Its time runs from now on by the clock of this machine, which is the one that is asked later.
-    fn save(&self, connection: &Connection, uploaded: &Uploaded) -> Result<(), JournalError> {
-        connection
-            .prepare(
-                "INSERT OR REPLACE INTO uploads (content, api, id, url, size, expires) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            )?
-            .execute(params![
-                self.content,
-                self.api,
-                uploaded.id.as_deref().unwrap_or_default(),
-                uploaded.url,
-                uploaded.size.unwrap_or_default(),
-                now().saturating_add(milliseconds(Uploaded::KEPT)),
-            ])?;
-        connection.execute("DELETE FROM uploads WHERE expires < ?1", [now()])?;
+    fn save(self, connection: &Connection, uploaded: &Uploaded, now: i64) -> rusqlite::Result<()> {
+        let row = Row {
+            known: self,
+            id: uploaded.id.clone().unwrap_or_default(),
+            url: uploaded.url.clone(),
+            size: uploaded.size.unwrap_or_default(),
+            expires: now.saturating_add(milliseconds(Uploaded::KEPT)),
+        };
+        row.save(connection)?;
+        connection.execute("DELETE FROM uploads WHERE expires < ?1", [now])?;
         Ok(())
     }
 }
 
+const COLUMNS: &str = "content, api, id, url, size, expires, seal";
+
+/// A row of the table of uploads, read and written whole, so that its seal is always that of its columns.
+struct Row {
+    known: Known,
+    id: String,
+    url: String,
+    size: u64,
+    expires: i64,
+}
+
+impl Row {
+    fn seal(&self) -> rusqlite::Result<String> {
+        seal([&self.known.content, &self.known.api, &self.id, &self.url, &self.size, &self.expires])
+    }
+
+    fn save(&self, connection: &Connection) -> rusqlite::Result<()> {
+        let Known { content, api } = &self.known;
+        connection
+            .prepare(&format!("INSERT OR REPLACE INTO uploads ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"))?
+            .execute(params![content, api, self.id, self.url, self.size, self.expires, self.seal()?])?;
+        Ok(())
+    }
+
+    fn read(columns: &Columns<'_>) -> rusqlite::Result<Self> {
+        let row = Self::read_unsealed(columns)?;
+        let seal: String = columns.get("seal")?;
+        if seal == row.seal()? { Ok(row) } else { Err(broken_seal(&format!("the upload {:?}", row.known.content))) }
+    }
+
+    fn read_unsealed(columns: &Columns<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            known: Known { content: columns.get("content")?, api: columns.get("api")? },
+            id: columns.get("id")?,
+            url: columns.get("url")?,
+            size: columns.get("size")?,
+            expires: columns.get("expires")?,
+        })
+    }
+}
+
+/// An error if the seal of any row is broken.
+pub(super) fn check_all(connection: &Connection) -> rusqlite::Result<()> {
+    let mut rows = connection.prepare(&format!("SELECT {COLUMNS} FROM uploads"))?;
+    rows.query_map([], Row::read)?.try_for_each(|row| row.map(drop))
+}
+
+/// Seals the rows of a journal that had no seals here.
+pub(super) fn seal_all(connection: &Connection) -> rusqlite::Result<()> {
+    let mut rows = connection.prepare(&format!("SELECT {COLUMNS} FROM uploads"))?;
+    let rows = rows.query_map([], Row::read_unsealed)?.collect::<Result<Vec<_>, _>>()?;
+    rows.iter().try_for_each(|row| row.save(connection))
+}
+
 fn milliseconds(duration: Duration) -> i64 {
     duration.as_millis().try_into().unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+#[allow(clippy::expect_used, reason = "a test that cannot go on fails")]
+mod tests {
+    use rusqlite::Connection;
+
+    use super::super::store::migrate;
+    use super::{Known, MARGIN, Uploaded, milliseconds};
+
+    #[test]
+    fn an_address_is_given_out_until_an_hour_before_its_end() {
+        let mut connection = Connection::open_in_memory().expect("SQLite");
+        migrate(&mut connection, 0).expect("the tables");
+        let known = Known { content: "0123".to_owned(), api: "https://api.foxapi.cc".to_owned() };
+        let start = 1_700_000_000_000;
+        let uploaded = Uploaded::kept("file-1".to_owned(), "https://example.com/a.jpg".to_owned(), 9, 1_700_000_000);
+        known.clone().save(&connection, &uploaded, start).expect("a row");
+        let last = start + milliseconds(Uploaded::KEPT) - milliseconds(MARGIN);
+        for (now, is_found) in [(start, true), (last - 1, true), (last, false), (i64::MAX, false)] {
+            let found = known.find(&connection, now).expect("a row");
+            assert_eq!(
+                found.map(|found| (found.url, found.created)),
+                is_found.then(|| (uploaded.url.clone(), uploaded.created))
+            );
+        }
+
+        // The next one that is noted takes what has ended with it.
+        let other = Known { content: "4567".to_owned(), ..known.clone() };
+        other.save(&connection, &uploaded, start + 2 * milliseconds(Uploaded::KEPT)).expect("a row");
+        assert!(known.find(&connection, start).expect("no row").is_none());
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// A spec file: its path from the folder of all, and what it says.
 pub type Spec = (String, Value);
@@ -79,6 +79,7 @@ fn rename_types(schema: &mut Value, round: usize) {
             .into_iter()
             .map(|(name, mut definition)| {
                 rename_types(&mut definition, round);
+                extend_values(&mut definition, round);
                 (format!("{name}N{round}"), definition)
             })
             .collect();
@@ -86,12 +87,44 @@ fn rename_types(schema: &mut Value, round: usize) {
     for (keyword, value) in members.iter_mut() {
         match (keyword.as_str(), value) {
             ("properties", Value::Object(properties)) => {
-                properties.values_mut().for_each(|property| rename_types(property, round));
+                for (name, property) in properties {
+                    rename_types(property, round);
+                    // Models are told apart by their ids, which are other ones already.
+                    if name != "model" {
+                        extend_values(property, round);
+                    }
+                }
             }
-            ("items", item) => rename_types(item, round),
-            ("anyOf", Value::Array(branches)) => branches.iter_mut().for_each(|branch| rename_types(branch, round)),
+            ("items", item) => {
+                rename_types(item, round);
+                extend_values(item, round);
+            }
+            ("anyOf", Value::Array(branches)) => {
+                for branch in branches {
+                    rename_types(branch, round);
+                    extend_values(branch, round);
+                }
+            }
             _ => {}
         }
+    }
+}
+
+/// One more value for a set of the page's own: equal sets would be one type.
+fn extend_values(set: &mut Value, round: usize) {
+    let Some(members) = set.as_object_mut() else { return };
+    let more = format!("round-{round}");
+    if members.contains_key("$ref") {
+        return;
+    }
+    if let Some(Value::Array(values)) = members.get_mut("enum")
+        && values.iter().any(Value::is_string)
+    {
+        values.push(more.into());
+    } else if let Some(Value::Array(values)) = members.get_mut("oneOf")
+        && values.iter().any(|value| value["const"].is_string())
+    {
+        values.push(json!({ "const": more, "description": "Another value." }));
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod damage;
 mod files;
+mod migration;
 mod sharing;
 
 use std::path::Path;

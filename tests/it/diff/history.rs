@@ -1,6 +1,5 @@
 //! `cargo xtask diff` from end to end: in a git repository with a history of spec edits, and on folders.
 
-use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -75,12 +74,8 @@ impl Repository {
 
 /// Runs `cargo xtask diff` in a folder.
 fn diff(folder: &Path, arguments: &[&str]) -> Outcome {
-    let output = Command::new(env!("CARGO_BIN_EXE_commands"))
-        .arg("diff")
-        .args(arguments)
-        .current_dir(folder)
-        .output()
-        .expect("the command runs");
+    let mut command = crate::commands();
+    let output = command.arg("diff").args(arguments).current_dir(folder).output().expect("the program runs");
     Outcome::of(output)
 }
 

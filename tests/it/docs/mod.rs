@@ -9,11 +9,9 @@ mod reviewed;
 mod seeded;
 
 use std::{
-    env,
     ffi::OsStr,
     fs,
     path::{Path, PathBuf},
-    process::Command,
 };
 
 use foxapi_tests::{copy_specs, workspace};
@@ -30,12 +28,7 @@ struct Outcome {
 
 /// Runs `cargo xtask docs …`.
 fn docs(arguments: impl IntoIterator<Item: AsRef<OsStr>>) -> Outcome {
-    let output = Command::new(env!("CARGO_BIN_EXE_commands"))
-        .arg("docs")
-        .args(arguments)
-        .current_dir(workspace())
-        .output()
-        .expect("the command runs");
+    let output = crate::commands().arg("docs").args(arguments).output().expect("the program can be started");
     Outcome {
         code: output.status.code(),
         stdout: String::from_utf8(output.stdout).expect("text"),

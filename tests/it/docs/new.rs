@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use foxapi_codegen::{check, generate};
-use foxapi_tests::{sources, spec_file, spec_files, workspace};
+use foxapi_tests::{sources, spec_file, spec_files};
 
 use super::{captures, checked, docs, specs};
 
@@ -76,10 +76,9 @@ fn every_sentence_is_a_todo() {
 fn codegen_refuses_a_spec_with_a_todo() {
     let (spec, out) = (specs(), tempfile::TempDir::new().expect("a temporary folder"));
     let check = |more: &[&str]| {
-        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_commands"));
-        command.arg("codegen").args(more);
-        command.arg("--spec").arg(spec.path()).arg("--out").arg(out.path()).current_dir(workspace());
-        let output = command.output().expect("the command runs");
+        let mut command = crate::commands();
+        command.arg("codegen").args(more).arg("--spec").arg(spec.path()).arg("--out").arg(out.path());
+        let output = command.output().expect("the program can be started");
         (output.status.code(), String::from_utf8(output.stderr).expect("text"))
     };
     begin(&captures("invented/lumen-2-shots.txt"), spec.path(), &[]);

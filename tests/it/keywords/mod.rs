@@ -63,7 +63,7 @@ fn generated_code_judges_as_the_judge_does() {
     }
     let output = generate(&sources).unwrap_or_else(|problems| panic!("{problems}"));
     let program = Program::new(&output.files);
-    for command in [["build", "--example=validate"], ["clippy", "--example=validate"]] {
+    for command in [["build", "--example=judge"], ["clippy", "--example=judge"]] {
         if let Err(said) = program.cargo(&command) {
             panic!("{said}");
         }

@@ -3,8 +3,6 @@
 mod bodies;
 mod contradictions;
 
-pub use bodies::{Case, cases, refused};
-
 use crate::{
     comparison::{Comparer, Comparison},
     facts,
@@ -18,10 +16,8 @@ use crate::{
 };
 
 /// Compares a page with its spec, and with what a person has seen of it.
-///
-/// `refused` is what the page shows and the validators refuse.
 #[must_use]
-pub fn check(page: &Page, spec: &Spec, memory: Option<&Memory>, refused: &[Finding]) -> Comparison {
+pub fn check(page: &Page, spec: &Spec, memory: Option<&Memory>) -> Comparison {
     let sentences = sentences::of_page(page);
     let language = language(&sentences);
     let reviewed = memory.and_then(|memory| memory.of(language));
@@ -40,7 +36,7 @@ pub fn check(page: &Page, spec: &Spec, memory: Option<&Memory>, refused: &[Findi
     comparer.skip("the answer of the server, and headers: specs of requests do not describe them".to_owned());
 
     let mut result = comparer.result;
-    let contradictions = contradictions::all(page, spec, refused);
+    let contradictions = contradictions::all(page, spec);
     let known = reviewed.unwrap_or_default();
     result.sentences = match reviewed {
         Some(reviewed) => changes(&sentences, reviewed, |parameter| page.line_of(parameter)),

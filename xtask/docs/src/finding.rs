@@ -37,7 +37,7 @@ words! {
         Keyword = "keyword",
         /// A condition over several parameters.
         Rule = "rule",
-        /// A request or value of the page is refused by the generated validators.
+        /// A request or value of the page is refused by its spec.
         Body = "body",
         /// Something that is labelled as a fact and cannot be read.
         Unread = "unread",

@@ -4,8 +4,7 @@
 //! [`check`] compares the structure of one with the other, and the sentences of the page with those that a person has
 //! seen; [`accept`] records what was seen; [`draft`] begins a spec from a page.
 //!
-//! The library reads no files and runs no programs. What the generated validators have to judge is handed out as
-//! [`Case`]s, and their verdicts are taken back by [`refused`].
+//! The library reads no files and runs no programs.
 
 mod accept;
 mod capture;
@@ -24,7 +23,7 @@ mod words;
 
 pub use accept::{Accept, Accepted, Record, Refusal, accept};
 pub use capture::{MOST_BYTES, Problem, read};
-pub use check::{Case, cases, check, refused};
+pub use check::check;
 pub use comparison::Comparison;
 pub use finding::{Finding, Place, Topic};
 pub use identify::{is_slug, slug_of, spec_of};

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use foxapi_codegen::{Diagnostics, Position, Source, check, model::Model, positions};
+use foxapi_schema::{Violation, judge::Schema};
 use serde_json::Value as Json;
 
 use crate::{
@@ -52,23 +53,25 @@ pub struct Spec {
     pub(crate) parameters: Vec<Parameter>,
     /// What the schema says of the request as a whole: its rules above all.
     pub(crate) keywords: Vec<Keyword>,
-    /// The generated module, from the folder of all of them.
-    pub module: String,
-    /// The schema that is generated from it.
-    pub schema: String,
+    /// What judges requests of the page.
+    judge: Option<Schema>,
     file: String,
     root: Option<Node>,
     positions: BTreeMap<String, Position>,
 }
 
 impl Specs {
-    /// Reads spec files, each page by itself with what pages share.
+    /// Reads spec files. Where something is wrong, each page is read by itself with what pages share.
     ///
     /// # Errors
     ///
     /// What is wrong with the files that pages share.
     pub fn read(sources: &[Source]) -> Result<Self, Diagnostics> {
         let (pages, shared): (Vec<&Source>, Vec<&Source>) = sources.iter().partition(|source| is_page(source));
+        if let Ok(model) = check(sources) {
+            let pages = pages.into_iter().filter_map(|source| of_model(&model, source)).collect();
+            return Ok(Self { pages, broken: Vec::new(), sources: sources.to_vec(), models: vec![model] });
+        }
         let shared: Vec<Source> = shared.into_iter().cloned().collect();
         let mut models = vec![check(&shared)?];
         let mut specs = Self { pages: Vec::new(), broken: Vec::new(), models: Vec::new(), sources: shared.clone() };
@@ -113,12 +116,12 @@ fn is_page(source: &Source) -> bool {
 }
 
 fn slug_of(source: &Source) -> String {
-    let name = source.path().rsplit(['/', '\\']).next().unwrap_or_default();
+    let name = source.file_name();
     name.strip_suffix(".json").unwrap_or(name).to_owned()
 }
 
 fn of_model(model: &Model, source: &Source) -> Option<Spec> {
-    let (module, _, page) = model.requests().next()?;
+    let (module, _, page) = model.requests().find(|(module, ..)| module.source == source.file_name())?;
     let schema = module.schema.clone().unwrap_or_default();
     // The generator wrote it: it is JSON, and its references lead somewhere.
     let whole = tree::json(&schema).ok().and_then(|root| capture::object(&root, &root).ok()).unwrap_or_default();
@@ -130,8 +133,7 @@ fn of_model(model: &Model, source: &Source) -> Option<Spec> {
         models: page.models.clone(),
         parameters: whole.children,
         keywords: whole.keywords,
-        module: module.generated(),
-        schema,
+        judge: Schema::read(&schema),
         file: source.path().to_owned(),
         root: std::str::from_utf8(source.bytes()).ok().and_then(|text| tree::json(text).ok()),
         positions: positions(source),
@@ -221,6 +223,12 @@ impl Spec {
             "default" => Some(of_spec.default.as_ref()?.value.clone()),
             _ => Some(Json::Number(limit?.value.1.clone())),
         }
+    }
+
+    /// What is wrong with a request.
+    pub(crate) fn violations(&self, request: &Json) -> Vec<Violation> {
+        let models: Vec<&str> = self.models.iter().map(String::as_str).collect();
+        self.judge.as_ref().map(|judge| judge.violations(&models, request)).unwrap_or_default()
     }
 
     /// The model that a request without one is about.

@@ -28,8 +28,8 @@ pub(crate) enum DocsCommand {
 /// What a page gives as fields and lists is compared with its spec: models, endpoint, parameters
 /// and their order, types, null, required, defaults, options, limits, other keywords, examples.
 /// What it says in words is compared with the sentences that were reviewed before, which
-/// `docs accept` records in spec/reviewed. The requests and examples of a page are judged by the
-/// generated validators.
+/// `docs accept` records in spec/reviewed. The requests and examples of a page are judged by
+/// the spec.
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment, after_help = CHECK_EXAMPLES)]
 pub(crate) struct Check {

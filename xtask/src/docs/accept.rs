@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use foxapi_docs::{Accept as What, accept, check, spec_of};
 
-use super::{captures, specs, validators};
+use super::{captures, specs};
 use crate::{
     cli::Accept,
     error::Error,
@@ -23,9 +23,7 @@ pub(crate) fn run(arguments: &Accept) -> Result<(), Error> {
     let page = captures::page(&path).map_err(unreadable)?;
     let spec = spec_of(&page, &path, &specs, arguments.slug.as_deref()).map_err(unreadable)?;
     let memory = specs::memory(&folder, &spec.slug)?;
-    let refused = validators::refused(&[(&page, spec)])?;
-    let findings = refused.first().map(validators::Refused::findings).unwrap_or_default();
-    let comparison = check(&page, spec, memory.as_ref(), findings);
+    let comparison = check(&page, spec, memory.as_ref());
 
     let parameter = arguments.parameter.as_deref().map(pointer);
     let what = What::new(parameter.as_deref(), arguments.line, arguments.outcome.as_deref());

@@ -5,7 +5,7 @@ use foxapi_docs::{check, spec_of};
 use super::{
     captures,
     report::{self, Checked, Totals},
-    specs, validators,
+    specs,
 };
 use crate::{
     cli::Check,
@@ -35,13 +35,10 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Error> {
             }
         }
     }
-    let shown: Vec<_> = pages.iter().map(|(_, page, spec)| (page, *spec)).collect();
-    let refused = validators::refused(&shown)?;
     let mut checked = Vec::new();
-    for ((path, page, spec), refused) in pages.iter().zip(refused) {
+    for (path, page, spec) in &pages {
         let memory = specs::memory(&folder, &spec.slug)?;
-        let mut comparison = check(page, spec, memory.as_ref(), refused.findings());
-        comparison.unchecked.extend(refused.unasked());
+        let comparison = check(page, spec, memory.as_ref());
         checked.push(Checked { path, page, spec, comparison });
     }
     let report = match arguments.json {

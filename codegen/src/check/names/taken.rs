@@ -23,6 +23,7 @@ sources! {
     "runtime/answer.rs",
     "runtime/builder.rs",
     "runtime/check.rs",
+    "runtime/conversions.rs",
     "runtime/enumeration.rs",
     "runtime/free.rs",
     "runtime/object.rs",

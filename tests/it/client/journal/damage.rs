@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use foxapi_models::journal::{Journal, JournalError, Key};
+use foxapi_mock::{Mock, Script};
+use foxapi_models::journal::{Journal, JournalError, Key, Unusable};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
@@ -37,26 +38,43 @@ const TABLE: &[(&str, Damage, &str)] = &[
     ("a changed state",  |path| sql(path, "UPDATE submissions SET state = 'not accepted'"), "was changed by something else"),
     ("a changed key",    |path| sql(path, "UPDATE submissions SET key = 'x' WHERE key = 'key 0'"), "was changed by something else"),
     ("a changed id",     |path| sql(path, "UPDATE submissions SET task_id = 'task-666'"), "was changed by something else"),
+    ("a changed upload", |path| sql(path, "UPDATE uploads SET url = 'https://example.com/b.jpg'"), "was changed by something else"),
+    ("a later upload",   |path| sql(path, "UPDATE uploads SET expires = expires + 1"),    "was changed by something else"),
+    ("a changed path",   |path| sql(path, "UPDATE downloads SET path = 'b.mp4'"),         "was changed by something else"),
+    ("a whole download", |path| sql(path, "UPDATE downloads SET bytes = bytes + 1"),      "was changed by something else"),
+    ("no progress",      |path| sql(path, "DELETE FROM progress"),                        "damaged"),
     ("gone but its log", |path| { std::fs::rename(path, path.with_extension("db-wal")).expect("a name"); }, "the file is gone"),
 ];
 
-/// A journal with some entries that nobody has open.
-async fn journal(folder: &TempDir, server: &Server) {
-    let journal = open(folder).await;
+/// Fills a journal with entries, an upload and a download.
+async fn fill(journal: &Journal, mock: &Mock, folder: &TempDir) {
+    let client = client(&mock.url());
     for number in 0..20 {
-        journal
-            .submit(&client(&server.url()), &Key::new(format!("key {number}")), &of_prompt("a"))
-            .await
-            .expect("a task");
+        journal.submit(&client, &Key::new(format!("key {number}")), &of_prompt("a")).await.expect("a task");
     }
-    settled(folder).await;
+    let path = folder.path().join("a.mp4");
+    let task = client.task("task-1").await.expect("results");
+    journal.download(&client, &task, &path).await.expect("a file");
+    journal.upload(&client, &path).await.expect("an address");
+}
+
+fn mock() -> Mock {
+    let mock = Mock::start().expect("a port");
+    mock.script(Script::completed());
+    mock
+}
+
+/// A journal that nobody has open.
+async fn closed(mock: &Mock) -> TempDir {
+    let folder = TempDir::new().expect("a folder");
+    fill(&open(&folder).await, mock, &folder).await;
+    settled(&folder).await;
+    folder
 }
 
 #[tokio::test]
 async fn a_damaged_file_is_refused_and_stays_as_it_is() {
-    let server = Server::start(vec![Act::Send(pending())]).await;
-    let whole = TempDir::new().expect("a folder");
-    journal(&whole, &server).await;
+    let whole = closed(&mock()).await;
     for (name, damage, says) in TABLE {
         let folder = TempDir::new().expect("a folder");
         let path = folder.path().join("journal.db");
@@ -74,9 +92,7 @@ async fn a_damaged_file_is_refused_and_stays_as_it_is() {
 /// Wherever a byte changes, either it did not matter or the file is refused: no key is ever forgotten.
 #[tokio::test]
 async fn no_byte_that_changes_makes_a_key_free() {
-    let server = Server::start(vec![Act::Send(pending())]).await;
-    let folder = TempDir::new().expect("a folder");
-    journal(&folder, &server).await;
+    let folder = closed(&mock()).await;
     let path = folder.path().join("journal.db");
     let bytes = std::fs::read(&path).expect("a journal");
     let entries = open(&folder).await.entries().await.expect("entries");
@@ -101,6 +117,75 @@ async fn no_byte_that_changes_makes_a_key_free() {
         }
     }
     assert!(refused > rounds / 20, "hardly anything was noticed: {refused}");
+}
+
+/// What somebody does to the `-wal` that a killed process left.
+#[rustfmt::skip]
+const LOGS: &[(&str, Damage)] = &[
+    ("removed",              |log| std::fs::remove_file(log).expect("a file")),
+    ("empty",                |log| write(log, |_| Vec::new())),
+    ("without its head",     |log| write(log, |bytes| bytes[32..].to_vec())),
+    ("cut off in the middle", |log| write(log, |bytes| bytes[..bytes.len() / 2].to_vec())),
+    ("without its end",      |log| write(log, |bytes| bytes[..bytes.len() - 1].to_vec())),
+    ("zeros",                |log| write(log, |bytes| vec![0; bytes.len()])),
+    ("zeros at its end",     |log| write(log, |mut bytes| { let end = bytes.len() - 4096; bytes[end..].fill(0); bytes })),
+    ("another file",         |log| write(log, |_| b"not a log\n".repeat(10_000))),
+    ("a bit of its head",    |log| write(log, |mut bytes| { bytes[17] ^= 1; bytes })),
+    ("a bit of a frame",     |log| write(log, |mut bytes| { bytes[32 + 9] ^= 1; bytes })),
+    ("a bit of a page",      |log| write(log, |mut bytes| { let middle = bytes.len() / 2; bytes[middle] ^= 1; bytes })),
+    ("a bit at its end",     |log| write(log, |mut bytes| { let end = bytes.len() - 1; bytes[end] ^= 1; bytes })),
+];
+
+/// Copies what a process has in the folder of its journal: what it would leave if it were killed now.
+fn killed(folder: &TempDir) -> TempDir {
+    let copy = TempDir::new().expect("a folder");
+    for file in std::fs::read_dir(folder.path()).expect("a folder").flatten() {
+        if !file.path().extension().is_some_and(|extension| extension == "db-shm") {
+            std::fs::copy(file.path(), copy.path().join(file.file_name())).expect("a copy");
+        }
+    }
+    copy
+}
+
+#[tokio::test]
+async fn a_damaged_log_of_a_killed_process_is_refused() {
+    let (mock, folder) = (mock(), TempDir::new().expect("a folder"));
+    let journal = open(&folder).await;
+    fill(&journal, &mock, &folder).await;
+    // The process that is killed, with another one that ended well before, and knew more.
+    let other = open(&folder).await;
+    other.submit(&client(&mock.url()), &Key::new("last"), &of_prompt("a")).await.expect("a task");
+    settled(&folder).await;
+    drop(other);
+    let entries = journal.entries().await.expect("entries");
+    assert_eq!(entries.len(), 21);
+    let seen = open(&killed(&folder)).await.entries().await.expect("what was killed goes on");
+    assert_eq!(seen, entries);
+
+    for (name, damage) in LOGS {
+        let left = killed(&folder);
+        damage(&left.path().join("journal.db-wal"));
+        for _ in 0..2 {
+            let error = Journal::open(left.path().join("journal.db")).await.expect_err(name);
+            let text = error.to_string();
+            assert_eq!(word(&error), "unusable", "{name}: {text}");
+            assert!(text.contains("journal.db") && text.contains("nothing was sent"), "{name}: {text}");
+        }
+    }
+
+    // A person who has no copy decides to go on, knowing what that may cost.
+    let left = killed(&folder);
+    std::fs::remove_file(left.path().join("journal.db-wal")).expect("a file");
+    std::fs::remove_file(left.path().join("journal.db")).expect("a file");
+    let open = || Journal::open(left.path().join("journal.db"));
+    for _ in 0..9 {
+        let Err(JournalError::Unusable { reason: Unusable::Lost { known, made, file }, .. }) = open().await else {
+            break;
+        };
+        assert!(known < made, "{known} of {made}");
+        std::fs::remove_file(file).expect("the witness");
+    }
+    assert!(open().await.expect("nobody knows better").entries().await.expect("entries").is_empty());
 }
 
 #[tokio::test]

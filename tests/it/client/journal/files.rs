@@ -67,13 +67,6 @@ async fn a_content_is_uploaded_once_per_address_of_the_api_while_it_is_kept() {
     journal.upload(&client(&other.url()), &first).await.expect("an address");
     assert_eq!((mock.uploads().len(), other.uploads().len()), (2, 1));
 
-    // Less than an hour before its end an address is not given out any more.
-    let expires = "UPDATE uploads SET expires = (unixepoch() + 3500) * 1000";
-    let path = folder.path().join("journal.db");
-    rusqlite::Connection::open(&path).expect("SQLite").execute_batch(expires).expect("a change");
-    journal.upload(&api, &first).await.expect("an address");
-    assert_eq!(mock.uploads().len(), 3);
-
     let error = journal.upload(&api, folder.path().join("missing")).await.expect_err("no file");
     assert!(error.to_string().contains("missing"), "{error}");
 }

@@ -75,7 +75,7 @@ async fn others_read_while_one_writes() {
     drop(journal.take(&key()).await.expect("a journal"));
     let mut writer = rusqlite::Connection::open(folder.path().join("journal.db")).expect("SQLite");
     let transaction = writer.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).expect("a writer");
-    transaction.execute("DELETE FROM owners", []).expect("a change that is not there yet");
+    transaction.execute("DELETE FROM submissions", []).expect("a change that is not there yet");
     let reading = tokio::time::timeout(Duration::from_secs(5), async { journal.entries().await });
     reading.await.expect("readers wait for nobody").expect("entries");
 }

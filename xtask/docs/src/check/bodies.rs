@@ -1,33 +1,22 @@
-//! The requests and examples of a page, for the generated validators to judge.
-//!
-//! They are part of `foxapi-models`, which this library must not depend on: it has to build while generated code is
-//! broken. So what is to be judged is handed out, and whoever can ask the validators brings their verdicts back.
+//! The requests and examples that a page shows, judged by its spec.
 
 use serde_json::{Map, Value as Json};
 
 use crate::{
-    finding::{Finding, Topic},
-    page::{At, Body, Page},
+    page::{At, Page},
     spec::{Spec, shown},
 };
 
-/// A request that the validators judge.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Case {
-    /// The request.
-    pub body: Json,
-    shown: Body,
-    /// The parameter whose example it is; `None`: a request of the page.
-    example: Option<(String, Json)>,
-}
-
-/// What a page shows that has to be valid: its requests, and each example in a request with what is required.
-#[must_use]
-pub fn cases(page: &Page, spec: &Spec) -> Vec<Case> {
-    let bodies = page.bodies.iter();
-    let mut cases: Vec<Case> =
-        bodies.map(|body| Case { body: body.value.clone(), shown: body.clone(), example: None }).collect();
+/// Says what the spec refuses of what a page shows: its requests, and each example in a request with what is required.
+///
+/// `say` is told the JSON Pointer, the line and a sentence.
+pub(super) fn refused(page: &Page, spec: &Spec, mut say: impl FnMut(&str, usize, String)) {
+    for body in &page.bodies {
+        for violation in spec.violations(&body.value) {
+            let line = page.line_in(body, first(&violation.path));
+            say(&violation.path, line, format!("the spec refuses the page's request: {}", violation.message));
+        }
+    }
     let examples: Vec<(&str, &At<Json>)> = page
         .parameters
         .iter()
@@ -35,13 +24,22 @@ pub fn cases(page: &Page, spec: &Spec) -> Vec<Case> {
         .flat_map(|parameter| parameter.examples.iter().map(|example| (parameter.name.as_str(), example)))
         .collect();
     let base = base(page, spec, &examples);
-    for (name, example) in examples {
+    for (name, At { line, value }) in examples {
         let mut body = base.clone();
-        body.insert(name.to_owned(), example.value.clone());
-        let shown = Body { line: example.line, end: example.line, value: Json::Null };
-        cases.push(Case { body: body.into(), shown, example: Some((name.to_owned(), example.value.clone())) });
+        body.insert(name.to_owned(), value.clone());
+        // Only what concerns the parameter itself: the rest of the request is not the page's.
+        let violations = spec.violations(&body.into());
+        for violation in violations.iter().filter(|violation| first(&violation.path) == name) {
+            let value = shown(value);
+            let message = format!("the spec refuses the page's example {value}: {}", violation.message);
+            say(&violation.path, *line, message);
+        }
     }
-    cases
+}
+
+/// The parameter that a JSON Pointer leads into.
+fn first(pointer: &str) -> &str {
+    pointer.split('/').nth(1).unwrap_or_default()
 }
 
 /// A request with what is required and nothing else, for an example to be judged in.
@@ -57,26 +55,4 @@ fn base(page: &Page, spec: &Spec, examples: &[(&str, &At<Json>)]) -> Map<String,
         }
     }
     base
-}
-
-/// What a verdict says about a case: of an example, only what concerns its own parameter.
-#[must_use]
-pub fn refused(case: &Case, verdict: &Json, page: &Page, spec: &Spec) -> Vec<Finding> {
-    let violations = verdict.get("violations").and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
-    let text = |violation: &Json, name: &str| violation.get(name).and_then(Json::as_str).unwrap_or_default().to_owned();
-    let mut found = Vec::new();
-    for violation in violations {
-        let (path, message) = (text(violation, "path"), text(violation, "message"));
-        let name = path.split('/').nth(1).unwrap_or_default();
-        let (line, message) = match &case.example {
-            Some((parameter, _)) if parameter != name => continue,
-            Some((_, value)) => {
-                (case.shown.line, format!("the spec refuses the page's example {}: {message}", shown(value)))
-            }
-            None => (page.line_in(&case.shown, name), format!("the spec refuses the page's request: {message}")),
-        };
-        let place = spec.place(&format!("/{name}"), "");
-        found.push(Finding { topic: Topic::Body, parameter: path, line, place, message, unstated: None });
-    }
-    found
 }

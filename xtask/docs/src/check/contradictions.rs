@@ -2,6 +2,7 @@
 
 use serde_json::Value as Json;
 
+use super::bodies;
 use crate::{
     finding::{Finding, Topic},
     page::{At, Limit, Options, Page, Parameter},
@@ -10,7 +11,7 @@ use crate::{
 };
 
 /// The contradictions of a page, each with the hash by which it is remembered.
-pub(super) fn all(page: &Page, spec: &Spec, refused: &[Finding]) -> Vec<(String, Finding)> {
+pub(super) fn all(page: &Page, spec: &Spec) -> Vec<(String, Finding)> {
     let mut found: Vec<(String, Finding)> = Vec::new();
     let mut add = |topic: Topic, pointer: &str, line: usize, message: String| {
         let hash = hash(&format!("contradiction {} {pointer} {message}", topic.word()));
@@ -35,9 +36,7 @@ pub(super) fn all(page: &Page, spec: &Spec, refused: &[Finding]) -> Vec<(String,
             }
         }
     }
-    for finding in refused {
-        add(finding.topic, &finding.parameter, finding.line, finding.message.clone());
-    }
+    bodies::refused(page, spec, |parameter, line, message| add(Topic::Body, parameter, line, message));
     found
 }
 

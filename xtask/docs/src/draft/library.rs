@@ -48,7 +48,7 @@ impl Library {
             }
         }
         let files = specs.sources.iter().filter_map(|source| {
-            let name = source.path().rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+            let name = source.file_name().to_owned();
             let root = tree::json(std::str::from_utf8(source.bytes()).ok()?).ok()?;
             let page = specs.pages.iter().find(|spec| format!("{}.json", spec.slug) == name);
             let parameters = page.map(|page| page.parameters.clone()).unwrap_or_default();

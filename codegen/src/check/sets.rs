@@ -1,0 +1,42 @@
+//! Sets of values: equal ones are one type, so that what one model takes fits another one.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::Checker;
+use crate::diagnostic::Span;
+use crate::model::{Object, Type};
+
+impl Checker<'_, '_, '_> {
+    /// Reports each set that has the values of an earlier one, under the same names.
+    pub(super) fn check_equal_sets(&mut self, objects: &BTreeMap<Span, (usize, Object)>) {
+        // Models that are listed twice were reported, each in its place.
+        let pages = objects.values().map(|(_, object)| object).filter(|object| object.page.is_some());
+        let of_models: HashSet<&str> = pages
+            .flat_map(|page| &page.fields)
+            .filter(|field| field.name == "model")
+            .filter_map(|field| if let Type::Enumeration { name, .. } = &field.ty { Some(name.as_str()) } else { None })
+            .collect();
+        let mut first: BTreeMap<Vec<(&str, &str)>, (Span, &str)> = BTreeMap::new();
+        for (&at, (_, set)) in &self.enumerations {
+            if set.open || of_models.contains(set.name.as_str()) || self.incomplete.contains(&set.name) {
+                continue;
+            }
+            let mut values: Vec<_> =
+                set.variants.iter().map(|variant| (variant.value.as_str(), variant.name.as_str())).collect();
+            values.sort_unstable();
+            if let Some((other, name)) = first.get(&values) {
+                let place = if other.file == at.file { "of this file" } else { "of common.json" };
+                self.report.error_with_help(
+                    at,
+                    format!("`{}` has the values of `{name}`, at {}", set.name, self.report.describe(*other)),
+                    format!(
+                        "define the set once, under \"$defs\" {place}, and refer to it with \"$ref\" from both; values \
+                         that mean something else need names that differ: a \"title\" each"
+                    ),
+                );
+            } else {
+                first.insert(values, (at, &set.name));
+            }
+        }
+    }
+}

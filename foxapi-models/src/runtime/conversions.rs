@@ -1,0 +1,43 @@
+//! Conversions between sets of values.
+//!
+//! One `impl` per pair that some parameter name has in common, not a conversion between any two sets: the compiler then
+//! says which settings carry over, `From` without an error to handle.
+
+/// Makes pairs of sets convert by the value on the wire.
+///
+/// `A { X, Y } => B;` where `B` holds all values of `A`: `From` there, `TryFrom` back. `A, B;` where each lacks
+/// something of the other: `TryFrom` both ways.
+macro_rules! conversions {
+    ($($(#[$condition:meta])? $From:ident $({ $($Value:ident),+ $(,)? } =>)? $(,)? $To:ident;)*) => {
+        $(
+            $(#[$condition])?
+            const _: () = {
+                $crate::runtime::conversions!(@forth $From $To $($($Value)+)?);
+                $crate::runtime::conversions!(@try $To $From);
+            };
+        )*
+    };
+    (@forth $From:ident $To:ident) => { $crate::runtime::conversions!(@try $From $To); };
+    (@forth $From:ident $To:ident $($Value:ident)+) => {
+        impl ::core::convert::From<$From> for $To {
+            #[inline]
+            fn from(value: $From) -> Self {
+                match value {
+                    $($From::$Value => Self::$Value,)+
+                }
+            }
+        }
+    };
+    (@try $From:ident $To:ident) => {
+        impl ::core::convert::TryFrom<$From> for $To {
+            type Error = $crate::UnknownValue;
+
+            #[inline]
+            fn try_from(value: $From) -> ::core::result::Result<Self, $crate::UnknownValue> {
+                $crate::runtime::text::parse(value.as_str())
+            }
+        }
+    };
+}
+
+pub(crate) use conversions;
