@@ -13,6 +13,8 @@ mod types;
 
 use std::collections::BTreeMap;
 
+use serde_json::Value as Json;
+
 pub use availability::Availability;
 pub use conversion::{Conversion, Set};
 pub use foxapi_schema::format::Format;
@@ -126,7 +128,7 @@ impl Module {
 }
 
 /// A named type.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub enum Definition {
     /// A struct.
     Object(Box<Object>),
@@ -148,7 +150,7 @@ impl Definition {
 }
 
 /// A closed or open set of strings.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Enumeration {
     /// Name in Rust.
     pub name: String,
@@ -161,7 +163,7 @@ pub struct Enumeration {
 }
 
 /// One value of an [`Enumeration`].
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Variant {
     /// Name in Rust.
     pub name: String,
@@ -172,7 +174,7 @@ pub struct Variant {
 }
 
 /// A value of one of several forms, each of another JSON type.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Union {
     /// Name in Rust.
     pub name: String,
@@ -190,14 +192,14 @@ impl Union {
 }
 
 /// One form of a [`Union`]: a variant that holds the value.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Form {
     /// Name in Rust.
     pub name: String,
     /// What it is, in Markdown.
     pub description: String,
-    /// Limits, one short sentence each.
-    pub facts: Vec<String>,
+    /// Limits.
+    pub facts: Vec<Fact>,
     /// The type of the value.
     pub ty: Type,
     /// What the value must satisfy.
@@ -205,7 +207,7 @@ pub struct Form {
 }
 
 /// A struct: a request, a part of one, or an answer.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Object {
     /// Name in Rust.
     pub name: String,
@@ -233,7 +235,7 @@ impl Object {
 }
 
 /// What makes an object the request of a documentation page.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Page {
     /// Name of the page: the last part of its address.
     pub slug: String,
@@ -277,8 +279,39 @@ impl Origin {
     }
 }
 
+/// A short sentence about a parameter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fact {
+    /// What it is about.
+    pub topic: Topic,
+    /// The sentence.
+    pub sentence: String,
+}
+
+/// What a [`Fact`] is about.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Topic {
+    /// That it must be given.
+    Required,
+    /// What the value may be.
+    Limit,
+    /// What the server takes when it is left out.
+    Default(Json),
+    /// Which models have it, or options of it.
+    Models,
+    /// That the page advises to leave it unset.
+    Advice,
+}
+
+impl Fact {
+    /// The sentences of facts in one line.
+    pub fn line<'f>(facts: impl IntoIterator<Item = &'f Self>) -> String {
+        facts.into_iter().map(|fact| fact.sentence.as_str()).collect::<Vec<_>>().join(" ")
+    }
+}
+
 /// A property of an object: a field of the struct.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Field {
     /// Name on the wire.
     pub name: String,
@@ -286,8 +319,8 @@ pub struct Field {
     pub ident: String,
     /// What it is, in Markdown.
     pub description: String,
-    /// Limits, default and availability: one short sentence each.
-    pub facts: Vec<String>,
+    /// Limits, default and availability.
+    pub facts: Vec<Fact>,
     /// Of an enumeration: the values that it takes, where it does not take all of them.
     pub options: Vec<String>,
     /// Whether it must be given.
@@ -303,6 +336,11 @@ pub struct Field {
 }
 
 impl Field {
+    /// Whether a builder has to be told: it cannot be left out, and nothing stands for it.
+    pub fn must_be_given(&self) -> bool {
+        self.required && !self.nullable && self.default.is_none()
+    }
+
     /// Whether the field is an `Option`.
     pub fn is_optional(&self) -> bool {
         !self.required || self.nullable

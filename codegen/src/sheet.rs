@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Write;
 
 use crate::File;
-use crate::model::{Enumeration, Field, Model, Module, Object, Page, Type};
+use crate::model::{Enumeration, Field, Model, Module, Object, Page, Topic, Type};
 
 /// The values of all enumerations by type, and of those in unions.
 type Enumerations<'m> = HashMap<&'m str, Vec<&'m Enumeration>>;
@@ -67,13 +67,12 @@ fn rows(enumerations: &Enumerations<'_>, fields: &[Field]) -> Vec<String> {
     let widths = [width(0), width(1), width(2)];
     let row = |([name, ty, presence], field): (&[String; 3], &Field)| {
         let [first, second, third] = widths;
-        let facts = field.facts.iter().filter(|fact| *fact != "Required.").cloned();
-        let facts = options(enumerations, field)
-            .into_iter()
-            .chain(facts)
-            .collect::<Vec<_>>()
-            .join(" ")
-            .replace("Leave it unset unless you need it.", "[advanced]");
+        let told = field.facts.iter().filter_map(|fact| match fact.topic {
+            Topic::Required => None,
+            Topic::Advice => Some("[advanced]".to_owned()),
+            Topic::Limit | Topic::Default(_) | Topic::Models => Some(fact.sentence.clone()),
+        });
+        let facts = options(enumerations, field).into_iter().chain(told).collect::<Vec<_>>().join(" ");
         format!("{name:first$}  {ty:second$}  {presence:third$}  {facts}")
     };
     rows.iter().zip(fields).map(row).collect()

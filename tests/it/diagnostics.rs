@@ -1,6 +1,7 @@
 //! What a maintainer reads about a wrong spec file: each file under `diagnostics/` has one mistake,
 //! and the snapshot beside it holds every line that the generator says.
 
+use foxapi_codegen::model::Fact;
 use foxapi_codegen::{Source, generate};
 use foxapi_tests::{endpoints, workspace};
 
@@ -241,14 +242,14 @@ fn what_stands_beside_a_reference_is_documented() {
     ];
     let checked = foxapi_codegen::check(&page_of(&definitions.map(str::to_owned))).expect("a good spec");
     let field = checked.requests().find_map(|(_, object, _)| object.fields.iter().find(|field| field.name == "a"));
-    assert_eq!(field.expect("the parameter").facts.join(" "), "Only `hd` and `fhd`.");
+    assert_eq!(Fact::line(&field.expect("the parameter").facts), "Only `hd` and `fhd`.");
     let definitions = [
         r##""L0": { "description": "L.", "$ref": "#/$defs/L1", "maxLength": 5 }"##,
         r##""L1": { "description": "L.", "type": "string", "minLength": 2, "maxLength": 10 }"##,
     ];
     let checked = foxapi_codegen::check(&page_of(&definitions.map(str::to_owned))).expect("a good spec");
     let field = checked.requests().find_map(|(_, object, _)| object.fields.iter().find(|field| field.name == "a"));
-    assert_eq!(field.expect("the parameter").facts.join(" "), "2 to 5 characters.");
+    assert_eq!(Fact::line(&field.expect("the parameter").facts), "2 to 5 characters.");
     let schema = checked.modules.iter().find_map(|module| module.schema.as_ref()).expect("a schema");
     assert!(schema.contains(r#""maxLength": 5"#) && schema.contains(r#""minLength": 2"#), "{schema}");
     assert!(!schema.contains("allOf"), "{schema}");

@@ -3,8 +3,9 @@
 //! Whatever describes a value reads one schema of it, so what two of them say together is said in one place. What
 //! cannot be said so stays a branch of `allOf`.
 
-use foxapi_schema::keyword::{Bound, Role, entry};
-use foxapi_schema::number::{compare, equal};
+use foxapi_schema::assertion::Assertion;
+use foxapi_schema::keyword::{About, Role, Takes, entry};
+use foxapi_schema::number::equal;
 
 use crate::raw::{Member, Node, Value};
 
@@ -112,24 +113,16 @@ fn intersection(keyword: &str, own: &Node, target: &Node) -> Option<Value> {
     if own.to_json() == target.to_json() {
         return Some(own.value.clone());
     }
-    let tighter = entry(keyword).and_then(|entry| entry.bound());
+    if let Some(own_is_tighter) = is_tighter(keyword, own, target) {
+        return Some(if own_is_tighter { own.value.clone() } else { target.value.clone() });
+    }
     match (&own.value, &target.value) {
-        (Value::Number(left), Value::Number(right)) => {
-            let is_own = match tighter? {
-                Bound::Lower => compare(left, right).is_ge(),
-                Bound::Upper => compare(left, right).is_le(),
-            };
-            Some(Value::Number(if is_own { left.clone() } else { right.clone() }))
-        }
-        (Value::Boolean(left), Value::Boolean(right)) if keyword == "uniqueItems" => {
-            Some(Value::Boolean(*left || *right))
-        }
         (Value::Array(left), Value::Array(right)) => match keyword {
             "required" | "allOf" => {
                 let is_new = |item: &&Node| !left.iter().any(|known| known.to_json() == item.to_json());
                 Some(Value::Array(left.iter().chain(right.iter().filter(is_new)).cloned().collect()))
             }
-            "enum" | "type" | "x-uri-schemes" => {
+            _ if is_choice(keyword) => {
                 let is_common = |item: &&Node| right.iter().any(|known| equal(&known.to_json(), &item.to_json()));
                 let common: Vec<Node> = left.iter().filter(is_common).cloned().collect();
                 (!common.is_empty()).then_some(Value::Array(common))
@@ -159,6 +152,25 @@ fn intersection(keyword: &str, own: &Node, target: &Node) -> Option<Value> {
             _ => None,
         },
         _ => None,
+    }
+}
+
+/// Whether a keyword lists what is allowed, so that two lists allow what they have in common.
+fn is_choice(keyword: &str) -> bool {
+    entry(keyword).is_some_and(|entry| {
+        let are_options = matches!(entry.takes, Takes::Values | Takes::Types) && entry.role != Role::Annotation;
+        are_options || entry.takes == Takes::Names && entry.about == About::Strings
+    })
+}
+
+/// Of two limits of one keyword, whether the first says it all; nothing, where both say something.
+fn is_tighter(keyword: &str, own: &Node, target: &Node) -> Option<bool> {
+    let read = |node: &Node| Assertion::read(keyword, &node.to_json())?.ok();
+    match (read(own)?, read(target)?) {
+        (None, _) => Some(false),
+        (Some(own), Some(target)) if own.implies(&target) => Some(true),
+        (Some(own), Some(target)) => target.implies(&own).then_some(false),
+        (Some(_), None) => Some(true),
     }
 }
 

@@ -2,21 +2,19 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use foxapi_schema::keyword::{Bound, entry};
-use foxapi_schema::number::compare;
-use foxapi_schema::url;
-use foxapi_schema::words::{code, list, names};
+use foxapi_schema::assertion::{phrases, sentences};
+use foxapi_schema::words::{code, list, lower_first, names, upper_first};
 
 use super::Checker;
-use super::schema::{Limit, LimitKeyword, Schema};
+use super::schema::Schema;
 use super::types::{branch_constants, value_beside_range};
 use crate::diagnostic::Span;
-use crate::model::{Field, Object};
+use crate::model::{Fact, Object, Topic};
 use crate::raw::{Node, Value};
 
 impl<'a> Checker<'a, '_, '_> {
     /// What a parameter's own schema allows, and its default.
-    pub(super) fn limit_facts(&self, schema: &'a Schema) -> Vec<String> {
+    pub(super) fn limit_facts(&self, schema: &'a Schema) -> Vec<Fact> {
         let parts = self.parts(schema);
         let mut facts = facts_of(&parts);
         for items in parts.iter().filter_map(|part| part.items.as_deref().or(part.each())) {
@@ -35,35 +33,25 @@ impl<'a> Checker<'a, '_, '_> {
             facts.extend(about_item.map(|fact| format!("Item {}: {}", index + 1, lower_first(&fact))));
         }
         facts.dedup();
-        if let Some(default) =
-            parts.iter().find_map(|part| part.default.as_ref()).filter(|node| !matches!(node.value, Value::Null))
-        {
-            facts.push(format!("Default: {}.", code(&default.to_json())));
-        }
+        let mut facts: Vec<Fact> = facts.into_iter().map(limit).collect();
+        let default = parts.iter().find_map(|part| part.default.as_ref()).map(Node::to_json);
+        facts.extend(default.filter(|default| !default.is_null()).map(|default| {
+            let sentence = format!("Default: {}.", code(&default));
+            Fact { topic: Topic::Default(default), sentence }
+        }));
         facts
     }
 }
 
+/// A sentence about what a value may be.
+pub(super) fn limit(sentence: String) -> Fact {
+    Fact { topic: Topic::Limit, sentence }
+}
+
 /// What several schemas of one value say of it together: of two limits the tighter one.
 fn facts_of(parts: &[&Schema]) -> Vec<String> {
-    let mut limits: Vec<Limit> = Vec::new();
-    for limit in parts.iter().flat_map(|part| &part.limits) {
-        let bound = entry(limit.keyword.as_str()).and_then(|entry| entry.bound());
-        match limits.iter_mut().find(|known| bound.is_some() && known.keyword == limit.keyword) {
-            None => limits.push(limit.clone()),
-            Some(known) => {
-                let order = compare(&limit.value, &known.value);
-                if bound == Some(Bound::Lower) && order.is_gt() || bound == Some(Bound::Upper) && order.is_lt() {
-                    known.value = limit.value.clone();
-                }
-            }
-        }
-    }
-    let mut facts = Vec::new();
-    for (index, part) in parts.iter().enumerate() {
-        let limits = if index == 0 { std::mem::take(&mut limits) } else { Vec::new() };
-        facts.extend(own_facts(&Schema { limits, ..(*part).clone() }));
-    }
+    let mut facts: Vec<String> = parts.iter().flat_map(|part| choices(part)).collect();
+    facts.extend(sentences(&parts.iter().flat_map(|part| part.asked()).collect::<Vec<_>>()));
     let mut seen = HashSet::new();
     facts.retain(|fact| seen.insert(fact.clone()));
     facts
@@ -74,33 +62,29 @@ pub(super) fn complete(objects: &mut BTreeMap<Span, (usize, Object)>) {
     for (_, object) in objects.values_mut() {
         for field in &mut object.fields {
             if !field.options.is_empty() {
-                field.facts.insert(0, format!("Only {}.", names(&field.options)));
+                field.facts.insert(0, limit(format!("Only {}.", names(&field.options))));
             }
             if field.required && !object.open {
-                field.facts.insert(0, "Required.".to_owned());
+                field.facts.insert(0, Fact { topic: Topic::Required, sentence: "Required.".to_owned() });
             }
             for available in object.availability.iter().filter(|available| available.parameter == field.name) {
                 let models = names(&available.models);
-                field.facts.push(match available.options.as_slice() {
+                let sentence = match available.options.as_slice() {
                     [] => format!("Only for {models}."),
                     _ => format!("{} only for {models}.", available.options()),
-                });
+                };
+                field.facts.push(Fact { topic: Topic::Models, sentence });
             }
             if field.advanced {
-                field.facts.push("Leave it unset unless you need it.".to_owned());
+                let sentence = "Leave it unset unless you need it.".to_owned();
+                field.facts.push(Fact { topic: Topic::Advice, sentence });
             }
         }
     }
 }
 
-impl Field {
-    /// The facts in one line.
-    pub(crate) fn fact_line(&self) -> String {
-        self.facts.join(" ")
-    }
-}
-
-fn own_facts(schema: &Schema) -> Vec<String> {
+/// The values, or ranges, that a schema lists.
+fn choices(schema: &Schema) -> Vec<String> {
     let mut facts = Vec::new();
     let is_named =
         schema.enumeration.as_ref().is_some_and(|values| values.iter().any(|value| value.as_str().is_some()));
@@ -112,45 +96,6 @@ fn own_facts(schema: &Schema) -> Vec<String> {
         _ => {}
     }
     facts.extend(alternatives(schema).map(|words| format!("{}.", upper_first(&words))));
-    let limit = |keyword| schema.limit(keyword).map(|limit| &limit.value);
-    let spans = [
-        (LimitKeyword::Minimum, LimitKeyword::Maximum, ""),
-        (LimitKeyword::MinLength, LimitKeyword::MaxLength, " characters"),
-        (LimitKeyword::MinItems, LimitKeyword::MaxItems, " items"),
-        (LimitKeyword::MinProperties, LimitKeyword::MaxProperties, " properties"),
-    ];
-    for (low, high, unit) in spans {
-        match (limit(low), limit(high)) {
-            (Some(low), Some(high)) if low == high => facts.push(format!("Exactly {low}{}.", singular(unit, low))),
-            (Some(low), Some(high)) => facts.push(format!("{low} to {high}{unit}.")),
-            (Some(low), None) => facts.push(format!("At least {low}{}.", singular(unit, low))),
-            (None, Some(high)) => facts.push(format!("At most {high}{}.", singular(unit, high))),
-            (None, None) => {}
-        }
-    }
-    if let Some(bound) = limit(LimitKeyword::ExclusiveMinimum) {
-        facts.push(format!("More than {bound}."));
-    }
-    if let Some(bound) = limit(LimitKeyword::ExclusiveMaximum) {
-        facts.push(format!("Less than {bound}."));
-    }
-    if let Some(divisor) = limit(LimitKeyword::MultipleOf) {
-        facts.push(format!("A multiple of {divisor}."));
-    }
-    if schema.unique_items.is_some() {
-        facts.push("No item twice.".to_owned());
-    }
-    if let Some(pattern) = &schema.pattern {
-        facts.push(format!("Matches `{}`.", pattern.text));
-    }
-    match (&schema.uri_schemes, &schema.format) {
-        (Some((_, schemes)), _) => {
-            let schemes: Vec<_> = schemes.iter().map(|scheme| scheme.text.as_str()).collect();
-            facts.push(format!("{}.", upper_first(&url::describe(&schemes, "`"))));
-        }
-        (None, Some((_, format))) => facts.push(format!("{}.", upper_first(format.describe()))),
-        (None, None) => {}
-    }
     facts
 }
 
@@ -159,9 +104,9 @@ fn alternatives(schema: &Schema) -> Option<String> {
     let words = |branch: &Schema| match &branch.constant {
         Some(value) => Some(value.to_json().to_string()),
         None => {
-            let facts = own_facts(branch);
-            let facts = facts.iter().map(|fact| lower_first(fact.trim_end_matches('.')));
-            Some(facts.collect::<Vec<_>>().join(" and ")).filter(|words| !words.is_empty())
+            let choices = choices(branch).into_iter().map(|fact| lower_first(fact.trim_end_matches('.')));
+            let limits = phrases(&branch.asked().collect::<Vec<_>>());
+            Some(choices.chain(limits).collect::<Vec<_>>().join(" and ")).filter(|words| !words.is_empty())
         }
     };
     let branches = value_beside_range(schema)?;
@@ -175,22 +120,4 @@ fn listed<'n>(values: impl Iterator<Item = &'n Node>) -> String {
         [only] => format!("Always {only}."),
         values => format!("One of {}.", list(values, "and")),
     }
-}
-
-fn singular<'u>(unit: &'u str, count: &serde_json::Number) -> &'u str {
-    match unit {
-        _ if count.as_u64() != Some(1) => unit,
-        " properties" => " property",
-        unit => unit.trim_end_matches('s'),
-    }
-}
-
-pub(crate) fn upper_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-pub(crate) fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

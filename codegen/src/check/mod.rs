@@ -20,7 +20,7 @@ mod unfolding;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use endpoints::Endpoints;
-pub(crate) use facts::{lower_first, upper_first};
+pub(crate) use foxapi_schema::words::{lower_first, upper_first};
 pub(crate) use names::constant;
 pub(crate) use predicate::VARIABLE;
 use schema::Schema;

@@ -9,10 +9,11 @@ mod listed;
 
 use std::collections::HashMap;
 
+use foxapi_schema::assertion::{Measure, Side};
 use serde_json::Value as Json;
 
 use super::Checker;
-use super::schema::{Additional, JsonType, LimitKeyword, Name, Schema};
+use super::schema::{Additional, JsonType, Name, Schema};
 use super::simplify::{self, count, every};
 use super::types::constants;
 use crate::diagnostic::Span;
@@ -290,9 +291,9 @@ impl<'a> Checker<'a, '_, '_> {
 
     /// `minProperties` and `maxProperties` of an object whose properties are known.
     pub(super) fn given_count(&mut self, schema: &'a Schema, object: &str, owner: &[String]) -> Predicate {
-        let limit = |keyword| schema.limit(keyword).and_then(|limit| Some((limit.at, limit.value.as_u64()?)));
-        let (minimum, maximum) = (limit(LimitKeyword::MinProperties), limit(LimitKeyword::MaxProperties));
-        let Some((at, _)) = minimum.or(maximum) else { return Predicate::Always };
+        let mut places = schema.bounds().filter(|(_, bound)| bound.measure == Measure::Properties);
+        let Some((at, _)) = places.next() else { return Predicate::Always };
+        let [minimum, maximum] = [Side::AtLeast, Side::AtMost].map(|side| schema.count(Measure::Properties, side));
         let fields = self.fields.get(object).cloned().unwrap_or_default();
         let (always, optional): (Vec<_>, Vec<_>) = fields.iter().partition(|field| field.required);
         if let Some(nullable) = optional.iter().find(|field| field.nullable) {
@@ -307,7 +308,6 @@ impl<'a> Checker<'a, '_, '_> {
             return Predicate::Never;
         }
         let (always, most) = (always.len() as u64, fields.len() as u64);
-        let (minimum, maximum) = (minimum.map(|(_, count)| count), maximum.map(|(_, count)| count));
         if minimum.is_some_and(|minimum| minimum > most) || maximum.is_some_and(|maximum| maximum < always) {
             return Predicate::Never;
         }
@@ -417,9 +417,8 @@ impl<'a> Checker<'a, '_, '_> {
         }
         if let Some(contains) = &schema.contains {
             let predicate = self.item(contains, item);
-            let bound = |keyword| schema.limit(keyword).and_then(|limit| limit.value.as_u64());
-            let minimum = bound(LimitKeyword::MinContains).unwrap_or(1);
-            parts.push(count(place, predicate, minimum, bound(LimitKeyword::MaxContains)));
+            let minimum = schema.count(Measure::Matches, Side::AtLeast).unwrap_or(1);
+            parts.push(count(place, predicate, minimum, schema.count(Measure::Matches, Side::AtMost)));
         }
         Predicate::all(parts)
     }

@@ -1,10 +1,10 @@
 //! Rules: what ties the parameters of an object together, each with the sentence that users read.
 
-use foxapi_schema::words;
+use foxapi_schema::assertion::{Bound, Measure};
+use foxapi_schema::words::{self, upper_first};
 
 use super::Checker;
-use super::facts::upper_first;
-use super::schema::{LimitKeyword, Schema};
+use super::schema::Schema;
 use crate::model::{Predicate, Rule};
 
 impl<'a> Checker<'a, '_, '_> {
@@ -28,13 +28,9 @@ impl<'a> Checker<'a, '_, '_> {
 
     /// `minProperties` and `maxProperties`, which say enough by themselves.
     fn property_count(&mut self, schema: &'a Schema, object: &str) -> Option<Rule> {
-        let count = |keyword, bound: &str| {
-            let limit = schema.limit(keyword)?;
-            let noun = if limit.value.as_u64() == Some(1) { "property is" } else { "properties are" };
-            Some((limit.at, format!("{bound} {} {noun} given", limit.value)))
-        };
-        let counts = [count(LimitKeyword::MinProperties, "at least"), count(LimitKeyword::MaxProperties, "at most")];
-        let counts: Vec<_> = counts.into_iter().flatten().collect();
+        let counts = schema.bounds().filter(|(_, bound)| bound.measure == Measure::Properties);
+        let mut counts: Vec<_> = counts.collect();
+        counts.sort_by_key(|(_, bound)| bound.keyword());
         let (at, _) = counts.first()?;
         let problems = self.report.count();
         let predicate = self.given_count(schema, object, &["self".to_owned()]);
@@ -45,7 +41,9 @@ impl<'a> Checker<'a, '_, '_> {
                 _ => {}
             }
         }
-        let sentence = counts.iter().map(|(_, sentence)| sentence.as_str()).collect::<Vec<_>>().join(", ");
+        let verb = |bound: &Bound| if bound.limit.as_u64() == Some(1) { "is" } else { "are" };
+        let given = counts.iter().map(|(_, bound)| format!("{} {} given", bound.phrase(), verb(bound)));
+        let sentence = given.collect::<Vec<_>>().join(", ");
         Some(Rule { sentence: format!("{}.", upper_first(&sentence)), parts: vec![predicate] })
     }
 
@@ -150,11 +148,7 @@ impl Schema {
             || self.prefix_items.is_some()
             || self.items.is_some()
             || self.contains.is_some()
-            || self.unique_items.is_some()
-            || !self.limits.is_empty()
-            || self.pattern.is_some()
-            || self.format.is_some()
-            || self.uri_schemes.is_some()
+            || !self.assertions.is_empty()
             || self.sum_equals.is_some()
             || self.combined_max_items.is_some()
             || self.additional.is_some()

@@ -5,8 +5,11 @@ mod read;
 
 use std::fmt;
 
+use foxapi_schema::assertion::{Assertion, Bound, Measure, Side};
+use serde_json::Number;
+
 use crate::diagnostic::Span;
-use crate::model::{Format, Origin};
+use crate::model::Origin;
 use crate::raw::Node;
 
 pub(crate) use read::read;
@@ -49,66 +52,11 @@ impl fmt::Display for JsonType {
     }
 }
 
-/// A keyword whose value is one number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum LimitKeyword {
-    Minimum,
-    Maximum,
-    ExclusiveMinimum,
-    ExclusiveMaximum,
-    MultipleOf,
-    MinLength,
-    MaxLength,
-    MinItems,
-    MaxItems,
-    MinContains,
-    MaxContains,
-    MinProperties,
-    MaxProperties,
-}
-
-impl LimitKeyword {
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::Minimum => "minimum",
-            Self::Maximum => "maximum",
-            Self::ExclusiveMinimum => "exclusiveMinimum",
-            Self::ExclusiveMaximum => "exclusiveMaximum",
-            Self::MultipleOf => "multipleOf",
-            Self::MinLength => "minLength",
-            Self::MaxLength => "maxLength",
-            Self::MinItems => "minItems",
-            Self::MaxItems => "maxItems",
-            Self::MinContains => "minContains",
-            Self::MaxContains => "maxContains",
-            Self::MinProperties => "minProperties",
-            Self::MaxProperties => "maxProperties",
-        }
-    }
-
-    /// What the keyword constrains, in words for a message.
-    pub(crate) fn subject(self) -> &'static str {
-        match self {
-            Self::Minimum | Self::Maximum | Self::ExclusiveMinimum | Self::ExclusiveMaximum | Self::MultipleOf => {
-                "numbers"
-            }
-            Self::MinLength | Self::MaxLength => "strings",
-            Self::MinItems | Self::MaxItems | Self::MinContains | Self::MaxContains => "arrays",
-            Self::MinProperties | Self::MaxProperties => "objects",
-        }
-    }
-
-    fn counts(self) -> bool {
-        self.subject() != "numbers"
-    }
-}
-
-/// One [`LimitKeyword`] with its value.
+/// What a keyword asks of a value by itself, and where it stands.
 #[derive(Clone, Debug)]
-pub(crate) struct Limit {
+pub(crate) struct Asserted {
     pub(crate) at: Span,
-    pub(crate) keyword: LimitKeyword,
-    pub(crate) value: serde_json::Number,
+    pub(crate) assertion: Assertion,
 }
 
 /// A property of an object schema.
@@ -185,16 +133,12 @@ pub(crate) struct Schema {
     pub(crate) prefix_items: Option<Vec<Schema>>,
     pub(crate) items: Option<Box<Schema>>,
     pub(crate) contains: Option<Box<Schema>>,
-    pub(crate) unique_items: Option<Span>,
-    pub(crate) limits: Vec<Limit>,
-    pub(crate) pattern: Option<Name>,
-    pub(crate) format: Option<(Span, Format)>,
+    pub(crate) assertions: Vec<Asserted>,
     pub(crate) docs: Option<Name>,
     pub(crate) endpoint: Option<Name>,
     pub(crate) source: Option<PageSource>,
     pub(crate) advanced: bool,
     pub(crate) extensible: bool,
-    pub(crate) uri_schemes: Option<(Span, Vec<Name>)>,
     pub(crate) sum_equals: Option<SumEquals>,
     pub(crate) combined_max_items: Option<CombinedMaxItems>,
     /// `x-models`, and where it stands.
@@ -233,16 +177,12 @@ impl Schema {
             prefix_items: None,
             items: None,
             contains: None,
-            unique_items: None,
-            limits: Vec::new(),
-            pattern: None,
-            format: None,
+            assertions: Vec::new(),
             docs: None,
             endpoint: None,
             source: None,
             advanced: false,
             extensible: false,
-            uri_schemes: None,
             sum_equals: None,
             combined_max_items: None,
             models: None,
@@ -281,8 +221,29 @@ impl Schema {
         }
     }
 
-    pub(crate) fn limit(&self, keyword: LimitKeyword) -> Option<&Limit> {
-        self.limits.iter().find(|limit| limit.keyword == keyword)
+    /// What it asks of the value by itself.
+    pub(crate) fn asked(&self) -> impl Iterator<Item = &Assertion> {
+        self.assertions.iter().map(|asserted| &asserted.assertion)
+    }
+
+    /// Its limits, each with where it stands.
+    pub(crate) fn bounds(&self) -> impl Iterator<Item = (Span, &Bound)> {
+        self.assertions.iter().filter_map(|asserted| match &asserted.assertion {
+            Assertion::Bound(bound) => Some((asserted.at, bound)),
+            _ => None,
+        })
+    }
+
+    /// The limit of a number on one side.
+    pub(crate) fn bound(&self, side: Side, strict: bool) -> Option<&Number> {
+        let is_meant = |bound: &&Bound| (bound.measure, bound.side, bound.strict) == (Measure::Number, side, strict);
+        self.bounds().map(|(_, bound)| bound).find(is_meant).map(|bound| &bound.limit)
+    }
+
+    /// How many of something there must be, or may be.
+    pub(crate) fn count(&self, measure: Measure, side: Side) -> Option<u64> {
+        let mut bounds = self.bounds().map(|(_, bound)| bound);
+        bounds.find(|bound| (bound.measure, bound.side) == (measure, side)).and_then(|bound| bound.limit.as_u64())
     }
 
     /// `prefixItems`, `items` and `contains`, and `additionalProperties`: schemas of what a value consists of.

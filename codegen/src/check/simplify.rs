@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use crate::model::{Place, Predicate, Test};
+use foxapi_schema::assertion::{Assertion, Bound, Measure, Side};
+
+use crate::model::{Place, Predicate, Test, Type};
 
 /// All of them, with ranges of the same value made one.
 pub(super) fn all(parts: impl IntoIterator<Item = Predicate>) -> Predicate {
@@ -26,45 +28,53 @@ fn intersection(left: &Predicate, right: &Predicate) -> Option<Predicate> {
     let (Predicate::Test { place, test: left }, Predicate::Test { place: other, test: right }) = (left, right) else {
         return None;
     };
-    let (Test::IntegerRange(low, high), Test::IntegerRange(other_low, other_high)) = (left, right) else {
+    let (Test::Range(low, high), Test::Range(other_low, other_high)) = (left, right) else { return None };
+    if place != other || !matches!(place.ty, Type::Integer(_)) {
         return None;
-    };
-    let high = match (high, other_high) {
-        (Some(high), Some(other)) => Some(*high.min(other)),
-        (high, other) => high.or(*other),
-    };
-    (place == other).then(|| integer_range(place, *low.max(other_low), high))
+    }
+    let integer = |bound: &Option<Bound>| bound.as_ref().and_then(Bound::integer);
+    let high = [integer(high), integer(other_high)].into_iter().flatten().min();
+    Some(integer_range(place, integer(low).max(integer(other_low)), high))
 }
 
 /// An integer from a lower to an upper bound.
 pub(super) fn integer_range(place: &Place, low: Option<i128>, high: Option<i128>) -> Predicate {
+    let bound = |side, limit: Option<i128>| limit.map(|limit| Bound::of_integers(side, limit));
     match (low, high) {
         (None, None) => Predicate::Always,
         (Some(low), Some(high)) if low > high => Predicate::Never,
-        _ => Predicate::Test { place: place.clone(), test: Test::IntegerRange(low, high) },
+        (low, high) => {
+            let test = Test::Range(bound(Side::AtLeast, low), bound(Side::AtMost, high));
+            Predicate::Test { place: place.clone(), test }
+        }
     }
+}
+
+/// A number of items, or of properties of a map.
+fn size(place: &Place, side: Side, count: u64) -> Predicate {
+    let measure = if matches!(place.ty, Type::Array(_)) { Measure::Items } else { Measure::Properties };
+    let bound = Bound { measure, side, strict: false, limit: count.into() };
+    Predicate::Test { place: place.clone(), test: Test::Asserts(Assertion::Bound(bound)) }
 }
 
 /// Every item of an array satisfies a predicate.
 pub(super) fn every(place: &Place, predicate: Predicate) -> Predicate {
-    let place = place.clone();
     match predicate {
         Predicate::Always => Predicate::Always,
-        Predicate::Never => Predicate::Test { place, test: Test::MaxItems(0) },
-        predicate => Predicate::Every { place, predicate: Box::new(predicate) },
+        Predicate::Never => size(place, Side::AtMost, 0),
+        predicate => Predicate::Every { place: place.clone(), predicate: Box::new(predicate) },
     }
 }
 
 /// So many items of an array satisfy a predicate.
 pub(super) fn count(place: &Place, predicate: Predicate, minimum: u64, maximum: Option<u64>) -> Predicate {
-    let test = |test| Predicate::Test { place: place.clone(), test };
     match predicate {
         _ if minimum == 0 && maximum.is_none() => Predicate::Always,
         Predicate::Never if minimum == 0 => Predicate::Always,
         Predicate::Never => Predicate::Never,
         Predicate::Always => {
-            let minimum = (minimum > 0).then(|| test(Test::MinItems(minimum)));
-            let maximum = maximum.map(|maximum| test(Test::MaxItems(maximum)));
+            let minimum = (minimum > 0).then(|| size(place, Side::AtLeast, minimum));
+            let maximum = maximum.map(|maximum| size(place, Side::AtMost, maximum));
             Predicate::all(minimum.into_iter().chain(maximum))
         }
         predicate => Predicate::Count { place: place.clone(), predicate: Box::new(predicate), minimum, maximum },

@@ -12,7 +12,7 @@ use super::imports::Homes;
 use super::structs::Structs;
 use super::types::{ident, rust_type};
 use super::{defaults, docs, object};
-use crate::model::{Field, Object, Type};
+use crate::model::{Fact, Field, Object, Type};
 use crate::render::Block;
 
 /// ```text
@@ -42,17 +42,12 @@ pub(super) fn block(object: &Object, structs: &Structs, homes: &Homes<'_>) -> Bl
 /// The parameter that is what all requests that have it are about.
 const PROMPT: &str = "prompt";
 
-/// Whether leaving the parameter out must not compile: it is required and has no default.
-fn must_be_given(field: &Field) -> bool {
-    field.required && !field.nullable && field.default.is_none()
-}
-
 /// The parameters that must be given, each with a type parameter that is named after it.
 ///
 /// A type parameter must not hide a type, nor another type parameter.
 fn states<'o>(object: &'o Object, homes: &Homes<'_>) -> Vec<(&'o Field, String)> {
     let mut taken: BTreeSet<String> = PRELUDE.iter().map(|name| (*name).to_owned()).collect();
-    let required = object.fields.iter().filter(|field| must_be_given(field));
+    let required = object.fields.iter().filter(|field| field.must_be_given());
     required
         .map(|field| {
             let mut name = field.ident.to_upper_camel_case();
@@ -91,12 +86,12 @@ fn generics<'s>(states: impl Iterator<Item = &'s str>) -> String {
 /// ```
 fn parameter(object: &Object, field: &Field, required: &[(&Field, String)], structs: &Structs) -> String {
     let summary = docs::paragraphs(&field.description).next().unwrap_or_default();
-    let doc = docs::comment([format!("{summary} {}", field.fact_line())], 8);
+    let doc = docs::comment([format!("{summary} {}", Fact::line(&field.facts))], 8);
     let (name, presence) = (object::property(field), object::presence(object, field));
     let argument = spelt(&argument(field));
     let then = if field.is_optional() {
         if structs.is_boxed(object, field) { " as Box".to_owned() } else { String::new() }
-    } else if must_be_given(field) {
+    } else if field.must_be_given() {
         let states = required.iter().map(|(it, state)| if it.name == field.name { "Given" } else { state.as_str() });
         format!(" -> {}", generics(states))
     } else if field.default.is_some() {

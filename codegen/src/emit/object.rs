@@ -6,7 +6,7 @@ use quote::quote;
 use super::docs;
 use super::structs::Structs;
 use super::types::{ident, rust_type};
-use crate::model::{Field, Object, Type};
+use crate::model::{Fact, Field, Object, Type};
 use crate::render::Block;
 
 /// ```text
@@ -63,7 +63,7 @@ fn paragraphs(object: &Object) -> Vec<String> {
 }
 
 fn field_tokens(field: &Field, ty: &TokenStream) -> TokenStream {
-    let facts = field.fact_line();
+    let facts = Fact::line(&field.facts);
     let doc = docs::attributes(docs::paragraphs(&field.description).chain([facts]), 4);
     let name = ident(&field.ident);
     quote!(#doc pub #name: #ty)

@@ -1,12 +1,14 @@
 //! Validators: a predicate as one Rust expression that allocates nothing.
 
+use foxapi_schema::assertion::{Assertion, Bound, Measure, Side};
 use proc_macro2::{Literal as Index, TokenStream};
 use quote::{ToTokens, quote};
+use serde_json::Number;
 
 use super::docs;
 use super::types::{ident, integer, is_unsigned, literal, number};
 use crate::check::VARIABLE;
-use crate::model::{Format, Literal, Object, Place, Predicate, Test, Type};
+use crate::model::{Literal, Object, Place, Predicate, Test, Type};
 use crate::render::Block;
 
 /// How tightly the outermost operator of an expression binds.
@@ -176,19 +178,23 @@ fn opposite(place: &Place, test: &Test) -> Option<Expression> {
             [only] => comparison(&value, &quote!(!=), &literal(only)),
             _ => return None,
         },
-        Test::IntegerRange(Some(low), None) => comparison(&value, &quote!(<), &integer(*low)),
-        Test::IntegerRange(None, Some(high)) => comparison(&value, &quote!(>), &integer(*high)),
-        Test::IntegerRange(Some(low), Some(high)) if low == high => comparison(&value, &quote!(!=), &integer(*low)),
-        Test::NumberRange(Some((low, inclusive)), None) => {
-            comparison(&value, &if *inclusive { quote!(<) } else { quote!(<=) }, &number(*low))
+        Test::Range(Some(low), None) => {
+            comparison(&value, &if low.strict { quote!(<=) } else { quote!(<) }, &limit(low, &place.ty))
         }
-        Test::NumberRange(None, Some((high, inclusive))) => {
-            comparison(&value, &if *inclusive { quote!(>) } else { quote!(>=) }, &number(*high))
+        Test::Range(None, Some(high)) => {
+            comparison(&value, &if high.strict { quote!(>=) } else { quote!(>) }, &limit(high, &place.ty))
         }
-        Test::MinItems(1) => Expression::new(Binding::Unary, quote!(#array.is_empty())),
-        Test::MaxItems(0) => Expression::new(Binding::Unary, quote!(!#array.is_empty())),
-        Test::MinItems(count) => comparison(&quote!(#array.len()), &quote!(<), &integer((*count).into())),
-        Test::MaxItems(count) => comparison(&quote!(#array.len()), &quote!(>), &integer((*count).into())),
+        Test::Range(Some(low), Some(high)) if is_single(low, high, &place.ty) => {
+            comparison(&value, &quote!(!=), &limit(low, &place.ty))
+        }
+        Test::Asserts(Assertion::Bound(bound)) if bound.measure != Measure::Length => {
+            match (bound.side, bound.limit.as_u64()) {
+                (Side::AtLeast, Some(1)) => Expression::new(Binding::Unary, quote!(#array.is_empty())),
+                (Side::AtMost, Some(0)) => Expression::new(Binding::Unary, quote!(!#array.is_empty())),
+                (Side::AtLeast, _) => comparison(&quote!(#array.len()), &quote!(<), &count_of(bound)),
+                (Side::AtMost, _) => comparison(&quote!(#array.len()), &quote!(>), &count_of(bound)),
+            }
+        }
         _ => return None,
     })
 }
@@ -269,81 +275,116 @@ fn comparable_option(place: &Place) -> TokenStream {
 
 fn test(place: &Place, test: &Test) -> Expression {
     let call = |tokens| Expression::new(Binding::Unary, tokens);
-    let value = operand(place);
-    let reference = reference(place);
-    let array = path(&place.path);
+    let (value, array) = (operand(place), path(&place.path));
     match test {
         Test::OneOf { values, others } => match others.as_slice() {
             [other] if values.len() > 1 => comparison(&value, &quote!(!=), &literal(other)),
             _ => one_of(place, values),
         },
-        Test::IntegerRange(Some(low), Some(high)) if low == high => comparison(&value, &quote!(==), &integer(*low)),
-        Test::IntegerRange(Some(low), Some(high)) => {
-            let (low, high) = (integer(*low), integer(*high));
-            call(quote!((#low..=#high).contains(#reference)))
-        }
-        Test::IntegerRange(Some(low), None) => comparison(&value, &quote!(>=), &integer(*low)),
-        Test::IntegerRange(None, Some(high)) => comparison(&value, &quote!(<=), &integer(*high)),
-        Test::NumberRange(Some((low, true)), Some((high, inclusive))) => {
-            let (low, high) = (number(*low), number(*high));
-            let range = if *inclusive { quote!(#low..=#high) } else { quote!(#low..#high) };
-            call(quote!((#range).contains(#reference)))
-        }
-        Test::NumberRange(low, high) => {
-            let low = low.map(|(low, inclusive)| (low, if inclusive { quote!(>=) } else { quote!(>) }));
-            let high = high.map(|(high, inclusive)| (high, if inclusive { quote!(<=) } else { quote!(<) }));
-            let sides = [low, high].into_iter().flatten().map(|(bound, operator)| {
-                let bound = number(bound);
-                quote!(#value #operator #bound)
-            });
-            Expression::new(Binding::And, quote!(#(#sides)&&*))
-        }
-        Test::IntegerRange(None, None) => call(quote!(true)),
-        Test::MultipleOf(divisor) => {
-            let divisor = integer(*divisor);
-            match &place.ty {
-                Type::Integer(kind) if is_unsigned(*kind) => {
-                    let value = path(&place.path);
-                    call(quote!(#value.is_multiple_of(#divisor)))
-                }
-                _ => comparison(&quote!(#value % #divisor), &quote!(==), &quote!(0)),
-            }
-        }
-        Test::MultipleOfNumber(step) => {
-            let step = number(*step);
-            call(quote!(is_multiple(#value, #step)))
-        }
-        Test::MinLength(count) => {
-            let count = integer((*count).into());
-            call(quote!(min_length(#reference, #count)))
-        }
-        Test::MaxLength(count) => {
-            let count = integer((*count).into());
-            call(quote!(max_length(#reference, #count)))
-        }
-        Test::Pattern(pattern) => call(quote!(pattern!(#reference, #pattern))),
-        Test::Format(format) => {
-            let check = ident(match format {
-                Format::Uri => "is_uri",
-                Format::Date => "is_date",
-                Format::Time => "is_time",
-                Format::DateTime => "is_date_time",
-                Format::Uuid => "is_uuid",
-                Format::Email => "is_email",
-            });
-            call(quote!(#check(#reference)))
-        }
-        Test::Url(schemes) => call(quote!(is_url(#reference, &[#(#schemes),*]))),
-        Test::MinItems(1) => call(quote!(!#array.is_empty())),
-        Test::MinItems(count) => comparison(&quote!(#array.len()), &quote!(>=), &integer((*count).into())),
-        Test::MaxItems(0) => call(quote!(#array.is_empty())),
-        Test::MaxItems(count) => comparison(&quote!(#array.len()), &quote!(<=), &integer((*count).into())),
-        Test::UniqueItems => call(quote!(unique(#reference))),
+        Test::Range(low, high) => range(place, low.as_ref(), high.as_ref()),
+        Test::Asserts(assertion) => asserts(place, assertion),
         Test::Form { union, forms } => {
             let (union, forms) = (ident(union), forms.iter().map(|form| ident(form)));
             call(quote!(matches!(#array, #(#union::#forms(_))|*)))
         }
     }
+}
+
+/// A number from the one bound to the other.
+fn range(place: &Place, low: Option<&Bound>, high: Option<&Bound>) -> Expression {
+    let (value, reference) = (operand(place), reference(place));
+    let limit = |bound| limit(bound, &place.ty);
+    match (low, high) {
+        (Some(low), Some(high)) if is_single(low, high, &place.ty) => comparison(&value, &quote!(==), &limit(low)),
+        (Some(low), Some(high)) if !low.strict => {
+            let (start, end) = (limit(low), limit(high));
+            let range = if high.strict { quote!(#start..#end) } else { quote!(#start..=#end) };
+            Expression::new(Binding::Unary, quote!((#range).contains(#reference)))
+        }
+        (Some(low), Some(high)) => {
+            let sides = [low, high].map(|bound| side(&value, bound, &limit(bound)));
+            Expression::new(Binding::And, quote!(#(#sides)&&*))
+        }
+        (Some(bound), None) | (None, Some(bound)) => {
+            Expression::new(Binding::Comparison, side(&value, bound, &limit(bound)))
+        }
+        (None, None) => Expression::new(Binding::Unary, quote!(true)),
+    }
+}
+
+fn side(value: &TokenStream, bound: &Bound, limit: &TokenStream) -> TokenStream {
+    match (bound.side, bound.strict) {
+        (Side::AtLeast, false) => quote!(#value >= #limit),
+        (Side::AtLeast, true) => quote!(#value > #limit),
+        (Side::AtMost, false) => quote!(#value <= #limit),
+        (Side::AtMost, true) => quote!(#value < #limit),
+    }
+}
+
+/// Whether a range of integers has a single one.
+fn is_single(low: &Bound, high: &Bound, ty: &Type) -> bool {
+    matches!(ty, Type::Integer(_)) && low.limit == high.limit
+}
+
+/// A limit as a literal of the type that it is compared with.
+fn limit(bound: &Bound, ty: &Type) -> TokenStream {
+    literal_of(&bound.limit, ty)
+}
+
+fn literal_of(limit: &Number, ty: &Type) -> TokenStream {
+    match foxapi_schema::number::integer(limit).filter(|_| *ty != Type::Number) {
+        Some(limit) => integer(limit),
+        None => number(limit.as_f64().unwrap_or_default()),
+    }
+}
+
+fn count_of(bound: &Bound) -> TokenStream {
+    integer(bound.limit.as_u64().unwrap_or_default().into())
+}
+
+/// What a keyword asks: mostly a function of the runtime that is called as the keyword.
+fn asserts(place: &Place, assertion: &Assertion) -> Expression {
+    let call = |tokens| Expression::new(Binding::Unary, tokens);
+    let (value, reference, array) = (operand(place), reference(place), path(&place.path));
+    match assertion {
+        Assertion::Bound(bound) if bound.measure == Measure::Length => {
+            let (check, count) = (ident(&snake_case(assertion.keyword().as_str())), count_of(bound));
+            call(quote!(#check(#reference, #count)))
+        }
+        Assertion::Bound(bound) => match (bound.side, bound.limit.as_u64()) {
+            (Side::AtLeast, Some(1)) => call(quote!(!#array.is_empty())),
+            (Side::AtMost, Some(0)) => call(quote!(#array.is_empty())),
+            (Side::AtLeast, _) => comparison(&quote!(#array.len()), &quote!(>=), &count_of(bound)),
+            (Side::AtMost, _) => comparison(&quote!(#array.len()), &quote!(<=), &count_of(bound)),
+        },
+        Assertion::Multiple(step) => {
+            let step = literal_of(step, &place.ty);
+            match &place.ty {
+                Type::Integer(kind) if is_unsigned(*kind) => call(quote!(#array.is_multiple_of(#step))),
+                Type::Integer(_) => comparison(&quote!(#value % #step), &quote!(==), &quote!(0)),
+                _ => call(quote!(is_multiple(#value, #step))),
+            }
+        }
+        Assertion::Pattern(pattern) => call(quote!(pattern!(#reference, #pattern))),
+        Assertion::Format(format) => {
+            let check = ident(&format!("is_{}", format.as_str().replace('-', "_")));
+            call(quote!(#check(#reference)))
+        }
+        Assertion::Url(schemes) => call(quote!(is_url(#reference, &[#(#schemes),*]))),
+        Assertion::Unique => call(quote!(unique(#reference))),
+    }
+}
+
+/// `minLength` as a name in Rust.
+fn snake_case(keyword: &str) -> String {
+    let mut name = String::new();
+    for letter in keyword.chars() {
+        if letter.is_ascii_uppercase() {
+            name.push('_');
+        }
+        name.push(letter.to_ascii_lowercase());
+    }
+    name
 }
 
 fn comparison(left: &TokenStream, operator: &TokenStream, right: &TokenStream) -> Expression {
@@ -352,7 +393,9 @@ fn comparison(left: &TokenStream, operator: &TokenStream, right: &TokenStream) -
 
 fn one_of(place: &Place, values: &[Literal]) -> Expression {
     if let Some((low, high)) = consecutive(values) {
-        return test(place, &Test::IntegerRange(Some(low), Some(high)));
+        let [low, high] =
+            [(Side::AtLeast, low), (Side::AtMost, high)].map(|(side, limit)| Bound::of_integers(side, limit));
+        return range(place, Some(&low), Some(&high));
     }
     match values {
         [Literal::Boolean(flag)] => boolean(place, *flag),

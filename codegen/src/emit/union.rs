@@ -4,7 +4,7 @@ use quote::quote;
 
 use super::types::{ident, rust_type};
 use super::{builder, docs, predicate};
-use crate::model::{Form, Type, Union};
+use crate::model::{Fact, Form, Type, Union};
 use crate::render::Block;
 
 /// The `enum`, and its validator where there is something to check.
@@ -29,7 +29,7 @@ fn declaration(union: &Union) -> Block {
         .forms
         .iter()
         .map(|form| {
-            let paragraphs = docs::paragraphs(&form.description).chain([form.facts.join(" ")]);
+            let paragraphs = docs::paragraphs(&form.description).chain([Fact::line(&form.facts)]);
             let (doc, ty) = (docs::comment(paragraphs, 8), builder::spelt(&rust_type(&form.ty)));
             format!("{doc}        {}({ty}) = {},\n", form.name, json_type(&form.ty))
         })

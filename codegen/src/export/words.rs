@@ -1,39 +1,31 @@
 //! Keywords in words, for tools that do not know them.
 
-use foxapi_schema::{url, words};
+use foxapi_schema::assertion::{self, Assertion, Measure};
+use foxapi_schema::words;
 
 use super::json::{Json, Object};
 use super::plain::{code, is_null};
 use crate::check::{lower_first, upper_first};
-use crate::model::Format;
 
 /// Said of a parameter that the page advises to leave out.
 pub(super) const ADVANCED: &str = "Leave it unset unless you need it.";
 
-/// Limits of values; each has words of its own here.
-const LIMITS: &[&str] = &[
-    "minimum",
-    "maximum",
-    "minLength",
-    "maxLength",
-    "minItems",
-    "maxItems",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "multipleOf",
-    "minProperties",
-    "maxProperties",
-    "uniqueItems",
-    "pattern",
-];
-
-/// Whether a keyword of a schema limits the value, and has words here.
-pub(super) fn is_limit(schema: &Object, keyword: &str) -> bool {
-    LIMITS.contains(&keyword) || keyword == "anyOf" && alternatives(schema).is_some()
+/// What a keyword asks of the value by itself, if it does; of items that are counted `contains` says which.
+fn asked(schema: &Object, keyword: &str) -> Option<Option<Assertion>> {
+    let read = Assertion::read(keyword, &schema.get(keyword)?.to_value())?.ok()?;
+    let is_counted = matches!(&read, Some(Assertion::Bound(bound)) if bound.measure == Measure::Matches);
+    (!is_counted).then_some(read)
 }
 
-/// The other keywords that have words of their own here.
-const SPOKEN: &[&str] = &["format", "x-models", "x-uri-schemes", "default", "examples", "x-advanced"];
+/// Whether a keyword of a schema limits the value, apart from how a text is written.
+pub(super) fn is_limit(schema: &Object, keyword: &str) -> bool {
+    let is_written = |asked: &Option<Assertion>| matches!(asked, Some(Assertion::Format(_) | Assertion::Url(_)));
+    asked(schema, keyword).is_some_and(|asked| !is_written(&asked))
+        || keyword == "anyOf" && alternatives(schema).is_some()
+}
+
+/// The keywords that have words of their own here, beside limits.
+const SPOKEN: &[&str] = &["x-models", "default", "examples", "x-advanced"];
 
 /// Values beside a range, or several ranges, of the type beside them: `-1 or 4 to 15`.
 pub(super) fn alternatives(schema: &Object) -> Option<String> {
@@ -58,44 +50,17 @@ pub(super) fn alternatives(schema: &Object) -> Option<String> {
 /// Keywords without words of their own are given as JSON: nothing is passed over.
 pub(super) fn sentences(schema: &Object, lost: impl Fn(&str) -> bool) -> Vec<String> {
     let get = |keyword: &str| schema.get(keyword).filter(|_| lost(keyword));
-    let is_spoken = |keyword: &str| is_limit(schema, keyword) || SPOKEN.contains(&keyword);
-    let mut sentences = Vec::new();
-    for (low, high, unit) in [
-        ("minimum", "maximum", ""),
-        ("minLength", "maxLength", " characters"),
-        ("minItems", "maxItems", " items"),
-        ("minProperties", "maxProperties", " properties"),
-    ] {
-        match (get(low), get(high)) {
-            (Some(low), Some(high)) if low == high => sentences.push(format!("Exactly {}{unit}.", low.to_line())),
-            (Some(low), Some(high)) => sentences.push(format!("{} to {}{unit}.", low.to_line(), high.to_line())),
-            (Some(low), None) => sentences.push(format!("At least {}{unit}.", low.to_line())),
-            (None, Some(high)) => sentences.push(format!("At most {}{unit}.", high.to_line())),
-            (None, None) => {}
-        }
-    }
-    for (keyword, words) in
-        [("exclusiveMinimum", "More than"), ("exclusiveMaximum", "Less than"), ("multipleOf", "A multiple of")]
-    {
-        sentences.extend(get(keyword).map(|value| format!("{words} {}.", value.to_line())));
-    }
-    if get("uniqueItems") == Some(&Json::Boolean(true)) {
-        sentences.push("No item twice.".to_owned());
-    }
-    sentences.extend(get("anyOf").and_then(|_| alternatives(schema)).map(|words| format!("{}.", upper_first(&words))));
-    sentences.extend(get("pattern").map(|pattern| format!("Matches {}.", code(pattern))));
-    match (get("x-uri-schemes"), get("format")) {
-        (Some(Json::Array(schemes)), _) => {
-            let schemes: Vec<&str> = schemes.iter().filter_map(Json::as_str).collect();
-            sentences.push(format!("{}.", upper_first(&url::describe(&schemes, "`"))));
-        }
-        (_, Some(Json::String(name))) => {
-            let format = Format::ALL.into_iter().find(|format| format.as_str() == name);
-            let what = format.map_or_else(|| format!("a {name}"), |format| format.describe().to_owned());
-            sentences.push(format!("{}.", upper_first(&what)));
-        }
-        _ => {}
-    }
+    let alternatives = get("anyOf").and_then(|_| alternatives(schema));
+    let limits: Vec<(&str, Option<Assertion>)> =
+        schema.iter().filter_map(|(name, _)| Some((name, asked(schema, name).filter(|_| lost(name))?))).collect();
+    let is_spoken = |keyword: &str| {
+        SPOKEN.contains(&keyword)
+            || keyword == "anyOf" && alternatives.is_some()
+            || limits.iter().any(|(name, _)| *name == keyword)
+    };
+    let mut sentences =
+        assertion::sentences(&limits.iter().filter_map(|(_, limit)| limit.as_ref()).collect::<Vec<_>>());
+    sentences.extend(alternatives.as_ref().map(|words| format!("{}.", upper_first(words))));
     sentences.extend(schema.iter().filter(|(name, _)| lost(name) && !is_spoken(name)).map(|(name, value)| {
         let schema = Object::new().with(name, value.clone());
         format!("Satisfies the JSON Schema `{}`.", Json::Object(schema).to_line())

@@ -1,6 +1,6 @@
 //! What must hold of values that have the right types.
 
-use foxapi_schema::format::Format;
+use foxapi_schema::assertion::{Assertion, Bound};
 
 use super::{Literal, Type};
 
@@ -123,30 +123,10 @@ pub enum Test {
         /// Of an enumeration: all the values that are left.
         others: Vec<Literal>,
     },
-    /// At least and at most, for integers.
-    IntegerRange(Option<i128>, Option<i128>),
-    /// Bounds for `f64`, each with whether it belongs to the range.
-    NumberRange(Option<(f64, bool)>, Option<(f64, bool)>),
-    /// A multiple of this integer.
-    MultipleOf(i128),
-    /// A multiple of this number, both as decimals.
-    MultipleOfNumber(f64),
-    /// At least so many Unicode code points.
-    MinLength(u64),
-    /// At most so many Unicode code points.
-    MaxLength(u64),
-    /// Matches this regular expression somewhere.
-    Pattern(String),
-    /// Written as the format wants.
-    Format(Format),
-    /// A URI with one of these schemes and a host.
-    Url(Vec<String>),
-    /// At least so many items, or properties of a map.
-    MinItems(u64),
-    /// At most so many items, or properties of a map.
-    MaxItems(u64),
-    /// No two items are equal.
-    UniqueItems,
+    /// Of a number: no less than the one, no more than the other; of an integer, both belong to the range.
+    Range(Option<Bound>, Option<Bound>),
+    /// What a keyword asks.
+    Asserts(Assertion),
     /// Of a union: one of these forms.
     Form {
         /// Name of the union.

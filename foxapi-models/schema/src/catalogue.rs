@@ -7,6 +7,7 @@ pub use build::models;
 use serde::Serialize;
 use serde_json::{Number, Value};
 
+use crate::assertion::{Assertion, Bound, Measure, Side};
 use crate::page::{Endpoint, PageSource};
 
 /// A model, with the parameters as it has them: what only other models of the page have is left out.
@@ -42,7 +43,7 @@ pub struct Model {
 /// A parameter of a model, a property of an object or the item of an array.
 ///
 /// Serialised without what does not apply.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Parameter {
     /// The name in JSON; `items` for the item of an array, `values` for the value of a map.
@@ -125,8 +126,48 @@ fn is_false(flag: &bool) -> bool {
     !flag
 }
 
+impl Parameter {
+    /// Takes over a limit, unless there is one of its kind.
+    fn limit(&mut self, assertion: &Assertion) {
+        match assertion {
+            Assertion::Bound(bound) => self.bound(bound),
+            Assertion::Multiple(step) => first(&mut self.multiple_of, step),
+            Assertion::Pattern(pattern) => first(&mut self.pattern, pattern),
+            Assertion::Format(format) => first(&mut self.format, &format.as_str()),
+            Assertion::Url(schemes) if self.uri_schemes.is_empty() => self.uri_schemes.clone_from(schemes),
+            Assertion::Url(_) => {}
+            Assertion::Unique => self.unique_items = true,
+        }
+    }
+
+    fn bound(&mut self, bound: &Bound) {
+        let (number, count) = (&bound.limit, bound.limit.as_u64().and_then(|limit| limit.try_into().ok()));
+        let counted = |kept: &mut Option<usize>| *kept = kept.or(count);
+        match (bound.measure, bound.side, bound.strict) {
+            (Measure::Number, Side::AtLeast, false) => first(&mut self.minimum, number),
+            (Measure::Number, Side::AtMost, false) => first(&mut self.maximum, number),
+            (Measure::Number, Side::AtLeast, true) => first(&mut self.exclusive_minimum, number),
+            (Measure::Number, Side::AtMost, true) => first(&mut self.exclusive_maximum, number),
+            (Measure::Length, Side::AtLeast, _) => counted(&mut self.min_length),
+            (Measure::Length, Side::AtMost, _) => counted(&mut self.max_length),
+            (Measure::Items, Side::AtLeast, _) => counted(&mut self.min_items),
+            (Measure::Items, Side::AtMost, _) => counted(&mut self.max_items),
+            (Measure::Properties, Side::AtLeast, _) => counted(&mut self.min_properties),
+            (Measure::Properties, Side::AtMost, _) => counted(&mut self.max_properties),
+            (Measure::Matches, ..) => {}
+        }
+    }
+}
+
+/// Keeps what was said first.
+fn first<T: Clone>(kept: &mut Option<T>, said: &T) {
+    if kept.is_none() {
+        *kept = Some(said.clone());
+    }
+}
+
 /// The kind of value that a parameter takes.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum ParameterKind {
@@ -173,6 +214,7 @@ pub enum ParameterKind {
         forms: Vec<Parameter>,
     },
     /// Any JSON value.
+    #[default]
     Any,
 }
 

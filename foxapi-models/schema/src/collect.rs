@@ -157,11 +157,12 @@ impl<'a> Collector<'a> {
         }
         self.choices(schema, value);
         match value {
-            Value::String(text) => self.text(schema, text),
-            Value::Number(number) => self.number(schema, number),
-            Value::Array(items) => self.items(schema, items),
+            Value::Array(items) => {
+                self.assertions(schema, value);
+                self.items(schema, items);
+            }
             Value::Object(_) => self.object(schema, value, owner),
-            Value::Null | Value::Bool(_) => {}
+            _ => self.assertions(schema, value),
         }
         self.forms(&schema.one_of, Keyword::OneOf, value, owner);
         self.forms(&schema.any_of, Keyword::AnyOf, value, owner);

@@ -42,6 +42,20 @@ pub enum About {
     Objects,
 }
 
+impl About {
+    /// The values, in words; nothing where it is about all of them.
+    #[must_use]
+    pub const fn noun(self) -> &'static str {
+        match self {
+            Self::Any => "",
+            Self::Strings => "strings",
+            Self::Numbers => "numbers",
+            Self::Arrays => "arrays",
+            Self::Objects => "objects",
+        }
+    }
+}
+
 /// What stands under a keyword.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,41 +89,6 @@ pub struct Entry {
     pub role: Role,
     pub about: About,
     pub takes: Takes,
-}
-
-/// Which side of a value a limit is on.
-#[doc(hidden)]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(clippy::exhaustive_enums, reason = "there are two sides")]
-pub enum Bound {
-    Lower,
-    Upper,
-}
-
-impl Entry {
-    /// For a keyword whose value is a least or a greatest one: which of them.
-    #[must_use]
-    pub fn bound(&self) -> Option<Bound> {
-        match self.name.parse() {
-            Ok(
-                Keyword::Minimum
-                | Keyword::ExclusiveMinimum
-                | Keyword::MinLength
-                | Keyword::MinItems
-                | Keyword::MinContains
-                | Keyword::MinProperties,
-            ) => Some(Bound::Lower),
-            Ok(
-                Keyword::Maximum
-                | Keyword::ExclusiveMaximum
-                | Keyword::MaxLength
-                | Keyword::MaxItems
-                | Keyword::MaxContains
-                | Keyword::MaxProperties,
-            ) => Some(Bound::Upper),
-            _ => None,
-        }
-    }
 }
 
 /// What there is to know of a keyword; nothing of one that the dialect does not have.

@@ -8,6 +8,8 @@
 //! The way of a body: [`json`] reads it, [`violations`] walks it and the [`Schema`] of its [`Page`] side by side, and
 //! each [`Violation`] is worded by [`message`].
 
+#[doc(hidden)]
+pub mod assertion;
 mod catalogue;
 mod collect;
 mod document;

@@ -1,14 +1,12 @@
 //! The wording of violations: what was found, what is allowed, and never a piece of free text.
 
-use fluent_uri::Uri;
 use serde_json::{Number, Value};
 
-use crate::format::Format;
+use crate::assertion;
 use crate::invisible;
 use crate::node::{Keywords, Node, Type};
 use crate::page::Page;
 use crate::suggest::closest;
-use crate::url::describe;
 use crate::words::{count, list};
 
 /// A property that is missing.
@@ -98,28 +96,20 @@ pub(crate) fn mistyped(expected: &[Type], found: &Value) -> String {
     format!("expected {}, found {found}", list(&names, "or"))
 }
 
-/// A text that is not written as its format wants.
-pub(crate) fn not_formatted(format: Format) -> &'static str {
-    match format {
-        Format::Uri => "is not an absolute URI",
-        Format::Date => "is not a date such as `2024-02-29`",
-        Format::Time => "is not a time with its offset, such as `08:30:00Z`",
-        Format::DateTime => "is not a date and time with its offset, such as `2024-02-29T08:30:00Z`",
-        Format::Uuid => "is not a UUID such as `2eb8aa08-aa98-11ea-b4aa-73b441d16380`",
-        Format::Email => "is not an email address",
-    }
-}
-
 /// `at most 1 is allowed`, `at most 2 are allowed`.
-pub(crate) fn limit(bound: &str, number: usize) -> String {
-    let verb = if number == 1 { "is" } else { "are" };
-    format!("{bound} {number} {verb} allowed")
+pub(crate) fn limit(bound: &str, number: impl ToString) -> String {
+    let number = number.to_string();
+    format!("{bound} {number} {} allowed", verb(&number))
 }
 
 /// `at least 1 is needed`, `at least 2 are needed`.
-pub(crate) fn need(number: usize) -> String {
-    let verb = if number == 1 { "is" } else { "are" };
-    format!("at least {number} {verb} needed")
+pub(crate) fn need(number: impl ToString) -> String {
+    let number = number.to_string();
+    format!("at least {number} {} needed", verb(&number))
+}
+
+fn verb(number: &str) -> &'static str {
+    if number == "1" { "is" } else { "are" }
 }
 
 /// `only a is allowed`, `only a and b are allowed`; a number where there are too many to read.
@@ -154,21 +144,8 @@ pub(crate) fn alternatives(branches: &[Node]) -> Option<String> {
 
 /// A range of numbers, of a schema that says nothing else.
 fn range(keywords: &Keywords) -> Option<String> {
-    let mut words = Vec::new();
-    match (&keywords.minimum, &keywords.maximum) {
-        (Some(minimum), Some(maximum)) => words.push(format!("{minimum} to {maximum}")),
-        (Some(minimum), None) => words.push(format!("at least {minimum}")),
-        (None, Some(maximum)) => words.push(format!("at most {maximum}")),
-        (None, None) => {}
-    }
-    for (limit, bound) in [
-        (&keywords.exclusive_minimum, "more than"),
-        (&keywords.exclusive_maximum, "less than"),
-        (&keywords.multiple_of, "a multiple of"),
-    ] {
-        words.extend(limit.iter().map(|limit| format!("{bound} {limit}")));
-    }
-    (!words.is_empty() && keywords.types.0.is_empty()).then(|| words.join(" and "))
+    let phrases = assertion::phrases(&keywords.assertions.iter().collect::<Vec<_>>());
+    (!phrases.is_empty() && keywords.types.0.is_empty()).then(|| phrases.join(" and "))
 }
 
 /// A value that is none of those allowed, with the one that was probably meant.
@@ -199,24 +176,6 @@ pub fn unknown_model(found: &str, pages: &[&Page]) -> String {
 /// The question after the name that was probably meant, if there is one.
 fn did_you_mean(found: &str, known: &[&str]) -> String {
     closest(found, known).map_or_else(String::new, |meant| format!("; did you mean {meant:?}?"))
-}
-
-/// A text that is not a URL with one of the schemes and a host, nor data where that is allowed.
-pub(crate) fn not_url(found: &str, schemes: &[String]) -> String {
-    let is_listed = |scheme: &str| schemes.iter().any(|known| known.eq_ignore_ascii_case(scheme));
-    let is_data = found.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:")) && is_listed("data");
-    let why = match Uri::parse(found) {
-        _ if found.is_empty() => "it is empty",
-        _ if found.contains(char::is_whitespace) => "it contains a space",
-        Err(_) if !found.contains(':') => "it has no scheme",
-        Err(_) => "it contains what a URL may not",
-        Ok(uri) if !is_listed(uri.scheme().as_str()) => "its scheme is another",
-        Ok(_) if is_data && !found.contains(',') => "it has no comma before the data",
-        Ok(uri) if is_data && uri.fragment().is_some() => "it contains what a URL may not",
-        Ok(_) if is_data => "it has no media type",
-        Ok(_) => "it has no host",
-    };
-    format!("is not {}: {why}{}", describe(schemes, ""), unseen(found))
 }
 
 #[cfg(test)]
@@ -261,20 +220,5 @@ mod tests {
             r#"is "720P", only "720p" and "1080p" are allowed; did you mean "720p"?"#,
         );
         assert_eq!(not_among(&[&json!(4), &json!(6)], &json!(5)), "is 5, only 4 and 6 are allowed");
-    }
-
-    #[test]
-    fn url_message_says_why() {
-        let schemes = ["http".to_owned(), "https".to_owned()];
-        for (url, why) in [
-            ("", "it is empty"),
-            ("photo.jpg", "it has no scheme"),
-            ("https://a.example/my photo.jpg", "it contains a space"),
-            ("https://a.example/{id}", "it contains what a URL may not"),
-            ("ftp://a.example/photo.jpg", "its scheme is another"),
-            ("https:///photo.jpg", "it has no host"),
-        ] {
-            assert_eq!(not_url(url, &schemes), format!("is not an absolute http or https URL with a host: {why}"));
-        }
     }
 }

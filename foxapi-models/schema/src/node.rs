@@ -1,9 +1,9 @@
 //! A schema as a typed tree: every keyword of the dialect, and a refusal of all others.
 
-use serde_json::{Number, Value};
+use serde_json::Value;
 
+use crate::assertion::{Assertion, Measure, Refusal, Side};
 use crate::document::{Document, Read};
-use crate::format::Format;
 use crate::pointer;
 
 /// A schema: what a value must be to be valid.
@@ -43,33 +43,16 @@ pub(crate) struct Keywords {
     pub(crate) additional_properties: Option<Node>,
     pub(crate) dependent_required: Named<Vec<String>>,
     pub(crate) dependent_schemas: Named<Node>,
-    pub(crate) min_properties: Option<usize>,
-    pub(crate) max_properties: Option<usize>,
 
     pub(crate) prefix_items: Vec<Node>,
     pub(crate) items: Option<Node>,
     pub(crate) contains: Option<Node>,
-    pub(crate) min_contains: Option<usize>,
-    pub(crate) max_contains: Option<usize>,
-    pub(crate) min_items: Option<usize>,
-    pub(crate) max_items: Option<usize>,
-    pub(crate) unique_items: bool,
-
-    pub(crate) min_length: Option<usize>,
-    pub(crate) max_length: Option<usize>,
-    pub(crate) pattern: Option<String>,
-    pub(crate) format: Option<Format>,
-
-    pub(crate) minimum: Option<Number>,
-    pub(crate) maximum: Option<Number>,
-    pub(crate) exclusive_minimum: Option<Number>,
-    pub(crate) exclusive_maximum: Option<Number>,
-    pub(crate) multiple_of: Option<Number>,
+    /// What the value must be by itself, in the order of the keyword table.
+    pub(crate) assertions: Vec<Assertion>,
 
     pub(crate) reference: Option<Reference>,
     pub(crate) definitions: Named<Node>,
 
-    pub(crate) uri_schemes: Option<Vec<String>>,
     pub(crate) sum_equals: Option<SumEquals>,
     pub(crate) combined_max_items: Option<CombinedMaxItems>,
     pub(crate) models: Option<Vec<String>>,
@@ -100,28 +83,11 @@ impl Keywords {
             "additionalProperties" => self.additional_properties = Some(value.read()?),
             "dependentRequired" => self.dependent_required = value.read()?,
             "dependentSchemas" => self.dependent_schemas = value.read()?,
-            "minProperties" => self.min_properties = Some(value.read()?),
-            "maxProperties" => self.max_properties = Some(value.read()?),
             "prefixItems" => self.prefix_items = value.read()?,
             "items" => self.items = Some(value.read()?),
             "contains" => self.contains = Some(value.read()?),
-            "minContains" => self.min_contains = Some(value.read()?),
-            "maxContains" => self.max_contains = Some(value.read()?),
-            "minItems" => self.min_items = Some(value.read()?),
-            "maxItems" => self.max_items = Some(value.read()?),
-            "uniqueItems" => self.unique_items = value.read()?,
-            "minLength" => self.min_length = Some(value.read()?),
-            "maxLength" => self.max_length = Some(value.read()?),
-            "pattern" => self.pattern = Some(value.read()?),
-            "format" => self.format = Some(value.read()?),
-            "minimum" => self.minimum = Some(value.read()?),
-            "maximum" => self.maximum = Some(value.read()?),
-            "exclusiveMinimum" => self.exclusive_minimum = Some(value.read()?),
-            "exclusiveMaximum" => self.exclusive_maximum = Some(value.read()?),
-            "multipleOf" => self.multiple_of = Some(value.read()?),
             "$ref" => self.reference = Some(value.read()?),
             "$defs" => self.definitions = value.read()?,
-            "x-uri-schemes" => self.uri_schemes = Some(value.read()?),
             "x-sum-equals" => self.sum_equals = Some(value.read()?),
             "x-combined-max-items" => self.combined_max_items = Some(value.read()?),
             "x-models" => self.models = Some(value.read()?),
@@ -131,9 +97,26 @@ impl Keywords {
             "examples" => self.examples = value.read()?,
             "x-advanced" => self.advanced = value.read()?,
             "$schema" | "$id" | "$comment" | "x-docs" | "x-endpoint" | "x-source" | "x-extensible" => {}
-            _ => return Err(format!("unknown field `{keyword}`")),
+            _ => match Assertion::read(keyword, &value.read()?) {
+                Some(assertion) => {
+                    let messages =
+                        |refusals: Vec<Refusal>| refusals.into_iter().map(|it| it.message).collect::<Vec<_>>();
+                    self.assertions.extend(assertion.map_err(|refusals| messages(refusals).join(", "))?);
+                }
+                None => return Err(format!("unknown field `{keyword}`")),
+            },
         }
         Ok(())
+    }
+
+    /// How many of something there must be, or may be.
+    pub(crate) fn count(&self, measure: Measure, side: Side) -> Option<usize> {
+        self.assertions.iter().find_map(|assertion| match assertion {
+            Assertion::Bound(bound) if (bound.measure, bound.side) == (measure, side) => {
+                bound.limit.as_u64().and_then(|limit| limit.try_into().ok())
+            }
+            _ => None,
+        })
     }
 
     pub(crate) fn requires(&self, property: &str) -> bool {
@@ -195,14 +178,6 @@ impl Read for CombinedMaxItems {
     fn read(document: &Document) -> Result<Self, String> {
         document.has_only(&["arrays", "maximum"])?;
         Ok(Self { arrays: document.property("arrays")?, maximum: document.property("maximum")? })
-    }
-}
-
-impl Read for Format {
-    fn read(document: &Document) -> Result<Self, String> {
-        let name = document.text()?;
-        let format = Self::ALL.into_iter().find(|format| format.as_str() == name);
-        format.ok_or_else(|| format!("unknown format `{name}`"))
     }
 }
 
@@ -332,6 +307,7 @@ impl Read for Keywords {
         for (keyword, value) in document.entries()? {
             keywords.take(keyword, value)?;
         }
+        keywords.assertions.sort_by_key(Assertion::keyword);
         Ok(keywords)
     }
 }
@@ -367,7 +343,7 @@ mod tests {
 
     #[test]
     fn unknown_format_type_and_reference_are_refused() {
-        assert!(refusal(r#"{"format": "ipv4"}"#).contains("`ipv4`"));
+        assert!(refusal(r#"{"format": "ipv4"}"#).contains("\"ipv4\""));
         assert!(refusal(r#"{"type": ["string", "text"]}"#).contains("`text`"));
         assert!(refusal(r##"{"$ref": "common.json#/$defs/X"}"##).contains("common.json"));
     }

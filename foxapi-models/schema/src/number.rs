@@ -8,7 +8,7 @@ use std::fmt::{self, Write as _};
 use serde_json::{Number, Value};
 
 /// The number as an integer, if it is one: `5.0` is 5.
-fn integer(number: &Number) -> Option<i128> {
+pub fn integer(number: &Number) -> Option<i128> {
     /// 2¹²⁷: from here on a float is no `i128`.
     const LIMIT: f64 = 170_141_183_460_469_231_731_687_303_715_884_105_728.0;
 

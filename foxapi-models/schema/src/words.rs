@@ -34,12 +34,27 @@ pub fn code(value: &Value) -> String {
 }
 
 /// `1 item`, `2 items`, `2 properties`.
-pub fn count(number: usize, noun: &str) -> String {
-    match (number, noun.strip_suffix('y')) {
-        (1, _) => format!("1 {noun}"),
-        (_, Some(stem)) => format!("{number} {stem}ies"),
-        (_, None) => format!("{number} {noun}s"),
-    }
+pub fn count(number: impl ToString, noun: &str) -> String {
+    let number = number.to_string();
+    if number == "1" { format!("1 {noun}") } else { format!("{number} {}", plural(noun)) }
+}
+
+/// `items`, `properties`, `items of the form`.
+pub fn plural(noun: &str) -> String {
+    let (noun, rest) = noun.split_at(noun.find(' ').unwrap_or(noun.len()));
+    noun.strip_suffix('y').map_or_else(|| format!("{noun}s{rest}"), |stem| format!("{stem}ies{rest}"))
+}
+
+/// With a capital at the beginning.
+pub fn upper_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Without a capital at the beginning.
+pub fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 #[cfg(test)]
@@ -58,6 +73,7 @@ mod tests {
     #[test]
     fn nouns_follow_their_number() {
         assert_eq!([count(1, "item"), count(2, "item"), count(0, "property")], ["1 item", "2 items", "0 properties"]);
+        assert_eq!([plural("item of the form"), upper_first("at most 1")], ["items of the form", "At most 1"]);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use foxapi_codegen::check;
-use foxapi_codegen::model::{Definition, Field, Model, Object};
+use foxapi_codegen::model::{Definition, Field, Model, Object, Topic};
 use foxapi_diff::Comparison;
 use proptest::strategy::Strategy;
 use serde_json::Value;
@@ -74,7 +74,7 @@ fn rules(specs: &Specs) -> BTreeMap<String, Value> {
 /// A property without what follows from a rule: which models have it is told with the rule.
 fn own(field: &Field) -> String {
     let mut field = field.clone();
-    field.facts.retain(|fact| !fact.to_lowercase().contains("only for"));
+    field.facts.retain(|fact| fact.topic != Topic::Models);
     format!("{field:?}")
 }
 

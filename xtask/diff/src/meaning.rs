@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use foxapi_codegen::model::{
     Availability, Enumeration, Field, Form, Item, Literal, Model, Module, Object, Page, Type, Union,
 };
+use foxapi_schema::assertion::{Assertion, Bound, Measure, Side};
 
 use crate::value::{Text, Value};
 use formula::{Formula, Kind, Path, Test};
@@ -142,9 +143,12 @@ impl<'m> Meaning<'m> {
                 vec![Formula::if_given(path, Formula::any(forms))]
             }
             Type::Tuple(items) => {
-                let count = items.len() as u64;
-                let parts = [Test::Kind(Kind::List), Test::MinItems(count), Test::MaxItems(count)];
-                let mut parts: Vec<Formula> = parts.map(|part| Formula::Test(path.clone(), part)).into();
+                let counts = [Side::AtLeast, Side::AtMost].map(|side| {
+                    let limit = items.len().into();
+                    Test::Asserts(Assertion::Bound(Bound { measure: Measure::Items, side, strict: false, limit }))
+                });
+                let parts = [Test::Kind(Kind::List)].into_iter().chain(counts);
+                let mut parts: Vec<Formula> = parts.map(|part| Formula::Test(path.clone(), part)).collect();
                 for (index, item) in items.iter().enumerate() {
                     let place: Path = path.iter().cloned().chain([index.to_string()]).collect();
                     if !item.nullable {

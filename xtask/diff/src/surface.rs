@@ -24,10 +24,39 @@ pub(crate) enum Item {
     Type(String),
     /// The type parameters of a builder: one for each parameter that must be given.
     States(String),
-    /// A field of a struct, or a variant of an enumeration.
+    /// A field of a struct.
     Member { owner: String, name: String },
+    /// A variant of an enumeration.
+    Variant { owner: String, name: String },
     /// A method or constant of a type.
     Associated { owner: String, name: String },
+    /// What a macro of the runtime implements for a type.
+    Ability { owner: String, ability: Ability },
+}
+
+/// What a macro of the runtime makes of a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Ability {
+    Request,
+    Value,
+    Answer,
+    Union,
+    Enumeration,
+    OpenEnumeration,
+}
+
+impl Ability {
+    fn of(name: &str) -> Option<Self> {
+        Some(match name {
+            "request" => Self::Request,
+            "value" => Self::Value,
+            "answer" => Self::Answer,
+            "union" => Self::Union,
+            "enumeration" => Self::Enumeration,
+            "open_enumeration" => Self::OpenEnumeration,
+            _ => return None,
+        })
+    }
 }
 
 /// The module of an item.
@@ -102,18 +131,20 @@ impl Surface {
     ///
     /// What each implements is written once, by hand: callers lose it with the macro.
     fn invocation(&mut self, module: &Place<'_>, invocation: &syn::Macro) {
-        let kind = invocation.path.to_token_stream().to_string();
-        let owner = match kind.as_str() {
-            "enumeration" | "open_enumeration" | "union" => {
+        let Some(ability) = invocation.path.get_ident().and_then(|name| Ability::of(&name.to_string())) else { return };
+        let owner = match ability {
+            Ability::Enumeration | Ability::OpenEnumeration | Ability::Union => {
                 invocation.parse_body().map(|item| self.enumeration(module, item))
             }
-            "request" => invocation.parse_body().map(|list| self.builder(module, list, &["build", "build_unchecked"])),
-            "value" => invocation.parse_body().map(|list| self.builder(module, list, &["build"])),
-            _ => invocation.parse_body_with(first_word),
+            Ability::Request => {
+                invocation.parse_body().map(|list| self.builder(module, list, &["build", "build_unchecked"]))
+            }
+            Ability::Value => invocation.parse_body().map(|list| self.builder(module, list, &["build"])),
+            Ability::Answer => invocation.parse_body_with(first_word),
         };
         // What the generator writes is in one of these forms; a test reads all of it.
         if let Ok(owner) = owner {
-            self.0.insert(Item::Associated { owner, name: format!("{kind}!") }, String::new());
+            self.0.insert(Item::Ability { owner, ability }, String::new());
         }
     }
 
@@ -122,7 +153,7 @@ impl Surface {
         self.declare(module, &owner, "enum", &item.attrs);
         for variant in &item.variants {
             let name = variant.ident.to_string();
-            self.0.insert(Item::Member { owner: owner.clone(), name }, spelled(&variant.fields));
+            self.0.insert(Item::Variant { owner: owner.clone(), name }, spelled(&variant.fields));
         }
         owner
     }

@@ -28,11 +28,7 @@ fn collect_assertions(schema: &Schema, places: &mut Vec<Span>) {
         .filter(|branches| non_null_branch(schema).is_none() && constants(branches).is_none());
     places.extend(shape.flatten().map(|branch| branch.at));
     places.extend(schema.all_of.iter().map(|part| part.at));
-    places.extend(schema.limits.iter().map(|limit| limit.at));
-    places.extend(schema.pattern.iter().map(|name| name.at));
-    places.extend(schema.format.iter().map(|(at, _)| *at));
-    places.extend(schema.uri_schemes.iter().map(|(at, _)| *at));
-    places.extend(schema.unique_items);
+    places.extend(schema.assertions.iter().map(|asserted| asserted.at));
     places.extend([&schema.contains, &schema.not, &schema.condition].into_iter().flatten().map(|part| part.at));
     places.extend(schema.dependent_required.iter().map(|(name, _)| name.at));
     places.extend(schema.dependent_schemas.iter().map(|property| property.name.at));

@@ -1,39 +1,51 @@
 //! Numbers, lengths and formats, and which of them are about what.
 
+use foxapi_schema::assertion::{Assertion, Bound, Measure, Side};
+use foxapi_schema::keyword::{About, Keyword, entry};
 use foxapi_schema::number::compare;
 use serde_json::Number;
 
 use super::super::Checker;
-use super::super::schema::{Limit, LimitKeyword, Schema};
+use super::super::schema::{Asserted, Schema};
 use super::super::simplify::integer_range;
 use super::super::types::integer_of_number;
+use crate::diagnostic::Span;
 use crate::model::{Format, Integer, Place, Predicate, Test, Type};
 
 impl<'a> Checker<'a, '_, '_> {
     /// Numbers, lengths and formats.
     pub(super) fn limits(&mut self, schema: &'a Schema, place: &Place) -> Predicate {
-        let tests = match &place.ty {
+        match &place.ty {
             Type::Integer(integer) => return self.integer_limits(schema, place, *integer),
             Type::Number => return self.number_limits(schema, place),
-            Type::String => string_limits(schema),
-            Type::Array(item) => self.array_limits(schema, &item.ty),
             Type::Tuple(items) => return tuple_limits(schema, items.len()),
-            Type::Map(_) | Type::FreeObject => map_limits(schema),
-            Type::Boolean | Type::Enumeration { .. } | Type::Object(_) | Type::Union(_) => Vec::new(),
-        };
-        Predicate::all(tests.into_iter().map(|test| Predicate::Test { place: place.clone(), test }))
+            Type::Array(item) => self.refuse_unique_nulls(schema, &item.ty),
+            _ => {}
+        }
+        let asked: Vec<&Assertion> = schema.asked().filter(|assertion| is_about(assertion, &place.ty)).collect();
+        let has_schemes = asked.iter().any(|assertion| matches!(assertion, Assertion::Url(_)));
+        let tests = asked.into_iter().filter(|assertion| match assertion {
+            // A URL with a host is a URI.
+            Assertion::Format(Format::Uri) => !has_schemes,
+            // At least nothing is nothing to ask.
+            Assertion::Bound(bound) => !(bound.side == Side::AtLeast && bound.limit.as_u64() == Some(0)),
+            _ => true,
+        });
+        let mut tests: Vec<Assertion> = tests.cloned().collect();
+        tests.sort_by_key(Assertion::keyword);
+        Predicate::all(
+            tests.into_iter().map(|test| Predicate::Test { place: place.clone(), test: Test::Asserts(test) }),
+        )
     }
 
     fn integer_limits(&mut self, schema: &'a Schema, place: &Place, integer: Integer) -> Predicate {
-        let bound = |keyword, nearest: fn(&Number, bool) -> Option<i128>, strict| {
-            schema.limit(keyword).and_then(|limit| nearest(&limit.value, strict))
+        let bound = |side, nearest: fn(&Number, bool) -> Option<i128>, strict| {
+            schema.bound(side, strict).and_then(|limit| nearest(limit, strict))
         };
         let (least, most) = integer.range();
         self.refuse_beyond(schema);
-        let lower =
-            bound(LimitKeyword::Minimum, lowest, false).max(bound(LimitKeyword::ExclusiveMinimum, lowest, true));
-        let uppers =
-            [bound(LimitKeyword::Maximum, highest, false), bound(LimitKeyword::ExclusiveMaximum, highest, true)];
+        let lower = bound(Side::AtLeast, lowest, false).max(bound(Side::AtLeast, lowest, true));
+        let uppers = [bound(Side::AtMost, highest, false), bound(Side::AtMost, highest, true)];
         let upper = uppers.into_iter().flatten().min();
         if lower.is_some_and(|lower| lower > most) || upper.is_some_and(|upper| upper < least) {
             return Predicate::Never;
@@ -42,15 +54,14 @@ impl<'a> Checker<'a, '_, '_> {
         let lower = lower.filter(|lower| *lower > least).or(upper.filter(|upper| *upper == least));
         let upper = upper.filter(|upper| *upper < most).or(lower.filter(|lower| *lower == most));
         let mut parts = vec![integer_range(place, lower, upper)];
-        if let Some(limit) = schema.limit(LimitKeyword::MultipleOf) {
-            match integer_of_number(&limit.value) {
+        for Asserted { at, assertion } in &schema.assertions {
+            let Assertion::Multiple(step) = assertion else { continue };
+            match integer_of_number(step) {
                 Some(1) => {}
                 Some(divisor) if divisor <= most => {
-                    parts.push(Predicate::Test { place: place.clone(), test: Test::MultipleOf(divisor) });
+                    parts.push(Predicate::Test { place: place.clone(), test: Test::Asserts(assertion.clone()) });
                 }
-                _ => self
-                    .report
-                    .error(limit.at, format!("an integer cannot be checked to be a multiple of {}", limit.value)),
+                _ => self.report.error(*at, format!("an integer cannot be checked to be a multiple of {step}")),
             }
         }
         Predicate::all(parts)
@@ -59,13 +70,12 @@ impl<'a> Checker<'a, '_, '_> {
     /// A limit that no integer of 64 bits reaches would be documented, and never met.
     fn refuse_beyond(&mut self, schema: &Schema) {
         let (least, most) = (Integer::I64.range().0, Integer::U64.range().1);
-        let is_bound = |limit: &&Limit| limit.keyword != LimitKeyword::MultipleOf;
-        for limit in schema.limits.iter().filter(is_bound) {
-            let reached = lowest(&limit.value, false).zip(highest(&limit.value, false));
+        for (at, Bound { limit, .. }) in schema.bounds() {
+            let reached = lowest(limit, false).zip(highest(limit, false));
             if reached.is_none_or(|(low, high)| high < least || low > most) {
                 self.report.error_with_help(
-                    limit.at,
-                    format!("no integer of 64 bits reaches {}, so this limit has no effect", limit.value),
+                    at,
+                    format!("no integer of 64 bits reaches {limit}, so this limit has no effect"),
                     "leave it out, or give the limit that is meant",
                 );
             }
@@ -73,52 +83,45 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     fn number_limits(&mut self, schema: &'a Schema, place: &Place) -> Predicate {
-        for limit in &schema.limits {
-            let exact = limit.value.as_f64().and_then(serde_json::Number::from_f64);
-            if exact.is_none_or(|exact| compare(&exact, &limit.value).is_ne()) {
-                let message = format!("a number with a fraction cannot be compared with {} exactly", limit.value);
-                self.report.error_with_help(limit.at, message, "give a limit below 2^53, or \"type\": \"integer\"");
+        for Asserted { at, assertion } in &schema.assertions {
+            let limit = match assertion {
+                Assertion::Bound(bound) => &bound.limit,
+                Assertion::Multiple(step) => step,
+                _ => continue,
+            };
+            let exact = limit.as_f64().and_then(Number::from_f64);
+            if exact.is_none_or(|exact| compare(&exact, limit).is_ne()) {
+                let message = format!("a number with a fraction cannot be compared with {limit} exactly");
+                self.report.error_with_help(*at, message, "give a limit below 2^53, or \"type\": \"integer\"");
             }
         }
-        let step = schema.limit(LimitKeyword::MultipleOf).and_then(|limit| limit.value.as_f64());
-        let step = step.map(|step| Predicate::Test { place: place.clone(), test: Test::MultipleOfNumber(step) });
-        // Each bound with whether it belongs to the range.
-        let bound = |keyword, belongs| Some((schema.limit(keyword)?.value.as_f64()?, belongs));
-        let tighter = |plain: Option<(f64, bool)>, strict: Option<(f64, bool)>, wins: fn(f64, f64) -> bool| {
-            plain.filter(|(plain, _)| strict.is_none_or(|(strict, _)| wins(*plain, strict))).or(strict)
-        };
-        let lower = tighter(
-            bound(LimitKeyword::Minimum, true),
-            bound(LimitKeyword::ExclusiveMinimum, false),
-            |plain, strict| plain > strict,
-        );
-        let upper = tighter(
-            bound(LimitKeyword::Maximum, true),
-            bound(LimitKeyword::ExclusiveMaximum, false),
-            |plain, strict| plain < strict,
-        );
-        let range = match (lower, upper) {
+        let test = |test| Predicate::Test { place: place.clone(), test };
+        let steps = schema.asked().filter(|assertion| matches!(assertion, Assertion::Multiple(_)));
+        let steps = steps.map(|step| test(Test::Asserts(step.clone())));
+        let [lower, upper] = [Side::AtLeast, Side::AtMost].map(|side| {
+            let bounds = schema.bounds().map(|(_, bound)| bound).filter(|bound| bound.side == side);
+            bounds.reduce(|tightest, bound| if tightest.implies(bound) { tightest } else { bound }).cloned()
+        });
+        let range = match (&lower, &upper) {
             (None, None) => Predicate::Always,
-            (Some((low, reaches)), Some((high, ends))) if low > high || low == high && !(reaches && ends) => {
-                Predicate::Never
-            }
-            _ => Predicate::Test { place: place.clone(), test: Test::NumberRange(lower, upper) },
+            (Some(low), Some(high)) if !low.keeps(&high.limit) || !high.keeps(&low.limit) => Predicate::Never,
+            _ => test(Test::Range(lower, upper)),
         };
-        Predicate::all([range].into_iter().chain(step))
+        Predicate::all([range].into_iter().chain(steps))
     }
 
-    fn array_limits(&mut self, schema: &'a Schema, item: &Type) -> Vec<Test> {
-        if let Some(at) = schema.unique_items.filter(|_| self.takes_null_for_absent(item, &mut Vec::new())) {
+    fn refuse_unique_nulls(&mut self, schema: &Schema, item: &Type) {
+        let unique = schema.assertions.iter().find(|asserted| asserted.assertion == Assertion::Unique);
+        if let Some(Asserted { at, .. }) = unique.filter(|_| self.takes_null_for_absent(item, &mut Vec::new())) {
             self.report.error_with_help(
-                at,
-                "\"uniqueItems\" cannot be checked: items that differ in null alone are read as equal",
+                *at,
+                format!(
+                    "\"{}\" cannot be checked: items that differ in null alone are read as equal",
+                    Assertion::Unique.keyword()
+                ),
                 "say it in the description",
             );
         }
-        let minimum = count(schema, LimitKeyword::MinItems).filter(|least| *least > 0).map(Test::MinItems);
-        let maximum = count(schema, LimitKeyword::MaxItems).map(Test::MaxItems);
-        let unique = schema.unique_items.map(|_| Test::UniqueItems);
-        [minimum, maximum, unique].into_iter().flatten().collect()
     }
 
     /// Whether a value holds an object with a property that may be null or left out, which is read as the same.
@@ -145,96 +148,74 @@ impl<'a> Checker<'a, '_, '_> {
     /// A keyword for another kind of value would never say anything, so it is a mistake.
     pub(in crate::check) fn check_limits_fit(&mut self, schema: &Schema, ty: &Type) {
         let subject = match ty {
-            Type::String => "strings",
-            Type::Integer(_) | Type::Number => "numbers",
-            Type::Array(_) | Type::Tuple(_) => "arrays",
-            Type::Object(_) | Type::Map(_) | Type::FreeObject => "objects",
-            Type::Boolean | Type::Enumeration { .. } | Type::Union(_) => "",
+            Type::String => About::Strings,
+            Type::Integer(_) | Type::Number => About::Numbers,
+            Type::Array(_) | Type::Tuple(_) => About::Arrays,
+            Type::Object(_) | Type::Map(_) | Type::FreeObject => About::Objects,
+            Type::Boolean | Type::Enumeration { .. } | Type::Union(_) => About::Any,
         };
-        let limits = schema.limits.iter().map(|limit| (limit.at, limit.keyword.as_str(), limit.keyword.subject()));
-        let patterns = schema.pattern.iter().map(|name| (name.at, "pattern", "strings"));
-        let formats = schema.format.iter().map(|(at, _)| (*at, "format", "strings"));
-        let schemes = schema.uri_schemes.iter().map(|(at, _)| (*at, "x-uri-schemes", "strings"));
-        let prefix = schema.prefix_items.iter().flatten().take(1).map(|first| (first.at, "prefixItems", "arrays"));
-        let items = schema.items.iter().map(|items| (items.at, "items", "arrays"));
-        let contains = schema.contains.iter().map(|contains| (contains.at, "contains", "arrays"));
-        let unique = schema.unique_items.iter().map(|at| (*at, "uniqueItems", "arrays"));
-        let mut misplaced: Vec<_> = limits
-            .chain(patterns)
-            .chain(formats)
-            .chain(schemes)
-            .chain(prefix)
-            .chain(items)
-            .chain(contains)
-            .chain(unique)
-            .collect();
-        if !matches!(ty, Type::Object(_) | Type::Map(_) | Type::FreeObject) {
-            misplaced.extend(schema.additional.iter().map(|(at, _)| (*at, "additionalProperties", "objects")));
-        }
-        if !matches!(ty, Type::Object(_)) {
-            misplaced.extend(schema.properties.iter().map(|property| (property.name.at, "properties", "objects")));
-            misplaced.extend(schema.required.iter().map(|name| (name.at, "required", "objects")));
-            misplaced
-                .extend(schema.dependent_required.iter().map(|(name, _)| (name.at, "dependentRequired", "objects")));
-            misplaced.extend(
-                schema.dependent_schemas.iter().map(|property| (property.name.at, "dependentSchemas", "objects")),
-            );
-            misplaced.extend(schema.sum_equals.iter().map(|sum| (sum.at, "x-sum-equals", "objects")));
-            misplaced.extend(
-                schema.combined_max_items.iter().map(|combined| (combined.at, "x-combined-max-items", "objects")),
-            );
-        }
-        for (at, keyword, meant_for) in misplaced {
-            let known = match ty {
-                Type::Map(_) | Type::FreeObject => MAP_KEYWORDS,
-                Type::Tuple(_) => TUPLE_KEYWORDS,
-                Type::Array(_) => ARRAY_KEYWORDS,
-                _ => &[keyword],
-            };
-            if meant_for != subject || !known.contains(&keyword) {
-                self.report.error(at, format!("\"{keyword}\" is about {meant_for}, and this is {}", describe(ty)));
+        let mut misplaced: Vec<(Span, Keyword)> = Vec::new();
+        for Asserted { at, assertion } in &schema.assertions {
+            let is_known = assertion.about() == subject
+                && match ty {
+                    Type::Tuple(_) => measures(assertion, Measure::Items),
+                    _ => true,
+                };
+            if !is_known {
+                misplaced.push((*at, assertion.keyword()));
             }
         }
+        for (at, keyword) in misplaced {
+            self.misplaced(at, keyword.as_str(), ty);
+        }
+        let prefix = schema.prefix_items.iter().flatten().take(1).map(|first| (first.at, "prefixItems"));
+        let items = schema.items.iter().map(|items| (items.at, "items"));
+        let contains = schema.contains.iter().map(|contains| (contains.at, "contains"));
+        let additional = schema.additional.iter().map(|(at, _)| (*at, "additionalProperties"));
+        let mut others: Vec<(Span, &str)> = Vec::new();
+        others.extend(prefix.filter(|_| !matches!(ty, Type::Tuple(_))));
+        others.extend(items.filter(|_| subject != About::Arrays));
+        others.extend(contains.filter(|_| !matches!(ty, Type::Array(_))));
+        others.extend(additional.filter(|_| subject != About::Objects));
+        if !matches!(ty, Type::Object(_)) {
+            others.extend(schema.properties.iter().map(|property| (property.name.at, "properties")));
+            others.extend(schema.required.iter().map(|name| (name.at, "required")));
+            others.extend(schema.dependent_required.iter().map(|(name, _)| (name.at, "dependentRequired")));
+            others.extend(schema.dependent_schemas.iter().map(|property| (property.name.at, "dependentSchemas")));
+            others.extend(schema.sum_equals.iter().map(|sum| (sum.at, "x-sum-equals")));
+            others.extend(schema.combined_max_items.iter().map(|combined| (combined.at, "x-combined-max-items")));
+        }
+        for (at, keyword) in others {
+            self.misplaced(at, keyword, ty);
+        }
+    }
+
+    fn misplaced(&mut self, at: Span, keyword: &str, ty: &Type) {
+        let about = entry(keyword).map_or(About::Any, |entry| entry.about).noun();
+        self.report.error(at, format!("\"{keyword}\" is about {about}, and this is {}", describe(ty)));
     }
 }
 
-/// What can be said of a map; its properties have no names to speak of.
-const MAP_KEYWORDS: &[&str] = &["additionalProperties", "minProperties", "maxProperties"];
+/// Whether an assertion is about values of a type; what is counted of the items is asked elsewhere.
+fn is_about(assertion: &Assertion, ty: &Type) -> bool {
+    let about = match ty {
+        Type::String => About::Strings,
+        Type::Array(_) => About::Arrays,
+        Type::Map(_) | Type::FreeObject => About::Objects,
+        _ => return false,
+    };
+    assertion.about() == about && !measures(assertion, Measure::Matches)
+}
 
-/// What can be said of a tuple; its items are not of one type.
-const TUPLE_KEYWORDS: &[&str] = &["prefixItems", "items", "minItems", "maxItems"];
-
-/// What can be said of other arrays.
-const ARRAY_KEYWORDS: &[&str] =
-    &["items", "minItems", "maxItems", "uniqueItems", "contains", "minContains", "maxContains"];
+fn measures(assertion: &Assertion, measure: Measure) -> bool {
+    matches!(assertion, Assertion::Bound(bound) if bound.measure == measure)
+}
 
 /// A tuple has as many items as it has.
 fn tuple_limits(schema: &Schema, length: usize) -> Predicate {
-    let length = length as u64;
-    let fits = count(schema, LimitKeyword::MinItems).is_none_or(|least| length >= least)
-        && count(schema, LimitKeyword::MaxItems).is_none_or(|most| length <= most);
-    if fits { Predicate::Always } else { Predicate::Never }
-}
-
-fn map_limits(schema: &Schema) -> Vec<Test> {
-    let minimum = count(schema, LimitKeyword::MinProperties).filter(|least| *least > 0).map(Test::MinItems);
-    let maximum = count(schema, LimitKeyword::MaxProperties).map(Test::MaxItems);
-    [minimum, maximum].into_iter().flatten().collect()
-}
-
-fn string_limits(schema: &Schema) -> Vec<Test> {
-    let minimum = count(schema, LimitKeyword::MinLength).filter(|least| *least > 0).map(Test::MinLength);
-    let maximum = count(schema, LimitKeyword::MaxLength).map(Test::MaxLength);
-    let schemes = schema.uri_schemes.as_ref().map(|(_, schemes)| schemes);
-    let schemes = schemes.map(|schemes| schemes.iter().map(|scheme| scheme.text.clone()).collect());
-    // A URL with a host is a URI.
-    let format = schema.format.map(|(_, format)| format).filter(|format| *format != Format::Uri || schemes.is_none());
-    let pattern = schema.pattern.as_ref().map(|pattern| Test::Pattern(pattern.text.clone()));
-    [minimum, maximum, pattern, format.map(Test::Format), schemes.map(Test::Url)].into_iter().flatten().collect()
-}
-
-fn count(schema: &Schema, keyword: LimitKeyword) -> Option<u64> {
-    schema.limit(keyword)?.value.as_u64()
+    let counts = schema.bounds().filter(|(_, bound)| bound.measure == Measure::Items);
+    let length = Number::from(length);
+    if counts.map(|(_, bound)| bound).all(|bound| bound.keeps(&length)) { Predicate::Always } else { Predicate::Never }
 }
 
 /// What a value is, in words for a message.

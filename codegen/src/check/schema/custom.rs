@@ -3,8 +3,7 @@
 use foxapi_schema::format::is_date;
 
 use super::read::Reader;
-use super::{CombinedMaxItems, Name, PageSource, SumEquals};
-use crate::diagnostic::Span;
+use super::{CombinedMaxItems, PageSource, SumEquals};
 use crate::model::Origin;
 use crate::raw::{Node, Value};
 
@@ -38,23 +37,6 @@ impl<'n> Reader<'_, '_, 'n> {
                 None
             }
         }
-    }
-
-    pub(super) fn uri_schemes(&mut self) -> Option<(Span, Vec<Name>)> {
-        let names = self.names(self.node());
-        if names.is_empty() {
-            self.report.error(self.node().at, "\"x-uri-schemes\" needs at least one scheme");
-        }
-        for name in &names {
-            let mut letters = name.text.chars();
-            let valid = letters.next().is_some_and(|first| first.is_ascii_lowercase())
-                && letters
-                    .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "+-.".contains(letter));
-            if !valid {
-                self.report.error(name.at, format!("\"{}\" is not the scheme of a URI in lower case", name.text));
-            }
-        }
-        Some((self.member.at, names))
     }
 
     pub(super) fn sum_equals(&mut self) -> Option<SumEquals> {

@@ -2,17 +2,16 @@
 
 use std::collections::HashSet;
 
+use foxapi_schema::assertion::{Assertion, Bound, Measure, Refusal, Side};
 use foxapi_schema::keyword::entry;
 use foxapi_schema::number::canonical;
-use foxapi_schema::words::list;
 
-use super::{Additional, JsonType, Limit, LimitKeyword, Name, Property, Schema};
+use super::{Additional, Asserted, JsonType, Name, Property, Schema};
 use crate::DIALECT_FILE;
 use crate::bundle::DRAFT;
 use crate::check::keyword::refusal;
 use crate::check::pattern;
-use crate::diagnostic::{Report, Span};
-use crate::model::Format;
+use crate::diagnostic::Report;
 use crate::raw::{Member, Node, Value};
 
 /// Reads a schema; whatever is wrong with it is reported, and the rest is still read.
@@ -51,31 +50,17 @@ fn check_companions(schema: &Schema, report: &mut Report<'_>) {
     for branches in [&schema.one_of, &schema.any_of].into_iter().flatten() {
         check_constants(branches, report);
     }
-    for keyword in [LimitKeyword::MinContains, LimitKeyword::MaxContains] {
-        if let Some(limit) = schema.limit(keyword).filter(|_| schema.contains.is_none()) {
-            report.error(limit.at, format!("\"{}\" needs \"contains\" beside it", keyword.as_str()));
+    if schema.contains.is_none() {
+        for (at, bound) in schema.bounds().filter(|(_, bound)| bound.measure == Measure::Matches) {
+            report.error(at, format!("\"{}\" needs \"contains\" beside it", bound.keyword()));
         }
     }
-    let pairs = [
-        (LimitKeyword::Minimum, LimitKeyword::Maximum),
-        (LimitKeyword::MinLength, LimitKeyword::MaxLength),
-        (LimitKeyword::MinItems, LimitKeyword::MaxItems),
-        (LimitKeyword::MinContains, LimitKeyword::MaxContains),
-        (LimitKeyword::MinProperties, LimitKeyword::MaxProperties),
-    ];
-    for (low, high) in pairs {
-        if let (Some(low), Some(high)) = (schema.limit(low), schema.limit(high))
-            && low.value.as_f64() > high.value.as_f64()
-        {
-            let (low, least) = (low.keyword.as_str(), &low.value);
-            report.error(
-                high.at,
-                format!(
-                    "nothing is both at least {least} (\"{low}\") and at most {} (\"{}\")",
-                    high.value,
-                    high.keyword.as_str()
-                ),
-            );
+    for (_, low) in schema.bounds().filter(|(_, bound)| bound.side == Side::AtLeast && !bound.strict) {
+        let is_opposite = |bound: &Bound| bound.measure == low.measure && bound.side == Side::AtMost && !bound.strict;
+        for (at, high) in schema.bounds().filter(|(_, bound)| is_opposite(bound) && !bound.keeps(&low.limit)) {
+            let (least, most, low, high) = (&low.limit, &high.limit, low.keyword(), high.keyword());
+            let message = format!("nothing is both at least {least} (\"{low}\") and at most {most} (\"{high}\")");
+            report.error(at, message);
         }
     }
 }
@@ -127,35 +112,45 @@ impl<'n> Reader<'_, '_, 'n> {
             "prefixItems" => schema.prefix_items = self.schemas(),
             "items" => schema.items = self.schema(),
             "contains" => schema.contains = self.schema(),
-            "uniqueItems" => schema.unique_items = self.flag().then_some(self.member.at),
-            "minimum" => self.limit(schema, LimitKeyword::Minimum),
-            "maximum" => self.limit(schema, LimitKeyword::Maximum),
-            "exclusiveMinimum" => self.limit(schema, LimitKeyword::ExclusiveMinimum),
-            "exclusiveMaximum" => self.limit(schema, LimitKeyword::ExclusiveMaximum),
-            "multipleOf" => self.limit(schema, LimitKeyword::MultipleOf),
-            "minLength" => self.limit(schema, LimitKeyword::MinLength),
-            "maxLength" => self.limit(schema, LimitKeyword::MaxLength),
-            "minItems" => self.limit(schema, LimitKeyword::MinItems),
-            "maxItems" => self.limit(schema, LimitKeyword::MaxItems),
-            "minContains" => self.limit(schema, LimitKeyword::MinContains),
-            "maxContains" => self.limit(schema, LimitKeyword::MaxContains),
-            "minProperties" => self.limit(schema, LimitKeyword::MinProperties),
-            "maxProperties" => self.limit(schema, LimitKeyword::MaxProperties),
-            "pattern" => schema.pattern = self.pattern(),
-            "format" => schema.format = self.format(),
             "x-docs" => schema.docs = self.text(),
             "x-endpoint" => schema.endpoint = self.text(),
             "x-source" => schema.source = self.source(),
             "x-advanced" => schema.advanced = self.flag(),
             "x-extensible" => schema.extensible = self.flag(),
-            "x-uri-schemes" => schema.uri_schemes = self.uri_schemes(),
             "x-sum-equals" => schema.sum_equals = self.sum_equals(),
             "x-combined-max-items" => schema.combined_max_items = self.combined_max_items(),
             "x-models" => schema.models = Some((self.member.at, self.names(self.node()))),
-            name => {
-                debug_assert!(entry(name).is_none(), "{name} is of the dialect and not read");
-                let (message, help) = refusal(name);
-                self.report.error_with_help(self.member.at, message, help);
+            name => match Assertion::read(name, &self.node().to_json()) {
+                Some(assertion) => self.assertion(schema, assertion),
+                None => {
+                    debug_assert!(entry(name).is_none(), "{name} is of the dialect and not read");
+                    let (message, help) = refusal(name);
+                    self.report.error_with_help(self.member.at, message, help);
+                }
+            },
+        }
+    }
+
+    fn assertion(&mut self, schema: &mut Schema, read: Result<Option<Assertion>, Vec<Refusal>>) {
+        let node = self.node();
+        match read {
+            Ok(Some(Assertion::Pattern(pattern))) if pattern::check(&pattern).is_err() => {
+                if let Err(refusal) = pattern::check(&pattern) {
+                    let message = format!("the generator cannot enforce this pattern: {}", refusal.message);
+                    self.report.error_with_help(node.at, message, refusal.help);
+                }
+            }
+            Ok(assertion) => {
+                schema.assertions.extend(assertion.map(|assertion| Asserted { at: self.member.at, assertion }));
+            }
+            Err(refusals) => {
+                for Refusal { item, message, help } in refusals {
+                    let at = item.and_then(|index| node.items().get(index)).unwrap_or(node).at;
+                    match help {
+                        Some(help) => self.report.error_with_help(at, message, help),
+                        None => self.report.error(at, message),
+                    }
+                }
             }
         }
     }
@@ -330,45 +325,5 @@ impl<'n> Reader<'_, '_, 'n> {
             .iter()
             .map(|member| (Name { at: member.at, text: member.name.clone() }, self.names(&member.node)))
             .collect()
-    }
-
-    fn limit(&mut self, schema: &mut Schema, keyword: LimitKeyword) {
-        let what = if keyword.counts() { "a count: an integer from 0" } else { "a number" };
-        let Value::Number(value) = &self.node().value else {
-            return self.expected(self.node(), what);
-        };
-        if keyword.counts() && value.as_u64().is_none() {
-            return self.report.error(self.node().at, format!("\"{}\" takes {what}, not {value}", self.member.name));
-        }
-        if keyword == LimitKeyword::MultipleOf && value.as_f64().is_none_or(|value| value <= 0.0) {
-            return self.report.error(self.node().at, format!("\"multipleOf\" takes a number over 0, not {value}"));
-        }
-        schema.limits.push(Limit { at: self.member.at, keyword, value: value.clone() });
-    }
-
-    fn pattern(&mut self) -> Option<Name> {
-        let name = self.text()?;
-        match pattern::check(&name.text) {
-            Ok(()) => Some(name),
-            Err(refusal) => {
-                let message = format!("the generator cannot enforce this pattern: {}", refusal.message);
-                self.report.error_with_help(name.at, message, refusal.help);
-                None
-            }
-        }
-    }
-
-    fn format(&mut self) -> Option<(Span, Format)> {
-        let name = self.text()?;
-        let format = Format::ALL.into_iter().find(|format| format.as_str() == name.text);
-        if format.is_none() {
-            let known = Format::ALL.map(|format| format!("\"{}\"", format.as_str()));
-            self.report.error_with_help(
-                name.at,
-                format!("the generator cannot enforce the format \"{}\"", name.text),
-                format!("it knows {}; say others in the description", list(&known, "and")),
-            );
-        }
-        format.map(|format| (name.at, format))
     }
 }

@@ -1,7 +1,9 @@
 //! Arrays: lists of one type, and tuples.
 
+use foxapi_schema::assertion::{Measure, Side};
+
 use crate::check::Checker;
-use crate::check::schema::{LimitKeyword, Schema};
+use crate::check::schema::Schema;
 use crate::model::{Item, Type};
 
 /// So many items can be read and written, and have a placeholder.
@@ -30,10 +32,10 @@ impl<'a> Checker<'a, '_, '_> {
         file: usize,
     ) -> Option<Type> {
         let length = prefix.len();
-        let count = |keyword| schema.limit(keyword).and_then(|limit| limit.value.as_u64());
+        let count = |side| schema.count(Measure::Items, side);
         let has_end = schema.items.as_ref().is_some_and(|items| items.boolean == Some(false))
-            || count(LimitKeyword::MaxItems) == Some(length as u64);
-        if !has_end || count(LimitKeyword::MinItems) != Some(length as u64) {
+            || count(Side::AtMost) == Some(length as u64);
+        if !has_end || count(Side::AtLeast) != Some(length as u64) {
             self.report.error_with_help(
                 schema.at,
                 "the generator knows \"prefixItems\" only where there is one schema for every item",

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::listed::{listed_values, non_null_branch};
+use crate::check::facts::limit;
 use crate::check::schema::{Name, Property, Schema};
 use crate::check::{Checker, names};
 use crate::model::{Field, Type};
@@ -57,7 +58,7 @@ impl<'a> Checker<'a, '_, '_> {
                     "say what it does: it becomes the documentation of the field",
                 );
             }
-            let facts = self.forms_fact(&slot.ty).into_iter().chain(self.limit_facts(property)).collect();
+            let facts = self.forms_fact(&slot.ty).map(limit).into_iter().chain(self.limit_facts(property)).collect();
             fields.push(Field {
                 name: name.text.clone(),
                 ident,

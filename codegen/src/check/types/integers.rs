@@ -1,8 +1,10 @@
 //! Integers: their Rust type, and their value.
 
+use foxapi_schema::assertion::Side;
+
 use super::listed::{listed_values, value_beside_range};
 use crate::check::Checker;
-use crate::check::schema::{LimitKeyword, Schema};
+use crate::check::schema::Schema;
 use crate::model::Integer;
 use crate::raw::{Node, Value};
 
@@ -25,9 +27,9 @@ fn bounds(schema: &Schema) -> (Option<f64>, Option<f64>) {
     if let (Some(least), Some(most)) = (listed.iter().min(), listed.iter().max()) {
         return (Some(*least as f64), Some(*most as f64));
     }
-    let bound = |keyword| schema.limit(keyword).and_then(|limit| limit.value.as_f64());
-    let lower = bound(LimitKeyword::Minimum).or_else(|| bound(LimitKeyword::ExclusiveMinimum).map(|bound| bound + 1.0));
-    let upper = bound(LimitKeyword::Maximum).or_else(|| bound(LimitKeyword::ExclusiveMaximum));
+    let bound = |side, strict| schema.bound(side, strict).and_then(serde_json::Number::as_f64);
+    let lower = bound(Side::AtLeast, false).or_else(|| bound(Side::AtLeast, true).map(|bound| bound + 1.0));
+    let upper = bound(Side::AtMost, false).or_else(|| bound(Side::AtMost, true));
     let (lowers, uppers): (Vec<_>, Vec<_>) =
         value_beside_range(schema).unwrap_or_default().into_iter().map(bounds).unzip();
     let least = lowers.into_iter().collect::<Option<Vec<f64>>>().and_then(|all| all.into_iter().reduce(f64::min));

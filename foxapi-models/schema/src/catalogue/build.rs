@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Choice, Model, Parameter, ParameterKind};
-use crate::format::Format;
+use crate::assertion::Assertion;
 use crate::node::{Keywords, Node, Type};
 use crate::number::equal;
 use crate::page::Page;
@@ -162,9 +162,7 @@ impl<'a> Parameters<'a> {
                 ParameterKind::Object { properties: object.map_or_else(Vec::new, |object| self.of(object)) }
             }
             _ if !options(layers).is_empty() => ParameterKind::Enumeration,
-            _ if layers.iter().any(|it| it.format == Some(Format::Uri) || it.uri_schemes.is_some()) => {
-                ParameterKind::Url
-            }
+            _ if layers.iter().flat_map(|it| &it.assertions).any(Assertion::is_about_uris) => ParameterKind::Url,
             Some(Type::String) => ParameterKind::String,
             _ => ParameterKind::Any,
         }
@@ -173,55 +171,18 @@ impl<'a> Parameters<'a> {
 
 /// A parameter of which nothing is said but what it is.
 fn bare(name: &str, kind: ParameterKind) -> Parameter {
-    Parameter {
-        name: name.to_owned(),
-        description: String::new(),
-        kind,
-        required: true,
-        nullable: false,
-        advanced: false,
-        default: None,
-        examples: Vec::new(),
-        minimum: None,
-        maximum: None,
-        exclusive_minimum: None,
-        exclusive_maximum: None,
-        multiple_of: None,
-        min_length: None,
-        max_length: None,
-        pattern: None,
-        format: None,
-        uri_schemes: Vec::new(),
-        models: Vec::new(),
-        min_items: None,
-        max_items: None,
-        unique_items: false,
-        min_properties: None,
-        max_properties: None,
-        options: Vec::new(),
-        beside_range: Vec::new(),
-    }
+    Parameter { name: name.to_owned(), kind, required: true, ..Parameter::default() }
 }
 
 /// Takes from a schema what those around it did not say.
 fn inherit(parameter: &mut Parameter, schema: &Keywords) {
-    macro_rules! first_said {
-        ($($limit:ident),*) => {$(
-            if parameter.$limit.is_none() {
-                parameter.$limit.clone_from(&schema.$limit);
-            }
-        )*};
+    schema.assertions.iter().for_each(|assertion| parameter.limit(assertion));
+    if parameter.default.is_none() {
+        parameter.default.clone_from(&schema.default);
     }
-    first_said!(minimum, maximum, exclusive_minimum, exclusive_maximum, multiple_of);
-    first_said!(min_length, max_length, pattern, min_items, max_items, min_properties, max_properties, default);
-    parameter.format = parameter.format.or(schema.format.map(Format::as_str));
     parameter.advanced |= schema.advanced;
-    parameter.unique_items |= schema.unique_items;
     if let Some(description) = schema.description.as_ref().filter(|_| parameter.description.is_empty()) {
         parameter.description.clone_from(description);
-    }
-    if let Some(schemes) = schema.uri_schemes.as_ref().filter(|_| parameter.uri_schemes.is_empty()) {
-        parameter.uri_schemes.clone_from(schemes);
     }
     if let Some(models) = schema.models.as_ref().filter(|_| parameter.models.is_empty()) {
         parameter.models.clone_from(models);

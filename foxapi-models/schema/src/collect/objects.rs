@@ -16,7 +16,7 @@ impl<'a> Collector<'a> {
         let Value::Object(object) = value else { return };
         self.properties(schema, object);
         self.additional_properties(schema, object);
-        self.property_count(schema, object);
+        self.assertions(schema, value);
         for (name, needed) in schema.dependent_required.iter().filter(|(name, _)| object.contains_key(*name)) {
             for needed in needed.iter().filter(|needed| !object.contains_key(*needed)) {
                 let outer = self.needing.replace(name);
@@ -101,17 +101,6 @@ impl<'a> Collector<'a> {
             [model] => format!(" to this model; `{model}` has it"),
             models if models.len() <= FEW => format!(" to this model; {} have it", words::names(models)),
             _ => " to this model; others have it".to_owned(),
-        }
-    }
-
-    /// `minProperties` and `maxProperties`.
-    fn property_count(&mut self, schema: &Keywords, object: &Map<String, Value>) {
-        let found = || words::count(object.len(), "property");
-        if let Some(minimum) = schema.min_properties.filter(|minimum| object.len() < *minimum) {
-            self.report(Keyword::MinProperties, || format!("has {}, at least {minimum} must be set", found()));
-        }
-        if let Some(maximum) = schema.max_properties.filter(|maximum| object.len() > *maximum) {
-            self.report(Keyword::MaxProperties, || format!("has {}, {}", found(), message::limit("at most", maximum)));
         }
     }
 

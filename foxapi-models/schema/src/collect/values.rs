@@ -1,17 +1,14 @@
-//! What a schema says of a value by itself: choices, strings, numbers and arrays.
+//! What a schema says of a value by itself: choices, limits and items.
 
-use std::cmp::Ordering;
-use std::collections::HashMap;
-
-use serde_json::{Number, Value};
+use serde_json::Value;
 
 use super::Collector;
+use crate::assertion::{Assertion, Measure, Side};
 use crate::format::Format;
 use crate::keyword::Keyword;
 use crate::message;
 use crate::node::{Keywords, Type};
-use crate::number::{canonical, compare, equal, is_multiple_of};
-use crate::url::{is_uri, is_url};
+use crate::number::equal;
 use crate::words;
 
 impl<'a> Collector<'a> {
@@ -37,66 +34,21 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// Keywords of strings.
-    pub(super) fn text(&mut self, schema: &Keywords, text: &str) {
-        let length = text.chars().count();
-        let found = || words::count(length, "character");
-        if let Some(minimum) = schema.min_length.filter(|minimum| length < *minimum) {
-            self.report(Keyword::MinLength, || format!("has {}, {}", found(), message::need(minimum)));
-        }
-        if let Some(maximum) = schema.max_length.filter(|maximum| length > *maximum) {
-            self.report(Keyword::MaxLength, || format!("has {}, {}", found(), message::limit("at most", maximum)));
-        }
-        if let Some(pattern) = schema.pattern.as_ref().filter(|pattern| !matches(pattern, text)) {
-            self.report(Keyword::Pattern, || format!("does not match `{pattern}`"));
-        }
-        match (&schema.uri_schemes, schema.format) {
-            (Some(schemes), Some(Format::Uri)) if !is_uri(text) => {
-                self.report(Keyword::Format, || message::not_url(text, schemes));
+    /// What a schema asks of the value by itself, keyword by keyword.
+    pub(super) fn assertions(&mut self, schema: &Keywords, value: &Value) {
+        let broken = schema.assertions.iter().filter(|assertion| !assertion.holds(value));
+        match broken.collect::<Vec<_>>().as_slice() {
+            // A text that is no URI at all has none of the schemes either, whose words say best why.
+            [others @ .., format @ Assertion::Format(Format::Uri), schemes @ Assertion::Url(_)] => {
+                others.iter().for_each(|broken| self.report(broken.keyword(), || broken.violation(value)));
+                self.report(format.keyword(), || schemes.violation(value));
             }
-            (schemes, format) => {
-                if let Some(schemes) = schemes.as_ref().filter(|schemes| !is_url(text, schemes)) {
-                    self.report(Keyword::XUriSchemes, || message::not_url(text, schemes));
-                }
-                if let Some(format) = format.filter(|format| !format.holds(text)) {
-                    self.report(Keyword::Format, || message::not_formatted(format).to_owned());
-                }
-            }
+            broken => broken.iter().for_each(|broken| self.report(broken.keyword(), || broken.violation(value))),
         }
     }
 
-    /// Keywords of numbers.
-    pub(super) fn number(&mut self, schema: &Keywords, number: &Number) {
-        let mut bound = |limit: &Option<Number>, keyword, broken: fn(Ordering) -> bool, allowed| {
-            if let Some(limit) = limit.as_ref().filter(|limit| broken(compare(number, limit))) {
-                self.report(keyword, || format!("is {}, {allowed} {limit} is allowed", message::number(number)));
-            }
-        };
-        bound(&schema.minimum, Keyword::Minimum, Ordering::is_lt, "at least");
-        bound(&schema.maximum, Keyword::Maximum, Ordering::is_gt, "at most");
-        bound(&schema.exclusive_minimum, Keyword::ExclusiveMinimum, Ordering::is_le, "only more than");
-        bound(&schema.exclusive_maximum, Keyword::ExclusiveMaximum, Ordering::is_ge, "only less than");
-        if let Some(step) = schema.multiple_of.as_ref().filter(|step| !is_multiple_of(number, step)) {
-            self.report(Keyword::MultipleOf, || {
-                format!("is {}, only a multiple of {step} is allowed", message::number(number))
-            });
-        }
-    }
-
-    /// Keywords of arrays.
+    /// The items of an array.
     pub(super) fn items(&mut self, schema: &'a Keywords, items: &'a [Value]) {
-        let found = || words::count(items.len(), "item");
-        if let Some(minimum) = schema.min_items.filter(|minimum| items.len() < *minimum) {
-            self.report(Keyword::MinItems, || format!("has {}, {}", found(), message::need(minimum)));
-        }
-        if let Some(maximum) = schema.max_items.filter(|maximum| items.len() > *maximum) {
-            self.report(Keyword::MaxItems, || format!("has {}, {}", found(), message::limit("at most", maximum)));
-        }
-        if schema.unique_items
-            && let Some((first, second)) = repeated(items)
-        {
-            self.report(Keyword::UniqueItems, || format!("has the same item at {first} and at {second}"));
-        }
         for (index, (node, item)) in schema.prefix_items.iter().zip(items).enumerate() {
             self.at(&index.to_string(), |it| it.node(node, item, None));
         }
@@ -113,24 +65,14 @@ impl<'a> Collector<'a> {
         let Some(node) = &schema.contains else { return };
         let found = items.iter().filter(|item| self.holds(node, item, None)).count();
         let has = || format!("has {} of the form in question", words::count(found, "item"));
-        let minimum = schema.min_contains.unwrap_or(1);
+        let least = schema.count(Measure::Matches, Side::AtLeast);
+        let minimum = least.unwrap_or(1);
         if found < minimum {
-            let keyword = if schema.min_contains.is_some() { Keyword::MinContains } else { Keyword::Contains };
+            let keyword = if least.is_some() { Keyword::MinContains } else { Keyword::Contains };
             self.report(keyword, || format!("{}, {}", has(), message::need(minimum)));
         }
-        if let Some(maximum) = schema.max_contains.filter(|maximum| found > *maximum) {
+        if let Some(maximum) = schema.count(Measure::Matches, Side::AtMost).filter(|maximum| found > *maximum) {
             self.report(Keyword::MaxContains, || format!("{}, {}", has(), message::limit("at most", maximum)));
         }
     }
-}
-
-/// Whether a text matches a pattern; the generator has seen to it that it compiles.
-fn matches(pattern: &str, text: &str) -> bool {
-    regex_lite::Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(text))
-}
-
-/// The first item that is a repetition, and where it was before.
-fn repeated(items: &[Value]) -> Option<(usize, usize)> {
-    let mut seen = HashMap::with_capacity(items.len());
-    items.iter().enumerate().find_map(|(index, item)| seen.insert(canonical(item), index).map(|first| (first, index)))
 }

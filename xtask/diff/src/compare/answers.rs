@@ -2,7 +2,7 @@
 
 use foxapi_codegen::model::{Field, Module, Type};
 
-use super::code::{Draft, Owns};
+use super::code::{Draft, Owns, Told};
 use super::scope::Scope;
 use super::{Comparer, words};
 use crate::meaning::{Shape, Slot};
@@ -23,14 +23,10 @@ impl<'c, 'm> Comparer<'c, 'm> {
     fn answer(&mut self, from: &'c Shape<'m>, to: &'c Shape<'m>) {
         let object = &from.object.name;
         let page = vec![to.module.source.trim_end_matches(".json").to_owned()];
-        let draft = |kind, field: &Field, what: String, bodies, owns| Draft {
-            kind,
-            pages: page.clone(),
-            subject: format!("{object}.{}", field.name),
-            what,
-            bodies,
-            owns,
-            code: Verdict::safe("structs may grow"),
+        let draft = |kind, field: &Field, what: String, bodies, owns| {
+            let draft = Draft::new(kind, page.clone(), format!("{object}.{}", field.name), what, bodies);
+            let told = Told::default().property(object, &field.name);
+            draft.tells(told).owns(owns).code(Verdict::safe("structs may grow"))
         };
         let unread = || Verdict::breaking("answers without it are not read any more");
         let mut drafts = Vec::new();
@@ -105,7 +101,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
             from.slots.iter().filter(|old| to.slot(&old.field.name).is_some_and(|new| words(new) != words(old)));
         reworded.extend(changed.map(|slot| format!("`{object}.{}`", slot.field.name)));
         self.drafts.extend(drafts);
-        self.reworded(page.clone(), "", &reworded);
+        self.reworded(page.clone(), "", &reworded, Told::default().ty(object));
         self.order(&Scope { from, to, models: None, pages: page });
     }
 
@@ -146,15 +142,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
                 if is_told {
                     continue;
                 }
-                drafts.push(Draft {
-                    kind: Kind::ItemChanged,
-                    pages: vec![module.source.trim_end_matches(".json").to_owned()],
-                    subject: name.to_owned(),
-                    what,
-                    bodies: Verdict::safe("names of types are not in bodies"),
-                    owns: Owns::nothing().ty(name),
-                    code: Verdict::safe(code),
-                });
+                drafts.push(item(module, name, what).owns(Owns::nothing().ty(name)).code(Verdict::safe(code)));
             }
         }
         self.drafts.extend(drafts);
@@ -167,15 +155,10 @@ impl<'c, 'm> Comparer<'c, 'm> {
         let is_new = |(module, name): &(&Module, &str)| module.schema.is_none() && !self.from.has(name);
         let unions = self.to.unions.values().map(|(module, union)| (*module, union.name.as_str()));
         let new: Vec<(&Module, &str)> = objects.chain(sets).chain(unions).filter(is_new).collect();
-        self.drafts.extend(new.into_iter().map(|(module, name)| Draft {
-            kind: Kind::ItemChanged,
-            pages: vec![module.source.trim_end_matches(".json").to_owned()],
-            subject: name.to_owned(),
-            what: "new type".to_owned(),
-            bodies: Verdict::safe("names of types are not in bodies"),
-            owns: Owns::nothing(),
-            code: Verdict::safe("a type more"),
-        }));
+        self.drafts.extend(
+            new.into_iter()
+                .map(|(module, name)| item(module, name, "new type".to_owned()).code(Verdict::safe("a type more"))),
+        );
     }
 
     /// Enumerations that no request has on both sides: those of answers, and shared ones that wait for a use.
@@ -194,18 +177,10 @@ impl<'c, 'm> Comparer<'c, 'm> {
                 continue;
             }
             self.enumeration_words(old, new, pages.clone(), name, false);
-            let draft = |kind, what, owns, code: &str| Draft {
-                kind,
-                pages: pages.clone(),
-                subject: (*name).to_owned(),
-                what,
-                bodies: Verdict::safe(if new.open {
-                    "unknown values are kept in `Unknown`"
-                } else {
-                    "no request has it"
-                }),
-                owns,
-                code: Verdict::safe(code),
+            let draft = |kind, what: String, owns, code: &str| {
+                let bodies = if new.open { "unknown values are kept in `Unknown`" } else { "no request has it" };
+                let draft = Draft::new(kind, pages.clone(), *name, what, Verdict::safe(bodies));
+                draft.tells(Told::default().ty(name)).owns(owns).code(Verdict::safe(code))
             };
             if old.open != new.open {
                 let what = if new.open { "unknown values are kept now" } else { "unknown values are refused now" };
@@ -239,4 +214,11 @@ impl<'c, 'm> Comparer<'c, 'm> {
         }
         self.drafts.extend(drafts);
     }
+}
+
+/// A type that came, went or moved.
+fn item(module: &Module, name: &str, what: String) -> Draft {
+    let pages = vec![module.source.trim_end_matches(".json").to_owned()];
+    let bodies = Verdict::safe("names of types are not in bodies");
+    Draft::new(Kind::ItemChanged, pages, name, what, bodies).tells(Told::default().ty(name))
 }

@@ -5,7 +5,6 @@ use foxapi_schema::words;
 use serde_json::Value as Json;
 
 use super::Comparer;
-use super::code::{Draft, Owns};
 use super::scope::Scope;
 use crate::meaning::formula::{Formula, Test};
 use crate::meaning::{Available, Meaning, Shape};
@@ -55,15 +54,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
             }
             None => Verdict::safe("more is allowed"),
         };
-        self.drafts.push(Draft {
-            kind: Kind::AvailabilityChanged,
-            pages: scope.pages.clone(),
-            subject: parameter.to_owned(),
-            what,
-            bodies,
-            owns: Owns::nothing(),
-            code: Verdict::safe("types stay as they are"),
-        });
+        self.drafts.push(scope.draft(Kind::AvailabilityChanged, parameter, what, bodies));
     }
 
     /// Whether there is the parameter and, where it lists its values, the option.

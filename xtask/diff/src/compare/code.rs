@@ -1,7 +1,7 @@
 //! What each change means for code: which items of the surface it took away or changed.
 
 use crate::change::{Change, Class, Kind, Verdict};
-use crate::surface::{Item, Loss};
+use crate::surface::{Ability, Item, Loss};
 
 /// A change whose meaning for code is not known yet.
 #[derive(Clone, Debug)]
@@ -11,10 +11,68 @@ pub(super) struct Draft {
     pub(super) subject: String,
     pub(super) what: String,
     pub(super) bodies: Verdict,
+    /// What it tells of, so that nobody tells it again.
+    pub(super) told: Told,
     /// The items that the change may be to blame for.
     pub(super) owns: Owns,
     /// What it means for code where no item is lost.
     pub(super) code: Verdict,
+}
+
+impl Draft {
+    pub(super) fn new(
+        kind: Kind,
+        pages: Vec<String>,
+        subject: impl Into<String>,
+        what: impl Into<String>,
+        bodies: Verdict,
+    ) -> Self {
+        let code = Verdict::safe("types stay as they are");
+        let (subject, what) = (subject.into(), what.into());
+        Self { kind, pages, subject, what, bodies, told: Told::default(), owns: Owns::nothing(), code }
+    }
+
+    pub(super) fn tells(self, told: Told) -> Self {
+        Self { told, ..self }
+    }
+
+    pub(super) fn owns(self, owns: Owns) -> Self {
+        Self { owns, ..self }
+    }
+
+    pub(super) fn code(self, code: Verdict) -> Self {
+        Self { code, ..self }
+    }
+}
+
+/// Types and properties that a change tells of, by their names in both states.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Told {
+    types: Vec<String>,
+    /// Each with the object that has it.
+    properties: Vec<(String, String)>,
+}
+
+impl Told {
+    pub(super) fn ty(mut self, name: &str) -> Self {
+        self.types.push(name.to_owned());
+        self
+    }
+
+    pub(super) fn property(mut self, object: &str, name: &str) -> Self {
+        self.properties.push((object.to_owned(), name.to_owned()));
+        self
+    }
+
+    /// Whether it is about a property itself.
+    pub(super) fn has_property(&self, object: &str, name: &str) -> bool {
+        self.properties.iter().any(|(owner, known)| (owner.as_str(), known.as_str()) == (object, name))
+    }
+
+    /// Whether it is about a type, or about something that the type has.
+    pub(super) fn has_type(&self, name: &str) -> bool {
+        self.types.iter().chain(self.properties.iter().map(|(owner, _)| owner)).any(|known| known == name)
+    }
 }
 
 /// Puts each loss down to the changes that own it; a loss that none owns becomes a change of its own.
@@ -89,8 +147,8 @@ fn class(loss: &Loss) -> Class {
 fn rank(item: &Item) -> u8 {
     match item {
         Item::Type(_) => 0,
-        Item::Member { .. } => 1,
-        Item::Associated { .. } => 2,
+        Item::Member { .. } | Item::Variant { .. } => 1,
+        Item::Associated { .. } | Item::Ability { .. } => 2,
         Item::Home { .. } => 3,
         Item::Module(_) => 4,
         Item::States(_) => 5,
@@ -104,8 +162,10 @@ fn describe(loss: &Loss) -> String {
             format!("code that writes down the type `{builder}<…>` must be written anew: its parameters changed")
         }
         (Item::Type(_) | Item::Home { .. }, Some(is)) => format!("`{name}` is now `{is}`, was `{}`", loss.was),
-        (Item::Associated { owner, name }, None) if name.ends_with('!') => ability(owner, name),
-        (Item::Member { .. } | Item::Associated { .. }, Some(is)) if !is.is_empty() && !loss.was.is_empty() => {
+        (Item::Ability { owner, ability }, None) => lost(owner, *ability),
+        (Item::Member { .. } | Item::Variant { .. } | Item::Associated { .. }, Some(is))
+            if !is.is_empty() && !loss.was.is_empty() =>
+        {
             format!("`{name}` is `{is}`, was `{}`", loss.was)
         }
         (_, Some(_)) => format!("`{name}` is another"),
@@ -114,14 +174,14 @@ fn describe(loss: &Loss) -> String {
 }
 
 /// What a type loses with the macro that implements it.
-fn ability(owner: &str, name: &str) -> String {
-    match name {
-        "open_enumeration!" => format!("`{owner}` has no `Unknown` any more"),
-        "enumeration!" => format!("`{owner}` is not `Copy` any more, and may be `Unknown`"),
-        "request!" => format!("`{owner}` is no request any more"),
-        "value!" => format!("`{owner}` has no builder any more"),
-        "answer!" => format!("`{owner}` is no answer any more"),
-        _ => format!("`{owner}` is implemented in another way"),
+fn lost(owner: &str, ability: Ability) -> String {
+    match ability {
+        Ability::OpenEnumeration => format!("`{owner}` no longer has `Unknown`"),
+        Ability::Enumeration => format!("`{owner}` is no longer `Copy`, and may be `Unknown`"),
+        Ability::Request => format!("`{owner}` is no longer a request"),
+        Ability::Value => format!("`{owner}` no longer has a builder"),
+        Ability::Answer => format!("`{owner}` is no longer an answer"),
+        Ability::Union => format!("`{owner}` is implemented in another way"),
     }
 }
 
@@ -129,10 +189,9 @@ fn name(item: &Item) -> String {
     match item {
         Item::Module(name) | Item::Type(name) | Item::States(name) => name.clone(),
         Item::Home { module, family, name } => format!("{}::{name}", family.as_ref().unwrap_or(module)),
-        Item::Member { owner, name } if name.starts_with(char::is_uppercase) => format!("{owner}::{name}"),
         Item::Member { owner, name } => format!("{owner}.{name}"),
-        Item::Associated { owner, name } if name.ends_with('!') => owner.clone(),
-        Item::Associated { owner, name } => format!("{owner}::{name}"),
+        Item::Ability { owner, .. } => owner.clone(),
+        Item::Variant { owner, name } | Item::Associated { owner, name } => format!("{owner}::{name}"),
     }
 }
 
@@ -158,12 +217,12 @@ impl Owns {
         Self::default()
     }
 
-    /// The field and the setter of a property; the builder's type, too, since it may be what it is about.
+    /// The field and the setter of a property.
     pub(super) fn property(mut self, object: &str, ident: &str) -> Self {
         let builder = format!("{object}Builder");
         self.items.push(Item::Member { owner: object.to_owned(), name: ident.to_owned() });
         self.items.push(Item::Associated { owner: builder, name: ident.to_owned() });
-        self.states(object)
+        self
     }
 
     /// The constant with the default of a property.
@@ -173,20 +232,21 @@ impl Owns {
         self
     }
 
+    /// The states of the builder: which parameters must be given, in their order.
     pub(super) fn states(mut self, object: &str) -> Self {
         self.items.push(Item::States(format!("{object}Builder")));
         self
     }
 
     pub(super) fn variant(mut self, enumeration: &str, name: &str) -> Self {
-        self.items.push(Item::Member { owner: enumeration.to_owned(), name: name.to_owned() });
+        self.items.push(Item::Variant { owner: enumeration.to_owned(), name: name.to_owned() });
         self
     }
 
     /// Whether unknown values are kept, and what goes with it.
     pub(super) fn openness(mut self, enumeration: &str) -> Self {
-        for name in ["open_enumeration!", "enumeration!"] {
-            self.items.push(Item::Associated { owner: enumeration.to_owned(), name: name.to_owned() });
+        for ability in [Ability::OpenEnumeration, Ability::Enumeration] {
+            self.items.push(Item::Ability { owner: enumeration.to_owned(), ability });
         }
         self.variant(enumeration, "Unknown")
     }
@@ -222,7 +282,10 @@ impl Owns {
             || match item {
                 Item::Type(owner) | Item::States(owner) => is_of(owner),
                 Item::Home { module, name, .. } => is_of(name) || self.modules.contains(module),
-                Item::Member { owner, .. } | Item::Associated { owner, .. } => is_of(owner),
+                Item::Member { owner, .. }
+                | Item::Variant { owner, .. }
+                | Item::Associated { owner, .. }
+                | Item::Ability { owner, .. } => is_of(owner),
                 Item::Module(name) => self.modules.contains(name),
             }
     }

@@ -1,9 +1,10 @@
 //! Defaults: what a body means that leaves a property out.
 
-use foxapi_codegen::model::Field;
+use foxapi_codegen::model::{Field, Topic};
+use foxapi_schema::words::code;
 
 use super::Comparer;
-use super::code::{Draft, Owns};
+use super::code::Owns;
 use super::scope::Scope;
 use crate::change::Class;
 use crate::meaning::formula::Formula;
@@ -14,8 +15,10 @@ impl<'c, 'm> Comparer<'c, 'm> {
     pub(super) fn default(&mut self, scope: &Scope<'c, 'm>, old: &Field, new: &Field) {
         // Arrays and objects have no constant: the documentation knows the default of any type.
         let default = |field: &Field| {
-            let fact = field.facts.iter().find_map(|fact| fact.strip_prefix("Default: "));
-            fact.map(|fact| fact.trim_end_matches('.').to_owned())
+            field.facts.iter().find_map(|fact| match &fact.topic {
+                Topic::Default(value) => Some(code(value)),
+                _ => None,
+            })
         };
         let (before, after) = (default(old), default(new));
         if before == after {
@@ -24,7 +27,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
         }
         let object = &scope.from.object.name;
         let owns = Owns::nothing().default_of(object, &old.ident);
-        let owns = if new.required { owns.states(object) } else { owns };
+        let owns = if old.must_be_given() == new.must_be_given() { owns } else { owns.states(object) };
         let is_sent = new.required && !new.nullable;
         let (kind, what, bodies) = match (before, after) {
             (Some(before), Some(after)) => (
@@ -64,7 +67,6 @@ impl<'c, 'm> Comparer<'c, 'm> {
         } else {
             (bodies, Verdict::safe("compiles; the documented default is a constant"))
         };
-        let (pages, subject) = (scope.pages.clone(), scope.name(&new.name));
-        self.drafts.push(Draft { kind, pages, subject, what, bodies, owns, code });
+        self.drafts.push(scope.draft(kind, &new.name, what, bodies).owns(owns).code(code));
     }
 }

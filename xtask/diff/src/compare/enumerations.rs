@@ -2,7 +2,7 @@
 
 use foxapi_codegen::model::{Enumeration, Variant};
 
-use super::code::{Draft, Owns};
+use super::code::{Draft, Owns, Told};
 use super::scope::Scope;
 use super::{Comparer, words};
 use crate::change::Class;
@@ -81,14 +81,12 @@ impl<'c, 'm> Comparer<'c, 'm> {
             [only] => only.scope.name(only.property()),
             _ => new.name.clone(),
         };
-        let draft = |kind, what: String, bodies, owns, code: &str| Draft {
-            kind,
-            pages: pages.clone(),
-            subject: subject.clone(),
-            what,
-            bodies,
-            owns,
-            code: Verdict::safe(code),
+        let told = uses.iter().fold(Told::default().ty(&old.name).ty(&new.name), |told, usage| {
+            told.property(&usage.scope.to.object.name, usage.property())
+        });
+        let draft = |kind, what: String, bodies, owns, code: &str| {
+            let draft = Draft::new(kind, pages.clone(), subject.clone(), what, bodies);
+            draft.tells(told.clone()).owns(owns).code(Verdict::safe(code))
         };
         // The ids of models are compared with the page.
         let is_model = uses.iter().any(|usage| usage.scope.models.is_some() && usage.property() == "model");
@@ -179,21 +177,16 @@ impl<'c, 'm> Comparer<'c, 'm> {
                 reworded.push(words::value(&Value::Text(Text::exact(&value))));
             }
         }
-        self.reworded(pages.clone(), subject, &reworded);
+        let told = Told::default().ty(&new.name);
+        self.reworded(pages.clone(), subject, &reworded, told.clone());
         let order = |set: &Enumeration, other: &Enumeration| -> Vec<String> {
             let common = |value: &&Variant| other.variants.iter().any(|known| known.value == value.value);
             set.variants.iter().filter(common).map(|variant| variant.value.clone()).collect()
         };
         if order(old, new) != order(new, old) {
-            self.drafts.push(Draft {
-                kind: Kind::OrderChanged,
-                pages,
-                subject: subject.to_owned(),
-                what: "options in another order".to_owned(),
-                bodies: Verdict::safe("their order says nothing"),
-                owns: Owns::nothing(),
-                code: Verdict::safe("`ALL` has them in the new order"),
-            });
+            let (what, bodies) = ("options in another order", Verdict::safe("their order says nothing"));
+            let draft = Draft::new(Kind::OrderChanged, pages, subject, what, bodies);
+            self.drafts.push(draft.tells(told).code(Verdict::safe("`ALL` has them in the new order")));
         }
     }
 }

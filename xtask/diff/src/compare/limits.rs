@@ -1,13 +1,14 @@
 //! The limits of a value, one by one, so that a change names the limit that changed.
 
 use foxapi_codegen::model::{Integer, Type};
+use foxapi_schema::assertion::{Assertion, Bound, Measure, Side};
 
-use super::code::{Draft, Owns};
+use super::code::Owns;
 use super::scope::Scope;
 use super::{Comparer, words};
+use crate::Kind;
 use crate::meaning::Slot;
 use crate::meaning::formula::{Formula, Path, Test};
-use crate::{Kind, Verdict};
 
 /// One thing that is asked of a value.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,15 +21,10 @@ struct Limit {
 /// Limits with the same key take each other's place.
 #[derive(Clone, Debug, PartialEq)]
 enum Key {
-    Least,
-    Most,
-    MultipleOf,
-    MinLength,
-    MaxLength,
+    Bound(Measure, Side),
+    Multiple,
     Format,
     Pattern,
-    MinItems,
-    MaxItems,
     Unique,
     Listed,
     Other,
@@ -85,15 +81,8 @@ impl<'m> Comparer<'_, 'm> {
             };
             let bodies = self.ask(scope, &claim, fine);
             let object = &scope.from.object.name;
-            self.drafts.push(Draft {
-                kind: Kind::LimitChanged,
-                pages: scope.pages.clone(),
-                subject: scope.name(&new.field.name),
-                what,
-                bodies,
-                owns: Owns::nothing().property(object, &old.field.ident).default_of(object, &old.field.ident),
-                code: Verdict::safe("types stay as they are"),
-            });
+            let owns = Owns::nothing().property(object, &old.field.ident).default_of(object, &old.field.ident);
+            self.drafts.push(scope.draft(Kind::LimitChanged, &new.field.name, what, bodies).owns(owns));
         }
     }
 }
@@ -102,7 +91,7 @@ impl<'m> Comparer<'_, 'm> {
 fn with_lists(pairs: Vec<Pair>) -> Vec<Pair> {
     let is_list = |limit: &Option<Limit>| limit.as_ref().is_some_and(|limit| limit.key == Key::Listed);
     let is_range = |limit: &Option<Limit>| {
-        limit.as_ref().is_some_and(|limit| matches!(limit.key, Key::Least | Key::Most | Key::MultipleOf))
+        limit.as_ref().is_some_and(|limit| matches!(limit.key, Key::Bound(Measure::Number, _) | Key::Multiple))
     };
     let listed_before = pairs.iter().any(|(old, new)| is_list(old) && new.is_none());
     let listed_now = pairs.iter().any(|(old, new)| old.is_none() && is_list(new));
@@ -152,11 +141,13 @@ fn of_type(ty: &Type, path: &Path, found: &mut Vec<Limit>) {
     match ty {
         Type::Integer(integer) => {
             let (_, most) = integer.range();
-            if *integer != Integer::I64 && !has(found, &[Key::Least, Key::Listed]) {
-                found.extend(of_test(path, &Test::Integers(Some(0), None)));
+            let [least, greatest] =
+                [(Side::AtLeast, 0), (Side::AtMost, most)].map(|(side, limit)| Bound::of_integers(side, limit));
+            if *integer != Integer::I64 && !has(found, &[Key::Bound(Measure::Number, Side::AtLeast), Key::Listed]) {
+                found.extend(of_test(path, &Test::Range(Some(least), None)));
             }
-            if *integer == Integer::U32 && !has(found, &[Key::Most, Key::Listed]) {
-                let limits = of_test(path, &Test::Integers(None, Some(most)));
+            if *integer == Integer::U32 && !has(found, &[Key::Bound(Measure::Number, Side::AtMost), Key::Listed]) {
+                let limits = of_test(path, &Test::Range(None, Some(greatest)));
                 found.extend(
                     limits.into_iter().map(|limit| Limit { text: format!("{} (32 bits)", limit.text), ..limit }),
                 );
@@ -221,7 +212,7 @@ fn of_place(index: &str, limit: Limit) -> Limit {
 fn split(formula: &Formula, path: &Path, ty: &Type) -> Vec<Limit> {
     match formula {
         Formula::All(parts) => parts.iter().flat_map(|part| split(part, path, ty)).collect(),
-        Formula::Test(at, test) if at == path => of_map(ty, of_test(path, test)),
+        Formula::Test(at, test) if at == path => of_test(path, test),
         Formula::Test(at, test) => match at.split_last() {
             Some((index, tuple)) if tuple == path.as_slice() => {
                 of_test(at, test).into_iter().map(|limit| of_place(index, limit)).collect()
@@ -260,22 +251,12 @@ fn alternatives(parts: &[Formula], path: &Path) -> Option<Limit> {
     let is_guard = |part: &&Formula| matches!(part, Formula::Not(absent) if **absent == Formula::Given(path.clone()));
     let words = parts.iter().filter(|part| !is_guard(part)).map(|part| match part {
         Formula::Test(at, Test::OneOf(values)) if at == path => Some(words::values(values)),
-        Formula::Test(at, test @ (Test::Integers(..) | Test::Numbers(..))) if at == path => Some(words::test(test)),
+        Formula::Test(at, test @ Test::Range(..)) if at == path => Some(words::test(test)),
         _ => None,
     });
     let text = words.collect::<Option<Vec<_>>>()?.join(" or ");
     let formula = Formula::any(parts.iter().filter(|part| !is_guard(part)).cloned());
     (!text.is_empty()).then_some(Limit { key: Key::Listed, text, formula })
-}
-
-/// What a map has are properties.
-fn of_map(ty: &Type, mut limits: Vec<Limit>) -> Vec<Limit> {
-    if matches!(ty, Type::Map(_) | Type::FreeObject) {
-        for limit in &mut limits {
-            limit.text = limit.text.replace(" items", " properties").replace(" item", " property");
-        }
-    }
-    limits
 }
 
 fn other(formula: &Formula) -> Limit {
@@ -285,33 +266,27 @@ fn other(formula: &Formula) -> Limit {
 /// A test as limits: a range has two.
 fn of_test(path: &Path, test: &Test) -> Vec<Limit> {
     let tests = match test {
-        Test::Integers(low, high) => vec![
-            (Key::Least, low.map(|low| Test::Integers(Some(low), None))),
-            (Key::Most, high.map(|high| Test::Integers(None, Some(high)))),
-        ],
-        Test::Numbers(low, high) => vec![
-            (Key::Least, low.map(|low| Test::Numbers(Some(low), None))),
-            (Key::Most, high.map(|high| Test::Numbers(None, Some(high)))),
-        ],
-        test => vec![(key(test), Some(test.clone()))],
+        Test::Range(low, high) => {
+            let low = low.clone().map(|low| Test::Range(Some(low), None));
+            low.into_iter().chain(high.clone().map(|high| Test::Range(None, Some(high)))).collect()
+        }
+        test => vec![test.clone()],
     };
-    let tests = tests.into_iter().filter_map(|(key, test)| Some((key, test?)));
-    tests
-        .map(|(key, test)| Limit { key, text: words::test(&test), formula: Formula::Test(path.clone(), test) })
-        .collect()
+    let limit =
+        |test: Test| Limit { key: key(&test), text: words::test(&test), formula: Formula::Test(path.clone(), test) };
+    tests.into_iter().map(limit).collect()
 }
 
 fn key(test: &Test) -> Key {
     match test {
-        Test::MultipleOf(_) | Test::MultipleOfNumber(_) => Key::MultipleOf,
-        Test::MinLength(_) => Key::MinLength,
-        Test::MaxLength(_) => Key::MaxLength,
-        Test::Uri(_) | Test::Format(_) => Key::Format,
-        Test::Pattern(_) => Key::Pattern,
-        Test::MinItems(_) => Key::MinItems,
-        Test::MaxItems(_) => Key::MaxItems,
-        Test::Unique => Key::Unique,
+        Test::Range(Some(bound), None) | Test::Range(None, Some(bound)) | Test::Asserts(Assertion::Bound(bound)) => {
+            Key::Bound(bound.measure, bound.side)
+        }
+        Test::Asserts(Assertion::Multiple(_)) => Key::Multiple,
+        Test::Asserts(Assertion::Format(_) | Assertion::Url(_)) => Key::Format,
+        Test::Asserts(Assertion::Unique) => Key::Unique,
+        Test::Pattern(_) | Test::Asserts(Assertion::Pattern(_)) => Key::Pattern,
         Test::OneOf(_) => Key::Listed,
-        Test::Kind(_) | Test::Integers(..) | Test::Numbers(..) => Key::Other,
+        Test::Kind(_) | Test::Range(..) => Key::Other,
     }
 }

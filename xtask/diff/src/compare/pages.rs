@@ -3,7 +3,7 @@
 use foxapi_codegen::model::{Definition, Page};
 
 use super::availability::of_new_model;
-use super::code::{Draft, Owns};
+use super::code::{Draft, Owns, Told};
 use super::scope::Scope;
 use super::{Comparer, words};
 use crate::change::Class;
@@ -40,14 +40,9 @@ impl<'c, 'm> Comparer<'c, 'm> {
 
     fn page(&mut self, (old, from): (&'m Page, &'c Shape<'m>), (new, to): (&'m Page, &'c Shape<'m>)) {
         let pages = vec![new.slug.clone()];
-        let draft = |kind, what: String, bodies, owns| Draft {
-            kind,
-            pages: pages.clone(),
-            subject: String::new(),
-            what,
-            bodies,
-            owns,
-            code: Verdict::safe("types stay as they are"),
+        let told = || Told::default().ty(&from.object.name).ty(&to.object.name);
+        let draft = |kind, what: String, bodies, owns| {
+            Draft::new(kind, pages.clone(), "", what, bodies).tells(told()).owns(owns)
         };
         if old.slug != new.slug || from.object.name != to.object.name {
             let what = match (old.slug == new.slug, from.object.name == to.object.name) {
@@ -101,6 +96,8 @@ impl<'c, 'm> Comparer<'c, 'm> {
                 Owns::nothing(),
             );
             draft.subject = "model".to_owned();
+            draft.told = draft.told.property(&to.object.name, "model");
+            draft.told = restricted(to).fold(draft.told, |told, name| told.property(&to.object.name, name));
             draft.code = Verdict::safe("enumerations may grow");
             self.drafts.push(draft);
         }
@@ -123,33 +120,23 @@ impl<'c, 'm> Comparer<'c, 'm> {
             true => owns,
             false => owns.ty(name),
         });
-        self.drafts.push(Draft {
-            kind: Kind::PageRemoved,
-            pages: vec![page.slug.clone()],
-            subject: String::new(),
-            what: "page removed".to_owned(),
-            bodies: Verdict::safe("what becomes of its models is said for each of them"),
-            owns,
-            code: match self.to.has(&shape.object.name) {
-                true => self.heir(&shape.object.name).unwrap_or(Verdict::safe("its types are elsewhere")),
-                false => Verdict::breaking(format!("`{}` is gone, with all that goes with it", shape.object.name)),
-            },
-        });
+        let code = match self.to.has(&shape.object.name) {
+            true => self.heir(&shape.object.name).unwrap_or(Verdict::safe("its types are elsewhere")),
+            false => Verdict::breaking(format!("`{}` is gone, with all that goes with it", shape.object.name)),
+        };
+        let bodies = Verdict::safe("what becomes of its models is said for each of them");
+        let draft = Draft::new(Kind::PageRemoved, vec![page.slug.clone()], "", "page removed", bodies);
+        self.drafts.push(draft.tells(Told::default().ty(&shape.object.name)).owns(owns).code(code));
     }
 
     fn page_added(&mut self, page: &Page, shape: &Shape<'m>) {
         let come = |model: &&String| !self.from.pages().any(|(page, _)| page.models.contains(model));
         let models: Vec<String> = page.models.iter().filter(come).map(|model| format!("`{model}`")).collect();
         let models = if models.is_empty() { String::new() } else { format!(", with {}", models.join(", ")) };
-        self.drafts.push(Draft {
-            kind: Kind::PageAdded,
-            pages: vec![page.slug.clone()],
-            subject: String::new(),
-            what: format!("new page{models}"),
-            bodies: Verdict::safe("more is allowed"),
-            owns: Owns::nothing(),
-            code: Verdict::safe(format!("a new type `{}`; `VideoRequest` may grow", shape.object.name)),
-        });
+        let (what, bodies) = (format!("new page{models}"), Verdict::safe("more is allowed"));
+        let draft = Draft::new(Kind::PageAdded, vec![page.slug.clone()], "", what, bodies);
+        let code = Verdict::safe(format!("a new type `{}`; `VideoRequest` may grow", shape.object.name));
+        self.drafts.push(draft.tells(Told::default().ty(&shape.object.name)).code(code));
     }
 
     /// A model that its page has no more: it is gone, or on another page.
@@ -174,14 +161,11 @@ impl<'c, 'm> Comparer<'c, 'm> {
             }
             _ => Verdict::safe("types stay as they are"),
         };
-        let draft = |kind, what, bodies| Draft {
-            kind,
-            pages: vec![slug.to_owned()],
-            subject: "model".to_owned(),
-            what,
-            bodies,
-            owns: owns.clone(),
-            code: code.clone(),
+        let told = Told::default().property(&from.object.name, "model");
+        let told = restricted(from).fold(told, |told, name| told.property(&from.object.name, name));
+        let draft = |kind, what: String, bodies| {
+            let draft = Draft::new(kind, vec![slug.to_owned()], "model", what, bodies);
+            draft.tells(told.clone()).owns(owns.clone()).code(code.clone())
         };
         let home = self.to.pages().find(|(page, _)| page.models.contains(model));
         let Some((home, to)) = home else {
@@ -220,4 +204,9 @@ impl<'c, 'm> Comparer<'c, 'm> {
             }
         }
     }
+}
+
+/// The parameters that not all models of a page have in full.
+fn restricted<'s>(shape: &'s Shape<'_>) -> impl Iterator<Item = &'s str> {
+    shape.availability.iter().map(|available| available.known.parameter.as_str())
 }

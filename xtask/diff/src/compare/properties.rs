@@ -1,8 +1,8 @@
 //! The properties of an object that is on both sides.
 
-use foxapi_codegen::model::{Field, Item, Type};
+use foxapi_codegen::model::{Field, Item, Topic, Type};
 
-use super::code::{Draft, Owns};
+use super::code::{Draft, Owns, Told};
 use super::enumerations::Use;
 use super::scope::Scope;
 use super::{Comparer, words};
@@ -70,15 +70,8 @@ impl<'c, 'm> Comparer<'c, 'm> {
             Some(heir) => Verdict::risky(format!("compiles, and `{}` sends `{}`", heir.field.ident, heir.field.name)),
             None => Verdict::safe("types stay as they are"),
         };
-        self.drafts.push(Draft {
-            kind: Kind::ParameterRemoved,
-            pages: scope.pages.clone(),
-            subject: scope.name(&slot.field.name),
-            what: "parameter removed".to_owned(),
-            bodies,
-            owns: self.whole(scope, slot.field),
-            code,
-        });
+        let draft = scope.draft(Kind::ParameterRemoved, &slot.field.name, "parameter removed", bodies);
+        self.drafts.push(draft.owns(whole(scope, slot.field)).code(code));
     }
 
     fn added(&mut self, scope: &Scope<'c, 'm>, slot: &Slot<'m>) {
@@ -98,8 +91,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
         } else {
             ("new optional parameter", Verdict::safe("whoever leaves it out does as before"))
         };
-        let must_be_given = field.required && !field.nullable && field.default.is_none();
-        let code = if must_be_given {
+        let code = if field.must_be_given() {
             let why = format!("`build` is not there until `{}` is given", field.ident);
             Verdict::breaking(why)
         } else if field.required {
@@ -107,15 +99,8 @@ impl<'c, 'm> Comparer<'c, 'm> {
         } else {
             Verdict::safe("a field and a setter more; structs may grow")
         };
-        self.drafts.push(Draft {
-            kind: Kind::ParameterAdded,
-            pages: scope.pages.clone(),
-            subject: scope.name(&field.name),
-            what: what.to_owned(),
-            bodies,
-            owns: if must_be_given { Owns::nothing().states(object) } else { Owns::nothing() },
-            code,
-        });
+        let owns = if field.must_be_given() { Owns::nothing().states(object) } else { Owns::nothing() };
+        self.drafts.push(scope.draft(Kind::ParameterAdded, &field.name, what, bodies).owns(owns).code(code));
     }
 
     fn property(&mut self, scope: &Scope<'c, 'm>, old: &'c Slot<'m>, new: &'c Slot<'m>) {
@@ -123,6 +108,8 @@ impl<'c, 'm> Comparer<'c, 'm> {
         let object = &scope.from.object.name;
         let path = vec![after.name.clone()];
         let own = || Owns::nothing().property(object, &before.ident);
+        let states =
+            |owns: Owns| if before.must_be_given() == after.must_be_given() { owns } else { owns.states(object) };
         match self.types(scope, &before.ty, &after.ty, &path) {
             Types::Same => self.limits(scope, old, new),
             Types::Different => {
@@ -138,7 +125,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
                     (words::json_type(&before.ty, before.nullable), words::json_type(&after.ty, after.nullable));
                 let what = if was == is { format!("{is} of other forms") } else { format!("{was} → {is}") };
                 let owns = own().default_of(object, &before.ident);
-                self.draft(scope, after, Kind::TypeChanged, what, bodies, owns);
+                self.drafts.push(scope.draft(Kind::TypeChanged, &after.name, what, bodies).owns(owns));
             }
         }
         if before.required != after.required {
@@ -154,7 +141,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
             } else {
                 (Kind::BecameOptional, "required → optional", Verdict::safe("less is asked"))
             };
-            self.draft(scope, after, kind, what.to_owned(), bodies, own());
+            self.drafts.push(scope.draft(kind, &after.name, what, bodies).owns(states(own())));
         }
         if before.nullable != after.nullable {
             let (kind, what, bodies) = if before.nullable {
@@ -168,13 +155,13 @@ impl<'c, 'm> Comparer<'c, 'm> {
             } else {
                 (Kind::NullAllowed, "null is allowed", Verdict::safe("more is allowed"))
             };
-            self.draft(scope, after, kind, what.to_owned(), bodies, own());
+            self.drafts.push(scope.draft(kind, &after.name, what, bodies).owns(states(own())));
         }
         self.default(scope, before, after);
         if before.advanced != after.advanced {
             let what = if after.advanced { "advice: leave it unset" } else { "no longer: leave it unset" };
             let bodies = Verdict::safe("advice, not a rule");
-            self.draft(scope, after, Kind::AdviceChanged, what.to_owned(), bodies, Owns::nothing());
+            self.drafts.push(scope.draft(Kind::AdviceChanged, &after.name, what, bodies));
         }
     }
 
@@ -240,80 +227,52 @@ impl<'c, 'm> Comparer<'c, 'm> {
         };
         if names(&scope.from.slots, scope) != names(&scope.to.slots, scope) {
             let object = &scope.from.object.name;
-            self.drafts.push(Draft {
-                kind: Kind::OrderChanged,
-                pages: scope.pages.clone(),
-                subject: if scope.models.is_some() { String::new() } else { object.clone() },
-                what: "parameters in another order".to_owned(),
-                bodies: Verdict::safe("JSON has no order"),
-                owns: Owns::nothing().states(object),
-                code: Verdict::safe("fields and setters go by name"),
-            });
+            let subject = if scope.models.is_some() { "" } else { object };
+            let (what, bodies) = ("parameters in another order", Verdict::safe("JSON has no order"));
+            let draft = Draft::new(Kind::OrderChanged, scope.pages.clone(), subject, what, bodies);
+            let draft = draft.tells(scope.told_of_objects()).owns(Owns::nothing().states(object));
+            self.drafts.push(draft.code(Verdict::safe("fields and setters go by name")));
         }
     }
 
     /// All words that changed, in one line.
     fn wording(&mut self, scope: &Scope<'c, 'm>) {
-        let mut reworded = Vec::new();
+        let (mut reworded, mut told) = (Vec::new(), Told::default());
         if scope.from.object.description != scope.to.object.description {
             let name = if scope.models.is_some() { "the page" } else { scope.to.object.name.as_str() };
             reworded.push(name.to_owned());
+            told = scope.told_of_objects();
         }
         for old in &scope.from.slots {
             let Some(new) = scope.to.slot(&old.field.name) else { continue };
-            let name = scope.name(&old.field.name);
-            let is_told = || self.drafts.iter().any(|draft| draft.subject == name && draft.pages == scope.pages);
-            // A limit that limits nothing is documented all the same; which models have something follows from rules.
-            let facts = |slot: &Slot<'m>| {
-                let facts = slot.field.facts.iter().filter(|fact| !fact.to_lowercase().contains("only for"));
-                facts.cloned().collect::<Vec<_>>()
+            let is_told = || {
+                let told = |draft: &Draft| draft.told.has_property(&scope.to.object.name, &new.field.name);
+                self.drafts.iter().any(|draft| told(draft) && draft.pages == scope.pages)
             };
-            if new.field.description != old.field.description || facts(new) != facts(old) && !is_told() {
+            // A limit that limits nothing is documented all the same; which models have something is told by itself.
+            let facts = |slot: &'c Slot<'m>| slot.field.facts.iter().filter(|fact| fact.topic != Topic::Models);
+            if new.field.description != old.field.description || facts(new).ne(facts(old)) && !is_told() {
                 reworded.push(format!("`{}`", old.field.name));
+                told = told.property(&scope.to.object.name, &old.field.name);
             }
         }
-        self.reworded(scope.pages.clone(), "", &reworded);
+        self.reworded(scope.pages.clone(), "", &reworded, told);
     }
 
     /// Says that the words on some things changed.
-    pub(super) fn reworded(&mut self, pages: Vec<String>, subject: &str, things: &[String]) {
+    pub(super) fn reworded(&mut self, pages: Vec<String>, subject: &str, things: &[String], told: Told) {
         if things.is_empty() {
             return;
         }
-        self.drafts.push(Draft {
-            kind: Kind::WordingChanged,
-            pages,
-            subject: subject.to_owned(),
-            what: format!("description of {}", things.join(", ")),
-            bodies: Verdict::safe("documentation"),
-            owns: Owns::nothing(),
-            code: Verdict::safe("documentation"),
-        });
+        let (what, bodies) = (format!("description of {}", things.join(", ")), Verdict::safe("documentation"));
+        let draft = Draft::new(Kind::WordingChanged, pages, subject, what, bodies);
+        self.drafts.push(draft.tells(told).code(Verdict::safe("documentation")));
     }
+}
 
-    pub(super) fn draft(
-        &mut self,
-        scope: &Scope<'c, 'm>,
-        field: &Field,
-        kind: Kind,
-        what: String,
-        bodies: Verdict,
-        owns: Owns,
-    ) {
-        self.drafts.push(Draft {
-            kind,
-            pages: scope.pages.clone(),
-            subject: scope.name(&field.name),
-            what,
-            bodies,
-            owns,
-            code: Verdict::safe("types stay as they are"),
-        });
-    }
-
-    /// All items of a property.
-    pub(super) fn whole(&self, scope: &Scope<'c, 'm>, field: &Field) -> Owns {
-        let object = &scope.from.object.name;
-        Owns::nothing().property(object, &field.ident).default_of(object, &field.ident)
-    }
+/// All items of a property.
+pub(super) fn whole(scope: &Scope<'_, '_>, field: &Field) -> Owns {
+    let object = &scope.from.object.name;
+    let owns = Owns::nothing().property(object, &field.ident).default_of(object, &field.ident);
+    if field.must_be_given() { owns.states(object) } else { owns }
 }

@@ -1,9 +1,9 @@
 //! Properties that have another name now.
 
-use foxapi_codegen::model::{Field, Type};
+use foxapi_codegen::model::{Fact, Field, Type};
 
 use super::Comparer;
-use super::code::Draft;
+use super::properties::whole;
 use super::scope::Scope;
 use crate::meaning::Slot;
 use crate::meaning::formula::Formula;
@@ -54,7 +54,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
             self.ask_of_structure(scope, &gone, "no valid body had it", "bodies that have the old name are refused")
         };
         let mut what = format!("renamed to `{}`", after.name);
-        let facts = |field: &Field| field.facts.join(" ").trim_end_matches('.').to_owned();
+        let facts = |field: &Field| Fact::line(&field.facts).trim_end_matches('.').to_owned();
         match (facts(before), facts(after)) {
             (before, after) if before == after => {}
             (before, after) if before.is_empty() => what.push_str(&format!("; now: {after}")),
@@ -65,14 +65,8 @@ impl<'c, 'm> Comparer<'c, 'm> {
             what.push_str(if after.nullable { "; null is allowed" } else { "; null is refused" });
         }
         // A field of the same name in Rust sends the new name: whatever else changed shows in its type.
-        self.drafts.push(Draft {
-            kind: Kind::ParameterRenamed,
-            pages: scope.pages.clone(),
-            subject: scope.name(&before.name),
-            what,
-            bodies,
-            owns: self.whole(scope, before),
-            code: Verdict::safe("its name in Rust is the same"),
-        });
+        let mut draft = scope.draft(Kind::ParameterRenamed, &before.name, what, bodies);
+        draft.told = draft.told.property(&scope.to.object.name, &after.name);
+        self.drafts.push(draft.owns(whole(scope, before)).code(Verdict::safe("its name in Rust is the same")));
     }
 }

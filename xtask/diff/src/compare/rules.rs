@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use super::Comparer;
-use super::code::{Draft, Owns};
+use super::code::Draft;
 use super::scope::Scope;
 use super::unexplained::clean;
 use crate::change::Class;
@@ -109,15 +109,11 @@ impl<'c, 'm> Comparer<'c, 'm> {
             sentences.filter(|sentence| others.iter().any(|other| other.sentence == *sentence)).collect()
         };
         if common(&scope.from.rules, &scope.to.rules) != common(&scope.to.rules, &scope.from.rules) {
-            self.drafts.push(Draft {
-                kind: Kind::OrderChanged,
-                pages: scope.pages.clone(),
-                subject: if scope.models.is_some() { String::new() } else { scope.to.object.name.clone() },
-                what: "rules in another order".to_owned(),
-                bodies: Verdict::safe("all of them are asked"),
-                owns: Owns::nothing(),
-                code: Verdict::safe("documentation and violations follow the new order"),
-            });
+            let subject = if scope.models.is_some() { "" } else { &scope.to.object.name };
+            let (what, bodies) = ("rules in another order", Verdict::safe("all of them are asked"));
+            let draft = Draft::new(Kind::OrderChanged, scope.pages.clone(), subject, what, bodies);
+            let code = Verdict::safe("documentation and violations follow the new order");
+            self.drafts.push(draft.tells(scope.told_of_objects()).code(code));
         }
     }
 
@@ -133,15 +129,9 @@ impl<'c, 'm> Comparer<'c, 'm> {
     }
 
     fn rule(&mut self, scope: &Scope<'c, 'm>, kind: Kind, sentence: &str, what: String, bodies: Verdict) {
-        self.drafts.push(Draft {
-            kind,
-            pages: scope.pages.clone(),
-            subject: format!("“{sentence}”"),
-            what,
-            bodies,
-            owns: Owns::nothing(),
-            code: Verdict::safe("rules are checked when the program runs"),
-        });
+        let draft = Draft::new(kind, scope.pages.clone(), format!("“{sentence}”"), what, bodies);
+        let code = Verdict::safe("rules are checked when the program runs");
+        self.drafts.push(draft.tells(scope.told_of_objects()).code(code));
     }
 }
 

@@ -2,13 +2,14 @@
 
 use foxapi_codegen::model::Type;
 
+use super::code::{Draft, Told};
 use super::{Comparer, words};
-use crate::Verdict;
 use crate::change::Class;
 use crate::judge::{Outcome, Subject};
 use crate::meaning::Shape;
 use crate::meaning::formula::Formula;
 use crate::value::Value;
+use crate::{Kind, Verdict};
 
 /// How deep an object may be in requests to be shown in one.
 const DEEPEST: usize = 6;
@@ -26,6 +27,21 @@ pub(super) struct Scope<'c, 'm> {
 impl<'c, 'm> Scope<'c, 'm> {
     pub(super) fn subject(&self) -> Subject<'_, 'm> {
         Subject { from: self.from, to: Some(self.to), models: self.models.as_deref() }
+    }
+
+    /// A change of a property that is called so on either side.
+    pub(super) fn draft(&self, kind: Kind, property: &str, what: impl Into<String>, bodies: Verdict) -> Draft {
+        Draft::new(kind, self.pages.clone(), self.name(property), what, bodies).tells(self.told(property))
+    }
+
+    fn told(&self, property: &str) -> Told {
+        let told = Told::default().property(&self.from.object.name, property);
+        told.property(&self.to.object.name, property)
+    }
+
+    /// The objects, apart from their properties.
+    pub(super) fn told_of_objects(&self) -> Told {
+        Told::default().ty(&self.from.object.name).ty(&self.to.object.name)
     }
 
     /// How a property is called in a report: in objects that several parameters can have, with the object.

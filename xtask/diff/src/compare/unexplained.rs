@@ -4,7 +4,7 @@ use foxapi_codegen::model::{Definition, Model, Module};
 use serde_json::Value as Json;
 
 use super::Comparer;
-use super::code::{Draft, Owns};
+use super::code::{Draft, Told};
 use crate::{Kind, Verdict};
 
 impl Comparer<'_, '_> {
@@ -22,7 +22,7 @@ impl Comparer<'_, '_> {
     fn files(&mut self, old: &Module, new: &Module) {
         let is_page = new.schema.is_some();
         if old.description != new.description && !is_page {
-            self.reworded(vec![slug(new)], "", &["the file".to_owned()]);
+            self.reworded(vec![slug(new)], "", &["the file".to_owned()], Told::default());
         }
     }
 
@@ -30,23 +30,13 @@ impl Comparer<'_, '_> {
     fn definitions(&mut self, old: &Module, new: &Module) {
         for definition in &new.definitions {
             let name = definition.name();
-            let is_other = |old: &&Definition| old.name() == name && format!("{old:?}") != format!("{definition:?}");
-            if !old.definitions.iter().any(|old| is_other(&old)) {
+            let is_other = |old: &Definition| old.name() == name && old != definition;
+            if !old.definitions.iter().any(is_other) || self.is_told(name) {
                 continue;
             }
-            let pages: Vec<String> = self.pages_with(&[name]).into_iter().chain([slug(new)]).collect();
-            if self.drafts.iter().any(|draft| draft.pages.iter().any(|page| pages.contains(page))) {
-                continue;
-            }
-            self.drafts.push(Draft {
-                kind: Kind::ItemChanged,
-                pages: vec![slug(new)],
-                subject: name.to_owned(),
-                what: "another definition".to_owned(),
-                bodies: Verdict::risky("what differs is nothing that this comparison knows"),
-                owns: Owns::nothing(),
-                code: Verdict::safe("types stay as they are"),
-            });
+            let bodies = Verdict::risky("differs in a way this tool does not classify");
+            let draft = Draft::new(Kind::ItemChanged, vec![slug(new)], name, "another definition", bodies);
+            self.drafts.push(draft.tells(Told::default().ty(name)));
         }
     }
 
@@ -58,14 +48,16 @@ impl Comparer<'_, '_> {
         let mut examples: Vec<String> = Vec::new();
         for (name, property) in members(&after) {
             let Some(known) = before.get("properties").and_then(|properties| properties.get(name)) else { continue };
-            if known == property || self.explains(&slug, name) {
+            if known == property {
                 continue;
             }
-            let list = match without_examples(known) == without_examples(property) {
-                true => &mut examples,
-                false => &mut others,
-            };
-            list.push(format!("`{name}`"));
+            let [(known, were), (property, are)] = [known, property].map(without_examples);
+            if were != are {
+                examples.push(format!("`{name}`"));
+            }
+            if known != property && !self.explains(&slug, name) {
+                others.push(format!("`{name}`"));
+            }
         }
         let is_silent = !self.drafts.iter().any(|draft| draft.pages.contains(&slug));
         if before != after && is_silent && others.is_empty() && examples.is_empty() {
@@ -73,33 +65,38 @@ impl Comparer<'_, '_> {
         }
         for (names, what) in [(examples, "examples of"), (others, "the same in other words:")] {
             if !names.is_empty() {
-                self.drafts.push(Draft {
-                    kind: Kind::WordingChanged,
-                    pages: vec![slug.clone()],
-                    subject: String::new(),
-                    what: format!("{what} {}", names.join(", ")),
-                    bodies: Verdict::safe("asks what it asked before"),
-                    owns: Owns::nothing(),
-                    code: Verdict::safe("documentation"),
-                });
+                let (what, bodies) =
+                    (format!("{what} {}", names.join(", ")), Verdict::safe("asks what it asked before"));
+                let draft = Draft::new(Kind::WordingChanged, vec![slug.clone()], "", what, bodies);
+                self.drafts.push(draft.code(Verdict::safe("documentation")));
             }
         }
     }
 
     /// Whether a change is about a parameter of a page, or about something that it consists of.
     fn explains(&self, slug: &str, name: &str) -> bool {
-        let types: Vec<&str> = [self.from, self.to]
-            .iter()
-            .flat_map(|meaning| {
-                let shapes = meaning.pages().filter(|(page, _)| page.slug == slug).map(|(_, shape)| shape);
-                let slots = shapes.filter_map(|shape| shape.slot(name));
-                slots.flat_map(|slot| meaning.reached(slot.field.ty.mentioned()))
+        [self.from, self.to].iter().any(|meaning| {
+            let shapes = meaning.pages().filter(|(page, _)| page.slug == slug).map(|(_, shape)| shape);
+            shapes.filter_map(|shape| Some((shape, shape.slot(name)?))).any(|(shape, slot)| {
+                let types = meaning.reached(slot.field.ty.mentioned());
+                self.drafts.iter().any(|draft| {
+                    draft.told.has_property(&shape.object.name, name) || types.iter().any(|ty| draft.told.has_type(ty))
+                })
             })
-            .collect();
-        let quoted = format!("`{name}`");
-        self.drafts.iter().filter(|draft| draft.pages.iter().any(|page| page == slug)).any(|draft| {
-            let owner = draft.subject.split('.').next().unwrap_or_default();
-            draft.subject == name || draft.what.contains(&quoted) || types.contains(&owner)
+        })
+    }
+
+    /// Whether a change is about a type, something that it consists of, or a property that has it.
+    fn is_told(&self, name: &str) -> bool {
+        [self.from, self.to].iter().any(|meaning| {
+            let types = meaning.reached(vec![name]);
+            let mut owners =
+                meaning.objects.values().flat_map(|shape| shape.slots.iter().map(move |slot| (shape, slot)));
+            self.drafts.iter().any(|draft| types.iter().any(|ty| draft.told.has_type(ty)))
+                || owners.any(|(shape, slot)| {
+                    let has = |draft: &Draft| draft.told.has_property(&shape.object.name, &slot.field.name);
+                    slot.field.ty.mentioned().contains(&name) && self.drafts.iter().any(has)
+                })
         })
     }
 }
@@ -124,18 +121,19 @@ fn members(schema: &Json) -> impl Iterator<Item = (&String, &Json)> {
     schema.get("properties").and_then(Json::as_object).into_iter().flatten()
 }
 
-fn without_examples(property: &Json) -> Json {
-    let mut property = property.clone();
-    strip(&mut property);
-    property
+/// A property without its examples, and the examples.
+fn without_examples(property: &Json) -> (Json, Vec<Json>) {
+    let (mut property, mut examples) = (property.clone(), Vec::new());
+    take_examples(&mut property, &mut examples);
+    (property, examples)
 }
 
-fn strip(value: &mut Json) {
+fn take_examples(value: &mut Json, examples: &mut Vec<Json>) {
     match value {
-        Json::Array(items) => items.iter_mut().for_each(strip),
+        Json::Array(items) => items.iter_mut().for_each(|item| take_examples(item, examples)),
         Json::Object(members) => {
-            members.remove("examples");
-            members.values_mut().for_each(strip);
+            examples.extend(members.remove("examples"));
+            members.values_mut().for_each(|member| take_examples(member, examples));
         }
         _ => {}
     }

@@ -3,6 +3,7 @@
 use foxapi_codegen::model::Form;
 
 use super::Comparer;
+use super::code::Told;
 use super::properties::Types;
 use super::scope::Scope;
 use crate::meaning::formula::Path;
@@ -27,7 +28,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
         let is_reworded =
             before.description != after.description || before.forms.iter().map(words).ne(after.forms.iter().map(words));
         if is_reworded && types == Types::Same {
-            self.reworded(scope.pages.clone(), new, &[format!("`{new}`")]);
+            self.reworded(scope.pages.clone(), new, &[format!("`{new}`")], Told::default().ty(new));
         }
         types
     }

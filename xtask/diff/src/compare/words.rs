@@ -1,6 +1,8 @@
 //! Values, types and limits as a report shows them.
 
 use foxapi_codegen::model::Type;
+use foxapi_schema::assertion::{Assertion, phrases};
+use foxapi_schema::words::count;
 use serde_json::Value as Json;
 
 use crate::meaning::formula::{Formula, Test};
@@ -18,11 +20,11 @@ pub(super) fn example(claim: &Formula, object: &Value) -> String {
     let shown = properties.into_iter().map(|name| match object.member(name) {
         None | Some(Value::Absent) => format!("no `{name}`"),
         Some(Value::Text(Text { form: Form::Plain, length })) if *length > 0 => {
-            format!("`\"{name}\": \"…\"` ({})", counted(*length, "character"))
+            format!("`\"{name}\": \"…\"` ({})", count(length, "character"))
         }
         Some(Value::Text(text)) if text.length > LONGEST as u64 => {
             let beginning: String = text.spelled().chars().take(BEGINNING).collect();
-            format!("`\"{name}\": \"{beginning}…\"` ({})", counted(text.length, "character"))
+            format!("`\"{name}\": \"{beginning}…\"` ({})", count(text.length, "character"))
         }
         Some(value) => format!("`\"{name}\": {}`", short(&value.to_json())),
     });
@@ -37,7 +39,7 @@ fn short(value: &Json) -> String {
     let text = beginnings(value).to_string();
     match value {
         _ if text.chars().count() <= 2 * LONGEST => text,
-        Json::Array(items) => format!("[… {}]", counted(items.len() as u64, "item")),
+        Json::Array(items) => format!("[… {}]", count(items.len(), "item")),
         _ => format!("{}…", text.chars().take(LONGEST).collect::<String>()),
     }
 }
@@ -122,32 +124,11 @@ pub(super) fn test(test: &Test) -> String {
     match test {
         Test::Kind(_) => "a type".to_owned(),
         Test::OneOf(allowed) => format!("one of {}", values(allowed)),
-        Test::Integers(Some(low), Some(high)) => format!("{low} to {high}"),
-        Test::Integers(Some(low), None) => format!("at least {low}"),
-        Test::Integers(None, Some(high)) => format!("at most {high}"),
-        Test::Numbers(Some((low, true)), None) => format!("at least {low}"),
-        Test::Numbers(Some((low, false)), None) => format!("more than {low}"),
-        Test::Numbers(None, Some((high, true))) => format!("at most {high}"),
-        Test::Numbers(None, Some((high, false))) => format!("less than {high}"),
-        Test::Integers(None, None) | Test::Numbers(..) => "a range".to_owned(),
-        Test::MultipleOf(divisor) => format!("a multiple of {divisor}"),
-        Test::MinLength(length) => format!("at least {}", counted(*length, "character")),
-        Test::MaxLength(length) => format!("at most {}", counted(*length, "character")),
-        Test::MultipleOfNumber(step) => format!("a multiple of {step}"),
-        Test::Format(format) => format.describe().to_owned(),
-        Test::Pattern(pattern) => format!("a text that matches `{}`", pattern.text),
-        Test::Uri(None) => "a URI".to_owned(),
-        Test::Uri(Some(schemes)) => match schemes.split_last() {
-            Some((last, [])) => format!("a URL with {last}"),
-            Some((last, rest)) => format!("a URL with {} or {last}", rest.join(", ")),
-            None => "a URL".to_owned(),
-        },
-        Test::MinItems(count) => format!("at least {}", counted(*count, "item")),
-        Test::MaxItems(count) => format!("at most {}", counted(*count, "item")),
-        Test::Unique => "no item twice".to_owned(),
+        Test::Range(low, high) => {
+            let bounds: Vec<Assertion> = low.iter().chain(high).cloned().map(Assertion::Bound).collect();
+            phrases(&bounds.iter().collect::<Vec<_>>()).join(" and ")
+        }
+        Test::Asserts(assertion) => assertion.phrase(),
+        Test::Pattern(pattern) => Assertion::Pattern(pattern.text.clone()).phrase(),
     }
-}
-
-fn counted(number: u64, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }

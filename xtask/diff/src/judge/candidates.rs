@@ -6,6 +6,8 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use foxapi_codegen::model::{Integer, Item, Type};
+use foxapi_schema::assertion::{Assertion, Measure};
+use foxapi_schema::number;
 
 use super::evaluate::View;
 use super::witnesses::witnesses;
@@ -248,11 +250,12 @@ fn integers(integer: Integer, tests: &[&Test], extra: &[i128]) -> Candidates {
     let mut divisor = 1_i128;
     for test in tests {
         match test {
-            Test::Integers(low, high) => points.extend(low.iter().chain(high)),
-            Test::Numbers(low, high) => {
-                points.extend(
-                    low.iter().chain(high).flat_map(|(bound, _)| [bound.floor() as i128, bound.ceil() as i128]),
-                );
+            Test::Range(low, high) => {
+                let limits = low.iter().chain(high).flat_map(|bound| match bound.integer() {
+                    Some(limit) => [limit, limit],
+                    None => bound.limit.as_f64().map_or([0, 0], |limit| [limit.floor() as i128, limit.ceil() as i128]),
+                });
+                points.extend(limits);
             }
             Test::OneOf(values) => points.extend(values.iter().filter_map(|value| match value {
                 Value::Integer(value) => Some(*value),
@@ -260,7 +263,9 @@ fn integers(integer: Integer, tests: &[&Test], extra: &[i128]) -> Candidates {
                 _ => None,
             })),
             Test::Kind(Kind::Integer(low, high)) => points.extend([*low, *high]),
-            Test::MultipleOf(by) if *by > 0 => divisor = common_multiple(divisor, *by),
+            Test::Asserts(Assertion::Multiple(step)) => {
+                divisor = common_multiple(divisor, number::integer(step).filter(|step| *step > 0).unwrap_or(1));
+            }
             _ => {}
         }
     }
@@ -289,8 +294,7 @@ fn numbers(tests: &[&Test]) -> Candidates {
     let mut points = vec![0.0, 1.0];
     for test in tests {
         match test {
-            Test::Numbers(low, high) => points.extend(low.iter().chain(high).map(|(bound, _)| *bound)),
-            Test::Integers(low, high) => points.extend(low.iter().chain(high).map(|bound| *bound as f64)),
+            Test::Range(low, high) => points.extend(low.iter().chain(high).filter_map(|bound| bound.limit.as_f64())),
             Test::OneOf(values) => points.extend(values.iter().filter_map(|value| match value {
                 Value::Integer(value) => Some(*value as f64),
                 Value::Number(value) => Some(*value),
@@ -301,7 +305,7 @@ fn numbers(tests: &[&Test]) -> Candidates {
         }
     }
     let steps = tests.iter().filter_map(|test| match test {
-        Test::MultipleOfNumber(step) => Some(*step),
+        Test::Asserts(Assertion::Multiple(step)) => step.as_f64(),
         _ => None,
     });
     let multiples: Vec<f64> =
@@ -340,12 +344,15 @@ fn texts(tests: &[&Test]) -> Candidates {
     let mut asks_for_uri = false;
     for test in tests {
         match test {
-            Test::MinLength(length) | Test::MaxLength(length) => {
-                lengths.extend([length.saturating_sub(1), *length, length.saturating_add(1)]);
+            Test::Asserts(Assertion::Bound(bound)) if bound.measure == Measure::Length => {
+                let length = bound.limit.as_u64().unwrap_or_default();
+                lengths.extend([length.saturating_sub(1), length, length.saturating_add(1)]);
             }
-            Test::Uri(listed) => {
+            Test::Asserts(asked) if asked.is_about_uris() => {
                 asks_for_uri = true;
-                schemes.extend(listed.iter().flatten().cloned());
+                if let Assertion::Url(listed) = asked {
+                    schemes.extend(listed.iter().cloned());
+                }
             }
             Test::OneOf(values) => literals.extend(values.iter().filter_map(|value| match value {
                 Value::Text(text) => Some(text.clone()),

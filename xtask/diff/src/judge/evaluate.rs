@@ -1,8 +1,8 @@
 //! Whether a formula holds: of a whole body, or as far as a part of a body decides it.
 
 use foxapi_codegen::model::Format;
-use foxapi_schema::number::is_multiple;
-use foxapi_schema::url::is_url;
+use foxapi_schema::assertion::{Assertion, Measure};
+use serde_json::Number;
 
 use crate::meaning::Meaning;
 use crate::meaning::formula::{Formula, Kind, Path, Test};
@@ -203,42 +203,24 @@ impl View<'_, '_> {
         Some(match (test, value) {
             (Test::Kind(kind), value) => is_of(kind, value),
             (Test::OneOf(values), value) => values.iter().any(|known| same(known, value)),
-            (Test::Integers(low, high), Value::Integer(value)) => {
-                low.is_none_or(|low| *value >= low) && high.is_none_or(|high| *value <= high)
+            (Test::Range(low, high), value) => {
+                let number = measured(Measure::Number, value);
+                number.is_none_or(|number| low.iter().chain(high).all(|bound| bound.keeps(&number)))
             }
-            (Test::Integers(low, high), Value::Number(value)) => {
-                low.is_none_or(|low| *value >= low as f64) && high.is_none_or(|high| *value <= high as f64)
+            (Test::Asserts(Assertion::Bound(bound)), value) => {
+                measured(bound.measure, value).is_none_or(|number| bound.keeps(&number))
             }
-            (Test::Numbers(low, high), value) => match value {
-                Value::Integer(value) => within(*value as f64, *low, *high),
-                Value::Number(value) => within(*value, *low, *high),
-                _ => true,
-            },
-            (Test::MultipleOf(divisor), Value::Integer(value)) => value.checked_rem(*divisor) == Some(0),
-            (Test::MinLength(least), Value::Text(text)) => text.length >= *least,
-            (Test::MaxLength(most), Value::Text(text)) => text.length <= *most,
-            (Test::MultipleOfNumber(step), Value::Integer(value)) if self.deep => is_multiple(*value as f64, *step),
-            (Test::MultipleOfNumber(step), Value::Number(value)) if self.deep => is_multiple(*value, *step),
-            (Test::MultipleOfNumber(_), Value::Integer(_) | Value::Number(_)) => return None,
-            (Test::Uri(None), Value::Text(text)) => {
-                return self.text(text, |text| Format::Uri.holds(text)).or(is_uri(text, None));
+            (Test::Asserts(step @ Assertion::Multiple(_)), Value::Integer(_)) => step.holds(&value.to_json()),
+            (Test::Asserts(step @ Assertion::Multiple(_)), Value::Number(_)) => {
+                return self.deep.then(|| step.holds(&value.to_json()));
             }
-            (Test::Uri(Some(schemes)), Value::Text(text)) => {
-                let is_url = |text: &str| is_url(text, schemes);
-                return self.text(text, is_url).or(is_uri(text, Some(schemes)));
+            (Test::Asserts(asked), Value::Text(text)) => {
+                let says = self.text(text, |text| asked.holds(&text.into()));
+                return says.or_else(|| is_uri(text, asked));
             }
-            (Test::Format(format), Value::Text(text)) => return self.text(text, |text| format.holds(text)),
             (Test::Pattern(pattern), Value::Text(text)) => return self.text(text, |text| pattern.takes(text)),
-            (Test::MinItems(least), Value::List(items)) => items.len() as u64 >= *least,
-            (Test::MaxItems(most), Value::List(items)) => items.len() as u64 <= *most,
-            (Test::MinItems(least), Value::Object(members)) => members.len() as u64 >= *least,
-            (Test::MaxItems(most), Value::Object(members)) => members.len() as u64 <= *most,
-            (Test::Unique, Value::List(items)) => {
-                if items.len() > 1 && !self.deep {
-                    return None;
-                }
-                items.iter().enumerate().all(|(index, item)| !items.iter().take(index).any(|other| same(other, item)))
-            }
+            (Test::Asserts(Assertion::Unique), Value::List(items)) if items.len() > 1 && !self.deep => return None,
+            (Test::Asserts(asked @ Assertion::Unique), value) => asked.holds(&value.to_json()),
             // A test says nothing of values of another kind.
             _ => true,
         })
@@ -290,9 +272,15 @@ fn exactly_one(parts: impl Iterator<Item = Truth>) -> Truth {
     }
 }
 
-fn within(value: f64, low: Option<(f64, bool)>, high: Option<(f64, bool)>) -> bool {
-    low.is_none_or(|(low, belongs)| value > low || belongs && value == low)
-        && high.is_none_or(|(high, belongs)| value < high || belongs && value == high)
+/// What is measured of a value, if there is any.
+fn measured(measure: Measure, value: &Value) -> Option<Number> {
+    match (measure, value) {
+        (Measure::Number, Value::Integer(_) | Value::Number(_)) => measure.of(&value.to_json()),
+        (Measure::Length, Value::Text(text)) => Some(text.length.into()),
+        (Measure::Items, Value::List(items)) => Some(items.len().into()),
+        (Measure::Properties, Value::Object(members)) => Some(members.len().into()),
+        _ => None,
+    }
 }
 
 fn is_of(kind: &Kind, value: &Value) -> bool {
@@ -324,12 +312,13 @@ pub(super) fn same(left: &Value, right: &Value) -> bool {
 }
 
 /// Whether a string of a form is a URI, with one of the schemes and a host where schemes are asked for.
-fn is_uri(text: &Text, schemes: Option<&[String]>) -> Truth {
-    match &text.form {
-        Form::Plain => Some(false),
-        Form::Uri { scheme, host } => {
-            Some(schemes.is_none_or(|schemes| *host != (scheme == "data") && schemes.contains(scheme)))
+fn is_uri(text: &Text, asked: &Assertion) -> Truth {
+    match (&text.form, asked) {
+        (Form::Plain, Assertion::Format(Format::Uri) | Assertion::Url(_)) => Some(false),
+        (Form::Uri { .. }, Assertion::Format(Format::Uri)) => Some(true),
+        (Form::Uri { scheme, host }, Assertion::Url(schemes)) => {
+            Some(*host != (scheme == "data") && schemes.contains(scheme))
         }
-        Form::Exact(_) => None,
+        _ => None,
     }
 }

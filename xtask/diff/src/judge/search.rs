@@ -2,6 +2,7 @@
 //! none, over values as they are written for an example.
 
 use foxapi_codegen::model::Type;
+use foxapi_schema::assertion::Assertion;
 
 use super::candidates::{Candidates, Explorer};
 use super::evaluate::View;
@@ -266,7 +267,8 @@ fn contents(formula: &Formula) -> Vec<&Formula> {
         | Formula::Valid(..)
         | Formula::Test(
             _,
-            Test::Unique | Test::Format(_) | Test::Pattern(_) | Test::Uri(_) | Test::MultipleOfNumber(_),
+            Test::Pattern(_)
+            | Test::Asserts(Assertion::Unique | Assertion::Format(_) | Assertion::Url(_) | Assertion::Multiple(_)),
         ) => true,
         Formula::Present(path) | Formula::Given(path) | Formula::Test(path, _) => is_inside(path),
         _ => false,

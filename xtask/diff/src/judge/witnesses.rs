@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use foxapi_codegen::model::Format;
+use foxapi_schema::assertion::Assertion;
 
 use crate::meaning::formula::Test;
 use crate::pattern::{Automata, Found, Pattern};
@@ -17,7 +18,9 @@ pub(super) fn witnesses(tests: &[&Test], lengths: &BTreeSet<u64>) -> Vec<Text> {
     let mut patterns: Vec<&Pattern> = Vec::new();
     for test in tests {
         match test {
-            Test::Format(format) => texts.extend(samples(*format).iter().map(|sample| (*sample).to_owned())),
+            Test::Asserts(Assertion::Format(format)) => {
+                texts.extend(samples(*format).iter().map(|sample| (*sample).to_owned()))
+            }
             Test::Pattern(pattern) if !patterns.contains(&pattern) => patterns.push(pattern),
             _ => {}
         }

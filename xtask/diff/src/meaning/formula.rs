@@ -1,7 +1,7 @@
 //! Checks and rules in the words of JSON bodies: no Rust names, so that two states of the specs can be compared.
 
 use foxapi_codegen::model;
-use foxapi_schema::number::is_multiple;
+use foxapi_schema::assertion::{Assertion, Bound, Measure, Side};
 
 use crate::pattern::Pattern;
 use crate::value::Value;
@@ -60,20 +60,11 @@ pub(crate) enum Formula {
 pub(crate) enum Test {
     Kind(Kind),
     OneOf(Vec<Value>),
-    Integers(Option<i128>, Option<i128>),
-    Numbers(Option<(f64, bool)>, Option<(f64, bool)>),
-    MultipleOf(i128),
-    MinLength(u64),
-    MaxLength(u64),
-    /// A multiple of a number that is no integer.
-    MultipleOfNumber(f64),
-    Uri(Option<Vec<String>>),
-    Format(model::Format),
+    /// Of a number: no less than the one, no more than the other.
+    Range(Option<Bound>, Option<Bound>),
+    /// What a keyword asks, apart from a pattern.
+    Asserts(Assertion),
     Pattern(Pattern),
-    /// Items, or properties of a map.
-    MinItems(u64),
-    MaxItems(u64),
-    Unique,
 }
 
 /// What sort of JSON value it is.
@@ -269,27 +260,33 @@ impl Formula {
 impl Test {
     fn implies(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::MinLength(stricter), Self::MinLength(least)) | (Self::MinItems(stricter), Self::MinItems(least)) => {
-                stricter >= least
-            }
-            (Self::MaxLength(stricter), Self::MaxLength(most)) | (Self::MaxItems(stricter), Self::MaxItems(most)) => {
-                stricter <= most
-            }
-            (Self::Integers(low, high), Self::Integers(least, most)) => {
-                let reaches = |bound: &Option<i128>, limit: &Option<i128>, keeps: fn(i128, i128) -> bool| {
-                    limit.is_none_or(|limit| bound.is_some_and(|bound| keeps(bound, limit)))
+            (Self::Range(low, high), Self::Range(least, most)) => {
+                let reaches = |bound: &Option<Bound>, limit: &Option<Bound>| {
+                    limit.as_ref().is_none_or(|limit| bound.as_ref().is_some_and(|bound| bound.implies(limit)))
                 };
-                reaches(low, least, |low, least| low >= least) && reaches(high, most, |high, most| high <= most)
+                reaches(low, least) && reaches(high, most)
             }
-            (Self::MultipleOfNumber(stricter), Self::MultipleOfNumber(step)) => is_multiple(*stricter, *step),
             (Self::Pattern(stricter), Self::Pattern(pattern)) => stricter.implies(pattern),
-            (Self::Pattern(pattern), Self::MinLength(least)) => {
-                pattern.shortest().is_some_and(|length| length >= *least)
-            }
-            (Self::Pattern(pattern), Self::MaxLength(most)) => pattern.is_never_longer(*most),
-            (Self::Format(format), Self::MinLength(least)) => lengths(*format).0 >= *least,
-            (Self::Format(format), Self::MaxLength(most)) => lengths(*format).1.is_some_and(|length| length <= *most),
+            (Self::Asserts(stricter), Self::Asserts(asked)) if stricter.implies(asked) => true,
+            (_, Self::Asserts(Assertion::Bound(bound))) if bound.measure == Measure::Length => self.keeps_length(bound),
             (this, other) => this == other,
+        }
+    }
+
+    /// Whether no string that it takes has a length that a bound refuses.
+    fn keeps_length(&self, bound: &Bound) -> bool {
+        match (self, bound.side) {
+            (Self::Pattern(pattern), Side::AtLeast) => {
+                pattern.shortest().is_some_and(|least| bound.keeps(&least.into()))
+            }
+            (Self::Pattern(pattern), Side::AtMost) => {
+                bound.limit.as_u64().is_some_and(|most| pattern.is_never_longer(most))
+            }
+            (Self::Asserts(Assertion::Format(format)), Side::AtLeast) => bound.keeps(&lengths(*format).0.into()),
+            (Self::Asserts(Assertion::Format(format)), Side::AtMost) => {
+                lengths(*format).1.is_some_and(|most| bound.keeps(&most.into()))
+            }
+            _ => false,
         }
     }
 }
@@ -311,18 +308,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_stricter_limit_implies_a_looser_one_and_not_the_other_way_round() {
-        for (stricter, looser) in [
-            (Test::MaxLength(5), Test::MaxLength(9)),
-            (Test::MinItems(2), Test::MinItems(1)),
-            (Test::Integers(Some(3), Some(5)), Test::Integers(Some(3), None)),
-            (Test::Integers(Some(3), Some(5)), Test::Integers(None, Some(6))),
-        ] {
-            let [stricter, looser] = [stricter, looser].map(|test| Formula::Test(vec!["n".to_owned()], test));
-            assert!(stricter.implies(&looser) && stricter.implies(&stricter), "{stricter:?} {looser:?}");
-            assert!(!looser.implies(&stricter), "{looser:?} {stricter:?}");
+    fn a_narrower_range_implies_a_wider_one_and_not_the_other_way_round() {
+        let range = |low: Option<i128>, high: Option<i128>| {
+            let bound = |side, limit: Option<i128>| limit.map(|limit| Bound::of_integers(side, limit));
+            let test = Test::Range(bound(Side::AtLeast, low), bound(Side::AtMost, high));
+            Formula::Test(vec!["n".to_owned()], test)
+        };
+        let narrow = range(Some(3), Some(5));
+        for wide in [range(Some(3), None), range(None, Some(6))] {
+            assert!(narrow.implies(&wide) && narrow.implies(&narrow), "{wide:?}");
+            assert!(!wide.implies(&narrow), "{wide:?}");
         }
-        let elsewhere = Formula::Test(vec!["m".to_owned()], Test::MaxLength(1));
-        assert!(!elsewhere.implies(&Formula::Test(vec!["n".to_owned()], Test::MaxLength(1))));
+        let elsewhere = narrow.moved(&|_| Some(vec!["m".to_owned()]));
+        assert!(!elsewhere.is_some_and(|elsewhere| elsewhere.implies(&narrow)));
     }
 }

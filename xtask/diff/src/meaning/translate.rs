@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use foxapi_codegen::model::{Form, Format, Object, Place, Predicate, Test as ModelTest, Type};
+use foxapi_codegen::model::{Form, Object, Place, Predicate, Test as ModelTest, Type};
+use foxapi_schema::assertion::Assertion;
 
 use super::Meaning;
 use super::formula::{Formula, Kind, Path, Test};
@@ -152,19 +153,9 @@ impl Translator<'_, '_> {
                 values.sort_by(Value::order);
                 Test::OneOf(values)
             }
-            ModelTest::IntegerRange(low, high) => Test::Integers(*low, *high),
-            ModelTest::NumberRange(low, high) => Test::Numbers(*low, *high),
-            ModelTest::MultipleOf(divisor) => Test::MultipleOf(*divisor),
-            ModelTest::MinLength(length) => Test::MinLength(*length),
-            ModelTest::MaxLength(length) => Test::MaxLength(*length),
-            ModelTest::Format(Format::Uri) => Test::Uri(None),
-            ModelTest::Url(schemes) => Test::Uri(Some(schemes.clone())),
-            ModelTest::Format(format) => Test::Format(*format),
-            ModelTest::Pattern(pattern) => Test::Pattern(Pattern::new(pattern)),
-            ModelTest::MultipleOfNumber(step) => Test::MultipleOfNumber(*step),
-            ModelTest::MinItems(count) => Test::MinItems(*count),
-            ModelTest::MaxItems(count) => Test::MaxItems(*count),
-            ModelTest::UniqueItems => Test::Unique,
+            ModelTest::Range(low, high) => Test::Range(low.clone(), high.clone()),
+            ModelTest::Asserts(Assertion::Pattern(pattern)) => Test::Pattern(Pattern::new(pattern)),
+            ModelTest::Asserts(assertion) => Test::Asserts(assertion.clone()),
             ModelTest::Form { union, forms } => {
                 let forms = self.meaning.forms(union).iter().filter(|form| forms.contains(&form.name));
                 return Formula::any(forms.map(|form| Formula::Test(path.clone(), Test::Kind(kind(form)))));

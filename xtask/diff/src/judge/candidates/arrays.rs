@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use foxapi_schema::assertion::{Assertion, Bound, Measure};
+
 use super::{Candidates, tests_of};
 use crate::judge::evaluate::same;
 use crate::meaning::formula::{Formula, Path, Test};
@@ -27,12 +29,14 @@ pub(super) fn lists(tests: &[&Test], path: &Path, questions: &[&Formula], items:
     let mut lengths: BTreeSet<u64> = BTreeSet::from([0, 1, 2]);
     let mut near = |length: u64| lengths.extend([length.saturating_sub(1), length, length.saturating_add(1)]);
     for test in tests {
-        if let Test::MinItems(count) | Test::MaxItems(count) = test {
-            near(*count);
+        if let Test::Asserts(Assertion::Bound(bound)) = test
+            && let (Measure::Items | Measure::Properties, Some(count)) = (bound.measure, bound.limit.as_u64())
+        {
+            near(count);
         }
     }
     let mut together = Vec::new();
-    let mut is_counted = tests.iter().any(|test| matches!(test, Test::Unique));
+    let mut is_counted = tests.iter().any(|test| matches!(test, Test::Asserts(Assertion::Unique)));
     for part in questions.iter().flat_map(|question| question.parts()) {
         match part {
             Formula::Count { path: place, minimum, maximum, .. } if place == path => {
@@ -53,7 +57,7 @@ pub(super) fn lists(tests: &[&Test], path: &Path, questions: &[&Formula], items:
         let length = usize::try_from(length).unwrap_or_default();
         // Without any item to try, a list still stands for all of its length.
         let plain = items.first().unwrap_or(&Value::Null);
-        // Different items where there are enough of them, for the sake of `uniqueItems`.
+        // Different items where there are enough of them, for whoever asks for that.
         let mut different: Vec<Value> = Vec::new();
         for item in items.iter().chain(&spare(plain, length)) {
             if different.len() < length && !different.iter().any(|known| same(known, item)) {
@@ -103,7 +107,7 @@ pub(super) fn sums(path: &Path, questions: &[&Formula], plain: &Value) -> Vec<Va
         let mut sums: BTreeSet<i128> = default.iter().copied().collect();
         for test in tests_of(total, questions) {
             match test {
-                Test::Integers(low, high) => sums.extend(low.iter().chain(high)),
+                Test::Range(low, high) => sums.extend(low.iter().chain(high).filter_map(Bound::integer)),
                 Test::OneOf(values) => sums.extend(values.iter().filter_map(|value| match value {
                     Value::Integer(value) => Some(*value),
                     _ => None,

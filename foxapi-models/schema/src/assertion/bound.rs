@@ -1,0 +1,290 @@
+//! `minimum` and `maximum`, and the same of lengths, items and properties: what is measured keeps to one side of a limit.
+
+use serde_json::{Number, Value};
+
+use super::Refusal;
+use crate::keyword::Keyword;
+use crate::number::{compare, integer};
+use crate::{message, words};
+
+/// What of a value is compared with a limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(clippy::exhaustive_enums, reason = "who enforces limits has to know all of them")]
+pub enum Measure {
+    /// A number itself.
+    Number,
+    /// How many Unicode code points a text has.
+    Length,
+    /// How many items an array has.
+    Items,
+    /// How many properties an object has.
+    Properties,
+    /// How many items satisfy `contains`.
+    Matches,
+}
+
+/// Which side of a limit what is measured keeps to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(clippy::exhaustive_enums, reason = "there are two sides")]
+pub enum Side {
+    /// No less than the limit.
+    AtLeast,
+    /// No more than the limit.
+    AtMost,
+}
+
+/// A limit on one side.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::exhaustive_structs, reason = "who enforces limits has to know all of it")]
+pub struct Bound {
+    pub measure: Measure,
+    pub side: Side,
+    /// Whether the limit itself is beyond it.
+    pub strict: bool,
+    pub limit: Number,
+}
+
+/// Each keyword with what it measures, on which side, and whether strictly.
+const KEYWORDS: [(Keyword, Measure, Side, bool); 12] = [
+    (Keyword::Minimum, Measure::Number, Side::AtLeast, false),
+    (Keyword::Maximum, Measure::Number, Side::AtMost, false),
+    (Keyword::ExclusiveMinimum, Measure::Number, Side::AtLeast, true),
+    (Keyword::ExclusiveMaximum, Measure::Number, Side::AtMost, true),
+    (Keyword::MinLength, Measure::Length, Side::AtLeast, false),
+    (Keyword::MaxLength, Measure::Length, Side::AtMost, false),
+    (Keyword::MinItems, Measure::Items, Side::AtLeast, false),
+    (Keyword::MaxItems, Measure::Items, Side::AtMost, false),
+    (Keyword::MinProperties, Measure::Properties, Side::AtLeast, false),
+    (Keyword::MaxProperties, Measure::Properties, Side::AtMost, false),
+    (Keyword::MinContains, Measure::Matches, Side::AtLeast, false),
+    (Keyword::MaxContains, Measure::Matches, Side::AtMost, false),
+];
+
+impl Measure {
+    /// What is counted; nothing, where it is the number itself.
+    fn noun(self) -> Option<&'static str> {
+        match self {
+            Self::Number => None,
+            Self::Length => Some("character"),
+            Self::Items => Some("item"),
+            Self::Properties => Some("property"),
+            Self::Matches => Some("item of the form"),
+        }
+    }
+
+    /// A number of what is measured: `5`, `1 item`, `2 items`.
+    #[must_use]
+    pub fn counted(self, number: &Number) -> String {
+        self.noun().map_or_else(|| number.to_string(), |noun| words::count(number, noun))
+    }
+
+    /// What is measured of a value, if there is any.
+    #[must_use]
+    pub fn of(self, value: &Value) -> Option<Number> {
+        match (self, value) {
+            (Self::Number, Value::Number(number)) => Some(number.clone()),
+            (Self::Length, Value::String(text)) => Some(text.chars().count().into()),
+            (Self::Items, Value::Array(items)) => Some(items.len().into()),
+            (Self::Properties, Value::Object(members)) => Some(members.len().into()),
+            _ => None,
+        }
+    }
+}
+
+impl Bound {
+    pub(super) fn read(keyword: Keyword, value: &Value) -> Option<Result<Self, Refusal>> {
+        let (_, measure, side, strict) = KEYWORDS.iter().find(|(known, ..)| *known == keyword)?;
+        let what = if *measure == Measure::Number { "a number" } else { "a count: an integer from 0" };
+        Some(match value {
+            Value::Number(limit) if *measure == Measure::Number || limit.is_u64() => {
+                Ok(Self { measure: *measure, side: *side, strict: *strict, limit: limit.clone() })
+            }
+            Value::Number(number) => Err(Refusal::out_of_range(keyword, what, number)),
+            other => Err(Refusal::expected(keyword, what, other)),
+        })
+    }
+
+    /// A limit of integers, which belongs to what it allows.
+    #[must_use]
+    pub fn of_integers(side: Side, limit: i128) -> Self {
+        let limit = match (i64::try_from(limit), u64::try_from(limit)) {
+            (Ok(limit), _) => limit.into(),
+            (_, Ok(limit)) => limit.into(),
+            _ => Number::from_f64(limit as f64).unwrap_or_else(|| 0.into()),
+        };
+        Self { measure: Measure::Number, side, strict: false, limit }
+    }
+
+    /// The limit, where it is an integer.
+    #[must_use]
+    pub fn integer(&self) -> Option<i128> {
+        integer(&self.limit)
+    }
+
+    /// The keyword that says it.
+    #[must_use]
+    pub fn keyword(&self) -> Keyword {
+        let known = KEYWORDS.iter().find(|(_, measure, side, strict)| {
+            (*measure, *side) == (self.measure, self.side) && (*strict == self.strict || *measure != Measure::Number)
+        });
+        known.map_or(Keyword::Minimum, |(keyword, ..)| *keyword)
+    }
+
+    /// Whether a number keeps to its side.
+    #[must_use]
+    pub fn keeps(&self, number: &Number) -> bool {
+        let order = compare(number, &self.limit);
+        match self.side {
+            _ if order.is_eq() => !self.strict,
+            Side::AtLeast => order.is_gt(),
+            Side::AtMost => order.is_lt(),
+        }
+    }
+
+    pub(super) fn holds(&self, value: &Value) -> bool {
+        self.measure.of(value).is_none_or(|number| self.keeps(&number))
+    }
+
+    /// Whether whatever keeps to this one keeps to the other.
+    #[must_use]
+    pub fn implies(&self, other: &Self) -> bool {
+        let is_same = (self.measure, self.side) == (other.measure, other.side);
+        is_same && (other.keeps(&self.limit) || self.strict && compare(&self.limit, &other.limit).is_eq())
+    }
+
+    pub(super) fn violation(&self, value: &Value) -> String {
+        let Self { measure, limit, .. } = self;
+        let found = measure.of(value).unwrap_or_else(|| 0.into());
+        if *measure == Measure::Number {
+            return format!("is {}, {}{} is allowed", message::number(&found), self.only(), self.in_words());
+        }
+        let allowed = match (self.side, measure) {
+            (Side::AtLeast, Measure::Properties) => format!("at least {limit} must be set"),
+            (Side::AtLeast, _) => message::need(limit),
+            (Side::AtMost, _) => message::limit("at most", limit),
+        };
+        format!("has {}, {allowed}", measure.counted(&found))
+    }
+
+    /// `at least 5`, `less than 0.5`, `at most 1 item`.
+    #[must_use]
+    pub fn phrase(&self) -> String {
+        let bound = self.measure.noun().map(|_| self.measure.counted(&self.limit));
+        bound.map_or_else(|| self.in_words(), |counted| format!("{} {counted}", self.words()))
+    }
+
+    fn words(&self) -> &'static str {
+        match (self.side, self.strict) {
+            (Side::AtLeast, false) => "at least",
+            (Side::AtMost, false) => "at most",
+            (Side::AtLeast, true) => "more than",
+            (Side::AtMost, true) => "less than",
+        }
+    }
+
+    fn in_words(&self) -> String {
+        format!("{} {}", self.words(), self.limit)
+    }
+
+    fn only(&self) -> &'static str {
+        if self.strict { "only " } else { "" }
+    }
+}
+
+/// What bounds of one value ask together: `1 to 5 characters`, `exactly 1 item`, `more than 0`.
+pub(super) fn phrases(bounds: &[&Bound]) -> Vec<String> {
+    let mut phrases = Vec::new();
+    for measure in [Measure::Number, Measure::Length, Measure::Items, Measure::Properties, Measure::Matches] {
+        let plain = |side| tightest(bounds, measure, side, false);
+        match (plain(Side::AtLeast), plain(Side::AtMost)) {
+            (Some(low), Some(high)) if compare(&low.limit, &high.limit).is_eq() => {
+                phrases.push(format!("exactly {}", measure.counted(&low.limit)));
+            }
+            (Some(low), Some(high)) => {
+                phrases.push(match measure.noun() {
+                    Some(noun) => format!("{} to {} {}", low.limit, high.limit, words::plural(noun)),
+                    None => format!("{} to {}", low.limit, high.limit),
+                });
+            }
+            (low, high) => phrases.extend(low.or(high).map(Bound::phrase)),
+        }
+    }
+    let strict = [Side::AtLeast, Side::AtMost].map(|side| tightest(bounds, Measure::Number, side, true));
+    phrases.extend(strict.into_iter().flatten().map(Bound::phrase));
+    phrases
+}
+
+/// Of several bounds on one side the one that the others follow from.
+fn tightest<'b>(bounds: &[&'b Bound], measure: Measure, side: Side, strict: bool) -> Option<&'b Bound> {
+    let alike = bounds.iter().copied().filter(|it| (it.measure, it.side, it.strict) == (measure, side, strict));
+    alike.reduce(|tightest, bound| if tightest.implies(bound) { tightest } else { bound })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn bound(keyword: Keyword, limit: &Value) -> Bound {
+        let bound = Bound::read(keyword, limit).and_then(Result::ok);
+        bound.unwrap_or_else(|| Bound::of_integers(Side::AtLeast, i128::MIN))
+    }
+
+    #[test]
+    fn limits_are_compared_with_what_they_measure() {
+        for (keyword, limit, value, wrong) in [
+            (Keyword::Minimum, json!(5), json!(4), "is 4, at least 5 is allowed"),
+            (Keyword::Maximum, json!(5.5), json!(6), "is 6, at most 5.5 is allowed"),
+            (Keyword::ExclusiveMinimum, json!(0), json!(0.0), "is 0.0, only more than 0 is allowed"),
+            (Keyword::ExclusiveMaximum, json!(1), json!(1), "is 1, only less than 1 is allowed"),
+            (Keyword::MinLength, json!(2), json!("語"), "has 1 character, at least 2 are needed"),
+            (Keyword::MaxLength, json!(1), json!("語語"), "has 2 characters, at most 1 is allowed"),
+            (Keyword::MinItems, json!(1), json!([]), "has 0 items, at least 1 is needed"),
+            (Keyword::MaxItems, json!(0), json!([1]), "has 1 item, at most 0 are allowed"),
+            (Keyword::MinProperties, json!(1), json!({}), "has 0 properties, at least 1 must be set"),
+            (Keyword::MaxProperties, json!(1), json!({"a": 1, "b": 1}), "has 2 properties, at most 1 is allowed"),
+        ] {
+            let bound = bound(keyword, &limit);
+            assert!(!bound.holds(&value), "{keyword} {limit} {value}");
+            assert_eq!(bound.violation(&value), wrong);
+            assert!(bound.holds(&json!(true)), "{keyword} is not about booleans");
+        }
+    }
+
+    #[test]
+    fn limit_itself_belongs_unless_it_is_strict() {
+        for (keyword, value) in [(Keyword::Minimum, json!(5.0)), (Keyword::Maximum, json!(5))] {
+            assert!(bound(keyword, &json!(5)).holds(&value));
+        }
+        assert!(bound(Keyword::MaxLength, &json!(2)).holds(&json!("語語")));
+        assert!(bound(Keyword::ExclusiveMinimum, &json!(0)).holds(&json!(0.1)));
+    }
+
+    #[test]
+    fn stricter_limit_implies_a_looser_one_and_not_the_other_way_round() {
+        let pairs = [
+            (Keyword::Minimum, 2, Keyword::Minimum, 1),
+            (Keyword::MaxLength, 1, Keyword::MaxLength, 2),
+            (Keyword::ExclusiveMinimum, 1, Keyword::Minimum, 1),
+            (Keyword::Maximum, 1, Keyword::ExclusiveMaximum, 2),
+        ];
+        for (stricter, low, looser, high) in pairs {
+            let (stricter, looser) = (bound(stricter, &json!(low)), bound(looser, &json!(high)));
+            assert!(stricter.implies(&looser) && stricter.implies(&stricter), "{stricter:?} {looser:?}");
+            assert!(!looser.implies(&stricter), "{looser:?} {stricter:?}");
+        }
+        assert!(!bound(Keyword::MinItems, &json!(2)).implies(&bound(Keyword::MinLength, &json!(1))));
+    }
+
+    #[test]
+    fn both_sides_are_one_phrase() {
+        let limits = |low: u32, high: u32| {
+            let bounds = [bound(Keyword::MinItems, &json!(low)), bound(Keyword::MaxItems, &json!(high))];
+            phrases(&bounds.iter().collect::<Vec<_>>())
+        };
+        assert_eq!(limits(1, 5), ["1 to 5 items"]);
+        assert_eq!(limits(1, 1), ["exactly 1 item"]);
+        assert_eq!(phrases(&[&bound(Keyword::MaxProperties, &json!(1))]), ["at most 1 property"]);
+    }
+}

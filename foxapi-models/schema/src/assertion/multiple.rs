@@ -1,0 +1,28 @@
+//! `multipleOf`: a number between whose multiples nothing is allowed.
+
+use serde_json::{Number, Value};
+
+use super::{Assertion, Refusal};
+use crate::keyword::Keyword;
+use crate::message;
+use crate::number::is_multiple_of;
+
+pub(super) fn read(value: &Value) -> Result<Assertion, Refusal> {
+    match value {
+        Value::Number(step) if step.as_f64().is_some_and(|step| step > 0.0) => Ok(Assertion::Multiple(step.clone())),
+        Value::Number(step) => Err(Refusal::out_of_range(Keyword::MultipleOf, "a number over 0", step)),
+        _ => Err(Refusal::expected(Keyword::MultipleOf, "a number", value)),
+    }
+}
+
+pub(super) fn holds(step: &Number, number: &Number) -> bool {
+    is_multiple_of(number, step)
+}
+
+pub(super) fn violation(step: &Number, value: &Value) -> String {
+    format!("is {}, only {} is allowed", message::value(value), phrase(step))
+}
+
+pub(super) fn phrase(step: &Number) -> String {
+    format!("a multiple of {step}")
+}

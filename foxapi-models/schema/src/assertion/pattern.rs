@@ -1,0 +1,26 @@
+//! `pattern`: a regular expression that a text matches somewhere.
+
+use serde_json::Value;
+
+use super::{Assertion, Refusal};
+use crate::keyword::Keyword;
+
+pub(super) fn read(value: &Value) -> Result<Assertion, Refusal> {
+    match value {
+        Value::String(pattern) => Ok(Assertion::Pattern(pattern.clone())),
+        other => Err(Refusal::expected(Keyword::Pattern, "a string", other)),
+    }
+}
+
+/// The generator has seen to it that the pattern compiles.
+pub(super) fn holds(pattern: &str, text: &str) -> bool {
+    regex_lite::Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(text))
+}
+
+pub(super) fn violation(pattern: &str) -> String {
+    format!("does not match `{pattern}`")
+}
+
+pub(super) fn phrase(pattern: &str) -> String {
+    format!("matches `{pattern}`")
+}

@@ -1,0 +1,29 @@
+//! `uniqueItems`: no item twice.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use super::{Assertion, Refusal};
+use crate::keyword::Keyword;
+use crate::number::canonical;
+
+pub(super) const PHRASE: &str = "no item twice";
+
+pub(super) fn read(value: &Value) -> Result<Option<Assertion>, Refusal> {
+    match value {
+        Value::Bool(flag) => Ok(flag.then_some(Assertion::Unique)),
+        other => Err(Refusal::expected(Keyword::UniqueItems, "`true` or `false`", other)),
+    }
+}
+
+/// The first item that is a repetition, and where it was before.
+pub(super) fn repeated(items: &[Value]) -> Option<(usize, usize)> {
+    let mut seen = HashMap::with_capacity(items.len());
+    items.iter().enumerate().find_map(|(index, item)| seen.insert(canonical(item), index).map(|first| (first, index)))
+}
+
+pub(super) fn violation(items: &[Value]) -> String {
+    let (first, second) = repeated(items).unwrap_or_default();
+    format!("has the same item at {first} and at {second}")
+}

@@ -1,0 +1,81 @@
+//! `x-uri-schemes`: a URI with one of some schemes and a host, or data in place of a host.
+
+use fluent_uri::Uri;
+use serde_json::Value;
+
+use super::{Assertion, Refusal};
+use crate::keyword::Keyword;
+use crate::message::unseen;
+use crate::url::describe;
+
+pub(super) fn read(value: &Value) -> Result<Assertion, Vec<Refusal>> {
+    const NAMES: &str = "an array of names";
+    const KEYWORD: Keyword = Keyword::XUriSchemes;
+
+    let Value::Array(items) = value else { return Err(vec![Refusal::expected(KEYWORD, NAMES, value)]) };
+    let mut schemes: Vec<String> = Vec::with_capacity(items.len());
+    let mut refusals = Vec::new();
+    if items.is_empty() {
+        refusals.push(Refusal::new(format!("\"{KEYWORD}\" needs at least one scheme")));
+    }
+    for (index, item) in items.iter().enumerate() {
+        let why = match item.as_str() {
+            None => Refusal::expected(KEYWORD, NAMES, item),
+            Some(name) if schemes.iter().any(|known| known == name) => {
+                Refusal::new(format!("\"{name}\" stands in \"{KEYWORD}\" twice"))
+            }
+            Some(name) if !is_scheme(name) => {
+                Refusal::new(format!("\"{name}\" is not the scheme of a URI in lower case"))
+            }
+            Some(name) => {
+                schemes.push(name.to_owned());
+                continue;
+            }
+        };
+        refusals.push(Refusal { item: Some(index), ..why });
+    }
+    if refusals.is_empty() { Ok(Assertion::Url(schemes)) } else { Err(refusals) }
+}
+
+fn is_scheme(text: &str) -> bool {
+    let is_other = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "+-.".contains(letter);
+    text.starts_with(|first: char| first.is_ascii_lowercase()) && text.chars().all(is_other)
+}
+
+/// Why a text is not a URL with one of the schemes and a host, nor data where that is allowed.
+pub(super) fn violation(schemes: &[String], found: &str) -> String {
+    let is_listed = |scheme: &str| schemes.iter().any(|known| known.eq_ignore_ascii_case(scheme));
+    let is_data = found.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:")) && is_listed("data");
+    let why = match Uri::parse(found) {
+        _ if found.is_empty() => "it is empty",
+        _ if found.contains(char::is_whitespace) => "it contains a space",
+        Err(_) if !found.contains(':') => "it has no scheme",
+        Err(_) => "it contains what a URL may not",
+        Ok(uri) if !is_listed(uri.scheme().as_str()) => "its scheme is another",
+        Ok(_) if is_data && !found.contains(',') => "it has no comma before the data",
+        Ok(uri) if is_data && uri.fragment().is_some() => "it contains what a URL may not",
+        Ok(_) if is_data => "it has no media type",
+        Ok(_) => "it has no host",
+    };
+    format!("is not {}: {why}{}", describe(schemes, ""), unseen(found))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn message_says_why() {
+        let schemes = ["http".to_owned(), "https".to_owned()];
+        for (url, why) in [
+            ("", "it is empty"),
+            ("photo.jpg", "it has no scheme"),
+            ("https://a.example/my photo.jpg", "it contains a space"),
+            ("https://a.example/{id}", "it contains what a URL may not"),
+            ("ftp://a.example/photo.jpg", "its scheme is another"),
+            ("https:///photo.jpg", "it has no host"),
+        ] {
+            assert_eq!(violation(&schemes, url), format!("is not an absolute http or https URL with a host: {why}"));
+        }
+    }
+}
