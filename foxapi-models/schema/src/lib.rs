@@ -33,7 +33,11 @@ pub mod number;
 mod page;
 #[doc(hidden)]
 pub mod pointer;
+#[doc(hidden)]
+pub mod refusal;
 mod report;
+#[doc(hidden)]
+pub mod rule;
 mod schema;
 #[doc(hidden)]
 pub mod suggest;
@@ -56,4 +60,4 @@ pub use catalogue::models;
 #[doc(hidden)]
 pub use collect::violations;
 #[doc(hidden)]
-pub use page::Facts;
+pub use page::{Facts, Outline};
