@@ -28,7 +28,7 @@ const VIDEO: &[u8] = b"\0\0\0\x18ftypmp42 its bytes are counted";
 const LATENCY: Duration = Duration::from_millis(60);
 
 /// Ends the line of a video that another process has made.
-const FOUND: &str = "(there already)";
+const FOUND: &str = "(already there)";
 
 /// What all batches showed together.
 #[derive(Debug, Default)]
