@@ -119,6 +119,7 @@
 //!   crashes. Brings SQLite and includes `client`.
 //! - `tracing`: spans and events of the client.
 //! - `rustls` (default) and `native-tls`: which TLS the client uses; without `client` they have no effect.
+//! - `tools`: [`tools`], definitions of tools for language models.
 //! - `schemars`: `JsonSchema` of schemars 1.x for requests and enumerations. Off by default.
 
 #[rustfmt::skip]
@@ -130,6 +131,8 @@ pub mod blocking;
 pub mod client;
 #[cfg(feature = "journal")]
 pub mod journal;
+#[cfg(feature = "tools")]
+pub mod tools;
 
 mod catalogue;
 mod extra;

@@ -1,6 +1,8 @@
 //! A parameter in words: its kind, its limits, its default.
 
 use foxapi_models::{Choice, Model, Parameter, ParameterKind};
+use foxapi_schema::tools::words::limits;
+use foxapi_schema::words::{list, upper_first};
 use serde_json::Value;
 
 /// The kind of a value, for people: `text`, `whole number`, `list of addresses`.
@@ -16,6 +18,7 @@ pub(crate) fn kind(parameter: &Parameter) -> String {
         ParameterKind::Object { .. } => "object".to_owned(),
         ParameterKind::Tuple { .. } => "list with a meaning for each place".to_owned(),
         ParameterKind::Map { values, .. } => format!("object with any names, each value: {}", kind(values)),
+        ParameterKind::Union { forms, .. } => list(&forms.iter().map(kind).collect::<Vec<_>>(), "or"),
         _ => "any JSON".to_owned(),
     }
 }
@@ -26,6 +29,9 @@ pub(crate) fn facts(parameter: &Parameter) -> Vec<String> {
     if let ParameterKind::Array { items, .. } = &parameter.kind {
         facts.extend(limits(items).into_iter().map(|fact| format!("Each item: {fact}")));
     }
+    if let ParameterKind::Union { forms, .. } = &parameter.kind {
+        facts.extend(self::forms(forms));
+    }
     if let Some(default) = parameter.default.as_ref().filter(|default| !default.is_null()) {
         facts.push(format!("Default: {}.", plain(default)));
     }
@@ -35,52 +41,25 @@ pub(crate) fn facts(parameter: &Parameter) -> Vec<String> {
     facts
 }
 
-/// The limits of a value, a sentence each.
-fn limits(parameter: &Parameter) -> Vec<String> {
-    let mut facts = Vec::new();
-    facts.extend(span(parameter.minimum.as_ref(), parameter.maximum.as_ref(), ""));
-    facts.extend(parameter.exclusive_minimum.as_ref().map(|bound| format!("More than {bound}.")));
-    facts.extend(parameter.exclusive_maximum.as_ref().map(|bound| format!("Less than {bound}.")));
-    facts.extend(parameter.multiple_of.as_ref().map(|step| format!("A multiple of {step}.")));
-    facts.extend(span(parameter.min_length, parameter.max_length, " characters"));
-    facts.extend(span(parameter.min_items, parameter.max_items, " items"));
-    facts.extend(span(parameter.min_properties, parameter.max_properties, " properties"));
-    if parameter.unique_items {
-        facts.push("No item twice.".to_owned());
-    }
-    facts.extend(parameter.pattern.as_ref().map(|pattern| format!("Matches {pattern}.")));
-    facts.extend(parameter.format.filter(|format| *format != "uri").map(|format| format!("Written as a {format}.")));
-    facts
-}
-
-/// A lower and an upper limit in one sentence.
-fn span<N: PartialEq + ToString>(low: Option<N>, high: Option<N>, unit: &str) -> Option<String> {
-    let counted = |count: &str| {
-        if count == "1" { unit.trim_end_matches('s').replace("propertie", "property") } else { unit.to_owned() }
+/// The forms that a value may have: `One of the options; or an object with width and height.`
+fn forms(forms: &[Parameter]) -> Option<String> {
+    let form = |form: &Parameter| match &form.kind {
+        ParameterKind::Object { properties, .. } if !properties.is_empty() => {
+            let names: Vec<&str> = properties.iter().map(|property| property.name.as_str()).collect();
+            format!("an object with {}", list(&names, "and"))
+        }
+        ParameterKind::Array { items, .. } => format!("a list, each item: {}", kind(items)),
+        _ => kind(form),
     };
-    let text = |number: N| number.to_string();
-    match (low, high) {
-        (Some(low), Some(high)) if low == high => {
-            let count = text(low);
-            Some(format!("Exactly {count}{}.", counted(&count)))
-        }
-        (Some(low), Some(high)) => Some(format!("{} to {}{unit}.", text(low), text(high))),
-        (Some(low), None) => {
-            let count = text(low);
-            Some(format!("At least {count}{}.", counted(&count)))
-        }
-        (None, Some(high)) => {
-            let count = text(high);
-            Some(format!("At most {count}{}.", counted(&count)))
-        }
-        (None, None) => None,
-    }
+    let forms: Vec<String> = forms.iter().map(form).collect();
+    (!forms.is_empty()).then(|| format!("{}.", upper_first(&forms.join("; or "))))
 }
 
 /// The options that a value of the parameter, or each item of it, is limited to.
 pub(crate) fn options(parameter: &Parameter) -> &[Choice] {
     match &parameter.kind {
         ParameterKind::Array { items, .. } if parameter.options.is_empty() => options(items),
+        ParameterKind::Union { forms, .. } => forms.iter().map(options).find(|it| !it.is_empty()).unwrap_or_default(),
         _ => &parameter.options,
     }
 }

@@ -37,6 +37,9 @@ mod report;
 mod schema;
 #[doc(hidden)]
 pub mod suggest;
+#[cfg(feature = "tools")]
+#[doc(hidden)]
+pub mod tools;
 mod unknown_value;
 #[doc(hidden)]
 pub mod url;
