@@ -1,7 +1,6 @@
 //! A parameter in words: its kind, its limits, its default.
 
 use foxapi_models::{Choice, Model, Parameter, ParameterKind};
-use foxapi_schema::tools::words::limits;
 use foxapi_schema::words::{list, upper_first};
 use serde_json::Value;
 
@@ -25,9 +24,13 @@ pub(crate) fn kind(parameter: &Parameter) -> String {
 
 /// What a value must be beyond its kind, and what leaving it out stands for: sentences, options aside.
 pub(crate) fn facts(parameter: &Parameter) -> Vec<String> {
-    let mut facts = limits(parameter);
+    let mut facts = parameter.limits();
+    if !parameter.beside_range.is_empty() {
+        let values: Vec<String> = parameter.beside_range.iter().map(|choice| plain(&choice.value)).collect();
+        facts.push(format!("Or {}.", list(&values, "or")));
+    }
     if let ParameterKind::Array { items, .. } = &parameter.kind {
-        facts.extend(limits(items).into_iter().map(|fact| format!("Each item: {fact}")));
+        facts.extend(items.limits().into_iter().map(|fact| format!("Each item: {fact}")));
     }
     if let ParameterKind::Union { forms, .. } = &parameter.kind {
         facts.extend(self::forms(forms));

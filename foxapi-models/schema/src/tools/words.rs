@@ -3,7 +3,6 @@
 use super::json::{Json, Object};
 use super::plain::{code, is_null};
 use crate::assertion::{self, Assertion, Measure};
-use crate::catalogue::{Choice, Parameter};
 use crate::words::{self, lower_first, upper_first};
 
 /// Said of a parameter that the page advises to leave out.
@@ -75,31 +74,6 @@ pub fn sentences(schema: &Object, lost: impl Fn(&str) -> bool) -> Vec<String> {
         sentences.push(ADVANCED.to_owned());
     }
     sentences
-}
-
-/// The limits of a parameter of the catalogue, a sentence each.
-#[must_use]
-pub fn limits(parameter: &Parameter) -> Vec<String> {
-    let Ok(serde_json::Value::Object(members)) = serde_json::to_value(parameter) else { return Vec::new() };
-    let mut schema = Object::new();
-    for (name, value) in &members {
-        // The catalogue writes `max_length`, a schema `maxLength`.
-        let mut words = name.split('_');
-        let first = words.next().unwrap_or_default().to_owned();
-        let keyword = words.fold(first, |name, word| name + &upper_first(word));
-        let keyword = if keyword == "uriSchemes" { "x-uri-schemes" } else { &keyword };
-        if Assertion::read(keyword, value).is_some() {
-            schema.set(keyword, Json::of_value(value));
-        }
-    }
-    if !parameter.beside_range.is_empty() {
-        let single = |choice: &Choice| Object::new().with("const", Json::of_value(&choice.value));
-        let mut branches: Vec<Object> = parameter.beside_range.iter().map(single).collect();
-        let range = ["minimum", "maximum"].into_iter();
-        branches.push(range.filter_map(|bound| Some((bound.to_owned(), schema.remove(bound)?))).collect());
-        schema.set("anyOf", branches);
-    }
-    sentences(&schema, |_| true)
 }
 
 /// The models of `x-models`, as code.
