@@ -22,9 +22,7 @@ pub(crate) fn run(arguments: &Fetch) -> Result<(), Error> {
     let asked = specs.pages.iter().filter(|spec| arguments.slugs.is_empty() || arguments.slugs.contains(&spec.slug));
     let pages: String = asked.map(|spec| format!("{}.md {}\n", spec.slug, spec.docs)).collect();
 
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut child = Command::new(cargo)
-        .args(["run", "--quiet", "--manifest-path", concat!(env!("CARGO_MANIFEST_DIR"), "/fetch/Cargo.toml"), "--"])
+    let mut child = program()
         .arg(out.absolute()?)
         .args(&arguments.server)
         .stdin(Stdio::piped())
@@ -61,4 +59,15 @@ pub(crate) fn run(arguments: &Fetch) -> Result<(), Error> {
     }
     say(&format!("compare with `cargo xtask docs check {}`\n", out.shown().display()))?;
     if failed > 0 { Err(Error::NotFetched { pages: counted(failed, "page") }) } else { Ok(()) }
+}
+
+/// How the program that asks is started: by cargo, which builds it first, unless somebody has built it already and
+/// says where in `FOXAPI_DOCS_FETCH`.
+fn program() -> Command {
+    if let Some(built) = env::var_os("FOXAPI_DOCS_FETCH") {
+        return Command::new(built);
+    }
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.args(["run", "--quiet", "--manifest-path", concat!(env!("CARGO_MANIFEST_DIR"), "/fetch/Cargo.toml"), "--"]);
+    cargo
 }
