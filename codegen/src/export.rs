@@ -20,15 +20,13 @@
 
 mod definitions;
 mod example;
-mod flat;
 mod integers;
-mod json;
 mod openapi;
-mod plain;
 mod schemas;
 mod table;
-mod tools;
-mod words;
+
+use foxapi_schema::tools::{self, json, plain, words};
+use foxapi_schema::tools::{flat, json::Json};
 
 use std::collections::BTreeMap;
 
@@ -37,8 +35,8 @@ use crate::diagnostic::{Diagnostics, Report};
 use crate::model::Model;
 use crate::{File, Source, sorted};
 
+pub use foxapi_schema::tools::Provider;
 pub use schemas::MARKER as SCHEMA_MARKER;
-pub use tools::Provider;
 
 /// Checked spec files, to export.
 pub struct Specs {
@@ -97,7 +95,11 @@ impl Specs {
 
     /// Each page as a tool that a language model can call: the value of the provider's `tools`.
     pub fn tools(&self, provider: Provider) -> String {
-        tools::text(self, provider)
+        let pages = self.model.requests().filter_map(|(module, _, page)| {
+            let Json::Object(schema) = Json::parse(module.schema.as_deref()?) else { return None };
+            Some(tools::definition(provider, &page.slug, &page.docs, &schema).tool)
+        });
+        tools::list(provider, pages.collect()).to_file()
     }
 
     /// What each model can do, in Markdown.

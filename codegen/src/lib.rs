@@ -150,6 +150,11 @@ pub fn check(sources: &[Source]) -> Result<Model, Diagnostics> {
     check_sorted(&sorted(sources))
 }
 
+/// Whether a pattern is one that generated code can enforce.
+pub fn takes_pattern(pattern: &str) -> bool {
+    check::pattern::check(pattern).is_ok()
+}
+
 /// The name of the constant that holds the documented default of a field: `DEFAULT_ASPECT_RATIO`.
 pub fn default_constant(ident: &str) -> String {
     check::constant("DEFAULT", ident)

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use foxapi_schema::tools::json::Json;
 use jsonc_parser::ast;
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
@@ -91,6 +92,21 @@ impl Node {
             Value::Array(items) => items.iter().map(Node::to_json).collect(),
             Value::Object(members) => {
                 members.iter().map(|member| (member.name.clone(), member.node.to_json())).collect()
+            }
+        }
+    }
+}
+
+impl From<&Node> for Json {
+    fn from(node: &Node) -> Self {
+        match &node.value {
+            Value::Null => Self::Null,
+            Value::Boolean(flag) => Self::Boolean(*flag),
+            Value::Number(number) => Self::Number(number.clone()),
+            Value::String(text) => Self::String(text.clone()),
+            Value::Array(items) => Self::Array(items.iter().map(Self::from).collect()),
+            Value::Object(members) => {
+                Self::Object(members.iter().map(|member| (member.name.clone(), Self::from(&member.node))).collect())
             }
         }
     }

@@ -140,6 +140,7 @@
 //! - `tracing`: spans and events of the client.
 //! - `rustls` (default) and `native-tls`: which TLS library the client uses. They have no effect without `client`.
 //! - `schemars`: implements `JsonSchema` of schemars 1.x for requests and enumerations.
+//! - `tools`: the module `tools`, definitions of tools for language models.
 
 #[rustfmt::skip]
 mod generated;
@@ -150,6 +151,8 @@ pub mod blocking;
 pub mod client;
 #[cfg(feature = "journal")]
 pub mod journal;
+#[cfg(feature = "tools")]
+pub mod tools;
 
 mod catalogue;
 mod extra;

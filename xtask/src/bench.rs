@@ -6,11 +6,9 @@ use std::process::{Command, Stdio};
 
 use table::{MARK, Row, Table};
 
-use crate::{
-    cli::{Bench, Part},
-    error::Error,
-    text::{complain, say},
-};
+use crate::cli::{Bench, Part};
+use crate::error::Error;
+use crate::text::{complain, say};
 
 pub(crate) fn run(arguments: &Bench) -> Result<(), Error> {
     let mut table = Table::default();

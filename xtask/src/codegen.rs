@@ -11,13 +11,11 @@ use std::path::Path;
 use foxapi_codegen::{Output, Source, generate};
 use plan::Plan;
 
-use crate::{
-    cli::Codegen,
-    error::Error,
-    folder::Folder,
-    specs::{sources, told},
-    text::{complain, say},
-};
+use crate::cli::Codegen;
+use crate::error::Error;
+use crate::folder::Folder;
+use crate::specs::{sources, told};
+use crate::text::{complain, say};
 
 pub(crate) fn run(arguments: &Codegen) -> Result<(), Error> {
     let spec = Folder::new(arguments.spec.as_deref(), "spec");

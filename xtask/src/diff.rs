@@ -6,12 +6,10 @@ mod state;
 
 use foxapi_diff::{Change, Class, compare};
 
-use crate::{
-    cli::Diff,
-    error::Error,
-    folder::Folder,
-    text::{complain, say},
-};
+use crate::cli::Diff;
+use crate::error::Error;
+use crate::folder::Folder;
+use crate::text::{complain, say};
 use report::Report;
 use state::Place;
 

@@ -8,10 +8,8 @@ mod new;
 mod report;
 mod specs;
 
-use crate::{
-    cli::{Docs, DocsCommand},
-    error::Error,
-};
+use crate::cli::{Docs, DocsCommand};
+use crate::error::Error;
 
 pub(crate) fn run(arguments: &Docs) -> Result<(), Error> {
     match &arguments.command {

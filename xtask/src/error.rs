@@ -1,11 +1,8 @@
 //! Why a command failed: what is wrong, where, and what to do about it.
 
-use std::{
-    error,
-    fmt::{self, Display, Formatter},
-    io,
-    path::{Path, PathBuf},
-};
+use std::fmt::{self, Display, Formatter};
+use std::path::{Path, PathBuf};
+use std::{error, io};
 
 use crate::text::counted;
 

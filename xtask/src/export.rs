@@ -2,18 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use foxapi_codegen::{
-    Source,
-    export::{Provider, SCHEMA_MARKER, Specs},
-};
+use foxapi_codegen::Source;
+use foxapi_codegen::export::{Provider, SCHEMA_MARKER, Specs};
 
-use crate::{
-    cli::{Export, What},
-    codegen::{plan::Plan, settle},
-    error::Error,
-    folder::Folder,
-    specs::{sources, told},
-};
+use crate::cli::{Export, What};
+use crate::codegen::{plan::Plan, settle};
+use crate::error::Error;
+use crate::folder::Folder;
+use crate::specs::{sources, told};
 
 /// What no spec file says of the API, in the folder of the spec files.
 const FRAME: &str = "openapi/frame.json";

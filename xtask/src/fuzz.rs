@@ -2,18 +2,14 @@
 
 mod tally;
 
-use std::{
-    process::{Command, Output, Stdio},
-    time::{Duration, Instant, SystemTime},
-};
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant, SystemTime};
 
 use tally::Tally;
 
-use crate::{
-    cli::Fuzz,
-    error::Error,
-    text::{complain, say},
-};
+use crate::cli::Fuzz;
+use crate::error::Error;
+use crate::text::{complain, say};
 
 /// Bodies per model and round, and spec files per kind of fault: a round takes seconds.
 const CASES: &str = "500";

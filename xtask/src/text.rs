@@ -1,9 +1,7 @@
 //! Words for the terminal, and the two ways there.
 
-use std::{
-    fmt::Display,
-    io::{self, Write},
-};
+use std::fmt::Display;
+use std::io::{self, Write};
 
 use crate::error::Error;
 

@@ -7,7 +7,7 @@ mod judge;
 mod keyword;
 mod names;
 mod page;
-mod pattern;
+pub(crate) mod pattern;
 mod predicate;
 mod refs;
 mod rules;
@@ -20,7 +20,6 @@ mod unfolding;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use endpoints::Endpoints;
-pub(crate) use foxapi_schema::words::{lower_first, upper_first};
 pub(crate) use names::constant;
 pub(crate) use predicate::VARIABLE;
 use schema::Schema;

@@ -4,6 +4,8 @@ mod references;
 
 use std::collections::BTreeSet;
 
+use foxapi_schema::words::upper_first;
+
 use super::Specs;
 use super::definitions::{Definitions, without_top};
 use super::example;
@@ -13,7 +15,7 @@ use super::json::{Json, Object};
 use super::plain::{code, constants, is_null, is_scalar, listed, paragraphs, rules, type_of, typed};
 use super::words::{ADVANCED, alternatives};
 use crate::Source;
-use crate::check::{SpecFile, upper_first};
+use crate::check::SpecFile;
 use crate::diagnostic::{Diagnostics, Report};
 use crate::raw::{self, Node};
 use references::{check_references, references};

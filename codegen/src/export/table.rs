@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
+use foxapi_schema::words::{lower_first, upper_first};
+
 use super::flat::Flat;
 use super::json::{Json, Object};
 use super::plain::{code, is_null};
 use super::words::{is_limit, sentences};
-use crate::check::{lower_first, upper_first};
 use crate::model::{self, Availability, Model, Module, Page};
 
 /// A parameter in the words of a table.

@@ -13,6 +13,7 @@ mod mcp;
 mod models;
 mod schema;
 mod tasks;
+mod tools;
 mod upload;
 mod validate;
 mod wait;
@@ -41,6 +42,7 @@ pub(crate) const COMMANDS: &[Entry] = &[
     Entry { command: |_| credits::command(), run: credits::run },
     Entry { command: |_| validate::command(), run: validate::run },
     Entry { command: |_| schema::command(), run: schema::run },
+    Entry { command: |_| tools::command(), run: tools::run },
     #[cfg(feature = "mcp")]
     Entry { command: |_| mcp::command(), run: mcp::run },
     Entry { command: |_| auth::command(), run: auth::run },

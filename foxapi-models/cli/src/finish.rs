@@ -80,7 +80,7 @@ impl Finish {
         };
         tokio::select! {
             done = work => done,
-            _ = tokio::signal::ctrl_c() => Err(self.interrupted(id)),
+            () = progress.interrupted() => Err(self.interrupted(id)),
         }
     }
 

@@ -83,6 +83,7 @@ fn value_name(parameter: &Parameter) -> &'static str {
         ParameterKind::Boolean => "true|false",
         ParameterKind::Enumeration => "OPTION",
         ParameterKind::Array { items, .. } => value_name(items),
+        ParameterKind::Union { .. } => "VALUE|JSON|@FILE",
         _ => "JSON|@FILE",
     }
 }

@@ -1,6 +1,6 @@
 //! How far the work is: bars on a terminal, lines elsewhere, nothing with `--quiet`.
 
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -37,6 +37,15 @@ impl Progress {
         match &self.bars {
             Some(bars) => bars.suspend(|| complain(&[error.to_owned()], &[])),
             None => complain(&[error.to_owned()], &[]),
+        }
+    }
+
+    /// Waits for Ctrl-C.
+    pub(crate) async fn interrupted(&self) {
+        let _ = tokio::signal::ctrl_c().await;
+        // The terminal shows `^C` on a line of its own below the bars, and clearing them counts lines from there.
+        if self.bars.is_some() && is_echoed() {
+            let _ = write!(io::stderr(), "\r\x1b[K\x1b[A");
         }
     }
 
@@ -101,6 +110,18 @@ impl Progress {
             bar
         }))
     }
+}
+
+/// Whether the terminal shows the keys that interrupt.
+#[cfg(unix)]
+fn is_echoed() -> bool {
+    use rustix::termios::{LocalModes, tcgetattr};
+    tcgetattr(io::stderr()).is_ok_and(|terminal| terminal.local_modes.contains(LocalModes::ECHO | LocalModes::ECHOCTL))
+}
+
+#[cfg(not(unix))]
+fn is_echoed() -> bool {
+    false
 }
 
 /// A bar that goes when its work is over, whichever way.

@@ -34,7 +34,7 @@ impl Submission<'_> {
         let answer = loop {
             tokio::select! {
                 answer = &mut work => break answer,
-                _ = tokio::signal::ctrl_c() => {
+                () = progress.interrupted() => {
                     if interrupted {
                         let failure = Failure::interrupted("interrupted while submitting: it is not known whether the request was accepted");
                         return Err(failure.help("`foxapi tasks --unknown` lists it, and lets you record the outcome"));

@@ -1,6 +1,7 @@
 //! A parameter in words: its kind, its limits, its default.
 
 use foxapi_models::{Choice, Model, Parameter, ParameterKind};
+use foxapi_schema::words::{list, upper_first};
 use serde_json::Value;
 
 /// The kind of a value, for people: `text`, `whole number`, `list of addresses`.
@@ -16,6 +17,7 @@ pub(crate) fn kind(parameter: &Parameter) -> String {
         ParameterKind::Object { .. } => "object".to_owned(),
         ParameterKind::Tuple { .. } => "list with a meaning for each place".to_owned(),
         ParameterKind::Map { values, .. } => format!("object with any names, each value: {}", kind(values)),
+        ParameterKind::Union { forms, .. } => list(&forms.iter().map(kind).collect::<Vec<_>>(), "or"),
         _ => "any JSON".to_owned(),
     }
 }
@@ -23,8 +25,15 @@ pub(crate) fn kind(parameter: &Parameter) -> String {
 /// What a value must be beyond its kind, and what leaving it out stands for: sentences, options aside.
 pub(crate) fn facts(parameter: &Parameter) -> Vec<String> {
     let mut facts = parameter.limits();
+    if !parameter.beside_range.is_empty() {
+        let values: Vec<String> = parameter.beside_range.iter().map(|choice| plain(&choice.value)).collect();
+        facts.push(format!("Or {}.", list(&values, "or")));
+    }
     if let ParameterKind::Array { items, .. } = &parameter.kind {
         facts.extend(items.limits().into_iter().map(|fact| format!("Each item: {fact}")));
+    }
+    if let ParameterKind::Union { forms, .. } = &parameter.kind {
+        facts.extend(self::forms(forms));
     }
     if let Some(default) = parameter.default.as_ref().filter(|default| !default.is_null()) {
         facts.push(format!("Default: {}.", plain(default)));
@@ -35,10 +44,25 @@ pub(crate) fn facts(parameter: &Parameter) -> Vec<String> {
     facts
 }
 
+/// The forms that a value may have: `One of the options; or an object with width and height.`
+fn forms(forms: &[Parameter]) -> Option<String> {
+    let form = |form: &Parameter| match &form.kind {
+        ParameterKind::Object { properties, .. } if !properties.is_empty() => {
+            let names: Vec<&str> = properties.iter().map(|property| property.name.as_str()).collect();
+            format!("an object with {}", list(&names, "and"))
+        }
+        ParameterKind::Array { items, .. } => format!("a list, each item: {}", kind(items)),
+        _ => kind(form),
+    };
+    let forms: Vec<String> = forms.iter().map(form).collect();
+    (!forms.is_empty()).then(|| format!("{}.", upper_first(&forms.join("; or "))))
+}
+
 /// The options that a value of the parameter, or each item of it, is limited to.
 pub(crate) fn options(parameter: &Parameter) -> &[Choice] {
     match &parameter.kind {
         ParameterKind::Array { items, .. } if parameter.options.is_empty() => options(items),
+        ParameterKind::Union { forms, .. } => forms.iter().map(options).find(|it| !it.is_empty()).unwrap_or_default(),
         _ => &parameter.options,
     }
 }

@@ -41,6 +41,9 @@ pub mod rule;
 mod schema;
 #[doc(hidden)]
 pub mod suggest;
+#[cfg(feature = "tools")]
+#[doc(hidden)]
+pub mod tools;
 mod unknown_value;
 #[doc(hidden)]
 pub mod url;

@@ -12,6 +12,9 @@
 use std::collections::BTreeSet;
 
 use foxapi_codegen::export::Provider;
+use foxapi_models::tools::Tools;
+use foxapi_models::{AnyRequest, Request};
+use foxapi_tests::workspace;
 use serde_json::{Map, Value, json};
 
 use super::{Page, all_objects, sentences};
@@ -27,6 +30,10 @@ struct Tool {
 
 fn tools(page: &Page, provider: Provider) -> Vec<Tool> {
     let value: Value = serde_json::from_str(&page.exported().tools(provider)).expect("JSON");
+    listed(&value, provider)
+}
+
+fn listed(value: &Value, provider: Provider) -> Vec<Tool> {
     let list = value.as_array().expect("a list").clone();
     let list = match provider {
         Provider::Gemini => list[0]["functionDeclarations"].as_array().expect("declarations").clone(),
@@ -107,6 +114,9 @@ fn broken(tool: &Tool, provider: Provider) -> Vec<String> {
         for keyword in schema.keys().filter(|_| [Provider::OpenAi, Provider::Gemini].contains(&provider)) {
             demand(allowed(provider).contains(&keyword.as_str()), format!("{at}: {keyword}"));
         }
+    }
+    if [Provider::OpenAi, Provider::OpenAiChat].contains(&provider) && tool.description.chars().count() > 1024 {
+        broken.push(format!("a description of {} letters, 1024 are allowed", tool.description.chars().count()));
     }
     match provider {
         Provider::OpenAi => strict(tool, &schemas, &mut broken),
@@ -216,7 +226,6 @@ fn strict(tool: &Tool, schemas: &[(String, &Map<String, Value>)], broken: &mut V
         ("levels", depth.unwrap_or_default(), 10),
         ("values of enumerations", values, 1000),
         ("letters in names and values", letters, 120_000),
-        ("letters of the description", tool.description.chars().count(), 1024),
     ] {
         if number > most {
             broken.push(format!("{number} {what}, {most} are allowed"));
@@ -251,6 +260,47 @@ fn every_tool_keeps_the_rules_of_its_provider() {
             }
         }
     }
+}
+
+/// The crate makes the same tools when a program asks for them, of any models.
+#[test]
+fn the_crate_gives_the_tools_of_the_models_that_somebody_picks() {
+    let pages = AnyRequest::pages();
+    let specs = foxapi_codegen::export::Specs::read(&foxapi_tests::sources(&workspace().join("spec")).expect("specs"));
+    let specs = specs.unwrap_or_else(|problems| panic!("{problems}"));
+    for provider in Provider::ALL {
+        let exported: Value = serde_json::from_str(&specs.tools(provider)).expect("JSON");
+        let exported = match provider {
+            Provider::Gemini => exported[0]["functionDeclarations"].clone(),
+            _ => exported,
+        };
+        let all = Tools::of(provider, pages.iter().flat_map(|page| page.models.iter().copied())).expect("models");
+        let count = listed(&all.to_value(), provider).len();
+        assert_eq!(count, pages.len());
+        for page in pages {
+            let tools = Tools::of(provider, page.models.iter().copied()).expect("models");
+            let made = match provider {
+                Provider::Gemini => tools.to_value()[0]["functionDeclarations"][0].clone(),
+                _ => tools.to_value()[0].clone(),
+            };
+            assert!(
+                exported.as_array().is_some_and(|all| all.contains(&made)),
+                "{} for {}",
+                page.slug,
+                provider.name()
+            );
+            for model in page.models {
+                let tools = Tools::of(provider, [*model]).expect("a model");
+                let [tool] = listed(&tools.to_value(), provider).try_into().unwrap_or_else(|_| panic!("one tool"));
+                assert_eq!(broken(&tool, provider), Vec::<String>::new(), "{model} for {}", provider.name());
+                assert_eq!(tool.parameters["properties"]["model"]["enum"], json!([model]));
+                let is_loose = provider == Provider::OpenAi && !tool.is_strict;
+                let is_noted = tools.notes().iter().any(|note| note.contains("not strict"));
+                assert_eq!(is_loose, is_noted, "{model}: {:?}", tools.notes());
+            }
+        }
+    }
+    assert!(Tools::of(Provider::Mcp, ["kling"]).is_err());
 }
 
 #[test]
@@ -348,8 +398,11 @@ fn what_a_provider_does_not_take_is_said() {
         for provider in Provider::ALL {
             let slug = page.slug().replace(['-', '.'], "_");
             let tool = tools(&page, provider).into_iter().find(|tool| tool.name == slug).expect("the tool");
+            // Where the tool has no room for them, the model has.
+            let model = tool.parameters["properties"]["model"]["description"].as_str().unwrap_or_default();
+            let said = format!("{}{model}", tool.description);
             for sentence in sentences(page.spec()) {
-                assert!(tool.description.contains(&format!("\n- {sentence}")), "{slug}: {sentence}");
+                assert!(said.contains(&format!("\n- {sentence}")), "{slug}: {sentence}");
             }
             let properties = page.spec()["properties"].as_object().expect("parameters");
             assert_eq!(tool.parameters["properties"].as_object().map(Map::len), Some(properties.len()));

@@ -4,17 +4,15 @@ use std::fmt::{self, Display, Formatter};
 
 use serde_json::Value as Json;
 
-use crate::{
-    capture::mentioned,
-    comparison::Comparison,
-    finding::Finding,
-    page::{Limit, Parameter, text_of},
-    sentences::{
-        Change, Memory, Sentence,
-        memory::{CONTRADICTION, NONE, Reviewed, Seen, seen},
-    },
-    spec::Spec,
+use crate::capture::mentioned;
+use crate::comparison::Comparison;
+use crate::finding::Finding;
+use crate::page::{Limit, Parameter, text_of};
+use crate::sentences::{
+    Change, Memory, Sentence,
+    memory::{CONTRADICTION, NONE, Reviewed, Seen, seen},
 };
+use crate::spec::Spec;
 
 /// What is accepted of a page.
 #[derive(Clone, Copy, Debug, Default)]
@@ -234,7 +232,7 @@ fn literal(statement: &Sentence, spec: &Spec) -> Vec<String> {
             found.push(format!("items/{}", limit.word()));
         }
     }
-    if parameter.options.values().iter().any(|at| has(&at.value)) {
+    if parameter.options.iter().any(|at| has(&at.value)) {
         found.push("oneOf".to_owned());
     } else if parameter.default.as_ref().is_some_and(|default| has(&default.value)) {
         found.push("default".to_owned());

@@ -14,9 +14,11 @@ mod text;
 
 use std::fmt::{self, Display, Formatter};
 
+use serde_json::Value as Json;
+
 pub(crate) use schema::{kind_of, mentioned, object, rule};
 
-use crate::page::{At, Block, BlockKind, Options, Page, Parameter};
+use crate::page::{At, Block, BlockKind, Page, Parameter};
 
 /// More than any page has; what is larger is something else.
 pub const MOST_BYTES: usize = 8 * 1024 * 1024;
@@ -136,20 +138,17 @@ fn finish(parameter: &mut Parameter) {
         parameter.is_glued = true;
     } else if !found.values.is_empty() {
         parameter.words = found.words;
-        match parameter.options {
-            Options::None => parameter.options = Options::Listed(found.values),
-            Options::Listed(_) => parameter.listed = Options::Listed(found.values),
+        match parameter.options.is_empty() {
+            true => parameter.options = found.values,
+            false => parameter.listed = found.values,
         }
     }
-    if lists::is_glued(parameter.options.values(), &[]) {
-        let values = std::mem::take(&mut parameter.options);
+    if lists::is_glued(&parameter.options, &[]) {
         parameter.is_glued = true;
-        let words = values.values().iter().map(|at| Block {
-            line: at.line,
-            kind: BlockKind::Item,
-            text: at.value.as_str().unwrap_or_default().to_owned(),
-        });
-        parameter.words.extend(words.collect::<Vec<_>>());
+        let words = std::mem::take(&mut parameter.options).into_iter();
+        let text = |value: &Json| value.as_str().unwrap_or_default().to_owned();
+        let words = words.map(|at| Block { line: at.line, kind: BlockKind::Item, text: text(&at.value) });
+        parameter.words.extend(words);
     }
 }
 
@@ -187,11 +186,11 @@ fn models(page: &Page) -> Vec<At<String>> {
             models.push(At::new(line, id.to_owned()));
         }
     };
-    for option in model.options.values() {
+    for option in &model.options {
         add(option.line, option.value.as_str().unwrap_or_default());
     }
     // What the schema lists is all there is.
-    let examples = if model.options == Options::None { model.examples.as_slice() } else { &[] };
+    let examples = if model.options.is_empty() { model.examples.as_slice() } else { &[] };
     for value in model.default.iter().chain(examples) {
         add(value.line, value.value.as_str().unwrap_or_default());
     }

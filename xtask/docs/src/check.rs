@@ -3,17 +3,15 @@
 mod bodies;
 mod contradictions;
 
-use crate::{
-    comparison::{Comparer, Comparison},
-    facts,
-    finding::{Finding, Topic},
-    page::Page,
-    sentences::{
-        self, Memory, Sentence, changes,
-        memory::{Reviewed, language, seen},
-    },
-    spec::Spec,
+use crate::comparison::{Comparer, Comparison};
+use crate::facts;
+use crate::finding::{Finding, Topic};
+use crate::page::Page;
+use crate::sentences::{
+    self, Memory, Sentence, changes,
+    memory::{Reviewed, language, seen},
 };
+use crate::spec::Spec;
 
 /// Compares a page with its spec, and with what a person has seen of it.
 #[must_use]

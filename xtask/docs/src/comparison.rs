@@ -2,15 +2,13 @@
 
 use serde_json::Value as Json;
 
-use crate::{
-    finding::{Finding, Topic},
-    page::{Page, Parameter, text_of},
-    sentences::{
-        ITEMS, Sentence, SentenceChange,
-        memory::{Reviewed, Seen, seen},
-    },
-    spec::Spec,
+use crate::finding::{Finding, Topic};
+use crate::page::{At, Page, Parameter, is_same, text_of};
+use crate::sentences::{
+    ITEMS, Sentence, SentenceChange,
+    memory::{Reviewed, Seen, seen},
 };
+use crate::spec::{Spec, shown};
 
 /// What differs between a page and its spec, and what could not be looked at.
 #[derive(Clone, Debug, Default)]
@@ -66,6 +64,34 @@ impl Comparer<'_> {
             unstated: None,
         };
         self.result.findings.push(finding);
+    }
+
+    /// Compares a fact that each side may give as a value.
+    pub(crate) fn value(
+        &mut self,
+        topic: Topic,
+        pointer: &str,
+        keyword: &str,
+        of_page: &Parameter,
+        (on_page, in_spec): (Option<At<Json>>, Option<&Json>),
+    ) {
+        let name = if keyword == "default" { "the default" } else { keyword };
+        match (on_page, in_spec) {
+            (Some(At { line, value: one }), Some(other)) if !is_same(&one, other) => {
+                let message = format!("{name} is {} on the page and {} in the spec", shown(&one), shown(other));
+                self.find(topic, pointer, keyword, line, message);
+            }
+            (Some(At { line, value }), None) => {
+                let message = format!("{name} is {} on the page, the spec has none", shown(&value));
+                self.find(topic, pointer, "", line, message);
+            }
+            (None, Some(other)) => {
+                let message = format!("{name} is {} in the spec, no field of the page gives it", shown(other));
+                let values = if topic == Topic::Keyword { vec![] } else { vec![other] };
+                self.unstated(topic, pointer, keyword, of_page, &values, message);
+            }
+            _ => {}
+        }
     }
 
     /// Says that something was not looked at.

@@ -1,16 +1,13 @@
 //! A spec that is being written: its schemas, what is left to decide about them, and what other specs have.
 
-pub(crate) mod json;
 mod library;
 pub(crate) mod names;
-pub(crate) mod trial;
 
-use crate::{
-    page::{Keyword, Page, Parameter},
-    sentences,
-};
+use crate::facts::{is_closed, is_type_of_rust};
+use crate::page::{Keyword, Page, Parameter};
+use crate::sentences;
 
-pub(crate) use json::Json;
+pub(crate) use foxapi_schema::tools::json::{Json, Object};
 pub(crate) use library::Library;
 
 /// Writes the parameters of one page.
@@ -19,24 +16,24 @@ pub(crate) struct Writer<'a> {
     pub(crate) title: &'a str,
     pub(crate) library: &'a Library,
     /// Types of objects in the parameters.
-    pub(crate) definitions: Vec<(String, Json)>,
+    pub(crate) definitions: Object,
     /// Names of the enumerations so far.
     pub(crate) names: Vec<String>,
-    /// Keywords of the objects in `definitions`, and of the request.
-    pub(crate) stated: Vec<(Option<String>, Keyword)>,
+    /// What the schema of the page states beyond the fields of parameters, each with the pointer to where it belongs.
+    pub(crate) stated: Vec<(String, Keyword)>,
     pub(crate) todos: usize,
 }
 
 /// A schema that is being written, and what is left to decide about it.
 #[derive(Default)]
 pub(crate) struct Schema {
-    pub(crate) members: Vec<(String, Json)>,
+    pub(crate) members: Object,
     pub(crate) todos: Vec<String>,
 }
 
 impl Schema {
     pub(crate) fn add(&mut self, name: &str, value: impl Into<Json>) {
-        self.members.push((name.to_owned(), value.into()));
+        self.members.set(name, value);
     }
 
     pub(crate) fn todo(&mut self, todo: impl Into<String>) {
@@ -46,7 +43,13 @@ impl Schema {
 
 impl<'a> Writer<'a> {
     pub(crate) fn new(page: &'a Page, title: &'a str, library: &'a Library) -> Self {
-        Self { page, title, library, definitions: Vec::new(), names: Vec::new(), stated: Vec::new(), todos: 0 }
+        Self { page, title, library, definitions: Object::new(), names: Vec::new(), stated: Vec::new(), todos: 0 }
+    }
+
+    /// Notes what the page states of a schema; that other properties are refused is what every spec says.
+    pub(crate) fn state(&mut self, pointer: &str, keywords: &[Keyword]) {
+        let said = keywords.iter().filter(|keyword| !is_closed(keyword) && !is_type_of_rust(keyword));
+        self.stated.extend(said.map(|keyword| (pointer.to_owned(), keyword.clone())));
     }
 
     /// A name of a type that nothing has yet.
@@ -59,16 +62,16 @@ impl<'a> Writer<'a> {
     }
 
     /// The schema with its TODOs: what was left open, then each sentence of the page.
-    pub(crate) fn finish(&mut self, parameter: &Parameter, mut schema: Schema) -> Json {
+    pub(crate) fn finish(&mut self, parameter: &Parameter, mut schema: Schema) -> Object {
         let own = std::iter::once(parameter).chain(parameter.item.as_deref());
         let sentences = own.flat_map(|parameter| sentences::of_words("", &parameter.words));
         schema.todos.extend(sentences.map(|sentence| format!("the page says: {}", sentence.words)));
         self.todos += schema.todos.len();
         if !schema.todos.is_empty() {
             // Before what it is about.
-            schema.members.insert(0, ("$comment".to_owned(), Json::text(comment(&schema.todos))));
+            schema.members.set_first("$comment", comment(&schema.todos));
         }
-        Json::Object(schema.members)
+        schema.members
     }
 }
 

@@ -13,14 +13,12 @@ mod properties;
 mod required;
 mod values;
 
-use crate::{
-    comparison::Comparer,
-    draft::{Json, Schema, Writer},
-    page::{Kind, Parameter},
-};
+use crate::comparison::Comparer;
+use crate::draft::{Object, Schema, Writer};
+use crate::page::{Kind, Parameter};
 
 pub(crate) use endpoint::{differ as endpoint_differs, endpoint};
-pub(crate) use keywords::{is_closed, keywords};
+pub(crate) use keywords::{is_closed, is_type_of_rust, keywords};
 pub(crate) use marks::is_sent;
 pub(crate) use models::differ as models_differ;
 pub(crate) use properties::differ as properties_differ;
@@ -46,21 +44,20 @@ fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter,
     properties::differ_within(comparer, of_page, of_spec, pointer);
 }
 
-/// Writes a parameter, with a TODO for each sentence that the page says of it.
-pub(crate) fn write(writer: &mut Writer<'_>, parameter: &Parameter) -> Json {
+/// Writes a parameter of the object that `above` leads to, with a TODO for each sentence that the page says of it.
+pub(crate) fn write(writer: &mut Writer<'_>, parameter: &Parameter, above: &str) -> Object {
+    let at = format!("{above}/properties/{}", parameter.name);
     let mut schema = Schema::default();
     marks::write(parameter, &mut schema);
     let kind = kind::write(writer, parameter, &mut schema);
     if parameter.name == "model" {
         models::write(writer, &mut schema);
     } else {
-        values::write(writer, parameter, &kind, &mut schema);
+        values::write(writer, parameter, &kind, &at, &mut schema);
         limits::write(parameter, &kind, &mut schema);
-        match parameter.kind {
-            // Several types: what is said of each is left to decide with the type.
-            Some(Kind::Other(_)) => keywords::leave(&parameter.keywords, &mut schema),
-            _ if kind == Kind::Object => {}
-            _ => keywords::carry(&parameter.keywords, &mut schema),
+        // What is said of an object goes to its definition, where it has one.
+        if kind != Kind::Object || !schema.members.contains("$ref") && !schema.members.contains("anyOf") {
+            writer.state(&at, &parameter.keywords);
         }
     }
     defaults::write(writer, parameter, &mut schema);

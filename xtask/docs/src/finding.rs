@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use serde::Serialize;
+
 use crate::words::words;
 
 words! {
@@ -47,7 +49,7 @@ words! {
 }
 
 /// A place in a spec file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Place {
     /// Name of the file, as messages show it.
@@ -65,7 +67,7 @@ impl Display for Place {
 }
 
 /// One difference, with where it stands on both sides.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
 pub struct Finding {
     /// What it is about.
@@ -75,9 +77,11 @@ pub struct Finding {
     /// Line of the capture, counted from 1.
     pub line: usize,
     /// Where the spec says it, or could.
+    #[serde(rename = "spec")]
     pub place: Place,
     /// What differs.
     pub message: String,
     /// The keyword of the spec that no field of the page states: a sentence may.
+    #[serde(skip)]
     pub(crate) unstated: Option<String>,
 }

@@ -4,15 +4,14 @@ mod stated;
 
 use std::path::Path;
 
-use crate::{
-    capture::{Problem, host_of},
-    draft::{Json, Library, Writer, comment, names},
-    facts,
-    identify::{is_slug, site, slug_of},
-    page::Page,
-    sentences,
-    spec::Specs,
-};
+use foxapi_codegen::Source;
+
+use crate::capture::Problem;
+use crate::draft::{Json, Library, Object, Writer, comment, names};
+use crate::identify::{is_slug, slug_of};
+use crate::page::Page;
+use crate::spec::Specs;
+use crate::{facts, sentences};
 
 /// The beginning of a spec.
 #[derive(Clone, Debug)]
@@ -52,38 +51,36 @@ pub fn draft(page: &Page, slug: &str, docs: Option<&str>, place: Target<'_>, spe
     let title = names::type_name(slug);
     let title = if library.is_taken(&title) { format!("{title}Request") } else { title };
     let mut writer = Writer::new(page, &title, &library);
-    let request = page.keywords.iter().filter(|keyword| !facts::is_closed(keyword));
-    writer.stated.extend(request.map(|keyword| (None, keyword.clone())));
+    writer.state("", &page.keywords);
     let sent = || page.parameters.iter().filter(facts::is_sent);
-    let properties: Vec<(String, Json)> =
-        sent().map(|parameter| (parameter.name.clone(), facts::write(&mut writer, parameter))).collect();
+    let properties: Object =
+        sent().map(|parameter| (parameter.name.clone(), facts::write(&mut writer, parameter, "").into())).collect();
 
-    let (address, is_known) = address(page, slug, docs, &library);
+    let (address, is_known) = address(page, slug, docs);
     let todos = todos(page, is_known);
     writer.todos += todos.len();
     let required = sent().filter(|parameter| parameter.required || parameter.name == "model");
-    let mut members = vec![
-        ("$schema", Json::text("../../dialect.schema.json")),
-        ("$id", Json::text(slug)),
-        ("title", Json::text(title.as_str())),
-        ("description", Json::text(format!("A request to {}.", listed(page)))),
-        ("$comment", Json::text(comment(&todos))),
-        ("x-docs", Json::text(address)),
-        ("x-endpoint", Json::text(facts::endpoint(page))),
-        ("x-source", Json::object([("kind", Json::text("page"))])),
-        ("type", Json::text("object")),
-        ("additionalProperties", Json::Value(false.into())),
-        ("required", Json::texts(required.map(|parameter| parameter.name.as_str()))),
-        ("properties", Json::Object(properties)),
-    ];
+    let mut spec = Object::new()
+        .with("$schema", "../../dialect.schema.json")
+        .with("$id", slug)
+        .with("title", title.as_str())
+        .with("description", format!("A request to {}.", listed(page)))
+        .with("$comment", comment(&todos))
+        .with("x-docs", address)
+        .with("x-endpoint", facts::endpoint(page))
+        .with("x-source", Object::new().with("kind", "page"))
+        .with("type", "object")
+        .with("additionalProperties", false)
+        .with("required", required.map(|parameter| parameter.name.as_str()).collect::<Vec<_>>())
+        .with("properties", properties);
     if !writer.definitions.is_empty() {
-        members.push(("$defs", Json::Object(std::mem::take(&mut writer.definitions))));
+        spec.set("$defs", std::mem::take(&mut writer.definitions));
     }
-    let spec = Json::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect());
     let family = place.family.unwrap_or_else(|| library.family(slug));
     let name = format!("{}/{family}/{slug}.json", library.group(&facts::endpoint(page)));
-    let (spec, more) = stated::carry(spec, std::mem::take(&mut writer.stated), place.folder, &name, &specs.sources);
-    Ok(Draft { name, text: spec.to_file(), todos: writer.todos + more })
+    let file = |text: String| Source::within(place.folder, &name, text);
+    let more = stated::carry(&mut spec, &writer.stated, file, &specs.shared());
+    Ok(Draft { text: Json::from(spec).to_file(), todos: writer.todos + more, name })
 }
 
 /// What is left to decide about the request as a whole.
@@ -112,30 +109,12 @@ fn listed(page: &Page) -> String {
 }
 
 /// The address of the page, and whether it is known; else it is a guess.
-fn address(page: &Page, slug: &str, docs: Option<&str>, library: &Library) -> (String, bool) {
+fn address(page: &Page, slug: &str, docs: Option<&str>) -> (String, bool) {
     if let Some(docs) = docs.or(page.address.as_ref().map(|address| address.value.as_str())) {
         return (docs.trim_end_matches(".md").to_owned(), true);
     }
-    if let Some(address) = page.file.as_deref().and_then(|file| beside(file, library)) {
-        return (address, false);
-    }
-    let host = page.host.as_ref().map(|host| host.value.as_str()).unwrap_or_default();
-    let is_of_site = |address: &str| host.is_empty() || host_of(address).is_some_and(|it| site(&it) == site(host));
-    let site = library.addresses().find(|address| is_of_site(address)).and_then(host_of);
-    let other = format!("docs.{}", host.strip_prefix("api.").filter(|host| !host.is_empty()).unwrap_or("example.com"));
-    (format!("https://{}/{slug}", site.unwrap_or(other)), false)
-}
-
-/// The address that a page of this file has, by those of the others: all lie below one folder.
-fn beside(file: &str, library: &Library) -> Option<String> {
-    let file = file.trim_start_matches('/').rsplit_once('.').map_or(file, |(stem, _)| stem);
-    let shared = file.split('/').nth(1)?;
-    library.addresses().find_map(|address| {
-        let (before, _) = address.split_once(&format!("/{shared}/"))?;
-        // What stands before is the language.
-        let (site, _) = before.rsplit_once('/')?;
-        Some(format!("{site}/{file}"))
-    })
+    let host = page.host.as_ref().map_or("example.com", |host| host.value.trim_start_matches("api."));
+    (format!("https://docs.{host}/{slug}"), false)
 }
 
 /// The name of a page: of its address `docs`, of its file, or of its first model.

@@ -28,30 +28,22 @@ pub(crate) struct Body {
     pub(crate) value: Json,
 }
 
-/// The form of a capture.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Shape {
-    /// The text that a browser copies.
-    Text,
-    /// The page as Markdown, with its OpenAPI.
-    Markdown,
-    /// An OpenAPI document.
-    OpenApi,
-}
-
-impl Display for Shape {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Text => "text of a browser",
-            Self::Markdown => "Markdown",
-            Self::OpenApi => "OpenAPI",
-        })
+words! {
+    /// The form of a capture.
+    #[derive(Default)]
+    pub enum Shape {
+        /// The text that a browser copies.
+        #[default]
+        Text = "text",
+        /// The page as Markdown, with its OpenAPI.
+        Markdown = "markdown",
+        /// An OpenAPI document.
+        OpenApi = "openapi",
     }
 }
 
 /// One documentation page.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Page {
     pub(crate) shape: Shape,
     /// Host of the API, where the page names it.
@@ -89,22 +81,7 @@ impl Page {
     }
 
     pub(crate) fn new(shape: Shape, text: &str) -> Self {
-        Self {
-            shape,
-            host: None,
-            address: None,
-            file: None,
-            methods: Vec::new(),
-            paths: Vec::new(),
-            bodies: Vec::new(),
-            parameters: Vec::new(),
-            keywords: Vec::new(),
-            models: Vec::new(),
-            unread: Vec::new(),
-            skipped: Vec::new(),
-            words: Vec::new(),
-            text: text.to_owned(),
-        }
+        Self { shape, text: text.to_owned(), ..Self::default() }
     }
 
     pub(crate) fn parameter(&self, name: &str) -> Option<&Parameter> {
@@ -113,7 +90,7 @@ impl Page {
 
     /// A value that the page shows for a parameter.
     pub(crate) fn sample(&self, parameter: &Parameter) -> Option<Json> {
-        let shown = parameter.examples.first().or(parameter.default.as_ref()).or(parameter.options.values().first());
+        let shown = parameter.examples.first().or(parameter.default.as_ref()).or(parameter.options.first());
         let in_body = || self.bodies.iter().find_map(|body| body.value.get(&parameter.name));
         shown.map(|at| at.value.clone()).or_else(|| in_body().cloned())
     }
@@ -150,11 +127,12 @@ pub(crate) struct Parameter {
     pub(crate) nullable: bool,
     pub(crate) required: bool,
     pub(crate) default: Option<At<Json>>,
-    pub(crate) options: Options,
+    /// The values that it may have, as far as the page lists them; none: any.
+    pub(crate) options: Vec<At<Json>>,
     /// Its values run together in this copy, and are left with the words.
     pub(crate) is_glued: bool,
     /// The list of values in the words, where a field of the page has one as well.
-    pub(crate) listed: Options,
+    pub(crate) listed: Vec<At<Json>>,
     /// One limit of each sort at most.
     pub(crate) limits: Vec<At<(Limit, Number)>>,
     pub(crate) examples: Vec<At<Json>>,
@@ -208,14 +186,14 @@ impl Parameter {
     pub(crate) fn refuses(&self, value: &Json) -> Option<String> {
         if let (Some(Kind::Array(_)), Json::Array(items)) = (&self.kind, value) {
             return items.iter().find_map(|item| {
-                let is_listed = self.options == Options::None || self.options.has(item);
+                let is_listed = self.options.is_empty() || lists(&self.options, item);
                 (!is_listed).then(|| format!("{item} is not one of its options"))
             });
         }
         if value.is_null() {
             return None;
         }
-        if self.options != Options::None && !self.options.has(value) {
+        if !self.options.is_empty() && !lists(&self.options, value) {
             return Some(format!("{value} is not one of its options"));
         }
         let number = value.as_f64()?;
@@ -258,9 +236,9 @@ impl Parameter {
 
     /// Adds a list of values; of two lists what both have is left.
     pub(crate) fn add_options(&mut self, values: Vec<At<Json>>) {
-        match &mut self.options {
-            Options::Listed(known) => known.retain(|at| values.iter().any(|other| other.value == at.value)),
-            Options::None => self.options = Options::Listed(values),
+        match self.options.is_empty() {
+            true => self.options = values,
+            false => self.options.retain(|at| values.iter().any(|other| other.value == at.value)),
         }
     }
 }
@@ -326,25 +304,9 @@ impl Display for Kind {
     }
 }
 
-/// The values that a parameter may have, as far as the page lists them.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) enum Options {
-    #[default]
-    None,
-    Listed(Vec<At<Json>>),
-}
-
-impl Options {
-    pub(crate) fn values(&self) -> &[At<Json>] {
-        match self {
-            Self::Listed(values) => values,
-            Self::None => &[],
-        }
-    }
-
-    pub(crate) fn has(&self, value: &Json) -> bool {
-        self.values().iter().any(|at| text_of(&at.value) == text_of(value))
-    }
+/// Whether a list of values has one.
+pub(crate) fn lists(values: &[At<Json>], value: &Json) -> bool {
+    values.iter().any(|at| text_of(&at.value) == text_of(value))
 }
 
 /// A value as text, whatever its type: a page may write `5` for a number and a spec too.

@@ -10,10 +10,8 @@ pub use changes::{Change, SentenceChange};
 pub use memory::{Memory, Unreadable};
 pub(crate) use normal::hash;
 
-use crate::{
-    capture::label,
-    page::{Block, BlockKind, Page, Parameter},
-};
+use crate::capture::label;
+use crate::page::{Block, BlockKind, Page, Parameter};
 
 /// The step of a pointer that leads to each item of a list.
 pub(crate) const ITEMS: &str = "[]";

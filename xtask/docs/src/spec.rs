@@ -6,16 +6,14 @@ use foxapi_codegen::{Diagnostics, Position, Source, check, model::Model, positio
 use foxapi_schema::{Violation, judge::Schema};
 use serde_json::Value as Json;
 
-use crate::{
-    capture,
-    finding::Place,
-    page::{Keyword, Options, Parameter},
-    sentences::{
-        ITEMS,
-        memory::{CONTRADICTION, NONE},
-    },
-    tree::{self, Node},
+use crate::capture;
+use crate::finding::Place;
+use crate::page::{Keyword, Parameter};
+use crate::sentences::{
+    ITEMS,
+    memory::{CONTRADICTION, NONE},
 };
+use crate::tree::{self, Node};
 
 /// The specs of all pages. One that is wrong stands in the way of no other.
 #[derive(Debug)]
@@ -67,23 +65,21 @@ impl Specs {
     ///
     /// What is wrong with the files that pages share.
     pub fn read(sources: &[Source]) -> Result<Self, Diagnostics> {
-        let (pages, shared): (Vec<&Source>, Vec<&Source>) = sources.iter().partition(|source| is_page(source));
+        let (pages, shared): (Vec<Source>, Vec<Source>) = sources.iter().cloned().partition(is_page);
         if let Ok(model) = check(sources) {
-            let pages = pages.into_iter().filter_map(|source| of_model(&model, source)).collect();
+            let pages = pages.iter().filter_map(|source| of_model(&model, source)).collect();
             return Ok(Self { pages, broken: Vec::new(), sources: sources.to_vec(), models: vec![model] });
         }
-        let shared: Vec<Source> = shared.into_iter().cloned().collect();
         let mut models = vec![check(&shared)?];
         let mut specs = Self { pages: Vec::new(), broken: Vec::new(), models: Vec::new(), sources: shared.clone() };
         for source in pages {
-            let with = [shared.as_slice(), std::slice::from_ref(source)].concat();
-            match check(&with) {
+            match check(&[shared.as_slice(), std::slice::from_ref(&source)].concat()) {
                 Ok(model) => {
-                    specs.pages.extend(of_model(&model, source));
-                    specs.sources.push(source.clone());
+                    specs.pages.extend(of_model(&model, &source));
+                    specs.sources.push(source);
                     models.push(model);
                 }
-                Err(diagnostics) => specs.broken.push(Broken { slug: slug_of(source), diagnostics }),
+                Err(diagnostics) => specs.broken.push(Broken { slug: slug_of(&source), diagnostics }),
             }
         }
         specs.models = models;
@@ -94,6 +90,11 @@ impl Specs {
     #[must_use]
     pub fn with(&self, source: Source) -> Vec<Source> {
         self.sources.iter().cloned().chain([source]).collect()
+    }
+
+    /// The files that pages share.
+    pub(crate) fn shared(&self) -> Vec<Source> {
+        self.sources.iter().filter(|source| !is_page(source)).cloned().collect()
     }
 
     /// The spec of a page.
@@ -175,7 +176,7 @@ impl Spec {
     pub(crate) fn has(&self, parameter: &str, outcome: &str) -> bool {
         let pointer = if outcome.starts_with("allOf/") { String::new() } else { pointer(parameter) };
         let has_fact = |of_spec: &Parameter, outcome: &str| match outcome {
-            "oneOf" | "enum" | "const" | "$ref" => of_spec.options != Options::None,
+            "oneOf" | "enum" | "const" | "$ref" => !of_spec.options.is_empty(),
             "default" => of_spec.default.is_some(),
             "type" => of_spec.kind.is_some(),
             "required" => of_spec.required,

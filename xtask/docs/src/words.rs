@@ -18,6 +18,12 @@ macro_rules! words {
                 match self { $(Self::$Variant => $word,)* }
             }
         }
+
+        impl serde::Serialize for $Name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.word())
+            }
+        }
     };
 }
 

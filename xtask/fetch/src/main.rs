@@ -1,93 +1,54 @@
-//! Asks for documentation pages: one question per line in, one answer per line out, both JSON.
+//! Asks for documentation pages and stores them: `foxapi-docs-fetch FOLDER [SERVER]`.
 //!
 //! A program of its own, because an HTTP client takes long to build and `cargo xtask codegen` must not wait for it.
 //!
-//! A question has the `url`, and may have the `etag` and `modified` of what is stored already. An answer has either
-//! `error`, for a server that cannot be reached, or `status`; and, with status 200, `text`, whether it is `html`, and its
-//! own `etag` and `modified`.
+//! Standard input names the pages, one a line: the name of the file and the address. Standard output says what became
+//! of each: `fetched NAME`, `unchanged NAME`, `refused NAME: WHY`; or `unreachable ADDRESS WHY`, and then no more is asked.
+//! With a server, that one is asked in place of those that the addresses name.
+
+mod client;
+mod stored;
 
 use std::error::Error;
 use std::io::{self, BufRead, Write};
-use std::time::Duration;
+use std::path::PathBuf;
 
-use reqwest::Client;
-use reqwest::StatusCode;
-use reqwest::header::{
-    ACCEPT, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED,
-};
-use reqwest::redirect::Policy;
-use serde_json::{Value as Json, json};
-
-/// More than any page has.
-const MOST_BYTES: usize = 8 * 1024 * 1024;
-
-const TIMEOUT: Duration = Duration::from_secs(30);
+use client::{Answer, Client};
+use stored::Stored;
 
 fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
+    let mut arguments = std::env::args_os().skip(1);
+    let folder = PathBuf::from(arguments.next().ok_or("which folder?")?);
+    let server = arguments.next().map(|server| server.to_string_lossy().trim_end_matches('/').to_owned());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let client = foxapi_tls::configure(Client::builder())?
-        .user_agent(concat!("foxapi-models/", env!("CARGO_PKG_VERSION"), " (docs fetch)"))
-        .redirect(Policy::limited(3))
-        .timeout(TIMEOUT)
-        .build()?;
+    let client = Client::new()?;
+    let mut stored = Stored::read(folder);
     for line in io::stdin().lock().lines() {
-        let question: Json = serde_json::from_str(&line?)?;
-        let answer = match runtime.block_on(ask(&client, &question)) {
-            Ok(answer) => answer,
-            Err(error) => json!({ "error": reasons(&error) }),
+        let line = line?;
+        let (name, address) = line.split_once(' ').ok_or("a line is a name and an address")?;
+        let address = server.as_ref().map_or_else(|| address.to_owned(), |server| format!("{server}{}", path(address)));
+        let answer = match runtime.block_on(client.page(&address, stored.of(name))) {
+            Ok(Answer::Page { text, mark }) => {
+                stored.put(name, &text, mark)?;
+                format!("fetched {name}")
+            }
+            Ok(Answer::Unchanged) => format!("unchanged {name}"),
+            Ok(Answer::Refused { reason }) => format!("refused {name}: {reason}"),
+            // The next question would fare no better.
+            Err(error) => format!("unreachable {} {}", error.address, error.reason),
         };
         let mut out = io::stdout().lock();
         writeln!(out, "{answer}")?;
         out.flush()?;
+        if answer.starts_with("unreachable") {
+            break;
+        }
     }
     Ok(())
 }
 
-async fn ask(client: &Client, question: &Json) -> Result<Json, reqwest::Error> {
-    let text = |name: &str| question.get(name).and_then(Json::as_str);
-    let url = text("url").unwrap_or_default();
-    let mut request = client.get(url).header(ACCEPT, "text/markdown, text/plain;q=0.9, */*;q=0.1");
-    for (header, known) in [(IF_NONE_MATCH, text("etag")), (IF_MODIFIED_SINCE, text("modified"))] {
-        if let Some(known) = known {
-            request = request.header(header, known);
-        }
-    }
-    let mut response = request.send().await?;
-    let status = response.status();
-    if status != StatusCode::OK {
-        return Ok(json!({ "status": status.as_u16(), "reason": status.to_string() }));
-    }
-    let headers = response.headers().clone();
-    let mut bytes = Vec::new();
-    while let Some(chunk) = response.chunk().await? {
-        if bytes.len() + chunk.len() > MOST_BYTES {
-            return Ok(json!({ "status": 413, "reason": "it is too large to be a page" }));
-        }
-        bytes.extend_from_slice(&chunk);
-    }
-    Ok(match String::from_utf8(bytes) {
-        Ok(body) => json!({
-            "status": 200,
-            "html": header(&headers, CONTENT_TYPE).is_some_and(|it| it.contains("html")),
-            "etag": header(&headers, ETAG),
-            "modified": header(&headers, LAST_MODIFIED),
-            "text": body,
-        }),
-        Err(_) => json!({ "status": 415, "reason": "it is not UTF-8 text" }),
-    })
-}
-
-fn header(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
-    headers.get(name)?.to_str().ok()
-}
-
-/// An error of the client with all that caused it: the first alone says little.
-fn reasons(error: &reqwest::Error) -> String {
-    let mut reasons = vec![error.to_string()];
-    let mut source = error.source();
-    while let Some(cause) = source {
-        reasons.push(cause.to_string());
-        source = cause.source();
-    }
-    reasons.join(": ")
+/// The path of an address.
+fn path(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.find('/').and_then(|at| rest.get(at..)).unwrap_or_default()
 }

@@ -1,9 +1,7 @@
 //! What plans did, or have yet to do, in words.
 
-use super::{
-    difference,
-    plan::{Plan, Step},
-};
+use super::difference;
+use super::plan::{Plan, Step};
 use crate::{folder::Folder, text::counted};
 
 /// After the plans were applied: a line per file, then the numbers.

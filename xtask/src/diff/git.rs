@@ -1,12 +1,9 @@
 //! The little that is asked of git, as a child process: which commit a name stands for, and its spec files.
 
-use std::{
-    fmt,
-    io::Write,
-    path::PathBuf,
-    process::{Command, Stdio},
-    thread,
-};
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::{fmt, thread};
 
 use foxapi_codegen::is_spec;
 

@@ -6,12 +6,10 @@ use foxapi_codegen::Source;
 use foxapi_diff::State;
 
 use super::git::{Repository, Revision};
-use crate::{
-    error::Error,
-    folder::Folder,
-    specs::sources,
-    text::{complain, counted},
-};
+use crate::error::Error;
+use crate::folder::Folder;
+use crate::specs::sources;
+use crate::text::{complain, counted};
 
 #[derive(Debug)]
 pub(super) enum Place {

@@ -5,12 +5,10 @@ use std::path::{Path, PathBuf};
 use foxapi_docs::{Accept as What, accept, check, spec_of};
 
 use super::{captures, specs};
-use crate::{
-    cli::Accept,
-    error::Error,
-    folder::Folder,
-    text::{complain, counted, say},
-};
+use crate::cli::Accept;
+use crate::error::Error;
+use crate::folder::Folder;
+use crate::text::{complain, counted, say};
 
 pub(crate) fn run(arguments: &Accept) -> Result<(), Error> {
     let folder = Folder::new(arguments.spec.as_deref(), "spec");

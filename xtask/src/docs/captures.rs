@@ -1,10 +1,8 @@
 //! Captures as files: only such as can be pages are read.
 
-use std::{
-    fs::File,
-    io::Read,
-    path::{Path, PathBuf},
-};
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 
 use foxapi_docs::{MOST_BYTES, Page, Problem};
 

@@ -2,17 +2,12 @@
 
 use foxapi_docs::{check, spec_of};
 
-use super::{
-    captures,
-    report::{self, Checked, Totals},
-    specs,
-};
-use crate::{
-    cli::Check,
-    error::Error,
-    folder::Folder,
-    text::{complain, say},
-};
+use super::report::{self, Checked, Totals};
+use super::{captures, specs};
+use crate::cli::Check;
+use crate::error::Error;
+use crate::folder::Folder;
+use crate::text::{complain, say};
 
 pub(crate) fn run(arguments: &Check) -> Result<(), Error> {
     let folder = Folder::new(arguments.spec.as_deref(), "spec");

@@ -4,12 +4,10 @@ use foxapi_codegen::Source;
 use foxapi_docs::{Problem, Target, draft, is_slug, slug};
 
 use super::{captures, specs};
-use crate::{
-    cli::New,
-    error::Error,
-    folder::Folder,
-    text::{complain, counted, say},
-};
+use crate::cli::New;
+use crate::error::Error;
+use crate::folder::Folder;
+use crate::text::{complain, counted, say};
 
 pub(crate) fn run(arguments: &New) -> Result<(), Error> {
     let folder = Folder::new(arguments.spec.as_deref(), "spec");

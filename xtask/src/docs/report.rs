@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use foxapi_docs::{Change, Comparison, Finding, Page, Place, Problem, SentenceChange, Shape, Spec};
+use foxapi_docs::{Change, Comparison, Finding, Page, Place, Problem, SentenceChange, Spec};
 use serde_json::{Value as Json, json};
 
 use crate::text::counted;
@@ -51,16 +51,15 @@ pub(crate) fn text(checked: &[Checked<'_>], all: bool) -> String {
     let mut report = String::new();
     for Checked { path, page, spec, comparison } in checked {
         let path = path.display();
-        report.push_str(&format!("{path}: {} ({})\n", spec.slug, page.shape()));
+        report.push_str(&format!("{path}: {} ({})\n", spec.slug, page.shape().word()));
         let mut line = |line: usize, parameter: &str, message: &str, place: Option<&Place>| {
             let about = if parameter.is_empty() { String::new() } else { format!("{parameter}: ") };
             let place = place.map(|place| format!(" ({place})")).unwrap_or_default();
             report.push_str(&format!("{path}:{line}: {about}{message}{place}\n"));
         };
-        for Finding { parameter, message, place, line: at, .. } in &comparison.findings {
-            line(*at, parameter, message, Some(place));
-        }
-        for Finding { parameter, message, place, line: at, .. } in &comparison.contradictions {
+        for Finding { parameter, message, place, line: at, .. } in
+            comparison.findings.iter().chain(&comparison.contradictions)
+        {
             line(*at, parameter, message, Some(place));
         }
         for change in &comparison.sentences {
@@ -106,55 +105,22 @@ fn sentence(change: &SentenceChange) -> String {
 
 /// An object for each page, and for each capture that is not one.
 pub(crate) fn json(checked: &[Checked<'_>], unreadable: &[(PathBuf, Problem)]) -> String {
-    let place = |place: &Place| json!({ "file": place.file, "line": place.line, "column": place.column });
-    let findings = |findings: &[Finding]| -> Vec<Json> {
-        let finding = |finding: &Finding| {
-            json!({
-                "topic": finding.topic.word(),
-                "parameter": finding.parameter,
-                "message": finding.message,
-                "line": finding.line,
-                "spec": place(&finding.place),
-            })
-        };
-        findings.iter().map(finding).collect()
-    };
-    let sentence = |change: &SentenceChange| {
-        json!({
-            "change": change.change.word(),
-            "parameter": change.parameter,
-            "line": change.line,
-            "words": change.words,
-            "became": change.became,
-            "meaning": change.meaning,
-            "spec": change.place.as_ref().map(place),
-        })
-    };
-    let mut pages: Vec<Json> = checked
-        .iter()
-        .map(|Checked { path, page, spec, comparison }| {
-            let shape = match page.shape() {
-                Shape::Markdown => "markdown",
-                Shape::OpenApi => "openapi",
-                _ => "text",
-            };
-            json!({
-                "capture": path.display().to_string(),
-                "page": spec.slug,
-                "shape": shape,
-                "findings": findings(&comparison.findings),
-                "contradictions": findings(&comparison.contradictions),
-                "sentences": comparison.sentences.iter().map(sentence).collect::<Vec<_>>(),
-                "never_reviewed": comparison.never_reviewed.unwrap_or(0),
-                "not_checked": comparison.unchecked,
-            })
-        })
-        .collect();
-    pages.extend(unreadable.iter().map(|(path, problem)| {
+    let page = |Checked { path, page, spec, comparison }: &Checked<'_>| {
         json!({
             "capture": path.display().to_string(),
-            "error": { "line": problem.line, "message": problem.message, "help": problem.help },
+            "page": spec.slug,
+            "shape": page.shape(),
+            "findings": comparison.findings,
+            "contradictions": comparison.contradictions,
+            "sentences": comparison.sentences,
+            "never_reviewed": comparison.never_reviewed.unwrap_or(0),
+            "not_checked": comparison.unchecked,
         })
-    }));
+    };
+    let unread = |(path, problem): &(PathBuf, Problem)| {
+        let error = json!({ "line": problem.line, "message": problem.message, "help": problem.help });
+        json!({ "capture": path.display().to_string(), "error": error })
+    };
+    let pages: Vec<Json> = checked.iter().map(page).chain(unreadable.iter().map(unread)).collect();
     format!("{:#}\n", Json::from(pages))
 }

@@ -2,11 +2,9 @@
 
 use foxapi_docs::{Memory, Specs};
 
-use crate::{
-    error::Error,
-    folder::Folder,
-    specs::{sources, told},
-};
+use crate::error::Error;
+use crate::folder::Folder;
+use crate::specs::{sources, told};
 
 /// The folder of what was reviewed, in the folder of the specs.
 const REVIEWED: &str = "reviewed";

@@ -1,11 +1,11 @@
 //! Unions: values of several forms, each of another JSON type.
 
-use foxapi_schema::words::list;
+use foxapi_schema::words::{list, lower_first, upper_first};
 use serde_json::Value as Json;
 
 use super::listed::is_null;
 use crate::check::schema::{JsonType, Schema};
-use crate::check::{Checker, FoundForm, FoundUnion, lower_first, names, upper_first};
+use crate::check::{Checker, FoundForm, FoundUnion, names};
 use crate::model::{Literal, Type};
 
 /// The forms of an `anyOf` of schemas that are not all constants, without null; nothing beside a `type`.

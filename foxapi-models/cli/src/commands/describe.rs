@@ -133,6 +133,9 @@ fn properties(parameter: &Parameter) -> &[Parameter] {
         ParameterKind::Object { properties, .. } => properties,
         ParameterKind::Array { items, .. } => properties(items),
         ParameterKind::Map { values, .. } => properties(values),
+        ParameterKind::Union { forms, .. } => {
+            forms.iter().map(properties).find(|it| !it.is_empty()).unwrap_or_default()
+        }
         _ => &[],
     }
 }

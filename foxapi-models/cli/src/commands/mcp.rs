@@ -1,9 +1,12 @@
 //! `foxapi mcp`: the models as tools for agents, over standard input and output.
 
 mod answer;
+mod files;
 mod folder;
 mod instructions;
+mod models;
 mod server;
+mod tasks;
 
 use std::path::PathBuf;
 

@@ -54,6 +54,32 @@ fn a_model_is_described_in_every_form() {
     assert_eq!(checked.json(), json!({"valid": true, "model": LITE}));
 }
 
+/// What a language model passes to the tool is a body.
+#[test]
+fn models_are_tools_for_a_provider() {
+    let machine = Machine::new();
+    for (provider, place) in [
+        ("anthropic", "/0/input_schema"),
+        ("bedrock", "/0/toolSpec/inputSchema/json"),
+        ("gemini", "/0/functionDeclarations/0/parametersJsonSchema"),
+        ("mcp", "/0/inputSchema"),
+        ("openai", "/0/parameters"),
+        ("openai-chat", "/0/function/parameters"),
+    ] {
+        let tools = machine.ok(&["tools", "--for", provider, LITE, TEXT_TO_VIDEO]).json();
+        let parameters = tools.pointer(place).unwrap_or_else(|| panic!("{provider}: {tools}"));
+        assert!(parameters["properties"]["prompt"].is_object(), "{provider}: {parameters}");
+    }
+    // Of a page only the models that were asked for.
+    let tools = machine.ok(&["tools", "--for", "anthropic", LITE]).json();
+    assert_eq!(tools[0]["input_schema"]["properties"]["model"]["enum"], json!([LITE]));
+    assert!(tools[0]["input_schema"]["properties"].get("safety_tolerance").is_none());
+    machine.fails(2, &["tools", "--for", "anthropic"]);
+    machine.fails(2, &["tools", "--for", "nobody", LITE]);
+    let unknown = machine.fails(2, &["tools", "--for", "openai", "veo-3.1-lite-image-to-vide"]);
+    assert_eq!(unknown.lines("help:"), [format!("did you mean `{LITE}`?")]);
+}
+
 #[test]
 fn something_is_made() {
     let machine = Machine::new();

@@ -59,31 +59,18 @@ fn numbers(text: &str) -> Vec<Number> {
 fn range(text: &str) -> Option<Vec<(Limit, Number)>> {
     let text = text.replace('≤', "<=").replace('≥', ">=");
     let (left, right) = text.split_once(['x', 'X'])?;
-    let (left, right) = (left.trim(), right.trim());
+    let is_over = [("<=", Limit::Minimum), (">=", Limit::Maximum)];
+    let is_over = [is_over, [("<", Limit::ExclusiveMinimum), (">", Limit::ExclusiveMaximum)]].concat();
+    // Behind the x each sign says the opposite.
+    let is_under = [("<=", Limit::Maximum), (">=", Limit::Minimum)];
+    let is_under = [is_under, [("<", Limit::ExclusiveMaximum), (">", Limit::ExclusiveMinimum)]].concat();
     let mut limits = Vec::new();
-    if !left.is_empty() {
-        let (number, limit) = if let Some(number) = left.strip_suffix("<=") {
-            (number, Limit::Minimum)
-        } else if let Some(number) = left.strip_suffix(">=") {
-            (number, Limit::Maximum)
-        } else if let Some(number) = left.strip_suffix('<') {
-            (number, Limit::ExclusiveMinimum)
-        } else {
-            (left.strip_suffix('>')?, Limit::ExclusiveMaximum)
-        };
-        limits.push((limit, number.trim().replace(',', "").parse().ok()?));
-    }
-    if !right.is_empty() {
-        let (number, limit) = if let Some(number) = right.strip_prefix("<=") {
-            (number, Limit::Maximum)
-        } else if let Some(number) = right.strip_prefix(">=") {
-            (number, Limit::Minimum)
-        } else if let Some(number) = right.strip_prefix('<') {
-            (number, Limit::ExclusiveMaximum)
-        } else {
-            (right.strip_prefix('>')?, Limit::ExclusiveMinimum)
-        };
-        limits.push((limit, number.trim().replace(',', "").parse().ok()?));
+    for (side, signs) in [(left.trim(), is_over), (right.trim(), is_under)] {
+        if !side.is_empty() {
+            let beside = |sign: &str| side.strip_suffix(sign).or_else(|| side.strip_prefix(sign));
+            let (number, limit) = signs.iter().find_map(|(sign, limit)| Some((beside(sign)?, *limit)))?;
+            limits.push((limit, number.trim().replace(',', "").parse().ok()?));
+        }
     }
     (!limits.is_empty()).then_some(limits)
 }

@@ -3,10 +3,8 @@
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 
 use super::{Problem, blocks, curl, openapi, source};
-use crate::{
-    page::{At, Page, Shape},
-    tree,
-};
+use crate::page::{At, Page, Shape};
+use crate::tree;
 
 /// A fenced block with an OpenAPI document.
 struct Fence<'a> {

@@ -1,10 +1,8 @@
 //! An OpenAPI 3.x document, in JSON or YAML: whole, or what a page has of it.
 
-use super::{Problem, blocks, curl, host_of, path_of, schema};
-use crate::{
-    page::{At, Page, Parameter, Shape},
-    tree::{self, Node, Unreadable},
-};
+use super::{Problem, blocks, host_of, path_of, schema};
+use crate::page::{At, Page, Parameter, Shape};
+use crate::tree::{self, Node, Unreadable};
 
 /// Whether a text is an OpenAPI document in YAML.
 pub(crate) fn is_yaml(text: &str) -> bool {
@@ -44,9 +42,6 @@ struct Operation<'a> {
 pub(crate) fn fill(document: &Node, wanted: Option<(&str, &str)>, page: &mut Page) -> Result<(), Problem> {
     if document.get("swagger").is_some() {
         return Err(Problem::whole("this is a document of Swagger 2.0", "convert it to OpenAPI 3"));
-    }
-    if digested(document, page)? {
-        return Ok(());
     }
     let Some(paths) = document.get("paths").filter(|_| document.get("openapi").is_some()) else {
         return Err(Problem::whole(
@@ -156,7 +151,6 @@ fn take(document: &Node, operation: &Operation<'_>, page: &mut Page) -> Result<(
     if page.bodies.is_empty() {
         page.bodies.extend(schema::bodies(operation.schema));
     }
-    samples(operation.node, page);
     beside(operation, page);
     if let Some(member) = operation.node.at(&["requestBody"]).and_then(|body| body.member("required"))
         && member.node.as_bool() == Some(false)
@@ -204,35 +198,4 @@ fn beside(operation: &Operation<'_>, page: &mut Page) {
     for other in content.iter().filter(|it| !it.name.contains("json")) {
         page.skipped.push(format!("the body as {} (line {}): specs are about JSON", other.name, other.line));
     }
-}
-
-/// The requests in programs that a document has beside its operation.
-fn samples(operation: &Node, page: &mut Page) {
-    let samples = ["x-codeSamples", "x-code-samples"].iter().filter_map(|name| operation.get(name));
-    for sample in samples.flat_map(|samples| samples.items()) {
-        let Some(source) = sample.get("source") else { continue };
-        // Lines are counted from the beginning of the file.
-        let text = "\n".repeat(source.line.saturating_sub(1)) + source.as_str().unwrap_or_default();
-        curl::take(&text.lines().collect::<Vec<_>>(), page);
-    }
-}
-
-/// The form in which pages gave their operation for a while: one path, with its request under `request`.
-fn digested(document: &Node, page: &mut Page) -> Result<bool, Problem> {
-    let text = |path: &[&str]| document.at(path).and_then(|node| Some(At::new(node.line, node.as_str()?.to_owned())));
-    let (Some(path), Some(method)) = (text(&["paths", "path"]), text(&["paths", "method"])) else { return Ok(false) };
-    let body = document.at(&["paths", "request", "body"]).map(Node::members).unwrap_or_default();
-    let Some(media) = body.iter().find(|member| member.name.contains("json")) else { return Ok(false) };
-    let schema = media.node.get("schemaArray").and_then(|schemas| schemas.items().first());
-    let Some(schema) = schema else { return Ok(false) };
-    request(schema::object(schema, document)?, page);
-    let lines: Vec<&str> = page.text.lines().collect();
-    finish(&mut page.parameters, &lines);
-    let servers = document.at(&["paths", "servers"]);
-    let url = servers.and_then(|servers| servers.items().first()).and_then(|server| server.get("url"));
-    page.host = url.and_then(|url| Some(At::new(url.line, host_of(url.as_str()?)?)));
-    page.bodies = schema::bodies(&media.node);
-    page.methods.push(At::new(method.line, method.value.to_uppercase()));
-    page.paths.push(path);
-    Ok(true)
 }

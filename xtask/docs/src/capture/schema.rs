@@ -8,10 +8,8 @@ use foxapi_schema::pointer;
 use serde_json::{Number, Value as Json};
 
 use super::Problem;
-use crate::{
-    page::{At, Body, Keyword, Kind, Limit, Options, Parameter},
-    tree::{Node, Value},
-};
+use crate::page::{At, Body, Keyword, Kind, Limit, Parameter};
+use crate::tree::{Node, Value};
 
 pub(crate) use keywords::{mentioned, rule};
 
@@ -47,7 +45,7 @@ fn settle(parameter: &mut Parameter) {
         if parameter.children.is_empty() {
             parameter.children = std::mem::take(&mut item.children);
         }
-        if parameter.options == Options::None {
+        if parameter.options.is_empty() {
             parameter.options = std::mem::take(&mut item.options);
         }
         parameter.item = Some(item);
@@ -137,8 +135,12 @@ impl Reader<'_> {
 
     /// Properties that a value must have: here, or as JSON Schema once said it, at the property.
     fn requires(&self, schema: &Node, parameter: &mut Parameter) {
-        let lists = ["required", "requiredProperties"].iter().filter_map(|name| schema.get(name));
-        let listed = lists.flat_map(Node::items).filter_map(|name| Some(At::new(name.line, name.as_str()?.to_owned())));
+        let listed = schema
+            .get("required")
+            .map(Node::items)
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|name| Some(At::new(name.line, name.as_str()?.to_owned())));
         let own = schema.get("properties").map(Node::members).unwrap_or_default().iter();
         let own = own.filter(|member| member.node.get("required").and_then(Node::as_bool) == Some(true));
         let own = own.map(|member| At::new(member.line, member.name.clone()));
@@ -200,7 +202,7 @@ impl Reader<'_> {
                     self.fill(branch, &mut one, level + 1);
                     parameter.nullable |= one.nullable;
                     settle(&mut one);
-                    if parameter.options == Options::None && is_open(several) {
+                    if parameter.options.is_empty() && is_open(several) {
                         parameter.options = one.options;
                     }
                     kinds.extend(one.kind.filter(|kind| !kinds.contains(kind)));

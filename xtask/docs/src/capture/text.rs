@@ -6,10 +6,8 @@ mod values;
 
 use body::Body;
 
-use super::{
-    Problem, blocks, curl, label,
-    nesting::{self, Listed},
-};
+use super::nesting::{self, Listed};
+use super::{Problem, blocks, curl, label};
 use crate::page::{At, Block, Page, Shape};
 
 /// Reads a copy that has the names of its parameters; `None` is a copy that has none.

@@ -2,10 +2,8 @@
 
 use serde_json::{Map, Value as Json};
 
-use crate::{
-    page::{At, Page},
-    spec::{Spec, shown},
-};
+use crate::page::{At, Page};
+use crate::spec::{Spec, shown};
 
 /// Says what the spec refuses of what a page shows: its requests, and each example in a request with what is required.
 ///

@@ -1,14 +1,10 @@
 //! Where a page contradicts itself, or shows what the spec refuses: no spec can be right about both.
 
-use serde_json::Value as Json;
-
 use super::bodies;
-use crate::{
-    finding::{Finding, Topic},
-    page::{At, Limit, Options, Page, Parameter},
-    sentences::hash,
-    spec::{Spec, shown},
-};
+use crate::finding::{Finding, Topic};
+use crate::page::{At, Limit, Page, Parameter, lists};
+use crate::sentences::hash;
+use crate::spec::{Spec, shown};
 
 /// The contradictions of a page, each with the hash by which it is remembered.
 pub(super) fn all(page: &Page, spec: &Spec) -> Vec<(String, Finding)> {
@@ -51,19 +47,14 @@ fn of_parameter(parameter: &Parameter, pointer: &str, add: &mut impl FnMut(Topic
             add(Topic::Example, pointer, *line, format!("the page contradicts itself: its example {reason}"));
         }
     }
-    if let (Options::Listed(listed), Options::Listed(options)) = (&parameter.listed, &parameter.options) {
-        let only = |these: &[At<Json>], others: &Options| -> Vec<String> {
-            these.iter().filter(|at| !others.has(&at.value)).map(|at| shown(&at.value)).collect()
-        };
-        let (in_words, in_field) = (only(listed, &parameter.options), only(options, &parameter.listed));
-        let line = listed.first().map_or(parameter.line, |at| at.line);
-        if !in_words.is_empty() {
-            let values = in_words.join(", ");
-            add(Topic::Options, pointer, line, format!("the page contradicts itself: only its words list {values}"));
-        }
-        if !in_field.is_empty() {
-            let values = in_field.join(", ");
-            add(Topic::Options, pointer, line, format!("the page contradicts itself: its words do not list {values}"));
+    let (words, field) = (&parameter.listed, &parameter.options);
+    if let (Some(first), false) = (words.first(), field.is_empty()) {
+        for (these, others, what) in [(words, field, "only its words list"), (field, words, "its words do not list")] {
+            let only = these.iter().filter(|at| !lists(others, &at.value)).map(|at| shown(&at.value));
+            let only = only.collect::<Vec<_>>().join(", ");
+            if !only.is_empty() {
+                add(Topic::Options, pointer, first.line, format!("the page contradicts itself: {what} {only}"));
+            }
         }
     }
     for (least, most) in

@@ -4,15 +4,13 @@ use std::collections::BTreeMap;
 
 use foxapi_codegen::model::Definition;
 
-use crate::{
-    page::{Kind, Parameter},
-    spec::Specs,
-    tree::{self, Node},
-};
+use crate::spec::Specs;
+use crate::tree::{self, Node};
 
 /// The present specs, as material.
 pub(crate) struct Library {
-    files: Vec<File>,
+    /// The files that pages share, by their names.
+    files: Vec<(String, Node)>,
     /// Names of types that are taken.
     types: Vec<String>,
     /// Names that values have elsewhere.
@@ -20,14 +18,6 @@ pub(crate) struct Library {
     /// Endpoints with their groups.
     endpoints: Vec<(String, String)>,
     families: Vec<String>,
-}
-
-/// A spec file.
-struct File {
-    name: String,
-    root: Node,
-    is_page: bool,
-    parameters: Vec<Parameter>,
 }
 
 impl Library {
@@ -47,12 +37,9 @@ impl Library {
                 }
             }
         }
-        let files = specs.sources.iter().filter_map(|source| {
-            let name = source.file_name().to_owned();
+        let files = specs.shared().into_iter().filter_map(|source| {
             let root = tree::json(std::str::from_utf8(source.bytes()).ok()?).ok()?;
-            let page = specs.pages.iter().find(|spec| format!("{}.json", spec.slug) == name);
-            let parameters = page.map(|page| page.parameters.clone()).unwrap_or_default();
-            Some(File { is_page: page.is_some(), name, root, parameters })
+            Some((source.file_name().to_owned(), root))
         });
         let endpoints = specs.models.iter().flat_map(|model| &model.endpoints);
         let endpoints = endpoints.map(|endpoint| (endpoint.name.clone(), endpoint.group.clone()));
@@ -86,18 +73,13 @@ impl Library {
         self.definition(|schema| schema.get("format").and_then(|node| node.as_str()) == Some("uri"))
     }
 
-    fn definition(&self, fits: impl Fn(&Node) -> bool) -> Option<String> {
-        let shared = self.files.iter().filter(|file| !file.is_page);
-        shared
-            .flat_map(|file| file.root.at(&["$defs"]).into_iter().flat_map(|it| it.members()).map(move |it| (file, it)))
-            .find(|(_, member)| fits(&member.node))
-            .map(|(file, member)| format!("{}#/$defs/{}", file.name, member.name))
-    }
-
-    /// The type that other pages give to a parameter of this name.
-    pub(crate) fn kind(&self, name: &str) -> Option<Kind> {
-        let mut parameters = self.files.iter().flat_map(|file| &file.parameters);
-        parameters.find(|it| it.name == name)?.kind.clone()
+    fn definition<'s>(&'s self, fits: impl Fn(&Node) -> bool) -> Option<String> {
+        let defined = |(file, root): &'s (String, Node)| {
+            root.get("$defs").into_iter().flat_map(Node::members).map(move |member| (file, member))
+        };
+        let mut defined = self.files.iter().flat_map(defined);
+        let (file, member) = defined.find(|(_, member)| fits(&member.node))?;
+        Some(format!("{file}#/$defs/{}", member.name))
     }
 
     /// The group of an endpoint; of one that is not declared, that of another.
@@ -113,10 +95,5 @@ impl Library {
         });
         let first = slug.split('-').next().unwrap_or(slug);
         known.max_by_key(|family| family.len()).map_or(first, String::as_str)
-    }
-
-    /// The addresses of the present pages.
-    pub(crate) fn addresses(&self) -> impl Iterator<Item = &str> {
-        self.files.iter().filter_map(|file| file.root.text("x-docs"))
     }
 }

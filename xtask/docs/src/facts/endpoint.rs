@@ -1,10 +1,8 @@
 //! The method and path of the request.
 
-use crate::{
-    comparison::Comparer,
-    finding::Topic,
-    page::{At, Page},
-};
+use crate::comparison::Comparer;
+use crate::finding::Topic;
+use crate::page::{At, Page};
 
 pub(crate) fn differ(comparer: &mut Comparer<'_>) {
     let (page, spec) = (comparer.page, comparer.spec);

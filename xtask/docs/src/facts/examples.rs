@@ -2,21 +2,19 @@
 
 use serde_json::Value;
 
-use crate::{
-    comparison::Comparer,
-    draft::{Json, Schema, Writer},
-    finding::Topic,
-    page::{Options, Parameter, is_same},
-    spec::shown,
-};
+use crate::comparison::Comparer;
+use crate::draft::{Json, Schema, Writer};
+use crate::finding::Topic;
+use crate::page::{At, Parameter, is_same};
+use crate::spec::shown;
 
 pub(super) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
     // Free text is worded anew in a spec; whether it is valid is judged all the same.
-    let is_closed = of_spec.options != Options::None || of_spec.kind.as_ref().is_some_and(|kind| !kind.is_free());
+    let is_closed = !of_spec.options.is_empty() || of_spec.kind.as_ref().is_some_and(|kind| !kind.is_free());
     if !is_closed || of_spec.examples.is_empty() {
         return;
     }
-    let is_in = |list: &[crate::page::At<Value>], value: &Value| list.iter().any(|at| is_same(&at.value, value));
+    let is_in = |list: &[At<Value>], value: &Value| list.iter().any(|at| is_same(&at.value, value));
     for example in of_page.examples.iter().filter(|it| of_page.refuses(&it.value).is_none()) {
         if !is_in(&of_spec.examples, &example.value) {
             let message = format!("the page has the example {}, the spec does not", shown(&example.value));
@@ -39,8 +37,8 @@ pub(super) fn write(writer: &Writer<'_>, parameter: &Parameter, schema: &mut Sch
     let is_plain = parameter.name != "model" || writer.page.models.len() > 1;
     let examples = parameter.examples.iter().map(|example| &example.value);
     let kept = examples.filter(|value| is_plain && says_fact(value) && parameter.refuses(value).is_none());
-    let kept: Vec<Json> = kept.cloned().map(Json::from).collect();
+    let kept: Vec<Json> = kept.map(Json::of_value).collect();
     if !kept.is_empty() {
-        schema.add("examples", Json::Array(kept));
+        schema.add("examples", kept);
     }
 }

@@ -2,14 +2,11 @@
 
 use serde_json::Value as Json;
 
-use crate::{
-    capture::{mentioned, rule},
-    comparison::Comparer,
-    draft::{self, Schema, trial},
-    finding::Topic,
-    page::{Keyword, Parameter, Shape},
-    spec::shown,
-};
+use crate::capture::{mentioned, rule};
+use crate::comparison::Comparer;
+use crate::finding::Topic;
+use crate::page::{At, Keyword, Parameter, Shape};
+use crate::spec::shown;
 
 /// Keywords that relate properties or items to each other: a value may have several of one name.
 const RULES: [&str; 8] =
@@ -35,14 +32,10 @@ pub(crate) fn keywords(
         match keyword.name.as_str() {
             "additionalProperties" => additional(comparer, keyword, other, pointer, about),
             name if RULES.contains(&name) => stated_rule(comparer, keyword, of_spec, pointer, about),
-            _ if can_be_said(keyword) => {
-                let name = keyword.name.as_str();
-                let value = shown(&keyword.value);
-                let message = match other {
-                    Some(other) => format!("{name} is {value} on the page and {} in the spec", shown(&other.value)),
-                    None => format!("{name} is {value} on the page, the spec has none"),
-                };
-                comparer.find(topic(name), pointer, if other.is_some() { name } else { "" }, keyword.line, message);
+            name if can_be_said(keyword) => {
+                let none = Parameter::default();
+                let values = (Some(At::new(keyword.line, keyword.value.clone())), other.map(|other| &other.value));
+                comparer.value(topic(name), pointer, name, &none, values);
             }
             name => {
                 let value = shown(&keyword.value);
@@ -63,11 +56,10 @@ pub(crate) fn lost(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &P
         if is_there || RULES.contains(&name) || is_closed {
             continue;
         }
-        let value = shown(&keyword.value);
-        let message = format!("{name} is {value} in the spec, no field of the page gives it");
         if has_schema || comparer.reviewed.is_some() {
-            comparer.unstated(topic(name), pointer, name, of_page, &[], message);
+            comparer.value(topic(name), pointer, name, of_page, (None, Some(&keyword.value)));
         } else {
+            let value = shown(&keyword.value);
             comparer.skip(format!("`{name}` of `{}`, in the spec {value}: this copy cannot show it", of_page.name));
         }
     }
@@ -82,9 +74,8 @@ fn additional(comparer: &mut Comparer<'_>, keyword: &Keyword, other: Option<&Key
             comparer.skip(format!("`{name}` of {about} (line {}): the page takes others, specs do not", keyword.line));
         }
         (value, other) => {
-            let spec = other.map_or_else(|| "the spec has none".to_owned(), |it| format!("{} in the spec", shown(it)));
-            let message = format!("{name} is {} on the page, {spec}", shown(value));
-            comparer.find(Topic::Keyword, pointer, "", keyword.line, message);
+            let values = (Some(At::new(keyword.line, value.clone())), other);
+            comparer.value(Topic::Keyword, pointer, name, &Parameter::default(), values);
         }
     }
 }
@@ -116,7 +107,7 @@ fn stated_rule(comparer: &mut Comparer<'_>, keyword: &Keyword, of_spec: &[Keywor
 fn can_be_said(keyword: &Keyword) -> bool {
     match keyword.name.as_str() {
         "format" => keyword.value.as_str().is_some_and(|format| FORMATS.contains(&format)),
-        "pattern" => trial::takes_pattern(&keyword.value),
+        "pattern" => keyword.value.as_str().is_some_and(foxapi_codegen::takes_pattern),
         name => foxapi_codegen::KEYWORDS.contains(&name),
     }
 }
@@ -128,34 +119,12 @@ fn topic(keyword: &str) -> Topic {
     }
 }
 
-/// Carries keywords over into a schema; what no spec can say, or not here, is left to decide.
-pub(crate) fn carry(keywords: &[Keyword], schema: &mut Schema) {
-    for keyword in keywords.iter().filter(|it| !is_closed(it) && !is_type_of_rust(it)) {
-        let (name, value) = (keyword.name.clone(), draft::Json::from(keyword.value.clone()));
-        let with: Vec<_> = schema.members.iter().cloned().chain([(name.clone(), value.clone())]).collect();
-        let is_free = schema.members.iter().all(|(other, _)| *other != name);
-        let is_known = foxapi_codegen::KEYWORDS.contains(&name.as_str());
-        if is_known && is_free && (trial::is_taken(&with) || !trial::is_taken(&schema.members)) {
-            schema.members.push((name, value));
-        } else {
-            leave(std::slice::from_ref(keyword), schema);
-        }
-    }
-}
-
-/// Leaves keywords to decide.
-pub(crate) fn leave(keywords: &[Keyword], schema: &mut Schema) {
-    for Keyword { name, value, .. } in keywords {
-        schema.todo(format!("the page says \"{name}\": {value}, which a spec cannot say here"));
-    }
-}
-
 /// That other properties are refused is what every spec says.
 pub(crate) fn is_closed(keyword: &Keyword) -> bool {
     keyword.name == "additionalProperties" && keyword.value == Json::Bool(false)
 }
 
 /// The formats that say no more than the type: numbers are as large as Rust has them.
-fn is_type_of_rust(keyword: &Keyword) -> bool {
+pub(crate) fn is_type_of_rust(keyword: &Keyword) -> bool {
     keyword.name == "format" && ["int64", "float", "double"].iter().any(|format| keyword.value == *format)
 }

@@ -1,13 +1,11 @@
 //! The type of a parameter, its format, and whether it may be null.
 
 use super::keywords::FORMATS;
-use crate::{
-    capture::kind_of,
-    comparison::Comparer,
-    draft::{Schema, Writer},
-    finding::Topic,
-    page::{Kind, Parameter, Shape},
-};
+use crate::capture::kind_of;
+use crate::comparison::Comparer;
+use crate::draft::{Schema, Writer};
+use crate::finding::Topic;
+use crate::page::{Kind, Parameter, Shape};
 
 /// Formats that mean an address.
 const ADDRESSES: [&str; 5] = ["uri", "url", "http-url", "iri", "uri-reference"];
@@ -82,7 +80,7 @@ pub(super) fn write(writer: &Writer<'_>, parameter: &Parameter, schema: &mut Sch
         Some(kind) => kind.clone(),
         None => {
             schema.todo("the page tells no type, nor whether it may be null");
-            sample().or_else(|| writer.library.kind(&parameter.name)).unwrap_or(Kind::String(None))
+            sample().unwrap_or(Kind::String(None))
         }
     }
 }

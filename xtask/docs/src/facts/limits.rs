@@ -1,62 +1,33 @@
 //! Limits of the page against those of the spec.
 
-use serde_json::{Number, Value};
+use serde_json::Value as Json;
 
-use crate::{
-    comparison::Comparer,
-    draft::Schema,
-    finding::Topic,
-    page::{Kind, Limit, Parameter},
-};
+use crate::comparison::Comparer;
+use crate::draft::{self, Schema};
+use crate::finding::Topic;
+use crate::page::{At, Kind, Limit, Parameter};
 
 pub(super) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
     let is_integer = of_spec.kind == Some(Kind::Integer);
-    let (on_page, in_spec) = (Limits::of(of_page, is_integer), Limits::of(of_spec, is_integer));
-    for limit in Limit::ALL.iter().copied() {
-        let keyword = limit.word();
-        match (on_page.get(limit), in_spec.get(limit)) {
-            (Some((one, line)), Some((other, _))) if one.as_f64() != other.as_f64() => {
-                let message = format!("{keyword} is {one} on the page and {other} in the spec");
-                comparer.find(Topic::Limit, pointer, keyword, line, message);
-            }
-            (Some((one, line)), None) => {
-                let message = format!("{keyword} is {one} on the page, the spec has none");
-                comparer.find(Topic::Limit, pointer, "", line, message);
-            }
-            (None, Some((other, _))) => {
-                let message = format!("{keyword} is {other} in the spec, no field of the page gives it");
-                let other = Value::Number(other.clone());
-                comparer.unstated(Topic::Limit, pointer, keyword, of_page, &[&other], message);
-            }
-            _ => {}
-        }
+    let (on_page, in_spec) = (inclusive(of_page, is_integer), inclusive(of_spec, is_integer));
+    for limit in Limit::ALL {
+        let of = |limits: &[(Limit, At<Json>)]| limits.iter().find(|(it, _)| it == limit).map(|(_, at)| at.clone());
+        let values = (of(&on_page), of(&in_spec).map(|at| at.value));
+        comparer.value(Topic::Limit, pointer, limit.word(), of_page, (values.0, values.1.as_ref()));
     }
 }
 
 /// The limits of a parameter; those that exclude their number are brought to the others where that is possible.
-struct Limits(Vec<(Limit, Number, usize)>);
-
-impl Limits {
-    fn of(parameter: &Parameter, is_integer: bool) -> Self {
-        let limits = parameter.limits.iter().map(|at| {
-            let (limit, number) = &at.value;
-            let (limit, number) = match (limit, number.as_i64()) {
-                (Limit::ExclusiveMinimum, Some(number)) if is_integer => {
-                    (Limit::Minimum, number.saturating_add(1).into())
-                }
-                (Limit::ExclusiveMaximum, Some(number)) if is_integer => {
-                    (Limit::Maximum, number.saturating_sub(1).into())
-                }
-                _ => (*limit, number.clone()),
-            };
-            (limit, number, at.line)
-        });
-        Self(limits.collect())
-    }
-
-    fn get(&self, limit: Limit) -> Option<(&Number, usize)> {
-        self.0.iter().find(|(known, ..)| *known == limit).map(|(_, number, line)| (number, *line))
-    }
+fn inclusive(parameter: &Parameter, is_integer: bool) -> Vec<(Limit, At<Json>)> {
+    let limits = parameter.limits.iter().map(|At { line, value: (limit, number) }| {
+        let (limit, number) = match (limit, number.as_i64()) {
+            (Limit::ExclusiveMinimum, Some(number)) if is_integer => (Limit::Minimum, number.saturating_add(1).into()),
+            (Limit::ExclusiveMaximum, Some(number)) if is_integer => (Limit::Maximum, number.saturating_sub(1).into()),
+            _ => (*limit, number.clone()),
+        };
+        (limit, At::new(*line, Json::Number(number)))
+    });
+    limits.collect()
 }
 
 pub(super) fn write(parameter: &Parameter, kind: &Kind, schema: &mut Schema) {
@@ -68,7 +39,7 @@ pub(super) fn write(parameter: &Parameter, kind: &Kind, schema: &mut Schema) {
     for at in &parameter.limits {
         let (limit, number) = &at.value;
         if applies(*limit) {
-            schema.add(limit.word(), Value::Number(number.clone()));
+            schema.add(limit.word(), draft::Json::Number(number.clone()));
         } else {
             schema.todo(format!("the page says {} {number}, which does not fit the type", limit.word()));
         }

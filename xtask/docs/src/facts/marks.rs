@@ -1,11 +1,9 @@
 //! What stands beside a type and no schema of a spec can say: deprecated, read-only, write-only. Descriptions say it.
 
-use crate::{
-    comparison::Comparer,
-    draft::{Json, Schema, words},
-    finding::Topic,
-    page::{Mark, Parameter},
-};
+use crate::comparison::Comparer;
+use crate::draft::{Schema, words};
+use crate::finding::Topic;
+use crate::page::{Mark, Parameter};
 
 pub(super) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
     let description: Vec<String> = of_spec.descriptions.iter().map(|at| at.value.to_lowercase()).collect();
@@ -32,7 +30,7 @@ pub(super) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: 
 pub(super) fn write(parameter: &Parameter, schema: &mut Schema) {
     let marks: Vec<&str> = parameter.marks.iter().map(|mark| mark.value.word()).collect();
     let marks = if marks.is_empty() { String::new() } else { format!(" It is {}.", marks.join(" and ")) };
-    schema.add("description", Json::text(format!("{}.{marks}", words(&parameter.name))));
+    schema.add("description", format!("{}.{marks}", words(&parameter.name)));
     schema.todo("describe it");
 }
 

@@ -2,11 +2,9 @@
 
 use serde_json::Value;
 
-use crate::{
-    comparison::Comparer,
-    draft::{Json, Schema, Writer, names},
-    finding::Topic,
-};
+use crate::comparison::Comparer;
+use crate::draft::{Object, Schema, Writer, names};
+use crate::finding::Topic;
 
 pub(crate) fn differ(comparer: &mut Comparer<'_>) {
     let (page, spec) = (comparer.page, comparer.spec);
@@ -24,9 +22,8 @@ pub(crate) fn differ(comparer: &mut Comparer<'_>) {
 pub(super) fn write(writer: &Writer<'_>, schema: &mut Schema) {
     let ids: Vec<String> = writer.page.models.iter().map(|model| model.value.clone()).collect();
     let named = ids.iter().zip(names::models(&ids));
-    let values =
-        named.map(|(id, name)| Json::object([("const", Json::text(id.as_str())), ("title", Json::text(name))]));
-    schema.add("oneOf", Json::Array(values.collect()));
+    let values = named.map(|(id, name)| Object::new().with("const", id.as_str()).with("title", name));
+    schema.add("oneOf", values.collect::<Vec<_>>());
     schema.todo("describe the models");
     let in_bodies = writer.page.bodies.iter().filter_map(|body| body.value.get("model").and_then(Value::as_str));
     for other in in_bodies.filter(|model| ids.iter().all(|id| id != model)) {

@@ -2,20 +2,18 @@
 
 use serde_json::Value as Json;
 
-use crate::{
-    comparison::Comparer,
-    finding::Topic,
-    page::{Kind, Options, Parameter},
-};
+use crate::comparison::Comparer;
+use crate::finding::Topic;
+use crate::page::{Kind, Parameter, lists};
 
 pub(super) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
     // Models are compared by themselves; true and false are all there is.
-    let is_all = [true, false].iter().all(|flag| of_page.options.has(&(*flag).into()));
-    let is_flag = of_spec.kind == Some(Kind::Boolean) && (is_all || of_page.options == Options::None);
+    let is_all = [true, false].iter().all(|flag| lists(&of_page.options, &(*flag).into()));
+    let is_flag = of_spec.kind == Some(Kind::Boolean) && (is_all || of_page.options.is_empty());
     if pointer == "/model" || is_flag {
         return;
     }
-    let (on_page, in_spec) = (of_page.options.values(), of_spec.options.values());
+    let (on_page, in_spec) = (&of_page.options, &of_spec.options);
     let Some(first) = on_page.first() else {
         if of_page.is_glued {
             return comparer.skip(format!("the values of `{}`: they run together on this copy", of_page.name));
@@ -32,11 +30,11 @@ pub(super) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: 
         let message = format!("the page lists {}; the spec takes any value", listed(&values));
         return comparer.find(Topic::Options, pointer, "", first.line, message);
     }
-    for value in on_page.iter().filter(|at| !of_spec.options.has(&at.value)) {
+    for value in on_page.iter().filter(|at| !lists(in_spec, &at.value)) {
         let message = format!("the page lists {}, the spec does not", value.value);
         comparer.find(Topic::Options, pointer, "oneOf", value.line, message);
     }
-    for value in in_spec.iter().filter(|at| !of_page.options.has(&at.value)) {
+    for value in in_spec.iter().filter(|at| !lists(on_page, &at.value)) {
         let message = format!("the spec has {}, the page does not list it", value.value);
         comparer.find(Topic::Options, pointer, "oneOf", first.line, message);
     }

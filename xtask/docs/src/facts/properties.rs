@@ -1,12 +1,10 @@
 //! The parameters of a request, or the properties of one: which there are, in which order, and what is in them.
 
 use super::{differ as parameter_differs, keywords, limits, marks};
-use crate::{
-    comparison::Comparer,
-    finding::{Finding, Topic},
-    page::{Keyword, Kind, Mark, Parameter},
-    sentences::ITEMS,
-};
+use crate::comparison::Comparer;
+use crate::finding::{Finding, Topic};
+use crate::page::{Keyword, Kind, Mark, Parameter};
+use crate::sentences::ITEMS;
 
 /// Compares parameters, or the properties of one.
 pub(crate) fn differ(comparer: &mut Comparer<'_>, of_page: &[Parameter], of_spec: &[Parameter], above: &str) {

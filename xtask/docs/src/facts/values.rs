@@ -2,55 +2,55 @@
 
 use serde_json::Value;
 
-use super::{
-    keywords::{self, FORMATS},
-    limits,
-    marks::is_sent,
-};
-use crate::{
-    capture::kind_of,
-    draft::{Json, Schema, Writer, names, words},
-    page::{At, Keyword, Kind, Options, Parameter, text_of},
-};
+use super::keywords::FORMATS;
+use super::limits;
+use super::marks::is_sent;
+use crate::capture::kind_of;
+use crate::draft::{Json, Object, Schema, Writer, names, words};
+use crate::page::{At, Keyword, Kind, Parameter, text_of};
 
-pub(super) fn write(writer: &mut Writer<'_>, parameter: &Parameter, kind: &Kind, schema: &mut Schema) {
+/// Writes the values of a parameter; the schema is where `at` leads to.
+pub(super) fn write(writer: &mut Writer<'_>, parameter: &Parameter, kind: &Kind, at: &str, schema: &mut Schema) {
     match kind {
         Kind::Array(item) => {
             schema.add("type", type_of("array", parameter.nullable));
-            let items = items(writer, parameter, item.as_deref(), schema);
-            let items = each(parameter, item.as_deref(), items, schema);
-            schema.add("items", items);
+            let mut items = items(writer, parameter, item.as_deref(), schema);
+            if let Some(each) = parameter.item.as_deref() {
+                // What the page says of each item beside its type.
+                if let Some(kind) = item.as_deref().filter(|kind| **kind != Kind::Object) {
+                    limits::write(each, kind, &mut items);
+                    writer.state(&format!("{at}/items"), &each.keywords);
+                }
+                if each.nullable {
+                    items.todo("the page takes null as an item");
+                }
+            }
+            schema.todos.append(&mut items.todos);
+            schema.add("items", items.members);
         }
-        Kind::Object if is_map(parameter) => {
-            schema.add("type", type_of("object", parameter.nullable));
-            keywords::carry(&parameter.keywords, schema);
-        }
-        // An object of which the page shows nothing takes anything.
+        // A map, whose values alone the page describes; an object of which it shows nothing takes anything.
+        Kind::Object if is_map(parameter) => schema.add("type", type_of("object", parameter.nullable)),
         Kind::Object if shows_nothing(writer, parameter) => {
             schema.add("type", type_of("object", parameter.nullable));
-            schema.add("additionalProperties", Value::Bool(true));
+            schema.add("additionalProperties", true);
         }
         Kind::Object => {
             let reference = object(writer, parameter, schema);
             reference_or_null(reference, parameter.nullable, schema);
         }
         Kind::String(format) => string(writer, parameter, format.as_deref(), schema),
-        Kind::Integer | Kind::Number => {
+        Kind::Integer | Kind::Number if !parameter.options.is_empty() => {
             schema.add("type", type_of(&kind.to_string(), parameter.nullable));
-            if let Options::Listed(values) = &parameter.options {
-                let mut values: Vec<Json> = values.iter().map(|value| Json::Value(value.value.clone())).collect();
-                if parameter.nullable {
-                    values.push(Json::Value(Value::Null));
-                }
-                schema.add("enum", Json::Array(values));
-            }
+            let null = parameter.nullable.then_some(&Value::Null);
+            let values = parameter.options.iter().map(|at| &at.value).chain(null).map(Json::of_value);
+            schema.add("enum", values.collect::<Vec<_>>());
         }
         other => schema.add("type", type_of(&other.to_string(), parameter.nullable)),
     }
 }
 
 fn string(writer: &mut Writer<'_>, parameter: &Parameter, format: Option<&str>, schema: &mut Schema) {
-    let values: Vec<String> = parameter.options.values().iter().map(|at| text_of(&at.value)).collect();
+    let values: Vec<String> = parameter.options.iter().map(|at| text_of(&at.value)).collect();
     if parameter.is_glued {
         schema.todo("its values run together on this copy: list them");
     }
@@ -59,82 +59,59 @@ fn string(writer: &mut Writer<'_>, parameter: &Parameter, format: Option<&str>, 
             return reference_or_null(reference, parameter.nullable, schema);
         }
         // Beside the description a title names the type.
-        let name = writer.type_name(&parameter.name);
-        schema.members.insert(0, ("title".to_owned(), Json::text(name)));
-        let mut branches: Vec<Json> = values.iter().map(|value| constant(writer, value, &parameter.name)).collect();
+        schema.members.set_first("title", writer.type_name(&parameter.name));
+        let mut branches: Vec<Object> = values.iter().map(|value| constant(writer, value, &parameter.name)).collect();
         if parameter.nullable {
-            branches.push(Json::object([("const", Json::Value(Value::Null))]));
+            branches.push(Object::new().with("const", Json::Null));
         }
-        return schema.add("oneOf", Json::Array(branches));
+        return schema.add("oneOf", branches);
     }
     if let Some(reference) = writer.library.address().filter(|_| is_address(parameter, format)) {
         return reference_or_null(reference, parameter.nullable, schema);
     }
     schema.add("type", type_of("string", parameter.nullable));
     match format {
-        Some(format) if FORMATS.contains(&format) => schema.add("format", Json::text(format)),
+        Some(format) if FORMATS.contains(&format) => schema.add("format", format),
         Some(format) => schema.todo(format!("the page says the format is {format}, which a spec cannot say")),
         None => {}
     }
 }
 
 /// A value of an enumeration: its name is the one that it has elsewhere, or one that follows from it.
-fn constant(writer: &Writer<'_>, value: &str, parameter: &str) -> Json {
+fn constant(writer: &Writer<'_>, value: &str, parameter: &str) -> Object {
     let name = writer.library.value(value).map_or_else(|| names::value(value, parameter), str::to_owned);
-    Json::object([("const", Json::text(value)), ("title", Json::text(name))])
+    Object::new().with("const", value).with("title", name)
 }
 
-fn items(writer: &mut Writer<'_>, parameter: &Parameter, item: Option<&Kind>, schema: &mut Schema) -> Json {
+/// The schema of each item of a list; what is left to decide about the list itself goes to `list`.
+fn items(writer: &mut Writer<'_>, parameter: &Parameter, item: Option<&Kind>, list: &mut Schema) -> Schema {
+    let mut items = Schema::default();
     match item {
         Some(Kind::Object) if shows_nothing(writer, parameter) => {
-            Json::object([("type", Json::text("object")), ("additionalProperties", Json::Value(true.into()))])
+            items.add("type", "object");
+            items.add("additionalProperties", true);
         }
-        Some(Kind::Object) => {
-            let reference = object(writer, parameter, schema);
-            Json::object([("$ref", Json::text(reference))])
+        Some(Kind::Object) => items.add("$ref", object(writer, parameter, list)),
+        Some(Kind::String(format)) => {
+            let inner = Parameter { nullable: false, ..parameter.clone() };
+            string(writer, &inner, format.as_deref(), &mut items);
+            if items.members.contains("oneOf") {
+                items.add("description", format!("A value of `{}`.", parameter.name));
+            }
         }
-        Some(Kind::String(format)) => match writer.library.address() {
-            Some(reference) if is_address(parameter, format.as_deref()) => {
-                Json::object([("$ref", Json::text(reference))])
-            }
-            _ => {
-                let inner = Parameter { nullable: false, ..parameter.clone() };
-                let mut items = Schema::default();
-                string(writer, &inner, format.as_deref(), &mut items);
-                schema.todos.append(&mut items.todos);
-                if items.members.iter().any(|(name, _)| name == "oneOf") {
-                    items.add("description", Json::text(format!("A value of `{}`.", parameter.name)));
-                }
-                Json::Object(items.members)
-            }
-        },
         Some(Kind::Array(inner)) => {
-            let inner = items(writer, parameter, inner.as_deref(), schema);
-            Json::object([("type", Json::text("array")), ("items", inner)])
+            let inner = self::items(writer, parameter, inner.as_deref(), list);
+            items.add("type", "array");
+            items.add("items", inner.members);
         }
         Some(Kind::Other(text)) => {
-            schema.todo(format!("the page says the type of the items is {text}"));
-            Json::object([("type", Json::text("string"))])
+            items.todo(format!("the page says the type of the items is {text}"));
+            items.add("type", "string");
         }
-        Some(kind) => Json::object([("type", Json::text(kind.to_string()))]),
-        None => Json::object([("type", Json::text("string"))]),
+        Some(kind) => items.add("type", kind.to_string()),
+        None => items.add("type", "string"),
     }
-}
-
-/// What the page says of each item beside its type.
-fn each(parameter: &Parameter, kind: Option<&Kind>, items: Json, schema: &mut Schema) -> Json {
-    let (Some(item), Json::Object(members)) = (parameter.item.as_deref(), items.clone()) else { return items };
-    let mut inner = Schema { members, ..Schema::default() };
-    let is_object = kind == Some(&Kind::Object);
-    if let Some(kind) = kind.filter(|_| !is_object) {
-        limits::write(item, kind, &mut inner);
-        keywords::carry(&item.keywords, &mut inner);
-    }
-    if item.nullable {
-        inner.todo("the page takes null as an item");
-    }
-    schema.todos.append(&mut inner.todos);
-    Json::Object(inner.members)
+    items
 }
 
 /// Describes an object under `$defs`, and gives the reference to it.
@@ -143,6 +120,7 @@ fn object(writer: &mut Writer<'_>, parameter: &Parameter, schema: &mut Schema) -
     let is_list = matches!(parameter.kind, Some(Kind::Array(_)));
     let one = parameter.name.strip_suffix('s').filter(|_| is_list).unwrap_or(&parameter.name);
     let name = writer.type_name(one);
+    let at = format!("/$defs/{name}");
     let mut children = parameter.children.clone();
     if children.is_empty() {
         children = writer.page.sample(parameter).map(|value| of_value(&value)).unwrap_or_default();
@@ -155,35 +133,29 @@ fn object(writer: &mut Writer<'_>, parameter: &Parameter, schema: &mut Schema) -
         is_sent(&child)
     });
     let own = if parameter.kind == Some(Kind::Object) { Some(parameter) } else { parameter.item.as_deref() };
-    let stated = own.into_iter().flat_map(|it| &it.keywords).filter(|it| !keywords::is_closed(it));
-    writer.stated.extend(stated.map(|keyword| (Some(name.clone()), keyword.clone())));
+    writer.state(&at, own.map(|it| it.keywords.as_slice()).unwrap_or_default());
     let required: Vec<&str> = children.iter().filter(|it| it.required).map(|it| it.name.as_str()).collect();
-    let mut members = vec![
-        ("description".to_owned(), Json::text(format!("{}.", words(one)))),
-        ("type".to_owned(), Json::text("object")),
-        ("additionalProperties".to_owned(), Json::Value(false.into())),
-    ];
+    let mut definition = Object::new()
+        .with("description", format!("{}.", words(one)))
+        .with("type", "object")
+        .with("additionalProperties", false);
     if !required.is_empty() {
-        members.push(("required".to_owned(), Json::texts(required)));
+        definition.set("required", required);
     }
-    let properties = children.iter().map(|child| (child.name.clone(), super::write(writer, child))).collect();
-    members.push(("properties".to_owned(), Json::Object(properties)));
-    writer.definitions.push((name.clone(), Json::Object(members)));
-    format!("#/$defs/{name}")
+    let properties: Object =
+        children.iter().map(|child| (child.name.clone(), super::write(writer, child, &at).into())).collect();
+    writer.definitions.set(&name, definition.with("properties", properties));
+    format!("#{at}")
 }
 
 fn type_of(name: &str, nullable: bool) -> Json {
-    if nullable { Json::texts([name, "null"]) } else { Json::text(name) }
+    if nullable { Json::from(vec![name, "null"]) } else { Json::from(name) }
 }
 
 fn reference_or_null(reference: String, nullable: bool, schema: &mut Schema) {
-    let reference = Json::object([("$ref", Json::text(reference))]);
-    match (nullable, reference) {
-        (false, Json::Object(mut members)) => schema.members.append(&mut members),
-        (_, reference) => {
-            let null = Json::object([("type", Json::text("null"))]);
-            schema.add("anyOf", Json::Array(vec![reference, null]));
-        }
+    match nullable {
+        false => schema.add("$ref", reference),
+        true => schema.add("anyOf", vec![Object::new().with("$ref", reference), Object::new().with("type", "null")]),
     }
 }
 
@@ -222,16 +194,12 @@ fn is_map(parameter: &Parameter) -> bool {
 
 /// The properties that an example of an object shows.
 fn of_value(value: &Value) -> Vec<Parameter> {
-    let object = match value {
-        Value::Array(items) => items.first(),
-        value => Some(value),
-    };
-    let members = object.and_then(Value::as_object).into_iter().flatten();
+    let object = value.as_array().map_or(Some(value), |items| items.first()).and_then(Value::as_object);
     let property = |(name, value): (&String, &Value)| Parameter {
         name: name.clone(),
         kind: kind_of(value),
         examples: vec![At::new(1, value.clone())],
         ..Parameter::default()
     };
-    members.map(property).collect()
+    object.into_iter().flatten().map(property).collect()
 }

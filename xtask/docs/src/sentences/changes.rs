@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::{
-    Sentence,
-    memory::{CONTRADICTION, Reviewed, Seen, seen},
-};
+use serde::Serialize;
+
+use super::Sentence;
+use super::memory::{CONTRADICTION, Reviewed, Seen, seen};
 use crate::{finding::Place, words::words};
 
 words! {
@@ -21,7 +21,7 @@ words! {
 }
 
 /// A sentence that is not as it was reviewed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
 pub struct SentenceChange {
     /// What happened to it.
@@ -37,6 +37,7 @@ pub struct SentenceChange {
     /// The same for people, with what the spec says.
     pub meaning: Option<String>,
     /// Where the spec says it.
+    #[serde(rename = "spec")]
     pub place: Option<Place>,
 }
 

@@ -6,6 +6,9 @@ use serde_json::{Value, json};
 
 use crate::failure::Failure;
 
+/// What a tool gives back.
+pub(super) type Answer = Result<CallToolResult, rmcp::ErrorData>;
+
 /// It worked.
 pub(super) fn done(value: Value) -> CallToolResult {
     CallToolResult::structured(value)

@@ -1,51 +1,30 @@
 //! The keywords of a schema that no field of a parameter holds: they are kept as they stand, so that none is lost.
 
+use foxapi_schema::keyword::{Role, entry};
 use serde_json::{Map, Value as Json};
 
 use super::Reader;
-use crate::{
-    page::{At, Keyword, Limit, Mark, Parameter},
-    tree::{Node, Value},
-};
+use crate::page::{At, Keyword, Limit, Mark, Parameter};
+use crate::tree::{Node, Value};
 
-/// Keywords that the reader takes to fields of a parameter, or follows.
-const READ: [&str; 16] = [
-    "$ref",
-    "type",
-    "enum",
-    "const",
-    "default",
-    "nullable",
-    "properties",
-    "required",
-    "requiredProperties",
-    "items",
-    "allOf",
-    "anyOf",
-    "oneOf",
-    "deprecated",
-    "readOnly",
-    "writeOnly",
-];
+/// Whether the reader takes a keyword to fields of a parameter, or follows it.
+fn is_read(keyword: &str) -> bool {
+    const FIELDS: [&str; 9] =
+        ["$ref", "type", "enum", "const", "default", "nullable", "properties", "required", "items"];
+    let is_mark = || Mark::ALL.iter().any(|mark| mark.keyword() == keyword);
+    FIELDS.contains(&keyword) || ["allOf", "anyOf", "oneOf"].contains(&keyword) || is_mark()
+}
 
-/// Keywords that say nothing of the value.
-const WORDS: [&str; 15] = [
-    "$schema",
-    "$id",
-    "$anchor",
-    "$comment",
-    "$defs",
-    "$vocabulary",
-    "definitions",
-    "title",
-    "description",
-    "example",
-    "examples",
-    "refIdentifier",
-    "externalDocs",
-    "xml",
-    "markdownDescription",
-];
+/// Whether a keyword says nothing of the value.
+fn is_words(keyword: &str) -> bool {
+    // Those of JSON Schema that specs have no use for, and those of OpenAPI.
+    const OTHERS: [&str; 7] =
+        ["$anchor", "$vocabulary", "definitions", "example", "externalDocs", "xml", "markdownDescription"];
+    let is_documentation = |role: Role| matches!(role, Role::Identity | Role::Note | Role::Annotation);
+    let is_note = keyword.starts_with("x-") && !RULES.contains(&keyword);
+    let is_known = keyword != "default" && entry(keyword).is_some_and(|entry| is_documentation(entry.role));
+    is_note || OTHERS.contains(&keyword) || is_known
+}
 
 /// Extensions that are rules; others are notes to programs.
 const RULES: [&str; 2] = ["x-sum-equals", "x-combined-max-items"];
@@ -61,7 +40,7 @@ impl Reader<'_> {
     pub(super) fn keywords(&self, schema: &Node, parameter: &mut Parameter) {
         for member in schema.members() {
             let name = member.name.as_str();
-            if READ.contains(&name) || WORDS.contains(&name) || name.starts_with("x-") && !RULES.contains(&name) {
+            if is_read(name) || is_words(name) {
                 continue;
             }
             let is_limit = Limit::ALL.iter().any(|limit| limit.word() == name);
@@ -119,7 +98,7 @@ impl Reader<'_> {
                 }
                 for member in members {
                     let name = member.name.as_str();
-                    if WORDS.contains(&name) || name == "$ref" || name.starts_with("x-") && !RULES.contains(&name) {
+                    if is_words(name) || name == "$ref" {
                         continue;
                     }
                     let value = match BY_NAME.contains(&name) {

@@ -42,7 +42,7 @@ fn every_branch_of_a_composed_schema_counts() {
         let facts = children.into_iter().map(|mut child| {
             child.limits.sort_by_key(|at| at.value.0.word());
             let limits: Vec<_> = child.limits.iter().map(|at| (at.value.0, at.value.1.clone())).collect();
-            let options: Vec<_> = child.options.values().iter().map(|at| at.value.clone()).collect();
+            let options: Vec<_> = child.options.iter().map(|at| at.value.clone()).collect();
             (child.name, child.kind, child.required, limits, options, child.default.map(|at| at.value))
         });
         read.push(facts.collect::<Vec<_>>());

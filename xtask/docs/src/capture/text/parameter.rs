@@ -2,18 +2,14 @@
 
 use serde_json::Value as Json;
 
-use super::{
-    body::Header,
-    values::{enumerated, examples},
+use super::body::Header;
+use super::values::{enumerated, examples};
+use crate::capture::{
+    blocks, finish,
+    label::{self, Badge, Label},
+    limits,
 };
-use crate::{
-    capture::{
-        blocks, finish,
-        label::{self, Badge, Label},
-        limits,
-    },
-    page::{At, Keyword, Kind, Limit, Options, Parameter},
-};
+use crate::page::{At, Keyword, Kind, Limit, Parameter};
 
 /// Reads the parameter that begins with a header, up to the next one.
 pub(super) fn read(header: &Header, lines: &[&str], end: usize, unread: &mut Vec<At<String>>) -> Parameter {
@@ -29,7 +25,7 @@ pub(super) fn read(header: &Header, lines: &[&str], end: usize, unread: &mut Vec
             Some((Label::Example, rest)) => at = examples(rest, lines, at, end, &mut parameter, unread),
             Some((Label::Enumerated, rest)) => {
                 at = enumerated(rest, lines, at, end, &mut parameter);
-                if parameter.options == Options::None {
+                if parameter.options.is_empty() {
                     unread.push(At::new(number, format!("{}: `{text}` lists no values", parameter.name)));
                 }
             }

@@ -2,10 +2,8 @@
 
 use serde_json::Value as Json;
 
-use crate::{
-    capture::{label, lists},
-    page::{At, Kind, Options, Parameter},
-};
+use crate::capture::{label, lists};
+use crate::page::{At, Kind, Parameter};
 
 /// Lines of an example: more than any has.
 const MOST_LINES: usize = 200;
@@ -47,7 +45,7 @@ pub(super) fn enumerated(rest: &str, lines: &[&str], from: usize, end: usize, pa
         has_commas |= goes_on;
         at += 1;
     }
-    parameter.options = if values.is_empty() { Options::None } else { Options::Listed(values) };
+    parameter.options = values;
     at
 }
 

@@ -3,15 +3,14 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use crate::Source;
-use crate::diagnostic::Report;
-use crate::raw::{self, Node, Value};
+use crate::document::Document;
 
 /// Lines are broken when they would be longer.
 const WIDTH: usize = 100;
 
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Json {
+#[allow(clippy::exhaustive_enums, reason = "there are no other kinds of JSON")]
+pub enum Json {
     Null,
     Boolean(bool),
     Number(serde_json::Number),
@@ -22,15 +21,15 @@ pub(crate) enum Json {
 
 /// Members in order.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Object(Vec<(String, Json)>);
+pub struct Object(Vec<(String, Json)>);
 
 impl Object {
-    pub(crate) fn new() -> Self {
+    pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets a member, in its place when it is there and else at the end.
-    pub(crate) fn set(&mut self, name: &str, value: impl Into<Json>) {
+    pub fn set(&mut self, name: &str, value: impl Into<Json>) {
         let value = value.into();
         match self.get_mut(name) {
             Some(present) => *present = value,
@@ -39,55 +38,61 @@ impl Object {
     }
 
     /// The same, for literals.
-    pub(crate) fn with(mut self, name: &str, value: impl Into<Json>) -> Self {
+    pub fn with(mut self, name: &str, value: impl Into<Json>) -> Self {
         self.set(name, value);
         self
     }
 
     /// Sets a member that comes first if it is new.
-    pub(crate) fn set_first(&mut self, name: &str, value: impl Into<Json>) {
+    pub fn set_first(&mut self, name: &str, value: impl Into<Json>) {
         match self.get_mut(name) {
             Some(present) => *present = value.into(),
             None => self.0.insert(0, (name.to_owned(), value.into())),
         }
     }
 
-    pub(crate) fn get(&self, name: &str) -> Option<&Json> {
+    /// Adds a member before another one, or at the end.
+    pub fn insert_before(&mut self, other: &str, name: &str, value: Json) {
+        let at = self.0.iter().position(|(known, _)| known == other).unwrap_or(self.0.len());
+        self.0.insert(at, (name.to_owned(), value));
+    }
+
+    pub fn get(&self, name: &str) -> Option<&Json> {
         self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value)
     }
 
-    pub(crate) fn get_mut(&mut self, name: &str) -> Option<&mut Json> {
+    pub fn get_mut(&mut self, name: &str) -> Option<&mut Json> {
         self.0.iter_mut().find(|(known, _)| known == name).map(|(_, value)| value)
     }
 
-    pub(crate) fn contains(&self, name: &str) -> bool {
+    pub fn contains(&self, name: &str) -> bool {
         self.get(name).is_some()
     }
 
-    pub(crate) fn remove(&mut self, name: &str) -> Option<Json> {
+    pub fn remove(&mut self, name: &str) -> Option<Json> {
         let at = self.0.iter().position(|(known, _)| known == name)?;
         Some(self.0.remove(at).1)
     }
 
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Json)> {
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Json)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
     }
 
-    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = (&str, &mut Json)> {
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = (&str, &mut Json)> {
         self.0.iter_mut().map(|(name, value)| (name.as_str(), value))
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// The text of a member.
-    pub(crate) fn text(&self, name: &str) -> Option<&str> {
+    pub fn text(&self, name: &str) -> Option<&str> {
         self.get(name)?.as_str()
     }
 
     /// The items of a member.
-    pub(crate) fn list(&self, name: &str) -> &[Json] {
+    pub fn list(&self, name: &str) -> &[Json] {
         match self.get(name) {
             Some(Json::Array(items)) => items,
             _ => &[],
@@ -95,7 +100,7 @@ impl Object {
     }
 
     /// The members of a member.
-    pub(crate) fn members(&self, name: &str) -> impl Iterator<Item = (&str, &Json)> {
+    pub fn members(&self, name: &str) -> impl Iterator<Item = (&str, &Json)> {
         self.get(name).and_then(Json::as_object).into_iter().flat_map(Self::iter)
     }
 }
@@ -122,15 +127,24 @@ impl FromIterator<(String, Json)> for Object {
 }
 
 impl Json {
-    /// Reads JSON that a stage before has written.
-    pub(crate) fn parse(text: &str) -> Self {
-        let sources = [Source::new("", text)];
-        let mut report = Report::new(&sources);
-        sources.iter().find_map(|source| raw::read(0, source, &mut report)).as_ref().map_or(Self::Null, Self::from)
+    /// Reads JSON that was written by a program; null where it is none.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        Document::parse(text).map_or(Self::Null, Self::of_document)
+    }
+
+    fn of_document(document: Document) -> Self {
+        match document {
+            Document::Scalar(value) => Self::of_value(&value),
+            Document::Array(items) => Self::Array(items.into_iter().map(Self::of_document).collect()),
+            Document::Object(members) => {
+                Self::Object(members.into_iter().map(|(name, value)| (name, Self::of_document(value))).collect())
+            }
+        }
     }
 
     /// A value whose members have no order: they are sorted.
-    pub(crate) fn of_value(value: &serde_json::Value) -> Self {
+    pub fn of_value(value: &serde_json::Value) -> Self {
         match value {
             serde_json::Value::Null => Self::Null,
             serde_json::Value::Bool(flag) => Self::Boolean(*flag),
@@ -144,21 +158,21 @@ impl Json {
         }
     }
 
-    pub(crate) fn as_str(&self) -> Option<&str> {
+    pub fn as_str(&self) -> Option<&str> {
         match self {
             Self::String(text) => Some(text),
             _ => None,
         }
     }
 
-    pub(crate) fn as_object(&self) -> Option<&Object> {
+    pub fn as_object(&self) -> Option<&Object> {
         match self {
             Self::Object(members) => Some(members),
             _ => None,
         }
     }
 
-    pub(crate) fn as_object_mut(&mut self) -> Option<&mut Object> {
+    pub fn as_object_mut(&mut self) -> Option<&mut Object> {
         match self {
             Self::Object(members) => Some(members),
             _ => None,
@@ -166,7 +180,7 @@ impl Json {
     }
 
     /// The value without the order of members.
-    pub(crate) fn to_value(&self) -> serde_json::Value {
+    pub fn to_value(&self) -> serde_json::Value {
         match self {
             Self::Null => serde_json::Value::Null,
             Self::Boolean(flag) => (*flag).into(),
@@ -178,7 +192,7 @@ impl Json {
     }
 
     /// The text of a file.
-    pub(crate) fn to_file(&self) -> String {
+    pub fn to_file(&self) -> String {
         let mut text = String::new();
         self.write(0, 0, &mut text);
         text.push('\n');
@@ -186,7 +200,7 @@ impl Json {
     }
 
     /// The text on one line.
-    pub(crate) fn to_line(&self) -> String {
+    pub fn to_line(&self) -> String {
         let mut text = String::new();
         self.write_line(&mut text);
         text
@@ -272,21 +286,6 @@ impl Json {
 
 fn quoted(name: &str) -> String {
     serde_json::Value::from(name).to_string()
-}
-
-impl From<&Node> for Json {
-    fn from(node: &Node) -> Self {
-        match &node.value {
-            Value::Null => Self::Null,
-            Value::Boolean(flag) => Self::Boolean(*flag),
-            Value::Number(number) => Self::Number(number.clone()),
-            Value::String(text) => Self::String(text.clone()),
-            Value::Array(items) => Self::Array(items.iter().map(Self::from).collect()),
-            Value::Object(members) => {
-                Self::Object(members.iter().map(|member| (member.name.clone(), Self::from(&member.node))).collect())
-            }
-        }
-    }
 }
 
 impl From<bool> for Json {

@@ -1,14 +1,12 @@
 //! Keywords in words, for tools that do not know them.
 
-use foxapi_schema::assertion::{self, Assertion, Measure};
-use foxapi_schema::words;
-
 use super::json::{Json, Object};
 use super::plain::{code, is_null};
-use crate::check::{lower_first, upper_first};
+use crate::assertion::{self, Assertion, Measure};
+use crate::words::{self, lower_first, upper_first};
 
 /// Said of a parameter that the page advises to leave out.
-pub(super) const ADVANCED: &str = "Leave it unset unless you need it.";
+pub const ADVANCED: &str = "Leave it unset unless you need it.";
 
 /// What a keyword asks of the value by itself, if it does; of items that are counted `contains` says which.
 fn asked(schema: &Object, keyword: &str) -> Option<Option<Assertion>> {
@@ -18,7 +16,7 @@ fn asked(schema: &Object, keyword: &str) -> Option<Option<Assertion>> {
 }
 
 /// Whether a keyword of a schema limits the value, apart from how a text is written.
-pub(super) fn is_limit(schema: &Object, keyword: &str) -> bool {
+pub fn is_limit(schema: &Object, keyword: &str) -> bool {
     let is_written = |asked: &Option<Assertion>| matches!(asked, Some(Assertion::Format(_) | Assertion::Url(_)));
     asked(schema, keyword).is_some_and(|asked| !is_written(&asked))
         || keyword == "anyOf" && alternatives(schema).is_some()
@@ -28,7 +26,7 @@ pub(super) fn is_limit(schema: &Object, keyword: &str) -> bool {
 const SPOKEN: &[&str] = &["x-models", "default", "examples", "x-advanced"];
 
 /// Values beside a range, or several ranges, of the type beside them: `-1 or 4 to 15`.
-pub(super) fn alternatives(schema: &Object) -> Option<String> {
+pub fn alternatives(schema: &Object) -> Option<String> {
     let branches: Vec<&Object> =
         schema.list("anyOf").iter().filter_map(Json::as_object).filter(|branch| !is_null(branch)).collect();
     let phrase = |branch: &&Object| match branch.get("const") {
@@ -48,7 +46,7 @@ pub(super) fn alternatives(schema: &Object) -> Option<String> {
 /// What a schema says with keywords that are `lost`, a sentence each.
 ///
 /// Keywords without words of their own are given as JSON: nothing is passed over.
-pub(super) fn sentences(schema: &Object, lost: impl Fn(&str) -> bool) -> Vec<String> {
+pub fn sentences(schema: &Object, lost: impl Fn(&str) -> bool) -> Vec<String> {
     let get = |keyword: &str| schema.get(keyword).filter(|_| lost(keyword));
     let alternatives = get("anyOf").and_then(|_| alternatives(schema));
     let limits: Vec<(&str, Option<Assertion>)> =
@@ -79,7 +77,7 @@ pub(super) fn sentences(schema: &Object, lost: impl Fn(&str) -> bool) -> Vec<Str
 }
 
 /// The models of `x-models`, as code.
-pub(super) fn models_of(models: &Json) -> String {
+pub fn models_of(models: &Json) -> String {
     let Json::Array(models) = models else { return String::new() };
     words::names(&models.iter().filter_map(Json::as_str).collect::<Vec<_>>())
 }

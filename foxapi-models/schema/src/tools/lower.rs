@@ -1,162 +1,13 @@
-//! Tool definitions for language models: each page as a function, in the form of a provider.
-//!
-//! What a provider does not take as a keyword it is told in words: limits in the description of the parameter, rules
-//! between parameters in the description of the tool.
+//! A schema in the keywords that a provider takes; what it does not take becomes words.
 
-use super::Specs;
 use super::flat::Flat;
 use super::json::{Json, Object};
 use super::plain::{code, is_null, is_scalar, listed, paragraphs, rules, typed};
+use super::provider::Provider;
 use super::words::{alternatives, sentences};
 
-/// Who is given the tools.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Provider {
-    /// The Messages API of Anthropic.
-    Anthropic,
-    /// The Converse API of Amazon Bedrock, whatever model it leads to.
-    Bedrock,
-    /// The Gemini API of Google, with `parametersJsonSchema`.
-    Gemini,
-    /// The Model Context Protocol: the tools of a server.
-    Mcp,
-    /// The Responses API of OpenAI in strict mode: every parameter is given, those that are not set as null.
-    OpenAi,
-    /// Chat Completions of OpenAI, and what speaks the same protocol; not strict.
-    OpenAiChat,
-}
-
-/// Keywords that say what the value is; every provider takes them.
-const SHAPE: &[&str] =
-    &["type", "description", "enum", "properties", "required", "additionalProperties", "items", "anyOf"];
-
-/// Keywords for references, where a schema holds itself.
-const REFERENCES: &[&str] = &["$ref", "$defs"];
-
-impl Provider {
-    /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Anthropic, Self::Bedrock, Self::Gemini, Self::Mcp, Self::OpenAi, Self::OpenAiChat];
-
-    /// The name, as on the command line.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Anthropic => "anthropic",
-            Self::Bedrock => "bedrock",
-            Self::Gemini => "gemini",
-            Self::Mcp => "mcp",
-            Self::OpenAi => "openai",
-            Self::OpenAiChat => "openai-chat",
-        }
-    }
-
-    /// The limits that it takes as keywords, after its documentation.
-    fn limits(self) -> &'static [&'static str] {
-        match self {
-            Self::Gemini => &["format", "minimum", "maximum", "minItems", "maxItems"],
-            // `format` is limited to a list that has no `uri`.
-            Self::OpenAi => &[
-                "minimum",
-                "maximum",
-                "exclusiveMinimum",
-                "exclusiveMaximum",
-                "multipleOf",
-                "minItems",
-                "maxItems",
-                "pattern",
-            ],
-            Self::Anthropic | Self::Bedrock | Self::Mcp | Self::OpenAiChat => &[
-                "format",
-                "minimum",
-                "maximum",
-                "exclusiveMinimum",
-                "exclusiveMaximum",
-                "multipleOf",
-                "minLength",
-                "maxLength",
-                "minItems",
-                "maxItems",
-                "uniqueItems",
-                "pattern",
-                "minProperties",
-                "maxProperties",
-                "default",
-                "examples",
-            ],
-        }
-    }
-
-    /// Whether every property is required, and null where it is not set.
-    fn is_strict(self) -> bool {
-        self == Self::OpenAi
-    }
-
-    /// Whether it takes the values in `enum`.
-    fn takes_values(self, values: &[Json]) -> bool {
-        self != Self::Gemini || values.iter().all(|value| matches!(value, Json::String(_) | Json::Number(_)))
-    }
-
-    fn takes(self, keyword: &str) -> bool {
-        SHAPE.contains(&keyword) || REFERENCES.contains(&keyword) || self.limits().contains(&keyword)
-    }
-
-    /// A tool as the provider writes it.
-    ///
-    /// Strict mode knows no object whose properties have any name.
-    fn tool(self, name: &str, description: String, parameters: Object) -> Object {
-        let tool = Object::new();
-        match self {
-            Self::Anthropic => {
-                tool.with("name", name).with("description", description).with("input_schema", parameters)
-            }
-            Self::Bedrock => {
-                let schema = Object::new().with("json", parameters);
-                let spec =
-                    Object::new().with("name", name).with("description", description).with("inputSchema", schema);
-                tool.with("toolSpec", spec)
-            }
-            Self::Mcp => tool.with("name", name).with("description", description).with("inputSchema", parameters),
-            Self::Gemini => {
-                tool.with("name", name).with("description", description).with("parametersJsonSchema", parameters)
-            }
-            Self::OpenAi => tool
-                .with("type", "function")
-                .with("name", name)
-                .with("description", description)
-                .with("strict", !has_map(&parameters))
-                .with("parameters", parameters),
-            Self::OpenAiChat => {
-                let function =
-                    Object::new().with("name", name).with("description", description).with("parameters", parameters);
-                tool.with("type", "function").with("function", function)
-            }
-        }
-    }
-}
-
-/// The value of `tools` in a request to the provider; of Bedrock in its `toolConfig`, of the protocol in the answer to
-/// `tools/list`.
-pub(super) fn text(specs: &Specs, provider: Provider) -> String {
-    let tools = specs.model.requests().filter_map(|(module, _, page)| {
-        let Json::Object(schema) = Json::parse(module.schema.as_deref()?) else { return None };
-        let mut texts =
-            vec![schema.text("description").unwrap_or_default().to_owned(), listed("Rules:", &rules(&schema))];
-        if provider.is_strict() {
-            texts.push("Pass null for whatever should not be set.".to_owned());
-        }
-        texts.push(format!("Documentation: {}", page.docs));
-        let parameters = parameters(provider, &schema);
-        Some(provider.tool(&module.name, paragraphs(texts), parameters))
-    });
-    let tools: Vec<Object> = tools.collect();
-    let tools =
-        if provider == Provider::Gemini { vec![Object::new().with("functionDeclarations", tools)] } else { tools };
-    Json::from(tools).to_file()
-}
-
 /// The schema of a page without its own description and rules, which are the tool's.
-fn parameters(provider: Provider, schema: &Object) -> Object {
+pub(super) fn parameters(provider: Provider, schema: &Object) -> Object {
     let mut parameters = object(provider, schema);
     if provider == Provider::Bedrock {
         // The models of Amazon take no more at the top than type, properties and required.
@@ -268,20 +119,6 @@ fn description(provider: Provider, flat: &Flat) -> String {
     words.extend(sentences(&flat.rest, |keyword| is_lost(provider, flat, keyword)));
     words.retain(|sentence| !own.contains(sentence));
     paragraphs([own.to_owned(), flat.meanings.join("\n"), listed("Rules:", &rules), words.join(" ")])
-}
-
-/// Whether a schema has an object whose properties have any name.
-fn has_map(schema: &Object) -> bool {
-    let is_map = schema.get("additionalProperties").is_some_and(|each| *each != Json::Boolean(false));
-    is_map || schema.iter().any(|(_, value)| holds_map(value))
-}
-
-fn holds_map(value: &Json) -> bool {
-    match value {
-        Json::Object(object) => has_map(object),
-        Json::Array(items) => items.iter().any(holds_map),
-        _ => false,
-    }
 }
 
 /// Whether [`shape`] leaves a keyword out that nothing but words can make up for.

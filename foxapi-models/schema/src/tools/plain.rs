@@ -4,20 +4,22 @@ use super::json::{Json, Object};
 use super::words::models_of;
 
 /// The values that `oneOf` or `anyOf` lists as constants.
-pub(super) struct Constants {
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Constants {
     /// The keyword that lists them.
-    pub(super) keyword: &'static str,
+    pub keyword: &'static str,
     /// Without null.
-    pub(super) values: Vec<Json>,
-    pub(super) nullable: bool,
+    pub values: Vec<Json>,
+    pub nullable: bool,
     /// The titles, where every value has one.
-    pub(super) titles: Option<Vec<Json>>,
+    pub titles: Option<Vec<Json>>,
     /// A line of Markdown for each value that says what it means.
-    pub(super) meanings: Vec<String>,
+    pub meanings: Vec<String>,
 }
 
 /// The constants of a schema that consists of nothing but constants.
-pub(super) fn constants(schema: &Object) -> Option<Constants> {
+pub fn constants(schema: &Object) -> Option<Constants> {
     let keyword = ["oneOf", "anyOf"].into_iter().find(|keyword| schema.contains(keyword))?;
     let mut found = Constants { keyword, values: Vec::new(), nullable: false, titles: None, meanings: Vec::new() };
     let mut titles = Vec::new();
@@ -43,17 +45,17 @@ pub(super) fn constants(schema: &Object) -> Option<Constants> {
 }
 
 /// Whether a schema says `{"type": "null"}`.
-pub(super) fn is_null(schema: &Object) -> bool {
+pub fn is_null(schema: &Object) -> bool {
     schema.text("type") == Some("null")
 }
 
 /// Whether values of these types hold no others, so that a type says all there is to say of their form.
-pub(super) fn is_scalar(types: &[String]) -> bool {
+pub fn is_scalar(types: &[String]) -> bool {
     matches!(types, [only] if !["array", "object"].contains(&only.as_str()))
 }
 
 /// A branch with the type that stands beside all branches: readers look for it in each.
-pub(super) fn typed(branch: &Object, types: &[String]) -> Object {
+pub fn typed(branch: &Object, types: &[String]) -> Object {
     let mut branch = branch.clone();
     if let ([only], false) = (types, branch.contains("type") || branch.contains("$ref")) {
         branch.set_first("type", only.as_str());
@@ -62,7 +64,7 @@ pub(super) fn typed(branch: &Object, types: &[String]) -> Object {
 }
 
 /// The type that all values have.
-pub(super) fn type_of(values: &[Json]) -> Option<&'static str> {
+pub fn type_of(values: &[Json]) -> Option<&'static str> {
     let mut types = values.iter().map(|value| match value {
         Json::String(_) => Some("string"),
         Json::Boolean(_) => Some("boolean"),
@@ -75,7 +77,7 @@ pub(super) fn type_of(values: &[Json]) -> Option<&'static str> {
 }
 
 /// A value in backticks: strings without quotes, unless empty.
-pub(super) fn code(value: &Json) -> String {
+pub fn code(value: &Json) -> String {
     match value {
         Json::String(text) if !text.is_empty() => format!("`{text}`"),
         other => format!("`{}`", other.to_line()),
@@ -83,7 +85,7 @@ pub(super) fn code(value: &Json) -> String {
 }
 
 /// Texts as paragraphs, without the empty ones.
-pub(super) fn paragraphs<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> String {
+pub fn paragraphs<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> String {
     let mut joined = String::new();
     for text in texts {
         let text = text.as_ref();
@@ -96,12 +98,12 @@ pub(super) fn paragraphs<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> S
 }
 
 /// The sentences of an object's rules.
-pub(super) fn rules(schema: &Object) -> Vec<&str> {
+pub fn rules(schema: &Object) -> Vec<&str> {
     schema.list("allOf").iter().filter_map(|rule| rule.as_object()?.text("description")).collect()
 }
 
 /// A heading and a list; nothing of nothing.
-pub(super) fn listed<T: AsRef<str>>(heading: &str, items: &[T]) -> String {
+pub fn listed<T: AsRef<str>>(heading: &str, items: &[T]) -> String {
     if items.is_empty() {
         return String::new();
     }

@@ -4,21 +4,22 @@ use super::json::{Json, Object};
 use super::plain::{constants, is_null, type_of};
 
 /// What a schema says, taken apart.
-#[derive(Clone, Default)]
-pub(super) struct Flat {
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Flat {
     /// What the value is when it is not null; more than one only where the schema names several.
-    pub(super) types: Vec<String>,
-    pub(super) nullable: bool,
+    pub types: Vec<String>,
+    pub nullable: bool,
     /// The only values, without null.
-    pub(super) values: Option<Vec<Json>>,
+    pub values: Option<Vec<Json>>,
     /// A line of Markdown for each value that says what it means.
-    pub(super) meanings: Vec<String>,
+    pub meanings: Vec<String>,
     /// The other keywords.
-    pub(super) rest: Object,
+    pub rest: Object,
 }
 
 impl Flat {
-    pub(super) fn of(schema: &Object) -> Self {
+    pub fn of(schema: &Object) -> Self {
         let mut schema = schema.clone();
         let mut nullable = false;
         while let Some(inner) = beside_null(&schema) {
@@ -59,12 +60,12 @@ impl Flat {
     }
 
     /// Whether the value is an object whose properties are known.
-    pub(super) fn is_object(&self) -> bool {
+    pub fn is_object(&self) -> bool {
         self.only_type() == Some("object") && self.rest.contains("properties")
     }
 
     /// The type, where there is one.
-    pub(super) fn only_type(&self) -> Option<&str> {
+    pub fn only_type(&self) -> Option<&str> {
         match self.types.as_slice() {
             [only] => Some(only),
             _ => None,

@@ -1,0 +1,83 @@
+//! Tool definitions for language models: each page as a function, in the form of a provider.
+//!
+//! What a provider does not take as a keyword it is told in words: limits in the description of the parameter, rules
+//! between parameters in the description of the tool. What it has no room for is moved, or left out and noted.
+
+pub mod flat;
+pub mod json;
+mod limits;
+mod lower;
+mod narrow;
+pub mod plain;
+mod provider;
+pub mod words;
+
+use json::{Json, Object};
+use plain::{listed, paragraphs, rules};
+
+pub use narrow::narrow;
+pub use provider::Provider;
+
+/// A page as a tool.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Definition {
+    /// As the provider writes it.
+    pub tool: Object,
+    /// What the provider has no room for and where that is now, a sentence each.
+    pub notes: Vec<String>,
+}
+
+/// A page as a tool, by its name, its address and its schema.
+#[must_use]
+pub fn definition(provider: Provider, slug: &str, docs: &str, schema: &Object) -> Definition {
+    let mut notes = Vec::new();
+    let name = name(slug);
+    let mut parameters = lower::parameters(provider, schema);
+    limits::drop_properties(provider, &mut parameters, &mut notes);
+    let loose = provider.is_strict().then(|| limits::loose(&parameters)).flatten();
+    notes.extend(loose.as_ref().map(|reason| format!("not strict: {reason}")));
+    let own = schema.text("description").unwrap_or_default();
+    let rules = listed("Rules:", &rules(schema));
+    let null = if provider.is_strict() { "Pass null for whatever should not be set." } else { "" };
+    let docs = format!("Documentation: {docs}");
+    let mut description = paragraphs([own, &rules, null, &docs]);
+    if let Some(most) = provider.longest_description().filter(|most| description.chars().count() > *most) {
+        limits::describe(&mut parameters, "model", &rules);
+        let rest = paragraphs(["The description of `model` has the rules.", null, &docs]);
+        description = paragraphs([limits::cut(own, most.saturating_sub(rest.chars().count() + 2)), rest]);
+        notes.push(format!("its description has more than {most} letters: the rules are in that of `model`"));
+    }
+    let tool = provider.tool(&name, description, parameters, provider.is_strict() && loose.is_none());
+    let notes = notes.into_iter().map(|note| format!("{name}: {note}")).collect();
+    Definition { tool, notes }
+}
+
+/// The value of `tools` in a request to the provider; of Bedrock in its `toolConfig`, of the protocol in the answer to
+/// `tools/list`.
+#[must_use]
+pub fn list(provider: Provider, tools: Vec<Object>) -> Json {
+    match provider {
+        Provider::Gemini => Json::from(vec![Object::new().with("functionDeclarations", tools)]),
+        _ => Json::from(tools),
+    }
+}
+
+/// Why a request cannot have that many tools.
+#[must_use]
+pub fn too_many(provider: Provider, tools: usize) -> Option<String> {
+    let most = provider.most_tools().filter(|most| tools > *most)?;
+    Some(format!("these are {tools} tools, and a request to {} may have {most}", provider.name()))
+}
+
+/// What the tool of a page is called: as the page, in the letters that every provider takes.
+fn name(slug: &str) -> String {
+    let name: String = slug.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '_' }).collect();
+    let begins = name.starts_with(|first: char| first.is_ascii_alphabetic());
+    let mut name = if begins { name } else { format!("make_{name}") };
+    name.truncate(Provider::LONGEST_NAME);
+    name
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,97 @@
+//! Tools for language models: the models that somebody picks, as definitions in the form of a provider.
+//!
+//! What a provider does not take as a keyword of the schema it is told in words. What it refuses altogether (a long
+//! description, an object with free names in strict mode) is moved, loosened or left out, and [`Tools::notes`] says so.
+//!
+//! ```
+//! use foxapi_models::tools::{Provider, Tools};
+//!
+//! let tools = Tools::of(Provider::Anthropic, ["kling-v3-text-to-video", "veo-3.1-lite-image-to-video"])?;
+//! let request = serde_json::json!({ "tools": tools.to_value() });
+//! assert_eq!(request["tools"][0]["name"], "kling_v3_text_to_video");
+//! // What the model gives back is the body of a request.
+//! # Ok::<(), foxapi_models::tools::UnknownModel>(())
+//! ```
+
+use std::error::Error;
+use std::fmt::{self, Display, Formatter};
+
+#[doc(inline)]
+pub use foxapi_schema::tools::Provider;
+use foxapi_schema::tools::json::Json;
+use foxapi_schema::tools::{Definition, definition, list, narrow, too_many};
+use serde_json::Value;
+
+use crate::generated::AnyRequest;
+use crate::request::Request;
+use crate::runtime::Variants;
+
+/// Definitions of tools, one for each page that has some of the models.
+#[derive(Clone, Debug)]
+pub struct Tools {
+    list: Json,
+    notes: Vec<String>,
+}
+
+impl Tools {
+    /// The tools for some models, in the order of the documentation; models of one page are one tool.
+    ///
+    /// # Errors
+    ///
+    /// The first that is no model.
+    pub fn of<'a>(provider: Provider, models: impl IntoIterator<Item = &'a str>) -> Result<Self, UnknownModel> {
+        let models: Vec<&str> = models.into_iter().collect();
+        if let Some(unknown) = models.iter().find(|id| AnyRequest::models().get(id).is_none()) {
+            return Err(UnknownModel { id: (*unknown).to_owned() });
+        }
+        let mut tools = Vec::new();
+        let mut notes = Vec::new();
+        for page in AnyRequest::pages() {
+            let picked: Vec<&str> = page.models.iter().copied().filter(|id| models.contains(id)).collect();
+            let schema = Json::parse(page.schema.text());
+            if let (Some(schema), false) = (schema.as_object(), picked.is_empty()) {
+                let Definition { tool, notes: of_tool, .. } =
+                    definition(provider, page.slug, page.docs, &narrow(schema, &picked));
+                tools.push(tool);
+                notes.extend(of_tool);
+            }
+        }
+        notes.extend(too_many(provider, tools.len()));
+        Ok(Self { list: list(provider, tools), notes })
+    }
+
+    /// The value of `tools` in a request to the provider; of Bedrock in its `toolConfig`, of the Model Context Protocol
+    /// in the answer to `tools/list`.
+    #[must_use]
+    pub fn to_value(&self) -> Value {
+        self.list.to_value()
+    }
+
+    /// The same as text, with parameters in the order of the documentation.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        self.list.to_file()
+    }
+
+    /// What the provider has no room for and what became of it, a sentence each.
+    #[must_use]
+    pub fn notes(&self) -> &[String] {
+        &self.notes
+    }
+}
+
+/// No documented model has this id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UnknownModel {
+    /// The id.
+    pub id: String,
+}
+
+impl Display for UnknownModel {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "there is no model {:?}", self.id)
+    }
+}
+
+impl Error for UnknownModel {}
