@@ -30,6 +30,8 @@ mod table;
 mod tools;
 mod words;
 
+use std::collections::BTreeMap;
+
 use crate::check::{self, SpecFiles};
 use crate::diagnostic::{Diagnostics, Report};
 use crate::model::Model;
@@ -51,9 +53,13 @@ impl Specs {
     ///
     /// Every problem that the specs have, if they have any.
     pub fn read(sources: &[Source]) -> Result<Self, Diagnostics> {
-        let sources = sorted(sources);
-        let mut report = Report::new(&sources);
-        let files = check::read(&sources, &mut report);
+        Self::of_sorted(&sorted(sources))
+    }
+
+    /// Reads and checks spec files in the order of their paths.
+    pub(crate) fn of_sorted(sources: &[Source]) -> Result<Self, Diagnostics> {
+        let mut report = Report::new(sources);
+        let files = check::read(sources, &mut report);
         let model = check::check_files(&files, &mut report);
         report.into_diagnostics().map_or(Ok(Self { files, model }), Err)
     }
@@ -68,6 +74,20 @@ impl Specs {
     /// Every place where frame and specs do not fit each other.
     pub fn openapi(&self, frame: &Source, version: &str) -> Result<String, Diagnostics> {
         openapi::document(self, frame, version)
+    }
+
+    pub(crate) fn into_model(self) -> Model {
+        self.model
+    }
+
+    /// The body that shows most of each page, by the slug of the page; none for a page without enough examples.
+    pub(crate) fn examples(&self) -> BTreeMap<String, String> {
+        let shown = self.model.requests().filter_map(|(module, _, page)| {
+            let file = self.files.specs.iter().find(|file| file.file_name == module.source)?;
+            let example = example::examples(self, file).pop()?;
+            Some((page.slug.clone(), json::Json::Object(example.body).to_file()))
+        });
+        shown.collect()
     }
 
     /// One JSON Schema (draft 2020-12) per page, with everything that it refers to.

@@ -130,9 +130,11 @@ pub struct Output {
 /// Every problem that the specs have, if they have any.
 pub fn generate(sources: &[Source]) -> Result<Output, Diagnostics> {
     let sources = sorted(sources);
-    let model = check_sorted(&sources)?;
+    let specs = export::Specs::of_sorted(&sources)?;
+    let examples = specs.examples();
+    let model = specs.into_model();
     let sheets = sheet::sheets(&model);
-    let files = emit::files(&model).map_err(|reason| Diagnostics::of_structs(&sources, reason))?;
+    let files = emit::files(&model, &examples).map_err(|reason| Diagnostics::of_structs(&sources, reason))?;
     let families = model.families().into_iter().map(|family| family.name.to_owned()).collect();
     Ok(Output { files, sheets, families })
 }

@@ -38,7 +38,7 @@ mod journal;
 #[cfg(feature = "journal")]
 pub use journal::Journal;
 
-/// A client whose methods return when they are done; cheap to clone, and made to be used from many threads.
+/// A client whose methods block until they are done. It is cheap to clone, and can be used from many threads.
 #[derive(Clone, Debug)]
 pub struct Client {
     client: crate::client::Client,
@@ -46,25 +46,26 @@ pub struct Client {
 }
 
 impl Client {
-    /// See [`Client::new`](crate::Client::new).
+    /// Creates a client with this key and default settings; see [`Client::new`](crate::Client::new).
     ///
     /// # Errors
     ///
-    /// The key cannot be used, or TLS or the background thread cannot be set up.
+    /// The key is invalid, or TLS or the background thread cannot be set up.
     pub fn new(api_key: impl Into<ApiKey>) -> Result<Self, BuildError> {
         Self::from_async(crate::Client::new(api_key)?)
     }
 
-    /// See [`Client::from_env`](crate::Client::from_env).
+    /// Creates a client with the key and the address in the environment; see
+    /// [`Client::from_env`](crate::Client::from_env).
     ///
     /// # Errors
     ///
-    /// The key is missing, key or address cannot be used, or TLS or the background thread cannot be set up.
+    /// The key is missing, the key or the address is invalid, or TLS or the background thread cannot be set up.
     pub fn from_env() -> Result<Self, BuildError> {
         Self::from_async(crate::Client::from_env()?)
     }
 
-    /// A client with the settings of another.
+    /// Creates a client with the settings of an async one.
     ///
     /// ```
     /// use foxapi_models::{blocking, client::ClientBuilder};
@@ -82,101 +83,103 @@ impl Client {
         Ok(Self { client, runtime: Arc::new(Background(Some(runtime.map_err(BuildError::Runtime)?))) })
     }
 
-    /// See [`Client::submit`](crate::Client::submit).
+    /// Checks a request and submits it; see [`Client::submit`](crate::Client::submit).
     ///
     /// # Errors
     ///
-    /// As there, and when called inside of an async runtime.
+    /// The same errors; also fails inside an async runtime.
     pub fn submit<R: Request>(&self, request: &R) -> Result<Task, ClientError> {
         self.block_on(self.client.submit(request))
     }
 
-    /// See [`Client::submit_unchecked`](crate::Client::submit_unchecked).
+    /// Submits a request without checking it; see [`Client::submit_unchecked`](crate::Client::submit_unchecked).
     ///
     /// # Errors
     ///
-    /// As there, and when called inside of an async runtime.
+    /// The same errors; also fails inside an async runtime.
     pub fn submit_unchecked<R: Request>(&self, request: &R) -> Result<Task, ClientError> {
         self.block_on(self.client.submit_unchecked(request))
     }
 
-    /// See [`Client::submit_json`](crate::Client::submit_json).
+    /// Submits any JSON body; see [`Client::submit_json`](crate::Client::submit_json).
     ///
     /// # Errors
     ///
-    /// As there, and when called inside of an async runtime.
+    /// The same errors; also fails inside an async runtime.
     pub fn submit_json(&self, body: &Value) -> Result<Task, ClientError> {
         self.block_on(self.client.submit_json(body))
     }
 
-    /// See [`Client::task`](crate::Client::task).
+    /// Fetches the state of a task; see [`Client::task`](crate::Client::task).
     ///
     /// # Errors
     ///
-    /// As there, and when called inside of an async runtime.
+    /// The same errors; also fails inside an async runtime.
     pub fn task(&self, id: &str) -> Result<Task, ClientError> {
         self.block_on(self.client.task(id))
     }
 
-    /// See [`Client::refresh`](crate::Client::refresh).
+    /// Fetches the state of a task from the provider of its model; see [`Client::refresh`](crate::Client::refresh).
     ///
     /// # Errors
     ///
-    /// As there, and when called inside of an async runtime.
+    /// The same errors; also fails inside an async runtime.
     pub fn refresh(&self, id: &str) -> Result<Task, ClientError> {
         self.block_on(self.client.refresh(id))
     }
 
-    /// See [`Client::wait`](crate::Client::wait).
+    /// Waits until a task has results, for at most half an hour; see [`Client::wait`](crate::Client::wait).
     ///
     /// # Errors
     ///
-    /// As there, and when called inside of an async runtime.
+    /// The same errors; also fails inside an async runtime.
     pub fn wait(&self, id: &str) -> Result<Task, ClientError> {
         self.block_on(self.client.wait(id))
     }
 
-    /// See [`Client::wait_with`](crate::Client::wait_with).
+    /// Waits until a task has results, with the given options; see [`Client::wait_with`](crate::Client::wait_with).
     ///
     /// # Errors
     ///
-    /// As there, and when called inside of an async runtime.
+    /// The same errors; also fails inside an async runtime.
     pub fn wait_with(&self, id: &str, options: &WaitOptions) -> Result<Task, ClientError> {
         self.block_on(self.client.wait_with(id, options))
     }
 
-    /// See [`Client::run`](crate::Client::run).
+    /// Submits a request and waits until its task has results; see [`Client::run`](crate::Client::run).
     ///
     /// # Errors
     ///
-    /// As there, and when called inside of an async runtime.
+    /// The same errors; also fails inside an async runtime.
     pub fn run<R: Request>(&self, request: &R) -> Result<Task, ClientError> {
         self.block_on(self.client.run(request))
     }
 
-    /// See [`Client::run_with`](crate::Client::run_with).
+    /// Submits a request and waits until its task has results, with the given options; see
+    /// [`Client::run_with`](crate::Client::run_with).
     ///
     /// # Errors
     ///
-    /// As there, and when called inside of an async runtime.
+    /// The same errors; also fails inside an async runtime.
     pub fn run_with<R: Request>(&self, request: &R, options: &WaitOptions) -> Result<Task, ClientError> {
         self.block_on(self.client.run_with(request, options))
     }
 
-    /// See [`Client::download`](crate::Client::download).
+    /// Stores the first result of a task in a new file; see [`Client::download`](crate::Client::download).
     ///
     /// # Errors
     ///
-    /// As there, and when called inside of an async runtime.
+    /// The same errors; also fails inside an async runtime.
     pub fn download(&self, task: &Task, path: impl AsRef<Path>) -> Result<u64, ClientError> {
         self.block_on(self.client.download(task, path))
     }
 
-    /// See [`Client::download_with`](crate::Client::download_with).
+    /// Stores a result of a task in a file, with the given options; see
+    /// [`Client::download_with`](crate::Client::download_with).
     ///
     /// # Errors
     ///
-    /// As there, and when called inside of an async runtime.
+    /// The same errors; also fails inside an async runtime.
     pub fn download_with(
         &self,
         task: &Task,
@@ -186,11 +189,11 @@ impl Client {
         self.block_on(self.client.download_with(task, path, options))
     }
 
-    /// See [`Client::download_to`](crate::Client::download_to).
+    /// Writes a result of a task to any writer; see [`Client::download_to`](crate::Client::download_to).
     ///
     /// # Errors
     ///
-    /// As there, and when called inside of an async runtime.
+    /// The same errors; also fails inside an async runtime.
     pub fn download_to(
         &self,
         task: &Task,
@@ -211,9 +214,9 @@ impl Client {
     }
 }
 
-/// Whether this is code of a task of tokio, which must not block.
+/// Whether this code runs in a tokio task, which must not block.
 ///
-/// Only tasks have a budget of work that ends. Tokio itself could only be asked at the price of a panic.
+/// Only tasks have a limited budget of work. Asking tokio itself could only be done by risking a panic.
 fn is_inside_of_a_task() -> bool {
     /// A task has 128 units.
     const MORE_THAN_A_TASK_HAS: usize = 1024;
@@ -228,7 +231,7 @@ fn is_inside_of_a_task() -> bool {
     })
 }
 
-/// Waits for a future on this thread; timers and connections are the business of the runtime that was entered.
+/// Waits for a future on this thread. The entered runtime drives timers and connections.
 fn wait_for<T>(work: impl Future<Output = T>) -> T {
     struct Unpark(Thread);
 
@@ -249,7 +252,7 @@ fn wait_for<T>(work: impl Future<Output = T>) -> T {
     }
 }
 
-/// A writer whose calls return when they are done, as one that is asked again and again.
+/// A blocking writer, as an async one.
 struct AtOnce<'a, W>(&'a mut W);
 
 impl<W: Write> AsyncWrite for AtOnce<'_, W> {
@@ -271,12 +274,12 @@ impl<W: Write> AsyncWrite for AtOnce<'_, W> {
     }
 }
 
-/// The runtime behind the blocking client; it is there until it is dropped.
+/// The runtime behind the blocking client; `None` only while it is dropped.
 #[derive(Debug)]
 struct Background(Option<Runtime>);
 
 impl Drop for Background {
-    /// Waits for nothing: to wait inside of another runtime is a panic.
+    /// Does not wait for tasks, because waiting inside another runtime would panic.
     fn drop(&mut self) {
         if let Some(runtime) = self.0.take() {
             runtime.shutdown_background();

@@ -8,7 +8,7 @@ use crate::generated::AnyRequest;
 use crate::request::Request;
 use crate::runtime::Variants;
 
-/// Every documented model, page by page; a page is read when its turn comes.
+/// Returns every documented model, page by page. Each page is read when the iterator reaches it.
 ///
 /// ```
 /// for model in foxapi_models::models() {
@@ -38,7 +38,7 @@ impl Entry {
 static PAGES: LazyLock<Vec<Entry>> =
     LazyLock::new(|| AnyRequest::pages().iter().map(|page| Entry { page, models: OnceLock::new() }).collect());
 
-/// The documented model with an id; reads its page and no other.
+/// Returns the documented model with this id. Only its page is read.
 ///
 /// ```
 /// let lite = foxapi_models::model("veo-3.1-lite-image-to-video").ok_or("no such model")?;

@@ -1,4 +1,4 @@
-//! The client: submit, wait, resume, download, without ever paying twice (feature `client`).
+//! The client: submits requests, waits for tasks and downloads results, without ever paying twice (feature `client`).
 //!
 //! ```no_run
 //! use foxapi_models::kling::KlingV3TextToVideo;
@@ -14,33 +14,33 @@
 //! # }
 //! ```
 //!
-//! # What is sent again
+//! # What is retried
 //!
-//! The API knows no idempotency key, so a submission that may have been received is never sent again. It is
-//! repeated in only two cases: when no connection was established, and when the API refuses it with 429 or
-//! 503 in the documented form. Every other fault is the caller's to judge, and
-//! [`may_have_been_accepted`](ClientError::may_have_been_accepted) says whether there is anything to judge. The API
-//! has no list of tasks to look at: the credits of the account tell whether something was charged. Questions are
-//! asked again after all faults that may pass. [`RetryPolicy`] says how often and how soon.
+//! The API has no idempotency keys, so a submission that may have been received is never sent again. It is retried in
+//! only two cases: when no connection was established, and when the API refuses it with 429 or 503 in the documented
+//! form. After any other failure you decide what to do;
+//! [`may_have_been_accepted`](ClientError::may_have_been_accepted) says whether you may have been charged. The API
+//! offers no list of tasks to check: only the credits of the account show whether something was charged. Everything
+//! that costs nothing is retried after every failure that may be temporary. [`RetryPolicy`] says how often and how soon.
 //!
 //! # Nothing paid for is lost
 //!
-//! Submit, store [`Task::id`](crate::Task), wait: then a process that is killed can wait again for the id it has
-//! stored. Every error after a submission has [`task_id`](ClientError::task_id), and so has the error of an odd
-//! answer to a submission, when anything in it looks like the id of a task.
+//! Submit, store [`Task::id`](crate::Task), then wait: if the process is killed, another one can wait for the stored id.
+//! Every error after a submission has a [`task_id`](ClientError::task_id). If the answer to a submission is not what the
+//! API documents, but anything in it looks like the id of a task, that id is in the error too.
 //!
-//! # What a server says
+//! # Servers are not trusted
 //!
-//! Ids, addresses, types, sizes and texts that a server sends are checked before they become a path, are followed,
-//! stored or shown. Results are fetched from public addresses only, unless the API is on this machine or
-//! [`allow_private_addresses`](ClientBuilder::allow_private_addresses) says otherwise. Behind a proxy of the
-//! environment the proxy resolves names; then only addresses that are written as numbers can be judged.
+//! Ids, addresses, types, sizes and texts from a server are checked before they are used in a path, followed, stored or
+//! shown. Results are fetched only from public addresses, unless the API is on this machine or
+//! [`allow_private_addresses`](ClientBuilder::allow_private_addresses) says otherwise. If the environment sets a proxy,
+//! the proxy resolves names, so only addresses written as numbers can be checked.
 //!
-//! # Where it runs
+//! # Requirements
 //!
-//! In a runtime of `tokio`; [`blocking`](crate::blocking) (feature `blocking`) needs none. Redirects of the API
-//! are not followed, connections speak HTTP/1.1, and the proxies of the environment are used. Every request has a
-//! `User-Agent`, and a submission has `Content-Type: application/json`.
+//! The client needs a `tokio` runtime; [`blocking`](crate::blocking) (feature `blocking`) does not. It uses HTTP/1.1 and
+//! the proxies of the environment, and does not follow redirects of the API. Every request has a `User-Agent`, and
+//! every submission has `Content-Type: application/json`.
 
 use std::fmt;
 use std::path::Path;
@@ -111,19 +111,21 @@ use error::Operation;
 use exchange::exchange;
 use wait::Wait;
 
-/// Where videos are asked for.
+/// Where bodies of unknown models are sent.
 const SUBMISSIONS: &str = "/v1/videos/generations";
 
-/// Where tasks are.
+/// Where tasks are looked up.
 const TASKS: &str = "/v1/tasks";
 
-/// A client of the API; cheap to clone, and made to be used from many tasks at once.
+/// A client for the API. It is cheap to clone, and can be used from many tasks at once.
 #[derive(Clone)]
 pub struct Client(Arc<Inner>);
 
 struct Inner {
     http: reqwest::Client,
     downloads: reqwest::Client,
+    /// For results on this machine, which no proxy is asked for; only if the API is on it, too.
+    local_downloads: Option<reqwest::Client>,
     judge: Judge,
     key: ApiKey,
     authorization: HeaderValue,
@@ -134,16 +136,16 @@ struct Inner {
 }
 
 impl Client {
-    /// A client with this key and defaults for the rest.
+    /// Creates a client with this key and default settings.
     ///
     /// # Errors
     ///
-    /// The key cannot be used, or TLS cannot be set up.
+    /// The key is invalid, or TLS cannot be set up.
     pub fn new(api_key: impl Into<ApiKey>) -> Result<Self, BuildError> {
         ClientBuilder::new().api_key(api_key).build()
     }
 
-    /// A client with the key in `FOXAPI_API_KEY`, for the address in `FOXAPI_BASE_URL` where it is set.
+    /// Creates a client with the key in `FOXAPI_API_KEY`, for the address in `FOXAPI_BASE_URL` if that is set.
     ///
     /// ```no_run
     /// let client = foxapi_models::Client::from_env()?;
@@ -152,24 +154,24 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The key is missing, key or address cannot be used, or TLS cannot be set up.
+    /// The key is missing, the key or the address is invalid, or TLS cannot be set up.
     pub fn from_env() -> Result<Self, BuildError> {
         ClientBuilder::from_env().build()
     }
 
-    /// Starts a client with other settings than the defaults.
+    /// Starts building a client with settings other than the defaults.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new()
     }
 
-    /// The address of the API, as it was configured.
+    /// The address of the API that this client talks to.
     pub fn base_url(&self) -> &str {
         self.0.base_url.as_str()
     }
 
-    /// Checks a request and submits it; what is not set is not sent.
+    /// Checks a request and submits it. Parameters that are not set are not sent.
     ///
-    /// Store the [`id`](Task::id) before anything else: with it, the result can be had in any process.
+    /// Store the [`id`](Task::id) before you do anything else: any process can fetch the result with it.
     ///
     /// ```no_run
     /// # async fn example(client: foxapi_models::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -184,8 +186,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The request breaks rules (nothing is sent then), or it has no task as answer;
-    /// [`may_have_been_accepted`](ClientError::may_have_been_accepted) says whether it may be charged all the same.
+    /// The request breaks rules, and nothing was sent; or the answer was not a task, and
+    /// [`may_have_been_accepted`](ClientError::may_have_been_accepted) says whether it may have been charged anyway.
     pub async fn submit<R: Request>(&self, request: &R) -> Result<Task, ClientError> {
         if let Err(violations) = request.validate() {
             let error = ClientError::new(Operation::Submit, ErrorKind::InvalidRequest(violations));
@@ -195,8 +197,7 @@ impl Client {
         self.submit_unchecked(request).await
     }
 
-    /// Submits a request whatever the documented rules say, for what the server takes and this version does not
-    /// know yet.
+    /// Submits a request without checking it, for what the server accepts but this version does not know yet.
     ///
     /// ```no_run
     /// # async fn example(client: foxapi_models::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -210,12 +211,12 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// As [`submit`](Self::submit), but for the rules.
+    /// As [`submit`](Self::submit), except that no rules are checked.
     pub async fn submit_unchecked<R: Request>(&self, request: &R) -> Result<Task, ClientError> {
         self.post(request.path(), request.model(), request.to_json()).await
     }
 
-    /// Submits any body, for models that this version does not know yet.
+    /// Submits any JSON body, for models that this version does not know yet.
     ///
     /// ```no_run
     /// # async fn example(client: foxapi_models::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -227,13 +228,13 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// As [`submit`](Self::submit), but for the rules.
+    /// As [`submit`](Self::submit), except that no rules are checked.
     pub async fn submit_json(&self, body: &Value) -> Result<Task, ClientError> {
         let model = body.get("model").and_then(Value::as_str).unwrap_or_default();
         self.post(SUBMISSIONS, model, body.to_string()).await
     }
 
-    /// Asks for a task, as the server has it.
+    /// Fetches the state of a task, as the server knows it.
     ///
     /// ```no_run
     /// # async fn example(client: foxapi_models::Client) -> Result<(), foxapi_models::ClientError> {
@@ -245,12 +246,12 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// There is no such task, or no answer in spite of retries.
+    /// There is no such task, or there was no answer despite retries.
     pub async fn task(&self, id: &str) -> Result<Task, ClientError> {
         self.ask_patiently("task", id, false).await
     }
 
-    /// Asks for a task after the server has asked the model's maker (`sync_upstream`).
+    /// Fetches the state of a task after the server has asked the provider of the model (`sync_upstream`).
     ///
     /// ```no_run
     /// # async fn example(client: foxapi_models::Client) -> Result<(), foxapi_models::ClientError> {
@@ -267,7 +268,7 @@ impl Client {
         self.ask_patiently("refresh", id, true).await
     }
 
-    /// Waits until a task has results, for half an hour at most.
+    /// Waits until a task has results, for at most half an hour.
     ///
     /// ```no_run
     /// # async fn example(client: foxapi_models::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -280,13 +281,13 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The task failed or was cancelled (the error has the task), or the time is over: then it goes on, and can
-    /// be waited for again.
+    /// The task failed or was cancelled, and the error contains it; or the time was up: the task continues, and you can
+    /// wait for it again.
     pub async fn wait(&self, id: &str) -> Result<Task, ClientError> {
         self.wait_with(id, &WaitOptions::default()).await
     }
 
-    /// Waits until a task has results.
+    /// Waits until a task has results, with the given options.
     ///
     /// ```no_run
     /// # async fn example(client: foxapi_models::Client) -> Result<(), foxapi_models::ClientError> {
@@ -305,14 +306,14 @@ impl Client {
         trace::asking("wait", id, noted(wait::wait(self, id, None, options))).await
     }
 
-    /// The states of a task as a stream, until it has results.
+    /// Returns the states of a task as a stream, until it has results.
     ///
     /// ```no_run
     /// # async fn example(client: foxapi_models::Client) -> Result<(), foxapi_models::ClientError> {
     /// use std::pin::pin;
     ///
     /// let mut states = client.watch("task-0123");
-    /// // `StreamExt::next` and `TryStreamExt::try_next` of the crates `futures` and `tokio-stream` read it, too.
+    /// // Or use `StreamExt::next` or `TryStreamExt::try_next` of the crates `futures` and `tokio-stream`.
     /// while let Some(task) = std::future::poll_fn(|context| {
     ///     futures_core::Stream::poll_next(pin!(&mut states), context)
     /// }).await {
@@ -325,12 +326,12 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The last item is an error where [`wait`](Self::wait) would be one.
+    /// Where [`wait`](Self::wait) would return an error, the last item is that error.
     pub fn watch(&self, id: &str) -> TaskStates {
         self.watch_with(id, &WaitOptions::default())
     }
 
-    /// The states of a task as a stream, as patiently as the options say; see [`watch`](Self::watch).
+    /// Returns the states of a task as a stream, with the given options; see [`watch`](Self::watch).
     pub fn watch_with(&self, id: &str, options: &WaitOptions) -> TaskStates {
         TaskStates::new(Wait::new(self.clone(), id.to_owned(), None, options.clone()))
     }
@@ -350,16 +351,15 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// As [`submit`](Self::submit) and [`wait`](Self::wait). Once submitted, the error has the
-    /// [`task_id`](ClientError::task_id) to wait for; to run the request again is to pay again.
+    /// As [`submit`](Self::submit) and [`wait`](Self::wait). Once the request was submitted, the error has a
+    /// [`task_id`](ClientError::task_id): wait for that task, because running the request again means paying again.
     pub async fn run<R: Request>(&self, request: &R) -> Result<Task, ClientError> {
         self.run_with(request, &WaitOptions::default()).await
     }
 
-    /// Submits a request and waits until its task has results.
+    /// Submits a request and waits until its task has results, with the given options.
     ///
-    /// The first call of [`on_progress`](WaitOptions::on_progress) has the task as it was accepted: the place to
-    /// store its id.
+    /// [`on_progress`](WaitOptions::on_progress) is first called with the task as it was accepted: store its id there.
     ///
     /// # Errors
     ///
@@ -371,10 +371,10 @@ impl Client {
         waiting.await.map_err(|error| error.about(&id).after_submit())
     }
 
-    /// Stores the first result of a task in a new file, and gives its length.
+    /// Stores the first result of a task in a new file, and returns its length in bytes.
     ///
-    /// What comes is written beside it, to a file that ends in `.part`, and gets its name when it is whole. The key
-    /// is not sent.
+    /// The result is first written to a file next to it whose name ends in `.part`, and renamed once it is complete. The
+    /// API key is not sent.
     ///
     /// ```no_run
     /// # async fn example(client: foxapi_models::Client) -> Result<(), foxapi_models::ClientError> {
@@ -386,13 +386,13 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// There is no result, there is such a file already, what comes is not a file, or the result cannot be fetched
-    /// or written. [`DownloadOptions::check`] finds out before anything is paid whether the file can be written.
+    /// The task has no result, the file already exists, the server sends something other than a file, or the result cannot
+    /// be fetched or written. [`DownloadOptions::check`] tells you before you pay whether the file can be written.
     pub async fn download(&self, task: &Task, path: impl AsRef<Path>) -> Result<u64, ClientError> {
         self.download_with(task, path, &DownloadOptions::default()).await
     }
 
-    /// Stores a result of a task in a file, and gives its length.
+    /// Stores a result of a task in a file, with the given options, and returns its length in bytes.
     ///
     /// ```no_run
     /// # async fn example(client: foxapi_models::Client) -> Result<(), foxapi_models::ClientError> {
@@ -421,10 +421,10 @@ impl Client {
         trace::asking("download", &task.id, noted(work)).await
     }
 
-    /// Writes a result of a task to any writer, and gives its length.
+    /// Writes a result of a task to any writer, and returns its length in bytes.
     ///
-    /// What cannot be had is asked for again until something was written, and not after that: what a writer has
-    /// taken cannot be taken back. After an error it may have a part of the result.
+    /// The download is retried only until the first byte has been written, because what a writer has received cannot be
+    /// taken back. After an error, the writer may have received a part of the result.
     ///
     /// ```no_run
     /// # async fn example(client: foxapi_models::Client) -> Result<(), foxapi_models::ClientError> {
@@ -439,7 +439,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// As [`download`](Self::download), and when the writer fails.
+    /// As [`download`](Self::download), or the writer fails.
     pub async fn download_to(
         &self,
         task: &Task,
@@ -455,7 +455,7 @@ impl Client {
         trace::asking("download", &task.id, noted(work)).await
     }
 
-    /// Submits a body; the only place that does.
+    /// Submits a body. Nothing else does.
     async fn post(&self, path: &str, model: &str, body: String) -> Result<Task, ClientError> {
         let work = self.0.retry.run(async || {
             let request = self.0.http.post(self.url(path)).header(CONTENT_TYPE, "application/json").body(body.clone());
@@ -474,7 +474,7 @@ impl Client {
         trace::asking(what, id, noted(async { work.await.map_err(|error| error.about(id)) })).await
     }
 
-    /// Asks for a task once.
+    /// Fetches the state of a task once.
     async fn ask(&self, id: &str, sync_upstream: bool) -> Result<Task, ClientError> {
         let segment = task_id::segment(id).ok_or_else(|| ClientError::new(Operation::Ask, ErrorKind::InvalidTaskId))?;
         let mut url = self.url(&format!("{TASKS}/{segment}"));
@@ -490,7 +490,7 @@ impl Client {
         answer::task(exchange(request, operation, &self.0.key).await?, operation, &self.0.key)
     }
 
-    /// The request with what every request to the API carries.
+    /// Adds what every request to the API carries.
     fn prepared(&self, request: RequestBuilder) -> RequestBuilder {
         request.header(AUTHORIZATION, &self.0.authorization).header(USER_AGENT, &self.0.user_agent)
     }
@@ -507,7 +507,7 @@ fn downloading(task: &Task, error: DownloadError) -> ClientError {
     ClientError::new(Operation::Ask, ErrorKind::Download(error)).about(&task.id)
 }
 
-/// The same, with its failure noted in the trace.
+/// Runs the work, and records its failure in the trace.
 async fn noted<T>(work: impl Future<Output = Result<T, ClientError>>) -> Result<T, ClientError> {
     let done = work.await;
     if let Err(error) = &done {

@@ -1,4 +1,4 @@
-//! Parameters that the server takes and this version does not know yet.
+//! Parameters that the server accepts but this version does not know yet.
 
 use foxapi_schema::{Keyword, ValidationError, Violation, pointer};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -6,9 +6,9 @@ use serde_json::{Map, Value};
 
 use crate::{Page, Request};
 
-/// A request with parameters that its page does not document (yet): they are sent as they are, and not checked.
+/// A request with parameters that its page does not document yet. They are sent as they are, and not checked.
 ///
-/// Everything else is as for the request itself. Reading knows of no such parameters: it goes on to refuse them.
+/// Everything else works as for the request itself. Reading still refuses parameters that are not documented.
 ///
 /// ```
 /// use foxapi_models::Request;
@@ -24,7 +24,7 @@ pub struct WithExtra<R> {
     /// The request itself.
     #[serde(flatten)]
     pub request: R,
-    /// The parameters beside its own, by name. One that the page documents is a violation: the request has it.
+    /// The additional parameters, by name. One that the page documents is a violation: set it on the request.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -34,7 +34,7 @@ impl<R: Request> WithExtra<R> {
         Self { request, extra: Map::from_iter([(name, value)]) }
     }
 
-    /// The request with one more of them.
+    /// Adds another parameter.
     #[must_use]
     pub fn with_extra(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
         self.extra.insert(name.into(), value.into());

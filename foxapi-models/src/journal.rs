@@ -1,4 +1,4 @@
-//! A file that remembers what was submitted, so that nothing is paid for twice, whatever crashes (feature `journal`).
+//! A file that records what was submitted, so that nothing is paid for twice, even after a crash (feature `journal`).
 //!
 //! ```no_run
 //! use foxapi_models::journal::{Journal, Key};
@@ -17,33 +17,31 @@
 //! # }
 //! ```
 //!
-//! # What it promises
+//! # What it guarantees
 //!
-//! The API knows no idempotency key. So a [`Key`] is *claimed* in the journal, on the disk, before its request is
-//! sent, and the id of the task is noted after. A key is claimed once: by one task of one of the processes that share
-//! the journal. All others get the id that came of it. When nobody can know whether a request was accepted, because
-//! its process was killed or the answer was lost, the key is [`Unknown`](State::Unknown), and no process submits it
-//! again before [`Journal::resolve`] was told what became of it.
+//! The API has no idempotency keys. So a [`Key`] is *claimed* in the journal, on the disk, before its request is sent, and
+//! the id of the task is recorded afterwards. Only one task of one of the processes that share the journal can claim a
+//! key. All others get the id of the same task. If nobody can know whether a request was accepted, because the process
+//! was killed or the answer was lost, the key is [`Unknown`](State::Unknown): no process submits it again until you call
+//! [`Journal::resolve`].
 //!
-//! The API offers no list of tasks in which that could be looked up. What can tell is the usage that the account's
-//! web pages show for the time in question, or the API's support. A task costs its credits once; to resolve a key as
-//! not accepted that was accepted costs them twice.
+//! The API offers no list of tasks where you could look it up. The usage on the account's web pages can tell, or the
+//! API's support. Be careful: if you resolve a key as not accepted although it was accepted, you pay twice.
 //!
 //! # Sharing the work
 //!
-//! [`Journal::submit`] waits while another process submits the same key. A batch that several processes work on
-//! [takes](Journal::take) the keys that nobody holds, and comes back to the others later. A key is held by a living
-//! process only: the operating system drops the lock that says so, whatever ends the process.
+//! [`Journal::submit`] waits while another process submits the same key. If several processes work on one batch, each
+//! [takes](Journal::take) keys that nobody holds, and returns to the others later. Only a running process can hold a key:
+//! however it ends, the operating system releases its lock.
 //!
 //! # The file
 //!
-//! It is a SQLite database in WAL mode, which `sqlite3` can read at any time; two files beside it, `-wal` and `-shm`,
-//! belong to it while it is open and after a crash. Every open journal that works also has a lock file beside it,
-//! `….owner`. All of them must be on a disk of this machine: a folder that machines share over a network has no
-//! locks to rely on.
+//! The journal is an SQLite database in WAL mode, which `sqlite3` can read at any time. The files `-wal` and `-shm` next to
+//! it belong to it while it is open and after a crash. Every process that writes to it also has a lock file next to it,
+//! `….owner`. All of them must be on a local disk: locks are not reliable in a folder shared over a network.
 //!
-//! The journal stores keys, ids of tasks, models, hashes of bodies and of uploaded files, the address of the API,
-//! addresses of uploads, paths of downloads, and times. It stores no prompt, no other part of a body, and no API key.
+//! It stores keys, task ids, models, hashes of bodies and of uploaded files, the address of the API, addresses of
+//! uploads, paths of downloads, and times. It does not store prompts, other parts of a body, or the API key.
 //! Every row is sealed with a hash, and changes are counted in the lock files too: a journal that is damaged, was edited
 //! or has lost its `-wal` file after a crash is refused, with nothing submitted.
 
@@ -85,29 +83,29 @@ const PATIENCE: Duration = Duration::from_secs(10 * 60);
 /// The first and the longest pause between two looks at a key that another process holds.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(20), Duration::from_secs(1));
 
-/// An open journal; cheap to clone, and made to be shared by many tasks and processes.
+/// An open journal. It is cheap to clone, and can be shared by many tasks and processes.
 #[derive(Clone, Debug)]
 pub struct Journal(Arc<Store>);
 
 impl Journal {
-    /// Opens a journal, or makes a new one; its folder must be there.
+    /// Opens a journal, or creates it. Its folder must exist.
     ///
     /// # Errors
     ///
-    /// The file is not a journal, damaged, or of a newer version; or it cannot be read or written.
+    /// The file is not a journal, is damaged or of a newer version, or cannot be read or written.
     pub async fn open(path: impl AsRef<Path>) -> Result<Self, JournalError> {
         let path = std::path::absolute(path)?;
         on_disk(move || Ok(Self(Arc::new(Store::open(&path)?)))).await
     }
 
-    /// Submits a request, unless its key was submitted before, by whomever; then that task is the answer.
+    /// Submits a request, unless its key was submitted before, by any process; then returns that task.
     ///
-    /// The work goes on when the caller stops waiting, so that the id of a task that was paid for is noted.
+    /// The work continues even if the caller stops waiting, so that the id of a task that was paid for is recorded.
     ///
     /// # Errors
     ///
-    /// The request breaks rules or was refused; it may have been accepted, now or before, and nobody knows; the key
-    /// stands for another request; the journal cannot be written. See [`JournalError`].
+    /// The request breaks rules or was refused; nobody knows whether it was accepted, now or earlier; the key stands for
+    /// another request; or the journal cannot be written. See [`JournalError`].
     pub async fn submit<R: Request>(
         &self,
         client: &Client,
@@ -123,11 +121,11 @@ impl Journal {
         }
     }
 
-    /// Submits any body, unless its key was submitted before; as [`Client::submit_json`].
+    /// Submits any JSON body, unless its key was submitted before; see [`Client::submit_json`].
     ///
     /// # Errors
     ///
-    /// As [`submit`](Self::submit), but for the rules.
+    /// As [`submit`](Self::submit), except that no rules are checked.
     pub async fn submit_json(&self, client: &Client, key: &Key, body: &Value) -> Result<Submission, JournalError> {
         match self.begin(key, Work::of_json(client, body)).await? {
             Begun::Before(submission) => Ok(submission),
@@ -135,25 +133,25 @@ impl Journal {
         }
     }
 
-    /// Takes a key to work on, unless somebody holds it: another process, or another task of this one.
+    /// Takes a key to work on, unless another process, or another task of this process, holds it.
     ///
     /// ```no_run
     /// # use foxapi_models::{Client, journal::{Journal, Key}, kling::KlingV3TextToVideo};
     /// # async fn example(client: Client, journal: Journal, request: KlingV3TextToVideo) -> Result<(), Box<dyn std::error::Error>> {
     /// let Some(turn) = journal.take(&Key::of(&request)).await? else {
-    ///     return Ok(()); // somebody else is at it: look again when all other work is done
+    ///     return Ok(()); // somebody else is working on it: try again after all other work
     /// };
     /// let submission = turn.submit(&client, &request).await?;
     /// let task = client.wait(&submission.task_id).await?;
     /// journal.download(&client, &task, "river.mp4").await?;
-    /// drop(turn); // it lasts until here
+    /// drop(turn); // the key was held until here
     /// # Ok(())
     /// # }
     /// ```
     ///
     /// # Errors
     ///
-    /// The name of the key is refused, or the journal cannot be read or written.
+    /// The name of the key is invalid, or the journal cannot be read or written.
     pub async fn take(&self, key: &Key) -> Result<Option<Turn>, JournalError> {
         key.check()?;
         let (store, key) = (Arc::clone(&self.0), key.clone());
@@ -175,7 +173,7 @@ impl Journal {
         .await
     }
 
-    /// All entries, in the order of their submission.
+    /// Returns all entries, in the order of their submission.
     ///
     /// # Errors
     ///
@@ -201,7 +199,7 @@ impl Journal {
         .await
     }
 
-    /// One entry.
+    /// Returns the entry of a key, if there is one.
     ///
     /// # Errors
     ///
@@ -219,7 +217,7 @@ impl Journal {
         .await
     }
 
-    /// The entries of which nobody knows whether they were accepted: they wait for a word of yours.
+    /// Returns the entries that may or may not have been accepted: they wait for you to [`resolve`](Self::resolve) them.
     ///
     /// # Errors
     ///
@@ -230,21 +228,21 @@ impl Journal {
         Ok(entries)
     }
 
-    /// Takes a person's word for what became of a submission that nobody knew about.
+    /// Records what you found out about a submission whose outcome was unknown.
     ///
     /// ```no_run
     /// # async fn example(journal: foxapi_models::journal::Journal) -> Result<(), foxapi_models::journal::JournalError> {
     /// use foxapi_models::journal::{Key, Resolution};
     ///
     /// journal.resolve(&Key::new("scene-1"), Resolution::Accepted("task-0123".to_owned())).await?;
-    /// journal.resolve(&Key::new("scene-2"), Resolution::NotAccepted).await?; // it will be paid for when it is submitted
+    /// journal.resolve(&Key::new("scene-2"), Resolution::NotAccepted).await?; // it will be paid for when it is submitted again
     /// # Ok(())
     /// # }
     /// ```
     ///
     /// # Errors
     ///
-    /// The key is not [`Unknown`](State::Unknown), no task can have this id, or the journal cannot be written.
+    /// The key is not [`Unknown`](State::Unknown), the id cannot be that of a task, or the journal cannot be written.
     pub async fn resolve(&self, key: &Key, resolution: Resolution) -> Result<Entry, JournalError> {
         let (state, task_id) = match resolution {
             Resolution::NotAccepted => (Stored::NotAccepted, None),
@@ -266,14 +264,14 @@ impl Journal {
         .await
     }
 
-    /// Makes a key free again, on purpose: it is submitted, **and paid for**, once more when its turn comes.
+    /// Frees a key on purpose, so that it can be submitted, **and paid for**, once more. Returns the entry as it was.
     ///
-    /// For a task that failed, or a result that did not please. The entry as it was is the answer.
+    /// Use it if a task failed, or if you do not like the result.
     ///
     /// # Errors
     ///
-    /// Somebody holds the key; it is [`Unknown`](State::Unknown) and must be [resolved](Self::resolve); it is not
-    /// in the journal; or the journal cannot be written.
+    /// Somebody holds the key; it is [`Unknown`](State::Unknown) and must be [resolved](Self::resolve) first; it is not in
+    /// the journal; or the journal cannot be written.
     pub async fn renew(&self, key: &Key) -> Result<Entry, JournalError> {
         let before = self.entry(key).await?.ok_or(JournalError::NothingToResolve(None))?;
         self.change(key, |row, is_held| {
@@ -291,7 +289,7 @@ impl Journal {
         Ok(before)
     }
 
-    /// Changes an entry; its new state is the answer.
+    /// Changes an entry, and returns it.
     async fn change(
         &self,
         key: &Key,
@@ -310,7 +308,7 @@ impl Journal {
         .await
     }
 
-    /// Takes the key, waiting for whoever holds it; or gives what it was submitted as.
+    /// Takes the key, waiting for whoever holds it; or returns the task it was submitted as.
     async fn begin(&self, key: &Key, work: Work) -> Result<Begun, JournalError> {
         key.check()?;
         let deadline = Instant::now() + PATIENCE;
@@ -349,7 +347,7 @@ impl Journal {
         }
     }
 
-    /// Runs work on the journal where it may block.
+    /// Runs work on the journal in a thread that may block.
     async fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Store) -> Result<T, JournalError> + Send + 'static,

@@ -1,10 +1,30 @@
-//! Typed, checked requests for the video models behind [FoxAPI](https://docs.foxapi.cc): Kling, Veo and more.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+//! Typed, checked requests for the AI models behind [FoxAPI](https://docs.foxapi.cc): video, images, audio and documents.
 //!
-//! There is one struct per documentation page, made from a hand-written JSON Schema of the page, in the module of its
-//! family, such as [`veo`]. Its builder cannot forget a required parameter, its types cannot hold a value that the page
-//! does not know, and every rule between parameters is checked before a request costs a credit. The variants of
-//! [`VideoRequest`] are all of them. The crate describes requests and sends none: bring any HTTP client, or enable feature `client`
-//! for one that never pays twice.
+//! There is one struct per documentation page. Its builder does not compile without the required parameters, its types
+//! cannot hold a value that the page does not list, and every documented rule is checked before a request costs a
+//! credit. By default the crate sends nothing: use any HTTP client, or enable the feature `client` for one that never
+//! pays twice.
+//!
+//! # Where to look
+//!
+#![doc = include_str!("generated/index.md")]
+//!
+//! | you want to | look at |
+//! |---|---|
+//! | build a request | the struct of its page, in the module of its family, such as [`veo::Veo31ImageToVideo`] |
+//! | write code for every request | [`Request`], and [`AnyRequest`] for a request of any group |
+//! | send a parameter that this version does not know | [`WithExtra`] |
+//! | read JSON and check it | [`Request::from_json`], [`ValidationError`], [`Violation`] |
+//! | read the server's answers | [`Task`], [`ErrorEnvelope`] |
+//! | list models, parameters and rules as data | [`models()`], [`model()`], [`Model`] |
+//! | give a JSON Schema to another tool | [`Request::json_schema`], [`Schema`] |
+#![cfg_attr(
+    feature = "client",
+    doc = "| submit, wait, download, upload | [`Client`] and the module [`client`]; its errors: [`ClientError`] |"
+)]
+#![cfg_attr(feature = "blocking", doc = "| do the same without an async runtime | [`blocking::Client`] |")]
+#![cfg_attr(feature = "journal", doc = "| never pay twice, even after a crash | [`journal::Journal`] |")]
 //!
 //! # A first request
 //!
@@ -13,7 +33,7 @@
 //! use foxapi_models::{Request, Resolution};
 //!
 //! let request = Veo31ImageToVideo::builder()
-//!     .prompt("a light wind passes through the petals") // required: `build` is not there without it
+//!     .prompt("a light wind passes through the petals") // required: there is no `build` without it
 //!     .image_url("https://example.com/photo.jpg")
 //!     .resolution(Resolution::P720) // what is not set is not sent
 //!     .build()?;
@@ -27,9 +47,9 @@
 //! # Ok::<(), foxapi_models::ValidationError>(())
 //! ```
 //!
-//! Setters of optional parameters take a value or an `Option` of it (see [`IntoParameter`]). The fields of
-//! the structs are public: change them, and ask [`Request::validate`] again. When the server knows more
-//! than this version, `build_unchecked` leaves the decision to the server.
+//! Setters of optional parameters take a value or an `Option` of it (see [`IntoParameter`]). The fields of the structs
+//! are public: after changing them, call [`Request::validate`] again. If the server accepts more than this version
+//! knows, `build_unchecked` leaves the decision to the server.
 //!
 //! # Settings carry over
 //!
@@ -46,8 +66,8 @@
 //!
 //! # The answer
 //!
-//! The server answers with a [`Task`], or with an [`ErrorEnvelope`] when it refuses. Neither fails on what the
-//! server adds: unknown values are kept in `Unknown`, unknown fields in `extra`.
+//! The server answers with a [`Task`], or with an [`ErrorEnvelope`] if it refuses. Reading either never fails on what the
+//! server has added: unknown values are kept in `Unknown`, unknown fields in `extra`.
 //!
 //! ```
 //! use foxapi_models::{Task, TaskStatus};
@@ -63,7 +83,7 @@
 //!
 //! # Reading JSON
 //!
-//! [`VideoRequest`] is any documented request; the `model` decides which. Reading it checks the rules as well:
+//! [`VideoRequest`] is any documented request for a video; the `model` decides which. Reading one also checks the rules:
 //!
 //! ```
 //! use foxapi_models::{Request, VideoRequest};
@@ -80,8 +100,8 @@
 //!
 //! # Violations
 //!
-//! A [`ValidationError`] holds every [`Violation`]: a JSON Pointer, the schema keyword that is violated and a
-//! sentence that never repeats a prompt or a URL.
+//! A [`ValidationError`] holds every [`Violation`]: a JSON Pointer, the violated schema keyword, and a sentence that
+//! never repeats a prompt or a URL.
 //!
 //! ```
 //! use foxapi_models::{Keyword, Request, VideoRequest};
@@ -98,8 +118,8 @@
 //!
 //! # The catalogue
 //!
-//! [`models()`] lists every model with its parameters, defaults, limits and rules as data, for forms and agents;
-//! [`Request::json_schema`] gives the JSON Schema of a request, and of all with [`VideoRequest`].
+//! [`models()`] lists every model with its parameters, defaults, limits and rules as data, for forms and agents.
+//! [`Request::json_schema`] returns the JSON Schema of a request; for [`VideoRequest`], that of all requests for videos.
 //!
 //! ```
 //! let lite = foxapi_models::model("veo-3.1-lite-image-to-video").ok_or("no such model")?;
@@ -111,15 +131,15 @@
 //!
 //! # Features
 //!
-//! - `families` (default): the requests of all models. Each family is a feature as well; to compile only some,
-//!   `default-features = false, features = ["kling", "rustls"]`.
-//! - `client`: [`Client`], which submits, waits and downloads. Off by default.
-//! - `blocking`: the same without an async runtime. Includes `client`.
-//! - `journal`: [`journal`], a file that remembers what was submitted, so that nothing is paid for twice, whatever
-//!   crashes. Brings SQLite and includes `client`.
+//! - `families` (default): the requests of all models. Each family is a feature of its own as well; to compile only some,
+//!   use `default-features = false, features = ["kling", "rustls"]`.
+//! - `client`: the module `client`, which submits, waits, downloads and uploads.
+//! - `blocking`: the same client without an async runtime. Includes `client`.
+//! - `journal`: a file that records what was submitted, so that nothing is paid for twice, even after a crash. Includes
+//!   `client` and SQLite.
 //! - `tracing`: spans and events of the client.
-//! - `rustls` (default) and `native-tls`: which TLS the client uses; without `client` they have no effect.
-//! - `schemars`: `JsonSchema` of schemars 1.x for requests and enumerations. Off by default.
+//! - `rustls` (default) and `native-tls`: which TLS library the client uses. They have no effect without `client`.
+//! - `schemars`: implements `JsonSchema` of schemars 1.x for requests and enumerations.
 
 #[rustfmt::skip]
 mod generated;

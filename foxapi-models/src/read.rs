@@ -2,7 +2,7 @@
 
 mod model;
 
-use foxapi_schema::json::{self, Duplicates};
+use foxapi_schema::json::{self, Duplicates, Unreadable};
 use foxapi_schema::{Keyword, ValidationError, Violation, invisible, message, pointer, violations};
 use serde::de::IntoDeserializer;
 use serde::de::value::MapDeserializer;
@@ -90,7 +90,11 @@ fn explain_text<R: Request>(text: &[u8]) -> ValidationError {
     }
     match json::read(text) {
         Ok((body, duplicates)) => explain_value::<R>(&body, duplicates),
-        Err(error) => syntax(format!("is not JSON: {error}{}", unseen(text, &error))),
+        Err(Unreadable::Syntax(error)) => syntax(format!("is not JSON: {error}{}", unseen(text, &error))),
+        Err(Unreadable::TooLarge) => {
+            Violation::new("", Keyword::Type, "is not valid, and has too many values to say what is wrong with them")
+                .into()
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! What every request can do: describe itself, be checked, be read and be written. No input, no output.
+//! What every request can do: describe itself, check itself, be read and be written, all without I/O.
 
 use std::fmt::Debug;
 
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::{Endpoint, Page, ValidationError, WithExtra, read};
 
-/// A request: one struct per documentation page, an enumeration per group, such as
+/// A request. Implemented by the struct of each documentation page, by the enumeration of each group, such as
 /// [`VideoRequest`](crate::VideoRequest), and [`AnyRequest`](crate::AnyRequest) for all of them.
 ///
 /// A request knows its method, path and body, so any HTTP client can send it, with the headers `Authorization: Bearer
@@ -32,29 +32,29 @@ use crate::{Endpoint, Page, ValidationError, WithExtra, read};
 /// # Ok::<(), foxapi_models::ValidationError>(())
 /// ```
 ///
-/// Plain `serde_json::from_str` reads a request as well, but checks the shape alone, not the rules:
-/// prefer [`from_json`](Request::from_json), or call [`validate`](Request::validate).
+/// `serde_json::from_str` also reads a request, but checks only its shape and not the rules. Prefer
+/// [`from_json`](Request::from_json), or call [`validate`](Request::validate).
 pub trait Request: Serialize + DeserializeOwned + Clone + Debug + PartialEq + Send + Sync + 'static {
-    /// The documentation pages that this type stands for: one, or those of all requests that it may be.
+    /// The documentation pages of this type: one for a struct, several for an enumeration.
     fn pages() -> &'static [&'static Page];
 
     /// The documentation page of this request.
     fn page(&self) -> &'static Page;
 
-    /// Id of the model that does the work.
+    /// Id of the model.
     fn model(&self) -> &'static str;
 
-    /// What the model is told in words: the parameter `prompt`, where the page has one and it is given.
+    /// The parameter `prompt`, if the page has one and it is set.
     fn prompt(&self) -> Option<&str> {
         None
     }
 
-    /// Whether every documented rule holds. Fast, and without a reason; [`validate`](Request::validate) has them.
+    /// Whether every documented rule holds. Fast, but gives no reasons; [`validate`](Request::validate) does.
     fn is_valid(&self) -> bool;
 
     /// Checks every documented rule.
     ///
-    /// Builders and the `from_…` functions have done so; a request whose fields changed since wants it again.
+    /// Builders and the `from_…` functions already do. Call it again after you have changed fields.
     ///
     /// # Errors
     ///
@@ -78,14 +78,14 @@ pub trait Request: Serialize + DeserializeOwned + Clone + Debug + PartialEq + Se
         self.endpoint().path
     }
 
-    /// The request with a parameter more that its page does not document: it is sent as it is, and not checked.
+    /// Adds a parameter that the page does not document. It is sent as it is, and not checked.
     fn with_extra(self, name: impl Into<String>, value: impl Into<Value>) -> WithExtra<Self> {
         WithExtra::new(self, name.into(), value.into())
     }
 
-    /// The body as JSON text: what is not set is not in it.
+    /// The body as JSON text, without parameters that are not set.
     fn to_json(&self) -> String {
-        /// Most bodies fit, so that the text does not move as it grows.
+        /// Large enough for most bodies, so that the text is not copied while it grows.
         const BYTES: usize = 1024;
 
         let mut text = Vec::with_capacity(BYTES);
@@ -111,7 +111,7 @@ pub trait Request: Serialize + DeserializeOwned + Clone + Debug + PartialEq + Se
     ///
     /// # Errors
     ///
-    /// Every violation. One at the empty path when the text is no JSON or holds no object.
+    /// Every violation; a single one with an empty path if the text is not JSON or not an object.
     fn from_json(text: &str) -> Result<Self, ValidationError> {
         read::from_text(text)
     }
@@ -120,7 +120,7 @@ pub trait Request: Serialize + DeserializeOwned + Clone + Debug + PartialEq + Se
     ///
     /// # Errors
     ///
-    /// As [`from_json`](Request::from_json), and one at the empty path when the bytes are no UTF-8.
+    /// As [`from_json`](Request::from_json); a single violation with an empty path if the bytes are not UTF-8.
     fn from_slice(text: &[u8]) -> Result<Self, ValidationError> {
         read::from_slice(text)
     }

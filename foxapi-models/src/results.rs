@@ -1,4 +1,4 @@
-//! What a task made that is no file: texts, and ids for later requests.
+//! What a task made apart from files: texts, and ids for later requests.
 
 use crate::{Task, TaskResult};
 
@@ -25,27 +25,27 @@ impl Task {
         self.results.iter().flatten()
     }
 
-    /// Texts that it made: transcripts, for example.
+    /// Texts that the task made, such as transcripts.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         self.each_result().filter_map(|result| result.text.as_deref()).filter(|text| !text.is_empty())
     }
 
-    /// Ids of the voices that it made or cloned, for the requests that take one.
+    /// Ids of voices that the task made or cloned, for the requests that take one.
     pub fn voice_ids(&self) -> impl Iterator<Item = &str> {
         self.each_result().filter_map(TaskResult::voice)
     }
 
-    /// Ids of the characters that it made, for the requests that take one.
+    /// Ids of characters that the task made, for the requests that take one.
     pub fn character_ids(&self) -> impl Iterator<Item = &str> {
         self.each_result().filter_map(|result| result.character_id.as_deref()).filter(|id| !id.is_empty())
     }
 
-    /// Ids of the profiles that it made, for the requests that take one.
+    /// Ids of profiles that the task made, for the requests that take one.
     pub fn profile_ids(&self) -> impl Iterator<Item = &str> {
         self.each_result().filter_map(|result| result.profile_id.as_deref()).filter(|id| !id.is_empty())
     }
 
-    /// The starting point of the random numbers that it used, if the server tells.
+    /// The random seed that was used, if the server returns it.
     pub fn seed(&self) -> Option<i64> {
         self.each_result().find_map(|result| result.seed)
     }

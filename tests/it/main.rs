@@ -17,6 +17,7 @@ mod diff;
 mod docs;
 mod export;
 mod keywords;
+mod licenses;
 mod new_model;
 mod oracle;
 mod readme;

@@ -26,11 +26,11 @@ pub fn xtask() -> Command {
         build.args(["build", "--quiet", "--package", "xtask", "--message-format", "json"]).current_dir(workspace());
         let output = build.output().unwrap_or_else(|error| panic!("cargo cannot be started: {error}"));
         let messages = String::from_utf8_lossy(&output.stdout);
-        let built = messages.lines().filter_map(|line| {
+        let mut built = messages.lines().filter_map(|line| {
             let message: serde_json::Value = serde_json::from_str(line).ok()?;
             message.get("executable")?.as_str().map(PathBuf::from)
         });
-        built.last().unwrap_or_else(|| panic!("{messages}{}", String::from_utf8_lossy(&output.stderr)))
+        built.next_back().unwrap_or_else(|| panic!("{messages}{}", String::from_utf8_lossy(&output.stderr)))
     });
     let mut command = Command::new(&*PROGRAM);
     command.current_dir(workspace());

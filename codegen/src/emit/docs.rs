@@ -18,7 +18,7 @@ pub(crate) fn comment<S: AsRef<str>>(paragraphs: impl IntoIterator<Item = S>, in
     lines(paragraphs, indent).iter().map(|line| format!("{margin}///{line}\n")).collect()
 }
 
-/// What follows the `///` of each line.
+/// What follows the `///` of each line; code is taken as it is.
 fn lines<S: AsRef<str>>(paragraphs: impl IntoIterator<Item = S>, indent: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for paragraph in paragraphs {
@@ -28,6 +28,10 @@ fn lines<S: AsRef<str>>(paragraphs: impl IntoIterator<Item = S>, indent: usize) 
         }
         if !lines.is_empty() {
             lines.push(String::new());
+        }
+        if paragraph.starts_with("```") {
+            lines.extend(paragraph.lines().map(|line| format!(" {line}")));
+            continue;
         }
         lines.extend(wrap(paragraph, WIDTH - indent - 4).into_iter().map(|line| format!(" {line}")));
     }

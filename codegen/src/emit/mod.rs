@@ -17,6 +17,8 @@ mod structs;
 mod types;
 mod union;
 
+use std::collections::BTreeMap;
+
 pub(crate) use docs::wrap;
 
 use crate::File;
@@ -26,22 +28,26 @@ use crate::render::{self, Block};
 use imports::Homes;
 use structs::Structs;
 
+/// A body to show for each page that has one, by its slug.
+pub(crate) type Examples = BTreeMap<String, String>;
+
 /// Every generated file, in the order of their names.
 ///
 /// # Errors
 ///
 /// What typify says, should it refuse a struct.
-pub(crate) fn files(model: &Model) -> Result<Vec<File>, String> {
+pub(crate) fn files(model: &Model, examples: &Examples) -> Result<Vec<File>, String> {
     let structs = Structs::of(model)?;
     let homes = Homes::of(model);
     let mut files = vec![
         File { name: "conversions.rs".to_owned(), text: conversions::text(model) },
+        File { name: "index.md".to_owned(), text: root::index(model) },
         File { name: "mod.rs".to_owned(), text: root::text(model) },
         File { name: "requests.rs".to_owned(), text: requests::text(model) },
     ];
     for module in &model.modules {
         let name = module.generated();
-        files.push(File { name: format!("{name}.rs"), text: module_text(module, &structs, &homes) });
+        files.push(File { name: format!("{name}.rs"), text: module_text(module, examples, &structs, &homes) });
         if let Some(schema) = &module.schema {
             files.push(File { name: format!("{name}.json"), text: schema.clone() });
         }
@@ -55,13 +61,13 @@ fn family_module(family: &str) -> String {
     family.replace('-', "_")
 }
 
-fn module_text(module: &Module, structs: &Structs, homes: &Homes<'_>) -> String {
+fn module_text(module: &Module, examples: &Examples, structs: &Structs, homes: &Homes<'_>) -> String {
     let mut blocks = Vec::new();
     for definition in &module.definitions {
         match definition {
             Definition::Enumeration(set) => blocks.push(enumeration::block(set)),
             Definition::Union(union) => blocks.extend(union::blocks(union)),
-            Definition::Object(object) => blocks.extend(object_blocks(module, object, structs, homes)),
+            Definition::Object(object) => blocks.extend(object_blocks(module, object, examples, structs, homes)),
         }
     }
     let body = render::blocks(&blocks);
@@ -70,8 +76,14 @@ fn module_text(module: &Module, structs: &Structs, homes: &Homes<'_>) -> String 
 }
 
 /// What there is to an object, in the order in which a reader wants it.
-fn object_blocks(module: &Module, object: &Object, structs: &Structs, homes: &Homes<'_>) -> Vec<Block> {
-    let mut blocks = vec![object::declaration(object, structs)];
+fn object_blocks(
+    module: &Module,
+    object: &Object,
+    examples: &Examples,
+    structs: &Structs,
+    homes: &Homes<'_>,
+) -> Vec<Block> {
+    let mut blocks = vec![object::declaration(object, examples, structs)];
     if object.open {
         blocks.push(object::answer(object));
         return blocks;

@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs;
 use super::structs::Structs;
 use super::types::{ident, rust_type};
+use super::{Examples, docs};
 use crate::model::{Fact, Field, Object, Type};
 use crate::render::Block;
 
@@ -20,9 +20,9 @@ use crate::render::Block;
 ///     pub prompt: String,
 /// }
 /// ```
-pub(super) fn declaration(object: &Object, structs: &Structs) -> Block {
+pub(super) fn declaration(object: &Object, examples: &Examples, structs: &Structs) -> Block {
     let name = ident(&object.name);
-    let doc = docs::attributes(paragraphs(object), 0);
+    let doc = docs::attributes(paragraphs(object, examples), 0);
     let fields = object.fields.iter().map(|field| {
         let ty = structs.ty(object, field).map_or_else(|| rust_type(&field.ty), |ty| quote!(#ty));
         field_tokens(field, &ty)
@@ -42,7 +42,7 @@ pub(super) fn declaration(object: &Object, structs: &Structs) -> Block {
     })
 }
 
-fn paragraphs(object: &Object) -> Vec<String> {
+fn paragraphs(object: &Object, examples: &Examples) -> Vec<String> {
     let mut paragraphs: Vec<String> = docs::paragraphs(&object.description).collect();
     if let Some(page) = &object.page {
         paragraphs.push(format!("[Documentation page]({})", page.docs));
@@ -58,6 +58,11 @@ fn paragraphs(object: &Object) -> Vec<String> {
                 .collect::<Vec<_>>()
                 .join("\n"),
         );
+    }
+    if let Some(example) = object.page.as_ref().and_then(|page| examples.get(&page.slug)) {
+        paragraphs.push("# Example".to_owned());
+        paragraphs.push("A body that [`from_json`](crate::Request::from_json) takes:".to_owned());
+        paragraphs.push(format!("```json\n{}\n```", example.trim_end()));
     }
     paragraphs
 }

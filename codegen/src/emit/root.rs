@@ -1,9 +1,11 @@
 //! The root of the generated modules: what there is, and where callers find it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{family_module, imports};
-use crate::model::{Definition, Family, Model, Module};
+use heck::ToUpperCamelCase;
+
+use super::{docs, family_module, imports};
+use crate::model::{Definition, Family, Model, Module, Object, Page};
 use crate::render;
 
 /// The text of `mod.rs`.
@@ -73,9 +75,45 @@ fn family(family: &Family<'_>) -> String {
         })
         .collect();
     let name = family.name;
-    format!(
-        "\n/// Requests of the family `{name}`; feature `{name}`, which is on by default.\n{}pub mod {} {{\n{uses}}}\n",
-        feature(name, 0),
-        family_module(name)
-    )
+    format!("\n{}pub mod {} {{\n{}\n{uses}}}\n", feature(name, 0), family_module(name), table(family))
+}
+
+/// What a family opens with: its feature, and a row for each request.
+fn table(family: &Family<'_>) -> String {
+    let name = family.name;
+    let mut text =
+        format!("    //! Requests of the family `{name}`; feature `{name}`, which is on by default.\n    //!\n");
+    text.push_str("    //! | request | makes | models |\n    //! |---|---|---|\n");
+    for (object, page) in family.modules.iter().flat_map(|module| module.objects()).filter_map(with_page) {
+        let models: Vec<String> = page.models.iter().map(|model| format!("`{model}`")).collect();
+        let summary = docs::paragraphs(&object.description).next().unwrap_or_default();
+        let cells = [format!("[`{}`]", object.name), one_line(&summary), models.join(", ")];
+        text.push_str(&format!("    //! | {} |\n", cells.join(" | ")));
+    }
+    text
+}
+
+fn with_page(object: &Object) -> Option<(&Object, &Page)> {
+    object.page.as_ref().map(|page| (object, page))
+}
+
+/// A paragraph as a cell of a table.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|")
+}
+
+/// The families of each group, for the first page of the documentation.
+pub(super) fn index(model: &Model) -> String {
+    let mut groups: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (module, _, page) in model.requests() {
+        groups.entry(&page.group).or_default().extend(module.family());
+    }
+    let mut text = "| group | any request of it | families |\n|---|---|---|\n".to_owned();
+    for (group, families) in groups {
+        let name = format!("{}Request", group.to_upper_camel_case());
+        let families: Vec<String> =
+            families.iter().map(|family| format!("[`{0}`]({0})", family_module(family))).collect();
+        text.push_str(&format!("| {group} | [`{name}`] | {} |\n", families.join(", ")));
+    }
+    text
 }

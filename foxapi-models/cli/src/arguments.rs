@@ -40,7 +40,7 @@ pub(crate) fn command(arguments: &[OsString]) -> Command {
                 .short('q')
                 .action(ArgAction::SetTrue)
                 .global(true)
-                .help("Say nothing but results and errors"),
+                .help("Print only results and errors"),
         )
         .subcommands(COMMANDS.iter().map(|entry| (entry.command)(&named)))
 }

@@ -48,7 +48,7 @@ fn read(path: &str, id: &str) -> Result<Map<String, Value>, Failure> {
     let name = if path == "-" { "standard input" } else { path };
     let text = text::file(path)?;
     let (body, twice) = foxapi_schema::json::read(&text)
-        .map_err(|error| Failure::usage(format!("--body: {name} is not JSON: {error}")))?;
+        .map_err(|error| Failure::usage(format!("--body: {name} cannot be read as JSON: {error}")))?;
     if let Some(place) = twice.paths.first() {
         return Err(Failure::usage(format!("--body: {name} has {place} twice")));
     }

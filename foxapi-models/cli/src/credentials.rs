@@ -35,11 +35,14 @@ impl fmt::Display for Place {
 /// The key, and where it was found. Ask before there is a runtime: the keyring starts one for itself.
 pub(crate) fn find() -> Result<Option<(ApiKey, Place)>, Failure> {
     match std::env::var(VARIABLE) {
-        Ok(key) if !key.trim().is_empty() => return Ok(Some((key.into(), Place::Environment))),
-        Err(std::env::VarError::NotUnicode(_)) => {
-            return Err(Failure::usage(format!("{VARIABLE} has characters that no key has")));
+        Ok(key) if key.trim().is_empty() => {
+            return Err(Failure::usage(format!("{VARIABLE} is set, but empty")).help(format!("`unset {VARIABLE}`")));
         }
-        _ => {}
+        Ok(key) => return Ok(Some((key.into(), Place::Environment))),
+        Err(std::env::VarError::NotUnicode(_)) => {
+            return Err(Failure::usage(format!("{VARIABLE} has characters that keys do not have")));
+        }
+        Err(std::env::VarError::NotPresent) => {}
     }
     if let Some(key) = keyring::get() {
         return Ok(Some((key.into(), Place::Keyring)));

@@ -23,13 +23,13 @@ impl Destination {
             return Err(Failure::usage(format!("-o: {shown:?} is not the name of a file")));
         }
         if !force && path.symlink_metadata().is_ok() {
-            let failure = Failure::usage(format!("-o: {shown} is there already"));
-            return Err(failure.help("take another name, or `--force` to replace it"));
+            let failure = Failure::usage(format!("-o: {shown} already exists"));
+            return Err(failure.help("choose another name, or use `--force` to replace it"));
         }
         // A trial tells more than permissions do; the file goes at once.
         let folder = folder(&path);
         if let Err(error) = tempfile::tempfile_in(folder) {
-            return Err(Failure::usage(format!("-o: no file can be made in {}: {error}", folder.display())));
+            return Err(Failure::usage(format!("-o: no file can be created in {}: {error}", folder.display())));
         }
         Ok(Self { path, force })
     }
@@ -91,7 +91,7 @@ mod tests {
         let refused = |path: &Path, force| Destination::new(path, force).err().map(|failure| failure.errors.join(""));
         assert_eq!(refused(&folder.path().join("new.mp4"), false), None);
         assert_eq!(refused(&there, true), None);
-        assert!(refused(&there, false).is_some_and(|error| error.contains("there already")));
+        assert!(refused(&there, false).is_some_and(|error| error.contains("already exists")));
         assert!(refused(folder.path(), true).is_some_and(|error| error.contains("is a folder")));
         assert!(refused(&folder.path().join("no/such.mp4"), false).is_some_and(|error| error.contains("no file can")));
         assert!(refused(Path::new(""), false).is_some_and(|error| error.contains("not the name")));
@@ -99,7 +99,7 @@ mod tests {
         {
             let dangling = folder.path().join("dangling.mp4");
             std::os::unix::fs::symlink("no/such", &dangling).expect("a link");
-            assert!(refused(&dangling, false).is_some_and(|error| error.contains("there already")));
+            assert!(refused(&dangling, false).is_some_and(|error| error.contains("already exists")));
         }
     }
 }

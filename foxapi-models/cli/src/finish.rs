@@ -13,7 +13,7 @@ use serde_json::json;
 use crate::destination::Destination;
 use crate::failure::Failure;
 use crate::journal;
-use crate::output::{Output, clean};
+use crate::output::{self, Output, clean};
 use crate::progress::Progress;
 use crate::session::{self, quoted};
 
@@ -35,7 +35,7 @@ pub(crate) fn destination_flags() -> [Arg; 2] {
             .value_parser(value_parser!(PathBuf))
             .value_hint(ValueHint::FilePath)
             .help("Store the result in this file; several are numbered. Without it, the address is printed"),
-        Arg::new("force").long("force").action(ArgAction::SetTrue).help("Replace a file that is there already"),
+        Arg::new("force").long("force").action(ArgAction::SetTrue).help("Replace an existing file"),
     ]
 }
 
@@ -46,7 +46,7 @@ pub(crate) fn timeout_flag() -> Arg {
         .value_name("SECONDS")
         .value_parser(value_parser!(u64).range(1..=31_536_000))
         .default_value("1800")
-        .help("How long to wait; the task goes on after it")
+        .help("How long to wait; the task continues after that")
 }
 
 impl Finish {
@@ -74,7 +74,7 @@ impl Finish {
             let task = waited.map_err(|error| {
                 let failure = session::failure(&error);
                 let may_go_on = error.is_timeout() || error.is_retryable();
-                if may_go_on { failure.help(format!("to go on: {}", self.again(id))) } else { failure }
+                if may_go_on { failure.help(format!("to continue: {}", self.again(id))) } else { failure }
             })?;
             self.fetch(client, journal, &task, progress, output).await
         };
@@ -99,8 +99,7 @@ impl Finish {
         };
         let mut data = output.data();
         if self.json {
-            serde_json::to_writer(&mut data, &json!({"task": task, "files": files}))?;
-            writeln!(data)?;
+            output::json(&mut data, &json!({"task": task, "files": files}))?;
         } else if !files.is_empty() {
             for file in files {
                 writeln!(data, "{}", file.display())?;
@@ -112,8 +111,7 @@ impl Finish {
             }
             if urls.is_empty() {
                 // Texts, ids and whatever else a model makes.
-                serde_json::to_writer(&mut data, &json!({"results": task.results, "output": task.output}))?;
-                writeln!(data)?;
+                output::json(&mut data, &json!({"results": task.results, "output": task.output}))?;
             }
         }
         Ok(data.flush()?)
@@ -155,8 +153,8 @@ impl Finish {
 
     /// What to say when somebody pressed Ctrl-C.
     pub(crate) fn interrupted(&self, id: &str) -> Failure {
-        Failure::interrupted(format!("interrupted; the task {id} goes on"))
-            .help(format!("to go on: {}", self.again(id)))
+        Failure::interrupted(format!("interrupted; task {id} continues"))
+            .help(format!("to continue: {}", self.again(id)))
     }
 
     /// The command that goes on where this one stopped.

@@ -20,8 +20,10 @@ const VARIABLE: &str = "FOXAPI_JOURNAL";
 
 /// Where the journal of `make` is.
 pub(crate) fn path() -> Result<PathBuf, Failure> {
-    if let Some(path) = std::env::var_os(VARIABLE).filter(|path| !path.is_empty()) {
-        return Ok(path.into());
+    match std::env::var_os(VARIABLE) {
+        Some(path) if path.is_empty() => return Err(Failure::usage(format!("{VARIABLE} is set, but empty"))),
+        Some(path) => return Ok(path.into()),
+        None => {}
     }
     let strategy = etcetera::choose_base_strategy().map_err(|error| Failure::failed(error.to_string()))?;
     Ok(strategy.data_dir().join("foxapi").join("journal.db"))
@@ -31,7 +33,7 @@ pub(crate) fn path() -> Result<PathBuf, Failure> {
 pub(crate) async fn open(path: &Path) -> Result<Journal, Failure> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)
-            .map_err(|error| Failure::failed(format!("{} cannot be made: {error}", folder.display())))?;
+            .map_err(|error| Failure::failed(format!("{} cannot be created: {error}", folder.display())))?;
     }
     Journal::open(path).await.map_err(|error| failure(&error))
 }

@@ -4,6 +4,9 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
+use serde::Serialize;
+use serde_json::Serializer;
+use serde_json::ser::Formatter;
 
 use crate::failure::Failure;
 
@@ -80,6 +83,29 @@ pub(crate) fn clean(text: &str) -> String {
     clean
 }
 
+/// A value as one line of JSON, in which nothing moves a terminal's cursor either.
+pub(crate) fn json(mut data: impl Write, value: &impl Serialize) -> io::Result<()> {
+    value.serialize(&mut Serializer::with_formatter(&mut data, Escaped))?;
+    data.write_all(b"\n")
+}
+
+/// Writes what [`clean`] escapes as JSON does.
+struct Escaped;
+
+impl Formatter for Escaped {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        for letter in fragment.chars() {
+            match letter {
+                letter if letter.is_control() || is_invisible(letter) => {
+                    write!(writer, "\\u{:04x}", u32::from(letter))?
+                }
+                letter => write!(writer, "{letter}")?,
+            }
+        }
+        Ok(())
+    }
+}
+
 /// Letters that turn the direction of a text around, or hide it.
 fn is_invisible(letter: char) -> bool {
     matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
@@ -87,7 +113,20 @@ fn is_invisible(letter: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::{Value, json};
+
     use super::clean;
+
+    #[test]
+    fn json_says_the_same_and_moves_no_cursor() {
+        let value = json!({"a\u{9b}2J": "b\u{1b}[31m\u{202e}c\u{7f}", "雨": ["\"\\\n", 1.5, null]});
+        let mut written = Vec::new();
+        super::json(&mut written, &value).expect("memory");
+        let text = String::from_utf8(written).expect("text");
+        assert_eq!(serde_json::from_str::<Value>(&text).expect("JSON"), value);
+        assert_eq!(text.matches(|c: char| c.is_control() || c == '\u{202e}').collect::<Vec<_>>(), ["\n"], "{text}");
+        assert!(text.ends_with('\n') && text.contains('雨'), "{text}");
+    }
 
     #[test]
     fn nothing_reaches_the_terminal_that_it_would_obey() {

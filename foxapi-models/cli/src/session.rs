@@ -18,6 +18,11 @@ pub(crate) fn client() -> Result<Client, Failure> {
     builder.build().map_err(|error| Failure::usage(error.to_string()))
 }
 
+/// The address of the API, as a client would use it; for what sends nothing and needs no key.
+pub(crate) fn base_url() -> Result<String, Failure> {
+    ClientBuilder::from_env().checked_base_url().map_err(|error| Failure::usage(error.to_string()))
+}
+
 /// Runs the asynchronous part of a command.
 pub(crate) fn run<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();

@@ -36,8 +36,8 @@ impl Submission<'_> {
                 answer = &mut work => break answer,
                 _ = tokio::signal::ctrl_c() => {
                     if interrupted {
-                        let failure = Failure::interrupted("interrupted while submitting: nobody knows whether it was accepted");
-                        return Err(failure.help("`foxapi tasks --unknown` lists it, and lets you say what became of it"));
+                        let failure = Failure::interrupted("interrupted while submitting: it is not known whether the request was accepted");
+                        return Err(failure.help("`foxapi tasks --unknown` lists it, and lets you record the outcome"));
                     }
                     interrupted = true;
                     progress.note("interrupted: waiting for the answer, which has the id of the task; Ctrl-C again ends that too");
@@ -47,7 +47,7 @@ impl Submission<'_> {
         let id = answer.map(|submission| submission.task_id).map_err(|error| {
             let failure = journal::failure(&error);
             match error.task_id() {
-                Some(id) => failure.help(format!("to go on: {}", finish.again(id))),
+                Some(id) => failure.help(format!("to continue: {}", finish.again(id))),
                 None => failure,
             }
         })?;

@@ -1,8 +1,8 @@
-//! What the server says, and how badly.
+//! Answers of the server, including faulty ones.
 
 use std::time::Duration;
 
-/// An answer, or what comes instead of one.
+/// An answer, or a fault in place of one.
 ///
 /// ```
 /// use std::time::Duration;
@@ -21,25 +21,25 @@ pub struct Answer {
     pub(crate) body: Vec<u8>,
     pub(crate) delay: Duration,
     pub(crate) end: End,
-    /// Whether the request does what it would have done, whatever is answered.
+    /// Whether the request takes effect, whatever the answer is.
     pub(crate) takes_effect: bool,
 }
 
 /// How an answer ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum End {
-    /// Whole.
+    /// Complete.
     Whole,
-    /// The connection is closed after so many bytes of the body.
+    /// The connection is closed after that many bytes of the body.
     CutAfter(usize),
-    /// The connection is closed without a word.
+    /// The connection is closed without an answer.
     HangUp,
-    /// The connection stays open without a word.
+    /// The connection stays open without an answer.
     Silence,
 }
 
 impl Answer {
-    /// An answer with any body.
+    /// Creates an answer with any body.
     pub fn new(status: u16, content_type: &str, body: impl Into<Vec<u8>>) -> Self {
         Self {
             status,
@@ -51,45 +51,45 @@ impl Answer {
         }
     }
 
-    /// An answer with a body of JSON.
+    /// Creates an answer with a JSON body.
     pub fn json(status: u16, body: impl ToString) -> Self {
         Self::new(status, "application/json", body.to_string())
     }
 
-    /// A refusal in the documented form.
+    /// Creates a refusal in the documented form.
     pub fn refusal(status: u16, type_: &str, message: &str) -> Self {
         Self::json(status, serde_json::json!({"error": {"message": message, "type": type_}}))
     }
 
-    /// The connection is closed after the request was read, without an answer.
+    /// Closes the connection after the request was read, without an answer.
     pub fn hang_up() -> Self {
         Self { end: End::HangUp, ..Self::json(200, "") }
     }
 
-    /// The request is read, and nothing follows for as long as the client waits.
+    /// Reads the request, and sends nothing for as long as the client waits.
     pub fn silence() -> Self {
         Self { end: End::Silence, ..Self::json(200, "") }
     }
 
-    /// With one more header.
+    /// Adds a header.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.to_owned(), value.to_owned()));
         self
     }
 
-    /// Not before this time has passed.
+    /// Delays the answer by this time.
     pub fn after(mut self, delay: Duration) -> Self {
         self.delay = delay;
         self
     }
 
-    /// The connection is closed after so many bytes of the body, though all of them were announced.
+    /// Closes the connection after that many bytes of the body, although all were announced.
     pub fn cut_after(mut self, bytes: usize) -> Self {
         self.end = End::CutAfter(bytes);
         self
     }
 
-    /// The request does what it would have done without this answer: a submission is accepted, a file is kept.
+    /// Lets the request take effect as it would have without this answer: a submission is accepted, a file is kept.
     pub fn after_taking_effect(mut self) -> Self {
         self.takes_effect = true;
         self

@@ -18,9 +18,9 @@ use super::script::Script;
 pub struct Submission {
     /// Id of its task: `task-1`, `task-2`, …
     pub task_id: String,
-    /// Where it was sent.
+    /// Path to which it was sent.
     pub path: String,
-    /// What was sent.
+    /// The body that was sent.
     pub body: Value,
 }
 
@@ -30,13 +30,13 @@ pub struct Submission {
 pub struct Upload {
     /// Name of the file.
     pub file_name: String,
-    /// Its type, as the client said it.
+    /// Its media type, according to the client.
     pub content_type: Option<String>,
-    /// What is in it; empty for one that the server shall fetch itself.
+    /// Its content; empty if the server was asked to fetch the file itself.
     pub bytes: Vec<u8>,
-    /// The address from which the server shall fetch it.
+    /// The address from which the server was asked to fetch it.
     pub from: Option<String>,
-    /// Whether the oldest uploads may make room, as far as the client said it.
+    /// Whether the oldest uploads may be removed to make room, if the client said so.
     pub auto_cleanup: Option<bool>,
 }
 
@@ -82,7 +82,7 @@ impl Api {
         self.tasks.iter().map(|task| task.submission.clone()).collect()
     }
 
-    /// Notes a request and answers it.
+    /// Records a request and answers it.
     pub(crate) fn answer(&mut self, seen: Seen) -> Answer {
         let line = seen.line();
         let fits = |(requests, _): &(String, Answer)| line.starts_with(requests.as_str());
@@ -244,7 +244,7 @@ impl Api {
     }
 }
 
-/// What every task says of itself.
+/// The members that every task has.
 fn described(submission: &Submission) -> Map<String, Value> {
     // `/v1/videos/generations` makes a video.
     let kind = submission.path.split('/').nth(2).unwrap_or_default().trim_end_matches('s');

@@ -1,4 +1,4 @@
-//! One connection: requests in, answers out, or what comes instead.
+//! One connection: reads requests, sends answers or faults.
 
 use std::io::{self, Write};
 use std::net::{Shutdown, TcpStream};
@@ -34,7 +34,7 @@ fn talk(mut stream: &TcpStream, shared: &Shared) -> io::Result<()> {
     Ok(())
 }
 
-/// Sends an answer; whether the connection goes on.
+/// Sends an answer, and returns whether the connection stays open.
 fn send(mut stream: &TcpStream, answer: &Answer) -> io::Result<bool> {
     let body = match answer.end {
         End::HangUp => return Ok(false),

@@ -1,8 +1,8 @@
-//! A small server that plays FoxAPI on this machine, for tests of programs that submit, wait, upload and download.
+//! A small server that imitates FoxAPI on this machine, for tests of programs that submit, wait, upload and download.
 //!
-//! It needs no runtime and no network. Every submission becomes a task that walks through its states and ends with a
-//! file, which the server serves too. What should go otherwise is said before: other states
-//! ([`Script`]), other answers ([`Answer`]), connections that end. It records what it saw.
+//! It needs no async runtime and no network. Every submission becomes a task that passes through its states and ends with
+//! a file, which the server serves too. If you want something else, say so first: other states ([`Script`]), other
+//! answers or broken connections ([`Answer`]). The server records what it saw.
 //!
 //! ```
 //! use foxapi_mock::{Answer, Mock, Script};
@@ -14,7 +14,7 @@
 //! mock.script(Script::default().file("video/mp4", "\0\0\0\x18ftypmp42 not really a video"));
 //! mock.answer_once("POST /v1/videos/generations", Answer::refusal(429, "rate_limit_error", "slow down"));
 //!
-//! // A program under test takes the address from FOXAPI_BASE_URL; any key will do.
+//! // A program under test reads the address from FOXAPI_BASE_URL; any key will do.
 //! let client = Client::from_async(ClientBuilder::new().api_key("sk-test").base_url(mock.url()).build()?)?;
 //! let request = KlingV3TextToVideo::builder().prompt("a river in spring").build()?;
 //! let often = WaitOptions::default().interval(std::time::Duration::from_millis(1));
@@ -28,9 +28,9 @@
 //! # }
 //! ```
 //!
-//! It knows `POST` to all endpoints that end in `/generations` or are named by [`Mock::accept`], `GET /v1/tasks/…`,
-//! `POST /v1/files/upload/stream` and `…/url`, `GET /v1/account/credits`, `GET /v1/models`, and its own files. It
-//! does not check bodies, unless [`Mock::check`] is told how.
+//! It accepts `POST` to all paths that end in `/generations` or were given to [`Mock::accept`], `GET /v1/tasks/…`,
+//! `POST /v1/files/upload/stream` and `…/url`, `GET /v1/account/credits`, `GET /v1/models`, and serves its own files. It
+//! checks bodies only if you tell [`Mock::check`] how.
 
 mod answer;
 mod api;
@@ -55,7 +55,7 @@ pub use script::Script;
 
 use api::Api;
 
-/// The server; it ends when it is dropped.
+/// The server. It stops when it is dropped.
 #[derive(Debug)]
 pub struct Mock {
     address: SocketAddr,
@@ -68,7 +68,7 @@ pub struct Mock {
 struct Shared {
     is_over: AtomicBool,
     api: Mutex<Api>,
-    /// Connections that are open, to end them with the server.
+    /// Open connections, which are closed with the server.
     open: Mutex<Vec<TcpStream>>,
 }
 
@@ -83,11 +83,11 @@ impl Shared {
 }
 
 impl Mock {
-    /// Starts a server at a free port of 127.0.0.1.
+    /// Starts a server on a free port of 127.0.0.1.
     ///
     /// # Errors
     ///
-    /// No port or no thread is to be had.
+    /// There is no free port, or no thread can be started.
     pub fn start() -> io::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let address = listener.local_addr()?;
@@ -107,24 +107,25 @@ impl Mock {
         Ok(Self { address, shared, accepting: Some(accepting) })
     }
 
-    /// The address of the server, such as `http://127.0.0.1:40123`.
+    /// Returns the address of the server, such as `http://127.0.0.1:40123`.
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// How tasks go that are submitted from now on: by default pending, processing, and completed with a small file.
+    /// Sets the states of tasks that are submitted from now on. By default, they are pending, processing, and completed with
+    /// a small file.
     pub fn script(&self, script: Script) {
         self.shared.api().script = script;
     }
 
-    /// How the task of the next submission goes; several are used one after the other.
+    /// Sets the states of the next task. Several scripts are used one after the other.
     pub fn script_once(&self, script: Script) {
         self.shared.api().scripts.push_back(script);
     }
 
-    /// Gives this answer to all requests of this kind: `GET /v1/models`, or all that begin so, such as
-    /// `GET /v1/tasks/`. The latest that fits counts.
+    /// Sets the answer to all requests of a kind, such as `GET /v1/models`, or to all whose start matches, such as
+    /// `GET /v1/tasks/`. The latest answer that matches counts.
     ///
     /// ```
     /// # let mock = foxapi_mock::Mock::start()?;
@@ -137,7 +138,7 @@ impl Mock {
         self.shared.api().answers.push((requests.to_owned(), answer));
     }
 
-    /// Gives this answer to the next request of this kind; several are used one after the other, before those of
+    /// Sets the answer to the next request of a kind. Several answers are used one after the other, before those of
     /// [`answer`](Self::answer).
     ///
     /// ```
@@ -152,18 +153,18 @@ impl Mock {
         self.shared.api().answers_once.push_back((requests.to_owned(), answer));
     }
 
-    /// Lets every submission take this long, after it was accepted.
+    /// Delays the answer to every submission by this time, after it was accepted.
     pub fn latency(&self, latency: Duration) {
         self.shared.api().latency = latency;
     }
 
-    /// Accepts submissions at this path too, such as `/v1/audio/speech`.
+    /// Accepts submissions to another path, such as `/v1/audio/speech`.
     pub fn accept(&self, path: &str) {
         self.shared.api().paths.push(path.to_owned());
     }
 
-    /// Refuses bodies of submissions with 422 that this does not take; the error is the message. It must not ask the
-    /// mock itself, which waits for it.
+    /// Sets a check of submitted bodies. If it fails, the server answers 422 with the error as the message. The check must
+    /// not call the mock, which waits for it.
     ///
     /// ```
     /// # let mock = foxapi_mock::Mock::start()?;
@@ -177,24 +178,24 @@ impl Mock {
         self.shared.api().check = Some(api::Check(Arc::new(check)));
     }
 
-    /// Takes this key only, and refuses others with 401; by default every key will do.
+    /// Accepts only this key, and answers 401 to others. By default, any key is accepted.
     pub fn key(&self, key: &str) {
         self.shared.api().key = Some(key.to_owned());
     }
 
-    /// Every request that came, in order, also those that were answered with a fault.
+    /// Returns all requests, in order, including those that were answered with a fault.
     #[must_use]
     pub fn seen(&self) -> Vec<Seen> {
         self.shared.api().seen.clone()
     }
 
-    /// Every submission that was accepted, and that the API would have charged.
+    /// Returns all submissions that were accepted, and that the API would have charged.
     #[must_use]
     pub fn submissions(&self) -> Vec<Submission> {
         self.shared.api().submissions()
     }
 
-    /// Every file that was uploaded.
+    /// Returns all uploaded files.
     #[must_use]
     pub fn uploads(&self) -> Vec<Upload> {
         self.shared.api().uploads.clone()

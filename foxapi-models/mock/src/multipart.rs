@@ -8,7 +8,7 @@ pub(crate) struct Part<'a> {
     pub(crate) bytes: &'a [u8],
 }
 
-/// The parts of a body; `None` where it is no form.
+/// The parts of a body; `None` if it is not a form.
 pub(crate) fn parts<'a>(content_type: &str, body: &'a [u8]) -> Option<Vec<Part<'a>>> {
     let boundary = content_type.strip_prefix("multipart/form-data")?.split("boundary=").nth(1)?;
     let boundary = format!("--{}", boundary.split(';').next()?.trim().trim_matches('"'));

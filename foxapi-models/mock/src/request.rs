@@ -1,13 +1,13 @@
-//! A request, as it came.
+//! A request, as it was received.
 
 use std::io::{self, Read};
 
 use serde_json::Value;
 
-/// No head of a client is longer.
+/// The longest head, in bytes.
 const LONGEST_HEAD: usize = 64 * 1024;
 
-/// No body of a test is longer.
+/// The longest body, in bytes.
 const LONGEST_BODY: usize = 256 * 1024 * 1024;
 
 /// More headers than any client sends.
@@ -17,30 +17,30 @@ const MOST_HEADERS: usize = 100;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Seen {
-    /// Such as `GET`.
+    /// Method, such as `GET`.
     pub method: String,
-    /// With the query, such as `/v1/tasks/task-1?sync_upstream=true`.
+    /// Path with the query, such as `/v1/tasks/task-1?sync_upstream=true`.
     pub path: String,
-    /// Names as they came, and values.
+    /// Names, as they were received, and values of the headers.
     pub headers: Vec<(String, String)>,
-    /// The body, whole.
+    /// The whole body.
     pub body: Vec<u8>,
 }
 
 impl Seen {
-    /// Method and path, such as `GET /v1/models`.
+    /// Returns method and path, such as `GET /v1/models`.
     #[must_use]
     pub fn line(&self) -> String {
         format!("{} {}", self.method, self.path)
     }
 
-    /// The value of a header, whatever the case of its name.
+    /// Returns the value of a header. The case of its name does not matter.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 
-    /// The body as JSON; `null` where it is none.
+    /// Returns the body as JSON; `null` if it is not JSON.
     #[must_use]
     pub fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or_default()

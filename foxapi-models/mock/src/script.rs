@@ -1,8 +1,8 @@
-//! How a task goes.
+//! The states that a task passes through.
 
 use serde_json::{Value, json};
 
-/// The states of a task, one for each question, and what comes of it.
+/// The states of a task, one for each time it is asked for, and its results.
 ///
 /// ```
 /// use foxapi_mock::Script;
@@ -16,14 +16,14 @@ use serde_json::{Value, json};
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Script {
-    /// What is added to the task for each question; the last one stays.
+    /// What is added to the task each time it is asked for; the last state stays.
     pub(crate) states: Vec<Value>,
     /// Type and bytes of each result.
     pub(crate) files: Vec<(String, Vec<u8>)>,
 }
 
 impl Default for Script {
-    /// Pending, processing, then completed with a small file that begins as an MP4 does.
+    /// Pending, processing, then completed with a small file that starts like an MP4.
     fn default() -> Self {
         let mut script = Self::completed();
         script.states.insert(0, json!({"status": "pending", "progress": 0}));
@@ -33,7 +33,7 @@ impl Default for Script {
 }
 
 impl Script {
-    /// Completed at the first question.
+    /// Completed when first asked for.
     pub fn completed() -> Self {
         let file = b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom a small file of the mock".to_vec();
         Self {
@@ -42,18 +42,18 @@ impl Script {
         }
     }
 
-    /// Failed at the first question.
+    /// Failed when first asked for.
     pub fn failed(type_: &str, message: &str) -> Self {
         Self::of([json!({"status": "failed", "error": {"type": type_, "message": message}})])
     }
 
-    /// Any states; a member of the documented task is replaced, others are added. A state that is `completed` and
-    /// names no `results` has the files as its results.
+    /// Any states. Members of the documented task are replaced, others are added. A state that is `completed` and has no
+    /// `results` gets the files as its results.
     pub fn of(states: impl IntoIterator<Item = Value>) -> Self {
         Self { states: states.into_iter().collect(), files: Vec::new() }
     }
 
-    /// With this file as the result, or as one more if it has others than that of the default.
+    /// Sets the file that is the result, or adds another one if a file was set before.
     pub fn file(mut self, content_type: &str, bytes: impl Into<Vec<u8>>) -> Self {
         if self.files == Self::completed().files {
             self.files.clear();

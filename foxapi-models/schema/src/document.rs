@@ -6,7 +6,7 @@
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
 /// Under the feature `arbitrary_precision`, which any crate of a program can turn on, serde_json shows a number
@@ -53,20 +53,6 @@ impl Document {
         match self {
             Self::Scalar(Value::String(text)) => Ok(text),
             _ => Err("expected a string".to_owned()),
-        }
-    }
-
-    /// The value of a property that must be there.
-    pub(crate) fn property<T: Read>(&self, name: &str) -> Result<T, String> {
-        let found = self.entries()?.iter().find(|(key, _)| key == name);
-        found.ok_or_else(|| format!("missing field `{name}`"))?.1.read()
-    }
-
-    /// Refuses properties beside the known ones.
-    pub(crate) fn has_only(&self, known: &[&str]) -> Result<(), String> {
-        match self.entries()?.iter().find(|(name, _)| !known.contains(&name.as_str())) {
-            Some((name, _)) => Err(format!("unknown field `{name}`")),
-            None => Ok(()),
         }
     }
 }
@@ -140,13 +126,57 @@ impl<T: Read> Read for Vec<T> {
 
 impl<'de> Deserialize<'de> for Document {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Anything)
+        Anything(&mut Budget(usize::MAX)).deserialize(deserializer)
     }
 }
 
-struct Anything;
+/// How much memory a document, and the value that is made of it, may take.
+///
+/// A text grows when it is read: each of the two bytes of `1,` becomes 32, and each `{"a":1}` becomes a node of a tree.
+#[derive(Debug)]
+pub struct Budget(usize);
 
-impl<'de> Visitor<'de> for Anything {
+impl Default for Budget {
+    fn default() -> Self {
+        Self(32 * 1024 * 1024)
+    }
+}
+
+impl Budget {
+    /// So many bytes.
+    pub fn new(bytes: usize) -> Self {
+        Self(bytes)
+    }
+
+    /// A document and a value.
+    const SCALAR: usize = size_of::<Document>() + size_of::<Value>();
+
+    /// The tree of an object that is not empty: its nodes have room for eleven entries.
+    const NODE: usize = 11 * (size_of::<String>() + size_of::<Value>());
+
+    pub(crate) fn is_spent(&self) -> bool {
+        self.0 == 0
+    }
+
+    fn spend<E: Error>(&mut self, bytes: usize) -> Result<(), E> {
+        self.0 = self.0.saturating_sub(bytes);
+        if self.is_spent() { Err(E::custom("too many values")) } else { Ok(()) }
+    }
+}
+
+/// Reads a document within a budget.
+pub(crate) struct Anything<'a>(pub(crate) &'a mut Budget);
+
+impl<'de> DeserializeSeed<'de> for Anything<'_> {
+    type Value = Document;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Document, D::Error> {
+        self.0.spend(Budget::SCALAR)?;
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Anything<'_> {
     type Value = Document;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -162,7 +192,7 @@ impl<'de> Visitor<'de> for Anything {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Document, D::Error> {
-        Document::deserialize(deserializer)
+        self.deserialize(deserializer)
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<Document, E> {
@@ -181,17 +211,19 @@ impl<'de> Visitor<'de> for Anything {
         Ok(Document::Scalar(value.into()))
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Document, E> {
+    fn visit_str<E: Error>(self, value: &str) -> Result<Document, E> {
+        self.0.spend(value.len())?;
         Ok(Document::Scalar(value.into()))
     }
 
-    fn visit_string<E>(self, value: String) -> Result<Document, E> {
+    fn visit_string<E: Error>(self, value: String) -> Result<Document, E> {
+        self.0.spend(value.len())?;
         Ok(Document::Scalar(value.into()))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Document, A::Error> {
         let mut items = Vec::new();
-        while let Some(item) = seq.next_element()? {
+        while let Some(item) = seq.next_element_seed(Anything(self.0))? {
             items.push(item);
         }
         Ok(Document::Array(items))
@@ -204,7 +236,9 @@ impl<'de> Visitor<'de> for Anything {
                 let number = map.next_value::<String>()?.parse::<Number>().map_err(A::Error::custom)?;
                 return Ok(Document::Scalar(Value::Number(number)));
             }
-            entries.push((name, map.next_value()?));
+            let node = if entries.is_empty() { Budget::NODE } else { 0 };
+            self.0.spend(node + size_of::<String>() + name.len())?;
+            entries.push((name, map.next_value_seed(Anything(self.0))?));
         }
         Ok(Document::Object(entries))
     }

@@ -1,11 +1,14 @@
 //! JSON text as a [`Value`], with an eye on the names that an object has twice.
 
-use serde::Deserialize;
+use std::fmt;
+
 use serde::de::{DeserializeSeed, Deserializer, Error};
 use serde_json::{Map, Value};
 
-use crate::document::Document;
+use crate::document::{Anything, Document};
 use crate::pointer;
+
+pub use crate::document::Budget;
 
 /// How many duplicates are told by their paths.
 const TOLD: usize = 200;
@@ -20,28 +23,62 @@ pub struct Duplicates {
     pub more: usize,
 }
 
+/// Why a JSON text has no value.
+#[derive(Debug)]
+#[allow(clippy::exhaustive_enums, reason = "hidden from the documentation")]
+pub enum Unreadable {
+    /// It is no JSON, or is nested deeper than 128 levels.
+    Syntax(serde_json::Error),
+    /// Its values would take more memory than the [`Budget`].
+    TooLarge,
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Syntax(error) => error.fmt(f),
+            Self::TooLarge => f.write_str("it has too many values"),
+        }
+    }
+}
+
 /// Reads a JSON text. The last of equal names wins, and the path of each is in the list.
 ///
 /// # Errors
 ///
-/// When the text is no JSON, or is nested deeper than 128 levels.
-pub fn read(text: &str) -> Result<(Value, Duplicates), serde_json::Error> {
+/// See [`Unreadable`].
+pub fn read(text: &str) -> Result<(Value, Duplicates), Unreadable> {
+    read_within(text, Budget::default())
+}
+
+/// Reads a JSON text as [`read`] does, within another budget.
+///
+/// # Errors
+///
+/// See [`Unreadable`].
+pub fn read_within(text: &str, mut budget: Budget) -> Result<(Value, Duplicates), Unreadable> {
+    let mut text = serde_json::Deserializer::from_str(text);
+    let document = Anything(&mut budget).deserialize(&mut text).and_then(|document| text.end().map(|()| document));
+    let document = document.map_err(|error| match budget.is_spent() {
+        true => Unreadable::TooLarge,
+        false => Unreadable::Syntax(error),
+    })?;
     let mut reader = Reader::default();
-    let value = reader.value(serde_json::from_str(text)?);
+    let value = reader.value(document);
     Ok((value, reader.found))
 }
 
-/// Reads a value from any format; a name that an object has twice is an error.
+/// Reads a value from any format; a name that an object has twice is an error, and so is more than the budget.
 #[derive(Debug)]
-#[allow(clippy::exhaustive_structs, reason = "a name for what to do, without state")]
-pub struct NoDuplicates;
+#[allow(clippy::exhaustive_structs, reason = "hidden from the documentation")]
+pub struct NoDuplicates<'a>(pub &'a mut Budget);
 
-impl<'de> DeserializeSeed<'de> for NoDuplicates {
+impl<'de> DeserializeSeed<'de> for NoDuplicates<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
         let mut reader = Reader::default();
-        let value = reader.value(Document::deserialize(deserializer)?);
+        let value = reader.value(Anything(self.0).deserialize(deserializer)?);
         if reader.found.paths.is_empty() { Ok(value) } else { Err(D::Error::custom("an object has a name twice")) }
     }
 }
@@ -92,7 +129,7 @@ mod tests {
     use super::*;
 
     fn duplicates(text: &str) -> Vec<String> {
-        read(text).map_or_else(|error| vec![error.to_string()], |(_, duplicates)| duplicates.paths)
+        read(text).map_or_else(|error| vec![format!("{error:?}")], |(_, duplicates)| duplicates.paths)
     }
 
     #[test]
@@ -120,6 +157,29 @@ mod tests {
         let text = format!("{{{}\"a\": 1}}", "\"a\": 1,".repeat(5000));
         let found = read(&text).map(|(_, duplicates)| (duplicates.paths.len(), duplicates.more)).ok();
         assert_eq!(found, Some((TOLD, 5000 - TOLD)));
+    }
+
+    #[test]
+    fn what_takes_too_much_memory_is_not_read() {
+        let items = |item: &str, times: usize| format!("[{}{item}]", format!("{item},").repeat(times));
+        for (item, fits) in
+            [("1", 400_000), ("[]", 400_000), ("{}", 400_000), ("\"a\"", 400_000), ("{\"a\":1}", 35_000)]
+        {
+            assert!(read(&items(item, fits)).is_ok(), "{fits} times {item}");
+            let found = read(&items(item, fits * 3));
+            assert!(matches!(found, Err(Unreadable::TooLarge)), "{item}");
+        }
+        let text = |length: usize| format!("{{\"{}\": \"{}\"}}", "a".repeat(length), "b".repeat(length));
+        assert!(read(&text(15_000_000)).is_ok());
+        assert!(matches!(read(&text(17_000_000)), Err(Unreadable::TooLarge)));
+        // What comes after the end of the budget is not looked at; what comes before it is.
+        assert!(matches!(read(&format!("[}}{}", "1,".repeat(9_000_000))), Err(Unreadable::Syntax(_))));
+
+        let mut budget = Budget::default();
+        let mut read_within =
+            |text: &str| NoDuplicates(&mut budget).deserialize(&mut serde_json::Deserializer::from_str(text)).is_ok();
+        assert!(read_within(&items("1", 300_000)));
+        assert!(!read_within(&items("1", 300_000)), "one budget is for all");
     }
 
     #[test]

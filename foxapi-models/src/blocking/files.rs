@@ -13,38 +13,38 @@ use tokio::io::{AsyncRead, ReadBuf};
 use super::Client;
 
 impl Client {
-    /// See [`Client::upload`](crate::Client::upload).
+    /// Uploads a local file; see [`Client::upload`](crate::Client::upload).
     ///
     /// # Errors
     ///
-    /// As there, and when called inside of an async runtime.
+    /// The same errors; also fails inside an async runtime.
     pub fn upload(&self, path: impl AsRef<Path>) -> Result<Uploaded, ClientError> {
         self.block_on(self.client.upload(path))
     }
 
-    /// See [`Client::upload_with`](crate::Client::upload_with).
+    /// Uploads a local file, with the given options; see [`Client::upload_with`](crate::Client::upload_with).
     ///
     /// # Errors
     ///
-    /// As there, and when called inside of an async runtime.
+    /// The same errors; also fails inside an async runtime.
     pub fn upload_with(&self, path: impl AsRef<Path>, options: &UploadOptions) -> Result<Uploaded, ClientError> {
         self.block_on(self.client.upload_with(path, options))
     }
 
-    /// See [`Client::upload_bytes`](crate::Client::upload_bytes).
+    /// Uploads bytes in memory; see [`Client::upload_bytes`](crate::Client::upload_bytes).
     ///
     /// # Errors
     ///
-    /// As there, and when called inside of an async runtime.
+    /// The same errors; also fails inside an async runtime.
     pub fn upload_bytes(&self, name: &str, bytes: Vec<u8>, options: &UploadOptions) -> Result<Uploaded, ClientError> {
         self.block_on(self.client.upload_bytes(name, bytes, options))
     }
 
-    /// See [`Client::upload_reader`](crate::Client::upload_reader).
+    /// Uploads what a reader returns; see [`Client::upload_reader`](crate::Client::upload_reader).
     ///
     /// # Errors
     ///
-    /// As there, and when called inside of an async runtime.
+    /// The same errors; also fails inside an async runtime.
     pub fn upload_reader(
         &self,
         name: &str,
@@ -55,29 +55,30 @@ impl Client {
         self.block_on(self.client.upload_reader(name, Blocking(Mutex::new(reader)), length, options))
     }
 
-    /// See [`Client::upload_url`](crate::Client::upload_url).
+    /// Asks the API to fetch a file from an address, and to keep it; see
+    /// [`Client::upload_url`](crate::Client::upload_url).
     ///
     /// # Errors
     ///
-    /// As there, and when called inside of an async runtime.
+    /// The same errors; also fails inside an async runtime.
     pub fn upload_url(&self, url: &str, options: &UploadOptions) -> Result<Uploaded, ClientError> {
         self.block_on(self.client.upload_url(url, options))
     }
 
-    /// See [`Client::credits`](crate::Client::credits).
+    /// Fetches the credits of the account; see [`Client::credits`](crate::Client::credits).
     ///
     /// # Errors
     ///
-    /// As there, and when called inside of an async runtime.
+    /// The same errors; also fails inside an async runtime.
     pub fn credits(&self) -> Result<Credits, ClientError> {
         self.block_on(self.client.credits())
     }
 
-    /// See [`Client::key_models`](crate::Client::key_models).
+    /// Fetches the models that the key may use; see [`Client::key_models`](crate::Client::key_models).
     ///
     /// # Errors
     ///
-    /// As there, and when called inside of an async runtime.
+    /// The same errors; also fails inside an async runtime.
     pub fn key_models(&self) -> Result<Vec<KeyModel>, ClientError> {
         self.block_on(self.client.key_models())
     }

@@ -10,7 +10,7 @@ use crate::{Request, Task};
 
 use super::Client;
 
-/// A journal whose methods return when they are done; cheap to clone, and made to be used from many threads.
+/// A journal whose methods block until they are done. It is cheap to clone, and can be used from many threads.
 ///
 /// ```no_run
 /// use foxapi_models::{blocking::Client, journal::Key, kling::KlingV3TextToVideo};
@@ -30,11 +30,11 @@ pub struct Journal {
 }
 
 impl Client {
-    /// Opens a journal for what this client submits; see [`journal::Journal::open`](crate::journal::Journal::open).
+    /// Opens a journal for the submissions of this client; see [`journal::Journal::open`](crate::journal::Journal::open).
     ///
     /// # Errors
     ///
-    /// As there, and when called inside of an async runtime.
+    /// The same errors; also fails inside an async runtime.
     pub fn journal(&self, path: impl AsRef<Path>) -> Result<Journal, JournalError> {
         let journal = self.journaled(crate::journal::Journal::open(path))?;
         Ok(Journal { client: self.clone(), journal })
@@ -47,74 +47,81 @@ impl Client {
 }
 
 impl Journal {
-    /// See [`journal::Journal::submit`](crate::journal::Journal::submit).
+    /// Submits a request, unless its key was submitted before; see
+    /// [`journal::Journal::submit`](crate::journal::Journal::submit).
     ///
     /// # Errors
     ///
-    /// As there, and when called inside of an async runtime.
+    /// The same errors; also fails inside an async runtime.
     pub fn submit<R: Request>(&self, key: &Key, request: &R) -> Result<Submission, JournalError> {
         self.client.journaled(self.journal.submit(&self.client.client, key, request))
     }
 
-    /// See [`journal::Journal::submit_json`](crate::journal::Journal::submit_json).
+    /// Submits any JSON body, unless its key was submitted before; see
+    /// [`journal::Journal::submit_json`](crate::journal::Journal::submit_json).
     ///
     /// # Errors
     ///
-    /// As there, and when called inside of an async runtime.
+    /// The same errors; also fails inside an async runtime.
     pub fn submit_json(&self, key: &Key, body: &Value) -> Result<Submission, JournalError> {
         self.client.journaled(self.journal.submit_json(&self.client.client, key, body))
     }
 
-    /// See [`journal::Journal::upload`](crate::journal::Journal::upload).
+    /// Uploads a file, unless the same content was uploaded before; see
+    /// [`journal::Journal::upload`](crate::journal::Journal::upload).
     ///
     /// # Errors
     ///
-    /// As there, and when called inside of an async runtime.
+    /// The same errors; also fails inside an async runtime.
     pub fn upload(&self, path: impl AsRef<Path>) -> Result<Uploaded, JournalError> {
         self.client.journaled(self.journal.upload(&self.client.client, path))
     }
 
-    /// See [`journal::Journal::download`](crate::journal::Journal::download).
+    /// Stores the first result of a task, unless that was done before; see
+    /// [`journal::Journal::download`](crate::journal::Journal::download).
     ///
     /// # Errors
     ///
-    /// As there, and when called inside of an async runtime.
+    /// The same errors; also fails inside an async runtime.
     pub fn download(&self, task: &Task, path: impl AsRef<Path>) -> Result<u64, JournalError> {
         self.client.journaled(self.journal.download(&self.client.client, task, path))
     }
 
-    /// See [`journal::Journal::entries`](crate::journal::Journal::entries).
+    /// Returns all entries; see [`journal::Journal::entries`](crate::journal::Journal::entries).
     ///
     /// # Errors
     ///
-    /// As there, and when called inside of an async runtime.
+    /// The same errors; also fails inside an async runtime.
     pub fn entries(&self) -> Result<Vec<Entry>, JournalError> {
         self.client.journaled(self.journal.entries())
     }
 
-    /// See [`journal::Journal::unknown`](crate::journal::Journal::unknown).
+    /// Returns the entries whose outcome is unknown; see
+    /// [`journal::Journal::unknown`](crate::journal::Journal::unknown).
     ///
     /// # Errors
     ///
-    /// As there, and when called inside of an async runtime.
+    /// The same errors; also fails inside an async runtime.
     pub fn unknown(&self) -> Result<Vec<Entry>, JournalError> {
         self.client.journaled(self.journal.unknown())
     }
 
-    /// See [`journal::Journal::resolve`](crate::journal::Journal::resolve).
+    /// Records what you found out about a submission whose outcome was unknown; see
+    /// [`journal::Journal::resolve`](crate::journal::Journal::resolve).
     ///
     /// # Errors
     ///
-    /// As there, and when called inside of an async runtime.
+    /// The same errors; also fails inside an async runtime.
     pub fn resolve(&self, key: &Key, resolution: Resolution) -> Result<Entry, JournalError> {
         self.client.journaled(self.journal.resolve(key, resolution))
     }
 
-    /// See [`journal::Journal::renew`](crate::journal::Journal::renew).
+    /// Frees a key on purpose, so that it is paid for again; see
+    /// [`journal::Journal::renew`](crate::journal::Journal::renew).
     ///
     /// # Errors
     ///
-    /// As there, and when called inside of an async runtime.
+    /// The same errors; also fails inside an async runtime.
     pub fn renew(&self, key: &Key) -> Result<Entry, JournalError> {
         self.client.journaled(self.journal.renew(key))
     }

@@ -1,4 +1,4 @@
-//! Questions about the account: its credits, and the models that its key may use.
+//! The account: its credits, and the models that its key may use.
 
 use serde_json::{Map, Value};
 
@@ -13,7 +13,7 @@ const CREDITS: &str = "/v1/account/credits";
 const MODELS: &str = "/v1/models";
 
 impl Client {
-    /// Asks for the credits of the account and of the key.
+    /// Fetches the credits of the account and of the key.
     ///
     /// ```no_run
     /// # async fn example(client: foxapi_models::Client) -> Result<(), foxapi_models::ClientError> {
@@ -26,15 +26,15 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// There is no answer in spite of retries, or the API refuses.
+    /// There was no answer despite retries, or the API refused the request.
     pub async fn credits(&self) -> Result<Credits, ClientError> {
         self.question(CREDITS).await.map(Credits)
     }
 
-    /// Asks which models the key may use, chat models among them.
+    /// Fetches the models that the key may use, including chat models.
     ///
-    /// Their ids need not be those of the documentation: variants in brackets such as `veo-3.1[4k]` have been seen. For
-    /// what can be checked before it is sent, see [`models()`](crate::models).
+    /// Their ids are not always those of the documentation: variants such as `veo-3.1[4k]` have been seen. For the models
+    /// whose requests this crate can check, see [`models()`](crate::models).
     ///
     /// # Errors
     ///
@@ -53,22 +53,22 @@ impl Client {
     }
 }
 
-/// What the API says about credits, as it comes: the documentation does not say which fields there are.
+/// What the API says about credits. The fields are not documented, so the answer is kept as it is.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Credits(Value);
 
 impl Credits {
-    /// All that the API said.
+    /// The whole answer.
     pub fn as_value(&self) -> &Value {
         &self.0
     }
 
-    /// The number at a place, as a JSON Pointer such as `/data/balance`; also one that is written as a string.
+    /// The number at a JSON Pointer such as `/data/balance`, including one that is written as a string.
     pub fn number(&self, pointer: &str) -> Option<f64> {
         number(self.0.pointer(pointer)?)
     }
 
-    /// Every number, with its place as a JSON Pointer.
+    /// Every number with its JSON Pointer, at most 1000 of them.
     ///
     /// ```
     /// let said = serde_json::json!({"user": {"balance": "12.5", "name": "Ann"}, "used": 3});
@@ -99,9 +99,13 @@ fn number(value: &Value) -> Option<f64> {
     number.filter(|number: &f64| number.is_finite())
 }
 
+/// A hostile answer could have very many numbers with very long pointers.
+const MOST_NUMBERS: usize = 1000;
+
 fn collect(value: &Value, path: &mut String, numbers: &mut Vec<(String, f64)>) {
     let length = path.len();
     match value {
+        _ if numbers.len() >= MOST_NUMBERS => {}
         Value::Object(members) => {
             for (name, value) in members {
                 foxapi_schema::pointer::push(path, name);
@@ -124,13 +128,13 @@ fn collect(value: &Value, path: &mut String, numbers: &mut Vec<(String, f64)>) {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct KeyModel {
-    /// Its id, for the parameter `model`.
+    /// Id of the model, for the parameter `model`.
     pub id: String,
-    /// Whose it is.
+    /// Owner of the model.
     pub owned_by: Option<String>,
-    /// Kinds of endpoints that take it.
+    /// Kinds of endpoints that accept it.
     pub supported_endpoint_types: Option<Vec<String>>,
-    /// What else the server says.
+    /// Fields that this version does not know.
     pub extra: Map<String, Value>,
 }
 

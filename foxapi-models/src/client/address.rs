@@ -14,19 +14,19 @@ use reqwest::Url;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::redirect::Policy;
 
-/// Why an address of a result is not asked.
+/// Why an address of a result is not contacted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ForbiddenAddress {
     /// Its scheme is neither `http` nor `https`.
     Scheme,
-    /// It holds a user name or a password.
+    /// It contains a user name or a password.
     UserInformation,
     /// It is on this machine (loopback), and the API is not.
     ThisMachine,
     /// It is in a private network, link-local or otherwise not public.
     NotPublic,
-    /// It is the proxy of the environment itself.
+    /// It is the proxy that the environment names.
     Proxy,
 }
 
@@ -34,7 +34,7 @@ impl fmt::Display for ForbiddenAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Scheme => "its scheme is neither http nor https",
-            Self::UserInformation => "it holds a user name or a password",
+            Self::UserInformation => "it contains a user name or a password",
             Self::ThisMachine => "it is on this machine; `ClientBuilder::allow_private_addresses` allows that",
             Self::NotPublic => "it is not a public address; `ClientBuilder::allow_private_addresses` allows that",
             Self::Proxy => "it is the address of the proxy",

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use foxapi_schema::json::{self, Budget};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -15,6 +16,9 @@ use super::key::ApiKey;
 use super::refusal::Refusal;
 use super::task_id;
 use super::unreadable::{Unreadable, UnreadableAnswer};
+
+/// The memory that a document may take: answers of the API have a few hundred values.
+const LARGEST: usize = 4 * 1024 * 1024;
 
 /// The task of an answer.
 ///
@@ -43,7 +47,12 @@ fn read(answer: &Answer) -> Result<Value, (Unreadable, Option<serde_json::Error>
     if answer.body.iter().all(u8::is_ascii_whitespace) {
         return Err((Unreadable::Empty, None));
     }
-    serde_json::from_slice(&answer.body).map_err(|error| (Unreadable::NotJson, Some(error)))
+    let Ok(text) = str::from_utf8(&answer.body) else { return Err((Unreadable::NotJson, None)) };
+    match json::read_within(text, Budget::new(LARGEST)) {
+        Ok((document, _)) => Ok(document),
+        Err(json::Unreadable::Syntax(error)) => Err((Unreadable::NotJson, Some(error))),
+        Err(json::Unreadable::TooLarge) => Err((Unreadable::TooLong, None)),
+    }
 }
 
 fn judge(

@@ -1,4 +1,4 @@
-//! How a client is made: key, address, patience.
+//! How a client is built: its key, address and time limits.
 
 use std::fmt;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use super::key::ApiKey;
 use super::retry::RetryPolicy;
 use super::{Client, Inner};
 
-/// Where the API is.
+/// Address of the API.
 pub const DEFAULT_BASE_URL: &str = "https://api.foxapi.cc";
 
 /// The proxy before the API refuses a missing user agent and those of well-known libraries.
@@ -24,7 +24,7 @@ const USER_AGENT: &str = concat!("foxapi-models/", env!("CARGO_PKG_VERSION"));
 /// would leave open whether it was received.
 const IDLE_CONNECTION: Duration = Duration::from_secs(15);
 
-/// Makes a [`Client`].
+/// Builds a [`Client`].
 ///
 /// ```
 /// use std::time::Duration;
@@ -42,7 +42,7 @@ const IDLE_CONNECTION: Duration = Duration::from_secs(15);
 #[must_use]
 pub struct ClientBuilder {
     api_key: Setting<Option<ApiKey>>,
-    base_url: Setting<String>,
+    base_url: Setting<Address>,
     allow_insecure_http: bool,
     allow_private_addresses: bool,
     connect_timeout: Duration,
@@ -52,10 +52,23 @@ pub struct ClientBuilder {
     configure: Option<Configure>,
 }
 
-/// A setting, or why what the environment says cannot be one.
+/// A setting, or why the environment has an invalid one.
 type Setting<T> = Result<T, environment::Fault>;
 
-/// Changes the settings of the HTTP library.
+/// An address that was not checked yet, and may contain a password.
+#[derive(Clone)]
+struct Address(String);
+
+impl fmt::Debug for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match check_base_url(&self.0, true) {
+            Ok(url) => write!(f, "{:?}", url.as_str()),
+            Err(_) => f.write_str("unusable"),
+        }
+    }
+}
+
+/// A function that changes the settings of the HTTP library.
 #[derive(Clone)]
 struct Configure(Arc<dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>);
 
@@ -72,11 +85,11 @@ impl Default for ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// Starts from the defaults; only the key is missing.
+    /// Starts with the defaults; only the key is missing.
     pub fn new() -> Self {
         Self {
             api_key: Ok(None),
-            base_url: Ok(DEFAULT_BASE_URL.to_owned()),
+            base_url: Ok(Address(DEFAULT_BASE_URL.to_owned())),
             allow_insecure_http: false,
             allow_private_addresses: false,
             connect_timeout: Duration::from_secs(10),
@@ -87,79 +100,78 @@ impl ClientBuilder {
         }
     }
 
-    /// Starts from the environment: `FOXAPI_API_KEY`, and `FOXAPI_BASE_URL` where it is set.
+    /// Starts with the environment: `FOXAPI_API_KEY`, and `FOXAPI_BASE_URL` if it is set.
     ///
-    /// A variable that is set to nothing, or to what cannot be used, is an error of [`build`](Self::build), unless
-    /// a setting here takes its place.
+    /// A variable that is empty or invalid is an error of [`build`](Self::build), unless you override the setting.
     pub fn from_env() -> Self {
         let mut builder = Self::new();
         builder.api_key = environment::variable(environment::API_KEY).map(|key| key.map(ApiKey::from));
-        builder.base_url =
-            environment::variable(environment::BASE_URL).map(|url| url.unwrap_or_else(|| DEFAULT_BASE_URL.to_owned()));
+        builder.base_url = environment::variable(environment::BASE_URL)
+            .map(|url| Address(url.unwrap_or_else(|| DEFAULT_BASE_URL.to_owned())));
         builder
     }
 
-    /// The key that pays.
+    /// Sets the API key, whose account is charged.
     pub fn api_key(mut self, key: impl Into<ApiKey>) -> Self {
         self.api_key = Ok(Some(key.into()));
         self
     }
 
-    /// Another address than [`DEFAULT_BASE_URL`], without `/v1`; a path in front of it may be part of it.
+    /// Sets an address other than [`DEFAULT_BASE_URL`], without `/v1`. It may have a path.
     ///
-    /// It must be `https`, but for this machine itself: the key would be readable on the way.
+    /// It must be `https`, because anyone on the way could read the key otherwise. Only this machine may use `http`.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
-        self.base_url = Ok(url.into());
+        self.base_url = Ok(Address(url.into()));
         self
     }
 
-    /// Takes `http` for other machines too, as inside of a closed network: the key travels readable.
+    /// Allows `http` for other machines too, as in a closed network. The key is sent unencrypted then.
     pub fn allow_insecure_http(mut self, allow: bool) -> Self {
         self.allow_insecure_http = allow;
         self
     }
 
-    /// Fetches results from addresses of this machine and of private networks, too.
+    /// Allows results at addresses of this machine and of private networks.
     ///
-    /// Servers name the addresses of results, and a program inside of a network should not be made to ask there.
-    /// Where the API itself is on this machine, so may be the results.
+    /// The server chooses the addresses of results, and must not make a program inside a network send requests there. If
+    /// the API itself is on this machine, results may be on it as well.
     pub fn allow_private_addresses(mut self, allow: bool) -> Self {
         self.allow_private_addresses = allow;
         self
     }
 
-    /// How long a connection may take to be established, 10 seconds by default; never more than half of
-    /// [`request_timeout`](Self::request_timeout), so that the one is not mistaken for the other.
+    /// Sets how long it may take to connect: 10 seconds by default, and never more than half of
+    /// [`request_timeout`](Self::request_timeout), so that the two can be told apart.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
     }
 
-    /// How long one exchange may take from its start to the end of the answer, one minute by default.
+    /// Sets how long one exchange may take, from its start to the end of the answer: one minute by default.
     ///
-    /// For a submission rather long than short: after it, nobody knows whether it was received.
+    /// Choose it long rather than short: after a submission that timed out, nobody knows whether it was received.
     pub fn request_timeout(mut self, timeout: Duration) -> Self {
         self.request_timeout = timeout;
         self
     }
 
-    /// When requests are sent again.
+    /// Sets when requests are retried.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
     }
 
-    /// Another user agent. Name your program: the proxy before the API refuses those of bare HTTP libraries.
+    /// Sets the user agent, which should name your program: the proxy in front of the API refuses those of HTTP libraries.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.user_agent = user_agent.into();
         self
     }
 
-    /// Changes settings of the HTTP library, as for a proxy or private certificates, for the API and for downloads.
+    /// Changes settings of the HTTP library for the API and for downloads, such as a proxy or private certificates.
     ///
-    /// What keeps submissions from being sent twice, the key secret and addresses in check is set afterwards:
-    /// redirects, retries, time-outs, names and `Referer`. With feature `rustls`, `ring` becomes the default
-    /// provider of cryptography of the program when it has none.
+    /// Redirects, retries, time-outs, name resolution and `Referer` are set afterwards: they keep submissions from being
+    /// sent twice, the key secret and addresses checked. With the feature `rustls`, `ring` becomes the program's default
+    /// provider of cryptography if it has none.
     ///
     /// ```
     /// use foxapi_models::client::{ClientBuilder, reqwest};
@@ -179,17 +191,31 @@ impl ClientBuilder {
         self
     }
 
-    /// The client.
+    /// Returns the address of the API that the client would use, for programs that show what they would send.
     ///
     /// # Errors
     ///
-    /// Key or address are missing or unusable, or TLS cannot be set up. Nothing is sent.
+    /// The address is invalid.
+    pub fn checked_base_url(&self) -> Result<String, BuildError> {
+        self.address().map(Into::into)
+    }
+
+    fn address(&self) -> Result<Url, BuildError> {
+        let address = self.base_url.as_ref().map_err(|(name, reason)| BuildError::InvalidVariable { name, reason })?;
+        check_base_url(&address.0, self.allow_insecure_http)
+    }
+
+    /// Builds the client. Nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// The key is missing, a setting is invalid, or TLS cannot be set up.
     pub fn build(self) -> Result<Client, BuildError> {
         let setting = |(name, reason)| BuildError::InvalidVariable { name, reason };
         let key = self.api_key.clone().map_err(setting)?.filter(|key| !key.is_empty());
         let key = key.ok_or(BuildError::MissingApiKey)?;
         let authorization = key.header().ok_or(BuildError::InvalidApiKey)?;
-        let base_url = check_base_url(&self.base_url.clone().map_err(setting)?, self.allow_insecure_http)?;
+        let base_url = self.address()?;
         let user_agent = HeaderValue::from_str(self.user_agent.trim())
             .ok()
             .filter(|value| !value.is_empty())
@@ -208,15 +234,15 @@ impl ClientBuilder {
             api = api.no_proxy();
         }
         // Only the API's client reads compressed answers: the length of a file is checked as it is sent.
-        let files = self
-            .http()?
-            .connect_timeout(self.connect_timeout)
-            .no_gzip()
-            .redirect(judge.redirects())
-            .dns_resolver(Arc::new(judge.clone()));
+        let files = || -> Result<_, BuildError> {
+            let http = self.http()?.connect_timeout(self.connect_timeout).no_gzip();
+            Ok(http.redirect(judge.redirects()).dns_resolver(Arc::new(judge.clone())))
+        };
+        let local_downloads = is_local.then(|| files()?.no_proxy().build().map_err(BuildError::Http)).transpose()?;
         Ok(Client(Arc::new(Inner {
             http: api.build().map_err(BuildError::Http)?,
-            downloads: files.build().map_err(BuildError::Http)?,
+            downloads: files()?.build().map_err(BuildError::Http)?,
+            local_downloads,
             judge,
             key,
             authorization,
@@ -227,7 +253,7 @@ impl ClientBuilder {
         })))
     }
 
-    /// What all connections have in common.
+    /// The settings that all connections share.
     fn http(&self) -> Result<reqwest::ClientBuilder, BuildError> {
         let http = reqwest::Client::builder();
         let http = match &self.configure {
@@ -237,12 +263,12 @@ impl ClientBuilder {
             }
             None => foxapi_tls::configure(http).map_err(BuildError::Tls)?,
         };
-        // An address may grant access to a file: nobody else is told it as the one before.
+        // An address may grant access to a file, so no other host is told where a redirect came from.
         Ok(http.retry(reqwest::retry::never()).referer(false))
     }
 }
 
-/// Reads the address and refuses one that would give the key away.
+/// Reads the address, and refuses one that would give the key away.
 fn check_base_url(text: &str, allow_insecure_http: bool) -> Result<Url, BuildError> {
     let invalid = |reason| BuildError::InvalidBaseUrl { reason };
     let url = Url::parse(text.trim()).map_err(|_| invalid("it is not an absolute URL"))?;
@@ -261,33 +287,33 @@ fn check_base_url(text: &str, allow_insecure_http: bool) -> Result<Url, BuildErr
     Ok(url)
 }
 
-/// Why a client cannot be made.
+/// Why a client cannot be built.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BuildError {
-    /// No key was given, and `FOXAPI_API_KEY` is not set where the environment was asked.
+    /// There is no key: none was given, and `FOXAPI_API_KEY` is not set.
     MissingApiKey,
-    /// The key has characters that no key has, such as spaces or line breaks.
+    /// The key has characters that keys do not have, such as spaces or line breaks.
     InvalidApiKey,
-    /// The address cannot be used.
+    /// The address is invalid.
     InvalidBaseUrl {
         /// What is wrong with it.
         reason: &'static str,
     },
-    /// The address is `http` and of another machine: everybody on the way could read the key.
+    /// The address is `http` and on another machine: anyone on the way could read the key.
     InsecureBaseUrl,
-    /// The user agent is empty, or no header can carry it.
+    /// The user agent is empty, or not valid in a header.
     InvalidUserAgent,
-    /// The address needs TLS, and the crate was built without feature `rustls` or `native-tls`.
+    /// The address needs TLS, and the crate was built without the features `rustls` and `native-tls`.
     NoTls,
-    /// A variable of the environment is set, but cannot be used.
+    /// A variable of the environment is set to something invalid.
     InvalidVariable {
         /// Its name.
         name: &'static str,
         /// What is wrong with it.
         reason: &'static str,
     },
-    /// The HTTP client cannot be set up.
+    /// The HTTP library cannot be set up.
     Http(reqwest::Error),
     /// TLS cannot be set up; usually there are no certificates on the machine.
     Tls(Box<dyn std::error::Error + Send + Sync>),
@@ -301,14 +327,14 @@ impl fmt::Display for BuildError {
             Self::MissingApiKey => {
                 write!(f, "the API key is missing: set {}, or give it to the builder", environment::API_KEY)
             }
-            Self::InvalidApiKey => f.write_str("the API key has characters that no key has"),
-            Self::InvalidBaseUrl { reason } => write!(f, "the base URL cannot be used: {reason}"),
-            Self::InsecureBaseUrl => {
-                f.write_str("the base URL is http, which shows the key to everybody on the way; use https, or `allow_insecure_http`")
-            }
-            Self::InvalidUserAgent => f.write_str("the user agent is empty, or no header can carry it"),
+            Self::InvalidApiKey => f.write_str("the API key has characters that keys do not have"),
+            Self::InvalidBaseUrl { reason } => write!(f, "the base URL is invalid: {reason}"),
+            Self::InsecureBaseUrl => f.write_str(
+                "the base URL is http, so anyone on the way could read the key; use https, or `allow_insecure_http`",
+            ),
+            Self::InvalidUserAgent => f.write_str("the user agent is empty, or not valid in a header"),
             Self::NoTls => f.write_str("https needs one of the features `rustls` and `native-tls`"),
-            Self::InvalidVariable { name, reason } => write!(f, "the environment's {name} cannot be used: {reason}"),
+            Self::InvalidVariable { name, reason } => write!(f, "the environment variable {name} is invalid: {reason}"),
             Self::Tls(error) => write!(f, "TLS cannot be set up: {error}"),
             Self::Http(error) => {
                 write!(f, "the HTTP client cannot be set up: {error}")?;

@@ -13,7 +13,7 @@ use tokio::time::timeout;
 
 use crate::{OutputKind, Task};
 
-use super::address::{ForbiddenAddress, forbidden};
+use super::address::{ForbiddenAddress, forbidden, is_loopback};
 use super::clean::{excerpt, line, without_queries};
 use super::download_error::DownloadError;
 use super::download_options::DownloadOptions;
@@ -123,7 +123,8 @@ pub(super) struct Incoming {
 
 async fn open(client: &Inner, task: &Task, url: Url, options: &DownloadOptions) -> Result<Incoming, DownloadError> {
     // The key stays out of this: the address alone opens the file, and it is of another company's server.
-    let request = client.downloads.get(url).header(USER_AGENT, &client.user_agent).header(ACCEPT_ENCODING, "identity");
+    let http = client.local_downloads.as_ref().filter(|_| is_loopback(&url)).unwrap_or(&client.downloads);
+    let request = http.get(url).header(USER_AGENT, &client.user_agent).header(ACCEPT_ENCODING, "identity");
     let mut response = heard(options, request.send()).await?;
     let status = response.status().as_u16();
     let content_type = response.headers().get(CONTENT_TYPE).map(|value| String::from_utf8_lossy(value.as_bytes()));

@@ -10,46 +10,46 @@ use super::address::ForbiddenAddress;
 use super::error::is_transient;
 use super::transport_error::TransportError;
 
-/// Why a result was not stored; under the final name there is nothing that was not there before.
+/// Why a result was not stored. Nothing was left under its name that was not there before.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DownloadError {
-    /// The task has no such result with an address: it is not completed, has fewer, or has something else.
+    /// The task has no such result with an address: it is not completed, has fewer results, or has something else.
     NoSuchResult {
-        /// How many addresses it has.
+        /// How many addresses the task has.
         results: usize,
-        /// What it holds in place of addresses, cleaned and cut.
+        /// What it holds instead of addresses, cleaned and shortened.
         holds: Option<String>,
     },
     /// The address of the result is not an `http` or `https` URL.
     InvalidUrl,
-    /// The result, or a redirect to it, is at an address that must not be asked.
+    /// The result, or a redirect to it, is at an address that must not be contacted.
     Forbidden(ForbiddenAddress),
-    /// There is such a file, and nobody allowed to overwrite it.
+    /// The file already exists, and overwriting it was not allowed.
     AlreadyExists(PathBuf),
     /// The connection failed.
     Connection(TransportError),
-    /// The server of the file refused; after 24 hours it has forgotten the address.
+    /// The server of the file refused the request, as it does when the address has expired after 24 hours.
     Refused {
         /// HTTP status.
         status: u16,
-        /// Start of what it says, cleaned.
+        /// Start of its answer, cleaned.
         excerpt: String,
-        /// How long it asks to wait.
+        /// How long it asks you to wait.
         retry_after: Option<Duration>,
     },
-    /// What came is not a file, by its type or by its first bytes: a page, or a document that says why.
+    /// The server sent something other than a file, judging by its type or its first bytes, such as a page or an error.
     NotAFile {
         /// The header `Content-Type`.
         content_type: String,
-        /// Start of what came, cleaned.
+        /// Start of what was received, cleaned.
         excerpt: String,
     },
-    /// The file has another length than announced.
+    /// The file does not have the announced length.
     WrongLength {
-        /// Announced bytes; `None` where an empty file was the fault.
+        /// Announced bytes; `None` if the fault is that the file is empty.
         expected: Option<u64>,
-        /// Bytes that came.
+        /// Bytes received.
         received: u64,
     },
     /// The file could not be written.
@@ -100,24 +100,24 @@ impl fmt::Display for DownloadError {
             }
             Self::NoSuchResult { results, .. } => write!(f, "the task has only {results} results"),
             Self::InvalidUrl => f.write_str("the address of the result is not an http or https URL"),
-            Self::Forbidden(reason) => write!(f, "the address of the result is not asked: {reason}"),
+            Self::Forbidden(reason) => write!(f, "the result was not fetched because of its address: {reason}"),
             Self::AlreadyExists(path) => write!(f, "{} already exists", path.display()),
             Self::Connection(error) => error.fmt(f),
             Self::Refused { status, excerpt, .. } => {
-                write!(f, "the server of the file refused (HTTP {status})")?;
+                write!(f, "the server of the file refused the request (HTTP {status})")?;
                 if matches!(status, 401 | 403 | 404 | 410) {
-                    f.write_str(", addresses live for 24 hours: ask for the task again")?;
+                    f.write_str(", perhaps because addresses expire after 24 hours: ask for the task again")?;
                 }
                 if excerpt.is_empty() { Ok(()) } else { write!(f, ": {excerpt:?}") }
             }
             Self::NotAFile { content_type, excerpt } => {
-                let content_type = if content_type.is_empty() { "of no type" } else { content_type };
-                write!(f, "what came is not a file ({content_type}): {excerpt:?}")
+                let content_type = if content_type.is_empty() { "no type" } else { content_type };
+                write!(f, "the server did not send a file ({content_type}): {excerpt:?}")
             }
             Self::WrongLength { expected: Some(expected), received } => {
-                write!(f, "{received} bytes came instead of {expected}")
+                write!(f, "{received} bytes were received instead of {expected}")
             }
-            Self::WrongLength { expected: None, received } => write!(f, "only {received} bytes came"),
+            Self::WrongLength { expected: None, received } => write!(f, "only {received} bytes were received"),
             Self::Io(error) => write!(f, "the file cannot be written: {error}"),
         }
     }

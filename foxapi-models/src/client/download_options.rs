@@ -1,4 +1,4 @@
-//! Which result to fetch, and what to do meanwhile.
+//! Which result to download, and how.
 
 use std::fmt;
 use std::path::Path;
@@ -11,7 +11,7 @@ use super::download_error::DownloadError;
 /// Takes the bytes that came and those that will.
 type OnProgress = Arc<dyn Fn(u64, Option<u64>) + Send + Sync>;
 
-/// Which result to fetch, and what to do meanwhile.
+/// Which result to download, and how.
 ///
 /// ```
 /// use foxapi_models::client::DownloadOptions;
@@ -32,47 +32,47 @@ pub struct DownloadOptions {
 }
 
 impl Default for DownloadOptions {
-    /// The first result, into a new file, as long as something comes every 30 seconds.
+    /// The first result, into a new file; fails if the server sends nothing for 30 seconds.
     fn default() -> Self {
         Self { overwrite: false, result: 0, silence: Duration::from_secs(30), any_type: false, on_progress: None }
     }
 }
 
 impl DownloadOptions {
-    /// Whether a file of that name may be replaced.
+    /// Sets whether an existing file may be replaced.
     pub fn overwrite(mut self, overwrite: bool) -> Self {
         self.overwrite = overwrite;
         self
     }
 
-    /// Which result of the task, counted from 0.
+    /// Sets which result of the task to download, counted from 0.
     pub fn result(mut self, index: usize) -> Self {
         self.result = index;
         self
     }
 
-    /// How long the server may send nothing; there is no limit for the whole.
+    /// Sets how long the server may send nothing. The download as a whole has no time limit.
     pub fn silence(mut self, silence: Duration) -> Self {
         self.silence = silence;
         self
     }
 
-    /// Whether to take text and documents as well, which by default only tasks that make text may give: servers
-    /// answer with a page or with JSON where a file is not there.
+    /// Sets whether to accept text and documents too. By default only tasks that make text may return them, because servers
+    /// often answer with a page or with JSON when a file does not exist.
     pub fn any_type(mut self, any: bool) -> Self {
         self.any_type = any;
         self
     }
 
-    /// Is called with the bytes that came and those that will, where the server says so.
+    /// Sets a function to call with the number of bytes received so far, and with the total if the server announced it.
     ///
-    /// Begins anew when the download does, after a fault of the connection.
+    /// The numbers start again when the download is retried.
     pub fn on_progress(mut self, callback: impl Fn(u64, Option<u64>) + Send + Sync + 'static) -> Self {
         self.on_progress = Some(Arc::new(callback));
         self
     }
 
-    /// Checks that a file of this name could be stored. Ask before you pay for what shall be in it.
+    /// Checks that a file of this name could be stored. Call it before you pay for the content.
     ///
     /// ```
     /// use foxapi_models::client::DownloadOptions;
@@ -82,8 +82,8 @@ impl DownloadOptions {
     ///
     /// # Errors
     ///
-    /// The name is empty or of a folder, there is such a file and it must not be replaced, or its folder is missing
-    /// or not writable.
+    /// The name is empty or that of a folder, the file exists and must not be replaced, or its folder does not exist or is
+    /// not writable.
     pub fn check(&self, path: impl AsRef<Path>) -> Result<(), DownloadError> {
         download::check(path.as_ref(), self.overwrite)
     }

@@ -1,4 +1,4 @@
-//! Settings from the environment. One that is there and cannot be used is an error, and no default takes its place.
+//! Settings from the environment. An invalid one is an error, and is never replaced by a default.
 
 use std::env::{VarError, var};
 
@@ -10,13 +10,16 @@ pub(crate) type Fault = (&'static str, &'static str);
 /// Variable that holds the key.
 pub(crate) const API_KEY: &str = "FOXAPI_API_KEY";
 
-/// Variable that may hold another address.
+/// Variable that may hold another address of the API.
 pub(crate) const BASE_URL: &str = "FOXAPI_BASE_URL";
 
 /// Variables that may hold the address of a proxy.
 const PROXIES: [&str; 6] = ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
 
-/// What a variable holds; nothing when it is not set.
+/// Schemes of proxies. If the HTTP library was built without SOCKS, it says so when it connects.
+const SCHEMES: [&str; 6] = ["http", "https", "socks4", "socks4a", "socks5", "socks5h"];
+
+/// The value of a variable; `None` if it is not set.
 pub(crate) fn variable(name: &'static str) -> Result<Option<String>, Fault> {
     match var(name) {
         Ok(value) if value.trim().is_empty() => Err((name, "it is empty")),
@@ -26,8 +29,8 @@ pub(crate) fn variable(name: &'static str) -> Result<Option<String>, Fault> {
     }
 }
 
-/// The hosts of the proxies that the environment names. The HTTP library passes over an address that it cannot
-/// read, and would send everything past the proxy.
+/// The hosts of the proxies that the environment names. The HTTP library ignores an address that it does not
+/// understand, and would bypass the proxy.
 pub(crate) fn proxies() -> Result<Vec<String>, Fault> {
     let mut hosts = Vec::new();
     for name in PROXIES {
@@ -37,12 +40,13 @@ pub(crate) fn proxies() -> Result<Vec<String>, Fault> {
             Err(VarError::NotPresent) => continue,
             Err(VarError::NotUnicode(_)) => return Err(invalid),
         };
-        // To set such a variable to nothing is the custom for switching it off.
+        // By convention, an empty variable turns the proxy off.
         if value.trim().is_empty() {
             continue;
         }
         let address = if value.contains("://") { value } else { format!("http://{value}") };
-        let url = Url::parse(&address).ok().filter(|_| Proxy::all(&address).is_ok());
+        let url =
+            Url::parse(&address).ok().filter(|url| SCHEMES.contains(&url.scheme()) && Proxy::all(&address).is_ok());
         hosts.extend(url.ok_or(invalid)?.host_str().map(str::to_owned));
     }
     Ok(hosts)

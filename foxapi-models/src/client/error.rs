@@ -14,9 +14,9 @@ use super::unreadable::UnreadableAnswer;
 use super::upload_error::UploadError;
 use super::wait_timeout::WaitTimeout;
 
-/// Why a call of the client has no result.
+/// Why a call to the client failed.
 ///
-/// [`kind`](Self::kind) says whose fault it is; the predicates answer what a caller asks most.
+/// [`kind`](Self::kind) says whose fault it is; the predicates answer the most common questions.
 ///
 /// ```no_run
 /// # async fn example(client: foxapi_models::Client, request: foxapi_models::VideoRequest) {
@@ -27,9 +27,9 @@ use super::wait_timeout::WaitTimeout;
 ///     Err(error) if error.is_insufficient_quota() => println!("buy credits"),
 ///     Err(error) => match error.kind() {
 ///         ErrorKind::InvalidRequest(violations) => println!("correct the request: {violations}"),
-///         ErrorKind::UnknownWhetherReceived(_) => println!("look at your credits before you submit again: {error}"),
+///         ErrorKind::UnknownWhetherReceived(_) => println!("check your credits before you submit again: {error}"),
 ///         ErrorKind::TaskFailed(task) => println!("the model failed: {:?}", task.error),
-///         // Whatever else happened, a task that was paid for can be waited for again.
+///         // In all other cases: you can still wait for a task that was paid for.
 ///         _ => println!("{error}; task: {:?}", error.task_id()),
 ///     },
 /// }
@@ -43,35 +43,35 @@ struct Inner {
     task_id: Option<String>,
 }
 
-/// What the client was about when it failed: it decides what may be done again.
+/// What the client was doing when it failed, which decides what may be retried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Operation {
     /// A request that costs credits when it is accepted.
     Submit,
-    /// A question, which may be asked any number of times.
+    /// Something that costs nothing, and may be repeated any number of times.
     Ask,
-    /// Waiting for a task that the same call has submitted: to repeat that call is to pay again.
+    /// Waiting for a task that the same call submitted: repeating that call would mean paying again.
     WaitAfterSubmit,
 }
 
-/// Whose fault it is, and what is known.
+/// Whose fault a failure is, and what is known about it.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ErrorKind {
     /// The caller's: the request breaks documented rules. Nothing was sent.
     InvalidRequest(ValidationError),
-    /// The caller's: no task can have this id. Nothing was sent.
+    /// The caller's: this cannot be the id of a task. Nothing was sent.
     InvalidTaskId,
     /// The connection's: it was never established (DNS, TCP or TLS), so the server saw nothing.
     NotSent(TransportError),
-    /// The connection's, after a submission was sent or begun: the server may have accepted and charged it.
+    /// The connection's, after at least a part of a submission was sent: the server may have accepted and charged it.
     ///
-    /// It is never sent again by this crate. The API has no list of tasks: compare the credits of the account
-    /// before and after, or ask the support of the API, before doing it yourself.
+    /// This crate never sends it again. The API offers no list of tasks: compare the credits of the account before and
+    /// after, or ask the support of the API, before you send it again yourself.
     UnknownWhetherReceived(LostAnswer),
-    /// The connection's, after a question was sent; it can be asked again.
+    /// The connection's, after a request that costs nothing was sent; it can be repeated.
     NoAnswer(LostAnswer),
-    /// The API's decision: it refused, and says why.
+    /// The API's decision: it refused the request, and says why.
     Refused(Box<Refusal>),
     /// Usually a proxy's: the answer is not what the API documents.
     Unreadable(Box<UnreadableAnswer>),
@@ -79,15 +79,15 @@ pub enum ErrorKind {
     TaskFailed(Box<Task>),
     /// The task was cancelled.
     TaskCancelled(Box<Task>),
-    /// The server's: the task is completed, but its results did not appear.
+    /// The server's: the task is completed, but its results never appeared.
     NoResults(Box<Task>),
-    /// The task took longer than the caller wanted to wait; it goes on, and can be waited for again.
+    /// The task took longer than the caller wanted to wait. It continues, and you can wait for it again.
     WaitTimedOut(WaitTimeout),
     /// The result could not be fetched or stored.
     Download(DownloadError),
-    /// The caller's: the file to upload could not be read to its end.
+    /// The caller's: the file to upload could not be read completely.
     Upload(UploadError),
-    /// The caller's: the blocking client was used inside of an async runtime, which it would block.
+    /// The caller's: the blocking client was used inside an async runtime, which it would block.
     InsideAsyncRuntime,
 }
 
@@ -96,19 +96,19 @@ impl ClientError {
         Self(Box::new(Inner { kind, operation, task_id: None }))
     }
 
-    /// The error of a call that did not come to sending anything.
+    /// The error of a call that failed before it sent anything.
     #[cfg(any(feature = "blocking", feature = "journal"))]
     pub(crate) fn before_sending(kind: ErrorKind) -> Self {
         Self::new(Operation::Ask, kind)
     }
 
-    /// The error with the task that it is about.
+    /// Adds the task that the error is about.
     pub(crate) fn about(mut self, task_id: &str) -> Self {
         self.0.task_id = Some(task_id.to_owned());
         self
     }
 
-    /// The error of a call that has submitted before.
+    /// Marks the error as that of a call that had already submitted.
     pub(crate) fn after_submit(mut self) -> Self {
         self.0.operation = Operation::WaitAfterSubmit;
         self
@@ -124,8 +124,9 @@ impl ClientError {
         self.0.kind
     }
 
-    /// The task that was asked for, or that was submitted before the fault, also where an odd answer to a
-    /// submission only looks as if it named one: wait for it, in this process or another.
+    /// Id of the task that was asked for, or that was submitted before the failure. Wait for it, in this process or another.
+    ///
+    /// If the answer to a submission was not what the API documents, this is what looks like an id in it.
     pub fn task_id(&self) -> Option<&str> {
         self.0.task_id.as_deref().or(match &self.0.kind {
             ErrorKind::WaitTimedOut(timeout) => Some(&timeout.task_id),
@@ -133,7 +134,7 @@ impl ClientError {
         })
     }
 
-    /// The task as it was seen last.
+    /// The last known state of the task.
     pub fn task(&self) -> Option<&Task> {
         match &self.0.kind {
             ErrorKind::TaskFailed(task) | ErrorKind::TaskCancelled(task) | ErrorKind::NoResults(task) => Some(task),
@@ -142,7 +143,7 @@ impl ClientError {
         }
     }
 
-    /// What the API said when it refused.
+    /// What the API said when it refused the request.
     pub fn refusal(&self) -> Option<&Refusal> {
         match &self.0.kind {
             ErrorKind::Refused(refusal) => Some(refusal),
@@ -150,7 +151,7 @@ impl ClientError {
         }
     }
 
-    /// Status of the answer, where there was one.
+    /// HTTP status of the answer, if there was one.
     pub fn status(&self) -> Option<u16> {
         match &self.0.kind {
             ErrorKind::Refused(refusal) => Some(refusal.status),
@@ -161,8 +162,8 @@ impl ClientError {
         }
     }
 
-    /// How long the server asks to wait before the next attempt; [`Duration::MAX`] where it asks to wait, but how
-    /// long cannot be read.
+    /// How long the server asks you to wait before the next attempt; [`Duration::MAX`] if it asks for a wait that cannot be
+    /// read.
     pub fn retry_after(&self) -> Option<Duration> {
         match &self.0.kind {
             ErrorKind::Refused(refusal) => refusal.retry_after,
@@ -172,11 +173,11 @@ impl ClientError {
         }
     }
 
-    /// Whether the same call may help and pays nothing twice.
+    /// Whether repeating the call may help and cannot pay for anything twice.
     ///
-    /// The client retries by this rule itself, so an error that says `true` has outlived the
-    /// [`RetryPolicy`](super::RetryPolicy). A failed [`run`](super::Client::run) that has submitted is never
-    /// retryable: wait for its [`task_id`](Self::task_id) instead.
+    /// The client itself retries by this rule, so an error for which this is `true` has exhausted the
+    /// [`RetryPolicy`](super::RetryPolicy). A failed [`run`](super::Client::run) that had submitted is never retryable:
+    /// wait for its [`task_id`](Self::task_id) instead.
     pub fn is_retryable(&self) -> bool {
         if self.is_insufficient_quota() {
             return false;
@@ -193,10 +194,10 @@ impl ClientError {
         }
     }
 
-    /// Whether a submission that failed may have been accepted, and charged, all the same.
+    /// Whether a submission that failed may have been accepted, and charged, anyway.
     ///
-    /// Only a refusal in the documented form, and what certainly never left, was not accepted. `false` for a
-    /// question: it costs nothing.
+    /// It was certainly not accepted only if the API refused it in the documented form, or if it was never sent. This is
+    /// `false` for everything that costs nothing.
     pub fn may_have_been_accepted(&self) -> bool {
         match (self.0.operation, &self.0.kind) {
             (Operation::WaitAfterSubmit, _) => true,
@@ -207,44 +208,44 @@ impl ClientError {
         }
     }
 
-    /// Whether the answer to a submission looks as if it named a task.
+    /// Whether something in the answer to a submission looks like the id of a task.
     fn has_new_task(&self) -> bool {
         self.0.operation == Operation::Submit && self.0.task_id.is_some()
     }
 
-    /// Too many requests for now.
+    /// Whether there were too many requests for now.
     pub fn is_rate_limited(&self) -> bool {
         !self.is_insufficient_quota() && (self.is_of_type("rate_limit_error") || self.status() == Some(429))
     }
 
-    /// No credits left.
+    /// Whether the account has no credits left.
     pub fn is_insufficient_quota(&self) -> bool {
         self.is_of_type("insufficient_quota") || self.is_answered_with(402)
     }
 
-    /// The key is missing, wrong or expired.
+    /// Whether the key is missing, wrong or expired.
     pub fn is_authentication(&self) -> bool {
         self.is_of_type("authentication_error") || self.is_answered_with(401)
     }
 
-    /// There is no such task (any more).
+    /// Whether there is no such task, or no longer.
     pub fn is_not_found(&self) -> bool {
         self.is_of_type("not_found") || self.is_answered_with(404)
     }
 
-    /// The request is at fault: it breaks a documented rule, or the API says so.
+    /// Whether the request is at fault: it breaks a documented rule, or the API says so.
     pub fn is_invalid_request(&self) -> bool {
         matches!(self.0.kind, ErrorKind::InvalidRequest(_) | ErrorKind::InvalidTaskId)
             || self.is_of_type("invalid_request_error")
             || (self.is_answered_with(422) && self.refusal().is_none_or(|refusal| refusal.error.type_.is_none()))
     }
 
-    /// Nothing serves the model now.
+    /// Whether the model is not available at the moment.
     pub fn is_service_unavailable(&self) -> bool {
         self.is_of_type("service_unavailable_error") || self.is_answered_with(503)
     }
 
-    /// Something took longer than it was given: the connection, the answer or the task.
+    /// Whether something took too long: the connection, the answer or the task.
     pub fn is_timeout(&self) -> bool {
         match &self.0.kind {
             ErrorKind::NotSent(error) => error.is_timeout(),
@@ -255,7 +256,7 @@ impl ClientError {
         }
     }
 
-    /// Whether the API, or what stands before it, answered with this status, in whatever shape.
+    /// Whether the API, or a proxy in front of it, answered with this status, in any shape.
     fn is_answered_with(&self, status: u16) -> bool {
         matches!(self.0.kind, ErrorKind::Refused(_) | ErrorKind::Unreadable(_)) && self.status() == Some(status)
     }
@@ -264,7 +265,7 @@ impl ClientError {
         self.refusal().is_some_and(|refusal| refusal.error.type_.as_deref() == Some(type_))
     }
 
-    /// A word for traces: no text of the server, which may repeat a prompt.
+    /// A word for traces: not a text from the server, which might repeat a prompt.
     #[cfg(feature = "tracing")]
     pub(crate) fn label(&self) -> &'static str {
         match self.0.kind {
@@ -286,7 +287,7 @@ impl ClientError {
     }
 }
 
-/// Statuses after which the same question may get an answer.
+/// Statuses after which the same request may succeed.
 pub(crate) fn is_transient(status: u16) -> bool {
     matches!(status, 408 | 425 | 429 | 500 | 502 | 503 | 504 | 520..=524 | 529)
 }
@@ -295,9 +296,9 @@ impl fmt::Display for ClientError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0.kind {
             ErrorKind::InvalidRequest(violations) => {
-                write!(f, "the request was not sent, it breaks rules:\n{violations}")
+                write!(f, "the request was not sent because it breaks rules:\n{violations}")
             }
-            ErrorKind::InvalidTaskId => f.write_str("nothing was sent: no task can have this id"),
+            ErrorKind::InvalidTaskId => f.write_str("nothing was sent: this cannot be the id of a task"),
             ErrorKind::NotSent(error) => write!(f, "the request was not sent: {error}"),
             ErrorKind::UnknownWhetherReceived(lost) => write!(f, "the submission got no complete answer: {lost}"),
             ErrorKind::NoAnswer(lost) => write!(f, "no complete answer: {lost}"),
@@ -310,18 +311,18 @@ impl fmt::Display for ClientError {
             ErrorKind::Download(error) => write!(f, "download: {error}"),
             ErrorKind::Upload(error) => write!(f, "upload: {error}"),
             ErrorKind::InsideAsyncRuntime => {
-                f.write_str("the blocking client was used inside of an async runtime; use foxapi_models::Client there")
+                f.write_str("the blocking client was used inside an async runtime; use foxapi_models::Client there")
             }
         }?;
         match self.0.task_id.as_deref().map(clean::id) {
             Some(id) if self.has_new_task() => write!(
                 f,
                 "; it may have been accepted and charged as task {id}, so it was not sent again: \
-                 wait for that task before you submit it once more"
+                 wait for that task before you submit it again"
             ),
             None if self.0.operation == Operation::Submit && self.may_have_been_accepted() => f.write_str(
                 "; it may have been accepted and charged, so it was not sent again: \
-                 the API has no list of tasks, so look at your credits before you submit it once more",
+                 the API offers no list of tasks, so check your credits before you submit it again",
             ),
             Some(id) if self.task().is_none() => write!(f, " (task {id})"),
             _ => Ok(()),

@@ -13,19 +13,19 @@ mod view;
 
 use search::Search;
 
-/// Stands where the key stood.
+/// Replaces the key in texts.
 pub(crate) const REDACTED: &str = "[API key]";
 
-/// Below this length a text is a placeholder of some test, and to take it out of answers would garble them.
+/// A shorter key is a placeholder in a test: removing it from answers would garble them.
 const SHORTEST_SECRET: usize = 8;
 
-/// This many characters of the key in a row are a part of it that nobody shall see.
+/// This many characters of the key in a row must not be shown.
 const TELLING: usize = 5;
 
-/// Where a program depends on a text, as on an id or an address, only this many are certain to be the key's.
+/// In a text that a program depends on, such as an id or an address, only this many characters are certainly the key's.
 const CERTAIN: usize = 8;
 
-/// The key that pays for requests; it begins with `sk-`.
+/// The API key, whose account is charged. It starts with `sk-`.
 ///
 /// `Debug` and `Display` never show it, and there is no way to read it back.
 ///
@@ -45,7 +45,7 @@ struct Secret {
 }
 
 impl ApiKey {
-    /// Takes the key; white space around it, as files and shells leave it, does not belong to it.
+    /// Takes a key. White space around it, as files and shells leave it, is removed.
     pub fn new(key: impl AsRef<str>) -> Self {
         let text = key.as_ref().trim().to_owned();
         Self(Arc::new(Secret { text, telling: OnceLock::new(), certain: OnceLock::new() }))
@@ -57,7 +57,7 @@ impl ApiKey {
 
     /// The value of the header `Authorization`, marked so that no HTTP library prints or indexes it.
     ///
-    /// `None` when the key has characters that no header can carry.
+    /// `None` if the key has characters that are not valid in a header.
     pub(crate) fn header(&self) -> Option<HeaderValue> {
         if !self.0.text.bytes().all(|byte| byte.is_ascii_graphic()) {
             return None;

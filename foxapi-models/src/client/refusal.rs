@@ -16,9 +16,9 @@ pub struct Refusal {
     pub status: u16,
     /// The reason, as the API gives it.
     pub error: ApiError,
-    /// Name of this exchange in the logs of the API, for questions to its support.
+    /// Id of this exchange in the logs of the API, for questions to its support.
     pub request_id: Option<String>,
-    /// How long the API asks to wait before the next attempt; [`Duration::MAX`] where that cannot be read.
+    /// How long the API asks you to wait before the next attempt; [`Duration::MAX`] if that cannot be read.
     pub retry_after: Option<Duration>,
 }
 
@@ -43,7 +43,7 @@ impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the API refused (HTTP {}): {}", self.status, reason(&self.error))?;
         match self.retry_after {
-            Some(retry_after::UNREADABLE) => f.write_str("; it asks to wait, but how long cannot be read")?,
+            Some(retry_after::UNREADABLE) => f.write_str("; it asks you to wait, but for how long cannot be read")?,
             Some(after) => write!(f, "; try again in {} s", after.as_secs_f64().ceil())?,
             None => {}
         }

@@ -1,4 +1,4 @@
-//! What a task made, in whatever shape the server tells it.
+//! What a task made, in whatever shape the server sends it.
 
 use std::collections::HashSet;
 
@@ -10,23 +10,23 @@ use crate::Task;
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Produced<'a> {
-    /// Where a file can be fetched, for 24 hours.
+    /// Address of a file, valid for 24 hours.
     Url(&'a str),
-    /// A text: lyrics, a transcript.
+    /// A text, such as lyrics or a transcript.
     Text(&'a str),
-    /// The id of something that a later request takes: a voice, a character, a profile.
+    /// Id of something that a later request takes, such as a voice, a character or a profile.
     Id {
         /// What the server calls it, such as `voice_id`.
         name: &'a str,
         /// The id.
         id: &'a str,
     },
-    /// What this version cannot tell apart, as it came.
+    /// Something this version does not recognise, as the server sent it.
     Other(&'a Value),
 }
 
 impl Task {
-    /// What the task made, by kind; empty until it is done.
+    /// What the task made, by kind; empty until the task is done.
     ///
     /// ```
     /// use foxapi_models::Task;
@@ -73,7 +73,7 @@ impl Task {
         found.things
     }
 
-    /// Addresses of what the task made, for 24 hours; empty until it is done.
+    /// Addresses of the files that the task made, valid for 24 hours; empty until the task is done.
     pub fn result_urls(&self) -> Vec<&str> {
         let urls = self.results().into_iter().filter_map(|result| match result {
             Produced::Url(url) => Some(url),
@@ -82,7 +82,7 @@ impl Task {
         urls.collect()
     }
 
-    /// Whether there is anything that the task made, also in a shape that this version cannot read.
+    /// Whether the task made anything, including in a shape that this version cannot read.
     pub fn has_results(&self) -> bool {
         !self.results().is_empty()
     }

@@ -1,4 +1,4 @@
-//! When the same request is sent again, and how long after.
+//! When a request is retried, and after how long.
 
 use std::time::Duration;
 
@@ -8,15 +8,15 @@ use super::error::ClientError;
 use super::retry_after::UNREADABLE;
 use super::trace;
 
-/// How often and how patiently a request is sent again.
+/// How often and how soon a request is retried.
 ///
-/// Which requests may be sent again is no matter of policy: a submission only when it certainly was not
-/// accepted, a question whenever the fault may pass.
+/// Which requests may be retried is not a matter of policy: a submission only if it was certainly not accepted,
+/// everything else whenever the failure may be temporary.
 ///
-/// A `Retry-After` of the server is kept; one beyond [`max_retry_after`](Self::max_retry_after), or one that cannot
-/// be read, ends the attempts, and the error says how long the server asked to wait. Without one, the wait is drawn at random
-/// between nothing and a bound that doubles from [`base_delay`](Self::base_delay) to
-/// [`max_delay`](Self::max_delay), so that many clients do not come back at once.
+/// A `Retry-After` from the server is respected. One longer than [`max_retry_after`](Self::max_retry_after), or one that
+/// cannot be read, ends the attempts, and the error says how long the server asked to wait. Without one, the delay is
+/// random, between zero and a limit that doubles from [`base_delay`](Self::base_delay) to
+/// [`max_delay`](Self::max_delay), so that many clients do not return at the same moment.
 ///
 /// ```
 /// use std::time::Duration;
@@ -36,7 +36,7 @@ pub struct RetryPolicy {
 }
 
 impl Default for RetryPolicy {
-    /// Three retries, from half a second to ten seconds apart; a `Retry-After` of up to a minute is kept.
+    /// Three retries, half a second to ten seconds apart; a `Retry-After` of up to one minute is respected.
     fn default() -> Self {
         Self {
             max_retries: 3,
@@ -48,30 +48,30 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// Every request is sent once.
+    /// Never retries: every request is sent once.
     pub fn none() -> Self {
         Self::default().max_retries(0)
     }
 
-    /// How many times a request is sent again after the first time.
+    /// How many times a request is retried.
     pub fn max_retries(mut self, retries: usize) -> Self {
         self.max_retries = retries;
         self
     }
 
-    /// The longest wait before the first retry; it doubles for each further one.
+    /// The longest delay before the first retry; it doubles with each further retry.
     pub fn base_delay(mut self, delay: Duration) -> Self {
         self.base_delay = delay;
         self
     }
 
-    /// Where doubling ends.
+    /// The longest delay before any retry.
     pub fn max_delay(mut self, delay: Duration) -> Self {
         self.max_delay = delay;
         self
     }
 
-    /// The longest `Retry-After` that is waited for.
+    /// The longest `Retry-After` that is respected; a longer one ends the attempts.
     pub fn max_retry_after(mut self, delay: Duration) -> Self {
         self.max_retry_after = delay;
         self
@@ -81,7 +81,7 @@ impl RetryPolicy {
         self.max_retry_after
     }
 
-    /// Does the work, and again as long as its error allows it.
+    /// Does the work, and repeats it as long as its error allows.
     pub(crate) async fn run<T, F, W>(&self, work: F) -> Result<T, ClientError>
     where
         F: FnMut() -> W,
@@ -100,7 +100,7 @@ impl RetryPolicy {
             .await
     }
 
-    /// How long to wait before the next attempt; `None` when there is to be none.
+    /// How long to wait before the next attempt; `None` if there is none.
     ///
     /// `chance` is between 0 and 1. It spreads a `Retry-After` as well, past its end: all who were refused
     /// at once were told the same.

@@ -12,10 +12,10 @@ use super::error::ClientError;
 use super::trace;
 use super::wait::{Seen, Wait};
 
-/// The states of a task as they are seen; made by [`Client::watch`](super::Client::watch).
+/// A stream of the states of a task, returned by [`Client::watch`](super::Client::watch).
 ///
 /// It ends with the task that has results, or with the error that [`Client::wait`](super::Client::wait) would have
-/// given. Who drops it stops asking; the task goes on, and can be watched again.
+/// returned. Dropping it only stops asking: the task continues, and can be watched again.
 #[must_use = "a stream does nothing unless it is polled"]
 pub struct TaskStates(Option<Next>);
 

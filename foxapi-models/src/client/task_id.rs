@@ -1,5 +1,7 @@
 //! The id of a task: found in an answer of any shape, and checked before it becomes a path.
 
+use std::sync::LazyLock;
+
 use regex_lite::Regex;
 use serde_json::Value;
 
@@ -11,6 +13,21 @@ const DEEPEST: usize = 32;
 
 /// How much of a text is searched.
 const SEARCHED: usize = 64 * 1024;
+
+/// What stands around ids in texts; the likeliest comes first. All of them are valid, as a test says.
+static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+    const ID: &str = r"([A-Za-z0-9][A-Za-z0-9._~-]{0,127})";
+    const BETWEEN: &str = r#"[\s"'\\:=>]{1,12}"#;
+
+    let patterns = [
+        format!(r"(?i)task[ _-]?id{BETWEEN}{ID}"),
+        format!(r"(?i)/tasks?/{ID}"),
+        format!(r#"(?i)[\s"'<{{,\\]id["'>\\]{{1,3}}{BETWEEN}{ID}"#),
+        format!(r#"(?i)[\s"'<{{,\\]id>{ID}"#),
+        r"(?i)\b(task[-_][A-Za-z0-9._~-]*[0-9][A-Za-z0-9._~-]*)".to_owned(),
+    ];
+    patterns.iter().filter_map(|pattern| Regex::new(pattern).ok()).collect()
+});
 
 /// The path segment that stands for an id; nothing for what would be another place. All that is not certainly a
 /// letter, a digit or harmless is encoded, so that no parser drops or interprets it.
@@ -137,24 +154,14 @@ fn id_of(value: &Value) -> Option<String> {
 
 /// What looks like the id of a task in a text: a page, a line, a document that ends too early.
 pub(crate) fn in_text(text: &str) -> Option<String> {
-    const ID: &str = r"([A-Za-z0-9][A-Za-z0-9._~-]{0,127})";
-    const BETWEEN: &str = r#"[\s"'\\:=>]{1,12}"#;
-
     let end = (0..=SEARCHED.min(text.len())).rev().find(|end| text.is_char_boundary(*end))?;
     let text = text.get(..end)?;
-    // Most texts are no place for one, and expressions are made anew each time.
+    // Most texts are no place for one.
     if !["task", "Task", "TASK", "id\"", "id'", "id>", "ID\"", "ID>"].iter().any(|hint| text.contains(hint)) {
         return None;
     }
-    let patterns = [
-        format!(r"(?i)task[ _-]?id{BETWEEN}{ID}"),
-        format!(r"(?i)/tasks?/{ID}"),
-        format!(r#"(?i)[\s"'<{{,\\]id["'>\\]{{1,3}}{BETWEEN}{ID}"#),
-        format!(r#"(?i)[\s"'<{{,\\]id>{ID}"#),
-        r"(?i)\b(task[-_][A-Za-z0-9._~-]*[0-9][A-Za-z0-9._~-]*)".to_owned(),
-    ];
-    let found = patterns.iter().find_map(|pattern| {
-        let found = Regex::new(pattern).ok()?.captures(text)?.get(1)?;
+    let found = PATTERNS.iter().find_map(|pattern| {
+        let found = pattern.captures(text)?.get(1)?;
         Some(found.as_str().trim_end_matches(['.', '-', '_']).to_owned())
     });
     found.filter(|id| !id.is_empty())
@@ -247,6 +254,20 @@ mod tests {
         for text in ["", "the task is accepted", "<div class=\"task-list\">", "error code: 1010", "idle", "{\"id\""] {
             assert_eq!(in_text(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn every_pattern_is_one() {
+        assert_eq!(PATTERNS.len(), 5);
+    }
+
+    /// An answer is no longer than a megabyte; what takes a minute here would block a program.
+    #[test]
+    fn a_document_of_many_texts_is_searched_at_once() {
+        let start = std::time::Instant::now();
+        let texts = vec!["task id "; 100_000];
+        assert_eq!(in_document(&json!({ "texts": texts })), None);
+        assert!(start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
     }
 
     #[test]

@@ -14,22 +14,22 @@ enum Cause {
 }
 
 impl TransportError {
-    /// Addresses are left out: those of results are as good as a password for a day.
+    /// Addresses are left out: that of a result works like a password for a day.
     pub(crate) fn new(error: reqwest::Error) -> Self {
         Self(Cause::Http(error.without_url()))
     }
 
-    /// The other side sends nothing.
+    /// The server sends nothing.
     pub(crate) fn silence() -> Self {
         Self(Cause::Silence)
     }
 
-    /// Whether the same may go well another time: a circle of redirects stays one.
+    /// Whether the failure may be temporary; a redirect loop is not.
     pub(crate) fn may_pass(&self) -> bool {
         !matches!(&self.0, Cause::Http(error) if error.is_redirect())
     }
 
-    /// Whether something took too long.
+    /// Whether the connection or the server took too long.
     pub fn is_timeout(&self) -> bool {
         match &self.0 {
             Cause::Http(error) => error.is_timeout(),
@@ -46,7 +46,7 @@ impl TransportError {
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Cause::Http(error) = &self.0 else {
-            return f.write_str("time-out: nothing came any more");
+            return f.write_str("time-out: the server stopped sending");
         };
         if error.is_timeout() {
             return f.write_str(if error.is_connect() { "time-out while connecting" } else { "time-out" });
@@ -56,7 +56,11 @@ impl fmt::Display for TransportError {
         while let Some(source) = root.source() {
             root = source;
         }
-        if self.is_dns() { write!(f, "the host is not known: {root}") } else { fmt::Display::fmt(root, f) }
+        if self.is_dns() {
+            write!(f, "the host name could not be resolved: {root}")
+        } else {
+            fmt::Display::fmt(root, f)
+        }
     }
 }
 
@@ -69,15 +73,15 @@ impl Error for TransportError {
     }
 }
 
-/// An answer that did not come, or not to its end, after the request was sent or begun.
+/// An answer that did not arrive, or not completely, after at least a part of the request was sent.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct LostAnswer {
     /// What happened to the connection.
     pub cause: TransportError,
-    /// Status of the answer, where its head came through.
+    /// HTTP status of the answer, if its head arrived.
     pub status: Option<u16>,
-    /// Start of what came of its body, cleaned.
+    /// Start of what arrived of its body, cleaned.
     pub excerpt: Option<String>,
 }
 

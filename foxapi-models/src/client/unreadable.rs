@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::error::is_transient;
 
-/// An answer that is not what the API documents: a proxy's page, an empty body, another shape.
+/// An answer that is not what the API documents, such as a page from a proxy, an empty body or JSON of another shape.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct UnreadableAnswer {
@@ -19,9 +19,9 @@ pub struct UnreadableAnswer {
     pub reason: Unreadable,
     /// Start of the body: one short line, without markup and control characters.
     pub excerpt: String,
-    /// Name of this exchange in the logs of the API, for questions to its support.
+    /// Id of this exchange in the logs of the API, for questions to its support.
     pub request_id: Option<String>,
-    /// How long the server asks to wait before the next attempt; [`Duration::MAX`] where that cannot be read.
+    /// How long the server asks you to wait before the next attempt; [`Duration::MAX`] if that cannot be read.
     pub retry_after: Option<Duration>,
     pub(crate) source: Option<Arc<serde_json::Error>>,
 }
@@ -30,22 +30,22 @@ pub struct UnreadableAnswer {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Unreadable {
-    /// There is no body.
+    /// The body is empty.
     Empty,
     /// The body is not JSON.
     NotJson,
-    /// The body is JSON, but nothing that the API documents.
+    /// The body is JSON, but not of a shape that the API documents.
     UnknownShape,
     /// The body is longer than any answer of the API.
     TooLong,
-    /// The server points to another address; the key is not sent there.
+    /// The server redirects to another address; the key is not sent there.
     Redirect,
-    /// It is about another task than the one that was asked for.
+    /// It is about a task other than the one that was asked for.
     AnotherTask,
 }
 
 impl UnreadableAnswer {
-    /// Whether the same question may get a better answer.
+    /// Whether the same request may get a better answer.
     pub(crate) fn may_pass(&self) -> bool {
         let stranger = matches!(self.reason, Unreadable::Empty | Unreadable::NotJson);
         is_transient(self.status) || (stranger && matches!(self.status, 200..=299))
@@ -61,7 +61,7 @@ impl fmt::Display for UnreadableAnswer {
         let reason = match self.reason {
             Unreadable::Empty => "is empty",
             Unreadable::NotJson => "is not JSON",
-            Unreadable::UnknownShape => "has another shape than documented",
+            Unreadable::UnknownShape => "does not have the documented shape",
             Unreadable::TooLong => "is far too long",
             Unreadable::Redirect => "is a redirect, which is not followed",
             Unreadable::AnotherTask => "is about another task",
@@ -72,7 +72,7 @@ impl fmt::Display for UnreadableAnswer {
         }
         f.write_str(")")?;
         if self.status == 403 && self.excerpt.contains("1010") {
-            f.write_str(", the proxy dislikes the user agent")?;
+            f.write_str(", the proxy rejects the user agent")?;
         }
         if self.excerpt.is_empty() { Ok(()) } else { write!(f, ": {:?}", self.excerpt) }
     }

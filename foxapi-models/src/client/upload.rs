@@ -24,17 +24,18 @@ use super::{Client, answer, noted};
 /// Where the bytes of a file go.
 const STREAM: &str = "/v1/files/upload/stream";
 
-/// Where an address goes from which the API fetches a file itself.
+/// Where the address of a file goes that the API fetches itself.
 const BY_URL: &str = "/v1/files/upload/url";
 
 /// The name of a file that has none.
 const UNNAMED: &str = "upload.bin";
 
 impl Client {
-    /// Uploads a file of this machine; its [`url`](Uploaded::url) is what a request takes, for 72 hours.
+    /// Uploads a local file. Requests take its [`url`](Uploaded::url) for 72 hours.
     ///
-    /// It is read piece by piece, whatever its size. An upload costs nothing, so it is repeated after all faults that
-    /// may pass; a repeated one may leave a second copy in the storage of the account, which goes after 72 hours too.
+    /// The file is streamed, so its size does not matter for memory. An upload costs nothing, so it is retried after every
+    /// failure that may be temporary. A retry may leave a second copy in the storage of the account, which also expires
+    /// after 72 hours.
     ///
     /// ```no_run
     /// # async fn example(client: foxapi_models::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -48,15 +49,15 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The file cannot be read, or there is no answer in spite of retries. The API refuses a file that is
-    /// [too large](ClientError::is_file_too_large) (the limit is not documented, and a proxy in front of it refuses
-    /// what has more than about 100 MB), and with 403 one for which the storage of the account has no room and
+    /// The file cannot be read, or there was no answer despite retries. The API refuses a file that is
+    /// [too large](ClientError::is_file_too_large): the limit is not documented, and a proxy in front of the API refuses
+    /// more than about 100 MB. It answers 403 if the storage of the account is full and
     /// [`auto_cleanup`](UploadOptions::auto_cleanup) is off.
     pub async fn upload(&self, path: impl AsRef<Path>) -> Result<Uploaded, ClientError> {
         self.upload_with(path, &UploadOptions::default()).await
     }
 
-    /// Uploads a file of this machine.
+    /// Uploads a local file, with the given options.
     ///
     /// ```no_run
     /// # async fn example(client: foxapi_models::Client) -> Result<(), foxapi_models::ClientError> {
@@ -85,7 +86,7 @@ impl Client {
         noted(work).await
     }
 
-    /// Uploads what is in memory, under a name that has the extension of its kind, such as `garden.jpg`.
+    /// Uploads bytes in memory, under a name with the right extension, such as `garden.jpg`.
     ///
     /// # Errors
     ///
@@ -104,14 +105,14 @@ impl Client {
         noted(work).await
     }
 
-    /// Uploads what a reader gives, of this length where it is known, under a name that has the extension of its kind.
+    /// Uploads what a reader returns, under a name with the right extension; `length` is its length in bytes, if known.
     ///
-    /// A reader cannot be read twice: this is the upload that is never repeated. Without a length it goes in chunks,
-    /// which not every proxy takes.
+    /// A reader cannot be read twice, so this upload is never retried. Without a length the body is sent in chunks, which
+    /// not every proxy accepts.
     ///
     /// # Errors
     ///
-    /// As [`upload`](Self::upload), at the first fault.
+    /// As [`upload`](Self::upload), at the first failure.
     pub async fn upload_reader(
         &self,
         name: &str,
@@ -122,7 +123,7 @@ impl Client {
         noted(self.upload_once(name, reader, length, options)).await
     }
 
-    /// Has the API fetch a file from an address, and keep it for 72 hours. Repeated as [`upload`](Self::upload) is.
+    /// Asks the API to fetch a file from an address, and to keep it for 72 hours. Retried as [`upload`](Self::upload) is.
     ///
     /// # Errors
     ///
@@ -163,7 +164,7 @@ impl Client {
         let part = part.file_name(name.clone()).mime_str(kind.as_ref());
         let part = part.map_err(|error| ErrorKind::NotSent(TransportError::new(error)));
         let part = part.map_err(|kind| ClientError::new(Operation::Ask, kind))?;
-        // What is said of the file goes before it, for a server that reads as it receives.
+        // The fields go before the file, for servers that parse the body while receiving it.
         let mut form = Form::new();
         if let Some(name) = &options.file_name {
             form = form.text("file_name", name.clone());
@@ -173,14 +174,14 @@ impl Client {
         }
         let request = self.0.http.post(self.url(STREAM)).multipart(form.part("file", part));
         let done = self.answer_of(request, &sent, options.silence).await;
-        // What the connection says of a file that cannot be read is less than what the file says.
+        // If the file could not be read, its error says more than that of the connection.
         match sent.take_fault() {
             Some(fault) => Err(fault.into()),
             None => done,
         }
     }
 
-    /// The answer to an upload, which may take any time as long as something is sent.
+    /// Waits for the answer to an upload, which may take any time as long as something is sent.
     async fn answer_of(
         &self,
         request: RequestBuilder,
@@ -203,7 +204,7 @@ impl Client {
 }
 
 impl ClientError {
-    /// A file was too large for the API, or for the proxy in front of it.
+    /// Whether a file was too large for the API, or for the proxy in front of it.
     pub fn is_file_too_large(&self) -> bool {
         let type_ = self.refusal().and_then(|refusal| refusal.error.type_.as_deref());
         self.status() == Some(413) || type_ == Some("file_too_large_error")

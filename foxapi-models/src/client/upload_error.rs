@@ -5,17 +5,17 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
-/// Why a file could not be sent, where that is the fault of the file.
+/// What is wrong with a file that could not be uploaded.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UploadError {
     /// It is a folder, or something else that is not a file.
     NotAFile(PathBuf),
-    /// It gave fewer or more bytes than it should: somebody changed it meanwhile.
+    /// It returned fewer or more bytes than expected: something changed it in the meantime.
     WrongLength {
-        /// Bytes that it should give.
+        /// Expected bytes.
         expected: u64,
-        /// Bytes that it gave until that was noticed.
+        /// Bytes read until that was noticed.
         read: u64,
     },
     /// It could not be read.
@@ -27,7 +27,7 @@ impl fmt::Display for UploadError {
         match self {
             Self::NotAFile(path) => write!(f, "{} is not a file", path.display()),
             Self::WrongLength { expected, read } => {
-                write!(f, "the file gave {read} bytes instead of {expected}; it was changed while it was read")
+                write!(f, "the file has {read} bytes instead of {expected}; it was changed while it was read")
             }
             Self::Io(error) => write!(f, "the file cannot be read: {error}"),
         }

@@ -7,7 +7,7 @@ use std::time::Duration;
 /// Takes the bytes that were sent and those that will be.
 pub(super) type OnProgress = Arc<dyn Fn(u64, Option<u64>) + Send + Sync>;
 
-/// How a file is uploaded, and what to do meanwhile.
+/// How a file is uploaded, and who is told about the progress.
 ///
 /// ```
 /// use foxapi_models::client::UploadOptions;
@@ -28,35 +28,35 @@ pub struct UploadOptions {
 }
 
 impl Default for UploadOptions {
-    /// Under its own name; the oldest uploads make room for it, as the API does by default; as long as something
-    /// happens every minute.
+    /// The file keeps its own name, the oldest uploads are removed if the storage is full (the default of the API), and the
+    /// upload fails when nothing moves for one minute.
     fn default() -> Self {
         Self { file_name: None, auto_cleanup: None, silence: Duration::from_secs(60), on_progress: None }
     }
 }
 
 impl UploadOptions {
-    /// Another name than its own, with the extension of its kind.
+    /// A name other than its own, with the right extension.
     pub fn file_name(mut self, name: impl Into<String>) -> Self {
         self.file_name = Some(name.into());
         self
     }
 
-    /// Whether the oldest uploads of the account make room when its storage is full. If not, the API refuses with 403.
+    /// Whether the oldest uploads of the account are removed when its storage is full. If not, the API answers 403.
     pub fn auto_cleanup(mut self, clean_up: bool) -> Self {
         self.auto_cleanup = Some(clean_up);
         self
     }
 
-    /// How long nothing may happen; there is no limit for the whole.
+    /// How long nothing may move; the upload as a whole has no time limit.
     pub fn silence(mut self, silence: Duration) -> Self {
         self.silence = silence;
         self
     }
 
-    /// Is called with the bytes that were handed to the connection, and those of the whole file where that is known.
+    /// Sets a function to call with the number of bytes sent so far, and with that of the whole file if it is known.
     ///
-    /// Begins anew when the upload does, after a fault of the connection.
+    /// The numbers start again when the upload is retried.
     pub fn on_progress(mut self, callback: impl Fn(u64, Option<u64>) + Send + Sync + 'static) -> Self {
         self.on_progress = Some(Arc::new(callback));
         self

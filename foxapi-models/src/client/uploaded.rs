@@ -1,4 +1,4 @@
-//! What the API says of a file that it keeps.
+//! What the API says about a file that it keeps.
 
 use std::time::{Duration, SystemTime};
 
@@ -20,7 +20,7 @@ pub struct Uploaded {
     pub size: Option<u64>,
     /// When it arrived, in seconds since 1970.
     pub created: Option<u64>,
-    /// What else the server says.
+    /// Fields that this version does not know.
     pub extra: Map<String, Value>,
 }
 
@@ -44,7 +44,7 @@ impl Uploaded {
         }
     }
 
-    /// When the address ends, by the clock of the server.
+    /// When the address expires, by the clock of the server.
     pub fn expires(&self) -> Option<SystemTime> {
         SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(self.created?))?.checked_add(Self::KEPT)
     }

@@ -1,4 +1,4 @@
-//! Waiting for a task: patient, bounded, and never at the price of losing it.
+//! Waiting for a task: patiently, within limits, and without ever losing the task.
 
 use std::fmt;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use super::wait_timeout::WaitTimeout;
 
 type OnProgress = Arc<dyn Fn(&Task) + Send + Sync>;
 
-/// How long and how often to ask for a task, and whom to tell how far it is.
+/// How long to wait for a task, how often to ask, and whom to tell about its progress.
 ///
 /// ```
 /// use std::time::Duration;
@@ -42,7 +42,7 @@ pub struct WaitOptions {
 }
 
 impl Default for WaitOptions {
-    /// Half an hour in all; asks every two seconds at first, every fifteen at last.
+    /// Waits for half an hour; asks every two seconds at first, and every fifteen seconds later.
     fn default() -> Self {
         Self {
             timeout: Duration::from_secs(30 * 60),
@@ -57,43 +57,43 @@ impl Default for WaitOptions {
 }
 
 impl WaitOptions {
-    /// How long to wait in all. When it is over the error has the id of the task, which goes on.
+    /// Sets how long to wait altogether. After that, the error contains the id of the task, which continues.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// The first pause between two questions; each further one is half as long again.
+    /// Sets the first pause between two requests. Each further pause is half as long again.
     pub fn interval(mut self, interval: Duration) -> Self {
         self.interval = interval;
         self
     }
 
-    /// The longest pause between two questions.
+    /// Sets the longest pause between two requests.
     pub fn max_interval(mut self, interval: Duration) -> Self {
         self.max_interval = interval;
         self
     }
 
-    /// How many questions in a row may stay without an answer before the last fault is the error.
+    /// Sets how many requests in a row may fail before the wait fails with the last error.
     pub fn max_failures(mut self, failures: u32) -> Self {
         self.max_failures = failures;
         self
     }
 
-    /// How often to ask again when the task is completed, but its results are not there yet.
+    /// Sets how often to ask again when the task is completed but has no results yet.
     pub fn max_empty(mut self, questions: u32) -> Self {
         self.max_empty = questions;
         self
     }
 
-    /// Whether the server shall look at the state of the model's maker first, as it does by default.
+    /// Sets whether the server asks the provider of the model for the state first. It does by default.
     pub fn sync_upstream(mut self, sync: bool) -> Self {
         self.sync_upstream = sync;
         self
     }
 
-    /// Is called with every state of the task that is seen, from the thread that waits.
+    /// Sets a function to call with every state of the task, from the thread that waits.
     pub fn on_progress(mut self, callback: impl Fn(&Task) + Send + Sync + 'static) -> Self {
         self.on_progress = Some(Arc::new(callback));
         self

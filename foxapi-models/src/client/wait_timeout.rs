@@ -1,4 +1,4 @@
-//! The end of patience: the task goes on without its caller.
+//! The end of a wait: the task continues without its caller.
 
 use std::error::Error;
 use std::fmt;
@@ -8,20 +8,20 @@ use crate::Task;
 
 use super::error::ClientError;
 
-/// A wait that took as long as it was allowed to.
+/// A wait that timed out.
 ///
-/// Nothing is lost: give [`task_id`](Self::task_id) to [`Client::wait`](super::Client::wait) again, now or in
-/// another process.
+/// Nothing is lost: call [`Client::wait`](super::Client::wait) with [`task_id`](Self::task_id) again, in this process or
+/// another.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct WaitTimeout {
     /// Id of the task.
     pub task_id: String,
-    /// How long the wait was.
+    /// How long the client waited.
     pub waited: Duration,
-    /// The task as it was seen last.
+    /// The last known state of the task.
     pub task: Option<Box<Task>>,
-    /// Why it could not be seen since, where that is so.
+    /// Why later states could not be fetched, if that failed.
     pub last_error: Option<ClientError>,
 }
 
@@ -37,9 +37,9 @@ impl fmt::Display for WaitTimeout {
         if let Some(task) = &self.task {
             write!(f, " ({})", super::clean::line(task.status.as_str()))?;
         }
-        f.write_str("; it goes on, and can be waited for again by its id")?;
+        f.write_str("; it continues, and you can wait for it again by its id")?;
         match &self.last_error {
-            Some(error) => write!(f, "; the last question failed: {error}"),
+            Some(error) => write!(f, "; the last attempt to ask for it failed: {error}"),
             None => Ok(()),
         }
     }

@@ -228,9 +228,20 @@ pub use task::{
 
 pub use requests::*;
 
-/// Requests of the family `avatar`; feature `avatar`, which is on by default.
 #[cfg(feature = "avatar")]
 pub mod avatar {
+    //! Requests of the family `avatar`; feature `avatar`, which is on by default.
+    //!
+    //! | request | makes | models |
+    //! |---|---|---|
+    //! | [`CreatifyAurora`] | Makes the person in an image speak an audio file. | `creatify-aurora` |
+    //! | [`Fabric10`] | Makes the person in an image speak an audio file. | `fabric-1.0`, `fabric-1.0-fast` |
+    //! | [`Fabric10Text`] | Makes the person in an image speak a text with a built-in voice. | `fabric-1.0-text` |
+    //! | [`HeyGenVideoAgent`] | Has an agent script, stage and make a video with a speaking avatar. | `heygen-video-agent` |
+    //! | [`Lipsync2`] | Makes the lips in a video follow an audio file. | `lipsync-2`, `lipsync-2-pro`, `sync-3` |
+    //! | [`LiveAvatar`] | Makes the person in an image speak an audio file. | `live-avatar` |
+    //! | [`OmniHuman15VideoGenerate`] | Makes the person in an image speak an audio file. | `omnihuman-1.5` |
+
     pub use super::video::avatar::creatify_aurora::*;
     pub use super::video::avatar::fabric_1_0::*;
     pub use super::video::avatar::fabric_1_0_text::*;
@@ -240,15 +251,29 @@ pub mod avatar {
     pub use super::video::avatar::omnihuman_1_5_video_generate::*;
 }
 
-/// Requests of the family `doc2x`; feature `doc2x`, which is on by default.
 #[cfg(feature = "doc2x")]
 pub mod doc2x {
+    //! Requests of the family `doc2x`; feature `doc2x`, which is on by default.
+    //!
+    //! | request | makes | models |
+    //! |---|---|---|
+    //! | [`Doc2xV3`] | Turns a PDF file into Markdown, TeX or Word. | `doc2x-v3` |
+
     pub use super::document::doc2x::doc2x_v3::*;
 }
 
-/// Requests of the family `gpt-image`; feature `gpt-image`, which is on by default.
 #[cfg(feature = "gpt-image")]
 pub mod gpt_image {
+    //! Requests of the family `gpt-image`; feature `gpt-image`, which is on by default.
+    //!
+    //! | request | makes | models |
+    //! |---|---|---|
+    //! | [`Gpt4oImageGeneration`] | Makes images from a text prompt, or edits images. | `gpt-4o-image` |
+    //! | [`GptImage15ImageGeneration`] | Makes images from a text prompt, or edits images. | `gpt-image-1.5` |
+    //! | [`GptImage15LiteImageGeneration`] | Makes images from a text prompt, or edits images. | `gpt-image-1.5-lite` |
+    //! | [`GptImage1ImageGeneration`] | Makes images from a text prompt, or edits images. | `gpt-image-1` |
+    //! | [`GptImage2`] | Makes images from a text prompt, or edits images. | `gpt-image-2` |
+
     pub use super::image::gpt_image::gpt_4o_image_generation::*;
     pub use super::image::gpt_image::gpt_image_1_5_image_generation::*;
     pub use super::image::gpt_image::gpt_image_1_5_lite_image_generation::*;
@@ -256,9 +281,19 @@ pub mod gpt_image {
     pub use super::image::gpt_image::gpt_image_2::*;
 }
 
-/// Requests of the family `grok`; feature `grok`, which is on by default.
 #[cfg(feature = "grok")]
 pub mod grok {
+    //! Requests of the family `grok`; feature `grok`, which is on by default.
+    //!
+    //! | request | makes | models |
+    //! |---|---|---|
+    //! | [`GrokImagineEditVideo`] | Edits a video according to a text prompt. | `grok-imagine-edit-video` |
+    //! | [`GrokImagineImage`] | Makes images from a text prompt, or edits images. | `grok-imagine-image` |
+    //! | [`GrokImagineImageToVideo`] | Animates an image. | `grok-imagine-image-to-video` |
+    //! | [`GrokImagineReferenceToVideo`] | Makes a video around reference images. | `grok-imagine-reference-to-video` |
+    //! | [`GrokImagineTextToVideo`] | Makes a video from a text prompt. | `grok-imagine-text-to-video` |
+    //! | [`GrokImagineVideoExtension`] | Extends a video. | `grok-imagine-video-extension` |
+
     pub use super::video::grok::grok_imagine_edit_video::*;
     pub use super::image::grok::grok_imagine_image::*;
     pub use super::video::grok::grok_imagine_image_to_video::*;
@@ -267,26 +302,60 @@ pub mod grok {
     pub use super::video::grok::grok_imagine_video_extension::*;
 }
 
-/// Requests of the family `hailuo`; feature `hailuo`, which is on by default.
 #[cfg(feature = "hailuo")]
 pub mod hailuo {
+    //! Requests of the family `hailuo`; feature `hailuo`, which is on by default.
+    //!
+    //! | request | makes | models |
+    //! |---|---|---|
+    //! | [`Hailuo02VideoGenerate`] | Makes a video from a text prompt, with or without an image. | `MiniMax-Hailuo-02` |
+    //! | [`Hailuo23FastVideoGenerate`] | Makes a video from a text prompt, with or without an image. | `MiniMax-Hailuo-2.3-Fast` |
+    //! | [`Hailuo23VideoGenerate`] | Makes a video from a text prompt, with or without an image. | `MiniMax-Hailuo-2.3` |
+
     pub use super::video::hailuo::hailuo_02_video_generate::*;
     pub use super::video::hailuo::hailuo_2_3_fast_video_generate::*;
     pub use super::video::hailuo::hailuo_2_3_video_generate::*;
 }
 
-/// Requests of the family `happyhorse`; feature `happyhorse`, which is on by default.
 #[cfg(feature = "happyhorse")]
 pub mod happyhorse {
+    //! Requests of the family `happyhorse`; feature `happyhorse`, which is on by default.
+    //!
+    //! | request | makes | models |
+    //! |---|---|---|
+    //! | [`HappyHorse10ImageToVideo`] | Animates an image. | `happyhorse-1.0-image-to-video` |
+    //! | [`HappyHorse10ReferenceToVideo`] | Makes a video around reference images. | `happyhorse-1.0-reference-to-video` |
+    //! | [`HappyHorse10TextToVideo`] | Makes a video from a text prompt. | `happyhorse-1.0-text-to-video` |
+    //! | [`HappyHorse10VideoEdit`] | Edits a video according to a text prompt. | `happyhorse-1.0-video-edit` |
+
     pub use super::video::happyhorse::happyhorse_1_0_image_to_video::*;
     pub use super::video::happyhorse::happyhorse_1_0_reference_to_video::*;
     pub use super::video::happyhorse::happyhorse_1_0_text_to_video::*;
     pub use super::video::happyhorse::happyhorse_1_0_video_edit::*;
 }
 
-/// Requests of the family `kling`; feature `kling`, which is on by default.
 #[cfg(feature = "kling")]
 pub mod kling {
+    //! Requests of the family `kling`; feature `kling`, which is on by default.
+    //!
+    //! | request | makes | models |
+    //! |---|---|---|
+    //! | [`KlingCustomElement`] | Makes an element, a subject for other Kling videos. | `kling-custom-element` |
+    //! | [`KlingO1ImageToVideo`] | Animates an image. | `kling-o1-i2v` |
+    //! | [`KlingO1VideoEdit`] | Edits a video according to a text prompt. | `kling-o1-edit` |
+    //! | [`KlingO1VideoEditFast`] | Edits a video according to a text prompt, faster. | `kling-o1-edit-fast` |
+    //! | [`KlingO3ImageToVideo`] | Brings a first-frame image to life. | `kling-o3-image-to-video` |
+    //! | [`KlingO3ReferenceToVideo`] | Makes a video around reference images and subjects. | `kling-o3-reference-to-video` |
+    //! | [`KlingO3TextToVideo`] | Makes a video from a text prompt, in one shot or several. | `kling-o3-text-to-video` |
+    //! | [`KlingO3VideoEdit`] | Edits a video according to a text prompt. | `kling-o3-edit` |
+    //! | [`KlingO3VideoToVideoEdit`] | Edits a video according to a text prompt. | `kling-o3-video-to-video-edit` |
+    //! | [`KlingO3VideoToVideoReference`] | Makes a new video with the motion and style of another. | `kling-o3-video-to-video-reference` |
+    //! | [`KlingV26Video`] | Makes a video from a text prompt, with or without a first frame. | `kling-v2-6-video` |
+    //! | [`KlingV3ImageToVideo`] | Makes a video that begins with an image, and may end with another. | `kling-v3-image-to-video` |
+    //! | [`KlingV3MotionControl`] | Animates the character of an image with the motions of a video. | `kling-v3-motion-control`, `kling-v2-6-motion-control` |
+    //! | [`KlingV3TextToVideo`] | Makes a video from a text prompt alone. | `kling-v3-text-to-video` |
+    //! | [`KlingVideoCreateVoice`] | Makes a voice from an audio sample, for `voice_ids` of the Kling V3 models. | `kling-video-create-voice` |
+
     pub use super::video::kling::kling_custom_element::*;
     pub use super::video::kling::kling_o1_image_to_video::*;
     pub use super::video::kling::kling_o1_video_edit::*;
@@ -304,17 +373,34 @@ pub mod kling {
     pub use super::video::kling::kling_video_create_voice::*;
 }
 
-/// Requests of the family `music`; feature `music`, which is on by default.
 #[cfg(feature = "music")]
 pub mod music {
+    //! Requests of the family `music`; feature `music`, which is on by default.
+    //!
+    //! | request | makes | models |
+    //! |---|---|---|
+    //! | [`Lyria`] | Makes music from a text prompt, with or without images for the mood. | `lyria-3`, `lyria-3-pro` |
+    //! | [`MinimaxMusic`] | Makes a song from a text prompt, with or without lyrics. | `minimax-music-v2.6`, `minimax-music-v2.5` |
+    //! | [`SunoMusicGeneration`] | Makes a song from a text prompt. | `suno-v4` |
+
     pub use super::audio::music::lyria::*;
     pub use super::audio::music::minimax_music::*;
     pub use super::audio::music::suno_music_generation::*;
 }
 
-/// Requests of the family `nano-banana`; feature `nano-banana`, which is on by default.
 #[cfg(feature = "nano-banana")]
 pub mod nano_banana {
+    //! Requests of the family `nano-banana`; feature `nano-banana`, which is on by default.
+    //!
+    //! | request | makes | models |
+    //! |---|---|---|
+    //! | [`Gemini31FlashImagePreview`] | Makes images from a text prompt, or edits images. | `gemini-3.1-flash-image-preview` |
+    //! | [`Gemini31FlashImagePreviewDev`] | Makes images from a text prompt, or edits images. | `gemini-3.1-flash-image-preview-dev` |
+    //! | [`Gemini3ProImagePreview`] | Makes images from a text prompt, or edits images. | `gemini-3-pro-image-preview` |
+    //! | [`Nanobanana2BetaImageGenerate`] | Makes images from a text prompt, or edits images. | `nano-banana-2-beta` |
+    //! | [`NanobananaImageGenerate`] | Makes images from a text prompt, or edits images. | `nanobanana` |
+    //! | [`NanobananaProBetaImageGenerate`] | Makes images from a text prompt, or edits images. | `nanobanana-pro-beta` |
+
     pub use super::image::nano_banana::gemini_3_1_flash_image_preview::*;
     pub use super::image::nano_banana::gemini_3_1_flash_image_preview_dev::*;
     pub use super::image::nano_banana::gemini_3_pro_image_preview::*;
@@ -323,26 +409,53 @@ pub mod nano_banana {
     pub use super::image::nano_banana::nanobanana_pro_beta_image_generate::*;
 }
 
-/// Requests of the family `patina`; feature `patina`, which is on by default.
 #[cfg(feature = "patina")]
 pub mod patina {
+    //! Requests of the family `patina`; feature `patina`, which is on by default.
+    //!
+    //! | request | makes | models |
+    //! |---|---|---|
+    //! | [`PatinaMaterial`] | Makes a material from a text prompt, as maps for physically based rendering. | `patina-material` |
+    //! | [`PatinaMaterialExtract`] | Extracts a material from an image, as maps for physically based rendering. | `patina-material-extract` |
+    //! | [`PatinaPbrMaps`] | Makes maps for physically based rendering from an image. | `patina-pbr-maps` |
+
     pub use super::image::patina::patina_material::*;
     pub use super::image::patina::patina_material_extract::*;
     pub use super::image::patina::patina_pbr_maps::*;
 }
 
-/// Requests of the family `phota`; feature `phota`, which is on by default.
 #[cfg(feature = "phota")]
 pub mod phota {
+    //! Requests of the family `phota`; feature `phota`, which is on by default.
+    //!
+    //! | request | makes | models |
+    //! |---|---|---|
+    //! | [`PhotaCreateProfile`] | Makes a profile of a person from photos, for the other Phota models. | `phota-create-profile` |
+    //! | [`PhotaImage`] | Makes images from a text prompt, of people known by their profiles. | `phota-image` |
+    //! | [`PhotaImageEdit`] | Edits images according to a text prompt, with people known by their profiles. | `phota-image-edit` |
+    //! | [`PhotaImageEnhance`] | Enhances a photo of people. | `phota-image-enhance` |
+
     pub use super::image::phota::phota_create_profile::*;
     pub use super::image::phota::phota_image::*;
     pub use super::image::phota::phota_image_edit::*;
     pub use super::image::phota::phota_image_enhance::*;
 }
 
-/// Requests of the family `pixverse`; feature `pixverse`, which is on by default.
 #[cfg(feature = "pixverse")]
 pub mod pixverse {
+    //! Requests of the family `pixverse`; feature `pixverse`, which is on by default.
+    //!
+    //! | request | makes | models |
+    //! |---|---|---|
+    //! | [`PixverseC1ImageToVideo`] | Animates an image. | `pixverse-c1-image-to-video` |
+    //! | [`PixverseC1ReferenceToVideo`] | Makes a video around reference images. | `pixverse-c1-reference-to-video` |
+    //! | [`PixverseC1TextToVideo`] | Makes a video from a text prompt. | `pixverse-c1-text-to-video` |
+    //! | [`PixverseC1Transition`] | Makes a video that begins with an image, and may end with another. | `pixverse-c1-transition` |
+    //! | [`PixverseV6Extend`] | Extends a video. | `pixverse-v6-extend` |
+    //! | [`PixverseV6ImageToVideo`] | Animates an image. | `pixverse-v6-image-to-video` |
+    //! | [`PixverseV6TextToVideo`] | Makes a video from a text prompt. | `pixverse-v6-text-to-video` |
+    //! | [`PixverseV6Transition`] | Makes a video that begins with an image, and may end with another. | `pixverse-v6-transition` |
+
     pub use super::video::pixverse::pixverse_c1_image_to_video::*;
     pub use super::video::pixverse::pixverse_c1_reference_to_video::*;
     pub use super::video::pixverse::pixverse_c1_text_to_video::*;
@@ -353,16 +466,31 @@ pub mod pixverse {
     pub use super::video::pixverse::pixverse_v6_transition::*;
 }
 
-/// Requests of the family `qwen-image`; feature `qwen-image`, which is on by default.
 #[cfg(feature = "qwen-image")]
 pub mod qwen_image {
+    //! Requests of the family `qwen-image`; feature `qwen-image`, which is on by default.
+    //!
+    //! | request | makes | models |
+    //! |---|---|---|
+    //! | [`QwenImageEdit`] | Edits images according to a text prompt. | `qwen-image-edit` |
+    //! | [`QwenImageEditPlus`] | Edits images according to a text prompt. | `qwen-image-edit-plus` |
+
     pub use super::image::qwen_image::qwen_image_edit::*;
     pub use super::image::qwen_image::qwen_image_edit_plus::*;
 }
 
-/// Requests of the family `seedance`; feature `seedance`, which is on by default.
 #[cfg(feature = "seedance")]
 pub mod seedance {
+    //! Requests of the family `seedance`; feature `seedance`, which is on by default.
+    //!
+    //! | request | makes | models |
+    //! |---|---|---|
+    //! | [`Seedance10ProFastVideoGenerate`] | Makes a video from a text prompt, with or without an image. | `seedance-1.0-pro-fast` |
+    //! | [`Seedance15ProVideoGenerate`] | Makes a video from a text prompt, with or without an image. | `seedance-1.5-pro` |
+    //! | [`Seedance20ImageToVideo`] | Makes a video that begins with an image, and may end with another. | `seedance-2.0-image-to-video`, `seedance-2.0-fast-image-to-video` |
+    //! | [`Seedance20ReferenceToVideo`] | Makes a video around reference images, videos and audio. | `seedance-2.0-reference-to-video`, `seedance-2.0-fast-reference-to-video` |
+    //! | [`Seedance20TextToVideo`] | Makes a video from a text prompt. | `seedance-2.0-text-to-video`, `seedance-2.0-fast-text-to-video` |
+
     pub use super::video::seedance::seedance_1_0_pro_fast_video_generate::*;
     pub use super::video::seedance::seedance_1_5_pro_video_generate::*;
     pub use super::video::seedance::seedance_2_0_image_to_video::*;
@@ -370,43 +498,85 @@ pub mod seedance {
     pub use super::video::seedance::seedance_2_0_text_to_video::*;
 }
 
-/// Requests of the family `seedream`; feature `seedream`, which is on by default.
 #[cfg(feature = "seedream")]
 pub mod seedream {
+    //! Requests of the family `seedream`; feature `seedream`, which is on by default.
+    //!
+    //! | request | makes | models |
+    //! |---|---|---|
+    //! | [`Seedream40ImageGenerate`] | Makes images from a text prompt, or edits images. | `doubao-seedream-4.0` |
+    //! | [`Seedream45ImageGenerate`] | Makes images from a text prompt, or edits images. | `doubao-seedream-4.5` |
+    //! | [`Seedream50LiteImageGenerate`] | Makes images from a text prompt, or edits images. | `doubao-seedream-5.0-lite` |
+
     pub use super::image::seedream::seedream_4_0_image_generate::*;
     pub use super::image::seedream::seedream_4_5_image_generate::*;
     pub use super::image::seedream::seedream_5_0_lite_image_generate::*;
 }
 
-/// Requests of the family `sora`; feature `sora`, which is on by default.
 #[cfg(feature = "sora")]
 pub mod sora {
+    //! Requests of the family `sora`; feature `sora`, which is on by default.
+    //!
+    //! | request | makes | models |
+    //! |---|---|---|
+    //! | [`Sora2`] | Makes a video from a text prompt, with or without a first frame. | `sora-2`, `sora-2-pro` |
+    //! | [`Sora2BetaMaxVideoGenerate`] | Makes a video from a text prompt, with or without an image. | `sora-2-beta-max` |
+    //! | [`Sora2Character`] | Makes a character from a video, for `character_ids` of Sora 2. | `sora-2-character` |
+    //! | [`Sora2ProRemix`] | Makes a new version of an earlier Sora 2 video. | `sora-2-pro-remix` |
+
     pub use super::video::sora::sora_2::*;
     pub use super::video::sora::sora_2_beta_max_video_generate::*;
     pub use super::video::sora::sora_2_character::*;
     pub use super::video::sora::sora_2_pro_remix::*;
 }
 
-/// Requests of the family `speech`; feature `speech`, which is on by default.
 #[cfg(feature = "speech")]
 pub mod speech {
+    //! Requests of the family `speech`; feature `speech`, which is on by default.
+    //!
+    //! | request | makes | models |
+    //! |---|---|---|
+    //! | [`Gemini31FlashTts`] | Speaks a text with one voice or with several. | `gemini-3.1-flash-tts` |
+    //! | [`MinimaxVoiceClone`] | Makes a voice from an audio sample, and may speak a text with it. | `minimax-voice-clone` |
+    //! | [`Speech28`] | Speaks a text. | `speech-2.8-hd`, `speech-2.8-turbo` |
+    //! | [`VoiceClone`] | Makes a voice from an audio sample; an older page than `minimax-voice-clone`. | `voice-clone` |
+
     pub use super::audio::speech::gemini_3_1_flash_tts::*;
     pub use super::audio::speech::minimax_voice_clone::*;
     pub use super::audio::speech::speech_2_8::*;
     pub use super::audio::speech::voice_clone::*;
 }
 
-/// Requests of the family `transcription`; feature `transcription`, which is on by default.
 #[cfg(feature = "transcription")]
 pub mod transcription {
+    //! Requests of the family `transcription`; feature `transcription`, which is on by default.
+    //!
+    //! | request | makes | models |
+    //! |---|---|---|
+    //! | [`CohereTranscribe`] | Transcribes an audio file. | `cohere-transcribe` |
+    //! | [`ParaformerV2`] | Transcribes audio and video files. | `paraformer-v2`, `paraformer-8k-v2` |
+    //! | [`ScribeV2`] | Transcribes an audio file and tells speakers apart. | `scribe-v2` |
+
     pub use super::audio::transcription::cohere_transcribe::*;
     pub use super::audio::transcription::paraformer_v2::*;
     pub use super::audio::transcription::scribe_v2::*;
 }
 
-/// Requests of the family `veo`; feature `veo`, which is on by default.
 #[cfg(feature = "veo")]
 pub mod veo {
+    //! Requests of the family `veo`; feature `veo`, which is on by default.
+    //!
+    //! | request | makes | models |
+    //! |---|---|---|
+    //! | [`Veo31FastVideoGenerate`] | Makes a video from a text prompt, with or without an image. | `veo3.1-fast-lite` |
+    //! | [`Veo31ProVideoGenerate`] | Makes a video from a text prompt, with or without an image. | `veo3.1-pro-lite` |
+    //! | [`Veo31`] | Makes a video from text, from one or two frames, or around reference images. | `veo-3.1`, `veo-3.1-fast`, `veo-3.1-lite` |
+    //! | [`Veo31Extend`] | Extends a video by 7 seconds. | `veo-3.1-extend`, `veo-3.1-extend-fast` |
+    //! | [`Veo31FirstLastFrameToVideo`] | Makes the video that leads from one image to another. | `veo-3.1-first-last-frame-to-video`, `veo-3.1-fast-first-last-frame-to-video`, `veo-3.1-lite-first-last-frame-to-video` |
+    //! | [`Veo31ImageToVideo`] | Sets an image in motion as a text prompt says. | `veo-3.1-image-to-video`, `veo-3.1-fast-image-to-video`, `veo-3.1-lite-image-to-video` |
+    //! | [`Veo31ReferenceToVideo`] | Makes a video whose characters or style follow reference images. | `veo-3.1-reference-to-video`, `veo-3.1-fast-reference-to-video` |
+    //! | [`Veo31TextToVideo`] | Makes a video from a text prompt. | `veo-3.1-text-to-video`, `veo-3.1-fast-text-to-video`, `veo-3.1-lite-text-to-video` |
+
     pub use super::video::veo::veo3_1_fast_video_generate::*;
     pub use super::video::veo::veo3_1_pro_video_generate::*;
     pub use super::video::veo::veo_3_1::*;
@@ -417,16 +587,32 @@ pub mod veo {
     pub use super::video::veo::veo_3_1_text_to_video::*;
 }
 
-/// Requests of the family `video-tools`; feature `video-tools`, which is on by default.
 #[cfg(feature = "video-tools")]
 pub mod video_tools {
+    //! Requests of the family `video-tools`; feature `video-tools`, which is on by default.
+    //!
+    //! | request | makes | models |
+    //! |---|---|---|
+    //! | [`TopazUpscaleVideo`] | Makes a video larger and cleaner. | `topaz-upscale-video` |
+    //! | [`VeedSubtitles`] | Adds subtitles to a video. | `veed-subtitles` |
+
     pub use super::video::video_tools::topaz_upscale_video::*;
     pub use super::video::video_tools::veed_subtitles::*;
 }
 
-/// Requests of the family `vidu`; feature `vidu`, which is on by default.
 #[cfg(feature = "vidu")]
 pub mod vidu {
+    //! Requests of the family `vidu`; feature `vidu`, which is on by default.
+    //!
+    //! | request | makes | models |
+    //! |---|---|---|
+    //! | [`ViduQ3`] | Makes a video from text, from one or two frames, or around reference images. | `vidu-q3-pro`, `vidu-q3-turbo` |
+    //! | [`ViduQ3ImageToVideo`] | Makes a video that begins with an image, and may end with another. | `vidu-q3-image-to-video` |
+    //! | [`ViduQ3ReferenceToVideo`] | Makes a video around reference images. | `vidu-q3-reference-to-video` |
+    //! | [`ViduQ3TextToVideo`] | Makes a video from a text prompt. | `vidu-q3-text-to-video` |
+    //! | [`ViduQ3TurboImageToVideo`] | Makes a video that begins with an image, and may end with another. | `vidu-q3-turbo-image-to-video` |
+    //! | [`ViduQ3TurboTextToVideo`] | Makes a video from a text prompt. | `vidu-q3-turbo-text-to-video` |
+
     pub use super::video::vidu::vidu_q3::*;
     pub use super::video::vidu::vidu_q3_image_to_video::*;
     pub use super::video::vidu::vidu_q3_reference_to_video::*;
@@ -435,9 +621,27 @@ pub mod vidu {
     pub use super::video::vidu::vidu_q3_turbo_text_to_video::*;
 }
 
-/// Requests of the family `wan`; feature `wan`, which is on by default.
 #[cfg(feature = "wan")]
 pub mod wan {
+    //! Requests of the family `wan`; feature `wan`, which is on by default.
+    //!
+    //! | request | makes | models |
+    //! |---|---|---|
+    //! | [`Wan25ImageToImage`] | Edits images according to a text prompt. | `wan2.5-image-to-image` |
+    //! | [`Wan25ImageToVideo`] | Animates an image. | `wan2.5-i2v` |
+    //! | [`Wan25TextToImage`] | Makes images from a text prompt. | `wan2.5-text-to-image` |
+    //! | [`Wan25TextToVideo`] | Makes a video from a text prompt. | `wan2.5-t2v` |
+    //! | [`Wan26ImageToVideo`] | Animates an image. | `wan2.6-i2v` |
+    //! | [`Wan26ImageToVideoFlash`] | Animates an image, faster. | `wan2.6-i2v-flash` |
+    //! | [`Wan26ReferenceVideo`] | Makes a video around a reference. | `wan2.6-ref` |
+    //! | [`Wan26ReferenceVideoFlash`] | Makes a video around a reference, faster. | `wan2.6-ref-flash` |
+    //! | [`Wan26TextToVideo`] | Makes a video from a text prompt. | `wan2.6-t2v` |
+    //! | [`Wan27Image`] | Makes images from a text prompt, or edits images. | `wan-2.7-image`, `wan-2.7-image-pro` |
+    //! | [`Wan27ImageToVideo`] | Makes a video from one or two frames, or continues a video. | `wan-2.7-image-to-video` |
+    //! | [`Wan27ReferenceToVideo`] | Makes a video with the looks of images and the motions of videos. | `wan-2.7-reference-to-video` |
+    //! | [`Wan27TextToVideo`] | Makes a video from a text prompt, with or without audio that drives it. | `wan-2.7-text-to-video` |
+    //! | [`Wan27VideoEdit`] | Edits a video according to a text prompt. | `wan-2.7-video-edit` |
+
     pub use super::image::wan::wan2_5_image_to_image::*;
     pub use super::video::wan::wan2_5_image_to_video::*;
     pub use super::image::wan::wan2_5_text_to_image::*;
@@ -454,8 +658,13 @@ pub mod wan {
     pub use super::video::wan::wan_2_7_video_edit::*;
 }
 
-/// Requests of the family `z-image`; feature `z-image`, which is on by default.
 #[cfg(feature = "z-image")]
 pub mod z_image {
+    //! Requests of the family `z-image`; feature `z-image`, which is on by default.
+    //!
+    //! | request | makes | models |
+    //! |---|---|---|
+    //! | [`ZImageTurboImageGenerate`] | Makes images from a text prompt, or edits images. | `z-image-turbo` |
+
     pub use super::image::z_image::z_image_turbo_image_generate::*;
 }

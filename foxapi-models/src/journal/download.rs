@@ -1,4 +1,4 @@
-//! Downloads that are not done twice: what was stored is noted, and what was about to be.
+//! Downloads, which are not repeated: the journal records what was stored, and what was about to be.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ use super::hash::{broken_seal, seal};
 use super::row::now;
 
 impl Journal {
-    /// Stores the first result of a task in a new file, unless this journal has done so; gives its length.
+    /// Stores the first result of a task in a new file, unless that was done before. Returns its length in bytes.
     ///
     /// # Errors
     ///
@@ -23,9 +23,9 @@ impl Journal {
         self.download_with(client, task, path, &DownloadOptions::default()).await
     }
 
-    /// Stores a result of a task in a file, unless this journal has done so and the file is still there.
+    /// Stores a result of a task in a file, unless that was done before and the file still exists.
     ///
-    /// A file of another origin under that name is not touched, unless the options allow it.
+    /// A file of that name from elsewhere is not touched, unless the options allow it.
     ///
     /// # Errors
     ///

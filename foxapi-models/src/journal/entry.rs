@@ -1,4 +1,4 @@
-//! What a journal tells.
+//! The entries of a journal.
 
 use std::path::PathBuf;
 use std::time::SystemTime;
@@ -9,22 +9,22 @@ use std::time::SystemTime;
 pub struct Entry {
     /// Name of the key.
     pub key: String,
-    /// How far the work is.
+    /// State of the work.
     pub state: State,
-    /// Whether a living process, this one or another, works on it now.
+    /// Whether a running process, this one or another, works on it now.
     pub is_held: bool,
     /// Id of the model; empty until the first submission.
     pub model: String,
-    /// When it was submitted last.
+    /// When it was last submitted.
     pub claimed: Option<SystemTime>,
-    /// When this entry changed last.
+    /// When this entry last changed.
     pub changed: SystemTime,
-    /// Results that were stored.
+    /// Files of the results that were stored.
     pub files: Vec<PathBuf>,
 }
 
 impl Entry {
-    /// Id of its task, where one is known: also what only looks like one, in an answer that could not be read.
+    /// Id of its task, if known; this may be what looks like an id in an answer that could not be read.
     pub fn task_id(&self) -> Option<&str> {
         match &self.state {
             State::Submitted { task_id } => Some(task_id),
@@ -34,19 +34,19 @@ impl Entry {
     }
 }
 
-/// How far a piece of work is.
+/// The state of a piece of work.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum State {
     /// Not accepted: it was not submitted yet, or was refused.
     NotAccepted,
-    /// A living process submits it at this moment.
+    /// A running process is submitting it at this moment.
     UnderWay,
     /// It was submitted, and nobody knows whether it was accepted: the process was killed or the answer was lost.
     ///
-    /// It is not submitted again until [`resolve`](super::Journal::resolve) says what became of it.
+    /// It is not submitted again until you call [`resolve`](super::Journal::resolve).
     Unknown {
-        /// What looks like the id of its task in an answer that could not be read.
+        /// What looks like the id of its task in an answer that could not be read, if anything does.
         task_id: Option<String>,
     },
     /// Accepted, and charged.
@@ -56,7 +56,7 @@ pub enum State {
     },
 }
 
-/// A task that a key stands for.
+/// The task that a key stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Submission {
@@ -66,7 +66,7 @@ pub struct Submission {
     pub is_new: bool,
 }
 
-/// What a person found out about a submission of which nobody knew whether it was accepted.
+/// What you found out about a submission whose outcome was unknown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Resolution {

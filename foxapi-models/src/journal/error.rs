@@ -1,4 +1,4 @@
-//! Why a journal did not do what it was asked to.
+//! Why a journal did not do what it was asked to do.
 
 use std::error::Error;
 use std::fmt;
@@ -9,41 +9,41 @@ use crate::ClientError;
 
 use super::entry::{Entry, State};
 
-/// Why a call of a journal has no result.
+/// Why a call to a journal failed.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum JournalError {
-    /// The client's: the request was refused, or nobody knows whether it was accepted; the journal has noted which.
+    /// The client failed: the request was refused, or nobody knows whether it was accepted. The journal recorded which.
     Client(ClientError),
     /// An earlier submission of this key may have been accepted; nothing was sent.
     ///
-    /// [`Journal::resolve`](super::Journal::resolve) takes the word of a person who found out.
+    /// Find out what happened, and call [`Journal::resolve`](super::Journal::resolve).
     Unknown(Box<Entry>),
-    /// The submission was accepted, but the journal could not be written: **note the id of the task**.
+    /// The submission was accepted, but the journal could not be written: **write down the id of the task**.
     ///
-    /// For the journal this key is unknown: it is not submitted again.
+    /// To the journal the outcome is unknown, so the key is not submitted again.
     NotRecorded {
         /// Name of the key.
         key: String,
         /// Id of the task that was paid for.
         task_id: String,
-        /// Why it could not be written.
+        /// Why the journal could not be written.
         cause: StorageError,
     },
     /// The key stands for another request; nothing was sent. Choose another key.
     AnotherRequest(Box<Entry>),
     /// The key was submitted to another address of the API; nothing was sent. Use another journal for it.
     AnotherApi {
-        /// The address that it was submitted to.
+        /// The address to which it was submitted.
         api: String,
         /// What is known.
         entry: Box<Entry>,
     },
     /// Another process has been busy with this key for too long; nothing was sent.
     Held(Box<Entry>),
-    /// A person's word is taken only where it is needed: the state of the key is known, or it is not in the journal.
+    /// The key cannot be resolved or renewed: its state is known, or it is not in the journal.
     NothingToResolve(Option<Box<Entry>>),
-    /// No key can have this name.
+    /// The name of the key is invalid.
     InvalidKey(InvalidKey),
     /// A local file could not be read.
     File(PathBuf, io::Error),
@@ -66,7 +66,7 @@ pub enum InvalidKey {
     Empty,
     /// It has more than 512 characters.
     TooLong,
-    /// It holds a control character, such as a line break.
+    /// It contains a control character, such as a line break.
     ControlCharacter,
 }
 
@@ -74,35 +74,35 @@ pub enum InvalidKey {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Unusable {
-    /// It is another kind of file.
+    /// It is a file of another kind.
     NotAJournal,
-    /// It is empty, though no journal ever is: it lost what it held.
+    /// It is empty, which a journal never is: its content was lost.
     Empty,
-    /// A newer version of this crate made it.
+    /// It was written by a newer version of this crate.
     Newer {
         /// Version of its schema.
         version: i64,
     },
-    /// It was damaged or changed by something else than this crate.
+    /// It was damaged, or changed by something other than this crate.
     Damaged {
         /// What was found.
         detail: String,
     },
-    /// It lost changes that were made to it: its `-wal` file was removed or damaged after a crash, or an older copy took
-    /// its place. Keys may have been claimed of which it knows nothing.
+    /// It lost changes: its `-wal` file was removed or damaged after a crash, or it was replaced by an older copy. It may be
+    /// missing keys that were claimed.
     Lost {
-        /// How many changes it knows.
+        /// How many changes it contains.
         known: u64,
-        /// How many were made at least.
+        /// How many changes were made, at least.
         made: u64,
-        /// The file of a process that has seen them.
+        /// The lock file that says so.
         file: PathBuf,
     },
-    /// Another file, or none, stands under its name since it was opened.
+    /// It was moved, removed or replaced while it was open.
     Moved,
 }
 
-/// A fault of the file system or the database.
+/// A failure of the file system or the database.
 #[derive(Debug)]
 pub struct StorageError(Cause);
 
@@ -112,7 +112,7 @@ enum Cause {
     Io(io::Error),
     /// The runtime ended before the work did.
     RuntimeEnded,
-    /// What the work was about is not there any more.
+    /// The entry was removed in the meantime.
     Gone,
     Unusable(Unusable),
 }
@@ -169,7 +169,7 @@ impl Error for StorageError {
 }
 
 impl JournalError {
-    /// Whether this call may have submitted something that was accepted, and charged.
+    /// Whether this call may have submitted something that was accepted and charged.
     pub fn may_have_been_accepted(&self) -> bool {
         match self {
             Self::Client(error) => error.may_have_been_accepted(),
@@ -178,7 +178,7 @@ impl JournalError {
         }
     }
 
-    /// Id of the task that the key stands for, where one is known.
+    /// Id of the task that the key stands for, if it is known.
     pub fn task_id(&self) -> Option<&str> {
         match self {
             Self::Client(error) => error.task_id(),
@@ -229,13 +229,15 @@ impl fmt::Display for JournalError {
                     write!(f, " ({})", httpdate::fmt_http_date(claimed))?;
                 }
                 f.write_str(
-                    ", and whether it was accepted is not known: it is not submitted again before you resolve it",
+                    ", and whether it was accepted is not known: it is not submitted again until you resolve it",
                 )?;
-                entry.task_id().map_or(Ok(()), |id| write!(f, "; the answer held {id:?}, perhaps the id of its task"))
+                entry
+                    .task_id()
+                    .map_or(Ok(()), |id| write!(f, "; the answer contained {id:?}, which may be the id of its task"))
             }
             Self::NotRecorded { key, task_id, cause } => {
                 write!(f, "{key:?} was accepted as task {task_id:?}, but the journal cannot be written ({cause}): ")?;
-                f.write_str("note the id, and resolve the key with it")
+                f.write_str("write down the id, and resolve the key with it")
             }
             Self::AnotherRequest(entry) => {
                 write!(f, "nothing was sent: {:?} stands for another request in this journal", entry.key)
@@ -243,10 +245,10 @@ impl fmt::Display for JournalError {
             Self::AnotherApi { api, entry } => {
                 write!(f, "nothing was sent: {:?} was submitted to another address, {api}", entry.key)
             }
-            Self::Held(entry) => write!(f, "nothing was sent: another process is busy with {:?}", entry.key),
-            Self::NothingToResolve(None) => f.write_str("the journal does not know this key"),
+            Self::Held(entry) => write!(f, "nothing was sent: another process is working on {:?}", entry.key),
+            Self::NothingToResolve(None) => f.write_str("this key is not in the journal"),
             Self::NothingToResolve(Some(entry)) => {
-                write!(f, "{:?} needs no word of yours: ", entry.key)?;
+                write!(f, "{:?} needs no resolution: ", entry.key)?;
                 match &entry.state {
                     State::Submitted { task_id } => write!(f, "it was accepted as task {task_id:?}"),
                     State::UnderWay => f.write_str("a process is submitting it"),
@@ -257,7 +259,7 @@ impl fmt::Display for JournalError {
                 let reason = match reason {
                     InvalidKey::Empty => "is empty",
                     InvalidKey::TooLong => "has more than 512 characters",
-                    InvalidKey::ControlCharacter => "holds a control character",
+                    InvalidKey::ControlCharacter => "contains a control character",
                 };
                 write!(f, "nothing was sent: the key {reason}")
             }
@@ -273,24 +275,20 @@ impl fmt::Display for Unusable {
         match self {
             Self::NotAJournal => f.write_str("the file is not a journal of foxapi-models"),
             Self::Empty => f.write_str(
-                "the file is empty, which no journal ever is: bring back a copy, or remove it if nothing was paid for",
+                "the file is empty, which a journal never is: restore a copy, or remove the file if nothing was paid for",
             ),
             Self::Newer { version } => {
                 write!(f, "the journal has version {version}, which only a newer version of this program can read")
             }
             Self::Damaged { detail } => {
-                write!(f, "the journal is damaged ({detail}): bring back a copy, or read it with sqlite3")
+                write!(f, "the journal is damaged ({detail}): restore a copy, or read it with sqlite3")
             }
-            Self::Lost { known, made, file } => {
-                write!(
-                    f,
-                    "the journal knows only {known} of at least {made} changes, so keys may have been submitted "
-                )?;
-                f.write_str(
-                    "that it knows nothing of: bring back the newest copy of it and of its -wal file; if there ",
-                )?;
-                write!(f, "is none, remove {} to go on without them", file.display())
-            }
+            Self::Lost { known, made, file } => write!(
+                f,
+                "the journal contains only {known} of at least {made} changes, so submitted keys may be missing: restore \
+                 its newest copy together with its -wal file, or remove {} to go on without them",
+                file.display()
+            ),
             Self::Moved => f.write_str("the journal was moved or removed while it was open"),
         }
     }

@@ -1,4 +1,4 @@
-//! What names a piece of work in a journal.
+//! Keys: the names of pieces of work in a journal.
 
 use std::fmt;
 
@@ -10,13 +10,12 @@ use crate::Request;
 use super::hash::{hex, update};
 use super::{JournalError, error::InvalidKey};
 
-/// A longer name is not a name.
+/// The longest name, in characters.
 const LONGEST: usize = 512;
 
-/// Names a piece of work: what is made, not where it stands in a list.
+/// The name of a piece of work: it says what is made, not where it stands in a list.
 ///
-/// The same key is never paid for twice, so two pieces of work must not share one. A key of the request itself is
-/// right in most cases:
+/// A key is never paid for twice, so two pieces of work must not share one. In most cases, derive it from the request:
 ///
 /// ```
 /// use foxapi_models::kling::KlingV3TextToVideo;
@@ -30,19 +29,19 @@ const LONGEST: usize = 512;
 /// # Ok::<(), foxapi_models::ValidationError>(())
 /// ```
 ///
-/// A body that holds the address of an upload changes when the file is uploaded again. Derive the key from what
-/// stays the same, such as the hash of the file, with [`Key::of_json`].
+/// A body that contains the address of an upload changes when the file is uploaded again. Use [`Key::of_json`] to derive
+/// the key from something that stays the same, such as the hash of the file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key {
     name: String,
-    /// Whether the name follows from the work, so that one name cannot stand for two requests.
+    /// Whether the name was derived from the work, so that it cannot stand for two requests.
     derived: bool,
 }
 
 impl Key {
-    /// A name of your own, such as `scene-12/shot-3`: 1 to 512 characters, none of them a control character.
+    /// A name of your choice, such as `scene-12/shot-3`: 1 to 512 characters without control characters.
     ///
-    /// It is stored as it is, so keep private text out of it. A journal refuses a name that it knows with another
+    /// It is stored as it is, so keep private text out of it. A journal refuses a name that already stands for another
     /// request.
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: name.into(), derived: false }
@@ -53,14 +52,14 @@ impl Key {
         Self::of_json(request.model(), &request.to_value())
     }
 
-    /// A key of anything that says what the work is; equal values give equal keys, whatever their order of members.
+    /// The key of any value that describes the work. Equal values give equal keys, in any order of members.
     pub fn of_json(label: &str, work: &Value) -> Self {
         let mut label: String = label.chars().filter(|c| !c.is_control()).take(LONGEST / 2).collect();
         label.push(':');
         Self { name: label + &fingerprint(work), derived: true }
     }
 
-    /// The key of a further take of the same work; the first take is number 1, and has the key itself.
+    /// The key of another take of the same work. Take 1 is the key itself.
     #[must_use]
     pub fn take(mut self, number: u32) -> Self {
         if number > 1 {
@@ -74,7 +73,7 @@ impl Key {
         &self.name
     }
 
-    /// Whether one name cannot stand for two requests.
+    /// Whether the name was derived, so that it cannot stand for two requests.
     pub(super) fn is_derived(&self) -> bool {
         self.derived
     }

@@ -1,4 +1,4 @@
-//! A turn at a key: while it lasts, nobody else works on it.
+//! A turn: while it lasts, nobody else works on its key.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use super::owner::Note;
 use super::row::{Row, Stored, now};
 use super::{entry_of, on_disk};
 
-/// The right to work on a key; others get it when this is dropped or its process ends, however it does.
+/// The exclusive right to work on a key. Others can take the key when this is dropped, or when the process ends.
 #[derive(Debug)]
 #[must_use]
 pub struct Turn(pub(super) Arc<Held>);
@@ -30,12 +30,12 @@ pub(super) struct Work {
 impl Turn {
     /// Submits a request, unless the key was submitted before.
     ///
-    /// The work goes on when the caller stops waiting, so that the id of a task that was paid for is noted.
+    /// The work continues even if the caller stops waiting, so that the id of a task that was paid for is recorded.
     ///
     /// # Errors
     ///
-    /// The request breaks rules or was refused; it may have been accepted, now or before, and nobody knows; the key
-    /// stands for another request; the journal cannot be written. See [`JournalError`].
+    /// The request breaks rules or was refused; nobody knows whether it was accepted, now or earlier; the key stands for
+    /// another request; or the journal cannot be written. See [`JournalError`].
     pub async fn submit<R: Request>(&self, client: &Client, request: &R) -> Result<Submission, JournalError> {
         if let Err(violations) = request.validate() {
             return Err(JournalError::Client(ClientError::before_sending(ErrorKind::InvalidRequest(violations))));
@@ -45,11 +45,11 @@ impl Turn {
         self.run(work, async move { client.submit(&request).await }).await
     }
 
-    /// Submits any body, unless the key was submitted before; as [`Client::submit_json`].
+    /// Submits any JSON body, unless the key was submitted before; see [`Client::submit_json`].
     ///
     /// # Errors
     ///
-    /// As [`submit`](Self::submit), but for the rules.
+    /// As [`submit`](Self::submit), except that no rules are checked.
     pub async fn submit_json(&self, client: &Client, body: &Value) -> Result<Submission, JournalError> {
         let work = Work::of_json(client, body);
         let (client, body) = (client.clone(), body.clone());

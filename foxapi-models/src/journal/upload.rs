@@ -1,4 +1,4 @@
-//! Uploads that are not done twice while the API keeps them.
+//! Uploads, which are not repeated while the API keeps them.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -17,9 +17,9 @@ use super::row::now;
 const MARGIN: Duration = Duration::from_secs(60 * 60);
 
 impl Journal {
-    /// Uploads a file, unless this journal has uploaded the same content and its address is good for another hour.
+    /// Uploads a file, unless the same content was uploaded before and its address is valid for at least another hour.
     ///
-    /// Files are the same when their bytes are, whatever their names.
+    /// Only the bytes of a file count, not its name.
     ///
     /// # Errors
     ///
@@ -28,7 +28,7 @@ impl Journal {
         self.upload_with(client, path, &UploadOptions::default()).await
     }
 
-    /// Uploads a file as [`upload`](Self::upload) does.
+    /// Uploads a file as [`upload`](Self::upload) does, with the given options.
     ///
     /// # Errors
     ///

@@ -1,6 +1,6 @@
 //! Properties that hold JSON of any shape. Each object in it must give each name once.
 
-use foxapi_schema::json::NoDuplicates;
+use foxapi_schema::json::{Budget, NoDuplicates};
 use serde::de::{Error, MapAccess};
 use serde_json::{Map, Value};
 
@@ -39,7 +39,7 @@ pub(crate) fn read<'de, A: MapAccess<'de>, T: Free>(
     object: &mut A,
 ) -> Result<(), A::Error> {
     super::object::required::first(slot, name)?;
-    *slot = Some(T::of(object.next_value_seed(NoDuplicates)?).map_err(A::Error::custom)?);
+    *slot = Some(T::of(object.next_value_seed(NoDuplicates(&mut Budget::default()))?).map_err(A::Error::custom)?);
     Ok(())
 }
 

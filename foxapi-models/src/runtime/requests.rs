@@ -413,13 +413,13 @@ impl<'de, R: Variants> Visitor<'de> for ByModel<R> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut rest: A) -> Result<R, A::Error> {
-        let mut before = Vec::new();
+        let (mut before, mut budget) = (Vec::new(), json::Budget::default());
         while let Some(name) = rest.next_key_seed(OtherThanModel)? {
             let Some(name) = name else {
                 let (kind, model) = rest.next_value_seed(ModelId::<R>(PhantomData))?;
                 return R::read(kind, ModelFirst { model, before: before.into_iter(), stage: Stage::Model, rest });
             };
-            before.push((name, rest.next_value_seed(json::NoDuplicates)?));
+            before.push((name, rest.next_value_seed(json::NoDuplicates(&mut budget))?));
         }
         Err(A::Error::missing_field("model"))
     }

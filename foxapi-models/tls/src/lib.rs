@@ -1,26 +1,26 @@
-//! The TLS of the client of [`foxapi-models`](https://docs.rs/foxapi-models): use that crate.
+//! TLS for the client of [`foxapi-models`](https://docs.rs/foxapi-models). Use that crate, not this one.
 //!
-//! It is a package of its own because cargo cannot say "rustls, if there is a client and nobody chose another TLS":
-//! the default features of `foxapi-models` choose the TLS of this package, which only its client brings along.
+//! It is a separate package because cargo cannot express "rustls, if the client is used and no other TLS was chosen": the
+//! default features of `foxapi-models` choose the TLS of this package, and only the client depends on it.
 //!
-//! The cryptography of rustls comes from `ring` and not from `aws-lc-rs`, the default of the HTTP library, whose C
-//! library takes longer to compile than all the rest of a client. A program that has installed another provider as
-//! its default before it makes its first client gets that one.
+//! The cryptography comes from `ring`. The default of the HTTP library, `aws-lc-rs`, contains a C library that takes longer
+//! to compile than the rest of a client. If a program has installed a default provider before it creates its first
+//! client, that one is used.
 
 use std::error::Error;
 
 use reqwest::ClientBuilder;
 
-/// Whether there is any TLS.
+/// Whether TLS is available.
 pub const AVAILABLE: bool = cfg!(any(feature = "rustls", feature = "native-tls"));
 
-/// Gives connections their TLS.
+/// Sets up TLS for connections.
 ///
-/// The certificates of the system are read once in a program: it takes longer than all else that a client is made of.
+/// The certificates of the system are read only once per program, because that is the slowest part of creating a client.
 ///
 /// # Errors
 ///
-/// TLS cannot be set up; usually the machine has no certificates.
+/// TLS cannot be set up, usually because the machine has no certificates.
 #[cfg(feature = "rustls")]
 pub fn configure(http: ClientBuilder) -> Result<ClientBuilder, Box<dyn Error + Send + Sync>> {
     use std::sync::OnceLock;
@@ -43,7 +43,7 @@ pub fn configure(http: ClientBuilder) -> Result<ClientBuilder, Box<dyn Error + S
     Ok(http.tls_backend_preconfigured(config.clone()))
 }
 
-/// Gives connections their TLS: that of the HTTP library.
+/// Leaves TLS to the HTTP library.
 ///
 /// # Errors
 ///
@@ -53,7 +53,7 @@ pub fn configure(http: ClientBuilder) -> Result<ClientBuilder, Box<dyn Error + S
     Ok(http)
 }
 
-/// Gives the program a default provider, where it has none: the HTTP library asks for it when its settings of TLS
+/// Installs a default provider of cryptography if the program has none: the HTTP library asks for it when its TLS settings
 /// are changed.
 pub fn install_default() {
     #[cfg(feature = "rustls")]

@@ -12,8 +12,10 @@
     reason = "a failed expectation is a failed test"
 )]
 
+mod large;
 pub(crate) mod pages;
 mod shape;
+mod shown;
 mod wire;
 
 use foxapi_models::{AnyRequest, Request};

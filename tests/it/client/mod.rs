@@ -5,6 +5,8 @@ mod blocking;
 mod disguises;
 mod download;
 mod end_to_end;
+#[cfg(unix)]
+mod environment;
 mod fake;
 mod faults;
 mod journal;

@@ -12,6 +12,8 @@ async fn what_is_printed_of_public_things_has_no_key() {
     let client = client("http://127.0.0.1:9");
     let builder = settings("http://127.0.0.1:9");
     check_secret(&format!("{:?} {:#?} {builder:?} {builder:#?}", client, client));
+    let builder = ClientBuilder::new().base_url("https://me:s3cret@api.example");
+    assert!(!format!("{builder:?}").contains("s3cret"), "{builder:?}");
     let key = ApiKey::new(KEY);
     check_secret(&format!("{key} {key:?} {key:#?}"));
     std::thread::spawn(move || check_secret(&format!("{:?}", blocking::Client::from_async(client).expect("a client"))))

@@ -80,6 +80,7 @@ fn table() -> Vec<Fault> {
     let bomb = || Send(answer(200, "application/json", "Content-Encoding: gzip\r\n", gzip(&" ".repeat(50_000_000))));
     let located = |status, to: &str, body: &str| Send(answer(status, "application/json", &format!("Location: {to}\r\n"), body));
     let escaped = format!(r#"{{"error": {{"type": "authentication_error", "message": "bad key \u00{:02x}{}"}}}}"#, KEY.as_bytes()[0], &KEY[1..]);
+    let objects = format!(r#"{{"id": "task-1", "status": "pending", "a": [{}1]}}"#, r#"{"a":1},"#.repeat(120_000));
     let of_task = r#"{"id": "task-1", "status": "pending"}"#;
     vec![
         //    what the server does                                                           a submission: gets, POSTs, open, id       a question                   a download
@@ -98,6 +99,7 @@ fn table() -> Vec<Fault> {
         // A success that is none.
         fault("100 MB",                         Flood(100_000_000),                          ("unreadable 200", 1, true, None),        ("unreadable 200", 1),       ("not a file", 1)),
         fault("50 MB of gzip",                  bomb(),                                      ("unreadable 200", 1, true, None),        ("unreadable 200", 1),       ("not a file", 1)),
+        fault("a megabyte of objects",          Send(json(200, &objects)),                   ("unreadable 200", 1, true, T),           ("unreadable 200", 1),       ("not a file", 1)),
         fault("empty",                          Send(json(200, "")),                         ("unreadable 200", 1, true, None),        ("unreadable 200", ALL),     ("wrong length", ALL)),
         fault("a page",                         html(200),                                   ("unreadable 200", 1, true, None),        ("unreadable 200", ALL),     ("not a file", 1)),
         fault("not UTF-8",                      Send(answer(200, "application/json", "", b"{\"a\": \"\xff\xfe\"}")), ("unreadable 200", 1, true, None), ("unreadable 200", ALL), ("not a file", 1)),

@@ -11,7 +11,7 @@ use crate::output::Output;
 
 pub(super) fn command() -> Command {
     Command::new("auth")
-        .about("Store the API key, or say where it is")
+        .about("Store the API key, or show where it comes from")
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
@@ -19,7 +19,7 @@ pub(super) fn command() -> Command {
             "Read the key, from the terminal or from standard input, and keep it in the keyring of the system, or in a \
              file that only you can read",
         ))
-        .subcommand(Command::new("status").about("Say where the key comes from: exit code 1 without one"))
+        .subcommand(Command::new("status").about("Show where the key comes from; exits with 1 if there is none"))
         .subcommand(Command::new("logout").about("Forget the key"))
 }
 
@@ -36,9 +36,9 @@ fn login(output: Output) -> Result<(), Failure> {
     // Whether a header can carry it is known here, and not at the first request.
     ClientBuilder::new().api_key(key.as_str()).build().map_err(|_| Failure::usage("this is not an API key"))?;
     let place = credentials::store(key.trim())?;
-    output.note(&format!("the key is kept in {place}"));
+    output.note(&format!("the key is stored in {place}"));
     if matches!(credentials::find()?, Some((_, Place::Environment))) {
-        output.note("FOXAPI_API_KEY is set, and wins over it");
+        output.note("FOXAPI_API_KEY is set, and takes precedence");
     }
     Ok(())
 }
@@ -67,10 +67,10 @@ fn status(output: Output) -> Result<(), Failure> {
 fn logout(output: Output) -> Result<(), Failure> {
     let places = credentials::remove()?;
     for place in &places {
-        output.note(&format!("the key is gone from {place}"));
+        output.note(&format!("the key was removed from {place}"));
     }
     if places.is_empty() {
-        output.note("no key was kept");
+        output.note("no key was stored");
     }
     if matches!(credentials::find()?, Some((_, Place::Environment))) {
         output.note("FOXAPI_API_KEY is still set");

@@ -13,7 +13,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint, value_parser};
 use serde_json::json;
 
 use crate::failure::Failure;
-use crate::output::Output;
+use crate::output::{self, Output};
 use crate::progress::Progress;
 use crate::{arguments, catalogue, journal, session};
 
@@ -22,7 +22,7 @@ use work::{Done, Work};
 
 pub(super) fn command() -> Command {
     Command::new("batch")
-        .about("Make something of every row of a file, and go on where it was killed")
+        .about("Make a result for every row of a file, and resume where an earlier run stopped")
         .long_about(
             "Make something of every row of a CSV or JSONL file, with a column per parameter.\n\n\
              The whole file is checked first, and nothing is paid for while a row is wrong. What was submitted is noted \
@@ -53,13 +53,13 @@ pub(super) fn command() -> Command {
                 .value_name("N")
                 .value_parser(value_parser!(u16).range(1..=64))
                 .default_value("4")
-                .help("How many are under way at the same time"),
+                .help("How many tasks run at the same time"),
         )
         .arg(
             Arg::new("renew")
                 .long("renew")
                 .action(ArgAction::SetTrue)
-                .help("Submit once more, and pay for, what failed on the server in an earlier run"),
+                .help("Submit again, and pay for, what failed on the server in an earlier run"),
         )
         .arg(
             Arg::new("dry-run")
@@ -78,13 +78,12 @@ pub(super) fn run(matches: &ArgMatches, output: Output) -> Result<(), Failure> {
     let mut data = output.data();
     if matches.get_flag("dry-run") {
         for row in &rows {
-            serde_json::to_writer(&mut data, &row.body)?;
-            data.write_all(b"\n")?;
+            output::json(&mut data, &row.body)?;
         }
         return Ok(data.flush()?);
     }
     std::fs::create_dir_all(out)
-        .map_err(|error| Failure::usage(format!("--out: {} cannot be made: {error}", out.display())))?;
+        .map_err(|error| Failure::usage(format!("--out: {} cannot be created: {error}", out.display())))?;
     let client = session::client()?;
     let progress = Progress::new(output);
     let total = rows.len();
@@ -99,8 +98,7 @@ pub(super) fn run(matches: &ArgMatches, output: Output) -> Result<(), Failure> {
     let made = done.iter().filter(|done| done.outcome.is_ok()).count();
     if matches.get_flag("json") {
         let rows: Vec<_> = done.iter().map(Done::as_json).collect();
-        serde_json::to_writer(&mut data, &json!({"rows": rows, "made": made, "missing": total - made}))?;
-        data.write_all(b"\n")?;
+        output::json(&mut data, &json!({"rows": rows, "made": made, "missing": total - made}))?;
     } else {
         for file in done.iter().filter_map(|done| done.outcome.as_ref().ok()).flatten() {
             writeln!(data, "{}", file.display())?;
@@ -109,7 +107,7 @@ pub(super) fn run(matches: &ArgMatches, output: Output) -> Result<(), Failure> {
     data.flush()?;
     output.note(&format!("{total} rows: {made} made, {} missing", total - made));
     if interrupted {
-        let failure = Failure::interrupted("interrupted; what was submitted goes on");
+        let failure = Failure::interrupted("interrupted; submitted tasks continue");
         return Err(failure.help("run the same command again: nothing is paid for twice"));
     }
     if made < total { Err(Failure::told()) } else { Ok(()) }

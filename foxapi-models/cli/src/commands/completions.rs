@@ -11,7 +11,7 @@ use crate::output::Output;
 pub(super) fn command() -> Command {
     let shells: Vec<&str> = Shells::builtins().names().collect();
     Command::new("completions")
-        .about("Print the completions of a shell")
+        .about("Print completions for a shell")
         .after_help("For bash, add to ~/.bashrc:  source <(foxapi completions bash)")
         .arg(Arg::new("shell").value_name("SHELL").required(true).value_parser(shells).help("Which shell"))
 }

@@ -5,7 +5,7 @@ use std::io::Write;
 use clap::{ArgMatches, Command};
 
 use crate::failure::Failure;
-use crate::output::{Output, clean};
+use crate::output::{self, Output, clean};
 use crate::{arguments, session};
 
 pub(super) fn command() -> Command {
@@ -21,8 +21,7 @@ pub(super) fn run(matches: &ArgMatches, output: Output) -> Result<(), Failure> {
     let numbers = credits.numbers();
     if matches.get_flag("json") || numbers.is_empty() {
         // The answer is not documented: whatever it is, it is shown.
-        serde_json::to_writer(&mut data, credits.as_value())?;
-        writeln!(data)?;
+        output::json(&mut data, credits.as_value())?;
     } else {
         for (name, number) in numbers {
             writeln!(data, "{}: {number}", clean(name.trim_start_matches('/')))?;

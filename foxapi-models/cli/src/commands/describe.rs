@@ -6,7 +6,7 @@ use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command};
 use foxapi_models::{Model, Page, PageSource, Parameter, ParameterKind};
 
 use crate::failure::Failure;
-use crate::output::{Output, STRONG};
+use crate::output::{self, Output, STRONG};
 use crate::{arguments, catalogue, example, flags, words};
 
 pub(super) fn command() -> Command {
@@ -29,8 +29,7 @@ pub(super) fn run(matches: &ArgMatches, output: Output) -> Result<(), Failure> {
     let (model, page) = catalogue::find(matches.get_one::<String>("model").map(String::as_str).unwrap_or_default())?;
     let mut data = output.data();
     if matches.get_flag("json") {
-        serde_json::to_writer(&mut data, model)?;
-        data.write_all(b"\n")?;
+        output::json(&mut data, model)?;
     } else if matches.get_flag("example") {
         data.write_all(crate::request::pretty(&example::body(model))?.as_bytes())?;
         data.write_all(b"\n")?;

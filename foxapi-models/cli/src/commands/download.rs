@@ -12,7 +12,7 @@ use crate::{arguments, journal, session};
 pub(super) fn command() -> Command {
     let [output, force] = destination_flags();
     Command::new("download")
-        .about("Fetch the results of a task that is done; they are kept for 24 hours")
+        .about("Download the results of a completed task, which are kept for 24 hours")
         .arg(task())
         .arg(output.required(true))
         .arg(force)

@@ -4,7 +4,6 @@ use std::io::Write;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 use foxapi_models::Model;
-use foxapi_models::client::DEFAULT_BASE_URL;
 use serde_json::json;
 
 use crate::body;
@@ -12,7 +11,7 @@ use crate::body::uploads;
 use crate::catalogue;
 use crate::failure::Failure;
 use crate::finish::{Finish, destination_flags, timeout_flag};
-use crate::output::{Output, clean};
+use crate::output::{self, Output, clean};
 use crate::progress::Progress;
 use crate::submission::Submission;
 use crate::{arguments, flags, journal, request, session, words};
@@ -66,7 +65,7 @@ fn own_flags() -> Vec<Arg> {
             .long("body")
             .value_name("FILE|-")
             .value_hint(ValueHint::FilePath)
-            .help("Begin with the JSON body in a file, or in standard input"),
+            .help("Start from a JSON body in a file or in standard input"),
         Arg::new("dry-run")
             .long("dry-run")
             .action(ArgAction::SetTrue)
@@ -74,7 +73,7 @@ fn own_flags() -> Vec<Arg> {
         Arg::new("unchecked")
             .long("unchecked")
             .action(ArgAction::SetTrue)
-            .help("Leave it to the server to check the request, for what it knows better"),
+            .help("Send the request unchecked, and leave that to the server"),
     ];
     let of_result = destination_flags().into_iter().chain([
         timeout_flag(),
@@ -141,8 +140,7 @@ fn make(id: &str, model: Option<&Model>, given: &ArgMatches, output: Output) -> 
 fn print_id(id: &str, given: &ArgMatches, output: Output) -> Result<(), Failure> {
     let mut data = output.data();
     if given.get_flag("json") {
-        serde_json::to_writer(&mut data, &json!({"task": {"id": id}}))?;
-        writeln!(data)?;
+        output::json(&mut data, &json!({"task": {"id": id}}))?;
     } else {
         writeln!(data, "{}", clean(id))?;
     }
@@ -160,15 +158,14 @@ fn dry_run(
     given: &ArgMatches,
     output: Output,
 ) -> Result<(), Failure> {
-    let base = std::env::var("FOXAPI_BASE_URL").unwrap_or_else(|_| DEFAULT_BASE_URL.to_owned());
+    let base = session::base_url()?;
     let method = model.map_or("POST", |model| model.endpoint.method);
     let path = model.map_or("/v1/videos/generations", |model| model.endpoint.path);
     let url = format!("{}{path}", base.trim_end_matches('/'));
     let body = uploads::with(body, uploads, |upload| format!("<the address of {}>", upload.file.display()));
     let mut data = output.data();
     if given.get_flag("json") {
-        serde_json::to_writer(&mut data, &json!({"method": method, "url": url, "body": body}))?;
-        data.write_all(b"\n")?;
+        output::json(&mut data, &json!({"method": method, "url": url, "body": body}))?;
     } else {
         writeln!(data, "{method} {url}")?;
         writeln!(data, "{}", request::pretty(&body)?)?;

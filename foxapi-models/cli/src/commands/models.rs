@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::failure::Failure;
 use crate::filter::{Filter, Wanted};
-use crate::output::Output;
+use crate::output::{self, Output};
 use crate::{arguments, flags, table, words};
 
 pub(super) fn command() -> Command {
@@ -38,8 +38,7 @@ pub(super) fn run(matches: &ArgMatches, output: Output) -> Result<(), Failure> {
     let mut data = output.data();
     if matches.get_flag("json") {
         let rows: Vec<Row<'_>> = found.iter().map(|model| Row::of(model)).collect();
-        serde_json::to_writer(&mut data, &rows)?;
-        data.write_all(b"\n")?;
+        output::json(&mut data, &rows)?;
     } else {
         for line in lines(&found, filter.wanted(), output.width()) {
             writeln!(data, "{line}")?;

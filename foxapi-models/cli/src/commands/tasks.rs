@@ -9,14 +9,14 @@ use foxapi_models::journal::{Entry, Journal, Key, Resolution, State};
 use serde_json::{Value, json};
 
 use crate::failure::Failure;
-use crate::output::{Output, clean};
+use crate::output::{self, Output, clean};
 use crate::{arguments, journal, session, table};
 
 pub(super) fn command() -> Command {
     let resolve = Command::new("resolve")
-        .about("Say what became of a submission that nobody knows about")
+        .about("Record the outcome of a submission if it is unknown")
         .arg(Arg::new("key").value_name("KEY").required(true).help("Its key, or the beginning of it"))
-        .arg(Arg::new("accepted").long("task").value_name("TASK").help("It was accepted, and is this task"))
+        .arg(Arg::new("accepted").long("task").value_name("TASK").help("It was accepted, as this task"))
         .arg(
             Arg::new("not-accepted")
                 .long("not-accepted")
@@ -25,7 +25,7 @@ pub(super) fn command() -> Command {
         )
         .group(ArgGroup::new("word").args(["accepted", "not-accepted"]).required(true));
     Command::new("tasks")
-        .about("List what was submitted from here, with the state that the journal knows")
+        .about("List what was submitted from here, with the state in the journal")
         .disable_help_subcommand(true)
         .arg(
             Arg::new("journal")
@@ -40,7 +40,7 @@ pub(super) fn command() -> Command {
             Arg::new("unknown")
                 .long("unknown")
                 .action(ArgAction::SetTrue)
-                .help("Only those of which nobody knows whether they were accepted"),
+                .help("Only submissions whose outcome is unknown"),
         )
         .arg(arguments::json("Print a JSON array with an object per submission"))
         .subcommand(resolve)
@@ -77,8 +77,7 @@ async fn list(journal: &Journal, matches: &ArgMatches, output: Output) -> Result
     let mut data = output.data();
     if matches.get_flag("json") {
         let rows: Vec<Value> = entries.iter().map(as_json).collect();
-        serde_json::to_writer(&mut data, &rows)?;
-        data.write_all(b"\n")?;
+        output::json(&mut data, &rows)?;
     } else {
         for line in lines(&entries, output.width()) {
             writeln!(data, "{line}")?;
@@ -148,7 +147,7 @@ async fn resolve(journal: &Journal, given: &ArgMatches, output: Output) -> Resul
         [key] => Key::new(*key),
         [] => {
             return Err(
-                Failure::usage(format!("the journal does not know {wanted:?}")).help("`foxapi tasks` lists the keys")
+                Failure::usage(format!("{wanted:?} is not in the journal")).help("`foxapi tasks` lists the keys")
             );
         }
         several => {

@@ -7,13 +7,13 @@ use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint, value_parser};
 use serde_json::json;
 
 use crate::failure::Failure;
-use crate::output::{Output, clean};
+use crate::output::{self, Output, clean};
 use crate::progress::Progress;
 use crate::{arguments, journal, session};
 
 pub(super) fn command() -> Command {
     Command::new("upload")
-        .about("Upload files; the addresses are good for 72 hours, and the same content is not sent twice meanwhile")
+        .about("Upload files; addresses are valid for 72 hours, and the same content is uploaded once in that time")
         .arg(
             Arg::new("files")
                 .value_name("FILE")
@@ -49,8 +49,7 @@ pub(super) fn run(matches: &ArgMatches, output: Output) -> Result<(), Failure> {
         Ok(())
     })?;
     if matches.get_flag("json") {
-        serde_json::to_writer(&mut data, &uploads)?;
-        writeln!(data)?;
+        output::json(&mut data, &uploads)?;
     }
     Ok(data.flush()?)
 }

@@ -11,16 +11,16 @@ use serde::Serialize;
 use crate::arguments;
 use crate::catalogue::AnyRequest;
 use crate::failure::Failure;
-use crate::output::{Output, clean};
+use crate::output::{self, Output, clean};
 
 /// The longest file that is read as one document.
 const LONGEST: u64 = 64 * 1024 * 1024;
 
 pub(super) fn command() -> Command {
     Command::new("validate")
-        .about("Check request bodies: exit code 1 while one is wrong")
+        .about("Check request bodies; exits with 1 if one is invalid")
         .long_about(
-            "Check request bodies before they cost anything: exit code 1 while one is wrong.\n\n\
+            "Check request bodies before they cost anything; exits with 1 if one is invalid.\n\n\
              A file whose name ends in .json holds one body. Any other file, and standard input, holds one per line.",
         )
         .arg(
@@ -30,7 +30,7 @@ pub(super) fn command() -> Command {
                 .default_value("-")
                 .hide_default_value(true)
                 .value_hint(ValueHint::FilePath)
-                .help("Files to check; without one, or as -, standard input"),
+                .help("Files to check; standard input if there is none, or for -"),
         )
         .arg(arguments::json("Print a line of JSON per body: whether it is valid, and every violation"))
 }
@@ -101,8 +101,7 @@ impl<W: Write> Check<W> {
                 Ok(request) => Verdict::Valid { valid: true, model: request.model() },
                 Err(violations) => Verdict::Invalid { valid: false, violations },
             };
-            serde_json::to_writer(&mut self.data, &verdict)?;
-            return self.data.write_all(b"\n");
+            return output::json(&mut self.data, &verdict);
         }
         for violation in read.err().iter().flatten() {
             writeln!(self.data, "{place}: {}", clean(&violation.to_string()))?;

@@ -10,7 +10,7 @@ use crate::{arguments, journal, session};
 
 pub(super) fn command() -> Command {
     Command::new("wait")
-        .about("Wait for a task and fetch what it made")
+        .about("Wait for a task and download its results")
         .arg(task())
         .args(destination_flags())
         .arg(timeout_flag())

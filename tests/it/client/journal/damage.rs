@@ -140,7 +140,7 @@ const LOGS: &[(&str, Damage)] = &[
 fn killed(folder: &TempDir) -> TempDir {
     let copy = TempDir::new().expect("a folder");
     for file in std::fs::read_dir(folder.path()).expect("a folder").flatten() {
-        if !file.path().extension().is_some_and(|extension| extension == "db-shm") {
+        if file.path().extension().is_none_or(|extension| extension != "db-shm") {
             std::fs::copy(file.path(), copy.path().join(file.file_name())).expect("a copy");
         }
     }

@@ -29,7 +29,7 @@ const PROMPTS: usize = 24;
 const LATENCY: Duration = Duration::from_millis(60);
 
 /// Ends the line of a video that another process has made.
-const FOUND: &str = "(there already)";
+const FOUND: &str = "(already there)";
 
 /// What all batches showed together.
 #[derive(Debug, Default)]

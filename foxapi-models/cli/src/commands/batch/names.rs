@@ -11,6 +11,15 @@ use crate::journal;
 /// More of a text would not be read in a listing.
 const LONGEST: usize = 40;
 
+/// What a server may call a result: with another ending, a file could be a program.
+#[rustfmt::skip]
+const ENDINGS: &[&str] = &[
+    "mp4", "m4v", "mov", "webm", "mkv", "avi", "gif",
+    "png", "jpg", "jpeg", "webp", "avif", "bmp", "tif", "tiff", "svg", "heic",
+    "mp3", "wav", "ogg", "opus", "flac", "m4a", "aac",
+    "txt", "md", "json", "srt", "vtt", "pdf", "docx", "tex", "zip", "glb",
+];
+
 /// The beginning of the first text of the body, and of the hash of the work: `rain-on-a-lake-0123456789`.
 pub(super) fn stem(model: &Model, body: &Value, key: &str) -> String {
     let short = journal::short(key);
@@ -46,9 +55,7 @@ pub(super) fn file(stem: &str, task: &Task, index: usize, results: usize) -> Pat
     let path = address.split(['?', '#']).next().unwrap_or_default();
     let name = path.rsplit('/').next().unwrap_or_default();
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-    let is_ending =
-        |ending: &String| (2..=5).contains(&ending.len()) && ending.chars().all(|c| c.is_ascii_alphanumeric());
-    match ending.filter(is_ending).as_deref().or_else(|| usual(task)) {
+    match ending.as_deref().filter(|ending| ENDINGS.contains(ending)).or_else(|| usual(task)) {
         Some(ending) => format!("{stem}{number}.{ending}").into(),
         None => format!("{stem}{number}").into(),
     }

@@ -123,7 +123,7 @@ impl Work {
                 self.tell(row.place, task, outcome)
             }
             Ok(Some(files)) => {
-                self.progress.note(&format!("{}: {} (there already)", row.place, listed(&files)));
+                self.progress.note(&format!("{}: {} (already there)", row.place, listed(&files)));
                 Done { place: row.place, task: None, outcome: Ok(files) }
             }
             Err(error) => self.tell(row.place, None, Err(journal::failure(&error))),
@@ -164,7 +164,7 @@ impl Work {
         };
         let outcome = tokio::select! {
             outcome = finish => outcome,
-            _ = stopped.wait_for(|stopped| *stopped) => Err(Failure::interrupted(format!("the task {id} goes on"))),
+            _ = stopped.wait_for(|stopped| *stopped) => Err(Failure::interrupted(format!("task {id} continues"))),
         };
         (Some(id), outcome)
     }

@@ -35,7 +35,7 @@ impl Folder {
         }
         let path = parent.join(name);
         if path.symlink_metadata().is_ok() {
-            return Err(format!("{file:?} is there already; take another name"));
+            return Err(format!("{file:?} already exists; choose another name"));
         }
         Ok(path)
     }

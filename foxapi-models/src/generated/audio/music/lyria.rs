@@ -11,6 +11,19 @@ use crate::runtime::{Facts, enumeration, is_url, request};
 /// [Documentation page](https://docs.foxapi.cc/pages/en/api-manual/audio-series/lyria/lyria)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "lyria-3",
+///   "prompt": "[Verse] A quiet piano with brushed drums [Chorus] strings join in",
+///   "image_urls": ["https://picsum.photos/id/1015/1280/720.jpg"],
+///   "negative_prompt": "vocals, distortion"
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Lyria {

@@ -21,6 +21,20 @@ use crate::runtime::{Facts, enumeration, max_length, min_length, request};
 /// - With `minimax-music-v2.5`, `prompt` has at most 2,000 characters.
 /// - With `minimax-music-v2.6`, `lyrics` has at most 1,000 characters.
 /// - With `minimax-music-v2.5`, `lyrics` has at most 3,500 characters.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "minimax-music-v2.6",
+///   "prompt": "A gentle folk song with guitar and harmonica",
+///   "audio_setting": { "sample_rate": 44100, "format": "mp3" },
+///   "is_instrumental": false,
+///   "lyrics": "The river runs, the river sings"
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MinimaxMusic {

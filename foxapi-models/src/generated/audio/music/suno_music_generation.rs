@@ -14,6 +14,19 @@ use crate::runtime::{Facts, enumeration, is_url, request};
 /// page](https://docs.foxapi.cc/pages/en/api-manual/audio-series/suno/suno-music-generation)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "suno-v4",
+///   "prompt": "A cheerful sea shanty with accordion",
+///   "duration": 60,
+///   "callback_url": "https://example.com/callback"
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SunoMusicGeneration {

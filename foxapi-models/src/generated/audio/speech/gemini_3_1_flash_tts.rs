@@ -14,6 +14,23 @@ use crate::runtime::{Facts, enumeration, max_length, request};
 /// page](https://docs.foxapi.cc/pages/en/api-manual/audio-series/gemini/gemini-3.1-flash-tts)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "gemini-3.1-flash-tts",
+///   "prompt": "Welcome to the evening news.",
+///   "language_code": "en-US",
+///   "output_format": "mp3",
+///   "speakers": [{ "speaker_id": "Anna" }, { "speaker_id": "Ben" }],
+///   "style_instructions": "Calm and friendly, a little slower than usual",
+///   "temperature": 1,
+///   "voice": "Kore"
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Gemini31FlashTts {

@@ -12,6 +12,18 @@ use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 /// page](https://docs.foxapi.cc/pages/en/api-manual/audio-series/minimax/minimax-voice-clone)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "minimax-voice-clone",
+///   "audio_url": "https://example.com/voice.mp3",
+///   "text": "This is how I sound."
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MinimaxVoiceClone {

@@ -14,6 +14,20 @@ use crate::runtime::{Facts, enumeration, max_length, request, value};
 /// page](https://docs.foxapi.cc/pages/en/api-manual/audio-series/minimax/speech-2.8)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "speech-2.8-hd",
+///   "prompt": "Good evening. <#0.5#> The museum closes in ten minutes.",
+///   "audio_setting": { "sample_rate": 32000, "format": "mp3" },
+///   "language_boost": "English",
+///   "voice_setting": { "voice_id": "voice_123456" }
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Speech28 {

@@ -12,6 +12,22 @@ use crate::runtime::{Facts, enumeration, is_url, request};
 /// page](https://docs.foxapi.cc/pages/en/api-manual/audio-series/minimax/voice-clone)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "voice-clone",
+///   "audio_url": "https://example.com/voice.mp3",
+///   "accuracy": 0.7,
+///   "need_volume_normalization": true,
+///   "noise_reduction": true,
+///   "preview_model": "speech-02-hd",
+///   "preview_text": "This is how I sound."
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct VoiceClone {

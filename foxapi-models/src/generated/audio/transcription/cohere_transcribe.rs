@@ -12,6 +12,19 @@ use crate::runtime::{Facts, enumeration, is_url, request};
 /// page](https://docs.foxapi.cc/pages/en/api-manual/audio-series/cohere/cohere-transcribe)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "cohere-transcribe",
+///   "audio_url": "https://example.com/speech.mp3",
+///   "language": "en",
+///   "punctuation": true
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CohereTranscribe {

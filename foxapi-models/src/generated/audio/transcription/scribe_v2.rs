@@ -12,6 +12,20 @@ use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 /// page](https://docs.foxapi.cc/pages/en/api-manual/audio-series/elevenlabs/scribe-v2)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "scribe-v2",
+///   "audio_url": "https://example.com/speech.mp3",
+///   "language_code": "en",
+///   "tag_audio_events": true,
+///   "diarize": true
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ScribeV2 {

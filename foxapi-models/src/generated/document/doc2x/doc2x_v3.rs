@@ -12,6 +12,22 @@ use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 /// page](https://docs.foxapi.cc/pages/en/api-manual/document-series/doc2x/doc2x-v3)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "doc2x-v3",
+///   "page_count": 12,
+///   "pdf_url": "https://example.com/paper.pdf",
+///   "convert_mode": "md",
+///   "filename": "paper",
+///   "formula_mode": "dollar",
+///   "merge_cross_page_forms": false
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Doc2xV3 {

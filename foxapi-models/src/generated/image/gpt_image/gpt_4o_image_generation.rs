@@ -14,6 +14,21 @@ use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 /// page](https://docs.foxapi.cc/pages/en/api-manual/image-series/gpt-4o/gpt-4o-image-generation)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "gpt-4o-image",
+///   "prompt": "A comic about a cat that learns to bake",
+///   "image_urls": ["https://picsum.photos/id/1015/1280/720.jpg"],
+///   "size": "1:1",
+///   "quality": "1K",
+///   "callback_url": "https://example.com/callback"
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Gpt4oImageGeneration {

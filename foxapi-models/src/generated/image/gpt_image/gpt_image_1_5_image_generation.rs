@@ -14,6 +14,21 @@ use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 /// page](https://docs.foxapi.cc/pages/en/api-manual/image-series/gpt-image-1.5/gpt-image-1.5-image-generation)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "gpt-image-1.5",
+///   "prompt": "A map of an imaginary island",
+///   "image_urls": ["https://picsum.photos/id/1015/1280/720.jpg"],
+///   "size": "1:1",
+///   "quality": "1K",
+///   "callback_url": "https://example.com/callback"
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GptImage15ImageGeneration {

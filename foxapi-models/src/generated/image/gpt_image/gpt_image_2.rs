@@ -17,6 +17,21 @@ use crate::runtime::{Facts, enumeration, is_url, request, union, value};
 ///
 /// - `mask_url` and `background` exclude each other.
 /// - A mask needs `image_urls`.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "gpt-image-2",
+///   "prompt": "A poster for a jazz festival, with a saxophone made of flowers",
+///   "image_urls": ["https://picsum.photos/id/1015/1280/720.jpg"],
+///   "resolution": "1536x1024",
+///   "quality": "high",
+///   "num_outputs": 1
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GptImage2 {

@@ -16,6 +16,19 @@ use crate::runtime::{Facts, enumeration, is_url, request};
 /// # Rules
 ///
 /// - `aspect_ratio` and `image_urls` exclude each other.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "grok-imagine-image",
+///   "prompt": "A still life with lemons in the style of an old master",
+///   "num_outputs": 1,
+///   "aspect_ratio": "1:1"
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GrokImagineImage {

@@ -12,6 +12,20 @@ use crate::runtime::{Facts, enumeration, is_url, request};
 /// page](https://docs.foxapi.cc/pages/en/api-manual/image-series/gemini/gemini-3.1-flash-image-preview)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "gemini-3.1-flash-image-preview",
+///   "prompt": "A panorama of a harbour town, painted in watercolour",
+///   "image_urls": ["https://picsum.photos/id/1015/1280/720.jpg"],
+///   "resolution": "1K",
+///   "aspect_ratio": "1:1"
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Gemini31FlashImagePreview {

@@ -12,6 +12,20 @@ use crate::runtime::{Facts, enumeration, is_url, request};
 /// page](https://docs.foxapi.cc/pages/en/api-manual/image-series/gemini/gemini-3.1-flash-image-preview-dev)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "gemini-3.1-flash-image-preview-dev",
+///   "prompt": "A tall bookmark with climbing ivy",
+///   "image_urls": ["https://picsum.photos/id/1015/1280/720.jpg"],
+///   "resolution": "1K",
+///   "aspect_ratio": "1:1"
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Gemini31FlashImagePreviewDev {

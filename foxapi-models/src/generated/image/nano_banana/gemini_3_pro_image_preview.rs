@@ -12,6 +12,20 @@ use crate::runtime::{Facts, enumeration, is_url, request};
 /// page](https://docs.foxapi.cc/pages/en/api-manual/image-series/gemini/gemini-3-pro-image-preview)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "gemini-3-pro-image-preview",
+///   "prompt": "An infographic on how honey is made, with short labels",
+///   "aspect_ratio": "1:1",
+///   "resolution": "1K",
+///   "image_urls": ["https://picsum.photos/id/1015/1280/720.jpg"]
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Gemini3ProImagePreview {

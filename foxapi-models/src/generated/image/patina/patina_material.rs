@@ -16,6 +16,21 @@ use crate::runtime::{Facts, enumeration, is_url, request};
 /// # Rules
 ///
 /// - A mask needs `image_url`.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "patina-material",
+///   "prompt": "Weathered oak planks with a little moss",
+///   "maps": ["basecolor", "normal", "roughness"],
+///   "image_url": "https://picsum.photos/id/1015/1280/720.jpg",
+///   "mask_url": "https://example.com/mask.png",
+///   "image_size": 1024
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PatinaMaterial {

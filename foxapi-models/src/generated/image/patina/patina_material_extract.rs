@@ -12,6 +12,20 @@ use crate::runtime::{Facts, enumeration, is_url, request};
 /// page](https://docs.foxapi.cc/pages/en/api-manual/image-series/patina/patina-material-extract)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "patina-material-extract",
+///   "image_url": "https://picsum.photos/id/1015/1280/720.jpg",
+///   "maps": ["basecolor", "normal", "roughness"],
+///   "mask_url": "https://example.com/mask.png",
+///   "image_size": 1024
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PatinaMaterialExtract {

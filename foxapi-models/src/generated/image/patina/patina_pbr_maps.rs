@@ -10,6 +10,18 @@ use crate::runtime::{Facts, enumeration, is_url, request};
 ///
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/image-series/patina/patina-pbr-maps)
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "patina-pbr-maps",
+///   "image_url": "https://picsum.photos/id/1015/1280/720.jpg",
+///   "maps": ["basecolor", "normal", "roughness"]
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PatinaPbrMaps {

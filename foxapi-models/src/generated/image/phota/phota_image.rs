@@ -10,6 +10,20 @@ use crate::runtime::{Facts, enumeration, request};
 ///
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/image-series/phota/phota-image)
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "phota-image",
+///   "prompt": "[[profile_123456]] reads in a hammock under apple trees",
+///   "num_outputs": 1,
+///   "resolution": "1K",
+///   "aspect_ratio": "1:1"
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PhotaImage {

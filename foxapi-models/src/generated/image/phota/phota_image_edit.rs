@@ -12,6 +12,20 @@ use crate::runtime::{Facts, enumeration, is_url, request};
 /// page](https://docs.foxapi.cc/pages/en/api-manual/image-series/phota/phota-image-edit)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "phota-image-edit",
+///   "prompt": "Put them on a beach at sunset",
+///   "image_urls": ["https://picsum.photos/id/1027/768/1024.jpg"],
+///   "resolution": "1K",
+///   "num_outputs": 1
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PhotaImageEdit {

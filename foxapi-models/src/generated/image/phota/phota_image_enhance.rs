@@ -12,6 +12,18 @@ use crate::runtime::{Facts, enumeration, is_url, request};
 /// page](https://docs.foxapi.cc/pages/en/api-manual/image-series/phota/phota-image-enhance)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "phota-image-enhance",
+///   "image_url": "https://picsum.photos/id/1027/768/1024.jpg",
+///   "resolution": "4K"
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PhotaImageEnhance {

@@ -17,6 +17,22 @@ use crate::runtime::{Facts, enumeration, is_url, max_length, request, union, val
 ///
 /// - With `image_urls`, `num_outputs` is at most 4.
 /// - `enable_prompt_expansion` needs `image_urls`.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "wan-2.7-image",
+///   "prompt": "A tea house in the mountains, ink on paper",
+///   "image_urls": ["https://picsum.photos/id/1015/1280/720.jpg"],
+///   "num_outputs": 1,
+///   "negative_prompt": "blurry, watermark, text",
+///   "seed": 42,
+///   "image_size": "landscape_16_9"
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Wan27Image {

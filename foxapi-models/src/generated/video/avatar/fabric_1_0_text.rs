@@ -12,6 +12,19 @@ use crate::runtime::{Facts, enumeration, is_url, request};
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/fabric/fabric-1.0-text)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "fabric-1.0-text",
+///   "image_url": "https://picsum.photos/id/1027/768/1024.jpg",
+///   "text": "Welcome to our little shop. Come in and look around!",
+///   "resolution": "720p"
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Fabric10Text {

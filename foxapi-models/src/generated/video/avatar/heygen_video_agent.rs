@@ -12,6 +12,21 @@ use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/heygen/heygen-video-agent)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "heygen-video-agent",
+///   "prompt": "A one-minute introduction to composting for beginners, friendly and practical",
+///   "avatar_id": "auto",
+///   "voice_id": "auto",
+///   "orientation": "landscape",
+///   "style_id": "style_123456"
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HeyGenVideoAgent {

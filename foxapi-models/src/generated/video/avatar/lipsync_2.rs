@@ -10,6 +10,19 @@ use crate::runtime::{Facts, enumeration, is_url, request};
 ///
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/lipsync/lipsync-2)
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "lipsync-2",
+///   "video_url": "https://example.com/clip.mp4",
+///   "audio_url": "https://example.com/speech.mp3",
+///   "sync_mode": "loop"
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Lipsync2 {

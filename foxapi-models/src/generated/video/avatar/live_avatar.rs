@@ -12,6 +12,19 @@ use crate::runtime::{Facts, enumeration, is_url, request};
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/live-avatar/live-avatar)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "live-avatar",
+///   "prompt": "A teacher explains something with her hands",
+///   "image_url": "https://picsum.photos/id/1027/768/1024.jpg",
+///   "audio_url": "https://example.com/speech.mp3"
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct LiveAvatar {

@@ -14,6 +14,19 @@ use crate::runtime::{Facts, enumeration, is_url, request};
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/omnihuman/omnihuman-1.5-video-generate)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "omnihuman-1.5",
+///   "image_url": "https://picsum.photos/id/1027/768/1024.jpg",
+///   "audio_url": "https://example.com/speech.mp3",
+///   "prompt": "He sings and moves to the music"
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OmniHuman15VideoGenerate {

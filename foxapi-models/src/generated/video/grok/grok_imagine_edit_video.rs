@@ -12,6 +12,19 @@ use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/grok/grok-imagine-edit-video)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "grok-imagine-edit-video",
+///   "prompt": "Make it snow",
+///   "video_url": "https://example.com/clip.mp4",
+///   "resolution": "auto"
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GrokImagineEditVideo {

@@ -12,6 +12,21 @@ use crate::runtime::{Facts, enumeration, is_url, request};
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/grok/grok-imagine-image-to-video)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "grok-imagine-image-to-video",
+///   "prompt": "The lanterns sway and the crowd begins to walk",
+///   "image_url": "https://picsum.photos/id/1015/1280/720.jpg",
+///   "duration": 6,
+///   "aspect_ratio": "auto",
+///   "resolution": "720p"
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GrokImagineImageToVideo {

@@ -12,6 +12,24 @@ use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/grok/grok-imagine-reference-to-video)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "grok-imagine-reference-to-video",
+///   "prompt": "@Image1 rides a bicycle through the street of @Image2",
+///   "reference_image_urls": [
+///     "https://picsum.photos/id/1027/768/1024.jpg",
+///     "https://picsum.photos/id/1015/1280/720.jpg"
+///   ],
+///   "duration": 8,
+///   "aspect_ratio": "16:9",
+///   "resolution": "480p"
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GrokImagineReferenceToVideo {

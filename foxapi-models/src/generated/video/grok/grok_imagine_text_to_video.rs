@@ -12,6 +12,20 @@ use crate::runtime::{Facts, enumeration, request};
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/grok/grok-imagine-text-to-video)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "grok-imagine-text-to-video",
+///   "prompt": "A tram climbs a steep street between colourful houses",
+///   "resolution": "720p",
+///   "aspect_ratio": "16:9",
+///   "duration": 6
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GrokImagineTextToVideo {

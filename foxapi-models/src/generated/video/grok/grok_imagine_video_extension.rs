@@ -10,6 +10,19 @@ use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 ///
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/grok-imagine-video/grok-imagine-video-extension)
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "grok-imagine-video-extension",
+///   "prompt": "The camera rises above the trees",
+///   "video_url": "https://example.com/clip.mp4",
+///   "duration": 6
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GrokImagineVideoExtension {

@@ -12,6 +12,21 @@ use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/happyhorse/happyhorse-1.0-image-to-video)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "happyhorse-1.0-image-to-video",
+///   "image_url": "https://picsum.photos/id/1015/1280/720.jpg",
+///   "prompt": "The waterfall begins to flow and birds cross the sky",
+///   "duration": 5,
+///   "resolution": "1080p",
+///   "seed": 42
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HappyHorse10ImageToVideo {

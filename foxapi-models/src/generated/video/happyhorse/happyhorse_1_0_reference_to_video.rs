@@ -10,6 +10,22 @@ use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 ///
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/happyhorse/happyhorse-1.0-reference-to-video)
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "happyhorse-1.0-reference-to-video",
+///   "prompt": "@Image1 and @Image2 have tea in a garden",
+///   "image_urls": ["https://picsum.photos/id/1027/768/1024.jpg"],
+///   "aspect_ratio": "16:9",
+///   "duration": 5,
+///   "resolution": "1080p",
+///   "seed": 42
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HappyHorse10ReferenceToVideo {

@@ -10,6 +10,21 @@ use crate::runtime::{Facts, enumeration, max_length, request};
 ///
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/happyhorse/happyhorse-1.0-text-to-video)
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "happyhorse-1.0-text-to-video",
+///   "prompt": "A wild horse gallops along the beach at low tide",
+///   "aspect_ratio": "16:9",
+///   "duration": 5,
+///   "resolution": "1080p",
+///   "seed": 42
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HappyHorse10TextToVideo {

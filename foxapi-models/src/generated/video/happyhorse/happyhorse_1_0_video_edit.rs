@@ -12,6 +12,21 @@ use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/happyhorse/happyhorse-1.0-video-edit)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "happyhorse-1.0-video-edit",
+///   "video_url": "https://example.com/clip.mp4",
+///   "prompt": "Dress the rider in the coat of @Image1",
+///   "reference_image_urls": ["https://picsum.photos/id/1015/1280/720.jpg"],
+///   "resolution": "1080p",
+///   "seed": 42
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HappyHorse10VideoEdit {

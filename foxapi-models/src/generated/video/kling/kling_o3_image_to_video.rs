@@ -15,6 +15,22 @@ use crate::runtime::{Facts, enumeration, is_url, max_length, request, sum_equals
 ///
 /// - `prompt` and `multi_prompt` exclude each other.
 /// - The segments' durations add up to the video's duration.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "kling-o3-image-to-video",
+///   "image_url": "https://picsum.photos/id/1015/1280/720.jpg",
+///   "prompt": "Morning mist lifts while the river begins to move",
+///   "resolution": "720p",
+///   "generate_audio": false,
+///   "end_image_url": "https://picsum.photos/id/1016/1280/720.jpg",
+///   "duration": 5
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct KlingO3ImageToVideo {

@@ -19,6 +19,24 @@ use crate::runtime::{
 /// - With an element given by a video, `elements` and `image_urls` together hold at most 4
 ///   items.
 /// - The segments' durations add up to the video's duration.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "kling-o3-reference-to-video",
+///   "prompt": "@Element1 walks along the coast of @Image1 in the first light",
+///   "resolution": "720p",
+///   "generate_audio": false,
+///   "start_image_url": "https://picsum.photos/id/1015/1280/720.jpg",
+///   "end_image_url": "https://picsum.photos/id/1016/1280/720.jpg",
+///   "image_urls": ["https://picsum.photos/id/1016/1280/720.jpg"],
+///   "aspect_ratio": "16:9",
+///   "duration": 5
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct KlingO3ReferenceToVideo {

@@ -18,6 +18,21 @@ use crate::runtime::{Facts, enumeration, max_length, request, sum_equals};
 /// - `prompt` and `multi_prompt` exclude each other.
 /// - Either `prompt` or `multi_prompt` is needed.
 /// - The segments' durations add up to the video's duration.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "kling-o3-text-to-video",
+///   "prompt": "A lighthouse keeper climbs the stairs as a storm comes in",
+///   "resolution": "720p",
+///   "generate_audio": false,
+///   "aspect_ratio": "16:9",
+///   "duration": 5
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct KlingO3TextToVideo {

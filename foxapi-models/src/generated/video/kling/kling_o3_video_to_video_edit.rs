@@ -16,6 +16,20 @@ use crate::runtime::{Facts, combined_max_items, enumeration, is_url, max_length,
 /// # Rules
 ///
 /// - `image_urls` and `elements` together hold at most 4 items.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "kling-o3-video-to-video-edit",
+///   "prompt": "Replace the sky of @Video1 with the clouds of @Image1",
+///   "video_url": "https://example.com/clip.mp4",
+///   "image_urls": ["https://picsum.photos/id/1015/1280/720.jpg"],
+///   "resolution": "720p"
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct KlingO3VideoToVideoEdit {

@@ -12,6 +12,21 @@ use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-v2-6-video)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "kling-v2-6-video",
+///   "prompt": "A street musician plays the accordion while pigeons fly up",
+///   "image_url": "https://picsum.photos/id/1015/1280/720.jpg",
+///   "aspect_ratio": "16:9",
+///   "duration": 5,
+///   "generate_audio": true
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct KlingV26Video {

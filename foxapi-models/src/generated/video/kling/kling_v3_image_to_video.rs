@@ -17,6 +17,22 @@ use crate::runtime::{Facts, enumeration, is_url, max_length, request, sum_equals
 ///
 /// - Voices need generated audio.
 /// - The segments' durations add up to the video's duration.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "kling-v3-image-to-video",
+///   "prompt": "The leaves begin to fall while the camera moves back",
+///   "image_url": "https://picsum.photos/id/1015/1280/720.jpg",
+///   "resolution": "720p",
+///   "generate_audio": false,
+///   "image_tail_url": "https://picsum.photos/id/1016/1280/720.jpg",
+///   "duration": 5
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct KlingV3ImageToVideo {

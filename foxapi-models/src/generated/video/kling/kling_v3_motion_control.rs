@@ -10,6 +10,20 @@ use crate::runtime::{Facts, enumeration, is_url, request};
 ///
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-v3-motion-control)
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "kling-v3-motion-control",
+///   "image_url": "https://example.com/person.jpg",
+///   "video_url": "https://example.com/dance.mp4",
+///   "mode": "std",
+///   "prompt": "The dancer keeps smiling and never leaves the stage"
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct KlingV3MotionControl {

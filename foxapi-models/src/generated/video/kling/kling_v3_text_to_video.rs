@@ -15,6 +15,21 @@ use crate::runtime::{Facts, enumeration, max_length, request, sum_equals};
 ///
 /// - Voices need generated audio.
 /// - The segments' durations add up to the video's duration.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "kling-v3-text-to-video",
+///   "prompt": "Rain falls on the pond of an old garden while the camera moves in",
+///   "resolution": "720p",
+///   "generate_audio": false,
+///   "aspect_ratio": "16:9",
+///   "duration": 5
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct KlingV3TextToVideo {

@@ -10,6 +10,14 @@ use crate::runtime::{Facts, enumeration, is_url, request};
 ///
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-video-create-voice)
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// { "model": "kling-video-create-voice", "voice_url": "https://example.com/voice.mp3" }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct KlingVideoCreateVoice {

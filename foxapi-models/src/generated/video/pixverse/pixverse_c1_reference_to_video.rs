@@ -12,6 +12,21 @@ use crate::runtime::{Facts, enumeration, is_url, request, value};
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/pixverse-c1/pixverse-c1-reference-to-video)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "pixverse-c1-reference-to-video",
+///   "prompt": "The fox runs through the forest",
+///   "references": [{ "url": "https://picsum.photos/id/1027/768/1024.jpg", "ref_name": "fox" }],
+///   "resolution": "720p",
+///   "duration": 5,
+///   "generate_audio": true
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PixverseC1ReferenceToVideo {

@@ -12,6 +12,21 @@ use crate::runtime::{Facts, enumeration, request};
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/pixverse-c1/pixverse-c1-text-to-video)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "pixverse-c1-text-to-video",
+///   "prompt": "A dragon of paper unfolds and flies out of the window",
+///   "resolution": "720p",
+///   "aspect_ratio": "16:9",
+///   "duration": 5,
+///   "generate_audio": true
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PixverseC1TextToVideo {

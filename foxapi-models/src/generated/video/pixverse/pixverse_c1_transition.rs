@@ -12,6 +12,23 @@ use crate::runtime::{Facts, enumeration, is_url, request};
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/pixverse-c1/pixverse-c1-transition)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "pixverse-c1-transition",
+///   "prompt": "The season changes from summer to winter",
+///   "image_url": "https://picsum.photos/id/1015/1280/720.jpg",
+///   "resolution": "720p",
+///   "duration": 5,
+///   "image_tail_url": "https://picsum.photos/id/1016/1280/720.jpg",
+///   "aspect_ratio": "16:9",
+///   "generate_audio": true
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PixverseC1Transition {

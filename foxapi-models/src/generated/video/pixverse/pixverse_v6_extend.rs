@@ -12,6 +12,21 @@ use crate::runtime::{Facts, enumeration, is_url, request};
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/pixverse-v6/pixverse-v6-extend)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "pixverse-v6-extend",
+///   "prompt": "The train leaves the tunnel and the sea appears",
+///   "video_url": "https://example.com/clip.mp4",
+///   "resolution": "720p",
+///   "duration": 5,
+///   "generate_audio": true
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PixverseV6Extend {

@@ -15,6 +15,21 @@ use crate::runtime::{Facts, enumeration, is_url, request};
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/pixverse-v6/pixverse-v6-image-to-video)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "pixverse-v6-image-to-video",
+///   "prompt": "The statue opens its eyes and steps down",
+///   "image_url": "https://picsum.photos/id/1015/1280/720.jpg",
+///   "resolution": "720p",
+///   "duration": 5,
+///   "generate_audio": true
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PixverseV6ImageToVideo {

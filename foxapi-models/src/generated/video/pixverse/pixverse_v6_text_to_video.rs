@@ -15,6 +15,21 @@ use crate::runtime::{Facts, enumeration, request};
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/pixverse-v6/pixverse-v6-text-to-video)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "pixverse-v6-text-to-video",
+///   "prompt": "A knight crosses a bridge of light in the fog",
+///   "resolution": "720p",
+///   "duration": 5,
+///   "generate_audio": true,
+///   "aspect_ratio": "16:9"
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PixverseV6TextToVideo {

@@ -15,6 +15,23 @@ use crate::runtime::{Facts, enumeration, is_url, request};
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/pixverse-v6/pixverse-v6-transition)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "pixverse-v6-transition",
+///   "prompt": "The drawing turns into a real city",
+///   "image_url": "https://picsum.photos/id/1015/1280/720.jpg",
+///   "image_tail_url": "https://picsum.photos/id/1016/1280/720.jpg",
+///   "resolution": "720p",
+///   "aspect_ratio": "16:9",
+///   "duration": 5,
+///   "generate_audio": true
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PixverseV6Transition {

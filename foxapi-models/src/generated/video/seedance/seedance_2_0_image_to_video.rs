@@ -12,6 +12,24 @@ use crate::runtime::{Facts, enumeration, is_url, max_length, min_length, request
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/seedance/seedance-2.0-image-to-video)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "seedance-2.0-image-to-video",
+///   "prompt": "Morning mist lifts while the river begins to move",
+///   "image_url": "https://picsum.photos/id/1015/1280/720.jpg",
+///   "end_image_url": "https://picsum.photos/id/1016/1280/720.jpg",
+///   "resolution": "720p",
+///   "aspect_ratio": "adaptive",
+///   "duration": 5,
+///   "generate_audio": true,
+///   "seed": 42
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Seedance20ImageToVideo {

@@ -19,6 +19,25 @@ use crate::runtime::{
 ///
 /// - `image_urls`, `video_urls` and `audio_urls` together hold at most 12 items.
 /// - Audio needs at least one image or video with it.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "seedance-2.0-reference-to-video",
+///   "prompt": "The girl of @Image1 dances as in @Video1 to the beat of @Audio1",
+///   "resolution": "720p",
+///   "aspect_ratio": "16:9",
+///   "image_urls": ["https://picsum.photos/id/1027/768/1024.jpg"],
+///   "video_urls": ["https://example.com/dance.mp4"],
+///   "audio_urls": ["https://example.com/beat.mp3"],
+///   "duration": 5,
+///   "generate_audio": true,
+///   "seed": 42
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Seedance20ReferenceToVideo {

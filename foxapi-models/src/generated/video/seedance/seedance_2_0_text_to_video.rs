@@ -12,6 +12,22 @@ use crate::runtime::{Facts, enumeration, max_length, min_length, request};
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/seedance/seedance-2.0-text-to-video)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "seedance-2.0-text-to-video",
+///   "prompt": "A paper boat sails down a rain-filled street, the camera just above the water",
+///   "resolution": "720p",
+///   "aspect_ratio": "16:9",
+///   "duration": 5,
+///   "generate_audio": true,
+///   "seed": 42
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Seedance20TextToVideo {

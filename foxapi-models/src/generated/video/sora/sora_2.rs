@@ -9,6 +9,21 @@ use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 /// Makes a video from a text prompt, with or without a first frame.
 ///
 /// [Documentation page](https://docs.foxapi.cc/pages/en/api-manual/video-series/sora2/sora-2)
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "sora-2",
+///   "prompt": "Two climbers reach the summit as the clouds open below them",
+///   "image_urls": ["https://picsum.photos/id/1015/1280/720.jpg"],
+///   "aspect_ratio": "16:9",
+///   "duration": 8,
+///   "resolution": "720p"
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Sora2 {

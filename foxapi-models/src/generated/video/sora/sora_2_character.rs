@@ -10,6 +10,18 @@ use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 ///
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/sora2/sora-2-character)
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "sora-2-character",
+///   "video_url": "https://example.com/character.mp4",
+///   "name": "Captain Mira"
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Sora2Character {

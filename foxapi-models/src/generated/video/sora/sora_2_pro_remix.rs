@@ -12,6 +12,19 @@ use crate::runtime::{Facts, enumeration, max_length, request};
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/sora2/sora-2-pro-remix)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "sora-2-pro-remix",
+///   "prompt": "The same scene at night, lit by lanterns",
+///   "resolution": "720p",
+///   "video_id": "video_123456"
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Sora2ProRemix {

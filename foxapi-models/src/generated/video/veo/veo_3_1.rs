@@ -24,6 +24,21 @@ use crate::runtime::{Facts, enumeration, is_url, request};
 /// - With `reference-to-video`, `image_urls` holds 1 to 3 items.
 /// - With `reference-to-video`, the video is 8 seconds long.
 /// - `reference_type` goes with `reference-to-video` only.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "veo-3.1",
+///   "prompt": "A heron lifts off from the reeds in slow motion",
+///   "resolution": "1080p",
+///   "aspect_ratio": "16:9",
+///   "duration": 8,
+///   "generate_audio": true
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Veo31 {

@@ -12,6 +12,20 @@ use crate::runtime::{Facts, enumeration, is_url, request};
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/veo3.1/veo-3.1-extend)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "veo-3.1-extend",
+///   "prompt": "The camera follows the car across the bridge",
+///   "video_url": "https://example.com/clip.mp4",
+///   "aspect_ratio": "16:9",
+///   "generate_audio": true
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Veo31Extend {

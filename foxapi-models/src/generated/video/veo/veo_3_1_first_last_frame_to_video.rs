@@ -18,6 +18,23 @@ use crate::runtime::{Facts, enumeration, is_url, request};
 /// # Rules
 ///
 /// - At 1080p, which is the default, the lite model makes 8-second videos only.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "veo-3.1-first-last-frame-to-video",
+///   "prompt": "The bud opens slowly until the flower is in full bloom",
+///   "first_image_url": "https://picsum.photos/id/1015/1280/720.jpg",
+///   "last_image_url": "https://picsum.photos/id/1016/1280/720.jpg",
+///   "aspect_ratio": "16:9",
+///   "duration": 8,
+///   "resolution": "1080p",
+///   "generate_audio": true
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Veo31FirstLastFrameToVideo {

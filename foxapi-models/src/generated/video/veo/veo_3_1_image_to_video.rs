@@ -16,6 +16,22 @@ use crate::runtime::{Facts, enumeration, is_url, request};
 /// # Rules
 ///
 /// - At 1080p, which is the default, the lite model makes 8-second videos only.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "veo-3.1-image-to-video",
+///   "prompt": "A light wind passes through the petals",
+///   "image_url": "https://example.com/photo.jpg",
+///   "aspect_ratio": "16:9",
+///   "duration": 4,
+///   "resolution": "720p",
+///   "generate_audio": true
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Veo31ImageToVideo {

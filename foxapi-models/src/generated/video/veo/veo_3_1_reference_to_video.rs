@@ -13,6 +13,22 @@ use crate::runtime::{Facts, enumeration, is_url, request};
 ///
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/veo3.1/veo-3.1-reference-to-video)
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "veo-3.1-reference-to-video",
+///   "prompt": "The woman walks through the market and tries on a hat",
+///   "reference_image_urls": ["https://picsum.photos/id/1027/768/1024.jpg"],
+///   "aspect_ratio": "16:9",
+///   "duration": 8,
+///   "resolution": "1080p",
+///   "generate_audio": true
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Veo31ReferenceToVideo {

@@ -18,6 +18,21 @@ use crate::runtime::{Facts, enumeration, request};
 /// # Rules
 ///
 /// - At 1080p, which is the default, the lite model makes 8-second videos only.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "veo-3.1-text-to-video",
+///   "prompt": "A baker opens the oven and steam fills the small kitchen",
+///   "aspect_ratio": "16:9",
+///   "duration": 8,
+///   "resolution": "1080p",
+///   "generate_audio": true
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Veo31TextToVideo {

@@ -12,6 +12,19 @@ use crate::runtime::{Facts, enumeration, is_url, request};
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/topaz/topaz-upscale-video)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "topaz-upscale-video",
+///   "video_url": "https://example.com/clip.mp4",
+///   "enhancement_model": "Proteus",
+///   "upscale_factor": 2
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TopazUpscaleVideo {

@@ -18,6 +18,20 @@ use crate::runtime::{Facts, enumeration, is_url, request};
 /// # Rules
 ///
 /// - `srt_content` and `srt_file_url` exclude each other.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "veed-subtitles",
+///   "video_url": "https://example.com/clip.mp4",
+///   "preset": "simple",
+///   "language": "en-US",
+///   "translation_language": "fr"
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct VeedSubtitles {

@@ -18,6 +18,22 @@ use crate::runtime::{Facts, enumeration, request};
 /// - With `image-to-video`, `image_urls` holds exactly 1 item.
 /// - With `first-last-frame`, `image_urls` holds exactly 2 items.
 /// - With `reference-to-video`, `image_urls` holds 1 to 4 items.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "vidu-q3-pro",
+///   "generation_type": "text-to-video",
+///   "prompt": "A violinist plays on a balcony above the old town",
+///   "duration": 5,
+///   "aspect_ratio": "16:9",
+///   "resolution": "720p",
+///   "generate_audio": true
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ViduQ3 {

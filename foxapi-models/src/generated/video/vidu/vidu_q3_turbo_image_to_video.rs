@@ -12,6 +12,22 @@ use crate::runtime::{Facts, enumeration, is_url, request};
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/vidu/vidu-q3-turbo-image-to-video)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "vidu-q3-turbo-image-to-video",
+///   "prompt": "The cat jumps from the wall",
+///   "image_url": "https://picsum.photos/id/1015/1280/720.jpg",
+///   "end_image_url": "https://picsum.photos/id/1016/1280/720.jpg",
+///   "resolution": "720p",
+///   "duration": 5,
+///   "generate_audio": true
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ViduQ3TurboImageToVideo {

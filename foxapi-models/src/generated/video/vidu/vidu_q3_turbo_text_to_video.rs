@@ -12,6 +12,21 @@ use crate::runtime::{Facts, enumeration, max_length, request};
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/vidu/vidu-q3-turbo-text-to-video)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "vidu-q3-turbo-text-to-video",
+///   "prompt": "Fireworks over a quiet lake",
+///   "resolution": "720p",
+///   "aspect_ratio": "16:9",
+///   "duration": 5,
+///   "generate_audio": true
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ViduQ3TurboTextToVideo {

@@ -14,6 +14,21 @@ use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/wan2.5/wan2.5-text-to-video)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "wan2.5-t2v",
+///   "prompt": "Rice fields under passing clouds",
+///   "image_url": "https://picsum.photos/id/1015/1280/720.jpg",
+///   "duration": 5,
+///   "size": "16:9",
+///   "callback_url": "https://example.com/callback"
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Wan25TextToVideo {

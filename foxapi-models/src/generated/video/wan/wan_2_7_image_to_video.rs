@@ -19,6 +19,23 @@ use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 /// - With `image-to-video`, `image_urls` holds exactly 1 item.
 /// - With `first-last-frame`, `image_urls` holds exactly 2 items.
 /// - `video-continuation` needs `video_url`.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "wan-2.7-image-to-video",
+///   "image_urls": ["https://picsum.photos/id/1015/1280/720.jpg"],
+///   "prompt": "The swing begins to move in the wind",
+///   "audio_url": "https://example.com/speech.mp3",
+///   "resolution": "1080p",
+///   "duration": 5,
+///   "negative_prompt": "blurry, watermark, text",
+///   "seed": 42
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Wan27ImageToVideo {

@@ -12,6 +12,24 @@ use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/wan2.7/wan-2.7-reference-to-video)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "wan-2.7-reference-to-video",
+///   "prompt": "The dancer performs on a rooftop at dusk",
+///   "reference_image_urls": ["https://picsum.photos/id/1027/768/1024.jpg"],
+///   "reference_video_urls": ["https://example.com/dance.mp4"],
+///   "duration": 5,
+///   "resolution": "1080p",
+///   "aspect_ratio": "16:9",
+///   "negative_prompt": "blurry, watermark, text",
+///   "seed": 42
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Wan27ReferenceToVideo {

@@ -12,6 +12,23 @@ use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/wan2.7/wan-2.7-text-to-video)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "wan-2.7-text-to-video",
+///   "prompt": "A fox crosses a snowy field at sunrise, seen from a drone",
+///   "aspect_ratio": "16:9",
+///   "duration": 5,
+///   "resolution": "1080p",
+///   "audio_url": "https://example.com/speech.mp3",
+///   "negative_prompt": "blurry, watermark, text",
+///   "seed": 42
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Wan27TextToVideo {

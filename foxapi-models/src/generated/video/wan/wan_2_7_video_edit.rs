@@ -14,6 +14,23 @@ use crate::runtime::{Facts, enumeration, is_url, request};
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/wan2.7/wan-2.7-video-edit)
 ///
 /// From an index of the documentation, seen 2026-08-04; limits may be missing.
+///
+/// # Example
+///
+/// A body that [`from_json`](crate::Request::from_json) takes:
+///
+/// ```json
+/// {
+///   "model": "wan-2.7-video-edit",
+///   "prompt": "Turn the summer meadow into a winter landscape",
+///   "video_url": "https://example.com/clip.mp4",
+///   "reference_image_url": "https://picsum.photos/id/1015/1280/720.jpg",
+///   "resolution": "1080p",
+///   "aspect_ratio": "16:9",
+///   "duration": 0,
+///   "seed": 42
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Wan27VideoEdit {
