@@ -43,8 +43,8 @@ const UNUSABLE: &[(&[Variable], &str)] = &[
 ];
 
 /// Runs the example with nothing but these variables.
-fn generate(program: &std::path::Path, folder: &TempDir, variables: &[(&OsStr, OsString)]) -> Output {
-    let mut command = Command::new(program);
+fn generate(folder: &TempDir, variables: &[(&OsStr, OsString)]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_generate"));
     command.args(["a river", "river.mp4"]).current_dir(folder.path()).env_clear();
     let variables = variables.iter().map(|(name, value)| (name, value));
     command.env("FOXAPI_API_KEY", KEY).envs(variables).output().expect("the example")
@@ -56,10 +56,10 @@ fn variables(row: &[Variable]) -> Vec<(&'static OsStr, OsString)> {
 
 #[test]
 fn a_variable_that_cannot_be_used_is_an_error_that_does_not_show_it() {
-    let (program, folder) = (env!("CARGO_BIN_EXE_generate"), TempDir::new().expect("a folder"));
+    let folder = TempDir::new().expect("a folder");
     let mut wrong = Vec::new();
     for (row, says) in UNUSABLE {
-        let done = generate(&program, &folder, &variables(row));
+        let done = generate(&folder, &variables(row));
         let text = String::from_utf8_lossy(&[done.stdout, done.stderr].concat()).into_owned();
         check_secret(&text);
         if done.status.code() != Some(1) || !text.contains(says) || text.contains(SECRET) {
@@ -72,7 +72,6 @@ fn a_variable_that_cannot_be_used_is_an_error_that_does_not_show_it() {
 
 #[test]
 fn a_proxy_is_used_and_its_password_never_shown() {
-    let program = env!("CARGO_BIN_EXE_generate");
     let rows = [
         ("HTTPS_PROXY", "http://me:s3cret@127.0.0.1:9"),
         ("https_proxy", "me:s3cret@127.0.0.1:9"),
@@ -82,10 +81,9 @@ fn a_proxy_is_used_and_its_password_never_shown() {
     // Each tries again for some seconds.
     std::thread::scope(|scope| {
         for (name, proxy) in rows {
-            let program = &program;
             scope.spawn(move || {
                 let folder = TempDir::new().expect("a folder");
-                let done = generate(program, &folder, &[(OsStr::new(name), proxy.into())]);
+                let done = generate(&folder, &[(OsStr::new(name), proxy.into())]);
                 let text = String::from_utf8_lossy(&done.stderr);
                 assert!(text.contains("not sent: ") && !text.contains(SECRET), "{name}: {text}");
                 assert_eq!(done.status.code(), Some(1), "{name}: {text}");
@@ -97,7 +95,7 @@ fn a_proxy_is_used_and_its_password_never_shown() {
 /// What switches a proxy off is no fault, and this machine is asked without one.
 #[test]
 fn a_variable_that_can_be_used_is() {
-    let (program, mock) = (env!("CARGO_BIN_EXE_generate"), Mock::start().expect("a port"));
+    let mock = Mock::start().expect("a port");
     mock.key(KEY);
     mock.script(Script::completed());
     for (name, value) in
@@ -105,7 +103,7 @@ fn a_variable_that_can_be_used_is() {
     {
         let folder = TempDir::new().expect("a folder");
         let variables = [(OsStr::new("FOXAPI_BASE_URL"), mock.url().into()), (OsStr::new(name), value.into())];
-        let done = generate(&program, &folder, &variables);
+        let done = generate(&folder, &variables);
         assert!(done.status.success(), "{name}: {}", String::from_utf8_lossy(&done.stderr));
         assert!(folder.path().join("river.mp4").exists(), "{name}");
     }
