@@ -48,7 +48,7 @@ static PAGES: LazyLock<Vec<Entry>> =
 /// ```
 #[must_use]
 pub fn model(id: &str) -> Option<&'static Model> {
-    let page = AnyRequest::models().get(id)?.page;
+    let page = AnyRequest::models().get(id.as_bytes())?.page;
     let entry = PAGES.iter().find(|entry| std::ptr::eq(entry.page, page))?;
     entry.models().iter().find(|model| model.id == id)
 }

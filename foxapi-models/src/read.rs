@@ -48,7 +48,14 @@ fn known_model<R: Variants>(text: &[u8]) -> Option<R::Kind> {
     R::models().get(model_id(text)?).map(|model| model.kind)
 }
 
+/// The same as a variant. Not inlined: where one of many pages is chosen, all of them would have room on the stack.
+#[inline(never)]
+pub(crate) fn valid_as<'de, R: Request, G: From<R>, T: de::Read<'de>>(text: &mut Deserializer<T>) -> Option<G> {
+    valid::<R, T>(text).map(G::from)
+}
+
 /// A request that is all of the text and keeps every rule.
+#[inline]
 pub(crate) fn valid<'de, R: Request, T: de::Read<'de>>(text: &mut Deserializer<T>) -> Option<R> {
     let request = R::deserialize(&mut *text).ok()?;
     text.end().ok()?;

@@ -5,14 +5,19 @@ use memchr::memchr2;
 /// The id that `model` gives, if it is written without escapes; of text that is no JSON, anything.
 ///
 /// It only says which page is to read the text: what the page then reads is what counts.
-pub(crate) fn model_id(text: &[u8]) -> Option<&str> {
+pub(crate) fn model_id(text: &[u8]) -> Option<&[u8]> {
+    // As most programs write it.
+    if let Some(id) = text.strip_prefix(br#"{"model":""#) {
+        let end = memchr2(b'"', b'\\', id)?;
+        return id.get(..end).filter(|_| id.get(end) == Some(&b'"'));
+    }
     let mut rest = Rest(text);
     rest.skip(b'{')?;
     loop {
         let name = rest.string()?;
         rest.skip(b':')?;
         if name == b"model" {
-            return str::from_utf8(rest.string()?).ok();
+            return rest.string();
         }
         rest.value()?;
         rest.skip(b',')?;
@@ -92,7 +97,7 @@ mod tests {
             r#"{"a":-1.5e3,"b":null,"c":[{"model":"m-2"},["}"]],"d":{"model":"m-2"},"model":"m-1"}"#,
             r#"{"models":"m-2","model":"m-1","model":"m-2"}"#,
         ] {
-            assert_eq!(model_id(text.as_bytes()), Some("m-1"), "{text}");
+            assert_eq!(model_id(text.as_bytes()), Some("m-1".as_bytes()), "{text}");
         }
     }
 
@@ -118,7 +123,7 @@ mod tests {
         ] {
             assert_eq!(model_id(text.as_bytes()), None, "{text}");
         }
-        assert_eq!(model_id(b"{\"model\":\"\xff\"}"), None);
-        assert_eq!(model_id(br#"{"model":"m\u002d1"}"#), Some(r"m\u002d1"), "no model has a name like that");
+        assert_eq!(model_id(br#"{"model":"m\u002d1"}"#), None);
+        assert_eq!(model_id(br#"{"model": "m\u002d1"}"#), Some(br"m\u002d1".as_slice()), "no model is called so");
     }
 }

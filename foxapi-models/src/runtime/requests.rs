@@ -158,7 +158,7 @@ macro_rules! requests {
 
                 fn read_valid<'de, T: ::serde_json::de::Read<'de>>(kind: Kind, text: &mut ::serde_json::Deserializer<T>) -> Option<Self> {
                     match kind {
-                        $($(#[$there] Kind::$Request => $crate::read::valid(text).map(Self::$Request),)*)*
+                        $($(#[$there] Kind::$Request => $crate::read::valid_as::<$Request, Self, T>(text),)*)*
                     }
                 }
             }
@@ -343,8 +343,12 @@ pub(crate) trait Outlined {
     const OUTLINE: Outline;
 }
 
-/// The models of some requests, to be found by their ids without looking at all of them.
-pub(crate) struct Models<K>(Vec<Known<K>>);
+/// The models of some requests, to be found by their ids without looking at all of them: a table by a hash that is
+/// cheaper than one that withstands chosen ids, since all ids are those of pages.
+pub(crate) struct Models<K> {
+    /// At least half of the places are free; a model that finds its place taken has the next one.
+    places: Vec<Option<Known<K>>>,
+}
 
 /// A model.
 #[derive(Clone, Copy)]
@@ -354,24 +358,39 @@ pub(crate) struct Known<K> {
     pub(crate) kind: K,
 }
 
-/// What models are in the order of: most ids differ in length, which is the cheapest to compare.
-fn rank(id: &str) -> (usize, &str) {
-    (id.len(), id)
-}
-
 impl<K: Copy> Models<K> {
     pub(crate) fn new(kinds: Vec<(&'static Page, K)>) -> Self {
-        let known =
-            kinds.into_iter().flat_map(|(page, kind)| page.models.iter().map(move |id| Known { id, page, kind }));
-        let mut models: Vec<Known<K>> = known.collect();
-        models.sort_by_key(|model| rank(model.id));
-        Self(models)
+        let count: usize = kinds.iter().map(|(page, _)| page.models.len()).sum();
+        let mut places = vec![None; (2 * count + 1).next_power_of_two()];
+        for (page, kind) in kinds {
+            for &id in page.models {
+                let order = probes(id.as_bytes(), places.len());
+                let free = order.into_iter().find(|at| places.get(*at).is_some_and(Option::is_none));
+                if let Some(place) = free.and_then(|at| places.get_mut(at)) {
+                    *place = Some(Known { id, page, kind });
+                }
+            }
+        }
+        Self { places }
     }
 
-    pub(crate) fn get(&self, id: &str) -> Option<Known<K>> {
-        let at = self.0.binary_search_by_key(&rank(id), |model| rank(model.id));
-        at.ok().and_then(|at| self.0.get(at)).copied()
+    #[inline]
+    pub(crate) fn get(&self, id: &[u8]) -> Option<Known<K>> {
+        let known = probes(id, self.places.len()).map_while(|at| self.places.get(at).copied().flatten());
+        known.into_iter().find(|known| known.id.as_bytes() == id)
     }
+}
+
+/// The places at which an id may stand, of so many, which is a power of two.
+#[inline]
+fn probes(id: &[u8], places: usize) -> impl Iterator<Item = usize> {
+    let mix = |hash: u64, word: u64| (hash.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+    let (words, rest) = id.as_chunks::<8>();
+    let hash = words.iter().fold(id.len() as u64, |hash, word| mix(hash, u64::from_le_bytes(*word)));
+    let rest = rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
+    // The upper half has taken in all of the lower one.
+    let first = (mix(hash, rest) >> 32) as usize;
+    (0..places).map(move |step| first.wrapping_add(step) & (places - 1))
 }
 
 /// Reads the request whose page describes the `model` of an object.
@@ -448,7 +467,7 @@ impl<R: Variants> Visitor<'_> for ModelId<R> {
     }
 
     fn visit_str<E: Error>(self, found: &str) -> Result<Self::Value, E> {
-        match R::models().get(found) {
+        match R::models().get(found.as_bytes()) {
             Some(known) => Ok((known.kind, known.id)),
             None => Err(E::custom(message::unknown_model(found, R::pages()))),
         }

@@ -7,7 +7,7 @@ use foxapi_benches::peers::{kling_o3::KlingO3, veo::Veo};
 use foxapi_benches::typical::body;
 use foxapi_models::kling::{KlingO3ImageToVideo, KlingO3ReferenceToVideo, KlingV3MotionControl, KlingV3TextToVideo};
 use foxapi_models::veo::Veo31ImageToVideo;
-use foxapi_models::{Request, VideoRequest};
+use foxapi_models::{AnyRequest, Request, VideoRequest};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -24,6 +24,22 @@ pub(crate) fn run(harness: &Harness) {
     by_derive::<KlingO3ImageToVideo, KlingO3>(harness, "kling-o3-image-to-video", KlingO3::is_valid);
     by_derive::<Veo31ImageToVideo, Veo>(harness, "veo-3.1-image-to-video", Veo::is_valid);
     by_derive::<VideoRequest, Veo>(harness, "veo-3.1-image-to-video", Veo::is_valid);
+
+    by_page::<VideoRequest, KlingV3TextToVideo>(harness, "kling-v3-text-to-video", "video");
+    by_page::<VideoRequest, Veo31ImageToVideo>(harness, "veo-3.1-image-to-video", "video");
+    by_page::<AnyRequest, KlingV3TextToVideo>(harness, "kling-v3-text-to-video", "any");
+    by_page::<AnyRequest, Veo31ImageToVideo>(harness, "veo-3.1-image-to-video", "any");
+}
+
+/// As one of many requests, beside the page that is known before.
+fn by_page<Many: Request, R: Request>(harness: &Harness, page: &str, kind: &str) {
+    let text = body(page);
+    let bytes = text.as_bytes();
+    let (ours, theirs) = (Many::from_slice(bytes).expect("it is valid"), R::from_slice(bytes).expect("it is valid"));
+    assert_eq!(ours.to_value(), theirs.to_value());
+    let what = format!("read {page} as {kind} request");
+    let comparison = Comparison { what: &what, peer: "the page's own", target: Some(1.15) };
+    harness.compare(&comparison, || Many::from_slice(black_box(bytes)), || R::from_slice(black_box(bytes)));
 }
 
 /// By way of a JSON value that a validator sees.
