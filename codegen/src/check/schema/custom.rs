@@ -61,7 +61,7 @@ impl<'n> Reader<'_, '_, 'n> {
             _ => None,
         };
         if count.is_none() {
-            self.report.error(maximum.at, "\"maximum\" takes a count: an integer from 0");
+            self.report.error(maximum.at, "\"maximum\" takes a non-negative integer");
         }
         Some(CombinedMaxItems { at: self.member.at, arrays, maximum: count? })
     }
