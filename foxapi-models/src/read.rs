@@ -1,27 +1,58 @@
 //! From JSON to a checked request: straight into the struct, and only on failure a second look for the reasons.
 
+mod model;
+
 use foxapi_schema::json::{self, Duplicates, Unreadable};
 use foxapi_schema::{Keyword, ValidationError, Violation, invisible, message, pointer, violations};
 use serde::de::IntoDeserializer;
 use serde::de::value::MapDeserializer;
-use serde_json::Value;
+use serde_json::{Deserializer, Value, de};
 
 use crate::generated::AnyRequest;
 use crate::request::Request;
+use crate::runtime::Variants;
+use model::model_id;
 
 /// Reads a request from JSON text.
 pub(crate) fn from_text<R: Request>(text: &str) -> Result<R, ValidationError> {
-    checked(serde_json::from_str(text)).ok_or_else(|| explain_text::<R>(text.as_bytes()))
+    valid(&mut Deserializer::from_str(text)).ok_or_else(|| explain_text::<R>(text.as_bytes()))
 }
 
 /// Reads a request from JSON text that nobody has looked at: it need not even be UTF-8.
 pub(crate) fn from_slice<R: Request>(text: &[u8]) -> Result<R, ValidationError> {
-    checked(serde_json::from_slice(text)).ok_or_else(|| explain_text::<R>(text))
+    valid(&mut Deserializer::from_slice(text)).ok_or_else(|| explain_text::<R>(text))
 }
 
-/// The request, if it is valid; one that is not has left the memory when its faults are looked for.
-fn checked<R: Request>(read: serde_json::Result<R>) -> Option<R> {
-    read.ok().filter(R::is_valid)
+/// Reads a request of one of several pages from JSON text: `model` is looked for first, and then the page reads for
+/// itself.
+pub(crate) fn by_model_from_text<R: Variants>(text: &str) -> Result<R, ValidationError> {
+    known_model::<R>(text.as_bytes())
+        .map_or_else(
+            || valid(&mut Deserializer::from_str(text)),
+            |kind| R::read_valid(kind, &mut Deserializer::from_str(text)),
+        )
+        .ok_or_else(|| explain_text::<R>(text.as_bytes()))
+}
+
+/// The same from bytes.
+pub(crate) fn by_model_from_slice<R: Variants>(text: &[u8]) -> Result<R, ValidationError> {
+    known_model::<R>(text)
+        .map_or_else(
+            || valid(&mut Deserializer::from_slice(text)),
+            |kind| R::read_valid(kind, &mut Deserializer::from_slice(text)),
+        )
+        .ok_or_else(|| explain_text::<R>(text))
+}
+
+fn known_model<R: Variants>(text: &[u8]) -> Option<R::Kind> {
+    R::models().get(model_id(text)?).map(|model| model.kind)
+}
+
+/// A request that is all of the text and keeps every rule.
+pub(crate) fn valid<'de, R: Request, T: de::Read<'de>>(text: &mut Deserializer<T>) -> Option<R> {
+    let request = R::deserialize(&mut *text).ok()?;
+    text.end().ok()?;
+    request.is_valid().then_some(request)
 }
 
 /// Reads a request from a JSON value.
@@ -36,7 +67,7 @@ pub(crate) fn from_value<R: Request>(body: &Value) -> Result<R, ValidationError>
 #[cold]
 pub(crate) fn explain<R: Request>(request: &R) -> ValidationError {
     ValidationError::new(
-        violations(&[request.page()], AnyRequest::pages(), &request.to_value(), Duplicates::default()),
+        violations(&[request.page()], AnyRequest::OUTLINES, &request.to_value(), Duplicates::default()),
         unexplained,
     )
 }
@@ -69,7 +100,7 @@ fn unseen(text: &str, error: &serde_json::Error) -> String {
 }
 
 fn explain_value<R: Request>(body: &Value, duplicates: Duplicates) -> ValidationError {
-    let found = violations(R::pages(), AnyRequest::pages(), body, duplicates);
+    let found = violations(R::pages(), AnyRequest::OUTLINES, body, duplicates);
     ValidationError::new(found, || refusal::<R>(body))
 }
 

@@ -24,16 +24,16 @@ pub(crate) use builder::{builder, request, value};
 pub(crate) use check::*;
 pub(crate) use conversions::conversions;
 pub(crate) use enumeration::{Enumeration, enumeration, open_enumeration, text};
-pub(crate) use object::{Name, map, nullable, object, optional, required};
+pub(crate) use object::{Name, Named, map, nullable, object, optional, required};
 pub(crate) use pattern::{Pattern, pattern};
 pub(crate) use placeholder::{Placeholder, placeholder};
 pub(crate) use prompt::Text;
-pub(crate) use requests::{ByModel, Models, Variants, any_request, requests};
+pub(crate) use requests::{ByModel, Models, Outlined, Variants, any_request, requests};
 pub(crate) use union::union;
 
-pub(crate) use foxapi_schema::Facts;
 pub(crate) use foxapi_schema::format::{is_date, is_date_time, is_email, is_time, is_uuid};
 pub(crate) use foxapi_schema::number::is_multiple;
 pub(crate) use foxapi_schema::url::{is_uri, is_url};
+pub(crate) use foxapi_schema::{Facts, Outline};
 #[cfg(feature = "schemars")]
 pub(crate) use requests::schemars_schema;

@@ -11,7 +11,7 @@ use crate::render::Block;
 const NAMES: &[(&str, &[&str])] = &[
     ("std::collections", &["BTreeMap"]),
     ("serde_json", &["Map", "Value"]),
-    ("crate", &["Endpoint", "Given", "IntoParameter", "Page", "PageSource"]),
+    ("crate", &["Endpoint", "Given", "IntoParameter", "PageSource"]),
     (
         "crate::runtime",
         &[

@@ -6,7 +6,7 @@ use crate::model::{Module, Object, Origin, Page};
 use crate::render::Block;
 
 /// ```text
-/// static PAGE: Page = Page::new(Facts { slug: "kling-v3-text-to-video", … });
+/// const FACTS: Facts = Facts { slug: "kling-v3-text-to-video", … };
 /// ```
 pub(super) fn page(module: &Module, object: &Object, page: &Page) -> Block {
     let (title, slug, docs) = (&object.name, &page.slug, &page.docs);
@@ -19,7 +19,7 @@ pub(super) fn page(module: &Module, object: &Object, page: &Page) -> Block {
     };
     let (family, group) = (module.family().unwrap_or_default(), &page.group);
     Block::Tokens(quote! {
-        static PAGE: Page = Page::new(Facts {
+        const FACTS: Facts = Facts {
             slug: #slug,
             title: #title,
             docs: #docs,
@@ -29,6 +29,6 @@ pub(super) fn page(module: &Module, object: &Object, page: &Page) -> Block {
             endpoint: Endpoint::new(#method, #path),
             models: &[#(#models),*],
             schema: include_str!(#schema),
-        });
+        };
     })
 }

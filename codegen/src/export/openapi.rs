@@ -138,7 +138,11 @@ fn fill(
     }
     let mut schemas = Object::new();
     for union in unions {
-        schemas.set(&union.name, union_schema(union));
+        match union.pages.as_slice() {
+            // A choice of one is none, and generators of code stumble over it.
+            [only] => redirect(document, &reference(&union.name), &reference(&only.name)),
+            _ => schemas.set(&union.name, union_schema(union)),
+        }
     }
     let wanted = unions.iter().flat_map(|union| &union.pages).map(|page| page.name.clone()).chain(answers);
     for (name, schema) in definitions.reached(wanted, &reference, &adapted) {
@@ -150,6 +154,23 @@ fn fill(
     let mut components = document.get("components").and_then(Json::as_object).cloned().unwrap_or_default();
     components.set_first("schemas", schemas);
     document.set("components", components);
+}
+
+/// Has whatever refers to one schema refer to another one.
+fn redirect(members: &mut Object, from: &str, to: &str) {
+    let mut due: Vec<&mut Json> = members.iter_mut().map(|(_, value)| value).collect();
+    while let Some(value) = due.pop() {
+        match value {
+            Json::Array(items) => due.extend(items),
+            Json::Object(members) => {
+                if members.text("$ref") == Some(from) {
+                    members.set("$ref", to);
+                }
+                due.extend(members.iter_mut().map(|(_, value)| value));
+            }
+            _ => {}
+        }
+    }
 }
 
 fn reference(name: &str) -> String {
@@ -222,8 +243,9 @@ fn titled_values(schema: &mut Json, is_free: impl Fn(&str) -> bool) -> Vec<(Stri
             .map(|(name, value)| (name.to_owned(), value.clone()))
             .partition(|(name, _)| is_of_values(name));
         let description = rest.text("description").unwrap_or_default();
-        let advice = description.rsplit_once("\n\n").filter(|(_, last)| last.ends_with(ADVANCED));
-        let description = advice.map_or(description, |(description, _)| description);
+        let of_property = |last: &str| last.ends_with(ADVANCED) || last.starts_with("Default: ");
+        let rest_of = description.rsplit_once("\n\n").filter(|(_, last)| of_property(last));
+        let description = rest_of.map_or(description, |(description, _)| description);
         values.set("description", description);
         *whole = rest.with("$ref", reference(&title));
         apart.push((title, values));
@@ -231,12 +253,12 @@ fn titled_values(schema: &mut Json, is_free: impl Fn(&str) -> bool) -> Vec<(Stri
     apart
 }
 
-/// Says nothing of further properties, for tools that would take silence for a ban.
-fn open(condition: &mut Object) {
-    if condition.contains("properties") && !condition.contains("additionalProperties") {
-        condition.set("unevaluatedProperties", true);
-    }
-}
+/// What an object must satisfy beyond its properties, as `allOf` would have it. Generators of code make another type of
+/// each branch of an `allOf`, so it goes by a name of its own.
+const RULES: &str = "x-rules";
+
+/// What the server takes for a property that is left out. Generators of code send a `default`, or require it.
+const DEFAULT: &str = "x-default";
 
 /// A schema in the form that most tools of OpenAPI understand, with everything that they do not know in words.
 fn adapted(mut schema: Object) -> Object {
@@ -277,19 +299,23 @@ fn adapted(mut schema: Object) -> Object {
             schema.set("anyOf", branches);
         }
     }
-    for keyword in ["if", "then", "else", "not", "contains"] {
-        schema.get_mut(keyword).and_then(Json::as_object_mut).into_iter().for_each(open);
-    }
     if schema.text("type") == Some("array") && !schema.contains("items") {
         // Linters want it said, also where a rule asks no more than whether there is a list.
         schema.set("items", Object::new());
     }
     texts.push(listed("Rules:", &rules(&schema)));
-    if schema.get("x-advanced") == Some(&Json::Boolean(true)) {
-        // Generated clients send defaults, and this is what the page advises not to pass.
-        let default = schema.remove("default").map(|default| format!("Default: {}. ", code(&default)));
-        texts.push(default.unwrap_or_default() + ADVANCED);
+    if let Some(rules) = schema.remove("allOf") {
+        schema.set(RULES, rules);
     }
+    let mut last = Vec::new();
+    if let Some(default) = schema.remove("default") {
+        last.extend((default != Json::Null).then(|| format!("Default: {}.", code(&default))));
+        schema.set(DEFAULT, default);
+    }
+    if schema.get("x-advanced") == Some(&Json::Boolean(true)) {
+        last.push(ADVANCED.to_owned());
+    }
+    texts.push(last.join(" "));
     let text = paragraphs(texts);
     if !text.is_empty() {
         schema.set_first("description", text);

@@ -1,12 +1,13 @@
 //! The capability table: what each model can do, in Markdown, for people who choose one.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use super::flat::Flat;
 use super::json::{Json, Object};
 use super::plain::{code, is_null};
 use super::words::{is_limit, sentences};
-use crate::check::lower_first;
+use crate::check::{lower_first, upper_first};
 use crate::model::{self, Availability, Model, Module, Page};
 
 /// A parameter in the words of a table.
@@ -35,8 +36,10 @@ const HEAD: &str = "\
 
 # Models and parameters
 
-What each model takes, as the documentation says. [By parameter](#by-parameter) tells which model can do something,
-[by request](#by-request) everything about one of them.
+What each model takes, as the documentation says: an index, and a part for each family. To find models by what they can
+do, ask `foxapi models --having resolution=4k`.
+
+## Index
 ";
 
 pub(super) fn text(model: &Model) -> String {
@@ -57,14 +60,52 @@ pub(super) fn text(model: &Model) -> String {
             })
         })
         .collect();
-    let mut text = HEAD.to_owned();
-    write_models(&sections, &mut text);
-    write_parameters(&sections, &mut text);
-    text.push_str("\n## By request\n");
+    let mut families = Families::new();
     for section in &sections {
-        write_request(section, &mut text);
+        families.entry(section.module.family().unwrap_or(OTHERS)).or_default().push(section);
+    }
+    let mut text = HEAD.to_owned();
+    write_index(&families, &mut text);
+    for (family, sections) in &families {
+        write_family(family, sections, &mut text);
     }
     text
+}
+
+/// The part of pages that are in no family.
+const OTHERS: &str = "others";
+
+/// The requests of each family, by what they make.
+type Families<'s, 'a> = BTreeMap<&'a str, Vec<&'s Section<'a>>>;
+
+/// By group and family, the models, each with a link to its request.
+fn write_index(families: &Families<'_, '_>, text: &mut String) {
+    let groups: BTreeSet<&str> = families.values().flatten().map(|section| section.page.group.as_str()).collect();
+    for group in groups {
+        let _ = writeln!(text, "\n**{}**\n", upper_first(group));
+        for (family, sections) in families {
+            let models = sections.iter().filter(|section| section.page.group == group).flat_map(|section| {
+                let anchor = section.title.to_lowercase();
+                section.page.models.iter().map(move |model| format!("[`{model}`](#{anchor})"))
+            });
+            let models: Vec<String> = models.collect();
+            if !models.is_empty() {
+                let _ = writeln!(text, "- [{family}](#{family}): {}", models.join(", "));
+            }
+        }
+    }
+}
+
+/// The models of a family, what they take each, and what tells them apart.
+fn write_family(family: &str, sections: &[&Section<'_>], text: &mut String) {
+    let _ = writeln!(text, "\n## {family}\n");
+    write_models(sections, text);
+    if sections.iter().map(|section| section.page.models.len()).sum::<usize>() > 1 {
+        write_parameters(sections, text);
+    }
+    for section in sections {
+        write_request(section, text);
+    }
 }
 
 /// The rules of an object, and of those that it holds with where they are.
@@ -92,8 +133,8 @@ fn add_rules<'m>(
 }
 
 /// The models, each with what it does and cannot do without.
-fn write_models(sections: &[Section<'_>], text: &mut String) {
-    text.push_str("\n## Models\n\n| Model | What it does | Required | Request |\n|---|---|---|---|\n");
+fn write_models(sections: &[&Section<'_>], text: &mut String) {
+    text.push_str("| Model | What it does | Required | Request |\n|---|---|---|---|\n");
     for section in sections {
         let required: Vec<_> = rows(section, None)
             .into_iter()
@@ -108,8 +149,8 @@ fn write_models(sections: &[Section<'_>], text: &mut String) {
     }
 }
 
-/// Each parameter, a line for all models that take it alike.
-fn write_parameters(sections: &[Section<'_>], text: &mut String) {
+/// Each parameter, a line for all models of the family that take it alike.
+fn write_parameters(sections: &[&Section<'_>], text: &mut String) {
     let mut names: Vec<String> = Vec::new();
     let mut kinds: Vec<(Row, Vec<&str>)> = Vec::new();
     let mut count = 0;
@@ -130,7 +171,7 @@ fn write_parameters(sections: &[Section<'_>], text: &mut String) {
             }
         }
     }
-    text.push_str("\n## By parameter\n\n| Parameter | Values | Default | Models |\n|---|---|---|---|\n");
+    text.push_str("\n| Parameter | Values | Default | Models |\n|---|---|---|---|\n");
     for name in names {
         for (index, (row, models)) in kinds.iter().filter(|(row, _)| row.name == name).enumerate() {
             let name = if index == 0 { format!("`{name}`") } else { String::new() };

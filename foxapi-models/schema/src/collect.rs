@@ -15,7 +15,7 @@ use crate::json::Duplicates;
 use crate::keyword::Keyword;
 use crate::message;
 use crate::node::{Keywords, Node, Type};
-use crate::page::Page;
+use crate::page::{Outline, Page};
 use crate::pointer;
 use crate::report::Report;
 use crate::violation::Violation;
@@ -24,9 +24,9 @@ use crate::words;
 /// The violations of the schema of the page that the body belongs to, and the duplicates, in the page's order.
 ///
 /// A long list is cut, and its last violation says how many more there are. `duplicates` are the names that the text
-/// of the body has twice. Of the `others`, which are pages too, is said that they have what this one does not know.
+/// of the body has twice. `others` are all pages, group by group: they may have what this one does not know.
 #[must_use]
-pub fn violations(pages: &[&Page], others: &[&Page], body: &Value, duplicates: Duplicates) -> Vec<Violation> {
+pub fn violations(pages: &[&Page], others: &[&[Outline]], body: &Value, duplicates: Duplicates) -> Vec<Violation> {
     match page_of(pages, body) {
         Ok(page) => walk(page, others, body, duplicates),
         Err(violation) => vec![violation],
@@ -51,14 +51,14 @@ fn page_of<'a>(pages: &[&'a Page], body: &Value) -> Result<&'a Page, Violation> 
     }
 }
 
-fn walk(page: &Page, others: &[&Page], body: &Value, duplicates: Duplicates) -> Vec<Violation> {
+fn walk(page: &Page, others: &[&[Outline]], body: &Value, duplicates: Duplicates) -> Vec<Violation> {
     let root = match page.schema.root() {
         Ok(root) => root,
         Err(error) => {
             return vec![Violation::new("", Keyword::Ref, format!("cannot be judged, the schema is faulty: {error}"))];
         }
     };
-    let mut collector = Collector::new(Some(page), root, body);
+    let mut collector = Collector::new(page.models, root, body);
     collector.others = others;
     collector.report.count(duplicates.more);
     for path in duplicates.paths {
@@ -79,9 +79,8 @@ const MODEL: &str = "/model";
 
 /// Where the walk is and what it found.
 pub(crate) struct Collector<'a> {
-    /// The page whose schema it is, where it is that of a page.
-    page: Option<&'a Page>,
-    others: &'a [&'a Page],
+    /// What all pages have.
+    others: &'a [&'a [Outline]],
     /// The models whose requests the schema describes.
     models: &'a [&'a str],
     root: &'a Keywords,
@@ -100,22 +99,9 @@ pub(crate) struct Collector<'a> {
 }
 
 impl<'a> Collector<'a> {
-    fn new(page: Option<&'a Page>, root: &'a Keywords, body: &'a Value) -> Self {
+    fn new(models: &'a [&'a str], root: &'a Keywords, body: &'a Value) -> Self {
         let (path, report) = (String::new(), Report::default());
-        let models = page.map_or(&[][..], |page| page.models);
-        Self {
-            page,
-            others: &[],
-            models,
-            root,
-            body,
-            path,
-            rule: None,
-            rule_at: 0,
-            needing: None,
-            verdict: None,
-            report,
-        }
+        Self { others: &[], models, root, body, path, rule: None, rule_at: 0, needing: None, verdict: None, report }
     }
 
     /// Judges a value by a schema that is not an embedded page's; `root` has the definitions.
@@ -125,7 +111,7 @@ impl<'a> Collector<'a> {
         models: &'a [&'a str],
         value: &'a Value,
     ) -> Vec<Violation> {
-        let mut collector = Self { models, ..Self::new(None, root, value) };
+        let mut collector = Self::new(models, root, value);
         collector.node(schema, value, None);
         collector.report.finish(|_| None)
     }

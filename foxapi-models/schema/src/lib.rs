@@ -56,4 +56,4 @@ pub use catalogue::models;
 #[doc(hidden)]
 pub use collect::violations;
 #[doc(hidden)]
-pub use page::Facts;
+pub use page::{Facts, Outline};

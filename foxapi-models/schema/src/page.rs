@@ -57,6 +57,17 @@ impl Page {
     }
 }
 
+/// What a page has, without its schema: enough to say that another page has a parameter.
+///
+/// A program that only names its pages keeps the outlines of all, and the schemas of those that it uses.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+#[allow(clippy::exhaustive_structs, reason = "written with all its fields, by the crate of the same version")]
+pub struct Outline {
+    pub models: &'static [&'static str],
+    pub parameters: &'static [&'static str],
+}
+
 /// What a generated module says of its page, with the text of the schema: a [`Page`] that another crate can write.
 #[doc(hidden)]
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! The builders of generated code: one macro for requests, one for the objects in them, and what both share.
 
-/// Makes a struct the request of the page that `PAGE` holds: read and written, built, checked.
+/// Makes a struct the request of the page that `FACTS` are about: read and written, built, checked.
 ///
 /// The list is that of the page. Each parameter has
 /// - how it is documented at its setter;
@@ -41,31 +41,42 @@ macro_rules! request {
             }
         }
 
-        impl $crate::Request for $Name {
-            fn pages() -> &'static [&'static $crate::Page] {
-                static PAGES: &[&$crate::Page] = &[&PAGE];
-                PAGES
-            }
+        const _: () = {
+            static PAGE: $crate::Page = $crate::Page::new(FACTS);
 
-            fn page(&self) -> &'static $crate::Page {
-                &PAGE
-            }
-
-            fn model(&self) -> &'static str {
-                self.model.as_str()
-            }
-
-            $(
-                fn prompt(&self) -> Option<&str> {
-                    $crate::runtime::Text::text(&self.$prompt)
+            impl $crate::Request for $Name {
+                fn pages() -> &'static [&'static $crate::Page] {
+                    static PAGES: &[&$crate::Page] = &[&PAGE];
+                    PAGES
                 }
-            )?
 
-            fn is_valid(&self) -> bool {
-                // What is generated with the struct, not this function.
-                $Name::is_valid(self)
+                fn page(&self) -> &'static $crate::Page {
+                    &PAGE
+                }
+
+                fn model(&self) -> &'static str {
+                    self.model.as_str()
+                }
+
+                $(
+                    fn prompt(&self) -> Option<&str> {
+                        $crate::runtime::Text::text(&self.$prompt)
+                    }
+                )?
+
+                fn is_valid(&self) -> bool {
+                    // What is generated with the struct, not this function.
+                    $Name::is_valid(self)
+                }
             }
-        }
+
+            impl $crate::runtime::Outlined for $Name {
+                const OUTLINE: $crate::runtime::Outline = $crate::runtime::Outline {
+                    models: FACTS.models,
+                    parameters: <$Name as $crate::runtime::Named>::NAMES,
+                };
+            }
+        };
     };
 }
 

@@ -38,9 +38,8 @@ macro_rules! object {
                     }
 
                     fn visit_map<A: ::serde::de::MapAccess<'de>>(self, mut object: A) -> ::core::result::Result<$Name, A::Error> {
-                        const NAMES: &[&str] = &[$($crate::runtime::object!(@name $field $($name)?)),*];
                         $(let mut $field = ::core::option::Option::None;)*
-                        while let Some(name) = object.next_key_seed($crate::runtime::Name(NAMES))? {
+                        while let Some(name) = object.next_key_seed($crate::runtime::Name(<$Name as $crate::runtime::Named>::NAMES))? {
                             match name {
                                 $($crate::runtime::object!(@name $field $($name)?) => {
                                     $crate::runtime::object!(@read $presence $($kind)?)(&mut $field, name, &mut object)?;
@@ -58,6 +57,10 @@ macro_rules! object {
             }
         }
 
+        impl $crate::runtime::Named for $Name {
+            const NAMES: &'static [&'static str] = &[$($crate::runtime::object!(@name $field $($name)?)),*];
+        }
+
         impl $crate::runtime::Placeholder for $Name {
             fn placeholder() -> Self {
                 Self { $($field: $crate::runtime::placeholder()),* }
@@ -71,6 +74,12 @@ macro_rules! object {
 }
 
 pub(crate) use object;
+
+/// An object whose properties are known.
+pub(crate) trait Named {
+    /// Their names, in the order of the page.
+    const NAMES: &'static [&'static str];
+}
 
 /// Reads the name of a property: one of those listed, or it is an error.
 pub(crate) struct Name(pub(crate) &'static [&'static str]);

@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use crate::Page;
 use crate::request::Request;
+use crate::runtime::Outline;
 
 /// Makes the enumeration of the request types that are listed, each family under the condition that it is there.
 macro_rules! requests {
@@ -108,6 +109,14 @@ macro_rules! requests {
                         $($(#[$there] Self::$Request(ref request) => $crate::request::Request::is_valid(request),)*)*
                     }
                 }
+
+                fn from_json(text: &str) -> ::core::result::Result<Self, $crate::ValidationError> {
+                    $crate::read::by_model_from_text(text)
+                }
+
+                fn from_slice(text: &[u8]) -> ::core::result::Result<Self, $crate::ValidationError> {
+                    $crate::read::by_model_from_slice(text)
+                }
             }
 
             impl ::serde::Serialize for $Name {
@@ -146,6 +155,18 @@ macro_rules! requests {
                         $($(#[$there] Kind::$Request => ::serde::Deserialize::deserialize(object).map(Self::$Request),)*)*
                     }
                 }
+
+                fn read_valid<'de, T: ::serde_json::de::Read<'de>>(kind: Kind, text: &mut ::serde_json::Deserializer<T>) -> Option<Self> {
+                    match kind {
+                        $($(#[$there] Kind::$Request => $crate::read::valid(text).map(Self::$Request),)*)*
+                    }
+                }
+            }
+
+            impl $Name {
+                /// What the pages have.
+                pub(crate) const OUTLINES: &'static [$crate::runtime::Outline] =
+                    &[$($(#[$there] <$Request as $crate::runtime::Outlined>::OUTLINE,)*)*];
             }
         };
     };
@@ -227,6 +248,14 @@ macro_rules! any_request {
                         $(Self::$Group(ref request) => $crate::request::Request::is_valid(request),)*
                     }
                 }
+
+                fn from_json(text: &str) -> ::core::result::Result<Self, $crate::ValidationError> {
+                    $crate::read::by_model_from_text(text)
+                }
+
+                fn from_slice(text: &[u8]) -> ::core::result::Result<Self, $crate::ValidationError> {
+                    $crate::read::by_model_from_slice(text)
+                }
             }
 
             impl ::serde::Serialize for $Name {
@@ -264,6 +293,17 @@ macro_rules! any_request {
                         $(Kind::$Group(kind) => <$Requests as $crate::runtime::Variants>::read(kind, object).map(Self::$Group),)*
                     }
                 }
+
+                fn read_valid<'de, T: ::serde_json::de::Read<'de>>(kind: Kind, text: &mut ::serde_json::Deserializer<T>) -> Option<Self> {
+                    match kind {
+                        $(Kind::$Group(kind) => <$Requests as $crate::runtime::Variants>::read_valid(kind, text).map(Self::$Group),)*
+                    }
+                }
+            }
+
+            impl $Name {
+                /// What all pages have, group by group.
+                pub(crate) const OUTLINES: &'static [&'static [$crate::runtime::Outline]] = &[$($Requests::OUTLINES),*];
             }
         };
     };
@@ -288,8 +328,19 @@ pub(crate) trait Variants: Request {
     /// All models.
     fn models() -> &'static Models<Self::Kind>;
 
+    /// Reads a request of this kind from text, if it is valid.
+    fn read_valid<'de, T: serde_json::de::Read<'de>>(
+        kind: Self::Kind,
+        text: &mut serde_json::Deserializer<T>,
+    ) -> Option<Self>;
+
     /// Reads a request from an object.
     fn read<'de, A: MapAccess<'de>>(kind: Self::Kind, object: A) -> Result<Self, A::Error>;
+}
+
+/// A request whose page can be looked at without its schema.
+pub(crate) trait Outlined {
+    const OUTLINE: Outline;
 }
 
 /// The models of some requests, to be found by their ids without looking at all of them.

@@ -74,13 +74,13 @@ fn value_beside_a_range() {
             sheet: "i64 optional|null -1 or 4 to 15. Default: `5`.",
             table: "integer, -1 or 4 to 15, or `null`",
             openapi: json!({
-                "description": "Its length.\n\n-1 or 4 to 15.",
+                "description": "Its length.\n\n-1 or 4 to 15.\n\nDefault: `5`.",
                 "anyOf": [
                     { "type": "integer", "const": -1 },
                     { "type": "integer", "minimum": 4, "maximum": 15 },
                     { "type": "null" },
                 ],
-                "default": 5,
+                "x-default": 5,
             }),
             openai: json!({
                 "description": "Its length.\n\n-1 or 4 to 15. Default: `5`.",
@@ -185,13 +185,13 @@ fn one_of_several_forms() {
             table: "`1024x1024`, `1024x768`, or object, or `null`",
             openapi: json!({
                 "title": "FormResolution",
-                "description": "Its size.",
+                "description": "Its size.\n\nDefault: `1024x1024`.",
                 "anyOf": [
                     { "title": "Preset", "$ref": "#/components/schemas/FormPreset" },
                     { "title": "Custom", "$ref": "#/components/schemas/FormSize" },
                     { "type": "null" },
                 ],
-                "default": "1024x1024",
+                "x-default": "1024x1024",
             }),
             openai: json!({
                 "description": "Its size.\n\nDefault: `1024x1024`.",

@@ -1,14 +1,22 @@
 //! The capability table: it has every model and parameter, and what each can do.
 
+use foxapi_tests::{spec_file, workspace};
+
 use super::{Page, exported, sentences};
 
-/// The cells of the rows that begin with a cell.
-fn rows(first: &str) -> Vec<Vec<String>> {
-    let table = exported().table();
+/// The part of a family.
+fn part<'t>(table: &'t str, family: &str) -> &'t str {
+    let part = table.split(&format!("\n## {family}\n")).nth(1).and_then(|rest| rest.split("\n## ").next());
+    part.unwrap_or_else(|| panic!("no part of {family}"))
+}
+
+/// The cells of the rows by parameter that begin with a cell.
+fn rows(table: &str, family: &str, first: &str) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     let mut last = String::new();
-    let section = table.split("## By parameter").nth(1).and_then(|rest| rest.split("## By request").next());
-    for line in section.expect("the section").lines().filter(|line| line.starts_with("| ")) {
+    let lines =
+        part(table, family).lines().skip_while(|line| !line.starts_with("| Parameter | Values | Default | Models |"));
+    for line in lines.take_while(|line| line.starts_with('|')) {
         let mut cells: Vec<_> = line.split('|').skip(1).map(|cell| cell.trim().to_owned()).take(4).collect();
         if cells[0].is_empty() {
             cells[0].clone_from(&last);
@@ -20,11 +28,21 @@ fn rows(first: &str) -> Vec<Vec<String>> {
     rows
 }
 
+/// The family of a page.
+fn family(page: &Page) -> String {
+    let file = spec_file(&workspace().join("spec"), &page.file);
+    let folder = file.parent().and_then(|folder| folder.file_name()).expect("a folder");
+    folder.to_string_lossy().into_owned()
+}
+
 #[test]
 fn every_model_parameter_and_rule_is_there() {
-    let table = exported().table();
+    let whole = exported().table();
     for page in Page::real() {
+        let table = part(&whole, &family(&page));
+        let anchor = page.spec()["title"].as_str().expect("a title").to_lowercase();
         for model in &page.models {
+            assert!(whole.contains(&format!("[`{model}`](#{anchor})")), "{model} is not in the index");
             assert!(table.contains(&format!("\n| `{model}` | ")), "{model}");
         }
         for name in page.spec()["properties"].as_object().expect("parameters").keys() {
@@ -38,33 +56,42 @@ fn every_model_parameter_and_rule_is_there() {
 
 #[test]
 fn models_that_differ_have_rows_of_their_own() {
-    let resolutions = rows("`resolution`");
-    let of = |model: &str| {
+    let table = exported().table();
+    let of = |family: &str, model: &str, name: &str| {
         let model = format!("`{model}`");
-        resolutions.iter().find(|row| row[3].split(", ").any(|known| known == model)).expect("a row")
+        rows(&table, family, name).into_iter().find(|row| row[3].split(", ").any(|known| known == model))
     };
-    assert_eq!(of("veo-3.1-lite-image-to-video")[1], "`720p`, `1080p`");
-    assert_eq!(of("veo-3.1-fast-image-to-video")[1], "`720p`, `1080p`, `4k`");
-    assert_eq!(of("veo-3.1-fast-image-to-video")[2], "`1080p`");
-    assert_eq!(of("kling-v3-text-to-video")[2], "`720p`");
-    let tolerance = rows("`safety_tolerance`");
-    let having = |model: &str| tolerance.iter().find(|row| row[3].split(", ").any(|known| known == model));
-    let row = having("`veo-3.1-image-to-video`").expect("a row");
+    let resolution = |family, model| of(family, model, "`resolution`").expect("a row");
+    assert_eq!(resolution("veo", "veo-3.1-lite-image-to-video")[1], "`720p`, `1080p`");
+    assert_eq!(resolution("veo", "veo-3.1-fast-image-to-video")[1], "`720p`, `1080p`, `4k`");
+    assert_eq!(resolution("veo", "veo-3.1-fast-image-to-video")[2], "`1080p`");
+    assert_eq!(resolution("kling", "kling-v3-text-to-video")[2], "`720p`");
+    let tolerance = |model| of("veo", model, "`safety_tolerance`");
+    let row = tolerance("veo-3.1-image-to-video").expect("a row");
     assert_eq!(row[1..3], ["integer, 1 to 6", ""]);
-    assert_eq!(having("`veo-3.1-fast-image-to-video`"), Some(row));
-    assert_eq!(having("`veo-3.1-lite-image-to-video`"), None);
+    assert_eq!(tolerance("veo-3.1-fast-image-to-video"), Some(row));
+    assert_eq!(tolerance("veo-3.1-lite-image-to-video"), None);
 }
 
 #[test]
 fn a_model_that_every_row_leaves_out_is_seen() {
     // Each model takes part in as many rows as it has parameters, apart from `model` and what objects hold.
+    let table = exported().table();
     for page in Page::real() {
-        let names = page.spec()["properties"].as_object().expect("parameters").keys().filter(|name| *name != "model");
-        for name in names {
-            let rows = rows(&format!("`{name}`"));
+        let family = family(&page);
+        let is_only = part(&table, &family).matches("| Parameter | ").count() == 1;
+        if is_only && page.models.len() == 1 {
+            // A family of one model has nothing to compare.
+            continue;
+        }
+        let properties = page.spec()["properties"].as_object().expect("parameters");
+        for (name, property) in properties.iter().filter(|(name, _)| *name != "model") {
+            let is_available =
+                property["x-models"].as_array().is_none_or(|only| only.contains(&page.models[0].as_str().into()));
+            let rows = rows(&table, &family, &format!("`{name}`"));
             let model = format!("`{}`", page.models[0]);
             let of_model = rows.iter().filter(|row| row[3] == "all" || row[3].split(", ").any(|known| known == model));
-            assert_eq!(of_model.count(), 1, "{name} of {model}");
+            assert_eq!(of_model.count(), usize::from(is_available), "{name} of {model}");
         }
     }
 }

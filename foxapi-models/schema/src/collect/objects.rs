@@ -91,11 +91,8 @@ impl<'a> Collector<'a> {
         if pointer::is_nested(&self.path) {
             return unseen;
         }
-        let having = self.others.iter().filter(|page| {
-            self.page.is_some_and(|own| page.slug != own.slug)
-                && page.schema.root().is_ok_and(|root| root.properties.get(name).is_some())
-        });
-        let models: Vec<&str> = having.flat_map(|page| page.models.iter().copied()).collect();
+        let having = self.others.iter().copied().flatten().filter(|page| page.parameters.contains(&name));
+        let models: Vec<&str> = having.flat_map(|page| page.models).copied().collect();
         match models.as_slice() {
             [] => unseen,
             [model] => format!(" to this model; `{model}` has it"),

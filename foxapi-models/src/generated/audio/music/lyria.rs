@@ -3,7 +3,7 @@
 //! [`Lyria`]: the page
 //! [lyria](https://docs.foxapi.cc/pages/en/api-manual/audio-series/lyria/lyria).
 
-use crate::{Endpoint, Given, IntoParameter, Page, PageSource};
+use crate::{Endpoint, Given, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
 /// Makes music from a text prompt, with or without images for the mood.
@@ -83,7 +83,7 @@ impl Lyria {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "lyria",
     title: "Lyria",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/audio-series/lyria/lyria",
@@ -93,7 +93,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/audios/generations"),
     models: &["lyria-3", "lyria-3-pro"],
     schema: include_str!("lyria.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the music.

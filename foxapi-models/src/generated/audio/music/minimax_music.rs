@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{Endpoint, Given, IntoParameter, Page, PageSource};
+use crate::{Endpoint, Given, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, max_length, min_length, request};
 
 /// Makes a song from a text prompt, with or without lyrics.
@@ -124,7 +124,7 @@ impl MinimaxMusic {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "minimax-music",
     title: "MinimaxMusic",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/audio-series/minimax/minimax-music",
@@ -134,7 +134,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/audios/generations"),
     models: &["minimax-music-v2.6", "minimax-music-v2.5"],
     schema: include_str!("minimax_music.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the song.

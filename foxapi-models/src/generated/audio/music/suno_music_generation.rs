@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{Endpoint, Given, IntoParameter, Page, PageSource};
+use crate::{Endpoint, Given, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
 /// Makes a song from a text prompt.
@@ -85,7 +85,7 @@ impl SunoMusicGeneration {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "suno-music-generation",
     title: "SunoMusicGeneration",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/audio-series/suno/suno-music-generation",
@@ -95,7 +95,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/audio/generations"),
     models: &["suno-v4"],
     schema: include_str!("suno_music_generation.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the song.

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{Endpoint, Given, IntoParameter, Page, PageSource};
+use crate::{Endpoint, Given, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, max_length, request};
 
 /// Speaks a text with one voice or with several.
@@ -118,7 +118,7 @@ impl Gemini31FlashTts {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "gemini-3.1-flash-tts",
     title: "Gemini31FlashTts",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/audio-series/gemini/gemini-3.1-flash-tts",
@@ -128,7 +128,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/audios/generations"),
     models: &["gemini-3.1-flash-tts"],
     schema: include_str!("gemini_3_1_flash_tts.json"),
-});
+};
 
 enumeration! {
     /// Model that speaks the text.

@@ -3,7 +3,7 @@
 //! [`MinimaxVoiceClone`]: the page
 //! [minimax-voice-clone](https://docs.foxapi.cc/pages/en/api-manual/audio-series/minimax/minimax-voice-clone).
 
-use crate::{Endpoint, Given, IntoParameter, Page, PageSource, VoicePreviewModel};
+use crate::{Endpoint, Given, IntoParameter, PageSource, VoicePreviewModel};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 
 /// Makes a voice from an audio sample, and may speak a text with it.
@@ -100,7 +100,7 @@ impl MinimaxVoiceClone {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "minimax-voice-clone",
     title: "MinimaxVoiceClone",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/audio-series/minimax/minimax-voice-clone",
@@ -110,7 +110,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/audios/generations"),
     models: &["minimax-voice-clone"],
     schema: include_str!("minimax_voice_clone.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the voice.

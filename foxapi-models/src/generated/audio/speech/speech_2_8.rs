@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{Endpoint, Given, IntoParameter, Page, PageSource};
+use crate::{Endpoint, Given, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, max_length, request, value};
 
 /// Speaks a text.
@@ -101,7 +101,7 @@ impl Speech28 {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "speech-2.8",
     title: "Speech28",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/audio-series/minimax/speech-2.8",
@@ -111,7 +111,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/audios/generations"),
     models: &["speech-2.8-hd", "speech-2.8-turbo"],
     schema: include_str!("speech_2_8.json"),
-});
+};
 
 enumeration! {
     /// Model that speaks the text.

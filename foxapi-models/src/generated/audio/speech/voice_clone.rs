@@ -3,7 +3,7 @@
 //! [`VoiceClone`]: the page
 //! [voice-clone](https://docs.foxapi.cc/pages/en/api-manual/audio-series/minimax/voice-clone).
 
-use crate::{Endpoint, Given, IntoParameter, Page, PageSource, VoicePreviewModel};
+use crate::{Endpoint, Given, IntoParameter, PageSource, VoicePreviewModel};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
 /// Makes a voice from an audio sample; an older page than `minimax-voice-clone`.
@@ -99,7 +99,7 @@ impl VoiceClone {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "voice-clone",
     title: "VoiceClone",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/audio-series/minimax/voice-clone",
@@ -109,7 +109,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/audios/generations"),
     models: &["voice-clone"],
     schema: include_str!("voice_clone.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the voice.

@@ -3,7 +3,7 @@
 //! [`CohereTranscribe`]: the page
 //! [cohere-transcribe](https://docs.foxapi.cc/pages/en/api-manual/audio-series/cohere/cohere-transcribe).
 
-use crate::{Endpoint, Given, IntoParameter, Page, PageSource};
+use crate::{Endpoint, Given, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
 /// Transcribes an audio file.
@@ -87,7 +87,7 @@ impl CohereTranscribe {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "cohere-transcribe",
     title: "CohereTranscribe",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/audio-series/cohere/cohere-transcribe",
@@ -97,7 +97,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/audios/generations"),
     models: &["cohere-transcribe"],
     schema: include_str!("cohere_transcribe.json"),
-});
+};
 
 enumeration! {
     /// Model that writes the transcript.

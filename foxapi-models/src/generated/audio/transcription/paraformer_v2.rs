@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{Endpoint, Given, IntoParameter, Page, PageSource};
+use crate::{Endpoint, Given, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
 /// Transcribes audio and video files.
@@ -104,7 +104,7 @@ impl ParaformerV2 {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "paraformer-v2",
     title: "ParaformerV2",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/audio-series/paraformer/paraformer-v2",
@@ -114,7 +114,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/audios/generations"),
     models: &["paraformer-v2", "paraformer-8k-v2"],
     schema: include_str!("paraformer_v2.json"),
-});
+};
 
 enumeration! {
     /// Model that writes the transcript.

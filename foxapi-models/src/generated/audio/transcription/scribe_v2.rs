@@ -3,7 +3,7 @@
 //! [`ScribeV2`]: the page
 //! [scribe-v2](https://docs.foxapi.cc/pages/en/api-manual/audio-series/elevenlabs/scribe-v2).
 
-use crate::{Endpoint, Given, IntoParameter, Page, PageSource};
+use crate::{Endpoint, Given, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 
 /// Transcribes an audio file and tells speakers apart.
@@ -98,7 +98,7 @@ impl ScribeV2 {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "scribe-v2",
     title: "ScribeV2",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/audio-series/elevenlabs/scribe-v2",
@@ -108,7 +108,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/audios/generations"),
     models: &["scribe-v2"],
     schema: include_str!("scribe_v2.json"),
-});
+};
 
 enumeration! {
     /// Model that writes the transcript.

@@ -3,7 +3,7 @@
 //! [`Doc2xV3`]: the page
 //! [doc2x-v3](https://docs.foxapi.cc/pages/en/api-manual/document-series/doc2x/doc2x-v3).
 
-use crate::{Endpoint, Given, IntoParameter, Page, PageSource};
+use crate::{Endpoint, Given, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 
 /// Turns a PDF file into Markdown, TeX or Word.
@@ -104,7 +104,7 @@ impl Doc2xV3 {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "doc2x-v3",
     title: "Doc2xV3",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/document-series/doc2x/doc2x-v3",
@@ -114,7 +114,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/run/generations"),
     models: &["doc2x-v3"],
     schema: include_str!("doc2x_v3.json"),
-});
+};
 
 enumeration! {
     /// Model that converts the document.

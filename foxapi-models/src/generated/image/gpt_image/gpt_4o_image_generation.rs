@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{Endpoint, Given, IntoParameter, LegacyImageSize, Page, PageSource};
+use crate::{Endpoint, Given, IntoParameter, LegacyImageSize, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 
 /// Makes images from a text prompt, or edits images.
@@ -116,7 +116,7 @@ impl Gpt4oImageGeneration {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "gpt-4o-image-generation",
     title: "Gpt4oImageGeneration",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/image-series/gpt-4o/gpt-4o-image-generation",
@@ -126,7 +126,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/images/generations"),
     models: &["gpt-4o-image"],
     schema: include_str!("gpt_4o_image_generation.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the image.

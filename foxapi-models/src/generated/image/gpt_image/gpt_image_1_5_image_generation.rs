@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{Endpoint, Given, IntoParameter, LegacyImageSize, Page, PageSource};
+use crate::{Endpoint, Given, IntoParameter, LegacyImageSize, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 
 /// Makes images from a text prompt, or edits images.
@@ -116,7 +116,7 @@ impl GptImage15ImageGeneration {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "gpt-image-1.5-image-generation",
     title: "GptImage15ImageGeneration",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/image-series/gpt-image-1.5/gpt-image-1.5-image-generation",
@@ -126,7 +126,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/images/generations"),
     models: &["gpt-image-1.5"],
     schema: include_str!("gpt_image_1_5_image_generation.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the image.

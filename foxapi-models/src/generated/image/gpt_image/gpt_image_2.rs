@@ -3,7 +3,7 @@
 //! [`GptImage2`]: the page
 //! [gpt-image-2](https://docs.foxapi.cc/pages/en/api-manual/image-series/gpt-image-2/gpt-image-2).
 
-use crate::{Endpoint, Given, IntoParameter, Page, PageSource};
+use crate::{Endpoint, Given, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, request, union, value};
 
 /// Makes images from a text prompt, or edits images.
@@ -145,7 +145,7 @@ impl GptImage2 {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "gpt-image-2",
     title: "GptImage2",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/image-series/gpt-image-2/gpt-image-2",
@@ -155,7 +155,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/images/generations"),
     models: &["gpt-image-2"],
     schema: include_str!("gpt_image_2.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the image.

@@ -3,7 +3,7 @@
 //! [`GrokImagineImage`]: the page
 //! [grok-imagine-image](https://docs.foxapi.cc/pages/en/api-manual/image-series/grok-imagine/grok-imagine-image).
 
-use crate::{Endpoint, Given, IntoParameter, Page, PageSource};
+use crate::{Endpoint, Given, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
 /// Makes images from a text prompt, or edits images.
@@ -113,7 +113,7 @@ impl GrokImagineImage {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "grok-imagine-image",
     title: "GrokImagineImage",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/image-series/grok-imagine/grok-imagine-image",
@@ -123,7 +123,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/images/generations"),
     models: &["grok-imagine-image"],
     schema: include_str!("grok_imagine_image.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the image.

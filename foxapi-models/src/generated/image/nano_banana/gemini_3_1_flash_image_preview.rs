@@ -3,7 +3,7 @@
 //! [`Gemini31FlashImagePreview`]: the page
 //! [gemini-3.1-flash-image-preview](https://docs.foxapi.cc/pages/en/api-manual/image-series/gemini/gemini-3.1-flash-image-preview).
 
-use crate::{Endpoint, GeminiFlashAspectRatio, Given, IntoParameter, Page, PageSource};
+use crate::{Endpoint, GeminiFlashAspectRatio, Given, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
 /// Makes images from a text prompt, or edits images.
@@ -108,7 +108,7 @@ impl Gemini31FlashImagePreview {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "gemini-3.1-flash-image-preview",
     title: "Gemini31FlashImagePreview",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/image-series/gemini/gemini-3.1-flash-image-preview",
@@ -118,7 +118,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/images/generations"),
     models: &["gemini-3.1-flash-image-preview"],
     schema: include_str!("gemini_3_1_flash_image_preview.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the image.

@@ -3,7 +3,7 @@
 //! [`Gemini31FlashImagePreviewDev`]: the page
 //! [gemini-3.1-flash-image-preview-dev](https://docs.foxapi.cc/pages/en/api-manual/image-series/gemini/gemini-3.1-flash-image-preview-dev).
 
-use crate::{Endpoint, GeminiFlashAspectRatio, Given, IntoParameter, Page, PageSource};
+use crate::{Endpoint, GeminiFlashAspectRatio, Given, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
 /// Makes images from a text prompt, or edits images.
@@ -100,7 +100,7 @@ impl Gemini31FlashImagePreviewDev {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "gemini-3.1-flash-image-preview-dev",
     title: "Gemini31FlashImagePreviewDev",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/image-series/gemini/gemini-3.1-flash-image-preview-dev",
@@ -110,7 +110,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/images/generations"),
     models: &["gemini-3.1-flash-image-preview-dev"],
     schema: include_str!("gemini_3_1_flash_image_preview_dev.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the image.

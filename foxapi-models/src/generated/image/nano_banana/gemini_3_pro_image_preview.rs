@@ -3,7 +3,7 @@
 //! [`Gemini3ProImagePreview`]: the page
 //! [gemini-3-pro-image-preview](https://docs.foxapi.cc/pages/en/api-manual/image-series/gemini/gemini-3-pro-image-preview).
 
-use crate::{Endpoint, Given, IntoParameter, Page, PageSource};
+use crate::{Endpoint, Given, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
 /// Makes images from a text prompt, or edits images.
@@ -110,7 +110,7 @@ impl Gemini3ProImagePreview {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "gemini-3-pro-image-preview",
     title: "Gemini3ProImagePreview",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/image-series/gemini/gemini-3-pro-image-preview",
@@ -120,7 +120,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/images/generations"),
     models: &["gemini-3-pro-image-preview"],
     schema: include_str!("gemini_3_pro_image_preview.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the image.

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{Endpoint, Given, IntoParameter, LegacyImageSize, Page, PageSource};
+use crate::{Endpoint, Given, IntoParameter, LegacyImageSize, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 
 /// Makes images from a text prompt, or edits images.
@@ -116,7 +116,7 @@ impl Nanobanana2BetaImageGenerate {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "nanobanana2-beta-image-generate",
     title: "Nanobanana2BetaImageGenerate",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/image-series/nanobanana/nanobanana2-beta-image-generate",
@@ -126,7 +126,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/images/generations"),
     models: &["nano-banana-2-beta"],
     schema: include_str!("nanobanana2_beta_image_generate.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the image.

@@ -3,7 +3,7 @@
 //! [`PatinaMaterial`]: the page
 //! [patina-material](https://docs.foxapi.cc/pages/en/api-manual/image-series/patina/patina-material).
 
-use crate::{Endpoint, Given, IntoParameter, Page, PageSource, PbrMap};
+use crate::{Endpoint, Given, IntoParameter, PageSource, PbrMap};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
 /// Makes a material from a text prompt, as maps for physically based rendering.
@@ -119,7 +119,7 @@ impl PatinaMaterial {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "patina-material",
     title: "PatinaMaterial",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/image-series/patina/patina-material",
@@ -129,7 +129,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/images/generations"),
     models: &["patina-material"],
     schema: include_str!("patina_material.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the material.

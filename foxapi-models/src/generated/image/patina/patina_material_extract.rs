@@ -3,7 +3,7 @@
 //! [`PatinaMaterialExtract`]: the page
 //! [patina-material-extract](https://docs.foxapi.cc/pages/en/api-manual/image-series/patina/patina-material-extract).
 
-use crate::{Endpoint, Given, IntoParameter, Page, PageSource, PbrMap};
+use crate::{Endpoint, Given, IntoParameter, PageSource, PbrMap};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
 /// Extracts a material from an image, as maps for physically based rendering.
@@ -95,7 +95,7 @@ impl PatinaMaterialExtract {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "patina-material-extract",
     title: "PatinaMaterialExtract",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/image-series/patina/patina-material-extract",
@@ -105,7 +105,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/images/generations"),
     models: &["patina-material-extract"],
     schema: include_str!("patina_material_extract.json"),
-});
+};
 
 enumeration! {
     /// Model that extracts the material.

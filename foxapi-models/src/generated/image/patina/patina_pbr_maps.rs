@@ -3,7 +3,7 @@
 //! [`PatinaPbrMaps`]: the page
 //! [patina-pbr-maps](https://docs.foxapi.cc/pages/en/api-manual/image-series/patina/patina-pbr-maps).
 
-use crate::{Endpoint, Given, IntoParameter, Page, PageSource, PbrMap};
+use crate::{Endpoint, Given, IntoParameter, PageSource, PbrMap};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
 /// Makes maps for physically based rendering from an image.
@@ -72,7 +72,7 @@ impl PatinaPbrMaps {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "patina-pbr-maps",
     title: "PatinaPbrMaps",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/image-series/patina/patina-pbr-maps",
@@ -82,7 +82,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/images/generations"),
     models: &["patina-pbr-maps"],
     schema: include_str!("patina_pbr_maps.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the maps.

@@ -3,7 +3,7 @@
 //! [`PhotaCreateProfile`]: the page
 //! [phota-create-profile](https://docs.foxapi.cc/pages/en/api-manual/image-series/phota/phota-create-profile).
 
-use crate::{Endpoint, Given, Page, PageSource};
+use crate::{Endpoint, Given, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
 /// Makes a profile of a person from photos, for the other Phota models.
@@ -58,7 +58,7 @@ impl PhotaCreateProfile {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "phota-create-profile",
     title: "PhotaCreateProfile",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/image-series/phota/phota-create-profile",
@@ -68,7 +68,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/images/generations"),
     models: &["phota-create-profile"],
     schema: include_str!("phota_create_profile.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the profile.

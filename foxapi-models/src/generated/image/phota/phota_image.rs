@@ -3,7 +3,7 @@
 //! [`PhotaImage`]: the page
 //! [phota-image](https://docs.foxapi.cc/pages/en/api-manual/image-series/phota/phota-image).
 
-use crate::{Endpoint, Given, IntoParameter, Page, PageSource, PhotaResolution, PhotoAspectRatio};
+use crate::{Endpoint, Given, IntoParameter, PageSource, PhotaResolution, PhotoAspectRatio};
 use crate::runtime::{Facts, enumeration, request};
 
 /// Makes images from a text prompt, of people known by their profiles.
@@ -90,7 +90,7 @@ impl PhotaImage {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "phota-image",
     title: "PhotaImage",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/image-series/phota/phota-image",
@@ -100,7 +100,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/images/generations"),
     models: &["phota-image"],
     schema: include_str!("phota_image.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the image.

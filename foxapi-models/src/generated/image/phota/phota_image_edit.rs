@@ -3,7 +3,7 @@
 //! [`PhotaImageEdit`]: the page
 //! [phota-image-edit](https://docs.foxapi.cc/pages/en/api-manual/image-series/phota/phota-image-edit).
 
-use crate::{Endpoint, Given, IntoParameter, Page, PageSource, PhotaResolution};
+use crate::{Endpoint, Given, IntoParameter, PageSource, PhotaResolution};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
 /// Edits images according to a text prompt, with people known by their profiles.
@@ -96,7 +96,7 @@ impl PhotaImageEdit {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "phota-image-edit",
     title: "PhotaImageEdit",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/image-series/phota/phota-image-edit",
@@ -106,7 +106,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/images/generations"),
     models: &["phota-image-edit"],
     schema: include_str!("phota_image_edit.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the image.

@@ -3,7 +3,7 @@
 //! [`PhotaImageEnhance`]: the page
 //! [phota-image-enhance](https://docs.foxapi.cc/pages/en/api-manual/image-series/phota/phota-image-enhance).
 
-use crate::{Endpoint, Given, IntoParameter, Page, PageSource, PhotaResolution};
+use crate::{Endpoint, Given, IntoParameter, PageSource, PhotaResolution};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
 /// Enhances a photo of people.
@@ -94,7 +94,7 @@ impl PhotaImageEnhance {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "phota-image-enhance",
     title: "PhotaImageEnhance",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/image-series/phota/phota-image-enhance",
@@ -104,7 +104,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/images/generations"),
     models: &["phota-image-enhance"],
     schema: include_str!("phota_image_enhance.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the image.

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{Endpoint, Given, IntoParameter, LegacyImageSize, Page, PageSource};
+use crate::{Endpoint, Given, IntoParameter, LegacyImageSize, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 
 /// Edits images according to a text prompt.
@@ -116,7 +116,7 @@ impl QwenImageEditPlus {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "qwen-image-edit-plus",
     title: "QwenImageEditPlus",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/image-series/qwen/qwen-image-edit-plus",
@@ -126,7 +126,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/images/generations"),
     models: &["qwen-image-edit-plus"],
     schema: include_str!("qwen_image_edit_plus.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the image.

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{Endpoint, Given, IntoParameter, LegacyImageSize, Page, PageSource};
+use crate::{Endpoint, Given, IntoParameter, LegacyImageSize, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 
 /// Makes images from a text prompt, or edits images.
@@ -116,7 +116,7 @@ impl Seedream40ImageGenerate {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "seedream-4.0-image-generate",
     title: "Seedream40ImageGenerate",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/image-series/seedream/seedream-4.0-image-generate",
@@ -126,7 +126,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/images/generations"),
     models: &["doubao-seedream-4.0"],
     schema: include_str!("seedream_4_0_image_generate.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the image.

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{Endpoint, Given, IntoParameter, LegacyImageSize, Page, PageSource};
+use crate::{Endpoint, Given, IntoParameter, LegacyImageSize, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 
 /// Edits images according to a text prompt.
@@ -116,7 +116,7 @@ impl Wan25ImageToImage {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "wan2.5-image-to-image",
     title: "Wan25ImageToImage",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/image-series/wan2.5/wan2.5-image-to-image",
@@ -126,7 +126,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/images/generations"),
     models: &["wan2.5-image-to-image"],
     schema: include_str!("wan2_5_image_to_image.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the image.

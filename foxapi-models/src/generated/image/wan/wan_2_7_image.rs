@@ -3,7 +3,7 @@
 //! [`Wan27Image`]: the page
 //! [wan-2.7-image](https://docs.foxapi.cc/pages/en/api-manual/image-series/wan2.7/wan-2.7-image).
 
-use crate::{Endpoint, Given, IntoParameter, Page, PageSource};
+use crate::{Endpoint, Given, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request, union, value};
 
 /// Makes images from a text prompt, or edits images.
@@ -150,7 +150,7 @@ impl Wan27Image {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "wan-2.7-image",
     title: "Wan27Image",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/image-series/wan2.7/wan-2.7-image",
@@ -160,7 +160,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/images/generations"),
     models: &["wan-2.7-image", "wan-2.7-image-pro"],
     schema: include_str!("wan_2_7_image.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the image.

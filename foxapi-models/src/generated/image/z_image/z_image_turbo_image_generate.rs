@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{Endpoint, Given, IntoParameter, LegacyImageSize, Page, PageSource};
+use crate::{Endpoint, Given, IntoParameter, LegacyImageSize, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 
 /// Makes images from a text prompt, or edits images.
@@ -116,7 +116,7 @@ impl ZImageTurboImageGenerate {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "z-image-turbo-image-generate",
     title: "ZImageTurboImageGenerate",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/image-series/z-image/z-image-turbo-image-generate",
@@ -126,7 +126,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/images/generations"),
     models: &["z-image-turbo"],
     schema: include_str!("z_image_turbo_image_generate.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the image.

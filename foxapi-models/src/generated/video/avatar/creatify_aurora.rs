@@ -3,7 +3,7 @@
 //! [`CreatifyAurora`]: the page
 //! [creatify-aurora](https://docs.foxapi.cc/pages/en/api-manual/video-series/creatify/creatify-aurora).
 
-use crate::{CompactResolution, Endpoint, Given, IntoParameter, Page, PageSource};
+use crate::{CompactResolution, Endpoint, Given, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
 /// Makes the person in an image speak an audio file.
@@ -106,7 +106,7 @@ impl CreatifyAurora {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "creatify-aurora",
     title: "CreatifyAurora",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/creatify/creatify-aurora",
@@ -116,7 +116,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["creatify-aurora"],
     schema: include_str!("creatify_aurora.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

@@ -3,7 +3,7 @@
 //! [`Fabric10`]: the page
 //! [fabric-1.0](https://docs.foxapi.cc/pages/en/api-manual/video-series/fabric/fabric-1.0).
 
-use crate::{CompactResolution, Endpoint, Given, Page, PageSource};
+use crate::{CompactResolution, Endpoint, Given, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
 /// Makes the person in an image speak an audio file.
@@ -82,7 +82,7 @@ impl Fabric10 {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "fabric-1.0",
     title: "Fabric10",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/fabric/fabric-1.0",
@@ -92,7 +92,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["fabric-1.0", "fabric-1.0-fast"],
     schema: include_str!("fabric_1_0.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

@@ -3,7 +3,7 @@
 //! [`Fabric10Text`]: the page
 //! [fabric-1.0-text](https://docs.foxapi.cc/pages/en/api-manual/video-series/fabric/fabric-1.0-text).
 
-use crate::{CompactResolution, Endpoint, Given, IntoParameter, Page, PageSource};
+use crate::{CompactResolution, Endpoint, Given, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
 /// Makes the person in an image speak a text with a built-in voice.
@@ -81,7 +81,7 @@ impl Fabric10Text {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "fabric-1.0-text",
     title: "Fabric10Text",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/fabric/fabric-1.0-text",
@@ -91,7 +91,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["fabric-1.0-text"],
     schema: include_str!("fabric_1_0_text.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

@@ -3,7 +3,7 @@
 //! [`HeyGenVideoAgent`]: the page
 //! [heygen-video-agent](https://docs.foxapi.cc/pages/en/api-manual/video-series/heygen/heygen-video-agent).
 
-use crate::{Endpoint, Given, IntoParameter, Page, PageSource};
+use crate::{Endpoint, Given, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 
 /// Has an agent script, stage and make a video with a speaking avatar.
@@ -105,7 +105,7 @@ impl HeyGenVideoAgent {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "heygen-video-agent",
     title: "HeyGenVideoAgent",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/heygen/heygen-video-agent",
@@ -115,7 +115,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["heygen-video-agent"],
     schema: include_str!("heygen_video_agent.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

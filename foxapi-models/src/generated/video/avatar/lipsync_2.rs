@@ -3,7 +3,7 @@
 //! [`Lipsync2`]: the page
 //! [lipsync-2](https://docs.foxapi.cc/pages/en/api-manual/video-series/lipsync/lipsync-2).
 
-use crate::{Endpoint, Given, IntoParameter, Page, PageSource};
+use crate::{Endpoint, Given, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
 /// Makes the lips in a video follow an audio file.
@@ -105,7 +105,7 @@ impl Lipsync2 {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "lipsync-2",
     title: "Lipsync2",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/lipsync/lipsync-2",
@@ -115,7 +115,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["lipsync-2", "lipsync-2-pro", "sync-3"],
     schema: include_str!("lipsync_2.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

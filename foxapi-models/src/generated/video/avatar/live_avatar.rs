@@ -3,7 +3,7 @@
 //! [`LiveAvatar`]: the page
 //! [live-avatar](https://docs.foxapi.cc/pages/en/api-manual/video-series/live-avatar/live-avatar).
 
-use crate::{Endpoint, Given, IntoParameter, Page, PageSource};
+use crate::{Endpoint, Given, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
 /// Makes the person in an image speak an audio file.
@@ -141,7 +141,7 @@ impl LiveAvatar {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "live-avatar",
     title: "LiveAvatar",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/live-avatar/live-avatar",
@@ -151,7 +151,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["live-avatar"],
     schema: include_str!("live_avatar.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{Endpoint, Given, IntoParameter, Page, PageSource};
+use crate::{Endpoint, Given, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
 /// Makes the person in an image speak an audio file.
@@ -97,7 +97,7 @@ impl OmniHuman15VideoGenerate {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "omnihuman-1.5-video-generate",
     title: "OmniHuman15VideoGenerate",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/omnihuman/omnihuman-1.5-video-generate",
@@ -107,7 +107,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["omnihuman-1.5"],
     schema: include_str!("omnihuman_1_5_video_generate.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

@@ -3,7 +3,7 @@
 //! [`GrokImagineEditVideo`]: the page
 //! [grok-imagine-edit-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/grok/grok-imagine-edit-video).
 
-use crate::{Endpoint, Given, IntoParameter, Page, PageSource};
+use crate::{Endpoint, Given, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 
 /// Edits a video according to a text prompt.
@@ -77,7 +77,7 @@ impl GrokImagineEditVideo {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "grok-imagine-edit-video",
     title: "GrokImagineEditVideo",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/grok/grok-imagine-edit-video",
@@ -87,7 +87,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["grok-imagine-edit-video"],
     schema: include_str!("grok_imagine_edit_video.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

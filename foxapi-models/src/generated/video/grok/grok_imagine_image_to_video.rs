@@ -3,7 +3,7 @@
 //! [`GrokImagineImageToVideo`]: the page
 //! [grok-imagine-image-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/grok/grok-imagine-image-to-video).
 
-use crate::{CompactResolution, Endpoint, Given, IntoParameter, Page, PageSource};
+use crate::{CompactResolution, Endpoint, Given, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
 /// Animates an image.
@@ -96,7 +96,7 @@ impl GrokImagineImageToVideo {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "grok-imagine-image-to-video",
     title: "GrokImagineImageToVideo",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/grok/grok-imagine-image-to-video",
@@ -106,7 +106,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["grok-imagine-image-to-video"],
     schema: include_str!("grok_imagine_image_to_video.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

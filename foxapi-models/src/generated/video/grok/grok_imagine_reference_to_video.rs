@@ -3,7 +3,7 @@
 //! [`GrokImagineReferenceToVideo`]: the page
 //! [grok-imagine-reference-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/grok/grok-imagine-reference-to-video).
 
-use crate::{CompactResolution, Endpoint, Given, IntoParameter, Page, PageSource, PhotoAspectRatio};
+use crate::{CompactResolution, Endpoint, Given, IntoParameter, PageSource, PhotoAspectRatio};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 
 /// Makes a video around reference images.
@@ -107,7 +107,7 @@ impl GrokImagineReferenceToVideo {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "grok-imagine-reference-to-video",
     title: "GrokImagineReferenceToVideo",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/grok/grok-imagine-reference-to-video",
@@ -117,7 +117,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["grok-imagine-reference-to-video"],
     schema: include_str!("grok_imagine_reference_to_video.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

@@ -3,7 +3,7 @@
 //! [`GrokImagineTextToVideo`]: the page
 //! [grok-imagine-text-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/grok/grok-imagine-text-to-video).
 
-use crate::{CompactResolution, Endpoint, Given, IntoParameter, Page, PageSource, PhotoAspectRatio};
+use crate::{CompactResolution, Endpoint, Given, IntoParameter, PageSource, PhotoAspectRatio};
 use crate::runtime::{Facts, enumeration, request};
 
 /// Makes a video from a text prompt.
@@ -85,7 +85,7 @@ impl GrokImagineTextToVideo {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "grok-imagine-text-to-video",
     title: "GrokImagineTextToVideo",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/grok/grok-imagine-text-to-video",
@@ -95,7 +95,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["grok-imagine-text-to-video"],
     schema: include_str!("grok_imagine_text_to_video.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

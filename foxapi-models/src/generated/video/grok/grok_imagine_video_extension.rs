@@ -3,7 +3,7 @@
 //! [`GrokImagineVideoExtension`]: the page
 //! [grok-imagine-video-extension](https://docs.foxapi.cc/pages/en/api-manual/video-series/grok-imagine-video/grok-imagine-video-extension).
 
-use crate::{Endpoint, Given, IntoParameter, Page, PageSource};
+use crate::{Endpoint, Given, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 
 /// Extends a video.
@@ -76,7 +76,7 @@ impl GrokImagineVideoExtension {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "grok-imagine-video-extension",
     title: "GrokImagineVideoExtension",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/grok-imagine-video/grok-imagine-video-extension",
@@ -86,7 +86,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["grok-imagine-video-extension"],
     schema: include_str!("grok_imagine_video_extension.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

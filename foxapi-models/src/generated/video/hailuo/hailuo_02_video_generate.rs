@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{Endpoint, Given, IntoParameter, LegacyVideoSize, Page, PageSource};
+use crate::{Endpoint, Given, IntoParameter, LegacyVideoSize, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 
 /// Makes a video from a text prompt, with or without an image.
@@ -105,7 +105,7 @@ impl Hailuo02VideoGenerate {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "hailuo-02-video-generate",
     title: "Hailuo02VideoGenerate",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/hailuo/hailuo-02-video-generate",
@@ -115,7 +115,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["MiniMax-Hailuo-02"],
     schema: include_str!("hailuo_02_video_generate.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

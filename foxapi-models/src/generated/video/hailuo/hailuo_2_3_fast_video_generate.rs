@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{Endpoint, Given, IntoParameter, LegacyVideoSize, Page, PageSource};
+use crate::{Endpoint, Given, IntoParameter, LegacyVideoSize, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 
 /// Makes a video from a text prompt, with or without an image.
@@ -105,7 +105,7 @@ impl Hailuo23FastVideoGenerate {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "hailuo-2-3-fast-video-generate",
     title: "Hailuo23FastVideoGenerate",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/hailuo/hailuo-2-3-fast-video-generate",
@@ -115,7 +115,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["MiniMax-Hailuo-2.3-Fast"],
     schema: include_str!("hailuo_2_3_fast_video_generate.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{Endpoint, Given, IntoParameter, LegacyVideoSize, Page, PageSource};
+use crate::{Endpoint, Given, IntoParameter, LegacyVideoSize, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 
 /// Makes a video from a text prompt, with or without an image.
@@ -105,7 +105,7 @@ impl Hailuo23VideoGenerate {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "hailuo-2-3-video-generate",
     title: "Hailuo23VideoGenerate",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/hailuo/hailuo-2-3-video-generate",
@@ -115,7 +115,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["MiniMax-Hailuo-2.3"],
     schema: include_str!("hailuo_2_3_video_generate.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

@@ -3,7 +3,7 @@
 //! [`HappyHorse10ImageToVideo`]: the page
 //! [happyhorse-1.0-image-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/happyhorse/happyhorse-1.0-image-to-video).
 
-use crate::{Endpoint, Given, HdResolution, IntoParameter, Page, PageSource};
+use crate::{Endpoint, Given, HdResolution, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 
 /// Animates an image.
@@ -105,7 +105,7 @@ impl HappyHorse10ImageToVideo {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "happyhorse-1.0-image-to-video",
     title: "HappyHorse10ImageToVideo",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/happyhorse/happyhorse-1.0-image-to-video",
@@ -115,7 +115,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["happyhorse-1.0-image-to-video"],
     schema: include_str!("happyhorse_1_0_image_to_video.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

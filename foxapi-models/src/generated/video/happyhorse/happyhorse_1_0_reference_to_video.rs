@@ -3,7 +3,7 @@
 //! [`HappyHorse10ReferenceToVideo`]: the page
 //! [happyhorse-1.0-reference-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/happyhorse/happyhorse-1.0-reference-to-video).
 
-use crate::{Endpoint, Given, HdResolution, IntoParameter, Page, PageSource, StandardAspectRatio};
+use crate::{Endpoint, Given, HdResolution, IntoParameter, PageSource, StandardAspectRatio};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 
 /// Makes a video around reference images.
@@ -118,7 +118,7 @@ impl HappyHorse10ReferenceToVideo {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "happyhorse-1.0-reference-to-video",
     title: "HappyHorse10ReferenceToVideo",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/happyhorse/happyhorse-1.0-reference-to-video",
@@ -128,7 +128,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["happyhorse-1.0-reference-to-video"],
     schema: include_str!("happyhorse_1_0_reference_to_video.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

@@ -3,7 +3,7 @@
 //! [`HappyHorse10TextToVideo`]: the page
 //! [happyhorse-1.0-text-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/happyhorse/happyhorse-1.0-text-to-video).
 
-use crate::{Endpoint, Given, HdResolution, IntoParameter, Page, PageSource, StandardAspectRatio};
+use crate::{Endpoint, Given, HdResolution, IntoParameter, PageSource, StandardAspectRatio};
 use crate::runtime::{Facts, enumeration, max_length, request};
 
 /// Makes a video from a text prompt.
@@ -103,7 +103,7 @@ impl HappyHorse10TextToVideo {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "happyhorse-1.0-text-to-video",
     title: "HappyHorse10TextToVideo",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/happyhorse/happyhorse-1.0-text-to-video",
@@ -113,7 +113,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["happyhorse-1.0-text-to-video"],
     schema: include_str!("happyhorse_1_0_text_to_video.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

@@ -3,7 +3,7 @@
 //! [`HappyHorse10VideoEdit`]: the page
 //! [happyhorse-1.0-video-edit](https://docs.foxapi.cc/pages/en/api-manual/video-series/happyhorse/happyhorse-1.0-video-edit).
 
-use crate::{Endpoint, Given, HdResolution, IntoParameter, Page, PageSource, VideoEditAudio};
+use crate::{Endpoint, Given, HdResolution, IntoParameter, PageSource, VideoEditAudio};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 
 /// Edits a video according to a text prompt.
@@ -123,7 +123,7 @@ impl HappyHorse10VideoEdit {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "happyhorse-1.0-video-edit",
     title: "HappyHorse10VideoEdit",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/happyhorse/happyhorse-1.0-video-edit",
@@ -133,7 +133,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["happyhorse-1.0-video-edit"],
     schema: include_str!("happyhorse_1_0_video_edit.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

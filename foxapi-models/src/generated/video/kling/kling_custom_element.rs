@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{Endpoint, Given, IntoParameter, LegacyVideoSize, Page, PageSource};
+use crate::{Endpoint, Given, IntoParameter, LegacyVideoSize, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 
 /// Makes an element, a subject for other Kling videos.
@@ -105,7 +105,7 @@ impl KlingCustomElement {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "kling-custom-element",
     title: "KlingCustomElement",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-custom-element",
@@ -115,7 +115,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["kling-custom-element"],
     schema: include_str!("kling_custom_element.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

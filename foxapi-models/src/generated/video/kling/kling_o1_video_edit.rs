@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{Endpoint, Given, IntoParameter, LegacyVideoSize, Page, PageSource};
+use crate::{Endpoint, Given, IntoParameter, LegacyVideoSize, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 
 /// Edits a video according to a text prompt.
@@ -105,7 +105,7 @@ impl KlingO1VideoEdit {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "kling-o1-video-edit",
     title: "KlingO1VideoEdit",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-o1-video-edit",
@@ -115,7 +115,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["kling-o1-edit"],
     schema: include_str!("kling_o1_video_edit.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

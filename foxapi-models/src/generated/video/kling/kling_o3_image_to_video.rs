@@ -3,7 +3,7 @@
 //! [`KlingO3ImageToVideo`]: the page
 //! [kling-o3-image-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-o3-image-to-video).
 
-use crate::{Endpoint, Given, IntoParameter, Page, PageSource, PromptSegment, Resolution, ShotType};
+use crate::{Endpoint, Given, IntoParameter, PageSource, PromptSegment, Resolution, ShotType};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request, sum_equals};
 
 /// Brings a first-frame image to life.
@@ -139,7 +139,7 @@ impl KlingO3ImageToVideo {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "kling-o3-image-to-video",
     title: "KlingO3ImageToVideo",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-o3-image-to-video",
@@ -149,7 +149,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["kling-o3-image-to-video"],
     schema: include_str!("kling_o3_image_to_video.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

@@ -3,9 +3,7 @@
 //! [`KlingO3ReferenceToVideo`]: the page
 //! [kling-o3-reference-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-o3-reference-to-video).
 
-use crate::{
-    AspectRatio, Endpoint, IntoParameter, Page, PageSource, PromptSegment, Resolution, ShotType,
-};
+use crate::{AspectRatio, Endpoint, IntoParameter, PageSource, PromptSegment, Resolution, ShotType};
 use crate::runtime::{
     Facts, combined_max_items, enumeration, is_url, max_length, request, sum_equals, value,
 };
@@ -187,7 +185,7 @@ impl KlingO3ReferenceToVideo {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "kling-o3-reference-to-video",
     title: "KlingO3ReferenceToVideo",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-o3-reference-to-video",
@@ -197,7 +195,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["kling-o3-reference-to-video"],
     schema: include_str!("kling_o3_reference_to_video.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

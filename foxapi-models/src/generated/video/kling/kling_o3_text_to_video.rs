@@ -3,9 +3,7 @@
 //! [`KlingO3TextToVideo`]: the page
 //! [kling-o3-text-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-o3-text-to-video).
 
-use crate::{
-    AspectRatio, Endpoint, IntoParameter, Page, PageSource, PromptSegment, Resolution, ShotType,
-};
+use crate::{AspectRatio, Endpoint, IntoParameter, PageSource, PromptSegment, Resolution, ShotType};
 use crate::runtime::{Facts, enumeration, max_length, request, sum_equals};
 
 /// Makes a video from a text prompt, in one shot or several.
@@ -136,7 +134,7 @@ impl KlingO3TextToVideo {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "kling-o3-text-to-video",
     title: "KlingO3TextToVideo",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-o3-text-to-video",
@@ -146,7 +144,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["kling-o3-text-to-video"],
     schema: include_str!("kling_o3_text_to_video.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

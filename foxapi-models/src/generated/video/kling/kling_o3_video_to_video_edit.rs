@@ -3,7 +3,7 @@
 //! [`KlingO3VideoToVideoEdit`]: the page
 //! [kling-o3-video-to-video-edit](https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-o3-video-to-video-edit).
 
-use crate::{Endpoint, Given, HdResolution, ImageElement, IntoParameter, Page, PageSource};
+use crate::{Endpoint, Given, HdResolution, ImageElement, IntoParameter, PageSource};
 use crate::runtime::{Facts, combined_max_items, enumeration, is_url, max_length, request};
 
 /// Edits a video according to a text prompt.
@@ -128,7 +128,7 @@ impl KlingO3VideoToVideoEdit {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "kling-o3-video-to-video-edit",
     title: "KlingO3VideoToVideoEdit",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-o3-video-to-video-edit",
@@ -138,7 +138,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["kling-o3-video-to-video-edit"],
     schema: include_str!("kling_o3_video_to_video_edit.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

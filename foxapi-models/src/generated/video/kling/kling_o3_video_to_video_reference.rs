@@ -3,7 +3,7 @@
 //! [`KlingO3VideoToVideoReference`]: the page
 //! [kling-o3-video-to-video-reference](https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-o3-video-to-video-reference).
 
-use crate::{Endpoint, Given, HdResolution, ImageElement, IntoParameter, Page, PageSource};
+use crate::{Endpoint, Given, HdResolution, ImageElement, IntoParameter, PageSource};
 use crate::runtime::{Facts, combined_max_items, enumeration, is_url, max_length, request};
 
 /// Makes a new video with the motion and style of another.
@@ -141,7 +141,7 @@ impl KlingO3VideoToVideoReference {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "kling-o3-video-to-video-reference",
     title: "KlingO3VideoToVideoReference",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-o3-video-to-video-reference",
@@ -151,7 +151,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["kling-o3-video-to-video-reference"],
     schema: include_str!("kling_o3_video_to_video_reference.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

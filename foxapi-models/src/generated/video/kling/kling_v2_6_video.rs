@@ -3,7 +3,7 @@
 //! [`KlingV26Video`]: the page
 //! [kling-v2-6-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-v2-6-video).
 
-use crate::{AspectRatio, Endpoint, Given, IntoParameter, Page, PageSource};
+use crate::{AspectRatio, Endpoint, Given, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 
 /// Makes a video from a text prompt, with or without a first frame.
@@ -97,7 +97,7 @@ impl KlingV26Video {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "kling-v2-6-video",
     title: "KlingV26Video",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-v2-6-video",
@@ -107,7 +107,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["kling-v2-6-video"],
     schema: include_str!("kling_v2_6_video.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

@@ -3,7 +3,7 @@
 //! [`KlingV3ImageToVideo`]: the page
 //! [kling-v3-image-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-v3-image-to-video).
 
-use crate::{Endpoint, Given, IntoParameter, Page, PageSource, PromptSegment, Resolution};
+use crate::{Endpoint, Given, IntoParameter, PageSource, PromptSegment, Resolution};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request, sum_equals};
 
 /// Makes a video that begins with an image, and may end with another.
@@ -151,7 +151,7 @@ impl KlingV3ImageToVideo {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "kling-v3-image-to-video",
     title: "KlingV3ImageToVideo",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-v3-image-to-video",
@@ -161,7 +161,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["kling-v3-image-to-video"],
     schema: include_str!("kling_v3_image_to_video.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

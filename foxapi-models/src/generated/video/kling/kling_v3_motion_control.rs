@@ -3,7 +3,7 @@
 //! [`KlingV3MotionControl`]: the page
 //! [kling-v3-motion-control](https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-v3-motion-control).
 
-use crate::{Endpoint, Given, IntoParameter, Page, PageSource};
+use crate::{Endpoint, Given, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
 /// Animates the character of an image with the motions of a video.
@@ -111,7 +111,7 @@ impl KlingV3MotionControl {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "kling-v3-motion-control",
     title: "KlingV3MotionControl",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-v3-motion-control",
@@ -121,7 +121,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["kling-v3-motion-control", "kling-v2-6-motion-control"],
     schema: include_str!("kling_v3_motion_control.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

@@ -3,9 +3,7 @@
 //! [`KlingV3TextToVideo`]: the page
 //! [kling-v3-text-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-v3-text-to-video).
 
-use crate::{
-    AspectRatio, Endpoint, Given, IntoParameter, Page, PageSource, PromptSegment, Resolution,
-};
+use crate::{AspectRatio, Endpoint, Given, IntoParameter, PageSource, PromptSegment, Resolution};
 use crate::runtime::{Facts, enumeration, max_length, request, sum_equals};
 
 /// Makes a video from a text prompt alone.
@@ -145,7 +143,7 @@ impl KlingV3TextToVideo {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "kling-v3-text-to-video",
     title: "KlingV3TextToVideo",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-v3-text-to-video",
@@ -155,7 +153,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["kling-v3-text-to-video"],
     schema: include_str!("kling_v3_text_to_video.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

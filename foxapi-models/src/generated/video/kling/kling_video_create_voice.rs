@@ -3,7 +3,7 @@
 //! [`KlingVideoCreateVoice`]: the page
 //! [kling-video-create-voice](https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-video-create-voice).
 
-use crate::{Endpoint, Given, Page, PageSource};
+use crate::{Endpoint, Given, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
 /// Makes a voice from an audio sample, for `voice_ids` of the Kling V3 models.
@@ -57,7 +57,7 @@ impl KlingVideoCreateVoice {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "kling-video-create-voice",
     title: "KlingVideoCreateVoice",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-video-create-voice",
@@ -67,7 +67,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["kling-video-create-voice"],
     schema: include_str!("kling_video_create_voice.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the voice.

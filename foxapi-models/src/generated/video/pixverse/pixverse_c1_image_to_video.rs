@@ -3,7 +3,7 @@
 //! [`PixverseC1ImageToVideo`]: the page
 //! [pixverse-c1-image-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/pixverse-c1/pixverse-c1-image-to-video).
 
-use crate::{Endpoint, Given, IntoParameter, Page, PageSource, PixverseC1Resolution};
+use crate::{Endpoint, Given, IntoParameter, PageSource, PixverseC1Resolution};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
 /// Animates an image.
@@ -112,7 +112,7 @@ impl PixverseC1ImageToVideo {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "pixverse-c1-image-to-video",
     title: "PixverseC1ImageToVideo",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/pixverse-c1/pixverse-c1-image-to-video",
@@ -122,7 +122,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["pixverse-c1-image-to-video"],
     schema: include_str!("pixverse_c1_image_to_video.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

@@ -3,7 +3,7 @@
 //! [`PixverseC1ReferenceToVideo`]: the page
 //! [pixverse-c1-reference-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/pixverse-c1/pixverse-c1-reference-to-video).
 
-use crate::{Endpoint, Given, IntoParameter, Page, PageSource, PixverseC1Resolution};
+use crate::{Endpoint, Given, IntoParameter, PageSource, PixverseC1Resolution};
 use crate::runtime::{Facts, enumeration, is_url, request, value};
 
 /// Makes a video around reference images.
@@ -111,7 +111,7 @@ impl PixverseC1ReferenceToVideo {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "pixverse-c1-reference-to-video",
     title: "PixverseC1ReferenceToVideo",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/pixverse-c1/pixverse-c1-reference-to-video",
@@ -121,7 +121,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["pixverse-c1-reference-to-video"],
     schema: include_str!("pixverse_c1_reference_to_video.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

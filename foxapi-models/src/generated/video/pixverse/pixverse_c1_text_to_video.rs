@@ -3,9 +3,7 @@
 //! [`PixverseC1TextToVideo`]: the page
 //! [pixverse-c1-text-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/pixverse-c1/pixverse-c1-text-to-video).
 
-use crate::{
-    Endpoint, Given, IntoParameter, Page, PageSource, PixverseAspectRatio, PixverseC1Resolution,
-};
+use crate::{Endpoint, Given, IntoParameter, PageSource, PixverseAspectRatio, PixverseC1Resolution};
 use crate::runtime::{Facts, enumeration, request};
 
 /// Makes a video from a text prompt.
@@ -112,7 +110,7 @@ impl PixverseC1TextToVideo {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "pixverse-c1-text-to-video",
     title: "PixverseC1TextToVideo",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/pixverse-c1/pixverse-c1-text-to-video",
@@ -122,7 +120,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["pixverse-c1-text-to-video"],
     schema: include_str!("pixverse_c1_text_to_video.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

@@ -3,9 +3,7 @@
 //! [`PixverseC1Transition`]: the page
 //! [pixverse-c1-transition](https://docs.foxapi.cc/pages/en/api-manual/video-series/pixverse-c1/pixverse-c1-transition).
 
-use crate::{
-    Endpoint, Given, IntoParameter, Page, PageSource, PixverseAspectRatio, PixverseC1Resolution,
-};
+use crate::{Endpoint, Given, IntoParameter, PageSource, PixverseAspectRatio, PixverseC1Resolution};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
 /// Makes a video that begins with an image, and may end with another.
@@ -130,7 +128,7 @@ impl PixverseC1Transition {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "pixverse-c1-transition",
     title: "PixverseC1Transition",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/pixverse-c1/pixverse-c1-transition",
@@ -140,7 +138,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["pixverse-c1-transition"],
     schema: include_str!("pixverse_c1_transition.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

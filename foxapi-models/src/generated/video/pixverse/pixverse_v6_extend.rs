@@ -3,7 +3,7 @@
 //! [`PixverseV6Extend`]: the page
 //! [pixverse-v6-extend](https://docs.foxapi.cc/pages/en/api-manual/video-series/pixverse-v6/pixverse-v6-extend).
 
-use crate::{Endpoint, FullRangeResolution, Given, IntoParameter, Page, PageSource, PixverseStyle};
+use crate::{Endpoint, FullRangeResolution, Given, IntoParameter, PageSource, PixverseStyle};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
 /// Extends a video.
@@ -118,7 +118,7 @@ impl PixverseV6Extend {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "pixverse-v6-extend",
     title: "PixverseV6Extend",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/pixverse-v6/pixverse-v6-extend",
@@ -128,7 +128,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["pixverse-v6-extend"],
     schema: include_str!("pixverse_v6_extend.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

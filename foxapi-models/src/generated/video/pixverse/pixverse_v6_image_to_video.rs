@@ -4,7 +4,7 @@
 //! [pixverse-v6-image-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/pixverse-v6/pixverse-v6-image-to-video).
 
 use crate::{
-    Endpoint, FullRangeResolution, Given, IntoParameter, Page, PageSource, PixverseStyle,
+    Endpoint, FullRangeResolution, Given, IntoParameter, PageSource, PixverseStyle,
     PixverseThinking,
 };
 use crate::runtime::{Facts, enumeration, is_url, request};
@@ -135,7 +135,7 @@ impl PixverseV6ImageToVideo {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "pixverse-v6-image-to-video",
     title: "PixverseV6ImageToVideo",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/pixverse-v6/pixverse-v6-image-to-video",
@@ -145,7 +145,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["pixverse-v6-image-to-video"],
     schema: include_str!("pixverse_v6_image_to_video.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

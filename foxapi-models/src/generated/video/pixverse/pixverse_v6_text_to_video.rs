@@ -4,7 +4,7 @@
 //! [pixverse-v6-text-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/pixverse-v6/pixverse-v6-text-to-video).
 
 use crate::{
-    Endpoint, FullRangeResolution, Given, IntoParameter, Page, PageSource, PixverseAspectRatio,
+    Endpoint, FullRangeResolution, Given, IntoParameter, PageSource, PixverseAspectRatio,
     PixverseStyle, PixverseThinking,
 };
 use crate::runtime::{Facts, enumeration, request};
@@ -133,7 +133,7 @@ impl PixverseV6TextToVideo {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "pixverse-v6-text-to-video",
     title: "PixverseV6TextToVideo",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/pixverse-v6/pixverse-v6-text-to-video",
@@ -143,7 +143,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["pixverse-v6-text-to-video"],
     schema: include_str!("pixverse_v6_text_to_video.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

@@ -4,7 +4,7 @@
 //! [pixverse-v6-transition](https://docs.foxapi.cc/pages/en/api-manual/video-series/pixverse-v6/pixverse-v6-transition).
 
 use crate::{
-    Endpoint, FullRangeResolution, Given, IntoParameter, Page, PageSource, PixverseAspectRatio,
+    Endpoint, FullRangeResolution, Given, IntoParameter, PageSource, PixverseAspectRatio,
     PixverseStyle, PixverseThinking,
 };
 use crate::runtime::{Facts, enumeration, is_url, request};
@@ -151,7 +151,7 @@ impl PixverseV6Transition {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "pixverse-v6-transition",
     title: "PixverseV6Transition",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/pixverse-v6/pixverse-v6-transition",
@@ -161,7 +161,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["pixverse-v6-transition"],
     schema: include_str!("pixverse_v6_transition.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{Endpoint, Given, IntoParameter, LegacyVideoSize, Page, PageSource};
+use crate::{Endpoint, Given, IntoParameter, LegacyVideoSize, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 
 /// Makes a video from a text prompt, with or without an image.
@@ -105,7 +105,7 @@ impl Seedance10ProFastVideoGenerate {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "seedance-1.0-pro-fast-video-generate",
     title: "Seedance10ProFastVideoGenerate",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/seedance/seedance-1.0-pro-fast-video-generate",
@@ -115,7 +115,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["seedance-1.0-pro-fast"],
     schema: include_str!("seedance_1_0_pro_fast_video_generate.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

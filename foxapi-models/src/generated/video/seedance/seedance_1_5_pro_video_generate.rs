@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{Endpoint, Given, IntoParameter, LegacyVideoSize, Page, PageSource};
+use crate::{Endpoint, Given, IntoParameter, LegacyVideoSize, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 
 /// Makes a video from a text prompt, with or without an image.
@@ -105,7 +105,7 @@ impl Seedance15ProVideoGenerate {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "seedance-1.5-pro-video-generate",
     title: "Seedance15ProVideoGenerate",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/seedance/seedance-1.5-pro-video-generate",
@@ -115,7 +115,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["seedance-1.5-pro"],
     schema: include_str!("seedance_1_5_pro_video_generate.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

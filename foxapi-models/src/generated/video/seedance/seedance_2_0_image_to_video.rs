@@ -3,9 +3,7 @@
 //! [`Seedance20ImageToVideo`]: the page
 //! [seedance-2.0-image-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/seedance/seedance-2.0-image-to-video).
 
-use crate::{
-    Endpoint, Given, IntoParameter, Page, PageSource, SeedanceAspectRatio, SeedanceResolution,
-};
+use crate::{Endpoint, Given, IntoParameter, PageSource, SeedanceAspectRatio, SeedanceResolution};
 use crate::runtime::{Facts, enumeration, is_url, max_length, min_length, request};
 
 /// Makes a video that begins with an image, and may end with another.
@@ -138,7 +136,7 @@ impl Seedance20ImageToVideo {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "seedance-2.0-image-to-video",
     title: "Seedance20ImageToVideo",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/seedance/seedance-2.0-image-to-video",
@@ -148,7 +146,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["seedance-2.0-image-to-video", "seedance-2.0-fast-image-to-video"],
     schema: include_str!("seedance_2_0_image_to_video.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

@@ -3,9 +3,7 @@
 //! [`Seedance20ReferenceToVideo`]: the page
 //! [seedance-2.0-reference-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/seedance/seedance-2.0-reference-to-video).
 
-use crate::{
-    Endpoint, Given, IntoParameter, Page, PageSource, SeedanceAspectRatio, SeedanceResolution,
-};
+use crate::{Endpoint, Given, IntoParameter, PageSource, SeedanceAspectRatio, SeedanceResolution};
 use crate::runtime::{
     Facts, combined_max_items, enumeration, is_url, max_length, min_length, request,
 };
@@ -199,7 +197,7 @@ impl Seedance20ReferenceToVideo {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "seedance-2.0-reference-to-video",
     title: "Seedance20ReferenceToVideo",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/seedance/seedance-2.0-reference-to-video",
@@ -209,7 +207,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["seedance-2.0-reference-to-video", "seedance-2.0-fast-reference-to-video"],
     schema: include_str!("seedance_2_0_reference_to_video.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

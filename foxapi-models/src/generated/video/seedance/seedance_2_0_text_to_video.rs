@@ -3,9 +3,7 @@
 //! [`Seedance20TextToVideo`]: the page
 //! [seedance-2.0-text-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/seedance/seedance-2.0-text-to-video).
 
-use crate::{
-    Endpoint, Given, IntoParameter, Page, PageSource, SeedanceAspectRatio, SeedanceResolution,
-};
+use crate::{Endpoint, Given, IntoParameter, PageSource, SeedanceAspectRatio, SeedanceResolution};
 use crate::runtime::{Facts, enumeration, max_length, min_length, request};
 
 /// Makes a video from a text prompt.
@@ -117,7 +115,7 @@ impl Seedance20TextToVideo {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "seedance-2.0-text-to-video",
     title: "Seedance20TextToVideo",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/seedance/seedance-2.0-text-to-video",
@@ -127,7 +125,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["seedance-2.0-text-to-video", "seedance-2.0-fast-text-to-video"],
     schema: include_str!("seedance_2_0_text_to_video.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

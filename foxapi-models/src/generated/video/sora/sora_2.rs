@@ -3,7 +3,7 @@
 //! [`Sora2`]: the page
 //! [sora-2](https://docs.foxapi.cc/pages/en/api-manual/video-series/sora2/sora-2).
 
-use crate::{Endpoint, Given, HdResolution, IntoParameter, Page, PageSource};
+use crate::{Endpoint, Given, HdResolution, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 
 /// Makes a video from a text prompt, with or without a first frame.
@@ -125,7 +125,7 @@ impl Sora2 {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "sora-2",
     title: "Sora2",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/sora2/sora-2",
@@ -135,7 +135,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["sora-2", "sora-2-pro"],
     schema: include_str!("sora_2.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{Endpoint, Given, IntoParameter, LegacyVideoSize, Page, PageSource};
+use crate::{Endpoint, Given, IntoParameter, LegacyVideoSize, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 
 /// Makes a video from a text prompt, with or without an image.
@@ -105,7 +105,7 @@ impl Sora2BetaMaxVideoGenerate {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "sora-2-beta-max-video-generate",
     title: "Sora2BetaMaxVideoGenerate",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/sora2/sora-2-beta-max-video-generate",
@@ -115,7 +115,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["sora-2-beta-max"],
     schema: include_str!("sora_2_beta_max_video_generate.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

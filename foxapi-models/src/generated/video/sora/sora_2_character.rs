@@ -3,7 +3,7 @@
 //! [`Sora2Character`]: the page
 //! [sora-2-character](https://docs.foxapi.cc/pages/en/api-manual/video-series/sora2/sora-2-character).
 
-use crate::{Endpoint, Given, Page, PageSource};
+use crate::{Endpoint, Given, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 
 /// Makes a character from a video, for `character_ids` of Sora 2.
@@ -69,7 +69,7 @@ impl Sora2Character {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "sora-2-character",
     title: "Sora2Character",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/sora2/sora-2-character",
@@ -79,7 +79,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["sora-2-character"],
     schema: include_str!("sora_2_character.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the character.

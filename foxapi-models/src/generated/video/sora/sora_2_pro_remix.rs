@@ -3,7 +3,7 @@
 //! [`Sora2ProRemix`]: the page
 //! [sora-2-pro-remix](https://docs.foxapi.cc/pages/en/api-manual/video-series/sora2/sora-2-pro-remix).
 
-use crate::{Endpoint, Given, HdResolution, IntoParameter, Page, PageSource};
+use crate::{Endpoint, Given, HdResolution, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, max_length, request};
 
 /// Makes a new version of an earlier Sora 2 video.
@@ -88,7 +88,7 @@ impl Sora2ProRemix {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "sora-2-pro-remix",
     title: "Sora2ProRemix",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/sora2/sora-2-pro-remix",
@@ -98,7 +98,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["sora-2-pro-remix"],
     schema: include_str!("sora_2_pro_remix.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

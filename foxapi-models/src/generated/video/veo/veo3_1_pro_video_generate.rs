@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{Endpoint, Given, IntoParameter, LegacyVideoSize, Page, PageSource};
+use crate::{Endpoint, Given, IntoParameter, LegacyVideoSize, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 
 /// Makes a video from a text prompt, with or without an image.
@@ -105,7 +105,7 @@ impl Veo31ProVideoGenerate {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "veo3.1-pro-video-generate",
     title: "Veo31ProVideoGenerate",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/veo3.1/veo3.1-pro-video-generate",
@@ -115,7 +115,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["veo3.1-pro-lite"],
     schema: include_str!("veo3_1_pro_video_generate.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

@@ -4,7 +4,7 @@
 //! [veo-3.1](https://docs.foxapi.cc/pages/en/api-manual/video-series/veo3.1/veo-3.1).
 
 use crate::{
-    Endpoint, GenerationType, Given, IntoParameter, Page, PageSource, PersonGeneration, Resolution,
+    Endpoint, GenerationType, Given, IntoParameter, PageSource, PersonGeneration, Resolution,
     VeoAspectRatio, VeoReferenceType,
 };
 use crate::runtime::{Facts, enumeration, is_url, request};
@@ -261,7 +261,7 @@ impl Veo31 {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "veo-3.1",
     title: "Veo31",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/veo3.1/veo-3.1",
@@ -271,7 +271,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["veo-3.1", "veo-3.1-fast", "veo-3.1-lite"],
     schema: include_str!("veo_3_1.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

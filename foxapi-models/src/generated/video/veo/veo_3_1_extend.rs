@@ -3,7 +3,7 @@
 //! [`Veo31Extend`]: the page
 //! [veo-3.1-extend](https://docs.foxapi.cc/pages/en/api-manual/video-series/veo3.1/veo-3.1-extend).
 
-use crate::{Endpoint, Given, IntoParameter, Page, PageSource, VeoAspectRatio};
+use crate::{Endpoint, Given, IntoParameter, PageSource, VeoAspectRatio};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
 /// Extends a video by 7 seconds.
@@ -122,7 +122,7 @@ impl Veo31Extend {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "veo-3.1-extend",
     title: "Veo31Extend",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/veo3.1/veo-3.1-extend",
@@ -132,7 +132,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["veo-3.1-extend", "veo-3.1-extend-fast"],
     schema: include_str!("veo_3_1_extend.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

@@ -4,7 +4,7 @@
 //! [veo-3.1-first-last-frame-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/veo3.1/veo-3.1-first-last-frame-to-video).
 
 use crate::{
-    Endpoint, Given, IntoParameter, Page, PageSource, PersonGeneration, Resolution, VeoAspectRatio,
+    Endpoint, Given, IntoParameter, PageSource, PersonGeneration, Resolution, VeoAspectRatio,
 };
 use crate::runtime::{Facts, enumeration, is_url, request};
 
@@ -207,7 +207,7 @@ impl Veo31FirstLastFrameToVideo {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "veo-3.1-first-last-frame-to-video",
     title: "Veo31FirstLastFrameToVideo",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/veo3.1/veo-3.1-first-last-frame-to-video",
@@ -221,7 +221,7 @@ static PAGE: Page = Page::new(Facts {
         "veo-3.1-lite-first-last-frame-to-video",
     ],
     schema: include_str!("veo_3_1_first_last_frame_to_video.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

@@ -4,7 +4,7 @@
 //! [veo-3.1-reference-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/veo3.1/veo-3.1-reference-to-video).
 
 use crate::{
-    Endpoint, Given, IntoParameter, Page, PageSource, PersonGeneration, Resolution, VeoAspectRatio,
+    Endpoint, Given, IntoParameter, PageSource, PersonGeneration, Resolution, VeoAspectRatio,
     VeoReferenceType,
 };
 use crate::runtime::{Facts, enumeration, is_url, request};
@@ -168,7 +168,7 @@ impl Veo31ReferenceToVideo {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "veo-3.1-reference-to-video",
     title: "Veo31ReferenceToVideo",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/veo3.1/veo-3.1-reference-to-video",
@@ -178,7 +178,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["veo-3.1-reference-to-video", "veo-3.1-fast-reference-to-video"],
     schema: include_str!("veo_3_1_reference_to_video.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

@@ -4,7 +4,7 @@
 //! [veo-3.1-text-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/veo3.1/veo-3.1-text-to-video).
 
 use crate::{
-    Endpoint, Given, IntoParameter, Page, PageSource, PersonGeneration, Resolution, VeoAspectRatio,
+    Endpoint, Given, IntoParameter, PageSource, PersonGeneration, Resolution, VeoAspectRatio,
 };
 use crate::runtime::{Facts, enumeration, request};
 
@@ -180,7 +180,7 @@ impl Veo31TextToVideo {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "veo-3.1-text-to-video",
     title: "Veo31TextToVideo",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/veo3.1/veo-3.1-text-to-video",
@@ -194,7 +194,7 @@ static PAGE: Page = Page::new(Facts {
         "veo-3.1-lite-text-to-video",
     ],
     schema: include_str!("veo_3_1_text_to_video.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

@@ -3,7 +3,7 @@
 //! [`TopazUpscaleVideo`]: the page
 //! [topaz-upscale-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/topaz/topaz-upscale-video).
 
-use crate::{Endpoint, Given, IntoParameter, Page, PageSource};
+use crate::{Endpoint, Given, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
 /// Makes a video larger and cleaner.
@@ -134,7 +134,7 @@ impl TopazUpscaleVideo {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "topaz-upscale-video",
     title: "TopazUpscaleVideo",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/topaz/topaz-upscale-video",
@@ -144,7 +144,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["topaz-upscale-video"],
     schema: include_str!("topaz_upscale_video.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

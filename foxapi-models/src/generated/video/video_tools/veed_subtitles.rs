@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{Endpoint, Given, IntoParameter, Page, PageSource};
+use crate::{Endpoint, Given, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
 /// Adds subtitles to a video.
@@ -131,7 +131,7 @@ impl VeedSubtitles {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "veed-subtitles",
     title: "VeedSubtitles",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/veed/veed-subtitles",
@@ -141,7 +141,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["veed-subtitles"],
     schema: include_str!("veed_subtitles.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

@@ -3,7 +3,7 @@
 //! [`ViduQ3`]: the page
 //! [vidu-q3](https://docs.foxapi.cc/pages/en/api-manual/video-series/vidu/vidu-q3).
 
-use crate::{Endpoint, GenerationType, IntoParameter, Page, PageSource};
+use crate::{Endpoint, GenerationType, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, request};
 
 /// Makes a video from text, from one or two frames, or around reference images.
@@ -150,7 +150,7 @@ impl ViduQ3 {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "vidu-q3",
     title: "ViduQ3",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/vidu/vidu-q3",
@@ -160,7 +160,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["vidu-q3-pro", "vidu-q3-turbo"],
     schema: include_str!("vidu_q3.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

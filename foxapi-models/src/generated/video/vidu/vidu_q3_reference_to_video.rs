@@ -3,9 +3,7 @@
 //! [`ViduQ3ReferenceToVideo`]: the page
 //! [vidu-q3-reference-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/vidu/vidu-q3-reference-to-video).
 
-use crate::{
-    Endpoint, FullRangeResolution, Given, IntoParameter, Page, PageSource, StandardAspectRatio,
-};
+use crate::{Endpoint, FullRangeResolution, Given, IntoParameter, PageSource, StandardAspectRatio};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 
 /// Makes a video around reference images.
@@ -119,7 +117,7 @@ impl ViduQ3ReferenceToVideo {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "vidu-q3-reference-to-video",
     title: "ViduQ3ReferenceToVideo",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/vidu/vidu-q3-reference-to-video",
@@ -129,7 +127,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["vidu-q3-reference-to-video"],
     schema: include_str!("vidu_q3_reference_to_video.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

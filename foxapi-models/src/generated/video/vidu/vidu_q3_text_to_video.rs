@@ -3,9 +3,7 @@
 //! [`ViduQ3TextToVideo`]: the page
 //! [vidu-q3-text-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/vidu/vidu-q3-text-to-video).
 
-use crate::{
-    Endpoint, FullRangeResolution, Given, IntoParameter, Page, PageSource, StandardAspectRatio,
-};
+use crate::{Endpoint, FullRangeResolution, Given, IntoParameter, PageSource, StandardAspectRatio};
 use crate::runtime::{Facts, enumeration, max_length, request};
 
 /// Makes a video from a text prompt.
@@ -103,7 +101,7 @@ impl ViduQ3TextToVideo {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "vidu-q3-text-to-video",
     title: "ViduQ3TextToVideo",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/vidu/vidu-q3-text-to-video",
@@ -113,7 +111,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["vidu-q3-text-to-video"],
     schema: include_str!("vidu_q3_text_to_video.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

@@ -3,7 +3,7 @@
 //! [`ViduQ3TurboImageToVideo`]: the page
 //! [vidu-q3-turbo-image-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/vidu/vidu-q3-turbo-image-to-video).
 
-use crate::{Endpoint, FullRangeResolution, Given, IntoParameter, Page, PageSource};
+use crate::{Endpoint, FullRangeResolution, Given, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
 /// Makes a video that begins with an image, and may end with another.
@@ -112,7 +112,7 @@ impl ViduQ3TurboImageToVideo {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "vidu-q3-turbo-image-to-video",
     title: "ViduQ3TurboImageToVideo",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/vidu/vidu-q3-turbo-image-to-video",
@@ -122,7 +122,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["vidu-q3-turbo-image-to-video"],
     schema: include_str!("vidu_q3_turbo_image_to_video.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

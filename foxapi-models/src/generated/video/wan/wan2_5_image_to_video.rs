@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{Endpoint, Given, IntoParameter, LegacyVideoSize, Page, PageSource};
+use crate::{Endpoint, Given, IntoParameter, LegacyVideoSize, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 
 /// Animates an image.
@@ -105,7 +105,7 @@ impl Wan25ImageToVideo {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "wan2.5-image-to-video",
     title: "Wan25ImageToVideo",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/wan2.5/wan2.5-image-to-video",
@@ -115,7 +115,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["wan2.5-i2v"],
     schema: include_str!("wan2_5_image_to_video.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

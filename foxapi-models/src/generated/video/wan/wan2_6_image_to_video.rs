@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{Endpoint, Given, IntoParameter, LegacyVideoSize, Page, PageSource};
+use crate::{Endpoint, Given, IntoParameter, LegacyVideoSize, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 
 /// Animates an image.
@@ -105,7 +105,7 @@ impl Wan26ImageToVideo {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "wan2.6-image-to-video",
     title: "Wan26ImageToVideo",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/wan2.6/wan2.6-image-to-video",
@@ -115,7 +115,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["wan2.6-i2v"],
     schema: include_str!("wan2_6_image_to_video.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{Endpoint, Given, IntoParameter, LegacyVideoSize, Page, PageSource};
+use crate::{Endpoint, Given, IntoParameter, LegacyVideoSize, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 
 /// Makes a video around a reference.
@@ -105,7 +105,7 @@ impl Wan26ReferenceVideo {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "wan2.6-reference-video",
     title: "Wan26ReferenceVideo",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/wan2.6/wan2.6-reference-video",
@@ -115,7 +115,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["wan2.6-ref"],
     schema: include_str!("wan2_6_reference_video.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

@@ -3,7 +3,7 @@
 //! [`Wan27ImageToVideo`]: the page
 //! [wan-2.7-image-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/wan2.7/wan-2.7-image-to-video).
 
-use crate::{Endpoint, HdResolution, IntoParameter, Page, PageSource};
+use crate::{Endpoint, HdResolution, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 
 /// Makes a video from one or two frames, or continues a video.
@@ -171,7 +171,7 @@ impl Wan27ImageToVideo {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "wan-2.7-image-to-video",
     title: "Wan27ImageToVideo",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/wan2.7/wan-2.7-image-to-video",
@@ -181,7 +181,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["wan-2.7-image-to-video"],
     schema: include_str!("wan_2_7_image_to_video.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

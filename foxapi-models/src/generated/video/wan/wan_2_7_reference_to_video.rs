@@ -3,7 +3,7 @@
 //! [`Wan27ReferenceToVideo`]: the page
 //! [wan-2.7-reference-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/wan2.7/wan-2.7-reference-to-video).
 
-use crate::{Endpoint, Given, HdResolution, IntoParameter, Page, PageSource, StandardAspectRatio};
+use crate::{Endpoint, Given, HdResolution, IntoParameter, PageSource, StandardAspectRatio};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 
 /// Makes a video with the looks of images and the motions of videos.
@@ -144,7 +144,7 @@ impl Wan27ReferenceToVideo {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "wan-2.7-reference-to-video",
     title: "Wan27ReferenceToVideo",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/wan2.7/wan-2.7-reference-to-video",
@@ -154,7 +154,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["wan-2.7-reference-to-video"],
     schema: include_str!("wan_2_7_reference_to_video.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

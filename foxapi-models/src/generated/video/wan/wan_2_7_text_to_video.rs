@@ -3,7 +3,7 @@
 //! [`Wan27TextToVideo`]: the page
 //! [wan-2.7-text-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/wan2.7/wan-2.7-text-to-video).
 
-use crate::{Endpoint, Given, HdResolution, IntoParameter, Page, PageSource, StandardAspectRatio};
+use crate::{Endpoint, Given, HdResolution, IntoParameter, PageSource, StandardAspectRatio};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 
 /// Makes a video from a text prompt, with or without audio that drives it.
@@ -125,7 +125,7 @@ impl Wan27TextToVideo {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "wan-2.7-text-to-video",
     title: "Wan27TextToVideo",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/wan2.7/wan-2.7-text-to-video",
@@ -135,7 +135,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["wan-2.7-text-to-video"],
     schema: include_str!("wan_2_7_text_to_video.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.

@@ -4,8 +4,7 @@
 //! [wan-2.7-video-edit](https://docs.foxapi.cc/pages/en/api-manual/video-series/wan2.7/wan-2.7-video-edit).
 
 use crate::{
-    Endpoint, Given, HdResolution, IntoParameter, Page, PageSource, StandardAspectRatio,
-    VideoEditAudio,
+    Endpoint, Given, HdResolution, IntoParameter, PageSource, StandardAspectRatio, VideoEditAudio,
 };
 use crate::runtime::{Facts, enumeration, is_url, request};
 
@@ -138,7 +137,7 @@ impl Wan27VideoEdit {
     }
 }
 
-static PAGE: Page = Page::new(Facts {
+const FACTS: Facts = Facts {
     slug: "wan-2.7-video-edit",
     title: "Wan27VideoEdit",
     docs: "https://docs.foxapi.cc/pages/en/api-manual/video-series/wan2.7/wan-2.7-video-edit",
@@ -148,7 +147,7 @@ static PAGE: Page = Page::new(Facts {
     endpoint: Endpoint::new("POST", "/v1/videos/generations"),
     models: &["wan-2.7-video-edit"],
     schema: include_str!("wan_2_7_video_edit.json"),
-});
+};
 
 enumeration! {
     /// Model that makes the video.
