@@ -73,6 +73,14 @@ impl Node {
         self.members().iter().find(|member| member.name == name).map(|member| &member.node)
     }
 
+    /// What a JSON Pointer leads to.
+    pub(crate) fn find(&self, pointer: &str) -> Option<&Self> {
+        pointer.split('/').skip(1).try_fold(self, |node, step| match &node.value {
+            Value::Array(items) => items.get(step.parse::<usize>().ok()?),
+            _ => node.get(step),
+        })
+    }
+
     /// The value without positions.
     pub(crate) fn to_json(&self) -> serde_json::Value {
         match &self.value {

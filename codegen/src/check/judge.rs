@@ -1,6 +1,8 @@
 //! Values and schemas: whether defaults and examples satisfy theirs. The collector of `foxapi-schema` judges.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use foxapi_schema::judge::{self, Judge, Judged};
 use foxapi_schema::keyword::{Role, Takes, entry};
@@ -20,6 +22,8 @@ pub(super) struct Schemas<'a> {
     judge: Judge,
     /// Each schema with its file, by where it stands.
     written: HashMap<Span, (&'a SpecFile, &'a Node)>,
+    /// Those that were asked for, read once.
+    read: RefCell<HashMap<Span, Option<Rc<judge::Schema>>>>,
 }
 
 impl<'a> Schemas<'a> {
@@ -33,12 +37,14 @@ impl<'a> Schemas<'a> {
                 definitions.push((name_of(file, name), read(file, node)));
             }
         }
-        Self { judge: Judge::new(definitions), written }
+        Self { judge: Judge::new(definitions), written, read: RefCell::default() }
     }
 
     /// A schema to judge values by.
     pub(super) fn judged(&self, schema: &Schema) -> Judged<'_> {
-        self.judge.by(self.written.get(&schema.at).and_then(|(file, node)| read(file, node)))
+        let mut known = self.read.borrow_mut();
+        let read = || self.written.get(&schema.at).and_then(|(file, node)| read(file, node)).map(Rc::new);
+        self.judge.by(known.entry(schema.at).or_insert_with(read).clone())
     }
 }
 

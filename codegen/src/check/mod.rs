@@ -300,21 +300,25 @@ impl<'a, 'r, 's> Checker<'a, 'r, 's> {
 /// anything itself or holds an object that is checked.
 fn settle_validity(objects: &mut BTreeMap<Span, (usize, Object)>, unions: &mut BTreeMap<Span, (usize, Union)>) {
     let mut checked: HashSet<String> = HashSet::new();
-    loop {
-        let before = checked.len();
-        for (_, object) in objects.values() {
-            let predicates = object.rules.iter().flat_map(|rule| &rule.parts).chain([&object.check]);
-            if predicates.into_iter().any(|predicate| simplify::tests_something(predicate, &checked)) {
-                checked.insert(object.name.clone());
-            }
+    let mut holders: HashMap<String, Vec<String>> = HashMap::new();
+    let mut news: Vec<String> = Vec::new();
+    let of_objects = objects.values().map(|(_, object)| {
+        let rules = object.rules.iter().flat_map(|rule| &rule.parts);
+        (&object.name, rules.chain([&object.check]).collect::<Vec<_>>())
+    });
+    let of_unions =
+        unions.values().map(|(_, union)| (&union.name, union.forms.iter().map(|form| &form.check).collect()));
+    for (name, predicates) in of_objects.chain(of_unions) {
+        if predicates.iter().any(|predicate| simplify::tests_something(predicate, &HashSet::new())) {
+            news.push(name.clone());
         }
-        for (_, union) in unions.values() {
-            if union.forms.iter().any(|form| simplify::tests_something(&form.check, &checked)) {
-                checked.insert(union.name.clone());
-            }
+        for held in predicates.iter().flat_map(|predicate| simplify::left_to(predicate)) {
+            holders.entry(held.to_owned()).or_default().push(name.clone());
         }
-        if checked.len() == before {
-            break;
+    }
+    while let Some(name) = news.pop() {
+        if checked.insert(name.clone()) {
+            news.extend(holders.remove(&name).unwrap_or_default());
         }
     }
     for (_, object) in objects.values_mut() {

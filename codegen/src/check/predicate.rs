@@ -99,8 +99,9 @@ impl<'a> Checker<'a, '_, '_> {
             parts.push(Predicate::any([given.negate(), then]));
         }
         parts.push(self.given_count(schema, object, owner));
-        parts.push(self.sum_equals(schema, object, owner));
-        parts.push(self.combined_max_items(schema, object, owner));
+        for ruled in &schema.rules {
+            parts.push(self.tied(ruled, object, owner));
+        }
         Predicate::all(parts)
     }
 

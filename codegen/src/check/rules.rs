@@ -118,9 +118,8 @@ impl<'a> Checker<'a, '_, '_> {
         let several = [("anyOf", &schema.any_of), ("oneOf", &schema.one_of)];
         let several = several.into_iter().filter_map(|(keyword, parts)| Some((keyword, parts.as_ref()?.first()?.at)));
         let dependent = schema.dependent_schemas.iter().map(|property| ("dependentSchemas", property.name.at));
-        let sum = schema.sum_equals.iter().map(|sum| ("x-sum-equals", sum.at));
-        let combined = schema.combined_max_items.iter().map(|combined| ("x-combined-max-items", combined.at));
-        for (keyword, at) in single.chain(several).chain(dependent).chain(sum).chain(combined) {
+        let tied = schema.rules.iter().map(|ruled| (ruled.rule.keyword().as_str(), ruled.at));
+        for (keyword, at) in single.chain(several).chain(dependent).chain(tied) {
             self.report.error_with_help(
                 at,
                 format!("\"{keyword}\" stands beside \"properties\", where no sentence explains it"),
@@ -149,8 +148,7 @@ impl Schema {
             || self.items.is_some()
             || self.contains.is_some()
             || !self.assertions.is_empty()
-            || self.sum_equals.is_some()
-            || self.combined_max_items.is_some()
+            || !self.rules.is_empty()
             || self.additional.is_some()
     }
 }

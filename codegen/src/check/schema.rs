@@ -6,6 +6,7 @@ mod read;
 use std::fmt;
 
 use foxapi_schema::assertion::{Assertion, Bound, Measure, Side};
+use foxapi_schema::rule::Rule;
 use serde_json::Number;
 
 use crate::diagnostic::Span;
@@ -75,21 +76,22 @@ pub(crate) enum Additional {
     Each(Box<Schema>),
 }
 
-/// `x-sum-equals`.
+/// What a keyword asks of properties together, where it stands, and its value.
 #[derive(Clone, Debug)]
-pub(crate) struct SumEquals {
+pub(crate) struct Ruled {
     pub(crate) at: Span,
-    pub(crate) items: Name,
-    pub(crate) property: Name,
-    pub(crate) total: Name,
+    pub(crate) rule: Rule,
+    node: Node,
 }
 
-/// `x-combined-max-items`.
-#[derive(Clone, Debug)]
-pub(crate) struct CombinedMaxItems {
-    pub(crate) at: Span,
-    pub(crate) arrays: Vec<Name>,
-    pub(crate) maximum: u64,
+impl Ruled {
+    /// A name that it mentions, with where it stands.
+    pub(crate) fn name(&self, text: &str) -> Name {
+        let strings =
+            self.node.members().iter().flat_map(|member| [&member.node].into_iter().chain(member.node.items()));
+        let found = strings.filter(|node| node.as_str() == Some(text)).map(|node| node.at).next();
+        Name { at: found.unwrap_or(self.at), text: text.to_owned() }
+    }
 }
 
 /// `x-source`.
@@ -139,8 +141,7 @@ pub(crate) struct Schema {
     pub(crate) source: Option<PageSource>,
     pub(crate) advanced: bool,
     pub(crate) extensible: bool,
-    pub(crate) sum_equals: Option<SumEquals>,
-    pub(crate) combined_max_items: Option<CombinedMaxItems>,
+    pub(crate) rules: Vec<Ruled>,
     /// `x-models`, and where it stands.
     pub(crate) models: Option<(Span, Vec<Name>)>,
 }
@@ -183,8 +184,7 @@ impl Schema {
             source: None,
             advanced: false,
             extensible: false,
-            sum_equals: None,
-            combined_max_items: None,
+            rules: Vec::new(),
             models: None,
         }
     }

@@ -93,6 +93,16 @@ pub(super) fn tests_something(predicate: &Predicate, checked: &HashSet<String>) 
     }
 }
 
+/// The types to whose checks a predicate leaves it whether it is false.
+pub(super) fn left_to(predicate: &Predicate) -> Vec<&str> {
+    match predicate {
+        Predicate::Valid { object, .. } => vec![object],
+        Predicate::Optional { some: inner, .. } | Predicate::Every { predicate: inner, .. } => left_to(inner),
+        Predicate::All(parts) => parts.iter().flat_map(left_to).collect(),
+        _ => Vec::new(),
+    }
+}
+
 /// The predicate without calls to the checks of objects that have none.
 pub(super) fn without_trivial_calls(predicate: Predicate, checked: &HashSet<String>) -> Predicate {
     let recurse = |part| without_trivial_calls(part, checked);

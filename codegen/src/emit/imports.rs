@@ -7,41 +7,19 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use crate::model::{Model, Module};
 use crate::render::Block;
 
-/// Names that generated code may mention, by the path that they come from.
-const NAMES: &[(&str, &[&str])] = &[
+/// Types that generated code may mention, by the path that they come from.
+const TYPES: &[(&str, &[&str])] = &[
     ("std::collections", &["BTreeMap"]),
     ("serde_json", &["Map", "Value"]),
     ("crate", &["Endpoint", "Given", "IntoParameter", "PageSource"]),
-    (
-        "crate::runtime",
-        &[
-            "Facts",
-            "answer",
-            "combined_max_items",
-            "count",
-            "enumeration",
-            "exactly_one",
-            "given",
-            "is_date",
-            "is_date_time",
-            "is_email",
-            "is_multiple",
-            "is_time",
-            "is_uri",
-            "is_url",
-            "is_uuid",
-            "max_length",
-            "min_length",
-            "open_enumeration",
-            "pattern",
-            "request",
-            "sum_equals",
-            "union",
-            "unique",
-            "value",
-        ],
-    ),
+    (RUNTIME, &["Facts"]),
 ];
+
+/// Where all the functions and macros are that generated code calls, but for those that need no import.
+const RUNTIME: &str = "crate::runtime";
+
+/// Macros that need no import.
+const PRELUDE: &[&str] = &["comment", "include_str", "matches"];
 
 /// Which module every named type is in.
 pub(super) struct Homes<'m>(HashMap<&'m str, &'m Module>);
@@ -61,7 +39,7 @@ impl<'m> Homes<'m> {
 impl Homes<'_> {
     /// Whether a type of this name may be imported, so that nothing else should be called so.
     pub(super) fn knows(&self, name: &str) -> bool {
-        self.0.contains_key(name) || NAMES.iter().any(|(_, names)| names.contains(&name))
+        self.0.contains_key(name) || TYPES.iter().any(|(_, names)| names.contains(&name))
     }
 }
 
@@ -81,14 +59,20 @@ pub(super) fn of(homes: &Homes<'_>, module: &Module, blocks: &[Block]) -> String
         match block {
             Block::Tokens(tokens) => collect(tokens.clone(), &mut mentioned),
             Block::Text(text) => {
+                let mut inside = BTreeSet::new();
+                collect(text.parse().unwrap_or_default(), &mut inside);
+                // What is called inside of a macro is the macro's own business.
+                mentioned.extend(inside.into_iter().filter(|name| is_type(name)));
                 mentioned.extend(text.split('!').next().map(str::to_owned));
-                collect(text.parse().unwrap_or_default(), &mut mentioned);
             }
         }
     }
     let mut groups: [BTreeMap<String, BTreeSet<&str>>; 3] = Default::default();
     let [standard, external, internal] = &mut groups;
-    for (path, names) in NAMES {
+    for name in mentioned.iter().filter(|name| !is_type(name) && !PRELUDE.contains(&name.as_str())) {
+        internal.entry(RUNTIME.to_owned()).or_default().insert(name);
+    }
+    for (path, names) in TYPES {
         let group = match *path {
             path if path.starts_with("std") => &mut *standard,
             path if path.starts_with("crate") => &mut *internal,
@@ -107,6 +91,10 @@ pub(super) fn of(homes: &Homes<'_>, module: &Module, blocks: &[Block]) -> String
     groups
         .map(|group| group.iter().map(|(path, names)| line(path, names.iter().copied())).collect::<String>() + "\n")
         .collect()
+}
+
+fn is_type(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_uppercase())
 }
 
 /// Collects the types that code mentions by themselves, and the functions and macros that it calls.
@@ -135,16 +123,18 @@ fn collect(tokens: TokenStream, mentioned: &mut BTreeSet<String>) {
                     }
                 }
             }
+            // Attributes call nothing.
+            TokenTree::Group(_) if punctuation(before) == Some('#') => {}
             TokenTree::Group(group) => collect(group.stream(), mentioned),
             TokenTree::Ident(name) => {
                 let name = name.to_string();
-                let is_type = name.starts_with(|first: char| first.is_ascii_uppercase());
+                let is_keyword = syn::parse_str::<syn::Ident>(&name).is_err();
                 let called = if punctuation(Some(index + 1)) == Some('!') { index + 2 } else { index + 1 };
                 let is_called = matches!(at(Some(called)), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis);
                 let is_method = punctuation(before) == Some('.') && punctuation(earlier) != Some('.');
                 let is_part = punctuation(before) == Some(':') && punctuation(earlier) == Some(':');
                 let is_defined = word(before).as_deref() == Some("fn");
-                if !is_part && !is_method && !is_defined && (is_type || is_called) {
+                if !is_part && !is_method && !is_defined && !is_keyword && (is_type(&name) || is_called) {
                     mentioned.insert(name);
                 }
             }

@@ -122,10 +122,10 @@ fn expression(predicate: &Predicate) -> Expression {
         }
         Predicate::Count { place, predicate, minimum, maximum } => count(place, predicate, *minimum, *maximum),
         Predicate::GivenCount { fields, minimum, maximum } => bounded(&given(fields), *minimum, *maximum),
-        Predicate::SumEquals { items, items_optional, property, total, total_optional, default } => {
+        Predicate::Sum { items, items_optional, property, total, total_optional, default } => {
             sum_equals((items, *items_optional), property, (total, *total_optional), *default)
         }
-        Predicate::CombinedMaxItems { arrays, maximum } => combined_max_items(arrays, *maximum),
+        Predicate::Together { arrays, maximum } => combined_max_items(arrays, *maximum),
     }
 }
 

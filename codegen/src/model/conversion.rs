@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Enumeration, Model, Module, Type};
+use super::{Enumeration, Model, Module};
 
 /// Two sets that share values and are both taken by parameters of one name.
 #[derive(Debug)]
@@ -61,10 +61,11 @@ impl Model {
         // Models are told apart by their ids: no two pages share one.
         for field in objects.flat_map(|object| &object.fields).filter(|field| field.name != "model") {
             let types = names.entry(field.name.as_str()).or_default();
-            types.extend(field.ty.mentioned());
-            let forms = |name: &&str| unions.get(*name).into_iter().flat_map(|union| &union.forms);
-            let of_forms: Vec<&Type> = types.iter().flat_map(forms).map(|form| &form.ty).collect();
-            types.extend(of_forms.into_iter().flat_map(Type::mentioned));
+            for name in field.ty.mentioned() {
+                types.insert(name);
+                let forms = unions.get(name).into_iter().flat_map(|union| &union.forms);
+                types.extend(forms.flat_map(|form| form.ty.mentioned()));
+            }
         }
         names
     }

@@ -90,7 +90,7 @@ pub enum Predicate {
         maximum: Option<u64>,
     },
     /// The items' property adds up to the total.
-    SumEquals {
+    Sum {
         /// The array of objects.
         items: Place,
         /// Whether the array may be left out; then there is nothing to add up.
@@ -105,7 +105,7 @@ pub enum Predicate {
         default: Option<i128>,
     },
     /// The arrays together hold at most so many items.
-    CombinedMaxItems {
+    Together {
         /// The arrays, each with whether it is optional.
         arrays: Vec<(Place, bool)>,
         /// At most so many.

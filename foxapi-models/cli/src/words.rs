@@ -22,9 +22,9 @@ pub(crate) fn kind(parameter: &Parameter) -> String {
 
 /// What a value must be beyond its kind, and what leaving it out stands for: sentences, options aside.
 pub(crate) fn facts(parameter: &Parameter) -> Vec<String> {
-    let mut facts = limits(parameter);
+    let mut facts = parameter.limits();
     if let ParameterKind::Array { items, .. } = &parameter.kind {
-        facts.extend(limits(items).into_iter().map(|fact| format!("Each item: {fact}")));
+        facts.extend(items.limits().into_iter().map(|fact| format!("Each item: {fact}")));
     }
     if let Some(default) = parameter.default.as_ref().filter(|default| !default.is_null()) {
         facts.push(format!("Default: {}.", plain(default)));
@@ -33,48 +33,6 @@ pub(crate) fn facts(parameter: &Parameter) -> Vec<String> {
         facts.push("Leave it out unless you need it.".to_owned());
     }
     facts
-}
-
-/// The limits of a value, a sentence each.
-fn limits(parameter: &Parameter) -> Vec<String> {
-    let mut facts = Vec::new();
-    facts.extend(span(parameter.minimum.as_ref(), parameter.maximum.as_ref(), ""));
-    facts.extend(parameter.exclusive_minimum.as_ref().map(|bound| format!("More than {bound}.")));
-    facts.extend(parameter.exclusive_maximum.as_ref().map(|bound| format!("Less than {bound}.")));
-    facts.extend(parameter.multiple_of.as_ref().map(|step| format!("A multiple of {step}.")));
-    facts.extend(span(parameter.min_length, parameter.max_length, " characters"));
-    facts.extend(span(parameter.min_items, parameter.max_items, " items"));
-    facts.extend(span(parameter.min_properties, parameter.max_properties, " properties"));
-    if parameter.unique_items {
-        facts.push("No item twice.".to_owned());
-    }
-    facts.extend(parameter.pattern.as_ref().map(|pattern| format!("Matches {pattern}.")));
-    facts.extend(parameter.format.filter(|format| *format != "uri").map(|format| format!("Written as a {format}.")));
-    facts
-}
-
-/// A lower and an upper limit in one sentence.
-fn span<N: PartialEq + ToString>(low: Option<N>, high: Option<N>, unit: &str) -> Option<String> {
-    let counted = |count: &str| {
-        if count == "1" { unit.trim_end_matches('s').replace("propertie", "property") } else { unit.to_owned() }
-    };
-    let text = |number: N| number.to_string();
-    match (low, high) {
-        (Some(low), Some(high)) if low == high => {
-            let count = text(low);
-            Some(format!("Exactly {count}{}.", counted(&count)))
-        }
-        (Some(low), Some(high)) => Some(format!("{} to {}{unit}.", text(low), text(high))),
-        (Some(low), None) => {
-            let count = text(low);
-            Some(format!("At least {count}{}.", counted(&count)))
-        }
-        (None, Some(high)) => {
-            let count = text(high);
-            Some(format!("At most {count}{}.", counted(&count)))
-        }
-        (None, None) => None,
-    }
 }
 
 /// The options that a value of the parameter, or each item of it, is limited to.

@@ -7,7 +7,7 @@ pub use build::models;
 use serde::Serialize;
 use serde_json::{Number, Value};
 
-use crate::assertion::{Assertion, Bound, Measure, Side};
+use crate::assertion::{self, Assertion, Bound, Measure, Side};
 use crate::page::{Endpoint, PageSource};
 
 /// A model, with the parameters as it has them: what only other models of the page have is left out.
@@ -119,6 +119,8 @@ pub struct Parameter {
     /// Values that it takes besides those from `minimum` to `maximum`, such as -1 for a length that the model chooses.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub beside_range: Vec<Choice>,
+    #[serde(skip)]
+    assertions: Vec<Assertion>,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
@@ -127,8 +129,15 @@ fn is_false(flag: &bool) -> bool {
 }
 
 impl Parameter {
+    /// What a value must be beyond its kind and its options, a sentence each: `At most 2500 characters.`
+    #[must_use]
+    pub fn limits(&self) -> Vec<String> {
+        assertion::sentences(&self.assertions.iter().collect::<Vec<_>>())
+    }
+
     /// Takes over a limit, unless there is one of its kind.
     fn limit(&mut self, assertion: &Assertion) {
+        self.assertions.push(assertion.clone());
         match assertion {
             Assertion::Bound(bound) => self.bound(bound),
             Assertion::Multiple(step) => first(&mut self.multiple_of, step),

@@ -55,20 +55,6 @@ impl Document {
             _ => Err("expected a string".to_owned()),
         }
     }
-
-    /// The value of a property that must be there.
-    pub(crate) fn property<T: Read>(&self, name: &str) -> Result<T, String> {
-        let found = self.entries()?.iter().find(|(key, _)| key == name);
-        found.ok_or_else(|| format!("missing field `{name}`"))?.1.read()
-    }
-
-    /// Refuses properties beside the known ones.
-    pub(crate) fn has_only(&self, known: &[&str]) -> Result<(), String> {
-        match self.entries()?.iter().find(|(name, _)| !known.contains(&name.as_str())) {
-            Some((name, _)) => Err(format!("unknown field `{name}`")),
-            None => Ok(()),
-        }
-    }
 }
 
 /// A JSON text as a value.

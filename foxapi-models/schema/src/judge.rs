@@ -1,5 +1,7 @@
 //! Schemas of any kind, to judge values by: what the generator asks of defaults, examples and rules.
 
+use std::rc::Rc;
+
 use serde_json::Value;
 
 use crate::collect::Collector;
@@ -33,7 +35,7 @@ impl Schema {
 #[derive(Debug)]
 pub struct Judged<'j> {
     root: &'j Keywords,
-    schema: Option<Node>,
+    schema: Option<Rc<Schema>>,
 }
 
 impl Judge {
@@ -47,8 +49,8 @@ impl Judge {
     }
 
     /// Judges by a schema. One that could not be read takes everything.
-    pub fn by(&self, schema: Option<Schema>) -> Judged<'_> {
-        Judged { root: &self.0, schema: schema.map(|schema| schema.0) }
+    pub fn by(&self, schema: Option<Rc<Schema>>) -> Judged<'_> {
+        Judged { root: &self.0, schema }
     }
 }
 
@@ -56,7 +58,7 @@ impl Judged<'_> {
     /// What is wrong with a value.
     pub fn violations(&self, value: &Value) -> Vec<Violation> {
         let Some(schema) = &self.schema else { return Vec::new() };
-        Collector::judge(self.root, schema, &[], value)
+        Collector::judge(self.root, &schema.0, &[], value)
     }
 
     /// Whether nothing is.

@@ -33,7 +33,11 @@ pub mod number;
 mod page;
 #[doc(hidden)]
 pub mod pointer;
+#[doc(hidden)]
+pub mod refusal;
 mod report;
+#[doc(hidden)]
+pub mod rule;
 mod schema;
 #[doc(hidden)]
 pub mod suggest;

@@ -2,9 +2,11 @@
 
 use serde_json::Value;
 
-use crate::assertion::{Assertion, Measure, Refusal, Side};
+use crate::assertion::{Assertion, Measure, Side};
 use crate::document::{Document, Read};
 use crate::pointer;
+use crate::refusal::Refusal;
+use crate::rule::Rule;
 
 /// A schema: what a value must be to be valid.
 #[derive(Debug)]
@@ -53,8 +55,8 @@ pub(crate) struct Keywords {
     pub(crate) reference: Option<Reference>,
     pub(crate) definitions: Named<Node>,
 
-    pub(crate) sum_equals: Option<SumEquals>,
-    pub(crate) combined_max_items: Option<CombinedMaxItems>,
+    /// What ties properties together, in the order of the keyword table.
+    pub(crate) rules: Vec<Rule>,
     pub(crate) models: Option<Vec<String>>,
 
     pub(crate) title: Option<String>,
@@ -88,8 +90,6 @@ impl Keywords {
             "contains" => self.contains = Some(value.read()?),
             "$ref" => self.reference = Some(value.read()?),
             "$defs" => self.definitions = value.read()?,
-            "x-sum-equals" => self.sum_equals = Some(value.read()?),
-            "x-combined-max-items" => self.combined_max_items = Some(value.read()?),
             "x-models" => self.models = Some(value.read()?),
             "title" => self.title = Some(value.read()?),
             "description" => self.description = Some(value.read()?),
@@ -97,14 +97,17 @@ impl Keywords {
             "examples" => self.examples = value.read()?,
             "x-advanced" => self.advanced = value.read()?,
             "$schema" | "$id" | "$comment" | "x-docs" | "x-endpoint" | "x-source" | "x-extensible" => {}
-            _ => match Assertion::read(keyword, &value.read()?) {
-                Some(assertion) => {
-                    let messages =
-                        |refusals: Vec<Refusal>| refusals.into_iter().map(|it| it.message).collect::<Vec<_>>();
-                    self.assertions.extend(assertion.map_err(|refusals| messages(refusals).join(", "))?);
+            _ => {
+                let value: Value = value.read()?;
+                let why = |refusals: Vec<Refusal>| {
+                    refusals.into_iter().map(|refusal| refusal.message).collect::<Vec<_>>().join(", ")
+                };
+                match (Assertion::read(keyword, &value), Rule::read(keyword, &value)) {
+                    (Some(assertion), _) => self.assertions.extend(assertion.map_err(why)?),
+                    (None, Some(rule)) => self.rules.push(rule.map_err(why)?),
+                    (None, None) => return Err(format!("unknown field `{keyword}`")),
                 }
-                None => return Err(format!("unknown field `{keyword}`")),
-            },
+            }
         }
         Ok(())
     }
@@ -145,39 +148,6 @@ impl Keywords {
             None => constants(&self.any_of)?,
         };
         (!types.is_empty()).then_some(Types(types))
-    }
-}
-
-/// `x-sum-equals`: the numbers of an array's items add up to a total.
-#[derive(Debug)]
-pub(crate) struct SumEquals {
-    pub(crate) items: String,
-    pub(crate) property: String,
-    pub(crate) total: String,
-}
-
-impl Read for SumEquals {
-    fn read(document: &Document) -> Result<Self, String> {
-        document.has_only(&["items", "property", "total"])?;
-        Ok(Self {
-            items: document.property("items")?,
-            property: document.property("property")?,
-            total: document.property("total")?,
-        })
-    }
-}
-
-/// `x-combined-max-items`: several arrays together hold a limited number of items.
-#[derive(Debug)]
-pub(crate) struct CombinedMaxItems {
-    pub(crate) arrays: Vec<String>,
-    pub(crate) maximum: usize,
-}
-
-impl Read for CombinedMaxItems {
-    fn read(document: &Document) -> Result<Self, String> {
-        document.has_only(&["arrays", "maximum"])?;
-        Ok(Self { arrays: document.property("arrays")?, maximum: document.property("maximum")? })
     }
 }
 
@@ -308,6 +278,7 @@ impl Read for Keywords {
             keywords.take(keyword, value)?;
         }
         keywords.assertions.sort_by_key(Assertion::keyword);
+        keywords.rules.sort_by_key(Rule::keyword);
         Ok(keywords)
     }
 }
@@ -349,11 +320,10 @@ mod tests {
     }
 
     #[test]
-    fn what_a_rule_counts_is_read_whole_or_not_at_all() {
-        assert!(refusal(r#"{"x-sum-equals": {"items": "a", "property": "b"}}"#).contains("`total`"));
-        assert!(refusal(r#"{"x-combined-max-items": {"arrays": [], "maximum": 1, "min": 0}}"#).contains("`min`"));
+    fn limits_and_rules_are_read_whole_or_not_at_all() {
+        assert!(refusal(r#"{"x-sum-equals": {"items": "a", "property": "b"}}"#).contains("\"total\""));
         assert!(refusal(r#"{"maxItems": -1}"#).contains("-1"));
-        assert_eq!(refusal(r#"{"x-combined-max-items": {"arrays": ["a"], "maximum": 1}}"#), "accepted");
+        assert_eq!(refusal(r#"{"x-combined-max-items": {"arrays": ["a", "b"], "maximum": 1}}"#), "accepted");
     }
 
     #[test]

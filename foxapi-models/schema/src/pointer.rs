@@ -28,7 +28,7 @@ pub fn name(step: &str) -> String {
 }
 
 /// The name at the top of the body that a path leads through.
-pub(crate) fn first(path: &str) -> Option<String> {
+pub fn first(path: &str) -> Option<String> {
     path.split('/').nth(1).map(name)
 }
 

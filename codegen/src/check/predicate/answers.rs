@@ -32,8 +32,7 @@ fn collect_assertions(schema: &Schema, places: &mut Vec<Span>) {
     places.extend([&schema.contains, &schema.not, &schema.condition].into_iter().flatten().map(|part| part.at));
     places.extend(schema.dependent_required.iter().map(|(name, _)| name.at));
     places.extend(schema.dependent_schemas.iter().map(|property| property.name.at));
-    places.extend(schema.sum_equals.iter().map(|sum| sum.at));
-    places.extend(schema.combined_max_items.iter().map(|combined| combined.at));
+    places.extend(schema.rules.iter().map(|ruled| ruled.at));
     if let Some(items) = &schema.items {
         collect_assertions(items, places);
     }

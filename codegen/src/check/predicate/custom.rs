@@ -1,15 +1,25 @@
-//! The keywords that JSON Schema does not have.
+//! Rules that JSON Schema does not have.
+
+use foxapi_schema::rule::{Rule, Sum, Together};
 
 use super::super::Checker;
-use super::super::schema::Schema;
+use super::super::schema::Ruled;
 use super::place_of;
 use crate::model::{Literal, Predicate, Type};
 
-impl<'a> Checker<'a, '_, '_> {
-    pub(super) fn sum_equals(&mut self, schema: &'a Schema, object: &str, owner: &[String]) -> Predicate {
-        let Some(sum) = &schema.sum_equals else { return Predicate::Always };
-        let items = self.named_field(&sum.items, object);
-        let total = self.named_field(&sum.total, object);
+impl Checker<'_, '_, '_> {
+    pub(super) fn tied(&mut self, ruled: &Ruled, object: &str, owner: &[String]) -> Predicate {
+        match &ruled.rule {
+            Rule::Sum(sum) => self.sum(ruled, sum, object, owner),
+            Rule::Together(together) => self.together(ruled, together, object, owner),
+        }
+    }
+
+    fn sum(&mut self, ruled: &Ruled, sum: &Sum, object: &str, owner: &[String]) -> Predicate {
+        let [named_items, named_property, named_total] =
+            [&sum.items, &sum.property, &sum.total].map(|name| ruled.name(name));
+        let items = self.named_field(&named_items, object);
+        let total = self.named_field(&named_total, object);
         let Some(items) = items else { return Predicate::Never };
         let item_object = match &items.ty {
             Type::Array(item) if !item.nullable => match &item.ty {
@@ -19,27 +29,27 @@ impl<'a> Checker<'a, '_, '_> {
             _ => None,
         };
         let Some(item_object) = item_object else {
-            self.report.error(sum.items.at, format!("{:?} is not an array of objects", sum.items.text));
+            self.report.error(named_items.at, format!("{:?} is not an array of objects", sum.items));
             return Predicate::Never;
         };
-        let property = self.named_field(&sum.property, item_object);
+        let property = self.named_field(&named_property, item_object);
         let (Some(property), Some(total)) = (property, total) else { return Predicate::Never };
-        for (name, field) in [(&sum.total, &total), (&sum.property, &property)] {
+        for (name, field) in [(&named_total, &total), (&named_property, &property)] {
             if !matches!(field.ty, Type::Integer(_)) {
                 self.report.error(name.at, format!("{:?} is not an integer", name.text));
                 return Predicate::Never;
             }
         }
         if property.is_optional() {
-            let message = format!("{:?} may be left out, so there is no sum", sum.property.text);
-            self.report.error_with_help(sum.property.at, message, "make it required");
+            let message = format!("{:?} may be left out, so there is no sum", sum.property);
+            self.report.error_with_help(named_property.at, message, "make it required");
             return Predicate::Never;
         }
         let default = match total.default {
             Some(Literal::Integer(default)) => Some(default),
             _ => None,
         };
-        Predicate::SumEquals {
+        Predicate::Sum {
             items: place_of(owner, &items),
             items_optional: items.is_optional(),
             property: property.ident.clone(),
@@ -49,17 +59,16 @@ impl<'a> Checker<'a, '_, '_> {
         }
     }
 
-    pub(super) fn combined_max_items(&mut self, schema: &'a Schema, object: &str, owner: &[String]) -> Predicate {
-        let Some(combined) = &schema.combined_max_items else { return Predicate::Always };
+    fn together(&mut self, ruled: &Ruled, together: &Together, object: &str, owner: &[String]) -> Predicate {
         let mut arrays = Vec::new();
-        for name in &combined.arrays {
-            let Some(field) = self.named_field(name, object) else { continue };
+        for name in together.arrays.iter().map(|name| ruled.name(name)) {
+            let Some(field) = self.named_field(&name, object) else { continue };
             if matches!(field.ty, Type::Array(_)) {
                 arrays.push((place_of(owner, &field), field.is_optional()));
             } else {
                 self.report.error(name.at, format!("{:?} is not an array", name.text));
             }
         }
-        Predicate::CombinedMaxItems { arrays, maximum: combined.maximum }
+        Predicate::Together { arrays, maximum: together.maximum }
     }
 }

@@ -182,8 +182,7 @@ impl<'a> Checker<'a, '_, '_> {
             others.extend(schema.required.iter().map(|name| (name.at, "required")));
             others.extend(schema.dependent_required.iter().map(|(name, _)| (name.at, "dependentRequired")));
             others.extend(schema.dependent_schemas.iter().map(|property| (property.name.at, "dependentSchemas")));
-            others.extend(schema.sum_equals.iter().map(|sum| (sum.at, "x-sum-equals")));
-            others.extend(schema.combined_max_items.iter().map(|combined| (combined.at, "x-combined-max-items")));
+            others.extend(schema.rules.iter().map(|ruled| (ruled.at, ruled.rule.keyword().as_str())));
         }
         for (at, keyword) in others {
             self.misplaced(at, keyword, ty);

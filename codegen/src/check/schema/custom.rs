@@ -2,10 +2,10 @@
 
 use foxapi_schema::format::is_date;
 
+use super::PageSource;
 use super::read::Reader;
-use super::{CombinedMaxItems, PageSource, SumEquals};
 use crate::model::Origin;
-use crate::raw::{Node, Value};
+use crate::raw::Node;
 
 impl<'n> Reader<'_, '_, 'n> {
     pub(super) fn source(&mut self) -> Option<PageSource> {
@@ -37,33 +37,6 @@ impl<'n> Reader<'_, '_, 'n> {
                 None
             }
         }
-    }
-
-    pub(super) fn sum_equals(&mut self) -> Option<SumEquals> {
-        let [items, property, total] = self.fields(["items", "property", "total"], &[])?;
-        Some(SumEquals {
-            at: self.member.at,
-            items: self.name(items?, "names of properties")?,
-            property: self.name(property?, "names of properties")?,
-            total: self.name(total?, "names of properties")?,
-        })
-    }
-
-    pub(super) fn combined_max_items(&mut self) -> Option<CombinedMaxItems> {
-        let [arrays, maximum] = self.fields(["arrays", "maximum"], &[])?;
-        let arrays = self.names(arrays?);
-        if arrays.len() < 2 {
-            self.report.error(self.member.at, "\"x-combined-max-items\" needs at least two arrays");
-        }
-        let maximum = maximum?;
-        let count = match &maximum.value {
-            Value::Number(number) => number.as_u64(),
-            _ => None,
-        };
-        if count.is_none() {
-            self.report.error(maximum.at, "\"maximum\" takes a non-negative integer");
-        }
-        Some(CombinedMaxItems { at: self.member.at, arrays, maximum: count? })
     }
 
     /// The members of an `x-` keyword's object; all but those that are `optional` are needed, others are mistakes.

@@ -2,11 +2,14 @@
 
 use std::collections::HashSet;
 
-use foxapi_schema::assertion::{Assertion, Bound, Measure, Refusal, Side};
+use foxapi_schema::assertion::{Assertion, Bound, Measure, Side};
 use foxapi_schema::keyword::entry;
 use foxapi_schema::number::canonical;
+use foxapi_schema::pointer;
+use foxapi_schema::refusal::{At, Refusal};
+use foxapi_schema::rule::Rule;
 
-use super::{Additional, Asserted, JsonType, Name, Property, Schema};
+use super::{Additional, Asserted, JsonType, Name, Property, Ruled, Schema};
 use crate::DIALECT_FILE;
 use crate::bundle::DRAFT;
 use crate::check::keyword::refusal;
@@ -117,17 +120,22 @@ impl<'n> Reader<'_, '_, 'n> {
             "x-source" => schema.source = self.source(),
             "x-advanced" => schema.advanced = self.flag(),
             "x-extensible" => schema.extensible = self.flag(),
-            "x-sum-equals" => schema.sum_equals = self.sum_equals(),
-            "x-combined-max-items" => schema.combined_max_items = self.combined_max_items(),
             "x-models" => schema.models = Some((self.member.at, self.names(self.node()))),
-            name => match Assertion::read(name, &self.node().to_json()) {
-                Some(assertion) => self.assertion(schema, assertion),
-                None => {
-                    debug_assert!(entry(name).is_none(), "{name} is of the dialect and not read");
-                    let (message, help) = refusal(name);
-                    self.report.error_with_help(self.member.at, message, help);
+            name => {
+                let value = self.node().to_json();
+                match (Assertion::read(name, &value), Rule::read(name, &value)) {
+                    (Some(assertion), _) => self.assertion(schema, assertion),
+                    (None, Some(Ok(rule))) => {
+                        schema.rules.push(Ruled { at: self.member.at, rule, node: self.node().clone() });
+                    }
+                    (None, Some(Err(refusals))) => self.refuse(refusals),
+                    (None, None) => {
+                        debug_assert!(entry(name).is_none(), "{name} is of the dialect and not read");
+                        let (message, help) = refusal(name);
+                        self.report.error_with_help(self.member.at, message, help);
+                    }
                 }
-            },
+            }
         }
     }
 
@@ -143,14 +151,25 @@ impl<'n> Reader<'_, '_, 'n> {
             Ok(assertion) => {
                 schema.assertions.extend(assertion.map(|assertion| Asserted { at: self.member.at, assertion }));
             }
-            Err(refusals) => {
-                for Refusal { item, message, help } in refusals {
-                    let at = item.and_then(|index| node.items().get(index)).unwrap_or(node).at;
-                    match help {
-                        Some(help) => self.report.error_with_help(at, message, help),
-                        None => self.report.error(at, message),
-                    }
+            Err(refusals) => self.refuse(refusals),
+        }
+    }
+
+    fn refuse(&mut self, refusals: Vec<Refusal>) {
+        for Refusal { at, message, help } in refusals {
+            let at = match at {
+                At::Keyword => self.member.at,
+                At::Value(pointer) => self.node().find(&pointer).unwrap_or(self.node()).at,
+                At::Name(pointer) => {
+                    let name = pointer::first(&pointer);
+                    let named =
+                        self.node().members().iter().find(|member| Some(member.name.as_str()) == name.as_deref());
+                    named.map_or(self.member.at, |member| member.at)
                 }
+            };
+            match help {
+                Some(help) => self.report.error_with_help(at, message, help),
+                None => self.report.error(at, message),
             }
         }
     }

@@ -2,9 +2,10 @@
 
 use serde_json::Value;
 
-use super::{Assertion, Refusal};
+use super::Assertion;
 use crate::format::Format;
 use crate::keyword::Keyword;
+use crate::refusal::Refusal;
 use crate::words::list;
 
 pub(super) fn read(value: &Value) -> Result<Assertion, Refusal> {

@@ -2,10 +2,11 @@
 
 use serde_json::{Number, Value};
 
-use super::{Assertion, Refusal};
+use super::Assertion;
 use crate::keyword::Keyword;
 use crate::message;
 use crate::number::is_multiple_of;
+use crate::refusal::Refusal;
 
 pub(super) fn read(value: &Value) -> Result<Assertion, Refusal> {
     match value {

@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
-use super::{Assertion, Refusal};
+use super::Assertion;
 use crate::keyword::Keyword;
+use crate::refusal::Refusal;
 
 pub(super) fn read(value: &Value) -> Result<Assertion, Refusal> {
     match value {

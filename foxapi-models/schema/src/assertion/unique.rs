@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::{Assertion, Refusal};
+use super::Assertion;
 use crate::keyword::Keyword;
 use crate::number::canonical;
+use crate::refusal::Refusal;
 
 pub(super) const PHRASE: &str = "no item twice";
 

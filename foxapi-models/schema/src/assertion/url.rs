@@ -3,36 +3,25 @@
 use fluent_uri::Uri;
 use serde_json::Value;
 
-use super::{Assertion, Refusal};
+use super::Assertion;
 use crate::keyword::Keyword;
 use crate::message::unseen;
+use crate::refusal::{Refusal, names};
 use crate::url::describe;
 
 pub(super) fn read(value: &Value) -> Result<Assertion, Vec<Refusal>> {
-    const NAMES: &str = "an array of names";
     const KEYWORD: Keyword = Keyword::XUriSchemes;
 
-    let Value::Array(items) = value else { return Err(vec![Refusal::expected(KEYWORD, NAMES, value)]) };
-    let mut schemes: Vec<String> = Vec::with_capacity(items.len());
     let mut refusals = Vec::new();
-    if items.is_empty() {
+    let schemes = names(KEYWORD, value, "", &mut refusals);
+    if value.as_array().is_some_and(Vec::is_empty) {
         refusals.push(Refusal::new(format!("\"{KEYWORD}\" needs at least one scheme")));
     }
-    for (index, item) in items.iter().enumerate() {
-        let why = match item.as_str() {
-            None => Refusal::expected(KEYWORD, NAMES, item),
-            Some(name) if schemes.iter().any(|known| known == name) => {
-                Refusal::new(format!("\"{name}\" stands in \"{KEYWORD}\" twice"))
-            }
-            Some(name) if !is_scheme(name) => {
-                Refusal::new(format!("\"{name}\" is not the scheme of a URI in lower case"))
-            }
-            Some(name) => {
-                schemes.push(name.to_owned());
-                continue;
-            }
-        };
-        refusals.push(Refusal { item: Some(index), ..why });
+    for (index, item) in value.as_array().into_iter().flatten().enumerate() {
+        if let Some(name) = item.as_str().filter(|name| !is_scheme(name)) {
+            let why = Refusal::new(format!("\"{name}\" is not the scheme of a URI in lower case"));
+            refusals.push(why.inside(format!("/{index}")));
+        }
     }
     if refusals.is_empty() { Ok(Assertion::Url(schemes)) } else { Err(refusals) }
 }

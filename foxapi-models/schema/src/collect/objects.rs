@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::Collector;
 use crate::keyword::Keyword;
 use crate::message;
-use crate::node::{CombinedMaxItems, Keywords, Node, SumEquals};
+use crate::node::{Keywords, Node};
 use crate::pointer;
 use crate::suggest::closest;
 use crate::words;
@@ -29,11 +29,12 @@ impl<'a> Collector<'a> {
         for (_, node) in schema.dependent_schemas.iter().filter(|(name, _)| object.contains_key(*name)) {
             self.node(node, value, Some(owner));
         }
-        if let Some(rule) = &schema.sum_equals {
-            self.sum_equals(rule, object, owner);
-        }
-        if let Some(rule) = &schema.combined_max_items {
-            self.combined_max_items(rule, object);
+        for rule in &schema.rules {
+            let definition = self.definition(owner).unwrap_or(owner);
+            let default = |name: &str| definition.properties.get(name)?.keywords()?.default.as_ref();
+            if let Some((property, why)) = rule.violation(object, &default) {
+                self.at(property, |it| it.report(rule.keyword(), || why));
+            }
         }
     }
 
@@ -101,29 +102,6 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// `x-sum-equals`. An absent total stands for its default; without one there is nothing to judge.
-    fn sum_equals(&mut self, rule: &SumEquals, object: &Map<String, Value>, owner: &Keywords) {
-        let SumEquals { items, property, total } = rule;
-        let Some(Value::Array(parts)) = object.get(items) else {
-            return;
-        };
-        let given = object.get(total).filter(|total| !total.is_null());
-        let definition = self.definition(owner).unwrap_or(owner);
-        let default = || definition.properties.get(total)?.keywords()?.default.as_ref();
-        let Some(wanted) = given.or_else(default).and_then(integer) else {
-            return;
-        };
-        let Some(sum) = parts.iter().map(|part| part.get(property).and_then(integer)).sum::<Option<i128>>() else {
-            return;
-        };
-        if sum != wanted {
-            let by_default = if given.is_some() { "" } else { " by default" };
-            let message =
-                || format!("has items whose `{property}` adds up to {sum}, but `{total}` is {wanted}{by_default}");
-            self.at(items, |it| it.report(Keyword::XSumEquals, message));
-        }
-    }
-
     /// The definition among the schemas of an object: it alone says what becomes of further properties.
     fn definition<'s>(&self, schema: &'s Keywords) -> Option<&'s Keywords>
     where
@@ -136,21 +114,4 @@ impl<'a> Collector<'a> {
         let branches = [&schema.all_of, &schema.any_of, &schema.one_of].into_iter().flatten();
         target.into_iter().chain(branches).find_map(|node| self.definition(node.keywords()?))
     }
-
-    /// `x-combined-max-items`.
-    fn combined_max_items(&mut self, rule: &CombinedMaxItems, object: &Map<String, Value>) {
-        let CombinedMaxItems { arrays, maximum } = rule;
-        let found =
-            arrays.iter().filter_map(|name| object.get(name)?.as_array()).map(Vec::len).fold(0, usize::saturating_add);
-        if let Some(first) = arrays.first().filter(|_| found > *maximum) {
-            let message = || {
-                format!("{} together have {found} items, {}", words::names(arrays), message::limit("at most", *maximum))
-            };
-            self.at(first, |it| it.report(Keyword::XCombinedMaxItems, message));
-        }
-    }
-}
-
-fn integer(value: &Value) -> Option<i128> {
-    value.as_i64().map(i128::from).or_else(|| value.as_u64().map(i128::from))
 }

@@ -3,6 +3,7 @@
 use super::Collector;
 use crate::node::{Keywords, Node};
 use crate::pointer;
+use crate::rule::Rule;
 
 impl Collector<'_> {
     /// The parameters that take part in the rule that is looked at, apart from the one that is blamed.
@@ -30,9 +31,8 @@ fn involved<'s>(schema: &'s Keywords, names: &mut Vec<&'s str>) {
     for node in before.filter_map(Node::keywords) {
         involved(node, names);
     }
-    let sum = schema.sum_equals.iter().flat_map(|sum| [&sum.items, &sum.total]);
-    let together = schema.combined_max_items.iter().flat_map(|combined| &combined.arrays);
-    let listed = schema.required.iter().chain(sum).chain(together).map(String::as_str);
+    let tied = schema.rules.iter().flat_map(Rule::properties);
+    let listed = schema.required.iter().map(String::as_str).chain(tied);
     let dependent = schema
         .dependent_required
         .iter()

@@ -91,7 +91,7 @@ impl Translator<'_, '_> {
                 let paths = fields.iter().map(|field| self.resolve(&field.path, scope).path).collect();
                 Formula::Written { paths, minimum: *minimum, maximum: *maximum }
             }
-            Predicate::SumEquals { items, property, total, default, .. } => {
+            Predicate::Sum { items, property, total, default, .. } => {
                 let items = self.resolve(&items.path, scope);
                 let property = match &items.ty {
                     Type::Array(item) => self.property(&item.ty, property).0,
@@ -100,7 +100,7 @@ impl Translator<'_, '_> {
                 let total = self.resolve(&total.path, scope).path;
                 Formula::Sum { items: items.path, property, total, default: *default }
             }
-            Predicate::CombinedMaxItems { arrays, maximum } => {
+            Predicate::Together { arrays, maximum } => {
                 let arrays = arrays.iter().map(|(place, _)| self.resolve(&place.path, scope).path).collect();
                 Formula::Together { arrays, maximum: *maximum }
             }

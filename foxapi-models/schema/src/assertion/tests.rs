@@ -1,0 +1,86 @@
+//! Every limit of the dialect: what is read, refused and said.
+
+use serde_json::json;
+
+use super::*;
+use crate::keyword::{DIALECT, Role};
+use crate::refusal::At;
+
+/// Every keyword that limits a value by itself, with a value that it takes.
+fn examples() -> Vec<(&'static str, Value)> {
+    let mut examples = Vec::new();
+    for entry in DIALECT {
+        let value = match entry.name {
+            "format" => json!("date"),
+            "pattern" => json!("^a"),
+            "uniqueItems" => json!(true),
+            "x-uri-schemes" => json!(["https"]),
+            _ => json!(3),
+        };
+        examples.push((entry.name, value));
+    }
+    examples.retain(|(name, value)| Assertion::read(name, value).is_some());
+    examples
+}
+
+#[test]
+fn each_limit_of_the_dialect_is_one() {
+    let read: Vec<&str> = examples().into_iter().map(|(name, _)| name).collect();
+    let others = ["required", "dependentRequired", "const", "enum"];
+    let limits = DIALECT.iter().filter(|entry| entry.role == Role::Assertion && !others.contains(&entry.name));
+    assert_eq!(read, limits.map(|entry| entry.name).collect::<Vec<_>>());
+}
+
+#[test]
+fn what_is_read_knows_its_keyword_and_has_words() {
+    for (name, value) in examples() {
+        let assertion = Assertion::read(name, &value).and_then(Result::ok).flatten();
+        assert_eq!(assertion.as_ref().map(|assertion| assertion.keyword().as_str()), Some(name));
+        if let Some(assertion) = assertion {
+            assert!(!assertion.phrase().is_empty() && assertion.implies(&assertion), "{name}");
+            assert!(assertion.holds(&Value::Null), "{name} is about no null");
+        }
+    }
+}
+
+#[test]
+fn wrong_values_are_refused_in_words() {
+    let refusal = |name, value| {
+        let read = Assertion::read(name, &value);
+        let refusals = read.and_then(Result::err).unwrap_or_default();
+        refusals.into_iter().map(|refusal| (refusal.at, refusal.message)).next().unwrap_or((At::Keyword, String::new()))
+    };
+    for (name, value, pointer, message) in [
+        ("maxLength", json!(-1), "", "\"maxLength\" takes a count: an integer from 0, not -1"),
+        ("maxLength", json!("5"), "", "\"maxLength\" takes a count: an integer from 0, not a string"),
+        ("minimum", json!("5"), "", "\"minimum\" takes a number, not a string"),
+        ("multipleOf", json!(0), "", "\"multipleOf\" takes a number over 0, not 0"),
+        ("multipleOf", json!([]), "", "\"multipleOf\" takes a number, not an array"),
+        ("uniqueItems", json!(1), "", "\"uniqueItems\" takes `true` or `false`, not a number"),
+        ("pattern", json!(1), "", "\"pattern\" takes a string, not a number"),
+        ("x-uri-schemes", json!([]), "", "\"x-uri-schemes\" needs at least one scheme"),
+        ("x-uri-schemes", json!(["a", "A"]), "/1", "\"A\" is not the scheme of a URI in lower case"),
+    ] {
+        assert_eq!(refusal(name, value), (At::Value(pointer.to_owned()), message.to_owned()));
+    }
+    assert!(matches!(Assertion::read("uniqueItems", &json!(false)), Some(Ok(None))));
+}
+
+#[test]
+fn limits_of_one_value_are_told_together() {
+    let read = |name, value: Value| Assertion::read(name, &value).and_then(Result::ok).flatten();
+    let all = [
+        read("uniqueItems", json!(true)),
+        read("maxLength", json!(9)),
+        read("minLength", json!(1)),
+        read("maxLength", json!(5)),
+        read("format", json!("uri")),
+        read("exclusiveMinimum", json!(0.5)),
+        read("multipleOf", json!(2)),
+        read("x-uri-schemes", json!(["https"])),
+    ];
+    let all: Vec<&Assertion> = all.iter().flatten().collect();
+    let told = sentences(&all);
+    let url = "An absolute `https` URL with a host.";
+    assert_eq!(told, ["1 to 5 characters.", "More than 0.5.", "A multiple of 2.", "No item twice.", url]);
+}

@@ -1,0 +1,51 @@
+//! `x-sum-equals`: the numbers of an array's items add up to a total.
+
+use serde_json::{Map, Value};
+
+use super::{Defaults, members};
+use crate::keyword::Keyword;
+use crate::refusal::Refusal;
+
+/// What the items have under `property` adds up to the total.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::exhaustive_structs, reason = "who enforces rules has to know all of it")]
+pub struct Sum {
+    pub items: String,
+    pub property: String,
+    pub total: String,
+}
+
+pub(super) fn read(value: &Value) -> Result<Sum, Vec<Refusal>> {
+    const NAMES: [&str; 3] = ["items", "property", "total"];
+
+    let mut refusals = Vec::new();
+    let found = members(Keyword::XSumEquals, value, NAMES, &mut refusals);
+    for (name, value) in NAMES.into_iter().zip(found) {
+        if let Some(value) = value.filter(|value| !value.is_string()) {
+            let why = Refusal::expected(Keyword::XSumEquals, "names of properties", value);
+            refusals.push(why.inside(format!("/{name}")));
+        }
+    }
+    match found.map(|name| name.and_then(Value::as_str).map(str::to_owned)) {
+        [Some(items), Some(property), Some(total)] if refusals.is_empty() => Ok(Sum { items, property, total }),
+        _ => Err(refusals),
+    }
+}
+
+impl Sum {
+    /// Without a total there is nothing to judge, and without a number in each item no sum.
+    pub(super) fn violation(&self, object: &Map<String, Value>, default: Defaults<'_>) -> Option<(&str, String)> {
+        let Self { items, property, total } = self;
+        let parts = object.get(items)?.as_array()?;
+        let given = object.get(total).filter(|total| !total.is_null());
+        let wanted = given.or_else(|| default(total)).and_then(integer)?;
+        let sum = parts.iter().map(|part| part.get(property).and_then(integer)).sum::<Option<i128>>()?;
+        let by_default = if given.is_some() { "" } else { " by default" };
+        let why = || format!("has items whose `{property}` adds up to {sum}, but `{total}` is {wanted}{by_default}");
+        (sum != wanted).then(|| (items.as_str(), why()))
+    }
+}
+
+fn integer(value: &Value) -> Option<i128> {
+    value.as_i64().map(i128::from).or_else(|| value.as_u64().map(i128::from))
+}

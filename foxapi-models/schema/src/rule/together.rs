@@ -1,0 +1,46 @@
+//! `x-combined-max-items`: several arrays together hold a limited number of items.
+
+use serde_json::{Map, Value};
+
+use super::members;
+use crate::keyword::Keyword;
+use crate::refusal::{Refusal, names};
+use crate::{message, words};
+
+/// The arrays hold at most so many items together.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::exhaustive_structs, reason = "who enforces rules has to know all of it")]
+pub struct Together {
+    pub arrays: Vec<String>,
+    pub maximum: u64,
+}
+
+pub(super) fn read(value: &Value) -> Result<Together, Vec<Refusal>> {
+    const KEYWORD: Keyword = Keyword::XCombinedMaxItems;
+
+    let mut refusals = Vec::new();
+    let [arrays, maximum] = members(KEYWORD, value, ["arrays", "maximum"], &mut refusals);
+    let arrays = arrays.map(|arrays| names(KEYWORD, arrays, "/arrays", &mut refusals));
+    if arrays.as_ref().is_some_and(|arrays| arrays.len() < 2) {
+        refusals.push(Refusal::of_keyword(format!("\"{KEYWORD}\" needs at least two arrays")));
+    }
+    if maximum.is_some_and(|maximum| !maximum.is_u64()) {
+        let why = Refusal::new("\"maximum\" takes a count: an integer from 0".to_owned());
+        refusals.push(why.inside("/maximum".to_owned()));
+    }
+    match (arrays, maximum.and_then(Value::as_u64)) {
+        (Some(arrays), Some(maximum)) if refusals.is_empty() => Ok(Together { arrays, maximum }),
+        _ => Err(refusals),
+    }
+}
+
+impl Together {
+    pub(super) fn violation(&self, object: &Map<String, Value>) -> Option<(&str, String)> {
+        let Self { arrays, maximum } = self;
+        let lengths = arrays.iter().filter_map(|name| object.get(name)?.as_array()).map(|items| items.len() as u64);
+        let found = lengths.fold(0, u64::saturating_add);
+        let first = arrays.first().filter(|_| found > *maximum)?;
+        let names = words::names(arrays);
+        Some((first, format!("{names} together have {found} items, {}", message::limit("at most", maximum))))
+    }
+}
