@@ -25,3 +25,10 @@ mod snapshots;
 mod spec;
 mod survival;
 mod xtask;
+
+/// `cargo xtask` in the workspace, as it was built with these tests.
+fn commands() -> std::process::Command {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_commands"));
+    command.current_dir(foxapi_tests::workspace()).env("FOXAPI_DOCS_FETCH", env!("CARGO_BIN_EXE_docs-fetch"));
+    command
+}

@@ -190,7 +190,7 @@ impl Copy {
             }
             _ => panic!("nothing is known of `{command}`"),
         }
-        let mut xtask = foxapi_tests::xtask();
+        let mut xtask = crate::commands();
         xtask.args(&words[2..]).current_dir(self.root.path()).stdin(Stdio::null());
         let output = xtask.output().expect("the program can be started");
         // As a terminal has it: the report, then what went wrong.

@@ -20,8 +20,8 @@ use crate::oracle::runs;
 use crate::oracle::specs::Specs;
 use mutation::{Mutant, schemas};
 
-/// Mutated folders of spec files, per kind of mutation.
-const CASES: u32 = 6000;
+/// Mutated folders of spec files, per kind of mutation; `cargo xtask fuzz` tries more, and others.
+const CASES: u32 = 600;
 
 /// A page, and the files that it refers to.
 struct Folder {
@@ -230,5 +230,5 @@ fn every_keyword_is_in_some_spec() {
             }
         }
     }
-    assert_eq!(unused, BTreeSet::from(["$comment"]), "no case has them");
+    assert!(unused.is_empty(), "no case has {unused:?}");
 }

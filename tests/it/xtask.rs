@@ -26,9 +26,9 @@ pub(crate) struct Outcome {
     pub(crate) stderr: String,
 }
 
-/// Runs `cargo xtask` in a folder of the workspace, as the alias does.
+/// Runs `cargo xtask` in a folder of the workspace.
 fn xtask_in(folder: &Path, arguments: impl IntoIterator<Item: AsRef<OsStr>>) -> Result<Outcome> {
-    let output = foxapi_tests::xtask().args(arguments).current_dir(folder).output()?;
+    let output = crate::commands().args(arguments).current_dir(folder).output()?;
     Ok(Outcome {
         code: output.status.code(),
         stdout: String::from_utf8(output.stdout)?,

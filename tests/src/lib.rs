@@ -4,37 +4,12 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::sync::LazyLock;
 
 use foxapi_codegen::{DIALECT_FILE, ENDPOINTS_FILE, Source, is_spec};
 
 /// The root of the workspace.
 pub fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default()
-}
-
-/// `cargo xtask`, in the workspace. It is built once, for all tests.
-///
-/// # Panics
-///
-/// It cannot be built.
-pub fn xtask() -> Command {
-    static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
-        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let mut build = Command::new(cargo);
-        build.args(["build", "--quiet", "--package", "xtask", "--message-format", "json"]).current_dir(workspace());
-        let output = build.output().unwrap_or_else(|error| panic!("cargo cannot be started: {error}"));
-        let messages = String::from_utf8_lossy(&output.stdout);
-        let mut built = messages.lines().filter_map(|line| {
-            let message: serde_json::Value = serde_json::from_str(line).ok()?;
-            message.get("executable")?.as_str().map(PathBuf::from)
-        });
-        built.next_back().unwrap_or_else(|| panic!("{messages}{}", String::from_utf8_lossy(&output.stderr)))
-    });
-    let mut command = Command::new(&*PROGRAM);
-    command.current_dir(workspace());
-    command
 }
 
 /// The files of a folder and of those below it, by their paths from there, with slashes.
@@ -107,14 +82,39 @@ pub fn endpoints() -> Source {
     Source::new(ENDPOINTS_FILE, endpoints.to_string())
 }
 
+/// The endpoints of the workspace as they are, and the answer that they describe.
+///
+/// # Panics
+///
+/// A file cannot be read.
+pub fn answering_endpoints() -> [Source; 2] {
+    [ENDPOINTS_FILE, "task.json"].map(|name| {
+        let text = std::fs::read_to_string(workspace().join("spec").join(name));
+        Source::new(name, text.unwrap_or_else(|error| panic!("{name}: {error}")))
+    })
+}
+
 /// Copies the spec files of the workspace into a folder, with the schema of the dialect.
 ///
 /// # Errors
 ///
 /// A file cannot be read or written.
 pub fn copy_specs(to: &Path) -> std::io::Result<()> {
+    copy_where(to, |_| true)
+}
+
+/// As [`copy_specs`], but with the pages of one family alone: enough for what does not depend on how many there are.
+///
+/// # Errors
+///
+/// A file cannot be read or written.
+pub fn copy_family(to: &Path, family: &str) -> std::io::Result<()> {
+    copy_where(to, |name| name.starts_with(family) || !name.contains('/'))
+}
+
+fn copy_where(to: &Path, is_wanted: impl Fn(&str) -> bool) -> std::io::Result<()> {
     for (name, path) in files(&workspace().join("spec"))? {
-        if is_spec(&name) || name == DIALECT_FILE {
+        if is_wanted(&name) && (is_spec(&name) || name == DIALECT_FILE) {
             let copy = to.join(name);
             std::fs::create_dir_all(copy.parent().unwrap_or(to))?;
             std::fs::copy(path, copy)?;

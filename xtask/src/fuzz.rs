@@ -46,7 +46,7 @@ fn build() -> Result<(), Error> {
     let status = cargo.arg("--no-run").stderr(Stdio::inherit()).status();
     match status.map_err(|cause| Error::io("run", env!("CARGO"), cause))? {
         status if status.success() => Ok(()),
-        _ => Err(Error::Failed { command: "cargo test --package foxapi-tests --test it --no-run".to_owned() }),
+        _ => Err(Error::Failed { command: "cargo test --workspace --test it --no-run".to_owned() }),
     }
 }
 
@@ -60,7 +60,8 @@ fn round(seed: u64) -> Result<Output, Error> {
 fn cargo() -> Command {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.current_dir(env!("CARGO_MANIFEST_DIR"));
-    cargo.args(["test", "--quiet", "--package", "foxapi-tests", "--test", "it"]);
+    // The tests of one package would be built with other features, all over again.
+    cargo.args(["test", "--quiet", "--workspace", "--test", "it"]);
     cargo
 }
 
@@ -69,7 +70,9 @@ fn found(seed: u64, text: &str, reasons: &str) -> Result<(), Error> {
     complain(format_args!("{}\n", reasons.trim_end()));
     let failed = tally::failed(text);
     let commands = failed.iter().map(|test| {
-        format!("  FOXAPI_TEST_SEED={seed} FOXAPI_TEST_CASES={CASES} cargo test --package foxapi-tests --test it -- --exact {test}\n")
+        format!(
+            "  FOXAPI_TEST_SEED={seed} FOXAPI_TEST_CASES={CASES} cargo test --workspace --test it -- --exact {test}\n"
+        )
     });
     say(&format!("seed {seed}; see it again with\n{}", commands.collect::<String>()))?;
     Err(Error::Deviations { found: failed.len() })

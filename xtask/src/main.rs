@@ -1,39 +1,7 @@
-//! The commands of this workspace: `cargo xtask <command>`.
-
-mod bench;
-mod ci;
-mod cli;
-mod codegen;
-mod diff;
-mod docs;
-mod error;
-mod export;
-mod folder;
-mod fuzz;
-mod specs;
-mod text;
+//! `cargo xtask`; the commands are in the library, so that tests run them as they were built.
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
-use crate::cli::{Ci, Cli, Command};
-
 fn main() -> ExitCode {
-    let result = match Cli::parse().command {
-        Command::Bench(arguments) => bench::run(&arguments),
-        Command::Ci(Ci) => ci::run(),
-        Command::Codegen(arguments) => codegen::run(&arguments),
-        Command::Diff(arguments) => diff::run(&arguments),
-        Command::Docs(arguments) => docs::run(&arguments),
-        Command::Export(arguments) => export::run(&arguments),
-        Command::Fuzz(arguments) => fuzz::run(&arguments),
-    };
-    match result {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            text::complain(format_args!("error: {error}"));
-            ExitCode::FAILURE
-        }
-    }
+    xtask::main()
 }

@@ -7,7 +7,6 @@ use std::process::{Command, Output};
 use foxapi_mock::{Mock, Script};
 use tempfile::TempDir;
 
-use super::programs::example;
 use super::{KEY, check_secret};
 
 /// What a proxy's address must not show.
@@ -57,7 +56,7 @@ fn variables(row: &[Variable]) -> Vec<(&'static OsStr, OsString)> {
 
 #[test]
 fn a_variable_that_cannot_be_used_is_an_error_that_does_not_show_it() {
-    let (program, folder) = (example("generate"), TempDir::new().expect("a folder"));
+    let (program, folder) = (env!("CARGO_BIN_EXE_generate"), TempDir::new().expect("a folder"));
     let mut wrong = Vec::new();
     for (row, says) in UNUSABLE {
         let done = generate(&program, &folder, &variables(row));
@@ -73,7 +72,7 @@ fn a_variable_that_cannot_be_used_is_an_error_that_does_not_show_it() {
 
 #[test]
 fn a_proxy_is_used_and_its_password_never_shown() {
-    let program = example("generate");
+    let program = env!("CARGO_BIN_EXE_generate");
     let rows = [
         ("HTTPS_PROXY", "http://me:s3cret@127.0.0.1:9"),
         ("https_proxy", "me:s3cret@127.0.0.1:9"),
@@ -98,7 +97,7 @@ fn a_proxy_is_used_and_its_password_never_shown() {
 /// What switches a proxy off is no fault, and this machine is asked without one.
 #[test]
 fn a_variable_that_can_be_used_is() {
-    let (program, mock) = (example("generate"), Mock::start().expect("a port"));
+    let (program, mock) = (env!("CARGO_BIN_EXE_generate"), Mock::start().expect("a port"));
     mock.key(KEY);
     mock.script(Script::completed());
     for (name, value) in

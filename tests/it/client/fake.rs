@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::ops::Deref;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use foxapi_mock::{Mock, Script};
-use foxapi_models::{AnyRequest, Request};
+use foxapi_models::{AnyRequest, Page, Request};
 use foxapi_tests::{spec_file, workspace};
 use jsonschema::{Draft, Retrieve, Uri, Validator};
 use serde_json::{Value, json};
@@ -41,10 +42,10 @@ impl Fake {
         let mock = Mock::start().expect("a port");
         mock.key(KEY);
         mock.script(script.file("video/mp4", VIDEO));
-        let validators = validators();
         mock.check(move |body| {
-            let validator = validators.get(body["model"].as_str().unwrap_or_default());
-            let is_valid = validator.is_some_and(|validator| validator.is_valid(body));
+            let model = body["model"].as_str().unwrap_or_default();
+            let page = AnyRequest::pages().iter().find(|page| page.models.contains(&model));
+            let is_valid = page.is_some_and(|page| validator(page).is_valid(body));
             if is_valid { Ok(()) } else { Err("refused by the fake".to_owned()) }
         });
         Self(mock)
@@ -64,18 +65,16 @@ impl Deref for Fake {
     }
 }
 
-/// One validator per model, made of the spec files as they are written.
-fn validators() -> BTreeMap<&'static str, Validator> {
-    let mut validators = BTreeMap::new();
-    for page in AnyRequest::pages() {
-        for model in page.models {
-            let schema = spec(&format!("{}.json", page.slug));
-            let options = jsonschema::options().with_draft(Draft::Draft202012).with_retriever(SpecFolder);
-            let validator = options.with_base_uri("https://spec.test/").build(&schema).expect("a schema");
-            validators.insert(*model, validator);
-        }
-    }
-    validators
+/// The validator of a page, made of the spec files as they are written when it is first needed.
+fn validator(page: &'static Page) -> Arc<Validator> {
+    static VALIDATORS: Mutex<BTreeMap<&str, Arc<Validator>>> = Mutex::new(BTreeMap::new());
+    let mut validators = VALIDATORS.lock().expect("no panic before");
+    let validator = validators.entry(page.slug).or_insert_with(|| {
+        let schema = spec(&format!("{}.json", page.slug));
+        let options = jsonschema::options().with_draft(Draft::Draft202012).with_retriever(SpecFolder);
+        Arc::new(options.with_base_uri("https://spec.test/").build(&schema).expect("a schema"))
+    });
+    Arc::clone(validator)
 }
 
 /// A spec file without what names it: `$id` is no address, and `$schema` describes the dialect.

@@ -2,9 +2,6 @@
 
 mod damage;
 mod files;
-#[cfg(unix)]
-mod full_disk;
-mod kills;
 mod migration;
 mod sharing;
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use foxapi_tests::{copy_specs, spec_file};
+use foxapi_tests::{copy_family, spec_file, spec_files};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -32,7 +32,7 @@ impl Repository {
     fn new() -> Self {
         let repository = Self { root: TempDir::new().expect("a folder") };
         fs::create_dir_all(repository.path("deep/spec")).expect("a folder");
-        copy_specs(&repository.path("deep/spec")).expect("a copy");
+        copy_family(&repository.path("deep/spec"), FAMILY).expect("a copy");
         repository.git(&["init", "--quiet", "--initial-branch=main"]);
         repository.commit("first");
         repository
@@ -74,11 +74,13 @@ impl Repository {
 
 /// Runs `cargo xtask diff` in a folder.
 fn diff(folder: &Path, arguments: &[&str]) -> Outcome {
-    let mut command = foxapi_tests::xtask();
+    let mut command = crate::commands();
     let output = command.arg("diff").args(arguments).current_dir(folder).output().expect("the program runs");
     Outcome::of(output)
 }
 
+/// The pages of these tests, and their neighbours.
+const FAMILY: &str = "video/kling/";
 const O3: &str = "kling-o3-image-to-video.json";
 const V3: &str = "kling-v3-text-to-video.json";
 
@@ -207,7 +209,7 @@ fn a_name_that_stands_for_nothing_or_for_two_things_is_an_error() {
         assert!(outcome.stderr.contains(reason), "{name}: {outcome:#?}");
     }
     // Both ways out of the ambiguity lead somewhere.
-    copy_specs(&repository.path("notes")).expect("a copy");
+    copy_family(&repository.path("notes"), FAMILY).expect("a copy");
     for name in ["./notes", "notes^0"] {
         let outcome = repository.diff(&["--from", name, "--to", "first"]);
         assert_eq!(outcome.code, Some(0), "{outcome:#?}");
@@ -219,24 +221,36 @@ fn a_name_that_stands_for_nothing_or_for_two_things_is_an_error() {
 fn folders_are_compared_without_git() {
     let (one, other) = (TempDir::new().expect("a folder"), TempDir::new().expect("a folder"));
     for to in [&one, &other] {
-        copy_specs(to.path()).expect("a copy");
+        copy_family(to.path(), FAMILY).expect("a copy");
     }
     let path = |folder: &TempDir| folder.path().to_str().expect("a name").to_owned();
     let (from, to) = (path(&one), path(&other));
     let common = other.path().join("common.json");
     let text = fs::read_to_string(&common).expect("a file");
-    fs::write(&common, text.replace("\"Square\"", "\"OneByOne\"")).expect("a file");
+    let (before, definition) = text.split_once("\"AspectRatio\": {").expect("the definition");
+    let definition = definition.replacen("\"Square\"", "\"OneByOne\"", 1);
+    fs::write(&common, format!("{before}\"AspectRatio\": {{{definition}")).expect("a file");
+    let refers =
+        |path: &PathBuf| fs::read_to_string(path).expect("a file").contains("common.json#/$defs/AspectRatio\"");
+    let mut pages: Vec<_> = spec_files(one.path()).expect("files").into_values().filter(refers).collect();
+    pages.iter_mut().for_each(|path| *path = path.file_stem().expect("a name").into());
+    pages.sort();
+    let pages: Vec<_> = pages.iter().map(|page| page.to_str().expect("a name")).collect();
+    assert!(pages.len() > 1, "{pages:?}");
     let outcome = diff(one.path(), &["--from", &from, "--to", &to, "--markdown"]);
     assert_eq!((outcome.code, outcome.stderr.as_str()), (Some(0), ""), "{outcome:#?}");
     let (said, _) = outcome.stdout.rsplit_once(": ").expect("a step");
     assert_eq!(
         said,
-        "| page | change | request bodies | Rust code |\n\
-         |---|---|---|---|\n\
-         | kling-o3-reference-to-video, kling-v3-text-to-video | `AspectRatio`: \"1:1\" in Rust: `Square` → `OneByOne` \
-         | safe | **breaking**: `AspectRatio::Square` is gone |\n\
-         \n\
-         1 change: 1 breaking. Version step: major"
+        format!(
+            "| page | change | request bodies | Rust code |\n\
+             |---|---|---|---|\n\
+             | {} | `AspectRatio`: \"1:1\" in Rust: `Square` → `OneByOne` \
+             | safe | **breaking**: `AspectRatio::Square` is gone |\n\
+             \n\
+             1 change: 1 breaking. Version step: major",
+            pages.join(", ")
+        )
     );
     // The default is a revision, and no folder here is in a repository.
     let outcome = diff(one.path(), &["--spec", &to]);
@@ -247,7 +261,7 @@ fn folders_are_compared_without_git() {
 #[test]
 fn a_folder_without_pages_is_told() {
     let (from, to) = (TempDir::new().expect("a folder"), TempDir::new().expect("a folder"));
-    copy_specs(from.path()).expect("a copy");
+    copy_family(from.path(), FAMILY).expect("a copy");
     fs::copy(from.path().join("common.json"), to.path().join("common.json")).expect("a file");
     let [from, to] = [&from, &to].map(|folder| folder.path().to_str().expect("a name"));
     let outcome = diff(Path::new(from), &["--from", from, "--to", to]);

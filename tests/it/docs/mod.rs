@@ -26,9 +26,9 @@ struct Outcome {
     stderr: String,
 }
 
-/// Runs `cargo xtask docs …`, as the alias does.
+/// Runs `cargo xtask docs …`.
 fn docs(arguments: impl IntoIterator<Item: AsRef<OsStr>>) -> Outcome {
-    let output = foxapi_tests::xtask().arg("docs").args(arguments).output().expect("the program can be started");
+    let output = crate::commands().arg("docs").args(arguments).output().expect("the program can be started");
     Outcome {
         code: output.status.code(),
         stdout: String::from_utf8(output.stdout).expect("text"),

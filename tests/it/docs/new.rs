@@ -76,7 +76,7 @@ fn every_sentence_is_a_todo() {
 fn codegen_refuses_a_spec_with_a_todo() {
     let (spec, out) = (specs(), tempfile::TempDir::new().expect("a temporary folder"));
     let check = |more: &[&str]| {
-        let mut command = foxapi_tests::xtask();
+        let mut command = crate::commands();
         command.arg("codegen").args(more).arg("--spec").arg(spec.path()).arg("--out").arg(out.path());
         let output = command.output().expect("the program can be started");
         (output.status.code(), String::from_utf8(output.stderr).expect("text"))

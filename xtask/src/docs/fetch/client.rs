@@ -25,6 +25,17 @@ pub(crate) enum Answer {
     },
 }
 
+/// How the program that asks is started: by cargo, which builds it first, unless somebody has built it already and
+/// says where in `FOXAPI_DOCS_FETCH`.
+fn program() -> Command {
+    if let Some(built) = env::var_os("FOXAPI_DOCS_FETCH") {
+        return Command::new(built);
+    }
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.args(["run", "--quiet", "--manifest-path", concat!(env!("CARGO_MANIFEST_DIR"), "/fetch/Cargo.toml")]);
+    cargo
+}
+
 /// The program that asks.
 pub(crate) struct Client {
     child: Child,
@@ -36,10 +47,7 @@ pub(crate) struct Client {
 
 impl Client {
     pub(crate) fn start(server: Option<&str>) -> Result<Self, Error> {
-        let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/fetch/Cargo.toml");
-        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let mut child = Command::new(cargo)
-            .args(["run", "--quiet", "--manifest-path", manifest])
+        let mut child = program()
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()

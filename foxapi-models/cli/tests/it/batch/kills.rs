@@ -3,19 +3,16 @@
 //!
 //! `FOXAPI_KILLS=100` runs as many kills as it says instead of a few.
 
-use std::collections::BTreeMap;
-use std::path::Path;
 use std::process::{Child, Stdio};
+use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use foxapi_mock::Script;
 use foxapi_models::journal::{Journal, Key, Resolution};
-use serde_json::Value;
-use tempfile::TempDir;
-use tokio::time::sleep;
+use foxapi_models::kling::KlingV3TextToVideo;
 
-use super::super::fake::{Fake, VIDEO};
-use super::super::programs::{BATCH, command, finish, foxapi, write_shots};
-use super::of_prompt;
+use super::{BATCH, each_paid_once, paid, paid_once, rows};
+use crate::program::{Machine, read};
 
 /// How many processes are killed in a test of every day.
 const KILLS: usize = 6;
@@ -24,6 +21,8 @@ const KILLS: usize = 6;
 const KILLS_PER_BATCH: usize = 4;
 
 const PROMPTS: usize = 24;
+
+const VIDEO: &[u8] = b"\0\0\0\x18ftypmp42 its bytes are counted";
 
 /// How long the server takes for a submission.
 const LATENCY: Duration = Duration::from_millis(60);
@@ -45,16 +44,15 @@ struct Seen {
     videos: usize,
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[tokio::test]
 async fn no_kill_pays_twice_or_loses_a_video() {
     let kills = std::env::var("FOXAPI_KILLS").map_or(KILLS, |number| number.parse().expect("a number of kills"));
-    let batch = foxapi();
     let mut random = seed();
     let mut seen = Seen::default();
     let start = Instant::now();
     while seen.kills < kills {
         let rest = (kills - seen.kills).min(KILLS_PER_BATCH);
-        run(&batch, rest, &mut random, &mut seen).await;
+        run(rest, &mut random, &mut seen).await;
     }
     println!("{seen:?} in {:?}", start.elapsed());
     assert_eq!((seen.kills, seen.videos), (kills, seen.batches * PROMPTS));
@@ -63,29 +61,28 @@ async fn no_kill_pays_twice_or_loses_a_video() {
 
 /// One batch: processes are killed and replaced, then the last ones end it, after a word of a person where it takes
 /// one.
-async fn run(batch: &Path, kills: usize, random: &mut u64, seen: &mut Seen) {
-    let fake = Fake::of_quick_tasks(LATENCY).await;
-    let folder = TempDir::new().expect("a folder");
-    let prompts: Vec<String> = (0..PROMPTS).map(|number| format!("river {number}")).collect();
-    write_shots(folder.path(), &prompts);
+async fn run(kills: usize, random: &mut u64, seen: &mut Seen) {
+    let machine = Machine::new();
+    machine.mock.script(Script::completed().file("video/mp4", VIDEO));
+    machine.mock.latency(LATENCY);
+    rows(&machine, PROMPTS);
     let mut logs = 0;
     let mut start = || {
         logs += 1;
-        let log = std::fs::File::create(folder.path().join(format!("{logs}.log"))).expect("a log");
-        let mut command = command(batch, &fake, folder.path());
-        command.args(BATCH).stderr(Stdio::from(log)).spawn().expect("the program")
+        let log = std::fs::File::create(machine.path(&format!("{logs}.log"))).expect("a log");
+        machine.command(&BATCH).stdout(Stdio::null()).stderr(log).spawn().expect("the program")
     };
 
     let mut running: Vec<Child> = (0..2 + next(random) % 2).map(|_| start()).collect();
     for _ in 0..kills {
-        let paid = fake.paid().len();
+        let before = machine.paid();
         // From the start of a process to some submissions later.
         let submissions = next(random) as usize % 8;
         let patience = Instant::now() + Duration::from_secs(2);
-        while fake.paid().len() < (paid + submissions).min(PROMPTS - 1) && Instant::now() < patience {
-            sleep(Duration::from_millis(1)).await;
+        while machine.paid() < (before + submissions).min(PROMPTS - 1) && Instant::now() < patience {
+            sleep(Duration::from_millis(1));
         }
-        sleep(Duration::from_millis(next(random) % (2 * LATENCY.as_millis() as u64))).await;
+        sleep(Duration::from_millis(next(random) % (2 * LATENCY.as_millis() as u64)));
         let victim = next(random) as usize % running.len();
         let mut victim = running.swap_remove(victim);
         victim.kill().expect("a child");
@@ -93,16 +90,15 @@ async fn run(batch: &Path, kills: usize, random: &mut u64, seen: &mut Seen) {
         seen.kills += 1;
         running.push(start());
     }
-    for child in running {
-        finish(child).await;
+    for mut child in running {
+        child.wait().expect("it ends");
     }
-    check_paid_once(&fake);
+    paid_once(&machine);
 
-    let journal = Journal::open(folder.path().join("videos/journal.db")).await.expect("it survived");
+    let journal = Journal::open(machine.path("videos/journal.db")).await.expect("it survived");
     for entry in journal.unknown().await.expect("entries") {
         // A person who can look into the server says what became of it.
-        let of = |prompt: &Value| Key::of(&of_prompt(prompt.as_str().unwrap_or_default())).to_string() == entry.key;
-        let resolution = match fake.paid().iter().position(of) {
+        let resolution = match paid(&machine).iter().position(|prompt| key(prompt).to_string() == entry.key) {
             Some(index) => Resolution::Accepted(format!("task-{}", index + 1)),
             None => Resolution::NotAccepted,
         };
@@ -110,33 +106,26 @@ async fn run(batch: &Path, kills: usize, random: &mut u64, seen: &mut Seen) {
         seen.accepted += usize::from(matches!(resolution, Resolution::Accepted(_)));
         journal.resolve(&Key::new(entry.key), resolution).await.expect("it is unknown");
     }
-    assert!(finish(start()).await, "now it ends well: {}", log(folder.path(), logs));
+    let last = start().wait().expect("it ends");
+    assert!(last.success(), "now it ends well: {}", read(&machine.path(&format!("{logs}.log"))));
 
-    check_paid_once(&fake);
-    assert_eq!(fake.paid().len(), PROMPTS, "every prompt is paid for");
+    each_paid_once(&machine, PROMPTS);
     for entry in journal.entries().await.expect("entries") {
         let [path] = entry.files.as_slice() else { panic!("not one video: {entry:?}") };
+        let path = machine.path(path.to_str().expect("a name"));
         assert_eq!(std::fs::read(path).expect("a video"), VIDEO);
         seen.videos += 1;
     }
     // A line of who has made it, and not only found it.
     let is_made = |line: &str| line.contains(": videos/") && !line.ends_with(FOUND);
-    let makers = (1..=logs).filter(|number| log(folder.path(), *number).lines().any(is_made));
-    seen.shared += usize::from(makers.count() > 1);
+    let logs = (1..=logs).map(|number| read(&machine.path(&format!("{number}.log"))));
+    seen.shared += usize::from(logs.filter(|log| log.lines().any(is_made)).count() > 1);
     seen.batches += 1;
 }
 
-#[track_caller]
-fn check_paid_once(fake: &Fake) {
-    let mut times = BTreeMap::<String, usize>::new();
-    for prompt in fake.paid() {
-        *times.entry(prompt.to_string()).or_default() += 1;
-    }
-    assert!(times.values().all(|times| *times == 1), "paid twice: {times:?}");
-}
-
-fn log(folder: &Path, number: usize) -> String {
-    std::fs::read_to_string(folder.join(format!("{number}.log"))).unwrap_or_default()
+/// The key of a row in the journal.
+fn key(prompt: &str) -> Key {
+    Key::of(&KlingV3TextToVideo::builder().prompt(prompt).build().expect("a valid request"))
 }
 
 /// Another seed each time, or the one of `FOXAPI_SEED`; it is printed, so that a failure can be repeated.
