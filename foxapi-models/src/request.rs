@@ -106,7 +106,7 @@ pub trait Request: Serialize + DeserializeOwned + Clone + Debug + PartialEq + Se
     /// let error = VideoRequest::from_json(r#"{"model": "veo-3.1-image-to-video", "prompt": 5}"#).unwrap_err();
     /// assert_eq!(error.violations()[0].path, "/prompt");
     /// assert_eq!(error.violations()[0].keyword, Keyword::Type);
-    /// assert_eq!(error.violations()[1].to_string(), "/image_url: is required, but missing");
+    /// assert_eq!(error.violations()[1].to_string(), "/image_url: is required");
     /// ```
     ///
     /// # Errors

@@ -562,11 +562,11 @@ mod traits {
     #[test]
     fn an_error_is_displayed_line_by_line_and_serialised_as_a_list() {
         let error = KlingV3TextToVideo::from_json(r#"{"model": "kling-v3-text-to-video", "duration": 7}"#).unwrap_err();
-        assert_eq!(error.to_string(), "/prompt: is required, but missing\n/duration: is 7, only 5 and 10 are allowed");
+        assert_eq!(error.to_string(), "/prompt: is required\n/duration: is 7, only 5 and 10 are allowed");
         assert_eq!(
             serde_json::to_value(&error).expect("data"),
             json!([
-                { "path": "/prompt", "keyword": "required", "message": "is required, but missing" },
+                { "path": "/prompt", "keyword": "required", "message": "is required" },
                 { "path": "/duration", "keyword": "enum", "message": "is 7, only 5 and 10 are allowed" },
             ])
         );

@@ -45,7 +45,7 @@ fn a_page_lies_in_the_folder_of_its_group_and_family() {
     for place in ["clip.json", "video/clip.json", "image/fox/clip.json", "video/fox/old/clip.json"] {
         let folder = place.rsplit_once('/').map_or("", |(folder, _)| folder);
         let wanted = format!(
-            "spec/{place}:1:1: a page of POST /v1/clips does not belong into the folder {folder:?}\n  \
+            "spec/{place}:1:1: a page of POST /v1/clips does not belong in the folder {folder:?}\n  \
              help: move it to video/<family>/clip.json"
         );
         assert_eq!(said(place), wanted);

@@ -190,7 +190,7 @@ impl Display for Error {
                 counted(*todos, "TODO")
             ),
             Self::Failed { command } => write!(f, "`{command}` failed"),
-            Self::Unreadable { line } => write!(f, "a benchmark printed what is no ratio: {line:?}"),
+            Self::Unreadable { line } => write!(f, "a benchmark printed something that is not a ratio: {line:?}"),
             Self::Missed { missed } => write!(f, "{} missed", counted(*missed, "target")),
             Self::Deviations { found } => write!(f, "{} failed", counted(*found, "test")),
             Self::WrongState { state, problems } => {
@@ -220,7 +220,7 @@ impl Display for Error {
             }
             Self::NoCaptures => write!(f, "there is no file to check"),
             Self::NoSuchPage { slug, known } => {
-                write!(f, "no spec is named {slug:?}\n  help: there are {}", known.join(", "))
+                write!(f, "there is no spec named {slug:?}\n  help: there are {}", known.join(", "))
             }
             Self::CaptureUnread => write!(f, "the capture cannot be read"),
             Self::PagesDiffer { listed, unreadable } => {
@@ -255,7 +255,7 @@ impl Display for Error {
             ),
             Self::SpecIsThere { path } => write!(
                 f,
-                "`{}` is there already, and is not overwritten\n  \
+                "`{}` already exists, and is not overwritten\n  \
                  help: compare with `cargo xtask docs check`, or give another name with --slug",
                 path.display()
             ),

@@ -126,7 +126,7 @@ impl<'a> Checker<'a, '_, '_> {
             }
             _ => self.report.error_with_help(
                 file.schema.at,
-                format!("a page of {} does not belong into the folder {folder:?}", endpoint.text),
+                format!("a page of {} does not belong in the folder {folder:?}", endpoint.text),
                 format!("move it to {group}/<family>/{}", file.file_name),
             ),
         }
@@ -167,17 +167,17 @@ impl<'a> Checker<'a, '_, '_> {
     fn check_nested(&mut self, schema: &'a Schema, is_top: bool) {
         if !is_top {
             if let Some(endpoint) = &schema.endpoint {
-                self.report.error(endpoint.at, "\"x-endpoint\" stands at the top of a file only");
+                self.report.error(endpoint.at, "\"x-endpoint\" belongs only at the top of a file");
             }
             if let Some(source) = &schema.source {
-                self.report.error(source.at, "\"x-source\" stands at the top of a file only");
+                self.report.error(source.at, "\"x-source\" belongs only at the top of a file");
             }
             if let Some(docs) = &schema.docs {
-                self.report.error(docs.at, "\"x-docs\" stands at the top of a file only");
+                self.report.error(docs.at, "\"x-docs\" belongs only at the top of a file");
             }
             for (keyword, name) in [("$id", &schema.id), ("$schema", &schema.dialect)] {
                 if let Some(name) = name {
-                    self.report.error(name.at, format!("\"{keyword}\" stands at the top of a file only"));
+                    self.report.error(name.at, format!("\"{keyword}\" belongs only at the top of a file"));
                 }
             }
         }

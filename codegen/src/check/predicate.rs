@@ -112,7 +112,7 @@ impl<'a> Checker<'a, '_, '_> {
         if self.following.contains(&target.at) {
             self.report.error_with_help(
                 reference.at,
-                format!("\"{}\" leads back to itself, and is no object with a name", reference.text),
+                format!("\"{}\" leads back to itself, and is not a named object", reference.text),
                 "give it \"type\": \"object\", or do without the recursion",
             );
             return Predicate::Never;
@@ -207,8 +207,10 @@ impl<'a> Checker<'a, '_, '_> {
         let some = schema.map_or(Predicate::Always, |schema| self.value(schema, value));
         let is_whole = schema.is_none_or(|schema| !schema.broken) && self.report.count() == problems;
         if purpose == Purpose::Definition && some == Predicate::Never && is_whole {
-            self.report
-                .error(at, format!("no value satisfies this: what {:?} asks for contradicts itself", field.name));
+            self.report.error(
+                at,
+                format!("no value satisfies this: the conditions on {:?} contradict each other", field.name),
+            );
         }
         if !is_optional {
             return some;
@@ -244,7 +246,7 @@ impl<'a> Checker<'a, '_, '_> {
         };
         self.report.error_with_help(
             at,
-            format!("this tells {name:?} left out from {name:?} being null, which mean the same"),
+            format!("this distinguishes a missing {name:?} from {name:?} being null, but both mean the same"),
             help,
         );
     }
@@ -347,7 +349,7 @@ impl<'a> Checker<'a, '_, '_> {
             && !types.iter().any(|json_type| fits(*json_type, &place.ty))
         {
             if place.ty == Type::Number && types.contains(&JsonType::Integer) {
-                self.report.error(schema.at, "the generator cannot ask whether a number is an integer");
+                self.report.error(schema.at, "the generator cannot check whether a number is an integer");
             }
             return Predicate::Never;
         }

@@ -119,7 +119,7 @@ impl<'a> Checker<'a, '_, '_> {
             }
         }
         if !is_root && !schema.definitions.is_empty() {
-            self.report.error_with_help(schema.at, "\"$defs\" stands at the top of a file only", "move them there");
+            self.report.error_with_help(schema.at, "\"$defs\" belongs only at the top of a file", "move them there");
         }
         for definition in schema.definitions.iter().chain(&schema.properties) {
             self.check_references_in(file, &definition.schema, false, outcome);

@@ -32,7 +32,9 @@ impl<'a> Checker<'a, '_, '_> {
                 let Unfolded { count, depth } = self.unfolded(schema, 0, &mut known);
                 let message = match (count > MOST, depth > LONGEST) {
                     (false, false) => continue,
-                    (true, _) => format!("with its references followed, this is more than {MOST} schemas of one value"),
+                    (true, _) => {
+                        format!("with its references followed, this is more than {MOST} schemas for one value")
+                    }
                     (_, true) => format!("more than {LONGEST} schemas lead from one to the next here"),
                 };
                 self.report.error_with_help(schema.at, message, "say the same with fewer references");

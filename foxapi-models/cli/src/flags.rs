@@ -131,7 +131,7 @@ pub(crate) fn as_column(parameter: &Parameter) -> String {
     parameter.name.clone()
 }
 
-/// A violation in the terms of whoever wrote the request: `--image-url: is required, but missing`.
+/// A violation in the terms of whoever wrote the request: `--image-url: is required`.
 pub(crate) fn explain(model: &Model, violation: &Violation, written: fn(&Parameter) -> String) -> String {
     let path = violation.path.trim_start_matches('/');
     let (first, rest) = path.split_once('/').map_or((path, None), |(first, rest)| (first, Some(rest)));

@@ -110,7 +110,10 @@ impl Read for Number {
 impl Read for usize {
     fn read(document: &Document) -> Result<Self, String> {
         let number: Number = document.read()?;
-        number.as_u64().and_then(|number| number.try_into().ok()).ok_or_else(|| format!("{number} is no count"))
+        number
+            .as_u64()
+            .and_then(|number| number.try_into().ok())
+            .ok_or_else(|| format!("{number} is not a non-negative integer"))
     }
 }
 
@@ -268,7 +271,7 @@ mod tests {
     fn what_is_of_another_type_is_refused() {
         let read = |text| Document::parse(text).and_then(|document| document.read::<Vec<usize>>());
         assert_eq!(read("[1, 2]"), Ok(vec![1, 2]));
-        assert_eq!(read("[1.5]"), Err("1.5 is no count".to_owned()));
+        assert_eq!(read("[1.5]"), Err("1.5 is not a non-negative integer".to_owned()));
         assert_eq!(read(r#"["1"]"#), Err("expected a number".to_owned()));
         assert_eq!(read("{}"), Err("expected an array".to_owned()));
         assert_eq!(Document::parse("[true]").and_then(|it| it.read::<Value>()), Ok(json!([true])));

@@ -10,7 +10,7 @@ use crate::suggest::closest;
 use crate::words::{count, list};
 
 /// A property that is missing.
-pub(crate) const MISSING: &str = "is required, but missing";
+pub(crate) const MISSING: &str = "is required";
 
 /// A text that was found where one of a few values belongs: as it is when it looks like such a value, else
 /// by its length.

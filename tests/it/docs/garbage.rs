@@ -257,7 +257,7 @@ fn a_wrong_command_line_says_so() {
     assert_eq!(docs(["check"]).code, Some(2));
     let outcome = docs(["check", "--page", "nothing", "README.md"]);
     assert_eq!(outcome.code, Some(1));
-    assert!(outcome.stderr.contains("no spec is named \"nothing\""), "{outcome:#?}");
+    assert!(outcome.stderr.contains("there is no spec named \"nothing\""), "{outcome:#?}");
     let outcome = docs(["check", "not/there.txt"]);
     assert_eq!(outcome.code, Some(1));
     assert!(outcome.stderr.starts_with("not/there.txt: cannot be read: "), "{outcome:#?}");

@@ -137,7 +137,7 @@ fn a_spec_is_never_overwritten() {
     let before = fs::read(&path).expect("the spec");
     let outcome = begin(&captures("captures/kling-v3-text-to-video.txt"), spec.path(), &[]);
     assert_eq!(outcome.code, Some(1));
-    assert!(outcome.stderr.contains("is there already, and is not overwritten"), "{outcome:#?}");
+    assert!(outcome.stderr.contains("already exists, and is not overwritten"), "{outcome:#?}");
     assert_eq!(fs::read(&path).expect("the spec"), before);
 }
 

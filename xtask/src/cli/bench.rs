@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-/// Measure this workspace beside others that do the same, and print one table of ratios.
+/// Compare this workspace with others that do the same, and print one table of ratios.
 ///
 /// Runs the benchmarks of tests/benches, each as a process of its own. Both sides of a ratio
 /// are measured in turns on the same machine, so that a ratio says more than either time:

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use foxapi_diff::Class;
 
-/// Say what an edit of the spec files means for callers.
+/// Say what a change to the spec files means for callers.
 ///
 /// Compares two states of the spec files by what they mean: models, parameters, types, options, limits,
 /// defaults and rules. Each change is classed twice, with the reason:
@@ -17,8 +17,8 @@ use foxapi_diff::Class;
 ///   risky     a person must look: it depends, or neither proof nor example was found
 ///   breaking  something that was right is wrong now, mostly with an example
 ///
-/// A state that has problems is an error, never "no changes". The frame of the OpenAPI document, which is no
-/// spec file, is not compared.
+/// A state that has problems is an error, never "no changes". The frame of the OpenAPI document is not a spec
+/// file, and is not compared.
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment, after_help = EXAMPLES)]
 pub(crate) struct Diff {

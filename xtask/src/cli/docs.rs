@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-/// Compare the documentation pages with the specs, fetch them, or begin a spec from one.
+/// Compare the documentation pages with the specs, fetch them, or draft a spec from one.
 #[derive(Debug, Args)]
 pub(crate) struct Docs {
     #[command(subcommand)]
@@ -37,7 +37,7 @@ pub(crate) struct Check {
     #[arg(required = true, value_name = "PAGE")]
     pub(crate) pages: Vec<PathBuf>,
 
-    /// List every sentence of the pages, also of those that were never reviewed
+    /// List every sentence of the pages, including pages that were never reviewed
     #[arg(long)]
     pub(crate) all: bool,
 
@@ -45,7 +45,7 @@ pub(crate) struct Check {
     #[arg(long)]
     pub(crate) json: bool,
 
-    /// Which page the captures show, where it cannot be told from them
+    /// Which page the captures show, if they do not say so
     #[arg(long, value_name = "SLUG")]
     pub(crate) page: Option<String>,
 
@@ -74,11 +74,11 @@ pub(crate) struct Accept {
     #[arg(long = "as", value_name = "OUTCOME")]
     pub(crate) outcome: Option<String>,
 
-    /// The sentence on this line of the capture alone
+    /// Only the sentence on this line of the capture
     #[arg(long, value_name = "LINE")]
     pub(crate) line: Option<usize>,
 
-    /// Which page the capture shows, where it cannot be told from it
+    /// Which page the capture shows, if it does not say so
     #[arg(long = "page", value_name = "SLUG")]
     pub(crate) slug: Option<String>,
 
@@ -102,7 +102,7 @@ pub(crate) struct Fetch {
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
 
-    /// Ask this server in place of the ones that the specs name
+    /// Ask this server instead of those that the specs name
     #[arg(long, value_name = "URL")]
     pub(crate) server: Option<String>,
 
@@ -111,10 +111,10 @@ pub(crate) struct Fetch {
     pub(crate) spec: Option<PathBuf>,
 }
 
-/// Begin a spec from a capture of a documentation page.
+/// Draft a spec from a capture of a documentation page.
 ///
 /// Fills in what the page gives as fields and lists. Each sentence becomes a TODO at its
-/// parameter, and `codegen --check` refuses a spec with a TODO. A spec that is there already is
+/// parameter, and `codegen --check` refuses a spec with a TODO. An existing spec is
 /// never overwritten.
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment, after_help = NEW_EXAMPLES)]

@@ -11,7 +11,7 @@ use clap::{Args, value_parser};
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment, after_help = EXAMPLES)]
 pub(crate) struct Fuzz {
-    /// How long to go on; the last round is finished
+    /// How long to continue; the last round is finished
     #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..))]
     pub(crate) seconds: u64,
 

@@ -43,11 +43,11 @@ fn is_invisible(letter: char) -> bool {
 /// Keywords that mean nothing without another one are mistakes.
 fn check_companions(schema: &Schema, report: &mut Report<'_>) {
     if schema.condition.is_some() && schema.then.is_none() && schema.otherwise.is_none() {
-        report.error_with_help(schema.at, "\"if\" without \"then\" or \"else\" says nothing", "add \"then\"");
+        report.error_with_help(schema.at, "\"if\" without \"then\" or \"else\" has no effect", "add \"then\"");
     }
     if schema.condition.is_none() {
         for branch in [&schema.then, &schema.otherwise].into_iter().flatten() {
-            report.error_with_help(branch.at, "\"then\" and \"else\" need an \"if\" beside them", "add \"if\"");
+            report.error_with_help(branch.at, "\"then\" and \"else\" need an \"if\" next to them", "add \"if\"");
         }
     }
     for branches in [&schema.one_of, &schema.any_of].into_iter().flatten() {
@@ -55,7 +55,7 @@ fn check_companions(schema: &Schema, report: &mut Report<'_>) {
     }
     if schema.contains.is_none() {
         for (at, bound) in schema.bounds().filter(|(_, bound)| bound.measure == Measure::Matches) {
-            report.error(at, format!("\"{}\" needs \"contains\" beside it", bound.keyword()));
+            report.error(at, format!("\"{}\" needs \"contains\" next to it", bound.keyword()));
         }
     }
     for (_, low) in schema.bounds().filter(|(_, bound)| bound.side == Side::AtLeast && !bound.strict) {
@@ -205,7 +205,7 @@ impl<'n> Reader<'_, '_, 'n> {
             self.report.error(text.at, "this description is empty");
         }
         if let Some(letter) = text.text.chars().find(|letter| is_invisible(*letter)) {
-            self.report.error(text.at, format!("this description has a character that nobody sees: {letter:?}"));
+            self.report.error(text.at, format!("this description has an invisible character: {letter:?}"));
         }
         Some(text)
     }
@@ -255,7 +255,7 @@ impl<'n> Reader<'_, '_, 'n> {
         let mut names: Vec<Name> = Vec::with_capacity(items.len());
         for name in items.iter().filter_map(|item| self.name(item, "an array of names")).collect::<Vec<_>>() {
             if names.iter().any(|earlier| earlier.text == name.text) {
-                self.report.error(name.at, format!("\"{}\" stands in \"{}\" twice", name.text, self.member.name));
+                self.report.error(name.at, format!("\"{}\" is listed in \"{}\" twice", name.text, self.member.name));
             } else {
                 names.push(name);
             }
@@ -307,7 +307,7 @@ impl<'n> Reader<'_, '_, 'n> {
                 return None;
             };
             if types.contains(&json_type) {
-                self.report.error(name.at, format!("\"{}\" stands in \"type\" twice", name.text));
+                self.report.error(name.at, format!("\"{}\" is listed in \"type\" twice", name.text));
             } else {
                 types.push(json_type);
             }

@@ -15,7 +15,7 @@ impl<'a> Checker<'a, '_, '_> {
             return self.tuple_type(schema, prefix, name, file);
         }
         let Some(items) = &schema.items else {
-            self.report.error_with_help(schema.at, "an array needs \"items\"", "say of what type the items are");
+            self.report.error_with_help(schema.at, "an array needs \"items\"", "say what type the items have");
             return None;
         };
         let item = self.slot(items, &|| format!("{}Item", name()), file)?;
@@ -44,7 +44,7 @@ impl<'a> Checker<'a, '_, '_> {
             return None;
         }
         if length > LONGEST_TUPLE {
-            let message = format!("{length} items, each with a schema of its own, are more than the generator knows");
+            let message = format!("{length} items with a schema each are more than the generator supports");
             self.report.error_with_help(schema.at, message, "make it an object");
             return None;
         }

@@ -18,7 +18,7 @@ impl<'a> Checker<'a, '_, '_> {
             let Some(ident) = names::field(&name.text) else {
                 self.report.error_with_help(
                     name.at,
-                    format!("no Rust name follows from the property {:?}", name.text),
+                    format!("the property {:?} cannot be turned into a Rust name", name.text),
                     "the generator takes letters, digits, `_`, `-` and `.`, with a letter first",
                 );
                 continue;
@@ -76,7 +76,7 @@ impl<'a> Checker<'a, '_, '_> {
         if required > MOST_REQUIRED {
             self.report.error_with_help(
                 schema.at,
-                format!("{required} required properties are more than a builder can ask for, which is {MOST_REQUIRED}"),
+                format!("{required} required properties are more than a builder supports, which is {MOST_REQUIRED}"),
                 "put some of them into an object",
             );
         }
@@ -140,7 +140,7 @@ impl<'a> Checker<'a, '_, '_> {
         };
         for (at, found) in self.objects.iter().filter(|(_, found)| endless(&found.name)) {
             let message =
-                format!("`{}` needs a `{}` inside of itself, so no value of it would ever end", found.name, found.name);
+                format!("`{}` needs a `{}` inside itself, so no value of it could end", found.name, found.name);
             self.report.error_with_help(*at, message, "take the property out of \"required\", or allow null");
         }
     }

@@ -81,7 +81,7 @@ impl<'a> Checker<'a, '_, '_> {
         file: usize,
     ) -> Option<Type> {
         let Some((first, _)) = values.first() else {
-            self.report.error(schema.at, "a value that is always null says nothing");
+            self.report.error(schema.at, "a value that is always null has no effect");
             return None;
         };
         if let Some((odd, _)) = values.iter().find(|(value, _)| value.kind() != first.kind()) {
@@ -182,7 +182,7 @@ impl<'a> Checker<'a, '_, '_> {
                     );
                     self.report.error_with_help(
                         value.at,
-                        format!("no good name follows from the value {text:?}"),
+                        format!("the value {text:?} cannot be turned into a good name"),
                         help,
                     );
                     return None;

@@ -31,7 +31,7 @@ impl<'a> Checker<'a, '_, '_> {
         let name = self.declare(schema, name)?;
         if !schema.extensible {
             if schema.properties.is_empty() {
-                self.report.error(schema.at, "an object without properties says nothing");
+                self.report.error(schema.at, "an object without properties has no effect");
             }
             self.claim(schema.at, &format!("{name}Builder"));
         }
@@ -58,7 +58,7 @@ impl<'a> Checker<'a, '_, '_> {
             return None;
         }
         if schema.extensible {
-            self.report.error(schema.at, "an extensible object keeps further properties whatever their type");
+            self.report.error(schema.at, "an extensible object keeps unknown properties of any type");
         }
         let value = self.slot(each, &|| format!("{}Value", name()), file)?;
         self.refuse_map_inside(&value.ty, each.at);

@@ -152,7 +152,7 @@ impl<'a> Checker<'a, '_, '_> {
             }
         }
         for (at, name) in endless {
-            let message = format!("`{name}` holds a `{name}` inside of itself, so it would have no size");
+            let message = format!("`{name}` holds a `{name}` inside itself, so it would have no size");
             self.report.error_with_help(at, message, "put the inner one into an array");
         }
     }

@@ -97,7 +97,7 @@ impl Measure {
 impl Bound {
     pub(super) fn read(keyword: Keyword, value: &Value) -> Option<Result<Self, Refusal>> {
         let (_, measure, side, strict) = KEYWORDS.iter().find(|(known, ..)| *known == keyword)?;
-        let what = if *measure == Measure::Number { "a number" } else { "a count: an integer from 0" };
+        let what = if *measure == Measure::Number { "a number" } else { "a non-negative integer" };
         Some(match value {
             Value::Number(limit) if *measure == Measure::Number || limit.is_u64() => {
                 Ok(Self { measure: *measure, side: *side, strict: *strict, limit: limit.clone() })

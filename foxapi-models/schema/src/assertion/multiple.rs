@@ -11,7 +11,7 @@ use crate::refusal::Refusal;
 pub(super) fn read(value: &Value) -> Result<Assertion, Refusal> {
     match value {
         Value::Number(step) if step.as_f64().is_some_and(|step| step > 0.0) => Ok(Assertion::Multiple(step.clone())),
-        Value::Number(step) => Err(Refusal::out_of_range(Keyword::MultipleOf, "a number over 0", step)),
+        Value::Number(step) => Err(Refusal::out_of_range(Keyword::MultipleOf, "a number greater than 0", step)),
         _ => Err(Refusal::expected(Keyword::MultipleOf, "a number", value)),
     }
 }

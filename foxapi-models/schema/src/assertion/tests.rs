@@ -51,10 +51,10 @@ fn wrong_values_are_refused_in_words() {
         refusals.into_iter().map(|refusal| (refusal.at, refusal.message)).next().unwrap_or((At::Keyword, String::new()))
     };
     for (name, value, pointer, message) in [
-        ("maxLength", json!(-1), "", "\"maxLength\" takes a count: an integer from 0, not -1"),
-        ("maxLength", json!("5"), "", "\"maxLength\" takes a count: an integer from 0, not a string"),
+        ("maxLength", json!(-1), "", "\"maxLength\" takes a non-negative integer, not -1"),
+        ("maxLength", json!("5"), "", "\"maxLength\" takes a non-negative integer, not a string"),
         ("minimum", json!("5"), "", "\"minimum\" takes a number, not a string"),
-        ("multipleOf", json!(0), "", "\"multipleOf\" takes a number over 0, not 0"),
+        ("multipleOf", json!(0), "", "\"multipleOf\" takes a number greater than 0, not 0"),
         ("multipleOf", json!([]), "", "\"multipleOf\" takes a number, not an array"),
         ("uniqueItems", json!(1), "", "\"uniqueItems\" takes `true` or `false`, not a number"),
         ("pattern", json!(1), "", "\"pattern\" takes a string, not a number"),

@@ -64,7 +64,7 @@ impl<'a> Collector<'a> {
     fn contains(&mut self, schema: &'a Keywords, items: &'a [Value]) {
         let Some(node) = &schema.contains else { return };
         let found = items.iter().filter(|item| self.holds(node, item, None)).count();
-        let has = || format!("has {} of the form in question", words::count(found, "item"));
+        let has = || format!("has {} of the required form", words::count(found, "item"));
         let least = schema.count(Measure::Matches, Side::AtLeast);
         let minimum = least.unwrap_or(1);
         if found < minimum {

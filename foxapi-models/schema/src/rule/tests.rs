@@ -37,7 +37,7 @@ fn what_a_rule_counts_is_read_whole_or_not_at_all() {
             "x-combined-max-items",
             json!({"arrays": ["a", "b"], "maximum": -1}),
             inside("/maximum"),
-            "\"maximum\" takes a count: an integer from 0",
+            "\"maximum\" takes a non-negative integer",
         ),
     ] {
         assert_eq!(refusals(name, value).first(), Some(&(at, message.to_owned())));

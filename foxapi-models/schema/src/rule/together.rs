@@ -25,7 +25,7 @@ pub(super) fn read(value: &Value) -> Result<Together, Vec<Refusal>> {
         refusals.push(Refusal::of_keyword(format!("\"{KEYWORD}\" needs at least two arrays")));
     }
     if maximum.is_some_and(|maximum| !maximum.is_u64()) {
-        let why = Refusal::new("\"maximum\" takes a count: an integer from 0".to_owned());
+        let why = Refusal::new("\"maximum\" takes a non-negative integer".to_owned());
         refusals.push(why.inside("/maximum".to_owned()));
     }
     match (arrays, maximum.and_then(Value::as_u64)) {

@@ -101,7 +101,7 @@ impl Server {
 
     #[tool(
         description = "Wait until a task is done, with progress notifications. Takes from seconds to many minutes. Costs \
-                       nothing; when the time is over the task goes on, and can be waited for again.",
+                       nothing; when the time is up the task continues, and you can wait for it again.",
         annotations(title = "Wait for a task", read_only_hint = true, open_world_hint = true)
     )]
     async fn wait_for_task(
@@ -146,7 +146,7 @@ impl Server {
                 "done": false,
                 "task": error.task(),
                 "task_id": task_id,
-                "next": "the task goes on: call wait_for_task again; do not submit it again",
+                "next": "the task continues: call wait_for_task again; do not submit it again",
             })),
             Err(error) => failed(&session::failure(&error)),
         })
