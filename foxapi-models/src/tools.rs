@@ -41,7 +41,7 @@ impl Tools {
     /// The first that is no model.
     pub fn of<'a>(provider: Provider, models: impl IntoIterator<Item = &'a str>) -> Result<Self, UnknownModel> {
         let models: Vec<&str> = models.into_iter().collect();
-        if let Some(unknown) = models.iter().find(|id| AnyRequest::models().get(id).is_none()) {
+        if let Some(unknown) = models.iter().find(|id| AnyRequest::models().get(id.as_bytes()).is_none()) {
             return Err(UnknownModel { id: (*unknown).to_owned() });
         }
         let mut tools = Vec::new();
