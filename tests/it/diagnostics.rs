@@ -84,6 +84,8 @@ fn page_with(name: &str, parameter: &str) -> String {
     page.replace("}\n}", &format!(", {parameter} }}\n}}"))
 }
 
+const COMMON: &str = r#"{ "$defs": { "Size": { "description": "Size.", "enum": ["s", "l"] } } }"#;
+
 #[test]
 fn equal_sets_of_values_are_one_type() {
     let endpoints = r#"{ "POST /v1/clips": { "description": "Makes a clip.", "group": "video" } }"#;
@@ -94,7 +96,7 @@ fn equal_sets_of_values_are_one_type() {
     let fox = page_with("Fox", &set("FoxLook", &format!("{dark}, {light}")));
     let owl = |values: &str| {
         let page = page_with("Owl", &set("OwlLook", values));
-        said(endpoints, &[("video/fox/fox.json", &fox), ("video/owl/owl.json", &page)])
+        said(endpoints, &[("video/fox/fox.json", &fox), ("video/owl/owl.json", &page), ("common.json", COMMON)])
     };
     let wanted = "spec/video/owl/owl.json:4:108: `OwlLook` has the values of `FoxLook`, at spec/video/fox/fox.json:4:108\n  \
                   help: define the set once, under \"$defs\" of common.json, and refer to it with \"$ref\" from both; \

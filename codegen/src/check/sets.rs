@@ -8,6 +8,8 @@ use crate::model::{Object, Type};
 
 impl Checker<'_, '_, '_> {
     /// Reports each set that has the values of an earlier one, under the same names.
+    ///
+    /// Sets of two files can be one only where a file is there to hold it.
     pub(super) fn check_equal_sets(&mut self, objects: &BTreeMap<Span, (usize, Object)>) {
         // Models that are listed twice were reported, each in its place.
         let pages = objects.values().map(|(_, object)| object).filter(|object| object.page.is_some());
@@ -16,6 +18,7 @@ impl Checker<'_, '_, '_> {
             .filter(|field| field.name == "model")
             .filter_map(|field| if let Type::Enumeration { name, .. } = &field.ty { Some(name.as_str()) } else { None })
             .collect();
+        let has_common = self.targets.contains_key(&("common.json", ""));
         let mut first: BTreeMap<Vec<(&str, &str)>, (Span, &str)> = BTreeMap::new();
         for (&at, (_, set)) in &self.enumerations {
             if set.open || of_models.contains(set.name.as_str()) || self.incomplete.contains(&set.name) {
@@ -25,6 +28,9 @@ impl Checker<'_, '_, '_> {
                 set.variants.iter().map(|variant| (variant.value.as_str(), variant.name.as_str())).collect();
             values.sort_unstable();
             if let Some((other, name)) = first.get(&values) {
+                if other.file != at.file && !has_common {
+                    continue;
+                }
                 let place = if other.file == at.file { "of this file" } else { "of common.json" };
                 self.report.error_with_help(
                     at,

@@ -71,6 +71,7 @@ macro_rules! requests {
         const _: () = {
             /// Which of the requests one is.
             #[derive(Clone, Copy)]
+            #[allow(clippy::enum_variant_names, reason = "they are called as the requests are")]
             pub(crate) enum Kind {
                 $($(#[$there] $Request,)*)*
             }

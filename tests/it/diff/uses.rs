@@ -42,7 +42,7 @@ impl Program {
             "use std::collections::BTreeMap;\n",
             "use serde_json::{Map, Value};\n",
             "use crate::{IntoParameter, Request, ValidationError};\n",
-            &format!("use {root}::{{VideoRequest, {}}};\n\n", types.join(", ")),
+            &format!("use {root}::{{{}}};\n\n", types.join(", ")),
             "fn any<T>() -> T { loop {} }\n\n",
             &self.functions.join("\n"),
         ]
@@ -142,7 +142,11 @@ impl Program {
             if !item.mac.path.is_ident("requests") {
                 continue;
             }
-            let Some(TokenTree::Group(families)) = item.mac.tokens.clone().into_iter().last() else { panic!("a list") };
+            let tokens: Vec<TokenTree> = item.mac.tokens.clone().into_iter().collect();
+            let Some(TokenTree::Group(families)) = tokens.last() else { panic!("a list") };
+            let named =
+                tokens.iter().find_map(|token| if let TokenTree::Ident(name) = token { Some(name) } else { None });
+            let group = named.expect("a name").to_string();
             for family in families.stream() {
                 let TokenTree::Group(family) = family else { continue };
                 if family.delimiter() != Delimiter::Brace {
@@ -151,13 +155,12 @@ impl Program {
                 let list: syn::ItemEnum = syn::parse2(quote!(enum All #family)).expect("a list of requests");
                 for variant in &list.variants {
                     let name = &variant.ident;
-                    lines.push(format!("let it = VideoRequest::from(any::<{name}>());"));
-                    lines.push(format!(
-                        "let _: {name} = match it {{ VideoRequest::{name}(inner) => inner, _ => any() }};"
-                    ));
+                    lines.push(format!("let it = {group}::from(any::<{name}>());"));
+                    lines.push(format!("let _: {name} = match it {{ {group}::{name}(inner) => inner, _ => any() }};"));
                     lines.push(format!("let _: Result<{name}, ValidationError> = {name}::from_json(\"\");"));
                 }
             }
+            self.types.insert(group);
         }
         assert!(!lines.is_empty(), "there are requests");
         self.say("requests", "", lines);

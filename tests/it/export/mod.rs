@@ -52,8 +52,11 @@ impl Page {
 
     fn of(specs: &Specs) -> Vec<Self> {
         let pages = specs.iter().filter(|(_, spec)| spec.get("x-endpoint").is_some());
-        let pages =
-            pages.map(|(file, spec)| Self { specs: specs.clone(), file: file.to_owned(), models: models(spec) });
+        // With what it refers to, and no other page: each is exported many times.
+        let pages = pages.map(|(file, spec)| {
+            let specs = specs.only(&[file, "common.json", "task.json", "keywords-common.json"]);
+            Self { specs, file: file.to_owned(), models: models(spec) }
+        });
         pages.collect()
     }
 

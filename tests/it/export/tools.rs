@@ -198,7 +198,9 @@ fn strict(tool: &Tool, schemas: &[(String, &Map<String, Value>)], broken: &mut V
     let is_open = |schema: &Map<String, Value>| {
         is_of_type(schema, "object") && schema.get("additionalProperties") != Some(&json!(false))
     };
-    if !tool.is_strict && !schemas.iter().any(|(_, schema)| is_open(schema)) {
+    let is_of_any_type =
+        |schema: &Map<String, Value>| !["type", "anyOf", "$ref", "enum"].iter().any(|word| schema.contains_key(*word));
+    if !tool.is_strict && !schemas.iter().any(|(_, schema)| is_open(schema) || is_of_any_type(schema)) {
         broken.push("not strict, and nothing in it is open".to_owned());
     }
     for (at, schema) in schemas {
@@ -211,8 +213,8 @@ fn strict(tool: &Tool, schemas: &[(String, &Map<String, Value>)], broken: &mut V
                 broken.push(format!("{at}: not every property is required"));
             }
         }
-        if tool.is_strict && is_open(schema) {
-            broken.push(format!("{at}: an open object"));
+        if tool.is_strict && (is_open(schema) || is_of_any_type(schema)) {
+            broken.push(format!("{at}: open"));
         }
         if let Some(listed) = schema.get("enum").and_then(Value::as_array) {
             values += listed.len();

@@ -58,10 +58,7 @@ impl Program {
             fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
             fs::write(path, &file.text).expect("a generated file");
         }
-        let examples = to.join("foxapi-models/examples");
-        fs::remove_dir_all(&examples).expect("its examples");
-        fs::create_dir(&examples).expect("a folder");
-        fs::write(examples.join("judge.rs"), JUDGE).expect("an example");
+        fs::write(to.join("foxapi-models/examples/judge.rs"), JUDGE).expect("an example");
         Self { folder }
     }
 
