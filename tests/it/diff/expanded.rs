@@ -20,11 +20,39 @@ fn written_out(item: syn::Item) -> Vec<syn::Item> {
             list.variants.push(syn::parse_quote!(Unknown(String)));
             quote!(#[derive(Clone, Debug, PartialEq, Eq, Hash)] #list)
         }
+        "union" => {
+            let tokens = without_forms(tokens);
+            quote!(#[derive(Clone, Debug, PartialEq)] #tokens)
+        }
         "request" => builder(tokens, true),
         "value" => builder(tokens, false),
         _ => return vec![item],
     };
     syn::parse2::<syn::File>(made).expect("what the macro makes").items
+}
+
+/// A union without the JSON type that stands behind each variant: `Preset(Size) = string`.
+fn without_forms(tokens: TokenStream) -> TokenStream {
+    let mut kept: Vec<TokenTree> = Vec::new();
+    let mut is_form = false;
+    for token in tokens {
+        match token {
+            TokenTree::Punct(sign) if sign.as_char() == '=' && kept.last().is_some_and(is_parenthesis) => {
+                is_form = true
+            }
+            TokenTree::Ident(_) if is_form => is_form = false,
+            TokenTree::Group(list) if list.delimiter() == Delimiter::Brace => {
+                let list = proc_macro2::Group::new(Delimiter::Brace, without_forms(list.stream()));
+                kept.push(TokenTree::Group(list));
+            }
+            token => kept.push(token),
+        }
+    }
+    kept.into_iter().collect()
+}
+
+fn is_parenthesis(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis)
 }
 
 /// `/// Starts. Name::builder() -> NameBuilder<A> { /// Sets. field = "name": presence map(Type) as Box -> <A> = default, }`

@@ -69,7 +69,11 @@ impl Program {
                 syn::Item::Enum(item) if is_public(&item.vis) => {
                     let name = item.ident.to_string();
                     self.found(module, &name, true, &item.generics);
-                    self.enumeration(&name, item);
+                    if item.variants.iter().all(|variant| !variant.fields.is_empty()) {
+                        self.union(&name, item, items);
+                    } else {
+                        self.enumeration(&name, item);
+                    }
                 }
                 _ => {}
             }
@@ -134,6 +138,22 @@ impl Program {
         self.say(name, &format!("it: {name}"), lines);
     }
 
+    fn union(&mut self, name: &str, item: &syn::ItemEnum, items: &[syn::Item]) {
+        let mut lines = traits(name, &item.attrs);
+        for variant in &item.variants {
+            let form = spelled(&variant.fields.iter().next().expect("a form").ty);
+            lines.push(format!("let _: {name} = any::<{form}>().into();"));
+            lines.push(format!(
+                "match it.clone() {{ {name}::{}(form) => drop::<{form}>(form), _ => () }}",
+                variant.ident
+            ));
+        }
+        if methods(name, items).functions.iter().any(|method| method.sig.ident == "is_valid") {
+            lines.push("let _: bool = it.is_valid();".to_owned());
+        }
+        self.say(name, &format!("it: {name}"), lines);
+    }
+
     /// `requests! { VideoRequest as Video { #[cfg(…)] { A, B } } }`
     fn requests(&mut self, items: &[syn::Item]) {
         let mut lines = Vec::new();
@@ -182,7 +202,9 @@ fn building(name: &str, items: &[syn::Item]) -> Vec<String> {
         } else if let Some(inner) = inner("impl IntoIterator<Item = impl Into<") {
             vec![format!("any::<Vec<{}>>()", item(&inner))]
         } else if let Some(inner) = inner("impl Into<") {
-            vec![format!("any::<{inner}>()"), "any::<&str>()".to_owned()]
+            // Only texts are made from `&str`.
+            let text = (inner == "String").then(|| "any::<&str>()".to_owned());
+            [format!("any::<{inner}>()")].into_iter().chain(text).collect()
         } else {
             vec![format!("any::<{ty}>()")]
         };
