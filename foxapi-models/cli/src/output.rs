@@ -112,6 +112,7 @@ fn is_invisible(letter: char) -> bool {
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used, reason = "a test that cannot go on fails")]
 mod tests {
     use serde_json::{Value, json};
 
