@@ -50,6 +50,7 @@ fn known_model<R: Variants>(text: &[u8]) -> Option<R::Kind> {
 
 /// The same as a variant. Not inlined: where one of many pages is chosen, all of them would have room on the stack.
 #[inline(never)]
+#[allow(dead_code, reason = "without a family there is nothing to read")]
 pub(crate) fn valid_as<'de, R: Request, G: From<R>, T: de::Read<'de>>(text: &mut Deserializer<T>) -> Option<G> {
     valid::<R, T>(text).map(G::from)
 }
