@@ -30,7 +30,7 @@ use foxapi_schema::tools::{flat, json::Json};
 
 use std::collections::BTreeMap;
 
-use crate::check::{self, SpecFiles};
+use crate::check::{self, Bodies, SpecFiles};
 use crate::diagnostic::{Diagnostics, Report};
 use crate::model::Model;
 use crate::{File, Source, sorted};
@@ -80,9 +80,10 @@ impl Specs {
 
     /// The body that shows most of each page, by the slug of the page; none for a page without enough examples.
     pub(crate) fn examples(&self) -> BTreeMap<String, String> {
+        let bodies = Bodies::new(&self.files.specs);
         let shown = self.model.requests().filter_map(|(module, _, page)| {
             let file = self.files.specs.iter().find(|file| file.file_name == module.source)?;
-            let example = example::examples(self, file).pop()?;
+            let example = example::examples(&bodies, file).pop()?;
             Some((page.slug.clone(), json::Json::Object(example.body).to_file()))
         });
         shown.collect()

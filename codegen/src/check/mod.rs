@@ -61,20 +61,17 @@ pub(crate) fn check(sources: &[Source], report: &mut Report<'_>) -> Model {
     check_files(&read(sources, report), report)
 }
 
-/// The schema of a file, to judge bodies by; the files are checked.
-pub(crate) struct Bodies<'a> {
-    schemas: judge::Schemas<'a>,
-    file: &'a SpecFile,
-}
+/// The schemas of files that are checked, to judge bodies by. Made once for all of them: each may refer to any other.
+pub(crate) struct Bodies<'a>(judge::Schemas<'a>);
 
 impl<'a> Bodies<'a> {
-    pub(crate) fn new(files: &'a [SpecFile], file: &'a SpecFile) -> Self {
-        Self { schemas: judge::Schemas::of(files), file }
+    pub(crate) fn new(files: &'a [SpecFile]) -> Self {
+        Self(judge::Schemas::of(files))
     }
 
-    /// The schema; reading it takes longer than judging by it.
-    pub(crate) fn judged(&self) -> foxapi_schema::judge::Judged<'_> {
-        self.schemas.judged(&self.file.schema)
+    /// The schema of a page; reading it takes longer than judging by it.
+    pub(crate) fn judged(&self, page: &SpecFile) -> foxapi_schema::judge::Judged<'_> {
+        self.0.judged(&page.schema)
     }
 }
 

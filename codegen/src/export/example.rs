@@ -2,7 +2,6 @@
 
 use serde_json::{Map, Value};
 
-use super::Specs;
 use super::json::{Json, Object};
 use crate::check::{Bodies, SpecFile};
 
@@ -16,7 +15,7 @@ pub(super) struct Example {
 }
 
 /// The shortest body of a page, and one that sets what most callers set. None that breaks a rule is given.
-pub(super) fn examples(specs: &Specs, file: &SpecFile) -> Vec<Example> {
+pub(super) fn examples(bodies: &Bodies<'_>, file: &SpecFile) -> Vec<Example> {
     let Json::Object(root) = Json::from(&file.raw) else { return Vec::new() };
     let required = root.list("required");
     let is_required = |name: &str| required.iter().any(|known| known.as_str() == Some(name));
@@ -24,8 +23,7 @@ pub(super) fn examples(specs: &Specs, file: &SpecFile) -> Vec<Example> {
         let members = root.members("properties").filter(|(name, _)| with(name));
         members.filter_map(|(name, schema)| Some((name.to_owned(), value(schema.as_object()?)?))).collect()
     };
-    let bodies = Bodies::new(&specs.files.specs, file);
-    let judged = bodies.judged();
+    let judged = bodies.judged(file);
     let is_valid = |body: &Object| {
         let body: Map<String, Value> = body.iter().map(|(name, value)| (name.to_owned(), value.to_value())).collect();
         judged.takes(&Value::Object(body))

@@ -15,7 +15,7 @@ use super::json::{Json, Object};
 use super::plain::{code, constants, is_null, is_scalar, listed, paragraphs, rules, type_of, typed};
 use super::words::{ADVANCED, alternatives};
 use crate::Source;
-use crate::check::SpecFile;
+use crate::check::{Bodies, SpecFile};
 use crate::diagnostic::{Diagnostics, Report};
 use crate::raw::{self, Node};
 use references::{check_references, references};
@@ -135,8 +135,9 @@ fn fill(
     unions: &[Union<'_>],
     answers: BTreeSet<String>,
 ) {
+    let bodies = Bodies::new(&specs.files.specs);
     for page in unions.iter().flat_map(|union| &union.pages) {
-        add_examples(document, page, specs);
+        add_examples(document, page, &bodies);
     }
     let mut schemas = Object::new();
     for union in unions {
@@ -196,7 +197,7 @@ fn union_schema(union: &Union<'_>) -> Object {
 }
 
 /// Adds the examples of a page to the operation that takes it.
-fn add_examples(document: &mut Object, page: &Page<'_>, specs: &Specs) {
+fn add_examples(document: &mut Object, page: &Page<'_>, bodies: &Bodies<'_>) {
     let (method, path) = &page.endpoint;
     let mut content = Some(&mut *document);
     for name in ["paths", path, method, "requestBody", "content", "application/json"] {
@@ -204,7 +205,7 @@ fn add_examples(document: &mut Object, page: &Page<'_>, specs: &Specs) {
     }
     let Some(content) = content else { return };
     let mut examples = content.get("examples").and_then(Json::as_object).cloned().unwrap_or_default();
-    for (index, example) in example::examples(specs, page.file).into_iter().enumerate() {
+    for (index, example) in example::examples(bodies, page.file).into_iter().enumerate() {
         let suffix = if index == 0 { "" } else { "-full" };
         let summary = format!("{}: {}", page.file.stem, example.summary);
         let example = Object::new().with("summary", summary).with("value", example.body);
