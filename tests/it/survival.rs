@@ -112,8 +112,10 @@ fn check_output(folder: &Folder, output: &Output) -> Result<(), String> {
     for file in output.files.iter().filter(|file| !folder.output.files.contains(file)) {
         let fault = if file.name.ends_with(".rs") {
             syn::parse_file(&file.text).err().map(|error| error.to_string())
-        } else {
+        } else if file.name.ends_with(".json") {
             serde_json::from_str::<Value>(&file.text).err().map(|error| error.to_string())
+        } else {
+            None
         };
         if let Some(fault) = fault {
             return Err(format!("{}: {fault}\n{}", file.name, file.text));
