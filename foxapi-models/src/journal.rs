@@ -63,6 +63,7 @@ mod holders;
 mod key;
 mod owner;
 mod row;
+mod sealed;
 mod store;
 mod turn;
 mod upload;

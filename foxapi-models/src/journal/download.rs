@@ -10,8 +10,9 @@ use crate::{Client, Task};
 
 use super::Journal;
 use super::error::JournalError;
-use super::hash::{broken_seal, seal};
+use super::hash::seal;
 use super::row::now;
+use super::sealed::Sealed;
 
 impl Journal {
     /// Stores the first result of a task in a new file, unless that was done before. Returns its length in bytes.
@@ -65,7 +66,7 @@ impl Stored {
     fn begin(&self, connection: &Connection) -> Result<Option<u64>, JournalError> {
         let there = self.path.metadata().ok().filter(std::fs::Metadata::is_file).map(|metadata| metadata.len());
         let noted = connection
-            .prepare(&format!("SELECT {COLUMNS} FROM downloads WHERE task_id = ?1 AND result = ?2"))?
+            .prepare(&Row::select("WHERE task_id = ?1 AND result = ?2"))?
             .query_row(params![self.task_id, self.result], Row::read)
             .optional()?;
         match (noted, there) {
@@ -87,7 +88,7 @@ impl Stored {
 
     fn save(&self, connection: &Connection, bytes: Option<u64>) -> Result<(), JournalError> {
         let (task_id, path) = (self.task_id.clone(), self.path());
-        Ok(Row { task_id, result: self.result, path, bytes, changed: now() }.save(connection)?)
+        Ok(Row { task_id, result: self.result, path, bytes, changed: now() }.store(connection)?)
     }
 
     fn path(&self) -> String {
@@ -95,10 +96,8 @@ impl Stored {
     }
 }
 
-const COLUMNS: &str = "task_id, result, path, bytes, changed, seal";
-
-/// A row of the table of downloads, read and written whole, so that its seal is always that of its columns.
-struct Row {
+/// A row of the table of downloads.
+pub(super) struct Row {
     task_id: String,
     result: usize,
     path: String,
@@ -106,22 +105,16 @@ struct Row {
     changed: i64,
 }
 
-impl Row {
+impl Sealed for Row {
+    const TABLE: &'static str = "downloads";
+    const COLUMNS: &'static str = "task_id, result, path, bytes, changed, seal";
+
     fn seal(&self) -> rusqlite::Result<String> {
         seal([&self.task_id, &self.result, &self.path, &self.bytes, &self.changed])
     }
 
-    fn save(&self, connection: &Connection) -> rusqlite::Result<()> {
-        connection
-            .prepare(&format!("INSERT OR REPLACE INTO downloads ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"))?
-            .execute(params![self.task_id, self.result, self.path, self.bytes, self.changed, self.seal()?])?;
-        Ok(())
-    }
-
-    fn read(columns: &Columns<'_>) -> rusqlite::Result<Self> {
-        let row = Self::read_unsealed(columns)?;
-        let seal: String = columns.get("seal")?;
-        if seal == row.seal()? { Ok(row) } else { Err(broken_seal(&format!("the download {:?}", row.path))) }
+    fn what(&self) -> String {
+        format!("the download {:?}", self.path)
     }
 
     fn read_unsealed(columns: &Columns<'_>) -> rusqlite::Result<Self> {
@@ -133,24 +126,19 @@ impl Row {
             changed: columns.get("changed")?,
         })
     }
-}
 
-/// An error if the seal of any row is broken.
-pub(super) fn check_all(connection: &Connection) -> rusqlite::Result<()> {
-    let mut rows = connection.prepare(&format!("SELECT {COLUMNS} FROM downloads"))?;
-    rows.query_map([], Row::read)?.try_for_each(|row| row.map(drop))
-}
-
-/// Seals the rows of a journal that had no seals here.
-pub(super) fn seal_all(connection: &Connection) -> rusqlite::Result<()> {
-    let mut rows = connection.prepare(&format!("SELECT {COLUMNS} FROM downloads"))?;
-    let rows = rows.query_map([], Row::read_unsealed)?.collect::<Result<Vec<_>, _>>()?;
-    rows.iter().try_for_each(|row| row.save(connection))
+    fn store(&self, connection: &Connection) -> rusqlite::Result<()> {
+        let columns = Self::COLUMNS;
+        connection
+            .prepare(&format!("INSERT OR REPLACE INTO downloads ({columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"))?
+            .execute(params![self.task_id, self.result, self.path, self.bytes, self.changed, self.seal()?])?;
+        Ok(())
+    }
 }
 
 /// The whole files of all tasks.
 pub(super) fn all(connection: &Connection) -> Result<HashMap<String, Vec<PathBuf>>, JournalError> {
-    let sql = format!("SELECT {COLUMNS} FROM downloads WHERE bytes IS NOT NULL ORDER BY task_id, result");
+    let sql = Row::select("WHERE bytes IS NOT NULL ORDER BY task_id, result");
     let mut files: HashMap<String, Vec<PathBuf>> = HashMap::new();
     for row in connection.prepare(&sql)?.query_map([], Row::read)? {
         let Row { task_id, path, .. } = row?;

@@ -37,12 +37,6 @@ pub(super) fn seal<const N: usize>(columns: [&dyn ToSql; N]) -> rusqlite::Result
     Ok(hex(&hasher.finalize()))
 }
 
-/// The error of a row that its seal does not fit.
-pub(super) fn broken_seal(what: &str) -> rusqlite::Error {
-    let reason = format!("{what} was changed by something else than this program");
-    rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, reason.into())
-}
-
 /// The hash of what is in a file, read piece by piece.
 pub(super) fn of_file(path: &Path) -> io::Result<String> {
     let mut file = File::open(path)?;

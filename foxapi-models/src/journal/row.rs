@@ -5,9 +5,8 @@ use std::time::{Duration, SystemTime};
 use rusqlite::{Connection, OptionalExtension, Row as Columns, named_params};
 use sha2::{Digest, Sha256};
 
-use super::hash::{broken_seal, hex, update};
-
-const COLUMNS: &str = "key, state, model, api, fingerprint, task_id, owner, turn, claimed, changed, seal";
+use super::hash::{hex, update};
+use super::sealed::Sealed;
 
 /// How far a key is, as it is stored. Whether a process still works on it is not: that is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,44 +67,29 @@ impl Row {
     }
 
     pub(super) fn load(connection: &Connection, key: &str) -> rusqlite::Result<Option<Self>> {
-        let sql = format!("SELECT {COLUMNS} FROM submissions WHERE key = ?1");
-        connection.prepare(&sql)?.query_row([key], Self::read).optional()
+        connection.prepare(&Self::select("WHERE key = ?1"))?.query_row([key], Self::read).optional()
     }
 
     /// All rows, in the order of their last submission.
     pub(super) fn load_all(connection: &Connection) -> rusqlite::Result<Vec<Self>> {
-        let sql = format!("SELECT {COLUMNS} FROM submissions ORDER BY claimed, key");
-        connection.prepare(&sql)?.query_map([], Self::read)?.collect()
+        connection.prepare(&Self::select("ORDER BY claimed, key"))?.query_map([], Self::read)?.collect()
     }
 
     pub(super) fn save(&mut self, connection: &Connection) -> rusqlite::Result<()> {
         self.changed = now();
-        let sql = format!(
-            "INSERT OR REPLACE INTO submissions ({COLUMNS}) VALUES (:key, :state, :model, :api, :fingerprint, :task_id, \
-             :owner, :turn, :claimed, :changed, :seal)"
-        );
-        connection.prepare(&sql)?.execute(named_params! {
-            ":key": self.key,
-            ":state": self.state.as_str(),
-            ":model": self.model,
-            ":api": self.api,
-            ":fingerprint": self.fingerprint,
-            ":task_id": self.task_id,
-            ":owner": self.holder.as_ref().map(|holder| &holder.owner),
-            ":turn": self.turn(),
-            ":claimed": self.claimed,
-            ":changed": self.changed,
-            ":seal": self.seal(),
-        })?;
-        Ok(())
+        self.store(connection)
     }
 
     fn turn(&self) -> i64 {
         self.holder.as_ref().map_or(0, |holder| holder.turn)
     }
+}
 
-    /// A hash of all columns: a value that changed by itself, or by hand, is noticed.
-    fn seal(&self) -> String {
+impl Sealed for Row {
+    const TABLE: &'static str = "submissions";
+    const COLUMNS: &'static str = "key, state, model, api, fingerprint, task_id, owner, turn, claimed, changed, seal";
+
+    fn seal(&self) -> rusqlite::Result<String> {
         let mut hasher = Sha256::new();
         let number = |number: Option<i64>| number.map_or_else(String::new, |number| number.to_string());
         let owner = self.holder.as_ref().map_or("", |holder| &holder.owner);
@@ -120,14 +104,18 @@ impl Row {
         for number in [number(Some(self.turn())), number(self.claimed), number(Some(self.changed))] {
             update(&mut hasher, "number", &number);
         }
-        hex(&hasher.finalize())
+        Ok(hex(&hasher.finalize()))
     }
 
-    fn read(columns: &Columns<'_>) -> rusqlite::Result<Self> {
+    fn what(&self) -> String {
+        format!("the entry {:?}", self.key)
+    }
+
+    fn read_unsealed(columns: &Columns<'_>) -> rusqlite::Result<Self> {
         let state: String = columns.get("state")?;
         let owner: Option<String> = columns.get("owner")?;
         let turn = columns.get("turn")?;
-        let row = Self {
+        Ok(Self {
             key: columns.get("key")?,
             state: Stored::ALL.into_iter().find(|known| known.as_str() == state).unwrap_or(Stored::Unknown),
             model: columns.get("model")?,
@@ -137,16 +125,30 @@ impl Row {
             holder: owner.map(|owner| Holder { owner, turn }),
             claimed: columns.get("claimed")?,
             changed: columns.get("changed")?,
-        };
-        let seal: String = columns.get("seal")?;
-        if seal == row.seal() { Ok(row) } else { Err(broken_seal(&format!("the entry {:?}", row.key))) }
+        })
     }
-}
 
-/// An error if the seal of any row is broken.
-pub(super) fn check_all(connection: &Connection) -> rusqlite::Result<()> {
-    let mut rows = connection.prepare(&format!("SELECT {COLUMNS} FROM submissions"))?;
-    rows.query_map([], Row::read)?.try_for_each(|row| row.map(drop))
+    fn store(&self, connection: &Connection) -> rusqlite::Result<()> {
+        let columns = Self::COLUMNS;
+        let sql = format!(
+            "INSERT OR REPLACE INTO submissions ({columns}) VALUES (:key, :state, :model, :api, :fingerprint, :task_id, \
+             :owner, :turn, :claimed, :changed, :seal)"
+        );
+        connection.prepare(&sql)?.execute(named_params! {
+            ":key": self.key,
+            ":state": self.state.as_str(),
+            ":model": self.model,
+            ":api": self.api,
+            ":fingerprint": self.fingerprint,
+            ":task_id": self.task_id,
+            ":owner": self.holder.as_ref().map(|holder| &holder.owner),
+            ":turn": self.turn(),
+            ":claimed": self.claimed,
+            ":changed": self.changed,
+            ":seal": self.seal()?,
+        })?;
+        Ok(())
+    }
 }
 
 /// The time in milliseconds since 1970.

@@ -11,7 +11,8 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavio
 use super::error::{JournalError, Unusable};
 use super::holders::Holders;
 use super::owner::{self, Witness, beside, folder_of};
-use super::row::{self, Row, Stored};
+use super::row::{Row, Stored};
+use super::sealed::Sealed;
 use super::{download, upload};
 
 /// Tells a journal from any other database: "foxa".
@@ -22,8 +23,8 @@ const STEPS: &[Step] = &[
     |connection| connection.execute_batch(include_str!("schema/1.sql")),
     |connection| {
         connection.execute_batch(include_str!("schema/2.sql"))?;
-        upload::seal_all(connection)?;
-        download::seal_all(connection)
+        upload::Row::seal_all(connection)?;
+        download::Row::seal_all(connection)
     },
 ];
 
@@ -253,10 +254,10 @@ fn check(connection: &mut Connection) -> rusqlite::Result<Option<Unusable>> {
     if verdict != "ok" {
         return Ok(Some(Unusable::Damaged { detail: verdict }));
     }
-    row::check_all(connection)?; // before anything is changed
+    Row::check_all(connection)?; // before anything is changed
     migrate(connection, usize::try_from(version).unwrap_or_default())?;
-    upload::check_all(connection)?;
-    download::check_all(connection)?;
+    upload::Row::check_all(connection)?;
+    download::Row::check_all(connection)?;
     changes(connection)?;
     Ok(None)
 }

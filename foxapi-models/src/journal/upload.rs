@@ -10,8 +10,9 @@ use crate::client::{UploadOptions, Uploaded};
 
 use super::Journal;
 use super::error::JournalError;
-use super::hash::{broken_seal, of_file, seal};
+use super::hash::{of_file, seal};
 use super::row::now;
+use super::sealed::Sealed;
 
 /// What an address must be good for at least: the model fetches the file some time after the submission.
 const MARGIN: Duration = Duration::from_secs(60 * 60);
@@ -75,7 +76,7 @@ impl Known {
     /// The address of this content, if it is good for long enough from now on, in milliseconds since 1970.
     fn find(&self, connection: &Connection, now: i64) -> rusqlite::Result<Option<Uploaded>> {
         let found = connection
-            .prepare(&format!("SELECT {COLUMNS} FROM uploads WHERE content = ?1 AND api = ?2"))?
+            .prepare(&Row::select("WHERE content = ?1 AND api = ?2"))?
             .query_row(params![self.content, self.api], Row::read)
             .optional()?;
         let good = found.filter(|row| row.expires > now.saturating_add(milliseconds(MARGIN)));
@@ -94,16 +95,14 @@ impl Known {
             size: uploaded.size.unwrap_or_default(),
             expires: now.saturating_add(milliseconds(Uploaded::KEPT)),
         };
-        row.save(connection)?;
+        row.store(connection)?;
         connection.execute("DELETE FROM uploads WHERE expires < ?1", [now])?;
         Ok(())
     }
 }
 
-const COLUMNS: &str = "content, api, id, url, size, expires, seal";
-
-/// A row of the table of uploads, read and written whole, so that its seal is always that of its columns.
-struct Row {
+/// A row of the table of uploads.
+pub(super) struct Row {
     known: Known,
     id: String,
     url: String,
@@ -111,23 +110,16 @@ struct Row {
     expires: i64,
 }
 
-impl Row {
+impl Sealed for Row {
+    const TABLE: &'static str = "uploads";
+    const COLUMNS: &'static str = "content, api, id, url, size, expires, seal";
+
     fn seal(&self) -> rusqlite::Result<String> {
         seal([&self.known.content, &self.known.api, &self.id, &self.url, &self.size, &self.expires])
     }
 
-    fn save(&self, connection: &Connection) -> rusqlite::Result<()> {
-        let Known { content, api } = &self.known;
-        connection
-            .prepare(&format!("INSERT OR REPLACE INTO uploads ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"))?
-            .execute(params![content, api, self.id, self.url, self.size, self.expires, self.seal()?])?;
-        Ok(())
-    }
-
-    fn read(columns: &Columns<'_>) -> rusqlite::Result<Self> {
-        let row = Self::read_unsealed(columns)?;
-        let seal: String = columns.get("seal")?;
-        if seal == row.seal()? { Ok(row) } else { Err(broken_seal(&format!("the upload {:?}", row.known.content))) }
+    fn what(&self) -> String {
+        format!("the upload {:?}", self.known.content)
     }
 
     fn read_unsealed(columns: &Columns<'_>) -> rusqlite::Result<Self> {
@@ -139,19 +131,15 @@ impl Row {
             expires: columns.get("expires")?,
         })
     }
-}
 
-/// An error if the seal of any row is broken.
-pub(super) fn check_all(connection: &Connection) -> rusqlite::Result<()> {
-    let mut rows = connection.prepare(&format!("SELECT {COLUMNS} FROM uploads"))?;
-    rows.query_map([], Row::read)?.try_for_each(|row| row.map(drop))
-}
-
-/// Seals the rows of a journal that had no seals here.
-pub(super) fn seal_all(connection: &Connection) -> rusqlite::Result<()> {
-    let mut rows = connection.prepare(&format!("SELECT {COLUMNS} FROM uploads"))?;
-    let rows = rows.query_map([], Row::read_unsealed)?.collect::<Result<Vec<_>, _>>()?;
-    rows.iter().try_for_each(|row| row.save(connection))
+    fn store(&self, connection: &Connection) -> rusqlite::Result<()> {
+        let Known { content, api } = &self.known;
+        let columns = Self::COLUMNS;
+        connection
+            .prepare(&format!("INSERT OR REPLACE INTO uploads ({columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"))?
+            .execute(params![content, api, self.id, self.url, self.size, self.expires, self.seal()?])?;
+        Ok(())
+    }
 }
 
 fn milliseconds(duration: Duration) -> i64 {
