@@ -99,6 +99,24 @@ pub enum PageSource {
     },
 }
 
+#[cfg(test)]
+impl Page {
+    /// A page of these models, of which only the schema matters.
+    pub(crate) fn of_schema(models: &'static [&'static str], schema: String) -> Self {
+        Self::new(Facts {
+            slug: "test",
+            title: "Test",
+            docs: "",
+            source: PageSource::Page,
+            group: "video",
+            family: "test",
+            endpoint: Endpoint::new("POST", "/"),
+            models,
+            schema: schema.leak(),
+        })
+    }
+}
+
 impl PageSource {
     #[doc(hidden)]
     #[must_use]

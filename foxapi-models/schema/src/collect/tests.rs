@@ -3,20 +3,10 @@
 use serde_json::{Value, json};
 
 use crate::json::Duplicates;
-use crate::page::{Endpoint, Facts, Page, PageSource};
+use crate::page::Page;
 
 fn page(schema: String) -> Page {
-    Page::new(Facts {
-        slug: "test",
-        title: "Test",
-        docs: "",
-        source: PageSource::Page,
-        group: "video",
-        family: "test",
-        endpoint: Endpoint::new("POST", "/"),
-        models: &["full", "lite"],
-        schema: schema.leak(),
-    })
+    Page::of_schema(&["full", "lite"], schema)
 }
 
 /// The violations of `schema`, one per line as `path keyword: message`.

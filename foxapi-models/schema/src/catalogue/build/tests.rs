@@ -3,21 +3,10 @@
 use serde_json::json;
 
 use super::*;
-use crate::page::{Endpoint, Facts, PageSource};
 
 fn parameter(schema: &Value) -> Value {
     let schema = json!({"properties": {"a": schema}});
-    let page: &'static Page = Box::leak(Box::new(Page::new(Facts {
-        slug: "test",
-        title: "Test",
-        docs: "",
-        source: PageSource::Page,
-        group: "video",
-        family: "test",
-        endpoint: Endpoint::new("POST", "/"),
-        models: &["test"],
-        schema: schema.to_string().leak(),
-    })));
+    let page: &'static Page = Box::leak(Box::new(Page::of_schema(&["test"], schema.to_string())));
     let models = models(page);
     serde_json::to_value(models.first().and_then(|model| model.parameters.first())).unwrap_or_default()
 }
