@@ -2,6 +2,7 @@
 
 mod logic;
 mod objects;
+mod path;
 mod related;
 #[cfg(test)]
 mod tests;
@@ -20,6 +21,7 @@ use crate::pointer;
 use crate::report::Report;
 use crate::violation::Violation;
 use crate::words;
+use path::{Path, Step};
 
 /// The violations of the schema of the page that the body belongs to, and the duplicates, in the page's order.
 ///
@@ -62,10 +64,10 @@ fn walk(page: &Page, others: &[&[Outline]], body: &Value, duplicates: Duplicates
     collector.others = others;
     collector.report.count(duplicates.more);
     for path in duplicates.paths {
-        collector.path = path;
-        collector.report(Keyword::DuplicateKey, || "is given more than once".to_owned());
+        if collector.report.takes(&path, Keyword::DuplicateKey, false) {
+            collector.report.push(Violation::new(path, Keyword::DuplicateKey, "is given more than once"));
+        }
     }
-    collector.path.clear();
     collector.keywords(root, body, root);
 
     collector.report.finish(|path| {
@@ -85,11 +87,11 @@ pub(crate) struct Collector<'a> {
     models: &'a [&'a str],
     root: &'a Keywords,
     body: &'a Value,
-    /// JSON Pointer of the value that is looked at.
-    path: String,
+    /// Where the value is that is looked at.
+    path: Path<'a>,
     /// The branch of `allOf` that is looked at, if it is a rule.
     rule: Option<&'a Keywords>,
-    /// How much of the path leads to the object that the rule is about.
+    /// How many steps of the path lead to the object that the rule is about.
     rule_at: usize,
     /// Of `dependentRequired`: the property that needs the one at the current path.
     needing: Option<&'a str>,
@@ -100,7 +102,7 @@ pub(crate) struct Collector<'a> {
 
 impl<'a> Collector<'a> {
     fn new(models: &'a [&'a str], root: &'a Keywords, body: &'a Value) -> Self {
-        let (path, report) = (String::new(), Report::default());
+        let (path, report) = (Path::default(), Report::default());
         Self { others: &[], models, root, body, path, rule: None, rule_at: 0, needing: None, verdict: None, report }
     }
 
@@ -157,7 +159,7 @@ impl<'a> Collector<'a> {
         for branch in &schema.all_of {
             let outer = (self.rule, self.rule_at);
             if let Some(rule) = branch.keywords().filter(|rule| value.is_object() && rule.description.is_some()) {
-                (self.rule, self.rule_at) = (Some(rule), self.path.len());
+                (self.rule, self.rule_at) = (Some(rule), self.path.depth());
             }
             self.node(branch, value, Some(owner));
             (self.rule, self.rule_at) = outer;
@@ -172,38 +174,36 @@ impl<'a> Collector<'a> {
     }
 
     /// Does something one step further down the document.
-    fn at(&mut self, step: &str, look: impl FnOnce(&mut Self)) {
-        let outer = self.path.len();
-        pointer::push(&mut self.path, step);
+    fn at(&mut self, step: Step<'a>, look: impl FnOnce(&mut Self)) {
+        self.path.push(step);
         look(self);
-        self.path.truncate(outer);
+        self.path.pop();
     }
 
     /// Blames the value at the current path.
     fn report(&mut self, keyword: Keyword, detail: impl FnOnce() -> String) {
-        if self.is_to_be_told(keyword) {
-            let detail = detail();
-            self.tell(keyword, detail);
-        }
+        self.report_with(keyword, |_| detail());
     }
 
-    /// Whether the value at the current path is to be blamed: not while a question is answered, and not twice.
-    fn is_to_be_told(&mut self, keyword: Keyword) -> bool {
+    /// Blames the value at the current path, with words that take a look around: not while a question is answered, and
+    /// not twice.
+    fn report_with(&mut self, keyword: Keyword, detail: impl FnOnce(&Self) -> String) {
         if let Some(verdict) = &mut self.verdict {
             *verdict = false;
-            return false;
+            return;
         }
-        self.report.blame(&self.path, keyword, self.rule.is_some()) && self.report.has_room(&self.path)
-    }
-
-    fn tell(&mut self, keyword: Keyword, detail: String) {
+        let path = self.path.to_string();
+        if !self.report.takes(&path, keyword, self.rule.is_some()) {
+            return;
+        }
+        let detail = detail(self);
         let sentence = self.rule.and_then(|rule| rule.description.as_deref());
         let message = match sentence.map(|sentence| sentence.strip_suffix('.').unwrap_or(sentence)) {
             Some(sentence) => format!("{detail}. {sentence}."),
             None => detail,
         };
         let related = if keyword == Keyword::XModels { vec![MODEL.to_owned()] } else { self.related() };
-        self.report.push(Violation::new(self.path.clone(), keyword, message).with_related(related));
+        self.report.push(Violation::new(path, keyword, message).with_related(related));
     }
 
     /// `x-models`. Of a model that the page does not describe nothing is known.

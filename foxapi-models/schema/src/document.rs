@@ -3,20 +3,11 @@
 //! serde is asked for this one type alone: typed reading of every keyword of a schema would be compiled anew for
 //! each, and longer than all requests of a page.
 
-use std::fmt;
-
 use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer};
 use serde_json::{Map, Number, Value};
 
-/// Under the feature `arbitrary_precision`, which any crate of a program can turn on, serde_json shows a number
-/// as an object with this one name.
-const NUMBER: &str = "$serde_json::private::Number";
-
-/// Whether that feature is on: only then is there a number beyond the floats.
-fn numbers_are_text() -> bool {
-    "1e999".parse::<Number>().is_ok()
-}
+use crate::reading::{Anything, Budget, Reading, Tree};
 
 /// JSON in the order in which it is written.
 pub(crate) enum Document {
@@ -129,121 +120,29 @@ impl<T: Read> Read for Vec<T> {
 
 impl<'de> Deserialize<'de> for Document {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Anything(&mut Budget(usize::MAX)).deserialize(deserializer)
+        Anything::new(&mut Reading::within(&mut Budget::new(usize::MAX))).deserialize(deserializer)
     }
 }
 
-/// How much memory a document, and the value that is made of it, may take.
-///
-/// A text grows when it is read: each of the two bytes of `1,` becomes 32, and each `{"a":1}` becomes a node of a tree.
-#[derive(Debug)]
-pub struct Budget(usize);
+/// With all members of an object, in their order.
+impl Tree for Document {
+    type Members = Vec<(String, Self)>;
 
-impl Default for Budget {
-    fn default() -> Self {
-        Self(32 * 1024 * 1024)
-    }
-}
-
-impl Budget {
-    /// So many bytes.
-    pub fn new(bytes: usize) -> Self {
-        Self(bytes)
+    fn scalar(value: Value) -> Self {
+        Self::Scalar(value)
     }
 
-    /// A document and a value.
-    const SCALAR: usize = size_of::<Document>() + size_of::<Value>();
-
-    /// The tree of an object that is not empty: its nodes have room for eleven entries.
-    const NODE: usize = 11 * (size_of::<String>() + size_of::<Value>());
-
-    pub(crate) fn is_spent(&self) -> bool {
-        self.0 == 0
+    fn array(items: Vec<Self>) -> Self {
+        Self::Array(items)
     }
 
-    fn spend<E: Error>(&mut self, bytes: usize) -> Result<(), E> {
-        self.0 = self.0.saturating_sub(bytes);
-        if self.is_spent() { Err(E::custom("too many values")) } else { Ok(()) }
-    }
-}
-
-/// Reads a document within a budget.
-pub(crate) struct Anything<'a>(pub(crate) &'a mut Budget);
-
-impl<'de> DeserializeSeed<'de> for Anything<'_> {
-    type Value = Document;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Document, D::Error> {
-        self.0.spend(Budget::SCALAR)?;
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Anything<'_> {
-    type Value = Document;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON value")
+    fn object(members: Self::Members) -> Self {
+        Self::Object(members)
     }
 
-    fn visit_unit<E>(self) -> Result<Document, E> {
-        Ok(Document::Scalar(Value::Null))
-    }
-
-    fn visit_none<E>(self) -> Result<Document, E> {
-        Ok(Document::Scalar(Value::Null))
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Document, D::Error> {
-        self.deserialize(deserializer)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Document, E> {
-        Ok(Document::Scalar(value.into()))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Document, E> {
-        Ok(Document::Scalar(value.into()))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Document, E> {
-        Ok(Document::Scalar(value.into()))
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Document, E> {
-        Ok(Document::Scalar(value.into()))
-    }
-
-    fn visit_str<E: Error>(self, value: &str) -> Result<Document, E> {
-        self.0.spend(value.len())?;
-        Ok(Document::Scalar(value.into()))
-    }
-
-    fn visit_string<E: Error>(self, value: String) -> Result<Document, E> {
-        self.0.spend(value.len())?;
-        Ok(Document::Scalar(value.into()))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Document, A::Error> {
-        let mut items = Vec::new();
-        while let Some(item) = seq.next_element_seed(Anything(self.0))? {
-            items.push(item);
-        }
-        Ok(Document::Array(items))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Document, A::Error> {
-        let mut entries: Vec<(String, Document)> = Vec::new();
-        while let Some(name) = map.next_key::<String>()? {
-            if name == NUMBER && entries.is_empty() && numbers_are_text() {
-                let number = map.next_value::<String>()?.parse::<Number>().map_err(A::Error::custom)?;
-                return Ok(Document::Scalar(Value::Number(number)));
-            }
-            let node = if entries.is_empty() { Budget::NODE } else { 0 };
-            self.0.spend(node + size_of::<String>() + name.len())?;
-            entries.push((name, map.next_value_seed(Anything(self.0))?));
-        }
-        Ok(Document::Object(entries))
+    fn add(members: &mut Self::Members, name: String, value: Self) -> Option<String> {
+        members.push((name, value));
+        None
     }
 }
 

@@ -3,25 +3,11 @@
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use crate::document::{Anything, Document};
-use crate::pointer;
+use crate::reading::{Anything, Reading};
 
-pub use crate::document::Budget;
-
-/// How many duplicates are told by their paths.
-const TOLD: usize = 200;
-
-/// Names that an object has twice.
-#[derive(Debug, Default, PartialEq, Eq)]
-#[allow(clippy::exhaustive_structs, reason = "hidden from the documentation, and made by tests")]
-pub struct Duplicates {
-    /// Where the first of them are.
-    pub paths: Vec<String>,
-    /// How many others there are.
-    pub more: usize,
-}
+pub use crate::reading::{Budget, Duplicates};
 
 /// Why a JSON text has no value.
 #[derive(Debug)]
@@ -58,14 +44,14 @@ pub fn read(text: &str) -> Result<(Value, Duplicates), Unreadable> {
 /// See [`Unreadable`].
 pub fn read_within(text: &str, mut budget: Budget) -> Result<(Value, Duplicates), Unreadable> {
     let mut text = serde_json::Deserializer::from_str(text);
-    let document = Anything(&mut budget).deserialize(&mut text).and_then(|document| text.end().map(|()| document));
-    let document = document.map_err(|error| match budget.is_spent() {
-        true => Unreadable::TooLarge,
-        false => Unreadable::Syntax(error),
-    })?;
-    let mut reader = Reader::default();
-    let value = reader.value(document);
-    Ok((value, reader.found))
+    let mut reading = Reading::within(&mut budget);
+    let value = Anything::new(&mut reading).deserialize(&mut text).and_then(|value| text.end().map(|()| value));
+    let found = reading.found;
+    match value {
+        Ok(value) => Ok((value, found)),
+        Err(_) if budget.is_spent() => Err(Unreadable::TooLarge),
+        Err(error) => Err(Unreadable::Syntax(error)),
+    }
 }
 
 /// Reads a value from any format; a name that an object has twice is an error, and so is more than the budget.
@@ -77,48 +63,9 @@ impl<'de> DeserializeSeed<'de> for NoDuplicates<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        let mut reader = Reader::default();
-        let value = reader.value(Anything(self.0).deserialize(deserializer)?);
-        if reader.found.paths.is_empty() { Ok(value) } else { Err(D::Error::custom("an object has a name twice")) }
-    }
-}
-
-/// Makes a value of a document, knowing where in the document it is.
-#[derive(Default)]
-struct Reader {
-    path: String,
-    found: Duplicates,
-}
-
-impl Reader {
-    fn value(&mut self, document: Document) -> Value {
-        let outer = self.path.len();
-        match document {
-            Document::Scalar(value) => value,
-            Document::Array(items) => {
-                let mut values = Vec::with_capacity(items.len());
-                for item in items {
-                    pointer::push(&mut self.path, &values.len().to_string());
-                    values.push(self.value(item));
-                    self.path.truncate(outer);
-                }
-                Value::Array(values)
-            }
-            Document::Object(entries) => {
-                let mut object = Map::new();
-                for (name, document) in entries {
-                    pointer::push(&mut self.path, &name);
-                    if object.insert(name, self.value(document)).is_some() {
-                        match self.found.paths.len() < TOLD {
-                            true => self.found.paths.push(self.path.clone()),
-                            false => self.found.more += 1,
-                        }
-                    }
-                    self.path.truncate(outer);
-                }
-                Value::Object(object)
-            }
-        }
+        let mut reading = Reading::within(self.0);
+        let value = Anything::new(&mut reading).deserialize(deserializer)?;
+        if reading.found.paths.is_empty() { Ok(value) } else { Err(D::Error::custom("an object has a name twice")) }
     }
 }
 
@@ -127,6 +74,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::reading::TOLD;
 
     fn duplicates(text: &str) -> Vec<String> {
         read(text).map_or_else(|error| vec![format!("{error:?}")], |(_, duplicates)| duplicates.paths)

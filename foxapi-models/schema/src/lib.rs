@@ -33,6 +33,7 @@ pub mod number;
 mod page;
 #[doc(hidden)]
 pub mod pointer;
+mod reading;
 #[doc(hidden)]
 pub mod refusal;
 mod report;

@@ -113,54 +113,46 @@ fn verb(number: &str) -> &'static str {
 }
 
 /// `only a is allowed`, `only a and b are allowed`; a number where there are too many to read.
-pub(crate) fn only(allowed: &[String]) -> String {
+pub(crate) fn only(allowed: &[impl ToString]) -> String {
     const MANY: usize = 12;
 
-    match allowed.len() {
-        0 => "no value is allowed".to_owned(),
-        1 => format!("only {} is allowed", list(allowed, "and")),
-        2..=MANY => format!("only {} are allowed", list(allowed, "and")),
-        number => format!("only {number} other values are allowed"),
+    if allowed.len() > MANY {
+        return format!("only {} other values are allowed", allowed.len());
     }
+    let texts: Vec<String> = allowed.iter().map(ToString::to_string).collect();
+    match texts.len() {
+        0 => "no value is allowed".to_owned(),
+        1 => format!("only {} is allowed", list(&texts, "and")),
+        _ => format!("only {} are allowed", list(&texts, "and")),
+    }
+}
+
+/// Whether branches are values beside a range of numbers, and say nothing else.
+pub(crate) fn are_alternatives(branches: &[Node]) -> bool {
+    let is_number = |branch: &Keywords| matches!(branch.constant, Some(Value::Number(_)));
+    let is_range = |branch: &Keywords| branch.constant.is_none() && branch.is_limits_alone();
+    let all = |is: &dyn Fn(&Keywords) -> bool| branches.iter().all(|branch| branch.keywords().is_some_and(is));
+    branches.len() > 1 && all(&|branch| is_number(branch) || is_range(branch)) && !all(&is_number)
 }
 
 /// Values beside a range of numbers: `-1 or 4 to 15`.
-pub(crate) fn alternatives(branches: &[Node]) -> Option<String> {
-    let mut words = Vec::new();
-    let mut has_range = false;
-    for keywords in branches.iter().map(Node::keywords) {
-        let keywords = keywords?;
-        match &keywords.constant {
-            Some(Value::Number(constant)) => words.push(constant.to_string()),
-            Some(_) => return None,
-            None => {
-                words.push(range(keywords)?);
-                has_range = true;
-            }
-        }
-    }
-    (has_range && words.len() > 1).then(|| list(&words, "or"))
-}
-
-/// A range of numbers, of a schema that says nothing else.
-fn range(keywords: &Keywords) -> Option<String> {
-    let phrases = assertion::phrases(&keywords.assertions.iter().collect::<Vec<_>>());
-    (!phrases.is_empty() && keywords.types.0.is_empty()).then(|| phrases.join(" and "))
+pub(crate) fn alternatives(branches: &[Node]) -> String {
+    let words = branches.iter().filter_map(Node::keywords).map(|keywords| match &keywords.constant {
+        Some(constant) => constant.to_string(),
+        None => assertion::phrases(&keywords.assertions.iter().collect::<Vec<_>>()).join(" and "),
+    });
+    list(&words.collect::<Vec<_>>(), "or")
 }
 
 /// A value that is none of those allowed, with the one that was probably meant.
 pub(crate) fn not_among(allowed: &[&Value], found: &Value) -> String {
-    let mut texts = Vec::new();
-    let mut strings = Vec::new();
-    for value in allowed {
-        texts.push(value.to_string());
-        strings.extend(value.as_str());
-    }
     let meant = match found {
-        Value::String(found) if allowed.len() > 1 => did_you_mean(found, &strings),
+        Value::String(found) if allowed.len() > 1 => {
+            did_you_mean(found, &allowed.iter().filter_map(|value| value.as_str()).collect::<Vec<_>>())
+        }
         _ => String::new(),
     };
-    format!("is {}, {}{meant}", value(found), only(&texts))
+    format!("is {}, {}{meant}", value(found), only(allowed))
 }
 
 /// A model that no page describes.
@@ -195,7 +187,7 @@ mod tests {
 
     #[test]
     fn limits_agree_with_their_number() {
-        assert_eq!(only(&["1".to_owned()]), "only 1 is allowed");
+        assert_eq!(only(&[&json!(1)]), "only 1 is allowed");
         assert_eq!(limit("at most", 1), "at most 1 is allowed");
     }
 

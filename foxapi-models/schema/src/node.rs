@@ -122,6 +122,11 @@ impl Keywords {
         })
     }
 
+    /// Whether it has limits, and no type beside them.
+    pub(crate) fn is_limits_alone(&self) -> bool {
+        !self.assertions.is_empty() && self.types.0.is_empty()
+    }
+
     pub(crate) fn requires(&self, property: &str) -> bool {
         self.required.iter().any(|required| required == property)
     }
@@ -137,6 +142,17 @@ impl Keywords {
 }
 
 impl Keywords {
+    /// Whether one of the values that a schema lists has the type of a value, where it lists all that there are.
+    pub(crate) fn lists_type_of(&self, value: &Value) -> bool {
+        let admits = |listed: &Value| Type::of(listed).admits(value);
+        if let Some(options) = &self.options {
+            return options.is_empty() || options.iter().any(admits);
+        }
+        let branches = if self.one_of.is_empty() { &self.any_of } else { &self.one_of };
+        let constant = |branch: &Node| branch.keywords().and_then(Self::single_value).is_none_or(admits);
+        branches.is_empty() || branches.iter().any(constant)
+    }
+
     /// The types of the values that a schema lists, where it lists all that there are.
     pub(crate) fn listed_types(&self) -> Option<Types> {
         let constants = |branches: &[Node]| -> Option<Vec<Type>> {

@@ -1,5 +1,7 @@
 //! JSON Pointers (RFC 6901), the paths of violations.
 
+use std::borrow::Cow;
+
 /// How many characters of a step are kept. A name of a parameter is far shorter; one of ten megabytes must not be
 /// repeated in every violation below it.
 const LONGEST_STEP: usize = 100;
@@ -7,6 +9,9 @@ const LONGEST_STEP: usize = 100;
 /// Appends a step to a path; a very long one is cut, and ends in `…`.
 pub fn push(path: &mut String, step: &str) {
     path.push('/');
+    if step.len() <= LONGEST_STEP && !step.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
+        return path.push_str(step);
+    }
     let (step, cut) = match step.char_indices().nth(LONGEST_STEP) {
         Some((end, _)) => (step.get(..end).unwrap_or(step), "…"),
         None => (step, ""),
@@ -28,13 +33,8 @@ pub fn name(step: &str) -> String {
 }
 
 /// The name at the top of the body that a path leads through.
-pub fn first(path: &str) -> Option<String> {
-    path.split('/').nth(1).map(name)
-}
-
-/// Whether a path leads to something inside of a parameter.
-pub(crate) fn is_nested(path: &str) -> bool {
-    path.bytes().filter(|byte| *byte == b'/').count() > 1
+pub fn first(path: &str) -> Option<Cow<'_, str>> {
+    path.split('/').nth(1).map(|step| if step.contains('~') { name(step).into() } else { step.into() })
 }
 
 #[cfg(test)]

@@ -1,10 +1,9 @@
 //! What a walk found, within bounds: a body of any size gives a report that somebody can read.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::hash::{BuildHasher, RandomState};
 
 use crate::keyword::Keyword;
-use crate::pointer;
 use crate::violation::Violation;
 
 /// How many violations a report has in all.
@@ -21,17 +20,22 @@ const REMEMBERED: usize = 1 << 14;
 #[derive(Default)]
 pub(crate) struct Report {
     violations: Vec<Violation>,
-    /// How many violations each parameter has in the list.
-    of: HashMap<Option<String>, usize>,
+    /// How many violations each parameter has in the list, by the hash of its step.
+    of: BTreeMap<u64, usize>,
     /// The keywords that each path was blamed for, as a set of bits. A path is its hash, however long it is.
-    blamed: HashMap<u64, u64>,
+    blamed: BTreeMap<u64, u64>,
     hasher: RandomState,
     more: usize,
 }
 
 impl Report {
+    /// Whether a violation is to be pushed: if it is news and there is room for it. Without room it is counted.
+    pub(crate) fn takes(&mut self, path: &str, keyword: Keyword, by_rule: bool) -> bool {
+        self.blame(path, keyword, by_rule) && self.has_room(path)
+    }
+
     /// Notes that a path is to blame; whether that is news. A rule has nothing to say of a value of the wrong type.
-    pub(crate) fn blame(&mut self, path: &str, keyword: Keyword, by_rule: bool) -> bool {
+    fn blame(&mut self, path: &str, keyword: Keyword, by_rule: bool) -> bool {
         let bit = |keyword: Keyword| 1_u64 << (keyword as u32);
         let path = self.hasher.hash_one(path);
         if self.blamed.len() >= REMEMBERED && !self.blamed.contains_key(&path) {
@@ -45,10 +49,9 @@ impl Report {
         true
     }
 
-    /// Whether there is room for a violation at a path. Without room it is counted.
-    pub(crate) fn has_room(&mut self, path: &str) -> bool {
+    fn has_room(&mut self, path: &str) -> bool {
         if self.violations.len() < MOST {
-            let of_one = self.of.entry(pointer::first(path)).or_default();
+            let of_one = self.of.entry(self.hasher.hash_one(path.split('/').nth(1))).or_default();
             if *of_one < MOST_OF_ONE {
                 *of_one += 1;
                 return true;

@@ -18,7 +18,7 @@ pub fn closest<'a>(found: &str, known: &[&'a str]) -> Option<&'a str> {
     }
     let found = found.to_ascii_lowercase();
     let mut best = None;
-    for name in known {
+    for name in known.iter().filter(|name| greatest(&found, name) >= CLOSE) {
         let closeness = closeness(&name.to_ascii_lowercase(), &found);
         // Not even a name that is not close is more than the best.
         if closeness > best.map(|(_, closeness)| closeness) {
@@ -28,9 +28,35 @@ pub fn closest<'a>(found: &str, known: &[&'a str]) -> Option<&'a str> {
     best.map(|(name, _)| name)
 }
 
+/// No less than the similarity by Jaro and Winkler, for little work: most names have too few letters in common.
+fn greatest(found: &str, name: &str) -> f64 {
+    let mut left = [0_u8; 128];
+    for byte in found.bytes() {
+        match left.get_mut(usize::from(byte)) {
+            Some(count) => *count = count.saturating_add(1),
+            // Only of ASCII a byte is a letter.
+            None => return 1.0,
+        }
+    }
+    let mut common = 0.0;
+    for byte in name.bytes() {
+        match left.get_mut(usize::from(byte.to_ascii_lowercase())) {
+            Some(count @ 1..) => (*count, common) = (*count - 1, common + 1.0),
+            Some(_) => {}
+            None => return 1.0,
+        }
+    }
+    if common == 0.0 {
+        return 0.0;
+    }
+    let jaro = (common / found.len() as f64 + common / name.len() as f64 + 1.0) / 3.0;
+    let alike = found.bytes().zip(name.bytes()).take(4).take_while(|(left, right)| left.eq_ignore_ascii_case(right));
+    jaro + 0.1 * alike.count() as f64 * (1.0 - jaro)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::closest;
+    use super::{closest, greatest};
 
     const NAMES: [&str; 5] = ["model", "prompt", "image_url", "resolution", "generate_audio"];
 
@@ -71,5 +97,18 @@ mod tests {
             ),
             Some("veo-3.1-lite-image-to-video"),
         );
+    }
+
+    #[test]
+    fn a_name_that_is_close_is_never_passed_over() {
+        let names =
+            NAMES.iter().copied().chain(["promt", "Image_URL", "oitulos", "a", "größe", "audio_generate", "720p"]);
+        let names: Vec<&str> = names.collect();
+        for found in names.iter().filter(|found| !found.chars().any(char::is_uppercase)) {
+            for name in &names {
+                let similarity = strsim::jaro_winkler(found, &name.to_ascii_lowercase());
+                assert!(greatest(found, name) + 1e-9 >= similarity || similarity < 0.85, "{found} {name}");
+            }
+        }
     }
 }

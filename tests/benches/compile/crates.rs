@@ -7,6 +7,19 @@ use std::time::Instant;
 use foxapi_benches::synthetic::{Spec, sources};
 use foxapi_benches::typify;
 
+/// The program of [`Crate::program`].
+const PROGRAM: &str = r#"
+use measured::{Request, kling::KlingV3TextToVideo, veo::Veo31ImageToVideo};
+
+fn main() {
+    let text = std::io::read_to_string(std::io::stdin()).unwrap_or_default();
+    match (KlingV3TextToVideo::from_json(&text), Veo31ImageToVideo::from_json(&text)) {
+        (Err(kling), Err(veo)) => println!("{kling}\n{veo}"),
+        (kling, veo) => println!("{kling:?} {veo:?}"),
+    }
+}
+"#;
+
 /// A crate in a folder of its own.
 pub(crate) struct Crate {
     folder: PathBuf,
@@ -70,6 +83,15 @@ impl Crate {
     /// As [`Crate::compile`], together with the hand-written `foxapi-schema` that it depends on.
     pub(crate) fn compile_with_schema(&self, arguments: &[&str]) -> [f64; 2] {
         self.compile_with("schema/src/lib.rs", arguments)
+    }
+
+    /// Bytes of a stripped program that reads requests of two pages and says what is wrong with them.
+    pub(crate) fn program(&self, features: &[&str]) -> f64 {
+        let source = self.folder.join("src/main.rs");
+        std::fs::write(&source, PROGRAM).expect("a file");
+        self.cargo(&[&["rustc", "--release", "--bin", "measured"], features, &["--", "-Cstrip=symbols"]].concat());
+        std::fs::remove_file(source).expect("a file");
+        std::fs::metadata(self.folder.join("target/release/measured")).expect("the program").len() as f64
     }
 
     /// Compiles the package that a file belongs to, and those that depend on it.

@@ -21,44 +21,93 @@ use foxapi_benches::synthetic;
 /// How often each crate has its turn: small ones, and those of many pages.
 const ROUNDS: [usize; 2] = [9, 5];
 
-/// Lines that the real pages may take, documentation included.
+/// Lines that five pages may take, documentation included.
 const MOST_LINES: f64 = 1500.0;
+
+/// Nanoseconds that one family may add to a check.
+const MOST_OF_A_FAMILY: f64 = 0.4e9;
 
 fn main() {
     let is_quick = std::env::args().any(|argument| argument == "--quick");
-    for (pages, rounds) in [5, 100].into_iter().zip(ROUNDS) {
-        compare(pages, if is_quick { 1 } else { rounds });
+    let all = synthetic::pages();
+    for (pages, rounds) in [5, all].into_iter().zip(ROUNDS) {
+        let rounds = if is_quick { 1 } else { rounds };
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let specs = synthetic::folder(pages);
+        let ours = Crate::ours(folder.path(), &specs);
+        let peers = [
+            ("typify with builder", true, Crate::typify(folder.path(), "built", &specs, true)),
+            ("typify, types alone", false, Crate::typify(folder.path(), "types", &specs, false)),
+        ];
+        for (peer, is_aim, theirs) in &peers {
+            compare(pages, rounds, &ours, theirs, (peer, *is_aim));
+        }
+        if pages == all {
+            family(rounds, &ours);
+            program(&ours);
+        } else {
+            lines(pages, &ours, "limit", MOST_LINES, Some(1.0));
+        }
     }
 }
 
-fn compare(pages: usize, rounds: usize) {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let specs = synthetic::folder(pages);
-    let ours = Crate::ours(folder.path(), &specs);
-    let peers = [
-        ("typify with builder", Some(1.0), Crate::typify(folder.path(), "built", &specs, true)),
-        ("typify, types alone", None, Crate::typify(folder.path(), "types", &specs, false)),
-    ];
-    for (peer, target, theirs) in &peers {
-        for (command, arguments) in [("check", &["check"][..]), ("release build", &["build", "--release"][..])] {
-            ours.prepare(arguments);
-            theirs.prepare(arguments);
-            let what = format!("{command} of {pages} pages");
-            let turn = || (ours.compile(arguments), theirs.compile(arguments));
+fn compare(pages: usize, rounds: usize, ours: &Crate, theirs: &Crate, (peer, is_aim): (&str, bool)) {
+    for (command, arguments) in
+        [("check", &["check", "--lib"][..]), ("release build", &["build", "--lib", "--release"])]
+    {
+        ours.prepare(arguments);
+        theirs.prepare(arguments);
+        let what = format!("{command} of {pages} pages");
+        let most = if command == "check" && pages > 5 { 0.5 } else { 1.0 };
+        let costs: Vec<_> = (0..rounds).map(|_| (ours.compile(arguments), theirs.compile(arguments))).collect();
+        print(&what, peer, &costs, is_aim.then_some(most));
+        // What the pages do not change is compiled once, and is the same for any number of them.
+        if pages == 5 && is_aim {
+            let turn = || (ours.compile_with_schema(arguments), theirs.compile(arguments));
             let costs: Vec<_> = (0..rounds).map(|_| turn()).collect();
-            print(&what, peer, &costs, *target);
-            // What the pages do not change is compiled once, and is the same for any number of them.
-            if pages == 5 && target.is_some() {
-                let turn = || (ours.compile_with_schema(arguments), theirs.compile(arguments));
-                let costs: Vec<_> = (0..rounds).map(|_| turn()).collect();
-                print(&format!("{what}, foxapi-schema too"), peer, &costs, None);
-            }
+            print(&format!("{what}, foxapi-schema too"), peer, &costs, None);
         }
-        lines(pages, &ours, peer, theirs.lines as f64, None);
     }
-    if pages == 5 {
-        lines(pages, &ours, "limit", MOST_LINES, Some(1.0));
+    lines(pages, ours, peer, theirs.lines as f64, None);
+}
+
+/// What somebody waits for who needs one family, here that of most pages.
+fn family(rounds: usize, ours: &Crate) {
+    let none = ["check", "--lib", "--no-default-features"];
+    let one = [&none[..], &["--features", "kling"]].concat();
+    let difference = |_| {
+        // The features that come last are the ones that are built.
+        ours.prepare(&none);
+        let [without, _] = ours.compile(&none);
+        ours.prepare(&one);
+        let [with, _] = ours.compile(&one);
+        with - without
+    };
+    let ours = median((0..rounds).map(difference));
+    Ratio {
+        what: "check with the family kling, more than with none".to_owned(),
+        ours: Cost::Nanoseconds(ours),
+        peer: "limit".to_owned(),
+        theirs: Cost::Nanoseconds(MOST_OF_A_FAMILY),
+        ratio: ours / MOST_OF_A_FAMILY,
+        target: Some(1.0),
     }
+    .print();
+}
+
+/// What a program has to carry of pages that it does not use.
+fn program(ours: &Crate) {
+    let [all, two] =
+        [&[][..], &["--no-default-features", "--features", "kling,veo"]].map(|features| ours.program(features));
+    Ratio {
+        what: "program that uses two pages, stripped".to_owned(),
+        ours: Cost::Bytes(all),
+        peer: "ours, these two families alone".to_owned(),
+        theirs: Cost::Bytes(two),
+        ratio: all / two,
+        target: Some(1.15),
+    }
+    .print();
 }
 
 /// By the clock on the wall, which is what people wait for, and by the processor.

@@ -34,6 +34,11 @@ impl Harness {
         Self { rounds: if is_quick { 1 } else { ROUNDS }, words }
     }
 
+    /// Whether a word of the command line is in the name of either side, or there are no words.
+    pub(crate) fn is_wanted(&self, what: &str, peer: &str) -> bool {
+        self.words.is_empty() || self.words.iter().any(|word| what.contains(word) || peer.contains(word))
+    }
+
     /// Measures both sides and prints the line. What they return is kept from being optimised away.
     pub(crate) fn compare<T, U>(
         &self,
@@ -42,7 +47,7 @@ impl Harness {
         mut theirs: impl FnMut() -> U,
     ) {
         let Comparison { what, peer, target } = *comparison;
-        if !self.words.is_empty() && !self.words.iter().any(|word| what.contains(word) || peer.contains(word)) {
+        if !self.is_wanted(what, peer) {
             return;
         }
         let rounds: Vec<(f64, f64)> = (0..self.rounds).map(|_| (measure(&mut ours), measure(&mut theirs))).collect();

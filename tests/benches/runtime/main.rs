@@ -12,14 +12,21 @@
 
 mod harness;
 mod read;
+mod refuse;
 mod url;
 mod validate;
 mod write;
 
 fn main() {
+    if let [_, job, name] = std::env::args().collect::<Vec<_>>().as_slice()
+        && job == refuse::JOB
+    {
+        return refuse::job(name);
+    }
     let harness = harness::Harness::from_arguments();
     validate::run(&harness);
     url::run(&harness);
     read::run(&harness);
+    refuse::run(&harness);
     write::run(&harness);
 }

@@ -24,6 +24,7 @@ impl fmt::Display for Cost {
             Self::Nanoseconds(time) if time < 1e6 => write!(f, "{:.2} µs", time / 1e3),
             Self::Nanoseconds(time) if time < 1e9 => write!(f, "{:.2} ms", time / 1e6),
             Self::Nanoseconds(time) => write!(f, "{:.2} s", time / 1e9),
+            Self::Bytes(bytes) if bytes < 1e7 => write!(f, "{:.0} kB", bytes / 1e3),
             Self::Bytes(bytes) => write!(f, "{:.0} MB", bytes / 1e6),
             Self::Lines(lines) => write!(f, "{lines:.0} lines"),
         }

@@ -32,6 +32,20 @@ pub fn real() -> Vec<Spec> {
     files.into_iter().collect()
 }
 
+/// How many pages are real.
+///
+/// # Panics
+///
+/// The spec files cannot be read.
+#[must_use]
+pub fn pages() -> usize {
+    real().iter().filter(|(_, spec)| is_page(spec)).count()
+}
+
+fn is_page(spec: &Value) -> bool {
+    spec.get("x-endpoint").is_some()
+}
+
 /// A folder with that many pages, and what they refer to: the real pages first, and copies of them after.
 ///
 /// # Panics
@@ -39,8 +53,7 @@ pub fn real() -> Vec<Spec> {
 /// The spec files cannot be read.
 #[must_use]
 pub fn folder(pages: usize) -> Vec<Spec> {
-    let (originals, mut folder): (Vec<Spec>, Vec<Spec>) =
-        real().into_iter().partition(|(_, spec)| spec.get("x-endpoint").is_some());
+    let (originals, mut folder): (Vec<Spec>, Vec<Spec>) = real().into_iter().partition(|(_, spec)| is_page(spec));
     let rounds = pages.div_ceil(originals.len());
     let copies = (0..rounds).flat_map(|round| originals.iter().map(move |original| copy(original, round)));
     folder.extend(copies.take(pages));

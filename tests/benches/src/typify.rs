@@ -13,7 +13,7 @@ use crate::synthetic::Spec;
 #[must_use]
 pub fn rust(folder: &[Spec], with_builder: bool) -> String {
     let modules = folder.iter().map(|(name, spec)| {
-        let name = name.trim_end_matches(".json").replace(['-', '.'], "_");
+        let name = name.trim_end_matches(".json").replace(['-', '.', '/'], "_");
         format!("pub mod {name} {{\n{}\n}}\n", module(&resolved(folder, spec), with_builder))
     });
     modules.collect()
@@ -91,6 +91,8 @@ fn lowered_members(members: &Map<String, Value>) -> Map<String, Value> {
         match (keyword.as_str(), value) {
             ("allOf" | "examples" | "$id" | "$schema" | "format" | "default", _) => {}
             ("enum", _) if is_integer => {}
+            // Values beside a range: the type says what typify can.
+            ("anyOf", _) if members.contains_key("type") => {}
             (keyword, _) if keyword.starts_with("x-") => {}
             ("oneOf", Value::Array(branches)) if branches.iter().all(|branch| branch.get("const").is_some()) => {
                 let constants = branches.iter().map(|branch| &branch["const"]).filter(|value| !value.is_null());

@@ -43,30 +43,24 @@ impl<'a> Collector<'a> {
         if branches.is_empty() {
             return;
         }
-        if let Some(allowed) = message::alternatives(branches).filter(|_| keyword == Keyword::AnyOf) {
+        if keyword == Keyword::AnyOf && message::are_alternatives(branches) {
             if !branches.iter().any(|branch| self.holds(branch, value, Some(owner))) {
-                self.report(keyword, || format!("is {}, only {allowed} is allowed", message::value(value)));
+                self.report(keyword, || {
+                    let allowed = message::alternatives(branches);
+                    format!("is {}, only {allowed} is allowed", message::value(value))
+                });
             }
             return;
         }
-        let values: Option<Vec<&Value>> = branches.iter().map(|branch| branch.keywords()?.single_value()).collect();
-        let candidates: Vec<&Node> = branches.iter().filter(|branch| self.admits(branch, value)).collect();
-        match (values, candidates.as_slice()) {
-            (Some(values), []) => self.not_among(&values, value),
-            (None, []) => {
-                let types: Vec<Types> = branches.iter().filter_map(|branch| self.types(branch)).collect();
-                // Where a type is right, something else must be wrong.
-                if types.len() < branches.len() || types.iter().any(|types| types.admit(value)) {
-                    return self.report(keyword, || "matches none of the allowed forms".to_owned());
-                }
-                let types: Vec<Type> = types.iter().flat_map(|types| types.0.iter().copied()).collect();
-                self.report(Keyword::Type, || message::mistyped(&types, value));
-            }
+        let mut candidates = branches.iter().filter(|branch| self.admits(branch, value));
+        match (candidates.next(), candidates.next()) {
+            (None, _) => self.no_form(branches, keyword, value),
             // No other branch can hold, so that what this one says is what is wrong. Asking `holds` first
             // would double the work at each level of a recursive schema.
-            (_, [candidate]) => self.node(candidate, value, Some(owner)),
-            (_, candidates) => {
-                let holding = candidates.iter().filter(|branch| self.holds(branch, value, Some(owner))).count();
+            (Some(candidate), None) => self.node(candidate, value, Some(owner)),
+            _ => {
+                let holds = |branch: &&'a Node| self.admits(branch, value) && self.holds(branch, value, Some(owner));
+                let holding = branches.iter().filter(holds).count();
                 if holding == 0 {
                     self.report(keyword, || "matches none of the allowed forms".to_owned());
                 } else if holding > 1 && keyword == Keyword::OneOf {
@@ -76,14 +70,29 @@ impl<'a> Collector<'a> {
         }
     }
 
+    /// Blames a value of which no branch can hold.
+    fn no_form(&mut self, branches: &'a [Node], keyword: Keyword, value: &'a Value) {
+        let values: Option<Vec<&Value>> = branches.iter().map(|branch| branch.keywords()?.single_value()).collect();
+        if let Some(values) = values {
+            return self.not_among(&values, value);
+        }
+        let types: Vec<Types> = branches.iter().filter_map(|branch| self.types(branch)).collect();
+        // Where a type is right, something else must be wrong.
+        if types.len() < branches.len() || types.iter().any(|types| types.admit(value)) {
+            return self.report(keyword, || "matches none of the allowed forms".to_owned());
+        }
+        let types: Vec<Type> = types.iter().flat_map(|types| types.0.iter().copied()).collect();
+        self.report(Keyword::Type, || message::mistyped(&types, value));
+    }
+
     /// Whether type and `const` of a schema leave a chance that it holds.
     fn admits(&self, node: &'a Node, value: &Value) -> bool {
         match node {
             Node::Bool(holds) => *holds,
             Node::Object(keywords) => {
-                keywords.types.admit(value)
-                    && keywords.listed_types().is_none_or(|types| types.admit(value))
-                    && keywords.constant.as_ref().is_none_or(|constant| equal(constant, value))
+                keywords.constant.as_ref().is_none_or(|constant| equal(constant, value))
+                    && keywords.types.admit(value)
+                    && keywords.lists_type_of(value)
                     && keywords
                         .reference
                         .as_ref()

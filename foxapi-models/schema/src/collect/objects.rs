@@ -3,10 +3,10 @@
 use serde_json::{Map, Value};
 
 use super::Collector;
+use super::path::Step;
 use crate::keyword::Keyword;
 use crate::message;
 use crate::node::{Keywords, Node};
-use crate::pointer;
 use crate::suggest::closest;
 use crate::words;
 
@@ -14,13 +14,14 @@ impl<'a> Collector<'a> {
     /// Keywords of objects.
     pub(super) fn object(&mut self, schema: &'a Keywords, value: &'a Value, owner: &'a Keywords) {
         let Value::Object(object) = value else { return };
-        self.properties(schema, object);
-        self.additional_properties(schema, object);
+        if self.properties(schema, object) < object.len() {
+            self.additional_properties(schema, object);
+        }
         self.assertions(schema, value);
         for (name, needed) in schema.dependent_required.iter().filter(|(name, _)| object.contains_key(*name)) {
             for needed in needed.iter().filter(|needed| !object.contains_key(*needed)) {
                 let outer = self.needing.replace(name);
-                self.at(needed, |it| {
+                self.at(Step::Name(needed), |it| {
                     it.report(Keyword::DependentRequired, || format!("is missing, but `{name}` needs it"))
                 });
                 self.needing = outer;
@@ -33,16 +34,20 @@ impl<'a> Collector<'a> {
             let definition = self.definition(owner).unwrap_or(owner);
             let default = |name: &str| definition.properties.get(name)?.keywords()?.default.as_ref();
             if let Some((property, why)) = rule.violation(object, &default) {
-                self.at(property, |it| it.report(rule.keyword(), || why));
+                self.at(Step::Name(property), |it| it.report(rule.keyword(), || why));
             }
         }
     }
 
-    /// `properties` and `required`, in the order of the schema.
-    fn properties(&mut self, schema: &'a Keywords, object: &'a Map<String, Value>) {
+    /// `properties` and `required`, in the order of the schema; how many properties of the object it knows.
+    fn properties(&mut self, schema: &'a Keywords, object: &'a Map<String, Value>) -> usize {
+        let mut known = 0;
         for (name, node) in schema.properties.iter() {
             match object.get(name) {
-                Some(value) => self.at(name, |it| it.node(node, value, None)),
+                Some(value) => {
+                    known += 1;
+                    self.at(Step::Name(name), |it| it.node(node, value, None));
+                }
                 None if schema.requires(name) => self.missing(name),
                 None => {}
             }
@@ -51,10 +56,11 @@ impl<'a> Collector<'a> {
         for name in without_schema.filter(|name| !object.contains_key(*name)) {
             self.missing(name);
         }
+        known
     }
 
-    fn missing(&mut self, name: &str) {
-        self.at(name, |it| it.report(Keyword::Required, || message::MISSING.to_owned()));
+    fn missing(&mut self, name: &'a str) {
+        self.at(Step::Name(name), |it| it.report(Keyword::Required, || message::MISSING.to_owned()));
     }
 
     /// `additionalProperties`.
@@ -65,14 +71,13 @@ impl<'a> Collector<'a> {
         for (name, value) in object.iter().filter(|(name, _)| schema.properties.get(name).is_none()) {
             match additional {
                 Node::Bool(false) => {
-                    self.at(name, |it| {
-                        if it.is_to_be_told(Keyword::AdditionalProperties) {
-                            let hint = it.hint(schema, name, object);
-                            it.tell(Keyword::AdditionalProperties, format!("is unknown{hint}"));
-                        }
+                    self.at(Step::Name(name), |it| {
+                        it.report_with(Keyword::AdditionalProperties, |it| {
+                            format!("is unknown{}", it.hint(schema, name, object))
+                        });
                     });
                 }
-                node => self.at(name, |it| it.node(node, value, None)),
+                node => self.at(Step::Name(name), |it| it.node(node, value, None)),
             }
         }
     }
@@ -89,7 +94,7 @@ impl<'a> Collector<'a> {
         if let Some(meant) = closest(name, &unused).or_else(|| closest(name, &known)) {
             return format!("{unseen}; did you mean `{meant}`?");
         }
-        if pointer::is_nested(&self.path) {
+        if self.path.depth() > 1 {
             return unseen;
         }
         let having = self.others.iter().copied().flatten().filter(|page| page.parameters.contains(&name));

@@ -2,26 +2,18 @@
 
 use super::Collector;
 use crate::node::{Keywords, Node};
-use crate::pointer;
 use crate::rule::Rule;
 
-impl Collector<'_> {
+impl<'a> Collector<'a> {
     /// The parameters that take part in the rule that is looked at, apart from the one that is blamed.
     pub(super) fn related(&self) -> Vec<String> {
         let mut names = Vec::from_iter(self.needing);
         if let Some(rule) = self.rule {
             involved(rule, &mut names);
         }
-        let (object, blamed) = self.path.split_at_checked(self.rule_at).unwrap_or_default();
-        let blamed = pointer::first(blamed);
-        let others = names.into_iter().filter(|name| blamed.as_deref() != Some(*name));
-        others
-            .map(|name| {
-                let mut path = object.to_owned();
-                pointer::push(&mut path, name);
-                path
-            })
-            .collect()
+        let blamed = self.path.name_after(self.rule_at);
+        let others = names.into_iter().filter(|name| blamed != Some(*name));
+        others.map(|name| self.path.beside(self.rule_at, name)).collect()
     }
 }
 

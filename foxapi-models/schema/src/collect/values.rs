@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::Collector;
+use super::path::Step;
 use crate::assertion::{Assertion, Measure, Side};
 use crate::format::Format;
 use crate::keyword::Keyword;
@@ -26,10 +27,10 @@ impl<'a> Collector<'a> {
 
     /// Blames a value that is none of those listed: for its type, when none of them has it.
     pub(super) fn not_among(&mut self, listed: &[&Value], value: &Value) {
-        let types: Vec<Type> = listed.iter().map(|listed| Type::of(listed)).collect();
-        if types.iter().any(|kind| kind.admits(value)) {
+        if listed.iter().any(|listed| Type::of(listed).admits(value)) {
             self.report(Keyword::Enum, || message::not_among(listed, value));
         } else {
+            let types: Vec<Type> = listed.iter().map(|listed| Type::of(listed)).collect();
             self.report(Keyword::Type, || message::mistyped(&types, value));
         }
     }
@@ -50,11 +51,11 @@ impl<'a> Collector<'a> {
     /// The items of an array.
     pub(super) fn items(&mut self, schema: &'a Keywords, items: &'a [Value]) {
         for (index, (node, item)) in schema.prefix_items.iter().zip(items).enumerate() {
-            self.at(&index.to_string(), |it| it.node(node, item, None));
+            self.at(Step::Index(index), |it| it.node(node, item, None));
         }
         if let Some(node) = &schema.items {
             for (index, item) in items.iter().enumerate().skip(schema.prefix_items.len()) {
-                self.at(&index.to_string(), |it| it.node(node, item, None));
+                self.at(Step::Index(index), |it| it.node(node, item, None));
             }
         }
         self.contains(schema, items);

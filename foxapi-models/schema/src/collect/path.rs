@@ -1,0 +1,67 @@
+//! Where a walk is. The steps become a JSON Pointer only when there is something to tell.
+
+use std::fmt;
+
+use crate::pointer;
+
+/// One step down a document.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Step<'a> {
+    /// To a member of an object.
+    Name(&'a str),
+    /// To an item of an array.
+    Index(usize),
+}
+
+impl Step<'_> {
+    pub(super) fn append_to(self, path: &mut String) {
+        match self {
+            Self::Name(name) => pointer::push(path, name),
+            Self::Index(index) => pointer::push(path, &index.to_string()),
+        }
+    }
+}
+
+/// The steps from the body to the value that is looked at.
+#[derive(Debug, Default)]
+pub(super) struct Path<'a>(Vec<Step<'a>>);
+
+impl<'a> Path<'a> {
+    pub(super) fn push(&mut self, step: Step<'a>) {
+        self.0.push(step);
+    }
+
+    pub(super) fn pop(&mut self) {
+        self.0.pop();
+    }
+
+    /// How many steps it has.
+    pub(super) fn depth(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The step that comes after so many, if it leads to a member.
+    pub(super) fn name_after(&self, depth: usize) -> Option<&'a str> {
+        match self.0.get(depth) {
+            Some(Step::Name(name)) => Some(name),
+            _ => None,
+        }
+    }
+
+    /// The pointer to a member of the object that so many steps lead to.
+    pub(super) fn beside(&self, depth: usize, name: &'a str) -> String {
+        pointer_of(self.0.iter().take(depth).copied().chain([Step::Name(name)]))
+    }
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&pointer_of(self.0.iter().copied()))
+    }
+}
+
+fn pointer_of<'a>(steps: impl Iterator<Item = Step<'a>>) -> String {
+    let mut path = String::new();
+    steps.for_each(|step| step.append_to(&mut path));
+    path
+}
