@@ -16,9 +16,9 @@ use std::fmt::{self, Display, Formatter};
 
 use serde_json::Value as Json;
 
-pub(crate) use schema::{kind_of, mentioned, object, rule};
+pub(crate) use schema::{mentioned, object, rule};
 
-use crate::page::{At, Block, BlockKind, Page, Parameter};
+use crate::page::{At, Block, BlockKind, Kind, Page, Parameter};
 
 /// More than any page has; what is larger is something else.
 pub const MOST_BYTES: usize = 8 * 1024 * 1024;
@@ -129,7 +129,7 @@ fn is_without_names(text: &str) -> bool {
 /// What is true of a parameter in every shape: its words may have a list of values.
 fn finish(parameter: &mut Parameter) {
     // Where the type is not told, a value of the parameter shows how the listed ones are meant.
-    let sample = parameter.default.as_ref().or(parameter.examples.first()).and_then(|at| kind_of(&at.value));
+    let sample = parameter.default.as_ref().or(parameter.examples.first()).and_then(|at| Kind::of(&at.value));
     let found = lists::take(&parameter.words, parameter.kind.as_ref().or(sample.as_ref()));
     let shown: Vec<_> = parameter.default.iter().chain(&parameter.examples).map(|at| at.value.clone()).collect();
     let shown: Vec<_> =

@@ -1,9 +1,10 @@
 //! What a comparison of a page with its spec finds, and how facts report to it.
 
+use foxapi_schema::number::equal;
 use serde_json::Value as Json;
 
 use crate::finding::{Finding, Topic};
-use crate::page::{At, Page, Parameter, is_same, text_of};
+use crate::page::{At, Page, Parameter, text_of};
 use crate::sentences::{
     ITEMS, Sentence, SentenceChange,
     memory::{Reviewed, Seen, seen},
@@ -77,7 +78,7 @@ impl Comparer<'_> {
     ) {
         let name = if keyword == "default" { "the default" } else { keyword };
         match (on_page, in_spec) {
-            (Some(At { line, value: one }), Some(other)) if !is_same(&one, other) => {
+            (Some(At { line, value: one }), Some(other)) if !equal(&one, other) => {
                 let message = format!("{name} is {} on the page and {} in the spec", shown(&one), shown(other));
                 self.find(topic, pointer, keyword, line, message);
             }

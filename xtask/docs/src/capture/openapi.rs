@@ -88,7 +88,7 @@ pub(crate) fn fill(document: &Node, wanted: Option<(&str, &str)>, page: &mut Pag
         }
     };
     // Since 3.1 an operation need have none; before, its absence shows that the rest is gone.
-    let version = document.get("openapi").and_then(|version| version.as_str()).unwrap_or_default();
+    let version = document.text("openapi").unwrap_or_default();
     let has_responses = operation.node.get("responses").is_some() || operation.node.get("response").is_some();
     if !has_responses && version.starts_with("3.1") {
         let (method, path) = (&operation.method, operation.path);
@@ -115,8 +115,8 @@ fn operation<'a>(
         return None;
     }
     let mut body = node.get("requestBody")?;
-    if let Some(reference) = body.get("$ref").and_then(|it| it.as_str()).and_then(|it| it.strip_prefix("#/")) {
-        body = document.at(&reference.split('/').collect::<Vec<_>>())?;
+    if let Some(reference) = body.text("$ref") {
+        body = document.target(reference)?;
     }
     let content = body.get("content")?;
     let is_json = |name: &str| name.contains("json");
@@ -152,9 +152,8 @@ fn take(document: &Node, operation: &Operation<'_>, page: &mut Page) -> Result<(
         page.bodies.extend(schema::bodies(operation.schema));
     }
     beside(operation, page);
-    if let Some(member) = operation.node.at(&["requestBody"]).and_then(|body| body.member("required"))
-        && member.node.as_bool() == Some(false)
-    {
+    let body = operation.node.get("requestBody").filter(|body| body.flag("required") == Some(false));
+    if let Some(member) = body.and_then(|body| body.member("required")) {
         page.skipped.push(format!("line {}: the page says that a request needs no body", member.line));
     }
     Ok(())

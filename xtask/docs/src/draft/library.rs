@@ -70,7 +70,7 @@ impl Library {
 
     /// A reference to the shared type of addresses.
     pub(crate) fn address(&self) -> Option<String> {
-        self.definition(|schema| schema.get("format").and_then(|node| node.as_str()) == Some("uri"))
+        self.definition(|schema| schema.text("format") == Some("uri"))
     }
 
     fn definition<'s>(&'s self, fits: impl Fn(&Node) -> bool) -> Option<String> {

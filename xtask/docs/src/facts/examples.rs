@@ -1,11 +1,12 @@
 //! The examples of a parameter.
 
+use foxapi_schema::number::equal;
 use serde_json::Value;
 
 use crate::comparison::Comparer;
 use crate::draft::{Json, Schema, Writer};
 use crate::finding::Topic;
-use crate::page::{At, Parameter, is_same};
+use crate::page::{At, Parameter};
 use crate::spec::shown;
 
 pub(super) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
@@ -14,7 +15,7 @@ pub(super) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: 
     if !is_closed || of_spec.examples.is_empty() {
         return;
     }
-    let is_in = |list: &[At<Value>], value: &Value| list.iter().any(|at| is_same(&at.value, value));
+    let is_in = |list: &[At<Value>], value: &Value| list.iter().any(|at| equal(&at.value, value));
     for example in of_page.examples.iter().filter(|it| of_page.refuses(&it.value).is_none()) {
         if !is_in(&of_spec.examples, &example.value) {
             let message = format!("the page has the example {}, the spec does not", shown(&example.value));

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::keywords::FORMATS;
 use super::limits;
 use super::marks::is_sent;
-use crate::capture::kind_of;
+
 use crate::draft::{Json, Object, Schema, Writer, names, words};
 use crate::page::{At, Keyword, Kind, Parameter, text_of};
 
@@ -197,7 +197,7 @@ fn of_value(value: &Value) -> Vec<Parameter> {
     let object = value.as_array().map_or(Some(value), |items| items.first()).and_then(Value::as_object);
     let property = |(name, value): (&String, &Value)| Parameter {
         name: name.clone(),
-        kind: kind_of(value),
+        kind: Kind::of(value),
         examples: vec![At::new(1, value.clone())],
         ..Parameter::default()
     };
