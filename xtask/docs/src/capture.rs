@@ -12,6 +12,7 @@ mod openapi;
 mod schema;
 mod text;
 
+use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
 
 use serde_json::Value as Json;
@@ -32,17 +33,17 @@ pub struct Problem {
     /// What is wrong.
     pub message: String,
     /// What to do.
-    pub help: &'static str,
+    pub help: Cow<'static, str>,
 }
 
 impl Problem {
-    pub(crate) fn at(line: usize, message: String, help: &'static str) -> Self {
-        Self { line: Some(line), message, help }
+    pub(crate) fn at(line: usize, message: impl Into<String>, help: impl Into<Cow<'static, str>>) -> Self {
+        Self { line: Some(line), ..Self::whole(message, help) }
     }
 
     /// A problem of the whole file.
-    pub fn whole(message: impl Into<String>, help: &'static str) -> Self {
-        Self { line: None, message: message.into(), help }
+    pub fn whole(message: impl Into<String>, help: impl Into<Cow<'static, str>>) -> Self {
+        Self { line: None, message: message.into(), help: help.into() }
     }
 }
 

@@ -9,7 +9,7 @@ use crate::finding::{Finding, Topic};
 use crate::page::Page;
 use crate::sentences::{
     self, Memory, Sentence, changes,
-    memory::{Reviewed, language, seen},
+    memory::{Seen, language, outcomes, seen},
 };
 use crate::spec::Spec;
 
@@ -25,7 +25,7 @@ pub fn check(page: &Page, spec: &Spec, memory: Option<&Memory>) -> Comparison {
     facts::properties_differ(&mut comparer, &page.parameters, &spec.parameters, "");
     facts::keywords(&mut comparer, &page.keywords, &spec.keywords, "", "the request");
     if let Some(reviewed) = reviewed {
-        outcomes(&mut comparer, &sentences, reviewed);
+        fits(&mut comparer, &sentences, reviewed);
     }
     for unread in &page.unread {
         comparer.find(Topic::Unread, "", "", unread.line, unread.value.clone());
@@ -51,20 +51,20 @@ pub fn check(page: &Page, spec: &Spec, memory: Option<&Memory>) -> Comparison {
     result.never_reviewed = reviewed.is_none().then_some(sentences.len()).filter(|count| *count > 0);
     result.statements = statements(sentences, &contradictions);
     result.language = language;
-    let is_known =
-        |(hash, finding): &(String, Finding)| seen(known, &finding.parameter).iter().any(|seen| seen.hash == *hash);
-    result.contradictions = contradictions.into_iter().filter(|it| !is_known(it)).map(|(_, finding)| finding).collect();
+    let is_known = |hash: &String, it: &Finding| seen(known, &it.parameter).any(|seen| seen.hash == *hash);
+    let open = contradictions.into_iter().filter(|(hash, finding)| !is_known(hash, finding));
+    result.contradictions = open.map(|(_, finding)| finding).collect();
     result.findings.sort_by_key(|finding| (finding.line, finding.topic));
     result.contradictions.sort_by_key(|finding| (finding.line, finding.topic));
     result
 }
 
 /// What reviewed sentences are said to have become must be in the spec.
-fn outcomes(comparer: &mut Comparer<'_>, sentences: &[Sentence], reviewed: &[Reviewed]) {
+fn fits(comparer: &mut Comparer<'_>, sentences: &[Sentence], reviewed: &[Seen]) {
     for sentence in sentences {
         let (spec, parameter) = (comparer.spec, &sentence.parameter);
-        let Some(seen) = seen(reviewed, parameter).iter().find(|seen| seen.hash == sentence.hash) else { continue };
-        for outcome in seen.outcomes().filter(|outcome| !spec.has(parameter, outcome)) {
+        let Some(seen) = seen(reviewed, parameter).find(|seen| seen.hash == sentence.hash) else { continue };
+        for outcome in outcomes(&seen.became).filter(|outcome| !spec.has(parameter, outcome)) {
             let words = &sentence.words;
             let message = format!("{words:?} became {outcome}, which the spec does not have");
             comparer.find(Topic::Review, parameter, "", sentence.line, message);

@@ -4,10 +4,11 @@ use foxapi_schema::number::equal;
 use serde_json::Value as Json;
 
 use crate::finding::{Finding, Topic};
-use crate::page::{At, Page, Parameter, text_of};
+use crate::page::{At, Page, Parameter, lists, text_of};
 use crate::sentences::{
     ITEMS, Sentence, SentenceChange,
-    memory::{Reviewed, Seen, seen},
+    memory::{Seen, outcomes, seen},
+    names_in,
 };
 use crate::spec::{Spec, shown};
 
@@ -49,7 +50,7 @@ pub(crate) struct Comparer<'a> {
     pub(crate) page: &'a Page,
     pub(crate) spec: &'a Spec,
     /// What a person has seen of the page's sentences.
-    pub(crate) reviewed: Option<&'a [Reviewed]>,
+    pub(crate) reviewed: Option<&'a [Seen]>,
     pub(crate) result: Comparison,
 }
 
@@ -95,6 +96,26 @@ impl Comparer<'_> {
         }
     }
 
+    /// Compares two lists of values; `name` is what each of them is, with an article.
+    pub(crate) fn lists(
+        &mut self,
+        topic: Topic,
+        pointer: &str,
+        (keyword, name): (&str, &str),
+        on_page: &[At<Json>],
+        in_spec: &[At<Json>],
+        line: usize,
+    ) {
+        for at in on_page.iter().filter(|at| !lists(in_spec, &at.value)) {
+            let message = format!("the page has {name}{}, the spec does not", shown(&at.value));
+            self.find(topic, pointer, keyword, at.line, message);
+        }
+        for at in in_spec.iter().filter(|at| !lists(on_page, &at.value)) {
+            let message = format!("the spec has {name}{}, the page does not", shown(&at.value));
+            self.find(topic, pointer, keyword, line, message);
+        }
+    }
+
     /// Says that something was not looked at.
     pub(crate) fn skip(&mut self, what: String) {
         self.result.unchecked.push(what);
@@ -117,9 +138,9 @@ impl Comparer<'_> {
         let before = self.result.findings.len();
         match self.reviewed {
             Some(reviewed) => {
-                let seen = [seen(reviewed, parameter), seen(reviewed, pointer)].concat();
-                let mut outcomes = seen.iter().flat_map(Seen::outcomes).map(common);
-                let is_said = outcomes.any(|outcome| outcome == path || outcome == keyword);
+                let seen = seen(reviewed, parameter).chain(seen(reviewed, pointer));
+                let mut said = seen.flat_map(|seen| outcomes(&seen.became)).map(common);
+                let is_said = said.any(|outcome| outcome == path || outcome == keyword);
                 if !is_said {
                     self.find(topic, pointer, keyword, of_page.line, message);
                 }
@@ -149,12 +170,9 @@ fn common(outcome: &str) -> &str {
 /// Whether the words about a parameter have a value in them, whatever they say about it.
 fn mentions(parameter: &Parameter, value: &Json) -> bool {
     let value = text_of(value);
-    let is_word = |letter: char| letter.is_ascii_alphanumeric() || letter == '.';
-    parameter.words.iter().any(|block| match value.parse::<f64>() {
-        Ok(_) => block
-            .text
-            .split(|letter| !is_word(letter))
-            .any(|word| word.trim_matches('.') == value.trim_start_matches('-')),
-        Err(_) => block.text.contains(&value),
-    })
+    let value = value.trim_start_matches('-');
+    parameter
+        .words
+        .iter()
+        .any(|block| names_in(&block.text).contains(&value) || block.text.contains(value) && !value.is_ascii())
 }

@@ -3,7 +3,6 @@
 mod library;
 pub(crate) mod names;
 
-use crate::facts::{is_closed, is_type_of_rust};
 use crate::page::{Keyword, Page, Parameter};
 use crate::sentences;
 
@@ -46,10 +45,9 @@ impl<'a> Writer<'a> {
         Self { page, title, library, definitions: Object::new(), names: Vec::new(), stated: Vec::new(), todos: 0 }
     }
 
-    /// Notes what the page states of a schema; that other properties are refused is what every spec says.
+    /// Notes what the page states of a schema.
     pub(crate) fn state(&mut self, pointer: &str, keywords: &[Keyword]) {
-        let said = keywords.iter().filter(|keyword| !is_closed(keyword) && !is_type_of_rust(keyword));
-        self.stated.extend(said.map(|keyword| (pointer.to_owned(), keyword.clone())));
+        self.stated.extend(keywords.iter().map(|keyword| (pointer.to_owned(), keyword.clone())));
     }
 
     /// A name of a type that nothing has yet.

@@ -32,7 +32,7 @@ pub fn spec_of<'a>(page: &Page, path: &Path, specs: &'a Specs, asked: Option<&st
             return Err(Problem {
                 line,
                 message: format!("the file is named after {}, and its models are those of {}", named.slug, other.slug),
-                help: "rename the file, or say with --page which page it shows",
+                help: "rename the file, or say with --page which page it shows".into(),
             });
         }
         (None, Some(spec), _) | (None, None, Some(spec)) => spec,
@@ -42,7 +42,7 @@ pub fn spec_of<'a>(page: &Page, path: &Path, specs: &'a Specs, asked: Option<&st
             return Err(Problem {
                 line,
                 message: format!("no spec is about this page: it names {models}"),
-                help: "begin a spec with `cargo xtask docs new`, or say with --page which page it shows",
+                help: "begin a spec with `cargo xtask docs new`, or say with --page which page it shows".into(),
             });
         }
     };
@@ -51,7 +51,7 @@ pub fn spec_of<'a>(page: &Page, path: &Path, specs: &'a Specs, asked: Option<&st
         Some((host, docs)) => Err(Problem {
             line: Some(host.line),
             message: format!("this is a page about {}, and the spec is about a page of {docs}", host.value),
-            help: "another site's page says nothing about this API",
+            help: "another site's page says nothing about this API".into(),
         }),
         None => Ok(spec),
     }

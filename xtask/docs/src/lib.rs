@@ -21,7 +21,7 @@ mod spec;
 mod tree;
 mod words;
 
-pub use accept::{Accept, Accepted, Record, Refusal, accept};
+pub use accept::{Accept, Accepted, Record, accept};
 pub use capture::{MOST_BYTES, Problem, read};
 pub use check::check;
 pub use comparison::Comparison;
@@ -29,5 +29,5 @@ pub use finding::{Finding, Place, Topic};
 pub use identify::{is_slug, slug_of, spec_of};
 pub use new::{Draft, Target, draft, slug};
 pub use page::{Page, Shape};
-pub use sentences::{Change, Memory, SentenceChange, Unreadable};
+pub use sentences::{Change, Memory, SentenceChange};
 pub use spec::{Broken, Spec, Specs};

@@ -216,6 +216,31 @@ impl Parameter {
         found.map(|at| At::new(at.line, &at.value.1))
     }
 
+    /// Takes down a keyword as it stands: once, and only where it says more than every spec does.
+    pub(crate) fn keep(&mut self, keyword: Keyword) {
+        let is_known = |it: &Keyword| it.name == keyword.name && it.value == keyword.value;
+        let says_nothing = match keyword.name.as_str() {
+            // That other properties are refused is what every spec says.
+            "additionalProperties" => keyword.value == false,
+            // Numbers are as large as Rust has them.
+            "format" => ["int64", "float", "double"].iter().any(|format| keyword.value == *format),
+            "uniqueItems" => keyword.value == false,
+            _ => false,
+        };
+        if !says_nothing && !self.keywords.iter().any(is_known) {
+            self.keywords.push(keyword);
+        }
+    }
+
+    /// The default, or the limit of a name.
+    pub(crate) fn stated(&self, keyword: &str) -> Option<Json> {
+        let limit = || self.limits.iter().find(|at| at.value.0.word() == keyword);
+        match keyword {
+            "default" => self.default.as_ref().map(|at| at.value.clone()),
+            _ => limit().map(|at| Json::Number(at.value.1.clone())),
+        }
+    }
+
     /// Adds a limit; of two of a sort the narrower one holds.
     pub(crate) fn add_limit(&mut self, line: usize, limit: Limit, number: Number) {
         match self.limits.iter_mut().find(|at| at.value.0 == limit) {

@@ -7,7 +7,7 @@ mod split;
 
 pub(crate) use changes::changes;
 pub use changes::{Change, SentenceChange};
-pub use memory::{Memory, Unreadable};
+pub use memory::Memory;
 pub(crate) use normal::hash;
 
 use crate::capture::label;
@@ -80,6 +80,15 @@ pub(crate) fn of_words(parameter: &str, words: &[Block]) -> Vec<Sentence> {
         }
     }
     sentences
+}
+
+/// The words of a text that can be values or names: numbers, ratios, identifiers, and their parts.
+pub(crate) fn names_in(text: &str) -> Vec<&str> {
+    text.split(|letter: char| !letter.is_ascii_alphanumeric() && !"_.:-".contains(letter))
+        .flat_map(|word| std::iter::once(word).chain(word.split(['-', ':'])))
+        .map(|word| word.trim_matches(['.', ':', '-']))
+        .filter(|word| !word.is_empty())
+        .collect()
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 //! Most pages say it in the name: `elements.video_url`. Others list the properties after the parameter that has them,
 //! by their own names alone; then examples, repeated names and what a request has on top tell them apart.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value as Json;
 
 use crate::page::{At, Body, Kind, Parameter};
@@ -94,13 +96,10 @@ fn children(listed: &[Listed], before: &[Parameter], bodies: &[Body]) -> (usize,
     for (at, Listed { parameter: next, .. }) in following.iter().enumerate().take(MOST_PROPERTIES) {
         let name = next.name.as_str();
         // A name that stands on top of a request and was not listed yet is one of the request.
-        if name == "model"
-            || name.contains('.')
-            || on_top(name) && !is_known(name) && !shown.iter().any(|it| it == name)
-        {
+        if name == "model" || name.contains('.') || on_top(name) && !is_known(name) && !shown.contains(name) {
             break;
         }
-        let is_shown = shown.iter().any(|it| it == name) && (*opens || is_known(name) || !on_top(name));
+        let is_shown = shown.contains(name) && (*opens || is_known(name) || !on_top(name));
         if is_shown || is_known(name) {
             count = at + 1;
         }
@@ -113,14 +112,11 @@ fn children(listed: &[Listed], before: &[Parameter], bodies: &[Body]) -> (usize,
 }
 
 /// The names that an example of the parameter has.
-fn shown_keys(parameter: &Parameter, bodies: &[Body]) -> Vec<String> {
+fn shown_keys(parameter: &Parameter, bodies: &[Body]) -> BTreeSet<String> {
     let in_bodies = bodies.iter().filter_map(|body| body.value.get(&parameter.name));
     let examples = parameter.examples.iter().map(|example| &example.value).chain(in_bodies);
     let objects = examples.flat_map(|value| value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice));
-    let mut keys: Vec<String> = objects.filter_map(Json::as_object).flat_map(|it| it.keys().cloned()).collect();
-    keys.sort();
-    keys.dedup();
-    keys
+    objects.filter_map(Json::as_object).flat_map(|it| it.keys().cloned()).collect()
 }
 
 /// Puts a parameter where its name says: `elements.video_url` is a property of `elements`.

@@ -185,14 +185,8 @@ fn finish(parameters: &mut [Parameter], lines: &[&str]) {
     }
 }
 
-/// Names what is no part of the JSON body: parameters in headers and addresses, other forms of the body.
+/// Names other forms of the body.
 fn beside(operation: &Operation<'_>, page: &mut Page) {
-    let parameters = operation.node.get("parameters").map(|it| it.items()).unwrap_or_default();
-    let names = parameters.iter().filter_map(|it| it.get("name")?.as_str());
-    let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
-    if !names.is_empty() {
-        page.skipped.push(format!("{}: no part of the body", names.join(", ")));
-    }
     let content = operation.node.at(&["requestBody", "content"]).map(Node::members).unwrap_or_default();
     for other in content.iter().filter(|it| !it.name.contains("json")) {
         page.skipped.push(format!("the body as {} (line {}): specs are about JSON", other.name, other.line));

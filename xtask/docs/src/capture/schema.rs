@@ -141,7 +141,7 @@ impl Reader<'_> {
                 let is_open = is_open(several);
                 if is_open {
                     let name = OPEN.to_owned();
-                    parameter.keywords.push(Keyword { line: branches.line, name, value: true.into() });
+                    parameter.keep(Keyword { line: branches.line, name, value: true.into() });
                 } else {
                     // Beside a range a constant is one more value: no single type stands for them.
                     self.keep(branches, parameter);

@@ -38,10 +38,6 @@ pub(crate) fn read(text: &str) -> Result<Option<Page>, Problem> {
     })?;
     page.parameters = nested.parameters;
     page.skipped.extend(nested.guesses);
-    let elsewhere = body::elsewhere(&lines);
-    if !elsewhere.is_empty() {
-        page.skipped.push(format!("{}: no part of the body", elsewhere.join(", ")));
-    }
     Ok(Some(page))
 }
 

@@ -1,7 +1,5 @@
 //! What schemas say beyond type, values and limits: the remaining keywords, as they stand.
 
-use serde_json::Value as Json;
-
 use crate::capture::{mentioned, rule};
 use crate::comparison::Comparer;
 use crate::finding::Topic;
@@ -29,18 +27,17 @@ pub(crate) fn keywords(
             continue;
         }
         let other = same.clone().next();
+        let (line, value) = (keyword.line, shown(&keyword.value));
         match keyword.name.as_str() {
-            "additionalProperties" => additional(comparer, keyword, other, pointer, about),
+            "additionalProperties" if keyword.value == true && other.is_none() => {
+                comparer.skip(format!("other properties of {about} (line {line}): the page takes them, specs do not"));
+            }
             name if RULES.contains(&name) => stated_rule(comparer, keyword, of_spec, pointer, about),
             name if can_be_said(keyword) => {
-                let none = Parameter::default();
-                let values = (Some(At::new(keyword.line, keyword.value.clone())), other.map(|other| &other.value));
-                comparer.value(topic(name), pointer, name, &none, values);
+                let values = (Some(At::new(line, keyword.value.clone())), other.map(|other| &other.value));
+                comparer.value(topic(name), pointer, name, &Parameter::default(), values);
             }
-            name => {
-                let value = shown(&keyword.value);
-                comparer.skip(format!("`{name}` of {about} (line {}), which no spec can say: {value}", keyword.line));
-            }
+            name => comparer.skip(format!("`{name}` of {about} (line {line}), which no spec can say: {value}")),
         }
     }
 }
@@ -48,34 +45,17 @@ pub(crate) fn keywords(
 /// Keywords of the spec that the schema of the page lacks.
 pub(crate) fn lost(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
     let has_schema = comparer.page.shape != Shape::Text;
-    for keyword in &of_spec.keywords {
-        let name = keyword.name.as_str();
-        let is_there = of_page.keywords.iter().any(|it| it.name == name);
-        // That requests are closed is said by no page.
-        let is_closed = name == "additionalProperties" && !keyword.value.is_object();
-        if is_there || RULES.contains(&name) || is_closed {
+    for Keyword { name, value, .. } in &of_spec.keywords {
+        let is_there = of_page.keywords.iter().any(|it| it.name == *name);
+        // Pages show an object that takes anything as one without properties.
+        if is_there || RULES.contains(&name.as_str()) || name == "additionalProperties" && *value == true {
             continue;
         }
         if has_schema || comparer.reviewed.is_some() {
-            comparer.value(topic(name), pointer, name, of_page, (None, Some(&keyword.value)));
+            comparer.value(topic(name), pointer, name, of_page, (None, Some(value)));
         } else {
-            let value = shown(&keyword.value);
-            comparer.skip(format!("`{name}` of `{}`, in the spec {value}: this copy cannot show it", of_page.name));
-        }
-    }
-}
-
-/// Requests of a page are closed in every spec; what a map may hold is compared.
-fn additional(comparer: &mut Comparer<'_>, keyword: &Keyword, other: Option<&Keyword>, pointer: &str, about: &str) {
-    let name = &keyword.name;
-    match (&keyword.value, other.map(|it| &it.value)) {
-        (Json::Bool(false), None) => {}
-        (Json::Bool(true), Some(Json::Bool(false))) => {
-            comparer.skip(format!("`{name}` of {about} (line {}): the page takes others, specs do not", keyword.line));
-        }
-        (value, other) => {
-            let values = (Some(At::new(keyword.line, value.clone())), other);
-            comparer.value(Topic::Keyword, pointer, name, &Parameter::default(), values);
+            let (about, value) = (&of_page.name, shown(value));
+            comparer.skip(format!("`{name}` of `{about}`, in the spec {value}: this copy cannot show it"));
         }
     }
 }
@@ -117,14 +97,4 @@ fn topic(keyword: &str) -> Topic {
         "minProperties" | "maxProperties" | "minContains" | "maxContains" => Topic::Limit,
         _ => Topic::Keyword,
     }
-}
-
-/// That other properties are refused is what every spec says.
-pub(crate) fn is_closed(keyword: &Keyword) -> bool {
-    keyword.name == "additionalProperties" && keyword.value == Json::Bool(false)
-}
-
-/// The formats that say no more than the type: numbers are as large as Rust has them.
-pub(crate) fn is_type_of_rust(keyword: &Keyword) -> bool {
-    keyword.name == "format" && ["int64", "float", "double"].iter().any(|format| keyword.value == *format)
 }

@@ -1,6 +1,6 @@
 //! The parameters of a request, or the properties of one: which there are, in which order, and what is in them.
 
-use super::{differ as parameter_differs, keywords, limits, marks};
+use super::{differ as parameter_differs, limits_and_keywords_differ};
 use crate::comparison::Comparer;
 use crate::finding::{Finding, Topic};
 use crate::page::{Keyword, Kind, Mark, Parameter};
@@ -109,11 +109,7 @@ fn items(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, 
         comparer.find(Topic::Null, &pointer, "type", of_page.line, message.to_owned());
     }
     let item = Parameter { name: format!("{} items", of_page.name), line: of_page.line, ..item.clone() };
-    limits::differ(comparer, &item, of_spec, &pointer);
-    marks::differ(comparer, &item, of_spec, &pointer);
-    let about = format!("the items of `{}`", of_page.name);
-    keywords::keywords(comparer, &item.keywords, &of_spec.keywords, &pointer, &about);
-    keywords::lost(comparer, &item, of_spec, &pointer);
+    limits_and_keywords_differ(comparer, &item, of_spec, &pointer);
 }
 
 #[cfg(test)]

@@ -62,13 +62,13 @@ impl Reader<'_> {
                 }),
                 name => name == "then" || name == "else",
             };
-            // What is off, or holds anyway, is as good as not there.
-            let is_off = name == "uniqueItems" && schema.flag(name) == Some(false)
-                || name == "minProperties" && holds_anyway(&member.node, schema);
+            // What holds anyway is as good as not there.
+            let is_off = name == "minProperties" && holds_anyway(&member.node, schema);
             if name == "if" {
                 let parts = ["if", "then", "else"].into_iter();
                 let parts = parts.filter_map(|name| Some((name.to_owned(), self.bare(schema.get(name)?, 0))));
-                keep(parameter, member, Json::Object(parts.collect()));
+                let (line, name, value) = (member.line, name.to_owned(), Json::Object(parts.collect()));
+                parameter.keep(Keyword { line, name, value });
             } else if !is_read && !is_words(name) && !is_part && !is_off {
                 self.keep(member, parameter);
             }
@@ -77,7 +77,8 @@ impl Reader<'_> {
 
     /// Keeps a keyword as it stands.
     pub(super) fn keep(&self, member: &Member, parameter: &mut Parameter) {
-        keep(parameter, member, self.bare(&member.node, 0));
+        let (line, name, value) = (member.line, member.name.clone(), self.bare(&member.node, 0));
+        parameter.keep(Keyword { line, name, value });
     }
 
     /// A schema without words, in one order, with its references followed.
@@ -135,14 +136,6 @@ fn in_order(name: &str, value: Json) -> Json {
             Json::Array(items)
         }
         (_, value) => value,
-    }
-}
-
-/// Adds a keyword, once.
-fn keep(parameter: &mut Parameter, member: &Member, value: Json) {
-    let is_known = |it: &Keyword| it.name == member.name && it.value == value;
-    if !parameter.keywords.iter().any(is_known) {
-        parameter.keywords.push(Keyword { line: member.line, name: member.name.clone(), value });
     }
 }
 

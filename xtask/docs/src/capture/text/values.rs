@@ -10,43 +10,34 @@ const MOST_LINES: usize = 200;
 
 /// Reads the values of `Available options:`: all but the last end in a comma. Gives the line after them.
 pub(super) fn enumerated(rest: &str, lines: &[&str], from: usize, end: usize, parameter: &mut Parameter) -> usize {
-    let mut values = Vec::new();
-    let mut add = |number: usize, text: &str| {
-        for word in text.split([',', '、', '，']).map(|word| word.trim().trim_matches('`')).filter(|it| !it.is_empty())
-        {
-            // A value that does not fit its type is compared as it stands.
-            let value = lists::value(word, parameter.kind.as_ref()).unwrap_or_else(|| word.into());
-            values.push(At::new(number, value));
-        }
-    };
-    let mut at = from;
+    const COMMAS: [char; 3] = [',', '、', '，'];
+    let mut values: Vec<At<Json>> = Vec::new();
+    let mut has_commas = false;
     let mut goes_on = true;
-    if !rest.is_empty() {
-        add(from, rest);
-        goes_on = rest.ends_with([',', '、', '，']);
-    }
-    let mut any = !rest.is_empty();
-    let mut has_commas = rest.contains([',', '、', '，']);
-    while at < end {
-        let text = lines.get(at).copied().unwrap_or_default();
-        let is_value = !text.is_empty() && label::label(text).is_none() && !label::is_about_children(text);
-        let is_word = !text.trim_end_matches(',').contains(char::is_whitespace) || text.contains(", ");
+    let mut after = from;
+    // The values may begin on the line of the label.
+    let on_label = (!rest.is_empty()).then_some((from, rest));
+    let below = (from..end).map(|at| (at + 1, lines.get(at).copied().unwrap_or_default()));
+    for (number, text) in on_label.into_iter().chain(below) {
         if text.is_empty() && goes_on {
-            at += 1;
             continue;
         }
+        let is_other = text.is_empty() || label::label(text).is_some() || label::is_about_children(text);
+        let is_word = !text.trim_end_matches(',').contains(char::is_whitespace) || text.contains(", ");
         // Copies without commas have a value per line, with nothing between.
-        if !is_value || !goes_on && any && (!is_word || has_commas) {
+        if number > from && (is_other || !goes_on && (!is_word || has_commas)) {
             break;
         }
-        add(at + 1, text);
-        any = true;
-        goes_on = text.ends_with([',', '、', '，']);
-        has_commas |= goes_on;
-        at += 1;
+        let words = text.split(COMMAS).map(|word| word.trim().trim_matches('`')).filter(|it| !it.is_empty());
+        // A value that does not fit its type is compared as it stands.
+        let value = |word: &str| lists::value(word, parameter.kind.as_ref()).unwrap_or_else(|| word.into());
+        values.extend(words.map(|word| At::new(number, value(word))));
+        goes_on = text.ends_with(COMMAS);
+        has_commas |= text.contains(COMMAS) && (goes_on || number == from);
+        after = number;
     }
     parameter.options = values;
-    at
+    after
 }
 
 /// Reads the values of `Example:`. Gives the line after them.
