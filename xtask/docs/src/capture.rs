@@ -17,7 +17,7 @@ use std::fmt::{self, Display, Formatter};
 
 use serde_json::Value as Json;
 
-pub(crate) use schema::{mentioned, object, rule};
+pub(crate) use schema::{mentioned, object};
 
 use crate::page::{At, Block, BlockKind, Kind, Page, Parameter};
 
@@ -132,9 +132,9 @@ fn finish(parameter: &mut Parameter) {
     // Where the type is not told, a value of the parameter shows how the listed ones are meant.
     let sample = parameter.default.as_ref().or(parameter.examples.first()).and_then(|at| Kind::of(&at.value));
     let found = lists::take(&parameter.words, parameter.kind.as_ref().or(sample.as_ref()));
-    let shown: Vec<_> = parameter.default.iter().chain(&parameter.examples).map(|at| at.value.clone()).collect();
-    let shown: Vec<_> =
-        shown.iter().flat_map(|value| value.as_array().map_or(vec![value], |it| it.iter().collect())).collect();
+    let shown = parameter.default.iter().chain(&parameter.examples).map(|at| &at.value);
+    let shown: Vec<&Json> =
+        shown.flat_map(|value| value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice)).collect();
     if lists::is_glued(&found.values, &shown) {
         parameter.is_glued = true;
     } else if !found.values.is_empty() {
@@ -181,48 +181,35 @@ fn source(line: &str) -> Option<String> {
 /// The model ids that a page names: as values of `model`, and before what it says about each.
 fn models(page: &Page) -> Vec<At<String>> {
     let Some(model) = page.parameter("model") else { return Vec::new() };
-    let mut models: Vec<At<String>> = Vec::new();
-    let mut add = |line: usize, id: &str| {
-        if !id.is_empty() && models.iter().all(|model| model.value != id) {
-            models.push(At::new(line, id.to_owned()));
-        }
-    };
-    for option in &model.options {
-        add(option.line, option.value.as_str().unwrap_or_default());
-    }
     // What the schema lists is all there is.
-    let examples = if model.options.is_empty() { model.examples.as_slice() } else { &[] };
-    for value in model.default.iter().chain(examples) {
-        add(value.line, value.value.as_str().unwrap_or_default());
-    }
-    let first = models.first().map(|model| model.value.clone()).unwrap_or_default();
-    for (line, id) in introduced(&model.words, &first) {
-        if models.iter().all(|model| model.value != id) {
-            models.push(At::new(line, id));
+    let examples = model.examples.iter().filter(|_| model.options.is_empty());
+    let values = model.options.iter().chain(&model.default).chain(examples);
+    let named = values.filter_map(|at| Some(At::new(at.line, at.value.as_str()?.to_owned())));
+    let mut found: Vec<At<String>> = named.filter(|at| !at.value.is_empty()).collect();
+    let first = found.first().map(|at| at.value.clone()).unwrap_or_default();
+    found.extend(introduced(&model.words, first.split(['-', '.']).next().unwrap_or_default()));
+    let mut models: Vec<At<String>> = Vec::new();
+    for at in found {
+        if models.iter().all(|model| model.value != at.value) {
+            models.push(at);
         }
     }
     models
 }
 
-/// Ids of the family of `first` that words introduce: `veo-3.1: Standard veo-3.1-fast: Fast`.
-fn introduced(words: &[Block], first: &str) -> Vec<(usize, String)> {
-    let family = first.split(['-', '.']).next().unwrap_or_default();
+/// Ids of a family that words introduce: `veo-3.1: Standard veo-3.1-fast: Fast`, `veo-3.1 — Standard`.
+fn introduced(words: &[Block], family: &str) -> Vec<At<String>> {
     let is_id = |word: &str| {
-        word.starts_with(family)
-            && word.len() > family.len()
-            && word.chars().all(|it| it.is_ascii_alphanumeric() || "-._".contains(it))
+        let is_longer = !family.is_empty() && word.starts_with(family) && word.len() > family.len();
+        is_longer && word.chars().all(|it| it.is_ascii_alphanumeric() || "-._".contains(it))
     };
     let mut ids = Vec::new();
-    for block in words.iter().filter(|_| !family.is_empty()) {
-        let words: Vec<&str> = block.text.split_whitespace().collect();
-        for (at, word) in words.iter().enumerate() {
-            let (id, ends) = match word.find([':', '：']) {
-                Some(colon) => (word.get(..colon).unwrap_or_default(), true),
-                None => (*word, words.get(at + 1).is_some_and(|next| matches!(*next, "—" | "–" | "-"))),
-            };
-            if ends && is_id(id) {
-                ids.push((block.line, id.to_owned()));
-            }
+    for block in words {
+        let mut words = block.text.split_whitespace().peekable();
+        while let Some(word) = words.next() {
+            let is_before_dash = words.peek().is_some_and(|next| matches!(*next, "—" | "–" | "-"));
+            let id = word.split_once([':', '：']).map(|(id, _)| id).or(is_before_dash.then_some(word));
+            ids.extend(id.filter(|id| is_id(id)).map(|id| At::new(block.line, id.to_owned())));
         }
     }
     ids

@@ -36,10 +36,8 @@ pub fn check(page: &Page, spec: &Spec, memory: Option<&Memory>) -> Comparison {
     let mut result = comparer.result;
     let contradictions = contradictions::all(page, spec);
     let known = reviewed.unwrap_or_default();
-    result.sentences = match reviewed {
-        Some(reviewed) => changes(&sentences, reviewed, |parameter| page.line_of(parameter)),
-        None => Vec::new(),
-    };
+    let changed = |reviewed| changes(&sentences, reviewed, |parameter| page.line_of(parameter));
+    result.sentences = reviewed.map(changed).unwrap_or_default();
     for change in &mut result.sentences {
         // Where a whole parameter is gone, its sentences are where it is missed.
         let missed =
@@ -48,12 +46,11 @@ pub fn check(page: &Page, spec: &Spec, memory: Option<&Memory>) -> Comparison {
         let became = change.became.as_deref().and_then(|became| spec.meaning(&change.parameter, became));
         (change.meaning, change.place) = became.unzip();
     }
-    result.never_reviewed = reviewed.is_none().then_some(sentences.len()).filter(|count| *count > 0);
+    result.never_reviewed = if reviewed.is_none() { sentences.len() } else { 0 };
     result.statements = statements(sentences, &contradictions);
     result.language = language;
-    let is_known = |hash: &String, it: &Finding| seen(known, &it.parameter).any(|seen| seen.hash == *hash);
-    let open = contradictions.into_iter().filter(|(hash, finding)| !is_known(hash, finding));
-    result.contradictions = open.map(|(_, finding)| finding).collect();
+    let is_known = |it: &Finding| seen(known, &it.parameter).any(|seen| it.hash.as_ref() == Some(&seen.hash));
+    result.contradictions = contradictions.into_iter().filter(|it| !is_known(it)).collect();
     result.findings.sort_by_key(|finding| (finding.line, finding.topic));
     result.contradictions.sort_by_key(|finding| (finding.line, finding.topic));
     result
@@ -73,13 +70,13 @@ fn fits(comparer: &mut Comparer<'_>, sentences: &[Sentence], reviewed: &[Seen]) 
 }
 
 /// Sentences and contradictions, those of one parameter together.
-fn statements(mut sentences: Vec<Sentence>, contradictions: &[(String, Finding)]) -> Vec<Sentence> {
-    for (hash, finding) in contradictions {
+fn statements(mut sentences: Vec<Sentence>, contradictions: &[Finding]) -> Vec<Sentence> {
+    for finding in contradictions {
         let statement = Sentence {
             parameter: finding.parameter.clone(),
             line: finding.line,
             words: finding.message.clone(),
-            hash: hash.clone(),
+            hash: finding.hash.clone().unwrap_or_default(),
             is_contradiction: true,
         };
         let at = sentences.iter().rposition(|sentence| sentence.parameter == finding.parameter);

@@ -1,6 +1,7 @@
 //! What a comparison of a page with its spec finds, and how facts report to it.
 
 use foxapi_schema::number::equal;
+use serde::Serialize;
 use serde_json::Value as Json;
 
 use crate::finding::{Finding, Topic};
@@ -13,7 +14,7 @@ use crate::sentences::{
 use crate::spec::{Spec, shown};
 
 /// What differs between a page and its spec, and what could not be looked at.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 #[non_exhaustive]
 pub struct Comparison {
     /// The differences of structure, in the order of the page.
@@ -23,11 +24,13 @@ pub struct Comparison {
     /// The sentences that are not as a person has seen them.
     pub sentences: Vec<SentenceChange>,
     /// How many sentences the page has, if nobody has reviewed it: then `sentences` is empty.
-    pub never_reviewed: Option<usize>,
+    pub never_reviewed: usize,
     /// What was not compared, and why.
-    pub unchecked: Vec<String>,
+    pub not_checked: Vec<String>,
     /// Everything that can be reviewed: sentences and contradictions, in the order of the page.
+    #[serde(skip)]
     pub(crate) statements: Vec<Sentence>,
+    #[serde(skip)]
     pub(crate) language: &'static str,
 }
 
@@ -64,6 +67,7 @@ impl Comparer<'_> {
             place: self.spec.place(parameter, keyword),
             message,
             unstated: None,
+            hash: None,
         };
         self.result.findings.push(finding);
     }
@@ -118,7 +122,7 @@ impl Comparer<'_> {
 
     /// Says that something was not looked at.
     pub(crate) fn skip(&mut self, what: String) {
-        self.result.unchecked.push(what);
+        self.result.not_checked.push(what);
     }
 
     /// The spec says something that no field of the page does: right if a sentence of the page became it.

@@ -3,7 +3,7 @@
 use std::fmt::{self, Display, Formatter};
 
 use foxapi_schema::assertion::Assertion;
-use serde_json::{Number, Value as Json};
+use serde_json::{Number, Value as Json, json};
 
 use crate::words::words;
 
@@ -153,13 +153,27 @@ pub(crate) struct Parameter {
     pub(crate) marks: Vec<At<Mark>>,
 }
 
+/// Keywords that relate properties or items to each other: a value may have several of one name.
+pub(crate) const RULES: [&str; 8] =
+    ["if", "not", "anyOf", "oneOf", "dependentRequired", "dependentSchemas", "x-sum-equals", "x-combined-max-items"];
+
 /// A keyword that is compared as it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Keyword {
     pub(crate) line: usize,
     pub(crate) name: String,
-    /// Without words; references are replaced by what they point to.
+    /// Without words; references are replaced by what they point to. A rule stands with its keyword, as it could alone.
     pub(crate) value: Json,
+}
+
+impl Keyword {
+    /// The keyword as a schema of its own.
+    pub(crate) fn schema(&self) -> Json {
+        match RULES.contains(&self.name.as_str()) {
+            true => self.value.clone(),
+            false => json!({ self.name.as_str(): self.value }),
+        }
+    }
 }
 
 words! {
@@ -199,6 +213,14 @@ impl Parameter {
             value.is_number() && limit.of(number).is_some_and(|limit| !limit.holds(value))
         });
         broken.map(|at| format!("{value} is beyond its {} of {}", at.value.0.word(), at.value.1))
+    }
+
+    /// The property of a name; one that is not there yet is added.
+    pub(crate) fn child(&mut self, name: &str, line: usize) -> Option<&mut Self> {
+        if self.children.iter().all(|child| child.name != name) {
+            self.children.push(Self { name: name.to_owned(), line, ..Self::default() });
+        }
+        self.children.iter_mut().find(|child| child.name == name)
     }
 
     pub(crate) fn is_marked(&self, mark: Mark) -> bool {
@@ -322,22 +344,25 @@ impl Kind {
         }
     }
 
+    /// The type itself, or that of the items of an array.
+    fn innermost(&self) -> &Self {
+        match self {
+            Self::Array(Some(item)) => item.innermost(),
+            kind => kind,
+        }
+    }
+
     /// The format of the string, or of the strings in the array.
     pub(crate) fn format(&self) -> Option<&str> {
-        match self {
+        match self.innermost() {
             Self::String(format) => format.as_deref(),
-            Self::Array(Some(item)) => item.format(),
             _ => None,
         }
     }
 
     /// Whether its values are worded anew by every page, or hold such.
     pub(crate) fn is_free(&self) -> bool {
-        match self {
-            Self::Integer | Self::Number | Self::Boolean => false,
-            Self::Array(Some(item)) => item.is_free(),
-            _ => true,
-        }
+        !matches!(self.innermost(), Self::Integer | Self::Number | Self::Boolean)
     }
 }
 

@@ -64,11 +64,6 @@ impl Node {
         self.member(name).map(|member| &member.node)
     }
 
-    /// The value at the end of a path of members.
-    pub(crate) fn at(&self, path: &[&str]) -> Option<&Self> {
-        path.iter().try_fold(self, |node, name| node.get(name))
-    }
-
     /// The value, where it has no parts.
     fn scalar(&self) -> Option<&Json> {
         match &self.value {
@@ -136,42 +131,34 @@ pub(crate) fn json(text: &str) -> Result<Node, Unreadable> {
     let value = parsed.ok().and_then(|parsed| parsed.value);
     let value = value.ok_or_else(|| Unreadable { line: 1, reason: "there is no value".to_owned() })?;
     let starts = text.char_indices().filter(|(_, letter)| *letter == '\n').map(|(at, _)| at + 1);
-    let lines = Lines { starts: std::iter::once(0).chain(starts).collect() };
-    Ok(lines.node(value))
+    Ok(of_json(value, &std::iter::once(0).chain(starts).collect::<Vec<_>>()))
 }
 
-/// Where the lines of a text begin.
-struct Lines {
-    starts: Vec<usize>,
-}
-
-impl Lines {
-    fn of(&self, offset: usize) -> usize {
-        self.starts.partition_point(|start| *start <= offset)
-    }
-
-    fn node(&self, value: ast::Value<'_>) -> Node {
-        let line = self.of(value.start());
-        let value = match value {
-            ast::Value::NullKeyword(_) => Value::Scalar(Json::Null),
-            ast::Value::BooleanLit(literal) => Value::Scalar(literal.value.into()),
-            ast::Value::StringLit(literal) => Value::Scalar(literal.value.into()),
-            // What is too large for a number is still told from others.
-            ast::Value::NumberLit(literal) => {
-                Value::Scalar(literal.value.parse().map_or_else(|_| literal.value.into(), Json::Number))
-            }
-            ast::Value::Array(array) => Value::Array(array.elements.into_iter().map(|item| self.node(item)).collect()),
-            ast::Value::Object(object) => {
-                let members = object.properties.into_iter().map(|property| Member {
-                    line: self.of(property.range.start),
-                    name: property.name.into_string(),
-                    node: self.node(property.value),
-                });
-                Value::Object(members.collect())
-            }
-        };
-        Node { line, value }
-    }
+/// A value with its lines, which begin at `starts`.
+fn of_json(value: ast::Value<'_>, starts: &[usize]) -> Node {
+    let line_of = |offset: usize| starts.partition_point(|start| *start <= offset);
+    let line = line_of(value.start());
+    let value = match value {
+        ast::Value::NullKeyword(_) => Value::Scalar(Json::Null),
+        ast::Value::BooleanLit(literal) => Value::Scalar(literal.value.into()),
+        ast::Value::StringLit(literal) => Value::Scalar(literal.value.into()),
+        // What is too large for a number is still told from others.
+        ast::Value::NumberLit(literal) => {
+            Value::Scalar(literal.value.parse().map_or_else(|_| literal.value.into(), Json::Number))
+        }
+        ast::Value::Array(array) => {
+            Value::Array(array.elements.into_iter().map(|item| of_json(item, starts)).collect())
+        }
+        ast::Value::Object(object) => {
+            let members = object.properties.into_iter().map(|property| Member {
+                line: line_of(property.range.start),
+                name: property.name.into_string(),
+                node: of_json(property.value, starts),
+            });
+            Value::Object(members.collect())
+        }
+    };
+    Node { line, value }
 }
 
 /// Reads a YAML document whose first line is line `first` of its file.

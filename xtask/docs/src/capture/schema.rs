@@ -2,15 +2,13 @@
 
 mod keywords;
 
-use std::cell::{Cell, RefCell};
-
 use serde_json::Value as Json;
 
 use super::Problem;
 use crate::page::{At, Body, Keyword, Kind, Limit, Parameter};
 use crate::tree::{Member, Node};
 
-pub(crate) use keywords::{mentioned, rule};
+pub(crate) use keywords::mentioned;
 
 /// References and branches that a schema may lead through.
 const MOST_LEVELS: usize = 48;
@@ -20,10 +18,10 @@ const MOST_SCHEMAS: usize = 100_000;
 
 /// What an object's schema says, with its properties in their order. References lead into `document`.
 pub(crate) fn object(schema: &Node, document: &Node) -> Result<Parameter, Problem> {
-    let reader = Reader { document, open: RefCell::default(), left: Cell::new(MOST_SCHEMAS) };
+    let mut reader = Reader { document, open: Vec::new(), level: 0, left: MOST_SCHEMAS };
     let mut object = Parameter::default();
-    reader.fill(schema, &mut object, 0);
-    if reader.left.get() == 0 {
+    reader.fill(schema, &mut object);
+    if reader.left == 0 {
         return Err(Problem::at(
             schema.line,
             "the references of this schema unfold to too many schemas".to_owned(),
@@ -50,15 +48,9 @@ fn settle(parameter: &mut Parameter) {
         parameter.item = Some(item);
     }
     for required in std::mem::take(&mut parameter.requires) {
-        match parameter.children.iter_mut().find(|child| child.name == required.value) {
-            Some(child) => child.required = true,
-            // What nothing describes is there all the same.
-            None => parameter.children.push(Parameter {
-                name: required.value,
-                line: required.line,
-                required: true,
-                ..Parameter::default()
-            }),
+        // What nothing describes is there all the same.
+        if let Some(child) = parameter.child(&required.value, required.line) {
+            child.required = true;
         }
     }
     parameter.children.iter_mut().for_each(settle);
@@ -67,67 +59,57 @@ fn settle(parameter: &mut Parameter) {
 struct Reader<'a> {
     document: &'a Node,
     /// References that are being followed: a type that has itself in it is read once.
-    open: RefCell<Vec<String>>,
+    open: Vec<String>,
+    /// References, branches and properties that lead to where it reads.
+    level: usize,
     /// Schemas that may still be read.
-    left: Cell<usize>,
+    left: usize,
 }
 
 impl Reader<'_> {
     /// Adds what a schema says to what is known already, which stands closer and wins.
-    fn fill(&self, schema: &Node, parameter: &mut Parameter, level: usize) {
-        if level > MOST_LEVELS {
-            self.left.set(0);
-        }
-        if self.left.get() == 0 {
+    fn fill(&mut self, schema: &Node, parameter: &mut Parameter) {
+        self.left = if self.level > MOST_LEVELS { 0 } else { self.left.saturating_sub(1) };
+        if self.left == 0 {
             return;
         }
-        self.left.set(self.left.get() - 1);
+        self.level += 1;
         types(schema, parameter);
         values(schema, parameter);
         limits(schema, parameter);
         words(schema, parameter);
         requires(schema, parameter);
         self.keywords(schema, parameter);
-        self.properties(schema, parameter, level);
+        if let Some(properties) = schema.get("properties") {
+            parameter.kind.get_or_insert(Kind::Object);
+            for Member { name, line, node } in properties.members() {
+                if let Some(child) = parameter.child(name, *line) {
+                    self.fill(node, child);
+                }
+            }
+        }
         if let Some(items) = schema.get("items") {
-            self.fill(items, parameter.item.get_or_insert_default(), level + 1);
+            self.fill(items, parameter.item.get_or_insert_default());
         }
         if let Some(reference) = schema.text("$ref")
             && let Some(target) = self.document.target(reference)
-            && !self.open.borrow().iter().any(|open| open == reference)
+            && !self.open.iter().any(|open| open == reference)
         {
-            self.open.borrow_mut().push(reference.to_owned());
-            self.fill(target, parameter, level + 1);
-            self.open.borrow_mut().pop();
+            self.open.push(reference.to_owned());
+            self.fill(target, parameter);
+            self.open.pop();
         }
         for branch in schema.get("allOf").map(Node::items).unwrap_or_default() {
-            self.fill(branch, parameter, level + 1);
+            self.fill(branch, parameter);
         }
-        for keyword in ["anyOf", "oneOf"] {
-            if let Some(branches) = schema.member(keyword) {
-                self.branches(branches, parameter, level);
-            }
+        for branches in ["anyOf", "oneOf"].iter().filter_map(|keyword| schema.member(keyword)) {
+            self.branches(schema, branches, parameter);
         }
-    }
-
-    fn properties(&self, schema: &Node, parameter: &mut Parameter, level: usize) {
-        let Some(properties) = schema.get("properties") else { return };
-        parameter.kind.get_or_insert(Kind::Object);
-        for member in properties.members() {
-            let known = parameter.children.iter().position(|child| child.name == member.name);
-            let at = known.unwrap_or_else(|| {
-                let (name, line) = (member.name.clone(), member.line);
-                parameter.children.push(Parameter { name, line, ..Parameter::default() });
-                parameter.children.len() - 1
-            });
-            if let Some(child) = parameter.children.get_mut(at) {
-                self.fill(&member.node, child, level + 1);
-            }
-        }
+        self.level -= 1;
     }
 
     /// Of one schema and null: nullable. Of constants: options. Of several schemas: whatever they have in common.
-    fn branches(&self, branches: &Member, parameter: &mut Parameter, level: usize) {
+    fn branches(&mut self, schema: &Node, branches: &Member, parameter: &mut Parameter) {
         let is_null =
             |branch: &&Node| branch.text("type") == Some("null") || branch.get("const").is_some_and(Node::is_null);
         let (null, others): (Vec<&Node>, Vec<&Node>) = branches.node.items().iter().partition(is_null);
@@ -136,7 +118,7 @@ impl Reader<'_> {
         match others.as_slice() {
             [] => {}
             several if constants.len() == several.len() => options(constants.into_iter(), parameter),
-            [one] => self.fill(one, parameter, level + 1),
+            [one] => self.fill(one, parameter),
             several => {
                 let is_open = is_open(several);
                 if is_open {
@@ -144,12 +126,12 @@ impl Reader<'_> {
                     parameter.keep(Keyword { line: branches.line, name, value: true.into() });
                 } else {
                     // Beside a range a constant is one more value: no single type stands for them.
-                    self.keep(branches, parameter);
+                    self.keep(schema, branches, parameter);
                 }
                 let mut kinds = Vec::new();
                 for branch in several.iter().filter(|branch| branch.get("const").is_none()) {
                     let mut one = Parameter::default();
-                    self.fill(branch, &mut one, level + 1);
+                    self.fill(branch, &mut one);
                     parameter.nullable |= one.nullable;
                     settle(&mut one);
                     if parameter.options.is_empty() && is_open {

@@ -76,23 +76,20 @@ fn endpoint(lines: &[&str], at: usize) -> Option<(String, String, usize)> {
     const METHODS: [&str; 5] = ["POST", "GET", "PUT", "PATCH", "DELETE"];
     let line = lines.get(at)?;
     let (method, rest) = METHODS.iter().find_map(|method| Some((*method, line.strip_prefix(method)?.trim())))?;
-    let mut path = String::new();
-    if let Some(whole) = rest.split_whitespace().next() {
-        whole.clone_into(&mut path);
-    }
+    let mut path = rest.split_whitespace().next().unwrap_or_default().to_owned();
     let mut after = at + 1;
-    let below = lines.iter().enumerate().skip(after);
-    for (at, part) in below.filter(|(_, line)| !line.is_empty() && rest.is_empty()) {
-        let is_part = part.chars().all(|it| it.is_ascii_alphanumeric() || "{}._:-".contains(it));
-        let is_whole = path.is_empty() && part.len() > 1 && (part.starts_with('/') || part.starts_with("http"));
-        if !is_whole && (*part != "/" || path.ends_with('/')) && !(is_part && path.ends_with('/')) {
+    let is_next = |path: &str, part: &str| match part {
+        "/" => !path.ends_with('/'),
+        part if path.is_empty() => part.starts_with('/') || part.starts_with("http"),
+        part => path.ends_with('/') && part.chars().all(|it| it.is_ascii_alphanumeric() || "{}._:-".contains(it)),
+    };
+    let below = lines.iter().enumerate().skip(after).filter(|(_, line)| !line.is_empty() && rest.is_empty());
+    for (at, part) in below {
+        if !is_next(&path, part) {
             break;
         }
         path.push_str(part);
         after = at + 1;
-        if is_whole {
-            break;
-        }
     }
     let path = super::path_of(&path)?;
     Some((method.to_owned(), path, after))

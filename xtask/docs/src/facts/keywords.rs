@@ -1,14 +1,13 @@
 //! What schemas say beyond type, values and limits: the remaining keywords, as they stand.
 
-use crate::capture::{mentioned, rule};
+use crate::capture::mentioned;
 use crate::comparison::Comparer;
 use crate::finding::Topic;
-use crate::page::{At, Keyword, Parameter, Shape};
+use crate::page::{At, Keyword, Parameter, RULES, Shape};
 use crate::spec::shown;
 
-/// Keywords that relate properties or items to each other: a value may have several of one name.
-const RULES: [&str; 8] =
-    ["if", "not", "anyOf", "oneOf", "dependentRequired", "dependentSchemas", "x-sum-equals", "x-combined-max-items"];
+/// Formats that mean an address.
+pub(super) const ADDRESSES: [&str; 5] = ["uri", "url", "http-url", "iri", "uri-reference"];
 
 /// The formats that specs have.
 pub(crate) const FORMATS: [&str; 6] = ["uri", "date", "time", "date-time", "uuid", "email"];
@@ -62,25 +61,18 @@ pub(crate) fn lost(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &P
 
 /// A rule that the schema of the page states: as it stands, in other words, or nowhere in the spec.
 fn stated_rule(comparer: &mut Comparer<'_>, keyword: &Keyword, of_spec: &[Keyword], pointer: &str, about: &str) {
-    let stated = rule(keyword);
-    let names = mentioned(&stated.value);
-    let about_all = |it: &&Keyword| {
-        let others = mentioned(&rule(it).value);
-        names.iter().all(|name| others.contains(name))
-    };
-    let rules = of_spec.iter().filter(|it| RULES.contains(&it.name.as_str()));
-    let same = rules.clone().find(|it| it.name == keyword.name && mentioned(&rule(it).value) == names);
-    let value = shown(&stated.value);
-    let message = match same {
-        Some(other) => format!("the rule is {value} on the page and {} in the spec", shown(&rule(other).value)),
-        None if !names.is_empty() && rules.clone().any(|it| about_all(&it)) => {
-            let line = stated.line;
-            return comparer
-                .skip(format!("`{}` of {about} (line {line}): whether the spec's rules say {value}", keyword.name));
+    let (line, value) = (keyword.line, shown(&keyword.value));
+    let names = mentioned(&keyword.value);
+    let rules = || of_spec.iter().filter(|it| RULES.contains(&it.name.as_str())).map(|it| (it, mentioned(&it.value)));
+    let message = match rules().find(|(it, others)| it.name == keyword.name && *others == names) {
+        Some((other, _)) => format!("the rule is {value} on the page and {} in the spec", shown(&other.value)),
+        None if !names.is_empty() && rules().any(|(_, others)| names.iter().all(|name| others.contains(name))) => {
+            let what = format!("whether the spec's rules say {value}");
+            return comparer.skip(format!("`{}` of {about} (line {line}): {what}", keyword.name));
         }
         None => format!("the page states the rule {value}, the spec has none about it"),
     };
-    comparer.find(Topic::Rule, pointer, "allOf", stated.line, message);
+    comparer.find(Topic::Rule, pointer, "allOf", line, message);
 }
 
 /// Whether a spec can have the keyword: not the formats of numbers and files, nor patterns that engines read differently.

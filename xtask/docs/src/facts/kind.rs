@@ -1,14 +1,11 @@
 //! The type of a parameter, its format, and whether it may be null.
 
-use super::keywords::FORMATS;
+use super::keywords::{ADDRESSES, FORMATS};
 
 use crate::comparison::Comparer;
 use crate::draft::{Schema, Writer};
 use crate::finding::Topic;
 use crate::page::{Kind, Parameter, Shape};
-
-/// Formats that mean an address.
-const ADDRESSES: [&str; 5] = ["uri", "url", "http-url", "iri", "uri-reference"];
 
 pub(super) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
     let (Some(kind), Some(other)) = (&of_page.kind, &of_spec.kind) else {

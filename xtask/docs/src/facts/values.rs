@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::keywords::FORMATS;
+use super::keywords::{ADDRESSES, FORMATS};
 use super::limits;
 use super::marks::is_sent;
 
@@ -69,7 +69,7 @@ fn string(writer: &mut Writer<'_>, parameter: &Parameter, format: Option<&str>, 
         }
         return schema.add("oneOf", branches);
     }
-    if let Some(reference) = writer.library.address().filter(|_| is_address(parameter, format)) {
+    if let Some(reference) = writer.library.address().filter(|_| format.is_some_and(|it| ADDRESSES.contains(&it))) {
         return reference_or_null(reference, parameter.nullable, schema);
     }
     schema.add("type", type_of(&Kind::String(None), parameter.nullable));
@@ -145,27 +145,6 @@ fn reference_or_null(reference: String, nullable: bool, schema: &mut Schema) {
     match nullable {
         false => schema.add("$ref", reference),
         true => schema.add("anyOf", vec![Object::new().with("$ref", reference), Object::new().with("type", "null")]),
-    }
-}
-
-/// Whether a text is an address: the page says so, its examples are addresses, or its name is that of one.
-fn is_address(parameter: &Parameter, format: Option<&str>) -> bool {
-    let takes_data = |text: &str| text.contains("base64") || text.contains("data:");
-    if parameter.words.iter().any(|block| takes_data(&block.text.to_lowercase())) {
-        return false;
-    }
-    let first = parameter.examples.first().map(|example| match &example.value {
-        Value::Array(items) => items.first().cloned().unwrap_or_default(),
-        value => value.clone(),
-    });
-    match first {
-        Some(Value::String(text)) => text.starts_with("http://") || text.starts_with("https://"),
-        _ => {
-            let name = parameter.name.to_lowercase();
-            format.is_some_and(|it| it.contains("ur"))
-                || ["_url", "_urls", "_uri"].iter().any(|end| name.ends_with(end))
-                || name == "url"
-        }
     }
 }
 

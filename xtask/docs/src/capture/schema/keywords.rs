@@ -1,10 +1,10 @@
 //! The keywords of a schema that no field of a parameter holds: they are kept as they stand, so that none is lost.
 
 use foxapi_schema::keyword::{Role, entry};
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Number, Value as Json};
 
 use super::Reader;
-use crate::page::{At, Keyword, Limit, Mark, Parameter};
+use crate::page::{Keyword, Limit, Mark, Parameter, RULES};
 use crate::tree::{Member, Node, Value};
 
 /// What the reader takes to fields of a parameter, or follows.
@@ -33,9 +33,6 @@ fn is_words(keyword: &str) -> bool {
     is_known || OTHERS.contains(&keyword) || keyword.starts_with("x-") && !RULES.contains(&keyword)
 }
 
-/// Extensions that are rules; others are notes to programs.
-const RULES: [&str; 2] = ["x-sum-equals", "x-combined-max-items"];
-
 /// Levels of a schema that is kept as it stands.
 const MOST_LEVELS: usize = 24;
 
@@ -44,7 +41,7 @@ const BY_NAME: [&str; 4] = ["properties", "patternProperties", "dependentSchemas
 
 impl Reader<'_> {
     /// Takes down what is said of a value beyond what the fields of a parameter hold.
-    pub(super) fn keywords(&self, schema: &Node, parameter: &mut Parameter) {
+    pub(super) fn keywords(&mut self, schema: &Node, parameter: &mut Parameter) {
         for mark in Mark::ALL.iter().copied().filter(|mark| schema.flag(mark.keyword()) == Some(true)) {
             parameter.mark(schema.member(mark.keyword()).map_or(0, |member| member.line), mark);
         }
@@ -64,29 +61,30 @@ impl Reader<'_> {
             };
             // What holds anyway is as good as not there.
             let is_off = name == "minProperties" && holds_anyway(&member.node, schema);
-            if name == "if" {
-                let parts = ["if", "then", "else"].into_iter();
-                let parts = parts.filter_map(|name| Some((name.to_owned(), self.bare(schema.get(name)?, 0))));
-                let (line, name, value) = (member.line, name.to_owned(), Json::Object(parts.collect()));
-                parameter.keep(Keyword { line, name, value });
-            } else if !is_read && !is_words(name) && !is_part && !is_off {
-                self.keep(member, parameter);
+            if !is_read && !is_words(name) && !is_part && !is_off {
+                self.keep(schema, member, parameter);
             }
         }
     }
 
-    /// Keeps a keyword as it stands.
-    pub(super) fn keep(&self, member: &Member, parameter: &mut Parameter) {
-        let (line, name, value) = (member.line, member.name.clone(), self.bare(&member.node, 0));
+    /// Keeps a keyword as it stands; a rule with what it is part of.
+    pub(super) fn keep(&mut self, schema: &Node, member: &Member, parameter: &mut Parameter) {
+        let (line, name) = (member.line, member.name.clone());
+        let parts: &[&str] = if name == "if" { &["if", "then", "else"] } else { &[&name] };
+        let parts = parts.iter().filter_map(|name| Some(((*name).to_owned(), self.bare(schema.get(name)?, 0))));
+        let value = match RULES.contains(&name.as_str()) {
+            true => Json::Object(parts.collect()),
+            false => self.bare(&member.node, 0),
+        };
         parameter.keep(Keyword { line, name, value });
     }
 
     /// A schema without words, in one order, with its references followed.
-    fn bare(&self, node: &Node, level: usize) -> Json {
-        if level > MOST_LEVELS || self.left.get() == 0 {
+    fn bare(&mut self, node: &Node, level: usize) -> Json {
+        self.left = self.left.saturating_sub(1);
+        if level > MOST_LEVELS || self.left == 0 {
             return Json::Null;
         }
-        self.left.set(self.left.get() - 1);
         match &node.value {
             Value::Array(items) => Json::Array(items.iter().map(|item| self.bare(item, level + 1)).collect()),
             Value::Object(members) => {
@@ -113,7 +111,7 @@ impl Reader<'_> {
         }
     }
 
-    fn by_name(&self, node: &Node, level: usize) -> Json {
+    fn by_name(&mut self, node: &Node, level: usize) -> Json {
         let members = node.members().iter().map(|it| (it.name.clone(), self.bare(&it.node, level + 1)));
         Json::Object(members.collect())
     }
@@ -122,10 +120,7 @@ impl Reader<'_> {
 /// Whether the properties that are required are enough.
 fn holds_anyway(least: &Node, schema: &Node) -> bool {
     let required = schema.get("required").map_or(0, |names| names.items().len());
-    least
-        .as_number()
-        .and_then(|it| it.as_u64())
-        .is_some_and(|least| u64::try_from(required).is_ok_and(|it| least <= it))
+    least.as_number().and_then(Number::as_u64).is_some_and(|least| u64::try_from(required).is_ok_and(|it| least <= it))
 }
 
 /// Lists in which the order says nothing are sorted.
@@ -163,13 +158,4 @@ fn collect(rule: &Json, names: &mut Vec<String>) {
         }
         collect(value, names);
     }
-}
-
-/// A line and a rule that a schema states.
-pub(crate) fn rule(keyword: &Keyword) -> At<Json> {
-    let value = match keyword.name.as_str() {
-        "if" => keyword.value.clone(),
-        name => Json::Object([(name.to_owned(), keyword.value.clone())].into_iter().collect()),
-    };
-    At::new(keyword.line, value)
 }
