@@ -51,6 +51,7 @@ pub fn check(page: &Page, spec: &Spec, memory: Option<&Memory>) -> Comparison {
     result.language = language;
     let is_known = |it: &Finding| seen(known, &it.parameter).any(|seen| it.hash.as_ref() == Some(&seen.hash));
     result.contradictions = contradictions.into_iter().filter(|it| !is_known(it)).collect();
+    result.sentences.sort_by_key(|change| change.line);
     result.findings.sort_by_key(|finding| (finding.line, finding.topic));
     result.contradictions.sort_by_key(|finding| (finding.line, finding.topic));
     result

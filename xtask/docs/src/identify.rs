@@ -81,7 +81,7 @@ pub fn slug_of(path: &Path) -> String {
 #[must_use]
 pub fn is_slug(text: &str) -> bool {
     let fits = |it: char| it.is_ascii_lowercase() || it.is_ascii_digit();
-    text.starts_with(fits) && text.chars().all(|it| fits(it) || matches!(it, '-' | '.'))
+    text.starts_with(fits) && text.chars().all(|it| fits(it) || matches!(it, '-' | '.')) && !text.contains("..")
 }
 
 #[cfg(test)]

@@ -49,6 +49,10 @@ pub fn draft(page: &Page, slug: &str, docs: Option<&str>, place: Target<'_>, spe
         ));
     }
     let models: Vec<String> = page.models.iter().map(|model| format!("`{}`", model.value)).collect();
+    if let Some(family) = place.family.filter(|family| !is_slug(family) || family.contains('.')) {
+        let message = format!("{family:?} cannot be the name of a family");
+        return Err(Problem::whole(message, "give lower-case letters, digits and `-` with --family"));
+    }
     let library = Library::new(specs);
     let title = names::type_name(slug);
     let title = if library.is_taken(&title) { format!("{title}Request") } else { title };
