@@ -132,7 +132,7 @@ fn word(text: &str) -> Option<(&'static str, &str)> {
 }
 
 /// What stands in brackets at the beginning, and what follows them.
-fn within<'a>(text: &'a str, open: char, close: char) -> Option<(&'a str, &'a str)> {
+fn within(text: &str, open: char, close: char) -> Option<(&str, &str)> {
     text.strip_prefix(open)?.split_once(close).filter(|(inner, _)| !inner.is_empty())
 }
 
