@@ -2,10 +2,11 @@
 
 use serde_json::Value as Json;
 
-use crate::capture::{Problem, mentioned};
+use crate::capture::mentioned;
 use crate::comparison::Comparison;
 use crate::finding::{Finding, Topic};
 use crate::page::text_of;
+use crate::problem::Problem;
 use crate::sentences::{
     Change, Memory, Sentence,
     memory::{CONTRADICTION, NONE, Seen, outcomes, seen},

@@ -1,7 +1,9 @@
 //! Captures of documentation pages: recognises the shape of one by its content, and reads it.
 
+mod address;
 pub(crate) mod blocks;
 mod curl;
+mod finish;
 mod header;
 pub(crate) mod label;
 mod limits;
@@ -12,46 +14,14 @@ mod openapi;
 mod schema;
 mod text;
 
-use std::borrow::Cow;
-use std::fmt::{self, Display, Formatter};
-
-use serde_json::Value as Json;
-
+pub(crate) use address::host_of;
 pub(crate) use schema::{mentioned, object};
 
-use crate::page::{At, Block, BlockKind, Kind, Page, Parameter};
+use crate::page::{At, Block, Page};
+use crate::problem::Problem;
 
 /// More than any page has; what is larger is something else.
 pub const MOST_BYTES: usize = 8 * 1024 * 1024;
-
-/// Why a capture cannot be read.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Problem {
-    /// Counted from 1; `None`: it is about the whole file.
-    pub line: Option<usize>,
-    /// What is wrong.
-    pub message: String,
-    /// What to do.
-    pub help: Cow<'static, str>,
-}
-
-impl Problem {
-    pub(crate) fn at(line: usize, message: impl Into<String>, help: impl Into<Cow<'static, str>>) -> Self {
-        Self { line: Some(line), ..Self::whole(message, help) }
-    }
-
-    /// A problem of the whole file.
-    pub fn whole(message: impl Into<String>, help: impl Into<Cow<'static, str>>) -> Self {
-        Self { line: None, message: message.into(), help: help.into() }
-    }
-}
-
-impl Display for Problem {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "{}\n  help: {}", self.message, self.help)
-    }
-}
 
 /// Reads a capture.
 ///
@@ -113,69 +83,10 @@ fn cleaned(text: &str) -> String {
     kept.map(|it| if matches!(it, '\u{a0}' | '\u{3000}' | '\u{2009}' | '\u{202f}') { ' ' } else { it }).collect()
 }
 
-/// Takes out what the site puts on every page for programs: the way to its index.
-fn drop_index(words: &mut Vec<Block>) {
-    words.retain(|block| {
-        let is_index = ["Documentation Index", "OpenAPI"].contains(&block.text.as_str());
-        !is_index && !block.text.contains("llms.txt") && !block.text.starts_with("Use this file to discover all")
-    });
-}
-
 /// Some copies keep the words and the values of a page, and lose every name.
 fn is_without_names(text: &str) -> bool {
     let mut lines = text.lines().map(str::trim);
     lines.any(|line| line.starts_with("Authorization: Bearer")) && lines.any(|line| !line.is_empty())
-}
-
-/// What is true of a parameter in every shape: its words may have a list of values.
-fn finish(parameter: &mut Parameter) {
-    // Where the type is not told, a value of the parameter shows how the listed ones are meant.
-    let sample = parameter.default.as_ref().or(parameter.examples.first()).and_then(|at| Kind::of(&at.value));
-    let found = lists::take(&parameter.words, parameter.kind.as_ref().or(sample.as_ref()));
-    let shown = parameter.default.iter().chain(&parameter.examples).map(|at| &at.value);
-    let shown: Vec<&Json> =
-        shown.flat_map(|value| value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice)).collect();
-    if lists::is_glued(&found.values, &shown) {
-        parameter.is_glued = true;
-    } else if !found.values.is_empty() {
-        parameter.words = found.words;
-        match parameter.options.is_empty() {
-            true => parameter.options = found.values,
-            false => parameter.listed = found.values,
-        }
-    }
-    if lists::is_glued(&parameter.options, &[]) {
-        parameter.is_glued = true;
-        let words = std::mem::take(&mut parameter.options).into_iter();
-        let text = |value: &Json| value.as_str().unwrap_or_default().to_owned();
-        let words = words.map(|at| Block { line: at.line, kind: BlockKind::Item, text: text(&at.value) });
-        parameter.words.extend(words);
-    }
-}
-
-/// The host of a URL.
-pub(crate) fn host_of(url: &str) -> Option<String> {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
-    let host = rest.split(['/', '?', '#', ':']).next()?;
-    (!host.is_empty()).then(|| host.to_lowercase())
-}
-
-/// The path of a URL, or of what is a path already.
-fn path_of(url: &str) -> Option<String> {
-    let rest = match url.split_once("://") {
-        Some((_, rest)) => rest.get(rest.find('/')?..)?,
-        None => url,
-    };
-    let path = rest.split(['?', '#']).next()?;
-    (path.starts_with('/') && path.len() > 1).then(|| path.trim_end_matches('/').to_owned())
-}
-
-/// The address of the page that a line names: `Source: https://…`.
-fn source(line: &str) -> Option<String> {
-    let line = line.trim_start_matches(['>', '#', '*', ' ']);
-    let rest = ["Source:", "source:", "URL:", "url:", "Source:**"].iter().find_map(|word| line.strip_prefix(word))?;
-    let url = rest.trim().trim_matches(['*', '<', '>', '"', ' ']);
-    url.starts_with("https://").then(|| url.to_owned())
 }
 
 /// The model ids that a page names: as values of `model`, and before what it says about each.

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use crate::capture::{Problem, host_of};
+use crate::capture::host_of;
 use crate::page::Page;
+use crate::problem::Problem;
 use crate::spec::{Spec, Specs};
 
 /// The spec of the page that a capture shows: the one that was asked for, that has the name of the file, or its models.

@@ -7,10 +7,10 @@ use std::path::Path;
 use foxapi_codegen::Source;
 use foxapi_schema::words::list;
 
-use crate::capture::Problem;
 use crate::draft::{Json, Library, Object, Writer, comment, names};
 use crate::identify::{is_slug, slug_of};
 use crate::page::Page;
+use crate::problem::Problem;
 use crate::spec::Specs;
 use crate::{facts, sentences};
 

@@ -3,30 +3,20 @@
 mod changes;
 pub(crate) mod memory;
 mod normal;
+mod sentence;
 mod split;
 
 pub(crate) use changes::changes;
 pub use changes::{Change, SentenceChange};
 pub use memory::Memory;
 pub(crate) use normal::hash;
+pub(crate) use sentence::Sentence;
 
 use crate::capture::label;
 use crate::page::{Block, BlockKind, Page, Parameter};
 
 /// The step of a pointer that leads to each item of a list.
 pub(crate) const ITEMS: &str = "[]";
-
-/// A sentence of a page.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Sentence {
-    /// JSON Pointer to the parameter; empty: it is about the request.
-    pub(crate) parameter: String,
-    pub(crate) line: usize,
-    pub(crate) words: String,
-    pub(crate) hash: String,
-    /// It says where the page contradicts itself.
-    pub(crate) is_contradiction: bool,
-}
 
 /// The sentences of a page in its order, without those that a parameter repeats.
 pub(crate) fn of_page(page: &Page) -> Vec<Sentence> {

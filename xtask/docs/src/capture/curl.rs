@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::{host_of, path_of};
+use super::address::{host_of, path_of};
 use crate::page::{At, Body, Page};
 
 /// Lines of a call: more than any has.

@@ -2,8 +2,10 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 
-use super::{Problem, blocks, curl, openapi, source};
+use super::address::source;
+use super::{blocks, curl, finish, openapi};
 use crate::page::{At, Page, Shape};
+use crate::problem::Problem;
 use crate::tree;
 
 /// A block of code.
@@ -57,7 +59,7 @@ pub(crate) fn read(text: &str) -> Result<Option<Page>, Problem> {
     blocks.iter().for_each(|block| clear(&mut around, block));
     page.address = outside.iter().enumerate().find_map(|(at, line)| Some(At::new(at + 1, source(line)?)));
     page.words = blocks::of_description(&around.join("\n"), 1, &lines);
-    super::drop_index(&mut page.words);
+    finish::drop_index(&mut page.words);
     openapi::fill(&document, wanted, &mut page)?;
     curl::take(&outside, &mut page);
     Ok(Some(page))

@@ -1,7 +1,9 @@
 //! An OpenAPI 3.x document, in JSON or YAML: whole, or what a page has of it.
 
-use super::{Problem, blocks, host_of, path_of, schema};
+use super::address::{host_of, path_of};
+use super::{blocks, finish, schema};
 use crate::page::{At, Page, Parameter, Shape};
+use crate::problem::Problem;
 use crate::tree::{self, Member, Node, Unreadable};
 
 /// Whether a text is an OpenAPI document in YAML.
@@ -155,7 +157,7 @@ fn finish(parameters: &mut [Parameter], lines: &[&str]) {
     for parameter in parameters {
         let descriptions = parameter.descriptions.iter();
         parameter.words = descriptions.flat_map(|at| blocks::of_description(&at.value, at.line, lines)).collect();
-        super::finish(parameter);
+        finish::finish(parameter);
         finish(&mut parameter.children, lines);
         finish(parameter.item.as_deref_mut().map(std::slice::from_mut).unwrap_or_default(), lines);
     }

@@ -4,8 +4,8 @@ mod keywords;
 
 use serde_json::Value as Json;
 
-use super::Problem;
 use crate::page::{At, Body, Keyword, Kind, Limit, Parameter};
+use crate::problem::Problem;
 use crate::tree::{Member, Node};
 
 pub(crate) use keywords::mentioned;

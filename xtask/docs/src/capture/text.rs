@@ -7,8 +7,9 @@ mod values;
 use body::Body;
 
 use super::nesting::{self, Listed};
-use super::{Problem, blocks, curl, label};
+use super::{address, blocks, curl, finish, label};
 use crate::page::{At, Block, Page, Shape};
+use crate::problem::Problem;
 
 /// Reads a copy that has the names of its parameters; `None` is a copy that has none.
 pub(crate) fn read(text: &str) -> Result<Option<Page>, Problem> {
@@ -53,7 +54,7 @@ fn preamble(lines: &[&str], raw: &[&str], end: usize, page: &mut Page) {
             page.words = title(before, after);
         }
         if page.address.is_none() {
-            page.address = super::source(line).map(|address| At::new(at + 1, address));
+            page.address = address::source(line).map(|address| At::new(at + 1, address));
         }
     }
     curl::take(raw, page);
@@ -67,7 +68,7 @@ fn title(lines: &[&str], after: usize) -> Vec<Block> {
     };
     let below = lines.iter().enumerate().skip(after).take_while(|(_, line)| !is_other(line));
     let mut words = blocks::of_lines(below.map(|(at, line)| (at + 1, *line)));
-    super::drop_index(&mut words);
+    finish::drop_index(&mut words);
     words
 }
 
@@ -91,6 +92,6 @@ fn endpoint(lines: &[&str], at: usize) -> Option<(String, String, usize)> {
         path.push_str(part);
         after = at + 1;
     }
-    let path = super::path_of(&path)?;
+    let path = address::path_of(&path)?;
     Some((method.to_owned(), path, after))
 }

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use serde::Serialize;
 
-use super::Sentence;
 use super::memory::{CONTRADICTION, Seen, seen};
+use super::sentence::Sentence;
 use crate::{finding::Place, words::words};
 
 words! {

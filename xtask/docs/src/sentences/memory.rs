@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::Sentence;
+use super::sentence::Sentence;
 use crate::tree::{self, Member};
 
 /// What became of a sentence that nothing became of.

@@ -1,8 +1,8 @@
 //! Where the parameters of a text are: its sections, and the lines with which each parameter begins.
 
-use crate::capture::Problem;
 use crate::capture::header::{self, TypeLine};
 use crate::capture::label::{self, Badge, Section};
+use crate::problem::Problem;
 
 /// Where the parameters of the body are.
 pub(super) struct Body {

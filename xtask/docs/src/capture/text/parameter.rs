@@ -5,7 +5,8 @@ use serde_json::Value as Json;
 use super::body::Header;
 use super::values::{enumerated, examples};
 use crate::capture::{
-    blocks, finish,
+    blocks,
+    finish::finish,
     label::{self, Badge, Label},
     limits,
 };
