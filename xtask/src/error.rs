@@ -4,6 +4,8 @@ use std::fmt::{self, Display, Formatter};
 use std::path::{Path, PathBuf};
 use std::{error, io};
 
+use foxapi_schema::suggest::closest;
+
 use crate::text::counted;
 
 #[derive(Debug)]
@@ -220,7 +222,13 @@ impl Display for Error {
             }
             Self::NoCaptures => write!(f, "there is no file to check"),
             Self::NoSuchPage { slug, known } => {
-                write!(f, "there is no spec named {slug:?}\n  help: there are {}", known.join(", "))
+                let known: Vec<&str> = known.iter().map(String::as_str).collect();
+                let help = match closest(slug, &known) {
+                    Some(other) => format!("did you mean {other:?}?"),
+                    None if known.len() > 20 => "a page is named like its file in the folder of specs".to_owned(),
+                    None => format!("there are {}", known.join(", ")),
+                };
+                write!(f, "there is no spec named {slug:?}\n  help: {help}")
             }
             Self::CaptureUnread => write!(f, "the capture cannot be read"),
             Self::PagesDiffer { listed, unreadable } => {

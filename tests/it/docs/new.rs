@@ -149,8 +149,26 @@ fn the_name_and_address_can_be_given() {
     assert_eq!(outcome.code, Some(0), "{outcome:#?}");
     let text = fs::read_to_string(spec_file(spec.path(), "lumen-two.json")).expect("named after its address");
     assert!(text.contains(&format!("\"x-docs\": \"{address}\"")), "{text}");
-    let outcome = begin(&captures("invented/lumen-2-shots.txt"), spec.path(), &["--slug", "../up"]);
-    assert!(outcome.stderr.contains("cannot be the name of a spec file"), "{outcome:#?}");
+}
+
+/// Nothing is written outside the folder of its group.
+#[test]
+fn names_that_lead_elsewhere_are_refused() {
+    let spec = specs();
+    let before = spec_files(spec.path()).expect("the specs").len();
+    for (more, message) in [
+        (["--slug", "../up"], "cannot be the name of a spec file"),
+        (["--slug", "x..y"], "cannot be the name of a spec file"),
+        (["--slug", "a/b"], "cannot be the name of a spec file"),
+        (["--slug", ""], "cannot be the name of a spec file"),
+        (["--family", "../up"], "cannot be the name of a family"),
+        (["--family", "/tmp"], "cannot be the name of a family"),
+        (["--family", "veo3.1"], "cannot be the name of a family"),
+    ] {
+        let outcome = begin(&captures("invented/lumen-2-shots.txt"), spec.path(), &more);
+        assert!(outcome.code == Some(1) && outcome.stderr.contains(message), "{more:?}: {outcome:#?}");
+    }
+    assert_eq!(spec_files(spec.path()).expect("the specs").len(), before);
 }
 
 #[test]

@@ -1,22 +1,22 @@
 //! Records what a person has seen of a page, and what became of it.
 
-use std::fmt::{self, Display, Formatter};
-
 use serde_json::Value as Json;
 
 use crate::capture::mentioned;
 use crate::comparison::Comparison;
-use crate::finding::Finding;
-use crate::page::{Limit, Parameter, text_of};
+use crate::finding::{Finding, Topic};
+use crate::page::text_of;
+use crate::problem::Problem;
 use crate::sentences::{
     Change, Memory, Sentence,
-    memory::{CONTRADICTION, NONE, Reviewed, Seen, seen},
+    memory::{CONTRADICTION, NONE, Seen, outcomes, seen},
+    names_in,
 };
 use crate::spec::Spec;
 
 /// What is accepted of a page.
 #[derive(Clone, Copy, Debug, Default)]
-#[non_exhaustive]
+#[allow(clippy::exhaustive_structs, reason = "what a caller has to say")]
 pub struct Accept<'a> {
     /// JSON Pointer to one parameter, empty for what is about the request; `None`: the whole page.
     pub parameter: Option<&'a str>,
@@ -28,10 +28,12 @@ pub struct Accept<'a> {
 }
 
 impl<'a> Accept<'a> {
-    /// Accepts the whole page, or one parameter, or one line; `became` says what became of the sentences.
-    #[must_use]
-    pub fn new(parameter: Option<&'a str>, line: Option<usize>, became: Option<&'a str>) -> Self {
-        Self { parameter, line, became }
+    fn is_about(&self, parameter: &str) -> bool {
+        self.parameter.is_none_or(|meant| meant == parameter)
+    }
+
+    fn outcomes(&self) -> impl Iterator<Item = &'a str> {
+        outcomes(self.became.unwrap_or_default()).filter(|outcome| !outcome.is_empty())
     }
 }
 
@@ -61,49 +63,6 @@ pub struct Record {
     pub became: String,
 }
 
-/// Why nothing was recorded.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub enum Refusal {
-    /// Differences of structure are open for what was to be accepted.
-    Open(Vec<Finding>),
-    /// The page says nothing there.
-    Nothing(String),
-    /// The spec has nothing of this name.
-    Unknown(String),
-}
-
-impl Display for Refusal {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Open(findings) => {
-                writeln!(f, "the structure differs, so the words cannot be accepted yet:")?;
-                for finding in findings {
-                    writeln!(f, "  line {}: {}: {}", finding.line, finding.parameter, finding.message)?;
-                }
-                match findings.iter().find_map(|finding| finding.unstated.as_ref()) {
-                    Some(keyword) => {
-                        write!(
-                            f,
-                            "  help: if a sentence says it, accept that sentence with `--as {keyword}`; else mend the spec"
-                        )
-                    }
-                    None => write!(f, "  help: mend the spec first"),
-                }
-            }
-            Self::Nothing(place) => write!(
-                f,
-                "the page has no sentence {place}\n  help: `cargo xtask docs check --all` lists sentences with their parameters and lines"
-            ),
-            Self::Unknown(outcome) => write!(
-                f,
-                "the spec has no {outcome:?} there\n  \
-                 help: give a keyword of the parameter such as maxLength, a rule such as allOf/0, description, or none"
-            ),
-        }
-    }
-}
-
 /// Records the statements of a page.
 ///
 /// # Errors
@@ -114,86 +73,76 @@ pub fn accept(
     spec: &Spec,
     memory: Option<&Memory>,
     accept: Accept<'_>,
-) -> Result<Accepted, Refusal> {
-    let is_meant = |parameter: &str| accept.parameter.is_none_or(|meant| meant == parameter);
-    let chosen: Vec<&Sentence> = comparison
-        .statements
-        .iter()
-        .filter(|statement| is_meant(&statement.parameter) && accept.line.is_none_or(|line| line == statement.line))
-        .collect();
+) -> Result<Accepted, Problem> {
+    let is_chosen = |statement: &Sentence| {
+        accept.is_about(&statement.parameter) && accept.line.is_none_or(|line| line == statement.line)
+    };
+    let mut chosen = comparison.statements.iter().filter(|statement| is_chosen(statement)).peekable();
     let before = memory.and_then(|memory| memory.of(comparison.language)).unwrap_or_default();
     let is_known = |parameter: &str| before.iter().any(|reviewed| reviewed.parameter == parameter);
-    if chosen.is_empty() && (accept.line.is_some() || accept.parameter.is_some_and(|meant| !is_known(meant))) {
-        let parameter = accept.parameter.map(|it| format!("about `{it}`")).unwrap_or_default();
-        let line = accept.line.map(|line| format!(" on line {line}")).unwrap_or_default();
-        return Err(Refusal::Nothing(format!("{parameter}{line}").trim().to_owned()));
+    if chosen.peek().is_none() && (accept.line.is_some() || accept.parameter.is_some_and(|meant| !is_known(meant))) {
+        let parameter = accept.parameter.map(|it| format!("about `{it}`"));
+        let line = accept.line.map(|line| format!("on line {line}"));
+        let place: Vec<String> = parameter.into_iter().chain(line).collect();
+        let help = "`cargo xtask docs check --all` lists sentences with their parameters and lines";
+        return Err(Problem::whole(format!("the page has no sentence {}", place.join(" ")), help));
     }
-    for statement in &chosen {
-        let mut outcomes = accept.became.into_iter().flat_map(|became| became.split(',')).map(str::trim);
-        if let Some(unknown) = outcomes.find(|outcome| !spec.has(&statement.parameter, outcome)) {
-            return Err(Refusal::Unknown(unknown.to_owned()));
+    for statement in chosen {
+        if let Some(unknown) = accept.outcomes().find(|outcome| !spec.has(&statement.parameter, outcome)) {
+            let help =
+                "give a keyword of the parameter such as maxLength, a rule such as allOf/0, description, or none";
+            return Err(Problem::whole(format!("the spec has no {unknown:?} there"), help));
         }
     }
-    let open: Vec<Finding> = open(comparison, &accept).cloned().collect();
+    let open: Vec<&Finding> = comparison.findings.iter().filter(|it| is_open(it, &accept)).collect();
     if !open.is_empty() {
-        return Err(Refusal::Open(open));
+        let listed = open.iter().map(|it| format!("\n  line {}: {}: {}", it.line, it.parameter, it.message));
+        let message =
+            format!("the structure differs, so the words cannot be accepted yet:{}", listed.collect::<String>());
+        let unstated = open.iter().find_map(|finding| finding.unstated.as_ref());
+        let help = unstated.map_or("mend the spec first".to_owned(), |keyword| {
+            format!("if a sentence says it, accept that sentence with `--as {keyword}`; else mend the spec")
+        });
+        return Err(Problem::whole(message, help));
     }
 
     let mut accepted = Accepted { memory: memory.cloned().unwrap_or_default(), records: Vec::new(), forgotten: 0 };
-    let mut reviewed: Vec<Reviewed> = Vec::new();
+    let mut reviewed: Vec<Seen> = Vec::new();
     for statement in &comparison.statements {
-        let known = seen(before, &statement.parameter).iter().find(|seen| seen.hash == statement.hash);
-        let is_chosen = chosen.contains(&statement);
-        let became = match (known, is_chosen, accept.became) {
+        let known = seen(before, &statement.parameter).find(|seen| seen.hash == statement.hash);
+        let became = match (known, is_chosen(statement), accept.became) {
             // What is on record already is changed by its line alone.
             (known, true, Some(became)) if known.is_none() || accept.line.is_some() => became.to_owned(),
             (Some(known), ..) => known.became.clone(),
             (None, true, _) => outcome(statement, comparison, spec),
             (None, false, _) => continue,
         };
+        let (parameter, hash, line) = (statement.parameter.clone(), statement.hash.clone(), statement.line);
         if known.is_none_or(|known| known.became != became) {
-            let (parameter, words) = (statement.parameter.clone(), statement.words.clone());
-            accepted.records.push(Record { parameter, line: statement.line, words, became: became.clone() });
+            let (parameter, words, became) = (parameter.clone(), statement.words.clone(), became.clone());
+            accepted.records.push(Record { parameter, line, words, became });
         }
-        put(&mut reviewed, &statement.parameter, Seen { hash: statement.hash.clone(), became });
+        reviewed.push(Seen { parameter, hash, became });
     }
-    for old in before {
-        for seen in &old.sentences {
-            let is_there = |it: &&Sentence| it.parameter == old.parameter && it.hash == seen.hash;
-            if comparison.statements.iter().any(|statement| is_there(&statement)) {
-                continue;
-            }
-            // What is gone is forgotten with what is accepted.
-            if is_meant(&old.parameter) && accept.line.is_none() {
-                accepted.forgotten += 1;
-            } else {
-                put(&mut reviewed, &old.parameter, seen.clone());
-            }
-        }
-    }
+    let is_there = |old: &Seen| seen(&reviewed, &old.parameter).any(|seen| seen.hash == old.hash);
+    // What is gone is forgotten with what is accepted.
+    let gone = before.iter().filter(|old| !is_there(old));
+    let (forgotten, kept): (Vec<&Seen>, Vec<&Seen>) =
+        gone.partition(|old| accept.is_about(&old.parameter) && accept.line.is_none());
+    accepted.forgotten = forgotten.len();
+    reviewed.extend(kept.into_iter().cloned().collect::<Vec<_>>());
     accepted.memory.put(comparison.language, reviewed);
     Ok(accepted)
 }
 
-fn put(reviewed: &mut Vec<Reviewed>, parameter: &str, seen: Seen) {
-    match reviewed.iter_mut().find(|it| it.parameter == parameter) {
-        Some(it) => it.sentences.push(seen),
-        None => reviewed.push(Reviewed { parameter: parameter.to_owned(), sentences: vec![seen] }),
-    }
-}
-
-/// The findings that stand in the way, without those that the outcome itself explains.
-fn open<'a>(comparison: &'a Comparison, accept: &Accept<'_>) -> impl Iterator<Item = &'a Finding> {
-    let parameter = accept.parameter.map(str::to_owned);
-    let outcomes: Vec<String> =
-        accept.became.into_iter().flat_map(|became| became.split(',')).map(|it| it.trim().to_owned()).collect();
-    comparison.findings.iter().filter(move |finding| {
-        let is_meant = parameter.as_ref().is_none_or(|meant| {
-            finding.parameter == *meant || finding.parameter.starts_with(&format!("{meant}/")) && !meant.is_empty()
-        });
-        let is_explained = finding.unstated.as_ref().is_some_and(|keyword| outcomes.contains(keyword));
-        is_meant && !is_explained && finding.topic != crate::finding::Topic::Review
-    })
+/// Whether a finding stands in the way: what the outcome itself explains does not.
+fn is_open(finding: &Finding, accept: &Accept<'_>) -> bool {
+    let is_meant = accept.parameter.is_none_or(|meant| {
+        let below = finding.parameter.strip_prefix(meant);
+        below.is_some_and(|below| below.is_empty() || below.starts_with('/') && !meant.is_empty())
+    });
+    let is_explained = finding.unstated.as_ref().is_some_and(|keyword| accept.outcomes().any(|it| it == *keyword));
+    is_meant && !is_explained && finding.topic != Topic::Review
 }
 
 /// What a new statement became: as the one whose place it has, or as what the spec has of it word for word.
@@ -205,7 +154,7 @@ fn outcome(statement: &Sentence, comparison: &Comparison, spec: &Spec) -> String
     let mut changes =
         comparison.sentences.iter().filter(|it| it.change == Change::Changed && it.words == statement.words);
     let old = changes.find(|it| is_this(&it.parameter, it.line)).and_then(|change| change.became.clone());
-    let still = old.filter(|old| old.split(',').all(|outcome| spec.has(&statement.parameter, outcome.trim())));
+    let still = old.filter(|old| outcomes(old).all(|outcome| spec.has(&statement.parameter, outcome)));
     still.unwrap_or_else(|| {
         let literal = literal(statement, spec);
         if literal.is_empty() { NONE.to_owned() } else { literal.join(", ") }
@@ -215,22 +164,12 @@ fn outcome(statement: &Sentence, comparison: &Comparison, spec: &Spec) -> String
 /// The keywords and rules of the spec whose values and names a sentence has word for word.
 fn literal(statement: &Sentence, spec: &Spec) -> Vec<String> {
     let Some(parameter) = spec.at(&statement.parameter) else { return Vec::new() };
-    let words: Vec<&str> = statement
-        .words
-        .split(|letter: char| !letter.is_ascii_alphanumeric() && !"_.:-".contains(letter))
-        .flat_map(|word| std::iter::once(word).chain(word.split(['-', ':'])))
-        .map(|word| word.trim_matches(['.', ':', '-']))
-        .filter(|word| !word.is_empty())
-        .collect();
+    let words = names_in(&statement.words);
     let has = |value: &Json| words.contains(&text_of(value).as_str());
     let mut found = Vec::new();
-    for limit in Limit::ALL.iter().copied() {
-        let is_said = |it: &Parameter| it.limit(limit).is_some_and(|at| has(&Json::Number(at.value.clone())));
-        if is_said(parameter) {
-            found.push(limit.word().to_owned());
-        } else if parameter.item.as_deref().is_some_and(is_said) {
-            found.push(format!("items/{}", limit.word()));
-        }
+    for (path, it) in std::iter::once(("", parameter)).chain(parameter.item.as_deref().map(|item| ("items/", item))) {
+        let said = it.limits.iter().filter(|at| has(&Json::Number(at.value.1.clone())));
+        found.extend(said.map(|at| format!("{path}{}", at.value.0.word())));
     }
     if parameter.options.iter().any(|at| has(&at.value)) {
         found.push("oneOf".to_owned());

@@ -1,7 +1,9 @@
 //! Captures of documentation pages: recognises the shape of one by its content, and reads it.
 
+mod address;
 pub(crate) mod blocks;
 mod curl;
+mod finish;
 mod header;
 pub(crate) mod label;
 mod limits;
@@ -12,45 +14,14 @@ mod openapi;
 mod schema;
 mod text;
 
-use std::fmt::{self, Display, Formatter};
+pub(crate) use address::host_of;
+pub(crate) use schema::{mentioned, object};
 
-use serde_json::Value as Json;
-
-pub(crate) use schema::{kind_of, mentioned, object, rule};
-
-use crate::page::{At, Block, BlockKind, Page, Parameter};
+use crate::page::{At, Block, Page};
+use crate::problem::Problem;
 
 /// More than any page has; what is larger is something else.
 pub const MOST_BYTES: usize = 8 * 1024 * 1024;
-
-/// Why a capture cannot be read.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Problem {
-    /// Counted from 1; `None`: it is about the whole file.
-    pub line: Option<usize>,
-    /// What is wrong.
-    pub message: String,
-    /// What to do.
-    pub help: &'static str,
-}
-
-impl Problem {
-    pub(crate) fn at(line: usize, message: String, help: &'static str) -> Self {
-        Self { line: Some(line), message, help }
-    }
-
-    /// A problem of the whole file.
-    pub fn whole(message: impl Into<String>, help: &'static str) -> Self {
-        Self { line: None, message: message.into(), help }
-    }
-}
-
-impl Display for Problem {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "{}\n  help: {}", self.message, self.help)
-    }
-}
 
 /// Reads a capture.
 ///
@@ -112,116 +83,44 @@ fn cleaned(text: &str) -> String {
     kept.map(|it| if matches!(it, '\u{a0}' | '\u{3000}' | '\u{2009}' | '\u{202f}') { ' ' } else { it }).collect()
 }
 
-/// Takes out what the site puts on every page for programs: the way to its index.
-fn drop_index(words: &mut Vec<Block>) {
-    words.retain(|block| {
-        let is_index = ["Documentation Index", "OpenAPI"].contains(&block.text.as_str());
-        !is_index && !block.text.contains("llms.txt") && !block.text.starts_with("Use this file to discover all")
-    });
-}
-
 /// Some copies keep the words and the values of a page, and lose every name.
 fn is_without_names(text: &str) -> bool {
     let mut lines = text.lines().map(str::trim);
     lines.any(|line| line.starts_with("Authorization: Bearer")) && lines.any(|line| !line.is_empty())
 }
 
-/// What is true of a parameter in every shape: its words may have a list of values.
-fn finish(parameter: &mut Parameter) {
-    // Where the type is not told, a value of the parameter shows how the listed ones are meant.
-    let sample = parameter.default.as_ref().or(parameter.examples.first()).and_then(|at| kind_of(&at.value));
-    let found = lists::take(&parameter.words, parameter.kind.as_ref().or(sample.as_ref()));
-    let shown: Vec<_> = parameter.default.iter().chain(&parameter.examples).map(|at| at.value.clone()).collect();
-    let shown: Vec<_> =
-        shown.iter().flat_map(|value| value.as_array().map_or(vec![value], |it| it.iter().collect())).collect();
-    if lists::is_glued(&found.values, &shown) {
-        parameter.is_glued = true;
-    } else if !found.values.is_empty() {
-        parameter.words = found.words;
-        match parameter.options.is_empty() {
-            true => parameter.options = found.values,
-            false => parameter.listed = found.values,
-        }
-    }
-    if lists::is_glued(&parameter.options, &[]) {
-        parameter.is_glued = true;
-        let words = std::mem::take(&mut parameter.options).into_iter();
-        let text = |value: &Json| value.as_str().unwrap_or_default().to_owned();
-        let words = words.map(|at| Block { line: at.line, kind: BlockKind::Item, text: text(&at.value) });
-        parameter.words.extend(words);
-    }
-}
-
-/// The host of a URL.
-pub(crate) fn host_of(url: &str) -> Option<String> {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
-    let host = rest.split(['/', '?', '#', ':']).next()?;
-    (!host.is_empty()).then(|| host.to_lowercase())
-}
-
-/// The path of a URL, or of what is a path already.
-fn path_of(url: &str) -> Option<String> {
-    let rest = match url.split_once("://") {
-        Some((_, rest)) => rest.get(rest.find('/')?..)?,
-        None => url,
-    };
-    let path = rest.split(['?', '#']).next()?;
-    (path.starts_with('/') && path.len() > 1).then(|| path.trim_end_matches('/').to_owned())
-}
-
-/// The address of the page that a line names: `Source: https://…`.
-fn source(line: &str) -> Option<String> {
-    let line = line.trim_start_matches(['>', '#', '*', ' ']);
-    let rest = ["Source:", "source:", "URL:", "url:", "Source:**"].iter().find_map(|word| line.strip_prefix(word))?;
-    let url = rest.trim().trim_matches(['*', '<', '>', '"', ' ']);
-    url.starts_with("https://").then(|| url.to_owned())
-}
-
 /// The model ids that a page names: as values of `model`, and before what it says about each.
 fn models(page: &Page) -> Vec<At<String>> {
     let Some(model) = page.parameter("model") else { return Vec::new() };
-    let mut models: Vec<At<String>> = Vec::new();
-    let mut add = |line: usize, id: &str| {
-        if !id.is_empty() && models.iter().all(|model| model.value != id) {
-            models.push(At::new(line, id.to_owned()));
-        }
-    };
-    for option in &model.options {
-        add(option.line, option.value.as_str().unwrap_or_default());
-    }
     // What the schema lists is all there is.
-    let examples = if model.options.is_empty() { model.examples.as_slice() } else { &[] };
-    for value in model.default.iter().chain(examples) {
-        add(value.line, value.value.as_str().unwrap_or_default());
-    }
-    let first = models.first().map(|model| model.value.clone()).unwrap_or_default();
-    for (line, id) in introduced(&model.words, &first) {
-        if models.iter().all(|model| model.value != id) {
-            models.push(At::new(line, id));
+    let examples = model.examples.iter().filter(|_| model.options.is_empty());
+    let values = model.options.iter().chain(&model.default).chain(examples);
+    let named = values.filter_map(|at| Some(At::new(at.line, at.value.as_str()?.to_owned())));
+    let mut found: Vec<At<String>> = named.filter(|at| !at.value.is_empty()).collect();
+    let first = found.first().map(|at| at.value.clone()).unwrap_or_default();
+    found.extend(introduced(&model.words, first.split(['-', '.']).next().unwrap_or_default()));
+    let mut models: Vec<At<String>> = Vec::new();
+    for at in found {
+        if models.iter().all(|model| model.value != at.value) {
+            models.push(at);
         }
     }
     models
 }
 
-/// Ids of the family of `first` that words introduce: `veo-3.1: Standard veo-3.1-fast: Fast`.
-fn introduced(words: &[Block], first: &str) -> Vec<(usize, String)> {
-    let family = first.split(['-', '.']).next().unwrap_or_default();
+/// Ids of a family that words introduce: `veo-3.1: Standard veo-3.1-fast: Fast`, `veo-3.1 — Standard`.
+fn introduced(words: &[Block], family: &str) -> Vec<At<String>> {
     let is_id = |word: &str| {
-        word.starts_with(family)
-            && word.len() > family.len()
-            && word.chars().all(|it| it.is_ascii_alphanumeric() || "-._".contains(it))
+        let is_longer = !family.is_empty() && word.starts_with(family) && word.len() > family.len();
+        is_longer && word.chars().all(|it| it.is_ascii_alphanumeric() || "-._".contains(it))
     };
     let mut ids = Vec::new();
-    for block in words.iter().filter(|_| !family.is_empty()) {
-        let words: Vec<&str> = block.text.split_whitespace().collect();
-        for (at, word) in words.iter().enumerate() {
-            let (id, ends) = match word.find([':', '：']) {
-                Some(colon) => (word.get(..colon).unwrap_or_default(), true),
-                None => (*word, words.get(at + 1).is_some_and(|next| matches!(*next, "—" | "–" | "-"))),
-            };
-            if ends && is_id(id) {
-                ids.push((block.line, id.to_owned()));
-            }
+    for block in words {
+        let mut words = block.text.split_whitespace().peekable();
+        while let Some(word) = words.next() {
+            let is_before_dash = words.peek().is_some_and(|next| matches!(*next, "—" | "–" | "-"));
+            let id = word.split_once([':', '：']).map(|(id, _)| id).or(is_before_dash.then_some(word));
+            ids.extend(id.filter(|id| is_id(id)).map(|id| At::new(block.line, id.to_owned())));
         }
     }
     ids

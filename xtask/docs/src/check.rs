@@ -9,7 +9,7 @@ use crate::finding::{Finding, Topic};
 use crate::page::Page;
 use crate::sentences::{
     self, Memory, Sentence, changes,
-    memory::{Reviewed, language, seen},
+    memory::{Seen, language, outcomes, seen},
 };
 use crate::spec::Spec;
 
@@ -25,7 +25,7 @@ pub fn check(page: &Page, spec: &Spec, memory: Option<&Memory>) -> Comparison {
     facts::properties_differ(&mut comparer, &page.parameters, &spec.parameters, "");
     facts::keywords(&mut comparer, &page.keywords, &spec.keywords, "", "the request");
     if let Some(reviewed) = reviewed {
-        outcomes(&mut comparer, &sentences, reviewed);
+        fits(&mut comparer, &sentences, reviewed);
     }
     for unread in &page.unread {
         comparer.find(Topic::Unread, "", "", unread.line, unread.value.clone());
@@ -36,10 +36,8 @@ pub fn check(page: &Page, spec: &Spec, memory: Option<&Memory>) -> Comparison {
     let mut result = comparer.result;
     let contradictions = contradictions::all(page, spec);
     let known = reviewed.unwrap_or_default();
-    result.sentences = match reviewed {
-        Some(reviewed) => changes(&sentences, reviewed, |parameter| page.line_of(parameter)),
-        None => Vec::new(),
-    };
+    let changed = |reviewed| changes(&sentences, reviewed, |parameter| page.line_of(parameter));
+    result.sentences = reviewed.map(changed).unwrap_or_default();
     for change in &mut result.sentences {
         // Where a whole parameter is gone, its sentences are where it is missed.
         let missed =
@@ -48,23 +46,23 @@ pub fn check(page: &Page, spec: &Spec, memory: Option<&Memory>) -> Comparison {
         let became = change.became.as_deref().and_then(|became| spec.meaning(&change.parameter, became));
         (change.meaning, change.place) = became.unzip();
     }
-    result.never_reviewed = reviewed.is_none().then_some(sentences.len()).filter(|count| *count > 0);
+    result.never_reviewed = if reviewed.is_none() { sentences.len() } else { 0 };
     result.statements = statements(sentences, &contradictions);
     result.language = language;
-    let is_known =
-        |(hash, finding): &(String, Finding)| seen(known, &finding.parameter).iter().any(|seen| seen.hash == *hash);
-    result.contradictions = contradictions.into_iter().filter(|it| !is_known(it)).map(|(_, finding)| finding).collect();
+    let is_known = |it: &Finding| seen(known, &it.parameter).any(|seen| it.hash.as_ref() == Some(&seen.hash));
+    result.contradictions = contradictions.into_iter().filter(|it| !is_known(it)).collect();
+    result.sentences.sort_by_key(|change| change.line);
     result.findings.sort_by_key(|finding| (finding.line, finding.topic));
     result.contradictions.sort_by_key(|finding| (finding.line, finding.topic));
     result
 }
 
 /// What reviewed sentences are said to have become must be in the spec.
-fn outcomes(comparer: &mut Comparer<'_>, sentences: &[Sentence], reviewed: &[Reviewed]) {
+fn fits(comparer: &mut Comparer<'_>, sentences: &[Sentence], reviewed: &[Seen]) {
     for sentence in sentences {
         let (spec, parameter) = (comparer.spec, &sentence.parameter);
-        let Some(seen) = seen(reviewed, parameter).iter().find(|seen| seen.hash == sentence.hash) else { continue };
-        for outcome in seen.outcomes().filter(|outcome| !spec.has(parameter, outcome)) {
+        let Some(seen) = seen(reviewed, parameter).find(|seen| seen.hash == sentence.hash) else { continue };
+        for outcome in outcomes(&seen.became).filter(|outcome| !spec.has(parameter, outcome)) {
             let words = &sentence.words;
             let message = format!("{words:?} became {outcome}, which the spec does not have");
             comparer.find(Topic::Review, parameter, "", sentence.line, message);
@@ -73,13 +71,13 @@ fn outcomes(comparer: &mut Comparer<'_>, sentences: &[Sentence], reviewed: &[Rev
 }
 
 /// Sentences and contradictions, those of one parameter together.
-fn statements(mut sentences: Vec<Sentence>, contradictions: &[(String, Finding)]) -> Vec<Sentence> {
-    for (hash, finding) in contradictions {
+fn statements(mut sentences: Vec<Sentence>, contradictions: &[Finding]) -> Vec<Sentence> {
+    for finding in contradictions {
         let statement = Sentence {
             parameter: finding.parameter.clone(),
             line: finding.line,
             words: finding.message.clone(),
-            hash: hash.clone(),
+            hash: finding.hash.clone().unwrap_or_default(),
             is_contradiction: true,
         };
         let at = sentences.iter().rposition(|sentence| sentence.parameter == finding.parameter);

@@ -1,17 +1,20 @@
 //! What a comparison of a page with its spec finds, and how facts report to it.
 
+use foxapi_schema::number::equal;
+use serde::Serialize;
 use serde_json::Value as Json;
 
 use crate::finding::{Finding, Topic};
-use crate::page::{At, Page, Parameter, is_same, text_of};
+use crate::page::{At, Page, Parameter, lists, text_of};
 use crate::sentences::{
     ITEMS, Sentence, SentenceChange,
-    memory::{Reviewed, Seen, seen},
+    memory::{Seen, outcomes, seen},
+    names_in,
 };
 use crate::spec::{Spec, shown};
 
 /// What differs between a page and its spec, and what could not be looked at.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 #[non_exhaustive]
 pub struct Comparison {
     /// The differences of structure, in the order of the page.
@@ -21,11 +24,13 @@ pub struct Comparison {
     /// The sentences that are not as a person has seen them.
     pub sentences: Vec<SentenceChange>,
     /// How many sentences the page has, if nobody has reviewed it: then `sentences` is empty.
-    pub never_reviewed: Option<usize>,
+    pub never_reviewed: usize,
     /// What was not compared, and why.
-    pub unchecked: Vec<String>,
+    pub not_checked: Vec<String>,
     /// Everything that can be reviewed: sentences and contradictions, in the order of the page.
+    #[serde(skip)]
     pub(crate) statements: Vec<Sentence>,
+    #[serde(skip)]
     pub(crate) language: &'static str,
 }
 
@@ -48,7 +53,7 @@ pub(crate) struct Comparer<'a> {
     pub(crate) page: &'a Page,
     pub(crate) spec: &'a Spec,
     /// What a person has seen of the page's sentences.
-    pub(crate) reviewed: Option<&'a [Reviewed]>,
+    pub(crate) reviewed: Option<&'a [Seen]>,
     pub(crate) result: Comparison,
 }
 
@@ -62,6 +67,7 @@ impl Comparer<'_> {
             place: self.spec.place(parameter, keyword),
             message,
             unstated: None,
+            hash: None,
         };
         self.result.findings.push(finding);
     }
@@ -77,7 +83,7 @@ impl Comparer<'_> {
     ) {
         let name = if keyword == "default" { "the default" } else { keyword };
         match (on_page, in_spec) {
-            (Some(At { line, value: one }), Some(other)) if !is_same(&one, other) => {
+            (Some(At { line, value: one }), Some(other)) if !equal(&one, other) => {
                 let message = format!("{name} is {} on the page and {} in the spec", shown(&one), shown(other));
                 self.find(topic, pointer, keyword, line, message);
             }
@@ -94,9 +100,29 @@ impl Comparer<'_> {
         }
     }
 
+    /// Compares two lists of values; `name` is what each of them is, with an article.
+    pub(crate) fn lists(
+        &mut self,
+        topic: Topic,
+        pointer: &str,
+        (keyword, name): (&str, &str),
+        on_page: &[At<Json>],
+        in_spec: &[At<Json>],
+        line: usize,
+    ) {
+        for at in on_page.iter().filter(|at| !lists(in_spec, &at.value)) {
+            let message = format!("the page has {name}{}, the spec does not", shown(&at.value));
+            self.find(topic, pointer, keyword, at.line, message);
+        }
+        for at in in_spec.iter().filter(|at| !lists(on_page, &at.value)) {
+            let message = format!("the spec has {name}{}, the page does not", shown(&at.value));
+            self.find(topic, pointer, keyword, line, message);
+        }
+    }
+
     /// Says that something was not looked at.
     pub(crate) fn skip(&mut self, what: String) {
-        self.result.unchecked.push(what);
+        self.result.not_checked.push(what);
     }
 
     /// The spec says something that no field of the page does: right if a sentence of the page became it.
@@ -116,9 +142,9 @@ impl Comparer<'_> {
         let before = self.result.findings.len();
         match self.reviewed {
             Some(reviewed) => {
-                let seen = [seen(reviewed, parameter), seen(reviewed, pointer)].concat();
-                let mut outcomes = seen.iter().flat_map(Seen::outcomes).map(common);
-                let is_said = outcomes.any(|outcome| outcome == path || outcome == keyword);
+                let seen = seen(reviewed, parameter).chain(seen(reviewed, pointer));
+                let mut said = seen.flat_map(|seen| outcomes(&seen.became)).map(common);
+                let is_said = said.any(|outcome| outcome == path || outcome == keyword);
                 if !is_said {
                     self.find(topic, pointer, keyword, of_page.line, message);
                 }
@@ -148,12 +174,9 @@ fn common(outcome: &str) -> &str {
 /// Whether the words about a parameter have a value in them, whatever they say about it.
 fn mentions(parameter: &Parameter, value: &Json) -> bool {
     let value = text_of(value);
-    let is_word = |letter: char| letter.is_ascii_alphanumeric() || letter == '.';
-    parameter.words.iter().any(|block| match value.parse::<f64>() {
-        Ok(_) => block
-            .text
-            .split(|letter| !is_word(letter))
-            .any(|word| word.trim_matches('.') == value.trim_start_matches('-')),
-        Err(_) => block.text.contains(&value),
-    })
+    let value = value.trim_start_matches('-');
+    parameter
+        .words
+        .iter()
+        .any(|block| names_in(&block.text).contains(&value) || block.text.contains(value) && !value.is_ascii())
 }

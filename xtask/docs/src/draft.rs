@@ -3,18 +3,18 @@
 mod library;
 pub(crate) mod names;
 
-use crate::facts::{is_closed, is_type_of_rust};
 use crate::page::{Keyword, Page, Parameter};
 use crate::sentences;
 
 pub(crate) use foxapi_schema::tools::json::{Json, Object};
+use foxapi_schema::words::upper_first;
 pub(crate) use library::Library;
 
 /// Writes the parameters of one page.
 pub(crate) struct Writer<'a> {
     pub(crate) page: &'a Page,
     pub(crate) title: &'a str,
-    pub(crate) library: &'a Library,
+    pub(crate) library: &'a Library<'a>,
     /// Types of objects in the parameters.
     pub(crate) definitions: Object,
     /// Names of the enumerations so far.
@@ -42,14 +42,13 @@ impl Schema {
 }
 
 impl<'a> Writer<'a> {
-    pub(crate) fn new(page: &'a Page, title: &'a str, library: &'a Library) -> Self {
+    pub(crate) fn new(page: &'a Page, title: &'a str, library: &'a Library<'a>) -> Self {
         Self { page, title, library, definitions: Object::new(), names: Vec::new(), stated: Vec::new(), todos: 0 }
     }
 
-    /// Notes what the page states of a schema; that other properties are refused is what every spec says.
+    /// Notes what the page states of a schema.
     pub(crate) fn state(&mut self, pointer: &str, keywords: &[Keyword]) {
-        let said = keywords.iter().filter(|keyword| !is_closed(keyword) && !is_type_of_rust(keyword));
-        self.stated.extend(said.map(|keyword| (pointer.to_owned(), keyword.clone())));
+        self.stated.extend(keywords.iter().map(|keyword| (pointer.to_owned(), keyword.clone())));
     }
 
     /// A name of a type that nothing has yet.
@@ -84,14 +83,11 @@ pub(crate) fn comment(todos: &[String]) -> String {
 /// `enable_audio` and `enableAudio` as words: `Enable audio`.
 pub(crate) fn words(name: &str) -> String {
     let mut words = String::new();
-    let mut before = ' ';
     for letter in name.chars() {
-        if letter.is_ascii_uppercase() && before.is_ascii_lowercase() {
+        if letter.is_ascii_uppercase() && words.ends_with(|before: char| before.is_ascii_lowercase()) {
             words.push(' ');
         }
         words.push(if matches!(letter, '_' | '-' | '.') { ' ' } else { letter.to_ascii_lowercase() });
-        before = letter;
     }
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + letters.as_str())
+    upper_first(&words)
 }

@@ -18,7 +18,7 @@ use crate::draft::{Object, Schema, Writer};
 use crate::page::{Kind, Parameter};
 
 pub(crate) use endpoint::{differ as endpoint_differs, endpoint};
-pub(crate) use keywords::{is_closed, is_type_of_rust, keywords};
+pub(crate) use keywords::keywords;
 pub(crate) use marks::is_sent;
 pub(crate) use models::differ as models_differ;
 pub(crate) use properties::differ as properties_differ;
@@ -29,6 +29,13 @@ fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter,
     required::differ(comparer, of_page, of_spec, pointer);
     defaults::differ(comparer, of_page, of_spec, pointer);
     options::differ(comparer, of_page, of_spec, pointer);
+    limits_and_keywords_differ(comparer, of_page, of_spec, pointer);
+    examples::differ(comparer, of_page, of_spec, pointer);
+    properties::differ_within(comparer, of_page, of_spec, pointer);
+}
+
+/// Compares what is said of a value by itself, that of a parameter or that of an item.
+fn limits_and_keywords_differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
     limits::differ(comparer, of_page, of_spec, pointer);
     marks::differ(comparer, of_page, of_spec, pointer);
     let about = format!("`{}`", of_page.name);
@@ -40,8 +47,6 @@ fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter,
         _ => keywords(comparer, &of_page.keywords, &of_spec.keywords, pointer, &about),
     }
     keywords::lost(comparer, of_page, of_spec, pointer);
-    examples::differ(comparer, of_page, of_spec, pointer);
-    properties::differ_within(comparer, of_page, of_spec, pointer);
 }
 
 /// Writes a parameter of the object that `above` leads to, with a TODO for each sentence that the page says of it.
@@ -54,11 +59,6 @@ pub(crate) fn write(writer: &mut Writer<'_>, parameter: &Parameter, above: &str)
         models::write(writer, &mut schema);
     } else {
         values::write(writer, parameter, &kind, &at, &mut schema);
-        limits::write(parameter, &kind, &mut schema);
-        // What is said of an object goes to its definition, where it has one.
-        if kind != Kind::Object || !schema.members.contains("$ref") && !schema.members.contains("anyOf") {
-            writer.state(&at, &parameter.keywords);
-        }
     }
     defaults::write(writer, parameter, &mut schema);
     examples::write(writer, parameter, &mut schema);

@@ -84,4 +84,7 @@ pub struct Finding {
     /// The keyword of the spec that no field of the page states: a sentence may.
     #[serde(skip)]
     pub(crate) unstated: Option<String>,
+    /// By what a contradiction of the page is remembered.
+    #[serde(skip)]
+    pub(crate) hash: Option<String>,
 }

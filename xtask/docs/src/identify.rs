@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use crate::capture::{Problem, host_of};
+use crate::capture::host_of;
 use crate::page::Page;
+use crate::problem::Problem;
 use crate::spec::{Spec, Specs};
 
 /// The spec of the page that a capture shows: the one that was asked for, that has the name of the file, or its models.
@@ -24,35 +25,30 @@ pub fn spec_of<'a>(page: &Page, path: &Path, specs: &'a Specs, asked: Option<&st
     let by_models = specs.pages.iter().max_by_key(|spec| (shared(spec), spec.slug == named));
     let by_models = by_models.filter(|spec| shared(spec) > 0);
     let by_name = address.as_deref().and_then(|slug| specs.page(slug)).or_else(|| specs.page(&named));
-    let line = page.models.first().map(|model| model.line);
-
+    let at_models = |message: String, help: &'static str| {
+        Err(Problem { line: page.models.first().map(|model| model.line), ..Problem::whole(message, help) })
+    };
     let spec = match (asked.and_then(|slug| specs.page(slug)), by_name, by_models) {
         (Some(spec), ..) => spec,
         (None, Some(named), Some(other)) if shared(named) == 0 => {
-            return Err(Problem {
-                line,
-                message: format!("the file is named after {}, and its models are those of {}", named.slug, other.slug),
-                help: "rename the file, or say with --page which page it shows",
-            });
+            let message = format!("the file is named after {}, and its models are those of {}", named.slug, other.slug);
+            return at_models(message, "rename the file, or say with --page which page it shows");
         }
         (None, Some(spec), _) | (None, None, Some(spec)) => spec,
         (None, None, None) => {
             let models: Vec<&str> = page.models.iter().map(|model| model.value.as_str()).collect();
             let models = if models.is_empty() { "no model".to_owned() } else { models.join(", ") };
-            return Err(Problem {
-                line,
-                message: format!("no spec is about this page: it names {models}"),
-                help: "begin a spec with `cargo xtask docs new`, or say with --page which page it shows",
-            });
+            let help = "begin a spec with `cargo xtask docs new`, or say with --page which page it shows";
+            return at_models(format!("no spec is about this page: it names {models}"), help);
         }
     };
     let host = page.host.as_ref().zip(host_of(&spec.docs));
     match host.filter(|(one, other)| site(&one.value) != site(other)) {
-        Some((host, docs)) => Err(Problem {
-            line: Some(host.line),
-            message: format!("this is a page about {}, and the spec is about a page of {docs}", host.value),
-            help: "another site's page says nothing about this API",
-        }),
+        Some((host, docs)) => Err(Problem::at(
+            host.line,
+            format!("this is a page about {}, and the spec is about a page of {docs}", host.value),
+            "another site's page says nothing about this API",
+        )),
         None => Ok(spec),
     }
 }
@@ -86,7 +82,7 @@ pub fn slug_of(path: &Path) -> String {
 #[must_use]
 pub fn is_slug(text: &str) -> bool {
     let fits = |it: char| it.is_ascii_lowercase() || it.is_ascii_digit();
-    text.starts_with(fits) && text.chars().all(|it| fits(it) || matches!(it, '-' | '.'))
+    text.starts_with(fits) && text.chars().all(|it| fits(it) || matches!(it, '-' | '.')) && !text.contains("..")
 }
 
 #[cfg(test)]

@@ -5,11 +5,12 @@ mod stated;
 use std::path::Path;
 
 use foxapi_codegen::Source;
+use foxapi_schema::words::list;
 
-use crate::capture::Problem;
 use crate::draft::{Json, Library, Object, Writer, comment, names};
 use crate::identify::{is_slug, slug_of};
 use crate::page::Page;
+use crate::problem::Problem;
 use crate::spec::Specs;
 use crate::{facts, sentences};
 
@@ -47,6 +48,11 @@ pub fn draft(page: &Page, slug: &str, docs: Option<&str>, place: Target<'_>, spe
             "a spec is about a request whose `model` names the model",
         ));
     }
+    let models: Vec<String> = page.models.iter().map(|model| format!("`{}`", model.value)).collect();
+    if let Some(family) = place.family.filter(|family| !is_slug(family) || family.contains('.')) {
+        let message = format!("{family:?} cannot be the name of a family");
+        return Err(Problem::whole(message, "give lower-case letters, digits and `-` with --family"));
+    }
     let library = Library::new(specs);
     let title = names::type_name(slug);
     let title = if library.is_taken(&title) { format!("{title}Request") } else { title };
@@ -64,7 +70,7 @@ pub fn draft(page: &Page, slug: &str, docs: Option<&str>, place: Target<'_>, spe
         .with("$schema", "../../dialect.schema.json")
         .with("$id", slug)
         .with("title", title.as_str())
-        .with("description", format!("A request to {}.", listed(page)))
+        .with("description", format!("A request to {}.", list(&models, "or")))
         .with("$comment", comment(&todos))
         .with("x-docs", address)
         .with("x-endpoint", facts::endpoint(page))
@@ -96,16 +102,6 @@ fn todos(page: &Page, knows_address: bool) -> Vec<String> {
     let sentences = sentences::of_words("", &page.words);
     todos.extend(sentences.into_iter().map(|sentence| format!("the page says: {}", sentence.words)));
     todos
-}
-
-/// The models as words.
-fn listed(page: &Page) -> String {
-    let models: Vec<String> = page.models.iter().map(|model| format!("`{}`", model.value)).collect();
-    match models.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
-        Some((last, _)) => last.clone(),
-        None => String::new(),
-    }
 }
 
 /// The address of the page, and whether it is known; else it is a guess.

@@ -2,7 +2,8 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use serde_json::{Number, Value as Json};
+use foxapi_schema::assertion::Assertion;
+use serde_json::{Number, Value as Json, json};
 
 use crate::words::words;
 
@@ -152,13 +153,27 @@ pub(crate) struct Parameter {
     pub(crate) marks: Vec<At<Mark>>,
 }
 
+/// Keywords that relate properties or items to each other: a value may have several of one name.
+pub(crate) const RULES: [&str; 8] =
+    ["if", "not", "anyOf", "oneOf", "dependentRequired", "dependentSchemas", "x-sum-equals", "x-combined-max-items"];
+
 /// A keyword that is compared as it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Keyword {
     pub(crate) line: usize,
     pub(crate) name: String,
-    /// Without words; references are replaced by what they point to.
+    /// Without words; references are replaced by what they point to. A rule stands with its keyword, as it could alone.
     pub(crate) value: Json,
+}
+
+impl Keyword {
+    /// The keyword as a schema of its own.
+    pub(crate) fn schema(&self) -> Json {
+        match RULES.contains(&self.name.as_str()) {
+            true => self.value.clone(),
+            false => json!({ self.name.as_str(): self.value }),
+        }
+    }
 }
 
 words! {
@@ -184,30 +199,28 @@ impl Mark {
 impl Parameter {
     /// Why a value cannot be one of this parameter, as far as its own fields tell.
     pub(crate) fn refuses(&self, value: &Json) -> Option<String> {
-        if let (Some(Kind::Array(_)), Json::Array(items)) = (&self.kind, value) {
-            return items.iter().find_map(|item| {
-                let is_listed = self.options.is_empty() || lists(&self.options, item);
-                (!is_listed).then(|| format!("{item} is not one of its options"))
-            });
-        }
-        if value.is_null() {
-            return None;
-        }
-        if !self.options.is_empty() && !lists(&self.options, value) {
+        let values = match (&self.kind, value) {
+            (Some(Kind::Array(_)), Json::Array(items)) => items.as_slice(),
+            (_, Json::Null) => &[],
+            _ => std::slice::from_ref(value),
+        };
+        let unlisted = values.iter().find(|value| !self.options.is_empty() && !lists(&self.options, value));
+        if let Some(value) = unlisted {
             return Some(format!("{value} is not one of its options"));
         }
-        let number = value.as_f64()?;
         let broken = self.limits.iter().find(|at| {
-            let bound = at.value.1.as_f64().unwrap_or(number);
-            match at.value.0 {
-                Limit::Minimum => number < bound,
-                Limit::ExclusiveMinimum => number <= bound,
-                Limit::Maximum => number > bound,
-                Limit::ExclusiveMaximum => number >= bound,
-                _ => false,
-            }
+            let (limit, number) = &at.value;
+            value.is_number() && limit.of(number).is_some_and(|limit| !limit.holds(value))
         });
         broken.map(|at| format!("{value} is beyond its {} of {}", at.value.0.word(), at.value.1))
+    }
+
+    /// The property of a name; one that is not there yet is added.
+    pub(crate) fn child(&mut self, name: &str, line: usize) -> Option<&mut Self> {
+        if self.children.iter().all(|child| child.name != name) {
+            self.children.push(Self { name: name.to_owned(), line, ..Self::default() });
+        }
+        self.children.iter_mut().find(|child| child.name == name)
     }
 
     pub(crate) fn is_marked(&self, mark: Mark) -> bool {
@@ -225,11 +238,38 @@ impl Parameter {
         found.map(|at| At::new(at.line, &at.value.1))
     }
 
+    /// Takes down a keyword as it stands: once, and only where it says more than every spec does.
+    pub(crate) fn keep(&mut self, keyword: Keyword) {
+        let is_known = |it: &Keyword| it.name == keyword.name && it.value == keyword.value;
+        let says_nothing = match keyword.name.as_str() {
+            // That other properties are refused is what every spec says.
+            "additionalProperties" => keyword.value == false,
+            // Numbers are as large as Rust has them.
+            "format" => ["int64", "float", "double"].iter().any(|format| keyword.value == *format),
+            "uniqueItems" => keyword.value == false,
+            _ => false,
+        };
+        if !says_nothing && !self.keywords.iter().any(is_known) {
+            self.keywords.push(keyword);
+        }
+    }
+
+    /// The default, or the limit of a name.
+    pub(crate) fn stated(&self, keyword: &str) -> Option<Json> {
+        let limit = || self.limits.iter().find(|at| at.value.0.word() == keyword);
+        match keyword {
+            "default" => self.default.as_ref().map(|at| at.value.clone()),
+            _ => limit().map(|at| Json::Number(at.value.1.clone())),
+        }
+    }
+
     /// Adds a limit; of two of a sort the narrower one holds.
     pub(crate) fn add_limit(&mut self, line: usize, limit: Limit, number: Number) {
         match self.limits.iter_mut().find(|at| at.value.0 == limit) {
             None => self.limits.push(At::new(line, (limit, number))),
-            Some(at) if limit.is_narrower(&number, &at.value.1) => *at = At::new(line, (limit, number)),
+            Some(at) if limit.of(&number).zip(limit.of(&at.value.1)).is_some_and(|(new, old)| new.implies(&old)) => {
+                *at = At::new(line, (limit, number))
+            }
             Some(_) => {}
         }
     }
@@ -259,6 +299,40 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
+    /// The type that JSON Schema calls so; `format` is that of a text.
+    pub(crate) fn named(name: &str, format: Option<&str>) -> Self {
+        match name {
+            "string" => Self::String(format.map(str::to_owned)),
+            "integer" => Self::Integer,
+            "number" => Self::Number,
+            "boolean" => Self::Boolean,
+            "object" => Self::Object,
+            "array" => Self::Array(None),
+            other => Self::Other(other.to_owned()),
+        }
+    }
+
+    /// What a value is that may be of several types.
+    pub(crate) fn one_of(mut kinds: Vec<Self>) -> Option<Self> {
+        match kinds.len() {
+            0 | 1 => kinds.pop(),
+            _ => Some(Self::Other(kinds.iter().map(ToString::to_string).collect::<Vec<_>>().join(" | "))),
+        }
+    }
+
+    /// The type of a value.
+    pub(crate) fn of(value: &Json) -> Option<Self> {
+        Some(match value {
+            Json::Null => return None,
+            Json::Bool(_) => Self::Boolean,
+            Json::Number(number) if number.is_f64() => Self::Number,
+            Json::Number(_) => Self::Integer,
+            Json::String(_) => Self::String(None),
+            Json::Array(items) => Self::Array(items.first().and_then(Self::of).map(Box::new)),
+            Json::Object(_) => Self::Object,
+        })
+    }
+
     /// Whether two types accept the same values, as far as both are told; formats apart.
     pub(crate) fn is_same_as(&self, other: &Self) -> bool {
         match (self, other) {
@@ -270,22 +344,25 @@ impl Kind {
         }
     }
 
+    /// The type itself, or that of the items of an array.
+    fn innermost(&self) -> &Self {
+        match self {
+            Self::Array(Some(item)) => item.innermost(),
+            kind => kind,
+        }
+    }
+
     /// The format of the string, or of the strings in the array.
     pub(crate) fn format(&self) -> Option<&str> {
-        match self {
+        match self.innermost() {
             Self::String(format) => format.as_deref(),
-            Self::Array(Some(item)) => item.format(),
             _ => None,
         }
     }
 
     /// Whether its values are worded anew by every page, or hold such.
     pub(crate) fn is_free(&self) -> bool {
-        match self {
-            Self::Integer | Self::Number | Self::Boolean => false,
-            Self::Array(Some(item)) => item.is_free(),
-            _ => true,
-        }
+        !matches!(self.innermost(), Self::Integer | Self::Number | Self::Boolean)
     }
 }
 
@@ -314,14 +391,6 @@ pub(crate) fn text_of(value: &Json) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// Whether two values are the same; `5` and `5.0` are.
-pub(crate) fn is_same(one: &Json, other: &Json) -> bool {
-    match (one, other) {
-        (Json::Number(one), Json::Number(other)) => one.as_f64() == other.as_f64(),
-        _ => one == other,
-    }
-}
-
 words! {
     /// A bound on a value: the keywords of JSON Schema.
     pub(crate) enum Limit {
@@ -338,14 +407,9 @@ words! {
 }
 
 impl Limit {
-    /// Whether it bounds from below.
-    pub(crate) fn is_least(self) -> bool {
-        matches!(self, Self::Minimum | Self::ExclusiveMinimum | Self::MinLength | Self::MinItems)
-    }
-
-    fn is_narrower(self, number: &Number, than: &Number) -> bool {
-        let (number, than) = (number.as_f64(), than.as_f64());
-        if self.is_least() { number > than } else { number < than }
+    /// The limit as JSON Schema has it.
+    fn of(self, number: &Number) -> Option<Assertion> {
+        Assertion::read(self.word(), &Json::Number(number.clone()))?.ok()?
     }
 }
 

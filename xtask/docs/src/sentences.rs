@@ -3,30 +3,20 @@
 mod changes;
 pub(crate) mod memory;
 mod normal;
+mod sentence;
 mod split;
 
 pub(crate) use changes::changes;
 pub use changes::{Change, SentenceChange};
-pub use memory::{Memory, Unreadable};
+pub use memory::Memory;
 pub(crate) use normal::hash;
+pub(crate) use sentence::Sentence;
 
 use crate::capture::label;
 use crate::page::{Block, BlockKind, Page, Parameter};
 
 /// The step of a pointer that leads to each item of a list.
 pub(crate) const ITEMS: &str = "[]";
-
-/// A sentence of a page.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Sentence {
-    /// JSON Pointer to the parameter; empty: it is about the request.
-    pub(crate) parameter: String,
-    pub(crate) line: usize,
-    pub(crate) words: String,
-    pub(crate) hash: String,
-    /// It says where the page contradicts itself.
-    pub(crate) is_contradiction: bool,
-}
 
 /// The sentences of a page in its order, without those that a parameter repeats.
 pub(crate) fn of_page(page: &Page) -> Vec<Sentence> {
@@ -80,6 +70,15 @@ pub(crate) fn of_words(parameter: &str, words: &[Block]) -> Vec<Sentence> {
         }
     }
     sentences
+}
+
+/// The words of a text that can be values or names: numbers, ratios, identifiers, and their parts.
+pub(crate) fn names_in(text: &str) -> Vec<&str> {
+    text.split(|letter: char| !letter.is_ascii_alphanumeric() && !"_.:-".contains(letter))
+        .flat_map(|word| std::iter::once(word).chain(word.split(['-', ':'])))
+        .map(|word| word.trim_matches(['.', ':', '-']))
+        .filter(|word| !word.is_empty())
+        .collect()
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use crate::finding::Place;
 use crate::page::{Keyword, Parameter};
 use crate::sentences::{
     ITEMS,
-    memory::{CONTRADICTION, NONE},
+    memory::{CONTRADICTION, NONE, outcomes},
 };
 use crate::tree::{self, Node};
 
@@ -172,27 +172,26 @@ impl Spec {
         })
     }
 
-    /// Whether the spec has what a sentence about a parameter is said to have become.
+    /// Whether the spec has what a sentence about a parameter is said to have become: itself, or by a reference.
     pub(crate) fn has(&self, parameter: &str, outcome: &str) -> bool {
         let pointer = if outcome.starts_with("allOf/") { String::new() } else { pointer(parameter) };
-        let has_fact = |of_spec: &Parameter, outcome: &str| match outcome {
-            "oneOf" | "enum" | "const" | "$ref" => !of_spec.options.is_empty(),
-            "default" => of_spec.default.is_some(),
-            "type" => of_spec.kind.is_some(),
-            "required" => of_spec.required,
-            outcome => of_spec.limits.iter().any(|at| at.value.0.word() == outcome),
+        let (outcome_of, of_spec) = match (outcome.strip_prefix("items/"), self.at(parameter)) {
+            (Some(outcome), Some(list)) => (outcome, list.item.as_deref()),
+            (_, of_spec) => (outcome, of_spec),
         };
         matches!(outcome, NONE | CONTRADICTION)
             || self.positions.contains_key(&format!("{pointer}/{outcome}"))
-            || self.at(parameter).is_some_and(|of_spec| match (outcome.strip_prefix("items/"), &of_spec.item) {
-                (Some(outcome), Some(item)) => has_fact(item, outcome),
-                _ => has_fact(of_spec, outcome),
+            || of_spec.is_some_and(|of_spec| match outcome_of {
+                "oneOf" | "enum" | "const" | "$ref" => !of_spec.options.is_empty(),
+                "type" => of_spec.kind.is_some(),
+                "required" => of_spec.required,
+                outcome => of_spec.stated(outcome).is_some(),
             })
     }
 
     /// What sentences became, for people, and where it stands.
     pub(crate) fn meaning(&self, parameter: &str, became: &str) -> Option<(String, Place)> {
-        let outcomes = became.split(',').map(str::trim).filter(|outcome| *outcome != NONE);
+        let outcomes = outcomes(became).filter(|outcome| *outcome != NONE);
         let meanings: Vec<(String, Place)> = outcomes
             .map(|outcome| match outcome.strip_prefix("allOf/") {
                 Some(at) => {
@@ -202,7 +201,10 @@ impl Spec {
                 }
                 None if outcome == "description" => ("the description".to_owned(), self.place(parameter, outcome)),
                 None => {
-                    let value = self.keyword(parameter, outcome).map(|value| format!(": {}", shown(&value)));
+                    let value = self
+                        .at(parameter)
+                        .and_then(|it| it.stated(outcome))
+                        .map(|value| format!(": {}", shown(&value)));
                     (format!("\"{outcome}\"{}", value.unwrap_or_default()), self.place(parameter, outcome))
                 }
             })
@@ -215,15 +217,6 @@ impl Spec {
     /// The rules of the request.
     pub(crate) fn rules(&self) -> &[Node] {
         self.root.as_ref().and_then(|root| root.get("allOf")).map(Node::items).unwrap_or_default()
-    }
-
-    fn keyword(&self, parameter: &str, keyword: &str) -> Option<Json> {
-        let of_spec = self.at(parameter)?;
-        let limit = of_spec.limits.iter().find(|at| at.value.0.word() == keyword);
-        match keyword {
-            "default" => Some(of_spec.default.as_ref()?.value.clone()),
-            _ => Some(Json::Number(limit?.value.1.clone())),
-        }
     }
 
     /// What is wrong with a request.

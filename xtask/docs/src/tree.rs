@@ -1,5 +1,6 @@
 //! JSON and YAML as one tree that knows its lines and keeps the order of members.
 
+use foxapi_schema::pointer;
 use jsonc_parser::{CollectOptions, ParseOptions, ast, common::Ranged, parse_to_ast};
 use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
 use saphyr_parser::{Event, Parser};
@@ -18,10 +19,8 @@ pub(crate) struct Node {
 /// What a [`Node`] holds.
 #[derive(Debug)]
 pub(crate) enum Value {
-    Null,
-    Boolean(bool),
-    Number(Number),
-    String(String),
+    /// Anything that has no parts.
+    Scalar(Json),
     Array(Vec<Node>),
     Object(Vec<Member>),
 }
@@ -65,39 +64,40 @@ impl Node {
         self.member(name).map(|member| &member.node)
     }
 
-    /// The value at the end of a path of members.
-    pub(crate) fn at(&self, path: &[&str]) -> Option<&Self> {
-        path.iter().try_fold(self, |node, name| node.get(name))
+    /// The value, where it has no parts.
+    fn scalar(&self) -> Option<&Json> {
+        match &self.value {
+            Value::Scalar(value) => Some(value),
+            _ => None,
+        }
     }
 
     pub(crate) fn as_str(&self) -> Option<&str> {
-        match &self.value {
-            Value::String(text) => Some(text),
-            _ => None,
-        }
-    }
-
-    pub(crate) fn as_bool(&self) -> Option<bool> {
-        match self.value {
-            Value::Boolean(flag) => Some(flag),
-            _ => None,
-        }
+        self.scalar()?.as_str()
     }
 
     pub(crate) fn as_number(&self) -> Option<&Number> {
-        match &self.value {
-            Value::Number(number) => Some(number),
-            _ => None,
-        }
+        self.scalar()?.as_number()
     }
 
     pub(crate) fn is_null(&self) -> bool {
-        matches!(self.value, Value::Null)
+        self.scalar().is_some_and(Json::is_null)
     }
 
     /// The text of a member.
     pub(crate) fn text(&self, name: &str) -> Option<&str> {
         self.get(name)?.as_str()
+    }
+
+    /// Whether a member says `true`, `false` or neither.
+    pub(crate) fn flag(&self, name: &str) -> Option<bool> {
+        self.get(name)?.scalar()?.as_bool()
+    }
+
+    /// What a reference within this document points to.
+    pub(crate) fn target(&self, reference: &str) -> Option<&Self> {
+        let path = reference.strip_prefix("#/")?;
+        path.split('/').try_fold(self, |node, name| node.get(&pointer::name(name)))
     }
 
     /// The last line that a value in it begins on.
@@ -110,10 +110,7 @@ impl Node {
     /// The value without its lines.
     pub(crate) fn to_json(&self) -> Json {
         match &self.value {
-            Value::Null => Json::Null,
-            Value::Boolean(flag) => (*flag).into(),
-            Value::Number(number) => Json::Number(number.clone()),
-            Value::String(text) => text.as_str().into(),
+            Value::Scalar(value) => value.clone(),
             Value::Array(items) => items.iter().map(Self::to_json).collect(),
             Value::Object(members) => {
                 members.iter().map(|member| (member.name.clone(), member.node.to_json())).collect()
@@ -134,43 +131,34 @@ pub(crate) fn json(text: &str) -> Result<Node, Unreadable> {
     let value = parsed.ok().and_then(|parsed| parsed.value);
     let value = value.ok_or_else(|| Unreadable { line: 1, reason: "there is no value".to_owned() })?;
     let starts = text.char_indices().filter(|(_, letter)| *letter == '\n').map(|(at, _)| at + 1);
-    let lines = Lines { starts: std::iter::once(0).chain(starts).collect() };
-    Ok(lines.node(value))
+    Ok(of_json(value, &std::iter::once(0).chain(starts).collect::<Vec<_>>()))
 }
 
-/// Where the lines of a text begin.
-struct Lines {
-    starts: Vec<usize>,
-}
-
-impl Lines {
-    fn of(&self, offset: usize) -> usize {
-        self.starts.partition_point(|start| *start <= offset)
-    }
-
-    fn node(&self, value: ast::Value<'_>) -> Node {
-        let line = self.of(value.start());
-        let value = match value {
-            ast::Value::NullKeyword(_) => Value::Null,
-            ast::Value::BooleanLit(literal) => Value::Boolean(literal.value),
-            ast::Value::StringLit(literal) => Value::String(literal.value.into_owned()),
-            // What is too large for a number is still told from others.
-            ast::Value::NumberLit(literal) => match literal.value.parse() {
-                Ok(number) => Value::Number(number),
-                Err(_) => Value::String(literal.value.to_owned()),
-            },
-            ast::Value::Array(array) => Value::Array(array.elements.into_iter().map(|item| self.node(item)).collect()),
-            ast::Value::Object(object) => {
-                let members = object.properties.into_iter().map(|property| Member {
-                    line: self.of(property.range.start),
-                    name: property.name.into_string(),
-                    node: self.node(property.value),
-                });
-                Value::Object(members.collect())
-            }
-        };
-        Node { line, value }
-    }
+/// A value with its lines, which begin at `starts`.
+fn of_json(value: ast::Value<'_>, starts: &[usize]) -> Node {
+    let line_of = |offset: usize| starts.partition_point(|start| *start <= offset);
+    let line = line_of(value.start());
+    let value = match value {
+        ast::Value::NullKeyword(_) => Value::Scalar(Json::Null),
+        ast::Value::BooleanLit(literal) => Value::Scalar(literal.value.into()),
+        ast::Value::StringLit(literal) => Value::Scalar(literal.value.into()),
+        // What is too large for a number is still told from others.
+        ast::Value::NumberLit(literal) => {
+            Value::Scalar(literal.value.parse().map_or_else(|_| literal.value.into(), Json::Number))
+        }
+        ast::Value::Array(array) => {
+            Value::Array(array.elements.into_iter().map(|item| of_json(item, starts)).collect())
+        }
+        ast::Value::Object(object) => {
+            let members = object.properties.into_iter().map(|property| Member {
+                line: line_of(property.range.start),
+                name: property.name.into_string(),
+                node: of_json(property.value, starts),
+            });
+            Value::Object(members.collect())
+        }
+    };
+    Node { line, value }
 }
 
 /// Reads a YAML document whose first line is line `first` of its file.
@@ -210,8 +198,8 @@ fn nesting(text: &str) -> Result<(), (usize, String)> {
 fn of_yaml(node: &MarkedYaml<'_>, first: usize) -> Node {
     let line = first + node.span.start.line().saturating_sub(1);
     let value = match &node.data {
-        YamlData::Value(scalar) => of_scalar(scalar),
-        YamlData::Representation(text, ..) => Value::String(text.to_string()),
+        YamlData::Value(scalar) => Value::Scalar(of_scalar(scalar)),
+        YamlData::Representation(text, ..) => Value::Scalar(text.as_ref().into()),
         YamlData::Sequence(items) => Value::Array(items.iter().map(|item| of_yaml(item, first)).collect()),
         YamlData::Mapping(members) => {
             let members = members.iter().map(|(name, value)| {
@@ -223,20 +211,20 @@ fn of_yaml(node: &MarkedYaml<'_>, first: usize) -> Node {
             Value::Object(members.collect())
         }
         YamlData::Tagged(_, inner) => return of_yaml(inner, first),
-        YamlData::Alias(_) | YamlData::BadValue => Value::Null,
+        YamlData::Alias(_) | YamlData::BadValue => Value::Scalar(Json::Null),
     };
     Node { line, value }
 }
 
-fn of_scalar(scalar: &Scalar<'_>) -> Value {
+fn of_scalar(scalar: &Scalar<'_>) -> Json {
     match scalar {
-        Scalar::Null => Value::Null,
-        Scalar::Boolean(flag) => Value::Boolean(*flag),
-        Scalar::Integer(number) => Value::Number((*number).into()),
+        Scalar::Null => Json::Null,
+        Scalar::Boolean(flag) => (*flag).into(),
+        Scalar::Integer(number) => (*number).into(),
         Scalar::FloatingPoint(number) => {
-            Number::from_f64(number.0).map_or_else(|| Value::String(number.to_string()), Value::Number)
+            Number::from_f64(number.0).map_or_else(|| number.to_string().into(), Json::Number)
         }
-        Scalar::String(text) => Value::String(text.to_string()),
+        Scalar::String(text) => text.as_ref().into(),
     }
 }
 

@@ -8,25 +8,22 @@ use super::{captures, specs};
 use crate::cli::Accept;
 use crate::error::Error;
 use crate::folder::Folder;
-use crate::text::{complain, counted, say};
+use crate::text::{counted, say};
 
 pub(crate) fn run(arguments: &Accept) -> Result<(), Error> {
     let folder = Folder::new(arguments.spec.as_deref(), "spec");
     let specs = specs::read(&folder)?;
     let path = capture(&arguments.page)?;
-    let unreadable = |problem| {
-        complain(captures::complaint(&path, &problem));
-        Error::CaptureUnread
-    };
-    let page = captures::page(&path).map_err(unreadable)?;
-    let spec = spec_of(&page, &path, &specs, arguments.slug.as_deref()).map_err(unreadable)?;
+    let page = captures::told(&path, captures::page(&path))?;
+    let spec = captures::told(&path, spec_of(&page, &path, &specs, arguments.slug.as_deref()))?;
     let memory = specs::memory(&folder, &spec.slug)?;
     let comparison = check(&page, spec, memory.as_ref());
 
     let parameter = arguments.parameter.as_deref().map(pointer);
-    let what = What::new(parameter.as_deref(), arguments.line, arguments.outcome.as_deref());
+    let (line, became) = (arguments.line, arguments.outcome.as_deref());
+    let what = What { parameter: parameter.as_deref(), line, became };
     let accepted = accept(&comparison, spec, memory.as_ref(), what)
-        .map_err(|refusal| Error::NotAccepted { reason: refusal.to_string() })?;
+        .map_err(|problem| Error::NotAccepted { reason: problem.to_string() })?;
     let mut report = String::new();
     for record in &accepted.records {
         let about = if record.parameter.is_empty() { "request" } else { &record.parameter };

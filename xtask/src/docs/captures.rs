@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use foxapi_docs::{MOST_BYTES, Page, Problem};
 
-use crate::{error::Error, folder::Folder};
+use crate::{error::Error, folder::Folder, text::complain};
 
 /// The captures that arguments name; of a folder, every file that is not hidden.
 pub(super) fn files(arguments: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
@@ -23,6 +23,14 @@ pub(super) fn files(arguments: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
         return Err(Error::NoCaptures);
     }
     Ok(files)
+}
+
+/// Gives what was read of a capture, or says what is wrong with it.
+pub(super) fn told<T>(path: &Path, read: Result<T, Problem>) -> Result<T, Error> {
+    read.map_err(|problem| {
+        complain(complaint(path, &problem));
+        Error::CaptureUnread
+    })
 }
 
 /// Reads a capture.

@@ -2,7 +2,7 @@
 
 use foxapi_docs::{check, spec_of};
 
-use super::report::{self, Checked, Totals};
+use super::report::{self, Checked};
 use super::{captures, specs};
 use crate::cli::Check;
 use crate::error::Error;
@@ -41,9 +41,8 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Error> {
         false => report::text(&checked, arguments.all),
     };
     say(&report)?;
-    let totals = Totals::of(&checked);
-    match totals.is_empty() && unreadable.is_empty() {
-        true => Ok(()),
-        false => Err(Error::PagesDiffer { listed: totals.listed(), unreadable: unreadable.len() }),
+    match (report::totals(&checked), unreadable.len()) {
+        (None, 0) => Ok(()),
+        (listed, unreadable) => Err(Error::PagesDiffer { listed: listed.unwrap_or_default(), unreadable }),
     }
 }

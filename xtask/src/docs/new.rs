@@ -1,23 +1,19 @@
 //! `cargo xtask docs new`: writes a first spec from a capture.
 
 use foxapi_codegen::Source;
-use foxapi_docs::{Problem, Target, draft, is_slug, slug};
+use foxapi_docs::{Target, draft, is_slug, slug};
 
 use super::{captures, specs};
 use crate::cli::New;
 use crate::error::Error;
 use crate::folder::Folder;
-use crate::text::{complain, counted, say};
+use crate::text::{counted, say};
 
 pub(crate) fn run(arguments: &New) -> Result<(), Error> {
     let folder = Folder::new(arguments.spec.as_deref(), "spec");
     let specs = specs::read(&folder)?;
     let path = &arguments.capture;
-    let unreadable = |problem: Problem| {
-        complain(captures::complaint(path, &problem));
-        Error::CaptureUnread
-    };
-    let page = captures::page(path).map_err(unreadable)?;
+    let page = captures::told(path, captures::page(path))?;
     let docs = arguments.docs.as_deref();
     let slug = arguments.slug.clone().unwrap_or_else(|| slug(&page, path, docs));
     if !is_slug(&slug) {
@@ -29,7 +25,7 @@ pub(crate) fn run(arguments: &New) -> Result<(), Error> {
     }
     let prefix = folder.shown_prefix();
     let place = Target { folder: &prefix, family: arguments.family.as_deref() };
-    let draft = draft(&page, &slug, docs, place, &specs).map_err(unreadable)?;
+    let draft = captures::told(path, draft(&page, &slug, docs, place, &specs))?;
     folder.write_new(&draft.name, &draft.text)?;
     let shown = folder.shown_file(&draft.name).display().to_string();
 

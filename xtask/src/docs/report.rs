@@ -15,35 +15,16 @@ pub(crate) struct Checked<'a> {
     pub(crate) comparison: Comparison,
 }
 
-/// How much is listed.
-pub(crate) struct Totals {
-    findings: usize,
-    contradictions: usize,
-    sentences: usize,
-}
-
-impl Totals {
-    pub(crate) fn of(checked: &[Checked<'_>]) -> Self {
-        let sum = |count: fn(&Comparison) -> usize| checked.iter().map(|it| count(&it.comparison)).sum();
-        Self {
-            findings: sum(|comparison| comparison.findings.len()),
-            contradictions: sum(|comparison| comparison.contradictions.len()),
-            sentences: sum(|comparison| comparison.sentences.len()),
-        }
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.findings + self.contradictions + self.sentences == 0
-    }
-
-    /// `2 findings, 1 sentence to review`: without what there is none of.
-    pub(crate) fn listed(&self) -> String {
-        let all = [(self.findings, "finding"), (self.contradictions, "contradiction"), (self.sentences, "sentence")];
-        let listed = all.iter().filter(|(count, _)| *count > 0).map(|(count, noun)| counted(*count, noun));
-        let listed: Vec<String> = listed.collect();
-        let to_review = if self.sentences > 0 { " to review" } else { "" };
-        if listed.is_empty() { String::new() } else { format!("{}{to_review}", listed.join(", ")) }
-    }
+/// How much is listed, `2 findings, 1 sentence to review`; `None`: nothing.
+pub(crate) fn totals(checked: &[Checked<'_>]) -> Option<String> {
+    let sum = |count: fn(&Comparison) -> usize| checked.iter().map(|it| count(&it.comparison)).sum::<usize>();
+    let all = [
+        (sum(|comparison| comparison.findings.len()), "finding", ""),
+        (sum(|comparison| comparison.contradictions.len()), "contradiction", ""),
+        (sum(|comparison| comparison.sentences.len()), "sentence", " to review"),
+    ];
+    let listed = all.iter().filter(|(count, ..)| *count > 0).map(|(count, noun, what)| counted(*count, noun) + what);
+    Some(listed.collect::<Vec<_>>().join(", ")).filter(|listed| !listed.is_empty())
 }
 
 /// A heading for each page, a line for each thing that somebody has to look at.
@@ -70,12 +51,12 @@ pub(crate) fn text(checked: &[Checked<'_>], all: bool) -> String {
                 line(at, parameter, &format!("says {words:?}"), None);
             }
         }
-        if let Some(count) = comparison.never_reviewed {
-            let sentences = counted(count, "sentence");
+        if comparison.never_reviewed > 0 {
+            let sentences = counted(comparison.never_reviewed, "sentence");
             report
                 .push_str(&format!("  never reviewed: {sentences}; `--all` lists them, `docs accept` records them\n"));
         }
-        for unchecked in &comparison.unchecked {
+        for unchecked in &comparison.not_checked {
             report.push_str(&format!("  not checked: {unchecked}\n"));
         }
         if comparison.open() == 0 {
@@ -83,8 +64,7 @@ pub(crate) fn text(checked: &[Checked<'_>], all: bool) -> String {
         }
         report.push('\n');
     }
-    let totals = Totals::of(checked);
-    let listed = if totals.is_empty() { "no findings".to_owned() } else { totals.listed() };
+    let listed = totals(checked).unwrap_or_else(|| "no findings".to_owned());
     report.push_str(&format!("{}, {listed}\n", counted(checked.len(), "page")));
     report
 }
@@ -106,16 +86,10 @@ fn sentence(change: &SentenceChange) -> String {
 /// An object for each page, and for each capture that is not one.
 pub(crate) fn json(checked: &[Checked<'_>], unreadable: &[(PathBuf, Problem)]) -> String {
     let page = |Checked { path, page, spec, comparison }: &Checked<'_>| {
-        json!({
-            "capture": path.display().to_string(),
-            "page": spec.slug,
-            "shape": page.shape(),
-            "findings": comparison.findings,
-            "contradictions": comparison.contradictions,
-            "sentences": comparison.sentences,
-            "never_reviewed": comparison.never_reviewed.unwrap_or(0),
-            "not_checked": comparison.unchecked,
-        })
+        let about = json!({ "capture": path.display().to_string(), "page": spec.slug, "shape": page.shape() });
+        let mut entry = about.as_object().cloned().unwrap_or_default();
+        entry.extend(json!(comparison).as_object().cloned().unwrap_or_default());
+        Json::from(entry)
     };
     let unread = |(path, problem): &(PathBuf, Problem)| {
         let error = json!({ "line": problem.line, "message": problem.message, "help": problem.help });

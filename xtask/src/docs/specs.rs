@@ -24,7 +24,7 @@ pub(super) fn memory(specs: &Folder, slug: &str) -> Result<Option<Memory>, Error
     let bytes = folder.read(&name)?;
     let wrong = |reason: String| Error::WrongReview { path: folder.shown_file(&name), reason };
     let text = String::from_utf8(bytes).map_err(|_| wrong("it is not UTF-8 text".to_owned()))?;
-    Memory::read(&text).map(Some).map_err(|error| wrong(error.to_string()))
+    Memory::read(&text).map(Some).map_err(|(line, reason)| wrong(format!("line {line}: {reason}")))
 }
 
 /// Writes what was reviewed of a page, and gives the name of the file.

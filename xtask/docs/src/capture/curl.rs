@@ -1,9 +1,8 @@
 //! The requests that a page shows as calls of curl.
 
 use serde_json::Value as Json;
-use shlex::Shlex;
 
-use super::{host_of, path_of};
+use super::address::{host_of, path_of};
 use crate::page::{At, Body, Page};
 
 /// Lines of a call: more than any has.
@@ -81,28 +80,34 @@ fn calls(lines: &[&str]) -> Vec<Call> {
 /// The call that begins on a line.
 fn call(lines: &[&str], start: usize) -> Call {
     let below = lines.get(start..lines.len().min(start + MOST_LINES)).unwrap_or_default();
-    let text = below.join("\n");
-    let command = command(text.trim_start().trim_start_matches("$ "));
     let number = start + 1;
-    let mut shell = Shlex::new(command);
-    let words: Vec<String> = shell.by_ref().map(|word| word.trim_matches([' ', '\\']).to_owned()).collect();
-    let line_of = |words: &str| number + command.lines().position(|line| line.contains(words)).unwrap_or(0);
-    let mut call = Call { line: number, end: number + command.lines().count().max(1), ..Call::default() };
-    if shell.had_error {
+    let mut call = Call { line: number, ..Call::default() };
+    let Some((words, used)) = words(below) else {
+        call.end = number + below.len().max(1);
         call.skipped = Some("its quotes do not close");
         return call;
-    }
-    let mut words = words.iter();
+    };
+    call.end = number + used;
+    let (command, below) = below.split_at_checked(used).unwrap_or_default();
+    let line_of = |word: &str| number + command.iter().position(|line| line.contains(word)).unwrap_or(0);
+    let mut words = words.iter().map(|word| word.trim_matches([' ', '\\']));
     while let Some(word) = words.next() {
         let (option, attached) = option(word);
         match option {
             "--request" | "-X" => {
-                let method = attached.or_else(|| words.next().map(String::as_str)).unwrap_or_default();
+                let method = attached.or_else(|| words.next()).unwrap_or_default();
                 call.method.get_or_insert(At::new(line_of(option), method.to_owned()));
             }
             "--data" | "--data-raw" | "--data-binary" | "--data-ascii" | "--json" | "-d" => {
-                let given = attached.or_else(|| words.next().map(String::as_str)).unwrap_or_default();
-                body(given.trim_start_matches('$'), below, line_of(option), &mut call);
+                let given = attached.or_else(|| words.next()).unwrap_or_default();
+                match given.trim_start_matches('$') {
+                    // The mark of a document stands for the lines below the call.
+                    "@-" => body(&below.join("\n"), call.end, &mut call),
+                    given if given.starts_with('@') => {
+                        call.skipped = Some("its body is in a file, which the page does not show");
+                    }
+                    given => body(given, line_of(option), &mut call),
+                }
             }
             "--form" | "-F" | "--data-urlencode" => call.skipped = Some("its body is a form"),
             word if word.starts_with("http") => {
@@ -112,6 +117,17 @@ fn call(lines: &[&str], start: usize) -> Call {
         }
     }
     call
+}
+
+/// The words of a command, and how many lines it has: it goes on in quotes and after a backslash.
+fn words(lines: &[&str]) -> Option<(Vec<String>, usize)> {
+    let mut command = String::new();
+    lines.iter().enumerate().find_map(|(at, line)| {
+        command.push_str(line.trim_end_matches('\r'));
+        let words = (!line.ends_with('\\')).then(|| shlex::split(command.trim_start_matches([' ', '$'])));
+        command.push('\n');
+        Some((words??, at + 1))
+    })
 }
 
 /// An option and the value that is attached to it: `--request=POST`, `-XPOST`.
@@ -125,39 +141,8 @@ fn option(word: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// A command up to the end of its line: line feeds in quotes and after a backslash are part of it.
-fn command(text: &str) -> &str {
-    let mut quote = None;
-    let mut is_escaped = false;
-    for (at, letter) in text.char_indices() {
-        match (letter, quote) {
-            _ if is_escaped => {
-                is_escaped = false;
-                continue;
-            }
-            ('\\', None | Some('"')) => is_escaped = true,
-            ('\'' | '"', None) => quote = Some(letter),
-            (letter, Some(open)) if letter == open => quote = None,
-            ('\n', None) => return text.get(..at).unwrap_or_default(),
-            _ => {}
-        }
-    }
-    text
-}
-
-/// Reads what is handed over as the body; a mark of a document stands for the lines below the call.
-fn body(given: &str, below: &[&str], line: usize, call: &mut Call) {
-    let document;
-    let (text, line) = if given == "@-" {
-        let used = call.end - call.line;
-        document = below.get(used..).unwrap_or_default().join("\n");
-        (document.as_str(), call.end)
-    } else if given.starts_with('@') {
-        call.skipped = Some("its body is in a file, which the page does not show");
-        return;
-    } else {
-        (given, line)
-    };
+/// Reads what is handed over as the body; it begins on a line.
+fn body(text: &str, line: usize, call: &mut Call) {
     let json = text.trim_start();
     let line = line + text.get(..text.len() - json.len()).unwrap_or_default().matches('\n').count();
     if !json.starts_with(['{', '[']) {

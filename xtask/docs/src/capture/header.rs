@@ -48,19 +48,14 @@ pub(crate) fn type_line(line: &str) -> Option<TypeLine> {
         return None;
     }
     let line = line.replace('\\', "");
-    let mut types = Types::of(line.trim_matches('`'));
-    types.union()?;
-    let badges = label::badges(types.rest)?;
-    let kind = match types.kinds.as_slice() {
-        _ if types.any => None,
-        [] => Some(Kind::Other("null".to_owned())),
-        [kind] => Some(kind.clone()),
-        kinds => {
-            let names: Vec<_> = kinds.iter().map(ToString::to_string).collect();
-            Some(Kind::Other(names.join(" | ")))
-        }
-    };
+    let (types, rest) = union(line.trim_matches('`'))?;
+    let badges = label::badges(rest)?;
     let nullable = types.nullable && (types.any || !types.kinds.is_empty());
+    let kind = match types.kinds.is_empty() {
+        _ if types.any => None,
+        true => Some(Kind::Other("null".to_owned())),
+        false => Kind::one_of(types.kinds),
+    };
     Some(TypeLine { kind, nullable, format: types.format, badges })
 }
 
@@ -92,9 +87,9 @@ pub(crate) fn unknown_type(line: &str) -> Option<(TypeLine, bool)> {
     Some((TypeLine { kind: Some(Kind::Other(kind)), nullable: null.is_some(), format: None, badges }, has_form))
 }
 
-/// Reads the types of a union off the beginning of a text.
-struct Types<'a> {
-    rest: &'a str,
+/// The types of a union.
+#[derive(Default)]
+struct Types {
     kinds: Vec<Kind>,
     nullable: bool,
     any: bool,
@@ -102,106 +97,84 @@ struct Types<'a> {
     format: Option<String>,
 }
 
-impl<'a> Types<'a> {
-    fn of(rest: &'a str) -> Self {
-        Types { rest, kinds: Vec::new(), nullable: false, any: false, format: None }
+impl Types {
+    fn first(self) -> Option<Kind> {
+        self.kinds.into_iter().next()
     }
+}
 
-    fn union(&mut self) -> Option<()> {
-        loop {
-            self.one()?;
-            let after = self.rest.trim_start();
-            match after.strip_prefix('|') {
-                Some(next) => self.rest = next.trim_start(),
-                // Unions are sometimes shown without a separator: `object[]string[]`.
-                None if after.starts_with(|first: char| first.is_ascii_lowercase()) && Self::word(after).is_some() => {
-                    self.rest = after;
-                }
-                None => return Some(()),
-            }
-        }
-    }
-
-    /// The word of a type at the beginning, as this project says it, and what follows.
-    fn word(text: &'a str) -> Option<(&'static str, &'a str)> {
-        label::types().iter().find_map(|(word, kind)| {
-            let (first, rest) = text.split_at_checked(word.len())?;
-            let same_but_first = first.get(1..).is_some_and(|it| Some(it) == word.get(1..));
-            (first == *word || same_but_first && first.eq_ignore_ascii_case(word)).then_some((*kind, rest))
-        })
-    }
-
-    fn one(&mut self) -> Option<()> {
+/// Reads types off the beginning of a text, and gives what follows them.
+fn union(mut rest: &str) -> Option<(Types, &str)> {
+    let mut types = Types::default();
+    loop {
         // A type may have a title: `Element · object[]`.
-        if let Some((title, rest)) = self.rest.split_once(" · ")
-            && !title.contains(['|', '(', ')'])
-        {
-            self.rest = rest;
-        }
-        if let Some(inner) = self.rest.strip_prefix('(') {
-            let (inner, rest) = inner.split_once(')')?;
-            let mut inner = Types::of(inner);
-            inner.union()?;
-            let kind = match inner.kinds.as_slice() {
-                [kind] if inner.rest.is_empty() && !inner.any => Some(Box::new(kind.clone())),
-                _ => None,
-            };
-            self.rest = rest.strip_prefix("[]")?;
-            self.kinds.push(Kind::Array(kind));
-            return Some(());
-        }
-        let (word, rest) = Self::word(self.rest)?;
-        self.rest = rest;
-        let mut argument = None;
-        if let Some(inner) = rest.strip_prefix('<') {
-            let (inner, rest) = inner.split_once('>')?;
-            argument = Some(inner.trim());
-            self.rest = rest;
-        } else if let Some(inner) = rest.strip_prefix('[').filter(|inner| !inner.starts_with(']')) {
-            let (inner, rest) = inner.split_once(']')?;
-            argument = Some(inner.trim());
-            self.rest = rest;
-        }
-        if matches!(word, "integer" | "number") {
-            self.format = argument.map(str::to_owned);
-        }
-        let mut kind = match (word, argument) {
-            ("any", _) => None,
-            ("null", _) => {
-                self.nullable = true;
-                return Some(());
+        let titled = rest.split_once(" · ").filter(|(title, _)| !title.contains(['|', '(', ')']));
+        rest = one(titled.map_or(rest, |(_, rest)| rest), &mut types)?;
+        let after = rest.trim_start();
+        match after.strip_prefix('|') {
+            Some(next) => rest = next.trim_start(),
+            // Unions are sometimes shown without a separator: `object[]string[]`.
+            None if after.starts_with(|first: char| first.is_ascii_lowercase()) && word(after).is_some() => {
+                rest = after
             }
-            ("enum" | "const", Some(inner)) => {
-                let mut types = Types::of(inner);
-                types.union()?;
-                self.nullable |= types.nullable;
-                types.kinds.into_iter().next()
-            }
-            ("enum" | "const", None) => Some(Kind::String(None)),
-            ("string", format) => Some(Kind::String(format.map(str::to_owned))),
-            ("integer", _) => Some(Kind::Integer),
-            ("number", _) => Some(Kind::Number),
-            ("boolean", _) => Some(Kind::Boolean),
-            ("object", _) => Some(Kind::Object),
-            ("array", Some(inner)) => {
-                let mut types = Types::of(inner);
-                types.union()?;
-                Some(Kind::Array(types.kinds.into_iter().next().map(Box::new)))
-            }
-            ("array", None) => Some(Kind::Array(None)),
-            (other, _) => Some(Kind::Other(other.to_owned())),
-        };
-        while let Some(rest) = self.rest.strip_prefix("[]") {
-            self.rest = rest;
-            kind = Some(Kind::Array(kind.map(Box::new)));
+            None => return Some((types, rest)),
         }
-        match kind {
-            Some(kind) if !self.kinds.contains(&kind) => self.kinds.push(kind),
-            Some(_) => {}
-            None => self.any = true,
-        }
-        Some(())
     }
+}
+
+/// The word of a type at the beginning, as this project says it, and what follows.
+fn word(text: &str) -> Option<(&'static str, &str)> {
+    label::types().iter().find_map(|(word, kind)| {
+        let (first, rest) = text.split_at_checked(word.len())?;
+        let same_but_first = first.get(1..).is_some_and(|it| Some(it) == word.get(1..));
+        (first == *word || same_but_first && first.eq_ignore_ascii_case(word)).then_some((*kind, rest))
+    })
+}
+
+/// What stands in brackets at the beginning, and what follows them.
+fn within(text: &str, open: char, close: char) -> Option<(&str, &str)> {
+    text.strip_prefix(open)?.split_once(close).filter(|(inner, _)| !inner.is_empty())
+}
+
+/// Reads one type of a union, and gives what follows it.
+fn one<'a>(text: &'a str, types: &mut Types) -> Option<&'a str> {
+    let (mut kind, mut rest) = if let Some((inner, rest)) = within(text, '(', ')') {
+        let (inner, more) = union(inner)?;
+        let is_single = inner.kinds.len() == 1 && more.is_empty() && !inner.any;
+        let kind = if is_single { inner.first() } else { None };
+        (Some(Kind::Array(kind.map(Box::new))), rest.strip_prefix("[]")?)
+    } else {
+        let (word, rest) = word(text)?;
+        let (argument, rest) = within(rest, '<', '>')
+            .or_else(|| within(rest, '[', ']'))
+            .map_or((None, rest), |(argument, rest)| (Some(argument.trim()), rest));
+        let inner = || argument.and_then(|inner| Some(union(inner)?.0)).unwrap_or_default();
+        let kind = match word {
+            "null" => {
+                types.nullable = true;
+                return Some(rest);
+            }
+            "any" => None,
+            "enum" | "const" if argument.is_none() => Some(Kind::String(None)),
+            "enum" | "const" => {
+                let inner = inner();
+                types.nullable |= inner.nullable;
+                inner.first()
+            }
+            "array" => Some(Kind::Array(inner().first().map(Box::new))),
+            word => Some(Kind::named(word, argument)),
+        };
+        if matches!(word, "integer" | "number") {
+            types.format = argument.map(str::to_owned);
+        }
+        (kind, rest)
+    };
+    while let Some(after) = rest.strip_prefix("[]") {
+        (kind, rest) = (Some(Kind::Array(kind.map(Box::new))), after);
+    }
+    types.any |= kind.is_none();
+    types.kinds.extend(kind.filter(|kind| !types.kinds.contains(kind)));
+    Some(rest)
 }
 
 #[cfg(test)]

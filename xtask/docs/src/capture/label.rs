@@ -102,30 +102,22 @@ pub(crate) fn badges(line: &str) -> Option<Vec<Badge>> {
     let mut rest = line.trim();
     let mut badges = Vec::new();
     while !rest.is_empty() {
-        let word = |words: &[&str]| words.iter().find_map(|word| strip_word(rest, word));
+        let after = |meaning: &str| words_for(meaning).iter().find_map(|word| strip_word(rest, word));
+        let marked = || Mark::ALL.iter().find_map(|mark| Some((Badge::Marked(*mark), after(mark.word())?)));
+        let other = || {
+            let badge = if rest.starts_with("header") { Badge::Header } else { Badge::Other };
+            Some((badge, after("other-badge")?))
+        };
         if let Some(value) = default_value(rest) {
             let (value, required) = without_required(value);
             badges.push(Badge::Default(value.to_owned()));
-            if required {
-                badges.push(Badge::Required);
-            }
+            badges.extend(required.then_some(Badge::Required));
             return Some(badges);
-        } else if let Some(after) = word(words_for("required")) {
-            badges.push(Badge::Required);
-            rest = after;
-        } else if let Some((mark, after)) =
-            Mark::ALL.iter().find_map(|mark| Some((*mark, word(words_for(mark.word()))?)))
-        {
-            badges.push(Badge::Marked(mark));
-            rest = after;
-        } else if let Some(after) = word(words_for("other-badge")) {
-            let is_header = rest.starts_with("header");
-            badges.push(if is_header { Badge::Header } else { Badge::Other });
-            rest = after;
-        } else {
-            return None;
         }
-        rest = rest.trim_start_matches([' ', '\t', ',', '·', '|']);
+        let required = after("required").map(|after| (Badge::Required, after));
+        let (badge, after) = required.or_else(marked).or_else(other)?;
+        badges.push(badge);
+        rest = after.trim_start_matches([' ', '\t', ',', '·', '|']);
     }
     Some(badges)
 }

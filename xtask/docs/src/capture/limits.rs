@@ -57,22 +57,22 @@ fn numbers(text: &str) -> Vec<Number> {
 
 /// `1 <= x <= 6`, `x >= 0`, `0 < x`.
 fn range(text: &str) -> Option<Vec<(Limit, Number)>> {
-    let text = text.replace('≤', "<=").replace('≥', ">=");
+    // Each sign with what it says of a number before the x, and of one behind it.
+    const SIGNS: [(&str, Limit, Limit); 4] = [
+        ("<=", Limit::Minimum, Limit::Maximum),
+        (">=", Limit::Maximum, Limit::Minimum),
+        ("<", Limit::ExclusiveMinimum, Limit::ExclusiveMaximum),
+        (">", Limit::ExclusiveMaximum, Limit::ExclusiveMinimum),
+    ];
+    let text = text.replace('≤', "<=").replace('≥', ">=").replace(',', "");
     let (left, right) = text.split_once(['x', 'X'])?;
-    let is_over = [("<=", Limit::Minimum), (">=", Limit::Maximum)];
-    let is_over = [is_over, [("<", Limit::ExclusiveMinimum), (">", Limit::ExclusiveMaximum)]].concat();
-    // Behind the x each sign says the opposite.
-    let is_under = [("<=", Limit::Maximum), (">=", Limit::Minimum)];
-    let is_under = [is_under, [("<", Limit::ExclusiveMaximum), (">", Limit::ExclusiveMinimum)]].concat();
-    let mut limits = Vec::new();
-    for (side, signs) in [(left.trim(), is_over), (right.trim(), is_under)] {
-        if !side.is_empty() {
-            let beside = |sign: &str| side.strip_suffix(sign).or_else(|| side.strip_prefix(sign));
-            let (number, limit) = signs.iter().find_map(|(sign, limit)| Some((beside(sign)?, *limit)))?;
-            limits.push((limit, number.trim().replace(',', "").parse().ok()?));
-        }
-    }
-    (!limits.is_empty()).then_some(limits)
+    let number = |text: &str| text.trim().parse().ok();
+    let before = SIGNS.iter().find_map(|(sign, limit, _)| Some((*limit, number(left.trim().strip_suffix(sign)?)?)));
+    let behind = SIGNS.iter().find_map(|(sign, _, limit)| Some((*limit, number(right.trim().strip_prefix(sign)?)?)));
+    let is_read = |side: &str, limit: bool| side.trim().is_empty() || limit;
+    let is_whole = is_read(left, before.is_some()) && is_read(right, behind.is_some());
+    let limits: Vec<_> = before.into_iter().chain(behind).collect();
+    (is_whole && !limits.is_empty()).then_some(limits)
 }
 
 #[cfg(test)]

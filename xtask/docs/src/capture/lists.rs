@@ -17,18 +17,16 @@ pub(crate) struct Found {
 /// A list is taken whole or not at all. What is said about a value stays with the words.
 pub(crate) fn take(words: &[Block], kind: Option<&Kind>) -> Found {
     for (at, block) in words.iter().enumerate() {
-        let (before, after) = words.split_at(at);
-        let after = after.get(1..).unwrap_or_default();
-        let list = match label::label(&block.text) {
+        let (before, from) = words.split_at(at);
+        let after = from.get(1..).unwrap_or_default();
+        let (list, after) = match label::label(&block.text) {
             Some((Label::Listed, "")) => below(after, kind),
-            Some((Label::Listed, rest)) => inline(block, rest, kind).map(|(list, rest)| (list, rest, 0)),
+            Some((Label::Listed, rest)) => (inline(block, rest, kind), after),
             // The head of a table can be the label.
-            _ if is_head(block) => below(words.get(at..).unwrap_or_default(), kind)
-                .map(|(list, left, used)| (list, left, used.saturating_sub(1))),
-            _ => None,
+            _ if is_head(block) => below(from, kind),
+            _ => continue,
         };
-        if let Some((values, left, used)) = list {
-            let after = after.get(used..).unwrap_or_default();
+        if let Some((values, left)) = list {
             return Found { values, words: [before, &left, after].concat() };
         }
     }
@@ -39,73 +37,52 @@ fn is_head(block: &Block) -> bool {
     block.kind == BlockKind::Row && block.text.split('\t').next().is_some_and(label::is_listed)
 }
 
-/// Values, the blocks that are left of their list, and how many blocks the list has.
-type List = (Vec<At<Json>>, Vec<Block>, usize);
+/// Values, and the blocks that are left of their list.
+type List = Option<(Vec<At<Json>>, Vec<Block>)>;
 
-/// Values with a block each.
-fn below(blocks: &[Block], kind: Option<&Kind>) -> Option<List> {
-    let list: Vec<&Block> = blocks.iter().take_while(|block| block.kind != BlockKind::Paragraph).collect();
+/// Values with a block each, and the blocks after them.
+fn below<'a>(blocks: &'a [Block], kind: Option<&Kind>) -> (List, &'a [Block]) {
+    let end = blocks.iter().position(|block| block.kind == BlockKind::Paragraph).unwrap_or(blocks.len());
+    let (list, after) = blocks.split_at(end);
     let is_table = list.first().is_some_and(|block| block.kind == BlockKind::Row);
-    let mut values = Vec::new();
-    let mut left = Vec::new();
+    let (mut values, mut left) = (Vec::new(), Vec::new());
     for block in list.iter().skip(usize::from(is_table)) {
-        let of_block = match block.kind {
-            BlockKind::Row => vec![value(block.text.split('\t').next()?, kind)?],
-            _ => of_item(&block.text, kind)?,
-        };
-        values.extend(of_block.into_iter().map(|value| At::new(block.line, value)));
-        if says_more(&block.text, kind) || block.text.contains('\t') {
-            left.push((*block).clone());
-        }
+        let Some((found, says_more)) = of_block(block, kind) else { return (None, after) };
+        values.extend(found.into_iter().map(|value| At::new(block.line, value)));
+        left.extend(says_more.then(|| block.clone()));
     }
-    (!values.is_empty()).then_some((values, left, list.len()))
+    ((!values.is_empty()).then_some((values, left)), after)
 }
 
-/// The values of an item: one with words about it, or several without.
-fn of_item(item: &str, kind: Option<&Kind>) -> Option<Vec<Json>> {
-    let parts = item.split('、').flat_map(|part| part.split(", "));
-    let several: Option<Vec<Json>> = parts
-        .map(|part| {
-            let (word, rest) = head(part.trim());
-            let is_plain = rest.is_empty() || rest.starts_with(['(', '（']) && rest.ends_with([')', '）']);
-            value(word, kind).filter(|_| is_plain)
-        })
-        .collect();
-    if let Some(values) = several {
-        return Some(values);
+/// The values of an item or a row, and whether it says anything about them: one with words, or several.
+fn of_block(block: &Block, kind: Option<&Kind>) -> Option<(Vec<Json>, bool)> {
+    if let Some((cell, _)) = block.text.split_once('\t') {
+        return Some((vec![value(cell, kind)?], true));
     }
-    let (words, _) = head(item);
+    let parts = block.text.split('、').flat_map(|part| part.split(", ")).map(|part| head(part.trim()));
+    let is_plain = |rest: &str| rest.is_empty() || rest.starts_with(['(', '（']) && rest.ends_with([')', '）']);
+    let several = parts.clone().map(|(word, rest)| value(word, kind).filter(|_| is_plain(rest)));
+    if let Some(values) = several.collect() {
+        return Some((values, parts.into_iter().any(|(_, rest)| !rest.is_empty())));
+    }
+    let (words, rest) = head(&block.text);
     // `16:9 / 1280x720` names one value twice.
-    words.split(" / ").map(|word| value(word.trim(), kind)).collect()
-}
-
-/// Whether an item or row has words beside its values.
-fn says_more(text: &str, kind: Option<&Kind>) -> bool {
-    let parts = text.split('、').flat_map(|part| part.split(", ")).flat_map(|part| part.split(" / "));
-    parts.map(str::trim).any(|part| value(part, kind).is_none() || !head(part).1.is_empty())
+    let values: Option<Vec<Json>> = words.split(" / ").map(|word| value(word.trim(), kind)).collect();
+    Some((values?, !rest.is_empty()))
 }
 
 /// Values on the line of the label, and what the line says after them.
-fn inline(block: &Block, text: &str, kind: Option<&Kind>) -> Option<(Vec<At<Json>>, Vec<Block>)> {
+fn inline(block: &Block, text: &str, kind: Option<&Kind>) -> List {
     // The list ends with its sentence.
-    let end = [text.find(". "), text.find('。')].into_iter().flatten().min().unwrap_or(text.len());
-    let (list, rest) = text.split_at_checked(end)?;
-    let list = list.trim_end_matches('.');
-    let separated = list.replace(" or ", ",").replace('或', ",").replace(" and ", ",").replace('和', ",");
-    let parts = separated.split([',', '、', '，', '|', ';', '；']).flat_map(|part| part.split(" / "));
-    let mut values = Vec::new();
-    let mut says_more = false;
-    for part in parts.map(str::trim).filter(|part| !part.is_empty()) {
-        let (word, about) = head(part);
-        says_more |= !about.is_empty();
-        values.push(At::new(block.line, value(word, kind)?));
-    }
+    let (list, rest) = text.split_at_checked(text.find(". ").or(text.find('。')).unwrap_or(text.len()))?;
+    let commas = [" or ", "或", " and ", "和", "、", "，", "|", ";", "；", " / "];
+    let list = commas.iter().fold(list.trim_end_matches('.').to_owned(), |list, word| list.replace(word, ","));
+    let parts = || list.split(',').map(str::trim).filter(|part| !part.is_empty()).map(head);
+    let values: Option<Vec<_>> = parts().map(|(word, _)| Some(At::new(block.line, value(word, kind)?))).collect();
     // A single one may be several that lost what stood between them.
-    if values.len() < 2 {
-        return None;
-    }
-    let rest = rest.trim_start_matches(['.', '。', ' ']);
-    let rest = if says_more { block.text.as_str() } else { rest };
+    let values = values.filter(|values| values.len() > 1)?;
+    let says_more = parts().any(|(_, about)| !about.is_empty());
+    let rest = if says_more { block.text.as_str() } else { rest.trim_start_matches(['.', '。', ' ']) };
     let left = (!rest.is_empty()).then(|| Block { text: rest.to_owned(), ..block.clone() });
     Some((values, left.into_iter().collect()))
 }

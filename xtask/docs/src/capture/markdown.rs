@@ -2,13 +2,15 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 
-use super::{Problem, blocks, curl, openapi, source};
+use super::address::source;
+use super::{blocks, curl, finish, openapi};
 use crate::page::{At, Page, Shape};
+use crate::problem::Problem;
 use crate::tree;
 
-/// A fenced block with an OpenAPI document.
-struct Fence<'a> {
-    /// The line of the fence, counted from 1.
+/// A block of code.
+struct Code<'a> {
+    /// The line where it begins, counted from 1.
     line: usize,
     /// The line after its last one.
     end: usize,
@@ -19,83 +21,78 @@ struct Fence<'a> {
 
 /// Reads a page that has a block of OpenAPI; `None` is another text.
 pub(crate) fn read(text: &str) -> Result<Option<Page>, Problem> {
-    let mut fences = fences(text)?;
-    if let [_, second, ..] = fences.as_slice() {
+    let blocks = code(text);
+    let mut documents = blocks.iter().filter(|block| block.is_openapi());
+    let Some(block) = documents.next() else { return Ok(None) };
+    if let Some(second) = documents.next() {
         return Err(Problem::at(
             second.line,
-            "a second OpenAPI block begins here".to_owned(),
+            "a second OpenAPI block begins here",
             "this is two pages in one file: check them one by one",
         ));
     }
-    let Some(fence) = fences.pop() else { return Ok(None) };
-    let document = if fence.text.trim_start().starts_with('{') {
-        // Lines of JSON are counted from the block on.
-        tree::json(&("\n".repeat(fence.line) + fence.text))
-    } else {
-        tree::yaml(fence.text, fence.line + 1)
-    };
+    let (document, last) = block.text.trim_end().rsplit_once('\n').unwrap_or((block.text, ""));
+    if !last.trim_start().starts_with(['`', '~']) {
+        return Err(Problem::at(
+            text.lines().count(),
+            "the page breaks off inside of its OpenAPI block",
+            "copy the page whole, to its end",
+        ));
+    }
+    // Lines of JSON are counted from the block on.
+    let json = document.trim_start().starts_with('{').then(|| tree::json(&("\n".repeat(block.line) + document)));
+    let document = json.unwrap_or_else(|| tree::yaml(document, block.line + 1));
     let document = document.map_err(|error| openapi::unreadable(error, "OpenAPI block"))?;
     let mut page = Page::new(Shape::Markdown, text);
-    let words: Vec<&str> = fence.info.split_whitespace().collect();
+    let words: Vec<&str> = block.info.split_whitespace().collect();
     let wanted = match words.as_slice() {
         [.., method, path] if path.starts_with('/') => Some((*method, *path)),
         _ => None,
     };
     let is_file = |word: &&&str| word.contains('/') && word.ends_with(".json");
     page.file = words.iter().find(is_file).map(|word| (*word).to_owned());
-    // What stands around the block, with the lines as they are counted.
-    let outside: Vec<&str> = text
-        .lines()
-        .enumerate()
-        .map(|(at, line)| if (fence.line..fence.end).contains(&(at + 1)) { "" } else { line })
-        .collect();
-    page.address = outside.iter().enumerate().find_map(|(at, line)| Some(At::new(at + 1, source(line)?)));
+    // What stands around the block, and around all code, with the lines as they are counted.
     let lines: Vec<&str> = text.lines().collect();
-    page.words = blocks::of_description(&without_code(&outside.join("\n")), 1, &lines);
-    super::drop_index(&mut page.words);
+    let mut outside = lines.clone();
+    clear(&mut outside, block);
+    let mut around = outside.clone();
+    blocks.iter().for_each(|block| clear(&mut around, block));
+    page.address = outside.iter().enumerate().find_map(|(at, line)| Some(At::new(at + 1, source(line)?)));
+    page.words = blocks::of_description(&around.join("\n"), 1, &lines);
+    finish::drop_index(&mut page.words);
     openapi::fill(&document, wanted, &mut page)?;
     curl::take(&outside, &mut page);
     Ok(Some(page))
 }
 
-/// The text with empty lines in place of blocks of code.
-fn without_code(text: &str) -> String {
-    let is_code = |event: &Event<'_>| matches!(event, Event::Start(Tag::CodeBlock(_)));
-    let ranges = Parser::new(text).into_offset_iter().filter(|(event, _)| is_code(event)).map(|(_, range)| range);
-    ranges.fold(text.to_owned(), |text, range| {
-        let code = text.get(range.clone()).unwrap_or_default();
-        let kept: String = code
-            .chars()
-            .map(|letter| if letter == '\n' { "\n".to_owned() } else { " ".repeat(letter.len_utf8()) })
-            .collect();
-        format!("{}{kept}{}", text.get(..range.start).unwrap_or_default(), text.get(range.end..).unwrap_or_default())
-    })
+fn clear(lines: &mut [&str], block: &Code<'_>) {
+    lines.iter_mut().take(block.end - 1).skip(block.line - 1).for_each(|line| *line = "");
 }
 
-/// The fenced blocks that are OpenAPI.
-fn fences(text: &str) -> Result<Vec<Fence<'_>>, Problem> {
-    let line_of = |at: usize| text.get(..at).unwrap_or_default().matches('\n').count() + 1;
-    let mut fences = Vec::new();
+/// The blocks of code, each without its first line.
+fn code(text: &str) -> Vec<Code<'_>> {
+    let mut blocks = Vec::new();
+    let (mut line, mut counted) = (1, 0);
     for (event, range) in Parser::new(text).into_offset_iter() {
-        let Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) = event else { continue };
+        let Event::Start(Tag::CodeBlock(kind)) = event else { continue };
         let block = text.get(range.clone()).unwrap_or_default();
         let (_, inner) = block.split_once('\n').unwrap_or_default();
-        let (inner, last) = inner.trim_end().rsplit_once('\n').unwrap_or((inner, ""));
-        let is_openapi = inner.lines().take(10).any(|line| {
+        line += text.get(counted..range.start).unwrap_or_default().matches('\n').count();
+        counted = range.start;
+        let end = line + block.trim_end().matches('\n').count() + 1;
+        let info = if let CodeBlockKind::Fenced(info) = kind { info.to_string() } else { String::new() };
+        blocks.push(Code { line, end, info, text: inner });
+    }
+    blocks
+}
+
+impl Code<'_> {
+    fn is_openapi(&self) -> bool {
+        let is_key = |line: &str| {
             let line = line.trim_start_matches(['{', ' ', '"', '\'']);
             line.starts_with("openapi") || line.starts_with("paths:")
-        });
-        if is_openapi && ["yaml", "yml", "json"].iter().any(|language| info.starts_with(language)) {
-            if !last.trim_start().starts_with(['`', '~']) {
-                return Err(Problem::at(
-                    text.lines().count(),
-                    "the page breaks off inside of its OpenAPI block".to_owned(),
-                    "copy the page whole, to its end",
-                ));
-            }
-            let (line, end) = (line_of(range.start), line_of(range.end.saturating_sub(1)) + 1);
-            fences.push(Fence { line, end, info: info.to_string(), text: inner });
-        }
+        };
+        let is_language = ["yaml", "yml", "json"].iter().any(|language| self.info.starts_with(language));
+        is_language && self.text.lines().take(10).any(is_key)
     }
-    Ok(fences)
 }

@@ -3,6 +3,8 @@
 //! Most pages say it in the name: `elements.video_url`. Others list the properties after the parameter that has them,
 //! by their own names alone; then examples, repeated names and what a request has on top tell them apart.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value as Json;
 
 use crate::page::{At, Body, Kind, Parameter};
@@ -25,41 +27,34 @@ pub(crate) struct Nested {
 
 /// Puts parameters where they belong; gives the one that stands there twice, if one does.
 pub(crate) fn nest(listed: &[Listed], bodies: &[Body]) -> Result<Nested, At<String>> {
-    let mut nested = Nested { parameters: Vec::new(), guesses: Vec::new() };
+    let (mut request, mut guesses) = (Parameter::default(), Vec::new());
+    let twice = |it: &Parameter| At::new(it.line, it.name.clone());
     let mut at = 0;
     while let Some(Listed { parameter, .. }) = listed.get(at) {
         let following = listed.get(at..).unwrap_or_default();
-        let (count, is_guess) = children(following, &nested.parameters, bodies);
-        let mut parent = parameter.clone();
-        let (name, line) = (parent.name.clone(), parent.line);
-        let own = following.get(1..=count).unwrap_or_default();
+        let (count, is_guess) = children(following, &request.children, bodies);
+        let own = following.get(1..=count).unwrap_or_default().iter().map(|it| &it.parameter);
+        let (name, line) = (&parameter.name, parameter.line);
         if is_guess {
-            let names: Vec<String> = own.iter().map(|it| format!("`{}`", it.parameter.name)).collect();
-            nested.guesses.push(format!(
+            let names: Vec<String> = own.clone().map(|it| format!("`{}`", it.name)).collect();
+            guesses.push(format!(
                 "whether {} are properties of `{name}` (line {line}): the page lists them after it, without its name",
                 names.join(", ")
             ));
         }
+        let mut parent = parameter.clone();
         for child in own {
-            let own_name = child.parameter.name.clone();
-            if !insert(&mut parent.children, child.parameter.clone(), &own_name) {
-                return Err(At::new(child.parameter.line, child.parameter.name.clone()));
-            }
+            insert(&mut parent, child.clone(), &child.name).ok_or_else(|| twice(child))?;
         }
-        if !insert(&mut nested.parameters, parent, &name) {
-            return Err(At::new(parameter.line, parameter.name.clone()));
-        }
+        insert(&mut request, parent, name).ok_or_else(|| twice(parameter))?;
         at += count + 1;
     }
-    nested.parameters.iter_mut().for_each(unfold);
-    for parameter in &nested.parameters {
-        let is_listed = listed.iter().any(|it| it.parameter.name.trim_end_matches("[]") == parameter.name);
-        if !is_listed {
-            let (name, line) = (&parameter.name, parameter.line);
-            nested.guesses.push(format!("`{name}` itself: the page lists its properties alone (line {line})"));
-        }
+    request.children.iter_mut().for_each(unfold);
+    let is_listed = |name: &str| listed.iter().any(|it| it.parameter.name.trim_end_matches("[]") == name);
+    for Parameter { name, line, .. } in request.children.iter().filter(|it| !is_listed(&it.name)) {
+        guesses.push(format!("`{name}` itself: the page lists its properties alone (line {line})"));
     }
-    Ok(nested)
+    Ok(Nested { parameters: request.children, guesses })
 }
 
 /// A type that has only a name is an object, or a list of objects, where its properties are shown.
@@ -94,13 +89,10 @@ fn children(listed: &[Listed], before: &[Parameter], bodies: &[Body]) -> (usize,
     for (at, Listed { parameter: next, .. }) in following.iter().enumerate().take(MOST_PROPERTIES) {
         let name = next.name.as_str();
         // A name that stands on top of a request and was not listed yet is one of the request.
-        if name == "model"
-            || name.contains('.')
-            || on_top(name) && !is_known(name) && !shown.iter().any(|it| it == name)
-        {
+        if name == "model" || name.contains('.') || on_top(name) && !is_known(name) && !shown.contains(name) {
             break;
         }
-        let is_shown = shown.iter().any(|it| it == name) && (*opens || is_known(name) || !on_top(name));
+        let is_shown = shown.contains(name) && (*opens || is_known(name) || !on_top(name));
         if is_shown || is_known(name) {
             count = at + 1;
         }
@@ -113,36 +105,24 @@ fn children(listed: &[Listed], before: &[Parameter], bodies: &[Body]) -> (usize,
 }
 
 /// The names that an example of the parameter has.
-fn shown_keys(parameter: &Parameter, bodies: &[Body]) -> Vec<String> {
+fn shown_keys(parameter: &Parameter, bodies: &[Body]) -> BTreeSet<String> {
     let in_bodies = bodies.iter().filter_map(|body| body.value.get(&parameter.name));
     let examples = parameter.examples.iter().map(|example| &example.value).chain(in_bodies);
     let objects = examples.flat_map(|value| value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice));
-    let mut keys: Vec<String> = objects.filter_map(Json::as_object).flat_map(|it| it.keys().cloned()).collect();
-    keys.sort();
-    keys.dedup();
-    keys
+    objects.filter_map(Json::as_object).flat_map(|it| it.keys().cloned()).collect()
 }
 
-/// Puts a parameter where its name says: `elements.video_url` is a property of `elements`.
-///
-/// Gives false where there is one of that name already.
-fn insert(parameters: &mut Vec<Parameter>, mut parameter: Parameter, name: &str) -> bool {
+/// Puts a parameter where its name says: `elements.video_url` is a property of `elements`; not where one is already.
+fn insert(parent: &mut Parameter, mut parameter: Parameter, name: &str) -> Option<()> {
     if let Some((first, rest)) = name.split_once('.') {
-        let first = first.trim_end_matches("[]");
         // An object that the page does not list by itself is there all the same.
-        let at = parameters.iter().position(|parent| parent.name == first).unwrap_or_else(|| {
-            let kind = Some(Kind::Object);
-            parameters.push(Parameter { name: first.to_owned(), line: parameter.line, kind, ..Parameter::default() });
-            parameters.len() - 1
-        });
-        return parameters.get_mut(at).is_some_and(|parent| insert(&mut parent.children, parameter, rest));
+        let object = parent.child(first.trim_end_matches("[]"), parameter.line)?;
+        object.kind.get_or_insert(Kind::Object);
+        return insert(object, parameter, rest);
     }
     name.trim_end_matches("[]").clone_into(&mut parameter.name);
-    if parameters.iter().any(|other| other.name == parameter.name) {
-        return false;
-    }
-    parameters.push(parameter);
-    true
+    let is_new = parent.children.iter().all(|other| other.name != parameter.name);
+    is_new.then(|| parent.children.push(parameter))
 }
 
 #[cfg(test)]

@@ -1,8 +1,10 @@
 //! An OpenAPI 3.x document, in JSON or YAML: whole, or what a page has of it.
 
-use super::{Problem, blocks, host_of, path_of, schema};
+use super::address::{host_of, path_of};
+use super::{blocks, finish, schema};
 use crate::page::{At, Page, Parameter, Shape};
-use crate::tree::{self, Node, Unreadable};
+use crate::problem::Problem;
+use crate::tree::{self, Member, Node, Unreadable};
 
 /// Whether a text is an OpenAPI document in YAML.
 pub(crate) fn is_yaml(text: &str) -> bool {
@@ -29,13 +31,28 @@ pub(crate) fn unreadable(error: Unreadable, what: &str) -> Problem {
 
 /// An operation that takes a body.
 struct Operation<'a> {
+    /// `POST /videos/generations`
+    name: String,
     method: String,
     path: &'a str,
     line: usize,
     node: &'a Node,
+    body: &'a Node,
     /// The content that is JSON.
     media: &'a Node,
     schema: &'a Node,
+}
+
+impl<'a> Operation<'a> {
+    fn new(document: &'a Node, path: &'a str, operation: &'a Member) -> Option<Self> {
+        let Member { name, line, node } = operation;
+        let is_sent = ["post", "put", "patch"].contains(&name.as_str());
+        let body = node.get("requestBody").filter(|_| is_sent)?;
+        let body = body.text("$ref").map_or(Some(body), |reference| document.target(reference))?;
+        let media = &body.get("content")?.members().iter().find(|member| member.name.contains("json"))?.node;
+        let (method, schema) = (name.to_uppercase(), media.get("schema")?);
+        Some(Self { name: format!("{method} {path}"), method, path, line: *line, node, body, media, schema })
+    }
 }
 
 /// Reads the request that a document describes. With several operations, `wanted` names the method and path.
@@ -49,19 +66,15 @@ pub(crate) fn fill(document: &Node, wanted: Option<(&str, &str)>, page: &mut Pag
             "take the page's .md form, or the document that the page is made from",
         ));
     };
-    let mut found = Vec::new();
-    for path in paths.members() {
-        for method in path.node.members() {
-            found.extend(operation(document, &path.name, &method.name, &method.node, method.line));
-        }
-    }
+    let operations = paths.members().iter().flat_map(|path| path.node.members().iter().map(move |it| (path, it)));
+    let mut found: Vec<Operation<'_>> =
+        operations.filter_map(|(path, it)| Operation::new(document, &path.name, it)).collect();
     if let Some((method, path)) = wanted {
-        let is_wanted = |it: &Operation<'_>| it.method.eq_ignore_ascii_case(method) && it.path == path;
-        if found.iter().any(is_wanted) {
-            found.retain(is_wanted);
+        let wanted = format!("{} {path}", method.to_uppercase());
+        if found.iter().any(|it| it.name == wanted) {
+            found.retain(|it| it.name == wanted);
         } else if let Some(first) = found.first() {
-            let (other, there) = (&first.method, first.path);
-            let message = format!("the block is headed {method} {path}, and describes {other} {there}");
+            let message = format!("the block is headed {wanted}, and describes {}", first.name);
             page.unread.push(At::new(first.line, message));
         }
     }
@@ -71,79 +84,55 @@ pub(crate) fn fill(document: &Node, wanted: Option<(&str, &str)>, page: &mut Pag
     if found.len() > 1 && found.iter().any(has_model) {
         found.retain(has_model);
     }
-    let operation = match found.as_slice() {
-        [operation] => operation,
-        [] => {
-            return Err(Problem::whole(
-                "the document has no operation that takes a JSON body",
-                "a page describes a request; is the document cut off?",
-            ));
-        }
-        [_, second, ..] => {
-            return Err(Problem::at(
-                second.line,
-                format!("a second request body begins here: {} {}", second.method, second.path),
-                "this is several pages in one document: check them one by one",
-            ));
-        }
-    };
-    // Since 3.1 an operation need have none; before, its absence shows that the rest is gone.
-    let version = document.get("openapi").and_then(|version| version.as_str()).unwrap_or_default();
-    let has_responses = operation.node.get("responses").is_some() || operation.node.get("response").is_some();
-    if !has_responses && version.starts_with("3.1") {
-        let (method, path) = (&operation.method, operation.path);
-        page.skipped
-            .push(format!("whether the document is whole: {method} {path} has no responses (line {})", operation.line));
-    } else if !has_responses {
+    if let [_, second, ..] = found.as_slice() {
         return Err(Problem::at(
-            operation.line,
-            format!("{} {} has no responses: the document breaks off", operation.method, operation.path),
-            "take the document whole",
+            second.line,
+            format!("a second request body begins here: {}", second.name),
+            "this is several pages in one document: check them one by one",
         ));
     }
-    take(document, operation, page)
-}
-
-fn operation<'a>(
-    document: &'a Node,
-    path: &'a str,
-    method: &str,
-    node: &'a Node,
-    line: usize,
-) -> Option<Operation<'a>> {
-    if !["post", "put", "patch"].contains(&method) {
-        return None;
+    let Some(operation) = found.pop() else {
+        return Err(Problem::whole(
+            "the document has no operation that takes a JSON body",
+            "a page describes a request; is the document cut off?",
+        ));
+    };
+    // Since 3.1 an operation need have none; before, its absence shows that the rest is gone.
+    let Operation { name, line, .. } = &operation;
+    let has_responses = operation.node.get("responses").is_some() || operation.node.get("response").is_some();
+    match document.text("openapi") {
+        _ if has_responses => {}
+        Some(version) if version.starts_with("3.1") => {
+            page.skipped.push(format!("whether the document is whole: {name} has no responses (line {line})"));
+        }
+        _ => {
+            let message = format!("{name} has no responses: the document breaks off");
+            return Err(Problem::at(*line, message, "take the document whole"));
+        }
     }
-    let mut body = node.get("requestBody")?;
-    if let Some(reference) = body.get("$ref").and_then(|it| it.as_str()).and_then(|it| it.strip_prefix("#/")) {
-        body = document.at(&reference.split('/').collect::<Vec<_>>())?;
-    }
-    let content = body.get("content")?;
-    let is_json = |name: &str| name.contains("json");
-    let media = &content.members().iter().find(|member| is_json(&member.name))?.node;
-    let schema = media.get("schema")?;
-    Some(Operation { method: method.to_uppercase(), path, line, node, media, schema })
+    take(document, &operation, page)
 }
 
 fn take(document: &Node, operation: &Operation<'_>, page: &mut Page) -> Result<(), Problem> {
-    request(schema::object(operation.schema, document)?, page);
-    let described = operation.node.member("description").map(|it| (it.line, it.node.as_str().unwrap_or_default()));
-    about(described, page);
-    if page.parameters.is_empty() {
+    let request = schema::object(operation.schema, document)?;
+    if request.children.is_empty() {
         return Err(Problem::at(
             operation.line,
-            format!("the body of {} {} has no properties that can be read", operation.method, operation.path),
+            format!("the body of {} has no properties that can be read", operation.name),
             "a reference of the document leads nowhere, or the body is one of several objects",
         ));
     }
-    let lines: Vec<&str> = page.text.lines().collect();
-    finish(&mut page.parameters, &lines);
-    let server = operation.node.at(&["servers"]).or_else(|| document.at(&["servers"]));
-    let url = server.and_then(|servers| servers.items().first()).and_then(|server| server.get("url"));
-    let base = url.and_then(|url| url.as_str()).unwrap_or_default();
-    if let (Some(url), Some(host)) = (url, host_of(base)) {
-        page.host = Some(At::new(url.line, host));
+    (page.parameters, page.keywords) = (request.children, request.keywords);
+    request.descriptions.iter().for_each(|described| about(described.line, &described.value, page));
+    if let Some(described) = operation.node.member("description") {
+        about(described.line, described.node.as_str().unwrap_or_default(), page);
     }
+    let text = page.text.clone();
+    finish(&mut page.parameters, &text.lines().collect::<Vec<_>>());
+    let server = operation.node.get("servers").or_else(|| document.get("servers"));
+    let url = server.and_then(|servers| servers.items().first()).and_then(|server| server.get("url"));
+    let base = url.and_then(Node::as_str).unwrap_or_default();
+    page.host = url.and_then(|url| Some(At::new(url.line, host_of(base)?)));
     let path = format!("{}{}", path_of(base).unwrap_or_default(), operation.path);
     page.methods.push(At::new(operation.line, operation.method.clone()));
     page.paths.push(At::new(operation.line, path));
@@ -151,51 +140,25 @@ fn take(document: &Node, operation: &Operation<'_>, page: &mut Page) -> Result<(
     if page.bodies.is_empty() {
         page.bodies.extend(schema::bodies(operation.schema));
     }
-    beside(operation, page);
-    if let Some(member) = operation.node.at(&["requestBody"]).and_then(|body| body.member("required"))
-        && member.node.as_bool() == Some(false)
-    {
-        page.skipped.push(format!("line {}: the page says that a request needs no body", member.line));
+    let content = operation.body.get("content").map(Node::members).unwrap_or_default();
+    for other in content.iter().filter(|it| !it.name.contains("json")) {
+        page.skipped.push(format!("the body as {} (line {}): specs are about JSON", other.name, other.line));
     }
     Ok(())
 }
 
-/// Takes over what the schema says of the request.
-fn request(whole: Parameter, page: &mut Page) {
-    page.parameters = whole.children;
-    page.keywords = whole.keywords;
-    for described in &whole.descriptions {
-        about(Some((described.line, &described.value)), page);
-    }
-}
-
 /// Adds words about the request as a whole.
-fn about(described: Option<(usize, &str)>, page: &mut Page) {
+fn about(line: usize, text: &str, page: &mut Page) {
     let lines: Vec<&str> = page.text.lines().collect();
-    let words = described.map(|(line, text)| blocks::of_description(text, line, &lines));
-    page.words.extend(words.unwrap_or_default());
+    page.words.extend(blocks::of_description(text, line, &lines));
 }
 
 fn finish(parameters: &mut [Parameter], lines: &[&str]) {
     for parameter in parameters {
         let descriptions = parameter.descriptions.iter();
         parameter.words = descriptions.flat_map(|at| blocks::of_description(&at.value, at.line, lines)).collect();
-        super::finish(parameter);
+        finish::finish(parameter);
         finish(&mut parameter.children, lines);
         finish(parameter.item.as_deref_mut().map(std::slice::from_mut).unwrap_or_default(), lines);
-    }
-}
-
-/// Names what is no part of the JSON body: parameters in headers and addresses, other forms of the body.
-fn beside(operation: &Operation<'_>, page: &mut Page) {
-    let parameters = operation.node.get("parameters").map(|it| it.items()).unwrap_or_default();
-    let names = parameters.iter().filter_map(|it| it.get("name")?.as_str());
-    let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
-    if !names.is_empty() {
-        page.skipped.push(format!("{}: no part of the body", names.join(", ")));
-    }
-    let content = operation.node.at(&["requestBody", "content"]).map(Node::members).unwrap_or_default();
-    for other in content.iter().filter(|it| !it.name.contains("json")) {
-        page.skipped.push(format!("the body as {} (line {}): specs are about JSON", other.name, other.line));
     }
 }

@@ -2,16 +2,13 @@
 
 mod keywords;
 
-use std::cell::{Cell, RefCell};
+use serde_json::Value as Json;
 
-use foxapi_schema::pointer;
-use serde_json::{Number, Value as Json};
-
-use super::Problem;
 use crate::page::{At, Body, Keyword, Kind, Limit, Parameter};
-use crate::tree::{Node, Value};
+use crate::problem::Problem;
+use crate::tree::{Member, Node};
 
-pub(crate) use keywords::{mentioned, rule};
+pub(crate) use keywords::mentioned;
 
 /// References and branches that a schema may lead through.
 const MOST_LEVELS: usize = 48;
@@ -21,10 +18,10 @@ const MOST_SCHEMAS: usize = 100_000;
 
 /// What an object's schema says, with its properties in their order. References lead into `document`.
 pub(crate) fn object(schema: &Node, document: &Node) -> Result<Parameter, Problem> {
-    let reader = Reader { document, open: RefCell::default(), left: Cell::new(MOST_SCHEMAS) };
+    let mut reader = Reader { document, open: Vec::new(), level: 0, left: MOST_SCHEMAS };
     let mut object = Parameter::default();
-    reader.fill(schema, &mut object, 0);
-    if reader.left.get() == 0 {
+    reader.fill(schema, &mut object);
+    if reader.left == 0 {
         return Err(Problem::at(
             schema.line,
             "the references of this schema unfold to too many schemas".to_owned(),
@@ -51,15 +48,9 @@ fn settle(parameter: &mut Parameter) {
         parameter.item = Some(item);
     }
     for required in std::mem::take(&mut parameter.requires) {
-        match parameter.children.iter_mut().find(|child| child.name == required.value) {
-            Some(child) => child.required = true,
-            // What nothing describes is there all the same.
-            None => parameter.children.push(Parameter {
-                name: required.value,
-                line: required.line,
-                required: true,
-                ..Parameter::default()
-            }),
+        // What nothing describes is there all the same.
+        if let Some(child) = parameter.child(&required.value, required.line) {
+            child.required = true;
         }
     }
     parameter.children.iter_mut().for_each(settle);
@@ -68,148 +59,87 @@ fn settle(parameter: &mut Parameter) {
 struct Reader<'a> {
     document: &'a Node,
     /// References that are being followed: a type that has itself in it is read once.
-    open: RefCell<Vec<String>>,
+    open: Vec<String>,
+    /// References, branches and properties that lead to where it reads.
+    level: usize,
     /// Schemas that may still be read.
-    left: Cell<usize>,
+    left: usize,
 }
 
 impl Reader<'_> {
     /// Adds what a schema says to what is known already, which stands closer and wins.
-    fn fill(&self, schema: &Node, parameter: &mut Parameter, level: usize) {
-        if level > MOST_LEVELS {
-            self.left.set(0);
-        }
-        if self.left.get() == 0 {
+    fn fill(&mut self, schema: &Node, parameter: &mut Parameter) {
+        self.left = if self.level > MOST_LEVELS { 0 } else { self.left.saturating_sub(1) };
+        if self.left == 0 {
             return;
         }
-        self.left.set(self.left.get() - 1);
-        self.types(schema, parameter);
+        self.level += 1;
+        types(schema, parameter);
         values(schema, parameter);
         limits(schema, parameter);
         words(schema, parameter);
-        self.requires(schema, parameter);
+        requires(schema, parameter);
         self.keywords(schema, parameter);
-        self.properties(schema, parameter, level);
+        if let Some(properties) = schema.get("properties") {
+            parameter.kind.get_or_insert(Kind::Object);
+            for Member { name, line, node } in properties.members() {
+                if let Some(child) = parameter.child(name, *line) {
+                    self.fill(node, child);
+                }
+            }
+        }
         if let Some(items) = schema.get("items") {
-            self.items(items, parameter, level);
+            self.fill(items, parameter.item.get_or_insert_default());
         }
-        if let Some(reference) = schema.get("$ref").and_then(|node| node.as_str())
-            && let Some(target) = self.target(reference)
-            && !self.open.borrow().iter().any(|open| open == reference)
+        if let Some(reference) = schema.text("$ref")
+            && let Some(target) = self.document.target(reference)
+            && !self.open.iter().any(|open| open == reference)
         {
-            self.open.borrow_mut().push(reference.to_owned());
-            self.fill(target, parameter, level + 1);
-            self.open.borrow_mut().pop();
+            self.open.push(reference.to_owned());
+            self.fill(target, parameter);
+            self.open.pop();
         }
-        for branch in schema.get("allOf").into_iter().flat_map(|branches| branches.items()) {
-            self.fill(branch, parameter, level + 1);
+        for branch in schema.get("allOf").map(Node::items).unwrap_or_default() {
+            self.fill(branch, parameter);
         }
-        for keyword in ["anyOf", "oneOf"] {
-            if let Some(branches) = schema.get(keyword) {
-                self.branches(keyword, branches, schema, parameter, level);
-            }
+        for branches in ["anyOf", "oneOf"].iter().filter_map(|keyword| schema.member(keyword)) {
+            self.branches(schema, branches, parameter);
         }
-    }
-
-    /// What a reference of this document points to.
-    fn target(&self, reference: &str) -> Option<&Node> {
-        let path = reference.strip_prefix("#/")?;
-        let names: Vec<String> = path.split('/').map(pointer::name).collect();
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        self.document.at(&names)
-    }
-
-    fn types(&self, schema: &Node, parameter: &mut Parameter) {
-        let Some(types) = schema.get("type") else { return };
-        let names: Vec<&str> = match &types.value {
-            Value::Array(names) => names.iter().filter_map(|name| name.as_str()).collect(),
-            _ => types.as_str().into_iter().collect(),
-        };
-        let format = schema.get("format").and_then(|node| node.as_str()).map(str::to_owned);
-        let kinds: Vec<Kind> = names.iter().filter_map(|name| kind(name, format.as_ref())).collect();
-        parameter.nullable |= names.contains(&"null");
-        if parameter.kind.is_none() {
-            parameter.kind = one_of(kinds);
-        }
-    }
-
-    /// Properties that a value must have: here, or as JSON Schema once said it, at the property.
-    fn requires(&self, schema: &Node, parameter: &mut Parameter) {
-        let listed = schema
-            .get("required")
-            .map(Node::items)
-            .unwrap_or_default()
-            .iter()
-            .filter_map(|name| Some(At::new(name.line, name.as_str()?.to_owned())));
-        let own = schema.get("properties").map(Node::members).unwrap_or_default().iter();
-        let own = own.filter(|member| member.node.get("required").and_then(Node::as_bool) == Some(true));
-        let own = own.map(|member| At::new(member.line, member.name.clone()));
-        parameter.requires.extend(listed.chain(own));
-    }
-
-    fn properties(&self, schema: &Node, parameter: &mut Parameter, level: usize) {
-        let Some(properties) = schema.get("properties") else { return };
-        parameter.kind.get_or_insert(Kind::Object);
-        for member in properties.members() {
-            let known = parameter.children.iter().position(|child| child.name == member.name);
-            let at = known.unwrap_or_else(|| {
-                let (name, line) = (member.name.clone(), member.line);
-                parameter.children.push(Parameter { name, line, ..Parameter::default() });
-                parameter.children.len() - 1
-            });
-            if let Some(child) = parameter.children.get_mut(at) {
-                self.fill(&member.node, child, level + 1);
-            }
-        }
-    }
-
-    fn items(&self, items: &Node, parameter: &mut Parameter, level: usize) {
-        self.fill(items, parameter.item.get_or_insert_default(), level + 1);
+        self.level -= 1;
     }
 
     /// Of one schema and null: nullable. Of constants: options. Of several schemas: whatever they have in common.
-    fn branches(&self, keyword: &str, branches: &Node, schema: &Node, parameter: &mut Parameter, level: usize) {
-        let mut constants = Vec::new();
-        let mut others = Vec::new();
-        for branch in branches.items() {
-            let is_null = branch.get("type").and_then(|node| node.as_str()) == Some("null");
-            match branch.get("const") {
-                _ if is_null => parameter.nullable = true,
-                Some(constant) if constant.is_null() => parameter.nullable = true,
-                Some(constant) => constants.push(At::new(constant.line, constant.to_json())),
-                None => others.push(branch),
-            }
-        }
-        // Beside a range a constant is one more value.
-        if let Some(first) = constants.first().filter(|_| others.is_empty()) {
-            parameter.kind = parameter.kind.take().or_else(|| kind_of(&first.value));
-            parameter.add_options(constants);
-        } else if !constants.is_empty() {
-            self.alternatives(keyword, schema, parameter);
-        }
+    fn branches(&mut self, schema: &Node, branches: &Member, parameter: &mut Parameter) {
+        let is_null =
+            |branch: &&Node| branch.text("type") == Some("null") || branch.get("const").is_some_and(Node::is_null);
+        let (null, others): (Vec<&Node>, Vec<&Node>) = branches.node.items().iter().partition(is_null);
+        parameter.nullable |= !null.is_empty();
+        let constants: Vec<&Node> = others.iter().filter_map(|branch| branch.get("const")).collect();
         match others.as_slice() {
             [] => {}
-            [one] => self.fill(one, parameter, level + 1),
+            several if constants.len() == several.len() => options(constants.into_iter(), parameter),
+            [one] => self.fill(one, parameter),
             several => {
-                if is_open(several) {
-                    parameter.keywords.push(Keyword { line: branches.line, name: OPEN.to_owned(), value: true.into() });
+                let is_open = is_open(several);
+                if is_open {
+                    let name = OPEN.to_owned();
+                    parameter.keep(Keyword { line: branches.line, name, value: true.into() });
                 } else {
-                    self.alternatives(keyword, schema, parameter);
+                    // Beside a range a constant is one more value: no single type stands for them.
+                    self.keep(schema, branches, parameter);
                 }
                 let mut kinds = Vec::new();
-                for branch in several {
+                for branch in several.iter().filter(|branch| branch.get("const").is_none()) {
                     let mut one = Parameter::default();
-                    self.fill(branch, &mut one, level + 1);
+                    self.fill(branch, &mut one);
                     parameter.nullable |= one.nullable;
                     settle(&mut one);
-                    if parameter.options.is_empty() && is_open(several) {
+                    if parameter.options.is_empty() && is_open {
                         parameter.options = one.options;
                     }
                     kinds.extend(one.kind.filter(|kind| !kinds.contains(kind)));
                 }
-                if parameter.kind.is_none() {
-                    parameter.kind = one_of(kinds);
-                }
+                parameter.kind = parameter.kind.take().or(Kind::one_of(kinds));
             }
         }
     }
@@ -220,73 +150,37 @@ const OPEN: &str = "other values as well";
 
 /// Whether branches are a list of values and the plain type that they have.
 fn is_open(branches: &[&Node]) -> bool {
-    let type_of = |branch: &Node| branch.get("type").and_then(|it| it.as_str()).map(str::to_owned);
-    let is_plain =
-        |branch: &Node| branch.get("enum").is_none() && branch.members().len() <= 3 && branch.get("type").is_some();
-    match branches {
-        [one, another] => {
-            let plain = [one, another].into_iter().filter(|branch| is_plain(branch)).count();
-            let listed = [one, another].into_iter().filter(|branch| branch.get("enum").is_some()).count();
-            plain == 1 && listed == 1 && type_of(one) == type_of(another)
-        }
-        _ => false,
-    }
+    let [one, another] = branches else { return false };
+    let (listed, plain) = if one.get("enum").is_some() { (one, another) } else { (another, one) };
+    let is_plain = plain.get("enum").is_none() && plain.members().len() <= 3 && plain.text("type").is_some();
+    is_plain && listed.get("enum").is_some() && listed.text("type") == plain.text("type")
 }
 
-fn kind(name: &str, format: Option<&String>) -> Option<Kind> {
-    Some(match name {
-        "string" => Kind::String(format.cloned()),
-        "integer" => Kind::Integer,
-        "number" => Kind::Number,
-        "boolean" => Kind::Boolean,
-        "object" => Kind::Object,
-        "array" => Kind::Array(None),
-        "null" => return None,
-        other => Kind::Other(other.to_owned()),
-    })
+fn types(schema: &Node, parameter: &mut Parameter) {
+    let Some(types) = schema.get("type") else { return };
+    let names = std::iter::once(types).chain(types.items()).filter_map(Node::as_str);
+    let kinds = names.clone().filter(|name| *name != "null").map(|name| Kind::named(name, schema.text("format")));
+    parameter.kind = parameter.kind.take().or(Kind::one_of(kinds.collect()));
+    parameter.nullable |= names.into_iter().any(|name| name == "null");
 }
 
-fn one_of(kinds: Vec<Kind>) -> Option<Kind> {
-    match kinds.as_slice() {
-        [] => None,
-        [kind] => Some(kind.clone()),
-        kinds => {
-            let names: Vec<_> = kinds.iter().map(ToString::to_string).collect();
-            Some(Kind::Other(names.join(" | ")))
-        }
-    }
-}
-
-/// The type of a value.
-pub(crate) fn kind_of(value: &Json) -> Option<Kind> {
-    Some(match value {
-        Json::Null => return None,
-        Json::Bool(_) => Kind::Boolean,
-        Json::Number(number) if number.is_f64() => Kind::Number,
-        Json::Number(_) => Kind::Integer,
-        Json::String(_) => Kind::String(None),
-        Json::Array(items) => Kind::Array(items.first().and_then(kind_of).map(Box::new)),
-        Json::Object(_) => Kind::Object,
-    })
+/// Properties that a value must have: here, or as JSON Schema once said it, at the property.
+fn requires(schema: &Node, parameter: &mut Parameter) {
+    let listed = schema.get("required").map(Node::items).unwrap_or_default().iter();
+    let listed = listed.filter_map(|name| Some(At::new(name.line, name.as_str()?.to_owned())));
+    let own = schema.get("properties").map(Node::members).unwrap_or_default().iter();
+    let own = own.filter(|member| member.node.flag("required") == Some(true));
+    parameter.requires.extend(listed.chain(own.map(|member| At::new(member.line, member.name.clone()))));
 }
 
 /// Values that a schema gives: options, default, examples.
 fn values(schema: &Node, parameter: &mut Parameter) {
-    if schema.get("nullable").and_then(|node| node.as_bool()) == Some(true) {
-        parameter.nullable = true;
-    }
+    parameter.nullable |= schema.flag("nullable") == Some(true);
     let constant = schema.get("const").map(std::slice::from_ref);
     let listed = schema.get("enum").map(|node| node.items());
     if let Some(values) = listed.or(constant) {
-        let known: Vec<_> = values.iter().filter(|node| !node.is_null()).collect();
-        parameter.nullable |= known.len() < values.len();
-        let options: Vec<_> = known.into_iter().map(|node| At::new(node.line, node.to_json())).collect();
-        if parameter.kind.is_none() {
-            parameter.kind = options.first().and_then(|option| kind_of(&option.value));
-        }
-        if !options.is_empty() {
-            parameter.add_options(options);
-        }
+        parameter.nullable |= values.iter().any(Node::is_null);
+        options(values.iter().filter(|node| !node.is_null()), parameter);
     }
     if let (Some(default), None) = (schema.member("default"), &parameter.default) {
         // A default of null says that there is none.
@@ -296,6 +190,15 @@ fn values(schema: &Node, parameter: &mut Parameter) {
     }
     if parameter.examples.is_empty() {
         parameter.examples = examples(schema);
+    }
+}
+
+/// Takes down the values that there are, and by them the type, where nothing else tells it.
+fn options<'a>(values: impl Iterator<Item = &'a Node>, parameter: &mut Parameter) {
+    let options: Vec<_> = values.map(|node| At::new(node.line, node.to_json())).collect();
+    if let Some(first) = options.first() {
+        parameter.kind = parameter.kind.take().or_else(|| Kind::of(&first.value));
+        parameter.add_options(options);
     }
 }
 
@@ -326,20 +229,17 @@ fn shown(schema: &Node) -> Vec<(usize, &Node)> {
 }
 
 fn limits(schema: &Node, parameter: &mut Parameter) {
-    let number = |name: &str| -> Option<At<Number>> {
-        let member = schema.member(name)?;
-        Some(At::new(member.line, member.node.as_number()?.clone()))
-    };
-    let is_exclusive = |name: &str| schema.get(name).and_then(|node| node.as_bool()) == Some(true);
+    let is_exclusive = |name: &str| schema.flag(name) == Some(true);
     for limit in Limit::ALL.iter().copied() {
-        let Some(At { line, value }) = number(limit.word()) else { continue };
+        let Some(member) = schema.member(limit.word()) else { continue };
+        let Some(number) = member.node.as_number() else { continue };
         // OpenAPI 3.0 says with a boolean that a bound is exclusive.
         let limit = match limit {
             Limit::Minimum if is_exclusive("exclusiveMinimum") => Limit::ExclusiveMinimum,
             Limit::Maximum if is_exclusive("exclusiveMaximum") => Limit::ExclusiveMaximum,
             limit => limit,
         };
-        parameter.add_limit(line, limit, value);
+        parameter.add_limit(member.line, limit, number.clone());
     }
 }
 

@@ -7,8 +7,9 @@ mod values;
 use body::Body;
 
 use super::nesting::{self, Listed};
-use super::{Problem, blocks, curl, label};
+use super::{address, blocks, curl, finish, label};
 use crate::page::{At, Block, Page, Shape};
+use crate::problem::Problem;
 
 /// Reads a copy that has the names of its parameters; `None` is a copy that has none.
 pub(crate) fn read(text: &str) -> Result<Option<Page>, Problem> {
@@ -38,10 +39,6 @@ pub(crate) fn read(text: &str) -> Result<Option<Page>, Problem> {
     })?;
     page.parameters = nested.parameters;
     page.skipped.extend(nested.guesses);
-    let elsewhere = body::elsewhere(&lines);
-    if !elsewhere.is_empty() {
-        page.skipped.push(format!("{}: no part of the body", elsewhere.join(", ")));
-    }
     Ok(Some(page))
 }
 
@@ -57,7 +54,7 @@ fn preamble(lines: &[&str], raw: &[&str], end: usize, page: &mut Page) {
             page.words = title(before, after);
         }
         if page.address.is_none() {
-            page.address = super::source(line).map(|address| At::new(at + 1, address));
+            page.address = address::source(line).map(|address| At::new(at + 1, address));
         }
     }
     curl::take(raw, page);
@@ -71,7 +68,7 @@ fn title(lines: &[&str], after: usize) -> Vec<Block> {
     };
     let below = lines.iter().enumerate().skip(after).take_while(|(_, line)| !is_other(line));
     let mut words = blocks::of_lines(below.map(|(at, line)| (at + 1, *line)));
-    super::drop_index(&mut words);
+    finish::drop_index(&mut words);
     words
 }
 
@@ -80,24 +77,21 @@ fn endpoint(lines: &[&str], at: usize) -> Option<(String, String, usize)> {
     const METHODS: [&str; 5] = ["POST", "GET", "PUT", "PATCH", "DELETE"];
     let line = lines.get(at)?;
     let (method, rest) = METHODS.iter().find_map(|method| Some((*method, line.strip_prefix(method)?.trim())))?;
-    let mut path = String::new();
-    if let Some(whole) = rest.split_whitespace().next() {
-        whole.clone_into(&mut path);
-    }
+    let mut path = rest.split_whitespace().next().unwrap_or_default().to_owned();
     let mut after = at + 1;
-    let below = lines.iter().enumerate().skip(after);
-    for (at, part) in below.filter(|(_, line)| !line.is_empty() && rest.is_empty()) {
-        let is_part = part.chars().all(|it| it.is_ascii_alphanumeric() || "{}._:-".contains(it));
-        let is_whole = path.is_empty() && part.len() > 1 && (part.starts_with('/') || part.starts_with("http"));
-        if !is_whole && (*part != "/" || path.ends_with('/')) && !(is_part && path.ends_with('/')) {
+    let is_next = |path: &str, part: &str| match part {
+        "/" => !path.ends_with('/'),
+        part if path.is_empty() => part.starts_with('/') || part.starts_with("http"),
+        part => path.ends_with('/') && part.chars().all(|it| it.is_ascii_alphanumeric() || "{}._:-".contains(it)),
+    };
+    let below = lines.iter().enumerate().skip(after).filter(|(_, line)| !line.is_empty() && rest.is_empty());
+    for (at, part) in below {
+        if !is_next(&path, part) {
             break;
         }
         path.push_str(part);
         after = at + 1;
-        if is_whole {
-            break;
-        }
     }
-    let path = super::path_of(&path)?;
+    let path = address::path_of(&path)?;
     Some((method.to_owned(), path, after))
 }

@@ -6,18 +6,16 @@ use crate::page::{At, Limit, Page, Parameter, lists};
 use crate::sentences::hash;
 use crate::spec::{Spec, shown};
 
-/// The contradictions of a page, each with the hash by which it is remembered.
-pub(super) fn all(page: &Page, spec: &Spec) -> Vec<(String, Finding)> {
-    let mut found: Vec<(String, Finding)> = Vec::new();
+/// The contradictions of a page.
+pub(super) fn all(page: &Page, spec: &Spec) -> Vec<Finding> {
+    let mut found: Vec<Finding> = Vec::new();
     let mut add = |topic: Topic, pointer: &str, line: usize, message: String| {
-        let hash = hash(&format!("contradiction {} {pointer} {message}", topic.word()));
-        let is_known = |it: &(String, Finding)| {
-            it.0 == hash || it.1.topic == Topic::Example && topic == Topic::Body && it.1.line == line
-        };
+        let hash = Some(hash(&format!("contradiction {} {pointer} {message}", topic.word())));
+        let is_known =
+            |it: &Finding| it.hash == hash || it.topic == Topic::Example && topic == Topic::Body && it.line == line;
         if !found.iter().any(is_known) {
-            let place = spec.place(pointer, "");
-            let parameter = pointer.to_owned();
-            found.push((hash, Finding { topic, parameter, line, place, message, unstated: None }));
+            let (place, parameter) = (spec.place(pointer, ""), pointer.to_owned());
+            found.push(Finding { topic, parameter, line, place, message, unstated: None, hash });
         }
     };
     for parameter in &page.parameters {

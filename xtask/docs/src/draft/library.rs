@@ -1,60 +1,40 @@
 //! What the present specs have that a new one can use: shared types, names of values, answers.
 
-use std::collections::BTreeMap;
-
-use foxapi_codegen::model::Definition;
+use foxapi_codegen::model::Module;
 
 use crate::spec::Specs;
 use crate::tree::{self, Node};
 
 /// The present specs, as material.
-pub(crate) struct Library {
+pub(crate) struct Library<'a> {
+    specs: &'a Specs,
     /// The files that pages share, by their names.
     files: Vec<(String, Node)>,
-    /// Names of types that are taken.
-    types: Vec<String>,
-    /// Names that values have elsewhere.
-    values: BTreeMap<String, String>,
-    /// Endpoints with their groups.
-    endpoints: Vec<(String, String)>,
-    families: Vec<String>,
 }
 
-impl Library {
-    pub(crate) fn new(specs: &Specs) -> Self {
-        let mut types = Vec::new();
-        let mut values = BTreeMap::new();
-        let modules = || specs.models.iter().flat_map(|model| &model.modules);
-        for definition in modules().flat_map(|module| &module.definitions) {
-            match definition {
-                Definition::Object(object) => types.push(object.name.clone()),
-                Definition::Union(union) => types.push(union.name.clone()),
-                Definition::Enumeration(set) => {
-                    types.push(set.name.clone());
-                    for variant in &set.variants {
-                        values.entry(variant.value.clone()).or_insert_with(|| variant.name.clone());
-                    }
-                }
-            }
-        }
+impl<'a> Library<'a> {
+    pub(crate) fn new(specs: &'a Specs) -> Self {
         let files = specs.shared().into_iter().filter_map(|source| {
             let root = tree::json(std::str::from_utf8(source.bytes()).ok()?).ok()?;
             Some((source.file_name().to_owned(), root))
         });
-        let endpoints = specs.models.iter().flat_map(|model| &model.endpoints);
-        let endpoints = endpoints.map(|endpoint| (endpoint.name.clone(), endpoint.group.clone()));
-        let families = specs.models.iter().flat_map(|model| model.families());
-        let families = families.map(|family| family.name.to_owned());
-        Self { files: files.collect(), types, values, endpoints: endpoints.collect(), families: families.collect() }
+        Self { specs, files: files.collect() }
     }
 
+    fn modules(&self) -> impl Iterator<Item = &'a Module> {
+        self.specs.models.iter().flat_map(|model| &model.modules)
+    }
+
+    /// Whether a type has the name, or its builder.
     pub(crate) fn is_taken(&self, name: &str) -> bool {
-        self.types.iter().any(|taken| taken == name || format!("{taken}Builder") == name)
+        let mut types = self.modules().flat_map(|module| &module.definitions).map(|it| it.name());
+        types.any(|taken| taken == name || name.strip_suffix("Builder") == Some(taken))
     }
 
     /// The name that a value has in another spec.
-    pub(crate) fn value(&self, value: &str) -> Option<&str> {
-        self.values.get(value).map(String::as_str)
+    pub(crate) fn value(&self, value: &str) -> Option<&'a str> {
+        let mut variants = self.modules().flat_map(Module::enumerations).flat_map(|it| &it.variants);
+        variants.find(|variant| variant.value == value).map(|variant| variant.name.as_str())
     }
 
     /// A reference to the shared type that has exactly these values.
@@ -70,7 +50,7 @@ impl Library {
 
     /// A reference to the shared type of addresses.
     pub(crate) fn address(&self) -> Option<String> {
-        self.definition(|schema| schema.get("format").and_then(|node| node.as_str()) == Some("uri"))
+        self.definition(|schema| schema.text("format") == Some("uri"))
     }
 
     fn definition<'s>(&'s self, fits: impl Fn(&Node) -> bool) -> Option<String> {
@@ -83,17 +63,18 @@ impl Library {
     }
 
     /// The group of an endpoint; of one that is not declared, that of another.
-    pub(crate) fn group(&self, endpoint: &str) -> &str {
-        let declared = self.endpoints.iter().find(|(name, _)| name == endpoint).or(self.endpoints.first());
-        declared.map_or("video", |(_, group)| group)
+    pub(crate) fn group(&self, endpoint: &str) -> &'a str {
+        let mut endpoints = self.specs.models.iter().flat_map(|model| &model.endpoints);
+        let first = endpoints.clone().next();
+        endpoints.find(|it| it.name == endpoint).or(first).map_or("video", |endpoint| &endpoint.group)
     }
 
     /// The family whose name that of a page begins with; else the first word of the page's name.
-    pub(crate) fn family<'a>(&'a self, slug: &'a str) -> &'a str {
-        let known = self.families.iter().filter(|family| {
-            slug.strip_prefix(family.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
-        });
+    pub(crate) fn family<'s>(&self, slug: &'s str) -> &'s str {
+        let is_its = |family: &str| slug.strip_prefix(family).is_some_and(|it| it.is_empty() || it.starts_with('-'));
+        let families = self.specs.models.iter().flat_map(|model| model.families()).map(|family| family.name);
+        let longest = families.filter(|family| is_its(family)).map(str::len).max();
         let first = slug.split('-').next().unwrap_or(slug);
-        known.max_by_key(|family| family.len()).map_or(first, String::as_str)
+        longest.and_then(|length| slug.get(..length)).unwrap_or(first)
     }
 }

@@ -1,13 +1,10 @@
 //! Names in Rust for values from which none follows: `16:9`, `720p`, and models of one page.
 
+use foxapi_schema::words::upper_first;
+
 /// The name of a type after a page or parameter: `veo-3.1-extend` gives `Veo31Extend`.
 pub(crate) fn type_name(text: &str) -> String {
-    let mut name = String::new();
-    for word in text.split(|letter: char| !letter.is_ascii_alphanumeric()) {
-        let mut letters = word.chars();
-        name.extend(letters.next().map(|first| first.to_ascii_uppercase()));
-        name.push_str(letters.as_str());
-    }
+    let name: String = text.split(|letter: char| !letter.is_ascii_alphanumeric()).map(upper_first).collect();
     match name.starts_with(|first: char| first.is_ascii_alphabetic()) {
         true => name,
         false => format!("Page{name}"),
@@ -66,31 +63,26 @@ fn ratio(value: &str) -> Option<String> {
 /// The names of the models of one page: what tells them apart, or the version of a single one.
 pub(crate) fn models(ids: &[String]) -> Vec<String> {
     let words: Vec<Vec<&str>> = ids.iter().map(|id| id.split(['-', '_', '/', ':']).collect()).collect();
-    let shared = |word: &&str| words.iter().all(|other| other.contains(word));
-    let names: Vec<String> = words
-        .iter()
-        .map(|words| {
-            let own: Vec<&str> = words.iter().copied().filter(|word| !shared(word)).collect();
-            match (own.as_slice(), ids.len()) {
-                (_, 1) => words
-                    .iter()
-                    .find(|word| word.contains(|it: char| it.is_ascii_digit()))
-                    .map_or_else(|| type_name(&words.join("-")), |word| version(without_family(word))),
-                ([], _) => "Standard".to_owned(),
-                (own, _) => {
-                    // `v2` and `6` of `v2-6` are one number.
-                    own.iter().fold(String::new(), |name, word| {
-                        let is_digit = |it: char| it.is_ascii_digit();
-                        if name.ends_with(is_digit) && word.starts_with(is_digit) {
-                            format!("{name}_{word}")
-                        } else {
-                            name + &version(word)
-                        }
-                    })
-                }
-            }
-        })
-        .collect();
+    let shared = |word: &str| words.iter().all(|other| other.contains(&word));
+    let is_digit = |it: char| it.is_ascii_digit();
+    let names: Vec<String> = match words.as_slice() {
+        [words] => {
+            let numbered = words.iter().find(|word| word.contains(is_digit));
+            vec![numbered.map_or_else(|| type_name(&words.join("-")), |word| version(without_family(word)))]
+        }
+        several => several
+            .iter()
+            .map(|words| {
+                let own = words.iter().filter(|word| !shared(word));
+                // `v2` and `6` of `v2-6` are one number.
+                let is_part = |name: &str, word: &str| name.ends_with(is_digit) && word.starts_with(is_digit);
+                let name = own.fold(String::new(), |name, word| {
+                    if is_part(&name, word) { format!("{name}_{word}") } else { name + &version(word) }
+                });
+                if name.is_empty() { "Standard".to_owned() } else { name }
+            })
+            .collect(),
+    };
     let is_unique = names.iter().all(|name| names.iter().filter(|other| *other == name).count() == 1);
     let is_name = |name: &String| name.starts_with(|it: char| it.is_ascii_uppercase());
     if is_unique && names.iter().all(is_name) { names } else { ids.iter().map(|id| type_name(id)).collect() }
@@ -105,12 +97,7 @@ fn without_family(word: &str) -> &str {
 /// `3.1` is `V3_1`, `o3` is `O3`, `fast` is `Fast`.
 fn version(word: &str) -> String {
     let name = word.replace('.', "_");
-    let mut letters = name.chars();
-    match letters.next() {
-        Some(first) if first.is_ascii_digit() => format!("V{name}"),
-        Some(first) => first.to_ascii_uppercase().to_string() + letters.as_str(),
-        None => String::new(),
-    }
+    if name.starts_with(|first: char| first.is_ascii_digit()) { format!("V{name}") } else { upper_first(&name) }
 }
 
 #[cfg(test)]

@@ -5,8 +5,7 @@ use serde_json::Value;
 use crate::comparison::Comparer;
 use crate::draft::{Json, Schema, Writer};
 use crate::finding::Topic;
-use crate::page::{At, Parameter, is_same};
-use crate::spec::shown;
+use crate::page::Parameter;
 
 pub(super) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
     // Free text is worded anew in a spec; whether it is valid is judged all the same.
@@ -14,18 +13,10 @@ pub(super) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: 
     if !is_closed || of_spec.examples.is_empty() {
         return;
     }
-    let is_in = |list: &[At<Value>], value: &Value| list.iter().any(|at| is_same(&at.value, value));
-    for example in of_page.examples.iter().filter(|it| of_page.refuses(&it.value).is_none()) {
-        if !is_in(&of_spec.examples, &example.value) {
-            let message = format!("the page has the example {}, the spec does not", shown(&example.value));
-            comparer.find(Topic::Example, pointer, "examples", example.line, message);
-        }
-    }
-    for example in of_spec.examples.iter().filter(|it| !is_in(&of_page.examples, &it.value)) {
-        let line = of_page.examples.first().map_or(of_page.line, |example| example.line);
-        let message = format!("the spec has the example {}, the page does not", shown(&example.value));
-        comparer.find(Topic::Example, pointer, "examples", line, message);
-    }
+    let on_page = of_page.examples.iter().filter(|it| of_page.refuses(&it.value).is_none());
+    let on_page: Vec<_> = on_page.cloned().collect();
+    let line = of_page.examples.first().map_or(of_page.line, |example| example.line);
+    comparer.lists(Topic::Example, pointer, ("examples", "the example "), &on_page, &of_spec.examples, line);
 }
 
 /// The examples that say a fact; sentences are worded anew.

@@ -1,16 +1,13 @@
 //! What schemas say beyond type, values and limits: the remaining keywords, as they stand.
 
-use serde_json::Value as Json;
-
-use crate::capture::{mentioned, rule};
+use crate::capture::mentioned;
 use crate::comparison::Comparer;
 use crate::finding::Topic;
-use crate::page::{At, Keyword, Parameter, Shape};
+use crate::page::{At, Keyword, Parameter, RULES, Shape};
 use crate::spec::shown;
 
-/// Keywords that relate properties or items to each other: a value may have several of one name.
-const RULES: [&str; 8] =
-    ["if", "not", "anyOf", "oneOf", "dependentRequired", "dependentSchemas", "x-sum-equals", "x-combined-max-items"];
+/// Formats that mean an address.
+pub(super) const ADDRESSES: [&str; 5] = ["uri", "url", "http-url", "iri", "uri-reference"];
 
 /// The formats that specs have.
 pub(crate) const FORMATS: [&str; 6] = ["uri", "date", "time", "date-time", "uuid", "email"];
@@ -29,18 +26,17 @@ pub(crate) fn keywords(
             continue;
         }
         let other = same.clone().next();
+        let (line, value) = (keyword.line, shown(&keyword.value));
         match keyword.name.as_str() {
-            "additionalProperties" => additional(comparer, keyword, other, pointer, about),
+            "additionalProperties" if keyword.value == true && other.is_none() => {
+                comparer.skip(format!("other properties of {about} (line {line}): the page takes them, specs do not"));
+            }
             name if RULES.contains(&name) => stated_rule(comparer, keyword, of_spec, pointer, about),
             name if can_be_said(keyword) => {
-                let none = Parameter::default();
-                let values = (Some(At::new(keyword.line, keyword.value.clone())), other.map(|other| &other.value));
-                comparer.value(topic(name), pointer, name, &none, values);
+                let values = (Some(At::new(line, keyword.value.clone())), other.map(|other| &other.value));
+                comparer.value(topic(name), pointer, name, &Parameter::default(), values);
             }
-            name => {
-                let value = shown(&keyword.value);
-                comparer.skip(format!("`{name}` of {about} (line {}), which no spec can say: {value}", keyword.line));
-            }
+            name => comparer.skip(format!("`{name}` of {about} (line {line}), which no spec can say: {value}")),
         }
     }
 }
@@ -48,59 +44,35 @@ pub(crate) fn keywords(
 /// Keywords of the spec that the schema of the page lacks.
 pub(crate) fn lost(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
     let has_schema = comparer.page.shape != Shape::Text;
-    for keyword in &of_spec.keywords {
-        let name = keyword.name.as_str();
-        let is_there = of_page.keywords.iter().any(|it| it.name == name);
-        // That requests are closed is said by no page.
-        let is_closed = name == "additionalProperties" && !keyword.value.is_object();
-        if is_there || RULES.contains(&name) || is_closed {
+    for Keyword { name, value, .. } in &of_spec.keywords {
+        let is_there = of_page.keywords.iter().any(|it| it.name == *name);
+        // Pages show an object that takes anything as one without properties.
+        if is_there || RULES.contains(&name.as_str()) || name == "additionalProperties" && *value == true {
             continue;
         }
         if has_schema || comparer.reviewed.is_some() {
-            comparer.value(topic(name), pointer, name, of_page, (None, Some(&keyword.value)));
+            comparer.value(topic(name), pointer, name, of_page, (None, Some(value)));
         } else {
-            let value = shown(&keyword.value);
-            comparer.skip(format!("`{name}` of `{}`, in the spec {value}: this copy cannot show it", of_page.name));
-        }
-    }
-}
-
-/// Requests of a page are closed in every spec; what a map may hold is compared.
-fn additional(comparer: &mut Comparer<'_>, keyword: &Keyword, other: Option<&Keyword>, pointer: &str, about: &str) {
-    let name = &keyword.name;
-    match (&keyword.value, other.map(|it| &it.value)) {
-        (Json::Bool(false), None) => {}
-        (Json::Bool(true), Some(Json::Bool(false))) => {
-            comparer.skip(format!("`{name}` of {about} (line {}): the page takes others, specs do not", keyword.line));
-        }
-        (value, other) => {
-            let values = (Some(At::new(keyword.line, value.clone())), other);
-            comparer.value(Topic::Keyword, pointer, name, &Parameter::default(), values);
+            let (about, value) = (&of_page.name, shown(value));
+            comparer.skip(format!("`{name}` of `{about}`, in the spec {value}: this copy cannot show it"));
         }
     }
 }
 
 /// A rule that the schema of the page states: as it stands, in other words, or nowhere in the spec.
 fn stated_rule(comparer: &mut Comparer<'_>, keyword: &Keyword, of_spec: &[Keyword], pointer: &str, about: &str) {
-    let stated = rule(keyword);
-    let names = mentioned(&stated.value);
-    let about_all = |it: &&Keyword| {
-        let others = mentioned(&rule(it).value);
-        names.iter().all(|name| others.contains(name))
-    };
-    let rules = of_spec.iter().filter(|it| RULES.contains(&it.name.as_str()));
-    let same = rules.clone().find(|it| it.name == keyword.name && mentioned(&rule(it).value) == names);
-    let value = shown(&stated.value);
-    let message = match same {
-        Some(other) => format!("the rule is {value} on the page and {} in the spec", shown(&rule(other).value)),
-        None if !names.is_empty() && rules.clone().any(|it| about_all(&it)) => {
-            let line = stated.line;
-            return comparer
-                .skip(format!("`{}` of {about} (line {line}): whether the spec's rules say {value}", keyword.name));
+    let (line, value) = (keyword.line, shown(&keyword.value));
+    let names = mentioned(&keyword.value);
+    let rules = || of_spec.iter().filter(|it| RULES.contains(&it.name.as_str())).map(|it| (it, mentioned(&it.value)));
+    let message = match rules().find(|(it, others)| it.name == keyword.name && *others == names) {
+        Some((other, _)) => format!("the rule is {value} on the page and {} in the spec", shown(&other.value)),
+        None if !names.is_empty() && rules().any(|(_, others)| names.iter().all(|name| others.contains(name))) => {
+            let what = format!("whether the spec's rules say {value}");
+            return comparer.skip(format!("`{}` of {about} (line {line}): {what}", keyword.name));
         }
         None => format!("the page states the rule {value}, the spec has none about it"),
     };
-    comparer.find(Topic::Rule, pointer, "allOf", stated.line, message);
+    comparer.find(Topic::Rule, pointer, "allOf", line, message);
 }
 
 /// Whether a spec can have the keyword: not the formats of numbers and files, nor patterns that engines read differently.
@@ -117,14 +89,4 @@ fn topic(keyword: &str) -> Topic {
         "minProperties" | "maxProperties" | "minContains" | "maxContains" => Topic::Limit,
         _ => Topic::Keyword,
     }
-}
-
-/// That other properties are refused is what every spec says.
-pub(crate) fn is_closed(keyword: &Keyword) -> bool {
-    keyword.name == "additionalProperties" && keyword.value == Json::Bool(false)
-}
-
-/// The formats that say no more than the type: numbers are as large as Rust has them.
-pub(crate) fn is_type_of_rust(keyword: &Keyword) -> bool {
-    keyword.name == "format" && ["int64", "float", "double"].iter().any(|format| keyword.value == *format)
 }

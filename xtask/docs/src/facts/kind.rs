@@ -1,14 +1,11 @@
 //! The type of a parameter, its format, and whether it may be null.
 
-use super::keywords::FORMATS;
-use crate::capture::kind_of;
+use super::keywords::{ADDRESSES, FORMATS};
+
 use crate::comparison::Comparer;
 use crate::draft::{Schema, Writer};
 use crate::finding::Topic;
 use crate::page::{Kind, Parameter, Shape};
-
-/// Formats that mean an address.
-const ADDRESSES: [&str; 5] = ["uri", "url", "http-url", "iri", "uri-reference"];
 
 pub(super) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
     let (Some(kind), Some(other)) = (&of_page.kind, &of_spec.kind) else {
@@ -61,7 +58,7 @@ fn format(comparer: &mut Comparer<'_>, of_page: &Parameter, format: Option<&str>
 
 /// The type; where the page tells none, what its values or other pages suggest.
 pub(super) fn write(writer: &Writer<'_>, parameter: &Parameter, schema: &mut Schema) -> Kind {
-    let sample = || writer.page.sample(parameter).and_then(|value| kind_of(&value));
+    let sample = || writer.page.sample(parameter).and_then(|value| Kind::of(&value));
     match &parameter.kind {
         Some(Kind::Other(text)) => {
             schema.todo(format!("the page says the type is {text}"));

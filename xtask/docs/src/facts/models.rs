@@ -5,18 +5,13 @@ use serde_json::Value;
 use crate::comparison::Comparer;
 use crate::draft::{Object, Schema, Writer, names};
 use crate::finding::Topic;
+use crate::page::At;
 
 pub(crate) fn differ(comparer: &mut Comparer<'_>) {
-    let (page, spec) = (comparer.page, comparer.spec);
-    for model in page.models.iter().filter(|model| !spec.models.contains(&model.value)) {
-        let message = format!("the spec has no model {:?}", model.value);
-        comparer.find(Topic::Model, "/model", "oneOf", model.line, message);
-    }
-    let line = page.parameter("model").map_or(1, |model| model.line);
-    for model in spec.models.iter().filter(|model| page.models.iter().all(|other| other.value != **model)) {
-        let message = format!("the page does not list the model {model:?} of the spec");
-        comparer.find(Topic::Model, "/model", "oneOf", line, message);
-    }
+    let line = comparer.page.parameter("model").map_or(1, |model| model.line);
+    let on_page: Vec<_> = comparer.page.models.iter().map(|at| At::new(at.line, at.value.as_str().into())).collect();
+    let in_spec: Vec<_> = comparer.spec.models.iter().map(|id| At::new(line, id.as_str().into())).collect();
+    comparer.lists(Topic::Model, "/model", ("oneOf", "the model "), &on_page, &in_spec, line);
 }
 
 pub(super) fn write(writer: &Writer<'_>, schema: &mut Schema) {

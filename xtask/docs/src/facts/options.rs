@@ -30,14 +30,7 @@ pub(super) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: 
         let message = format!("the page lists {}; the spec takes any value", listed(&values));
         return comparer.find(Topic::Options, pointer, "", first.line, message);
     }
-    for value in on_page.iter().filter(|at| !lists(in_spec, &at.value)) {
-        let message = format!("the page lists {}, the spec does not", value.value);
-        comparer.find(Topic::Options, pointer, "oneOf", value.line, message);
-    }
-    for value in in_spec.iter().filter(|at| !lists(on_page, &at.value)) {
-        let message = format!("the spec has {}, the page does not list it", value.value);
-        comparer.find(Topic::Options, pointer, "oneOf", first.line, message);
-    }
+    comparer.lists(Topic::Options, pointer, ("oneOf", "the value "), on_page, in_spec, first.line);
 }
 
 fn listed(values: &[&Json]) -> String {

@@ -1,8 +1,8 @@
 //! The parameters of a request, or the properties of one: which there are, in which order, and what is in them.
 
-use super::{differ as parameter_differs, keywords, limits, marks};
+use super::{differ as parameter_differs, limits_and_keywords_differ};
 use crate::comparison::Comparer;
-use crate::finding::{Finding, Topic};
+use crate::finding::Topic;
 use crate::page::{Keyword, Kind, Mark, Parameter};
 use crate::sentences::ITEMS;
 
@@ -19,9 +19,7 @@ pub(crate) fn differ(comparer: &mut Comparer<'_>, of_page: &[Parameter], of_spec
             None => {
                 let names: Vec<_> = of_spec.iter().map(|it| it.name.as_str()).collect();
                 let message = format!("the spec has no `{name}`; it has {}", names.join(", "));
-                let place = comparer.spec.place(above, "properties");
-                let (topic, parameter, unstated) = (Topic::MissingInSpec, pointer, None);
-                comparer.result.findings.push(Finding { topic, parameter, line, place, message, unstated });
+                comparer.find(Topic::MissingInSpec, &pointer, "", line, message);
             }
         }
     }
@@ -75,17 +73,14 @@ fn displaced<'a>(actual: &[&'a str], wanted: &[&str]) -> Vec<&'a str> {
 /// Compares what is in a parameter: its items and its properties.
 pub(super) fn differ_within(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
     items(comparer, of_page, of_spec, pointer);
-    match (of_page.children.as_slice(), of_spec.children.as_slice()) {
-        ([], []) => {}
-        ([], _) => {
-            comparer.skip(format!("the properties of `{}`: the page does not show them", of_page.name));
-        }
-        (_, []) if of_spec.kind == Some(Kind::Object) => {
+    match (of_page.children.is_empty(), of_spec.children.is_empty()) {
+        (true, false) => comparer.skip(format!("the properties of `{}`: the page does not show them", of_page.name)),
+        (false, true) if of_spec.kind == Some(Kind::Object) => {
             let message = format!("the page shows properties of `{}`, the spec has none", of_page.name);
             comparer.find(Topic::Type, pointer, "", of_page.line, message);
         }
-        (_, []) => {}
-        (of_page, of_spec) => differ(comparer, of_page, of_spec, pointer),
+        (false, false) => differ(comparer, &of_page.children, &of_spec.children, pointer),
+        _ => {}
     }
 }
 
@@ -109,11 +104,7 @@ fn items(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, 
         comparer.find(Topic::Null, &pointer, "type", of_page.line, message.to_owned());
     }
     let item = Parameter { name: format!("{} items", of_page.name), line: of_page.line, ..item.clone() };
-    limits::differ(comparer, &item, of_spec, &pointer);
-    marks::differ(comparer, &item, of_spec, &pointer);
-    let about = format!("the items of `{}`", of_page.name);
-    keywords::keywords(comparer, &item.keywords, &of_spec.keywords, &pointer, &about);
-    keywords::lost(comparer, &item, of_spec, &pointer);
+    limits_and_keywords_differ(comparer, &item, of_spec, &pointer);
 }
 
 #[cfg(test)]

@@ -2,50 +2,53 @@
 
 use serde_json::Value;
 
-use super::keywords::FORMATS;
+use super::keywords::{ADDRESSES, FORMATS};
 use super::limits;
 use super::marks::is_sent;
-use crate::capture::kind_of;
+
 use crate::draft::{Json, Object, Schema, Writer, names, words};
 use crate::page::{At, Keyword, Kind, Parameter, text_of};
 
-/// Writes the values of a parameter; the schema is where `at` leads to.
+/// Writes the values of a parameter, or of an item; the schema is where `at` leads to.
 pub(super) fn write(writer: &mut Writer<'_>, parameter: &Parameter, kind: &Kind, at: &str, schema: &mut Schema) {
+    let mut is_defined = false;
     match kind {
         Kind::Array(item) => {
-            schema.add("type", type_of("array", parameter.nullable));
-            let mut items = items(writer, parameter, item.as_deref(), schema);
-            if let Some(each) = parameter.item.as_deref() {
-                // What the page says of each item beside its type.
-                if let Some(kind) = item.as_deref().filter(|kind| **kind != Kind::Object) {
-                    limits::write(each, kind, &mut items);
-                    writer.state(&format!("{at}/items"), &each.keywords);
-                }
-                if each.nullable {
-                    items.todo("the page takes null as an item");
-                }
-            }
+            schema.add("type", type_of(kind, parameter.nullable));
+            let mut items = items(writer, parameter, item.as_deref(), at);
             schema.todos.append(&mut items.todos);
             schema.add("items", items.members);
         }
-        // A map, whose values alone the page describes; an object of which it shows nothing takes anything.
-        Kind::Object if is_map(parameter) => schema.add("type", type_of("object", parameter.nullable)),
-        Kind::Object if shows_nothing(writer, parameter) => {
-            schema.add("type", type_of("object", parameter.nullable));
-            schema.add("additionalProperties", true);
-        }
-        Kind::Object => {
+        Kind::Object if !is_map(parameter) && !shows_nothing(writer, parameter) => {
             let reference = object(writer, parameter, schema);
             reference_or_null(reference, parameter.nullable, schema);
+            is_defined = true;
+        }
+        Kind::Object => {
+            schema.add("type", type_of(kind, parameter.nullable));
+            // Of a map the page describes the values; an object of which it shows nothing takes anything.
+            if !is_map(parameter) {
+                schema.add("additionalProperties", true);
+            }
         }
         Kind::String(format) => string(writer, parameter, format.as_deref(), schema),
-        Kind::Integer | Kind::Number if !parameter.options.is_empty() => {
-            schema.add("type", type_of(&kind.to_string(), parameter.nullable));
-            let null = parameter.nullable.then_some(&Value::Null);
-            let values = parameter.options.iter().map(|at| &at.value).chain(null).map(Json::of_value);
-            schema.add("enum", values.collect::<Vec<_>>());
+        Kind::Other(text) => {
+            schema.todo(format!("the page says the type of the items is {text}"));
+            schema.add("type", "string");
         }
-        other => schema.add("type", type_of(&other.to_string(), parameter.nullable)),
+        Kind::Integer | Kind::Number | Kind::Boolean => {
+            schema.add("type", type_of(kind, parameter.nullable));
+            if *kind != Kind::Boolean && !parameter.options.is_empty() {
+                let null = parameter.nullable.then_some(&Value::Null);
+                let values = parameter.options.iter().map(|at| &at.value).chain(null).map(Json::of_value);
+                schema.add("enum", values.collect::<Vec<_>>());
+            }
+        }
+    }
+    limits::write(parameter, kind, schema);
+    // What is said of an object goes to its definition, where it has one.
+    if !is_defined {
+        writer.state(at, &parameter.keywords);
     }
 }
 
@@ -66,10 +69,10 @@ fn string(writer: &mut Writer<'_>, parameter: &Parameter, format: Option<&str>, 
         }
         return schema.add("oneOf", branches);
     }
-    if let Some(reference) = writer.library.address().filter(|_| is_address(parameter, format)) {
+    if let Some(reference) = writer.library.address().filter(|_| format.is_some_and(|it| ADDRESSES.contains(&it))) {
         return reference_or_null(reference, parameter.nullable, schema);
     }
-    schema.add("type", type_of("string", parameter.nullable));
+    schema.add("type", type_of(&Kind::String(None), parameter.nullable));
     match format {
         Some(format) if FORMATS.contains(&format) => schema.add("format", format),
         Some(format) => schema.todo(format!("the page says the format is {format}, which a spec cannot say")),
@@ -83,43 +86,29 @@ fn constant(writer: &Writer<'_>, value: &str, parameter: &str) -> Object {
     Object::new().with("const", value).with("title", name)
 }
 
-/// The schema of each item of a list; what is left to decide about the list itself goes to `list`.
-fn items(writer: &mut Writer<'_>, parameter: &Parameter, item: Option<&Kind>, list: &mut Schema) -> Schema {
-    let mut items = Schema::default();
-    match item {
-        Some(Kind::Object) if shows_nothing(writer, parameter) => {
-            items.add("type", "object");
-            items.add("additionalProperties", true);
-        }
-        Some(Kind::Object) => items.add("$ref", object(writer, parameter, list)),
-        Some(Kind::String(format)) => {
-            let inner = Parameter { nullable: false, ..parameter.clone() };
-            string(writer, &inner, format.as_deref(), &mut items);
-            if items.members.contains("oneOf") {
-                items.add("description", format!("A value of `{}`.", parameter.name));
-            }
-        }
-        Some(Kind::Array(inner)) => {
-            let inner = self::items(writer, parameter, inner.as_deref(), list);
-            items.add("type", "array");
-            items.add("items", inner.members);
-        }
-        Some(Kind::Other(text)) => {
-            items.todo(format!("the page says the type of the items is {text}"));
-            items.add("type", "string");
-        }
-        Some(kind) => items.add("type", kind.to_string()),
-        None => items.add("type", "string"),
+/// The schema of each item of a list.
+fn items(writer: &mut Writer<'_>, list: &Parameter, item: Option<&Kind>, at: &str) -> Schema {
+    let mut schema = Schema::default();
+    let each = list.item.as_deref().cloned().unwrap_or_default();
+    if each.nullable {
+        schema.todo("the page takes null as an item");
     }
-    items
+    // Of the list the page says what an item may be.
+    let (options, children, examples) = (list.options.clone(), list.children.clone(), list.examples.clone());
+    let words = list.words.clone();
+    let several = list.name.strip_suffix('s').filter(|_| item == Some(&Kind::Object));
+    let name = several.unwrap_or(&list.name).to_owned();
+    let each = Parameter { name, nullable: false, options, children, examples, words, ..each };
+    write(writer, &each, item.unwrap_or(&Kind::String(None)), &format!("{at}/items"), &mut schema);
+    if schema.members.contains("oneOf") {
+        schema.add("description", format!("A value of `{}`.", list.name));
+    }
+    schema
 }
 
 /// Describes an object under `$defs`, and gives the reference to it.
 fn object(writer: &mut Writer<'_>, parameter: &Parameter, schema: &mut Schema) -> String {
-    // Of several, one.
-    let is_list = matches!(parameter.kind, Some(Kind::Array(_)));
-    let one = parameter.name.strip_suffix('s').filter(|_| is_list).unwrap_or(&parameter.name);
-    let name = writer.type_name(one);
+    let name = writer.type_name(&parameter.name);
     let at = format!("/$defs/{name}");
     let mut children = parameter.children.clone();
     if children.is_empty() {
@@ -132,11 +121,10 @@ fn object(writer: &mut Writer<'_>, parameter: &Parameter, schema: &mut Schema) -
         }
         is_sent(&child)
     });
-    let own = if parameter.kind == Some(Kind::Object) { Some(parameter) } else { parameter.item.as_deref() };
-    writer.state(&at, own.map(|it| it.keywords.as_slice()).unwrap_or_default());
+    writer.state(&at, &parameter.keywords);
     let required: Vec<&str> = children.iter().filter(|it| it.required).map(|it| it.name.as_str()).collect();
     let mut definition = Object::new()
-        .with("description", format!("{}.", words(one)))
+        .with("description", format!("{}.", words(&parameter.name)))
         .with("type", "object")
         .with("additionalProperties", false);
     if !required.is_empty() {
@@ -148,35 +136,15 @@ fn object(writer: &mut Writer<'_>, parameter: &Parameter, schema: &mut Schema) -
     format!("#{at}")
 }
 
-fn type_of(name: &str, nullable: bool) -> Json {
-    if nullable { Json::from(vec![name, "null"]) } else { Json::from(name) }
+fn type_of(kind: &Kind, nullable: bool) -> Json {
+    let name = if matches!(kind, Kind::Array(_)) { "array".to_owned() } else { kind.to_string() };
+    if nullable { Json::from(vec![name, "null".to_owned()]) } else { Json::from(name) }
 }
 
 fn reference_or_null(reference: String, nullable: bool, schema: &mut Schema) {
     match nullable {
         false => schema.add("$ref", reference),
         true => schema.add("anyOf", vec![Object::new().with("$ref", reference), Object::new().with("type", "null")]),
-    }
-}
-
-/// Whether a text is an address: the page says so, its examples are addresses, or its name is that of one.
-fn is_address(parameter: &Parameter, format: Option<&str>) -> bool {
-    let takes_data = |text: &str| text.contains("base64") || text.contains("data:");
-    if parameter.words.iter().any(|block| takes_data(&block.text.to_lowercase())) {
-        return false;
-    }
-    let first = parameter.examples.first().map(|example| match &example.value {
-        Value::Array(items) => items.first().cloned().unwrap_or_default(),
-        value => value.clone(),
-    });
-    match first {
-        Some(Value::String(text)) => text.starts_with("http://") || text.starts_with("https://"),
-        _ => {
-            let name = parameter.name.to_lowercase();
-            format.is_some_and(|it| it.contains("ur"))
-                || ["_url", "_urls", "_uri"].iter().any(|end| name.ends_with(end))
-                || name == "url"
-        }
     }
 }
 
@@ -197,7 +165,7 @@ fn of_value(value: &Value) -> Vec<Parameter> {
     let object = value.as_array().map_or(Some(value), |items| items.first()).and_then(Value::as_object);
     let property = |(name, value): (&String, &Value)| Parameter {
         name: name.clone(),
-        kind: kind_of(value),
+        kind: Kind::of(value),
         examples: vec![At::new(1, value.clone())],
         ..Parameter::default()
     };

@@ -1,8 +1,9 @@
 //! What the schema of a page states beyond the fields of its parameters: carried over where the generator takes it.
 
 use foxapi_codegen::{KEYWORDS, Source, check};
+use foxapi_schema::words::names;
 
-use crate::capture::{mentioned, rule};
+use crate::capture::mentioned;
 use crate::draft::{Json, Object};
 use crate::page::Keyword;
 
@@ -20,20 +21,17 @@ pub(super) fn carry(
     let mut todos = 0;
     let mut before = if stated.is_empty() { 0 } else { faults(spec) };
     for (pointer, keyword) in stated {
-        let about = mentioned(&rule(keyword).value);
+        let about = mentioned(&keyword.value);
         let mut with = spec.clone();
-        let is_added = at(&mut with, pointer).is_some_and(|schema| match about.as_slice() {
-            [] => add(schema, keyword),
-            about => add_rule(schema, keyword, about),
-        });
+        let is_added = at(&mut with, pointer).is_some_and(|schema| add(schema, keyword, &about));
         let after = if is_added && KEYWORDS.contains(&keyword.name.as_str()) { faults(&with) } else { usize::MAX };
         todos += usize::from(after > before || !about.is_empty());
         if after <= before {
             (*spec, before) = (with, after);
         } else if let Some(schema) = at(spec, pointer) {
-            let todo = format!("TODO: the page's schema says {}, which is not in here", rule(keyword).value);
-            let comment = schema.text("$comment").map_or_else(|| todo.clone(), |known| format!("{known}; {todo}"));
-            schema.set_first("$comment", comment);
+            let todo = format!("TODO: the page's schema says {}, which is not in here", keyword.schema());
+            let known = schema.text("$comment").map(|known| format!("{known}; "));
+            schema.set_first("$comment", known.unwrap_or_default() + &todo);
         }
     }
     todos
@@ -44,29 +42,25 @@ fn at<'a>(spec: &'a mut Object, pointer: &str) -> Option<&'a mut Object> {
     pointer.split('/').skip(1).try_fold(spec, |schema, name| schema.get_mut(name)?.as_object_mut())
 }
 
-/// Adds a keyword before the properties, unless it is there.
-fn add(schema: &mut Object, keyword: &Keyword) -> bool {
-    let is_free = !schema.contains(&keyword.name);
-    if is_free {
-        schema.insert_before("properties", &keyword.name, Json::of_value(&keyword.value));
+/// Adds a keyword before the properties, unless it is there; what relates properties to each other is one more rule,
+/// which needs a sentence.
+fn add(schema: &mut Object, keyword: &Keyword, about: &[String]) -> bool {
+    let Json::Object(stated) = Json::of_value(&keyword.schema()) else { return false };
+    let mut members: Vec<(String, Json)> = stated.into_iter().collect();
+    if about.is_empty() {
+        let is_free = members.iter().all(|(name, _)| !schema.contains(name));
+        let added = members.into_iter().filter(|_| is_free);
+        added.for_each(|(name, value)| schema.insert_before("properties", &name, value));
+        return is_free;
     }
-    is_free
-}
-
-/// Adds what relates properties to each other as one more rule, which needs a sentence.
-fn add_rule(schema: &mut Object, keyword: &Keyword, about: &[String]) -> bool {
-    let names: Vec<String> = about.iter().map(|name| format!("`{name}`")).collect();
-    let mut branch = Object::new()
+    members.sort_by_key(|(name, _)| ["if", "then", "else"].iter().position(|it| it == name));
+    let mut rule = Object::new()
         .with("$comment", "TODO: the page's schema states this; say it in words")
-        .with("description", format!("A rule about {}.", names.join(", ")));
-    if let Json::Object(members) = Json::of_value(&rule(keyword).value) {
-        let mut members: Vec<_> = members.into_iter().collect();
-        members.sort_by_key(|(name, _)| ["if", "then", "else"].iter().position(|it| it == name));
-        branch.extend(members);
-    }
+        .with("description", format!("A rule about {}.", names(about)));
+    rule.extend(members);
     match schema.get_mut("allOf") {
-        Some(Json::Array(rules)) => rules.push(branch.into()),
-        _ => schema.insert_before("$defs", "allOf", Json::from(vec![branch])),
+        Some(Json::Array(rules)) => rules.push(rule.into()),
+        _ => schema.insert_before("$defs", "allOf", Json::from(vec![rule])),
     }
     true
 }

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use serde::Serialize;
 
-use super::Sentence;
-use super::memory::{CONTRADICTION, Reviewed, Seen, seen};
+use super::memory::{CONTRADICTION, Seen, seen};
+use super::sentence::Sentence;
 use crate::{finding::Place, words::words};
 
 words! {
@@ -44,7 +44,7 @@ pub struct SentenceChange {
 /// Lists what differs, in the order of the page. `line_of` gives the line of a parameter.
 pub(crate) fn changes(
     sentences: &[Sentence],
-    reviewed: &[Reviewed],
+    reviewed: &[Seen],
     line_of: impl Fn(&str) -> usize,
 ) -> Vec<SentenceChange> {
     let mut parameters: Vec<&str> = Vec::new();
@@ -55,50 +55,43 @@ pub(crate) fn changes(
         }
     }
     let of = |parameter: &str| {
-        let own: Vec<&Sentence> = sentences.iter().filter(|it| it.parameter == parameter).collect();
-        of_parameter(parameter, &own, seen(reviewed, parameter), line_of(parameter))
+        let now: Vec<&Sentence> = sentences.iter().filter(|it| it.parameter == parameter).collect();
+        let before: Vec<&Seen> = seen(reviewed, parameter).collect();
+        of_parameter(parameter, &now, &before, line_of(parameter))
     };
     parameters.into_iter().flat_map(of).collect()
 }
 
-fn of_parameter(parameter: &str, now: &[&Sentence], before: &[Seen], line: usize) -> Vec<SentenceChange> {
+fn of_parameter(parameter: &str, now: &[&Sentence], before: &[&Seen], line: usize) -> Vec<SentenceChange> {
     let known: HashSet<&str> = before.iter().map(|seen| seen.hash.as_str()).collect();
     let there: HashSet<&str> = now.iter().map(|sentence| sentence.hash.as_str()).collect();
     // A new sentence takes the place of one that is gone, where both follow the same one.
-    let mut gone: Vec<(Option<&str>, &Seen)> = after(before.iter(), |seen| &seen.hash, &there);
+    let mut gone: Vec<(Option<&str>, &Seen)> = after(before.iter().copied(), |seen| &seen.hash, &there);
     gone.retain(|(_, seen)| seen.became != CONTRADICTION);
+    let change = |change, line, words: &str, old: Option<&Seen>| SentenceChange {
+        change,
+        parameter: parameter.to_owned(),
+        line,
+        words: words.to_owned(),
+        became: old.map(|seen| seen.became.clone()),
+        meaning: None,
+        place: None,
+    };
     let mut changes: Vec<SentenceChange> = Vec::new();
     for (anchor, sentence) in after(now.iter().copied(), |sentence| &sentence.hash, &known) {
-        let at = gone.iter().position(|(other, _)| *other == anchor);
-        let old = at.map(|at| gone.remove(at).1);
-        changes.push(SentenceChange {
-            change: if old.is_some() { Change::Changed } else { Change::New },
-            parameter: parameter.to_owned(),
-            line: sentence.line,
-            words: sentence.words.clone(),
-            became: old.map(|seen| seen.became.clone()),
-            meaning: None,
-            place: None,
-        });
+        let old = gone.iter().position(|(other, _)| *other == anchor).map(|at| gone.remove(at).1);
+        let what = if old.is_some() { Change::Changed } else { Change::New };
+        changes.push(change(what, sentence.line, &sentence.words, old));
     }
     // One is left on either side: notes may have changed places as well.
     let mut new = changes.iter_mut().filter(|it| it.change == Change::New);
-    if let (Some(change), None, [(_, seen)]) = (new.next(), new.next(), gone.as_slice()) {
-        change.change = Change::Changed;
-        change.became = Some(seen.became.clone());
+    if let (Some(new), None, [(_, seen)]) = (new.next(), new.next(), gone.as_slice()) {
+        (new.change, new.became) = (Change::Changed, Some(seen.became.clone()));
         gone.clear();
     }
     for (anchor, seen) in gone {
         let line = now.iter().find(|it| Some(it.hash.as_str()) == anchor).map_or(line, |it| it.line);
-        changes.push(SentenceChange {
-            change: Change::Gone,
-            parameter: parameter.to_owned(),
-            line,
-            words: String::new(),
-            became: Some(seen.became.clone()),
-            meaning: None,
-            place: None,
-        });
+        changes.push(change(Change::Gone, line, "", Some(seen)));
     }
     changes
 }

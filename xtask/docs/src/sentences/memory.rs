@@ -1,11 +1,9 @@
 //! What a person has seen of a page's words: the hash of each sentence, and what became of it. Never the words.
 
-use std::fmt::{self, Display, Formatter, Write};
-
 use serde_json::Value as Json;
 
-use super::Sentence;
-use crate::tree;
+use super::sentence::Sentence;
+use crate::tree::{self, Member};
 
 /// What became of a sentence that nothing became of.
 pub(crate) const NONE: &str = "none";
@@ -19,45 +17,26 @@ const REQUEST: &str = "request";
 /// The reviewed sentences of one page, by language.
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
-    languages: Vec<(String, Vec<Reviewed>)>,
-}
-
-/// The reviewed sentences of a parameter, in the order of the page.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Reviewed {
-    pub(crate) parameter: String,
-    pub(crate) sentences: Vec<Seen>,
+    languages: Vec<(String, Vec<Seen>)>,
 }
 
 /// A sentence that a person has seen.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Seen {
+    pub(crate) parameter: String,
     pub(crate) hash: String,
     /// Keywords and rules of the spec, with commas between them.
     pub(crate) became: String,
 }
 
-impl Seen {
-    /// The single outcomes: a sentence may have become two limits.
-    pub(crate) fn outcomes(&self) -> impl Iterator<Item = &str> {
-        self.became.split(',').map(str::trim)
-    }
+/// The single outcomes of a sentence: it may have become two limits.
+pub(crate) fn outcomes(became: &str) -> impl Iterator<Item = &str> {
+    became.split(',').map(str::trim)
 }
 
-/// Why a file of reviewed sentences cannot be read.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Unreadable {
-    /// Counted from 1.
-    pub line: usize,
-    /// What is wrong.
-    pub reason: String,
-}
-
-impl Display for Unreadable {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}: {}", self.line, self.reason)
-    }
+/// What was seen of a parameter, in the order of the page.
+pub(crate) fn seen<'a>(reviewed: &'a [Seen], parameter: &str) -> impl Iterator<Item = &'a Seen> {
+    reviewed.iter().filter(move |seen| seen.parameter == parameter)
 }
 
 impl Memory {
@@ -65,72 +44,62 @@ impl Memory {
     ///
     /// # Errors
     ///
-    /// The line that is not as [`Self::to_file`] writes it.
-    pub fn read(text: &str) -> Result<Self, Unreadable> {
-        let root = tree::json(text).map_err(|error| Unreadable { line: error.line, reason: error.reason })?;
-        let wrong = |line: usize, reason: &str| Unreadable { line, reason: reason.to_owned() };
+    /// The line that is not as [`Self::to_file`] writes it, and what is wrong there.
+    pub fn read(text: &str) -> Result<Self, (usize, String)> {
+        let root = tree::json(text).map_err(|error| (error.line, error.reason))?;
+        let wrong = |line: usize, reason: &str| Err((line, reason.to_owned()));
         let mut languages = Vec::new();
         for language in root.members() {
-            let mut parameters = Vec::new();
-            for parameter in language.node.members() {
-                let mut sentences = Vec::new();
-                for sentence in parameter.node.members() {
+            let mut reviewed = Vec::new();
+            for Member { name, line, node } in language.node.members() {
+                let parameter = if name == REQUEST { "" } else { name.as_str() };
+                if !parameter.is_empty() && !parameter.starts_with('/') {
+                    return wrong(*line, "neither \"request\" nor a pointer to a parameter");
+                }
+                for sentence in node.members() {
                     let Some(became) = sentence.node.as_str() else {
-                        return Err(wrong(sentence.line, "what became of a sentence is not a text"));
+                        return wrong(sentence.line, "what became of a sentence is not a text");
                     };
-                    sentences.push(Seen { hash: sentence.name.clone(), became: became.to_owned() });
+                    let (parameter, hash, became) = (parameter.to_owned(), sentence.name.clone(), became.to_owned());
+                    reviewed.push(Seen { parameter, hash, became });
                 }
-                let name = Some(parameter.name.as_str()).filter(|name| *name != REQUEST).unwrap_or_default();
-                if !name.is_empty() && !name.starts_with('/') {
-                    return Err(wrong(parameter.line, "neither \"request\" nor a pointer to a parameter"));
-                }
-                parameters.push(Reviewed { parameter: name.to_owned(), sentences });
             }
-            languages.push((language.name.clone(), parameters));
+            languages.push((language.name.clone(), reviewed));
         }
-        if languages.is_empty() {
-            return Err(wrong(1, "no language is in here"));
-        }
-        Ok(Self { languages })
+        if languages.is_empty() { wrong(1, "no language is in here") } else { Ok(Self { languages }) }
     }
 
     /// The text of the file.
     #[must_use]
     pub fn to_file(&self) -> String {
         let object = |members: Vec<String>, indent: usize| format!("{{\n{}\n{:indent$}}}", members.join(",\n"), "");
-        let languages = self.languages.iter().map(|(language, parameters)| {
-            let parameters = parameters.iter().map(|parameter| {
-                let sentences = parameter.sentences.iter();
-                let sentences =
-                    sentences.map(|seen| format!("      \"{}\": {}", seen.hash, Json::from(seen.became.as_str())));
-                let name = if parameter.parameter.is_empty() { REQUEST } else { &parameter.parameter };
-                format!("    {}: {}", Json::from(name), object(sentences.collect(), 4))
-            });
+        let languages = self.languages.iter().map(|(language, reviewed)| {
+            let mut parameters: Vec<(&str, Vec<String>)> = Vec::new();
+            for Seen { parameter, hash, became } in reviewed {
+                let sentence = format!("      \"{hash}\": {}", Json::from(became.as_str()));
+                match parameters.iter_mut().find(|(name, _)| name == parameter) {
+                    Some((_, sentences)) => sentences.push(sentence),
+                    None => parameters.push((parameter, vec![sentence])),
+                }
+            }
+            let named = |name: &str| Json::from(if name.is_empty() { REQUEST } else { name });
+            let parameters = parameters.into_iter().map(|(name, it)| format!("    {}: {}", named(name), object(it, 4)));
             format!("  {}: {}", Json::from(language.as_str()), object(parameters.collect(), 2))
         });
-        let mut text = object(languages.collect(), 0);
-        let _ = writeln!(text);
-        text
+        object(languages.collect(), 0) + "\n"
     }
 
     /// What was seen in a language; `None`: the page was never reviewed in it.
-    pub(crate) fn of(&self, language: &str) -> Option<&[Reviewed]> {
+    pub(crate) fn of(&self, language: &str) -> Option<&[Seen]> {
         self.languages.iter().find(|(name, _)| name == language).map(|(_, reviewed)| reviewed.as_slice())
     }
 
     /// Replaces what was seen in a language.
-    pub(crate) fn put(&mut self, language: &str, reviewed: Vec<Reviewed>) {
-        match self.languages.iter_mut().find(|(name, _)| name == language) {
-            Some((_, known)) => *known = reviewed,
-            None => self.languages.push((language.to_owned(), reviewed)),
-        }
+    pub(crate) fn put(&mut self, language: &str, reviewed: Vec<Seen>) {
+        self.languages.retain(|(name, _)| name != language);
+        self.languages.push((language.to_owned(), reviewed));
         self.languages.sort_by(|(one, _), (other, _)| one.cmp(other));
     }
-}
-
-/// What was seen of a parameter.
-pub(crate) fn seen<'a>(reviewed: &'a [Reviewed], parameter: &str) -> &'a [Seen] {
-    reviewed.iter().find(|it| it.parameter == parameter).map(|it| it.sentences.as_slice()).unwrap_or_default()
 }
 
 /// The language of some sentences, as the memory names it.

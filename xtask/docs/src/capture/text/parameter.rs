@@ -5,7 +5,8 @@ use serde_json::Value as Json;
 use super::body::Header;
 use super::values::{enumerated, examples};
 use crate::capture::{
-    blocks, finish,
+    blocks,
+    finish::finish,
     label::{self, Badge, Label},
     limits,
 };
@@ -63,7 +64,7 @@ fn begun(header: &Header) -> Parameter {
         }
     }
     if let Some(format) = &typed.format {
-        parameter.keywords.push(Keyword { line, name: "format".to_owned(), value: format.as_str().into() });
+        parameter.keep(Keyword { line, name: "format".to_owned(), value: format.as_str().into() });
     }
     parameter
 }
@@ -84,7 +85,7 @@ fn pattern(line: usize, text: &str, parameter: &mut Parameter) {
     // Between quotes stands the pattern itself, with marks that are none of Markdown.
     let pattern = text.split_once([':', '：']).map_or(text, |(_, rest)| rest).trim().trim_matches(['`', '"']);
     let keyword = Keyword { line, name: "pattern".to_owned(), value: pattern.into() };
-    about_text(parameter).keywords.push(keyword);
+    about_text(parameter).keep(keyword);
 }
 
 /// Takes down what a label of limits says; `None`: it cannot be read.

@@ -1,0 +1,40 @@
+//! What is true of the words of a page in every shape.
+
+use serde_json::Value as Json;
+
+use super::lists;
+use crate::page::{Block, BlockKind, Kind, Parameter};
+
+/// What is true of a parameter in every shape: its words may have a list of values.
+pub(crate) fn finish(parameter: &mut Parameter) {
+    // Where the type is not told, a value of the parameter shows how the listed ones are meant.
+    let sample = parameter.default.as_ref().or(parameter.examples.first()).and_then(|at| Kind::of(&at.value));
+    let found = lists::take(&parameter.words, parameter.kind.as_ref().or(sample.as_ref()));
+    let shown = parameter.default.iter().chain(&parameter.examples).map(|at| &at.value);
+    let shown: Vec<&Json> =
+        shown.flat_map(|value| value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice)).collect();
+    if lists::is_glued(&found.values, &shown) {
+        parameter.is_glued = true;
+    } else if !found.values.is_empty() {
+        parameter.words = found.words;
+        match parameter.options.is_empty() {
+            true => parameter.options = found.values,
+            false => parameter.listed = found.values,
+        }
+    }
+    if lists::is_glued(&parameter.options, &[]) {
+        parameter.is_glued = true;
+        let words = std::mem::take(&mut parameter.options).into_iter();
+        let text = |value: &Json| value.as_str().unwrap_or_default().to_owned();
+        let words = words.map(|at| Block { line: at.line, kind: BlockKind::Item, text: text(&at.value) });
+        parameter.words.extend(words);
+    }
+}
+
+/// Takes out what the site puts on every page for programs: the way to its index.
+pub(crate) fn drop_index(words: &mut Vec<Block>) {
+    words.retain(|block| {
+        let is_index = ["Documentation Index", "OpenAPI"].contains(&block.text.as_str());
+        !is_index && !block.text.contains("llms.txt") && !block.text.starts_with("Use this file to discover all")
+    });
+}
