@@ -116,7 +116,7 @@ fn make(id: &str, model: Option<&Model>, given: &ArgMatches, output: Output) -> 
         request::check(model, &body, &uploads, flags::as_flag)?;
     }
     if given.get_flag("dry-run") {
-        return dry_run(model, &body, &uploads, given, output);
+        return dry_run(model, &body, &uploads, given, output.data());
     }
     let finish = Finish::of(given)?;
     let client = session::client()?;
@@ -148,6 +148,7 @@ fn print_id(id: &str, given: &ArgMatches, output: Output) -> Result<(), Failure>
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
 mod tests;
 
 /// Prints what would be sent.
@@ -156,14 +157,13 @@ fn dry_run(
     body: &serde_json::Value,
     uploads: &[uploads::Upload],
     given: &ArgMatches,
-    output: Output,
+    mut data: impl Write,
 ) -> Result<(), Failure> {
     let base = session::base_url()?;
     let method = model.map_or("POST", |model| model.endpoint.method);
     let path = model.map_or("/v1/videos/generations", |model| model.endpoint.path);
     let url = format!("{}{path}", base.trim_end_matches('/'));
     let body = uploads::with(body, uploads, |upload| format!("<the address of {}>", upload.file.display()));
-    let mut data = output.data();
     if given.get_flag("json") {
         output::json(&mut data, &json!({"method": method, "url": url, "body": body}))?;
     } else {
