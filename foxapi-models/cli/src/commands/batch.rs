@@ -10,6 +10,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint, value_parser};
+use foxapi_schema::words::count;
 use serde_json::json;
 
 use crate::failure::Failure;
@@ -105,7 +106,7 @@ pub(super) fn run(matches: &ArgMatches, output: Output) -> Result<(), Failure> {
         }
     }
     data.flush()?;
-    output.note(&format!("{total} rows: {made} made, {} missing", total - made));
+    output.note(&format!("{}: {made} made, {} missing", count(total, "row"), total - made));
     if interrupted {
         let failure = Failure::interrupted("interrupted; submitted tasks continue");
         return Err(failure.help("run the same command again: nothing is paid for twice"));
