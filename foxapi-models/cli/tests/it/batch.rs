@@ -142,6 +142,21 @@ fn a_second_run_has_nothing_to_do() {
     machine.keeps_no_key();
 }
 
+/// A row is what it says, not where it stands.
+#[test]
+fn rows_that_move_are_not_paid_for_again() {
+    let machine = Machine::new();
+    machine.write("shots.csv", "prompt,duration\nrain,5\nsnow,10\n");
+    machine.ok(&["batch", "shots.csv", "--model", MODEL, "--out", "videos"]);
+    machine.write("shots.csv", "duration,prompt,resolution\n5,sun,\n10,snow,\n5,rain,\n");
+    machine.ok(&["batch", "shots.csv", "--model", MODEL, "--out", "videos"]);
+    machine.write("shots.jsonl", "{\"duration\": 5, \"prompt\": \"rain\"}\n");
+    machine.ok(&BATCH);
+    let mut prompts = paid(&machine);
+    prompts.sort();
+    assert_eq!(prompts, ["rain", "snow", "sun"]);
+}
+
 #[test]
 fn a_failed_row_is_missing_until_it_is_renewed() {
     let machine = Machine::new();
