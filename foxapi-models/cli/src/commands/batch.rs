@@ -21,9 +21,8 @@ use crate::{arguments, catalogue, journal, session};
 use rows::Row;
 use work::{Done, Work};
 
-pub(super) fn command() -> Command {
-    Command::new("batch")
-        .about("Make a result for every row of a file, and resume where an earlier run stopped")
+pub(super) fn command(command: Command) -> Command {
+    command
         .long_about(
             "Make something of every row of a CSV or JSONL file, with a column per parameter.\n\n\
              The whole file is checked first, and nothing is paid for while a row is wrong. What was submitted is noted \

@@ -16,13 +16,12 @@ use crate::progress::Progress;
 use crate::submission::Submission;
 use crate::{arguments, flags, journal, request, session, words};
 
-pub(super) fn command(named: &[&str]) -> Command {
+pub(super) fn command(command: Command, named: &[&str]) -> Command {
     let models = catalogue::ids().map(|id| {
         let known = named.contains(&id).then(|| foxapi_models::model(id)).flatten();
         known.map_or_else(|| Command::new(id), of_model)
     });
-    Command::new("make")
-        .about("Make something with a model: its parameters are the flags")
+    command
         .after_help("`foxapi make MODEL --help` shows the parameters of a model; `foxapi models` says what each makes.")
         .subcommand_value_name("MODEL")
         .subcommand_help_heading("Models")

@@ -16,9 +16,8 @@ use crate::output::{self, Output, clean};
 /// The longest file that is read as one document.
 const LONGEST: u64 = 64 * 1024 * 1024;
 
-pub(super) fn command() -> Command {
-    Command::new("validate")
-        .about("Check request bodies; exits with 1 if one is invalid")
+pub(super) fn command(command: Command) -> Command {
+    command
         .long_about(
             "Check request bodies before they cost anything; exits with 1 if one is invalid.\n\n\
              A file whose name ends in .json holds one body. Any other file, and standard input, holds one per line, unless \
