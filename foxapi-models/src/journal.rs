@@ -42,8 +42,9 @@
 //!
 //! It stores keys, task ids, models, hashes of bodies and of uploaded files, the address of the API, addresses of
 //! uploads, paths of downloads, and times. It does not store prompts, other parts of a body, or the API key.
-//! Every row is sealed with a hash, and changes are counted in the lock files too: a journal that is damaged, was edited
-//! or has lost its `-wal` file after a crash is refused, with nothing submitted.
+//! Every row is sealed with a hash, all rows together are as well, and changes are counted in the lock files too. A
+//! journal that is damaged, was edited, has lost a row or its `-wal` file after a crash is refused when it is opened, with
+//! nothing submitted. To submit something once more on purpose, use [`Journal::renew`] instead of deleting its row.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -65,6 +66,7 @@ mod owner;
 mod row;
 mod sealed;
 mod store;
+mod total;
 mod turn;
 mod upload;
 

@@ -12,7 +12,7 @@ Exit codes: 0 it worked; 1 it did not; 2 what was asked for is wrong, and nothin
 Environment: FOXAPI_API_KEY is the key, which no flag takes; FOXAPI_BASE_URL another address of the API; NO_COLOR turns \
 colours off.";
 
-/// All commands. The flags of a model are there when the arguments name it, so that only its page is read.
+/// All commands. What a command or a model takes is there when the arguments name it: a start makes, and reads, no more.
 pub(crate) fn command(arguments: &[OsString]) -> Command {
     let named: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
     Command::new("foxapi")
@@ -42,7 +42,12 @@ pub(crate) fn command(arguments: &[OsString]) -> Command {
                 .global(true)
                 .help("Print only results and errors"),
         )
-        .subcommands(COMMANDS.iter().map(|entry| (entry.command)(&named)))
+        .subcommands(COMMANDS.iter().map(|entry| entry.definition(&named)))
+}
+
+/// All commands with all that they take, but for the flags of models.
+pub(crate) fn whole() -> Command {
+    command(&COMMANDS.iter().map(|entry| entry.name.into()).collect::<Vec<OsString>>())
 }
 
 /// The argument that names a model.
@@ -61,11 +66,11 @@ pub(crate) fn json(help: &'static str) -> Arg {
 
 #[cfg(test)]
 mod tests {
-    use super::command;
+    use super::{command, whole};
 
     #[test]
     fn the_definition_holds_together_for_every_model() {
-        command(&[]).debug_assert();
+        whole().debug_assert();
         for id in crate::catalogue::ids() {
             command(&["foxapi".into(), "make".into(), id.into()]).debug_assert();
         }

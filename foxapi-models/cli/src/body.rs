@@ -14,6 +14,8 @@ use serde_json::{Map, Value};
 use crate::failure::Failure;
 use crate::flags;
 
+pub(crate) use text::json;
+
 /// The body that the arguments describe: what `--body` holds, then the flags, then each `--set`.
 pub(crate) fn of(matches: &ArgMatches, id: &str, model: Option<&Model>) -> Result<Value, Failure> {
     let mut body = match matches.get_one::<String>("body") {
@@ -36,7 +38,7 @@ pub(crate) fn of(matches: &ArgMatches, id: &str, model: Option<&Model>) -> Resul
 /// The value of a parameter in a cell of a table: a list is written as JSON, or holds one item.
 pub(crate) fn cell(parameter: &Parameter, cell: &str) -> Result<Value, Failure> {
     if matches!(parameter.kind, ParameterKind::Array { .. })
-        && let Ok(list @ Value::Array(_)) = serde_json::from_str(cell)
+        && let Ok(list @ Value::Array(_)) = json(cell)
     {
         return Ok(list);
     }
@@ -47,11 +49,7 @@ pub(crate) fn cell(parameter: &Parameter, cell: &str) -> Result<Value, Failure> 
 fn read(path: &str, id: &str) -> Result<Map<String, Value>, Failure> {
     let name = if path == "-" { "standard input" } else { path };
     let text = text::file(path)?;
-    let (body, twice) = foxapi_schema::json::read(&text)
-        .map_err(|error| Failure::usage(format!("--body: {name} cannot be read as JSON: {error}")))?;
-    if let Some(place) = twice.paths.first() {
-        return Err(Failure::usage(format!("--body: {name} has {place} twice")));
-    }
+    let body = json(&text).map_err(|error| Failure::usage(format!("--body: {name} {error}")))?;
     let Value::Object(body) = body else {
         return Err(Failure::usage(format!("--body: {name} does not hold a JSON object")));
     };

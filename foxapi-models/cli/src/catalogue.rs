@@ -31,13 +31,20 @@ pub(crate) fn unknown(id: &str) -> Failure {
 
     let failure = Failure::usage(format!("there is no model {id:?}"));
     let known: Vec<&str> = ids().collect();
-    if let Some(meant) = closest(id, &known) {
-        return failure.help(format!("did you mean `{meant}`?"));
-    }
-    let alike: Vec<&str> = known.into_iter().filter(|known| id.len() > 2 && known.contains(id)).collect();
-    match alike.len() {
-        1..=SHOWN => failure.help(format!("there are: {}", alike.join(", "))),
-        _ => failure.help("`foxapi models` lists the models"),
+    let alike: Vec<&str> = known.iter().copied().filter(|known| id.len() > 2 && known.contains(id)).collect();
+    match (alike.as_slice(), closest(id, &known)) {
+        ([meant], _) => failure.help(format!("did you mean `{meant}`?")),
+        ([], Some(meant)) => failure.help(format!("did you mean `{meant}`?")),
+        ([], None) => failure.help("`foxapi models` lists the models"),
+        (alike, _) if alike.len() <= SHOWN => failure.help(format!("there are: {}", alike.join(", "))),
+        (alike, _) => {
+            let (shown, further) = alike.split_at(SHOWN);
+            failure.help(format!(
+                "there are: {} and {} more; `foxapi models` lists them",
+                shown.join(", "),
+                further.len()
+            ))
+        }
     }
 }
 

@@ -51,7 +51,7 @@ impl Progress {
 
     /// Shows how far a task is while somebody waits for it.
     pub(crate) fn waiting(&self, label: &str, options: WaitOptions) -> (WaitOptions, Shown) {
-        let shown = self.bar(label, ProgressBar::new(100), "{spinner} {prefix} {wide_bar} {pos:>3} % {msg} {elapsed}");
+        let shown = self.bar(label, ProgressBar::new(100), "{pos:>3} % {elapsed}");
         let bar = shown.0.clone();
         let (progress, label) = (self.clone(), label.to_owned());
         let last = Mutex::new(String::new());
@@ -60,7 +60,7 @@ impl Progress {
             let status = clean(task.status.as_ref());
             if let Some(bar) = &bar {
                 bar.set_position(percent.unwrap_or_default());
-                bar.set_message(status);
+                bar.set_message(format!("{}, {status}", clean(&label)));
                 return;
             }
             let percent = percent.map(|percent| format!(", {percent} %")).unwrap_or_default();
@@ -88,7 +88,7 @@ impl Progress {
 
     /// A bar of bytes, and what moves it.
     fn bytes(&self, label: &str) -> (Shown, impl Fn(u64, Option<u64>) + Send + Sync + use<>) {
-        let shown = self.bar(label, ProgressBar::no_length(), "{spinner} {prefix} {wide_bar} {bytes} of {total_bytes}");
+        let shown = self.bar(label, ProgressBar::no_length(), "{bytes} of {total_bytes}");
         let bar = shown.0.clone();
         let moved = move |done, total: Option<u64>| {
             if let Some(bar) = &bar {
@@ -101,11 +101,17 @@ impl Progress {
         (shown, moved)
     }
 
-    fn bar(&self, label: &str, bar: ProgressBar, style: &str) -> Shown {
+    /// A bar that fits the terminal, whatever its label: that gets the space which the rest leaves.
+    fn bar(&self, label: &str, bar: ProgressBar, numbers: &str) -> Shown {
+        /// From so many columns on, there is space for more than label and numbers.
+        const WIDE: u16 = 60;
+
         Shown(self.bars.as_ref().map(|bars| {
+            let is_wide = terminal_size::terminal_size_of(io::stderr()).is_none_or(|(columns, _)| columns.0 >= WIDE);
+            let style = format!("{{spinner}} {{wide_msg}} {}{numbers}", if is_wide { "{bar:20} " } else { "" });
             let bar = bars.add(bar);
-            bar.set_style(ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar()));
-            bar.set_prefix(clean(label));
+            bar.set_style(ProgressStyle::with_template(&style).unwrap_or_else(|_| ProgressStyle::default_bar()));
+            bar.set_message(clean(label));
             bar.enable_steady_tick(Duration::from_millis(200));
             bar
         }))

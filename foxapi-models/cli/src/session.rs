@@ -3,7 +3,7 @@
 use std::future::Future;
 
 use foxapi_models::Client;
-use foxapi_models::client::{ClientBuilder, ClientError};
+use foxapi_models::client::{ClientBuilder, ClientError, ErrorKind};
 
 use crate::credentials;
 use crate::failure::Failure;
@@ -31,6 +31,9 @@ pub(crate) fn run<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T
 
 /// Why the client failed, with what to do about it.
 pub(crate) fn failure(error: &ClientError) -> Failure {
+    if matches!(error.kind(), ErrorKind::InvalidTaskId) {
+        return Failure::usage(error.to_string()).help("`foxapi tasks` lists the tasks that were submitted from here");
+    }
     let failure = Failure::failed(error.to_string());
     if error.is_authentication() {
         failure.help("`foxapi auth login` stores another key; `foxapi auth status` says which one is used")

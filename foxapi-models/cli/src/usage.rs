@@ -96,7 +96,14 @@ fn sentence(error: &Error) -> String {
                 text(ContextKind::ValidValue)
             )
         }
-        ErrorKind::ArgumentConflict => format!("`{argument}` cannot be used with {}", text(ContextKind::PriorArg)),
+        ErrorKind::ValueValidation => {
+            let reason = std::error::Error::source(error).map(|reason| format!(": {reason}")).unwrap_or_default();
+            format!("`{}` is not a value of `{argument}`{reason}", text(ContextKind::InvalidValue))
+        }
+        ErrorKind::ArgumentConflict if text(ContextKind::PriorArg) == argument => {
+            format!("`{argument}` is there twice")
+        }
+        ErrorKind::ArgumentConflict => format!("`{argument}` cannot be used with `{}`", text(ContextKind::PriorArg)),
         ErrorKind::MissingRequiredArgument => format!("missing: {argument}"),
         ErrorKind::MissingSubcommand => format!("`{argument}` needs a command"),
         _ => {

@@ -324,7 +324,7 @@ impl fmt::Display for ClientError {
                 "; it may have been accepted and charged, so it was not sent again: \
                  the API offers no list of tasks, so check your credits before you submit it again",
             ),
-            Some(id) if self.task().is_none() => write!(f, " (task {id})"),
+            Some(id) if self.task().is_none() && !id.is_empty() => write!(f, " (task {id})"),
             _ => Ok(()),
         }
     }

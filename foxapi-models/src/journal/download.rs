@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+use rusqlite::types::ToSql;
 use rusqlite::{Connection, OptionalExtension, Row as Columns, params};
 
 use crate::client::DownloadOptions;
@@ -66,7 +67,7 @@ impl Stored {
     fn begin(&self, connection: &Connection) -> Result<Option<u64>, JournalError> {
         let there = self.path.metadata().ok().filter(std::fs::Metadata::is_file).map(|metadata| metadata.len());
         let noted = connection
-            .prepare(&Row::select("WHERE task_id = ?1 AND result = ?2"))?
+            .prepare(&Row::select(Row::BY_KEY))?
             .query_row(params![self.task_id, self.result], Row::read)
             .optional()?;
         match (noted, there) {
@@ -108,6 +109,11 @@ pub(super) struct Row {
 impl Sealed for Row {
     const TABLE: &'static str = "downloads";
     const COLUMNS: &'static str = "task_id, result, path, bytes, changed, seal";
+    const BY_KEY: &'static str = "WHERE task_id = ?1 AND result = ?2";
+
+    fn key(&self) -> Vec<&dyn ToSql> {
+        vec![&self.task_id, &self.result]
+    }
 
     fn seal(&self) -> rusqlite::Result<String> {
         seal([&self.task_id, &self.result, &self.path, &self.bytes, &self.changed])
@@ -127,10 +133,10 @@ impl Sealed for Row {
         })
     }
 
-    fn store(&self, connection: &Connection) -> rusqlite::Result<()> {
+    fn insert(&self, connection: &Connection) -> rusqlite::Result<()> {
         let columns = Self::COLUMNS;
         connection
-            .prepare(&format!("INSERT OR REPLACE INTO downloads ({columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"))?
+            .prepare(&format!("INSERT INTO downloads ({columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"))?
             .execute(params![self.task_id, self.result, self.path, self.bytes, self.changed, self.seal()?])?;
         Ok(())
     }

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use rusqlite::types::{ToSql, ToSqlOutput, Value, ValueRef};
+use rusqlite::types::{ToSql, ToSqlOutput, Type, Value, ValueRef};
 use sha2::{Digest, Sha256};
 
 /// Adds a text so that what comes before and after cannot run into it.
@@ -35,6 +35,11 @@ pub(super) fn seal<const N: usize>(columns: [&dyn ToSql; N]) -> rusqlite::Result
         }
     }
     Ok(hex(&hasher.finalize()))
+}
+
+/// The error of a seal that does not fit.
+pub(super) fn broken(reason: String) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(0, Type::Text, reason.into())
 }
 
 /// The hash of what is in a file, read piece by piece.

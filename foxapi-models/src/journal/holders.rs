@@ -9,9 +9,11 @@ use rusqlite::Connection;
 use tokio::runtime::Handle;
 
 use super::error::JournalError;
+use super::hash::broken;
 use super::key::Key;
 use super::owner::{Note, Owner, is_alive, names, notes};
 use super::row::{Holder, Row, Stored};
+use super::sealed::Sealed;
 use super::store::Store;
 
 /// The turns of this open journal, and how to ask for those of others.
@@ -128,7 +130,8 @@ impl Holders {
 
 /// Says of a claim what its owner noted elsewhere, unless somebody said more since.
 fn take_over(connection: &Connection, owner: &str, note: &Note) -> rusqlite::Result<()> {
-    let Some(mut row) = Row::load(connection, &note.key)? else { return Ok(()) };
+    let mut row = Row::load(connection, &note.key)?
+        .ok_or_else(|| broken(format!("the entry {:?} of the task {:?} is gone", note.key, note.task_id)))?;
     let is_its = row.holder.as_ref().is_none_or(|holder| holder.owner == owner);
     if row.state == Stored::Claimed && is_its {
         row.state = Stored::Submitted;
@@ -192,7 +195,7 @@ fn release(store: &Store, key: &str, holder: &Holder) -> Result<(), JournalError
             return Ok(());
         };
         if row.claimed.is_none() {
-            connection.execute("DELETE FROM submissions WHERE key = ?1", [key])?; // nothing came of it
+            Row::remove(connection, Row::BY_KEY, &[&key])?; // nothing came of it
         } else {
             row.holder = None;
             row.save(connection)?;

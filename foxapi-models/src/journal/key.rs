@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use foxapi_schema::number::integer;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
@@ -118,6 +119,8 @@ fn feed(hasher: &mut Sha256, value: &Value) {
             }
         }
         Value::String(text) => update(hasher, "string", text),
+        // 2 and 2.0 are one number.
+        Value::Number(number) if let Some(integer) = integer(number) => update(hasher, "scalar", &integer.to_string()),
         scalar => update(hasher, "scalar", &scalar.to_string()),
     }
 }
@@ -132,6 +135,7 @@ mod tests {
     fn a_fingerprint_is_of_the_value_and_not_of_its_text() {
         let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap_or_default();
         assert_eq!(fingerprint(&value(r#"{"a": 1, "b": [2, 3]}"#)), fingerprint(&value(r#"{"b":[2,3],"a":1}"#)));
+        assert_eq!(fingerprint(&value("[2, -0.0, 1e3]")), fingerprint(&value("[2.0, 0, 1000]")));
         let different = [
             json!({}),
             json!([]),
@@ -145,6 +149,7 @@ mod tests {
             json!({"ab": ""}),
             json!(["object", "0"]),
             json!(1),
+            json!(1.5),
             json!("1"),
             json!(true),
         ];

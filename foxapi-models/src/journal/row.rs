@@ -2,6 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
+use rusqlite::types::ToSql;
 use rusqlite::{Connection, OptionalExtension, Row as Columns, named_params};
 use sha2::{Digest, Sha256};
 
@@ -67,7 +68,7 @@ impl Row {
     }
 
     pub(super) fn load(connection: &Connection, key: &str) -> rusqlite::Result<Option<Self>> {
-        connection.prepare(&Self::select("WHERE key = ?1"))?.query_row([key], Self::read).optional()
+        connection.prepare(&Self::select(Self::BY_KEY))?.query_row([key], Self::read).optional()
     }
 
     /// All rows, in the order of their last submission.
@@ -88,6 +89,11 @@ impl Row {
 impl Sealed for Row {
     const TABLE: &'static str = "submissions";
     const COLUMNS: &'static str = "key, state, model, api, fingerprint, task_id, owner, turn, claimed, changed, seal";
+    const BY_KEY: &'static str = "WHERE key = ?1";
+
+    fn key(&self) -> Vec<&dyn ToSql> {
+        vec![&self.key]
+    }
 
     fn seal(&self) -> rusqlite::Result<String> {
         let mut hasher = Sha256::new();
@@ -128,10 +134,10 @@ impl Sealed for Row {
         })
     }
 
-    fn store(&self, connection: &Connection) -> rusqlite::Result<()> {
+    fn insert(&self, connection: &Connection) -> rusqlite::Result<()> {
         let columns = Self::COLUMNS;
         let sql = format!(
-            "INSERT OR REPLACE INTO submissions ({columns}) VALUES (:key, :state, :model, :api, :fingerprint, :task_id, \
+            "INSERT INTO submissions ({columns}) VALUES (:key, :state, :model, :api, :fingerprint, :task_id, \
              :owner, :turn, :claimed, :changed, :seal)"
         );
         connection.prepare(&sql)?.execute(named_params! {

@@ -1,15 +1,24 @@
 //! Rows with a seal: what changed by itself, or by hand, is noticed.
 
+use rusqlite::types::ToSql;
 use rusqlite::{Connection, Row as Columns};
+
+use super::hash::broken;
+use super::total::Total;
 
 /// A row that is read and written whole, so that its seal is always that of its columns.
 pub(super) trait Sealed: Sized {
     const TABLE: &'static str;
     /// The columns of the table, of which `seal` is the last.
     const COLUMNS: &'static str;
+    /// The clause that finds a row by its key.
+    const BY_KEY: &'static str;
 
     /// A hash of the columns.
     fn seal(&self) -> rusqlite::Result<String>;
+
+    /// The parameters of [`BY_KEY`](Self::BY_KEY).
+    fn key(&self) -> Vec<&dyn ToSql>;
 
     /// What this row is about, for the error of a seal that does not fit.
     fn what(&self) -> String;
@@ -17,8 +26,8 @@ pub(super) trait Sealed: Sized {
     /// The row as it is stored, whatever its seal.
     fn read_unsealed(columns: &Columns<'_>) -> rusqlite::Result<Self>;
 
-    /// Writes the row as it is, with its seal, in place of the one with its key.
-    fn store(&self, connection: &Connection) -> rusqlite::Result<()>;
+    /// Writes a row with its seal, of which nobody is told.
+    fn insert(&self, connection: &Connection) -> rusqlite::Result<()>;
 
     fn read(columns: &Columns<'_>) -> rusqlite::Result<Self> {
         let row = Self::read_unsealed(columns)?;
@@ -26,8 +35,7 @@ pub(super) trait Sealed: Sized {
         if seal == row.seal()? {
             return Ok(row);
         }
-        let reason = format!("{} was changed by something else than this program", row.what());
-        Err(rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, reason.into()))
+        Err(broken(format!("{} was changed by something else than this program", row.what())))
     }
 
     /// The statement that gives rows, all of them or those of a clause such as `WHERE key = ?1`.
@@ -35,15 +43,31 @@ pub(super) trait Sealed: Sized {
         format!("SELECT {} FROM {} {clause}", Self::COLUMNS, Self::TABLE)
     }
 
-    /// An error if the seal of any row is broken.
-    fn check_all(connection: &Connection) -> rusqlite::Result<()> {
-        connection.prepare(&Self::select(""))?.query_map([], Self::read)?.try_for_each(|row| row.map(drop))
+    /// Writes the row as it is, with its seal, in place of the one with its key.
+    fn store(&self, connection: &Connection) -> rusqlite::Result<()> {
+        Self::remove(connection, Self::BY_KEY, &self.key())?;
+        self.insert(connection)?;
+        Total::change(connection, &[self.seal()?])
+    }
+
+    /// Removes the rows of a clause.
+    fn remove(connection: &Connection, clause: &str, parameters: &[&dyn ToSql]) -> rusqlite::Result<()> {
+        let mut removal = connection.prepare(&format!("DELETE FROM {} {clause} RETURNING seal", Self::TABLE))?;
+        let seals = removal.query_map(parameters, |row| row.get(0))?.collect::<Result<Vec<_>, _>>()?;
+        Total::change(connection, &seals)
+    }
+
+    /// Adds the seals of all rows; an error if one is broken.
+    fn add_all(connection: &Connection, total: &mut Total) -> rusqlite::Result<()> {
+        let mut rows = connection.prepare(&Self::select(""))?;
+        rows.query_map([], Self::read)?.try_for_each(|row| total.add(&row?.seal()?))
     }
 
     /// Seals the rows of a journal that had no seals in this table.
     fn seal_all(connection: &Connection) -> rusqlite::Result<()> {
         let mut rows = connection.prepare(&Self::select(""))?;
         let rows = rows.query_map([], Self::read_unsealed)?.collect::<Result<Vec<_>, _>>()?;
-        rows.iter().try_for_each(|row| row.store(connection))
+        connection.execute(&format!("DELETE FROM {}", Self::TABLE), [])?;
+        rows.iter().try_for_each(|row| row.insert(connection))
     }
 }

@@ -13,6 +13,7 @@ use super::holders::Holders;
 use super::owner::{self, Witness, beside, folder_of};
 use super::row::{Row, Stored};
 use super::sealed::Sealed;
+use super::total::Total;
 use super::{download, upload};
 
 /// Tells a journal from any other database: "foxa".
@@ -25,6 +26,10 @@ const STEPS: &[Step] = &[
         connection.execute_batch(include_str!("schema/2.sql"))?;
         upload::Row::seal_all(connection)?;
         download::Row::seal_all(connection)
+    },
+    |connection| {
+        connection.execute_batch(include_str!("schema/3.sql"))?;
+        total(connection)?.store(connection)
     },
 ];
 
@@ -150,7 +155,7 @@ impl Store {
         self.transaction(&mut writer, TransactionBehavior::Immediate, |connection| {
             self.holders.join()?;
             let done = work(connection)?;
-            connection.execute("UPDATE progress SET changes = changes + 1", [])?;
+            connection.execute("UPDATE totals SET changes = changes + 1", [])?;
             Ok((done, changes(connection)?))
         })
     }
@@ -196,7 +201,7 @@ fn lock(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
 
 /// How many changes were made to a journal.
 fn changes(connection: &Connection) -> rusqlite::Result<u64> {
-    connection.query_row("SELECT changes FROM progress", [], |row| row.get(0))
+    connection.query_row("SELECT changes FROM totals", [], |row| row.get(0))
 }
 
 /// Makes a new journal that appears under its name with all its tables, so that an empty one is always a fault.
@@ -254,15 +259,27 @@ fn check(connection: &mut Connection) -> rusqlite::Result<Option<Unusable>> {
     if verdict != "ok" {
         return Ok(Some(Unusable::Damaged { detail: verdict }));
     }
-    Row::check_all(connection)?; // before anything is changed
     migrate(connection, usize::try_from(version).unwrap_or_default())?;
-    upload::Row::check_all(connection)?;
-    download::Row::check_all(connection)?;
-    changes(connection)?;
+    verify(&*connection.transaction()?)?; // others write meanwhile: all rows and their sum are of one moment
     Ok(None)
 }
 
-/// Brings the tables to the version of this crate.
+/// An error if a seal, or their sum, is broken.
+fn verify(connection: &Connection) -> rusqlite::Result<()> {
+    total(connection)?.check(connection)?;
+    changes(connection).map(drop)
+}
+
+/// The sum of all seals; an error if one is broken.
+fn total(connection: &Connection) -> rusqlite::Result<Total> {
+    let mut total = Total::default();
+    Row::add_all(connection, &mut total)?;
+    upload::Row::add_all(connection, &mut total)?;
+    download::Row::add_all(connection, &mut total)?;
+    Ok(total)
+}
+
+/// Brings the tables to the version of this crate; what is broken stays as it is.
 pub(super) fn migrate(connection: &mut Connection, from: usize) -> rusqlite::Result<()> {
     let steps = STEPS.get(from..).unwrap_or_default();
     if steps.is_empty() {
@@ -274,6 +291,7 @@ pub(super) fn migrate(connection: &mut Connection, from: usize) -> rusqlite::Res
     for step in STEPS.get(now..).unwrap_or_default() {
         step(&transaction)?;
     }
+    verify(&transaction)?;
     transaction.pragma_update(None, "user_version", STEPS.len())?;
     transaction.commit()
 }

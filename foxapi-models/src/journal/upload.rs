@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::types::ToSql;
 use rusqlite::{Connection, OptionalExtension, Row as Columns, params};
 
 use crate::Client;
@@ -76,7 +77,7 @@ impl Known {
     /// The address of this content, if it is good for long enough from now on, in milliseconds since 1970.
     fn find(&self, connection: &Connection, now: i64) -> rusqlite::Result<Option<Uploaded>> {
         let found = connection
-            .prepare(&Row::select("WHERE content = ?1 AND api = ?2"))?
+            .prepare(&Row::select(Row::BY_KEY))?
             .query_row(params![self.content, self.api], Row::read)
             .optional()?;
         let good = found.filter(|row| row.expires > now.saturating_add(milliseconds(MARGIN)));
@@ -96,8 +97,7 @@ impl Known {
             expires: now.saturating_add(milliseconds(Uploaded::KEPT)),
         };
         row.store(connection)?;
-        connection.execute("DELETE FROM uploads WHERE expires < ?1", [now])?;
-        Ok(())
+        Row::remove(connection, "WHERE expires < ?1", &[&now])
     }
 }
 
@@ -113,6 +113,11 @@ pub(super) struct Row {
 impl Sealed for Row {
     const TABLE: &'static str = "uploads";
     const COLUMNS: &'static str = "content, api, id, url, size, expires, seal";
+    const BY_KEY: &'static str = "WHERE content = ?1 AND api = ?2";
+
+    fn key(&self) -> Vec<&dyn ToSql> {
+        vec![&self.known.content, &self.known.api]
+    }
 
     fn seal(&self) -> rusqlite::Result<String> {
         seal([&self.known.content, &self.known.api, &self.id, &self.url, &self.size, &self.expires])
@@ -132,11 +137,11 @@ impl Sealed for Row {
         })
     }
 
-    fn store(&self, connection: &Connection) -> rusqlite::Result<()> {
+    fn insert(&self, connection: &Connection) -> rusqlite::Result<()> {
         let Known { content, api } = &self.known;
         let columns = Self::COLUMNS;
         connection
-            .prepare(&format!("INSERT OR REPLACE INTO uploads ({columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"))?
+            .prepare(&format!("INSERT INTO uploads ({columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"))?
             .execute(params![content, api, self.id, self.url, self.size, self.expires, self.seal()?])?;
         Ok(())
     }

@@ -1,19 +1,17 @@
 //! From a request to a file, against a server that behaves: every model, and many at once.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 use std::time::Duration;
 
 use foxapi_models::client::WaitOptions;
 use foxapi_models::kling::KlingV3TextToVideo;
 use foxapi_models::{AnyRequest, Request, models};
-use serde_json::{Value, json};
+use serde_json::Value;
 use tempfile::TempDir;
 use tokio::task::JoinSet;
 use tokio::time::sleep;
 
 use super::fake::{Fake, VIDEO};
-use super::programs::{command, finish};
 use super::{client, settings, word};
 
 fn hurried() -> WaitOptions {
@@ -96,15 +94,4 @@ async fn an_id_is_all_that_another_process_needs() {
     let task = client(&url).wait_with(&id, &hurried()).await.expect("results");
     assert!(task.has_results());
     assert_eq!(fake.paid().len(), 1);
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_example_generate_makes_a_file() {
-    let fake = Fake::of_quick_tasks(Duration::ZERO).await;
-    let folder = TempDir::new().expect("a folder");
-    let mut command = command(Path::new(env!("CARGO_BIN_EXE_generate")), &fake, folder.path());
-    let child = command.args(["a river in spring", "river.mp4"]).spawn().expect("an example");
-    assert!(finish(child).await);
-    assert_eq!(std::fs::read(folder.path().join("river.mp4")).expect("the file"), VIDEO);
-    assert_eq!(fake.paid(), [json!("a river in spring")]);
 }

@@ -7,10 +7,10 @@ mod download;
 mod end_to_end;
 #[cfg(unix)]
 mod environment;
+mod example;
 mod fake;
 mod faults;
 mod journal;
-mod programs;
 mod questions;
 mod secrets;
 mod server;

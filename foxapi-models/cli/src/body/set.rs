@@ -15,8 +15,8 @@ pub(super) fn apply(body: &mut Value, assignment: &str) -> Result<(), Failure> {
     let Some((path, json)) = assignment.split_once('=') else {
         return Err(wrong("has no `=` and no value".to_owned()));
     };
-    let value = serde_json::from_str(&text::contents(json)?)
-        .map_err(|error| wrong(format!("the value is not JSON: {error}; a text needs quotes")))?;
+    let value =
+        text::json(&text::contents(json)?).map_err(|error| wrong(format!("the value {error}; a text needs quotes")))?;
     let steps = steps(path);
     if steps.iter().any(String::is_empty) {
         return Err(wrong("a step of the path is empty".to_owned()));

@@ -34,25 +34,26 @@ fn single(parameter: &Parameter, text: &str) -> Result<Value, Failure> {
             let json = serde_json::from_str(&text).ok();
             json.filter(|json: &Value| json.is_number() || json.is_boolean() || json.is_null()).unwrap_or(text.into())
         }
-        _ => serde_json::from_str(&text).unwrap_or(text.into()),
+        _ => json(&text).unwrap_or(text.into()),
     })
 }
 
 /// The text itself, or what the file holds that it names with `@`; `@@` is an `@`.
 pub(super) fn contents(text: &str) -> Result<String, Failure> {
+    let failed = |failure: Failure| {
+        failure.help("`@FILE` stands for the text in a file; a text that begins with `@` is written `@@…`")
+    };
     match text.strip_prefix('@') {
         Some(rest) if rest.starts_with('@') => Ok(rest.to_owned()),
-        Some(path) => Ok(file(path)?.trim_end_matches(['\r', '\n']).to_owned()),
+        Some("") => Err(failed(Failure::usage("`@` names no file"))),
+        Some(path) => Ok(file(path).map_err(failed)?.trim_end_matches(['\r', '\n']).to_owned()),
         None => Ok(text.to_owned()),
     }
 }
 
 /// What a file holds; `-` is standard input.
 pub(super) fn file(path: &str) -> Result<String, Failure> {
-    let failed = |error: std::io::Error| {
-        let failure = Failure::usage(format!("{path} cannot be read: {error}"));
-        failure.help("`@FILE` stands for the text in a file; a text that begins with `@` is written `@@…`")
-    };
+    let failed = |error: std::io::Error| Failure::usage(format!("{path} cannot be read: {error}"));
     let mut text = String::new();
     let length = if path == "-" {
         std::io::stdin().lock().take(LONGEST + 1).read_to_string(&mut text)
@@ -61,6 +62,16 @@ pub(super) fn file(path: &str) -> Result<String, Failure> {
     };
     match length.map_err(failed)? as u64 {
         length if length > LONGEST => Err(Failure::usage(format!("{path} is longer than any request may be"))),
-        _ => Ok(text),
+        // A mark of how the text is encoded is none of it.
+        _ => Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
+    }
+}
+
+/// A value of JSON, in which no name is there twice.
+pub(crate) fn json(text: &str) -> Result<Value, String> {
+    let (value, twice) = foxapi_schema::json::read(text).map_err(|error| format!("is not JSON: {error}"))?;
+    match twice.paths.first() {
+        Some(place) => Err(format!("has {place} twice")),
+        None => Ok(value),
     }
 }

@@ -9,9 +9,8 @@ use crate::credentials::{self, Place};
 use crate::failure::Failure;
 use crate::output::Output;
 
-pub(super) fn command() -> Command {
-    Command::new("auth")
-        .about("Store the API key, or show where it comes from")
+pub(super) fn command(command: Command) -> Command {
+    command
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true)

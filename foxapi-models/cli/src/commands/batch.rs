@@ -10,6 +10,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint, value_parser};
+use foxapi_schema::words::count;
 use serde_json::json;
 
 use crate::failure::Failure;
@@ -20,9 +21,8 @@ use crate::{arguments, catalogue, journal, session};
 use rows::Row;
 use work::{Done, Work};
 
-pub(super) fn command() -> Command {
-    Command::new("batch")
-        .about("Make a result for every row of a file, and resume where an earlier run stopped")
+pub(super) fn command(command: Command) -> Command {
+    command
         .long_about(
             "Make something of every row of a CSV or JSONL file, with a column per parameter.\n\n\
              The whole file is checked first, and nothing is paid for while a row is wrong. What was submitted is noted \
@@ -105,7 +105,7 @@ pub(super) fn run(matches: &ArgMatches, output: Output) -> Result<(), Failure> {
         }
     }
     data.flush()?;
-    output.note(&format!("{total} rows: {made} made, {} missing", total - made));
+    output.note(&format!("{}: {made} made, {} missing", count(total, "row"), total - made));
     if interrupted {
         let failure = Failure::interrupted("interrupted; submitted tasks continue");
         return Err(failure.help("run the same command again: nothing is paid for twice"));

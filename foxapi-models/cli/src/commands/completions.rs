@@ -8,10 +8,9 @@ use clap_complete::env::Shells;
 use crate::failure::Failure;
 use crate::output::Output;
 
-pub(super) fn command() -> Command {
+pub(super) fn command(command: Command) -> Command {
     let shells: Vec<&str> = Shells::builtins().names().collect();
-    Command::new("completions")
-        .about("Print completions for a shell")
+    command
         .after_help("For bash, add to ~/.bashrc:  source <(foxapi completions bash)")
         .arg(Arg::new("shell").value_name("SHELL").required(true).value_parser(shells).help("Which shell"))
 }

@@ -8,10 +8,8 @@ use crate::failure::Failure;
 use crate::output::{self, Output, clean};
 use crate::{arguments, session};
 
-pub(super) fn command() -> Command {
-    Command::new("credits")
-        .about("Show the credits of the account")
-        .arg(arguments::json("Print the server's answer as it is"))
+pub(super) fn command(command: Command) -> Command {
+    command.arg(arguments::json("Print the server's answer as it is"))
 }
 
 pub(super) fn run(matches: &ArgMatches, output: Output) -> Result<(), Failure> {

@@ -9,12 +9,11 @@ use crate::failure::Failure;
 use crate::output::{self, Output, STRONG};
 use crate::{arguments, catalogue, example, flags, words};
 
-pub(super) fn command() -> Command {
+pub(super) fn command(command: Command) -> Command {
     let form = |name: &'static str, help: &'static str| {
         Arg::new(name).long(name).action(ArgAction::SetTrue).group("form").help(help)
     };
-    Command::new("describe")
-        .about("Show what a model takes: parameters, limits, options and rules")
+    command
         .arg(arguments::model())
         .arg(form("json", "Print the model as JSON"))
         .arg(form("schema", "Print the JSON Schema of its requests"))

@@ -9,10 +9,9 @@ use crate::output::Output;
 use crate::progress::Progress;
 use crate::{arguments, journal, session};
 
-pub(super) fn command() -> Command {
+pub(super) fn command(command: Command) -> Command {
     let [output, force] = destination_flags();
-    Command::new("download")
-        .about("Download the results of a completed task, which are kept for 24 hours")
+    command
         .arg(task())
         .arg(output.required(true))
         .arg(force)

@@ -16,13 +16,12 @@ use crate::progress::Progress;
 use crate::submission::Submission;
 use crate::{arguments, flags, journal, request, session, words};
 
-pub(super) fn command(named: &[&str]) -> Command {
+pub(super) fn command(command: Command, named: &[&str]) -> Command {
     let models = catalogue::ids().map(|id| {
         let known = named.contains(&id).then(|| foxapi_models::model(id)).flatten();
         known.map_or_else(|| Command::new(id), of_model)
     });
-    Command::new("make")
-        .about("Make something with a model: its parameters are the flags")
+    command
         .after_help("`foxapi make MODEL --help` shows the parameters of a model; `foxapi models` says what each makes.")
         .subcommand_value_name("MODEL")
         .subcommand_help_heading("Models")
@@ -116,7 +115,7 @@ fn make(id: &str, model: Option<&Model>, given: &ArgMatches, output: Output) -> 
         request::check(model, &body, &uploads, flags::as_flag)?;
     }
     if given.get_flag("dry-run") {
-        return dry_run(model, &body, &uploads, given, output);
+        return dry_run(model, &body, &uploads, given, output.data());
     }
     let finish = Finish::of(given)?;
     let client = session::client()?;
@@ -148,6 +147,7 @@ fn print_id(id: &str, given: &ArgMatches, output: Output) -> Result<(), Failure>
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
 mod tests;
 
 /// Prints what would be sent.
@@ -156,14 +156,13 @@ fn dry_run(
     body: &serde_json::Value,
     uploads: &[uploads::Upload],
     given: &ArgMatches,
-    output: Output,
+    mut data: impl Write,
 ) -> Result<(), Failure> {
     let base = session::base_url()?;
     let method = model.map_or("POST", |model| model.endpoint.method);
     let path = model.map_or("/v1/videos/generations", |model| model.endpoint.path);
     let url = format!("{}{path}", base.trim_end_matches('/'));
     let body = uploads::with(body, uploads, |upload| format!("<the address of {}>", upload.file.display()));
-    let mut data = output.data();
     if given.get_flag("json") {
         output::json(&mut data, &json!({"method": method, "url": url, "body": body}))?;
     } else {

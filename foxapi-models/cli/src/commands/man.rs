@@ -9,15 +9,14 @@ use crate::arguments;
 use crate::failure::Failure;
 use crate::output::Output;
 
-pub(super) fn command() -> Command {
-    Command::new("man")
-        .about("Print the manual page, or that of a command")
+pub(super) fn command(command: Command) -> Command {
+    command
         .after_help("To read it: foxapi man | man -l -")
         .arg(Arg::new("command").value_name("COMMAND").help("A command of foxapi"))
 }
 
 pub(super) fn run(matches: &ArgMatches, output: Output) -> Result<(), Failure> {
-    let mut program = arguments::command(&[]);
+    let mut program = arguments::whole();
     program.build();
     let name = matches.get_one::<String>("command");
     let command = match name {

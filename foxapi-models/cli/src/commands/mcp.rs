@@ -21,18 +21,16 @@ use crate::{journal, session};
 use folder::Folder;
 use server::Server;
 
-pub(super) fn command() -> Command {
-    Command::new("mcp")
-        .about("Serve the models as tools for agents: the Model Context Protocol over standard input and output")
-        .arg(
-            Arg::new("folder")
-                .long("folder")
-                .value_name("DIR")
-                .default_value(".")
-                .value_parser(value_parser!(PathBuf))
-                .value_hint(ValueHint::DirPath)
-                .help("The folder that downloads go to and uploads come from; no other file is touched"),
-        )
+pub(super) fn command(command: Command) -> Command {
+    command.arg(
+        Arg::new("folder")
+            .long("folder")
+            .value_name("DIR")
+            .default_value(".")
+            .value_parser(value_parser!(PathBuf))
+            .value_hint(ValueHint::DirPath)
+            .help("The folder that downloads go to and uploads come from; no other file is touched"),
+    )
 }
 
 pub(super) fn run(matches: &ArgMatches, _: Output) -> Result<(), Failure> {

@@ -12,9 +12,8 @@ use crate::filter::{Filter, Wanted};
 use crate::output::{self, Output};
 use crate::{arguments, flags, table, words};
 
-pub(super) fn command() -> Command {
-    Command::new("models")
-        .about("List the models, or those that take what you are looking for")
+pub(super) fn command(command: Command) -> Command {
+    command
         .arg(
             Arg::new("having")
                 .long("having")

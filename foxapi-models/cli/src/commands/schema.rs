@@ -8,8 +8,8 @@ use crate::failure::Failure;
 use crate::output::Output;
 use crate::{arguments, catalogue};
 
-pub(super) fn command() -> Command {
-    Command::new("schema").about("Print the JSON Schema of a model's requests").arg(arguments::model())
+pub(super) fn command(command: Command) -> Command {
+    command.arg(arguments::model())
 }
 
 pub(super) fn run(matches: &ArgMatches, output: Output) -> Result<(), Failure> {

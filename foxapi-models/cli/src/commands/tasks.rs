@@ -12,7 +12,7 @@ use crate::failure::Failure;
 use crate::output::{self, Output, clean};
 use crate::{arguments, journal, session, table};
 
-pub(super) fn command() -> Command {
+pub(super) fn command(command: Command) -> Command {
     let resolve = Command::new("resolve")
         .about("Record the outcome of a submission if it is unknown")
         .arg(Arg::new("key").value_name("KEY").required(true).help("Its key, or the beginning of it"))
@@ -24,8 +24,7 @@ pub(super) fn command() -> Command {
                 .help("It was not accepted: it will be paid for when it is submitted"),
         )
         .group(ArgGroup::new("word").args(["accepted", "not-accepted"]).required(true));
-    Command::new("tasks")
-        .about("List what was submitted from here, with the state in the journal")
+    command
         .disable_help_subcommand(true)
         .arg(
             Arg::new("journal")

@@ -10,9 +10,8 @@ use crate::failure::Failure;
 use crate::output::Output;
 use crate::{arguments, catalogue};
 
-pub(super) fn command() -> Command {
-    Command::new("tools")
-        .about("Print models as tool definitions for a provider of language models")
+pub(super) fn command(command: Command) -> Command {
+    command
         .long_about(
             "Print models as tool definitions for a provider of language models: the value of `tools` in a request to \
              it.\n\n\

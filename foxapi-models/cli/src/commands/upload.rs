@@ -11,9 +11,8 @@ use crate::output::{self, Output, clean};
 use crate::progress::Progress;
 use crate::{arguments, journal, session};
 
-pub(super) fn command() -> Command {
-    Command::new("upload")
-        .about("Upload files; addresses are valid for 72 hours, and the same content is uploaded once in that time")
+pub(super) fn command(command: Command) -> Command {
+    command
         .arg(
             Arg::new("files")
                 .value_name("FILE")

@@ -16,12 +16,12 @@ use crate::output::{self, Output, clean};
 /// The longest file that is read as one document.
 const LONGEST: u64 = 64 * 1024 * 1024;
 
-pub(super) fn command() -> Command {
-    Command::new("validate")
-        .about("Check request bodies; exits with 1 if one is invalid")
+pub(super) fn command(command: Command) -> Command {
+    command
         .long_about(
             "Check request bodies before they cost anything; exits with 1 if one is invalid.\n\n\
-             A file whose name ends in .json holds one body. Any other file, and standard input, holds one per line.",
+             A file whose name ends in .json holds one body. Any other file, and standard input, holds one per line, unless \
+             its first line is only a brace.",
         )
         .arg(
             Arg::new("files")
@@ -84,6 +84,12 @@ impl<W: Write> Check<W> {
         let mut number = 0;
         while input.read_until(b'\n', &mut line).map_err(LineError::Read)? > 0 {
             number += 1;
+            if number == 1 && line.trim_ascii() == b"{" {
+                // One document over several lines, as `describe --example` prints it.
+                input.take(LONGEST).read_to_end(&mut line).map_err(LineError::Read)?;
+                let place = if path.is_empty() { "standard input" } else { path };
+                return self.body(place, &line).map_err(LineError::Write);
+            }
             let place = if path.is_empty() { format!("line {number}") } else { format!("{path}:{number}") };
             // The end of the line belongs to no document: an error must not point behind it.
             self.body(&place, line.trim_ascii_end()).map_err(LineError::Write)?;

@@ -8,9 +8,8 @@ use crate::output::Output;
 use crate::progress::Progress;
 use crate::{arguments, journal, session};
 
-pub(super) fn command() -> Command {
-    Command::new("wait")
-        .about("Wait for a task and download its results")
+pub(super) fn command(command: Command) -> Command {
+    command
         .arg(task())
         .args(destination_flags())
         .arg(timeout_flag())

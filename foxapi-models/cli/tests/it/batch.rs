@@ -57,6 +57,54 @@ fn nothing_is_paid_for_while_a_row_is_wrong() {
     machine.fails(2, &["batch", "empty.csv", "--model", MODEL, "--out", "videos"]);
 }
 
+/// Files that are wrong, by their names, and the first thing that is said.
+#[rustfmt::skip]
+const WRONG: &[(&str, &[u8], &str)] = &[
+    ("a.csv",   b"",                                           "a.csv has no rows"),
+    ("a.csv",   b"prompt\n",                                   "a.csv has no rows"),
+    ("a.csv",   b"prompt\nrain\n\xff\n",                      "a.csv:3: is not UTF-8"),
+    ("a.csv",   b"\x7fELF\x02\x01\x01\0\0\xff",               "a.csv:1: is not UTF-8"),
+    ("a.csv",   b"prompt,duration\nrain\nsnow,5,6\n",         "a.csv:2: has 1 value, but there are 2 columns"),
+    ("a.csv",   b"prompt,duration\n\"rain\nsnow,5\n",         "a.csv:2: has 1 value, but there are 2 columns"),
+    ("a.csv",   b"prompt,prompt\nrain,snow\n",                "a.csv:1: there are two columns \"prompt\""),
+    ("a.csv",   b"prompt;duration\nrain;5\n",                 "a.csv:1: has one column, because only a comma separates columns"),
+    ("a.csv",   b"prompt,model\nrain,veo-3.1\n",              "a.csv:2: is for the model \"veo-3.1\""),
+    ("a.csv",   b"prompt\r\nrain\r\nrain\r\n",               "a.csv:3: is the same as a.csv:2; take one of them out, or tell them apart with a seed"),
+    ("a.csv",   b"\n\nprompt\nrain\nrain\n",                  "a.csv:5: is the same as a.csv:4; take one of them out, or tell them apart with a seed"),
+    ("a.jsonl", b"{\"prompt\": \"a\", \"prompt\": \"b\"}\n",    "a.jsonl:1: has /prompt twice"),
+    ("a.jsonl", b"\r\n[1]\r\n",                               "a.jsonl:2: is not a JSON object"),
+    ("a.jsonl", b"{\"prompt\": \"\xff\"}\n",                   "a.jsonl:1: is not UTF-8"),
+    ("a.tsv",   b"prompt\tduration\nrain\t5\n",               "a.tsv:1: is not JSON: expected value at line 1 column 1"),
+];
+
+#[test]
+fn a_file_that_is_no_table_is_told_by_its_line() {
+    for (name, contents, says) in WRONG {
+        let machine = Machine::new();
+        machine.write(name, contents);
+        let wrong = machine.fails(2, &["batch", name, "--model", MODEL, "--out", "videos"]);
+        assert_eq!(wrong.lines("error:").first(), Some(says), "{wrong:#?}");
+        let (is_table, says_table) = (name.ends_with("csv"), wrong.stderr.contains("if its name ends in .csv"));
+        assert!(!(is_table && says_table) && (says_table || *name != "a.tsv"), "{wrong:#?}");
+        assert_eq!((machine.mock.seen().len(), machine.path("videos").exists()), (0, false), "{name}");
+    }
+}
+
+#[test]
+fn a_file_of_another_program_is_read_as_it_is_meant() {
+    let machine = Machine::new();
+    for (name, contents) in [
+        ("a.csv", "\u{feff}prompt,duration\r\n\"rain, snow\",5\r\n"),
+        ("a.CSV", "duration,--prompt\n5,\"rain, snow\""),
+        ("a.jsonl", "\u{feff}{\"prompt\": \"rain, snow\", \"duration\": 5}\r\n\r\n"),
+        ("a", "{\"duration\": 5, \"prompt\": \"rain, snow\"}"),
+    ] {
+        machine.write(name, contents);
+        let bodies = machine.ok(&["batch", name, "--model", MODEL, "--out", "videos", "--dry-run"]);
+        assert_eq!(bodies.json(), json!({"model": MODEL, "prompt": "rain, snow", "duration": 5}), "{name}");
+    }
+}
+
 #[test]
 fn a_dry_run_prints_the_bodies() {
     let machine = Machine::new();
@@ -92,6 +140,21 @@ fn a_second_run_has_nothing_to_do() {
     assert_eq!(sorted(&again), sorted(&made));
     each_paid_once(&machine, 5);
     machine.keeps_no_key();
+}
+
+/// A row is what it says, not where it stands.
+#[test]
+fn rows_that_move_are_not_paid_for_again() {
+    let machine = Machine::new();
+    machine.write("shots.csv", "prompt,duration\nrain,5\nsnow,10\n");
+    machine.ok(&["batch", "shots.csv", "--model", MODEL, "--out", "videos"]);
+    machine.write("shots.csv", "duration,prompt,resolution\n5,sun,\n10,snow,\n5,rain,\n");
+    machine.ok(&["batch", "shots.csv", "--model", MODEL, "--out", "videos"]);
+    machine.write("shots.jsonl", "{\"duration\": 5, \"prompt\": \"rain\"}\n");
+    machine.ok(&BATCH);
+    let mut prompts = paid(&machine);
+    prompts.sort();
+    assert_eq!(prompts, ["rain", "snow", "sun"]);
 }
 
 #[test]

@@ -11,5 +11,7 @@ mod mcp;
 mod output;
 mod program;
 mod readme;
+#[cfg(unix)]
+mod terminal;
 mod transcript;
 mod validate;

@@ -120,9 +120,13 @@ async fn an_agent_makes_a_video() {
     let looked = ok(&client, "get_task", json!({"task_id": "task-1"})).await;
     assert_eq!(looked["task"]["status"], "completed");
 
-    for outside in ["../lake.mp4", "/tmp/lake.mp4", ""] {
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("../home", machine.path("link")).expect("a link");
+    for outside in ["../lake.mp4", "/tmp/lake.mp4", "", "link/lake.mp4", "x/../../lake.mp4"] {
         refused(&client, "download_result", json!({"task_id": "task-1", "file": outside})).await;
+        refused(&client, "upload_file", json!({"file": outside})).await;
     }
+    assert!(!machine.path("../home/lake.mp4").exists() && machine.mock.uploads().len() == 1);
     ok(&client, "download_result", json!({"task_id": "task-1", "file": "lake.mp4"})).await;
     assert!(machine.path("lake.mp4").is_file());
     refused(&client, "download_result", json!({"task_id": "task-1", "file": "lake.mp4"})).await;

@@ -69,17 +69,76 @@ fn quiet_leaves_results_and_errors() {
     machine.fails(2, &["-q", "describe", "x"]);
 }
 
+/// What is typed wrongly, and what is said of it.
+#[rustfmt::skip]
+const MISTAKES: &[(&[&str], &str, &str)] = &[
+    (&["mkae"], "there is no command `mkae`", "did you mean `man` or `make`?"),
+    (&["models", "extra"], "unexpected argument `extra`", "usage: foxapi models [OPTIONS]"),
+    (&["describe"], "missing: <MODEL>", "usage: foxapi describe <MODEL>"),
+    (&["describe", ""], "there is no model \"\"", "`foxapi models` lists the models"),
+    (&["describe", "kling-v3-text-to-vidoe"], "there is no model \"kling-v3-text-to-vidoe\"", "did you mean `kling-v3-text-to-video`?"),
+    (&["describe", "lite-image-to-video"], "there is no model \"lite-image-to-video\"", "did you mean `veo-3.1-lite-image-to-video`?"),
+    (&["describe", MODEL, "--json", "--schema"], "`--json` cannot be used with `--schema`", "usage: foxapi describe --json <MODEL>"),
+    (&["make", "kling-v3-text-to-vidoe", "--prompt", "x"], "there is no model \"kling-v3-text-to-vidoe\"", "did you mean `kling-v3-text-to-video`?"),
+    (&["make", MODEL, "--promt", "x"], "unexpected argument `--promt`", "did you mean `--prompt`?"),
+    (&["make", MODEL, "--prompt", "x", "--prompt", "y"], "`--prompt <TEXT|@FILE>` is there twice", "usage: foxapi make kling-v3-text-to-video --prompt … [OPTIONS]"),
+    (&["make", MODEL, "--prompt", "@"], "`@` names no file", "`@FILE` stands for the text in a file; a text that begins with `@` is written `@@…`"),
+    (&["make", MODEL, "--prompt", "x", "--no-wait", "-o", "y"], "`--no-wait` cannot be used with `--output <FILE>`", "usage: foxapi make kling-v3-text-to-video --prompt … [OPTIONS]"),
+    (&["make", MODEL, "--set", "duration"], "--set duration: has no `=` and no value", "for example: --set seed=5, --set 'style=\"oil\"', --set elements.0.name='\"Anna\"', --set shots=@shots.json"),
+    (&["make", MODEL, "--set", "prompt={\"a\": 1, \"a\": 2}"], "--set prompt: the value has /a twice; a text needs quotes", "for example: --set seed=5, --set 'style=\"oil\"', --set elements.0.name='\"Anna\"', --set shots=@shots.json"),
+    (&["wait"], "missing: <TASK>", "usage: foxapi wait <TASK>"),
+    (&["wait", ""], "nothing was sent: this cannot be the id of a task", "`foxapi tasks` lists the tasks that were submitted from here"),
+    (&["tools", "--for", "openai", "x"], "there is no model \"x\"", "`foxapi models` lists the models"),
+    (&["tasks", "resolve", "x", "--not-accepted"], "\"x\" is not in the journal", "`foxapi tasks` lists the keys"),
+];
+
 #[test]
-fn mistakes_have_a_help_line() {
+fn mistakes_are_explained_and_have_a_help_line() {
     let machine = Machine::new();
-    for (arguments, help) in [
-        (&["mkae"][..], "`make`?"),
-        (&["describe", "kling-v3-text-to-vidoe"], "did you mean `kling-v3-text-to-video`?"),
-        (&["make", "kling-v3-text-to-vidoe", "--prompt", "x"], "did you mean `kling-v3-text-to-video`?"),
-        (&["make", MODEL, "--promt", "x"], "did you mean `--prompt`?"),
-        (&["wait"], "usage: foxapi wait"),
+    machine.ok(&["make", MODEL, "--prompt", "rain"]);
+    let seen = machine.mock.seen().len();
+    for (arguments, error, help) in MISTAKES {
+        let wrong = machine.fails(2, arguments);
+        assert_eq!(wrong.lines("error:"), [*error], "{arguments:?}");
+        assert!(wrong.lines("help:").contains(help), "{arguments:?}: {wrong:#?}");
+        assert_eq!(wrong.stdout, "", "{arguments:?}");
+    }
+    for (arguments, error) in [
+        (
+            &["wait", "task-1", "--timeout", "0"][..],
+            "`0` is not a value of `--timeout <SECONDS>`: 0 is not in 1..=31536000",
+        ),
+        (
+            &["wait", "task-1", "--timeout", "x"],
+            "`x` is not a value of `--timeout <SECONDS>`: invalid digit found in string",
+        ),
+        (&["models", "--color", "mauve"], "`mauve` is not a value of `--color <WHEN>`: auto, always, never"),
+        (
+            &["make", MODEL, "--body", "no-such.json"],
+            "no-such.json cannot be read: No such file or directory (os error 2)",
+        ),
+        (&["make", MODEL, "--body", "."], ". cannot be read: Is a directory (os error 21)"),
     ] {
         let wrong = machine.fails(2, arguments);
-        assert!(wrong.lines("help:").iter().any(|line| line.contains(help)), "{arguments:?}: {wrong:#?}");
+        assert_eq!((wrong.lines("error:"), wrong.lines("help:").len()), (vec![error], 0), "{arguments:?}");
     }
+    assert_eq!(machine.mock.seen().len(), seen, "nothing was sent");
+}
+
+/// Words that no text can hold.
+#[cfg(unix)]
+#[test]
+fn arguments_that_are_not_text_are_refused_where_a_text_is_needed() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let machine = Machine::new();
+    let odd = OsStr::from_bytes(b"a\xffb");
+    for arguments in [&["describe"][..], &["make", MODEL, "--prompt"], &["wait"], &["models", "--having"], &[]] {
+        let wrong = Outcome::of(machine.command(arguments).arg(odd).output().expect("the program"));
+        assert_eq!((wrong.code, wrong.lines("error:").len()), (Some(2), 1), "{arguments:?}: {wrong:#?}");
+    }
+    // A name of a file can be anything.
+    let made = machine.command(&["make", MODEL, "--prompt", "rain", "-o"]).arg(odd).output().expect("the program");
+    assert!(made.status.success(), "{made:?}");
+    assert!(machine.path("").join(odd).is_file());
 }

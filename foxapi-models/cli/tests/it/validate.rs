@@ -67,6 +67,22 @@ fn an_invalid_document() -> Result {
 }
 
 #[test]
+fn a_document_over_several_lines() -> Result {
+    for (document, code, verdict) in
+        [(VALID, 0, valid()), (INVALID, 1, invalid("/duration", "enum", "is 7, only 5 and 10 are allowed"))]
+    {
+        let pretty = serde_json::to_string_pretty(&serde_json::from_str::<Value>(document)?)?;
+        check(&pretty, code, std::slice::from_ref(&verdict))?;
+        check(format!("{pretty}\r\n"), code, &[verdict])?;
+    }
+    let machine = Machine::new();
+    machine.write("body", serde_json::to_string_pretty(&json!({"model": "kling-v3-text-to-video"}))?);
+    let wrong = machine.run(&["validate", "body"]);
+    assert_eq!((wrong.code, wrong.stdout.as_str()), (Some(1), "body: /prompt: is required\n"));
+    Ok(())
+}
+
+#[test]
 fn no_document_at_all() -> Result {
     check("", 0, &[])
 }

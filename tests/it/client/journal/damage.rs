@@ -42,7 +42,13 @@ const TABLE: &[(&str, Damage, &str)] = &[
     ("a later upload",   |path| sql(path, "UPDATE uploads SET expires = expires + 1"),    "was changed by something else"),
     ("a changed path",   |path| sql(path, "UPDATE downloads SET path = 'b.mp4'"),         "was changed by something else"),
     ("a whole download", |path| sql(path, "UPDATE downloads SET bytes = bytes + 1"),      "was changed by something else"),
-    ("no progress",      |path| sql(path, "DELETE FROM progress"),                        "damaged"),
+    ("a deleted row",    |path| sql(path, "DELETE FROM submissions WHERE key = 'key 7'"), "was removed"),
+    ("no rows",          |path| sql(path, "DELETE FROM submissions"),                     "was removed"),
+    ("a deleted upload", |path| sql(path, "DELETE FROM uploads"),                         "was removed"),
+    ("a deleted path",   |path| sql(path, "DELETE FROM downloads"),                       "was removed"),
+    ("another sum",      |path| sql(path, "UPDATE totals SET seals = substr(seals, 2) || 'a'"), "was removed"),
+    ("half a sum",       |path| sql(path, "UPDATE totals SET seals = substr(seals, 2)"),  "damaged"),
+    ("no sum",           |path| sql(path, "DELETE FROM totals"),                          "damaged"),
     ("gone but its log", |path| { std::fs::rename(path, path.with_extension("db-wal")).expect("a name"); }, "the file is gone"),
 ];
 

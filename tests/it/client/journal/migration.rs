@@ -1,6 +1,7 @@
 //! Journals of older versions: brought up to date with all that they hold, or refused as they are.
 //!
-//! `versions/1.sql` is what `sqlite3 journal.db .dump` says of a file that version 1 wrote, with other paths.
+//! `versions/1.sql` is what `sqlite3 journal.db .dump` says of a file that version 1 wrote, with other paths; the next one is
+//! that file, as version 2 brought it up to date, and so on.
 
 use std::path::PathBuf;
 
@@ -10,7 +11,7 @@ use tempfile::TempDir;
 
 use super::word;
 
-const VERSIONS: &[&str] = &[include_str!("versions/1.sql")];
+const VERSIONS: &[&str] = &[include_str!("versions/1.sql"), include_str!("versions/2.sql")];
 
 fn write(folder: &TempDir, dump: &str) -> PathBuf {
     let path = folder.path().join("journal.db");
@@ -54,14 +55,16 @@ async fn an_older_journal_is_brought_up_to_date_with_all_it_holds() {
 
 #[tokio::test]
 async fn a_damaged_older_journal_is_refused_as_it_is() {
-    for (dump, damage) in VERSIONS.iter().flat_map(|dump| {
-        [
-            "UPDATE submissions SET task_id = 'task-9' WHERE task_id = 'task-2'",
-            "DROP TABLE downloads",
-            "DROP TABLE uploads",
-        ]
-        .map(|damage| (dump, damage))
-    }) {
+    let damages = [
+        "UPDATE submissions SET task_id = 'task-9' WHERE task_id = 'task-2'",
+        "UPDATE submissions SET seal = 'x'",
+        "DROP TABLE downloads",
+        "DROP TABLE uploads",
+    ];
+    let since_2 =
+        ["UPDATE uploads SET url = 'https://example.com'", "UPDATE downloads SET bytes = 6", "DELETE FROM progress"];
+    let of_all = VERSIONS.iter().flat_map(|dump| damages.map(|damage| (dump, damage)));
+    for (dump, damage) in of_all.chain(VERSIONS[1..].iter().flat_map(|dump| since_2.map(|damage| (dump, damage)))) {
         let folder = TempDir::new().expect("a folder");
         let path = write(&folder, dump);
         Connection::open(&path).expect("SQLite").execute_batch(damage).expect("a change");

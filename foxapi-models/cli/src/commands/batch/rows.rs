@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::Read;
 use std::path::Path;
 
 use foxapi_models::Model;
 use foxapi_models::journal::Key;
+use foxapi_schema::words::count;
 use serde_json::{Map, Value};
 
 use super::names;
@@ -17,6 +18,9 @@ use crate::{flags, request};
 
 /// More problems than this are counted, not listed.
 const LISTED: usize = 50;
+
+/// The longest file, in bytes.
+const LONGEST: u64 = 1 << 30;
 
 /// One request of the file.
 #[derive(Clone, Debug)]
@@ -34,14 +38,21 @@ pub(super) struct Row {
 /// Reads and checks the whole file.
 pub(super) fn read(path: &Path, model: &Model) -> Result<Vec<Row>, Failure> {
     let unreadable = |error: std::io::Error| Failure::usage(format!("{} cannot be read: {error}", path.display()));
-    let file = File::open(path).map_err(unreadable)?;
-    let is_csv = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
-    let mut reader = Reader { path, model, rows: Vec::new(), problems: Vec::new(), seen: HashMap::new() };
-    if is_csv {
-        reader.csv(file);
-    } else {
-        reader.jsonl(BufReader::new(file)).map_err(unreadable)?;
+    let mut text = Vec::new();
+    File::open(path).and_then(|file| file.take(LONGEST + 1).read_to_end(&mut text)).map_err(unreadable)?;
+    if text.len() as u64 > LONGEST {
+        return Err(Failure::usage(format!("{} is longer than a gigabyte", path.display())));
     }
+    // Programs for tables mark how the text is encoded.
+    let text = text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&text);
+    let is_csv = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
+    let mut reader =
+        Reader { path, model, rows: Vec::new(), problems: Vec::new(), has_no_json: false, seen: HashMap::new() };
+    match is_csv {
+        true => reader.csv(text),
+        false => reader.jsonl(text),
+    }
+    let help = reader.has_no_json.then_some("a file is read as a table if its name ends in .csv");
     let Reader { rows, mut problems, .. } = reader;
     if problems.is_empty() && rows.is_empty() {
         problems.push(format!("{} has no rows", path.display()));
@@ -57,6 +68,7 @@ pub(super) fn read(path: &Path, model: &Model) -> Result<Vec<Row>, Failure> {
     let mut failure =
         Failure::usage(String::new()).help("nothing was sent; `foxapi batch … --dry-run` checks the file again");
     failure.errors = problems;
+    failure.help.extend(help.map(str::to_owned));
     Err(failure)
 }
 
@@ -65,20 +77,36 @@ struct Reader<'a> {
     model: &'a Model,
     rows: Vec<Row>,
     problems: Vec<String>,
+    /// Whether a line that should be JSON is something else.
+    has_no_json: bool,
     /// The keys so far, with their places.
     seen: HashMap<Key, String>,
 }
 
 impl Reader<'_> {
-    fn csv(&mut self, file: File) {
-        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::Headers).from_reader(file);
+    fn csv(&mut self, text: &[u8]) {
+        let place = |line: u64| format!("{}:{line}", self.path.display());
+        let text = match std::str::from_utf8(text) {
+            // The reader counts lines by their line feeds, and is one line behind where a record begins with one.
+            Ok(text) => text.replace("\r\n", "\n"),
+            Err(error) => {
+                let before = text.get(..error.valid_up_to()).unwrap_or_default();
+                let line = 1 + before.iter().filter(|byte| **byte == b'\n').count() as u64;
+                return self.problems.push(format!("{}: is not UTF-8", place(line)));
+            }
+        };
+        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::Headers).flexible(true).from_reader(text.as_bytes());
         let columns = match reader.headers() {
             Ok(columns) => columns.clone(),
             Err(error) => return self.problems.push(format!("{}: {error}", self.path.display())),
         };
+        let first = place(columns.position().map_or(1, csv::Position::line));
+        if columns.len() == 1 && columns.iter().any(|column| column.contains([';', '\t'])) {
+            return self.problems.push(format!("{first}: has one column, because only a comma separates columns"));
+        }
         for (index, column) in columns.iter().enumerate() {
             if columns.iter().take(index).any(|before| before == column) {
-                self.problems.push(format!("{}:1: there are two columns {column:?}", self.path.display()));
+                self.problems.push(format!("{first}: there are two columns {column:?}"));
             }
         }
         for record in reader.records() {
@@ -86,8 +114,12 @@ impl Reader<'_> {
                 Ok(record) => record,
                 Err(error) => return self.problems.push(format!("{}: {error}", self.path.display())),
             };
-            let line = record.position().map_or(0, csv::Position::line);
-            let place = format!("{}:{line}", self.path.display());
+            let place = format!("{}:{}", self.path.display(), record.position().map_or(0, csv::Position::line));
+            if record.len() != columns.len() {
+                let (cells, columns) = (count(record.len(), "value"), count(columns.len(), "column"));
+                self.problems.push(format!("{place}: has {cells}, but there are {columns}"));
+                continue;
+            }
             let cells = columns.iter().zip(record.iter()).filter(|(_, cell)| !cell.is_empty());
             match cells.map(|(column, cell)| self.cell(column, cell)).collect() {
                 Ok(body) => self.row(place, body),
@@ -106,22 +138,22 @@ impl Reader<'_> {
         }
     }
 
-    fn jsonl(&mut self, mut input: impl BufRead) -> std::io::Result<()> {
-        let mut text = Vec::new();
-        let mut line = 0;
-        while input.read_until(b'\n', &mut text)? > 0 {
-            line += 1;
-            let place = format!("{}:{line}", self.path.display());
-            let trimmed = text.trim_ascii();
-            if !trimmed.is_empty() {
-                match serde_json::from_slice::<Map<String, Value>>(trimmed) {
-                    Ok(body) => self.row(place, body),
-                    Err(error) => self.problems.push(format!("{place}: is not a JSON object: {error}")),
+    fn jsonl(&mut self, text: &[u8]) {
+        for (index, line) in text.split(|byte| *byte == b'\n').enumerate() {
+            let place = format!("{}:{}", self.path.display(), index + 1);
+            let line = line.trim_ascii();
+            if line.is_empty() {
+                continue;
+            }
+            match std::str::from_utf8(line).map_err(|_| "is not UTF-8".to_owned()).and_then(body::json) {
+                Ok(Value::Object(body)) => self.row(place, body),
+                Ok(_) => self.problems.push(format!("{place}: is not a JSON object")),
+                Err(error) => {
+                    self.has_no_json = true;
+                    self.problems.push(format!("{place}: {error}"));
                 }
             }
-            text.clear();
         }
-        Ok(())
     }
 
     fn row(&mut self, place: String, mut body: Map<String, Value>) {

@@ -57,7 +57,8 @@ impl Done {
 }
 
 impl Work {
-    /// Makes what is missing of all rows. After Ctrl-C no row is begun, and what is being submitted is heard of first.
+    /// Makes what is missing of all rows. After Ctrl-C no row is begun, and what is being submitted is heard of first,
+    /// unless somebody presses it again.
     pub(super) async fn all(&self, rows: Vec<Row>, at_once: usize) -> Vec<Done> {
         let mut rows = VecDeque::from(rows);
         let mut held = VecDeque::new();
@@ -85,9 +86,12 @@ impl Work {
                 Some(ended) = running.join_next() => done.extend(ended.ok()),
                 // What another process holds may be done by then, or its process gone.
                 () = sleep(PAUSE), if running.is_empty() => {}
-                _ = tokio::signal::ctrl_c(), if !*stopped.borrow() => {
-                    self.progress.note("interrupted: waiting only for what is being submitted");
-                    let _ = stop.send(true);
+                () = self.progress.interrupted() => {
+                    if stop.send_replace(true) {
+                        // The next run finds what was being submitted as unknown.
+                        return done;
+                    }
+                    self.progress.note("interrupted: waiting only for what is being submitted; Ctrl-C again ends that too");
                 }
             }
             rows.append(&mut held);
