@@ -9,6 +9,16 @@ use crate::failure::Failure;
 use crate::output::{self, Output, STRONG};
 use crate::{arguments, catalogue, example, flags, words};
 
+/// So many characters are a readable line, where a terminal is not narrower.
+const WIDTH: usize = 100;
+
+/// Text in lines of a width.
+struct Text<W> {
+    data: W,
+    /// In characters.
+    width: usize,
+}
+
 pub(super) fn command(command: Command) -> Command {
     let form = |name: &'static str, help: &'static str| {
         Arg::new(name).long(name).action(ArgAction::SetTrue).group("form").help(help)
@@ -33,33 +43,34 @@ pub(super) fn run(matches: &ArgMatches, output: Output) -> Result<(), Failure> {
         data.write_all(crate::request::pretty(&example::body(model))?.as_bytes())?;
         data.write_all(b"\n")?;
     } else {
-        describe(&mut data, model, page)?;
+        let width = output.width().map_or(WIDTH, |width| usize::from(width).min(WIDTH));
+        describe(&mut Text { data: &mut data, width }, model, page)?;
     }
     Ok(data.flush()?)
 }
 
-fn describe(data: &mut impl Write, model: &Model, page: &Page) -> io::Result<()> {
-    writeln!(data, "{STRONG}{}{STRONG:#}", model.id)?;
-    paragraphs(data, &words::purpose(model), "  ")?;
-    writeln!(data)?;
-    writeln!(data, "  {} {}", model.endpoint.method, model.endpoint.path)?;
-    writeln!(data, "  {}", model.docs)?;
-    writeln!(data, "  {}", source(model.source))?;
+fn describe(text: &mut Text<impl Write>, model: &Model, page: &Page) -> io::Result<()> {
+    writeln!(text.data, "{STRONG}{}{STRONG:#}", model.id)?;
+    text.paragraphs(&words::purpose(model), "  ")?;
+    writeln!(text.data)?;
+    writeln!(text.data, "  {} {}", model.endpoint.method, model.endpoint.path)?;
+    writeln!(text.data, "  {}", model.docs)?;
+    writeln!(text.data, "  {}", source(model.source))?;
     for parameter in flags::parameters(model) {
-        writeln!(data)?;
-        describe_parameter(data, parameter, "")?;
+        writeln!(text.data)?;
+        describe_parameter(text, parameter, "")?;
     }
     if !model.rules.is_empty() {
-        writeln!(data, "\n{STRONG}Rules{STRONG:#}")?;
+        writeln!(text.data, "\n{STRONG}Rules{STRONG:#}")?;
         for rule in &model.rules {
-            bullet(data, rule, "  ")?;
+            text.bullet(rule, "  ")?;
         }
     }
     let lacking = lacking(model, page);
     if !lacking.is_empty() {
-        writeln!(data, "\n{STRONG}Only other models{STRONG:#}")?;
+        writeln!(text.data, "\n{STRONG}Only other models{STRONG:#}")?;
         for line in lacking {
-            bullet(data, &line, "  ")?;
+            text.bullet(&line, "  ")?;
         }
     }
     Ok(())
@@ -101,27 +112,27 @@ fn lacking(model: &Model, page: &Page) -> Vec<String> {
     lacking
 }
 
-fn describe_parameter(data: &mut impl Write, parameter: &Parameter, indent: &str) -> io::Result<()> {
+fn describe_parameter(text: &mut Text<impl Write>, parameter: &Parameter, indent: &str) -> io::Result<()> {
     let mut kind = words::kind(parameter);
     if parameter.required {
         kind.push_str(", required");
     }
-    writeln!(data, "{indent}{STRONG}{}{STRONG:#} ({kind})", parameter.name)?;
+    writeln!(text.data, "{indent}{STRONG}{}{STRONG:#} ({kind})", parameter.name)?;
     let inner = format!("{indent}  ");
-    paragraphs(data, &parameter.description, &inner)?;
+    text.paragraphs(&parameter.description, &inner)?;
     let facts = words::facts(parameter).join(" ");
     if !facts.is_empty() {
-        paragraphs(data, &facts, &inner)?;
+        text.paragraphs(&facts, &inner)?;
     }
     for choice in words::options(parameter).iter().filter(|choice| !choice.value.is_null()) {
         let value = words::plain(&choice.value);
         match &choice.description {
-            Some(description) => bullet(data, &format!("{value}: {}", words::first_paragraph(description)), &inner)?,
-            None => bullet(data, &value, &inner)?,
+            Some(description) => text.bullet(&format!("{value}: {}", words::first_paragraph(description)), &inner)?,
+            None => text.bullet(&value, &inner)?,
         }
     }
     for property in properties(parameter) {
-        describe_parameter(data, property, &inner)?;
+        describe_parameter(text, property, &inner)?;
     }
     Ok(())
 }
@@ -139,35 +150,34 @@ fn properties(parameter: &Parameter) -> &[Parameter] {
     }
 }
 
-/// Writes paragraphs, each on lines that a terminal of usual width holds.
-fn paragraphs(data: &mut impl Write, text: &str, indent: &str) -> io::Result<()> {
-    for paragraph in text.split('\n').filter(|paragraph| !paragraph.is_empty()) {
-        wrap(data, paragraph, indent, indent)?;
-    }
-    Ok(())
-}
-
-fn bullet(data: &mut impl Write, text: &str, indent: &str) -> io::Result<()> {
-    wrap(data, &text.replace('\n', " "), &format!("{indent}- "), &format!("{indent}  "))
-}
-
-/// Writes words in lines of a readable length.
-fn wrap(data: &mut impl Write, text: &str, first: &str, further: &str) -> io::Result<()> {
-    /// Counted in characters.
-    const WIDTH: usize = 100;
-    let mut line = first.to_owned();
-    let mut is_empty = true;
-    for word in text.split(' ') {
-        if !is_empty && line.chars().count() + 1 + word.chars().count() > WIDTH {
-            writeln!(data, "{line}")?;
-            line = further.to_owned();
-            is_empty = true;
+impl<W: Write> Text<W> {
+    fn paragraphs(&mut self, text: &str, indent: &str) -> io::Result<()> {
+        for paragraph in text.split('\n').filter(|paragraph| !paragraph.is_empty()) {
+            self.wrap(paragraph, indent, indent)?;
         }
-        if !is_empty {
-            line.push(' ');
-        }
-        line.push_str(word);
-        is_empty = false;
+        Ok(())
     }
-    writeln!(data, "{line}")
+
+    fn bullet(&mut self, text: &str, indent: &str) -> io::Result<()> {
+        self.wrap(&text.replace('\n', " "), &format!("{indent}- "), &format!("{indent}  "))
+    }
+
+    /// Writes words in lines, the first of which begins in another way; a word that is longer than a line has one alone.
+    fn wrap(&mut self, text: &str, first: &str, further: &str) -> io::Result<()> {
+        let mut line = first.to_owned();
+        let mut is_empty = true;
+        for word in text.split(' ') {
+            if !is_empty && line.chars().count() + 1 + word.chars().count() > self.width {
+                writeln!(self.data, "{line}")?;
+                line = further.to_owned();
+                is_empty = true;
+            }
+            if !is_empty {
+                line.push(' ');
+            }
+            line.push_str(word);
+            is_empty = false;
+        }
+        writeln!(self.data, "{line}")
+    }
 }

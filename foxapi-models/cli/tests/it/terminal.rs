@@ -204,6 +204,19 @@ fn tables_and_texts_fit_a_narrow_terminal() {
     }
 }
 
+/// An address is one word, which a terminal breaks where it has to.
+#[test]
+fn a_description_fits_its_terminal_but_for_the_address() {
+    let machine = Machine::new();
+    for columns in [120, 80, 60, 40] {
+        let left = Terminal::start(&machine, columns, &["describe", MODEL]).end();
+        let is_long = |line: &&str| line.chars().count() > columns.into();
+        let long: Vec<&str> = left.text.lines().filter(is_long).map(str::trim_start).collect();
+        assert!(long.iter().all(|line| line.starts_with("https://")), "{columns} columns: {long:?}");
+        assert!(left.code == Some(0) && left.text.contains("Voices need generated audio."), "{}", left.text);
+    }
+}
+
 #[test]
 fn colours_are_on_a_terminal_unless_somebody_minds() {
     let machine = Machine::new();
