@@ -192,7 +192,7 @@ impl<'a> Collector<'a> {
             *verdict = false;
             return;
         }
-        let path = self.path.to_string();
+        let path = self.path.pointer();
         if !self.report.takes(&path, keyword, self.rule.is_some()) {
             return;
         }

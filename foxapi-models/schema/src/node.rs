@@ -142,28 +142,28 @@ impl Keywords {
 }
 
 impl Keywords {
+    /// The values that a schema lists, where it lists all that there are.
+    fn listed(&self) -> Option<impl Iterator<Item = &Value>> {
+        let constant = |branch| Node::keywords(branch).and_then(Self::single_value);
+        let options = self.options.as_deref().unwrap_or_default();
+        let branches: &[Node] = match self.options {
+            Some(_) => &[],
+            None if self.one_of.is_empty() => &self.any_of,
+            None => &self.one_of,
+        };
+        let is_list = !(options.is_empty() && branches.is_empty());
+        let are_constants = branches.iter().all(|branch| constant(branch).is_some());
+        (is_list && are_constants).then(|| options.iter().chain(branches.iter().filter_map(constant)))
+    }
+
     /// Whether one of the values that a schema lists has the type of a value, where it lists all that there are.
     pub(crate) fn lists_type_of(&self, value: &Value) -> bool {
-        let admits = |listed: &Value| Type::of(listed).admits(value);
-        if let Some(options) = &self.options {
-            return options.is_empty() || options.iter().any(admits);
-        }
-        let branches = if self.one_of.is_empty() { &self.any_of } else { &self.one_of };
-        let constant = |branch: &Node| branch.keywords().and_then(Self::single_value).is_none_or(admits);
-        branches.is_empty() || branches.iter().any(constant)
+        self.listed().is_none_or(|mut listed| listed.any(|listed| Type::of(listed).admits(value)))
     }
 
     /// The types of the values that a schema lists, where it lists all that there are.
     pub(crate) fn listed_types(&self) -> Option<Types> {
-        let constants = |branches: &[Node]| -> Option<Vec<Type>> {
-            branches.iter().map(|branch| branch.keywords()?.single_value().map(Type::of)).collect()
-        };
-        let types = match &self.options {
-            Some(options) => options.iter().map(Type::of).collect(),
-            None if !self.one_of.is_empty() => constants(&self.one_of)?,
-            None => constants(&self.any_of)?,
-        };
-        (!types.is_empty()).then_some(Types(types))
+        self.listed().map(|listed| Types(listed.map(Type::of).collect()))
     }
 }
 

@@ -47,14 +47,15 @@ fn compare(rounds: usize) {
 
     for pages in [5, 100, 1000] {
         let times = turns(rounds, ("ours", pages), ("typify", pages));
-        line(&format!("generate {pages} pages"), "typify, builder, prettyplease", &times, Some(1.0));
+        Ratio::of_turns(&format!("generate {pages} pages"), "typify, builder, prettyplease", &times, Some(1.0)).print();
     }
 }
 
 /// How much longer more pages take; `most` times is the target.
 fn growth(rounds: usize, most: u32, few: usize, many: usize) {
     let times = turns(rounds, ("ours", many), ("ours", few));
-    line(&format!("generate {many} pages"), &format!("ours, {few} pages"), &times, Some(f64::from(most)));
+    let (what, peer) = (format!("generate {many} pages"), format!("ours, {few} pages"));
+    Ratio::of_turns(&what, &peer, &times, Some(f64::from(most))).print();
 }
 
 /// Nanoseconds of both sides, in turns.
@@ -62,18 +63,6 @@ fn turns(rounds: usize, ours: (&str, usize), theirs: (&str, usize)) -> Vec<(f64,
     (0..rounds)
         .map(|_| (Measured::of(ours.0, ours.1).nanoseconds, Measured::of(theirs.0, theirs.1).nanoseconds))
         .collect()
-}
-
-fn line(what: &str, peer: &str, times: &[(f64, f64)], target: Option<f64>) {
-    Ratio {
-        what: what.to_owned(),
-        ours: Cost::Nanoseconds(median(times.iter().map(|(ours, _)| *ours))),
-        peer: peer.to_owned(),
-        theirs: Cost::Nanoseconds(median(times.iter().map(|(_, theirs)| *theirs))),
-        ratio: median(times.iter().map(|(ours, theirs)| ours / theirs)),
-        target,
-    }
-    .print();
 }
 
 /// What a process of its own took.

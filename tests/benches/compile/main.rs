@@ -113,16 +113,8 @@ fn program(ours: &Crate) {
 /// By the clock on the wall, which is what people wait for, and by the processor.
 fn print(what: &str, peer: &str, costs: &[([f64; 2], [f64; 2])], target: Option<f64>) {
     for (clock, pick, target) in [("", 0, target), (", processor time", 1, None)] {
-        let of = |cost: &[f64; 2]| cost[pick];
-        Ratio {
-            what: format!("{what}{clock}"),
-            ours: Cost::Nanoseconds(median(costs.iter().map(|(ours, _)| of(ours)))),
-            peer: peer.to_owned(),
-            theirs: Cost::Nanoseconds(median(costs.iter().map(|(_, theirs)| of(theirs)))),
-            ratio: median(costs.iter().map(|(ours, theirs)| of(ours) / of(theirs))),
-            target,
-        }
-        .print();
+        let turns: Vec<(f64, f64)> = costs.iter().map(|(ours, theirs)| (ours[pick], theirs[pick])).collect();
+        Ratio::of_turns(&format!("{what}{clock}"), peer, &turns, target).print();
     }
 }
 

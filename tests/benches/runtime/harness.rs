@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use criterion::Criterion;
-use foxapi_benches::ratio::{Cost, Ratio, median};
+use foxapi_benches::ratio::Ratio;
 use serde_json::Value;
 
 /// How often each side has its turn.
@@ -51,15 +51,7 @@ impl Harness {
             return;
         }
         let rounds: Vec<(f64, f64)> = (0..self.rounds).map(|_| (measure(&mut ours), measure(&mut theirs))).collect();
-        let ratio = Ratio {
-            what: what.to_owned(),
-            ours: Cost::Nanoseconds(median(rounds.iter().map(|(ours, _)| *ours))),
-            peer: peer.to_owned(),
-            theirs: Cost::Nanoseconds(median(rounds.iter().map(|(_, theirs)| *theirs))),
-            ratio: median(rounds.iter().map(|(ours, theirs)| ours / theirs)),
-            target,
-        };
-        ratio.print();
+        Ratio::of_turns(what, peer, &rounds, target).print();
     }
 }
 

@@ -4,7 +4,7 @@ use std::hint::black_box;
 use std::process::Command;
 use std::time::Instant;
 
-use foxapi_benches::ratio::{Cost, Ratio, median};
+use foxapi_benches::ratio::Ratio;
 use foxapi_benches::typical::body;
 use foxapi_models::kling::{KlingO3ImageToVideo, KlingV3TextToVideo};
 use foxapi_models::veo::Veo31ImageToVideo;
@@ -69,16 +69,7 @@ fn once(harness: &Harness, what: &str, peer: &str, ours: &str, theirs: Option<&s
         return;
     }
     let turns = (0..PROCESSES).map(|_| (process(ours), theirs.map_or(MOST_OF_A_LOOK, process)));
-    let turns: Vec<(f64, f64)> = turns.collect();
-    Ratio {
-        what: what.to_owned(),
-        ours: Cost::Nanoseconds(median(turns.iter().map(|(ours, _)| *ours))),
-        peer: peer.to_owned(),
-        theirs: Cost::Nanoseconds(median(turns.iter().map(|(_, theirs)| *theirs))),
-        ratio: median(turns.iter().map(|(ours, theirs)| ours / theirs)),
-        target: Some(target),
-    }
-    .print();
+    Ratio::of_turns(what, peer, &turns.collect::<Vec<_>>(), Some(target)).print();
 }
 
 /// Nanoseconds that a job takes the first time.

@@ -50,6 +50,19 @@ pub struct Ratio {
 }
 
 impl Ratio {
+    /// Of nanoseconds, ours and theirs of each turn.
+    #[must_use]
+    pub fn of_turns(what: &str, peer: &str, turns: &[(f64, f64)], target: Option<f64>) -> Self {
+        Self {
+            what: what.to_owned(),
+            ours: Cost::Nanoseconds(median(turns.iter().map(|(ours, _)| *ours))),
+            peer: peer.to_owned(),
+            theirs: Cost::Nanoseconds(median(turns.iter().map(|(_, theirs)| *theirs))),
+            ratio: median(turns.iter().map(|(ours, theirs)| ours / theirs)),
+            target,
+        }
+    }
+
     /// Prints the line, for `cargo xtask bench` to read.
     #[allow(clippy::print_stdout, reason = "it is what a benchmark is for")]
     pub fn print(&self) {

@@ -59,8 +59,7 @@ impl<'a> Collector<'a> {
             // would double the work at each level of a recursive schema.
             (Some(candidate), None) => self.node(candidate, value, Some(owner)),
             _ => {
-                let holds = |branch: &&'a Node| self.admits(branch, value) && self.holds(branch, value, Some(owner));
-                let holding = branches.iter().filter(holds).count();
+                let holding = branches.iter().filter(|branch| self.holds(branch, value, Some(owner))).count();
                 if holding == 0 {
                     self.report(keyword, || "matches none of the allowed forms".to_owned());
                 } else if holding > 1 && keyword == Keyword::OneOf {

@@ -1,7 +1,5 @@
 //! Where a walk is. The steps become a JSON Pointer only when there is something to tell.
 
-use std::fmt;
-
 use crate::pointer;
 
 /// One step down a document.
@@ -48,15 +46,14 @@ impl<'a> Path<'a> {
         }
     }
 
+    /// The pointer to the value.
+    pub(super) fn pointer(&self) -> String {
+        pointer_of(self.0.iter().copied())
+    }
+
     /// The pointer to a member of the object that so many steps lead to.
     pub(super) fn beside(&self, depth: usize, name: &'a str) -> String {
         pointer_of(self.0.iter().take(depth).copied().chain([Step::Name(name)]))
-    }
-}
-
-impl fmt::Display for Path<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&pointer_of(self.0.iter().copied()))
     }
 }
 
