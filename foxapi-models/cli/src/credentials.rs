@@ -32,6 +32,16 @@ impl fmt::Display for Place {
     }
 }
 
+/// There is a keyring, but it does not open.
+#[cfg_attr(not(feature = "keyring"), expect(dead_code, reason = "nothing is asked that could be locked"))]
+struct Locked;
+
+impl From<Locked> for Failure {
+    fn from(_: Locked) -> Self {
+        Failure::failed("the keyring of the system is locked").help(format!("unlock it, or set {VARIABLE}"))
+    }
+}
+
 /// The key, and where it was found. Ask before there is a runtime: the keyring starts one for itself.
 pub(crate) fn find() -> Result<Option<(ApiKey, Place)>, Failure> {
     match std::env::var(VARIABLE) {
@@ -44,13 +54,14 @@ pub(crate) fn find() -> Result<Option<(ApiKey, Place)>, Failure> {
         }
         Err(std::env::VarError::NotPresent) => {}
     }
-    if let Some(key) = keyring::get() {
+    let asked = keyring::get();
+    if let Ok(Some(key)) = asked {
         return Ok(Some((key.into(), Place::Keyring)));
     }
     let path = file()?;
     match fs::read_to_string(&path) {
         Ok(key) => Ok(Some((key.into(), Place::File(path)))),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(asked.map(|_| None)?),
         Err(error) => Err(Failure::failed(format!("{} cannot be read: {error}", path.display()))),
     }
 }
@@ -64,7 +75,8 @@ pub(crate) fn key() -> Result<ApiKey, Failure> {
 
 /// Keeps the key: in the keyring where there is one, else in the file. Gives the place.
 pub(crate) fn store(key: &str) -> Result<Place, Failure> {
-    if keyring::set(key) {
+    // A key that went into the file would be forgotten for an old one as soon as the keyring is unlocked.
+    if keyring::set(key)?.is_some() {
         // A key of before, in the other place, would come back once this one is gone.
         remove_file(&file()?)?;
         return Ok(Place::Keyring);
@@ -78,12 +90,12 @@ pub(crate) fn store(key: &str) -> Result<Place, Failure> {
 /// Removes the key from where it is kept; gives the places that held it.
 pub(crate) fn remove() -> Result<Vec<Place>, Failure> {
     let mut places = Vec::new();
-    if keyring::remove() {
-        places.push(Place::Keyring);
-    }
     let path = file()?;
     if remove_file(&path)? {
         places.push(Place::File(path));
+    }
+    if keyring::remove()?.is_some() {
+        places.push(Place::Keyring);
     }
     Ok(places)
 }
@@ -113,40 +125,49 @@ fn write_private(path: &Path, text: &str) -> io::Result<()> {
     Ok(())
 }
 
-/// The keyring of the system. That there is none, or that it stays locked, is no error: there is the file.
+/// The keyring of the system. That there is none is no error: there is the file.
 #[cfg(feature = "keyring")]
 mod keyring {
-    use keyring::Entry;
+    use keyring::{Entry, Error, Result};
 
-    fn entry() -> Option<Entry> {
-        Entry::new("foxapi", "api-key").ok()
+    use super::Locked;
+
+    /// Nothing where there is no keyring, or no key in it.
+    fn ask<T>(question: impl FnOnce(&Entry) -> Result<T>) -> std::result::Result<Option<T>, Locked> {
+        match Entry::new("foxapi", "api-key").and_then(|entry| question(&entry)) {
+            Ok(answer) => Ok(Some(answer)),
+            Err(Error::NoStorageAccess(_)) => Err(Locked),
+            Err(_) => Ok(None),
+        }
     }
 
-    pub(super) fn get() -> Option<String> {
-        entry()?.get_password().ok()
+    pub(super) fn get() -> std::result::Result<Option<String>, Locked> {
+        ask(Entry::get_password)
     }
 
-    pub(super) fn set(key: &str) -> bool {
-        entry().is_some_and(|entry| entry.set_password(key).is_ok())
+    pub(super) fn set(key: &str) -> std::result::Result<Option<()>, Locked> {
+        ask(|entry| entry.set_password(key))
     }
 
-    pub(super) fn remove() -> bool {
-        entry().is_some_and(|entry| entry.delete_credential().is_ok())
+    pub(super) fn remove() -> std::result::Result<Option<()>, Locked> {
+        ask(Entry::delete_credential)
     }
 }
 
 /// The program was built without the keyring.
 #[cfg(not(feature = "keyring"))]
 mod keyring {
-    pub(super) fn get() -> Option<String> {
-        None
+    use super::Locked;
+
+    pub(super) fn get() -> Result<Option<String>, Locked> {
+        Ok(None)
     }
 
-    pub(super) fn set(_: &str) -> bool {
-        false
+    pub(super) fn set(_: &str) -> Result<Option<()>, Locked> {
+        Ok(None)
     }
 
-    pub(super) fn remove() -> bool {
-        false
+    pub(super) fn remove() -> Result<Option<()>, Locked> {
+        Ok(None)
     }
 }

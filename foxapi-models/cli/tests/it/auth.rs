@@ -29,14 +29,13 @@ fn a_key_is_kept_used_and_forgotten() {
     let used = run(&machine, &["credits"], "");
     assert_eq!(used.code, Some(0), "{used:#?}");
 
-    if let Some(path) = status.stdout.trim().strip_prefix("the key comes from the file ") {
-        assert_eq!(fs::read_to_string(path).expect("the file").trim(), KEY);
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            let mode = fs::metadata(path).expect("the file").permissions().mode();
-            assert_eq!(mode & 0o777, 0o600, "{mode:o}");
-        }
+    let path = status.stdout.trim().strip_prefix("the key comes from the file ").expect("no keyring is reachable");
+    assert_eq!(fs::read_to_string(path).expect("the file").trim(), KEY);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::metadata(path).expect("the file").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{mode:o}");
     }
     assert_eq!(run(&machine, &["auth", "logout"], "").code, Some(0));
     assert_eq!(run(&machine, &["auth", "status"], "").code, Some(1));

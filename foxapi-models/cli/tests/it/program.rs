@@ -64,6 +64,8 @@ impl Machine {
             .env_clear()
             .env("HOME", &home)
             .env("USERPROFILE", &home)
+            // The keyring of whoever runs the tests stays as it is.
+            .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nobody/listens")
             .env("FOXAPI_API_KEY", KEY)
             .env("FOXAPI_BASE_URL", self.mock.url())
             .stdin(Stdio::null());

@@ -158,6 +158,31 @@ fn ctrl_c_while_submitting_waits_for_the_id() {
 }
 
 #[test]
+fn a_second_ctrl_c_ends_what_waits_for_the_id() {
+    let batch = ["batch", "shots.csv", "--model", MODEL, "--out", "videos"];
+    let open = [
+        (&MAKE[..], "it is not known whether the request was accepted"),
+        (&batch, "run the same command again: nothing is paid for twice"),
+    ];
+    for (arguments, told) in open {
+        let machine = Machine::new();
+        machine.write("shots.csv", "prompt\nrain\n");
+        machine.mock.latency(Duration::from_secs(60));
+        let terminal = Terminal::start(&machine, 120, arguments);
+        until("it is submitted", || machine.paid() == 1);
+        terminal.press(CTRL_C);
+        terminal.shows("Ctrl-C again", 1);
+        terminal.press(CTRL_C);
+        let left = terminal.end();
+        assert_eq!((left.code, left.text.contains(told)), (Some(130), true), "{arguments:?}: {left:?}");
+        // What may have been accepted is not paid for again.
+        machine.mock.latency(Duration::ZERO);
+        assert_ne!(machine.run(arguments).code, Some(0), "{arguments:?}");
+        assert_eq!(machine.paid(), 1, "{arguments:?}");
+    }
+}
+
+#[test]
 fn a_bar_goes_when_its_work_is_done() {
     for columns in [80, 40] {
         let machine = Machine::new();
