@@ -25,11 +25,23 @@ impl Folder {
     /// examples, which edits would have to follow.
     pub(super) fn all() -> Vec<Self> {
         let folder = Specs::read(&workspace().join("spec"));
-        let pages = folder.iter().filter(|(_, spec)| spec.get("x-endpoint").is_some());
-        let pages = pages.map(|(page, _)| {
+        let pages = pages(&folder).map(|page| {
             let specs = folder.only(&[page, "common.json"]);
             Self::new(specs, page.to_owned(), vec![page.to_owned(), page.to_owned(), "common.json".to_owned()])
         });
+        pages.chain(Self::cases()).collect()
+    }
+
+    /// All pages of the spec folder, together.
+    pub(super) fn whole() -> Self {
+        let folder = Specs::read(&workspace().join("spec"));
+        let files: Vec<&str> = pages(&folder).chain(["common.json"]).collect();
+        let specs = folder.only(&files);
+        Self::new(specs, "common.json".to_owned(), files.into_iter().map(str::to_owned).collect())
+    }
+
+    /// The pages of the keyword cases, alone.
+    pub(super) fn cases() -> Vec<Self> {
         let cases = workspace().join("tests/it/keywords");
         let common = Specs::read(&cases).only(&["keywords-common.json"]);
         let cases = Case::all(&cases.join("accepted")).into_iter().map(|case| {
@@ -38,7 +50,7 @@ impl Folder {
             specs.insert(case.file(), case.spec.clone());
             Self::new(specs, case.file(), vec![case.file()])
         });
-        pages.chain(cases).collect()
+        cases.collect()
     }
 
     /// Those whose page has rules: in the others few edits are about one.
@@ -55,6 +67,11 @@ impl Folder {
         }
         Self { specs, page, files }
     }
+}
+
+/// The files of pages.
+fn pages(folder: &Specs) -> impl Iterator<Item = &str> {
+    folder.iter().filter(|(_, spec)| spec.get("x-endpoint").is_some()).map(|(page, _)| page)
 }
 
 fn without_examples(value: &mut Value) {
