@@ -1,4 +1,4 @@
-//! The keywords that JSON Schema has and the dialect refuses.
+//! Keywords of JSON Schema that the dialect refuses.
 
 use foxapi_schema::keyword::NAMES;
 
@@ -31,7 +31,7 @@ const REFUSED: &[(&str, &str)] = &[
     ("discriminator", "the generator tells requests apart by \"model\" itself"),
 ];
 
-/// What to say of a keyword that is not of the dialect: the message and the help.
+/// The message and the help for a keyword that is not in the dialect.
 pub(crate) fn refusal(name: &str) -> (String, String) {
     if let Some((_, instead)) = REFUSED.iter().find(|(refused, _)| *refused == name) {
         return (format!("the generator cannot enforce \"{name}\""), (*instead).to_owned());

@@ -1,4 +1,4 @@
-//! What makes a spec file a documentation page: its address, endpoint, and models.
+//! Checks what makes a spec file a documentation page: its address, endpoint and models.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::model::{Field, Object, Origin, Page, Type};
 use crate::raw::Node;
 
 impl<'a> Checker<'a, '_, '_> {
-    /// Checks what every file says of itself.
+    /// Checks the file-level keywords of every file.
     pub(super) fn check_files(&mut self) {
         self.check_endpoints();
         let mut modules: BTreeMap<String, &str> = BTreeMap::new();
@@ -94,13 +94,13 @@ impl<'a> Checker<'a, '_, '_> {
         }
     }
 
-    /// Whether a module that lies at the top has this name.
+    /// Whether a top-level module has this name.
     fn is_shared(&self, module: &str) -> bool {
         let top = self.files.iter().filter(|file| file.folder.as_deref() == Some(""));
         top.into_iter().any(|file| names::module(&file.stem) == module)
     }
 
-    /// A page lies in the folder of its group and family.
+    /// Checks that a page is in the folder of its group and family.
     fn check_place(&mut self, file: &'a SpecFile, endpoint: &'a Name) {
         let Some(declared) = self.endpoints.get(&endpoint.text) else {
             return self.report.error_with_help(
@@ -163,7 +163,7 @@ impl<'a> Checker<'a, '_, '_> {
         }
     }
 
-    /// Keywords that belong to the top of a file.
+    /// Reports keywords that belong only at the top of a file.
     fn check_nested(&mut self, schema: &'a Schema, is_top: bool) {
         if !is_top {
             if let Some(endpoint) = &schema.endpoint {
@@ -188,7 +188,7 @@ impl<'a> Checker<'a, '_, '_> {
         }
     }
 
-    /// What a file with an endpoint says of its page.
+    /// The page of a file with an endpoint.
     pub(super) fn page(&mut self, schema: &'a Schema, fields: &[Field]) -> Option<Page> {
         let endpoint = self.endpoints.get(&schema.endpoint.as_ref()?.text)?;
         let slug = self.file_at(schema.at)?.stem.clone();
@@ -228,7 +228,7 @@ impl<'a> Checker<'a, '_, '_> {
         Some(self.variants(name).iter().map(|variant| variant.value.clone()).collect())
     }
 
-    /// Two pages cannot both have a model id.
+    /// Checks that no two pages have the same model id.
     pub(super) fn check_model_ids(&mut self, objects: &BTreeMap<Span, (usize, Object)>) {
         let mut first: BTreeMap<&str, Span> = BTreeMap::new();
         for (at, (_, object)) in objects {

@@ -1,4 +1,4 @@
-//! Patterns: those that JSON Schema (ECMA-262) and the engine of the generated crate read alike, and no others.
+//! Accepts only patterns that JSON Schema (ECMA-262) and the regex engine of the generated crate read alike.
 
 /// Why a pattern is refused: what is wrong with it, and what to write instead.
 pub(crate) struct Refusal {
@@ -6,7 +6,7 @@ pub(crate) struct Refusal {
     pub(crate) help: &'static str,
 }
 
-/// Refuses a pattern that one of the two engines would not take, or that they would read in two ways.
+/// Refuses a pattern that one of the two engines would not accept, or that they would read differently.
 pub(crate) fn check(pattern: &str) -> Result<(), Refusal> {
     let mut letters = pattern.chars().peekable();
     let mut in_class = false;
@@ -72,16 +72,16 @@ pub(crate) fn check(pattern: &str) -> Result<(), Refusal> {
     }
 }
 
-/// What stands right before.
+/// The repetition right before the current letter.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Repetition {
     None,
     Greedy,
-    /// One with a `?` behind it.
+    /// A repetition followed by `?`.
     Lazy,
 }
 
-/// What follows a `\`.
+/// Checks the letter after a `\`.
 fn check_escape(letter: Option<char>) -> Result<(), Refusal> {
     match letter {
         Some('s' | 'S') => refuse(

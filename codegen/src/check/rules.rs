@@ -1,4 +1,4 @@
-//! Rules: what ties the parameters of an object together, each with the sentence that users read.
+//! Rules between the parameters of an object, each with the sentence that users read.
 
 use foxapi_schema::assertion::{Bound, Measure};
 use foxapi_schema::words::{self, upper_first};
@@ -8,7 +8,7 @@ use super::schema::Schema;
 use crate::model::{Predicate, Rule};
 
 impl<'a> Checker<'a, '_, '_> {
-    /// The rules of an object: its `allOf` branches, and whatever else stands beside `properties`.
+    /// The rules of an object: its `allOf` branches, and other rules next to `properties`.
     pub(super) fn rules(&mut self, schema: &'a Schema, object: &str) -> Vec<Rule> {
         if schema.extensible {
             return Vec::new();
@@ -26,7 +26,7 @@ impl<'a> Checker<'a, '_, '_> {
         rules
     }
 
-    /// `minProperties` and `maxProperties`, which say enough by themselves.
+    /// `minProperties` and `maxProperties`, which need no description.
     fn property_count(&mut self, schema: &'a Schema, object: &str) -> Option<Rule> {
         let counts = schema.bounds().filter(|(_, bound)| bound.measure == Measure::Properties);
         let mut counts: Vec<_> = counts.collect();
@@ -72,14 +72,14 @@ impl<'a> Checker<'a, '_, '_> {
         Some(Rule { sentence, parts })
     }
 
-    /// Whether every property has a type; where one has not, rules seem to say what they do not.
+    /// Whether every property has a type. If one does not, messages about rules would be misleading.
     fn is_complete(&self, object: &str) -> bool {
         let schema = self.object_spans.get(object).and_then(|at| self.objects.get(at)).map(|found| found.schema);
         let fields = self.fields.get(object).map_or(0, Vec::len);
         schema.is_some_and(|schema| schema.properties.len() == fields)
     }
 
-    /// `if` with `then` and `else`, each a part of its own, and whatever else the branch says.
+    /// `if` with `then` and `else`, each as a separate part; any other keyword is reported.
     fn conditional(&mut self, branch: &'a Schema, condition: &'a Schema, object: &str) -> Vec<Predicate> {
         let problems = self.report.count();
         let when = self.rule(condition, object);
@@ -111,7 +111,7 @@ impl<'a> Checker<'a, '_, '_> {
         parts
     }
 
-    /// Outside `allOf` a rule has no place for its sentence.
+    /// Reports rules outside `allOf`, where there is no place for a sentence.
     fn refuse_rules_without_sentence(&mut self, schema: &'a Schema) {
         let single = [("not", &schema.not), ("if", &schema.condition)];
         let single = single.into_iter().filter_map(|(keyword, part)| Some((keyword, part.as_ref()?.at)));

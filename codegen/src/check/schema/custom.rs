@@ -1,4 +1,4 @@
-//! The values of the keywords that JSON Schema does not have.
+//! Reads the values of keywords that JSON Schema does not have.
 
 use foxapi_schema::format::is_date;
 
@@ -39,7 +39,7 @@ impl<'n> Reader<'_, '_, 'n> {
         }
     }
 
-    /// The members of an `x-` keyword's object; all but those that are `optional` are needed, others are mistakes.
+    /// The members of an `x-` keyword's object. All are required unless `optional`; any other is reported.
     fn fields<const N: usize>(&mut self, names: [&str; N], optional: &[&str]) -> Option<[Option<&'n Node>; N]> {
         let node = self.node();
         let members = self.object(node);

@@ -6,7 +6,7 @@ use crate::check::Checker;
 use crate::check::schema::Schema;
 use crate::model::{Item, Type};
 
-/// So many items can be read and written, and have a placeholder.
+/// The longest tuple that can be read and written, and that has a placeholder.
 const LONGEST_TUPLE: usize = 8;
 
 impl<'a> Checker<'a, '_, '_> {

@@ -8,7 +8,7 @@ use crate::check::schema::{Name, Property, Schema};
 use crate::check::{Checker, names};
 use crate::model::{Field, Type};
 
-/// Each setter of a required property says what becomes of all of them.
+/// The most required properties that a builder can have: each of their setters has all of them in its signature.
 const MOST_REQUIRED: usize = 64;
 
 impl<'a> Checker<'a, '_, '_> {
@@ -88,7 +88,7 @@ impl<'a> Checker<'a, '_, '_> {
         fields
     }
 
-    /// The values of an enumeration that a property takes, where it does not take all of them.
+    /// The values of an enumeration that a property accepts; empty if it accepts all of them.
     fn narrowed(&self, property: &'a Schema, ty: &Type) -> Vec<String> {
         let Type::Enumeration { name, .. } = ty else { return Vec::new() };
         let lists: Vec<HashSet<&str>> = self
@@ -104,7 +104,7 @@ impl<'a> Checker<'a, '_, '_> {
         if taken.len() == variants.len() { Vec::new() } else { taken }
     }
 
-    /// Whether a type keeps what it does not know.
+    /// Whether a type keeps unknown values or properties.
     fn is_open(&self, ty: &Type) -> bool {
         match ty {
             Type::Enumeration { open, .. } => *open,
@@ -118,7 +118,7 @@ impl<'a> Checker<'a, '_, '_> {
         }
     }
 
-    /// Reports types that need a value of their own type: no value of them would ever end.
+    /// Reports types that require a value of their own type: their values would be infinite.
     pub(in crate::check) fn check_endless(&mut self) {
         let needed: HashMap<&str, Vec<&str>> = self
             .fields
@@ -145,7 +145,7 @@ impl<'a> Checker<'a, '_, '_> {
         }
     }
 
-    /// Reports a name that no property of the object has.
+    /// Reports a name that is not a property of the object.
     pub(in crate::check) fn unknown_property<'n>(&mut self, name: &Name, known: impl Iterator<Item = &'n str> + Clone) {
         let message = format!("there is no property {:?} here", name.text);
         let help = match crate::suggest::closest(&name.text, known.clone()) {
@@ -156,7 +156,7 @@ impl<'a> Checker<'a, '_, '_> {
     }
 }
 
-/// The object that a value of the field cannot do without.
+/// The object that every value of the field contains, if there is one.
 fn needs(field: &Field) -> Option<&str> {
     match &field.ty {
         Type::Object(name) if !field.is_optional() => Some(name),

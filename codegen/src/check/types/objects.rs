@@ -85,7 +85,7 @@ impl<'a> Checker<'a, '_, '_> {
         Some(Type::FreeObject)
     }
 
-    /// Only as the value of a property is a map read with an eye on names that stand there twice.
+    /// Reports a map that is not the value of a property, since duplicate names are noticed only there.
     pub(super) fn refuse_map_inside(&mut self, inner: &Type, at: Span) {
         if matches!(inner, Type::Map(_)) {
             self.report.error_with_help(

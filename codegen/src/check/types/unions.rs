@@ -1,4 +1,4 @@
-//! Unions: values of several forms, each of another JSON type.
+//! Unions: values with several forms, each of a different JSON type.
 
 use foxapi_schema::words::{list, lower_first, upper_first};
 use serde_json::Value as Json;
@@ -8,17 +8,17 @@ use crate::check::schema::{JsonType, Schema};
 use crate::check::{Checker, FoundForm, FoundUnion, names};
 use crate::model::{Literal, Type};
 
-/// The forms of an `anyOf` of schemas that are not all constants, without null; nothing beside a `type`.
+/// The forms, without null, of an `anyOf` of schemas that are not all constants, if there is no `type` next to it.
 pub(super) fn forms(schema: &Schema) -> Option<Vec<&Schema>> {
     let branches: Vec<&Schema> = schema.any_of.iter().flatten().filter(|branch| !is_null(branch)).collect();
     let is_constant = |branch: &&Schema| branch.constant.is_some() && branch.types.is_none();
-    // Without any title it is more likely a mistake, which others describe better.
+    // Without any title it is more likely a mistake, for which other messages are better.
     let is_titled = branches.iter().any(|branch| branch.title.is_some());
     let is_union = schema.types.is_none() && branches.len() > 1 && !branches.iter().all(is_constant);
     (is_union && is_titled).then_some(branches)
 }
 
-/// The JSON type of values; integers are numbers.
+/// The JSON type of a type's values; integers are numbers.
 fn json_type(ty: &Type) -> JsonType {
     match ty {
         Type::String | Type::Enumeration { .. } => JsonType::String,
@@ -123,7 +123,7 @@ impl<'a> Checker<'a, '_, '_> {
         found.map(|found| found.forms.as_slice()).unwrap_or_default()
     }
 
-    /// A JSON value as a constant of a union; a constant cannot own a text.
+    /// A JSON value as a constant of a union. A constant cannot own a string.
     pub(in crate::check) fn form_literal(&self, value: &Json, union: &str) -> Option<Literal> {
         self.forms(union).iter().find_map(|form| match self.literal_of(value, &form.ty)? {
             Literal::String(_) => None,
@@ -133,7 +133,7 @@ impl<'a> Checker<'a, '_, '_> {
         })
     }
 
-    /// Reports unions that hold themselves outside of an array: no such type has a size.
+    /// Reports unions that contain themselves other than in an array: such a type would have infinite size.
     pub(in crate::check) fn check_unions_inside_themselves(&mut self) {
         let mut endless = Vec::new();
         for (at, found) in &self.unions {
@@ -157,7 +157,7 @@ impl<'a> Checker<'a, '_, '_> {
         }
     }
 
-    /// The forms that a field takes, where it takes several.
+    /// A sentence with the forms that a field accepts, if there are several.
     pub(super) fn forms_fact(&self, ty: &Type) -> Option<String> {
         match ty {
             Type::Union(name) => {
@@ -170,7 +170,7 @@ impl<'a> Checker<'a, '_, '_> {
     }
 }
 
-/// The type of a form with its article: `an array`.
+/// The type of a form with an article: `an array`.
 fn in_words(ty: &Type) -> String {
     match ty {
         Type::Enumeration { name, .. } | Type::Object(name) | Type::Union(name) => {
