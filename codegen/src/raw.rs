@@ -177,7 +177,7 @@ impl Reader<'_, '_> {
             let name = property.name.into_string();
             let node = self.node(property.value);
             if !names.insert(name.clone()) {
-                self.report.error_with_help(at, format!("\"{name}\" stands here twice"), "keep one of the two");
+                self.report.error_with_help(at, format!("\"{name}\" occurs here twice"), "keep one of the two");
             } else {
                 members.push(Member { at, name, node });
             }

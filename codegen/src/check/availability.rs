@@ -26,7 +26,8 @@ impl<'a> Checker<'a, '_, '_> {
             if let Some((at, names)) = &property.models {
                 having = self.listed_models(*at, names, models, &format!("{:?}", field.name));
                 if field.required && !field.nullable {
-                    let message = format!("{:?} is required, so the other models could have no request", field.name);
+                    let message =
+                        format!("{:?} is required, so the other models could not have any request", field.name);
                     self.report.error_with_help(*at, message, "take it out of \"required\", or leave \"x-models\" out");
                 }
                 found.extend(self.available(field, model, Vec::new(), having.clone()));
@@ -50,7 +51,7 @@ impl<'a> Checker<'a, '_, '_> {
             branches.iter().any(|(_, branch)| branch.models.as_ref().is_none_or(|(_, names)| has(names, model)))
         };
         if let Some(model) = having.iter().find(|model| !branches.is_empty() && !takes_any(model)) {
-            let message = format!("{model:?} takes no option of {:?}", field.name);
+            let message = format!("{model:?} has no option of {:?}", field.name);
             self.report.error_with_help(property.at, message, "write \"x-models\" on the parameter");
         }
         for (value, branch) in branches {
@@ -58,8 +59,8 @@ impl<'a> Checker<'a, '_, '_> {
             let value = value.to_json();
             let names = self.listed_models(*at, names, having, &format!("{value} of {:?}", field.name));
             if self.documented_default(property).is_some_and(|default| number::equal(&default, &value)) {
-                let message = format!("{value} is the default, which leaving {:?} out stands for", field.name);
-                let help = "let every model take it that has the parameter, or give no default";
+                let message = format!("{value} is the default, which is what leaving out {:?} means", field.name);
+                let help = "allow it for every model with the parameter, or give no default";
                 self.report.error_with_help(*at, message, help);
             }
             match groups.iter_mut().find(|(_, known)| *known == names) {

@@ -57,7 +57,7 @@ impl Endpoints {
 /// Reads the file. Whatever is wrong with it is reported, and the rest is still read.
 pub(super) fn read(root: &Node, report: &mut Report<'_>) -> Endpoints {
     if !matches!(root.value, Value::Object(_)) {
-        report.error(root.at, format!("{} holds an object of endpoints", crate::ENDPOINTS_FILE));
+        report.error(root.at, format!("{} must contain an object of endpoints", crate::ENDPOINTS_FILE));
     }
     let entries = root.members().iter().filter(|member| member.name != "$schema");
     Endpoints(entries.filter_map(|member| endpoint(member, report)).collect())

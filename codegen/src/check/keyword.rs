@@ -20,14 +20,14 @@ const REFUSED: &[(&str, &str)] = &[
     ("unevaluatedProperties", "use \"additionalProperties\": false"),
     ("patternProperties", "name each property under \"properties\""),
     ("propertyNames", "name each property under \"properties\""),
-    ("contentEncoding", "say it in the description"),
-    ("contentMediaType", "say it in the description"),
-    ("contentSchema", "say it in the description"),
+    ("contentEncoding", "put it in the description"),
+    ("contentMediaType", "put it in the description"),
+    ("contentSchema", "put it in the description"),
     ("nullable", "write \"type\": [\"…\", \"null\"]"),
     ("example", "\"examples\" takes an array"),
-    ("deprecated", "say it in the description"),
-    ("readOnly", "say it in the description"),
-    ("writeOnly", "say it in the description"),
+    ("deprecated", "put it in the description"),
+    ("readOnly", "put it in the description"),
+    ("writeOnly", "put it in the description"),
     ("discriminator", "the generator tells requests apart by \"model\" itself"),
 ];
 
@@ -38,7 +38,7 @@ pub(crate) fn refusal(name: &str) -> (String, String) {
     }
     let help = match closest(name, NAMES.iter().copied()) {
         Some(keyword) => format!("did you mean \"{keyword}\"?"),
-        None => "dialect.schema.json lists the keywords; notes belong into \"$comment\"".to_owned(),
+        None => "dialect.schema.json lists the keywords; notes belong in \"$comment\"".to_owned(),
     };
     (format!("\"{name}\" is not a keyword of the dialect"), help)
 }

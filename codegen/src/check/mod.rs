@@ -105,8 +105,8 @@ pub(crate) fn read(sources: &[Source], report: &mut Report<'_>) -> SpecFiles {
         if let Some(other) = first.insert(source.file_name(), source) {
             report.error_with_help(
                 Span { file: index, offset: 0 },
-                format!("{} is called {file_name} as well", other.path()),
-                "references name files without their folders: give each a name that no other has",
+                format!("{} is also called {file_name}", other.path()),
+                "references name files without folders: give each file a unique name",
             );
             continue;
         }

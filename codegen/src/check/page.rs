@@ -20,11 +20,11 @@ impl<'a> Checker<'a, '_, '_> {
             let schema = &file.schema;
             let at = schema.at;
             if schema.boolean.is_some() {
-                self.report.error(at, "a spec file is an object");
+                self.report.error(at, "a spec file must be an object");
             }
             match &schema.id {
                 Some(id) if id.text != file.stem => {
-                    let message = format!("\"$id\" is {:?}, and the file is called {:?}", id.text, file.stem);
+                    let message = format!("\"$id\" is {:?}, but the file is called {:?}", id.text, file.stem);
                     self.report.error_with_help(
                         id.at,
                         message,
@@ -147,7 +147,7 @@ impl<'a> Checker<'a, '_, '_> {
         if schema.types.as_deref() != Some(&[JsonType::Object]) || schema.reference.is_some() {
             self.report.error_with_help(
                 schema.at,
-                "a page describes an object, and describes it itself",
+                "a page must describe an object, without a reference",
                 "give it \"type\": \"object\" and \"properties\", without \"$ref\"",
             );
         }
@@ -155,11 +155,11 @@ impl<'a> Checker<'a, '_, '_> {
             self.report.error_with_help(
                 schema.at,
                 "a page needs a \"description\"",
-                "say in a sentence what the request does",
+                "describe in a sentence what the request does",
             );
         }
         if schema.extensible {
-            self.report.error(schema.at, "a request is not extensible: the API refuses what it does not know");
+            self.report.error(schema.at, "a request cannot be extensible: the API refuses unknown properties");
         }
     }
 

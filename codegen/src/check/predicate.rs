@@ -112,8 +112,8 @@ impl<'a> Checker<'a, '_, '_> {
         if self.following.contains(&target.at) {
             self.report.error_with_help(
                 reference.at,
-                format!("\"{}\" leads back to itself, and is not a named object", reference.text),
-                "give it \"type\": \"object\", or do without the recursion",
+                format!("\"{}\" leads back to itself without a named object", reference.text),
+                "give it \"type\": \"object\", or remove the recursion",
             );
             return Predicate::Never;
         }
@@ -242,7 +242,7 @@ impl<'a> Checker<'a, '_, '_> {
         let help = if on_absent {
             format!("add \"required\": [{name:?}], or allow null here")
         } else {
-            format!("say what a value is: \"required\": [{name:?}] with \"properties\": {{{name:?}: {{\"type\": …}}}}")
+            format!("test for a value: \"required\": [{name:?}] with \"properties\": {{{name:?}: {{\"type\": …}}}}")
         };
         self.report.error_with_help(
             at,
@@ -261,7 +261,7 @@ impl<'a> Checker<'a, '_, '_> {
         let (message, help) = if on_absent {
             (
                 format!("this holds when {name:?} is left out, but not for {default}, its default"),
-                format!("add \"required\": [{name:?}] beside \"properties\""),
+                format!("add \"required\": [{name:?}] next to \"properties\""),
             )
         } else {
             (
@@ -303,10 +303,10 @@ impl<'a> Checker<'a, '_, '_> {
             self.report.error_with_help(
                 at,
                 format!(
-                    "this would count {:?} being null, and not {:?} left out, which mean the same",
+                    "this would count {:?} being null but not {:?} being left out, which mean the same",
                     nullable.name, nullable.name
                 ),
-                "say what is needed with \"anyOf\" and \"required\"",
+                "express it with \"anyOf\" and \"required\"",
             );
             return Predicate::Never;
         }
@@ -401,8 +401,8 @@ impl<'a> Checker<'a, '_, '_> {
         if let Some(node) = listed.iter().find(|node| !matches!(node.value, Value::Null)) {
             self.report.error_with_help(
                 node.at,
-                "the generator cannot compare a value of several forms",
-                "ask for its \"type\"",
+                "the generator cannot compare a value with several forms",
+                "test its \"type\"",
             );
         } else if !listed.is_empty() {
             parts.push(Predicate::Never);
@@ -460,7 +460,7 @@ impl<'a> Checker<'a, '_, '_> {
         if let Some((at, Additional::Each(_) | Additional::Refused)) = &schema.additional {
             self.report.error_with_help(
                 *at,
-                "a rule cannot ask what an object with any properties holds",
+                "a rule cannot look inside an object with arbitrary properties",
                 "define the object with \"properties\"",
             );
         }

@@ -145,16 +145,15 @@ impl<'a> Checker<'a, '_, '_> {
         {
             self.report.error_with_help(
                 reference.at,
-                format!("\"{text}\" points into the family of {folder}, which can be left out"),
+                format!("\"{text}\" points into the family of {folder}, which can be disabled"),
                 "move what both share to a file at the top, such as common.json",
             );
         }
         if !self.targets.contains_key(&(target_file, "")) {
             let known = closest(target_file, self.files.iter().map(|file| file.file_name.as_str()));
-            let help = known
-                .map_or("references name spec files of all folders, without the folder".to_owned(), |known| {
-                    format!("did you mean \"{known}\"?")
-                });
+            let help = known.map_or("references name spec files without their folders".to_owned(), |known| {
+                format!("did you mean \"{known}\"?")
+            });
             return self.report.error_with_help(
                 reference.at,
                 format!("\"{text}\" points to no file: there is no {target_file}"),

@@ -36,7 +36,7 @@ impl<'a> Checker<'a, '_, '_> {
         let predicate = self.given_count(schema, object, &["self".to_owned()]);
         if self.report.count() == problems && self.is_complete(object) {
             match predicate {
-                Predicate::Always => self.report.error(*at, "this always holds: it says nothing"),
+                Predicate::Always => self.report.error(*at, "this always holds, so it has no effect"),
                 Predicate::Never => self.report.error(*at, "this never holds: no request could satisfy it"),
                 _ => {}
             }
@@ -52,7 +52,7 @@ impl<'a> Checker<'a, '_, '_> {
             self.report.error_with_help(
                 branch.at,
                 "this rule has no description",
-                "say it in a sentence: users read it when the rule is broken",
+                "describe it in a sentence, which users read when they break the rule",
             );
         }
         let problems = self.report.count();
@@ -62,7 +62,7 @@ impl<'a> Checker<'a, '_, '_> {
         };
         if self.report.count() == problems && !branch.broken && self.is_complete(object) {
             if parts.iter().all(|part| *part == Predicate::Always) {
-                self.report.error(branch.at, "this rule always holds: it says nothing");
+                self.report.error(branch.at, "this rule always holds, so it has no effect");
             }
             if parts.contains(&Predicate::Never) {
                 self.report.error(branch.at, "this rule never holds: no request could satisfy it");
@@ -104,7 +104,7 @@ impl<'a> Checker<'a, '_, '_> {
         if rest.says_something() {
             self.report.error_with_help(
                 branch.at,
-                "a rule with \"if\" says nothing else",
+                "\"if\" cannot be combined with other keywords in a rule",
                 "write the rest as another \"allOf\" branch",
             );
         }
@@ -122,7 +122,7 @@ impl<'a> Checker<'a, '_, '_> {
         for (keyword, at) in single.chain(several).chain(dependent).chain(tied) {
             self.report.error_with_help(
                 at,
-                format!("\"{keyword}\" stands beside \"properties\", where no sentence explains it"),
+                format!("\"{keyword}\" is next to \"properties\", where there is no sentence to explain it"),
                 format!("write it as {{\"description\": \"…\", \"{keyword}\": …}} in \"allOf\""),
             );
         }

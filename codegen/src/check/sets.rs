@@ -37,7 +37,7 @@ impl Checker<'_, '_, '_> {
                     format!("`{}` has the values of `{name}`, at {}", set.name, self.report.describe(*other)),
                     format!(
                         "define the set once, under \"$defs\" {place}, and refer to it with \"$ref\" from both; values \
-                         that mean something else need names that differ: a \"title\" each"
+                         with different meanings need different names: give each a \"title\""
                     ),
                 );
             } else {

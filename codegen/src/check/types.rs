@@ -106,7 +106,7 @@ impl<'a> Checker<'a, '_, '_> {
         let (Some(json_type), None) = (others.next(), others.next()) else {
             self.report.error_with_help(
                 schema.at,
-                "a value has exactly one type, beside null",
+                "a value has exactly one type, apart from null",
                 "split it into several parameters, or keep the type that the documentation names first",
             );
             return None;

@@ -37,7 +37,7 @@ impl<'a> Checker<'a, '_, '_> {
                     }
                     (_, true) => format!("more than {LONGEST} schemas lead from one to the next here"),
                 };
-                self.report.error_with_help(schema.at, message, "say the same with fewer references");
+                self.report.error_with_help(schema.at, message, "use fewer references");
                 return Err(TooMuch);
             }
         }

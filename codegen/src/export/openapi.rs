@@ -112,7 +112,7 @@ fn check_answer(
     if !successes.flat_map(references).any(|referred| referred == name) {
         report.error_with_help(
             operation.get("responses").map_or(operation.at, |responses| responses.at),
-            format!("{} says that the answer is {name:?}, and no status of success has it", file.file_name),
+            format!("{} says that the answer is {name:?}, but no success status has it", file.file_name),
             format!("refer to {{ \"$ref\": \"{SCHEMAS}{name}\" }} where the operation succeeds"),
         );
     }

@@ -374,7 +374,7 @@ fn a_frame_that_calls_a_body_as_a_spec_calls_another_schema_is_refused() {
             &mut frame["paths"]["/v1/videos/generations"]["post"]["requestBody"]["content"]["application/json"];
         schema["schema"] = json!({ "$ref": "#/components/schemas/Task" });
     });
-    assert!(said.contains("\"Task\" is a schema of the specs already"), "{said}");
+    assert!(said.contains("\"Task\" is already a schema of the specs"), "{said}");
 }
 
 #[test]

@@ -124,7 +124,7 @@ pub(crate) fn settle_totals(specs: &mut Specs) {
 
 fn settle(value: &mut Value, file: &str, specs: &Specs, owner: Option<Schema<'_>>) {
     let written = value.clone();
-    // Only the definition of an object says what it does with further properties.
+    // Only the definition of an object must state whether it can have further properties.
     let mut parts = specs.parts(Schema { file, value: &written }).into_iter();
     let owner = parts.find(|part| part.get("additionalProperties").is_some()).or(owner);
     if let Some(rule) = value.get_mut("x-sum-equals").and_then(Value::as_object_mut) {

@@ -15,7 +15,7 @@ impl<'a> Checker<'a, '_, '_> {
             collect_assertions(property, &mut places);
         }
         for at in places {
-            self.report.error_with_help(at, "answers of the server are read, not judged", "say it in the description");
+            self.report.error_with_help(at, "answers of the server are read, not judged", "put it in the description");
         }
     }
 }

@@ -75,8 +75,8 @@ impl<'a> Checker<'a, '_, '_> {
             if reached.is_none_or(|(low, high)| high < least || low > most) {
                 self.report.error_with_help(
                     at,
-                    format!("no integer of 64 bits reaches {limit}, so this limit has no effect"),
-                    "leave it out, or give the limit that is meant",
+                    format!("no 64-bit integer reaches {limit}, so this limit has no effect"),
+                    "leave it out, or give the limit you mean",
                 );
             }
         }
@@ -116,10 +116,10 @@ impl<'a> Checker<'a, '_, '_> {
             self.report.error_with_help(
                 *at,
                 format!(
-                    "\"{}\" cannot be checked: items that differ in null alone are read as equal",
+                    "\"{}\" cannot be checked: items that differ only in null are read as equal",
                     Assertion::Unique.keyword()
                 ),
-                "say it in the description",
+                "put it in the description",
             );
         }
     }
@@ -191,7 +191,7 @@ impl<'a> Checker<'a, '_, '_> {
 
     fn misplaced(&mut self, at: Span, keyword: &str, ty: &Type) {
         let about = entry(keyword).map_or(About::Any, |entry| entry.about).noun();
-        self.report.error(at, format!("\"{keyword}\" is about {about}, and this is {}", describe(ty)));
+        self.report.error(at, format!("\"{keyword}\" is about {about}, but this is {}", describe(ty)));
     }
 }
 
@@ -228,9 +228,9 @@ pub(super) fn describe(ty: &Type) -> String {
         Type::Object(_) => "an object".to_owned(),
         Type::Array(_) => "an array".to_owned(),
         Type::Tuple(_) => "an array with a schema for each item".to_owned(),
-        Type::Map(_) => "an object whose properties have no names of their own".to_owned(),
+        Type::Map(_) => "an object with arbitrary property names".to_owned(),
         Type::FreeObject => "an object with any properties".to_owned(),
-        Type::Union(name) => format!("a `{name}` of several forms"),
+        Type::Union(name) => format!("a `{name}` with several forms"),
     }
 }
 

@@ -35,7 +35,7 @@ impl<'a> Checker<'a, '_, '_> {
                     if !in_range(number, &Type::Integer(Integer::U64))
                         && !in_range(number, &Type::Integer(Integer::I64))
                     {
-                        let message = format!("no integer of 64 bits is {number}");
+                        let message = format!("{number} is not a 64-bit integer");
                         self.report.error_with_help(value.at, message, "take it out of the list");
                     }
                 }

@@ -19,7 +19,7 @@ impl<'n> Reader<'_, '_, 'n> {
                 Some(PageSource { at, origin: Origin::Index { seen: seen.text } })
             }
             ("page", Some(seen)) => {
-                self.report.error_with_help(seen.at, "\"seen\" is about an index", "leave it out");
+                self.report.error_with_help(seen.at, "\"seen\" is only for an index", "leave it out");
                 None
             }
             ("index", Some(seen)) => {
@@ -28,7 +28,7 @@ impl<'n> Reader<'_, '_, 'n> {
                 None
             }
             ("index", None) => {
-                self.report.error(at, "\"x-source\" needs \"seen\": the day on which the index was seen");
+                self.report.error(at, "\"x-source\" needs \"seen\": the date on which the index was seen");
                 None
             }
             (other, _) => {
@@ -44,7 +44,7 @@ impl<'n> Reader<'_, '_, 'n> {
         let node = self.node();
         let members = self.object(node);
         for member in members.iter().filter(|member| !names.contains(&member.name.as_str())) {
-            let message = format!("\"{}\" has no \"{}\"", self.member.name, member.name);
+            let message = format!("\"{}\" does not take \"{}\"", self.member.name, member.name);
             self.report.error_with_help(member.at, message, format!("it takes {}", names.join(", ")));
         }
         for name in names.into_iter().filter(|name| !optional.contains(name) && node.get(name).is_none()) {

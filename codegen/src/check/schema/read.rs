@@ -130,7 +130,7 @@ impl<'n> Reader<'_, '_, 'n> {
                     }
                     (None, Some(Err(refusals))) => self.refuse(refusals),
                     (None, None) => {
-                        debug_assert!(entry(name).is_none(), "{name} is of the dialect and not read");
+                        debug_assert!(entry(name).is_none(), "{name} is in the dialect but is not read");
                         let (message, help) = refusal(name);
                         self.report.error_with_help(self.member.at, message, help);
                     }
@@ -255,7 +255,7 @@ impl<'n> Reader<'_, '_, 'n> {
         let mut names: Vec<Name> = Vec::with_capacity(items.len());
         for name in items.iter().filter_map(|item| self.name(item, "an array of names")).collect::<Vec<_>>() {
             if names.iter().any(|earlier| earlier.text == name.text) {
-                self.report.error(name.at, format!("\"{}\" is listed in \"{}\" twice", name.text, self.member.name));
+                self.report.error(name.at, format!("\"{}\" is listed twice in \"{}\"", name.text, self.member.name));
             } else {
                 names.push(name);
             }
@@ -307,7 +307,7 @@ impl<'n> Reader<'_, '_, 'n> {
                 return None;
             };
             if types.contains(&json_type) {
-                self.report.error(name.at, format!("\"{}\" is listed in \"type\" twice", name.text));
+                self.report.error(name.at, format!("\"{}\" is listed twice in \"type\"", name.text));
             } else {
                 types.push(json_type);
             }
@@ -324,7 +324,7 @@ impl<'n> Reader<'_, '_, 'n> {
         for item in items {
             let value = item.to_json();
             if !values.insert(canonical(&value)) {
-                self.report.error(item.at, format!("{value} is listed in \"enum\" twice"));
+                self.report.error(item.at, format!("{value} is listed twice in \"enum\""));
             }
         }
         Some(items.to_vec())

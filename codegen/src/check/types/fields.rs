@@ -19,7 +19,7 @@ impl<'a> Checker<'a, '_, '_> {
                 self.report.error_with_help(
                     name.at,
                     format!("the property {:?} cannot be turned into a Rust name", name.text),
-                    "the generator takes letters, digits, `_`, `-` and `.`, with a letter first",
+                    "use letters, digits, `_`, `-` and `.`, beginning with a letter",
                 );
                 continue;
             };
@@ -31,7 +31,7 @@ impl<'a> Checker<'a, '_, '_> {
             if schema.extensible && ident == "extra" {
                 self.report.error(
                     name.at,
-                    "an extensible object keeps further properties in `extra`: no property can be called so",
+                    "an extensible object keeps further properties in `extra`: no property can have that name",
                 );
             }
             let type_name = || format!("{owner}{}", names::type_name(&name.text).unwrap_or_default());
@@ -76,7 +76,7 @@ impl<'a> Checker<'a, '_, '_> {
         if required > MOST_REQUIRED {
             self.report.error_with_help(
                 schema.at,
-                format!("{required} required properties are more than a builder supports, which is {MOST_REQUIRED}"),
+                format!("a builder supports at most {MOST_REQUIRED} required properties, not {required}"),
                 "put some of them into an object",
             );
         }
@@ -140,7 +140,7 @@ impl<'a> Checker<'a, '_, '_> {
         };
         for (at, found) in self.objects.iter().filter(|(_, found)| endless(&found.name)) {
             let message =
-                format!("`{}` needs a `{}` inside itself, so no value of it could end", found.name, found.name);
+                format!("`{}` needs a `{}` inside itself, so its values would be infinite", found.name, found.name);
             self.report.error_with_help(*at, message, "take the property out of \"required\", or allow null");
         }
     }

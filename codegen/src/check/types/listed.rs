@@ -65,7 +65,7 @@ impl<'a> Checker<'a, '_, '_> {
             if branches.iter().any(|branch| branch.constant.is_none() && self.satisfies(branch, &value)) {
                 self.report.error_with_help(
                     constant.at,
-                    format!("{value} has no effect: the range beside it includes it"),
+                    format!("{value} has no effect: the range next to it includes it"),
                     "remove it, or narrow the range",
                 );
             }
@@ -88,7 +88,7 @@ impl<'a> Checker<'a, '_, '_> {
             self.report.error_with_help(
                 odd.at,
                 format!("one list cannot have both {} and {}", first.kind(), odd.kind()),
-                "a value has exactly one type, beside null",
+                "a value has exactly one type, apart from null",
             );
             return None;
         }
@@ -137,7 +137,7 @@ impl<'a> Checker<'a, '_, '_> {
         if schema.extensible && variants.iter().any(|variant| variant.name == "Unknown") {
             self.report.error(
                 schema.at,
-                "an extensible enumeration keeps unknown values in `Unknown`: no value can be called so",
+                "an extensible enumeration keeps unknown values in `Unknown`: no value can have that name",
             );
         }
         let description = schema.description.as_ref().map_or_else(String::new, |name| name.text.clone());

@@ -83,7 +83,7 @@ impl<'a> Checker<'a, '_, '_> {
         if branch.reference.is_none() && (is_listed || !branch.properties.is_empty()) {
             self.report.error_with_help(
                 branch.at,
-                "a form with a type of its own needs a name for that type, beside the title",
+                "a form with a type of its own needs a name for that type, besides the title",
                 "define it under \"$defs\", and refer to it with \"$ref\"",
             );
             return None;
@@ -103,12 +103,12 @@ impl<'a> Checker<'a, '_, '_> {
         let own = json_type(&form.ty);
         if let Some(other) = earlier.iter().find(|other| json_type(&other.ty) == own) {
             let message = format!("`{}` and `{}` cannot be told apart: both are a JSON {own}", other.name, form.name);
-            self.report.error_with_help(at, message, "make one form of them");
+            self.report.error_with_help(at, message, "merge them into one form");
         }
         if matches!(form.ty, Type::Map(_) | Type::Union(_)) || form.ty.is_free() {
             self.report.error_with_help(
                 at,
-                "an object whose properties have no names of their own cannot be one form of several",
+                "an object with arbitrary property names cannot be one form of several",
                 "define the object with \"properties\"",
             );
         }
@@ -152,7 +152,7 @@ impl<'a> Checker<'a, '_, '_> {
             }
         }
         for (at, name) in endless {
-            let message = format!("`{name}` holds a `{name}` inside itself, so it would have no size");
+            let message = format!("`{name}` holds a `{name}` inside itself, so its size would be infinite");
             self.report.error_with_help(at, message, "put the inner one into an array");
         }
     }

@@ -24,7 +24,7 @@ pub(super) fn check_references(
         if is_union && definitions.contains(name) {
             report.error_with_help(
                 at,
-                format!("{name:?} is a schema of the specs already"),
+                format!("{name:?} is already a schema of the specs"),
                 "give the body another name",
             );
         } else if !is_union && !definitions.contains(name) {
