@@ -67,7 +67,7 @@ pub fn list(provider: Provider, tools: Vec<Object>) -> Json {
 #[must_use]
 pub fn too_many(provider: Provider, tools: usize) -> Option<String> {
     let most = provider.most_tools().filter(|most| tools > *most)?;
-    Some(format!("these are {tools} tools, and a request to {} may have {most}", provider.name()))
+    Some(format!("these are {tools} tools, but a request to {} can have only {most}", provider.name()))
 }
 
 /// The name of a page's tool: the name of the page, in characters that every provider accepts.

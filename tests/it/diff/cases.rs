@@ -161,7 +161,7 @@ fn parameters_in_another_order_matter_to_types_of_builders_alone() {
         [
             "major",
             "order-changed [p] : parameters in another order | safe: JSON has no order | \
-             risky: code that writes down the type `PlainBuilder<…>` must be written anew: its parameters changed",
+             risky: code that names the type `PlainBuilder<…>` must be rewritten: its parameters changed",
         ]
     );
 }

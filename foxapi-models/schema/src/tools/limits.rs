@@ -18,7 +18,7 @@ pub(super) fn loose(schema: &Object) -> Option<String> {
     let mut sizes = Sizes::default();
     sizes.schema(schema, 0);
     let more = |what: &str, number: usize, most: usize| {
-        (number > most).then(|| format!("it has {number} {what}, and strict mode takes {most}"))
+        (number > most).then(|| format!("it has {number} {what}, but strict mode takes at most {most}"))
     };
     sizes
         .reason
