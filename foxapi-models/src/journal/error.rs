@@ -1,4 +1,4 @@
-//! Why a journal did not do what it was asked to do.
+//! Errors of journals.
 
 use std::error::Error;
 use std::fmt;
@@ -191,7 +191,7 @@ impl JournalError {
 }
 
 impl JournalError {
-    /// What the storage has to do with it.
+    /// The storage error behind it.
     pub(super) fn into_storage(self) -> StorageError {
         match self {
             Self::Storage(error) => error,
