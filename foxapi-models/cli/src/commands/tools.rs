@@ -1,4 +1,4 @@
-//! `foxapi tools`: models as tools for a language model.
+//! `foxapi tools`: prints models as tools for a language model.
 
 use std::io::Write;
 
