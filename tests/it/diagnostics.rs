@@ -1,5 +1,5 @@
-//! What a maintainer reads about a wrong spec file: each file under `diagnostics/` has one mistake,
-//! and the snapshot beside it holds every line that the generator says.
+//! Diagnostics for maintainers: each file under `diagnostics/` has one mistake, and the snapshot next
+//! to it has every line that the generator prints.
 
 use foxapi_codegen::model::Fact;
 use foxapi_codegen::{Source, generate};
@@ -30,7 +30,7 @@ const SPEC: &str = r#"{
     "properties": { "model": { "description": "Model.", "enum": ["clip-1"], "title": "ClipModel" } }
 }"#;
 
-/// What is said of a folder: endpoints and the files by their paths.
+/// The diagnostics for a folder, given as endpoints and files with their paths.
 fn said(endpoints: &str, files: &[(&str, &str)]) -> String {
     let files = files.iter().copied().chain([("endpoints.json", endpoints)]);
     let sources: Vec<_> = files.map(|(name, text)| Source::within("spec/", name, text)).collect();
@@ -188,7 +188,7 @@ fn a_file_name_that_makes_no_module_is_refused() {
     assert!(generate(&[Source::new("spec/3d-1.0.json", spec)]).is_ok());
 }
 
-/// A page with one parameter, which is of the first of some definitions.
+/// A page with one parameter, which refers to the first of some definitions.
 fn page_of(definitions: &[String]) -> [Source; 2] {
     let definitions = definitions.join(", ");
     let page = Source::new(
