@@ -150,7 +150,7 @@ fn unexplained() -> Violation {
     Violation::new(
         "",
         Keyword::Type,
-        "holds a value that JSON cannot carry, or breaks a rule that the schema does not name",
+        "contains a value that JSON cannot represent, or breaks a rule that the schema does not state",
     )
 }
 

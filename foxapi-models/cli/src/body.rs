@@ -51,7 +51,7 @@ fn read(path: &str, id: &str) -> Result<Map<String, Value>, Failure> {
     let text = text::file(path)?;
     let body = json(&text).map_err(|error| Failure::usage(format!("--body: {name} {error}")))?;
     let Value::Object(body) = body else {
-        return Err(Failure::usage(format!("--body: {name} does not hold a JSON object")));
+        return Err(Failure::usage(format!("--body: {name} does not contain a JSON object")));
     };
     match body.get("model") {
         Some(other) if other != id => {

@@ -40,7 +40,7 @@ impl Submission<'_> {
                         return Err(failure.help("`foxapi tasks --unknown` lists it, and lets you record the outcome"));
                     }
                     interrupted = true;
-                    progress.note("interrupted: waiting for the answer, which has the id of the task; Ctrl-C again ends that too");
+                    progress.note("interrupted: waiting for the answer, which has the id of the task; press Ctrl-C again to stop at once");
                 }
             }
         };

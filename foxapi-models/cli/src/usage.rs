@@ -101,7 +101,7 @@ fn sentence(error: &Error) -> String {
             format!("`{}` is not a value of `{argument}`{reason}", text(ContextKind::InvalidValue))
         }
         ErrorKind::ArgumentConflict if text(ContextKind::PriorArg) == argument => {
-            format!("`{argument}` is there twice")
+            format!("`{argument}` is given twice")
         }
         ErrorKind::ArgumentConflict => format!("`{argument}` cannot be used with `{}`", text(ContextKind::PriorArg)),
         ErrorKind::MissingRequiredArgument => format!("missing: {argument}"),

@@ -12,7 +12,7 @@ const LOOKED_AT: usize = 16 * 1024;
 const SHOWN: usize = 240;
 
 /// Replaces a text that would give the key away in pieces.
-const WITHHELD: &str = "[withheld: it holds pieces of the API key]";
+const WITHHELD: &str = "[withheld: it contains pieces of the API key]";
 
 /// The start of a body, without markup if it is a page.
 pub(crate) fn excerpt(body: &[u8], key: &ApiKey) -> String {

@@ -106,7 +106,7 @@ impl fmt::Display for DownloadError {
             Self::Refused { status, excerpt, .. } => {
                 write!(f, "the server of the file refused the request (HTTP {status})")?;
                 if matches!(status, 401 | 403 | 404 | 410) {
-                    f.write_str(", perhaps because addresses expire after 24 hours: ask for the task again")?;
+                    f.write_str(", perhaps because addresses expire after 24 hours: fetch the task again")?;
                 }
                 if excerpt.is_empty() { Ok(()) } else { write!(f, ": {excerpt:?}") }
             }

@@ -43,7 +43,7 @@ impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the API refused (HTTP {}): {}", self.status, reason(&self.error))?;
         match self.retry_after {
-            Some(retry_after::UNREADABLE) => f.write_str("; it asks you to wait, but for how long cannot be read")?,
+            Some(retry_after::UNREADABLE) => f.write_str("; it asks you to wait, but the time cannot be read")?,
             Some(after) => write!(f, "; try again in {} s", after.as_secs_f64().ceil())?,
             None => {}
         }

@@ -152,7 +152,7 @@ impl fmt::Display for StorageError {
             Cause::Database(error) => error.fmt(f),
             Cause::Io(error) => error.fmt(f),
             Cause::RuntimeEnded => f.write_str("the runtime ended before it was done"),
-            Cause::Gone => f.write_str("somebody removed its entry meanwhile"),
+            Cause::Gone => f.write_str("its entry was removed in the meantime"),
             Cause::Unusable(reason) => reason.fmt(f),
         }
     }

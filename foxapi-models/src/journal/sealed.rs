@@ -35,7 +35,7 @@ pub(super) trait Sealed: Sized {
         if seal == row.seal()? {
             return Ok(row);
         }
-        Err(broken(format!("{} was changed by something else than this program", row.what())))
+        Err(broken(format!("{} was changed by something other than this program", row.what())))
     }
 
     /// The statement that selects all rows, or those of a clause such as `WHERE key = ?1`.

@@ -40,7 +40,7 @@ impl Total {
         if Self::load(connection)? == self {
             return Ok(());
         }
-        Err(broken("an entry was removed, or put back, by something else than this program".to_owned()))
+        Err(broken("an entry was removed, or put back, by something other than this program".to_owned()))
     }
 }
 

@@ -23,7 +23,7 @@ use serde_json::{Map, Value};
 /// # Ok::<(), foxapi_models::ValidationError>(())
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no value for a parameter of type `{T}`",
+    message = "`{Self}` is not a value for a parameter of type `{T}`",
     note = "a setter takes `{T}` or an `Option<{T}>`; a `String` may be given as `&str`, a `Vec` as an array or a slice"
 )]
 pub trait IntoParameter<T> {

@@ -173,9 +173,9 @@ impl Reader<'_> {
         };
         let key = Key::of_json(&self.model.id, &work);
         if let Some(before) = self.seen.insert(key.clone(), place.clone()) {
-            return self.problems.push(format!(
-                "{place}: is the same as {before}; take one of them out, or tell them apart with a seed"
-            ));
+            return self
+                .problems
+                .push(format!("{place}: is the same as {before}; remove one of them, or give them different seeds"));
         }
         let stem = names::stem(self.model, &body, key.as_str());
         self.rows.push(Row { place, body, uploads, key, stem });

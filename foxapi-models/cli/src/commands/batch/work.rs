@@ -91,7 +91,7 @@ impl Work {
                         // The next run finds submissions in progress as unknown.
                         return done;
                     }
-                    self.progress.note("interrupted: waiting only for what is being submitted; Ctrl-C again ends that too");
+                    self.progress.note("interrupted: waiting only for submissions in progress; press Ctrl-C again to stop at once");
                 }
             }
             rows.append(&mut held);

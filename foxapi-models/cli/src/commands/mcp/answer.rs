@@ -29,7 +29,7 @@ pub(super) fn wrong(violations: &ValidationError) -> CallToolResult {
     CallToolResult::structured_error(json!({
         "error": "the request breaks documented rules; nothing was sent, and nothing was charged",
         "violations": violations,
-        "help": ["mend the body at each path and call again; describe_model shows what the model takes"],
+        "help": ["fix the body at each path and call again; describe_model shows what the model takes"],
     }))
 }
 
