@@ -119,8 +119,8 @@ impl<'a> Checker<'a, '_, '_> {
                         file.schema.at,
                         format!("{family:?} cannot be the name of a family"),
                         "it becomes a module and a cargo feature: use lower-case letters, digits and `-`, begin with a \
-                         letter, and leave out what Rust or this crate calls something else, groups and files at the \
-                         top of the folder included",
+                         letter, and avoid names that Rust or this crate already uses, including groups and files at \
+                         the top of the folder",
                     );
                 }
             }

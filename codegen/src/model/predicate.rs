@@ -66,27 +66,27 @@ pub enum Predicate {
     Every {
         /// The array or map.
         place: Place,
-        /// What is said of each item, which is the variable of its places.
+        /// The condition on each item, which is the variable of its places.
         predicate: Box<Predicate>,
     },
     /// The number of items of the array that satisfy the predicate is within limits.
     Count {
         /// The array.
         place: Place,
-        /// What is said of each item, which is the variable of its places.
+        /// The condition on each item, which is the variable of its places.
         predicate: Box<Predicate>,
-        /// At least so many.
+        /// The minimum.
         minimum: u64,
-        /// At most so many.
+        /// The maximum.
         maximum: Option<u64>,
     },
     /// The number of optional fields that are given is within limits.
     GivenCount {
         /// The fields, all of them an `Option`.
         fields: Vec<Place>,
-        /// At least so many.
+        /// The minimum.
         minimum: Option<u64>,
-        /// At most so many.
+        /// The maximum.
         maximum: Option<u64>,
     },
     /// A property of the items adds up to a total.
@@ -108,7 +108,7 @@ pub enum Predicate {
     Together {
         /// The arrays, each with whether it is optional.
         arrays: Vec<(Place, bool)>,
-        /// At most so many.
+        /// The maximum.
         maximum: u64,
     },
 }
