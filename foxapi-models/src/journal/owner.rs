@@ -275,7 +275,7 @@ mod tests {
         assert_eq!((most.changes, most.file), (u64::MAX, first.path.clone()));
         assert_eq!(notes(&journal, first.name()).expect("a file"), []);
 
-        // What others keep in the folder is none of a journal's business.
+        // Other files in the folder do not concern a journal.
         for other in ["journal.db.owner", "journal.db.0123.owner", "journal.db.x.0123456789abcdef.owner", "b.mp4"] {
             std::fs::write(folder.path().join(other), "{\"changes\": 99}").expect("a file");
         }
