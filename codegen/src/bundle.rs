@@ -1,5 +1,5 @@
-//! The schema of a page as one self-contained JSON text: references inlined, one line per parameter
-//! and rule.
+//! Bundles the schema of a page into one self-contained JSON text: references inlined, one line per
+//! parameter and rule.
 
 mod merge;
 
@@ -12,12 +12,12 @@ use merge::{add_branch, flatten, merge};
 use crate::check::{SpecFile, find_target};
 use crate::raw::{Member, Node, Value};
 
-/// What tools outside this workspace know the dialect as.
+/// The JSON Schema draft that other tools take the dialect for.
 pub(crate) const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// The schema of a page, with everything it refers to.
 ///
-/// `files` are all there are, by name.
+/// `files` are all spec files, by name.
 pub(crate) fn bundle(files: &HashMap<&str, &SpecFile>, file: &SpecFile) -> String {
     let mut bundler = Bundler { files, open: Vec::new(), recursive: Vec::new(), due: Vec::new(), size: 0, depth: 0 };
     let mut root = bundler.schema(&file.raw, file);
@@ -45,21 +45,21 @@ pub(crate) fn bundle(files: &HashMap<&str, &SpecFile>, file: &SpecFile) -> Strin
 
 struct Bundler<'a> {
     files: &'a HashMap<&'a str, &'a SpecFile>,
-    /// What is being inlined, to notice recursion.
+    /// The schemas being inlined, to notice recursion.
     open: Vec<*const Node>,
-    /// What refers to itself, and so stays a reference; and what is referred to where there is enough already.
+    /// Definitions that stay references, because they are recursive or a limit was reached.
     recursive: Vec<Definition>,
     /// Definitions that are still to be made.
     due: Vec<(&'a Node, &'a SpecFile)>,
-    /// How many keywords there are so far, and how deep in schemas the current one is.
+    /// How many keywords there are so far, and how deeply nested the current schema is.
     size: usize,
     depth: usize,
 }
 
-/// Beyond so many keywords nothing more is inlined: references that lead to references can multiply without end.
+/// The number of keywords from which on nothing more is inlined: references to references can multiply endlessly.
 const LARGEST: usize = 20_000;
 
-/// Beyond so many schemas inside of each other nothing more is inlined: readers of JSON stop at some depth.
+/// The depth of nested schemas from which on nothing more is inlined: JSON readers limit the depth.
 const DEEPEST: usize = 24;
 
 /// A schema under `$defs` of the bundle.
@@ -67,7 +67,7 @@ struct Definition {
     target: *const Node,
     name: String,
     schema: Option<Node>,
-    /// Whether the schema is there or on its way.
+    /// Whether the schema is made or being made.
     is_made: bool,
 }
 
@@ -105,7 +105,7 @@ impl<'a> Bundler<'a> {
         Node { at: schema.at, value: Value::Object(inlined) }
     }
 
-    /// The value of a keyword: schemas are inlined, data stays as it is, whatever it looks like.
+    /// The value of a keyword: schemas are inlined; data stays as it is, even if it looks like a schema.
     fn keyword(&mut self, member: &'a Member, file: &'a SpecFile) -> Node {
         let Node { at, value } = &member.node;
         let takes = entry(&member.name).map_or(Takes::Value, |entry| entry.takes);
@@ -127,7 +127,7 @@ impl<'a> Bundler<'a> {
         Node { at: *at, value }
     }
 
-    /// What a reference points to, without what only a file has; a reference again where it is inside of itself.
+    /// The target of a reference, inlined without file-level keywords, or as a reference again if it is inside itself.
     fn target(&mut self, reference: &str, target: &'a Node, file: &'a SpecFile) -> Node {
         let is_open = self.open.contains(&std::ptr::from_ref(target));
         if is_open || self.size > LARGEST || self.depth > DEEPEST {
@@ -144,7 +144,7 @@ impl<'a> Bundler<'a> {
         self.inlined(target, file)
     }
 
-    /// A target as it stands, which is also its definition where there is one.
+    /// Inlines a target, and stores the result as its definition if it has one.
     fn inlined(&mut self, target: &'a Node, file: &'a SpecFile) -> Node {
         self.open.push(target);
         let mut inlined = self.schema(target, file);
@@ -159,7 +159,7 @@ impl<'a> Bundler<'a> {
         inlined
     }
 
-    /// What a recursive schema is called: as where it is defined, with a number where that name is taken.
+    /// The name of a recursive schema: its name where it is defined, with a number if that is taken.
     fn name_of(&mut self, reference: &str, target: &'a Node) -> String {
         if let Some(known) = self.recursive.iter().find(|definition| std::ptr::eq(definition.target, target)) {
             return known.name.clone();
@@ -181,7 +181,7 @@ impl<'a> Bundler<'a> {
     }
 }
 
-/// The top of the schema: a line per keyword, and per parameter and rule.
+/// Writes the top of the schema: a line per keyword, and per parameter and rule.
 fn write_root(root: &Node, text: &mut String) {
     text.push_str("{\n");
     let members = root.members();

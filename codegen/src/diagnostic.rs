@@ -1,4 +1,4 @@
-//! Problems in spec files: where, what, and what to do about it.
+//! Diagnostics: problems in spec files, with their position and what to do about them.
 
 use std::fmt;
 
@@ -14,7 +14,7 @@ pub struct Diagnostic {
     pub column: usize,
     /// What is wrong.
     pub message: String,
-    /// What to do, where something can be said.
+    /// What to do about it, if known.
     pub help: Option<String>,
 }
 
@@ -33,13 +33,13 @@ impl fmt::Display for Diagnostic {
 pub struct Diagnostics(Vec<Diagnostic>);
 
 impl Diagnostics {
-    /// How many problems there are.
+    /// The number of problems.
     #[allow(clippy::len_without_is_empty, reason = "there is always at least one")]
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// The structs could not be made: a problem of the generator, not of one place in the specs.
+    /// The diagnostic for structs that could not be made: a problem of the generator, not of one place in the specs.
     pub(crate) fn of_structs(sources: &[crate::Source], reason: String) -> Self {
         let path = sources.first().map(|source| source.path.clone()).unwrap_or_default();
         let help = Some("no spec should get here: please report it with the spec files".to_owned());
@@ -90,7 +90,7 @@ impl<'a> IntoIterator for &'a Diagnostics {
     }
 }
 
-/// A place in a spec file: which file, and which byte of it.
+/// A place in a spec file: the index of the file, and a byte offset.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Span {
     pub(crate) file: usize,
@@ -117,7 +117,7 @@ impl<'a> Report<'a> {
         self.problems.push((at, message.into(), Some(help.into())));
     }
 
-    /// How many problems there are so far, to tell whether a step found more.
+    /// The number of problems so far, to tell whether a step found more.
     pub(crate) fn count(&self) -> usize {
         self.problems.len()
     }
@@ -128,7 +128,7 @@ impl<'a> Report<'a> {
         format!("{path}:{line}:{column}")
     }
 
-    /// All problems, sorted by place, each said once.
+    /// All problems, sorted by place and without duplicates.
     pub(crate) fn into_diagnostics(mut self) -> Option<Diagnostics> {
         self.problems.sort_by_key(|(at, ..)| *at);
         self.problems.dedup();
@@ -143,7 +143,7 @@ impl<'a> Report<'a> {
         (!diagnostics.is_empty()).then_some(Diagnostics(diagnostics))
     }
 
-    /// Path, line and column of a place.
+    /// The path, line and column of a place.
     pub(crate) fn locate(&self, at: Span) -> (String, usize, usize) {
         let Some(source) = self.sources.get(at.file) else {
             return (String::new(), 1, 1);

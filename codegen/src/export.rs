@@ -1,6 +1,6 @@
-//! What others get from the specs: an OpenAPI document, JSON Schemas, tool definitions, a table for people.
+//! Exports of the specs for other tools: an OpenAPI document, JSON Schemas, tool definitions, a table for people.
 //!
-//! All of it is text made of checked specs; nothing here decides whether a spec is right.
+//! All exports are texts made from checked specs; nothing here decides whether a spec is valid.
 //!
 //! ```
 //! use foxapi_codegen::{Source, export::Specs};
@@ -62,14 +62,14 @@ impl Specs {
         report.into_diagnostics().map_or(Ok(Self { files, model }), Err)
     }
 
-    /// An OpenAPI 3.1 document: a hand-written `frame` with what no page says, filled with the requests of all pages
-    /// and the answers that it refers to.
+    /// An OpenAPI 3.1 document: a hand-written `frame`, which has the facts that no page states, filled with the
+    /// requests of all pages and the answers that it refers to.
     ///
     /// `version` becomes the version of the document.
     ///
     /// # Errors
     ///
-    /// Every place where frame and specs do not fit each other.
+    /// Every place where frame and specs do not match.
     pub fn openapi(&self, frame: &Source, version: &str) -> Result<String, Diagnostics> {
         openapi::document(self, frame, version)
     }
@@ -78,7 +78,7 @@ impl Specs {
         self.model
     }
 
-    /// The body that shows most of each page, by the slug of the page; none for a page without enough examples.
+    /// The most complete example body of each page, by slug; none for a page without enough examples.
     pub(crate) fn examples(&self) -> BTreeMap<String, String> {
         let bodies = Bodies::new(&self.files.specs);
         let shown = self.model.requests().filter_map(|(module, _, page)| {
@@ -89,7 +89,7 @@ impl Specs {
         shown.collect()
     }
 
-    /// One JSON Schema (draft 2020-12) per page, with everything that it refers to.
+    /// One JSON Schema (draft 2020-12) per page, including everything that it refers to.
     pub fn schemas(&self) -> Vec<File> {
         schemas::files(self)
     }

@@ -1,9 +1,9 @@
-//! Spec files in, Rust source out: the generator behind `foxapi-models`.
+//! The generator behind `foxapi-models`: turns spec files into Rust source.
 //!
-//! A spec file is the JSON Schema of one documentation page's request body (`spec/` explains the
-//! dialect in `dialect.schema.json`). [`generate`] takes all of them and gives the source of the
-//! generated modules, or every problem it found, each with file, line and column. It reads and
-//! writes no files itself.
+//! A spec file is the JSON Schema of one documentation page's request body (`dialect.schema.json`
+//! in `spec/` explains the dialect). [`generate`] takes all of them and returns the source of the
+//! generated modules, or every problem it found, each with file, line and column. It does not read
+//! or write any files itself.
 //!
 //! ```
 //! use foxapi_codegen::{Source, generate};
@@ -17,9 +17,9 @@
 //! # Ok::<(), foxapi_codegen::Diagnostics>(())
 //! ```
 //!
-//! [`export`] turns the same specs into what other languages and tools read.
+//! [`export`] turns the same specs into formats for other languages and tools.
 //!
-//! The stages, each of them a module: `raw` (JSON with positions) → `check` (finds every problem) →
+//! Each stage is a module: `raw` (JSON with positions) → `check` (finds every problem) →
 //! `model` (final names, types and order) → `emit` (Rust tokens) → `render` (text).
 
 mod bundle;
@@ -40,60 +40,60 @@ pub use position::{Position, positions};
 use diagnostic::Report;
 use model::Model;
 
-/// The file of a spec folder that describes the dialect itself; [`generate`] passes over it.
+/// The file in a spec folder that describes the dialect itself; [`generate`] skips it.
 pub const DIALECT_FILE: &str = "dialect.schema.json";
 
-/// The file of a spec folder that declares the endpoints.
+/// The file in a spec folder that declares the endpoints.
 pub const ENDPOINTS_FILE: &str = "endpoints.json";
 
-/// Folders of a spec folder that hold other things than specs.
+/// Folders in a spec folder that do not contain specs.
 pub const OTHER_FOLDERS: &[&str] = &["export", "openapi", "reviewed"];
 
-/// Whether a file of a spec folder is one that [`generate`] reads, by its path from there, with slashes.
+/// Whether [`generate`] reads a file of a spec folder, given by its relative path with slashes.
 pub fn is_spec(name: &str) -> bool {
     let is_elsewhere = name.split_once('/').is_some_and(|(folder, _)| OTHER_FOLDERS.contains(&folder));
     let is_hidden = name.split('/').any(|part| part.starts_with('.'));
     name.ends_with(".json") && name != DIALECT_FILE && !is_elsewhere && !is_hidden
 }
 
-/// The name of every keyword of the dialect.
+/// The names of all keywords of the dialect.
 pub const KEYWORDS: &[&str] = foxapi_schema::keyword::NAMES;
 
-/// A spec file as read: how diagnostics name it, and its bytes.
+/// A spec file: its name in diagnostics, and its bytes.
 #[derive(Clone, Debug)]
 pub struct Source {
     path: String,
-    /// The folder below that of the specs; none where it is not known.
+    /// The folder, relative to that of the specs; `None` if not known.
     folder: Option<String>,
     bytes: Vec<u8>,
 }
 
 impl Source {
-    /// A spec file that lies anywhere. Only the last part of `path` has a meaning: it names the generated module.
+    /// Creates a spec file from anywhere. Only the last part of `path` has a meaning: it names the generated module.
     pub fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         Self { path: path.into(), folder: None, bytes: bytes.into() }
     }
 
-    /// A spec file of a folder, by its path from there: `video/kling/kling-v3-text-to-video.json`.
+    /// Creates a spec file with its path in the spec folder: `video/kling/kling-v3-text-to-video.json`.
     ///
-    /// `shown` is what diagnostics call the folder. A page has to lie in the folder of its group and family, and
-    /// what is generated from it lies likewise.
+    /// `shown` is the path of the spec folder in diagnostics. A page has to be in the folder of its group and family,
+    /// and so is the code generated from it.
     pub fn within(shown: &str, name: &str, bytes: impl Into<Vec<u8>>) -> Self {
         let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
         Self { path: format!("{shown}{name}"), folder: Some(folder.to_owned()), bytes: bytes.into() }
     }
 
-    /// What the file holds.
+    /// The contents of the file.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 
-    /// How diagnostics name it.
+    /// Its name in diagnostics.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// The last part of that.
+    /// The last part of its path.
     pub fn file_name(&self) -> &str {
         self.path.rsplit(['/', '\\']).next().unwrap_or(&self.path)
     }
@@ -103,27 +103,27 @@ impl Source {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct File {
-    /// Its path from the folder of generated files, with slashes.
+    /// Its path relative to the folder of generated files, with slashes.
     pub name: String,
     /// Its whole text.
     pub text: String,
 }
 
-/// Everything that follows from a folder of spec files.
+/// Everything that is generated from a folder of spec files.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Output {
-    /// The generated modules and the schemas that they embed, in the order of their names.
+    /// The generated modules and the schemas that they embed, in the order of names.
     pub files: Vec<File>,
-    /// For reviewers: each page's parameters and rules, one line each, named after the page.
+    /// For reviewers: a sheet for each page, named after it, with a line for each parameter and rule.
     pub sheets: Vec<File>,
-    /// The families of the pages, in the order of their names: each a module and a cargo feature.
+    /// The families of the pages, each a module and a cargo feature, in the order of names.
     pub families: Vec<String>,
 }
 
 /// Turns spec files into Rust source.
 ///
-/// The order of `sources` does not matter, and the same specs give the same bytes on every machine.
+/// The order of `sources` does not matter. The same specs give the same bytes on every machine.
 ///
 /// # Errors
 ///
@@ -139,7 +139,7 @@ pub fn generate(sources: &[Source]) -> Result<Output, Diagnostics> {
     Ok(Output { files, sheets, families })
 }
 
-/// Reads and checks spec files: what [`generate`] makes Rust of, for other uses.
+/// Reads and checks spec files, and returns the model from which [`generate`] makes Rust.
 ///
 /// The order of `sources` does not matter.
 ///
@@ -150,7 +150,7 @@ pub fn check(sources: &[Source]) -> Result<Model, Diagnostics> {
     check_sorted(&sorted(sources))
 }
 
-/// Whether a pattern is one that generated code can enforce.
+/// Whether generated code can enforce a pattern.
 pub fn takes_pattern(pattern: &str) -> bool {
     check::pattern::check(pattern).is_ok()
 }

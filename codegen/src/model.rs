@@ -1,9 +1,9 @@
-//! The checked model: what the specs say, with final names, types and order.
+//! The checked model: the contents of the specs, with final names, types and order.
 //!
-//! Everything after it knows nothing of JSON Schema and cannot fail; everything before it knows
-//! nothing of Rust tokens.
+//! Later stages know nothing about JSON Schema and cannot fail; earlier stages know nothing about
+//! Rust tokens.
 
-// Only this workspace reads the model, and a `match` that a new variant is missing from should not compile.
+// Only this workspace reads the model, and a `match` that lacks a new variant should not compile.
 #![allow(clippy::exhaustive_enums, clippy::exhaustive_structs)]
 
 mod availability;
@@ -21,7 +21,7 @@ pub use foxapi_schema::format::Format;
 pub use predicate::{Place, Predicate, Rule, Test};
 pub use types::{Integer, Item, Literal, Type};
 
-/// All spec files of a run, in the order of their names.
+/// All spec files of a run, in the order of names.
 #[derive(Debug)]
 pub struct Model {
     /// One for each spec file.
@@ -35,19 +35,19 @@ pub struct Model {
 pub struct Endpoint {
     /// Method and path: `POST /v1/videos/generations`.
     pub name: String,
-    /// What kind of thing its pages make: `video`.
+    /// The kind of output of its pages: `video`.
     pub group: String,
 }
 
 impl Model {
-    /// The objects that are the body of a request, with their modules.
+    /// The objects that are bodies of requests, with their modules and pages.
     pub fn requests(&self) -> impl Iterator<Item = (&Module, &Object, &Page)> {
         self.modules.iter().flat_map(|module| {
             module.objects().filter_map(move |object| object.page.as_ref().map(|page| (module, object, page)))
         })
     }
 
-    /// The families, in the order of their names.
+    /// The families, in the order of names.
     pub fn families(&self) -> Vec<Family<'_>> {
         let mut families: BTreeMap<&str, Vec<&Module>> = BTreeMap::new();
         for module in &self.modules {
@@ -59,12 +59,12 @@ impl Model {
     }
 }
 
-/// Pages of one folder: a public module and a cargo feature of the generated crate.
+/// A family of pages: a public module and a cargo feature of the generated crate.
 #[derive(Debug)]
 pub struct Family<'m> {
-    /// Its name, which is that of the feature: `gpt-image`.
+    /// Its name, which is also the feature: `gpt-image`.
     pub name: &'m str,
-    /// Its modules, in the order of their names.
+    /// Its modules, in the order of names.
     pub modules: Vec<&'m Module>,
 }
 
@@ -75,9 +75,9 @@ pub struct Module {
     pub name: String,
     /// Name of the spec file, without its folder.
     pub source: String,
-    /// The folder of the spec file below that of all: `video/kling`; empty for what lies at the top.
+    /// The folder of the spec file, relative to that of all: `video/kling`; empty at the top.
     pub folder: String,
-    /// What its documentation says.
+    /// Its documentation.
     pub description: String,
     /// Its types, in the order in which they are generated.
     pub definitions: Vec<Definition>,
@@ -86,18 +86,18 @@ pub struct Module {
 }
 
 impl Module {
-    /// The spec file, from the folder of all.
+    /// The path of the spec file in the spec folder.
     pub fn path(&self) -> String {
         if self.folder.is_empty() { self.source.clone() } else { format!("{}/{}", self.folder, self.source) }
     }
 
-    /// What is generated from it, from the folder of all that is, without `.rs` or `.json`.
+    /// The path of the generated file, without `.rs` or `.json`, in the folder of generated files.
     pub fn generated(&self) -> String {
         let folder = self.folder.replace('-', "_");
         if folder.is_empty() { self.name.clone() } else { format!("{folder}/{}", self.name) }
     }
 
-    /// The family that it belongs to; none for what lies at the top.
+    /// The family that it belongs to; `None` at the top.
     pub fn family(&self) -> Option<&str> {
         self.folder.rsplit('/').next().filter(|family| !family.is_empty())
     }
@@ -110,7 +110,7 @@ impl Module {
         })
     }
 
-    /// Its values of several forms.
+    /// Its unions.
     pub fn unions(&self) -> impl Iterator<Item = &Union> {
         self.definitions.iter().filter_map(|definition| match definition {
             Definition::Union(union) => Some(union),
@@ -118,7 +118,7 @@ impl Module {
         })
     }
 
-    /// Its sets of strings.
+    /// Its enumerations.
     pub fn enumerations(&self) -> impl Iterator<Item = &Enumeration> {
         self.definitions.iter().filter_map(|definition| match definition {
             Definition::Enumeration(enumeration) => Some(enumeration),
@@ -169,11 +169,11 @@ pub struct Variant {
     pub name: String,
     /// The string on the wire.
     pub value: String,
-    /// What it means, where the spec says so.
+    /// What it means, if the spec states it.
     pub description: Option<String>,
 }
 
-/// A value of one of several forms, each of another JSON type.
+/// A value in one of several forms, each of a different JSON type.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Union {
     /// Name in Rust.
@@ -185,7 +185,7 @@ pub struct Union {
 }
 
 impl Union {
-    /// Whether a value of any form can still be wrong.
+    /// Whether a value of the right type can still be invalid.
     pub fn is_checked(&self) -> bool {
         self.forms.iter().any(|form| form.check != Predicate::Always)
     }
@@ -217,58 +217,58 @@ pub struct Object {
     pub fields: Vec<Field>,
     /// Whether unknown properties are kept when reading (answers), instead of refused (requests).
     pub open: bool,
-    /// What every field must satisfy by itself.
+    /// What single fields must satisfy.
     pub check: Predicate,
-    /// What not all models of the page have.
+    /// Parameters and options that not all models of the page have.
     pub availability: Vec<Availability>,
-    /// What ties fields together.
+    /// Rules between fields.
     pub rules: Vec<Rule>,
     /// The documentation page whose request it is, if it is one.
     pub page: Option<Page>,
 }
 
 impl Object {
-    /// Whether any value that has the right types can still be wrong.
+    /// Whether a value with the right types can still be invalid.
     pub fn is_checked(&self) -> bool {
         self.check != Predicate::Always || !self.rules.is_empty() || !self.availability.is_empty()
     }
 }
 
-/// What makes an object the request of a documentation page.
+/// The documentation page of a request.
 #[derive(Debug, PartialEq)]
 pub struct Page {
     /// Name of the page: the last part of its address.
     pub slug: String,
     /// Address of the page.
     pub docs: String,
-    /// Where what the spec says of it comes from.
+    /// Where the contents of the spec come from.
     pub origin: Origin,
-    /// What kind of thing it makes, by its endpoint: `video`.
+    /// The kind of output, according to its endpoint: `video`.
     pub group: String,
     /// HTTP method, in capitals.
     pub method: String,
     /// Path of the endpoint, from the root of the server.
     pub path: String,
-    /// The spec file that describes the answer, where the page names one.
+    /// The spec file that describes the answer, if the page names one.
     pub response: Option<String>,
     /// Model ids in the order of the page.
     pub models: Vec<String>,
 }
 
-/// Where what a spec says of a page comes from.
+/// Where the contents of a page's spec come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// The page itself.
     Page,
-    /// At least in part an index of the documentation, which may leave limits out.
+    /// At least partly an index of the documentation, which may leave out limits.
     Index {
-        /// When it was seen, as an ISO date.
+        /// The date on which the index was read, as an ISO date.
         seen: String,
     },
 }
 
 impl Origin {
-    /// What a reader has to know of it, if anything.
+    /// A note for readers, if there is something to know.
     pub fn sentence(&self) -> Option<String> {
         match self {
             Self::Page => None,
@@ -291,20 +291,20 @@ pub struct Fact {
 /// What a [`Fact`] is about.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Topic {
-    /// That it must be given.
+    /// It must be given.
     Required,
-    /// What the value may be.
+    /// A limit of the value.
     Limit,
-    /// What the server takes when it is left out.
+    /// The value that the server uses if it is left out.
     Default(Json),
-    /// Which models have it, or options of it.
+    /// Which models have it, or some of its options.
     Models,
-    /// That the page advises to leave it unset.
+    /// The page advises leaving it unset.
     Advice,
 }
 
 impl Fact {
-    /// The sentences of facts in one line.
+    /// The sentences of facts on one line.
     pub fn line<'f>(facts: impl IntoIterator<Item = &'f Self>) -> String {
         facts.into_iter().map(|fact| fact.sentence.as_str()).collect::<Vec<_>>().join(" ")
     }
@@ -321,22 +321,22 @@ pub struct Field {
     pub description: String,
     /// Limits, default and availability.
     pub facts: Vec<Fact>,
-    /// Of an enumeration: the values that it takes, where it does not take all of them.
+    /// The values of an enumeration that it accepts; empty if it accepts all of them.
     pub options: Vec<String>,
     /// Whether it must be given.
     pub required: bool,
     /// Whether it may be null.
     pub nullable: bool,
-    /// Whether the page advises to leave it unset.
+    /// Whether the page advises leaving it unset.
     pub advanced: bool,
     /// Its type when it is not null.
     pub ty: Type,
-    /// What the server takes when it is left out.
+    /// The value that the server uses if it is left out.
     pub default: Option<Literal>,
 }
 
 impl Field {
-    /// Whether a builder has to be told: it cannot be left out, and nothing stands for it.
+    /// Whether a builder requires it: it cannot be left out, and has no default.
     pub fn must_be_given(&self) -> bool {
         self.required && !self.nullable && self.default.is_none()
     }

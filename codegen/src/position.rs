@@ -1,4 +1,4 @@
-//! Where things stand in a spec file, for messages that point there.
+//! Positions of values in a spec file, for messages that point there.
 
 use std::collections::BTreeMap;
 
@@ -16,9 +16,9 @@ pub struct Position {
     pub column: usize,
 }
 
-/// The members and items of a spec file by their JSON Pointer; a member stands where its name stands.
+/// The positions of the members and items of a spec file, by JSON Pointer. A member's position is that of its name.
 ///
-/// What is no JSON has the position of its root alone: [`check`](crate::check) says what is wrong with it.
+/// Only the root has a position if the file is not valid JSON; [`check`](crate::check) reports what is wrong with it.
 pub fn positions(source: &Source) -> BTreeMap<String, Position> {
     let sources = std::slice::from_ref(source);
     let mut report = Report::new(sources);

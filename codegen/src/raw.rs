@@ -1,4 +1,4 @@
-//! First stage: spec files exactly as written, JSON with positions and property order.
+//! First stage: reads spec files exactly as written, as JSON with positions and property order.
 
 use std::collections::HashSet;
 
@@ -10,14 +10,14 @@ use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use crate::Source;
 use crate::diagnostic::{Report, Span};
 
-/// A JSON value and where it stands.
+/// A JSON value and its position.
 #[derive(Clone, Debug)]
 pub(crate) struct Node {
     pub(crate) at: Span,
     pub(crate) value: Value,
 }
 
-/// What a [`Node`] holds.
+/// The value of a [`Node`].
 #[derive(Clone, Debug)]
 pub(crate) enum Value {
     Null,
@@ -28,7 +28,7 @@ pub(crate) enum Value {
     Object(Vec<Member>),
 }
 
-/// A member of an object, with the place of its name.
+/// A member of an object, with the position of its name.
 #[derive(Clone, Debug)]
 pub(crate) struct Member {
     pub(crate) at: Span,
@@ -37,7 +37,7 @@ pub(crate) struct Member {
 }
 
 impl Node {
-    /// What the value is, in words for a message.
+    /// The kind of the value, in words for a message.
     pub(crate) fn kind(&self) -> &'static str {
         match self.value {
             Value::Null => "null",
@@ -74,7 +74,7 @@ impl Node {
         self.members().iter().find(|member| member.name == name).map(|member| &member.node)
     }
 
-    /// What a JSON Pointer leads to.
+    /// The node that a JSON Pointer leads to.
     pub(crate) fn find(&self, pointer: &str) -> Option<&Self> {
         pointer.split('/').skip(1).try_fold(self, |node, step| match &node.value {
             Value::Array(items) => items.get(step.parse::<usize>().ok()?),
@@ -112,7 +112,7 @@ impl From<&Node> for Json {
     }
 }
 
-/// Reads one spec file, or reports why it is no JSON.
+/// Reads one spec file, or reports why it is not JSON.
 pub(crate) fn read(file: usize, source: &Source, report: &mut Report<'_>) -> Option<Node> {
     let text = match std::str::from_utf8(&source.bytes) {
         Ok(text) => text,
@@ -177,7 +177,7 @@ impl Reader<'_, '_> {
             let name = property.name.into_string();
             let node = self.node(property.value);
             if !names.insert(name.clone()) {
-                self.report.error_with_help(at, format!("\"{name}\" stands here twice"), "keep one of the two");
+                self.report.error_with_help(at, format!("\"{name}\" occurs here twice"), "keep one of the two");
             } else {
                 members.push(Member { at, name, node });
             }

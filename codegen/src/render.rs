@@ -1,4 +1,4 @@
-//! Last stage: the only maker of text.
+//! Last stage: turns tokens and blocks into text.
 
 use proc_macro2::TokenStream;
 
@@ -6,9 +6,9 @@ use crate::emit::wrap;
 
 /// A top-level piece of a generated file.
 pub(crate) enum Block {
-    /// Items to be formatted.
+    /// Items that are still to be formatted.
     Tokens(TokenStream),
-    /// Text that is formatted already: macro calls, which no formatter looks into.
+    /// Formatted text: macro calls, whose contents formatters ignore.
     Text(String),
 }
 
@@ -27,7 +27,7 @@ pub(crate) fn module(source: &str, docs: &str, imports: &str, body: &str) -> Str
     format!("{}{docs}\n{imports}{body}", header(&format!("spec/{source}")))
 }
 
-/// The blocks, formatted, with an empty line between two.
+/// The blocks, formatted and separated by empty lines.
 pub(crate) fn blocks(blocks: &[Block]) -> String {
     blocks.iter().map(block).collect::<Vec<_>>().join("\n")
 }
@@ -37,13 +37,13 @@ fn block(block: &Block) -> String {
         Block::Text(text) => text.clone(),
         Block::Tokens(tokens) => match syn::parse2::<syn::File>(tokens.clone()) {
             Ok(file) => polish(&prettyplease::unparse(&file)),
-            // Unformatted, the compiler still says what is wrong with it.
+            // Left unformatted, so that the compiler says what is wrong with it.
             Err(_) => tokens.to_string(),
         },
     }
 }
 
-/// What prettyplease leaves to do: empty lines between the items of an `impl`, and comments.
+/// Adds what prettyplease does not: empty lines between the items of an `impl`, and comments.
 fn polish(text: &str) -> String {
     let mut polished = String::with_capacity(text.len());
     let mut previous = "";
@@ -70,13 +70,13 @@ fn polish(text: &str) -> String {
     polished
 }
 
-/// Whether a function of an `impl` ends in one line and another item begins in the next; constants stay together.
+/// Whether a function of an `impl` ends on one line and another item begins on the next; constants stay together.
 fn separates(previous: &str, line: &str) -> bool {
     let begins_item = ["    ///", "    pub ", "    fn ", "    #["].iter().any(|start| line.starts_with(start));
     begins_item && previous == "    }"
 }
 
-/// A `comment!("…");` as the comment that it stands for.
+/// Turns a `comment!("…");` into the comment that it stands for.
 fn comment(line: &str) -> String {
     let code = line.trim_start();
     let indent = line.len() - code.len();

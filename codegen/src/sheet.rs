@@ -1,4 +1,4 @@
-//! Parameter sheets: a page in one line per parameter, rule and model difference, for reviewers.
+//! Parameter sheets for reviewers: each page with one line per parameter, rule and difference between models.
 
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -57,7 +57,7 @@ fn section(text: &mut String, title: &str, lines: impl IntoIterator<Item = Strin
     }
 }
 
-/// Name, type, required and nullable in columns; limits, default and the rest behind.
+/// Rows of columns: name, type, whether required and nullable, then limits, default and the rest.
 fn rows(enumerations: &Enumerations<'_>, fields: &[Field]) -> Vec<String> {
     let rows: Vec<[String; 3]> =
         fields.iter().map(|field| [field.name.clone(), type_name(&field.ty), presence(field).to_owned()]).collect();
@@ -78,10 +78,10 @@ fn rows(enumerations: &Enumerations<'_>, fields: &[Field]) -> Vec<String> {
     rows.iter().zip(fields).map(row).collect()
 }
 
-/// The values of an enumeration, or of those among the forms of a union.
+/// The values of an enumeration, or of the enumerations among the forms of a union.
 fn options(enumerations: &Enumerations<'_>, field: &Field) -> Option<String> {
     let (Type::Enumeration { name, .. } | Type::Union(name)) = &field.ty else { return None };
-    // The facts name those of an enumeration that are left.
+    // The facts already list the values of a narrowed enumeration.
     let enumerations = Some(enumerations).filter(|_| field.options.is_empty())?;
     let variants = enumerations.get(name.as_str())?.iter().flat_map(|set| &set.variants);
     let values: Vec<_> = variants.map(|variant| format!("`{}`", variant.value)).collect();

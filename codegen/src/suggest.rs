@@ -1,6 +1,6 @@
-//! "Did you mean": the known name that is closest to a misspelt one.
+//! "Did you mean": finds the known name that is closest to a misspelt one.
 
-/// The closest of `known`, if one is close enough to be meant.
+/// The closest of `known`, if it is close enough.
 pub(crate) fn closest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let limit = name.chars().count().max(3) / 3;
     known

@@ -44,7 +44,7 @@ async fn main() -> ExitCode {
     }
 }
 
-/// Prints a line. That nobody reads it is no reason to stop work that is paid for.
+/// Prints a line, ignoring errors: if nobody reads it, that is no reason to stop work that is paid for.
 fn say(line: impl Display) {
     let _ = writeln!(io::stderr(), "{line}");
 }
@@ -52,7 +52,7 @@ fn say(line: impl Display) {
 async fn generate(prompt: &str, path: &Path) -> Result<(), Failure> {
     let client = Client::from_env()?;
     let request = KlingV3TextToVideo::builder().prompt(prompt).build()?;
-    // What stands in the way of the file is better found before it is paid for.
+    // Checks before paying that the file can be written.
     DownloadOptions::default().check(path)?;
     let mut note = Note::reserve(path)?;
     match client.submit(&request).await {
@@ -83,14 +83,14 @@ async fn resume(id: &str, path: &Path) -> Result<(), Failure> {
     finish(&Client::from_env()?, id, path).await
 }
 
-/// The file beside the video that has the id of its task.
+/// The file next to the video that contains the id of its task.
 struct Note {
     path: PathBuf,
     file: File,
 }
 
 impl Note {
-    /// Takes the room for an id on the disk, so that it can be written down whatever happens after the submission.
+    /// Reserves space for an id on the disk, so that it can be written down even if the disk fills up.
     fn reserve(video: &Path) -> Result<Self, Failure> {
         let mut path = video.to_path_buf().into_os_string();
         path.push(".task");
@@ -111,7 +111,7 @@ impl Note {
         Ok(note)
     }
 
-    /// Writes the id; where that fails, it goes to whoever reads the output.
+    /// Writes the id; if that fails, prints it.
     fn keep(&mut self, id: &str) {
         let kept = self.file.rewind().and_then(|()| writeln!(self.file, "{id}")).and_then(|()| self.file.sync_all());
         if let Err(error) = kept {
@@ -127,7 +127,7 @@ impl Note {
     }
 }
 
-/// Waits for a task and stores what it made.
+/// Waits for a task and stores its result.
 async fn finish(client: &Client, id: &str, path: &Path) -> Result<(), Failure> {
     let bar = ProgressBar::new(100);
     bar.set_style(ProgressStyle::with_template("{spinner} [{elapsed_precise}] [{bar:40}] {pos:>3} % {msg}")?);

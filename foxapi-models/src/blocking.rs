@@ -214,9 +214,9 @@ impl Client {
     }
 }
 
-/// Whether this code runs in a tokio task, which must not block.
+/// Whether this code runs inside a tokio task, which must not block.
 ///
-/// Only tasks have a limited budget of work. Asking tokio itself could only be done by risking a panic.
+/// Only tasks have a limited budget of work. Asking tokio itself would risk a panic.
 fn is_inside_of_a_task() -> bool {
     /// A task has 128 units.
     const MORE_THAN_A_TASK_HAS: usize = 1024;
@@ -252,7 +252,7 @@ fn wait_for<T>(work: impl Future<Output = T>) -> T {
     }
 }
 
-/// A blocking writer, as an async one.
+/// A blocking writer as an async one.
 struct AtOnce<'a, W>(&'a mut W);
 
 impl<W: Write> AsyncWrite for AtOnce<'_, W> {

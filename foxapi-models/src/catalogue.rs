@@ -22,7 +22,7 @@ pub fn models() -> impl Iterator<Item = &'static Model> {
     PAGES.iter().flat_map(Entry::models)
 }
 
-/// A page, with its models once they were needed.
+/// A page, with its models once they are needed.
 struct Entry {
     page: &'static Page,
     models: OnceLock<Vec<Model>>,

@@ -124,7 +124,7 @@ pub struct Client(Arc<Inner>);
 struct Inner {
     http: reqwest::Client,
     downloads: reqwest::Client,
-    /// For results on this machine, which no proxy is asked for; only if the API is on it, too.
+    /// For results on this machine, without a proxy; only if the API is on it, too.
     local_downloads: Option<reqwest::Client>,
     judge: Judge,
     key: ApiKey,
@@ -490,7 +490,7 @@ impl Client {
         answer::task(exchange(request, operation, &self.0.key).await?, operation, &self.0.key)
     }
 
-    /// Adds what every request to the API carries.
+    /// Adds the headers that every request to the API has.
     fn prepared(&self, request: RequestBuilder) -> RequestBuilder {
         request.header(AUTHORIZATION, &self.0.authorization).header(USER_AGENT, &self.0.user_agent)
     }

@@ -41,7 +41,7 @@ impl<R: Request> WithExtra<R> {
         self
     }
 
-    /// Names that the request has itself.
+    /// The names of the request's own parameters.
     fn documented(&self) -> impl Iterator<Item = &str> {
         let page = self.page();
         self.extra.keys().map(String::as_str).filter(move |name| page.documents(name))

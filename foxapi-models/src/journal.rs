@@ -83,7 +83,7 @@ use turn::Work;
 /// How long to wait for a process that holds a key; a submission takes seconds.
 const PATIENCE: Duration = Duration::from_secs(10 * 60);
 
-/// The first and the longest pause between two looks at a key that another process holds.
+/// The first and the longest pause between two checks of a key that another process holds.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(20), Duration::from_secs(1));
 
 /// An open journal. It is cheap to clone, and can be shared by many tasks and processes.
@@ -311,7 +311,7 @@ impl Journal {
         .await
     }
 
-    /// Takes the key, waiting for whoever holds it; or returns the task it was submitted as.
+    /// Takes the key, waiting for its holder, or returns the task it was submitted as.
     async fn begin(&self, key: &Key, work: Work) -> Result<Begun, JournalError> {
         key.check()?;
         let deadline = Instant::now() + PATIENCE;
@@ -360,27 +360,27 @@ impl Journal {
     }
 }
 
-/// What a key is found to be before its turn.
+/// The state of a key before its turn.
 enum Look {
     Free,
     Held(Entry),
     Submitted(String),
 }
 
-/// How a submission begins.
+/// The beginning of a submission.
 enum Begun {
     Before(Submission),
     Now(Turn),
 }
 
-/// Runs work that may block in a thread made for it.
+/// Runs work that may block in a thread for blocking work.
 async fn on_disk<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, JournalError> + Send + 'static,
 ) -> Result<T, JournalError> {
     tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| Err(StorageError::runtime_ended().into()))
 }
 
-/// What a row means, which depends on whether its holder lives.
+/// The meaning of a row, which depends on whether its holder is alive.
 fn entry_of(row: &Row, is_held: bool) -> Entry {
     let task_id = row.task_id.clone();
     let state = match (row.state, task_id) {

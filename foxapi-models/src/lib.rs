@@ -131,7 +131,7 @@
 //!
 //! # Features
 //!
-//! - `families` (default): the requests of all models. Each family is a feature of its own as well; to compile only some,
+//! - `families` (default): the requests of all models. Each family is also a separate feature; to compile only some,
 //!   use `default-features = false, features = ["kling", "rustls"]`.
 //! - `client`: the module `client`, which submits, waits, downloads and uploads.
 //! - `blocking`: the same client without an async runtime. Includes `client`.

@@ -1,4 +1,4 @@
-//! From JSON to a checked request: straight into the struct, and only on failure a second look for the reasons.
+//! Reads JSON as a checked request: directly into the struct and, only on failure, a second time to find the reasons.
 
 mod model;
 
@@ -18,13 +18,13 @@ pub(crate) fn from_text<R: Request>(text: &str) -> Result<R, ValidationError> {
     valid(&mut Deserializer::from_str(text)).ok_or_else(|| explain_text::<R>(text.as_bytes()))
 }
 
-/// Reads a request from JSON text that nobody has looked at: it need not even be UTF-8.
+/// Reads a request from JSON text in bytes, which need not even be UTF-8.
 pub(crate) fn from_slice<R: Request>(text: &[u8]) -> Result<R, ValidationError> {
     valid(&mut Deserializer::from_slice(text)).ok_or_else(|| explain_text::<R>(text))
 }
 
-/// Reads a request of one of several pages from JSON text: `model` is looked for first, and then the page reads for
-/// itself.
+/// Reads a request of one of several pages from JSON text: finds `model` first, then reads it as a request of that
+/// page.
 pub(crate) fn by_model_from_text<R: Variants>(text: &str) -> Result<R, ValidationError> {
     known_model::<R>(text.as_bytes())
         .map_or_else(
@@ -34,7 +34,7 @@ pub(crate) fn by_model_from_text<R: Variants>(text: &str) -> Result<R, Validatio
         .ok_or_else(|| explain_text::<R>(text.as_bytes()))
 }
 
-/// The same from bytes.
+/// Like [`by_model_from_text`], from bytes.
 pub(crate) fn by_model_from_slice<R: Variants>(text: &[u8]) -> Result<R, ValidationError> {
     known_model::<R>(text)
         .map_or_else(
@@ -48,14 +48,14 @@ fn known_model<R: Variants>(text: &[u8]) -> Option<R::Kind> {
     R::models().get(model_id(text)?).map(|model| model.kind)
 }
 
-/// The same as a variant. Not inlined: where one of many pages is chosen, all of them would have room on the stack.
+/// Like [`valid`], as a variant. Not inlined, since choosing one of many pages would need stack space for all of them.
 #[inline(never)]
 #[allow(dead_code, reason = "without a family there is nothing to read")]
 pub(crate) fn valid_as<'de, R: Request, G: From<R>, T: de::Read<'de>>(text: &mut Deserializer<T>) -> Option<G> {
     valid::<R, T>(text).map(G::from)
 }
 
-/// A request that is all of the text and keeps every rule.
+/// The request, if it is all of the text and satisfies every rule.
 #[inline]
 pub(crate) fn valid<'de, R: Request, T: de::Read<'de>>(text: &mut Deserializer<T>) -> Option<R> {
     let request = R::deserialize(&mut *text).ok()?;
@@ -71,7 +71,7 @@ pub(crate) fn from_value<R: Request>(body: &Value) -> Result<R, ValidationError>
     }
 }
 
-/// What is wrong with a request that is not valid.
+/// The violations of a request that is not valid.
 #[cold]
 pub(crate) fn explain<R: Request>(request: &R) -> ValidationError {
     ValidationError::new(
@@ -117,14 +117,14 @@ fn deserialize<R: Request>(body: &Value) -> Result<R, serde_path_to_error::Error
     let Value::Object(object) = body else {
         return serde_path_to_error::deserialize(body.into_deserializer());
     };
-    // `model` first, so that the enumeration of all requests has nothing to keep.
+    // `model` comes first, so that the enumeration of all requests need not keep anything.
     let model = object.get_key_value("model");
     let others = object.iter().filter(|(name, _)| *name != "model");
     let entries = model.into_iter().chain(others).map(|(name, value)| (name.as_str(), value));
     serde_path_to_error::deserialize(MapDeserializer::new(entries))
 }
 
-/// Why the struct does not take a body that the schema allows: a number beyond the type of its field.
+/// Why the struct cannot represent a body that the schema allows: a number is out of range for its field.
 fn refusal<R: Request>(body: &Value) -> Violation {
     let Err(error) = deserialize::<R>(body) else {
         return unexplained();
@@ -150,7 +150,7 @@ fn unexplained() -> Violation {
     Violation::new(
         "",
         Keyword::Type,
-        "holds a value that JSON cannot carry, or breaks a rule that the schema does not name",
+        "contains a value that JSON cannot represent, or breaks a rule that the schema does not state",
     )
 }
 

@@ -85,7 +85,7 @@ pub trait Request: Serialize + DeserializeOwned + Clone + Debug + PartialEq + Se
 
     /// The body as JSON text, without parameters that are not set.
     fn to_json(&self) -> String {
-        /// Large enough for most bodies, so that the text is not copied while it grows.
+        /// Enough for most bodies, so that the text is not copied while it grows.
         const BYTES: usize = 1024;
 
         let mut text = Vec::with_capacity(BYTES);

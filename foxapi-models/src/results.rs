@@ -1,9 +1,9 @@
-//! What a task made apart from files: texts, and ids for later requests.
+//! Results of a task other than files: texts, and ids for later requests.
 
 use crate::{Task, TaskResult};
 
 impl TaskResult {
-    /// The id of a voice, made or cloned, for the requests that take one.
+    /// The id of a voice, made or cloned, for requests that take one.
     pub fn voice(&self) -> Option<&str> {
         self.voice_id.as_deref().or(self.custom_voice_id.as_deref()).filter(|id| !id.is_empty())
     }
@@ -20,7 +20,7 @@ impl TaskResult {
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 impl Task {
-    /// Its results, as many as there are.
+    /// All of its results.
     fn each_result(&self) -> impl Iterator<Item = &TaskResult> {
         self.results.iter().flatten()
     }

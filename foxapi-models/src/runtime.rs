@@ -1,4 +1,4 @@
-//! What generated code calls: the logic is written here once, so that generated files are data.
+//! The code that generated code calls: the logic is written here once, so that generated files are only data.
 
 #![allow(dead_code, unused_imports, unused_macros, reason = "the spec decides what generated code needs")]
 

@@ -1,7 +1,7 @@
-//! Tools for language models: the models that somebody picks, as definitions in the form of a provider.
+//! Tools for language models: definitions of selected models in the format of a provider.
 //!
-//! What a provider does not take as a keyword of the schema it is told in words. What it refuses altogether (a long
-//! description, an object with free names in strict mode) is moved, loosened or left out, and [`Tools::notes`] says so.
+//! Schema keywords that a provider does not accept are put into words. What it refuses altogether (a long description,
+//! an object with free names in strict mode) is moved, loosened or left out, and [`Tools::notes`] says so.
 //!
 //! ```
 //! use foxapi_models::tools::{Provider, Tools};
@@ -26,7 +26,7 @@ use crate::generated::AnyRequest;
 use crate::request::Request;
 use crate::runtime::Variants;
 
-/// Definitions of tools, one for each page that has some of the models.
+/// Definitions of tools, one for each page with some of the models.
 #[derive(Clone, Debug)]
 pub struct Tools {
     list: Json,
@@ -34,11 +34,11 @@ pub struct Tools {
 }
 
 impl Tools {
-    /// The tools for some models, in the order of the documentation; models of one page are one tool.
+    /// Creates the tools for some models, in the order of the documentation. Models of one page share a tool.
     ///
     /// # Errors
     ///
-    /// The first that is no model.
+    /// The first id that is not a documented model.
     pub fn of<'a>(provider: Provider, models: impl IntoIterator<Item = &'a str>) -> Result<Self, UnknownModel> {
         let models: Vec<&str> = models.into_iter().collect();
         if let Some(unknown) = models.iter().find(|id| AnyRequest::models().get(id.as_bytes()).is_none()) {
@@ -60,20 +60,20 @@ impl Tools {
         Ok(Self { list: list(provider, tools), notes })
     }
 
-    /// The value of `tools` in a request to the provider; of Bedrock in its `toolConfig`, of the Model Context Protocol
-    /// in the answer to `tools/list`.
+    /// The value of `tools` in a request to the provider: for Bedrock within `toolConfig`, for the Model Context
+    /// Protocol in the answer to `tools/list`.
     #[must_use]
     pub fn to_value(&self) -> Value {
         self.list.to_value()
     }
 
-    /// The same as text, with parameters in the order of the documentation.
+    /// The definitions as JSON text, with parameters in the order of the documentation.
     #[must_use]
     pub fn to_text(&self) -> String {
         self.list.to_file()
     }
 
-    /// What the provider has no room for and what became of it, a sentence each.
+    /// What the provider has no room for and where it went, each as a sentence.
     #[must_use]
     pub fn notes(&self) -> &[String] {
         &self.notes

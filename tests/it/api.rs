@@ -184,7 +184,7 @@ mod catalogue {
 mod schemas {
     use super::*;
 
-    /// By the schema alone; what only the dialect's own keywords refuse is not asked here.
+    /// Judges by the schema alone, without the dialect's own keywords.
     fn accepts(schema: &Value, body: &Value) -> bool {
         let validator = jsonschema::options().should_validate_formats(true).build(schema).expect("a schema");
         validator.is_valid(body)
@@ -302,7 +302,7 @@ mod schemas {
     fn schemars_gives_the_same_schema() {
         fn same<R: Request + schemars::JsonSchema>() {
             let mut schema = <R as Request>::json_schema();
-            // schemars gives the name of the type to a schema that has no title.
+            // schemars uses the name of the type for a schema without a title.
             let untitled = schema.as_object_mut().expect("an object");
             untitled.entry("title").or_insert_with(|| R::schema_name().into());
             assert_eq!(schemars::schema_for!(R).to_value(), schema);
@@ -325,7 +325,7 @@ mod schemas {
 mod enumerations {
     use super::*;
 
-    /// Each value is displayed, parsed, written and read by the same text.
+    /// Each value is displayed, parsed, written and read as the same text.
     #[track_caller]
     fn check_values<T>(all: &[T], texts: &[&str])
     where
@@ -432,7 +432,7 @@ mod conversions {
         check_carried::<HdResolution, SeedanceResolution>(HdResolution::ALL, &[]);
         check_carried::<Resolution, SeedanceResolution>(Resolution::ALL, &["4k"]);
         check_carried::<CompactResolution, Resolution>(CompactResolution::ALL, &["480p"]);
-        // Of two families.
+        // Sets of two families.
         check_carried::<SoraAspectRatio, PhotoAspectRatio>(SoraAspectRatio::ALL, &["1280x720", "720x1280"]);
         check_carried::<KlingReferenceAspectRatio, GrokAspectRatio>(KlingReferenceAspectRatio::ALL, &[]);
     }

@@ -1,4 +1,4 @@
-//! What the benchmarks measure is what they say: specs that are right, and as many pages as they claim.
+//! The benchmarks measure what they claim: valid specs, with the number of pages that they state.
 
 use foxapi_benches::synthetic::Spec;
 use foxapi_benches::{synthetic, typify};

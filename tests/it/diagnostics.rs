@@ -1,5 +1,5 @@
-//! What a maintainer reads about a wrong spec file: each file under `diagnostics/` has one mistake,
-//! and the snapshot beside it holds every line that the generator says.
+//! Diagnostics for maintainers: each file under `diagnostics/` has one mistake, and the snapshot next
+//! to it has every line that the generator prints.
 
 use foxapi_codegen::model::Fact;
 use foxapi_codegen::{Source, generate};
@@ -30,7 +30,7 @@ const SPEC: &str = r#"{
     "properties": { "model": { "description": "Model.", "enum": ["clip-1"], "title": "ClipModel" } }
 }"#;
 
-/// What is said of a folder: endpoints and the files by their paths.
+/// The diagnostics for a folder, given as endpoints and files with their paths.
 fn said(endpoints: &str, files: &[(&str, &str)]) -> String {
     let files = files.iter().copied().chain([("endpoints.json", endpoints)]);
     let sources: Vec<_> = files.map(|(name, text)| Source::within("spec/", name, text)).collect();
@@ -100,7 +100,7 @@ fn equal_sets_of_values_are_one_type() {
     };
     let wanted = "spec/video/owl/owl.json:4:108: `OwlLook` has the values of `FoxLook`, at spec/video/fox/fox.json:4:108\n  \
                   help: define the set once, under \"$defs\" of common.json, and refer to it with \"$ref\" from both; \
-                  values that mean something else need names that differ: a \"title\" each";
+                  values with different meanings need different names: give each a \"title\"";
     assert_eq!(owl(&format!("{dark}, {light}")), wanted);
     assert_eq!(owl(&format!("{light}, {dark}")), wanted);
     assert_eq!(owl(dark), "nothing");
@@ -111,8 +111,8 @@ fn equal_sets_of_values_are_one_type() {
 fn names_of_files_are_unique_over_all_folders() {
     let endpoints = r#"{ "POST /v1/clips": { "description": "Makes a clip.", "group": "video" } }"#;
     let said = said(endpoints, &[("video/fox/clip.json", SPEC), ("video/owl/clip.json", SPEC)]);
-    let wanted = "spec/video/owl/clip.json:1:1: spec/video/fox/clip.json is called clip.json as well\n  \
-                  help: references name files without their folders: give each a name that no other has";
+    let wanted = "spec/video/owl/clip.json:1:1: spec/video/fox/clip.json is also called clip.json\n  \
+                  help: references name files without folders: give each file a unique name";
     assert_eq!(said, wanted);
 }
 
@@ -124,13 +124,13 @@ fn a_family_refers_to_nothing_that_can_be_left_out() {
     let said = |place: &str| said(endpoints, &[("video/fox/clip.json", &page), (place, shared)]);
     assert_eq!(said("sizes.json"), "nothing");
     assert_eq!(said("video/fox/sizes.json"), "nothing");
-    assert!(said("video/owl/sizes.json").contains("points into the family of video/owl, which can be left out"));
+    assert!(said("video/owl/sizes.json").contains("points into the family of video/owl, which can be disabled"));
 }
 
 #[test]
 fn endpoints_of_a_wrong_form_are_refused() {
     let cases = [
-        ("[]", "1:1: endpoints.json holds an object of endpoints"),
+        ("[]", "1:1: endpoints.json must contain an object of endpoints"),
         (r#"{ "FETCH v1": { "description": "D.", "group": "video" } }"#, "1:3: \"FETCH v1\" is not an endpoint"),
         (r#"{ "GET /v1": [] }"#, "1:14: an endpoint is an object, not an array"),
         (r#"{ "GET /v1": { "description": "D." } }"#, "1:3: an endpoint needs \"group\""),
@@ -188,7 +188,7 @@ fn a_file_name_that_makes_no_module_is_refused() {
     assert!(generate(&[Source::new("spec/3d-1.0.json", spec)]).is_ok());
 }
 
-/// A page with one parameter, which is of the first of some definitions.
+/// A page with one parameter, which refers to the first of some definitions.
 fn page_of(definitions: &[String]) -> [Source; 2] {
     let definitions = definitions.join(", ");
     let page = Source::new(

@@ -1,4 +1,4 @@
-//! `deny.toml` allows the licences that packages need, and no others. `cargo deny` checks more, where it is installed.
+//! `deny.toml` allows exactly the licences that packages need. `cargo deny` checks more, if it is installed.
 
 use std::process::Command;
 
@@ -20,7 +20,7 @@ fn is_satisfied(expression: &str, allowed: &[&str]) -> bool {
     }
 }
 
-/// Splits at the first operator that is in no parentheses.
+/// Splits at the first operator outside parentheses.
 fn split<'e>(expression: &'e str, operator: &str) -> Option<(&'e str, &'e str)> {
     let at = expression.match_indices(operator).map(|(at, _)| at).find(|at| {
         let before = &expression[..*at];

@@ -1,4 +1,4 @@
-//! A model that is new on a page: it gets what is open to all, and nothing that names its models.
+//! A new model on a page gets everything that is open to all models, and nothing that is limited to others.
 
 use std::collections::BTreeSet;
 

@@ -1,5 +1,5 @@
-//! The guides tell the truth: their commands are run on copies, their snippets are what the files say,
-//! their links lead somewhere. Their Rust is run by the documentation tests of this crate.
+//! The guides are correct: their commands are run on copies, their snippets match the files, and their
+//! links lead somewhere. Their Rust code is run by the documentation tests of this crate.
 
 use std::env;
 use std::fs;
@@ -14,23 +14,23 @@ use foxapi_tests::{files, sources, workspace};
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// Stands in shown output for lines that are left out.
+/// Stands for omitted lines in shown output.
 const LEFT_OUT: &str = "…";
 
-/// Where generated files are, seen from the workspace.
+/// The folder of generated files, relative to the workspace.
 const GENERATED: &str = "foxapi-models/src/generated";
 
-/// Where exported files are, seen from the workspace.
+/// The folder of exported files, relative to the workspace.
 const EXPORTED: &str = "spec/export";
 
-/// A fenced block and the heading that it stands under.
+/// A fenced block and the heading that it is under.
 struct Block {
     section: String,
     language: String,
     text: String,
 }
 
-/// What users read, and what the maintainer reads; no two sections have one name.
+/// The guides for users and maintainers; no two sections have the same name.
 const GUIDES: [&str; 3] = ["README.md", "spec/README.md", "foxapi-models/README.md"];
 
 fn guides() -> String {
@@ -64,7 +64,7 @@ fn texts(section: &str, language: &str) -> Vec<String> {
     texts
 }
 
-/// A command that a block shows, and what it is said to print.
+/// A command in a block, and its expected output.
 struct Shown {
     command: String,
     output: String,
@@ -83,7 +83,7 @@ fn shown(section: &str) -> Vec<Shown> {
 }
 
 impl Shown {
-    /// Fails unless the command prints what is shown.
+    /// Fails unless the command prints the output shown.
     fn check(&self, copy: &Copy) {
         let actual = copy.run(&self.command);
         assert!(
@@ -95,7 +95,7 @@ impl Shown {
     }
 }
 
-/// Whether an output is the one that is shown, apart from what is left out: lines, or parts of one.
+/// Whether an output matches the one shown, apart from omissions: lines, or parts of a line.
 fn shows(shown: &str, actual: &str) -> bool {
     let actual: Vec<_> = actual.lines().collect();
     let shown: Vec<_> = shown.lines().collect();
@@ -133,7 +133,7 @@ fn fits(shown: &str, actual: &str) -> bool {
 /// A copy of the folders that the commands of the README read and write.
 struct Copy {
     root: TempDir,
-    /// Where documentation pages are fetched from.
+    /// The server of documentation pages.
     server: String,
 }
 
@@ -166,12 +166,12 @@ impl Copy {
         fs::write(path, text).expect("the file can be written");
     }
 
-    /// What a command prints here that the README shows for the workspace.
+    /// The output in the copy of a command that the README shows for the workspace.
     fn run(&self, command: &str) -> String {
         let mut words: Vec<_> = command.split(' ').collect();
         match words.as_slice() {
             ["cargo", "xtask", "codegen", ..] => {
-                // As the alias in .cargo/config.toml, with the folders of the copy in place of the workspace's.
+                // Like the alias in .cargo/config.toml, with the folders of the copy instead of the workspace's.
                 words.extend(["--spec", "spec", "--out", GENERATED]);
             }
             ["cargo", "xtask", "export", ..] => {
@@ -193,7 +193,7 @@ impl Copy {
         let mut xtask = crate::commands();
         xtask.args(&words[2..]).current_dir(self.root.path()).stdin(Stdio::null());
         let output = xtask.output().expect("the program can be started");
-        // As a terminal has it: the report, then what went wrong.
+        // As in a terminal: the report, then the errors.
         let printed = [output.stdout, output.stderr].concat();
         String::from_utf8(printed).expect("text")
     }
@@ -208,7 +208,7 @@ impl Copy {
     }
 }
 
-/// A server of documentation pages, for so many questions: the captures of the tests, one of them with a longer video.
+/// A server of documentation pages for a number of requests: the captures of the tests, one with a longer video.
 fn documentation(questions: usize) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = format!("http://{}", listener.local_addr().expect("an address"));
@@ -227,7 +227,7 @@ fn documentation(questions: usize) -> String {
     address
 }
 
-/// The page of the documentation that has changed, or that has not.
+/// The text of a documentation page, one of which has changed.
 fn page(slug: &str) -> String {
     let captures = workspace().join("tests/it/docs/captures");
     let mut files =
@@ -237,7 +237,7 @@ fn page(slug: &str) -> String {
     page.replace("时长(秒),3-15", "时长(秒),3-20\n\n必填范围: 3 <= x <= 20")
 }
 
-/// Applies a diff without positions: what it shows must stand in the file once.
+/// Applies a diff without positions: its lines must occur exactly once in the file.
 fn patch(text: &str, diff: &str) -> String {
     let side = |other: char| -> String {
         let lines = diff.lines().filter(|line| !line.starts_with(other));
@@ -255,7 +255,7 @@ fn changed_lines(old: &str, new: &str) -> String {
     pairs.map(|(old, new)| format!("-{old}\n+{new}\n")).collect()
 }
 
-/// The path in backticks that a section names and that ends like this.
+/// The path in backticks in a section that ends like this.
 fn named_path(section: &str, ending: &str) -> String {
     let readme = guides();
     let start = readme.find(&format!("## {section}\n")).expect("the section");
@@ -277,7 +277,7 @@ fn the_first_command_finds_nothing_to_do() {
 fn a_changed_page_is_fetched_found_and_followed() {
     let [fetch, check, accept, again] = shown("A page changed").try_into().unwrap_or_else(|_| panic!("four commands"));
     let copy = Copy { server: documentation(1), ..Copy::new() };
-    // The page was reviewed as it is in the captures.
+    // The page has been reviewed as it is in the captures.
     fs::remove_dir_all(copy.path("spec/reviewed")).expect("the reviews");
     let capture = workspace().join("tests/it/docs/captures/kling-o3-image-to-video.zh.txt");
     copy.run(&format!("cargo xtask docs accept {}", capture.display()));
@@ -433,7 +433,7 @@ fn every_block_is_of_a_kind_that_a_test_reads() {
         "I use another language",
     ];
     for block in blocks() {
-        // The tests of the program run these.
+        // These are run by the tests of the program.
         if block.text.starts_with("$ foxapi ") {
             continue;
         }
@@ -450,7 +450,7 @@ fn every_block_is_of_a_kind_that_a_test_reads() {
     }
 }
 
-/// Files that the documents of the workspace link to, and files that they name in backticks.
+/// Documents link to existing files, and name existing files in backticks.
 #[test]
 fn links_and_paths_lead_somewhere() {
     let documents = [

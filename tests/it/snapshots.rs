@@ -1,4 +1,4 @@
-//! Snapshots of what the specs turn into: the sheet of each page, read first in a review, and its module.
+//! Snapshots of the generator's output: the sheet of each page, which reviewers read first, and its module.
 
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -11,7 +11,7 @@ fn output() -> Output {
     generate(&sources).expect("the specs are right")
 }
 
-/// Compares each file with its snapshot, all of them before failing, and looks for snapshots of no file.
+/// Compares each file with its snapshot, all of them before failing, and looks for snapshots without a file.
 fn check(folder: &str, files: &[File]) {
     let mut differing = Vec::new();
     insta::with_settings!({ snapshot_path => folder, prepend_module_to_snapshot => false, omit_expression => true }, {
@@ -36,15 +36,15 @@ fn parameter_sheets() {
     check("snapshots/sheets", &output().sheets);
 }
 
-/// The modules that have a snapshot: those of the answers and of some pages, which show what generated code looks like.
-/// The others are not shown twice: a reviewer sees them in place, where `cargo xtask codegen --check` guards them.
+/// Only the modules of answers and of some pages have snapshots, to show what generated code looks like. Reviewers see
+/// the others in place, where `cargo xtask codegen --check` guards them.
 #[test]
 fn generated_modules() {
     let folder = workspace().join("tests/it/snapshots/modules");
     let is_shown = |name: &str| folder.join(format!("{name}.snap")).exists();
     let mut modules = output().files;
     modules.extend(fixture().files.into_iter().filter(|file| file.name.starts_with("fixture")));
-    // Names are unique over all folders.
+    // Names are unique across all folders.
     modules.iter_mut().for_each(|file| file.name = file.name.rsplit('/').next().unwrap_or_default().to_owned());
     modules.retain(|file| file.name.ends_with(".rs") && is_shown(&file.name));
     assert!(!modules.is_empty());

@@ -1,4 +1,4 @@
-//! The spec files themselves: they are what the dialect allows, by an independent judge.
+//! The spec files themselves conform to the dialect, according to an independent judge.
 
 use foxapi_codegen::{DIALECT_FILE, ENDPOINTS_FILE, KEYWORDS};
 use foxapi_tests::{spec_files, workspace};

@@ -1,5 +1,5 @@
-//! The generator on spec files that are wrong in every way: it says what is wrong or does what they say, and it never
-//! panics, writes what is no Rust, points beside the file, or passes over a keyword.
+//! The generator survives spec files that are wrong in every way: it reports what is wrong or does what they say, and
+//! never panics, writes invalid Rust, points outside the file, or ignores a keyword.
 
 pub(crate) mod mutation;
 
@@ -20,17 +20,17 @@ use crate::oracle::runs;
 use crate::oracle::specs::Specs;
 use mutation::{Mutant, schemas};
 
-/// Mutated folders of spec files, per kind of mutation; `cargo xtask fuzz` tries more, and others.
+/// Mutated folders of spec files per kind of mutation; `cargo xtask fuzz` tries other ones, and more.
 const CASES: u32 = 600;
 
 /// A page, and the files that it refers to.
 struct Folder {
     specs: Specs,
     page: String,
-    /// The files as they are read.
+    /// The files as bytes.
     texts: Vec<(String, Vec<u8>)>,
     output: Output,
-    /// The output without comments: what decides about bodies.
+    /// The output without comments, which determines verdicts on bodies.
     code: String,
     judge: Judge,
     samples: Vec<Value>,
@@ -61,7 +61,7 @@ impl Folder {
     }
 }
 
-/// The generated Rust without comments, which may say more than the code does.
+/// The generated Rust without comments.
 fn code(output: &Output) -> String {
     let files = output.files.iter().filter(|file| file.name.ends_with(".rs"));
     let lines = files.flat_map(|file| file.text.lines()).map(str::trim).filter(|line| !line.starts_with("//"));
@@ -82,7 +82,7 @@ fn a_garbled_spec_is_refused_or_obeyed() {
     run("garbled specs", &folders, &mutants);
 }
 
-/// Tries mutants, which are `what`, and counts those that the generator takes.
+/// Tries mutants of a kind, and counts those that the generator accepts.
 fn run(what: &str, folders: &[Folder], mutants: &impl Strategy<Value = Mutant>) {
     let (taken, all) = (Cell::new(0_u32), Cell::new(0_u32));
     runs::run(CASES, mutants, |mutant| {
@@ -93,7 +93,7 @@ fn run(what: &str, folders: &[Folder], mutants: &impl Strategy<Value = Mutant>) 
     runs::tried(what, all.get(), taken.get());
 }
 
-/// Whether the generator takes a mutant, or why that is wrong.
+/// Whether the generator accepts a mutant, or why that is wrong.
 fn check(folders: &[Folder], mutant: &Mutant) -> Result<bool, String> {
     let folder = &folders[mutant.folder];
     let outcome = catch_unwind(AssertUnwindSafe(|| generate(&mutant.sources())));
@@ -107,7 +107,7 @@ fn check(folders: &[Folder], mutant: &Mutant) -> Result<bool, String> {
     }
 }
 
-/// What is written is Rust, and JSON.
+/// The output is valid Rust and JSON.
 fn check_output(folder: &Folder, output: &Output) -> Result<(), String> {
     for file in output.files.iter().filter(|file| !folder.output.files.contains(file)) {
         let fault = if file.name.ends_with(".rs") {
@@ -124,7 +124,7 @@ fn check_output(folder: &Folder, output: &Output) -> Result<(), String> {
     Ok(())
 }
 
-/// Every problem is somewhere.
+/// Every problem has a position inside its file.
 fn check_problems(files: &[(String, Vec<u8>)], problems: &Diagnostics) -> Result<(), String> {
     for problem in problems {
         let file = files.iter().find(|(name, _)| *name == problem.path);
@@ -142,8 +142,8 @@ fn check_problems(files: &[(String, Vec<u8>)], problems: &Diagnostics) -> Result
     Ok(())
 }
 
-/// The schema that the crate embeds judges as the spec does; and where the spec judges otherwise than it did before it
-/// was changed, there is other code.
+/// The embedded schema judges like the spec; and if the spec judges differently than before it was changed, the code is
+/// different, too.
 fn check_obeyed(folder: &Folder, specs: &Specs, output: &Output) -> Result<(), String> {
     let Some(embedded) = embedded(&folder.page, output) else { return Ok(()) };
     let mut bundle = Specs::default();
@@ -162,7 +162,7 @@ fn check_obeyed(folder: &Folder, specs: &Specs, output: &Output) -> Result<(), S
     Ok(())
 }
 
-/// The schema that is generated beside a page.
+/// The generated schema of a page.
 fn embedded(page: &str, output: &Output) -> Option<Value> {
     let slug = page.strip_suffix(".json")?;
     let module = slug.replace(['-', '.'], "_");
@@ -218,7 +218,7 @@ fn no_keyword_is_passed_over() {
     }
 }
 
-/// What the dialect knows is read: none of it is only listed.
+/// Every keyword of the dialect is used in some spec.
 #[test]
 fn every_keyword_is_in_some_spec() {
     let mut unused: BTreeSet<&str> = KEYWORDS.iter().copied().collect();

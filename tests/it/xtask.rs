@@ -18,7 +18,7 @@ pub(crate) type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
 /// Files by name, with their bytes and the time of their last change.
 pub(crate) type Files = BTreeMap<String, (Vec<u8>, SystemTime)>;
 
-/// What a command said and how it ended.
+/// The output of a command, and how it ended.
 #[derive(Debug)]
 pub(crate) struct Outcome {
     pub(crate) code: Option<i32>,
@@ -63,7 +63,7 @@ impl Sandbox {
         Ok(sandbox)
     }
 
-    /// A sandbox whose files are generated already.
+    /// A sandbox with generated files.
     fn generated() -> Result<Self> {
         let sandbox = Self::new()?;
         let outcome = sandbox.codegen(&[])?;
@@ -91,7 +91,7 @@ impl Sandbox {
         Ok(fs::write(path, text.replacen(old, new, 1))?)
     }
 
-    /// The module that is generated from some page.
+    /// The generated module of some page.
     fn some_module(&self) -> Result<String> {
         let modules = contents(&self.out())?;
         let name = modules.into_keys().find(|name| name.ends_with(".rs") && name.contains("kling"));
@@ -99,13 +99,13 @@ impl Sandbox {
     }
 }
 
-/// Every file in a folder and below it, by its path from there.
+/// Every file in a folder and below it, by its relative path.
 pub(crate) fn contents(folder: &Path) -> Result<Files> {
     let files = foxapi_tests::files(folder)?.into_iter();
     files.map(|(name, path)| Ok((name, (fs::read(&path)?, path.metadata()?.modified()?)))).collect()
 }
 
-/// The files that a report lists under `word`, by their paths from the folder of the sandbox.
+/// The files that a report lists under `word`, by their paths relative to the sandbox.
 pub(crate) fn listed(outcome: &Outcome, word: &str) -> Vec<String> {
     outcome
         .stdout
@@ -263,7 +263,7 @@ fn a_json_file_in_any_other_folder_is_a_spec() -> Result {
     Ok(())
 }
 
-/// The manifest of the crate is the one two folders above the code.
+/// The crate's manifest is two folders above the code.
 #[test]
 fn a_new_family_becomes_a_feature() -> Result {
     let sandbox = Sandbox::new()?;
@@ -413,7 +413,7 @@ fn help_is_not_an_error() -> Result {
     Ok(())
 }
 
-/// It is read, or it is an error: nothing in the folder is passed over, and nothing is waited for.
+/// Anything in the folder is read or is an error: nothing is ignored, and nothing blocks.
 #[cfg(unix)]
 #[test]
 fn what_is_no_file_in_the_spec_folder_is_an_error() -> Result {

@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: runs the benchmarks, and makes one table of what they print.
+//! `cargo xtask bench`: runs the benchmarks and makes one table of their results.
 
 mod table;
 
@@ -26,7 +26,7 @@ pub(crate) fn run(arguments: &Bench) -> Result<(), Error> {
     }
 }
 
-/// What a benchmark prints; what it says beside that goes to standard error.
+/// The output of a benchmark. Its messages go to standard error.
 fn measured(part: Part, quick: bool) -> Result<String, Error> {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.current_dir(env!("CARGO_MANIFEST_DIR")).stderr(Stdio::inherit());

@@ -1,4 +1,4 @@
-//! The command line: what `cargo xtask` understands, and the text of its help.
+//! The command line of `cargo xtask`: its arguments and help texts.
 
 mod bench;
 mod ci;
@@ -30,8 +30,8 @@ pub(crate) struct Cli {
     pub(crate) command: Command,
 }
 
-/// One variant per command; its arguments are in the module of that name here, its work is in the one of that name
-/// at the root.
+/// One variant per command: its arguments are in the submodule of that name, its implementation is in the module of
+/// that name at the root of the crate.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Bench(Bench),

@@ -1,4 +1,4 @@
-//! `cargo xtask codegen`: reads the spec files, has them turned into Rust, brings the output folder up to date.
+//! `cargo xtask codegen`: reads the spec files, turns them into Rust, and updates the output folder.
 
 mod difference;
 mod features;
@@ -38,9 +38,9 @@ pub(crate) fn run(arguments: &Codegen) -> Result<(), Error> {
     if todos.is_empty() { Ok(()) } else { Err(Error::Undecided { todos: todos.len() }) }
 }
 
-/// What to do with the manifest of the crate: its features are the families.
+/// Plans the update of the crate's manifest, which has a feature for each family.
 ///
-/// Code that is written somewhere else, to look at it, belongs to no crate.
+/// Code that is written elsewhere for inspection does not belong to a crate.
 fn manifest(arguments: &Codegen, families: &[String]) -> Result<Option<(Plan, Folder)>, Error> {
     const NAME: &str = "Cargo.toml";
     let above = arguments.out.as_ref().map(|out| out.parent().and_then(Path::parent));
@@ -63,7 +63,7 @@ fn manifest(arguments: &Codegen, families: &[String]) -> Result<Option<(Plan, Fo
     }
 }
 
-/// Brings a folder up to date, and says what was done; or, to check it, says what would be, and fails if anything is.
+/// Applies plans and reports what was done. With `check`, only reports what is to be done, and fails if anything is.
 pub(crate) fn settle(
     plans: &[(Plan, &Folder)],
     check: bool,
@@ -82,7 +82,7 @@ pub(crate) fn settle(
     }
 }
 
-/// What the spec files ask for.
+/// Generates the output of the spec files.
 fn generated(sources: &[Source]) -> Result<Output, Error> {
     generate(sources).map_err(|diagnostics| Error::WrongSpecs { problems: told(&diagnostics) })
 }

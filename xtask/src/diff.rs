@@ -1,4 +1,4 @@
-//! `cargo xtask diff`: reads two states of the spec files, has them compared, and reports what it means.
+//! `cargo xtask diff`: reads two states of the spec files, compares them, and reports what the changes mean.
 
 mod git;
 mod report;
@@ -17,7 +17,7 @@ pub(crate) fn run(arguments: &Diff) -> Result<(), Error> {
     let spec = Folder::new(arguments.spec.as_deref(), "spec");
     let from = Place::find(arguments.from.as_deref().unwrap_or("HEAD"), &spec)?;
     let to = arguments.to.as_deref().map_or(Ok(Place::WorkingTree), |name| Place::find(name, &spec))?;
-    // Both are read before either is refused: who mends one should not meet the other next.
+    // Both are read before either is refused, so that all problems are reported at once.
     let (before, after) = (from.read(&spec), to.read(&spec));
     let (before, after) = (before?, after?);
     for (place, _) in [(&from, &before), (&to, &after)].iter().filter(|(_, state)| state.is_without_pages()) {

@@ -1,4 +1,4 @@
-//! Why a command failed: what is wrong, where, and what to do about it.
+//! Errors of commands: what is wrong, where, and what to do about it.
 
 use std::fmt::{self, Display, Formatter};
 use std::path::{Path, PathBuf};
@@ -15,12 +15,12 @@ pub(crate) enum Error {
         path: PathBuf,
         cause: io::Error,
     },
-    /// Standard output does not take the report; the work itself is done.
+    /// The report could not be written to standard output; the work itself is done.
     Report(io::Error),
     NoSpecFolder {
         folder: PathBuf,
     },
-    /// The spec folder has nothing to generate from.
+    /// The spec folder has no spec files.
     NoSpecs {
         folder: PathBuf,
     },
@@ -32,7 +32,7 @@ pub(crate) enum Error {
     InTheWay {
         file: PathBuf,
     },
-    /// The manifest of the crate does not say where the features of families go.
+    /// The manifest of the crate has no place for the features of families.
     NoPlaceForFamilies {
         file: PathBuf,
     },
@@ -63,7 +63,7 @@ pub(crate) enum Error {
         revision: String,
         folder: String,
     },
-    /// git does not do what it is asked to.
+    /// A git command failed.
     Git {
         asked: String,
         reason: String,
@@ -82,15 +82,15 @@ pub(crate) enum Error {
     Undecided {
         todos: usize,
     },
-    /// A command that does a part of the work failed; it has said why.
+    /// A command that does part of the work failed; it has already printed why.
     Failed {
         command: String,
     },
-    /// A benchmark printed what is no ratio.
+    /// A benchmark printed something that is not a ratio.
     Unreadable {
         line: String,
     },
-    /// Ratios are over their targets; the table is already printed.
+    /// Ratios miss their targets; the table is already printed.
     Missed {
         missed: usize,
     },
@@ -98,16 +98,16 @@ pub(crate) enum Error {
     Deviations {
         found: usize,
     },
-    /// `docs check` was given folders that are empty.
+    /// `docs check` was given empty folders.
     NoCaptures,
-    /// A page was asked for that has no spec.
+    /// A page was requested that has no spec.
     NoSuchPage {
         slug: String,
         known: Vec<String>,
     },
-    /// `docs new` was given a capture that no spec can be begun from; it has said why.
+    /// `docs new` was given a capture from which it cannot create a spec; it has already printed why.
     CaptureUnread,
-    /// `docs check` listed something, or was given captures that are not pages; all of it is already printed.
+    /// `docs check` listed something, or was given captures that are not pages; everything is already printed.
     PagesDiffer {
         listed: String,
         unreadable: usize,
@@ -116,34 +116,34 @@ pub(crate) enum Error {
     NotAccepted {
         reason: String,
     },
-    /// What was reviewed of a page cannot be read.
+    /// The review of a page cannot be read.
     WrongReview {
         path: PathBuf,
         reason: String,
     },
-    /// A server of documentation cannot be reached.
+    /// A documentation server cannot be reached.
     Unreachable {
         address: String,
         reason: String,
     },
-    /// Some pages are not there; why is already printed.
+    /// Some pages could not be fetched; the reasons are already printed.
     NotFetched {
         pages: String,
     },
-    /// The program that asks for pages does not run.
+    /// The program that fetches pages does not run.
     NoClient,
-    /// What should be the name of a page cannot be the name of a spec file.
+    /// The name of a page cannot be the name of a spec file.
     NoSlug {
         slug: String,
     },
-    /// `docs new` overwrites nothing.
+    /// The spec already exists; `docs new` does not overwrite anything.
     SpecIsThere {
         path: PathBuf,
     },
 }
 
 impl Error {
-    /// An operation of the system failed: "cannot `action` `path`".
+    /// A system call failed: "cannot `action` `path`".
     pub(crate) fn io(action: &'static str, path: impl AsRef<Path>, cause: io::Error) -> Self {
         Self::Io { action, path: path.as_ref().to_owned(), cause }
     }
@@ -188,7 +188,7 @@ impl Display for Error {
             }
             Self::Undecided { todos } => write!(
                 f,
-                "{} left in the spec files\n  help: decide, say it in the spec, and delete the comment",
+                "{} left in the spec files\n  help: decide, put the decision into the spec, and delete the comment",
                 counted(*todos, "TODO")
             ),
             Self::Failed { command } => write!(f, "`{command}` failed"),
@@ -225,7 +225,9 @@ impl Display for Error {
                 let known: Vec<&str> = known.iter().map(String::as_str).collect();
                 let help = match closest(slug, &known) {
                     Some(other) => format!("did you mean {other:?}?"),
-                    None if known.len() > 20 => "a page is named like its file in the folder of specs".to_owned(),
+                    None if known.len() > 20 => {
+                        "the name of a page is the name of its file in the spec folder".to_owned()
+                    }
                     None => format!("there are {}", known.join(", ")),
                 };
                 write!(f, "there is no spec named {slug:?}\n  help: {help}")
@@ -253,8 +255,8 @@ impl Display for Error {
             Self::NotFetched { pages } => write!(f, "{pages} could not be fetched"),
             Self::NoClient => write!(
                 f,
-                "the program that asks for pages does not answer\n  \
-                 help: `cargo build --package foxapi-docs-fetch` has to work"
+                "the program that fetches pages does not respond\n  \
+                 help: make sure that `cargo build --package foxapi-docs-fetch` works"
             ),
             Self::NoSlug { slug } => write!(
                 f,

@@ -1,4 +1,4 @@
-//! `cargo xtask export`: reads the spec files, brings the folder of exports up to date.
+//! `cargo xtask export`: reads the spec files and updates the folder of exports.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::folder::Folder;
 use crate::specs::{sources, told};
 
-/// What no spec file says of the API, in the folder of the spec files.
+/// The frame of the OpenAPI document, in the spec folder: facts about the API that no spec file has.
 const FRAME: &str = "openapi/frame.json";
 
 /// The version of the OpenAPI document: that of the workspace.
@@ -41,7 +41,7 @@ pub(crate) fn run(arguments: &Export) -> Result<(), Error> {
     }
 
     let mut present = out.files()?;
-    // What another export is about is not looked at.
+    // Files of other exports are ignored.
     present.retain(|name, bytes| {
         files.contains_key(name) || arguments.includes(What::Schemas) && is_exported_schema(name, bytes)
     });

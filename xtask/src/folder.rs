@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::Error;
 
-/// Where a folder is, and how messages name it.
+/// A folder, and its name in messages.
 #[derive(Debug)]
 pub(crate) struct Folder {
     path: PathBuf,
@@ -15,10 +15,10 @@ pub(crate) struct Folder {
 }
 
 impl Folder {
-    /// The folder that was asked for, seen from the current one; else `default`, seen from the workspace.
+    /// The given folder, relative to the current one; otherwise `default`, relative to the workspace.
     ///
-    /// The default is named without the way to the workspace, as cargo names source files, so that
-    /// messages are the same wherever the command runs.
+    /// Messages name the default without the path to the workspace, as cargo does for source files, so
+    /// that they are the same wherever the command runs.
     pub(crate) fn new(asked: Option<&Path>, default: &str) -> Self {
         match asked {
             Some(path) => Self { path: path.to_owned(), shown: path.to_owned() },
@@ -38,7 +38,7 @@ impl Folder {
         &self.shown
     }
 
-    /// The name of the folder as the beginning of those of its files.
+    /// The name of the folder as a prefix for its files.
     pub(crate) fn shown_prefix(&self) -> String {
         let shown = self.shown.display().to_string();
         if shown.ends_with(std::path::is_separator) { shown } else { format!("{shown}{}", std::path::MAIN_SEPARATOR) }
@@ -53,7 +53,7 @@ impl Folder {
         self.path.exists()
     }
 
-    /// Where the folder is, or would be, from the root of the file system.
+    /// The absolute path of the folder, which need not exist.
     pub(crate) fn absolute(&self) -> Result<PathBuf, Error> {
         let found = self.path.canonicalize().or_else(|_| {
             let parent = self.path.parent().filter(|parent| !parent.as_os_str().is_empty());
@@ -68,7 +68,7 @@ impl Folder {
         self.path.join(name).is_file()
     }
 
-    /// Whether both are one folder, however they are written. Folders that do not exist yet are not.
+    /// Whether both are the same folder, however they are written. False for folders that do not exist yet.
     pub(crate) fn is_same_as(&self, other: &Self) -> bool {
         match (self.path.canonicalize(), other.path.canonicalize()) {
             (Ok(one), Ok(another)) => one == another,
@@ -76,7 +76,7 @@ impl Folder {
         }
     }
 
-    /// The names of the files directly in the folder, sorted, without hidden ones.
+    /// The sorted names of the files directly in the folder, without hidden ones.
     pub(crate) fn file_names(&self) -> Result<Vec<String>, Error> {
         let unreadable = |cause| Error::io("read folder", &self.shown, cause);
         let mut names = Vec::new();
@@ -94,7 +94,7 @@ impl Folder {
         Ok(names)
     }
 
-    /// Whether something in the folder is a file, not a folder. What is neither, or a link to nowhere, is an error.
+    /// Whether a path in the folder is a file and not a folder. Anything else, such as a broken link, is an error.
     fn has_file(&self, path: &str) -> Result<bool, Error> {
         let refused = |cause| Error::io("read", self.shown_file(path), cause);
         let kind = fs::metadata(self.path.join(path)).map_err(refused)?;
@@ -104,7 +104,7 @@ impl Folder {
         Err(refused(io::Error::other("it is neither a file nor a folder")))
     }
 
-    /// The paths of all files in the folder and in those below it, with slashes, sorted, without hidden ones.
+    /// The sorted paths of all files in the folder and below it, with slashes, without hidden ones.
     pub(crate) fn paths(&self) -> Result<Vec<String>, Error> {
         let mut paths = Vec::new();
         let mut folders = vec![String::new()];
@@ -129,7 +129,7 @@ impl Folder {
         Ok(paths)
     }
 
-    /// All files in the folder and below it with their bytes; one that does not exist holds nothing.
+    /// All files in the folder and below it, with their bytes; none if the folder does not exist.
     pub(crate) fn files(&self) -> Result<BTreeMap<String, Vec<u8>>, Error> {
         let paths = if self.exists() { self.paths()? } else { Vec::new() };
         paths.into_iter().map(|path| Ok((path.clone(), self.read(&path)?))).collect()
@@ -139,14 +139,14 @@ impl Folder {
         fs::read(self.path.join(name)).map_err(|cause| Error::io("read", self.shown_file(name), cause))
     }
 
-    /// Creates the folder and its parents where they are missing.
+    /// Creates the folder and its parents if they are missing.
     pub(crate) fn create(&self) -> Result<(), Error> {
         fs::create_dir_all(&self.path).map_err(|cause| Error::io("create folder", &self.shown, cause))
     }
 
-    /// Writes a file whole or not at all: under another name first, which then takes the place of `name`.
+    /// Writes a file atomically: under a temporary name first, which is then renamed to `name`.
     ///
-    /// Folders on the way to it are made where they are missing.
+    /// Missing parent folders are created.
     pub(crate) fn write(&self, name: &str, text: &str) -> Result<(), Error> {
         let path = self.path.join(name);
         let file_name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -159,7 +159,7 @@ impl Folder {
         })
     }
 
-    /// Writes a file that is not there yet; one that is stays as it is.
+    /// Writes a file that does not exist yet. An existing one is an error, and stays as it is.
     pub(crate) fn write_new(&self, name: &str, text: &str) -> Result<(), Error> {
         let path = self.path.join(name);
         let made = path.parent().map_or(Ok(()), fs::create_dir_all);
@@ -168,7 +168,7 @@ impl Folder {
             .map_err(|cause| Error::io("write", self.shown_file(name), cause))
     }
 
-    /// Removes a file, and the folders on the way to it that are empty then.
+    /// Removes a file, and its parent folders that are then empty.
     pub(crate) fn remove(&self, name: &str) -> Result<(), Error> {
         let path = self.path.join(name);
         fs::remove_file(&path).map_err(|cause| Error::io("remove", self.shown_file(name), cause))?;

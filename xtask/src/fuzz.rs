@@ -1,4 +1,4 @@
-//! `cargo xtask fuzz`: runs the random tests again and again, each time with another seed.
+//! `cargo xtask fuzz`: runs the random tests repeatedly, each time with another seed.
 
 mod tally;
 
@@ -11,7 +11,7 @@ use crate::cli::Fuzz;
 use crate::error::Error;
 use crate::text::{complain, say};
 
-/// Bodies per model and round, and spec files per kind of fault: a round takes seconds.
+/// Bodies per model, and spec files per kind of fault, in a round, which takes seconds.
 const CASES: &str = "500";
 
 /// The random tests: of bodies, and of spec files.
@@ -56,12 +56,12 @@ fn round(seed: u64) -> Result<Output, Error> {
 fn cargo() -> Command {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.current_dir(env!("CARGO_MANIFEST_DIR"));
-    // The tests of one package would be built with other features, all over again.
+    // Testing a single package would rebuild everything with other features.
     cargo.args(["test", "--quiet", "--workspace", "--test", "it"]);
     cargo
 }
 
-/// Says what was found, and how to see it again.
+/// Prints what was found, and how to reproduce it.
 fn found(seed: u64, text: &str, reasons: &str) -> Result<(), Error> {
     complain(format_args!("{}\n", reasons.trim_end()));
     let failed = tally::failed(text);

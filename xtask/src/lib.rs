@@ -19,7 +19,7 @@ use clap::Parser;
 
 use crate::cli::{Ci, Cli, Command};
 
-/// Runs the command that the arguments of this process ask for.
+/// Runs the command given by the arguments of this process.
 pub fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Bench(arguments) => bench::run(&arguments),

@@ -1,4 +1,4 @@
-//! `cargo xtask`; the commands are in the library, so that tests run them as they were built.
+//! `cargo xtask`. The commands are in the library, so that tests can run them.
 
 use std::process::ExitCode;
 

@@ -4,8 +4,8 @@ use foxapi_codegen::{Diagnostics, Source, is_spec};
 
 use crate::{error::Error, folder::Folder, text::complain};
 
-/// Reads the spec files: every `*.json` of the folder and those below it, in the order of their paths, but the schema
-/// of the dialect and what is no spec.
+/// Reads the spec files: every `*.json` in the folder and below it, in the order of paths, except the schema of the
+/// dialect and other files that are not specs.
 pub(crate) fn sources(spec: &Folder) -> Result<Vec<Source>, Error> {
     if !spec.exists() {
         return Err(Error::NoSpecFolder { folder: spec.shown().to_owned() });
@@ -21,7 +21,7 @@ pub(crate) fn sources(spec: &Folder) -> Result<Vec<Source>, Error> {
     Ok(sources)
 }
 
-/// Prints problems, and says how many there are.
+/// Prints problems, and returns their number.
 pub(crate) fn told(diagnostics: &Diagnostics) -> usize {
     complain(format_args!("{diagnostics}\n"));
     diagnostics.len()

@@ -1,4 +1,4 @@
-//! Words for the terminal, and the two ways there.
+//! Output to the terminal, and words for it.
 
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -13,7 +13,7 @@ pub(crate) fn say(report: &str) -> Result<(), Error> {
 
 /// Prints what went wrong to standard error.
 pub(crate) fn complain(message: impl Display) {
-    // Should standard error be closed there is nobody left to tell; the exit code still says it.
+    // If standard error is closed, there is nobody left to tell; the exit code still reports the failure.
     writeln!(io::stderr(), "{message}").ok();
 }
 

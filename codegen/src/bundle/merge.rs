@@ -1,7 +1,7 @@
-//! Two schemas of the same value as one: a reference's target and what stands beside the reference.
+//! Merges two schemas of the same value: the target of a reference and the keywords next to the reference.
 //!
-//! Whatever describes a value reads one schema of it, so what two of them say together is said in one place. What
-//! cannot be said so stays a branch of `allOf`.
+//! Code that describes a value reads only one schema, so both are combined into one. What cannot be combined stays
+//! a branch of `allOf`.
 
 use foxapi_schema::assertion::Assertion;
 use foxapi_schema::keyword::{About, Role, Takes, entry};
@@ -9,9 +9,9 @@ use foxapi_schema::number::equal;
 
 use crate::raw::{Member, Node, Value};
 
-/// Adds what a target says to the keywords beside its reference, from a position on.
+/// Merges a target into the keywords next to its reference, inserting new ones at a position.
 ///
-/// Documentation beside the reference counts more. What must stay a schema of its own is given back.
+/// Documentation next to the reference wins. Returns what has to stay a separate schema.
 pub(super) fn merge(own: &mut Vec<Member>, position: usize, target: Node) -> Option<Node> {
     let Node { at, value } = target;
     let Value::Object(members) = value else { return Some(Node { at, value }) };
@@ -43,7 +43,7 @@ pub(super) fn merge(own: &mut Vec<Member>, position: usize, target: Node) -> Opt
     (!apart.is_empty()).then_some(Node { at, value: Value::Object(apart) })
 }
 
-/// Takes up the branches of `allOf` of a value; those of an object are rules, each with its sentence.
+/// Merges the branches of `allOf` into the schema, except for objects, where they are rules with a sentence each.
 pub(super) fn flatten(members: &mut Vec<Member>) {
     let is_object = members.iter().any(|member| match (member.name.as_str(), &member.node.value) {
         ("properties" | "additionalProperties", _) => true,
@@ -66,7 +66,7 @@ fn insert(own: &mut Vec<Member>, position: usize, added: Vec<Member>) {
     own.splice(position..position, added);
 }
 
-/// Whether properties can be merged: `additionalProperties` of the one is about what the same schema does not name.
+/// Whether properties can be merged: `additionalProperties` applies to whatever the same schema does not name.
 fn fits_properties(own: &[Member], target: &[Member]) -> bool {
     let get =
         |members: &[Member], name: &str| members.iter().find(|known| known.name == name).map(|it| it.node.clone());
@@ -80,11 +80,11 @@ fn fits_properties(own: &[Member], target: &[Member]) -> bool {
     covers(own, target) && covers(target, own)
 }
 
-/// Keywords that mean something together only; `items` is about what `prefixItems` leaves.
+/// Keywords that only have a meaning together; `items` applies to what `prefixItems` leaves over.
 const GROUPS: [&[&str]; 3] =
     [&["if", "then", "else"], &["contains", "minContains", "maxContains"], &["prefixItems", "items"]];
 
-/// Whether a keyword of the target belongs to a group of which there is something beside the reference, too.
+/// Whether a keyword of the target belongs to a group that also has a keyword next to the reference.
 fn is_of_shared_group(keyword: &str, own: &[Member], target: &[Member]) -> bool {
     let has = |members: &[Member], group: &[&str]| members.iter().any(|member| group.contains(&member.name.as_str()));
     let is_plain = |members: &[Member]| !has(members, &["prefixItems"]);
@@ -94,7 +94,7 @@ fn is_of_shared_group(keyword: &str, own: &[Member], target: &[Member]) -> bool 
     })
 }
 
-/// Leaves of constants with titles those that a plain list of the other schema has: that says no more then.
+/// Filters constants with titles by the plain list of the other schema, and drops that list.
 fn filter_listed(listing: &mut [Member], plain: &mut Vec<Member>) {
     let Some(listed) = listing.iter_mut().find(|member| member.name == "oneOf") else { return };
     let Some(constants) = constants(&listed.node) else { return };
@@ -108,7 +108,7 @@ fn filter_listed(listing: &mut [Member], plain: &mut Vec<Member>) {
     listed.node.value = Value::Array(kept.map(|(_, branch)| branch.clone()).collect());
 }
 
-/// What two values of one keyword say together, where one value can say it.
+/// A value of a keyword that is equivalent to two values together, if there is one.
 fn intersection(keyword: &str, own: &Node, target: &Node) -> Option<Value> {
     if own.to_json() == target.to_json() {
         return Some(own.value.clone());
@@ -130,7 +130,7 @@ fn intersection(keyword: &str, own: &Node, target: &Node) -> Option<Value> {
             "oneOf" => narrowed(own, target).map(Value::Array),
             _ => None,
         },
-        // The types that a list has in common with a single one are that one.
+        // The intersection of a single type and a list is the single type.
         (Value::String(single), Value::Array(several)) | (Value::Array(several), Value::String(single))
             if keyword == "type" =>
         {
@@ -155,7 +155,7 @@ fn intersection(keyword: &str, own: &Node, target: &Node) -> Option<Value> {
     }
 }
 
-/// Whether a keyword lists what is allowed, so that two lists allow what they have in common.
+/// Whether a keyword lists what is allowed, so that two lists allow only what they have in common.
 fn is_choice(keyword: &str) -> bool {
     entry(keyword).is_some_and(|entry| {
         let are_options = matches!(entry.takes, Takes::Values | Takes::Types) && entry.role != Role::Annotation;
@@ -163,7 +163,7 @@ fn is_choice(keyword: &str) -> bool {
     })
 }
 
-/// Of two limits of one keyword, whether the first says it all; nothing, where both say something.
+/// Whether the first of two limits of a keyword implies the second; `None` if neither implies the other.
 fn is_tighter(keyword: &str, own: &Node, target: &Node) -> Option<bool> {
     let read = |node: &Node| Assertion::read(keyword, &node.to_json())?.ok();
     match (read(own)?, read(target)?) {
@@ -174,7 +174,7 @@ fn is_tighter(keyword: &str, own: &Node, target: &Node) -> Option<bool> {
     }
 }
 
-/// Two schemas as one, with a branch in `allOf` for what must stay apart.
+/// Joins two schemas, with a branch in `allOf` for what has to stay separate.
 fn joined(own: &Node, target: &Node) -> Node {
     let Value::Object(members) = &own.value else {
         return Node { at: own.at, value: Value::Object(vec![branches(own.at, vec![own.clone(), target.clone()])]) };
@@ -199,7 +199,7 @@ pub(super) fn add_branch(members: &mut Vec<Member>, branch: Node) {
     }
 }
 
-/// A list of constants with what another list, of the same value, says of them; those that only one list has are gone.
+/// The constants that two lists for the same value have in common, with the documentation of both.
 fn narrowed(own: &Node, listed: &Node) -> Option<Vec<Node>> {
     let (own, known) = (constants(own)?, constants(listed)?);
     let mut branches = Vec::new();
@@ -212,7 +212,7 @@ fn narrowed(own: &Node, listed: &Node) -> Option<Vec<Node>> {
     Some(branches)
 }
 
-/// The constants of a list that has nothing else.
+/// The constants of a list, if it has nothing else.
 fn constants(list: &Node) -> Option<Vec<(serde_json::Value, &Node)>> {
     list.items().iter().map(|branch| Some((branch.get("const")?.to_json(), branch))).collect()
 }

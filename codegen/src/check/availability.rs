@@ -11,7 +11,7 @@ use crate::diagnostic::Span;
 use crate::model::{Availability, Field, Literal, Place, Predicate, Type};
 
 impl<'a> Checker<'a, '_, '_> {
-    /// What not all models of a page have, in the page's order.
+    /// Everything that not all models of a page have, in the page's order.
     pub(super) fn availability(
         &mut self,
         schema: &'a Schema,
@@ -26,7 +26,8 @@ impl<'a> Checker<'a, '_, '_> {
             if let Some((at, names)) = &property.models {
                 having = self.listed_models(*at, names, models, &format!("{:?}", field.name));
                 if field.required && !field.nullable {
-                    let message = format!("{:?} is required, so the other models could have no request", field.name);
+                    let message =
+                        format!("{:?} is required, so the other models could not have any request", field.name);
                     self.report.error_with_help(*at, message, "take it out of \"required\", or leave \"x-models\" out");
                 }
                 found.extend(self.available(field, model, Vec::new(), having.clone()));
@@ -36,7 +37,7 @@ impl<'a> Checker<'a, '_, '_> {
         found
     }
 
-    /// The options of a parameter that not all models have which have the parameter.
+    /// The options of a parameter that only some of the models with the parameter have.
     fn available_options(
         &mut self,
         property: &'a Schema,
@@ -50,7 +51,7 @@ impl<'a> Checker<'a, '_, '_> {
             branches.iter().any(|(_, branch)| branch.models.as_ref().is_none_or(|(_, names)| has(names, model)))
         };
         if let Some(model) = having.iter().find(|model| !branches.is_empty() && !takes_any(model)) {
-            let message = format!("{model:?} takes no option of {:?}", field.name);
+            let message = format!("{model:?} has no option of {:?}", field.name);
             self.report.error_with_help(property.at, message, "write \"x-models\" on the parameter");
         }
         for (value, branch) in branches {
@@ -58,8 +59,8 @@ impl<'a> Checker<'a, '_, '_> {
             let value = value.to_json();
             let names = self.listed_models(*at, names, having, &format!("{value} of {:?}", field.name));
             if self.documented_default(property).is_some_and(|default| number::equal(&default, &value)) {
-                let message = format!("{value} is the default, which leaving {:?} out stands for", field.name);
-                let help = "let every model take it that has the parameter, or give no default";
+                let message = format!("{value} is the default, which is what leaving out {:?} means", field.name);
+                let help = "allow it for every model with the parameter, or give no default";
                 self.report.error_with_help(*at, message, help);
             }
             match groups.iter_mut().find(|(_, known)| *known == names) {
@@ -70,12 +71,12 @@ impl<'a> Checker<'a, '_, '_> {
         groups.into_iter().filter_map(|(options, names)| self.available(field, model, options, names)).collect()
     }
 
-    /// The default that the server takes, as JSON.
+    /// The default that the server uses, as JSON.
     fn documented_default(&self, property: &'a Schema) -> Option<Json> {
         self.chain(property).into_iter().find_map(|part| part.default.as_ref()).map(|default| default.to_json())
     }
 
-    /// The models of a list, in the order of the page; a list of none, of all or of others is a mistake.
+    /// The models of a list, in the order of the page. Listing none, all, or unknown models is an error.
     fn listed_models(&mut self, at: Span, names: &[Name], having: &[String], what: &str) -> Vec<String> {
         for name in names.iter().filter(|name| !having.contains(&name.text)) {
             let help = match crate::suggest::closest(&name.text, having.iter().map(String::as_str)) {
@@ -98,7 +99,7 @@ impl<'a> Checker<'a, '_, '_> {
         listed
     }
 
-    /// What the models without something ask for: that it is not given.
+    /// The requirement of the models without something: that it is not given.
     fn available(&self, field: &Field, model: &Field, options: Vec<Json>, models: Vec<String>) -> Option<Availability> {
         let Type::Enumeration { name, .. } = &model.ty else { return None };
         let others = self.variants(name).iter().filter(|variant| !models.contains(&variant.value));
@@ -120,7 +121,7 @@ impl<'a> Checker<'a, '_, '_> {
         Some(Availability { parameter: field.name.clone(), options, models, predicate })
     }
 
-    /// `x-models` where it has no meaning is a mistake.
+    /// Reports `x-models` where it has no meaning.
     pub(super) fn refuse_stray_models(&mut self, schema: &'a Schema) {
         let mut places: Vec<Span> = Vec::new();
         if schema.endpoint.is_some() {

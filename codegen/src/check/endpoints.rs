@@ -1,4 +1,4 @@
-//! `endpoints.json`: the endpoints that pages name, each declared once.
+//! `endpoints.json`: declares each endpoint that pages refer to.
 
 use super::names;
 use super::schema::Name;
@@ -6,16 +6,16 @@ use crate::diagnostic::Report;
 use crate::raw::{Member, Node, Value};
 use crate::suggest::closest;
 
-/// What an entry of the file may say.
+/// The members of an entry of the file.
 const MEMBERS: [&str; 3] = ["description", "group", "response"];
 
-/// The methods of HTTP that an endpoint may have.
+/// The HTTP methods that an endpoint may have.
 const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
-/// Where requests of some pages are sent, and what comes of it.
+/// An endpoint that takes the requests of some pages.
 #[derive(Clone, Debug)]
 pub(crate) struct Endpoint {
-    /// Method and path, as pages name it.
+    /// The method and path by which pages refer to it.
     pub(crate) name: Name,
     pub(crate) group: Name,
     /// The spec file that describes the answer.
@@ -45,7 +45,7 @@ impl Endpoints {
         self.0.iter()
     }
 
-    /// What to do about a name that no endpoint has.
+    /// Help for a name that no endpoint has.
     pub(crate) fn help(&self, name: &str) -> String {
         match closest(name, self.0.iter().map(|endpoint| endpoint.name.text.as_str())) {
             Some(known) => format!("did you mean \"{known}\"?"),
@@ -54,10 +54,10 @@ impl Endpoints {
     }
 }
 
-/// Reads the file; whatever is wrong with it is reported, and the rest is still read.
+/// Reads the file. Whatever is wrong with it is reported, and the rest is still read.
 pub(super) fn read(root: &Node, report: &mut Report<'_>) -> Endpoints {
     if !matches!(root.value, Value::Object(_)) {
-        report.error(root.at, format!("{} holds an object of endpoints", crate::ENDPOINTS_FILE));
+        report.error(root.at, format!("{} must contain an object of endpoints", crate::ENDPOINTS_FILE));
     }
     let entries = root.members().iter().filter(|member| member.name != "$schema");
     Endpoints(entries.filter_map(|member| endpoint(member, report)).collect())
@@ -113,7 +113,7 @@ fn endpoint(member: &Member, report: &mut Report<'_>) -> Option<Endpoint> {
 }
 
 fn is_group(text: &str) -> bool {
-    // `any` is what holds requests of all groups.
+    // `any` is taken by the type for requests of all groups.
     !text.is_empty()
         && text != "any"
         && names::is_free_module(text)

@@ -1,4 +1,4 @@
-//! Facts: limits, default and availability of a parameter, in short sentences for documentation.
+//! Facts: the limits, default and availability of a parameter, as short sentences for documentation.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -13,7 +13,7 @@ use crate::model::{Fact, Object, Topic};
 use crate::raw::{Node, Value};
 
 impl<'a> Checker<'a, '_, '_> {
-    /// What a parameter's own schema allows, and its default.
+    /// The limits that a parameter's own schema sets, and its default.
     pub(super) fn limit_facts(&self, schema: &'a Schema) -> Vec<Fact> {
         let parts = self.parts(schema);
         let mut facts = facts_of(&parts);
@@ -48,7 +48,7 @@ pub(super) fn limit(sentence: String) -> Fact {
     Fact { topic: Topic::Limit, sentence }
 }
 
-/// What several schemas of one value say of it together: of two limits the tighter one.
+/// The combined limits of several schemas of one value: of two limits, the tighter one.
 fn facts_of(parts: &[&Schema]) -> Vec<String> {
     let mut facts: Vec<String> = parts.iter().flat_map(|part| choices(part)).collect();
     facts.extend(sentences(&parts.iter().flat_map(|part| part.asked()).collect::<Vec<_>>()));
@@ -57,7 +57,7 @@ fn facts_of(parts: &[&Schema]) -> Vec<String> {
     facts
 }
 
-/// Adds what is known only when the whole object is: whether it is required, which models have it.
+/// Adds facts that are known only once the whole object is: whether a field is required, which models have it.
 pub(super) fn complete(objects: &mut BTreeMap<Span, (usize, Object)>) {
     for (_, object) in objects.values_mut() {
         for field in &mut object.fields {
@@ -99,7 +99,7 @@ fn choices(schema: &Schema) -> Vec<String> {
     facts
 }
 
-/// Values beside a range, or several ranges: `-1 or 4 to 15`.
+/// Single values and ranges: `-1 or 4 to 15`.
 fn alternatives(schema: &Schema) -> Option<String> {
     let words = |branch: &Schema| match &branch.constant {
         Some(value) => Some(value.to_json().to_string()),

@@ -1,4 +1,4 @@
-//! Values and schemas: whether defaults and examples satisfy theirs. The collector of `foxapi-schema` judges.
+//! Checks defaults and examples against their schemas, using the collector of `foxapi-schema`.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -20,9 +20,9 @@ use crate::raw::{Member, Node, Value};
 /// The schemas of all files as written, and their definitions as the collector reads them.
 pub(super) struct Schemas<'a> {
     judge: Judge,
-    /// Each schema with its file, by where it stands.
+    /// Each schema with its file, by position.
     written: HashMap<Span, (&'a SpecFile, &'a Node)>,
-    /// Those that were asked for, read once.
+    /// The schemas that were asked for, each read once.
     read: RefCell<HashMap<Span, Option<Rc<judge::Schema>>>>,
 }
 
@@ -48,12 +48,12 @@ impl<'a> Schemas<'a> {
     }
 }
 
-/// What a definition is called among those of all files.
+/// The name of a definition among those of all files.
 fn name_of(file: &SpecFile, name: &str) -> String {
     format!("{}#{name}", file.file_name)
 }
 
-/// Notes a schema and all that it consists of.
+/// Records a schema and all schemas inside it.
 fn note<'a>(file: &'a SpecFile, node: &'a Node, written: &mut HashMap<Span, (&'a SpecFile, &'a Node)>) {
     written.insert(node.at, (file, node));
     for member in node.members() {
@@ -70,7 +70,7 @@ fn inside(member: &Member) -> impl Iterator<Item = &Node> {
     single.into_iter().chain(listed).chain(named.iter().map(|member| &member.node))
 }
 
-/// A schema as the collector reads it; without the keywords that cannot be read, which are reported elsewhere.
+/// A schema as the collector reads it. Keywords that cannot be read are left out, as they are reported elsewhere.
 fn read(file: &SpecFile, node: &Node) -> Option<judge::Schema> {
     let text = |node: &Node| {
         let mut text = String::new();
@@ -84,7 +84,7 @@ fn read(file: &SpecFile, node: &Node) -> Option<judge::Schema> {
     })
 }
 
-/// A schema with references to definitions of all files, and of other keywords those that are `kept`.
+/// A schema whose references lead to the definitions of all files; of plain data, only what is `kept`.
 fn resolved(file: &SpecFile, node: &Node, kept: &dyn Fn(&Member) -> bool) -> Node {
     let Value::Object(members) = &node.value else { return node.clone() };
     let keyword = |member: &Member| {
@@ -114,7 +114,7 @@ fn resolved(file: &SpecFile, node: &Node, kept: &dyn Fn(&Member) -> bool) -> Nod
 }
 
 impl<'a> Checker<'a, '_, '_> {
-    /// Reports examples and a default that violate their own schema; says whether null satisfies it.
+    /// Reports examples and a default that violate their own schema. Returns whether null satisfies it.
     pub(super) fn check_examples(&mut self, schema: &'a Schema) -> bool {
         let judged = self.schemas.judged(schema);
         let nullable = judged.takes(&Json::Null);
@@ -137,7 +137,7 @@ impl<'a> Checker<'a, '_, '_> {
         nullable
     }
 
-    /// Whether a value satisfies a schema, by the rules of JSON Schema.
+    /// Whether a value satisfies a schema by the rules of JSON Schema.
     pub(super) fn satisfies(&self, schema: &Schema, value: &Json) -> bool {
         schema.broken || self.schemas.judged(schema).takes(value)
     }
@@ -153,7 +153,7 @@ impl<'a> Checker<'a, '_, '_> {
         self.literal_of(&node.to_json(), ty)
     }
 
-    /// The same of a value that stands nowhere.
+    /// Like [`literal`](Self::literal), for a value without a position.
     pub(super) fn literal_of(&self, value: &Json, ty: &Type) -> Option<Literal> {
         if let Type::Union(union) = ty {
             return self.form_literal(value, union);

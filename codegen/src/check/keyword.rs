@@ -1,4 +1,4 @@
-//! The keywords that JSON Schema has and the dialect refuses.
+//! Keywords of JSON Schema that the dialect refuses.
 
 use foxapi_schema::keyword::NAMES;
 
@@ -20,25 +20,25 @@ const REFUSED: &[(&str, &str)] = &[
     ("unevaluatedProperties", "use \"additionalProperties\": false"),
     ("patternProperties", "name each property under \"properties\""),
     ("propertyNames", "name each property under \"properties\""),
-    ("contentEncoding", "say it in the description"),
-    ("contentMediaType", "say it in the description"),
-    ("contentSchema", "say it in the description"),
+    ("contentEncoding", "put it in the description"),
+    ("contentMediaType", "put it in the description"),
+    ("contentSchema", "put it in the description"),
     ("nullable", "write \"type\": [\"…\", \"null\"]"),
     ("example", "\"examples\" takes an array"),
-    ("deprecated", "say it in the description"),
-    ("readOnly", "say it in the description"),
-    ("writeOnly", "say it in the description"),
+    ("deprecated", "put it in the description"),
+    ("readOnly", "put it in the description"),
+    ("writeOnly", "put it in the description"),
     ("discriminator", "the generator tells requests apart by \"model\" itself"),
 ];
 
-/// What to say of a keyword that is not of the dialect: the message and the help.
+/// The message and the help for a keyword that is not in the dialect.
 pub(crate) fn refusal(name: &str) -> (String, String) {
     if let Some((_, instead)) = REFUSED.iter().find(|(refused, _)| *refused == name) {
         return (format!("the generator cannot enforce \"{name}\""), (*instead).to_owned());
     }
     let help = match closest(name, NAMES.iter().copied()) {
         Some(keyword) => format!("did you mean \"{keyword}\"?"),
-        None => "dialect.schema.json lists the keywords; notes belong into \"$comment\"".to_owned(),
+        None => "dialect.schema.json lists the keywords; notes belong in \"$comment\"".to_owned(),
     };
     (format!("\"{name}\" is not a keyword of the dialect"), help)
 }

@@ -1,4 +1,4 @@
-//! Second stage: from spec files as written to the [`Model`]; collects every problem on the way.
+//! Second stage: turns spec files as written into the [`Model`], collecting every problem on the way.
 
 mod availability;
 mod endpoints;
@@ -31,18 +31,18 @@ use crate::{DIALECT_FILE, ENDPOINTS_FILE, Source, raw};
 
 /// A spec file after reading.
 pub(crate) struct SpecFile {
-    /// File name without folder and `.json`.
+    /// The file name without folder and `.json`.
     pub(crate) stem: String,
-    /// File name without folder.
+    /// The file name without folder.
     pub(crate) file_name: String,
-    /// The folder below that of all files; none where it is not known.
+    /// The folder, relative to that of all files; `None` if not known.
     folder: Option<String>,
     pub(crate) raw: Node,
     schema: Schema,
 }
 
 impl SpecFile {
-    /// The last part of its folder, where it is in one.
+    /// The last part of its folder, if it is in one.
     fn family(&self) -> Option<&str> {
         self.folder.as_deref()?.rsplit('/').next().filter(|family| !family.is_empty())
     }
@@ -51,17 +51,17 @@ impl SpecFile {
 /// All files of a run.
 #[derive(Default)]
 pub(crate) struct SpecFiles {
-    /// Those that hold schemas.
+    /// The files that contain schemas.
     pub(crate) specs: Vec<SpecFile>,
     endpoints: Endpoints,
 }
 
-/// Reads and checks all spec files; whatever is wrong is in the report.
+/// Reads and checks all spec files. Whatever is wrong goes into the report.
 pub(crate) fn check(sources: &[Source], report: &mut Report<'_>) -> Model {
     check_files(&read(sources, report), report)
 }
 
-/// The schemas of files that are checked, to judge bodies by. Made once for all of them: each may refer to any other.
+/// The schemas of checked files, to judge bodies by. Made once for all files, as any may refer to any other.
 pub(crate) struct Bodies<'a>(judge::Schemas<'a>);
 
 impl<'a> Bodies<'a> {
@@ -69,19 +69,19 @@ impl<'a> Bodies<'a> {
         Self(judge::Schemas::of(files))
     }
 
-    /// The schema of a page; reading it takes longer than judging by it.
+    /// The schema of a page. Reading it takes longer than judging by it.
     pub(crate) fn judged(&self, page: &SpecFile) -> foxapi_schema::judge::Judged<'_> {
         self.0.judged(&page.schema)
     }
 }
 
-/// Checks files that were read.
+/// Checks files that have been read.
 pub(crate) fn check_files(files: &SpecFiles, report: &mut Report<'_>) -> Model {
     let mut checker = Checker::new(files, report);
     checker.index_definitions();
     checker.check_files();
     if checker.check_unfolding().is_err() || checker.check_references().is_err() {
-        // What follows walks along references, and would never arrive.
+        // The following steps follow references and would never end.
         return Model { modules: Vec::new(), endpoints: Vec::new() };
     }
     checker.discover_types();
@@ -93,7 +93,7 @@ pub(crate) fn check_files(files: &SpecFiles, report: &mut Report<'_>) -> Model {
     checker.into_model(objects, unions)
 }
 
-/// Reads spec files; whatever is no JSON is in the report.
+/// Reads spec files. Whatever is not JSON goes into the report.
 pub(crate) fn read(sources: &[Source], report: &mut Report<'_>) -> SpecFiles {
     let mut files = SpecFiles::default();
     let mut first: HashMap<&str, &Source> = HashMap::new();
@@ -105,8 +105,8 @@ pub(crate) fn read(sources: &[Source], report: &mut Report<'_>) -> SpecFiles {
         if let Some(other) = first.insert(source.file_name(), source) {
             report.error_with_help(
                 Span { file: index, offset: 0 },
-                format!("{} is called {file_name} as well", other.path()),
-                "references name files without their folders: give each a name that no other has",
+                format!("{} is also called {file_name}", other.path()),
+                "references name files without folders: give each file a unique name",
             );
             continue;
         }
@@ -151,24 +151,24 @@ struct Checker<'a, 'r, 's> {
     endpoints: &'a Endpoints,
     report: &'r mut Report<'s>,
     schemas: judge::Schemas<'a>,
-    /// Schemas that a `$ref` can point to: by file name and name under `$defs` (empty: the file itself).
+    /// Schemas that a `$ref` can point to, by file name and name under `$defs` (empty for the file itself).
     targets: HashMap<(&'a str, &'a str), &'a Schema>,
-    /// Position of a file in `files` by the index of its source.
+    /// The position of a file in `files`, by the index of its source.
     file_of_source: HashMap<usize, usize>,
-    /// Where each type name, and that of each builder, stands first.
+    /// Where each name of a type or builder first occurs.
     type_names: BTreeMap<String, Span>,
-    /// Types without a description that no property was blamed for.
+    /// Types without a description that have not been reported as a property.
     undescribed: Vec<(Span, String)>,
     enumerations: BTreeMap<Span, (usize, Enumeration)>,
     /// Enumerations by type name.
     enumeration_spans: HashMap<String, Span>,
-    /// Enumerations of which a value was refused.
+    /// Enumerations with a refused value.
     incomplete: HashSet<String>,
     objects: BTreeMap<Span, Found<'a>>,
     unions: BTreeMap<Span, FoundUnion<'a>>,
     /// Unions by type name.
     union_spans: HashMap<String, Span>,
-    /// Objects whose fields are still to be looked at.
+    /// Objects whose fields are still to be checked.
     pending: Vec<Span>,
     /// Fields of each object, by type name.
     fields: HashMap<String, Vec<Field>>,
@@ -204,7 +204,7 @@ impl<'a, 'r, 's> Checker<'a, 'r, 's> {
         }
     }
 
-    /// Turns every object that was found into its model: predicates, rules, page.
+    /// Turns every object found into its model: predicates, rules, page.
     fn check_objects(&mut self) -> BTreeMap<Span, (usize, Object)> {
         let found: Vec<_> =
             self.objects.iter().map(|(at, found)| (*at, found.name.clone(), found.file, found.schema)).collect();
@@ -226,7 +226,7 @@ impl<'a, 'r, 's> Checker<'a, 'r, 's> {
         objects
     }
 
-    /// Turns every union that was found into its model.
+    /// Turns every union found into its model.
     fn check_unions(&mut self) -> BTreeMap<Span, (usize, Union)> {
         let found: Vec<_> = self
             .unions
@@ -269,7 +269,7 @@ impl<'a, 'r, 's> Checker<'a, 'r, 's> {
                 schema: file.schema.endpoint.as_ref().map(|_| crate::bundle::bundle(&by_name, file)),
             })
             .collect();
-        // Types stand in the order of the spec file.
+        // Types are in the order of the spec file.
         let mut definitions: Vec<(Span, usize, Definition)> = Vec::new();
         definitions
             .extend(objects.into_iter().map(|(at, (file, object))| (at, file, Definition::Object(Box::new(object)))));
@@ -290,10 +290,10 @@ impl<'a, 'r, 's> Checker<'a, 'r, 's> {
     }
 }
 
-/// Drops calls to the checks of objects and unions that have nothing to check.
+/// Removes calls to the checks of objects and unions that have nothing to check.
 ///
-/// Which have is a least fixed point, because types may refer to each other: an object is checked if it tests
-/// anything itself or holds an object that is checked.
+/// Finding those that have is a least fixed point, because types may refer to each other: an object is checked if it
+/// tests anything itself or contains an object that is checked.
 fn settle_validity(objects: &mut BTreeMap<Span, (usize, Object)>, unions: &mut BTreeMap<Span, (usize, Union)>) {
     let mut checked: HashSet<String> = HashSet::new();
     let mut holders: HashMap<String, Vec<String>> = HashMap::new();

@@ -1,10 +1,10 @@
-//! Names: from what the wire calls things to what Rust calls them.
+//! Names: turns names on the wire into Rust names.
 
 mod taken;
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
-/// Words that cannot be an identifier.
+/// Words that cannot be identifiers.
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
     "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
@@ -12,10 +12,10 @@ const KEYWORDS: &[&str] = &[
     "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-/// Methods of every builder, so a setter cannot have their names.
+/// Methods of every builder, so setters cannot have these names.
 const BUILDER_METHODS: &[&str] = &["build", "build_unchecked"];
 
-/// Modules that a generated one would hide, or that are generated beside those of the specs.
+/// Modules that a generated one would hide, or that are generated in addition to those of the specs.
 const TAKEN_MODULES: &[&str] = &[
     "mod",
     "lib",
@@ -54,7 +54,7 @@ const TAKEN_FAMILIES: &[&str] = &[
     "tracing",
 ];
 
-/// Whether a folder of pages can be a module and a feature: `gpt-image`.
+/// Whether the name of a folder of pages can be a module and a feature: `gpt-image`.
 pub(crate) fn is_family(text: &str) -> bool {
     let fits = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
     text.starts_with(|first: char| first.is_ascii_lowercase())
@@ -63,7 +63,7 @@ pub(crate) fn is_family(text: &str) -> bool {
         && is_free_module(text)
 }
 
-/// Whether a module may be called so.
+/// Whether a module may have this name.
 pub(crate) fn is_free_module(name: &str) -> bool {
     !KEYWORDS.contains(&name) && !TAKEN_MODULES.contains(&name)
 }
@@ -85,7 +85,7 @@ pub(crate) fn is_type_name(text: &str) -> bool {
     });
     is_identifier(text)
         && text != "Self"
-        // A variant would hide the list of all.
+        // A variant of this name would hide the list of all values.
         && text != "ALL"
         && underscores_fit
         && !text.ends_with('_')
@@ -102,14 +102,14 @@ pub(crate) fn is_taken_struct(text: &str) -> bool {
     text.len() == 1
 }
 
-/// The name of a type or variant that follows from a text, if a good one does.
+/// The name of a type or variant derived from a text, if there is a good one.
 pub(crate) fn type_name(text: &str) -> Option<String> {
     let plain = text.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_ .".contains(letter));
     let name = text.to_upper_camel_case();
     (plain && is_type_name(&name)).then_some(name)
 }
 
-/// The name of a field that follows from a property's name, if one does.
+/// The name of a field derived from a property's name, if there is one.
 pub(crate) fn field(property: &str) -> Option<String> {
     let plain = property.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_.$ ".contains(letter));
     let name = property.to_snake_case();
@@ -120,7 +120,7 @@ pub(crate) fn field(property: &str) -> Option<String> {
     Some(if is_taken { format!("{name}_") } else { name })
 }
 
-/// Whether a file can be referred to, and becomes a good module: `kling-v3-text-to-video`.
+/// Whether a file can be referred to and makes a good module name: `kling-v3-text-to-video`.
 pub(crate) fn is_file_stem(stem: &str) -> bool {
     let fits = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit();
     stem.starts_with(fits) && stem.chars().all(|letter| fits(letter) || letter == '-' || letter == '.')

@@ -1,4 +1,4 @@
-//! What makes a spec file a documentation page: its address, endpoint, and models.
+//! Checks what makes a spec file a documentation page: its address, endpoint and models.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::model::{Field, Object, Origin, Page, Type};
 use crate::raw::Node;
 
 impl<'a> Checker<'a, '_, '_> {
-    /// Checks what every file says of itself.
+    /// Checks the file-level keywords of every file.
     pub(super) fn check_files(&mut self) {
         self.check_endpoints();
         let mut modules: BTreeMap<String, &str> = BTreeMap::new();
@@ -20,11 +20,11 @@ impl<'a> Checker<'a, '_, '_> {
             let schema = &file.schema;
             let at = schema.at;
             if schema.boolean.is_some() {
-                self.report.error(at, "a spec file is an object");
+                self.report.error(at, "a spec file must be an object");
             }
             match &schema.id {
                 Some(id) if id.text != file.stem => {
-                    let message = format!("\"$id\" is {:?}, and the file is called {:?}", id.text, file.stem);
+                    let message = format!("\"$id\" is {:?}, but the file is called {:?}", id.text, file.stem);
                     self.report.error_with_help(
                         id.at,
                         message,
@@ -94,13 +94,13 @@ impl<'a> Checker<'a, '_, '_> {
         }
     }
 
-    /// Whether a module that lies at the top has this name.
+    /// Whether a top-level module has this name.
     fn is_shared(&self, module: &str) -> bool {
         let top = self.files.iter().filter(|file| file.folder.as_deref() == Some(""));
         top.into_iter().any(|file| names::module(&file.stem) == module)
     }
 
-    /// A page lies in the folder of its group and family.
+    /// Checks that a page is in the folder of its group and family.
     fn check_place(&mut self, file: &'a SpecFile, endpoint: &'a Name) {
         let Some(declared) = self.endpoints.get(&endpoint.text) else {
             return self.report.error_with_help(
@@ -119,8 +119,8 @@ impl<'a> Checker<'a, '_, '_> {
                         file.schema.at,
                         format!("{family:?} cannot be the name of a family"),
                         "it becomes a module and a cargo feature: use lower-case letters, digits and `-`, begin with a \
-                         letter, and leave out what Rust or this crate calls something else, groups and files at the \
-                         top of the folder included",
+                         letter, and avoid names that Rust or this crate already uses, including groups and files at \
+                         the top of the folder",
                     );
                 }
             }
@@ -147,7 +147,7 @@ impl<'a> Checker<'a, '_, '_> {
         if schema.types.as_deref() != Some(&[JsonType::Object]) || schema.reference.is_some() {
             self.report.error_with_help(
                 schema.at,
-                "a page describes an object, and describes it itself",
+                "a page must describe an object, without a reference",
                 "give it \"type\": \"object\" and \"properties\", without \"$ref\"",
             );
         }
@@ -155,15 +155,15 @@ impl<'a> Checker<'a, '_, '_> {
             self.report.error_with_help(
                 schema.at,
                 "a page needs a \"description\"",
-                "say in a sentence what the request does",
+                "describe in a sentence what the request does",
             );
         }
         if schema.extensible {
-            self.report.error(schema.at, "a request is not extensible: the API refuses what it does not know");
+            self.report.error(schema.at, "a request cannot be extensible: the API refuses unknown properties");
         }
     }
 
-    /// Keywords that belong to the top of a file.
+    /// Reports keywords that belong only at the top of a file.
     fn check_nested(&mut self, schema: &'a Schema, is_top: bool) {
         if !is_top {
             if let Some(endpoint) = &schema.endpoint {
@@ -188,7 +188,7 @@ impl<'a> Checker<'a, '_, '_> {
         }
     }
 
-    /// What a file with an endpoint says of its page.
+    /// The page of a file with an endpoint.
     pub(super) fn page(&mut self, schema: &'a Schema, fields: &[Field]) -> Option<Page> {
         let endpoint = self.endpoints.get(&schema.endpoint.as_ref()?.text)?;
         let slug = self.file_at(schema.at)?.stem.clone();
@@ -228,7 +228,7 @@ impl<'a> Checker<'a, '_, '_> {
         Some(self.variants(name).iter().map(|variant| variant.value.clone()).collect())
     }
 
-    /// Two pages cannot both have a model id.
+    /// Checks that no two pages have the same model id.
     pub(super) fn check_model_ids(&mut self, objects: &BTreeMap<Span, (usize, Object)>) {
         let mut first: BTreeMap<&str, Span> = BTreeMap::new();
         for (at, (_, object)) in objects {

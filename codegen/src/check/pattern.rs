@@ -1,4 +1,4 @@
-//! Patterns: those that JSON Schema (ECMA-262) and the engine of the generated crate read alike, and no others.
+//! Accepts only patterns that JSON Schema (ECMA-262) and the regex engine of the generated crate read alike.
 
 /// Why a pattern is refused: what is wrong with it, and what to write instead.
 pub(crate) struct Refusal {
@@ -6,7 +6,7 @@ pub(crate) struct Refusal {
     pub(crate) help: &'static str,
 }
 
-/// Refuses a pattern that one of the two engines would not take, or that they would read in two ways.
+/// Refuses a pattern that one of the two engines would not accept, or that they would read differently.
 pub(crate) fn check(pattern: &str) -> Result<(), Refusal> {
     let mut letters = pattern.chars().peekable();
     let mut in_class = false;
@@ -16,7 +16,7 @@ pub(crate) fn check(pattern: &str) -> Result<(), Refusal> {
         let before = std::mem::replace(&mut repetition, Repetition::None);
         match (letter, in_class) {
             (letter, _) if letter.is_control() => {
-                return refuse("a character that nobody sees", "write it as \\n, \\t or \\u…");
+                return refuse("an unescaped control character", "write it as \\n, \\t or \\u…");
             }
             ('\\', _) => {
                 letters.next();
@@ -24,16 +24,16 @@ pub(crate) fn check(pattern: &str) -> Result<(), Refusal> {
             }
             ('.', false) => {
                 return refuse(
-                    "\".\" excludes other line breaks in JSON Schema than here",
-                    "list what is meant in brackets, such as [^\\n\\r\\u2028\\u2029]",
+                    "\".\" excludes different line breaks in JSON Schema and here",
+                    "list the characters in brackets, such as [^\\n\\r\\u2028\\u2029]",
                 );
             }
             ('(', false) if next == Some('?') => {
                 letters.next();
                 if letters.peek() != Some(&':') {
                     return refuse(
-                        "of the groups that begin with \"(?\" only \"(?:\" is known",
-                        "write (?:…) or (…), without flags, names and looking around",
+                        "the only supported group that begins with \"(?\" is \"(?:\"",
+                        "write (?:…) or (…), without flags, names or lookaround",
                     );
                 }
             }
@@ -42,7 +42,7 @@ pub(crate) fn check(pattern: &str) -> Result<(), Refusal> {
             }
             ('?', false) if before == Repetition::Greedy => repetition = Repetition::Lazy,
             ('*' | '+' | '?' | '{', false) if before != Repetition::None => {
-                return refuse("a repetition of a repetition", "write (?:…) around the first one");
+                return refuse("a repeated repetition", "write (?:…) around the first one");
             }
             ('*' | '+' | '?', false) => repetition = Repetition::Greedy,
             ('{', false) => {
@@ -55,38 +55,38 @@ pub(crate) fn check(pattern: &str) -> Result<(), Refusal> {
                     letters.next();
                 }
                 if letters.peek() == Some(&']') {
-                    return refuse("brackets without anything in them", "write \\] for a bracket");
+                    return refuse("empty brackets", "write \\] for a bracket");
                 }
             }
-            ('[', true) => return refuse("\"[\" inside of brackets", "write \\[ for a bracket"),
+            ('[', true) => return refuse("\"[\" inside brackets", "write \\[ for a bracket"),
             (']', _) => in_class = false,
             ('&' | '-' | '~', true) if next == Some(letter) => {
-                return refuse("a letter that stands twice inside of brackets", "write it once, or as \\-");
+                return refuse("a character repeated inside brackets", "write it once, or as \\-");
             }
             _ => {}
         }
     }
     match regex_lite::Regex::new(pattern) {
         Ok(_) => Ok(()),
-        Err(error) => refuse(&error.to_string(), "write a pattern that engines of all kinds take"),
+        Err(error) => refuse(&error.to_string(), "write a pattern that every regex engine accepts"),
     }
 }
 
-/// What stands right before.
+/// The repetition right before the current letter.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Repetition {
     None,
     Greedy,
-    /// One with a `?` behind it.
+    /// A repetition followed by `?`.
     Lazy,
 }
 
-/// What follows a `\`.
+/// Checks the letter after a `\`.
 fn check_escape(letter: Option<char>) -> Result<(), Refusal> {
     match letter {
         Some('s' | 'S') => refuse(
-            "\"\\s\" stands for other spaces in JSON Schema than here",
-            "list what is meant in brackets, such as [ \\t\\n]",
+            "\"\\s\" matches different spaces in JSON Schema and here",
+            "list the characters in brackets, such as [ \\t\\n]",
         ),
         Some('d' | 'D' | 'w' | 'W' | 'b' | 'B' | 't' | 'n' | 'r' | 'f' | 'v' | 'x' | 'u') => Ok(()),
         Some(letter) if letter.is_ascii_punctuation() && !"<>".contains(letter) => Ok(()),
@@ -127,26 +127,26 @@ mod tests {
     fn patterns_with_two_meanings_are_refused() {
         for (pattern, because) in [
             ("a.b", "line breaks"),
-            (r"\s", "other spaces"),
-            (r"[\S]", "other spaces"),
+            (r"\s", "different spaces"),
+            (r"[\S]", "different spaces"),
             ("(?=a)", "(?:"),
             ("(?i)a", "(?:"),
             ("(?<name>a)", "(?:"),
             ("a{,3}", "not followed by a number"),
-            ("[]a]", "without anything"),
-            ("[^]", "without anything"),
-            ("[a[b]]", "inside of brackets"),
-            ("[a&&b]", "stands twice"),
+            ("[]a]", "empty brackets"),
+            ("[^]", "empty brackets"),
+            ("[a[b]]", "inside brackets"),
+            ("[a&&b]", "repeated inside brackets"),
             (r"\A", "needs none"),
             (r"\p{L}", "needs none"),
             (r"\1", "needs none"),
             (r"a\", "needs none"),
-            ("a\nb", "nobody sees"),
+            ("a\nb", "control character"),
             ("a(", ""),
             ("*", ""),
-            ("a**", "a repetition of a repetition"),
-            ("a{2}+", "a repetition of a repetition"),
-            ("a+??", "a repetition of a repetition"),
+            ("a**", "a repeated repetition"),
+            ("a{2}+", "a repeated repetition"),
+            ("a+??", "a repeated repetition"),
         ] {
             assert!(check(pattern).is_err_and(|refusal| refusal.message.contains(because)), "{pattern}");
         }

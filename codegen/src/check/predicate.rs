@@ -1,6 +1,6 @@
-//! From schemas to predicates: what a schema asks of a value that already has its Rust type.
+//! Compiles schemas to predicates: what a schema requires of a value that already has its Rust type.
 //!
-//! The same function serves parameters and rules. What it cannot express exactly it reports.
+//! The same code handles parameters and rules. It reports anything that it cannot express exactly.
 
 mod answers;
 mod custom;
@@ -20,7 +20,7 @@ use crate::diagnostic::Span;
 use crate::model::{Field, Item, Literal, Place, Predicate, Test, Type};
 use crate::raw::Value;
 
-/// What a value is called inside of a closure; schemas never look further out.
+/// The name of a value inside a closure; schemas never refer to anything outside of it.
 pub(crate) const VARIABLE: &str = "value";
 
 /// What a schema is compiled for.
@@ -39,7 +39,7 @@ pub(super) fn place_of(owner: &[String], field: &Field) -> Place {
 }
 
 impl<'a> Checker<'a, '_, '_> {
-    /// What the definition of an object asks of its fields, each by itself.
+    /// What the definition of an object requires of each single field.
     pub(super) fn own_check(&mut self, schema: &'a Schema, object: &str) -> Predicate {
         self.check_limits_fit(schema, &Type::Object(object.to_owned()));
         if schema.extensible {
@@ -49,12 +49,12 @@ impl<'a> Checker<'a, '_, '_> {
         self.properties(schema, object, &this(), Purpose::Definition)
     }
 
-    /// What a rule asks of an object of a type.
+    /// What a rule requires of an object.
     pub(super) fn rule(&mut self, schema: &'a Schema, object: &str) -> Predicate {
         self.object(schema, object, &this())
     }
 
-    /// What a schema asks of an object beyond having its type.
+    /// What a schema requires of an object that has the right type.
     fn object(&mut self, schema: &'a Schema, object: &str, owner: &[String]) -> Predicate {
         if let Some(boolean) = schema.boolean {
             return if boolean { Predicate::Always } else { Predicate::Never };
@@ -105,15 +105,15 @@ impl<'a> Checker<'a, '_, '_> {
         Predicate::all(parts)
     }
 
-    /// `$ref`: what its target asks of the same value.
+    /// `$ref`: what its target requires of the same value.
     fn follow(&mut self, schema: &'a Schema, compile: impl FnOnce(&mut Self, &'a Schema) -> Predicate) -> Predicate {
         let Some(reference) = &schema.reference else { return Predicate::Always };
         let Some(target) = self.target(reference) else { return Predicate::Always };
         if self.following.contains(&target.at) {
             self.report.error_with_help(
                 reference.at,
-                format!("\"{}\" leads back to itself, and is not a named object", reference.text),
-                "give it \"type\": \"object\", or do without the recursion",
+                format!("\"{}\" leads back to itself without a named object", reference.text),
+                "give it \"type\": \"object\", or remove the recursion",
             );
             return Predicate::Never;
         }
@@ -125,7 +125,7 @@ impl<'a> Checker<'a, '_, '_> {
 
     /// `allOf`, `anyOf`, `oneOf`, `not`, `if`: the same for every kind of value.
     ///
-    /// `place` is where the value is, unless it is an object: those cannot be compared with constants.
+    /// `place` is where the value is; `None` for objects and unions, which cannot be compared with constants.
     fn combinations(
         &mut self,
         schema: &'a Schema,
@@ -187,7 +187,7 @@ impl<'a> Checker<'a, '_, '_> {
         Predicate::all(parts)
     }
 
-    /// What a schema asks of one property: of its value, of null, and of leaving it out.
+    /// What a schema requires of one property: of its value, and whether it may be null or left out.
     fn property(
         &mut self,
         schema: Option<&'a Schema>,
@@ -224,7 +224,7 @@ impl<'a> Checker<'a, '_, '_> {
                 if field.nullable && on_null != on_absent {
                     self.null_differs(at, &field.name, on_absent);
                 }
-                // A bare `required` asks whether the parameter is written down, not what it is; so does null or not null.
+                // A bare `required` asks only whether the parameter is given, and so does a test for null.
                 let is_trivial = matches!(some, Predicate::Always | Predicate::Never);
                 if let Some(schema) = schema
                     && !(is_trivial && schema.is_about_null())
@@ -237,12 +237,12 @@ impl<'a> Checker<'a, '_, '_> {
         Predicate::optional(place, none, some)
     }
 
-    /// `null` means the same as leaving a parameter out, so a rule must not tell them apart.
+    /// Reports a rule that distinguishes `null` from leaving a parameter out, since both mean the same.
     fn null_differs(&mut self, at: Span, name: &str, on_absent: bool) {
         let help = if on_absent {
             format!("add \"required\": [{name:?}], or allow null here")
         } else {
-            format!("say what a value is: \"required\": [{name:?}] with \"properties\": {{{name:?}: {{\"type\": …}}}}")
+            format!("test for a value: \"required\": [{name:?}] with \"properties\": {{{name:?}: {{\"type\": …}}}}")
         };
         self.report.error_with_help(
             at,
@@ -251,7 +251,7 @@ impl<'a> Checker<'a, '_, '_> {
         );
     }
 
-    /// An absent parameter stands for its default, so a rule must judge both alike.
+    /// Reports a rule that distinguishes a missing parameter from its default, since both mean the same.
     fn check_default(&mut self, schema: &'a Schema, at: Span, field: &Field, on_absent: bool) {
         let Some(default) = self.default_of(field) else { return };
         if default.is_null() || self.satisfies(schema, &default) == on_absent {
@@ -261,7 +261,7 @@ impl<'a> Checker<'a, '_, '_> {
         let (message, help) = if on_absent {
             (
                 format!("this holds when {name:?} is left out, but not for {default}, its default"),
-                format!("add \"required\": [{name:?}] beside \"properties\""),
+                format!("add \"required\": [{name:?}] next to \"properties\""),
             )
         } else {
             (
@@ -303,10 +303,10 @@ impl<'a> Checker<'a, '_, '_> {
             self.report.error_with_help(
                 at,
                 format!(
-                    "this would count {:?} being null, and not {:?} left out, which mean the same",
+                    "this would count {:?} being null but not {:?} being left out, which mean the same",
                     nullable.name, nullable.name
                 ),
-                "say what is needed with \"anyOf\" and \"required\"",
+                "express it with \"anyOf\" and \"required\"",
             );
             return Predicate::Never;
         }
@@ -334,7 +334,7 @@ impl<'a> Checker<'a, '_, '_> {
         Predicate::all(parts)
     }
 
-    /// What a schema asks of a value that is not null and has its Rust type.
+    /// What a schema requires of a value that is not null and has its Rust type.
     fn value(&mut self, schema: &'a Schema, place: &Place) -> Predicate {
         if let Type::Object(object) = &place.ty {
             return self.object(schema, object, &place.path);
@@ -369,12 +369,12 @@ impl<'a> Checker<'a, '_, '_> {
         simplify::all(parts)
     }
 
-    /// What the definition of a form asks of its value.
+    /// What the definition of a form requires of its value.
     pub(super) fn form_check(&mut self, schema: &'a Schema, ty: &Type) -> Predicate {
         self.value(schema, &Place { path: vec![VARIABLE.to_owned()], reference: true, ty: ty.clone() })
     }
 
-    /// What a schema asks of a value of several forms: that it is valid, or which of the forms it has.
+    /// What a schema requires of a union: that its value is valid, or has certain forms.
     fn union(&mut self, schema: &'a Schema, union: &str, place: &Place) -> Predicate {
         if let Some(boolean) = schema.boolean {
             return if boolean { Predicate::Always } else { Predicate::Never };
@@ -401,8 +401,8 @@ impl<'a> Checker<'a, '_, '_> {
         if let Some(node) = listed.iter().find(|node| !matches!(node.value, Value::Null)) {
             self.report.error_with_help(
                 node.at,
-                "the generator cannot compare a value of several forms",
-                "ask for its \"type\"",
+                "the generator cannot compare a value with several forms",
+                "test its \"type\"",
             );
         } else if !listed.is_empty() {
             parts.push(Predicate::Never);
@@ -455,12 +455,12 @@ impl<'a> Checker<'a, '_, '_> {
         }
     }
 
-    /// Whatever a free object holds is free as well.
+    /// Reports a rule about the properties of a free object, which can have any value.
     fn refuse_look_inside(&mut self, schema: &Schema) {
         if let Some((at, Additional::Each(_) | Additional::Refused)) = &schema.additional {
             self.report.error_with_help(
                 *at,
-                "a rule cannot ask what an object with any properties holds",
+                "a rule cannot look inside an object with arbitrary properties",
                 "define the object with \"properties\"",
             );
         }
@@ -476,7 +476,7 @@ impl<'a> Checker<'a, '_, '_> {
         Predicate::optional(variable(true), none, some)
     }
 
-    /// The field that a rule names; that there is none is reported, unless its own problem already was.
+    /// The field that a rule names. A missing one is reported, unless its own problem already was.
     fn named_field(&mut self, name: &Name, object: &str) -> Option<Field> {
         let fields = self.fields.get(object).map(Vec::as_slice).unwrap_or_default();
         if let Some(field) = fields.iter().find(|field| field.name == name.text) {
@@ -499,7 +499,7 @@ fn fits(json_type: JsonType, ty: &Type) -> bool {
         Type::Integer(_) => matches!(json_type, JsonType::Integer | JsonType::Number),
         Type::Array(_) | Type::Tuple(_) => json_type == JsonType::Array,
         Type::Object(_) | Type::Map(_) | Type::FreeObject => json_type == JsonType::Object,
-        // Of several forms, each is asked by itself.
+        // The forms are tested one by one.
         Type::Union(_) => json_type != JsonType::Null,
     }
 }

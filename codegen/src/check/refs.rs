@@ -1,4 +1,4 @@
-//! `$ref`: what each one points to, and that it points to something.
+//! Resolves `$ref`, and checks that each one points to something.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,8 +9,8 @@ use crate::diagnostic::Span;
 use crate::raw::Node;
 use crate::suggest::closest;
 
-/// A reference taken apart: the file (`None`: the same one) and the name under `$defs` (empty: the
-/// whole file). Names that a JSON Pointer or a URI would have to escape are not worth the trouble.
+/// Splits a reference into the file (`None` for the same one) and the name under `$defs` (empty for the
+/// whole file). Names that a JSON Pointer or a URI would have to escape are not supported.
 pub(crate) fn parse(reference: &str) -> Option<(Option<&str>, &str)> {
     let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
     if reference.is_empty() || reference.contains([':', '~', '%', '?']) {
@@ -23,7 +23,7 @@ pub(crate) fn parse(reference: &str) -> Option<(Option<&str>, &str)> {
     Some(((!file.is_empty()).then(|| file.strip_prefix("./").unwrap_or(file)), name))
 }
 
-/// What a reference points to, in the JSON as written: the file and the node.
+/// The file and the node that a reference points to, in the JSON as written.
 pub(crate) fn find_target<'a>(
     files: &HashMap<&str, &'a SpecFile>,
     from: &'a SpecFile,
@@ -38,11 +38,11 @@ pub(crate) fn find_target<'a>(
     Some((file, node))
 }
 
-/// A reference that leads back to itself without going into a property or item.
+/// The error for a reference that leads back to itself without going into a property or item.
 pub(super) struct CircularReference;
 
 impl<'a> Checker<'a, '_, '_> {
-    /// Notes every schema that a reference can point to.
+    /// Records every schema that a reference can point to.
     pub(super) fn index_definitions(&mut self) {
         for file in self.files {
             self.targets.insert((&file.file_name, ""), &file.schema);
@@ -63,7 +63,7 @@ impl<'a> Checker<'a, '_, '_> {
         self.files.get(*self.file_of_source.get(&at.file)?)
     }
 
-    /// The schema and what it refers to, directly or through further references.
+    /// The schema and all schemas it refers to, directly or through further references.
     pub(super) fn chain(&self, schema: &'a Schema) -> Vec<&'a Schema> {
         let mut chain = vec![schema];
         let mut next = schema;
@@ -77,7 +77,7 @@ impl<'a> Checker<'a, '_, '_> {
         chain
     }
 
-    /// All schemas of the value: what the schema refers to, what stands beside null, and what `allOf` has.
+    /// All schemas of the value: the chain of references, the alternative to null, and the branches of `allOf`.
     pub(super) fn parts(&self, schema: &'a Schema) -> Vec<&'a Schema> {
         let mut parts: Vec<&'a Schema> = Vec::new();
         let mut open = vec![schema];
@@ -85,7 +85,7 @@ impl<'a> Checker<'a, '_, '_> {
             for part in self.chain(next) {
                 if parts.iter().all(|known| known.at != part.at) {
                     parts.push(part);
-                    // In an object, `allOf` has its rules.
+                    // For an object, the branches of `allOf` are rules.
                     let branches = part.all_of.iter().filter(|_| part.properties.is_empty());
                     open.extend(non_null_branch(part).into_iter().chain(branches));
                 }
@@ -94,8 +94,8 @@ impl<'a> Checker<'a, '_, '_> {
         parts
     }
 
-    /// Reports references to nowhere and references that only lead back to themselves; the latter
-    /// are an error that nothing can be said after.
+    /// Reports references to nowhere and references that only lead back to themselves. No further check
+    /// can run after the latter.
     pub(super) fn check_references(&mut self) -> Result<(), CircularReference> {
         let mut outcome = Ok(());
         for file in self.files {
@@ -145,16 +145,15 @@ impl<'a> Checker<'a, '_, '_> {
         {
             self.report.error_with_help(
                 reference.at,
-                format!("\"{text}\" points into the family of {folder}, which can be left out"),
+                format!("\"{text}\" points into the family of {folder}, which can be disabled"),
                 "move what both share to a file at the top, such as common.json",
             );
         }
         if !self.targets.contains_key(&(target_file, "")) {
             let known = closest(target_file, self.files.iter().map(|file| file.file_name.as_str()));
-            let help = known
-                .map_or("references name spec files of all folders, without the folder".to_owned(), |known| {
-                    format!("did you mean \"{known}\"?")
-                });
+            let help = known.map_or("references name spec files without their folders".to_owned(), |known| {
+                format!("did you mean \"{known}\"?")
+            });
             return self.report.error_with_help(
                 reference.at,
                 format!("\"{text}\" points to no file: there is no {target_file}"),
@@ -175,7 +174,7 @@ impl<'a> Checker<'a, '_, '_> {
         }
     }
 
-    /// Whether following references comes back to the schema before there is an object to give a name to.
+    /// Whether following references leads back to the schema without passing an object, which would have a name.
     fn leads_to_itself(&self, schema: &'a Schema) -> bool {
         let mut seen = HashSet::new();
         let mut open: Vec<&'a Schema> = vec![schema];

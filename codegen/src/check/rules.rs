@@ -1,4 +1,4 @@
-//! Rules: what ties the parameters of an object together, each with the sentence that users read.
+//! Rules between the parameters of an object, each with the sentence that users read.
 
 use foxapi_schema::assertion::{Bound, Measure};
 use foxapi_schema::words::{self, upper_first};
@@ -8,7 +8,7 @@ use super::schema::Schema;
 use crate::model::{Predicate, Rule};
 
 impl<'a> Checker<'a, '_, '_> {
-    /// The rules of an object: its `allOf` branches, and whatever else stands beside `properties`.
+    /// The rules of an object: its `allOf` branches, and other rules next to `properties`.
     pub(super) fn rules(&mut self, schema: &'a Schema, object: &str) -> Vec<Rule> {
         if schema.extensible {
             return Vec::new();
@@ -26,7 +26,7 @@ impl<'a> Checker<'a, '_, '_> {
         rules
     }
 
-    /// `minProperties` and `maxProperties`, which say enough by themselves.
+    /// `minProperties` and `maxProperties`, which need no description.
     fn property_count(&mut self, schema: &'a Schema, object: &str) -> Option<Rule> {
         let counts = schema.bounds().filter(|(_, bound)| bound.measure == Measure::Properties);
         let mut counts: Vec<_> = counts.collect();
@@ -36,7 +36,7 @@ impl<'a> Checker<'a, '_, '_> {
         let predicate = self.given_count(schema, object, &["self".to_owned()]);
         if self.report.count() == problems && self.is_complete(object) {
             match predicate {
-                Predicate::Always => self.report.error(*at, "this always holds: it says nothing"),
+                Predicate::Always => self.report.error(*at, "this always holds, so it has no effect"),
                 Predicate::Never => self.report.error(*at, "this never holds: no request could satisfy it"),
                 _ => {}
             }
@@ -52,7 +52,7 @@ impl<'a> Checker<'a, '_, '_> {
             self.report.error_with_help(
                 branch.at,
                 "this rule has no description",
-                "say it in a sentence: users read it when the rule is broken",
+                "describe it in a sentence, which users read when they break the rule",
             );
         }
         let problems = self.report.count();
@@ -62,7 +62,7 @@ impl<'a> Checker<'a, '_, '_> {
         };
         if self.report.count() == problems && !branch.broken && self.is_complete(object) {
             if parts.iter().all(|part| *part == Predicate::Always) {
-                self.report.error(branch.at, "this rule always holds: it says nothing");
+                self.report.error(branch.at, "this rule always holds, so it has no effect");
             }
             if parts.contains(&Predicate::Never) {
                 self.report.error(branch.at, "this rule never holds: no request could satisfy it");
@@ -72,14 +72,14 @@ impl<'a> Checker<'a, '_, '_> {
         Some(Rule { sentence, parts })
     }
 
-    /// Whether every property has a type; where one has not, rules seem to say what they do not.
+    /// Whether every property has a type. If one does not, messages about rules would be misleading.
     fn is_complete(&self, object: &str) -> bool {
         let schema = self.object_spans.get(object).and_then(|at| self.objects.get(at)).map(|found| found.schema);
         let fields = self.fields.get(object).map_or(0, Vec::len);
         schema.is_some_and(|schema| schema.properties.len() == fields)
     }
 
-    /// `if` with `then` and `else`, each a part of its own, and whatever else the branch says.
+    /// `if` with `then` and `else`, each as a separate part; any other keyword is reported.
     fn conditional(&mut self, branch: &'a Schema, condition: &'a Schema, object: &str) -> Vec<Predicate> {
         let problems = self.report.count();
         let when = self.rule(condition, object);
@@ -104,14 +104,14 @@ impl<'a> Checker<'a, '_, '_> {
         if rest.says_something() {
             self.report.error_with_help(
                 branch.at,
-                "a rule with \"if\" says nothing else",
+                "\"if\" cannot be combined with other keywords in a rule",
                 "write the rest as another \"allOf\" branch",
             );
         }
         parts
     }
 
-    /// Outside `allOf` a rule has no place for its sentence.
+    /// Reports rules outside `allOf`, where there is no place for a sentence.
     fn refuse_rules_without_sentence(&mut self, schema: &'a Schema) {
         let single = [("not", &schema.not), ("if", &schema.condition)];
         let single = single.into_iter().filter_map(|(keyword, part)| Some((keyword, part.as_ref()?.at)));
@@ -122,7 +122,7 @@ impl<'a> Checker<'a, '_, '_> {
         for (keyword, at) in single.chain(several).chain(dependent).chain(tied) {
             self.report.error_with_help(
                 at,
-                format!("\"{keyword}\" stands beside \"properties\", where no sentence explains it"),
+                format!("\"{keyword}\" is next to \"properties\", where there is no sentence to explain it"),
                 format!("write it as {{\"description\": \"…\", \"{keyword}\": …}} in \"allOf\""),
             );
         }

@@ -15,7 +15,7 @@ use crate::raw::Node;
 
 pub(crate) use read::read;
 
-/// A name (of a property, a type, a keyword's value) and where it stands.
+/// A name (of a property, a type, a keyword's value) and its position.
 #[derive(Clone, Debug)]
 pub(crate) struct Name {
     pub(crate) at: Span,
@@ -53,7 +53,7 @@ impl fmt::Display for JsonType {
     }
 }
 
-/// What a keyword asks of a value by itself, and where it stands.
+/// An assertion and its position.
 #[derive(Clone, Debug)]
 pub(crate) struct Asserted {
     pub(crate) at: Span,
@@ -76,7 +76,7 @@ pub(crate) enum Additional {
     Each(Box<Schema>),
 }
 
-/// What a keyword asks of properties together, where it stands, and its value.
+/// A rule between properties, its position, and the value of its keyword.
 #[derive(Clone, Debug)]
 pub(crate) struct Ruled {
     pub(crate) at: Span,
@@ -85,7 +85,7 @@ pub(crate) struct Ruled {
 }
 
 impl Ruled {
-    /// A name that it mentions, with where it stands.
+    /// A name that the rule mentions, with its position.
     pub(crate) fn name(&self, text: &str) -> Name {
         let strings =
             self.node.members().iter().flat_map(|member| [&member.node].into_iter().chain(member.node.items()));
@@ -107,7 +107,7 @@ pub(crate) struct Schema {
     pub(crate) at: Span,
     /// `true` or `false` in place of an object.
     pub(crate) boolean: Option<bool>,
-    /// Something in it could not be read, so what seems to be missing may not be.
+    /// Whether something in it could not be read, so that what seems to be missing may not be.
     pub(crate) broken: bool,
     pub(crate) dialect: Option<Name>,
     pub(crate) id: Option<Name>,
@@ -142,7 +142,7 @@ pub(crate) struct Schema {
     pub(crate) advanced: bool,
     pub(crate) extensible: bool,
     pub(crate) rules: Vec<Ruled>,
-    /// `x-models`, and where it stands.
+    /// `x-models` and its position.
     pub(crate) models: Option<(Span, Vec<Name>)>,
 }
 
@@ -159,23 +159,23 @@ impl Schema {
         self.required.iter().any(|required| required.text == name)
     }
 
-    /// Whether it says `{"type": "null"}` or that this is not so, perhaps among other things.
+    /// Whether it tests for null or not null, perhaps among other things.
     pub(crate) fn is_about_null(&self) -> bool {
         let is_null = |schema: &Self| schema.types.as_deref() == Some(&[JsonType::Null]);
         is_null(self) || self.not.as_deref().is_some_and(is_null)
     }
 
-    /// Whether properties that are not named are refused.
+    /// Whether unnamed properties are refused.
     pub(crate) fn is_closed(&self) -> bool {
         matches!(self.additional, Some((_, Additional::Refused)))
     }
 
-    /// Whether it says that properties may have any name and any value.
+    /// Whether properties may have any name and any value.
     pub(crate) fn is_free(&self) -> bool {
         matches!(self.additional, Some((_, Additional::Allowed))) && !self.extensible
     }
 
-    /// What properties that are not named must satisfy.
+    /// The schema that unnamed properties must satisfy.
     pub(crate) fn each(&self) -> Option<&Schema> {
         match &self.additional {
             Some((_, Additional::Each(schema))) => Some(schema),
@@ -183,12 +183,12 @@ impl Schema {
         }
     }
 
-    /// What it asks of the value by itself.
+    /// Its assertions about the value.
     pub(crate) fn asked(&self) -> impl Iterator<Item = &Assertion> {
         self.assertions.iter().map(|asserted| &asserted.assertion)
     }
 
-    /// Its limits, each with where it stands.
+    /// Its bounds, each with its position.
     pub(crate) fn bounds(&self) -> impl Iterator<Item = (Span, &Bound)> {
         self.assertions.iter().filter_map(|asserted| match &asserted.assertion {
             Assertion::Bound(bound) => Some((asserted.at, bound)),
@@ -202,19 +202,19 @@ impl Schema {
         self.bounds().map(|(_, bound)| bound).find(is_meant).map(|bound| &bound.limit)
     }
 
-    /// How many of something there must be, or may be.
+    /// The lower or upper limit of a count.
     pub(crate) fn count(&self, measure: Measure, side: Side) -> Option<u64> {
         let mut bounds = self.bounds().map(|(_, bound)| bound);
         bounds.find(|bound| (bound.measure, bound.side) == (measure, side)).and_then(|bound| bound.limit.as_u64())
     }
 
-    /// `prefixItems`, `items` and `contains`, and `additionalProperties`: schemas of what a value consists of.
+    /// The schemas of the parts of a value: `prefixItems`, `items`, `contains` and `additionalProperties`.
     pub(crate) fn inside(&self) -> impl Iterator<Item = &Schema> {
         let single = [&self.items, &self.contains].into_iter().flatten().map(AsRef::as_ref);
         self.prefix_items.iter().flatten().chain(single).chain(self.each())
     }
 
-    /// `oneOf`, `anyOf` and `allOf`, `not`, `if`, `then` and `else`: schemas of the same value.
+    /// The schemas of the same value: `oneOf`, `anyOf`, `allOf`, `not`, `if`, `then` and `else`.
     pub(crate) fn in_place(&self) -> impl Iterator<Item = &Schema> {
         let several = [self.one_of.as_deref(), self.any_of.as_deref(), Some(self.all_of.as_slice())];
         let single = [&self.not, &self.condition, &self.then, &self.otherwise];

@@ -1,4 +1,4 @@
-//! Sets of values: equal ones are one type, so that what one model takes fits another one.
+//! Finds equal sets of values, which should share one type, so that a value of one model fits another.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -7,11 +7,11 @@ use crate::diagnostic::Span;
 use crate::model::{Object, Type};
 
 impl Checker<'_, '_, '_> {
-    /// Reports each set that has the values of an earlier one, under the same names.
+    /// Reports each set that has the same values as an earlier one, under the same names.
     ///
-    /// Sets of two files can be one only where a file is there to hold it.
+    /// Sets of two files can be merged only if there is a common file to define them in.
     pub(super) fn check_equal_sets(&mut self, objects: &BTreeMap<Span, (usize, Object)>) {
-        // Models that are listed twice were reported, each in its place.
+        // Models that are listed twice have been reported elsewhere.
         let pages = objects.values().map(|(_, object)| object).filter(|object| object.page.is_some());
         let of_models: HashSet<&str> = pages
             .flat_map(|page| &page.fields)
@@ -37,7 +37,7 @@ impl Checker<'_, '_, '_> {
                     format!("`{}` has the values of `{name}`, at {}", set.name, self.report.describe(*other)),
                     format!(
                         "define the set once, under \"$defs\" {place}, and refer to it with \"$ref\" from both; values \
-                         that mean something else need names that differ: a \"title\" each"
+                         with different meanings need different names: give each a \"title\""
                     ),
                 );
             } else {

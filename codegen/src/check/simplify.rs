@@ -1,4 +1,4 @@
-//! Predicates that say the same in fewer words.
+//! Simplifies predicates without changing their meaning.
 
 use std::collections::HashSet;
 
@@ -6,7 +6,7 @@ use foxapi_schema::assertion::{Assertion, Bound, Measure, Side};
 
 use crate::model::{Place, Predicate, Test, Type};
 
-/// All of them, with ranges of the same value made one.
+/// All of the parts, with ranges of the same value merged.
 pub(super) fn all(parts: impl IntoIterator<Item = Predicate>) -> Predicate {
     let flat = parts.into_iter().flat_map(|part| match part {
         Predicate::All(parts) => parts,
@@ -23,7 +23,7 @@ pub(super) fn all(parts: impl IntoIterator<Item = Predicate>) -> Predicate {
     Predicate::all(merged)
 }
 
-/// What two ranges of the same integer have in common.
+/// The intersection of two ranges of the same integer.
 fn intersection(left: &Predicate, right: &Predicate) -> Option<Predicate> {
     let (Predicate::Test { place, test: left }, Predicate::Test { place: other, test: right }) = (left, right) else {
         return None;
@@ -66,7 +66,7 @@ pub(super) fn every(place: &Place, predicate: Predicate) -> Predicate {
     }
 }
 
-/// So many items of an array satisfy a predicate.
+/// At least `minimum` and at most `maximum` items of an array satisfy a predicate.
 pub(super) fn count(place: &Place, predicate: Predicate, minimum: u64, maximum: Option<u64>) -> Predicate {
     match predicate {
         _ if minimum == 0 && maximum.is_none() => Predicate::Always,
@@ -93,7 +93,7 @@ pub(super) fn tests_something(predicate: &Predicate, checked: &HashSet<String>) 
     }
 }
 
-/// The types to whose checks a predicate leaves it whether it is false.
+/// The types whose checks decide whether a predicate can be false.
 pub(super) fn left_to(predicate: &Predicate) -> Vec<&str> {
     match predicate {
         Predicate::Valid { object, .. } => vec![object],
@@ -103,7 +103,7 @@ pub(super) fn left_to(predicate: &Predicate) -> Vec<&str> {
     }
 }
 
-/// The predicate without calls to the checks of objects that have none.
+/// The predicate without calls to checks of objects that have nothing to check.
 pub(super) fn without_trivial_calls(predicate: Predicate, checked: &HashSet<String>) -> Predicate {
     let recurse = |part| without_trivial_calls(part, checked);
     match predicate {

@@ -1,4 +1,4 @@
-//! Which Rust type each schema has, and which named types there are.
+//! Finds the Rust type of each schema, and all named types.
 
 mod arrays;
 mod fields;
@@ -25,7 +25,7 @@ pub(super) struct Slot {
 }
 
 impl<'a> Checker<'a, '_, '_> {
-    /// Finds all named types, beginning with the files and what they define.
+    /// Finds all named types, starting with the files and their definitions.
     pub(super) fn discover_types(&mut self) {
         let files = self.files;
         for (index, file) in files.iter().enumerate() {
@@ -65,7 +65,7 @@ impl<'a> Checker<'a, '_, '_> {
 
     /// The type of the values that a schema describes, and whether null is among them.
     ///
-    /// `name` is what an unnamed type is called.
+    /// `name` gives the name of an unnamed type.
     pub(super) fn slot(&mut self, schema: &'a Schema, name: &dyn Fn() -> String, file: usize) -> Option<Slot> {
         let ty = self.type_of(schema, name, file)?;
         let nullable = self.check_examples(schema);
@@ -106,7 +106,7 @@ impl<'a> Checker<'a, '_, '_> {
         let (Some(json_type), None) = (others.next(), others.next()) else {
             self.report.error_with_help(
                 schema.at,
-                "a value has exactly one type, beside null",
+                "a value has exactly one type, apart from null",
                 "split it into several parameters, or keep the type that the documentation names first",
             );
             return None;

@@ -1,4 +1,4 @@
-//! How much there is to a schema once its references are followed: bounded, so that all work on it is.
+//! Limits the size of a schema once its references are followed, and with it all work on the schema.
 
 use std::collections::HashMap;
 
@@ -6,24 +6,24 @@ use super::Checker;
 use super::schema::{JsonType, Schema};
 use crate::diagnostic::Span;
 
-/// As many schemas as one value may have to satisfy.
+/// The most schemas that one value may have to satisfy.
 const MOST: u64 = 20_000;
 
-/// As many schemas as may lead from one to the next.
+/// The longest chain of nested schemas.
 const LONGEST: u64 = 400;
 
-/// The schemas that a schema consists of, and the longest way through them.
+/// The number of schemas that a schema consists of, and the longest path through them.
 #[derive(Clone, Copy, Default)]
 struct Unfolded {
     count: u64,
     depth: u64,
 }
 
-/// A schema that is too much to follow.
+/// The error for a schema that is too large to follow.
 pub(super) struct TooMuch;
 
 impl<'a> Checker<'a, '_, '_> {
-    /// Reports the first schema that references make too large; nothing can be said after that.
+    /// Reports the first schema that references make too large. No further check can run after that.
     pub(super) fn check_unfolding(&mut self) -> Result<(), TooMuch> {
         let mut known = HashMap::new();
         for file in self.files {
@@ -37,14 +37,14 @@ impl<'a> Checker<'a, '_, '_> {
                     }
                     (_, true) => format!("more than {LONGEST} schemas lead from one to the next here"),
                 };
-                self.report.error_with_help(schema.at, message, "say the same with fewer references");
+                self.report.error_with_help(schema.at, message, "use fewer references");
                 return Err(TooMuch);
             }
         }
         Ok(())
     }
 
-    /// `depth` is how far the way has led already. What leads back to itself is counted once, and reported elsewhere.
+    /// `depth` is the length of the path so far. A cycle is counted once, and reported elsewhere.
     fn unfolded(&self, schema: &'a Schema, depth: u64, known: &mut HashMap<Span, Unfolded>) -> Unfolded {
         if let Some(known) = known.get(&schema.at) {
             return *known;
@@ -54,7 +54,7 @@ impl<'a> Checker<'a, '_, '_> {
         }
         known.insert(schema.at, Unfolded::default());
         let target = schema.reference.as_ref().and_then(|reference| self.target(reference));
-        // An object has a type of its own, which is looked at by itself.
+        // An object has its own type, which is looked at separately.
         let target =
             target.filter(|target| !target.types.as_ref().is_some_and(|types| types.contains(&JsonType::Object)));
         let properties = schema.properties.iter().map(|property| &property.schema);

@@ -1,4 +1,4 @@
-//! Closed objects: one list of properties, which macros of the runtime make reading, writing and a builder of.
+//! Closed objects: one list of properties, from which macros of the runtime make reading, writing and a builder.
 //!
 //! Required parameters are part of the builder's type, so `build` exists once all are given.
 
@@ -39,12 +39,12 @@ pub(super) fn block(object: &Object, structs: &Structs, homes: &Homes<'_>) -> Bl
     ))
 }
 
-/// The parameter that is what all requests that have it are about.
+/// The parameter that is the main input of every request that has it.
 const PROMPT: &str = "prompt";
 
-/// The parameters that must be given, each with a type parameter that is named after it.
+/// The parameters that must be given, each with a type parameter named after it.
 ///
-/// A type parameter must not hide a type, nor another type parameter.
+/// A type parameter must not hide a type or another type parameter.
 fn states<'o>(object: &'o Object, homes: &Homes<'_>) -> Vec<(&'o Field, String)> {
     let mut taken: BTreeSet<String> = PRELUDE.iter().map(|name| (*name).to_owned()).collect();
     let required = object.fields.iter().filter(|field| field.must_be_given());
@@ -59,11 +59,11 @@ fn states<'o>(object: &'o Object, homes: &Homes<'_>) -> Vec<(&'o Field, String)>
         .collect()
 }
 
-/// What the code of a builder mentions without importing it.
+/// Types that the code of a builder uses without importing them.
 const PRELUDE: &[&str] =
     &["Box", "Into", "IntoIterator", "None", "Ok", "Option", "Result", "Self", "Some", "String", "Vec"];
 
-/// What `builder` is documented with.
+/// The documentation of `builder`.
 fn start(object: &Object, required: &[(&Field, String)]) -> String {
     let given: Vec<_> = required.iter().map(|(field, _)| format!("`{}`", field.ident)).collect();
     let what = if object.page.is_some() { "a request" } else { "one" };
@@ -74,7 +74,7 @@ fn start(object: &Object, required: &[(&Field, String)]) -> String {
     }
 }
 
-/// `<Prompt, ImageUrl>`, or nothing where nothing is required.
+/// `<Prompt, ImageUrl>`, or nothing if nothing is required.
 fn generics<'s>(states: impl Iterator<Item = &'s str>) -> String {
     let states: Vec<&str> = states.collect();
     if states.is_empty() { String::new() } else { format!("<{}>", states.join(", ")) }
@@ -102,7 +102,7 @@ fn parameter(object: &Object, field: &Field, required: &[(&Field, String)], stru
     format!("{doc}        {name}: {presence}({argument}){then},\n")
 }
 
-/// What a setter takes.
+/// The argument type of a setter.
 fn argument(field: &Field) -> TokenStream {
     match &field.ty {
         ty if field.is_optional() => {

@@ -60,7 +60,7 @@ fn line(conversion: &Conversion<'_>) -> String {
     }
 }
 
-/// The attribute that leaves an item out unless all these families are there.
+/// The attribute that leaves an item out unless all these families are enabled.
 fn condition(families: &[&str], indent: usize) -> String {
     let features: Vec<String> = families.iter().map(|family| format!("feature = \"{family}\"")).collect();
     let margin = " ".repeat(indent);

@@ -1,12 +1,12 @@
-//! Which objects hold each other, so that one of them needs a `Box`.
+//! Finds objects that contain each other, so that one of them needs a `Box`.
 
 use std::collections::HashMap;
 
 use crate::model::Object;
 
-/// The objects in groups: an object and all that hold it and are held by it, directly or through others.
+/// The objects in groups whose members contain each other, directly or through others.
 ///
-/// Nearly every group is a single object.
+/// These are the strongly connected components. Nearly every group is a single object.
 pub(super) fn groups<'m>(objects: &[&'m Object]) -> Vec<Vec<&'m Object>> {
     let numbers = objects.iter().enumerate().map(|(number, object)| (object.name.as_str(), number));
     let numbers: HashMap<&str, usize> = numbers.collect();
@@ -36,12 +36,12 @@ pub(super) fn groups<'m>(objects: &[&'m Object]) -> Vec<Vec<&'m Object>> {
     groups
 }
 
-/// The group of each number, by one of its members: those that lead to each other, each step looked at twice at most.
+/// The group of each number, represented by one of its members. Each step is looked at no more than twice.
 fn components(forwards: &[Vec<usize>], backwards: &[Vec<usize>]) -> Vec<usize> {
     let mut is_seen = vec![false; forwards.len()];
     let mut finished = Vec::with_capacity(forwards.len());
     for start in 0..forwards.len() {
-        // Each number on the way, with how many of its steps were taken.
+        // Each number on the path, with how many of its steps have been taken.
         let mut way = vec![(start, 0)];
         while let Some((number, taken)) = way.pop() {
             if taken == 0 && is_seen.get_mut(number).is_none_or(|seen| std::mem::replace(seen, true)) {

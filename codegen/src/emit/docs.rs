@@ -1,24 +1,24 @@
-//! Documentation comments: paragraphs, wrapped, with nothing that rustdoc would misread.
+//! Documentation comments: wrapped paragraphs, escaped so that rustdoc does not misread anything.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// Columns that a line of documentation may take, its `///` included.
+/// The width of a line of documentation, including its `///`.
 const WIDTH: usize = 96;
 
-/// `/// …` for each paragraph, an empty `///` between two.
+/// Paragraphs as `/// …` lines, separated by an empty `///`.
 pub(crate) fn attributes<S: AsRef<str>>(paragraphs: impl IntoIterator<Item = S>, indent: usize) -> TokenStream {
     let lines = lines(paragraphs, indent);
     quote! { #(#[doc = #lines])* }
 }
 
-/// The same as text, for what is inside of a macro call.
+/// Like [`attributes`], as text for the inside of a macro call.
 pub(crate) fn comment<S: AsRef<str>>(paragraphs: impl IntoIterator<Item = S>, indent: usize) -> String {
     let margin = " ".repeat(indent);
     lines(paragraphs, indent).iter().map(|line| format!("{margin}///{line}\n")).collect()
 }
 
-/// What follows the `///` of each line; code is taken as it is.
+/// The lines without their `///`; code is not wrapped.
 fn lines<S: AsRef<str>>(paragraphs: impl IntoIterator<Item = S>, indent: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for paragraph in paragraphs {
@@ -43,7 +43,7 @@ pub(crate) fn paragraphs(text: &str) -> impl Iterator<Item = String> {
     text.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty()).map(escape)
 }
 
-/// Breaks a paragraph at spaces; its own line breaks stay, and so does the indentation of a list.
+/// Wraps a paragraph at spaces, keeping its line breaks and the indentation of lists.
 pub(crate) fn wrap(paragraph: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for source in paragraph.lines() {
@@ -63,7 +63,7 @@ pub(crate) fn wrap(paragraph: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// Escapes what rustdoc would read as HTML, as a link, or as a bare address; code spans stay.
+/// Escapes what rustdoc would read as HTML, as a link, or as a bare URL; code spans stay as they are.
 pub(crate) fn escape(text: &str) -> String {
     let spans: Vec<&str> = text.split('`').collect();
     let is_balanced = spans.len() % 2 == 1;

@@ -1,4 +1,4 @@
-//! Enumerations: values with their texts, which a macro of the runtime makes the `enum` of.
+//! Enumerations: values with their texts, from which a macro of the runtime makes the `enum`.
 
 use super::docs;
 use crate::model::Enumeration;

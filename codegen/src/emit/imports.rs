@@ -1,4 +1,4 @@
-//! The `use` lines of a module: what its text mentions, and no more.
+//! The `use` lines of a module, for exactly what its text mentions.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -7,7 +7,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use crate::model::{Model, Module};
 use crate::render::Block;
 
-/// Types that generated code may mention, by the path that they come from.
+/// Types that generated code may mention, by the path to import them from.
 const TYPES: &[(&str, &[&str])] = &[
     ("std::collections", &["BTreeMap"]),
     ("serde_json", &["Map", "Value"]),
@@ -15,13 +15,13 @@ const TYPES: &[(&str, &[&str])] = &[
     (RUNTIME, &["Facts"]),
 ];
 
-/// Where all the functions and macros are that generated code calls, but for those that need no import.
+/// The module with all functions and macros that generated code calls, apart from those that need no import.
 const RUNTIME: &str = "crate::runtime";
 
 /// Macros that need no import.
 const PRELUDE: &[&str] = &["comment", "include_str", "matches"];
 
-/// Which module every named type is in.
+/// The module of every named type.
 pub(super) struct Homes<'m>(HashMap<&'m str, &'m Module>);
 
 impl<'m> Homes<'m> {
@@ -37,13 +37,13 @@ impl<'m> Homes<'m> {
 }
 
 impl Homes<'_> {
-    /// Whether a type of this name may be imported, so that nothing else should be called so.
+    /// Whether a type of this name may be imported, so that nothing else should have the name.
     pub(super) fn knows(&self, name: &str) -> bool {
         self.0.contains_key(name) || TYPES.iter().any(|(_, names)| names.contains(&name))
     }
 }
 
-/// How a module names another one: a neighbour, or by where the crate offers its types, at its root or in a family.
+/// The path by which a module refers to another one: a neighbour, the root of the crate, or a family.
 fn path(from: &Module, to: &Module) -> String {
     match to.family() {
         _ if from.folder == to.folder => format!("super::{}", to.name),
@@ -52,7 +52,7 @@ fn path(from: &Module, to: &Module) -> String {
     }
 }
 
-/// The `use` lines for a module of these blocks, grouped as people group them.
+/// The `use` lines for a module with these blocks, grouped in the usual way.
 pub(super) fn of(homes: &Homes<'_>, module: &Module, blocks: &[Block]) -> String {
     let mut mentioned = BTreeSet::new();
     for block in blocks {
@@ -61,7 +61,7 @@ pub(super) fn of(homes: &Homes<'_>, module: &Module, blocks: &[Block]) -> String
             Block::Text(text) => {
                 let mut inside = BTreeSet::new();
                 collect(text.parse().unwrap_or_default(), &mut inside);
-                // What is called inside of a macro is the macro's own business.
+                // Whatever is called inside a macro is up to the macro.
                 mentioned.extend(inside.into_iter().filter(|name| is_type(name)));
                 mentioned.extend(text.split('!').next().map(str::to_owned));
             }
@@ -97,7 +97,7 @@ fn is_type(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_uppercase())
 }
 
-/// Collects the types that code mentions by themselves, and the functions and macros that it calls.
+/// Collects the types that code mentions without a path, and the functions and macros that it calls.
 fn collect(tokens: TokenStream, mentioned: &mut BTreeSet<String>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let at = |index: Option<usize>| index.and_then(|index| tokens.get(index));
@@ -112,7 +112,7 @@ fn collect(tokens: TokenStream, mentioned: &mut BTreeSet<String>) {
     for (index, token) in tokens.iter().enumerate() {
         let (before, earlier) = (index.checked_sub(1), index.checked_sub(2));
         match token {
-            // The variants of an enumeration are names of its own.
+            // The variants of an enumeration are its own names.
             TokenTree::Group(variants) if word(earlier).as_deref() == Some("enum") => {
                 for variant in variants.stream() {
                     match variant {
@@ -123,7 +123,7 @@ fn collect(tokens: TokenStream, mentioned: &mut BTreeSet<String>) {
                     }
                 }
             }
-            // Attributes call nothing.
+            // Attributes do not call anything.
             TokenTree::Group(_) if punctuation(before) == Some('#') => {}
             TokenTree::Group(group) => collect(group.stream(), mentioned),
             TokenTree::Ident(name) => {
@@ -143,7 +143,7 @@ fn collect(tokens: TokenStream, mentioned: &mut BTreeSet<String>) {
     }
 }
 
-/// A `use` line; the names are sorted, as rustfmt would.
+/// A `use` line with sorted names, as rustfmt would write it.
 pub(super) fn line<'n>(path: &str, names: impl IntoIterator<Item = &'n str>) -> String {
     let mut names: Vec<&str> = names.into_iter().collect();
     names.sort_unstable();
@@ -156,7 +156,7 @@ pub(super) fn line<'n>(path: &str, names: impl IntoIterator<Item = &'n str>) -> 
     }
 }
 
-/// Names with a comma behind each, in lines that are indented.
+/// Names followed by commas, in indented lines.
 pub(super) fn wrapped(names: &[&str], indent: usize) -> String {
     let margin = " ".repeat(indent - 1);
     let mut lines = String::new();

@@ -1,5 +1,5 @@
-//! Fourth stage: from the model to Rust, one emitter per emitted thing. What they are given is final: no emitter
-//! decides or fails.
+//! Fourth stage: turns the model into Rust, with one emitter per emitted thing. The model is final: emitters neither
+//! decide anything nor fail.
 
 mod builder;
 mod conversions;
@@ -28,14 +28,14 @@ use crate::render::{self, Block};
 use imports::Homes;
 use structs::Structs;
 
-/// A body to show for each page that has one, by its slug.
+/// An example body for each page that has one, by slug.
 pub(crate) type Examples = BTreeMap<String, String>;
 
-/// Every generated file, in the order of their names.
+/// Every generated file, in the order of names.
 ///
 /// # Errors
 ///
-/// What typify says, should it refuse a struct.
+/// The error of typify, should it refuse a struct.
 pub(crate) fn files(model: &Model, examples: &Examples) -> Result<Vec<File>, String> {
     let structs = Structs::of(model)?;
     let homes = Homes::of(model);
@@ -75,7 +75,7 @@ fn module_text(module: &Module, examples: &Examples, structs: &Structs, homes: &
     render::module(&module.path(), &module_docs(module), &imports, &body)
 }
 
-/// What there is to an object, in the order in which a reader wants it.
+/// The blocks of an object, in the order that suits a reader.
 fn object_blocks(
     module: &Module,
     object: &Object,

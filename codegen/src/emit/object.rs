@@ -1,4 +1,4 @@
-//! Structs: what typify made, in the order of the page, with our attributes and documentation.
+//! Structs: the output of typify, in the order of the page, with our attributes and documentation.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -89,19 +89,19 @@ pub(super) fn answer(object: &Object) -> Block {
     Block::Text(format!("answer! {{\n    {} {{\n{properties}    }}\n}}\n", object.name))
 }
 
-/// The field, and the property's name where it is another.
+/// The field, and the property's name if it differs.
 pub(super) fn property(field: &Field) -> String {
     if field.name == field.ident { field.ident.clone() } else { format!("{} = {:?}", field.ident, field.name) }
 }
 
-/// Whether a property must be there, in the words of the runtime.
+/// The word with which the runtime's macros mark a property as required or optional, and how it is read.
 pub(super) fn presence(object: &Object, field: &Field) -> String {
     let presence = match (field.required, field.nullable) {
         (true, _) => "required",
         (false, true) if !object.open => "nullable",
         (false, _) => "optional",
     };
-    // serde takes the last of two equal names without a word.
+    // Read by the runtime, as serde would silently take the last of two equal names.
     let reader = match &field.ty {
         _ if object.open => "",
         Type::Map(_) => " map",

@@ -1,4 +1,4 @@
-//! Validators: a predicate as one Rust expression that allocates nothing.
+//! Validators: predicates as Rust expressions that do not allocate.
 
 use foxapi_schema::assertion::{Assertion, Bound, Measure, Side};
 use proc_macro2::{Literal as Index, TokenStream};
@@ -31,17 +31,17 @@ impl Expression {
         Self { tokens, binding }
     }
 
-    /// The expression as an operand of something that binds as tightly as `binding`.
+    /// The expression as an operand of an operator that binds as tightly as `binding`.
     fn within(self, binding: Binding) -> TokenStream {
         let tokens = self.tokens;
         if self.binding < binding { quote!((#tokens)) } else { tokens }
     }
 }
 
-/// What `is_valid` is documented with.
+/// The documentation of `is_valid`.
 pub(super) const VALIDITY: &str = "Whether every documented rule holds; allocates nothing.";
 
-/// A predicate of what is called as in closures, if it asks anything.
+/// A predicate about the variable of closures, unless it is always true.
 pub(super) fn of_variable(predicate: &Predicate) -> Option<TokenStream> {
     (*predicate != Predicate::Always).then(|| expression(predicate).tokens)
 }
@@ -87,7 +87,7 @@ fn body(object: &Object) -> TokenStream {
 /// ```
 fn rule(sentence: &str, parts: &[Predicate]) -> TokenStream {
     let broken = parts.iter().map(|part| match part {
-        // What the rule is about is said first, what it then asks for second.
+        // First the condition of the rule, then its requirement.
         Predicate::Any(parts) => Predicate::all(parts.iter().cloned().map(Predicate::negate)),
         part => part.clone().negate(),
     });
@@ -135,14 +135,14 @@ fn join(parts: &[Predicate], binding: Binding, operator: &TokenStream) -> Expres
         if index > 0 {
             tokens.extend(operator.clone());
         }
-        // `&&` inside `||` needs no parentheses, and reads better with them.
+        // `&&` inside `||` does not need parentheses, but reads better with them.
         let tighter = if binding == Binding::Or { Binding::Comparison } else { binding };
         tokens.extend(expression(part).within(tighter));
     }
     Expression::new(binding, tokens)
 }
 
-/// The opposite, as a person would write it: with the opposite operator where there is one.
+/// The opposite, as a person would write it: with the opposite operator if there is one.
 fn negation(predicate: &Predicate) -> Expression {
     match predicate {
         Predicate::Test { place, test } => {
@@ -229,7 +229,7 @@ fn optional(place: &Place, none: bool, some: &Predicate) -> Expression {
     }
 }
 
-/// For a predicate that is about every item of the value (`all`) or about any: that about the item.
+/// The closure about an item, for a predicate about every item of the value (`all`) or about any item.
 fn on_items(all: bool, predicate: &Predicate) -> Option<TokenStream> {
     match (all, predicate) {
         (true, Predicate::Every { place, predicate })
@@ -246,7 +246,7 @@ fn on_items(all: bool, predicate: &Predicate) -> Option<TokenStream> {
     }
 }
 
-/// The only value that an option must have, or must not have; what is asked of its inside is something else.
+/// The single value that an option must have or must not have, unless the predicate is about a part of the value.
 fn single_value(predicate: &Predicate) -> Option<&Literal> {
     let test = match predicate {
         Predicate::Not(inner) => inner.as_ref(),
@@ -290,7 +290,7 @@ fn test(place: &Place, test: &Test) -> Expression {
     }
 }
 
-/// A number from the one bound to the other.
+/// Tests a number against a lower and an upper bound.
 fn range(place: &Place, low: Option<&Bound>, high: Option<&Bound>) -> Expression {
     let (value, reference) = (operand(place), reference(place));
     let limit = |bound| limit(bound, &place.ty);
@@ -321,7 +321,7 @@ fn side(value: &TokenStream, bound: &Bound, limit: &TokenStream) -> TokenStream 
     }
 }
 
-/// Whether a range of integers has a single one.
+/// Whether a range contains only a single integer.
 fn is_single(low: &Bound, high: &Bound, ty: &Type) -> bool {
     matches!(ty, Type::Integer(_)) && low.limit == high.limit
 }
@@ -342,7 +342,7 @@ fn count_of(bound: &Bound) -> TokenStream {
     integer(bound.limit.as_u64().unwrap_or_default().into())
 }
 
-/// What a keyword asks: mostly a function of the runtime that is called as the keyword.
+/// The test for an assertion: usually a function of the runtime named after the keyword.
 fn asserts(place: &Place, assertion: &Assertion) -> Expression {
     let call = |tokens| Expression::new(Binding::Unary, tokens);
     let (value, reference, array) = (operand(place), reference(place), path(&place.path));
@@ -413,7 +413,7 @@ fn one_of(place: &Place, values: &[Literal]) -> Expression {
     }
 }
 
-/// The first and the last of three or more integers without a gap.
+/// The first and the last of three or more consecutive integers.
 fn consecutive(values: &[Literal]) -> Option<(i128, i128)> {
     let integer = |value: &Literal| match value {
         Literal::Integer(value) => Some(*value),
@@ -475,7 +475,7 @@ fn count(place: &Place, predicate: &Predicate, minimum: u64, maximum: Option<u64
     }
 }
 
-/// A count that is not below the one and not above the other.
+/// Tests a count against a minimum and a maximum.
 fn bounded(count: &TokenStream, minimum: Option<u64>, maximum: Option<u64>) -> Expression {
     let [minimum, maximum] = [minimum, maximum].map(|bound| bound.map(|bound| integer(bound.into())));
     match (minimum, maximum) {
@@ -488,7 +488,7 @@ fn bounded(count: &TokenStream, minimum: Option<u64>, maximum: Option<u64>) -> E
     }
 }
 
-/// How many of some fields are given.
+/// Counts how many of the fields are given.
 fn given(fields: &[Place]) -> TokenStream {
     let fields = fields.iter().map(|field| path(&field.path));
     quote!(given([#(#fields.is_some()),*]))
@@ -499,7 +499,7 @@ fn counted(place: &Place, predicate: &Predicate) -> TokenStream {
     quote!(count(#array, #closure))
 }
 
-/// Whether an array has an item that satisfies a predicate, or simply contains a value.
+/// Tests whether an array has an item that satisfies a predicate, with `contains` if that is enough.
 fn any_item(place: &Place, predicate: &Predicate) -> TokenStream {
     let array = path(&place.path);
     if let Some(value) = wanted_item(predicate) {
@@ -509,7 +509,7 @@ fn any_item(place: &Place, predicate: &Predicate) -> TokenStream {
     quote!(#array.iter().any(#closure))
 }
 
-/// The value that an item must be, where a predicate asks for nothing else and the value is no text.
+/// The value that an item must equal, if that is all that a predicate requires and the value is not a string.
 fn wanted_item(predicate: &Predicate) -> Option<TokenStream> {
     let is_item = |place: &Place| place.path.as_slice() == [VARIABLE] && place.ty.is_copy();
     match predicate {

@@ -1,4 +1,4 @@
-//! What holds any request of a group, and any request at all.
+//! The types for any request of a group, and for any request at all.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use super::{docs, family_module};
 use crate::model::{Model, Object, Page};
 use crate::render;
 
-/// The requests of a group by family; the name is empty for what is in none.
+/// The requests of a group by family; the name is empty for requests without a family.
 type Families<'m> = BTreeMap<&'m str, Vec<(&'m Object, &'m Page)>>;
 
 /// The text of `requests.rs`.

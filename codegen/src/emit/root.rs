@@ -1,4 +1,4 @@
-//! The root of the generated modules: what there is, and where callers find it.
+//! The root of the generated modules: what they contain, and where callers find it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,13 +31,13 @@ fn separated(lines: &str) -> String {
     if lines.is_empty() { String::new() } else { format!("\n{lines}") }
 }
 
-/// A module's types, apart from builders: those are found from the types they build.
+/// Exports the types of a module except builders, which are found from the types they build.
 fn export(module: &Module) -> Option<String> {
     let names: Vec<&str> = module.definitions.iter().map(Definition::name).collect();
     (!names.is_empty()).then(|| format!("#[doc(inline)]\npub {}", imports::line(&module.name, names)))
 }
 
-/// The files of pages as they lie in folders: those of a group, in it those of a family.
+/// The modules of pages, nested like their folders: group, then family.
 fn tree(families: &[Family<'_>]) -> String {
     let mut groups: BTreeMap<&str, BTreeMap<&str, Vec<&Module>>> = BTreeMap::new();
     for module in families.iter().flat_map(|family| &family.modules) {
@@ -60,12 +60,12 @@ fn tree(families: &[Family<'_>]) -> String {
     text
 }
 
-/// The attribute that leaves an item out with its family.
+/// The attribute that leaves an item out if its family is disabled.
 fn feature(family: &str, indent: usize) -> String {
     format!("{}#[cfg(feature = \"{family}\")]\n", " ".repeat(indent))
 }
 
-/// A family as callers see it: the types of its pages, whatever their groups.
+/// A family as callers see it: the types of its pages, regardless of their groups.
 fn family(family: &Family<'_>) -> String {
     let uses: String = family
         .modules
@@ -78,7 +78,7 @@ fn family(family: &Family<'_>) -> String {
     format!("\n{}pub mod {} {{\n{}\n{uses}}}\n", feature(name, 0), family_module(name), table(family))
 }
 
-/// What a family opens with: its feature, and a row for each request.
+/// The documentation of a family: its feature, and a row for each request.
 fn table(family: &Family<'_>) -> String {
     let name = family.name;
     let mut text =
@@ -97,7 +97,7 @@ fn with_page(object: &Object) -> Option<(&Object, &Page)> {
     object.page.as_ref().map(|page| (object, page))
 }
 
-/// A paragraph as a cell of a table.
+/// A paragraph as a table cell.
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|")
 }

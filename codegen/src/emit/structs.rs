@@ -1,9 +1,9 @@
 //! The structs, as typify makes them: object schemas in, struct definitions out.
 //!
-//! typify sees a lowered schema: types only, no constraints and no defaults, with every optional
-//! value nullable, so that what is not set stays apart from what is. Names are neutral on the way
-//! through, because typify respells them; [`super::object`] puts order, attributes and
-//! documentation right.
+//! typify sees a lowered schema: only types, no constraints or defaults, and every optional value is
+//! nullable, so that a missing value is distinguishable. Names are neutral on the way through,
+//! because typify respells them; [`super::object`] then fixes order, attributes and
+//! documentation.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -24,7 +24,7 @@ impl Structs {
     ///
     /// # Errors
     ///
-    /// What typify says of schemas that it refuses. The lowered schemas give it no reason to.
+    /// The error of typify for schemas that it refuses. The lowered schemas give it no reason to.
     pub(super) fn of(model: &Model) -> Result<Self, String> {
         let objects: Vec<&Object> = model.modules.iter().flat_map(|module| module.objects()).collect();
         let sets = model.modules.iter().flat_map(|module| module.enumerations()).map(|set| set.name.as_str());
@@ -57,14 +57,14 @@ impl Structs {
         self.0.get(&object.name)?.get(&field.name)
     }
 
-    /// Whether an optional field holds its value in a `Box`, as a type that contains itself must.
+    /// Whether an optional field has its value in a `Box`, as a type that contains itself must.
     pub(super) fn is_boxed(&self, object: &Object, field: &Field) -> bool {
         let made = self.ty(object, field).and_then(|made| argument(made, "Option"));
         made.is_some_and(|value| argument(value, "Box").is_some())
     }
 }
 
-/// Has typify make a few structs: at once, it would hold the code of all of them, which takes more than time.
+/// Has typify make a few structs at a time, since the code of all of them would take too much memory.
 fn typify(lowering: &Lowering<'_>, objects: &[&Object]) -> Result<Vec<syn::Item>, Box<dyn std::error::Error>> {
     let mut settings = TypeSpaceSettings::default();
     settings.with_map_type("::std::collections::BTreeMap");
@@ -72,7 +72,7 @@ fn typify(lowering: &Lowering<'_>, objects: &[&Object]) -> Result<Vec<syn::Item>
     for object in objects {
         definitions.push((lowering.neutral_name(&object.name), serde_json::from_value(lowering.object(object))?));
     }
-    // What is made elsewhere is only mentioned.
+    // Types that are made elsewhere are only mentioned.
     let mentioned: BTreeSet<&str> =
         objects.iter().flat_map(|object| &object.fields).flat_map(|field| field.ty.mentioned()).collect();
     for name in mentioned.into_iter().filter(|name| !objects.iter().any(|object| object.name == *name)) {
@@ -85,7 +85,7 @@ fn typify(lowering: &Lowering<'_>, objects: &[&Object]) -> Result<Vec<syn::Item>
     Ok(syn::parse2::<syn::File>(space.to_stream())?.items)
 }
 
-/// Schemas with nothing but types.
+/// Lowers schemas to nothing but types.
 struct Lowering<'m> {
     neutral: HashMap<&'m str, String>,
 }
@@ -164,7 +164,7 @@ fn last_segment(ty: &syn::Type) -> Option<&syn::PathSegment> {
     }
 }
 
-/// The property that a field stands for: `rename` says it where the names differ.
+/// The property that a field stands for: taken from `rename` if the names differ.
 fn property_of(field: &syn::Field) -> Option<String> {
     let mut renamed = None;
     for attribute in field.attrs.iter().filter(|attribute| attribute.path().is_ident("serde")) {
@@ -179,7 +179,7 @@ fn property_of(field: &syn::Field) -> Option<String> {
     renamed.or_else(|| field.ident.as_ref().map(ToString::to_string))
 }
 
-/// Gives types their own names back, and shortens paths to what the prelude has.
+/// Gives types their original names back, and shortens paths to what is in the prelude.
 struct Respell<'m> {
     names: HashMap<String, &'m str>,
 }

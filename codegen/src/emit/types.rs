@@ -9,7 +9,7 @@ pub(crate) fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }
 
-/// The type as a setter takes it.
+/// The Rust type of a value.
 pub(crate) fn rust_type(ty: &Type) -> TokenStream {
     match ty {
         Type::String => quote!(String),
@@ -77,7 +77,7 @@ pub(crate) fn constant_type(ty: &Type) -> TokenStream {
     }
 }
 
-/// Whether subtraction and negation make sense of the type.
+/// Whether the type is unsigned.
 pub(crate) fn is_unsigned(integer: Integer) -> bool {
     integer != Integer::I64
 }

@@ -1,4 +1,4 @@
-//! Unions: forms with their types, which a macro of the runtime makes the `enum` of.
+//! Unions: forms with their types, from which a macro of the runtime makes the `enum`.
 
 use quote::quote;
 
@@ -7,7 +7,7 @@ use super::{builder, docs, predicate};
 use crate::model::{Fact, Form, Type, Union};
 use crate::render::Block;
 
-/// The `enum`, and its validator where there is something to check.
+/// The `enum`, and its validator if there is something to check.
 pub(super) fn blocks(union: &Union) -> Vec<Block> {
     [declaration(union)].into_iter().chain(union.is_checked().then(|| validity(union))).collect()
 }
@@ -37,7 +37,7 @@ fn declaration(union: &Union) -> Block {
     Block::Text(format!("union! {{\n{doc}    pub enum {name} {{\n{forms}    }}\n}}\n"))
 }
 
-/// What the runtime calls the JSON type of a form.
+/// The runtime's name for the JSON type of a form.
 fn json_type(ty: &Type) -> &'static str {
     match ty {
         Type::String => "text",

@@ -1,4 +1,4 @@
-//! Shared schemas under names that are unique in all specs, and schemas that refer to them by these names.
+//! Shared schemas with names that are unique across all specs, and schemas that refer to them by these names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,15 +12,15 @@ use crate::check::{SpecFile, parse_reference};
 /// Everything in the spec files that a reference can point to.
 pub(super) struct Definitions<'a> {
     files: &'a [SpecFile],
-    /// Pages first, then the others, each as they stand in the files.
+    /// Pages first, then the others, each in the order of the files.
     list: Vec<Definition>,
 }
 
 struct Definition {
     file: usize,
-    /// Name under `$defs`; empty for the whole file.
+    /// The name under `$defs`; empty for the whole file.
     name: String,
-    /// Name that no other definition has.
+    /// The unique name.
     unique: String,
     schema: Object,
 }
@@ -52,7 +52,7 @@ impl<'a> Definitions<'a> {
         Self { files, list }
     }
 
-    /// The name of a page's schema, by the page's spec file.
+    /// The unique name of the schema of a whole spec file.
     pub(super) fn of_file(&self, file_name: &str) -> Option<&str> {
         let definition = self.list.iter().find(|it| it.name.is_empty() && self.file_name(it.file) == file_name);
         definition.map(|definition| definition.unique.as_str())
@@ -68,7 +68,7 @@ impl<'a> Definitions<'a> {
         self.list.iter().find(|it| it.name == name && self.file_name(it.file) == target)
     }
 
-    /// The name of what a reference in a file points to.
+    /// The unique name of what a reference in a file points to.
     pub(super) fn resolved(&self, from: &SpecFile, reference: &str) -> Option<&str> {
         let file = self.files.iter().position(|file| file.file_name == from.file_name)?;
         self.target(file, reference).map(|definition| definition.unique.as_str())
@@ -79,9 +79,9 @@ impl<'a> Definitions<'a> {
         self.list.iter().any(|definition| definition.unique == unique)
     }
 
-    /// The definitions of these unique names and all that they refer to, in the order of the list.
+    /// The definitions with these unique names and all definitions they refer to, in the order of the list.
     ///
-    /// `reference` says how a name is referred to. Each schema, innermost first, goes through `adapt`.
+    /// `reference` turns a name into a reference. `adapt` is applied to each schema, innermost first.
     pub(super) fn reached(
         &self,
         names: impl IntoIterator<Item = String>,
@@ -104,7 +104,7 @@ impl<'a> Definitions<'a> {
     }
 }
 
-/// As the definition calls itself; with the name of its file before it where that name is taken.
+/// The name of a definition, prefixed with the name of its file if it is taken.
 fn unique_name(list: &[Definition], root: &Object, stem: &str, name: &str, schema: &Object) -> String {
     let file = root.text("title").unwrap_or(stem);
     let own = schema.text("title").unwrap_or(if name.is_empty() { stem } else { name });
@@ -120,7 +120,7 @@ fn unique_name(list: &[Definition], root: &Object, stem: &str, name: &str, schem
 struct Rewriter<'d, 'a> {
     definitions: &'d Definitions<'a>,
     file: usize,
-    /// How a definition is referred to.
+    /// Turns a name into a reference.
     reference: &'d dyn Fn(&str) -> String,
     adapt: &'d dyn Fn(Object) -> Object,
     found: Vec<String>,
@@ -136,14 +136,14 @@ impl Rewriter<'_, '_> {
 
     fn object(&mut self, schema: &Object) -> Json {
         let repeated = self.repeated(schema);
-        // What `x-models` says is a rule of the page already.
+        // `x-models` has already been turned into a rule of the page.
         let is_dropped = |name: &str| matches!(name, "$defs" | "$schema" | "$comment" | "x-models");
         let members = schema.iter().filter(|(name, _)| !is_dropped(name) && repeated != Some(*name));
         let rewritten = members.map(|(name, value)| (name.to_owned(), self.keyword(name, value))).collect();
         Json::Object((self.adapt)(rewritten))
     }
 
-    /// The keyword that lists the constants of a reference's target once more, for the sake of their `x-models`.
+    /// The keyword that only repeats the constants of a reference's target, in order to add `x-models`.
     fn repeated(&self, schema: &Object) -> Option<&'static str> {
         let target = self.definitions.target(self.file, schema.text("$ref")?)?;
         let (own, known) = (constants(schema)?, constants(&target.schema)?);
@@ -151,7 +151,7 @@ impl Rewriter<'_, '_> {
         is_same.then_some(own.keyword)
     }
 
-    /// The value of a keyword; data stays as it is, whatever it looks like.
+    /// The value of a keyword. Data stays as it is, even if it looks like a schema.
     fn keyword(&mut self, name: &str, value: &Json) -> Json {
         let takes = entry(name).map_or(Takes::Value, |entry| entry.takes);
         match (name, value) {
@@ -174,7 +174,7 @@ impl Rewriter<'_, '_> {
     }
 }
 
-/// A schema without what only the top of a file has.
+/// A schema without file-level keywords.
 pub(super) fn without_top(schema: Object) -> Object {
     let is_at_top = |name: &str| entry(name).is_some_and(|entry| entry.role == Role::Identity);
     schema.into_iter().filter(|(name, _)| !is_at_top(name)).collect()

@@ -1,11 +1,11 @@
-//! Bodies to show, put together from the examples of their parameters.
+//! Example bodies, assembled from the examples of their parameters.
 
 use serde_json::{Map, Value};
 
 use super::json::{Json, Object};
 use crate::check::{Bodies, SpecFile};
 
-/// How many optional parameters are tried, in all pairs.
+/// How many optional parameters are tried, alone and in pairs.
 const MOST: usize = 40;
 
 /// A body, and what it shows.
@@ -14,7 +14,7 @@ pub(super) struct Example {
     pub(super) body: Object,
 }
 
-/// The shortest body of a page, and one that sets what most callers set. None that breaks a rule is given.
+/// The shortest body of a page, and one with what most callers set. Only valid bodies are returned.
 pub(super) fn examples(bodies: &Bodies<'_>, file: &SpecFile) -> Vec<Example> {
     let Json::Object(root) = Json::from(&file.raw) else { return Vec::new() };
     let required = root.list("required");
@@ -29,7 +29,7 @@ pub(super) fn examples(bodies: &Bodies<'_>, file: &SpecFile) -> Vec<Example> {
         judged.takes(&Value::Object(body))
     };
 
-    // A rule may ask for one or two that are not required by themselves.
+    // A rule may require one or two parameters that are optional by themselves.
     let optional: Vec<&str> =
         root.members("properties").map(|(name, _)| name).filter(|name| !is_required(name)).take(MOST).collect();
     let pairs = optional.iter().flat_map(|one| optional.iter().map(move |other| vec![*one, *other]));
@@ -53,7 +53,7 @@ pub(super) fn examples(bodies: &Bodies<'_>, file: &SpecFile) -> Vec<Example> {
     examples
 }
 
-/// What a parameter gives as an example, or else as its default.
+/// The first example of a parameter, or else its default.
 fn value(schema: &Object) -> Option<Json> {
     schema.list("examples").first().or_else(|| schema.get("default").filter(|value| **value != Json::Null)).cloned()
 }

@@ -1,12 +1,12 @@
-//! Integers that a page names no limit of. The 32 bits of the generated Rust are no limit of the API, and not exported.
+//! Integers without limits. The 32 bits of the generated Rust are not a limit of the API, so they are not exported.
 
 use super::json::{Json, Object};
 
-/// Keywords whose schemas are about values, and not about when a rule applies.
+/// Keywords whose schemas are about values, not about when a rule applies.
 const OF_VALUES: &[&str] = &["items", "additionalProperties"];
 const LISTS_OF_VALUES: &[&str] = &["anyOf", "oneOf", "prefixItems"];
 
-/// Says of integers without limits that they have 64 bits: generators of code think of 32.
+/// Marks integers without limits as 64-bit, since code generators assume 32 bits.
 pub(super) fn wide(schema: Json) -> Json {
     each_integer(schema, &|integer| {
         let is_open = lower(&integer).is_none_or(|lower| lower < f64::from(i32::MIN))
@@ -30,7 +30,7 @@ fn number(schema: &Object, keyword: &str) -> Option<f64> {
     }
 }
 
-/// Changes every schema of an integer that is not listed value by value.
+/// Changes the schema of every integer that is not limited to listed values.
 fn each_integer(schema: Json, change: &dyn Fn(Object) -> Object) -> Json {
     let Json::Object(members) = schema else { return schema };
     let is_listed = ["const", "enum"].iter().any(|keyword| members.contains(keyword));

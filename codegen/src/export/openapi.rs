@@ -1,4 +1,4 @@
-//! OpenAPI 3.1: the frame, filled with requests, answers and examples.
+//! The OpenAPI 3.1 document: the frame, filled with requests, answers and examples.
 
 mod references;
 
@@ -20,7 +20,7 @@ use crate::diagnostic::{Diagnostics, Report};
 use crate::raw::{self, Node};
 use references::{check_references, references};
 
-/// Where a document keeps its schemas.
+/// The place of schemas in a document.
 const SCHEMAS: &str = "#/components/schemas/";
 
 /// The property that decides which request a body is.
@@ -29,16 +29,16 @@ const DISCRIMINATOR: &str = "model";
 /// A page, as the document sees it.
 struct Page<'a> {
     file: &'a SpecFile,
-    /// Name of its schema.
+    /// The name of its schema.
     name: String,
     models: &'a [String],
-    /// HTTP method in lower-case letters, and path.
+    /// The HTTP method in lower case, and the path.
     endpoint: (String, &'a str),
 }
 
 /// Pages that are sent to one operation of the frame.
 struct Union<'a> {
-    /// Name of the schema that the operation's body refers to.
+    /// The name of the schema that the operation's body refers to.
     name: String,
     pages: Vec<Page<'a>>,
 }
@@ -98,7 +98,7 @@ fn unions<'a>(specs: &'a Specs, definitions: &Definitions<'_>, root: &Node, repo
     unions
 }
 
-/// The operation answers what the page says that it does.
+/// Checks that the operation has the answer that the page names.
 fn check_answer(
     operation: &Node,
     file: &SpecFile,
@@ -112,7 +112,7 @@ fn check_answer(
     if !successes.flat_map(references).any(|referred| referred == name) {
         report.error_with_help(
             operation.get("responses").map_or(operation.at, |responses| responses.at),
-            format!("{} says that the answer is {name:?}, and no status of success has it", file.file_name),
+            format!("{} says that the answer is {name:?}, but no success status has it", file.file_name),
             format!("refer to {{ \"$ref\": \"{SCHEMAS}{name}\" }} where the operation succeeds"),
         );
     }
@@ -142,7 +142,7 @@ fn fill(
     let mut schemas = Object::new();
     for union in unions {
         match union.pages.as_slice() {
-            // A choice of one is none, and generators of code stumble over it.
+            // A choice of one is not a choice, and code generators stumble over it.
             [only] => redirect(document, &reference(&union.name), &reference(&only.name)),
             _ => schemas.set(&union.name, union_schema(union)),
         }
@@ -159,7 +159,7 @@ fn fill(
     document.set("components", components);
 }
 
-/// Has whatever refers to one schema refer to another one.
+/// Redirects all references from one schema to another.
 fn redirect(members: &mut Object, from: &str, to: &str) {
     let mut due: Vec<&mut Json> = members.iter_mut().map(|(_, value)| value).collect();
     while let Some(value) = due.pop() {
@@ -180,7 +180,7 @@ fn reference(name: &str) -> String {
     format!("{SCHEMAS}{name}")
 }
 
-/// One of several requests; the model decides which.
+/// The schema for one of several requests; the model decides which.
 fn union_schema(union: &Union<'_>) -> Object {
     let branches: Vec<Object> =
         union.pages.iter().map(|page| Object::new().with("$ref", reference(&page.name))).collect();
@@ -216,7 +216,7 @@ fn add_examples(document: &mut Object, page: &Page<'_>, bodies: &Bodies<'_>) {
     }
 }
 
-/// A schema under its name: its page is linked to, and where it is sent is said by the document.
+/// Prepares a schema for `components`: links to its page, and drops its endpoint, which the document has.
 fn named(schema: Json) -> Json {
     let Json::Object(schema) = schema else { return schema };
     let docs = schema.text("x-docs").map(|docs| Object::new().with("url", docs));
@@ -227,8 +227,8 @@ fn named(schema: Json) -> Json {
     Json::Object(schema)
 }
 
-/// Takes titled lists of values out of an object's properties, which refer to them then: generators of code give a
-/// type of its own to what has a name of its own.
+/// Moves titled lists of values out of an object's properties, which then refer to them: code generators make a
+/// separate type of a schema with a name.
 fn titled_values(schema: &mut Json, is_free: impl Fn(&str) -> bool) -> Vec<(String, Object)> {
     let mut apart: Vec<(String, Object)> = Vec::new();
     let Some(Json::Object(properties)) = schema.as_object_mut().and_then(|schema| schema.get_mut("properties")) else {
@@ -256,14 +256,14 @@ fn titled_values(schema: &mut Json, is_free: impl Fn(&str) -> bool) -> Vec<(Stri
     apart
 }
 
-/// What an object must satisfy beyond its properties, as `allOf` would have it. Generators of code make another type of
-/// each branch of an `allOf`, so it goes by a name of its own.
+/// The rules of an object, written like `allOf`. Code generators make a type of each branch of an `allOf`, so the rules
+/// have their own keyword.
 const RULES: &str = "x-rules";
 
-/// What the server takes for a property that is left out. Generators of code send a `default`, or require it.
+/// The value that the server uses for a property that is left out. Code generators send a `default`, or require it.
 const DEFAULT: &str = "x-default";
 
-/// A schema in the form that most tools of OpenAPI understand, with everything that they do not know in words.
+/// A schema in a form that most OpenAPI tools understand, with everything that they do not support put into words.
 fn adapted(mut schema: Object) -> Object {
     let is_open = schema.get("x-extensible") == Some(&Json::Boolean(true));
     let mut texts = vec![schema.text("description").unwrap_or_default().to_owned()];
@@ -283,7 +283,7 @@ fn adapted(mut schema: Object) -> Object {
         texts.push(constants.meanings.join("\n"));
         schema.remove(constants.keyword);
         match value_type.filter(|_| is_open) {
-            // A value that is new to the document is no error.
+            // A value that the document does not have is not an error.
             Some(name) => {
                 texts.push("The server may add values.".to_owned());
                 schema.set("anyOf", vec![listed, Object::new().with("type", name)]);
@@ -303,7 +303,7 @@ fn adapted(mut schema: Object) -> Object {
         }
     }
     if schema.text("type") == Some("array") && !schema.contains("items") {
-        // Linters want it said, also where a rule asks no more than whether there is a list.
+        // Linters require it, even if a rule only tests whether there is a list.
         schema.set("items", Object::new());
     }
     texts.push(listed("Rules:", &rules(&schema)));

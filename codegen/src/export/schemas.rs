@@ -1,4 +1,4 @@
-//! JSON Schema: each page as one file that refers to nothing outside of itself.
+//! JSON Schemas: each page as one self-contained file.
 
 use super::Specs;
 use super::definitions::{Definitions, without_top};
@@ -6,10 +6,10 @@ use super::json::{Json, Object};
 use crate::File;
 use crate::bundle::DRAFT;
 
-/// What the `$id` of every exported schema begins with: a name, not an address where something could be fetched.
+/// The beginning of the `$id` of every exported schema: a name, not an address to fetch something from.
 const NAMESPACE: &str = "urn:foxapi-models:";
 
-/// What every exported schema contains, and no other file.
+/// Text that every exported schema contains, and no other file.
 pub const MARKER: &str = r#""$id": "urn:foxapi-models:"#;
 
 pub(super) fn files(specs: &Specs) -> Vec<File> {

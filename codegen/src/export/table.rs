@@ -1,4 +1,4 @@
-//! The capability table: what each model can do, in Markdown, for people who choose one.
+//! The capability table: what each model can do, in Markdown, for people choosing a model.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -11,7 +11,7 @@ use super::plain::{code, is_null};
 use super::words::{is_limit, sentences};
 use crate::model::{self, Availability, Model, Module, Page};
 
-/// A parameter in the words of a table.
+/// A parameter as a row of a table.
 #[derive(Clone)]
 struct Row {
     name: String,
@@ -73,13 +73,13 @@ pub(super) fn text(model: &Model) -> String {
     text
 }
 
-/// The part of pages that are in no family.
+/// The heading for pages without a family.
 const OTHERS: &str = "others";
 
-/// The requests of each family, by what they make.
+/// The requests of each family.
 type Families<'s, 'a> = BTreeMap<&'a str, Vec<&'s Section<'a>>>;
 
-/// By group and family, the models, each with a link to its request.
+/// Writes the models by group and family, each with a link to its request.
 fn write_index(families: &Families<'_, '_>, text: &mut String) {
     let groups: BTreeSet<&str> = families.values().flatten().map(|section| section.page.group.as_str()).collect();
     for group in groups {
@@ -97,7 +97,7 @@ fn write_index(families: &Families<'_, '_>, text: &mut String) {
     }
 }
 
-/// The models of a family, what they take each, and what tells them apart.
+/// Writes the models of a family, how their parameters differ, and each request.
 fn write_family(family: &str, sections: &[&Section<'_>], text: &mut String) {
     let _ = writeln!(text, "\n## {family}\n");
     write_models(sections, text);
@@ -109,7 +109,7 @@ fn write_family(family: &str, sections: &[&Section<'_>], text: &mut String) {
     }
 }
 
-/// The rules of an object, and of those that it holds with where they are.
+/// Adds the rules of an object, and those of nested objects with their paths.
 fn add_rules<'m>(
     model: &'m Model,
     object: &'m model::Object,
@@ -133,7 +133,7 @@ fn add_rules<'m>(
     }
 }
 
-/// The models, each with what it does and cannot do without.
+/// Writes the models, each with what it does and what it requires.
 fn write_models(sections: &[&Section<'_>], text: &mut String) {
     text.push_str("| Model | What it does | Required | Request |\n|---|---|---|---|\n");
     for section in sections {
@@ -150,7 +150,7 @@ fn write_models(sections: &[&Section<'_>], text: &mut String) {
     }
 }
 
-/// Each parameter, a line for all models of the family that take it alike.
+/// Writes each parameter, with one line for all models of the family for which it is the same.
 fn write_parameters(sections: &[&Section<'_>], text: &mut String) {
     let mut names: Vec<String> = Vec::new();
     let mut kinds: Vec<(Row, Vec<&str>)> = Vec::new();
@@ -209,13 +209,13 @@ fn line(text: &mut String, cells: &[String]) {
     let _ = writeln!(text, "{}", line.replace("|  |", "| |"));
 }
 
-/// Stands for a default where there can be none.
+/// Stands in the place of a default for required parameters.
 const REQUIRED: &str = "**required**";
 
-/// The parameter that says which model is meant.
+/// The parameter that names the model.
 const MODEL: &str = "model";
 
-/// The parameters of a page, or as one of its models has them, with those of the objects that they hold.
+/// The parameters of a page, or of one of its models, including those of nested objects.
 fn rows(section: &Section<'_>, model: Option<&str>) -> Vec<Row> {
     let mut rows = Vec::new();
     match model {
@@ -241,7 +241,7 @@ fn rows(section: &Section<'_>, model: Option<&str>) -> Vec<Row> {
     rows
 }
 
-/// Adds the properties of an object, without what is `lacking` of them.
+/// Adds the properties of an object, except what is `lacking`.
 fn add_rows(object: &Object, within: &str, lacking: &[&Availability], rows: &mut Vec<Row>) {
     let required = object.list("required");
     for (name, property) in object.members("properties") {
@@ -280,10 +280,10 @@ fn add_rows(object: &Object, within: &str, lacking: &[&Availability], rows: &mut
     }
 }
 
-/// A URL that may hold the data itself.
+/// The words for a URL that may contain the data itself.
 const DATA_TOO: &str = "URL or `data:` URI";
 
-/// The forms of a value that has several, each of another type.
+/// The forms of a value that has several, each of a different type.
 fn forms(flat: &Flat) -> impl Iterator<Item = Flat> {
     let branches = if is_union(flat) { flat.rest.list("anyOf") } else { &[] };
     branches.iter().filter_map(Json::as_object).filter(|branch| !is_null(branch)).map(Flat::of)
@@ -293,7 +293,7 @@ fn is_union(flat: &Flat) -> bool {
     flat.types.is_empty() && flat.rest.list("anyOf").len() > 1
 }
 
-/// What a value may be, in few words.
+/// What a value may be, in a few words.
 fn values(flat: &Flat) -> String {
     if let Some(values) = &flat.values {
         return values.iter().map(code).collect::<Vec<_>>().join(", ");
@@ -315,7 +315,7 @@ fn values(flat: &Flat) -> String {
             let places = flat.rest.list("prefixItems").iter().filter_map(Json::as_object);
             match places.map(|place| values(&Flat::of(place))).collect::<Vec<_>>() {
                 places if places.is_empty() => "list".to_owned(),
-                // So many items, no more and no fewer: the limits say the same.
+                // The limits would only repeat the number of items.
                 places => return format!("exactly {} items: {}", places.len(), places.join(" and ")),
             }
         }
@@ -338,7 +338,7 @@ fn values(flat: &Flat) -> String {
     [kind].into_iter().chain(limits).collect::<Vec<_>>().join(", ")
 }
 
-/// Of words: the first one, where it can be.
+/// Puts the first word into the plural, if it has one.
 fn plural(words: &str) -> String {
     let (first, rest) = words.split_once(',').map_or((words, None), |(first, rest)| (first, Some(rest)));
     let first = match first {

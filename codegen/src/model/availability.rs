@@ -1,4 +1,4 @@
-//! What only some models of a page have: `x-models`.
+//! `x-models`: parameters and options that only some models of a page have.
 
 use foxapi_schema::{models, words};
 use serde_json::Value as Json;
@@ -10,26 +10,26 @@ use super::Predicate;
 pub struct Availability {
     /// Name of the parameter on the wire.
     pub parameter: String,
-    /// The options; without any it is about the parameter itself.
+    /// The options; empty for the parameter itself.
     pub options: Vec<Json>,
     /// The models that have it.
     pub models: Vec<String>,
-    /// What the other models ask for.
+    /// What requests of the other models must satisfy.
     pub predicate: Predicate,
 }
 
 impl Availability {
-    /// The options as code, in a list; empty where it is about the parameter itself.
+    /// The options as a list of code; empty for the parameter itself.
     pub fn options(&self) -> String {
         words::list(&self.options.iter().map(words::code).collect::<Vec<_>>(), "and")
     }
 
-    /// What it is about: the parameter, or options of it.
+    /// The parameter, or some of its options, in words.
     pub fn subject(&self) -> String {
         models::subject(&self.parameter, &self.options)
     }
 
-    /// Which models have it, in a sentence that needs no context.
+    /// A self-contained sentence saying which models have it.
     pub fn sentence(&self) -> String {
         models::sentence(&self.parameter, &self.options, &self.models)
     }

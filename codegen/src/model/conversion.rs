@@ -1,17 +1,17 @@
-//! Which sets of values convert into each other, so that a setting carries over between models.
+//! Finds sets of values that convert into each other, so that a setting carries over between models.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Enumeration, Model, Module};
 
-/// Two sets that share values and are both taken by parameters of one name.
+/// Two sets that share values and belong to parameters of the same name.
 #[derive(Debug)]
 pub struct Conversion<'m> {
-    /// The set that the other one may hold.
+    /// The first set, which the other one may contain.
     pub from: Set<'m>,
     /// The other set.
     pub to: Set<'m>,
-    /// Whether every value of the first is one of the other.
+    /// Whether every value of the first set is also in the other.
     pub is_held: bool,
 }
 
@@ -25,7 +25,7 @@ pub struct Set<'m> {
 }
 
 impl Set<'_> {
-    /// The values by text and name: what is called something else means something else.
+    /// The values by text and name: a different name means something else.
     fn pairs(&self) -> BTreeSet<(&str, &str)> {
         self.values.variants.iter().map(|variant| (variant.value.as_str(), variant.name.as_str())).collect()
     }
@@ -34,8 +34,8 @@ impl Set<'_> {
 impl Model {
     /// The pairs of sets that convert, in the order of their names.
     ///
-    /// Only sets of parameters that have a name in common: `auto` as a quality says nothing of an aspect ratio. That
-    /// also keeps the pairs few, since most names have one set or two.
+    /// Only sets of parameters with a name in common: `auto` as a quality says nothing about an aspect ratio. That also
+    /// limits the number of pairs, since most names have one or two sets.
     pub fn conversions(&self) -> Vec<Conversion<'_>> {
         let closed = self.modules.iter().flat_map(|module| {
             let sets = module.enumerations().filter(|set| !set.open);
@@ -52,13 +52,13 @@ impl Model {
         pairs.into_iter().filter_map(|(left, right)| conversion(*sets.get(left)?, *sets.get(right)?)).collect()
     }
 
-    /// The types that parameters of each name take, with what is in lists, maps and forms.
+    /// The types of the parameters of each name, including those in lists, maps and unions.
     fn sets_of_parameters(&self) -> BTreeMap<&str, BTreeSet<&str>> {
         let unions: BTreeMap<&str, &super::Union> =
             self.modules.iter().flat_map(Module::unions).map(|union| (union.name.as_str(), union)).collect();
         let mut names: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         let objects = self.modules.iter().flat_map(Module::objects).filter(|object| !object.open);
-        // Models are told apart by their ids: no two pages share one.
+        // No two pages share a model id.
         for field in objects.flat_map(|object| &object.fields).filter(|field| field.name != "model") {
             let types = names.entry(field.name.as_str()).or_default();
             for name in field.ty.mentioned() {

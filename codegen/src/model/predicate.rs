@@ -1,15 +1,15 @@
-//! What must hold of values that have the right types.
+//! Predicates: what values with the right types must satisfy.
 
 use foxapi_schema::assertion::{Assertion, Bound};
 
 use super::{Literal, Type};
 
-/// A rule that several parameters take part in: a sentence, and what must hold.
+/// A rule about several parameters: a sentence, and what must hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rule {
-    /// What it says, for people.
+    /// The rule in words.
     pub sentence: String,
-    /// Each part must hold; `if` with both `then` and `else` makes two.
+    /// The parts, all of which must hold; `if` with both `then` and `else` has two.
     pub parts: Vec<Predicate>,
 }
 
@@ -24,76 +24,76 @@ pub struct Place {
     pub ty: Type,
 }
 
-/// A question about a value that has the right types; true or false.
+/// A condition on values that have the right types.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Predicate {
-    /// True of everything.
+    /// Always true.
     Always,
-    /// True of nothing.
+    /// Always false.
     Never,
     /// All hold.
     All(Vec<Predicate>),
     /// At least one holds.
     Any(Vec<Predicate>),
-    /// One holds, and no other.
+    /// Exactly one holds.
     ExactlyOne(Vec<Predicate>),
     /// It does not hold.
     Not(Box<Predicate>),
-    /// What an `Option` says.
+    /// A condition on an `Option`.
     Optional {
         /// The option.
         place: Place,
-        /// The verdict when it is empty.
+        /// The result if it is `None`.
         none: bool,
-        /// The verdict on its value.
+        /// The condition on its value.
         some: Box<Predicate>,
     },
-    /// What one value says.
+    /// A test of one value.
     Test {
         /// The value.
         place: Place,
-        /// The question.
+        /// The test.
         test: Test,
     },
     /// The object or union satisfies its own checks.
     Valid {
         /// Where it is, as [`Place::path`].
         place: Vec<String>,
-        /// Name of its type.
+        /// The name of its type.
         object: String,
     },
     /// Every item of the array, or value of the map, satisfies the predicate.
     Every {
         /// The array or map.
         place: Place,
-        /// What is said of each item, which is the variable of its places.
+        /// The condition on each item, which is the variable of its places.
         predicate: Box<Predicate>,
     },
-    /// So many items of the array satisfy the predicate.
+    /// The number of items of the array that satisfy the predicate is within limits.
     Count {
         /// The array.
         place: Place,
-        /// What is said of each item, which is the variable of its places.
+        /// The condition on each item, which is the variable of its places.
         predicate: Box<Predicate>,
-        /// At least so many.
+        /// The minimum.
         minimum: u64,
-        /// At most so many.
+        /// The maximum.
         maximum: Option<u64>,
     },
-    /// So many of the optional fields are given.
+    /// The number of optional fields that are given is within limits.
     GivenCount {
         /// The fields, all of them an `Option`.
         fields: Vec<Place>,
-        /// At least so many.
+        /// The minimum.
         minimum: Option<u64>,
-        /// At most so many.
+        /// The maximum.
         maximum: Option<u64>,
     },
-    /// The items' property adds up to the total.
+    /// A property of the items adds up to a total.
     Sum {
         /// The array of objects.
         items: Place,
-        /// Whether the array may be left out; then there is nothing to add up.
+        /// Whether the array may be left out, in which case there is nothing to add up.
         items_optional: bool,
         /// The property of each item, in Rust.
         property: String,
@@ -101,43 +101,43 @@ pub enum Predicate {
         total: Place,
         /// Whether the total may be left out.
         total_optional: bool,
-        /// What the total is when it is left out.
+        /// The total if it is left out.
         default: Option<i128>,
     },
-    /// The arrays together hold at most so many items.
+    /// The arrays together have a limited number of items.
     Together {
         /// The arrays, each with whether it is optional.
         arrays: Vec<(Place, bool)>,
-        /// At most so many.
+        /// The maximum.
         maximum: u64,
     },
 }
 
-/// A question about one value.
+/// A test of one value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Test {
     /// One of some values.
     OneOf {
-        /// Of these.
+        /// The values.
         values: Vec<Literal>,
-        /// Of an enumeration: all the values that are left.
+        /// All other values, if it is an enumeration.
         others: Vec<Literal>,
     },
-    /// Of a number: no less than the one, no more than the other; of an integer, both belong to the range.
+    /// A number is within a lower and an upper bound. For integers, both are inclusive.
     Range(Option<Bound>, Option<Bound>),
-    /// What a keyword asks.
+    /// The assertion of a keyword holds.
     Asserts(Assertion),
-    /// Of a union: one of these forms.
+    /// A union has one of these forms.
     Form {
-        /// Name of the union.
+        /// The name of the union.
         union: String,
-        /// Names of the forms.
+        /// The names of the forms.
         forms: Vec<String>,
     },
 }
 
 impl Predicate {
-    /// All of them; trivial parts vanish.
+    /// All of the parts; trivial ones are removed.
     pub fn all(parts: impl IntoIterator<Item = Self>) -> Self {
         let mut kept = Vec::new();
         for part in parts {
@@ -156,7 +156,7 @@ impl Predicate {
         }
     }
 
-    /// Any of them; trivial parts vanish.
+    /// Any of the parts; trivial ones are removed.
     pub fn any(parts: impl IntoIterator<Item = Self>) -> Self {
         let mut kept = Vec::new();
         for part in parts {
@@ -175,7 +175,7 @@ impl Predicate {
         }
     }
 
-    /// Exactly one of them.
+    /// Exactly one of the parts.
     pub fn exactly_one(parts: impl IntoIterator<Item = Self>) -> Self {
         let kept: Vec<_> = parts.into_iter().filter(|part| *part != Self::Never).collect();
         match kept.as_slice() {
@@ -185,7 +185,7 @@ impl Predicate {
         }
     }
 
-    /// The opposite, pushed inwards as far as it goes.
+    /// The opposite, pushed inwards as far as possible.
     pub fn negate(self) -> Self {
         match self {
             Self::Always => Self::Never,
@@ -194,7 +194,7 @@ impl Predicate {
             Self::Any(parts) => Self::all(parts.into_iter().map(Self::negate)),
             Self::Not(inner) => *inner,
             Self::Optional { place, none, some } => Self::optional(place, !none, some.negate()),
-            // A shorter list says the same.
+            // The shorter list of the two is equivalent.
             Self::Test { place, test: Test::OneOf { values, others } } if !others.is_empty() => {
                 Self::Test { place, test: Test::OneOf { values: others, others: values } }
             }
@@ -202,7 +202,7 @@ impl Predicate {
         }
     }
 
-    /// What an `Option` says, when it says anything.
+    /// A condition on an `Option`, simplified if it is trivial.
     pub fn optional(place: Place, none: bool, some: Self) -> Self {
         match (none, &some) {
             (true, Self::Always) => Self::Always,

@@ -24,16 +24,16 @@ pub enum Type {
     Union(String),
     /// `Vec`
     Array(Box<Item>),
-    /// A tuple: an array of so many items, each of a type of its own.
+    /// A tuple: an array with a fixed number of items, each with its own type.
     Tuple(Vec<Item>),
-    /// `BTreeMap` from any name: an object whose properties are not known in advance.
+    /// `BTreeMap`: an object whose property names are not known in advance.
     Map(Box<Item>),
     /// `Map` of serde_json: an object with any properties of any type.
     FreeObject,
 }
 
 impl Type {
-    /// The generated types that it is or consists of.
+    /// The generated types that it is or contains.
     pub fn mentioned(&self) -> Vec<&str> {
         match self {
             Self::Enumeration { name, .. } | Self::Object(name) | Self::Union(name) => vec![name],
@@ -77,7 +77,7 @@ pub struct Item {
     pub nullable: bool,
 }
 
-/// The Rust type of an integer: unsigned where the range is, 32 bits unless the range needs more.
+/// The Rust type of an integer: unsigned if the range allows it, and 32 bits unless the range needs more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Integer {
     /// 0 to 2³² - 1
@@ -125,7 +125,7 @@ pub enum Literal {
         union: String,
         /// Name of the variant in Rust.
         variant: String,
-        /// What the variant holds.
+        /// The value of the variant.
         value: Box<Literal>,
     },
     /// Of a generated `enum`.

@@ -1,4 +1,4 @@
-//! The definition of all commands, from which the parser, the help, completions and the man page are made.
+//! Defines all commands, for the parser, the help, completions and the man page.
 
 use std::ffi::OsString;
 
@@ -12,7 +12,7 @@ Exit codes: 0 it worked; 1 it did not; 2 what was asked for is wrong, and nothin
 Environment: FOXAPI_API_KEY is the key, which no flag takes; FOXAPI_BASE_URL another address of the API; NO_COLOR turns \
 colours off.";
 
-/// All commands. What a command or a model takes is there when the arguments name it: a start makes, and reads, no more.
+/// All commands. The arguments of a command or model are only included if it is named, so that starting stays fast.
 pub(crate) fn command(arguments: &[OsString]) -> Command {
     let named: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
     Command::new("foxapi")
@@ -45,7 +45,7 @@ pub(crate) fn command(arguments: &[OsString]) -> Command {
         .subcommands(COMMANDS.iter().map(|entry| entry.definition(&named)))
 }
 
-/// All commands with all that they take, but for the flags of models.
+/// All commands with all their arguments, except the flags of models.
 pub(crate) fn whole() -> Command {
     command(&COMMANDS.iter().map(|entry| entry.name.into()).collect::<Vec<OsString>>())
 }

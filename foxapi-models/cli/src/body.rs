@@ -1,6 +1,6 @@
-//! From the arguments of `make` to the body of a request.
+//! Turns the arguments of `make` into the body of a request.
 //!
-//! Nothing is judged here: a text that is no number goes on as a text, so that the validator finds it together with
+//! Nothing is checked here: a text that is not a number stays a text, so that the validator finds it together with
 //! everything else that is wrong.
 
 mod set;
@@ -16,7 +16,7 @@ use crate::flags;
 
 pub(crate) use text::json;
 
-/// The body that the arguments describe: what `--body` holds, then the flags, then each `--set`.
+/// The body that the arguments describe: `--body`, then the flags, then each `--set`.
 pub(crate) fn of(matches: &ArgMatches, id: &str, model: Option<&Model>) -> Result<Value, Failure> {
     let mut body = match matches.get_one::<String>("body") {
         Some(path) => read(path, id)?,
@@ -35,7 +35,7 @@ pub(crate) fn of(matches: &ArgMatches, id: &str, model: Option<&Model>) -> Resul
     Ok(body)
 }
 
-/// The value of a parameter in a cell of a table: a list is written as JSON, or holds one item.
+/// The value of a parameter in a cell of a table. A list is written as JSON, or has a single item.
 pub(crate) fn cell(parameter: &Parameter, cell: &str) -> Result<Value, Failure> {
     if matches!(parameter.kind, ParameterKind::Array { .. })
         && let Ok(list @ Value::Array(_)) = json(cell)
@@ -45,13 +45,13 @@ pub(crate) fn cell(parameter: &Parameter, cell: &str) -> Result<Value, Failure> 
     text::value(parameter, std::iter::once(cell))
 }
 
-/// The object in a file, or in standard input.
+/// The object in a file or in standard input.
 fn read(path: &str, id: &str) -> Result<Map<String, Value>, Failure> {
     let name = if path == "-" { "standard input" } else { path };
     let text = text::file(path)?;
     let body = json(&text).map_err(|error| Failure::usage(format!("--body: {name} {error}")))?;
     let Value::Object(body) = body else {
-        return Err(Failure::usage(format!("--body: {name} does not hold a JSON object")));
+        return Err(Failure::usage(format!("--body: {name} does not contain a JSON object")));
     };
     match body.get("model") {
         Some(other) if other != id => {

@@ -1,4 +1,4 @@
-//! The models of the catalogue, of which only those that are asked for are read.
+//! Looks up models in the catalogue, reading only those that are needed.
 
 use clap_complete::CompletionCandidate;
 use foxapi_models::{Model, Page, Request};
@@ -19,14 +19,14 @@ pub(crate) fn page(id: &str) -> Option<&'static Page> {
     AnyRequest::pages().iter().find(|page| page.models.contains(&id)).copied()
 }
 
-/// A model that somebody has named, with its page.
+/// The model that an argument names, with its page.
 pub(crate) fn find(id: &str) -> Result<(&'static Model, &'static Page), Failure> {
     foxapi_models::model(id).zip(page(id)).ok_or_else(|| unknown(id))
 }
 
-/// Why a name is not a model's, and which ones may be meant.
+/// The failure for a name that is not a model's, with those that may be meant.
 pub(crate) fn unknown(id: &str) -> Failure {
-    /// More would not be read.
+    /// Nobody would read more.
     const SHOWN: usize = 8;
 
     let failure = Failure::usage(format!("there is no model {id:?}"));

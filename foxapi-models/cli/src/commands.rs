@@ -1,4 +1,4 @@
-//! The commands, a file each: what they take and what they do.
+//! The commands, with one file each for arguments and implementation.
 
 mod auth;
 mod batch;
@@ -27,7 +27,7 @@ use crate::output::Output;
 pub(crate) struct Entry {
     pub(crate) name: &'static str,
     about: &'static str,
-    /// Adds what the command takes, for the words among the arguments.
+    /// Adds the arguments of the command, given the words on the command line.
     command: fn(Command, &[&str]) -> Command,
     run: fn(&ArgMatches, Output) -> Result<(), Failure>,
 }
@@ -134,14 +134,14 @@ pub(crate) const COMMANDS: &[Entry] = &[
 ];
 
 impl Entry {
-    /// The definition: whole if it is among the words, otherwise only what a list of commands shows.
+    /// The definition: complete if the command is among the words, otherwise only what a list of commands shows.
     pub(crate) fn definition(&self, words: &[&str]) -> Command {
         let command = Command::new(self.name).about(self.about);
         if words.contains(&self.name) { (self.command)(command, words) } else { command }
     }
 }
 
-/// Does what the arguments ask for.
+/// Runs the command that the arguments name.
 pub(crate) fn run(matches: &ArgMatches, output: Output) -> Result<(), Failure> {
     let Some((name, matches)) = matches.subcommand() else {
         return Err(Failure::usage("which command?"));

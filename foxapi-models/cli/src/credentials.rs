@@ -1,4 +1,4 @@
-//! Where the key is kept: in the environment, which always wins, in the keyring of the system, or in a file.
+//! Finds and stores the key: in the environment, which always wins, in the keyring of the system, or in a file.
 //!
 //! The key is never printed, and no argument takes it: other users can see the arguments of a program.
 
@@ -14,7 +14,7 @@ use crate::failure::Failure;
 
 const VARIABLE: &str = "FOXAPI_API_KEY";
 
-/// A place that holds the key.
+/// A place of the key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Place {
     Environment,
@@ -32,7 +32,7 @@ impl fmt::Display for Place {
     }
 }
 
-/// There is a keyring, but it does not open.
+/// There is a keyring, but it is locked.
 #[cfg_attr(not(feature = "keyring"), expect(dead_code, reason = "nothing is asked that could be locked"))]
 struct Locked;
 
@@ -42,7 +42,7 @@ impl From<Locked> for Failure {
     }
 }
 
-/// The key, and where it was found. Ask before there is a runtime: the keyring starts one for itself.
+/// The key, and where it was found. Call this before there is a runtime, since the keyring starts its own.
 pub(crate) fn find() -> Result<Option<(ApiKey, Place)>, Failure> {
     match std::env::var(VARIABLE) {
         Ok(key) if key.trim().is_empty() => {
@@ -73,11 +73,11 @@ pub(crate) fn key() -> Result<ApiKey, Failure> {
     })
 }
 
-/// Keeps the key: in the keyring where there is one, else in the file. Gives the place.
+/// Stores the key in the keyring, if there is one, otherwise in the file. Returns the place.
 pub(crate) fn store(key: &str) -> Result<Place, Failure> {
-    // A key that went into the file would be forgotten for an old one as soon as the keyring is unlocked.
+    // If the key went into the file, an old one would replace it as soon as the keyring is unlocked.
     if keyring::set(key)?.is_some() {
-        // A key of before, in the other place, would come back once this one is gone.
+        // An old key in the file would come back once this one is removed.
         remove_file(&file()?)?;
         return Ok(Place::Keyring);
     }
@@ -87,7 +87,7 @@ pub(crate) fn store(key: &str) -> Result<Place, Failure> {
     Ok(Place::File(path))
 }
 
-/// Removes the key from where it is kept; gives the places that held it.
+/// Removes the key from all places, and returns those that had one.
 pub(crate) fn remove() -> Result<Vec<Place>, Failure> {
     let mut places = Vec::new();
     let path = file()?;
@@ -113,7 +113,7 @@ fn remove_file(path: &Path) -> Result<bool, Failure> {
     }
 }
 
-/// Writes a file that only its owner can read, from its first byte on; whole, or not at all.
+/// Writes a file atomically that, from its first byte on, only its owner can read.
 fn write_private(path: &Path, text: &str) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
@@ -125,14 +125,14 @@ fn write_private(path: &Path, text: &str) -> io::Result<()> {
     Ok(())
 }
 
-/// The keyring of the system. That there is none is no error: there is the file.
+/// The keyring of the system. It is not an error if there is none, since there is the file.
 #[cfg(feature = "keyring")]
 mod keyring {
     use keyring::{Entry, Error, Result};
 
     use super::Locked;
 
-    /// Nothing where there is no keyring, or no key in it.
+    /// `None` if there is no keyring, or no key in it.
     fn ask<T>(question: impl FnOnce(&Entry) -> Result<T>) -> std::result::Result<Option<T>, Locked> {
         match Entry::new("foxapi", "api-key").and_then(|entry| question(&entry)) {
             Ok(answer) => Ok(Some(answer)),

@@ -1,4 +1,4 @@
-//! Where results go: known to be possible before anything is paid for, and never over a file that is there.
+//! The destination of results: checked before anything is paid for, and never an existing file.
 
 use std::path::{Path, PathBuf};
 
@@ -12,7 +12,7 @@ pub(crate) struct Destination {
 }
 
 impl Destination {
-    /// Checks that a file can be made there.
+    /// Checks that the file can be created.
     pub(crate) fn new(path: impl Into<PathBuf>, force: bool) -> Result<Self, Failure> {
         let path: PathBuf = path.into();
         let shown = path.display();
@@ -26,7 +26,7 @@ impl Destination {
             let failure = Failure::usage(format!("-o: {shown} already exists"));
             return Err(failure.help("choose another name, or use `--force` to replace it"));
         }
-        // A trial tells more than permissions do; the file goes at once.
+        // Trying tells more than permissions do; the file is removed at once.
         let folder = folder(&path);
         if let Err(error) = tempfile::tempfile_in(folder) {
             return Err(Failure::usage(format!("-o: no file can be created in {}: {error}", folder.display())));
@@ -42,7 +42,7 @@ impl Destination {
         self.force
     }
 
-    /// The file of one of several results, counted from 0: `lake-1.mp4` and `lake-2.mp4`; a single one is `lake.mp4`.
+    /// The file of one of several results, counted from 0: `lake-1.mp4` and `lake-2.mp4`; for a single one, `lake.mp4`.
     pub(crate) fn of(&self, index: usize, results: usize) -> PathBuf {
         if results < 2 {
             return self.path.clone();

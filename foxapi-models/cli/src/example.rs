@@ -1,4 +1,4 @@
-//! A valid body of a model, put together from the examples of its parameters.
+//! A valid body of a model, assembled from the examples of its parameters.
 
 use foxapi_models::{Model, Parameter, Request};
 use serde_json::{Map, Value};
@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use crate::catalogue::AnyRequest;
 use crate::flags;
 
-/// A body with what is required and, where no rule is against it, with what most callers set.
+/// A body with the required parameters and, unless a rule forbids it, those that most callers set.
 pub(crate) fn body(model: &Model) -> Value {
     let example = |parameter: &Parameter| {
         let value = parameter.examples.first().or(parameter.default.as_ref()).filter(|value| !value.is_null())?;
@@ -20,7 +20,7 @@ pub(crate) fn body(model: &Model) -> Value {
         .filter_map(example)
         .collect();
     if !is_valid(&body) {
-        // A rule may ask for one or two that are not required by themselves.
+        // A rule may require one or two parameters that are optional by themselves.
         body = least(&body, &optional).unwrap_or(body);
     }
     for (name, value) in optional {

@@ -1,11 +1,11 @@
-//! What stops a command: what went wrong, what to do about it, and the exit code that tells a script.
+//! Failures of commands: what went wrong, what to do about it, and the exit code for scripts.
 
 use std::io;
 
-/// A command that could not do what was asked.
+/// The failure of a command.
 #[derive(Debug)]
 pub(crate) struct Failure {
-    /// What went wrong: lines for `error:`. None where everything has been said already.
+    /// What went wrong: lines for `error:`. Empty if everything has already been said.
     pub(crate) errors: Vec<String>,
     /// What to do: lines for `help:`.
     pub(crate) help: Vec<String>,
@@ -15,13 +15,13 @@ pub(crate) struct Failure {
 /// How the program ends, if not well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Exit {
-    /// Whoever reads the output has seen enough: nobody is to hear of it.
+    /// The reader of the output has closed it; this is not reported.
     ClosedPipe,
     /// It did not work.
     Failed,
-    /// What was asked for is wrong: nothing was sent, and the same again will fail again.
+    /// The arguments or the request are wrong: nothing was sent, and trying again will fail again.
     Usage,
-    /// Somebody pressed Ctrl-C.
+    /// Ctrl-C was pressed.
     Interrupted,
 }
 
@@ -42,29 +42,29 @@ impl Failure {
         Self { errors: vec![error.into()], help: Vec::new(), exit: Exit::Failed }
     }
 
-    /// What was asked for is wrong.
+    /// The arguments or the request are wrong.
     pub(crate) fn usage(error: impl Into<String>) -> Self {
         Self { errors: vec![error.into()], help: Vec::new(), exit: Exit::Usage }
     }
 
-    /// Somebody pressed Ctrl-C, and nothing is lost.
+    /// Ctrl-C was pressed, and nothing is lost.
     pub(crate) fn interrupted(error: impl Into<String>) -> Self {
         Self { errors: vec![error.into()], help: Vec::new(), exit: Exit::Interrupted }
     }
 
-    /// It did not work, and the output has said so.
+    /// It did not work, and the output has already said so.
     pub(crate) fn told() -> Self {
         Self { errors: Vec::new(), help: Vec::new(), exit: Exit::Failed }
     }
 
-    /// What went wrong and what to do, for those who take one text.
+    /// What went wrong and what to do, as one text.
     #[cfg(feature = "mcp")]
     pub(crate) fn in_one_line(&self) -> String {
         let help = self.help.iter().map(|help| format!(" ({help})"));
         self.errors.join("; ") + &help.collect::<String>()
     }
 
-    /// The same, with advice.
+    /// Adds advice.
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help.push(help.into());
         self

@@ -1,4 +1,4 @@
-//! Which models take what somebody is looking for: `resolution=4k`, `generate_audio`.
+//! Filters models by what they accept: `resolution=4k`, `generate_audio`.
 
 use foxapi_models::{Model, Parameter, ParameterKind, models};
 use foxapi_schema::suggest::closest;
@@ -6,7 +6,7 @@ use foxapi_schema::suggest::closest;
 use crate::failure::Failure;
 use crate::{flags, words};
 
-/// What the models must be and take, all of it.
+/// Conditions that the models must all satisfy.
 pub(crate) struct Filter<'a> {
     group: Option<&'a str>,
     wanted: Vec<Wanted<'a>>,
@@ -17,13 +17,12 @@ impl<'a> Filter<'a> {
         Self { group, wanted: having.iter().map(|text| Wanted::of(text)).collect() }
     }
 
-    /// The parameters that are asked for.
+    /// The wanted parameters.
     pub(crate) fn wanted(&self) -> &[Wanted<'a>] {
         &self.wanted
     }
 
-    /// The models that are and take all of it; an error where no model is of the group, has a parameter, or takes a
-    /// value of it.
+    /// The models that satisfy the filter; an error if no model is in the group, has a parameter, or accepts its value.
     pub(crate) fn models(&self) -> Result<Vec<&'static Model>, Failure> {
         let mut found: Vec<&Model> = models().collect();
         if let Some(group) = self.group {
@@ -40,7 +39,7 @@ impl<'a> Filter<'a> {
     }
 }
 
-/// Why no model is of a group.
+/// The failure for a group that no model is in.
 fn unknown_group(group: &str) -> Failure {
     let mut groups: Vec<&str> = models().map(|model| model.group).collect();
     groups.sort_unstable();
@@ -52,9 +51,9 @@ fn unknown_group(group: &str) -> Failure {
     }
 }
 
-/// A parameter that a model must have, maybe with a value.
+/// A parameter that a model must have, perhaps with a value.
 pub(crate) struct Wanted<'a> {
-    /// The name as it was given.
+    /// The name as given.
     found: &'a str,
     /// The name as the documentation writes it.
     pub(crate) parameter: String,
@@ -71,7 +70,7 @@ impl<'a> Wanted<'a> {
         flags::parameters(model).find(|parameter| parameter.name == self.parameter)
     }
 
-    /// Whether the parameter takes the value, as far as it can be said of the parameter by itself.
+    /// Whether the parameter accepts the value, judging by the parameter alone.
     fn is_taken(&self, parameter: &Parameter) -> bool {
         let Some(value) = self.value else {
             return true;
@@ -89,7 +88,7 @@ impl<'a> Wanted<'a> {
         }
     }
 
-    /// An error where no model has the parameter, or none takes the value.
+    /// Fails if no model has the parameter, or none accepts the value.
     fn explain(&self) -> Result<(), Failure> {
         let having: Vec<&Parameter> = models().filter_map(|model| self.parameter(model)).collect();
         if having.is_empty() {

@@ -1,4 +1,4 @@
-//! From the id of a task to its results: wait, fetch, say where they are, and lose nothing on the way.
+//! Turns the id of a task into results: waits, downloads, and reports where they are, without losing anything.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -58,7 +58,7 @@ impl Finish {
         Ok(Self { destination, timeout: Duration::from_secs(seconds), json: matches.get_flag("json") })
     }
 
-    /// Waits for a task and fetches what it made. Ctrl-C leaves the task alone.
+    /// Waits for a task and fetches its results. Ctrl-C leaves the task running.
     pub(crate) async fn wait(
         &self,
         client: &Client,
@@ -84,7 +84,7 @@ impl Finish {
         }
     }
 
-    /// Fetches the results of a task that is done, and prints where they are.
+    /// Fetches the results of a completed task, and prints where they are.
     pub(crate) async fn fetch(
         &self,
         client: &Client,
@@ -127,7 +127,7 @@ impl Finish {
     ) -> Result<Vec<PathBuf>, Failure> {
         let results = task.result_urls().len();
         let mut files = Vec::new();
-        // Also without an address: the client says what is wrong with such a task.
+        // Also if there is no address: the client explains what is wrong with such a task.
         for index in 0..results.max(1) {
             let file = destination.of(index, results);
             let options = DownloadOptions::default().overwrite(destination.force()).result(index);
@@ -151,13 +151,13 @@ impl Finish {
         Ok(files)
     }
 
-    /// What to say when somebody pressed Ctrl-C.
+    /// The failure after Ctrl-C.
     pub(crate) fn interrupted(&self, id: &str) -> Failure {
         Failure::interrupted(format!("interrupted; task {id} continues"))
             .help(format!("to continue: {}", self.again(id)))
     }
 
-    /// The command that goes on where this one stopped.
+    /// The command that continues where this one stopped.
     pub(crate) fn again(&self, id: &str) -> String {
         let mut command = format!("foxapi wait {}", quoted(id));
         if let Some(destination) = &self.destination {

@@ -13,8 +13,8 @@ pub(crate) fn parameters(model: &Model) -> impl Iterator<Item = &Parameter> {
     model.parameters.iter().filter(|parameter| parameter.name != "model")
 }
 
-/// The command with a flag for each parameter of the model, and those of the program behind them. A name that the
-/// program uses itself stays the program's: `--set` takes the parameter then.
+/// The command with a flag for each parameter of the model, followed by the program's own flags. A parameter with the
+/// name of one of those has no flag, and can be set with `--set`.
 pub(crate) fn add(command: Command, model: &Model, own: Vec<Arg>) -> Command {
     let of_model = parameters(model).filter_map(|parameter| {
         let flag = name(parameter);
@@ -31,7 +31,7 @@ fn name(parameter: &Parameter) -> String {
     parameter.name.replace('_', "-")
 }
 
-/// The id by which clap knows the flag of a parameter: its JSON Pointer, which no flag of the program is called.
+/// The id of a parameter's flag in clap: its JSON Pointer, which cannot be the id of any other flag.
 fn id(parameter: &Parameter) -> String {
     let mut id = String::new();
     pointer::push(&mut id, &parameter.name);
@@ -53,7 +53,7 @@ fn argument(parameter: &Parameter, flag: String) -> Arg {
         .value_parser(Text::of(parameter))
         .value_hint(hint(parameter))
         .action(if is_list(parameter) { ArgAction::Append } else { ArgAction::Set });
-    // The documentation writes parameters with underscores, and so do many fingers.
+    // The documentation writes parameters with underscores, and so do many people.
     let argument = if flag == parameter.name { argument } else { argument.alias(parameter.name.clone()) };
     let argument = argument.long(flag);
     match parameter.kind {
@@ -121,17 +121,17 @@ fn long_help(parameter: &Parameter) -> String {
     help
 }
 
-/// How somebody has written a parameter: as a flag, `--image-url`.
+/// A parameter written as a flag: `--image-url`.
 pub(crate) fn as_flag(parameter: &Parameter) -> String {
     format!("--{}", name(parameter))
 }
 
-/// How somebody has written a parameter: as a column of a table, `image_url`.
+/// A parameter written as a column of a table: `image_url`.
 pub(crate) fn as_column(parameter: &Parameter) -> String {
     parameter.name.clone()
 }
 
-/// A violation in the terms of whoever wrote the request: `--image-url: is required`.
+/// A violation with parameters as the user wrote them: `--image-url: is required`.
 pub(crate) fn explain(model: &Model, violation: &Violation, written: fn(&Parameter) -> String) -> String {
     let path = violation.path.trim_start_matches('/');
     let (first, rest) = path.split_once('/').map_or((path, None), |(first, rest)| (first, Some(rest)));
@@ -147,7 +147,7 @@ pub(crate) fn explain(model: &Model, violation: &Violation, written: fn(&Paramet
     format!("{place}: {}", violation.message)
 }
 
-/// Takes any text: whether it is right is judged with everything else. Knows the options for help and completion.
+/// Accepts any text, which is checked with everything else. Has the options for help and completion.
 #[derive(Clone)]
 struct Text {
     options: Vec<PossibleValue>,

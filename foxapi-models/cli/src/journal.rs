@@ -1,4 +1,4 @@
-//! The journal of this program: whatever may be paid for is in it before it is sent.
+//! The journal of this program, which records everything that may be paid for before it is sent.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -15,10 +15,10 @@ use crate::failure::Failure;
 use crate::progress::Progress;
 use crate::session;
 
-/// Another place for the journal, as for tests.
+/// The variable with another place for the journal, for example for tests.
 const VARIABLE: &str = "FOXAPI_JOURNAL";
 
-/// Where the journal of `make` is.
+/// The path of the journal of `make`.
 pub(crate) fn path() -> Result<PathBuf, Failure> {
     match std::env::var_os(VARIABLE) {
         Some(path) if path.is_empty() => return Err(Failure::usage(format!("{VARIABLE} is set, but empty"))),
@@ -29,7 +29,7 @@ pub(crate) fn path() -> Result<PathBuf, Failure> {
     Ok(strategy.data_dir().join("foxapi").join("journal.db"))
 }
 
-/// Opens a journal, and makes its folder where it is missing.
+/// Opens a journal, creating its folder if it is missing.
 pub(crate) async fn open(path: &Path) -> Result<Journal, Failure> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)
@@ -38,7 +38,7 @@ pub(crate) async fn open(path: &Path) -> Result<Journal, Failure> {
     Journal::open(path).await.map_err(|error| failure(&error))
 }
 
-/// Uploads a file, unless the journal knows an address of the same content that is still good.
+/// Uploads a file, unless the journal has a valid address of the same content.
 pub(crate) async fn upload(
     journal: &Journal,
     client: &Client,
@@ -51,7 +51,7 @@ pub(crate) async fn upload(
     uploaded.map_err(|error| failure(&error))
 }
 
-/// The body with an address at the place of each local file.
+/// The body with an address in place of each local file.
 pub(crate) async fn with_addresses(
     journal: &Journal,
     client: &Client,
@@ -70,9 +70,9 @@ pub(crate) async fn with_addresses(
     Ok(uploads::with(body, files, |upload| addresses.get(&upload.file).cloned().unwrap_or_default()))
 }
 
-/// Submits a body once more than the journal knows the work, since somebody asks for it anew.
+/// Submits a body under a new key, even if the journal already has the same work.
 ///
-/// A submission of the same work of which nobody knows whether it was accepted comes first: it may be paid for.
+/// An earlier submission of the same work with an unknown outcome comes first, since it may have been paid for.
 pub(crate) async fn submit_anew(
     journal: &Journal,
     client: &Client,
@@ -90,7 +90,7 @@ pub(crate) async fn submit_anew(
             continue;
         }
         let submission = submit(journal, client, &key, body, checked).await?;
-        // Another process may have asked for the same at the same moment: that one is its own.
+        // Another process may have submitted the same work at the same moment; that task belongs to it.
         if submission.is_new {
             return Ok(submission);
         }
@@ -111,7 +111,7 @@ async fn submit(
     }
 }
 
-/// Why the journal did not do what it was asked to, with what to do about it.
+/// The failure for an error of the journal, with what to do about it.
 pub(crate) fn failure(error: &JournalError) -> Failure {
     match error {
         JournalError::Client(error) => session::failure(error),
@@ -128,9 +128,9 @@ pub(crate) fn failure(error: &JournalError) -> Failure {
     }
 }
 
-/// The key with as much of its hash as tells it from others.
+/// The key with enough of its hash to distinguish it from others.
 pub(crate) fn short(key: &str) -> String {
-    /// A key of this program ends in a hash of 64 digits, and maybe in `#` and the number of a take.
+    /// A key of this program ends with a hash of 64 digits, perhaps followed by `#` and the number of a take.
     const SHOWN: usize = 10;
 
     let Some((label, rest)) = key.split_once(':') else {

@@ -1,7 +1,7 @@
-//! The program `foxapi`: arguments, words and progress around the catalogue and the client of `foxapi-models`.
+//! The program `foxapi`: a command line for the catalogue and the client of `foxapi-models`.
 //!
-//! [`arguments`] makes the definition of all commands, each of which is a file in [`commands`]. What a command has to
-//! say goes through [`output`]; what stops it is a [`Failure`](failure::Failure), which also decides the exit code.
+//! [`arguments`] defines all commands, each of which is a file in [`commands`]. All output of a command goes through
+//! [`output`]; an error is a [`Failure`](failure::Failure), which also determines the exit code.
 
 mod arguments;
 mod body;
@@ -33,7 +33,7 @@ use output::Output;
 
 fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
-    // A shell that asks for completions gets them here, and the program ends.
+    // If a shell asks for completions, they are printed here and the program ends.
     CompleteEnv::with_factory(|| arguments::command(&arguments)).complete();
 
     let colour = usage::colour(&arguments);

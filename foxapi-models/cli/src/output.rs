@@ -1,4 +1,4 @@
-//! Where words go: results to standard output, everything else to standard error, and neither ends the work.
+//! Output: results go to standard output, everything else to standard error, and neither can stop the work.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
@@ -12,7 +12,7 @@ use crate::failure::Failure;
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const HELP: Style = AnsiColor::Cyan.on_default().bold();
-/// Names that a reader looks for in a text.
+/// The style of names that a reader looks for.
 pub(crate) const STRONG: Style = Style::new().bold();
 
 /// The two streams of the program.
@@ -30,25 +30,25 @@ impl Output {
         Self { quiet }
     }
 
-    /// Standard output, for what scripts want. Flush it: an error is worth a word.
+    /// Standard output, for results. Flush it, so that an error is reported.
     pub(crate) fn data(self) -> impl Write {
         BufWriter::new(anstream::stdout().lock())
     }
 
-    /// The width to fit a table into; none where no person looks.
+    /// The width to fit a table into; `None` if the output is not a terminal.
     pub(crate) fn width(self) -> Option<u16> {
         let size = io::stdout().is_terminal().then(terminal_size::terminal_size)??;
         Some(size.0.0)
     }
 
-    /// A line about how the work goes, for people; nothing with `--quiet`.
+    /// Prints a line about the progress, for people; nothing with `--quiet`.
     pub(crate) fn note(self, line: &str) {
         if !self.quiet {
             say(&clean(line));
         }
     }
 
-    /// Says why a command failed, and gives its exit code.
+    /// Reports why a command failed, and returns its exit code.
     pub(crate) fn failed(self, failure: &Failure) -> ExitCode {
         complain(&failure.errors, &failure.help);
         ExitCode::from(failure.exit.code())
@@ -65,12 +65,12 @@ pub(crate) fn complain(errors: &[String], help: &[String]) {
     }
 }
 
-/// Writes a line to standard error. That nobody reads it is no reason to stop.
+/// Writes a line to standard error, ignoring errors: if nobody reads it, that is no reason to stop.
 fn say(line: &str) {
     let _ = writeln!(anstream::stderr().lock(), "{line}");
 }
 
-/// A text from anywhere without what would move a terminal's cursor or change its colours; lines stay.
+/// A text from any source without anything that moves a terminal's cursor or changes its colours. Lines are kept.
 pub(crate) fn clean(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     for letter in text.chars() {
@@ -83,13 +83,13 @@ pub(crate) fn clean(text: &str) -> String {
     clean
 }
 
-/// A value as one line of JSON, in which nothing moves a terminal's cursor either.
+/// Writes a value as one line of JSON, which also does not contain anything that moves a terminal's cursor.
 pub(crate) fn json(mut data: impl Write, value: &impl Serialize) -> io::Result<()> {
     value.serialize(&mut Serializer::with_formatter(&mut data, Escaped))?;
     data.write_all(b"\n")
 }
 
-/// Writes what [`clean`] escapes as JSON does.
+/// Escapes what [`clean`] escapes, in the way of JSON.
 struct Escaped;
 
 impl Formatter for Escaped {
@@ -106,7 +106,7 @@ impl Formatter for Escaped {
     }
 }
 
-/// Letters that turn the direction of a text around, or hide it.
+/// Whether a character reverses the direction of a text, or is invisible.
 fn is_invisible(letter: char) -> bool {
     matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }

@@ -1,4 +1,4 @@
-//! How far the work is: bars on a terminal, lines elsewhere, nothing with `--quiet`.
+//! Progress: bars on a terminal, lines elsewhere, nothing with `--quiet`.
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::{Mutex, PoisonError};
@@ -10,7 +10,7 @@ use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::output::{Output, clean, complain};
 
-/// All that is under way at once.
+/// The progress of everything that runs at the same time.
 #[derive(Clone, Debug)]
 pub(crate) struct Progress {
     bars: Option<MultiProgress>,
@@ -43,13 +43,13 @@ impl Progress {
     /// Waits for Ctrl-C.
     pub(crate) async fn interrupted(&self) {
         let _ = tokio::signal::ctrl_c().await;
-        // The terminal shows `^C` on a line of its own below the bars, and clearing them counts lines from there.
+        // The terminal shows `^C` on a separate line below the bars, and clearing them counts lines from there.
         if self.bars.is_some() && is_echoed() {
             let _ = write!(io::stderr(), "\r\x1b[K\x1b[A");
         }
     }
 
-    /// Shows how far a task is while somebody waits for it.
+    /// Shows the progress of a task while waiting for it.
     pub(crate) fn waiting(&self, label: &str, options: WaitOptions) -> (WaitOptions, Shown) {
         let shown = self.bar(label, ProgressBar::new(100), "{pos:>3} % {elapsed}");
         let bar = shown.0.clone();
@@ -74,19 +74,19 @@ impl Progress {
         (options, shown)
     }
 
-    /// Shows how much of a file is there while it is fetched.
+    /// Shows how much of a file has been downloaded.
     pub(crate) fn downloading(&self, label: &str, options: DownloadOptions) -> (DownloadOptions, Shown) {
         let (shown, moved) = self.bytes(label);
         (options.on_progress(moved), shown)
     }
 
-    /// Shows how much of a file is sent while it is uploaded.
+    /// Shows how much of a file has been uploaded.
     pub(crate) fn uploading(&self, label: &str, options: UploadOptions) -> (UploadOptions, Shown) {
         let (shown, moved) = self.bytes(label);
         (options.on_progress(moved), shown)
     }
 
-    /// A bar of bytes, and what moves it.
+    /// A bar of bytes, and a function that moves it.
     fn bytes(&self, label: &str) -> (Shown, impl Fn(u64, Option<u64>) + Send + Sync + use<>) {
         let shown = self.bar(label, ProgressBar::no_length(), "{bytes} of {total_bytes}");
         let bar = shown.0.clone();
@@ -101,9 +101,9 @@ impl Progress {
         (shown, moved)
     }
 
-    /// A bar that fits the terminal, whatever its label: that gets the space which the rest leaves.
+    /// A bar that fits the terminal: the label gets the remaining space.
     fn bar(&self, label: &str, bar: ProgressBar, numbers: &str) -> Shown {
-        /// From so many columns on, there is space for more than label and numbers.
+        /// The width from which on there is space for more than label and numbers.
         const WIDE: u16 = 60;
 
         Shown(self.bars.as_ref().map(|bars| {
@@ -118,7 +118,7 @@ impl Progress {
     }
 }
 
-/// Whether the terminal shows the keys that interrupt.
+/// Whether the terminal echoes Ctrl-C.
 #[cfg(unix)]
 fn is_echoed() -> bool {
     use rustix::termios::{LocalModes, tcgetattr};
@@ -130,7 +130,7 @@ fn is_echoed() -> bool {
     false
 }
 
-/// A bar that goes when its work is over, whichever way.
+/// A bar that disappears when its work ends, however it ends.
 #[derive(Debug)]
 pub(crate) struct Shown(Option<ProgressBar>);
 

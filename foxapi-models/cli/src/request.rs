@@ -1,4 +1,4 @@
-//! A request that is ready to be sent or shown: checked, unless somebody knows better.
+//! Checks a request before it is sent or shown.
 
 use foxapi_models::{Model, Parameter, Request};
 use serde::Serialize;
@@ -9,15 +9,15 @@ use crate::catalogue::AnyRequest;
 use crate::failure::Failure;
 use crate::flags;
 
-/// Stands for the address that a file will have, while everything else is checked.
+/// The placeholder for the address of a file while everything else is checked.
 const PLACEHOLDER: &str = "https://upload.invalid/file";
 
-/// Where a body names local files.
+/// The places where a body names local files.
 pub(crate) fn uploads(model: Option<&Model>, body: &Value) -> Vec<Upload> {
     model.map(|model| uploads::find(model, body)).unwrap_or_default()
 }
 
-/// Checks a body before anything is uploaded or sent; every violation, in the terms of whoever has written it.
+/// Checks a body before anything is uploaded or sent. Reports every violation, with parameters as the user wrote them.
 pub(crate) fn check(
     model: &Model,
     body: &Value,
@@ -49,7 +49,7 @@ fn looks_like_a_file(text: &str) -> bool {
         && !text.contains(' ')
 }
 
-/// A body over several lines, in the order of the page where it is valid.
+/// A body over several lines, in the order of the page if it is valid.
 pub(crate) fn pretty(body: &Value) -> serde_json::Result<String> {
     match AnyRequest::from_value(body) {
         Ok(request) => indented(&request),

@@ -1,4 +1,4 @@
-//! The client of this program, and the runtime that it works in.
+//! The client of this program, and the runtime that it uses.
 
 use std::future::Future;
 
@@ -8,17 +8,17 @@ use foxapi_models::client::{ClientBuilder, ClientError, ErrorKind};
 use crate::credentials;
 use crate::failure::Failure;
 
-/// How this program names itself to the server.
+/// The user agent of this program.
 const USER_AGENT: &str = concat!("foxapi/", env!("CARGO_PKG_VERSION"));
 
-/// A client with the key that is kept, for the address of the environment.
+/// A client with the stored key, for the address in the environment.
 pub(crate) fn client() -> Result<Client, Failure> {
     let key = credentials::key()?;
     let builder = ClientBuilder::from_env().api_key(key).user_agent(USER_AGENT);
     builder.build().map_err(|error| Failure::usage(error.to_string()))
 }
 
-/// The address of the API, as a client would use it; for what sends nothing and needs no key.
+/// The address of the API, as a client would use it, for commands that send nothing and need no key.
 pub(crate) fn base_url() -> Result<String, Failure> {
     ClientBuilder::from_env().checked_base_url().map_err(|error| Failure::usage(error.to_string()))
 }
@@ -29,7 +29,7 @@ pub(crate) fn run<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T
     runtime.map_err(|error| Failure::failed(format!("the runtime cannot be started: {error}")))?.block_on(work)
 }
 
-/// Why the client failed, with what to do about it.
+/// The failure for an error of the client, with what to do about it.
 pub(crate) fn failure(error: &ClientError) -> Failure {
     if matches!(error.kind(), ErrorKind::InvalidTaskId) {
         return Failure::usage(error.to_string()).help("`foxapi tasks` lists the tasks that were submitted from here");
@@ -44,7 +44,7 @@ pub(crate) fn failure(error: &ClientError) -> Failure {
     }
 }
 
-/// A word of a command line as a shell takes it.
+/// A word of a command line, quoted for a shell if necessary.
 pub(crate) fn quoted(word: &str) -> String {
     shlex::try_quote(word).map_or_else(|_| format!("{word:?}"), std::borrow::Cow::into_owned)
 }

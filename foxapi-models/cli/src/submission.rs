@@ -1,5 +1,5 @@
-//! The one thing that costs credits: noted before it is sent, sent once, and never left without hearing what became
-//! of it.
+//! Submits a request, the only thing that costs credits: recorded before it is sent, sent once, and never abandoned
+//! before its outcome is known.
 
 use foxapi_models::Client;
 use foxapi_models::journal::Journal;
@@ -12,15 +12,15 @@ use crate::progress::Progress;
 
 /// A body that is about to be paid for.
 pub(crate) struct Submission<'a> {
-    /// What the work is: the body, with what stays the same in the place of what does not.
+    /// The identity of the work: the body, with hashes in place of addresses that change.
     pub(crate) work: &'a Value,
     pub(crate) body: &'a Value,
-    /// Whether the documented rules hold, and the request is sent as the crate writes it.
+    /// Whether the body was checked, so that it is sent as a typed request.
     pub(crate) checked: bool,
 }
 
 impl Submission<'_> {
-    /// Submits the body; gives the id of its task. Ctrl-C does not end this: the answer holds that id.
+    /// Submits the body, and returns the id of its task. Ctrl-C does not end this, since the answer contains the id.
     pub(crate) async fn send(
         &self,
         journal: &Journal,
@@ -40,7 +40,7 @@ impl Submission<'_> {
                         return Err(failure.help("`foxapi tasks --unknown` lists it, and lets you record the outcome"));
                     }
                     interrupted = true;
-                    progress.note("interrupted: waiting for the answer, which has the id of the task; Ctrl-C again ends that too");
+                    progress.note("interrupted: waiting for the answer, which has the id of the task; press Ctrl-C again to stop at once");
                 }
             }
         };

@@ -1,4 +1,4 @@
-//! Tables that fit the terminal, and are whole in a pipe.
+//! Tables that fit the terminal, and are complete in a pipe.
 
 use comfy_table::{ContentArrangement, Table, presets};
 

@@ -1,4 +1,4 @@
-//! What clap has to say, in the words and colours of this program.
+//! Reports the errors of clap in the words and colours of this program.
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -9,7 +9,7 @@ use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 use crate::failure::Exit;
 use crate::output::complain;
 
-/// The colours that the arguments ask for: looked for before they are read, because reading them may fail.
+/// The choice of colours in the arguments, found before they are parsed, because parsing may fail.
 pub(crate) fn colour(arguments: &[OsString]) -> ColorChoice {
     let mut next = arguments.iter();
     let mut found = None;
@@ -37,10 +37,10 @@ pub(crate) fn for_clap(choice: ColorChoice) -> clap::ColorChoice {
     }
 }
 
-/// Prints help or the version, or says what is wrong with the arguments; gives the exit code.
+/// Prints help, the version, or what is wrong with the arguments, and returns the exit code.
 pub(crate) fn report(error: Error) -> ExitCode {
     if !error.use_stderr() {
-        // A closed pipe is no failure, and there is nobody to tell of another.
+        // A closed pipe is not a failure, and nobody is left to tell about any other.
         let _ = error.print();
         return ExitCode::SUCCESS;
     }
@@ -101,13 +101,13 @@ fn sentence(error: &Error) -> String {
             format!("`{}` is not a value of `{argument}`{reason}", text(ContextKind::InvalidValue))
         }
         ErrorKind::ArgumentConflict if text(ContextKind::PriorArg) == argument => {
-            format!("`{argument}` is there twice")
+            format!("`{argument}` is given twice")
         }
         ErrorKind::ArgumentConflict => format!("`{argument}` cannot be used with `{}`", text(ContextKind::PriorArg)),
         ErrorKind::MissingRequiredArgument => format!("missing: {argument}"),
         ErrorKind::MissingSubcommand => format!("`{argument}` needs a command"),
         _ => {
-            // clap has words for what is rare; their first line says it.
+            // For rare errors, the first line of clap's own message will do.
             let rendered = error.render().to_string();
             let first = rendered.lines().next().unwrap_or_default();
             first.trim_start_matches("error: ").to_owned()

@@ -22,7 +22,7 @@ pub(crate) fn kind(parameter: &Parameter) -> String {
     }
 }
 
-/// What a value must be beyond its kind, and what leaving it out stands for: sentences, options aside.
+/// The limits of a value, except options, and its default, as sentences.
 pub(crate) fn facts(parameter: &Parameter) -> Vec<String> {
     let mut facts = parameter.limits();
     if !parameter.beside_range.is_empty() {
@@ -58,7 +58,7 @@ fn forms(forms: &[Parameter]) -> Option<String> {
     (!forms.is_empty()).then(|| format!("{}.", upper_first(&forms.join("; or "))))
 }
 
-/// The options that a value of the parameter, or each item of it, is limited to.
+/// The options of a parameter, or of each of its items.
 pub(crate) fn options(parameter: &Parameter) -> &[Choice] {
     match &parameter.kind {
         ParameterKind::Array { items, .. } if parameter.options.is_empty() => options(items),
@@ -75,7 +75,7 @@ pub(crate) fn plain(value: &Value) -> String {
     }
 }
 
-/// What a model makes from what, and what sets it apart from others of its page.
+/// What a model makes from what, and how it differs from others of its page.
 pub(crate) fn purpose(model: &Model) -> String {
     let (summary, description) = (first_paragraph(&model.summary), first_paragraph(&model.description));
     if summary == description { summary } else { format!("{summary} {description}") }

@@ -1,4 +1,4 @@
-//! What the API does with a request.
+//! Imitates what the API does with a request.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -52,7 +52,7 @@ impl fmt::Debug for Check {
     }
 }
 
-/// All that the server knows.
+/// The state of the server.
 #[derive(Debug, Default)]
 pub(crate) struct Api {
     pub(crate) url: String,
@@ -73,7 +73,7 @@ pub(crate) struct Api {
 struct Task {
     submission: Submission,
     script: Script,
-    /// How often it was asked for.
+    /// How often its state was fetched.
     questions: usize,
 }
 
@@ -108,7 +108,7 @@ impl Api {
         let (path, _) = seen.path.split_once('?').unwrap_or((&seen.path, ""));
         let authorization = seen.header("authorization");
         if let ("GET", Some(file)) = (seen.method.as_str(), path.strip_prefix("/files/")) {
-            // The address of a file is all that it takes: the key has no business there.
+            // A file only needs its address: the key must not be sent there.
             return match authorization {
                 Some(_) => Answer::refusal(400, "invalid_request_error", "the key was sent to the server of a file"),
                 None => self.file(file),

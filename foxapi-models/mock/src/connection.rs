@@ -8,12 +8,12 @@ use super::Shared;
 use super::answer::{Answer, End};
 use super::request;
 
-/// Serves a connection in a thread of its own.
+/// Serves a connection in its own thread.
 pub(crate) fn serve(stream: TcpStream, shared: &Arc<Shared>) {
     let Ok(to_end_it) = stream.try_clone() else { return };
     shared.open().push(to_end_it);
     let shared = Arc::clone(shared);
-    // Without a thread the connection is closed, which its client sees.
+    // Without a thread the connection is closed, which the client notices.
     let _ = std::thread::Builder::new().name("foxapi-mock".to_owned()).spawn(move || {
         let peer = stream.peer_addr().ok();
         let _ = talk(&stream, &shared); // that the client goes away is no fault

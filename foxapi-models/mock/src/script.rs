@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Script {
-    /// What is added to the task each time it is asked for; the last state stays.
+    /// The members that are added to the task each time it is fetched; the last state stays.
     pub(crate) states: Vec<Value>,
     /// Type and bytes of each result.
     pub(crate) files: Vec<(String, Vec<u8>)>,

@@ -1,6 +1,6 @@
-//! What one keyword asks of a value by itself, with all its faces: it is read, judges values and is put into words here.
+//! Assertions, the requirements of a keyword on a single value: how they are read, checked and put into words.
 //!
-//! Whoever documents, compares or enforces a limit holds one of these and asks it; each kind has a file in `assertion/`.
+//! All code that documents, compares or enforces a limit uses an [`Assertion`]; each kind has a file in `assertion/`.
 
 pub mod bound;
 mod format;
@@ -19,31 +19,30 @@ use crate::refusal::Refusal;
 use crate::words::upper_first;
 pub use bound::{Bound, Measure, Side};
 
-/// What a keyword asks of a value by itself; of values of another kind it asks nothing.
+/// A keyword's requirement on a single value. Values of a type that the keyword is not about always satisfy it.
 #[derive(Clone, Debug, PartialEq)]
-#[allow(clippy::exhaustive_enums, reason = "who enforces limits has to know all of them")]
+#[allow(clippy::exhaustive_enums, reason = "code that enforces limits has to handle all of them")]
 pub enum Assertion {
-    /// The number, or how much there is of something, keeps to one side of a limit.
+    /// A number, length or count is on one side of a limit.
     Bound(Bound),
     /// The number is a multiple of another.
     Multiple(Number),
     /// The text matches a regular expression somewhere.
     Pattern(String),
-    /// The text is written as a format wants.
+    /// The text has a given format.
     Format(Format),
-    /// The text is a URI with one of these schemes and a host, or holds data where that is one of them.
+    /// The text is a URI with a host and one of these schemes, or a `data:` URI if `data` is one of them.
     Url(Vec<String>),
     /// No two items are equal.
     Unique,
 }
 
 impl Assertion {
-    /// Reads a keyword with its value; `None` for keywords that are something else, and an assertion only where one is
-    /// made.
+    /// Reads a keyword and its value: `None` if the keyword is not an assertion, `Ok(None)` if it asserts nothing.
     ///
     /// # Errors
     ///
-    /// All that is wrong with the value.
+    /// Everything that is wrong with the value.
     #[must_use]
     pub fn read(name: &str, value: &Value) -> Option<Result<Option<Self>, Vec<Refusal>>> {
         let keyword: Keyword = name.parse().ok()?;
@@ -58,7 +57,7 @@ impl Assertion {
         Some(read.map_err(|refusal| vec![refusal]))
     }
 
-    /// The keyword that says it.
+    /// The keyword that states it.
     #[must_use]
     pub fn keyword(&self) -> Keyword {
         match self {
@@ -71,7 +70,7 @@ impl Assertion {
         }
     }
 
-    /// What kind of value it is about.
+    /// The kind of value it is about.
     #[must_use]
     pub fn about(&self) -> About {
         entry(self.keyword().as_str()).map_or(About::Any, |entry| entry.about)
@@ -83,7 +82,7 @@ impl Assertion {
         matches!(self, Self::Url(_) | Self::Format(Format::Uri))
     }
 
-    /// Whether a value is as it asks.
+    /// Whether a value satisfies the assertion.
     #[must_use]
     pub fn holds(&self, value: &Value) -> bool {
         match (self, value) {
@@ -97,7 +96,7 @@ impl Assertion {
         }
     }
 
-    /// What is wrong with a value of which it does not hold.
+    /// Describes what is wrong with a value that does not satisfy the assertion.
     #[must_use]
     pub fn violation(&self, value: &Value) -> String {
         match (self, value) {
@@ -111,7 +110,7 @@ impl Assertion {
         }
     }
 
-    /// What it asks, in a few words: `at most 5 characters`, `a multiple of 2`.
+    /// The assertion in a few words: `at most 5 characters`, `a multiple of 2`.
     #[must_use]
     pub fn phrase(&self) -> String {
         match self {
@@ -124,7 +123,7 @@ impl Assertion {
         }
     }
 
-    /// The same of another limit of the same keyword, of which this one asks for no less.
+    /// Whether every value that satisfies this assertion is known to satisfy `other`.
     #[must_use]
     pub fn implies(&self, other: &Self) -> bool {
         match (self, other) {
@@ -137,14 +136,14 @@ impl Assertion {
     }
 }
 
-/// What several assertions ask of one value, a sentence each; of two limits on the same side the tighter one, and both
-/// sides in one sentence: `1 to 5 characters.`
+/// The assertions about one value as sentences. Of two limits on the same side only the tighter one is stated, and a
+/// lower and an upper limit share a sentence: `1 to 5 characters.`
 #[must_use]
 pub fn sentences(assertions: &[&Assertion]) -> Vec<String> {
     phrases(assertions).iter().map(|phrase| format!("{}.", upper_first(phrase))).collect()
 }
 
-/// The same without capitals and full stops.
+/// Like [`sentences`], without capitals and full stops.
 #[must_use]
 pub fn phrases(assertions: &[&Assertion]) -> Vec<String> {
     let bounds: Vec<&Bound> = assertions
@@ -156,7 +155,7 @@ pub fn phrases(assertions: &[&Assertion]) -> Vec<String> {
         .collect();
     let mut phrases = bound::phrases(&bounds);
     let has_schemes = assertions.iter().any(|assertion| matches!(assertion, Assertion::Url(_)));
-    // Whoever asks for schemes asks for a URI.
+    // A list of schemes implies a URI.
     let is_said = |assertion: &&&Assertion| !(has_schemes && matches!(assertion, Assertion::Format(_)));
     let mut others: Vec<&Assertion> =
         assertions.iter().filter(is_said).copied().filter(|it| !matches!(it, Assertion::Bound(_))).collect();
@@ -171,7 +170,7 @@ pub fn phrases(assertions: &[&Assertion]) -> Vec<String> {
     told
 }
 
-/// Which of two assertions is told first.
+/// The order in which assertions are stated.
 fn rank(assertion: &Assertion) -> u8 {
     match assertion {
         Assertion::Bound(_) => 0,

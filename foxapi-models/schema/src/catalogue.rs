@@ -1,4 +1,4 @@
-//! What the catalogue says of a model: its parameters as data.
+//! The catalogue: models and their parameters as data.
 
 mod build;
 
@@ -10,74 +10,74 @@ use serde_json::{Number, Value};
 use crate::assertion::{self, Assertion, Bound, Measure, Side};
 use crate::page::{Endpoint, PageSource};
 
-/// A model, with the parameters as it has them: what only other models of the page have is left out.
+/// A model and its parameters, without anything that only other models of its page have.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Model {
-    /// The id that a request names it by.
+    /// The id that requests use for it.
     pub id: String,
     /// A short name.
     pub title: String,
-    /// What it is.
+    /// A description of the model.
     pub description: String,
-    /// What the requests of its page make, and from what.
+    /// What the requests of its page produce, and from what.
     pub summary: String,
     /// The Rust type of its requests.
     pub request: &'static str,
     /// Address of its documentation page.
     pub docs: &'static str,
-    /// Where what this crate says of it comes from.
+    /// Where this crate's data about it comes from.
     pub source: PageSource,
-    /// What kind of thing it makes: `video`, `image`, `audio` or `document`.
+    /// The kind of output: `video`, `image`, `audio` or `document`.
     pub group: &'static str,
     /// Its family, which is also the cargo feature: `kling`.
     pub family: &'static str,
     /// Where its requests are sent.
     pub endpoint: Endpoint,
-    /// Its parameters, in the order of the page; `model` is one of them.
+    /// Its parameters in the order of the page, including `model`.
     pub parameters: Vec<Parameter>,
-    /// The rules between parameters that concern it, each a sentence.
+    /// The rules between parameters that apply to it, each as a sentence.
     pub rules: Vec<String>,
 }
 
-/// A parameter of a model, a property of an object or the item of an array.
+/// A parameter of a model, a property of an object or an item of an array.
 ///
-/// Serialised without what does not apply.
+/// Fields that do not apply are left out when serialised.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Parameter {
     /// The name in JSON; `items` for the item of an array, `values` for the value of a map.
     pub name: String,
-    /// What it does.
+    /// What the parameter does.
     pub description: String,
-    /// What kind of value it takes.
+    /// The kind of value it takes.
     #[serde(flatten)]
     pub kind: ParameterKind,
     /// Whether it must be given.
     pub required: bool,
     /// Whether it may be `null`, which means the same as leaving it out.
     pub nullable: bool,
-    /// Whether the documentation advises against it unless it is needed.
+    /// Whether the documentation advises against setting it unless needed.
     pub advanced: bool,
-    /// What leaving it out stands for.
+    /// The value that leaving it out stands for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default: Option<Value>,
-    /// Values to show.
+    /// Example values.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub examples: Vec<Value>,
-    /// The smallest number.
+    /// The smallest number allowed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub minimum: Option<Number>,
-    /// The largest number.
+    /// The largest number allowed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub maximum: Option<Number>,
-    /// What a number must be larger than.
+    /// The number that a value must be greater than.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exclusive_minimum: Option<Number>,
-    /// What a number must be smaller than.
+    /// The number that a value must be less than.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exclusive_maximum: Option<Number>,
-    /// What a number must be a multiple of.
+    /// The number that a value must be a multiple of.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub multiple_of: Option<Number>,
     /// The smallest number of characters.
@@ -89,10 +89,10 @@ pub struct Parameter {
     /// The regular expression that a text must match somewhere.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pattern: Option<String>,
-    /// How a text must be written, as JSON Schema names it: `uri`, `date`, `time`, `date-time`, `uuid` or `email`.
+    /// The JSON Schema format that a text must have: `uri`, `date`, `time`, `date-time`, `uuid` or `email`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<&'static str>,
-    /// The schemes that a URL may have, in lower case. With `data`, the data may stand in the URL itself.
+    /// The schemes that a URL may have, in lower case; `data` stands for a URL that contains the data itself.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub uri_schemes: Vec<String>,
     /// The smallest number of items.
@@ -110,32 +110,32 @@ pub struct Parameter {
     /// The largest number of properties.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_properties: Option<usize>,
-    /// The models of the page that have it, where not all of them do.
+    /// The models of the page that have it; empty if all of them do.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub models: Vec<String>,
-    /// The values it is limited to, if it is.
+    /// The only values allowed; empty if there is no such list.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<Choice>,
-    /// Values that it takes besides those from `minimum` to `maximum`, such as -1 for a length that the model chooses.
+    /// Values allowed outside of `minimum` to `maximum`, such as -1 to let the model choose a length.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub beside_range: Vec<Choice>,
     #[serde(skip)]
     assertions: Vec<Assertion>,
 }
 
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde requires")]
 fn is_false(flag: &bool) -> bool {
     !flag
 }
 
 impl Parameter {
-    /// What a value must be beyond its kind and its options, a sentence each: `At most 2500 characters.`
+    /// The limits of a value beyond its kind and options, each as a sentence: `At most 2500 characters.`
     #[must_use]
     pub fn limits(&self) -> Vec<String> {
         assertion::sentences(&self.assertions.iter().collect::<Vec<_>>())
     }
 
-    /// Takes over a limit, unless there is one of its kind.
+    /// Adds a limit, unless there is already one of the same kind.
     fn limit(&mut self, assertion: &Assertion) {
         self.assertions.push(assertion.clone());
         match assertion {
@@ -168,7 +168,7 @@ impl Parameter {
     }
 }
 
-/// Keeps what was said first.
+/// Sets a value that is not set yet.
 fn first<T: Clone>(kept: &mut Option<T>, said: &T) {
     if kept.is_none() {
         *kept = Some(said.clone());
@@ -184,7 +184,7 @@ pub enum ParameterKind {
     String,
     /// An absolute URL, as a text.
     Url,
-    /// A whole number; with options, one of them.
+    /// A whole number; if there are options, one of them.
     Integer,
     /// A number.
     Number,
@@ -195,31 +195,31 @@ pub enum ParameterKind {
     /// A list.
     #[non_exhaustive]
     Array {
-        /// What each of its items is.
+        /// What each item is.
         items: Box<Parameter>,
     },
     /// An object.
     #[non_exhaustive]
     Object {
-        /// Its properties; none where an object holds itself.
+        /// Its properties; empty for an object nested in itself.
         properties: Vec<Parameter>,
     },
-    /// A list in which each place has a meaning of its own.
+    /// A list in which each position has its own meaning.
     #[non_exhaustive]
     Tuple {
-        /// What the item at each place is.
+        /// What the item at each position is.
         items: Vec<Parameter>,
     },
-    /// An object whose properties have any name.
+    /// An object whose properties may have any name.
     #[non_exhaustive]
     Map {
-        /// What the value of each of them is.
+        /// What each value is.
         values: Box<Parameter>,
     },
-    /// A value of one of several forms, each of another JSON type.
+    /// A value in one of several forms, each of a different JSON type.
     #[non_exhaustive]
     Union {
-        /// What each form is; its name is a short name for people.
+        /// The forms; the `name` of each is a short name for people.
         forms: Vec<Parameter>,
     },
     /// Any JSON value.
@@ -227,19 +227,19 @@ pub enum ParameterKind {
     Any,
 }
 
-/// A value that a parameter is limited to.
+/// One of the values allowed for a parameter.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Choice {
     /// The value in JSON.
     pub value: Value,
-    /// A short name, where the value does not speak for itself.
+    /// A short name, if the value is not self-explanatory.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// What it means.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The models of the page that take it, where not all of them do.
+    /// The models of the page that accept it; empty if all of them do.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub models: Vec<String>,
 }

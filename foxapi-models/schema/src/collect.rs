@@ -1,4 +1,4 @@
-//! Walks a body and its schema side by side and names every violation: the slow path, taken after a refusal.
+//! Walks a body and its schema side by side and collects every violation. This is the slow path, taken after a refusal.
 
 mod logic;
 mod objects;
@@ -23,10 +23,10 @@ use crate::violation::Violation;
 use crate::words;
 use path::{Path, Step};
 
-/// The violations of the schema of the page that the body belongs to, and the duplicates, in the page's order.
+/// The violations of the schema of the body's page, and the duplicate names, in the order of the page.
 ///
-/// A long list is cut, and its last violation says how many more there are. `duplicates` are the names that the text
-/// of the body has twice. `others` are all pages, group by group: they may have what this one does not know.
+/// A long list is cut, and its last violation says how many more there are. `duplicates` are the names that occur twice
+/// in the text of the body. `others` are all pages, group by group, searched for parameters that this page lacks.
 #[must_use]
 pub fn violations(pages: &[&Page], others: &[&[Outline]], body: &Value, duplicates: Duplicates) -> Vec<Violation> {
     match page_of(pages, body) {
@@ -35,7 +35,7 @@ pub fn violations(pages: &[&Page], others: &[&[Outline]], body: &Value, duplicat
     }
 }
 
-/// The page that describes the model of a body; a single page describes all bodies.
+/// The page that describes the model of a body. If there is only one page, it is the page of every body.
 fn page_of<'a>(pages: &[&'a Page], body: &Value) -> Result<&'a Page, Violation> {
     if let [page] = pages {
         return Ok(page);
@@ -76,26 +76,26 @@ fn walk(page: &Page, others: &[&[Outline]], body: &Value, duplicates: Duplicates
     })
 }
 
-/// Where a body says which model it is for.
+/// The path of the model's id in a body.
 const MODEL: &str = "/model";
 
-/// Where the walk is and what it found.
+/// The state of the walk, and what it has found.
 pub(crate) struct Collector<'a> {
-    /// What all pages have.
+    /// The outlines of all pages.
     others: &'a [&'a [Outline]],
     /// The models whose requests the schema describes.
     models: &'a [&'a str],
     root: &'a Keywords,
     body: &'a Value,
-    /// Where the value is that is looked at.
+    /// The path of the current value.
     path: Path<'a>,
-    /// The branch of `allOf` that is looked at, if it is a rule.
+    /// The current branch of `allOf`, if it is a rule.
     rule: Option<&'a Keywords>,
     /// How many steps of the path lead to the object that the rule is about.
     rule_at: usize,
-    /// Of `dependentRequired`: the property that needs the one at the current path.
+    /// For `dependentRequired`: the property that needs the one at the current path.
     needing: Option<&'a str>,
-    /// While a question is answered, whether all went well so far: nothing is then recorded.
+    /// `Some` while only asking whether a schema holds: whether it has held so far. Nothing is recorded then.
     verdict: Option<bool>,
     report: Report,
 }
@@ -106,7 +106,7 @@ impl<'a> Collector<'a> {
         Self { others: &[], models, root, body, path, rule: None, rule_at: 0, needing: None, verdict: None, report }
     }
 
-    /// Judges a value by a schema that is not an embedded page's; `root` has the definitions.
+    /// Judges a value by a schema that is not part of an embedded page; `root` has the definitions.
     pub(crate) fn judge(
         root: &'a Keywords,
         schema: &'a Node,
@@ -120,7 +120,7 @@ impl<'a> Collector<'a> {
 
     /// Judges the value at the current path by a schema.
     ///
-    /// `owner` is the schema that the value came with, for those that are about the same value.
+    /// `owner` is the outermost schema of the value, for schemas nested in it that are about the same value.
     fn node(&mut self, node: &'a Node, value: &'a Value, owner: Option<&'a Keywords>) {
         match node {
             _ if self.verdict == Some(false) => {}
@@ -173,7 +173,7 @@ impl<'a> Collector<'a> {
         mem::replace(&mut self.verdict, outer) == Some(true)
     }
 
-    /// Does something one step further down the document.
+    /// Runs `look` one step further down the document.
     fn at(&mut self, step: Step<'a>, look: impl FnOnce(&mut Self)) {
         self.path.push(step);
         look(self);
@@ -185,8 +185,7 @@ impl<'a> Collector<'a> {
         self.report_with(keyword, |_| detail());
     }
 
-    /// Blames the value at the current path, with words that take a look around: not while a question is answered, and
-    /// not twice.
+    /// Blames the value at the current path, unless only asking or already blamed; `detail` may look at the collector.
     fn report_with(&mut self, keyword: Keyword, detail: impl FnOnce(&Self) -> String) {
         if let Some(verdict) = &mut self.verdict {
             *verdict = false;
@@ -206,7 +205,7 @@ impl<'a> Collector<'a> {
         self.report.push(Violation::new(path, keyword, message).with_related(related));
     }
 
-    /// `x-models`. Of a model that the page does not describe nothing is known.
+    /// `x-models`. Nothing is known about a model that the page does not describe.
     fn available(&mut self, schema: &Keywords, value: &Value) {
         let Some(models) = schema.models.as_ref().filter(|_| !value.is_null()) else { return };
         let model = self.body.get("model").and_then(Value::as_str).filter(|model| self.models.contains(model));

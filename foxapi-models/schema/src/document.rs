@@ -1,7 +1,7 @@
-//! JSON text as a tree whose objects keep their order, and what can be read from it.
+//! JSON text as a tree whose objects keep their order, and the types that can be read from it.
 //!
-//! serde is asked for this one type alone: typed reading of every keyword of a schema would be compiled anew for
-//! each, and longer than all requests of a page.
+//! serde deserializes only this type: deserializing every keyword into its own type would take longer to compile than
+//! all requests of a page.
 
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer};
@@ -9,7 +9,7 @@ use serde_json::{Map, Number, Value};
 
 use crate::reading::{Anything, Budget, Reading, Tree};
 
-/// JSON in the order in which it is written.
+/// A JSON value whose members keep the order of the text.
 pub(crate) enum Document {
     Scalar(Value),
     Array(Vec<Document>),
@@ -21,7 +21,7 @@ impl Document {
         serde_json::from_str(text).map_err(|error| error.to_string())
     }
 
-    /// What the place calls for, or why it cannot be that.
+    /// Reads a `T`, or says why it cannot be one.
     pub(crate) fn read<T: Read>(&self) -> Result<T, String> {
         T::read(self)
     }
@@ -124,7 +124,7 @@ impl<'de> Deserialize<'de> for Document {
     }
 }
 
-/// With all members of an object, in their order.
+/// Keeps all members of an object, in their order.
 impl Tree for Document {
     type Members = Vec<(String, Self)>;
 

@@ -1,26 +1,26 @@
-//! The formats of strings that JSON Schema names and that need no memory to check.
+//! The string formats of JSON Schema that can be checked without allocating.
 //!
-//! The generator asks here too, so that both mean the same by a format.
+//! The generator uses these checks too, so that both agree on what a format means.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use crate::url::is_uri;
 
-/// A `format` of strings that is enforced.
+/// A string `format` that is enforced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(clippy::exhaustive_enums, reason = "who knows the formats has to know all of them")]
+#[allow(clippy::exhaustive_enums, reason = "code that uses formats has to handle all of them")]
 pub enum Format {
-    /// A URI of RFC 3986.
+    /// A URI (RFC 3986).
     Uri,
-    /// A day of RFC 3339.
+    /// A date (RFC 3339).
     Date,
-    /// A time of day of RFC 3339.
+    /// A time of day (RFC 3339).
     Time,
-    /// A day and a time of RFC 3339.
+    /// A date and time (RFC 3339).
     DateTime,
-    /// A UUID of RFC 4122.
+    /// A UUID (RFC 4122).
     Uuid,
-    /// A mailbox of RFC 5321.
+    /// An email address: a mailbox (RFC 5321).
     Email,
 }
 
@@ -41,7 +41,7 @@ impl Format {
         }
     }
 
-    /// What a string of this format is, with its article.
+    /// What a string of this format is, with an article.
     #[must_use]
     pub const fn describe(self) -> &'static str {
         match self {
@@ -53,7 +53,7 @@ impl Format {
             Self::Email => "an email address",
         }
     }
-    /// Whether a text is written as the format wants.
+    /// Whether a text has the format.
     #[must_use]
     pub fn holds(self, text: &str) -> bool {
         match self {
@@ -67,7 +67,7 @@ impl Format {
     }
 }
 
-/// `date`: a day of RFC 3339, such as `2024-02-29`.
+/// `date`: a date as in RFC 3339, such as `2024-02-29`.
 pub fn is_date(text: &str) -> bool {
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return false };
     let (Some(year), Some(month), Some(day)) =
@@ -86,7 +86,7 @@ pub fn is_date(text: &str) -> bool {
     (1..=days).contains(&day)
 }
 
-/// `time`: a time of day of RFC 3339 with its offset, such as `23:59:60.5Z` or `08:30:00+02:00`.
+/// `time`: a time of day with an offset as in RFC 3339, such as `23:59:60.5Z` or `08:30:00+02:00`.
 pub fn is_time(text: &str) -> bool {
     let [h1, h2, b':', m1, m2, b':', s1, s2, rest @ ..] = text.as_bytes() else { return false };
     let (Some(hour), Some(minute), Some(second)) = (number(&[*h1, *h2]), number(&[*m1, *m2]), number(&[*s1, *s2]))
@@ -112,18 +112,18 @@ pub fn is_time(text: &str) -> bool {
         _ => None,
     };
     let Some((hours, minutes, sign)) = offset else { return false };
-    // A leap second is inserted at the end of a day of UTC.
+    // A leap second is inserted at the end of a day in UTC.
     let in_utc = (hour * 60 + minute - sign * (hours * 60 + minutes)).rem_euclid(24 * 60);
     let last_second = if in_utc == 24 * 60 - 1 { 60 } else { 59 };
     hour <= 23 && minute <= 59 && second <= last_second && hours <= 23 && minutes <= 59
 }
 
-/// `date-time`: a day and a time of RFC 3339, such as `2024-02-29T08:30:00Z`.
+/// `date-time`: a date and time as in RFC 3339, such as `2024-02-29T08:30:00Z`.
 pub fn is_date_time(text: &str) -> bool {
     text.split_once(['T', 't']).is_some_and(|(date, time)| is_date(date) && is_time(time))
 }
 
-/// `uuid`: 32 hexadecimal digits in groups of RFC 4122, such as `2eb8aa08-aa98-11ea-b4aa-73b441d16380`.
+/// `uuid`: 32 hexadecimal digits, grouped as in RFC 4122, such as `2eb8aa08-aa98-11ea-b4aa-73b441d16380`.
 pub fn is_uuid(text: &str) -> bool {
     const HYPHENS: [usize; 4] = [8, 13, 18, 23];
     text.len() == 36
@@ -133,12 +133,12 @@ pub fn is_uuid(text: &str) -> bool {
             .all(|(at, byte)| if HYPHENS.contains(&at) { byte == b'-' } else { byte.is_ascii_hexdigit() })
 }
 
-/// `email`: a mailbox of RFC 5321, such as `joe.bloggs@example.com`.
+/// `email`: a mailbox as in RFC 5321, such as `joe.bloggs@example.com`.
 pub fn is_email(text: &str) -> bool {
     text.rsplit_once('@').is_some_and(|(local, domain)| is_local_part(local) && is_domain(domain))
 }
 
-/// What stands before the `@`: words with points between them, or anything in quotes.
+/// The part before the `@`: words separated by dots, or anything in quotes.
 fn is_local_part(text: &str) -> bool {
     const LONGEST: usize = 64;
     let is_word = |word: &str| {
@@ -184,7 +184,7 @@ fn is_domain(text: &str) -> bool {
     text.len() <= LONGEST && text.split('.').all(is_label)
 }
 
-/// The number that some ASCII digits stand for.
+/// The number written in ASCII digits.
 fn number(digits: &[u8]) -> Option<i32> {
     digits.iter().try_fold(0, |number, digit| digit.is_ascii_digit().then(|| number * 10 + i32::from(digit - b'0')))
 }
@@ -193,13 +193,13 @@ fn number(digits: &[u8]) -> Option<i32> {
 mod tests {
     use super::*;
 
-    /// What holds and what does not, by a line each.
+    /// Checks texts that have a format and texts that do not.
     fn check(holds: fn(&str) -> bool, good: &[&str], bad: &[&str]) {
         for text in good {
             assert!(holds(text), "{text:?} is refused");
         }
         for text in bad {
-            assert!(!holds(text), "{text:?} is taken");
+            assert!(!holds(text), "{text:?} is accepted");
         }
     }
 

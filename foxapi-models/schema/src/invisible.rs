@@ -1,6 +1,6 @@
-//! Characters that nobody sees, by name: they break a body, or make a terminal show something else than is there.
+//! Names of invisible characters, which break a body or make a terminal show something other than what is there.
 
-/// What an invisible character is called; nothing for one that can be seen, and for the white space of JSON.
+/// The name of an invisible character; `None` if it is visible, or white space in JSON.
 #[must_use]
 pub fn name(character: char) -> Option<&'static str> {
     Some(match character {
@@ -45,7 +45,7 @@ pub fn first(text: &str) -> Option<String> {
     text.chars().find_map(described)
 }
 
-/// The invisible character at a byte of a text, or right before it.
+/// The invisible character at a byte position of a text, or right before it.
 #[must_use]
 pub fn near(text: &str, offset: usize) -> Option<String> {
     let at = (0..=offset.min(text.len())).rev().find(|at| text.is_char_boundary(*at))?;

@@ -1,4 +1,4 @@
-//! JSON text as a [`Value`], with an eye on the names that an object has twice.
+//! Reads JSON text as a [`Value`] and finds duplicate names in objects.
 
 use std::fmt;
 
@@ -9,11 +9,11 @@ use crate::reading::{Anything, Reading};
 
 pub use crate::reading::{Budget, Duplicates};
 
-/// Why a JSON text has no value.
+/// Why a JSON text could not be read.
 #[derive(Debug)]
 #[allow(clippy::exhaustive_enums, reason = "hidden from the documentation")]
 pub enum Unreadable {
-    /// It is no JSON, or is nested deeper than 128 levels.
+    /// It is not JSON, or it is nested more than 128 levels deep.
     Syntax(serde_json::Error),
     /// Its values would take more memory than the [`Budget`].
     TooLarge,
@@ -28,7 +28,7 @@ impl fmt::Display for Unreadable {
     }
 }
 
-/// Reads a JSON text. The last of equal names wins, and the path of each is in the list.
+/// Reads a JSON text. The last of several equal names wins, and the path of each duplicate is in the list.
 ///
 /// # Errors
 ///
@@ -37,7 +37,7 @@ pub fn read(text: &str) -> Result<(Value, Duplicates), Unreadable> {
     read_within(text, Budget::default())
 }
 
-/// Reads a JSON text as [`read`] does, within another budget.
+/// Like [`read`], within a given budget.
 ///
 /// # Errors
 ///
@@ -54,7 +54,7 @@ pub fn read_within(text: &str, mut budget: Budget) -> Result<(Value, Duplicates)
     }
 }
 
-/// Reads a value from any format; a name that an object has twice is an error, and so is more than the budget.
+/// Reads a value from any format. A duplicate name in an object is an error, and so is exceeding the budget.
 #[derive(Debug)]
 #[allow(clippy::exhaustive_structs, reason = "hidden from the documentation")]
 pub struct NoDuplicates<'a>(pub &'a mut Budget);
@@ -120,14 +120,14 @@ mod tests {
         let text = |length: usize| format!("{{\"{}\": \"{}\"}}", "a".repeat(length), "b".repeat(length));
         assert!(read(&text(15_000_000)).is_ok());
         assert!(matches!(read(&text(17_000_000)), Err(Unreadable::TooLarge)));
-        // What comes after the end of the budget is not looked at; what comes before it is.
+        // Text after the point where the budget runs out is not looked at; text before it is.
         assert!(matches!(read(&format!("[}}{}", "1,".repeat(9_000_000))), Err(Unreadable::Syntax(_))));
 
         let mut budget = Budget::default();
         let mut read_within =
             |text: &str| NoDuplicates(&mut budget).deserialize(&mut serde_json::Deserializer::from_str(text)).is_ok();
         assert!(read_within(&items("1", 300_000)));
-        assert!(!read_within(&items("1", 300_000)), "one budget is for all");
+        assert!(!read_within(&items("1", 300_000)), "one budget covers all reads");
     }
 
     #[test]

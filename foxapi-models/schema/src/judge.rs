@@ -1,4 +1,4 @@
-//! Schemas of any kind, to judge values by: what the generator asks of defaults, examples and rules.
+//! Judges values by arbitrary schemas: the generator checks defaults, examples and rules with it.
 
 use std::rc::Rc;
 
@@ -9,7 +9,7 @@ use crate::document::Document;
 use crate::node::{Keywords, Named, Node};
 use crate::violation::Violation;
 
-/// Definitions that schemas refer to, as `#/$defs/<name>`.
+/// Definitions that schemas refer to as `#/$defs/<name>`.
 #[derive(Debug)]
 pub struct Judge(Keywords);
 
@@ -18,12 +18,12 @@ pub struct Judge(Keywords);
 pub struct Schema(Node);
 
 impl Schema {
-    /// Reads a schema from JSON, if all of it is of the dialect.
+    /// Reads a schema from JSON, if it uses only keywords of the dialect.
     pub fn read(text: &str) -> Option<Self> {
         Document::parse(text).ok()?.read().ok().map(Self)
     }
 
-    /// What is wrong with a request of a page whose whole schema this is, with definitions of its own.
+    /// The violations of a request, if this is the whole schema of a page, including its definitions.
     pub fn violations(&self, models: &[&str], request: &Value) -> Vec<Violation> {
         let root = Keywords::default();
         let root = if let Node::Object(root) = &self.0 { root } else { &root };
@@ -31,7 +31,7 @@ impl Schema {
     }
 }
 
-/// A schema to judge values by.
+/// A schema with its definitions, to judge values by.
 #[derive(Debug)]
 pub struct Judged<'j> {
     root: &'j Keywords,
@@ -39,7 +39,7 @@ pub struct Judged<'j> {
 }
 
 impl Judge {
-    /// Takes definitions, each with its name. One that could not be read takes everything.
+    /// Creates a judge from named definitions. A definition that could not be read accepts everything.
     pub fn new(definitions: impl IntoIterator<Item = (String, Option<Schema>)>) -> Self {
         let mut named = Vec::new();
         for (name, schema) in definitions {
@@ -48,20 +48,20 @@ impl Judge {
         Self(Keywords { definitions: Named(named), ..Keywords::default() })
     }
 
-    /// Judges by a schema. One that could not be read takes everything.
+    /// Judges by a schema. A schema that could not be read accepts everything.
     pub fn by(&self, schema: Option<Rc<Schema>>) -> Judged<'_> {
         Judged { root: &self.0, schema }
     }
 }
 
 impl Judged<'_> {
-    /// What is wrong with a value.
+    /// The violations of a value.
     pub fn violations(&self, value: &Value) -> Vec<Violation> {
         let Some(schema) = &self.schema else { return Vec::new() };
         Collector::judge(self.root, &schema.0, &[], value)
     }
 
-    /// Whether nothing is.
+    /// Whether a value has no violations.
     pub fn takes(&self, value: &Value) -> bool {
         self.violations(value).is_empty()
     }

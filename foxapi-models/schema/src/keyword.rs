@@ -1,4 +1,4 @@
-//! What a violation was found by: a keyword of the schema, or the reading of the JSON text itself.
+//! The keywords of the dialect, and the [`Keyword`] that a violation reports.
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,30 +10,30 @@ use crate::unknown_value::UnknownValue;
 /// What a keyword does.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(clippy::exhaustive_enums, reason = "who asks for roles has to know all of them")]
+#[allow(clippy::exhaustive_enums, reason = "code that uses roles has to handle all of them")]
 pub enum Role {
-    /// Says what kind of value it is.
+    /// States what kind of value it is.
     Shape,
-    /// Limits a value by itself.
+    /// Limits a single value.
     Assertion,
-    /// Limits values with schemas.
+    /// Applies other schemas to values.
     Applicator,
     /// Ties the parameters of an object together, or to the model.
     Rule,
     /// Stands for another schema.
     Reference,
-    /// Documents, and asserts nothing.
+    /// Documents without asserting anything.
     Annotation,
-    /// Says what a file is, at its top.
+    /// Identifies a file, at its top.
     Identity,
     /// Is for maintainers.
     Note,
 }
 
-/// What kind of value a keyword is about.
+/// The kind of value that a keyword is about.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(clippy::exhaustive_enums, reason = "these are the types of JSON")]
+#[allow(clippy::exhaustive_enums, reason = "these are the types of JSON that keywords are about")]
 pub enum About {
     Any,
     Strings,
@@ -43,7 +43,7 @@ pub enum About {
 }
 
 impl About {
-    /// The values, in words; nothing where it is about all of them.
+    /// The values in words; empty for any value.
     #[must_use]
     pub const fn noun(self) -> &'static str {
         match self {
@@ -56,27 +56,27 @@ impl About {
     }
 }
 
-/// What stands under a keyword.
+/// What a keyword takes as its value.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(clippy::exhaustive_enums, reason = "who reads keywords has to know all of them")]
+#[allow(clippy::exhaustive_enums, reason = "code that reads keywords has to handle all of them")]
 pub enum Takes {
     Text,
     Flag,
     Count,
     Number,
     Names,
-    /// Names by name.
+    /// An object of lists of names.
     Lists,
     Types,
     Value,
     Values,
-    /// Members of its own.
+    /// An object with members specific to the keyword.
     Members,
     Schema,
     /// A list of schemas.
     Schemas,
-    /// Schemas by name.
+    /// An object of schemas.
     Named,
 }
 
@@ -91,7 +91,7 @@ pub struct Entry {
     pub takes: Takes,
 }
 
-/// What there is to know of a keyword; nothing of one that the dialect does not have.
+/// The entry of a keyword, or `None` if the dialect does not have it.
 #[doc(hidden)]
 #[must_use]
 pub fn entry(name: &str) -> Option<&'static Entry> {
@@ -119,7 +119,7 @@ macro_rules! keywords {
             pub const ALL: &'static [Self] = &[$(Self::$Variant),+];
             const TEXTS: &'static [&'static str] = &[$($text),+];
 
-            /// The keyword as the schema spells it.
+            /// The keyword as spelt in a schema.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self {
@@ -128,11 +128,11 @@ macro_rules! keywords {
             }
         }
 
-        /// Their names.
+        /// The names of all keywords of the dialect.
         #[doc(hidden)]
         pub const NAMES: &[&str] = &[$($(keywords!(@name $role $text),)?)+ $($other),+];
 
-        /// Every keyword of the dialect: whatever lists keywords asks here.
+        /// Every keyword of the dialect; the only list of them.
         #[doc(hidden)]
         pub const DIALECT: &[Entry] = &[
             $($(Entry { name: $text, role: Role::$role, about: About::$about, takes: Takes::$takes },)?)+
@@ -147,9 +147,9 @@ macro_rules! keywords {
 }
 
 keywords! {
-    /// The schema keyword that a value violates.
+    /// The schema keyword that a value violates, or another reason to refuse a body.
     ///
-    /// Displayed and serialised as the schema spells it: `maxLength`, `x-sum-equals`.
+    /// Displayed and serialised as spelt in a schema: `maxLength`, `x-sum-equals`.
     ///
     /// ```
     /// use foxapi_models::Keyword;
@@ -158,27 +158,27 @@ keywords! {
     /// assert_eq!("maxLength".parse(), Ok(Keyword::MaxLength));
     /// ```
     pub enum Keyword {
-        /// `syntax`: the text is no JSON. Not a schema keyword.
+        /// `syntax`: the text is not JSON. Not a schema keyword.
         Syntax = "syntax",
-        /// `duplicate-key`: an object names the same property twice. Not a schema keyword.
+        /// `duplicate-key`: an object has the same property more than once. Not a schema keyword.
         DuplicateKey = "duplicate-key",
         /// `more`: there are more violations than are listed; the message says how many. Not a schema keyword.
         More = "more",
-        /// `type`: the value is of another JSON type.
+        /// `type`: the value has the wrong JSON type.
         Type = "type" is Shape about Any takes Types,
         /// `required`: a property is missing.
         Required = "required" is Assertion about Objects takes Names,
-        /// `additionalProperties`: a property that the schema does not know.
+        /// `additionalProperties`: a property is unknown.
         AdditionalProperties = "additionalProperties" is Applicator about Objects takes Schema,
-        /// `dependentRequired`: a property is missing that another one needs.
+        /// `dependentRequired`: a property that another one needs is missing.
         DependentRequired = "dependentRequired" is Assertion about Objects takes Lists,
         /// `minProperties`: too few properties.
         MinProperties = "minProperties" is Assertion about Objects takes Count,
         /// `maxProperties`: too many properties.
         MaxProperties = "maxProperties" is Assertion about Objects takes Count,
-        /// `const`: not the one value that is allowed.
+        /// `const`: not the only value allowed.
         Const = "const" is Assertion about Any takes Value,
-        /// `enum`: none of the values that are allowed.
+        /// `enum`: not one of the allowed values.
         Enum = "enum" is Assertion about Any takes Values,
         /// `anyOf`: none of the allowed forms.
         AnyOf = "anyOf" is Applicator about Any takes Schemas,
@@ -190,9 +190,9 @@ keywords! {
         MinLength = "minLength" is Assertion about Strings takes Count,
         /// `maxLength`: too many characters.
         MaxLength = "maxLength" is Assertion about Strings takes Count,
-        /// `pattern`: not of the form that a regular expression describes.
+        /// `pattern`: the text does not match a regular expression.
         Pattern = "pattern" is Assertion about Strings takes Text,
-        /// `format`: not written as the format wants.
+        /// `format`: the text does not have the required format.
         Format = "format" is Assertion about Strings takes Text,
         /// `minimum`: too small.
         Minimum = "minimum" is Assertion about Numbers takes Number,
@@ -202,7 +202,7 @@ keywords! {
         ExclusiveMinimum = "exclusiveMinimum" is Assertion about Numbers takes Number,
         /// `exclusiveMaximum`: too large, or the bound itself.
         ExclusiveMaximum = "exclusiveMaximum" is Assertion about Numbers takes Number,
-        /// `multipleOf`: between the allowed steps.
+        /// `multipleOf`: not a multiple of the given number.
         MultipleOf = "multipleOf" is Assertion about Numbers takes Number,
         /// `minItems`: too few items.
         MinItems = "minItems" is Assertion about Arrays takes Count,
@@ -210,25 +210,25 @@ keywords! {
         MaxItems = "maxItems" is Assertion about Arrays takes Count,
         /// `uniqueItems`: an item is repeated.
         UniqueItems = "uniqueItems" is Assertion about Arrays takes Flag,
-        /// `contains`: no item of the form that is needed.
+        /// `contains`: no item has the required form.
         Contains = "contains" is Applicator about Arrays takes Schema,
-        /// `minContains`: too few items of a form.
+        /// `minContains`: too few items have the required form.
         MinContains = "minContains" is Assertion about Arrays takes Count,
-        /// `maxContains`: too many items of a form.
+        /// `maxContains`: too many items have a certain form.
         MaxContains = "maxContains" is Assertion about Arrays takes Count,
-        /// `$ref`: the schema refers to nothing; a fault of the schema, not of the value.
+        /// `$ref`: the schema refers to a definition that does not exist. The schema is at fault, not the value.
         Ref = "$ref" is Reference about Any takes Text,
-        /// `x-uri-schemes`: a URI without a host or with a scheme that is not allowed, or a `data:` URI without data.
+        /// `x-uri-schemes`: not a URI with a host and an allowed scheme, nor an allowed `data:` URI.
         XUriSchemes = "x-uri-schemes" is Assertion about Strings takes Names,
         /// `x-sum-equals`: the items do not add up to the total.
         XSumEquals = "x-sum-equals" is Rule about Objects takes Members,
         /// `x-combined-max-items`: several arrays together hold too many items.
         XCombinedMaxItems = "x-combined-max-items" is Rule about Objects takes Members,
-        /// `x-models`: a parameter, or one of its values, that the model does not have.
+        /// `x-models`: a parameter or value that the model does not have.
         XModels = "x-models" is Rule about Any takes Names,
     }
 
-    // What no value violates: the others of the dialect.
+    // The other keywords of the dialect, which no violation reports.
     "dependentSchemas" is Applicator about Objects takes Named,
     "allOf" is Applicator about Any takes Schemas,
     "if" is Applicator about Any takes Schema,

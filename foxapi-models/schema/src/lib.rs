@@ -1,12 +1,12 @@
-//! Judges request bodies by the schemas of FoxAPI's documentation pages, and says what is wrong.
+//! Validates request bodies against the schemas of FoxAPI's documentation pages.
 //!
-//! This is the part of [`foxapi-models`](https://docs.rs/foxapi-models) that knows no page: use that crate, which
-//! shows what of this one is meant for callers. It is a package of its own because it does not change when a page
-//! does, so that compiling the models again after an edit of the specs does not compile it again. What is hidden
-//! here is for generated code and its generator, and may change in any version.
+//! This is the page-independent part of [`foxapi-models`](https://docs.rs/foxapi-models): use that crate, which
+//! re-exports everything here that is meant for callers. It is a separate package so that it is not recompiled with
+//! the models whenever a spec changes. Items hidden from the documentation are for generated code and its generator,
+//! and may change in any version.
 //!
-//! The way of a body: [`json`] reads it, [`violations`] walks it and the [`Schema`] of its [`Page`] side by side, and
-//! each [`Violation`] is worded by [`message`].
+//! Data flow: [`json`] reads a body, [`violations`] walks it side by side with the [`Schema`] of its [`Page`], and
+//! [`message`] words each [`Violation`].
 
 #[doc(hidden)]
 pub mod assertion;

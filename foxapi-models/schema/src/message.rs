@@ -9,13 +9,13 @@ use crate::page::Page;
 use crate::suggest::closest;
 use crate::words::{count, list};
 
-/// A property that is missing.
+/// The message for a missing property.
 pub(crate) const MISSING: &str = "is required";
 
-/// A text that was found where one of a few values belongs: as it is when it looks like such a value, else
-/// by its length.
+/// A text that was found where one of a few values belongs: verbatim if it looks like such a value, otherwise only
+/// its length.
 pub(crate) fn text(found: &str) -> String {
-    /// A value of an enumeration is hardly ever longer; a prompt or a URL mostly is.
+    /// Values of enumerations are hardly ever longer; prompts and URLs usually are.
     const LONGEST: usize = 40;
 
     let looks_like_value = found.len() <= LONGEST * 4
@@ -30,12 +30,12 @@ pub(crate) fn text(found: &str) -> String {
     shown + &unseen(found)
 }
 
-/// Says that a text holds a character that nobody sees, and which.
+/// Names the first invisible character in a text; empty if there is none.
 pub(crate) fn unseen(found: &str) -> String {
     invisible::first(found).map_or_else(String::new, |character| format!(" with the invisible character {character}"))
 }
 
-/// A value that was found where one of a few values belongs.
+/// A value that was found where one of a few values belongs, without free text.
 pub fn value(found: &Value) -> String {
     match found {
         Value::String(found) => text(found),
@@ -45,7 +45,7 @@ pub fn value(found: &Value) -> String {
     }
 }
 
-/// A number as it is written, unless it has more digits than anybody reads.
+/// A number as it is written, unless it has too many digits to read.
 pub(crate) fn number(found: &Number) -> String {
     const LONGEST: usize = 40;
 
@@ -53,7 +53,7 @@ pub(crate) fn number(found: &Number) -> String {
     if digits.len() <= LONGEST { digits } else { format!("a number of {}", count(digits.len(), "digit")) }
 }
 
-/// The JSON type of a value, with its article.
+/// The JSON type of a value, with an article.
 pub fn kind(found: &Value) -> &'static str {
     match found {
         Value::Null => "null",
@@ -65,10 +65,10 @@ pub fn kind(found: &Value) -> &'static str {
     }
 }
 
-/// A value of the wrong type, beside the types that are allowed.
+/// The message for a value of the wrong type, with the types that are allowed.
 pub(crate) fn mistyped(expected: &[Type], found: &Value) -> String {
     let found = match found {
-        // The type alone would not say what is wrong with 5.5 where an integer belongs.
+        // Naming the type alone would not explain what is wrong with 5.5 where an integer belongs.
         Value::Number(found) => match found.as_f64().filter(|_| expected.contains(&Type::Integer)) {
             Some(value) if value.fract() == 0.0 && value.abs() < 1e15 => {
                 format!("{}, write it without a fraction", number(found))
@@ -112,7 +112,7 @@ fn verb(number: &str) -> &'static str {
     if number == "1" { "is" } else { "are" }
 }
 
-/// `only a is allowed`, `only a and b are allowed`; a number where there are too many to read.
+/// `only a is allowed`, `only a and b are allowed`; just the number of values if there are too many to read.
 pub(crate) fn only(allowed: &[impl ToString]) -> String {
     const MANY: usize = 12;
 
@@ -127,7 +127,7 @@ pub(crate) fn only(allowed: &[impl ToString]) -> String {
     }
 }
 
-/// Whether branches are values beside a range of numbers, and say nothing else.
+/// Whether branches are only ranges of numbers and single values.
 pub(crate) fn are_alternatives(branches: &[Node]) -> bool {
     let is_number = |branch: &Keywords| matches!(branch.constant, Some(Value::Number(_)));
     let is_range = |branch: &Keywords| branch.constant.is_none() && branch.is_limits_alone();
@@ -135,7 +135,7 @@ pub(crate) fn are_alternatives(branches: &[Node]) -> bool {
     branches.len() > 1 && all(&|branch| is_number(branch) || is_range(branch)) && !all(&is_number)
 }
 
-/// Values beside a range of numbers: `-1 or 4 to 15`.
+/// Single values and ranges of numbers: `-1 or 4 to 15`.
 pub(crate) fn alternatives(branches: &[Node]) -> String {
     let words = branches.iter().filter_map(Node::keywords).map(|keywords| match &keywords.constant {
         Some(constant) => constant.to_string(),
@@ -144,7 +144,7 @@ pub(crate) fn alternatives(branches: &[Node]) -> String {
     list(&words.collect::<Vec<_>>(), "or")
 }
 
-/// A value that is none of those allowed, with the one that was probably meant.
+/// The message for a value that is not allowed, with the one that was probably meant.
 pub(crate) fn not_among(allowed: &[&Value], found: &Value) -> String {
     let meant = match found {
         Value::String(found) if allowed.len() > 1 => {
@@ -155,17 +155,17 @@ pub(crate) fn not_among(allowed: &[&Value], found: &Value) -> String {
     format!("is {}, {}{meant}", value(found), only(allowed))
 }
 
-/// A model that no page describes.
+/// The message for a model that no page describes.
 pub fn unknown_model(found: &str, pages: &[&Page]) -> String {
     let mut models = Vec::new();
     for page in pages {
         models.extend_from_slice(page.models);
     }
     let meant = did_you_mean(found, &models);
-    format!("is {}, which is none of the {}{meant}", text(found), count(models.len(), "documented model"))
+    format!("is {}, which is not one of the {}{meant}", text(found), count(models.len(), "documented model"))
 }
 
-/// The question after the name that was probably meant, if there is one.
+/// `; did you mean …?` with the name that was probably meant; empty if none is close.
 fn did_you_mean(found: &str, known: &[&str]) -> String {
     closest(found, known).map_or_else(String::new, |meant| format!("; did you mean {meant:?}?"))
 }

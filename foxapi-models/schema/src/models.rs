@@ -1,18 +1,18 @@
-//! `x-models` in sentences and in standard keywords: which models of a page have a parameter, or options of it.
+//! `x-models` as sentences and as standard keywords: which models of a page have a parameter or some of its options.
 
 use serde_json::{Map, Value, json};
 
 use crate::number::equal;
 use crate::words;
 
-/// Which models have something, in a sentence that needs no context; without options it is about the parameter.
+/// A self-contained sentence saying which models have some options, or the whole parameter if there are no options.
 #[must_use]
 pub fn sentence(parameter: &str, options: &[Value], models: &[String]) -> String {
     let verb = if options.len() > 1 { "are" } else { "is" };
     format!("{} {verb} only for {}.", subject(parameter, options), words::names(models))
 }
 
-/// A parameter, or options of it.
+/// A parameter, or some of its options, in words.
 #[must_use]
 pub fn subject(parameter: &str, options: &[Value]) -> String {
     let options: Vec<String> = options.iter().map(words::code).collect();
@@ -23,8 +23,8 @@ pub fn subject(parameter: &str, options: &[Value]) -> String {
     }
 }
 
-/// The rule that `x-models` means as much as: for the `others` of the page's models the parameter is null or left out,
-/// or none of the options.
+/// The rule that `x-models` is equivalent to: for the `others` of the page's models, the parameter is null or left out,
+/// or is none of the options.
 #[must_use]
 pub fn rule(parameter: &str, options: &[Value], models: &[String], others: &[&str]) -> Value {
     let lacking = if options.is_empty() { json!({"type": "null"}) } else { json!({"not": {"enum": options}}) };
@@ -35,7 +35,7 @@ pub fn rule(parameter: &str, options: &[Value], models: &[String], others: &[&st
     })
 }
 
-/// Adds to the schema of a page the rules that its `x-models` mean as much as.
+/// Adds to the schema of a page the rules that its `x-models` are equivalent to.
 pub(crate) fn expand(schema: &mut Value, models: &[&str]) {
     let mut rules = Vec::new();
     for (name, parameter) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
@@ -68,7 +68,7 @@ fn add(schema: &mut Map<String, Value>, mut rules: Vec<Value>) {
     schema.insert("allOf".to_owned(), Value::Array(rules));
 }
 
-/// The models of `x-models`.
+/// The models that `x-models` lists.
 fn listed(schema: &Value) -> Option<Vec<String>> {
     let models = schema.get("x-models")?.as_array()?;
     Some(models.iter().filter_map(Value::as_str).map(str::to_owned).collect())

@@ -1,4 +1,4 @@
-//! A schema as a typed tree: every keyword of the dialect, and a refusal of all others.
+//! A schema as a typed tree. It has every keyword of the dialect; any other is refused.
 
 use serde_json::Value;
 
@@ -8,12 +8,12 @@ use crate::pointer;
 use crate::refusal::Refusal;
 use crate::rule::Rule;
 
-/// A schema: what a value must be to be valid.
+/// A schema.
 #[derive(Debug)]
 pub(crate) enum Node {
-    /// `true` or `false`: everything is valid, or nothing.
+    /// `true` or `false`: every value is valid, or none.
     Bool(bool),
-    /// What the keywords say together.
+    /// An object of keywords, all of which must hold.
     Object(Box<Keywords>),
 }
 
@@ -49,13 +49,13 @@ pub(crate) struct Keywords {
     pub(crate) prefix_items: Vec<Node>,
     pub(crate) items: Option<Node>,
     pub(crate) contains: Option<Node>,
-    /// What the value must be by itself, in the order of the keyword table.
+    /// Requirements on the value itself, in the order of the keyword table.
     pub(crate) assertions: Vec<Assertion>,
 
     pub(crate) reference: Option<Reference>,
     pub(crate) definitions: Named<Node>,
 
-    /// What ties properties together, in the order of the keyword table.
+    /// Requirements that tie properties together, in the order of the keyword table.
     pub(crate) rules: Vec<Rule>,
     pub(crate) models: Option<Vec<String>>,
 
@@ -67,7 +67,7 @@ pub(crate) struct Keywords {
 }
 
 impl Keywords {
-    /// Takes one keyword; one that is not known must not pass, since nothing would enforce it.
+    /// Reads one keyword. An unknown keyword is an error, since nothing would enforce it.
     fn take(&mut self, keyword: &str, value: &Document) -> Result<(), String> {
         match keyword {
             "type" => self.types = value.read()?,
@@ -112,7 +112,7 @@ impl Keywords {
         Ok(())
     }
 
-    /// How many of something there must be, or may be.
+    /// The lower or upper limit of a count.
     pub(crate) fn count(&self, measure: Measure, side: Side) -> Option<usize> {
         self.assertions.iter().find_map(|assertion| match assertion {
             Assertion::Bound(bound) if (bound.measure, bound.side) == (measure, side) => {
@@ -122,7 +122,7 @@ impl Keywords {
         })
     }
 
-    /// Whether it has limits, and no type beside them.
+    /// Whether it has limits but no type.
     pub(crate) fn is_limits_alone(&self) -> bool {
         !self.assertions.is_empty() && self.types.0.is_empty()
     }
@@ -142,7 +142,7 @@ impl Keywords {
 }
 
 impl Keywords {
-    /// The values that a schema lists, where it lists all that there are.
+    /// The values that a schema lists, if it lists all values that it allows.
     fn listed(&self) -> Option<impl Iterator<Item = &Value>> {
         let constant = |branch| Node::keywords(branch).and_then(Self::single_value);
         let options = self.options.as_deref().unwrap_or_default();
@@ -156,12 +156,12 @@ impl Keywords {
         (is_list && are_constants).then(|| options.iter().chain(branches.iter().filter_map(constant)))
     }
 
-    /// Whether one of the values that a schema lists has the type of a value, where it lists all that there are.
+    /// Whether a listed value has the type of `value`; true if the schema does not list all values that it allows.
     pub(crate) fn lists_type_of(&self, value: &Value) -> bool {
         self.listed().is_none_or(|mut listed| listed.any(|listed| Type::of(listed).admits(value)))
     }
 
-    /// The types of the values that a schema lists, where it lists all that there are.
+    /// The types of the listed values, if the schema lists all values that it allows.
     pub(crate) fn listed_types(&self) -> Option<Types> {
         self.listed().map(|listed| Types(listed.map(Type::of).collect()))
     }
@@ -208,7 +208,7 @@ impl Type {
         }
     }
 
-    /// Whether `value` is of this type; `5.0` is no integer here, for the API's own sake.
+    /// Whether `value` is of this type. Unlike in JSON Schema, `5.0` is not an integer: the API expects no fraction.
     pub(crate) fn admits(self, value: &Value) -> bool {
         match self {
             Self::String => value.is_string(),
@@ -232,7 +232,7 @@ impl Types {
     }
 }
 
-/// The name in `"$ref": "#/$defs/<name>"`, the one form that the dialect has.
+/// The name in `"$ref": "#/$defs/<name>"`, the only form of reference in the dialect.
 #[derive(Debug)]
 pub(crate) struct Reference(pub(crate) String);
 
@@ -244,7 +244,7 @@ impl Read for Reference {
     }
 }
 
-/// An object in the order in which it is written.
+/// An object whose members keep their order.
 #[derive(Debug)]
 pub(crate) struct Named<T>(pub(crate) Vec<(String, T)>);
 

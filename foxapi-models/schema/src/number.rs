@@ -1,6 +1,6 @@
-//! Numbers and equality as JSON Schema understands them: `1` and `1.0` are the same number.
+//! Numbers and equality as JSON Schema defines them: `1` and `1.0` are the same number.
 //!
-//! The generator asks here too, so that both mean the same by a number.
+//! The generator uses these functions too, so that both agree.
 
 use std::cmp::Ordering;
 use std::fmt::{self, Write as _};
@@ -9,7 +9,7 @@ use serde_json::{Number, Value};
 
 /// The number as an integer, if it is one: `5.0` is 5.
 pub fn integer(number: &Number) -> Option<i128> {
-    /// 2¹²⁷: from here on a float is no `i128`.
+    /// 2¹²⁷: floats from here on do not fit into an `i128`.
     const LIMIT: f64 = 170_141_183_460_469_231_731_687_303_715_884_105_728.0;
 
     if let Some(number) = number.as_i64() {
@@ -21,11 +21,11 @@ pub fn integer(number: &Number) -> Option<i128> {
     number.as_f64().filter(|number| number.fract() == 0.0 && number.abs() < LIMIT).map(|number| number as i128)
 }
 
-/// Compares two numbers exactly, be they written as integers or as floats.
+/// Compares two numbers exactly, whether written as integers or as floats.
 pub fn compare(left: &Number, right: &Number) -> Ordering {
     match (integer(left), integer(right)) {
         (Some(left), Some(right)) => left.cmp(&right),
-        // At most one of them is an integer beyond the precision of a float, and no fraction is near to it.
+        // At most one of them is an integer beyond the precision of a float, and no fraction is close to it.
         _ => left.as_f64().partial_cmp(&right.as_f64()).unwrap_or(Ordering::Equal),
     }
 }
@@ -39,7 +39,7 @@ pub fn is_multiple_of(number: &Number, step: &Number) -> bool {
     }
 }
 
-/// Whether `number` is a multiple of `step`, both meant as the decimal numbers they are written as:
+/// Whether `number` is a multiple of `step`, taking both as the decimal numbers they are written as:
 /// 0.3 is a multiple of 0.1, though the nearest floats are not.
 pub fn is_multiple(number: f64, step: f64) -> bool {
     let (Some((number, places)), Some((step, step_places))) = (decimal(number), decimal(step)) else { return false };
@@ -47,18 +47,18 @@ pub fn is_multiple(number: f64, step: f64) -> bool {
         return false;
     }
     match places.checked_sub(step_places) {
-        // Digits have at most 17 places, so nothing here comes near to overflowing.
+        // There are at most 17 digits, so nothing here comes close to overflowing.
         Some(zeros @ 0..) => (0..zeros).fold(number % step, |rest, _| rest * 10 % step) == 0,
         Some(zeros) => {
             let scale = 10_i128.checked_pow(zeros.unsigned_abs());
-            // A step that is too long to write down is larger than any number but 0.
+            // A step that is too large to represent is larger than any number except 0.
             scale.and_then(|scale| step.checked_mul(scale)).map_or(number == 0, |step| number % step == 0)
         }
         None => false,
     }
 }
 
-/// The shortest decimal that stands for `number`: its digits, and the power of ten that they are multiplied with.
+/// The shortest decimal that stands for `number`: its digits, and the power of ten to multiply them by.
 fn decimal(number: f64) -> Option<(i128, i32)> {
     let mut text = Digits::default();
     write!(text, "{number:e}").ok()?;
@@ -70,7 +70,7 @@ fn decimal(number: f64) -> Option<(i128, i32)> {
     Some((magnitude, exponent.parse::<i32>().ok()?.checked_sub(i32::try_from(fraction.len()).ok()?)?))
 }
 
-/// A text of one float, kept where nothing is allocated.
+/// The text of one float, written without allocating.
 #[derive(Default)]
 struct Digits {
     bytes: [u8; 32],
@@ -93,7 +93,7 @@ impl fmt::Write for Digits {
     }
 }
 
-/// Whether two values are the same to JSON Schema.
+/// Whether two values are equal by JSON Schema's rules.
 pub fn equal(left: &Value, right: &Value) -> bool {
     match (left, right) {
         (Value::Number(left), Value::Number(right)) => compare(left, right).is_eq(),

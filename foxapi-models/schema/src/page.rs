@@ -1,4 +1,4 @@
-//! A documentation page as data: what generated code says about a request type beside its fields.
+//! Documentation pages as data: what generated code says about a request type besides its fields.
 
 use serde::Serialize;
 
@@ -16,23 +16,23 @@ use crate::schema::Schema;
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Page {
-    /// Last part of the page's address, which is also the name of its spec file.
+    /// The last part of the page's address, which is also the name of its spec file.
     pub slug: &'static str,
-    /// Name of the Rust type that is the page's request.
+    /// The name of the page's Rust request type.
     pub title: &'static str,
-    /// Address of the page.
+    /// The address of the page.
     pub docs: &'static str,
-    /// Where what this crate says of it comes from.
+    /// Where this crate's data about the page comes from.
     pub source: PageSource,
-    /// What kind of thing its models make: `video`, `image`, `audio` or `document`.
+    /// The kind of output of its models: `video`, `image`, `audio` or `document`.
     pub group: &'static str,
     /// The family of its models, which is also the cargo feature: `kling`.
     pub family: &'static str,
     /// Where its requests are sent.
     pub endpoint: Endpoint,
-    /// Ids of the models it describes, in its order.
+    /// The ids of the models it describes, in the order of the page.
     pub models: &'static [&'static str],
-    /// JSON Schema of its request body.
+    /// The JSON Schema of its request body.
     pub schema: Schema,
 }
 
@@ -51,27 +51,27 @@ impl Page {
         self.schema.root().is_ok_and(|root| root.properties.iter().any(|(name, _)| name == parameter))
     }
 
-    /// Whether a model is one of the page's.
+    /// Whether the page describes a model.
     pub(crate) fn describes(&self, model: &str) -> bool {
         self.models.contains(&model)
     }
 }
 
-/// What a page has, without its schema: enough to say that another page has a parameter.
+/// The models and parameters of a page, without its schema: enough to say that another page has a parameter.
 ///
-/// A program that only names its pages keeps the outlines of all, and the schemas of those that it uses.
+/// A program contains the outlines of all pages, but the schemas of only those that it uses.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
-#[allow(clippy::exhaustive_structs, reason = "written with all its fields, by the crate of the same version")]
+#[allow(clippy::exhaustive_structs, reason = "only the crate of the same version creates it")]
 pub struct Outline {
     pub models: &'static [&'static str],
     pub parameters: &'static [&'static str],
 }
 
-/// What a generated module says of its page, with the text of the schema: a [`Page`] that another crate can write.
+/// What a generated module states about its page, with the schema as text: a [`Page`] that another crate can create.
 #[doc(hidden)]
 #[derive(Debug)]
-#[allow(clippy::exhaustive_structs, reason = "written with all its fields, by the generator of the same version")]
+#[allow(clippy::exhaustive_structs, reason = "only code from the generator of the same version creates it")]
 pub struct Facts {
     pub slug: &'static str,
     pub title: &'static str,
@@ -84,24 +84,24 @@ pub struct Facts {
     pub schema: &'static str,
 }
 
-/// Where what this crate says of a page comes from.
+/// Where this crate's data about a page comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum PageSource {
     /// The page itself.
     Page,
-    /// At least in part an index of the documentation, which has no limits: some may be missing.
+    /// At least partly an index of the documentation, which states no limits: some limits may be missing.
     #[non_exhaustive]
     Index {
-        /// The day on which the index was seen, such as `2026-08-04`.
+        /// The date on which the index was read, such as `2026-08-04`.
         seen: &'static str,
     },
 }
 
 #[cfg(test)]
 impl Page {
-    /// A page of these models, of which only the schema matters.
+    /// A page of which only the models and the schema matter.
     pub(crate) fn of_schema(models: &'static [&'static str], schema: String) -> Self {
         Self::new(Facts {
             slug: "test",
@@ -129,9 +129,9 @@ impl PageSource {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct Endpoint {
-    /// HTTP method, such as `POST`.
+    /// The HTTP method, such as `POST`.
     pub method: &'static str,
-    /// Path below the address of the API, such as `/v1/videos/generations`.
+    /// The path below the address of the API, such as `/v1/videos/generations`.
     pub path: &'static str,
 }
 

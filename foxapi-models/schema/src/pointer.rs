@@ -1,9 +1,9 @@
-//! JSON Pointers (RFC 6901), the paths of violations.
+//! JSON Pointers (RFC 6901), used as the paths of violations.
 
 use std::borrow::Cow;
 
-/// How many characters of a step are kept. A name of a parameter is far shorter; one of ten megabytes must not be
-/// repeated in every violation below it.
+/// How many characters of a step are kept. Names of parameters are far shorter, and a name of ten megabytes must not
+/// be repeated in every violation below it.
 const LONGEST_STEP: usize = 100;
 
 /// Appends a step to a path; a very long one is cut, and ends in `…`.
@@ -32,7 +32,7 @@ pub fn name(step: &str) -> String {
     step.replace("~1", "/").replace("~0", "~")
 }
 
-/// The name at the top of the body that a path leads through.
+/// The name of the top-level member that a path leads through.
 pub fn first(path: &str) -> Option<Cow<'_, str>> {
     path.split('/').nth(1).map(|step| if step.contains('~') { name(step).into() } else { step.into() })
 }

@@ -1,4 +1,4 @@
-//! Reading JSON of any shape, within a budget and with an eye on the names that an object has twice.
+//! Reads JSON of any shape within a budget, and finds duplicate names in objects.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -9,18 +9,18 @@ use serde_json::{Map, Number, Value};
 
 use crate::pointer;
 
-/// Under the feature `arbitrary_precision`, which any crate of a program can turn on, serde_json shows a number
-/// as an object with this one name.
+/// With its feature `arbitrary_precision`, which any crate in the build can turn on, serde_json presents a number
+/// as an object with only this name.
 const NUMBER: &str = "$serde_json::private::Number";
 
-/// Whether that feature is on: only then is there a number beyond the floats.
+/// Whether that feature is on: only then can a number be larger than any float.
 fn numbers_are_text() -> bool {
     "1e999".parse::<Number>().is_ok()
 }
 
-/// What JSON text can be read into.
+/// A type that JSON text can be read into.
 pub(crate) trait Tree: Sized {
-    /// What an object has been found to have.
+    /// The members of an object that have been read so far.
     type Members: Default;
 
     fn scalar(value: Value) -> Self;
@@ -29,11 +29,11 @@ pub(crate) trait Tree: Sized {
 
     fn object(members: Self::Members) -> Self;
 
-    /// Adds a member; gives its name back where there was one before, whose place it takes.
+    /// Adds a member. Returns its name if it replaces a member of the same name.
     fn add(members: &mut Self::Members, name: String, value: Self) -> Option<String>;
 }
 
-/// With the last of equal members.
+/// Keeps the last of several members with the same name.
 impl Tree for Value {
     type Members = Map<String, Self>;
 
@@ -63,7 +63,7 @@ impl Tree for Value {
     }
 }
 
-/// How much memory what is read may take.
+/// How much memory the values that are read may take.
 ///
 /// A text grows when it is read: each of the two bytes of `1,` becomes 32, and each `{"a":1}` becomes a node of a tree.
 #[derive(Debug)]
@@ -76,15 +76,15 @@ impl Default for Budget {
 }
 
 impl Budget {
-    /// So many bytes.
+    /// A budget of that many bytes.
     pub fn new(bytes: usize) -> Self {
         Self(bytes)
     }
 
-    /// A value, and as much again while the list that it is part of grows.
+    /// The cost of a value, and as much again for the growth of the list it is in.
     const SCALAR: usize = 2 * size_of::<Value>();
 
-    /// The tree of an object that is not empty: its nodes have room for eleven entries.
+    /// The cost of an object that is not empty: the nodes of its tree have room for eleven entries.
     const NODE: usize = 11 * (size_of::<String>() + size_of::<Value>());
 
     pub(crate) fn is_spent(&self) -> bool {
@@ -97,21 +97,21 @@ impl Budget {
     }
 }
 
-/// How many duplicates are told by their paths.
+/// How many duplicates are reported by path.
 pub(crate) const TOLD: usize = 200;
 
 /// Names that an object has twice.
 #[derive(Debug, Default, PartialEq, Eq)]
 #[allow(clippy::exhaustive_structs, reason = "hidden from the documentation, and made by tests")]
 pub struct Duplicates {
-    /// Where the first of them are.
+    /// The paths of the first of them.
     pub paths: Vec<String>,
     /// How many others there are.
     pub more: usize,
 }
 
 impl Duplicates {
-    /// Adds a name of the object that is read. Where it stands is said step by step, by whoever reads what is around it.
+    /// Adds a name of the object being read. Its path grows step by step as the surrounding values are read.
     pub(crate) fn add(&mut self, name: &str) {
         let mut path = String::new();
         pointer::push(&mut path, name);
@@ -121,7 +121,7 @@ impl Duplicates {
         }
     }
 
-    /// Says that the paths beyond so many lie below a step. Gives the number of all.
+    /// Prepends a step to the paths after the first `known`. Returns the number of all paths.
     pub(crate) fn are_below(&mut self, known: usize, step: impl FnOnce() -> String) -> usize {
         if let Some(paths) = self.paths.get_mut(known..).filter(|paths| !paths.is_empty()) {
             let mut outer = String::new();
@@ -132,7 +132,7 @@ impl Duplicates {
     }
 }
 
-/// What a reader keeps beside the tree.
+/// The state of a reader besides the tree.
 #[derive(Debug)]
 pub(crate) struct Reading<'b> {
     budget: &'b mut Budget,

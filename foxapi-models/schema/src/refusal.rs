@@ -1,28 +1,28 @@
-//! Why a keyword cannot have a value.
+//! Why the value of a keyword is refused.
 
 use serde_json::{Number, Value};
 
 use crate::keyword::Keyword;
 use crate::message;
 
-/// Why a keyword cannot have a value.
+/// Why the value of a keyword is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(clippy::exhaustive_structs, reason = "it is shown, field by field")]
+#[allow(clippy::exhaustive_structs, reason = "code that shows it needs every field")]
 pub struct Refusal {
     pub at: At,
     pub message: String,
     pub help: Option<String>,
 }
 
-/// What of a keyword is wrong.
+/// Which part of a keyword is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(clippy::exhaustive_enums, reason = "it is shown, whatever it is")]
+#[allow(clippy::exhaustive_enums, reason = "code that shows it has to handle every kind")]
 pub enum At {
     /// The keyword itself, which lacks something.
     Keyword,
-    /// Its value, or what a JSON Pointer leads to from there.
+    /// Its value, or the part of it that a JSON Pointer leads to.
     Value(String),
-    /// The name of a member, by its JSON Pointer.
+    /// The name of a member, as a JSON Pointer.
     Name(String),
 }
 
@@ -35,23 +35,23 @@ impl Refusal {
         Self { at: At::Keyword, ..Self::new(message) }
     }
 
-    /// Of something inside of the value.
+    /// The same refusal for a part of the value.
     pub(crate) fn inside(self, pointer: String) -> Self {
         Self { at: At::Value(pointer), ..self }
     }
 
-    /// Of a keyword that takes another kind of value.
+    /// The keyword takes another kind of value.
     pub(crate) fn expected(keyword: Keyword, what: &str, found: &Value) -> Self {
         Self::new(format!("\"{keyword}\" takes {what}, not {}", message::kind(found)))
     }
 
-    /// Of a keyword that takes other numbers.
+    /// The keyword takes only other numbers.
     pub(crate) fn out_of_range(keyword: Keyword, what: &str, found: &Number) -> Self {
         Self::new(format!("\"{keyword}\" takes {what}, not {found}"))
     }
 }
 
-/// Names in a list, none of them twice; what is wrong is noted.
+/// Reads a list of distinct names; anything wrong is added to `refusals`.
 pub(crate) fn names(keyword: Keyword, value: &Value, within: &str, refusals: &mut Vec<Refusal>) -> Vec<String> {
     const NAMES: &str = "an array of names";
 
@@ -64,7 +64,7 @@ pub(crate) fn names(keyword: Keyword, value: &Value, within: &str, refusals: &mu
         let why = match item.as_str() {
             None => Refusal::expected(keyword, NAMES, item),
             Some(name) if names.iter().any(|known| known == name) => {
-                Refusal::new(format!("\"{name}\" stands in \"{keyword}\" twice"))
+                Refusal::new(format!("\"{name}\" is listed twice in \"{keyword}\""))
             }
             Some(name) => {
                 names.push(name.to_owned());

@@ -1,4 +1,4 @@
-//! What a walk found, within bounds: a body of any size gives a report that somebody can read.
+//! The violations that a walk found, limited so that even a huge body gives a readable report.
 
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, RandomState};
@@ -6,35 +6,35 @@ use std::hash::{BuildHasher, RandomState};
 use crate::keyword::Keyword;
 use crate::violation::Violation;
 
-/// How many violations a report has in all.
+/// The most violations in a report.
 const MOST: usize = 200;
 
-/// How many of them are about one parameter, so that a long array does not hide what is wrong with the others.
+/// The most violations about one parameter, so that a long array does not hide what is wrong elsewhere.
 const MOST_OF_ONE: usize = 25;
 
-/// How many paths are remembered, so that none is blamed twice for the same. Beyond that a rule may repeat what
-/// was found before, and only the number of violations suffers.
+/// The most paths that are remembered so that none is blamed twice for the same keyword. Beyond that a rule may repeat
+/// an earlier finding, which only makes the number of violations too high.
 const REMEMBERED: usize = 1 << 14;
 
-/// The violations that were found, the first of them in full and the others as a number.
+/// The violations found: the first ones in full, the others as a number.
 #[derive(Default)]
 pub(crate) struct Report {
     violations: Vec<Violation>,
-    /// How many violations each parameter has in the list, by the hash of its step.
+    /// The number of violations listed for each parameter, by the hash of its step.
     of: BTreeMap<u64, usize>,
-    /// The keywords that each path was blamed for, as a set of bits. A path is its hash, however long it is.
+    /// The keywords that each path was blamed for, as a bit set. Paths are hashed, as they can be long.
     blamed: BTreeMap<u64, u64>,
     hasher: RandomState,
     more: usize,
 }
 
 impl Report {
-    /// Whether a violation is to be pushed: if it is news and there is room for it. Without room it is counted.
+    /// Whether a violation is new and should be pushed. If there is no room for it, it is only counted.
     pub(crate) fn takes(&mut self, path: &str, keyword: Keyword, by_rule: bool) -> bool {
         self.blame(path, keyword, by_rule) && self.has_room(path)
     }
 
-    /// Notes that a path is to blame; whether that is news. A rule has nothing to say of a value of the wrong type.
+    /// Records that a path is to blame. Returns whether that is new. Rules do not apply to a value of the wrong type.
     fn blame(&mut self, path: &str, keyword: Keyword, by_rule: bool) -> bool {
         let bit = |keyword: Keyword| 1_u64 << (keyword as u32);
         let path = self.hasher.hash_one(path);
@@ -61,19 +61,19 @@ impl Report {
         false
     }
 
-    /// Adds what there is room for.
+    /// Adds a violation that [`takes`](Self::takes) has admitted.
     pub(crate) fn push(&mut self, violation: Violation) {
         self.violations.push(violation);
     }
 
-    /// Counts violations of which nothing else is known.
+    /// Counts violations without listing them.
     pub(crate) fn count(&mut self, more: usize) {
         self.more = self.more.saturating_add(more);
     }
 
-    /// The violations in the order of `place`, and one that says how many more there are.
+    /// The violations in the order of `place`, followed by one that says how many more there are.
     pub(crate) fn finish(mut self, place: impl Fn(&str) -> Option<usize>) -> Vec<Violation> {
-        // Stable, so that what is found at one parameter stays in the order of its finding.
+        // Stable, so that the violations of one parameter stay in the order in which they were found.
         self.violations.sort_by_cached_key(|violation| place(&violation.path));
         if self.more > 0 {
             let noun = if self.more == 1 { "violation" } else { "violations" };

@@ -1,4 +1,4 @@
-//! What a keyword asks of the properties of an object together, with all its faces; each kind has a file in `rule/`.
+//! Rules, the requirements of a keyword on several properties of an object; each kind has a file in `rule/`.
 
 mod sum;
 #[cfg(test)]
@@ -12,25 +12,25 @@ use crate::refusal::{At, Refusal};
 pub use sum::Sum;
 pub use together::Together;
 
-/// What a keyword asks of the properties of an object together.
+/// A keyword's requirement on several properties of an object.
 #[derive(Clone, Debug, PartialEq)]
-#[allow(clippy::exhaustive_enums, reason = "who enforces rules has to know all of them")]
+#[allow(clippy::exhaustive_enums, reason = "code that enforces rules has to handle all of them")]
 pub enum Rule {
-    /// Numbers of the items of an array add up to a total.
+    /// A number in each item of an array adds up to a total.
     Sum(Sum),
-    /// Several arrays together hold a limited number of items.
+    /// Several arrays together have a limited number of items.
     Together(Together),
 }
 
-/// The default of a property, by its name.
+/// Looks up the default of a property by name.
 pub type Defaults<'d> = &'d dyn Fn(&str) -> Option<&'d Value>;
 
 impl Rule {
-    /// Reads a keyword with its value; `None` for keywords that are something else.
+    /// Reads a keyword and its value; `None` if the keyword is not a rule.
     ///
     /// # Errors
     ///
-    /// All that is wrong with the value.
+    /// Everything that is wrong with the value.
     #[must_use]
     pub fn read(name: &str, value: &Value) -> Option<Result<Self, Vec<Refusal>>> {
         match name.parse() {
@@ -40,7 +40,7 @@ impl Rule {
         }
     }
 
-    /// The keyword that says it.
+    /// The keyword that states it.
     #[must_use]
     pub fn keyword(&self) -> Keyword {
         match self {
@@ -58,7 +58,7 @@ impl Rule {
         }
     }
 
-    /// Which property of an object is to blame, and why; nothing where it holds. An absent value stands for its default.
+    /// The property that is to blame, and why; `None` if the rule holds. Missing values stand for their defaults.
     #[must_use]
     pub fn violation(&self, object: &Map<String, Value>, default: Defaults<'_>) -> Option<(&str, String)> {
         match self {
@@ -68,7 +68,7 @@ impl Rule {
     }
 }
 
-/// The members that a keyword takes, all of which it needs; what is wrong is noted.
+/// Reads the members that a keyword takes, all of them required; anything wrong is added to `refusals`.
 fn members<'v, const N: usize>(
     keyword: Keyword,
     value: &'v Value,
@@ -82,7 +82,7 @@ fn members<'v, const N: usize>(
     for name in members.keys().filter(|name| !names.contains(&name.as_str())) {
         let mut pointer = String::new();
         crate::pointer::push(&mut pointer, name);
-        let message = format!("\"{keyword}\" has no \"{name}\"");
+        let message = format!("\"{keyword}\" does not take \"{name}\"");
         let help = Some(format!("it takes {}", names.join(", ")));
         refusals.push(Refusal { at: At::Name(pointer), message, help });
     }

@@ -1,4 +1,4 @@
-//! A schema embedded in the program: its text, and the tree that is read from it when first needed.
+//! A schema embedded in the program: its text, and the tree that is parsed from it when first needed.
 
 use std::fmt;
 use std::sync::OnceLock;
@@ -33,14 +33,14 @@ impl Schema {
 
     /// The schema as JSON text, in the order of the documentation page and with the keywords of its dialect.
     ///
-    /// What only some models have is said by `x-models` here, which only this crate enforces:
-    /// [`to_value`](Self::to_value) says it in standard keywords as well.
+    /// Parameters and values that only some models have are marked with `x-models`, which only this crate enforces;
+    /// [`to_value`](Self::to_value) expresses it in standard keywords as well.
     #[must_use]
     pub const fn text(&self) -> &'static str {
         self.text
     }
 
-    /// The schema as JSON, for any validator: which models have what is said in standard keywords, too.
+    /// The schema as JSON for any validator: `x-models` is also expressed in standard keywords.
     #[must_use]
     pub fn to_value(&self) -> Value {
         let mut schema = document::value(self.text).unwrap_or_default();
@@ -48,7 +48,7 @@ impl Schema {
         schema
     }
 
-    /// Why the collector cannot walk the schema: never, of one that codegen let pass.
+    /// Why the collector cannot walk the schema; never `Some` for a schema that codegen accepted.
     #[doc(hidden)]
     #[must_use]
     pub fn fault(&self) -> Option<&str> {

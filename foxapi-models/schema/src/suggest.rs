@@ -1,13 +1,13 @@
-//! "Did you mean": the known name that a misspelt one is close to.
+//! "Did you mean": finds the known name that a misspelt one is close to.
 
-/// The likeliest of `known` for `found`, if any is close.
+/// The closest of `known` to `found`, if any is close enough.
 #[must_use]
 pub fn closest<'a>(found: &str, known: &[&'a str]) -> Option<&'a str> {
-    /// Beyond this a text is no misspelt name, and comparing it would cost much.
+    /// A longer text is not a misspelt name, and comparing it would be expensive.
     const LONGEST: usize = 80;
-    /// Lets transposed, missing and extra letters pass and the beginning of a name, but not `8k` for `4k`.
+    /// Accepts transposed, missing and extra letters and the beginning of a name, but not `8k` for `4k`.
     const CLOSE: f64 = 0.85;
-    // How much of a name is right and, since names are mostly right at their beginning, how far.
+    // Similarity, with a bonus for a common prefix, since the beginning of a name is usually right.
     let closeness = |name: &str, found: &str| {
         let prefix = strsim::jaro_winkler(found, name);
         (prefix >= CLOSE).then(|| prefix + strsim::normalized_damerau_levenshtein(found, name))
@@ -20,7 +20,7 @@ pub fn closest<'a>(found: &str, known: &[&'a str]) -> Option<&'a str> {
     let mut best = None;
     for name in known.iter().filter(|name| greatest(&found, name) >= CLOSE) {
         let closeness = closeness(&name.to_ascii_lowercase(), &found);
-        // Not even a name that is not close is more than the best.
+        // `None`, of a name that is not close, is never greater.
         if closeness > best.map(|(_, closeness)| closeness) {
             best = closeness.map(|closeness| (*name, closeness));
         }
@@ -28,13 +28,13 @@ pub fn closest<'a>(found: &str, known: &[&'a str]) -> Option<&'a str> {
     best.map(|(name, _)| name)
 }
 
-/// No less than the similarity by Jaro and Winkler, for little work: most names have too few letters in common.
+/// A cheap upper bound of the Jaro-Winkler similarity: most names have too few letters in common.
 fn greatest(found: &str, name: &str) -> f64 {
     let mut left = [0_u8; 128];
     for byte in found.bytes() {
         match left.get_mut(usize::from(byte)) {
             Some(count) => *count = count.saturating_add(1),
-            // Only of ASCII a byte is a letter.
+            // Only in ASCII is a byte a letter.
             None => return 1.0,
         }
     }

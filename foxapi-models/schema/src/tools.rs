@@ -1,7 +1,7 @@
-//! Tool definitions for language models: each page as a function, in the form of a provider.
+//! Tool definitions for language models: each page as a function, in the format of a provider.
 //!
-//! What a provider does not take as a keyword it is told in words: limits in the description of the parameter, rules
-//! between parameters in the description of the tool. What it has no room for is moved, or left out and noted.
+//! Keywords that a provider does not accept are put into words: limits in the description of the parameter, rules
+//! between parameters in the description of the tool. What exceeds a provider's sizes is moved, or left out and noted.
 
 pub mod flat;
 pub mod json;
@@ -22,13 +22,13 @@ pub use provider::Provider;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Definition {
-    /// As the provider writes it.
+    /// The definition in the provider's format.
     pub tool: Object,
-    /// What the provider has no room for and where that is now, a sentence each.
+    /// What the provider has no room for and where it went, each as a sentence.
     pub notes: Vec<String>,
 }
 
-/// A page as a tool, by its name, its address and its schema.
+/// A page as a tool, made from its name, its address and its schema.
 #[must_use]
 pub fn definition(provider: Provider, slug: &str, docs: &str, schema: &Object) -> Definition {
     let mut notes = Vec::new();
@@ -53,7 +53,7 @@ pub fn definition(provider: Provider, slug: &str, docs: &str, schema: &Object) -
     Definition { tool, notes }
 }
 
-/// The value of `tools` in a request to the provider; of Bedrock in its `toolConfig`, of the protocol in the answer to
+/// The value of `tools` in a request to the provider: for Bedrock within `toolConfig`, for MCP in the answer to
 /// `tools/list`.
 #[must_use]
 pub fn list(provider: Provider, tools: Vec<Object>) -> Json {
@@ -63,14 +63,14 @@ pub fn list(provider: Provider, tools: Vec<Object>) -> Json {
     }
 }
 
-/// Why a request cannot have that many tools.
+/// Why a request cannot have that many tools, if it cannot.
 #[must_use]
 pub fn too_many(provider: Provider, tools: usize) -> Option<String> {
     let most = provider.most_tools().filter(|most| tools > *most)?;
-    Some(format!("these are {tools} tools, and a request to {} may have {most}", provider.name()))
+    Some(format!("these are {tools} tools, but a request to {} can have only {most}", provider.name()))
 }
 
-/// What the tool of a page is called: as the page, in the letters that every provider takes.
+/// The name of a page's tool: the name of the page, in characters that every provider accepts.
 fn name(slug: &str) -> String {
     let name: String = slug.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '_' }).collect();
     let begins = name.starts_with(|first: char| first.is_ascii_alphabetic());

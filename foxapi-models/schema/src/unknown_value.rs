@@ -1,11 +1,11 @@
-//! A text that stands for no value, with the one that was probably meant.
+//! The error for a text that is not a value of an enumeration.
 
 use std::fmt;
 
 use crate::message;
 use crate::suggest::closest;
 
-/// A text is none of the values of an enumeration.
+/// A text that is not a value of the enumeration it was parsed as.
 ///
 /// ```
 /// use foxapi_models::Resolution;
@@ -22,7 +22,7 @@ pub struct UnknownValue {
 }
 
 impl UnknownValue {
-    /// A text, and the values that it is none of.
+    /// An error for a text that is not one of the allowed values.
     #[doc(hidden)]
     #[cold]
     #[must_use]
@@ -31,7 +31,7 @@ impl UnknownValue {
         Self { found: message::text(found), allowed, suggestion }
     }
 
-    /// The values that are allowed.
+    /// The allowed values.
     #[must_use]
     pub fn allowed(&self) -> &[&'static str] {
         self.allowed

@@ -1,4 +1,4 @@
-//! Whether a text is a URI, and one of the web: RFC 3986, and a short way for the addresses that are usual.
+//! Checks whether a text is a URI (RFC 3986) or a web address, with a fast path for common addresses.
 
 use fluent_uri::Uri;
 
@@ -9,16 +9,16 @@ pub fn is_uri(text: &str) -> bool {
     Uri::parse(text).is_ok()
 }
 
-/// The one scheme whose URIs have no host: what they hold stands in themselves.
+/// The only scheme whose URIs have no host: they contain the data itself.
 const DATA: &str = "data";
 
-/// `x-uri-schemes`: a URI with one of the `schemes` and a host; with `data`, the data of RFC 2397 in place of a host.
+/// `x-uri-schemes`: a URI with a host and one of the `schemes`, or, if they include `data`, a `data:` URI (RFC 2397).
 #[inline]
 pub fn is_url<S: AsRef<str>>(text: &str, schemes: &[S]) -> bool {
     schemes.iter().any(|scheme| is_plain(text, scheme.as_ref())) || is_any(text, schemes)
 }
 
-/// What a text must be by [`is_url`], with its article; `quote` goes around names.
+/// What [`is_url`] requires of a text, with an article; names are put between `quote`s.
 pub fn describe<S: AsRef<str>>(schemes: &[S], quote: &str) -> String {
     let quoted = |scheme: &str| format!("{quote}{scheme}{quote}");
     let (data, web): (Vec<&str>, Vec<&str>) = schemes.iter().map(S::as_ref).partition(|scheme| *scheme == DATA);
@@ -33,7 +33,7 @@ pub fn describe<S: AsRef<str>>(schemes: &[S], quote: &str) -> String {
     forms.join(", or ")
 }
 
-/// Whether a text is a `data:` URI of RFC 2397: perhaps a media type, its parameters, and behind a comma the data.
+/// Whether a text is a `data:` URI (RFC 2397): an optional media type with parameters, a comma and the data.
 pub fn is_data_uri(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once(':') else { return false };
     let Some((media, _)) = rest.split_once(',') else { return false };
@@ -43,7 +43,7 @@ pub fn is_data_uri(text: &str) -> bool {
     scheme.eq_ignore_ascii_case(DATA) && is_media_type && is_path(rest.as_bytes())
 }
 
-/// Whether a text is a URI of the usual kind: the scheme in lower case, a host that is a name, a path and a query.
+/// Whether a text is a common kind of URI: the scheme in lower case, a host name, a path and a query.
 /// Others, with a port or a fragment, may be URIs as well.
 fn is_plain(text: &str, scheme: &str) -> bool {
     let Some(rest) = text.strip_prefix(scheme).and_then(|rest| rest.strip_prefix("://")) else { return false };
@@ -56,7 +56,7 @@ fn is_plain(text: &str, scheme: &str) -> bool {
     !host.is_empty() && matches!(behind, [] | [b'/' | b'?', ..]) && is_path(behind)
 }
 
-/// Of the name of a host, what is unreserved.
+/// Whether a byte is an unreserved character, as used in host names.
 fn is_name(byte: u8) -> bool {
     const NAMES: [bool; 256] = table(false);
     NAMES.get(usize::from(byte)).is_some_and(|holds| *holds)
@@ -73,13 +73,13 @@ fn is_path(mut bytes: &[u8]) -> bool {
     true
 }
 
-/// Of a path or a query, what needs no `%`.
+/// Whether a byte may occur in a path or a query without being percent-encoded.
 fn stands_for_itself(byte: u8) -> bool {
     const PATHS: [bool; 256] = table(true);
     PATHS.get(usize::from(byte)).is_some_and(|holds| *holds)
 }
 
-/// Looked up and not compared, since most of the time goes into asking this of every byte.
+/// A lookup table instead of comparisons, since checking every byte takes most of the time.
 #[expect(clippy::indexing_slicing, reason = "run by the compiler, which would refuse an index that is too large")]
 const fn table(in_path: bool) -> [bool; 256] {
     let mut table = [false; 256];
@@ -95,7 +95,7 @@ const fn table(in_path: bool) -> [bool; 256] {
     }
 }
 
-/// The same for every URI there is.
+/// [`is_url`] for any URI.
 #[inline(never)]
 fn is_any<S: AsRef<str>>(text: &str, schemes: &[S]) -> bool {
     if schemes.iter().any(|scheme| scheme.as_ref() == DATA) && is_data_uri(text) {
@@ -188,7 +188,7 @@ mod tests {
         let started = std::time::Instant::now();
         assert!(is_url(&uri, MEDIA));
         assert!(!is_url(&format!("{uri} "), MEDIA));
-        // Ten milliseconds without optimisation; a second look from each byte would take hours.
+        // This takes ten milliseconds without optimisation; rescanning from each byte would take hours.
         assert!(started.elapsed().as_secs() < 5);
     }
 

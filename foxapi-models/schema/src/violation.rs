@@ -1,4 +1,4 @@
-//! What a check answers with when a request breaks a rule: every violation, as data and as a sentence.
+//! The result of checking an invalid request: every violation, as data and as a sentence.
 
 use std::fmt;
 
@@ -6,22 +6,22 @@ use serde::Serialize;
 
 use crate::keyword::Keyword;
 
-/// One rule that one place of a request breaks.
+/// One violation: a place in a request, and the keyword that it violates.
 ///
-/// Programs look at `path` and `keyword`, people read `message`. A message never repeats free text such as
-/// a prompt or a URL: it says how long the text is, or what it lacks.
+/// `path` and `keyword` are for programs, `message` is for people. A message never repeats free text such as
+/// a prompt or a URL: it only says how long the text is, or what is wrong with it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Violation {
-    /// Where: a [JSON Pointer](https://www.rfc-editor.org/rfc/rfc6901) into the body, such as
+    /// A [JSON Pointer](https://www.rfc-editor.org/rfc/rfc6901) into the body, such as
     /// `/multi_prompt/1/duration`. Empty for the body as a whole; for a missing property, where it should be.
     pub path: String,
-    /// Which keyword of the schema is violated.
+    /// The keyword of the schema that is violated.
     pub keyword: Keyword,
     /// What was found and what is allowed.
     pub message: String,
-    /// The other parameters that take part in the rule, each where `path` would name it; none where the value is
-    /// wrong by itself. Changing one of them may help as well. Serialised where there are any.
+    /// The other parameters that take part in the rule, as JSON Pointers; empty if the value is wrong by itself.
+    /// Changing one of them may fix the violation, too. Not serialised if empty.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<String>,
 }
@@ -46,9 +46,9 @@ impl fmt::Display for Violation {
     }
 }
 
-/// Everything that is wrong with a request, in the order of the documentation page; never empty.
+/// All violations of a request, in the order of the documentation page; never empty.
 ///
-/// Displayed with one violation per line, serialised as an array of violations.
+/// Displayed with one violation per line, and serialised as an array of violations.
 ///
 /// ```
 /// use foxapi_models::veo::Veo31ImageToVideo;
@@ -72,7 +72,7 @@ pub struct ValidationError {
 }
 
 impl ValidationError {
-    /// `violations`, or `otherwise` where a refusal came without any.
+    /// Creates it from `violations`, or from `otherwise` if there are none.
     #[doc(hidden)]
     #[must_use]
     pub fn new(mut violations: Vec<Violation>, otherwise: impl FnOnce() -> Violation) -> Self {
@@ -88,7 +88,7 @@ impl ValidationError {
         &self.violations
     }
 
-    /// The violations by value; at least one.
+    /// The violations, by value; at least one.
     #[must_use]
     pub fn into_violations(self) -> Vec<Violation> {
         self.violations

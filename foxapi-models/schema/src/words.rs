@@ -1,4 +1,4 @@
-//! Lists, names and counts in English, for every text that people read.
+//! Lists, names and counts in English, for texts that people read.
 
 use serde_json::Value;
 
@@ -45,13 +45,13 @@ pub fn plural(noun: &str) -> String {
     noun.strip_suffix('y').map_or_else(|| format!("{noun}s{rest}"), |stem| format!("{stem}ies{rest}"))
 }
 
-/// With a capital at the beginning.
+/// The text with a capital first letter.
 pub fn upper_first(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// Without a capital at the beginning.
+/// The text with a lower-case first letter.
 pub fn lower_first(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())

@@ -94,7 +94,7 @@ impl<R: Read + Send> AsyncRead for Blocking<R> {
             let read = tokio::task::block_in_place(|| reader.read(buffer.initialize_unfilled()));
             match read {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                // A reader that claims to have given more than there is room for is not believed.
+                // A reader that claims to have returned more than there is room for is not trusted.
                 read => return Poll::Ready(read.map(|length| buffer.advance(length.min(buffer.remaining())))),
             }
         }

@@ -1,8 +1,8 @@
-//! Where a result may be fetched from: the one place that judges an address, whoever names it.
+//! Decides from where a result may be fetched: the only place that judges an address, whatever it comes from.
 //!
-//! A server says where results are, and that server may have been deceived. An address of this machine or of a
-//! private network would be asked by a program that stands inside of it. So every hop is judged: the address that
-//! the task names, those that redirects lead to, and each IP address that a name resolves to.
+//! A server says where results are, and it may have been deceived into naming an address of this machine or of a
+//! private network, which this program can reach. So every hop is judged: the address that the task names, those
+//! that redirects lead to, and each IP address that a name resolves to.
 
 use std::error::Error;
 use std::fmt;
@@ -44,7 +44,7 @@ impl fmt::Display for ForbiddenAddress {
 
 impl Error for ForbiddenAddress {}
 
-/// Which addresses may be asked.
+/// Decides which addresses may be contacted.
 #[derive(Clone, Debug)]
 pub(crate) struct Judge(Arc<Allowed>);
 
@@ -52,7 +52,7 @@ pub(crate) struct Judge(Arc<Allowed>);
 struct Allowed {
     this_machine: bool,
     private: bool,
-    /// Hosts of the proxies of the environment: connections go to them, and results never are there.
+    /// Hosts of the proxies in the environment: connections go to them, but results are never there.
     proxies: Vec<String>,
 }
 
@@ -61,7 +61,7 @@ impl Judge {
         Self(Arc::new(Allowed { this_machine: this_machine || private, private, proxies }))
     }
 
-    /// Judges what can be told of an address before its name is resolved.
+    /// Judges an address as far as possible before its name is resolved.
     pub(crate) fn url(&self, url: &Url) -> Result<(), ForbiddenAddress> {
         if !matches!(url.scheme(), "http" | "https") {
             return Err(ForbiddenAddress::Scheme);
@@ -88,7 +88,7 @@ impl Judge {
         self.0.proxies.iter().any(|proxy| proxy.eq_ignore_ascii_case(host))
     }
 
-    /// Follows as many redirects as others do, and none to where it must not go.
+    /// Follows the usual number of redirects, but none to a forbidden address.
     pub(crate) fn redirects(&self) -> Policy {
         let judge = self.clone();
         Policy::custom(move |attempt| match judge.url(attempt.url()) {
@@ -98,9 +98,9 @@ impl Judge {
     }
 }
 
-/// Resolves names, and leaves out the addresses that must not be asked.
+/// Resolves names, and leaves out the addresses that must not be contacted.
 ///
-/// The connection goes to one of those that are left: nobody resolves the name a second time.
+/// The connection goes to one of the remaining addresses: the name is not resolved again.
 impl Resolve for Judge {
     fn resolve(&self, name: Name) -> Resolving {
         let judge = self.clone();
@@ -145,7 +145,7 @@ pub(crate) fn is_loopback(url: &Url) -> bool {
     host.eq_ignore_ascii_case("localhost") || ip(url).is_some_and(|address| reach(address) == Reach::ThisMachine)
 }
 
-/// The IP address that stands in place of a name. Other ways to write it, such as `0x7f.1`, are read by `Url`.
+/// The IP address, if the host is one. `Url` reads other ways to write it, such as `0x7f.1`.
 fn ip(url: &Url) -> Option<IpAddr> {
     url.host_str()?.trim_start_matches('[').trim_end_matches(']').parse().ok()
 }
@@ -164,11 +164,11 @@ fn reach(address: IpAddr) -> Reach {
     }
 }
 
-/// By the registry of special-purpose addresses.
+/// Follows the registry of special-purpose addresses.
 fn reach_v4(address: Ipv4Addr) -> Reach {
     match address.octets() {
         _ if address.is_loopback() => Reach::ThisMachine,
-        // `0.0.0.0` reaches this machine as well, but nobody means it.
+        // `0.0.0.0` reaches this machine as well, but nobody means that.
         [0, ..] | [100, 64..=127, ..] | [192, 0, 0, _] | [192, 88, 99, _] | [198, 18..=19, ..] | [240..=255, ..] => {
             Reach::NotPublic
         }
@@ -183,7 +183,7 @@ fn reach_v4(address: Ipv4Addr) -> Reach {
     }
 }
 
-/// An IPv4 address that is packed into an IPv6 address is judged as what it is.
+/// An IPv4 address inside an IPv6 address is judged as an IPv4 address.
 fn reach_v6(address: Ipv6Addr) -> Reach {
     if address.is_loopback() {
         return Reach::ThisMachine;

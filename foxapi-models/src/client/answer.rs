@@ -1,4 +1,4 @@
-//! What an answer means: a task, a refusal, or nothing that the API documents.
+//! Reads an answer as a task, a refusal, or something that the API does not document.
 
 use std::sync::Arc;
 
@@ -22,8 +22,8 @@ const LARGEST: usize = 4 * 1024 * 1024;
 
 /// The task of an answer.
 ///
-/// What the header calls the body does not matter: a task that may be paid for is not lost over a header. Whatever
-/// else the answer to a submission is, what looks like the id of the task in it is part of the error.
+/// The content type does not matter: a task that may have been paid for must not be lost over a header. If the answer
+/// to a submission is not a task, anything in it that looks like the id of one is part of the error.
 pub(crate) fn task(answer: Answer, operation: Operation, key: &ApiKey) -> Result<Task, ClientError> {
     let body = read(&answer);
     let salvaged = match operation {
@@ -39,7 +39,7 @@ pub(crate) fn task(answer: Answer, operation: Operation, key: &ApiKey) -> Result
     })
 }
 
-/// The document that an answer is, or why it is none.
+/// The document in an answer, or why there is none.
 fn read(answer: &Answer) -> Result<Value, (Unreadable, Option<serde_json::Error>)> {
     if answer.too_long {
         return Err((Unreadable::TooLong, None));
@@ -78,14 +78,14 @@ fn judge(
             return Ok(task);
         }
     }
-    // A success may hold a refusal; an error that looks like a task is none.
+    // A success may contain a refusal; an error that looks like a task is not one.
     match ErrorEnvelope::deserialize(&body) {
         Ok(envelope) => Err(ErrorKind::Refused(Box::new(refusal(answer, envelope, key)))),
         Err(_) => Err(unreadable(answer, Unreadable::UnknownShape, task.err(), key)),
     }
 }
 
-/// The document of an answer that is about no task; also one that stands under `data`, as the API wraps some.
+/// The document of an answer that is not about a task, also if the API has wrapped it in `data`.
 pub(crate) fn document<T: DeserializeOwned>(answer: Answer, key: &ApiKey) -> Result<T, ClientError> {
     judge_document(answer, key).map_err(|kind| ClientError::new(Operation::Ask, kind))
 }
@@ -120,7 +120,7 @@ fn refusal(answer: Answer, envelope: ErrorEnvelope, key: &ApiKey) -> Refusal {
     Refusal { status: answer.status, request_id, retry_after: answer.retry_after, error: envelope.error }
 }
 
-/// What looks like the id of the new task in an answer: it may be all that is left of something paid for.
+/// Whatever looks like the id of the new task in an answer: it may be all that is left of something paid for.
 fn salvaged_id(answer: &Answer, body: Option<&Value>, key: &ApiKey) -> Option<String> {
     let id = match body {
         Some(document) => task_id::in_document(document),
@@ -128,7 +128,7 @@ fn salvaged_id(answer: &Answer, body: Option<&Value>, key: &ApiKey) -> Option<St
     };
     let id = id.or_else(|| answer.named_in_head.clone())?;
     let hidden = key.hide(&id);
-    // An id that holds a part of the key is none, and must not be shown.
+    // An id that contains a part of the key is not an id, and must not be shown.
     (hidden == id).then_some(id)
 }
 
@@ -148,7 +148,7 @@ fn unreadable(answer: Answer, reason: Unreadable, source: Option<serde_json::Err
     }))
 }
 
-/// The error of an answer that is about another task than the one that was asked for.
+/// The error for an answer that is about a task other than the one that was asked for.
 pub(crate) fn of_another(task: &Task) -> ClientError {
     let answer = UnreadableAnswer {
         status: 200,

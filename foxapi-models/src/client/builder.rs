@@ -1,4 +1,4 @@
-//! How a client is built: its key, address and time limits.
+//! Builds a client with its key, address and time limits.
 
 use std::fmt;
 use std::sync::Arc;
@@ -20,8 +20,8 @@ pub const DEFAULT_BASE_URL: &str = "https://api.foxapi.cc";
 /// The proxy before the API refuses a missing user agent and those of well-known libraries.
 const USER_AGENT: &str = concat!("foxapi-models/", env!("CARGO_PKG_VERSION"));
 
-/// A connection that was idle for longer may be closed by the other side at the moment of a submission, which
-/// would leave open whether it was received.
+/// The other side may close a connection that has been idle for longer at the moment of a submission, which would
+/// leave open whether it was received.
 const IDLE_CONNECTION: Duration = Duration::from_secs(15);
 
 /// Builds a [`Client`].
@@ -55,7 +55,7 @@ pub struct ClientBuilder {
 /// A setting, or why the environment has an invalid one.
 type Setting<T> = Result<T, environment::Fault>;
 
-/// An address that was not checked yet, and may contain a password.
+/// An address that has not been checked yet, and may contain a password.
 #[derive(Clone)]
 struct Address(String);
 
@@ -279,7 +279,7 @@ fn check_base_url(text: &str, allow_insecure_http: bool) -> Result<Url, BuildErr
         _ => return Err(invalid("its scheme is neither https nor http")),
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Err(invalid("it holds a user name or a password"));
+        return Err(invalid("it contains a user name or a password"));
     }
     if url.query().is_some() || url.fragment().is_some() {
         return Err(invalid("it has a query or a fragment"));

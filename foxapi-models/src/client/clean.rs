@@ -1,30 +1,30 @@
-//! A text from outside, as it may be shown: one short line without markup, without what drives a terminal, and
-//! without the key. Nothing that a server says is printed in another way.
+//! Cleans texts from outside so that they may be shown: one short line without markup, control characters or the
+//! key. Nothing that a server says is printed in any other way.
 
 use foxapi_schema::invisible;
 
 use super::key::ApiKey;
 
-/// How much of a text is looked at.
+/// How many bytes of a text are looked at.
 const LOOKED_AT: usize = 16 * 1024;
 
 /// How many characters of it are shown.
 const SHOWN: usize = 240;
 
-/// Stands where a text gave the key away in pieces.
-const WITHHELD: &str = "[withheld: it holds pieces of the API key]";
+/// Replaces a text that would give the key away in pieces.
+const WITHHELD: &str = "[withheld: it contains pieces of the API key]";
 
-/// The start of a body: its words, where it is a page, and else what it says.
+/// The start of a body, without markup if it is a page.
 pub(crate) fn excerpt(body: &[u8], key: &ApiKey) -> String {
     let start = body.get(..LOOKED_AT).unwrap_or(body);
-    // The key comes out first, so that it is not cut in two, and last, because each step may put it together.
+    // The key is removed first, so that it is not cut in two, and last, because each step may put it together.
     let text = key.hide(&String::from_utf8_lossy(start));
     let text = if looks_like_markup(&text) { without_markup(&text) } else { text };
     let shown = line(&without_queries(&key.hide(&text)));
     if key.is_scattered_in(&shown) { WITHHELD.to_owned() } else { shown }
 }
 
-/// One line of a text in which the key was looked for when it came.
+/// One line of a text from which the key has already been removed.
 pub(crate) fn line(text: &str) -> String {
     let mut out = String::new();
     let mut characters = 0;
@@ -46,7 +46,7 @@ pub(crate) fn line(text: &str) -> String {
     out
 }
 
-/// An id as it may be shown: what cannot be seen in it is written as an escape, because two ids must not look alike.
+/// An id as it may be shown: invisible characters are escaped, because two ids must not look alike.
 pub(crate) fn id(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars().take(SHOWN) {
@@ -62,7 +62,7 @@ pub(crate) fn id(text: &str) -> String {
     out
 }
 
-/// A text without what follows the `?` of its web addresses: it may grant access to a file.
+/// A text without the queries of its web addresses, which may grant access to a file.
 pub(crate) fn without_queries(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -87,7 +87,7 @@ fn looks_like_markup(text: &str) -> bool {
     start.starts_with('<')
 }
 
-/// What is written between tags, without scripts, styles and comments.
+/// The text between tags, without scripts, styles and comments.
 fn without_markup(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;

@@ -1,4 +1,4 @@
-//! From the address of a result to a file or a writer: whole, of the right kind, or not at all.
+//! Downloads a result to a file or a writer: complete and of the right kind, or not at all.
 
 use std::io;
 use std::path::Path;
@@ -23,7 +23,7 @@ use super::{Inner, media, retry_after};
 /// How much of a refusal is read.
 const LONGEST_REFUSAL: usize = 16 * 1024;
 
-/// Fetches one result into a file once; gives its length.
+/// Fetches one result into a file, without retries, and returns its length.
 pub(super) async fn to_file(
     client: &Inner,
     task: &Task,
@@ -47,12 +47,12 @@ pub(super) async fn to_file(
     Ok(received)
 }
 
-/// Asks for one result once, and gives it when it is a file.
+/// Asks for one result, without retries, and returns it if it is a file.
 pub(super) async fn begin(client: &Inner, task: &Task, options: &DownloadOptions) -> Result<Incoming, DownloadError> {
     open(client, task, address(client, task, options)?, options).await
 }
 
-/// The address of the chosen result, if it may be asked.
+/// The address of the chosen result, if it may be contacted.
 fn address(client: &Inner, task: &Task, options: &DownloadOptions) -> Result<Url, DownloadError> {
     let urls = task.result_urls();
     let Some(url) = urls.get(options.chosen()) else {
@@ -67,7 +67,7 @@ fn address(client: &Inner, task: &Task, options: &DownloadOptions) -> Result<Url
     Ok(url)
 }
 
-/// What a task holds in place of addresses.
+/// What a task has instead of addresses.
 fn holds(task: &Task) -> Option<String> {
     if !task.has_results() && task.extra.is_empty() {
         return None;
@@ -80,21 +80,21 @@ fn holds(task: &Task) -> Option<String> {
     (!properties.is_empty()).then(|| line(&without_queries(&document.to_string())))
 }
 
-/// Fails where a file of this name could not be stored, before anything is asked for.
+/// Fails if a file of this name could not be stored, before anything is requested.
 pub(super) fn check(path: &Path, overwrite: bool) -> Result<(), DownloadError> {
     part_file(path, overwrite).map(drop)
 }
 
-/// The file that is written until it is whole, beside the final one: `video.mp4.a1b2c3.part`.
+/// The file that is written until it is complete, next to the final one: `video.mp4.a1b2c3.part`.
 ///
-/// Each download has its own, so that two into the same file do not mix; it goes with its owner.
+/// Each download has its own, so that two downloads to the same file do not mix. It is removed when dropped.
 fn part_file(path: &Path, overwrite: bool) -> Result<NamedTempFile, DownloadError> {
     let mut prefix = path
         .file_name()
         .ok_or(io::ErrorKind::InvalidFilename)
         .map_err(|kind| DownloadError::Io(kind.into()))?
         .to_owned();
-    // A link that leads nowhere is in the way, too.
+    // A broken link is in the way, too.
     match path.symlink_metadata() {
         Ok(found) if found.is_dir() => return Err(DownloadError::Io(io::ErrorKind::IsADirectory.into())),
         Ok(_) if !overwrite => return Err(DownloadError::AlreadyExists(path.to_owned())),
@@ -107,13 +107,13 @@ fn part_file(path: &Path, overwrite: bool) -> Result<NamedTempFile, DownloadErro
     prefix.push(".");
     let mut builder = tempfile::Builder::new();
     builder.prefix(&prefix).suffix(".part");
-    // The video is no secret of this user: it gets the permissions that any new file gets.
+    // The result is not secret, so it gets the permissions of any new file.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     Ok(builder.tempfile_in(folder)?)
 }
 
-/// A file that has begun to come, and is one by its type and its first bytes.
+/// A file that has begun to arrive, and is one judging by its type and its first bytes.
 pub(super) struct Incoming {
     response: Response,
     head: Vec<u8>,
@@ -122,7 +122,7 @@ pub(super) struct Incoming {
 }
 
 async fn open(client: &Inner, task: &Task, url: Url, options: &DownloadOptions) -> Result<Incoming, DownloadError> {
-    // The key stays out of this: the address alone opens the file, and it is of another company's server.
+    // Without the key: the address is enough to get the file, and the server may belong to somebody else.
     let http = client.local_downloads.as_ref().filter(|_| is_loopback(&url)).unwrap_or(&client.downloads);
     let request = http.get(url).header(USER_AGENT, &client.user_agent).header(ACCEPT_ENCODING, "identity");
     let mut response = heard(options, request.send()).await?;
@@ -140,7 +140,7 @@ async fn open(client: &Inner, task: &Task, url: Url, options: &DownloadOptions) 
     fill(&mut response, &mut head, media::HEAD, options).await?;
     let any = options.takes_any() || task.type_ == Some(OutputKind::Text);
     if !head.is_empty() && !media::is_file(&content_type, &head, any) {
-        // What it says is a courtesy: without it the beginning remains.
+        // A failure does not matter: whatever was read so far is shown.
         fill(&mut response, &mut head, LONGEST_REFUSAL, options).await.ok();
         return Err(DownloadError::NotAFile {
             content_type: excerpt(content_type.as_bytes(), &client.key),
@@ -150,7 +150,7 @@ async fn open(client: &Inner, task: &Task, url: Url, options: &DownloadOptions) 
     Ok(Incoming { response, head, expected })
 }
 
-/// Reads until there are so many bytes, or no more.
+/// Reads until there are that many bytes, or no more.
 async fn fill(
     response: &mut Response,
     bytes: &mut Vec<u8>,
@@ -167,7 +167,7 @@ async fn fill(
 }
 
 impl Incoming {
-    /// Writes all of it; gives its length, if that is the one that was announced.
+    /// Writes all of it, and returns its length if that is the announced one.
     pub(super) async fn copy(
         mut self,
         writer: &mut (impl AsyncWrite + Unpin + ?Sized),
@@ -192,7 +192,7 @@ impl Incoming {
     }
 }
 
-/// What comes before the other side was silent for too long.
+/// The result of waiting for the other side, or an error if it is silent for too long.
 async fn heard<T>(
     options: &DownloadOptions,
     next: impl Future<Output = reqwest::Result<T>>,

@@ -10,7 +10,7 @@ use super::address::ForbiddenAddress;
 use super::error::is_transient;
 use super::transport_error::TransportError;
 
-/// Why a result was not stored. Nothing was left under its name that was not there before.
+/// Why a result was not stored. Whatever was under its name before is still there.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DownloadError {
@@ -18,7 +18,7 @@ pub enum DownloadError {
     NoSuchResult {
         /// How many addresses the task has.
         results: usize,
-        /// What it holds instead of addresses, cleaned and shortened.
+        /// What it has instead of addresses, cleaned and shortened.
         holds: Option<String>,
     },
     /// The address of the result is not an `http` or `https` URL.
@@ -106,7 +106,7 @@ impl fmt::Display for DownloadError {
             Self::Refused { status, excerpt, .. } => {
                 write!(f, "the server of the file refused the request (HTTP {status})")?;
                 if matches!(status, 401 | 403 | 404 | 410) {
-                    f.write_str(", perhaps because addresses expire after 24 hours: ask for the task again")?;
+                    f.write_str(", perhaps because addresses expire after 24 hours: fetch the task again")?;
                 }
                 if excerpt.is_empty() { Ok(()) } else { write!(f, ": {excerpt:?}") }
             }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::download;
 use super::download_error::DownloadError;
 
-/// Takes the bytes that came and those that will.
+/// Takes the number of bytes received and the total.
 type OnProgress = Arc<dyn Fn(u64, Option<u64>) + Send + Sync>;
 
 /// Which result to download, and how.
@@ -92,7 +92,7 @@ impl DownloadOptions {
         self.overwrite
     }
 
-    /// Which result is chosen.
+    /// The index of the chosen result.
     pub(crate) fn chosen(&self) -> usize {
         self.result
     }

@@ -7,13 +7,13 @@ use reqwest::{Proxy, Url};
 /// The name of a variable, and what is wrong with it.
 pub(crate) type Fault = (&'static str, &'static str);
 
-/// Variable that holds the key.
+/// The variable with the key.
 pub(crate) const API_KEY: &str = "FOXAPI_API_KEY";
 
-/// Variable that may hold another address of the API.
+/// The variable with another address of the API.
 pub(crate) const BASE_URL: &str = "FOXAPI_BASE_URL";
 
-/// Variables that may hold the address of a proxy.
+/// The variables with the address of a proxy.
 const PROXIES: [&str; 6] = ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
 
 /// Schemes of proxies. If the HTTP library was built without SOCKS, it says so when it connects.

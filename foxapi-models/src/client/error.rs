@@ -96,7 +96,7 @@ impl ClientError {
         Self(Box::new(Inner { kind, operation, task_id: None }))
     }
 
-    /// The error of a call that failed before it sent anything.
+    /// An error of a call that failed before it sent anything.
     #[cfg(any(feature = "blocking", feature = "journal"))]
     pub(crate) fn before_sending(kind: ErrorKind) -> Self {
         Self::new(Operation::Ask, kind)
@@ -108,7 +108,7 @@ impl ClientError {
         self
     }
 
-    /// Marks the error as that of a call that had already submitted.
+    /// Marks it as the error of a call that had already submitted.
     pub(crate) fn after_submit(mut self) -> Self {
         self.0.operation = Operation::WaitAfterSubmit;
         self
@@ -265,7 +265,7 @@ impl ClientError {
         self.refusal().is_some_and(|refusal| refusal.error.type_.as_deref() == Some(type_))
     }
 
-    /// A word for traces: not a text from the server, which might repeat a prompt.
+    /// A word for traces, which must not contain texts from the server, as these might repeat a prompt.
     #[cfg(feature = "tracing")]
     pub(crate) fn label(&self) -> &'static str {
         match self.0.kind {

@@ -1,4 +1,4 @@
-//! One request and its answer, read to a bound; nothing is sent again here.
+//! Sends one request and reads its answer up to a limit. Nothing is retried here.
 
 use std::time::{Duration, SystemTime};
 
@@ -11,20 +11,20 @@ use super::key::ApiKey;
 use super::transport_error::{LostAnswer, TransportError};
 use super::{retry_after, task_id};
 
-/// Answers of the API have a few hundred bytes; what is longer than this is none of them.
+/// Answers of the API have a few hundred bytes; anything longer than this is not one.
 const LONGEST_ANSWER: usize = 1024 * 1024;
 
-/// What a server answered. The texts of the head are cleaned, the body is as it came.
+/// The answer of a server. The texts of the head are cleaned; the body is unchanged.
 pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) content_type: Option<String>,
     pub(crate) request_id: Option<String>,
     pub(crate) retry_after: Option<Duration>,
     pub(crate) location: Option<String>,
-    /// What looks like the id of a task in the head: the address that it points to, a header of that name.
+    /// Whatever looks like the id of a task in the head: in the address that it points to, or in a header of that name.
     pub(crate) named_in_head: Option<String>,
     pub(crate) body: Vec<u8>,
-    /// Whether there was more than is read.
+    /// Whether the body was longer than the limit.
     pub(crate) too_long: bool,
 }
 
@@ -35,7 +35,7 @@ pub(crate) async fn exchange(
     key: &ApiKey,
 ) -> Result<Answer, ClientError> {
     let mut response = request.send().await.map_err(|error| {
-        // The server has seen nothing of a request that could not be made, or had no connection to go through.
+        // The server has not seen a request that could not be made or had no connection.
         if error.is_builder() || error.is_connect() {
             ClientError::new(operation, ErrorKind::NotSent(TransportError::new(error)))
         } else {
@@ -78,7 +78,7 @@ fn head(response: &Response, key: &ApiKey) -> Answer {
     }
 }
 
-/// The fault of a connection on which the request was sent or begun.
+/// The error for a connection that failed after at least a part of the request was sent.
 fn lost(operation: Operation, error: reqwest::Error, answer: Option<Answer>, key: &ApiKey) -> ClientError {
     let body = answer.as_ref().map_or(&[][..], |answer| &answer.body);
     let excerpt = Some(excerpt(body, key)).filter(|excerpt| !excerpt.is_empty());

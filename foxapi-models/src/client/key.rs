@@ -13,7 +13,7 @@ mod view;
 
 use search::Search;
 
-/// Replaces the key in texts.
+/// The replacement for the key in texts.
 pub(crate) const REDACTED: &str = "[API key]";
 
 /// A shorter key is a placeholder in a test: removing it from answers would garble them.
@@ -22,7 +22,7 @@ const SHORTEST_SECRET: usize = 8;
 /// This many characters of the key in a row must not be shown.
 const TELLING: usize = 5;
 
-/// In a text that a program depends on, such as an id or an address, only this many characters are certainly the key's.
+/// In a text that a program depends on, such as an id or an address, only this many characters count as the key's.
 const CERTAIN: usize = 8;
 
 /// The API key, whose account is charged. It starts with `sk-`.
@@ -67,7 +67,7 @@ impl ApiKey {
         Some(header)
     }
 
-    /// Takes the key out of a text that a person may see: whole or in part, encoded, reversed or split.
+    /// Removes the key from a text that a person may see: whole or in part, encoded, reversed or split.
     pub(crate) fn hide(&self, text: &str) -> String {
         match self.telling() {
             Some(search) => search.hide(text),
@@ -75,15 +75,15 @@ impl ApiKey {
         }
     }
 
-    /// Whether a short text that is about to be shown holds most of the key in pieces, in its order or reversed.
+    /// Whether a short text that is about to be shown contains most of the key in pieces, in order or reversed.
     pub(crate) fn is_scattered_in(&self, text: &str) -> bool {
         self.telling().is_some_and(|search| search.is_scattered_in(text))
     }
 
-    /// Takes the key out of a document, wherever in it and however it is spread over it.
+    /// Removes the key from a document, wherever it is and however it is spread.
     ///
-    /// In a refusal any part of the key is hidden; in a task only what is certainly the key, because an id or an
-    /// address that is changed is lost.
+    /// In a refusal any part of the key is hidden; in a task only what is certainly the key, because a changed id or
+    /// address is lost.
     pub(crate) fn hide_in(&self, document: &mut Value, is_refusal: bool) {
         if let (Some(telling), Some(certain)) = (self.telling(), self.certain()) {
             document::hide(document, telling, if is_refusal { telling } else { certain });

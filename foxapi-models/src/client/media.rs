@@ -1,19 +1,19 @@
-//! Whether what comes is a file: by its type and by its first bytes. Servers answer 200 to say that there is none.
+//! Decides whether an answer is a file, by its type and its first bytes. Some servers answer 200 if there is no file.
 
 /// How many bytes are looked at before anything is kept.
 pub(crate) const HEAD: usize = 512;
 
-/// What the header says.
+/// The meaning of the header.
 enum Said {
     /// `video/…`, `audio/…`, `image/…`.
     Media,
-    /// Nothing, or no more than that it is bytes.
+    /// Nothing, or just bytes.
     Bytes,
     /// Something else: a page, a document.
     Other,
 }
 
-/// Whether a file begins so. `any` takes everything, for results that are text.
+/// Whether an answer with this type and beginning is a file. `any` accepts everything, for results that are text.
 pub(crate) fn is_file(content_type: &str, head: &[u8], any: bool) -> bool {
     if any || has_signature(head) {
         return true;
@@ -35,7 +35,7 @@ fn said(content_type: &str) -> Said {
     }
 }
 
-/// Whether bytes begin as those of a container of media do.
+/// Whether bytes begin like a media file.
 fn has_signature(head: &[u8]) -> bool {
     const SIGNATURES: &[&[u8]] = &[
         b"\x1a\x45\xdf\xa3",  // Matroska, WebM
@@ -56,13 +56,13 @@ fn has_signature(head: &[u8]) -> bool {
     SIGNATURES.iter().any(|signature| head.starts_with(signature)) || BOXES.contains(&at_four) || is_riff
 }
 
-/// Whether bytes begin as JSON, HTML or XML do.
+/// Whether bytes begin like JSON, HTML or XML.
 fn is_document(head: &[u8]) -> bool {
     let start = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     matches!(start.first(), Some(b'{' | b'[' | b'<') | None) && is_text(head)
 }
 
-/// Whether bytes are text, which may be cut in the middle of a character.
+/// Whether bytes are text, which may be cut off in the middle of a character.
 fn is_text(head: &[u8]) -> bool {
     let whole = match str::from_utf8(head) {
         Ok(_) => true,

@@ -1,4 +1,4 @@
-//! How a task stands, by all that an answer holds, and why it failed, wherever that is written.
+//! Determines the outcome of a task from everything in an answer, and why it failed.
 
 use serde_json::Value;
 
@@ -7,18 +7,18 @@ use crate::{Task, TaskStatus};
 use super::clean::line;
 use super::refusal;
 
-/// How a task stands.
+/// The outcome of a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
     UnderWay,
     Done,
-    /// It is done, but what it made is not there yet.
+    /// It is done, but its results are not there yet.
     Empty,
     Failed,
     Cancelled,
 }
 
-/// What the word for a status says.
+/// The meaning of the word for a status.
 enum Word {
     UnderWay,
     Done,
@@ -28,7 +28,7 @@ enum Word {
 }
 
 impl Outcome {
-    /// An unknown word is no obstacle: a task with results is done, and one with an error has failed.
+    /// An unknown word does not matter: a task with results is done, and one with an error has failed.
     pub(crate) fn of(task: &Task) -> Self {
         match word(&task.status) {
             Word::UnderWay => Self::UnderWay,
@@ -68,9 +68,9 @@ fn has_error(task: &Task) -> bool {
         || kept("failure_reason")
 }
 
-/// Why a task failed, on one line; nothing when it does not say.
+/// Why a task failed, on one line; `None` if it does not say.
 pub(crate) fn reason(task: &Task) -> Option<String> {
-    /// Parts of names that hold a reason, the likeliest first.
+    /// Parts of names of properties with a reason, the likeliest first.
     const NAMES: [&str; 6] = ["reason", "error", "message", "detail", "msg", "fail"];
 
     if let Some(error) = &task.error {
@@ -85,7 +85,7 @@ pub(crate) fn reason(task: &Task) -> Option<String> {
     NAMES.iter().find_map(|name| under(&document, name))
 }
 
-/// The first text under a name that contains this.
+/// The first text under a name that contains `part`.
 fn under(value: &Value, part: &str) -> Option<String> {
     match value {
         Value::Object(properties) => {
@@ -99,7 +99,7 @@ fn under(value: &Value, part: &str) -> Option<String> {
     }
 }
 
-/// The first text in a value that says anything.
+/// The first text in a value that is not empty.
 fn first_text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(line(text)).filter(|line| !line.is_empty()),

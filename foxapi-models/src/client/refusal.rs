@@ -1,4 +1,4 @@
-//! What the API says when it refuses.
+//! Refusals of the API.
 
 use std::fmt;
 use std::time::Duration;
@@ -23,17 +23,17 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    /// Whether the API has said, in the documented form, that it did not take the submission.
+    /// Whether the API has said, in the documented form, that it did not accept the submission.
     ///
-    /// An answer without type or message comes from something between, of which nothing is documented. A time-out
-    /// and a fault of the server leave open what happened before.
+    /// An answer without type or message comes from an intermediary, about which nothing is documented. A time-out
+    /// or a server error leaves open what happened before.
     pub(crate) fn is_certain(&self) -> bool {
         let says = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.trim().is_empty());
         let documented = says(&self.error.type_) && says(&self.error.message);
         documented && matches!(self.status, 400..=407 | 409..=499 | 503)
     }
 
-    /// Whether the API refused for now, so that the same submission may be accepted later.
+    /// Whether the API refused only for now, so that the same submission may be accepted later.
     pub(crate) fn is_for_now(&self) -> bool {
         self.is_certain() && matches!(self.status, 429 | 503)
     }
@@ -43,7 +43,7 @@ impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the API refused (HTTP {}): {}", self.status, reason(&self.error))?;
         match self.retry_after {
-            Some(retry_after::UNREADABLE) => f.write_str("; it asks you to wait, but for how long cannot be read")?,
+            Some(retry_after::UNREADABLE) => f.write_str("; it asks you to wait, but the time cannot be read")?,
             Some(after) => write!(f, "; try again in {} s", after.as_secs_f64().ceil())?,
             None => {}
         }

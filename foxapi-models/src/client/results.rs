@@ -1,4 +1,4 @@
-//! What a task made, in whatever shape the server sends it.
+//! The results of a task, in any shape that the server may send.
 
 use std::collections::HashSet;
 
@@ -88,11 +88,11 @@ impl Task {
     }
 }
 
-/// What was found so far.
+/// The results found so far.
 #[derive(Default)]
 struct Found<'a> {
     things: Vec<Produced<'a>>,
-    /// The addresses among them: the older shape has the first one twice.
+    /// The addresses among them, since the older shape has the first one twice.
     addresses: HashSet<&'a str>,
 }
 
@@ -113,7 +113,7 @@ impl<'a> Found<'a> {
         self.things.extend(id.map(|id| Produced::Id { name, id }));
     }
 
-    /// Notes what a value holds. `all` is whether it is known to be a result; else only addresses count.
+    /// Collects the results in a value. `all` is whether it is known to be a result; otherwise only addresses count.
     fn walk(&mut self, name: &'a str, value: &'a Value, all: bool) {
         match value {
             Value::Array(items) => items.iter().for_each(|item| self.walk(name, item, all)),

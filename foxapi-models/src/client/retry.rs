@@ -1,4 +1,4 @@
-//! When a request is retried, and after how long.
+//! Decides when a request is retried, and after how long.
 
 use std::time::Duration;
 
@@ -81,7 +81,7 @@ impl RetryPolicy {
         self.max_retry_after
     }
 
-    /// Does the work, and repeats it as long as its error allows.
+    /// Does the work, and retries it as long as its error allows.
     pub(crate) async fn run<T, F, W>(&self, work: F) -> Result<T, ClientError>
     where
         F: FnMut() -> W,
@@ -102,8 +102,8 @@ impl RetryPolicy {
 
     /// How long to wait before the next attempt; `None` if there is none.
     ///
-    /// `chance` is between 0 and 1. It spreads a `Retry-After` as well, past its end: all who were refused
-    /// at once were told the same.
+    /// `chance` is between 0 and 1. It also adds to a `Retry-After`, since all clients that were refused at once were
+    /// told the same.
     fn delay(&self, ceiling: Duration, retry_after: Option<Duration>, chance: f64) -> Option<Duration> {
         match retry_after {
             Some(after) if after == UNREADABLE || after > self.max_retry_after => None,
@@ -113,7 +113,7 @@ impl RetryPolicy {
     }
 }
 
-/// Part of a duration. The longest one is no overflow.
+/// A duration times a factor, without overflow.
 pub(crate) fn scaled(duration: Duration, factor: f64) -> Duration {
     Duration::try_from_secs_f64(duration.as_secs_f64() * factor).unwrap_or(Duration::MAX)
 }

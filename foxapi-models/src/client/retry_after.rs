@@ -1,17 +1,17 @@
-//! How long a server asks to wait: seconds, milliseconds or a date, and what cannot be read.
+//! Reads how long a server asks to wait, as seconds, milliseconds or a date.
 
 use std::time::{Duration, SystemTime};
 
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 
-/// A wait that is asked for, but cannot be read. It is as long as can be, which no policy waits for: a server that
-/// asks to wait is never asked again at once.
+/// The wait for a value that cannot be read. It is longer than any policy waits, so that a server that asks to wait
+/// is never contacted again at once.
 pub(crate) const UNREADABLE: Duration = Duration::MAX;
 
 /// Not in any standard, but servers send it: milliseconds.
 const RETRY_AFTER_MS: &str = "retry-after-ms";
 
-/// How long the headers ask to wait: the longest that any of them says; `None` when none says anything.
+/// How long the headers ask to wait: the longest of them; `None` if there are none.
 pub(crate) fn asked(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = |value: &reqwest::header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
     let seconds = headers.get_all(RETRY_AFTER).iter().map(|value| wait(&text(value), now));
@@ -32,7 +32,7 @@ fn wait(value: &str, now: SystemTime) -> Duration {
     }
 }
 
-/// A number of digits with or without a fraction. The standard has whole seconds only, but servers send others.
+/// A decimal number with or without a fraction. The standard only has whole seconds, but servers send fractions.
 fn decimal(text: &str) -> Option<f64> {
     let digits = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     text.parse().ok().filter(|_| digits)

@@ -1,4 +1,4 @@
-//! The states of a task, one after the other, as a stream.
+//! The successive states of a task as a stream.
 
 use std::fmt;
 use std::pin::Pin;

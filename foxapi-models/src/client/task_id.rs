@@ -1,20 +1,20 @@
-//! The id of a task: found in an answer of any shape, and checked before it becomes a path.
+//! The id of a task: finds it in an answer of any shape, and checks it before it becomes part of a path.
 
 use std::sync::LazyLock;
 
 use regex_lite::Regex;
 use serde_json::Value;
 
-/// No id is longer.
+/// The longest id, in bytes.
 const LONGEST: usize = 256;
 
-/// How deep a document is searched, and texts in it that are documents themselves.
+/// How deep a document is searched, including texts in it that are documents themselves.
 const DEEPEST: usize = 32;
 
 /// How much of a text is searched.
 const SEARCHED: usize = 64 * 1024;
 
-/// What stands around ids in texts; the likeliest comes first. All of them are valid, as a test says.
+/// What ids look like in texts; the likeliest comes first. A test checks that all patterns are valid.
 static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     const ID: &str = r"([A-Za-z0-9][A-Za-z0-9._~-]{0,127})";
     const BETWEEN: &str = r#"[\s"'\\:=>]{1,12}"#;
@@ -29,8 +29,8 @@ static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     patterns.iter().filter_map(|pattern| Regex::new(pattern).ok()).collect()
 });
 
-/// The path segment that stands for an id; nothing for what would be another place. All that is not certainly a
-/// letter, a digit or harmless is encoded, so that no parser drops or interprets it.
+/// The path segment for an id; `None` if it would lead elsewhere. Everything that is not certainly a letter, a digit
+/// or harmless is encoded, so that no parser drops or interprets it.
 pub(crate) fn segment(id: &str) -> Option<String> {
     if matches!(id, "" | "." | "..") || id.len() > LONGEST * 4 {
         return None;
@@ -50,19 +50,19 @@ pub(crate) fn segment(id: &str) -> Option<String> {
 enum Rank {
     /// Its name says so: `task_id`.
     Named,
-    /// An `id` beside what tasks have, or where tasks are kept.
+    /// An `id` next to other properties of tasks, or where tasks are kept.
     OfTask,
-    /// Some `id`.
+    /// Any other `id`.
     Some,
     /// The id of something like a task: `job_id`, `uuid`.
     OfKin,
-    /// A text that looks like one: `task-1`, `…/tasks/1`.
+    /// A text that looks like an id: `task-1`, `…/tasks/1`.
     Looks,
-    /// All that there is.
+    /// The only text there is.
     Only,
 }
 
-/// What looks like the id of a task in a document. What an error says of its own is left out.
+/// Whatever looks like the id of a task in a document, except inside errors.
 pub(crate) fn in_document(document: &Value) -> Option<String> {
     let mut best = None;
     search(document, "", 0, &mut best);
@@ -103,7 +103,7 @@ fn search(value: &Value, name: &str, depth: usize, best: &mut Best) {
                 if let Some(id) = in_text(name).filter(|_| value.is_object()) {
                     offer(best, Rank::Looks, depth, id);
                 }
-                // What an error names is the error, or the task that a request was about.
+                // An id inside an error is that of the error, or of the task that a request was about.
                 if !matches!(plain.as_str(), "error" | "errors" | "requestid") {
                     search(value, name, depth + 1, best);
                 }
@@ -128,18 +128,18 @@ fn search(value: &Value, name: &str, depth: usize, best: &mut Best) {
     }
 }
 
-/// A name without case and punctuation: `taskId`, `task_id` and `Task-ID` are one.
+/// A name without case and punctuation: `taskId`, `task_id` and `Task-ID` are the same.
 fn simple(name: &str) -> String {
     name.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect()
 }
 
-/// A document that is written into a text.
+/// A document inside a text.
 fn document_in(text: &str) -> Option<Value> {
     let text = text.trim();
     (text.starts_with(['{', '[']) && text.len() <= SEARCHED).then(|| serde_json::from_str(text).ok()).flatten()
 }
 
-/// What may be an id: a short text of one word, or an integer.
+/// The value as an id, if it may be one: a short text of one word, or an integer.
 fn id_of(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => {
@@ -152,11 +152,11 @@ fn id_of(value: &Value) -> Option<String> {
     }
 }
 
-/// What looks like the id of a task in a text: a page, a line, a document that ends too early.
+/// Whatever looks like the id of a task in a text, such as a page, a line or a truncated document.
 pub(crate) fn in_text(text: &str) -> Option<String> {
     let end = (0..=SEARCHED.min(text.len())).rev().find(|end| text.is_char_boundary(*end))?;
     let text = text.get(..end)?;
-    // Most texts are no place for one.
+    // Most texts have none.
     if !["task", "Task", "TASK", "id\"", "id'", "id>", "ID\"", "ID>"].iter().any(|hint| text.contains(hint)) {
         return None;
     }

@@ -1,4 +1,4 @@
-//! Spans and events for feature `tracing`; nothing without it. Prompts, keys and texts of the server stay out.
+//! Spans and events with the feature `tracing`; nothing without it. They never contain prompts, keys or server texts.
 
 use std::time::Duration;
 
@@ -11,24 +11,24 @@ mod enabled {
 
     use super::super::clean::{id, line};
 
-    /// Runs a submission in a span of its own.
+    /// Runs a submission in its own span.
     pub(crate) fn submitting<W: Future>(model: &str, work: W) -> impl Future<Output = W::Output> {
         work.instrument(info_span!("foxapi.submit", model = line(model), task_id = Empty))
     }
 
-    /// Runs questions about a task in a span of their own.
+    /// Runs questions about a task in their own span.
     pub(crate) fn asking<W: Future>(what: &'static str, task_id: &str, work: W) -> impl Future<Output = W::Output> {
         work.instrument(info_span!("foxapi.task", what, task_id = id(task_id)))
     }
 
-    /// Notes which task a submission has become.
+    /// Records which task a submission has become.
     pub(crate) fn submitted(task_id: &str) {
         let task_id = id(task_id);
         Span::current().record("task_id", &task_id);
         tracing::info!(task_id, "submitted");
     }
 
-    /// Notes how far a task is.
+    /// Records the progress of a task.
     pub(crate) fn seen(task: &crate::Task) {
         tracing::debug!(task_id = id(&task.id), status = line(task.status.as_str()), progress = task.progress, "task");
     }
@@ -54,7 +54,7 @@ pub(crate) use disabled::*;
 #[cfg(feature = "tracing")]
 pub(crate) use enabled::*;
 
-/// Notes that a request is about to be sent again.
+/// Records that a request is about to be retried.
 pub(crate) fn retry(error: &ClientError, delay: Duration) {
     #[cfg(feature = "tracing")]
     tracing::warn!(reason = error.label(), status = error.status(), ?delay, "trying again");
@@ -62,7 +62,7 @@ pub(crate) fn retry(error: &ClientError, delay: Duration) {
     let _ = (error, delay);
 }
 
-/// Notes that a call has failed.
+/// Records that a call has failed.
 pub(crate) fn failed(error: &ClientError) {
     #[cfg(feature = "tracing")]
     tracing::warn!(

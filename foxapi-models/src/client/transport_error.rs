@@ -14,7 +14,7 @@ enum Cause {
 }
 
 impl TransportError {
-    /// Addresses are left out: that of a result works like a password for a day.
+    /// Addresses are left out, since the address of a result works like a password for a day.
     pub(crate) fn new(error: reqwest::Error) -> Self {
         Self(Cause::Http(error.without_url()))
     }
@@ -51,7 +51,7 @@ impl fmt::Display for TransportError {
         if error.is_timeout() {
             return f.write_str(if error.is_connect() { "time-out while connecting" } else { "time-out" });
         }
-        // The root says what happened ("connection refused"), what is above it only where.
+        // The root says what happened ("connection refused"), the errors above it only where.
         let mut root: &dyn Error = error;
         while let Some(source) = root.source() {
             root = source;

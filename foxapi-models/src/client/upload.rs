@@ -1,4 +1,4 @@
-//! From a file to an address that a request can name: uploads cost nothing and are kept for 72 hours.
+//! Uploads a file to get an address for requests. Uploads cost nothing and are kept for 72 hours.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -21,13 +21,13 @@ use super::upload_options::UploadOptions;
 use super::uploaded::Uploaded;
 use super::{Client, answer, noted};
 
-/// Where the bytes of a file go.
+/// The path for the bytes of a file.
 const STREAM: &str = "/v1/files/upload/stream";
 
-/// Where the address of a file goes that the API fetches itself.
+/// The path for the address of a file that the API fetches itself.
 const BY_URL: &str = "/v1/files/upload/url";
 
-/// The name of a file that has none.
+/// The name for a file without one.
 const UNNAMED: &str = "upload.bin";
 
 impl Client {
@@ -174,7 +174,7 @@ impl Client {
         }
         let request = self.0.http.post(self.url(STREAM)).multipart(form.part("file", part));
         let done = self.answer_of(request, &sent, options.silence).await;
-        // If the file could not be read, its error says more than that of the connection.
+        // If the file could not be read, that error says more than the error of the connection.
         match sent.take_fault() {
             Some(fault) => Err(fault.into()),
             None => done,

@@ -1,4 +1,4 @@
-//! The bytes of a reader on their way, counted.
+//! Sends the bytes of a reader, and counts them.
 
 use std::pin::Pin;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -15,7 +15,7 @@ use super::upload_options::OnProgress;
 /// How much is read at once.
 const PIECE: usize = 64 * 1024;
 
-/// What is known of a body outside of it.
+/// The progress of a body, shared with its sender.
 #[derive(Clone, Default)]
 pub(super) struct Sent(Arc<Shared>);
 
@@ -30,12 +30,12 @@ impl Sent {
         self.0.bytes.load(Ordering::Relaxed)
     }
 
-    /// Why the reader gave no more, where that is what ended the upload.
+    /// Why the reader failed, if that is what ended the upload.
     pub(super) fn take_fault(&self) -> Option<UploadError> {
         self.0.fault.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
-    /// Ends the body; the connection is told no more than that.
+    /// Ends the body with an error; the connection only learns that it ended.
     fn fail(&self, fault: UploadError) -> std::io::Error {
         *self.0.fault.lock().unwrap_or_else(PoisonError::into_inner) = Some(fault);
         std::io::ErrorKind::Other.into()

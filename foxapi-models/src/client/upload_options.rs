@@ -1,10 +1,10 @@
-//! How a file is uploaded.
+//! Options for uploading a file.
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Takes the bytes that were sent and those that will be.
+/// Takes the number of bytes sent and the total.
 pub(super) type OnProgress = Arc<dyn Fn(u64, Option<u64>) + Send + Sync>;
 
 /// How a file is uploaded, and who is told about the progress.

@@ -30,7 +30,7 @@ impl Uploaded {
     /// How long an upload is kept.
     pub const KEPT: Duration = Duration::from_secs(72 * 60 * 60);
 
-    /// An upload of before, as a journal knows it.
+    /// An earlier upload, as recorded in a journal.
     #[cfg(feature = "journal")]
     pub(crate) fn kept(id: String, url: String, size: u64, created: u64) -> Self {
         let id = Some(id).filter(|id| !id.is_empty());

@@ -1,4 +1,4 @@
-//! Waiting for a task: patiently, within limits, and without ever losing the task.
+//! Waits for a task: patiently, within limits, and without ever losing the task.
 
 use std::fmt;
 use std::sync::Arc;
@@ -122,7 +122,7 @@ impl fmt::Debug for WaitOptions {
     }
 }
 
-/// Waits for a task that the caller knows nothing of, or has in the state `seen`.
+/// Waits for a task of which the caller may know the state `seen`.
 pub(super) async fn wait(
     client: &Client,
     id: &str,
@@ -139,28 +139,28 @@ pub(super) async fn wait(
 
 /// A state of a task.
 pub(super) enum Seen {
-    /// It goes on.
+    /// It is still running.
     UnderWay(Task),
     /// It has results.
     Last(Task),
 }
 
-/// A wait under way.
+/// A wait in progress.
 pub(super) struct Wait {
     client: Client,
     id: String,
     options: WaitOptions,
     started: Instant,
     pauses: ExponentialBackoff,
-    /// The answer to a question that need not be asked any more.
+    /// An answer that is already known, so that no request is needed.
     answer: Option<Result<Task, ClientError>>,
-    /// Whether nothing was asked yet, so that there is nothing to wait for first.
+    /// Whether nothing has been asked yet, so that the first request needs no pause.
     fresh: bool,
-    /// How long the last answer asked to wait.
+    /// The wait that the last answer asked for.
     asked_to_wait: Option<Duration>,
-    /// Questions without an answer since the last one with.
+    /// Requests without an answer since the last answer.
     failures: u32,
-    /// Answers that say completed and hold nothing.
+    /// Answers that say that the task is completed but have no results.
     empty: u32,
     task: Option<Box<Task>>,
     last_error: Option<ClientError>,
@@ -184,9 +184,9 @@ impl Wait {
         }
     }
 
-    /// The next state of the task, after a pause and as many questions as it takes.
+    /// The next state of the task, after a pause and as many requests as it takes.
     ///
-    /// An error is the end: the task failed, the time is over, or nobody answers.
+    /// An error ends the wait: the task failed, the time is up, or there was no answer.
     pub(super) async fn next(&mut self) -> Result<Seen, ClientError> {
         loop {
             if !self.fresh {
@@ -210,7 +210,7 @@ impl Wait {
 
     /// Asks once. The inner result is the answer, the outer one the end of the wait.
     async fn ask(&mut self) -> Result<Result<Task, ClientError>, ClientError> {
-        // The server answers a question with `sync_upstream` before the results of a completed task are stored.
+        // With `sync_upstream`, the server may answer before the results of a completed task are stored.
         let sync_upstream = self.options.sync_upstream && self.empty == 0;
         match timeout(self.remaining(), self.client.ask(&self.id, sync_upstream)).await {
             Ok(answer) => Ok(answer),
@@ -218,7 +218,7 @@ impl Wait {
         }
     }
 
-    /// The state of the task, an error when it never will be done, nothing when it was not seen.
+    /// The state of the task, an error if it will never be done, or `None` if it could not be fetched.
     fn judge(&mut self, answer: Result<Task, ClientError>) -> Result<Option<Seen>, ClientError> {
         let task = match answer {
             Ok(task) => task,
@@ -246,7 +246,7 @@ impl Wait {
             Outcome::Cancelled => return failed(ErrorKind::TaskCancelled, task),
             Outcome::Empty if self.empty >= self.options.max_empty => return failed(ErrorKind::NoResults, task),
             Outcome::Empty => {
-                // They are missing for a moment: no reason for pauses as long as those before.
+                // They are missing only for a moment, so pauses can be short again.
                 if self.empty == 0 {
                     self.pauses = self.options.pauses();
                 }
@@ -260,7 +260,7 @@ impl Wait {
 
     async fn pause(&mut self) -> Result<(), ClientError> {
         let longest = self.pauses.next().unwrap_or(self.options.max_interval);
-        // Many who submitted together shall not ask together.
+        // Many clients that submitted together should not ask together.
         let pause = scaled(longest, 1.0 - fastrand::f64() / 4.0);
         let asked_to_wait = self.asked_to_wait.take().unwrap_or_default();
         let pause = pause.max(asked_to_wait.min(self.client.0.retry.longest_retry_after()));

@@ -1,4 +1,4 @@
-//! Downloads, which are not repeated: the journal records what was stored, and what was about to be.
+//! Downloads without repetition: the journal records what was stored, and what was about to be.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -51,7 +51,7 @@ impl Journal {
     }
 }
 
-/// A result in its file.
+/// A result and its file.
 #[derive(Clone)]
 struct Stored {
     task_id: String,
@@ -60,10 +60,10 @@ struct Stored {
 }
 
 impl Stored {
-    /// Notes that the file is about to be written, if it is not there yet; otherwise gives its length.
+    /// Records that the file is about to be written, or returns its length if it already exists.
     ///
-    /// A file appears under its name when it is whole. So one that is there after a crash, and was not there when
-    /// this was noted, is the result.
+    /// A file gets its name only when it is complete. So a file that exists after a crash, and did not exist when
+    /// this was recorded, is the result.
     fn begin(&self, connection: &Connection) -> Result<Option<u64>, JournalError> {
         let there = self.path.metadata().ok().filter(std::fs::Metadata::is_file).map(|metadata| metadata.len());
         let noted = connection
@@ -76,7 +76,7 @@ impl Stored {
                 self.end(connection, length)?;
                 return Ok(Some(length));
             }
-            // It is of another origin. No note may say otherwise, whether the client replaces it or not.
+            // It comes from elsewhere. No record may say otherwise, whether the client replaces it or not.
             (_, Some(_)) => {}
             (_, None) => self.save(connection, None)?,
         }
@@ -142,7 +142,7 @@ impl Sealed for Row {
     }
 }
 
-/// The whole files of all tasks.
+/// The complete files of all tasks.
 pub(super) fn all(connection: &Connection) -> Result<HashMap<String, Vec<PathBuf>>, JournalError> {
     let sql = Row::select("WHERE bytes IS NOT NULL ORDER BY task_id, result");
     let mut files: HashMap<String, Vec<PathBuf>> = HashMap::new();

@@ -1,4 +1,4 @@
-//! Why a journal did not do what it was asked to do.
+//! Errors of journals.
 
 use std::error::Error;
 use std::fmt;
@@ -152,7 +152,7 @@ impl fmt::Display for StorageError {
             Cause::Database(error) => error.fmt(f),
             Cause::Io(error) => error.fmt(f),
             Cause::RuntimeEnded => f.write_str("the runtime ended before it was done"),
-            Cause::Gone => f.write_str("somebody removed its entry meanwhile"),
+            Cause::Gone => f.write_str("its entry was removed in the meantime"),
             Cause::Unusable(reason) => reason.fmt(f),
         }
     }
@@ -191,7 +191,7 @@ impl JournalError {
 }
 
 impl JournalError {
-    /// What the storage has to do with it.
+    /// The storage error behind it.
     pub(super) fn into_storage(self) -> StorageError {
         match self {
             Self::Storage(error) => error,

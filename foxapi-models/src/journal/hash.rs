@@ -8,7 +8,7 @@ use std::path::Path;
 use rusqlite::types::{ToSql, ToSqlOutput, Type, Value, ValueRef};
 use sha2::{Digest, Sha256};
 
-/// Adds a text so that what comes before and after cannot run into it.
+/// Adds a text, delimited from whatever comes before and after.
 pub(super) fn update(hasher: &mut Sha256, kind: &str, text: &str) {
     hasher.update(kind.as_bytes());
     hasher.update([0]);
@@ -23,7 +23,7 @@ pub(super) fn hex(bytes: &[u8]) -> String {
     })
 }
 
-/// A hash of the columns of a row: what changed by itself, or by hand, is noticed.
+/// A hash of the columns of a row, which reveals changes by damage or by hand.
 pub(super) fn seal<const N: usize>(columns: [&dyn ToSql; N]) -> rusqlite::Result<String> {
     let mut hasher = Sha256::new();
     for column in columns {
@@ -37,12 +37,12 @@ pub(super) fn seal<const N: usize>(columns: [&dyn ToSql; N]) -> rusqlite::Result
     Ok(hex(&hasher.finalize()))
 }
 
-/// The error of a seal that does not fit.
+/// The error for a seal that does not match.
 pub(super) fn broken(reason: String) -> rusqlite::Error {
     rusqlite::Error::FromSqlConversionFailure(0, Type::Text, reason.into())
 }
 
-/// The hash of what is in a file, read piece by piece.
+/// The hash of the contents of a file, read piece by piece.
 pub(super) fn of_file(path: &Path) -> io::Result<String> {
     let mut file = File::open(path)?;
     let mut hasher = Sha256::new();

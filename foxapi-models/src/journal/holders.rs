@@ -1,4 +1,4 @@
-//! Who holds which key: the turns of this open journal, and the locks of all others.
+//! Knows who holds which key: the turns of this open journal, and the locks of all others.
 
 use std::collections::HashSet;
 use std::io;
@@ -16,7 +16,7 @@ use super::row::{Holder, Row, Stored};
 use super::sealed::Sealed;
 use super::store::Store;
 
-/// The turns of this open journal, and how to ask for those of others.
+/// The turns of this open journal, with access to those of others.
 #[derive(Debug)]
 pub(super) struct Holders {
     journal: PathBuf,
@@ -25,11 +25,11 @@ pub(super) struct Holders {
 
 #[derive(Debug, Default)]
 struct Own {
-    /// Only who takes a turn needs a lock: readers leave no file behind.
+    /// Only a journal that takes a turn needs a lock: readers leave no file behind.
     owner: Option<Owner>,
     turns: HashSet<i64>,
     last_turn: i64,
-    /// What could not be written to the journal.
+    /// Notes that could not be written to the journal.
     notes: Vec<Note>,
 }
 
@@ -38,8 +38,8 @@ impl Holders {
         Self { journal, own: Mutex::default() }
     }
 
-    /// Makes sure that others can tell whether this process lives; inside of a transaction that writes, so that nobody
-    /// meets a lock that is not held yet.
+    /// Makes sure that others can tell whether this process is alive. Called inside a transaction that writes, so that
+    /// nobody sees a lock that is not held yet.
     pub(super) fn join(&self) -> io::Result<()> {
         let mut own = self.own();
         if own.owner.is_none() {
@@ -48,13 +48,13 @@ impl Holders {
         Ok(())
     }
 
-    /// Notes how many changes the journal has, now that they are on the disk. Who cannot note it only knows less of
+    /// Records how many changes the journal has, now that they are on the disk. Without this record, less is known about
     /// what a damaged journal lost.
     pub(super) fn witness(&self, changes: u64) {
         let _ = self.own().owner.as_ref().map(|owner| owner.witness(changes));
     }
 
-    /// A new turn; inside of a transaction that writes.
+    /// Begins a new turn; called inside a transaction that writes.
     fn begin(&self) -> Holder {
         let mut own = self.own();
         let owner = own.owner.as_ref().map(|owner| owner.name().to_owned()).unwrap_or_default();
@@ -78,7 +78,7 @@ impl Holders {
         }
     }
 
-    /// Notes a task outside of the journal, which cannot be written.
+    /// Records a task outside the journal, which cannot be written.
     pub(super) fn note(&self, note: Note) -> io::Result<()> {
         let mut own = self.own();
         let owner = own.owner.as_ref().ok_or(io::ErrorKind::NotFound)?;
@@ -100,8 +100,8 @@ impl Holders {
         Ok(false)
     }
 
-    /// Takes over what this and dead owners noted outside of the journal. Gives the names of the dead, whose files may
-    /// go when this is on the disk.
+    /// Takes over the notes that this owner and dead owners made outside the journal. Returns the names of the dead, whose
+    /// files may be removed once this is on the disk.
     pub(super) fn take_over(&self, connection: &Connection) -> Result<Vec<String>, JournalError> {
         let (own, noted) = {
             let own = self.own();
@@ -128,7 +128,7 @@ impl Holders {
     }
 }
 
-/// Says of a claim what its owner noted elsewhere, unless somebody said more since.
+/// Updates a claim with what its owner noted elsewhere, unless more has become known since.
 fn take_over(connection: &Connection, owner: &str, note: &Note) -> rusqlite::Result<()> {
     let mut row = Row::load(connection, &note.key)?
         .ok_or_else(|| broken(format!("the entry {:?} of the task {:?} is gone", note.key, note.task_id)))?;
@@ -150,7 +150,7 @@ pub(super) struct Held {
 }
 
 impl Held {
-    /// Takes the key of a row that nobody holds; inside of a transaction that writes.
+    /// Takes the key of a row that nobody holds; called inside a transaction that writes.
     pub(super) fn take(
         store: &Arc<Store>,
         connection: &Connection,
@@ -168,7 +168,7 @@ impl Held {
         Ok(held)
     }
 
-    /// The row, if it is still held by this.
+    /// The row, if this still holds it.
     pub(super) fn row(&self, connection: &Connection) -> rusqlite::Result<Option<Row>> {
         let row = Row::load(connection, self.key.as_str())?;
         Ok(row.filter(|row| row.holder.as_ref() == Some(&self.holder)))
@@ -176,7 +176,7 @@ impl Held {
 }
 
 impl Drop for Held {
-    /// Tells other processes; this one knows at once.
+    /// Tells other processes; this one knows immediately.
     fn drop(&mut self) {
         self.store.holders.end(&self.holder);
         let (store, key, holder) = (Arc::clone(&self.store), self.key.as_str().to_owned(), self.holder.clone());

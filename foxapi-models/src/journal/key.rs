@@ -14,7 +14,7 @@ use super::{JournalError, error::InvalidKey};
 /// The longest name, in characters.
 const LONGEST: usize = 512;
 
-/// The name of a piece of work: it says what is made, not where it stands in a list.
+/// The name of a piece of work, which says what is made rather than its position in a list.
 ///
 /// A key is never paid for twice, so two pieces of work must not share one. In most cases, derive it from the request:
 ///
@@ -119,7 +119,7 @@ fn feed(hasher: &mut Sha256, value: &Value) {
             }
         }
         Value::String(text) => update(hasher, "string", text),
-        // 2 and 2.0 are one number.
+        // 2 and 2.0 are the same number.
         Value::Number(number) if let Some(integer) = integer(number) => update(hasher, "scalar", &integer.to_string()),
         scalar => update(hasher, "scalar", &scalar.to_string()),
     }

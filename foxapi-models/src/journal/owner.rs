@@ -1,13 +1,13 @@
-//! Who works on a key, and whether it still does: a lock that the operating system drops with its process.
+//! Owners of keys, and whether they are alive: a lock that the operating system releases with the process.
 //!
-//! A number of a process says little: it is given out again, and means nothing in another container. A lock on a
-//! file is held as long as its process lives, whatever ends it.
+//! A process id is not enough: it is reused, and means nothing in another container. A lock on a file is held as long
+//! as the process lives, however it ends.
 //!
-//! The first line of the file says how many changes of the journal its process has seen on the disk. A journal that
-//! knows fewer has lost some, as when its `-wal` was removed after a crash.
+//! The first line of the file says how many changes of the journal its process has seen on the disk. A journal with
+//! fewer changes has lost some, for example because its `-wal` was removed after a crash.
 //!
-//! The rest is room for notes. When the journal cannot be written after something was paid for, as on a full disk,
-//! the id of the task goes there, where the space is already taken.
+//! The rest is room for notes. If the journal cannot be written after something was paid for, for example because the
+//! disk is full, the id of the task is written there, where the space is already reserved.
 
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -17,27 +17,27 @@ use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
-/// Length of the first line with its line break.
+/// The length of the first line, including its line break.
 const HEAD: usize = 32;
 
-/// Room for the first line and notes, in bytes: more than a few dozen submissions that are under way when a disk gets
-/// full.
+/// Room for the first line and notes, in bytes: enough for dozens of submissions that are in progress when the disk
+/// fills up.
 const ROOM: usize = 16 * 1024;
 
-/// No file with notes is longer.
+/// The greatest length of a file with notes.
 const LONGEST: u64 = 1024 * 1024;
 
-/// What became of a key, where the journal could not take it.
+/// What became of a key, in case the journal could not record it.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub(super) struct Note {
     pub(super) key: String,
     pub(super) task_id: String,
 }
 
-/// What is known to have been in the journal.
+/// Evidence of what was in the journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Witness {
-    /// The file that says so.
+    /// The file with the evidence.
     pub(super) file: PathBuf,
     pub(super) changes: u64,
 }
@@ -48,7 +48,7 @@ struct Head {
     changes: u64,
 }
 
-/// One open journal of a living process. Its file stands beside the journal: `journal.db.0123456789abcdef.owner`.
+/// One open journal of a running process. Its file is next to the journal: `journal.db.0123456789abcdef.owner`.
 #[derive(Debug)]
 pub(super) struct Owner {
     name: String,
@@ -101,7 +101,7 @@ impl Owner {
         Ok(())
     }
 
-    /// Notes how many changes are in the journal, which has them on the disk. It outlives the process; a power failure
+    /// Records how many changes are in the journal and on the disk. The record outlives the process, but a power failure
     /// may undo it.
     pub(super) fn witness(&self, changes: u64) -> io::Result<()> {
         let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
@@ -128,28 +128,28 @@ impl Drop for Owner {
     fn drop(&mut self) {
         let written = self.written.get_mut().unwrap_or_else(PoisonError::into_inner);
         let has_notes = written.end_of_notes > HEAD as u64;
-        // While others have the journal open, its last changes are in the `-wal`, and this is their witness.
+        // While others have the journal open, its last changes are in the `-wal`, and this file is evidence of them.
         if !has_notes && !self.log.exists() {
             let _ = fs::remove_file(&self.path); // one that stays is found without a lock, and removed later
         }
     }
 }
 
-/// Locks the file and takes the space for notes.
+/// Locks the file and reserves the space for notes.
 fn reserve(mut file: &File) -> io::Result<()> {
     file.try_lock()?;
     file.write_all(&[b'\n'; ROOM])?;
     file.sync_all()
 }
 
-/// What a dead owner noted; a note that was cut off is none.
+/// The notes of a dead owner, without one that was cut off.
 pub(super) fn notes(journal: &Path, name: &str) -> io::Result<Vec<Note>> {
     let text = read(&path_of(journal, name))?;
     let lines = text.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
     Ok(lines.filter_map(|line| serde_json::from_slice(line).ok()).collect())
 }
 
-/// What a file of an owner holds; nothing, if it is gone.
+/// The contents of an owner's file; empty if it is gone.
 fn read(path: &Path) -> io::Result<Vec<u8>> {
     let mut text = Vec::new();
     match File::open(path) {
@@ -160,7 +160,7 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
     Ok(text)
 }
 
-/// Whether the process behind a name still lives.
+/// Whether the process behind a name is still alive.
 pub(super) fn is_alive(journal: &Path, name: &str) -> io::Result<bool> {
     match File::open(path_of(journal, name)) {
         Ok(file) => match file.try_lock_shared() {
@@ -173,12 +173,12 @@ pub(super) fn is_alive(journal: &Path, name: &str) -> io::Result<bool> {
     }
 }
 
-/// Removes the file of one that is dead.
+/// Removes the file of a dead owner.
 pub(super) fn remove(journal: &Path, name: &str) {
     let _ = fs::remove_file(path_of(journal, name)); // whether it is there or not, it is not locked
 }
 
-/// The names of all that have a file beside the journal.
+/// The names of all owners that have a file next to the journal.
 pub(super) fn names(journal: &Path) -> io::Result<Vec<String>> {
     let prefix = beside(journal, ".");
     let prefix = prefix.file_name().unwrap_or_default().as_encoded_bytes();
@@ -193,7 +193,7 @@ pub(super) fn names(journal: &Path) -> io::Result<Vec<String>> {
     Ok(names)
 }
 
-/// Who has seen the most changes in the journal, dead or alive.
+/// The evidence of the owner that has seen the most changes in the journal, dead or alive.
 pub(super) fn witness(journal: &Path) -> io::Result<Option<Witness>> {
     let mut most: Option<Witness> = None;
     for name in names(journal)? {
@@ -275,7 +275,7 @@ mod tests {
         assert_eq!((most.changes, most.file), (u64::MAX, first.path.clone()));
         assert_eq!(notes(&journal, first.name()).expect("a file"), []);
 
-        // What others keep in the folder is none of a journal's business.
+        // Other files in the folder do not concern a journal.
         for other in ["journal.db.owner", "journal.db.0123.owner", "journal.db.x.0123456789abcdef.owner", "b.mp4"] {
             std::fs::write(folder.path().join(other), "{\"changes\": 99}").expect("a file");
         }

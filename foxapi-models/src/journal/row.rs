@@ -1,4 +1,4 @@
-//! A row of the table of submissions, read and written whole, so that its seal is always that of its columns.
+//! Rows of the table of submissions, read and written as a whole, so that the seal always matches the columns.
 
 use std::time::{Duration, SystemTime};
 
@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::hash::{hex, update};
 use super::sealed::Sealed;
 
-/// How far a key is, as it is stored. Whether a process still works on it is not: that is asked.
+/// The stored state of a key. Whether a process still works on it is not stored but looked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stored {
     NotAccepted,
@@ -45,7 +45,7 @@ pub(super) struct Row {
     pub(super) changed: i64,
 }
 
-/// Who holds a key: which open journal, and which turn there.
+/// The holder of a key: an open journal and a turn in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Holder {
     pub(super) owner: String,

@@ -1,4 +1,4 @@
-//! Rows with a seal: what changed by itself, or by hand, is noticed.
+//! Rows with a seal, which reveals changes by damage or by hand.
 
 use rusqlite::types::ToSql;
 use rusqlite::{Connection, Row as Columns};
@@ -6,7 +6,7 @@ use rusqlite::{Connection, Row as Columns};
 use super::hash::broken;
 use super::total::Total;
 
-/// A row that is read and written whole, so that its seal is always that of its columns.
+/// A row that is read and written as a whole, so that its seal always matches its columns.
 pub(super) trait Sealed: Sized {
     const TABLE: &'static str;
     /// The columns of the table, of which `seal` is the last.
@@ -20,13 +20,13 @@ pub(super) trait Sealed: Sized {
     /// The parameters of [`BY_KEY`](Self::BY_KEY).
     fn key(&self) -> Vec<&dyn ToSql>;
 
-    /// What this row is about, for the error of a seal that does not fit.
+    /// A description of the row, for the error about a seal that does not match.
     fn what(&self) -> String;
 
-    /// The row as it is stored, whatever its seal.
+    /// The row as it is stored, without checking its seal.
     fn read_unsealed(columns: &Columns<'_>) -> rusqlite::Result<Self>;
 
-    /// Writes a row with its seal, of which nobody is told.
+    /// Writes a row with its seal, without updating the total.
     fn insert(&self, connection: &Connection) -> rusqlite::Result<()>;
 
     fn read(columns: &Columns<'_>) -> rusqlite::Result<Self> {
@@ -35,22 +35,22 @@ pub(super) trait Sealed: Sized {
         if seal == row.seal()? {
             return Ok(row);
         }
-        Err(broken(format!("{} was changed by something else than this program", row.what())))
+        Err(broken(format!("{} was changed by something other than this program", row.what())))
     }
 
-    /// The statement that gives rows, all of them or those of a clause such as `WHERE key = ?1`.
+    /// The statement that selects all rows, or those of a clause such as `WHERE key = ?1`.
     fn select(clause: &str) -> String {
         format!("SELECT {} FROM {} {clause}", Self::COLUMNS, Self::TABLE)
     }
 
-    /// Writes the row as it is, with its seal, in place of the one with its key.
+    /// Writes the row with its seal, replacing the one with the same key.
     fn store(&self, connection: &Connection) -> rusqlite::Result<()> {
         Self::remove(connection, Self::BY_KEY, &self.key())?;
         self.insert(connection)?;
         Total::change(connection, &[self.seal()?])
     }
 
-    /// Removes the rows of a clause.
+    /// Removes the rows that a clause selects.
     fn remove(connection: &Connection, clause: &str, parameters: &[&dyn ToSql]) -> rusqlite::Result<()> {
         let mut removal = connection.prepare(&format!("DELETE FROM {} {clause} RETURNING seal", Self::TABLE))?;
         let seals = removal.query_map(parameters, |row| row.get(0))?.collect::<Result<Vec<_>, _>>()?;

@@ -1,4 +1,4 @@
-//! The file of a journal: created whole, opened with suspicion.
+//! The file of a journal: created atomically, and checked when opened.
 
 use std::fs::{self, File};
 use std::io;
@@ -16,10 +16,10 @@ use super::sealed::Sealed;
 use super::total::Total;
 use super::{download, upload};
 
-/// Tells a journal from any other database: "foxa".
+/// Distinguishes a journal from other databases: "foxa".
 const APPLICATION_ID: i64 = 0x666f_7861;
 
-/// What makes version 1 out of an empty file, version 2 out of version 1, …
+/// The steps from an empty file to version 1, from version 1 to version 2, …
 const STEPS: &[Step] = &[
     |connection| connection.execute_batch(include_str!("schema/1.sql")),
     |connection| {
@@ -36,7 +36,7 @@ const STEPS: &[Step] = &[
 /// Brings a journal to the next version.
 type Step = fn(&Connection) -> rusqlite::Result<()>;
 
-/// How long to wait for another process that writes; it takes milliseconds, unless somebody stopped it.
+/// How long to wait for another process that writes, which takes milliseconds unless the process was stopped.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// An open journal.
@@ -44,7 +44,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub(super) struct Store {
     pub(super) path: PathBuf,
     writer: Mutex<Connection>,
-    /// Readers wait for nobody: neither for another process that writes, nor for this one.
+    /// For reading, which waits neither for another process that writes nor for this one.
     reader: Mutex<Connection>,
     identity: Identity,
     /// Dropped after the connections: its file stays if the last one to close has not emptied the `-wal`.
@@ -53,7 +53,7 @@ pub(super) struct Store {
 
 impl Store {
     pub(super) fn open(path: &Path) -> Result<Self, JournalError> {
-        // Owners come after the journal. So this order tells a journal that is gone from one that is being made.
+        // Owners are created after the journal, so this order distinguishes a lost journal from one that is being created.
         let witness = owner::witness(path)?;
         if !path.exists() {
             if let Some(Witness { file, changes: made }) = witness {
@@ -64,7 +64,7 @@ impl Store {
             }
             create(path)?;
         }
-        // Everybody must look for the locks of the others in the same place, whatever link they came by.
+        // All processes must look for the locks in the same place, even if they opened the journal through links.
         let path = fs::canonicalize(path)?;
         let unusable = |reason| JournalError::Unusable { path: path.clone(), reason };
         if fs::metadata(&path)?.len() == 0 {
@@ -91,7 +91,7 @@ impl Store {
         Ok(store)
     }
 
-    /// Takes over what other processes left that could not write to the journal, or were killed.
+    /// Takes over the notes of other processes that could not write to the journal or were killed.
     pub(super) fn take_over(&self) -> Result<(), JournalError> {
         if self.holders.left_something()? {
             let dead = self.write(|connection| self.holders.take_over(connection))?;
@@ -108,7 +108,7 @@ impl Store {
             Ok::<_, JournalError>(Some((row, is_held)))
         };
         match look()? {
-            // Whoever claimed it may have noted elsewhere what came of it.
+            // The owner of the claim may have noted the outcome elsewhere.
             Some((row, false)) if row.state == Stored::Claimed => {
                 self.take_over()?;
                 look()
@@ -125,7 +125,7 @@ impl Store {
         self.transaction(&mut lock(&self.reader), TransactionBehavior::Deferred, work)
     }
 
-    /// Runs work while nobody else writes; it is on the disk when this returns, or nothing of it is.
+    /// Runs work while nobody else writes. When this returns, either all of it or nothing is on the disk.
     pub(super) fn write<T>(
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, JournalError>,
@@ -135,8 +135,8 @@ impl Store {
         Ok(done)
     }
 
-    /// Runs work as [`write`](Self::write) does, but does not wait for the disk: it outlives this process, and a power
-    /// failure may undo it. That is right for who holds a key, because nobody does after a power failure.
+    /// Like [`write`](Self::write), but does not wait for the disk: the change outlives this process, but a power failure
+    /// may undo it. That is enough to record who holds a key, because nobody does after a power failure.
     pub(super) fn write_unsynced<T>(
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, JournalError>,
@@ -144,7 +144,7 @@ impl Store {
         self.change("normal", work).map(|(done, _)| done)
     }
 
-    /// Runs work that writes; gives the number of changes that the journal has after it.
+    /// Runs work that writes, and returns the number of changes that the journal then has.
     fn change<T>(
         &self,
         synchronous: &str,
@@ -181,7 +181,7 @@ impl Store {
         })
     }
 
-    /// Whether the file that was opened is the one that others open; what is written elsewhere protects nobody.
+    /// Whether the open file is still the one that others open. What is written to any other file protects nobody.
     pub(super) fn check_place(&self) -> Result<(), JournalError> {
         match identity(&self.path) {
             Ok(now) if now == self.identity => Ok(()),
@@ -194,17 +194,17 @@ impl Store {
     }
 }
 
-/// Whoever panicked has left no half transaction: it is rolled back when it is dropped.
+/// Ignores poisoning: a panic leaves no incomplete transaction, since it is rolled back when dropped.
 fn lock(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
     connection.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// How many changes were made to a journal.
+/// The number of changes made to a journal.
 fn changes(connection: &Connection) -> rusqlite::Result<u64> {
     connection.query_row("SELECT changes FROM totals", [], |row| row.get(0))
 }
 
-/// Makes a new journal that appears under its name with all its tables, so that an empty one is always a fault.
+/// Creates a new journal, which gets its name only with all its tables, so that an empty file is always an error.
 fn create(path: &Path) -> Result<(), JournalError> {
     let name = path.file_name().ok_or_else(|| io::Error::from(io::ErrorKind::InvalidFilename))?;
     if beside(path, "-wal").exists() {
@@ -227,7 +227,7 @@ fn create(path: &Path) -> Result<(), JournalError> {
     Ok(())
 }
 
-/// Without this a journal with all its claims could be gone after a power failure.
+/// Without this, a journal with all its claims could be lost in a power failure.
 fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
@@ -237,12 +237,12 @@ fn configure(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "trusted_schema", false)?;
     connection.pragma_update(None, "cell_size_check", true)?;
     connection.pragma_update(None, "journal_mode", "wal")?;
-    // A commit is on the disk when it returns, also when the power fails.
+    // A commit is on the disk when it returns, even if the power fails afterwards.
     connection.pragma_update(None, "synchronous", "full")?;
     connection.pragma_update(None, "fullfsync", true)
 }
 
-/// What is wrong with the file, if anything is; brings an older one up to date.
+/// Returns what is wrong with the file, if anything. Migrates an older one.
 fn check(connection: &mut Connection) -> rusqlite::Result<Option<Unusable>> {
     let number = |connection: &Connection, name| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
     if number(connection, "application_id")? != APPLICATION_ID {
@@ -264,13 +264,13 @@ fn check(connection: &mut Connection) -> rusqlite::Result<Option<Unusable>> {
     Ok(None)
 }
 
-/// An error if a seal, or their sum, is broken.
+/// Fails if a seal, or the total of all seals, does not match.
 fn verify(connection: &Connection) -> rusqlite::Result<()> {
     total(connection)?.check(connection)?;
     changes(connection).map(drop)
 }
 
-/// The sum of all seals; an error if one is broken.
+/// The total of all seals; an error if one does not match.
 fn total(connection: &Connection) -> rusqlite::Result<Total> {
     let mut total = Total::default();
     Row::add_all(connection, &mut total)?;
@@ -279,7 +279,7 @@ fn total(connection: &Connection) -> rusqlite::Result<Total> {
     Ok(total)
 }
 
-/// Brings the tables to the version of this crate; what is broken stays as it is.
+/// Migrates the tables to the version of this crate. Damaged rows stay as they are.
 pub(super) fn migrate(connection: &mut Connection, from: usize) -> rusqlite::Result<()> {
     let steps = STEPS.get(from..).unwrap_or_default();
     if steps.is_empty() {
@@ -296,12 +296,12 @@ pub(super) fn migrate(connection: &mut Connection, from: usize) -> rusqlite::Res
     transaction.commit()
 }
 
-/// The damage that an error of the database tells of.
+/// The damage that a database error indicates, if any.
 fn damage(error: &rusqlite::Error) -> Option<Unusable> {
     match error.sqlite_error_code() {
         Some(ErrorCode::NotADatabase) => Some(Unusable::NotAJournal),
         Some(ErrorCode::DatabaseCorrupt) => Some(Unusable::Damaged { detail: error.to_string() }),
-        // Its tables are not those of its version.
+        // The tables are not those of its version.
         Some(ErrorCode::Unknown) => Some(Unusable::Damaged { detail: error.to_string() }),
         _ => match error {
             rusqlite::Error::FromSqlConversionFailure(_, _, reason) => {
@@ -316,7 +316,7 @@ fn damage(error: &rusqlite::Error) -> Option<Unusable> {
     }
 }
 
-/// What stays the same as long as a file is the same file.
+/// Identifies a file as long as it exists.
 #[cfg(unix)]
 type Identity = (u64, u64);
 
@@ -327,7 +327,7 @@ fn identity(path: &Path) -> io::Result<Identity> {
     Ok((metadata.dev(), metadata.ino()))
 }
 
-/// Elsewhere an open file cannot be moved.
+/// On other systems an open file cannot be moved.
 #[cfg(not(unix))]
 type Identity = ();
 

@@ -1,4 +1,4 @@
-//! The seals of all rows in one: a row that was taken away leaves no broken seal of its own behind.
+//! The total of the seals of all rows, which reveals removed rows; their own seals are gone with them.
 
 use rusqlite::Connection;
 
@@ -6,7 +6,7 @@ use super::hash::{broken, hex};
 
 const LENGTH: usize = 32;
 
-/// The seals of any number of rows, in any order; one that is added twice is gone again.
+/// The combined seals of any number of rows, in any order. Adding a seal a second time removes it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Total([u8; LENGTH]);
 
@@ -17,7 +17,7 @@ impl Total {
         Ok(())
     }
 
-    /// What a journal says of itself.
+    /// The total that is stored in a journal.
     fn load(connection: &Connection) -> rusqlite::Result<Self> {
         let mut total = Self::default();
         total.add(&connection.query_row("SELECT seals FROM totals", [], |row| row.get::<_, String>(0))?)?;
@@ -28,19 +28,19 @@ impl Total {
         connection.execute("UPDATE totals SET seals = ?1", [hex(&self.0)]).map(drop)
     }
 
-    /// Notes that rows with these seals came or went.
+    /// Records that rows with these seals were added or removed.
     pub(super) fn change(connection: &Connection, seals: &[String]) -> rusqlite::Result<()> {
         let mut total = Self::load(connection)?;
         seals.iter().try_for_each(|seal| total.add(seal))?;
         total.store(connection)
     }
 
-    /// An error unless the journal has the rows that it says to have.
+    /// Fails unless the total matches the one stored in the journal.
     pub(super) fn check(self, connection: &Connection) -> rusqlite::Result<()> {
         if Self::load(connection)? == self {
             return Ok(());
         }
-        Err(broken("an entry was removed, or put back, by something else than this program".to_owned()))
+        Err(broken("an entry was removed, or put back, by something other than this program".to_owned()))
     }
 }
 

@@ -1,4 +1,4 @@
-//! A turn: while it lasts, nobody else works on its key.
+//! Turns: the exclusive right to work on a key.
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ use super::{entry_of, on_disk};
 #[must_use]
 pub struct Turn(pub(super) Arc<Held>);
 
-/// What is submitted, for the journal.
+/// A submission, as the journal records it.
 pub(super) struct Work {
     model: String,
     api: String,
@@ -76,7 +76,7 @@ impl Turn {
                 (Ok(task), Err(error)) => {
                     Err(JournalError::NotRecorded { key, task_id: task.id, cause: error.into_storage() })
                 }
-                // If this could not be noted, the journal takes the key for unknown, which is safe.
+                // If this could not be recorded, the key counts as unknown, which is safe.
                 (Err(error), _) => Err(JournalError::Client(error)),
             }
         };
@@ -95,7 +95,7 @@ impl Work {
         Self::new(client, body.get("model").and_then(Value::as_str).unwrap_or_default(), body)
     }
 
-    /// Whether a row that was submitted stands for this work.
+    /// Checks that a row that was submitted stands for this work.
     pub(super) fn check_match(&self, key: &Key, row: &Row) -> Result<(), JournalError> {
         let entry = || Box::new(entry_of(row, true));
         if row.api != self.api {
@@ -108,7 +108,7 @@ impl Work {
     }
 }
 
-/// Notes that the request is about to be sent. If it was before, its task is all that is needed.
+/// Records that the request is about to be sent, or returns the task if it was already submitted.
 fn claim(held: &Held, work: Work) -> Result<Option<String>, JournalError> {
     let before = held.store.write(|connection| {
         let mut row = held.row(connection)?.ok_or_else(StorageError::gone)?;
@@ -133,7 +133,7 @@ fn claim(held: &Held, work: Work) -> Result<Option<String>, JournalError> {
     Ok(before)
 }
 
-/// What became of a submission, for the journal.
+/// The outcome of a submission, as the journal records it.
 struct Outcome {
     state: Stored,
     task_id: Option<String>,

@@ -1,4 +1,4 @@
-//! Uploads, which are not repeated while the API keeps them.
+//! Uploads without repetition while the API keeps them.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -15,7 +15,7 @@ use super::hash::{of_file, seal};
 use super::row::now;
 use super::sealed::Sealed;
 
-/// What an address must be good for at least: the model fetches the file some time after the submission.
+/// How long an address must still be valid: the model fetches the file some time after the submission.
 const MARGIN: Duration = Duration::from_secs(60 * 60);
 
 impl Journal {
@@ -52,7 +52,7 @@ impl Journal {
             return Ok(uploaded);
         }
         let uploaded = client.upload_with(path, options).await.map_err(JournalError::Client)?;
-        // What was changed while it was sent has another hash now, and this address is not noted for either.
+        // A file that was changed while it was sent has another hash now; then the address is not recorded for either.
         if self.content(path.to_owned()).await? == known.content {
             let noted = uploaded.clone();
             self.run(move |store| store.write(|connection| Ok(known.save(connection, &noted, now())?))).await?;
@@ -66,7 +66,7 @@ impl Journal {
     }
 }
 
-/// A content at an API.
+/// The content of a file, uploaded to an API.
 #[derive(Clone)]
 struct Known {
     content: String,
@@ -74,7 +74,7 @@ struct Known {
 }
 
 impl Known {
-    /// The address of this content, if it is good for long enough from now on, in milliseconds since 1970.
+    /// The address of this content, if it is valid for long enough. `now` is in milliseconds since 1970.
     fn find(&self, connection: &Connection, now: i64) -> rusqlite::Result<Option<Uploaded>> {
         let found = connection
             .prepare(&Row::select(Row::BY_KEY))?
@@ -87,7 +87,7 @@ impl Known {
         }))
     }
 
-    /// Notes the address. Its time runs from now on by the clock of this machine, which is the one that is asked later.
+    /// Records the address. Its lifetime starts now by the clock of this machine, which is also used to check it later.
     fn save(self, connection: &Connection, uploaded: &Uploaded, now: i64) -> rusqlite::Result<()> {
         let row = Row {
             known: self,

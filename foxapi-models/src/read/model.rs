@@ -1,12 +1,12 @@
-//! The `model` of a body, found in its text without reading the rest.
+//! Finds the `model` of a body in its text without parsing the rest.
 
 use memchr::memchr2;
 
-/// The id that `model` gives, if it is written without escapes; of text that is no JSON, anything.
+/// The value of `model`, if it is written without escapes. If the text is not JSON, it may be anything.
 ///
-/// It only says which page is to read the text: what the page then reads is what counts.
+/// It only decides which page reads the text; what the page then reads is what counts.
 pub(crate) fn model_id(text: &[u8]) -> Option<&[u8]> {
-    // As most programs write it.
+    // The way most programs write it.
     if let Some(id) = text.strip_prefix(br#"{"model":""#) {
         let end = memchr2(b'"', b'\\', id)?;
         return id.get(..end).filter(|_| id.get(end) == Some(&b'"'));
@@ -24,17 +24,17 @@ pub(crate) fn model_id(text: &[u8]) -> Option<&[u8]> {
     }
 }
 
-/// What was not looked at yet.
+/// The part of the text that has not been looked at yet.
 struct Rest<'t>(&'t [u8]);
 
 impl<'t> Rest<'t> {
-    /// Passes over this byte and what blank precedes it.
+    /// Skips this byte and the white space before it.
     fn skip(&mut self, byte: u8) -> Option<()> {
         self.0 = self.0.trim_ascii_start().strip_prefix(&[byte])?;
         Some(())
     }
 
-    /// Passes over a string; gives what is between the quotes, as it is written.
+    /// Skips a string, and returns what is between the quotes, as it is written.
     fn string(&mut self) -> Option<&'t [u8]> {
         self.skip(b'"')?;
         let text = self.0;
@@ -45,12 +45,12 @@ impl<'t> Rest<'t> {
                 self.0 = text.get(at + 1..)?;
                 return text.get(..at);
             }
-            // What is escaped may be a quote.
+            // The escaped character may be a quote.
             at += 2;
         }
     }
 
-    /// Passes over a value.
+    /// Skips a value.
     fn value(&mut self) -> Option<()> {
         self.0 = self.0.trim_ascii_start();
         match self.0.first()? {
@@ -63,7 +63,7 @@ impl<'t> Rest<'t> {
         }
     }
 
-    /// Passes over an array or an object, to the bracket that closes it.
+    /// Skips an array or an object, up to the bracket that closes it.
     fn nested(&mut self) -> Option<()> {
         let mut depth = 0_usize;
         loop {

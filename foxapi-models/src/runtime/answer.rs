@@ -1,19 +1,19 @@
-//! Reading and writing of the structs that stand for answers of the server, which may grow any day.
+//! Reads and writes the structs for answers of the server, to which it may add fields at any time.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde::ser::SerializeMap;
 use serde_json::{Map, Value};
 
-/// Implements `Serialize` and `Deserialize` for a struct with a field `extra`, which keeps what no other
-/// field takes.
+/// Implements `Serialize` and `Deserialize` for a struct with a field `extra`, which keeps everything that has
+/// no other field.
 ///
 /// Each property is
-/// - `required`: an error where it is missing or of another type;
+/// - `required`: an error if it is missing or of another type;
 /// - `optional`: an `Option`, left out for `None`; a value of another type stays in `extra`, because an
 ///   answer that may have been paid for must not be lost over a detail.
 ///
-/// `field = "name": …` gives a property whose name is not the field's.
+/// `field = "name": …` is a property whose name differs from the field's.
 macro_rules! answer {
     ($Name:ident { $($field:ident $(= $name:literal)?: $presence:ident),* $(,)? }) => {
         impl ::serde::Serialize for $Name {
@@ -79,7 +79,7 @@ pub(crate) mod optional {
     }
 }
 
-/// Writes what no field took, and ends the object.
+/// Writes the extra properties, and ends the object.
 pub(crate) fn end<S: SerializeMap>(mut object: S, extra: &Map<String, Value>) -> Result<S::Ok, S::Error> {
     for (name, value) in extra {
         object.serialize_entry(name, value)?;

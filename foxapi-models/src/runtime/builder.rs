@@ -1,40 +1,40 @@
-//! The builders of generated code: one macro for requests, one for the objects in them, and what both share.
+//! The builders of generated code: one macro for requests, one for the objects in them, and their common parts.
 
-/// Makes a struct the request of the page that `FACTS` are about: read and written, built, checked.
+/// Makes a struct the request of the page that `FACTS` describe: with reading, writing, building and checking.
 ///
-/// The list is that of the page. Each parameter has
-/// - how it is documented at its setter;
-/// - its presence, as [`object!`](crate::runtime::object) knows it: `required`, `optional` or `nullable`, and `map`
-///   or `free`;
-/// - what its setter takes, in parentheses;
-/// - for what must be given, `-> <…>`: the builder's states after its setter;
-/// - for what is required and has a default, `= …`: that default.
+/// The list is in the order of the page. Each parameter has
+/// - the documentation of its setter;
+/// - its presence, as in [`object!`](crate::runtime::object): `required`, `optional` or `nullable`, and `map` or
+///   `free`;
+/// - the argument type of its setter, in parentheses;
+/// - if it must be given, `-> <…>`: the builder's states after its setter;
+/// - if it is required and has a default, `= …`: that default.
 ///
-/// What ends a builder is `#[inline]`: with the slow path behind it, it is compiled for the requests that a program
-/// uses, and not for all pages.
+/// The functions that end a builder are `#[inline]`: including the slow path behind them, they are compiled only for
+/// the requests that a program uses, not for all pages.
 ///
-/// `with prompt` behind the list says which parameter [`Request::prompt`](crate::Request::prompt) is about.
+/// `with prompt` after the list names the parameter that [`Request::prompt`](crate::Request::prompt) returns.
 ///
-/// `field = "name": …` gives a parameter whose name is not the field's, and `optional(…) as Box` one that
-/// the field holds in a box.
+/// `field = "name": …` is a parameter whose name differs from the field's, and `optional(…) as Box` one whose
+/// value is in a box.
 macro_rules! request {
     ($(#[$doc:meta])* $Name:ident::builder() -> $Builder:ident $(<$($State:ident),+>)? { $($parameters:tt)* } $(with $prompt:ident)?) => {
         $crate::runtime::builder! { $(#[$doc])* $Name::builder() -> $Builder $(<$($State),+>)? { $($parameters)* } }
 
         #[allow(clippy::type_complexity, reason = "one state per required parameter")]
         impl $Builder $(<$($crate::runtime::builder!(@Given $State)),+>)? {
-            /// The request, if it keeps every documented rule.
+            /// Returns the request, if it satisfies every documented rule.
             ///
             /// # Errors
             ///
-            /// Every violation, not the first alone.
+            /// Every violation, not only the first.
             #[inline]
             pub fn build(self) -> ::core::result::Result<$Name, $crate::ValidationError> {
                 $crate::Request::validate(&self.value)?;
                 Ok(self.value)
             }
 
-            /// The request as it is, for what the server takes and the documentation does not know yet.
+            /// Returns the request unchecked, for anything that the server accepts but the documentation does not list yet.
             #[inline]
             pub fn build_unchecked(self) -> $Name {
                 self.value
@@ -65,7 +65,7 @@ macro_rules! request {
                 )?
 
                 fn is_valid(&self) -> bool {
-                    // What is generated with the struct, not this function.
+                    // The generated function of the struct, not this one.
                     $Name::is_valid(self)
                 }
             }
@@ -80,16 +80,16 @@ macro_rules! request {
     };
 }
 
-/// Makes a struct an object that is part of requests: read and written, and built; the request checks it.
+/// Makes a struct a part of requests: with reading, writing and building. The request checks it.
 ///
-/// The list is that of [`request!`].
+/// The list is like that of [`request!`].
 macro_rules! value {
     ($(#[$doc:meta])* $Name:ident::builder() -> $Builder:ident $(<$($State:ident),+>)? { $($parameters:tt)* }) => {
         $crate::runtime::builder! { $(#[$doc])* $Name::builder() -> $Builder $(<$($State),+>)? { $($parameters)* } }
 
         #[allow(clippy::type_complexity, reason = "one state per required parameter")]
         impl $Builder $(<$($crate::runtime::builder!(@Given $State)),+>)? {
-            /// What was built; the request that takes it checks it.
+            /// Returns the value. The request that it becomes a part of checks it.
             #[inline]
             pub fn build(self) -> $Name {
                 self.value
@@ -98,7 +98,7 @@ macro_rules! value {
     };
 }
 
-/// The builder without the functions that end it. Required parameters are part of its type.
+/// Makes the builder without the functions that end it. Required parameters are part of its type.
 macro_rules! builder {
     (
         $(#[$doc:meta])*

@@ -1,4 +1,4 @@
-//! The questions that generated validators ask of a value; none of them allocates for ordinary requests.
+//! The checks that generated validators call. None of them allocates for ordinary requests.
 
 use std::collections::HashSet;
 
@@ -7,7 +7,7 @@ use serde::Serialize;
 
 /// `maxLength`: at most `limit` Unicode code points.
 pub(crate) fn max_length(text: &str, limit: usize) -> bool {
-    // A code point takes one to four bytes, so most texts need no counting.
+    // A code point has one to four bytes, so most texts need not be counted.
     text.len() <= limit || (text.len() <= limit.saturating_mul(4) && text.chars().count() <= limit)
 }
 
@@ -18,7 +18,7 @@ pub(crate) fn min_length(text: &str, limit: usize) -> bool {
 
 /// `uniqueItems`: no two items are equal.
 pub(crate) fn unique<T: PartialEq + Serialize>(items: &[T]) -> bool {
-    /// Up to here comparing each with each is faster than hashing, and needs no memory.
+    /// Up to here comparing all pairs is faster than hashing, and needs no memory.
     const FEW: usize = 32;
 
     if items.len() <= FEW {
@@ -28,7 +28,7 @@ pub(crate) fn unique<T: PartialEq + Serialize>(items: &[T]) -> bool {
     items.iter().all(|item| serde_json::to_value(item).is_ok_and(|value| seen.insert(number::canonical(&value))))
 }
 
-/// `contains`: how many items pass a test, for comparison with `minContains` and `maxContains`.
+/// `contains`: how many items pass a test, to be compared with `minContains` and `maxContains`.
 pub(crate) fn count<T>(items: &[T], test: impl Fn(&T) -> bool) -> usize {
     items.iter().filter(|item| test(item)).count()
 }
@@ -43,9 +43,9 @@ pub(crate) fn exactly_one<const N: usize>(forms: [bool; N]) -> bool {
     forms.into_iter().filter(|holds| *holds).count() == 1
 }
 
-/// `x-sum-equals`: what `part` takes from the items adds up to the total.
+/// `x-sum-equals`: the `part`s of the items add up to the total.
 ///
-/// Holds where there are no items, no total, or an item without a part.
+/// Holds if there are no items, there is no total, or an item has no part.
 pub(crate) fn sum_equals<T, P: Integer>(items: Option<&[T]>, part: impl Fn(&T) -> P, total: impl Integer) -> bool {
     let (Some(items), Some(total)) = (items, total.integer()) else {
         return true;
@@ -55,7 +55,7 @@ pub(crate) fn sum_equals<T, P: Integer>(items: Option<&[T]>, part: impl Fn(&T) -
     sum.is_none_or(|sum| sum == total)
 }
 
-/// An integer, or perhaps one.
+/// An integer, or an optional one.
 pub(crate) trait Integer {
     fn integer(self) -> Option<i128>;
 }
@@ -78,7 +78,7 @@ impl<T: Integer> Integer for Option<T> {
     }
 }
 
-/// `x-combined-max-items`: lists hold at most `maximum` items together; an absent list holds none.
+/// `x-combined-max-items`: lists together have at most `maximum` items; an absent list has none.
 pub(crate) fn combined_max_items<const N: usize>(lengths: [Option<usize>; N], maximum: usize) -> bool {
     lengths.into_iter().flatten().fold(0, usize::saturating_add) <= maximum
 }

@@ -1,12 +1,12 @@
 //! Conversions between sets of values.
 //!
-//! One `impl` per pair that some parameter name has in common, not a conversion between any two sets: the compiler then
-//! says which settings carry over, `From` without an error to handle.
+//! There is one `impl` per pair with a parameter name in common, not a conversion between any two sets, so that the
+//! compiler says which settings carry over, and `From` needs no error handling.
 
-/// Makes pairs of sets convert by the value on the wire.
+/// Implements conversions between pairs of sets by the value on the wire.
 ///
-/// `A { X, Y } => B;` where `B` holds all values of `A`: `From` there, `TryFrom` back. `A, B;` where each lacks
-/// something of the other: `TryFrom` both ways.
+/// `A { X, Y } => B;` if `B` has all values of `A`: `From` one way, `TryFrom` back. `A, B;` if each lacks some value
+/// of the other: `TryFrom` both ways.
 macro_rules! conversions {
     ($($(#[$condition:meta])? $From:ident $({ $($Value:ident),+ $(,)? } =>)? $(,)? $To:ident;)*) => {
         $(

@@ -1,4 +1,4 @@
-//! What the enumerations of generated code can do, as one macro for closed and one for open ones.
+//! The implementation of generated enumerations: one macro for closed ones and one for open ones.
 
 use std::fmt;
 
@@ -6,16 +6,16 @@ use serde::de::{Error, Visitor};
 
 use crate::UnknownValue;
 
-/// An enumeration whose values are strings, for the functions that serve all of them.
+/// An enumeration whose values are strings, for functions that work with all of them.
 pub(crate) trait Enumeration: Copy + 'static {
     const VALUES: &'static [Self];
-    /// What each of them is written as.
+    /// The text of each value.
     const TEXTS: &'static [&'static str];
 }
 
-/// A closed enumeration: each value with its text, and with the texts all that can be done with them.
+/// Makes a closed enumeration from its values and their texts.
 ///
-/// The functions are `#[inline]`, so that a program compiles those that it calls, and this crate none.
+/// The functions are `#[inline]`, so that a program compiles only those that it calls, and this crate none.
 macro_rules! enumeration {
     ($(#[$doc:meta])* $vis:vis enum $Name:ident { $($(#[$of:meta])* $Variant:ident = $text:literal),+ $(,)? }) => {
         $(#[$doc])*
@@ -109,7 +109,7 @@ macro_rules! enumeration {
     };
 }
 
-/// An open enumeration: each value with its text; every other text is kept in `Unknown`.
+/// Makes an open enumeration from its values and their texts; every other text is kept in `Unknown`.
 macro_rules! open_enumeration {
     ($(#[$doc:meta])* $vis:vis enum $Name:ident { $($(#[$of:meta])* $Variant:ident = $text:literal),+ $(,)? }) => {
         $(#[$doc])*
@@ -183,15 +183,15 @@ macro_rules! open_enumeration {
 
 pub(crate) use {enumeration, open_enumeration};
 
-/// From text to value, for all enumerations.
+/// Converts texts to values, for all enumerations.
 pub(crate) mod text {
     use serde::de::Deserializer;
 
     use super::{Enumeration, Text, UnknownValue};
 
-    /// The value of a closed enumeration that is written `text`.
+    /// The value of a closed enumeration with this text.
     pub(crate) fn parse<T: Enumeration>(text: &str) -> Result<T, UnknownValue> {
-        // What is the same for all enumerations is compiled once.
+        // The part that is the same for all enumerations is compiled once.
         let index = position(text, T::TEXTS)?;
         T::VALUES.get(index).copied().ok_or_else(|| UnknownValue::new(text, T::TEXTS))
     }
@@ -211,7 +211,7 @@ pub(crate) mod text {
     }
 }
 
-/// Hands a string to a function, whether the format lends or gives it.
+/// Passes a string to a function, whether it is borrowed or owned.
 struct Text<F>(F);
 
 impl<F: FnOnce(&str) -> Result<T, UnknownValue>, T> Visitor<'_> for Text<F> {

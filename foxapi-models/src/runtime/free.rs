@@ -1,10 +1,10 @@
-//! Properties that hold JSON of any shape. Each object in it must give each name once.
+//! Properties with JSON of any shape. No object in it may have duplicate names.
 
 use foxapi_schema::json::{Budget, NoDuplicates};
 use serde::de::{Error, MapAccess};
 use serde_json::{Map, Value};
 
-/// A free object, a list of them, or perhaps none: what a property of this kind is read into.
+/// The types that such a property is read into: a free object, a list of them, or an option of either.
 pub(crate) trait Free: Sized {
     fn of(value: Value) -> Result<Self, &'static str>;
 }

@@ -1,7 +1,7 @@
-//! Reading and writing of the structs that stand for closed JSON objects.
+//! Reads and writes the structs for closed JSON objects.
 //!
-//! Not serde's derive, which also takes a JSON array for a struct (`["kling-…", "a prompt"]`), as no page
-//! allows, and which leaves an attribute on every field.
+//! This replaces serde's derive, which would also accept a JSON array (`["kling-…", "a prompt"]`), which no page
+//! allows, and would need an attribute on every field.
 
 use std::fmt;
 
@@ -10,12 +10,12 @@ use serde::de::{DeserializeSeed, Deserializer, Error, Visitor};
 /// Implements `Serialize` and `Deserialize` for a struct whose fields are all the properties of an object.
 ///
 /// Each property is
-/// - `required`: always written, and an error where it is missing;
-/// - `optional`: an `Option`, left out for `None`; `null` is no value for it;
+/// - `required`: always written, and an error if it is missing;
+/// - `optional`: an `Option`, left out for `None`; `null` is an error;
 /// - `nullable`: the same, but `null` is read as `None`.
 ///
-/// `field = "name": …` gives a property whose name is not the field's, `… map` one that is a map, `… free` one
-/// that holds free objects.
+/// `field = "name": …` is a property whose name differs from the field's, `… map` one that is a map, `… free` one
+/// with free objects.
 macro_rules! object {
     ($Name:ident { $($field:ident $(= $name:literal)?: $presence:ident $($kind:ident)?),* $(,)? }) => {
         impl ::serde::Serialize for $Name {
@@ -81,7 +81,7 @@ pub(crate) trait Named {
     const NAMES: &'static [&'static str];
 }
 
-/// Reads the name of a property: one of those listed, or it is an error.
+/// Reads the name of a property, which must be one of those listed.
 pub(crate) struct Name(pub(crate) &'static [&'static str]);
 
 impl<'de> DeserializeSeed<'de> for Name {
@@ -131,7 +131,7 @@ pub(crate) mod required {
         Ok(())
     }
 
-    /// Refuses a name that an object has twice.
+    /// Refuses a duplicate name.
     pub(crate) fn first<T, E: Error>(slot: &Option<T>, name: &'static str) -> Result<(), E> {
         if slot.is_some() { Err(E::duplicate_field(name)) } else { Ok(()) }
     }
@@ -180,7 +180,7 @@ pub(crate) mod nullable {
     }
 }
 
-/// A property that is an object of unnamed properties, each of which must be given once.
+/// A property that is an object with arbitrary names, which must not be duplicated.
 pub(crate) mod map {
     use std::collections::BTreeMap;
     use std::collections::btree_map::Entry;
@@ -189,7 +189,7 @@ pub(crate) mod map {
 
     use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 
-    /// A map, or perhaps none: what a property of this kind is read into.
+    /// The types that such a property is read into: a map or an option of one.
     pub(crate) trait Target: Sized {
         type Value;
 

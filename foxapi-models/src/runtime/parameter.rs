@@ -1,12 +1,12 @@
-//! What the setter of an optional parameter takes: a value, or an `Option` of one.
+//! The argument of an optional parameter's setter: a value, or an `Option` of one.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-/// What can be given for an optional parameter of type `T`: the value, something that converts into it
-/// without loss, or an `Option` of either. `None` leaves the parameter unset, and unset parameters are not sent.
+/// A value for an optional parameter of type `T`: the value itself, something that converts into it without
+/// loss, or an `Option` of either. `None` leaves the parameter unset, and unset parameters are not sent.
 ///
 /// ```
 /// use foxapi_models::veo::Veo31ImageToVideo;
@@ -23,7 +23,7 @@ use serde_json::{Map, Value};
 /// # Ok::<(), foxapi_models::ValidationError>(())
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no value for a parameter of type `{T}`",
+    message = "`{Self}` is not a value for a parameter of type `{T}`",
     note = "a setter takes `{T}` or an `Option<{T}>`; a `String` may be given as `&str`, a `Vec` as an array or a slice"
 )]
 pub trait IntoParameter<T> {

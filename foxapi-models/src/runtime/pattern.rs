@@ -1,10 +1,10 @@
-//! `pattern`: a regular expression that is compiled when it is first asked.
+//! `pattern`: a regular expression that is compiled on first use.
 
 use std::sync::OnceLock;
 
 use regex_lite::Regex;
 
-/// Whether a text matches a pattern, which is compiled once for all calls from this place.
+/// Whether a text matches a pattern, which is compiled only once for each place in the code.
 macro_rules! pattern {
     ($text:expr, $pattern:literal) => {{
         static PATTERN: $crate::runtime::Pattern = $crate::runtime::Pattern::new($pattern);
@@ -14,7 +14,7 @@ macro_rules! pattern {
 
 pub(crate) use pattern;
 
-/// A regular expression, and its compiled form once it was needed.
+/// A regular expression, and its compiled form once it is needed.
 pub(crate) struct Pattern {
     text: &'static str,
     compiled: OnceLock<Option<Regex>>,
@@ -25,7 +25,7 @@ impl Pattern {
         Self { text, compiled: OnceLock::new() }
     }
 
-    /// Whether the pattern is found in the text. The generator has seen to it that it compiles.
+    /// Whether the text matches the pattern somewhere. The generator has made sure that the pattern compiles.
     pub(crate) fn matches(&self, text: &str) -> bool {
         self.compiled.get_or_init(|| Regex::new(self.text).ok()).as_ref().is_some_and(|pattern| pattern.is_match(text))
     }

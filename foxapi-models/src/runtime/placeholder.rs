@@ -1,4 +1,4 @@
-//! How a builder keeps track of the required parameters: markers in its type, placeholders in its value.
+//! Keeps track of the required parameters of a builder: with markers in its type and placeholders in its value.
 
 use std::collections::BTreeMap;
 
@@ -14,12 +14,12 @@ pub struct Missing;
 #[non_exhaustive]
 pub struct Given;
 
-/// A value to stand in for a required parameter until it is given; no request ever shows it.
+/// A placeholder for a required parameter until it is given; no request ever contains it.
 pub(crate) trait Placeholder {
     fn placeholder() -> Self;
 }
 
-/// [`Placeholder::placeholder`] of the type that is wanted.
+/// [`Placeholder::placeholder`] of the inferred type.
 pub(crate) fn placeholder<T: Placeholder>() -> T {
     T::placeholder()
 }

@@ -1,6 +1,6 @@
-//! Texts that need not be given.
+//! Required and optional texts, read alike.
 
-/// A text, or none.
+/// A text, or an optional one.
 pub(crate) trait Text {
     fn text(&self) -> Option<&str>;
 }

@@ -1,4 +1,4 @@
-//! The enumeration of all requests, and how `model` decides which of them a JSON object is.
+//! The enumerations of requests, and how `model` decides which of them a JSON object is.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -12,7 +12,7 @@ use crate::Page;
 use crate::request::Request;
 use crate::runtime::Outline;
 
-/// Makes the enumeration of the request types that are listed, each family under the condition that it is there.
+/// Makes the enumeration of the listed request types, each family under the condition that it is enabled.
 macro_rules! requests {
     ($(#[$meta:meta])* $Name:ident as $Group:ident { $(#[$there:meta] { $($(#[$doc:meta])* $Request:ident),* $(,)? })* }) => {
         $(#[$meta])*
@@ -66,7 +66,7 @@ macro_rules! requests {
             }
         }
 
-        // Without a family there is no variant, and nothing to do with these arguments.
+        // Without a family there are no variants, and these arguments are unused.
         #[allow(unused_variables, reason = "see above")]
         const _: () = {
             /// Which of the requests one is.
@@ -165,7 +165,7 @@ macro_rules! requests {
             }
 
             impl $Name {
-                /// What the pages have.
+                /// The outlines of the pages.
                 pub(crate) const OUTLINES: &'static [$crate::runtime::Outline] =
                     &[$($(#[$there] <$Request as $crate::runtime::Outlined>::OUTLINE,)*)*];
             }
@@ -175,7 +175,7 @@ macro_rules! requests {
 
 pub(crate) use requests;
 
-/// Makes the enumeration of the enumerations that are listed.
+/// Makes the enumeration of the listed enumerations.
 macro_rules! any_request {
     ($(#[$meta:meta])* $Name:ident { $($(#[$doc:meta])* $Group:ident($Requests:ident)),* $(,)? }) => {
         $(#[$meta])*
@@ -208,7 +208,7 @@ macro_rules! any_request {
             }
         }
 
-        // Without a group there is no variant, and nothing to do with these arguments.
+        // Without a group there are no variants, and these arguments are unused.
         #[allow(unused_variables, reason = "see above")]
         const _: () = {
             /// Which of the requests one is.
@@ -303,7 +303,7 @@ macro_rules! any_request {
             }
 
             impl $Name {
-                /// What all pages have, group by group.
+                /// The outlines of all pages, group by group.
                 pub(crate) const OUTLINES: &'static [&'static [$crate::runtime::Outline]] = &[$($Requests::OUTLINES),*];
             }
         };
@@ -312,7 +312,7 @@ macro_rules! any_request {
 
 pub(crate) use any_request;
 
-/// The schema of a request as schemars has it.
+/// The schema of a request for schemars.
 #[cfg(feature = "schemars")]
 pub(crate) fn schemars_schema<R: Request>() -> schemars::Schema {
     R::json_schema().try_into().unwrap_or_default()
@@ -344,10 +344,10 @@ pub(crate) trait Outlined {
     const OUTLINE: Outline;
 }
 
-/// The models of some requests, to be found by their ids without looking at all of them: a table by a hash that is
-/// cheaper than one that withstands chosen ids, since all ids are those of pages.
+/// A hash table of the models of requests by id. Its hash is cheap and need not withstand chosen ids, since all ids
+/// are those of pages.
 pub(crate) struct Models<K> {
-    /// At least half of the places are free; a model that finds its place taken has the next one.
+    /// At least half of the places are free. A model whose place is taken gets the next one.
     places: Vec<Option<Known<K>>>,
 }
 
@@ -382,22 +382,22 @@ impl<K: Copy> Models<K> {
     }
 }
 
-/// The places at which an id may stand, of so many, which is a power of two.
+/// The places at which an id may be, out of `places`, which is a power of two.
 #[inline]
 fn probes(id: &[u8], places: usize) -> impl Iterator<Item = usize> {
     let mix = |hash: u64, word: u64| (hash.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
     let (words, rest) = id.as_chunks::<8>();
     let hash = words.iter().fold(id.len() as u64, |hash, word| mix(hash, u64::from_le_bytes(*word)));
     let rest = rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
-    // The upper half has taken in all of the lower one.
+    // The upper half depends on all of the lower one.
     let first = (mix(hash, rest) >> 32) as usize;
     (0..places).map(move |step| first.wrapping_add(step) & (places - 1))
 }
 
 /// Reads the request whose page describes the `model` of an object.
 ///
-/// In one pass: when `model` comes first, as it usually does, nothing is kept; what comes before it is kept
-/// until it is found.
+/// This takes one pass: if `model` comes first, as it usually does, nothing is buffered; otherwise the members before
+/// it are.
 pub(crate) struct ByModel<R>(PhantomData<R>);
 
 impl<R> Default for ByModel<R> {
@@ -426,7 +426,7 @@ impl<'de, R: Variants> Visitor<'de> for ByModel<R> {
     }
 }
 
-/// Reads a name; none where it is `model`, which is mostly the first and not worth a copy.
+/// Reads a name; `None` for `model`, which is usually the first and not worth a copy.
 struct OtherThanModel;
 
 impl<'de> DeserializeSeed<'de> for OtherThanModel {
@@ -475,7 +475,7 @@ impl<R: Variants> Visitor<'_> for ModelId<R> {
     }
 }
 
-/// An object of which `model` was read already: gives it again, then what came before it, then the rest.
+/// An object whose `model` has already been read: yields it again, then the members before it, then the rest.
 struct ModelFirst<A> {
     model: &'static str,
     before: std::vec::IntoIter<(String, Value)>,
@@ -483,10 +483,10 @@ struct ModelFirst<A> {
     rest: A,
 }
 
-/// What an object gives next.
+/// What an object yields next.
 enum Stage {
     Model,
-    /// What was kept, and the value that belongs to the name given last.
+    /// The buffered members; contains the value that belongs to the last name.
     Before(Option<Value>),
     Rest,
 }
@@ -515,7 +515,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for ModelFirst<A> {
         match &mut self.stage {
             Stage::Rest => self.rest.next_value_seed(seed),
             Stage::Model => {
-                // Mostly nothing was kept, and from here on this is the rest itself.
+                // Usually nothing was buffered, and only the rest remains.
                 self.stage = if self.before.len() == 0 { Stage::Rest } else { Stage::Before(None) };
                 seed.deserialize(StrDeserializer::new(self.model))
             }

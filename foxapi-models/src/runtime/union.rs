@@ -1,9 +1,9 @@
-//! Values of several forms: an `enum` with a variant for each, chosen by the JSON type when read.
+//! Values with several forms: an `enum` with a variant for each, chosen by the JSON type when read.
 
-/// Implements an `enum` of forms. Behind each stands the JSON type that it is read from: `string` (of listed values),
-/// `text` (any string), `boolean`, `number`, `array` or `object`; no two are alike.
+/// Implements an `enum` of forms. Each is followed by the JSON type that it is read from: `string` (of listed values),
+/// `text` (any string), `boolean`, `number`, `array` or `object`. No two forms have the same type.
 ///
-/// Every form converts into the `enum`, so that setters take it as it is.
+/// Every form converts into the `enum`, so that setters accept it directly.
 macro_rules! union {
     ($(#[$doc:meta])* $vis:vis enum $Name:ident { $($(#[$of:meta])* $Variant:ident($Form:ty) = $json:ident),+ $(,)? }) => {
         $(#[$doc])*

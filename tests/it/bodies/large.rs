@@ -1,14 +1,14 @@
-//! Ten megabytes of what is wrong: a verdict, in a few times the memory of the body.
+//! Ten megabytes of violations are judged within a few times the memory of the body.
 
 use allocation_counter::measure;
 use foxapi_models::{AnyRequest, Request};
 
 const LENGTH: usize = 10_000_000;
 
-/// No body takes more, whatever it is made of.
+/// The most memory for any body, whatever it consists of.
 const PEAK: u64 = 8 * LENGTH as u64;
 
-/// So many items that the text has the wanted length.
+/// Enough items for a text of the wanted length.
 fn items(item: &str) -> String {
     let times = LENGTH / (item.len() + 1);
     format!("[{}{item}]", format!("{item},").repeat(times))
@@ -29,7 +29,7 @@ fn a_large_body_takes_a_few_times_its_length() {
         ("an unknown model", format!(r#"{{"a":{},"model":"none"}}"#, items("1"))),
         ("no object", items("1")),
     ];
-    // What comes before the model is kept until it is known which request it is.
+    // Members before the model are buffered until it is known which request it is.
     table.push(("before the model", format!(r#"{{"voice_ids":{},"model":"kling-v3-text-to-video"}}"#, items("{}"))));
     let mut wrong = Vec::new();
     for (name, body) in &table {

@@ -21,8 +21,8 @@ mod wire;
 use foxapi_models::{AnyRequest, Request};
 use serde_json::{Value, json};
 
-/// Stands in expectations for `format` and `x-uri-schemes`: the pages ask for a good URL and do not
-/// care which of the two finds it bad.
+/// Stands in expectations for `format` and `x-uri-schemes`: the pages require a valid URL, no matter
+/// which of the two refuses it.
 const URL: &str = "(bad URL)";
 
 /// One violation, as plain text.
@@ -55,7 +55,7 @@ fn read(text: &str) -> Result<AnyRequest, Vec<Fault>> {
     })
 }
 
-/// A body that is accepted, keeps what it says and adds nothing to it.
+/// Checks that a body is accepted, and sent again without losing or adding anything.
 #[track_caller]
 fn check_ok(name: &str, body: Value) {
     check_ok_text(name, &body.to_string());
@@ -79,7 +79,7 @@ fn check_ok_text(name: &str, text: &str) {
     }
 }
 
-/// A body that is refused with exactly these violations, each given as path and keyword.
+/// Checks that a body is refused with exactly these violations, each given as path and keyword.
 #[track_caller]
 fn check_fail(name: &str, body: Value, expected: &[(&str, &str)]) {
     check_fail_text(name, &body.to_string(), expected);
@@ -134,7 +134,7 @@ fn without(mut body: Value, pointer: &str) -> Value {
     body
 }
 
-/// Each value is refused in this place, with this keyword and nothing else.
+/// Checks that each value is refused in this place, with this keyword and no other violation.
 #[track_caller]
 fn refuses(body: &Value, pointer: &str, keyword: &str, values: impl IntoIterator<Item: Into<Value>>) {
     for value in values.into_iter().map(Into::into) {

@@ -1,4 +1,4 @@
-//! `tests/bodies/<page>.jsonl`: bodies of each page with the verdict that the page asks for, one a line.
+//! `tests/bodies/<page>.jsonl`: bodies of each page with the verdict that the page implies, one per line.
 //!
 //! They are written from the documentation and not from the specs, so that a slip in either shows in the other:
 //! `{"body": {…}, "valid": true}` or `{"body": {…}, "valid": false, "paths": ["/prompt"]}`, with the JSON Pointers that are
@@ -39,7 +39,7 @@ impl Case {
         Self { place, body: line["body"].clone(), valid, paths }
     }
 
-    /// What is wrong with what the crate says of the body.
+    /// How the crate's verdict differs from that of the page.
     fn problem(&self, page: &'static Page) -> Option<String> {
         let text = self.body.to_string();
         let fast = serde_json::from_value::<AnyRequest>(self.body.clone()).is_ok_and(|request| request.is_valid());
@@ -64,7 +64,7 @@ impl Case {
         }
     }
 
-    /// What is lost or added by reading and writing.
+    /// Any difference after reading and writing.
     fn not_kept(&self, page: &'static Page, request: &AnyRequest) -> Option<String> {
         if !std::ptr::eq(request.page(), page) || self.body.get("model") != Some(&request.model().into()) {
             return Some(format!("it is read as a request of {}", request.page().slug));

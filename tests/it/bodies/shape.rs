@@ -1,4 +1,4 @@
-//! What holds for every body, whatever its page: JSON itself, the model, unknown and repeated keys, what messages say.
+//! Rules for the bodies of all pages: JSON syntax, the model, unknown and repeated keys, and messages.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use super::{
     with, without,
 };
 
-/// Stands in a body for what a user wrote, and must never come back.
+/// Private text in a body, which must never come back.
 const PRIVATE: &str = "Quixotic umbrella";
 
 fn text_to_video() -> Value {
@@ -27,7 +27,7 @@ fn only_fault(name: &str, body: &Value) -> Fault {
     faults.remove(0)
 }
 
-/// The message of the only violation holds each of the parts.
+/// Checks that the message of the only violation contains each of the parts.
 #[track_caller]
 fn says(name: &str, body: &Value, parts: &[&str]) {
     let fault = only_fault(name, body);
@@ -97,7 +97,7 @@ fn model_is_required() {
     check_fail_text("an empty object", "{}", &[("/model", "required")]);
     for (model, body) in super::pages::smallest() {
         let name = format!("{model}, model left out");
-        // Nothing else is asked for: without a model there is no page to ask by.
+        // Nothing else is reported: without a model there is no page to judge by.
         check_fail(&name, without(body, "/model"), &[("/model", "required")]);
     }
 }
@@ -379,7 +379,7 @@ fn addresses_are_absolute_and_of_the_web() {
     }
 }
 
-/// Text is limited to so many code points, however many bytes or perceived characters that is.
+/// Text is limited by code points, not by bytes or perceived characters.
 #[test]
 fn lengths_are_counted_in_code_points() {
     let body = text_to_video();

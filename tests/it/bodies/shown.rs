@@ -1,9 +1,9 @@
-//! The bodies that the documentation of the requests shows.
+//! The bodies in the documentation of requests are valid.
 
 use foxapi_models::{AnyRequest, Request};
 use foxapi_tests::workspace;
 
-/// What stands between two lines of documentation.
+/// The text between two markers.
 fn between<'t>(text: &'t str, start: &str, end: &str) -> Option<&'t str> {
     text.split_once(start)?.1.split_once(end).map(|(inside, _)| inside)
 }

@@ -4,7 +4,7 @@ use foxapi_models::kling::{KlingO3ImageToVideo, KlingO3ReferenceToVideo, KlingV3
 use foxapi_models::veo::Veo31ImageToVideo;
 use foxapi_models::{AspectRatio, PromptSegment, Request, Resolution, ValidationError, VideoRequest};
 
-/// What is sent is also what would be accepted from elsewhere, byte for byte.
+/// Checks that the text that is sent would also be accepted, and sent again, byte for byte.
 #[track_caller]
 fn check_sent(request: &impl Request, text: &str) {
     assert_eq!(request.to_json(), text);

@@ -31,7 +31,7 @@ async fn the_models_of_a_key_are_listed_with_what_else_is_said() {
     assert_eq!((models[0].owned_by.as_deref(), &models[0].extra["price"]), (Some("google"), &json!(3)));
 }
 
-/// What the server does, what the caller gets, and how often it was asked.
+/// Rows: what the server does, what the caller gets, and how often the server was asked.
 #[tokio::test]
 async fn questions_about_the_account_are_asked_again_after_what_may_pass() {
     let table = [

@@ -1,4 +1,4 @@
-//! The blocking client: the same results without a runtime, and no panic inside of one.
+//! The blocking client: the same results without a runtime, and no panic inside one.
 
 use std::time::Duration;
 
@@ -68,7 +68,7 @@ async fn a_task_without_a_budget_is_no_panic_either() {
     let runtime = Runtime::new().expect("a runtime for the server");
     let server = runtime.spawn(Server::start(vec![Act::Send(pending())])).await.expect("a server");
     let client = client(&server.url());
-    // Tokio says nothing of such a task; it is blocked, as its author wants it.
+    // Such a task cannot be detected; it is blocked, as its author intended.
     let task = tokio::task::unconstrained(async { client.submit(&request()) }).await;
     assert_eq!(task.expect("a task").id, "task-1");
     drop(client);

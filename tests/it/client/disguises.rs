@@ -1,4 +1,4 @@
-//! The key in every disguise that a server may send it back in: in no output, neither whole nor most of it.
+//! No output contains the key, or most of it, in any disguise in which a server may send it back.
 
 use std::fmt::Write;
 
@@ -106,7 +106,7 @@ fn disguises() -> Vec<Disguise> {
     ]
 }
 
-/// What of a text counts when it is compared: backslashes double when a text is printed for programmers.
+/// A text without backslashes, which are doubled when a text is printed for programmers.
 fn bare(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && *c != '\\').collect::<String>().to_lowercase()
 }
@@ -114,7 +114,7 @@ fn bare(text: &str) -> String {
 /// Whether an output has half of a disguise, or eight characters of the key in a row.
 fn leak(output: &str, disguise: &str) -> Option<String> {
     let output = bare(output);
-    // What is around the key in a disguise is no secret.
+    // The text around the key in a disguise is not secret.
     let disguise = if disguise.contains(KEY) { KEY } else { disguise };
     let pieces = [(KEY, 8), (disguise, (bare(disguise).chars().count() / 2).max(8))];
     pieces.into_iter().find_map(|(text, length)| {
@@ -128,9 +128,9 @@ fn text(value: &str) -> String {
     serde_json::to_string(value).expect("JSON")
 }
 
-/// The answers in which a disguise may come.
+/// The answers that may contain a disguise.
 fn answers(disguise: &str) -> Vec<(&'static str, Vec<u8>)> {
-    // As it stands, a server may write escapes into a document; else they are written so that they are read again.
+    // A disguise may be part of a document as it is, as an escape, or must be escaped so that it is read again.
     let raw = if disguise.contains(['"', '\n', '\0'])
         || disguise.contains("\\x")
         || disguise.contains("\\1")
@@ -179,7 +179,7 @@ fn answers(disguise: &str) -> Vec<(&'static str, Vec<u8>)> {
 async fn no_output_has_the_key_in_any_disguise() {
     let disguises = disguises();
     assert!(disguises.len() > 40, "{}", disguises.len());
-    // One client for all: its server changes what it answers.
+    // One client for all disguises; its server changes its answers.
     let mut leaks = String::new();
     for (name, disguise) in &disguises {
         for (place, bytes) in answers(disguise) {
@@ -196,7 +196,7 @@ async fn no_output_has_the_key_in_any_disguise() {
     assert!(leaks.is_empty(), "{leaks}");
 }
 
-/// All that a client gives away of what a server says: to a submission, a question and a download.
+/// All outputs of a client about the answers to a submission, a question and a download.
 async fn outputs(client: &Client, server: &Server) -> String {
     let mut text = match client.submit(&request()).await {
         Ok(task) => format!("{task:?}"),

@@ -1,4 +1,4 @@
-//! Downloads: whole under the final name, or not there at all; and the key stays at home.
+//! Downloads: complete under the final name, or not at all, and without sending the key.
 
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -194,7 +194,7 @@ async fn redirects_of_the_file_are_followed_without_the_key() {
     assert_eq!((files.seen()[0].line(), files.seen()[0].header("authorization")), ("GET /real.mp4", None));
 }
 
-/// A client of an API that is elsewhere.
+/// A client of an API on another machine.
 fn remote() -> foxapi_models::client::ClientBuilder {
     settings("https://api.foxapi.cc")
 }

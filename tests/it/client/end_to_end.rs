@@ -1,4 +1,4 @@
-//! From a request to a file, against a server that behaves: every model, and many at once.
+//! From a request to a file, against a correct server: every model, and many at once.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -61,7 +61,7 @@ async fn what_the_validator_refuses_is_refused_before_it_is_sent() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_hundred_tasks_at_once_are_paid_once_each() {
     let fake = Fake::start().await;
-    // Whatever else the machine has to do, none of them gives up.
+    // None of them gives up, however busy the machine is.
     let patient = Duration::from_secs(3600);
     let client = settings(&fake.url()).request_timeout(patient).connect_timeout(patient).build().expect("a client");
     let options = hurried().timeout(patient);

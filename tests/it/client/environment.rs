@@ -1,4 +1,4 @@
-//! Variables of the environment: one that is set and cannot be used is an error, and what it holds is not shown.
+//! Environment variables: an invalid one is an error, and its value is not shown.
 
 use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::OsStrExt;
@@ -15,7 +15,7 @@ const SECRET: &str = "s3cret";
 /// A name and a value.
 type Variable = (&'static str, &'static [u8]);
 
-/// What is set, and what the error says.
+/// Variables, and the error that they lead to.
 #[rustfmt::skip]
 const UNUSABLE: &[(&[Variable], &str)] = &[
     (&[("FOXAPI_API_KEY", b"")],                                      "FOXAPI_API_KEY is invalid: it is empty"),
@@ -37,7 +37,7 @@ const UNUSABLE: &[(&[Variable], &str)] = &[
     (&[("ALL_PROXY", b"ftp://me:s3cret@127.0.0.1")],                  "ALL_PROXY is invalid"),
     (&[("all_proxy", b"socks5://me:s3cret@127.0.0.1:9")],             "unsupported scheme socks5"),
     (&[("HTTPS_PROXY", b"http://s3cret\xff")],                        "HTTPS_PROXY is invalid"),
-    // One that is good is no excuse for one that is not.
+    // A valid variable does not excuse an invalid one.
     (&[("HTTPS_PROXY", b"http://127.0.0.1:9"), ("ALL_PROXY", b"://")], "ALL_PROXY is invalid"),
     (&[("SSL_CERT_FILE", b"/no/such/s3cret.pem"), ("SSL_CERT_DIR", b"/no/such")], "TLS cannot be set up"),
 ];
@@ -78,7 +78,7 @@ fn a_proxy_is_used_and_its_password_never_shown() {
         ("ALL_PROXY", "http://me:s3cret@no.such.host.invalid:9"),
         ("all_proxy", "https://s3cret@127.0.0.1:9"),
     ];
-    // Each tries again for some seconds.
+    // Each retries for some seconds.
     std::thread::scope(|scope| {
         for (name, proxy) in rows {
             scope.spawn(move || {
@@ -92,7 +92,7 @@ fn a_proxy_is_used_and_its_password_never_shown() {
     });
 }
 
-/// What switches a proxy off is no fault, and this machine is asked without one.
+/// Disabling a proxy is not an error, and this machine is contacted without a proxy.
 #[test]
 fn a_variable_that_can_be_used_is() {
     let mock = Mock::start().expect("a port");

@@ -1,4 +1,4 @@
-//! The example `generate`: what cannot be stored is not paid for, and what is paid for is stored.
+//! The example `generate`: nothing is paid for that cannot be stored, and everything paid for is stored.
 
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -17,7 +17,7 @@ fn start(fake: &Fake, folder: &Path, arguments: &[&str]) -> Child {
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("an example")
 }
 
-/// Waits for the end; whether it was a good one.
+/// Waits for the end, and returns whether it was a success.
 async fn finish(mut child: Child) -> bool {
     let patience = Instant::now() + Duration::from_secs(60);
     loop {

@@ -1,4 +1,4 @@
-//! A server that behaves: the mock for users' tests, which checks bodies against spec/ with an independent validator.
+//! A correct server: the mock for users' tests, which checks bodies against spec/ with an independent validator.
 
 use std::collections::BTreeMap;
 use std::ops::Deref;
@@ -13,14 +13,14 @@ use serde_json::{Value, json};
 
 use super::KEY;
 
-/// What every task makes.
+/// The result of every task.
 pub(crate) const VIDEO: &[u8] = b"not really a video, but its bytes are counted";
 
-/// The mock, strict.
+/// The mock, with strict checks.
 pub(crate) struct Fake(Mock);
 
 impl Fake {
-    /// Tasks are pending, processing and then completed, without results as long as `sync_upstream` is asked for.
+    /// Tasks are pending, processing and then completed, without results as long as requests have `sync_upstream`.
     pub(crate) async fn start() -> Self {
         let states = [
             json!({"status": "pending", "progress": 0}),
@@ -31,7 +31,7 @@ impl Fake {
         Self::with(Script::of(states))
     }
 
-    /// Tasks are completed when they are asked for; submissions are answered this long after they were accepted.
+    /// Tasks are completed when first fetched; submissions are answered this long after they were accepted.
     pub(crate) async fn of_quick_tasks(latency: Duration) -> Self {
         let fake = Self::with(Script::completed());
         fake.latency(latency);
@@ -65,7 +65,7 @@ impl Deref for Fake {
     }
 }
 
-/// The validator of a page, made of the spec files as they are written when it is first needed.
+/// The validator of a page, made from the spec files as written, when first needed.
 fn validator(page: &'static Page) -> Arc<Validator> {
     static VALIDATORS: Mutex<BTreeMap<&str, Arc<Validator>>> = Mutex::new(BTreeMap::new());
     let mut validators = VALIDATORS.lock().expect("no panic before");
@@ -77,7 +77,7 @@ fn validator(page: &'static Page) -> Arc<Validator> {
     Arc::clone(validator)
 }
 
-/// A spec file without what names it: `$id` is no address, and `$schema` describes the dialect.
+/// A spec file without `$id`, which is not an address, and `$schema`, which describes the dialect.
 fn spec(file: &str) -> Value {
     let text = std::fs::read_to_string(spec_file(&workspace().join("spec"), file)).expect("a spec file");
     let mut spec: Value = serde_json::from_str(&text).expect("a spec file is JSON");

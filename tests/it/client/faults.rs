@@ -36,7 +36,7 @@ impl Row {
     }
 }
 
-/// Sends again what was refused for now: all retries are used up.
+/// All attempts at a request that is only refused for now: the first one and all retries.
 const ALL: usize = RETRIES + 1;
 
 #[rustfmt::skip]
@@ -73,7 +73,7 @@ fn table() -> Vec<Row> {
         row("unknown type and fields",   [Send(json(200, r#"{"id": "t", "status": "pending", "type": "hologram", "queue": {"place": 7}}"#))], "task", 1),
         row("progress of another type",  [Send(json(200, r#"{"id": "t", "status": "pending", "progress": "some"}"#))], "task", 1),
 
-        // A success that cannot be read: something was accepted, perhaps.
+        // A success that cannot be read: something may have been accepted.
         row("HTML",                      [Send(html())],                                 "unreadable 200", 1),
         row("empty",                     [Send(json(200, ""))],                          "unreadable 200", 1),
         row("no content",                [Send(b"HTTP/1.1 204 No Content\r\n\r\n".to_vec())], "unreadable 204", 1),
@@ -137,7 +137,7 @@ fn gzip(text: &str) -> Vec<u8> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_fault_gives_what_the_table_says() {
-    // Servers and clients are made before the first row: to read the certificates of the machine takes its time.
+    // Servers and clients are made before the first row, since reading the certificates of the machine takes time.
     let mut rows = Vec::new();
     for row in table() {
         let server = Server::start(row.acts.clone()).await;
@@ -153,14 +153,14 @@ async fn every_fault_gives_what_the_table_says() {
     assert!(wrong.is_empty(), "{} differ from the table:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// Submits once; gives what differs from the row.
+/// Submits once, and returns any difference from the row.
 async fn check((row, server, client): (Row, Server, Client), places: Arc<Semaphore>) -> Option<String> {
     let _place = places.acquire().await.expect("a place");
     let log = Log::default();
     let start = Instant::now();
     let result = client.submit(&request()).with_subscriber(log.subscriber()).await;
     let took = start.elapsed().as_millis();
-    // What was sent again against the rules would arrive by now.
+    // A forbidden retry would have arrived by now.
     tokio::time::sleep(Duration::from_millis(100)).await;
 
     let gets = match &result {
@@ -184,7 +184,7 @@ async fn check((row, server, client): (Row, Server, Client), places: Arc<Semapho
     })
 }
 
-/// What is said of an error agrees with itself, and with how it is to be judged.
+/// Checks that the statements about an error are consistent.
 fn check_advice(error: &ClientError) {
     let text = error.to_string();
     let open = error.may_have_been_accepted();
@@ -208,7 +208,7 @@ async fn a_connection_that_is_refused_is_tried_again() {
     assert!(error.is_retryable() && !error.may_have_been_accepted());
     assert!(error.to_string().contains("onnection refused"), "{error}");
 
-    // It is there between two attempts.
+    // It only exists between two attempts.
     let late = tokio::spawn(async move {
         let settings = settings(&format!("http://{address}"));
         let patient =
@@ -261,7 +261,7 @@ async fn a_flood_is_read_to_a_bound() {
     let server = Server::start(vec![Act::Flood(100_000_000)]).await;
     let error = client(&server.url()).submit(&request()).await.expect_err("no task");
     assert!(error.to_string().contains("far too long"), "{error}");
-    // What the buffers of two sockets take comes on top of what is read.
+    // The buffers of two sockets come on top of what is read.
     assert!(server.flooded() < 30_000_000, "{} bytes", server.flooded());
 }
 

@@ -1,4 +1,4 @@
-//! The journal: a key is paid for once, whoever asks for it and whatever crashes.
+//! The journal: a key is paid for only once, whoever submits it and whatever crashes.
 
 mod damage;
 mod files;
@@ -33,7 +33,7 @@ async fn entry(journal: &Journal, key: &Key) -> Option<Entry> {
     journal.entry(key).await.expect("a journal that can be read")
 }
 
-/// Waits until nobody holds anything: a turn that ended tells so in the background.
+/// Waits until nobody holds anything, as keys are released in the background.
 async fn settled(folder: &TempDir) -> Vec<Entry> {
     let journal = open(folder).await;
     for _ in 0..400 {
@@ -82,7 +82,7 @@ async fn a_key_is_submitted_once_in_all_runs() {
     assert_eq!((entries[0].model.as_str(), entries[0].claimed.is_some()), ("kling-v3-text-to-video", true));
 }
 
-/// What the server does, the state of the key after it, and the POSTs of two submissions in a row.
+/// Rows: what the server does, the state of the key afterwards, and the POSTs of two submissions in a row.
 #[tokio::test]
 async fn each_answer_leaves_the_key_in_the_state_that_pays_nothing_twice() {
     let submitted = || State::Submitted { task_id: "task-1".to_owned() };
@@ -158,7 +158,7 @@ async fn a_persons_word_settles_what_is_unknown() {
     let new = journal.submit(&client, &refused, &request()).await.expect("a task");
     assert_eq!((new.task_id.as_str(), new.is_new, server.posts()), ("task-1", true, 3));
 
-    // Where the journal knows, nobody's word counts.
+    // If the journal knows the outcome, it cannot be overruled.
     let error = journal.resolve(&refused, Resolution::NotAccepted).await.expect_err("it was accepted");
     assert_eq!((word(&error), error.task_id()), ("nothing to resolve", Some("task-1")));
     let error = journal.resolve(&Key::new("other"), Resolution::NotAccepted).await.expect_err("not there");
@@ -198,7 +198,7 @@ async fn one_name_does_not_stand_for_two_requests_or_two_addresses() {
     let error = journal.submit(&client, &name, &of_prompt("a lake")).await.expect_err("another prompt");
     assert_eq!((word(&error), error.task_id()), ("another request", Some("task-1")));
 
-    // A key that was derived says itself what the work is, whatever the body says meanwhile.
+    // A derived key identifies the work, even if the body has changed meanwhile.
     let derived = Key::of_json("scene", &serde_json::json!({"prompt": "a river", "image": "sha256:0123"}));
     journal.submit(&client, &derived, &of_prompt("with one address")).await.expect("a task");
     journal.submit(&client, &derived, &of_prompt("with another")).await.expect("the same task");

@@ -1,4 +1,4 @@
-//! The client against servers that misbehave and one that behaves: nothing is paid twice, nothing paid for is lost.
+//! The client against faulty servers and a correct one: nothing is paid for twice, and nothing paid for is lost.
 
 mod account;
 mod blocking;
@@ -36,13 +36,13 @@ pub(crate) const KEY: &str = "sk-Zq7Xw9Kj3Vb5Nm1Tp8Rd";
 /// The patience of all tests: time is scaled by about a hundred.
 pub(crate) const REQUEST_TIMEOUT: Duration = Duration::from_millis(1000);
 
-/// How many rows of a table are under way at once: more would wait for processors, not for servers.
+/// How many rows of a table run at once: more would wait for processors, not for servers.
 pub(crate) const AT_ONCE: usize = 16;
 
-/// How often a request is sent again, where it may be.
+/// How often a request is retried, if allowed.
 pub(crate) const RETRIES: usize = 3;
 
-/// A client in a hurry.
+/// Settings of a client with short delays.
 pub(crate) fn settings(base_url: &str) -> ClientBuilder {
     let retry = RetryPolicy::default()
         .max_retries(RETRIES)
@@ -112,7 +112,7 @@ pub(crate) fn word(error: &ClientError) -> String {
     }
 }
 
-/// All that an error can print.
+/// Everything that an error can print.
 pub(crate) fn prints(error: &ClientError) -> String {
     let mut text = format!("{error}\n{error:?}\n{error:#?}\n{:?}", error.kind());
     let mut source = error.source();
@@ -123,7 +123,7 @@ pub(crate) fn prints(error: &ClientError) -> String {
     text
 }
 
-/// Nothing that is printed has a part of the key that could be recognised.
+/// Checks that a printed text has no recognisable part of the key.
 #[track_caller]
 pub(crate) fn check_secret(text: &str) {
     for part in KEY.as_bytes().windows(6) {
@@ -137,7 +137,7 @@ pub(crate) fn check_secret(text: &str) {
 pub(crate) struct Log(Arc<Mutex<Vec<u8>>>);
 
 impl Log {
-    /// Takes everything, from everywhere.
+    /// A subscriber that records everything.
     pub(crate) fn subscriber(&self) -> impl Subscriber + Send + Sync + use<> {
         // With a single subscriber, tracing asks only the thread that comes to a place first whether anybody listens.
         static ANOTHER: OnceLock<Dispatch> = OnceLock::new();

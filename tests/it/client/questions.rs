@@ -1,4 +1,4 @@
-//! The specification of a question under faults: it costs nothing, so it is asked again after all that may pass.
+//! The specification of a question under faults: it costs nothing, so it is retried after every temporary fault.
 
 use std::sync::Arc;
 use std::time::Duration;

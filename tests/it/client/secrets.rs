@@ -1,4 +1,4 @@
-//! The key is in no output: not in what is printed, not in traces, not where a server repeats it.
+//! The key is in no output: neither in printed texts nor in traces, even if a server repeats it.
 
 use foxapi_models::blocking;
 use foxapi_models::client::{ApiKey, ClientBuilder, WaitOptions};

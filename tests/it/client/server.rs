@@ -1,4 +1,4 @@
-//! A server at the level of sockets, which does to each request what a test wants and counts what it saw.
+//! A server at the level of sockets, which treats each request as a test wants and counts what it saw.
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -23,7 +23,7 @@ pub(crate) enum Act {
     CloseAfterRequest,
     /// Reads the request and resets the connection.
     ResetAfterRequest,
-    /// Reads the request and says nothing.
+    /// Reads the request and does not answer.
     Silence,
     /// Sends these bytes and keeps the connection; `{in 3 s}` in them becomes an HTTP date.
     Send(Vec<u8>),
@@ -96,7 +96,7 @@ impl Server {
                     state.connections += 1;
                     state.connections
                 };
-                // Nothing can be counted but connections where nothing is read.
+                // If nothing is read, only connections can be counted.
                 if let Act::CloseUnread = act(&acts, number - 1) {
                     drop(stream);
                     continue;
@@ -142,7 +142,7 @@ async fn serve(mut stream: TcpStream, acts: Arc<Vec<Act>>, state: Arc<Mutex<Stat
     }
 }
 
-/// Reads a request and notes it. Gives its number, and whether all of it was read.
+/// Reads a request and records it. Returns its number, and whether all of it was read.
 async fn receive(stream: &mut TcpStream, acts: &[Act], state: &Mutex<State>) -> Option<(usize, bool)> {
     let mut buffer = vec![0; 4096];
     let mut bytes = Vec::new();
@@ -175,7 +175,7 @@ async fn receive(stream: &mut TcpStream, acts: &[Act], state: &Mutex<State>) -> 
     }
 }
 
-/// Does what is to be done; whether the connection goes on.
+/// Performs an act, and returns whether the connection stays open.
 async fn perform(stream: &mut TcpStream, act: Act, state: &Mutex<State>) -> bool {
     match act {
         Act::CloseUnread | Act::CloseAfterRequest | Act::ResetDuringRequest => false,
@@ -202,7 +202,7 @@ async fn perform(stream: &mut TcpStream, act: Act, state: &Mutex<State>) -> bool
         }
         Act::SendAndReset(bytes) => {
             let _ = stream.write_all(&bytes).await;
-            // The client shall see the bytes before the reset.
+            // The client should see the bytes before the reset.
             sleep(Duration::from_millis(50)).await;
             reset(stream);
             false
@@ -235,7 +235,7 @@ async fn perform(stream: &mut TcpStream, act: Act, state: &Mutex<State>) -> bool
     }
 }
 
-/// Makes the end of the connection a reset.
+/// Makes the connection end with a reset.
 fn reset(stream: &TcpStream) {
     stream.set_zero_linger().expect("an option of every socket");
 }

@@ -1,4 +1,4 @@
-//! The table of faults: what each does to a submission, a question, an upload and a download, by either client.
+//! The table of faults: the effect of each on a submission, a question, an upload and a download, with either client.
 //!
 //! Every row says what the caller gets, how often the server was asked, and, of a submission, whether it may have been
 //! accepted and which id could be recovered. No row takes more memory than [`PEAK`].
@@ -18,13 +18,13 @@ use tokio::runtime::{Builder, Runtime};
 use super::server::{Act, Server, answer, json, refusal};
 use super::{AT_ONCE, KEY, REQUEST_TIMEOUT, RETRIES, check_secret, client, prints, request, word};
 
-/// The most bytes that a call may hold at once, whatever a server does.
+/// The most memory in bytes that a call may use at any time, whatever a server does.
 const PEAK: u64 = 6_000_000;
 
-/// Sent again until the retries are used up.
+/// All attempts, until the retries are used up.
 const ALL: usize = RETRIES + 1;
 
-/// What a submission comes to.
+/// The outcome of a submission.
 struct Submission {
     gets: &'static str,
     posts: usize,
@@ -33,7 +33,7 @@ struct Submission {
     id: Option<&'static str>,
 }
 
-/// What a question or a download comes to, and how often it was asked.
+/// The outcome of a question or a download, and how often it was sent.
 type Question = (&'static str, usize);
 
 struct Fault {
@@ -41,7 +41,7 @@ struct Fault {
     act: Act,
     submission: Submission,
     poll: Question,
-    /// As a question: both cost nothing, and are repeated after the same faults.
+    /// Like a question: both cost nothing, and are retried after the same faults.
     upload: Question,
     download: Question,
 }
@@ -57,13 +57,13 @@ fn fault(
 }
 
 impl Fault {
-    /// Where an upload comes to something else than a question.
+    /// Sets an outcome of uploads that differs from that of questions.
     fn uploads(self, upload: Question) -> Self {
         Self { upload, ..self }
     }
 }
 
-/// A task of which the end is missing.
+/// A task whose end is missing.
 const CUT: &[u8] = br#"HTTP/1.1 200 OK
 Content-Type: application/json
 Content-Length: 300
@@ -96,7 +96,7 @@ fn table() -> Vec<Fault> {
         fault("silence after the id",           SendAndHang(cut()),                          ("unknown whether received 200", 1, true, T), ("no answer 200", ALL),  ("connection", ALL)).uploads(("no answer", ALL)),
         fault("slow drip",                      Drip(json(200, of_task), Duration::from_millis(40)), (SENT, 1, true, None),            ("no answer", ALL),          ("connection", ALL)),
 
-        // A success that is none.
+        // Successes that are not.
         fault("100 MB",                         Flood(100_000_000),                          ("unreadable 200", 1, true, None),        ("unreadable 200", 1),       ("not a file", 1)),
         fault("50 MB of gzip",                  bomb(),                                      ("unreadable 200", 1, true, None),        ("unreadable 200", 1),       ("not a file", 1)),
         fault("a megabyte of objects",          Send(json(200, &objects)),                   ("unreadable 200", 1, true, T),           ("unreadable 200", 1),       ("not a file", 1)),
@@ -131,7 +131,7 @@ fn table() -> Vec<Fault> {
         fault("503",                            Send(refusal(503, "service_unavailable_error", "")), ("refused 503", ALL, false, None), ("refused 503", ALL),       ("refused 503", ALL)),
         fault("500",                            Send(refusal(500, "server_error", "")),      ("refused 500", 1, true, None),           ("refused 500", ALL),        ("refused 500", ALL)),
 
-        // Refused by something between, in no documented form.
+        // Refused by an intermediary, in an undocumented form.
         fault("403 of a proxy",                 Send(answer(403, "text/plain", "", "error code: 1010")), ("unreadable 403", 1, true, None), ("unreadable 403", 1), ("refused 403", 1)),
         fault("404 of a proxy",                 html(404),                                   ("unreadable 404", 1, true, None),        ("unreadable 404", 1),       ("refused 404", 1)),
         fault("413 of a proxy",                 html(413),                                   ("unreadable 413", 1, true, None),        ("unreadable 413", 1),       ("refused 413", 1)),
@@ -149,7 +149,7 @@ fn gzip(text: &str) -> Vec<u8> {
     encoder.finish().expect("memory")
 }
 
-/// What is done under a fault.
+/// An operation under a fault.
 #[derive(Clone, Copy, Debug)]
 enum Operation {
     Submit,
@@ -197,13 +197,13 @@ fn every_fault_gives_what_the_table_says() {
     assert!(wrong.is_empty(), "{} differ from the table:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// Does what the row says; gives what differs from it.
+/// Runs a row, and returns any difference from it.
 fn check(row: &Row) -> Option<String> {
     let Row { fault, operation, is_blocking, server, .. } = row;
     let mut result = None;
     let memory = measure(|| result = Some(perform(row)));
     let result = result.expect("a result");
-    // What was sent again against the rules would arrive by now.
+    // A forbidden retry would have arrived by now.
     thread::sleep(Duration::from_millis(50));
 
     let asked = if let Act::CloseUnread = fault.act { server.connections() } else { server.seen().len() };
@@ -256,7 +256,7 @@ fn check(row: &Row) -> Option<String> {
     })
 }
 
-/// What went wrong, and of a download what.
+/// The kind of an error, with details for a download.
 fn kind(error: &ClientError) -> String {
     let ErrorKind::Download(fault) = error.kind() else { return word(error) };
     match fault {

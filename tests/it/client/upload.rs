@@ -1,4 +1,4 @@
-//! Uploads: whole or not at all, repeated where that costs nothing, and never unbounded.
+//! Uploads: complete or not at all, retried if that is possible, and never unbounded.
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -67,7 +67,7 @@ async fn bytes_readers_and_addresses_are_uploaded_under_a_name() {
     assert_eq!((seen[4].from.as_deref(), seen[4].auto_cleanup), (Some("https://example.com/d.jpg"), Some(false)));
 }
 
-/// What the server does, what the caller gets, and how many uploads the server saw.
+/// Rows: what the server does, what the caller gets, and how many uploads the server saw.
 #[tokio::test]
 async fn faults_that_may_pass_are_tried_again_and_others_are_not() {
     let all = RETRIES + 1;
@@ -135,7 +135,7 @@ async fn what_cannot_be_read_is_the_fault_of_the_file() {
     assert!(error.to_string().contains("is not a file"), "{error}");
     assert_eq!(mock.seen().len(), 0);
 
-    // A reader that gives less or more than it should, and one that fails.
+    // Readers that return less or more than they should, and one that fails.
     for (length, text) in [(300_001, "300000 bytes instead of 300001"), (299_999, "instead of 299999")] {
         let reader = std::io::Cursor::new(picture());
         let error = client.upload_reader("a", reader, Some(length), &UploadOptions::default()).await.expect_err(text);
@@ -147,7 +147,7 @@ async fn what_cannot_be_read_is_the_fault_of_the_file() {
     assert_eq!(mock.uploads().len(), 0, "nothing of it counts as a file");
 }
 
-/// Gives some bytes, then an error.
+/// A reader that returns some bytes, then an error.
 fn tokio_test_reader() -> impl tokio::io::AsyncRead + Send + Sync + 'static {
     struct Broken(bool);
     impl tokio::io::AsyncRead for Broken {
@@ -177,7 +177,7 @@ async fn silence_ends_an_upload_and_slowness_does_not() {
     let error = client.upload_reader("a", std::io::Cursor::new(picture()), None, &options).await.expect_err("silence");
     assert!(error.is_timeout() && start.elapsed() < Duration::from_secs(3), "{error} after {:?}", start.elapsed());
 
-    // Something comes all the time, and the whole takes longer than the silence that is allowed.
+    // Something moves all the time, and the whole upload takes longer than the allowed silence.
     let mock = Mock::start().expect("a port");
     let client = super::client(&mock.url());
     let (reader, mut writer) = tokio::io::simplex(1024);

@@ -1,5 +1,5 @@
-//! Generated pairs of specs: what is safe for bodies refuses none that was valid, and what is breaking shows one that is
-//! refused now. The judge is a JSON Schema validator on the spec files as they are written.
+//! Generated pairs of specs: changes that are safe for bodies refuse none that was valid, and breaking ones show one
+//! that is now refused. The judge is a JSON Schema validator on the spec files as written.
 
 use std::cell::Cell;
 
@@ -17,7 +17,7 @@ use crate::oracle::verdict::Reference;
 /// Pairs of specs that are tried.
 const PAIRS: u32 = 250;
 
-/// Random bodies per model of a pair that is said to be safe, made to know the old spec, and as many for the new one.
+/// Random bodies per model of a safe pair, made for the old spec, and as many for the new one.
 const BODIES: usize = 60;
 
 #[derive(Default)]
@@ -47,7 +47,7 @@ fn safe_is_never_refused_and_breaking_has_an_example() {
         "{pairs} pairs, {safe} safe, {valid} valid bodies, {examples} examples, {risky} risky, {unshown} not shown"
     );
     assert!(pairs > PAIRS / 2 && safe > pairs / 10 && valid > safe * 20 && examples > pairs / 10, "{summary}");
-    // A judge that never decides would be right as well.
+    // A diff that never decides would pass as well.
     assert!(risky + unshown < pairs / 10, "{summary}");
     println!("{summary}");
 }
@@ -68,10 +68,10 @@ fn check(pair: &Pair, tape: &[u32], seen: &Seen) -> Result<(), String> {
                     return Err(format!("{change:#?}\nbefore: {old:?}, after: {new:?}"));
                 }
             }
-            // What takes something away breaks those who relied on it, shown or not.
+            // Removing something breaks those who relied on it, even without an example.
             (None, Class::Breaking) if change.bodies.why.ends_with("refused") => count(&seen.unshown),
             (None, Class::Breaking) => return Err(format!("breaking without an example: {change:#?}")),
-            // A default means something else and refuses nothing.
+            // A changed default means something else, but refuses nothing.
             (None, Class::Risky) if change.bodies.why.contains("proven") => count(&seen.risky),
             (None, _) => {}
         }

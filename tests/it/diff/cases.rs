@@ -1,4 +1,4 @@
-//! One small pair of spec folders per kind of change, as data, with what must be said of it.
+//! One small pair of spec folders per kind of change, as data, with the expected report.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -127,7 +127,7 @@ fn a_state_is_no_different_from_itself() {
     assert_eq!(comparison.step.to_string(), "none");
 }
 
-/// As text, because JSON values have no order here.
+/// Given as text, because JSON values have no order here.
 #[test]
 fn parameters_in_another_order_matter_to_types_of_builders_alone() {
     let read = |order: [&str; 3]| {
@@ -161,7 +161,7 @@ fn parameters_in_another_order_matter_to_types_of_builders_alone() {
         [
             "major",
             "order-changed [p] : parameters in another order | safe: JSON has no order | \
-             risky: code that writes down the type `PlainBuilder<…>` must be written anew: its parameters changed",
+             risky: code that names the type `PlainBuilder<…>` must be rewritten: its parameters changed",
         ]
     );
 }

@@ -1,5 +1,5 @@
-//! Generated pairs of specs: a program that uses everything the old specs gave compiles against the new ones where the
-//! diff says "safe", and does not where it says "breaking". The judge is the compiler.
+//! Generated pairs of specs: a program that uses everything in the code of the old specs compiles against the new code
+//! if the diff says "safe", and does not if it says "breaking". The judge is the compiler.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,17 +18,17 @@ use crate::oracle::specs::Specs;
 /// Pairs of each class that are compiled.
 const PAIRS: usize = 25;
 
-/// Pairs with the same kind of change: others are to have their turn.
+/// The most pairs with the same kind of change, so that others have their turn.
 const ALIKE: usize = 3;
 
-/// Edits that are looked at for them.
+/// How many edits are tried to find them.
 const TRIES: usize = 500;
 
 fn output(specs: &Specs) -> Output {
     generate(&specs.sources()).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
-/// Pairs of a class, by the worst that the diff says of code, with as many kinds of changes as can be had.
+/// Pairs whose worst verdict on code is of a class, with as many kinds of changes as possible.
 fn pairs(wanted: Class, seed: u32) -> Vec<Pair> {
     let folders = Folder::all();
     let mut runner = runs::runner(1);
@@ -59,9 +59,9 @@ fn pairs(wanted: Class, seed: u32) -> Vec<Pair> {
     found
 }
 
-/// One crate with the new code of each pair as a module, and the program of the old code for each of some.
+/// One crate with the new code of each pair as a module, and the programs for the old code of some pairs.
 fn crate_of(pairs: &[Pair], used: &BTreeSet<usize>) -> Program {
-    // The crate itself needs a page, whichever, and the answer that it works with by hand.
+    // The crate itself needs some page, and the answer that its hand-written code uses.
     let page = keywords::cases::page("page", &Map::new());
     let mut own = foxapi_tests::answering_endpoints().to_vec();
     own.push(Source::new("page.json", page.to_string()));
@@ -83,7 +83,7 @@ fn crate_of(pairs: &[Pair], used: &BTreeSet<usize>) -> Program {
     program
 }
 
-/// The programs compile against the code that they were made from, too: they would prove nothing otherwise.
+/// The programs also compile against the code that they were made from; otherwise they would prove nothing.
 #[test]
 fn what_is_safe_for_code_compiles() {
     let unchanged = [Folder::cases(), vec![Folder::whole()]].concat();
@@ -98,7 +98,7 @@ fn what_is_safe_for_code_compiles() {
 fn what_is_breaking_for_code_does_not_compile() {
     let pairs = pairs(Class::Breaking, 2);
     let mut left: BTreeSet<usize> = (0..pairs.len()).collect();
-    // The compiler stops at names that it does not find, and says nothing of types then: ask again without those.
+    // The compiler stops at unknown names without checking types, so it is run again without those.
     while let Err(said) = crate_of(&pairs, &left).cargo(&["check"]) {
         let blamed: BTreeSet<usize> =
             left.iter().copied().filter(|index| said.contains(&format!("src/uses_{index}.rs:"))).collect();

@@ -1,4 +1,4 @@
-//! Generated pairs of specs: whatever differs between two checked models is listed, where it is.
+//! Generated pairs of specs: every difference between two checked models is listed in its place.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -28,7 +28,7 @@ fn definitions(model: &Model) -> BTreeMap<&str, &Definition> {
     definitions.map(|definition| (definition.name(), definition)).collect()
 }
 
-/// What differs between two objects: names of properties and sentences of rules, as a reader looks for them.
+/// The differences between two objects: names of properties and sentences of rules, as a reader looks for them.
 fn different(old: &Object, new: &Object) -> Vec<String> {
     let mut names = Vec::new();
     for field in &old.fields {
@@ -46,13 +46,13 @@ fn different(old: &Object, new: &Object) -> Vec<String> {
     names
 }
 
-/// The rules of all files that stand once under their sentence, as they are written, without notes.
+/// The rules of all files whose sentence occurs only once, as they are written, without notes.
 fn rules(specs: &Specs) -> BTreeMap<String, Value> {
     fn collect(schema: &Value, found: &mut BTreeMap<String, Vec<Value>>) {
         match schema {
             Value::Array(items) => items.iter().for_each(|item| collect(item, found)),
             Value::Object(members) => {
-                // What stands beside a single value is told with the property.
+                // Keywords next to a single value are reported with the property.
                 let is_of_object = members.contains_key("properties");
                 let rules = members.get("allOf").and_then(Value::as_array).filter(|_| is_of_object);
                 for rule in rules.into_iter().flatten() {
@@ -71,7 +71,7 @@ fn rules(specs: &Specs) -> BTreeMap<String, Value> {
     single.map(|(sentence, mut rules)| (sentence, rules.remove(0))).collect()
 }
 
-/// A property without what follows from a rule: which models have it is told with the rule.
+/// A property without the models that have it, which are reported with the rule.
 fn own(field: &Field) -> String {
     let mut field = field.clone();
     field.facts.retain(|fact| fact.topic != Topic::Models);

@@ -1,4 +1,4 @@
-//! Pairs of specs: a page, and the same page after an edit such as people make.
+//! Pairs of specs: a page, and the same page after an edit of the kind that people make.
 
 use std::fmt;
 
@@ -16,7 +16,7 @@ use crate::survival::mutation::schemas;
 pub(super) struct Folder {
     pub(super) specs: Specs,
     pub(super) page: String,
-    /// The files that edits are made to.
+    /// The files that are edited.
     files: Vec<String>,
 }
 
@@ -53,7 +53,7 @@ impl Folder {
         cases.collect()
     }
 
-    /// Those whose page has rules: in the others few edits are about one.
+    /// The folders whose page has rules, as few edits of the others are about rules.
     pub(super) fn with_rules() -> Vec<Self> {
         let has_rules = |folder: &Self| {
             folder.specs.iter().any(|(name, spec)| name == folder.page && spec["allOf"].as_array().is_some())
@@ -101,7 +101,7 @@ impl fmt::Debug for Pair {
 }
 
 impl Pair {
-    /// The pair that a tape stands for, if both sides are right.
+    /// The pair that a tape stands for, if both sides are valid.
     pub(super) fn new(folders: &[Folder], tape: &[u32]) -> Option<Self> {
         let mut choices = Choices::new(tape);
         let folder = choices.of(folders);
@@ -159,7 +159,7 @@ fn edit(spec: &mut Value, choices: &mut Choices<'_>) -> Option<String> {
     ];
     let edit = *choices.of(edits);
     let start = choices.below(places.len());
-    // The first place from here that the edit fits.
+    // The first place from here on where the edit fits.
     for (path, _) in places.iter().cycle().skip(start).take(places.len()) {
         let schema = spec.pointer_mut(path).filter(|schema| schema.is_object())?;
         if let Some(what) = edit(schema, choices) {
@@ -269,7 +269,7 @@ fn listed(schema: &mut Value, choices: &mut Choices<'_>) -> Option<String> {
 }
 
 fn required(schema: &mut Value, choices: &mut Choices<'_>) -> Option<String> {
-    // Not those of a rule, where it means something else.
+    // Not in a rule, where it means something else.
     schema.get("additionalProperties")?;
     let names: Vec<String> = schema["properties"].as_object()?.keys().cloned().collect();
     let name = choices.of(&names).clone();
@@ -321,7 +321,7 @@ fn property(schema: &mut Value, choices: &mut Choices<'_>) -> Option<String> {
             format!("{name} renamed")
         }
         _ => {
-            // A copy under another name, which must be named apart where it is a type.
+            // A copy under another name, with another title if it is a type.
             let mut copy = properties.get(&name)?.clone();
             if copy.get("title").is_some() {
                 copy["title"] = "CopiedType".into();
@@ -388,7 +388,7 @@ fn rule(schema: &mut Value, choices: &mut Choices<'_>) -> Option<String> {
             format!("rule {at} is now {}", rules[at])
         }
         4 if rules.iter().any(|rule| rule.get("then").is_some()) => {
-            // The same condition with a consequence that was another one's.
+            // The same condition with the consequence of another rule.
             let donor = rules.iter().find_map(|rule| rule.get("then")).cloned()?;
             let rule = rules.iter_mut().rev().find(|rule| rule.get("then").is_some())?;
             rule["then"] = donor;
@@ -427,7 +427,7 @@ fn default(schema: &mut Value, choices: &mut Choices<'_>) -> Option<String> {
     Some(format!("default {value}"))
 }
 
-/// No default any more; every page has a model with one, and there are other parameters.
+/// Removes a default.
 fn no_default(schema: &mut Value, _: &mut Choices<'_>) -> Option<String> {
     if schema["oneOf"].as_array().is_some_and(|options| options.len() == 1) {
         return None;

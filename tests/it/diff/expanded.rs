@@ -1,4 +1,4 @@
-//! Generated source with the macros of the runtime written out, as far as callers see what they make.
+//! Generated source with the macros of the runtime expanded, as far as their output is visible to callers.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
@@ -31,7 +31,7 @@ fn written_out(item: syn::Item) -> Vec<syn::Item> {
     syn::parse2::<syn::File>(made).expect("what the macro makes").items
 }
 
-/// A union without the JSON type that stands behind each variant: `Preset(Size) = string`.
+/// A union without the JSON type after each variant: `Preset(Size) = string`.
 fn without_forms(tokens: TokenStream) -> TokenStream {
     let mut kept: Vec<TokenTree> = Vec::new();
     let mut is_form = false;
@@ -70,7 +70,7 @@ fn builder(tokens: TokenStream, is_request: bool) -> TokenStream {
     let mut is_named = false;
     for (index, token) in list.iter().enumerate() {
         match token {
-            // The first word of an entry: at the beginning, or after a comma outside of `<…>`.
+            // The first word of an entry: at the beginning, or after a comma outside `<…>`.
             TokenTree::Ident(word) if !is_named => {
                 field = Some(word.clone());
                 is_named = true;
@@ -95,7 +95,7 @@ fn builder(tokens: TokenStream, is_request: bool) -> TokenStream {
     }
 }
 
-/// Whether a comma stands between the `<` and the `>` of `-> <Given, Missing>`.
+/// Whether a comma is between the `<` and the `>` of `-> <Given, Missing>`.
 fn is_inside_of_states(list: &[TokenTree], at: usize) -> bool {
     let before = list[..at].iter().rev().map(ToString::to_string);
     let mut before = before.filter(|token| token == "<" || token == ">" || token == ":");

@@ -13,7 +13,7 @@ struct Repository {
     root: TempDir,
 }
 
-/// What a command said and how it ended.
+/// The output of a command, and how it ended.
 #[derive(Debug)]
 struct Outcome {
     code: Option<i32>,
@@ -59,7 +59,7 @@ impl Repository {
         self.git(&["tag", tag]);
     }
 
-    /// Replaces what a spec file must have.
+    /// Replaces a text that a spec file must contain.
     fn edit(&self, file: &str, old: &str, new: &str) {
         let path = spec_file(&self.path("deep/spec"), file);
         let text = fs::read_to_string(&path).expect("a spec file");
@@ -110,7 +110,7 @@ fn a_history_is_walked_from_end_to_end() {
     assert_eq!(said("first", "second"), ("minor".to_owned(), vec![wider.clone()]));
     assert_eq!(said("second", "third"), ("major".to_owned(), vec![shorter.clone()]));
     assert_eq!(said("first", "third"), ("major".to_owned(), vec![wider, shorter]));
-    // What was done and undone is no change.
+    // A change that was undone is not a change.
     assert_eq!(said("first", "main"), ("none".to_owned(), vec![]));
     assert_eq!(said("third~2", "HEAD"), ("none".to_owned(), vec![]));
 }
@@ -138,7 +138,7 @@ fn the_edits_since_the_last_commit_are_what_is_compared_by_default() {
          1 change: 1 breaking\n\
          version step: major"
     );
-    // Twice the same words.
+    // The output is the same twice.
     assert_eq!(repository.diff(&[]).stdout, outcome.stdout);
 }
 

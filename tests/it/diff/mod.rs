@@ -1,5 +1,5 @@
-//! What a diff of the specs says is true: of each kind of change by hand, and of generated pairs of specs by judges that
-//! share no code with it: a JSON Schema validator for bodies, the compiler for code.
+//! Checks that diffs of the specs are right: with hand-written cases for each kind of change, and with generated pairs
+//! of specs and judges that share no code with the diff: a JSON Schema validator for bodies, the compiler for code.
 
 mod bodies;
 mod cases;
@@ -19,7 +19,7 @@ fn state(specs: &Specs) -> Result<State, Diagnostics> {
     State::read(&specs.sources())
 }
 
-/// The comparison of two folders that are both right.
+/// The comparison of two valid folders.
 fn comparison(from: &Specs, to: &Specs) -> Comparison {
     let read = |specs: &Specs| state(specs).unwrap_or_else(|problems| panic!("{problems}"));
     compare(&read(from), &read(to))

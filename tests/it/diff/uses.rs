@@ -1,6 +1,6 @@
-//! A program that names everything that generated code offers: it compiles as long as nothing of that changes.
+//! A program that uses everything that generated code offers: it compiles as long as none of that changes.
 //!
-//! It is made from the source that the generator wrote, and knows nothing of how the diff reads it.
+//! It is made from the source that the generator wrote, independently of how the diff reads it.
 
 use std::collections::BTreeSet;
 
@@ -29,7 +29,7 @@ pub(super) fn program(files: &[File], root: &str) -> String {
 struct Program {
     root: String,
     functions: Vec<String>,
-    /// Types that are found in the root.
+    /// Types at the root.
     types: BTreeSet<String>,
 }
 
@@ -90,7 +90,7 @@ impl Program {
         if in_root {
             self.types.insert(name.to_owned());
         }
-        // A builder from which nothing is missing.
+        // A complete builder.
         let given = generics.params.iter().map(|_| "crate::Given").collect::<Vec<_>>().join(", ");
         let given = if given.is_empty() { given } else { format!("<{given}>") };
         let root = self.root.clone();
@@ -187,7 +187,7 @@ impl Program {
     }
 }
 
-/// Calls of all setters one after the other, and of what ends the chain.
+/// Calls of all setters one after the other, and of the functions that end the chain.
 fn building(name: &str, items: &[syn::Item]) -> Vec<String> {
     let mut lines = vec![format!("let builder = {name}::builder();")];
     let own = methods(&format!("{name}Builder"), items);
@@ -225,7 +225,7 @@ fn item(rest: &str) -> &str {
     rest.strip_suffix('>').unwrap_or(rest)
 }
 
-/// That a type has the traits that it is said to derive, and those of all generated types.
+/// Checks that a type has the traits that it derives, and those of all generated types.
 fn traits(name: &str, attributes: &[syn::Attribute]) -> Vec<String> {
     let mut traits = vec!["serde::Serialize".to_owned(), "serde::de::DeserializeOwned".to_owned()];
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("derive")) {

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use crate::xtask::{Outcome, Result, contents, listed, xtask};
 
-/// A copy of the spec files and of what they are exported to.
+/// A copy of the spec files and of their exports.
 struct Sandbox {
     root: TempDir,
 }

@@ -1,4 +1,4 @@
-//! Every form of a value in each output: what reviewers, readers, generators of code and language models are told of it.
+//! Every form of a value in each output for reviewers, readers, code generators and language models.
 
 use foxapi_codegen::export::{Provider, Specs};
 use foxapi_codegen::generate;
@@ -6,17 +6,17 @@ use serde_json::{Value, json};
 
 use super::small::{document, page};
 
-/// What the outputs say of a property.
+/// The outputs about a property.
 struct Told {
-    /// What the sheet says behind its name.
+    /// The text after its name in the sheet.
     sheet: &'static str,
-    /// What the table of models says of its values.
+    /// The values in the table of models.
     table: &'static str,
     /// Its schema in the OpenAPI document.
     openapi: Value,
     /// Its schema in a tool for OpenAI.
     openai: Value,
-    /// What the generated field is documented with.
+    /// The documentation of the generated field.
     field: &'static str,
 }
 

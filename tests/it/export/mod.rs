@@ -1,4 +1,4 @@
-//! What others get from the specs: each export is what its format demands, and says what the specs say.
+//! Exports of the specs: each is valid in its format, and says the same as the specs.
 
 mod command;
 mod forms;
@@ -52,7 +52,7 @@ impl Page {
 
     fn of(specs: &Specs) -> Vec<Self> {
         let pages = specs.iter().filter(|(_, spec)| spec.get("x-endpoint").is_some());
-        // With what it refers to, and no other page: each is exported many times.
+        // With the files that it refers to, but no other page, as each is exported many times.
         let pages = pages.map(|(file, spec)| {
             let specs = specs.only(&[file, "common.json", "task.json", "keywords-common.json"]);
             Self { specs, file: file.to_owned(), models: models(spec) }
@@ -85,7 +85,7 @@ impl Page {
                 Ok(())
             });
         }
-        // Bodies of one kind alone would prove nothing.
+        // Bodies with only one verdict would prove nothing.
         assert!(
             valid.get() > 0 && valid.get() < all.get(),
             "{}: {} of {} are valid",

@@ -1,4 +1,4 @@
-//! The OpenAPI document: valid by the official schemas, complete, and of one mind with the specs.
+//! The OpenAPI document: valid by the official schemas, complete, and consistent with the specs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,9 +37,9 @@ impl Retrieve for Official {
     }
 }
 
-/// Judges whole documents, schemas in them included.
+/// Judges whole documents, including the schemas in them.
 fn official() -> Validator {
-    // The official schema leaves schemas open, for a dialect to be put in.
+    // The official schema leaves schemas open, so that a dialect can be added.
     let schema = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": "https://openapi.test/document",
@@ -49,7 +49,7 @@ fn official() -> Validator {
     jsonschema::options().with_retriever(Official).should_validate_formats(true).build(&schema).expect("a schema")
 }
 
-/// The document with its rules where validators look for them.
+/// The document with its rules in `allOf`, where validators look for them.
 fn with_rules(mut document: Value) -> Value {
     fn enforce(value: &mut Value) {
         match value {
@@ -139,7 +139,7 @@ fn taken_with<'a>(document: &'a Value, page: &Page) -> &'a Value {
     &document["paths"][path][method.to_lowercase()]["requestBody"]["content"]["application/json"]
 }
 
-/// Where the schema of any body stands that the operation of a page takes.
+/// The place of the schema for all bodies that the operation of a page takes.
 fn union_of<'a>(document: &'a Value, page: &Page) -> &'a str {
     &taken_with(document, page)["schema"]["$ref"].as_str().expect("a reference")[1..]
 }
@@ -154,7 +154,7 @@ fn every_model_is_mapped_to_the_schema_that_has_it() {
         let union = document.pointer(name).expect("the union");
         let reference = format!("#/components/schemas/{}", page.spec()["title"].as_str().expect("a title"));
         if name == &reference[1..] {
-            // The only page of an endpoint is no choice.
+            // The only page of an endpoint is not a choice.
             assert_eq!(union["properties"]["model"]["enum"], json!(page.models));
             continue;
         }
@@ -189,7 +189,7 @@ fn a_body_is_taken_by_exactly_one_branch_if_it_is_valid_and_by_none_else() {
         page.try_bodies(super::CASES / 20, |body| {
             let is_ours = body["model"].as_str().is_some_and(|model| page.models.iter().any(|known| known == model));
             let valid = by_spec.is_valid(body);
-            // The whole is a "oneOf": it takes what exactly one branch takes.
+            // The whole is a "oneOf": it accepts what exactly one branch accepts.
             if is_ours && (branch.is_valid(body) != valid || whole.is_valid(body) != valid) {
                 return Err(format!("by the spec: {valid}"));
             }
@@ -208,9 +208,9 @@ fn the_examples_of_requests_keep_every_rule() {
         let members = |name: &str| examples[name]["value"].as_object().map_or(0, serde_json::Map::len);
         let required = page.spec()["required"].as_array().expect("a list").len();
         assert_eq!(judge.blamed(&examples[&short]["value"]), BTreeSet::new(), "{short}");
-        // A rule may ask for more than what is required.
+        // A rule may require more than `required`.
         assert!(members(&short) >= required, "{short}");
-        // Where only what is required has examples, there is no other one.
+        // If only required parameters have examples, there is no second example.
         if let Some(example) = examples.get(&full) {
             assert_eq!(judge.blamed(&example["value"]), BTreeSet::new(), "{full}");
             assert!(members(&full) > members(&short), "{full}");
@@ -295,7 +295,7 @@ fn the_version_is_that_of_the_workspace() {
     assert_eq!(document()["info"]["version"], VERSION);
 }
 
-/// What is said of a frame that was changed.
+/// The diagnostics for a changed frame.
 fn problems(change: impl Fn(&mut Value)) -> String {
     let mut value: Value =
         serde_json::from_slice(&std::fs::read(workspace().join("spec/openapi/frame.json")).expect("the frame"))
@@ -374,7 +374,7 @@ fn a_frame_that_calls_a_body_as_a_spec_calls_another_schema_is_refused() {
             &mut frame["paths"]["/v1/videos/generations"]["post"]["requestBody"]["content"]["application/json"];
         schema["schema"] = json!({ "$ref": "#/components/schemas/Task" });
     });
-    assert!(said.contains("\"Task\" is a schema of the specs already"), "{said}");
+    assert!(said.contains("\"Task\" is already a schema of the specs"), "{said}");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! JSON Schemas: self-contained, valid, and of one mind with the specs.
+//! JSON Schemas: self-contained, valid, and consistent with the specs.
 
 use std::collections::BTreeSet;
 
@@ -47,7 +47,7 @@ fn each_is_valid_by_the_meta_schema_and_refers_to_nothing_outside() {
     }
 }
 
-/// A folder that has the export of a page alone.
+/// A folder with only the export of a page.
 fn folder(page: &Page) -> Specs {
     let files = page.exported().schemas();
     let file = files.iter().find(|file| file.name == format!("{}.schema.json", page.slug())).expect("the export");
@@ -62,7 +62,7 @@ fn a_body_is_valid_by_the_export_if_and_only_if_it_is_by_the_spec() {
     let pages = Page::real().into_iter().map(|page| (page, super::CASES));
     for (page, cases) in pages.chain(Page::with_every_keyword().into_iter().map(few)) {
         let export = folder(&page);
-        // Once with the keywords of the dialect, once as a validator sees it that has never heard of them.
+        // Once with the keywords of the dialect, and once like a validator that does not know them.
         for judge in [Judge::new, Judge::standard] {
             let (by_spec, by_export) = (judge(&page.specs, &page.file), judge(&export, "exported.json"));
             page.try_bodies(cases, |body| {

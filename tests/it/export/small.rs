@@ -1,4 +1,4 @@
-//! What no page of the spec folder has: names that clash, examples that break rules, bodies that cannot be shown.
+//! Cases that no page of the spec folder has: names that clash, examples that break rules, bodies without examples.
 
 use foxapi_codegen::Source;
 use foxapi_codegen::export::{Provider, Specs};
@@ -242,7 +242,7 @@ fn an_integer_without_limits_may_have_64_bits() {
             "{name}"
         );
     }
-    // What a rule asks is another matter.
+    // Schemas in rules are not changed.
     let asked = json!({ "type": "integer", "minimum": 0 });
     for rules in [&schema["allOf"], &openapi["x-rules"]] {
         assert_eq!(rules[0]["then"]["properties"]["natural"]["not"], asked, "{rules:#}");

@@ -1,4 +1,4 @@
-//! The capability table: it has every model and parameter, and what each can do.
+//! The capability table: it has every model and parameter, and what each model can do.
 
 use foxapi_tests::{spec_file, workspace};
 
@@ -10,7 +10,7 @@ fn part<'t>(table: &'t str, family: &str) -> &'t str {
     part.unwrap_or_else(|| panic!("no part of {family}"))
 }
 
-/// The cells of the rows by parameter that begin with a cell.
+/// The cells of the rows that begin with a given cell.
 fn rows(table: &str, family: &str, first: &str) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     let mut last = String::new();
@@ -75,7 +75,7 @@ fn models_that_differ_have_rows_of_their_own() {
 
 #[test]
 fn a_model_that_every_row_leaves_out_is_seen() {
-    // Each model takes part in as many rows as it has parameters, apart from `model` and what objects hold.
+    // Each model is in as many rows as it has parameters, apart from `model` and the contents of objects.
     let table = exported().table();
     for page in Page::real() {
         let family = family(&page);

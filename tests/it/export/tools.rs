@@ -1,4 +1,4 @@
-//! Tool definitions, by the rules that the providers publish.
+//! Tool definitions follow the rules that the providers publish.
 //!
 //! | provider | rules |
 //! |---|---|
@@ -20,7 +20,7 @@ use serde_json::{Map, Value, json};
 use super::{Page, all_objects, sentences};
 use crate::oracle::judge::Judge;
 
-/// A tool, whatever its provider calls the parts.
+/// A tool, independent of the names that its provider uses.
 struct Tool {
     name: String,
     description: String,
@@ -42,7 +42,7 @@ fn listed(value: &Value, provider: Provider) -> Vec<Tool> {
     list.into_iter().map(|tool| taken_apart(tool, provider)).collect()
 }
 
-/// Checks the form of a tool, member by member.
+/// Takes a tool apart, checking its form member by member.
 fn taken_apart(tool: Value, provider: Provider) -> Tool {
     let (tool, key) = match provider {
         Provider::Anthropic => (tool, "input_schema"),
@@ -80,7 +80,7 @@ fn taken_apart(tool: Value, provider: Provider) -> Tool {
     }
 }
 
-/// What breaks a rule that a provider publishes.
+/// The violations of rules that a provider publishes.
 fn broken(tool: &Tool, provider: Provider) -> Vec<String> {
     let mut broken = Vec::new();
     let mut demand = |holds: bool, what: String| {
@@ -141,7 +141,7 @@ fn broken(tool: &Tool, provider: Provider) -> Vec<String> {
     broken
 }
 
-/// The keywords that a provider names as the ones it takes.
+/// The keywords that a provider documents as accepted.
 fn allowed(provider: Provider) -> &'static [&'static str] {
     match provider {
         Provider::Gemini => &[
@@ -240,7 +240,7 @@ fn is_of_type(schema: &Map<String, Value>, name: &str) -> bool {
     types == name || types.as_array().is_some_and(|types| types.iter().any(|known| known == name))
 }
 
-/// Every schema in a schema, with its place: what has keywords as its members, and not properties.
+/// Every schema in a schema, with its place: the objects whose members are keywords, not properties.
 fn schemas(value: &Value) -> Vec<(String, &Map<String, Value>)> {
     let data = ["default", "examples", "enum", "const", "required"];
     let is_data = |at: &str| at.split('/').any(|step| data.contains(&step));
@@ -264,7 +264,7 @@ fn every_tool_keeps_the_rules_of_its_provider() {
     }
 }
 
-/// The crate makes the same tools when a program asks for them, of any models.
+/// The crate makes the same tools at run time, for any models.
 #[test]
 fn the_crate_gives_the_tools_of_the_models_that_somebody_picks() {
     let pages = AnyRequest::pages();
@@ -307,7 +307,7 @@ fn the_crate_gives_the_tools_of_the_models_that_somebody_picks() {
 
 #[test]
 fn parameters_have_names_that_every_provider_takes() {
-    // The Gemini API takes the fewest; a tool cannot call a parameter by another name than the API does.
+    // The Gemini API accepts the fewest names, and a tool cannot rename a parameter.
     for page in Page::real() {
         for (at, object) in all_objects(page.spec()).into_iter().filter(|(at, _)| at.ends_with("/properties")) {
             for name in object.keys() {
@@ -345,7 +345,7 @@ fn a_broken_rule_is_seen() {
     assert!(!broken(&tool, Provider::Mcp).is_empty());
 }
 
-/// Fills in null for what a body leaves out, as strict mode does, at every depth.
+/// Sets omitted parameters to null at every depth, as strict mode does.
 fn with_nulls(schema: &Value, body: &mut Value) {
     let variants = schema["anyOf"].as_array().into_iter().flatten();
     for schema in [schema].into_iter().chain(variants) {
@@ -400,7 +400,7 @@ fn what_a_provider_does_not_take_is_said() {
         for provider in Provider::ALL {
             let slug = page.slug().replace(['-', '.'], "_");
             let tool = tools(&page, provider).into_iter().find(|tool| tool.name == slug).expect("the tool");
-            // Where the tool has no room for them, the model has.
+            // If the tool has no room for them, they are in the description of `model`.
             let model = tool.parameters["properties"]["model"]["description"].as_str().unwrap_or_default();
             let said = format!("{}{model}", tool.description);
             for sentence in sentences(page.spec()) {
@@ -443,7 +443,7 @@ fn every_rule_is_said_where_the_object_is_described_that_it_is_about() {
                 let rules = object.get("allOf").and_then(Value::as_array).into_iter().flatten();
                 for sentence in rules.filter_map(|rule| rule.get("description")?.as_str()) {
                     nested += usize::from(!at.is_empty());
-                    // A value that is no object has no list of rules; there the schema itself is said.
+                    // A value that is not an object has no list of rules; the schema itself is given instead.
                     let bullet = if object.contains_key("properties") { "- " } else { "" };
                     let listed = json!(format!("{bullet}{sentence}")).to_string();
                     assert!(

@@ -1,11 +1,11 @@
-//! The cases: small schemas as data, each made into a page of its own.
+//! The cases: small schemas as data, each of which becomes a separate page.
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
-/// A page, and bodies that were thought of by hand.
+/// A page, and hand-written bodies.
 pub(crate) struct Case {
     /// Name of the case, of its page, and of its first model.
     pub(crate) name: String,
@@ -48,7 +48,7 @@ impl Case {
         format!("{}.json", self.name)
     }
 
-    /// The bodies by hand, with the JSON Pointers that must be blamed.
+    /// The hand-written bodies, with the JSON Pointers that must be blamed.
     pub(crate) fn by_hand(&self) -> impl Iterator<Item = (Value, Vec<String>)> {
         let valid = self.valid.iter().map(|body| (body.clone(), Vec::new()));
         let invalid = self.invalid.iter().map(|case| {
@@ -61,14 +61,14 @@ impl Case {
         })
     }
 
-    /// Gives a body the first model, unless it has another.
+    /// Sets the model of a body to the first one, unless it has another.
     fn name_model(&self, body: &mut Value) {
         let members = body.as_object_mut().expect("a body is an object");
         members.entry("model").or_insert_with(|| self.name.as_str().into());
     }
 
-    /// Each valid body with one of the parameters that are blamed in the others: a check that is missing cannot hide
-    /// behind one that is not.
+    /// Each valid body with one of the parameters that are blamed in other bodies, so that a missing check cannot hide
+    /// behind another one.
     pub(crate) fn one_fault_at_a_time(&self) -> Vec<Value> {
         let mut bodies = Vec::new();
         for invalid in &self.invalid {
@@ -90,7 +90,7 @@ impl Case {
     }
 }
 
-/// A page around the keywords of a case, with what every page needs; `models` are more than the first one.
+/// A page around the keywords of a case; `models` are models besides the first one.
 pub(crate) fn page(name: &str, members: &Map<String, Value>) -> Value {
     let title: String = name
         .split('-')
@@ -121,7 +121,7 @@ pub(crate) fn page(name: &str, members: &Map<String, Value>) -> Value {
     page
 }
 
-/// Adds the sentences that the generator asks for.
+/// Adds the descriptions that the generator requires.
 fn describe(schema: &mut Value) {
     match schema {
         Value::Array(items) => items.iter_mut().for_each(describe),

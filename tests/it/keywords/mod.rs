@@ -1,7 +1,7 @@
-//! Every keyword of the dialect in all the places where it can stand: what is generated must judge as the judge does.
+//! Every keyword of the dialect in all places where it can be: generated code must judge like the judge.
 //!
 //! Each case under `accepted/` becomes a page. All pages become one crate, which is compiled once; its verdicts on
-//! bodies by hand and on random ones are compared with those of the [judge](crate::oracle::judge).
+//! hand-written and random bodies are compared with those of the [judge](crate::oracle::judge).
 
 pub(crate) mod cases;
 pub(crate) mod program;
@@ -54,7 +54,7 @@ fn generated_code_judges_as_the_judge_does() {
     let common = std::fs::read_to_string(folder.join(COMMON)).expect("the common schemas");
     let mut specs = Specs::default();
     specs.insert(COMMON, serde_json::from_str(&common).expect("they are JSON"));
-    // The crate works with the answer by hand, so that it must be there.
+    // The hand-written code of the crate uses the answer, so it must be there.
     let mut sources = foxapi_tests::answering_endpoints().to_vec();
     sources.push(Source::new(COMMON, common));
     for case in &cases {

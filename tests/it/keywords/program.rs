@@ -10,7 +10,7 @@ use foxapi_codegen::File;
 use foxapi_tests::workspace;
 use tempfile::TempDir;
 
-/// What answers in the copy: the paths that are blamed in each body, a body a line.
+/// The program in the copy: it prints the paths that are blamed in each body, one body per line.
 const JUDGE: &str = r#"//! Judges bodies.
 
 use std::io::{self, Write};
@@ -29,17 +29,17 @@ fn main() -> io::Result<()> {
 }
 "#;
 
-/// The crate, in a folder of its own.
+/// The crate in its own folder.
 pub(crate) struct Program {
     folder: TempDir,
 }
 
 impl Program {
-    /// Copies the crate and puts the files of other pages in place of its own.
+    /// Copies the crate, with the files of other pages instead of its own.
     pub(crate) fn new(files: &[File]) -> Self {
         let folder = TempDir::new().expect("a folder");
         let (from, to) = (workspace(), folder.path());
-        // Of the workspace only the crate and what it is made with are there.
+        // The copy has only the crate and its dependencies in the workspace.
         let manifest = fs::read_to_string(from.join("Cargo.toml")).expect("the workspace");
         let (before, rest) = manifest.split_once("members = [").expect("its members");
         let (_, after) = rest.split_once(']').expect("their end");
@@ -69,7 +69,7 @@ impl Program {
         fs::write(path, text).expect("a file");
     }
 
-    /// Runs cargo in the copy, with warnings as errors; what it said when it fails.
+    /// Runs cargo in the copy, with warnings as errors. Returns its output if it fails.
     pub(crate) fn cargo(&self, arguments: &[&str]) -> Result<(), String> {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let output = Command::new(cargo)
@@ -83,7 +83,7 @@ impl Program {
         if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).into_owned()) }
     }
 
-    /// What the program blames in each body, which must take one line.
+    /// The paths that the program blames in each body; every body must be on one line.
     pub(crate) fn judge<'b>(&self, bodies: impl IntoIterator<Item = &'b str>) -> Vec<BTreeSet<String>> {
         let mut child = Command::new(target().join("debug/examples/judge"))
             .stdin(Stdio::piped())
@@ -92,7 +92,7 @@ impl Program {
             .expect("the example runs");
         let mut input = child.stdin.take().expect("its input");
         let lines: String = bodies.into_iter().map(|body| format!("{body}\n")).collect();
-        // Written from aside, since it answers while it reads.
+        // Written in a thread, since the program answers while it reads.
         let writer = std::thread::spawn(move || input.write_all(lines.as_bytes()));
         let output = child.wait_with_output().expect("its output");
         writer.join().expect("the writer").expect("all is written");
@@ -101,7 +101,7 @@ impl Program {
     }
 }
 
-/// Kept from run to run, so that only what changed is compiled.
+/// Kept between runs, so that only changes are compiled.
 fn target() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("keywords")
 }

@@ -10,11 +10,11 @@ use super::samples;
 use super::specs::{Schema, Specs};
 use super::text::Json;
 
-/// A request body as text, and what a parser no longer sees of it.
+/// A request body as text, and the duplicates that a parser would not see.
 #[derive(Clone)]
 pub(crate) struct Body {
     pub(crate) text: String,
-    /// JSON Pointers of members that stand there twice.
+    /// JSON Pointers of members that occur twice.
     pub(crate) repeated: Vec<String>,
 }
 
@@ -37,7 +37,7 @@ impl fmt::Debug for Body {
     }
 }
 
-/// What a schema is like that bodies are made for.
+/// The schema of a page, and how to make bodies for it.
 pub(crate) struct Bodies<'s> {
     specs: &'s Specs,
     root: Schema<'s>,
@@ -50,7 +50,7 @@ impl<'s> Bodies<'s> {
         Self { specs, root, hints: Hints::of(specs, file) }
     }
 
-    /// The body that a tape of choices stands for; of all zeros: a small valid one.
+    /// The body for a tape of choices; for all zeros, a small valid one.
     pub(crate) fn make(&self, model: &str, tape: &[u32]) -> Body {
         let mut choices = Choices::new(tape);
         let faults = *choices.of(&[0, 0, 0, 1, 0, 1, 2, 4]);
@@ -80,13 +80,13 @@ fn set(members: &mut Vec<(String, Json)>, name: &str, value: Json) {
 struct Maker<'b, 's, 't> {
     bodies: &'b Bodies<'s>,
     choices: Choices<'t>,
-    /// How many faults are still to be made.
+    /// How many faults are still to be added.
     faults: usize,
     depth: usize,
 }
 
 impl<'s> Maker<'_, 's, '_> {
-    /// Whether to do something wrong now.
+    /// Whether to add a fault now.
     fn fault(&mut self) -> bool {
         let now = self.faults > 0 && self.choices.once_in(8);
         self.faults -= usize::from(now);
@@ -128,7 +128,7 @@ impl<'s> Maker<'_, 's, '_> {
         parts
     }
 
-    /// One of the values that are listed, of this schema or of what rules say of the same property.
+    /// One of the values listed in this schema or in rules about the same property.
     fn constant(&mut self, parts: &[Schema<'s>], name: &str) -> Option<Json> {
         if let Some(constant) = parts.iter().find_map(|part| part.get("const")) {
             return Some(Json::of(constant));
@@ -145,7 +145,7 @@ impl<'s> Maker<'_, 's, '_> {
             Value::Array(types) => types.iter().filter_map(Value::as_str).collect(),
             single => single.as_str().into_iter().collect(),
         };
-        // Null is as good as absent, so it need not come often.
+        // Null is the same as absent, so it need not be frequent.
         let others: Vec<&str> = types.iter().copied().filter(|name| *name != "null").collect();
         let is_null = others.is_empty() || others.len() < types.len() && self.choices.once_in(5);
         Some(if is_null { "null" } else { self.choices.of(&others) }.to_owned())
@@ -248,7 +248,7 @@ impl<'s> Maker<'_, 's, '_> {
         Json::Object(members)
     }
 
-    /// Makes a sum right that few bodies would have right by chance.
+    /// Corrects a sum, which few bodies would get right by chance.
     fn fill_total(&mut self, parts: &[Schema<'s>], members: &mut Vec<(String, Json)>) {
         for rule in parts.iter().filter_map(|part| part.get("x-sum-equals")) {
             let [Some(items), Some(property), Some(total)] =
@@ -274,7 +274,7 @@ impl<'s> Maker<'_, 's, '_> {
         }
     }
 
-    /// A member twice, or one that is not known.
+    /// Adds a duplicate member, or an unknown one.
     fn repeat_or_add(&mut self, members: &mut Vec<(String, Json)>) {
         let value = samples::odd(&mut self.choices);
         if members.is_empty() || self.choices.once_in(2) {

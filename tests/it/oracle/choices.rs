@@ -1,9 +1,9 @@
-//! A tape of numbers that decides everything random: what shrinks the tape shrinks what is made from it.
+//! A tape of numbers that decides everything random, so that shrinking the tape shrinks whatever is made from it.
 
 use proptest::prelude::any;
 use proptest::strategy::Strategy;
 
-/// Answers of 0 once the tape is at its end; 0 always asks for what is plainest.
+/// Reads a tape. After its end all choices are 0, which always stands for the plainest option.
 pub(crate) struct Choices<'t> {
     tape: std::slice::Iter<'t, u32>,
 }
@@ -13,7 +13,7 @@ impl<'t> Choices<'t> {
         Self { tape: tape.iter() }
     }
 
-    /// Tapes for proptest to make and to shrink.
+    /// Tapes for proptest to generate and shrink.
     pub(crate) fn tapes(longest: usize) -> impl Strategy<Value = Vec<u32>> {
         proptest::collection::vec(any::<u32>(), 0..=longest)
     }

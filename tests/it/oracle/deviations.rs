@@ -1,23 +1,23 @@
-//! The whole list of what our validators judge otherwise than JSON Schema does, on purpose:
+//! The complete list of intended differences between our validators and JSON Schema:
 //!
-//! 1. `5.0` and `-0` are no integers. A client that sends them has computed with floats, and no page says that the
-//!    server takes them. ([`has_type`])
-//! 2. An integer beyond the Rust type of its field is refused: 32 bits where the page has no negative values, else
-//!    64. No parameter means such a number. When there are other violations it may go unmentioned, as the schema does
-//!    not speak of it. ([`beyond_type`])
-//! 3. A member that is given twice is refused: servers differ in which of the two they take.
+//! 1. `5.0` and `-0` are not integers. A client that sends them has computed with floats, and no page says that the
+//!    server accepts them. ([`has_type`])
+//! 2. An integer beyond the Rust type of its field is refused: 32 bits if the page has no negative values, otherwise
+//!    64. No parameter needs such a number. If there are other violations it may go unmentioned, as it is not in the
+//!    schema. ([`beyond_type`])
+//! 3. A duplicate member is refused: servers differ in which of the two they use.
 //!    ([`Json::repeated`](super::text::Json::repeated))
-//! 4. A number with a fraction is an `f64`, so that beyond 2⁵³ neighbouring integers are the same number, and the judge
-//!    takes the multiples of the nearest binary number for those of the decimal. No case has such limits, and no page
-//!    such numbers.
-//! 5. Of a body whose `model` no page knows nothing else is said, since no schema describes it.
+//! 4. A number with a fraction is an `f64`, so neighbouring integers beyond 2⁵³ are the same number, and the judge
+//!    uses the multiples of the nearest binary number instead of the decimal one. No case has such limits, and no page
+//!    has such numbers.
+//! 5. If no page knows the `model` of a body, nothing else is reported, since no schema describes the body.
 //!    ([`Reference::of_any_body`](super::verdict::Reference::of_any_body))
 
 use serde_json::Value;
 
 use super::specs::{Schema, Specs};
 
-/// `type`, but for deviation 1.
+/// `type` with deviation 1.
 pub(crate) fn has_type(value: &Value, name: &str) -> bool {
     match name {
         "null" => value.is_null(),
@@ -31,7 +31,7 @@ pub(crate) fn has_type(value: &Value, name: &str) -> bool {
     }
 }
 
-/// Deviation 2: the JSON Pointers of integers that their fields cannot hold.
+/// Deviation 2: the JSON Pointers of integers that do not fit into their fields.
 pub(crate) fn beyond_type(specs: &Specs, schema: Schema<'_>, value: &Value, path: &str, found: &mut Vec<String>) {
     let parts = specs.parts(schema);
     if let Some(typed) = parts.iter().find(|part| part.get("type").is_some_and(mentions_integer)) {
@@ -83,9 +83,9 @@ fn range(schema: Schema<'_>) -> std::ops::RangeInclusive<i128> {
     }
 }
 
-/// The least and the greatest number that a schema speaks of.
+/// The least and the greatest number in a schema.
 fn bounds(schema: Schema<'_>) -> (Option<f64>, Option<f64>) {
-    // Values beside a range are as good as what is in it.
+    // Single values next to a range count like those in the range.
     let beside: Vec<_> = schema.list("anyOf").filter(|branch| branch.get("type").is_none()).collect();
     if beside.iter().any(|branch| branch.get("const").is_none() && branch.get("$ref").is_none()) {
         let (lowers, uppers): (Vec<_>, Vec<_>) = beside.into_iter().map(bounds).unzip();

@@ -1,11 +1,11 @@
-//! The keywords that JSON Schema does not have, written after `dialect.schema.json` alone.
+//! The keywords that JSON Schema does not have, implemented only from `dialect.schema.json`.
 
 use jsonschema::{Keyword, Retrieve, ValidationError, ValidationOptions};
 use serde_json::{Map, Value, json};
 
 use super::specs::{Schema, Specs};
 
-/// What a keyword says of a value: nothing, or that it is wrong, with the property that is to blame.
+/// Checks a value against a keyword; returns the property that is to blame if the value is wrong.
 type Check = dyn Fn(&Value) -> Option<String> + Send + Sync;
 
 struct Custom(Box<Check>);
@@ -84,7 +84,7 @@ fn integer(value: &Value) -> Option<i128> {
     super::deviations::has_type(value, "integer").then(|| value.to_string().parse().ok())?
 }
 
-/// Splits a URI as RFC 3986 says in section 3: scheme, authority, and the host in it.
+/// Splits a URI as in section 3 of RFC 3986: scheme, authority, and the host in it.
 fn has_scheme_and_host(uri: &str, schemes: &[String]) -> bool {
     let Some((scheme, rest)) = uri.split_once(':') else { return false };
     let Some(rest) = rest.strip_prefix("//") else { return false };
@@ -95,7 +95,7 @@ fn has_scheme_and_host(uri: &str, schemes: &[String]) -> bool {
     is_named && schemes.iter().any(|known| known != "data" && known.eq_ignore_ascii_case(scheme))
 }
 
-/// Splits a URI as RFC 2397 says: `data:`, a media type with parameters or neither, a comma, data without a fragment.
+/// Splits a URI as in RFC 2397: `data:`, an optional media type with parameters, a comma, data without a fragment.
 fn has_data(uri: &str) -> bool {
     let Some(colon) = uri.find(':') else { return false };
     let Some(comma) = uri.find(',') else { return false };
@@ -113,8 +113,8 @@ fn has_data(uri: &str) -> bool {
 /// Where [`settle_totals`] leaves the default of a total.
 const DEFAULT: &str = "default of the total";
 
-/// Notes at each `x-sum-equals` what its total is by default: a keyword of `jsonschema` sees only its own schema,
-/// and the default stands in the definition of the object that the rule is about.
+/// Records at each `x-sum-equals` the default of its total: a keyword of `jsonschema` sees only its own schema, while
+/// the default is in the definition of the object that the rule is about.
 pub(crate) fn settle_totals(specs: &mut Specs) {
     let known = specs.clone();
     for (file, spec) in specs.iter_mut() {
@@ -124,7 +124,7 @@ pub(crate) fn settle_totals(specs: &mut Specs) {
 
 fn settle(value: &mut Value, file: &str, specs: &Specs, owner: Option<Schema<'_>>) {
     let written = value.clone();
-    // Only the definition of an object says what it does with further properties.
+    // Only the definition of an object says whether it can have further properties.
     let mut parts = specs.parts(Schema { file, value: &written }).into_iter();
     let owner = parts.find(|part| part.get("additionalProperties").is_some()).or(owner);
     if let Some(rule) = value.get_mut("x-sum-equals").and_then(Value::as_object_mut) {
@@ -141,7 +141,7 @@ fn settle(value: &mut Value, file: &str, specs: &Specs, owner: Option<Schema<'_>
     }
 }
 
-/// Writes every `x-models` as the rule that it means as much as.
+/// Replaces every `x-models` with the equivalent rule.
 pub(crate) fn settle_models(specs: &mut Specs) {
     for (_, page) in specs.iter_mut() {
         let listed = page.pointer("/properties/model/oneOf").or_else(|| page.pointer("/properties/model/enum"));

@@ -1,4 +1,4 @@
-//! What rules say of a property from afar: values and limits that bodies should be tried with.
+//! Hints from rules about a property elsewhere: values and limits that bodies should be tried with.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use serde_json::{Number, Value};
 
 use super::specs::Specs;
 
-/// Values and limits by the name of the property that they are said of, anywhere in a file or in what it refers to.
+/// Values and limits by the name of the property they are about, anywhere in a file or in files it refers to.
 #[derive(Default)]
 pub(crate) struct Hints(BTreeMap<String, Hint>);
 

@@ -1,4 +1,4 @@
-//! The independent judge: the crate `jsonschema` on the spec files as they are written, `$ref`s and all.
+//! The independent judge: the crate `jsonschema` on the spec files as they are written, including `$ref`s.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use super::dialect;
 use super::specs::Specs;
 use super::text::step;
 
-/// Where the spec files are said to be, so that they can refer to each other.
+/// The made-up address of the spec files, so that they can refer to each other.
 const BASE: &str = "https://spec.test/";
 
 /// Judges bodies by one spec file.
@@ -21,7 +21,7 @@ impl Judge {
         Self::try_new(specs, file).expect("a spec file is a schema")
     }
 
-    /// A judge, or why the spec file is no schema.
+    /// A judge, or why the spec file is not a schema.
     pub(crate) fn try_new(specs: &Specs, file: &str) -> Result<Self, String> {
         let mut specs = specs.clone();
         dialect::settle_totals(&mut specs);
@@ -35,7 +35,7 @@ impl Judge {
         dialect::keywords(options).build(&schema).map(Self).map_err(|error| error.to_string())
     }
 
-    /// A judge that knows JSON Schema and no keyword of ours, as most tools do.
+    /// A judge that knows JSON Schema but none of our keywords, like most tools.
     pub(crate) fn standard(specs: &Specs, file: &str) -> Self {
         let mut specs = specs.clone();
         dialect::settle_models(&mut specs);
@@ -62,7 +62,7 @@ impl Judge {
     }
 }
 
-/// A spec file without what names it: `$id` is no address, and `$schema` describes the dialect.
+/// A spec file without `$id`, which is not an address, and `$schema`, which describes the dialect.
 fn resource(spec: &Value) -> Value {
     let mut spec = spec.clone();
     if let Some(members) = spec.as_object_mut() {
@@ -80,8 +80,8 @@ impl Retrieve for Folder {
     }
 }
 
-/// Where our validators see what the judge found: it blames the object for a property that is missing or unknown,
-/// we the property.
+/// Translates errors of the judge to the paths that our validators blame: for a missing or unknown property, the judge
+/// blames the object, we blame the property.
 fn blame(error: &ValidationError<'_>, paths: &mut BTreeSet<String>) {
     let at = error.instance_path().as_str();
     let below = |name: &str| format!("{at}/{}", step(name));
@@ -95,8 +95,8 @@ fn blame(error: &ValidationError<'_>, paths: &mut BTreeSet<String>) {
         ValidationErrorKind::Custom { message, .. } if !message.is_empty() => {
             paths.insert(below(message));
         }
-        // Of the alternatives that the value has the type for there is often but one, such as what stands beside
-        // null: then we say what is wrong with it, where it is wrong.
+        // Often the value has the type of only one alternative, such as the one next to null. Then we report where that
+        // alternative is violated.
         ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } => {
             let is_elsewhere = |branch: &&Vec<ValidationError<'_>>| {
                 !branch.iter().any(|error| error.instance_path().as_str() == at && is_of_another_value(error))
@@ -110,7 +110,7 @@ fn blame(error: &ValidationError<'_>, paths: &mut BTreeSet<String>) {
     }
 }
 
-/// Whether an error says that the value is another one altogether: of another type, or none of those listed.
+/// Whether an error says that the value is a different one: of another type, or not one of those listed.
 fn is_of_another_value(error: &ValidationError<'_>) -> bool {
     match error.kind() {
         ValidationErrorKind::OneOfNotValid { context } | ValidationErrorKind::AnyOf { context } => {

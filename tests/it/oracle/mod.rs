@@ -1,7 +1,7 @@
-//! Every page, judged by our validators and by an independent one: on random bodies they must say the same.
+//! Every page is judged by our validators and by an independent one, which must agree on random bodies.
 //!
 //! The judge is the crate `jsonschema` on the spec files as they are written; it shares no code with the generator
-//! or the runtime. Where the two mean to differ is listed in [`deviations`].
+//! or the runtime. Intended differences are listed in [`deviations`].
 
 pub(crate) mod bodies;
 pub(crate) mod choices;
@@ -29,7 +29,8 @@ use choices::Choices;
 use specs::Specs;
 use verdict::{Reference, Verdict};
 
-/// Bodies of all models together, so that the test takes as long whatever their number is: `cargo xtask fuzz` goes on.
+/// The number of bodies for all models together, so that the test takes the same time for any number of models;
+/// `cargo xtask fuzz` tries more.
 const CASES: usize = 80_000;
 
 /// Choices per body: more than most bodies ask for.
@@ -53,13 +54,13 @@ fn check(page: &Page, compare: fn(&Reference<'_>, &Body) -> Result<Verdict, Stri
             Ok(())
         });
         runs::tried(model, all.get(), valid.get());
-        // Bodies of one kind alone would prove nothing. Rules that exclude most bodies leave few that are valid.
+        // Bodies with only one verdict would prove nothing. Rules that exclude most bodies leave few that are valid.
         let share = f64::from(valid.get()) / f64::from(all.get());
         assert!((0.01..0.9).contains(&share), "{model}: {share} of the bodies are valid");
     }
 }
 
-/// Pages in turns, so that two processors are kept busy.
+/// Checks every `step`th page, so that two tests keep two processors busy.
 fn check_every(step: usize, first: usize) {
     for page in AnyRequest::pages().iter().skip(first).step_by(step) {
         check(page, subject::compare_any);
@@ -76,7 +77,7 @@ fn pages_of_even_places() {
     check_every(2, 1);
 }
 
-/// A request of its own type is read in the same way; a page of each sort shows it.
+/// A request is read in the same way by its own type, as shown for a page of each sort.
 #[test]
 fn pages_by_their_own_types() {
     check(KlingO3ReferenceToVideo::pages()[0], subject::compare::<KlingO3ReferenceToVideo>);

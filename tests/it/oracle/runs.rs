@@ -1,4 +1,4 @@
-//! How often something random is tried, and from which seed: fixed, unless the environment says otherwise.
+//! The number of random cases and their seed: fixed, unless the environment says otherwise.
 //!
 //! `FOXAPI_TEST_SEED=7 FOXAPI_TEST_CASES=1000000 cargo test` tries others, and more of them.
 
@@ -7,7 +7,7 @@ use std::fmt;
 use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
 
-/// Tries `test` with so many values of a strategy, and prints the smallest that fails.
+/// Tries `test` with a number of values of a strategy, and prints the smallest that fails.
 #[track_caller]
 pub(crate) fn run<S: Strategy<Value: fmt::Debug>>(
     cases: u32,
@@ -19,7 +19,7 @@ pub(crate) fn run<S: Strategy<Value: fmt::Debug>>(
     }
 }
 
-/// Says what was tried, for `cargo xtask fuzz`, which asks for a number of cases and reads it.
+/// Prints what was tried, for `cargo xtask fuzz`, which sets the number of cases and reads this.
 pub(crate) fn tried(what: &str, cases: u32, valid: u32) {
     if std::env::var_os("FOXAPI_TEST_CASES").is_some() {
         println!("tried\t{what}\t{cases}\t{valid}");

@@ -1,4 +1,4 @@
-//! Values that validators trip over: at limits, beyond them, and of other types.
+//! Values that challenge validators: at limits, beyond them, and of other types.
 
 use serde_json::{Number, Value};
 
@@ -53,7 +53,7 @@ fn extreme(choices: &mut Choices<'_>) -> Json {
     Json::number(choices.of(NUMBERS))
 }
 
-/// The name of a property that is hardly known.
+/// A name that is unlikely to be that of a property.
 pub(crate) fn name(choices: &mut Choices<'_>) -> String {
     const NAMES: &[&str] = &[
         "x",
@@ -79,7 +79,7 @@ pub(crate) fn name(choices: &mut Choices<'_>) -> String {
     (*choices.of(NAMES)).to_owned()
 }
 
-/// A count near one that a limit speaks of.
+/// A count near a limit.
 pub(crate) fn length(choices: &mut Choices<'_>, limits: &[u64]) -> usize {
     if limits.is_empty() || choices.once_in(4) {
         return *choices.of(&[1, 0, 2, 3]);
@@ -88,7 +88,7 @@ pub(crate) fn length(choices: &mut Choices<'_>, limits: &[u64]) -> usize {
     *choices.of(&[limit, limit.saturating_sub(1), limit.saturating_add(1), limit])
 }
 
-/// A string: mostly short, now and then as long as a limit and one more or less, in all kinds of letters.
+/// A string: usually short, sometimes as long as a limit or one more or less, in all kinds of letters.
 pub(crate) fn text(choices: &mut Choices<'_>, limits: &[u64]) -> String {
     const SHORT: &[&str] = &[
         "text",
@@ -105,7 +105,7 @@ pub(crate) fn text(choices: &mut Choices<'_>, limits: &[u64]) -> String {
         "\u{d7ff}\u{e000}\u{fffe}\u{ffff}\u{10ffff}",
         "İıſß",
     ];
-    // Long texts take their time, and say little that short ones do not.
+    // Long texts take time, and test little that short ones do not.
     let is_near_limit = !limits.is_empty() && (limits.iter().all(|limit| *limit < 20) || choices.once_in(6));
     if !is_near_limit {
         return (*choices.of(SHORT)).to_owned();
@@ -114,7 +114,7 @@ pub(crate) fn text(choices: &mut Choices<'_>, limits: &[u64]) -> String {
     unit.chars().cycle().take(length(choices, limits).min(10_000)).collect()
 }
 
-/// Something like a URI, good or bad, put together from parts.
+/// Something like a URI, valid or not, assembled from parts.
 pub(crate) fn uri(choices: &mut Choices<'_>) -> String {
     const SCHEMES: &[&str] = &[
         "https", "http", "HTTPS", "hTTp", "ftp", "", "httpsx", "h+t.t-p", "1http", "ht_tp", "urn", "s3", "http ",
@@ -157,13 +157,13 @@ pub(crate) fn uri(choices: &mut Choices<'_>) -> String {
         return format!("{}://example.com{}", choices.of(&SCHEMES[..2]), choices.of(&PATHS[..3]));
     }
     let mut part = |parts: &[&'static str]| -> &'static str {
-        // Most parts are good, so that the bad one decides.
+        // Most parts are valid, so that an invalid one decides.
         if choices.once_in(3) { choices.of::<&'static str>(parts) } else { parts[0] }
     };
     [SCHEMES, SEPARATORS, USERS, HOSTS, PORTS, PATHS, QUERIES, FRAGMENTS].map(&mut part).concat()
 }
 
-/// Something like a `data:` URI, good or bad, put together from parts.
+/// Something like a `data:` URI, valid or not, assembled from parts.
 pub(crate) fn data_uri(choices: &mut Choices<'_>) -> String {
     const SCHEMES: &[&str] = &["data:", "DATA:", "data", "data://", "date:", "dat%61:", " data:"];
     const MEDIA: &[&str] = &[
@@ -190,7 +190,7 @@ pub(crate) fn data_uri(choices: &mut Choices<'_>) -> String {
     [SCHEMES, MEDIA, PARAMETERS, COMMAS, DATA].map(&mut part).concat()
 }
 
-/// A text of a format, or nearly one: mostly a good part after the other, now and then a bad one.
+/// A text with a format, or nearly so: mostly valid parts, sometimes an invalid one.
 pub(crate) fn formatted(choices: &mut Choices<'_>, format: &str) -> String {
     const DATES: &[&str] = &[
         "2024-02-29",
@@ -246,7 +246,7 @@ pub(crate) fn formatted(choices: &mut Choices<'_>, format: &str) -> String {
     }
 }
 
-/// A text that consists of what patterns are made of, so that some match.
+/// A text made from the parts of a pattern, so that some texts match.
 pub(crate) fn patterned(choices: &mut Choices<'_>, pattern: &str) -> String {
     const PARTS: &[&str] = &["a", "fox", "#", "0x1", "12", "abc", "-", "é", " ", "A1", "_", "\n", "", "#fff", "٣"];
     const FEW: usize = 4;

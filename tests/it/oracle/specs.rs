@@ -1,4 +1,4 @@
-//! The spec files as plain JSON, for judges and makers of bodies that know nothing of the generator.
+//! The spec files as plain JSON, for judges and body makers that are independent of the generator.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 pub(crate) struct Specs(BTreeMap<String, Value>);
 
 impl Specs {
-    /// Reads the spec files of a folder, but for the endpoints.
+    /// Reads the spec files of a folder, except the endpoints.
     pub(crate) fn read(folder: &Path) -> Self {
         let files = foxapi_tests::spec_files(folder).expect("the spec folder").into_values();
         let files = files.filter(|path| !path.ends_with(ENDPOINTS_FILE)).map(|path| {
@@ -22,7 +22,7 @@ impl Specs {
         Self(files.collect())
     }
 
-    /// What the generator takes: these files, and an endpoint unless one is among them.
+    /// The sources for the generator: these files, and an endpoint unless they include one.
     pub(crate) fn sources(&self) -> Vec<Source> {
         let files = self.iter().map(|(file, spec)| Source::new(file, format!("{spec:#}")));
         let endpoints = (!self.0.contains_key(ENDPOINTS_FILE)).then(foxapi_tests::endpoints);
@@ -61,7 +61,7 @@ impl Specs {
         Schema { file, value: &self.0[file] }
     }
 
-    /// What the `$ref` of a schema leads to.
+    /// The schema that the `$ref` of a schema leads to.
     pub(crate) fn target<'s>(&'s self, schema: Schema<'s>) -> Option<Schema<'s>> {
         let reference = schema.value.get("$ref")?.as_str()?;
         let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
@@ -72,7 +72,7 @@ impl Specs {
         Some(Schema { file, value: root.pointer(fragment)? })
     }
 
-    /// A schema and all that holds of the same value without condition: what it refers to, and its `allOf`.
+    /// A schema and all others that apply to the same value unconditionally: those it refers to, and its `allOf`.
     pub(crate) fn parts<'s>(&'s self, schema: Schema<'s>) -> Vec<Schema<'s>> {
         let mut parts = vec![schema];
         parts.extend(self.target(schema).into_iter().flat_map(|target| self.parts(target)));

@@ -1,4 +1,4 @@
-//! Our validators, asked in every way that a caller has.
+//! Our validators, called in every way that a caller can.
 
 use foxapi_models::{AnyRequest, Request, ValidationError};
 use serde_json::Value;
@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::bodies::Body;
 use super::verdict::{Paths, Reference, Verdict};
 
-/// Compares every way to have a body judged as some request with the reference; its verdict when all agree.
+/// Compares every way to judge a body as any request with the reference. Returns the verdict if all agree.
 pub(crate) fn compare_any(reference: &Reference<'_>, body: &Body) -> Result<Verdict, String> {
     let verdict = reference.of_any_body(body);
     same("from_json of AnyRequest", &verdict, found(AnyRequest::from_json(&body.text)))?;
@@ -21,7 +21,7 @@ pub(crate) fn compare_any(reference: &Reference<'_>, body: &Body) -> Result<Verd
     Ok(verdict)
 }
 
-/// The same for a request of its own type.
+/// Like [`compare_any`], for a single request type.
 pub(crate) fn compare<R: Request>(reference: &Reference<'_>, body: &Body) -> Result<Verdict, String> {
     compare_any(reference, body)?;
     let verdict = reference.of_body(body);
@@ -37,7 +37,7 @@ pub(crate) fn compare<R: Request>(reference: &Reference<'_>, body: &Body) -> Res
     Ok(verdict)
 }
 
-/// A struct whose fields have the right types and any values, as after assignments to them.
+/// Checks a struct whose fields have the right types but any values, as after assigning to them.
 fn check_typed<R: Request>(reference: &Reference<'_>, request: &R) -> Result<(), String> {
     let sent = request.to_value();
     let verdict = reference.of_value(&sent);

@@ -1,4 +1,4 @@
-//! JSON as it is written: with members twice, in any order, with any spelling of numbers and letters.
+//! JSON as it is written: with duplicate members, in any order, with any spelling of numbers and letters.
 
 use std::fmt;
 
@@ -60,7 +60,7 @@ impl Json {
         }
     }
 
-    /// The JSON Pointers of members that an object has had already.
+    /// The JSON Pointers of duplicate members.
     pub(crate) fn repeated(&self, path: &str, found: &mut Vec<String>) {
         match self {
             Self::Array(items) => {

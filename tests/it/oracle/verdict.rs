@@ -1,4 +1,4 @@
-//! What the judge and the list of deviations say of a body together.
+//! The verdict on a body by the judge and the list of deviations together.
 
 use std::collections::BTreeSet;
 
@@ -9,15 +9,15 @@ use super::deviations::beyond_type;
 use super::judge::Judge;
 use super::specs::{Schema, Specs};
 
-/// JSON Pointers of what is wrong; none for a valid body.
+/// The JSON Pointers of violations; empty for a valid body.
 pub(crate) type Paths = BTreeSet<String>;
 
-/// What must be said of a body.
+/// The expected verdict on a body.
 #[derive(Debug)]
 pub(crate) struct Verdict {
-    /// What must be blamed.
+    /// The paths that must be blamed.
     pub(crate) blamed: Paths,
-    /// What may be blamed as well, and is reason enough to refuse.
+    /// Paths that may be blamed as well, and are enough to refuse the body.
     pub(crate) beyond: Paths,
 }
 
@@ -30,14 +30,14 @@ impl Verdict {
         self.blamed.is_empty() && self.beyond.is_empty()
     }
 
-    /// Whether a verdict of ours says it.
+    /// Whether the paths that our validators blame agree with it.
     pub(crate) fn agrees(&self, ours: &Paths) -> bool {
         let all: Paths = self.blamed.union(&self.beyond).cloned().collect();
         ours.is_empty() == self.is_valid() && self.blamed.is_subset(ours) && ours.is_subset(&all)
     }
 }
 
-/// One page as the judge knows it.
+/// A page as the judge sees it.
 pub(crate) struct Reference<'s> {
     specs: &'s Specs,
     root: Schema<'s>,
@@ -68,7 +68,7 @@ impl<'s> Reference<'s> {
         }
     }
 
-    /// For readers that take the body of any page: deviation 5.
+    /// For readers that accept the body of any page: deviation 5.
     pub(crate) fn of_any_body(&self, body: &Body) -> Verdict {
         match serde_json::from_str(&body.text) {
             Ok(Value::Object(members)) => match members.get("model").and_then(Value::as_str) {

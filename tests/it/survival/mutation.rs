@@ -1,4 +1,4 @@
-//! Spec files made wrong: by what editors and people do to JSON, and by what they do to schemas.
+//! Mutates spec files, as editors and people do with JSON and with schemas.
 
 use std::fmt;
 
@@ -10,17 +10,17 @@ use crate::oracle::choices::Choices;
 use crate::oracle::specs::Specs;
 use crate::oracle::text::Json;
 
-/// A folder of which one file is no longer what it was.
+/// A folder with one changed file.
 #[derive(Clone)]
 pub(super) struct Mutant {
-    /// Which folder it was made from.
+    /// The index of the folder it was made from.
     pub(super) folder: usize,
     /// Files by name, as bytes.
     pub(super) files: Vec<(String, Vec<u8>)>,
-    /// The same as JSON, when it still is, and no member stands twice.
+    /// The files as JSON, if the changed file is still JSON without duplicate members.
     pub(super) specs: Option<Specs>,
     changed: String,
-    /// What the file said that is changed.
+    /// The previous contents of the changed file.
     before: Vec<u8>,
 }
 
@@ -48,7 +48,7 @@ impl Mutant {
         })
     }
 
-    /// `change` gives the bytes of a file, and whether no member stands twice in it.
+    /// `change` returns the bytes of a file, and whether it has no duplicate members.
     fn new(
         folders: &[Folder],
         tape: &[u32],
@@ -77,7 +77,7 @@ impl Mutant {
     }
 }
 
-/// The lines that are not as they were.
+/// Shows the changed lines.
 impl fmt::Debug for Mutant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let file = self.files.iter().find(|(name, _)| *name == self.changed);
@@ -94,7 +94,7 @@ impl fmt::Debug for Mutant {
     }
 }
 
-/// Laid out as a person would, if it is JSON.
+/// Formats a text in the usual way, if it is JSON.
 fn pretty(text: &str) -> String {
     serde_json::from_str::<Value>(text).map_or_else(|_| text.to_owned(), |value| format!("{value:#}"))
 }
@@ -166,7 +166,7 @@ fn change(json: &mut Json, folders: &[Folder], choices: &mut Choices<'_>) {
     }
 }
 
-/// How many values there are in a value, with itself.
+/// The number of values in a value, including itself.
 fn size(json: &Json) -> usize {
     1 + match json {
         Json::Array(items) => items.iter().map(size).sum(),
@@ -175,14 +175,14 @@ fn size(json: &Json) -> usize {
     }
 }
 
-/// Edits the value with this number, counted from the outside in.
+/// Edits the value with this index, counted from the outside in.
 fn edit(json: &mut Json, at: usize, edit: impl FnOnce(&mut Json)) {
     if let Some(node) = nth(json, &mut { at }) {
         edit(node);
     }
 }
 
-/// Edits the object with this number, or the next one.
+/// Edits the object with this index, or the next one.
 fn edit_object(json: &mut Json, at: usize, edit: impl FnOnce(&mut Vec<(String, Json)>)) {
     let count = size(json);
     for at in (at..count).chain(0..at) {
@@ -204,7 +204,7 @@ fn nth<'j>(json: &'j mut Json, left: &mut usize) -> Option<&'j mut Json> {
     }
 }
 
-/// Another name: of a keyword, misspelt, of something else, or of something that is elsewhere.
+/// Another name: of a keyword, misspelt, of something else, or of something elsewhere.
 fn name(choices: &mut Choices<'_>, known: &str) -> String {
     const NAMES: &[&str] = &[
         "",
@@ -357,7 +357,7 @@ fn change_bytes(bytes: &mut Vec<u8>, choices: &mut Choices<'_>) {
     }
 }
 
-/// The JSON Pointers of all schemas in a schema, and by which keyword each is there.
+/// The JSON Pointers of all schemas in a schema, each with the keyword it belongs to.
 pub(crate) fn schemas(schema: &Value, path: &str, keyword: &str, found: &mut Vec<(String, String)>) {
     let Some(members) = schema.as_object() else { return };
     found.push((path.to_owned(), keyword.to_owned()));

@@ -1,20 +1,20 @@
-//! What a comparison says: changes, each with what it means for bodies and for code.
+//! The result of a comparison: changes, each with its meaning for bodies and for code.
 
 use std::fmt;
 
 use serde::Serialize;
 use serde_json::Value as Json;
 
-/// How much a change hurts; a greater one hurts more.
+/// The severity of a change; a greater class is worse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
-#[allow(clippy::exhaustive_enums, reason = "these three are what there is to say")]
+#[allow(clippy::exhaustive_enums, reason = "there are no other verdicts")]
 pub enum Class {
-    /// Nobody who did right before does wrong now.
+    /// Everything that was right before still is.
     Safe,
     /// It depends: a person must look.
     Risky,
-    /// Something that was right before is wrong now.
+    /// Something that was right before is now wrong.
     Breaking,
 }
 
@@ -28,15 +28,15 @@ impl fmt::Display for Class {
     }
 }
 
-/// What a change means for somebody, and why.
+/// What a change means for bodies or for code, and why.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Verdict {
-    /// How much it hurts.
+    /// The severity.
     pub class: Class,
-    /// The reason, in words, as the rest of a sentence.
+    /// The reason, as the rest of a sentence.
     pub why: String,
-    /// A request body that was valid before and is not any more, where there is one to show.
+    /// A request body that was valid before and no longer is, if there is one to show.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub example: Option<Json>,
 }
@@ -59,10 +59,10 @@ impl Verdict {
     }
 }
 
-/// What kind of change it is.
+/// The kind of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-#[allow(missing_docs, reason = "the names say it")]
+#[allow(missing_docs, reason = "the names are self-explanatory")]
 #[non_exhaustive]
 pub enum Kind {
     PageAdded,
@@ -73,7 +73,7 @@ pub enum Kind {
     ModelAdded,
     ModelRemoved,
     ModelMoved,
-    /// Other models have a parameter, or an option of it.
+    /// Other models than before have a parameter, or an option of it.
     AvailabilityChanged,
     ParameterAdded,
     ParameterRemoved,
@@ -97,7 +97,7 @@ pub enum Kind {
     AdviceChanged,
     OrderChanged,
     WordingChanged,
-    /// Rust code can no longer name something, for none of the other reasons.
+    /// Rust code can no longer name something, for a reason that is not among the others.
     ItemChanged,
 }
 
@@ -105,40 +105,40 @@ pub enum Kind {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Change {
-    /// What kind of change it is.
+    /// The kind of change.
     pub kind: Kind,
-    /// The pages, or the spec file without a page, that it is about.
+    /// The pages that it is about, or the spec file if it has no page.
     pub pages: Vec<String>,
-    /// The parameter, type or rule that changed; empty where it is the page itself.
+    /// The parameter, type or rule that changed; empty for the page itself.
     pub subject: String,
     /// What changed, in a few words.
     pub what: String,
-    /// What it means for request bodies that were valid before; of answers: for those that were read before.
+    /// What it means for request bodies that were valid before, or for answers that were read before.
     pub bodies: Verdict,
     /// What it means for Rust code that compiled before.
     pub code: Verdict,
 }
 
 impl Change {
-    /// The worse of both.
+    /// The worse of both classes.
     #[must_use]
     pub fn class(&self) -> Class {
         self.bodies.class.max(self.code.class)
     }
 }
 
-/// The version step that changes ask for, by Semantic Versioning.
+/// The version step that changes require by Semantic Versioning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[allow(clippy::exhaustive_enums, reason = "Semantic Versioning has no others")]
 pub enum Step {
     /// Nothing to release.
     None,
-    /// Nothing but documentation.
+    /// Only documentation changed.
     Patch,
-    /// Something new, or bodies that a person must look at.
+    /// Something is new, or a person must look at the effect on bodies.
     Minor,
-    /// Something breaks, or code may do something else.
+    /// Something breaks, or code may behave differently.
     Major,
 }
 
@@ -157,7 +157,7 @@ impl fmt::Display for Step {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Comparison {
-    /// The version step that they ask for.
+    /// The version step that they require.
     pub step: Step,
     /// The changes, by page; those of several pages come first.
     pub changes: Vec<Change>,

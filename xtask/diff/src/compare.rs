@@ -1,5 +1,5 @@
-//! Walks along two states and lists what differs. What a difference means is asked of the [judge](crate::judge) for
-//! bodies, and read off the [surface](crate::surface) for code.
+//! Walks two states side by side and lists the differences. The [judge](crate::judge) decides what a difference means
+//! for bodies, the [surface](crate::surface) what it means for code.
 
 mod answers;
 mod availability;
@@ -52,9 +52,9 @@ pub(crate) fn compare(from: &State, to: &State) -> Comparison {
     let step = match changes.iter().map(crate::Change::class).max() {
         None => Step::None,
         Some(Class::Breaking) => Step::Major,
-        // Code that compiles and does something else, or that only some have written.
+        // Code that compiles but behaves differently, or code that only few have written.
         Some(Class::Risky) if changes.iter().any(|change| change.code.class == Class::Risky) => Step::Major,
-        // A body that is perhaps refused now.
+        // A body that may be refused now.
         Some(Class::Risky)
             if changes.iter().any(|change| change.bodies.class == Class::Risky && change.kind.limits()) =>
         {
@@ -69,8 +69,7 @@ pub(crate) fn compare(from: &State, to: &State) -> Comparison {
 }
 
 impl Kind {
-    /// Whether bodies may be refused for it, where that is not known. What a default becomes, and what answers and
-    /// addresses are, refuses none.
+    /// Whether a change of this kind may refuse bodies. Changes of defaults, answers and addresses never do.
     fn limits(self) -> bool {
         matches!(
             self,
@@ -86,7 +85,7 @@ impl Kind {
         )
     }
 
-    /// Whether callers can do something that they could not, where nothing breaks.
+    /// Whether a safe change of this kind lets callers do something new.
     fn adds(self) -> bool {
         matches!(
             self,
@@ -111,9 +110,9 @@ struct Comparer<'c, 'm> {
     to: &'c Meaning<'m>,
     judge: Judge<'c, 'm>,
     drafts: Vec<Draft>,
-    /// Objects inside of requests that are still to be compared.
+    /// Objects inside requests that are still to be compared.
     open: Vec<Scope<'c, 'm>>,
-    /// Objects that are or were to be compared: names before and now.
+    /// All objects that are to be compared or have been: names before and now.
     parts: Vec<(String, String)>,
     /// Where enumerations are used on both sides.
     uses: Vec<Use<'c, 'm>>,

@@ -1,8 +1,8 @@
-//! Whether something holds of every body that was valid before: proven, refuted by an example, or left open.
+//! Decides whether a claim holds for every body that was valid before: proven, refuted by an example, or left open.
 //!
-//! Checks and rules only tell so many values of a parameter apart. Trying one of each sort, in all combinations that
-//! the old checks and rules let pass, is a proof where no combination is left over, and a body where one is. What is
-//! inside of arrays and objects is tried as well, which finds examples and proves nothing.
+//! Checks and rules distinguish only finitely many sorts of values of a parameter. The judge tries one value of each
+//! sort, in all combinations that the old checks and rules allow. If none of them violates the claim, it is proven;
+//! otherwise there is an example. The contents of arrays and objects are tried, too, but only to find examples.
 
 mod candidates;
 mod evaluate;
@@ -20,28 +20,28 @@ use crate::value::Value;
 /// Whether a claim holds.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Outcome {
-    /// Of every object that was valid before.
+    /// It holds for every object that was valid before.
     Proven,
-    /// Not of this one, which was valid before.
+    /// It does not hold for this object, which was valid before.
     Refuted(Value),
-    /// No proof was found, and no example either.
+    /// Neither a proof nor an example was found.
     Open,
 }
 
-/// Judges claims about what was valid in the first of two states.
+/// Judges claims about objects that were valid in the first of two states.
 #[derive(Clone, Copy)]
 pub(crate) struct Judge<'e, 'm> {
     explorer: Explorer<'e, 'm>,
 }
 
-/// Objects that are asked about.
+/// The objects that a claim is about.
 #[derive(Clone, Copy)]
 pub(crate) struct Subject<'s, 'm> {
     /// As they were.
     pub(crate) from: &'s Shape<'m>,
     /// As they are.
     pub(crate) to: Option<&'s Shape<'m>>,
-    /// Of a request: with these models alone.
+    /// For a request: only these models.
     pub(crate) models: Option<&'s [String]>,
 }
 
@@ -50,7 +50,7 @@ impl<'e, 'm> Judge<'e, 'm> {
         Self { explorer: Explorer { from, to } }
     }
 
-    /// Whether a claim holds of all objects that were valid.
+    /// Whether a claim holds for all objects that were valid.
     pub(crate) fn holds(&self, subject: Subject<'_, 'm>, claim: &Formula) -> Outcome {
         if let Formula::All(parts) = claim {
             let mut verdict = Outcome::Proven;
@@ -64,7 +64,7 @@ impl<'e, 'm> Judge<'e, 'm> {
             return verdict;
         }
         if !self.is_settled(claim) {
-            // What another type asks is judged where that type is compared.
+            // Checks of another type are judged where that type is compared.
             return match Search::new(&self.explorer, subject, claim, None).run() {
                 Outcome::Proven => Outcome::Open,
                 other => other,
@@ -90,7 +90,7 @@ impl<'e, 'm> Judge<'e, 'm> {
         Search::new(&self.explorer, subject, claim, None).run()
     }
 
-    /// The items of the property that a claim about items is about.
+    /// The items of the property, if a claim is about the items of one.
     fn items<'s>(&self, subject: Subject<'s, 'm>, claim: &Formula) -> Option<&'s Item> {
         match claim.paths().as_slice() {
             [path] if path.len() == 1 => match &subject.from.slot(path.first()?)?.field.ty {
@@ -101,7 +101,7 @@ impl<'e, 'm> Judge<'e, 'm> {
         }
     }
 
-    /// The one item of a tuple that a claim is about, with its place.
+    /// The item of a tuple, with its path, if a claim is only about that.
     fn item_of_tuple<'s>(&self, subject: Subject<'s, 'm>, claim: &Formula) -> Option<(Path, &'s Item)> {
         let paths = claim.paths();
         let (first, rest) = paths.split_first()?;
@@ -112,7 +112,7 @@ impl<'e, 'm> Judge<'e, 'm> {
         rest.iter().all(|path| path.starts_with(&place)).then_some((place, item))
     }
 
-    /// What formulas say of each item of an array.
+    /// The formulas about each item of an array.
     fn of_items<'f>(&self, array: &Path, formulas: impl Iterator<Item = &'f Formula>) -> Vec<&'f Formula> {
         let about = formulas.filter_map(|formula| match formula {
             Formula::Every(path, item) if path == array => Some(item.conjuncts()),
@@ -121,7 +121,7 @@ impl<'e, 'm> Judge<'e, 'm> {
         about.flatten().collect()
     }
 
-    /// Whether something follows, of each item by itself, from what was asked of each item.
+    /// Whether a claim about a single item follows from premises about a single item.
     fn follows(&self, item: &Item, premises: &[&Formula], claim: &Formula) -> bool {
         const ITEM: &str = "item";
         claim.conjuncts().iter().all(|claim| {
@@ -143,7 +143,7 @@ impl<'e, 'm> Judge<'e, 'm> {
         })
     }
 
-    /// Whether all types that a formula leaves something to ask the same before and now.
+    /// Whether all types whose checks a formula refers to have the same checks before and now.
     pub(crate) fn is_settled(&self, formula: &Formula) -> bool {
         let mut seen: Vec<&str> = Vec::new();
         let mut open = formula.objects();
@@ -162,7 +162,7 @@ impl<'e, 'm> Judge<'e, 'm> {
         true
     }
 
-    /// Whether two rules say the same of all objects that have the right types, those of before and those of now.
+    /// Whether two rules are equivalent for all objects with the right types, both before and now.
     pub(crate) fn agree(&self, subject: Subject<'_, 'm>, old: &[Formula], new: &[Formula]) -> bool {
         let Some(to) = subject.to else { return false };
         let backwards = Subject { from: to, to: Some(subject.from), models: subject.models };
@@ -181,7 +181,7 @@ impl<'e, 'm> Judge<'e, 'm> {
         })
     }
 
-    /// Whether a claim holds of all objects that are valid now.
+    /// Whether a claim holds for all objects that are valid now.
     pub(crate) fn follows_now(&self, subject: Subject<'_, 'm>, claim: &Formula) -> bool {
         subject.to.is_some_and(|to| {
             let backwards = Subject { from: to, to: Some(subject.from), models: subject.models };
@@ -189,12 +189,12 @@ impl<'e, 'm> Judge<'e, 'm> {
         })
     }
 
-    /// The judge of the way back.
+    /// The judge for the reverse direction.
     fn backwards(&self) -> Self {
         Self::new(self.explorer.to, self.explorer.from)
     }
 
-    /// An object that was valid and has one of some values as a property.
+    /// An object that was valid and has one of the values for a property.
     pub(crate) fn complete(&self, subject: Subject<'_, 'm>, property: &str, values: Vec<Value>) -> Option<Value> {
         match Search::new(&self.explorer, subject, &Formula::Never, Some((property, values))).run() {
             Outcome::Refuted(object) => Some(object),

@@ -1,7 +1,7 @@
-//! What an edit of the spec files means for callers: for request bodies that were valid before, and for Rust code
-//! that compiled before.
+//! Decides what an edit of the spec files means for callers: for request bodies that were valid before, and for Rust
+//! code that compiled before.
 //!
-//! [`State::read`] takes a state of the spec files, as the generator does; [`compare`] lists what differs between two.
+//! [`State::read`] reads a state of the spec files, as the generator does; [`compare`] lists the differences of two.
 //!
 //! ```
 //! use foxapi_codegen::Source;
@@ -18,9 +18,9 @@
 //! # Ok::<(), foxapi_codegen::Diagnostics>(())
 //! ```
 //!
-//! "Safe" is never a guess. For bodies it means that everything which is asked now is proven to follow from what was
-//! asked before (`judge`); for code, that every public item of the generated source is still there, with its type
-//! (`surface`). What is neither proven nor refuted by an example is risky.
+//! "Safe" is never a guess. For bodies it means that every requirement is proven to follow from the requirements
+//! before (`judge`); for code, that every public item of the generated source still exists with its type
+//! (`surface`). Whatever is neither proven nor refuted by an example is risky.
 
 mod change;
 mod compare;
@@ -36,7 +36,7 @@ use foxapi_codegen::model::Model;
 use foxapi_codegen::{Diagnostics, Source};
 use surface::Surface;
 
-/// A state of the spec files that was read and found right.
+/// A state of the spec files that has been read and checked.
 #[derive(Debug)]
 pub struct State {
     model: Model,
@@ -55,14 +55,14 @@ impl State {
         Ok(Self { model, surface })
     }
 
-    /// Whether no file describes a documentation page: then there is nothing that bodies could be compared by.
+    /// Whether no file describes a documentation page, so that there are no bodies to compare.
     #[must_use]
     pub fn is_without_pages(&self) -> bool {
         self.model.requests().next().is_none()
     }
 }
 
-/// What differs between two states, and what it means for those who relied on the first.
+/// The differences between two states, and what they mean for those who rely on the first.
 #[must_use]
 pub fn compare(from: &State, to: &State) -> Comparison {
     compare::compare(from, to)

@@ -1,4 +1,4 @@
-//! What a checked model means for bodies: each object as formulas over JSON, without Rust names.
+//! The meaning of a checked model for bodies: each object as formulas about JSON, without Rust names.
 
 pub(crate) mod formula;
 mod samples;
@@ -29,7 +29,7 @@ pub(crate) struct Meaning<'m> {
     schemas: BTreeMap<&'m str, Schema>,
 }
 
-/// An object and what is asked of it.
+/// An object and its requirements.
 #[derive(Debug)]
 pub(crate) struct Shape<'m> {
     pub(crate) module: &'m Module,
@@ -39,23 +39,23 @@ pub(crate) struct Shape<'m> {
     pub(crate) rules: Vec<Clause<'m>>,
 }
 
-/// A property and what is asked of it alone.
+/// A property and its own requirements.
 #[derive(Debug)]
 pub(crate) struct Slot<'m> {
     pub(crate) field: &'m Field,
-    /// That it is there where it must be, and of its type.
+    /// Requirements on its presence and type.
     pub(crate) structure: Vec<Formula>,
     /// Limits of its value.
     pub(crate) limits: Vec<Formula>,
-    /// What the documentation shows: examples, and the default.
+    /// Values that the documentation shows: examples and the default.
     pub(crate) samples: Vec<Value>,
 }
 
-/// What only some models of a page have.
+/// A parameter or option that only some models of a page have.
 #[derive(Debug)]
 pub(crate) struct Available<'m> {
     pub(crate) known: &'m Availability,
-    /// What it asks of the other models.
+    /// The requirement on the other models.
     pub(crate) asks: Formula,
 }
 
@@ -132,7 +132,7 @@ impl<'m> Meaning<'m> {
         parts
     }
 
-    /// That a value, where it is given, is of a type.
+    /// The requirement that a value has a type if it is given.
     pub(crate) fn kind(&self, path: &Path, ty: &Type) -> Vec<Formula> {
         let test = |test| vec![Formula::Test(path.clone(), test)];
         match ty {
@@ -182,7 +182,7 @@ impl<'m> Meaning<'m> {
         }
     }
 
-    /// Whether a body is a valid request, as far as the object is one: the collector judges.
+    /// Whether the collector accepts a body, if the object is a request.
     pub(crate) fn takes(&self, object: &Object, body: &Json) -> bool {
         let models = |page: &'m Page| page.models.iter().map(String::as_str).collect::<Vec<_>>();
         let page = self.objects.get(object.name.as_str()).and_then(|shape| shape.object.page.as_ref());
@@ -222,7 +222,7 @@ impl<'m> Meaning<'m> {
         self.objects.contains_key(name) || self.enumerations.contains_key(name) || self.unions.contains_key(name)
     }
 
-    /// Types, and those that they consist of.
+    /// Types, including those that they contain.
     pub(crate) fn reached<'s>(&'s self, types: Vec<&'s str>) -> Vec<&'s str> {
         let mut reached = types;
         let mut index = 0;
@@ -255,7 +255,7 @@ impl<'m> Shape<'m> {
         self.slots.iter().find(|slot| slot.field.name == name)
     }
 
-    /// All that must hold of an object, apart from that it has no other properties.
+    /// All requirements on an object, except that it has no other properties.
     pub(crate) fn premises(&self) -> impl Iterator<Item = &Formula> {
         let own = self.slots.iter().flat_map(|slot| slot.structure.iter().chain(&slot.limits));
         let own = own.chain(self.availability.iter().map(|available| &available.asks));
@@ -263,7 +263,7 @@ impl<'m> Shape<'m> {
     }
 }
 
-/// Where the value is written down it is not null.
+/// The requirement that a value is not null.
 pub(crate) fn not_null(path: &Path) -> Formula {
     Formula::any([Formula::Present(path.clone()).negate(), Formula::Given(path.clone())])
 }

@@ -1,4 +1,4 @@
-//! Patterns of strings: what they take, and strings that match some of them and not others.
+//! Patterns of strings: what they match, and strings that match some of them and not others.
 
 mod automata;
 
@@ -6,11 +6,11 @@ use regex_lite::Regex;
 
 pub(crate) use automata::{Automata, Found};
 
-/// A pattern, read once.
+/// A compiled pattern.
 #[derive(Clone, Debug)]
 pub(crate) struct Pattern {
     pub(crate) text: String,
-    /// The generator takes no pattern that is none.
+    /// `Some` for all patterns that the generator accepts.
     regex: Option<Regex>,
 }
 
@@ -30,7 +30,7 @@ impl Pattern {
         self.regex.as_ref().is_some_and(|regex| regex.is_match(text))
     }
 
-    /// The length of the shortest string that it takes, if that can be told.
+    /// The length of the shortest string that it matches, if known.
     pub(crate) fn shortest(&self) -> Option<u64> {
         match Automata::of([self])?.find(&[true], 0) {
             Found::Text(text) => Some(text.chars().count() as u64),
@@ -38,12 +38,12 @@ impl Pattern {
         }
     }
 
-    /// Whether it provably takes no string of more characters.
+    /// Whether it provably matches no string with more characters.
     pub(crate) fn is_never_longer(&self, most: u64) -> bool {
         Automata::of([self]).is_some_and(|automata| automata.find(&[true], most.saturating_add(1)) == Found::Nothing)
     }
 
-    /// Whether the other one provably takes whatever this one takes.
+    /// Whether the other one provably matches whatever this one matches.
     pub(crate) fn implies(&self, other: &Self) -> bool {
         self == other
             || Automata::of([self, other]).is_some_and(|automata| automata.find(&[true, false], 0) == Found::Nothing)

@@ -1,6 +1,6 @@
-//! What Rust code can name: every public item of the generated modules, with its type.
+//! The surface that Rust code can use: every public item of the generated modules, with its type.
 //!
-//! It is read from the generated source itself, so that nothing that callers can write is overlooked.
+//! It is read from the generated source itself, so that nothing that callers can use is overlooked.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::parse::{Parse, ParseStream};
 
-/// Items by what they belong to, with what must not change about them.
+/// The public items, each with a description of what must not change about it.
 #[derive(Debug, Default)]
 pub(crate) struct Surface(BTreeMap<Item, String>);
 
@@ -18,9 +18,9 @@ pub(crate) struct Surface(BTreeMap<Item, String>);
 pub(crate) enum Item {
     /// A module of generated types.
     Module(String),
-    /// A type, by the module it can be found in: its own, or for what belongs to a family only that of the family.
+    /// A type in the module where callers find it: its own, or that of its family if it belongs to one.
     Home { module: String, family: Option<String>, name: String },
-    /// A type, found in the crate's root. What belongs to a family is not.
+    /// A type at the crate's root. Types of a family are not.
     Type(String),
     /// The type parameters of a builder: one for each parameter that must be given.
     States(String),
@@ -30,11 +30,11 @@ pub(crate) enum Item {
     Variant { owner: String, name: String },
     /// A method or constant of a type.
     Associated { owner: String, name: String },
-    /// What a macro of the runtime implements for a type.
+    /// The implementation that a macro of the runtime adds to a type.
     Ability { owner: String, ability: Ability },
 }
 
-/// What a macro of the runtime makes of a type.
+/// The kinds of types that macros of the runtime make.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Ability {
     Request,
@@ -62,16 +62,16 @@ impl Ability {
 /// The module of an item.
 struct Place<'f> {
     module: &'f str,
-    /// The module of its family, where it belongs to one.
+    /// The module of its family, if it belongs to one.
     family: Option<&'f str>,
 }
 
-/// An item that is no longer what it was.
+/// An item that is gone or has changed.
 #[derive(Clone, Debug)]
 pub(crate) struct Loss {
     pub(crate) item: Item,
     pub(crate) was: String,
-    /// What it is instead, if it still is.
+    /// What it is now, if it still exists.
     pub(crate) is: Option<String>,
 }
 
@@ -79,7 +79,7 @@ impl Surface {
     pub(crate) fn of(files: &[File]) -> Self {
         let mut surface = Self::default();
         for file in files {
-            // These two hold nothing that the others do not say.
+            // These two contain nothing that the others do not.
             let is_module = |name: &&str| !["mod", "requests"].contains(name);
             let Some(path) = file.name.strip_suffix(".rs").filter(is_module) else { continue };
             let mut parts = path.rsplit('/');
@@ -87,7 +87,7 @@ impl Surface {
             if module.family.is_none() {
                 surface.0.insert(Item::Module(path.to_owned()), "module".to_owned());
             }
-            // What the generator writes is Rust; a test parses all of it.
+            // The output of the generator is valid Rust; a test parses all of it.
             for item in syn::parse_file(&file.text).map(|file| file.items).unwrap_or_default() {
                 surface.item(module, item);
             }
@@ -95,13 +95,13 @@ impl Surface {
         surface
     }
 
-    /// What code could name before, and cannot any more, or not in the same way.
+    /// The items that code could use before and no longer can, or not in the same way.
     pub(crate) fn losses(&self, to: &Self) -> Vec<Loss> {
         let lost = self.0.iter().filter(|(item, was)| to.0.get(item) != Some(was));
         lost.map(|(item, was)| Loss { item: item.clone(), was: was.clone(), is: to.0.get(item).cloned() }).collect()
     }
 
-    /// Whether there is anything that was not there before.
+    /// Whether there are items that did not exist before.
     pub(crate) fn grew_from(&self, from: &Self) -> bool {
         self.0.keys().any(|item| !from.0.contains_key(item))
     }
@@ -126,10 +126,10 @@ impl Surface {
         }
     }
 
-    /// A macro of the runtime: `enumeration!`, `open_enumeration!` and `union!` hold the enumeration itself, `request!` and
-    /// `value!` the setters of a builder, and `answer!` what is said of a struct elsewhere.
+    /// Reads a call of a macro of the runtime: `enumeration!`, `open_enumeration!` and `union!` contain the enumeration
+    /// itself, `request!` and `value!` the setters of a builder, and `answer!` only what the struct has elsewhere.
     ///
-    /// What each implements is written once, by hand: callers lose it with the macro.
+    /// What each implements is hand-written in one place; callers lose it together with the macro.
     fn invocation(&mut self, module: &Place<'_>, invocation: &syn::Macro) {
         let Some(ability) = invocation.path.get_ident().and_then(|name| Ability::of(&name.to_string())) else { return };
         let owner = match ability {
@@ -142,7 +142,7 @@ impl Surface {
             Ability::Value => invocation.parse_body().map(|list| self.builder(module, list, &["build"])),
             Ability::Answer => invocation.parse_body_with(first_word),
         };
-        // What the generator writes is in one of these forms; a test reads all of it.
+        // The output of the generator has one of these forms; a test reads all of it.
         if let Ok(owner) = owner {
             self.0.insert(Item::Ability { owner, ability }, String::new());
         }
@@ -193,7 +193,7 @@ impl Surface {
         for member in item.items {
             let (name, signature) = match member {
                 syn::ImplItem::Fn(item) if is_public(&item.vis) => {
-                    // Which state a setter leads to is said by the builder's type parameters.
+                    // The state that a setter leads to follows from the builder's type parameters.
                     let inputs: Vec<String> = item.sig.inputs.iter().map(argument).collect();
                     (item.sig.ident.to_string(), inputs.join(", "))
                 }
@@ -252,7 +252,7 @@ impl Parse for BuilderList {
             if list.parse::<Option<syn::Token![as]>>()?.is_some() {
                 list.parse::<syn::Ident>()?;
             }
-            // The state that the setter leads to is said by the builder's type parameters, the default by a constant.
+            // The state that the setter leads to follows from the type parameters, the default from a constant.
             if list.parse::<Option<syn::Token![->]>>()?.is_some() {
                 list.parse::<syn::AngleBracketedGenericArguments>()?;
             }
@@ -261,13 +261,13 @@ impl Parse for BuilderList {
             }
             list.parse::<Option<syn::Token![,]>>()?;
         }
-        // `with prompt` is about a method that every request has.
+        // `with prompt` stands for a method that every request has.
         input.parse::<TokenStream>()?;
         Ok(Self { owner, builder, states, setters })
     }
 }
 
-/// The first word of a list, whatever follows.
+/// The first word of a list; the rest is skipped.
 fn first_word(input: ParseStream<'_>) -> syn::Result<String> {
     input.call(syn::Attribute::parse_outer)?;
     let word: syn::Ident = input.parse()?;
@@ -279,10 +279,10 @@ fn is_public(visibility: &syn::Visibility) -> bool {
     matches!(visibility, syn::Visibility::Public(_))
 }
 
-/// The type of an argument: its name is nobody's business.
+/// The type of an argument. Its name does not matter to callers.
 fn argument(input: &syn::FnArg) -> String {
     match input {
-        // `mut` in front of it is nobody's business either.
+        // `mut` in front of it does not matter, either.
         syn::FnArg::Receiver(receiver) => receiver.to_token_stream().to_string().replace("mut self", "self"),
         syn::FnArg::Typed(argument) => spelled(&argument.ty),
     }

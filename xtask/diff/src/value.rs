@@ -1,10 +1,10 @@
-//! Values that a body may have, as far as the questions asked of them can tell them apart.
+//! Values that a body may have, as far as formulas can distinguish them.
 
 use std::cmp::Ordering;
 
 use serde_json::{Map, Value as Json};
 
-/// A value of a property, or that there is none.
+/// A value of a property, or its absence.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Value {
     /// The property is left out.
@@ -18,22 +18,22 @@ pub(crate) enum Value {
     Object(Vec<(String, Value)>),
 }
 
-/// A string: what it is, and how many code points it has.
+/// A string: its form, and its length in code points.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Text {
     pub(crate) form: Form,
     pub(crate) length: u64,
 }
 
-/// What texts are made of that may be anything: a letter that URIs may have anywhere and options have nowhere.
+/// The filler for arbitrary texts: a character that may occur anywhere in URIs and does not occur in options.
 const FILLER: char = '~';
 
-/// As much of a string as rules ask about.
+/// The form of a string, as far as rules distinguish it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Form {
-    /// Exactly this.
+    /// Exactly this text.
     Exact(String),
-    /// No URI, and none of the strings that rules name.
+    /// Not a URI, and not one of the strings that rules name.
     Plain,
     /// A URI with this scheme.
     Uri { scheme: String, host: bool },
@@ -44,7 +44,7 @@ impl Text {
         Self { form: Form::Exact(text.to_owned()), length: text.chars().count() as u64 }
     }
 
-    /// A URI of this length, if there is any so short.
+    /// A URI of this length, unless it would be too short.
     pub(crate) fn uri(scheme: &str, host: bool, length: u64) -> Option<Self> {
         let text = Self { form: Form::Uri { scheme: scheme.to_owned(), host }, length };
         (length >= text.stem().chars().count() as u64).then_some(text)
@@ -56,13 +56,13 @@ impl Text {
             Form::Exact(text) => text.clone(),
             Form::Plain => String::new(),
             Form::Uri { scheme, host: true } => format!("{scheme}://h"),
-            // No media type, and no data.
+            // Without media type or data.
             Form::Uri { scheme, host: false } if scheme == "data" => "data:,".to_owned(),
             Form::Uri { scheme, host: false } => format!("{scheme}:"),
         }
     }
 
-    /// A string that is so.
+    /// A string with this form and length.
     pub(crate) fn spelled(&self) -> String {
         let mut text = self.stem();
         if let Form::Uri { scheme, host: true } = &self.form {
@@ -80,7 +80,7 @@ impl Text {
 }
 
 impl Value {
-    /// Numbers by their size, everything else by its text.
+    /// Orders numbers by size, and everything else by text.
     pub(crate) fn order(&self, other: &Self) -> Ordering {
         let number = |value: &Self| match value {
             Self::Integer(value) => Some(*value as f64),
@@ -93,7 +93,7 @@ impl Value {
         }
     }
 
-    /// Whether it is written down and not null.
+    /// Whether it is present and not null.
     pub(crate) fn is_given(&self) -> bool {
         !matches!(self, Self::Absent | Self::Null)
     }
@@ -101,7 +101,7 @@ impl Value {
     pub(crate) fn member(&self, name: &str) -> Option<&Self> {
         match self {
             Self::Object(members) => members.iter().find(|(known, _)| known == name).map(|(_, value)| value),
-            // Of a tuple.
+            // The items of a tuple.
             Self::List(items) => items.get(name.parse::<usize>().ok()?),
             _ => None,
         }
@@ -123,7 +123,7 @@ impl Value {
         }
     }
 
-    /// A value as somebody wrote it down.
+    /// Converts a JSON value.
     pub(crate) fn of_json(json: &Json) -> Self {
         match json {
             Json::Null => Self::Null,

@@ -1,4 +1,4 @@
-//! Asks for one page after the other.
+//! Requests one page after the other.
 
 use std::error::Error;
 use std::time::Duration;
@@ -11,26 +11,26 @@ use reqwest::{Client as Http, StatusCode};
 
 use crate::stored::Mark;
 
-/// More than any page has.
+/// The size limit of a page, well above that of any.
 const MOST_BYTES: usize = 8 * 1024 * 1024;
 
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// What became of a question for a page.
+/// The result of requesting a page.
 pub(crate) enum Answer {
     Page {
         text: String,
         mark: Mark,
     },
-    /// As it was the last time.
+    /// Not changed since the last time.
     Unchanged,
-    /// The server answers, but not with the page.
+    /// The server answered, but not with the page.
     Refused {
         reason: String,
     },
 }
 
-/// A server that cannot be reached.
+/// The error for a server that cannot be reached.
 pub(crate) struct Unreachable {
     pub(crate) address: String,
     pub(crate) reason: String,
@@ -48,7 +48,7 @@ impl Client {
         Ok(Self(client))
     }
 
-    /// The page at an address: its Markdown form, or what the address itself gives where there is none.
+    /// Fetches the page at an address: its Markdown form, or the address itself if there is none.
     pub(crate) async fn page(&self, address: &str, known: Option<&Mark>) -> Result<Answer, Unreachable> {
         let get = async |address: &str| {
             let unreachable = |error| Unreachable { address: address.to_owned(), reason: reasons(&error) };
@@ -97,7 +97,7 @@ fn header(headers: &HeaderMap, name: HeaderName) -> Option<String> {
     headers.get(name)?.to_str().ok().map(str::to_owned)
 }
 
-/// An error of the client with all that caused it, on one line: the first alone says little.
+/// An error of the client with all of its causes, on one line, since the error alone says little.
 fn reasons(error: &reqwest::Error) -> String {
     let mut reasons = vec![error.to_string()];
     let mut source = error.source();

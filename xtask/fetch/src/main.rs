@@ -1,10 +1,10 @@
-//! Asks for documentation pages and stores them: `foxapi-docs-fetch FOLDER [SERVER]`.
+//! Fetches documentation pages and stores them: `foxapi-docs-fetch FOLDER [SERVER]`.
 //!
-//! A program of its own, because an HTTP client takes long to build and `cargo xtask codegen` must not wait for it.
+//! A separate program, because an HTTP client takes long to build and `cargo xtask codegen` must not wait for it.
 //!
-//! Standard input names the pages, one a line: the name of the file and the address. Standard output says what became
-//! of each: `fetched NAME`, `unchanged NAME`, `refused NAME: WHY`; or `unreachable ADDRESS WHY`, and then no more is asked.
-//! With a server, that one is asked in place of those that the addresses name.
+//! Standard input names the pages, one per line: the name of the file and the address. Standard output has the result
+//! for each: `fetched NAME`, `unchanged NAME`, `refused NAME: WHY`; or `unreachable ADDRESS WHY`, which ends the run.
+//! If a server is given, it is used instead of the servers that the addresses name.
 
 mod client;
 mod stored;
@@ -34,7 +34,7 @@ fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
             }
             Ok(Answer::Unchanged) => format!("unchanged {name}"),
             Ok(Answer::Refused { reason }) => format!("refused {name}: {reason}"),
-            // The next question would fare no better.
+            // The next request would fail as well.
             Err(error) => format!("unreachable {} {}", error.address, error.reason),
         };
         let mut out = io::stdout().lock();

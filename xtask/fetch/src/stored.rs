@@ -1,4 +1,4 @@
-//! The pages that are stored, and what servers said of them, so that they need not send them again.
+//! Stored pages, with the marks by which servers can tell that a page has not changed.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -6,13 +6,13 @@ use std::{fs, io};
 
 use serde_json::{Value as Json, json};
 
-/// Beside the pages, and hidden: it is no capture.
+/// The file with the marks, next to the pages; hidden, as it is not a capture.
 const FILE: &str = ".fetched.json";
 
-/// The state of a page by which a server tells whether it has changed.
+/// The version of a page, by which a server tells whether it has changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Mark {
-    /// The address that it is of.
+    /// The address of the page.
     pub(crate) address: String,
     pub(crate) etag: Option<String>,
     pub(crate) modified: Option<String>,
@@ -25,7 +25,7 @@ pub(crate) struct Stored {
 }
 
 impl Stored {
-    /// What is not there or cannot be read is as if nothing was stored.
+    /// Reads the marks of a folder. A missing or unreadable file counts as no marks.
     pub(crate) fn read(folder: PathBuf) -> Self {
         let known: Json =
             fs::read(folder.join(FILE)).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
@@ -37,12 +37,12 @@ impl Stored {
         Self { marks: marks.collect(), folder }
     }
 
-    /// What a server said of a page that is there.
+    /// The mark of a page, if it is stored.
     pub(crate) fn of(&self, name: &str) -> Option<&Mark> {
         self.marks.get(name).filter(|_| self.folder.join(name).is_file())
     }
 
-    /// Stores a page, and notes its mark at once: the next one may fail.
+    /// Stores a page, and its mark at once, since the next page may fail.
     pub(crate) fn put(&mut self, name: &str, text: &str, mark: Mark) -> io::Result<()> {
         write(&self.folder, name, text)?;
         self.marks.insert(name.to_owned(), mark);
@@ -54,7 +54,7 @@ impl Stored {
     }
 }
 
-/// Writes a file whole or not at all: under another name first, which then takes the place of `name`.
+/// Writes a file atomically: under a temporary name first, which is then renamed to `name`.
 fn write(folder: &Path, name: &str, text: &str) -> io::Result<()> {
     let temporary = folder.join(format!(".{}.tmp", name.trim_start_matches('.')));
     fs::write(&temporary, text)?;

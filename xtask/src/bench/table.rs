@@ -1,19 +1,19 @@
-//! The ratios as a table: of Markdown, so that a copy can go into a document.
+//! The ratios as a Markdown table, so that it can be copied into a document.
 
 use std::fmt;
 
-/// What the lines of benchmarks start with that say a ratio.
+/// The prefix of lines with a ratio in the output of benchmarks.
 pub(crate) const MARK: &str = "ratio\t";
 
 const TITLES: [&str; 7] = ["what", "here", "beside", "there", "ratio", "target", "met"];
 
-/// All that was measured.
+/// All ratios measured.
 #[derive(Debug, Default)]
 pub(crate) struct Table {
     pub(crate) rows: Vec<Row>,
 }
 
-/// One comparison; costs are words already.
+/// One comparison; costs are already formatted.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Row {
     what: String,
@@ -25,7 +25,7 @@ pub(crate) struct Row {
 }
 
 impl Row {
-    /// Reads what is behind the mark.
+    /// Reads a line without its mark.
     pub(crate) fn read(line: &str) -> Option<Self> {
         let [what, ours, peer, theirs, ratio, target] = line.split('\t').collect::<Vec<_>>().try_into().ok()?;
         let target = if target.is_empty() { None } else { Some(target.parse().ok()?) };
@@ -33,7 +33,7 @@ impl Row {
         Some(Self { what, ours, peer, theirs, ratio: ratio.parse().ok()?, target })
     }
 
-    /// What is no number has met nothing.
+    /// Whether the target is missed. A ratio that is not a number misses every target.
     pub(crate) fn is_missed(&self) -> bool {
         self.target.is_some_and(|target| self.ratio.is_nan() || self.ratio > target)
     }

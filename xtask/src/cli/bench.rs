@@ -2,11 +2,11 @@
 
 use clap::{Args, ValueEnum};
 
-/// Compare this workspace with others that do the same, and print one table of ratios.
+/// Compare this workspace with other crates that do the same, and print one table of ratios.
 ///
-/// Runs the benchmarks of tests/benches, each as a process of its own. Both sides of a ratio
-/// are measured in turns on the same machine, so that a ratio says more than either time:
-/// it is our cost divided by theirs, less is better. Optimised builds are made first.
+/// Runs the benchmarks of tests/benches, each as a separate process. Both sides of a ratio
+/// are measured in turns on the same machine, so that a ratio means more than either time:
+/// it is our cost divided by theirs, and less is better. Optimised builds are made first.
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment, after_help = EXAMPLES)]
 pub(crate) struct Bench {
@@ -14,7 +14,7 @@ pub(crate) struct Bench {
     #[arg(value_enum)]
     pub(crate) parts: Vec<Part>,
 
-    /// Measure each side once: a first look, in a quarter of the time
+    /// Measure each side only once: a first look, in a quarter of the time
     #[arg(long)]
     pub(crate) quick: bool,
 

@@ -7,8 +7,8 @@ use clap::Args;
 /// Generate the Rust source of foxapi-models from the spec files.
 ///
 /// Reads every *.json file of the spec folder, writes the files that changed, and removes
-/// the ones that it wrote earlier and that no spec file asks for any more. Files that it
-/// did not write stay. If a spec file is wrong, every problem of every file is printed and
+/// files that it wrote earlier but that no spec file needs any longer. Files that it did
+/// not write stay. If a spec file is invalid, every problem of every file is printed and
 /// nothing is written.
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment, after_help = EXAMPLES)]
@@ -27,18 +27,18 @@ pub(crate) struct Codegen {
 }
 
 impl Codegen {
-    /// The command that does what `--check` found undone.
+    /// The command that fixes what `--check` found.
     pub(crate) fn mending_command(&self) -> String {
         "cargo xtask codegen".to_owned() + &folders([("--spec", &self.spec), ("--out", &self.out)])
     }
 }
 
-/// The options that name the same folders again.
+/// The options that name the given folders.
 pub(super) fn folders(given: [(&str, &Option<PathBuf>); 2]) -> String {
     given.iter().filter_map(|(option, folder)| Some(format!(" {option} {}", quoted(folder.as_ref()?)))).collect()
 }
 
-/// A path as a shell takes it.
+/// A path, quoted for a shell if necessary.
 fn quoted(path: &Path) -> String {
     let path = path.display().to_string();
     if path.chars().all(|c| c.is_alphanumeric() || "/._-".contains(c)) {

@@ -5,20 +5,20 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use foxapi_diff::Class;
 
-/// Say what a change to the spec files means for callers.
+/// Show what a change to the spec files means for callers.
 ///
 /// Compares two states of the spec files by what they mean: models, parameters, types, options, limits,
-/// defaults and rules. Each change is classed twice, with the reason:
+/// defaults and rules. Each change is classified twice, with the reason:
 ///
 ///   bodies  request bodies that were valid before
 ///   code    Rust code that compiled before
 ///
 ///   safe      proven: what was right still is
-///   risky     a person must look: it depends, or neither proof nor example was found
-///   breaking  something that was right is wrong now, mostly with an example
+///   risky     a person must look: it depends, or neither a proof nor an example was found
+///   breaking  something that was right is now wrong, usually with an example
 ///
-/// A state that has problems is an error, never "no changes". The frame of the OpenAPI document is not a spec
-/// file, and is not compared.
+/// A state with problems is an error, never "no changes". The frame of the OpenAPI document is not a spec file
+/// and is not compared.
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment, after_help = EXAMPLES)]
 pub(crate) struct Diff {
@@ -38,16 +38,16 @@ pub(crate) struct Diff {
     #[arg(long, conflicts_with = "json")]
     pub(crate) markdown: bool,
 
-    /// Print JSON, with a whole request body as example of each break
+    /// Print JSON, with a whole request body as an example of each break
     #[arg(long)]
     pub(crate) json: bool,
 
-    /// Fail when there is a change of this class or a worse one
+    /// Fail if there is a change of this class or a worse one
     #[arg(long, value_name = "CLASS")]
     pub(crate) fail_on: Option<Threshold>,
 }
 
-/// A class that fails the command.
+/// A class of changes that makes the command fail.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Threshold {
     Risky,

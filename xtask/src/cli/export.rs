@@ -8,13 +8,13 @@ use super::codegen::folders;
 
 /// Export the specs for people and programs that do not use Rust.
 ///
-/// Without a folder, brings up to date what is checked in: the OpenAPI document and the table of
-/// models. With one, writes everything there: JSON Schemas and tool definitions, too. Only files
-/// that changed are written, and schemas of pages that are gone are removed.
+/// Without --to, updates the files that are checked in: the OpenAPI document and the table of
+/// models. With --to, writes everything to that folder, including JSON Schemas and tool definitions.
+/// Only files that changed are written, and schemas of pages that no longer exist are removed.
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment, after_help = EXAMPLES)]
 pub(crate) struct Export {
-    /// What to export [default: what is checked in; everything with --to]
+    /// What to export [default: the files that are checked in; with --to, everything]
     pub(crate) what: Option<What>,
 
     /// Write nothing; show what would change, and fail if anything would
@@ -43,15 +43,15 @@ pub(crate) enum What {
 }
 
 impl What {
-    /// Whether the workspace has it checked in. Schemas and tools are made on demand, for the models that somebody
-    /// picks: nobody reads so much in a review.
+    /// Whether it is checked in. Schemas and tools are made on demand for selected models, since nobody would read them
+    /// in a review.
     fn is_checked_in(self) -> bool {
         matches!(self, Self::Openapi | Self::Table)
     }
 }
 
 impl Export {
-    /// Whether this is to be exported.
+    /// Whether something is to be exported.
     pub(crate) fn includes(&self, what: What) -> bool {
         match self.what {
             Some(asked) => asked == what,
@@ -59,7 +59,7 @@ impl Export {
         }
     }
 
-    /// The command that does what `--check` found undone.
+    /// The command that fixes what `--check` found.
     pub(crate) fn mending_command(&self) -> String {
         let mut command = "cargo xtask export".to_owned();
         if let Some(what) = self.what.as_ref().and_then(ValueEnum::to_possible_value) {

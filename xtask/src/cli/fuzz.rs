@@ -2,16 +2,16 @@
 
 use clap::{Args, value_parser};
 
-/// Try random request bodies and broken spec files for some time.
+/// Try random request bodies and broken spec files for a while.
 ///
 /// The tests do the same with fixed seeds: bodies for every model are judged by our validators
 /// and by an independent one, and the generator gets spec files that are wrong in every way.
-/// This runs them in rounds, each with the next seed, until the time is over or something is
-/// found. Debug builds are run on purpose: they notice an overflow.
+/// This runs them in rounds, each with the next seed, until the time is up or something is
+/// found. Debug builds are used on purpose: they detect overflows.
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment, after_help = EXAMPLES)]
 pub(crate) struct Fuzz {
-    /// How long to continue; the last round is finished
+    /// How long to run; the last round is completed
     #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..))]
     pub(crate) seconds: u64,
 

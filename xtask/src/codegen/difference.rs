@@ -9,18 +9,18 @@ use crate::text::counted;
 /// Unchanged lines shown around a change.
 const CONTEXT: usize = 2;
 
-/// Lines shown of one file's diff: enough to see what it is about.
+/// The most lines shown of one file's diff.
 const MOST_LINES: usize = 40;
 
-/// The differences between a file's text and the text that it should have; `None` is a file that is not there.
+/// The differences between the text of a file and the text it should have; `None` stands for no file.
 ///
 /// Every line ends in a line feed.
 pub(crate) fn unified(path: &Path, present: Option<&[u8]>, wanted: Option<&str>) -> String {
     let before = String::from_utf8_lossy(present.unwrap_or_default());
     let after = wanted.unwrap_or_default();
     if before.replace("\r\n", "\n") == after && before != after {
-        // A diff would show the same line twice.
-        return "only the line endings differ: CRLF is there, LF belongs there\n".to_owned();
+        // A diff would show the same lines twice.
+        return "only the line endings differ: CRLF is there instead of LF\n".to_owned();
     }
     let name = |there: bool| match there {
         true => path.display().to_string(),
@@ -82,7 +82,7 @@ mod tests {
     fn line_endings_alone_are_named() {
         assert_eq!(
             diff(Some("1\r\n2\r\n"), Some("1\n2\n")),
-            "only the line endings differ: CRLF is there, LF belongs there\n"
+            "only the line endings differ: CRLF is there instead of LF\n"
         );
     }
 

@@ -1,9 +1,9 @@
-//! The cargo features of the families, in the manifest of the crate that the generated code belongs to.
+//! The cargo features of families, in the manifest of the crate that the generated code belongs to.
 
-/// What the comment above them says; they end with the next empty line.
+/// The comment above the features of families, which end at the next empty line.
 const MARKER: &str = "Written by `cargo xtask codegen`";
 
-/// The manifest with a feature for each family; none where it has no place for them.
+/// The manifest with a feature for each family; `None` if it has no place for them.
 pub(super) fn with_families(manifest: &str, families: &[String]) -> Option<String> {
     let marker = manifest.find(MARKER)?;
     let begin = marker + manifest.get(marker..)?.find('\n')? + 1;
@@ -12,7 +12,7 @@ pub(super) fn with_families(manifest: &str, families: &[String]) -> Option<Strin
     Some(format!("{}{}{}", manifest.get(..begin)?, features(families), manifest.get(end..)?))
 }
 
-/// One that has them all, then each; a line per family, so that a new one is a line of a diff.
+/// A feature for all families, then one for each. There is a line per family, so that adding one is a one-line diff.
 fn features(families: &[String]) -> String {
     let names: String = families.iter().map(|family| format!("    \"{family}\",\n")).collect();
     let each: String = families.iter().map(|family| format!("{family} = []\n")).collect();

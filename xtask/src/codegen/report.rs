@@ -1,10 +1,10 @@
-//! What plans did, or have yet to do, in words.
+//! Reports what plans did, or would do.
 
 use super::difference;
 use super::plan::{Plan, Step};
 use crate::{folder::Folder, text::counted};
 
-/// After the plans were applied: a line per file, then the numbers.
+/// The report on applied plans: a line per file, then the totals.
 pub(crate) fn done(plans: &[(Plan, &Folder)]) -> String {
     let mut report = String::new();
     for (name, step, out) in steps(plans) {
@@ -37,7 +37,7 @@ fn past(step: &Step) -> &'static str {
     }
 }
 
-/// Before the plans are applied: every file that they would touch, with a diff.
+/// The report on plans that were not applied: every file they would touch, with a diff.
 pub(crate) fn due(plans: &[(Plan, &Folder)]) -> String {
     let mut report = String::new();
     let mut fresh = 0;
@@ -64,7 +64,7 @@ pub(crate) fn due(plans: &[(Plan, &Folder)]) -> String {
     report
 }
 
-/// A word, the file, and the reason where there is one.
+/// A line with a word, the file, and the reason, if there is one.
 fn line(word: &str, name: &str, step: &Step, out: &Folder) -> String {
     let path = out.shown_file(name);
     let path = path.display();

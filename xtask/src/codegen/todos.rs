@@ -1,9 +1,9 @@
-//! What is left to decide in the specs: `codegen --check` refuses it, so that no draft is merged.
+//! Finds open TODOs in the specs, which `codegen --check` refuses so that no draft is merged.
 
 use foxapi_codegen::{Source, positions};
 use serde_json::Value as Json;
 
-/// The places of comments that begin with `TODO`.
+/// The comments that begin with `TODO`, with their positions.
 pub(crate) fn todos(sources: &[Source]) -> Vec<String> {
     sources.iter().flat_map(of_source).collect()
 }

@@ -1,4 +1,4 @@
-//! The little that is asked of git, as a child process: which commit a name stands for, and its spec files.
+//! Runs git to find the commit that a name stands for, and its spec files.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -12,13 +12,13 @@ use crate::{error::Error, folder::Folder};
 /// The repository that a spec folder is in.
 #[derive(Debug)]
 pub(super) struct Repository {
-    /// A folder inside of it.
+    /// A folder inside it.
     inside: PathBuf,
-    /// The spec folder from the root of the repository, with a slash behind it.
+    /// The spec folder, relative to the root of the repository, with a trailing slash.
     folder: String,
 }
 
-/// A commit, and what it was called.
+/// A commit, and the name it was given by.
 #[derive(Debug)]
 pub(super) struct Revision {
     name: String,
@@ -43,7 +43,7 @@ impl Repository {
         Ok(repository)
     }
 
-    /// The spec folder, from the root of the repository.
+    /// The spec folder, relative to the root of the repository.
     pub(super) fn folder(&self) -> &str {
         &self.folder
     }
@@ -56,17 +56,17 @@ impl Repository {
             Ok(commit) => {
                 Ok(Revision { name: name.to_owned(), commit: String::from_utf8_lossy(&commit).trim().to_owned() })
             }
-            // It fails without a word where there is no such commit.
+            // It fails without a message if there is no such commit.
             Err(Error::Git { reason, .. }) if reason.is_empty() => Err(unknown("git knows no such commit".to_owned())),
             Err(Error::Git { reason, .. }) => Err(unknown(reason)),
             Err(other) => Err(other),
         }
     }
 
-    /// The spec files, by their paths from the spec folder.
+    /// The spec files, with their paths relative to the spec folder.
     pub(super) fn files(&self, revision: &Revision) -> Result<Vec<(String, Vec<u8>)>, Error> {
         let listed = self.ask(&["ls-tree", "-r", "-z", "--full-tree", &revision.commit, "--", &self.folder], "")?;
-        // `100644 blob <object>\t<path>`, each with a zero byte behind it.
+        // `100644 blob <object>\t<path>`, each followed by a zero byte.
         let listed = String::from_utf8_lossy(&listed).into_owned();
         let files = listed.split('\0').filter_map(|line| {
             let (about, path) = line.split_once('\t')?;
@@ -90,7 +90,7 @@ impl Repository {
         Ok(read)
     }
 
-    /// What git prints when it is asked something.
+    /// The output of a git command.
     fn ask(&self, arguments: &[&str], input: &str) -> Result<Vec<u8>, Error> {
         let failed = |reason: String| Error::Git { asked: arguments.join(" "), reason };
         let child = Command::new("git")
@@ -104,7 +104,7 @@ impl Repository {
         let mut child = child.map_err(|cause| failed(cause.to_string()))?;
         let pipe = child.stdin.take();
         let input = input.to_owned();
-        // Written from aside, since git answers while it reads. Should git have gone, its exit code says so.
+        // Written in a thread, since git answers while it reads. If git has exited, its exit code tells.
         let writer = thread::spawn(move || pipe.map(|mut pipe| pipe.write_all(input.as_bytes())));
         let output = child.wait_with_output().map_err(|cause| failed(cause.to_string()))?;
         drop(writer.join());

@@ -1,4 +1,4 @@
-//! A comparison as text: for a terminal, for Markdown, for machines.
+//! Reports of a comparison: for a terminal, as Markdown and as JSON.
 
 mod json;
 mod markdown;
@@ -9,7 +9,7 @@ use foxapi_diff::{Class, Comparison};
 
 use crate::text::counted;
 
-/// A comparison, and what was compared.
+/// A comparison, and the names of the compared states.
 #[derive(Debug)]
 pub(super) struct Report<'c> {
     pub(super) from: String,

@@ -1,4 +1,4 @@
-//! Where a state of the spec files is: the working tree, a folder, or a revision.
+//! Finds and reads a state of the spec files: the working tree, a folder or a revision.
 
 use std::{fmt, path::PathBuf};
 
@@ -44,7 +44,7 @@ impl Place {
         let sources = match self {
             Self::WorkingTree => sources(spec)?,
             Self::Folder(path) => {
-                // A checkout has its spec files one folder further down.
+                // A checkout has its spec files one level further down.
                 let inner = path.join("spec");
                 let is_checkout = inner.is_dir() && path.join("Cargo.toml").is_file();
                 sources(&Folder::new(Some(if is_checkout { &inner } else { path }), "spec"))?

@@ -1,8 +1,8 @@
-//! What the random tests tried, added up over the rounds.
+//! Adds up what the random tests tried in all rounds.
 
 use std::{collections::BTreeMap, time::Duration};
 
-/// What the line starts with that says what was tried: of what, how many, and how many of them were valid.
+/// The prefix of lines that say what was tried: the kind, how many, and how many of them were valid.
 const MARK: &str = "tried\t";
 
 /// How many were tried, and how many of them were valid.
@@ -10,9 +10,9 @@ const MARK: &str = "tried\t";
 pub(crate) struct Tally(BTreeMap<String, (u64, u64)>);
 
 impl Tally {
-    /// Adds what a round printed.
+    /// Adds the output of a round.
     pub(crate) fn add(&mut self, text: &str) {
-        // The test runner's dots may stand before it.
+        // The test runner's dots may come before it.
         for line in text.lines().filter_map(|line| Some(line.split_once(MARK)?.1)) {
             let mut cells = line.split('\t');
             let (Some(name), Some(all), Some(valid)) = (cells.next(), number(cells.next()), number(cells.next()))

@@ -1,7 +1,7 @@
-//! Names of types that mean something already: what the source of the crate mentions, with any feature.
+//! Type names that are taken: those that the source of the crate mentions, with any feature.
 //!
-//! Generated code and the macros that it calls name such types without a path, so a type of the specs that is called
-//! so would hide them, or be hidden.
+//! Generated code and the macros that it calls use these types without a path, so a type from the specs with such a
+//! name would hide them, or be hidden.
 
 use std::collections::HashSet;
 use std::sync::OnceLock;
@@ -10,7 +10,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 macro_rules! sources {
     ($($file:literal),+ $(,)?) => {
-        /// The files of the crate that generated code is compiled with, and what its users import.
+        /// The files of the crate that generated code is compiled with, and those with types that users import.
         const SOURCES: &[(&str, &str)] = &[$(($file, include_str!(concat!("../../../../foxapi-models/src/", $file)))),+];
     };
 }
@@ -48,22 +48,22 @@ pub(super) fn contains(name: &str) -> bool {
     taken.contains(name)
 }
 
-/// Collects what is written like a type, outside of tests.
+/// Collects everything written like a type, outside of tests.
 fn collect(tokens: TokenStream, names: &mut HashSet<String>) {
     let mut is_test = false;
     let mut is_variable = false;
     for token in tokens {
-        // The variables of macros, such as `$Name`, name nothing.
+        // Macro variables, such as `$Name`, are not names.
         let follows_dollar = std::mem::take(&mut is_variable);
         match token {
             TokenTree::Group(group) if is_attribute_of_tests(&group.stream()) => is_test = true,
-            // More attributes may follow; the braces are what the first one is about.
+            // More attributes may follow the first one, up to the braces that it applies to.
             TokenTree::Group(group) if is_test => is_test = group.delimiter() != Delimiter::Brace,
             TokenTree::Ident(_) if follows_dollar => {}
             TokenTree::Group(group) => collect(group.stream(), names),
             TokenTree::Ident(name) => {
                 let name = name.to_string();
-                // A single letter is a type parameter, which hides nothing but a struct.
+                // A single letter is a type parameter, which hides only structs.
                 if name.len() > 1 && name.starts_with(|first: char| first.is_ascii_uppercase()) {
                     names.insert(name);
                 }

@@ -1,4 +1,4 @@
-//! Answers of the server are read, not judged: what they promise cannot be enforced.
+//! Refuses assertions in the schemas of answers, which are read but never checked.
 
 use super::super::Checker;
 use super::super::schema::{JsonType, Schema};
@@ -6,7 +6,7 @@ use super::super::types::{constants, non_null_branch};
 use crate::diagnostic::Span;
 
 impl<'a> Checker<'a, '_, '_> {
-    /// Answers are read, not judged, so what they promise belongs into descriptions.
+    /// Reports assertions about an answer: answers are not checked, so assertions belong in descriptions.
     pub(super) fn refuse_assertions_on_answers(&mut self, schema: &'a Schema) {
         let mut places = Vec::new();
         collect_assertions(schema, &mut places);
@@ -15,12 +15,12 @@ impl<'a> Checker<'a, '_, '_> {
             collect_assertions(property, &mut places);
         }
         for at in places {
-            self.report.error_with_help(at, "answers of the server are read, not judged", "say it in the description");
+            self.report.error_with_help(at, "answers of the server are read, not judged", "put it in the description");
         }
     }
 }
 
-/// Where a schema asks for more than a type, or than one of some values.
+/// Collects the places where a schema requires more than a type or one of some values.
 fn collect_assertions(schema: &Schema, places: &mut Vec<Span>) {
     let shape = [&schema.any_of, &schema.one_of]
         .into_iter()

@@ -1,4 +1,4 @@
-//! Rules that JSON Schema does not have.
+//! Compiles the rules that JSON Schema does not have.
 
 use foxapi_schema::rule::{Rule, Sum, Together};
 

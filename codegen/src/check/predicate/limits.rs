@@ -1,4 +1,4 @@
-//! Numbers, lengths and formats, and which of them are about what.
+//! Compiles limits of numbers, lengths and formats, and checks that they fit the type of the value.
 
 use foxapi_schema::assertion::{Assertion, Bound, Measure, Side};
 use foxapi_schema::keyword::{About, Keyword, entry};
@@ -13,7 +13,7 @@ use crate::diagnostic::Span;
 use crate::model::{Format, Integer, Place, Predicate, Test, Type};
 
 impl<'a> Checker<'a, '_, '_> {
-    /// Numbers, lengths and formats.
+    /// Limits of numbers, lengths and formats.
     pub(super) fn limits(&mut self, schema: &'a Schema, place: &Place) -> Predicate {
         match &place.ty {
             Type::Integer(integer) => return self.integer_limits(schema, place, *integer),
@@ -25,9 +25,9 @@ impl<'a> Checker<'a, '_, '_> {
         let asked: Vec<&Assertion> = schema.asked().filter(|assertion| is_about(assertion, &place.ty)).collect();
         let has_schemes = asked.iter().any(|assertion| matches!(assertion, Assertion::Url(_)));
         let tests = asked.into_iter().filter(|assertion| match assertion {
-            // A URL with a host is a URI.
+            // A URL with a host is always a URI.
             Assertion::Format(Format::Uri) => !has_schemes,
-            // At least nothing is nothing to ask.
+            // "At least 0" is always true.
             Assertion::Bound(bound) => !(bound.side == Side::AtLeast && bound.limit.as_u64() == Some(0)),
             _ => true,
         });
@@ -50,7 +50,7 @@ impl<'a> Checker<'a, '_, '_> {
         if lower.is_some_and(|lower| lower > most) || upper.is_some_and(|upper| upper < least) {
             return Predicate::Never;
         }
-        // A bound that every value keeps says nothing, unless it leaves a single one.
+        // A bound that every value satisfies has no effect, unless both bounds leave a single value.
         let lower = lower.filter(|lower| *lower > least).or(upper.filter(|upper| *upper == least));
         let upper = upper.filter(|upper| *upper < most).or(lower.filter(|lower| *lower == most));
         let mut parts = vec![integer_range(place, lower, upper)];
@@ -67,7 +67,7 @@ impl<'a> Checker<'a, '_, '_> {
         Predicate::all(parts)
     }
 
-    /// A limit that no integer of 64 bits reaches would be documented, and never met.
+    /// Reports a limit that no 64-bit integer reaches: it would be documented but never have an effect.
     fn refuse_beyond(&mut self, schema: &Schema) {
         let (least, most) = (Integer::I64.range().0, Integer::U64.range().1);
         for (at, Bound { limit, .. }) in schema.bounds() {
@@ -75,8 +75,8 @@ impl<'a> Checker<'a, '_, '_> {
             if reached.is_none_or(|(low, high)| high < least || low > most) {
                 self.report.error_with_help(
                     at,
-                    format!("no integer of 64 bits reaches {limit}, so this limit has no effect"),
-                    "leave it out, or give the limit that is meant",
+                    format!("no 64-bit integer reaches {limit}, so this limit has no effect"),
+                    "leave it out, or give the limit you mean",
                 );
             }
         }
@@ -116,18 +116,18 @@ impl<'a> Checker<'a, '_, '_> {
             self.report.error_with_help(
                 *at,
                 format!(
-                    "\"{}\" cannot be checked: items that differ in null alone are read as equal",
+                    "\"{}\" cannot be checked: items that differ only in null are read as equal",
                     Assertion::Unique.keyword()
                 ),
-                "say it in the description",
+                "put it in the description",
             );
         }
     }
 
-    /// Whether a value holds an object with a property that may be null or left out, which is read as the same.
+    /// Whether a value contains an object with a property that may be null or left out, which are read alike.
     fn takes_null_for_absent<'t>(&'t self, ty: &'t Type, seen: &mut Vec<&'t str>) -> bool {
         match ty {
-            // Of equal numbers in it, one may be written 1 and one 1.0.
+            // It may contain equal numbers written differently: 1 and 1.0.
             Type::FreeObject => true,
             Type::Array(item) | Type::Map(item) => self.takes_null_for_absent(&item.ty, seen),
             Type::Union(name) if !seen.contains(&name.as_str()) => {
@@ -145,7 +145,7 @@ impl<'a> Checker<'a, '_, '_> {
         }
     }
 
-    /// A keyword for another kind of value would never say anything, so it is a mistake.
+    /// Reports keywords for another kind of value, which would never have an effect.
     pub(in crate::check) fn check_limits_fit(&mut self, schema: &Schema, ty: &Type) {
         let subject = match ty {
             Type::String => About::Strings,
@@ -191,11 +191,11 @@ impl<'a> Checker<'a, '_, '_> {
 
     fn misplaced(&mut self, at: Span, keyword: &str, ty: &Type) {
         let about = entry(keyword).map_or(About::Any, |entry| entry.about).noun();
-        self.report.error(at, format!("\"{keyword}\" is about {about}, and this is {}", describe(ty)));
+        self.report.error(at, format!("\"{keyword}\" is about {about}, but this is {}", describe(ty)));
     }
 }
 
-/// Whether an assertion is about values of a type; what is counted of the items is asked elsewhere.
+/// Whether an assertion applies to values of a type. Counts of matching items are handled elsewhere.
 fn is_about(assertion: &Assertion, ty: &Type) -> bool {
     let about = match ty {
         Type::String => About::Strings,
@@ -210,14 +210,14 @@ fn measures(assertion: &Assertion, measure: Measure) -> bool {
     matches!(assertion, Assertion::Bound(bound) if bound.measure == measure)
 }
 
-/// A tuple has as many items as it has.
+/// Decides limits of a tuple, which always has the same number of items.
 fn tuple_limits(schema: &Schema, length: usize) -> Predicate {
     let counts = schema.bounds().filter(|(_, bound)| bound.measure == Measure::Items);
     let length = Number::from(length);
     if counts.map(|(_, bound)| bound).all(|bound| bound.keeps(&length)) { Predicate::Always } else { Predicate::Never }
 }
 
-/// What a value is, in words for a message.
+/// The kind of a value, in words for a message.
 pub(super) fn describe(ty: &Type) -> String {
     match ty {
         Type::String => "a string".to_owned(),
@@ -228,9 +228,9 @@ pub(super) fn describe(ty: &Type) -> String {
         Type::Object(_) => "an object".to_owned(),
         Type::Array(_) => "an array".to_owned(),
         Type::Tuple(_) => "an array with a schema for each item".to_owned(),
-        Type::Map(_) => "an object whose properties have no names of their own".to_owned(),
+        Type::Map(_) => "an object with arbitrary property names".to_owned(),
         Type::FreeObject => "an object with any properties".to_owned(),
-        Type::Union(name) => format!("a `{name}` of several forms"),
+        Type::Union(name) => format!("a `{name}` with several forms"),
     }
 }
 

@@ -1,4 +1,4 @@
-//! `const`, `enum`, and branches of constants: one of some values.
+//! Compiles lists of values: `const`, `enum` and branches of constants.
 
 use std::collections::{HashMap, HashSet};
 
@@ -23,7 +23,7 @@ impl<'a> Checker<'a, '_, '_> {
 
     pub(super) fn one_of(&mut self, values: impl IntoIterator<Item = &'a Node>, place: &Place) -> Predicate {
         if matches!(&place.ty, Type::Enumeration { name, .. } if self.incomplete.contains(name)) {
-            // What the enumeration lacks was reported already.
+            // A value that the enumeration lacks has been reported already.
             return Predicate::Always;
         }
         let mut literals = Vec::new();
@@ -35,7 +35,7 @@ impl<'a> Checker<'a, '_, '_> {
                     if !in_range(number, &Type::Integer(Integer::U64))
                         && !in_range(number, &Type::Integer(Integer::I64))
                     {
-                        let message = format!("no integer of 64 bits is {number}");
+                        let message = format!("{number} is not a 64-bit integer");
                         self.report.error_with_help(value.at, message, "take it out of the list");
                     }
                 }
@@ -46,7 +46,7 @@ impl<'a> Checker<'a, '_, '_> {
         self.one_of_literals(literals, place)
     }
 
-    /// One of some constants, which are of the place's type.
+    /// Tests for one of some constants, which have the type of the place.
     pub(in crate::check) fn one_of_literals(&self, literals: Vec<Literal>, place: &Place) -> Predicate {
         match (literals.as_slice(), &place.ty) {
             ([], _) => Predicate::Never,
@@ -62,7 +62,7 @@ impl<'a> Checker<'a, '_, '_> {
         }
     }
 
-    /// The values of an enumeration; nothing of other types.
+    /// The values of an enumeration; empty for other types.
     fn constants_of(&self, ty: &Type) -> HashMap<String, Literal> {
         let Type::Enumeration { name, .. } = ty else { return HashMap::new() };
         let constant =
@@ -70,7 +70,7 @@ impl<'a> Checker<'a, '_, '_> {
         self.variants(name).iter().map(|variant| (variant.value.clone(), constant(variant))).collect()
     }
 
-    /// The values of an enumeration that are not among some of them.
+    /// The values of an enumeration other than the given ones.
     fn other_values(&self, values: &[Literal], ty: &Type) -> Option<Vec<Literal>> {
         let Type::Enumeration { name, .. } = ty else {
             return None;

@@ -1,4 +1,4 @@
-//! The values of the keywords that JSON Schema does not have.
+//! Reads the values of keywords that JSON Schema does not have.
 
 use foxapi_schema::format::is_date;
 
@@ -19,7 +19,7 @@ impl<'n> Reader<'_, '_, 'n> {
                 Some(PageSource { at, origin: Origin::Index { seen: seen.text } })
             }
             ("page", Some(seen)) => {
-                self.report.error_with_help(seen.at, "\"seen\" is about an index", "leave it out");
+                self.report.error_with_help(seen.at, "\"seen\" is only for an index", "leave it out");
                 None
             }
             ("index", Some(seen)) => {
@@ -28,7 +28,7 @@ impl<'n> Reader<'_, '_, 'n> {
                 None
             }
             ("index", None) => {
-                self.report.error(at, "\"x-source\" needs \"seen\": the day on which the index was seen");
+                self.report.error(at, "\"x-source\" needs \"seen\": the date on which the index was seen");
                 None
             }
             (other, _) => {
@@ -39,12 +39,12 @@ impl<'n> Reader<'_, '_, 'n> {
         }
     }
 
-    /// The members of an `x-` keyword's object; all but those that are `optional` are needed, others are mistakes.
+    /// The members of an `x-` keyword's object. All are required unless `optional`; any other is reported.
     fn fields<const N: usize>(&mut self, names: [&str; N], optional: &[&str]) -> Option<[Option<&'n Node>; N]> {
         let node = self.node();
         let members = self.object(node);
         for member in members.iter().filter(|member| !names.contains(&member.name.as_str())) {
-            let message = format!("\"{}\" has no \"{}\"", self.member.name, member.name);
+            let message = format!("\"{}\" does not take \"{}\"", self.member.name, member.name);
             self.report.error_with_help(member.at, message, format!("it takes {}", names.join(", ")));
         }
         for name in names.into_iter().filter(|name| !optional.contains(name) && node.get(name).is_none()) {

@@ -1,4 +1,4 @@
-//! From JSON to [`Schema`]; whatever is wrong is reported, and the rest is still read.
+//! Reads JSON as a [`Schema`].
 
 use std::collections::HashSet;
 
@@ -17,7 +17,7 @@ use crate::check::pattern;
 use crate::diagnostic::Report;
 use crate::raw::{Member, Node, Value};
 
-/// Reads a schema; whatever is wrong with it is reported, and the rest is still read.
+/// Reads a schema. Whatever is wrong with it is reported, and the rest is still read.
 pub(crate) fn read(node: &Node, report: &mut Report<'_>) -> Schema {
     let problems = report.count();
     let mut schema = Schema::new(node.at);
@@ -35,12 +35,12 @@ pub(crate) fn read(node: &Node, report: &mut Report<'_>) -> Schema {
     schema
 }
 
-/// Control characters, and those that change the direction of text: rustc takes no comment that has them.
+/// Whether it is a control character or changes the direction of text; rustc refuses comments with these.
 fn is_invisible(letter: char) -> bool {
     letter.is_control() && letter != '\n' || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Keywords that mean nothing without another one are mistakes.
+/// Reports keywords without the keyword that they need.
 fn check_companions(schema: &Schema, report: &mut Report<'_>) {
     if schema.condition.is_some() && schema.then.is_none() && schema.otherwise.is_none() {
         report.error_with_help(schema.at, "\"if\" without \"then\" or \"else\" has no effect", "add \"then\"");
@@ -68,7 +68,7 @@ fn check_companions(schema: &Schema, report: &mut Report<'_>) {
     }
 }
 
-/// A constant that two branches have is a mistake, and in "oneOf" could never be given.
+/// Reports a constant that two branches have; in "oneOf" it could never be given.
 fn check_constants(branches: &[Schema], report: &mut Report<'_>) {
     let mut known = HashSet::new();
     for constant in branches.iter().filter_map(|branch| branch.constant.as_ref()) {
@@ -130,7 +130,7 @@ impl<'n> Reader<'_, '_, 'n> {
                     }
                     (None, Some(Err(refusals))) => self.refuse(refusals),
                     (None, None) => {
-                        debug_assert!(entry(name).is_none(), "{name} is of the dialect and not read");
+                        debug_assert!(entry(name).is_none(), "{name} is in the dialect but is not read");
                         let (message, help) = refusal(name);
                         self.report.error_with_help(self.member.at, message, help);
                     }
@@ -188,7 +188,7 @@ impl<'n> Reader<'_, '_, 'n> {
 
     fn dialect(&mut self) -> Option<Name> {
         let text = self.text()?;
-        // How far up it lies is the editor's business.
+        // How far up it is only matters to editors.
         let folder = text.text.strip_suffix(DIALECT_FILE);
         let is_dialect = folder.is_some_and(|folder| folder == "./" || folder.replace("../", "").is_empty());
         if !is_dialect && text.text != DRAFT {
@@ -198,7 +198,7 @@ impl<'n> Reader<'_, '_, 'n> {
         Some(text)
     }
 
-    /// A text that becomes a comment.
+    /// A text that will be a doc comment.
     fn prose(&mut self) -> Option<Name> {
         let text = self.text()?;
         if text.text.trim().is_empty() {
@@ -255,7 +255,7 @@ impl<'n> Reader<'_, '_, 'n> {
         let mut names: Vec<Name> = Vec::with_capacity(items.len());
         for name in items.iter().filter_map(|item| self.name(item, "an array of names")).collect::<Vec<_>>() {
             if names.iter().any(|earlier| earlier.text == name.text) {
-                self.report.error(name.at, format!("\"{}\" is listed in \"{}\" twice", name.text, self.member.name));
+                self.report.error(name.at, format!("\"{}\" is listed twice in \"{}\"", name.text, self.member.name));
             } else {
                 names.push(name);
             }
@@ -307,7 +307,7 @@ impl<'n> Reader<'_, '_, 'n> {
                 return None;
             };
             if types.contains(&json_type) {
-                self.report.error(name.at, format!("\"{}\" is listed in \"type\" twice", name.text));
+                self.report.error(name.at, format!("\"{}\" is listed twice in \"type\"", name.text));
             } else {
                 types.push(json_type);
             }
@@ -324,7 +324,7 @@ impl<'n> Reader<'_, '_, 'n> {
         for item in items {
             let value = item.to_json();
             if !values.insert(canonical(&value)) {
-                self.report.error(item.at, format!("{value} is listed in \"enum\" twice"));
+                self.report.error(item.at, format!("{value} is listed twice in \"enum\""));
             }
         }
         Some(items.to_vec())

@@ -6,7 +6,7 @@ use crate::check::Checker;
 use crate::check::schema::Schema;
 use crate::model::{Item, Type};
 
-/// So many items can be read and written, and have a placeholder.
+/// The longest tuple that can be read and written, and that has a placeholder.
 const LONGEST_TUPLE: usize = 8;
 
 impl<'a> Checker<'a, '_, '_> {
@@ -38,13 +38,13 @@ impl<'a> Checker<'a, '_, '_> {
         if !has_end || count(Side::AtLeast) != Some(length as u64) {
             self.report.error_with_help(
                 schema.at,
-                "the generator knows \"prefixItems\" only where there is one schema for every item",
+                "the generator supports \"prefixItems\" only with a schema for every item",
                 format!("add \"items\": false and \"minItems\": {length}, or give \"items\" one schema"),
             );
             return None;
         }
         if length > LONGEST_TUPLE {
-            let message = format!("{length} items with a schema each are more than the generator supports");
+            let message = format!("the generator does not support {length} items with their own schemas");
             self.report.error_with_help(schema.at, message, "make it an object");
             return None;
         }
@@ -52,8 +52,8 @@ impl<'a> Checker<'a, '_, '_> {
         for (index, part) in prefix.iter().enumerate() {
             let slot = self.slot(part, &|| format!("{}Item{}", name(), index + 1), file)?;
             if matches!(slot.ty, Type::Object(_) | Type::Array(_) | Type::Tuple(_) | Type::Map(_) | Type::FreeObject) {
-                let message = "an item with a schema of its own is a string, a number or a boolean";
-                self.report.error_with_help(part.at, message, "make the whole an object");
+                let message = "an item with its own schema must be a string, a number or a boolean";
+                self.report.error_with_help(part.at, message, "use an object instead");
                 return None;
             }
             items.push(Item { ty: slot.ty, nullable: slot.nullable });

@@ -8,7 +8,7 @@ use crate::check::schema::{Name, Property, Schema};
 use crate::check::{Checker, names};
 use crate::model::{Field, Type};
 
-/// Each setter of a required property says what becomes of all of them.
+/// The most required properties that a builder can have: each of their setters has all of them in its signature.
 const MOST_REQUIRED: usize = 64;
 
 impl<'a> Checker<'a, '_, '_> {
@@ -19,7 +19,7 @@ impl<'a> Checker<'a, '_, '_> {
                 self.report.error_with_help(
                     name.at,
                     format!("the property {:?} cannot be turned into a Rust name", name.text),
-                    "the generator takes letters, digits, `_`, `-` and `.`, with a letter first",
+                    "use letters, digits, `_`, `-` and `.`, beginning with a letter",
                 );
                 continue;
             };
@@ -31,7 +31,7 @@ impl<'a> Checker<'a, '_, '_> {
             if schema.extensible && ident == "extra" {
                 self.report.error(
                     name.at,
-                    "an extensible object keeps further properties in `extra`: no property can be called so",
+                    "an extensible object keeps further properties in `extra`: no property can have that name",
                 );
             }
             let type_name = || format!("{owner}{}", names::type_name(&name.text).unwrap_or_default());
@@ -76,7 +76,7 @@ impl<'a> Checker<'a, '_, '_> {
         if required > MOST_REQUIRED {
             self.report.error_with_help(
                 schema.at,
-                format!("{required} required properties are more than a builder supports, which is {MOST_REQUIRED}"),
+                format!("a builder supports at most {MOST_REQUIRED} required properties, not {required}"),
                 "put some of them into an object",
             );
         }
@@ -88,7 +88,7 @@ impl<'a> Checker<'a, '_, '_> {
         fields
     }
 
-    /// The values of an enumeration that a property takes, where it does not take all of them.
+    /// The values of an enumeration that a property accepts; empty if it accepts all of them.
     fn narrowed(&self, property: &'a Schema, ty: &Type) -> Vec<String> {
         let Type::Enumeration { name, .. } = ty else { return Vec::new() };
         let lists: Vec<HashSet<&str>> = self
@@ -104,7 +104,7 @@ impl<'a> Checker<'a, '_, '_> {
         if taken.len() == variants.len() { Vec::new() } else { taken }
     }
 
-    /// Whether a type keeps what it does not know.
+    /// Whether a type keeps unknown values or properties.
     fn is_open(&self, ty: &Type) -> bool {
         match ty {
             Type::Enumeration { open, .. } => *open,
@@ -118,7 +118,7 @@ impl<'a> Checker<'a, '_, '_> {
         }
     }
 
-    /// Reports types that need a value of their own type: no value of them would ever end.
+    /// Reports types that require a value of their own type: their values would be infinite.
     pub(in crate::check) fn check_endless(&mut self) {
         let needed: HashMap<&str, Vec<&str>> = self
             .fields
@@ -140,12 +140,12 @@ impl<'a> Checker<'a, '_, '_> {
         };
         for (at, found) in self.objects.iter().filter(|(_, found)| endless(&found.name)) {
             let message =
-                format!("`{}` needs a `{}` inside itself, so no value of it could end", found.name, found.name);
+                format!("`{}` needs a `{}` inside itself, so its values would be infinite", found.name, found.name);
             self.report.error_with_help(*at, message, "take the property out of \"required\", or allow null");
         }
     }
 
-    /// Reports a name that no property of the object has.
+    /// Reports a name that is not a property of the object.
     pub(in crate::check) fn unknown_property<'n>(&mut self, name: &Name, known: impl Iterator<Item = &'n str> + Clone) {
         let message = format!("there is no property {:?} here", name.text);
         let help = match crate::suggest::closest(&name.text, known.clone()) {
@@ -156,7 +156,7 @@ impl<'a> Checker<'a, '_, '_> {
     }
 }
 
-/// The object that a value of the field cannot do without.
+/// The object that every value of the field contains, if there is one.
 fn needs(field: &Field) -> Option<&str> {
     match &field.ty {
         Type::Object(name) if !field.is_optional() => Some(name),

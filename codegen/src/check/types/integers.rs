@@ -19,7 +19,7 @@ impl<'a> Checker<'a, '_, '_> {
     }
 }
 
-/// The least and the greatest value, where there is one.
+/// The least and the greatest value, if limited.
 fn bounds(schema: &Schema) -> (Option<f64>, Option<f64>) {
     let listed: Vec<i128> = listed_values(schema)
         .map(|values| values.iter().filter_map(|(value, _)| integer_of(value)).collect())
@@ -37,7 +37,7 @@ fn bounds(schema: &Schema) -> (Option<f64>, Option<f64>) {
     (lower.or(least), upper.or(most))
 }
 
-/// The value of a node that is an integer.
+/// The value of a node, if it is an integer.
 pub(in crate::check) fn integer_of(node: &Node) -> Option<i128> {
     match &node.value {
         Value::Number(number) => integer_of_number(number),
@@ -45,7 +45,7 @@ pub(in crate::check) fn integer_of(node: &Node) -> Option<i128> {
     }
 }
 
-/// The value of a number that is an integer, also when written as `5.0`.
+/// The value of a number, if it is an integer, even one written as `5.0`.
 pub(in crate::check) fn integer_of_number(number: &serde_json::Number) -> Option<i128> {
     number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from)).or_else(|| {
         let value = number.as_f64()?;

@@ -1,4 +1,4 @@
-//! Types of listed values: enumerations, and numbers and booleans of which only some are allowed.
+//! Types of listed values: enumerations, and numbers and booleans limited to some values.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use crate::check::{Checker, names};
 use crate::model::{Enumeration, Type, Variant};
 use crate::raw::{Node, Value};
 
-/// Whether a schema is `{"type": "null"}` or `{"const": null}`, apart from documentation.
+/// Whether a schema is `{"type": "null"}` or `{"const": null}`, ignoring documentation.
 pub(super) fn is_null(schema: &Schema) -> bool {
     let null_type = schema.types.as_deref().is_none_or(|types| types == [JsonType::Null]);
     let null_constant = schema.constant.as_ref().is_none_or(|constant| matches!(constant.value, Value::Null));
@@ -31,12 +31,12 @@ pub(in crate::check) fn constants(branches: &[Schema]) -> Option<Vec<(&Node, &Sc
     branches.map(|branch| Some((branch.constant.as_ref().filter(|_| is_constant(branch))?, branch))).collect()
 }
 
-/// The [`constants`] of the first list of branches that has nothing else.
+/// The [`constants`] of the first list of branches that consists only of constants.
 pub(in crate::check) fn branch_constants(schema: &Schema) -> Option<Vec<(&Node, &Schema)>> {
     [&schema.one_of, &schema.any_of].into_iter().flatten().find_map(|branches| constants(branches))
 }
 
-/// The branches of an `anyOf` that lists values and ranges of the type beside it; not of values only, and without null.
+/// The branches, without null, of an `anyOf` that lists values and at least one range of the type next to it.
 pub(in crate::check) fn value_beside_range(schema: &Schema) -> Option<Vec<&Schema>> {
     let branches: Vec<&Schema> = schema.any_of.iter().flatten().filter(|branch| !is_null(branch)).collect();
     let is_plain = |branch: &&Schema| branch.types.is_none() && branch.reference.is_none();
@@ -57,7 +57,7 @@ pub(super) fn listed_values(schema: &Schema) -> Option<Vec<(&Node, Option<&Schem
 }
 
 impl<'a> Checker<'a, '_, '_> {
-    /// Reports values that the range beside them holds already.
+    /// Reports single values that the range next to them already includes.
     pub(super) fn check_value_beside_range(&mut self, schema: &'a Schema) {
         let branches = value_beside_range(schema).unwrap_or_default();
         for constant in branches.iter().filter_map(|branch| branch.constant.as_ref()) {
@@ -65,7 +65,7 @@ impl<'a> Checker<'a, '_, '_> {
             if branches.iter().any(|branch| branch.constant.is_none() && self.satisfies(branch, &value)) {
                 self.report.error_with_help(
                     constant.at,
-                    format!("{value} has no effect: the range beside it includes it"),
+                    format!("{value} has no effect: the range next to it includes it"),
                     "remove it, or narrow the range",
                 );
             }
@@ -88,7 +88,7 @@ impl<'a> Checker<'a, '_, '_> {
             self.report.error_with_help(
                 odd.at,
                 format!("one list cannot have both {} and {}", first.kind(), odd.kind()),
-                "a value has exactly one type, beside null",
+                "a value has exactly one type, apart from null",
             );
             return None;
         }
@@ -97,7 +97,7 @@ impl<'a> Checker<'a, '_, '_> {
             Value::Boolean(_) => Some(Type::Boolean),
             Value::Number(_) => {
                 if schema.types.is_none() {
-                    // Without it `5.0` would be as good as 5.
+                    // Without a type, `5.0` would be as good as 5.
                     self.report.error_with_help(
                         first.at,
                         "a list of numbers does not say whether they are integers",
@@ -137,7 +137,7 @@ impl<'a> Checker<'a, '_, '_> {
         if schema.extensible && variants.iter().any(|variant| variant.name == "Unknown") {
             self.report.error(
                 schema.at,
-                "an extensible enumeration keeps unknown values in `Unknown`: no value can be called so",
+                "an extensible enumeration keeps unknown values in `Unknown`: no value can have that name",
             );
         }
         let description = schema.description.as_ref().map_or_else(String::new, |name| name.text.clone());
@@ -154,7 +154,7 @@ impl<'a> Checker<'a, '_, '_> {
         set.map(|(_, set)| set.variants.as_slice()).unwrap_or_default()
     }
 
-    /// `taken` has the value of each name.
+    /// `taken` maps each name in use to its value.
     fn variant(
         &mut self,
         taken: &mut HashMap<String, String>,

@@ -1,11 +1,11 @@
-//! Names of types: from the title or the place, good ones, and each of them once.
+//! Names of types, from the title or the place: checks that they are valid and unique.
 
 use crate::check::schema::{JsonType, Name, Schema};
 use crate::check::{Checker, names};
 use crate::diagnostic::Span;
 
 impl<'a> Checker<'a, '_, '_> {
-    /// Finds a name for a type and makes sure that it is good and free.
+    /// Finds a name for a type, and makes sure that it is valid and free.
     pub(super) fn declare(&mut self, schema: &'a Schema, name: &dyn Fn() -> String) -> Option<String> {
         let fallback;
         let (at, text) = match &schema.title {
@@ -46,7 +46,7 @@ impl<'a> Checker<'a, '_, '_> {
         self.claim(at, text).then(|| text.clone())
     }
 
-    /// Takes a name for a type, unless another one has it.
+    /// Reserves a name for a type, unless another type has it.
     pub(super) fn claim(&mut self, at: Span, name: &str) -> bool {
         if let Some(first) = self.type_names.get(name) {
             let first = self.report.describe(*first);

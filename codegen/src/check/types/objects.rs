@@ -19,7 +19,7 @@ impl<'a> Checker<'a, '_, '_> {
         match (schema.extensible, schema.is_closed()) {
             (false, false) => self.report.error_with_help(
                 schema.at,
-                "an object says what it does with further properties",
+                "an object must state whether it can have further properties",
                 "add \"additionalProperties\": false (a request), \"additionalProperties\": true (any properties), or \"x-extensible\": true (an answer)",
             ),
             (true, true) => self.report.error(
@@ -85,12 +85,12 @@ impl<'a> Checker<'a, '_, '_> {
         Some(Type::FreeObject)
     }
 
-    /// Only as the value of a property is a map read with an eye on names that stand there twice.
+    /// Reports a map that is not the value of a property, since duplicate names are noticed only there.
     pub(super) fn refuse_map_inside(&mut self, inner: &Type, at: Span) {
         if matches!(inner, Type::Map(_)) {
             self.report.error_with_help(
                 at,
-                "an object of unnamed properties cannot be an item, nor the value of another one",
+                "an object with arbitrary property names cannot be an item or the value of a map",
                 "make it a property of an object",
             );
         }

@@ -1,4 +1,4 @@
-//! Unions: values of several forms, each of another JSON type.
+//! Unions: values with several forms, each of a different JSON type.
 
 use foxapi_schema::words::{list, lower_first, upper_first};
 use serde_json::Value as Json;
@@ -8,17 +8,17 @@ use crate::check::schema::{JsonType, Schema};
 use crate::check::{Checker, FoundForm, FoundUnion, names};
 use crate::model::{Literal, Type};
 
-/// The forms of an `anyOf` of schemas that are not all constants, without null; nothing beside a `type`.
+/// The forms, without null, of an `anyOf` of schemas that are not all constants, if there is no `type` next to it.
 pub(super) fn forms(schema: &Schema) -> Option<Vec<&Schema>> {
     let branches: Vec<&Schema> = schema.any_of.iter().flatten().filter(|branch| !is_null(branch)).collect();
     let is_constant = |branch: &&Schema| branch.constant.is_some() && branch.types.is_none();
-    // Without any title it is more likely a mistake, which others describe better.
+    // Without any title it is more likely a mistake, for which other messages are better.
     let is_titled = branches.iter().any(|branch| branch.title.is_some());
     let is_union = schema.types.is_none() && branches.len() > 1 && !branches.iter().all(is_constant);
     (is_union && is_titled).then_some(branches)
 }
 
-/// The JSON type of values; integers are numbers.
+/// The JSON type of a type's values; integers are numbers.
 fn json_type(ty: &Type) -> JsonType {
     match ty {
         Type::String | Type::Enumeration { .. } => JsonType::String,
@@ -83,7 +83,7 @@ impl<'a> Checker<'a, '_, '_> {
         if branch.reference.is_none() && (is_listed || !branch.properties.is_empty()) {
             self.report.error_with_help(
                 branch.at,
-                "a form with a type of its own needs a name for that type, beside the title",
+                "a form with a type of its own needs a name for that type, besides the title",
                 "define it under \"$defs\", and refer to it with \"$ref\"",
             );
             return None;
@@ -103,12 +103,12 @@ impl<'a> Checker<'a, '_, '_> {
         let own = json_type(&form.ty);
         if let Some(other) = earlier.iter().find(|other| json_type(&other.ty) == own) {
             let message = format!("`{}` and `{}` cannot be told apart: both are a JSON {own}", other.name, form.name);
-            self.report.error_with_help(at, message, "make one form of them");
+            self.report.error_with_help(at, message, "merge them into one form");
         }
         if matches!(form.ty, Type::Map(_) | Type::Union(_)) || form.ty.is_free() {
             self.report.error_with_help(
                 at,
-                "an object whose properties have no names of their own cannot be one form of several",
+                "an object with arbitrary property names cannot be one form of several",
                 "define the object with \"properties\"",
             );
         }
@@ -123,7 +123,7 @@ impl<'a> Checker<'a, '_, '_> {
         found.map(|found| found.forms.as_slice()).unwrap_or_default()
     }
 
-    /// A JSON value as a constant of a union; a constant cannot own a text.
+    /// A JSON value as a constant of a union. A constant cannot own a string.
     pub(in crate::check) fn form_literal(&self, value: &Json, union: &str) -> Option<Literal> {
         self.forms(union).iter().find_map(|form| match self.literal_of(value, &form.ty)? {
             Literal::String(_) => None,
@@ -133,7 +133,7 @@ impl<'a> Checker<'a, '_, '_> {
         })
     }
 
-    /// Reports unions that hold themselves outside of an array: no such type has a size.
+    /// Reports unions that contain themselves other than in an array: such a type would have infinite size.
     pub(in crate::check) fn check_unions_inside_themselves(&mut self) {
         let mut endless = Vec::new();
         for (at, found) in &self.unions {
@@ -152,12 +152,12 @@ impl<'a> Checker<'a, '_, '_> {
             }
         }
         for (at, name) in endless {
-            let message = format!("`{name}` holds a `{name}` inside itself, so it would have no size");
+            let message = format!("`{name}` holds a `{name}` inside itself, so its size would be infinite");
             self.report.error_with_help(at, message, "put the inner one into an array");
         }
     }
 
-    /// The forms that a field takes, where it takes several.
+    /// A sentence with the forms that a field accepts, if there are several.
     pub(super) fn forms_fact(&self, ty: &Type) -> Option<String> {
         match ty {
             Type::Union(name) => {
@@ -170,7 +170,7 @@ impl<'a> Checker<'a, '_, '_> {
     }
 }
 
-/// The type of a form with its article: `an array`.
+/// The type of a form with an article: `an array`.
 fn in_words(ty: &Type) -> String {
     match ty {
         Type::Enumeration { name, .. } | Type::Object(name) | Type::Union(name) => {

@@ -1,4 +1,4 @@
-//! What the frame of the OpenAPI document refers to: schemas of the specs, and places of its own.
+//! References in the frame of the OpenAPI document: to schemas of the specs, and to places in the frame.
 
 use foxapi_schema::pointer;
 
@@ -8,7 +8,7 @@ use crate::export::definitions::Definitions;
 use crate::raw::{Node, Value};
 use crate::suggest::closest;
 
-/// Every schema that the frame refers to is one of the specs', or stands for requests; everything else is in the frame.
+/// Checks that references lead to a schema of the specs, to the body of an operation, or to a place in the frame.
 pub(super) fn check_references(
     root: &Node,
     definitions: &Definitions<'_>,
@@ -24,7 +24,7 @@ pub(super) fn check_references(
         if is_union && definitions.contains(name) {
             report.error_with_help(
                 at,
-                format!("{name:?} is a schema of the specs already"),
+                format!("{name:?} is already a schema of the specs"),
                 "give the body another name",
             );
         } else if !is_union && !definitions.contains(name) {
@@ -37,7 +37,7 @@ pub(super) fn check_references(
     }
 }
 
-/// A reference that is not to a schema leads to something in the frame.
+/// Checks that a reference that is not to a schema leads to something in the frame.
 fn check_place(root: &Node, at: Span, reference: &str, report: &mut Report<'_>) {
     let Some(pointer) = reference.strip_prefix('#') else {
         return report.error_with_help(
@@ -58,7 +58,7 @@ fn check_place(root: &Node, at: Span, reference: &str, report: &mut Report<'_>) 
     report.error_with_help(at, format!("{reference:?} leads nowhere"), help);
 }
 
-/// What a JSON Pointer leads to, as the fragment of a URI has it.
+/// The node that a JSON Pointer, written as a URI fragment, leads to.
 fn place<'n>(root: &'n Node, pointer: &str) -> Option<&'n Node> {
     let pointer = decoded(pointer);
     if !pointer.is_empty() && !pointer.starts_with('/') {
@@ -70,7 +70,7 @@ fn place<'n>(root: &'n Node, pointer: &str) -> Option<&'n Node> {
     })
 }
 
-/// A fragment with `%7B` and the like as the characters that they stand for; braces stand for themselves as well.
+/// Decodes a fragment: `%7B` and the like become characters. Plain braces are accepted, too.
 fn decoded(fragment: &str) -> String {
     let mut rest = fragment.as_bytes();
     let mut bytes = Vec::with_capacity(rest.len());
@@ -95,7 +95,7 @@ pub(super) fn references(node: &Node) -> impl Iterator<Item = &str> {
     all(node).into_iter().filter_map(|(_, reference)| reference.strip_prefix(SCHEMAS))
 }
 
-/// All references, with the places where they stand.
+/// All references with their positions.
 fn all(node: &Node) -> Vec<(Span, &str)> {
     match &node.value {
         Value::Array(items) => items.iter().flat_map(all).collect(),

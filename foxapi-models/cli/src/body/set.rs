@@ -6,7 +6,7 @@ use crate::failure::Failure;
 
 use super::text;
 
-/// Puts a value where an assignment says, and makes what is missing on the way.
+/// Puts a value in the place that an assignment names, and creates missing objects and lists on the path.
 pub(super) fn apply(body: &mut Value, assignment: &str) -> Result<(), Failure> {
     let wrong = |reason: String| {
         let failure = Failure::usage(format!("--set {}: {reason}", assignment.split('=').next().unwrap_or_default()));
@@ -55,7 +55,7 @@ pub(super) fn apply(body: &mut Value, assignment: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The names and numbers on the way: of a JSON Pointer, or with dots between them.
+/// The steps of a path, which is a JSON Pointer or has dots between the steps.
 fn steps(path: &str) -> Vec<String> {
     match path.strip_prefix('/') {
         Some(path) => path.split('/').map(foxapi_schema::pointer::name).collect(),

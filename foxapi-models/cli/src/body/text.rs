@@ -1,4 +1,4 @@
-//! What the text of a flag stands for.
+//! Turns the text of a flag into a value.
 
 use std::io::Read;
 
@@ -21,7 +21,7 @@ pub(super) fn value<'a>(parameter: &Parameter, mut texts: impl Iterator<Item = &
 
 fn single(parameter: &Parameter, text: &str) -> Result<Value, Failure> {
     let text = match &parameter.kind {
-        // An address begins with no `@`, and no option does.
+        // Addresses and options do not begin with `@`.
         ParameterKind::Url | ParameterKind::Integer | ParameterKind::Number | ParameterKind::Boolean => text.to_owned(),
         _ => contents(text)?,
     };
@@ -38,7 +38,7 @@ fn single(parameter: &Parameter, text: &str) -> Result<Value, Failure> {
     })
 }
 
-/// The text itself, or what the file holds that it names with `@`; `@@` is an `@`.
+/// The text itself, or the contents of the file that it names with `@`; `@@` is an `@`.
 pub(super) fn contents(text: &str) -> Result<String, Failure> {
     let failed = |failure: Failure| {
         failure.help("`@FILE` stands for the text in a file; a text that begins with `@` is written `@@…`")
@@ -51,7 +51,7 @@ pub(super) fn contents(text: &str) -> Result<String, Failure> {
     }
 }
 
-/// What a file holds; `-` is standard input.
+/// The contents of a file; `-` is standard input.
 pub(super) fn file(path: &str) -> Result<String, Failure> {
     let failed = |error: std::io::Error| Failure::usage(format!("{path} cannot be read: {error}"));
     let mut text = String::new();
@@ -62,12 +62,12 @@ pub(super) fn file(path: &str) -> Result<String, Failure> {
     };
     match length.map_err(failed)? as u64 {
         length if length > LONGEST => Err(Failure::usage(format!("{path} is longer than any request may be"))),
-        // A mark of how the text is encoded is none of it.
+        // A byte order mark is not part of the text.
         _ => Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
     }
 }
 
-/// A value of JSON, in which no name is there twice.
+/// A JSON value without duplicate names.
 pub(crate) fn json(text: &str) -> Result<Value, String> {
     let (value, twice) = foxapi_schema::json::read(text).map_err(|error| format!("is not JSON: {error}"))?;
     match twice.paths.first() {

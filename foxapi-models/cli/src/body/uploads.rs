@@ -1,4 +1,4 @@
-//! Local files in the place of addresses: found by the catalogue, not by the names of parameters.
+//! Local files in place of addresses, found with the catalogue and not by the names of parameters.
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -15,19 +15,19 @@ use crate::failure::Failure;
 /// A local file that must become an address before the request is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Upload {
-    /// Where in the body it stands, as a JSON Pointer.
+    /// Its place in the body, as a JSON Pointer.
     pub(crate) place: String,
     pub(crate) file: PathBuf,
 }
 
-/// The local files that a body names where the model takes an address.
+/// The local files that a body names in places where the model takes an address.
 pub(crate) fn find(model: &Model, body: &Value) -> Vec<Upload> {
     let mut found = Vec::new();
     properties(&model.parameters, body, &mut String::new(), &mut found);
     found
 }
 
-/// The body with an address at the place of each upload.
+/// The body with an address in place of each upload.
 pub(crate) fn with(body: &Value, uploads: &[Upload], mut address: impl FnMut(&Upload) -> String) -> Value {
     let mut body = body.clone();
     for upload in uploads {
@@ -38,8 +38,8 @@ pub(crate) fn with(body: &Value, uploads: &[Upload], mut address: impl FnMut(&Up
     body
 }
 
-/// What the work is: the body with the content of each file in the place of its name, so that the same content is the
-/// same work and another content is not.
+/// The identity of the work: the body with the hash of each file in place of its name, so that only the same content is
+/// the same work.
 pub(crate) fn work(body: &Value, uploads: &[Upload]) -> Result<Value, Failure> {
     let mut hashes = HashMap::new();
     for upload in uploads {
@@ -57,7 +57,7 @@ fn hash(file: &Path) -> io::Result<String> {
     Ok(hasher.finalize().iter().fold("sha256".to_owned(), |text, byte| format!("{text}{byte:02x}")))
 }
 
-/// A hash as something that is written to.
+/// A hash as a writer.
 struct Hashing<'a>(&'a mut Sha256);
 
 impl Write for Hashing<'_> {
@@ -71,7 +71,7 @@ impl Write for Hashing<'_> {
     }
 }
 
-/// Whether a text begins as an address does: a scheme and a colon. A single letter is a drive, not a scheme.
+/// Whether a text begins like an address, with a scheme and a colon. A single letter is a drive, not a scheme.
 pub(crate) fn is_address(text: &str) -> bool {
     let scheme = text.split_once(':').map(|(scheme, _)| scheme).unwrap_or_default();
     let mut letters = scheme.chars();
@@ -116,7 +116,7 @@ fn look(parameter: &Parameter, value: &Value, path: &mut String, found: &mut Vec
     }
 }
 
-/// Does something one step further down.
+/// Runs `work` one step further down.
 fn within(path: &mut String, step: &str, work: impl FnOnce(&mut String)) {
     let outer = path.len();
     pointer::push(path, step);

@@ -1,4 +1,4 @@
-//! `foxapi auth`: which key is used, and where it is kept.
+//! `foxapi auth`: stores and removes the key, and shows where it is kept.
 
 use std::io::{self, BufRead, IsTerminal, Write};
 
@@ -32,7 +32,7 @@ pub(super) fn run(matches: &ArgMatches, output: Output) -> Result<(), Failure> {
 
 fn login(output: Output) -> Result<(), Failure> {
     let key = read().map_err(|error| Failure::failed(format!("the key cannot be read: {error}")))?;
-    // Whether a header can carry it is known here, and not at the first request.
+    // Checks now, and not at the first request, that the key is valid in a header.
     ClientBuilder::new().api_key(key.as_str()).build().map_err(|_| Failure::usage("this is not an API key"))?;
     let place = credentials::store(key.trim())?;
     output.note(&format!("the key is stored in {place}"));
@@ -42,7 +42,7 @@ fn login(output: Output) -> Result<(), Failure> {
     Ok(())
 }
 
-/// A line without echo from a terminal, the first line of anything else.
+/// Reads a line from a terminal without echo, or the first line of anything else.
 fn read() -> io::Result<String> {
     if io::stdin().is_terminal() {
         return rpassword::prompt_password("API key: ");

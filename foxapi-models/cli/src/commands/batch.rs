@@ -1,4 +1,4 @@
-//! `foxapi batch FILE --model M --out DIR`: a request per row, checked whole before the first is paid for.
+//! `foxapi batch FILE --model M --out DIR`: a request per row; all are checked before the first is paid for.
 //!
 //! The journal in the folder makes it safe to kill and to run again, and several processes can share the work.
 

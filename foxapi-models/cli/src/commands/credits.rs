@@ -1,4 +1,4 @@
-//! `foxapi credits`: what the account has left.
+//! `foxapi credits`: shows the credits of the account.
 
 use std::io::Write;
 
@@ -18,7 +18,7 @@ pub(super) fn run(matches: &ArgMatches, output: Output) -> Result<(), Failure> {
     let mut data = output.data();
     let numbers = credits.numbers();
     if matches.get_flag("json") || numbers.is_empty() {
-        // The answer is not documented: whatever it is, it is shown.
+        // The answer is not documented, so it is shown as it is.
         output::json(&mut data, credits.as_value())?;
     } else {
         for (name, number) in numbers {

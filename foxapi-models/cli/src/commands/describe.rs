@@ -1,4 +1,4 @@
-//! `foxapi describe MODEL`: everything that is documented about a model.
+//! `foxapi describe MODEL`: shows everything that is documented about a model.
 
 use std::io::{self, Write};
 
@@ -9,10 +9,10 @@ use crate::failure::Failure;
 use crate::output::{self, Output, STRONG};
 use crate::{arguments, catalogue, example, flags, words};
 
-/// So many characters are a readable line, where a terminal is not narrower.
+/// The length of a readable line, unless the terminal is narrower.
 const WIDTH: usize = 100;
 
-/// Text in lines of a width.
+/// A writer of text in lines of a width.
 struct Text<W> {
     data: W,
     /// In characters.
@@ -76,7 +76,7 @@ fn describe(text: &mut Text<impl Write>, model: &Model, page: &Page) -> io::Resu
     Ok(())
 }
 
-/// Where what is shown comes from, so that nobody takes a guess for a fact.
+/// The source of the data, so that nobody takes a guess for a fact.
 fn source(source: PageSource) -> String {
     match source {
         PageSource::Page => "From the page itself.".to_owned(),
@@ -87,7 +87,7 @@ fn source(source: PageSource) -> String {
     }
 }
 
-/// What other models of the page take, and this one does not.
+/// What other models of the page accept, and this one does not.
 fn lacking(model: &Model, page: &Page) -> Vec<String> {
     let mut lacking = Vec::new();
     let others = page.models.iter().filter(|id| **id != model.id).filter_map(|id| foxapi_models::model(id));
@@ -162,7 +162,7 @@ impl<W: Write> Text<W> {
         self.wrap(&text.replace('\n', " "), &format!("{indent}- "), &format!("{indent}  "))
     }
 
-    /// Writes words in lines, the first of which begins in another way; a word that is longer than a line has one alone.
+    /// Wraps words into lines, with prefixes for the first line and the further ones. A longer word has its own line.
     fn wrap(&mut self, text: &str, first: &str, further: &str) -> io::Result<()> {
         let mut line = first.to_owned();
         let mut is_empty = true;

@@ -1,4 +1,4 @@
-//! `foxapi download TASK -o FILE`: fetches the results of a task that is done.
+//! `foxapi download TASK -o FILE`: fetches the results of a completed task.
 
 use clap::{ArgMatches, Command};
 
@@ -24,7 +24,7 @@ pub(super) fn run(matches: &ArgMatches, output: Output) -> Result<(), Failure> {
     let client = session::client()?;
     let path = journal::path()?;
     session::run(async {
-        // What was paid for can be fetched without it.
+        // Results can be fetched without it.
         let journal = journal::open(&path).await.ok();
 
         let task = client.task(id).await.map_err(|error| session::failure(&error))?;

@@ -1,4 +1,4 @@
-//! `foxapi make MODEL`: makes something with a model, whose parameters are the flags.
+//! `foxapi make MODEL`: makes something with a model, with a flag for each parameter.
 
 use std::io::Write;
 
@@ -28,7 +28,7 @@ pub(super) fn command(command: Command, named: &[&str]) -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
-        // An unknown model is explained here, and with `--unchecked` it is asked for all the same.
+        // An unknown model is explained here or, with `--unchecked`, sent to the server anyway.
         .allow_external_subcommands(true)
         .subcommands(models)
 }
@@ -52,7 +52,7 @@ fn of_model(model: &'static Model) -> Command {
     flags::add(command, model, own_flags()).override_usage(format!("{usage} [OPTIONS]"))
 }
 
-/// What can be said of any request.
+/// The flags for any request.
 fn own_flags() -> Vec<Arg> {
     let of_request = [
         Arg::new("set")
@@ -97,7 +97,7 @@ pub(super) fn run(matches: &ArgMatches, output: Output) -> Result<(), Failure> {
     make(id, Some(model), given, output)
 }
 
-/// A model that the catalogue lacks: the server may know it.
+/// Handles a model that the catalogue lacks but the server may know.
 fn unknown_model(id: &str, given: &ArgMatches, output: Output) -> Result<(), Failure> {
     let words = given.get_many::<std::ffi::OsString>("").into_iter().flatten();
     let command = Command::new("foxapi").args(own_flags()).no_binary_name(true);
@@ -135,7 +135,7 @@ fn make(id: &str, model: Option<&Model>, given: &ArgMatches, output: Output) -> 
     })
 }
 
-/// Prints the id of a task that nobody waits for.
+/// Prints the id of a task without waiting for it.
 fn print_id(id: &str, given: &ArgMatches, output: Output) -> Result<(), Failure> {
     let mut data = output.data();
     if given.get_flag("json") {
@@ -150,7 +150,7 @@ fn print_id(id: &str, given: &ArgMatches, output: Output) -> Result<(), Failure>
 #[allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
 mod tests;
 
-/// Prints what would be sent.
+/// Prints the request without sending it.
 fn dry_run(
     model: Option<&Model>,
     body: &serde_json::Value,

@@ -37,7 +37,7 @@ pub(super) fn run(matches: &ArgMatches, _: Output) -> Result<(), Failure> {
     let folder = matches.get_one::<PathBuf>("folder").cloned().unwrap_or_default();
     let folder = Folder::new(&folder)
         .map_err(|error| Failure::usage(format!("--folder: {} cannot be used: {error}", folder.display())))?;
-    // Models can be looked at and requests checked without a key.
+    // Looking at models and checking requests needs no key.
     let client = session::client().map_err(|failure| failure.in_one_line());
     let path = journal::path()?;
     session::run(async {

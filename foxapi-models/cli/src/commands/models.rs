@@ -1,4 +1,4 @@
-//! `foxapi models`: which models there are, and which of them take what somebody is looking for.
+//! `foxapi models`: lists the models, or those that accept given parameters.
 
 use std::io::Write;
 
@@ -49,7 +49,7 @@ pub(super) fn run(matches: &ArgMatches, output: Output) -> Result<(), Failure> {
     Ok(data.flush()?)
 }
 
-/// A line per model: what it is, what it needs, and what it takes of what was asked for.
+/// A line per model: what it is, what it requires, and what it accepts for the given parameters.
 fn lines(found: &[&Model], wanted: &[Wanted<'_>], width: Option<u16>) -> Vec<String> {
     let mut header = vec!["MODEL".to_owned(), "MAKES".to_owned(), "NEEDS".to_owned()];
     header.extend(wanted.iter().map(|wanted| wanted.parameter.to_uppercase()));
@@ -61,7 +61,7 @@ fn lines(found: &[&Model], wanted: &[Wanted<'_>], width: Option<u16>) -> Vec<Str
     table::lines(header, rows, width)
 }
 
-/// What a parameter takes, in a few words.
+/// The values that a parameter accepts, in a few words.
 fn taken(parameter: &Parameter) -> String {
     let options = words::options(parameter).iter().filter(|choice| !choice.value.is_null());
     let options: Vec<String> = options.map(|choice| words::plain(&choice.value)).collect();

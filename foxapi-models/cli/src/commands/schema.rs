@@ -1,4 +1,4 @@
-//! `foxapi schema MODEL`: the JSON Schema of its requests.
+//! `foxapi schema MODEL`: prints the JSON Schema of its requests.
 
 use std::io::Write;
 

@@ -1,4 +1,4 @@
-//! `foxapi tasks`: what the journal knows of what was paid for.
+//! `foxapi tasks`: lists the submissions in the journal.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -111,7 +111,7 @@ fn state(entry: &Entry) -> &'static str {
     }
 }
 
-/// How long ago something was, in its largest unit.
+/// How long ago something was, in the largest unit.
 fn age(time: SystemTime) -> String {
     let seconds = time.elapsed().unwrap_or(Duration::ZERO).as_secs();
     match seconds {

@@ -1,4 +1,4 @@
-//! `foxapi tools`: models as tools for a language model.
+//! `foxapi tools`: prints models as tools for a language model.
 
 use std::io::Write;
 
@@ -25,7 +25,7 @@ pub(super) fn command(command: Command) -> Command {
                 .value_name("PROVIDER")
                 .required(true)
                 .value_parser(PossibleValuesParser::new(Provider::ALL.map(Provider::name)))
-                .help("Who is given the tools"),
+                .help("The provider of the language model"),
         )
         .arg(arguments::model().id("models").action(ArgAction::Append).num_args(1..))
 }

@@ -1,4 +1,4 @@
-//! `foxapi upload FILE…`: a local file becomes an address that requests take.
+//! `foxapi upload FILE…`: turns local files into addresses for requests.
 
 use std::io::Write;
 use std::path::PathBuf;

@@ -91,7 +91,7 @@ impl<W: Write> Check<W> {
                 return self.body(place, &line).map_err(LineError::Write);
             }
             let place = if path.is_empty() { format!("line {number}") } else { format!("{path}:{number}") };
-            // The end of the line belongs to no document: an error must not point behind it.
+            // The line break is not part of the document, so errors must not point behind it.
             self.body(&place, line.trim_ascii_end()).map_err(LineError::Write)?;
             line.clear();
         }

@@ -1,4 +1,4 @@
-//! `foxapi wait TASK`: goes on with a task that was submitted before.
+//! `foxapi wait TASK`: waits for a task that was submitted before.
 
 use clap::{Arg, ArgMatches, Command};
 
@@ -27,7 +27,7 @@ pub(super) fn run(matches: &ArgMatches, output: Output) -> Result<(), Failure> {
     let client = session::client()?;
     let path = journal::path()?;
     session::run(async {
-        // What was paid for can be fetched without it.
+        // Results can be fetched without it.
         let journal = journal::open(&path).await.ok();
         finish.wait(&client, journal.as_ref(), id, &Progress::new(output), output).await
     })

@@ -81,7 +81,7 @@ const MISTAKES: &[(&[&str], &str, &str)] = &[
     (&["describe", MODEL, "--json", "--schema"], "`--json` cannot be used with `--schema`", "usage: foxapi describe --json <MODEL>"),
     (&["make", "kling-v3-text-to-vidoe", "--prompt", "x"], "there is no model \"kling-v3-text-to-vidoe\"", "did you mean `kling-v3-text-to-video`?"),
     (&["make", MODEL, "--promt", "x"], "unexpected argument `--promt`", "did you mean `--prompt`?"),
-    (&["make", MODEL, "--prompt", "x", "--prompt", "y"], "`--prompt <TEXT|@FILE>` is there twice", "usage: foxapi make kling-v3-text-to-video --prompt … [OPTIONS]"),
+    (&["make", MODEL, "--prompt", "x", "--prompt", "y"], "`--prompt <TEXT|@FILE>` is given twice", "usage: foxapi make kling-v3-text-to-video --prompt … [OPTIONS]"),
     (&["make", MODEL, "--prompt", "@"], "`@` names no file", "`@FILE` stands for the text in a file; a text that begins with `@` is written `@@…`"),
     (&["make", MODEL, "--prompt", "x", "--no-wait", "-o", "y"], "`--no-wait` cannot be used with `--output <FILE>`", "usage: foxapi make kling-v3-text-to-video --prompt … [OPTIONS]"),
     (&["make", MODEL, "--set", "duration"], "--set duration: has no `=` and no value", "for example: --set seed=5, --set 'style=\"oil\"', --set elements.0.name='\"Anna\"', --set shots=@shots.json"),

@@ -1,4 +1,4 @@
-//! `minimum` and `maximum`, and the same of lengths, items and properties: what is measured keeps to one side of a limit.
+//! `minimum` and `maximum`, and their counterparts for lengths, items and properties.
 
 #[cfg(test)]
 mod tests;
@@ -10,23 +10,23 @@ use crate::number::{compare, integer};
 use crate::refusal::Refusal;
 use crate::{message, words};
 
-/// What of a value is compared with a limit.
+/// What is measured and compared with a limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(clippy::exhaustive_enums, reason = "who enforces limits has to know all of them")]
+#[allow(clippy::exhaustive_enums, reason = "code that enforces limits has to handle all of them")]
 pub enum Measure {
     /// A number itself.
     Number,
-    /// How many Unicode code points a text has.
+    /// The number of Unicode code points in a text.
     Length,
-    /// How many items an array has.
+    /// The number of items in an array.
     Items,
-    /// How many properties an object has.
+    /// The number of properties of an object.
     Properties,
-    /// How many items satisfy `contains`.
+    /// The number of items that satisfy `contains`.
     Matches,
 }
 
-/// Which side of a limit what is measured keeps to.
+/// The side of a limit that is allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(clippy::exhaustive_enums, reason = "there are two sides")]
 pub enum Side {
@@ -38,11 +38,11 @@ pub enum Side {
 
 /// A limit on one side.
 #[derive(Clone, Debug, PartialEq)]
-#[allow(clippy::exhaustive_structs, reason = "who enforces limits has to know all of it")]
+#[allow(clippy::exhaustive_structs, reason = "code that enforces limits needs all of it")]
 pub struct Bound {
     pub measure: Measure,
     pub side: Side,
-    /// Whether the limit itself is beyond it.
+    /// Whether the limit itself is excluded.
     pub strict: bool,
     pub limit: Number,
 }
@@ -64,7 +64,7 @@ const KEYWORDS: [(Keyword, Measure, Side, bool); 12] = [
 ];
 
 impl Measure {
-    /// What is counted; nothing, where it is the number itself.
+    /// What is counted; `None` for the number itself.
     fn noun(self) -> Option<&'static str> {
         match self {
             Self::Number => None,
@@ -75,13 +75,13 @@ impl Measure {
         }
     }
 
-    /// A number of what is measured: `5`, `1 item`, `2 items`.
+    /// A number with its unit: `5`, `1 item`, `2 items`.
     #[must_use]
     pub fn counted(self, number: &Number) -> String {
         self.noun().map_or_else(|| number.to_string(), |noun| words::count(number, noun))
     }
 
-    /// What is measured of a value, if there is any.
+    /// The measure of a value, or `None` if it has none.
     #[must_use]
     pub fn of(self, value: &Value) -> Option<Number> {
         match (self, value) {
@@ -107,7 +107,7 @@ impl Bound {
         })
     }
 
-    /// A limit of integers, which belongs to what it allows.
+    /// An inclusive limit for integers.
     #[must_use]
     pub fn of_integers(side: Side, limit: i128) -> Self {
         let limit = match (i64::try_from(limit), u64::try_from(limit)) {
@@ -118,13 +118,13 @@ impl Bound {
         Self { measure: Measure::Number, side, strict: false, limit }
     }
 
-    /// The limit, where it is an integer.
+    /// The limit, if it is an integer.
     #[must_use]
     pub fn integer(&self) -> Option<i128> {
         integer(&self.limit)
     }
 
-    /// The keyword that says it.
+    /// The keyword that states it.
     #[must_use]
     pub fn keyword(&self) -> Keyword {
         let known = KEYWORDS.iter().find(|(_, measure, side, strict)| {
@@ -133,7 +133,7 @@ impl Bound {
         known.map_or(Keyword::Minimum, |(keyword, ..)| *keyword)
     }
 
-    /// Whether a number keeps to its side.
+    /// Whether a number is on the allowed side.
     #[must_use]
     pub fn keeps(&self, number: &Number) -> bool {
         let order = compare(number, &self.limit);
@@ -148,7 +148,7 @@ impl Bound {
         self.measure.of(value).is_none_or(|number| self.keeps(&number))
     }
 
-    /// Whether whatever keeps to this one keeps to the other.
+    /// Whether every number that this bound allows is allowed by `other`.
     #[must_use]
     pub fn implies(&self, other: &Self) -> bool {
         let is_same = (self.measure, self.side) == (other.measure, other.side);
@@ -194,7 +194,7 @@ impl Bound {
     }
 }
 
-/// What bounds of one value ask together: `1 to 5 characters`, `exactly 1 item`, `more than 0`.
+/// The bounds of one value, combined where possible: `1 to 5 characters`, `exactly 1 item`, `more than 0`.
 pub(super) fn phrases(bounds: &[&Bound]) -> Vec<String> {
     let mut phrases = Vec::new();
     for measure in [Measure::Number, Measure::Length, Measure::Items, Measure::Properties, Measure::Matches] {
@@ -217,7 +217,7 @@ pub(super) fn phrases(bounds: &[&Bound]) -> Vec<String> {
     phrases
 }
 
-/// Of several bounds on one side the one that the others follow from.
+/// The tightest of the bounds with the same measure, side and strictness.
 fn tightest<'b>(bounds: &[&'b Bound], measure: Measure, side: Side, strict: bool) -> Option<&'b Bound> {
     let alike = bounds.iter().copied().filter(|it| (it.measure, it.side, it.strict) == (measure, side, strict));
     alike.reduce(|tightest, bound| if tightest.implies(bound) { tightest } else { bound })

@@ -1,4 +1,4 @@
-//! `format`: how a text is written.
+//! `format`: a text has a given format.
 
 use serde_json::Value;
 
@@ -14,7 +14,7 @@ pub(super) fn read(value: &Value) -> Result<Assertion, Refusal> {
     known.map(Assertion::Format).ok_or_else(|| {
         let known = Format::ALL.map(|format| format!("\"{}\"", format.as_str()));
         Refusal {
-            help: Some(format!("it knows {}; say others in the description", list(&known, "and"))),
+            help: Some(format!("it supports {}; mention any other in the description", list(&known, "and"))),
             ..Refusal::new(format!("the generator cannot enforce the format \"{name}\""))
         }
     })

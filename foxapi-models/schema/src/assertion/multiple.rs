@@ -1,4 +1,4 @@
-//! `multipleOf`: a number between whose multiples nothing is allowed.
+//! `multipleOf`: a number is a multiple of another.
 
 use serde_json::{Number, Value};
 

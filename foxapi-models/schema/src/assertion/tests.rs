@@ -1,4 +1,4 @@
-//! Every limit of the dialect: what is read, refused and said.
+//! Every limit of the dialect: how it is read, what it refuses and how it is worded.
 
 use serde_json::json;
 
@@ -6,7 +6,7 @@ use super::*;
 use crate::keyword::{DIALECT, Role};
 use crate::refusal::At;
 
-/// Every keyword that limits a value by itself, with a value that it takes.
+/// Every assertion keyword with a value that it accepts.
 fn examples() -> Vec<(&'static str, Value)> {
     let mut examples = Vec::new();
     for entry in DIALECT {
@@ -38,7 +38,7 @@ fn what_is_read_knows_its_keyword_and_has_words() {
         assert_eq!(assertion.as_ref().map(|assertion| assertion.keyword().as_str()), Some(name));
         if let Some(assertion) = assertion {
             assert!(!assertion.phrase().is_empty() && assertion.implies(&assertion), "{name}");
-            assert!(assertion.holds(&Value::Null), "{name} is about no null");
+            assert!(assertion.holds(&Value::Null), "{name} is not about null");
         }
     }
 }
@@ -59,7 +59,7 @@ fn wrong_values_are_refused_in_words() {
         ("uniqueItems", json!(1), "", "\"uniqueItems\" takes `true` or `false`, not a number"),
         ("pattern", json!(1), "", "\"pattern\" takes a string, not a number"),
         ("x-uri-schemes", json!([]), "", "\"x-uri-schemes\" needs at least one scheme"),
-        ("x-uri-schemes", json!(["a", "A"]), "/1", "\"A\" is not the scheme of a URI in lower case"),
+        ("x-uri-schemes", json!(["a", "A"]), "/1", "\"A\" is not a lower-case URI scheme"),
     ] {
         assert_eq!(refusal(name, value), (At::Value(pointer.to_owned()), message.to_owned()));
     }

@@ -18,7 +18,7 @@ pub(super) fn read(value: &Value) -> Result<Option<Assertion>, Refusal> {
     }
 }
 
-/// The first item that is a repetition, and where it was before.
+/// The indexes of the first repeated item: where it occurs first, and where again.
 pub(super) fn repeated(items: &[Value]) -> Option<(usize, usize)> {
     let mut seen = HashMap::with_capacity(items.len());
     items.iter().enumerate().find_map(|(index, item)| seen.insert(canonical(item), index).map(|first| (first, index)))

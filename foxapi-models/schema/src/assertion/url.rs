@@ -1,4 +1,4 @@
-//! `x-uri-schemes`: a URI with one of some schemes and a host, or data in place of a host.
+//! `x-uri-schemes`: a text is a URI with a host and one of the listed schemes, or a `data:` URI.
 
 use fluent_uri::Uri;
 use serde_json::Value;
@@ -19,7 +19,7 @@ pub(super) fn read(value: &Value) -> Result<Assertion, Vec<Refusal>> {
     }
     for (index, item) in value.as_array().into_iter().flatten().enumerate() {
         if let Some(name) = item.as_str().filter(|name| !is_scheme(name)) {
-            let why = Refusal::new(format!("\"{name}\" is not the scheme of a URI in lower case"));
+            let why = Refusal::new(format!("\"{name}\" is not a lower-case URI scheme"));
             refusals.push(why.inside(format!("/{index}")));
         }
     }
@@ -31,7 +31,7 @@ fn is_scheme(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_lowercase()) && text.chars().all(is_other)
 }
 
-/// Why a text is not a URL with one of the schemes and a host, nor data where that is allowed.
+/// Describes why a text is not a URL with a host and one of the schemes, nor an allowed `data:` URI.
 pub(super) fn violation(schemes: &[String], found: &str) -> String {
     let is_listed = |scheme: &str| schemes.iter().any(|known| known.eq_ignore_ascii_case(scheme));
     let is_data = found.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:")) && is_listed("data");
@@ -39,10 +39,10 @@ pub(super) fn violation(schemes: &[String], found: &str) -> String {
         _ if found.is_empty() => "it is empty",
         _ if found.contains(char::is_whitespace) => "it contains a space",
         Err(_) if !found.contains(':') => "it has no scheme",
-        Err(_) => "it contains what a URL may not",
-        Ok(uri) if !is_listed(uri.scheme().as_str()) => "its scheme is another",
+        Err(_) => "it contains text that is not valid in a URL",
+        Ok(uri) if !is_listed(uri.scheme().as_str()) => "its scheme is not allowed",
         Ok(_) if is_data && !found.contains(',') => "it has no comma before the data",
-        Ok(uri) if is_data && uri.fragment().is_some() => "it contains what a URL may not",
+        Ok(uri) if is_data && uri.fragment().is_some() => "it has a fragment",
         Ok(_) if is_data => "it has no media type",
         Ok(_) => "it has no host",
     };
@@ -60,8 +60,8 @@ mod tests {
             ("", "it is empty"),
             ("photo.jpg", "it has no scheme"),
             ("https://a.example/my photo.jpg", "it contains a space"),
-            ("https://a.example/{id}", "it contains what a URL may not"),
-            ("ftp://a.example/photo.jpg", "its scheme is another"),
+            ("https://a.example/{id}", "it contains text that is not valid in a URL"),
+            ("ftp://a.example/photo.jpg", "its scheme is not allowed"),
             ("https:///photo.jpg", "it has no host"),
         ] {
             assert_eq!(violation(&schemes, url), format!("is not an absolute http or https URL with a host: {why}"));

@@ -1,4 +1,4 @@
-//! Makes the catalogue from the schemas of the pages.
+//! Builds the catalogue from the schemas of the pages.
 
 #[cfg(test)]
 mod tests;
@@ -11,7 +11,7 @@ use crate::node::{Keywords, Node, Type};
 use crate::number::equal;
 use crate::page::Page;
 
-/// The models of a page; none where its schema is faulty, which codegen does not let pass.
+/// The models of a page; none if its schema is faulty, which codegen does not allow.
 #[must_use]
 pub fn models(page: &'static Page) -> Vec<Model> {
     let Ok(root) = page.schema.root() else {
@@ -44,7 +44,7 @@ fn model(page: &'static Page, root: &Keywords, id: &'static str) -> Model {
     }
 }
 
-/// The parameter without the options that the model lacks, if the model has it at all.
+/// The parameter without options that the model lacks, or `None` if the model lacks the parameter itself.
 fn as_model_has_it(mut parameter: Parameter, id: &str) -> Option<Parameter> {
     let has = |models: &[String]| models.is_empty() || models.iter().any(|model| model == id);
     if !has(&parameter.models) {
@@ -59,7 +59,7 @@ fn as_model_has_it(mut parameter: Parameter, id: &str) -> Option<Parameter> {
     Some(parameter)
 }
 
-/// The sentences of the rules that can concern a model.
+/// The descriptions of the rules that can apply to a model.
 fn rules(root: &Keywords, id: &'static str) -> Vec<String> {
     let model = Value::from(id);
     let concerns = |rule: &&Keywords| {
@@ -76,7 +76,7 @@ fn rules(root: &Keywords, id: &'static str) -> Vec<String> {
 /// Turns properties into parameters.
 struct Parameters<'a> {
     root: &'a Keywords,
-    /// The definitions that are being looked into, so that one that holds itself comes to an end.
+    /// The definitions being expanded; used to stop at a recursive one.
     within: Vec<&'a str>,
 }
 
@@ -109,7 +109,7 @@ impl<'a> Parameters<'a> {
         parameter
     }
 
-    /// The schema and those that it stands for: by `$ref`, or as the form beside `null`.
+    /// The schema and the schemas it leads to, by `$ref` or as the only form other than `null`.
     fn layers(&mut self, schema: &'a Keywords) -> Vec<&'a Keywords> {
         let mut layers = vec![schema];
         let mut next = Some(schema);
@@ -172,12 +172,12 @@ impl<'a> Parameters<'a> {
     }
 }
 
-/// A parameter of which nothing is said but what it is.
+/// A parameter of a kind, with nothing else known about it.
 fn bare(name: &str, kind: ParameterKind) -> Parameter {
     Parameter { name: name.to_owned(), kind, required: true, ..Parameter::default() }
 }
 
-/// Takes from a schema what those around it did not say.
+/// Takes from a schema whatever the schemas around it did not state.
 fn inherit(parameter: &mut Parameter, schema: &Keywords) {
     schema.assertions.iter().for_each(|assertion| parameter.limit(assertion));
     if parameter.default.is_none() {
@@ -195,7 +195,7 @@ fn inherit(parameter: &mut Parameter, schema: &Keywords) {
     }
 }
 
-/// The only form beside `null`.
+/// The only form other than `null`.
 fn beside_null(schema: &Keywords) -> Option<&Keywords> {
     let mut forms = schema
         .any_of
@@ -225,7 +225,7 @@ fn union(schema: &Keywords) -> Option<Vec<&Keywords>> {
     is_union.then_some(forms)
 }
 
-/// The range that has values beside it.
+/// The range of numbers in a schema that also lists single values.
 fn range_beside_values(schema: &Keywords) -> Option<&Keywords> {
     let (values, ranges): (Vec<_>, Vec<_>) = forms(schema).partition(|form| form.constant.is_some());
     match ranges.as_slice() {
@@ -242,7 +242,7 @@ fn choices<'a>(forms: impl Iterator<Item = &'a Keywords>) -> impl Iterator<Item 
     })
 }
 
-/// The values that a schema is limited to; `null` is said by `nullable`.
+/// The only values that a schema allows, without `null`, for which there is `nullable`.
 fn options(layers: &[&Keywords]) -> Vec<Choice> {
     let mut listed = Vec::new();
     for layer in layers {
@@ -257,7 +257,7 @@ fn options(layers: &[&Keywords]) -> Vec<Choice> {
     listed
 }
 
-/// The values that a schema takes besides a range.
+/// The single values that a schema allows besides a range.
 fn beside_range(layers: &[&Keywords]) -> Vec<Choice> {
     let layers = layers.iter().filter(|layer| range_beside_values(layer).is_some());
     layers.flat_map(|layer| choices(forms(layer))).collect()

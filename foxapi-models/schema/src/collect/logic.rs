@@ -1,4 +1,4 @@
-//! What a schema says by way of other schemas for the same value: conditions, exclusions and alternatives.
+//! Keywords that apply other schemas to the same value: conditions, exclusions and alternatives.
 
 use serde_json::Value;
 
@@ -55,7 +55,7 @@ impl<'a> Collector<'a> {
         let mut candidates = branches.iter().filter(|branch| self.admits(branch, value));
         match (candidates.next(), candidates.next()) {
             (None, _) => self.no_form(branches, keyword, value),
-            // No other branch can hold, so that what this one says is what is wrong. Asking `holds` first
+            // No other branch can hold, so whatever violates this one is what is wrong. Asking `holds` first
             // would double the work at each level of a recursive schema.
             (Some(candidate), None) => self.node(candidate, value, Some(owner)),
             _ => {
@@ -69,14 +69,14 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// Blames a value of which no branch can hold.
+    /// Blames a value for which no branch can hold.
     fn no_form(&mut self, branches: &'a [Node], keyword: Keyword, value: &'a Value) {
         let values: Option<Vec<&Value>> = branches.iter().map(|branch| branch.keywords()?.single_value()).collect();
         if let Some(values) = values {
             return self.not_among(&values, value);
         }
         let types: Vec<Types> = branches.iter().filter_map(|branch| self.types(branch)).collect();
-        // Where a type is right, something else must be wrong.
+        // If a type is right, something else must be wrong.
         if types.len() < branches.len() || types.iter().any(|types| types.admit(value)) {
             return self.report(keyword, || "matches none of the allowed forms".to_owned());
         }
@@ -84,7 +84,7 @@ impl<'a> Collector<'a> {
         self.report(Keyword::Type, || message::mistyped(&types, value));
     }
 
-    /// Whether type and `const` of a schema leave a chance that it holds.
+    /// Whether a schema can hold, judging by its `type` and listed values alone.
     fn admits(&self, node: &'a Node, value: &Value) -> bool {
         match node {
             Node::Bool(holds) => *holds,

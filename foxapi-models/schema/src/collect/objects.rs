@@ -1,4 +1,4 @@
-//! What the schema of an object says: its properties, and the rules between them.
+//! Keywords about objects: properties, and the rules between them.
 
 use serde_json::{Map, Value};
 
@@ -11,7 +11,7 @@ use crate::suggest::closest;
 use crate::words;
 
 impl<'a> Collector<'a> {
-    /// Keywords of objects.
+    /// All keywords about objects.
     pub(super) fn object(&mut self, schema: &'a Keywords, value: &'a Value, owner: &'a Keywords) {
         let Value::Object(object) = value else { return };
         if self.properties(schema, object) < object.len() {
@@ -39,7 +39,7 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// `properties` and `required`, in the order of the schema; how many properties of the object it knows.
+    /// `properties` and `required`, in the order of the schema. Returns how many of the object's properties are known.
     fn properties(&mut self, schema: &'a Keywords, object: &'a Map<String, Value>) -> usize {
         let mut known = 0;
         for (name, node) in schema.properties.iter() {
@@ -82,7 +82,7 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// What to say of a property that the schema does not know: which one was meant, or who has it.
+    /// A hint about an unknown property: which one was probably meant, or which models have it.
     fn hint(&self, schema: &Keywords, name: &str, object: &Map<String, Value>) -> String {
         const FEW: usize = 3;
 
@@ -90,7 +90,7 @@ impl<'a> Collector<'a> {
         let known: Vec<&str> = schema.properties.names().collect();
         let mut unused = known.clone();
         unused.retain(|known| !object.contains_key(*known));
-        // Beside the right name, the misspelt one may still be meant for it.
+        // The misspelt name may still be meant for one that is also given.
         if let Some(meant) = closest(name, &unused).or_else(|| closest(name, &known)) {
             return format!("{unseen}; did you mean `{meant}`?");
         }
@@ -107,7 +107,7 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// The definition among the schemas of an object: it alone says what becomes of further properties.
+    /// The schema among those of an object that has `additionalProperties`.
     fn definition<'s>(&self, schema: &'s Keywords) -> Option<&'s Keywords>
     where
         'a: 's,

@@ -1,4 +1,4 @@
-//! Where a walk is. The steps become a JSON Pointer only when there is something to tell.
+//! The position of a walk. Its steps become a JSON Pointer only when there is something to report.
 
 use crate::pointer;
 
@@ -20,7 +20,7 @@ impl Step<'_> {
     }
 }
 
-/// The steps from the body to the value that is looked at.
+/// The steps from the body to the current value.
 #[derive(Debug, Default)]
 pub(super) struct Path<'a>(Vec<Step<'a>>);
 
@@ -33,12 +33,12 @@ impl<'a> Path<'a> {
         self.0.pop();
     }
 
-    /// How many steps it has.
+    /// The number of steps.
     pub(super) fn depth(&self) -> usize {
         self.0.len()
     }
 
-    /// The step that comes after so many, if it leads to a member.
+    /// The name of the member that the step after the first `depth` steps leads to, if it leads to one.
     pub(super) fn name_after(&self, depth: usize) -> Option<&'a str> {
         match self.0.get(depth) {
             Some(Step::Name(name)) => Some(name),
@@ -51,7 +51,7 @@ impl<'a> Path<'a> {
         pointer_of(self.0.iter().copied())
     }
 
-    /// The pointer to a member of the object that so many steps lead to.
+    /// The pointer to a member of the object that the first `depth` steps lead to.
     pub(super) fn beside(&self, depth: usize, name: &'a str) -> String {
         pointer_of(self.0.iter().take(depth).copied().chain([Step::Name(name)]))
     }

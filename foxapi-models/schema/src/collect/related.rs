@@ -5,7 +5,7 @@ use crate::node::{Keywords, Node};
 use crate::rule::Rule;
 
 impl<'a> Collector<'a> {
-    /// The parameters that take part in the rule that is looked at, apart from the one that is blamed.
+    /// The parameters that take part in the current rule, apart from the one that is blamed.
     pub(super) fn related(&self) -> Vec<String> {
         let mut names = Vec::from_iter(self.needing);
         if let Some(rule) = self.rule {
@@ -17,7 +17,7 @@ impl<'a> Collector<'a> {
     }
 }
 
-/// The properties that a schema names of its object, each once.
+/// Collects the properties that a schema mentions, each once.
 fn involved<'s>(schema: &'s Keywords, names: &mut Vec<&'s str>) {
     let before = [&schema.condition, &schema.not].into_iter().flatten();
     for node in before.filter_map(Node::keywords) {

@@ -1,4 +1,4 @@
-//! The collector on small schemas: what is said, where, and in which order.
+//! The collector on small schemas: the violations, their places and their order.
 
 use serde_json::{Value, json};
 
@@ -190,7 +190,7 @@ fn of_several_forms_the_one_of_the_value_is_judged() {
     assert_eq!(violations(schema, &json!({"size": 5})), "/size type: expected a string, an object or null, found 5",);
 }
 
-/// What takes part in each violation, by the path that is blamed.
+/// The parameters that take part in each violation, by the path that is blamed.
 fn related(schema: &Value, body: &Value) -> Vec<(String, Vec<String>)> {
     let found = super::violations(&[&page(schema.to_string())], &[], body, Duplicates::default());
     found.into_iter().map(|violation| (violation.path, violation.related)).collect()

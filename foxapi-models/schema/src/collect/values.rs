@@ -1,4 +1,4 @@
-//! What a schema says of a value by itself: choices, limits and items.
+//! Keywords about a single value: choices, limits and items.
 
 use serde_json::Value;
 
@@ -25,7 +25,7 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// Blames a value that is none of those listed: for its type, when none of them has it.
+    /// Blames a value that is not listed: for its type, if no listed value has that type.
     pub(super) fn not_among(&mut self, listed: &[&Value], value: &Value) {
         if listed.iter().any(|listed| Type::of(listed).admits(value)) {
             self.report(Keyword::Enum, || message::not_among(listed, value));
@@ -35,11 +35,11 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// What a schema asks of the value by itself, keyword by keyword.
+    /// The assertions of a schema, keyword by keyword.
     pub(super) fn assertions(&mut self, schema: &Keywords, value: &Value) {
         let broken = schema.assertions.iter().filter(|assertion| !assertion.holds(value));
         match broken.collect::<Vec<_>>().as_slice() {
-            // A text that is no URI at all has none of the schemes either, whose words say best why.
+            // A text that is not a URI breaks both assertions; the one about schemes explains best why.
             [others @ .., format @ Assertion::Format(Format::Uri), schemes @ Assertion::Url(_)] => {
                 others.iter().for_each(|broken| self.report(broken.keyword(), || broken.violation(value)));
                 self.report(format.keyword(), || schemes.violation(value));

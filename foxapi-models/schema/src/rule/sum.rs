@@ -1,4 +1,4 @@
-//! `x-sum-equals`: the numbers of an array's items add up to a total.
+//! `x-sum-equals`: a number in each item of an array adds up to a total.
 
 use serde_json::{Map, Value};
 
@@ -6,9 +6,9 @@ use super::{Defaults, members};
 use crate::keyword::Keyword;
 use crate::refusal::Refusal;
 
-/// What the items have under `property` adds up to the total.
+/// The numbers that the items have under `property` add up to the total.
 #[derive(Clone, Debug, PartialEq)]
-#[allow(clippy::exhaustive_structs, reason = "who enforces rules has to know all of it")]
+#[allow(clippy::exhaustive_structs, reason = "code that enforces rules needs all of it")]
 pub struct Sum {
     pub items: String,
     pub property: String,
@@ -33,7 +33,7 @@ pub(super) fn read(value: &Value) -> Result<Sum, Vec<Refusal>> {
 }
 
 impl Sum {
-    /// Without a total there is nothing to judge, and without a number in each item no sum.
+    /// Holds if there is no total, or if an item has no number.
     pub(super) fn violation(&self, object: &Map<String, Value>, default: Defaults<'_>) -> Option<(&str, String)> {
         let Self { items, property, total } = self;
         let parts = object.get(items)?.as_array()?;

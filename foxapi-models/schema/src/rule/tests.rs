@@ -1,4 +1,4 @@
-//! Rules between properties: what is read, refused and said.
+//! Rules between properties: how they are read, what they refuse and how they are worded.
 
 use serde_json::json;
 
@@ -25,13 +25,13 @@ fn what_a_rule_counts_is_read_whole_or_not_at_all() {
             "x-combined-max-items",
             json!({"arrays": ["a", "b"], "maximum": 1, "min": 0}),
             At::Name("/min".to_owned()),
-            "\"x-combined-max-items\" has no \"min\"",
+            "\"x-combined-max-items\" does not take \"min\"",
         ),
         (
             "x-combined-max-items",
             json!({"arrays": ["a", "a"], "maximum": 1}),
             inside("/arrays/1"),
-            "\"a\" stands in \"x-combined-max-items\" twice",
+            "\"a\" is listed twice in \"x-combined-max-items\"",
         ),
         (
             "x-combined-max-items",

@@ -1,4 +1,4 @@
-//! `x-combined-max-items`: several arrays together hold a limited number of items.
+//! `x-combined-max-items`: several arrays together have a limited number of items.
 
 use serde_json::{Map, Value};
 
@@ -7,9 +7,9 @@ use crate::keyword::Keyword;
 use crate::refusal::{Refusal, names};
 use crate::{message, words};
 
-/// The arrays hold at most so many items together.
+/// The arrays together have at most `maximum` items.
 #[derive(Clone, Debug, PartialEq)]
-#[allow(clippy::exhaustive_structs, reason = "who enforces rules has to know all of it")]
+#[allow(clippy::exhaustive_structs, reason = "code that enforces rules needs all of it")]
 pub struct Together {
     pub arrays: Vec<String>,
     pub maximum: u64,

@@ -1,18 +1,18 @@
-//! A schema with everything that it says of one value at hand: alternatives to null and lists of constants resolved.
+//! A flattened schema of one value: alternatives to null and lists of constants are resolved.
 
 use super::json::{Json, Object};
 use super::plain::{constants, is_null, type_of};
 
-/// What a schema says, taken apart.
+/// A schema taken apart.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Flat {
-    /// What the value is when it is not null; more than one only where the schema names several.
+    /// The types of the value when it is not null; more than one only if the schema names several.
     pub types: Vec<String>,
     pub nullable: bool,
-    /// The only values, without null.
+    /// The only allowed values, without null.
     pub values: Option<Vec<Json>>,
-    /// A line of Markdown for each value that says what it means.
+    /// What each value means, as lines of Markdown.
     pub meanings: Vec<String>,
     /// The other keywords.
     pub rest: Object,
@@ -27,7 +27,7 @@ impl Flat {
             schema.remove("anyOf");
             schema.remove("oneOf");
             for (name, value) in inner.iter() {
-                // What the outer schema says is about this value, the inner one about all of its kind.
+                // The outer schema wins: it is about this value, the inner one about all of its kind.
                 if !schema.contains(name) {
                     schema.set(name, value.clone());
                 }
@@ -64,7 +64,7 @@ impl Flat {
         self.only_type() == Some("object") && self.rest.contains("properties")
     }
 
-    /// The type, where there is one.
+    /// The type, if there is exactly one.
     pub fn only_type(&self) -> Option<&str> {
         match self.types.as_slice() {
             [only] => Some(only),
@@ -73,7 +73,7 @@ impl Flat {
     }
 }
 
-/// The only schema beside `{"type": "null"}`.
+/// The only alternative to `{"type": "null"}`.
 fn beside_null(schema: &Object) -> Option<Object> {
     let keyword = ["anyOf", "oneOf"].into_iter().find(|keyword| schema.contains(keyword))?;
     if constants(schema).is_some() {

@@ -1,11 +1,11 @@
-//! JSON that keeps the order of its members, and its text: short values on one line, others line by line.
+//! JSON that keeps the order of its members, printed with short values on one line and others line by line.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::document::Document;
 
-/// Lines are broken when they would be longer.
+/// The width at which lines are broken.
 const WIDTH: usize = 100;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -19,7 +19,7 @@ pub enum Json {
     Object(Object),
 }
 
-/// Members in order.
+/// The members of an object, in order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Object(Vec<(String, Json)>);
 
@@ -28,7 +28,7 @@ impl Object {
         Self::default()
     }
 
-    /// Sets a member, in its place when it is there and else at the end.
+    /// Sets a member: in place if it exists, otherwise at the end.
     pub fn set(&mut self, name: &str, value: impl Into<Json>) {
         let value = value.into();
         match self.get_mut(name) {
@@ -37,13 +37,13 @@ impl Object {
         }
     }
 
-    /// The same, for literals.
+    /// Like [`set`](Self::set), for chaining.
     pub fn with(mut self, name: &str, value: impl Into<Json>) -> Self {
         self.set(name, value);
         self
     }
 
-    /// Sets a member that comes first if it is new.
+    /// Sets a member: in place if it exists, otherwise at the beginning.
     pub fn set_first(&mut self, name: &str, value: impl Into<Json>) {
         match self.get_mut(name) {
             Some(present) => *present = value.into(),
@@ -86,12 +86,12 @@ impl Object {
         self.0.is_empty()
     }
 
-    /// The text of a member.
+    /// The value of a member that is a string.
     pub fn text(&self, name: &str) -> Option<&str> {
         self.get(name)?.as_str()
     }
 
-    /// The items of a member.
+    /// The items of a member that is an array.
     pub fn list(&self, name: &str) -> &[Json] {
         match self.get(name) {
             Some(Json::Array(items)) => items,
@@ -99,7 +99,7 @@ impl Object {
         }
     }
 
-    /// The members of a member.
+    /// The members of a member that is an object.
     pub fn members(&self, name: &str) -> impl Iterator<Item = (&str, &Json)> {
         self.get(name).and_then(Json::as_object).into_iter().flat_map(Self::iter)
     }
@@ -127,7 +127,7 @@ impl FromIterator<(String, Json)> for Object {
 }
 
 impl Json {
-    /// Reads JSON that was written by a program; null where it is none.
+    /// Reads JSON that was written by a program; null if it is not valid.
     #[must_use]
     pub fn parse(text: &str) -> Self {
         Document::parse(text).map_or(Self::Null, Self::of_document)
@@ -143,7 +143,7 @@ impl Json {
         }
     }
 
-    /// A value whose members have no order: they are sorted.
+    /// Converts a value, sorting the members of its objects.
     pub fn of_value(value: &serde_json::Value) -> Self {
         match value {
             serde_json::Value::Null => Self::Null,
@@ -179,7 +179,7 @@ impl Json {
         }
     }
 
-    /// The value without the order of members.
+    /// Converts to a value whose members have no defined order.
     pub fn to_value(&self) -> serde_json::Value {
         match self {
             Self::Null => serde_json::Value::Null,
@@ -191,7 +191,7 @@ impl Json {
         }
     }
 
-    /// The text of a file.
+    /// The text of a JSON file.
     pub fn to_file(&self) -> String {
         let mut text = String::new();
         self.write(0, 0, &mut text);
@@ -206,7 +206,7 @@ impl Json {
         text
     }
 
-    /// `before` is what stands on the line already, apart from the indentation.
+    /// `before` is the width of what is already on the line, apart from the indentation.
     fn write(&self, indent: usize, before: usize, text: &mut String) {
         let (count, [open, close]) = match self {
             Self::Array(items) => (items.len(), ['[', ']']),
@@ -243,7 +243,7 @@ impl Json {
         let _ = write!(text, "\n{:indent$}{close}", "");
     }
 
-    /// Whether a value is easily read on one line: at most two levels of brackets.
+    /// Whether a value is easy to read on one line: it has at most two levels of brackets.
     fn is_plain(&self) -> bool {
         let is_flat = |value: &Self| match value {
             Self::Array(items) => items.iter().all(|item| !matches!(item, Self::Array(_) | Self::Object(_))),

@@ -1,15 +1,15 @@
-//! What providers limit beside keywords: sizes, and the names of properties.
+//! What providers limit besides keywords: sizes, and the names of properties.
 
 use super::json::{Json, Object};
 use super::plain::paragraphs;
 use super::provider::Provider;
 
-/// Of strict mode, by "Supported schemas" of OpenAI's guide "Structured model outputs".
+/// Limits of strict mode, from "Supported schemas" in OpenAI's guide "Structured model outputs".
 const MOST_PROPERTIES: usize = 5000;
 const MOST_LEVELS: usize = 10;
 const MOST_VALUES: usize = 1000;
 const MOST_LETTERS: usize = 120_000;
-/// Of one list of values: with more than so many, so many letters in all.
+/// A list with more values than this may have at most `MOST_LETTERS_OF_LIST` letters in all.
 const LONG_LIST: usize = 250;
 const MOST_LETTERS_OF_LIST: usize = 15_000;
 
@@ -18,7 +18,7 @@ pub(super) fn loose(schema: &Object) -> Option<String> {
     let mut sizes = Sizes::default();
     sizes.schema(schema, 0);
     let more = |what: &str, number: usize, most: usize| {
-        (number > most).then(|| format!("it has {number} {what}, and strict mode takes {most}"))
+        (number > most).then(|| format!("it has {number} {what}, but strict mode takes at most {most}"))
     };
     sizes
         .reason
@@ -34,7 +34,7 @@ struct Sizes {
     levels: usize,
     values: usize,
     letters: usize,
-    /// What strict mode does not have at all.
+    /// Something that strict mode does not support at all.
     reason: Option<String>,
 }
 
@@ -121,7 +121,7 @@ pub(super) fn describe(schema: &mut Object, property: &str, words: &str) {
     }
 }
 
-/// As much of a text as there is room for, up to the end of a sentence.
+/// As much of a text as fits, up to the end of a sentence.
 pub(super) fn cut(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return text.to_owned();

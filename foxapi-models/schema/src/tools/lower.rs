@@ -1,4 +1,4 @@
-//! A schema in the keywords that a provider takes; what it does not take becomes words.
+//! Lowers a schema to the keywords that a provider accepts; the others become words.
 
 use super::flat::Flat;
 use super::json::{Json, Object};
@@ -10,7 +10,7 @@ use super::words::{alternatives, sentences};
 pub(super) fn parameters(provider: Provider, schema: &Object) -> Object {
     let mut parameters = object(provider, schema);
     if provider == Provider::Bedrock {
-        // The models of Amazon take no more at the top than type, properties and required.
+        // Amazon's models accept only type, properties and required at the top level.
         parameters.remove("additionalProperties");
     }
     let definitions: Object = schema
@@ -45,7 +45,7 @@ fn object(provider: Provider, schema: &Object) -> Object {
     object.with("additionalProperties", false)
 }
 
-/// The schema of one value. A property that may be left out need not be null as well, unless it cannot be left out.
+/// The schema of one value. An optional one is nullable only for strict providers, where it cannot be left out.
 fn value(provider: Provider, schema: &Object, is_required: bool) -> Object {
     let flat = Flat::of(schema);
     let nullable = if is_required { flat.nullable } else { provider.is_strict() };
@@ -58,7 +58,7 @@ fn value(provider: Provider, schema: &Object, is_required: bool) -> Object {
     value
 }
 
-/// What the value is, in the keywords that the provider takes.
+/// The kind of value, in the keywords that the provider accepts.
 fn shape(provider: Provider, flat: &Flat) -> Object {
     if flat.is_object() {
         return object(provider, &flat.rest);
@@ -76,7 +76,7 @@ fn shape(provider: Provider, flat: &Flat) -> Object {
     if let Some(items) = flat.rest.get("items").and_then(Json::as_object) {
         shape.set("items", value(provider, items, true));
     } else if !prefix.is_empty() {
-        // Which of them stands where is said in words.
+        // Their order is put into words.
         let forms: Vec<Object> = prefix.iter().map(|item| value(provider, item, true)).collect();
         shape.set("items", Object::new().with("anyOf", forms));
         shape.set("maxItems", Json::Number(prefix.len().into()));
@@ -107,7 +107,7 @@ fn shape(provider: Provider, flat: &Flat) -> Object {
     shape
 }
 
-/// What the value is for, and in words what the provider does not take as a keyword.
+/// What the value is for, and in words whatever the provider does not accept as a keyword.
 fn description(provider: Provider, flat: &Flat) -> String {
     let own = flat.rest.text("description").unwrap_or_default();
     let rules = if flat.is_object() { rules(&flat.rest) } else { Vec::new() };
@@ -121,24 +121,24 @@ fn description(provider: Provider, flat: &Flat) -> String {
     paragraphs([own.to_owned(), flat.meanings.join("\n"), listed("Rules:", &rules), words.join(" ")])
 }
 
-/// Whether [`shape`] leaves a keyword out that nothing but words can make up for.
+/// Whether [`shape`] leaves out a keyword that then has to be put into words.
 fn is_lost(provider: Provider, flat: &Flat, keyword: &str) -> bool {
     match keyword {
         "title" | "description" | "items" | "$ref" | "$defs" | "x-extensible" => false,
         "properties" | "required" | "additionalProperties" if flat.is_object() => false,
-        // A rule has a sentence; what a reference brings along has none.
+        // A rule has a sentence; what comes with a reference does not.
         "allOf" if flat.is_object() => rules(&flat.rest).len() < flat.rest.list("allOf").len(),
         "anyOf" => flat.rest.contains("$ref") || alternatives(&flat.rest).is_some(),
         _ => !is_idle(flat, keyword) && !provider.takes(keyword),
     }
 }
 
-/// Whether a keyword is an example of values that are all listed.
+/// Whether a keyword only gives examples of values that are all listed anyway.
 fn is_idle(flat: &Flat, keyword: &str) -> bool {
     keyword == "examples" && (flat.values.is_some() || flat.only_type() == Some("boolean"))
 }
 
-/// A reference apart from other keywords: two providers take nothing beside it, and its place has a description.
+/// Wraps a reference in `anyOf`: two providers accept nothing next to `$ref`, and a description has to go there.
 fn beside_nothing(mut shape: Object) -> Object {
     if let Some(reference) = shape.remove("$ref") {
         shape.set("anyOf", vec![Object::new().with("$ref", reference)]);
@@ -146,7 +146,7 @@ fn beside_nothing(mut shape: Object) -> Object {
     shape
 }
 
-/// The schema or null: in `type` where that says it all.
+/// The schema or null: expressed in `type` if that is enough.
 fn or_null(mut shape: Object) -> Object {
     let documentation = ["default", "examples"].map(|name| (name, shape.remove(name)));
     let is_plain = !shape.contains("enum") && !shape.contains("properties");

@@ -1,8 +1,8 @@
-//! The schema of a page for some of its models alone.
+//! Narrows the schema of a page to some of its models.
 
 use super::json::{Json, Object};
 
-/// A schema without what none of these models has.
+/// A schema without anything that none of these models has.
 #[must_use]
 pub fn narrow(schema: &Object, models: &[&str]) -> Object {
     let mut narrowed = of_models(schema, models);
@@ -24,7 +24,7 @@ pub fn narrow(schema: &Object, models: &[&str]) -> Object {
     narrowed
 }
 
-/// Whether one of the models has what a schema describes.
+/// Whether at least one of the models has what a schema describes.
 fn is_there(schema: &Json, models: &[&str]) -> bool {
     let only = schema.as_object().map(|schema| schema.list("x-models")).unwrap_or_default();
     only.is_empty() || only.iter().filter_map(Json::as_str).any(|model| models.contains(&model))
@@ -40,7 +40,7 @@ fn of_models(schema: &Object, models: &[&str]) -> Object {
         let value = match (keyword, value) {
             ("x-models", Json::Array(only)) => {
                 let has = |model: &&str| only.iter().any(|known| known.as_str() == Some(model));
-                // What all of them have is no matter of the model any more.
+                // What all of them have no longer depends on the model.
                 if models.iter().all(has) {
                     continue;
                 }

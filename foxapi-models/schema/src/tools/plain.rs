@@ -1,4 +1,4 @@
-//! Schemas in the form that most tools understand: constants with titles become a plain `enum`.
+//! Schemas in a form that most tools understand: constants with titles become a plain `enum`.
 
 use super::json::{Json, Object};
 use super::words::models_of;
@@ -12,9 +12,9 @@ pub struct Constants {
     /// Without null.
     pub values: Vec<Json>,
     pub nullable: bool,
-    /// The titles, where every value has one.
+    /// The titles, if every value has one.
     pub titles: Option<Vec<Json>>,
-    /// A line of Markdown for each value that says what it means.
+    /// What each value means, as lines of Markdown.
     pub meanings: Vec<String>,
 }
 
@@ -44,17 +44,17 @@ pub fn constants(schema: &Object) -> Option<Constants> {
     (!found.values.is_empty()).then_some(found)
 }
 
-/// Whether a schema says `{"type": "null"}`.
+/// Whether a schema is `{"type": "null"}`.
 pub fn is_null(schema: &Object) -> bool {
     schema.text("type") == Some("null")
 }
 
-/// Whether values of these types hold no others, so that a type says all there is to say of their form.
+/// Whether values of these types contain no other values, so that the type describes their form completely.
 pub fn is_scalar(types: &[String]) -> bool {
     matches!(types, [only] if !["array", "object"].contains(&only.as_str()))
 }
 
-/// A branch with the type that stands beside all branches: readers look for it in each.
+/// A branch with the type that is stated next to all branches, as readers look for it in each.
 pub fn typed(branch: &Object, types: &[String]) -> Object {
     let mut branch = branch.clone();
     if let ([only], false) = (types, branch.contains("type") || branch.contains("$ref")) {
@@ -63,7 +63,7 @@ pub fn typed(branch: &Object, types: &[String]) -> Object {
     branch
 }
 
-/// The type that all values have.
+/// The type that all values have in common.
 pub fn type_of(values: &[Json]) -> Option<&'static str> {
     let mut types = values.iter().map(|value| match value {
         Json::String(_) => Some("string"),
@@ -84,7 +84,7 @@ pub fn code(value: &Json) -> String {
     }
 }
 
-/// Texts as paragraphs, without the empty ones.
+/// Joins texts as paragraphs, skipping empty ones.
 pub fn paragraphs<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> String {
     let mut joined = String::new();
     for text in texts {
@@ -97,12 +97,12 @@ pub fn paragraphs<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> String {
     joined
 }
 
-/// The sentences of an object's rules.
+/// The descriptions of an object's rules.
 pub fn rules(schema: &Object) -> Vec<&str> {
     schema.list("allOf").iter().filter_map(|rule| rule.as_object()?.text("description")).collect()
 }
 
-/// A heading and a list; nothing of nothing.
+/// A heading and a list; empty if there are no items.
 pub fn listed<T: AsRef<str>>(heading: &str, items: &[T]) -> String {
     if items.is_empty() {
         return String::new();

@@ -1,34 +1,34 @@
-//! The providers, and what each takes.
+//! The providers, and what each of them accepts.
 
 use super::json::{Json, Object};
 
-/// Who is given the tools.
+/// The provider of the language model that is given the tools.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Provider {
-    /// The Messages API of Anthropic.
+    /// Anthropic's Messages API.
     Anthropic,
-    /// The Converse API of Amazon Bedrock, whatever model it leads to.
+    /// The Converse API of Amazon Bedrock, for any model.
     Bedrock,
-    /// The Gemini API of Google, with `parametersJsonSchema`.
+    /// Google's Gemini API, with `parametersJsonSchema`.
     Gemini,
-    /// The Model Context Protocol: the tools of a server.
+    /// The Model Context Protocol, for the tools of a server.
     Mcp,
-    /// The Responses API of OpenAI in strict mode: every parameter is given, those that are not set as null.
+    /// OpenAI's Responses API in strict mode: every parameter is given, with null for those that are not set.
     OpenAi,
-    /// Chat Completions of OpenAI, and what speaks the same protocol; not strict.
+    /// OpenAI's Chat Completions, and anything with the same protocol; not strict.
     OpenAiChat,
 }
 
-/// Keywords that say what the value is; every provider takes them.
+/// Keywords for the kind of a value, which every provider accepts.
 const SHAPE: &[&str] =
     &["type", "description", "enum", "properties", "required", "additionalProperties", "items", "anyOf"];
 
-/// Keywords for references, where a schema holds itself.
+/// Keywords for references, needed by recursive schemas.
 const REFERENCES: &[&str] = &["$ref", "$defs"];
 
 impl Provider {
-    /// All of them.
+    /// Every provider.
     pub const ALL: [Self; 6] =
         [Self::Anthropic, Self::Bedrock, Self::Gemini, Self::Mcp, Self::OpenAi, Self::OpenAiChat];
 
@@ -45,11 +45,11 @@ impl Provider {
         }
     }
 
-    /// The limits that it takes as keywords, after its documentation.
+    /// The limits that it accepts as keywords, according to its documentation.
     pub(super) fn limits(self) -> &'static [&'static str] {
         match self {
             Self::Gemini => &["format", "minimum", "maximum", "minItems", "maxItems"],
-            // `format` is limited to a list that has no `uri`.
+            // `format` is limited to a list that does not include `uri`.
             Self::OpenAi => &[
                 "minimum",
                 "maximum",
@@ -81,12 +81,12 @@ impl Provider {
         }
     }
 
-    /// Whether every property is required, and null where it is not set.
+    /// Whether every property is required, with null for those that are not set.
     pub(super) fn is_strict(self) -> bool {
         self == Self::OpenAi
     }
 
-    /// Whether it takes the values in `enum`.
+    /// Whether it accepts these values in `enum`.
     pub(super) fn takes_values(self, values: &[Json]) -> bool {
         self != Self::Gemini || values.iter().all(|value| matches!(value, Json::String(_) | Json::Number(_)))
     }
@@ -95,31 +95,31 @@ impl Provider {
         SHAPE.contains(&keyword) || REFERENCES.contains(&keyword) || self.limits().contains(&keyword)
     }
 
-    /// How many letters the name of a tool may have.
+    /// The most letters in the name of a tool.
     ///
-    /// Anthropic: "Define tools" wants `^[a-zA-Z0-9_-]{1,64}$`. Bedrock: `ToolSpecification.name`. Gemini:
-    /// `FunctionDeclaration.name`; Vertex AI takes 128 and the Gemini API 64. OpenAI: `function.name` of both APIs.
-    /// The protocol takes 128, and those who pass tools on to one of the others 64.
+    /// Anthropic: "Define tools" requires `^[a-zA-Z0-9_-]{1,64}$`. Bedrock: `ToolSpecification.name`. Gemini:
+    /// `FunctionDeclaration.name`; Vertex AI accepts 128, the Gemini API 64. OpenAI: `function.name` of both APIs.
+    /// The Model Context Protocol accepts 128, but its clients pass tools on to providers that accept 64.
     pub(super) const LONGEST_NAME: usize = 64;
 
-    /// How many letters the description of a tool may have, where the provider has a limit.
+    /// The most letters in the description of a tool, if the provider has a limit.
     ///
-    /// OpenAI refuses more with `string_above_max_length`. The others name none.
+    /// OpenAI refuses more with `string_above_max_length`. The others document no limit.
     pub(super) fn longest_description(self) -> Option<usize> {
         matches!(self, Self::OpenAi | Self::OpenAiChat).then_some(1024)
     }
 
-    /// How many tools a request may have, where the provider has a limit.
+    /// The most tools in a request, if the provider has a limit.
     ///
-    /// OpenAI: "a max of 128 functions are supported", of `tools` in its reference.
+    /// OpenAI: "a max of 128 functions are supported", under `tools` in its reference.
     pub(super) fn most_tools(self) -> Option<usize> {
         matches!(self, Self::OpenAi | Self::OpenAiChat).then_some(128)
     }
 
-    /// Whether it takes the name of a property.
+    /// Whether it accepts the name of a property.
     ///
     /// Gemini: a letter or an underscore, then letters, digits and underscores (`FunctionDeclaration.parameters`).
-    /// Anthropic answers with the pattern `^[a-zA-Z0-9_.-]{1,64}$`, which the others take as well.
+    /// Anthropic's error message has the pattern `^[a-zA-Z0-9_.-]{1,64}$`, which the others accept as well.
     pub(super) fn takes_property(self, name: &str) -> bool {
         let others = if self == Self::Gemini { "_" } else { "_.-" };
         let begins = self != Self::Gemini || !name.starts_with(|first: char| first.is_ascii_digit());
@@ -127,7 +127,7 @@ impl Provider {
         begins && (1..=64).contains(&name.len()) && name.chars().all(fits)
     }
 
-    /// A tool as the provider writes it.
+    /// A tool in the provider's format.
     pub(super) fn tool(self, name: &str, description: String, parameters: Object, is_strict: bool) -> Object {
         let function = Object::new().with("name", name).with("description", description);
         match self {

@@ -1,31 +1,31 @@
-//! Keywords in words, for tools that do not know them.
+//! Keywords in words, for tools that do not support them.
 
 use super::json::{Json, Object};
 use super::plain::{code, is_null};
 use crate::assertion::{self, Assertion, Measure};
 use crate::words::{self, lower_first, upper_first};
 
-/// Said of a parameter that the page advises to leave out.
+/// The sentence for a parameter that the page advises against setting.
 pub const ADVANCED: &str = "Leave it unset unless you need it.";
 
-/// What a keyword asks of the value by itself, if it does; of items that are counted `contains` says which.
+/// What a keyword asserts; `Some(None)` for nothing. `minContains` and `maxContains` are left to `contains`.
 fn asked(schema: &Object, keyword: &str) -> Option<Option<Assertion>> {
     let read = Assertion::read(keyword, &schema.get(keyword)?.to_value())?.ok()?;
     let is_counted = matches!(&read, Some(Assertion::Bound(bound)) if bound.measure == Measure::Matches);
     (!is_counted).then_some(read)
 }
 
-/// Whether a keyword of a schema limits the value, apart from how a text is written.
+/// Whether a keyword of a schema limits the value, other than by its format.
 pub fn is_limit(schema: &Object, keyword: &str) -> bool {
     let is_written = |asked: &Option<Assertion>| matches!(asked, Some(Assertion::Format(_) | Assertion::Url(_)));
     asked(schema, keyword).is_some_and(|asked| !is_written(&asked))
         || keyword == "anyOf" && alternatives(schema).is_some()
 }
 
-/// The keywords that have words of their own here, beside limits.
+/// The keywords, other than limits, that have their own wording here.
 const SPOKEN: &[&str] = &["x-models", "default", "examples", "x-advanced"];
 
-/// Values beside a range, or several ranges, of the type beside them: `-1 or 4 to 15`.
+/// Single values and ranges of the type stated next to them: `-1 or 4 to 15`.
 pub fn alternatives(schema: &Object) -> Option<String> {
     let branches: Vec<&Object> =
         schema.list("anyOf").iter().filter_map(Json::as_object).filter(|branch| !is_null(branch)).collect();
@@ -43,9 +43,9 @@ pub fn alternatives(schema: &Object) -> Option<String> {
     (has_range && phrases.len() > 1).then(|| words::list(&phrases, "or"))
 }
 
-/// What a schema says with keywords that are `lost`, a sentence each.
+/// The `lost` keywords of a schema, each as a sentence.
 ///
-/// Keywords without words of their own are given as JSON: nothing is passed over.
+/// Keywords without their own wording are given as JSON, so that nothing is dropped.
 pub fn sentences(schema: &Object, lost: impl Fn(&str) -> bool) -> Vec<String> {
     let get = |keyword: &str| schema.get(keyword).filter(|_| lost(keyword));
     let alternatives = get("anyOf").and_then(|_| alternatives(schema));
@@ -76,7 +76,7 @@ pub fn sentences(schema: &Object, lost: impl Fn(&str) -> bool) -> Vec<String> {
     sentences
 }
 
-/// The models of `x-models`, as code.
+/// The models that `x-models` lists, as code.
 pub fn models_of(models: &Json) -> String {
     let Json::Array(models) = models else { return String::new() };
     words::names(&models.iter().filter_map(Json::as_str).collect::<Vec<_>>())

@@ -1,4 +1,4 @@
-//! Takes the key out of a JSON document: out of each text, and where it is spread over several.
+//! Removes the key from a JSON document, from single texts and where it is spread over several.
 
 use std::ops::Range;
 
@@ -7,19 +7,18 @@ use serde_json::{Map, Value};
 use super::REDACTED;
 use super::search::{Search, merged, replace};
 
-/// A document of more text than this is looked at text by text: what is spread over all of it is nothing that
-/// anybody could read.
+/// The most text for which a document is searched as a whole; in a longer one nobody could piece a key together.
 const JOINED: usize = 256 * 1024;
 
-/// A name, a string or a number of a document, in the order in which it is written.
+/// A name, a string or a number of a document.
 struct Leaf {
     text: String,
     is_name: bool,
     hidden: Vec<Range<usize>>,
 }
 
-/// Hides the key. `prose` searches what has spaces, `tokens` what may be an id or an address, until anything of the
-/// key is found: then all is searched for the smallest part of it.
+/// Hides the key. `prose` searches texts with spaces, `tokens` those that may be ids or addresses. Once any part of
+/// the key is found, everything is searched for the smallest part of it.
 pub(super) fn hide(document: &mut Value, prose: &Search, tokens: &Search) {
     let mut leaves = Vec::new();
     collect(document, &mut leaves);
@@ -30,12 +29,12 @@ pub(super) fn hide(document: &mut Value, prose: &Search, tokens: &Search) {
     }
 }
 
-/// Notes where the key is in each leaf.
+/// Records where the key is in each leaf.
 fn look(leaves: &mut [Leaf], prose: &Search, tokens: &Search) {
     for leaf in leaves.iter_mut() {
         let is_prose = leaf.text.contains(char::is_whitespace);
         leaf.hidden = if is_prose { prose } else { tokens }.places(&leaf.text);
-        // In a long signature, the letters of any key may stand in their order.
+        // A long signature may contain the letters of any key in their order.
         if is_prose && prose.is_scattered_in(&leaf.text) {
             leaf.hidden.push(0..leaf.text.len());
         }
@@ -46,7 +45,7 @@ fn look(leaves: &mut [Leaf], prose: &Search, tokens: &Search) {
     }
 }
 
-/// Notes what the chosen leaves hold of the key when they are read one after the other.
+/// Records the parts of the key in the chosen leaves when these are read one after the other.
 fn spread(leaves: &mut [Leaf], search: &Search, chosen: impl Fn(&Leaf) -> bool) {
     let mut letters = Vec::new();
     let mut places = Vec::new();
@@ -103,14 +102,14 @@ fn write(value: &mut Value, leaves: &mut impl Iterator<Item = Leaf>) {
     }
 }
 
-/// The text of a leaf without the key, where it had any of it.
+/// The text of a leaf without the key, if it contained any of it.
 fn hidden(leaf: Leaf) -> Option<String> {
     let ranges = merged(leaf.hidden);
     let hidden = ranges.iter().map(|range| range.end - range.start).sum::<usize>();
     let whole = hidden * 2 > leaf.text.len() && !leaf.text.contains(char::is_whitespace);
     match ranges.as_slice() {
         [] => None,
-        // Of a text that is mostly the key, nothing is worth keeping.
+        // If a text is mostly the key, nothing of it is worth keeping.
         _ if whole => Some(REDACTED.to_owned()),
         ranges => Some(replace(&leaf.text, ranges)),
     }

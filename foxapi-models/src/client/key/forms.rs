@@ -1,14 +1,14 @@
-//! The forms that a key may come back in, as the letters and digits that are left of them.
+//! The forms in which a key may come back, reduced to letters and digits.
 
 /// A form of the key: encoded, or in another order.
 pub(super) struct Form {
-    /// Letters in lower case and digits, and nothing else: whatever stands between them counts for nothing.
+    /// Lower-case letters and digits only: anything between them is ignored.
     pub(super) letters: Vec<u8>,
-    /// How many characters of the key it stands for.
+    /// How many characters of the key it represents.
     pub(super) of: usize,
 }
 
-/// All forms of a key that are looked for.
+/// All forms of a key that are searched for.
 pub(super) fn forms(key: &str) -> Vec<Form> {
     let key = key.as_bytes();
     let mut forms = Vec::new();
@@ -36,7 +36,7 @@ pub(super) fn forms(key: &str) -> Vec<Form> {
     let wide: Vec<u8> = key.iter().flat_map(|byte| [*byte, 0]).collect();
     for bytes in [key, &wide] {
         add(bytes.iter().map(|byte| format!("{byte:02x}")).collect());
-        // Text in front of the key moves the groups that are encoded together.
+        // Text in front of the key shifts the groups that are encoded together.
         for before in 0..3 {
             add(grouped(bytes, before, 6, BASE64));
         }
@@ -47,7 +47,7 @@ pub(super) fn forms(key: &str) -> Vec<Form> {
     forms
 }
 
-/// What is left of a text.
+/// The letters and digits of a text.
 pub(super) fn letters(text: &[u8]) -> Vec<u8> {
     text.iter().filter(|byte| byte.is_ascii_alphanumeric()).map(u8::to_ascii_lowercase).collect()
 }
@@ -60,11 +60,11 @@ fn rot13(byte: u8) -> u8 {
     }
 }
 
-/// The alphabet of both variants: the last two characters are left out of what is compared.
+/// The alphabet of both variants, which differ only in the last two characters; these are not compared.
 const BASE64: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const BASE32: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-/// The characters of an encoding by groups of bits that depend on these bytes only, with as many others before them.
+/// The characters of an encoding by groups of bits that depend only on these bytes, with `before` others before them.
 fn grouped(bytes: &[u8], before: usize, bits: usize, alphabet: &[u8]) -> String {
     let first = (before * 8).div_ceil(bits);
     let end = (before + bytes.len()) * 8 / bits;

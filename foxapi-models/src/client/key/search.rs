@@ -7,10 +7,10 @@ use super::REDACTED;
 use super::forms::{forms, letters};
 use super::view::{View, views};
 
-/// How many letters are looked at before a window is.
+/// How many letters are checked before a whole window is.
 const START: usize = 3;
 
-/// What is looked for: every window of every form that stands for so many characters of the key.
+/// A search for every window of every form that represents a number of characters of the key.
 pub(super) struct Search {
     key: String,
     windows: Vec<Windows>,
@@ -19,13 +19,13 @@ pub(super) struct Search {
 /// The windows of one width.
 struct Windows {
     width: usize,
-    /// Whether any window begins so: most places of a text are no beginning.
+    /// Whether any window begins with these letters; at most places of a text none does.
     starts: Vec<bool>,
     known: HashSet<Vec<u8>>,
 }
 
 impl Search {
-    /// Looks for this many characters of the key in a row, and for the whole of a shorter key.
+    /// A search for this many characters of the key in a row, or for the whole of a shorter key.
     pub(super) fn new(key: &str, characters: usize) -> Self {
         let mut search = Self { key: key.to_owned(), windows: Vec::new() };
         for form in forms(key) {
@@ -45,7 +45,7 @@ impl Search {
             });
             self.windows.len() - 1
         });
-        // The index is that of an element that was just found or pushed.
+        // The index is that of an element just found or pushed.
         #[allow(clippy::indexing_slicing, reason = "an element that was just found or pushed")]
         &mut self.windows[index]
     }
@@ -60,7 +60,7 @@ impl Search {
         merged(found)
     }
 
-    /// The places of a text in which the key is, in whatever form.
+    /// The places of a text that contain the key, in any form.
     pub(super) fn places(&self, text: &str) -> Vec<Range<usize>> {
         merged(views(text).iter().flat_map(|view| self.places_of(view)).collect())
     }
@@ -73,9 +73,9 @@ impl Search {
         self.find(&view.letters).into_iter().filter_map(covered).collect()
     }
 
-    /// Whether a text is short and holds most of the key in pieces; in a long one its letters stand somewhere.
+    /// Whether a text is short and contains most of the key in pieces; a long text always contains its letters.
     pub(super) fn is_scattered_in(&self, text: &str) -> bool {
-        /// As long as what is shown of a text.
+        /// As long as the part of a text that is shown.
         const SHORT: usize = 300;
 
         text.len() <= SHORT && is_scattered(&self.key, text)
@@ -102,13 +102,13 @@ impl Windows {
     }
 }
 
-/// The number of the first letters.
+/// The index of the first letters in [`Windows::starts`].
 fn start(window: &[u8]) -> usize {
     let digit = |byte: &u8| char::from(*byte).to_digit(36).unwrap_or_default() as usize;
     window.iter().take(START).fold(0, |number, byte| number * 36 + digit(byte))
 }
 
-/// Ranges in order; those that touch are one.
+/// The ranges in order, with those that touch merged.
 pub(super) fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     ranges.sort_by_key(|range| range.start);
     let mut merged: Vec<Range<usize>> = Vec::new();
@@ -134,12 +134,12 @@ pub(super) fn replace(text: &str, ranges: &[Range<usize>]) -> String {
     out
 }
 
-/// Whether most of the letters of a key stand in a text in their order, or in the reverse of it, with whatever
-/// between them. Case counts: in ordinary words the letters of a key do not come one after the other.
+/// Whether a text contains most of the letters of a key in their order, or reversed, with anything between them.
+/// Case matters: in ordinary words the letters of a key do not follow one another.
 fn is_scattered(key: &str, text: &str) -> bool {
-    /// A shorter key is too easily found in what is not about it.
+    /// A shorter key is too easily found in unrelated texts.
     const SHORTEST: usize = 12;
-    /// Of ten letters.
+    /// Out of ten letters.
     const MOST: usize = 8;
 
     let key: Vec<u8> = key.trim_start_matches("sk-").bytes().filter(u8::is_ascii_alphanumeric).collect();

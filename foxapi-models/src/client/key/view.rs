@@ -1,18 +1,18 @@
-//! A text as its letters and digits, each with the place that it comes from.
+//! Views of a text as letters and digits, each with the place it comes from.
 
 use std::ops::Range;
 
-/// How often what was decoded is decoded again: `%2573` is `%73` is `s`.
+/// How many times a text is decoded: `%2573` is `%73`, which is `s`.
 const ROUNDS: usize = 4;
 
-/// A character, and the bytes of the text that stand for it.
+/// A character, and the bytes of the text that represent it.
 #[derive(Clone, Debug, PartialEq)]
 struct Piece {
     character: char,
     place: Range<usize>,
 }
 
-/// The letters of a text in lower case and its digits.
+/// The letters of a text, in lower case, and its digits.
 #[derive(Default)]
 pub(super) struct View {
     pub(super) letters: Vec<u8>,
@@ -33,7 +33,7 @@ impl View {
     }
 }
 
-/// The ways to look at a text: as it is, without markup, and decoded as often as there is something to decode.
+/// The views of a text: as it is, without markup, and decoded as long as there is something to decode.
 pub(super) fn views(text: &str) -> Vec<View> {
     let mut pieces: Vec<Piece> = text
         .char_indices()
@@ -54,7 +54,7 @@ pub(super) fn views(text: &str) -> Vec<View> {
     views
 }
 
-/// A letter or digit in another guise: full width, circled, mathematical.
+/// The plain form of a full-width, circled or mathematical letter or digit.
 fn plain(character: char) -> char {
     let code = u32::from(character);
     let letter = |index: u32, first: char| char::from_u32(u32::from(first) + index).unwrap_or(character);
@@ -83,7 +83,7 @@ fn decode(pieces: &[Piece]) -> Vec<Piece> {
     out
 }
 
-/// The character that an escape at the beginning stands for, and how many characters the escape has.
+/// The character that an escape at the beginning represents, and the length of the escape in characters.
 fn escape(text: &[Piece]) -> Option<(char, usize)> {
     let at = |index: usize| text.get(index).map(|piece| piece.character);
     match (at(0)?, at(1)?) {

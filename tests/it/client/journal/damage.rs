@@ -1,4 +1,4 @@
-//! Files that are no journal, or no journal any more: a clear error, and nothing submitted.
+//! Files that are not, or no longer, journals: a clear error, and nothing is submitted.
 
 use std::path::Path;
 
@@ -35,13 +35,13 @@ const TABLE: &[(&str, Damage, &str)] = &[
     ("no version",       |path| sql(path, "PRAGMA user_version = 0"),                     "damaged"),
     ("a table less",     |path| sql(path, "DROP TABLE downloads"),                        "damaged"),
     ("no submissions",   |path| sql(path, "DROP TABLE submissions"),                      "damaged"),
-    ("a changed state",  |path| sql(path, "UPDATE submissions SET state = 'not accepted'"), "was changed by something else"),
-    ("a changed key",    |path| sql(path, "UPDATE submissions SET key = 'x' WHERE key = 'key 0'"), "was changed by something else"),
-    ("a changed id",     |path| sql(path, "UPDATE submissions SET task_id = 'task-666'"), "was changed by something else"),
-    ("a changed upload", |path| sql(path, "UPDATE uploads SET url = 'https://example.com/b.jpg'"), "was changed by something else"),
-    ("a later upload",   |path| sql(path, "UPDATE uploads SET expires = expires + 1"),    "was changed by something else"),
-    ("a changed path",   |path| sql(path, "UPDATE downloads SET path = 'b.mp4'"),         "was changed by something else"),
-    ("a whole download", |path| sql(path, "UPDATE downloads SET bytes = bytes + 1"),      "was changed by something else"),
+    ("a changed state",  |path| sql(path, "UPDATE submissions SET state = 'not accepted'"), "was changed by something other"),
+    ("a changed key",    |path| sql(path, "UPDATE submissions SET key = 'x' WHERE key = 'key 0'"), "was changed by something other"),
+    ("a changed id",     |path| sql(path, "UPDATE submissions SET task_id = 'task-666'"), "was changed by something other"),
+    ("a changed upload", |path| sql(path, "UPDATE uploads SET url = 'https://example.com/b.jpg'"), "was changed by something other"),
+    ("a later upload",   |path| sql(path, "UPDATE uploads SET expires = expires + 1"),    "was changed by something other"),
+    ("a changed path",   |path| sql(path, "UPDATE downloads SET path = 'b.mp4'"),         "was changed by something other"),
+    ("a whole download", |path| sql(path, "UPDATE downloads SET bytes = bytes + 1"),      "was changed by something other"),
     ("a deleted row",    |path| sql(path, "DELETE FROM submissions WHERE key = 'key 7'"), "was removed"),
     ("no rows",          |path| sql(path, "DELETE FROM submissions"),                     "was removed"),
     ("a deleted upload", |path| sql(path, "DELETE FROM uploads"),                         "was removed"),
@@ -105,7 +105,7 @@ async fn no_byte_that_changes_makes_a_key_free() {
     let mut refused = 0;
     let rounds = 300;
     for round in 0..rounds {
-        // Spread over the file, the first pages more often: they hold what everything hangs on.
+        // Spread over the file, but more often in the first pages, on which everything else depends.
         let place = if round % 3 == 0 { round % 512 } else { (round * 7919) % bytes.len() };
         let mut damaged = bytes.clone();
         damaged[place] ^= 1 << (round % 8);
@@ -125,7 +125,7 @@ async fn no_byte_that_changes_makes_a_key_free() {
     assert!(refused > rounds / 20, "hardly anything was noticed: {refused}");
 }
 
-/// What somebody does to the `-wal` that a killed process left.
+/// Damage to the `-wal` that a killed process left.
 #[rustfmt::skip]
 const LOGS: &[(&str, Damage)] = &[
     ("removed",              |log| std::fs::remove_file(log).expect("a file")),
@@ -142,7 +142,7 @@ const LOGS: &[(&str, Damage)] = &[
     ("a bit at its end",     |log| write(log, |mut bytes| { let end = bytes.len() - 1; bytes[end] ^= 1; bytes })),
 ];
 
-/// Copies what a process has in the folder of its journal: what it would leave if it were killed now.
+/// Copies the folder of a journal in use: the state that a killed process would leave.
 fn killed(folder: &TempDir) -> TempDir {
     let copy = TempDir::new().expect("a folder");
     for file in std::fs::read_dir(folder.path()).expect("a folder").flatten() {
@@ -158,7 +158,7 @@ async fn a_damaged_log_of_a_killed_process_is_refused() {
     let (mock, folder) = (mock(), TempDir::new().expect("a folder"));
     let journal = open(&folder).await;
     fill(&journal, &mock, &folder).await;
-    // The process that is killed, with another one that ended well before, and knew more.
+    // The process that is killed, and another one that ended properly before and had seen more.
     let other = open(&folder).await;
     other.submit(&client(&mock.url()), &Key::new("last"), &of_prompt("a")).await.expect("a task");
     settled(&folder).await;
@@ -179,7 +179,7 @@ async fn a_damaged_log_of_a_killed_process_is_refused() {
         }
     }
 
-    // A person who has no copy decides to go on, knowing what that may cost.
+    // A person without a copy decides to go on, knowing the risk.
     let left = killed(&folder);
     std::fs::remove_file(left.path().join("journal.db-wal")).expect("a file");
     std::fs::remove_file(left.path().join("journal.db")).expect("a file");
@@ -203,7 +203,7 @@ async fn a_file_that_is_taken_away_protects_nobody() {
     std::fs::rename(&path, folder.path().join("elsewhere.db")).expect("a name");
     let error = journal.submit(&client(&server.url()), &Key::new("a"), &of_prompt("a")).await.expect_err("it is gone");
     assert!(error.to_string().contains("moved"), "{error}");
-    // A new one under the old name is not the one that is open.
+    // A new journal under the old name is not the open one.
     let other = TempDir::new().expect("a folder");
     drop(open(&other).await);
     std::fs::rename(other.path().join("journal.db"), &path).expect("a name");

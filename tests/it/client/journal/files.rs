@@ -1,4 +1,4 @@
-//! Uploads and downloads that a journal knows are not done twice.
+//! Uploads and downloads in a journal are not repeated.
 
 use foxapi_mock::Mock;
 use foxapi_models::Task;

@@ -1,7 +1,7 @@
-//! Journals of older versions: brought up to date with all that they hold, or refused as they are.
+//! Journals of older versions are migrated with all of their contents, or refused unchanged.
 //!
-//! `versions/1.sql` is what `sqlite3 journal.db .dump` says of a file that version 1 wrote, with other paths; the next one is
-//! that file, as version 2 brought it up to date, and so on.
+//! `versions/1.sql` is the output of `sqlite3 journal.db .dump` for a file that version 1 wrote, with other paths; the next
+//! one is that file as migrated by version 2, and so on.
 
 use std::path::PathBuf;
 
@@ -30,7 +30,7 @@ async fn an_older_journal_is_brought_up_to_date_with_all_it_holds() {
         let folder = TempDir::new().expect("a folder");
         let path = write(&folder, dump);
         assert_eq!(version(&path), 1 + i64::try_from(index).expect("a number"));
-        // Several processes find it at once.
+        // Several processes open it at once.
         let opening: Vec<_> = (0..4).map(|_| tokio::spawn(Journal::open(path.clone()))).collect();
         let mut seen: Vec<Vec<Entry>> = Vec::new();
         for journal in opening {

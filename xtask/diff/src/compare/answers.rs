@@ -1,4 +1,4 @@
-//! Answers of the server, and types that no request has: what becomes of code, and of answers that were read.
+//! Compares answers of the server, and types that no request has.
 
 use foxapi_codegen::model::{Field, Module, Type};
 
@@ -28,7 +28,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
             let told = Told::default().property(object, &field.name);
             draft.tells(told).owns(owns).code(Verdict::safe("structs may grow"))
         };
-        let unread = || Verdict::breaking("answers without it are not read any more");
+        let unread = || Verdict::breaking("answers without it are no longer read");
         let mut drafts = Vec::new();
         for old in &from.slots {
             let before = old.field;
@@ -41,14 +41,14 @@ impl<'c, 'm> Comparer<'c, 'm> {
             let after = new.field;
             let is_same = match (&before.ty, &after.ty) {
                 (Type::Integer(_), Type::Integer(_)) => true,
-                // Whether it is open is told with the enumeration.
+                // Whether it is open is reported with the enumeration.
                 (Type::Enumeration { name: old, .. }, Type::Enumeration { name: new, .. }) => old == new,
                 (before, after) => before == after,
             };
             let is_resized = matches!((&before.ty, &after.ty), (Type::Integer(old), Type::Integer(new)) if old != new);
             if !is_same || is_resized {
                 let what = format!("{} → {}", words::json_type(&before.ty, false), words::json_type(&after.ty, false));
-                // Every integer is a number, and every value of an enumeration a string.
+                // Every integer is a number, and every value of an enumeration is a string.
                 let is_wider = matches!(
                     (&before.ty, &after.ty),
                     (Type::Integer(_), Type::Number) | (Type::Enumeration { .. }, Type::String)
@@ -56,7 +56,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
                 let bodies = match (after.required, is_same) {
                     _ if is_wider => Verdict::safe("what was read still is"),
                     (_, true) => Verdict::risky("integers of another size do not fit"),
-                    (true, false) => Verdict::breaking("answers with a value of the old type are not read any more"),
+                    (true, false) => Verdict::breaking("answers with a value of the old type are no longer read"),
                     (false, false) => Verdict::risky("a value of the old type is kept in `extra`, where nobody looks"),
                 };
                 drafts.push(draft(Kind::TypeChanged, after, what, bodies, owns()));
@@ -80,7 +80,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
                     (
                         Kind::NullRefused,
                         "null is refused",
-                        Verdict::breaking("answers with null there are not read any more"),
+                        Verdict::breaking("answers with null there are no longer read"),
                     )
                 };
                 drafts.push(draft(kind, after, what.to_owned(), bodies, owns()));
@@ -105,7 +105,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
         self.order(&Scope { from, to, models: None, pages: page });
     }
 
-    /// Types by their names alone.
+    /// Reports types that moved or no longer exist, by name.
     fn moved_and_gone_types(&mut self) {
         let home = |definition: &str, meaning: &crate::meaning::Meaning<'m>| {
             let object = meaning.objects.get(definition).map(|shape| shape.module);
@@ -137,7 +137,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
                     Some((now, _)) => (format!("type `{name}` moved to `{now}`"), "found where it was"),
                     None => (format!("type `{name}` removed"), ""),
                 };
-                // A page's own type is told with the page.
+                // A page's own type is reported with the page.
                 let is_told = self.from.objects.get(name).is_some_and(|shape| shape.object.page.is_some());
                 if is_told {
                     continue;
@@ -148,7 +148,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
         self.drafts.extend(drafts);
     }
 
-    /// Types that pages share, or that answers have, and that were not there. Those of a page come with its parameters.
+    /// Reports new types of answers, and new types that pages share. Those of a page are reported with its parameters.
     fn new_types(&mut self) {
         let objects = self.to.objects.values().map(|shape| (shape.module, shape.object.name.as_str()));
         let sets = self.to.enumerations.values().map(|(module, set)| (*module, set.name.as_str()));
@@ -157,11 +157,11 @@ impl<'c, 'm> Comparer<'c, 'm> {
         let new: Vec<(&Module, &str)> = objects.chain(sets).chain(unions).filter(is_new).collect();
         self.drafts.extend(
             new.into_iter()
-                .map(|(module, name)| item(module, name, "new type".to_owned()).code(Verdict::safe("a type more"))),
+                .map(|(module, name)| item(module, name, "new type".to_owned()).code(Verdict::safe("one more type"))),
         );
     }
 
-    /// Enumerations that no request has on both sides: those of answers, and shared ones that wait for a use.
+    /// Compares enumerations that are not used in requests on both sides: those of answers, and unused shared ones.
     fn unused_enumerations(&mut self) {
         let mut drafts = Vec::new();
         for (name, (_, old)) in &self.from.enumerations {
@@ -186,7 +186,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
                 let what = if new.open { "unknown values are kept now" } else { "unknown values are refused now" };
                 let mut draft = draft(Kind::TypeChanged, what.to_owned(), Owns::nothing().openness(name), "as before");
                 if old.open {
-                    draft.bodies = Verdict::risky("an answer with a value that is new is not read in full any more");
+                    draft.bodies = Verdict::risky("an answer with a value that is new is no longer read in full");
                 }
                 drafts.push(draft);
             }
@@ -216,7 +216,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
     }
 }
 
-/// A type that came, went or moved.
+/// A change for a type that is new, gone or moved.
 fn item(module: &Module, name: &str, what: String) -> Draft {
     let pages = vec![module.source.trim_end_matches(".json").to_owned()];
     let bodies = Verdict::safe("names of types are not in bodies");

@@ -1,4 +1,4 @@
-//! Which models have a parameter, or an option of it.
+//! Compares which models have a parameter, or an option of it.
 
 use foxapi_codegen::model::{Availability, Page};
 use foxapi_schema::words;
@@ -11,7 +11,7 @@ use crate::meaning::{Available, Meaning, Shape};
 use crate::value::Value;
 use crate::{Kind, Verdict};
 
-/// A parameter, and the option that it is about, if it is about one.
+/// A parameter, and one of its options unless the whole parameter is meant.
 type Subject<'m> = (&'m str, Option<&'m Json>);
 
 impl<'c, 'm> Comparer<'c, 'm> {
@@ -57,7 +57,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
         self.drafts.push(scope.draft(Kind::AvailabilityChanged, parameter, what, bodies));
     }
 
-    /// Whether there is the parameter and, where it lists its values, the option.
+    /// Whether the parameter exists and, if it lists its values, has the option.
     fn exists(&self, meaning: &Meaning<'m>, shape: &Shape<'m>, (parameter, option): Subject<'m>) -> bool {
         let Some(slot) = shape.slot(parameter) else { return false };
         let Some(option) = option else { return true };
@@ -72,7 +72,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
     }
 }
 
-/// What a new model of a page has that others lack, and what it lacks itself.
+/// Says what a new model of a page has that others lack, and what it lacks itself.
 pub(super) fn of_new_model(page: &Page, shape: &Shape<'_>, model: &str) -> String {
     let (with, without): (Vec<&Available<'_>>, Vec<_>) =
         shape.availability.iter().partition(|available| available.known.models.iter().any(|known| known == model));

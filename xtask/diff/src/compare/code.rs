@@ -1,4 +1,4 @@
-//! What each change means for code: which items of the surface it took away or changed.
+//! Decides what each change means for code: which items of the surface it removed or changed.
 
 use crate::change::{Change, Class, Kind, Verdict};
 use crate::surface::{Ability, Item, Loss};
@@ -11,11 +11,11 @@ pub(super) struct Draft {
     pub(super) subject: String,
     pub(super) what: String,
     pub(super) bodies: Verdict,
-    /// What it tells of, so that nobody tells it again.
+    /// What it reports, so that it is not reported twice.
     pub(super) told: Told,
     /// The items that the change may be to blame for.
     pub(super) owns: Owns,
-    /// What it means for code where no item is lost.
+    /// What it means for code if no item is lost.
     pub(super) code: Verdict,
 }
 
@@ -45,7 +45,7 @@ impl Draft {
     }
 }
 
-/// Types and properties that a change tells of, by their names in both states.
+/// Types and properties that a change reports, by their names in both states.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Told {
     types: Vec<String>,
@@ -75,7 +75,7 @@ impl Told {
     }
 }
 
-/// Puts each loss down to the changes that own it; a loss that none owns becomes a change of its own.
+/// Attributes each loss to the changes that own it. A loss that none owns becomes a separate change.
 pub(super) fn settle(drafts: Vec<Draft>, losses: &[Loss]) -> Vec<Change> {
     let is_owned = |loss: &&Loss| drafts.iter().any(|draft| draft.owns.has(&loss.item));
     let orphans: Vec<&Loss> = losses.iter().filter(|loss| !is_owned(loss)).collect();
@@ -94,13 +94,13 @@ pub(super) fn settle(drafts: Vec<Draft>, losses: &[Loss]) -> Vec<Change> {
         pages: vec![place(&loss.item)],
         subject: name(&loss.item),
         what: "public item".to_owned(),
-        bodies: Verdict::safe("about code alone"),
+        bodies: Verdict::safe("only about code"),
         code: verdict(&[loss], Verdict::safe("")),
     }));
     changes
 }
 
-/// One change for several parameters of a page that changed in the same way.
+/// Merges the changes of several parameters of a page that changed in the same way.
 fn merged(changes: Vec<Change>) -> Vec<Change> {
     let mut merged: Vec<Change> = Vec::with_capacity(changes.len());
     for change in changes {
@@ -118,12 +118,12 @@ fn merged(changes: Vec<Change>) -> Vec<Change> {
     merged
 }
 
-/// The worst that losses do; what was thought without them stays where it is as bad.
+/// The verdict on the worst of the losses, or `otherwise` if that is at least as bad.
 fn verdict(losses: &[&Loss], otherwise: Verdict) -> Verdict {
     let Some(class) = losses.iter().map(|loss| class(loss)).max().filter(|class| *class > otherwise.class) else {
         return otherwise;
     };
-    // One loss tells the story; the others, such as the setter of a field, tell it again.
+    // Only one loss is described; the others, such as the setter of a field, go with it.
     let mut told: Vec<&&Loss> = losses.iter().filter(|loss| self::class(loss) == class).collect();
     told.sort_by_key(|loss| rank(&loss.item));
     let why = told.first().map(|loss| describe(loss)).unwrap_or_default();
@@ -138,7 +138,7 @@ fn verdict(losses: &[&Loss], otherwise: Verdict) -> Verdict {
 
 fn class(loss: &Loss) -> Class {
     match loss.item {
-        // Few write the type of an unfinished builder down; whoever does must do it anew.
+        // Few name the type of an unfinished builder; those who do have to rewrite it.
         Item::States(_) if loss.is.is_some() => Class::Risky,
         _ => Class::Breaking,
     }
@@ -159,7 +159,7 @@ fn describe(loss: &Loss) -> String {
     let name = name(&loss.item);
     match (&loss.item, &loss.is) {
         (Item::States(builder), Some(_)) => {
-            format!("code that writes down the type `{builder}<…>` must be written anew: its parameters changed")
+            format!("code that names the type `{builder}<…>` must be rewritten: its parameters changed")
         }
         (Item::Type(_) | Item::Home { .. }, Some(is)) => format!("`{name}` is now `{is}`, was `{}`", loss.was),
         (Item::Ability { owner, ability }, None) => lost(owner, *ability),
@@ -168,12 +168,12 @@ fn describe(loss: &Loss) -> String {
         {
             format!("`{name}` is `{is}`, was `{}`", loss.was)
         }
-        (_, Some(_)) => format!("`{name}` is another"),
+        (_, Some(_)) => format!("`{name}` is different"),
         (_, None) => format!("`{name}` is gone"),
     }
 }
 
-/// What a type loses with the macro that implements it.
+/// Describes what a type loses with the macro that implemented it.
 fn lost(owner: &str, ability: Ability) -> String {
     match ability {
         Ability::OpenEnumeration => format!("`{owner}` no longer has `Unknown`"),
@@ -181,7 +181,7 @@ fn lost(owner: &str, ability: Ability) -> String {
         Ability::Request => format!("`{owner}` is no longer a request"),
         Ability::Value => format!("`{owner}` no longer has a builder"),
         Ability::Answer => format!("`{owner}` is no longer an answer"),
-        Ability::Union => format!("`{owner}` is implemented in another way"),
+        Ability::Union => format!("`{owner}` is implemented differently"),
     }
 }
 
@@ -207,7 +207,7 @@ fn place(item: &Item) -> String {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Owns {
     items: Vec<Item>,
-    /// Types with all that goes with them.
+    /// Types, including everything that goes with them.
     types: Vec<String>,
     modules: Vec<String>,
 }
@@ -243,7 +243,7 @@ impl Owns {
         self
     }
 
-    /// Whether unknown values are kept, and what goes with it.
+    /// Whether unknown values are kept, and everything that goes with it.
     pub(super) fn openness(mut self, enumeration: &str) -> Self {
         for ability in [Ability::OpenEnumeration, Ability::Enumeration] {
             self.items.push(Item::Ability { owner: enumeration.to_owned(), ability });

@@ -1,4 +1,4 @@
-//! Defaults: what a body means that leaves a property out.
+//! Compares defaults: what a body without a property means.
 
 use foxapi_codegen::model::{Field, Topic};
 use foxapi_schema::words::code;
@@ -11,9 +11,9 @@ use crate::meaning::formula::Formula;
 use crate::{Kind, Verdict};
 
 impl<'c, 'm> Comparer<'c, 'm> {
-    /// What the server takes where a property is left out.
+    /// Compares the default that the server uses if a property is left out.
     pub(super) fn default(&mut self, scope: &Scope<'c, 'm>, old: &Field, new: &Field) {
-        // Arrays and objects have no constant: the documentation knows the default of any type.
+        // Arrays and objects have no constant, but the documentation has defaults of any type.
         let default = |field: &Field| {
             field.facts.iter().find_map(|fact| match &fact.topic {
                 Topic::Default(value) => Some(code(value)),
@@ -22,7 +22,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
         };
         let (before, after) = (default(old), default(new));
         if before == after {
-            // Where it is of another type now, the type is what changed.
+            // If it has another type now, it is the type that changed.
             return;
         }
         let object = &scope.from.object.name;
@@ -33,17 +33,17 @@ impl<'c, 'm> Comparer<'c, 'm> {
             (Some(before), Some(after)) => (
                 Kind::DefaultChanged,
                 format!("default {before} → {after}"),
-                Verdict::risky("bodies that leave it out are valid still, and ask for something else"),
+                Verdict::risky("bodies that leave it out are still valid, but ask for something else"),
             ),
             (Some(before), None) => (
                 Kind::DefaultRemoved,
                 format!("default {before} dropped"),
-                Verdict::risky("what leaving it out means is not documented any more"),
+                Verdict::risky("what leaving it out means is no longer documented"),
             ),
             (_, after) => (
                 Kind::DefaultAdded,
                 format!("default {}", after.unwrap_or_default()),
-                Verdict::risky("what leaving it out means was open, and may have been something else"),
+                Verdict::risky("what leaving it out meant was not documented, and may have been something else"),
             ),
         };
         let counted = scope.to.rules.iter().filter(|rule| rule.parts.iter().any(|part| part.adds_up_to(&new.name)));
@@ -53,17 +53,15 @@ impl<'c, 'm> Comparer<'c, 'm> {
         let bodies = refused.unwrap_or(bodies);
         let (bodies, code) = if is_sent {
             let code = match kind {
-                Kind::DefaultChanged => {
-                    Verdict::risky("compiles; a builder that is not told starts with another value")
-                }
+                Kind::DefaultChanged => Verdict::risky("compiles; a builder without it starts with another value"),
                 _ => Verdict::safe("the builder starts with it"),
             };
             let code = if kind == Kind::DefaultRemoved {
-                Verdict::breaking(format!("`build` is not there until `{}` is given", old.ident))
+                Verdict::breaking(format!("`build` does not exist until `{}` is given", old.ident))
             } else {
                 code
             };
-            (Verdict::safe("every body says it"), code)
+            (Verdict::safe("every body sets it"), code)
         } else {
             (bodies, Verdict::safe("compiles; the documented default is a constant"))
         };

@@ -1,4 +1,4 @@
-//! Options: compared once per enumeration, asked about wherever it is used.
+//! Compares options, once per enumeration, and judges them wherever it is used.
 
 use foxapi_codegen::model::{Enumeration, Variant};
 
@@ -25,7 +25,7 @@ impl<'c, 'm> Use<'c, 'm> {
         Self { scope, old: old.to_owned(), new: new.to_owned(), path: path.clone() }
     }
 
-    /// That the property has not this value.
+    /// The claim that the property does not have this value.
     fn without(&self, value: &str) -> Formula {
         let (place, items) = match self.path.iter().position(String::is_empty) {
             Some(at) => (self.path.get(..at).unwrap_or_default().to_vec(), self.path.len() - at),
@@ -45,7 +45,7 @@ impl<'c, 'm> Use<'c, 'm> {
         }
     }
 
-    /// Whether the property describes the enumeration, before and now.
+    /// Whether the description of the enumeration is that of the property, before and now.
     fn has_words_of(&self, old: &Enumeration, new: &Enumeration) -> bool {
         let has_words = |shape: &Shape<'m>, set: &Enumeration| {
             shape.slot(self.property()).is_some_and(|slot| slot.field.description == set.description)
@@ -99,7 +99,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
                 let ident = field.map_or("", |field| &field.ident);
                 owns.property(&object.name, ident).default_of(&object.name, ident)
             });
-            // Where the name is that of another type now, what is left of it is not this type's.
+            // If the name is now that of another type, what is left under it does not belong to this type.
             let owns = match self.to.enumerations.contains_key(old.name.as_str()) {
                 true => old.variants.iter().fold(owns, |owns, variant| owns.variant(&old.name, &variant.name)),
                 false => owns.ty(&old.name),
@@ -142,12 +142,12 @@ impl<'c, 'm> Comparer<'c, 'm> {
             drafts.push(draft(Kind::OptionAdded, what, bodies, Owns::nothing(), "enumerations may grow"));
         }
         self.drafts.extend(drafts);
-        // A type that a parameter defines for itself has the words of the parameter, which are compared there.
+        // A type that a parameter defines itself has the description of the parameter, which is compared there.
         let is_own = uses.iter().any(|usage| usage.has_words_of(old, new));
         self.enumeration_words(old, new, pages, &subject, is_own);
     }
 
-    /// What it means that an option is gone, wherever it was.
+    /// Judges the loss of an option wherever it was used.
     fn without(&self, value: &str, uses: &[Use<'c, 'm>]) -> Verdict {
         let verdicts = uses.iter().map(|usage| {
             let broken = "bodies that have it are refused";
@@ -157,7 +157,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
         worst.unwrap_or_else(|| Verdict::new(Class::Safe, "nothing uses it"))
     }
 
-    /// Descriptions and order. The description of the type itself may be told elsewhere.
+    /// Compares descriptions and order. The description of the type itself may be reported elsewhere.
     pub(super) fn enumeration_words(
         &mut self,
         old: &Enumeration,
@@ -184,7 +184,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
             set.variants.iter().filter(common).map(|variant| variant.value.clone()).collect()
         };
         if order(old, new) != order(new, old) {
-            let (what, bodies) = ("options in another order", Verdict::safe("their order says nothing"));
+            let (what, bodies) = ("options in another order", Verdict::safe("their order has no meaning"));
             let draft = Draft::new(Kind::OrderChanged, pages, subject, what, bodies);
             self.drafts.push(draft.tells(told).code(Verdict::safe("`ALL` has them in the new order")));
         }

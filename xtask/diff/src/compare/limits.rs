@@ -1,4 +1,4 @@
-//! The limits of a value, one by one, so that a change names the limit that changed.
+//! Compares the limits of a value one by one, so that a change names the limit that changed.
 
 use foxapi_codegen::model::{Integer, Type};
 use foxapi_schema::assertion::{Assertion, Bound, Measure, Side};
@@ -11,7 +11,7 @@ use crate::Kind;
 use crate::meaning::Slot;
 use crate::meaning::formula::{Formula, Path, Test};
 
-/// One thing that is asked of a value.
+/// A single limit of a value.
 #[derive(Clone, Debug, PartialEq)]
 struct Limit {
     key: Key,
@@ -19,25 +19,25 @@ struct Limit {
     formula: Formula,
 }
 
-/// Limits with the same key take each other's place.
+/// Limits with the same key replace each other.
 #[derive(Clone, Debug, PartialEq)]
 enum Key {
     Bound(Measure, Side),
-    /// How a text is written.
+    /// The format of a text.
     Format,
     Keyword(Keyword),
     Listed,
     Other,
     Item(Box<Key>),
-    /// Of the item of a tuple with this number.
+    /// A limit of the item at this position of a tuple.
     Place(String, Box<Key>),
 }
 
-/// A limit before and now, if there was one and still is.
+/// A limit before and now, if there was or is one.
 type Pair = (Option<Limit>, Option<Limit>);
 
 impl<'m> Comparer<'_, 'm> {
-    /// The limits of a property that has the same kind of value on both sides.
+    /// Compares the limits of a property that has the same kind of value on both sides.
     pub(super) fn limits(&mut self, scope: &Scope<'_, 'm>, old: &Slot<'m>, new: &Slot<'m>) {
         let (mut before, mut after) = (limits(old), limits(new));
         before.retain(|limit| {
@@ -57,7 +57,7 @@ impl<'m> Comparer<'_, 'm> {
         pairs.extend(after.into_iter().map(|limit| (None, Some(limit))));
         let pairs = with_lists(pairs);
 
-        // Another Rust type of an integer has a range of its own.
+        // A different Rust type of an integer has a different range.
         let mut range = Formula::Always;
         if integers(&old.field.ty) != integers(&new.field.ty) {
             range = Formula::all(self.to.kind(&vec![new.field.name.clone()], &new.field.ty));
@@ -76,8 +76,8 @@ impl<'m> Comparer<'_, 'm> {
                 (None, None) => "integers of another size".to_owned(),
             };
             let fine = match after {
-                None => "less is asked",
-                Some(_) => "whatever kept the limits before keeps them now",
+                None => "less is required",
+                Some(_) => "whatever was within the limits before still is",
             };
             let bodies = self.ask(scope, &claim, fine);
             let object = &scope.from.object.name;
@@ -87,7 +87,7 @@ impl<'m> Comparer<'_, 'm> {
     }
 }
 
-/// A list of values in place of a range, or the other way round, as one change.
+/// Merges the replacement of a range by a list of values, or the reverse, into one change.
 fn with_lists(pairs: Vec<Pair>) -> Vec<Pair> {
     let is_list = |limit: &Option<Limit>| limit.as_ref().is_some_and(|limit| limit.key == Key::Listed);
     let is_range = |limit: &Option<Limit>| {
@@ -113,7 +113,7 @@ fn with_lists(pairs: Vec<Pair>) -> Vec<Pair> {
     rest
 }
 
-/// Several limits as one.
+/// Joins several limits into one.
 fn joined(limits: Vec<Option<Limit>>) -> Option<Limit> {
     limits.into_iter().flatten().reduce(|one, other| Limit {
         key: one.key,
@@ -122,7 +122,7 @@ fn joined(limits: Vec<Option<Limit>>) -> Option<Limit> {
     })
 }
 
-/// The integers that a value is made of.
+/// The integer types in the type of a value.
 fn integers(ty: &Type) -> Vec<Integer> {
     match ty {
         Type::Integer(integer) => vec![*integer],
@@ -139,7 +139,7 @@ fn limits(slot: &Slot<'_>) -> Vec<Limit> {
     found
 }
 
-/// What the type of an integer asks where the schema does not.
+/// Collects the limits of an integer's type that the schema does not state.
 fn of_type(ty: &Type, path: &Path, found: &mut Vec<Limit>) {
     let has = |found: &[Limit], keys: &[Key]| found.iter().any(|limit| keys.contains(&limit.key));
     match ty {
@@ -186,7 +186,7 @@ fn of_type(ty: &Type, path: &Path, found: &mut Vec<Limit>) {
     }
 }
 
-/// The limit of an item by itself.
+/// The limit of a single item.
 fn inside(limit: &Limit) -> Option<Limit> {
     match &limit.key {
         Key::Item(key) => Some(Limit { key: key.as_ref().clone(), ..limit.clone() }),
@@ -203,7 +203,7 @@ fn of_items(path: &Path, ty: &Type, limit: Limit) -> Limit {
     }
 }
 
-/// Of the item of a tuple; people count from one.
+/// A limit of the item of a tuple, for people, who count from one.
 fn of_place(index: &str, limit: Limit) -> Limit {
     let place = index.parse::<usize>().map_or(0, |index| index + 1);
     Limit {
@@ -235,7 +235,7 @@ fn split(formula: &Formula, path: &Path, ty: &Type) -> Vec<Limit> {
             [Formula::Not(absent), inner] => match absent.as_ref() {
                 Formula::Given(given) if given.starts_with(path) => {
                     let guarded = |part: &Formula| match part {
-                        // Of what is not given, tests say nothing by themselves.
+                        // Tests have no effect on values that are not given.
                         Formula::Test(..) | Formula::Every(..) => split(part, path, ty),
                         part => vec![Limit { formula: Formula::if_given(given, part.clone()), ..other(part) }],
                     };
@@ -249,9 +249,9 @@ fn split(formula: &Formula, path: &Path, ty: &Type) -> Vec<Limit> {
     }
 }
 
-/// Values and ranges of the value itself, any of which is allowed.
+/// Alternative values and ranges of the value itself.
 fn alternatives(parts: &[Formula], path: &Path) -> Option<Limit> {
-    // Of what is not given, tests say nothing by themselves.
+    // Tests have no effect on values that are not given.
     let is_guard = |part: &&Formula| matches!(part, Formula::Not(absent) if **absent == Formula::Given(path.clone()));
     let words = parts.iter().filter(|part| !is_guard(part)).map(|part| match part {
         Formula::Test(at, Test::OneOf(values)) if at == path => Some(words::values(values)),

@@ -1,4 +1,4 @@
-//! Pages: matched by name, then by the models they have.
+//! Compares pages, matched by name, then by their models.
 
 use foxapi_codegen::model::{Definition, Page};
 
@@ -72,8 +72,8 @@ impl<'c, 'm> Comparer<'c, 'm> {
         }
         if old.response != new.response {
             let file = |page: &Page| page.response.clone().unwrap_or_else(|| "no file".to_owned());
-            let what = format!("the answer is described by {}, was by {}", file(new), file(old));
-            let bodies = Verdict::risky("what the server answers may be read in another way");
+            let what = format!("the answer is described by {}, previously by {}", file(new), file(old));
+            let bodies = Verdict::risky("what the server answers may be read differently");
             self.drafts.push(draft(Kind::EndpointChanged, what, bodies, Owns::nothing()));
         }
         if old.docs != new.docs {
@@ -87,7 +87,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
         }
         for model in new.models.iter().filter(|model| !old.models.contains(model)) {
             if self.from.pages().any(|(page, _)| page.models.contains(model)) {
-                continue; // told where it was
+                continue; // reported with its old page
             }
             let mut draft = draft(
                 Kind::ModelAdded,
@@ -105,10 +105,10 @@ impl<'c, 'm> Comparer<'c, 'm> {
         self.objects(&Scope { from, to, models: Some(models), pages });
     }
 
-    /// What it means for code that the name of a request in Rust is that of another one now, if it is.
+    /// What it means for code if the Rust name of a request is now that of another one.
     fn heir(&self, name: &str) -> Option<Verdict> {
         let page = self.to.objects.get(name)?.object.page.as_ref()?;
-        Some(Verdict::risky(format!("what still compiles is a request of {} now", page.slug)))
+        Some(Verdict::risky(format!("what still compiles is now a request of {}", page.slug)))
     }
 
     fn page_removed(&mut self, page: &Page, shape: &'c Shape<'m>) {
@@ -124,7 +124,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
             true => self.heir(&shape.object.name).unwrap_or(Verdict::safe("its types are elsewhere")),
             false => Verdict::breaking(format!("`{}` is gone, with all that goes with it", shape.object.name)),
         };
-        let bodies = Verdict::safe("what becomes of its models is said for each of them");
+        let bodies = Verdict::safe("see what happens to each of its models");
         let draft = Draft::new(Kind::PageRemoved, vec![page.slug.clone()], "", "page removed", bodies);
         self.drafts.push(draft.tells(Told::default().ty(&shape.object.name)).owns(owns).code(code));
     }
@@ -139,7 +139,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
         self.drafts.push(draft.tells(Told::default().ty(&shape.object.name)).code(code));
     }
 
-    /// A model that its page has no more: it is gone, or on another page.
+    /// Reports a model that its page no longer has: it is gone, or on another page.
     fn model_gone(&mut self, page: &Page, from: &'c Shape<'m>, model: &String, slug: &str) {
         let models = vec![model.clone()];
         let field = from.slot("model").map(|slot| slot.field);
@@ -182,7 +182,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
         self.drafts.push(draft(Kind::ModelMoved, format!("model `{model}` moved to {}", home.slug), bodies));
     }
 
-    /// The worst of what differs between the pages of a model that moved.
+    /// The worst difference between the old and the new page of a model that moved.
     fn moved(&mut self, scope: &Scope<'c, 'm>, old: &Page, new: &Page) -> Verdict {
         if (&old.method, &old.path) != (&new.method, &new.path) {
             return Verdict::breaking(format!("bodies go to {} {} now", new.method, new.path));
@@ -196,7 +196,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
         let worst = differences.into_iter().filter(|draft| draft.bodies.class > Class::Safe);
         let worst = worst.reduce(|worst, draft| if draft.bodies.class > worst.bodies.class { draft } else { worst });
         match worst {
-            None => Verdict::safe("its new page takes what the old one took"),
+            None => Verdict::safe("its new page accepts what the old one accepted"),
             Some(draft) => {
                 let mut verdict = draft.bodies;
                 verdict.why = format!("{} {}: {}", draft.subject, draft.what, verdict.why);
@@ -206,7 +206,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
     }
 }
 
-/// The parameters that not all models of a page have in full.
+/// The parameters that only some models of a page have, or have with all options.
 fn restricted<'s>(shape: &'s Shape<'_>) -> impl Iterator<Item = &'s str> {
     shape.availability.iter().map(|available| available.known.parameter.as_str())
 }

@@ -1,4 +1,4 @@
-//! The properties of an object that is on both sides.
+//! Compares the properties of an object that exists on both sides.
 
 use foxapi_codegen::model::{Field, Item, Topic, Type};
 
@@ -13,20 +13,20 @@ use crate::{Kind, Verdict};
 /// How two types compare.
 #[derive(PartialEq, Eq)]
 pub(super) enum Types {
-    /// The same kind of value, which may still have other limits.
+    /// The same kind of value, perhaps with other limits.
     Same,
     Different,
 }
 
 impl<'c, 'm> Comparer<'c, 'm> {
-    /// The objects that requests are made of.
+    /// Compares the objects inside requests.
     pub(super) fn parts_of_requests(&mut self) {
         while let Some(scope) = self.open.pop() {
             self.objects(&scope);
         }
     }
 
-    /// Objects that wait for a use: no request has them, or only one of both sides.
+    /// Compares objects that are not used in requests on both sides.
     pub(super) fn unused_objects(&mut self) {
         let is_part = |shape: &Shape<'m>| shape.object.page.is_none() && !shape.object.open;
         let names: Vec<&str> =
@@ -39,7 +39,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
         }
     }
 
-    /// Everything about two objects.
+    /// Compares everything about two objects.
     pub(super) fn objects(&mut self, scope: &Scope<'c, 'm>) {
         let (from, to) = (scope.from, scope.to);
         let mut gone: Vec<&Slot<'m>> = from.slots.iter().filter(|slot| to.slot(&slot.field.name).is_none()).collect();
@@ -84,20 +84,20 @@ impl<'c, 'm> Comparer<'c, 'm> {
                 self.ask_of_structure(
                     scope,
                     &Formula::Present(path),
-                    "no body is concerned",
+                    "no body is affected",
                     "bodies without it are refused",
                 ),
             )
         } else {
-            ("new optional parameter", Verdict::safe("whoever leaves it out does as before"))
+            ("new optional parameter", Verdict::safe("bodies without it work as before"))
         };
         let code = if field.must_be_given() {
-            let why = format!("`build` is not there until `{}` is given", field.ident);
+            let why = format!("`build` does not exist until `{}` is given", field.ident);
             Verdict::breaking(why)
         } else if field.required {
-            Verdict::risky(format!("compiles, and what is built says `\"{}\"` now", field.name))
+            Verdict::risky(format!("compiles, and the built request now includes `\"{}\"`", field.name))
         } else {
-            Verdict::safe("a field and a setter more; structs may grow")
+            Verdict::safe("one more field and setter; structs may grow")
         };
         let owns = if field.must_be_given() { Owns::nothing().states(object) } else { Owns::nothing() };
         self.drafts.push(scope.draft(Kind::ParameterAdded, &field.name, what, bodies).owns(owns).code(code));
@@ -123,7 +123,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
                 );
                 let (was, is) =
                     (words::json_type(&before.ty, before.nullable), words::json_type(&after.ty, after.nullable));
-                let what = if was == is { format!("{is} of other forms") } else { format!("{was} → {is}") };
+                let what = if was == is { format!("{is} with other forms") } else { format!("{was} → {is}") };
                 let owns = own().default_of(object, &before.ident);
                 self.drafts.push(scope.draft(Kind::TypeChanged, &after.name, what, bodies).owns(owns));
             }
@@ -139,7 +139,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
                 );
                 (Kind::BecameRequired, "optional → required", bodies)
             } else {
-                (Kind::BecameOptional, "required → optional", Verdict::safe("less is asked"))
+                (Kind::BecameOptional, "required → optional", Verdict::safe("less is required"))
             };
             self.drafts.push(scope.draft(kind, &after.name, what, bodies).owns(states(own())));
         }
@@ -165,7 +165,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
         }
     }
 
-    /// Compares types; what they are made of is compared once, later.
+    /// Compares types. The types inside them are compared once, later.
     pub(super) fn types(&mut self, scope: &Scope<'c, 'm>, old: &Type, new: &Type, path: &Path) -> Types {
         match (old, new) {
             (Type::String, Type::String)
@@ -195,7 +195,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
         }
     }
 
-    /// Compares the items of arrays, the values of maps, or items of tuples by their number.
+    /// Compares the items of arrays, the values of maps, or the items of tuples by position.
     fn item(&mut self, scope: &Scope<'c, 'm>, old: &Item, new: &Item, path: &Path, step: &str) -> Types {
         if old.nullable != new.nullable {
             return Types::Different;
@@ -203,7 +203,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
         self.types(scope, &old.ty, &new.ty, &[path.as_slice(), &[step.to_owned()]].concat())
     }
 
-    /// Notes two objects inside of requests to be compared with each other.
+    /// Records two objects inside requests that are to be compared with each other.
     pub(super) fn pair(&mut self, old: &str, new: &str) {
         let names = (old.to_owned(), new.to_owned());
         if self.parts.contains(&names) {
@@ -219,7 +219,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
         self.parts.push(names);
     }
 
-    /// The order of properties is that of fields, JSON and documentation.
+    /// Compares the order of properties, which is that of fields, JSON and documentation.
     pub(super) fn order(&mut self, scope: &Scope<'c, 'm>) {
         let names = |slots: &'c [Slot<'m>], other: &Scope<'c, 'm>| -> Vec<&'c str> {
             let is_common = |name: &&str| other.from.slot(name).is_some() && other.to.slot(name).is_some();
@@ -235,7 +235,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
         }
     }
 
-    /// All words that changed, in one line.
+    /// Reports all wording that changed, as a single change.
     fn wording(&mut self, scope: &Scope<'c, 'm>) {
         let (mut reworded, mut told) = (Vec::new(), Told::default());
         if scope.from.object.description != scope.to.object.description {
@@ -249,7 +249,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
                 let told = |draft: &Draft| draft.told.has_property(&scope.to.object.name, &new.field.name);
                 self.drafts.iter().any(|draft| told(draft) && draft.pages == scope.pages)
             };
-            // A limit that limits nothing is documented all the same; which models have something is told by itself.
+            // A limit without effect is still documented; which models have something is reported separately.
             let facts = |slot: &'c Slot<'m>| slot.field.facts.iter().filter(|fact| fact.topic != Topic::Models);
             if new.field.description != old.field.description || facts(new).ne(facts(old)) && !is_told() {
                 reworded.push(format!("`{}`", old.field.name));
@@ -259,7 +259,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
         self.reworded(scope.pages.clone(), "", &reworded, told);
     }
 
-    /// Says that the words on some things changed.
+    /// Reports that the descriptions of some things changed.
     pub(super) fn reworded(&mut self, pages: Vec<String>, subject: &str, things: &[String], told: Told) {
         if things.is_empty() {
             return;
@@ -270,7 +270,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
     }
 }
 
-/// All items of a property.
+/// All code items of a property.
 pub(super) fn whole(scope: &Scope<'_, '_>, field: &Field) -> Owns {
     let object = &scope.from.object.name;
     let owns = Owns::nothing().property(object, &field.ident).default_of(object, &field.ident);

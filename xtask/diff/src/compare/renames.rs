@@ -1,4 +1,4 @@
-//! Properties that have another name now.
+//! Finds properties that were renamed.
 
 use foxapi_codegen::model::{Fact, Field, Type};
 
@@ -10,8 +10,8 @@ use crate::meaning::formula::Formula;
 use crate::{Kind, Verdict};
 
 impl<'c, 'm> Comparer<'c, 'm> {
-    /// A property that went while another one came that is the same but for its name, or else one that is for the same
-    /// by its description, and of the same type.
+    /// A removed and an added property that differ only in their names, or else have the same description and the same
+    /// type.
     pub(super) fn renamed(
         &mut self,
         scope: &Scope<'c, 'm>,
@@ -64,7 +64,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
         if before.nullable != after.nullable {
             what.push_str(if after.nullable { "; null is allowed" } else { "; null is refused" });
         }
-        // A field of the same name in Rust sends the new name: whatever else changed shows in its type.
+        // A Rust field of the same name sends the new name; any other change shows in its type.
         let mut draft = scope.draft(Kind::ParameterRenamed, &before.name, what, bodies);
         draft.told = draft.told.property(&scope.to.object.name, &after.name);
         self.drafts.push(draft.owns(whole(scope, before)).code(Verdict::safe("its name in Rust is the same")));

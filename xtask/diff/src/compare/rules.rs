@@ -1,4 +1,4 @@
-//! Rules between parameters: matched by what they say, then by their sentence.
+//! Compares rules between parameters, matched by meaning, then by their sentences.
 
 use serde_json::Value as Json;
 
@@ -27,27 +27,27 @@ impl<'c, 'm> Comparer<'c, 'm> {
         let reworded = pairs(&mut before, &mut after, |old, new| self.same(old, new));
         let changed = pairs(&mut before, &mut after, |old, new| old.sentence == new.sentence);
         for (_, new) in rewritten.into_iter().filter(|(_, new)| !written.is_same(new.sentence)) {
-            // A rule is read by the values that there are: it may say more of those that are new.
+            // Rules are compared by the values that each state has, so this one may mean more for new values.
             let is_about_news = new.parts.iter().flat_map(Formula::properties).any(|name| self.has_news(scope, name));
-            let what = if is_about_news { "says more of what is new" } else { "written in another way" };
-            let fine = "asks what it asked before";
+            let what = if is_about_news { "also covers what is new" } else { "written in another way" };
+            let fine = "requires the same as before";
             self.rule(scope, Kind::RuleReworded, new.sentence, what.to_owned(), Verdict::safe(fine));
         }
         for (old, new) in reworded {
-            let what = format!("worded anew: “{}”", new.sentence);
-            self.rule(scope, Kind::RuleReworded, old.sentence, what, Verdict::safe("asks what it asked before"));
+            let what = format!("new wording: “{}”", new.sentence);
+            self.rule(scope, Kind::RuleReworded, old.sentence, what, Verdict::safe("requires the same as before"));
         }
         for (old, new) in changed {
-            let verdict = self.ask(scope, &all(new), "what it asks now follows from what was asked before");
+            let verdict = self.ask(scope, &all(new), "what it requires now follows from what was required before");
             let is_of_sums = new.parts.iter().flat_map(Formula::parts).any(|part| matches!(part, Formula::Sum { .. }));
             if verdict.class == Class::Safe && !is_of_sums && written.is_same(new.sentence) {
-                // It asks as before of what there was before; what is new is told where it is.
+                // It requires the same as before of old values; new values are reported elsewhere.
                 continue;
             }
             let what = self.asks(scope, old, &verdict);
             self.rule(scope, Kind::RuleChanged, new.sentence, what.to_owned(), verdict);
         }
-        // A rule about the same parameters, in words of its own.
+        // A rule about the same parameters, with another sentence.
         let about = |rule: &Clause<'m>| {
             let mut names: Vec<String> = rule.parts.iter().flat_map(Formula::properties).map(str::to_owned).collect();
             names.sort_unstable();
@@ -62,7 +62,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
             about(old) == about(new) && is_single(&olds, old) && is_single(&news, new)
         });
         for (old, new) in replaced {
-            let verdict = self.ask(scope, &all(new), "what it asks now follows from what was asked before");
+            let verdict = self.ask(scope, &all(new), "what it requires now follows from what was required before");
             let asks = self.asks(scope, old, &verdict);
             let what = format!("now “{}”: {asks}", new.sentence);
             self.rule(scope, Kind::RuleChanged, old.sentence, what, verdict);
@@ -73,26 +73,26 @@ impl<'c, 'm> Comparer<'c, 'm> {
                 Kind::RuleRemoved,
                 old.sentence,
                 "rule removed".to_owned(),
-                Verdict::safe("less is asked"),
+                Verdict::safe("less is required"),
             );
         }
         for new in after {
-            let verdict = self.ask(scope, &all(new), "follows from what was asked before");
+            let verdict = self.ask(scope, &all(new), "follows from what was required before");
             self.rule(scope, Kind::RuleAdded, new.sentence, "new rule".to_owned(), verdict);
         }
     }
 
-    /// How what a rule asks compares with what it asked, by what became of bodies and whether it still asks that.
+    /// Says how a rule compares with what it was, by the verdict on bodies and whether it still implies the old rule.
     fn asks(&self, scope: &Scope<'c, 'm>, old: &Clause<'m>, bodies: &Verdict) -> &'static str {
         match (bodies.class, self.judge.follows_now(scope.subject(), &all(old))) {
-            (Class::Safe, false) => "asks less",
-            (Class::Safe, true) => "asks the same",
-            (Class::Breaking | Class::Risky, true) => "asks more",
-            (Class::Breaking | Class::Risky, false) => "asks something else",
+            (Class::Safe, false) => "requires less",
+            (Class::Safe, true) => "requires the same",
+            (Class::Breaking | Class::Risky, true) => "requires more",
+            (Class::Breaking | Class::Risky, false) => "requires something else",
         }
     }
 
-    /// Whether a property can be what it could not be.
+    /// Whether a property allows values that it did not allow before.
     fn has_news(&self, scope: &Scope<'c, 'm>, name: &str) -> bool {
         let (Some(old), Some(new)) = (scope.from.slot(name), scope.to.slot(name)) else { return true };
         let options = |meaning: &Meaning<'m>, slot: &Slot<'m>| -> Vec<Value> {
@@ -102,7 +102,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
         options(self.to, new).iter().any(|option| !known.contains(option))
     }
 
-    /// The order of rules is that of violations and documentation.
+    /// Compares the order of rules, which is that of violations and documentation.
     fn rule_order(&mut self, scope: &Scope<'c, 'm>) {
         let common = |rules: &'c [Clause<'m>], others: &'c [Clause<'m>]| -> Vec<&'m str> {
             let sentences = rules.iter().map(|rule| rule.sentence);
@@ -110,19 +110,19 @@ impl<'c, 'm> Comparer<'c, 'm> {
         };
         if common(&scope.from.rules, &scope.to.rules) != common(&scope.to.rules, &scope.from.rules) {
             let subject = if scope.models.is_some() { "" } else { &scope.to.object.name };
-            let (what, bodies) = ("rules in another order", Verdict::safe("all of them are asked"));
+            let (what, bodies) = ("rules in another order", Verdict::safe("all of them still apply"));
             let draft = Draft::new(Kind::OrderChanged, scope.pages.clone(), subject, what, bodies);
             let code = Verdict::safe("documentation and violations follow the new order");
             self.drafts.push(draft.tells(scope.told_of_objects()).code(code));
         }
     }
 
-    /// Whether two rules ask the same in the same words.
+    /// Whether two rules are the same, including their wording.
     fn same(&self, old: &Clause<'m>, new: &Clause<'m>) -> bool {
         old.parts == new.parts && new.parts.iter().all(|part| self.judge.is_settled(part))
     }
 
-    /// Whether two rules ask the same, however they are written.
+    /// Whether two rules are equivalent, however they are written.
     fn agree(&self, scope: &Scope<'c, 'm>, old: &Clause<'m>, new: &Clause<'m>) -> bool {
         let are_settled = old.parts.iter().chain(&new.parts).all(|part| self.judge.is_settled(part));
         are_settled && self.judge.agree(scope.subject(), &old.parts, &new.parts)
@@ -135,7 +135,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
     }
 }
 
-/// The rules of pages as they are written: what is asked of values that are new shows there alone.
+/// The rules of pages as they are written: only there does it show what they mean for new values.
 struct Written {
     before: Vec<Json>,
     after: Vec<Json>,
@@ -154,7 +154,7 @@ impl Written {
         Self { before: rules(comparer.from), after: rules(comparer.to) }
     }
 
-    /// Whether what is written under a sentence is what was written there.
+    /// Whether the rules with a sentence are written as before.
     fn is_same(&self, sentence: &str) -> bool {
         let under = |rules: &[Json]| -> Vec<String> {
             let rules = rules.iter().filter(|rule| rule.get("description").and_then(Json::as_str) == Some(sentence));
@@ -167,7 +167,7 @@ impl Written {
     }
 }
 
-/// The branches of every `allOf`, without notes.
+/// Collects the branches of every `allOf`, without notes.
 fn collect(schema: &Json, rules: &mut Vec<Json>) {
     match schema {
         Json::Array(items) => items.iter().for_each(|item| collect(item, rules)),
@@ -186,7 +186,7 @@ fn collect(schema: &Json, rules: &mut Vec<Json>) {
     }
 }
 
-/// Takes out the rules that belong together, each with at most one other.
+/// Removes and returns pairs of rules that belong together.
 fn pairs<'r, 'm>(
     before: &mut Vec<&'r Clause<'m>>,
     after: &mut Vec<&'r Clause<'m>>,

@@ -1,4 +1,4 @@
-//! What is compared with what: a page with a page for some models, or an object in requests with another one.
+//! Scopes: a page compared with a page for some models, or an object in requests compared with another one.
 
 use foxapi_codegen::model::Type;
 
@@ -11,14 +11,14 @@ use crate::meaning::formula::Formula;
 use crate::value::Value;
 use crate::{Kind, Verdict};
 
-/// How deep an object may be in requests to be shown in one.
+/// How deep in requests an object may be in order to be shown in one.
 const DEEPEST: usize = 6;
 
 #[derive(Clone, Debug)]
 pub(super) struct Scope<'c, 'm> {
     pub(super) from: &'c Shape<'m>,
     pub(super) to: &'c Shape<'m>,
-    /// Of a page: the models that are on both sides.
+    /// For a page: the models that exist on both sides.
     pub(super) models: Option<Vec<String>>,
     /// The pages that it is about.
     pub(super) pages: Vec<String>,
@@ -29,7 +29,7 @@ impl<'c, 'm> Scope<'c, 'm> {
         Subject { from: self.from, to: Some(self.to), models: self.models.as_deref() }
     }
 
-    /// A change of a property that is called so on either side.
+    /// A change of the property with this name on either side.
     pub(super) fn draft(&self, kind: Kind, property: &str, what: impl Into<String>, bodies: Verdict) -> Draft {
         Draft::new(kind, self.pages.clone(), self.name(property), what, bodies).tells(self.told(property))
     }
@@ -44,7 +44,7 @@ impl<'c, 'm> Scope<'c, 'm> {
         Told::default().ty(&self.from.object.name).ty(&self.to.object.name)
     }
 
-    /// How a property is called in a report: in objects that several parameters can have, with the object.
+    /// The name of a property in a report, which includes the object unless it is the request.
     pub(super) fn name(&self, property: &str) -> String {
         match self.models {
             Some(_) => property.to_owned(),
@@ -54,7 +54,7 @@ impl<'c, 'm> Scope<'c, 'm> {
 }
 
 impl<'c, 'm> Comparer<'c, 'm> {
-    /// What it means for bodies that a claim must hold now.
+    /// Judges what it means for bodies that a claim must hold now.
     pub(super) fn ask(&self, scope: &Scope<'c, 'm>, claim: &Formula, fine: &str) -> Verdict {
         let is_unused = scope.models.is_none() && !self.from.is_in_requests(&scope.from.object.name);
         if is_unused {
@@ -67,7 +67,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
         }
     }
 
-    /// The same of something that breaks whoever relies on it, whether or not a whole body can be found to show it.
+    /// Like [`ask`](Self::ask), for a change that is breaking even if no whole body can be found as an example.
     pub(super) fn ask_of_structure(&self, scope: &Scope<'c, 'm>, claim: &Formula, fine: &str, broken: &str) -> Verdict {
         match self.ask(scope, claim, fine) {
             verdict if verdict.class == Class::Risky => Verdict::breaking(broken),
@@ -75,7 +75,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
         }
     }
 
-    /// What it means that an object was valid and is no longer.
+    /// The verdict on an object that was valid and no longer is.
     pub(super) fn refuted(&self, scope: &Scope<'c, 'm>, claim: &Formula, object: Value) -> Verdict {
         let shown = words::example(claim, &object);
         let body = match scope.models {
@@ -88,11 +88,11 @@ impl<'c, 'm> Comparer<'c, 'm> {
                 verdict.example = Some(body.to_json());
                 verdict
             }
-            None => Verdict::risky(format!("refuses {shown}, which no request was found that could have it")),
+            None => Verdict::risky(format!("refuses {shown}, but no valid request containing it was found")),
         }
     }
 
-    /// A valid request of before with an object somewhere inside.
+    /// A request that was valid before and contains an object somewhere inside.
     fn lift(&self, object: &str, value: Value, depth: usize) -> Option<Value> {
         if depth >= DEEPEST {
             return None;
@@ -107,7 +107,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
         })
     }
 
-    /// The pages, before or now, of which a type is a part.
+    /// The pages, before or now, that types belong to.
     pub(super) fn pages_with(&self, types: &[&str]) -> Vec<String> {
         let mut pages: Vec<String> = Vec::new();
         for meaning in [self.from, self.to] {

@@ -1,4 +1,4 @@
-//! What differs and is told by no change yet: nothing goes unlisted.
+//! Reports differences that no change explains yet, so that nothing goes unlisted.
 
 use foxapi_codegen::model::{Definition, Model, Module};
 use serde_json::Value as Json;
@@ -18,7 +18,7 @@ impl Comparer<'_, '_> {
         }
     }
 
-    /// A file that several pages share has words of its own.
+    /// Compares the descriptions of files that several pages share.
     fn files(&mut self, old: &Module, new: &Module) {
         let is_page = new.schema.is_some();
         if old.description != new.description && !is_page {
@@ -26,7 +26,7 @@ impl Comparer<'_, '_> {
         }
     }
 
-    /// Whatever else may differ between two types of one name.
+    /// Reports any other difference between two types of the same name.
     fn definitions(&mut self, old: &Module, new: &Module) {
         for definition in &new.definitions {
             let name = definition.name();
@@ -40,7 +40,7 @@ impl Comparer<'_, '_> {
         }
     }
 
-    /// Schemas of pages: other examples, or the same in other words.
+    /// Compares schemas of pages: other examples, or an equivalent schema written differently.
     fn schemas(&mut self, old: &Module, new: &Module) {
         let (Some(before), Some(after)) = (canonical(&old.schema), canonical(&new.schema)) else { return };
         let slug = slug(new);
@@ -66,14 +66,14 @@ impl Comparer<'_, '_> {
         for (names, what) in [(examples, "examples of"), (others, "the same in other words:")] {
             if !names.is_empty() {
                 let (what, bodies) =
-                    (format!("{what} {}", names.join(", ")), Verdict::safe("asks what it asked before"));
+                    (format!("{what} {}", names.join(", ")), Verdict::safe("requires the same as before"));
                 let draft = Draft::new(Kind::WordingChanged, vec![slug.clone()], "", what, bodies);
                 self.drafts.push(draft.code(Verdict::safe("documentation")));
             }
         }
     }
 
-    /// Whether a change is about a parameter of a page, or about something that it consists of.
+    /// Whether a change is about a parameter of a page, or about a part of it.
     fn explains(&self, slug: &str, name: &str) -> bool {
         [self.from, self.to].iter().any(|meaning| {
             let shapes = meaning.pages().filter(|(page, _)| page.slug == slug).map(|(_, shape)| shape);
@@ -86,7 +86,7 @@ impl Comparer<'_, '_> {
         })
     }
 
-    /// Whether a change is about a type, something that it consists of, or a property that has it.
+    /// Whether a change is about a type, a part of it, or a property that has it.
     fn is_told(&self, name: &str) -> bool {
         [self.from, self.to].iter().any(|meaning| {
             let types = meaning.reached(vec![name]);
@@ -101,12 +101,12 @@ impl Comparer<'_, '_> {
     }
 }
 
-/// How a file is called in a report.
+/// The name of a file in a report.
 fn slug(module: &Module) -> String {
     module.source.trim_end_matches(".json").to_owned()
 }
 
-/// A schema without notes, its rules in an order of their own.
+/// A schema without notes and with sorted rules.
 fn canonical(schema: &Option<String>) -> Option<Json> {
     let mut schema: Json = serde_json::from_str(schema.as_deref()?).ok()?;
     clean(&mut schema);
@@ -139,7 +139,7 @@ fn take_examples(value: &mut Json, examples: &mut Vec<Json>) {
     }
 }
 
-/// Takes out what nobody reads.
+/// Removes notes, which have no meaning for callers.
 pub(super) fn clean(value: &mut Json) {
     match value {
         Json::Array(items) => items.iter_mut().for_each(clean),

@@ -1,4 +1,4 @@
-//! Values of several forms: the same where each form is, by its name.
+//! Compares unions: they are the same if each form is, matched by name.
 
 use foxapi_codegen::model::Form;
 
@@ -9,7 +9,7 @@ use super::scope::Scope;
 use crate::meaning::formula::Path;
 
 impl<'c, 'm> Comparer<'c, 'm> {
-    /// Compares two unions; where they differ in more than words, the claim is about all forms together.
+    /// Compares two unions. If they differ in more than wording, the claim is about all forms together.
     pub(super) fn union(&mut self, scope: &Scope<'c, 'm>, old: &str, new: &str, path: &Path) -> Types {
         let (Some((_, before)), Some((_, after))) = (self.from.unions.get(old), self.to.unions.get(new)) else {
             return Types::Different;

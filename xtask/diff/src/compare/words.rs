@@ -11,10 +11,10 @@ use crate::value::{Form, Text, Value};
 /// Longer values are not shown in full.
 const LONGEST: usize = 48;
 
-/// Of a text inside of a longer value so much is shown.
+/// How much is shown of a text inside a longer value.
 const BEGINNING: usize = 20;
 
-/// What a body has of the properties that a claim is about.
+/// The properties of a body that a claim is about.
 pub(super) fn example(claim: &Formula, object: &Value) -> String {
     let properties = claim.properties();
     let shown = properties.into_iter().map(|name| match object.member(name) {
@@ -91,7 +91,7 @@ pub(super) fn json_type(ty: &Type, nullable: bool) -> String {
     if nullable { format!("{name} | null") } else { name }
 }
 
-/// What is asked, where it is neither a test nor a test of each item.
+/// A formula in words, if it is neither a test nor a test of each item.
 pub(super) fn formula(formula: &Formula) -> String {
     let list = |parts: &[Formula], word: &str| {
         let parts: Vec<String> = parts.iter().map(self::formula).collect();
@@ -119,7 +119,7 @@ pub(super) fn formula(formula: &Formula) -> String {
     }
 }
 
-/// What a test asks of a value.
+/// A test in words.
 pub(super) fn test(test: &Test) -> String {
     match test {
         Test::Kind(_) => "a type".to_owned(),

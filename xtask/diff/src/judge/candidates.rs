@@ -1,4 +1,4 @@
-//! Values to try for a property: one of each sort that some check or rule tells apart.
+//! Values to try for a property: one of each sort that checks and rules distinguish.
 
 mod arrays;
 
@@ -16,27 +16,27 @@ use crate::meaning::formula::{Formula, Kind, Path, Test};
 use crate::value::{Form, Text, Value};
 use arrays::{entries, lists, sums};
 
-/// Multiples are told apart up to this divisor.
+/// Multiples are distinguished up to this divisor.
 const GREATEST_DIVISOR: i128 = 60;
 
-/// How deep objects in objects are filled.
+/// The depth to which nested objects are filled.
 const DEEPEST: usize = 3;
 
-/// Values of a property that are tried inside of objects in objects: all combinations of all would be too many.
+/// How many values of a property are tried inside nested objects, as there would be too many combinations of all.
 const FEW: usize = 8;
 
 /// Values to try, the plainest first.
 #[derive(Clone, Debug)]
 pub(super) struct Candidates {
     pub(super) values: Vec<Value>,
-    /// Whether every other value is like one of them, as far as rules can see without looking inside.
+    /// Whether rules that do not look inside cannot distinguish any other value from all of these.
     pub(super) complete: bool,
     /// Values that the documentation shows.
     pub(super) samples: Vec<Value>,
 }
 
 impl Candidates {
-    /// Leaves one array of each length and one object of each size: the others differ in their contents alone.
+    /// Keeps one array of each length and one object of each size; the others differ only in their contents.
     pub(super) fn forget_contents(&mut self) {
         let mut known: Vec<(bool, usize)> = Vec::new();
         self.values.retain(|value| {
@@ -52,7 +52,7 @@ impl Candidates {
     }
 }
 
-/// Two states of the specs, of which the first has the bodies.
+/// Two states of the specs; the bodies are those of the first.
 #[derive(Clone, Copy)]
 pub(super) struct Explorer<'e, 'm> {
     pub(super) from: &'e Meaning<'m>,
@@ -60,7 +60,7 @@ pub(super) struct Explorer<'e, 'm> {
 }
 
 impl Explorer<'_, '_> {
-    /// Values of a type that the questions about the value at `path` tell apart; null and nothing are not among them.
+    /// Values of a type that the questions about the value at `path` distinguish, without null and absence.
     pub(super) fn values(&self, ty: &Type, path: &Path, questions: &[&Formula], depth: usize) -> Candidates {
         let tests = tests_of(path, questions);
         match ty {
@@ -83,7 +83,7 @@ impl Explorer<'_, '_> {
                 Candidates { values, complete: is_complete, samples: Vec::new() }
             }
             Type::FreeObject => {
-                // What it holds makes no difference to anybody.
+                // Its contents make no difference.
                 let mut candidates = lists(&tests, path, questions, &[Value::Boolean(true)]);
                 candidates.values = candidates.values.into_iter().map(entries).collect();
                 candidates
@@ -100,7 +100,7 @@ impl Explorer<'_, '_> {
         if item.nullable {
             items.push(Value::Null);
         }
-        // Those that please all come first: the longest lists are made of them.
+        // Items that satisfy all come first: the longest lists are made of them.
         let every: Vec<&Formula> = every(path, questions);
         let view = View::whole(self.from, &[]);
         items.sort_by_key(|value| every.iter().filter(|asked| view.of_item(asked, value) == Some(false)).count());
@@ -112,7 +112,7 @@ impl Explorer<'_, '_> {
         candidates
     }
 
-    /// A plain tuple, and what differs from it in one item.
+    /// A plain tuple, and tuples that differ from it in one item.
     fn tuples(&self, items: &[Item], path: &Path, questions: &[&Formula], depth: usize) -> Vec<Value> {
         let view = View::whole(self.from, &[]);
         let choices: Vec<Vec<Value>> = items
@@ -143,10 +143,10 @@ impl Explorer<'_, '_> {
         tuples
     }
 
-    /// A plain object of a type, and what differs from it in one property; those that are valid come first.
+    /// A plain object of a type, and objects that differ from it in one property; valid ones come first.
     fn objects(&self, name: &str, path: &Path, questions: &[&Formula], depth: usize) -> Vec<Value> {
         let Some(shape) = self.from.objects.get(name).filter(|_| depth < DEEPEST) else {
-            // Stands for all of them where nobody looks inside.
+            // Stands for all objects, since nothing looks inside.
             return vec![Value::Object(Vec::new())];
         };
         let own = shape.premises().chain(self.to.objects.get(name).into_iter().flat_map(|shape| shape.premises()));
@@ -156,7 +156,7 @@ impl Explorer<'_, '_> {
         for slot in &shape.slots {
             let field = slot.field;
             let inside: Path = path.iter().chain([&field.name]).cloned().collect();
-            // What the object's own checks say of the property, and what is said of it from outside.
+            // Questions of the object's own checks about the property, and questions from outside.
             let mut values = self.values(&field.ty, &vec![field.name.clone()], &own, depth + 1).values;
             let asked = self.values(&field.ty, &inside, questions, depth + 1).values;
             for value in asked.into_iter().chain(slot.samples.iter().cloned()) {
@@ -199,7 +199,7 @@ fn complete(values: Vec<Value>) -> Candidates {
     Candidates { values, complete: true, samples: Vec::new() }
 }
 
-/// The tests that formulas make of the value at a path.
+/// The tests of formulas on the value at a path.
 fn tests_of<'q>(path: &Path, questions: &[&'q Formula]) -> Vec<&'q Test> {
     let parts = questions.iter().flat_map(|question| question.parts());
     let tests = parts.filter_map(|part| match part {
@@ -209,7 +209,7 @@ fn tests_of<'q>(path: &Path, questions: &[&'q Formula]) -> Vec<&'q Test> {
     tests.collect()
 }
 
-/// What must hold of each item of the array at a path.
+/// The formulas that must hold for each item of the array at a path.
 fn every<'q>(path: &Path, questions: &[&'q Formula]) -> Vec<&'q Formula> {
     let conjuncts = questions.iter().flat_map(|question| question.conjuncts());
     let about = conjuncts.filter_map(|part| match part {
@@ -219,7 +219,7 @@ fn every<'q>(path: &Path, questions: &[&'q Formula]) -> Vec<&'q Formula> {
     about.collect()
 }
 
-/// What formulas say of the items of the array at a path.
+/// The formulas about items of the array at a path.
 fn contents<'q>(path: &Path, questions: &[&'q Formula]) -> Vec<&'q Formula> {
     let parts = questions.iter().flat_map(|question| question.parts());
     let inner = parts.filter_map(|part| match part {
@@ -229,7 +229,7 @@ fn contents<'q>(path: &Path, questions: &[&'q Formula]) -> Vec<&'q Formula> {
     inner.collect()
 }
 
-/// Totals of sums that the property takes part in, so that a single item can make them up.
+/// Totals of sums that the property takes part in, so that a single item can reach them.
 fn totals(path: &Path, questions: &[&Formula]) -> Vec<i128> {
     let defaults = questions.iter().flat_map(|question| question.parts()).filter_map(|part| match part {
         Formula::Sum { total, default, .. } if total == path => *default,
@@ -238,7 +238,7 @@ fn totals(path: &Path, questions: &[&Formula]) -> Vec<i128> {
     defaults.collect()
 }
 
-/// Breakpoints with what is beside them.
+/// Breakpoints and their neighbours.
 fn around(points: impl IntoIterator<Item = i128>, reach: i128) -> BTreeSet<i128> {
     points.into_iter().flat_map(|point| (-reach..=reach).map(move |step| point.saturating_add(step))).collect()
 }
@@ -281,7 +281,7 @@ fn integers(integer: Integer, tests: &[&Test], extra: &[i128]) -> Candidates {
     Candidates { values: values.into_iter().map(Value::Integer).collect(), complete, samples: Vec::new() }
 }
 
-/// The least number that both divide.
+/// The least common multiple.
 fn common_multiple(one: i128, other: i128) -> i128 {
     let (mut divisor, mut rest) = (one, other);
     while rest != 0 {
@@ -326,13 +326,13 @@ fn numbers(tests: &[&Test]) -> Candidates {
     }
     values.extend(points.last().into_iter().flat_map(|most| [*most, most + 1.0]));
     values.extend(multiples.into_iter().chain(beside));
-    // Fractions first: they are what tells numbers from integers.
+    // Fractions first: they distinguish numbers from integers.
     let key = |value: &f64| (value.fract() == 0.0, value.abs());
     values.sort_by(|left, right| key(left).partial_cmp(&key(right)).unwrap_or(Ordering::Equal));
     complete(values.into_iter().map(Value::Number).collect())
 }
 
-/// The number without the noise that computing with binary fractions leaves behind.
+/// The number without the rounding noise of binary fractions.
 fn decimal(number: f64) -> f64 {
     format!("{number:.9}").parse().unwrap_or(number)
 }
@@ -375,7 +375,7 @@ fn texts(tests: &[&Test]) -> Candidates {
             texts.extend(lengths.filter_map(|length| Text::uri(scheme, host, length)));
         }
     }
-    // The empty string is one, by whatever name.
+    // There is only one empty string.
     let is_named = literals.iter().any(|text| text.length == 0);
     let plain = lengths
         .iter()

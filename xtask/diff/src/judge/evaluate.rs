@@ -1,4 +1,4 @@
-//! Whether a formula holds: of a whole body, or as far as a part of a body decides it.
+//! Evaluates formulas on a whole body, or on a part of one as far as that decides them.
 
 use foxapi_codegen::model::Format;
 use foxapi_schema::assertion::{Assertion, Measure};
@@ -8,25 +8,25 @@ use crate::meaning::Meaning;
 use crate::meaning::formula::{Formula, Kind, Path, Test};
 use crate::value::{Form, Text, Value};
 
-/// True, false, or `None` where it is not known.
+/// True, false, or `None` if not known.
 type Truth = Option<bool>;
 
-/// What a formula is asked of.
+/// What a formula is evaluated on.
 pub(super) struct View<'v, 'm> {
     pub(super) meaning: &'v Meaning<'m>,
     /// The properties that are known.
     pub(super) known: &'v [(String, Value)],
-    /// Whether properties that are not known are left out; else nothing is said of them.
+    /// Whether properties that are not known are absent. If not, nothing is known about them.
     pub(super) closed: bool,
-    /// Whether all is as it is written down: the contents of arrays and objects, and each character of a text. Else a
-    /// value stands for all that the checks do not tell apart, of which no more is said than what all have in common.
+    /// Whether values are exact, including the contents of arrays and objects and each character of a text. If not, a
+    /// value stands for all values that the checks do not distinguish, and only what they have in common is known.
     pub(super) deep: bool,
-    /// What is taken for granted of contents that are not known.
+    /// What is assumed about contents that are not known.
     pub(super) granted: &'v [(Formula, bool)],
 }
 
 impl<'v, 'm> View<'v, 'm> {
-    /// Of an object that is known in full.
+    /// A view of an object that is known completely.
     pub(super) fn whole(meaning: &'v Meaning<'m>, known: &'v [(String, Value)]) -> Self {
         Self { meaning, known, closed: true, deep: true, granted: &[] }
     }
@@ -37,7 +37,7 @@ impl View<'_, '_> {
         self.evaluate(formula, &Root::Members(self.known))
     }
 
-    /// What a formula can tell of the value of a property, as a number: values of one trace are one to it.
+    /// What a formula sees of the value of a property, as a number: it cannot distinguish values with the same trace.
     pub(super) fn trace(&self, atom: &Formula, name: &str, value: &Value) -> Option<i128> {
         let length = match value {
             Value::List(items) => Some(items.len() as i128),
@@ -141,7 +141,7 @@ impl View<'_, '_> {
                 Value::Object(_) => None,
                 _ => Some(true),
             },
-            // Combinations are taken apart before.
+            // Combinations have been taken apart before.
             _ => None,
         }
     }
@@ -156,7 +156,7 @@ impl View<'_, '_> {
         }
     }
 
-    /// What a path leads to; `None` where nothing is known of it.
+    /// The value that a path leads to; `None` if nothing is known about it.
     fn find<'r>(&self, root: &Root<'r>, path: &Path) -> Option<&'r Value> {
         const ABSENT: &Value = &Value::Absent;
         let mut steps = path.iter();
@@ -182,7 +182,7 @@ impl View<'_, '_> {
         Some(value)
     }
 
-    /// Whether an item of an array, or a value of a map, is as it should be.
+    /// Whether an item of an array, or a value of a map, satisfies a formula.
     pub(super) fn of_item(&self, formula: &Formula, item: &Value) -> Truth {
         self.evaluate(formula, &Root::Item(item))
     }
@@ -221,14 +221,14 @@ impl View<'_, '_> {
             (Test::Pattern(pattern), Value::Text(text)) => return self.text(text, |text| pattern.takes(text)),
             (Test::Asserts(Assertion::Unique), Value::List(items)) if items.len() > 1 && !self.deep => return None,
             (Test::Asserts(asked @ Assertion::Unique), value) => asked.holds(&value.to_json()),
-            // A test says nothing of values of another kind.
+            // A test has no effect on values of another kind.
             _ => true,
         })
     }
 }
 
 impl View<'_, '_> {
-    /// What is said of a text that is known letter by letter.
+    /// Tests the characters of a text; unknown if it stands for other texts, too.
     fn text(&self, text: &Text, says: impl FnOnce(&str) -> bool) -> Truth {
         match &text.form {
             Form::Exact(text) => Some(says(text)),
@@ -237,7 +237,7 @@ impl View<'_, '_> {
     }
 }
 
-/// What the paths of a formula start from.
+/// The start of the paths of a formula.
 enum Root<'r> {
     Members(&'r [(String, Value)]),
     Item(&'r Value),
@@ -272,7 +272,7 @@ fn exactly_one(parts: impl Iterator<Item = Truth>) -> Truth {
     }
 }
 
-/// What is measured of a value, if there is any.
+/// The measure of a value, if it has one.
 fn measured(measure: Measure, value: &Value) -> Option<Number> {
     match (measure, value) {
         (Measure::Number, Value::Integer(_) | Value::Number(_)) => measure.of(&value.to_json()),
@@ -295,7 +295,7 @@ fn is_of(kind: &Kind, value: &Value) -> bool {
     }
 }
 
-/// Equality as JSON Schema has it: 1 and 1.0 are the same number.
+/// Equality as in JSON Schema: 1 and 1.0 are the same number.
 pub(super) fn same(left: &Value, right: &Value) -> bool {
     match (left, right) {
         (Value::Integer(integer), Value::Number(number)) | (Value::Number(number), Value::Integer(integer)) => {
@@ -304,14 +304,14 @@ pub(super) fn same(left: &Value, right: &Value) -> bool {
         (Value::Text(Text { form: Form::Exact(left), .. }), Value::Text(Text { form: Form::Exact(right), .. })) => {
             left == right
         }
-        // Any other string is none of those that are named.
+        // Any other string differs from those that are named.
         (Value::Text(Text { form: Form::Exact(_), .. }), Value::Text(_))
         | (Value::Text(_), Value::Text(Text { form: Form::Exact(_), .. })) => false,
         (left, right) => left == right,
     }
 }
 
-/// Whether a string of a form is a URI, with one of the schemes and a host where schemes are asked for.
+/// Whether a string of a form is a URI and, if schemes are required, has one of them and a host.
 fn is_uri(text: &Text, asked: &Assertion) -> Truth {
     match (&text.form, asked) {
         (Form::Plain, Assertion::Format(Format::Uri) | Assertion::Url(_)) => Some(false),

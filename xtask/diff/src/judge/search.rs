@@ -1,5 +1,5 @@
-//! The search for a body that was valid and of which a claim is false: over sorts of values for a proof that there is
-//! none, over values as they are written for an example.
+//! Searches for a body that was valid and violates a claim: over sorts of values to prove that there is none, over
+//! exact values to find an example.
 
 use foxapi_codegen::model::{Object, Type};
 use foxapi_schema::assertion::Assertion;
@@ -11,29 +11,29 @@ use crate::meaning::Meaning;
 use crate::meaning::formula::{Formula, Path, Test};
 use crate::value::{Text, Value};
 
-/// Properties given a value before a question is left open.
+/// How many times properties are given a value before a question is left open.
 const PATIENCE: usize = 20_000;
 
-/// Questions about contents that are asked both ways.
+/// How many questions about contents are tried both ways.
 const CONTENTS: usize = 4;
 
-/// The search for an object that was valid and of which the claim is false.
+/// The search for an object that was valid and violates the claim.
 pub(super) struct Search<'s, 'm> {
     meaning: &'s Meaning<'m>,
     claim: &'s Formula,
     pub(super) premises: Vec<&'s Formula>,
-    /// The properties with what they may be; those of the claim come first.
+    /// The properties with their candidates; those of the claim come first.
     properties: Vec<(&'s str, Candidates)>,
-    /// How many of them the claim is about.
+    /// How many of the properties the claim is about.
     claimed: usize,
-    /// Whether contents are looked at, to find an example; else they are taken for granted, to find a proof.
+    /// Whether contents are looked at, to find an example, or assumed, to find a proof.
     deep: bool,
     granted: Vec<(Formula, bool)>,
     known: Vec<(String, Value)>,
     patience: usize,
-    /// Whose bodies are looked for, where they have to be valid in full.
+    /// The object to find bodies of, if they have to be completely valid.
     pub(super) whole: Option<&'s Object>,
-    /// Whether something was neither ruled out nor an example.
+    /// Whether there was a body that was neither ruled out nor an example.
     open: bool,
 }
 
@@ -72,7 +72,7 @@ impl<'s, 'm> Search<'s, 'm> {
                     candidates
                 }
             };
-            // What its own limits refuse, whatever is inside of it, is in no valid body.
+            // A value that its own limits refuse, whatever it contains, is in no valid body.
             candidates.values.retain(|value| {
                 let known = [(field.name.clone(), value.clone())];
                 let view = View { closed: false, deep: false, ..View::whole(explorer.from, &known) };
@@ -82,7 +82,7 @@ impl<'s, 'm> Search<'s, 'm> {
         }
         properties.sort_by_key(|(name, _)| !about.contains(name));
         let claimed = properties.iter().filter(|(name, _)| about.contains(name)).count();
-        // What there was not nobody has given.
+        // Properties that did not exist are not given.
         let unknown = claim.properties().into_iter().filter(|name| subject.from.slot(name).is_none());
         let known = unknown.map(|name| (name.to_owned(), Value::Absent)).collect();
         Self {
@@ -100,7 +100,7 @@ impl<'s, 'm> Search<'s, 'm> {
         }
     }
 
-    /// About one value alone.
+    /// A search about a single value.
     pub(super) fn of_one(
         meaning: &'s Meaning<'m>,
         claim: &'s Formula,
@@ -122,7 +122,7 @@ impl<'s, 'm> Search<'s, 'm> {
         }
     }
 
-    /// Looks for a proof; where there is none, for an example.
+    /// Looks for a proof and, if there is none, for an example.
     pub(super) fn run(mut self) -> Outcome {
         let full: Vec<Candidates> = self.properties.iter().map(|(_, candidates)| candidates.clone()).collect();
         for (_, candidates) in &mut self.properties {
@@ -147,7 +147,7 @@ impl<'s, 'm> Search<'s, 'm> {
         self.assign(0).map_or(Outcome::Open, Outcome::Refuted)
     }
 
-    /// Leaves one of the values that no premise tells apart, and the claim neither.
+    /// Keeps one of the values that neither a premise nor the claim distinguishes.
     fn one_of_each_sort(&mut self) {
         let mut sorted = std::mem::take(&mut self.properties);
         for (name, candidates) in &mut sorted {
@@ -176,12 +176,12 @@ impl<'s, 'm> Search<'s, 'm> {
         self.properties = sorted;
     }
 
-    /// From sorts of values to values: those that the documentation shows join them, and those that cannot be go.
+    /// Turns sorts of values into exact values: adds those that the documentation shows, and drops impossible ones.
     fn write_out(&mut self) {
         let (claimed, meaning, premises) = (self.claimed, self.meaning, &self.premises);
         for (index, (name, candidates)) in self.properties.iter_mut().enumerate() {
             let samples = std::mem::take(&mut candidates.samples);
-            // What is absent need not be thought of; what is asked about is told with the plainest value.
+            // Samples come right after absence; for the properties of the claim they come last, after plainer values.
             let is_absent = candidates.values.first() == Some(&Value::Absent);
             let at = if index < claimed { candidates.values.len() } else { usize::from(is_absent) };
             candidates.values.splice(at..at, samples);
@@ -194,7 +194,7 @@ impl<'s, 'm> Search<'s, 'm> {
         }
     }
 
-    /// Takes each question about contents for true and for false.
+    /// Assumes each question about contents to be true, then false.
     fn grant(&mut self, contents: &[&Formula]) -> Option<Value> {
         let Some((first, rest)) = contents.split_first() else { return self.assign(0) };
         for truth in [true, false] {
@@ -234,21 +234,21 @@ impl<'s, 'm> Search<'s, 'm> {
             }
             self.known.pop();
             if self.open && !self.deep {
-                // There is no proof to be had any more.
+                // A proof is no longer possible.
                 return None;
             }
         }
         None
     }
 
-    /// Whether a premise about a property that just got a value is false.
+    /// Whether a premise about a property that was just given a value is false.
     fn is_ruled_out(&self, name: &str) -> bool {
         let view = self.view();
         let about = |premise: &&&Formula| premise.paths().iter().any(|path| path.first().is_some_and(|it| it == name));
         self.premises.iter().filter(about).any(|premise| view.holds(premise) == Some(false))
     }
 
-    /// All properties have a value: an example, or something that nobody can tell.
+    /// The body in which all properties have a value, if it is an example; otherwise the question is open.
     fn body(&mut self) -> Option<Value> {
         let view = View::whole(self.meaning, &self.known);
         let was_valid = self.premises.iter().all(|premise| view.holds(premise) == Some(true));
@@ -263,7 +263,7 @@ impl<'s, 'm> Search<'s, 'm> {
     }
 }
 
-/// What a formula asks of the inside of arrays and objects.
+/// The parts of a formula about the contents of arrays and objects.
 fn contents(formula: &Formula) -> Vec<&Formula> {
     let is_inside = |path: &Path| path.len() > 1;
     let mut found: Vec<&Formula> = formula.parts();
@@ -273,7 +273,7 @@ fn contents(formula: &Formula) -> Vec<&Formula> {
         | Formula::Sum { .. }
         | Formula::Valid(..)
         | Formula::Test(_, Test::Pattern(_)) => true,
-        // What is counted can be told of all values of a sort at once.
+        // Counts are the same for all values of a sort.
         Formula::Test(_, Test::Asserts(asserted)) if !matches!(asserted, Assertion::Bound(_)) => true,
         Formula::Present(path) | Formula::Given(path) | Formula::Test(path, _) => is_inside(path),
         _ => false,

@@ -1,4 +1,4 @@
-//! Strings to try where patterns and formats are asked for, which no length tells apart.
+//! Strings to try for patterns and formats, which lengths alone do not distinguish.
 
 use std::collections::BTreeSet;
 
@@ -9,10 +9,10 @@ use crate::meaning::formula::Test;
 use crate::pattern::{Automata, Found, Pattern};
 use crate::value::Text;
 
-/// Patterns that are told apart in all combinations.
+/// How many patterns are distinguished in all combinations.
 const PATTERNS: usize = 4;
 
-/// Strings that some of the tests take and others do not.
+/// Strings that some of the tests accept and others do not.
 pub(super) fn witnesses(tests: &[&Test], lengths: &BTreeSet<u64>) -> Vec<Text> {
     let mut texts: Vec<String> = Vec::new();
     let mut patterns: Vec<&Pattern> = Vec::new();
@@ -58,7 +58,7 @@ fn samples(format: Format) -> &'static [&'static str] {
             "a@example.com",
             "someone.else@mail.example.com",
             "A-1+b_2@x9.example.com",
-            // The longest name of a mailbox.
+            // The longest local part of a mailbox.
             "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@mail.example.com",
         ],
     }

@@ -1,4 +1,4 @@
-//! Checks and rules in the words of JSON bodies: no Rust names, so that two states of the specs can be compared.
+//! Checks and rules in terms of JSON bodies, without Rust names, so that two states of the specs can be compared.
 
 use foxapi_codegen::model;
 use foxapi_schema::assertion::{Assertion, Bound, Measure, Side};
@@ -6,10 +6,10 @@ use foxapi_schema::assertion::{Assertion, Bound, Measure, Side};
 use crate::pattern::Pattern;
 use crate::value::Value;
 
-/// The names that lead from an object, or from an item, to a value inside of it; the items of a tuple have numbers.
+/// The names that lead from an object or item to a value inside it. The items of a tuple are numbers.
 pub(crate) type Path = Vec<String>;
 
-/// A question about a body, true or false.
+/// A condition on a body.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Formula {
     Always,
@@ -18,34 +18,34 @@ pub(crate) enum Formula {
     Any(Vec<Formula>),
     ExactlyOne(Vec<Formula>),
     Not(Box<Formula>),
-    /// The value is written down, be it null.
+    /// The value is present, perhaps as null.
     Present(Path),
-    /// The value is written down and not null.
+    /// The value is present and not null.
     Given(Path),
-    /// What the value is; says nothing of one that is not given.
+    /// A test of the value; it has no effect on one that is not given.
     Test(Path, Test),
     /// Every item, or value of a map, satisfies the formula, whose paths start at the item.
     Every(Path, Box<Formula>),
-    /// So many items satisfy the formula, whose paths start at the item.
+    /// The number of items that satisfy the formula, whose paths start at the item, is within limits.
     Count {
         path: Path,
         item: Box<Formula>,
         minimum: u64,
         maximum: Option<u64>,
     },
-    /// What the items have under `property` adds up to the total.
+    /// The numbers that the items have under `property` add up to the total.
     Sum {
         items: Path,
         property: String,
         total: Path,
         default: Option<i128>,
     },
-    /// The arrays hold at most so many items together.
+    /// The arrays together have at most `maximum` items.
     Together {
         arrays: Vec<Path>,
         maximum: u64,
     },
-    /// So many of the values are written down.
+    /// The number of values that are present is within limits.
     Written {
         paths: Vec<Path>,
         minimum: Option<u64>,
@@ -55,23 +55,23 @@ pub(crate) enum Formula {
     Valid(Path, String),
 }
 
-/// A question about one value.
+/// A test of one value.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Test {
     Kind(Kind),
     OneOf(Vec<Value>),
-    /// Of a number: no less than the one, no more than the other.
+    /// A number is within a lower and an upper bound.
     Range(Option<Bound>, Option<Bound>),
-    /// What a keyword asks, apart from a pattern.
+    /// The assertion of a keyword other than `pattern`.
     Asserts(Assertion),
     Pattern(Pattern),
 }
 
-/// What sort of JSON value it is.
+/// A kind of JSON value.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Kind {
     Boolean,
-    /// From the least to the greatest that its Rust type holds.
+    /// An integer between the least and the greatest that its Rust type can represent.
     Integer(i128, i128),
     Number,
     Text,
@@ -129,7 +129,7 @@ impl Formula {
         }
     }
 
-    /// Of a value that is given; of one that is not it says nothing.
+    /// A formula that has no effect if the value is not given.
     pub(crate) fn if_given(path: &Path, then: Self) -> Self {
         match then {
             Self::Always => Self::Always,
@@ -137,7 +137,7 @@ impl Formula {
         }
     }
 
-    /// The formula and all that it is made of, apart from what it says of items.
+    /// The formula and all of its parts, except parts about items.
     pub(crate) fn parts(&self) -> Vec<&Self> {
         let mut found = vec![self];
         match self {
@@ -150,12 +150,12 @@ impl Formula {
         found
     }
 
-    /// The paths that the formula looks at, without what it says of items.
+    /// The paths that the formula looks at, except inside items.
     pub(crate) fn paths(&self) -> Vec<&Path> {
         self.parts().into_iter().flat_map(Self::own_paths).collect()
     }
 
-    /// The paths that the formula itself looks at, and not those that it is made of.
+    /// The paths that the formula itself looks at, without those of its parts.
     pub(crate) fn own_paths(&self) -> Vec<&Path> {
         match self {
             Self::Present(path)
@@ -180,12 +180,12 @@ impl Formula {
         names
     }
 
-    /// The same of something that is a property of this name.
+    /// The same formula about a property of this name.
     pub(crate) fn under(&self, name: &str) -> Option<Self> {
         self.moved(&|path| Some(std::iter::once(name.to_owned()).chain(path.iter().cloned()).collect()))
     }
 
-    /// The same with other paths, if there is one for each.
+    /// The same formula with other paths, if there is one for each.
     pub(crate) fn moved(&self, to: &dyn Fn(&Path) -> Option<Path>) -> Option<Self> {
         let all = |parts: &[Self]| parts.iter().map(|part| part.moved(to)).collect::<Option<Vec<Self>>>();
         let paths = |paths: &[Path]| paths.iter().map(to).collect::<Option<Vec<Path>>>();
@@ -214,14 +214,14 @@ impl Formula {
         })
     }
 
-    /// Whether it is plain to see that the other follows: both are the same, or limits of which this one is stricter.
+    /// Whether the other formula obviously follows: both are the same, or both are limits and this one is stricter.
     pub(crate) fn implies(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Test(path, stricter), Self::Test(other, test)) => path == other && stricter.implies(test),
             (this, Self::All(parts)) => parts.iter().all(|part| this.implies(part)),
             (Self::All(parts), other) => parts.iter().any(|part| part.implies(other)),
             (Self::Every(path, stricter), Self::Every(other, item)) => path == other && stricter.implies(item),
-            // Without a default, nothing is asked of a total that is left out.
+            // Without a default, there is no requirement on a total that is left out.
             (
                 Self::Sum { items, property, total, .. },
                 Self::Sum { items: others, property: theirs, total: sum, default: None },
@@ -230,12 +230,12 @@ impl Formula {
         }
     }
 
-    /// Whether it adds up to this property, whose default counts then.
+    /// Whether it is a sum whose total is this property, in which case the default of the property counts.
     pub(crate) fn adds_up_to(&self, property: &str) -> bool {
         self.parts().iter().any(|part| matches!(part, Self::Sum { total, .. } if total.as_slice() == [property]))
     }
 
-    /// What must hold for all of it to hold.
+    /// The formulas that must all hold for it to hold.
     pub(crate) fn conjuncts(&self) -> &[Self] {
         match self {
             Self::All(parts) => parts,
@@ -243,7 +243,7 @@ impl Formula {
         }
     }
 
-    /// The types to whose checks it leaves something.
+    /// The types whose checks it refers to.
     pub(crate) fn objects(&self) -> Vec<&str> {
         let mut names = Vec::new();
         for part in self.parts() {
@@ -273,7 +273,7 @@ impl Test {
         }
     }
 
-    /// Whether no string that it takes has a length that a bound refuses.
+    /// Whether no string that it accepts has a length that a bound refuses.
     fn keeps_length(&self, bound: &Bound) -> bool {
         match (self, bound.side) {
             (Self::Pattern(pattern), Side::AtLeast) => {
@@ -291,7 +291,7 @@ impl Test {
     }
 }
 
-/// How short a string of a format is at least, and how long at most.
+/// The least and the greatest length of a string with a format.
 fn lengths(format: model::Format) -> (u64, Option<u64>) {
     match format {
         model::Format::Uri => (2, None),

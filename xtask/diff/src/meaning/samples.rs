@@ -1,4 +1,4 @@
-//! What the schemas of pages show of each parameter: examples and defaults.
+//! Collects the examples and defaults in the schemas of pages.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 
 use crate::value::Value;
 
-/// A value of a property: the object's name, the property's, the value.
+/// A sample: the name of the object, the name of the property, and the value.
 pub(super) type Sample = (String, String, Value);
 
 pub(super) fn of(model: &Model, objects: &BTreeMap<&str, &Object>) -> Vec<Sample> {
@@ -37,7 +37,7 @@ fn of_object(schema: &Json, object: &Object, objects: &BTreeMap<&str, &Object>, 
     }
 }
 
-/// The objects in a value. A schema that refers to itself is not unfolded, so there is an end to it.
+/// Collects from the objects in a value. This ends, as recursive schemas are not unfolded.
 fn inside(schema: &Json, ty: &Type, objects: &BTreeMap<&str, &Object>, found: &mut Vec<Sample>) {
     let branches = schema.get("anyOf").and_then(Json::as_array).into_iter().flatten();
     for schema in std::iter::once(schema).chain(branches) {

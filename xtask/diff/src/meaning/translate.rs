@@ -1,4 +1,4 @@
-//! From the predicates of the model, which speak of Rust fields, to formulas, which speak of properties.
+//! Translates the predicates of the model, which are about Rust fields, to formulas, which are about properties.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ pub(super) struct Translator<'t, 'm> {
     pub(super) objects: &'t BTreeMap<&'m str, &'m Object>,
 }
 
-/// What the first name of a place stands for.
+/// The value that the first name of a place stands for.
 #[derive(Clone)]
 struct Scope {
     path: Path,
@@ -25,7 +25,7 @@ struct Scope {
 }
 
 impl Translator<'_, '_> {
-    /// What the definition of an object asks of its properties, each by itself.
+    /// The requirements of an object's definition on single properties.
     pub(super) fn check(&self, object: &Object) -> Vec<Formula> {
         let scope = Scope { path: Path::new(), ty: Type::Object(object.name.clone()), shallow: true };
         let parts = match &object.check {
@@ -35,7 +35,7 @@ impl Translator<'_, '_> {
         parts.iter().flat_map(|part| self.limits(part, &scope)).filter(|part| *part != Formula::Always).collect()
     }
 
-    /// A check of one property, a formula for each thing it says. Tests say nothing of what is not given.
+    /// A check of one property as separate formulas. Tests have no effect on values that are not given.
     fn limits(&self, predicate: &Predicate, scope: &Scope) -> Vec<Formula> {
         let Predicate::Optional { place, none: true, some } = predicate else {
             return conjuncts(self.formula(predicate, scope));
@@ -48,7 +48,7 @@ impl Translator<'_, '_> {
         conjuncts(self.formula(some, &inner)).into_iter().map(guarded).collect()
     }
 
-    /// What is asked of the value at a path, in a form of that type.
+    /// The requirements on the value at a path, in a form of that type.
     pub(super) fn limits_of(meaning: &Meaning<'_>, check: &Predicate, path: &Path, ty: &Type) -> Vec<Formula> {
         let translator = Translator { meaning, objects: &BTreeMap::new() };
         let scope = Scope { path: path.clone(), ty: ty.clone(), shallow: true };
@@ -107,7 +107,7 @@ impl Translator<'_, '_> {
         }
     }
 
-    /// What is said of each item, with paths that start at the item.
+    /// The formula about each item, with paths that start at the item.
     fn item(&self, place: &Place, predicate: &Predicate, scope: &Scope) -> (Path, Formula) {
         let array = self.resolve(&place.path, scope);
         let ty = match array.ty {
@@ -118,7 +118,7 @@ impl Translator<'_, '_> {
         (array.path, self.formula(predicate, &inner))
     }
 
-    /// The first name is a variable, which stands for what the scope is about; the others are fields.
+    /// Resolves a place: the first name is a variable for the value of the scope, the others are fields.
     fn resolve(&self, place: &[String], scope: &Scope) -> Scope {
         let mut found = scope.clone();
         for ident in place.iter().skip(1) {
@@ -149,7 +149,7 @@ impl Translator<'_, '_> {
         let test = match test {
             ModelTest::OneOf { values, .. } => {
                 let mut values: Vec<_> = values.iter().map(|value| self.meaning.constant(value)).collect();
-                // Their order says nothing.
+                // Their order has no meaning.
                 values.sort_by(Value::order);
                 Test::OneOf(values)
             }
@@ -172,7 +172,7 @@ fn conjuncts(formula: Formula) -> Vec<Formula> {
     }
 }
 
-/// The kind of value that a form is.
+/// The kind of value of a form.
 fn kind(form: &Form) -> Kind {
     match form.ty {
         Type::String | Type::Enumeration { .. } => Kind::Text,

@@ -1,4 +1,4 @@
-//! The automata of patterns, walked side by side: the shortest string that they judge as wanted, or that there is none.
+//! Walks the automata of patterns in parallel to find the shortest string with the wanted matches.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -8,16 +8,16 @@ use regex_automata::{Anchored, Input};
 
 use super::Pattern;
 
-/// Patterns with larger automata are not looked into, in bytes.
+/// The size in bytes of the largest automaton that is used.
 const LARGEST: usize = 4 << 20;
 
-/// Combinations of states that are visited before a search is given up.
+/// How many combinations of states are visited before a search is given up.
 const PATIENCE: usize = 30_000;
 
 /// Longer strings are not searched for.
 const LONGEST: u64 = 300;
 
-/// What a search finds.
+/// The result of a search.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Found {
     Text(String),
@@ -27,29 +27,29 @@ pub(crate) enum Found {
     Unknown,
 }
 
-/// Some patterns as automata over bytes.
+/// Patterns as automata over bytes.
 pub(crate) struct Automata {
     automata: Vec<dense::DFA<Vec<u32>>>,
-    /// One byte for all that no automaton tells apart, letters first.
+    /// One byte for each class that no automaton distinguishes, letters first.
     bytes: Vec<u8>,
 }
 
-/// Where a walk is.
+/// A position of the walk.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Node {
-    /// Of each pattern, where it is; nowhere, once it has matched.
+    /// The state of each automaton; `None` once it has matched.
     states: Vec<Option<StateID>>,
-    /// What UTF-8 asks of the bytes that follow: how many, and the range of the first.
+    /// The bytes that UTF-8 requires next: how many, and the range of the first.
     due: (u8, u8, u8),
-    /// Characters so far, up to those that are needed.
+    /// The number of characters so far, counted up to the number needed.
     length: u64,
 }
 
-/// Between two characters, where any may begin.
+/// The position between two characters.
 const NOTHING_DUE: (u8, u8, u8) = (0, 0, 0);
 
 impl Automata {
-    /// The automata of some patterns, unless they are too large or not to be had.
+    /// The automata of patterns, unless they are too large or cannot be built.
     pub(crate) fn of<'p>(patterns: impl IntoIterator<Item = &'p Pattern>) -> Option<Self> {
         let automata: Vec<_> = patterns.into_iter().map(|pattern| automaton(&pattern.text)).collect::<Option<_>>()?;
         let mut kinds: Vec<(Vec<u8>, u8)> = Vec::new();
@@ -74,14 +74,14 @@ impl Automata {
         Some(Self { automata, bytes })
     }
 
-    /// The shortest string with at least so many characters that each pattern takes or not, as wanted.
+    /// The shortest string with at least `least` characters that each pattern matches or not, as wanted.
     pub(crate) fn find(&self, wanted: &[bool], least: u64) -> Found {
         let input = Input::new("").anchored(Anchored::No);
         let starts: Result<Vec<_>, _> =
             self.automata.iter().map(|automaton| automaton.start_state_forward(&input).map(Some)).collect();
         let (Ok(states), true) = (starts, least <= LONGEST) else { return Found::Unknown };
         let start = Node { states, due: NOTHING_DUE, length: 0 };
-        // Each node with the one it was reached from, and by which byte.
+        // Each node, with the one it was reached from and the byte.
         let mut seen: HashMap<Node, Option<(Node, u8)>> = HashMap::from([(start.clone(), None)]);
         let mut open = VecDeque::from([start]);
         while let Some(node) = open.pop_front() {
@@ -121,7 +121,7 @@ impl Automata {
             let next = state.map(|state| automaton.next_state(state, byte));
             match next {
                 Some(next) if automaton.is_quit_state(next) => return Step::Lost,
-                // What has matched does so whatever follows.
+                // Once it has matched, it does so whatever follows.
                 Some(next) if automaton.is_match_state(next) => states.push(None),
                 Some(next) if automaton.is_dead_state(next) && *wanted => return Step::Nowhere,
                 next => states.push(next),
@@ -134,12 +134,12 @@ impl Automata {
     }
 }
 
-/// Where a byte leads.
+/// The result of a byte.
 enum Step {
     To(Node),
-    /// To no string that is wanted.
+    /// It leads to no wanted string.
     Nowhere,
-    /// Where the automaton cannot say.
+    /// The automaton cannot decide.
     Lost,
 }
 
@@ -152,7 +152,7 @@ fn automaton(pattern: &str) -> Option<dense::DFA<Vec<u32>>> {
     dense::Builder::new().configure(config).build(&in_ascii(pattern)?).ok()
 }
 
-/// The pattern with the letters and digits of JSON Schema, which are those of ASCII, in place of those of Unicode.
+/// The pattern with letters and digits of ASCII, as in JSON Schema, instead of Unicode.
 fn in_ascii(pattern: &str) -> Option<String> {
     let mut text = String::with_capacity(pattern.len());
     let mut letters = pattern.chars();
@@ -179,7 +179,7 @@ fn in_ascii(pattern: &str) -> Option<String> {
     Some(text)
 }
 
-/// What a byte is to UTF-8; bytes of one role can take each other's place.
+/// The role of a byte in UTF-8; bytes with the same role can replace each other.
 fn role(byte: u8) -> u8 {
     match byte {
         0x00..=0x7f => 0,
@@ -197,7 +197,7 @@ fn role(byte: u8) -> u8 {
     }
 }
 
-/// What is due after a byte, if it may stand there.
+/// What is due after a byte, if the byte is allowed.
 fn due((left, low, high): (u8, u8, u8), byte: u8) -> Option<(u8, u8, u8)> {
     match (left, byte) {
         (0, 0x00..=0x7f) => Some(NOTHING_DUE),

@@ -1,4 +1,4 @@
-//! For machines: everything, with whole bodies as examples.
+//! The report as JSON, for programs: complete, with whole bodies as examples.
 
 use foxapi_diff::{Comparison, Step};
 use serde::Serialize;
@@ -14,7 +14,7 @@ struct Document<'r> {
     comparison: &'r Comparison,
 }
 
-/// The version of the workspace, and the one that the step leads to.
+/// The version of the workspace, and the version after the step.
 #[derive(Serialize)]
 struct Version {
     now: &'static str,
@@ -26,7 +26,7 @@ impl Report<'_> {
         let step: Step = self.comparison.step;
         let version = Version { now: version::NOW, next: version::next(version::NOW, step) };
         let document = Document { from: &self.from, to: &self.to, version, comparison: self.comparison };
-        // Nothing in it can fail to be written.
+        // Nothing in it can fail to serialise.
         serde_json::to_string_pretty(&document).map(|text| text + "\n").unwrap_or_default()
     }
 }

@@ -1,4 +1,4 @@
-//! For a pull request or CHANGELOG.md: a table.
+//! The report as a Markdown table, for a pull request or CHANGELOG.md.
 
 use foxapi_diff::{Change, Class, Verdict};
 
@@ -20,7 +20,7 @@ impl Report<'_> {
 fn row(change: &Change) -> String {
     let subject = match change.subject.as_str() {
         "" => String::new(),
-        // A sentence stands in quotation marks already.
+        // A sentence already has quotation marks.
         sentence if sentence.starts_with('“') => format!("{sentence}: "),
         name => format!("`{name}`: "),
     };
@@ -29,7 +29,7 @@ fn row(change: &Change) -> String {
     format!("| {} |\n", cells.map(|cell| cell.replace('|', "\\|")).join(" | "))
 }
 
-/// The reason where it matters; what is safe needs none.
+/// The class of a change, with the reason unless it is safe.
 fn verdict(verdict: &Verdict) -> String {
     match verdict.class {
         Class::Safe => "safe".to_owned(),

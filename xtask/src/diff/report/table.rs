@@ -1,4 +1,4 @@
-//! For a terminal: changes by page, each with its two verdicts.
+//! The report for a terminal: changes by page, each with its two verdicts.
 
 use foxapi_diff::{Change, Verdict};
 

@@ -1,12 +1,12 @@
-//! The version that a step leads to.
+//! The version after a step.
 
 use foxapi_diff::Step;
 
 /// The version of this workspace.
 pub(super) const NOW: &str = env!("CARGO_PKG_VERSION");
 
-/// The version after a step. Below 1.0.0, as Cargo has it, the second number stands for what breaks and the third for
-/// everything else.
+/// The version after a step. Below 1.0.0, following Cargo, a breaking change increases the second number and any other
+/// change the third.
 pub(super) fn next(version: &str, step: Step) -> Option<String> {
     let plain = version.split(['-', '+']).next().unwrap_or_default();
     let numbers: Vec<u64> = plain.split('.').map(str::parse).collect::<Result<_, _>>().ok()?;
@@ -21,7 +21,7 @@ pub(super) fn next(version: &str, step: Step) -> Option<String> {
     })
 }
 
-/// The step and where it leads: `major: 0.1.0 → 0.2.0`.
+/// The step and the versions before and after it: `major: 0.1.0 → 0.2.0`.
 pub(super) fn advice(step: Step) -> String {
     match next(NOW, step) {
         Some(next) => format!("{step}: {NOW} → {next}"),

@@ -1,4 +1,4 @@
-//! Names of files that say what the result is, and stay the same when rows are added or move.
+//! Names of result files, which describe the result and stay the same when rows are added or moved.
 
 use std::path::{Path, PathBuf};
 
@@ -8,10 +8,10 @@ use serde_json::Value;
 use crate::flags;
 use crate::journal;
 
-/// More of a text would not be read in a listing.
+/// Nobody would read more of a text in a listing.
 const LONGEST: usize = 40;
 
-/// What a server may call a result: with another ending, a file could be a program.
+/// The extensions that a server may give a result: with any other, the file could be a program.
 #[rustfmt::skip]
 const ENDINGS: &[&str] = &[
     "mp4", "m4v", "mov", "webm", "mkv", "avi", "gif",
@@ -20,7 +20,7 @@ const ENDINGS: &[&str] = &[
     "txt", "md", "json", "srt", "vtt", "pdf", "docx", "tex", "zip", "glb",
 ];
 
-/// The beginning of the first text of the body, and of the hash of the work: `rain-on-a-lake-0123456789`.
+/// The beginning of the first text in the body and of the hash of the work: `rain-on-a-lake-0123456789`.
 pub(super) fn stem(model: &Model, body: &Value, key: &str) -> String {
     let short = journal::short(key);
     let hash = short.rsplit(':').next().unwrap_or_default().replace('#', "-");
@@ -31,7 +31,7 @@ pub(super) fn stem(model: &Model, body: &Value, key: &str) -> String {
     if words.is_empty() { hash } else { format!("{words}-{hash}") }
 }
 
-/// The words of a text, as every file system takes them.
+/// The words of a text in characters that every file system allows.
 fn slug(text: &str) -> String {
     let mut slug = String::new();
     for letter in text.chars() {
@@ -47,7 +47,7 @@ fn slug(text: &str) -> String {
     slug.trim_end_matches('-').to_owned()
 }
 
-/// The name of a result: with the ending of its address, where that is one.
+/// The name of a result, with the extension of its address if that is a known one.
 pub(super) fn file(stem: &str, task: &Task, index: usize, results: usize) -> PathBuf {
     let number = if results < 2 { String::new() } else { format!("-{}", index + 1) };
     let urls = task.result_urls();
@@ -61,7 +61,7 @@ pub(super) fn file(stem: &str, task: &Task, index: usize, results: usize) -> Pat
     }
 }
 
-/// The ending that such a result usually has, for an address without one.
+/// The usual extension of such a result, for an address without one.
 fn usual(task: &Task) -> Option<&'static str> {
     match task.type_.as_ref()? {
         OutputKind::Video => Some("mp4"),

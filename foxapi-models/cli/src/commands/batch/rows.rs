@@ -1,4 +1,4 @@
-//! The rows of the file: bodies that are right, or every reason why one is not.
+//! Reads the rows of the file: valid bodies, or every reason why one is not.
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -25,13 +25,13 @@ const LONGEST: u64 = 1 << 30;
 /// One request of the file.
 #[derive(Clone, Debug)]
 pub(super) struct Row {
-    /// Where it stands: `shots.csv:3`.
+    /// Its place in the file: `shots.csv:3`.
     pub(super) place: String,
     pub(super) body: Value,
     pub(super) uploads: Vec<Upload>,
-    /// What it is, wherever it stands.
+    /// Its identity, wherever it is in the file.
     pub(super) key: Key,
-    /// The name of its results, without an ending.
+    /// The name of its results, without an extension.
     pub(super) stem: String,
 }
 
@@ -43,7 +43,7 @@ pub(super) fn read(path: &Path, model: &Model) -> Result<Vec<Row>, Failure> {
     if text.len() as u64 > LONGEST {
         return Err(Failure::usage(format!("{} is longer than a gigabyte", path.display())));
     }
-    // Programs for tables mark how the text is encoded.
+    // Spreadsheet programs write a byte order mark.
     let text = text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&text);
     let is_csv = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
     let mut reader =
@@ -77,9 +77,9 @@ struct Reader<'a> {
     model: &'a Model,
     rows: Vec<Row>,
     problems: Vec<String>,
-    /// Whether a line that should be JSON is something else.
+    /// Whether a line that should be JSON is not.
     has_no_json: bool,
-    /// The keys so far, with their places.
+    /// The keys found so far, with their places.
     seen: HashMap<Key, String>,
 }
 
@@ -87,7 +87,7 @@ impl Reader<'_> {
     fn csv(&mut self, text: &[u8]) {
         let place = |line: u64| format!("{}:{line}", self.path.display());
         let text = match std::str::from_utf8(text) {
-            // The reader counts lines by their line feeds, and is one line behind where a record begins with one.
+            // The reader counts lines by line feeds, and is one line behind if a record begins with one.
             Ok(text) => text.replace("\r\n", "\n"),
             Err(error) => {
                 let before = text.get(..error.valid_up_to()).unwrap_or_default();
@@ -128,12 +128,12 @@ impl Reader<'_> {
         }
     }
 
-    /// A parameter and its value, from a column and a cell. Columns may be named as flags are.
+    /// A parameter and its value, from a column and a cell. Columns may be named like flags.
     fn cell(&self, column: &str, cell: &str) -> Result<(String, Value), Failure> {
         let name = column.trim_start_matches('-').replace('-', "_");
         match flags::parameters(self.model).find(|parameter| parameter.name == name) {
             Some(parameter) => Ok((name, body::cell(parameter, cell)?)),
-            // The check says that there is no such parameter.
+            // The check reports that there is no such parameter.
             None => Ok((column.to_owned(), cell.into())),
         }
     }
@@ -173,9 +173,9 @@ impl Reader<'_> {
         };
         let key = Key::of_json(&self.model.id, &work);
         if let Some(before) = self.seen.insert(key.clone(), place.clone()) {
-            return self.problems.push(format!(
-                "{place}: is the same as {before}; take one of them out, or tell them apart with a seed"
-            ));
+            return self
+                .problems
+                .push(format!("{place}: is the same as {before}; remove one of them, or give them different seeds"));
         }
         let stem = names::stem(self.model, &body, key.as_str());
         self.rows.push(Row { place, body, uploads, key, stem });

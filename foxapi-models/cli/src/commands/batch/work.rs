@@ -1,4 +1,4 @@
-//! The rows under way: each taken from the journal, so that no other process has it at the same time.
+//! Works on the rows. Each is taken through the journal, so that no other process works on it at the same time.
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
@@ -19,13 +19,13 @@ use crate::failure::{Exit, Failure};
 use crate::progress::Progress;
 use crate::{journal, session};
 
-/// The pause before looking again at what another process works on.
+/// The pause before checking again on rows that other processes work on.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// How long a task may take; the next run waits for it again.
+/// How long to wait for a task; the next run waits for it again.
 const LONGEST_WAIT: Duration = Duration::from_secs(2 * 60 * 60);
 
-/// What all rows share.
+/// The data that all rows share.
 #[derive(Clone, Debug)]
 pub(super) struct Work {
     pub(super) client: Client,
@@ -35,7 +35,7 @@ pub(super) struct Work {
     pub(super) renew: bool,
 }
 
-/// What became of a row: its files, or why there are none.
+/// The outcome of a row: its files, or why there are none.
 pub(super) struct Done {
     place: String,
     task: Option<String>,
@@ -57,8 +57,8 @@ impl Done {
 }
 
 impl Work {
-    /// Makes what is missing of all rows. After Ctrl-C no row is begun, and what is being submitted is heard of first,
-    /// unless somebody presses it again.
+    /// Makes the missing results of all rows. After Ctrl-C no row is begun, and only submissions in progress are waited
+    /// for, unless it is pressed again.
     pub(super) async fn all(&self, rows: Vec<Row>, at_once: usize) -> Vec<Done> {
         let mut rows = VecDeque::from(rows);
         let mut held = VecDeque::new();
@@ -84,21 +84,21 @@ impl Work {
             }
             tokio::select! {
                 Some(ended) = running.join_next() => done.extend(ended.ok()),
-                // What another process holds may be done by then, or its process gone.
+                // By then, other processes may be done with their rows, or have ended.
                 () = sleep(PAUSE), if running.is_empty() => {}
                 () = self.progress.interrupted() => {
                     if stop.send_replace(true) {
-                        // The next run finds what was being submitted as unknown.
+                        // The next run finds submissions in progress as unknown.
                         return done;
                     }
-                    self.progress.note("interrupted: waiting only for what is being submitted; Ctrl-C again ends that too");
+                    self.progress.note("interrupted: waiting only for submissions in progress; press Ctrl-C again to stop at once");
                 }
             }
             rows.append(&mut held);
         }
     }
 
-    /// The right to work on a row; none while another process has it.
+    /// The right to work on a row; `None` while another process has it.
     async fn turn(&self, row: &Row) -> Result<Option<Turn>, Failure> {
         if self.renew {
             self.renew_failed(row).await?;
@@ -106,7 +106,7 @@ impl Work {
         self.journal.take(&row.key).await.map_err(|error| journal::failure(&error))
     }
 
-    /// Makes the key of a row free again whose task failed in an earlier run.
+    /// Frees the key of a row whose task failed in an earlier run.
     async fn renew_failed(&self, row: &Row) -> Result<(), Failure> {
         let entry = self.journal.entry(&row.key).await.map_err(|error| journal::failure(&error))?;
         let Some(State::Submitted { task_id }) = entry.filter(|entry| !entry.is_held).map(|entry| entry.state) else {
@@ -119,7 +119,7 @@ impl Work {
         Ok(())
     }
 
-    /// Makes one row, unless it is there already, and says so.
+    /// Makes one row, unless it already exists, and reports it.
     async fn told(&self, row: Row, turn: Turn, stopped: watch::Receiver<bool>) -> Done {
         match self.stored(&row).await {
             Ok(None) => {
@@ -145,7 +145,7 @@ impl Work {
         Done { place, task, outcome }
     }
 
-    /// Makes one row, from where the journal says it is; gives its task, where there is one.
+    /// Makes one row, continuing from its state in the journal. Returns its task, if there is one.
     async fn make(
         &self,
         row: &Row,
@@ -179,12 +179,12 @@ impl Work {
         // The first result is stored last.
         let is_whole =
             files.iter().any(|file| names::is_first(&row.stem, file)) && files.iter().all(|file| file.is_file());
-        // The journal has whole paths; what is shown is as it was named this time.
+        // The journal has absolute paths; those shown begin with the folder as named this time.
         let named = files.iter().map(|file| self.out.join(file.file_name().unwrap_or_default()));
         Ok(is_whole.then(|| named.collect()))
     }
 
-    /// Submits a row, after its files, unless it was submitted before; gives the id of its task.
+    /// Uploads the files of a row and submits it, unless it was submitted before. Returns the id of its task.
     async fn submit(&self, row: &Row, turn: &Turn) -> Result<String, (Option<String>, Failure)> {
         let known = self.journal.entry(&row.key).await.map_err(|error| (None, journal::failure(&error)))?;
         if let Some(State::Submitted { task_id }) = known.map(|entry| entry.state) {
@@ -203,7 +203,7 @@ impl Work {
     async fn store(&self, row: &Row, task: &Task) -> Result<Vec<PathBuf>, Failure> {
         let results = task.result_urls().len();
         let mut files = Vec::new();
-        // The first one last, so that it stands for all of them.
+        // The first one last, so that it stands for all.
         for index in (0..results.max(1)).rev() {
             let file = self.out.join(names::file(&row.stem, task, index, results));
             let options = DownloadOptions::default().result(index);
@@ -218,7 +218,7 @@ impl Work {
     }
 }
 
-/// Files in a line.
+/// Files on one line.
 fn listed(files: &[PathBuf]) -> String {
     let files: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
     files.join(", ")

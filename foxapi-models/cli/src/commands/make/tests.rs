@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::{arguments, body, flags, request};
 
-/// What went wrong with a body.
+/// What is wrong with a body.
 type Fault = String;
 
 #[test]
@@ -37,7 +37,7 @@ fn every_valid_body_can_be_written_as_flags() {
     assert!(faults.is_empty(), "{} of {} bodies:\n{}", faults.len(), bodies.len(), faults.join("\n"));
 }
 
-/// The files of bodies that the tests of the workspace have.
+/// The files of bodies that belong to the tests of the workspace.
 fn files() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/bodies");
     let entries = fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path());

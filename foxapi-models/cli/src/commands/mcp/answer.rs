@@ -1,4 +1,4 @@
-//! What tools answer: structured content, for success and for what a model can mend.
+//! The answers of tools: structured content for successes, and for failures that a model can fix.
 
 use foxapi_models::{Task, ValidationError};
 use rmcp::model::CallToolResult;
@@ -6,30 +6,30 @@ use serde_json::{Value, json};
 
 use crate::failure::Failure;
 
-/// What a tool gives back.
+/// The result of a tool.
 pub(super) type Answer = Result<CallToolResult, rmcp::ErrorData>;
 
-/// It worked.
+/// A success.
 pub(super) fn done(value: Value) -> CallToolResult {
     CallToolResult::structured(value)
 }
 
-/// It did not, and why.
+/// A failure.
 pub(super) fn failed(failure: &Failure) -> CallToolResult {
     CallToolResult::structured_error(json!({"error": failure.errors.join("\n"), "help": failure.help}))
 }
 
-/// It did not, in a sentence.
+/// A failure in one sentence.
 pub(super) fn refused(error: impl Into<String>) -> CallToolResult {
     CallToolResult::structured_error(json!({"error": error.into()}))
 }
 
-/// The request is wrong, and nothing was sent: every violation, so that the next one is right.
+/// The failure for an invalid request that was not sent, with every violation.
 pub(super) fn wrong(violations: &ValidationError) -> CallToolResult {
     CallToolResult::structured_error(json!({
         "error": "the request breaks documented rules; nothing was sent, and nothing was charged",
         "violations": violations,
-        "help": ["mend the body at each path and call again; describe_model shows what the model takes"],
+        "help": ["fix the body at each path and call again; describe_model shows what the model takes"],
     }))
 }
 

@@ -1,4 +1,4 @@
-//! The one folder that an agent may read and write: every path is judged by where it leads.
+//! The only folder that an agent may read and write. Every path is judged by where it leads.
 
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -13,7 +13,7 @@ impl Folder {
         if path.is_dir() { Ok(Self(path)) } else { Err(io::ErrorKind::NotADirectory.into()) }
     }
 
-    /// A file that is there, for reading.
+    /// An existing file, for reading.
     pub(super) fn existing(&self, file: &str) -> Result<PathBuf, String> {
         let path = self.below(file)?;
         let path = path.canonicalize().map_err(|error| format!("{file:?} cannot be read: {error}"))?;
@@ -24,7 +24,7 @@ impl Folder {
         }
     }
 
-    /// A file that is not there yet, for writing; its folder must be there.
+    /// A file that does not exist yet, for writing; its folder must exist.
     pub(super) fn new_file(&self, file: &str) -> Result<PathBuf, String> {
         let path = self.below(file)?;
         let name = path.file_name().ok_or_else(|| format!("{file:?} is not the name of a file"))?;
@@ -40,7 +40,7 @@ impl Folder {
         Ok(path)
     }
 
-    /// The path below the folder, if it has no way out of it by itself.
+    /// The path below the folder, unless the path itself leads out of it.
     fn below(&self, file: &str) -> Result<PathBuf, String> {
         let path = Path::new(file);
         let stays = path.components().all(|step| matches!(step, Component::Normal(_) | Component::CurDir));

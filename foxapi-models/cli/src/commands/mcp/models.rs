@@ -1,4 +1,4 @@
-//! Tools about models: what there is, and whether a request is right. None of them asks the server.
+//! Tools about models: list and describe them, and check requests. None of them contacts the server.
 
 use foxapi_models::{Model, Request};
 use rmcp::handler::server::wrapper::Parameters;

@@ -1,4 +1,4 @@
-//! The server: what its tools work with, and what it says of itself. The tools are in files by what they are about.
+//! The server: the data of its tools, and its description of itself. The tools are in files by topic.
 
 use foxapi_models::Client;
 use foxapi_models::journal::Journal;
@@ -9,7 +9,7 @@ use rmcp::{ServerHandler, tool_handler};
 use super::folder::Folder;
 use super::instructions::INSTRUCTIONS;
 
-/// What the tools work with. Without a key or a journal those that need one say why.
+/// The data of the tools. Without a key or a journal, those that need one say why it is missing.
 #[derive(Clone, Debug)]
 pub(super) struct Server {
     pub(super) client: Result<Client, String>,

@@ -1,4 +1,4 @@
-//! Tools about tasks: what is paid for, and how far it is.
+//! Tools about tasks: submit, look and wait.
 
 use std::time::Duration;
 
@@ -117,7 +117,7 @@ impl Server {
         let (sender, mut states) = mpsc::unbounded_channel();
         let timeout = Duration::from_secs(timeout_seconds.unwrap_or(300).min(3600));
         let options = WaitOptions::default().timeout(timeout).on_progress(move |task| {
-            // Nobody listens any more once the wait is over.
+            // Nobody listens any longer once the wait is over.
             let _ = sender.send((task.progress, task.status.to_string()));
         });
         let waiting = client.wait_with(&task_id, &options);
@@ -128,13 +128,13 @@ impl Server {
             tokio::select! {
                 waited = &mut waiting => break waited,
                 Some((percent, status)) = states.recv() => {
-                    // The protocol wants a number that grows; percents are small enough to be exact.
+                    // The protocol requires a growing number; percentages are small enough to be exact.
                     #[allow(clippy::cast_precision_loss, reason = "see above")]
                     let progress = percent.unwrap_or_default().clamp(0, 100) as f64;
                     if let Some(token) = token.clone().filter(|_| progress > last) {
                         last = progress;
                         let notification = ProgressNotificationParam::new(token, progress).with_total(100.0).with_message(status);
-                        // An agent that does not listen gets the result all the same.
+                        // An agent that does not listen still gets the result.
                         let _ = peer.notify_progress(notification).await;
                     }
                 }

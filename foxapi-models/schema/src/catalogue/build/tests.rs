@@ -1,4 +1,4 @@
-//! What the catalogue says of single schemas.
+//! The catalogue of single schemas.
 
 use serde_json::json;
 

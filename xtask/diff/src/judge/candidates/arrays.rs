@@ -1,4 +1,4 @@
-//! Arrays to try, and maps: of each length that makes a difference, and with each item that does.
+//! Arrays and maps to try: of each length that makes a difference, and with each item that does.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use crate::judge::evaluate::same;
 use crate::meaning::formula::{Formula, Path, Test};
 use crate::value::{Form, Text, Value};
 
-/// Longer arrays are not tried with each item throughout.
+/// Longer arrays are not tried with each single item throughout.
 const FEW: usize = 4;
 
 /// Longer arrays are not tried.
@@ -55,9 +55,9 @@ pub(super) fn lists(tests: &[&Test], path: &Path, questions: &[&Formula], items:
     let mut lists = Vec::new();
     for length in lengths.into_iter().filter(|length| *length <= LONGEST) {
         let length = usize::try_from(length).unwrap_or_default();
-        // Without any item to try, a list still stands for all of its length.
+        // Without any item to try, a list still stands for all lists of its length.
         let plain = items.first().unwrap_or(&Value::Null);
-        // Different items where there are enough of them, for whoever asks for that.
+        // Different items if there are enough of them, in case that is required.
         let mut different: Vec<Value> = Vec::new();
         for item in items.iter().chain(&spare(plain, length)) {
             if different.len() < length && !different.iter().any(|known| same(known, item)) {
@@ -96,7 +96,7 @@ fn spare(plain: &Value, count: usize) -> Vec<Value> {
     more.collect()
 }
 
-/// Arrays of one and of two items that add up to what sums are compared with.
+/// Arrays of one or two items that add up to the totals that sums are compared with.
 pub(super) fn sums(path: &Path, questions: &[&Formula], plain: &Value) -> Vec<Value> {
     let mut lists = Vec::new();
     for part in questions.iter().flat_map(|question| question.parts()) {
