@@ -165,7 +165,7 @@ impl<'a> Checker<'a, '_, '_> {
             (Type::Integer(_), Json::Number(number)) => integer_of_number(number).map(Literal::Integer),
             (Type::Enumeration { name, .. }, Json::String(text)) => {
                 let variant = self.variants(name).iter().find(|variant| variant.value == *text)?;
-                Some(Literal::Variant { enumeration: name.clone(), variant: variant.name.clone() })
+                Some(variant.constant(name))
             }
             _ => None,
         }

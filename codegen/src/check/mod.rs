@@ -13,7 +13,6 @@ mod refs;
 mod rules;
 mod schema;
 mod sets;
-mod simplify;
 mod types;
 mod unfolding;
 
@@ -21,11 +20,10 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use endpoints::Endpoints;
 pub(crate) use names::constant;
-pub(crate) use predicate::VARIABLE;
 use schema::Schema;
 
 use crate::diagnostic::{Report, Span};
-use crate::model::{self, Definition, Enumeration, Field, Form, Model, Module, Object, Type, Union};
+use crate::model::{self, Definition, Enumeration, Field, Form, Model, Module, Object, Predicate, Type, Union, simplify};
 use crate::raw::Node;
 use crate::{DIALECT_FILE, ENDPOINTS_FILE, Source, raw};
 
@@ -317,17 +315,15 @@ fn settle_validity(objects: &mut BTreeMap<Span, (usize, Object)>, unions: &mut B
             news.extend(holders.remove(&name).unwrap_or_default());
         }
     }
+    let settle = |predicate: &mut Predicate| {
+        let settled = std::mem::replace(predicate, Predicate::Always);
+        *predicate = settled.without_calls(&|name| checked.contains(name));
+    };
     for (_, object) in objects.values_mut() {
-        object.check = simplify::without_trivial_calls(object.check.clone(), &checked);
-        for rule in &mut object.rules {
-            for part in &mut rule.parts {
-                *part = simplify::without_trivial_calls(part.clone(), &checked);
-            }
-        }
+        settle(&mut object.check);
+        object.rules.iter_mut().flat_map(|rule| &mut rule.parts).for_each(settle);
     }
-    for form in unions.values_mut().flat_map(|(_, union)| &mut union.forms) {
-        form.check = simplify::without_trivial_calls(form.check.clone(), &checked);
-    }
+    unions.values_mut().flat_map(|(_, union)| &mut union.forms).for_each(|form| settle(&mut form.check));
 }
 
 pub(crate) use refs::{find_target, parse as parse_reference};

@@ -1,8 +1,17 @@
-//! What must hold of values that have the right types.
+//! What must hold of values that have the right types: questions about properties, and the algebra of these.
+//!
+//! A predicate names properties as JSON does. Which field of which struct a property is, only `emit` knows.
+
+pub(crate) mod simplify;
+mod walk;
 
 use foxapi_schema::assertion::{Assertion, Bound};
 
-use super::{Literal, Type};
+use super::Literal;
+
+/// The names of the properties that lead from an object, or from an item of an array, to a value inside of it; the items
+/// of a tuple have numbers. Without any it is the object or the item itself.
+pub type Path = Vec<String>;
 
 /// A rule that several parameters take part in: a sentence, and what must hold.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,101 +22,71 @@ pub struct Rule {
     pub parts: Vec<Predicate>,
 }
 
-/// A value that a [`Predicate`] looks at.
+/// A question about a value that has the right types; true or false. What is asked of single values is a parameter.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Place {
-    /// A variable, and the fields that lead from it to the value; those of a tuple are numbers.
-    pub path: Vec<String>,
-    /// Whether the variable is bound to a reference, as the items of an iterator are.
-    pub reference: bool,
-    /// The type of the value, when it is not null.
-    pub ty: Type,
-}
-
-/// A question about a value that has the right types; true or false.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Predicate {
+pub enum Predicate<T = Test> {
     /// True of everything.
     Always,
     /// True of nothing.
     Never,
     /// All hold.
-    All(Vec<Predicate>),
+    All(Vec<Self>),
     /// At least one holds.
-    Any(Vec<Predicate>),
+    Any(Vec<Self>),
     /// One holds, and no other.
-    ExactlyOne(Vec<Predicate>),
+    ExactlyOne(Vec<Self>),
     /// It does not hold.
-    Not(Box<Predicate>),
-    /// What an `Option` says.
+    Not(Box<Self>),
+    /// What is said of a value that may be left out or null.
     Optional {
-        /// The option.
-        place: Place,
-        /// The verdict when it is empty.
+        /// The value.
+        path: Path,
+        /// The verdict where there is none.
         none: bool,
-        /// The verdict on its value.
-        some: Box<Predicate>,
+        /// The verdict on the value; its paths begin where this one does.
+        some: Box<Self>,
     },
     /// What one value says.
-    Test {
-        /// The value.
-        place: Place,
-        /// The question.
-        test: Test,
-    },
-    /// The object or union satisfies its own checks.
-    Valid {
-        /// Where it is, as [`Place::path`].
-        place: Vec<String>,
-        /// Name of its type.
-        object: String,
-    },
-    /// Every item of the array, or value of the map, satisfies the predicate.
-    Every {
-        /// The array or map.
-        place: Place,
-        /// What is said of each item, which is the variable of its places.
-        predicate: Box<Predicate>,
-    },
+    Test(Path, T),
+    /// The object or union of this name satisfies its own checks.
+    Valid(Path, String),
+    /// Every item of the array, or value of the map, satisfies the predicate, whose paths begin at the item.
+    Every(Path, Box<Self>),
     /// So many items of the array satisfy the predicate.
     Count {
         /// The array.
-        place: Place,
-        /// What is said of each item, which is the variable of its places.
-        predicate: Box<Predicate>,
+        path: Path,
+        /// What is said of each item, where its paths begin.
+        item: Box<Self>,
         /// At least so many.
         minimum: u64,
         /// At most so many.
         maximum: Option<u64>,
     },
-    /// So many of the optional fields are given.
-    GivenCount {
-        /// The fields, all of them an `Option`.
-        fields: Vec<Place>,
+    /// So many of the optional properties are written down.
+    Written {
+        /// The properties.
+        paths: Vec<Path>,
         /// At least so many.
         minimum: Option<u64>,
         /// At most so many.
         maximum: Option<u64>,
     },
-    /// The items' property adds up to the total.
+    /// The items' property adds up to the total; there is nothing to add up where the array is left out.
     Sum {
         /// The array of objects.
-        items: Place,
-        /// Whether the array may be left out; then there is nothing to add up.
-        items_optional: bool,
-        /// The property of each item, in Rust.
+        items: Path,
+        /// The property of each item.
         property: String,
-        /// The field with the total.
-        total: Place,
-        /// Whether the total may be left out.
-        total_optional: bool,
+        /// The property with the total.
+        total: Path,
         /// What the total is when it is left out.
         default: Option<i128>,
     },
     /// The arrays together hold at most so many items.
     Together {
-        /// The arrays, each with whether it is optional.
-        arrays: Vec<(Place, bool)>,
+        /// The arrays.
+        arrays: Vec<Path>,
         /// At most so many.
         maximum: u64,
     },
@@ -136,7 +115,26 @@ pub enum Test {
     },
 }
 
-impl Predicate {
+/// What a [`Predicate`] may ask of single values.
+pub trait Question: Clone + PartialEq {
+    /// The opposite, where a question of this kind says it.
+    fn opposite(&self) -> Option<Self> {
+        None
+    }
+}
+
+impl Question for Test {
+    fn opposite(&self) -> Option<Self> {
+        match self {
+            Self::OneOf { values, others } if !others.is_empty() => {
+                Some(Self::OneOf { values: others.clone(), others: values.clone() })
+            }
+            _ => None,
+        }
+    }
+}
+
+impl<T: Question> Predicate<T> {
     /// All of them; trivial parts vanish.
     pub fn all(parts: impl IntoIterator<Item = Self>) -> Self {
         let mut kept = Vec::new();
@@ -193,21 +191,26 @@ impl Predicate {
             Self::All(parts) => Self::any(parts.into_iter().map(Self::negate)),
             Self::Any(parts) => Self::all(parts.into_iter().map(Self::negate)),
             Self::Not(inner) => *inner,
-            Self::Optional { place, none, some } => Self::optional(place, !none, some.negate()),
-            // A shorter list says the same.
-            Self::Test { place, test: Test::OneOf { values, others } } if !others.is_empty() => {
-                Self::Test { place, test: Test::OneOf { values: others, others: values } }
-            }
+            Self::Optional { path, none, some } => Self::optional(path, !none, some.negate()),
+            Self::Test(path, test) => match test.opposite() {
+                Some(opposite) => Self::Test(path, opposite),
+                None => Self::Not(Box::new(Self::Test(path, test))),
+            },
             other => Self::Not(Box::new(other)),
         }
     }
 
-    /// What an `Option` says, when it says anything.
-    pub fn optional(place: Place, none: bool, some: Self) -> Self {
+    /// What is said of a value that may be left out, when anything is.
+    pub fn optional(path: Path, none: bool, some: Self) -> Self {
         match (none, &some) {
             (true, Self::Always) => Self::Always,
             (false, Self::Never) => Self::Never,
-            _ => Self::Optional { place, none, some: Box::new(some) },
+            _ => Self::Optional { path, none, some: Box::new(some) },
         }
+    }
+
+    /// That a value is neither left out nor null.
+    pub fn given(path: Path) -> Self {
+        Self::optional(path, false, Self::Always)
     }
 }

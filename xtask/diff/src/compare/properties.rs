@@ -6,7 +6,7 @@ use super::code::{Draft, Owns, Told};
 use super::enumerations::Use;
 use super::scope::Scope;
 use super::{Comparer, words};
-use crate::meaning::formula::{Formula, Path};
+use crate::meaning::formula::{Formula, Path, written};
 use crate::meaning::{Shape, Slot, not_null};
 use crate::{Kind, Verdict};
 
@@ -63,7 +63,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
     }
 
     fn removed(&mut self, scope: &Scope<'c, 'm>, slot: &Slot<'m>) {
-        let claim = Formula::Present(vec![slot.field.name.clone()]).negate();
+        let claim = written(vec![slot.field.name.clone()]).negate();
         let bodies = self.ask_of_structure(scope, &claim, "no valid body had it", "bodies that have it are refused");
         let heir = scope.to.slots.iter().find(|other| other.field.ident == slot.field.ident);
         let code = match heir {
@@ -83,7 +83,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
                 "new required parameter",
                 self.ask_of_structure(
                     scope,
-                    &Formula::Present(path),
+                    &written(path),
                     "no body is concerned",
                     "bodies without it are refused",
                 ),
@@ -130,7 +130,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
         }
         if before.required != after.required {
             let (kind, what, bodies) = if after.required {
-                let claim = Formula::Present(path.clone());
+                let claim = written(path.clone());
                 let bodies = self.ask_of_structure(
                     scope,
                     &claim,
