@@ -22,9 +22,13 @@ use endpoints::Endpoints;
 pub(crate) use names::constant;
 use schema::Schema;
 
+use crate::bundle::bundle;
 use crate::diagnostic::{Report, Span};
-use crate::model::{self, Definition, Enumeration, Field, Form, Model, Module, Object, Predicate, Type, Union, simplify};
+use crate::model::{
+    self, Definition, Enumeration, Field, Form, Model, Module, Object, Predicate, Type, Union, simplify,
+};
 use crate::raw::Node;
+use crate::reference::Files;
 use crate::{DIALECT_FILE, ENDPOINTS_FILE, Source, raw};
 
 /// A spec file after reading.
@@ -254,7 +258,7 @@ impl<'a, 'r, 's> Checker<'a, 'r, 's> {
     ) -> Model {
         settle_validity(&mut objects, &mut unions);
         facts::complete(&mut objects);
-        let by_name: HashMap<&str, &SpecFile> = self.files.iter().map(|file| (file.file_name.as_str(), file)).collect();
+        let written: Files<'_> = self.files.iter().map(|file| (file.file_name.as_str(), &file.raw)).collect();
         let mut modules: Vec<Module> = self
             .files
             .iter()
@@ -264,7 +268,7 @@ impl<'a, 'r, 's> Checker<'a, 'r, 's> {
                 folder: file.folder.clone().unwrap_or_default(),
                 description: file.schema.description.as_ref().map_or_else(String::new, |name| name.text.clone()),
                 definitions: Vec::new(),
-                schema: file.schema.endpoint.as_ref().map(|_| crate::bundle::bundle(&by_name, file)),
+                schema: file.schema.endpoint.as_ref().map(|_| bundle(&written, &file.raw)),
             })
             .collect();
         // Types stand in the order of the spec file.
@@ -325,5 +329,3 @@ fn settle_validity(objects: &mut BTreeMap<Span, (usize, Object)>, unions: &mut B
     }
     unions.values_mut().flat_map(|(_, union)| &mut union.forms).for_each(|form| settle(&mut form.check));
 }
-
-pub(crate) use refs::{find_target, parse as parse_reference};

@@ -1,42 +1,13 @@
 //! `$ref`: what each one points to, and that it points to something.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::schema::{Name, Schema};
 use super::types::non_null_branch;
 use super::{Checker, SpecFile};
 use crate::diagnostic::Span;
-use crate::raw::Node;
+use crate::reference::parse;
 use crate::suggest::closest;
-
-/// A reference taken apart: the file (`None`: the same one) and the name under `$defs` (empty: the
-/// whole file). Names that a JSON Pointer or a URI would have to escape are not worth the trouble.
-pub(crate) fn parse(reference: &str) -> Option<(Option<&str>, &str)> {
-    let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-    if reference.is_empty() || reference.contains([':', '~', '%', '?']) {
-        return None;
-    }
-    let name = match fragment {
-        "" => "",
-        fragment => fragment.strip_prefix("/$defs/").filter(|name| !name.is_empty() && !name.contains('/'))?,
-    };
-    Some(((!file.is_empty()).then(|| file.strip_prefix("./").unwrap_or(file)), name))
-}
-
-/// What a reference points to, in the JSON as written: the file and the node.
-pub(crate) fn find_target<'a>(
-    files: &HashMap<&str, &'a SpecFile>,
-    from: &'a SpecFile,
-    reference: &str,
-) -> Option<(&'a SpecFile, &'a Node)> {
-    let (file, name) = parse(reference)?;
-    let file = match file {
-        Some(file) => files.get(file)?,
-        None => from,
-    };
-    let node = if name.is_empty() { &file.raw } else { file.raw.get("$defs")?.get(name)? };
-    Some((file, node))
-}
 
 /// A reference that leads back to itself without going into a property or item.
 pub(super) struct CircularReference;

@@ -3,6 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::render::wrap;
+
 /// Columns that a line of documentation may take, its `///` included.
 const WIDTH: usize = 96;
 
@@ -41,26 +43,6 @@ fn lines<S: AsRef<str>>(paragraphs: impl IntoIterator<Item = S>, indent: usize) 
 /// The paragraphs of a description from a spec, escaped.
 pub(crate) fn paragraphs(text: &str) -> impl Iterator<Item = String> {
     text.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty()).map(escape)
-}
-
-/// Breaks a paragraph at spaces; its own line breaks stay, and so does the indentation of a list.
-pub(crate) fn wrap(paragraph: &str, width: usize) -> Vec<String> {
-    let mut lines = Vec::new();
-    for source in paragraph.lines() {
-        let hanging = if source.starts_with("- ") { "  " } else { "" };
-        let mut line = String::new();
-        for word in source.split_whitespace() {
-            if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > width {
-                lines.push(std::mem::take(&mut line));
-                line.push_str(hanging);
-            } else if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
-        }
-        lines.push(line);
-    }
-    lines
 }
 
 /// Escapes what rustdoc would read as HTML, as a link, or as a bare address; code spans stay.

@@ -17,20 +17,14 @@ mod structs;
 mod types;
 mod union;
 
-use std::collections::BTreeMap;
-
-pub(crate) use docs::wrap;
-
 use crate::File;
 use crate::model::{Definition, Model, Module, Object};
 use crate::render::{self, Block};
 
 use imports::Homes;
+use object::Examples;
 use predicate::Objects;
 use structs::Structs;
-
-/// A body to show for each page that has one, by its slug.
-pub(crate) type Examples = BTreeMap<String, String>;
 
 /// Every generated file, in the order of their names.
 ///
@@ -38,8 +32,7 @@ pub(crate) type Examples = BTreeMap<String, String>;
 ///
 /// What typify says, should it refuse a struct.
 pub(crate) fn files(model: &Model, examples: &Examples) -> Result<Vec<File>, String> {
-    let known =
-        Known { examples, structs: Structs::of(model)?, homes: Homes::of(model), objects: Objects::of(model) };
+    let known = Known { examples, structs: Structs::of(model)?, homes: Homes::of(model), objects: Objects::of(model) };
     let mut files = vec![
         File { name: "conversions.rs".to_owned(), text: conversions::text(model) },
         File { name: "index.md".to_owned(), text: root::index(model) },
@@ -63,11 +56,6 @@ struct Known<'m> {
     structs: Structs,
     homes: Homes<'m>,
     objects: Objects<'m>,
-}
-
-/// The module of a family.
-fn family_module(family: &str) -> String {
-    family.replace('-', "_")
 }
 
 fn module_text(module: &Module, known: &Known<'_>) -> String {

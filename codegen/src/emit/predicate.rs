@@ -210,9 +210,7 @@ impl<'s> Scope<'s> {
                 let any = self.any_item(path, item);
                 unary(quote!(!#any))
             }
-            (minimum, maximum) => {
-                bounded(&self.counted(path, item), Some(minimum).filter(|least| *least > 0), maximum)
-            }
+            (minimum, maximum) => bounded(&self.counted(path, item), Some(minimum).filter(|least| *least > 0), maximum),
         }
     }
 

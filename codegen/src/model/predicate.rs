@@ -137,39 +137,34 @@ impl Question for Test {
 impl<T: Question> Predicate<T> {
     /// All of them; trivial parts vanish.
     pub fn all(parts: impl IntoIterator<Item = Self>) -> Self {
-        let mut kept = Vec::new();
-        for part in parts {
-            match part {
-                Self::Always => {}
-                Self::Never => return Self::Never,
-                Self::All(inner) => kept.extend(inner),
-                part => kept.push(part),
-            }
-        }
-        kept.dedup();
-        match kept.len() {
-            0 => Self::Always,
-            1 => kept.remove(0),
-            _ => Self::All(kept),
-        }
+        Self::joined(parts, [Self::Always, Self::Never], Self::All, |part| match part {
+            Self::All(inner) => inner,
+            part => vec![part],
+        })
     }
 
     /// Any of them; trivial parts vanish.
     pub fn any(parts: impl IntoIterator<Item = Self>) -> Self {
-        let mut kept = Vec::new();
-        for part in parts {
-            match part {
-                Self::Never => {}
-                Self::Always => return Self::Always,
-                Self::Any(inner) => kept.extend(inner),
-                part => kept.push(part),
-            }
-        }
+        Self::joined(parts, [Self::Never, Self::Always], Self::Any, |part| match part {
+            Self::Any(inner) => inner,
+            part => vec![part],
+        })
+    }
+
+    /// One of the two says nothing beside others, and one makes all others say nothing.
+    fn joined(
+        parts: impl IntoIterator<Item = Self>,
+        [neutral, decisive]: [Self; 2],
+        join: fn(Vec<Self>) -> Self,
+        inner: fn(Self) -> Vec<Self>,
+    ) -> Self {
+        let mut kept: Vec<Self> = parts.into_iter().filter(|part| *part != neutral).flat_map(inner).collect();
         kept.dedup();
         match kept.len() {
-            0 => Self::Never,
+            _ if kept.contains(&decisive) => decisive,
+            0 => neutral,
             1 => kept.remove(0),
-            _ => Self::Any(kept),
+            _ => join(kept),
         }
     }
 

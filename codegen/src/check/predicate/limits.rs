@@ -2,12 +2,11 @@
 
 use foxapi_schema::assertion::{Assertion, Bound, Measure, Side};
 use foxapi_schema::keyword::{About, Keyword, entry};
-use foxapi_schema::number::compare;
+use foxapi_schema::number::{compare, integer};
 use serde_json::Number;
 
 use super::super::Checker;
 use super::super::schema::{Asserted, Schema};
-use super::super::types::integer_of_number;
 use super::Subject;
 use crate::diagnostic::Span;
 use crate::model::simplify::{range, tightest};
@@ -17,7 +16,7 @@ impl<'a> Checker<'a, '_, '_> {
     /// Numbers, lengths and formats.
     pub(super) fn limits(&mut self, schema: &'a Schema, subject: &Subject) -> Predicate {
         match &subject.ty {
-            Type::Integer(integer) => return self.integer_limits(schema, subject, *integer),
+            Type::Integer(kind) => return self.integer_limits(schema, subject, *kind),
             Type::Number => return self.number_limits(schema, subject),
             Type::Tuple(items) => return tuple_limits(schema, items.len()),
             Type::Array(item) => self.refuse_unique_nulls(schema, &item.ty),
@@ -37,11 +36,11 @@ impl<'a> Checker<'a, '_, '_> {
         Predicate::all(tests.into_iter().map(|test| subject.asks(Test::Asserts(test))))
     }
 
-    fn integer_limits(&mut self, schema: &'a Schema, subject: &Subject, integer: Integer) -> Predicate {
+    fn integer_limits(&mut self, schema: &'a Schema, subject: &Subject, kind: Integer) -> Predicate {
         let bound = |side, nearest: fn(&Number, bool) -> Option<i128>, strict| {
             schema.bound(side, strict).and_then(|limit| nearest(limit, strict))
         };
-        let (least, most) = integer.range();
+        let (least, most) = kind.range();
         self.refuse_beyond(schema);
         let lower = bound(Side::AtLeast, lowest, false).max(bound(Side::AtLeast, lowest, true));
         let uppers = [bound(Side::AtMost, highest, false), bound(Side::AtMost, highest, true)];
@@ -56,7 +55,7 @@ impl<'a> Checker<'a, '_, '_> {
         let mut parts = vec![range(&subject.path, limit(Side::AtLeast, lower), limit(Side::AtMost, upper))];
         for Asserted { at, assertion } in &schema.assertions {
             let Assertion::Multiple(step) = assertion else { continue };
-            match integer_of_number(step) {
+            match integer(step) {
                 Some(1) => {}
                 Some(divisor) if divisor <= most => {
                     parts.push(subject.asks(Test::Asserts(assertion.clone())));
@@ -228,7 +227,7 @@ pub(super) fn describe(ty: &Type) -> String {
 
 /// The lowest integer that a lower bound allows.
 fn lowest(bound: &Number, strict: bool) -> Option<i128> {
-    match integer_of_number(bound) {
+    match integer(bound) {
         Some(bound) => Some(if strict { bound + 1 } else { bound }),
         None => bound.as_f64().map(|bound| bound.ceil() as i128),
     }
@@ -236,7 +235,7 @@ fn lowest(bound: &Number, strict: bool) -> Option<i128> {
 
 /// The highest integer that an upper bound allows.
 fn highest(bound: &Number, strict: bool) -> Option<i128> {
-    match integer_of_number(bound) {
+    match integer(bound) {
         Some(bound) => Some(if strict { bound - 1 } else { bound }),
         None => bound.as_f64().map(|bound| bound.floor() as i128),
     }

@@ -81,12 +81,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
         let (what, bodies) = if field.required {
             (
                 "new required parameter",
-                self.ask_of_structure(
-                    scope,
-                    &written(path),
-                    "no body is concerned",
-                    "bodies without it are refused",
-                ),
+                self.ask_of_structure(scope, &written(path), "no body is concerned", "bodies without it are refused"),
             )
         } else {
             ("new optional parameter", Verdict::safe("whoever leaves it out does as before"))
