@@ -310,7 +310,7 @@ fn settle_validity(objects: &mut BTreeMap<Span, (usize, Object)>, unions: &mut B
         if predicates.iter().any(|predicate| simplify::tests_something(predicate, &HashSet::new())) {
             news.push(name.clone());
         }
-        for held in predicates.iter().flat_map(|predicate| simplify::left_to(predicate)) {
+        for held in predicates.iter().flat_map(|predicate| predicate.types()) {
             holders.entry(held.to_owned()).or_default().push(name.clone());
         }
     }

@@ -92,16 +92,6 @@ pub(crate) fn tests_something(predicate: &Predicate, checked: &HashSet<String>) 
     }
 }
 
-/// The types to whose checks a predicate leaves it whether it is false.
-pub(crate) fn left_to(predicate: &Predicate) -> Vec<&str> {
-    match predicate {
-        Predicate::Valid(_, name) => vec![name],
-        Predicate::Optional { some: inner, .. } | Predicate::Every(_, inner) => left_to(inner),
-        Predicate::All(parts) => parts.iter().flat_map(left_to).collect(),
-        _ => Vec::new(),
-    }
-}
-
 impl Predicate {
     /// The same, where some objects and unions satisfy their own checks whatever they are.
     pub fn without_calls(self, is_checked: &dyn Fn(&str) -> bool) -> Self {
