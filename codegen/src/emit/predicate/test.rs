@@ -37,13 +37,13 @@ pub(super) fn opposite(place: &Place, test: &Test) -> Option<Expression> {
             _ => return None,
         },
         Test::Range(Some(low), None) => {
-            comparison(&value, &if low.strict { quote!(<=) } else { quote!(<) }, &limit(low, &place.ty))
+            comparison(&value, &if low.strict { quote!(<=) } else { quote!(<) }, &limit(low, place.ty))
         }
         Test::Range(None, Some(high)) => {
-            comparison(&value, &if high.strict { quote!(>=) } else { quote!(>) }, &limit(high, &place.ty))
+            comparison(&value, &if high.strict { quote!(>=) } else { quote!(>) }, &limit(high, place.ty))
         }
-        Test::Range(Some(low), Some(high)) if is_single(low, high, &place.ty) => {
-            comparison(&value, &quote!(!=), &limit(low, &place.ty))
+        Test::Range(Some(low), Some(high)) if is_single(low, high, place.ty) => {
+            comparison(&value, &quote!(!=), &limit(low, place.ty))
         }
         Test::Asserts(Assertion::Bound(bound)) if bound.measure != Measure::Length => {
             match (bound.side, bound.limit.as_u64()) {
@@ -60,9 +60,9 @@ pub(super) fn opposite(place: &Place, test: &Test) -> Option<Expression> {
 /// A number from the one bound to the other.
 fn range(place: &Place, low: Option<&Bound>, high: Option<&Bound>) -> Expression {
     let (value, reference) = (place.operand(), place.reference());
-    let limit = |bound| limit(bound, &place.ty);
+    let limit = |bound| limit(bound, place.ty);
     match (low, high) {
-        (Some(low), Some(high)) if is_single(low, high, &place.ty) => comparison(&value, &quote!(==), &limit(low)),
+        (Some(low), Some(high)) if is_single(low, high, place.ty) => comparison(&value, &quote!(==), &limit(low)),
         (Some(low), Some(high)) if !low.strict => {
             let (start, end) = (limit(low), limit(high));
             let range = if high.strict { quote!(#start..#end) } else { quote!(#start..=#end) };
@@ -125,8 +125,8 @@ fn asserts(place: &Place, assertion: &Assertion) -> Expression {
             (Side::AtMost, _) => comparison(&quote!(#array.len()), &quote!(<=), &count_of(bound)),
         },
         Assertion::Multiple(step) => {
-            let step = literal_of(step, &place.ty);
-            match &place.ty {
+            let step = literal_of(step, place.ty);
+            match place.ty {
                 Type::Integer(kind) if is_unsigned(*kind) => call(quote!(#array.is_multiple_of(#step))),
                 Type::Integer(_) => comparison(&quote!(#value % #step), &quote!(==), &quote!(0)),
                 _ => call(quote!(is_multiple(#value, #step))),
