@@ -186,6 +186,8 @@ impl<'s> Scope<'s> {
     /// For a predicate that is about every item of the value (`all`) or about any: that about the item.
     fn on_items(self, path: &Path, place: &Place<'s>, all: bool, predicate: &Predicate) -> Option<TokenStream> {
         match (all, predicate) {
+            // No items at all is a matter of the whole.
+            (true, Predicate::Every(_, item)) if **item == Predicate::Never => None,
             (true, Predicate::Every(at, item)) if at == path && !matches!(place.ty, Type::Map(_)) => {
                 Some(self.on_item(place, item))
             }
