@@ -3,6 +3,8 @@
 //! A predicate names properties as JSON does. Which field of which struct a property is, only `emit` knows.
 
 pub(crate) mod simplify;
+#[cfg(test)]
+mod tests;
 mod walk;
 
 use foxapi_schema::assertion::{Assertion, Bound};
