@@ -8,19 +8,20 @@ use quote::{ToTokens, quote};
 use crate::emit::types::ident;
 use crate::model::{Field, Model, Object, Type};
 
-/// The structs by their names: which field a property is.
-pub(in crate::emit) struct Objects<'m>(HashMap<&'m str, &'m Object>);
+/// The fields of structs, by the names of these and of the properties that they are.
+pub(in crate::emit) struct Objects<'m>(HashMap<&'m str, HashMap<&'m str, &'m Field>>);
 
 impl<'m> Objects<'m> {
     pub(in crate::emit) fn of(model: &'m Model) -> Self {
+        let fields = |object: &'m Object| object.fields.iter().map(|field| (field.name.as_str(), field)).collect();
         let objects = model.modules.iter().flat_map(|module| module.objects());
-        Self(objects.map(|object| (object.name.as_str(), object)).collect())
+        Self(objects.map(|object| (object.name.as_str(), fields(object))).collect())
     }
 
     /// The field that a property of an object is.
     fn field(&self, owner: &Type, property: &str) -> Option<&'m Field> {
         let Type::Object(name) = owner else { return None };
-        self.0.get(name.as_str())?.fields.iter().find(|field| field.name == property)
+        self.0.get(name.as_str())?.get(property).copied()
     }
 }
 
