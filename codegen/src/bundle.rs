@@ -3,24 +3,23 @@
 
 mod merge;
 
-use std::collections::HashMap;
 use std::fmt::Write;
 
 use foxapi_schema::keyword::{Role, Takes, entry};
 use merge::{add_branch, flatten, merge};
 
-use crate::check::{SpecFile, find_target};
 use crate::raw::{Member, Node, Value};
+use crate::reference::{Files, find};
 
 /// The JSON Schema draft that other tools take the dialect for.
 pub(crate) const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// The schema of a page, with everything it refers to.
 ///
-/// `files` are all spec files, by name.
-pub(crate) fn bundle(files: &HashMap<&str, &SpecFile>, file: &SpecFile) -> String {
+/// `files` are all there are, and `file` is that of the page.
+pub(crate) fn bundle(files: &Files<'_>, file: &Node) -> String {
     let mut bundler = Bundler { files, open: Vec::new(), recursive: Vec::new(), due: Vec::new(), size: 0, depth: 0 };
-    let mut root = bundler.schema(&file.raw, file);
+    let mut root = bundler.schema(file, file);
     while let Some((target, file)) = bundler.due.pop() {
         bundler.inlined(target, file);
     }
@@ -44,14 +43,14 @@ pub(crate) fn bundle(files: &HashMap<&str, &SpecFile>, file: &SpecFile) -> Strin
 }
 
 struct Bundler<'a> {
-    files: &'a HashMap<&'a str, &'a SpecFile>,
-    /// The schemas being inlined, to notice recursion.
+    files: &'a Files<'a>,
+    /// What is being inlined, to notice recursion.
     open: Vec<*const Node>,
     /// Definitions that stay references, because they are recursive or a limit was reached.
     recursive: Vec<Definition>,
     /// Definitions that are still to be made.
-    due: Vec<(&'a Node, &'a SpecFile)>,
-    /// How many keywords there are so far, and how deeply nested the current schema is.
+    due: Vec<(&'a Node, &'a Node)>,
+    /// How many keywords there are so far, and how deep in schemas the current one is.
     size: usize,
     depth: usize,
 }
@@ -73,7 +72,7 @@ struct Definition {
 
 impl<'a> Bundler<'a> {
     /// A schema without references to other files.
-    fn schema(&mut self, schema: &'a Node, file: &'a SpecFile) -> Node {
+    fn schema(&mut self, schema: &'a Node, file: &'a Node) -> Node {
         let Value::Object(members) = &schema.value else {
             return schema.clone();
         };
@@ -82,7 +81,7 @@ impl<'a> Bundler<'a> {
         let mut reference = None;
         for member in members.iter().filter(|member| member.name != "$defs") {
             let text = member.node.as_str().filter(|_| member.name == "$ref");
-            match text.and_then(|text| Some((text, find_target(self.files, file, text)?))) {
+            match text.and_then(|text| Some((text, find(self.files, file, text)?))) {
                 Some((text, (target_file, target))) => {
                     reference = Some((inlined.len(), self.target(text, target, target_file)));
                 }
@@ -105,8 +104,8 @@ impl<'a> Bundler<'a> {
         Node { at: schema.at, value: Value::Object(inlined) }
     }
 
-    /// The value of a keyword: schemas are inlined; data stays as it is, even if it looks like a schema.
-    fn keyword(&mut self, member: &'a Member, file: &'a SpecFile) -> Node {
+    /// The value of a keyword: schemas are inlined, data stays as it is, whatever it looks like.
+    fn keyword(&mut self, member: &'a Member, file: &'a Node) -> Node {
         let Node { at, value } = &member.node;
         let takes = entry(&member.name).map_or(Takes::Value, |entry| entry.takes);
         let value = match (takes, value) {
@@ -127,8 +126,8 @@ impl<'a> Bundler<'a> {
         Node { at: *at, value }
     }
 
-    /// The target of a reference, inlined without file-level keywords, or as a reference again if it is inside itself.
-    fn target(&mut self, reference: &str, target: &'a Node, file: &'a SpecFile) -> Node {
+    /// What a reference points to, without what only a file has; a reference again where it is inside of itself.
+    fn target(&mut self, reference: &str, target: &'a Node, file: &'a Node) -> Node {
         let is_open = self.open.contains(&std::ptr::from_ref(target));
         if is_open || self.size > LARGEST || self.depth > DEEPEST {
             let reference = format!("#/$defs/{}", self.name_of(reference, target));
@@ -144,8 +143,8 @@ impl<'a> Bundler<'a> {
         self.inlined(target, file)
     }
 
-    /// Inlines a target, and stores the result as its definition if it has one.
-    fn inlined(&mut self, target: &'a Node, file: &'a SpecFile) -> Node {
+    /// A target as it stands, which is also its definition where there is one.
+    fn inlined(&mut self, target: &'a Node, file: &'a Node) -> Node {
         self.open.push(target);
         let mut inlined = self.schema(target, file);
         self.open.pop();

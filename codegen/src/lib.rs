@@ -30,6 +30,7 @@ pub mod export;
 pub mod model;
 mod position;
 mod raw;
+mod reference;
 mod render;
 mod sheet;
 mod suggest;

@@ -18,7 +18,8 @@ use serde_json::Value as Json;
 pub use availability::Availability;
 pub use conversion::{Conversion, Set};
 pub use foxapi_schema::format::Format;
-pub use predicate::{Place, Predicate, Rule, Test};
+pub(crate) use predicate::simplify;
+pub use predicate::{Path, Predicate, Question, Rule, Test};
 pub use types::{Integer, Item, Literal, Type};
 
 /// All spec files of a run, in the order of names.

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use foxapi_schema::number::integer;
 use foxapi_schema::tools::json::Json;
 use jsonc_parser::ast;
 use jsonc_parser::common::Ranged;
@@ -52,6 +53,14 @@ impl Node {
     pub(crate) fn as_str(&self) -> Option<&str> {
         match &self.value {
             Value::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The value, where it is an integer: `5.0` is 5.
+    pub(crate) fn as_integer(&self) -> Option<i128> {
+        match &self.value {
+            Value::Number(number) => integer(number),
             _ => None,
         }
     }

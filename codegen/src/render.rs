@@ -2,8 +2,6 @@
 
 use proc_macro2::TokenStream;
 
-use crate::emit::wrap;
-
 /// A top-level piece of a generated file.
 pub(crate) enum Block {
     /// Items that are still to be formatted.
@@ -85,4 +83,24 @@ fn comment(line: &str) -> String {
     let margin = " ".repeat(indent);
     let lines = wrap(&text.unwrap_or_default(), 96 - indent);
     lines.into_iter().map(|line| format!("{margin}// {line}\n")).collect()
+}
+
+/// Breaks a paragraph at spaces; its own line breaks stay, and so does the indentation of a list.
+pub(crate) fn wrap(paragraph: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for source in paragraph.lines() {
+        let hanging = if source.starts_with("- ") { "  " } else { "" };
+        let mut line = String::new();
+        for word in source.split_whitespace() {
+            if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > width {
+                lines.push(std::mem::take(&mut line));
+                line.push_str(hanging);
+            } else if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+        lines.push(line);
+    }
+    lines
 }

@@ -4,11 +4,11 @@ use foxapi_schema::number;
 use serde_json::Value as Json;
 
 use super::Checker;
-use super::predicate::{VARIABLE, place_of, this};
+use super::predicate::Subject;
 use super::schema::{Name, Schema};
 use super::types::{branch_constants, non_null_branch};
 use crate::diagnostic::Span;
-use crate::model::{Availability, Field, Literal, Place, Predicate, Type};
+use crate::model::{Availability, Field, Path, Predicate, Type};
 
 impl<'a> Checker<'a, '_, '_> {
     /// Everything that not all models of a page have, in the page's order.
@@ -103,20 +103,15 @@ impl<'a> Checker<'a, '_, '_> {
     fn available(&self, field: &Field, model: &Field, options: Vec<Json>, models: Vec<String>) -> Option<Availability> {
         let Type::Enumeration { name, .. } = &model.ty else { return None };
         let others = self.variants(name).iter().filter(|variant| !models.contains(&variant.value));
-        let others =
-            others.map(|variant| Literal::Variant { enumeration: name.clone(), variant: variant.name.clone() });
-        let is_other = self.one_of_literals(others.collect(), &place_of(&this(), model));
-        let place = place_of(&this(), field);
-        let value = Place { path: vec![VARIABLE.to_owned()], ..place.clone() };
+        let others = others.map(|variant| variant.constant(name)).collect();
+        let is_other = self.one_of_literals(others, &Subject::field(&Path::new(), model));
         let literals = options.iter().map(|option| self.literal_of(option, &field.ty)).collect::<Option<Vec<_>>>()?;
-        let lacks = |value: &Place| match literals.is_empty() {
+        let parameter = Subject::field(&Path::new(), field);
+        let lacks = match literals.is_empty() {
             true => Predicate::Never,
-            false => self.one_of_literals(literals.clone(), value).negate(),
+            false => self.one_of_literals(literals, &parameter).negate(),
         };
-        let absent = match field.is_optional() {
-            true => Predicate::optional(place, true, lacks(&value)),
-            false => lacks(&place),
-        };
+        let absent = if field.is_optional() { Predicate::optional(parameter.path, true, lacks) } else { lacks };
         let predicate = Predicate::any([is_other.negate(), absent]);
         Some(Availability { parameter: field.name.clone(), options, models, predicate })
     }

@@ -6,16 +6,16 @@ use std::rc::Rc;
 
 use foxapi_schema::judge::{self, Judge, Judged};
 use foxapi_schema::keyword::{Role, Takes, entry};
+use foxapi_schema::number;
 use serde_json::Value as Json;
 
-use super::refs::parse;
 use super::schema::Schema;
-use super::types::integer_of_number;
 use super::{Checker, SpecFile};
 use crate::bundle::write_node;
 use crate::diagnostic::Span;
 use crate::model::{Literal, Type};
 use crate::raw::{Member, Node, Value};
+use crate::reference::parse;
 
 /// The schemas of all files as written, and their definitions as the collector reads them.
 pub(super) struct Schemas<'a> {
@@ -162,10 +162,10 @@ impl<'a> Checker<'a, '_, '_> {
             (Type::String, Json::String(text)) => Some(Literal::String(text.clone())),
             (Type::Boolean, Json::Bool(flag)) => Some(Literal::Boolean(*flag)),
             (Type::Number, Json::Number(number)) => number.as_f64().map(Literal::Number),
-            (Type::Integer(_), Json::Number(number)) => integer_of_number(number).map(Literal::Integer),
+            (Type::Integer(_), Json::Number(number)) => number::integer(number).map(Literal::Integer),
             (Type::Enumeration { name, .. }, Json::String(text)) => {
                 let variant = self.variants(name).iter().find(|variant| variant.value == *text)?;
-                Some(Literal::Variant { enumeration: name.clone(), variant: variant.name.clone() })
+                Some(variant.constant(name))
             }
             _ => None,
         }

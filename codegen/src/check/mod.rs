@@ -13,7 +13,6 @@ mod refs;
 mod rules;
 mod schema;
 mod sets;
-mod simplify;
 mod types;
 mod unfolding;
 
@@ -21,12 +20,15 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use endpoints::Endpoints;
 pub(crate) use names::constant;
-pub(crate) use predicate::VARIABLE;
 use schema::Schema;
 
+use crate::bundle::bundle;
 use crate::diagnostic::{Report, Span};
-use crate::model::{self, Definition, Enumeration, Field, Form, Model, Module, Object, Type, Union};
+use crate::model::{
+    self, Definition, Enumeration, Field, Form, Model, Module, Object, Predicate, Type, Union, simplify,
+};
 use crate::raw::Node;
+use crate::reference::Files;
 use crate::{DIALECT_FILE, ENDPOINTS_FILE, Source, raw};
 
 /// A spec file after reading.
@@ -256,7 +258,7 @@ impl<'a, 'r, 's> Checker<'a, 'r, 's> {
     ) -> Model {
         settle_validity(&mut objects, &mut unions);
         facts::complete(&mut objects);
-        let by_name: HashMap<&str, &SpecFile> = self.files.iter().map(|file| (file.file_name.as_str(), file)).collect();
+        let written: Files<'_> = self.files.iter().map(|file| (file.file_name.as_str(), &file.raw)).collect();
         let mut modules: Vec<Module> = self
             .files
             .iter()
@@ -266,7 +268,7 @@ impl<'a, 'r, 's> Checker<'a, 'r, 's> {
                 folder: file.folder.clone().unwrap_or_default(),
                 description: file.schema.description.as_ref().map_or_else(String::new, |name| name.text.clone()),
                 definitions: Vec::new(),
-                schema: file.schema.endpoint.as_ref().map(|_| crate::bundle::bundle(&by_name, file)),
+                schema: file.schema.endpoint.as_ref().map(|_| bundle(&written, &file.raw)),
             })
             .collect();
         // Types are in the order of the spec file.
@@ -308,7 +310,7 @@ fn settle_validity(objects: &mut BTreeMap<Span, (usize, Object)>, unions: &mut B
         if predicates.iter().any(|predicate| simplify::tests_something(predicate, &HashSet::new())) {
             news.push(name.clone());
         }
-        for held in predicates.iter().flat_map(|predicate| simplify::left_to(predicate)) {
+        for held in predicates.iter().flat_map(|predicate| predicate.types()) {
             holders.entry(held.to_owned()).or_default().push(name.clone());
         }
     }
@@ -317,17 +319,13 @@ fn settle_validity(objects: &mut BTreeMap<Span, (usize, Object)>, unions: &mut B
             news.extend(holders.remove(&name).unwrap_or_default());
         }
     }
+    let settle = |predicate: &mut Predicate| {
+        let settled = std::mem::replace(predicate, Predicate::Always);
+        *predicate = settled.without_calls(&|name| checked.contains(name));
+    };
     for (_, object) in objects.values_mut() {
-        object.check = simplify::without_trivial_calls(object.check.clone(), &checked);
-        for rule in &mut object.rules {
-            for part in &mut rule.parts {
-                *part = simplify::without_trivial_calls(part.clone(), &checked);
-            }
-        }
+        settle(&mut object.check);
+        object.rules.iter_mut().flat_map(|rule| &mut rule.parts).for_each(settle);
     }
-    for form in unions.values_mut().flat_map(|(_, union)| &mut union.forms) {
-        form.check = simplify::without_trivial_calls(form.check.clone(), &checked);
-    }
+    unions.values_mut().flat_map(|(_, union)| &mut union.forms).for_each(|form| settle(&mut form.check));
 }
-
-pub(crate) use refs::{find_target, parse as parse_reference};

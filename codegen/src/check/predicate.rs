@@ -14,14 +14,11 @@ use serde_json::Value as Json;
 
 use super::Checker;
 use super::schema::{Additional, JsonType, Name, Schema};
-use super::simplify::{self, count, every};
 use super::types::constants;
 use crate::diagnostic::Span;
-use crate::model::{Field, Item, Literal, Place, Predicate, Test, Type};
+use crate::model::simplify::{self, count, every};
+use crate::model::{Field, Item, Literal, Path, Predicate, Test, Type};
 use crate::raw::Value;
-
-/// The name of a value inside a closure; schemas never refer to anything outside of it.
-pub(crate) const VARIABLE: &str = "value";
 
 /// What a schema is compiled for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -32,10 +29,31 @@ enum Purpose {
     Rule,
 }
 
-/// The place of an object's field.
-pub(super) fn place_of(owner: &[String], field: &Field) -> Place {
-    let path = owner.iter().chain([&field.ident]).cloned().collect();
-    Place { path, reference: false, ty: field.ty.clone() }
+/// A value that a schema is asked of: where it is, and its type when it is not null.
+pub(super) struct Subject {
+    pub(super) path: Path,
+    ty: Type,
+}
+
+impl Subject {
+    /// A property of the object at a path.
+    pub(super) fn field(owner: &Path, field: &Field) -> Self {
+        Self::at(owner, &field.name, &field.ty)
+    }
+
+    fn at(owner: &Path, name: &str, ty: &Type) -> Self {
+        let path = owner.iter().map(String::as_str).chain([name]).map(str::to_owned).collect();
+        Self { path, ty: ty.clone() }
+    }
+
+    /// What paths begin at: an item, or what a form of a union holds.
+    fn itself(ty: &Type) -> Self {
+        Self { path: Path::new(), ty: ty.clone() }
+    }
+
+    fn asks(&self, test: Test) -> Predicate {
+        Predicate::Test(self.path.clone(), test)
+    }
 }
 
 impl<'a> Checker<'a, '_, '_> {
@@ -46,21 +64,21 @@ impl<'a> Checker<'a, '_, '_> {
             self.refuse_assertions_on_answers(schema);
             return Predicate::Always;
         }
-        self.properties(schema, object, &this(), Purpose::Definition)
+        self.properties(schema, object, &Path::new(), Purpose::Definition)
     }
 
     /// What a rule requires of an object.
     pub(super) fn rule(&mut self, schema: &'a Schema, object: &str) -> Predicate {
-        self.object(schema, object, &this())
+        self.object(schema, object, &Path::new())
     }
 
-    /// What a schema requires of an object that has the right type.
-    fn object(&mut self, schema: &'a Schema, object: &str, owner: &[String]) -> Predicate {
+    /// What a schema asks of an object beyond having its type.
+    fn object(&mut self, schema: &'a Schema, object: &str, owner: &Path) -> Predicate {
         if let Some(boolean) = schema.boolean {
             return if boolean { Predicate::Always } else { Predicate::Never };
         }
         if self.object_spans.get(object) == Some(&schema.at) {
-            return Predicate::Valid { place: owner.to_vec(), object: object.to_owned() };
+            return Predicate::Valid(owner.clone(), object.to_owned());
         }
         if schema.types.as_ref().is_some_and(|types| !types.contains(&JsonType::Object)) {
             return Predicate::Never;
@@ -125,11 +143,11 @@ impl<'a> Checker<'a, '_, '_> {
 
     /// `allOf`, `anyOf`, `oneOf`, `not`, `if`: the same for every kind of value.
     ///
-    /// `place` is where the value is; `None` for objects and unions, which cannot be compared with constants.
+    /// There is a subject unless the value is an object: those cannot be compared with constants.
     fn combinations(
         &mut self,
         schema: &'a Schema,
-        place: Option<&Place>,
+        subject: Option<&Subject>,
         compile: &mut dyn FnMut(&mut Self, &'a Schema) -> Predicate,
     ) -> Predicate {
         let mut parts = Vec::new();
@@ -140,8 +158,8 @@ impl<'a> Checker<'a, '_, '_> {
         let one: fn(Vec<Predicate>) -> Predicate = |parts| Predicate::exactly_one(parts);
         for (branches, join) in [(&schema.any_of, any), (&schema.one_of, one)] {
             let Some(branches) = branches else { continue };
-            parts.push(match place.zip(constants(branches)) {
-                Some((place, constants)) => self.one_of(constants.into_iter().map(|(value, _)| value), place),
+            parts.push(match subject.zip(constants(branches)) {
+                Some((subject, constants)) => self.one_of(constants.into_iter().map(|(value, _)| value), subject),
                 None => join(branches.iter().map(|branch| compile(self, branch)).collect()),
             });
         }
@@ -160,7 +178,7 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     /// `required` and `properties`.
-    fn properties(&mut self, schema: &'a Schema, object: &str, owner: &[String], purpose: Purpose) -> Predicate {
+    fn properties(&mut self, schema: &'a Schema, object: &str, owner: &Path, purpose: Purpose) -> Predicate {
         if purpose == Purpose::Rule {
             for name in schema.required.iter().chain(schema.properties.iter().map(|property| &property.name)) {
                 self.named_field(name, object);
@@ -193,18 +211,15 @@ impl<'a> Checker<'a, '_, '_> {
         schema: Option<&'a Schema>,
         required: Option<&Name>,
         field: &Field,
-        owner: &[String],
+        owner: &Path,
         purpose: Purpose,
     ) -> Predicate {
         let Some(at) = schema.map(|schema| schema.at).or(required.map(|name| name.at)) else {
             return Predicate::Always;
         };
-        let place = place_of(owner, field);
+        let subject = Subject::field(owner, field);
         let problems = self.report.count();
-        let is_optional = field.is_optional();
-        let inner = Place { path: vec![VARIABLE.to_owned()], reference: false, ty: field.ty.clone() };
-        let value = if is_optional { &inner } else { &place };
-        let some = schema.map_or(Predicate::Always, |schema| self.value(schema, value));
+        let some = schema.map_or(Predicate::Always, |schema| self.value(schema, &subject));
         let is_whole = schema.is_none_or(|schema| !schema.broken) && self.report.count() == problems;
         if purpose == Purpose::Definition && some == Predicate::Never && is_whole {
             self.report.error(
@@ -212,7 +227,7 @@ impl<'a> Checker<'a, '_, '_> {
                 format!("no value satisfies this: the conditions on {:?} contradict each other", field.name),
             );
         }
-        if !is_optional {
+        if !field.is_optional() {
             return some;
         }
         let on_null = schema.is_none_or(|schema| self.satisfies(schema, &Json::Null));
@@ -234,7 +249,7 @@ impl<'a> Checker<'a, '_, '_> {
             }
             on_absent
         };
-        Predicate::optional(place, none, some)
+        Predicate::optional(subject.path, none, some)
     }
 
     /// Reports a rule that distinguishes `null` from leaving a parameter out, since both mean the same.
@@ -253,7 +268,7 @@ impl<'a> Checker<'a, '_, '_> {
 
     /// Reports a rule that distinguishes a missing parameter from its default, since both mean the same.
     fn check_default(&mut self, schema: &'a Schema, at: Span, field: &Field, on_absent: bool) {
-        let Some(default) = self.default_of(field) else { return };
+        let Some(default) = field.default.as_ref().map(Literal::to_json) else { return };
         if default.is_null() || self.satisfies(schema, &default) == on_absent {
             return;
         }
@@ -272,28 +287,8 @@ impl<'a> Checker<'a, '_, '_> {
         self.report.error_with_help(at, message, help);
     }
 
-    /// The default of a field, as written in the definition of its object.
-    fn default_of(&self, field: &Field) -> Option<Json> {
-        self.constant_json(field.default.as_ref()?)
-    }
-
-    fn constant_json(&self, literal: &Literal) -> Option<Json> {
-        match literal {
-            Literal::String(text) => Some(text.as_str().into()),
-            Literal::Boolean(flag) => Some((*flag).into()),
-            Literal::Integer(value) => i64::try_from(*value).ok().map(Json::from),
-            Literal::Number(value) => Some((*value).into()),
-            Literal::Form { value, .. } => self.constant_json(value),
-            Literal::Variant { enumeration, variant } => self
-                .variants(enumeration)
-                .iter()
-                .find(|known| known.name == *variant)
-                .map(|known| known.value.as_str().into()),
-        }
-    }
-
     /// `minProperties` and `maxProperties` of an object whose properties are known.
-    pub(super) fn given_count(&mut self, schema: &'a Schema, object: &str, owner: &[String]) -> Predicate {
+    pub(super) fn given_count(&mut self, schema: &'a Schema, object: &str, owner: &Path) -> Predicate {
         let mut places = schema.bounds().filter(|(_, bound)| bound.measure == Measure::Properties);
         let Some((at, _)) = places.next() else { return Predicate::Always };
         let [minimum, maximum] = [Side::AtLeast, Side::AtMost].map(|side| schema.count(Measure::Properties, side));
@@ -319,12 +314,12 @@ impl<'a> Checker<'a, '_, '_> {
         if minimum.is_none() && maximum.is_none() {
             return Predicate::Always;
         }
-        let fields = optional.into_iter().map(|field| place_of(owner, field)).collect();
-        Predicate::GivenCount { fields, minimum, maximum }
+        let paths = optional.into_iter().map(|field| Subject::field(owner, field).path).collect();
+        Predicate::Written { paths, minimum, maximum }
     }
 
     /// Whether the named properties are given.
-    pub(super) fn presence(&mut self, names: &[Name], object: &str, owner: &[String]) -> Predicate {
+    pub(super) fn presence(&mut self, names: &[Name], object: &str, owner: &Path) -> Predicate {
         let mut parts = Vec::new();
         for name in names {
             if let Some(field) = self.named_field(name, object) {
@@ -334,55 +329,55 @@ impl<'a> Checker<'a, '_, '_> {
         Predicate::all(parts)
     }
 
-    /// What a schema requires of a value that is not null and has its Rust type.
-    fn value(&mut self, schema: &'a Schema, place: &Place) -> Predicate {
-        if let Type::Object(object) = &place.ty {
-            return self.object(schema, object, &place.path);
+    /// What a schema asks of a value that is not null and has its Rust type.
+    fn value(&mut self, schema: &'a Schema, subject: &Subject) -> Predicate {
+        if let Type::Object(object) = &subject.ty {
+            return self.object(schema, object, &subject.path);
         }
-        if let Type::Union(union) = &place.ty {
-            return self.union(schema, union, place);
+        if let Type::Union(union) = &subject.ty {
+            return self.union(schema, union, subject);
         }
         if let Some(boolean) = schema.boolean {
             return if boolean { Predicate::Always } else { Predicate::Never };
         }
         if let Some(types) = &schema.types
-            && !types.iter().any(|json_type| fits(*json_type, &place.ty))
+            && !types.iter().any(|json_type| fits(*json_type, &subject.ty))
         {
-            if place.ty == Type::Number && types.contains(&JsonType::Integer) {
+            if subject.ty == Type::Number && types.contains(&JsonType::Integer) {
                 self.report.error(schema.at, "the generator cannot check whether a number is an integer");
             }
             return Predicate::Never;
         }
-        self.check_limits_fit(schema, &place.ty);
+        self.check_limits_fit(schema, &subject.ty);
         let mut parts = Vec::new();
-        parts.push(self.follow(schema, |checker, target| checker.value(target, place)));
-        parts.push(self.listed(schema, place));
-        parts.push(self.limits(schema, place));
-        match &place.ty {
-            Type::Array(item) => parts.push(self.items(schema, place, item)),
-            Type::Tuple(items) => parts.push(self.tuple_items(schema, place, items)),
-            Type::Map(value) => parts.push(self.map_values(schema, place, value)),
+        parts.push(self.follow(schema, |checker, target| checker.value(target, subject)));
+        parts.push(self.listed(schema, subject));
+        parts.push(self.limits(schema, subject));
+        match &subject.ty {
+            Type::Array(item) => parts.push(self.items(schema, subject, item)),
+            Type::Tuple(items) => parts.push(self.tuple_items(schema, subject, items)),
+            Type::Map(value) => parts.push(self.map_values(schema, subject, value)),
             Type::FreeObject => self.refuse_look_inside(schema),
             _ => {}
         }
-        parts.push(self.combinations(schema, Some(place), &mut |checker, part| checker.value(part, place)));
+        parts.push(self.combinations(schema, Some(subject), &mut |checker, part| checker.value(part, subject)));
         simplify::all(parts)
     }
 
     /// What the definition of a form requires of its value.
     pub(super) fn form_check(&mut self, schema: &'a Schema, ty: &Type) -> Predicate {
-        self.value(schema, &Place { path: vec![VARIABLE.to_owned()], reference: true, ty: ty.clone() })
+        self.value(schema, &Subject::itself(ty))
     }
 
-    /// What a schema requires of a union: that its value is valid, or has certain forms.
-    fn union(&mut self, schema: &'a Schema, union: &str, place: &Place) -> Predicate {
+    /// What a schema asks of a value of several forms: that it is valid, or which of the forms it has.
+    fn union(&mut self, schema: &'a Schema, union: &str, subject: &Subject) -> Predicate {
         if let Some(boolean) = schema.boolean {
             return if boolean { Predicate::Always } else { Predicate::Never };
         }
         if self.union_spans.get(union) == Some(&schema.at) {
-            return Predicate::Valid { place: place.path.clone(), object: union.to_owned() };
+            return Predicate::Valid(subject.path.clone(), union.to_owned());
         }
-        self.check_limits_fit(schema, &place.ty);
+        self.check_limits_fit(schema, &subject.ty);
         let mut parts = Vec::new();
         if let Some(types) = &schema.types {
             let forms = self.forms(union);
@@ -391,10 +386,7 @@ impl<'a> Checker<'a, '_, '_> {
             parts.push(match fitting.len() {
                 0 => Predicate::Never,
                 all if all == forms.len() => Predicate::Always,
-                _ => {
-                    let test = Test::Form { union: union.to_owned(), forms: fitting };
-                    Predicate::Test { place: place.clone(), test }
-                }
+                _ => subject.asks(Test::Form { union: union.to_owned(), forms: fitting }),
             });
         }
         let listed: Vec<_> = schema.constant.iter().chain(schema.enumeration.iter().flatten()).collect();
@@ -407,50 +399,47 @@ impl<'a> Checker<'a, '_, '_> {
         } else if !listed.is_empty() {
             parts.push(Predicate::Never);
         }
-        parts.push(self.follow(schema, |checker, target| checker.union(target, union, place)));
-        parts.push(self.combinations(schema, None, &mut |checker, part| checker.union(part, union, place)));
+        parts.push(self.follow(schema, |checker, target| checker.union(target, union, subject)));
+        parts.push(self.combinations(schema, None, &mut |checker, part| checker.union(part, union, subject)));
         Predicate::all(parts)
     }
 
     /// `items` and `contains`.
-    fn items(&mut self, schema: &'a Schema, place: &Place, item: &Item) -> Predicate {
+    fn items(&mut self, schema: &'a Schema, subject: &Subject, item: &Item) -> Predicate {
         let mut parts = Vec::new();
         if let Some(items) = &schema.items {
-            parts.push(every(place, self.item(items, item)));
+            parts.push(every(&subject.path, Measure::Items, self.item(items, item)));
         }
         if let Some(contains) = &schema.contains {
             let predicate = self.item(contains, item);
             let minimum = schema.count(Measure::Matches, Side::AtLeast).unwrap_or(1);
-            parts.push(count(place, predicate, minimum, schema.count(Measure::Matches, Side::AtMost)));
+            parts.push(count(&subject.path, predicate, minimum, schema.count(Measure::Matches, Side::AtMost)));
         }
         Predicate::all(parts)
     }
 
     /// `prefixItems` and `items` of a tuple.
-    fn tuple_items(&mut self, schema: &'a Schema, place: &Place, items: &[Item]) -> Predicate {
+    fn tuple_items(&mut self, schema: &'a Schema, subject: &Subject, items: &[Item]) -> Predicate {
         let prefix = schema.prefix_items.as_deref().unwrap_or_default();
         let schemas = prefix.iter().map(Some).chain(std::iter::repeat(schema.items.as_deref()));
         let mut parts = Vec::new();
         for ((index, item), schema) in items.iter().enumerate().zip(schemas) {
             let Some(schema) = schema else { continue };
-            let path = place.path.iter().cloned().chain([index.to_string()]).collect();
-            let slot = Place { path, reference: false, ty: item.ty.clone() };
-            if item.nullable {
-                let inner = Place { path: vec![VARIABLE.to_owned()], reference: false, ty: item.ty.clone() };
-                let some = self.value(schema, &inner);
-                parts.push(Predicate::optional(slot, self.satisfies(schema, &Json::Null), some));
-            } else {
-                parts.push(self.value(schema, &slot));
-            }
+            let slot = Subject::at(&subject.path, &index.to_string(), &item.ty);
+            let some = self.value(schema, &slot);
+            parts.push(match item.nullable {
+                true => Predicate::optional(slot.path, self.satisfies(schema, &Json::Null), some),
+                false => some,
+            });
         }
         Predicate::all(parts)
     }
 
     /// `additionalProperties` of a map.
-    fn map_values(&mut self, schema: &'a Schema, place: &Place, value: &Item) -> Predicate {
+    fn map_values(&mut self, schema: &'a Schema, subject: &Subject, value: &Item) -> Predicate {
         match &schema.additional {
-            Some((_, Additional::Each(each))) => every(place, self.item(each, value)),
-            Some((_, Additional::Refused)) => every(place, Predicate::Never),
+            Some((_, Additional::Each(each))) => every(&subject.path, Measure::Properties, self.item(each, value)),
+            Some((_, Additional::Refused)) => every(&subject.path, Measure::Properties, Predicate::Never),
             Some((_, Additional::Allowed)) | None => Predicate::Always,
         }
     }
@@ -467,13 +456,11 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     fn item(&mut self, schema: &'a Schema, item: &Item) -> Predicate {
-        let variable = |reference| Place { path: vec![VARIABLE.to_owned()], reference, ty: item.ty.clone() };
-        if !item.nullable {
-            return self.value(schema, &variable(true));
+        let some = self.value(schema, &Subject::itself(&item.ty));
+        match item.nullable {
+            true => Predicate::optional(Path::new(), self.satisfies(schema, &Json::Null), some),
+            false => some,
         }
-        let some = self.value(schema, &variable(false));
-        let none = self.satisfies(schema, &Json::Null);
-        Predicate::optional(variable(true), none, some)
     }
 
     /// The field that a rule names. A missing one is reported, unless its own problem already was.
@@ -502,9 +489,4 @@ fn fits(json_type: JsonType, ty: &Type) -> bool {
         // The forms are tested one by one.
         Type::Union(_) => json_type != JsonType::Null,
     }
-}
-
-/// The path of the object that a method belongs to.
-pub(super) fn this() -> Vec<String> {
-    vec!["self".to_owned()]
 }

@@ -1,44 +1,15 @@
 //! Resolves `$ref`, and checks that each one points to something.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::schema::{Name, Schema};
 use super::types::non_null_branch;
 use super::{Checker, SpecFile};
 use crate::diagnostic::Span;
-use crate::raw::Node;
+use crate::reference::parse;
 use crate::suggest::closest;
 
-/// Splits a reference into the file (`None` for the same one) and the name under `$defs` (empty for the
-/// whole file). Names that a JSON Pointer or a URI would have to escape are not supported.
-pub(crate) fn parse(reference: &str) -> Option<(Option<&str>, &str)> {
-    let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-    if reference.is_empty() || reference.contains([':', '~', '%', '?']) {
-        return None;
-    }
-    let name = match fragment {
-        "" => "",
-        fragment => fragment.strip_prefix("/$defs/").filter(|name| !name.is_empty() && !name.contains('/'))?,
-    };
-    Some(((!file.is_empty()).then(|| file.strip_prefix("./").unwrap_or(file)), name))
-}
-
-/// The file and the node that a reference points to, in the JSON as written.
-pub(crate) fn find_target<'a>(
-    files: &HashMap<&str, &'a SpecFile>,
-    from: &'a SpecFile,
-    reference: &str,
-) -> Option<(&'a SpecFile, &'a Node)> {
-    let (file, name) = parse(reference)?;
-    let file = match file {
-        Some(file) => files.get(file)?,
-        None => from,
-    };
-    let node = if name.is_empty() { &file.raw } else { file.raw.get("$defs")?.get(name)? };
-    Some((file, node))
-}
-
-/// The error for a reference that leads back to itself without going into a property or item.
+/// A reference that leads back to itself without going into a property or item.
 pub(super) struct CircularReference;
 
 impl<'a> Checker<'a, '_, '_> {

@@ -5,7 +5,7 @@ use foxapi_schema::words::{self, upper_first};
 
 use super::Checker;
 use super::schema::Schema;
-use crate::model::{Predicate, Rule};
+use crate::model::{Path, Predicate, Rule};
 
 impl<'a> Checker<'a, '_, '_> {
     /// The rules of an object: its `allOf` branches, and other rules next to `properties`.
@@ -18,8 +18,8 @@ impl<'a> Checker<'a, '_, '_> {
         for (name, needed) in &schema.dependent_required {
             let listed: Vec<&str> = needed.iter().map(|needed| needed.text.as_str()).collect();
             let sentence = format!("`{}` needs {}.", name.text, words::names(&listed));
-            let given = self.presence(std::slice::from_ref(name), object, &["self".to_owned()]);
-            let needed = self.presence(needed, object, &["self".to_owned()]);
+            let given = self.presence(std::slice::from_ref(name), object, &Path::new());
+            let needed = self.presence(needed, object, &Path::new());
             rules.push(Rule { sentence, parts: vec![Predicate::any([given.negate(), needed])] });
         }
         rules.extend(self.property_count(schema, object));
@@ -33,7 +33,7 @@ impl<'a> Checker<'a, '_, '_> {
         counts.sort_by_key(|(_, bound)| bound.keyword());
         let (at, _) = counts.first()?;
         let problems = self.report.count();
-        let predicate = self.given_count(schema, object, &["self".to_owned()]);
+        let predicate = self.given_count(schema, object, &Path::new());
         if self.report.count() == problems && self.is_complete(object) {
             match predicate {
                 Predicate::Always => self.report.error(*at, "this always holds, so it has no effect"),

@@ -13,7 +13,6 @@ use super::schema::{JsonType, Property, Schema};
 use crate::diagnostic::Span;
 use crate::model::Type;
 
-pub(super) use integers::integer_of_number;
 use listed::listed_values;
 pub(super) use listed::{branch_constants, constants, non_null_branch, value_beside_range};
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{family_module, imports};
+use super::imports::{family_module, wrapped};
 use crate::model::{Conversion, Model, Module};
 use crate::render;
 
@@ -52,8 +52,7 @@ fn line(conversion: &Conversion<'_>) -> String {
         let variants: Vec<&str> = from.values.variants.iter().map(|variant| variant.name.as_str()).collect();
         let line = format!("    {one} {{ {} }} => {other};\n", variants.join(", "));
         let fits = line.len() <= 100;
-        let line =
-            if fits { line } else { format!("    {one} {{\n{}    }} => {other};\n", imports::wrapped(&variants, 8)) };
+        let line = if fits { line } else { format!("    {one} {{\n{}    }} => {other};\n", wrapped(&variants, 8)) };
         format!("{condition}{line}")
     } else {
         format!("{condition}    {one}, {other};\n")

@@ -3,7 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The width of a line of documentation, including its `///`.
+use crate::render::wrap;
+
+/// Columns that a line of documentation may take, its `///` included.
 const WIDTH: usize = 96;
 
 /// Paragraphs as `/// …` lines, separated by an empty `///`.
@@ -43,27 +45,7 @@ pub(crate) fn paragraphs(text: &str) -> impl Iterator<Item = String> {
     text.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty()).map(escape)
 }
 
-/// Wraps a paragraph at spaces, keeping its line breaks and the indentation of lists.
-pub(crate) fn wrap(paragraph: &str, width: usize) -> Vec<String> {
-    let mut lines = Vec::new();
-    for source in paragraph.lines() {
-        let hanging = if source.starts_with("- ") { "  " } else { "" };
-        let mut line = String::new();
-        for word in source.split_whitespace() {
-            if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > width {
-                lines.push(std::mem::take(&mut line));
-                line.push_str(hanging);
-            } else if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
-        }
-        lines.push(line);
-    }
-    lines
-}
-
-/// Escapes what rustdoc would read as HTML, as a link, or as a bare URL; code spans stay as they are.
+/// Escapes what rustdoc would read as HTML, as a link, or as a bare address; code spans stay.
 pub(crate) fn escape(text: &str) -> String {
     let spans: Vec<&str> = text.split('`').collect();
     let is_balanced = spans.len() % 2 == 1;

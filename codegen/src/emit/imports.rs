@@ -43,11 +43,16 @@ impl Homes<'_> {
     }
 }
 
-/// The path by which a module refers to another one: a neighbour, the root of the crate, or a family.
+/// The module of a family.
+pub(super) fn family_module(family: &str) -> String {
+    family.replace('-', "_")
+}
+
+/// How a module names another one: a neighbour, or by where the crate offers its types, at its root or in a family.
 fn path(from: &Module, to: &Module) -> String {
     match to.family() {
         _ if from.folder == to.folder => format!("super::{}", to.name),
-        Some(family) => format!("crate::{}", super::family_module(family)),
+        Some(family) => format!("crate::{}", family_module(family)),
         None => "crate".to_owned(),
     }
 }

@@ -17,28 +17,22 @@ mod structs;
 mod types;
 mod union;
 
-use std::collections::BTreeMap;
-
-pub(crate) use docs::wrap;
-
 use crate::File;
 use crate::model::{Definition, Model, Module, Object};
 use crate::render::{self, Block};
 
 use imports::Homes;
+use object::Examples;
+use predicate::Objects;
 use structs::Structs;
 
-/// An example body for each page that has one, by slug.
-pub(crate) type Examples = BTreeMap<String, String>;
-
-/// Every generated file, in the order of names.
+/// Every generated file, in the order of their names.
 ///
 /// # Errors
 ///
 /// The error of typify, should it refuse a struct.
 pub(crate) fn files(model: &Model, examples: &Examples) -> Result<Vec<File>, String> {
-    let structs = Structs::of(model)?;
-    let homes = Homes::of(model);
+    let known = Known { examples, structs: Structs::of(model)?, homes: Homes::of(model), objects: Objects::of(model) };
     let mut files = vec![
         File { name: "conversions.rs".to_owned(), text: conversions::text(model) },
         File { name: "index.md".to_owned(), text: root::index(model) },
@@ -47,7 +41,7 @@ pub(crate) fn files(model: &Model, examples: &Examples) -> Result<Vec<File>, Str
     ];
     for module in &model.modules {
         let name = module.generated();
-        files.push(File { name: format!("{name}.rs"), text: module_text(module, examples, &structs, &homes) });
+        files.push(File { name: format!("{name}.rs"), text: module_text(module, &known) });
         if let Some(schema) = &module.schema {
             files.push(File { name: format!("{name}.json"), text: schema.clone() });
         }
@@ -56,33 +50,31 @@ pub(crate) fn files(model: &Model, examples: &Examples) -> Result<Vec<File>, Str
     Ok(files)
 }
 
-/// The module of a family.
-fn family_module(family: &str) -> String {
-    family.replace('-', "_")
+/// What emitters look up.
+struct Known<'m> {
+    examples: &'m Examples,
+    structs: Structs,
+    homes: Homes<'m>,
+    objects: Objects<'m>,
 }
 
-fn module_text(module: &Module, examples: &Examples, structs: &Structs, homes: &Homes<'_>) -> String {
+fn module_text(module: &Module, known: &Known<'_>) -> String {
     let mut blocks = Vec::new();
     for definition in &module.definitions {
         match definition {
             Definition::Enumeration(set) => blocks.push(enumeration::block(set)),
-            Definition::Union(union) => blocks.extend(union::blocks(union)),
-            Definition::Object(object) => blocks.extend(object_blocks(module, object, examples, structs, homes)),
+            Definition::Union(union) => blocks.extend(union::blocks(union, &known.objects)),
+            Definition::Object(object) => blocks.extend(object_blocks(module, object, known)),
         }
     }
     let body = render::blocks(&blocks);
-    let imports = imports::of(homes, module, &blocks);
+    let imports = imports::of(&known.homes, module, &blocks);
     render::module(&module.path(), &module_docs(module), &imports, &body)
 }
 
-/// The blocks of an object, in the order that suits a reader.
-fn object_blocks(
-    module: &Module,
-    object: &Object,
-    examples: &Examples,
-    structs: &Structs,
-    homes: &Homes<'_>,
-) -> Vec<Block> {
+/// What there is to an object, in the order in which a reader wants it.
+fn object_blocks(module: &Module, object: &Object, known: &Known<'_>) -> Vec<Block> {
+    let Known { examples, structs, homes, objects } = known;
     let mut blocks = vec![object::declaration(object, examples, structs)];
     if object.open {
         blocks.push(object::answer(object));
@@ -90,7 +82,7 @@ fn object_blocks(
     }
     blocks.extend(defaults::block(object));
     blocks.push(builder::block(object, structs, homes));
-    blocks.extend(predicate::validity(object));
+    blocks.extend(predicate::validity(object, objects));
     if let Some(page) = &object.page {
         blocks.push(request::page(module, object, page));
     }

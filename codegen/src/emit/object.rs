@@ -1,13 +1,18 @@
 //! Structs: the output of typify, in the order of the page, with our attributes and documentation.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::docs;
 use super::structs::Structs;
 use super::types::{ident, rust_type};
-use super::{Examples, docs};
 use crate::model::{Fact, Field, Object, Type};
 use crate::render::Block;
+
+/// A body to show for each page that has one, by its slug.
+pub(crate) type Examples = BTreeMap<String, String>;
 
 /// ```text
 /// /// Makes a video from a text prompt alone.

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use heck::ToUpperCamelCase;
 
-use super::{docs, family_module};
+use super::docs;
+use super::imports::family_module;
 use crate::model::{Model, Object, Page};
-use crate::render;
+use crate::render::{self, wrap};
 
 /// The requests of a group by family; the name is empty for requests without a family.
 type Families<'m> = BTreeMap<&'m str, Vec<(&'m Object, &'m Page)>>;
@@ -72,7 +73,7 @@ fn variants(family: &str, requests: &[(&Object, &Page)]) -> String {
 fn variant(object: &Object, page: &Page) -> String {
     let models: Vec<_> = page.models.iter().map(|model| format!("`{model}`")).collect();
     let summary = docs::paragraphs(&object.description).next().unwrap_or_default();
-    let lines = docs::wrap(&format!("{summary} Models: {}.", models.join(", ")), 84);
+    let lines = wrap(&format!("{summary} Models: {}.", models.join(", ")), 84);
     let doc: String = lines.iter().map(|line| format!("            /// {line}\n")).collect();
     format!("{doc}            {},\n", object.name)
 }

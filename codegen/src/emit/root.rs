@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToUpperCamelCase;
 
-use super::{docs, family_module, imports};
+use super::imports::family_module;
+use super::{docs, imports};
 use crate::model::{Definition, Family, Model, Module, Object, Page};
 use crate::render;
 

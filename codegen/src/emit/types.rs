@@ -52,7 +52,7 @@ pub(crate) fn literal(literal: &Literal) -> TokenStream {
             let (union, variant, value) = (ident(union), ident(variant), self::literal(value));
             quote!(#union::#variant(#value))
         }
-        Literal::Variant { enumeration, variant } => {
+        Literal::Variant { enumeration, variant, .. } => {
             let (enumeration, variant) = (ident(enumeration), ident(variant));
             quote!(#enumeration::#variant)
         }

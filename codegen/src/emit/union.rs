@@ -2,14 +2,15 @@
 
 use quote::quote;
 
+use super::predicate::Objects;
 use super::types::{ident, rust_type};
 use super::{builder, docs, predicate};
-use crate::model::{Fact, Form, Type, Union};
+use crate::model::{Fact, Type, Union};
 use crate::render::Block;
 
-/// The `enum`, and its validator if there is something to check.
-pub(super) fn blocks(union: &Union) -> Vec<Block> {
-    [declaration(union)].into_iter().chain(union.is_checked().then(|| validity(union))).collect()
+/// The `enum`, and its validator where there is something to check.
+pub(super) fn blocks(union: &Union, objects: &Objects<'_>) -> Vec<Block> {
+    [declaration(union)].into_iter().chain(union.is_checked().then(|| validity(union, objects))).collect()
 }
 
 /// ```text
@@ -60,10 +61,10 @@ fn json_type(ty: &Type) -> &'static str {
 ///     }
 /// }
 /// ```
-fn validity(union: &Union) -> Block {
+fn validity(union: &Union, objects: &Objects<'_>) -> Block {
     let (name, doc) = (ident(&union.name), docs::attributes([predicate::VALIDITY], 4));
-    let arms = union.forms.iter().map(|Form { name, check, .. }| {
-        let (name, check) = (ident(name), predicate::of_variable(check));
+    let arms = union.forms.iter().map(|form| {
+        let (name, check) = (ident(&form.name), predicate::of_form(form, objects));
         match check {
             Some(check) => quote!(Self::#name(value) => #check),
             None => quote!(Self::#name(_) => true),

@@ -7,7 +7,8 @@ use foxapi_schema::keyword::{Role, Takes, entry};
 use super::Specs;
 use super::json::{Json, Object};
 use super::plain::constants;
-use crate::check::{SpecFile, parse_reference};
+use crate::check::SpecFile;
+use crate::reference::parse;
 
 /// Everything in the spec files that a reference can point to.
 pub(super) struct Definitions<'a> {
@@ -63,7 +64,7 @@ impl<'a> Definitions<'a> {
     }
 
     fn target(&self, file: usize, reference: &str) -> Option<&Definition> {
-        let (target, name) = parse_reference(reference)?;
+        let (target, name) = parse(reference)?;
         let target = target.unwrap_or_else(|| self.file_name(file));
         self.list.iter().find(|it| it.name == name && self.file_name(it.file) == target)
     }

@@ -1,8 +1,19 @@
-//! Predicates: what values with the right types must satisfy.
+//! What must hold of values that have the right types: questions about properties, and the algebra of these.
+//!
+//! A predicate names properties as JSON does. Which field of which struct a property is, only `emit` knows.
+
+pub(crate) mod simplify;
+#[cfg(test)]
+mod tests;
+mod walk;
 
 use foxapi_schema::assertion::{Assertion, Bound};
 
-use super::{Literal, Type};
+use super::Literal;
+
+/// The names of the properties that lead from an object, or from an item of an array, to a value inside of it; the items
+/// of a tuple have numbers. Without any it is the object or the item itself.
+pub type Path = Vec<String>;
 
 /// A rule about several parameters: a sentence, and what must hold.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,102 +24,72 @@ pub struct Rule {
     pub parts: Vec<Predicate>,
 }
 
-/// A value that a [`Predicate`] looks at.
+/// A question about a value that has the right types; true or false. What is asked of single values is a parameter.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Place {
-    /// A variable, and the fields that lead from it to the value; those of a tuple are numbers.
-    pub path: Vec<String>,
-    /// Whether the variable is bound to a reference, as the items of an iterator are.
-    pub reference: bool,
-    /// The type of the value, when it is not null.
-    pub ty: Type,
-}
-
-/// A condition on values that have the right types.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Predicate {
-    /// Always true.
+pub enum Predicate<T = Test> {
+    /// True of everything.
     Always,
     /// Always false.
     Never,
     /// All hold.
-    All(Vec<Predicate>),
+    All(Vec<Self>),
     /// At least one holds.
-    Any(Vec<Predicate>),
-    /// Exactly one holds.
-    ExactlyOne(Vec<Predicate>),
+    Any(Vec<Self>),
+    /// One holds, and no other.
+    ExactlyOne(Vec<Self>),
     /// It does not hold.
-    Not(Box<Predicate>),
-    /// A condition on an `Option`.
+    Not(Box<Self>),
+    /// What is said of a value that may be left out or null.
     Optional {
-        /// The option.
-        place: Place,
-        /// The result if it is `None`.
-        none: bool,
-        /// The condition on its value.
-        some: Box<Predicate>,
-    },
-    /// A test of one value.
-    Test {
         /// The value.
-        place: Place,
-        /// The test.
-        test: Test,
+        path: Path,
+        /// The verdict where there is none.
+        none: bool,
+        /// The verdict on the value; its paths begin where this one does.
+        some: Box<Self>,
     },
-    /// The object or union satisfies its own checks.
-    Valid {
-        /// Where it is, as [`Place::path`].
-        place: Vec<String>,
-        /// The name of its type.
-        object: String,
-    },
-    /// Every item of the array, or value of the map, satisfies the predicate.
-    Every {
-        /// The array or map.
-        place: Place,
-        /// The condition on each item, which is the variable of its places.
-        predicate: Box<Predicate>,
-    },
-    /// The number of items of the array that satisfy the predicate is within limits.
+    /// What one value says.
+    Test(Path, T),
+    /// The object or union of this name satisfies its own checks.
+    Valid(Path, String),
+    /// Every item of the array, or value of the map, satisfies the predicate, whose paths begin at the item.
+    Every(Path, Box<Self>),
+    /// So many items of the array satisfy the predicate.
     Count {
         /// The array.
-        place: Place,
-        /// The condition on each item, which is the variable of its places.
-        predicate: Box<Predicate>,
-        /// The minimum.
+        path: Path,
+        /// What is said of each item, where its paths begin.
+        item: Box<Self>,
+        /// At least so many.
         minimum: u64,
         /// The maximum.
         maximum: Option<u64>,
     },
-    /// The number of optional fields that are given is within limits.
-    GivenCount {
-        /// The fields, all of them an `Option`.
-        fields: Vec<Place>,
-        /// The minimum.
+    /// So many of the optional properties are written down.
+    Written {
+        /// The properties.
+        paths: Vec<Path>,
+        /// At least so many.
         minimum: Option<u64>,
         /// The maximum.
         maximum: Option<u64>,
     },
-    /// A property of the items adds up to a total.
+    /// The items' property adds up to the total; there is nothing to add up where the array is left out.
     Sum {
         /// The array of objects.
-        items: Place,
-        /// Whether the array may be left out, in which case there is nothing to add up.
-        items_optional: bool,
-        /// The property of each item, in Rust.
+        items: Path,
+        /// The property of each item.
         property: String,
-        /// The field with the total.
-        total: Place,
-        /// Whether the total may be left out.
-        total_optional: bool,
-        /// The total if it is left out.
+        /// The property with the total.
+        total: Path,
+        /// What the total is when it is left out.
         default: Option<i128>,
     },
     /// The arrays together have a limited number of items.
     Together {
-        /// The arrays, each with whether it is optional.
-        arrays: Vec<(Place, bool)>,
-        /// The maximum.
+        /// The arrays.
+        arrays: Vec<Path>,
+        /// At most so many.
         maximum: u64,
     },
 }
@@ -136,42 +117,56 @@ pub enum Test {
     },
 }
 
-impl Predicate {
-    /// All of the parts; trivial ones are removed.
-    pub fn all(parts: impl IntoIterator<Item = Self>) -> Self {
-        let mut kept = Vec::new();
-        for part in parts {
-            match part {
-                Self::Always => {}
-                Self::Never => return Self::Never,
-                Self::All(inner) => kept.extend(inner),
-                part => kept.push(part),
+/// What a [`Predicate`] may ask of single values.
+pub trait Question: Clone + PartialEq {
+    /// The opposite, where a question of this kind says it.
+    fn opposite(&self) -> Option<Self> {
+        None
+    }
+}
+
+impl Question for Test {
+    fn opposite(&self) -> Option<Self> {
+        match self {
+            Self::OneOf { values, others } if !others.is_empty() => {
+                Some(Self::OneOf { values: others.clone(), others: values.clone() })
             }
+            _ => None,
         }
-        kept.dedup();
-        match kept.len() {
-            0 => Self::Always,
-            1 => kept.remove(0),
-            _ => Self::All(kept),
-        }
+    }
+}
+
+impl<T: Question> Predicate<T> {
+    /// All of them; trivial parts vanish.
+    pub fn all(parts: impl IntoIterator<Item = Self>) -> Self {
+        Self::joined(parts, [Self::Always, Self::Never], Self::All, |part| match part {
+            Self::All(inner) => inner,
+            part => vec![part],
+        })
     }
 
     /// Any of the parts; trivial ones are removed.
     pub fn any(parts: impl IntoIterator<Item = Self>) -> Self {
-        let mut kept = Vec::new();
-        for part in parts {
-            match part {
-                Self::Never => {}
-                Self::Always => return Self::Always,
-                Self::Any(inner) => kept.extend(inner),
-                part => kept.push(part),
-            }
-        }
+        Self::joined(parts, [Self::Never, Self::Always], Self::Any, |part| match part {
+            Self::Any(inner) => inner,
+            part => vec![part],
+        })
+    }
+
+    /// One of the two says nothing beside others, and one makes all others say nothing.
+    fn joined(
+        parts: impl IntoIterator<Item = Self>,
+        [neutral, decisive]: [Self; 2],
+        join: fn(Vec<Self>) -> Self,
+        inner: fn(Self) -> Vec<Self>,
+    ) -> Self {
+        let mut kept: Vec<Self> = parts.into_iter().filter(|part| *part != neutral).flat_map(inner).collect();
         kept.dedup();
         match kept.len() {
-            0 => Self::Never,
+            _ if kept.contains(&decisive) => decisive,
+            0 => neutral,
             1 => kept.remove(0),
-            _ => Self::Any(kept),
+            _ => join(kept),
         }
     }
 
@@ -193,21 +188,26 @@ impl Predicate {
             Self::All(parts) => Self::any(parts.into_iter().map(Self::negate)),
             Self::Any(parts) => Self::all(parts.into_iter().map(Self::negate)),
             Self::Not(inner) => *inner,
-            Self::Optional { place, none, some } => Self::optional(place, !none, some.negate()),
-            // The shorter list of the two is equivalent.
-            Self::Test { place, test: Test::OneOf { values, others } } if !others.is_empty() => {
-                Self::Test { place, test: Test::OneOf { values: others, others: values } }
-            }
+            Self::Optional { path, none, some } => Self::optional(path, !none, some.negate()),
+            Self::Test(path, test) => match test.opposite() {
+                Some(opposite) => Self::Test(path, opposite),
+                None => Self::Not(Box::new(Self::Test(path, test))),
+            },
             other => Self::Not(Box::new(other)),
         }
     }
 
-    /// A condition on an `Option`, simplified if it is trivial.
-    pub fn optional(place: Place, none: bool, some: Self) -> Self {
+    /// What is said of a value that may be left out, when anything is.
+    pub fn optional(path: Path, none: bool, some: Self) -> Self {
         match (none, &some) {
             (true, Self::Always) => Self::Always,
             (false, Self::Never) => Self::Never,
-            _ => Self::Optional { place, none, some: Box::new(some) },
+            _ => Self::Optional { path, none, some: Box::new(some) },
         }
+    }
+
+    /// That a value is neither left out nor null.
+    pub fn given(path: Path) -> Self {
+        Self::optional(path, false, Self::Always)
     }
 }

@@ -1,5 +1,9 @@
 //! The Rust types of values, and constants of them.
 
+use serde_json::Value as Json;
+
+use super::Variant;
+
 /// The Rust type of a value that is not null.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Type {
@@ -134,5 +138,32 @@ pub enum Literal {
         enumeration: String,
         /// Name of the variant in Rust.
         variant: String,
+        /// The string on the wire.
+        value: String,
     },
+}
+
+impl Literal {
+    /// What it is on the wire.
+    pub fn to_json(&self) -> Json {
+        match self {
+            Self::String(text) | Self::Variant { value: text, .. } => text.as_str().into(),
+            Self::Boolean(flag) => (*flag).into(),
+            Self::Integer(value) => match (i64::try_from(*value), u64::try_from(*value)) {
+                (Ok(value), _) => value.into(),
+                (_, Ok(value)) => value.into(),
+                _ => Json::Null,
+            },
+            Self::Number(value) => (*value).into(),
+            Self::Form { value, .. } => value.to_json(),
+        }
+    }
+}
+
+impl Variant {
+    /// It as a constant of its enumeration.
+    pub fn constant(&self, enumeration: &str) -> Literal {
+        let Self { name, value, .. } = self.clone();
+        Literal::Variant { enumeration: enumeration.to_owned(), variant: name, value }
+    }
 }

@@ -13,7 +13,7 @@ use candidates::Explorer;
 use foxapi_codegen::model::{Item, Type};
 use search::Search;
 
-use crate::meaning::formula::{Formula, Path};
+use crate::meaning::formula::{Formula, Implies, Path};
 use crate::meaning::{Meaning, Shape};
 use crate::value::Value;
 
@@ -131,8 +131,9 @@ impl<'e, 'm> Judge<'e, 'm> {
             if let (Formula::Every(path, inner), Type::Array(items)) = (claim, &item.ty) {
                 return self.follows(items, &self.of_items(path, premises.iter().copied()), inner);
             }
-            let premises: Vec<Formula> = premises.iter().filter_map(|premise| premise.under(ITEM)).collect();
-            let Some(claim) = claim.under(ITEM) else { return false };
+            let under = |path: &Path| Some([&[ITEM.to_owned()], path.as_slice()].concat());
+            let premises: Vec<Formula> = premises.iter().filter_map(|premise| premise.moved(&under)).collect();
+            let Some(claim) = claim.moved(&under) else { return false };
             let questions: Vec<&Formula> = premises.iter().chain([&claim]).collect();
             let mut candidates = self.explorer.values(&item.ty, &vec![ITEM.to_owned()], &questions, 0);
             if item.nullable {
@@ -146,7 +147,7 @@ impl<'e, 'm> Judge<'e, 'm> {
     /// Whether all types whose checks a formula refers to have the same checks before and now.
     pub(crate) fn is_settled(&self, formula: &Formula) -> bool {
         let mut seen: Vec<&str> = Vec::new();
-        let mut open = formula.objects();
+        let mut open = formula.types();
         while let Some(name) = open.pop() {
             if seen.contains(&name) {
                 continue;
@@ -157,7 +158,7 @@ impl<'e, 'm> Judge<'e, 'm> {
             if !from.premises().eq(to.premises()) {
                 return false;
             }
-            open.extend(from.premises().flat_map(Formula::objects));
+            open.extend(from.premises().flat_map(Formula::types));
         }
         true
     }

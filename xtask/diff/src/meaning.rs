@@ -2,22 +2,21 @@
 
 pub(crate) mod formula;
 mod samples;
-mod translate;
 
 use std::collections::BTreeMap;
 
 use foxapi_codegen::model::{
-    Availability, Enumeration, Field, Form, Item, Literal, Model, Module, Object, Page, Type, Union,
+    self, Availability, Enumeration, Field, Form, Item, Model, Module, Object, Page, Predicate, Type, Union,
 };
 use foxapi_schema::assertion::{Assertion, Bound, Measure, Side};
 use foxapi_schema::judge::Schema;
 
 use serde_json::Value as Json;
 
+use crate::pattern::Pattern;
 use crate::value::{Text, Value};
-use formula::{Formula, Kind, Path, Test};
+use formula::{Formula, Kind, Path, Test, if_given, written};
 use samples::Sample;
-use translate::Translator;
 
 /// A state of the specs, by the names of its types.
 #[derive(Debug)]
@@ -86,22 +85,15 @@ impl<'m> Meaning<'m> {
         let samples = samples::of(model, &objects);
         for module in &model.modules {
             for object in module.objects() {
-                let shape = meaning.shape(module, object, &objects, &samples);
+                let shape = meaning.shape(module, object, &samples);
                 meaning.objects.insert(&object.name, shape);
             }
         }
         meaning
     }
 
-    fn shape(
-        &self,
-        module: &'m Module,
-        object: &'m Object,
-        objects: &BTreeMap<&'m str, &'m Object>,
-        samples: &[Sample],
-    ) -> Shape<'m> {
-        let translator = Translator { meaning: self, objects };
-        let checks = translator.check(object);
+    fn shape(&self, module: &'m Module, object: &'m Object, samples: &[Sample]) -> Shape<'m> {
+        let checks = self.limits(&object.check);
         let slots = object.fields.iter().map(|field| {
             let is_own = |check: &&Formula| check.properties() == [field.name.as_str()];
             let limits = checks.iter().filter(is_own).cloned().collect();
@@ -110,20 +102,64 @@ impl<'m> Meaning<'m> {
             Slot { field, structure: self.structure(field), limits, samples }
         });
         let availability = object.availability.iter();
-        let availability =
-            availability.map(|known| Available { known, asks: translator.rule(&known.predicate, object) });
+        let availability = availability.map(|known| Available { known, asks: self.formula(&known.predicate) });
         let rules = object.rules.iter().map(|rule| Clause {
             sentence: &rule.sentence,
-            parts: rule.parts.iter().map(|part| translator.rule(part, object)).collect(),
+            parts: rule.parts.iter().map(|part| self.formula(part)).collect(),
         });
         Shape { module, object, slots: slots.collect(), availability: availability.collect(), rules: rules.collect() }
+    }
+
+    /// What the model asks, of JSON values.
+    fn formula(&self, predicate: &Predicate) -> Formula {
+        predicate.map(&|path, test| self.test(path, test))
+    }
+
+    fn test(&self, path: &Path, test: &model::Test) -> Formula {
+        let test = match test {
+            model::Test::OneOf { values, .. } => {
+                let mut values: Vec<_> = values.iter().map(|value| Value::of_json(&value.to_json())).collect();
+                // Their order says nothing.
+                values.sort_by(Value::order);
+                Test::OneOf(values)
+            }
+            model::Test::Range(low, high) => Test::Range(low.clone(), high.clone()),
+            model::Test::Asserts(Assertion::Pattern(pattern)) => Test::Pattern(Pattern::new(pattern)),
+            model::Test::Asserts(assertion) => Test::Asserts(assertion.clone()),
+            model::Test::Form { union, forms } => {
+                let forms = self.forms(union).iter().filter(|form| forms.contains(&form.name));
+                return Formula::any(forms.map(|form| Formula::Test(path.clone(), Test::Kind(kind(form)))));
+            }
+        };
+        Formula::Test(path.clone(), test)
+    }
+
+    /// What a definition asks of values, each by itself: a formula for each thing it says. Objects inside are judged by
+    /// the structure of the property.
+    fn limits(&self, check: &Predicate) -> Vec<Formula> {
+        let asked = self.formula(&check.clone().without_calls(&|_| false));
+        let mut limits = Vec::new();
+        for part in asked.conjuncts() {
+            match part {
+                Formula::Always => {}
+                Formula::Optional { path, none: true, some } => {
+                    limits.extend(some.conjuncts().iter().map(|part| match part {
+                        // Of what is not given, tests say nothing by themselves.
+                        Formula::Test(..) | Formula::Every(..) => part.clone(),
+                        part => if_given(path, part.clone()),
+                    }));
+                }
+                part => limits.push(part.clone()),
+            }
+        }
+        limits
     }
 
     fn structure(&self, field: &Field) -> Vec<Formula> {
         let path = vec![field.name.clone()];
         let mut parts = Vec::new();
         if field.required {
-            parts.push(Formula::Present(path.clone()));
+            parts.push(written(path.clone()));
         }
         if !field.nullable {
             parts.push(not_null(&path));
@@ -150,10 +186,11 @@ impl<'m> Meaning<'m> {
             Type::FreeObject => test(Test::Kind(Kind::Object)),
             Type::Union(name) => {
                 let forms = self.forms(name).iter().map(|form| {
-                    let limits = Translator::limits_of(self, &form.check, path, &form.ty);
+                    let limits = self.formula(&form.check.clone().without_calls(&|_| false));
+                    let limits = limits.moved(&|inside| Some([path.as_slice(), inside].concat()));
                     Formula::all(self.kind(path, &form.ty).into_iter().chain(limits))
                 });
-                vec![Formula::if_given(path, Formula::any(forms))]
+                vec![if_given(path, Formula::any(forms))]
             }
             Type::Tuple(items) => {
                 let counts = [Side::AtLeast, Side::AtMost].map(|side| {
@@ -165,7 +202,7 @@ impl<'m> Meaning<'m> {
                 for (index, item) in items.iter().enumerate() {
                     let place: Path = path.iter().cloned().chain([index.to_string()]).collect();
                     if !item.nullable {
-                        parts.push(Formula::if_given(path, Formula::Given(place.clone())));
+                        parts.push(if_given(path, Formula::given(place.clone())));
                     }
                     parts.extend(self.kind(&place, &item.ty));
                 }
@@ -174,7 +211,7 @@ impl<'m> Meaning<'m> {
             Type::Array(item) | Type::Map(item) => {
                 let Item { ty: inner, nullable } = item.as_ref();
                 let root = Path::new();
-                let null = (!nullable).then(|| Formula::Given(root.clone()));
+                let null = (!nullable).then(|| Formula::given(root.clone()));
                 let every = Formula::all(null.into_iter().chain(self.kind(&root, inner)));
                 let kind = if matches!(ty, Type::Map(_)) { Kind::Object } else { Kind::List };
                 vec![Formula::Test(path.clone(), Test::Kind(kind)), Formula::Every(path.clone(), Box::new(every))]
@@ -199,22 +236,6 @@ impl<'m> Meaning<'m> {
     pub(crate) fn options(&self, name: &str) -> Vec<Value> {
         let variants = self.enumerations.get(name).map(|(_, set)| set.variants.as_slice()).unwrap_or_default();
         variants.iter().map(|variant| Value::Text(Text::exact(&variant.value))).collect()
-    }
-
-    /// A constant of the model as a value in JSON.
-    pub(crate) fn constant(&self, literal: &Literal) -> Value {
-        match literal {
-            Literal::String(text) => Value::Text(Text::exact(text)),
-            Literal::Boolean(flag) => Value::Boolean(*flag),
-            Literal::Integer(value) => Value::Integer(*value),
-            Literal::Number(value) => Value::Number(*value),
-            Literal::Form { value, .. } => self.constant(value),
-            Literal::Variant { enumeration, variant } => {
-                let variants = self.enumerations.get(enumeration.as_str()).map(|(_, set)| set.variants.as_slice());
-                let variant = variants.unwrap_or_default().iter().find(|known| known.name == *variant);
-                variant.map_or(Value::Absent, |variant| Value::Text(Text::exact(&variant.value)))
-            }
-        }
     }
 
     /// Whether there is a type of this name.
@@ -265,5 +286,16 @@ impl<'m> Shape<'m> {
 
 /// The requirement that a value is not null.
 pub(crate) fn not_null(path: &Path) -> Formula {
-    Formula::any([Formula::Present(path.clone()).negate(), Formula::Given(path.clone())])
+    Formula::any([written(path.clone()).negate(), Formula::given(path.clone())])
+}
+
+/// The kind of value that a form is.
+fn kind(form: &Form) -> Kind {
+    match form.ty {
+        Type::String | Type::Enumeration { .. } => Kind::Text,
+        Type::Boolean => Kind::Boolean,
+        Type::Number | Type::Integer(_) => Kind::Number,
+        Type::Array(_) | Type::Tuple(_) => Kind::List,
+        Type::Object(_) | Type::Map(_) | Type::FreeObject | Type::Union(_) => Kind::Object,
+    }
 }

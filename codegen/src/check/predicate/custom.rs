@@ -4,18 +4,18 @@ use foxapi_schema::rule::{Rule, Sum, Together};
 
 use super::super::Checker;
 use super::super::schema::Ruled;
-use super::place_of;
-use crate::model::{Literal, Predicate, Type};
+use super::Subject;
+use crate::model::{Literal, Path, Predicate, Type};
 
 impl Checker<'_, '_, '_> {
-    pub(super) fn tied(&mut self, ruled: &Ruled, object: &str, owner: &[String]) -> Predicate {
+    pub(super) fn tied(&mut self, ruled: &Ruled, object: &str, owner: &Path) -> Predicate {
         match &ruled.rule {
             Rule::Sum(sum) => self.sum(ruled, sum, object, owner),
             Rule::Together(together) => self.together(ruled, together, object, owner),
         }
     }
 
-    fn sum(&mut self, ruled: &Ruled, sum: &Sum, object: &str, owner: &[String]) -> Predicate {
+    fn sum(&mut self, ruled: &Ruled, sum: &Sum, object: &str, owner: &Path) -> Predicate {
         let [named_items, named_property, named_total] =
             [&sum.items, &sum.property, &sum.total].map(|name| ruled.name(name));
         let items = self.named_field(&named_items, object);
@@ -50,21 +50,19 @@ impl Checker<'_, '_, '_> {
             _ => None,
         };
         Predicate::Sum {
-            items: place_of(owner, &items),
-            items_optional: items.is_optional(),
-            property: property.ident.clone(),
-            total: place_of(owner, &total),
-            total_optional: total.is_optional(),
+            items: Subject::field(owner, &items).path,
+            property: property.name,
+            total: Subject::field(owner, &total).path,
             default,
         }
     }
 
-    fn together(&mut self, ruled: &Ruled, together: &Together, object: &str, owner: &[String]) -> Predicate {
+    fn together(&mut self, ruled: &Ruled, together: &Together, object: &str, owner: &Path) -> Predicate {
         let mut arrays = Vec::new();
         for name in together.arrays.iter().map(|name| ruled.name(name)) {
             let Some(field) = self.named_field(&name, object) else { continue };
             if matches!(field.ty, Type::Array(_)) {
-                arrays.push((place_of(owner, &field), field.is_optional()));
+                arrays.push(Subject::field(owner, &field).path);
             } else {
                 self.report.error(name.at, format!("{:?} is not an array", name.text));
             }

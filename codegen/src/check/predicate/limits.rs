@@ -2,27 +2,27 @@
 
 use foxapi_schema::assertion::{Assertion, Bound, Measure, Side};
 use foxapi_schema::keyword::{About, Keyword, entry};
-use foxapi_schema::number::compare;
+use foxapi_schema::number::{compare, integer};
 use serde_json::Number;
 
 use super::super::Checker;
 use super::super::schema::{Asserted, Schema};
-use super::super::simplify::integer_range;
-use super::super::types::integer_of_number;
+use super::Subject;
 use crate::diagnostic::Span;
-use crate::model::{Format, Integer, Place, Predicate, Test, Type};
+use crate::model::simplify::{range, tightest};
+use crate::model::{Format, Integer, Predicate, Test, Type};
 
 impl<'a> Checker<'a, '_, '_> {
-    /// Limits of numbers, lengths and formats.
-    pub(super) fn limits(&mut self, schema: &'a Schema, place: &Place) -> Predicate {
-        match &place.ty {
-            Type::Integer(integer) => return self.integer_limits(schema, place, *integer),
-            Type::Number => return self.number_limits(schema, place),
+    /// Numbers, lengths and formats.
+    pub(super) fn limits(&mut self, schema: &'a Schema, subject: &Subject) -> Predicate {
+        match &subject.ty {
+            Type::Integer(kind) => return self.integer_limits(schema, subject, *kind),
+            Type::Number => return self.number_limits(schema, subject),
             Type::Tuple(items) => return tuple_limits(schema, items.len()),
             Type::Array(item) => self.refuse_unique_nulls(schema, &item.ty),
             _ => {}
         }
-        let asked: Vec<&Assertion> = schema.asked().filter(|assertion| is_about(assertion, &place.ty)).collect();
+        let asked: Vec<&Assertion> = schema.asked().filter(|assertion| is_about(assertion, &subject.ty)).collect();
         let has_schemes = asked.iter().any(|assertion| matches!(assertion, Assertion::Url(_)));
         let tests = asked.into_iter().filter(|assertion| match assertion {
             // A URL with a host is always a URI.
@@ -33,16 +33,14 @@ impl<'a> Checker<'a, '_, '_> {
         });
         let mut tests: Vec<Assertion> = tests.cloned().collect();
         tests.sort_by_key(Assertion::keyword);
-        Predicate::all(
-            tests.into_iter().map(|test| Predicate::Test { place: place.clone(), test: Test::Asserts(test) }),
-        )
+        Predicate::all(tests.into_iter().map(|test| subject.asks(Test::Asserts(test))))
     }
 
-    fn integer_limits(&mut self, schema: &'a Schema, place: &Place, integer: Integer) -> Predicate {
+    fn integer_limits(&mut self, schema: &'a Schema, subject: &Subject, kind: Integer) -> Predicate {
         let bound = |side, nearest: fn(&Number, bool) -> Option<i128>, strict| {
             schema.bound(side, strict).and_then(|limit| nearest(limit, strict))
         };
-        let (least, most) = integer.range();
+        let (least, most) = kind.range();
         self.refuse_beyond(schema);
         let lower = bound(Side::AtLeast, lowest, false).max(bound(Side::AtLeast, lowest, true));
         let uppers = [bound(Side::AtMost, highest, false), bound(Side::AtMost, highest, true)];
@@ -53,13 +51,14 @@ impl<'a> Checker<'a, '_, '_> {
         // A bound that every value satisfies has no effect, unless both bounds leave a single value.
         let lower = lower.filter(|lower| *lower > least).or(upper.filter(|upper| *upper == least));
         let upper = upper.filter(|upper| *upper < most).or(lower.filter(|lower| *lower == most));
-        let mut parts = vec![integer_range(place, lower, upper)];
+        let limit = |side, limit: Option<i128>| limit.map(|limit| Bound::of_integers(side, limit));
+        let mut parts = vec![range(&subject.path, limit(Side::AtLeast, lower), limit(Side::AtMost, upper))];
         for Asserted { at, assertion } in &schema.assertions {
             let Assertion::Multiple(step) = assertion else { continue };
-            match integer_of_number(step) {
+            match integer(step) {
                 Some(1) => {}
                 Some(divisor) if divisor <= most => {
-                    parts.push(Predicate::Test { place: place.clone(), test: Test::Asserts(assertion.clone()) });
+                    parts.push(subject.asks(Test::Asserts(assertion.clone())));
                 }
                 _ => self.report.error(*at, format!("an integer cannot be checked to be a multiple of {step}")),
             }
@@ -82,7 +81,7 @@ impl<'a> Checker<'a, '_, '_> {
         }
     }
 
-    fn number_limits(&mut self, schema: &'a Schema, place: &Place) -> Predicate {
+    fn number_limits(&mut self, schema: &'a Schema, subject: &Subject) -> Predicate {
         for Asserted { at, assertion } in &schema.assertions {
             let limit = match assertion {
                 Assertion::Bound(bound) => &bound.limit,
@@ -95,19 +94,11 @@ impl<'a> Checker<'a, '_, '_> {
                 self.report.error_with_help(*at, message, "give a limit below 2^53, or \"type\": \"integer\"");
             }
         }
-        let test = |test| Predicate::Test { place: place.clone(), test };
         let steps = schema.asked().filter(|assertion| matches!(assertion, Assertion::Multiple(_)));
-        let steps = steps.map(|step| test(Test::Asserts(step.clone())));
-        let [lower, upper] = [Side::AtLeast, Side::AtMost].map(|side| {
-            let bounds = schema.bounds().map(|(_, bound)| bound).filter(|bound| bound.side == side);
-            bounds.reduce(|tightest, bound| if tightest.implies(bound) { tightest } else { bound }).cloned()
-        });
-        let range = match (&lower, &upper) {
-            (None, None) => Predicate::Always,
-            (Some(low), Some(high)) if !low.keeps(&high.limit) || !high.keeps(&low.limit) => Predicate::Never,
-            _ => test(Test::Range(lower, upper)),
-        };
-        Predicate::all([range].into_iter().chain(steps))
+        let steps = steps.map(|step| subject.asks(Test::Asserts(step.clone())));
+        let [lower, upper] = [Side::AtLeast, Side::AtMost]
+            .map(|side| tightest(schema.bounds().map(|(_, bound)| bound).filter(|bound| bound.side == side)));
+        Predicate::all([range(&subject.path, lower, upper)].into_iter().chain(steps))
     }
 
     fn refuse_unique_nulls(&mut self, schema: &Schema, item: &Type) {
@@ -236,7 +227,7 @@ pub(super) fn describe(ty: &Type) -> String {
 
 /// The lowest integer that a lower bound allows.
 fn lowest(bound: &Number, strict: bool) -> Option<i128> {
-    match integer_of_number(bound) {
+    match integer(bound) {
         Some(bound) => Some(if strict { bound + 1 } else { bound }),
         None => bound.as_f64().map(|bound| bound.ceil() as i128),
     }
@@ -244,7 +235,7 @@ fn lowest(bound: &Number, strict: bool) -> Option<i128> {
 
 /// The highest integer that an upper bound allows.
 fn highest(bound: &Number, strict: bool) -> Option<i128> {
-    match integer_of_number(bound) {
+    match integer(bound) {
         Some(bound) => Some(if strict { bound - 1 } else { bound }),
         None => bound.as_f64().map(|bound| bound.floor() as i128),
     }

@@ -4,34 +4,35 @@ use std::collections::{HashMap, HashSet};
 
 use super::super::Checker;
 use super::super::schema::Schema;
+use super::Subject;
 use super::limits::describe;
-use crate::model::{Integer, Literal, Place, Predicate, Test, Type, Variant};
+use crate::model::{Integer, Literal, Predicate, Test, Type};
 use crate::raw::{Node, Value};
 
 impl<'a> Checker<'a, '_, '_> {
     /// `const` and `enum`.
-    pub(super) fn listed(&mut self, schema: &'a Schema, place: &Place) -> Predicate {
+    pub(super) fn listed(&mut self, schema: &'a Schema, subject: &Subject) -> Predicate {
         let mut parts = Vec::new();
         if let Some(constant) = &schema.constant {
-            parts.push(self.one_of([constant], place));
+            parts.push(self.one_of([constant], subject));
         }
         if let Some(values) = &schema.enumeration {
-            parts.push(self.one_of(values, place));
+            parts.push(self.one_of(values, subject));
         }
         Predicate::all(parts)
     }
 
-    pub(super) fn one_of(&mut self, values: impl IntoIterator<Item = &'a Node>, place: &Place) -> Predicate {
-        if matches!(&place.ty, Type::Enumeration { name, .. } if self.incomplete.contains(name)) {
-            // A value that the enumeration lacks has been reported already.
+    pub(super) fn one_of(&mut self, values: impl IntoIterator<Item = &'a Node>, subject: &Subject) -> Predicate {
+        if matches!(&subject.ty, Type::Enumeration { name, .. } if self.incomplete.contains(name)) {
+            // What the enumeration lacks was reported already.
             return Predicate::Always;
         }
         let mut literals = Vec::new();
-        let known: HashMap<String, Literal> = self.constants_of(&place.ty);
+        let known: HashMap<String, Literal> = self.constants_of(&subject.ty);
         for value in values.into_iter().filter(|value| !matches!(value.value, Value::Null)) {
             let listed = value.as_str().and_then(|text| known.get(text)).cloned();
-            match listed.or_else(|| self.literal(value, &place.ty)) {
-                Some(Literal::Integer(number)) if !in_range(number, &place.ty) => {
+            match listed.or_else(|| self.literal(value, &subject.ty)) {
+                Some(Literal::Integer(number)) if !in_range(number, &subject.ty) => {
                     if !in_range(number, &Type::Integer(Integer::U64))
                         && !in_range(number, &Type::Integer(Integer::I64))
                     {
@@ -40,24 +41,24 @@ impl<'a> Checker<'a, '_, '_> {
                     }
                 }
                 Some(literal) => literals.push(literal),
-                None => self.not_a_value(value, &place.ty),
+                None => self.not_a_value(value, &subject.ty),
             }
         }
-        self.one_of_literals(literals, place)
+        self.one_of_literals(literals, subject)
     }
 
-    /// Tests for one of some constants, which have the type of the place.
-    pub(in crate::check) fn one_of_literals(&self, literals: Vec<Literal>, place: &Place) -> Predicate {
-        match (literals.as_slice(), &place.ty) {
+    /// One of some constants, which are of its type.
+    pub(in crate::check) fn one_of_literals(&self, literals: Vec<Literal>, subject: &Subject) -> Predicate {
+        match (literals.as_slice(), &subject.ty) {
             ([], _) => Predicate::Never,
             ([Literal::Boolean(first), Literal::Boolean(second)], _) if first != second => Predicate::Always,
             _ => {
-                let others = self.other_values(&literals, &place.ty);
+                let others = self.other_values(&literals, &subject.ty);
                 if others.as_ref().is_some_and(Vec::is_empty) {
                     return Predicate::Always;
                 }
                 let test = Test::OneOf { values: literals, others: others.unwrap_or_default() };
-                Predicate::Test { place: place.clone(), test }
+                Predicate::Test(subject.path.clone(), test)
             }
         }
     }
@@ -65,9 +66,7 @@ impl<'a> Checker<'a, '_, '_> {
     /// The values of an enumeration; empty for other types.
     fn constants_of(&self, ty: &Type) -> HashMap<String, Literal> {
         let Type::Enumeration { name, .. } = ty else { return HashMap::new() };
-        let constant =
-            |variant: &Variant| Literal::Variant { enumeration: name.clone(), variant: variant.name.clone() };
-        self.variants(name).iter().map(|variant| (variant.value.clone(), constant(variant))).collect()
+        self.variants(name).iter().map(|variant| (variant.value.clone(), variant.constant(name))).collect()
     }
 
     /// The values of an enumeration other than the given ones.
@@ -83,11 +82,7 @@ impl<'a> Checker<'a, '_, '_> {
             })
             .collect();
         let others = self.variants(name).iter().filter(|variant| !is_listed.contains(variant.name.as_str()));
-        Some(
-            others
-                .map(|variant| Literal::Variant { enumeration: name.clone(), variant: variant.name.clone() })
-                .collect(),
-        )
+        Some(others.map(|variant| variant.constant(name)).collect())
     }
 
     /// Reports a constant that no value of the type can equal.

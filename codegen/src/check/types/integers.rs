@@ -1,4 +1,4 @@
-//! Integers: their Rust type, and their value.
+//! The Rust types of integers.
 
 use foxapi_schema::assertion::Side;
 
@@ -6,7 +6,6 @@ use super::listed::{listed_values, value_beside_range};
 use crate::check::Checker;
 use crate::check::schema::Schema;
 use crate::model::Integer;
-use crate::raw::{Node, Value};
 
 impl<'a> Checker<'a, '_, '_> {
     /// The Rust type of an integer, from its limits or its list of values.
@@ -22,7 +21,7 @@ impl<'a> Checker<'a, '_, '_> {
 /// The least and the greatest value, if limited.
 fn bounds(schema: &Schema) -> (Option<f64>, Option<f64>) {
     let listed: Vec<i128> = listed_values(schema)
-        .map(|values| values.iter().filter_map(|(value, _)| integer_of(value)).collect())
+        .map(|values| values.iter().filter_map(|(value, _)| value.as_integer()).collect())
         .unwrap_or_default();
     if let (Some(least), Some(most)) = (listed.iter().min(), listed.iter().max()) {
         return (Some(*least as f64), Some(*most as f64));
@@ -35,20 +34,4 @@ fn bounds(schema: &Schema) -> (Option<f64>, Option<f64>) {
     let least = lowers.into_iter().collect::<Option<Vec<f64>>>().and_then(|all| all.into_iter().reduce(f64::min));
     let most = uppers.into_iter().collect::<Option<Vec<f64>>>().and_then(|all| all.into_iter().reduce(f64::max));
     (lower.or(least), upper.or(most))
-}
-
-/// The value of a node, if it is an integer.
-pub(in crate::check) fn integer_of(node: &Node) -> Option<i128> {
-    match &node.value {
-        Value::Number(number) => integer_of_number(number),
-        _ => None,
-    }
-}
-
-/// The value of a number, if it is an integer, even one written as `5.0`.
-pub(in crate::check) fn integer_of_number(number: &serde_json::Number) -> Option<i128> {
-    number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from)).or_else(|| {
-        let value = number.as_f64()?;
-        (value.fract() == 0.0 && value.abs() < 1e18).then_some(value as i128)
-    })
 }

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use super::integers::integer_of;
 use crate::check::schema::{JsonType, Schema};
 use crate::check::{Checker, names};
 use crate::model::{Enumeration, Type, Variant};
@@ -104,7 +103,7 @@ impl<'a> Checker<'a, '_, '_> {
                         "add \"type\": \"integer\" or \"type\": \"number\"",
                     );
                 }
-                let all_integers = values.iter().all(|(value, _)| integer_of(value).is_some());
+                let all_integers = values.iter().all(|(value, _)| value.as_integer().is_some());
                 let says_number = schema.types.as_ref().is_some_and(|types| types.contains(&JsonType::Number));
                 Some(if all_integers && !says_number { Type::Integer(self.integer(schema)) } else { Type::Number })
             }

@@ -46,7 +46,9 @@ impl<'c, 'm> Comparer<'c, 'm> {
                 Verdict::risky("what leaving it out meant was not documented, and may have been something else"),
             ),
         };
-        let counted = scope.to.rules.iter().filter(|rule| rule.parts.iter().any(|part| part.adds_up_to(&new.name)));
+        let is_total = |part: &Formula| matches!(part, Formula::Sum { total, .. } if *total == [new.name.as_str()]);
+        let counts = |part: &Formula| part.parts().into_iter().any(is_total);
+        let counted = scope.to.rules.iter().filter(|rule| rule.parts.iter().any(counts));
         let refused = counted
             .map(|rule| self.ask(scope, &Formula::all(rule.parts.iter().cloned()), ""))
             .find(|verdict| verdict.class == Class::Breaking);

@@ -7,7 +7,7 @@ use super::scope::Scope;
 use super::{Comparer, words};
 use crate::change::Class;
 use crate::meaning::Shape;
-use crate::meaning::formula::{Formula, Path, Test};
+use crate::meaning::formula::{Formula, Path, Test, if_given};
 use crate::value::{Text, Value};
 use crate::{Kind, Verdict};
 
@@ -33,7 +33,7 @@ impl<'c, 'm> Use<'c, 'm> {
         };
         let at = |root: &Path| {
             let test = Formula::Test(root.clone(), Test::OneOf(vec![Value::Text(Text::exact(value))]));
-            Formula::any([Formula::Given(root.clone()).negate(), test.negate()])
+            if_given(root, test.negate())
         };
         let root = Path::new();
         match items {

@@ -9,7 +9,7 @@ use super::scope::Scope;
 use super::{Comparer, words};
 use crate::Kind;
 use crate::meaning::Slot;
-use crate::meaning::formula::{Formula, Path, Test};
+use crate::meaning::formula::{Formula, Path, Test, if_given};
 
 /// A single limit of a value.
 #[derive(Clone, Debug, PartialEq)]
@@ -231,36 +231,28 @@ fn split(formula: &Formula, path: &Path, ty: &Type) -> Vec<Limit> {
             split(item, &Path::new(), inner).into_iter().map(|limit| of_items(path, ty, limit)).collect()
         }
         Formula::Any(parts) if alternatives(parts, path).is_some() => alternatives(parts, path).into_iter().collect(),
-        Formula::Any(parts) => match parts.as_slice() {
-            [Formula::Not(absent), inner] => match absent.as_ref() {
-                Formula::Given(given) if given.starts_with(path) => {
-                    let guarded = |part: &Formula| match part {
-                        // Tests have no effect on values that are not given.
-                        Formula::Test(..) | Formula::Every(..) => split(part, path, ty),
-                        part => vec![Limit { formula: Formula::if_given(given, part.clone()), ..other(part) }],
-                    };
-                    inner.conjuncts().iter().flat_map(guarded).collect()
-                }
-                _ => vec![other(formula)],
-            },
-            _ => vec![other(formula)],
-        },
+        Formula::Optional { path: given, none: true, some } if given.starts_with(path) => {
+            let guarded = |part: &Formula| match part {
+                // Of what is not given, tests say nothing by themselves.
+                Formula::Test(..) | Formula::Every(..) => split(part, path, ty),
+                Formula::Any(parts) if alternatives(parts, path).is_some() => split(part, path, ty),
+                part => vec![Limit { formula: if_given(given, part.clone()), ..other(part) }],
+            };
+            some.conjuncts().iter().flat_map(guarded).collect()
+        }
         other_formula => vec![other(other_formula)],
     }
 }
 
 /// Alternative values and ranges of the value itself.
 fn alternatives(parts: &[Formula], path: &Path) -> Option<Limit> {
-    // Tests have no effect on values that are not given.
-    let is_guard = |part: &&Formula| matches!(part, Formula::Not(absent) if **absent == Formula::Given(path.clone()));
-    let words = parts.iter().filter(|part| !is_guard(part)).map(|part| match part {
+    let words = parts.iter().map(|part| match part {
         Formula::Test(at, Test::OneOf(values)) if at == path => Some(words::values(values)),
         Formula::Test(at, test @ Test::Range(..)) if at == path => Some(words::test(test)),
         _ => None,
     });
     let text = words.collect::<Option<Vec<_>>>()?.join(" or ");
-    let formula = Formula::any(parts.iter().filter(|part| !is_guard(part)).cloned());
-    (!text.is_empty()).then_some(Limit { key: Key::Listed, text, formula })
+    Some(Limit { key: Key::Listed, text, formula: Formula::Any(parts.to_vec()) })
 }
 
 fn other(formula: &Formula) -> Limit {
@@ -290,6 +282,6 @@ fn key(test: &Test) -> Key {
         Test::Asserts(assertion) => Key::Keyword(assertion.keyword()),
         Test::Pattern(_) => Key::Keyword(Keyword::Pattern),
         Test::OneOf(_) => Key::Listed,
-        Test::Kind(_) | Test::Range(..) => Key::Other,
+        Test::Written | Test::Kind(_) | Test::Range(..) => Key::Other,
     }
 }

@@ -6,7 +6,7 @@ use super::code::{Draft, Owns, Told};
 use super::enumerations::Use;
 use super::scope::Scope;
 use super::{Comparer, words};
-use crate::meaning::formula::{Formula, Path};
+use crate::meaning::formula::{Formula, Path, written};
 use crate::meaning::{Shape, Slot, not_null};
 use crate::{Kind, Verdict};
 
@@ -63,7 +63,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
     }
 
     fn removed(&mut self, scope: &Scope<'c, 'm>, slot: &Slot<'m>) {
-        let claim = Formula::Present(vec![slot.field.name.clone()]).negate();
+        let claim = written(vec![slot.field.name.clone()]).negate();
         let bodies = self.ask_of_structure(scope, &claim, "no valid body had it", "bodies that have it are refused");
         let heir = scope.to.slots.iter().find(|other| other.field.ident == slot.field.ident);
         let code = match heir {
@@ -81,12 +81,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
         let (what, bodies) = if field.required {
             (
                 "new required parameter",
-                self.ask_of_structure(
-                    scope,
-                    &Formula::Present(path),
-                    "no body is affected",
-                    "bodies without it are refused",
-                ),
+                self.ask_of_structure(scope, &written(path), "no body is concerned", "bodies without it are refused"),
             )
         } else {
             ("new optional parameter", Verdict::safe("bodies without it work as before"))
@@ -130,7 +125,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
         }
         if before.required != after.required {
             let (kind, what, bodies) = if after.required {
-                let claim = Formula::Present(path.clone());
+                let claim = written(path.clone());
                 let bodies = self.ask_of_structure(
                     scope,
                     &claim,

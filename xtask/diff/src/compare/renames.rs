@@ -6,7 +6,7 @@ use super::Comparer;
 use super::properties::whole;
 use super::scope::Scope;
 use crate::meaning::Slot;
-use crate::meaning::formula::Formula;
+use crate::meaning::formula::written;
 use crate::{Kind, Verdict};
 
 impl<'c, 'm> Comparer<'c, 'm> {
@@ -46,9 +46,9 @@ impl<'c, 'm> Comparer<'c, 'm> {
 
     fn rename(&mut self, scope: &Scope<'c, 'm>, old: &'c Slot<'m>, new: &'c Slot<'m>) {
         let (before, after) = (old.field, new.field);
-        let gone = Formula::Present(vec![before.name.clone()]).negate();
+        let gone = written(vec![before.name.clone()]).negate();
         let bodies = if after.required {
-            let claim = Formula::Present(vec![after.name.clone()]);
+            let claim = written(vec![after.name.clone()]);
             self.ask_of_structure(scope, &claim, "", "bodies without the new name are refused")
         } else {
             self.ask_of_structure(scope, &gone, "no valid body had it", "bodies that have the old name are refused")

@@ -104,10 +104,15 @@ pub(super) fn formula(formula: &Formula) -> String {
         Formula::Any(parts) => list(parts, " or "),
         Formula::ExactlyOne(parts) => format!("one of: {}", list(parts, "; ")),
         Formula::Not(inner) => match inner.as_ref() {
-            Formula::Present(_) | Formula::Given(_) => "not given".to_owned(),
+            Formula::Test(_, Test::Written) => "not given".to_owned(),
             inner => format!("not {}", self::formula(inner)),
         },
-        Formula::Present(_) | Formula::Given(_) => "given".to_owned(),
+        Formula::Optional { none, some, .. } => match (none, some.as_ref()) {
+            (false, Formula::Always) => "given".to_owned(),
+            (true, Formula::Never) => "not given".to_owned(),
+            (false, some) => format!("given and {}", self::formula(some)),
+            (true, some) => format!("not given or {}", self::formula(some)),
+        },
         Formula::Test(_, test) => self::test(test),
         Formula::Every(_, item) => format!("each item {}", self::formula(item)),
         Formula::Count { item, minimum, maximum, .. } => {
@@ -122,6 +127,7 @@ pub(super) fn formula(formula: &Formula) -> String {
 /// A test in words.
 pub(super) fn test(test: &Test) -> String {
     match test {
+        Test::Written => "given".to_owned(),
         Test::Kind(_) => "a type".to_owned(),
         Test::OneOf(allowed) => format!("one of {}", values(allowed)),
         Test::Range(low, high) => {

@@ -57,6 +57,7 @@ impl View<'_, '_> {
             },
             Formula::Together { .. } => length,
             Formula::Written { .. } => Some(i128::from(*value != Value::Absent)),
+            Formula::Optional { path, .. } => self.is_given(path, &Root::Members(self.known)).map(i128::from),
             Formula::All(_) | Formula::Any(_) | Formula::ExactlyOne(_) | Formula::Not(_) => None,
             atom => self.holds(atom).map(i128::from),
         }
@@ -71,6 +72,11 @@ impl View<'_, '_> {
             Formula::Any(parts) => any(parts.iter().map(part)),
             Formula::ExactlyOne(parts) => exactly_one(parts.iter().map(part)),
             Formula::Not(inner) => part(inner).map(|truth| !truth),
+            Formula::Optional { path, none, some } => match self.is_given(path, root) {
+                Some(true) => part(some),
+                Some(false) => Some(*none),
+                None => part(some).filter(|truth| truth == none),
+            },
             atom => {
                 let granted = || self.granted.iter().find(|(known, _)| known == atom).map(|(_, truth)| *truth);
                 self.atom(atom, root).or_else(granted)
@@ -78,11 +84,20 @@ impl View<'_, '_> {
         }
     }
 
+    /// Whether there is a value that is not null.
+    fn is_given(&self, path: &Path, root: &Root<'_>) -> Truth {
+        let granted = |(known, truth): &(Formula, bool)| match known {
+            Formula::Optional { path: at, none: false, some } => {
+                (at == path && **some == Formula::Always).then_some(*truth)
+            }
+            _ => None,
+        };
+        self.find(root, path).map(Value::is_given).or_else(|| self.granted.iter().find_map(granted))
+    }
+
     fn atom(&self, formula: &Formula, root: &Root<'_>) -> Truth {
         let place = |path: &Path| self.find(root, path);
         match formula {
-            Formula::Present(path) => place(path).map(|value| *value != Value::Absent),
-            Formula::Given(path) => place(path).map(Value::is_given),
             Formula::Test(path, test) => self.test(place(path)?, test),
             Formula::Every(path, item) => match place(path)? {
                 Value::List(items) => self.content(items, || all(items.iter().map(|value| self.of_item(item, value)))),
@@ -197,6 +212,9 @@ impl View<'_, '_> {
     }
 
     pub(super) fn test(&self, value: &Value, test: &Test) -> Truth {
+        if *test == Test::Written {
+            return Some(*value != Value::Absent);
+        }
         if !value.is_given() {
             return Some(true);
         }

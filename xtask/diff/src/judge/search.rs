@@ -194,11 +194,11 @@ impl<'s, 'm> Search<'s, 'm> {
         }
     }
 
-    /// Assumes each question about contents to be true, then false.
-    fn grant(&mut self, contents: &[&Formula]) -> Option<Value> {
+    /// Takes each question about contents for true and for false.
+    fn grant(&mut self, contents: &[Formula]) -> Option<Value> {
         let Some((first, rest)) = contents.split_first() else { return self.assign(0) };
         for truth in [true, false] {
-            self.granted.push(((*first).clone(), truth));
+            self.granted.push((first.clone(), truth));
             let found = self.grant(rest);
             self.granted.pop();
             if found.is_some() {
@@ -263,25 +263,25 @@ impl<'s, 'm> Search<'s, 'm> {
     }
 }
 
-/// The parts of a formula about the contents of arrays and objects.
-fn contents(formula: &Formula) -> Vec<&Formula> {
+/// What a formula asks of the inside of arrays and objects.
+fn contents(formula: &Formula) -> Vec<Formula> {
     let is_inside = |path: &Path| path.len() > 1;
-    let mut found: Vec<&Formula> = formula.parts();
-    found.retain(|part| match part {
-        Formula::Every(..)
-        | Formula::Count { .. }
-        | Formula::Sum { .. }
-        | Formula::Valid(..)
-        | Formula::Test(_, Test::Pattern(_)) => true,
-        // Counts are the same for all values of a sort.
-        Formula::Test(_, Test::Asserts(asserted)) if !matches!(asserted, Assertion::Bound(_)) => true,
-        Formula::Present(path) | Formula::Given(path) | Formula::Test(path, _) => is_inside(path),
-        _ => false,
-    });
-    let mut different: Vec<&Formula> = Vec::new();
-    for part in found {
-        if !different.contains(&part) {
-            different.push(part);
+    let mut different: Vec<Formula> = Vec::new();
+    for part in formula.parts() {
+        let asked = match part {
+            Formula::Every(..)
+            | Formula::Count { .. }
+            | Formula::Sum { .. }
+            | Formula::Valid(..)
+            | Formula::Test(_, Test::Pattern(_)) => part.clone(),
+            // What is counted can be told of all values of a sort at once.
+            Formula::Test(_, Test::Asserts(asserted)) if !matches!(asserted, Assertion::Bound(_)) => part.clone(),
+            Formula::Test(path, _) if is_inside(path) => part.clone(),
+            Formula::Optional { path, .. } if is_inside(path) => Formula::given(path.clone()),
+            _ => continue,
+        };
+        if !different.contains(&asked) {
+            different.push(asked);
         }
     }
     different

@@ -1,0 +1,195 @@
+//! A question about one value, or its opposite, as a person would write it.
+
+use foxapi_schema::assertion::{Assertion, Bound, Measure, Side};
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde_json::Number;
+
+use super::expression::{Binding, Expression, comparison};
+use super::place::Place;
+use crate::emit::types::{ident, integer, is_unsigned, literal, number};
+use crate::model::{Literal, Test, Type};
+
+pub(super) fn test(place: &Place, test: &Test) -> Expression {
+    let call = |tokens| Expression::new(Binding::Unary, tokens);
+    let (value, array) = (place.operand(), &place.tokens);
+    match test {
+        Test::OneOf { values, others } => match others.as_slice() {
+            [other] if values.len() > 1 => comparison(&value, &quote!(!=), &literal(other)),
+            _ => one_of(place, values),
+        },
+        Test::Range(low, high) => range(place, low.as_ref(), high.as_ref()),
+        Test::Asserts(assertion) => asserts(place, assertion),
+        Test::Form { union, forms } => {
+            let (union, forms) = (ident(union), forms.iter().map(|form| ident(form)));
+            call(quote!(matches!(#array, #(#union::#forms(_))|*)))
+        }
+    }
+}
+
+/// The opposite, where an operator says it.
+pub(super) fn opposite(place: &Place, test: &Test) -> Option<Expression> {
+    let (value, array) = (place.operand(), &place.tokens);
+    Some(match test {
+        Test::OneOf { values, .. } => match values.as_slice() {
+            [Literal::Boolean(flag)] => boolean(place, !flag),
+            [only] => comparison(&value, &quote!(!=), &literal(only)),
+            _ => return None,
+        },
+        Test::Range(Some(low), None) => {
+            comparison(&value, &if low.strict { quote!(<=) } else { quote!(<) }, &limit(low, place.ty))
+        }
+        Test::Range(None, Some(high)) => {
+            comparison(&value, &if high.strict { quote!(>=) } else { quote!(>) }, &limit(high, place.ty))
+        }
+        Test::Range(Some(low), Some(high)) if is_single(low, high, place.ty) => {
+            comparison(&value, &quote!(!=), &limit(low, place.ty))
+        }
+        Test::Asserts(Assertion::Bound(bound)) if bound.measure != Measure::Length => {
+            match (bound.side, bound.limit.as_u64()) {
+                (Side::AtLeast, Some(1)) => Expression::new(Binding::Unary, quote!(#array.is_empty())),
+                (Side::AtMost, Some(0)) => Expression::new(Binding::Unary, quote!(!#array.is_empty())),
+                (Side::AtLeast, _) => comparison(&quote!(#array.len()), &quote!(<), &count_of(bound)),
+                (Side::AtMost, _) => comparison(&quote!(#array.len()), &quote!(>), &count_of(bound)),
+            }
+        }
+        _ => return None,
+    })
+}
+
+/// A number from the one bound to the other.
+fn range(place: &Place, low: Option<&Bound>, high: Option<&Bound>) -> Expression {
+    let (value, reference) = (place.operand(), place.reference());
+    let limit = |bound| limit(bound, place.ty);
+    match (low, high) {
+        (Some(low), Some(high)) if is_single(low, high, place.ty) => comparison(&value, &quote!(==), &limit(low)),
+        (Some(low), Some(high)) if !low.strict => {
+            let (start, end) = (limit(low), limit(high));
+            let range = if high.strict { quote!(#start..#end) } else { quote!(#start..=#end) };
+            Expression::new(Binding::Unary, quote!((#range).contains(#reference)))
+        }
+        (Some(low), Some(high)) => {
+            let sides = [low, high].map(|bound| side(&value, bound, &limit(bound)));
+            Expression::new(Binding::And, quote!(#(#sides)&&*))
+        }
+        (Some(bound), None) | (None, Some(bound)) => {
+            Expression::new(Binding::Comparison, side(&value, bound, &limit(bound)))
+        }
+        (None, None) => Expression::new(Binding::Unary, quote!(true)),
+    }
+}
+
+fn side(value: &TokenStream, bound: &Bound, limit: &TokenStream) -> TokenStream {
+    match (bound.side, bound.strict) {
+        (Side::AtLeast, false) => quote!(#value >= #limit),
+        (Side::AtLeast, true) => quote!(#value > #limit),
+        (Side::AtMost, false) => quote!(#value <= #limit),
+        (Side::AtMost, true) => quote!(#value < #limit),
+    }
+}
+
+/// Whether a range of integers has a single one.
+fn is_single(low: &Bound, high: &Bound, ty: &Type) -> bool {
+    matches!(ty, Type::Integer(_)) && low.limit == high.limit
+}
+
+/// A limit as a literal of the type that it is compared with.
+fn limit(bound: &Bound, ty: &Type) -> TokenStream {
+    literal_of(&bound.limit, ty)
+}
+
+fn literal_of(limit: &Number, ty: &Type) -> TokenStream {
+    match foxapi_schema::number::integer(limit).filter(|_| *ty != Type::Number) {
+        Some(limit) => integer(limit),
+        None => number(limit.as_f64().unwrap_or_default()),
+    }
+}
+
+fn count_of(bound: &Bound) -> TokenStream {
+    integer(bound.limit.as_u64().unwrap_or_default().into())
+}
+
+/// What a keyword asks: mostly a function of the runtime that is called as the keyword.
+fn asserts(place: &Place, assertion: &Assertion) -> Expression {
+    let call = |tokens| Expression::new(Binding::Unary, tokens);
+    let (value, reference, array) = (place.operand(), place.reference(), &place.tokens);
+    match assertion {
+        Assertion::Bound(bound) if bound.measure == Measure::Length => {
+            let (check, count) = (ident(&snake_case(assertion.keyword().as_str())), count_of(bound));
+            call(quote!(#check(#reference, #count)))
+        }
+        Assertion::Bound(bound) => match (bound.side, bound.limit.as_u64()) {
+            (Side::AtLeast, Some(1)) => call(quote!(!#array.is_empty())),
+            (Side::AtMost, Some(0)) => call(quote!(#array.is_empty())),
+            (Side::AtLeast, _) => comparison(&quote!(#array.len()), &quote!(>=), &count_of(bound)),
+            (Side::AtMost, _) => comparison(&quote!(#array.len()), &quote!(<=), &count_of(bound)),
+        },
+        Assertion::Multiple(step) => {
+            let step = literal_of(step, place.ty);
+            match place.ty {
+                Type::Integer(kind) if is_unsigned(*kind) => call(quote!(#array.is_multiple_of(#step))),
+                Type::Integer(_) => comparison(&quote!(#value % #step), &quote!(==), &quote!(0)),
+                _ => call(quote!(is_multiple(#value, #step))),
+            }
+        }
+        Assertion::Pattern(pattern) => call(quote!(pattern!(#reference, #pattern))),
+        Assertion::Format(format) => {
+            let check = ident(&format!("is_{}", format.as_str().replace('-', "_")));
+            call(quote!(#check(#reference)))
+        }
+        Assertion::Url(schemes) => call(quote!(is_url(#reference, &[#(#schemes),*]))),
+        Assertion::Unique => call(quote!(unique(#reference))),
+    }
+}
+
+/// `minLength` as a name in Rust.
+fn snake_case(keyword: &str) -> String {
+    let mut name = String::new();
+    for letter in keyword.chars() {
+        if letter.is_ascii_uppercase() {
+            name.push('_');
+        }
+        name.push(letter.to_ascii_lowercase());
+    }
+    name
+}
+
+fn one_of(place: &Place, values: &[Literal]) -> Expression {
+    if let Some((low, high)) = consecutive(values) {
+        let [low, high] =
+            [(Side::AtLeast, low), (Side::AtMost, high)].map(|(side, limit)| Bound::of_integers(side, limit));
+        return range(place, Some(&low), Some(&high));
+    }
+    match values {
+        [Literal::Boolean(flag)] => boolean(place, *flag),
+        [value] => comparison(&place.operand(), &quote!(==), &literal(value)),
+        // Patterns cannot match numbers with a fraction.
+        values if values.iter().any(|value| matches!(value, Literal::Number(_))) => {
+            let (value, values) = (place.reference(), values.iter().map(literal));
+            Expression::new(Binding::Unary, quote!([#(#values),*].contains(#value)))
+        }
+        values => {
+            let value = if *place.ty == Type::String { place.text() } else { place.operand() };
+            let values = values.iter().map(literal);
+            Expression::new(Binding::Unary, quote!(matches!(#value, #(#values)|*)))
+        }
+    }
+}
+
+/// The first and the last of three or more integers without a gap.
+fn consecutive(values: &[Literal]) -> Option<(i128, i128)> {
+    let integer = |value: &Literal| match value {
+        Literal::Integer(value) => Some(*value),
+        _ => None,
+    };
+    let mut values: Vec<i128> = values.iter().map(integer).collect::<Option<_>>()?;
+    values.sort_unstable();
+    let (first, last) = (*values.first()?, *values.last()?);
+    let has_gap = values.windows(2).any(|pair| matches!(pair, [left, right] if right - left != 1));
+    (values.len() > 2 && !has_gap).then_some((first, last))
+}
+
+fn boolean(place: &Place, wanted: bool) -> Expression {
+    let value = place.operand();
+    Expression::new(Binding::Unary, if wanted { value } else { quote!(!#value) })
+}
