@@ -274,7 +274,7 @@ impl Origin {
         match self {
             Self::Page => None,
             Self::Index { seen } => {
-                Some(format!("From an index of the documentation, seen {seen}; limits may be missing."))
+                Some(format!("From an index of the documentation, read on {seen}; limits may be missing."))
             }
         }
     }

@@ -21,8 +21,8 @@ pub(super) fn text(model: &Model) -> String {
     let body = if lines.is_empty() { String::new() } else { format!("\nconversions! {{\n{lines}}}\n") };
     [
         render::header("spec/").as_str(),
-        "//! A setting carries over between models: sets of values that parameters of the same name take convert.\n\n",
-        "#![allow(unused_imports, reason = \"a family that is left out takes its conversions along\")]\n",
+        "//! Conversions between the sets of values that parameters of the same name take on different models.\n\n",
+        "#![allow(unused_imports, reason = \"unused where a family is disabled\")]\n",
         &uses(&conversions),
         &body,
     ]

@@ -92,7 +92,7 @@ fn object_blocks(module: &Module, object: &Object, known: &Known<'_>) -> Vec<Blo
 fn module_docs(module: &Module) -> String {
     match module.objects().find_map(|object| Some((object, object.page.as_ref()?))) {
         Some((object, page)) => format!("[`{}`]: the page [{}]({}).", object.name, page.slug, page.docs),
-        None if module.description.is_empty() => format!("What spec/{} defines.", module.source),
+        None if module.description.is_empty() => format!("Definitions of spec/{}.", module.source),
         None => module.description.clone(),
     }
 }

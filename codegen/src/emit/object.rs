@@ -33,7 +33,7 @@ pub(super) fn declaration(object: &Object, examples: &Examples, structs: &Struct
         field_tokens(field, &ty)
     });
     let extra = object.open.then(|| {
-        let doc = docs::attributes(["What the server sends beyond this documentation."], 4);
+        let doc = docs::attributes(["Fields that this documentation does not list."], 4);
         quote!(#doc pub extra: Map<String, Value>,)
     });
     Block::Tokens(quote! {
@@ -66,7 +66,7 @@ fn paragraphs(object: &Object, examples: &Examples) -> Vec<String> {
     }
     if let Some(example) = object.page.as_ref().and_then(|page| examples.get(&page.slug)) {
         paragraphs.push("# Example".to_owned());
-        paragraphs.push("A body that [`from_json`](crate::Request::from_json) takes:".to_owned());
+        paragraphs.push("A body that [`from_json`](crate::Request::from_json) accepts:".to_owned());
         paragraphs.push(format!("```json\n{}\n```", example.trim_end()));
     }
     paragraphs

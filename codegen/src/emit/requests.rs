@@ -35,7 +35,7 @@ pub(super) fn text(model: &Model) -> String {
     let enumerations: String = groups.iter().map(|(group, families)| enumeration(group, families)).collect();
     [
         render::header("spec/").as_str(),
-        "//! What holds any request of a group, and any request at all.\n\n",
+        "//! Enumerations of the requests: one per group, and one of all.\n\n",
         &uses,
         &enumerations,
         &any(groups.keys().copied()),
@@ -51,7 +51,7 @@ fn any<'g>(groups: impl Iterator<Item = &'g str>) -> String {
         })
         .collect();
     format!(
-        "\nany_request! {{\n    /// Any documented request, whatever its group; when reading, `model` decides which.\n    AnyRequest {{\n{variants}    }}\n}}\n"
+        "\nany_request! {{\n    /// Any documented request, of any group; when reading, `model` decides which.\n    AnyRequest {{\n{variants}    }}\n}}\n"
     )
 }
 

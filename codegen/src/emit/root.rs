@@ -109,7 +109,7 @@ pub(super) fn index(model: &Model) -> String {
     for (module, _, page) in model.requests() {
         groups.entry(&page.group).or_default().extend(module.family());
     }
-    let mut text = "| group | any request of it | families |\n|---|---|---|\n".to_owned();
+    let mut text = "| group | its requests as one type | families |\n|---|---|---|\n".to_owned();
     for (group, families) in groups {
         let name = format!("{}Request", group.to_upper_camel_case());
         let families: Vec<String> =

@@ -46,7 +46,7 @@ pub(super) fn examples(bodies: &Bodies<'_>, file: &SpecFile) -> Vec<Example> {
         }
     }
     let long = with(&taken);
-    let mut examples = vec![Example { summary: "What is required, and nothing else.", body: short }];
+    let mut examples = vec![Example { summary: "Only the required parameters.", body: short }];
     if taken.len() > least.len() {
         examples.push(Example { summary: "With what most callers set.", body: long });
     }

@@ -46,9 +46,9 @@ impl Format {
     pub const fn describe(self) -> &'static str {
         match self {
             Self::Uri => "a URI",
-            Self::Date => "a date of RFC 3339",
-            Self::Time => "a time of RFC 3339",
-            Self::DateTime => "a date and time of RFC 3339",
+            Self::Date => "an RFC 3339 date",
+            Self::Time => "an RFC 3339 time",
+            Self::DateTime => "an RFC 3339 date and time",
             Self::Uuid => "a UUID",
             Self::Email => "an email address",
         }

@@ -81,7 +81,7 @@ fn source(source: PageSource) -> String {
     match source {
         PageSource::Page => "From the page itself.".to_owned(),
         PageSource::Index { seen, .. } => {
-            format!("From an index of the documentation, seen {seen}; limits may be missing.")
+            format!("From an index of the documentation, read on {seen}; limits may be missing.")
         }
         _ => "From another source than the page.".to_owned(),
     }

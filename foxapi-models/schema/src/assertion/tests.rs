@@ -82,5 +82,5 @@ fn limits_of_one_value_are_told_together() {
     let all: Vec<&Assertion> = all.iter().flatten().collect();
     let told = sentences(&all);
     let url = "An absolute `https` URL with a host.";
-    assert_eq!(told, ["1 to 5 characters.", "More than 0.5.", "A multiple of 2.", "No item twice.", url]);
+    assert_eq!(told, ["1 to 5 characters.", "More than 0.5.", "A multiple of 2.", "No duplicates.", url]);
 }

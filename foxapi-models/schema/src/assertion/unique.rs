@@ -1,4 +1,4 @@
-//! `uniqueItems`: no item twice.
+//! `uniqueItems`: no duplicates.
 
 use std::collections::HashMap;
 
@@ -9,7 +9,7 @@ use crate::keyword::Keyword;
 use crate::number::canonical;
 use crate::refusal::Refusal;
 
-pub(super) const PHRASE: &str = "no item twice";
+pub(super) const PHRASE: &str = "no duplicates";
 
 pub(super) fn read(value: &Value) -> Result<Option<Assertion>, Refusal> {
     match value {
