@@ -116,11 +116,6 @@ pub(crate) enum Error {
     NotAccepted {
         reason: String,
     },
-    /// What was reviewed of a page cannot be read.
-    WrongReview {
-        path: PathBuf,
-        reason: String,
-    },
     /// A server of documentation cannot be reached.
     Unreachable {
         address: String,
@@ -240,11 +235,6 @@ impl Display for Error {
                 }
             }
             Self::NotAccepted { reason } => f.write_str(reason),
-            Self::WrongReview { path, reason } => write!(
-                f,
-                "`{}` cannot be read: {reason}\n  help: restore it with git, or delete it and accept the page again",
-                path.display()
-            ),
             Self::Unreachable { address, reason } => write!(
                 f,
                 "cannot reach {address}: {reason}\n  \

@@ -8,7 +8,7 @@ use crate::finding::{Finding, Topic};
 use crate::page::text_of;
 use crate::problem::Problem;
 use crate::sentences::{
-    Change, Memory, Sentence,
+    Change, Memory, Statement,
     memory::{CONTRADICTION, NONE, Seen, outcomes, seen},
     names_in,
 };
@@ -43,24 +43,10 @@ impl<'a> Accept<'a> {
 pub struct Accepted {
     /// The memory with it.
     pub memory: Memory,
-    /// Each statement that was not recorded before, or not like this.
-    pub records: Vec<Record>,
+    /// Each statement that was not recorded before, or not like this, and what became of it.
+    pub records: Vec<(Statement, String)>,
     /// How many sentences are on record no more.
     pub forgotten: usize,
-}
-
-/// A statement of a page that is on record now.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Record {
-    /// JSON Pointer to the parameter; empty: it is about the request.
-    pub parameter: String,
-    /// Line of the capture.
-    pub line: usize,
-    /// Its words.
-    pub words: String,
-    /// What became of it.
-    pub became: String,
 }
 
 /// Records the statements of a page.
@@ -74,7 +60,7 @@ pub fn accept(
     memory: Option<&Memory>,
     accept: Accept<'_>,
 ) -> Result<Accepted, Problem> {
-    let is_chosen = |statement: &Sentence| {
+    let is_chosen = |statement: &Statement| {
         accept.is_about(&statement.parameter) && accept.line.is_none_or(|line| line == statement.line)
     };
     let mut chosen = comparison.statements.iter().filter(|statement| is_chosen(statement)).peekable();
@@ -117,12 +103,10 @@ pub fn accept(
             (None, true, _) => outcome(statement, comparison, spec),
             (None, false, _) => continue,
         };
-        let (parameter, hash, line) = (statement.parameter.clone(), statement.hash.clone(), statement.line);
         if known.is_none_or(|known| known.became != became) {
-            let (parameter, words, became) = (parameter.clone(), statement.words.clone(), became.clone());
-            accepted.records.push(Record { parameter, line, words, became });
+            accepted.records.push((statement.clone(), became.clone()));
         }
-        reviewed.push(Seen { parameter, hash, became });
+        reviewed.push(Seen { parameter: statement.parameter.clone(), hash: statement.hash.clone(), became });
     }
     let is_there = |old: &Seen| seen(&reviewed, &old.parameter).any(|seen| seen.hash == old.hash);
     // What is gone is forgotten with what is accepted.
@@ -146,7 +130,7 @@ fn is_open(finding: &Finding, accept: &Accept<'_>) -> bool {
 }
 
 /// What a new statement became: as the one whose place it has, or as what the spec has of it word for word.
-fn outcome(statement: &Sentence, comparison: &Comparison, spec: &Spec) -> String {
+fn outcome(statement: &Statement, comparison: &Comparison, spec: &Spec) -> String {
     if statement.is_contradiction {
         return CONTRADICTION.to_owned();
     }
@@ -162,7 +146,7 @@ fn outcome(statement: &Sentence, comparison: &Comparison, spec: &Spec) -> String
 }
 
 /// The keywords and rules of the spec whose values and names a sentence has word for word.
-fn literal(statement: &Sentence, spec: &Spec) -> Vec<String> {
+fn literal(statement: &Statement, spec: &Spec) -> Vec<String> {
     let Some(parameter) = spec.at(&statement.parameter) else { return Vec::new() };
     let words = names_in(&statement.words);
     let has = |value: &Json| words.contains(&text_of(value).as_str());
@@ -185,7 +169,7 @@ fn literal(statement: &Sentence, spec: &Spec) -> Vec<String> {
 }
 
 /// The rules that are about this parameter, and about another one or a model that the sentence names.
-fn rules(statement: &Sentence, words: &[&str], spec: &Spec) -> Vec<String> {
+fn rules(statement: &Statement, words: &[&str], spec: &Spec) -> Vec<String> {
     let own = statement.parameter.split('/').nth(1).unwrap_or_default();
     let rules = spec.rules().iter().enumerate().filter(|(_, rule)| {
         let rule = rule.to_json();

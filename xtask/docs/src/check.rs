@@ -8,7 +8,7 @@ use crate::facts;
 use crate::finding::{Finding, Topic};
 use crate::page::Page;
 use crate::sentences::{
-    self, Memory, Sentence, changes,
+    self, Memory, Statement, changes,
     memory::{Seen, language, outcomes, seen},
 };
 use crate::spec::Spec;
@@ -58,7 +58,7 @@ pub fn check(page: &Page, spec: &Spec, memory: Option<&Memory>) -> Comparison {
 }
 
 /// What reviewed sentences are said to have become must be in the spec.
-fn fits(comparer: &mut Comparer<'_>, sentences: &[Sentence], reviewed: &[Seen]) {
+fn fits(comparer: &mut Comparer<'_>, sentences: &[Statement], reviewed: &[Seen]) {
     for sentence in sentences {
         let (spec, parameter) = (comparer.spec, &sentence.parameter);
         let Some(seen) = seen(reviewed, parameter).find(|seen| seen.hash == sentence.hash) else { continue };
@@ -71,9 +71,9 @@ fn fits(comparer: &mut Comparer<'_>, sentences: &[Sentence], reviewed: &[Seen]) 
 }
 
 /// Sentences and contradictions, those of one parameter together.
-fn statements(mut sentences: Vec<Sentence>, contradictions: &[Finding]) -> Vec<Sentence> {
+fn statements(mut sentences: Vec<Statement>, contradictions: &[Finding]) -> Vec<Statement> {
     for finding in contradictions {
-        let statement = Sentence {
+        let statement = Statement {
             parameter: finding.parameter.clone(),
             line: finding.line,
             words: finding.message.clone(),

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use crate::finding::{Finding, Topic};
 use crate::page::{At, Page, Parameter, lists, text_of};
 use crate::sentences::{
-    ITEMS, Sentence, SentenceChange,
+    ITEMS, Statement, SentenceChange,
     memory::{Seen, outcomes, seen},
     names_in,
 };
@@ -29,7 +29,7 @@ pub struct Comparison {
     pub not_checked: Vec<String>,
     /// Everything that can be reviewed: sentences and contradictions, in the order of the page.
     #[serde(skip)]
-    pub(crate) statements: Vec<Sentence>,
+    pub(crate) statements: Vec<Statement>,
     #[serde(skip)]
     pub(crate) language: &'static str,
 }
@@ -41,10 +41,9 @@ impl Comparison {
         self.findings.len() + self.contradictions.len() + self.sentences.len()
     }
 
-    /// Everything that the page says in words: the parameter, the line and the words of each sentence.
-    pub fn all_sentences(&self) -> impl Iterator<Item = (&str, usize, &str)> {
-        let sentences = self.statements.iter().filter(|statement| !statement.is_contradiction);
-        sentences.map(|sentence| (sentence.parameter.as_str(), sentence.line, sentence.words.as_str()))
+    /// Everything that the page says in words.
+    pub fn all_sentences(&self) -> impl Iterator<Item = &Statement> {
+        self.statements.iter().filter(|statement| !statement.is_contradiction)
     }
 }
 

@@ -3,15 +3,13 @@
 use foxapi_codegen::Source;
 use foxapi_docs::{Target, draft, is_slug, slug};
 
-use super::{captures, specs};
+use super::captures;
+use super::specs::SpecFolder;
 use crate::cli::New;
 use crate::error::Error;
-use crate::folder::Folder;
 use crate::text::{counted, say};
 
-pub(crate) fn run(arguments: &New) -> Result<(), Error> {
-    let folder = Folder::new(arguments.spec.as_deref(), "spec");
-    let specs = specs::read(&folder)?;
+pub(crate) fn run(arguments: &New, SpecFolder { folder, specs, .. }: &SpecFolder) -> Result<(), Error> {
     let path = &arguments.capture;
     let page = captures::told(path, captures::page(path))?;
     let docs = arguments.docs.as_deref();
@@ -25,7 +23,7 @@ pub(crate) fn run(arguments: &New) -> Result<(), Error> {
     }
     let prefix = folder.shown_prefix();
     let place = Target { folder: &prefix, family: arguments.family.as_deref() };
-    let draft = captures::told(path, draft(&page, &slug, docs, place, &specs))?;
+    let draft = captures::told(path, draft(&page, &slug, docs, place, specs))?;
     folder.write_new(&draft.name, &draft.text)?;
     let shown = folder.shown_file(&draft.name).display().to_string();
 

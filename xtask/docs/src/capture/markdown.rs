@@ -6,7 +6,6 @@ use super::address::source;
 use super::{blocks, curl, finish, openapi};
 use crate::page::{At, Page, Shape};
 use crate::problem::Problem;
-use crate::tree;
 
 /// A block of code.
 struct Code<'a> {
@@ -39,10 +38,8 @@ pub(crate) fn read(text: &str) -> Result<Option<Page>, Problem> {
             "copy the page whole, to its end",
         ));
     }
-    // Lines of JSON are counted from the block on.
-    let json = document.trim_start().starts_with('{').then(|| tree::json(&("\n".repeat(block.line) + document)));
-    let document = json.unwrap_or_else(|| tree::yaml(document, block.line + 1));
-    let document = document.map_err(|error| openapi::unreadable(error, "OpenAPI block"))?;
+    // Its lines are counted as those of the page.
+    let document = openapi::document(&("\n".repeat(block.line) + document), "OpenAPI block")?;
     let mut page = Page::new(Shape::Markdown, text);
     let words: Vec<&str> = block.info.split_whitespace().collect();
     let wanted = match words.as_slice() {

@@ -4,7 +4,7 @@ use super::address::{host_of, path_of};
 use super::{blocks, finish, schema};
 use crate::page::{At, Page, Parameter, Shape};
 use crate::problem::Problem;
-use crate::tree::{self, Member, Node, Unreadable};
+use crate::tree::{self, Member, Node};
 
 /// Whether a text is an OpenAPI document in YAML.
 pub(crate) fn is_yaml(text: &str) -> bool {
@@ -14,19 +14,16 @@ pub(crate) fn is_yaml(text: &str) -> bool {
 }
 
 pub(crate) fn read(text: &str) -> Result<Page, Problem> {
-    let document = if text.trim_start().starts_with('{') { tree::json(text) } else { tree::yaml(text, 1) };
-    let document = document.map_err(|error| unreadable(error, "OpenAPI document"))?;
     let mut page = Page::new(Shape::OpenApi, text);
-    fill(&document, None, &mut page)?;
+    fill(&document(text, "OpenAPI document")?, None, &mut page)?;
     Ok(page)
 }
 
-pub(crate) fn unreadable(error: Unreadable, what: &str) -> Problem {
-    Problem::at(
-        error.line,
-        format!("the {what} cannot be read: {}", error.reason),
-        "take the document whole, as JSON or YAML",
-    )
+/// Reads a document; `what` names it.
+pub(crate) fn document(text: &str, what: &str) -> Result<Node, Problem> {
+    tree::document(text).map_err(|At { line, value }| {
+        Problem::at(line, format!("the {what} cannot be read: {value}"), "take the document whole, as JSON or YAML")
+    })
 }
 
 /// An operation that takes a body.

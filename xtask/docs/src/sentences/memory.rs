@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::sentence::Sentence;
+use super::statement::Statement;
 use crate::tree::{self, Member};
 
 /// What became of a sentence that nothing became of.
@@ -46,7 +46,7 @@ impl Memory {
     ///
     /// The line that is not as [`Self::to_file`] writes it, and what is wrong there.
     pub fn read(text: &str) -> Result<Self, (usize, String)> {
-        let root = tree::json(text).map_err(|error| (error.line, error.reason))?;
+        let root = tree::json(text).map_err(|error| (error.line, error.value))?;
         let wrong = |line: usize, reason: &str| Err((line, reason.to_owned()));
         let mut languages = Vec::new();
         for language in root.members() {
@@ -103,8 +103,8 @@ impl Memory {
 }
 
 /// The language of some sentences, as the memory names it.
-pub(crate) fn language(sentences: &[Sentence]) -> &'static str {
-    let is_chinese = |sentence: &&Sentence| sentence.words.chars().any(super::split::is_chinese);
+pub(crate) fn language(sentences: &[Statement]) -> &'static str {
+    let is_chinese = |sentence: &&Statement| sentence.words.chars().any(super::split::is_chinese);
     let chinese = sentences.iter().filter(is_chinese).count();
     if chinese * 2 > sentences.len() { "zh" } else { "en" }
 }

@@ -85,37 +85,27 @@ impl Body {
 fn header_at(lines: &[&str], at: usize) -> Option<Header> {
     let line = lines.get(at).filter(|line| !line.is_empty())?;
     let on_two = || {
-        let unusual =
-            || header::unusual_name(line).filter(|_| lines.get(at + 1).is_some_and(|below| !below.is_empty()));
+        let below = lines.get(at + 1).filter(|below| !below.is_empty());
+        let unusual = || header::unusual_name(line).filter(|_| below.is_some());
         let name = header::name(line).or_else(unusual)?;
         let next = next_line(lines, at + 1, 2)?;
-        Some((next + 1, name, header::type_line(lines.get(next)?)?))
+        let typed = header::type_line(lines.get(next)?)?;
+        let is_type = typed.is_known || below.is_some() && (typed.is_certain() || is_certain(lines, at, &name));
+        is_type.then_some((next + 1, name, typed))
     };
-    let known = header::both(line).map(|(name, typed)| (at + 1, name, typed)).or_else(on_two);
-    let (after, name, typed) = known.or_else(|| unknown_header_at(lines, at))?;
+    let (after, name, typed) = header::both(line).map(|(name, typed)| (at + 1, name, typed)).or_else(on_two)?;
     Some(with_badges(lines, at, after, name, typed))
 }
 
-/// The parameter of an unknown type that begins on a line: its form shows that it is one, or what stands around it.
-fn unknown_header_at(lines: &[&str], at: usize) -> Option<(usize, String, TypeLine)> {
-    let line = lines.get(at)?;
-    if let Some((first, rest)) = line.split_once([' ', '\t'])
-        && let Some(name) = header::name(first).filter(|name| name.starts_with(|it: char| it.is_ascii_lowercase()))
-        && let Some((typed, true)) = header::unknown_type(rest.trim())
-    {
-        return Some((at + 1, name, typed));
-    }
-    let name = header::name(line)?;
-    let below = lines.get(at + 1)?;
-    let (typed, has_form) = header::unknown_type(below)?;
-    let after = lines.get(at + 2).copied().unwrap_or_default();
-    let has_badge = label::badges(after).is_some_and(|badges| !badges.is_empty());
-    // Two words alone, each on its line: a name in small letters, and a type that begins with a capital.
-    let stands_alone = after.is_empty()
-        && at.checked_sub(1).and_then(|above| lines.get(above)).is_none_or(|above| above.is_empty())
-        && name.chars().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '_')
-        && below.starts_with(|first: char| first.is_ascii_uppercase());
-    (has_form || has_badge || stands_alone).then_some((at + 2, name, typed))
+/// Whether a name on a line and a word below it, which no page of ours has for a type, begin a parameter: badges
+/// follow, or both stand alone, the name in small letters and the type with a capital.
+fn is_certain(lines: &[&str], at: usize, name: &str) -> bool {
+    let line = |at: Option<usize>| at.and_then(|at| lines.get(at)).copied().unwrap_or_default();
+    let (before, typed, after) = (line(at.checked_sub(1)), line(Some(at + 1)), line(Some(at + 2)));
+    let is_small = name.chars().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '_');
+    let has_capital = typed.starts_with(|first: char| first.is_ascii_uppercase());
+    label::badges(after).is_some_and(|badges| !badges.is_empty())
+        || after.is_empty() && before.is_empty() && is_small && has_capital
 }
 
 fn with_badges(lines: &[&str], start: usize, mut after: usize, name: String, mut typed: TypeLine) -> Header {
@@ -124,7 +114,8 @@ fn with_badges(lines: &[&str], start: usize, mut after: usize, name: String, mut
         // A parameter may be called `path` or `header`.
         let begins_another = next_line(lines, next + 1, 1)
             .and_then(|below| lines.get(below))
-            .is_some_and(|below| header::type_line(below).is_some() && header::name(line).is_some());
+            .and_then(|below| header::type_line(below))
+            .is_some_and(|typed| typed.is_known && header::name(line).is_some());
         match label::badges(line).filter(|badges| !badges.is_empty() && !begins_another) {
             Some(badges) => typed.badges.extend(badges),
             None => break,
