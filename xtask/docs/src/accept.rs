@@ -147,7 +147,7 @@ fn outcome(statement: &Statement, comparison: &Comparison, spec: &Spec) -> Strin
 
 /// The keywords and rules of the spec whose values and names a sentence has word for word.
 fn literal(statement: &Statement, spec: &Spec) -> Vec<String> {
-    let Some(parameter) = spec.at(&statement.parameter) else { return Vec::new() };
+    let Some(parameter) = spec.request.at(&statement.parameter) else { return Vec::new() };
     let words = names_in(&statement.words);
     let has = |value: &Json| words.contains(&text_of(value).as_str());
     let mut found = Vec::new();

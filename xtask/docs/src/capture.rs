@@ -91,7 +91,7 @@ fn is_without_names(text: &str) -> bool {
 
 /// The model ids that a page names: as values of `model`, and before what it says about each.
 fn models(page: &Page) -> Vec<At<String>> {
-    let Some(model) = page.parameter("model") else { return Vec::new() };
+    let Some(model) = page.request.property("model") else { return Vec::new() };
     // What the schema lists is all there is.
     let examples = model.examples.iter().filter(|_| model.options.is_empty());
     let values = model.options.iter().chain(&model.default).chain(examples);

@@ -22,8 +22,8 @@ pub fn check(page: &Page, spec: &Spec, memory: Option<&Memory>) -> Comparison {
     let mut comparer = Comparer { page, spec, reviewed, result: Comparison::default() };
     facts::endpoint_differs(&mut comparer);
     facts::models_differ(&mut comparer);
-    facts::properties_differ(&mut comparer, &page.parameters, &spec.parameters, "");
-    facts::keywords(&mut comparer, &page.keywords, &spec.keywords, "", "the request");
+    facts::differ(&mut comparer, &page.request, &spec.request, "");
+    facts::keywords_differ(&mut comparer, &page.request, &spec.request, "");
     if let Some(reviewed) = reviewed {
         fits(&mut comparer, &sentences, reviewed);
     }

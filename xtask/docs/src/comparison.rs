@@ -5,9 +5,9 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use crate::finding::{Finding, Topic};
-use crate::page::{At, Page, Parameter, lists, text_of};
+use crate::page::{At, ITEMS, Page, Parameter, lists, text_of};
 use crate::sentences::{
-    ITEMS, Statement, SentenceChange,
+    SentenceChange, Statement,
     memory::{Seen, outcomes, seen},
     names_in,
 };

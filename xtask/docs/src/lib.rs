@@ -28,7 +28,7 @@ pub use check::check;
 pub use comparison::Comparison;
 pub use finding::{Finding, Place, Topic};
 pub use identify::{is_slug, slug_of, spec_of};
-pub use new::{Draft, Target, draft, slug};
+pub use new::{Draft, draft, slug};
 pub use page::{Page, Shape};
 pub use problem::Problem;
 pub use sentences::{Change, Memory, SentenceChange, Statement};

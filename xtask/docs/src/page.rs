@@ -59,17 +59,14 @@ pub struct Page {
     pub(crate) paths: Vec<At<String>>,
     /// The page's own requests.
     pub(crate) bodies: Vec<Body>,
-    pub(crate) parameters: Vec<Parameter>,
-    /// What the schema says of the request as a whole.
-    pub(crate) keywords: Vec<Keyword>,
+    /// The request, whose properties are the parameters: with what is said of it as a whole, in words and as keywords.
+    pub(crate) request: Parameter,
     /// Model ids in the order in which the page names them.
     pub(crate) models: Vec<At<String>>,
     /// What could not be read: notes for whoever reads the findings.
     pub(crate) unread: Vec<At<String>>,
     /// What was not looked at, and why.
     pub(crate) skipped: Vec<String>,
-    /// What the page says in words about the request as a whole.
-    pub(crate) words: Vec<Block>,
     /// The text of the whole capture, to find lines in.
     pub(crate) text: String,
 }
@@ -83,10 +80,6 @@ impl Page {
 
     pub(crate) fn new(shape: Shape, text: &str) -> Self {
         Self { shape, text: text.to_owned(), ..Self::default() }
-    }
-
-    pub(crate) fn parameter(&self, name: &str) -> Option<&Parameter> {
-        self.parameters.iter().find(|parameter| parameter.name == name)
     }
 
     /// A value that the page shows for a parameter.
@@ -108,15 +101,13 @@ impl Page {
 
     /// Line of the parameter that a pointer leads to, or of the nearest one above it.
     pub(crate) fn line_of(&self, pointer: &str) -> usize {
-        let mut parameters = &self.parameters;
-        let mut line = 1;
-        for name in pointer.split('/').skip(1) {
-            let Some(parameter) = parameters.iter().find(|parameter| parameter.name == name) else { break };
-            (line, parameters) = (parameter.line, &parameter.children);
-        }
-        line
+        let mut above = std::iter::successors(Some(pointer), |pointer| Some(pointer.rsplit_once('/')?.0));
+        above.find_map(|pointer| self.request.at(pointer).map(|it| it.line).filter(|line| *line > 0)).unwrap_or(1)
     }
 }
+
+/// The step of a pointer that leads to each item of a list.
+pub(crate) const ITEMS: &str = "[]";
 
 /// A parameter of a request, or a property of one.
 #[derive(Clone, Debug, Default)]
@@ -213,6 +204,19 @@ impl Parameter {
             value.is_number() && limit.of(number).is_some_and(|limit| !limit.holds(value))
         });
         broken.map(|at| format!("{value} is beyond its {} of {}", at.value.0.word(), at.value.1))
+    }
+
+    /// The property of a name.
+    pub(crate) fn property(&self, name: &str) -> Option<&Self> {
+        self.children.iter().find(|child| child.name == name)
+    }
+
+    /// What a pointer leads to: properties of properties, or items.
+    pub(crate) fn at(&self, pointer: &str) -> Option<&Self> {
+        pointer.split('/').skip(1).try_fold(self, |parameter, name| match name {
+            ITEMS => parameter.item.as_deref(),
+            name => parameter.property(name),
+        })
     }
 
     /// The property of a name; one that is not there yet is added.

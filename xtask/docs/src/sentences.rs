@@ -13,17 +13,12 @@ pub(crate) use normal::hash;
 pub use statement::Statement;
 
 use crate::capture::label;
-use crate::page::{Block, BlockKind, Page, Parameter};
-
-/// The step of a pointer that leads to each item of a list.
-pub(crate) const ITEMS: &str = "[]";
+use crate::page::{Block, BlockKind, ITEMS, Page, Parameter};
 
 /// The sentences of a page in its order, without those that a parameter repeats.
 pub(crate) fn of_page(page: &Page) -> Vec<Statement> {
-    let mut sentences = of_words("", &page.words);
-    for parameter in &page.parameters {
-        collect(&format!("/{}", parameter.name), parameter, &mut sentences);
-    }
+    let mut sentences = Vec::new();
+    collect("", &page.request, &mut sentences);
     sentences
 }
 

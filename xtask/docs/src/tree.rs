@@ -127,7 +127,8 @@ pub(crate) fn json(text: &str) -> Result<Node, At<String>> {
         return Err(At::new(error.line().max(1), reason.split(" at line ").next().unwrap_or_default().to_owned()));
     }
     let parsed = parse_to_ast(text, &CollectOptions::default(), &ParseOptions::default());
-    let value = parsed.ok().and_then(|parsed| parsed.value).ok_or_else(|| At::new(1, "there is no value".to_owned()))?;
+    let value =
+        parsed.ok().and_then(|parsed| parsed.value).ok_or_else(|| At::new(1, "there is no value".to_owned()))?;
     let starts = text.char_indices().filter(|(_, letter)| *letter == '\n').map(|(at, _)| at + 1);
     Ok(of_json(value, &std::iter::once(0).chain(starts).collect::<Vec<_>>()))
 }

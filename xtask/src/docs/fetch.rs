@@ -72,7 +72,8 @@ fn program() -> Command {
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.args(["run", "--manifest-path", concat!(env!("CARGO_MANIFEST_DIR"), "/fetch/Cargo.toml")]);
     // It is built beside this program. The first time takes long, so cargo shows how far it is.
-    let is_built = |program: PathBuf| program.with_file_name("foxapi-docs-fetch").with_extension(EXE_EXTENSION).exists();
+    let is_built =
+        |program: PathBuf| program.with_file_name("foxapi-docs-fetch").with_extension(EXE_EXTENSION).exists();
     match env::current_exe().is_ok_and(is_built) {
         true => cargo.arg("--quiet"),
         false => {

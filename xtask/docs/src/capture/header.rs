@@ -134,7 +134,8 @@ fn one<'a>(text: &'a str, types: &mut Types) -> Option<&'a str> {
         let (argument, rest) = within(rest, '<', '>')
             .or_else(|| within(rest, '[', ']'))
             .map_or((None, rest), |(argument, rest)| (Some(argument.trim()), rest));
-        let inner = || argument.and_then(|inner| Some(union(inner)?.0)).filter(|it| it.unknown == 0).unwrap_or_default();
+        let inner =
+            || argument.and_then(|inner| Some(union(inner)?.0)).filter(|it| it.unknown == 0).unwrap_or_default();
         let kind = match word {
             "null" => {
                 types.nullable = true;

@@ -55,8 +55,8 @@ pub(crate) fn read(text: &str) -> Result<Option<Page>, Problem> {
     let mut around = outside.clone();
     blocks.iter().for_each(|block| clear(&mut around, block));
     page.address = outside.iter().enumerate().find_map(|(at, line)| Some(At::new(at + 1, source(line)?)));
-    page.words = blocks::of_description(&around.join("\n"), 1, &lines);
-    finish::drop_index(&mut page.words);
+    page.request.words = blocks::of_description(&around.join("\n"), 1, &lines);
+    finish::drop_index(&mut page.request.words);
     openapi::fill(&document, wanted, &mut page)?;
     curl::take(&outside, &mut page);
     Ok(Some(page))

@@ -2,7 +2,7 @@
 
 use super::address::{host_of, path_of};
 use super::{blocks, finish, schema};
-use crate::page::{At, Page, Parameter, Shape};
+use crate::page::{At, Block, Page, Parameter, Shape};
 use crate::problem::Problem;
 use crate::tree::{self, Member, Node};
 
@@ -111,7 +111,7 @@ pub(crate) fn fill(document: &Node, wanted: Option<(&str, &str)>, page: &mut Pag
 }
 
 fn take(document: &Node, operation: &Operation<'_>, page: &mut Page) -> Result<(), Problem> {
-    let request = schema::object(operation.schema, document)?;
+    let mut request = schema::object(operation.schema, document)?;
     if request.children.is_empty() {
         return Err(Problem::at(
             operation.line,
@@ -119,13 +119,14 @@ fn take(document: &Node, operation: &Operation<'_>, page: &mut Page) -> Result<(
             "a reference of the document leads nowhere, or the body is one of several objects",
         ));
     }
-    (page.parameters, page.keywords) = (request.children, request.keywords);
-    request.descriptions.iter().for_each(|described| about(described.line, &described.value, page));
-    if let Some(described) = operation.node.member("description") {
-        about(described.line, described.node.as_str().unwrap_or_default(), page);
-    }
-    let text = page.text.clone();
-    finish(&mut page.parameters, &text.lines().collect::<Vec<_>>());
+    let described =
+        operation.node.member("description").and_then(|it| Some(At::new(it.line, it.node.as_str()?.into())));
+    request.descriptions.extend(described);
+    let lines: Vec<&str> = page.text.lines().collect();
+    request.words = std::mem::take(&mut page.request.words);
+    request.words.extend(words(&request.descriptions, &lines));
+    finish(&mut request.children, &lines);
+    page.request = request;
     let server = operation.node.get("servers").or_else(|| document.get("servers"));
     let url = server.and_then(|servers| servers.items().first()).and_then(|server| server.get("url"));
     let base = url.and_then(Node::as_str).unwrap_or_default();
@@ -144,16 +145,13 @@ fn take(document: &Node, operation: &Operation<'_>, page: &mut Page) -> Result<(
     Ok(())
 }
 
-/// Adds words about the request as a whole.
-fn about(line: usize, text: &str, page: &mut Page) {
-    let lines: Vec<&str> = page.text.lines().collect();
-    page.words.extend(blocks::of_description(text, line, &lines));
+fn words(descriptions: &[At<String>], lines: &[&str]) -> Vec<Block> {
+    descriptions.iter().flat_map(|at| blocks::of_description(&at.value, at.line, lines)).collect()
 }
 
 fn finish(parameters: &mut [Parameter], lines: &[&str]) {
     for parameter in parameters {
-        let descriptions = parameter.descriptions.iter();
-        parameter.words = descriptions.flat_map(|at| blocks::of_description(&at.value, at.line, lines)).collect();
+        parameter.words = words(&parameter.descriptions, lines);
         finish::finish(parameter);
         finish(&mut parameter.children, lines);
         finish(parameter.item.as_deref_mut().map(std::slice::from_mut).unwrap_or_default(), lines);

@@ -8,6 +8,7 @@ use crate::page::{At, Body, Keyword, Kind, Limit, Parameter};
 use crate::problem::Problem;
 use crate::tree::{Member, Node};
 
+use keywords::Document;
 pub(crate) use keywords::mentioned;
 
 /// References and branches that a schema may lead through.
@@ -18,10 +19,11 @@ const MOST_SCHEMAS: usize = 100_000;
 
 /// What an object's schema says, with its properties in their order. References lead into `document`.
 pub(crate) fn object(schema: &Node, document: &Node) -> Result<Parameter, Problem> {
-    let mut reader = Reader { document, open: Vec::new(), level: 0, left: MOST_SCHEMAS };
+    let document = Document { root: document, left: MOST_SCHEMAS };
+    let mut reader = Reader { document, open: Vec::new(), level: 0 };
     let mut object = Parameter::default();
     reader.fill(schema, &mut object);
-    if reader.left == 0 {
+    if reader.document.left == 0 {
         return Err(Problem::at(
             schema.line,
             "the references of this schema unfold to too many schemas".to_owned(),
@@ -57,20 +59,19 @@ fn settle(parameter: &mut Parameter) {
 }
 
 struct Reader<'a> {
-    document: &'a Node,
+    document: Document<'a>,
     /// References that are being followed: a type that has itself in it is read once.
     open: Vec<String>,
     /// References, branches and properties that lead to where it reads.
     level: usize,
-    /// Schemas that may still be read.
-    left: usize,
 }
 
 impl Reader<'_> {
     /// Adds what a schema says to what is known already, which stands closer and wins.
     fn fill(&mut self, schema: &Node, parameter: &mut Parameter) {
-        self.left = if self.level > MOST_LEVELS { 0 } else { self.left.saturating_sub(1) };
-        if self.left == 0 {
+        let left = &mut self.document.left;
+        *left = if self.level > MOST_LEVELS { 0 } else { left.saturating_sub(1) };
+        if *left == 0 {
             return;
         }
         self.level += 1;
@@ -79,7 +80,7 @@ impl Reader<'_> {
         limits(schema, parameter);
         words(schema, parameter);
         requires(schema, parameter);
-        self.keywords(schema, parameter);
+        self.document.keywords(schema, parameter);
         if let Some(properties) = schema.get("properties") {
             parameter.kind.get_or_insert(Kind::Object);
             for Member { name, line, node } in properties.members() {
@@ -92,7 +93,7 @@ impl Reader<'_> {
             self.fill(items, parameter.item.get_or_insert_default());
         }
         if let Some(reference) = schema.text("$ref")
-            && let Some(target) = self.document.target(reference)
+            && let Some(target) = self.document.root.target(reference)
             && !self.open.iter().any(|open| open == reference)
         {
             self.open.push(reference.to_owned());
@@ -126,7 +127,7 @@ impl Reader<'_> {
                     parameter.keep(Keyword { line: branches.line, name, value: true.into() });
                 } else {
                     // Beside a range a constant is one more value: no single type stands for them.
-                    self.keep(schema, branches, parameter);
+                    self.document.keep(schema, branches, parameter);
                 }
                 let mut kinds = Vec::new();
                 for branch in several.iter().filter(|branch| branch.get("const").is_none()) {

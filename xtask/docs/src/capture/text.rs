@@ -37,7 +37,7 @@ pub(crate) fn read(text: &str) -> Result<Option<Page>, Problem> {
             "is this two pages in one file? check them one by one",
         )
     })?;
-    page.parameters = nested.parameters;
+    page.request.children = nested.parameters;
     page.skipped.extend(nested.guesses);
     Ok(Some(page))
 }
@@ -51,7 +51,7 @@ fn preamble(lines: &[&str], raw: &[&str], end: usize, page: &mut Page) {
         {
             page.methods.push(At::new(at + 1, method));
             page.paths.push(At::new(at + 1, path));
-            page.words = title(before, after);
+            page.request.words = title(before, after);
         }
         if page.address.is_none() {
             page.address = address::source(line).map(|address| At::new(at + 1, address));

@@ -8,7 +8,7 @@ use crate::finding::Topic;
 use crate::page::At;
 
 pub(crate) fn differ(comparer: &mut Comparer<'_>) {
-    let line = comparer.page.parameter("model").map_or(1, |model| model.line);
+    let line = comparer.page.request.property("model").map_or(1, |model| model.line);
     let on_page: Vec<_> = comparer.page.models.iter().map(|at| At::new(at.line, at.value.as_str().into())).collect();
     let in_spec: Vec<_> = comparer.spec.models.iter().map(|id| At::new(line, id.as_str().into())).collect();
     comparer.lists(Topic::Model, "/model", ("oneOf", "the model "), &on_page, &in_spec, line);

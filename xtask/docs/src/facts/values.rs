@@ -2,20 +2,20 @@
 
 use serde_json::Value;
 
-use super::keywords::{ADDRESSES, FORMATS};
+use super::keywords::{self, ADDRESSES, FORMATS};
 use super::limits;
 use super::marks::is_sent;
 
-use crate::draft::{Json, Object, Schema, Writer, names, words};
+use crate::draft::{Json, Object, Schema, Writer, names};
 use crate::page::{At, Keyword, Kind, Parameter, text_of};
 
-/// Writes the values of a parameter, or of an item; the schema is where `at` leads to.
-pub(super) fn write(writer: &mut Writer<'_>, parameter: &Parameter, kind: &Kind, at: &str, schema: &mut Schema) {
+/// Writes the values of a parameter, or of an item.
+pub(super) fn write(writer: &mut Writer<'_>, parameter: &Parameter, kind: &Kind, schema: &mut Schema) {
     let mut is_defined = false;
     match kind {
         Kind::Array(item) => {
             schema.add("type", type_of(kind, parameter.nullable));
-            let mut items = items(writer, parameter, item.as_deref(), at);
+            let mut items = items(writer, parameter, item.as_deref());
             schema.todos.append(&mut items.todos);
             schema.add("items", items.members);
         }
@@ -48,7 +48,7 @@ pub(super) fn write(writer: &mut Writer<'_>, parameter: &Parameter, kind: &Kind,
     limits::write(parameter, kind, schema);
     // What is said of an object goes to its definition, where it has one.
     if !is_defined {
-        writer.state(at, &parameter.keywords);
+        keywords::write(&parameter.keywords, schema);
     }
 }
 
@@ -87,7 +87,7 @@ fn constant(writer: &Writer<'_>, value: &str, parameter: &str) -> Object {
 }
 
 /// The schema of each item of a list.
-fn items(writer: &mut Writer<'_>, list: &Parameter, item: Option<&Kind>, at: &str) -> Schema {
+fn items(writer: &mut Writer<'_>, list: &Parameter, item: Option<&Kind>) -> Schema {
     let mut schema = Schema::default();
     let each = list.item.as_deref().cloned().unwrap_or_default();
     if each.nullable {
@@ -99,41 +99,26 @@ fn items(writer: &mut Writer<'_>, list: &Parameter, item: Option<&Kind>, at: &st
     let several = list.name.strip_suffix('s').filter(|_| item == Some(&Kind::Object));
     let name = several.unwrap_or(&list.name).to_owned();
     let each = Parameter { name, nullable: false, options, children, examples, words, ..each };
-    write(writer, &each, item.unwrap_or(&Kind::String(None)), &format!("{at}/items"), &mut schema);
+    write(writer, &each, item.unwrap_or(&Kind::String(None)), &mut schema);
     if schema.members.contains("oneOf") {
         schema.add("description", format!("A value of `{}`.", list.name));
     }
     schema
 }
 
-/// Describes an object under `$defs`, and gives the reference to it.
+/// Gives the reference to an object that is to be defined under `$defs`.
 fn object(writer: &mut Writer<'_>, parameter: &Parameter, schema: &mut Schema) -> String {
-    let name = writer.type_name(&parameter.name);
-    let at = format!("/$defs/{name}");
-    let mut children = parameter.children.clone();
-    if children.is_empty() {
-        children = writer.page.sample(parameter).map(|value| of_value(&value)).unwrap_or_default();
+    let mut object = parameter.clone();
+    if object.children.is_empty() {
+        object.children = writer.page.sample(parameter).map(|value| of_value(&value)).unwrap_or_default();
         schema.todo("the page does not show what is in it: these are the properties of its example");
     }
-    children.retain(|child| {
-        if !is_sent(&child) {
-            schema.todo(format!("`{}` is read-only on the page and left out here", child.name));
-        }
-        is_sent(&child)
-    });
-    writer.state(&at, &parameter.keywords);
-    let required: Vec<&str> = children.iter().filter(|it| it.required).map(|it| it.name.as_str()).collect();
-    let mut definition = Object::new()
-        .with("description", format!("{}.", words(&parameter.name)))
-        .with("type", "object")
-        .with("additionalProperties", false);
-    if !required.is_empty() {
-        definition.set("required", required);
-    }
-    let properties: Object =
-        children.iter().map(|child| (child.name.clone(), super::write(writer, child, &at).into())).collect();
-    writer.definitions.set(&name, definition.with("properties", properties));
-    format!("#{at}")
+    let left_out = object.children.iter().filter(|child| !is_sent(child));
+    left_out.for_each(|child| schema.todo(format!("`{}` is read-only on the page and left out here", child.name)));
+    let name = writer.type_name(&parameter.name);
+    let reference = format!("#/$defs/{name}");
+    writer.undefined.push_back((name, object));
+    reference
 }
 
 fn type_of(kind: &Kind, nullable: bool) -> Json {

@@ -3,7 +3,6 @@
 use foxapi_schema::keyword::{Role, entry};
 use serde_json::{Map, Number, Value as Json};
 
-use super::Reader;
 use crate::page::{Keyword, Limit, Mark, Parameter, RULES};
 use crate::tree::{Member, Node, Value};
 
@@ -39,7 +38,13 @@ const MOST_LEVELS: usize = 24;
 /// Keywords whose members are named by whoever writes the schema.
 const BY_NAME: [&str; 4] = ["properties", "patternProperties", "dependentSchemas", "dependentRequired"];
 
-impl Reader<'_> {
+/// A document, and how many more of its schemas may be read.
+pub(super) struct Document<'a> {
+    pub(super) root: &'a Node,
+    pub(super) left: usize,
+}
+
+impl Document<'_> {
     /// Takes down what is said of a value beyond what the fields of a parameter hold.
     pub(super) fn keywords(&mut self, schema: &Node, parameter: &mut Parameter) {
         for mark in Mark::ALL.iter().copied().filter(|mark| schema.flag(mark.keyword()) == Some(true)) {
@@ -89,7 +94,7 @@ impl Reader<'_> {
             Value::Array(items) => Json::Array(items.iter().map(|item| self.bare(item, level + 1)).collect()),
             Value::Object(members) => {
                 let mut kept = Map::new();
-                if let Some(target) = node.text("$ref").and_then(|reference| self.document.target(reference))
+                if let Some(target) = node.text("$ref").and_then(|reference| self.root.target(reference))
                     && let Json::Object(target) = self.bare(target, level + 1)
                 {
                     kept.extend(target);
