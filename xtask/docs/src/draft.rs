@@ -39,6 +39,13 @@ impl Schema {
     pub(crate) fn todo(&mut self, todo: impl Into<String>) {
         self.todos.push(todo.into());
     }
+
+    /// Notes each sentence of the page about a parameter.
+    pub(crate) fn quote(&mut self, parameter: &Parameter) {
+        let own = std::iter::once(parameter).chain(parameter.item.as_deref());
+        let sentences = own.flat_map(|parameter| sentences::of_words("", &parameter.words));
+        self.todos.extend(sentences.map(|sentence| format!("the page says: {}", sentence.words)));
+    }
 }
 
 impl<'a> Writer<'a> {
@@ -53,13 +60,6 @@ impl<'a> Writer<'a> {
         let name = if is_taken { format!("{}{name}", self.title) } else { name };
         self.names.push(name.clone());
         name
-    }
-
-    /// Notes each sentence of the page about a parameter.
-    pub(crate) fn said(&self, parameter: &Parameter, schema: &mut Schema) {
-        let own = std::iter::once(parameter).chain(parameter.item.as_deref());
-        let sentences = own.flat_map(|parameter| sentences::of_words("", &parameter.words));
-        schema.todos.extend(sentences.map(|sentence| format!("the page says: {}", sentence.words)));
     }
 
     /// The schema with its TODOs before what they are about.

@@ -60,8 +60,11 @@ pub(crate) fn write(writer: &mut Writer<'_>, object: &Parameter, schema: &mut Sc
     schema.add("type", "object");
     schema.add("additionalProperties", false);
     required::write(object, schema);
-    let sent = object.children.iter().filter(is_sent);
-    let properties = sent.map(|parameter| (parameter.name.clone(), write_parameter(writer, parameter).into()));
+    let (sent, left_out): (Vec<&Parameter>, _) = object.children.iter().partition(is_sent);
+    for Parameter { name, .. } in left_out {
+        schema.todo(format!("`{name}` is read-only on the page and left out here"));
+    }
+    let properties = sent.into_iter().map(|it| (it.name.clone(), write_parameter(writer, it).into()));
     schema.add("properties", properties.collect::<Object>());
     keywords::write(&object.keywords, schema);
 }
@@ -78,7 +81,7 @@ fn write_parameter(writer: &mut Writer<'_>, parameter: &Parameter) -> Object {
     }
     defaults::write(writer, parameter, &mut schema);
     examples::write(writer, parameter, &mut schema);
-    writer.said(parameter, &mut schema);
+    schema.quote(parameter);
     writer.finish(schema)
 }
 

@@ -1,4 +1,4 @@
-//! Which page a capture shows: told by the name of its file, by its address, or by its models.
+//! Which page a capture shows: told by the name of its file, or by its models.
 
 use std::path::Path;
 
@@ -13,9 +13,8 @@ use crate::spec::{Spec, Specs};
 ///
 /// Why no spec is about this page.
 pub fn spec_of<'a>(page: &Page, path: &Path, specs: &'a Specs, asked: Option<&str>) -> Result<&'a Spec, Problem> {
-    let address = page.address.as_ref().map(|address| slug_of(Path::new(&address.value)));
     let named = slug_of(path);
-    let name = asked.or(address.as_deref()).unwrap_or(&named);
+    let name = asked.unwrap_or(&named);
     if let Some(broken) = specs.broken(name) {
         let message =
             format!("the spec of {name} is wrong, so nothing can be compared with it:\n{}", broken.diagnostics);
@@ -24,7 +23,7 @@ pub fn spec_of<'a>(page: &Page, path: &Path, specs: &'a Specs, asked: Option<&st
     let shared = |spec: &Spec| page.models.iter().filter(|model| spec.models.contains(&model.value)).count();
     let by_models = specs.pages.iter().max_by_key(|spec| (shared(spec), spec.slug == named));
     let by_models = by_models.filter(|spec| shared(spec) > 0);
-    let by_name = address.as_deref().and_then(|slug| specs.page(slug)).or_else(|| specs.page(&named));
+    let by_name = specs.page(&named);
     let at_models = |message: String, help: &'static str| {
         Err(Problem { line: page.models.first().map(|model| model.line), ..Problem::whole(message, help) })
     };

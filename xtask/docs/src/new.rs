@@ -5,11 +5,11 @@ use std::path::Path;
 use foxapi_schema::words::list;
 
 use crate::draft::{Json, Library, Object, Schema, Writer, comment, names};
+use crate::facts;
 use crate::identify::{is_slug, slug_of};
 use crate::page::Page;
 use crate::problem::Problem;
 use crate::spec::Specs;
-use crate::{facts, sentences};
 
 /// The beginning of a spec.
 #[derive(Clone, Debug)]
@@ -68,6 +68,7 @@ pub fn draft(
     let mut request = page.request.clone();
     // A spec is about requests that name their model.
     request.children.iter_mut().filter(|it| it.name == "model").for_each(|model| model.required = true);
+    spec.quote(&request);
     facts::write(&mut writer, &request, &mut spec);
     let definitions = facts::write_definitions(&mut writer);
     spec.add("$comment", comment(&spec.todos));
@@ -85,33 +86,25 @@ fn todos(page: &Page, knows_address: bool) -> Vec<String> {
     if !knows_address {
         todos.push("the capture does not give the address of its page, x-docs is a guess".to_owned());
     }
-    let left_out = page.request.children.iter().filter(|parameter| !facts::is_sent(parameter));
-    todos.extend(left_out.map(|it| format!("`{}` is read-only on the page and left out here", it.name)));
     todos.extend(page.skipped.iter().map(|skipped| format!("not read from the page: {skipped}")));
     todos.extend(page.unread.iter().map(|unread| format!("line {} of the page: {}", unread.line, unread.value)));
-    let sentences = sentences::of_words("", &page.request.words);
-    todos.extend(sentences.into_iter().map(|sentence| format!("the page says: {}", sentence.words)));
     todos
 }
 
 /// The address of the page, and whether it is known; else it is a guess.
 fn address(page: &Page, slug: &str, docs: Option<&str>) -> (String, bool) {
-    if let Some(docs) = docs.or(page.address.as_ref().map(|address| address.value.as_str())) {
+    if let Some(docs) = docs {
         return (docs.trim_end_matches(".md").to_owned(), true);
     }
     let host = page.host.as_ref().map_or("example.com", |host| host.value.trim_start_matches("api."));
     (format!("https://docs.{host}/{slug}"), false)
 }
 
-/// The name of a page: of its address `docs`, of its file, or of its first model.
+/// The name of a page: of its address `docs`, of the file that it is made from, of its capture, or of its first model.
 #[must_use]
 pub fn slug(page: &Page, capture: &Path, docs: Option<&str>) -> String {
-    let address = docs.or(page.address.as_ref().map(|address| address.value.as_str()));
-    if let Some(address) = address {
-        return slug_of(Path::new(address));
-    }
-    if let Some(file) = &page.file {
-        return slug_of(Path::new(file));
+    if let Some(named) = docs.or(page.file.as_deref()) {
+        return slug_of(Path::new(named));
     }
     let named = slug_of(capture);
     // A file called `page.txt` says nothing; pages are named after what they are about.

@@ -49,8 +49,6 @@ pub struct Page {
     pub(crate) shape: Shape,
     /// Host of the API, where the page names it.
     pub(crate) host: Option<At<String>>,
-    /// Address of the page itself, where it is named.
-    pub(crate) address: Option<At<String>>,
     /// The file that its block of OpenAPI is made from, where it is named.
     pub(crate) file: Option<String>,
     /// Methods of the endpoint, wherever the page gives one.

@@ -2,9 +2,8 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 
-use super::address::source;
 use super::{blocks, curl, finish, openapi};
-use crate::page::{At, Page, Shape};
+use crate::page::{Page, Shape};
 use crate::problem::Problem;
 
 /// A block of code.
@@ -54,7 +53,6 @@ pub(crate) fn read(text: &str) -> Result<Option<Page>, Problem> {
     clear(&mut outside, block);
     let mut around = outside.clone();
     blocks.iter().for_each(|block| clear(&mut around, block));
-    page.address = outside.iter().enumerate().find_map(|(at, line)| Some(At::new(at + 1, source(line)?)));
     page.request.words = blocks::of_description(&around.join("\n"), 1, &lines);
     finish::drop_index(&mut page.request.words);
     openapi::fill(&document, wanted, &mut page)?;

@@ -18,7 +18,14 @@ pub(crate) fn read(text: &str) -> Result<Option<Page>, Problem> {
     let Some(body) = Body::find(&lines)? else { return Ok(None) };
 
     let mut page = Page::new(Shape::Text, text);
-    preamble(&lines, &raw, body.start, &mut page);
+    let before = lines.get(..body.start).unwrap_or_default();
+    if let Some((line, (method, path, after))) = (0..before.len()).find_map(|at| Some((at + 1, endpoint(before, at)?)))
+    {
+        page.methods.push(At::new(line, method));
+        page.paths.push(At::new(line, path));
+        page.request.words = title(before, after);
+    }
+    curl::take(&raw, &mut page);
     let listed: Vec<Listed> = body
         .headers
         .iter()
@@ -40,24 +47,6 @@ pub(crate) fn read(text: &str) -> Result<Option<Page>, Problem> {
     page.request.children = nested.parameters;
     page.skipped.extend(nested.guesses);
     Ok(Some(page))
-}
-
-/// Reads what stands before the body: method, path, address and the call of curl.
-fn preamble(lines: &[&str], raw: &[&str], end: usize, page: &mut Page) {
-    let before = lines.get(..end).unwrap_or_default();
-    for (at, line) in before.iter().enumerate() {
-        if page.paths.is_empty()
-            && let Some((method, path, after)) = endpoint(before, at)
-        {
-            page.methods.push(At::new(at + 1, method));
-            page.paths.push(At::new(at + 1, path));
-            page.request.words = title(before, after);
-        }
-        if page.address.is_none() {
-            page.address = address::source(line).map(|address| At::new(at + 1, address));
-        }
-    }
-    curl::take(raw, page);
 }
 
 /// What the page says of the request between its path and the first program or section.

@@ -56,28 +56,16 @@ fn format(comparer: &mut Comparer<'_>, of_page: &Parameter, format: Option<&str>
     comparer.find(Topic::Type, pointer, "type", of_page.line, message);
 }
 
-/// The type; where the page tells none, what its values or other pages suggest.
+/// The type; where the page does not tell it, that of a value that the page shows.
 pub(super) fn write(writer: &Writer<'_>, parameter: &Parameter, schema: &mut Schema) -> Kind {
-    let sample = || writer.page.sample(parameter).and_then(|value| Kind::of(&value));
-    match &parameter.kind {
-        Some(Kind::Other(text)) => {
-            schema.todo(format!("the page says the type is {text}"));
-            let is_list =
-                text.contains("[]") || ["list", "array"].iter().any(|word| text.to_lowercase().starts_with(word));
-            let other = if is_list { Kind::Array(Some(Box::new(Kind::String(None)))) } else { Kind::String(None) };
-            sample().unwrap_or(other)
-        }
-        Some(Kind::Array(None)) => match sample() {
-            Some(kind @ Kind::Array(Some(_))) => kind,
-            _ => {
-                schema.todo("the page does not tell the type of the items");
-                Kind::Array(Some(Box::new(Kind::String(None))))
-            }
-        },
-        Some(kind) => kind.clone(),
-        None => {
-            schema.todo("the page tells no type, nor whether it may be null");
-            sample().unwrap_or(Kind::String(None))
-        }
-    }
+    let is_list = matches!(parameter.kind, Some(Kind::Array(_)));
+    schema.todo(match &parameter.kind {
+        Some(Kind::Other(text)) => format!("the page says the type is {text}"),
+        Some(Kind::Array(None)) => "the page does not tell the type of the items".to_owned(),
+        None => "the page tells no type, nor whether it may be null".to_owned(),
+        Some(kind) => return kind.clone(),
+    });
+    let shown = writer.page.sample(parameter).and_then(|value| Kind::of(&value));
+    let shown = shown.filter(|kind| !is_list || matches!(kind, Kind::Array(_)));
+    shown.unwrap_or(if is_list { Kind::Array(None) } else { Kind::String(None) })
 }

@@ -4,14 +4,12 @@ use serde_json::Value;
 
 use super::keywords::{self, ADDRESSES, FORMATS};
 use super::limits;
-use super::marks::is_sent;
 
 use crate::draft::{Json, Object, Schema, Writer, names};
-use crate::page::{At, Keyword, Kind, Parameter, text_of};
+use crate::page::{Kind, Parameter, text_of};
 
 /// Writes the values of a parameter, or of an item.
 pub(super) fn write(writer: &mut Writer<'_>, parameter: &Parameter, kind: &Kind, schema: &mut Schema) {
-    let mut is_defined = false;
     match kind {
         Kind::Array(item) => {
             schema.add("type", type_of(kind, parameter.nullable));
@@ -19,15 +17,17 @@ pub(super) fn write(writer: &mut Writer<'_>, parameter: &Parameter, kind: &Kind,
             schema.todos.append(&mut items.todos);
             schema.add("items", items.members);
         }
-        Kind::Object if !is_map(parameter) && !shows_nothing(writer, parameter) => {
-            let reference = object(writer, parameter, schema);
-            reference_or_null(reference, parameter.nullable, schema);
-            is_defined = true;
+        Kind::Object if !parameter.children.is_empty() => {
+            // What is said of the object goes to its definition.
+            let name = writer.type_name(&parameter.name);
+            reference_or_null(format!("#/$defs/{name}"), parameter.nullable, schema);
+            writer.undefined.push_back((name, parameter.clone()));
+            return limits::write(parameter, kind, schema);
         }
         Kind::Object => {
             schema.add("type", type_of(kind, parameter.nullable));
-            // Of a map the page describes the values; an object of which it shows nothing takes anything.
-            if !is_map(parameter) {
+            if parameter.keywords.iter().all(|it| it.name != "additionalProperties") {
+                schema.todo("the page does not show what is in it");
                 schema.add("additionalProperties", true);
             }
         }
@@ -46,10 +46,7 @@ pub(super) fn write(writer: &mut Writer<'_>, parameter: &Parameter, kind: &Kind,
         }
     }
     limits::write(parameter, kind, schema);
-    // What is said of an object goes to its definition, where it has one.
-    if !is_defined {
-        keywords::write(&parameter.keywords, schema);
-    }
+    keywords::write(&parameter.keywords, schema);
 }
 
 fn string(writer: &mut Writer<'_>, parameter: &Parameter, format: Option<&str>, schema: &mut Schema) {
@@ -106,21 +103,6 @@ fn items(writer: &mut Writer<'_>, list: &Parameter, item: Option<&Kind>) -> Sche
     schema
 }
 
-/// Gives the reference to an object that is to be defined under `$defs`.
-fn object(writer: &mut Writer<'_>, parameter: &Parameter, schema: &mut Schema) -> String {
-    let mut object = parameter.clone();
-    if object.children.is_empty() {
-        object.children = writer.page.sample(parameter).map(|value| of_value(&value)).unwrap_or_default();
-        schema.todo("the page does not show what is in it: these are the properties of its example");
-    }
-    let left_out = object.children.iter().filter(|child| !is_sent(child));
-    left_out.for_each(|child| schema.todo(format!("`{}` is read-only on the page and left out here", child.name)));
-    let name = writer.type_name(&parameter.name);
-    let reference = format!("#/$defs/{name}");
-    writer.undefined.push_back((name, object));
-    reference
-}
-
 fn type_of(kind: &Kind, nullable: bool) -> Json {
     let name = if matches!(kind, Kind::Array(_)) { "array".to_owned() } else { kind.to_string() };
     if nullable { Json::from(vec![name, "null".to_owned()]) } else { Json::from(name) }
@@ -131,28 +113,4 @@ fn reference_or_null(reference: String, nullable: bool, schema: &mut Schema) {
         false => schema.add("$ref", reference),
         true => schema.add("anyOf", vec![Object::new().with("$ref", reference), Object::new().with("type", "null")]),
     }
-}
-
-/// Whether the page neither lists properties of an object nor shows any.
-fn shows_nothing(writer: &Writer<'_>, parameter: &Parameter) -> bool {
-    let shown = writer.page.sample(parameter).map(|value| of_value(&value)).unwrap_or_default();
-    parameter.children.is_empty() && shown.is_empty()
-}
-
-/// Whether an object takes any names: the page says what their values are, and names none.
-fn is_map(parameter: &Parameter) -> bool {
-    let says_values = |it: &Keyword| it.name == "additionalProperties" && it.value.is_object();
-    parameter.children.is_empty() && parameter.keywords.iter().any(says_values)
-}
-
-/// The properties that an example of an object shows.
-fn of_value(value: &Value) -> Vec<Parameter> {
-    let object = value.as_array().map_or(Some(value), |items| items.first()).and_then(Value::as_object);
-    let property = |(name, value): (&String, &Value)| Parameter {
-        name: name.clone(),
-        kind: Kind::of(value),
-        examples: vec![At::new(1, value.clone())],
-        ..Parameter::default()
-    };
-    object.into_iter().flatten().map(property).collect()
 }

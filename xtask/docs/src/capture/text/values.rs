@@ -66,12 +66,9 @@ pub(super) fn examples(
         let begin = text.len() - remaining.trim_start_matches([' ', '\n', '\t', ',']).len();
         let remaining = text.get(begin..).unwrap_or_default();
         let mut stream = serde_json::Deserializer::from_str(remaining).into_iter::<Json>();
-        let value = stream.next().and_then(Result::ok).map(|value| (value, stream.byte_offset()));
-        let Some((value, length)) = value.or_else(|| over_lines(remaining).filter(|_| values.is_empty())) else {
-            break;
-        };
+        let Some(Ok(value)) = stream.next() else { break };
         values.push(At::new(line_of(begin), value));
-        offset = begin + length;
+        offset = begin + stream.byte_offset();
     }
     if !values.is_empty() {
         parameter.examples.extend(values);
@@ -84,11 +81,4 @@ pub(super) fn examples(
         unread.push(At::new(first + 1, format!("{}: the example `{line}` cannot be read", parameter.name)));
     }
     first + 1
-}
-
-/// A text in quotes that goes over several lines, which JSON does not allow; with its length.
-fn over_lines(text: &str) -> Option<(Json, usize)> {
-    let inner = text.strip_prefix('"')?;
-    let end = inner.find("\"\n").or_else(|| inner.ends_with('"').then(|| inner.len() - 1))?;
-    Some((inner.get(..end)?.into(), end + 2))
 }
