@@ -120,6 +120,11 @@ fn a_contradiction_is_accepted_like_a_sentence() {
     let message = pages[0]["contradictions"][0]["message"].as_str().unwrap_or_default();
     assert_eq!(message, "the page contradicts itself: its default \"21:9\" is not one of its options");
     assert_eq!(pages[0]["findings"], serde_json::json!([]), "a spec cannot have such a default");
+    let outcome = run(&path, spec.path(), &["aspect_ratio"]);
+    let shown = path.display();
+    let line = format!("{shown}:110: /aspect_ratio: accepted: {message}\n");
+    assert!(outcome.stdout.contains(&line), "{outcome:#?}");
+    assert!(outcome.stdout.contains(" sentences and 1 contradiction recorded, 0 forgotten\n"), "{outcome:#?}");
     accept(std::slice::from_ref(&path), spec.path());
     let (outcome, pages) = checked(&[path], Some(spec.path()));
     assert!(outcome.code == Some(0) && is_quiet(&pages[0]), "{:#}", pages[0]);

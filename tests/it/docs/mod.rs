@@ -69,8 +69,9 @@ fn accept(captures: &[PathBuf], spec: &Path) {
 }
 
 /// The captures of pages that have specs, in the order in which a folder lists them.
-fn pages() -> [PathBuf; 4] {
+fn pages() -> [PathBuf; 5] {
     [
+        "kling-o3-image-to-video.zh.md",
         "kling-o3-image-to-video.zh.txt",
         "kling-v3-motion-control.json",
         "kling-v3-text-to-video.txt",
@@ -93,6 +94,7 @@ fn pages_that_say_what_their_specs_say_have_no_findings_in_any_shape() {
     assert_eq!(
         shapes,
         [
+            (Some("kling-o3-image-to-video"), Some("markdown")),
             (Some("kling-o3-image-to-video"), Some("text")),
             (Some("kling-v3-motion-control"), Some("openapi")),
             (Some("kling-v3-text-to-video"), Some("text")),

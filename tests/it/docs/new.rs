@@ -21,6 +21,7 @@ fn a_spec_that_was_begun_says_what_its_page_says_and_generates() {
     let pages = [
         ("captures/kling-v3-text-to-video.txt", "kling-v3-text-to-video"),
         ("captures/kling-o3-image-to-video.zh.txt", "kling-o3-image-to-video"),
+        ("captures/kling-o3-image-to-video.zh.md", "kling-o3-image-to-video"),
         ("captures/kling-v3-motion-control.json", "kling-v3-motion-control"),
         ("captures/veo-3.1-image-to-video.md", "veo-3.1-image-to-video"),
         ("invented/lumen-2-shots.txt", "lumen-2-shots"),

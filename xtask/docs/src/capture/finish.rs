@@ -31,6 +31,19 @@ pub(crate) fn finish(parameter: &mut Parameter) {
     }
 }
 
+/// What stands in the address of a request, in words: no spec can say it, so a person has to see it.
+pub(crate) fn in_address(parameter: Parameter) -> Vec<Block> {
+    let kind = parameter.kind.map_or_else(|| "any".to_owned(), |kind| kind.to_string());
+    let mut facts = vec![format!("{} in the address: {kind}", parameter.name)];
+    facts.extend(parameter.nullable.then(|| "null".to_owned()));
+    facts.extend(parameter.required.then(|| "required".to_owned()));
+    facts.extend(parameter.default.map(|at| format!("default {}", at.value)));
+    facts.extend(parameter.options.iter().map(|at| at.value.to_string()));
+    facts.extend(parameter.limits.iter().map(|at| format!("{} {}", at.value.0.word(), at.value.1)));
+    let block = Block { line: parameter.line, kind: BlockKind::Paragraph, text: facts.join(", ") };
+    std::iter::once(block).chain(parameter.words).collect()
+}
+
 /// Takes out what the site puts on every page for programs: the way to its index.
 pub(crate) fn drop_index(words: &mut Vec<Block>) {
     words.retain(|block| {

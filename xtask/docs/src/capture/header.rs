@@ -98,7 +98,7 @@ fn union(mut rest: &str) -> Option<(Types, &str)> {
         match after.strip_prefix('|') {
             Some(next) => rest = next.trim_start(),
             // Unions are sometimes shown without a separator: `object[]string[]`.
-            None if after.starts_with(|first: char| first.is_ascii_lowercase()) && word(after).is_some() => {
+            None if types.unknown == 0 && after.starts_with(char::is_lowercase) && word(after).is_some() => {
                 rest = after
             }
             None => return Some((types, rest)),

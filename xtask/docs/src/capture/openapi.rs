@@ -31,7 +31,7 @@ struct Operation<'a> {
     /// `POST /videos/generations`
     name: String,
     method: String,
-    path: &'a str,
+    path: &'a Member,
     line: usize,
     node: &'a Node,
     body: &'a Node,
@@ -41,14 +41,14 @@ struct Operation<'a> {
 }
 
 impl<'a> Operation<'a> {
-    fn new(document: &'a Node, path: &'a str, operation: &'a Member) -> Option<Self> {
+    fn new(document: &'a Node, path: &'a Member, operation: &'a Member) -> Option<Self> {
         let Member { name, line, node } = operation;
         let is_sent = ["post", "put", "patch"].contains(&name.as_str());
         let body = node.get("requestBody").filter(|_| is_sent)?;
         let body = body.text("$ref").map_or(Some(body), |reference| document.target(reference))?;
         let media = &body.get("content")?.members().iter().find(|member| member.name.contains("json"))?.node;
         let (method, schema) = (name.to_uppercase(), media.get("schema")?);
-        Some(Self { name: format!("{method} {path}"), method, path, line: *line, node, body, media, schema })
+        Some(Self { name: format!("{method} {}", path.name), method, path, line: *line, node, body, media, schema })
     }
 }
 
@@ -65,7 +65,7 @@ pub(crate) fn fill(document: &Node, wanted: Option<(&str, &str)>, page: &mut Pag
     };
     let operations = paths.members().iter().flat_map(|path| path.node.members().iter().map(move |it| (path, it)));
     let mut found: Vec<Operation<'_>> =
-        operations.filter_map(|(path, it)| Operation::new(document, &path.name, it)).collect();
+        operations.filter_map(|(path, it)| Operation::new(document, path, it)).collect();
     if let Some((method, path)) = wanted {
         let wanted = format!("{} {path}", method.to_uppercase());
         if found.iter().any(|it| it.name == wanted) {
@@ -119,19 +119,18 @@ fn take(document: &Node, operation: &Operation<'_>, page: &mut Page) -> Result<(
             "a reference of the document leads nowhere, or the body is one of several objects",
         ));
     }
-    let described =
-        operation.node.member("description").and_then(|it| Some(At::new(it.line, it.node.as_str()?.into())));
-    request.descriptions.extend(described);
+    schema::describe(operation.node, &mut request);
     let lines: Vec<&str> = page.text.lines().collect();
     request.words = std::mem::take(&mut page.request.words);
     request.words.extend(words(&request.descriptions, &lines));
+    request.words.extend(in_address(document, operation, &lines)?);
     finish(&mut request.children, &lines);
     page.request = request;
     let server = operation.node.get("servers").or_else(|| document.get("servers"));
     let url = server.and_then(|servers| servers.items().first()).and_then(|server| server.get("url"));
     let base = url.and_then(Node::as_str).unwrap_or_default();
     page.host = url.and_then(|url| Some(At::new(url.line, host_of(base)?)));
-    let path = format!("{}{}", path_of(base).unwrap_or_default(), operation.path);
+    let path = format!("{}{}", path_of(base).unwrap_or_default(), operation.path.name);
     page.methods.push(At::new(operation.line, operation.method.clone()));
     page.paths.push(At::new(operation.line, path));
     page.bodies.extend(schema::bodies(operation.media));
@@ -143,6 +142,25 @@ fn take(document: &Node, operation: &Operation<'_>, page: &mut Page) -> Result<(
         page.skipped.push(format!("the body as {} (line {}): specs are about JSON", other.name, other.line));
     }
     Ok(())
+}
+
+/// What an operation says of the parameters in its address.
+fn in_address(document: &Node, operation: &Operation<'_>, lines: &[&str]) -> Result<Vec<Block>, Problem> {
+    let listed = [&operation.path.node, operation.node].into_iter().filter_map(|node| node.get("parameters"));
+    let mut words = Vec::new();
+    for listed in listed.flat_map(Node::items) {
+        let node = listed.text("$ref").and_then(|reference| document.target(reference)).unwrap_or(listed);
+        if !["path", "query"].contains(&node.text("in").unwrap_or_default()) {
+            continue;
+        }
+        let schema = node.get("schema").map(|schema| schema::object(schema, document)).transpose()?;
+        let (name, required) = (node.text("name").unwrap_or_default().to_owned(), node.flag("required") == Some(true));
+        let mut parameter = Parameter { name, line: node.line, required, ..schema.unwrap_or_default() };
+        schema::describe(node, &mut parameter);
+        finish(std::slice::from_mut(&mut parameter), lines);
+        words.extend(finish::in_address(parameter));
+    }
+    Ok(words)
 }
 
 fn words(descriptions: &[At<String>], lines: &[&str]) -> Vec<Block> {

@@ -78,7 +78,7 @@ impl Reader<'_> {
         types(schema, parameter);
         values(schema, parameter);
         limits(schema, parameter);
-        words(schema, parameter);
+        describe(schema, parameter);
         requires(schema, parameter);
         self.document.keywords(schema, parameter);
         if let Some(properties) = schema.get("properties") {
@@ -244,7 +244,8 @@ fn limits(schema: &Node, parameter: &mut Parameter) {
     }
 }
 
-fn words(schema: &Node, parameter: &mut Parameter) {
+/// Adds the words of a schema, or of an operation.
+pub(crate) fn describe(schema: &Node, parameter: &mut Parameter) {
     let described = schema.member("description").and_then(|it| Some(At::new(it.line, it.node.as_str()?.to_owned())));
     let is_known = |at: &At<String>| parameter.descriptions.iter().any(|known| known.value == at.value);
     let described = described.filter(|at| !is_known(at));

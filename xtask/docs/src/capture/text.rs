@@ -4,10 +4,11 @@ mod body;
 mod parameter;
 mod values;
 
-use body::Body;
+use body::Part;
 
+use super::label::{self, Section};
 use super::nesting::{self, Listed};
-use super::{address, blocks, curl, finish, label};
+use super::{address, blocks, curl, finish};
 use crate::page::{At, Block, Page, Shape};
 use crate::problem::Problem;
 
@@ -15,7 +16,8 @@ use crate::problem::Problem;
 pub(crate) fn read(text: &str) -> Result<Option<Page>, Problem> {
     let raw: Vec<&str> = text.lines().collect();
     let lines: Vec<&str> = raw.iter().map(|line| line.trim()).collect();
-    let Some(body) = Body::find(&lines)? else { return Ok(None) };
+    let parts = Part::all(&lines);
+    let Some(body) = Part::body(&parts, &lines)? else { return Ok(None) };
 
     let mut page = Page::new(Shape::Text, text);
     let before = lines.get(..body.start).unwrap_or_default();
@@ -25,13 +27,14 @@ pub(crate) fn read(text: &str) -> Result<Option<Page>, Problem> {
         page.paths.push(At::new(line, path));
         page.request.words = title(before, after);
     }
+    for (header, end) in parts.iter().filter(|part| part.section == Section::Address).flat_map(Part::parameters) {
+        let parameter = parameter::read(header, &lines, end, &mut page.unread);
+        page.request.words.extend(finish::in_address(parameter));
+    }
     curl::take(&raw, &mut page);
     let listed: Vec<Listed> = body
-        .headers
-        .iter()
-        .enumerate()
-        .map(|(index, header)| {
-            let end = body.headers.get(index + 1).map_or(body.end, |next| next.start);
+        .parameters()
+        .map(|(header, end)| {
             let below = lines.get(header.after..end).unwrap_or_default();
             let opens = below.iter().any(|line| label::opens_children(line));
             Listed { parameter: parameter::read(header, &lines, end, &mut page.unread), opens }

@@ -1,15 +1,16 @@
 //! Where the parameters of a text are: its sections, and the lines with which each parameter begins.
 
 use crate::capture::header::{self, TypeLine};
-use crate::capture::label::{self, Badge, Section};
+use crate::capture::label::{self, Section};
 use crate::problem::Problem;
 
-/// Where the parameters of the body are.
-pub(super) struct Body {
+/// A section of the page with its parameters.
+pub(super) struct Part {
+    pub(super) section: Section,
     /// The first line after the heading.
     pub(super) start: usize,
-    pub(super) end: usize,
-    pub(super) headers: Vec<Header>,
+    end: usize,
+    headers: Vec<Header>,
 }
 
 /// Where a parameter begins.
@@ -21,13 +22,35 @@ pub(super) struct Header {
     pub(super) typed: TypeLine,
 }
 
-impl Body {
-    pub(super) fn find(lines: &[&str]) -> Result<Option<Self>, Problem> {
-        let mut bodies = Self::all(lines, 0, false);
-        if bodies.is_empty() {
-            bodies.extend(Self::without_heading(lines));
+impl Part {
+    /// The sections of a page that have parameters.
+    pub(super) fn all(lines: &[&str]) -> Vec<Self> {
+        let mut parts: Vec<Self> = Vec::new();
+        let mut at = 0;
+        while let Some(line) = lines.get(at) {
+            let mut next = at + 1;
+            if let Some(header) = header_at(lines, at) {
+                next = header.after;
+                if let Some(part) = parts.last_mut() {
+                    part.headers.push(header);
+                }
+            } else if let Some(section) = label::section(line) {
+                if let Some(part) = parts.last_mut() {
+                    part.end = at;
+                }
+                parts.push(Self { section, start: next, end: lines.len(), headers: Vec::new() });
+            }
+            at = next;
         }
-        if let [_, second, ..] = bodies.as_slice() {
+        parts.retain(|part| !part.headers.is_empty());
+        parts
+    }
+
+    /// The body among the sections of a page.
+    pub(super) fn body<'a>(parts: &'a [Self], lines: &[&str]) -> Result<Option<&'a Self>, Problem> {
+        let mut bodies = parts.iter().filter(|part| part.section == Section::Body);
+        let (body, second) = (bodies.next(), bodies.next());
+        if let Some(second) = second {
             return Err(Problem::at(
                 second.start,
                 "a second request body begins here",
@@ -35,7 +58,7 @@ impl Body {
             ));
         }
         // Whatever page it is: after the body comes the answer.
-        if let Some(body) = bodies.first().filter(|body| body.end == lines.len()) {
+        if let Some(body) = body.filter(|body| body.end == lines.len()) {
             let last = body.headers.last().map(|header| header.name.as_str()).unwrap_or_default();
             return Err(Problem::at(
                 lines.len(),
@@ -43,41 +66,13 @@ impl Body {
                 "copy the page whole, to its end",
             ));
         }
-        Ok(bodies.pop())
+        Ok(body)
     }
 
-    /// The bodies from a line on, each up to the next section; if one `is_open`, the first begins there.
-    fn all(lines: &[&str], from: usize, is_open: bool) -> Vec<Self> {
-        let begun = |start: usize| Self { start, end: lines.len(), headers: Vec::new() };
-        let mut bodies = Vec::new();
-        let mut open = is_open.then(|| begun(from));
-        let mut at = from;
-        while let Some(line) = lines.get(at) {
-            let section = label::section(line);
-            let has_headers = open.as_ref().is_some_and(|body| !body.headers.is_empty());
-            if let Some(header) = header_at(lines, at) {
-                at = header.after - 1;
-                if let Some(body) = &mut open {
-                    body.headers.push(header);
-                }
-            } else if section.is_some() || has_headers && label::begins_answer(line) {
-                bodies.extend(open.take().map(|body| Self { end: at, ..body }));
-                open = (section == Some(Section::Body)).then(|| begun(at + 1));
-            }
-            at += 1;
-        }
-        bodies.extend(open);
-        bodies.retain(|body| !body.headers.is_empty());
-        bodies
-    }
-
-    /// Some copies lose headings: then the body is what has parameters that are no headers of HTTP.
-    fn without_heading(lines: &[&str]) -> Option<Self> {
-        let media_type = lines.iter().position(|line| line.starts_with("application/json"));
-        let first = (media_type.map_or(0, |at| at + 1)..lines.len())
-            .find(|at| header_at(lines, *at).is_some_and(|header| !header.typed.badges.contains(&Badge::Header)))?;
-        // A word and the word "string" below each other may be anything.
-        Self::all(lines, first, true).into_iter().next().filter(|body| body.headers.len() > 1)
+    /// Where each parameter begins, and the line after its last one.
+    pub(super) fn parameters(&self) -> impl Iterator<Item = (&Header, usize)> {
+        let ends = self.headers.iter().skip(1).map(|next| next.start).chain([self.end]);
+        self.headers.iter().zip(ends)
     }
 }
 
@@ -116,7 +111,9 @@ fn with_badges(lines: &[&str], start: usize, mut after: usize, name: String, mut
             .and_then(|below| lines.get(below))
             .and_then(|below| header::type_line(below))
             .is_some_and(|typed| typed.is_known && header::name(line).is_some());
-        match label::badges(line).filter(|badges| !badges.is_empty() && !begins_another) {
+        // Nor is the heading `Body` a badge.
+        let is_other = begins_another || label::section(line).is_some();
+        match label::badges(line).filter(|badges| !badges.is_empty() && !is_other) {
             Some(badges) => typed.badges.extend(badges),
             None => break,
         }
