@@ -36,9 +36,9 @@ fn what_is_recorded_is_printed_and_stored_without_words() {
     assert_eq!(outcome.code, Some(0), "{outcome:#?}");
     let shown = capture.display();
     for line in [
-        format!("{shown}:61: /prompt: \"What to show\" became none\n"),
-        format!("{shown}:65: /prompt: \"At most 2500 characters\" became maxLength\n"),
-        "/voice_ids: \"generate_audio must be true when this parameter is given\" became allOf/0\n".to_owned(),
+        format!("{shown}:61: /prompt: \"What to show\" became nothing in the spec\n"),
+        format!("{shown}:65: /prompt: \"At most 2500 characters\" became \"maxLength\": 2500\n"),
+        "/voice_ids: \"generate_audio must be true when this parameter is given\" became the rule \"Voices need generated audio.\"\n".to_owned(),
     ] {
         assert!(outcome.stdout.contains(&line), "{line}{}", outcome.stdout);
     }
@@ -68,7 +68,7 @@ fn one_parameter_or_one_sentence_can_be_accepted() {
         path
     };
     let outcome = run(&path, spec.path(), &["voice_ids", "--as", "description"]);
-    assert!(outcome.stdout.contains("\"Who speaks, and how\" became description\n"), "{outcome:#?}");
+    assert!(outcome.stdout.contains("\"Who speaks, and how\" became the description\n"), "{outcome:#?}");
     let (_, pages) = checked(std::slice::from_ref(&path), Some(spec.path()));
     let left: Vec<_> =
         pages[0]["sentences"].as_array().expect("a list").iter().map(|it| it["parameter"].as_str()).collect();

@@ -119,7 +119,7 @@ fn a_page_that_was_never_reviewed_is_one_line() {
     let outcome = check(&[]);
     let expected = format!(
         "{shown}: kling-v3-motion-control (openapi)\n\
-         \x20 never reviewed: 5 sentences; `--all` lists them, `docs accept` records them\n\
+         \x20 never reviewed in English: 5 sentences; `--all` lists them, `docs accept` records them\n\
          \x20 not checked: the answer of the server, and headers: specs of requests do not describe them\n\
          \x20 no findings\n\n1 page, no findings\n"
     );

@@ -30,8 +30,8 @@ pub struct Comparison {
     /// Everything that can be reviewed: sentences and contradictions, in the order of the page.
     #[serde(skip)]
     pub(crate) statements: Vec<Statement>,
-    #[serde(skip)]
-    pub(crate) language: &'static str,
+    /// The language of the page: `en` or `zh`.
+    pub language: &'static str,
 }
 
 impl Comparison {
@@ -138,26 +138,22 @@ impl Comparer<'_> {
             Some(list) => (list, format!("items/{keyword}")),
             None => (pointer, keyword.to_owned()),
         };
-        let before = self.result.findings.len();
-        match self.reviewed {
-            Some(reviewed) => {
-                let seen = seen(reviewed, parameter).chain(seen(reviewed, pointer));
-                let mut said = seen.flat_map(|seen| outcomes(&seen.became)).map(common);
-                let is_said = said.any(|outcome| outcome == path || outcome == keyword);
-                if !is_said {
-                    self.find(topic, pointer, keyword, of_page.line, message);
-                }
-            }
-            None if !values.is_empty() && values.iter().all(|value| mentions(of_page, value)) => {
-                let name = &of_page.name;
-                self.skip(format!(
-                    "{keyword} of `{name}`: no field of the page gives it, and its words were never reviewed"
-                ));
-            }
-            None => self.find(topic, pointer, keyword, of_page.line, message),
+        let reviewed = self.reviewed.unwrap_or_default();
+        let mut seen = seen(reviewed, parameter).chain(seen(reviewed, pointer)).peekable();
+        let is_reviewed = seen.peek().is_some();
+        let mut said = seen.flat_map(|seen| outcomes(&seen.became)).map(common);
+        if said.any(|outcome| outcome == path || outcome == keyword) {
+            return;
         }
-        for finding in self.result.findings.iter_mut().skip(before) {
-            finding.unstated = Some(path.clone());
+        if !is_reviewed && !values.is_empty() && values.iter().all(|value| mentions(of_page, value)) {
+            let name = &of_page.name;
+            let what =
+                format!("{keyword} of `{name}`: no field of the page gives it, and nobody has reviewed its words");
+            return self.skip(what);
+        }
+        self.find(topic, pointer, keyword, of_page.line, message);
+        if let Some(finding) = self.result.findings.last_mut() {
+            finding.unstated = Some(path);
         }
     }
 }

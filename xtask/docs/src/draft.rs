@@ -78,14 +78,7 @@ pub(crate) fn comment(todos: &[String]) -> String {
     todos.join("; ")
 }
 
-/// `enable_audio` and `enableAudio` as words: `Enable audio`.
+/// `enable_audio` as words: `Enable audio`.
 pub(crate) fn words(name: &str) -> String {
-    let mut words = String::new();
-    for letter in name.chars() {
-        if letter.is_ascii_uppercase() && words.ends_with(|before: char| before.is_ascii_lowercase()) {
-            words.push(' ');
-        }
-        words.push(if matches!(letter, '_' | '-' | '.') { ' ' } else { letter.to_ascii_lowercase() });
-    }
-    upper_first(&words)
+    upper_first(&name.replace(['_', '-', '.'], " ").to_lowercase())
 }

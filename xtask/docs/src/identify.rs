@@ -61,20 +61,18 @@ pub(crate) fn site(host: &str) -> String {
 /// The name of a page by the name of its file: without extension, and without a mark of the language.
 #[must_use]
 pub fn slug_of(path: &Path) -> String {
+    const ENDS: [&str; 16] = [
+        ".txt", ".md", ".mdx", ".json", ".yaml", ".yml", ".openapi", ".zh", "_zh", "-zh", ".en", "_en", "-en", ".cn",
+        "_cn", "-cn",
+    ];
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let mut slug = name.to_string();
-    for extension in ["txt", "md", "mdx", "json", "yaml", "yml", "openapi"] {
-        for _ in 0..2 {
-            slug = slug.strip_suffix(&format!(".{extension}")).unwrap_or(&slug).to_owned();
-        }
+    let mut slug = name.as_ref();
+    while let Some(shorter) = ENDS.iter().find_map(|end| slug.strip_suffix(end)) {
+        slug = shorter;
     }
-    for language in ["zh", "en", "cn", "zh-cn"] {
-        for mark in [".", "_", "-"] {
-            slug = slug.strip_suffix(&format!("{mark}{language}")).unwrap_or(&slug).to_owned();
-            slug = slug.strip_prefix(&format!("{language}{mark}")).unwrap_or(&slug).to_owned();
-        }
-    }
-    slug.strip_suffix(".openapi").unwrap_or(&slug).to_owned()
+    let begins =
+        ["zh", "en", "cn"].iter().find_map(|language| slug.strip_prefix(language)?.strip_prefix(['.', '_', '-']));
+    begins.unwrap_or(slug).to_owned()
 }
 
 /// Whether a text can be the name of a spec file.

@@ -119,8 +119,6 @@ pub(crate) struct Parameter {
     pub(crate) default: Option<At<Json>>,
     /// The values that it may have, as far as the page lists them; none: any.
     pub(crate) options: Vec<At<Json>>,
-    /// Its values run together in this copy, and are left with the words.
-    pub(crate) is_glued: bool,
     /// The list of values in the words, where a field of the page has one as well.
     pub(crate) listed: Vec<At<Json>>,
     /// One limit of each sort at most.

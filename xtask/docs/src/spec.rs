@@ -171,7 +171,8 @@ impl Spec {
     }
 
     /// What sentences became, for people, and where it stands.
-    pub(crate) fn meaning(&self, parameter: &str, became: &str) -> Option<(String, Place)> {
+    #[must_use]
+    pub fn meaning(&self, parameter: &str, became: &str) -> Option<(String, Place)> {
         let outcomes = outcomes(became).filter(|outcome| *outcome != NONE);
         let meanings: Vec<(String, Place)> = outcomes
             .map(|outcome| match outcome.strip_prefix("allOf/") {

@@ -24,7 +24,11 @@ pub(crate) fn run(arguments: &Accept, specs: &SpecFolder) -> Result<(), Error> {
         let about = if statement.parameter.is_empty() { "request" } else { &statement.parameter };
         let recorded = match statement.is_contradiction {
             true => format!("accepted: {}", statement.words),
-            false => format!("{:?} became {became}", statement.words),
+            false => {
+                let meaning = checked.spec.meaning(&statement.parameter, became);
+                let became = meaning.map_or_else(|| "nothing in the spec".to_owned(), |(words, _)| words);
+                format!("{:?} became {became}", statement.words)
+            }
         };
         report.push_str(&format!("{}:{}: {about}: {recorded}\n", path.display(), statement.line));
     }

@@ -45,9 +45,11 @@ pub(crate) fn text(checked: &[Checked<'_>], all: bool) -> String {
             }
         }
         if comparison.never_reviewed > 0 {
+            let language = if comparison.language == "zh" { "Chinese" } else { "English" };
             let sentences = counted(comparison.never_reviewed, "sentence");
-            report
-                .push_str(&format!("  never reviewed: {sentences}; `--all` lists them, `docs accept` records them\n"));
+            report.push_str(&format!(
+                "  never reviewed in {language}: {sentences}; `--all` lists them, `docs accept` records them\n"
+            ));
         }
         for unchecked in &comparison.not_checked {
             report.push_str(&format!("  not checked: {unchecked}\n"));

@@ -3,9 +3,10 @@
 use serde_json::Value as Json;
 
 use super::lists;
-use crate::page::{Block, BlockKind, Kind, Parameter};
+use crate::page::{At, Block, BlockKind, Kind, Parameter, text_of};
 
-/// What is true of a parameter in every shape: its words may have a list of values.
+/// What is true of a parameter in every shape: its words may have a list of values. Values that a browser ran together
+/// stay words.
 pub(crate) fn finish(parameter: &mut Parameter) {
     // Where the type is not told, a value of the parameter shows how the listed ones are meant.
     let sample = parameter.default.as_ref().or(parameter.examples.first()).and_then(|at| Kind::of(&at.value));
@@ -13,9 +14,7 @@ pub(crate) fn finish(parameter: &mut Parameter) {
     let shown = parameter.default.iter().chain(&parameter.examples).map(|at| &at.value);
     let shown: Vec<&Json> =
         shown.flat_map(|value| value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice)).collect();
-    if lists::is_glued(&found.values, &shown) {
-        parameter.is_glued = true;
-    } else if !found.values.is_empty() {
+    if !found.values.is_empty() && !lists::is_glued(&found.values, &shown) {
         parameter.words = found.words;
         match parameter.options.is_empty() {
             true => parameter.options = found.values,
@@ -23,11 +22,9 @@ pub(crate) fn finish(parameter: &mut Parameter) {
         }
     }
     if lists::is_glued(&parameter.options, &[]) {
-        parameter.is_glued = true;
         let words = std::mem::take(&mut parameter.options).into_iter();
-        let text = |value: &Json| value.as_str().unwrap_or_default().to_owned();
-        let words = words.map(|at| Block { line: at.line, kind: BlockKind::Item, text: text(&at.value) });
-        parameter.words.extend(words);
+        let block = |at: At<Json>| Block { line: at.line, kind: BlockKind::Item, text: text_of(&at.value) };
+        parameter.words.extend(words.map(block));
     }
 }
 

@@ -37,7 +37,7 @@ pub(crate) fn name(line: &str) -> Option<String> {
 pub(crate) fn unusual_name(line: &str) -> Option<String> {
     const MOST_LETTERS: usize = 40;
     let name = line.trim_matches('`').replace('\\', "");
-    let fits = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '$' | '@' | '-' | '.' | '[' | ']');
+    let fits = |letter: char| letter.is_alphanumeric() || "_$@-.[]".contains(letter);
     let is_short = name.chars().count() <= MOST_LETTERS;
     (is_short && name.chars().all(fits) && name.contains(char::is_alphabetic)).then_some(name)
 }

@@ -51,9 +51,6 @@ pub(super) fn write(writer: &mut Writer<'_>, parameter: &Parameter, kind: &Kind,
 
 fn string(writer: &mut Writer<'_>, parameter: &Parameter, format: Option<&str>, schema: &mut Schema) {
     let values: Vec<String> = parameter.options.iter().map(|at| text_of(&at.value)).collect();
-    if parameter.is_glued {
-        schema.todo("its values run together on this copy: list them");
-    }
     if !values.is_empty() {
         if let Some(reference) = writer.library.enumeration(&values) {
             return reference_or_null(reference, parameter.nullable, schema);
@@ -91,11 +88,10 @@ fn items(writer: &mut Writer<'_>, list: &Parameter, item: Option<&Kind>) -> Sche
         schema.todo("the page takes null as an item");
     }
     // Of the list the page says what an item may be.
-    let (options, children, examples) = (list.options.clone(), list.children.clone(), list.examples.clone());
-    let words = list.words.clone();
+    let (options, children) = (list.options.clone(), list.children.clone());
     let several = list.name.strip_suffix('s').filter(|_| item == Some(&Kind::Object));
     let name = several.unwrap_or(&list.name).to_owned();
-    let each = Parameter { name, nullable: false, options, children, examples, words, ..each };
+    let each = Parameter { name, nullable: false, options, children, ..each };
     write(writer, &each, item.unwrap_or(&Kind::String(None)), &mut schema);
     if schema.members.contains("oneOf") {
         schema.add("description", format!("A value of `{}`.", list.name));

@@ -6,21 +6,11 @@ use serde_json::{Map, Number, Value as Json};
 use crate::page::{Keyword, Limit, Mark, Parameter, RULES};
 use crate::tree::{Member, Node, Value};
 
-/// What the reader takes to fields of a parameter, or follows.
-const READ: [&str; 12] = [
-    "$ref",
-    "type",
-    "enum",
-    "const",
-    "default",
-    "nullable",
-    "properties",
-    "required",
-    "items",
-    "allOf",
-    "anyOf",
-    "oneOf",
-];
+/// Whether the reader takes a keyword to a field of a parameter, or follows it.
+fn is_read(keyword: &str) -> bool {
+    let is_followed = matches!(keyword, "$ref" | "properties" | "required" | "items" | "allOf" | "anyOf" | "oneOf");
+    is_followed || matches!(keyword, "type" | "enum" | "const" | "default" | "nullable")
+}
 
 /// Whether a keyword says nothing of the value.
 fn is_words(keyword: &str) -> bool {
@@ -54,7 +44,7 @@ impl Document<'_> {
             let name = member.name.as_str();
             let is_mark = || Mark::ALL.iter().any(|mark| mark.keyword() == name);
             let is_limit = || Limit::ALL.iter().any(|limit| limit.word() == name);
-            let is_read = READ.contains(&name)
+            let is_read = is_read(name)
                 || is_mark()
                 || is_limit() && (member.node.as_number().is_some() || schema.flag(name).is_some());
             // The format of a text is part of its type; else and then are part of their condition.

@@ -11,32 +11,23 @@ const MOST_LINES: usize = 200;
 /// Reads the values of `Available options:`: all but the last end in a comma. Gives the line after them.
 pub(super) fn enumerated(rest: &str, lines: &[&str], from: usize, end: usize, parameter: &mut Parameter) -> usize {
     const COMMAS: [char; 3] = [',', '、', '，'];
-    let mut values: Vec<At<Json>> = Vec::new();
-    let mut has_commas = false;
-    let mut goes_on = true;
     let mut after = from;
     // The values may begin on the line of the label.
-    let on_label = (!rest.is_empty()).then_some((from, rest));
     let below = (from..end).map(|at| (at + 1, lines.get(at).copied().unwrap_or_default()));
-    for (number, text) in on_label.into_iter().chain(below) {
-        if text.is_empty() && goes_on {
-            continue;
-        }
-        let is_other = text.is_empty() || label::label(text).is_some() || label::is_about_children(text);
-        let is_word = !text.trim_end_matches(',').contains(char::is_whitespace) || text.contains(", ");
-        // Copies without commas have a value per line, with nothing between.
-        if number > from && (is_other || !goes_on && (!is_word || has_commas)) {
+    for (number, text) in std::iter::once((from, rest)).chain(below).filter(|(_, text)| !text.is_empty()) {
+        if label::label(text).is_some() || label::is_about_children(text) {
             break;
         }
         let words = text.split(COMMAS).map(|word| word.trim().trim_matches('`')).filter(|it| !it.is_empty());
         // A value that does not fit its type is compared as it stands.
         let value = |word: &str| lists::value(word, parameter.kind.as_ref()).unwrap_or_else(|| word.into());
-        values.extend(words.map(|word| At::new(number, value(word))));
-        goes_on = text.ends_with(COMMAS);
-        has_commas |= text.contains(COMMAS) && (goes_on || number == from);
+        let values: Vec<At<Json>> = words.map(|word| At::new(number, value(word))).collect();
+        parameter.options.extend(values);
         after = number;
+        if !text.ends_with(COMMAS) {
+            break;
+        }
     }
-    parameter.options = values;
     after
 }
 
