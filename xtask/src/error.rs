@@ -243,7 +243,7 @@ impl Display for Error {
             Self::NotFetched { pages } => write!(f, "{pages} could not be fetched"),
             Self::NoClient => write!(
                 f,
-                "the program that asks for pages does not answer\n  \
+                "foxapi-docs-fetch, which downloads pages, does not run\n  \
                  help: `cargo build --package foxapi-docs-fetch` has to work"
             ),
             Self::NoSlug { slug } => write!(

@@ -102,7 +102,7 @@ fn a_keyword_without_a_field_needs_a_sentence() {
     assert_eq!(outcome.code, Some(0), "the old sentence became maxItems: {outcome:#?}");
     let (_, pages) = checked(std::slice::from_ref(&path), Some(spec.path()));
     let message = pages[0]["findings"][0]["message"].as_str().unwrap_or_default();
-    assert_eq!(message, "maxItems is 2 in the spec, no field of the page gives it");
+    assert_eq!(message, "maxItems is 2 in the spec; no field of the page gives it");
     let refused = run(&path, spec.path(), &["voice_ids"]);
     assert!(refused.stderr.contains("accept that sentence with `--as maxItems`"), "{refused:#?}");
     let outcome = run(&path, spec.path(), &["voice_ids", "--line", "144", "--as", "maxItems"]);

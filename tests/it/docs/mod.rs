@@ -120,7 +120,7 @@ fn a_page_that_was_never_reviewed_is_one_line() {
     let expected = format!(
         "{shown}: kling-v3-motion-control (openapi)\n\
          \x20 never reviewed in English: 5 sentences; `--all` lists them, `docs accept` records them\n\
-         \x20 not checked: the answer of the server, and headers: specs of requests do not describe them\n\
+         \x20 not checked: responses and headers: specs describe requests\n\
          \x20 no findings\n\n1 page, no findings\n"
     );
     assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(0), expected.as_str()), "{outcome:#?}");

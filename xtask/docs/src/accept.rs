@@ -67,11 +67,10 @@ pub fn accept(
     let before = memory.and_then(|memory| memory.of(comparison.language)).unwrap_or_default();
     let is_known = |parameter: &str| before.iter().any(|reviewed| reviewed.parameter == parameter);
     if chosen.peek().is_none() && (accept.line.is_some() || accept.parameter.is_some_and(|meant| !is_known(meant))) {
-        let parameter = accept.parameter.map(|it| format!("about `{it}`"));
-        let line = accept.line.map(|line| format!("on line {line}"));
-        let place: Vec<String> = parameter.into_iter().chain(line).collect();
+        let parameter = accept.parameter.map(|it| format!(" about `{it}`")).unwrap_or_default();
+        let line = accept.line.map(|line| format!(" on line {line}")).unwrap_or_default();
         let help = "`cargo xtask docs check --all` lists sentences with their parameters and lines";
-        return Err(Problem::whole(format!("the page has no sentence {}", place.join(" ")), help));
+        return Err(Problem::whole(format!("the page has no sentence{parameter}{line}"), help));
     }
     for statement in chosen {
         if let Some(unknown) = accept.outcomes().find(|outcome| !spec.has(&statement.parameter, outcome)) {
@@ -85,8 +84,8 @@ pub fn accept(
         let message =
             format!("the structure differs, so the words cannot be accepted yet:{}", listed.collect::<String>());
         let unstated = open.iter().find_map(|finding| finding.unstated.as_ref());
-        let help = unstated.map_or("mend the spec first".to_owned(), |keyword| {
-            format!("if a sentence says it, accept that sentence with `--as {keyword}`; else mend the spec")
+        let help = unstated.map_or("fix the spec first".to_owned(), |keyword| {
+            format!("if a sentence says it, accept that sentence with `--as {keyword}`; otherwise fix the spec")
         });
         return Err(Problem::whole(message, help));
     }

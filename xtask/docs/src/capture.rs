@@ -35,19 +35,16 @@ pub fn read(bytes: &[u8]) -> Result<Page, Problem> {
     }
     let text = std::str::from_utf8(bytes).map_err(|_| Problem::whole("the file is not UTF-8 text", SAVE))?;
     if text.contains('\0') {
-        return Err(Problem::whole("the file is not text: it has bytes that are zero", SAVE));
+        return Err(Problem::whole("the file is not text: it contains zero bytes", SAVE));
     }
     let text = cleaned(text);
     let start = text.trim_start();
     if start.is_empty() {
-        return Err(Problem::whole("the file is empty", "copy the page whole, from its title to its end"));
+        return Err(Problem::whole("the file is empty", "copy the whole page"));
     }
     let lowered = start.get(..200).unwrap_or(start).to_lowercase();
     if lowered.starts_with("<!doctype html") || lowered.starts_with("<html") {
-        return Err(Problem::whole(
-            "the file is HTML",
-            "copy the text that the browser shows, or take the page's .md form",
-        ));
+        return Err(Problem::whole("the file is HTML", "use the page's Markdown, or the text that a browser shows"));
     }
 
     let mut page = if start.starts_with('{') || openapi::is_yaml(&text) {
@@ -64,14 +61,14 @@ pub fn read(bytes: &[u8]) -> Result<Page, Problem> {
     } else {
         return Err(Problem::whole(
             "this is not a documentation page of a request: no parameters were found",
-            "a page has a section with the request's body: a name, a type and words for each parameter",
+            "a page describes the request body: a name, a type and words for each parameter",
         ));
     };
     if page.models.is_empty() {
         page.models = models(&page);
     }
     if page.bodies.is_empty() {
-        page.skipped.push("the page's own request: there is none that can be judged".to_owned());
+        page.skipped.push("the page's request: there is none that can be read".to_owned());
     }
     Ok(page)
 }

@@ -31,7 +31,7 @@ pub fn check(page: &Page, spec: &Spec, memory: Option<&Memory>) -> Comparison {
         comparer.find(Topic::Unread, "", "", unread.line, unread.value.clone());
     }
     page.skipped.iter().for_each(|skipped| comparer.skip(skipped.clone()));
-    comparer.skip("the answer of the server, and headers: specs of requests do not describe them".to_owned());
+    comparer.skip("responses and headers: specs describe requests".to_owned());
 
     let mut result = comparer.result;
     let contradictions = contradictions::all(page, spec);

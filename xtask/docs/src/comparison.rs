@@ -87,11 +87,11 @@ impl Comparer<'_> {
                 self.find(topic, pointer, keyword, line, message);
             }
             (Some(At { line, value }), None) => {
-                let message = format!("{name} is {} on the page, the spec has none", shown(&value));
+                let message = format!("{name} is {} on the page; the spec has none", shown(&value));
                 self.find(topic, pointer, "", line, message);
             }
             (None, Some(other)) => {
-                let message = format!("{name} is {} in the spec, no field of the page gives it", shown(other));
+                let message = format!("{name} is {} in the spec; no field of the page gives it", shown(other));
                 let values = if topic == Topic::Keyword { vec![] } else { vec![other] };
                 self.unstated(topic, pointer, keyword, of_page, &values, message);
             }
@@ -110,11 +110,11 @@ impl Comparer<'_> {
         line: usize,
     ) {
         for at in on_page.iter().filter(|at| !lists(in_spec, &at.value)) {
-            let message = format!("the page has {name}{}, the spec does not", shown(&at.value));
+            let message = format!("the page has {name}{}; the spec does not", shown(&at.value));
             self.find(topic, pointer, keyword, at.line, message);
         }
         for at in in_spec.iter().filter(|at| !lists(on_page, &at.value)) {
-            let message = format!("the spec has {name}{}, the page does not", shown(&at.value));
+            let message = format!("the spec has {name}{}; the page does not", shown(&at.value));
             self.find(topic, pointer, keyword, line, message);
         }
     }

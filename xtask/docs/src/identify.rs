@@ -18,7 +18,7 @@ pub fn spec_of<'a>(page: &Page, path: &Path, specs: &'a Specs, asked: Option<&st
     if let Some(broken) = specs.broken(name) {
         let message =
             format!("the spec of {name} is wrong, so nothing can be compared with it:\n{}", broken.diagnostics);
-        return Err(Problem::whole(message.trim_end(), "mend it; `cargo xtask codegen` lists the same"));
+        return Err(Problem::whole(message.trim_end(), "fix it; `cargo xtask codegen` lists the same problems"));
     }
     let shared = |spec: &Spec| page.models.iter().filter(|model| spec.models.contains(&model.value)).count();
     let by_models = specs.pages.iter().max_by_key(|spec| (shared(spec), spec.slug == named));
@@ -30,7 +30,7 @@ pub fn spec_of<'a>(page: &Page, path: &Path, specs: &'a Specs, asked: Option<&st
     let spec = match (asked.and_then(|slug| specs.page(slug)), by_name, by_models) {
         (Some(spec), ..) => spec,
         (None, Some(named), Some(other)) if shared(named) == 0 => {
-            let message = format!("the file is named after {}, and its models are those of {}", named.slug, other.slug);
+            let message = format!("the file is named after {}, but its models are those of {}", named.slug, other.slug);
             return at_models(message, "rename the file, or say with --page which page it shows");
         }
         (None, Some(spec), _) | (None, None, Some(spec)) => spec,
@@ -38,15 +38,15 @@ pub fn spec_of<'a>(page: &Page, path: &Path, specs: &'a Specs, asked: Option<&st
             let models: Vec<&str> = page.models.iter().map(|model| model.value.as_str()).collect();
             let models = if models.is_empty() { "no model".to_owned() } else { models.join(", ") };
             let help = "begin a spec with `cargo xtask docs new`, or say with --page which page it shows";
-            return at_models(format!("no spec is about this page: it names {models}"), help);
+            return at_models(format!("no spec describes this page; it names {models}"), help);
         }
     };
     let host = page.host.as_ref().zip(host_of(&spec.docs));
     match host.filter(|(one, other)| site(&one.value) != site(other)) {
         Some((host, docs)) => Err(Problem::at(
             host.line,
-            format!("this is a page about {}, and the spec is about a page of {docs}", host.value),
-            "another site's page says nothing about this API",
+            format!("this is a page about {}, but the spec describes a page of {docs}", host.value),
+            "a page of another site says nothing about this API",
         )),
         None => Ok(spec),
     }

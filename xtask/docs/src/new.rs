@@ -39,10 +39,7 @@ pub fn draft(
     specs: &Specs,
 ) -> Result<Draft, Problem> {
     if page.models.is_empty() {
-        return Err(Problem::whole(
-            "the page names no model",
-            "a spec is about a request whose `model` names the model",
-        ));
+        return Err(Problem::whole("the page names no model", "a spec describes requests that name their model"));
     }
     let models: Vec<String> = page.models.iter().map(|model| format!("`{}`", model.value)).collect();
     if let Some(family) = family.filter(|family| !is_slug(family) || family.contains('.')) {
@@ -54,7 +51,12 @@ pub fn draft(
     let title = if library.is_taken(&title) { format!("{title}Request") } else { title };
     let mut writer = Writer::new(page, &title, &library);
 
-    let (address, is_known) = address(page, slug, docs);
+    let mut todos = todos(page);
+    let address = docs.map(|docs| docs.trim_end_matches(".md").to_owned()).unwrap_or_else(|| {
+        todos.push("the capture does not give the address of its page; x-docs is a guess".to_owned());
+        let host = page.host.as_ref().map_or("example.com", |host| host.value.trim_start_matches("api."));
+        format!("https://docs.{host}/{slug}")
+    });
     let members = Object::new()
         .with("$schema", "../../dialect.schema.json")
         .with("$id", slug)
@@ -64,7 +66,7 @@ pub fn draft(
         .with("x-docs", address)
         .with("x-endpoint", facts::endpoint(page))
         .with("x-source", Object::new().with("kind", "page"));
-    let mut spec = Schema { members, todos: todos(page, is_known) };
+    let mut spec = Schema { members, todos };
     let mut request = page.request.clone();
     // A spec is about requests that name their model.
     request.children.iter_mut().filter(|it| it.name == "model").for_each(|model| model.required = true);
@@ -81,23 +83,11 @@ pub fn draft(
 }
 
 /// What is left to decide about the request as a whole.
-fn todos(page: &Page, knows_address: bool) -> Vec<String> {
+fn todos(page: &Page) -> Vec<String> {
     let mut todos = vec!["say what the request makes".to_owned()];
-    if !knows_address {
-        todos.push("the capture does not give the address of its page, x-docs is a guess".to_owned());
-    }
     todos.extend(page.skipped.iter().map(|skipped| format!("not read from the page: {skipped}")));
     todos.extend(page.unread.iter().map(|unread| format!("line {} of the page: {}", unread.line, unread.value)));
     todos
-}
-
-/// The address of the page, and whether it is known; else it is a guess.
-fn address(page: &Page, slug: &str, docs: Option<&str>) -> (String, bool) {
-    if let Some(docs) = docs {
-        return (docs.trim_end_matches(".md").to_owned(), true);
-    }
-    let host = page.host.as_ref().map_or("example.com", |host| host.value.trim_start_matches("api."));
-    (format!("https://docs.{host}/{slug}"), false)
 }
 
 /// The name of a page: of its address `docs`, of the file that it is made from, of its capture, or of its first model.

@@ -33,7 +33,7 @@ pub(crate) fn run(arguments: &Fetch, specs: &SpecFolder) -> Result<(), Error> {
     let mut failed = 0;
     for broken in specs.specs.broken.iter().filter(|_| arguments.slugs.is_empty()) {
         failed += 1;
-        complain(format_args!("{}: its spec is wrong, so its page was not asked for\n", broken.slug));
+        complain(format_args!("{}: its spec is wrong, so its page was not fetched\n", broken.slug));
     }
     for line in BufReader::new(answers).lines().map_while(Result::ok) {
         let (outcome, rest) = line.split_once(' ').ok_or(Error::NoClient)?;

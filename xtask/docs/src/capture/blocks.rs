@@ -114,17 +114,9 @@ impl Reader {
 }
 
 fn without_tags(text: &str) -> String {
-    let mut depth = 0_usize;
-    let mut kept = String::new();
-    for letter in text.chars() {
-        match letter {
-            '<' => depth += 1,
-            '>' if depth > 0 => depth -= 1,
-            letter if depth == 0 => kept.push(letter),
-            _ => {}
-        }
-    }
-    kept
+    let (before, tags) = text.split_once('<').unwrap_or((text, ""));
+    let after = tags.split('<').filter_map(|tag| Some(tag.split_once('>')?.1));
+    std::iter::once(before).chain(after).collect()
 }
 
 /// Blocks of the descriptions of a schema, with the lines of the file on which they stand.

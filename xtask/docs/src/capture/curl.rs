@@ -31,7 +31,7 @@ pub(crate) fn take(lines: &[&str], page: &mut Page) {
     calls.sort_by_key(|call| call.body.is_none());
     for call in calls {
         if !is_of_page(&call, page) {
-            page.skipped.push(format!("the call on line {}: it is not to the endpoint of this page", call.line));
+            page.skipped.push(format!("the call on line {}: it is not to this page's endpoint", call.line));
             continue;
         }
         let is_get = call.method.as_ref().is_some_and(|method| method.value == "GET");
@@ -46,7 +46,7 @@ pub(crate) fn take(lines: &[&str], page: &mut Page) {
             page.skipped.push(format!("the request on line {}: {reason}", call.line));
         }
         if let Some(broken) = call.broken {
-            let message = format!("the body of the call does not read as JSON: {}", broken.value);
+            let message = format!("the body of the call is not JSON: {}", broken.value);
             page.unread.push(At::new(broken.line, message));
         }
         let body = call.body.filter(|body| page.bodies.iter().all(|known| known.value != body.value));
@@ -84,7 +84,7 @@ fn call(lines: &[&str], start: usize) -> Call {
     let mut call = Call { line: number, ..Call::default() };
     let Some((words, used)) = words(below) else {
         call.end = number + below.len().max(1);
-        call.skipped = Some("its quotes do not close");
+        call.skipped = Some("its quotes are not closed");
         return call;
     };
     call.end = number + used;

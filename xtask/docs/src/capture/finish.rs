@@ -14,11 +14,11 @@ pub(crate) fn finish(parameter: &mut Parameter) {
     let shown = parameter.default.iter().chain(&parameter.examples).map(|at| &at.value);
     let shown: Vec<&Json> =
         shown.flat_map(|value| value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice)).collect();
-    if !found.values.is_empty() && !lists::is_glued(&found.values, &shown) {
-        parameter.words = found.words;
+    if let Some((values, words)) = found.filter(|(values, _)| !lists::is_glued(values, &shown)) {
+        parameter.words = words;
         match parameter.options.is_empty() {
-            true => parameter.options = found.values,
-            false => parameter.listed = found.values,
+            true => parameter.options = values,
+            false => parameter.listed = values,
         }
     }
     if lists::is_glued(&parameter.options, &[]) {

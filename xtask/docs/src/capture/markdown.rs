@@ -4,7 +4,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 
 use super::{blocks, curl, finish, openapi};
 use crate::page::{Page, Shape};
-use crate::problem::Problem;
+use crate::problem::{Problem, SEVERAL_PAGES};
 
 /// A block of code.
 struct Code<'a> {
@@ -23,19 +23,11 @@ pub(crate) fn read(text: &str) -> Result<Option<Page>, Problem> {
     let mut documents = blocks.iter().filter(|block| block.is_openapi());
     let Some(block) = documents.next() else { return Ok(None) };
     if let Some(second) = documents.next() {
-        return Err(Problem::at(
-            second.line,
-            "a second OpenAPI block begins here",
-            "this is two pages in one file: check them one by one",
-        ));
+        return Err(Problem::at(second.line, "a second OpenAPI block begins here", SEVERAL_PAGES));
     }
     let (document, last) = block.text.trim_end().rsplit_once('\n').unwrap_or((block.text, ""));
     if !last.trim_start().starts_with(['`', '~']) {
-        return Err(Problem::at(
-            text.lines().count(),
-            "the page breaks off inside of its OpenAPI block",
-            "copy the page whole, to its end",
-        ));
+        return Err(Problem::at(text.lines().count(), "the page ends inside its OpenAPI block", "copy the whole page"));
     }
     // Its lines are counted as those of the page.
     let document = openapi::document(&("\n".repeat(block.line) + document), "OpenAPI block")?;

@@ -3,7 +3,7 @@
 use super::address::{host_of, path_of};
 use super::{blocks, finish, schema};
 use crate::page::{At, Block, Page, Parameter, Shape};
-use crate::problem::Problem;
+use crate::problem::{Problem, SEVERAL_PAGES};
 use crate::tree::{self, Member, Node};
 
 /// Whether a text is an OpenAPI document in YAML.
@@ -22,7 +22,7 @@ pub(crate) fn read(text: &str) -> Result<Page, Problem> {
 /// Reads a document; `what` names it.
 pub(crate) fn document(text: &str, what: &str) -> Result<Node, Problem> {
     tree::document(text).map_err(|At { line, value }| {
-        Problem::at(line, format!("the {what} cannot be read: {value}"), "take the document whole, as JSON or YAML")
+        Problem::at(line, format!("the {what} cannot be read: {value}"), "use the whole document, as JSON or YAML")
     })
 }
 
@@ -60,7 +60,7 @@ pub(crate) fn fill(document: &Node, wanted: Option<(&str, &str)>, page: &mut Pag
     let Some(paths) = document.get("paths").filter(|_| document.get("openapi").is_some()) else {
         return Err(Problem::whole(
             "this is not an OpenAPI document: it has no \"openapi\" with \"paths\"",
-            "take the page's .md form, or the document that the page is made from",
+            "use the page's Markdown, or the whole document",
         ));
     };
     let operations = paths.members().iter().flat_map(|path| path.node.members().iter().map(move |it| (path, it)));
@@ -85,7 +85,7 @@ pub(crate) fn fill(document: &Node, wanted: Option<(&str, &str)>, page: &mut Pag
         return Err(Problem::at(
             second.line,
             format!("a second request body begins here: {}", second.name),
-            "this is several pages in one document: check them one by one",
+            SEVERAL_PAGES,
         ));
     }
     let Some(operation) = found.pop() else {
@@ -100,11 +100,11 @@ pub(crate) fn fill(document: &Node, wanted: Option<(&str, &str)>, page: &mut Pag
     match document.text("openapi") {
         _ if has_responses => {}
         Some(version) if version.starts_with("3.1") => {
-            page.skipped.push(format!("whether the document is whole: {name} has no responses (line {line})"));
+            page.skipped.push(format!("whether the document is complete: {name} has no responses (line {line})"));
         }
         _ => {
-            let message = format!("{name} has no responses: the document breaks off");
-            return Err(Problem::at(*line, message, "take the document whole"));
+            let message = format!("{name} has no responses: the document is cut off");
+            return Err(Problem::at(*line, message, "use the whole document"));
         }
     }
     take(document, &operation, page)
@@ -139,7 +139,7 @@ fn take(document: &Node, operation: &Operation<'_>, page: &mut Page) -> Result<(
     }
     let content = operation.body.get("content").map(Node::members).unwrap_or_default();
     for other in content.iter().filter(|it| !it.name.contains("json")) {
-        page.skipped.push(format!("the body as {} (line {}): specs are about JSON", other.name, other.line));
+        page.skipped.push(format!("the body as {} (line {}): specs describe JSON", other.name, other.line));
     }
     Ok(())
 }

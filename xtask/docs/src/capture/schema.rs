@@ -26,8 +26,8 @@ pub(crate) fn object(schema: &Node, document: &Node) -> Result<Parameter, Proble
     if reader.document.left == 0 {
         return Err(Problem::at(
             schema.line,
-            "the references of this schema unfold to too many schemas".to_owned(),
-            "is the document whole and meant for people?",
+            "the references of this schema expand to too many schemas".to_owned(),
+            "is this the document of one page?",
         ));
     }
     settle(&mut object);

@@ -40,15 +40,9 @@ pub(crate) fn read(text: &str) -> Result<Option<Page>, Problem> {
             Listed { parameter: parameter::read(header, &lines, end, &mut page.unread), opens }
         })
         .collect();
-    let nested = nesting::nest(&listed, &page.bodies).map_err(|twice| {
-        Problem::at(
-            twice.line,
-            format!("the parameter `{}` stands here a second time", twice.value),
-            "is this two pages in one file? check them one by one",
-        )
-    })?;
-    page.request.children = nested.parameters;
-    page.skipped.extend(nested.guesses);
+    let (parameters, guesses) = nesting::nest(&listed, &page.bodies)?;
+    page.request.children = parameters;
+    page.skipped.extend(guesses);
     Ok(Some(page))
 }
 

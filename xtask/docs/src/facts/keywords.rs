@@ -21,7 +21,7 @@ pub(crate) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: 
     match of_page.kind {
         // The types differ already: what is said of each cannot be compared.
         Some(Kind::Other(_)) if !of_page.keywords.is_empty() => {
-            comparer.skip(format!("what the schema says of each type of {about}"));
+            comparer.skip(format!("what the schema says about each type of {about}"));
         }
         _ => stated(comparer, &of_page.keywords, &of_spec.keywords, pointer, &about),
     }
@@ -46,7 +46,7 @@ fn stated(comparer: &mut Comparer<'_>, of_page: &[Keyword], of_spec: &[Keyword],
                 let values = (Some(At::new(line, keyword.value.clone())), other.map(|other| &other.value));
                 comparer.value(topic(name), pointer, name, &Parameter::default(), values);
             }
-            name => comparer.skip(format!("`{name}` of {about} (line {line}), which no spec can say: {value}")),
+            name => comparer.skip(format!("`{name}` of {about} (line {line}), which a spec cannot say: {value}")),
         }
     }
 }
@@ -80,7 +80,7 @@ fn stated_rule(comparer: &mut Comparer<'_>, keyword: &Keyword, of_spec: &[Keywor
             let what = format!("whether the spec's rules say {value}");
             return comparer.skip(format!("`{}` of {about} (line {line}): {what}", keyword.name));
         }
-        None => format!("the page states the rule {value}, the spec has none about it"),
+        None => format!("the page states the rule {value}; the spec has none about it"),
     };
     comparer.find(Topic::Rule, pointer, "allOf", line, message);
 }
@@ -93,13 +93,13 @@ pub(crate) fn write(keywords: &[Keyword], schema: &mut Schema) {
             Json::of_value(&keyword.schema()).as_object().cloned().into_iter().flatten().collect();
         let is_taken = about.is_empty() && stated.iter().any(|(name, _)| schema.members.contains(name));
         if is_taken || !can_be_said(keyword) {
-            schema.todo(format!("the page's schema says {}, which is not in here", keyword.schema()));
+            schema.todo(format!("the page's schema says {}, which is not included here", keyword.schema()));
         } else if about.is_empty() {
             schema.members.extend(stated);
         } else {
             stated.sort_by_key(|(name, _)| ["if", "then", "else"].iter().position(|it| it == name));
             let about = names(&about);
-            schema.todo(format!("say the rule about {about} in words"));
+            schema.todo(format!("describe the rule about {about}"));
             let mut rules = schema.members.list("allOf").to_vec();
             let mut rule = Object::new().with("description", format!("A rule about {about}."));
             rule.extend(stated);

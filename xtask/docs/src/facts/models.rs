@@ -1,7 +1,5 @@
 //! The models of a page.
 
-use serde_json::Value;
-
 use crate::comparison::Comparer;
 use crate::draft::{Object, Schema, Writer, names};
 use crate::finding::Topic;
@@ -20,8 +18,4 @@ pub(super) fn write(writer: &Writer<'_>, schema: &mut Schema) {
     let values = named.map(|(id, name)| Object::new().with("const", id.as_str()).with("title", name));
     schema.add("oneOf", values.collect::<Vec<_>>());
     schema.todo("describe the models");
-    let in_bodies = writer.page.bodies.iter().filter_map(|body| body.value.get("model").and_then(Value::as_str));
-    for other in in_bodies.filter(|model| ids.iter().all(|id| id != model)) {
-        schema.todo(format!("the page's request has another model, {other}"));
-    }
 }

@@ -17,7 +17,7 @@ pub(super) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: 
     let Some(first) = on_page.first() else {
         let values: Vec<&Json> = in_spec.iter().map(|at| &at.value).collect();
         if !values.is_empty() {
-            let message = format!("no field of the page lists values, the spec has {}", listed(&values));
+            let message = format!("no field of the page lists values; the spec has {}", listed(&values));
             comparer.unstated(Topic::Options, pointer, "oneOf", of_page, &values, message);
         }
         return;

@@ -69,7 +69,7 @@ pub(super) fn are_shown(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spe
     match (of_page.children.is_empty(), of_spec.children.is_empty()) {
         (true, false) => comparer.skip(format!("the properties of `{}`: the page does not show them", of_page.name)),
         (false, true) if of_spec.kind == Some(Kind::Object) => {
-            let message = format!("the page shows properties of `{}`, the spec has none", of_page.name);
+            let message = format!("the page shows properties of `{}`; the spec has none", of_page.name);
             comparer.find(Topic::Type, pointer, "", of_page.line, message);
         }
         _ => {}

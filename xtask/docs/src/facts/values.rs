@@ -33,7 +33,7 @@ pub(super) fn write(writer: &mut Writer<'_>, parameter: &Parameter, kind: &Kind,
         }
         Kind::String(format) => string(writer, parameter, format.as_deref(), schema),
         Kind::Other(text) => {
-            schema.todo(format!("the page says the type of the items is {text}"));
+            schema.todo(format!("the page says that the type of the items is {text}"));
             schema.add("type", "string");
         }
         Kind::Integer | Kind::Number | Kind::Boolean => {
@@ -69,7 +69,7 @@ fn string(writer: &mut Writer<'_>, parameter: &Parameter, format: Option<&str>, 
     schema.add("type", type_of(&Kind::String(None), parameter.nullable));
     match format {
         Some(format) if FORMATS.contains(&format) => schema.add("format", format),
-        Some(format) => schema.todo(format!("the page says the format is {format}, which a spec cannot say")),
+        Some(format) => schema.todo(format!("the page says that the format is {format}, which a spec cannot say")),
         None => {}
     }
 }
@@ -85,7 +85,7 @@ fn items(writer: &mut Writer<'_>, list: &Parameter, item: Option<&Kind>) -> Sche
     let mut schema = Schema::default();
     let each = list.item.as_deref().cloned().unwrap_or_default();
     if each.nullable {
-        schema.todo("the page takes null as an item");
+        schema.todo("the page allows null as an item");
     }
     // Of the list the page says what an item may be.
     let (options, children) = (list.options.clone(), list.children.clone());

@@ -47,5 +47,5 @@ fn what_cannot_be_read_is_named() {
     assert!(skipped("curl https://a.b/c -d @body.json").contains("not on the line"));
     assert!(skipped("curl https://a.b/c -F image=@a.png").contains("a form"));
     assert!(skipped("curl https://a.b/c -d 'a=1'").contains("not JSON"));
-    assert!(skipped("curl https://a.b/c -d '{\"a\": 1}").contains("do not close"));
+    assert!(skipped("curl https://a.b/c -d '{\"a\": 1}").contains("are not closed"));
 }

@@ -2,7 +2,7 @@
 
 use crate::capture::header::{self, TypeLine};
 use crate::capture::label::{self, Section};
-use crate::problem::Problem;
+use crate::problem::{Problem, SEVERAL_PAGES};
 
 /// A section of the page with its parameters.
 pub(super) struct Part {
@@ -51,19 +51,15 @@ impl Part {
         let mut bodies = parts.iter().filter(|part| part.section == Section::Body);
         let (body, second) = (bodies.next(), bodies.next());
         if let Some(second) = second {
-            return Err(Problem::at(
-                second.start,
-                "a second request body begins here",
-                "this is two pages in one file: check them one by one",
-            ));
+            return Err(Problem::at(second.start, "a second request body begins here", SEVERAL_PAGES));
         }
         // Whatever page it is: after the body comes the answer.
         if let Some(body) = body.filter(|body| body.end == lines.len()) {
             let last = body.headers.last().map(|header| header.name.as_str()).unwrap_or_default();
             return Err(Problem::at(
                 lines.len(),
-                format!("the page breaks off: no response section follows after `{last}`"),
-                "copy the page whole, to its end",
+                format!("the page is cut off: no response section follows after `{last}`"),
+                "copy the whole page",
             ));
         }
         Ok(body)

@@ -75,10 +75,9 @@ fn default(header: &Header, parameter: &Parameter, lines: &[&str]) -> Option<At<
         Badge::Default(value) => Some(value).filter(|value| !parameter.nullable || *value != "null"),
         _ => None,
     })?;
-    let with_text = |line: &&str| line.contains(value.as_str()) && line.contains([':', '：']);
-    let range = lines.get(header.start..header.after).unwrap_or_default();
-    let below = range.iter().skip(1).position(with_text).map_or(0, |below| below + 1);
-    Some(At::new(parameter.line + below, literal(value, parameter.kind.as_ref())))
+    let is_its = |at: &usize| lines.get(*at).is_some_and(|line| line.contains(value) && line.contains([':', '：']));
+    let line = (header.start..header.after).find(is_its).map_or(parameter.line, |at| at + 1);
+    Some(At::new(line, literal(value, parameter.kind.as_ref())))
 }
 
 fn pattern(line: usize, text: &str, parameter: &mut Parameter) {

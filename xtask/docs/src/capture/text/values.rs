@@ -50,20 +50,15 @@ pub(super) fn examples(
     let text = shown.join("\n").replace('`', " ");
     let line_of = |offset: usize| first + 1 + text.get(..offset).unwrap_or_default().matches('\n').count();
 
-    let mut offset = 0;
-    let mut values = Vec::new();
-    loop {
-        let remaining = text.get(offset..).unwrap_or_default();
-        let begin = text.len() - remaining.trim_start_matches([' ', '\n', '\t', ',']).len();
-        let remaining = text.get(begin..).unwrap_or_default();
-        let mut stream = serde_json::Deserializer::from_str(remaining).into_iter::<Json>();
-        let Some(Ok(value)) = stream.next() else { break };
-        values.push(At::new(line_of(begin), value));
-        offset = begin + stream.byte_offset();
+    let mut stream = serde_json::Deserializer::from_str(&text).into_iter::<Json>();
+    let mut end = 0;
+    while let Some(Ok(value)) = stream.next() {
+        let begin = text.len() - text.get(end..).unwrap_or_default().trim_start().len();
+        parameter.examples.push(At::new(line_of(begin), value));
+        end = stream.byte_offset();
     }
-    if !values.is_empty() {
-        parameter.examples.extend(values);
-        return line_of(offset).max(from);
+    if end > 0 {
+        return line_of(end).max(from);
     }
     let Some(line) = shown.first().filter(|line| !line.trim().is_empty()) else { return from + gap };
     if matches!(parameter.kind, Some(Kind::String(_)) | None) {
