@@ -138,6 +138,7 @@ fn what_is_not_there_is_refused() {
         (&["prompt", "--line", "1"], "the page has no sentence about `/prompt` on line 1"),
         (&["prompt", "--as", "maxItems"], "the spec has no \"maxItems\" there"),
         (&["prompt", "--as", "allOf/9"], "the spec has no \"allOf/9\" there"),
+        (&["prompt", "--page", "../up"], "there is no spec named \"../up\""),
     ] {
         let outcome = run(&capture, spec.path(), more);
         assert!(outcome.code == Some(1) && outcome.stderr.contains(message), "{outcome:#?}");

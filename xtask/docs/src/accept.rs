@@ -9,7 +9,7 @@ use crate::page::text_of;
 use crate::problem::Problem;
 use crate::sentences::{
     Change, Memory, Statement,
-    memory::{CONTRADICTION, NONE, Seen, outcomes, seen},
+    memory::{CONTRADICTION, NONE, Seen, index, outcomes},
     names_in,
 };
 use crate::spec::Spec;
@@ -92,8 +92,9 @@ pub fn accept(
 
     let mut accepted = Accepted { memory: memory.cloned().unwrap_or_default(), records: Vec::new(), forgotten: 0 };
     let mut reviewed: Vec<Seen> = Vec::new();
+    let known = index(before);
     for statement in &comparison.statements {
-        let known = seen(before, &statement.parameter).find(|seen| seen.hash == statement.hash);
+        let known = known.get(&(&statement.parameter, &statement.hash));
         let became = match (known, is_chosen(statement), accept.became) {
             // What is on record already is changed by its line alone.
             (known, true, Some(became)) if known.is_none() || accept.line.is_some() => became.to_owned(),
@@ -106,9 +107,9 @@ pub fn accept(
         }
         reviewed.push(Seen { parameter: statement.parameter.clone(), hash: statement.hash.clone(), became });
     }
-    let is_there = |old: &Seen| seen(&reviewed, &old.parameter).any(|seen| seen.hash == old.hash);
+    let there = index(&reviewed);
     // What is gone is forgotten with what is accepted.
-    let gone = before.iter().filter(|old| !is_there(old));
+    let gone = before.iter().filter(|old| !there.contains_key(&(&old.parameter, &old.hash)));
     let (forgotten, kept): (Vec<&Seen>, Vec<&Seen>) =
         gone.partition(|old| accept.is_about(&old.parameter) && accept.line.is_none());
     accepted.forgotten = forgotten.len();

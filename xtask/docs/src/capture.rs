@@ -21,7 +21,7 @@ use crate::page::{At, Block, Page};
 use crate::problem::Problem;
 
 /// More than any page has; what is larger is something else.
-pub const MOST_BYTES: usize = 8 * 1024 * 1024;
+pub const MOST_BYTES: usize = 1024 * 1024;
 
 /// Reads a capture.
 ///
@@ -64,9 +64,7 @@ pub fn read(bytes: &[u8]) -> Result<Page, Problem> {
             "a page describes the request body: a name, a type and words for each parameter",
         ));
     };
-    if page.models.is_empty() {
-        page.models = models(&page);
-    }
+    page.models = models(&page);
     if page.bodies.is_empty() {
         page.skipped.push("the page's request: there is none that can be read".to_owned());
     }

@@ -9,7 +9,7 @@ use crate::finding::{Finding, Topic};
 use crate::page::Page;
 use crate::sentences::{
     self, Memory, Statement, changes,
-    memory::{Seen, language, outcomes, seen},
+    memory::{Seen, index, language, outcomes},
 };
 use crate::spec::Spec;
 
@@ -35,7 +35,7 @@ pub fn check(page: &Page, spec: &Spec, memory: Option<&Memory>) -> Comparison {
 
     let mut result = comparer.result;
     let contradictions = contradictions::all(page, spec);
-    let known = reviewed.unwrap_or_default();
+    let known = index(reviewed.unwrap_or_default());
     let changed = |reviewed| changes(&sentences, reviewed, |parameter| page.line_of(parameter));
     result.sentences = reviewed.map(changed).unwrap_or_default();
     for change in &mut result.sentences {
@@ -49,8 +49,9 @@ pub fn check(page: &Page, spec: &Spec, memory: Option<&Memory>) -> Comparison {
     result.never_reviewed = if reviewed.is_none() { sentences.len() } else { 0 };
     result.statements = statements(sentences, &contradictions);
     result.language = language;
-    let is_known = |it: &Finding| seen(known, &it.parameter).any(|seen| it.hash.as_ref() == Some(&seen.hash));
-    result.contradictions = contradictions.into_iter().filter(|it| !is_known(it)).collect();
+    result.contradictions = contradictions;
+    let hash = |finding: &Finding| finding.hash.clone().unwrap_or_default();
+    result.contradictions.retain(|it| !known.contains_key(&(it.parameter.as_str(), hash(it).as_str())));
     result.sentences.sort_by_key(|change| change.line);
     result.findings.sort_by_key(|finding| (finding.line, finding.topic));
     result.contradictions.sort_by_key(|finding| (finding.line, finding.topic));
@@ -59,9 +60,10 @@ pub fn check(page: &Page, spec: &Spec, memory: Option<&Memory>) -> Comparison {
 
 /// What reviewed sentences are said to have become must be in the spec.
 fn fits(comparer: &mut Comparer<'_>, sentences: &[Statement], reviewed: &[Seen]) {
+    let known = index(reviewed);
     for sentence in sentences {
         let (spec, parameter) = (comparer.spec, &sentence.parameter);
-        let Some(seen) = seen(reviewed, parameter).find(|seen| seen.hash == sentence.hash) else { continue };
+        let Some(seen) = known.get(&(parameter, &sentence.hash)) else { continue };
         for outcome in outcomes(&seen.became).filter(|outcome| !spec.has(parameter, outcome)) {
             let words = &sentence.words;
             let message = format!("{words:?} became {outcome}, which the spec does not have");

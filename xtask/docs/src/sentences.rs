@@ -12,6 +12,8 @@ pub use memory::Memory;
 pub(crate) use normal::hash;
 pub use statement::Statement;
 
+use std::collections::HashSet;
+
 use crate::capture::label;
 use crate::page::{Block, BlockKind, ITEMS, Page, Parameter};
 
@@ -35,9 +37,10 @@ fn collect(pointer: &str, parameter: &Parameter, sentences: &mut Vec<Statement>)
 /// The sentences of some words.
 pub(crate) fn of_words(parameter: &str, words: &[Block]) -> Vec<Statement> {
     let mut sentences: Vec<Statement> = Vec::new();
+    let mut known = HashSet::new();
     let mut add = |line: usize, words: String| {
         let hash = hash(&words);
-        if sentences.iter().all(|known| known.hash != hash) {
+        if known.insert(hash.clone()) {
             sentences.push(Statement { parameter: parameter.to_owned(), line, words, hash, is_contradiction: false });
         }
     };

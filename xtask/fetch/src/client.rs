@@ -12,7 +12,7 @@ use reqwest::{Client as Http, StatusCode};
 use crate::stored::Mark;
 
 /// More than any page has.
-const MOST_BYTES: usize = 8 * 1024 * 1024;
+const MOST_BYTES: usize = 1024 * 1024;
 
 const TIMEOUT: Duration = Duration::from_secs(30);
 

@@ -30,10 +30,7 @@ pub(crate) fn run(arguments: &New, SpecFolder { folder, specs, .. }: &SpecFolder
     match foxapi_codegen::check(&specs.with(Source::within(&folder.shown_prefix(), &draft.name, draft.text))) {
         Ok(_) => report.push_str("`cargo xtask codegen` accepts it as is, `--check` once the TODOs are gone\n"),
         Err(diagnostics) => {
-            report.push_str("before `cargo xtask codegen` accepts it, decide:\n");
-            for diagnostic in &diagnostics {
-                report.push_str(&format!("{diagnostic}\n"));
-            }
+            report.push_str(&format!("before `cargo xtask codegen` accepts it, decide:\n{diagnostics}\n"));
         }
     }
     say(&report)

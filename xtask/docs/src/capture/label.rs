@@ -47,9 +47,6 @@ words! {
         ArrayLength = "array-length",
         MinItems = "min-items",
         MaxItems = "max-items",
-        /// Of a string or an array.
-        MaxSize = "max-size",
-        MinSize = "min-size",
         MultipleOf = "multiple-of",
         Pattern = "pattern",
         /// Words follow.

@@ -48,10 +48,6 @@ pub(crate) fn nest(listed: &[Listed], bodies: &[Body]) -> Result<(Vec<Parameter>
         at += count + 1;
     }
     request.children.iter_mut().for_each(unfold);
-    let is_listed = |name: &str| listed.iter().any(|it| it.parameter.name.trim_end_matches("[]") == name);
-    for Parameter { name, line, .. } in request.children.iter().filter(|it| !is_listed(&it.name)) {
-        guesses.push(format!("`{name}` itself: the page lists its properties alone (line {line})"));
-    }
     Ok((request.children, guesses))
 }
 

@@ -54,9 +54,6 @@ impl<'a> Operation<'a> {
 
 /// Reads the request that a document describes. With several operations, `wanted` names the method and path.
 pub(crate) fn fill(document: &Node, wanted: Option<(&str, &str)>, page: &mut Page) -> Result<(), Problem> {
-    if document.get("swagger").is_some() {
-        return Err(Problem::whole("this is a document of Swagger 2.0", "convert it to OpenAPI 3"));
-    }
     let Some(paths) = document.get("paths").filter(|_| document.get("openapi").is_some()) else {
         return Err(Problem::whole(
             "this is not an OpenAPI document: it has no \"openapi\" with \"paths\"",

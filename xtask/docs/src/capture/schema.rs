@@ -15,7 +15,7 @@ pub(crate) use keywords::mentioned;
 const MOST_LEVELS: usize = 48;
 
 /// More than the request of any page has.
-const MOST_SCHEMAS: usize = 100_000;
+const MOST_SCHEMAS: usize = 5_000;
 
 /// What an object's schema says, with its properties in their order. References lead into `document`.
 pub(crate) fn object(schema: &Node, document: &Node) -> Result<Parameter, Problem> {

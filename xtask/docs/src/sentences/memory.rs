@@ -1,5 +1,7 @@
 //! What a person has seen of a page's words: the hash of each sentence, and what became of it. Never the words.
 
+use std::collections::HashMap;
+
 use serde_json::Value as Json;
 
 use super::statement::Statement;
@@ -37,6 +39,11 @@ pub(crate) fn outcomes(became: &str) -> impl Iterator<Item = &str> {
 /// What was seen of a parameter, in the order of the page.
 pub(crate) fn seen<'a>(reviewed: &'a [Seen], parameter: &str) -> impl Iterator<Item = &'a Seen> {
     reviewed.iter().filter(move |seen| seen.parameter == parameter)
+}
+
+/// What was seen, by parameter and hash.
+pub(crate) fn index(reviewed: &[Seen]) -> HashMap<(&str, &str), &Seen> {
+    reviewed.iter().map(|seen| ((seen.parameter.as_str(), seen.hash.as_str()), seen)).collect()
 }
 
 impl Memory {

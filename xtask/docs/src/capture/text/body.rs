@@ -4,6 +4,9 @@ use crate::capture::header::{self, TypeLine};
 use crate::capture::label::{self, Section};
 use crate::problem::{Problem, SEVERAL_PAGES};
 
+/// More than any page has.
+const MOST_PARAMETERS: usize = 1_000;
+
 /// A section of the page with its parameters.
 pub(super) struct Part {
     pub(super) section: Section,
@@ -50,6 +53,9 @@ impl Part {
     pub(super) fn body<'a>(parts: &'a [Self], lines: &[&str]) -> Result<Option<&'a Self>, Problem> {
         let mut bodies = parts.iter().filter(|part| part.section == Section::Body);
         let (body, second) = (bodies.next(), bodies.next());
+        if let Some(most) = parts.iter().find_map(|part| part.headers.get(MOST_PARAMETERS)) {
+            return Err(Problem::at(most.start, "there are too many parameters for a page", SEVERAL_PAGES));
+        }
         if let Some(second) = second {
             return Err(Problem::at(second.start, "a second request body begins here", SEVERAL_PAGES));
         }

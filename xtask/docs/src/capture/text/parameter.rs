@@ -89,8 +89,7 @@ fn pattern(line: usize, text: &str, parameter: &mut Parameter) {
 
 /// Takes down what a label of limits says; `None`: it cannot be read.
 fn limit(line: usize, label: Label, rest: &str, parameter: &mut Parameter) -> Option<()> {
-    let is_list = matches!(parameter.kind, Some(Kind::Array(_)));
-    for (limit, value) in limits::read(label, rest, is_list)? {
+    for (limit, value) in limits::read(label, rest)? {
         let about = match limit {
             Limit::MinLength | Limit::MaxLength => about_text(parameter),
             _ => &mut *parameter,
