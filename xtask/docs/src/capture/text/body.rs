@@ -54,7 +54,7 @@ impl Part {
         let mut bodies = parts.iter().filter(|part| part.section == Section::Body);
         let (body, second) = (bodies.next(), bodies.next());
         if let Some(most) = parts.iter().find_map(|part| part.headers.get(MOST_PARAMETERS)) {
-            return Err(Problem::at(most.start, "there are too many parameters for a page", SEVERAL_PAGES));
+            return Err(Problem::at(most.start + 1, "there are too many parameters for a page", SEVERAL_PAGES));
         }
         if let Some(second) = second {
             return Err(Problem::at(second.start, "a second request body begins here", SEVERAL_PAGES));
