@@ -45,7 +45,7 @@ pub struct Accepted {
     pub memory: Memory,
     /// Each statement that was not recorded before, or not like this, and what became of it.
     pub records: Vec<(Statement, String)>,
-    /// How many sentences are on record no more.
+    /// How many sentences are no longer on record.
     pub forgotten: usize,
 }
 
@@ -96,7 +96,7 @@ pub fn accept(
     for statement in &comparison.statements {
         let known = known.get(&(&statement.parameter, &statement.hash));
         let became = match (known, is_chosen(statement), accept.became) {
-            // What is on record already is changed by its line alone.
+            // What is on record already is only changed by its line.
             (known, true, Some(became)) if known.is_none() || accept.line.is_some() => became.to_owned(),
             (Some(known), ..) => known.became.clone(),
             (None, true, _) => outcome(statement, comparison, spec),

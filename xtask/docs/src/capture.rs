@@ -27,7 +27,7 @@ pub const MOST_BYTES: usize = 1024 * 1024;
 ///
 /// # Errors
 ///
-/// Why it cannot be read: it is another thing than a page, or a part of one.
+/// Why it cannot be read: it is not a page, or only part of one.
 pub fn read(bytes: &[u8]) -> Result<Page, Problem> {
     const SAVE: &str = "save the page as text (UTF-8), or fetch it with `cargo xtask docs fetch`";
     if bytes.len() > MOST_BYTES {
@@ -78,7 +78,7 @@ fn cleaned(text: &str) -> String {
     kept.map(|it| if matches!(it, '\u{a0}' | '\u{3000}' | '\u{2009}' | '\u{202f}') { ' ' } else { it }).collect()
 }
 
-/// Some copies keep the words and the values of a page, and lose every name.
+/// Some copies keep the words and values of a page but lose every name.
 fn is_without_names(text: &str) -> bool {
     let mut lines = text.lines().map(str::trim);
     lines.any(|line| line.starts_with("Authorization: Bearer")) && lines.any(|line| !line.is_empty())

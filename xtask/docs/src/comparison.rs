@@ -119,7 +119,7 @@ impl Comparer<'_> {
         }
     }
 
-    /// Says that something was not looked at.
+    /// Notes that something was not checked.
     pub(crate) fn skip(&mut self, what: String) {
         self.result.not_checked.push(what);
     }

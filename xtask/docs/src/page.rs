@@ -63,7 +63,7 @@ pub struct Page {
     pub(crate) models: Vec<At<String>>,
     /// What could not be read: notes for whoever reads the findings.
     pub(crate) unread: Vec<At<String>>,
-    /// What was not looked at, and why.
+    /// What was not checked, and why.
     pub(crate) skipped: Vec<String>,
     /// The text of the whole capture, to find lines in.
     pub(crate) text: String,
@@ -238,7 +238,7 @@ impl Parameter {
         found.map(|at| At::new(at.line, &at.value.1))
     }
 
-    /// Takes down a keyword as it stands: once, and only where it says more than every spec does.
+    /// Keeps a keyword as it stands: once, and only where it says more than every spec does.
     pub(crate) fn keep(&mut self, keyword: Keyword) {
         let is_known = |it: &Keyword| it.name == keyword.name && it.value == keyword.value;
         let says_nothing = match keyword.name.as_str() {
@@ -333,7 +333,7 @@ impl Kind {
         })
     }
 
-    /// Whether two types accept the same values, as far as both are told; formats apart.
+    /// Whether two types accept the same values, as far as both are known; formats aside.
     pub(crate) fn is_same_as(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::String(_), Self::String(_))
@@ -360,7 +360,7 @@ impl Kind {
         }
     }
 
-    /// Whether its values are worded anew by every page, or hold such.
+    /// Whether its values are free text, or contain such.
     pub(crate) fn is_free(&self) -> bool {
         !matches!(self.innermost(), Self::Integer | Self::Number | Self::Boolean)
     }

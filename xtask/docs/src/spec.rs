@@ -12,7 +12,7 @@ use crate::page::{ITEMS, Parameter};
 use crate::sentences::memory::{CONTRADICTION, NONE, outcomes};
 use crate::tree::{self, Node};
 
-/// The specs of all pages. One that is wrong stands in the way of no other.
+/// The specs of all pages. A wrong one does not affect the others.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Specs {

@@ -8,7 +8,7 @@ use serde_json::{Number, Value as Json};
 
 use crate::page::At;
 
-/// Nesting that no document of ours comes near.
+/// Deeper than any document of ours.
 const MOST_LEVELS: usize = 128;
 
 /// A value and the line where it stands, counted from 1.

@@ -88,7 +88,7 @@ pub(crate) fn section(line: &str) -> Option<Section> {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Badge {
     Required,
-    /// As the page writes it.
+    /// As written on the page.
     Default(String),
     /// The parameter is no part of the body.
     Header,

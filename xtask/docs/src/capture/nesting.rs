@@ -1,7 +1,7 @@
 //! Which of the parameters that a text lists one after the other are properties of another one.
 //!
 //! Most pages say it in the name: `elements.video_url`. Others list the properties after the parameter that has them,
-//! by their own names alone; then examples, repeated names and what a request has on top tell them apart.
+//! under their own names only; then examples, repeated names and the top level of a request tell them apart.
 
 use std::collections::BTreeSet;
 
@@ -82,7 +82,7 @@ fn children(listed: &[Listed], before: &[Parameter], bodies: &[Body]) -> (usize,
     let mut candidates = 0;
     for (at, Listed { parameter: next, .. }) in following.iter().enumerate().take(MOST_PROPERTIES) {
         let name = next.name.as_str();
-        // A name that stands on top of a request and was not listed yet is one of the request.
+        // A name at the top level of a request that was not listed yet belongs to the request.
         if name == "model" || name.contains('.') || on_top(name) && !is_known(name) && !shown.contains(name) {
             break;
         }

@@ -11,7 +11,7 @@ use crate::tree::{Member, Node};
 use keywords::Document;
 pub(crate) use keywords::mentioned;
 
-/// References and branches that a schema may lead through.
+/// The most references and branches on the way to a schema.
 const MOST_LEVELS: usize = 48;
 
 /// More than the request of any page has.
@@ -34,7 +34,7 @@ pub(crate) fn object(schema: &Node, document: &Node) -> Result<Parameter, Proble
     Ok(object)
 }
 
-/// Brings together what several schemas say of one value, whichever of them says it.
+/// Merges what several schemas say about one value, whichever of them says it.
 fn settle(parameter: &mut Parameter) {
     if let Some(mut item) = parameter.item.take() {
         settle(&mut item);
@@ -126,7 +126,7 @@ impl Reader<'_> {
                     let name = OPEN.to_owned();
                     parameter.keep(Keyword { line: branches.line, name, value: true.into() });
                 } else {
-                    // Beside a range a constant is one more value: no single type stands for them.
+                    // Beside a range, a constant is one more value: no single type covers both.
                     self.document.keep(schema, branches, parameter);
                 }
                 let mut kinds = Vec::new();
@@ -194,7 +194,7 @@ fn values(schema: &Node, parameter: &mut Parameter) {
     }
 }
 
-/// Takes down the values that there are, and by them the type, where nothing else tells it.
+/// Adds the listed values, and the type that they have, where nothing else tells it.
 fn options<'a>(values: impl Iterator<Item = &'a Node>, parameter: &mut Parameter) {
     let options: Vec<_> = values.map(|node| At::new(node.line, node.to_json())).collect();
     if let Some(first) = options.first() {

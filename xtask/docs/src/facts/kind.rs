@@ -43,7 +43,7 @@ fn format(comparer: &mut Comparer<'_>, of_page: &Parameter, format: Option<&str>
         (Some(one), other) if FORMATS.contains(&one) && other != Some(one) => {
             format!("the format is {one} on the page; the spec has {}", other.unwrap_or("none"))
         }
-        // That a text is an address is often told by its name and examples alone.
+        // Often only the name and the examples tell that a text is an address.
         (None, Some(other)) if other != "uri" && has_schema => {
             let message = format!("the format is {other} in the spec; the page does not say so");
             return comparer.unstated(Topic::Type, pointer, "format", of_page, &[], message);

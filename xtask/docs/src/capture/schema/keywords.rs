@@ -35,7 +35,7 @@ pub(super) struct Document<'a> {
 }
 
 impl Document<'_> {
-    /// Takes down what is said of a value beyond what the fields of a parameter hold.
+    /// Keeps what is said of a value beyond what the fields of a parameter hold.
     pub(super) fn keywords(&mut self, schema: &Node, parameter: &mut Parameter) {
         for mark in Mark::ALL.iter().copied().filter(|mark| schema.flag(mark.keyword()) == Some(true)) {
             parameter.mark(schema.member(mark.keyword()).map_or(0, |member| member.line), mark);

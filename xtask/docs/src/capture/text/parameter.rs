@@ -87,7 +87,7 @@ fn pattern(line: usize, text: &str, parameter: &mut Parameter) {
     about_text(parameter).keep(keyword);
 }
 
-/// Takes down what a label of limits says; `None`: it cannot be read.
+/// Adds the limits that a label states; `None`: it cannot be read.
 fn limit(line: usize, label: Label, rest: &str, parameter: &mut Parameter) -> Option<()> {
     for (limit, value) in limits::read(label, rest)? {
         let about = match limit {
