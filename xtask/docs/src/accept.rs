@@ -74,7 +74,7 @@ pub fn accept(
     }
     for statement in chosen {
         if let Some(unknown) = accept.outcomes().find(|outcome| !spec.has(&statement.parameter, outcome)) {
-            let help = "change the spec first, or give a keyword of the parameter such as maxLength, a rule such as allOf/0, description, or none";
+            let help = "change the spec first, or name a keyword (maxLength), a rule (allOf/0), description or none";
             return Err(Problem::whole(format!("the spec has no {unknown:?} there"), help));
         }
     }
