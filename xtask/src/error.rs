@@ -116,12 +116,7 @@ pub(crate) enum Error {
     NotAccepted {
         reason: String,
     },
-    /// The review of a page cannot be read.
-    WrongReview {
-        path: PathBuf,
-        reason: String,
-    },
-    /// A documentation server cannot be reached.
+    /// A server of documentation cannot be reached.
     Unreachable {
         address: String,
         reason: String,
@@ -242,11 +237,6 @@ impl Display for Error {
                 }
             }
             Self::NotAccepted { reason } => f.write_str(reason),
-            Self::WrongReview { path, reason } => write!(
-                f,
-                "`{}` cannot be read: {reason}\n  help: restore it with git, or delete it and accept the page again",
-                path.display()
-            ),
             Self::Unreachable { address, reason } => write!(
                 f,
                 "cannot reach {address}: {reason}\n  \
@@ -255,8 +245,8 @@ impl Display for Error {
             Self::NotFetched { pages } => write!(f, "{pages} could not be fetched"),
             Self::NoClient => write!(
                 f,
-                "the program that fetches pages does not respond\n  \
-                 help: make sure that `cargo build --package foxapi-docs-fetch` works"
+                "foxapi-docs-fetch, which downloads pages, does not run\n  \
+                 help: `cargo build --package foxapi-docs-fetch` has to work"
             ),
             Self::NoSlug { slug } => write!(
                 f,

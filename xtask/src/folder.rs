@@ -76,20 +76,13 @@ impl Folder {
         }
     }
 
-    /// The sorted names of the files directly in the folder, without hidden ones.
+    /// The names of what is directly in the folder, sorted, without hidden files and without folders.
     pub(crate) fn file_names(&self) -> Result<Vec<String>, Error> {
         let unreadable = |cause| Error::io("read folder", &self.shown, cause);
-        let mut names = Vec::new();
-        for entry in fs::read_dir(&self.path).map_err(unreadable)? {
-            let entry = entry.map_err(unreadable)?;
-            let name = entry.file_name().to_string_lossy().into_owned();
-            if name.starts_with('.') {
-                continue;
-            }
-            if self.has_file(&name)? {
-                names.push(name);
-            }
-        }
+        let entries = fs::read_dir(&self.path).and_then(Iterator::collect::<io::Result<Vec<_>>>).map_err(unreadable)?;
+        let entries = entries.iter().filter(|entry| !entry.path().is_dir());
+        let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+        let mut names: Vec<String> = names.filter(|name| !name.starts_with('.')).collect();
         names.sort();
         Ok(names)
     }

@@ -36,9 +36,9 @@ fn what_is_recorded_is_printed_and_stored_without_words() {
     assert_eq!(outcome.code, Some(0), "{outcome:#?}");
     let shown = capture.display();
     for line in [
-        format!("{shown}:61: /prompt: \"What to show\" became none\n"),
-        format!("{shown}:65: /prompt: \"At most 2500 characters\" became maxLength\n"),
-        "/voice_ids: \"generate_audio must be true when this parameter is given\" became allOf/0\n".to_owned(),
+        format!("{shown}:61: /prompt: \"What to show\" became nothing in the spec\n"),
+        format!("{shown}:65: /prompt: \"At most 2500 characters\" became \"maxLength\": 2500\n"),
+        "/voice_ids: \"generate_audio must be true when this parameter is given\" became the rule \"Voices need generated audio.\"\n".to_owned(),
     ] {
         assert!(outcome.stdout.contains(&line), "{line}{}", outcome.stdout);
     }
@@ -68,7 +68,7 @@ fn one_parameter_or_one_sentence_can_be_accepted() {
         path
     };
     let outcome = run(&path, spec.path(), &["voice_ids", "--as", "description"]);
-    assert!(outcome.stdout.contains("\"Who speaks, and how\" became description\n"), "{outcome:#?}");
+    assert!(outcome.stdout.contains("\"Who speaks, and how\" became the description\n"), "{outcome:#?}");
     let (_, pages) = checked(std::slice::from_ref(&path), Some(spec.path()));
     let left: Vec<_> =
         pages[0]["sentences"].as_array().expect("a list").iter().map(|it| it["parameter"].as_str()).collect();
@@ -102,7 +102,7 @@ fn a_keyword_without_a_field_needs_a_sentence() {
     assert_eq!(outcome.code, Some(0), "the old sentence became maxItems: {outcome:#?}");
     let (_, pages) = checked(std::slice::from_ref(&path), Some(spec.path()));
     let message = pages[0]["findings"][0]["message"].as_str().unwrap_or_default();
-    assert_eq!(message, "maxItems is 2 in the spec, no field of the page gives it");
+    assert_eq!(message, "maxItems is 2 in the spec; no field of the page gives it");
     let refused = run(&path, spec.path(), &["voice_ids"]);
     assert!(refused.stderr.contains("accept that sentence with `--as maxItems`"), "{refused:#?}");
     let outcome = run(&path, spec.path(), &["voice_ids", "--line", "144", "--as", "maxItems"]);
@@ -120,6 +120,11 @@ fn a_contradiction_is_accepted_like_a_sentence() {
     let message = pages[0]["contradictions"][0]["message"].as_str().unwrap_or_default();
     assert_eq!(message, "the page contradicts itself: its default \"21:9\" is not one of its options");
     assert_eq!(pages[0]["findings"], serde_json::json!([]), "a spec cannot have such a default");
+    let outcome = run(&path, spec.path(), &["aspect_ratio"]);
+    let shown = path.display();
+    let line = format!("{shown}:110: /aspect_ratio: accepted: {message}\n");
+    assert!(outcome.stdout.contains(&line), "{outcome:#?}");
+    assert!(outcome.stdout.contains(" sentences and 1 contradiction recorded, 0 forgotten\n"), "{outcome:#?}");
     accept(std::slice::from_ref(&path), spec.path());
     let (outcome, pages) = checked(&[path], Some(spec.path()));
     assert!(outcome.code == Some(0) && is_quiet(&pages[0]), "{:#}", pages[0]);
@@ -133,6 +138,7 @@ fn what_is_not_there_is_refused() {
         (&["prompt", "--line", "1"], "the page has no sentence about `/prompt` on line 1"),
         (&["prompt", "--as", "maxItems"], "the spec has no \"maxItems\" there"),
         (&["prompt", "--as", "allOf/9"], "the spec has no \"allOf/9\" there"),
+        (&["prompt", "--page", "../up"], "there is no spec named \"../up\""),
     ] {
         let outcome = run(&capture, spec.path(), more);
         assert!(outcome.code == Some(1) && outcome.stderr.contains(message), "{outcome:#?}");

@@ -43,7 +43,7 @@ fn texts_that_are_no_page_are_refused() {
     assert!(refused("a.json", b"{\"a\": 1}").contains("not an OpenAPI document"));
     let no_body = "no operation that takes a JSON body";
     assert!(refused("a.json", b"{\"openapi\": \"3.1.0\", \"paths\": {}}").contains(no_body));
-    assert!(refused("a.json", b"{\"swagger\": \"2.0\", \"paths\": {}}").contains("Swagger 2.0"));
+    assert!(refused("a.json", b"{\"swagger\": \"2.0\", \"paths\": {}}").contains("not an OpenAPI document"));
     let broken = refused("a.json", b"{\"openapi\": \"3.1.0\",,}");
     assert!(broken.starts_with("a.json:1: the OpenAPI document cannot be read"), "{broken}");
 }
@@ -60,7 +60,7 @@ fn a_page_of_another_site_is_refused() {
 #[test]
 fn a_page_without_a_spec_leads_to_the_command_that_begins_one() {
     let said = refused("lumen.txt", &fs::read(captures("invented/lumen-2-shots.txt")).expect("the capture"));
-    let expected = "lumen.txt:31: no spec is about this page: it names lumen-2-shots, lumen-2-shots-turbo\n";
+    let expected = "lumen.txt:31: no spec describes this page; it names lumen-2-shots, lumen-2-shots-turbo\n";
     assert!(said.starts_with(expected), "{said}");
     assert!(said.contains("cargo xtask docs new"), "{said}");
 }
@@ -68,7 +68,7 @@ fn a_page_without_a_spec_leads_to_the_command_that_begins_one() {
 #[test]
 fn a_page_under_the_name_of_another_is_refused() {
     let said = refused("veo-3.1-image-to-video.txt", capture("kling-v3-text-to-video.txt").as_bytes());
-    let expected = "named after veo-3.1-image-to-video, and its models are those of kling-v3-text-to-video";
+    let expected = "named after veo-3.1-image-to-video, but its models are those of kling-v3-text-to-video";
     assert!(said.contains(expected), "{said}");
 }
 
@@ -76,13 +76,13 @@ fn a_page_under_the_name_of_another_is_refused() {
 fn a_page_that_breaks_off_is_refused() {
     let text = capture("kling-v3-text-to-video.txt");
     let said = refused("kling-v3-text-to-video.txt", cut(&text, "voice_ids\nstring[]").as_bytes());
-    assert!(said.contains("the page breaks off: no response section follows after `duration`"), "{said}");
+    assert!(said.contains("the page is cut off: no response section follows after `duration`"), "{said}");
     let said = refused("kling-v3-text-to-video.txt", cut(&text, "\"duration\": 10").as_bytes());
     assert!(said.contains("no parameters were found"), "{said}");
 
     let markdown = capture("veo-3.1-image-to-video.md");
     let said = refused("veo-3.1-image-to-video.md", cut(&markdown, "        duration:").as_bytes());
-    assert!(said.contains("the page breaks off inside of its OpenAPI block"), "{said}");
+    assert!(said.contains("the page ends inside its OpenAPI block"), "{said}");
 
     let json = capture("kling-v3-motion-control.json");
     let said = refused("kling-v3-motion-control.json", cut(&json, "\"mode\": {").as_bytes());
@@ -100,7 +100,7 @@ fn two_pages_in_one_file_are_refused() {
     let doubled = [format!("{one}\n{another}"), format!("{another}\n{one}"), one.repeat(2), markdown.repeat(2)];
     for text in doubled {
         let said = refused("a.txt", text.as_bytes());
-        assert!(said.contains("two pages in one file"), "{said}");
+        assert!(said.contains("several pages in one file"), "{said}");
     }
     let json = capture("kling-v3-motion-control.json");
     let get = "\"get\": {";
@@ -108,7 +108,7 @@ fn two_pages_in_one_file_are_refused() {
                 { \"$ref\": \"#/components/schemas/Request\" } } } },";
     assert!(json.contains(get));
     let said = refused("a.json", json.replace(get, post).as_bytes());
-    assert!(said.contains("several pages in one document"), "{said}");
+    assert!(said.contains("several pages in one file"), "{said}");
     assert!(refused("a.json", json.repeat(2).as_bytes()).contains("trailing characters"));
 }
 
@@ -163,7 +163,7 @@ fn documents_that_explode_are_refused() {
         .replacen("  schemas:\n", &format!("  schemas:\n    L0: {{ type: object }}\n{references}"), 1)
         .replacen(request, "      properties:\n        deep: { $ref: '#/components/schemas/L39' }\n        model:", 1);
     let said = refused("veo-3.1-image-to-video.md", references.as_bytes());
-    assert!(said.contains("the references of this schema unfold to too many schemas"), "{said}");
+    assert!(said.contains("the references of this schema expand to too many schemas"), "{said}");
 }
 
 /// A spec that the generator refuses stands in the way of its own page alone.
@@ -203,6 +203,37 @@ fn one_bad_capture_does_not_hide_the_findings_of_others() {
     assert!(outcome.stderr.ends_with(last), "{outcome:#?}");
 }
 
+/// In a folder of captures, too, what is no file is told, and the others are checked.
+#[test]
+fn a_folder_may_hold_what_is_no_file() {
+    let (spec, folder) = (specs(), TempDir::new().expect("a temporary folder"));
+    let capture = super::captures("captures/kling-v3-text-to-video.txt");
+    fs::copy(capture, folder.path().join("kling-v3-text-to-video.txt")).expect("the capture can be copied");
+    let (pipe, link) = (folder.path().join("pipe.md"), folder.path().join("link.md"));
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo runs").success());
+    std::os::unix::fs::symlink("nowhere", &link).expect("a link");
+    let (outcome, pages) = checked(&[folder.path().to_owned()], Some(spec.path()));
+    assert_eq!(outcome.code, Some(1), "{outcome:#?}");
+    assert_eq!(pages[0]["page"], "kling-v3-text-to-video");
+    for (path, message) in [(pipe, "this is not a file that could be a page"), (link, "cannot be read: ")] {
+        assert!(outcome.stderr.contains(&format!("{}: {message}", path.display())), "{outcome:#?}");
+    }
+    assert!(outcome.stderr.ends_with("error: 2 captures cannot be checked\n"), "{outcome:#?}");
+}
+
+/// More than any page has would take long to compare.
+#[test]
+fn pages_without_end_are_refused() {
+    let parameters: String = (0..2_000).map(|at| format!("a{at}\nstring\n\n")).collect();
+    let said = refused("kling-v3-text-to-video.txt", format!("Body\n{parameters}Response\n").as_bytes());
+    assert!(said.contains(":3002: there are too many parameters for a page"), "{said}");
+    let properties: Vec<String> = (0..6_000).map(|at| format!("\"a{at}\": {{}}")).collect();
+    let text = capture("kling-v3-motion-control.json");
+    let text = text.replacen("\"mode\": {", &format!("{}, \"mode\": {{", properties.join(", ")), 1);
+    let said = refused("kling-v3-motion-control.json", text.as_bytes());
+    assert!(said.contains("expand to too many schemas"), "{said}");
+}
+
 #[test]
 fn a_capture_that_is_not_there_does_not_hide_the_others() {
     let folder = TempDir::new().expect("a temporary folder");
@@ -228,13 +259,13 @@ fn a_document_of_openapi_3_1_needs_no_responses() {
     assert_ne!(text, whole);
     fs::write(&path, &text).expect("a file");
     let (outcome, _) = checked(std::slice::from_ref(&path), None);
-    assert!(outcome.stderr.contains("has no responses: the document breaks off"), "{outcome:#?}");
+    assert!(outcome.stderr.contains("has no responses: the document is cut off"), "{outcome:#?}");
     fs::write(&path, text.replace("3.0.3", "3.1.0")).expect("a file");
     let spec = specs();
     let (outcome, pages) = checked(&[path], Some(spec.path()));
     assert_eq!(outcome.code, Some(0), "{outcome:#?}");
     let notes = pages[0]["not_checked"].to_string();
-    assert!(notes.contains("whether the document is whole: POST /videos/generations has no responses"), "{notes}");
+    assert!(notes.contains("whether the document is complete: POST /videos/generations has no responses"), "{notes}");
 }
 
 #[test]
@@ -247,7 +278,7 @@ fn programs_are_told_as_well() {
     assert_eq!(outcome.code, Some(1), "{outcome:#?}");
     assert_eq!(pages[0]["error"]["line"], 161, "{pages:#?}");
     assert!(
-        pages[0]["error"]["message"].as_str().is_some_and(|it| it.starts_with("the page breaks off")),
+        pages[0]["error"]["message"].as_str().is_some_and(|it| it.starts_with("the page is cut off")),
         "{pages:#?}"
     );
 }

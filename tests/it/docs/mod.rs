@@ -69,8 +69,9 @@ fn accept(captures: &[PathBuf], spec: &Path) {
 }
 
 /// The captures of pages that have specs, in the order in which a folder lists them.
-fn pages() -> [PathBuf; 4] {
+fn pages() -> [PathBuf; 5] {
     [
+        "kling-o3-image-to-video.zh.md",
         "kling-o3-image-to-video.zh.txt",
         "kling-v3-motion-control.json",
         "kling-v3-text-to-video.txt",
@@ -93,6 +94,7 @@ fn pages_that_say_what_their_specs_say_have_no_findings_in_any_shape() {
     assert_eq!(
         shapes,
         [
+            (Some("kling-o3-image-to-video"), Some("markdown")),
             (Some("kling-o3-image-to-video"), Some("text")),
             (Some("kling-v3-motion-control"), Some("openapi")),
             (Some("kling-v3-text-to-video"), Some("text")),
@@ -117,8 +119,8 @@ fn a_page_that_was_never_reviewed_is_one_line() {
     let outcome = check(&[]);
     let expected = format!(
         "{shown}: kling-v3-motion-control (openapi)\n\
-         \x20 never reviewed: 5 sentences; `--all` lists them, `docs accept` records them\n\
-         \x20 not checked: the answer of the server, and headers: specs of requests do not describe them\n\
+         \x20 never reviewed in English: 5 sentences; `--all` lists them, `docs accept` records them\n\
+         \x20 not checked: responses and headers: specs describe requests\n\
          \x20 no findings\n\n1 page, no findings\n"
     );
     assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(0), expected.as_str()), "{outcome:#?}");

@@ -21,6 +21,7 @@ fn a_spec_that_was_begun_says_what_its_page_says_and_generates() {
     let pages = [
         ("captures/kling-v3-text-to-video.txt", "kling-v3-text-to-video"),
         ("captures/kling-o3-image-to-video.zh.txt", "kling-o3-image-to-video"),
+        ("captures/kling-o3-image-to-video.zh.md", "kling-o3-image-to-video"),
         ("captures/kling-v3-motion-control.json", "kling-v3-motion-control"),
         ("captures/veo-3.1-image-to-video.md", "veo-3.1-image-to-video"),
         ("invented/lumen-2-shots.txt", "lumen-2-shots"),
@@ -113,7 +114,10 @@ fn a_draft_states_nothing_that_the_page_does_not() {
     // Values that a browser ran together are no values.
     let glued = &picture["properties"]["ratio"];
     assert!(glued.get("oneOf").is_none(), "{glued:#}");
-    assert!(glued["$comment"].as_str().is_some_and(|it| it.contains("run together")), "{glued:#}");
+    assert!(
+        glued["$comment"].as_str().is_some_and(|it| it.contains("TODO: the page says: 2:13:21:116:9")),
+        "{glued:#}"
+    );
     // No description is another page's.
     for (name, parameter) in picture["properties"].as_object().expect("parameters") {
         let description = parameter["description"].as_str().unwrap_or_default();

@@ -159,6 +159,19 @@ fn edits_of_markup_spacing_and_order_stay_quiet() {
     assert!(found.is_empty() && outcome.code == Some(0), "{found:#?}");
 }
 
+/// A page is reviewed once, whether a browser copied it or it is the page's Markdown.
+#[test]
+fn a_sentence_is_the_same_in_a_copy_and_in_markdown() {
+    let forms =
+        ["kling-o3-image-to-video.zh.md", "kling-o3-image-to-video.zh.txt"].map(|it| captures("captures").join(it));
+    for (seen, other) in [(0, 1), (1, 0)] {
+        let spec = specs();
+        accept(&forms[seen..=seen], spec.path());
+        let (outcome, pages) = checked(&forms[other..=other], Some(spec.path()));
+        assert!(outcome.code == Some(0) && is_quiet(&pages[0]) && pages[0]["never_reviewed"] == 0, "{:#}", pages[0]);
+    }
+}
+
 /// In both languages and in all shapes.
 #[test]
 fn what_was_accepted_is_quiet() {

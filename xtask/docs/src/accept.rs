@@ -8,8 +8,8 @@ use crate::finding::{Finding, Topic};
 use crate::page::text_of;
 use crate::problem::Problem;
 use crate::sentences::{
-    Change, Memory, Sentence,
-    memory::{CONTRADICTION, NONE, Seen, outcomes, seen},
+    Change, Memory, Statement,
+    memory::{CONTRADICTION, NONE, Seen, index, outcomes},
     names_in,
 };
 use crate::spec::Spec;
@@ -43,24 +43,10 @@ impl<'a> Accept<'a> {
 pub struct Accepted {
     /// The memory with it.
     pub memory: Memory,
-    /// Each statement that was not recorded before, or not like this.
-    pub records: Vec<Record>,
-    /// How many sentences are on record no more.
+    /// Each statement that was not recorded before, or not like this, and what became of it.
+    pub records: Vec<(Statement, String)>,
+    /// How many sentences are no longer on record.
     pub forgotten: usize,
-}
-
-/// A statement of a page that is on record now.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Record {
-    /// JSON Pointer to the parameter; empty: it is about the request.
-    pub parameter: String,
-    /// Line of the capture.
-    pub line: usize,
-    /// Its words.
-    pub words: String,
-    /// What became of it.
-    pub became: String,
 }
 
 /// Records the statements of a page.
@@ -74,23 +60,21 @@ pub fn accept(
     memory: Option<&Memory>,
     accept: Accept<'_>,
 ) -> Result<Accepted, Problem> {
-    let is_chosen = |statement: &Sentence| {
+    let is_chosen = |statement: &Statement| {
         accept.is_about(&statement.parameter) && accept.line.is_none_or(|line| line == statement.line)
     };
     let mut chosen = comparison.statements.iter().filter(|statement| is_chosen(statement)).peekable();
     let before = memory.and_then(|memory| memory.of(comparison.language)).unwrap_or_default();
     let is_known = |parameter: &str| before.iter().any(|reviewed| reviewed.parameter == parameter);
     if chosen.peek().is_none() && (accept.line.is_some() || accept.parameter.is_some_and(|meant| !is_known(meant))) {
-        let parameter = accept.parameter.map(|it| format!("about `{it}`"));
-        let line = accept.line.map(|line| format!("on line {line}"));
-        let place: Vec<String> = parameter.into_iter().chain(line).collect();
+        let parameter = accept.parameter.map(|it| format!(" about `{it}`")).unwrap_or_default();
+        let line = accept.line.map(|line| format!(" on line {line}")).unwrap_or_default();
         let help = "`cargo xtask docs check --all` lists sentences with their parameters and lines";
-        return Err(Problem::whole(format!("the page has no sentence {}", place.join(" ")), help));
+        return Err(Problem::whole(format!("the page has no sentence{parameter}{line}"), help));
     }
     for statement in chosen {
         if let Some(unknown) = accept.outcomes().find(|outcome| !spec.has(&statement.parameter, outcome)) {
-            let help =
-                "give a keyword of the parameter such as maxLength, a rule such as allOf/0, description, or none";
+            let help = "change the spec first, or name a keyword (maxLength), a rule (allOf/0), description or none";
             return Err(Problem::whole(format!("the spec has no {unknown:?} there"), help));
         }
     }
@@ -100,33 +84,32 @@ pub fn accept(
         let message =
             format!("the structure differs, so the words cannot be accepted yet:{}", listed.collect::<String>());
         let unstated = open.iter().find_map(|finding| finding.unstated.as_ref());
-        let help = unstated.map_or("mend the spec first".to_owned(), |keyword| {
-            format!("if a sentence says it, accept that sentence with `--as {keyword}`; else mend the spec")
+        let help = unstated.map_or("fix the spec first".to_owned(), |keyword| {
+            format!("if a sentence says it, accept that sentence with `--as {keyword}`; otherwise fix the spec")
         });
         return Err(Problem::whole(message, help));
     }
 
     let mut accepted = Accepted { memory: memory.cloned().unwrap_or_default(), records: Vec::new(), forgotten: 0 };
     let mut reviewed: Vec<Seen> = Vec::new();
+    let known = index(before);
     for statement in &comparison.statements {
-        let known = seen(before, &statement.parameter).find(|seen| seen.hash == statement.hash);
+        let known = known.get(&(&statement.parameter, &statement.hash));
         let became = match (known, is_chosen(statement), accept.became) {
-            // What is on record already is changed by its line alone.
+            // What is on record already is only changed by its line.
             (known, true, Some(became)) if known.is_none() || accept.line.is_some() => became.to_owned(),
             (Some(known), ..) => known.became.clone(),
             (None, true, _) => outcome(statement, comparison, spec),
             (None, false, _) => continue,
         };
-        let (parameter, hash, line) = (statement.parameter.clone(), statement.hash.clone(), statement.line);
         if known.is_none_or(|known| known.became != became) {
-            let (parameter, words, became) = (parameter.clone(), statement.words.clone(), became.clone());
-            accepted.records.push(Record { parameter, line, words, became });
+            accepted.records.push((statement.clone(), became.clone()));
         }
-        reviewed.push(Seen { parameter, hash, became });
+        reviewed.push(Seen { parameter: statement.parameter.clone(), hash: statement.hash.clone(), became });
     }
-    let is_there = |old: &Seen| seen(&reviewed, &old.parameter).any(|seen| seen.hash == old.hash);
+    let there = index(&reviewed);
     // What is gone is forgotten with what is accepted.
-    let gone = before.iter().filter(|old| !is_there(old));
+    let gone = before.iter().filter(|old| !there.contains_key(&(&old.parameter, &old.hash)));
     let (forgotten, kept): (Vec<&Seen>, Vec<&Seen>) =
         gone.partition(|old| accept.is_about(&old.parameter) && accept.line.is_none());
     accepted.forgotten = forgotten.len();
@@ -146,7 +129,7 @@ fn is_open(finding: &Finding, accept: &Accept<'_>) -> bool {
 }
 
 /// What a new statement became: as the one whose place it has, or as what the spec has of it word for word.
-fn outcome(statement: &Sentence, comparison: &Comparison, spec: &Spec) -> String {
+fn outcome(statement: &Statement, comparison: &Comparison, spec: &Spec) -> String {
     if statement.is_contradiction {
         return CONTRADICTION.to_owned();
     }
@@ -162,8 +145,8 @@ fn outcome(statement: &Sentence, comparison: &Comparison, spec: &Spec) -> String
 }
 
 /// The keywords and rules of the spec whose values and names a sentence has word for word.
-fn literal(statement: &Sentence, spec: &Spec) -> Vec<String> {
-    let Some(parameter) = spec.at(&statement.parameter) else { return Vec::new() };
+fn literal(statement: &Statement, spec: &Spec) -> Vec<String> {
+    let Some(parameter) = spec.request.at(&statement.parameter) else { return Vec::new() };
     let words = names_in(&statement.words);
     let has = |value: &Json| words.contains(&text_of(value).as_str());
     let mut found = Vec::new();
@@ -185,7 +168,7 @@ fn literal(statement: &Sentence, spec: &Spec) -> Vec<String> {
 }
 
 /// The rules that are about this parameter, and about another one or a model that the sentence names.
-fn rules(statement: &Sentence, words: &[&str], spec: &Spec) -> Vec<String> {
+fn rules(statement: &Statement, words: &[&str], spec: &Spec) -> Vec<String> {
     let own = statement.parameter.split('/').nth(1).unwrap_or_default();
     let rules = spec.rules().iter().enumerate().filter(|(_, rule)| {
         let rule = rule.to_json();

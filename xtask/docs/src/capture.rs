@@ -21,13 +21,13 @@ use crate::page::{At, Block, Page};
 use crate::problem::Problem;
 
 /// More than any page has; what is larger is something else.
-pub const MOST_BYTES: usize = 8 * 1024 * 1024;
+pub const MOST_BYTES: usize = 1024 * 1024;
 
 /// Reads a capture.
 ///
 /// # Errors
 ///
-/// Why it cannot be read: it is another thing than a page, or a part of one.
+/// Why it cannot be read: it is not a page, or only part of one.
 pub fn read(bytes: &[u8]) -> Result<Page, Problem> {
     const SAVE: &str = "save the page as text (UTF-8), or fetch it with `cargo xtask docs fetch`";
     if bytes.len() > MOST_BYTES {
@@ -35,19 +35,16 @@ pub fn read(bytes: &[u8]) -> Result<Page, Problem> {
     }
     let text = std::str::from_utf8(bytes).map_err(|_| Problem::whole("the file is not UTF-8 text", SAVE))?;
     if text.contains('\0') {
-        return Err(Problem::whole("the file is not text: it has bytes that are zero", SAVE));
+        return Err(Problem::whole("the file is not text: it contains zero bytes", SAVE));
     }
     let text = cleaned(text);
     let start = text.trim_start();
     if start.is_empty() {
-        return Err(Problem::whole("the file is empty", "copy the page whole, from its title to its end"));
+        return Err(Problem::whole("the file is empty", "copy the whole page"));
     }
     let lowered = start.get(..200).unwrap_or(start).to_lowercase();
     if lowered.starts_with("<!doctype html") || lowered.starts_with("<html") {
-        return Err(Problem::whole(
-            "the file is HTML",
-            "copy the text that the browser shows, or take the page's .md form",
-        ));
+        return Err(Problem::whole("the file is HTML", "use the page's Markdown, or the text that a browser shows"));
     }
 
     let mut page = if start.starts_with('{') || openapi::is_yaml(&text) {
@@ -64,14 +61,12 @@ pub fn read(bytes: &[u8]) -> Result<Page, Problem> {
     } else {
         return Err(Problem::whole(
             "this is not a documentation page of a request: no parameters were found",
-            "a page has a section with the request's body: a name, a type and words for each parameter",
+            "a page describes the request body: a name, a type and words for each parameter",
         ));
     };
-    if page.models.is_empty() {
-        page.models = models(&page);
-    }
+    page.models = models(&page);
     if page.bodies.is_empty() {
-        page.skipped.push("the page's own request: there is none that can be judged".to_owned());
+        page.skipped.push("the page's request: there is none that can be read".to_owned());
     }
     Ok(page)
 }
@@ -83,7 +78,7 @@ fn cleaned(text: &str) -> String {
     kept.map(|it| if matches!(it, '\u{a0}' | '\u{3000}' | '\u{2009}' | '\u{202f}') { ' ' } else { it }).collect()
 }
 
-/// Some copies keep the words and the values of a page, and lose every name.
+/// Some copies keep the words and values of a page but lose every name.
 fn is_without_names(text: &str) -> bool {
     let mut lines = text.lines().map(str::trim);
     lines.any(|line| line.starts_with("Authorization: Bearer")) && lines.any(|line| !line.is_empty())
@@ -91,7 +86,7 @@ fn is_without_names(text: &str) -> bool {
 
 /// The model ids that a page names: as values of `model`, and before what it says about each.
 fn models(page: &Page) -> Vec<At<String>> {
-    let Some(model) = page.parameter("model") else { return Vec::new() };
+    let Some(model) = page.request.property("model") else { return Vec::new() };
     // What the schema lists is all there is.
     let examples = model.examples.iter().filter(|_| model.options.is_empty());
     let values = model.options.iter().chain(&model.default).chain(examples);

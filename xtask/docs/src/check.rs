@@ -8,8 +8,8 @@ use crate::facts;
 use crate::finding::{Finding, Topic};
 use crate::page::Page;
 use crate::sentences::{
-    self, Memory, Sentence, changes,
-    memory::{Seen, language, outcomes, seen},
+    self, Memory, Statement, changes,
+    memory::{Seen, index, language, outcomes},
 };
 use crate::spec::Spec;
 
@@ -22,8 +22,8 @@ pub fn check(page: &Page, spec: &Spec, memory: Option<&Memory>) -> Comparison {
     let mut comparer = Comparer { page, spec, reviewed, result: Comparison::default() };
     facts::endpoint_differs(&mut comparer);
     facts::models_differ(&mut comparer);
-    facts::properties_differ(&mut comparer, &page.parameters, &spec.parameters, "");
-    facts::keywords(&mut comparer, &page.keywords, &spec.keywords, "", "the request");
+    facts::differ(&mut comparer, &page.request, &spec.request, "");
+    facts::keywords_differ(&mut comparer, &page.request, &spec.request, "");
     if let Some(reviewed) = reviewed {
         fits(&mut comparer, &sentences, reviewed);
     }
@@ -31,11 +31,11 @@ pub fn check(page: &Page, spec: &Spec, memory: Option<&Memory>) -> Comparison {
         comparer.find(Topic::Unread, "", "", unread.line, unread.value.clone());
     }
     page.skipped.iter().for_each(|skipped| comparer.skip(skipped.clone()));
-    comparer.skip("the answer of the server, and headers: specs of requests do not describe them".to_owned());
+    comparer.skip("responses and headers: specs describe requests".to_owned());
 
     let mut result = comparer.result;
     let contradictions = contradictions::all(page, spec);
-    let known = reviewed.unwrap_or_default();
+    let known = index(reviewed.unwrap_or_default());
     let changed = |reviewed| changes(&sentences, reviewed, |parameter| page.line_of(parameter));
     result.sentences = reviewed.map(changed).unwrap_or_default();
     for change in &mut result.sentences {
@@ -49,8 +49,9 @@ pub fn check(page: &Page, spec: &Spec, memory: Option<&Memory>) -> Comparison {
     result.never_reviewed = if reviewed.is_none() { sentences.len() } else { 0 };
     result.statements = statements(sentences, &contradictions);
     result.language = language;
-    let is_known = |it: &Finding| seen(known, &it.parameter).any(|seen| it.hash.as_ref() == Some(&seen.hash));
-    result.contradictions = contradictions.into_iter().filter(|it| !is_known(it)).collect();
+    result.contradictions = contradictions;
+    let hash = |finding: &Finding| finding.hash.clone().unwrap_or_default();
+    result.contradictions.retain(|it| !known.contains_key(&(it.parameter.as_str(), hash(it).as_str())));
     result.sentences.sort_by_key(|change| change.line);
     result.findings.sort_by_key(|finding| (finding.line, finding.topic));
     result.contradictions.sort_by_key(|finding| (finding.line, finding.topic));
@@ -58,10 +59,11 @@ pub fn check(page: &Page, spec: &Spec, memory: Option<&Memory>) -> Comparison {
 }
 
 /// What reviewed sentences are said to have become must be in the spec.
-fn fits(comparer: &mut Comparer<'_>, sentences: &[Sentence], reviewed: &[Seen]) {
+fn fits(comparer: &mut Comparer<'_>, sentences: &[Statement], reviewed: &[Seen]) {
+    let known = index(reviewed);
     for sentence in sentences {
         let (spec, parameter) = (comparer.spec, &sentence.parameter);
-        let Some(seen) = seen(reviewed, parameter).find(|seen| seen.hash == sentence.hash) else { continue };
+        let Some(seen) = known.get(&(parameter, &sentence.hash)) else { continue };
         for outcome in outcomes(&seen.became).filter(|outcome| !spec.has(parameter, outcome)) {
             let words = &sentence.words;
             let message = format!("{words:?} became {outcome}, which the spec does not have");
@@ -71,9 +73,9 @@ fn fits(comparer: &mut Comparer<'_>, sentences: &[Sentence], reviewed: &[Seen]) 
 }
 
 /// Sentences and contradictions, those of one parameter together.
-fn statements(mut sentences: Vec<Sentence>, contradictions: &[Finding]) -> Vec<Sentence> {
+fn statements(mut sentences: Vec<Statement>, contradictions: &[Finding]) -> Vec<Statement> {
     for finding in contradictions {
-        let statement = Sentence {
+        let statement = Statement {
             parameter: finding.parameter.clone(),
             line: finding.line,
             words: finding.message.clone(),

@@ -5,9 +5,9 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use crate::finding::{Finding, Topic};
-use crate::page::{At, Page, Parameter, lists, text_of};
+use crate::page::{At, ITEMS, Page, Parameter, lists, text_of};
 use crate::sentences::{
-    ITEMS, Sentence, SentenceChange,
+    SentenceChange, Statement,
     memory::{Seen, outcomes, seen},
     names_in,
 };
@@ -29,9 +29,9 @@ pub struct Comparison {
     pub not_checked: Vec<String>,
     /// Everything that can be reviewed: sentences and contradictions, in the order of the page.
     #[serde(skip)]
-    pub(crate) statements: Vec<Sentence>,
-    #[serde(skip)]
-    pub(crate) language: &'static str,
+    pub(crate) statements: Vec<Statement>,
+    /// The language of the page: `en` or `zh`.
+    pub language: &'static str,
 }
 
 impl Comparison {
@@ -41,10 +41,9 @@ impl Comparison {
         self.findings.len() + self.contradictions.len() + self.sentences.len()
     }
 
-    /// Everything that the page says in words: the parameter, the line and the words of each sentence.
-    pub fn all_sentences(&self) -> impl Iterator<Item = (&str, usize, &str)> {
-        let sentences = self.statements.iter().filter(|statement| !statement.is_contradiction);
-        sentences.map(|sentence| (sentence.parameter.as_str(), sentence.line, sentence.words.as_str()))
+    /// Everything that the page says in words.
+    pub fn all_sentences(&self) -> impl Iterator<Item = &Statement> {
+        self.statements.iter().filter(|statement| !statement.is_contradiction)
     }
 }
 
@@ -88,11 +87,11 @@ impl Comparer<'_> {
                 self.find(topic, pointer, keyword, line, message);
             }
             (Some(At { line, value }), None) => {
-                let message = format!("{name} is {} on the page, the spec has none", shown(&value));
+                let message = format!("{name} is {} on the page; the spec has none", shown(&value));
                 self.find(topic, pointer, "", line, message);
             }
             (None, Some(other)) => {
-                let message = format!("{name} is {} in the spec, no field of the page gives it", shown(other));
+                let message = format!("{name} is {} in the spec; no field of the page gives it", shown(other));
                 let values = if topic == Topic::Keyword { vec![] } else { vec![other] };
                 self.unstated(topic, pointer, keyword, of_page, &values, message);
             }
@@ -111,16 +110,16 @@ impl Comparer<'_> {
         line: usize,
     ) {
         for at in on_page.iter().filter(|at| !lists(in_spec, &at.value)) {
-            let message = format!("the page has {name}{}, the spec does not", shown(&at.value));
+            let message = format!("the page has {name}{}; the spec does not", shown(&at.value));
             self.find(topic, pointer, keyword, at.line, message);
         }
         for at in in_spec.iter().filter(|at| !lists(on_page, &at.value)) {
-            let message = format!("the spec has {name}{}, the page does not", shown(&at.value));
+            let message = format!("the spec has {name}{}; the page does not", shown(&at.value));
             self.find(topic, pointer, keyword, line, message);
         }
     }
 
-    /// Says that something was not looked at.
+    /// Notes that something was not checked.
     pub(crate) fn skip(&mut self, what: String) {
         self.result.not_checked.push(what);
     }
@@ -139,26 +138,22 @@ impl Comparer<'_> {
             Some(list) => (list, format!("items/{keyword}")),
             None => (pointer, keyword.to_owned()),
         };
-        let before = self.result.findings.len();
-        match self.reviewed {
-            Some(reviewed) => {
-                let seen = seen(reviewed, parameter).chain(seen(reviewed, pointer));
-                let mut said = seen.flat_map(|seen| outcomes(&seen.became)).map(common);
-                let is_said = said.any(|outcome| outcome == path || outcome == keyword);
-                if !is_said {
-                    self.find(topic, pointer, keyword, of_page.line, message);
-                }
-            }
-            None if !values.is_empty() && values.iter().all(|value| mentions(of_page, value)) => {
-                let name = &of_page.name;
-                self.skip(format!(
-                    "{keyword} of `{name}`: no field of the page gives it, and its words were never reviewed"
-                ));
-            }
-            None => self.find(topic, pointer, keyword, of_page.line, message),
+        let reviewed = self.reviewed.unwrap_or_default();
+        let mut seen = seen(reviewed, parameter).chain(seen(reviewed, pointer)).peekable();
+        let is_reviewed = seen.peek().is_some();
+        let mut said = seen.flat_map(|seen| outcomes(&seen.became)).map(common);
+        if said.any(|outcome| outcome == path || outcome == keyword) {
+            return;
         }
-        for finding in self.result.findings.iter_mut().skip(before) {
-            finding.unstated = Some(path.clone());
+        if !is_reviewed && !values.is_empty() && values.iter().all(|value| mentions(of_page, value)) {
+            let name = &of_page.name;
+            let what =
+                format!("{keyword} of `{name}`: no field of the page gives it, and nobody has reviewed its words");
+            return self.skip(what);
+        }
+        self.find(topic, pointer, keyword, of_page.line, message);
+        if let Some(finding) = self.result.findings.last_mut() {
+            finding.unstated = Some(path);
         }
     }
 }

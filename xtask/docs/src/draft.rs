@@ -3,7 +3,9 @@
 mod library;
 pub(crate) mod names;
 
-use crate::page::{Keyword, Page, Parameter};
+use std::collections::VecDeque;
+
+use crate::page::{Page, Parameter};
 use crate::sentences;
 
 pub(crate) use foxapi_schema::tools::json::{Json, Object};
@@ -15,12 +17,10 @@ pub(crate) struct Writer<'a> {
     pub(crate) page: &'a Page,
     pub(crate) title: &'a str,
     pub(crate) library: &'a Library<'a>,
-    /// Types of objects in the parameters.
-    pub(crate) definitions: Object,
+    /// Objects that parameters refer to and that are not written yet, by the names of their types.
+    pub(crate) undefined: VecDeque<(String, Parameter)>,
     /// Names of the enumerations so far.
     pub(crate) names: Vec<String>,
-    /// What the schema of the page states beyond the fields of parameters, each with the pointer to where it belongs.
-    pub(crate) stated: Vec<(String, Keyword)>,
     pub(crate) todos: usize,
 }
 
@@ -39,16 +39,18 @@ impl Schema {
     pub(crate) fn todo(&mut self, todo: impl Into<String>) {
         self.todos.push(todo.into());
     }
+
+    /// Notes each sentence of the page about a parameter.
+    pub(crate) fn quote(&mut self, parameter: &Parameter) {
+        let own = std::iter::once(parameter).chain(parameter.item.as_deref());
+        let sentences = own.flat_map(|parameter| sentences::of_words("", &parameter.words));
+        self.todos.extend(sentences.map(|sentence| format!("the page says: {}", sentence.words)));
+    }
 }
 
 impl<'a> Writer<'a> {
     pub(crate) fn new(page: &'a Page, title: &'a str, library: &'a Library<'a>) -> Self {
-        Self { page, title, library, definitions: Object::new(), names: Vec::new(), stated: Vec::new(), todos: 0 }
-    }
-
-    /// Notes what the page states of a schema.
-    pub(crate) fn state(&mut self, pointer: &str, keywords: &[Keyword]) {
-        self.stated.extend(keywords.iter().map(|keyword| (pointer.to_owned(), keyword.clone())));
+        Self { page, title, library, undefined: VecDeque::new(), names: Vec::new(), todos: 0 }
     }
 
     /// A name of a type that nothing has yet.
@@ -60,14 +62,10 @@ impl<'a> Writer<'a> {
         name
     }
 
-    /// The schema with its TODOs: what was left open, then each sentence of the page.
-    pub(crate) fn finish(&mut self, parameter: &Parameter, mut schema: Schema) -> Object {
-        let own = std::iter::once(parameter).chain(parameter.item.as_deref());
-        let sentences = own.flat_map(|parameter| sentences::of_words("", &parameter.words));
-        schema.todos.extend(sentences.map(|sentence| format!("the page says: {}", sentence.words)));
+    /// The schema with its TODOs before what they are about.
+    pub(crate) fn finish(&mut self, mut schema: Schema) -> Object {
         self.todos += schema.todos.len();
         if !schema.todos.is_empty() {
-            // Before what it is about.
             schema.members.set_first("$comment", comment(&schema.todos));
         }
         schema.members
@@ -80,14 +78,7 @@ pub(crate) fn comment(todos: &[String]) -> String {
     todos.join("; ")
 }
 
-/// `enable_audio` and `enableAudio` as words: `Enable audio`.
+/// `enable_audio` as words: `Enable audio`.
 pub(crate) fn words(name: &str) -> String {
-    let mut words = String::new();
-    for letter in name.chars() {
-        if letter.is_ascii_uppercase() && words.ends_with(|before: char| before.is_ascii_lowercase()) {
-            words.push(' ');
-        }
-        words.push(if matches!(letter, '_' | '-' | '.') { ' ' } else { letter.to_ascii_lowercase() });
-    }
-    upper_first(&words)
+    upper_first(&name.replace(['_', '-', '.'], " ").to_lowercase())
 }

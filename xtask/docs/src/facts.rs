@@ -3,7 +3,8 @@
 mod defaults;
 mod endpoint;
 mod examples;
-pub(crate) mod keywords;
+mod items;
+mod keywords;
 mod kind;
 mod limits;
 mod marks;
@@ -14,53 +15,84 @@ mod required;
 mod values;
 
 use crate::comparison::Comparer;
-use crate::draft::{Object, Schema, Writer};
-use crate::page::{Kind, Parameter};
+use crate::draft::{Object, Schema, Writer, words};
+use crate::page::{ITEMS, Parameter};
 
 pub(crate) use endpoint::{differ as endpoint_differs, endpoint};
-pub(crate) use keywords::keywords;
+pub(crate) use keywords::differ as keywords_differ;
 pub(crate) use marks::is_sent;
 pub(crate) use models::differ as models_differ;
-pub(crate) use properties::differ as properties_differ;
 
-/// Compares every fact of a parameter that both sides have.
-fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
+/// Compares the properties of an object, the request or a parameter: which there are, and every fact of each.
+pub(crate) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, above: &str) {
+    properties::differ(comparer, &of_page.children, &of_spec.children, above);
+    for parameter in &of_page.children {
+        if let Some(other) = of_spec.property(&parameter.name) {
+            parameter_differs(comparer, parameter, other, &format!("{above}/{}", parameter.name));
+        }
+    }
+}
+
+fn parameter_differs(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
     kind::differ(comparer, of_page, of_spec, pointer);
     required::differ(comparer, of_page, of_spec, pointer);
     defaults::differ(comparer, of_page, of_spec, pointer);
     options::differ(comparer, of_page, of_spec, pointer);
-    limits_and_keywords_differ(comparer, of_page, of_spec, pointer);
+    value_differs(comparer, of_page, of_spec, pointer);
     examples::differ(comparer, of_page, of_spec, pointer);
-    properties::differ_within(comparer, of_page, of_spec, pointer);
+    if let Some((item, other)) = items::differ(comparer, of_page, of_spec, pointer) {
+        value_differs(comparer, &item, &other, &format!("{pointer}/{ITEMS}"));
+    }
+    if properties::are_shown(comparer, of_page, of_spec, pointer) {
+        differ(comparer, of_page, of_spec, pointer);
+    }
 }
 
 /// Compares what is said of a value by itself, that of a parameter or that of an item.
-fn limits_and_keywords_differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
+fn value_differs(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
     limits::differ(comparer, of_page, of_spec, pointer);
     marks::differ(comparer, of_page, of_spec, pointer);
-    let about = format!("`{}`", of_page.name);
-    match of_page.kind {
-        // The types differ already: what is said of each cannot be compared.
-        Some(Kind::Other(_)) if !of_page.keywords.is_empty() => {
-            comparer.skip(format!("what the schema says of each type of {about}"));
-        }
-        _ => keywords(comparer, &of_page.keywords, &of_spec.keywords, pointer, &about),
-    }
-    keywords::lost(comparer, of_page, of_spec, pointer);
+    keywords::differ(comparer, of_page, of_spec, pointer);
 }
 
-/// Writes a parameter of the object that `above` leads to, with a TODO for each sentence that the page says of it.
-pub(crate) fn write(writer: &mut Writer<'_>, parameter: &Parameter, above: &str) -> Object {
-    let at = format!("{above}/properties/{}", parameter.name);
+/// Writes an object: the request, or one of its parameters.
+pub(crate) fn write(writer: &mut Writer<'_>, object: &Parameter, schema: &mut Schema) {
+    schema.add("type", "object");
+    schema.add("additionalProperties", false);
+    required::write(object, schema);
+    let (sent, left_out): (Vec<&Parameter>, _) = object.children.iter().partition(is_sent);
+    for Parameter { name, .. } in left_out {
+        schema.todo(format!("`{name}` is read-only on the page and left out here"));
+    }
+    let properties = sent.into_iter().map(|it| (it.name.clone(), write_parameter(writer, it).into()));
+    schema.add("properties", properties.collect::<Object>());
+    keywords::write(&object.keywords, schema);
+}
+
+/// Writes a parameter, with a TODO for each sentence that the page says of it.
+fn write_parameter(writer: &mut Writer<'_>, parameter: &Parameter) -> Object {
     let mut schema = Schema::default();
     marks::write(parameter, &mut schema);
     let kind = kind::write(writer, parameter, &mut schema);
     if parameter.name == "model" {
         models::write(writer, &mut schema);
     } else {
-        values::write(writer, parameter, &kind, &at, &mut schema);
+        values::write(writer, parameter, &kind, &mut schema);
     }
     defaults::write(writer, parameter, &mut schema);
     examples::write(writer, parameter, &mut schema);
-    writer.finish(parameter, schema)
+    schema.quote(parameter);
+    writer.finish(schema)
+}
+
+/// Writes the types of objects that the parameters so far refer to, and those that they refer to in turn.
+pub(crate) fn write_definitions(writer: &mut Writer<'_>) -> Object {
+    let mut definitions = Object::new();
+    while let Some((name, object)) = writer.undefined.pop_front() {
+        let mut schema = Schema::default();
+        schema.add("description", format!("{}.", words(&object.name)));
+        write(writer, &object, &mut schema);
+        definitions.set(&name, writer.finish(schema));
+    }
+    definitions
 }

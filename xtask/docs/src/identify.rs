@@ -1,4 +1,4 @@
-//! Which page a capture shows: told by the name of its file, by its address, or by its models.
+//! Which page a capture shows: told by the name of its file, or by its models.
 
 use std::path::Path;
 
@@ -13,25 +13,24 @@ use crate::spec::{Spec, Specs};
 ///
 /// Why no spec is about this page.
 pub fn spec_of<'a>(page: &Page, path: &Path, specs: &'a Specs, asked: Option<&str>) -> Result<&'a Spec, Problem> {
-    let address = page.address.as_ref().map(|address| slug_of(Path::new(&address.value)));
     let named = slug_of(path);
-    let name = asked.or(address.as_deref()).unwrap_or(&named);
+    let name = asked.unwrap_or(&named);
     if let Some(broken) = specs.broken(name) {
         let message =
             format!("the spec of {name} is wrong, so nothing can be compared with it:\n{}", broken.diagnostics);
-        return Err(Problem::whole(message.trim_end(), "mend it; `cargo xtask codegen` lists the same"));
+        return Err(Problem::whole(message.trim_end(), "fix it; `cargo xtask codegen` lists the same problems"));
     }
     let shared = |spec: &Spec| page.models.iter().filter(|model| spec.models.contains(&model.value)).count();
     let by_models = specs.pages.iter().max_by_key(|spec| (shared(spec), spec.slug == named));
     let by_models = by_models.filter(|spec| shared(spec) > 0);
-    let by_name = address.as_deref().and_then(|slug| specs.page(slug)).or_else(|| specs.page(&named));
+    let by_name = specs.page(&named);
     let at_models = |message: String, help: &'static str| {
         Err(Problem { line: page.models.first().map(|model| model.line), ..Problem::whole(message, help) })
     };
     let spec = match (asked.and_then(|slug| specs.page(slug)), by_name, by_models) {
         (Some(spec), ..) => spec,
         (None, Some(named), Some(other)) if shared(named) == 0 => {
-            let message = format!("the file is named after {}, and its models are those of {}", named.slug, other.slug);
+            let message = format!("the file is named after {}, but its models are those of {}", named.slug, other.slug);
             return at_models(message, "rename the file, or say with --page which page it shows");
         }
         (None, Some(spec), _) | (None, None, Some(spec)) => spec,
@@ -39,15 +38,15 @@ pub fn spec_of<'a>(page: &Page, path: &Path, specs: &'a Specs, asked: Option<&st
             let models: Vec<&str> = page.models.iter().map(|model| model.value.as_str()).collect();
             let models = if models.is_empty() { "no model".to_owned() } else { models.join(", ") };
             let help = "begin a spec with `cargo xtask docs new`, or say with --page which page it shows";
-            return at_models(format!("no spec is about this page: it names {models}"), help);
+            return at_models(format!("no spec describes this page; it names {models}"), help);
         }
     };
     let host = page.host.as_ref().zip(host_of(&spec.docs));
     match host.filter(|(one, other)| site(&one.value) != site(other)) {
         Some((host, docs)) => Err(Problem::at(
             host.line,
-            format!("this is a page about {}, and the spec is about a page of {docs}", host.value),
-            "another site's page says nothing about this API",
+            format!("this is a page about {}, but the spec describes a page of {docs}", host.value),
+            "a page of another site says nothing about this API",
         )),
         None => Ok(spec),
     }
@@ -62,20 +61,18 @@ pub(crate) fn site(host: &str) -> String {
 /// The name of a page by the name of its file: without extension, and without a mark of the language.
 #[must_use]
 pub fn slug_of(path: &Path) -> String {
+    const ENDS: [&str; 16] = [
+        ".txt", ".md", ".mdx", ".json", ".yaml", ".yml", ".openapi", ".zh", "_zh", "-zh", ".en", "_en", "-en", ".cn",
+        "_cn", "-cn",
+    ];
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let mut slug = name.to_string();
-    for extension in ["txt", "md", "mdx", "json", "yaml", "yml", "openapi"] {
-        for _ in 0..2 {
-            slug = slug.strip_suffix(&format!(".{extension}")).unwrap_or(&slug).to_owned();
-        }
+    let mut slug = name.as_ref();
+    while let Some(shorter) = ENDS.iter().find_map(|end| slug.strip_suffix(end)) {
+        slug = shorter;
     }
-    for language in ["zh", "en", "cn", "zh-cn"] {
-        for mark in [".", "_", "-"] {
-            slug = slug.strip_suffix(&format!("{mark}{language}")).unwrap_or(&slug).to_owned();
-            slug = slug.strip_prefix(&format!("{language}{mark}")).unwrap_or(&slug).to_owned();
-        }
-    }
-    slug.strip_suffix(".openapi").unwrap_or(&slug).to_owned()
+    let begins =
+        ["zh", "en", "cn"].iter().find_map(|language| slug.strip_prefix(language)?.strip_prefix(['.', '_', '-']));
+    begins.unwrap_or(slug).to_owned()
 }
 
 /// Whether a text can be the name of a spec file.

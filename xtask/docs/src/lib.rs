@@ -22,14 +22,14 @@ mod spec;
 mod tree;
 mod words;
 
-pub use accept::{Accept, Accepted, Record, accept};
+pub use accept::{Accept, Accepted, accept};
 pub use capture::{MOST_BYTES, read};
 pub use check::check;
 pub use comparison::Comparison;
 pub use finding::{Finding, Place, Topic};
 pub use identify::{is_slug, slug_of, spec_of};
-pub use new::{Draft, Target, draft, slug};
+pub use new::{Draft, draft, slug};
 pub use page::{Page, Shape};
 pub use problem::Problem;
-pub use sentences::{Change, Memory, SentenceChange};
+pub use sentences::{Change, Memory, SentenceChange, Statement};
 pub use spec::{Broken, Spec, Specs};

@@ -1,18 +1,15 @@
 //! A first spec from a page: what its structure states, and a TODO for each sentence.
 
-mod stated;
-
 use std::path::Path;
 
-use foxapi_codegen::Source;
 use foxapi_schema::words::list;
 
-use crate::draft::{Json, Library, Object, Writer, comment, names};
+use crate::draft::{Json, Library, Object, Schema, Writer, comment, names};
+use crate::facts;
 use crate::identify::{is_slug, slug_of};
 use crate::page::Page;
 use crate::problem::Problem;
 use crate::spec::Specs;
-use crate::{facts, sentences};
 
 /// The beginning of a spec.
 #[derive(Clone, Debug)]
@@ -26,30 +23,26 @@ pub struct Draft {
     pub todos: usize,
 }
 
-/// Where a spec is put.
-#[derive(Clone, Copy, Debug)]
-#[allow(clippy::exhaustive_structs, reason = "what a caller has to say")]
-pub struct Target<'a> {
-    /// What diagnostics call the spec folder, with a slash behind it.
-    pub folder: &'a str,
-    /// The family; without one that of the pages whose names begin alike, else the first word of the page's name.
-    pub family: Option<&'a str>,
-}
-
 /// Begins the spec of a page that is called `slug`; `docs` is the address of the page.
+///
+/// It is put into the folder of `family`; without one into that of the pages whose names begin alike, else into one
+/// named after the first word of the page's name.
 ///
 /// # Errors
 ///
 /// Why no spec can be begun from this page.
-pub fn draft(page: &Page, slug: &str, docs: Option<&str>, place: Target<'_>, specs: &Specs) -> Result<Draft, Problem> {
+pub fn draft(
+    page: &Page,
+    slug: &str,
+    docs: Option<&str>,
+    family: Option<&str>,
+    specs: &Specs,
+) -> Result<Draft, Problem> {
     if page.models.is_empty() {
-        return Err(Problem::whole(
-            "the page names no model",
-            "a spec is about a request whose `model` names the model",
-        ));
+        return Err(Problem::whole("the page names no model", "a spec describes requests that name their model"));
     }
     let models: Vec<String> = page.models.iter().map(|model| format!("`{}`", model.value)).collect();
-    if let Some(family) = place.family.filter(|family| !is_slug(family) || family.contains('.')) {
+    if let Some(family) = family.filter(|family| !is_slug(family) || family.contains('.')) {
         let message = format!("{family:?} cannot be the name of a family");
         return Err(Problem::whole(message, "give lower-case letters, digits and `-` with --family"));
     }
@@ -57,71 +50,51 @@ pub fn draft(page: &Page, slug: &str, docs: Option<&str>, place: Target<'_>, spe
     let title = names::type_name(slug);
     let title = if library.is_taken(&title) { format!("{title}Request") } else { title };
     let mut writer = Writer::new(page, &title, &library);
-    writer.state("", &page.keywords);
-    let sent = || page.parameters.iter().filter(facts::is_sent);
-    let properties: Object =
-        sent().map(|parameter| (parameter.name.clone(), facts::write(&mut writer, parameter, "").into())).collect();
 
-    let (address, is_known) = address(page, slug, docs);
-    let todos = todos(page, is_known);
-    writer.todos += todos.len();
-    let required = sent().filter(|parameter| parameter.required || parameter.name == "model");
-    let mut spec = Object::new()
+    let mut todos = todos(page);
+    let address = docs.map(|docs| docs.trim_end_matches(".md").to_owned()).unwrap_or_else(|| {
+        todos.push("the capture does not give the address of its page; x-docs is a guess".to_owned());
+        let host = page.host.as_ref().map_or("example.com", |host| host.value.trim_start_matches("api."));
+        format!("https://docs.{host}/{slug}")
+    });
+    let members = Object::new()
         .with("$schema", "../../dialect.schema.json")
         .with("$id", slug)
         .with("title", title.as_str())
         .with("description", format!("A request to {}.", list(&models, "or")))
-        .with("$comment", comment(&todos))
+        .with("$comment", "")
         .with("x-docs", address)
         .with("x-endpoint", facts::endpoint(page))
-        .with("x-source", Object::new().with("kind", "page"))
-        .with("type", "object")
-        .with("additionalProperties", false)
-        .with("required", required.map(|parameter| parameter.name.as_str()).collect::<Vec<_>>())
-        .with("properties", properties);
-    if !writer.definitions.is_empty() {
-        spec.set("$defs", std::mem::take(&mut writer.definitions));
+        .with("x-source", Object::new().with("kind", "page"));
+    let mut spec = Schema { members, todos };
+    let mut request = page.request.clone();
+    // A spec is about requests that name their model.
+    request.children.iter_mut().filter(|it| it.name == "model").for_each(|model| model.required = true);
+    spec.quote(&request);
+    facts::write(&mut writer, &request, &mut spec);
+    let definitions = facts::write_definitions(&mut writer);
+    spec.add("$comment", comment(&spec.todos));
+    if !definitions.is_empty() {
+        spec.add("$defs", definitions);
     }
-    let family = place.family.unwrap_or_else(|| library.family(slug));
+    let family = family.unwrap_or_else(|| library.family(slug));
     let name = format!("{}/{family}/{slug}.json", library.group(&facts::endpoint(page)));
-    let file = |text: String| Source::within(place.folder, &name, text);
-    let more = stated::carry(&mut spec, &writer.stated, file, &specs.shared());
-    Ok(Draft { text: Json::from(spec).to_file(), todos: writer.todos + more, name })
+    Ok(Draft { text: Json::from(spec.members).to_file(), todos: writer.todos + spec.todos.len(), name })
 }
 
 /// What is left to decide about the request as a whole.
-fn todos(page: &Page, knows_address: bool) -> Vec<String> {
+fn todos(page: &Page) -> Vec<String> {
     let mut todos = vec!["say what the request makes".to_owned()];
-    if !knows_address {
-        todos.push("the capture does not give the address of its page, x-docs is a guess".to_owned());
-    }
-    let left_out = page.parameters.iter().filter(|parameter| !facts::is_sent(parameter));
-    todos.extend(left_out.map(|it| format!("`{}` is read-only on the page and left out here", it.name)));
     todos.extend(page.skipped.iter().map(|skipped| format!("not read from the page: {skipped}")));
     todos.extend(page.unread.iter().map(|unread| format!("line {} of the page: {}", unread.line, unread.value)));
-    let sentences = sentences::of_words("", &page.words);
-    todos.extend(sentences.into_iter().map(|sentence| format!("the page says: {}", sentence.words)));
     todos
 }
 
-/// The address of the page, and whether it is known; else it is a guess.
-fn address(page: &Page, slug: &str, docs: Option<&str>) -> (String, bool) {
-    if let Some(docs) = docs.or(page.address.as_ref().map(|address| address.value.as_str())) {
-        return (docs.trim_end_matches(".md").to_owned(), true);
-    }
-    let host = page.host.as_ref().map_or("example.com", |host| host.value.trim_start_matches("api."));
-    (format!("https://docs.{host}/{slug}"), false)
-}
-
-/// The name of a page: of its address `docs`, of its file, or of its first model.
+/// The name of a page: of its address `docs`, of the file that it is made from, of its capture, or of its first model.
 #[must_use]
 pub fn slug(page: &Page, capture: &Path, docs: Option<&str>) -> String {
-    let address = docs.or(page.address.as_ref().map(|address| address.value.as_str()));
-    if let Some(address) = address {
-        return slug_of(Path::new(address));
-    }
-    if let Some(file) = &page.file {
-        return slug_of(Path::new(file));
+    if let Some(named) = docs.or(page.file.as_deref()) {
+        return slug_of(Path::new(named));
     }
     let named = slug_of(capture);
     // A file called `page.txt` says nothing; pages are named after what they are about.

@@ -49,8 +49,6 @@ pub struct Page {
     pub(crate) shape: Shape,
     /// Host of the API, where the page names it.
     pub(crate) host: Option<At<String>>,
-    /// Address of the page itself, where it is named.
-    pub(crate) address: Option<At<String>>,
     /// The file that its block of OpenAPI is made from, where it is named.
     pub(crate) file: Option<String>,
     /// Methods of the endpoint, wherever the page gives one.
@@ -59,17 +57,14 @@ pub struct Page {
     pub(crate) paths: Vec<At<String>>,
     /// The page's own requests.
     pub(crate) bodies: Vec<Body>,
-    pub(crate) parameters: Vec<Parameter>,
-    /// What the schema says of the request as a whole.
-    pub(crate) keywords: Vec<Keyword>,
+    /// The request, whose properties are the parameters: with what is said of it as a whole, in words and as keywords.
+    pub(crate) request: Parameter,
     /// Model ids in the order in which the page names them.
     pub(crate) models: Vec<At<String>>,
     /// What could not be read: notes for whoever reads the findings.
     pub(crate) unread: Vec<At<String>>,
-    /// What was not looked at, and why.
+    /// What was not checked, and why.
     pub(crate) skipped: Vec<String>,
-    /// What the page says in words about the request as a whole.
-    pub(crate) words: Vec<Block>,
     /// The text of the whole capture, to find lines in.
     pub(crate) text: String,
 }
@@ -83,10 +78,6 @@ impl Page {
 
     pub(crate) fn new(shape: Shape, text: &str) -> Self {
         Self { shape, text: text.to_owned(), ..Self::default() }
-    }
-
-    pub(crate) fn parameter(&self, name: &str) -> Option<&Parameter> {
-        self.parameters.iter().find(|parameter| parameter.name == name)
     }
 
     /// A value that the page shows for a parameter.
@@ -108,15 +99,13 @@ impl Page {
 
     /// Line of the parameter that a pointer leads to, or of the nearest one above it.
     pub(crate) fn line_of(&self, pointer: &str) -> usize {
-        let mut parameters = &self.parameters;
-        let mut line = 1;
-        for name in pointer.split('/').skip(1) {
-            let Some(parameter) = parameters.iter().find(|parameter| parameter.name == name) else { break };
-            (line, parameters) = (parameter.line, &parameter.children);
-        }
-        line
+        let mut above = std::iter::successors(Some(pointer), |pointer| Some(pointer.rsplit_once('/')?.0));
+        above.find_map(|pointer| self.request.at(pointer).map(|it| it.line).filter(|line| *line > 0)).unwrap_or(1)
     }
 }
+
+/// The step of a pointer that leads to each item of a list.
+pub(crate) const ITEMS: &str = "[]";
 
 /// A parameter of a request, or a property of one.
 #[derive(Clone, Debug, Default)]
@@ -130,8 +119,6 @@ pub(crate) struct Parameter {
     pub(crate) default: Option<At<Json>>,
     /// The values that it may have, as far as the page lists them; none: any.
     pub(crate) options: Vec<At<Json>>,
-    /// Its values run together in this copy, and are left with the words.
-    pub(crate) is_glued: bool,
     /// The list of values in the words, where a field of the page has one as well.
     pub(crate) listed: Vec<At<Json>>,
     /// One limit of each sort at most.
@@ -215,6 +202,19 @@ impl Parameter {
         broken.map(|at| format!("{value} is beyond its {} of {}", at.value.0.word(), at.value.1))
     }
 
+    /// The property of a name.
+    pub(crate) fn property(&self, name: &str) -> Option<&Self> {
+        self.children.iter().find(|child| child.name == name)
+    }
+
+    /// What a pointer leads to: properties of properties, or items.
+    pub(crate) fn at(&self, pointer: &str) -> Option<&Self> {
+        pointer.split('/').skip(1).try_fold(self, |parameter, name| match name {
+            ITEMS => parameter.item.as_deref(),
+            name => parameter.property(name),
+        })
+    }
+
     /// The property of a name; one that is not there yet is added.
     pub(crate) fn child(&mut self, name: &str, line: usize) -> Option<&mut Self> {
         if self.children.iter().all(|child| child.name != name) {
@@ -238,7 +238,7 @@ impl Parameter {
         found.map(|at| At::new(at.line, &at.value.1))
     }
 
-    /// Takes down a keyword as it stands: once, and only where it says more than every spec does.
+    /// Keeps a keyword as it stands: once, and only where it says more than every spec does.
     pub(crate) fn keep(&mut self, keyword: Keyword) {
         let is_known = |it: &Keyword| it.name == keyword.name && it.value == keyword.value;
         let says_nothing = match keyword.name.as_str() {
@@ -333,7 +333,7 @@ impl Kind {
         })
     }
 
-    /// Whether two types accept the same values, as far as both are told; formats apart.
+    /// Whether two types accept the same values, as far as both are known; formats aside.
     pub(crate) fn is_same_as(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::String(_), Self::String(_))
@@ -360,7 +360,7 @@ impl Kind {
         }
     }
 
-    /// Whether its values are worded anew by every page, or hold such.
+    /// Whether its values are free text, or contain such.
     pub(crate) fn is_free(&self) -> bool {
         !matches!(self.innermost(), Self::Integer | Self::Number | Self::Boolean)
     }

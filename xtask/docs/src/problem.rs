@@ -3,6 +3,9 @@
 use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
 
+/// What to do about a file that shows more than one page.
+pub(crate) const SEVERAL_PAGES: &str = "if this is several pages in one file, check them one by one";
+
 /// Why a capture cannot be read.
 #[derive(Clone, Debug)]
 #[non_exhaustive]

@@ -3,31 +3,28 @@
 mod changes;
 pub(crate) mod memory;
 mod normal;
-mod sentence;
 mod split;
+mod statement;
 
 pub(crate) use changes::changes;
 pub use changes::{Change, SentenceChange};
 pub use memory::Memory;
 pub(crate) use normal::hash;
-pub(crate) use sentence::Sentence;
+pub use statement::Statement;
+
+use std::collections::HashSet;
 
 use crate::capture::label;
-use crate::page::{Block, BlockKind, Page, Parameter};
-
-/// The step of a pointer that leads to each item of a list.
-pub(crate) const ITEMS: &str = "[]";
+use crate::page::{Block, BlockKind, ITEMS, Page, Parameter};
 
 /// The sentences of a page in its order, without those that a parameter repeats.
-pub(crate) fn of_page(page: &Page) -> Vec<Sentence> {
-    let mut sentences = of_words("", &page.words);
-    for parameter in &page.parameters {
-        collect(&format!("/{}", parameter.name), parameter, &mut sentences);
-    }
+pub(crate) fn of_page(page: &Page) -> Vec<Statement> {
+    let mut sentences = Vec::new();
+    collect("", &page.request, &mut sentences);
     sentences
 }
 
-fn collect(pointer: &str, parameter: &Parameter, sentences: &mut Vec<Sentence>) {
+fn collect(pointer: &str, parameter: &Parameter, sentences: &mut Vec<Statement>) {
     sentences.extend(of_words(pointer, &parameter.words));
     if let Some(item) = &parameter.item {
         collect(&format!("{pointer}/{ITEMS}"), item, sentences);
@@ -38,12 +35,13 @@ fn collect(pointer: &str, parameter: &Parameter, sentences: &mut Vec<Sentence>) 
 }
 
 /// The sentences of some words.
-pub(crate) fn of_words(parameter: &str, words: &[Block]) -> Vec<Sentence> {
-    let mut sentences: Vec<Sentence> = Vec::new();
+pub(crate) fn of_words(parameter: &str, words: &[Block]) -> Vec<Statement> {
+    let mut sentences: Vec<Statement> = Vec::new();
+    let mut known = HashSet::new();
     let mut add = |line: usize, words: String| {
         let hash = hash(&words);
-        if sentences.iter().all(|known| known.hash != hash) {
-            sentences.push(Sentence { parameter: parameter.to_owned(), line, words, hash, is_contradiction: false });
+        if known.insert(hash.clone()) {
+            sentences.push(Statement { parameter: parameter.to_owned(), line, words, hash, is_contradiction: false });
         }
     };
     // A heading belongs to each item below it: under "Not supported:" an item says something else.

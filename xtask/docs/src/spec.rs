@@ -8,14 +8,11 @@ use serde_json::Value as Json;
 
 use crate::capture;
 use crate::finding::Place;
-use crate::page::{Keyword, Parameter};
-use crate::sentences::{
-    ITEMS,
-    memory::{CONTRADICTION, NONE, outcomes},
-};
+use crate::page::{ITEMS, Parameter};
+use crate::sentences::memory::{CONTRADICTION, NONE, outcomes};
 use crate::tree::{self, Node};
 
-/// The specs of all pages. One that is wrong stands in the way of no other.
+/// The specs of all pages. A wrong one does not affect the others.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Specs {
@@ -48,9 +45,8 @@ pub struct Spec {
     pub(crate) method: String,
     pub(crate) path: String,
     pub(crate) models: Vec<String>,
-    pub(crate) parameters: Vec<Parameter>,
-    /// What the schema says of the request as a whole: its rules above all.
-    pub(crate) keywords: Vec<Keyword>,
+    /// The request, whose properties are the parameters.
+    pub(crate) request: Parameter,
     /// What judges requests of the page.
     judge: Option<Schema>,
     file: String,
@@ -125,15 +121,14 @@ fn of_model(model: &Model, source: &Source) -> Option<Spec> {
     let (module, _, page) = model.requests().find(|(module, ..)| module.source == source.file_name())?;
     let schema = module.schema.clone().unwrap_or_default();
     // The generator wrote it: it is JSON, and its references lead somewhere.
-    let whole = tree::json(&schema).ok().and_then(|root| capture::object(&root, &root).ok()).unwrap_or_default();
+    let request = tree::json(&schema).ok().and_then(|root| capture::object(&root, &root).ok()).unwrap_or_default();
     Some(Spec {
         slug: page.slug.clone(),
         docs: page.docs.clone(),
         method: page.method.clone(),
         path: page.path.clone(),
         models: page.models.clone(),
-        parameters: whole.children,
-        keywords: whole.keywords,
+        request,
         judge: Schema::read(&schema),
         file: source.path().to_owned(),
         root: std::str::from_utf8(source.bytes()).ok().and_then(|text| tree::json(text).ok()),
@@ -158,24 +153,10 @@ impl Spec {
         }
     }
 
-    pub(crate) fn parameter(&self, name: &str) -> Option<&Parameter> {
-        self.parameters.iter().find(|parameter| parameter.name == name)
-    }
-
-    /// The parameter that a pointer leads to.
-    pub(crate) fn at(&self, pointer: &str) -> Option<&Parameter> {
-        let mut names = pointer.split('/').skip(1);
-        let first = self.parameter(names.next()?)?;
-        names.try_fold(first, |parameter, name| match name {
-            ITEMS => parameter.item.as_deref(),
-            name => parameter.children.iter().find(|child| child.name == name),
-        })
-    }
-
     /// Whether the spec has what a sentence about a parameter is said to have become: itself, or by a reference.
     pub(crate) fn has(&self, parameter: &str, outcome: &str) -> bool {
         let pointer = if outcome.starts_with("allOf/") { String::new() } else { pointer(parameter) };
-        let (outcome_of, of_spec) = match (outcome.strip_prefix("items/"), self.at(parameter)) {
+        let (outcome_of, of_spec) = match (outcome.strip_prefix("items/"), self.request.at(parameter)) {
             (Some(outcome), Some(list)) => (outcome, list.item.as_deref()),
             (_, of_spec) => (outcome, of_spec),
         };
@@ -190,7 +171,8 @@ impl Spec {
     }
 
     /// What sentences became, for people, and where it stands.
-    pub(crate) fn meaning(&self, parameter: &str, became: &str) -> Option<(String, Place)> {
+    #[must_use]
+    pub fn meaning(&self, parameter: &str, became: &str) -> Option<(String, Place)> {
         let outcomes = outcomes(became).filter(|outcome| *outcome != NONE);
         let meanings: Vec<(String, Place)> = outcomes
             .map(|outcome| match outcome.strip_prefix("allOf/") {
@@ -202,6 +184,7 @@ impl Spec {
                 None if outcome == "description" => ("the description".to_owned(), self.place(parameter, outcome)),
                 None => {
                     let value = self
+                        .request
                         .at(parameter)
                         .and_then(|it| it.stated(outcome))
                         .map(|value| format!(": {}", shown(&value)));
@@ -227,7 +210,7 @@ impl Spec {
 
     /// The model that a request without one is about.
     pub(crate) fn default_model(&self) -> &str {
-        let default = self.parameter("model").and_then(|model| model.default.as_ref());
+        let default = self.request.property("model").and_then(|model| model.default.as_ref());
         let default = default.and_then(|default| default.value.as_str());
         default.or(self.models.first().map(String::as_str)).unwrap_or_default()
     }

@@ -3,10 +3,12 @@
 use foxapi_schema::pointer;
 use jsonc_parser::{CollectOptions, ParseOptions, ast, common::Ranged, parse_to_ast};
 use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
-use saphyr_parser::{Event, Parser};
+use saphyr_parser::{Event, Parser, ScanError};
 use serde_json::{Number, Value as Json};
 
-/// Nesting that no document of ours comes near.
+use crate::page::At;
+
+/// Deeper than any document of ours.
 const MOST_LEVELS: usize = 128;
 
 /// A value and the line where it stands, counted from 1.
@@ -32,13 +34,6 @@ pub(crate) struct Member {
     /// Where its name stands.
     pub(crate) line: usize,
     pub(crate) node: Node,
-}
-
-/// Why a text could not be read.
-#[derive(Debug)]
-pub(crate) struct Unreadable {
-    pub(crate) line: usize,
-    pub(crate) reason: String,
 }
 
 impl Node {
@@ -119,17 +114,21 @@ impl Node {
     }
 }
 
+/// Reads a document in JSON or YAML, or says where and why it cannot be read.
+pub(crate) fn document(text: &str) -> Result<Node, At<String>> {
+    if text.trim_start().starts_with('{') { json(text) } else { yaml(text) }
+}
+
 /// Reads a JSON document.
-pub(crate) fn json(text: &str) -> Result<Node, Unreadable> {
+pub(crate) fn json(text: &str) -> Result<Node, At<String>> {
     // serde_json is strict about the grammar and bounds the nesting; the lenient parser after it adds positions.
     if let Err(error) = serde_json::from_str::<Json>(text) {
         let reason = error.to_string();
-        let reason = reason.split(" at line ").next().unwrap_or_default().to_owned();
-        return Err(Unreadable { line: error.line().max(1), reason });
+        return Err(At::new(error.line().max(1), reason.split(" at line ").next().unwrap_or_default().to_owned()));
     }
     let parsed = parse_to_ast(text, &CollectOptions::default(), &ParseOptions::default());
-    let value = parsed.ok().and_then(|parsed| parsed.value);
-    let value = value.ok_or_else(|| Unreadable { line: 1, reason: "there is no value".to_owned() })?;
+    let value =
+        parsed.ok().and_then(|parsed| parsed.value).ok_or_else(|| At::new(1, "there is no value".to_owned()))?;
     let starts = text.char_indices().filter(|(_, letter)| *letter == '\n').map(|(at, _)| at + 1);
     Ok(of_json(value, &std::iter::once(0).chain(starts).collect::<Vec<_>>()))
 }
@@ -161,59 +160,48 @@ fn of_json(value: ast::Value<'_>, starts: &[usize]) -> Node {
     Node { line, value }
 }
 
-/// Reads a YAML document whose first line is line `first` of its file.
-pub(crate) fn yaml(text: &str, first: usize) -> Result<Node, Unreadable> {
-    let line = |line: usize| first + line.saturating_sub(1);
-    nesting(text).map_err(|(at, reason)| Unreadable { line: line(at), reason })?;
-    // The loader refuses names that stand twice, and aliases that unfold to too many values.
-    let documents = MarkedYaml::load_from_str(text)
-        .map_err(|error| Unreadable { line: line(error.marker().line()), reason: error.info().to_owned() })?;
-    match documents.as_slice() {
-        [document] => Ok(of_yaml(document, first)),
-        [] => Err(Unreadable { line: first, reason: "there is no value".to_owned() }),
-        [_, second, ..] => {
-            let line = line(second.span.start.line());
-            Err(Unreadable { line, reason: "a second document begins here".to_owned() })
-        }
-    }
-}
-
-/// Refuses nesting without end, before anything is built of it.
-fn nesting(text: &str) -> Result<(), (usize, String)> {
+fn yaml(text: &str) -> Result<Node, At<String>> {
+    let unreadable = |error: ScanError| At::new(error.marker().line(), error.info().to_owned());
+    // Nesting without end is refused before anything is built of it.
     let mut level = 0_usize;
     for event in Parser::new_from_str(text) {
-        let (event, span) = event.map_err(|error| (error.marker().line(), error.info().to_owned()))?;
+        let (event, span) = event.map_err(unreadable)?;
         match event {
             Event::SequenceStart(..) | Event::MappingStart(..) => level += 1,
             Event::SequenceEnd | Event::MappingEnd => level = level.saturating_sub(1),
             _ => {}
         }
         if level > MOST_LEVELS {
-            return Err((span.start.line(), "the nesting is too deep".to_owned()));
+            return Err(At::new(span.start.line(), "the nesting is too deep".to_owned()));
         }
     }
-    Ok(())
+    // The loader refuses names that stand twice, and aliases that unfold to too many values.
+    let documents = MarkedYaml::load_from_str(text).map_err(unreadable)?;
+    match documents.as_slice() {
+        [document] => Ok(of_yaml(document)),
+        [] => Err(At::new(1, "there is no value".to_owned())),
+        [_, second, ..] => Err(At::new(second.span.start.line(), "a second document begins here".to_owned())),
+    }
 }
 
-fn of_yaml(node: &MarkedYaml<'_>, first: usize) -> Node {
-    let line = first + node.span.start.line().saturating_sub(1);
+fn of_yaml(node: &MarkedYaml<'_>) -> Node {
     let value = match &node.data {
         YamlData::Value(scalar) => Value::Scalar(of_scalar(scalar)),
         YamlData::Representation(text, ..) => Value::Scalar(text.as_ref().into()),
-        YamlData::Sequence(items) => Value::Array(items.iter().map(|item| of_yaml(item, first)).collect()),
+        YamlData::Sequence(items) => Value::Array(items.iter().map(of_yaml).collect()),
         YamlData::Mapping(members) => {
             let members = members.iter().map(|(name, value)| {
-                let name = of_yaml(name, first);
+                let name = of_yaml(name);
                 // In YAML any scalar is a name, such as the status 200.
                 let text = name.as_str().map_or_else(|| name.to_json().to_string(), str::to_owned);
-                Member { name: text, line: name.line, node: of_yaml(value, first) }
+                Member { name: text, line: name.line, node: of_yaml(value) }
             });
             Value::Object(members.collect())
         }
-        YamlData::Tagged(_, inner) => return of_yaml(inner, first),
+        YamlData::Tagged(_, inner) => return of_yaml(inner),
         YamlData::Alias(_) | YamlData::BadValue => Value::Scalar(Json::Null),
     };
-    Node { line, value }
+    Node { line: node.span.start.line(), value }
 }
 
 fn of_scalar(scalar: &Scalar<'_>) -> Json {

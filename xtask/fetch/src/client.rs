@@ -11,8 +11,8 @@ use reqwest::{Client as Http, StatusCode};
 
 use crate::stored::Mark;
 
-/// The size limit of a page, well above that of any.
-const MOST_BYTES: usize = 8 * 1024 * 1024;
+/// More than any page has.
+const MOST_BYTES: usize = 1024 * 1024;
 
 const TIMEOUT: Duration = Duration::from_secs(30);
 

@@ -9,6 +9,10 @@ use clap::{Args, Subcommand};
 pub(crate) struct Docs {
     #[command(subcommand)]
     pub(crate) command: DocsCommand,
+
+    /// Folder of the spec files [default: the workspace's spec]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) spec: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -48,10 +52,6 @@ pub(crate) struct Check {
     /// Which page the captures show, if they do not say so
     #[arg(long, value_name = "SLUG")]
     pub(crate) page: Option<String>,
-
-    /// Folder of the spec files [default: the workspace's spec]
-    #[arg(long, value_name = "DIR")]
-    pub(crate) spec: Option<PathBuf>,
 }
 
 /// Record that the sentences of a page were reviewed.
@@ -81,10 +81,6 @@ pub(crate) struct Accept {
     /// Which page the capture shows, if it does not say so
     #[arg(long = "page", value_name = "SLUG")]
     pub(crate) slug: Option<String>,
-
-    /// Folder of the spec files [default: the workspace's spec]
-    #[arg(long, value_name = "DIR")]
-    pub(crate) spec: Option<PathBuf>,
 }
 
 /// Download the documentation pages of the specs, for `docs check`.
@@ -105,10 +101,6 @@ pub(crate) struct Fetch {
     /// Ask this server instead of those that the specs name
     #[arg(long, value_name = "URL")]
     pub(crate) server: Option<String>,
-
-    /// Folder of the spec files [default: the workspace's spec]
-    #[arg(long, value_name = "DIR")]
-    pub(crate) spec: Option<PathBuf>,
 }
 
 /// Draft a spec from a capture of a documentation page.
@@ -134,10 +126,6 @@ pub(crate) struct New {
     /// Address of the page
     #[arg(long, value_name = "URL")]
     pub(crate) docs: Option<String>,
-
-    /// Folder of the spec files [default: the workspace's spec]
-    #[arg(long, value_name = "DIR")]
-    pub(crate) spec: Option<PathBuf>,
 }
 
 const CHECK_EXAMPLES: &str = "\

@@ -1,38 +1,47 @@
-//! `cargo xtask docs accept`: records which sentences of a page were reviewed.
+//! `cargo xtask docs accept`: records which sentences and contradictions of a page were reviewed.
 
 use std::path::{Path, PathBuf};
 
-use foxapi_docs::{Accept as What, accept, check, spec_of};
+use foxapi_docs::{Accept as What, accept};
 
-use super::{captures, specs};
+use super::captures;
+use super::specs::SpecFolder;
 use crate::cli::Accept;
 use crate::error::Error;
 use crate::folder::Folder;
 use crate::text::{counted, say};
 
-pub(crate) fn run(arguments: &Accept) -> Result<(), Error> {
-    let folder = Folder::new(arguments.spec.as_deref(), "spec");
-    let specs = specs::read(&folder)?;
+pub(crate) fn run(arguments: &Accept, specs: &SpecFolder) -> Result<(), Error> {
     let path = capture(&arguments.page)?;
-    let page = captures::told(&path, captures::page(&path))?;
-    let spec = captures::told(&path, spec_of(&page, &path, &specs, arguments.slug.as_deref()))?;
-    let memory = specs::memory(&folder, &spec.slug)?;
-    let comparison = check(&page, spec, memory.as_ref());
-
+    arguments.slug.as_deref().map(|slug| specs.page(slug)).transpose()?;
+    let checked = captures::told(&path, specs.compare(&path, arguments.slug.as_deref()))?;
     let parameter = arguments.parameter.as_deref().map(pointer);
     let (line, became) = (arguments.line, arguments.outcome.as_deref());
     let what = What { parameter: parameter.as_deref(), line, became };
-    let accepted = accept(&comparison, spec, memory.as_ref(), what)
+    let accepted = accept(&checked.comparison, checked.spec, checked.memory.as_ref(), what)
         .map_err(|problem| Error::NotAccepted { reason: problem.to_string() })?;
     let mut report = String::new();
-    for record in &accepted.records {
-        let about = if record.parameter.is_empty() { "request" } else { &record.parameter };
-        let (line, words, became) = (record.line, &record.words, &record.became);
-        report.push_str(&format!("{}:{line}: {about}: {words:?} became {became}\n", path.display()));
+    for (statement, became) in &accepted.records {
+        let about = if statement.parameter.is_empty() { "request" } else { &statement.parameter };
+        let recorded = match statement.is_contradiction {
+            true => format!("accepted: {}", statement.words),
+            false => {
+                let meaning = checked.spec.meaning(&statement.parameter, became);
+                let became = meaning.map_or_else(|| "nothing in the spec".to_owned(), |(words, _)| words);
+                format!("{:?} became {became}", statement.words)
+            }
+        };
+        report.push_str(&format!("{}:{}: {about}: {recorded}\n", path.display(), statement.line));
     }
-    let file = specs::remember(&folder, &spec.slug, &accepted.memory)?;
-    let (recorded, forgotten) = (counted(accepted.records.len(), "sentence"), accepted.forgotten);
-    report.push_str(&format!("{file}: {recorded} recorded, {forgotten} forgotten\n"));
+    let file = specs.remember(&checked.spec.slug, &accepted.memory)?;
+    let contradictions = accepted.records.iter().filter(|(statement, _)| statement.is_contradiction).count();
+    let sentences = accepted.records.len() - contradictions;
+    let recorded = match (sentences, contradictions) {
+        (_, 0) => counted(sentences, "sentence"),
+        (0, _) => counted(contradictions, "contradiction"),
+        _ => format!("{} and {}", counted(sentences, "sentence"), counted(contradictions, "contradiction")),
+    };
+    report.push_str(&format!("{file}: {recorded} recorded, {} forgotten\n", accepted.forgotten));
     say(&report)
 }
 

@@ -1,26 +1,24 @@
 //! `cargo xtask docs fetch`: downloads the pages that have a spec, by the program `foxapi-docs-fetch`.
 
+use std::env::{self, consts::EXE_EXTENSION};
 use std::io::{BufRead, BufReader, Write};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
-use std::{env, thread};
+use std::thread;
 
-use super::{captures, specs};
+use super::captures;
+use super::specs::SpecFolder;
 use crate::cli::Fetch;
 use crate::error::Error;
 use crate::folder::Folder;
 use crate::text::{complain, counted, say};
 
-pub(crate) fn run(arguments: &Fetch) -> Result<(), Error> {
-    let folder = Folder::new(arguments.spec.as_deref(), "spec");
-    let specs = specs::read(&folder)?;
-    if let Some(slug) = arguments.slugs.iter().find(|slug| specs.page(slug).is_none()) {
-        let known = specs.pages.iter().map(|spec| spec.slug.clone()).collect();
-        return Err(Error::NoSuchPage { slug: slug.clone(), known });
-    }
+pub(crate) fn run(arguments: &Fetch, specs: &SpecFolder) -> Result<(), Error> {
+    let asked = arguments.slugs.iter().map(|slug| specs.page(slug)).collect::<Result<Vec<_>, _>>()?;
+    let asked = if asked.is_empty() { specs.specs.pages.iter().collect() } else { asked };
     let out = Folder::new(arguments.out.as_deref(), ".docs");
     out.create()?;
-    let asked = specs.pages.iter().filter(|spec| arguments.slugs.is_empty() || arguments.slugs.contains(&spec.slug));
-    let pages: String = asked.map(|spec| format!("{}.md {}\n", spec.slug, spec.docs)).collect();
+    let pages: String = asked.iter().map(|spec| format!("{}.md {}\n", spec.slug, spec.docs)).collect();
 
     let mut child = program()
         .arg(out.absolute()?)
@@ -33,6 +31,10 @@ pub(crate) fn run(arguments: &Fetch) -> Result<(), Error> {
     // A program that does not build reads nothing: how it ends says so.
     thread::spawn(move || questions.map(|mut questions| questions.write_all(pages.as_bytes())));
     let mut failed = 0;
+    for broken in specs.specs.broken.iter().filter(|_| arguments.slugs.is_empty()) {
+        failed += 1;
+        complain(format_args!("{}: its spec is wrong, so its page was not fetched\n", broken.slug));
+    }
     for line in BufReader::new(answers).lines().map_while(Result::ok) {
         let (outcome, rest) = line.split_once(' ').ok_or(Error::NoClient)?;
         match outcome {
@@ -68,6 +70,17 @@ fn program() -> Command {
         return Command::new(built);
     }
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.args(["run", "--quiet", "--manifest-path", concat!(env!("CARGO_MANIFEST_DIR"), "/fetch/Cargo.toml"), "--"]);
+    cargo.args(["run", "--manifest-path", concat!(env!("CARGO_MANIFEST_DIR"), "/fetch/Cargo.toml")]);
+    // It is built beside this program. The first time takes long, so cargo shows how far it is.
+    let is_built =
+        |program: PathBuf| program.with_file_name("foxapi-docs-fetch").with_extension(EXE_EXTENSION).exists();
+    match env::current_exe().is_ok_and(is_built) {
+        true => cargo.arg("--quiet"),
+        false => {
+            complain("building foxapi-docs-fetch, which downloads pages; only the first time takes this long");
+            &mut cargo
+        }
+    }
+    .arg("--");
     cargo
 }

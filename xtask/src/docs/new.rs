@@ -1,17 +1,15 @@
 //! `cargo xtask docs new`: writes a first spec from a capture.
 
 use foxapi_codegen::Source;
-use foxapi_docs::{Target, draft, is_slug, slug};
+use foxapi_docs::{draft, is_slug, slug};
 
-use super::{captures, specs};
+use super::captures;
+use super::specs::SpecFolder;
 use crate::cli::New;
 use crate::error::Error;
-use crate::folder::Folder;
 use crate::text::{counted, say};
 
-pub(crate) fn run(arguments: &New) -> Result<(), Error> {
-    let folder = Folder::new(arguments.spec.as_deref(), "spec");
-    let specs = specs::read(&folder)?;
+pub(crate) fn run(arguments: &New, SpecFolder { folder, specs, .. }: &SpecFolder) -> Result<(), Error> {
     let path = &arguments.capture;
     let page = captures::told(path, captures::page(path))?;
     let docs = arguments.docs.as_deref();
@@ -23,21 +21,16 @@ pub(crate) fn run(arguments: &New) -> Result<(), Error> {
     if let Some(present) = folder.paths()?.iter().find(|path| path.rsplit('/').next() == Some(&file_name)) {
         return Err(Error::SpecIsThere { path: folder.shown_file(present) });
     }
-    let prefix = folder.shown_prefix();
-    let place = Target { folder: &prefix, family: arguments.family.as_deref() };
-    let draft = captures::told(path, draft(&page, &slug, docs, place, &specs))?;
+    let draft = captures::told(path, draft(&page, &slug, docs, arguments.family.as_deref(), specs))?;
     folder.write_new(&draft.name, &draft.text)?;
     let shown = folder.shown_file(&draft.name).display().to_string();
 
     let mut report = format!("created   {shown}\n");
     report.push_str(&format!("{} to resolve, in \"$comment\"\n", counted(draft.todos, "TODO")));
-    match foxapi_codegen::check(&specs.with(Source::within(&prefix, &draft.name, draft.text))) {
+    match foxapi_codegen::check(&specs.with(Source::within(&folder.shown_prefix(), &draft.name, draft.text))) {
         Ok(_) => report.push_str("`cargo xtask codegen` accepts it as is, `--check` once the TODOs are gone\n"),
         Err(diagnostics) => {
-            report.push_str("before `cargo xtask codegen` accepts it, decide:\n");
-            for diagnostic in &diagnostics {
-                report.push_str(&format!("{diagnostic}\n"));
-            }
+            report.push_str(&format!("before `cargo xtask codegen` accepts it, decide:\n{diagnostics}\n"));
         }
     }
     say(&report)

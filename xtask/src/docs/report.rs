@@ -1,19 +1,12 @@
 //! What `docs check` lists, in words for people and as data for programs.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use foxapi_docs::{Change, Comparison, Finding, Page, Place, Problem, SentenceChange, Spec};
+use foxapi_docs::{Change, Comparison, Finding, Place, Problem, SentenceChange, Statement};
 use serde_json::{Value as Json, json};
 
+use super::specs::Checked;
 use crate::text::counted;
-
-/// A capture that was compared.
-pub(crate) struct Checked<'a> {
-    pub(crate) path: &'a Path,
-    pub(crate) page: &'a Page,
-    pub(crate) spec: &'a Spec,
-    pub(crate) comparison: Comparison,
-}
 
 /// How much is listed, `2 findings, 1 sentence to review`; `None`: nothing.
 pub(crate) fn totals(checked: &[Checked<'_>]) -> Option<String> {
@@ -30,9 +23,9 @@ pub(crate) fn totals(checked: &[Checked<'_>]) -> Option<String> {
 /// A heading for each page, a line for each thing that somebody has to look at.
 pub(crate) fn text(checked: &[Checked<'_>], all: bool) -> String {
     let mut report = String::new();
-    for Checked { path, page, spec, comparison } in checked {
+    for Checked { path, shape, spec, comparison, .. } in checked {
         let path = path.display();
-        report.push_str(&format!("{path}: {} ({})\n", spec.slug, page.shape().word()));
+        report.push_str(&format!("{path}: {} ({})\n", spec.slug, shape.word()));
         let mut line = |line: usize, parameter: &str, message: &str, place: Option<&Place>| {
             let about = if parameter.is_empty() { String::new() } else { format!("{parameter}: ") };
             let place = place.map(|place| format!(" ({place})")).unwrap_or_default();
@@ -47,14 +40,16 @@ pub(crate) fn text(checked: &[Checked<'_>], all: bool) -> String {
             line(change.line, &change.parameter, &sentence(change), change.place.as_ref());
         }
         if all {
-            for (parameter, at, words) in comparison.all_sentences() {
-                line(at, parameter, &format!("says {words:?}"), None);
+            for Statement { parameter, line: at, words, .. } in comparison.all_sentences() {
+                line(*at, parameter, &format!("says {words:?}"), None);
             }
         }
         if comparison.never_reviewed > 0 {
+            let language = if comparison.language == "zh" { "Chinese" } else { "English" };
             let sentences = counted(comparison.never_reviewed, "sentence");
-            report
-                .push_str(&format!("  never reviewed: {sentences}; `--all` lists them, `docs accept` records them\n"));
+            report.push_str(&format!(
+                "  never reviewed in {language}: {sentences}; `--all` lists them, `docs accept` records them\n"
+            ));
         }
         for unchecked in &comparison.not_checked {
             report.push_str(&format!("  not checked: {unchecked}\n"));
@@ -85,8 +80,8 @@ fn sentence(change: &SentenceChange) -> String {
 
 /// An object for each page, and for each capture that is not one.
 pub(crate) fn json(checked: &[Checked<'_>], unreadable: &[(PathBuf, Problem)]) -> String {
-    let page = |Checked { path, page, spec, comparison }: &Checked<'_>| {
-        let about = json!({ "capture": path.display().to_string(), "page": spec.slug, "shape": page.shape() });
+    let page = |Checked { path, shape, spec, comparison, .. }: &Checked<'_>| {
+        let about = json!({ "capture": path.display().to_string(), "page": spec.slug, "shape": shape });
         let mut entry = about.as_object().cloned().unwrap_or_default();
         entry.extend(json!(comparison).as_object().cloned().unwrap_or_default());
         Json::from(entry)

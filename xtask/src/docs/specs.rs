@@ -1,38 +1,77 @@
-//! The specs of a folder, and what was reviewed of their pages.
+//! The specs of a folder, what was reviewed of their pages, and captures compared with both.
 
-use foxapi_docs::{Memory, Specs};
+use std::path::{Path, PathBuf};
 
+use foxapi_docs::{Comparison, Memory, Problem, Shape, Spec, Specs, check, spec_of};
+
+use super::captures;
 use crate::error::Error;
 use crate::folder::Folder;
 use crate::specs::{sources, told};
 
-/// The folder of what was reviewed, in the folder of the specs.
-const REVIEWED: &str = "reviewed";
-
-/// Reads the specs. What is wrong with those of single pages is kept for whoever asks about them.
-pub(super) fn read(folder: &Folder) -> Result<Specs, Error> {
-    Specs::read(&sources(folder)?).map_err(|diagnostics| Error::WrongSpecs { problems: told(&diagnostics) })
+/// A folder of specs.
+pub(super) struct SpecFolder {
+    pub(super) folder: Folder,
+    pub(super) specs: Specs,
+    reviewed: Folder,
 }
 
-/// What was reviewed of a page; `None`: nothing.
-pub(super) fn memory(specs: &Folder, slug: &str) -> Result<Option<Memory>, Error> {
-    let folder = specs.inner(REVIEWED);
-    let name = file(slug);
-    if !folder.contains(&name) {
-        return Ok(None);
+/// A capture that was compared.
+pub(super) struct Checked<'a> {
+    pub(super) path: PathBuf,
+    pub(super) shape: Shape,
+    pub(super) spec: &'a Spec,
+    pub(super) memory: Option<Memory>,
+    pub(super) comparison: Comparison,
+}
+
+impl SpecFolder {
+    /// Reads the specs. What is wrong with those of single pages is kept for whoever asks about them.
+    pub(super) fn read(asked: Option<&Path>) -> Result<Self, Error> {
+        let folder = Folder::new(asked, "spec");
+        let specs = Specs::read(&sources(&folder)?);
+        let specs = specs.map_err(|diagnostics| Error::WrongSpecs { problems: told(&diagnostics) })?;
+        Ok(Self { reviewed: folder.inner("reviewed"), folder, specs })
     }
-    let bytes = folder.read(&name)?;
-    let wrong = |reason: String| Error::WrongReview { path: folder.shown_file(&name), reason };
-    let text = String::from_utf8(bytes).map_err(|_| wrong("it is not UTF-8 text".to_owned()))?;
-    Memory::read(&text).map(Some).map_err(|(line, reason)| wrong(format!("line {line}: {reason}")))
-}
 
-/// Writes what was reviewed of a page, and gives the name of the file.
-pub(super) fn remember(specs: &Folder, slug: &str, memory: &Memory) -> Result<String, Error> {
-    let folder = specs.inner(REVIEWED);
-    folder.create()?;
-    folder.write(&file(slug), &memory.to_file())?;
-    Ok(folder.shown_file(&file(slug)).display().to_string())
+    /// The spec of a page that was asked for by name.
+    pub(super) fn page(&self, slug: &str) -> Result<&Spec, Error> {
+        if let Some(broken) = self.specs.broken(slug) {
+            return Err(Error::WrongSpecs { problems: told(&broken.diagnostics) });
+        }
+        let known = || self.specs.pages.iter().map(|spec| spec.slug.clone()).collect();
+        self.specs.page(slug).ok_or_else(|| Error::NoSuchPage { slug: slug.to_owned(), known: known() })
+    }
+
+    /// Compares a capture with its spec, or with the one that was asked for.
+    pub(super) fn compare(&self, path: &Path, asked: Option<&str>) -> Result<Checked<'_>, Problem> {
+        let page = captures::page(path)?;
+        let spec = spec_of(&page, path, &self.specs, asked)?;
+        let memory = self.memory(&spec.slug)?;
+        let comparison = check(&page, spec, memory.as_ref());
+        Ok(Checked { path: path.to_owned(), shape: page.shape(), spec, memory, comparison })
+    }
+
+    /// What was reviewed of a page; `None`: nothing.
+    fn memory(&self, slug: &str) -> Result<Option<Memory>, Problem> {
+        let name = file(slug);
+        if !self.reviewed.contains(&name) {
+            return Ok(None);
+        }
+        let wrong = |reason: String| {
+            let message = format!("`{}` cannot be read: {reason}", self.reviewed.shown_file(&name).display());
+            Problem::whole(message, "restore it with git, or delete it and accept the page again")
+        };
+        let bytes = self.reviewed.read(&name).map_err(|error| wrong(error.to_string()))?;
+        let text = String::from_utf8(bytes).map_err(|_| wrong("it is not UTF-8 text".to_owned()))?;
+        Memory::read(&text).map(Some).map_err(|(line, reason)| wrong(format!("line {line}: {reason}")))
+    }
+
+    /// Writes what was reviewed of a page, and gives the name of the file.
+    pub(super) fn remember(&self, slug: &str, memory: &Memory) -> Result<String, Error> {
+        self.reviewed.write(&file(slug), &memory.to_file())?;
+        Ok(self.reviewed.shown_file(&file(slug)).display().to_string())
+    }
 }
 
 fn file(slug: &str) -> String {

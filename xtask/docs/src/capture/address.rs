@@ -16,11 +16,3 @@ pub(crate) fn path_of(url: &str) -> Option<String> {
     let path = rest.split(['?', '#']).next()?;
     (path.starts_with('/') && path.len() > 1).then(|| path.trim_end_matches('/').to_owned())
 }
-
-/// The address of the page that a line names: `Source: https://…`.
-pub(crate) fn source(line: &str) -> Option<String> {
-    let line = line.trim_start_matches(['>', '#', '*', ' ']);
-    let rest = ["Source:", "source:", "URL:", "url:", "Source:**"].iter().find_map(|word| line.strip_prefix(word))?;
-    let url = rest.trim().trim_matches(['*', '<', '>', '"', ' ']);
-    url.starts_with("https://").then(|| url.to_owned())
-}

@@ -47,7 +47,6 @@ struct Reader {
     text: String,
     items: usize,
     is_row: bool,
-    is_image: bool,
 }
 
 impl Reader {
@@ -72,8 +71,6 @@ impl Reader {
             Event::Start(Tag::TableCell) if self.begin.is_some() => self.text.push('\t'),
             // A cell may be empty.
             Event::Start(Tag::TableCell) => self.begin = Some(at),
-            Event::Start(Tag::Image { .. }) => self.is_image = true,
-            Event::End(TagEnd::Image) => self.is_image = false,
             Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::BlockQuote(_))
             | Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::BlockQuote(_))
             | Event::HardBreak
@@ -90,9 +87,6 @@ impl Reader {
     }
 
     fn add(&mut self, text: &str, at: usize) {
-        if self.is_image {
-            return;
-        }
         // The lines of a block of code are lines to whoever reads them.
         for (number, line) in text.split('\n').enumerate() {
             if number > 0 {
@@ -120,17 +114,9 @@ impl Reader {
 }
 
 fn without_tags(text: &str) -> String {
-    let mut depth = 0_usize;
-    let mut kept = String::new();
-    for letter in text.chars() {
-        match letter {
-            '<' => depth += 1,
-            '>' if depth > 0 => depth -= 1,
-            letter if depth == 0 => kept.push(letter),
-            _ => {}
-        }
-    }
-    kept
+    let (before, tags) = text.split_once('<').unwrap_or((text, ""));
+    let after = tags.split('<').filter_map(|tag| Some(tag.split_once('>')?.1));
+    std::iter::once(before).chain(after).collect()
 }
 
 /// Blocks of the descriptions of a schema, with the lines of the file on which they stand.

@@ -31,7 +31,7 @@ pub(crate) fn take(lines: &[&str], page: &mut Page) {
     calls.sort_by_key(|call| call.body.is_none());
     for call in calls {
         if !is_of_page(&call, page) {
-            page.skipped.push(format!("the call on line {}: it is not to the endpoint of this page", call.line));
+            page.skipped.push(format!("the call on line {}: it is not to this page's endpoint", call.line));
             continue;
         }
         let is_get = call.method.as_ref().is_some_and(|method| method.value == "GET");
@@ -46,7 +46,7 @@ pub(crate) fn take(lines: &[&str], page: &mut Page) {
             page.skipped.push(format!("the request on line {}: {reason}", call.line));
         }
         if let Some(broken) = call.broken {
-            let message = format!("the body of the call does not read as JSON: {}", broken.value);
+            let message = format!("the body of the call is not JSON: {}", broken.value);
             page.unread.push(At::new(broken.line, message));
         }
         let body = call.body.filter(|body| page.bodies.iter().all(|known| known.value != body.value));
@@ -84,29 +84,24 @@ fn call(lines: &[&str], start: usize) -> Call {
     let mut call = Call { line: number, ..Call::default() };
     let Some((words, used)) = words(below) else {
         call.end = number + below.len().max(1);
-        call.skipped = Some("its quotes do not close");
+        call.skipped = Some("its quotes are not closed");
         return call;
     };
     call.end = number + used;
-    let (command, below) = below.split_at_checked(used).unwrap_or_default();
+    let command = below.get(..used).unwrap_or_default();
     let line_of = |word: &str| number + command.iter().position(|line| line.contains(word)).unwrap_or(0);
     let mut words = words.iter().map(|word| word.trim_matches([' ', '\\']));
     while let Some(word) = words.next() {
-        let (option, attached) = option(word);
-        match option {
+        match word {
             "--request" | "-X" => {
-                let method = attached.or_else(|| words.next()).unwrap_or_default();
-                call.method.get_or_insert(At::new(line_of(option), method.to_owned()));
+                call.method = words.next().map(|method| At::new(line_of(word), method.to_owned()));
             }
             "--data" | "--data-raw" | "--data-binary" | "--data-ascii" | "--json" | "-d" => {
-                let given = attached.or_else(|| words.next()).unwrap_or_default();
-                match given.trim_start_matches('$') {
-                    // The mark of a document stands for the lines below the call.
-                    "@-" => body(&below.join("\n"), call.end, &mut call),
-                    given if given.starts_with('@') => {
-                        call.skipped = Some("its body is in a file, which the page does not show");
-                    }
-                    given => body(given, line_of(option), &mut call),
+                let given = words.next().unwrap_or_default();
+                if given.starts_with('@') {
+                    call.skipped = Some("its body is not on the line, but in a file or below the call");
+                } else {
+                    body(given.trim_start_matches('$'), line_of(word), &mut call);
                 }
             }
             "--form" | "-F" | "--data-urlencode" => call.skipped = Some("its body is a form"),
@@ -128,17 +123,6 @@ fn words(lines: &[&str]) -> Option<(Vec<String>, usize)> {
         command.push('\n');
         Some((words??, at + 1))
     })
-}
-
-/// An option and the value that is attached to it: `--request=POST`, `-XPOST`.
-fn option(word: &str) -> (&str, Option<&str>) {
-    match word.split_once('=') {
-        Some((option, value)) if option.starts_with("--") => (option, Some(value)),
-        _ => match word.split_at_checked(2) {
-            Some((option @ ("-X" | "-d" | "-F"), value)) if !value.is_empty() => (option, Some(value)),
-            _ => (word, None),
-        },
-    }
 }
 
 /// Reads what is handed over as the body; it begins on a line.

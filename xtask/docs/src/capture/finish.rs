@@ -3,9 +3,10 @@
 use serde_json::Value as Json;
 
 use super::lists;
-use crate::page::{Block, BlockKind, Kind, Parameter};
+use crate::page::{At, Block, BlockKind, Kind, Parameter, text_of};
 
-/// What is true of a parameter in every shape: its words may have a list of values.
+/// What is true of a parameter in every shape: its words may have a list of values. Values that a browser ran together
+/// stay words.
 pub(crate) fn finish(parameter: &mut Parameter) {
     // Where the type is not told, a value of the parameter shows how the listed ones are meant.
     let sample = parameter.default.as_ref().or(parameter.examples.first()).and_then(|at| Kind::of(&at.value));
@@ -13,22 +14,31 @@ pub(crate) fn finish(parameter: &mut Parameter) {
     let shown = parameter.default.iter().chain(&parameter.examples).map(|at| &at.value);
     let shown: Vec<&Json> =
         shown.flat_map(|value| value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice)).collect();
-    if lists::is_glued(&found.values, &shown) {
-        parameter.is_glued = true;
-    } else if !found.values.is_empty() {
-        parameter.words = found.words;
+    if let Some((values, words)) = found.filter(|(values, _)| !lists::is_glued(values, &shown)) {
+        parameter.words = words;
         match parameter.options.is_empty() {
-            true => parameter.options = found.values,
-            false => parameter.listed = found.values,
+            true => parameter.options = values,
+            false => parameter.listed = values,
         }
     }
     if lists::is_glued(&parameter.options, &[]) {
-        parameter.is_glued = true;
         let words = std::mem::take(&mut parameter.options).into_iter();
-        let text = |value: &Json| value.as_str().unwrap_or_default().to_owned();
-        let words = words.map(|at| Block { line: at.line, kind: BlockKind::Item, text: text(&at.value) });
-        parameter.words.extend(words);
+        let block = |at: At<Json>| Block { line: at.line, kind: BlockKind::Item, text: text_of(&at.value) };
+        parameter.words.extend(words.map(block));
     }
+}
+
+/// What stands in the address of a request, in words: no spec can say it, so a person has to see it.
+pub(crate) fn in_address(parameter: Parameter) -> Vec<Block> {
+    let kind = parameter.kind.map_or_else(|| "any".to_owned(), |kind| kind.to_string());
+    let mut facts = vec![format!("{} in the address: {kind}", parameter.name)];
+    facts.extend(parameter.nullable.then(|| "null".to_owned()));
+    facts.extend(parameter.required.then(|| "required".to_owned()));
+    facts.extend(parameter.default.map(|at| format!("default {}", at.value)));
+    facts.extend(parameter.options.iter().map(|at| at.value.to_string()));
+    facts.extend(parameter.limits.iter().map(|at| format!("{} {}", at.value.0.word(), at.value.1)));
+    let block = Block { line: parameter.line, kind: BlockKind::Paragraph, text: facts.join(", ") };
+    std::iter::once(block).chain(parameter.words).collect()
 }
 
 /// Takes out what the site puts on every page for programs: the way to its index.

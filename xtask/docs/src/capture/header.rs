@@ -13,6 +13,16 @@ pub(crate) struct TypeLine {
     pub(crate) format: Option<String>,
     /// What follows on the line.
     pub(crate) badges: Vec<Badge>,
+    /// Every word of it is the name of a type.
+    pub(crate) is_known: bool,
+}
+
+impl TypeLine {
+    /// Whether it can only be a type: by its words, its brackets, or what stands beside it.
+    pub(crate) fn is_certain(&self) -> bool {
+        let has_brackets = |kind: &Kind| matches!(kind, Kind::Other(text) if text.contains(['[', '<']));
+        self.is_known || self.nullable || !self.badges.is_empty() || self.kind.as_ref().is_some_and(has_brackets)
+    }
 }
 
 /// The name on a line that has nothing else.
@@ -27,7 +37,7 @@ pub(crate) fn name(line: &str) -> Option<String> {
 pub(crate) fn unusual_name(line: &str) -> Option<String> {
     const MOST_LETTERS: usize = 40;
     let name = line.trim_matches('`').replace('\\', "");
-    let fits = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '$' | '@' | '-' | '.' | '[' | ']');
+    let fits = |letter: char| letter.is_alphanumeric() || "_$@-.[]".contains(letter);
     let is_short = name.chars().count() <= MOST_LETTERS;
     (is_short && name.chars().all(fits) && name.contains(char::is_alphabetic)).then_some(name)
 }
@@ -37,10 +47,10 @@ pub(crate) fn both(line: &str) -> Option<(String, TypeLine)> {
     let (first, rest) = line.split_once([' ', '\t'])?;
     // `A file` is a sentence.
     let name = name(first).filter(|name| !name.starts_with(|letter: char| letter.is_ascii_uppercase()))?;
-    Some((name, type_line(rest.trim())?))
+    Some((name, type_line(rest.trim()).filter(TypeLine::is_certain)?))
 }
 
-/// A line that says a type, alone or with badges.
+/// A line that says a type, alone or with badges: `string | null`, or one that is not known, `Element[]`, `Tone`.
 pub(crate) fn type_line(line: &str) -> Option<TypeLine> {
     // Longer ones are prose, or nested without end.
     const MOST_BYTES: usize = 200;
@@ -56,35 +66,7 @@ pub(crate) fn type_line(line: &str) -> Option<TypeLine> {
         true => Some(Kind::Other("null".to_owned())),
         false => Kind::one_of(types.kinds),
     };
-    Some(TypeLine { kind, nullable, format: types.format, badges })
-}
-
-/// A line that has the form of a type and names one that is not known: `Element[]`, `map<Layer> | null`, `Tone required`.
-///
-/// A single word is one only beside a badge: gives the type, and whether its form shows that it is one.
-pub(crate) fn unknown_type(line: &str) -> Option<(TypeLine, bool)> {
-    const MOST_BYTES: usize = 80;
-    let line = line.replace('\\', "");
-    let line = line.trim_matches('`');
-    let fits = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '.');
-    let end = line.find(|letter| !fits(letter)).unwrap_or(line.len());
-    let (word, mut rest) = line.split_at_checked(end)?;
-    if line.len() > MOST_BYTES || !word.starts_with(|first: char| first.is_ascii_alphabetic()) {
-        return None;
-    }
-    let mut has_form = false;
-    if let Some(inner) = rest.strip_prefix('<') {
-        (_, rest) = inner.split_once('>')?;
-        has_form = true;
-    }
-    while let Some(after) = rest.strip_prefix("[]") {
-        (rest, has_form) = (after, true);
-    }
-    let kind = line.get(..line.len() - rest.len())?.to_owned();
-    let null = rest.trim_start().strip_prefix('|').and_then(|after| after.trim_start().strip_prefix("null"));
-    let badges = label::badges(null.unwrap_or(rest))?;
-    has_form |= null.is_some() || !badges.is_empty();
-    Some((TypeLine { kind: Some(Kind::Other(kind)), nullable: null.is_some(), format: None, badges }, has_form))
+    Some(TypeLine { kind, nullable, format: types.format, badges, is_known: types.unknown == 0 })
 }
 
 /// The types of a union.
@@ -95,6 +77,8 @@ struct Types {
     any: bool,
     /// Of a number.
     format: Option<String>,
+    /// How many words are no type that specs have.
+    unknown: usize,
 }
 
 impl Types {
@@ -114,7 +98,7 @@ fn union(mut rest: &str) -> Option<(Types, &str)> {
         match after.strip_prefix('|') {
             Some(next) => rest = next.trim_start(),
             // Unions are sometimes shown without a separator: `object[]string[]`.
-            None if after.starts_with(|first: char| first.is_ascii_lowercase()) && word(after).is_some() => {
+            None if types.unknown == 0 && after.starts_with(char::is_lowercase) && word(after).is_some() => {
                 rest = after
             }
             None => return Some((types, rest)),
@@ -144,11 +128,14 @@ fn one<'a>(text: &'a str, types: &mut Types) -> Option<&'a str> {
         let kind = if is_single { inner.first() } else { None };
         (Some(Kind::Array(kind.map(Box::new))), rest.strip_prefix("[]")?)
     } else {
-        let (word, rest) = word(text)?;
+        // A type of the page's own may begin like one of ours: `FileReference`.
+        let known = word(text).filter(|(_, rest)| !rest.starts_with(|next: char| next.is_ascii_uppercase()));
+        let Some((word, rest)) = known else { return unknown(text, types) };
         let (argument, rest) = within(rest, '<', '>')
             .or_else(|| within(rest, '[', ']'))
             .map_or((None, rest), |(argument, rest)| (Some(argument.trim()), rest));
-        let inner = || argument.and_then(|inner| Some(union(inner)?.0)).unwrap_or_default();
+        let inner =
+            || argument.and_then(|inner| Some(union(inner)?.0)).filter(|it| it.unknown == 0).unwrap_or_default();
         let kind = match word {
             "null" => {
                 types.nullable = true;
@@ -174,6 +161,16 @@ fn one<'a>(text: &'a str, types: &mut Types) -> Option<&'a str> {
     }
     types.any |= kind.is_none();
     types.kinds.extend(kind.filter(|kind| !types.kinds.contains(kind)));
+    Some(rest)
+}
+
+/// Reads a word that is no type of ours, and what belongs to it: `Element[]`, `map<Layer>`.
+fn unknown<'a>(text: &'a str, types: &mut Types) -> Option<&'a str> {
+    let fits = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '.');
+    let mut rest = text.strip_prefix(|first: char| first.is_ascii_alphabetic())?.trim_start_matches(fits);
+    rest = within(rest, '<', '>').map_or(rest, |(_, after)| after).trim_start_matches("[]");
+    types.kinds.push(Kind::Other(text.strip_suffix(rest)?.to_owned()));
+    types.unknown += 1;
     Some(rest)
 }
 

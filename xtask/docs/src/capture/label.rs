@@ -47,9 +47,6 @@ words! {
         ArrayLength = "array-length",
         MinItems = "min-items",
         MaxItems = "max-items",
-        /// Of a string or an array.
-        MaxSize = "max-size",
-        MinSize = "min-size",
         MultipleOf = "multiple-of",
         Pattern = "pattern",
         /// Words follow.
@@ -72,7 +69,9 @@ pub(crate) fn is_listed(word: &str) -> bool {
 words! {
     /// A part of the page.
     pub(crate) enum Section {
-        /// Parameters that are not part of the body: headers, path, query.
+        /// Parameters in the path or query.
+        Address = "section-address",
+        /// Parameters in headers.
         Elsewhere = "section-elsewhere",
         Body = "section-body",
         Response = "section-response",
@@ -89,7 +88,7 @@ pub(crate) fn section(line: &str) -> Option<Section> {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Badge {
     Required,
-    /// As the page writes it.
+    /// As written on the page.
     Default(String),
     /// The parameter is no part of the body.
     Header,
@@ -150,14 +149,6 @@ pub(crate) fn is_about_children(line: &str) -> bool {
 /// Whether a line says that they follow.
 pub(crate) fn opens_children(line: &str) -> bool {
     is_about_children(line) && ["hide", "隐藏", "收起"].iter().any(|word| line.to_lowercase().starts_with(word))
-}
-
-/// What only the answer of the server is introduced with, where headings are lost.
-pub(crate) fn begins_answer(line: &str) -> bool {
-    const MOST_LETTERS: usize = 60;
-    let line = line.trim_end_matches(['.', '。']).to_lowercase();
-    let says = line.ends_with("task created successfully") || line.starts_with("task created successfully");
-    (says || line.contains("任务创建成功")) && line.chars().count() < MOST_LETTERS
 }
 
 #[cfg(test)]

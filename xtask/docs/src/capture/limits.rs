@@ -6,7 +6,7 @@ use super::label::Label;
 use crate::page::Limit;
 
 /// The limits that a label and its text state; `None`: they cannot be read.
-pub(crate) fn read(label: Label, text: &str, is_list: bool) -> Option<Vec<(Limit, Number)>> {
+pub(crate) fn read(label: Label, text: &str) -> Option<Vec<(Limit, Number)>> {
     let text = text.replace('`', "");
     let text = text.trim();
     match label {
@@ -17,8 +17,6 @@ pub(crate) fn read(label: Label, text: &str, is_list: bool) -> Option<Vec<(Limit
         Label::MaxLength => one(text, Limit::MaxLength),
         Label::MinItems => one(text, Limit::MinItems),
         Label::MaxItems => one(text, Limit::MaxItems),
-        Label::MinSize => one(text, if is_list { Limit::MinItems } else { Limit::MinLength }),
-        Label::MaxSize => one(text, if is_list { Limit::MaxItems } else { Limit::MaxLength }),
         Label::MultipleOf => one(text, Limit::MultipleOf),
         _ => Some(Vec::new()),
     }

@@ -5,18 +5,14 @@ use serde_json::Value as Json;
 use super::label::{self, Label};
 use crate::page::{At, Block, BlockKind, Kind};
 
-/// A list of values, and the words without it.
-#[derive(Debug, Default)]
-pub(crate) struct Found {
-    pub(crate) values: Vec<At<Json>>,
-    pub(crate) words: Vec<Block>,
-}
+/// Values, and the blocks that are left of their list or of all words.
+type List = (Vec<At<Json>>, Vec<Block>);
 
-/// Takes the first list of values out of the words about a parameter.
+/// Takes the first list of values out of the words about a parameter; gives the words without it.
 ///
 /// A list is taken whole or not at all. What is said about a value stays with the words.
-pub(crate) fn take(words: &[Block], kind: Option<&Kind>) -> Found {
-    for (at, block) in words.iter().enumerate() {
+pub(crate) fn take(words: &[Block], kind: Option<&Kind>) -> Option<List> {
+    words.iter().enumerate().find_map(|(at, block)| {
         let (before, from) = words.split_at(at);
         let after = from.get(1..).unwrap_or_default();
         let (list, after) = match label::label(&block.text) {
@@ -24,24 +20,18 @@ pub(crate) fn take(words: &[Block], kind: Option<&Kind>) -> Found {
             Some((Label::Listed, rest)) => (inline(block, rest, kind), after),
             // The head of a table can be the label.
             _ if is_head(block) => below(from, kind),
-            _ => continue,
+            _ => return None,
         };
-        if let Some((values, left)) = list {
-            return Found { values, words: [before, &left, after].concat() };
-        }
-    }
-    Found { values: Vec::new(), words: words.to_vec() }
+        list.map(|(values, left)| (values, [before, &left, after].concat()))
+    })
 }
 
 fn is_head(block: &Block) -> bool {
     block.kind == BlockKind::Row && block.text.split('\t').next().is_some_and(label::is_listed)
 }
 
-/// Values, and the blocks that are left of their list.
-type List = Option<(Vec<At<Json>>, Vec<Block>)>;
-
 /// Values with a block each, and the blocks after them.
-fn below<'a>(blocks: &'a [Block], kind: Option<&Kind>) -> (List, &'a [Block]) {
+fn below<'a>(blocks: &'a [Block], kind: Option<&Kind>) -> (Option<List>, &'a [Block]) {
     let end = blocks.iter().position(|block| block.kind == BlockKind::Paragraph).unwrap_or(blocks.len());
     let (list, after) = blocks.split_at(end);
     let is_table = list.first().is_some_and(|block| block.kind == BlockKind::Row);
@@ -72,7 +62,7 @@ fn of_block(block: &Block, kind: Option<&Kind>) -> Option<(Vec<Json>, bool)> {
 }
 
 /// Values on the line of the label, and what the line says after them.
-fn inline(block: &Block, text: &str, kind: Option<&Kind>) -> List {
+fn inline(block: &Block, text: &str, kind: Option<&Kind>) -> Option<List> {
     // The list ends with its sentence.
     let (list, rest) = text.split_at_checked(text.find(". ").or(text.find('。')).unwrap_or(text.len()))?;
     let commas = [" or ", "或", " and ", "和", "、", "，", "|", ";", "；", " / "];

@@ -2,11 +2,9 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 
-use super::address::source;
 use super::{blocks, curl, finish, openapi};
-use crate::page::{At, Page, Shape};
-use crate::problem::Problem;
-use crate::tree;
+use crate::page::{Page, Shape};
+use crate::problem::{Problem, SEVERAL_PAGES};
 
 /// A block of code.
 struct Code<'a> {
@@ -25,24 +23,14 @@ pub(crate) fn read(text: &str) -> Result<Option<Page>, Problem> {
     let mut documents = blocks.iter().filter(|block| block.is_openapi());
     let Some(block) = documents.next() else { return Ok(None) };
     if let Some(second) = documents.next() {
-        return Err(Problem::at(
-            second.line,
-            "a second OpenAPI block begins here",
-            "this is two pages in one file: check them one by one",
-        ));
+        return Err(Problem::at(second.line, "a second OpenAPI block begins here", SEVERAL_PAGES));
     }
     let (document, last) = block.text.trim_end().rsplit_once('\n').unwrap_or((block.text, ""));
     if !last.trim_start().starts_with(['`', '~']) {
-        return Err(Problem::at(
-            text.lines().count(),
-            "the page breaks off inside of its OpenAPI block",
-            "copy the page whole, to its end",
-        ));
+        return Err(Problem::at(text.lines().count(), "the page ends inside its OpenAPI block", "copy the whole page"));
     }
-    // Lines of JSON are counted from the block on.
-    let json = document.trim_start().starts_with('{').then(|| tree::json(&("\n".repeat(block.line) + document)));
-    let document = json.unwrap_or_else(|| tree::yaml(document, block.line + 1));
-    let document = document.map_err(|error| openapi::unreadable(error, "OpenAPI block"))?;
+    // Its lines are counted as those of the page.
+    let document = openapi::document(&("\n".repeat(block.line) + document), "OpenAPI block")?;
     let mut page = Page::new(Shape::Markdown, text);
     let words: Vec<&str> = block.info.split_whitespace().collect();
     let wanted = match words.as_slice() {
@@ -57,9 +45,8 @@ pub(crate) fn read(text: &str) -> Result<Option<Page>, Problem> {
     clear(&mut outside, block);
     let mut around = outside.clone();
     blocks.iter().for_each(|block| clear(&mut around, block));
-    page.address = outside.iter().enumerate().find_map(|(at, line)| Some(At::new(at + 1, source(line)?)));
-    page.words = blocks::of_description(&around.join("\n"), 1, &lines);
-    finish::drop_index(&mut page.words);
+    page.request.words = blocks::of_description(&around.join("\n"), 1, &lines);
+    finish::drop_index(&mut page.request.words);
     openapi::fill(&document, wanted, &mut page)?;
     curl::take(&outside, &mut page);
     Ok(Some(page))

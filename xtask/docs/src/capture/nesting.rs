@@ -1,13 +1,14 @@
 //! Which of the parameters that a text lists one after the other are properties of another one.
 //!
 //! Most pages say it in the name: `elements.video_url`. Others list the properties after the parameter that has them,
-//! by their own names alone; then examples, repeated names and what a request has on top tell them apart.
+//! under their own names only; then examples, repeated names and the top level of a request tell them apart.
 
 use std::collections::BTreeSet;
 
 use serde_json::Value as Json;
 
-use crate::page::{At, Body, Kind, Parameter};
+use crate::page::{Body, Kind, Parameter};
+use crate::problem::{Problem, SEVERAL_PAGES};
 
 /// Properties that an object of a page may have.
 const MOST_PROPERTIES: usize = 60;
@@ -19,16 +20,13 @@ pub(crate) struct Listed {
     pub(crate) opens: bool,
 }
 
-/// What stands where, and what of it is a guess.
-pub(crate) struct Nested {
-    pub(crate) parameters: Vec<Parameter>,
-    pub(crate) guesses: Vec<String>,
-}
-
-/// Puts parameters where they belong; gives the one that stands there twice, if one does.
-pub(crate) fn nest(listed: &[Listed], bodies: &[Body]) -> Result<Nested, At<String>> {
+/// Puts parameters where they belong, and says what of it is a guess. No place may have two.
+pub(crate) fn nest(listed: &[Listed], bodies: &[Body]) -> Result<(Vec<Parameter>, Vec<String>), Problem> {
     let (mut request, mut guesses) = (Parameter::default(), Vec::new());
-    let twice = |it: &Parameter| At::new(it.line, it.name.clone());
+    let twice = |it: &Parameter| {
+        let message = format!("the parameter `{}` appears here a second time", it.name);
+        Problem::at(it.line, message, SEVERAL_PAGES)
+    };
     let mut at = 0;
     while let Some(Listed { parameter, .. }) = listed.get(at) {
         let following = listed.get(at..).unwrap_or_default();
@@ -50,11 +48,7 @@ pub(crate) fn nest(listed: &[Listed], bodies: &[Body]) -> Result<Nested, At<Stri
         at += count + 1;
     }
     request.children.iter_mut().for_each(unfold);
-    let is_listed = |name: &str| listed.iter().any(|it| it.parameter.name.trim_end_matches("[]") == name);
-    for Parameter { name, line, .. } in request.children.iter().filter(|it| !is_listed(&it.name)) {
-        guesses.push(format!("`{name}` itself: the page lists its properties alone (line {line})"));
-    }
-    Ok(Nested { parameters: request.children, guesses })
+    Ok((request.children, guesses))
 }
 
 /// A type that has only a name is an object, or a list of objects, where its properties are shown.
@@ -88,7 +82,7 @@ fn children(listed: &[Listed], before: &[Parameter], bodies: &[Body]) -> (usize,
     let mut candidates = 0;
     for (at, Listed { parameter: next, .. }) in following.iter().enumerate().take(MOST_PROPERTIES) {
         let name = next.name.as_str();
-        // A name that stands on top of a request and was not listed yet is one of the request.
+        // A name at the top level of a request that was not listed yet belongs to the request.
         if name == "model" || name.contains('.') || on_top(name) && !is_known(name) && !shown.contains(name) {
             break;
         }

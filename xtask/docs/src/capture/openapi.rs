@@ -2,9 +2,9 @@
 
 use super::address::{host_of, path_of};
 use super::{blocks, finish, schema};
-use crate::page::{At, Page, Parameter, Shape};
-use crate::problem::Problem;
-use crate::tree::{self, Member, Node, Unreadable};
+use crate::page::{At, Block, Page, Parameter, Shape};
+use crate::problem::{Problem, SEVERAL_PAGES};
+use crate::tree::{self, Member, Node};
 
 /// Whether a text is an OpenAPI document in YAML.
 pub(crate) fn is_yaml(text: &str) -> bool {
@@ -14,19 +14,16 @@ pub(crate) fn is_yaml(text: &str) -> bool {
 }
 
 pub(crate) fn read(text: &str) -> Result<Page, Problem> {
-    let document = if text.trim_start().starts_with('{') { tree::json(text) } else { tree::yaml(text, 1) };
-    let document = document.map_err(|error| unreadable(error, "OpenAPI document"))?;
     let mut page = Page::new(Shape::OpenApi, text);
-    fill(&document, None, &mut page)?;
+    fill(&document(text, "OpenAPI document")?, None, &mut page)?;
     Ok(page)
 }
 
-pub(crate) fn unreadable(error: Unreadable, what: &str) -> Problem {
-    Problem::at(
-        error.line,
-        format!("the {what} cannot be read: {}", error.reason),
-        "take the document whole, as JSON or YAML",
-    )
+/// Reads a document; `what` names it.
+pub(crate) fn document(text: &str, what: &str) -> Result<Node, Problem> {
+    tree::document(text).map_err(|At { line, value }| {
+        Problem::at(line, format!("the {what} cannot be read: {value}"), "use the whole document, as JSON or YAML")
+    })
 }
 
 /// An operation that takes a body.
@@ -34,7 +31,7 @@ struct Operation<'a> {
     /// `POST /videos/generations`
     name: String,
     method: String,
-    path: &'a str,
+    path: &'a Member,
     line: usize,
     node: &'a Node,
     body: &'a Node,
@@ -44,31 +41,28 @@ struct Operation<'a> {
 }
 
 impl<'a> Operation<'a> {
-    fn new(document: &'a Node, path: &'a str, operation: &'a Member) -> Option<Self> {
+    fn new(document: &'a Node, path: &'a Member, operation: &'a Member) -> Option<Self> {
         let Member { name, line, node } = operation;
         let is_sent = ["post", "put", "patch"].contains(&name.as_str());
         let body = node.get("requestBody").filter(|_| is_sent)?;
         let body = body.text("$ref").map_or(Some(body), |reference| document.target(reference))?;
         let media = &body.get("content")?.members().iter().find(|member| member.name.contains("json"))?.node;
         let (method, schema) = (name.to_uppercase(), media.get("schema")?);
-        Some(Self { name: format!("{method} {path}"), method, path, line: *line, node, body, media, schema })
+        Some(Self { name: format!("{method} {}", path.name), method, path, line: *line, node, body, media, schema })
     }
 }
 
 /// Reads the request that a document describes. With several operations, `wanted` names the method and path.
 pub(crate) fn fill(document: &Node, wanted: Option<(&str, &str)>, page: &mut Page) -> Result<(), Problem> {
-    if document.get("swagger").is_some() {
-        return Err(Problem::whole("this is a document of Swagger 2.0", "convert it to OpenAPI 3"));
-    }
     let Some(paths) = document.get("paths").filter(|_| document.get("openapi").is_some()) else {
         return Err(Problem::whole(
             "this is not an OpenAPI document: it has no \"openapi\" with \"paths\"",
-            "take the page's .md form, or the document that the page is made from",
+            "use the page's Markdown, or the whole document",
         ));
     };
     let operations = paths.members().iter().flat_map(|path| path.node.members().iter().map(move |it| (path, it)));
     let mut found: Vec<Operation<'_>> =
-        operations.filter_map(|(path, it)| Operation::new(document, &path.name, it)).collect();
+        operations.filter_map(|(path, it)| Operation::new(document, path, it)).collect();
     if let Some((method, path)) = wanted {
         let wanted = format!("{} {path}", method.to_uppercase());
         if found.iter().any(|it| it.name == wanted) {
@@ -88,7 +82,7 @@ pub(crate) fn fill(document: &Node, wanted: Option<(&str, &str)>, page: &mut Pag
         return Err(Problem::at(
             second.line,
             format!("a second request body begins here: {}", second.name),
-            "this is several pages in one document: check them one by one",
+            SEVERAL_PAGES,
         ));
     }
     let Some(operation) = found.pop() else {
@@ -103,18 +97,18 @@ pub(crate) fn fill(document: &Node, wanted: Option<(&str, &str)>, page: &mut Pag
     match document.text("openapi") {
         _ if has_responses => {}
         Some(version) if version.starts_with("3.1") => {
-            page.skipped.push(format!("whether the document is whole: {name} has no responses (line {line})"));
+            page.skipped.push(format!("whether the document is complete: {name} has no responses (line {line})"));
         }
         _ => {
-            let message = format!("{name} has no responses: the document breaks off");
-            return Err(Problem::at(*line, message, "take the document whole"));
+            let message = format!("{name} has no responses: the document is cut off");
+            return Err(Problem::at(*line, message, "use the whole document"));
         }
     }
     take(document, &operation, page)
 }
 
 fn take(document: &Node, operation: &Operation<'_>, page: &mut Page) -> Result<(), Problem> {
-    let request = schema::object(operation.schema, document)?;
+    let mut request = schema::object(operation.schema, document)?;
     if request.children.is_empty() {
         return Err(Problem::at(
             operation.line,
@@ -122,18 +116,18 @@ fn take(document: &Node, operation: &Operation<'_>, page: &mut Page) -> Result<(
             "a reference of the document leads nowhere, or the body is one of several objects",
         ));
     }
-    (page.parameters, page.keywords) = (request.children, request.keywords);
-    request.descriptions.iter().for_each(|described| about(described.line, &described.value, page));
-    if let Some(described) = operation.node.member("description") {
-        about(described.line, described.node.as_str().unwrap_or_default(), page);
-    }
-    let text = page.text.clone();
-    finish(&mut page.parameters, &text.lines().collect::<Vec<_>>());
+    schema::describe(operation.node, &mut request);
+    let lines: Vec<&str> = page.text.lines().collect();
+    request.words = std::mem::take(&mut page.request.words);
+    request.words.extend(words(&request.descriptions, &lines));
+    request.words.extend(in_address(document, operation, &lines)?);
+    finish(&mut request.children, &lines);
+    page.request = request;
     let server = operation.node.get("servers").or_else(|| document.get("servers"));
     let url = server.and_then(|servers| servers.items().first()).and_then(|server| server.get("url"));
     let base = url.and_then(Node::as_str).unwrap_or_default();
     page.host = url.and_then(|url| Some(At::new(url.line, host_of(base)?)));
-    let path = format!("{}{}", path_of(base).unwrap_or_default(), operation.path);
+    let path = format!("{}{}", path_of(base).unwrap_or_default(), operation.path.name);
     page.methods.push(At::new(operation.line, operation.method.clone()));
     page.paths.push(At::new(operation.line, path));
     page.bodies.extend(schema::bodies(operation.media));
@@ -142,21 +136,37 @@ fn take(document: &Node, operation: &Operation<'_>, page: &mut Page) -> Result<(
     }
     let content = operation.body.get("content").map(Node::members).unwrap_or_default();
     for other in content.iter().filter(|it| !it.name.contains("json")) {
-        page.skipped.push(format!("the body as {} (line {}): specs are about JSON", other.name, other.line));
+        page.skipped.push(format!("the body as {} (line {}): specs describe JSON", other.name, other.line));
     }
     Ok(())
 }
 
-/// Adds words about the request as a whole.
-fn about(line: usize, text: &str, page: &mut Page) {
-    let lines: Vec<&str> = page.text.lines().collect();
-    page.words.extend(blocks::of_description(text, line, &lines));
+/// What an operation says of the parameters in its address.
+fn in_address(document: &Node, operation: &Operation<'_>, lines: &[&str]) -> Result<Vec<Block>, Problem> {
+    let listed = [&operation.path.node, operation.node].into_iter().filter_map(|node| node.get("parameters"));
+    let mut words = Vec::new();
+    for listed in listed.flat_map(Node::items) {
+        let node = listed.text("$ref").and_then(|reference| document.target(reference)).unwrap_or(listed);
+        if !["path", "query"].contains(&node.text("in").unwrap_or_default()) {
+            continue;
+        }
+        let schema = node.get("schema").map(|schema| schema::object(schema, document)).transpose()?;
+        let (name, required) = (node.text("name").unwrap_or_default().to_owned(), node.flag("required") == Some(true));
+        let mut parameter = Parameter { name, line: node.line, required, ..schema.unwrap_or_default() };
+        schema::describe(node, &mut parameter);
+        finish(std::slice::from_mut(&mut parameter), lines);
+        words.extend(finish::in_address(parameter));
+    }
+    Ok(words)
+}
+
+fn words(descriptions: &[At<String>], lines: &[&str]) -> Vec<Block> {
+    descriptions.iter().flat_map(|at| blocks::of_description(&at.value, at.line, lines)).collect()
 }
 
 fn finish(parameters: &mut [Parameter], lines: &[&str]) {
     for parameter in parameters {
-        let descriptions = parameter.descriptions.iter();
-        parameter.words = descriptions.flat_map(|at| blocks::of_description(&at.value, at.line, lines)).collect();
+        parameter.words = words(&parameter.descriptions, lines);
         finish::finish(parameter);
         finish(&mut parameter.children, lines);
         finish(parameter.item.as_deref_mut().map(std::slice::from_mut).unwrap_or_default(), lines);

@@ -8,31 +8,33 @@ use crate::page::{At, Body, Keyword, Kind, Limit, Parameter};
 use crate::problem::Problem;
 use crate::tree::{Member, Node};
 
+use keywords::Document;
 pub(crate) use keywords::mentioned;
 
-/// References and branches that a schema may lead through.
+/// The most references and branches on the way to a schema.
 const MOST_LEVELS: usize = 48;
 
 /// More than the request of any page has.
-const MOST_SCHEMAS: usize = 100_000;
+const MOST_SCHEMAS: usize = 5_000;
 
 /// What an object's schema says, with its properties in their order. References lead into `document`.
 pub(crate) fn object(schema: &Node, document: &Node) -> Result<Parameter, Problem> {
-    let mut reader = Reader { document, open: Vec::new(), level: 0, left: MOST_SCHEMAS };
+    let document = Document { root: document, left: MOST_SCHEMAS };
+    let mut reader = Reader { document, open: Vec::new(), level: 0 };
     let mut object = Parameter::default();
     reader.fill(schema, &mut object);
-    if reader.left == 0 {
+    if reader.document.left == 0 {
         return Err(Problem::at(
             schema.line,
-            "the references of this schema unfold to too many schemas".to_owned(),
-            "is the document whole and meant for people?",
+            "the references of this schema expand to too many schemas".to_owned(),
+            "is this the document of one page?",
         ));
     }
     settle(&mut object);
     Ok(object)
 }
 
-/// Brings together what several schemas say of one value, whichever of them says it.
+/// Merges what several schemas say about one value, whichever of them says it.
 fn settle(parameter: &mut Parameter) {
     if let Some(mut item) = parameter.item.take() {
         settle(&mut item);
@@ -57,29 +59,28 @@ fn settle(parameter: &mut Parameter) {
 }
 
 struct Reader<'a> {
-    document: &'a Node,
+    document: Document<'a>,
     /// References that are being followed: a type that has itself in it is read once.
     open: Vec<String>,
     /// References, branches and properties that lead to where it reads.
     level: usize,
-    /// Schemas that may still be read.
-    left: usize,
 }
 
 impl Reader<'_> {
     /// Adds what a schema says to what is known already, which stands closer and wins.
     fn fill(&mut self, schema: &Node, parameter: &mut Parameter) {
-        self.left = if self.level > MOST_LEVELS { 0 } else { self.left.saturating_sub(1) };
-        if self.left == 0 {
+        let left = &mut self.document.left;
+        *left = if self.level > MOST_LEVELS { 0 } else { left.saturating_sub(1) };
+        if *left == 0 {
             return;
         }
         self.level += 1;
         types(schema, parameter);
         values(schema, parameter);
         limits(schema, parameter);
-        words(schema, parameter);
+        describe(schema, parameter);
         requires(schema, parameter);
-        self.keywords(schema, parameter);
+        self.document.keywords(schema, parameter);
         if let Some(properties) = schema.get("properties") {
             parameter.kind.get_or_insert(Kind::Object);
             for Member { name, line, node } in properties.members() {
@@ -92,7 +93,7 @@ impl Reader<'_> {
             self.fill(items, parameter.item.get_or_insert_default());
         }
         if let Some(reference) = schema.text("$ref")
-            && let Some(target) = self.document.target(reference)
+            && let Some(target) = self.document.root.target(reference)
             && !self.open.iter().any(|open| open == reference)
         {
             self.open.push(reference.to_owned());
@@ -125,8 +126,8 @@ impl Reader<'_> {
                     let name = OPEN.to_owned();
                     parameter.keep(Keyword { line: branches.line, name, value: true.into() });
                 } else {
-                    // Beside a range a constant is one more value: no single type stands for them.
-                    self.keep(schema, branches, parameter);
+                    // Beside a range, a constant is one more value: no single type covers both.
+                    self.document.keep(schema, branches, parameter);
                 }
                 let mut kinds = Vec::new();
                 for branch in several.iter().filter(|branch| branch.get("const").is_none()) {
@@ -193,7 +194,7 @@ fn values(schema: &Node, parameter: &mut Parameter) {
     }
 }
 
-/// Takes down the values that there are, and by them the type, where nothing else tells it.
+/// Adds the listed values, and the type that they have, where nothing else tells it.
 fn options<'a>(values: impl Iterator<Item = &'a Node>, parameter: &mut Parameter) {
     let options: Vec<_> = values.map(|node| At::new(node.line, node.to_json())).collect();
     if let Some(first) = options.first() {
@@ -243,7 +244,8 @@ fn limits(schema: &Node, parameter: &mut Parameter) {
     }
 }
 
-fn words(schema: &Node, parameter: &mut Parameter) {
+/// Adds the words of a schema, or of an operation.
+pub(crate) fn describe(schema: &Node, parameter: &mut Parameter) {
     let described = schema.member("description").and_then(|it| Some(At::new(it.line, it.node.as_str()?.to_owned())));
     let is_known = |at: &At<String>| parameter.descriptions.iter().any(|known| known.value == at.value);
     let described = described.filter(|at| !is_known(at));

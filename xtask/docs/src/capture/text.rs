@@ -4,10 +4,11 @@ mod body;
 mod parameter;
 mod values;
 
-use body::Body;
+use body::Part;
 
+use super::label::{self, Section};
 use super::nesting::{self, Listed};
-use super::{address, blocks, curl, finish, label};
+use super::{address, blocks, curl, finish};
 use crate::page::{At, Block, Page, Shape};
 use crate::problem::Problem;
 
@@ -15,49 +16,34 @@ use crate::problem::Problem;
 pub(crate) fn read(text: &str) -> Result<Option<Page>, Problem> {
     let raw: Vec<&str> = text.lines().collect();
     let lines: Vec<&str> = raw.iter().map(|line| line.trim()).collect();
-    let Some(body) = Body::find(&lines)? else { return Ok(None) };
+    let parts = Part::all(&lines);
+    let Some(body) = Part::body(&parts, &lines)? else { return Ok(None) };
 
     let mut page = Page::new(Shape::Text, text);
-    preamble(&lines, &raw, body.start, &mut page);
+    let before = lines.get(..body.start).unwrap_or_default();
+    if let Some((line, (method, path, after))) = (0..before.len()).find_map(|at| Some((at + 1, endpoint(before, at)?)))
+    {
+        page.methods.push(At::new(line, method));
+        page.paths.push(At::new(line, path));
+        page.request.words = title(before, after);
+    }
+    for (header, end) in parts.iter().filter(|part| part.section == Section::Address).flat_map(Part::parameters) {
+        let parameter = parameter::read(header, &lines, end, &mut page.unread);
+        page.request.words.extend(finish::in_address(parameter));
+    }
+    curl::take(&raw, &mut page);
     let listed: Vec<Listed> = body
-        .headers
-        .iter()
-        .enumerate()
-        .map(|(index, header)| {
-            let end = body.headers.get(index + 1).map_or(body.end, |next| next.start);
+        .parameters()
+        .map(|(header, end)| {
             let below = lines.get(header.after..end).unwrap_or_default();
             let opens = below.iter().any(|line| label::opens_children(line));
             Listed { parameter: parameter::read(header, &lines, end, &mut page.unread), opens }
         })
         .collect();
-    let nested = nesting::nest(&listed, &page.bodies).map_err(|twice| {
-        Problem::at(
-            twice.line,
-            format!("the parameter `{}` stands here a second time", twice.value),
-            "is this two pages in one file? check them one by one",
-        )
-    })?;
-    page.parameters = nested.parameters;
-    page.skipped.extend(nested.guesses);
+    let (parameters, guesses) = nesting::nest(&listed, &page.bodies)?;
+    page.request.children = parameters;
+    page.skipped.extend(guesses);
     Ok(Some(page))
-}
-
-/// Reads what stands before the body: method, path, address and the call of curl.
-fn preamble(lines: &[&str], raw: &[&str], end: usize, page: &mut Page) {
-    let before = lines.get(..end).unwrap_or_default();
-    for (at, line) in before.iter().enumerate() {
-        if page.paths.is_empty()
-            && let Some((method, path, after)) = endpoint(before, at)
-        {
-            page.methods.push(At::new(at + 1, method));
-            page.paths.push(At::new(at + 1, path));
-            page.words = title(before, after);
-        }
-        if page.address.is_none() {
-            page.address = address::source(line).map(|address| At::new(at + 1, address));
-        }
-    }
-    curl::take(raw, page);
 }
 
 /// What the page says of the request between its path and the first program or section.

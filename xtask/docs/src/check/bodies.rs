@@ -15,7 +15,7 @@ pub(super) fn refused(page: &Page, spec: &Spec, mut say: impl FnMut(&str, usize,
             say(&violation.path, line, format!("the spec refuses the page's request: {}", violation.message));
         }
     }
-    let known = page.parameters.iter().filter(|parameter| spec.parameter(&parameter.name).is_some());
+    let known = page.request.children.iter().filter(|it| spec.request.property(&it.name).is_some());
     for (name, At { line, value }) in known.flat_map(|it| it.examples.iter().map(|example| (&it.name, example))) {
         let mut body = Map::from_iter([("model".to_owned(), spec.default_model().into())]);
         body.insert(name.clone(), value.clone());

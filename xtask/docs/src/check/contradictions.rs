@@ -18,11 +18,11 @@ pub(super) fn all(page: &Page, spec: &Spec) -> Vec<Finding> {
             found.push(Finding { topic, parameter, line, place, message, unstated: None, hash });
         }
     };
-    for parameter in &page.parameters {
+    for parameter in &page.request.children {
         of_parameter(parameter, &format!("/{}", parameter.name), &mut add);
     }
     for body in &page.bodies {
-        for parameter in &page.parameters {
+        for parameter in &page.request.children {
             let reason = body.value.get(&parameter.name).and_then(|value| parameter.refuses(value));
             if let Some(reason) = reason {
                 let line = page.line_in(body, &parameter.name);

@@ -13,13 +13,10 @@ pub(crate) fn type_name(text: &str) -> String {
 
 /// The name of a value; what it is a value of helps where it has none of its own.
 pub(crate) fn value(value: &str, parameter: &str) -> String {
-    if let Some(name) = ratio(value) {
-        return name;
-    }
     let digits: String = value.chars().take_while(char::is_ascii_digit).collect();
     let rest = value.get(digits.len()..).unwrap_or_default();
     if digits.is_empty() {
-        let name = type_name(&spelt(value));
+        let name = type_name(value);
         let is_plain = value.chars().all(|it| it.is_ascii_alphanumeric() || "-_ .".contains(it));
         return if is_plain && !value.is_empty() { name } else { format!("{}{name}", type_name(parameter)) };
     }
@@ -27,7 +24,7 @@ pub(crate) fn value(value: &str, parameter: &str) -> String {
         // `480p`, `2k`: the letter first.
         return format!("{}{digits}", type_name(rest));
     }
-    // `1280x720`, `2.5`: after the parameter; an underscore keeps two numbers apart.
+    // `1280x720`, `2.5`, `16:9`: after the parameter; an underscore keeps two numbers apart.
     let letters: Vec<char> = value.chars().collect();
     let mut name = type_name(parameter);
     for (at, letter) in letters.iter().enumerate() {
@@ -39,25 +36,6 @@ pub(crate) fn value(value: &str, parameter: &str) -> String {
         }
     }
     name
-}
-
-/// `-1` has a sign that no name can have.
-fn spelt(value: &str) -> String {
-    match value.strip_prefix('-') {
-        Some(rest) => format!("Minus{rest}"),
-        None => value.to_owned(),
-    }
-}
-
-/// `16:9` is `Landscape16x9`: which of several it is must show.
-fn ratio(value: &str) -> Option<String> {
-    let (width, height) = value.split_once(':')?;
-    let (across, up): (u32, u32) = (width.parse().ok()?, height.parse().ok()?);
-    Some(match across.cmp(&up) {
-        std::cmp::Ordering::Greater => format!("Landscape{width}x{height}"),
-        std::cmp::Ordering::Less => format!("Portrait{width}x{height}"),
-        std::cmp::Ordering::Equal => "Square".to_owned(),
-    })
 }
 
 /// The names of the models of one page: what tells them apart, or the version of a single one.

@@ -1,9 +1,12 @@
 //! What schemas say beyond type, values and limits: the remaining keywords, as they stand.
 
+use foxapi_schema::words::names;
+
 use crate::capture::mentioned;
 use crate::comparison::Comparer;
+use crate::draft::{Json, Object, Schema};
 use crate::finding::Topic;
-use crate::page::{At, Keyword, Parameter, RULES, Shape};
+use crate::page::{At, Keyword, Kind, Parameter, RULES, Shape};
 use crate::spec::shown;
 
 /// Formats that mean an address.
@@ -12,14 +15,21 @@ pub(super) const ADDRESSES: [&str; 5] = ["uri", "url", "http-url", "iri", "uri-r
 /// The formats that specs have.
 pub(crate) const FORMATS: [&str; 6] = ["uri", "date", "time", "date-time", "uuid", "email"];
 
-/// Compares the keywords of a value; `about` names it in what is not checked.
-pub(crate) fn keywords(
-    comparer: &mut Comparer<'_>,
-    of_page: &[Keyword],
-    of_spec: &[Keyword],
-    pointer: &str,
-    about: &str,
-) {
+/// Compares the keywords of a value, and what the spec has of them beyond those of the page.
+pub(crate) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
+    let about = if pointer.is_empty() { "the request".to_owned() } else { format!("`{}`", of_page.name) };
+    match of_page.kind {
+        // The types differ already, so what is said of each cannot be compared.
+        Some(Kind::Other(_)) if !of_page.keywords.is_empty() => {
+            comparer.skip(format!("what the schema says about each type of {about}"));
+        }
+        _ => stated(comparer, &of_page.keywords, &of_spec.keywords, pointer, &about),
+    }
+    lost(comparer, of_page, of_spec, pointer);
+}
+
+/// Compares the keywords that the page states; `about` names what they are about.
+fn stated(comparer: &mut Comparer<'_>, of_page: &[Keyword], of_spec: &[Keyword], pointer: &str, about: &str) {
     for keyword in of_page {
         let same = of_spec.iter().filter(|it| it.name == keyword.name);
         if same.clone().any(|it| it.value == keyword.value) {
@@ -36,13 +46,13 @@ pub(crate) fn keywords(
                 let values = (Some(At::new(line, keyword.value.clone())), other.map(|other| &other.value));
                 comparer.value(topic(name), pointer, name, &Parameter::default(), values);
             }
-            name => comparer.skip(format!("`{name}` of {about} (line {line}), which no spec can say: {value}")),
+            name => comparer.skip(format!("`{name}` of {about} (line {line}), which a spec cannot say: {value}")),
         }
     }
 }
 
 /// Keywords of the spec that the schema of the page lacks.
-pub(crate) fn lost(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
+fn lost(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
     let has_schema = comparer.page.shape != Shape::Text;
     for Keyword { name, value, .. } in &of_spec.keywords {
         let is_there = of_page.keywords.iter().any(|it| it.name == *name);
@@ -70,9 +80,33 @@ fn stated_rule(comparer: &mut Comparer<'_>, keyword: &Keyword, of_spec: &[Keywor
             let what = format!("whether the spec's rules say {value}");
             return comparer.skip(format!("`{}` of {about} (line {line}): {what}", keyword.name));
         }
-        None => format!("the page states the rule {value}, the spec has none about it"),
+        None => format!("the page states the rule {value}; the spec has none about it"),
     };
     comparer.find(Topic::Rule, pointer, "allOf", line, message);
+}
+
+/// Writes the keywords as they stand; those that relate properties to each other become rules, which need a sentence.
+pub(crate) fn write(keywords: &[Keyword], schema: &mut Schema) {
+    for keyword in keywords {
+        let about = mentioned(&keyword.value);
+        let mut stated: Vec<(String, Json)> =
+            Json::of_value(&keyword.schema()).as_object().cloned().into_iter().flatten().collect();
+        let is_taken = about.is_empty() && stated.iter().any(|(name, _)| schema.members.contains(name));
+        if is_taken || !can_be_said(keyword) {
+            schema.todo(format!("the page's schema says {}, which is not included here", keyword.schema()));
+        } else if about.is_empty() {
+            schema.members.extend(stated);
+        } else {
+            stated.sort_by_key(|(name, _)| ["if", "then", "else"].iter().position(|it| it == name));
+            let about = names(&about);
+            schema.todo(format!("describe the rule about {about}"));
+            let mut rules = schema.members.list("allOf").to_vec();
+            let mut rule = Object::new().with("description", format!("A rule about {about}."));
+            rule.extend(stated);
+            rules.push(rule.into());
+            schema.add("allOf", rules);
+        }
+    }
 }
 
 /// Whether a spec can have the keyword: not the formats of numbers and files, nor patterns that engines read differently.

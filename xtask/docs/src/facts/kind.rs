@@ -11,12 +11,12 @@ pub(super) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: 
     let (Some(kind), Some(other)) = (&of_page.kind, &of_spec.kind) else {
         if of_page.kind.is_none() {
             let name = &of_page.name;
-            comparer.skip(format!("the type of `{name}`, and whether it may be null: the page tells none"));
+            comparer.skip(format!("the type of `{name}`, and whether it may be null: the page does not say"));
         }
         return;
     };
     if matches!((kind, other), (Kind::Array(None), Kind::Array(Some(_)))) {
-        comparer.skip(format!("the type of the items of `{}`: the page tells none", of_page.name));
+        comparer.skip(format!("the type of the items of `{}`: the page does not say", of_page.name));
     }
     if !kind.is_same_as(other) {
         let message = format!("the type is {kind} on the page and {other} in the spec");
@@ -26,8 +26,8 @@ pub(super) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: 
     }
     if of_page.nullable != of_spec.nullable {
         let message = match of_page.nullable {
-            true => "the page says `| null`, the spec refuses null",
-            false => "the spec takes null, the page does not say `| null`",
+            true => "the page says `| null`; the spec refuses null",
+            false => "the spec takes null; the page does not say `| null`",
         };
         comparer.find(Topic::Null, pointer, "type", of_page.line, message.to_owned());
     }
@@ -39,13 +39,13 @@ fn format(comparer: &mut Comparer<'_>, of_page: &Parameter, format: Option<&str>
     let (one, other) = (format.map(common), other.map(common));
     let has_schema = comparer.page.shape != Shape::Text;
     let message = match (one.as_deref(), other.as_deref()) {
-        (Some("uri"), None) => "the page takes addresses (uri), the spec any text".to_owned(),
+        (Some("uri"), None) => "the page takes URLs (uri); the spec takes any text".to_owned(),
         (Some(one), other) if FORMATS.contains(&one) && other != Some(one) => {
-            format!("the format is {one} on the page, the spec has {}", other.unwrap_or("none"))
+            format!("the format is {one} on the page; the spec has {}", other.unwrap_or("none"))
         }
-        // That a text is an address is often told by its name and examples alone.
+        // Often only the name and the examples tell that a text is an address.
         (None, Some(other)) if other != "uri" && has_schema => {
-            let message = format!("the format is {other} in the spec, the page does not say so");
+            let message = format!("the format is {other} in the spec; the page does not say so");
             return comparer.unstated(Topic::Type, pointer, "format", of_page, &[], message);
         }
         (Some(one), _) if !FORMATS.contains(&one) => {
@@ -56,28 +56,16 @@ fn format(comparer: &mut Comparer<'_>, of_page: &Parameter, format: Option<&str>
     comparer.find(Topic::Type, pointer, "type", of_page.line, message);
 }
 
-/// The type; where the page tells none, what its values or other pages suggest.
+/// The type; where the page does not tell it, that of a value that the page shows.
 pub(super) fn write(writer: &Writer<'_>, parameter: &Parameter, schema: &mut Schema) -> Kind {
-    let sample = || writer.page.sample(parameter).and_then(|value| Kind::of(&value));
-    match &parameter.kind {
-        Some(Kind::Other(text)) => {
-            schema.todo(format!("the page says the type is {text}"));
-            let is_list =
-                text.contains("[]") || ["list", "array"].iter().any(|word| text.to_lowercase().starts_with(word));
-            let other = if is_list { Kind::Array(Some(Box::new(Kind::String(None)))) } else { Kind::String(None) };
-            sample().unwrap_or(other)
-        }
-        Some(Kind::Array(None)) => match sample() {
-            Some(kind @ Kind::Array(Some(_))) => kind,
-            _ => {
-                schema.todo("the page does not tell the type of the items");
-                Kind::Array(Some(Box::new(Kind::String(None))))
-            }
-        },
-        Some(kind) => kind.clone(),
-        None => {
-            schema.todo("the page tells no type, nor whether it may be null");
-            sample().unwrap_or(Kind::String(None))
-        }
-    }
+    let is_list = matches!(parameter.kind, Some(Kind::Array(_)));
+    schema.todo(match &parameter.kind {
+        Some(Kind::Other(text)) => format!("the page says that the type is {text}"),
+        Some(Kind::Array(None)) => "the page does not give the type of the items".to_owned(),
+        None => "the page does not give the type, or say whether null is allowed".to_owned(),
+        Some(kind) => return kind.clone(),
+    });
+    let shown = writer.page.sample(parameter).and_then(|value| Kind::of(&value));
+    let shown = shown.filter(|kind| !is_list || matches!(kind, Kind::Array(_)));
+    shown.unwrap_or(if is_list { Kind::Array(None) } else { Kind::String(None) })
 }

@@ -13,12 +13,12 @@ pub(super) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: 
         let at = of_page.marks.iter().find(|at| at.value == mark);
         match (at, is_said) {
             (Some(at), false) => {
-                let message = format!("the page marks it as {}, the spec's description does not", mark.word());
+                let message = format!("the page marks it as {}; the spec's description does not", mark.word());
                 comparer.find(Topic::Mark, pointer, "description", at.line, message);
             }
             (None, true) => {
                 let message =
-                    format!("the spec's description says that it is {}, no field of the page does", mark.word());
+                    format!("the spec's description says that it is {}; no field of the page does", mark.word());
                 comparer.unstated(Topic::Mark, pointer, "description", of_page, &[], message);
             }
             _ => {}

@@ -1,14 +1,12 @@
 //! The models of a page.
 
-use serde_json::Value;
-
 use crate::comparison::Comparer;
 use crate::draft::{Object, Schema, Writer, names};
 use crate::finding::Topic;
 use crate::page::At;
 
 pub(crate) fn differ(comparer: &mut Comparer<'_>) {
-    let line = comparer.page.parameter("model").map_or(1, |model| model.line);
+    let line = comparer.page.request.property("model").map_or(1, |model| model.line);
     let on_page: Vec<_> = comparer.page.models.iter().map(|at| At::new(at.line, at.value.as_str().into())).collect();
     let in_spec: Vec<_> = comparer.spec.models.iter().map(|id| At::new(line, id.as_str().into())).collect();
     comparer.lists(Topic::Model, "/model", ("oneOf", "the model "), &on_page, &in_spec, line);
@@ -20,8 +18,4 @@ pub(super) fn write(writer: &Writer<'_>, schema: &mut Schema) {
     let values = named.map(|(id, name)| Object::new().with("const", id.as_str()).with("title", name));
     schema.add("oneOf", values.collect::<Vec<_>>());
     schema.todo("describe the models");
-    let in_bodies = writer.page.bodies.iter().filter_map(|body| body.value.get("model").and_then(Value::as_str));
-    for other in in_bodies.filter(|model| ids.iter().all(|id| id != model)) {
-        schema.todo(format!("the page's request has another model, {other}"));
-    }
 }

@@ -1,26 +1,20 @@
-//! The parameters of a request, or the properties of one: which there are, in which order, and what is in them.
+//! The parameters of a request, or the properties of one: which there are, and in which order.
 
-use super::{differ as parameter_differs, limits_and_keywords_differ};
+use super::marks::is_sent;
 use crate::comparison::Comparer;
 use crate::finding::Topic;
-use crate::page::{Keyword, Kind, Mark, Parameter};
-use crate::sentences::ITEMS;
+use crate::page::{Kind, Parameter};
 
-/// Compares parameters, or the properties of one.
-pub(crate) fn differ(comparer: &mut Comparer<'_>, of_page: &[Parameter], of_spec: &[Parameter], above: &str) {
-    for parameter in of_page {
-        let pointer = format!("{above}/{}", parameter.name);
+/// Compares which there are.
+pub(super) fn differ(comparer: &mut Comparer<'_>, of_page: &[Parameter], of_spec: &[Parameter], above: &str) {
+    let names: Vec<_> = of_spec.iter().map(|it| it.name.as_str()).collect();
+    for parameter in of_page.iter().filter(|it| !names.contains(&it.name.as_str())) {
         let (name, line) = (&parameter.name, parameter.line);
-        match of_spec.iter().find(|other| other.name == *name) {
-            Some(other) => parameter_differs(comparer, parameter, other, &pointer),
-            None if parameter.is_marked(Mark::ReadOnly) => {
-                comparer.skip(format!("`{name}` (line {line}): read-only, not part of a request"));
-            }
-            None => {
-                let names: Vec<_> = of_spec.iter().map(|it| it.name.as_str()).collect();
-                let message = format!("the spec has no `{name}`; it has {}", names.join(", "));
-                comparer.find(Topic::MissingInSpec, &pointer, "", line, message);
-            }
+        if is_sent(&parameter) {
+            let message = format!("the spec has no `{name}`; it has {}", names.join(", "));
+            comparer.find(Topic::MissingInSpec, &format!("{above}/{name}"), "", line, message);
+        } else {
+            comparer.skip(format!("`{name}` (line {line}): read-only, not part of a request"));
         }
     }
     // Where it is missing: after what stands before it in the spec.
@@ -70,41 +64,17 @@ fn displaced<'a>(actual: &[&'a str], wanted: &[&str]) -> Vec<&'a str> {
     actual.iter().enumerate().filter(|(at, _)| !kept.contains(at)).map(|(_, name)| *name).collect()
 }
 
-/// Compares what is in a parameter: its items and its properties.
-pub(super) fn differ_within(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
-    items(comparer, of_page, of_spec, pointer);
+/// Whether both sides show properties, which can be compared then.
+pub(super) fn are_shown(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, pointer: &str) -> bool {
     match (of_page.children.is_empty(), of_spec.children.is_empty()) {
         (true, false) => comparer.skip(format!("the properties of `{}`: the page does not show them", of_page.name)),
         (false, true) if of_spec.kind == Some(Kind::Object) => {
-            let message = format!("the page shows properties of `{}`, the spec has none", of_page.name);
+            let message = format!("the page shows properties of `{}`; the spec has none", of_page.name);
             comparer.find(Topic::Type, pointer, "", of_page.line, message);
         }
-        (false, false) => differ(comparer, &of_page.children, &of_spec.children, pointer),
         _ => {}
     }
-}
-
-/// What is said of each item of a list.
-fn items(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
-    let none = Parameter::default();
-    let of_spec = of_spec.item.as_deref().unwrap_or(&none);
-    let Some(item) = of_page.item.as_deref() else {
-        let is_shown = |keyword: &Keyword| keyword.name == "additionalProperties";
-        if !of_spec.limits.is_empty() || !of_spec.keywords.iter().all(is_shown) {
-            comparer.skip(format!("what the spec says of each item of `{}`: the page does not show it", of_page.name));
-        }
-        return;
-    };
-    let pointer = format!("{pointer}/{ITEMS}");
-    if item.kind.is_some() && item.nullable != of_spec.nullable {
-        let message = match item.nullable {
-            true => "items may be null on the page, not in the spec",
-            false => "items may be null in the spec, not on the page",
-        };
-        comparer.find(Topic::Null, &pointer, "type", of_page.line, message.to_owned());
-    }
-    let item = Parameter { name: format!("{} items", of_page.name), line: of_page.line, ..item.clone() };
-    limits_and_keywords_differ(comparer, &item, of_spec, &pointer);
+    !of_page.children.is_empty() && !of_spec.children.is_empty()
 }
 
 #[cfg(test)]

@@ -2,38 +2,38 @@
 
 use serde_json::Value;
 
-use super::keywords::{ADDRESSES, FORMATS};
+use super::keywords::{self, ADDRESSES, FORMATS};
 use super::limits;
-use super::marks::is_sent;
 
-use crate::draft::{Json, Object, Schema, Writer, names, words};
-use crate::page::{At, Keyword, Kind, Parameter, text_of};
+use crate::draft::{Json, Object, Schema, Writer, names};
+use crate::page::{Kind, Parameter, text_of};
 
-/// Writes the values of a parameter, or of an item; the schema is where `at` leads to.
-pub(super) fn write(writer: &mut Writer<'_>, parameter: &Parameter, kind: &Kind, at: &str, schema: &mut Schema) {
-    let mut is_defined = false;
+/// Writes the values of a parameter, or of an item.
+pub(super) fn write(writer: &mut Writer<'_>, parameter: &Parameter, kind: &Kind, schema: &mut Schema) {
     match kind {
         Kind::Array(item) => {
             schema.add("type", type_of(kind, parameter.nullable));
-            let mut items = items(writer, parameter, item.as_deref(), at);
+            let mut items = items(writer, parameter, item.as_deref());
             schema.todos.append(&mut items.todos);
             schema.add("items", items.members);
         }
-        Kind::Object if !is_map(parameter) && !shows_nothing(writer, parameter) => {
-            let reference = object(writer, parameter, schema);
-            reference_or_null(reference, parameter.nullable, schema);
-            is_defined = true;
+        Kind::Object if !parameter.children.is_empty() => {
+            // What is said of the object goes to its definition.
+            let name = writer.type_name(&parameter.name);
+            reference_or_null(format!("#/$defs/{name}"), parameter.nullable, schema);
+            writer.undefined.push_back((name, parameter.clone()));
+            return limits::write(parameter, kind, schema);
         }
         Kind::Object => {
             schema.add("type", type_of(kind, parameter.nullable));
-            // Of a map the page describes the values; an object of which it shows nothing takes anything.
-            if !is_map(parameter) {
+            if parameter.keywords.iter().all(|it| it.name != "additionalProperties") {
+                schema.todo("the page does not show what is in it");
                 schema.add("additionalProperties", true);
             }
         }
         Kind::String(format) => string(writer, parameter, format.as_deref(), schema),
         Kind::Other(text) => {
-            schema.todo(format!("the page says the type of the items is {text}"));
+            schema.todo(format!("the page says that the type of the items is {text}"));
             schema.add("type", "string");
         }
         Kind::Integer | Kind::Number | Kind::Boolean => {
@@ -46,17 +46,11 @@ pub(super) fn write(writer: &mut Writer<'_>, parameter: &Parameter, kind: &Kind,
         }
     }
     limits::write(parameter, kind, schema);
-    // What is said of an object goes to its definition, where it has one.
-    if !is_defined {
-        writer.state(at, &parameter.keywords);
-    }
+    keywords::write(&parameter.keywords, schema);
 }
 
 fn string(writer: &mut Writer<'_>, parameter: &Parameter, format: Option<&str>, schema: &mut Schema) {
     let values: Vec<String> = parameter.options.iter().map(|at| text_of(&at.value)).collect();
-    if parameter.is_glued {
-        schema.todo("its values run together on this copy: list them");
-    }
     if !values.is_empty() {
         if let Some(reference) = writer.library.enumeration(&values) {
             return reference_or_null(reference, parameter.nullable, schema);
@@ -75,7 +69,7 @@ fn string(writer: &mut Writer<'_>, parameter: &Parameter, format: Option<&str>, 
     schema.add("type", type_of(&Kind::String(None), parameter.nullable));
     match format {
         Some(format) if FORMATS.contains(&format) => schema.add("format", format),
-        Some(format) => schema.todo(format!("the page says the format is {format}, which a spec cannot say")),
+        Some(format) => schema.todo(format!("the page says that the format is {format}, which a spec cannot say")),
         None => {}
     }
 }
@@ -87,53 +81,22 @@ fn constant(writer: &Writer<'_>, value: &str, parameter: &str) -> Object {
 }
 
 /// The schema of each item of a list.
-fn items(writer: &mut Writer<'_>, list: &Parameter, item: Option<&Kind>, at: &str) -> Schema {
+fn items(writer: &mut Writer<'_>, list: &Parameter, item: Option<&Kind>) -> Schema {
     let mut schema = Schema::default();
     let each = list.item.as_deref().cloned().unwrap_or_default();
     if each.nullable {
-        schema.todo("the page takes null as an item");
+        schema.todo("the page allows null as an item");
     }
     // Of the list the page says what an item may be.
-    let (options, children, examples) = (list.options.clone(), list.children.clone(), list.examples.clone());
-    let words = list.words.clone();
+    let (options, children) = (list.options.clone(), list.children.clone());
     let several = list.name.strip_suffix('s').filter(|_| item == Some(&Kind::Object));
     let name = several.unwrap_or(&list.name).to_owned();
-    let each = Parameter { name, nullable: false, options, children, examples, words, ..each };
-    write(writer, &each, item.unwrap_or(&Kind::String(None)), &format!("{at}/items"), &mut schema);
+    let each = Parameter { name, nullable: false, options, children, ..each };
+    write(writer, &each, item.unwrap_or(&Kind::String(None)), &mut schema);
     if schema.members.contains("oneOf") {
         schema.add("description", format!("A value of `{}`.", list.name));
     }
     schema
-}
-
-/// Describes an object under `$defs`, and gives the reference to it.
-fn object(writer: &mut Writer<'_>, parameter: &Parameter, schema: &mut Schema) -> String {
-    let name = writer.type_name(&parameter.name);
-    let at = format!("/$defs/{name}");
-    let mut children = parameter.children.clone();
-    if children.is_empty() {
-        children = writer.page.sample(parameter).map(|value| of_value(&value)).unwrap_or_default();
-        schema.todo("the page does not show what is in it: these are the properties of its example");
-    }
-    children.retain(|child| {
-        if !is_sent(&child) {
-            schema.todo(format!("`{}` is read-only on the page and left out here", child.name));
-        }
-        is_sent(&child)
-    });
-    writer.state(&at, &parameter.keywords);
-    let required: Vec<&str> = children.iter().filter(|it| it.required).map(|it| it.name.as_str()).collect();
-    let mut definition = Object::new()
-        .with("description", format!("{}.", words(&parameter.name)))
-        .with("type", "object")
-        .with("additionalProperties", false);
-    if !required.is_empty() {
-        definition.set("required", required);
-    }
-    let properties: Object =
-        children.iter().map(|child| (child.name.clone(), super::write(writer, child, &at).into())).collect();
-    writer.definitions.set(&name, definition.with("properties", properties));
-    format!("#{at}")
 }
 
 fn type_of(kind: &Kind, nullable: bool) -> Json {
@@ -146,28 +109,4 @@ fn reference_or_null(reference: String, nullable: bool, schema: &mut Schema) {
         false => schema.add("$ref", reference),
         true => schema.add("anyOf", vec![Object::new().with("$ref", reference), Object::new().with("type", "null")]),
     }
-}
-
-/// Whether the page neither lists properties of an object nor shows any.
-fn shows_nothing(writer: &Writer<'_>, parameter: &Parameter) -> bool {
-    let shown = writer.page.sample(parameter).map(|value| of_value(&value)).unwrap_or_default();
-    parameter.children.is_empty() && shown.is_empty()
-}
-
-/// Whether an object takes any names: the page says what their values are, and names none.
-fn is_map(parameter: &Parameter) -> bool {
-    let says_values = |it: &Keyword| it.name == "additionalProperties" && it.value.is_object();
-    parameter.children.is_empty() && parameter.keywords.iter().any(says_values)
-}
-
-/// The properties that an example of an object shows.
-fn of_value(value: &Value) -> Vec<Parameter> {
-    let object = value.as_array().map_or(Some(value), |items| items.first()).and_then(Value::as_object);
-    let property = |(name, value): (&String, &Value)| Parameter {
-        name: name.clone(),
-        kind: Kind::of(value),
-        examples: vec![At::new(1, value.clone())],
-        ..Parameter::default()
-    };
-    object.into_iter().flatten().map(property).collect()
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde::Serialize;
 
 use super::memory::{CONTRADICTION, Seen, seen};
-use super::sentence::Sentence;
+use super::statement::Statement;
 use crate::{finding::Place, words::words};
 
 words! {
@@ -43,7 +43,7 @@ pub struct SentenceChange {
 
 /// Lists what differs, in the order of the page. `line_of` gives the line of a parameter.
 pub(crate) fn changes(
-    sentences: &[Sentence],
+    sentences: &[Statement],
     reviewed: &[Seen],
     line_of: impl Fn(&str) -> usize,
 ) -> Vec<SentenceChange> {
@@ -55,14 +55,14 @@ pub(crate) fn changes(
         }
     }
     let of = |parameter: &str| {
-        let now: Vec<&Sentence> = sentences.iter().filter(|it| it.parameter == parameter).collect();
+        let now: Vec<&Statement> = sentences.iter().filter(|it| it.parameter == parameter).collect();
         let before: Vec<&Seen> = seen(reviewed, parameter).collect();
         of_parameter(parameter, &now, &before, line_of(parameter))
     };
     parameters.into_iter().flat_map(of).collect()
 }
 
-fn of_parameter(parameter: &str, now: &[&Sentence], before: &[&Seen], line: usize) -> Vec<SentenceChange> {
+fn of_parameter(parameter: &str, now: &[&Statement], before: &[&Seen], line: usize) -> Vec<SentenceChange> {
     let known: HashSet<&str> = before.iter().map(|seen| seen.hash.as_str()).collect();
     let there: HashSet<&str> = now.iter().map(|sentence| sentence.hash.as_str()).collect();
     // A new sentence takes the place of one that is gone, where both follow the same one.

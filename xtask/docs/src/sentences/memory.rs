@@ -1,8 +1,10 @@
 //! What a person has seen of a page's words: the hash of each sentence, and what became of it. Never the words.
 
+use std::collections::HashMap;
+
 use serde_json::Value as Json;
 
-use super::sentence::Sentence;
+use super::statement::Statement;
 use crate::tree::{self, Member};
 
 /// What became of a sentence that nothing became of.
@@ -39,6 +41,11 @@ pub(crate) fn seen<'a>(reviewed: &'a [Seen], parameter: &str) -> impl Iterator<I
     reviewed.iter().filter(move |seen| seen.parameter == parameter)
 }
 
+/// What was seen, by parameter and hash.
+pub(crate) fn index(reviewed: &[Seen]) -> HashMap<(&str, &str), &Seen> {
+    reviewed.iter().map(|seen| ((seen.parameter.as_str(), seen.hash.as_str()), seen)).collect()
+}
+
 impl Memory {
     /// Reads the file of a page.
     ///
@@ -46,7 +53,7 @@ impl Memory {
     ///
     /// The line that is not as [`Self::to_file`] writes it, and what is wrong there.
     pub fn read(text: &str) -> Result<Self, (usize, String)> {
-        let root = tree::json(text).map_err(|error| (error.line, error.reason))?;
+        let root = tree::json(text).map_err(|error| (error.line, error.value))?;
         let wrong = |line: usize, reason: &str| Err((line, reason.to_owned()));
         let mut languages = Vec::new();
         for language in root.members() {
@@ -103,8 +110,8 @@ impl Memory {
 }
 
 /// The language of some sentences, as the memory names it.
-pub(crate) fn language(sentences: &[Sentence]) -> &'static str {
-    let is_chinese = |sentence: &&Sentence| sentence.words.chars().any(super::split::is_chinese);
+pub(crate) fn language(sentences: &[Statement]) -> &'static str {
+    let is_chinese = |sentence: &&Statement| sentence.words.chars().any(super::split::is_chinese);
     let chinese = sentences.iter().filter(is_chinese).count();
     if chinese * 2 > sentences.len() { "zh" } else { "en" }
 }

@@ -24,7 +24,7 @@ pub(super) fn normal(sentence: &str) -> String {
     text.to_owned()
 }
 
-/// Spaces matter between letters and digits of one alphabet alone: browsers lose and gain them at markup.
+/// Spaces matter only between letters and digits of one alphabet: browsers lose and gain them at markup.
 fn without_spaces(text: &str) -> String {
     let mut kept = String::new();
     let mut letters = text.chars().peekable();

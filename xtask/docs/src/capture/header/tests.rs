@@ -49,8 +49,12 @@ fn words_are_no_types() {
 
 #[test]
 fn types_that_are_not_known_have_the_form_of_types() {
-    let read = |line: &str| unknown_type(line).map(|(line, has_form)| (line.kind.map(|it| it.to_string()), has_form));
+    let read =
+        |line: &str| type_line(line).map(|line| (line.kind.as_ref().map(ToString::to_string), line.is_certain()));
     assert_eq!(read("Element[] | null"), Some((Some("Element[]".to_owned()), true)));
+    assert_eq!(read("map<Layer> | null"), Some((Some("object".to_owned()), true)));
+    assert_eq!(read("FileReference[][]"), Some((Some("FileReference[][]".to_owned()), true)));
+    assert_eq!(read("array<Layer>"), Some((Some("array".to_owned()), true)));
     assert_eq!(read("Tone required"), Some((Some("Tone".to_owned()), true)));
     assert_eq!(read("Tone"), Some((Some("Tone".to_owned()), false)));
     for line in ["Tone of the voice", "\"x\"", "5", "[1]", "Notes:"] {

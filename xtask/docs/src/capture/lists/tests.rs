@@ -5,8 +5,9 @@ use crate::capture::blocks::of_lines;
 
 /// The values of the list, and the words that are left.
 fn taken(text: &str, kind: &Kind) -> (Vec<Json>, Vec<String>) {
-    let found = take(&of_lines(text.lines().enumerate().map(|(at, line)| (at + 1, line.trim()))), Some(kind));
-    (found.values.into_iter().map(|at| at.value).collect(), found.words.into_iter().map(|block| block.text).collect())
+    let words = of_lines(text.lines().enumerate().map(|(at, line)| (at + 1, line.trim())));
+    let (values, words) = take(&words, Some(kind)).unwrap_or_else(|| (Vec::new(), words.clone()));
+    (values.into_iter().map(|at| at.value).collect(), words.into_iter().map(|block| block.text).collect())
 }
 
 #[test]

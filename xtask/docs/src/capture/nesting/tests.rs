@@ -7,10 +7,9 @@ fn listed(name: &str, kind: Kind, opens: bool) -> Listed {
 }
 
 fn tree(listed: Vec<Listed>, body: Json) -> Option<String> {
-    let nested = nest(&listed, &[Body { line: 1, end: 1, value: body }]).ok()?;
+    let (nested, _) = nest(&listed, &[Body { line: 1, end: 1, value: body }]).ok()?;
     let names = |it: &Parameter| it.children.iter().map(|it| it.name.clone()).collect::<Vec<_>>().join(" ");
     let shown = nested
-        .parameters
         .iter()
         .map(|it| if it.children.is_empty() { it.name.clone() } else { format!("{}({})", it.name, names(it)) });
     Some(shown.collect::<Vec<_>>().join(" "))

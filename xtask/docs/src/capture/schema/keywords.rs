@@ -3,25 +3,14 @@
 use foxapi_schema::keyword::{Role, entry};
 use serde_json::{Map, Number, Value as Json};
 
-use super::Reader;
 use crate::page::{Keyword, Limit, Mark, Parameter, RULES};
 use crate::tree::{Member, Node, Value};
 
-/// What the reader takes to fields of a parameter, or follows.
-const READ: [&str; 12] = [
-    "$ref",
-    "type",
-    "enum",
-    "const",
-    "default",
-    "nullable",
-    "properties",
-    "required",
-    "items",
-    "allOf",
-    "anyOf",
-    "oneOf",
-];
+/// Whether the reader takes a keyword to a field of a parameter, or follows it.
+fn is_read(keyword: &str) -> bool {
+    let is_followed = matches!(keyword, "$ref" | "properties" | "required" | "items" | "allOf" | "anyOf" | "oneOf");
+    is_followed || matches!(keyword, "type" | "enum" | "const" | "default" | "nullable")
+}
 
 /// Whether a keyword says nothing of the value.
 fn is_words(keyword: &str) -> bool {
@@ -39,8 +28,14 @@ const MOST_LEVELS: usize = 24;
 /// Keywords whose members are named by whoever writes the schema.
 const BY_NAME: [&str; 4] = ["properties", "patternProperties", "dependentSchemas", "dependentRequired"];
 
-impl Reader<'_> {
-    /// Takes down what is said of a value beyond what the fields of a parameter hold.
+/// A document, and how many more of its schemas may be read.
+pub(super) struct Document<'a> {
+    pub(super) root: &'a Node,
+    pub(super) left: usize,
+}
+
+impl Document<'_> {
+    /// Keeps what is said of a value beyond what the fields of a parameter hold.
     pub(super) fn keywords(&mut self, schema: &Node, parameter: &mut Parameter) {
         for mark in Mark::ALL.iter().copied().filter(|mark| schema.flag(mark.keyword()) == Some(true)) {
             parameter.mark(schema.member(mark.keyword()).map_or(0, |member| member.line), mark);
@@ -49,7 +44,7 @@ impl Reader<'_> {
             let name = member.name.as_str();
             let is_mark = || Mark::ALL.iter().any(|mark| mark.keyword() == name);
             let is_limit = || Limit::ALL.iter().any(|limit| limit.word() == name);
-            let is_read = READ.contains(&name)
+            let is_read = is_read(name)
                 || is_mark()
                 || is_limit() && (member.node.as_number().is_some() || schema.flag(name).is_some());
             // The format of a text is part of its type; else and then are part of their condition.
@@ -89,7 +84,7 @@ impl Reader<'_> {
             Value::Array(items) => Json::Array(items.iter().map(|item| self.bare(item, level + 1)).collect()),
             Value::Object(members) => {
                 let mut kept = Map::new();
-                if let Some(target) = node.text("$ref").and_then(|reference| self.document.target(reference))
+                if let Some(target) = node.text("$ref").and_then(|reference| self.root.target(reference))
                     && let Json::Object(target) = self.bare(target, level + 1)
                 {
                     kept.extend(target);

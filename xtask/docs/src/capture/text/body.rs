@@ -1,15 +1,19 @@
 //! Where the parameters of a text are: its sections, and the lines with which each parameter begins.
 
 use crate::capture::header::{self, TypeLine};
-use crate::capture::label::{self, Badge, Section};
-use crate::problem::Problem;
+use crate::capture::label::{self, Section};
+use crate::problem::{Problem, SEVERAL_PAGES};
 
-/// Where the parameters of the body are.
-pub(super) struct Body {
+/// More than any page has.
+const MOST_PARAMETERS: usize = 1_000;
+
+/// A section of the page with its parameters.
+pub(super) struct Part {
+    pub(super) section: Section,
     /// The first line after the heading.
     pub(super) start: usize,
-    pub(super) end: usize,
-    pub(super) headers: Vec<Header>,
+    end: usize,
+    headers: Vec<Header>,
 }
 
 /// Where a parameter begins.
@@ -21,63 +25,56 @@ pub(super) struct Header {
     pub(super) typed: TypeLine,
 }
 
-impl Body {
-    pub(super) fn find(lines: &[&str]) -> Result<Option<Self>, Problem> {
-        let mut bodies = Self::all(lines, 0, false);
-        if bodies.is_empty() {
-            bodies.extend(Self::without_heading(lines));
+impl Part {
+    /// The sections of a page that have parameters.
+    pub(super) fn all(lines: &[&str]) -> Vec<Self> {
+        let mut parts: Vec<Self> = Vec::new();
+        let mut at = 0;
+        while let Some(line) = lines.get(at) {
+            let mut next = at + 1;
+            if let Some(header) = header_at(lines, at) {
+                next = header.after;
+                if let Some(part) = parts.last_mut() {
+                    part.headers.push(header);
+                }
+            } else if let Some(section) = label::section(line) {
+                if let Some(part) = parts.last_mut() {
+                    part.end = at;
+                }
+                parts.push(Self { section, start: next, end: lines.len(), headers: Vec::new() });
+            }
+            at = next;
         }
-        if let [_, second, ..] = bodies.as_slice() {
-            return Err(Problem::at(
-                second.start,
-                "a second request body begins here",
-                "this is two pages in one file: check them one by one",
-            ));
+        parts.retain(|part| !part.headers.is_empty());
+        parts
+    }
+
+    /// The body among the sections of a page.
+    pub(super) fn body<'a>(parts: &'a [Self], lines: &[&str]) -> Result<Option<&'a Self>, Problem> {
+        let mut bodies = parts.iter().filter(|part| part.section == Section::Body);
+        let (body, second) = (bodies.next(), bodies.next());
+        if let Some(most) = parts.iter().find_map(|part| part.headers.get(MOST_PARAMETERS)) {
+            return Err(Problem::at(most.start + 1, "there are too many parameters for a page", SEVERAL_PAGES));
+        }
+        if let Some(second) = second {
+            return Err(Problem::at(second.start, "a second request body begins here", SEVERAL_PAGES));
         }
         // Whatever page it is: after the body comes the answer.
-        if let Some(body) = bodies.first().filter(|body| body.end == lines.len()) {
+        if let Some(body) = body.filter(|body| body.end == lines.len()) {
             let last = body.headers.last().map(|header| header.name.as_str()).unwrap_or_default();
             return Err(Problem::at(
                 lines.len(),
-                format!("the page breaks off: no response section follows after `{last}`"),
-                "copy the page whole, to its end",
+                format!("the page is cut off: no response section follows after `{last}`"),
+                "copy the whole page",
             ));
         }
-        Ok(bodies.pop())
+        Ok(body)
     }
 
-    /// The bodies from a line on, each up to the next section; if one `is_open`, the first begins there.
-    fn all(lines: &[&str], from: usize, is_open: bool) -> Vec<Self> {
-        let begun = |start: usize| Self { start, end: lines.len(), headers: Vec::new() };
-        let mut bodies = Vec::new();
-        let mut open = is_open.then(|| begun(from));
-        let mut at = from;
-        while let Some(line) = lines.get(at) {
-            let section = label::section(line);
-            let has_headers = open.as_ref().is_some_and(|body| !body.headers.is_empty());
-            if let Some(header) = header_at(lines, at) {
-                at = header.after - 1;
-                if let Some(body) = &mut open {
-                    body.headers.push(header);
-                }
-            } else if section.is_some() || has_headers && label::begins_answer(line) {
-                bodies.extend(open.take().map(|body| Self { end: at, ..body }));
-                open = (section == Some(Section::Body)).then(|| begun(at + 1));
-            }
-            at += 1;
-        }
-        bodies.extend(open);
-        bodies.retain(|body| !body.headers.is_empty());
-        bodies
-    }
-
-    /// Some copies lose headings: then the body is what has parameters that are no headers of HTTP.
-    fn without_heading(lines: &[&str]) -> Option<Self> {
-        let media_type = lines.iter().position(|line| line.starts_with("application/json"));
-        let first = (media_type.map_or(0, |at| at + 1)..lines.len())
-            .find(|at| header_at(lines, *at).is_some_and(|header| !header.typed.badges.contains(&Badge::Header)))?;
-        // A word and the word "string" below each other may be anything.
-        Self::all(lines, first, true).into_iter().next().filter(|body| body.headers.len() > 1)
+    /// Where each parameter begins, and the line after its last one.
+    pub(super) fn parameters(&self) -> impl Iterator<Item = (&Header, usize)> {
+        let ends = self.headers.iter().skip(1).map(|next| next.start).chain([self.end]);
+        self.headers.iter().zip(ends)
     }
 }
 
@@ -85,37 +82,27 @@ impl Body {
 fn header_at(lines: &[&str], at: usize) -> Option<Header> {
     let line = lines.get(at).filter(|line| !line.is_empty())?;
     let on_two = || {
-        let unusual =
-            || header::unusual_name(line).filter(|_| lines.get(at + 1).is_some_and(|below| !below.is_empty()));
+        let below = lines.get(at + 1).filter(|below| !below.is_empty());
+        let unusual = || header::unusual_name(line).filter(|_| below.is_some());
         let name = header::name(line).or_else(unusual)?;
         let next = next_line(lines, at + 1, 2)?;
-        Some((next + 1, name, header::type_line(lines.get(next)?)?))
+        let typed = header::type_line(lines.get(next)?)?;
+        let is_type = typed.is_known || below.is_some() && (typed.is_certain() || is_certain(lines, at, &name));
+        is_type.then_some((next + 1, name, typed))
     };
-    let known = header::both(line).map(|(name, typed)| (at + 1, name, typed)).or_else(on_two);
-    let (after, name, typed) = known.or_else(|| unknown_header_at(lines, at))?;
+    let (after, name, typed) = header::both(line).map(|(name, typed)| (at + 1, name, typed)).or_else(on_two)?;
     Some(with_badges(lines, at, after, name, typed))
 }
 
-/// The parameter of an unknown type that begins on a line: its form shows that it is one, or what stands around it.
-fn unknown_header_at(lines: &[&str], at: usize) -> Option<(usize, String, TypeLine)> {
-    let line = lines.get(at)?;
-    if let Some((first, rest)) = line.split_once([' ', '\t'])
-        && let Some(name) = header::name(first).filter(|name| name.starts_with(|it: char| it.is_ascii_lowercase()))
-        && let Some((typed, true)) = header::unknown_type(rest.trim())
-    {
-        return Some((at + 1, name, typed));
-    }
-    let name = header::name(line)?;
-    let below = lines.get(at + 1)?;
-    let (typed, has_form) = header::unknown_type(below)?;
-    let after = lines.get(at + 2).copied().unwrap_or_default();
-    let has_badge = label::badges(after).is_some_and(|badges| !badges.is_empty());
-    // Two words alone, each on its line: a name in small letters, and a type that begins with a capital.
-    let stands_alone = after.is_empty()
-        && at.checked_sub(1).and_then(|above| lines.get(above)).is_none_or(|above| above.is_empty())
-        && name.chars().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '_')
-        && below.starts_with(|first: char| first.is_ascii_uppercase());
-    (has_form || has_badge || stands_alone).then_some((at + 2, name, typed))
+/// Whether a name on a line and a word below it, which no page of ours has for a type, begin a parameter: badges
+/// follow, or both stand alone, the name in small letters and the type with a capital.
+fn is_certain(lines: &[&str], at: usize, name: &str) -> bool {
+    let line = |at: Option<usize>| at.and_then(|at| lines.get(at)).copied().unwrap_or_default();
+    let (before, typed, after) = (line(at.checked_sub(1)), line(Some(at + 1)), line(Some(at + 2)));
+    let is_small = name.chars().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '_');
+    let has_capital = typed.starts_with(|first: char| first.is_ascii_uppercase());
+    label::badges(after).is_some_and(|badges| !badges.is_empty())
+        || after.is_empty() && before.is_empty() && is_small && has_capital
 }
 
 fn with_badges(lines: &[&str], start: usize, mut after: usize, name: String, mut typed: TypeLine) -> Header {
@@ -124,8 +111,11 @@ fn with_badges(lines: &[&str], start: usize, mut after: usize, name: String, mut
         // A parameter may be called `path` or `header`.
         let begins_another = next_line(lines, next + 1, 1)
             .and_then(|below| lines.get(below))
-            .is_some_and(|below| header::type_line(below).is_some() && header::name(line).is_some());
-        match label::badges(line).filter(|badges| !badges.is_empty() && !begins_another) {
+            .and_then(|below| header::type_line(below))
+            .is_some_and(|typed| typed.is_known && header::name(line).is_some());
+        // Nor is the heading `Body` a badge.
+        let is_other = begins_another || label::section(line).is_some();
+        match label::badges(line).filter(|badges| !badges.is_empty() && !is_other) {
             Some(badges) => typed.badges.extend(badges),
             None => break,
         }

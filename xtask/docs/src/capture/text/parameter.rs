@@ -75,10 +75,9 @@ fn default(header: &Header, parameter: &Parameter, lines: &[&str]) -> Option<At<
         Badge::Default(value) => Some(value).filter(|value| !parameter.nullable || *value != "null"),
         _ => None,
     })?;
-    let with_text = |line: &&str| line.contains(value.as_str()) && line.contains([':', '：']);
-    let range = lines.get(header.start..header.after).unwrap_or_default();
-    let below = range.iter().skip(1).position(with_text).map_or(0, |below| below + 1);
-    Some(At::new(parameter.line + below, literal(value, parameter.kind.as_ref())))
+    let is_its = |at: &usize| lines.get(*at).is_some_and(|line| line.contains(value) && line.contains([':', '：']));
+    let line = (header.start..header.after).find(is_its).map_or(parameter.line, |at| at + 1);
+    Some(At::new(line, literal(value, parameter.kind.as_ref())))
 }
 
 fn pattern(line: usize, text: &str, parameter: &mut Parameter) {
@@ -88,10 +87,9 @@ fn pattern(line: usize, text: &str, parameter: &mut Parameter) {
     about_text(parameter).keep(keyword);
 }
 
-/// Takes down what a label of limits says; `None`: it cannot be read.
+/// Adds the limits that a label states; `None`: it cannot be read.
 fn limit(line: usize, label: Label, rest: &str, parameter: &mut Parameter) -> Option<()> {
-    let is_list = matches!(parameter.kind, Some(Kind::Array(_)));
-    for (limit, value) in limits::read(label, rest, is_list)? {
+    for (limit, value) in limits::read(label, rest)? {
         let about = match limit {
             Limit::MinLength | Limit::MaxLength => about_text(parameter),
             _ => &mut *parameter,

