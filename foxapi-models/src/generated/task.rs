@@ -38,7 +38,7 @@ pub struct Task {
     pub error: Option<ApiError>,
     /// What the task costs.
     pub usage: Option<TaskUsage>,
-    /// What the server sends beyond this documentation.
+    /// Fields that this documentation does not list.
     pub extra: Map<String, Value>,
 }
 
@@ -101,7 +101,7 @@ pub struct TaskInfo {
     pub can_cancel: Option<bool>,
     /// Expected time to completion in seconds.
     pub estimated_time: Option<i64>,
-    /// What the server sends beyond this documentation.
+    /// Fields that this documentation does not list.
     pub extra: Map<String, Value>,
 }
 
@@ -143,7 +143,7 @@ pub struct TaskResult {
     pub profile_id: Option<String>,
     /// What it is, where it is no file: `profile`.
     pub result_type: Option<String>,
-    /// What the server sends beyond this documentation.
+    /// Fields that this documentation does not list.
     pub extra: Map<String, Value>,
 }
 
@@ -177,7 +177,7 @@ pub struct TranscriptWord {
     pub end: Option<f64>,
     /// What it is: a word, a space, a sound.
     pub type_: Option<String>,
-    /// What the server sends beyond this documentation.
+    /// Fields that this documentation does not list.
     pub extra: Map<String, Value>,
 }
 
@@ -204,7 +204,7 @@ pub struct TaskOutput {
     pub width: Option<i64>,
     /// Height in pixels.
     pub height: Option<i64>,
-    /// What the server sends beyond this documentation.
+    /// Fields that this documentation does not list.
     pub extra: Map<String, Value>,
 }
 
@@ -226,7 +226,7 @@ pub struct TaskUsage {
     pub credits_reserved: Option<f64>,
     /// Price group of the account.
     pub user_group: Option<String>,
-    /// What the server sends beyond this documentation.
+    /// Fields that this documentation does not list.
     pub extra: Map<String, Value>,
 }
 
@@ -247,7 +247,7 @@ pub struct ApiError {
     pub message: Option<String>,
     /// Class of the error, such as `invalid_request_error`.
     pub type_: Option<String>,
-    /// What the server sends beyond this documentation.
+    /// Fields that this documentation does not list.
     pub extra: Map<String, Value>,
 }
 
@@ -265,7 +265,7 @@ answer! {
 pub struct ErrorEnvelope {
     /// What went wrong.
     pub error: ApiError,
-    /// What the server sends beyond this documentation.
+    /// Fields that this documentation does not list.
     pub extra: Map<String, Value>,
 }
 

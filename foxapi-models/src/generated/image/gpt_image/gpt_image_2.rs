@@ -11,7 +11,7 @@ use crate::runtime::{Facts, enumeration, is_url, request, union, value};
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/image-series/gpt-image-2/gpt-image-2)
 ///
-/// From an index of the documentation, seen 2026-08-04; limits may be missing.
+/// From an index of the documentation, read on 2026-08-04; limits may be missing.
 ///
 /// # Rules
 ///
@@ -20,7 +20,7 @@ use crate::runtime::{Facts, enumeration, is_url, request, union, value};
 ///
 /// # Example
 ///
-/// A body that [`from_json`](crate::Request::from_json) takes:
+/// A body that [`from_json`](crate::Request::from_json) accepts:
 ///
 /// ```json
 /// {

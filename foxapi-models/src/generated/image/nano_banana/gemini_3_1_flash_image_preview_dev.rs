@@ -11,11 +11,11 @@ use crate::runtime::{Facts, enumeration, is_url, request};
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/image-series/gemini/gemini-3.1-flash-image-preview-dev)
 ///
-/// From an index of the documentation, seen 2026-08-04; limits may be missing.
+/// From an index of the documentation, read on 2026-08-04; limits may be missing.
 ///
 /// # Example
 ///
-/// A body that [`from_json`](crate::Request::from_json) takes:
+/// A body that [`from_json`](crate::Request::from_json) accepts:
 ///
 /// ```json
 /// {

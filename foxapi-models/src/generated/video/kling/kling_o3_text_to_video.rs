@@ -11,7 +11,7 @@ use crate::runtime::{Facts, enumeration, max_length, request, sum_equals};
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-o3-text-to-video)
 ///
-/// From an index of the documentation, seen 2026-08-04; limits may be missing.
+/// From an index of the documentation, read on 2026-08-04; limits may be missing.
 ///
 /// # Rules
 ///
@@ -21,7 +21,7 @@ use crate::runtime::{Facts, enumeration, max_length, request, sum_equals};
 ///
 /// # Example
 ///
-/// A body that [`from_json`](crate::Request::from_json) takes:
+/// A body that [`from_json`](crate::Request::from_json) accepts:
 ///
 /// ```json
 /// {

@@ -11,7 +11,7 @@ use crate::runtime::{Facts, combined_max_items, enumeration, is_url, max_length,
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-o3-video-to-video-edit)
 ///
-/// From an index of the documentation, seen 2026-08-04; limits may be missing.
+/// From an index of the documentation, read on 2026-08-04; limits may be missing.
 ///
 /// # Rules
 ///
@@ -19,7 +19,7 @@ use crate::runtime::{Facts, combined_max_items, enumeration, is_url, max_length,
 ///
 /// # Example
 ///
-/// A body that [`from_json`](crate::Request::from_json) takes:
+/// A body that [`from_json`](crate::Request::from_json) accepts:
 ///
 /// ```json
 /// {

@@ -13,7 +13,7 @@ use crate::runtime::{Facts, enumeration, is_url, request};
 ///
 /// # Example
 ///
-/// A body that [`from_json`](crate::Request::from_json) takes:
+/// A body that [`from_json`](crate::Request::from_json) accepts:
 ///
 /// ```json
 /// {

@@ -13,7 +13,7 @@ use crate::runtime::{
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/seedance/seedance-2.0-reference-to-video)
 ///
-/// From an index of the documentation, seen 2026-08-04; limits may be missing.
+/// From an index of the documentation, read on 2026-08-04; limits may be missing.
 ///
 /// # Rules
 ///
@@ -22,7 +22,7 @@ use crate::runtime::{
 ///
 /// # Example
 ///
-/// A body that [`from_json`](crate::Request::from_json) takes:
+/// A body that [`from_json`](crate::Request::from_json) accepts:
 ///
 /// ```json
 /// {

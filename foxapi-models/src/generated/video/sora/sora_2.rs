@@ -12,7 +12,7 @@ use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 ///
 /// # Example
 ///
-/// A body that [`from_json`](crate::Request::from_json) takes:
+/// A body that [`from_json`](crate::Request::from_json) accepts:
 ///
 /// ```json
 /// {

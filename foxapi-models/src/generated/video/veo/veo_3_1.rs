@@ -13,7 +13,7 @@ use crate::runtime::{Facts, enumeration, is_url, request};
 ///
 /// [Documentation page](https://docs.foxapi.cc/pages/en/api-manual/video-series/veo3.1/veo-3.1)
 ///
-/// From an index of the documentation, seen 2026-08-04; limits may be missing.
+/// From an index of the documentation, read on 2026-08-04; limits may be missing.
 ///
 /// # Rules
 ///
@@ -27,7 +27,7 @@ use crate::runtime::{Facts, enumeration, is_url, request};
 ///
 /// # Example
 ///
-/// A body that [`from_json`](crate::Request::from_json) takes:
+/// A body that [`from_json`](crate::Request::from_json) accepts:
 ///
 /// ```json
 /// {

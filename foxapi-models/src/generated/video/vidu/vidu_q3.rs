@@ -10,7 +10,7 @@ use crate::runtime::{Facts, enumeration, request};
 ///
 /// [Documentation page](https://docs.foxapi.cc/pages/en/api-manual/video-series/vidu/vidu-q3)
 ///
-/// From an index of the documentation, seen 2026-08-04; limits may be missing.
+/// From an index of the documentation, read on 2026-08-04; limits may be missing.
 ///
 /// # Rules
 ///
@@ -21,7 +21,7 @@ use crate::runtime::{Facts, enumeration, request};
 ///
 /// # Example
 ///
-/// A body that [`from_json`](crate::Request::from_json) takes:
+/// A body that [`from_json`](crate::Request::from_json) accepts:
 ///
 /// ```json
 /// {

@@ -11,7 +11,7 @@ use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/wan2.7/wan-2.7-image-to-video)
 ///
-/// From an index of the documentation, seen 2026-08-04; limits may be missing.
+/// From an index of the documentation, read on 2026-08-04; limits may be missing.
 ///
 /// # Rules
 ///
@@ -22,7 +22,7 @@ use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 ///
 /// # Example
 ///
-/// A body that [`from_json`](crate::Request::from_json) takes:
+/// A body that [`from_json`](crate::Request::from_json) accepts:
 ///
 /// ```json
 /// {
