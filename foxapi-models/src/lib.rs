@@ -33,7 +33,7 @@
 //! use foxapi_models::{Request, Resolution};
 //!
 //! let request = Veo31ImageToVideo::builder()
-//!     .prompt("a light wind passes through the petals") // required: there is no `build` without it
+//!     .prompt("a light wind passes through the petals") // required
 //!     .image_url("https://example.com/photo.jpg")
 //!     .resolution(Resolution::P720) // what is not set is not sent
 //!     .build()?;
@@ -72,7 +72,7 @@
 //! ```
 //! use foxapi_models::{Task, TaskStatus};
 //!
-//! let task: Task = serde_json::from_str(r#"{"id": "task-1", "status": "processing", "progress": 40}"#)?;
+//! let task: Task = serde_json::from_str(r#"{"id": "task-1", "status": "processing"}"#)?;
 //! match &task.status {
 //!     TaskStatus::Completed => println!("{:?}", task.results),
 //!     TaskStatus::Failed | TaskStatus::Cancelled => println!("{:?}", task.error),
