@@ -37,7 +37,7 @@ fn files_that_are_no_text_are_refused() {
 
 #[test]
 fn texts_that_are_no_page_are_refused() {
-    let no_page = "not a documentation page of a request";
+    let no_page = "not the documentation page of a request";
     assert!(refused("a.txt", b"Dear reader,\nhow are you?\n").contains(no_page));
     assert!(refused("a.md", b"# Title\n\nWords.\n\n```yaml\nkey: value\n```\n").contains(no_page));
     assert!(refused("a.json", b"{\"a\": 1}").contains("not an OpenAPI document"));
