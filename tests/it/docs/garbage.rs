@@ -180,7 +180,7 @@ fn a_broken_spec_does_not_hide_the_others() {
     assert_eq!(pages[1]["capture"].as_str(), captures[1].to_str());
     let message = pages[1]["error"]["message"].as_str().unwrap_or_default();
     assert!(
-        message.starts_with("the spec of veo-3.1-image-to-video is wrong") && message.contains(".json:1:"),
+        message.starts_with("the spec of veo-3.1-image-to-video has problems") && message.contains(".json:1:"),
         "{message}"
     );
     let capture = super::captures("invented/lumen-2-shots.txt");
