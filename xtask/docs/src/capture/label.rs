@@ -121,7 +121,7 @@ pub(crate) fn badges(line: &str) -> Option<Vec<Badge>> {
     Some(badges)
 }
 
-/// What follows a word at the beginning, whatever the case of its letters.
+/// What follows a word at the beginning, ignoring case.
 fn strip_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     let (start, rest) = text.split_at_checked(word.len())?;
     start.eq_ignore_ascii_case(word).then_some(rest)
