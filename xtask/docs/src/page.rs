@@ -55,7 +55,7 @@ pub struct Page {
     pub(crate) methods: Vec<At<String>>,
     /// Paths of the endpoint, wherever the page gives one.
     pub(crate) paths: Vec<At<String>>,
-    /// The page's own requests.
+    /// The requests that the page shows.
     pub(crate) bodies: Vec<Body>,
     /// The request, whose properties are the parameters, with what is said about it as a whole, as text and keywords.
     pub(crate) request: Parameter,

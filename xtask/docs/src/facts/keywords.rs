@@ -19,7 +19,7 @@ pub(crate) const FORMATS: [&str; 6] = ["uri", "date", "time", "date-time", "uuid
 pub(crate) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
     let about = if pointer.is_empty() { "the request".to_owned() } else { format!("`{}`", of_page.name) };
     match of_page.kind {
-        // The types differ already, so what is said of each cannot be compared.
+        // The types already differ, so what is said about each cannot be compared.
         Some(Kind::Other(_)) if !of_page.keywords.is_empty() => {
             comparer.skip(format!("what the schema says about each type of {about}"));
         }

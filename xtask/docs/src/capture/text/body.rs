@@ -4,7 +4,7 @@ use crate::capture::header::{self, TypeLine};
 use crate::capture::label::{self, Section};
 use crate::problem::{Problem, SEVERAL_PAGES};
 
-/// More than any page has.
+/// The maximum number of parameters: more than any page has.
 const MOST_PARAMETERS: usize = 1_000;
 
 /// A section of the page with its parameters.
