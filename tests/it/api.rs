@@ -150,11 +150,11 @@ mod catalogue {
     fn rules_are_those_that_concern_the_model() {
         let lite = catalogued("veo-3.1-lite-image-to-video").rules.join("\n");
         let standard = &catalogued("veo-3.1-image-to-video").rules;
-        assert!(lite.contains("At 1080p, which is the default, the lite model makes 8-second videos only."), "{lite}");
+        assert!(lite.contains("At 1080p, which is the default, the lite model makes only 8-second videos."), "{lite}");
         assert_eq!(standard, &Vec::<String>::new());
         assert_eq!(
             catalogued("kling-v3-text-to-video").rules,
-            ["Voices need generated audio.", "The segments' durations add up to the video's duration."]
+            ["Voices need generated audio.", "The segments' durations must add up to the video's duration."]
         );
     }
 

@@ -15,7 +15,7 @@ use crate::render::Block;
 pub(crate) type Examples = BTreeMap<String, String>;
 
 /// ```text
-/// /// Makes a video from a text prompt alone.
+/// /// Makes a video from a text prompt only.
 /// #[derive(Clone, Debug, PartialEq)]
 /// #[non_exhaustive]
 /// pub struct KlingV3TextToVideo {

@@ -18,7 +18,7 @@ use place::{Place, Scope};
 /// The documentation of `is_valid`.
 pub(super) const VALIDITY: &str = "Whether every documented rule holds; allocates nothing.";
 
-/// What is asked of the value that a form of a union holds, which is called as in closures; if anything is.
+/// The condition on the value that a form of a union holds, if there is one; the value is named as in closures.
 pub(super) fn of_form(form: &Form, objects: &Objects<'_>) -> Option<TokenStream> {
     let asked = Some(&form.check).filter(|check| **check != Predicate::Always)?;
     Some(Scope::form(objects, &form.ty).expression(asked).tokens)
@@ -50,7 +50,7 @@ pub(super) fn validity(object: &Object, objects: &Objects<'_>) -> Option<Block> 
 }
 
 impl<'s> Scope<'s> {
-    /// The statements of `is_valid`: rules first, each under its sentence, then every field by itself.
+    /// The statements of `is_valid`: rules first, each below its sentence, then each field by itself.
     fn body(self, object: &Object) -> TokenStream {
         let availability = object.availability.iter();
         let availability = availability.map(|it| self.rule(&it.sentence(), std::slice::from_ref(&it.predicate)));
@@ -67,7 +67,7 @@ impl<'s> Scope<'s> {
     /// ```
     fn rule(self, sentence: &str, parts: &[Predicate]) -> TokenStream {
         let broken = parts.iter().map(|part| match part {
-            // What the rule is about is said first, what it then asks for second.
+            // The condition of the rule comes first, what it requires second.
             Predicate::Any(parts) => Predicate::all(parts.iter().cloned().map(Predicate::negate)),
             part => part.clone().negate(),
         });
@@ -125,7 +125,7 @@ impl<'s> Scope<'s> {
         Expression::new(binding, tokens)
     }
 
-    /// The opposite, as a person would write it: with the opposite operator where there is one.
+    /// The opposite, as a person would write it: with the opposite operator if there is one.
     fn negation(self, predicate: &Predicate) -> Expression {
         match predicate {
             Predicate::Test(path, test) => {
@@ -183,10 +183,10 @@ impl<'s> Scope<'s> {
         }
     }
 
-    /// For a predicate that is about every item of the value (`all`) or about any: that about the item.
+    /// If a predicate is about every item of the value (`all`) or any item: the predicate about the item.
     fn on_items(self, path: &Path, place: &Place<'s>, all: bool, predicate: &Predicate) -> Option<TokenStream> {
         match (all, predicate) {
-            // No items at all is a matter of the whole.
+            // A condition on the absence of items concerns the whole array.
             (true, Predicate::Every(_, item)) if **item == Predicate::Never => None,
             (true, Predicate::Every(at, item)) if at == path && !matches!(place.ty, Type::Map(_)) => {
                 Some(self.on_item(place, item))
@@ -216,7 +216,7 @@ impl<'s> Scope<'s> {
         }
     }
 
-    /// How many of some fields are given.
+    /// How many of the fields are given.
     fn given(self, paths: &[Path]) -> TokenStream {
         let fields = paths.iter().map(|path| self.place(path).tokens);
         quote!(given([#(#fields.is_some()),*]))
@@ -239,7 +239,7 @@ impl<'s> Scope<'s> {
         quote!(#array.iter().any(#closure))
     }
 
-    /// The value that an item must be, where a predicate asks for nothing else and the value is no text.
+    /// The value that an item must be, if the predicate requires nothing else and the value is not a string.
     fn wanted(self, predicate: &Predicate) -> Option<TokenStream> {
         let is_item = |path: &Path| path.is_empty() && self.place(path).ty.is_copy();
         match predicate {
@@ -280,7 +280,7 @@ impl<'s> Scope<'s> {
     }
 }
 
-/// The only value that an option must have, or must not have; what is asked of its inside is something else.
+/// The only value that an option must have, or must not have; conditions on what it contains are something else.
 fn single_value<'p>(path: &Path, predicate: &'p Predicate) -> Option<&'p Literal> {
     let test = match predicate {
         Predicate::Not(inner) => inner.as_ref(),

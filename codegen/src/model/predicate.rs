@@ -1,4 +1,4 @@
-//! What must hold of values that have the right types: questions about properties, and the algebra of these.
+//! What must hold for values of the right types: questions about properties, and their algebra.
 //!
 //! A predicate names properties as JSON does. Which field of which struct a property is, only `emit` knows.
 
@@ -11,8 +11,8 @@ use foxapi_schema::assertion::{Assertion, Bound};
 
 use super::Literal;
 
-/// The names of the properties that lead from an object, or from an item of an array, to a value inside of it; the items
-/// of a tuple have numbers. Without any it is the object or the item itself.
+/// The names of the properties that lead from an object, or from an item of an array, to a value inside it; the items
+/// of a tuple have numbers. If empty, it is the object or the item itself.
 pub type Path = Vec<String>;
 
 /// A rule about several parameters: a sentence, and what must hold.
@@ -24,10 +24,10 @@ pub struct Rule {
     pub parts: Vec<Predicate>,
 }
 
-/// A question about a value that has the right types; true or false. What is asked of single values is a parameter.
+/// A true-or-false question about a value of the right type. The questions about single values are a parameter.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Predicate<T = Test> {
-    /// True of everything.
+    /// Always true.
     Always,
     /// Always false.
     Never,
@@ -35,61 +35,61 @@ pub enum Predicate<T = Test> {
     All(Vec<Self>),
     /// At least one holds.
     Any(Vec<Self>),
-    /// One holds, and no other.
+    /// Exactly one holds.
     ExactlyOne(Vec<Self>),
     /// It does not hold.
     Not(Box<Self>),
-    /// What is said of a value that may be left out or null.
+    /// A condition on a value that may be left out or null.
     Optional {
         /// The value.
         path: Path,
-        /// The verdict where there is none.
+        /// The result if there is no value.
         none: bool,
-        /// The verdict on the value; its paths begin where this one does.
+        /// The condition on the value; its paths begin where this one does.
         some: Box<Self>,
     },
-    /// What one value says.
+    /// A condition on one value.
     Test(Path, T),
     /// The object or union of this name satisfies its own checks.
     Valid(Path, String),
     /// Every item of the array, or value of the map, satisfies the predicate, whose paths begin at the item.
     Every(Path, Box<Self>),
-    /// So many items of the array satisfy the predicate.
+    /// A limited number of items of the array satisfy the predicate.
     Count {
         /// The array.
         path: Path,
-        /// What is said of each item, where its paths begin.
+        /// The condition on each item, where its paths begin.
         item: Box<Self>,
-        /// At least so many.
+        /// The minimum.
         minimum: u64,
         /// The maximum.
         maximum: Option<u64>,
     },
-    /// So many of the optional properties are written down.
+    /// A limited number of the optional properties are present.
     Written {
         /// The properties.
         paths: Vec<Path>,
-        /// At least so many.
+        /// The minimum.
         minimum: Option<u64>,
         /// The maximum.
         maximum: Option<u64>,
     },
-    /// The items' property adds up to the total; there is nothing to add up where the array is left out.
+    /// The items' property adds up to the total; if the array is left out, there is nothing to add up.
     Sum {
         /// The array of objects.
         items: Path,
         /// The property of each item.
         property: String,
-        /// The property with the total.
+        /// The property that holds the total.
         total: Path,
-        /// What the total is when it is left out.
+        /// The total if it is left out.
         default: Option<i128>,
     },
     /// The arrays together have a limited number of items.
     Together {
         /// The arrays.
         arrays: Vec<Path>,
-        /// At most so many.
+        /// The maximum.
         maximum: u64,
     },
 }
@@ -97,7 +97,7 @@ pub enum Predicate<T = Test> {
 /// A test of one value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Test {
-    /// One of some values.
+    /// The value is one of several.
     OneOf {
         /// The values.
         values: Vec<Literal>,
@@ -119,7 +119,7 @@ pub enum Test {
 
 /// What a [`Predicate`] may ask of single values.
 pub trait Question: Clone + PartialEq {
-    /// The opposite, where a question of this kind says it.
+    /// The opposite, if a question of this kind expresses it.
     fn opposite(&self) -> Option<Self> {
         None
     }
@@ -137,7 +137,7 @@ impl Question for Test {
 }
 
 impl<T: Question> Predicate<T> {
-    /// All of them; trivial parts vanish.
+    /// All of the parts; trivial ones are removed.
     pub fn all(parts: impl IntoIterator<Item = Self>) -> Self {
         Self::joined(parts, [Self::Always, Self::Never], Self::All, |part| match part {
             Self::All(inner) => inner,
@@ -153,7 +153,7 @@ impl<T: Question> Predicate<T> {
         })
     }
 
-    /// One of the two says nothing beside others, and one makes all others say nothing.
+    /// Of the two constants, one has no effect among other parts, and one makes all others irrelevant.
     fn joined(
         parts: impl IntoIterator<Item = Self>,
         [neutral, decisive]: [Self; 2],
@@ -197,7 +197,7 @@ impl<T: Question> Predicate<T> {
         }
     }
 
-    /// What is said of a value that may be left out, when anything is.
+    /// The condition on a value that may be left out, if there is one.
     pub fn optional(path: Path, none: bool, some: Self) -> Self {
         match (none, &some) {
             (true, Self::Always) => Self::Always,
@@ -206,7 +206,7 @@ impl<T: Question> Predicate<T> {
         }
     }
 
-    /// That a value is neither left out nor null.
+    /// The condition that a value is neither left out nor null.
     pub fn given(path: Path) -> Self {
         Self::optional(path, false, Self::Always)
     }

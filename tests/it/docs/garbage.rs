@@ -37,7 +37,7 @@ fn files_that_are_no_text_are_refused() {
 
 #[test]
 fn texts_that_are_no_page_are_refused() {
-    let no_page = "not a documentation page of a request";
+    let no_page = "not the documentation page of a request";
     assert!(refused("a.txt", b"Dear reader,\nhow are you?\n").contains(no_page));
     assert!(refused("a.md", b"# Title\n\nWords.\n\n```yaml\nkey: value\n```\n").contains(no_page));
     assert!(refused("a.json", b"{\"a\": 1}").contains("not an OpenAPI document"));
@@ -180,7 +180,7 @@ fn a_broken_spec_does_not_hide_the_others() {
     assert_eq!(pages[1]["capture"].as_str(), captures[1].to_str());
     let message = pages[1]["error"]["message"].as_str().unwrap_or_default();
     assert!(
-        message.starts_with("the spec of veo-3.1-image-to-video is wrong") && message.contains(".json:1:"),
+        message.starts_with("the spec of veo-3.1-image-to-video has problems") && message.contains(".json:1:"),
         "{message}"
     );
     let capture = super::captures("invented/lumen-2-shots.txt");

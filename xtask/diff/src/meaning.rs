@@ -1,4 +1,4 @@
-//! The meaning of a checked model for bodies: each object as formulas about JSON, without Rust names.
+//! What a checked spec set means for bodies: each object as formulas about JSON, without Rust names.
 
 pub(crate) mod formula;
 mod samples;
@@ -18,13 +18,13 @@ use crate::value::{Text, Value};
 use formula::{Formula, Kind, Path, Test, if_given, written};
 use samples::Sample;
 
-/// A state of the specs, by the names of its types.
+/// A state of the specs, by type name.
 #[derive(Debug)]
 pub(crate) struct Meaning<'m> {
     pub(crate) objects: BTreeMap<&'m str, Shape<'m>>,
     pub(crate) enumerations: BTreeMap<&'m str, (&'m Module, &'m Enumeration)>,
     pub(crate) unions: BTreeMap<&'m str, (&'m Module, &'m Union)>,
-    /// The schemas of requests, by the names of their objects.
+    /// The schemas of requests, by object name.
     schemas: BTreeMap<&'m str, Schema>,
 }
 
@@ -44,7 +44,7 @@ pub(crate) struct Slot<'m> {
     pub(crate) field: &'m Field,
     /// Requirements on its presence and type.
     pub(crate) structure: Vec<Formula>,
-    /// Limits of its value.
+    /// Limits on its value.
     pub(crate) limits: Vec<Formula>,
     /// Values that the documentation shows: examples and the default.
     pub(crate) samples: Vec<Value>,
@@ -110,7 +110,7 @@ impl<'m> Meaning<'m> {
         Shape { module, object, slots: slots.collect(), availability: availability.collect(), rules: rules.collect() }
     }
 
-    /// What the model asks, of JSON values.
+    /// What the specs require of JSON values.
     fn formula(&self, predicate: &Predicate) -> Formula {
         predicate.map(&|path, test| self.test(path, test))
     }
@@ -119,7 +119,7 @@ impl<'m> Meaning<'m> {
         let test = match test {
             model::Test::OneOf { values, .. } => {
                 let mut values: Vec<_> = values.iter().map(|value| Value::of_json(&value.to_json())).collect();
-                // Their order says nothing.
+                // Their order has no meaning.
                 values.sort_by(Value::order);
                 Test::OneOf(values)
             }
@@ -134,7 +134,7 @@ impl<'m> Meaning<'m> {
         Formula::Test(path.clone(), test)
     }
 
-    /// What a definition asks of values, each by itself: a formula for each thing it says. Objects inside are judged by
+    /// What a definition requires of single values: a formula for each thing it says. Objects inside are checked by
     /// the structure of the property.
     fn limits(&self, check: &Predicate) -> Vec<Formula> {
         let asked = self.formula(&check.clone().without_calls(&|_| false));
@@ -144,7 +144,7 @@ impl<'m> Meaning<'m> {
                 Formula::Always => {}
                 Formula::Optional { path, none: true, some } => {
                     limits.extend(some.conjuncts().iter().map(|part| match part {
-                        // Of what is not given, tests say nothing by themselves.
+                        // Tests have no effect on values that are not given.
                         Formula::Test(..) | Formula::Every(..) => part.clone(),
                         part => if_given(path, part.clone()),
                     }));
@@ -243,7 +243,7 @@ impl<'m> Meaning<'m> {
         self.objects.contains_key(name) || self.enumerations.contains_key(name) || self.unions.contains_key(name)
     }
 
-    /// Types, including those that they contain.
+    /// Types, including those they contain.
     pub(crate) fn reached<'s>(&'s self, types: Vec<&'s str>) -> Vec<&'s str> {
         let mut reached = types;
         let mut index = 0;
@@ -276,7 +276,7 @@ impl<'m> Shape<'m> {
         self.slots.iter().find(|slot| slot.field.name == name)
     }
 
-    /// All requirements on an object, except that it has no other properties.
+    /// All requirements on an object, except that it must not have other properties.
     pub(crate) fn premises(&self) -> impl Iterator<Item = &Formula> {
         let own = self.slots.iter().flat_map(|slot| slot.structure.iter().chain(&slot.limits));
         let own = own.chain(self.availability.iter().map(|available| &available.asks));

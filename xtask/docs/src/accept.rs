@@ -14,16 +14,16 @@ use crate::sentences::{
 };
 use crate::spec::Spec;
 
-/// What is accepted of a page.
+/// Which part of a page is accepted.
 #[derive(Clone, Copy, Debug, Default)]
-#[allow(clippy::exhaustive_structs, reason = "what a caller has to say")]
+#[allow(clippy::exhaustive_structs, reason = "what a caller has to provide")]
 pub struct Accept<'a> {
-    /// JSON Pointer to one parameter, empty for what is about the request; `None`: the whole page.
+    /// JSON Pointer to one parameter, empty for the request itself; `None`: the whole page.
     pub parameter: Option<&'a str>,
     /// The line of one sentence.
     pub line: Option<usize>,
-    /// What became of the sentences that are new, or of the one on the line: keywords and rules of the spec, with commas
-    /// between them.
+    /// What became of the new sentences, or of the one on the line: keywords and rules of the spec, separated by
+    /// commas.
     pub became: Option<&'a str>,
 }
 
@@ -41,9 +41,9 @@ impl<'a> Accept<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Accepted {
-    /// The memory with it.
+    /// The updated memory.
     pub memory: Memory,
-    /// Each statement that was not recorded before, or not like this, and what became of it.
+    /// Each statement that was not yet recorded, or was recorded differently, and what became of it.
     pub records: Vec<(Statement, String)>,
     /// How many sentences are no longer on record.
     pub forgotten: usize,
@@ -96,7 +96,7 @@ pub fn accept(
     for statement in &comparison.statements {
         let known = known.get(&(&statement.parameter, &statement.hash));
         let became = match (known, is_chosen(statement), accept.became) {
-            // What is on record already is only changed by its line.
+            // A statement that is already on record only changes if its line is given.
             (known, true, Some(became)) if known.is_none() || accept.line.is_some() => became.to_owned(),
             (Some(known), ..) => known.became.clone(),
             (None, true, _) => outcome(statement, comparison, spec),
@@ -108,7 +108,7 @@ pub fn accept(
         reviewed.push(Seen { parameter: statement.parameter.clone(), hash: statement.hash.clone(), became });
     }
     let there = index(&reviewed);
-    // What is gone is forgotten with what is accepted.
+    // Accepting a part of a page forgets the sentences that are gone from it.
     let gone = before.iter().filter(|old| !there.contains_key(&(&old.parameter, &old.hash)));
     let (forgotten, kept): (Vec<&Seen>, Vec<&Seen>) =
         gone.partition(|old| accept.is_about(&old.parameter) && accept.line.is_none());
@@ -118,7 +118,7 @@ pub fn accept(
     Ok(accepted)
 }
 
-/// Whether a finding stands in the way: what the outcome itself explains does not.
+/// Whether a finding is in the way: one that the outcome itself explains is not.
 fn is_open(finding: &Finding, accept: &Accept<'_>) -> bool {
     let is_meant = accept.parameter.is_none_or(|meant| {
         let below = finding.parameter.strip_prefix(meant);
@@ -128,7 +128,7 @@ fn is_open(finding: &Finding, accept: &Accept<'_>) -> bool {
     is_meant && !is_explained && finding.topic != Topic::Review
 }
 
-/// What a new statement became: as the one whose place it has, or as what the spec has of it word for word.
+/// What a new statement became: the same as the one it replaces, or what the spec has of it word for word.
 fn outcome(statement: &Statement, comparison: &Comparison, spec: &Spec) -> String {
     if statement.is_contradiction {
         return CONTRADICTION.to_owned();
@@ -167,7 +167,7 @@ fn literal(statement: &Statement, spec: &Spec) -> Vec<String> {
     found
 }
 
-/// The rules that are about this parameter, and about another one or a model that the sentence names.
+/// The rules about this parameter and another one, or a model, that the sentence names.
 fn rules(statement: &Statement, words: &[&str], spec: &Spec) -> Vec<String> {
     let own = statement.parameter.split('/').nth(1).unwrap_or_default();
     let rules = spec.rules().iter().enumerate().filter(|(_, rule)| {

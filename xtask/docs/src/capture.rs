@@ -1,4 +1,4 @@
-//! Captures of documentation pages: recognises the shape of one by its content, and reads it.
+//! Captures of documentation pages: recognises the format of a capture by its content, and reads it.
 
 mod address;
 pub(crate) mod blocks;
@@ -20,7 +20,7 @@ pub(crate) use schema::{mentioned, object};
 use crate::page::{At, Block, Page};
 use crate::problem::Problem;
 
-/// More than any page has; what is larger is something else.
+/// More than any page has; anything larger is something else.
 pub const MOST_BYTES: usize = 1024 * 1024;
 
 /// Reads a capture.
@@ -60,18 +60,18 @@ pub fn read(bytes: &[u8]) -> Result<Page, Problem> {
         ));
     } else {
         return Err(Problem::whole(
-            "this is not a documentation page of a request: no parameters were found",
-            "a page describes the request body: a name, a type and words for each parameter",
+            "this is not the documentation page of a request: no parameters were found",
+            "a page describes the request body: a name, a type and a description for each parameter",
         ));
     };
     page.models = models(&page);
     if page.bodies.is_empty() {
-        page.skipped.push("the page's request: there is none that can be read".to_owned());
+        page.skipped.push("the page's request: none could be read".to_owned());
     }
     Ok(page)
 }
 
-/// The text without what has no width, with plain spaces and line feeds, so that copies of all browsers are alike.
+/// The text without zero-width characters, with plain spaces and line feeds, so that copies from all browsers match.
 fn cleaned(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{85}'], "\n");
     let kept = text.chars().filter(|it| !matches!(it, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{ad}'));
@@ -87,7 +87,7 @@ fn is_without_names(text: &str) -> bool {
 /// The model ids that a page names: as values of `model`, and before what it says about each.
 fn models(page: &Page) -> Vec<At<String>> {
     let Some(model) = page.request.property("model") else { return Vec::new() };
-    // What the schema lists is all there is.
+    // The schema lists all of them.
     let examples = model.examples.iter().filter(|_| model.options.is_empty());
     let values = model.options.iter().chain(&model.default).chain(examples);
     let named = values.filter_map(|at| Some(At::new(at.line, at.value.as_str()?.to_owned())));
@@ -103,7 +103,7 @@ fn models(page: &Page) -> Vec<At<String>> {
     models
 }
 
-/// Ids of a family that words introduce: `veo-3.1: Standard veo-3.1-fast: Fast`, `veo-3.1 — Standard`.
+/// Ids of a family that the text introduces: `veo-3.1: Standard veo-3.1-fast: Fast`, `veo-3.1 — Standard`.
 fn introduced(words: &[Block], family: &str) -> Vec<At<String>> {
     let is_id = |word: &str| {
         let is_longer = !family.is_empty() && word.starts_with(family) && word.len() > family.len();

@@ -1,4 +1,4 @@
-//! A page against its spec: facts are compared, sentences are remembered, contradictions of the page are told apart.
+//! Compares a page with its spec: facts are compared, sentences are remembered, contradictions are listed separately.
 
 mod bodies;
 mod contradictions;
@@ -13,7 +13,7 @@ use crate::sentences::{
 };
 use crate::spec::Spec;
 
-/// Compares a page with its spec, and with what a person has seen of it.
+/// Compares a page with its spec, and with what a person has reviewed.
 #[must_use]
 pub fn check(page: &Page, spec: &Spec, memory: Option<&Memory>) -> Comparison {
     let sentences = sentences::of_page(page);
@@ -39,7 +39,7 @@ pub fn check(page: &Page, spec: &Spec, memory: Option<&Memory>) -> Comparison {
     let changed = |reviewed| changes(&sentences, reviewed, |parameter| page.line_of(parameter));
     result.sentences = reviewed.map(changed).unwrap_or_default();
     for change in &mut result.sentences {
-        // Where a whole parameter is gone, its sentences are where it is missed.
+        // If a whole parameter is gone, its sentences are listed where it is missing.
         let missed =
             result.findings.iter().find(|it| it.topic == Topic::MissingOnPage && it.parameter == change.parameter);
         change.line = missed.map_or(change.line, |finding| finding.line);
@@ -58,7 +58,7 @@ pub fn check(page: &Page, spec: &Spec, memory: Option<&Memory>) -> Comparison {
     result
 }
 
-/// What reviewed sentences are said to have become must be in the spec.
+/// What reviewed sentences are recorded to have become must be in the spec.
 fn fits(comparer: &mut Comparer<'_>, sentences: &[Statement], reviewed: &[Seen]) {
     let known = index(reviewed);
     for sentence in sentences {
@@ -72,7 +72,7 @@ fn fits(comparer: &mut Comparer<'_>, sentences: &[Statement], reviewed: &[Seen])
     }
 }
 
-/// Sentences and contradictions, those of one parameter together.
+/// Sentences and contradictions, grouped by parameter.
 fn statements(mut sentences: Vec<Statement>, contradictions: &[Finding]) -> Vec<Statement> {
     for finding in contradictions {
         let statement = Statement {

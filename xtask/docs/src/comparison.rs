@@ -13,7 +13,7 @@ use crate::sentences::{
 };
 use crate::spec::{Spec, shown};
 
-/// What differs between a page and its spec, and what could not be looked at.
+/// What differs between a page and its spec, and what could not be checked.
 #[derive(Clone, Debug, Default, Serialize)]
 #[non_exhaustive]
 pub struct Comparison {
@@ -21,7 +21,7 @@ pub struct Comparison {
     pub findings: Vec<Finding>,
     /// Where the page contradicts itself, or shows what the spec refuses.
     pub contradictions: Vec<Finding>,
-    /// The sentences that are not as a person has seen them.
+    /// The sentences that are not as a person reviewed them.
     pub sentences: Vec<SentenceChange>,
     /// How many sentences the page has, if nobody has reviewed it: then `sentences` is empty.
     pub never_reviewed: usize,
@@ -35,7 +35,7 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// How many things are listed that somebody has to look at.
+    /// How many of the listed things somebody has to look at.
     #[must_use]
     pub fn open(&self) -> usize {
         self.findings.len() + self.contradictions.len() + self.sentences.len()
@@ -51,13 +51,13 @@ impl Comparison {
 pub(crate) struct Comparer<'a> {
     pub(crate) page: &'a Page,
     pub(crate) spec: &'a Spec,
-    /// What a person has seen of the page's sentences.
+    /// Which of the page's sentences a person has reviewed.
     pub(crate) reviewed: Option<&'a [Seen]>,
     pub(crate) result: Comparison,
 }
 
 impl Comparer<'_> {
-    /// Adds a finding about a parameter; its spec position is that of the keyword, or the nearest there is.
+    /// Adds a finding about a parameter; its spec position is that of the keyword, or the nearest one.
     pub(crate) fn find(&mut self, topic: Topic, parameter: &str, keyword: &str, line: usize, message: String) {
         let finding = Finding {
             topic,
@@ -99,7 +99,7 @@ impl Comparer<'_> {
         }
     }
 
-    /// Compares two lists of values; `name` is what each of them is, with an article.
+    /// Compares two lists of values; `name` says what each value is, with an article.
     pub(crate) fn lists(
         &mut self,
         topic: Topic,
@@ -124,7 +124,7 @@ impl Comparer<'_> {
         self.result.not_checked.push(what);
     }
 
-    /// The spec says something that no field of the page does: right if a sentence of the page became it.
+    /// The spec says something that no field of the page does: correct if a sentence of the page became it.
     pub(crate) fn unstated(
         &mut self,
         topic: Topic,
@@ -166,7 +166,7 @@ fn common(outcome: &str) -> &str {
     }
 }
 
-/// Whether the words about a parameter have a value in them, whatever they say about it.
+/// Whether the text about a parameter contains a value, no matter what it says about it.
 fn mentions(parameter: &Parameter, value: &Json) -> bool {
     let value = text_of(value);
     let value = value.trim_start_matches('-');

@@ -1,4 +1,4 @@
-//! A spec that is being written: its schemas, what is left to decide about them, and what other specs have.
+//! A spec that is being written: its schemas, what remains to be decided about them, and what other specs have.
 
 mod library;
 pub(crate) mod names;
@@ -17,14 +17,14 @@ pub(crate) struct Writer<'a> {
     pub(crate) page: &'a Page,
     pub(crate) title: &'a str,
     pub(crate) library: &'a Library<'a>,
-    /// Objects that parameters refer to and that are not written yet, by the names of their types.
+    /// Objects that parameters refer to but that are not written yet, by the names of their types.
     pub(crate) undefined: VecDeque<(String, Parameter)>,
     /// Names of the enumerations so far.
     pub(crate) names: Vec<String>,
     pub(crate) todos: usize,
 }
 
-/// A schema that is being written, and what is left to decide about it.
+/// A schema that is being written, and what remains to be decided about it.
 #[derive(Default)]
 pub(crate) struct Schema {
     pub(crate) members: Object,
@@ -53,7 +53,7 @@ impl<'a> Writer<'a> {
         Self { page, title, library, undefined: VecDeque::new(), names: Vec::new(), todos: 0 }
     }
 
-    /// A name of a type that nothing has yet.
+    /// A type name that is not taken yet.
     pub(crate) fn type_name(&mut self, text: &str) -> String {
         let name = names::type_name(text);
         let is_taken = self.library.is_taken(&name) || self.names.contains(&name);
@@ -62,7 +62,7 @@ impl<'a> Writer<'a> {
         name
     }
 
-    /// The schema with its TODOs before what they are about.
+    /// The schema, with its TODOs before what they are about.
     pub(crate) fn finish(&mut self, mut schema: Schema) -> Object {
         self.todos += schema.todos.len();
         if !schema.todos.is_empty() {

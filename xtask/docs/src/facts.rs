@@ -1,4 +1,4 @@
-//! The facts that pages state as fields and lists. Each has a file: how it differs, and how it is written into a draft.
+//! The facts that pages state as fields and lists. Each has a file: how to compare it, and how to write it to a draft.
 
 mod defaults;
 mod endpoint;
@@ -23,7 +23,7 @@ pub(crate) use keywords::differ as keywords_differ;
 pub(crate) use marks::is_sent;
 pub(crate) use models::differ as models_differ;
 
-/// Compares the properties of an object, the request or a parameter: which there are, and every fact of each.
+/// Compares the properties of an object, the request or a parameter: which ones exist, and all facts of each.
 pub(crate) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, above: &str) {
     properties::differ(comparer, &of_page.children, &of_spec.children, above);
     for parameter in &of_page.children {
@@ -48,7 +48,7 @@ fn parameter_differs(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: 
     }
 }
 
-/// Compares what is said of a value by itself, that of a parameter or that of an item.
+/// Compares what is said about a single value, of a parameter or an item.
 fn value_differs(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
     limits::differ(comparer, of_page, of_spec, pointer);
     marks::differ(comparer, of_page, of_spec, pointer);
@@ -69,7 +69,7 @@ pub(crate) fn write(writer: &mut Writer<'_>, object: &Parameter, schema: &mut Sc
     keywords::write(&object.keywords, schema);
 }
 
-/// Writes a parameter, with a TODO for each sentence that the page says of it.
+/// Writes a parameter, with a TODO for each sentence that the page has about it.
 fn write_parameter(writer: &mut Writer<'_>, parameter: &Parameter) -> Object {
     let mut schema = Schema::default();
     marks::write(parameter, &mut schema);
@@ -85,7 +85,7 @@ fn write_parameter(writer: &mut Writer<'_>, parameter: &Parameter) -> Object {
     writer.finish(schema)
 }
 
-/// Writes the types of objects that the parameters so far refer to, and those that they refer to in turn.
+/// Writes the types of the objects that the parameters so far refer to, directly or indirectly.
 pub(crate) fn write_definitions(writer: &mut Writer<'_>) -> Object {
     let mut definitions = Object::new();
     while let Some((name, object)) = writer.undefined.pop_front() {

@@ -17,7 +17,7 @@ words! {
         MissingOnPage = "missing-on-page",
         /// A parameter that only the page has.
         MissingInSpec = "missing-in-spec",
-        /// Parameters stand in another order.
+        /// Parameters are in a different order.
         Order = "order",
         /// Type or format.
         Type = "type",
@@ -35,15 +35,15 @@ words! {
         Example = "example",
         /// `deprecated`, `readOnly`, …
         Mark = "mark",
-        /// A keyword that has no topic of its own: `pattern`, `uniqueItems`, …
+        /// A keyword without a separate topic: `pattern`, `uniqueItems`, …
         Keyword = "keyword",
-        /// A condition over several parameters.
+        /// A condition on several parameters.
         Rule = "rule",
         /// A request or value of the page is refused by its spec.
         Body = "body",
-        /// Something that is labelled as a fact and cannot be read.
+        /// Something that is labelled as a fact but cannot be read.
         Unread = "unread",
-        /// A reviewed sentence is said to have become something that the spec does not have.
+        /// A reviewed sentence is recorded to have become something that the spec does not have.
         Review = "review",
     }
 }
@@ -52,7 +52,7 @@ words! {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Place {
-    /// Name of the file, as messages show it.
+    /// Name of the file, as shown in messages.
     pub file: String,
     /// Counted from 1.
     pub line: usize,
@@ -66,25 +66,25 @@ impl Display for Place {
     }
 }
 
-/// One difference, with where it stands on both sides.
+/// One difference, with its place on both sides.
 #[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
 pub struct Finding {
     /// What it is about.
     pub topic: Topic,
-    /// JSON Pointer to the parameter; empty: it is about the whole request.
+    /// JSON Pointer to the parameter; empty: the whole request.
     pub parameter: String,
     /// Line of the capture, counted from 1.
     pub line: usize,
-    /// Where the spec says it, or could.
+    /// Where the spec says it, or could say it.
     #[serde(rename = "spec")]
     pub place: Place,
     /// What differs.
     pub message: String,
-    /// The keyword of the spec that no field of the page states: a sentence may.
+    /// The keyword of the spec that no field of the page states, though a sentence may.
     #[serde(skip)]
     pub(crate) unstated: Option<String>,
-    /// By what a contradiction of the page is remembered.
+    /// What a contradiction of the page is remembered by.
     #[serde(skip)]
     pub(crate) hash: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! Which page a capture shows: told by the name of its file, or by its models.
+//! Which page a capture shows, judging by the name of its file or its models.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use crate::page::Page;
 use crate::problem::Problem;
 use crate::spec::{Spec, Specs};
 
-/// The spec of the page that a capture shows: the one that was asked for, that has the name of the file, or its models.
+/// The spec of the page that a capture shows: the one asked for, or the one with the name of the file or its models.
 ///
 /// # Errors
 ///
@@ -17,7 +17,7 @@ pub fn spec_of<'a>(page: &Page, path: &Path, specs: &'a Specs, asked: Option<&st
     let name = asked.unwrap_or(&named);
     if let Some(broken) = specs.broken(name) {
         let message =
-            format!("the spec of {name} is wrong, so nothing can be compared with it:\n{}", broken.diagnostics);
+            format!("the spec of {name} has problems, so nothing can be compared with it:\n{}", broken.diagnostics);
         return Err(Problem::whole(message.trim_end(), "fix it; `cargo xtask codegen` lists the same problems"));
     }
     let shared = |spec: &Spec| page.models.iter().filter(|model| spec.models.contains(&model.value)).count();
@@ -31,13 +31,13 @@ pub fn spec_of<'a>(page: &Page, path: &Path, specs: &'a Specs, asked: Option<&st
         (Some(spec), ..) => spec,
         (None, Some(named), Some(other)) if shared(named) == 0 => {
             let message = format!("the file is named after {}, but its models are those of {}", named.slug, other.slug);
-            return at_models(message, "rename the file, or say with --page which page it shows");
+            return at_models(message, "rename the file, or use --page to say which page it shows");
         }
         (None, Some(spec), _) | (None, None, Some(spec)) => spec,
         (None, None, None) => {
             let models: Vec<&str> = page.models.iter().map(|model| model.value.as_str()).collect();
             let models = if models.is_empty() { "no model".to_owned() } else { models.join(", ") };
-            let help = "begin a spec with `cargo xtask docs new`, or say with --page which page it shows";
+            let help = "begin a spec with `cargo xtask docs new`, or use --page to say which page it shows";
             return at_models(format!("no spec describes this page; it names {models}"), help);
         }
     };
@@ -58,7 +58,7 @@ pub(crate) fn site(host: &str) -> String {
     names.join(".")
 }
 
-/// The name of a page by the name of its file: without extension, and without a mark of the language.
+/// The name of a page according to the name of its file: without the extension and the language code.
 #[must_use]
 pub fn slug_of(path: &Path) -> String {
     const ENDS: [&str; 16] = [

@@ -1,6 +1,6 @@
-//! What the documentation pages say, against what the specs say.
+//! Compares what the documentation pages say with what the specs say.
 //!
-//! [`read`] takes a capture of a page in any of its shapes, [`Specs`] the spec files, and both give the same form.
+//! [`read`] takes a capture of a page in any format, [`Specs`] the spec files, and both give the same form.
 //! [`check`] compares the structure of one with the other, and the sentences of the page with those that a person has
 //! seen; [`accept`] records what was seen; [`draft`] begins a spec from a page.
 //!

@@ -15,7 +15,7 @@ use crate::spec::Specs;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Draft {
-    /// The path of the file from the spec folder: that of its group and family.
+    /// The path of the file in the spec folder, according to its group and family.
     pub name: String,
     /// The text of the file.
     pub text: String,
@@ -23,9 +23,9 @@ pub struct Draft {
     pub todos: usize,
 }
 
-/// Begins the spec of a page that is called `slug`; `docs` is the address of the page.
+/// Begins the spec of the page called `slug`; `docs` is the address of the page.
 ///
-/// It is put into the folder of `family`; without one into that of the pages whose names begin alike, else into one
+/// It goes into the folder of `family`; without one, into that of the pages whose names begin alike, or into one
 /// named after the first word of the page's name.
 ///
 /// # Errors
@@ -44,7 +44,7 @@ pub fn draft(
     let models: Vec<String> = page.models.iter().map(|model| format!("`{}`", model.value)).collect();
     if let Some(family) = family.filter(|family| !is_slug(family) || family.contains('.')) {
         let message = format!("{family:?} cannot be the name of a family");
-        return Err(Problem::whole(message, "give lower-case letters, digits and `-` with --family"));
+        return Err(Problem::whole(message, "use lower-case letters, digits and `-` with --family"));
     }
     let library = Library::new(specs);
     let title = names::type_name(slug);
@@ -68,7 +68,7 @@ pub fn draft(
         .with("x-source", Object::new().with("kind", "page"));
     let mut spec = Schema { members, todos };
     let mut request = page.request.clone();
-    // A spec is about requests that name their model.
+    // A spec describes requests that name their model.
     request.children.iter_mut().filter(|it| it.name == "model").for_each(|model| model.required = true);
     spec.quote(&request);
     facts::write(&mut writer, &request, &mut spec);
@@ -82,7 +82,7 @@ pub fn draft(
     Ok(Draft { text: Json::from(spec.members).to_file(), todos: writer.todos + spec.todos.len(), name })
 }
 
-/// What is left to decide about the request as a whole.
+/// What remains to be decided about the request as a whole.
 fn todos(page: &Page) -> Vec<String> {
     let mut todos = vec!["say what the request makes".to_owned()];
     todos.extend(page.skipped.iter().map(|skipped| format!("not read from the page: {skipped}")));
@@ -90,14 +90,14 @@ fn todos(page: &Page) -> Vec<String> {
     todos
 }
 
-/// The name of a page: of its address `docs`, of the file that it is made from, of its capture, or of its first model.
+/// The name of a page: from its address `docs`, the file that it is made from, its capture, or its first model.
 #[must_use]
 pub fn slug(page: &Page, capture: &Path, docs: Option<&str>) -> String {
     if let Some(named) = docs.or(page.file.as_deref()) {
         return slug_of(Path::new(named));
     }
     let named = slug_of(capture);
-    // A file called `page.txt` says nothing; pages are named after what they are about.
+    // A name such as `page.txt` says nothing; pages are named after what they are about.
     let says_something = named.contains(['-', '.']) && is_slug(&named);
     let first = page.models.first().map(|model| model.value.clone());
     if says_something { named } else { first.filter(|model| is_slug(model)).unwrap_or(named) }

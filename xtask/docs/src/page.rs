@@ -1,4 +1,4 @@
-//! What a documentation page says, whatever the shape of its capture; a spec file is read into the same.
+//! What a documentation page says, regardless of the format of its capture; a spec file is read into the same form.
 
 use std::fmt::{self, Display, Formatter};
 
@@ -47,21 +47,21 @@ words! {
 #[derive(Debug, Default)]
 pub struct Page {
     pub(crate) shape: Shape,
-    /// Host of the API, where the page names it.
+    /// Host of the API, if the page names it.
     pub(crate) host: Option<At<String>>,
-    /// The file that its block of OpenAPI is made from, where it is named.
+    /// The file that its OpenAPI block is made from, if it is named.
     pub(crate) file: Option<String>,
     /// Methods of the endpoint, wherever the page gives one.
     pub(crate) methods: Vec<At<String>>,
     /// Paths of the endpoint, wherever the page gives one.
     pub(crate) paths: Vec<At<String>>,
-    /// The page's own requests.
+    /// The requests that the page shows.
     pub(crate) bodies: Vec<Body>,
-    /// The request, whose properties are the parameters: with what is said of it as a whole, in words and as keywords.
+    /// The request, whose properties are the parameters, with what is said about it as a whole, as text and keywords.
     pub(crate) request: Parameter,
     /// Model ids in the order in which the page names them.
     pub(crate) models: Vec<At<String>>,
-    /// What could not be read: notes for whoever reads the findings.
+    /// What could not be read: notes for the reader of the findings.
     pub(crate) unread: Vec<At<String>>,
     /// What was not checked, and why.
     pub(crate) skipped: Vec<String>,
@@ -97,14 +97,14 @@ impl Page {
         lines.find(|(_, line)| is_key(line)).map_or(body.line, |(at, _)| at + 1)
     }
 
-    /// Line of the parameter that a pointer leads to, or of the nearest one above it.
+    /// Line of the parameter that a pointer points to, or of the nearest one above it.
     pub(crate) fn line_of(&self, pointer: &str) -> usize {
         let mut above = std::iter::successors(Some(pointer), |pointer| Some(pointer.rsplit_once('/')?.0));
         above.find_map(|pointer| self.request.at(pointer).map(|it| it.line).filter(|line| *line > 0)).unwrap_or(1)
     }
 }
 
-/// The step of a pointer that leads to each item of a list.
+/// The pointer step that stands for each item of a list.
 pub(crate) const ITEMS: &str = "[]";
 
 /// A parameter of a request, or a property of one.
@@ -112,31 +112,31 @@ pub(crate) const ITEMS: &str = "[]";
 pub(crate) struct Parameter {
     pub(crate) name: String,
     pub(crate) line: usize,
-    /// `None`: the page does not tell, as with `any`.
+    /// `None`: the page does not say, as with `any`.
     pub(crate) kind: Option<Kind>,
     pub(crate) nullable: bool,
     pub(crate) required: bool,
     pub(crate) default: Option<At<Json>>,
-    /// The values that it may have, as far as the page lists them; none: any.
+    /// The values that it may have, if the page lists them; empty: any.
     pub(crate) options: Vec<At<Json>>,
-    /// The list of values in the words, where a field of the page has one as well.
+    /// The list of values in the text, if a field of the page has one as well.
     pub(crate) listed: Vec<At<Json>>,
-    /// One limit of each sort at most.
+    /// At most one limit of each kind.
     pub(crate) limits: Vec<At<(Limit, Number)>>,
     pub(crate) examples: Vec<At<Json>>,
     /// What the page says in words.
     pub(crate) words: Vec<Block>,
     /// Descriptions of a schema, before they are taken apart into `words`.
     pub(crate) descriptions: Vec<At<String>>,
-    /// Properties that a value must have, as far as the schemas read so far say it.
+    /// Properties that a value must have, according to the schemas read so far.
     pub(crate) requires: Vec<At<String>>,
     /// Properties of the object, or of the objects in the array, if the page shows them.
     pub(crate) children: Vec<Parameter>,
-    /// What the schema says of each item of the array, its properties and values apart.
+    /// What the schema says about each item of the array, except for its properties and values.
     pub(crate) item: Option<Box<Parameter>>,
-    /// What else the schema says of the value.
+    /// What else the schema says about the value.
     pub(crate) keywords: Vec<Keyword>,
-    /// What is said of the parameter beside its type.
+    /// What is said about the parameter next to its type.
     pub(crate) marks: Vec<At<Mark>>,
 }
 
@@ -144,17 +144,17 @@ pub(crate) struct Parameter {
 pub(crate) const RULES: [&str; 8] =
     ["if", "not", "anyOf", "oneOf", "dependentRequired", "dependentSchemas", "x-sum-equals", "x-combined-max-items"];
 
-/// A keyword that is compared as it stands.
+/// A keyword that is compared as it is.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Keyword {
     pub(crate) line: usize,
     pub(crate) name: String,
-    /// Without words; references are replaced by what they point to. A rule stands with its keyword, as it could alone.
+    /// Without text; references are replaced by what they point to. A rule includes its keyword, to be complete.
     pub(crate) value: Json,
 }
 
 impl Keyword {
-    /// The keyword as a schema of its own.
+    /// The keyword as a separate schema.
     pub(crate) fn schema(&self) -> Json {
         match RULES.contains(&self.name.as_str()) {
             true => self.value.clone(),
@@ -164,7 +164,7 @@ impl Keyword {
 }
 
 words! {
-    /// What a page says of a parameter that no schema of a spec can say: it belongs in the description.
+    /// What a page says about a parameter that no schema of a spec can express: it belongs in the description.
     pub(crate) enum Mark {
         Deprecated = "deprecated",
         ReadOnly = "read-only",
@@ -184,7 +184,7 @@ impl Mark {
 }
 
 impl Parameter {
-    /// Why a value cannot be one of this parameter, as far as its own fields tell.
+    /// Why this parameter cannot have a value, as far as its own fields tell.
     pub(crate) fn refuses(&self, value: &Json) -> Option<String> {
         let values = match (&self.kind, value) {
             (Some(Kind::Array(_)), Json::Array(items)) => items.as_slice(),
@@ -202,12 +202,12 @@ impl Parameter {
         broken.map(|at| format!("{value} is beyond its {} of {}", at.value.0.word(), at.value.1))
     }
 
-    /// The property of a name.
+    /// The property with a name.
     pub(crate) fn property(&self, name: &str) -> Option<&Self> {
         self.children.iter().find(|child| child.name == name)
     }
 
-    /// What a pointer leads to: properties of properties, or items.
+    /// What a pointer points to: properties of properties, or items.
     pub(crate) fn at(&self, pointer: &str) -> Option<&Self> {
         pointer.split('/').skip(1).try_fold(self, |parameter, name| match name {
             ITEMS => parameter.item.as_deref(),
@@ -215,7 +215,7 @@ impl Parameter {
         })
     }
 
-    /// The property of a name; one that is not there yet is added.
+    /// The property with a name, which is added if it does not exist yet.
     pub(crate) fn child(&mut self, name: &str, line: usize) -> Option<&mut Self> {
         if self.children.iter().all(|child| child.name != name) {
             self.children.push(Self { name: name.to_owned(), line, ..Self::default() });
@@ -238,11 +238,11 @@ impl Parameter {
         found.map(|at| At::new(at.line, &at.value.1))
     }
 
-    /// Keeps a keyword as it stands: once, and only where it says more than every spec does.
+    /// Keeps a keyword as it is: once, and only if it says more than every spec does.
     pub(crate) fn keep(&mut self, keyword: Keyword) {
         let is_known = |it: &Keyword| it.name == keyword.name && it.value == keyword.value;
         let says_nothing = match keyword.name.as_str() {
-            // That other properties are refused is what every spec says.
+            // Every spec refuses other properties.
             "additionalProperties" => keyword.value == false,
             // Numbers are as large as Rust has them.
             "format" => ["int64", "float", "double"].iter().any(|format| keyword.value == *format),
@@ -254,7 +254,7 @@ impl Parameter {
         }
     }
 
-    /// The default, or the limit of a name.
+    /// The default, or the limit with a name.
     pub(crate) fn stated(&self, keyword: &str) -> Option<Json> {
         let limit = || self.limits.iter().find(|at| at.value.0.word() == keyword);
         match keyword {
@@ -263,7 +263,7 @@ impl Parameter {
         }
     }
 
-    /// Adds a limit; of two of a sort the narrower one holds.
+    /// Adds a limit; of two of the same kind, the narrower one counts.
     pub(crate) fn add_limit(&mut self, line: usize, limit: Limit, number: Number) {
         match self.limits.iter_mut().find(|at| at.value.0 == limit) {
             None => self.limits.push(At::new(line, (limit, number))),
@@ -274,7 +274,7 @@ impl Parameter {
         }
     }
 
-    /// Adds a list of values; of two lists what both have is left.
+    /// Adds a list of values; of two lists, what both have remains.
     pub(crate) fn add_options(&mut self, values: Vec<At<Json>>) {
         match self.options.is_empty() {
             true => self.options = values,
@@ -292,14 +292,14 @@ pub(crate) enum Kind {
     Number,
     Boolean,
     Object,
-    /// With the type of its items, if it is told.
+    /// With the type of its items, if it is given.
     Array(Option<Box<Kind>>),
     /// Something that specs do not have, as the page writes it.
     Other(String),
 }
 
 impl Kind {
-    /// The type that JSON Schema calls so; `format` is that of a text.
+    /// The type with a name in JSON Schema; `format` is that of a text.
     pub(crate) fn named(name: &str, format: Option<&str>) -> Self {
         match name {
             "string" => Self::String(format.map(str::to_owned)),
@@ -312,7 +312,7 @@ impl Kind {
         }
     }
 
-    /// What a value is that may be of several types.
+    /// The type of a value that may have several types.
     pub(crate) fn one_of(mut kinds: Vec<Self>) -> Option<Self> {
         match kinds.len() {
             0 | 1 => kinds.pop(),
@@ -386,7 +386,7 @@ pub(crate) fn lists(values: &[At<Json>], value: &Json) -> bool {
     values.iter().any(|at| text_of(&at.value) == text_of(value))
 }
 
-/// A value as text, whatever its type: a page may write `5` for a number and a spec too.
+/// A value as text, regardless of its type: both a page and a spec may write `5` for a number.
 pub(crate) fn text_of(value: &Json) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
@@ -407,7 +407,7 @@ words! {
 }
 
 impl Limit {
-    /// The limit as JSON Schema has it.
+    /// The limit as in JSON Schema.
     fn of(self, number: &Number) -> Option<Assertion> {
         Assertion::read(self.word(), &Json::Number(number.clone()))?.ok()?
     }

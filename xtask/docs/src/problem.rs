@@ -10,7 +10,7 @@ pub(crate) const SEVERAL_PAGES: &str = "if this is several pages in one file, ch
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Problem {
-    /// Counted from 1; `None`: it is about the whole file.
+    /// Counted from 1; `None`: the whole file.
     pub line: Option<usize>,
     /// What is wrong.
     pub message: String,
@@ -23,7 +23,7 @@ impl Problem {
         Self { line: Some(line), ..Self::whole(message, help) }
     }
 
-    /// A problem of the whole file.
+    /// A problem with the whole file.
     pub fn whole(message: impl Into<String>, help: impl Into<Cow<'static, str>>) -> Self {
         Self { line: None, message: message.into(), help: help.into() }
     }

@@ -17,7 +17,7 @@ use std::collections::HashSet;
 use crate::capture::label;
 use crate::page::{Block, BlockKind, ITEMS, Page, Parameter};
 
-/// The sentences of a page in its order, without those that a parameter repeats.
+/// The sentences of a page, in order, without those that a parameter repeats.
 pub(crate) fn of_page(page: &Page) -> Vec<Statement> {
     let mut sentences = Vec::new();
     collect("", &page.request, &mut sentences);
@@ -34,7 +34,7 @@ fn collect(pointer: &str, parameter: &Parameter, sentences: &mut Vec<Statement>)
     }
 }
 
-/// The sentences of some words.
+/// The sentences of a text.
 pub(crate) fn of_words(parameter: &str, words: &[Block]) -> Vec<Statement> {
     let mut sentences: Vec<Statement> = Vec::new();
     let mut known = HashSet::new();
@@ -44,7 +44,7 @@ pub(crate) fn of_words(parameter: &str, words: &[Block]) -> Vec<Statement> {
             sentences.push(Statement { parameter: parameter.to_owned(), line, words, hash, is_contradiction: false });
         }
     };
-    // A heading belongs to each item below it: under "Not supported:" an item says something else.
+    // A heading belongs to each item below it: under "Not supported:", an item has another meaning.
     let mut heading: Option<&Block> = None;
     for (at, block) in words.iter().enumerate() {
         let is_listed = words.get(at + 1).is_some_and(|next| next.kind != BlockKind::Paragraph);
@@ -70,7 +70,7 @@ pub(crate) fn of_words(parameter: &str, words: &[Block]) -> Vec<Statement> {
     sentences
 }
 
-/// The words of a text that can be values or names: numbers, ratios, identifiers, and their parts.
+/// The words of a text that may be values or names: numbers, ratios, identifiers, and their parts.
 pub(crate) fn names_in(text: &str) -> Vec<&str> {
     text.split(|letter: char| !letter.is_ascii_alphanumeric() && !"_.:-".contains(letter))
         .flat_map(|word| std::iter::once(word).chain(word.split(['-', ':'])))

@@ -16,9 +16,9 @@ use crate::tree::{self, Node};
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Specs {
-    /// In the order of their names.
+    /// Sorted by name.
     pub pages: Vec<Spec>,
-    /// Those that the generator refuses.
+    /// The specs that the generator refuses.
     pub broken: Vec<Broken>,
     pub(crate) models: Vec<Model>,
     pub(crate) sources: Vec<Source>,
@@ -47,7 +47,7 @@ pub struct Spec {
     pub(crate) models: Vec<String>,
     /// The request, whose properties are the parameters.
     pub(crate) request: Parameter,
-    /// What judges requests of the page.
+    /// What checks requests of the page.
     judge: Option<Schema>,
     file: String,
     root: Option<Node>,
@@ -55,7 +55,7 @@ pub struct Spec {
 }
 
 impl Specs {
-    /// Reads spec files. Where something is wrong, each page is read by itself with what pages share.
+    /// Reads spec files. If something is wrong, each page is read separately, with what pages share.
     ///
     /// # Errors
     ///
@@ -82,7 +82,7 @@ impl Specs {
         Ok(specs)
     }
 
-    /// The spec files that are right, and one more.
+    /// The spec files without problems, and one more.
     #[must_use]
     pub fn with(&self, source: Source) -> Vec<Source> {
         self.sources.iter().cloned().chain([source]).collect()
@@ -106,7 +106,7 @@ impl Specs {
     }
 }
 
-/// Whether a file is the spec of a page; what cannot be read is broken by itself as well.
+/// Whether a file is the spec of a page; a file that cannot be read counts as one.
 fn is_page(source: &Source) -> bool {
     let root = std::str::from_utf8(source.bytes()).ok().and_then(|text| tree::json(text).ok());
     root.is_none_or(|root| root.get("x-endpoint").is_some())
@@ -120,7 +120,7 @@ fn slug_of(source: &Source) -> String {
 fn of_model(model: &Model, source: &Source) -> Option<Spec> {
     let (module, _, page) = model.requests().find(|(module, ..)| module.source == source.file_name())?;
     let schema = module.schema.clone().unwrap_or_default();
-    // The generator wrote it: it is JSON, and its references lead somewhere.
+    // The generator wrote it: it is JSON, and its references resolve.
     let request = tree::json(&schema).ok().and_then(|root| capture::object(&root, &root).ok()).unwrap_or_default();
     Some(Spec {
         slug: page.slug.clone(),
@@ -137,7 +137,7 @@ fn of_model(model: &Model, source: &Source) -> Option<Spec> {
 }
 
 impl Spec {
-    /// Where a parameter or one of its keywords stands: the nearest thing that the file itself has.
+    /// Where a parameter or one of its keywords is: the nearest place in the file itself.
     pub(crate) fn place(&self, parameter: &str, keyword: &str) -> Place {
         let mut pointer = pointer(parameter);
         if !keyword.is_empty() {
@@ -153,7 +153,7 @@ impl Spec {
         }
     }
 
-    /// Whether the spec has what a sentence about a parameter is said to have become: itself, or by a reference.
+    /// Whether the spec has what a sentence about a parameter is recorded to have become, directly or by a reference.
     pub(crate) fn has(&self, parameter: &str, outcome: &str) -> bool {
         let pointer = if outcome.starts_with("allOf/") { String::new() } else { pointer(parameter) };
         let (outcome_of, of_spec) = match (outcome.strip_prefix("items/"), self.request.at(parameter)) {
@@ -170,7 +170,7 @@ impl Spec {
             })
     }
 
-    /// What sentences became, for people, and where it stands.
+    /// What sentences became, for people, and where it is.
     #[must_use]
     pub fn meaning(&self, parameter: &str, became: &str) -> Option<(String, Place)> {
         let outcomes = outcomes(became).filter(|outcome| *outcome != NONE);
@@ -208,7 +208,7 @@ impl Spec {
         self.judge.as_ref().map(|judge| judge.violations(&models, request)).unwrap_or_default()
     }
 
-    /// The model that a request without one is about.
+    /// The model of a request that does not name one.
     pub(crate) fn default_model(&self) -> &str {
         let default = self.request.property("model").and_then(|model| model.default.as_ref());
         let default = default.and_then(|default| default.value.as_str());
@@ -224,7 +224,7 @@ fn pointer(parameter: &str) -> String {
     })
 }
 
-/// A value as messages show it.
+/// A value as shown in messages.
 pub(crate) fn shown(value: &Json) -> String {
     let text = value.to_string();
     if text.chars().count() > 60 {

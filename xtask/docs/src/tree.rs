@@ -1,4 +1,4 @@
-//! JSON and YAML as one tree that knows its lines and keeps the order of members.
+//! JSON and YAML as a common tree that knows its lines and keeps the order of members.
 
 use foxapi_schema::pointer;
 use jsonc_parser::{CollectOptions, ParseOptions, ast, common::Ranged, parse_to_ast};
@@ -8,10 +8,10 @@ use serde_json::{Number, Value as Json};
 
 use crate::page::At;
 
-/// Deeper than any document of ours.
+/// Deeper than any of our documents.
 const MOST_LEVELS: usize = 128;
 
-/// A value and the line where it stands, counted from 1.
+/// A value and its line, counted from 1.
 #[derive(Debug)]
 pub(crate) struct Node {
     pub(crate) line: usize,
@@ -21,7 +21,7 @@ pub(crate) struct Node {
 /// What a [`Node`] holds.
 #[derive(Debug)]
 pub(crate) enum Value {
-    /// Anything that has no parts.
+    /// Anything without parts.
     Scalar(Json),
     Array(Vec<Node>),
     Object(Vec<Member>),
@@ -31,7 +31,7 @@ pub(crate) enum Value {
 #[derive(Debug)]
 pub(crate) struct Member {
     pub(crate) name: String,
-    /// Where its name stands.
+    /// The line of its name.
     pub(crate) line: usize,
     pub(crate) node: Node,
 }
@@ -59,7 +59,7 @@ impl Node {
         self.member(name).map(|member| &member.node)
     }
 
-    /// The value, where it has no parts.
+    /// The value, if it has no parts.
     fn scalar(&self) -> Option<&Json> {
         match &self.value {
             Value::Scalar(value) => Some(value),
@@ -141,7 +141,7 @@ fn of_json(value: ast::Value<'_>, starts: &[usize]) -> Node {
         ast::Value::NullKeyword(_) => Value::Scalar(Json::Null),
         ast::Value::BooleanLit(literal) => Value::Scalar(literal.value.into()),
         ast::Value::StringLit(literal) => Value::Scalar(literal.value.into()),
-        // What is too large for a number is still told from others.
+        // Values that are too large for a number can still be told apart.
         ast::Value::NumberLit(literal) => {
             Value::Scalar(literal.value.parse().map_or_else(|_| literal.value.into(), Json::Number))
         }
@@ -162,7 +162,7 @@ fn of_json(value: ast::Value<'_>, starts: &[usize]) -> Node {
 
 fn yaml(text: &str) -> Result<Node, At<String>> {
     let unreadable = |error: ScanError| At::new(error.marker().line(), error.info().to_owned());
-    // Nesting without end is refused before anything is built of it.
+    // Endless nesting is refused before anything is built from it.
     let mut level = 0_usize;
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(unreadable)?;
@@ -175,7 +175,7 @@ fn yaml(text: &str) -> Result<Node, At<String>> {
             return Err(At::new(span.start.line(), "the nesting is too deep".to_owned()));
         }
     }
-    // The loader refuses names that stand twice, and aliases that unfold to too many values.
+    // The loader refuses duplicate names, and aliases that expand to too many values.
     let documents = MarkedYaml::load_from_str(text).map_err(unreadable)?;
     match documents.as_slice() {
         [document] => Ok(of_yaml(document)),

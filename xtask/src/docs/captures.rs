@@ -1,4 +1,4 @@
-//! Captures as files: only such as can be pages are read.
+//! Captures as files: only those that could be pages are read.
 
 use std::fs::File;
 use std::io::Read;
@@ -8,7 +8,7 @@ use foxapi_docs::{MOST_BYTES, Page, Problem};
 
 use crate::{error::Error, folder::Folder, text::complain};
 
-/// The captures that arguments name; of a folder, every file that is not hidden.
+/// The captures that arguments name; for a folder, every file that is not hidden.
 pub(super) fn files(arguments: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
     let mut files = Vec::new();
     for argument in arguments {
@@ -25,7 +25,7 @@ pub(super) fn files(arguments: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
     Ok(files)
 }
 
-/// Gives what was read of a capture, or says what is wrong with it.
+/// Returns what was read of a capture, or prints what is wrong with it.
 pub(super) fn told<T>(path: &Path, read: Result<T, Problem>) -> Result<T, Error> {
     read.map_err(|problem| {
         complain(complaint(path, &problem));
@@ -38,11 +38,11 @@ pub(super) fn page(path: &Path) -> Result<Page, Problem> {
     foxapi_docs::read(&bytes(path)?)
 }
 
-/// The bytes of a file. What never ends, or is larger than any page, is refused before it is read.
+/// The bytes of a file. A file that never ends, or is larger than any page, is refused before it is read.
 fn bytes(path: &Path) -> Result<Vec<u8>, Problem> {
     const SAVE: &str = "save the page as text, or fetch it with `cargo xtask docs fetch`";
-    let unreadable = |cause| Problem::whole(format!("cannot be read: {cause}"), "say where the capture is");
-    // Opening a pipe waits for whoever writes to it.
+    let unreadable = |cause| Problem::whole(format!("cannot be read: {cause}"), "check the path of the capture");
+    // Opening a pipe waits for a writer.
     let metadata = path.metadata().map_err(unreadable)?;
     if !metadata.is_file() {
         return Err(Problem::whole("this is not a file that could be a page", SAVE));

@@ -1,4 +1,4 @@
-//! `cargo xtask docs fetch`: downloads the pages that have a spec, by the program `foxapi-docs-fetch`.
+//! `cargo xtask docs fetch`: downloads the pages that have a spec, with the program `foxapi-docs-fetch`.
 
 use std::env::{self, consts::EXE_EXTENSION};
 use std::io::{BufRead, BufReader, Write};
@@ -28,12 +28,12 @@ pub(crate) fn run(arguments: &Fetch, specs: &SpecFolder) -> Result<(), Error> {
         .spawn()
         .map_err(|cause| Error::io("run", "cargo", cause))?;
     let (questions, answers) = (child.stdin.take(), child.stdout.take().ok_or(Error::NoClient)?);
-    // A program that does not build reads nothing: how it ends says so.
+    // A program that does not build reads nothing: its exit status says so.
     thread::spawn(move || questions.map(|mut questions| questions.write_all(pages.as_bytes())));
     let mut failed = 0;
     for broken in specs.specs.broken.iter().filter(|_| arguments.slugs.is_empty()) {
         failed += 1;
-        complain(format_args!("{}: its spec is wrong, so its page was not fetched\n", broken.slug));
+        complain(format_args!("{}: its spec has problems, so its page was not fetched\n", broken.slug));
     }
     for line in BufReader::new(answers).lines().map_while(Result::ok) {
         let (outcome, rest) = line.split_once(' ').ok_or(Error::NoClient)?;
@@ -63,15 +63,15 @@ pub(crate) fn run(arguments: &Fetch, specs: &SpecFolder) -> Result<(), Error> {
     if failed > 0 { Err(Error::NotFetched { pages: counted(failed, "page") }) } else { Ok(()) }
 }
 
-/// How the program that asks is started: by cargo, which builds it first, unless somebody has built it already and
-/// says where in `FOXAPI_DOCS_FETCH`.
+/// How the program that downloads is started: by cargo, which builds it first, unless it has already been built and
+/// `FOXAPI_DOCS_FETCH` says where it is.
 fn program() -> Command {
     if let Some(built) = env::var_os("FOXAPI_DOCS_FETCH") {
         return Command::new(built);
     }
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.args(["run", "--manifest-path", concat!(env!("CARGO_MANIFEST_DIR"), "/fetch/Cargo.toml")]);
-    // It is built beside this program. The first time takes long, so cargo shows how far it is.
+    // It is built next to this program. The first time takes long, so cargo shows its progress.
     let is_built =
         |program: PathBuf| program.with_file_name("foxapi-docs-fetch").with_extension(EXE_EXTENSION).exists();
     match env::current_exe().is_ok_and(is_built) {

@@ -26,7 +26,7 @@ pub(super) struct Checked<'a> {
 }
 
 impl SpecFolder {
-    /// Reads the specs. What is wrong with those of single pages is kept for whoever asks about them.
+    /// Reads the specs. Problems with the specs of single pages are kept until those pages are asked about.
     pub(super) fn read(asked: Option<&Path>) -> Result<Self, Error> {
         let folder = Folder::new(asked, "spec");
         let specs = Specs::read(&sources(&folder)?);
@@ -34,7 +34,7 @@ impl SpecFolder {
         Ok(Self { reviewed: folder.inner("reviewed"), folder, specs })
     }
 
-    /// The spec of a page that was asked for by name.
+    /// The spec of a page that was requested by name.
     pub(super) fn page(&self, slug: &str) -> Result<&Spec, Error> {
         if let Some(broken) = self.specs.broken(slug) {
             return Err(Error::WrongSpecs { problems: told(&broken.diagnostics) });
@@ -67,7 +67,7 @@ impl SpecFolder {
         Memory::read(&text).map(Some).map_err(|(line, reason)| wrong(format!("line {line}: {reason}")))
     }
 
-    /// Writes what was reviewed of a page, and gives the name of the file.
+    /// Writes what was reviewed of a page, and returns the name of the file.
     pub(super) fn remember(&self, slug: &str, memory: &Memory) -> Result<String, Error> {
         self.reviewed.write(&file(slug), &memory.to_file())?;
         Ok(self.reviewed.shown_file(&file(slug)).display().to_string())

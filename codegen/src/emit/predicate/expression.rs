@@ -25,7 +25,7 @@ impl Expression {
         Self { tokens, binding }
     }
 
-    /// The expression as an operand of something that binds as tightly as `binding`.
+    /// The expression as an operand of an operator that binds as tightly as `binding`.
     pub(super) fn within(self, binding: Binding) -> TokenStream {
         let tokens = self.tokens;
         if self.binding < binding { quote!((#tokens)) } else { tokens }
@@ -36,7 +36,7 @@ pub(super) fn comparison(left: &TokenStream, operator: &TokenStream, right: &Tok
     Expression::new(Binding::Comparison, quote!(#left #operator #right))
 }
 
-/// A count that is not below the one and not above the other.
+/// A count that is not below one bound and not above the other.
 pub(super) fn bounded(count: &TokenStream, minimum: Option<u64>, maximum: Option<u64>) -> Expression {
     let [minimum, maximum] = [minimum, maximum].map(|bound| bound.map(|bound| integer(bound.into())));
     match (minimum, maximum) {

@@ -1,4 +1,4 @@
-//! From the paths of predicates to Rust: which variable and which fields hold the value of a property.
+//! Turns paths of predicates into Rust: which variable and which fields hold the value of a property.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use quote::{ToTokens, quote};
 use crate::emit::types::ident;
 use crate::model::{Field, Model, Object, Type};
 
-/// The fields of structs, by the names of these and of the properties that they are.
+/// The fields of structs, by the names of the structs and of the properties.
 pub(in crate::emit) struct Objects<'m>(HashMap<&'m str, HashMap<&'m str, &'m Field>>);
 
 impl<'m> Objects<'m> {
@@ -18,14 +18,14 @@ impl<'m> Objects<'m> {
         Self(objects.map(|object| (object.name.as_str(), fields(object))).collect())
     }
 
-    /// The field that a property of an object is.
+    /// The field for a property of an object.
     fn field(&self, owner: &Type, property: &str) -> Option<&'m Field> {
         let Type::Object(name) = owner else { return None };
         self.0.get(name.as_str())?.get(property).copied()
     }
 }
 
-/// Where an expression stands: the variable that paths lead from.
+/// Where an expression is: the variable that paths start from.
 #[derive(Clone, Copy)]
 pub(super) struct Scope<'s> {
     objects: &'s Objects<'s>,
@@ -50,7 +50,7 @@ pub(super) struct Place<'s> {
     pub(super) optional: bool,
     /// Whether it is a variable that is bound to a reference.
     reference: bool,
-    /// Whether it is a variable, and not a field.
+    /// Whether it is a variable rather than a field.
     is_variable: bool,
 }
 
@@ -79,7 +79,7 @@ impl<'s> Scope<'s> {
         Self { variable: VARIABLE, path: &[], ty, optional, reference: true, ..self }
     }
 
-    /// What a path leads to.
+    /// What a path points to.
     pub(super) fn place(self, path: &[String]) -> Place<'s> {
         let steps = path.strip_prefix(self.path).unwrap_or(path);
         let mut place = Place {
@@ -109,7 +109,7 @@ impl<'s> Scope<'s> {
         place
     }
 
-    /// The name in Rust of a property that the items of an array have.
+    /// The Rust name of a property that the items of an array have.
     pub(super) fn field_of_items(self, array: &Place<'s>, property: &str) -> TokenStream {
         let field = self.objects.field(self.item(array).ty, property);
         ident(field.map_or(property, |field| &field.ident)).to_token_stream()
@@ -122,7 +122,7 @@ impl<'s> Scope<'s> {
     }
 }
 
-/// What a value is called inside of a closure; predicates never look further out.
+/// What a value is called inside a closure; predicates never look further out.
 const VARIABLE: &str = "value";
 
 impl Place<'_> {
@@ -145,7 +145,7 @@ impl Place<'_> {
         if is_reference { value.clone() } else { quote!(&#value) }
     }
 
-    /// An `Option` that can be compared with one of a literal.
+    /// An `Option` that can be compared with one that holds a literal.
     pub(super) fn comparable_option(&self) -> TokenStream {
         let option = &self.tokens;
         match self.ty {

@@ -27,7 +27,7 @@ pub(super) fn test(place: &Place, test: &Test) -> Expression {
     }
 }
 
-/// The opposite, where an operator says it.
+/// The opposite, if an operator expresses it.
 pub(super) fn opposite(place: &Place, test: &Test) -> Option<Expression> {
     let (value, array) = (place.operand(), &place.tokens);
     Some(match test {
@@ -57,7 +57,7 @@ pub(super) fn opposite(place: &Place, test: &Test) -> Option<Expression> {
     })
 }
 
-/// A number from the one bound to the other.
+/// A number from one bound to the other.
 fn range(place: &Place, low: Option<&Bound>, high: Option<&Bound>) -> Expression {
     let (value, reference) = (place.operand(), place.reference());
     let limit = |bound| limit(bound, place.ty);
@@ -88,12 +88,12 @@ fn side(value: &TokenStream, bound: &Bound, limit: &TokenStream) -> TokenStream 
     }
 }
 
-/// Whether a range of integers has a single one.
+/// Whether a range of integers contains exactly one.
 fn is_single(low: &Bound, high: &Bound, ty: &Type) -> bool {
     matches!(ty, Type::Integer(_)) && low.limit == high.limit
 }
 
-/// A limit as a literal of the type that it is compared with.
+/// A limit, as a literal of the type that it is compared with.
 fn limit(bound: &Bound, ty: &Type) -> TokenStream {
     literal_of(&bound.limit, ty)
 }
@@ -109,7 +109,7 @@ fn count_of(bound: &Bound) -> TokenStream {
     integer(bound.limit.as_u64().unwrap_or_default().into())
 }
 
-/// What a keyword asks: mostly a function of the runtime that is called as the keyword.
+/// What a keyword checks: usually a runtime function that is named after the keyword.
 fn asserts(place: &Place, assertion: &Assertion) -> Expression {
     let call = |tokens| Expression::new(Binding::Unary, tokens);
     let (value, reference, array) = (place.operand(), place.reference(), &place.tokens);
@@ -142,7 +142,7 @@ fn asserts(place: &Place, assertion: &Assertion) -> Expression {
     }
 }
 
-/// `minLength` as a name in Rust.
+/// `minLength` as a Rust name.
 fn snake_case(keyword: &str) -> String {
     let mut name = String::new();
     for letter in keyword.chars() {
@@ -176,7 +176,7 @@ fn one_of(place: &Place, values: &[Literal]) -> Expression {
     }
 }
 
-/// The first and the last of three or more integers without a gap.
+/// The first and last of three or more consecutive integers.
 fn consecutive(values: &[Literal]) -> Option<(i128, i128)> {
     let integer = |value: &Literal| match value {
         Literal::Integer(value) => Some(*value),

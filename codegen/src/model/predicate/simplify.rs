@@ -1,4 +1,4 @@
-//! Predicates that say the same in fewer words.
+//! Simplifies predicates without changing their meaning.
 
 use std::collections::HashSet;
 
@@ -6,7 +6,7 @@ use foxapi_schema::assertion::{Assertion, Bound, Measure, Side};
 
 use super::{Path, Predicate, Test};
 
-/// All of them, with ranges of the same value made one.
+/// All of the parts, with ranges of the same value merged.
 pub(crate) fn all(parts: impl IntoIterator<Item = Predicate>) -> Predicate {
     let flat = parts.into_iter().flat_map(|part| match part {
         Predicate::All(parts) => parts,
@@ -36,7 +36,7 @@ fn intersection(left: &Predicate, right: &Predicate) -> Option<Predicate> {
     }
 }
 
-/// The bound that all others of the same side follow from.
+/// The bound that implies all others on the same side.
 pub(crate) fn tightest<'b>(bounds: impl IntoIterator<Item = &'b Bound>) -> Option<Bound> {
     bounds.into_iter().reduce(|tightest, bound| if tightest.implies(bound) { tightest } else { bound }).cloned()
 }
@@ -56,7 +56,7 @@ fn size(path: &Path, measure: Measure, side: Side, count: u64) -> Predicate {
     Predicate::Test(path.clone(), Test::Asserts(Assertion::Bound(bound)))
 }
 
-/// Every item of an array, or value of a map, satisfies a predicate; what there is of them is measured.
+/// Every item of an array, or value of a map, satisfies a predicate; their number is limited.
 pub(crate) fn every(path: &Path, measure: Measure, item: Predicate) -> Predicate {
     match item {
         Predicate::Always => Predicate::Always,
@@ -65,7 +65,7 @@ pub(crate) fn every(path: &Path, measure: Measure, item: Predicate) -> Predicate
     }
 }
 
-/// So many items of an array satisfy a predicate.
+/// A limited number of items of an array satisfy a predicate.
 pub(crate) fn count(path: &Path, item: Predicate, minimum: u64, maximum: Option<u64>) -> Predicate {
     match item {
         _ if minimum == 0 && maximum.is_none() => Predicate::Always,
@@ -93,7 +93,7 @@ pub(crate) fn tests_something(predicate: &Predicate, checked: &HashSet<String>) 
 }
 
 impl Predicate {
-    /// The same, where some objects and unions satisfy their own checks whatever they are.
+    /// The same, given that some objects and unions always satisfy their own checks.
     pub fn without_calls(self, is_checked: &dyn Fn(&str) -> bool) -> Self {
         let recurse = |part: Self| part.without_calls(is_checked);
         match self {

@@ -1,4 +1,4 @@
-//! The algebra by itself; that predicates mean what specs say is tested where code is generated and compared.
+//! Tests the algebra alone; that predicates mean what specs say is tested where code is generated and compared.
 
 use foxapi_schema::assertion::{Assertion, Bound, Side};
 

@@ -1,9 +1,9 @@
-//! What predicates are made of, and the same of other properties or in other questions.
+//! The parts of predicates, and the same predicates with other properties or other questions.
 
 use super::{Path, Predicate, Question};
 
 impl<T> Predicate<T> {
-    /// The predicate and all that it is made of, apart from what it says of items.
+    /// The predicate and all its parts, except for conditions on items.
     pub fn parts(&self) -> Vec<&Self> {
         let mut found = vec![self];
         match self {
@@ -16,7 +16,7 @@ impl<T> Predicate<T> {
         found
     }
 
-    /// What must hold for all of it to hold.
+    /// The parts that must all hold for it to hold.
     pub fn conjuncts(&self) -> &[Self] {
         match self {
             Self::All(parts) => parts,
@@ -24,7 +24,7 @@ impl<T> Predicate<T> {
         }
     }
 
-    /// The paths that the predicate itself looks at, and not those that it is made of.
+    /// The paths that the predicate itself looks at, not its parts.
     pub fn own_paths(&self) -> Vec<&Path> {
         match self {
             Self::Optional { path, .. }
@@ -38,7 +38,7 @@ impl<T> Predicate<T> {
         }
     }
 
-    /// The paths that the predicate looks at, without what it says of items.
+    /// The paths that the predicate looks at, except for conditions on items.
     pub fn paths(&self) -> Vec<&Path> {
         self.parts().into_iter().flat_map(Self::own_paths).collect()
     }
@@ -52,7 +52,7 @@ impl<T> Predicate<T> {
         names
     }
 
-    /// The types to whose checks it leaves something.
+    /// The types whose own checks it relies on.
     pub fn types(&self) -> Vec<&str> {
         let mut names = Vec::new();
         for part in self.parts() {
@@ -67,7 +67,7 @@ impl<T> Predicate<T> {
 }
 
 impl<T: Question> Predicate<T> {
-    /// The same with other paths, if there is one for each.
+    /// The same predicate with other paths, if there is one for each.
     pub fn moved(&self, to: &dyn Fn(&Path) -> Option<Path>) -> Option<Self> {
         let mut moved = self.clone();
         moved.replace(to)?;
@@ -95,7 +95,7 @@ impl<T: Question> Predicate<T> {
         Some(())
     }
 
-    /// The same in other questions.
+    /// The same predicate with other questions.
     pub fn map<U: Question>(&self, test: &dyn Fn(&Path, &T) -> Predicate<U>) -> Predicate<U> {
         let each = |parts: &[Self]| parts.iter().map(|part| part.map(test)).collect::<Vec<_>>();
         match self {

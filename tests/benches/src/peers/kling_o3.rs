@@ -72,7 +72,7 @@ pub struct PromptSegment {
 type Segments = Option<Vec<PromptSegment>>;
 
 fn apart_from(has_prompt: bool) -> impl FnOnce(&Segments, &()) -> garde::Result {
-    move |segments, ()| rule(!has_prompt || segments.is_none(), "`prompt` and `multi_prompt` exclude each other.")
+    move |segments, ()| rule(!has_prompt || segments.is_none(), "`prompt` and `multi_prompt` cannot be used together.")
 }
 
 fn adds_up_to(total: Option<u32>) -> impl FnOnce(&Segments, &()) -> garde::Result {

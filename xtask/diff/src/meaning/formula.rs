@@ -1,4 +1,4 @@
-//! What checks and rules ask of bodies: the predicates of the model, with questions about JSON values.
+//! What checks and rules require of bodies: the predicates of the specs, with questions about JSON values.
 
 use foxapi_codegen::model::{self, Predicate, Question};
 use foxapi_schema::assertion::{Assertion, Bound, Measure, Side};
@@ -11,10 +11,10 @@ pub(crate) use foxapi_codegen::model::Path;
 /// A question about a body, true or false.
 pub(crate) type Formula = Predicate<Test>;
 
-/// A question about one value; but for the first, they say nothing of one that is not given.
+/// A question about one value; all but the first have no effect on a value that is not given.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Test {
-    /// It is written down, be it null.
+    /// It is present, even if null.
     Written,
     Kind(Kind),
     OneOf(Vec<Value>),
@@ -39,19 +39,19 @@ pub(crate) enum Kind {
 
 impl Question for Test {}
 
-/// That the value is written down, be it null.
+/// That the value is present, even if null.
 pub(crate) fn written(path: Path) -> Formula {
     Formula::Test(path, Test::Written)
 }
 
-/// What is asked of a value that is given; of one that is not it says nothing.
+/// The condition on a value that is given; it has no effect on one that is not.
 pub(crate) fn if_given(path: &Path, then: Formula) -> Formula {
     Formula::optional(path.clone(), true, then)
 }
 
-/// Whether something plainly follows.
+/// Whether something obviously follows.
 pub(crate) trait Implies {
-    /// Whether it is plain to see that the other follows: both are the same, or limits of which this one is stricter.
+    /// Whether the other obviously follows: both are the same, or limits of which this one is stricter.
     fn implies(&self, other: &Self) -> bool;
 }
 
@@ -90,7 +90,7 @@ impl Implies for Test {
 }
 
 impl Test {
-    /// Whether no string that it takes has a length that a bound refuses.
+    /// Whether no string that it accepts has a length that a bound refuses.
     fn keeps_length(&self, bound: &Bound) -> bool {
         match (self, bound.side) {
             (Self::Pattern(pattern), Side::AtLeast) => {
@@ -108,7 +108,7 @@ impl Test {
     }
 }
 
-/// The least and the greatest length of a string with a format.
+/// The minimum and maximum length of a string with a format.
 fn lengths(format: model::Format) -> (u64, Option<u64>) {
     match format {
         model::Format::Uri => (2, None),

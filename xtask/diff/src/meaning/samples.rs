@@ -37,7 +37,7 @@ fn of_object(schema: &Json, object: &Object, objects: &BTreeMap<&str, &Object>, 
     }
 }
 
-/// Collects from the objects in a value. This ends, as recursive schemas are not unfolded.
+/// Collects from the objects in a value. This terminates, because recursive schemas are not unfolded.
 fn inside(schema: &Json, ty: &Type, objects: &BTreeMap<&str, &Object>, found: &mut Vec<Sample>) {
     let branches = schema.get("anyOf").and_then(Json::as_array).into_iter().flatten();
     for schema in std::iter::once(schema).chain(branches) {

@@ -7,7 +7,7 @@ pub(crate) fn host_of(url: &str) -> Option<String> {
     (!host.is_empty()).then(|| host.to_lowercase())
 }
 
-/// The path of a URL, or of what is a path already.
+/// The path of a URL, or of what is already a path.
 pub(crate) fn path_of(url: &str) -> Option<String> {
     let rest = match url.split_once("://") {
         Some((_, rest)) => rest.get(rest.find('/')?..)?,

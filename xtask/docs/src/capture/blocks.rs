@@ -1,10 +1,10 @@
-//! Words as blocks: the lines that a browser copies, and Markdown, give the same ones.
+//! Text as blocks: the lines that a browser copies give the same blocks as Markdown.
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::page::{Block, BlockKind};
 
-/// Blocks of a copied text, with a line each; lines are counted from 1.
+/// Blocks of a copied text, each with its line; lines are counted from 1.
 pub(crate) fn of_lines<'a>(lines: impl IntoIterator<Item = (usize, &'a str)>) -> Vec<Block> {
     lines.into_iter().filter_map(|(line, text)| of_line(line, text)).collect()
 }
@@ -25,12 +25,12 @@ fn of_line(line: usize, text: &str) -> Option<Block> {
     (!text.is_empty()).then_some(Block { line, kind, text })
 }
 
-/// A line without the marks of Markdown that some browsers copy.
+/// A line without the Markdown markup that some browsers copy.
 pub(crate) fn plain(text: &str) -> String {
     text.replace("**", "").replace(['`', '\\'], "").trim().to_owned()
 }
 
-/// Blocks of Markdown, each with the place in the text where it begins as its line.
+/// Blocks of Markdown, each with the offset in the text where it begins instead of its line.
 pub(crate) fn of_markdown(text: &str) -> Vec<Block> {
     let mut reader = Reader::default();
     for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
@@ -87,7 +87,7 @@ impl Reader {
     }
 
     fn add(&mut self, text: &str, at: usize) {
-        // The lines of a block of code are lines to whoever reads them.
+        // A reader sees the lines of a code block as lines.
         for (number, line) in text.split('\n').enumerate() {
             if number > 0 {
                 self.end();
@@ -119,7 +119,7 @@ fn without_tags(text: &str) -> String {
     std::iter::once(before).chain(after).collect()
 }
 
-/// Blocks of the descriptions of a schema, with the lines of the file on which they stand.
+/// Blocks of the descriptions of a schema, with their lines in the file.
 pub(crate) fn of_description(text: &str, first: usize, lines: &[&str]) -> Vec<Block> {
     let mut line = first;
     let mut blocks = of_markdown(text);
@@ -131,7 +131,7 @@ pub(crate) fn of_description(text: &str, first: usize, lines: &[&str]) -> Vec<Bl
     blocks
 }
 
-/// The line where words stand: a document may fold a text, or have all of it on one line.
+/// The line that text is on: a document may fold it, or have all of it on one line.
 fn line_of(words: &str, from: usize, lines: &[&str]) -> usize {
     const FURTHEST: usize = 100;
     let start: String = words.trim().chars().take(24).collect();

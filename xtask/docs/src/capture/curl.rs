@@ -1,14 +1,14 @@
-//! The requests that a page shows as calls of curl.
+//! The requests that a page shows as curl calls.
 
 use serde_json::Value as Json;
 
 use super::address::{host_of, path_of};
 use crate::page::{At, Body, Page};
 
-/// Lines of a call: more than any has.
+/// The maximum number of lines of a call: more than any call has.
 const MOST_LINES: usize = 300;
 
-/// What a call of curl says.
+/// What a curl call says.
 #[derive(Debug, Default)]
 struct Call {
     /// Where it begins.
@@ -18,20 +18,20 @@ struct Call {
     method: Option<At<String>>,
     url: Option<At<String>>,
     body: Option<Body>,
-    /// A body that is there and does not read as JSON: why.
+    /// Why a body that is present cannot be parsed as JSON.
     broken: Option<At<String>>,
-    /// A body that is there and cannot be judged: why.
+    /// Why a body that is present cannot be checked.
     skipped: Option<&'static str>,
 }
 
-/// Takes over the requests among the lines of a page.
+/// Adds the requests among the lines of a page.
 pub(crate) fn take(lines: &[&str], page: &mut Page) {
     let mut calls = calls(lines);
-    // A page may ask for a task before it shows how to begin one.
+    // A page may query a task before it shows how to start one.
     calls.sort_by_key(|call| call.body.is_none());
     for call in calls {
         if !is_of_page(&call, page) {
-            page.skipped.push(format!("the call on line {}: it is not to this page's endpoint", call.line));
+            page.skipped.push(format!("the call on line {}: it is to another endpoint", call.line));
             continue;
         }
         let is_get = call.method.as_ref().is_some_and(|method| method.value == "GET");
@@ -54,14 +54,14 @@ pub(crate) fn take(lines: &[&str], page: &mut Page) {
     }
 }
 
-/// A request to another endpoint is another page's; one that names a model is of this one.
+/// A request to another endpoint belongs to another page; one that names a model belongs to this one.
 fn is_of_page(call: &Call, page: &Page) -> bool {
     let path = call.url.as_ref().and_then(|url| path_of(&url.value));
     let is_known = |path: &String| page.paths.is_empty() || page.paths.iter().any(|at| at.value == *path);
     path.as_ref().is_none_or(is_known) || call.body.as_ref().is_some_and(|body| body.value.get("model").is_some())
 }
 
-/// Reads the calls of curl among lines that are counted from 1.
+/// Reads the curl calls among lines that are counted from 1.
 fn calls(lines: &[&str]) -> Vec<Call> {
     let mut calls = Vec::new();
     let mut at = 0;
@@ -114,7 +114,7 @@ fn call(lines: &[&str], start: usize) -> Call {
     call
 }
 
-/// The words of a command, and how many lines it has: it goes on in quotes and after a backslash.
+/// The words of a command, and how many lines it has: it continues within quotes and after a backslash.
 fn words(lines: &[&str]) -> Option<(Vec<String>, usize)> {
     let mut command = String::new();
     lines.iter().enumerate().find_map(|(at, line)| {
@@ -125,7 +125,7 @@ fn words(lines: &[&str]) -> Option<(Vec<String>, usize)> {
     })
 }
 
-/// Reads what is handed over as the body; it begins on a line.
+/// Reads what is passed as the body, which begins on a line.
 fn body(text: &str, line: usize, call: &mut Call) {
     let json = text.trim_start();
     let line = line + text.get(..text.len() - json.len()).unwrap_or_default().matches('\n').count();

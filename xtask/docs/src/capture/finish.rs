@@ -1,14 +1,14 @@
-//! What is true of the words of a page in every shape.
+//! What applies to the text of a page in every format.
 
 use serde_json::Value as Json;
 
 use super::lists;
 use crate::page::{At, Block, BlockKind, Kind, Parameter, text_of};
 
-/// What is true of a parameter in every shape: its words may have a list of values. Values that a browser ran together
-/// stay words.
+/// What applies to a parameter in every format: its text may list values. Values that a browser ran together
+/// stay text.
 pub(crate) fn finish(parameter: &mut Parameter) {
-    // Where the type is not told, a value of the parameter shows how the listed ones are meant.
+    // If the type is not given, a value of the parameter shows how the listed ones are meant.
     let sample = parameter.default.as_ref().or(parameter.examples.first()).and_then(|at| Kind::of(&at.value));
     let found = lists::take(&parameter.words, parameter.kind.as_ref().or(sample.as_ref()));
     let shown = parameter.default.iter().chain(&parameter.examples).map(|at| &at.value);
@@ -28,7 +28,7 @@ pub(crate) fn finish(parameter: &mut Parameter) {
     }
 }
 
-/// What stands in the address of a request, in words: no spec can say it, so a person has to see it.
+/// What belongs in the URL of a request, in words: no spec can express it, so a person has to see it.
 pub(crate) fn in_address(parameter: Parameter) -> Vec<Block> {
     let kind = parameter.kind.map_or_else(|| "any".to_owned(), |kind| kind.to_string());
     let mut facts = vec![format!("{} in the address: {kind}", parameter.name)];
@@ -41,7 +41,7 @@ pub(crate) fn in_address(parameter: Parameter) -> Vec<Block> {
     std::iter::once(block).chain(parameter.words).collect()
 }
 
-/// Takes out what the site puts on every page for programs: the way to its index.
+/// Removes what the site puts on every page for programs: the link to its index.
 pub(crate) fn drop_index(words: &mut Vec<Block>) {
     words.retain(|block| {
         let is_index = ["Documentation Index", "OpenAPI"].contains(&block.text.as_str());

@@ -1,4 +1,4 @@
-//! The name, type and badges with which a parameter begins in a text: `duration`, `integer | null`, `default:5`.
+//! The name, type and badges that a parameter begins with in a text: `duration`, `integer | null`, `default:5`.
 
 use super::label::{self, Badge};
 use crate::page::Kind;
@@ -13,12 +13,12 @@ pub(crate) struct TypeLine {
     pub(crate) format: Option<String>,
     /// What follows on the line.
     pub(crate) badges: Vec<Badge>,
-    /// Every word of it is the name of a type.
+    /// Whether every word of it is the name of a type.
     pub(crate) is_known: bool,
 }
 
 impl TypeLine {
-    /// Whether it can only be a type: by its words, its brackets, or what stands beside it.
+    /// Whether it can only be a type: judging by its words, its brackets, or what is next to it.
     pub(crate) fn is_certain(&self) -> bool {
         let has_brackets = |kind: &Kind| matches!(kind, Kind::Other(text) if text.contains(['[', '<']));
         self.is_known || self.nullable || !self.badges.is_empty() || self.kind.as_ref().is_some_and(has_brackets)
@@ -33,7 +33,7 @@ pub(crate) fn name(line: &str) -> Option<String> {
     (begins && name.len() <= 100 && name.chars().all(fits) && !name.ends_with(['.', '-'])).then_some(name)
 }
 
-/// A name as few have one: `3d`, `@type`, `参数`. Many values look the same, so a type has to follow at once.
+/// An unusual name: `3d`, `@type`, `参数`. Many values look the same, so a type has to follow immediately.
 pub(crate) fn unusual_name(line: &str) -> Option<String> {
     const MOST_LETTERS: usize = 40;
     let name = line.trim_matches('`').replace('\\', "");
@@ -50,9 +50,9 @@ pub(crate) fn both(line: &str) -> Option<(String, TypeLine)> {
     Some((name, type_line(rest.trim()).filter(TypeLine::is_certain)?))
 }
 
-/// A line that says a type, alone or with badges: `string | null`, or one that is not known, `Element[]`, `Tone`.
+/// A line that gives a type, with or without badges: `string | null`, or an unknown one, `Element[]`, `Tone`.
 pub(crate) fn type_line(line: &str) -> Option<TypeLine> {
-    // Longer ones are prose, or nested without end.
+    // Longer ones are prose, or nested endlessly.
     const MOST_BYTES: usize = 200;
     if line.len() > MOST_BYTES {
         return None;
@@ -77,7 +77,7 @@ struct Types {
     any: bool,
     /// Of a number.
     format: Option<String>,
-    /// How many words are no type that specs have.
+    /// How many words are not a type that specs have.
     unknown: usize,
 }
 
@@ -87,7 +87,7 @@ impl Types {
     }
 }
 
-/// Reads types off the beginning of a text, and gives what follows them.
+/// Reads types from the beginning of a text, and returns what follows them.
 fn union(mut rest: &str) -> Option<(Types, &str)> {
     let mut types = Types::default();
     loop {
@@ -106,7 +106,7 @@ fn union(mut rest: &str) -> Option<(Types, &str)> {
     }
 }
 
-/// The word of a type at the beginning, as this project says it, and what follows.
+/// The type name at the beginning, as this project calls it, and what follows.
 fn word(text: &str) -> Option<(&'static str, &str)> {
     label::types().iter().find_map(|(word, kind)| {
         let (first, rest) = text.split_at_checked(word.len())?;
@@ -115,12 +115,12 @@ fn word(text: &str) -> Option<(&'static str, &str)> {
     })
 }
 
-/// What stands in brackets at the beginning, and what follows them.
+/// What is in brackets at the beginning, and what follows them.
 fn within(text: &str, open: char, close: char) -> Option<(&str, &str)> {
     text.strip_prefix(open)?.split_once(close).filter(|(inner, _)| !inner.is_empty())
 }
 
-/// Reads one type of a union, and gives what follows it.
+/// Reads one type of a union, and returns what follows it.
 fn one<'a>(text: &'a str, types: &mut Types) -> Option<&'a str> {
     let (mut kind, mut rest) = if let Some((inner, rest)) = within(text, '(', ')') {
         let (inner, more) = union(inner)?;
@@ -128,7 +128,7 @@ fn one<'a>(text: &'a str, types: &mut Types) -> Option<&'a str> {
         let kind = if is_single { inner.first() } else { None };
         (Some(Kind::Array(kind.map(Box::new))), rest.strip_prefix("[]")?)
     } else {
-        // A type of the page's own may begin like one of ours: `FileReference`.
+        // A type that the page defines may begin like one of ours: `FileReference`.
         let known = word(text).filter(|(_, rest)| !rest.starts_with(|next: char| next.is_ascii_uppercase()));
         let Some((word, rest)) = known else { return unknown(text, types) };
         let (argument, rest) = within(rest, '<', '>')
@@ -164,7 +164,7 @@ fn one<'a>(text: &'a str, types: &mut Types) -> Option<&'a str> {
     Some(rest)
 }
 
-/// Reads a word that is no type of ours, and what belongs to it: `Element[]`, `map<Layer>`.
+/// Reads a word that is not one of our types, and what belongs to it: `Element[]`, `map<Layer>`.
 fn unknown<'a>(text: &'a str, types: &mut Types) -> Option<&'a str> {
     let fits = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '.');
     let mut rest = text.strip_prefix(|first: char| first.is_ascii_alphabetic())?.trim_start_matches(fits);

@@ -1,4 +1,4 @@
-//! The words by which a page marks what it says: `words.txt` has them in all languages.
+//! The words that a page uses as labels: `words.txt` has them in all languages.
 
 use std::sync::LazyLock;
 
@@ -38,7 +38,7 @@ words! {
         Example = "example",
         /// The values that the schema of the page lists.
         Enumerated = "enumerated",
-        /// The values that the words of the page list.
+        /// The values that the text of the page lists.
         Listed = "listed",
         Range = "range",
         StringLength = "string-length",
@@ -49,7 +49,7 @@ words! {
         MaxItems = "max-items",
         MultipleOf = "multiple-of",
         Pattern = "pattern",
-        /// Words follow.
+        /// Text follows.
         Notes = "notes",
     }
 }
@@ -84,19 +84,19 @@ pub(crate) fn section(line: &str) -> Option<Section> {
     Section::ALL.iter().find(|section| words_for(section.word()).contains(&words)).copied()
 }
 
-/// What stands beside a name and type.
+/// What is next to a name and type.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Badge {
     Required,
     /// As written on the page.
     Default(String),
-    /// The parameter is no part of the body.
+    /// The parameter is not part of the body.
     Header,
     Marked(Mark),
     Other,
 }
 
-/// The badges of a line, if it consists of nothing else: `default:5`, `required`, both of them, run together.
+/// The badges of a line, if it has nothing else: `default:5`, `required`, or both, even run together.
 pub(crate) fn badges(line: &str) -> Option<Vec<Badge>> {
     let mut rest = line.trim();
     let mut badges = Vec::new();
@@ -121,7 +121,7 @@ pub(crate) fn badges(line: &str) -> Option<Vec<Badge>> {
     Some(badges)
 }
 
-/// What follows a word at the beginning, whatever the case of its letters.
+/// What follows a word at the beginning, ignoring case.
 fn strip_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     let (start, rest) = text.split_at_checked(word.len())?;
     start.eq_ignore_ascii_case(word).then_some(rest)

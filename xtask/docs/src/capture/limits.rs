@@ -22,7 +22,7 @@ pub(crate) fn read(label: Label, text: &str) -> Option<Vec<(Limit, Number)>> {
     }
 }
 
-/// Whether the text of a label says anything beside its numbers.
+/// Whether the text of a label says anything other than its numbers.
 pub(crate) fn says_more(text: &str) -> bool {
     const UNITS: [&str; 10] =
         ["x", "element", "elements", "item", "items", "character", "characters", "个元素", "个字符", "字符"];
@@ -46,7 +46,7 @@ fn between(text: &str, minimum: Limit, maximum: Limit) -> Option<Vec<(Limit, Num
     }
 }
 
-/// The numbers in a text; a hyphen between two of them is no sign.
+/// The numbers in a text; a hyphen between two of them is not a minus sign.
 fn numbers(text: &str) -> Vec<Number> {
     let text = text.replace(',', "");
     let words = text.split(|letter: char| !letter.is_ascii_digit() && letter != '.');
@@ -55,7 +55,7 @@ fn numbers(text: &str) -> Vec<Number> {
 
 /// `1 <= x <= 6`, `x >= 0`, `0 < x`.
 fn range(text: &str) -> Option<Vec<(Limit, Number)>> {
-    // Each sign with what it says of a number before the x, and of one behind it.
+    // Each sign, with what it says about a number before the x and after it.
     const SIGNS: [(&str, Limit, Limit); 4] = [
         ("<=", Limit::Minimum, Limit::Maximum),
         (">=", Limit::Maximum, Limit::Minimum),

@@ -1,16 +1,16 @@
-//! Lists of values under a label: `Options: 4, 6, 8`, or items and rows below it. Other words are left as they are.
+//! Lists of values under a label: `Options: 4, 6, 8`, or items and rows below it. Other text is left as it is.
 
 use serde_json::Value as Json;
 
 use super::label::{self, Label};
 use crate::page::{At, Block, BlockKind, Kind};
 
-/// Values, and the blocks that are left of their list or of all words.
+/// Values, and the blocks that remain of their list or of the whole text.
 type List = (Vec<At<Json>>, Vec<Block>);
 
-/// Takes the first list of values out of the words about a parameter; gives the words without it.
+/// Takes the first list of values out of the text about a parameter; returns the text without it.
 ///
-/// A list is taken whole or not at all. What is said about a value stays with the words.
+/// A list is taken whole or not at all. What is said about a value stays in the text.
 pub(crate) fn take(words: &[Block], kind: Option<&Kind>) -> Option<List> {
     words.iter().enumerate().find_map(|(at, block)| {
         let (before, from) = words.split_at(at);
@@ -44,7 +44,7 @@ fn below<'a>(blocks: &'a [Block], kind: Option<&Kind>) -> (Option<List>, &'a [Bl
     ((!values.is_empty()).then_some((values, left)), after)
 }
 
-/// The values of an item or a row, and whether it says anything about them: one with words, or several.
+/// The values of an item or a row, and whether it says anything about them: one with text, or several.
 fn of_block(block: &Block, kind: Option<&Kind>) -> Option<(Vec<Json>, bool)> {
     if let Some((cell, _)) = block.text.split_once('\t') {
         return Some((vec![value(cell, kind)?], true));
@@ -69,7 +69,7 @@ fn inline(block: &Block, text: &str, kind: Option<&Kind>) -> Option<List> {
     let list = commas.iter().fold(list.trim_end_matches('.').to_owned(), |list, word| list.replace(word, ","));
     let parts = || list.split(',').map(str::trim).filter(|part| !part.is_empty()).map(head);
     let values: Option<Vec<_>> = parts().map(|(word, _)| Some(At::new(block.line, value(word, kind)?))).collect();
-    // A single one may be several that lost what stood between them.
+    // A single value may be several that lost their separators.
     let values = values.filter(|values| values.len() > 1)?;
     let says_more = parts().any(|(_, about)| !about.is_empty());
     let rest = if says_more { block.text.as_str() } else { rest.trim_start_matches(['.', '。', ' ']) };
@@ -97,7 +97,7 @@ pub(crate) fn head(item: &str) -> (&str, &str) {
     (trimmed(item), "")
 }
 
-/// Whether a hyphen joins two numbers: `4 - 15 seconds` is not a value with words about it.
+/// Whether a hyphen joins two numbers: `4 - 15 seconds` is not a value with text about it.
 fn is_range(item: &str, hyphen: usize) -> bool {
     let (before, after) = item.split_at(hyphen);
     let after = after.trim_start_matches(['-', '–', ' ']);
@@ -122,7 +122,7 @@ pub(crate) fn value(word: &str, kind: Option<&Kind>) -> Option<Json> {
     }
 }
 
-/// Whether a value is several that lost what stood between them: `16:99:161:1`, or one that has a known value in it.
+/// Whether a value is several that lost their separators: `16:99:161:1`, or one that contains a known value.
 pub(crate) fn is_glued(values: &[At<Json>], shown: &[&Json]) -> bool {
     let texts: Vec<&str> = values.iter().filter_map(|at| at.value.as_str()).collect();
     let is_ratios = |text: &&str| {

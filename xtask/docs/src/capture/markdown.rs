@@ -1,4 +1,4 @@
-//! The Markdown form of a page: words, and its OpenAPI in a fenced block.
+//! The Markdown form of a page: text, and its OpenAPI in a fenced block.
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 
@@ -6,18 +6,18 @@ use super::{blocks, curl, finish, openapi};
 use crate::page::{Page, Shape};
 use crate::problem::{Problem, SEVERAL_PAGES};
 
-/// A block of code.
+/// A code block.
 struct Code<'a> {
     /// The line where it begins, counted from 1.
     line: usize,
     /// The line after its last one.
     end: usize,
-    /// What stands behind the ticks.
+    /// What follows the backticks.
     info: String,
     text: &'a str,
 }
 
-/// Reads a page that has a block of OpenAPI; `None` is another text.
+/// Reads a page that has an OpenAPI block; `None`: it is another text.
 pub(crate) fn read(text: &str) -> Result<Option<Page>, Problem> {
     let blocks = code(text);
     let mut documents = blocks.iter().filter(|block| block.is_openapi());
@@ -29,7 +29,7 @@ pub(crate) fn read(text: &str) -> Result<Option<Page>, Problem> {
     if !last.trim_start().starts_with(['`', '~']) {
         return Err(Problem::at(text.lines().count(), "the page ends inside its OpenAPI block", "copy the whole page"));
     }
-    // Its lines are counted as those of the page.
+    // Its lines are counted as lines of the page.
     let document = openapi::document(&("\n".repeat(block.line) + document), "OpenAPI block")?;
     let mut page = Page::new(Shape::Markdown, text);
     let words: Vec<&str> = block.info.split_whitespace().collect();
@@ -39,7 +39,7 @@ pub(crate) fn read(text: &str) -> Result<Option<Page>, Problem> {
     };
     let is_file = |word: &&&str| word.contains('/') && word.ends_with(".json");
     page.file = words.iter().find(is_file).map(|word| (*word).to_owned());
-    // What stands around the block, and around all code, with the lines as they are counted.
+    // The text around the block, and around all code, with unchanged line numbers.
     let lines: Vec<&str> = text.lines().collect();
     let mut outside = lines.clone();
     clear(&mut outside, block);
@@ -56,7 +56,7 @@ fn clear(lines: &mut [&str], block: &Code<'_>) {
     lines.iter_mut().take(block.end - 1).skip(block.line - 1).for_each(|line| *line = "");
 }
 
-/// The blocks of code, each without its first line.
+/// The code blocks, each without its first line.
 fn code(text: &str) -> Vec<Code<'_>> {
     let mut blocks = Vec::new();
     let (mut line, mut counted) = (1, 0);

@@ -1,4 +1,4 @@
-//! Which of the parameters that a text lists one after the other are properties of another one.
+//! Which of the parameters that a text lists one after another are properties of another one.
 //!
 //! Most pages say it in the name: `elements.video_url`. Others list the properties after the parameter that has them,
 //! under their own names only; then examples, repeated names and the top level of a request tell them apart.
@@ -10,17 +10,17 @@ use serde_json::Value as Json;
 use crate::page::{Body, Kind, Parameter};
 use crate::problem::{Problem, SEVERAL_PAGES};
 
-/// Properties that an object of a page may have.
+/// The maximum number of properties of an object on a page.
 const MOST_PROPERTIES: usize = 60;
 
 /// A parameter as the text has it.
 pub(crate) struct Listed {
     pub(crate) parameter: Parameter,
-    /// The page says that the properties follow.
+    /// Whether the page says that the properties follow.
     pub(crate) opens: bool,
 }
 
-/// Puts parameters where they belong, and says what of it is a guess. No place may have two.
+/// Puts parameters where they belong, and says which places are guesses. No place may have two.
 pub(crate) fn nest(listed: &[Listed], bodies: &[Body]) -> Result<(Vec<Parameter>, Vec<String>), Problem> {
     let (mut request, mut guesses) = (Parameter::default(), Vec::new());
     let twice = |it: &Parameter| {
@@ -51,7 +51,7 @@ pub(crate) fn nest(listed: &[Listed], bodies: &[Body]) -> Result<(Vec<Parameter>
     Ok((request.children, guesses))
 }
 
-/// A type that has only a name is an object, or a list of objects, where its properties are shown.
+/// A type that has only a name is an object, or a list of objects, if its properties are shown.
 fn unfold(parameter: &mut Parameter) {
     if let (Some(Kind::Other(name)), false) = (&parameter.kind, parameter.children.is_empty()) {
         let is_list = name.ends_with("[]") || name.to_lowercase().starts_with("list<");
@@ -82,7 +82,7 @@ fn children(listed: &[Listed], before: &[Parameter], bodies: &[Body]) -> (usize,
     let mut candidates = 0;
     for (at, Listed { parameter: next, .. }) in following.iter().enumerate().take(MOST_PROPERTIES) {
         let name = next.name.as_str();
-        // A name at the top level of a request that was not listed yet belongs to the request.
+        // A name that was not listed yet, but is at the top level of a request, belongs to the request.
         if name == "model" || name.contains('.') || on_top(name) && !is_known(name) && !shown.contains(name) {
             break;
         }
@@ -98,7 +98,7 @@ fn children(listed: &[Listed], before: &[Parameter], bodies: &[Body]) -> (usize,
     }
 }
 
-/// The names that an example of the parameter has.
+/// The names in an example of the parameter.
 fn shown_keys(parameter: &Parameter, bodies: &[Body]) -> BTreeSet<String> {
     let in_bodies = bodies.iter().filter_map(|body| body.value.get(&parameter.name));
     let examples = parameter.examples.iter().map(|example| &example.value).chain(in_bodies);
@@ -106,10 +106,10 @@ fn shown_keys(parameter: &Parameter, bodies: &[Body]) -> BTreeSet<String> {
     objects.filter_map(Json::as_object).flat_map(|it| it.keys().cloned()).collect()
 }
 
-/// Puts a parameter where its name says: `elements.video_url` is a property of `elements`; not where one is already.
+/// Puts a parameter where its name says, unless one is already there: `elements.video_url` belongs to `elements`.
 fn insert(parent: &mut Parameter, mut parameter: Parameter, name: &str) -> Option<()> {
     if let Some((first, rest)) = name.split_once('.') {
-        // An object that the page does not list by itself is there all the same.
+        // An object that the page does not list itself exists nevertheless.
         let object = parent.child(first.trim_end_matches("[]"), parameter.line)?;
         object.kind.get_or_insert(Kind::Object);
         return insert(object, parameter, rest);

@@ -1,4 +1,4 @@
-//! An OpenAPI 3.x document, in JSON or YAML: whole, or what a page has of it.
+//! An OpenAPI 3.x document, in JSON or YAML: all of it, or the part on a page.
 
 use super::address::{host_of, path_of};
 use super::{blocks, finish, schema};
@@ -68,7 +68,7 @@ pub(crate) fn fill(document: &Node, wanted: Option<(&str, &str)>, page: &mut Pag
         if found.iter().any(|it| it.name == wanted) {
             found.retain(|it| it.name == wanted);
         } else if let Some(first) = found.first() {
-            let message = format!("the block is headed {wanted}, and describes {}", first.name);
+            let message = format!("the block is headed {wanted} but describes {}", first.name);
             page.unread.push(At::new(first.line, message));
         }
     }
@@ -91,7 +91,7 @@ pub(crate) fn fill(document: &Node, wanted: Option<(&str, &str)>, page: &mut Pag
             "a page describes a request; is the document cut off?",
         ));
     };
-    // Since 3.1 an operation need have none; before, its absence shows that the rest is gone.
+    // Since 3.1, an operation need not have any; before, their absence shows that the rest is missing.
     let Operation { name, line, .. } = &operation;
     let has_responses = operation.node.get("responses").is_some() || operation.node.get("response").is_some();
     match document.text("openapi") {
@@ -113,7 +113,7 @@ fn take(document: &Node, operation: &Operation<'_>, page: &mut Page) -> Result<(
         return Err(Problem::at(
             operation.line,
             format!("the body of {} has no properties that can be read", operation.name),
-            "a reference of the document leads nowhere, or the body is one of several objects",
+            "a reference in the document leads nowhere, or the body is one of several objects",
         ));
     }
     schema::describe(operation.node, &mut request);
@@ -141,7 +141,7 @@ fn take(document: &Node, operation: &Operation<'_>, page: &mut Page) -> Result<(
     Ok(())
 }
 
-/// What an operation says of the parameters in its address.
+/// What an operation says about the parameters in its URL.
 fn in_address(document: &Node, operation: &Operation<'_>, lines: &[&str]) -> Result<Vec<Block>, Problem> {
     let listed = [&operation.path.node, operation.node].into_iter().filter_map(|node| node.get("parameters"));
     let mut words = Vec::new();

@@ -1,4 +1,4 @@
-//! Parameters from a JSON Schema: of an OpenAPI document, or of a spec file.
+//! Parameters from a JSON Schema: in an OpenAPI document or a spec file.
 
 mod keywords;
 
@@ -11,13 +11,13 @@ use crate::tree::{Member, Node};
 use keywords::Document;
 pub(crate) use keywords::mentioned;
 
-/// The most references and branches on the way to a schema.
+/// The maximum number of references and branches that lead to a schema.
 const MOST_LEVELS: usize = 48;
 
-/// More than the request of any page has.
+/// More than any page's request has.
 const MOST_SCHEMAS: usize = 5_000;
 
-/// What an object's schema says, with its properties in their order. References lead into `document`.
+/// What an object's schema says, with its properties in order. References point into `document`.
 pub(crate) fn object(schema: &Node, document: &Node) -> Result<Parameter, Problem> {
     let document = Document { root: document, left: MOST_SCHEMAS };
     let mut reader = Reader { document, open: Vec::new(), level: 0 };
@@ -34,7 +34,7 @@ pub(crate) fn object(schema: &Node, document: &Node) -> Result<Parameter, Proble
     Ok(object)
 }
 
-/// Merges what several schemas say about one value, whichever of them says it.
+/// Merges what several schemas say about one value, no matter which of them says it.
 fn settle(parameter: &mut Parameter) {
     if let Some(mut item) = parameter.item.take() {
         settle(&mut item);
@@ -50,7 +50,7 @@ fn settle(parameter: &mut Parameter) {
         parameter.item = Some(item);
     }
     for required in std::mem::take(&mut parameter.requires) {
-        // What nothing describes is there all the same.
+        // A value that nothing describes exists nevertheless.
         if let Some(child) = parameter.child(&required.value, required.line) {
             child.required = true;
         }
@@ -60,14 +60,14 @@ fn settle(parameter: &mut Parameter) {
 
 struct Reader<'a> {
     document: Document<'a>,
-    /// References that are being followed: a type that has itself in it is read once.
+    /// References that are being followed: a type that contains itself is read once.
     open: Vec<String>,
-    /// References, branches and properties that lead to where it reads.
+    /// References, branches and properties that lead to the current schema.
     level: usize,
 }
 
 impl Reader<'_> {
-    /// Adds what a schema says to what is known already, which stands closer and wins.
+    /// Adds what a schema says to what is already known, which is closer to the value and wins.
     fn fill(&mut self, schema: &Node, parameter: &mut Parameter) {
         let left = &mut self.document.left;
         *left = if self.level > MOST_LEVELS { 0 } else { left.saturating_sub(1) };
@@ -109,7 +109,7 @@ impl Reader<'_> {
         self.level -= 1;
     }
 
-    /// Of one schema and null: nullable. Of constants: options. Of several schemas: whatever they have in common.
+    /// One schema and null: nullable. Constants: options. Several schemas: what they have in common.
     fn branches(&mut self, schema: &Node, branches: &Member, parameter: &mut Parameter) {
         let is_null =
             |branch: &&Node| branch.text("type") == Some("null") || branch.get("const").is_some_and(Node::is_null);
@@ -126,7 +126,7 @@ impl Reader<'_> {
                     let name = OPEN.to_owned();
                     parameter.keep(Keyword { line: branches.line, name, value: true.into() });
                 } else {
-                    // Beside a range, a constant is one more value: no single type covers both.
+                    // Next to a range, a constant is one more value: no single type covers both.
                     self.document.keep(schema, branches, parameter);
                 }
                 let mut kinds = Vec::new();
@@ -146,10 +146,10 @@ impl Reader<'_> {
     }
 }
 
-/// What is kept of a list of values beside which any other may stand.
+/// What is kept of a list of values that allows any others as well.
 const OPEN: &str = "other values as well";
 
-/// Whether branches are a list of values and the plain type that they have.
+/// Whether branches are a list of values and their plain type.
 fn is_open(branches: &[&Node]) -> bool {
     let [one, another] = branches else { return false };
     let (listed, plain) = if one.get("enum").is_some() { (one, another) } else { (another, one) };
@@ -165,7 +165,7 @@ fn types(schema: &Node, parameter: &mut Parameter) {
     parameter.nullable |= names.into_iter().any(|name| name == "null");
 }
 
-/// Properties that a value must have: here, or as JSON Schema once said it, at the property.
+/// Properties that a value must have: listed here or, as in older JSON Schema, at the property.
 fn requires(schema: &Node, parameter: &mut Parameter) {
     let listed = schema.get("required").map(Node::items).unwrap_or_default().iter();
     let listed = listed.filter_map(|name| Some(At::new(name.line, name.as_str()?.to_owned())));
@@ -184,7 +184,7 @@ fn values(schema: &Node, parameter: &mut Parameter) {
         options(values.iter().filter(|node| !node.is_null()), parameter);
     }
     if let (Some(default), None) = (schema.member("default"), &parameter.default) {
-        // A default of null says that there is none.
+        // A default of null means that there is none.
         if !default.node.is_null() {
             parameter.default = Some(At::new(default.line, default.node.to_json()));
         }
@@ -194,7 +194,7 @@ fn values(schema: &Node, parameter: &mut Parameter) {
     }
 }
 
-/// Adds the listed values, and the type that they have, where nothing else tells it.
+/// Adds the listed values, and their type if nothing else gives it.
 fn options<'a>(values: impl Iterator<Item = &'a Node>, parameter: &mut Parameter) {
     let options: Vec<_> = values.map(|node| At::new(node.line, node.to_json())).collect();
     if let Some(first) = options.first() {
@@ -234,7 +234,7 @@ fn limits(schema: &Node, parameter: &mut Parameter) {
     for limit in Limit::ALL.iter().copied() {
         let Some(member) = schema.member(limit.word()) else { continue };
         let Some(number) = member.node.as_number() else { continue };
-        // OpenAPI 3.0 says with a boolean that a bound is exclusive.
+        // OpenAPI 3.0 uses a boolean to say that a bound is exclusive.
         let limit = match limit {
             Limit::Minimum if is_exclusive("exclusiveMinimum") => Limit::ExclusiveMinimum,
             Limit::Maximum if is_exclusive("exclusiveMaximum") => Limit::ExclusiveMaximum,
@@ -244,7 +244,7 @@ fn limits(schema: &Node, parameter: &mut Parameter) {
     }
 }
 
-/// Adds the words of a schema, or of an operation.
+/// Adds the text of a schema or an operation.
 pub(crate) fn describe(schema: &Node, parameter: &mut Parameter) {
     let described = schema.member("description").and_then(|it| Some(At::new(it.line, it.node.as_str()?.to_owned())));
     let is_known = |at: &At<String>| parameter.descriptions.iter().any(|known| known.value == at.value);

@@ -10,7 +10,7 @@ fn captures() -> Vec<String> {
     files.filter_map(|file| fs::read_to_string(file.path()).ok()).collect()
 }
 
-/// Damaged pages are read or refused: the reader neither panics nor goes on for ever.
+/// Damaged pages are read or refused: the reader neither panics nor runs forever.
 #[test]
 fn damaged_pages_are_read_or_refused() {
     let captures = captures();

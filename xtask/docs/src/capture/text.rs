@@ -1,4 +1,4 @@
-//! The text that a browser copies from a page: a line each for name, type and badges, then words, labels and values.
+//! The text that a browser copies from a page: a line each for name, type and badges, then text, labels and values.
 
 mod body;
 mod parameter;
@@ -12,7 +12,7 @@ use super::{address, blocks, curl, finish};
 use crate::page::{At, Block, Page, Shape};
 use crate::problem::Problem;
 
-/// Reads a copy that has the names of its parameters; `None` is a copy that has none.
+/// Reads a copy that has the names of its parameters; `None`: it has none.
 pub(crate) fn read(text: &str) -> Result<Option<Page>, Problem> {
     let raw: Vec<&str> = text.lines().collect();
     let lines: Vec<&str> = raw.iter().map(|line| line.trim()).collect();
@@ -46,7 +46,7 @@ pub(crate) fn read(text: &str) -> Result<Option<Page>, Problem> {
     Ok(Some(page))
 }
 
-/// What the page says of the request between its path and the first program or section.
+/// What the page says about the request between its path and the first program or section.
 fn title(lines: &[&str], after: usize) -> Vec<Block> {
     let is_other = |line: &str| {
         let line = line.to_lowercase();
@@ -58,7 +58,7 @@ fn title(lines: &[&str], after: usize) -> Vec<Block> {
     words
 }
 
-/// The method and path that begin on a line: on one line, or a line for each part of the path.
+/// The method and path that begin on a line: all on one line, or one line per part of the path.
 fn endpoint(lines: &[&str], at: usize) -> Option<(String, String, usize)> {
     const METHODS: [&str; 5] = ["POST", "GET", "PUT", "PATCH", "DELETE"];
     let line = lines.get(at)?;

@@ -1,13 +1,13 @@
-//! The requests and examples that a page shows, judged by its spec.
+//! The requests and examples that a page shows, checked against its spec.
 
 use serde_json::Map;
 
 use crate::page::{At, Page};
 use crate::spec::{Spec, shown};
 
-/// Says what the spec refuses of what a page shows: its requests, and each example by itself.
+/// Reports what the spec refuses: the requests that a page shows, and each example by itself.
 ///
-/// `say` is told the JSON Pointer, the line and a sentence.
+/// `say` receives the JSON Pointer, the line and a sentence.
 pub(super) fn refused(page: &Page, spec: &Spec, mut say: impl FnMut(&str, usize, String)) {
     for body in &page.bodies {
         for violation in spec.violations(&body.value) {
@@ -19,7 +19,7 @@ pub(super) fn refused(page: &Page, spec: &Spec, mut say: impl FnMut(&str, usize,
     for (name, At { line, value }) in known.flat_map(|it| it.examples.iter().map(|example| (&it.name, example))) {
         let mut body = Map::from_iter([("model".to_owned(), spec.default_model().into())]);
         body.insert(name.clone(), value.clone());
-        // Only what concerns the parameter itself: the rest of the request is not the page's.
+        // Only what concerns the parameter itself: the rest of the request is not from the page.
         let violations = spec.violations(&body.into());
         for violation in violations.iter().filter(|violation| first(&violation.path) == name) {
             let value = shown(value);
@@ -29,7 +29,7 @@ pub(super) fn refused(page: &Page, spec: &Spec, mut say: impl FnMut(&str, usize,
     }
 }
 
-/// The parameter that a JSON Pointer leads into.
+/// The parameter that a JSON Pointer points into.
 fn first(pointer: &str) -> &str {
     pointer.split('/').nth(1).unwrap_or_default()
 }

@@ -1,14 +1,14 @@
-//! What the present specs have that a new one can use: shared types, names of values, answers.
+//! What existing specs have that a new one can use: shared types, names of values, answers.
 
 use foxapi_codegen::model::Module;
 
 use crate::spec::Specs;
 use crate::tree::{self, Node};
 
-/// The present specs, as material.
+/// The existing specs, as material.
 pub(crate) struct Library<'a> {
     specs: &'a Specs,
-    /// The files that pages share, by their names.
+    /// The files that pages share, by name.
     files: Vec<(String, Node)>,
 }
 
@@ -25,7 +25,7 @@ impl<'a> Library<'a> {
         self.specs.models.iter().flat_map(|model| &model.modules)
     }
 
-    /// Whether a type has the name, or its builder.
+    /// Whether a type or its builder has the name.
     pub(crate) fn is_taken(&self, name: &str) -> bool {
         let mut types = self.modules().flat_map(|module| &module.definitions).map(|it| it.name());
         types.any(|taken| taken == name || name.strip_suffix("Builder") == Some(taken))
@@ -48,7 +48,7 @@ impl<'a> Library<'a> {
         })
     }
 
-    /// A reference to the shared type of addresses.
+    /// A reference to the shared type of URLs.
     pub(crate) fn address(&self) -> Option<String> {
         self.definition(|schema| schema.text("format") == Some("uri"))
     }
@@ -62,14 +62,14 @@ impl<'a> Library<'a> {
         Some(format!("{file}#/$defs/{}", member.name))
     }
 
-    /// The group of an endpoint; of one that is not declared, that of another.
+    /// The group of an endpoint; if the endpoint is not declared, that of another one.
     pub(crate) fn group(&self, endpoint: &str) -> &'a str {
         let mut endpoints = self.specs.models.iter().flat_map(|model| &model.endpoints);
         let first = endpoints.clone().next();
         endpoints.find(|it| it.name == endpoint).or(first).map_or("video", |endpoint| &endpoint.group)
     }
 
-    /// The family whose name that of a page begins with; else the first word of the page's name.
+    /// The family whose name the page's name begins with; otherwise the first word of the page's name.
     pub(crate) fn family<'s>(&self, slug: &'s str) -> &'s str {
         let is_its = |family: &str| slug.strip_prefix(family).is_some_and(|it| it.is_empty() || it.starts_with('-'));
         let families = self.specs.models.iter().flat_map(|model| model.families()).map(|family| family.name);

@@ -1,8 +1,8 @@
-//! Names in Rust for values from which none follows: `16:9`, `720p`, and models of one page.
+//! Rust names for values that do not imply one: `16:9`, `720p`, and models of one page.
 
 use foxapi_schema::words::upper_first;
 
-/// The name of a type after a page or parameter: `veo-3.1-extend` gives `Veo31Extend`.
+/// The name of a type, after a page or parameter: `veo-3.1-extend` gives `Veo31Extend`.
 pub(crate) fn type_name(text: &str) -> String {
     let name: String = text.split(|letter: char| !letter.is_ascii_alphanumeric()).map(upper_first).collect();
     match name.starts_with(|first: char| first.is_ascii_alphabetic()) {
@@ -11,7 +11,7 @@ pub(crate) fn type_name(text: &str) -> String {
     }
 }
 
-/// The name of a value; what it is a value of helps where it has none of its own.
+/// The name of a value; if it implies none, it is named after what it is a value of.
 pub(crate) fn value(value: &str, parameter: &str) -> String {
     let digits: String = value.chars().take_while(char::is_ascii_digit).collect();
     let rest = value.get(digits.len()..).unwrap_or_default();
@@ -24,7 +24,7 @@ pub(crate) fn value(value: &str, parameter: &str) -> String {
         // `480p`, `2k`: the letter first.
         return format!("{}{digits}", type_name(rest));
     }
-    // `1280x720`, `2.5`, `16:9`: after the parameter; an underscore keeps two numbers apart.
+    // `1280x720`, `2.5`, `16:9`: after the parameter; an underscore separates two numbers.
     let letters: Vec<char> = value.chars().collect();
     let mut name = type_name(parameter);
     for (at, letter) in letters.iter().enumerate() {
@@ -38,7 +38,7 @@ pub(crate) fn value(value: &str, parameter: &str) -> String {
     name
 }
 
-/// The names of the models of one page: what tells them apart, or the version of a single one.
+/// The names of the models of one page: what distinguishes them, or the version of a single one.
 pub(crate) fn models(ids: &[String]) -> Vec<String> {
     let words: Vec<Vec<&str>> = ids.iter().map(|id| id.split(['-', '_', '/', ':']).collect()).collect();
     let shared = |word: &str| words.iter().all(|other| other.contains(&word));

@@ -8,7 +8,7 @@ use crate::spec::shown;
 
 pub(super) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
     match (&of_page.default, &of_spec.default) {
-        // What contradicts its own page is listed as that: a spec cannot have it.
+        // A default that contradicts its own page is listed as a contradiction: a spec cannot have it.
         (Some(default), _) if of_page.refuses(&default.value).is_some() => {}
         (None, Some(_)) if pointer == "/model" && comparer.page.models.len() == 1 => {
             comparer.skip("the default of `model`: no field of the page gives it, and there is one model".to_owned());

@@ -17,7 +17,7 @@ pub(crate) fn differ(comparer: &mut Comparer<'_>) {
     }
 }
 
-/// Where requests of the page are sent, as specs name it.
+/// Where requests of the page are sent, as a spec names it.
 pub(crate) fn endpoint(page: &Page) -> String {
     let first =
         |found: &[At<String>], other: &str| found.first().map_or_else(|| other.to_owned(), |at| at.value.clone());

@@ -8,7 +8,7 @@ use crate::finding::Topic;
 use crate::page::Parameter;
 
 pub(super) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
-    // Free text is worded anew in a spec; whether it is valid is judged all the same.
+    // Free text is reworded in a spec; whether it is valid is checked all the same.
     let is_closed = !of_spec.options.is_empty() || of_spec.kind.as_ref().is_some_and(|kind| !kind.is_free());
     if !is_closed || of_spec.examples.is_empty() {
         return;
@@ -19,7 +19,7 @@ pub(super) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: 
     comparer.lists(Topic::Example, pointer, ("examples", "the example "), &on_page, &of_spec.examples, line);
 }
 
-/// The examples that say a fact; sentences are worded anew.
+/// The examples that state a fact; sentences are reworded.
 pub(super) fn write(writer: &Writer<'_>, parameter: &Parameter, schema: &mut Schema) {
     let says_fact = |value: &Value| match value {
         Value::String(text) => !text.contains(char::is_whitespace) && text.is_ascii(),

@@ -1,10 +1,10 @@
-//! What is said of each item of a list.
+//! What is said about each item of a list.
 
 use crate::comparison::Comparer;
 use crate::finding::Topic;
 use crate::page::{ITEMS, Keyword, Parameter};
 
-/// Compares what only items have, and gives an item of both sides for the rest; `None`: the page does not show any.
+/// Compares what only items have, and returns an item of each side for the rest; `None`: the page shows none.
 pub(super) fn differ(
     comparer: &mut Comparer<'_>,
     of_page: &Parameter,

@@ -1,4 +1,4 @@
-//! What schemas say beyond type, values and limits: the remaining keywords, as they stand.
+//! What schemas say beyond type, values and limits: the remaining keywords, as they are.
 
 use foxapi_schema::words::names;
 
@@ -9,17 +9,17 @@ use crate::finding::Topic;
 use crate::page::{At, Keyword, Kind, Parameter, RULES, Shape};
 use crate::spec::shown;
 
-/// Formats that mean an address.
+/// Formats that mean a URL.
 pub(super) const ADDRESSES: [&str; 5] = ["uri", "url", "http-url", "iri", "uri-reference"];
 
 /// The formats that specs have.
 pub(crate) const FORMATS: [&str; 6] = ["uri", "date", "time", "date-time", "uuid", "email"];
 
-/// Compares the keywords of a value, and what the spec has of them beyond those of the page.
+/// Compares the keywords of a value, and lists those that only the spec has.
 pub(crate) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
     let about = if pointer.is_empty() { "the request".to_owned() } else { format!("`{}`", of_page.name) };
     match of_page.kind {
-        // The types differ already, so what is said of each cannot be compared.
+        // The types already differ, so what is said about each cannot be compared.
         Some(Kind::Other(_)) if !of_page.keywords.is_empty() => {
             comparer.skip(format!("what the schema says about each type of {about}"));
         }
@@ -39,14 +39,14 @@ fn stated(comparer: &mut Comparer<'_>, of_page: &[Keyword], of_spec: &[Keyword],
         let (line, value) = (keyword.line, shown(&keyword.value));
         match keyword.name.as_str() {
             "additionalProperties" if keyword.value == true && other.is_none() => {
-                comparer.skip(format!("other properties of {about} (line {line}): the page takes them, specs do not"));
+                comparer.skip(format!("other properties of {about} (line {line}): the page allows them, specs do not"));
             }
             name if RULES.contains(&name) => stated_rule(comparer, keyword, of_spec, pointer, about),
             name if can_be_said(keyword) => {
                 let values = (Some(At::new(line, keyword.value.clone())), other.map(|other| &other.value));
                 comparer.value(topic(name), pointer, name, &Parameter::default(), values);
             }
-            name => comparer.skip(format!("`{name}` of {about} (line {line}), which a spec cannot say: {value}")),
+            name => comparer.skip(format!("`{name}` of {about} (line {line}), which a spec cannot express: {value}")),
         }
     }
 }
@@ -56,7 +56,7 @@ fn lost(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, p
     let has_schema = comparer.page.shape != Shape::Text;
     for Keyword { name, value, .. } in &of_spec.keywords {
         let is_there = of_page.keywords.iter().any(|it| it.name == *name);
-        // Pages show an object that takes anything as one without properties.
+        // Pages show an object that accepts anything as one without properties.
         if is_there || RULES.contains(&name.as_str()) || name == "additionalProperties" && *value == true {
             continue;
         }
@@ -69,7 +69,7 @@ fn lost(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, p
     }
 }
 
-/// A rule that the schema of the page states: as it stands, in other words, or nowhere in the spec.
+/// A rule that the schema of the page states: the spec has it as it is, in another form, or not at all.
 fn stated_rule(comparer: &mut Comparer<'_>, keyword: &Keyword, of_spec: &[Keyword], pointer: &str, about: &str) {
     let (line, value) = (keyword.line, shown(&keyword.value));
     let names = mentioned(&keyword.value);
@@ -85,7 +85,7 @@ fn stated_rule(comparer: &mut Comparer<'_>, keyword: &Keyword, of_spec: &[Keywor
     comparer.find(Topic::Rule, pointer, "allOf", line, message);
 }
 
-/// Writes the keywords as they stand; those that relate properties to each other become rules, which need a sentence.
+/// Writes the keywords as they are; those that relate properties to each other become rules, which need a sentence.
 pub(crate) fn write(keywords: &[Keyword], schema: &mut Schema) {
     for keyword in keywords {
         let about = mentioned(&keyword.value);
@@ -109,7 +109,7 @@ pub(crate) fn write(keywords: &[Keyword], schema: &mut Schema) {
     }
 }
 
-/// Whether a spec can have the keyword: not the formats of numbers and files, nor patterns that engines read differently.
+/// Whether a spec can have the keyword: not formats of numbers and files, or patterns that engines read differently.
 fn can_be_said(keyword: &Keyword) -> bool {
     match keyword.name.as_str() {
         "format" => keyword.value.as_str().is_some_and(|format| FORMATS.contains(&format)),

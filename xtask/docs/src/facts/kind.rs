@@ -27,7 +27,7 @@ pub(super) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: 
     if of_page.nullable != of_spec.nullable {
         let message = match of_page.nullable {
             true => "the page says `| null`; the spec refuses null",
-            false => "the spec takes null; the page does not say `| null`",
+            false => "the spec accepts null; the page does not say `| null`",
         };
         comparer.find(Topic::Null, pointer, "type", of_page.line, message.to_owned());
     }
@@ -39,24 +39,24 @@ fn format(comparer: &mut Comparer<'_>, of_page: &Parameter, format: Option<&str>
     let (one, other) = (format.map(common), other.map(common));
     let has_schema = comparer.page.shape != Shape::Text;
     let message = match (one.as_deref(), other.as_deref()) {
-        (Some("uri"), None) => "the page takes URLs (uri); the spec takes any text".to_owned(),
+        (Some("uri"), None) => "the page accepts URLs (uri); the spec accepts any text".to_owned(),
         (Some(one), other) if FORMATS.contains(&one) && other != Some(one) => {
             format!("the format is {one} on the page; the spec has {}", other.unwrap_or("none"))
         }
-        // Often only the name and the examples tell that a text is an address.
+        // Often only the name and the examples show that a text is a URL.
         (None, Some(other)) if other != "uri" && has_schema => {
             let message = format!("the format is {other} in the spec; the page does not say so");
             return comparer.unstated(Topic::Type, pointer, "format", of_page, &[], message);
         }
         (Some(one), _) if !FORMATS.contains(&one) => {
-            return comparer.skip(format!("the format `{one}` of `{}`: a spec cannot say it", of_page.name));
+            return comparer.skip(format!("the format `{one}` of `{}`: a spec cannot express it", of_page.name));
         }
         _ => return,
     };
     comparer.find(Topic::Type, pointer, "type", of_page.line, message);
 }
 
-/// The type; where the page does not tell it, that of a value that the page shows.
+/// The type; if the page does not give it, that of a value that the page shows.
 pub(super) fn write(writer: &Writer<'_>, parameter: &Parameter, schema: &mut Schema) -> Kind {
     let is_list = matches!(parameter.kind, Some(Kind::Array(_)));
     schema.todo(match &parameter.kind {

@@ -1,4 +1,4 @@
-//! Limits of the page against those of the spec.
+//! Compares the limits of the page with those of the spec.
 
 use serde_json::Value as Json;
 
@@ -17,7 +17,7 @@ pub(super) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: 
     }
 }
 
-/// The limits of a parameter; those that exclude their number are brought to the others where that is possible.
+/// The limits of a parameter; exclusive limits are turned into inclusive ones if possible.
 fn inclusive(parameter: &Parameter, is_integer: bool) -> Vec<(Limit, At<Json>)> {
     let limits = parameter.limits.iter().map(|At { line, value: (limit, number) }| {
         let (limit, number) = match (limit, number.as_i64()) {

@@ -1,4 +1,4 @@
-//! What stands beside a type and no schema of a spec can say: deprecated, read-only, write-only. Descriptions say it.
+//! Marks next to a type that no spec can express: deprecated, read-only, write-only. Descriptions state them.
 
 use crate::comparison::Comparer;
 use crate::draft::{Schema, words};
@@ -26,7 +26,7 @@ pub(super) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: 
     }
 }
 
-/// Begins the schema with what the parameter is called and marked as.
+/// Begins the schema with the parameter's name and marks.
 pub(super) fn write(parameter: &Parameter, schema: &mut Schema) {
     let marks: Vec<&str> = parameter.marks.iter().map(|mark| mark.value.word()).collect();
     let marks = if marks.is_empty() { String::new() } else { format!(" It is {}.", marks.join(" and ")) };

@@ -7,7 +7,7 @@ use crate::finding::Topic;
 use crate::page::{Kind, Parameter, lists};
 
 pub(super) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
-    // Models are compared by themselves; true and false are all there is.
+    // Models are compared separately; true and false are the only values.
     let is_all = [true, false].iter().all(|flag| lists(&of_page.options, &(*flag).into()));
     let is_flag = of_spec.kind == Some(Kind::Boolean) && (is_all || of_page.options.is_empty());
     if pointer == "/model" || is_flag {
@@ -24,7 +24,7 @@ pub(super) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: 
     };
     if in_spec.is_empty() {
         let values: Vec<&Json> = on_page.iter().map(|at| &at.value).collect();
-        let message = format!("the page lists {}; the spec takes any value", listed(&values));
+        let message = format!("the page lists {}; the spec accepts any value", listed(&values));
         return comparer.find(Topic::Options, pointer, "", first.line, message);
     }
     comparer.lists(Topic::Options, pointer, ("oneOf", "the value "), on_page, in_spec, first.line);

@@ -1,11 +1,11 @@
-//! The parameters of a request, or the properties of one: which there are, and in which order.
+//! The parameters of a request, or the properties of one: which ones exist, and in which order.
 
 use super::marks::is_sent;
 use crate::comparison::Comparer;
 use crate::finding::Topic;
 use crate::page::{Kind, Parameter};
 
-/// Compares which there are.
+/// Compares which ones exist.
 pub(super) fn differ(comparer: &mut Comparer<'_>, of_page: &[Parameter], of_spec: &[Parameter], above: &str) {
     let names: Vec<_> = of_spec.iter().map(|it| it.name.as_str()).collect();
     for parameter in of_page.iter().filter(|it| !names.contains(&it.name.as_str())) {
@@ -17,7 +17,7 @@ pub(super) fn differ(comparer: &mut Comparer<'_>, of_page: &[Parameter], of_spec
             comparer.skip(format!("`{name}` (line {line}): read-only, not part of a request"));
         }
     }
-    // Where it is missing: after what stands before it in the spec.
+    // Where it is missing: after what precedes it in the spec.
     let mut before = of_page.first().map_or(1, |parameter| parameter.line);
     for parameter in of_spec {
         match of_page.iter().find(|other| other.name == parameter.name) {
@@ -49,14 +49,14 @@ fn order(comparer: &mut Comparer<'_>, of_page: &[Parameter], of_spec: &[Paramete
     }
 }
 
-/// Of names in another order than is wanted, the fewest whose moving mends it; both have the same names.
+/// The fewest names to move to get the wanted order; both lists have the same names.
 fn displaced<'a>(actual: &[&'a str], wanted: &[&str]) -> Vec<&'a str> {
     let places: Vec<_> = actual.iter().map(|name| wanted.iter().position(|other| other == name)).collect();
     // The longest run of names that keep their order: for each name, the best run that ends with it.
     let mut runs: Vec<Vec<usize>> = Vec::new();
     for (at, place) in places.iter().enumerate() {
         let before = runs.iter().filter(|run| run.last().and_then(|last| places.get(*last)) < Some(place));
-        // Of runs of one length the first.
+        // Of runs of the same length, the first one.
         let best = before.rev().max_by_key(|run| run.len()).cloned().unwrap_or_default();
         runs.push([best, vec![at]].concat());
     }
@@ -64,7 +64,7 @@ fn displaced<'a>(actual: &[&'a str], wanted: &[&str]) -> Vec<&'a str> {
     actual.iter().enumerate().filter(|(at, _)| !kept.contains(at)).map(|(_, name)| *name).collect()
 }
 
-/// Whether both sides show properties, which can be compared then.
+/// Whether both sides show properties, so that they can be compared.
 pub(super) fn are_shown(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, pointer: &str) -> bool {
     match (of_page.children.is_empty(), of_spec.children.is_empty()) {
         (true, false) => comparer.skip(format!("the properties of `{}`: the page does not show them", of_page.name)),

@@ -1,4 +1,4 @@
-//! What a draft says of the values of a parameter: options, items, properties.
+//! What a draft says about the values of a parameter: options, items, properties.
 
 use serde_json::Value;
 
@@ -18,7 +18,7 @@ pub(super) fn write(writer: &mut Writer<'_>, parameter: &Parameter, kind: &Kind,
             schema.add("items", items.members);
         }
         Kind::Object if !parameter.children.is_empty() => {
-            // What is said of the object goes to its definition.
+            // What is said about the object goes into its definition.
             let name = writer.type_name(&parameter.name);
             reference_or_null(format!("#/$defs/{name}"), parameter.nullable, schema);
             writer.undefined.push_back((name, parameter.clone()));
@@ -55,7 +55,7 @@ fn string(writer: &mut Writer<'_>, parameter: &Parameter, format: Option<&str>, 
         if let Some(reference) = writer.library.enumeration(&values) {
             return reference_or_null(reference, parameter.nullable, schema);
         }
-        // Beside the description a title names the type.
+        // Next to the description, a title names the type.
         schema.members.set_first("title", writer.type_name(&parameter.name));
         let mut branches: Vec<Object> = values.iter().map(|value| constant(writer, value, &parameter.name)).collect();
         if parameter.nullable {
@@ -69,12 +69,12 @@ fn string(writer: &mut Writer<'_>, parameter: &Parameter, format: Option<&str>, 
     schema.add("type", type_of(&Kind::String(None), parameter.nullable));
     match format {
         Some(format) if FORMATS.contains(&format) => schema.add("format", format),
-        Some(format) => schema.todo(format!("the page says that the format is {format}, which a spec cannot say")),
+        Some(format) => schema.todo(format!("the page says that the format is {format}, which a spec cannot express")),
         None => {}
     }
 }
 
-/// A value of an enumeration: its name is the one that it has elsewhere, or one that follows from it.
+/// A value of an enumeration: its name is the one that it has elsewhere, or one derived from it.
 fn constant(writer: &Writer<'_>, value: &str, parameter: &str) -> Object {
     let name = writer.library.value(value).map_or_else(|| names::value(value, parameter), str::to_owned);
     Object::new().with("const", value).with("title", name)
@@ -87,7 +87,7 @@ fn items(writer: &mut Writer<'_>, list: &Parameter, item: Option<&Kind>) -> Sche
     if each.nullable {
         schema.todo("the page allows null as an item");
     }
-    // Of the list the page says what an item may be.
+    // The page says of the list what an item may be.
     let (options, children) = (list.options.clone(), list.children.clone());
     let several = list.name.strip_suffix('s').filter(|_| item == Some(&Kind::Object));
     let name = several.unwrap_or(&list.name).to_owned();

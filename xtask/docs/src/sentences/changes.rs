@@ -1,4 +1,4 @@
-//! The sentences of a page against those that a person has seen.
+//! Compares the sentences of a page with those that a person has reviewed.
 
 use std::collections::HashSet;
 
@@ -13,9 +13,9 @@ words! {
     pub enum Change {
         /// Nobody has seen it.
         New = "new",
-        /// Nobody has seen it, and one that stood in its place is gone.
+        /// Nobody has seen it, and the one in its place is gone.
         Changed = "changed",
-        /// It was seen, and the page does not say it any more.
+        /// It was seen, but is no longer on the page.
         Gone = "gone",
     }
 }
@@ -26,13 +26,13 @@ words! {
 pub struct SentenceChange {
     /// What happened to it.
     pub change: Change,
-    /// JSON Pointer to the parameter; empty: it is about the whole request.
+    /// JSON Pointer to the parameter; empty: the whole request.
     pub parameter: String,
-    /// Line of the capture, counted from 1; of a sentence that is gone, where it stood or could.
+    /// Line of the capture, counted from 1; for a sentence that is gone, where it was or could be.
     pub line: usize,
     /// The words as they are now; empty: it is gone.
     pub words: String,
-    /// What the sentence that is gone had become.
+    /// What the sentence that is gone became.
     pub became: Option<String>,
     /// The same for people, with what the spec says.
     pub meaning: Option<String>,
@@ -65,7 +65,7 @@ pub(crate) fn changes(
 fn of_parameter(parameter: &str, now: &[&Statement], before: &[&Seen], line: usize) -> Vec<SentenceChange> {
     let known: HashSet<&str> = before.iter().map(|seen| seen.hash.as_str()).collect();
     let there: HashSet<&str> = now.iter().map(|sentence| sentence.hash.as_str()).collect();
-    // A new sentence takes the place of one that is gone, where both follow the same one.
+    // A new sentence takes the place of one that is gone if both follow the same sentence.
     let mut gone: Vec<(Option<&str>, &Seen)> = after(before.iter().copied(), |seen| &seen.hash, &there);
     gone.retain(|(_, seen)| seen.became != CONTRADICTION);
     let change = |change, line, words: &str, old: Option<&Seen>| SentenceChange {
@@ -83,7 +83,7 @@ fn of_parameter(parameter: &str, now: &[&Statement], before: &[&Seen], line: usi
         let what = if old.is_some() { Change::Changed } else { Change::New };
         changes.push(change(what, sentence.line, &sentence.words, old));
     }
-    // One is left on either side: notes may have changed places as well.
+    // One is left on each side: notes may have changed places as well.
     let mut new = changes.iter_mut().filter(|it| it.change == Change::New);
     if let (Some(new), None, [(_, seen)]) = (new.next(), new.next(), gone.as_slice()) {
         (new.change, new.became) = (Change::Changed, Some(seen.became.clone()));
@@ -96,7 +96,7 @@ fn of_parameter(parameter: &str, now: &[&Statement], before: &[&Seen], line: usi
     changes
 }
 
-/// Those that are not shared, each with the shared one before it.
+/// The sentences that are not shared, each with the shared one before it.
 fn after<'a, T: Copy + 'a>(
     all: impl Iterator<Item = T>,
     hash: impl Fn(T) -> &'a String,

@@ -1,4 +1,4 @@
-//! What a person has seen of a page's words: the hash of each sentence, and what became of it. Never the words.
+//! What a person has seen of a page's text: the hash of each sentence, and what became of it. Never the text.
 
 use std::collections::HashMap;
 
@@ -10,10 +10,10 @@ use crate::tree::{self, Member};
 /// What became of a sentence that nothing became of.
 pub(crate) const NONE: &str = "none";
 
-/// What became of a statement that contradicts another one of its page.
+/// What became of a statement that contradicts another one on its page.
 pub(crate) const CONTRADICTION: &str = "contradiction";
 
-/// The name of the request beside the pointers of its parameters.
+/// The name of the request next to the pointers of its parameters.
 const REQUEST: &str = "request";
 
 /// The reviewed sentences of one page, by language.
@@ -27,7 +27,7 @@ pub struct Memory {
 pub(crate) struct Seen {
     pub(crate) parameter: String,
     pub(crate) hash: String,
-    /// Keywords and rules of the spec, with commas between them.
+    /// Keywords and rules of the spec, separated by commas.
     pub(crate) became: String,
 }
 
@@ -51,7 +51,7 @@ impl Memory {
     ///
     /// # Errors
     ///
-    /// The line that is not as [`Self::to_file`] writes it, and what is wrong there.
+    /// The line that [`Self::to_file`] would write differently, and what is wrong with it.
     pub fn read(text: &str) -> Result<Self, (usize, String)> {
         let root = tree::json(text).map_err(|error| (error.line, error.value))?;
         let wrong = |line: usize, reason: &str| Err((line, reason.to_owned()));
@@ -65,7 +65,7 @@ impl Memory {
                 }
                 for sentence in node.members() {
                     let Some(became) = sentence.node.as_str() else {
-                        return wrong(sentence.line, "what became of a sentence is not a text");
+                        return wrong(sentence.line, "what became of a sentence is not a string");
                     };
                     let (parameter, hash, became) = (parameter.to_owned(), sentence.name.clone(), became.to_owned());
                     reviewed.push(Seen { parameter, hash, became });
@@ -73,7 +73,7 @@ impl Memory {
             }
             languages.push((language.name.clone(), reviewed));
         }
-        if languages.is_empty() { wrong(1, "no language is in here") } else { Ok(Self { languages }) }
+        if languages.is_empty() { wrong(1, "it contains no language") } else { Ok(Self { languages }) }
     }
 
     /// The text of the file.
@@ -109,7 +109,7 @@ impl Memory {
     }
 }
 
-/// The language of some sentences, as the memory names it.
+/// The language of sentences, as the memory names it.
 pub(crate) fn language(sentences: &[Statement]) -> &'static str {
     let is_chinese = |sentence: &&Statement| sentence.words.chars().any(super::split::is_chinese);
     let chinese = sentences.iter().filter(is_chinese).count();

@@ -1,6 +1,6 @@
-//! A sentence without what does not change it: case, spaces, markup, width of characters, dashes, a full stop.
+//! A sentence without what does not affect it: case, spaces, markup, character width, dashes, a full stop.
 
-/// What a sentence is remembered by: 64 bits of FNV-1a over its normal form, in hexadecimal.
+/// What a sentence is remembered by: the 64-bit FNV-1a hash of its normal form, in hexadecimal.
 pub(crate) fn hash(sentence: &str) -> String {
     let seed = 0xcbf2_9ce4_8422_2325_u64;
     let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
@@ -47,7 +47,7 @@ fn without_spaces(text: &str) -> String {
 
 fn folded(letter: char) -> impl Iterator<Item = char> {
     let letter = match letter {
-        // The forms of full width.
+        // The full-width forms.
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(letter),
         letter if letter.is_whitespace() => ' ',
         '。' => '.',

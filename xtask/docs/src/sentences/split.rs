@@ -1,4 +1,4 @@
-//! Where sentences end, in English and in Chinese.
+//! Where sentences end, in English and Chinese.
 
 /// Words whose full stop does not end a sentence.
 const ABBREVIATIONS: [&str; 16] =

@@ -4,7 +4,7 @@
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Statement {
-    /// JSON Pointer to the parameter; empty: it is about the request.
+    /// JSON Pointer to the parameter; empty: the request.
     pub parameter: String,
     /// Line of the capture, counted from 1.
     pub line: usize,

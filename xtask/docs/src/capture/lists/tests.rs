@@ -3,7 +3,7 @@ use serde_json::json;
 use super::*;
 use crate::capture::blocks::of_lines;
 
-/// The values of the list, and the words that are left.
+/// The values of the list, and the remaining text.
 fn taken(text: &str, kind: &Kind) -> (Vec<Json>, Vec<String>) {
     let words = of_lines(text.lines().enumerate().map(|(at, line)| (at + 1, line.trim())));
     let (values, words) = take(&words, Some(kind)).unwrap_or_else(|| (Vec::new(), words.clone()));

@@ -1,4 +1,4 @@
-//! The keywords of a schema that no field of a parameter holds: they are kept as they stand, so that none is lost.
+//! The keywords of a schema that no field of a parameter holds: they are kept as they are, so that none is lost.
 
 use foxapi_schema::keyword::{Role, entry};
 use serde_json::{Map, Number, Value as Json};
@@ -6,15 +6,15 @@ use serde_json::{Map, Number, Value as Json};
 use crate::page::{Keyword, Limit, Mark, Parameter, RULES};
 use crate::tree::{Member, Node, Value};
 
-/// Whether the reader takes a keyword to a field of a parameter, or follows it.
+/// Whether the reader maps a keyword to a field of a parameter, or follows it.
 fn is_read(keyword: &str) -> bool {
     let is_followed = matches!(keyword, "$ref" | "properties" | "required" | "items" | "allOf" | "anyOf" | "oneOf");
     is_followed || matches!(keyword, "type" | "enum" | "const" | "default" | "nullable")
 }
 
-/// Whether a keyword says nothing of the value.
+/// Whether a keyword says nothing about the value.
 fn is_words(keyword: &str) -> bool {
-    // Those of JSON Schema that specs have no use for, and those of OpenAPI.
+    // JSON Schema keywords that specs have no use for, and OpenAPI keywords.
     const OTHERS: [&str; 7] =
         ["$anchor", "$vocabulary", "definitions", "example", "externalDocs", "xml", "markdownDescription"];
     let is_documentation = |role: Role| matches!(role, Role::Identity | Role::Note | Role::Annotation);
@@ -22,10 +22,10 @@ fn is_words(keyword: &str) -> bool {
     is_known || OTHERS.contains(&keyword) || keyword.starts_with("x-") && !RULES.contains(&keyword)
 }
 
-/// Levels of a schema that is kept as it stands.
+/// The maximum number of levels of a schema that is kept as it is.
 const MOST_LEVELS: usize = 24;
 
-/// Keywords whose members are named by whoever writes the schema.
+/// Keywords whose members are named by the author of the schema.
 const BY_NAME: [&str; 4] = ["properties", "patternProperties", "dependentSchemas", "dependentRequired"];
 
 /// A document, and how many more of its schemas may be read.
@@ -35,7 +35,7 @@ pub(super) struct Document<'a> {
 }
 
 impl Document<'_> {
-    /// Keeps what is said of a value beyond what the fields of a parameter hold.
+    /// Keeps what is said about a value beyond what the fields of a parameter hold.
     pub(super) fn keywords(&mut self, schema: &Node, parameter: &mut Parameter) {
         for mark in Mark::ALL.iter().copied().filter(|mark| schema.flag(mark.keyword()) == Some(true)) {
             parameter.mark(schema.member(mark.keyword()).map_or(0, |member| member.line), mark);
@@ -54,7 +54,7 @@ impl Document<'_> {
                 }),
                 name => name == "then" || name == "else",
             };
-            // What holds anyway is as good as not there.
+            // A keyword that always holds can be dropped.
             let is_off = name == "minProperties" && holds_anyway(&member.node, schema);
             if !is_read && !is_words(name) && !is_part && !is_off {
                 self.keep(schema, member, parameter);
@@ -62,7 +62,7 @@ impl Document<'_> {
         }
     }
 
-    /// Keeps a keyword as it stands; a rule with what it is part of.
+    /// Keeps a keyword as it is; a rule together with what it is part of.
     pub(super) fn keep(&mut self, schema: &Node, member: &Member, parameter: &mut Parameter) {
         let (line, name) = (member.line, member.name.clone());
         let parts: &[&str] = if name == "if" { &["if", "then", "else"] } else { &[&name] };
@@ -74,7 +74,7 @@ impl Document<'_> {
         parameter.keep(Keyword { line, name, value });
     }
 
-    /// A schema without words, in one order, with its references followed.
+    /// A schema without text, in a fixed order, with its references followed.
     fn bare(&mut self, node: &Node, level: usize) -> Json {
         self.left = self.left.saturating_sub(1);
         if level > MOST_LEVELS || self.left == 0 {
@@ -112,13 +112,13 @@ impl Document<'_> {
     }
 }
 
-/// Whether the properties that are required are enough.
+/// Whether the required properties are enough.
 fn holds_anyway(least: &Node, schema: &Node) -> bool {
     let required = schema.get("required").map_or(0, |names| names.items().len());
     least.as_number().and_then(Number::as_u64).is_some_and(|least| u64::try_from(required).is_ok_and(|it| least <= it))
 }
 
-/// Lists in which the order says nothing are sorted.
+/// Lists whose order has no meaning are sorted.
 fn in_order(name: &str, value: Json) -> Json {
     match (name, value) {
         ("required" | "enum" | "type" | "arrays", Json::Array(mut items)) => {

@@ -27,7 +27,7 @@ fn references_that_multiply_come_to_an_end() {
     assert_eq!(refused, Some(true));
 }
 
-/// Facts of composed schemas: whichever branch states them, and in whatever order.
+/// Facts of composed schemas: no matter which branch states them, and in which order.
 #[test]
 fn every_branch_of_a_composed_schema_counts() {
     let base = r#"{ "properties": { "a": { "type": "string", "maxLength": 9 }, "b": { "type": "integer" } } }"#;

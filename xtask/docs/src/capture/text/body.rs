@@ -1,10 +1,10 @@
-//! Where the parameters of a text are: its sections, and the lines with which each parameter begins.
+//! Where the parameters of a text are: its sections, and the lines that each parameter begins with.
 
 use crate::capture::header::{self, TypeLine};
 use crate::capture::label::{self, Section};
 use crate::problem::{Problem, SEVERAL_PAGES};
 
-/// More than any page has.
+/// The maximum number of parameters: more than any page has.
 const MOST_PARAMETERS: usize = 1_000;
 
 /// A section of the page with its parameters.
@@ -59,7 +59,7 @@ impl Part {
         if let Some(second) = second {
             return Err(Problem::at(second.start, "a second request body begins here", SEVERAL_PAGES));
         }
-        // Whatever page it is: after the body comes the answer.
+        // On every page, the answer follows the body.
         if let Some(body) = body.filter(|body| body.end == lines.len()) {
             let last = body.headers.last().map(|header| header.name.as_str()).unwrap_or_default();
             return Err(Problem::at(
@@ -78,7 +78,7 @@ impl Part {
     }
 }
 
-/// The parameter that begins on a line, if one does: name and type on it, or on two with little between them.
+/// The parameter that begins on a line, if any: name and type on one line, or on two with little in between.
 fn header_at(lines: &[&str], at: usize) -> Option<Header> {
     let line = lines.get(at).filter(|line| !line.is_empty())?;
     let on_two = || {
@@ -94,8 +94,8 @@ fn header_at(lines: &[&str], at: usize) -> Option<Header> {
     Some(with_badges(lines, at, after, name, typed))
 }
 
-/// Whether a name on a line and a word below it, which no page of ours has for a type, begin a parameter: badges
-/// follow, or both stand alone, the name in small letters and the type with a capital.
+/// Whether a name on a line and a word below it that none of our pages use as a type begin a parameter: badges
+/// follow, or both have a line to themselves, the name in lower case and the type capitalised.
 fn is_certain(lines: &[&str], at: usize, name: &str) -> bool {
     let line = |at: Option<usize>| at.and_then(|at| lines.get(at)).copied().unwrap_or_default();
     let (before, typed, after) = (line(at.checked_sub(1)), line(Some(at + 1)), line(Some(at + 2)));
@@ -113,7 +113,7 @@ fn with_badges(lines: &[&str], start: usize, mut after: usize, name: String, mut
             .and_then(|below| lines.get(below))
             .and_then(|below| header::type_line(below))
             .is_some_and(|typed| typed.is_known && header::name(line).is_some());
-        // Nor is the heading `Body` a badge.
+        // The heading `Body` is not a badge either.
         let is_other = begins_another || label::section(line).is_some();
         match label::badges(line).filter(|badges| !badges.is_empty() && !is_other) {
             Some(badges) => typed.badges.extend(badges),
@@ -124,7 +124,7 @@ fn with_badges(lines: &[&str], start: usize, mut after: usize, name: String, mut
     Header { start, after, name, typed }
 }
 
-/// The next line that has anything, over at most so many empty ones.
+/// The next line that is not empty, after at most the given number of empty ones.
 fn next_line(lines: &[&str], from: usize, most_empty: usize) -> Option<usize> {
     (from..=from + most_empty).find(|at| lines.get(*at).is_some_and(|line| !line.is_empty()))
 }

@@ -1,4 +1,4 @@
-//! One parameter of a text: its name, type and badges, then labels with what they introduce, and words.
+//! One parameter of a text: its name, type and badges, then labels with what they introduce, and text.
 
 use serde_json::Value as Json;
 
@@ -47,7 +47,7 @@ pub(super) fn read(header: &Header, lines: &[&str], end: usize, unread: &mut Vec
     parameter
 }
 
-/// What name, type and badges say.
+/// What the name, type and badges say.
 fn begun(header: &Header) -> Parameter {
     let (line, typed) = (header.start + 1, &header.typed);
     let mut parameter = Parameter {
@@ -69,7 +69,7 @@ fn begun(header: &Header) -> Parameter {
     parameter
 }
 
-/// The default that a badge gives. Null stands for leaving it out, which is no default.
+/// The default that a badge gives. Null means leaving it out, which is not a default.
 fn default(header: &Header, parameter: &Parameter, lines: &[&str]) -> Option<At<Json>> {
     let value = header.typed.badges.iter().find_map(|badge| match badge {
         Badge::Default(value) => Some(value).filter(|value| !parameter.nullable || *value != "null"),
@@ -81,7 +81,7 @@ fn default(header: &Header, parameter: &Parameter, lines: &[&str]) -> Option<At<
 }
 
 fn pattern(line: usize, text: &str, parameter: &mut Parameter) {
-    // Between quotes stands the pattern itself, with marks that are none of Markdown.
+    // The pattern itself is in quotes, with characters that are not Markdown markup.
     let pattern = text.split_once([':', '：']).map_or(text, |(_, rest)| rest).trim().trim_matches(['`', '"']);
     let keyword = Keyword { line, name: "pattern".to_owned(), value: pattern.into() };
     about_text(parameter).keep(keyword);
@@ -99,7 +99,7 @@ fn limit(line: usize, label: Label, rest: &str, parameter: &mut Parameter) -> Op
     Some(())
 }
 
-/// What is said of a text is said of each item, where the parameter is a list.
+/// What is said about a text applies to each item if the parameter is a list.
 fn about_text(parameter: &mut Parameter) -> &mut Parameter {
     match parameter.kind {
         Some(Kind::Array(_)) => parameter.item.get_or_insert_default(),

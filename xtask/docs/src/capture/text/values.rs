@@ -5,10 +5,10 @@ use serde_json::Value as Json;
 use crate::capture::{label, lists};
 use crate::page::{At, Kind, Parameter};
 
-/// Lines of an example: more than any has.
+/// The maximum number of lines of an example: more than any example has.
 const MOST_LINES: usize = 200;
 
-/// Reads the values of `Available options:`: all but the last end in a comma. Gives the line after them.
+/// Reads the values of `Available options:`: all but the last end in a comma. Returns the line after them.
 pub(super) fn enumerated(rest: &str, lines: &[&str], from: usize, end: usize, parameter: &mut Parameter) -> usize {
     const COMMAS: [char; 3] = [',', '、', '，'];
     let mut after = from;
@@ -19,7 +19,7 @@ pub(super) fn enumerated(rest: &str, lines: &[&str], from: usize, end: usize, pa
             break;
         }
         let words = text.split(COMMAS).map(|word| word.trim().trim_matches('`')).filter(|it| !it.is_empty());
-        // A value that does not fit its type is compared as it stands.
+        // A value that does not fit its type is compared as it is.
         let value = |word: &str| lists::value(word, parameter.kind.as_ref()).unwrap_or_else(|| word.into());
         let values: Vec<At<Json>> = words.map(|word| At::new(number, value(word))).collect();
         parameter.options.extend(values);
@@ -31,7 +31,7 @@ pub(super) fn enumerated(rest: &str, lines: &[&str], from: usize, end: usize, pa
     after
 }
 
-/// Reads the values of `Example:`. Gives the line after them.
+/// Reads the values of `Example:`. Returns the line after them.
 pub(super) fn examples(
     rest: &str,
     lines: &[&str],
