@@ -68,11 +68,13 @@ mod exchange;
 mod key;
 mod media;
 mod outcome;
+mod part;
 mod refusal;
 mod results;
 mod retry;
 mod retry_after;
 mod states;
+mod status;
 mod task_id;
 mod trace;
 mod transport_error;
@@ -83,14 +85,13 @@ mod upload_error;
 mod upload_options;
 mod uploaded;
 mod wait;
-mod wait_timeout;
 
 pub use account::{Credits, KeyModel};
 pub use address::ForbiddenAddress;
 pub use builder::{BuildError, ClientBuilder, DEFAULT_BASE_URL};
 pub use download_error::DownloadError;
 pub use download_options::DownloadOptions;
-pub use error::{ClientError, ErrorKind};
+pub use error::{ClientError, ErrorKind, WaitTimeout};
 pub use key::ApiKey;
 pub use refusal::Refusal;
 /// The HTTP library whose settings [`ClientBuilder::configure_http`] changes.
@@ -104,7 +105,6 @@ pub use upload_error::UploadError;
 pub use upload_options::UploadOptions;
 pub use uploaded::Uploaded;
 pub use wait::WaitOptions;
-pub use wait_timeout::WaitTimeout;
 
 use address::Judge;
 use error::Operation;

@@ -60,6 +60,7 @@ mod download;
 mod entry;
 mod error;
 mod hash;
+mod held;
 mod holders;
 mod key;
 mod owner;
@@ -75,7 +76,7 @@ pub use error::{InvalidKey, JournalError, StorageError, Unusable};
 pub use key::Key;
 pub use turn::Turn;
 
-use holders::Held;
+use held::Held;
 use row::{Row, Stored, time};
 use store::Store;
 use turn::Work;

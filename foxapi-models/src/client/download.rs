@@ -6,7 +6,6 @@ use std::time::SystemTime;
 
 use reqwest::header::{ACCEPT_ENCODING, CONTENT_TYPE, USER_AGENT};
 use reqwest::{Response, Url};
-use tempfile::NamedTempFile;
 use tokio::fs::File;
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 use tokio::time::timeout;
@@ -18,7 +17,7 @@ use super::clean::{excerpt, line, without_queries};
 use super::download_error::DownloadError;
 use super::download_options::DownloadOptions;
 use super::transport_error::TransportError;
-use super::{Inner, media, retry_after};
+use super::{Inner, media, part, retry_after};
 
 /// How much of a refusal is read.
 const LONGEST_REFUSAL: usize = 16 * 1024;
@@ -31,7 +30,7 @@ pub(super) async fn to_file(
     options: &DownloadOptions,
 ) -> Result<u64, DownloadError> {
     let url = address(client, task, options)?;
-    let part = part_file(path, options.overwrites())?;
+    let part = part::create(path, options.overwrites())?;
     let incoming = open(client, task, url, options).await?;
     let mut file = File::from_std(part.as_file().try_clone()?);
     let received = incoming.copy(&mut file, options).await?;
@@ -78,39 +77,6 @@ fn holds(task: &Task) -> Option<String> {
         properties.remove(known);
     }
     (!properties.is_empty()).then(|| line(&without_queries(&document.to_string())))
-}
-
-/// Fails if a file of this name could not be stored, before anything is requested.
-pub(super) fn check(path: &Path, overwrite: bool) -> Result<(), DownloadError> {
-    part_file(path, overwrite).map(drop)
-}
-
-/// The file that is written until it is complete, next to the final one: `video.mp4.a1b2c3.part`.
-///
-/// Each download has its own, so that two downloads to the same file do not mix. It is removed when dropped.
-fn part_file(path: &Path, overwrite: bool) -> Result<NamedTempFile, DownloadError> {
-    let mut prefix = path
-        .file_name()
-        .ok_or(io::ErrorKind::InvalidFilename)
-        .map_err(|kind| DownloadError::Io(kind.into()))?
-        .to_owned();
-    // A broken link is in the way, too.
-    match path.symlink_metadata() {
-        Ok(found) if found.is_dir() => return Err(DownloadError::Io(io::ErrorKind::IsADirectory.into())),
-        Ok(_) if !overwrite => return Err(DownloadError::AlreadyExists(path.to_owned())),
-        _ => {}
-    }
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    prefix.push(".");
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(&prefix).suffix(".part");
-    // The result is not secret, so it gets the permissions of any new file.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    Ok(builder.tempfile_in(folder)?)
 }
 
 /// A file that has begun to arrive, and is one judging by its type and its first bytes.

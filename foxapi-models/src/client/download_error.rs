@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::address::ForbiddenAddress;
-use super::error::is_transient;
+use super::status::is_transient;
 use super::transport_error::TransportError;
 
 /// Why a result was not stored. Whatever was under its name before is still there.

@@ -5,8 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::download;
 use super::download_error::DownloadError;
+use super::part;
 
 /// Takes the number of bytes received and the total.
 type OnProgress = Arc<dyn Fn(u64, Option<u64>) + Send + Sync>;
@@ -85,7 +85,7 @@ impl DownloadOptions {
     /// The name is empty or that of a folder, the file exists and must not be replaced, or its folder does not exist or is
     /// not writable.
     pub fn check(&self, path: impl AsRef<Path>) -> Result<(), DownloadError> {
-        download::check(path.as_ref(), self.overwrite)
+        part::check(path.as_ref(), self.overwrite)
     }
 
     pub(super) fn overwrites(&self) -> bool {

@@ -1,18 +1,18 @@
 //! What can go wrong between a request and its result, and whose fault it is.
 
 use std::error::Error;
-use std::fmt;
 use std::time::Duration;
 
 use crate::{Task, ValidationError};
 
-use super::clean;
 use super::download_error::DownloadError;
 use super::refusal::Refusal;
+use super::status::is_transient;
 use super::transport_error::{LostAnswer, TransportError};
 use super::unreadable::UnreadableAnswer;
 use super::upload_error::UploadError;
-use super::wait_timeout::WaitTimeout;
+
+mod display;
 
 /// Why a call to the client failed.
 ///
@@ -89,6 +89,29 @@ pub enum ErrorKind {
     Upload(UploadError),
     /// The caller's: the blocking client was used inside an async runtime, which it would block.
     InsideAsyncRuntime,
+}
+
+/// A wait that timed out.
+///
+/// Nothing is lost: call [`Client::wait`](super::Client::wait) with [`task_id`](Self::task_id) again, in this process or
+/// another.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct WaitTimeout {
+    /// Id of the task.
+    pub task_id: String,
+    /// How long the client waited.
+    pub waited: Duration,
+    /// The last known state of the task.
+    pub task: Option<Box<Task>>,
+    /// Why later states could not be fetched, if that failed.
+    pub last_error: Option<ClientError>,
+}
+
+impl WaitTimeout {
+    pub(crate) fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.last_error.as_ref().map(|error| error as _)
+    }
 }
 
 impl ClientError {
@@ -283,82 +306,6 @@ impl ClientError {
             ErrorKind::Download(_) => "download",
             ErrorKind::Upload(_) => "upload",
             ErrorKind::InsideAsyncRuntime => "inside async runtime",
-        }
-    }
-}
-
-/// Statuses after which the same request may succeed.
-pub(crate) fn is_transient(status: u16) -> bool {
-    matches!(status, 408 | 425 | 429 | 500 | 502 | 503 | 504 | 520..=524 | 529)
-}
-
-impl fmt::Display for ClientError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0.kind {
-            ErrorKind::InvalidRequest(violations) => {
-                write!(f, "the request was not sent because it breaks rules:\n{violations}")
-            }
-            ErrorKind::InvalidTaskId => f.write_str("nothing was sent: this cannot be the id of a task"),
-            ErrorKind::NotSent(error) => write!(f, "the request was not sent: {error}"),
-            ErrorKind::UnknownWhetherReceived(lost) => write!(f, "the submission got no complete answer: {lost}"),
-            ErrorKind::NoAnswer(lost) => write!(f, "no complete answer: {lost}"),
-            ErrorKind::Refused(refusal) => refusal.fmt(f),
-            ErrorKind::Unreadable(answer) => answer.fmt(f),
-            ErrorKind::TaskFailed(task) => write_failure(f, task),
-            ErrorKind::TaskCancelled(task) => write!(f, "task {} was cancelled", clean::id(&task.id)),
-            ErrorKind::NoResults(task) => write!(f, "task {} is completed, but has no results", clean::id(&task.id)),
-            ErrorKind::WaitTimedOut(timeout) => timeout.fmt(f),
-            ErrorKind::Download(error) => write!(f, "download: {error}"),
-            ErrorKind::Upload(error) => write!(f, "upload: {error}"),
-            ErrorKind::InsideAsyncRuntime => {
-                f.write_str("the blocking client was used inside an async runtime; use foxapi_models::Client there")
-            }
-        }?;
-        match self.0.task_id.as_deref().map(clean::id) {
-            Some(id) if self.has_new_task() => write!(
-                f,
-                "; it may have been accepted and charged as task {id}, so it was not sent again: \
-                 wait for that task before you submit it again"
-            ),
-            None if self.0.operation == Operation::Submit && self.may_have_been_accepted() => f.write_str(
-                "; it may have been accepted and charged, so it was not sent again: \
-                 the API offers no list of tasks, so check your credits before you submit it again",
-            ),
-            Some(id) if self.task().is_none() && !id.is_empty() => write!(f, " (task {id})"),
-            _ => Ok(()),
-        }
-    }
-}
-
-fn write_failure(f: &mut fmt::Formatter<'_>, task: &Task) -> fmt::Result {
-    write!(f, "task {} failed", clean::id(&task.id))?;
-    match super::outcome::reason(task) {
-        Some(reason) => write!(f, ": {reason}"),
-        None => Ok(()),
-    }
-}
-
-impl fmt::Debug for ClientError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ClientError")
-            .field("kind", &self.0.kind)
-            .field("operation", &self.0.operation)
-            .field("task_id", &self.0.task_id)
-            .finish()
-    }
-}
-
-impl Error for ClientError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match &self.0.kind {
-            ErrorKind::InvalidRequest(violations) => Some(violations),
-            ErrorKind::NotSent(error) => error.source(),
-            ErrorKind::UnknownWhetherReceived(lost) | ErrorKind::NoAnswer(lost) => lost.cause.source(),
-            ErrorKind::Unreadable(answer) => answer.source(),
-            ErrorKind::WaitTimedOut(timeout) => timeout.source(),
-            ErrorKind::Download(error) => error.source(),
-            ErrorKind::Upload(error) => error.source(),
-            _ => None,
         }
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::error::is_transient;
+use super::status::is_transient;
 
 /// An answer that is not what the API documents, such as a page from a proxy, an empty body or JSON of another shape.
 #[derive(Clone, Debug)]

@@ -10,11 +10,10 @@ use tokio::time::{Instant, sleep, timeout};
 use crate::Task;
 
 use super::Client;
-use super::error::{ClientError, ErrorKind, Operation};
+use super::error::{ClientError, ErrorKind, Operation, WaitTimeout};
 use super::outcome::Outcome;
 use super::retry::scaled;
 use super::trace;
-use super::wait_timeout::WaitTimeout;
 
 type OnProgress = Arc<dyn Fn(&Task) + Send + Sync>;
 

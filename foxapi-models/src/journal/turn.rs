@@ -9,7 +9,7 @@ use crate::{Client, Request, Task};
 
 use super::entry::Submission;
 use super::error::{JournalError, StorageError};
-use super::holders::Held;
+use super::held::Held;
 use super::key::{Key, fingerprint};
 use super::owner::Note;
 use super::row::{Row, Stored, now};

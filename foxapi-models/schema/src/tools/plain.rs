@@ -1,7 +1,7 @@
 //! Schemas in a form that most tools understand: constants with titles become a plain `enum`.
 
 use super::json::{Json, Object};
-use super::words::models_of;
+use crate::words::names;
 
 /// The values that `oneOf` or `anyOf` lists as constants.
 #[derive(Debug)]
@@ -82,6 +82,12 @@ pub fn code(value: &Json) -> String {
         Json::String(text) if !text.is_empty() => format!("`{text}`"),
         other => format!("`{}`", other.to_line()),
     }
+}
+
+/// The models that `x-models` lists, as code.
+pub fn models_of(models: &Json) -> String {
+    let Json::Array(models) = models else { return String::new() };
+    names(&models.iter().filter_map(Json::as_str).collect::<Vec<_>>())
 }
 
 /// Joins texts as paragraphs, skipping empty ones.

@@ -1,7 +1,7 @@
 //! Keywords in words, for tools that do not support them.
 
 use super::json::{Json, Object};
-use super::plain::{code, is_null};
+use super::plain::{code, is_null, models_of};
 use crate::assertion::{self, Assertion, Measure};
 use crate::words::{self, lower_first, upper_first};
 
@@ -74,10 +74,4 @@ pub fn sentences(schema: &Object, lost: impl Fn(&str) -> bool) -> Vec<String> {
         sentences.push(ADVANCED.to_owned());
     }
     sentences
-}
-
-/// The models that `x-models` lists, as code.
-pub fn models_of(models: &Json) -> String {
-    let Json::Array(models) = models else { return String::new() };
-    words::names(&models.iter().filter_map(Json::as_str).collect::<Vec<_>>())
 }
