@@ -6,7 +6,7 @@ use crate::{Given, IntoParameter};
 use crate::runtime::{enumeration, is_url, value};
 
 enumeration! {
-    /// Resolution of the video, 480p or 720p.
+    /// Resolution of the video: 480p or 720p.
     pub enum CompactResolution {
         /// `480p`: Standard definition.
         P480 = "480p",
@@ -38,7 +38,7 @@ enumeration! {
 }
 
 enumeration! {
-    /// Resolution of the video, in four steps from 360p to 1080p.
+    /// Resolution of the video: four steps from 360p to 1080p.
     pub enum FullRangeResolution {
         /// `360p`: Small: 360 lines.
         P360 = "360p",
@@ -52,7 +52,7 @@ enumeration! {
 }
 
 enumeration! {
-    /// Resolution of the video, 720p or 1080p.
+    /// Resolution of the video: 720p or 1080p.
     pub enum HdResolution {
         /// `720p`: High definition.
         P720 = "720p",
@@ -74,75 +74,75 @@ enumeration! {
 }
 
 enumeration! {
-    /// Width to height of the video.
+    /// Aspect ratio of the video.
     pub enum AspectRatio {
-        /// `16:9`: Wide, as on a television.
+        /// `16:9`: Landscape, as on a television.
         Landscape = "16:9",
-        /// `9:16`: Upright, as on a phone.
+        /// `9:16`: Portrait, as on a phone.
         Portrait = "9:16",
-        /// `1:1`: As wide as high.
+        /// `1:1`: Square.
         Square = "1:1",
     }
 }
 
 enumeration! {
-    /// Width to height of a Veo video.
+    /// Aspect ratio of a Veo video.
     pub enum VeoAspectRatio {
-        /// `16:9`: Wide, as on a television.
+        /// `16:9`: Landscape, as on a television.
         Landscape = "16:9",
-        /// `9:16`: Upright, as on a phone.
+        /// `9:16`: Portrait, as on a phone.
         Portrait = "9:16",
     }
 }
 
 enumeration! {
-    /// Width to height of the video, in the five usual ratios.
+    /// Aspect ratio of the video: the five usual ones.
     pub enum StandardAspectRatio {
-        /// `16:9`: Wide, as on a television.
+        /// `16:9`: Landscape, as on a television.
         Landscape = "16:9",
-        /// `9:16`: Upright, as on a phone.
+        /// `9:16`: Portrait, as on a phone.
         Portrait = "9:16",
-        /// `1:1`: As wide as high.
+        /// `1:1`: Square.
         Square = "1:1",
         /// `4:3`: Slightly wide, as on an old television.
         Landscape4x3 = "4:3",
-        /// `3:4`: Slightly upright: 4:3 turned on its side.
+        /// `3:4`: Slightly tall: 4:3 turned on its side.
         Portrait3x4 = "3:4",
     }
 }
 
 enumeration! {
-    /// Width to height of the video or image, in the ratios of screens and photographs.
+    /// Aspect ratio of the video or image: those of screens and photographs.
     pub enum PhotoAspectRatio {
-        /// `16:9`: Wide, as on a television.
+        /// `16:9`: Landscape, as on a television.
         Landscape = "16:9",
         /// `4:3`: Slightly wide, as on an old television.
         Landscape4x3 = "4:3",
-        /// `3:2`: Wide, as a photograph.
+        /// `3:2`: Landscape, as in a photograph.
         Landscape3x2 = "3:2",
-        /// `1:1`: As wide as high.
+        /// `1:1`: Square.
         Square = "1:1",
-        /// `2:3`: Upright, as a photograph.
+        /// `2:3`: Portrait, as in a photograph.
         Portrait2x3 = "2:3",
-        /// `3:4`: Slightly upright: 4:3 turned on its side.
+        /// `3:4`: Slightly tall: 4:3 turned on its side.
         Portrait3x4 = "3:4",
-        /// `9:16`: Upright, as on a phone.
+        /// `9:16`: Portrait, as on a phone.
         Portrait = "9:16",
     }
 }
 
 enumeration! {
-    /// Width to height of a Seedance video.
+    /// Aspect ratio of a Seedance video.
     pub enum SeedanceAspectRatio {
-        /// `16:9`: Wide, as on a television.
+        /// `16:9`: Landscape, as on a television.
         Landscape = "16:9",
         /// `4:3`: Slightly wide, as on an old television.
         Landscape4x3 = "4:3",
-        /// `1:1`: As wide as high.
+        /// `1:1`: Square.
         Square = "1:1",
-        /// `3:4`: Slightly upright: 4:3 turned on its side.
+        /// `3:4`: Slightly tall: 4:3 turned on its side.
         Portrait3x4 = "3:4",
-        /// `9:16`: Upright, as on a phone.
+        /// `9:16`: Portrait, as on a phone.
         Portrait = "9:16",
         /// `21:9`: Very wide, as in the cinema.
         UltraWide = "21:9",
@@ -152,21 +152,21 @@ enumeration! {
 }
 
 enumeration! {
-    /// Width to height of a PixVerse video.
+    /// Aspect ratio of a PixVerse video.
     pub enum PixverseAspectRatio {
-        /// `16:9`: Wide, as on a television.
+        /// `16:9`: Landscape, as on a television.
         Landscape = "16:9",
         /// `4:3`: Slightly wide, as on an old television.
         Landscape4x3 = "4:3",
-        /// `1:1`: As wide as high.
+        /// `1:1`: Square.
         Square = "1:1",
-        /// `3:4`: Slightly upright: 4:3 turned on its side.
+        /// `3:4`: Slightly tall: 4:3 turned on its side.
         Portrait3x4 = "3:4",
-        /// `9:16`: Upright, as on a phone.
+        /// `9:16`: Portrait, as on a phone.
         Portrait = "9:16",
-        /// `2:3`: Upright, as a photograph.
+        /// `2:3`: Portrait, as in a photograph.
         Portrait2x3 = "2:3",
-        /// `3:2`: Wide, as a photograph.
+        /// `3:2`: Landscape, as in a photograph.
         Landscape3x2 = "3:2",
         /// `21:9`: Very wide, as in the cinema.
         UltraWide = "21:9",
@@ -174,63 +174,63 @@ enumeration! {
 }
 
 enumeration! {
-    /// Width to height of a Gemini Flash image.
+    /// Aspect ratio of a Gemini Flash image.
     pub enum GeminiFlashAspectRatio {
-        /// `1:1`: As wide as high.
+        /// `1:1`: Square.
         Square = "1:1",
-        /// `1:4`: A tall strip, four times as high as wide.
+        /// `1:4`: A tall strip, four times as tall as it is wide.
         Portrait1x4 = "1:4",
-        /// `1:8`: A tall strip, eight times as high as wide.
+        /// `1:8`: A tall strip, eight times as tall as it is wide.
         Portrait1x8 = "1:8",
-        /// `2:3`: Upright, as a photograph.
+        /// `2:3`: Portrait, as in a photograph.
         Portrait2x3 = "2:3",
-        /// `3:2`: Wide, as a photograph.
+        /// `3:2`: Landscape, as in a photograph.
         Landscape3x2 = "3:2",
-        /// `3:4`: Slightly upright: 4:3 turned on its side.
+        /// `3:4`: Slightly tall: 4:3 turned on its side.
         Portrait3x4 = "3:4",
-        /// `4:1`: A wide strip, four times as wide as high.
+        /// `4:1`: A wide strip, four times as wide as it is tall.
         Landscape4x1 = "4:1",
         /// `4:3`: Slightly wide, as on an old television.
         Landscape4x3 = "4:3",
-        /// `4:5`: Slightly upright, as a post on a social network.
+        /// `4:5`: Slightly tall, as in a social media post.
         Portrait4x5 = "4:5",
         /// `5:4`: Almost square, slightly wide.
         Landscape5x4 = "5:4",
-        /// `8:1`: A wide strip, eight times as wide as high.
+        /// `8:1`: A wide strip, eight times as wide as it is tall.
         Landscape8x1 = "8:1",
-        /// `9:16`: Upright, as on a phone.
+        /// `9:16`: Portrait, as on a phone.
         Portrait = "9:16",
-        /// `16:9`: Wide, as on a television.
+        /// `16:9`: Landscape, as on a television.
         Landscape = "16:9",
         /// `21:9`: Very wide, as in the cinema.
         UltraWide = "21:9",
-        /// `match_input_image`: The ratio of the input image.
+        /// `match_input_image`: The aspect ratio of the input image.
         MatchInputImage = "match_input_image",
     }
 }
 
 enumeration! {
-    /// Width to height of a video.
+    /// Aspect ratio of a video.
     pub enum LegacyVideoSize {
         /// `auto`: The model chooses.
         Auto = "auto",
-        /// `1:1`: As wide as high.
+        /// `1:1`: Square.
         Square = "1:1",
-        /// `2:3`: Upright, as a photograph.
+        /// `2:3`: Portrait, as in a photograph.
         Portrait2x3 = "2:3",
-        /// `3:2`: Wide, as a photograph.
+        /// `3:2`: Landscape, as in a photograph.
         Landscape3x2 = "3:2",
-        /// `3:4`: Slightly upright: 4:3 turned on its side.
+        /// `3:4`: Slightly tall: 4:3 turned on its side.
         Portrait3x4 = "3:4",
         /// `4:3`: Slightly wide, as on an old television.
         Landscape4x3 = "4:3",
-        /// `4:5`: Slightly upright, as a post on a social network.
+        /// `4:5`: Slightly tall, as in a social media post.
         Portrait4x5 = "4:5",
         /// `5:4`: Almost square, slightly wide.
         Landscape5x4 = "5:4",
-        /// `9:16`: Upright, as on a phone.
+        /// `9:16`: Portrait, as on a phone.
         Portrait = "9:16",
-        /// `16:9`: Wide, as on a television.
+        /// `16:9`: Landscape, as on a television.
         Landscape = "16:9",
         /// `21:9`: Very wide, as in the cinema.
         UltraWide = "21:9",
@@ -238,35 +238,35 @@ enumeration! {
 }
 
 enumeration! {
-    /// Width to height of an image.
+    /// Aspect ratio of an image.
     pub enum LegacyImageSize {
         /// `auto`: The model chooses.
         Auto = "auto",
-        /// `1:1`: As wide as high.
+        /// `1:1`: Square.
         Square = "1:1",
-        /// `1:4`: A tall strip, four times as high as wide.
+        /// `1:4`: A tall strip, four times as tall as it is wide.
         Portrait1x4 = "1:4",
-        /// `4:1`: A wide strip, four times as wide as high.
+        /// `4:1`: A wide strip, four times as wide as it is tall.
         Landscape4x1 = "4:1",
-        /// `1:8`: A tall strip, eight times as high as wide.
+        /// `1:8`: A tall strip, eight times as tall as it is wide.
         Portrait1x8 = "1:8",
-        /// `8:1`: A wide strip, eight times as wide as high.
+        /// `8:1`: A wide strip, eight times as wide as it is tall.
         Landscape8x1 = "8:1",
-        /// `2:3`: Upright, as a photograph.
+        /// `2:3`: Portrait, as in a photograph.
         Portrait2x3 = "2:3",
-        /// `3:2`: Wide, as a photograph.
+        /// `3:2`: Landscape, as in a photograph.
         Landscape3x2 = "3:2",
-        /// `3:4`: Slightly upright: 4:3 turned on its side.
+        /// `3:4`: Slightly tall: 4:3 turned on its side.
         Portrait3x4 = "3:4",
         /// `4:3`: Slightly wide, as on an old television.
         Landscape4x3 = "4:3",
-        /// `4:5`: Slightly upright, as a post on a social network.
+        /// `4:5`: Slightly tall, as in a social media post.
         Portrait4x5 = "4:5",
         /// `5:4`: Almost square, slightly wide.
         Landscape5x4 = "5:4",
-        /// `9:16`: Upright, as on a phone.
+        /// `9:16`: Portrait, as on a phone.
         Portrait = "9:16",
-        /// `16:9`: Wide, as on a television.
+        /// `16:9`: Landscape, as on a television.
         Landscape = "16:9",
         /// `21:9`: Very wide, as in the cinema.
         UltraWide = "21:9",
@@ -290,7 +290,7 @@ enumeration! {
         TextToVideo = "text-to-video",
         /// `image-to-video`: The prompt and one image, the first frame.
         ImageToVideo = "image-to-video",
-        /// `first-last-frame`: The prompt and two images, the first and the last frame.
+        /// `first-last-frame`: The prompt and two images, the first and last frame.
         FirstLastFrame = "first-last-frame",
         /// `reference-to-video`: The prompt and reference images.
         ReferenceToVideo = "reference-to-video",
@@ -298,11 +298,11 @@ enumeration! {
 }
 
 enumeration! {
-    /// What happens to the sound of a video that is edited.
+    /// What happens to the sound of an edited video.
     pub enum VideoEditAudio {
         /// `auto`: The model decides.
         Auto = "auto",
-        /// `origin`: The sound of the input is kept as far as possible.
+        /// `origin`: The sound of the input is kept where possible.
         Origin = "origin",
     }
 }
@@ -318,7 +318,7 @@ enumeration! {
 }
 
 enumeration! {
-    /// What reference images stand for.
+    /// What reference images represent.
     pub enum VeoReferenceType {
         /// `ASSET`: Things and people that appear in the video.
         Asset = "ASSET",
@@ -332,7 +332,7 @@ enumeration! {
     pub enum PixverseStyle {
         /// `anime`: Japanese animation.
         Anime = "anime",
-        /// `3d_animation`: Computer animation in three dimensions.
+        /// `3d_animation`: 3D computer animation.
         Animation3d = "3d_animation",
         /// `clay`: Clay figures.
         Clay = "clay",
@@ -344,7 +344,7 @@ enumeration! {
 }
 
 enumeration! {
-    /// Whether the prompt is optimised before the video is made.
+    /// Whether to optimise the prompt before the video is made.
     pub enum PixverseThinking {
         /// `enabled`: Always.
         Enabled = "enabled",
@@ -356,23 +356,23 @@ enumeration! {
 }
 
 enumeration! {
-    /// A map of a physically based material.
+    /// A map of a material for physically based rendering.
     pub enum PbrMap {
-        /// `basecolor`: Colour of the surface without light and shadow.
+        /// `basecolor`: Colour of the surface without lighting and shadows.
         BaseColor = "basecolor",
         /// `normal`: Direction that each point faces.
         Normal = "normal",
-        /// `roughness`: How far each point scatters light.
+        /// `roughness`: How much each point scatters light.
         Roughness = "roughness",
         /// `metalness`: Where the surface is metal.
         Metalness = "metalness",
-        /// `height`: How far each point stands out.
+        /// `height`: How far each point is raised.
         Height = "height",
     }
 }
 
 enumeration! {
-    /// Speech model that speaks the preview of a cloned voice.
+    /// Speech model for the preview of a cloned voice.
     pub enum VoicePreviewModel {
         /// `speech-02-hd`: Speech 02, for quality.
         Speech02Hd = "speech-02-hd",
@@ -388,7 +388,7 @@ enumeration! {
 enumeration! {
     /// How a multi-shot video is divided into shots.
     pub enum ShotType {
-        /// `customize`: As the caller's segments say; so far the only way.
+        /// `customize`: According to the caller's segments; the only option so far.
         Customize = "customize",
     }
 }
@@ -424,15 +424,15 @@ impl PromptSegment {
     }
 }
 
-/// A subject of the video, given by images.
+/// A subject of the video, given as images.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ImageElement {
-    /// Address of an image that shows the subject from the front.
+    /// URL of an image that shows the subject from the front.
     ///
     /// An absolute `http` or `https` URL with a host.
     pub frontal_image_url: Option<String>,
-    /// Addresses of further images of the subject.
+    /// URLs of more images of the subject.
     ///
     /// Each item: an absolute `http` or `https` URL with a host.
     pub reference_image_urls: Option<Vec<String>>,
@@ -441,11 +441,11 @@ pub struct ImageElement {
 value! {
     /// Starts one; nothing is required.
     ImageElement::builder() -> ImageElementBuilder {
-        /// Address of an image that shows the subject from the front. An absolute `http` or
-        /// `https` URL with a host.
-        frontal_image_url: optional(impl IntoParameter<String>),
-        /// Addresses of further images of the subject. Each item: an absolute `http` or `https`
+        /// URL of an image that shows the subject from the front. An absolute `http` or `https`
         /// URL with a host.
+        frontal_image_url: optional(impl IntoParameter<String>),
+        /// URLs of more images of the subject. Each item: an absolute `http` or `https` URL
+        /// with a host.
         reference_image_urls: optional(impl IntoParameter<Vec<String>>),
     }
 }

@@ -234,13 +234,13 @@ pub mod avatar {
     //!
     //! | request | makes | models |
     //! |---|---|---|
-    //! | [`CreatifyAurora`] | Makes the person in an image speak an audio file. | `creatify-aurora` |
-    //! | [`Fabric10`] | Makes the person in an image speak an audio file. | `fabric-1.0`, `fabric-1.0-fast` |
-    //! | [`Fabric10Text`] | Makes the person in an image speak a text with a built-in voice. | `fabric-1.0-text` |
-    //! | [`HeyGenVideoAgent`] | Has an agent script, stage and make a video with a speaking avatar. | `heygen-video-agent` |
-    //! | [`Lipsync2`] | Makes the lips in a video follow an audio file. | `lipsync-2`, `lipsync-2-pro`, `sync-3` |
-    //! | [`LiveAvatar`] | Makes the person in an image speak an audio file. | `live-avatar` |
-    //! | [`OmniHuman15VideoGenerate`] | Makes the person in an image speak an audio file. | `omnihuman-1.5` |
+    //! | [`CreatifyAurora`] | Makes a video of the person in an image speaking the words of an audio file. | `creatify-aurora` |
+    //! | [`Fabric10`] | Makes a video of the person in an image speaking the words of an audio file. | `fabric-1.0`, `fabric-1.0-fast` |
+    //! | [`Fabric10Text`] | Makes a video of the person in an image speaking a text with a built-in voice. | `fabric-1.0-text` |
+    //! | [`HeyGenVideoAgent`] | Has an agent write, direct and make a video with a speaking avatar. | `heygen-video-agent` |
+    //! | [`Lipsync2`] | Syncs the lips in a video to an audio file. | `lipsync-2`, `lipsync-2-pro`, `sync-3` |
+    //! | [`LiveAvatar`] | Makes a video of the person in an image speaking the words of an audio file. | `live-avatar` |
+    //! | [`OmniHuman15VideoGenerate`] | Makes a video of the person in an image speaking the words of an audio file. | `omnihuman-1.5` |
 
     pub use super::video::avatar::creatify_aurora::*;
     pub use super::video::avatar::fabric_1_0::*;
@@ -257,7 +257,7 @@ pub mod doc2x {
     //!
     //! | request | makes | models |
     //! |---|---|---|
-    //! | [`Doc2xV3`] | Turns a PDF file into Markdown, TeX or Word. | `doc2x-v3` |
+    //! | [`Doc2xV3`] | Converts a PDF file to Markdown, TeX or Word. | `doc2x-v3` |
 
     pub use super::document::doc2x::doc2x_v3::*;
 }
@@ -290,7 +290,7 @@ pub mod grok {
     //! | [`GrokImagineEditVideo`] | Edits a video according to a text prompt. | `grok-imagine-edit-video` |
     //! | [`GrokImagineImage`] | Makes images from a text prompt, or edits images. | `grok-imagine-image` |
     //! | [`GrokImagineImageToVideo`] | Animates an image. | `grok-imagine-image-to-video` |
-    //! | [`GrokImagineReferenceToVideo`] | Makes a video around reference images. | `grok-imagine-reference-to-video` |
+    //! | [`GrokImagineReferenceToVideo`] | Makes a video based on reference images. | `grok-imagine-reference-to-video` |
     //! | [`GrokImagineTextToVideo`] | Makes a video from a text prompt. | `grok-imagine-text-to-video` |
     //! | [`GrokImagineVideoExtension`] | Extends a video. | `grok-imagine-video-extension` |
 
@@ -324,7 +324,7 @@ pub mod happyhorse {
     //! | request | makes | models |
     //! |---|---|---|
     //! | [`HappyHorse10ImageToVideo`] | Animates an image. | `happyhorse-1.0-image-to-video` |
-    //! | [`HappyHorse10ReferenceToVideo`] | Makes a video around reference images. | `happyhorse-1.0-reference-to-video` |
+    //! | [`HappyHorse10ReferenceToVideo`] | Makes a video based on reference images. | `happyhorse-1.0-reference-to-video` |
     //! | [`HappyHorse10TextToVideo`] | Makes a video from a text prompt. | `happyhorse-1.0-text-to-video` |
     //! | [`HappyHorse10VideoEdit`] | Edits a video according to a text prompt. | `happyhorse-1.0-video-edit` |
 
@@ -340,21 +340,21 @@ pub mod kling {
     //!
     //! | request | makes | models |
     //! |---|---|---|
-    //! | [`KlingCustomElement`] | Makes an element, a subject for other Kling videos. | `kling-custom-element` |
+    //! | [`KlingCustomElement`] | Creates an element: a subject for other Kling videos. | `kling-custom-element` |
     //! | [`KlingO1ImageToVideo`] | Animates an image. | `kling-o1-i2v` |
     //! | [`KlingO1VideoEdit`] | Edits a video according to a text prompt. | `kling-o1-edit` |
-    //! | [`KlingO1VideoEditFast`] | Edits a video according to a text prompt, faster. | `kling-o1-edit-fast` |
+    //! | [`KlingO1VideoEditFast`] | Edits a video according to a text prompt, with a faster model. | `kling-o1-edit-fast` |
     //! | [`KlingO3ImageToVideo`] | Brings a first-frame image to life. | `kling-o3-image-to-video` |
-    //! | [`KlingO3ReferenceToVideo`] | Makes a video around reference images and subjects. | `kling-o3-reference-to-video` |
+    //! | [`KlingO3ReferenceToVideo`] | Makes a video based on reference images and subjects. | `kling-o3-reference-to-video` |
     //! | [`KlingO3TextToVideo`] | Makes a video from a text prompt, in one shot or several. | `kling-o3-text-to-video` |
     //! | [`KlingO3VideoEdit`] | Edits a video according to a text prompt. | `kling-o3-edit` |
     //! | [`KlingO3VideoToVideoEdit`] | Edits a video according to a text prompt. | `kling-o3-video-to-video-edit` |
     //! | [`KlingO3VideoToVideoReference`] | Makes a new video with the motion and style of another. | `kling-o3-video-to-video-reference` |
     //! | [`KlingV26Video`] | Makes a video from a text prompt, with or without a first frame. | `kling-v2-6-video` |
-    //! | [`KlingV3ImageToVideo`] | Makes a video that begins with an image, and may end with another. | `kling-v3-image-to-video` |
-    //! | [`KlingV3MotionControl`] | Animates the character of an image with the motions of a video. | `kling-v3-motion-control`, `kling-v2-6-motion-control` |
-    //! | [`KlingV3TextToVideo`] | Makes a video from a text prompt alone. | `kling-v3-text-to-video` |
-    //! | [`KlingVideoCreateVoice`] | Makes a voice from an audio sample, for `voice_ids` of the Kling V3 models. | `kling-video-create-voice` |
+    //! | [`KlingV3ImageToVideo`] | Makes a video that begins with one image and can end with another. | `kling-v3-image-to-video` |
+    //! | [`KlingV3MotionControl`] | Animates the character in an image with the motion in a video. | `kling-v3-motion-control`, `kling-v2-6-motion-control` |
+    //! | [`KlingV3TextToVideo`] | Makes a video from a text prompt only. | `kling-v3-text-to-video` |
+    //! | [`KlingVideoCreateVoice`] | Creates a voice from an audio sample, for `voice_ids` of the Kling V3 models. | `kling-video-create-voice` |
 
     pub use super::video::kling::kling_custom_element::*;
     pub use super::video::kling::kling_o1_image_to_video::*;
@@ -379,7 +379,7 @@ pub mod music {
     //!
     //! | request | makes | models |
     //! |---|---|---|
-    //! | [`Lyria`] | Makes music from a text prompt, with or without images for the mood. | `lyria-3`, `lyria-3-pro` |
+    //! | [`Lyria`] | Makes music from a text prompt, optionally with images that set the mood. | `lyria-3`, `lyria-3-pro` |
     //! | [`MinimaxMusic`] | Makes a song from a text prompt, with or without lyrics. | `minimax-music-v2.6`, `minimax-music-v2.5` |
     //! | [`SunoMusicGeneration`] | Makes a song from a text prompt. | `suno-v4` |
 
@@ -430,9 +430,9 @@ pub mod phota {
     //!
     //! | request | makes | models |
     //! |---|---|---|
-    //! | [`PhotaCreateProfile`] | Makes a profile of a person from photos, for the other Phota models. | `phota-create-profile` |
-    //! | [`PhotaImage`] | Makes images from a text prompt, of people known by their profiles. | `phota-image` |
-    //! | [`PhotaImageEdit`] | Edits images according to a text prompt, with people known by their profiles. | `phota-image-edit` |
+    //! | [`PhotaCreateProfile`] | Creates a profile of a person from photos, for the other Phota models. | `phota-create-profile` |
+    //! | [`PhotaImage`] | Makes images of people, identified by their profiles, from a text prompt. | `phota-image` |
+    //! | [`PhotaImageEdit`] | Edits images according to a text prompt, with people identified by their profiles. | `phota-image-edit` |
     //! | [`PhotaImageEnhance`] | Enhances a photo of people. | `phota-image-enhance` |
 
     pub use super::image::phota::phota_create_profile::*;
@@ -448,13 +448,13 @@ pub mod pixverse {
     //! | request | makes | models |
     //! |---|---|---|
     //! | [`PixverseC1ImageToVideo`] | Animates an image. | `pixverse-c1-image-to-video` |
-    //! | [`PixverseC1ReferenceToVideo`] | Makes a video around reference images. | `pixverse-c1-reference-to-video` |
+    //! | [`PixverseC1ReferenceToVideo`] | Makes a video based on reference images. | `pixverse-c1-reference-to-video` |
     //! | [`PixverseC1TextToVideo`] | Makes a video from a text prompt. | `pixverse-c1-text-to-video` |
-    //! | [`PixverseC1Transition`] | Makes a video that begins with an image, and may end with another. | `pixverse-c1-transition` |
+    //! | [`PixverseC1Transition`] | Makes a video that begins with one image and can end with another. | `pixverse-c1-transition` |
     //! | [`PixverseV6Extend`] | Extends a video. | `pixverse-v6-extend` |
     //! | [`PixverseV6ImageToVideo`] | Animates an image. | `pixverse-v6-image-to-video` |
     //! | [`PixverseV6TextToVideo`] | Makes a video from a text prompt. | `pixverse-v6-text-to-video` |
-    //! | [`PixverseV6Transition`] | Makes a video that begins with an image, and may end with another. | `pixverse-v6-transition` |
+    //! | [`PixverseV6Transition`] | Makes a video that begins with one image and can end with another. | `pixverse-v6-transition` |
 
     pub use super::video::pixverse::pixverse_c1_image_to_video::*;
     pub use super::video::pixverse::pixverse_c1_reference_to_video::*;
@@ -487,8 +487,8 @@ pub mod seedance {
     //! |---|---|---|
     //! | [`Seedance10ProFastVideoGenerate`] | Makes a video from a text prompt, with or without an image. | `seedance-1.0-pro-fast` |
     //! | [`Seedance15ProVideoGenerate`] | Makes a video from a text prompt, with or without an image. | `seedance-1.5-pro` |
-    //! | [`Seedance20ImageToVideo`] | Makes a video that begins with an image, and may end with another. | `seedance-2.0-image-to-video`, `seedance-2.0-fast-image-to-video` |
-    //! | [`Seedance20ReferenceToVideo`] | Makes a video around reference images, videos and audio. | `seedance-2.0-reference-to-video`, `seedance-2.0-fast-reference-to-video` |
+    //! | [`Seedance20ImageToVideo`] | Makes a video that begins with one image and can end with another. | `seedance-2.0-image-to-video`, `seedance-2.0-fast-image-to-video` |
+    //! | [`Seedance20ReferenceToVideo`] | Makes a video based on reference images, videos and audio. | `seedance-2.0-reference-to-video`, `seedance-2.0-fast-reference-to-video` |
     //! | [`Seedance20TextToVideo`] | Makes a video from a text prompt. | `seedance-2.0-text-to-video`, `seedance-2.0-fast-text-to-video` |
 
     pub use super::video::seedance::seedance_1_0_pro_fast_video_generate::*;
@@ -521,7 +521,7 @@ pub mod sora {
     //! |---|---|---|
     //! | [`Sora2`] | Makes a video from a text prompt, with or without a first frame. | `sora-2`, `sora-2-pro` |
     //! | [`Sora2BetaMaxVideoGenerate`] | Makes a video from a text prompt, with or without an image. | `sora-2-beta-max` |
-    //! | [`Sora2Character`] | Makes a character from a video, for `character_ids` of Sora 2. | `sora-2-character` |
+    //! | [`Sora2Character`] | Creates a character from a video, for `character_ids` of Sora 2. | `sora-2-character` |
     //! | [`Sora2ProRemix`] | Makes a new version of an earlier Sora 2 video. | `sora-2-pro-remix` |
 
     pub use super::video::sora::sora_2::*;
@@ -536,10 +536,10 @@ pub mod speech {
     //!
     //! | request | makes | models |
     //! |---|---|---|
-    //! | [`Gemini31FlashTts`] | Speaks a text with one voice or with several. | `gemini-3.1-flash-tts` |
-    //! | [`MinimaxVoiceClone`] | Makes a voice from an audio sample, and may speak a text with it. | `minimax-voice-clone` |
-    //! | [`Speech28`] | Speaks a text. | `speech-2.8-hd`, `speech-2.8-turbo` |
-    //! | [`VoiceClone`] | Makes a voice from an audio sample; an older page than `minimax-voice-clone`. | `voice-clone` |
+    //! | [`Gemini31FlashTts`] | Converts text to speech, with one or more voices. | `gemini-3.1-flash-tts` |
+    //! | [`MinimaxVoiceClone`] | Creates a voice from an audio sample, and can speak a text with it. | `minimax-voice-clone` |
+    //! | [`Speech28`] | Converts text to speech. | `speech-2.8-hd`, `speech-2.8-turbo` |
+    //! | [`VoiceClone`] | Creates a voice from an audio sample; `minimax-voice-clone` is the newer page. | `voice-clone` |
 
     pub use super::audio::speech::gemini_3_1_flash_tts::*;
     pub use super::audio::speech::minimax_voice_clone::*;
@@ -570,10 +570,10 @@ pub mod veo {
     //! |---|---|---|
     //! | [`Veo31FastVideoGenerate`] | Makes a video from a text prompt, with or without an image. | `veo3.1-fast-lite` |
     //! | [`Veo31ProVideoGenerate`] | Makes a video from a text prompt, with or without an image. | `veo3.1-pro-lite` |
-    //! | [`Veo31`] | Makes a video from text, from one or two frames, or around reference images. | `veo-3.1`, `veo-3.1-fast`, `veo-3.1-lite` |
+    //! | [`Veo31`] | Makes a video from text, from one or two frames, or based on reference images. | `veo-3.1`, `veo-3.1-fast`, `veo-3.1-lite` |
     //! | [`Veo31Extend`] | Extends a video by 7 seconds. | `veo-3.1-extend`, `veo-3.1-extend-fast` |
-    //! | [`Veo31FirstLastFrameToVideo`] | Makes the video that leads from one image to another. | `veo-3.1-first-last-frame-to-video`, `veo-3.1-fast-first-last-frame-to-video`, `veo-3.1-lite-first-last-frame-to-video` |
-    //! | [`Veo31ImageToVideo`] | Sets an image in motion as a text prompt says. | `veo-3.1-image-to-video`, `veo-3.1-fast-image-to-video`, `veo-3.1-lite-image-to-video` |
+    //! | [`Veo31FirstLastFrameToVideo`] | Makes a video that leads from one image to another. | `veo-3.1-first-last-frame-to-video`, `veo-3.1-fast-first-last-frame-to-video`, `veo-3.1-lite-first-last-frame-to-video` |
+    //! | [`Veo31ImageToVideo`] | Animates an image according to a text prompt. | `veo-3.1-image-to-video`, `veo-3.1-fast-image-to-video`, `veo-3.1-lite-image-to-video` |
     //! | [`Veo31ReferenceToVideo`] | Makes a video whose characters or style follow reference images. | `veo-3.1-reference-to-video`, `veo-3.1-fast-reference-to-video` |
     //! | [`Veo31TextToVideo`] | Makes a video from a text prompt. | `veo-3.1-text-to-video`, `veo-3.1-fast-text-to-video`, `veo-3.1-lite-text-to-video` |
 
@@ -593,7 +593,7 @@ pub mod video_tools {
     //!
     //! | request | makes | models |
     //! |---|---|---|
-    //! | [`TopazUpscaleVideo`] | Makes a video larger and cleaner. | `topaz-upscale-video` |
+    //! | [`TopazUpscaleVideo`] | Enlarges and cleans up a video. | `topaz-upscale-video` |
     //! | [`VeedSubtitles`] | Adds subtitles to a video. | `veed-subtitles` |
 
     pub use super::video::video_tools::topaz_upscale_video::*;
@@ -606,11 +606,11 @@ pub mod vidu {
     //!
     //! | request | makes | models |
     //! |---|---|---|
-    //! | [`ViduQ3`] | Makes a video from text, from one or two frames, or around reference images. | `vidu-q3-pro`, `vidu-q3-turbo` |
-    //! | [`ViduQ3ImageToVideo`] | Makes a video that begins with an image, and may end with another. | `vidu-q3-image-to-video` |
-    //! | [`ViduQ3ReferenceToVideo`] | Makes a video around reference images. | `vidu-q3-reference-to-video` |
+    //! | [`ViduQ3`] | Makes a video from text, from one or two frames, or based on reference images. | `vidu-q3-pro`, `vidu-q3-turbo` |
+    //! | [`ViduQ3ImageToVideo`] | Makes a video that begins with one image and can end with another. | `vidu-q3-image-to-video` |
+    //! | [`ViduQ3ReferenceToVideo`] | Makes a video based on reference images. | `vidu-q3-reference-to-video` |
     //! | [`ViduQ3TextToVideo`] | Makes a video from a text prompt. | `vidu-q3-text-to-video` |
-    //! | [`ViduQ3TurboImageToVideo`] | Makes a video that begins with an image, and may end with another. | `vidu-q3-turbo-image-to-video` |
+    //! | [`ViduQ3TurboImageToVideo`] | Makes a video that begins with one image and can end with another. | `vidu-q3-turbo-image-to-video` |
     //! | [`ViduQ3TurboTextToVideo`] | Makes a video from a text prompt. | `vidu-q3-turbo-text-to-video` |
 
     pub use super::video::vidu::vidu_q3::*;
@@ -632,13 +632,13 @@ pub mod wan {
     //! | [`Wan25TextToImage`] | Makes images from a text prompt. | `wan2.5-text-to-image` |
     //! | [`Wan25TextToVideo`] | Makes a video from a text prompt. | `wan2.5-t2v` |
     //! | [`Wan26ImageToVideo`] | Animates an image. | `wan2.6-i2v` |
-    //! | [`Wan26ImageToVideoFlash`] | Animates an image, faster. | `wan2.6-i2v-flash` |
-    //! | [`Wan26ReferenceVideo`] | Makes a video around a reference. | `wan2.6-ref` |
-    //! | [`Wan26ReferenceVideoFlash`] | Makes a video around a reference, faster. | `wan2.6-ref-flash` |
+    //! | [`Wan26ImageToVideoFlash`] | Animates an image, with a faster model. | `wan2.6-i2v-flash` |
+    //! | [`Wan26ReferenceVideo`] | Makes a video based on a reference. | `wan2.6-ref` |
+    //! | [`Wan26ReferenceVideoFlash`] | Makes a video based on a reference, with a faster model. | `wan2.6-ref-flash` |
     //! | [`Wan26TextToVideo`] | Makes a video from a text prompt. | `wan2.6-t2v` |
     //! | [`Wan27Image`] | Makes images from a text prompt, or edits images. | `wan-2.7-image`, `wan-2.7-image-pro` |
     //! | [`Wan27ImageToVideo`] | Makes a video from one or two frames, or continues a video. | `wan-2.7-image-to-video` |
-    //! | [`Wan27ReferenceToVideo`] | Makes a video with the looks of images and the motions of videos. | `wan-2.7-reference-to-video` |
+    //! | [`Wan27ReferenceToVideo`] | Makes a video that takes its look from images and its motion from videos. | `wan-2.7-reference-to-video` |
     //! | [`Wan27TextToVideo`] | Makes a video from a text prompt, with or without audio that drives it. | `wan-2.7-text-to-video` |
     //! | [`Wan27VideoEdit`] | Edits a video according to a text prompt. | `wan-2.7-video-edit` |
 

@@ -54,7 +54,7 @@ requests! {
     /// Any documented audio request; when reading, `model` decides which.
     AudioRequest as Audio {
         #[cfg(feature = "music")] {
-            /// Makes music from a text prompt, with or without images for the mood. Models:
+            /// Makes music from a text prompt, optionally with images that set the mood. Models:
             /// `lyria-3`, `lyria-3-pro`.
             Lyria,
             /// Makes a song from a text prompt, with or without lyrics. Models:
@@ -64,14 +64,14 @@ requests! {
             SunoMusicGeneration,
         }
         #[cfg(feature = "speech")] {
-            /// Speaks a text with one voice or with several. Models: `gemini-3.1-flash-tts`.
+            /// Converts text to speech, with one or more voices. Models: `gemini-3.1-flash-tts`.
             Gemini31FlashTts,
-            /// Makes a voice from an audio sample, and may speak a text with it. Models:
+            /// Creates a voice from an audio sample, and can speak a text with it. Models:
             /// `minimax-voice-clone`.
             MinimaxVoiceClone,
-            /// Speaks a text. Models: `speech-2.8-hd`, `speech-2.8-turbo`.
+            /// Converts text to speech. Models: `speech-2.8-hd`, `speech-2.8-turbo`.
             Speech28,
-            /// Makes a voice from an audio sample; an older page than `minimax-voice-clone`.
+            /// Creates a voice from an audio sample; `minimax-voice-clone` is the newer page.
             /// Models: `voice-clone`.
             VoiceClone,
         }
@@ -90,7 +90,7 @@ requests! {
     /// Any documented document request; when reading, `model` decides which.
     DocumentRequest as Document {
         #[cfg(feature = "doc2x")] {
-            /// Turns a PDF file into Markdown, TeX or Word. Models: `doc2x-v3`.
+            /// Converts a PDF file to Markdown, TeX or Word. Models: `doc2x-v3`.
             Doc2xV3,
         }
     }
@@ -143,13 +143,13 @@ requests! {
             PatinaPbrMaps,
         }
         #[cfg(feature = "phota")] {
-            /// Makes a profile of a person from photos, for the other Phota models. Models:
+            /// Creates a profile of a person from photos, for the other Phota models. Models:
             /// `phota-create-profile`.
             PhotaCreateProfile,
-            /// Makes images from a text prompt, of people known by their profiles. Models:
+            /// Makes images of people, identified by their profiles, from a text prompt. Models:
             /// `phota-image`.
             PhotaImage,
-            /// Edits images according to a text prompt, with people known by their profiles.
+            /// Edits images according to a text prompt, with people identified by their profiles.
             /// Models: `phota-image-edit`.
             PhotaImageEdit,
             /// Enhances a photo of people. Models: `phota-image-enhance`.
@@ -190,23 +190,26 @@ requests! {
     /// Any documented video request; when reading, `model` decides which.
     VideoRequest as Video {
         #[cfg(feature = "avatar")] {
-            /// Makes the person in an image speak an audio file. Models: `creatify-aurora`.
+            /// Makes a video of the person in an image speaking the words of an audio file. Models:
+            /// `creatify-aurora`.
             CreatifyAurora,
-            /// Makes the person in an image speak an audio file. Models: `fabric-1.0`,
-            /// `fabric-1.0-fast`.
+            /// Makes a video of the person in an image speaking the words of an audio file. Models:
+            /// `fabric-1.0`, `fabric-1.0-fast`.
             Fabric10,
-            /// Makes the person in an image speak a text with a built-in voice. Models:
-            /// `fabric-1.0-text`.
+            /// Makes a video of the person in an image speaking a text with a built-in voice.
+            /// Models: `fabric-1.0-text`.
             Fabric10Text,
-            /// Has an agent script, stage and make a video with a speaking avatar. Models:
+            /// Has an agent write, direct and make a video with a speaking avatar. Models:
             /// `heygen-video-agent`.
             HeyGenVideoAgent,
-            /// Makes the lips in a video follow an audio file. Models: `lipsync-2`,
-            /// `lipsync-2-pro`, `sync-3`.
+            /// Syncs the lips in a video to an audio file. Models: `lipsync-2`, `lipsync-2-pro`,
+            /// `sync-3`.
             Lipsync2,
-            /// Makes the person in an image speak an audio file. Models: `live-avatar`.
+            /// Makes a video of the person in an image speaking the words of an audio file. Models:
+            /// `live-avatar`.
             LiveAvatar,
-            /// Makes the person in an image speak an audio file. Models: `omnihuman-1.5`.
+            /// Makes a video of the person in an image speaking the words of an audio file. Models:
+            /// `omnihuman-1.5`.
             OmniHuman15VideoGenerate,
         }
         #[cfg(feature = "grok")] {
@@ -214,7 +217,7 @@ requests! {
             GrokImagineEditVideo,
             /// Animates an image. Models: `grok-imagine-image-to-video`.
             GrokImagineImageToVideo,
-            /// Makes a video around reference images. Models: `grok-imagine-reference-to-video`.
+            /// Makes a video based on reference images. Models: `grok-imagine-reference-to-video`.
             GrokImagineReferenceToVideo,
             /// Makes a video from a text prompt. Models: `grok-imagine-text-to-video`.
             GrokImagineTextToVideo,
@@ -235,7 +238,8 @@ requests! {
         #[cfg(feature = "happyhorse")] {
             /// Animates an image. Models: `happyhorse-1.0-image-to-video`.
             HappyHorse10ImageToVideo,
-            /// Makes a video around reference images. Models: `happyhorse-1.0-reference-to-video`.
+            /// Makes a video based on reference images. Models:
+            /// `happyhorse-1.0-reference-to-video`.
             HappyHorse10ReferenceToVideo,
             /// Makes a video from a text prompt. Models: `happyhorse-1.0-text-to-video`.
             HappyHorse10TextToVideo,
@@ -243,17 +247,19 @@ requests! {
             HappyHorse10VideoEdit,
         }
         #[cfg(feature = "kling")] {
-            /// Makes an element, a subject for other Kling videos. Models: `kling-custom-element`.
+            /// Creates an element: a subject for other Kling videos. Models:
+            /// `kling-custom-element`.
             KlingCustomElement,
             /// Animates an image. Models: `kling-o1-i2v`.
             KlingO1ImageToVideo,
             /// Edits a video according to a text prompt. Models: `kling-o1-edit`.
             KlingO1VideoEdit,
-            /// Edits a video according to a text prompt, faster. Models: `kling-o1-edit-fast`.
+            /// Edits a video according to a text prompt, with a faster model. Models:
+            /// `kling-o1-edit-fast`.
             KlingO1VideoEditFast,
             /// Brings a first-frame image to life. Models: `kling-o3-image-to-video`.
             KlingO3ImageToVideo,
-            /// Makes a video around reference images and subjects. Models:
+            /// Makes a video based on reference images and subjects. Models:
             /// `kling-o3-reference-to-video`.
             KlingO3ReferenceToVideo,
             /// Makes a video from a text prompt, in one shot or several. Models:
@@ -269,26 +275,26 @@ requests! {
             /// Makes a video from a text prompt, with or without a first frame. Models:
             /// `kling-v2-6-video`.
             KlingV26Video,
-            /// Makes a video that begins with an image, and may end with another. Models:
+            /// Makes a video that begins with one image and can end with another. Models:
             /// `kling-v3-image-to-video`.
             KlingV3ImageToVideo,
-            /// Animates the character of an image with the motions of a video. Models:
+            /// Animates the character in an image with the motion in a video. Models:
             /// `kling-v3-motion-control`, `kling-v2-6-motion-control`.
             KlingV3MotionControl,
-            /// Makes a video from a text prompt alone. Models: `kling-v3-text-to-video`.
+            /// Makes a video from a text prompt only. Models: `kling-v3-text-to-video`.
             KlingV3TextToVideo,
-            /// Makes a voice from an audio sample, for `voice_ids` of the Kling V3 models. Models:
-            /// `kling-video-create-voice`.
+            /// Creates a voice from an audio sample, for `voice_ids` of the Kling V3 models.
+            /// Models: `kling-video-create-voice`.
             KlingVideoCreateVoice,
         }
         #[cfg(feature = "pixverse")] {
             /// Animates an image. Models: `pixverse-c1-image-to-video`.
             PixverseC1ImageToVideo,
-            /// Makes a video around reference images. Models: `pixverse-c1-reference-to-video`.
+            /// Makes a video based on reference images. Models: `pixverse-c1-reference-to-video`.
             PixverseC1ReferenceToVideo,
             /// Makes a video from a text prompt. Models: `pixverse-c1-text-to-video`.
             PixverseC1TextToVideo,
-            /// Makes a video that begins with an image, and may end with another. Models:
+            /// Makes a video that begins with one image and can end with another. Models:
             /// `pixverse-c1-transition`.
             PixverseC1Transition,
             /// Extends a video. Models: `pixverse-v6-extend`.
@@ -297,7 +303,7 @@ requests! {
             PixverseV6ImageToVideo,
             /// Makes a video from a text prompt. Models: `pixverse-v6-text-to-video`.
             PixverseV6TextToVideo,
-            /// Makes a video that begins with an image, and may end with another. Models:
+            /// Makes a video that begins with one image and can end with another. Models:
             /// `pixverse-v6-transition`.
             PixverseV6Transition,
         }
@@ -308,10 +314,10 @@ requests! {
             /// Makes a video from a text prompt, with or without an image. Models:
             /// `seedance-1.5-pro`.
             Seedance15ProVideoGenerate,
-            /// Makes a video that begins with an image, and may end with another. Models:
+            /// Makes a video that begins with one image and can end with another. Models:
             /// `seedance-2.0-image-to-video`, `seedance-2.0-fast-image-to-video`.
             Seedance20ImageToVideo,
-            /// Makes a video around reference images, videos and audio. Models:
+            /// Makes a video based on reference images, videos and audio. Models:
             /// `seedance-2.0-reference-to-video`, `seedance-2.0-fast-reference-to-video`.
             Seedance20ReferenceToVideo,
             /// Makes a video from a text prompt. Models: `seedance-2.0-text-to-video`,
@@ -325,7 +331,7 @@ requests! {
             /// Makes a video from a text prompt, with or without an image. Models:
             /// `sora-2-beta-max`.
             Sora2BetaMaxVideoGenerate,
-            /// Makes a character from a video, for `character_ids` of Sora 2. Models:
+            /// Creates a character from a video, for `character_ids` of Sora 2. Models:
             /// `sora-2-character`.
             Sora2Character,
             /// Makes a new version of an earlier Sora 2 video. Models: `sora-2-pro-remix`.
@@ -338,16 +344,16 @@ requests! {
             /// Makes a video from a text prompt, with or without an image. Models:
             /// `veo3.1-pro-lite`.
             Veo31ProVideoGenerate,
-            /// Makes a video from text, from one or two frames, or around reference images. Models:
-            /// `veo-3.1`, `veo-3.1-fast`, `veo-3.1-lite`.
+            /// Makes a video from text, from one or two frames, or based on reference images.
+            /// Models: `veo-3.1`, `veo-3.1-fast`, `veo-3.1-lite`.
             Veo31,
             /// Extends a video by 7 seconds. Models: `veo-3.1-extend`, `veo-3.1-extend-fast`.
             Veo31Extend,
-            /// Makes the video that leads from one image to another. Models:
+            /// Makes a video that leads from one image to another. Models:
             /// `veo-3.1-first-last-frame-to-video`, `veo-3.1-fast-first-last-frame-to-video`,
             /// `veo-3.1-lite-first-last-frame-to-video`.
             Veo31FirstLastFrameToVideo,
-            /// Sets an image in motion as a text prompt says. Models: `veo-3.1-image-to-video`,
+            /// Animates an image according to a text prompt. Models: `veo-3.1-image-to-video`,
             /// `veo-3.1-fast-image-to-video`, `veo-3.1-lite-image-to-video`.
             Veo31ImageToVideo,
             /// Makes a video whose characters or style follow reference images. Models:
@@ -358,23 +364,23 @@ requests! {
             Veo31TextToVideo,
         }
         #[cfg(feature = "video-tools")] {
-            /// Makes a video larger and cleaner. Models: `topaz-upscale-video`.
+            /// Enlarges and cleans up a video. Models: `topaz-upscale-video`.
             TopazUpscaleVideo,
             /// Adds subtitles to a video. Models: `veed-subtitles`.
             VeedSubtitles,
         }
         #[cfg(feature = "vidu")] {
-            /// Makes a video from text, from one or two frames, or around reference images. Models:
-            /// `vidu-q3-pro`, `vidu-q3-turbo`.
+            /// Makes a video from text, from one or two frames, or based on reference images.
+            /// Models: `vidu-q3-pro`, `vidu-q3-turbo`.
             ViduQ3,
-            /// Makes a video that begins with an image, and may end with another. Models:
+            /// Makes a video that begins with one image and can end with another. Models:
             /// `vidu-q3-image-to-video`.
             ViduQ3ImageToVideo,
-            /// Makes a video around reference images. Models: `vidu-q3-reference-to-video`.
+            /// Makes a video based on reference images. Models: `vidu-q3-reference-to-video`.
             ViduQ3ReferenceToVideo,
             /// Makes a video from a text prompt. Models: `vidu-q3-text-to-video`.
             ViduQ3TextToVideo,
-            /// Makes a video that begins with an image, and may end with another. Models:
+            /// Makes a video that begins with one image and can end with another. Models:
             /// `vidu-q3-turbo-image-to-video`.
             ViduQ3TurboImageToVideo,
             /// Makes a video from a text prompt. Models: `vidu-q3-turbo-text-to-video`.
@@ -387,18 +393,18 @@ requests! {
             Wan25TextToVideo,
             /// Animates an image. Models: `wan2.6-i2v`.
             Wan26ImageToVideo,
-            /// Animates an image, faster. Models: `wan2.6-i2v-flash`.
+            /// Animates an image, with a faster model. Models: `wan2.6-i2v-flash`.
             Wan26ImageToVideoFlash,
-            /// Makes a video around a reference. Models: `wan2.6-ref`.
+            /// Makes a video based on a reference. Models: `wan2.6-ref`.
             Wan26ReferenceVideo,
-            /// Makes a video around a reference, faster. Models: `wan2.6-ref-flash`.
+            /// Makes a video based on a reference, with a faster model. Models: `wan2.6-ref-flash`.
             Wan26ReferenceVideoFlash,
             /// Makes a video from a text prompt. Models: `wan2.6-t2v`.
             Wan26TextToVideo,
             /// Makes a video from one or two frames, or continues a video. Models:
             /// `wan-2.7-image-to-video`.
             Wan27ImageToVideo,
-            /// Makes a video with the looks of images and the motions of videos. Models:
+            /// Makes a video that takes its look from images and its motion from videos. Models:
             /// `wan-2.7-reference-to-video`.
             Wan27ReferenceToVideo,
             /// Makes a video from a text prompt, with or without audio that drives it. Models:

@@ -2,7 +2,7 @@
 
 //! A unit of work on the server, from submission to result.
 //!
-//! Submitting a request answers with one; asking for it again shows how far it is.
+//! Submitting a request returns one; querying it shows its progress.
 
 use serde_json::{Map, Value};
 
@@ -10,29 +10,29 @@ use crate::runtime::{answer, open_enumeration};
 
 /// A unit of work on the server, from submission to result.
 ///
-/// Submitting a request answers with one; asking for it again shows how far it is.
+/// Submitting a request returns one; querying it shows its progress.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Task {
-    /// When the task was made, in Unix seconds.
+    /// When the task was created, in Unix seconds.
     pub created: Option<i64>,
-    /// Name of the task, to ask for it again.
+    /// ID of the task, used to query it.
     pub id: String,
     /// Model that does the work.
     pub model: Option<String>,
-    /// Kind of the object: `video.generation.task`.
+    /// Type of the object: `video.generation.task`.
     pub object: Option<String>,
-    /// How far the work is, in percent from 0 to 100.
+    /// Progress of the work in percent, from 0 to 100.
     pub progress: Option<i64>,
-    /// Where the task stands.
+    /// Status of the task.
     pub status: TaskStatus,
-    /// What the server expects of the task.
+    /// The server's expectations for the task.
     pub task_info: Option<TaskInfo>,
     /// What the task makes.
     pub type_: Option<OutputKind>,
-    /// What the task made; for a moment still missing after it completed.
+    /// What the task made; may be missing for a moment after it has completed.
     pub results: Option<Vec<TaskResult>>,
-    /// What the task made, in an older shape.
+    /// What the task made, in an older format.
     pub output: Option<TaskOutput>,
     /// Why the task failed.
     pub error: Option<ApiError>,
@@ -60,17 +60,17 @@ answer! {
 }
 
 open_enumeration! {
-    /// Where a task stands.
+    /// Status of a task.
     pub enum TaskStatus {
-        /// `pending`: Accepted, not begun.
+        /// `pending`: Accepted, not started.
         Pending = "pending",
-        /// `processing`: Under way.
+        /// `processing`: In progress.
         Processing = "processing",
-        /// `completed`: Done; the results are there or about to be.
+        /// `completed`: Done; the results are available or about to be.
         Completed = "completed",
         /// `failed`: Ended without a result; `error` says why.
         Failed = "failed",
-        /// `cancelled`: Ended at the caller's wish.
+        /// `cancelled`: Ended at the caller's request.
         Cancelled = "cancelled",
     }
 }
@@ -82,18 +82,18 @@ open_enumeration! {
         Video = "video",
         /// `image`: An image.
         Image = "image",
-        /// `audio`: Sound.
+        /// `audio`: Audio.
         Audio = "audio",
         /// `text`: Text.
         Text = "text",
         /// `document`: A document.
         Document = "document",
-        /// `llm`: The answer of a language model.
+        /// `llm`: The response of a language model.
         Llm = "llm",
     }
 }
 
-/// What the server expects of a task.
+/// The server's expectations for a task.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TaskInfo {
@@ -112,36 +112,36 @@ answer! {
     }
 }
 
-/// One thing that a task made: a file that can be fetched, a text, or the id of something that
-/// later requests take.
+/// One result of a task: a file to download, a text, or the ID of something that later requests
+/// use.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TaskResult {
-    /// Where it can be fetched for 24 hours.
+    /// URL where it can be downloaded for 24 hours.
     pub url: Option<String>,
-    /// Media type of what can be fetched, such as `audio/mpeg`.
+    /// Media type of the download, such as `audio/mpeg`.
     pub content_type: Option<String>,
-    /// Starting point of the random numbers, to make the same again.
+    /// Random seed, to make the same result again.
     pub seed: Option<i64>,
-    /// The text: of a transcript, all that is said.
+    /// The text; for a transcript, everything that is said.
     pub text: Option<String>,
-    /// The words of a transcript with their times.
+    /// The words of a transcript, with their times.
     pub words: Option<Vec<TranscriptWord>>,
     /// Language of a transcript.
     pub language_code: Option<String>,
-    /// How sure the language is, from 0 to 1.
+    /// How certain the language is, from 0 to 1.
     pub language_probability: Option<f64>,
-    /// Id of a voice, which later requests take.
+    /// ID of a voice, for use in later requests.
     pub voice_id: Option<String>,
-    /// Id of a cloned voice, which later requests take.
+    /// ID of a cloned voice, for use in later requests.
     pub custom_voice_id: Option<String>,
-    /// Id of a character, which later requests take.
+    /// ID of a character, for use in later requests.
     pub character_id: Option<String>,
     /// Name of the character.
     pub name: Option<String>,
-    /// Id of a profile, which later requests take.
+    /// ID of a profile, for use in later requests.
     pub profile_id: Option<String>,
-    /// What it is, where it is no file: `profile`.
+    /// What it is, if not a file: `profile`.
     pub result_type: Option<String>,
     /// Fields that this documentation does not list.
     pub extra: Map<String, Value>,
@@ -171,11 +171,11 @@ answer! {
 pub struct TranscriptWord {
     /// The word.
     pub text: Option<String>,
-    /// When it begins, in seconds.
+    /// Start time in seconds.
     pub start: Option<f64>,
-    /// When it ends, in seconds.
+    /// End time in seconds.
     pub end: Option<f64>,
-    /// What it is: a word, a space, a sound.
+    /// What it is: a word, a space or a sound.
     pub type_: Option<String>,
     /// Fields that this documentation does not list.
     pub extra: Map<String, Value>,
@@ -190,13 +190,13 @@ answer! {
     }
 }
 
-/// What a task made, in the older shape.
+/// What a task made, in the older format.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TaskOutput {
-    /// Where the result can be fetched.
+    /// URL of the result.
     pub url: Option<String>,
-    /// Where the results can be fetched.
+    /// URLs of the results.
     pub urls: Option<Vec<String>>,
     /// Length in seconds.
     pub duration: Option<f64>,
@@ -243,7 +243,7 @@ answer! {
 pub struct ApiError {
     /// Machine-readable reason.
     pub code: Option<String>,
-    /// Reason in words.
+    /// Human-readable reason.
     pub message: Option<String>,
     /// Class of the error, such as `invalid_request_error`.
     pub type_: Option<String>,
@@ -259,7 +259,7 @@ answer! {
     }
 }
 
-/// Body of an answer that is no success.
+/// Body of an error response.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorEnvelope {

@@ -6,7 +6,7 @@
 use crate::{Endpoint, Given, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
-/// Makes music from a text prompt, with or without images for the mood.
+/// Makes music from a text prompt, optionally with images that set the mood.
 ///
 /// [Documentation page](https://docs.foxapi.cc/pages/en/api-manual/audio-series/lyria/lyria)
 ///
@@ -31,21 +31,21 @@ pub struct Lyria {
     ///
     /// Required. Default: `lyria-3`.
     pub model: LyriaModel,
-    /// What the music is like.
+    /// Description of the music.
     ///
     /// Tags such as `[Verse]` and `[Chorus]` structure it, and times such as `[0:12 - 0:18]`
-    /// place what they stand before.
+    /// place the text that follows them.
     ///
     /// Required.
     pub prompt: String,
-    /// Images for the mood, as addresses or `data:` URIs.
+    /// Images that set the mood, as URLs or `data:` URIs.
     ///
-    /// The server fetches addresses, so they must be reachable without a login.
+    /// The server fetches URLs, so they must be reachable without a login.
     ///
     /// At most 10 items. Each item: an absolute `http` or `https` URL with a host, or a `data:`
     /// URI.
     pub image_urls: Option<Vec<String>>,
-    /// What the music should not have: keywords separated by commas.
+    /// What the music should not contain, as comma-separated keywords.
     pub negative_prompt: Option<String>,
 }
 
@@ -59,12 +59,12 @@ request! {
     Lyria::builder() -> LyriaBuilder<Prompt> {
         /// Model that makes the music. Required. Default: `lyria-3`.
         model: required(LyriaModel) = Self::DEFAULT_MODEL,
-        /// What the music is like. Required.
+        /// Description of the music. Required.
         prompt: required(impl Into<String>) -> <Given>,
-        /// Images for the mood, as addresses or `data:` URIs. At most 10 items. Each item: an
+        /// Images that set the mood, as URLs or `data:` URIs. At most 10 items. Each item: an
         /// absolute `http` or `https` URL with a host, or a `data:` URI.
         image_urls: nullable(impl IntoParameter<Vec<String>>),
-        /// What the music should not have: keywords separated by commas.
+        /// What the music should not contain, as comma-separated keywords.
         negative_prompt: nullable(impl IntoParameter<String>),
     } with prompt
 }
@@ -100,7 +100,7 @@ enumeration! {
     pub enum LyriaModel {
         /// `lyria-3`: A clip of 30 seconds.
         Lyria3 = "lyria-3",
-        /// `lyria-3-pro`: A whole song of up to about 3 minutes.
+        /// `lyria-3-pro`: A full song of up to about 3 minutes.
         Lyria3Pro = "lyria-3-pro",
     }
 }

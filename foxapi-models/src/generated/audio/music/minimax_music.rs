@@ -17,10 +17,10 @@ use crate::runtime::{Facts, enumeration, max_length, min_length, request};
 ///
 /// # Rules
 ///
-/// - With `minimax-music-v2.6`, `prompt` has 10 to 300 characters.
-/// - With `minimax-music-v2.5`, `prompt` has at most 2,000 characters.
-/// - With `minimax-music-v2.6`, `lyrics` has at most 1,000 characters.
-/// - With `minimax-music-v2.5`, `lyrics` has at most 3,500 characters.
+/// - With `minimax-music-v2.6`, `prompt` must be 10 to 300 characters long.
+/// - With `minimax-music-v2.5`, `prompt` must be at most 2,000 characters long.
+/// - With `minimax-music-v2.6`, `lyrics` must be at most 1,000 characters long.
+/// - With `minimax-music-v2.5`, `lyrics` must be at most 3,500 characters long.
 ///
 /// # Example
 ///
@@ -44,25 +44,25 @@ pub struct MinimaxMusic {
     pub model: MinimaxMusicModel,
     /// Style and mood of the song.
     ///
-    /// With `minimax-music-v2.6` 10 to 300 characters, with `minimax-music-v2.5` up to 2,000.
+    /// 10 to 300 characters with `minimax-music-v2.6`, up to 2,000 with `minimax-music-v2.5`.
     ///
     /// Required.
     pub prompt: String,
     /// How the audio is encoded.
     ///
-    /// Known fields are `sample_rate` (44100 when left out), `bitrate` (256000) and `format`
+    /// Known fields are `sample_rate` (44100 by default), `bitrate` (256000) and `format`
     /// (`mp3`); the documentation does not list their values.
     pub audio_setting: Option<Map<String, Value>>,
-    /// Whether the song has no singing.
+    /// Whether the song is instrumental.
     ///
-    /// `lyrics` are then ignored.
+    /// If it is, `lyrics` is ignored.
     pub is_instrumental: Option<bool>,
-    /// Words of the song.
+    /// Lyrics of the song.
     ///
-    /// With `minimax-music-v2.6` up to 1,000 characters, with `minimax-music-v2.5` up to 3,500.
+    /// Up to 1,000 characters with `minimax-music-v2.6`, up to 3,500 with `minimax-music-v2.5`.
     /// Ignored when `is_instrumental` is `true`.
     pub lyrics: Option<String>,
-    /// Whether the model writes lyrics when there are none.
+    /// Whether the model writes lyrics if none are given.
     ///
     /// Only for `minimax-music-v2.5`.
     pub lyrics_optimizer: Option<bool>,
@@ -82,11 +82,11 @@ request! {
         prompt: required(impl Into<String>) -> <Given>,
         /// How the audio is encoded.
         audio_setting: nullable free(impl IntoParameter<Map<String, Value>>),
-        /// Whether the song has no singing.
+        /// Whether the song is instrumental.
         is_instrumental: nullable(impl IntoParameter<bool>),
-        /// Words of the song.
+        /// Lyrics of the song.
         lyrics: nullable(impl IntoParameter<String>),
-        /// Whether the model writes lyrics when there are none. Only for `minimax-music-v2.5`.
+        /// Whether the model writes lyrics if none are given. Only for `minimax-music-v2.5`.
         lyrics_optimizer: nullable(impl IntoParameter<bool>),
     } with prompt
 }
@@ -98,23 +98,23 @@ impl MinimaxMusic {
         if self.model == MinimaxMusicModel::V2_6 && self.lyrics_optimizer.is_some() {
             return false;
         }
-        // With `minimax-music-v2.6`, `prompt` has 10 to 300 characters.
+        // With `minimax-music-v2.6`, `prompt` must be 10 to 300 characters long.
         if self.model == MinimaxMusicModel::V2_6
             && (!min_length(&self.prompt, 10) || !max_length(&self.prompt, 300))
         {
             return false;
         }
-        // With `minimax-music-v2.5`, `prompt` has at most 2,000 characters.
+        // With `minimax-music-v2.5`, `prompt` must be at most 2,000 characters long.
         if self.model == MinimaxMusicModel::V2_5 && !max_length(&self.prompt, 2000) {
             return false;
         }
-        // With `minimax-music-v2.6`, `lyrics` has at most 1,000 characters.
+        // With `minimax-music-v2.6`, `lyrics` must be at most 1,000 characters long.
         if self.model == MinimaxMusicModel::V2_6
             && self.lyrics.iter().any(|value| !max_length(value, 1000))
         {
             return false;
         }
-        // With `minimax-music-v2.5`, `lyrics` has at most 3,500 characters.
+        // With `minimax-music-v2.5`, `lyrics` must be at most 3,500 characters long.
         if self.model == MinimaxMusicModel::V2_5
             && self.lyrics.iter().any(|value| !max_length(value, 3500))
         {

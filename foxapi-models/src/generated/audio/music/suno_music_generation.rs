@@ -34,23 +34,23 @@ pub struct SunoMusicGeneration {
     ///
     /// Required. Default: `suno-v4`.
     pub model: SunoMusicGenerationModel,
-    /// What the song is like.
+    /// Description of the song.
     ///
     /// Required.
     pub prompt: String,
     /// Length of the song in seconds.
     ///
-    /// The lengths that are allowed are not stated.
+    /// The allowed lengths are not documented.
     pub duration: Option<i64>,
-    /// Further settings of the model.
+    /// Additional settings of the model.
     ///
     /// The documentation does not list them.
     pub model_params: Option<Map<String, Value>>,
-    /// Address that is called when the task completes, fails or is cancelled.
+    /// URL to call when the task completes, fails or is cancelled.
     ///
-    /// Not a private address. The call carries what a query of the task would answer. An answer
-    /// with a 2xx status within 10 seconds counts as received; otherwise the call is repeated
-    /// after 1, 2 and 4 seconds.
+    /// Must not be a private address. The call carries the same data as the response to a task
+    /// query. A 2xx response within 10 seconds counts as received; otherwise the call is
+    /// retried after 1, 2 and 4 seconds.
     ///
     /// An absolute `https` URL with a host.
     pub callback_url: Option<String>,
@@ -66,14 +66,14 @@ request! {
     SunoMusicGeneration::builder() -> SunoMusicGenerationBuilder<Prompt> {
         /// Model that makes the song. Required. Default: `suno-v4`.
         model: required(SunoMusicGenerationModel) = Self::DEFAULT_MODEL,
-        /// What the song is like. Required.
+        /// Description of the song. Required.
         prompt: required(impl Into<String>) -> <Given>,
         /// Length of the song in seconds.
         duration: optional(impl IntoParameter<i64>),
-        /// Further settings of the model.
+        /// Additional settings of the model.
         model_params: optional free(impl IntoParameter<Map<String, Value>>),
-        /// Address that is called when the task completes, fails or is cancelled. An absolute
-        /// `https` URL with a host.
+        /// URL to call when the task completes, fails or is cancelled. An absolute `https` URL
+        /// with a host.
         callback_url: optional(impl IntoParameter<String>),
     } with prompt
 }

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use crate::{Endpoint, Given, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, max_length, request};
 
-/// Speaks a text with one voice or with several.
+/// Converts text to speech, with one or more voices.
 ///
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/audio-series/gemini/gemini-3.1-flash-tts)
@@ -34,13 +34,13 @@ use crate::runtime::{Facts, enumeration, max_length, request};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Gemini31FlashTts {
-    /// Model that speaks the text.
+    /// Model that generates the speech.
     ///
     /// Required. Default: `gemini-3.1-flash-tts`.
     pub model: Gemini31FlashTtsModel,
     /// The text to speak.
     ///
-    /// With `speakers`, each line begins with the `speaker_id` of who says it.
+    /// With `speakers`, each line begins with the `speaker_id` of its speaker.
     ///
     /// Required. At most 50000 characters.
     pub prompt: String,
@@ -52,24 +52,24 @@ pub struct Gemini31FlashTts {
     ///
     /// Default: `mp3`.
     pub output_format: Option<GeminiSpeechFormat>,
-    /// Who speaks, for a text with several voices.
+    /// The speakers, for a text with several voices.
     ///
-    /// Each has a `speaker_id`, which begins its lines in `prompt`; the documentation does not
-    /// show its other fields.
+    /// Each has a `speaker_id`, which begins the speaker's lines in `prompt`; the documentation
+    /// does not show the other fields.
     ///
     /// 2 to 10 items.
     pub speakers: Option<Vec<Map<String, Value>>>,
-    /// How to speak, in words.
+    /// How the text should be spoken, in words.
     ///
     /// At most 4000 characters.
     pub style_instructions: Option<String>,
-    /// How much the delivery varies: 0 is the least, 2 the most.
+    /// How much the delivery varies, from 0 (least) to 2 (most).
     ///
     /// 0 to 2. Default: `1`.
     pub temperature: Option<f64>,
     /// Name of the voice.
     ///
-    /// Ignored when `speakers` are given.
+    /// Ignored when `speakers` is given.
     ///
     /// Default: `Kore`.
     pub voice: Option<String>,
@@ -89,7 +89,7 @@ impl Gemini31FlashTts {
 request! {
     /// Starts a request; `build` exists once `prompt` is given.
     Gemini31FlashTts::builder() -> Gemini31FlashTtsBuilder<Prompt> {
-        /// Model that speaks the text. Required. Default: `gemini-3.1-flash-tts`.
+        /// Model that generates the speech. Required. Default: `gemini-3.1-flash-tts`.
         model: required(Gemini31FlashTtsModel) = Self::DEFAULT_MODEL,
         /// The text to speak. Required. At most 50000 characters.
         prompt: required(impl Into<String>) -> <Given>,
@@ -97,11 +97,11 @@ request! {
         language_code: nullable(impl IntoParameter<String>),
         /// File format of the audio. Default: `mp3`.
         output_format: nullable(impl IntoParameter<GeminiSpeechFormat>),
-        /// Who speaks, for a text with several voices. 2 to 10 items.
+        /// The speakers, for a text with several voices. 2 to 10 items.
         speakers: nullable free(impl IntoParameter<Vec<Map<String, Value>>>),
-        /// How to speak, in words. At most 4000 characters.
+        /// How the text should be spoken, in words. At most 4000 characters.
         style_instructions: nullable(impl IntoParameter<String>),
-        /// How much the delivery varies: 0 is the least, 2 the most. 0 to 2. Default: `1`.
+        /// How much the delivery varies, from 0 (least) to 2 (most). 0 to 2. Default: `1`.
         temperature: nullable(impl IntoParameter<f64>),
         /// Name of the voice. Default: `Kore`.
         voice: nullable(impl IntoParameter<String>),
@@ -131,7 +131,7 @@ const FACTS: Facts = Facts {
 };
 
 enumeration! {
-    /// Model that speaks the text.
+    /// Model that generates the speech.
     pub enum Gemini31FlashTtsModel {
         /// `gemini-3.1-flash-tts`: Gemini 3.1 Flash for speech.
         Gemini31FlashTts = "gemini-3.1-flash-tts",
@@ -143,7 +143,7 @@ enumeration! {
     pub enum GeminiSpeechFormat {
         /// `mp3`: MP3.
         Mp3 = "mp3",
-        /// `wav`: WAV, without loss.
+        /// `wav`: WAV, lossless.
         Wav = "wav",
         /// `ogg_opus`: Opus in an Ogg container.
         OggOpus = "ogg_opus",

@@ -6,7 +6,7 @@
 use crate::{Endpoint, Given, IntoParameter, PageSource, VoicePreviewModel};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 
-/// Makes a voice from an audio sample, and may speak a text with it.
+/// Creates a voice from an audio sample, and can speak a text with it.
 ///
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/audio-series/minimax/minimax-voice-clone)
@@ -27,35 +27,35 @@ use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MinimaxVoiceClone {
-    /// Model that makes the voice.
+    /// Model that creates the voice.
     ///
     /// Required. Default: `minimax-voice-clone`.
     pub model: MinimaxVoiceCloneModel,
-    /// Address of a sample of the voice.
+    /// URL of a sample of the voice.
     ///
-    /// At least 10 seconds of speech. A voice that is not used for 7 days is dropped.
+    /// At least 10 seconds of speech. A voice that is not used for 7 days is deleted.
     ///
     /// Required. An absolute `http` or `https` URL with a host.
     pub audio_url: String,
-    /// What the new voice says as a preview.
+    /// What the new voice says in the preview.
     ///
     /// At most 5000 characters.
     pub text: Option<String>,
-    /// How closely the voice must match the sample: 0 is the least, 1 the most.
+    /// How closely the voice must match the sample, from 0 (least) to 1 (most).
     ///
-    /// The documentation does not explain it.
+    /// The documentation does not explain this.
     ///
     /// 0 to 1. Leave it unset unless you need it.
     pub accuracy: Option<f64>,
-    /// Whether the volume of the sample is evened out.
+    /// Whether to normalise the volume of the sample.
     ///
     /// Leave it unset unless you need it.
     pub need_volume_normalization: Option<bool>,
-    /// Whether noise is removed from the sample.
+    /// Whether to remove noise from the sample.
     ///
     /// Leave it unset unless you need it.
     pub noise_reduction: Option<bool>,
-    /// Speech model that speaks the preview.
+    /// Speech model for the preview.
     ///
     /// Default: `speech-02-hd`. Leave it unset unless you need it.
     pub preview_model: Option<VoicePreviewModel>,
@@ -71,22 +71,22 @@ impl MinimaxVoiceClone {
 request! {
     /// Starts a request; `build` exists once `audio_url` is given.
     MinimaxVoiceClone::builder() -> MinimaxVoiceCloneBuilder<AudioUrl> {
-        /// Model that makes the voice. Required. Default: `minimax-voice-clone`.
+        /// Model that creates the voice. Required. Default: `minimax-voice-clone`.
         model: required(MinimaxVoiceCloneModel) = Self::DEFAULT_MODEL,
-        /// Address of a sample of the voice. Required. An absolute `http` or `https` URL with a
+        /// URL of a sample of the voice. Required. An absolute `http` or `https` URL with a
         /// host.
         audio_url: required(impl Into<String>) -> <Given>,
-        /// What the new voice says as a preview. At most 5000 characters.
+        /// What the new voice says in the preview. At most 5000 characters.
         text: nullable(impl IntoParameter<String>),
-        /// How closely the voice must match the sample: 0 is the least, 1 the most. 0 to 1.
+        /// How closely the voice must match the sample, from 0 (least) to 1 (most). 0 to 1.
         /// Leave it unset unless you need it.
         accuracy: nullable(impl IntoParameter<f64>),
-        /// Whether the volume of the sample is evened out. Leave it unset unless you need it.
+        /// Whether to normalise the volume of the sample. Leave it unset unless you need it.
         need_volume_normalization: nullable(impl IntoParameter<bool>),
-        /// Whether noise is removed from the sample. Leave it unset unless you need it.
+        /// Whether to remove noise from the sample. Leave it unset unless you need it.
         noise_reduction: nullable(impl IntoParameter<bool>),
-        /// Speech model that speaks the preview. Default: `speech-02-hd`. Leave it unset unless
-        /// you need it.
+        /// Speech model for the preview. Default: `speech-02-hd`. Leave it unset unless you
+        /// need it.
         preview_model: nullable(impl IntoParameter<VoicePreviewModel>),
     }
 }
@@ -113,9 +113,9 @@ const FACTS: Facts = Facts {
 };
 
 enumeration! {
-    /// Model that makes the voice.
+    /// Model that creates the voice.
     pub enum MinimaxVoiceCloneModel {
-        /// `minimax-voice-clone`: Answers with the id of a voice.
+        /// `minimax-voice-clone`: Returns the ID of a voice.
         VoiceClone = "minimax-voice-clone",
     }
 }

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use crate::{Endpoint, Given, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, max_length, request, value};
 
-/// Speaks a text.
+/// Converts text to speech.
 ///
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/audio-series/minimax/speech-2.8)
@@ -31,14 +31,14 @@ use crate::runtime::{Facts, enumeration, max_length, request, value};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Speech28 {
-    /// Model that speaks the text.
+    /// Model that generates the speech.
     ///
     /// Required. Default: `speech-2.8-hd`.
     pub model: Speech28Model,
     /// The text to speak.
     ///
-    /// `<#x#>` is a pause of x seconds, 0.01 to 99.99; `(laughs)`, `(sighs)` and `(coughs)` are
-    /// sounds.
+    /// `<#x#>` inserts a pause of x seconds, from 0.01 to 99.99; `(laughs)`, `(sighs)` and
+    /// `(coughs)` insert sounds.
     ///
     /// Required. At most 10000 characters.
     pub prompt: String,
@@ -47,10 +47,10 @@ pub struct Speech28 {
     /// Known fields are `sample_rate`, `bitrate`, `format` and `channel`; the documentation
     /// does not list their values.
     pub audio_setting: Option<Map<String, Value>>,
-    /// Language to pronounce best, by its English name.
+    /// Language to optimise pronunciation for, by its English name.
     ///
-    /// There are 41, such as `Chinese`, `English` and `Hindi`; the documentation shows only a
-    /// part of them.
+    /// There are 41, such as `Chinese`, `English` and `Hindi`; the documentation shows only
+    /// some of them.
     pub language_boost: Option<String>,
     /// How words are pronounced.
     ///
@@ -58,14 +58,14 @@ pub struct Speech28 {
     ///
     /// Leave it unset unless you need it.
     pub pronunciation_dict: Option<Map<String, Value>>,
-    /// What to change about the voice.
+    /// Changes to the voice.
     ///
     /// Leave it unset unless you need it.
     pub voice_modify: Option<VoiceModify>,
     /// Voice and delivery.
     ///
-    /// Fields such as `voice_id`, `speed` and `emotion` are known; the documentation does not
-    /// list them.
+    /// Known fields include `voice_id`, `speed` and `emotion`; the documentation does not list
+    /// them.
     pub voice_setting: Option<Map<String, Value>>,
 }
 
@@ -77,17 +77,17 @@ impl Speech28 {
 request! {
     /// Starts a request; `build` exists once `prompt` is given.
     Speech28::builder() -> Speech28Builder<Prompt> {
-        /// Model that speaks the text. Required. Default: `speech-2.8-hd`.
+        /// Model that generates the speech. Required. Default: `speech-2.8-hd`.
         model: required(Speech28Model) = Self::DEFAULT_MODEL,
         /// The text to speak. Required. At most 10000 characters.
         prompt: required(impl Into<String>) -> <Given>,
         /// How the audio is encoded.
         audio_setting: nullable free(impl IntoParameter<Map<String, Value>>),
-        /// Language to pronounce best, by its English name.
+        /// Language to optimise pronunciation for, by its English name.
         language_boost: nullable(impl IntoParameter<String>),
         /// How words are pronounced. Leave it unset unless you need it.
         pronunciation_dict: nullable free(impl IntoParameter<Map<String, Value>>),
-        /// What to change about the voice. Leave it unset unless you need it.
+        /// Changes to the voice. Leave it unset unless you need it.
         voice_modify: nullable(impl IntoParameter<VoiceModify>),
         /// Voice and delivery.
         voice_setting: nullable free(impl IntoParameter<Map<String, Value>>),
@@ -114,37 +114,37 @@ const FACTS: Facts = Facts {
 };
 
 enumeration! {
-    /// Model that speaks the text.
+    /// Model that generates the speech.
     pub enum Speech28Model {
-        /// `speech-2.8-hd`: The model for quality.
+        /// `speech-2.8-hd`: The higher-quality model.
         Hd = "speech-2.8-hd",
-        /// `speech-2.8-turbo`: The model for speed.
+        /// `speech-2.8-turbo`: The faster model.
         Turbo = "speech-2.8-turbo",
     }
 }
 
-/// What to change about a voice.
+/// Changes to a voice.
 ///
-/// The limits are not stated.
+/// The limits are not documented.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct VoiceModify {
-    /// How much lower or higher the voice is.
+    /// How much lower or higher the voice sounds.
     pub pitch: Option<i64>,
-    /// How much softer or stronger the voice is.
+    /// How much softer or stronger the voice sounds.
     pub intensity: Option<i64>,
-    /// How much the colour of the voice changes.
+    /// How much the tone colour of the voice changes.
     pub timbre: Option<i64>,
 }
 
 value! {
     /// Starts one; nothing is required.
     VoiceModify::builder() -> VoiceModifyBuilder {
-        /// How much lower or higher the voice is.
+        /// How much lower or higher the voice sounds.
         pitch: optional(impl IntoParameter<i64>),
-        /// How much softer or stronger the voice is.
+        /// How much softer or stronger the voice sounds.
         intensity: optional(impl IntoParameter<i64>),
-        /// How much the colour of the voice changes.
+        /// How much the tone colour of the voice changes.
         timbre: optional(impl IntoParameter<i64>),
     }
 }

@@ -6,7 +6,7 @@
 use crate::{Endpoint, Given, IntoParameter, PageSource, VoicePreviewModel};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
-/// Makes a voice from an audio sample; an older page than `minimax-voice-clone`.
+/// Creates a voice from an audio sample; `minimax-voice-clone` is the newer page.
 ///
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/audio-series/minimax/voice-clone)
@@ -31,33 +31,33 @@ use crate::runtime::{Facts, enumeration, is_url, request};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct VoiceClone {
-    /// Model that makes the voice.
+    /// Model that creates the voice.
     ///
     /// Required. Default: `voice-clone`.
     pub model: VoiceCloneModel,
-    /// Address of a sample of the voice.
+    /// URL of a sample of the voice.
     ///
     /// The server fetches it, so it must be reachable without a login.
     ///
     /// Required. An absolute `http` or `https` URL with a host.
     pub audio_url: String,
-    /// How closely the voice must match the sample: 0 is the least, 1 the most.
+    /// How closely the voice must match the sample, from 0 (least) to 1 (most).
     ///
-    /// The documentation does not explain it.
+    /// The documentation does not explain this.
     ///
     /// 0 to 1.
     pub accuracy: Option<f64>,
-    /// Whether the volume of the sample is evened out.
+    /// Whether to normalise the volume of the sample.
     ///
     /// Default: `false`.
     pub need_volume_normalization: Option<bool>,
-    /// Whether noise is removed from the sample.
+    /// Whether to remove noise from the sample.
     ///
     /// Default: `false`.
     pub noise_reduction: Option<bool>,
-    /// Speech model that speaks the preview.
+    /// Speech model for the preview.
     pub preview_model: Option<VoicePreviewModel>,
-    /// What the new voice says as a preview.
+    /// What the new voice says in the preview.
     pub preview_text: Option<String>,
 }
 
@@ -73,20 +73,20 @@ impl VoiceClone {
 request! {
     /// Starts a request; `build` exists once `audio_url` is given.
     VoiceClone::builder() -> VoiceCloneBuilder<AudioUrl> {
-        /// Model that makes the voice. Required. Default: `voice-clone`.
+        /// Model that creates the voice. Required. Default: `voice-clone`.
         model: required(VoiceCloneModel) = Self::DEFAULT_MODEL,
-        /// Address of a sample of the voice. Required. An absolute `http` or `https` URL with a
+        /// URL of a sample of the voice. Required. An absolute `http` or `https` URL with a
         /// host.
         audio_url: required(impl Into<String>) -> <Given>,
-        /// How closely the voice must match the sample: 0 is the least, 1 the most. 0 to 1.
+        /// How closely the voice must match the sample, from 0 (least) to 1 (most). 0 to 1.
         accuracy: nullable(impl IntoParameter<f64>),
-        /// Whether the volume of the sample is evened out. Default: `false`.
+        /// Whether to normalise the volume of the sample. Default: `false`.
         need_volume_normalization: optional(impl IntoParameter<bool>),
-        /// Whether noise is removed from the sample. Default: `false`.
+        /// Whether to remove noise from the sample. Default: `false`.
         noise_reduction: optional(impl IntoParameter<bool>),
-        /// Speech model that speaks the preview.
+        /// Speech model for the preview.
         preview_model: nullable(impl IntoParameter<VoicePreviewModel>),
-        /// What the new voice says as a preview.
+        /// What the new voice says in the preview.
         preview_text: nullable(impl IntoParameter<String>),
     }
 }
@@ -112,9 +112,9 @@ const FACTS: Facts = Facts {
 };
 
 enumeration! {
-    /// Model that makes the voice.
+    /// Model that creates the voice.
     pub enum VoiceCloneModel {
-        /// `voice-clone`: Answers with the id of a voice.
+        /// `voice-clone`: Returns the ID of a voice.
         VoiceClone = "voice-clone",
     }
 }

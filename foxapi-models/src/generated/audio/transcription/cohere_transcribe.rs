@@ -32,21 +32,21 @@ pub struct CohereTranscribe {
     ///
     /// Required. Default: `cohere-transcribe`.
     pub model: CohereTranscribeModel,
-    /// Address of the audio file.
+    /// URL of the audio file.
     ///
     /// The server fetches it, so it must be reachable without a login.
     ///
     /// Required. An absolute `http` or `https` URL with a host.
     pub audio_url: String,
-    /// Language that is spoken.
+    /// Spoken language.
     ///
     /// Default: `en`.
     pub language: Option<CohereLanguage>,
-    /// How many tokens of text each chunk of audio may give.
+    /// Maximum number of text tokens per chunk of audio.
     ///
     /// Default: `256`. Leave it unset unless you need it.
     pub max_new_tokens: Option<i64>,
-    /// Whether the transcript has punctuation.
+    /// Whether the transcript is punctuated.
     ///
     /// Default: `true`.
     pub punctuation: Option<bool>,
@@ -68,14 +68,14 @@ request! {
     CohereTranscribe::builder() -> CohereTranscribeBuilder<AudioUrl> {
         /// Model that writes the transcript. Required. Default: `cohere-transcribe`.
         model: required(CohereTranscribeModel) = Self::DEFAULT_MODEL,
-        /// Address of the audio file. Required. An absolute `http` or `https` URL with a host.
+        /// URL of the audio file. Required. An absolute `http` or `https` URL with a host.
         audio_url: required(impl Into<String>) -> <Given>,
-        /// Language that is spoken. Default: `en`.
+        /// Spoken language. Default: `en`.
         language: optional(impl IntoParameter<CohereLanguage>),
-        /// How many tokens of text each chunk of audio may give. Default: `256`. Leave it unset
+        /// Maximum number of text tokens per chunk of audio. Default: `256`. Leave it unset
         /// unless you need it.
         max_new_tokens: optional(impl IntoParameter<i64>),
-        /// Whether the transcript has punctuation. Default: `true`.
+        /// Whether the transcript is punctuated. Default: `true`.
         punctuation: optional(impl IntoParameter<bool>),
     }
 }
@@ -102,13 +102,13 @@ const FACTS: Facts = Facts {
 enumeration! {
     /// Model that writes the transcript.
     pub enum CohereTranscribeModel {
-        /// `cohere-transcribe`: The transcription model by Cohere.
+        /// `cohere-transcribe`: Cohere's transcription model.
         Transcribe = "cohere-transcribe",
     }
 }
 
 enumeration! {
-    /// Language that is spoken.
+    /// Spoken language.
     pub enum CohereLanguage {
         /// `en`: English.
         English = "en",

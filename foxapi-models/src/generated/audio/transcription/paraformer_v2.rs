@@ -33,7 +33,7 @@ pub struct ParaformerV2 {
     ///
     /// Required. Default: `paraformer-v2`.
     pub model: ParaformerV2Model,
-    /// Addresses of the files.
+    /// URLs of the files.
     ///
     /// AAC, AMR, AVI, FLAC, FLV, M4A, MKV, MOV, MP3, MP4, MPEG, OGG, Opus, WAV, WebM, WMA or
     /// WMV, up to 2 GB and 12 hours each. The server fetches them, so they must be reachable
@@ -41,23 +41,24 @@ pub struct ParaformerV2 {
     ///
     /// Required. 1 to 100 items. Each item: an absolute `http` or `https` URL with a host.
     pub file_urls: Vec<String>,
-    /// Languages that are spoken.
+    /// Spoken languages.
     ///
     /// Only for `paraformer-v2`.
     pub language_hints: Option<Vec<ParaformerLanguage>>,
     /// Tracks to transcribe, counted from 0.
     ///
-    /// Each is charged.
+    /// You are charged for each one.
     ///
     /// Default: `[0]`. Leave it unset unless you need it.
     pub channel_id: Option<Vec<i64>>,
-    /// How speakers are told apart, with a hint of how many there are.
+    /// How to tell speakers apart, with a hint of how many there are.
     ///
     /// The documentation does not list its fields.
     ///
     /// Leave it unset unless you need it.
     pub diarization: Option<Map<String, Value>>,
-    /// How speech is recognised: fillers, alignment of times, hot words and sensitive words.
+    /// How speech is recognised: filler words, timestamp alignment, hot words and sensitive
+    /// words.
     ///
     /// The documentation does not list its fields.
     ///
@@ -75,18 +76,18 @@ request! {
     ParaformerV2::builder() -> ParaformerV2Builder<FileUrls> {
         /// Model that writes the transcript. Required. Default: `paraformer-v2`.
         model: required(ParaformerV2Model) = Self::DEFAULT_MODEL,
-        /// Addresses of the files. Required. 1 to 100 items. Each item: an absolute `http` or
+        /// URLs of the files. Required. 1 to 100 items. Each item: an absolute `http` or
         /// `https` URL with a host.
         file_urls: required(impl IntoIterator<Item = impl Into<String>>) -> <Given>,
-        /// Languages that are spoken. Only for `paraformer-v2`.
+        /// Spoken languages. Only for `paraformer-v2`.
         language_hints: nullable(impl IntoParameter<Vec<ParaformerLanguage>>),
         /// Tracks to transcribe, counted from 0. Default: `[0]`. Leave it unset unless you need
         /// it.
         channel_id: nullable(impl IntoParameter<Vec<i64>>),
-        /// How speakers are told apart, with a hint of how many there are. Leave it unset
-        /// unless you need it.
+        /// How to tell speakers apart, with a hint of how many there are. Leave it unset unless
+        /// you need it.
         diarization: nullable free(impl IntoParameter<Map<String, Value>>),
-        /// How speech is recognised: fillers, alignment of times, hot words and sensitive
+        /// How speech is recognised: filler words, timestamp alignment, hot words and sensitive
         /// words. Leave it unset unless you need it.
         recognition: nullable free(impl IntoParameter<Map<String, Value>>),
     }
@@ -119,7 +120,7 @@ const FACTS: Facts = Facts {
 enumeration! {
     /// Model that writes the transcript.
     pub enum ParaformerV2Model {
-        /// `paraformer-v2`: The model for many languages.
+        /// `paraformer-v2`: The multilingual model.
         V2 = "paraformer-v2",
         /// `paraformer-8k-v2`: The model for audio at 8 kHz, in Chinese only.
         V2Phone = "paraformer-8k-v2",
@@ -127,7 +128,7 @@ enumeration! {
 }
 
 enumeration! {
-    /// A language that is spoken.
+    /// A spoken language.
     pub enum ParaformerLanguage {
         /// `zh`: Chinese.
         Chinese = "zh",

@@ -33,21 +33,21 @@ pub struct ScribeV2 {
     ///
     /// Required. Default: `scribe-v2`.
     pub model: ScribeV2Model,
-    /// Address of the audio file.
+    /// URL of the audio file.
     ///
     /// The server fetches it, so it must be reachable without a login.
     ///
     /// Required. An absolute `http` or `https` URL with a host.
     pub audio_url: String,
-    /// Language that is spoken, as a code of ISO 639-1 or 639-3.
+    /// Spoken language, as an ISO 639-1 or ISO 639-3 code.
     ///
-    /// If left out, it is detected.
+    /// Detected if left out.
     pub language_code: Option<String>,
-    /// Whether sounds such as laughter and applause are marked.
+    /// Whether to mark sounds such as laughter and applause.
     ///
     /// Default: `true`.
     pub tag_audio_events: Option<bool>,
-    /// Whether speakers are told apart.
+    /// Whether to tell speakers apart.
     ///
     /// Default: `true`.
     pub diarize: Option<bool>,
@@ -71,13 +71,13 @@ request! {
     ScribeV2::builder() -> ScribeV2Builder<AudioUrl> {
         /// Model that writes the transcript. Required. Default: `scribe-v2`.
         model: required(ScribeV2Model) = Self::DEFAULT_MODEL,
-        /// Address of the audio file. Required. An absolute `http` or `https` URL with a host.
+        /// URL of the audio file. Required. An absolute `http` or `https` URL with a host.
         audio_url: required(impl Into<String>) -> <Given>,
-        /// Language that is spoken, as a code of ISO 639-1 or 639-3.
+        /// Spoken language, as an ISO 639-1 or ISO 639-3 code.
         language_code: nullable(impl IntoParameter<String>),
-        /// Whether sounds such as laughter and applause are marked. Default: `true`.
+        /// Whether to mark sounds such as laughter and applause. Default: `true`.
         tag_audio_events: optional(impl IntoParameter<bool>),
-        /// Whether speakers are told apart. Default: `true`.
+        /// Whether to tell speakers apart. Default: `true`.
         diarize: optional(impl IntoParameter<bool>),
         /// Words to expect in the audio. At most 100 items. Each item: at most 50 characters.
         /// Leave it unset unless you need it.
@@ -113,7 +113,7 @@ const FACTS: Facts = Facts {
 enumeration! {
     /// Model that writes the transcript.
     pub enum ScribeV2Model {
-        /// `scribe-v2`: Scribe v2 by ElevenLabs.
+        /// `scribe-v2`: ElevenLabs Scribe v2.
         V2 = "scribe-v2",
     }
 }

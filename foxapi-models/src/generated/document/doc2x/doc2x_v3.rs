@@ -6,7 +6,7 @@
 use crate::{Endpoint, Given, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 
-/// Turns a PDF file into Markdown, TeX or Word.
+/// Converts a PDF file to Markdown, TeX or Word.
 ///
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/document-series/doc2x/doc2x-v3)
@@ -35,23 +35,23 @@ pub struct Doc2xV3 {
     ///
     /// Required. Default: `doc2x-v3`.
     pub model: Doc2xV3Model,
-    /// How many pages the file has; it must match the file.
+    /// Number of pages in the file; must match the file.
     ///
     /// Required. At least 1.
     pub page_count: u32,
-    /// Address of the PDF file.
+    /// URL of the PDF file.
     ///
     /// The server fetches it, so it must be reachable without a login.
     ///
     /// Required. An absolute `http` or `https` URL with a host.
     pub pdf_url: String,
-    /// What to turn the file into.
+    /// What to convert the file to.
     ///
     /// Default: `md`.
     pub convert_mode: Option<Doc2xFormat>,
-    /// Name of the result, without an ending.
+    /// Name of the result, without an extension.
     ///
-    /// It is cut to 50 characters when it is used.
+    /// Truncated to 50 characters when used.
     ///
     /// At most 200 characters.
     pub filename: Option<String>,
@@ -59,7 +59,7 @@ pub struct Doc2xV3 {
     ///
     /// Default: `normal`.
     pub formula_mode: Option<Doc2xFormulaMode>,
-    /// Whether tables that run over several pages are joined.
+    /// Whether to join tables that span several pages.
     ///
     /// Default: `false`.
     pub merge_cross_page_forms: Option<bool>,
@@ -81,17 +81,17 @@ request! {
     Doc2xV3::builder() -> Doc2xV3Builder<PageCount, PdfUrl> {
         /// Model that converts the document. Required. Default: `doc2x-v3`.
         model: required(Doc2xV3Model) = Self::DEFAULT_MODEL,
-        /// How many pages the file has; it must match the file. Required. At least 1.
+        /// Number of pages in the file; must match the file. Required. At least 1.
         page_count: required(u32) -> <Given, PdfUrl>,
-        /// Address of the PDF file. Required. An absolute `http` or `https` URL with a host.
+        /// URL of the PDF file. Required. An absolute `http` or `https` URL with a host.
         pdf_url: required(impl Into<String>) -> <PageCount, Given>,
-        /// What to turn the file into. Default: `md`.
+        /// What to convert the file to. Default: `md`.
         convert_mode: optional(impl IntoParameter<Doc2xFormat>),
-        /// Name of the result, without an ending. At most 200 characters.
+        /// Name of the result, without an extension. At most 200 characters.
         filename: nullable(impl IntoParameter<String>),
         /// How formulas are written. Default: `normal`.
         formula_mode: optional(impl IntoParameter<Doc2xFormulaMode>),
-        /// Whether tables that run over several pages are joined. Default: `false`.
+        /// Whether to join tables that span several pages. Default: `false`.
         merge_cross_page_forms: optional(impl IntoParameter<bool>),
     }
 }
@@ -119,13 +119,13 @@ const FACTS: Facts = Facts {
 enumeration! {
     /// Model that converts the document.
     pub enum Doc2xV3Model {
-        /// `doc2x-v3`: Doc2X V3; answers with a ZIP archive.
+        /// `doc2x-v3`: Doc2X V3; returns a ZIP archive.
         V3 = "doc2x-v3",
     }
 }
 
 enumeration! {
-    /// What to turn the file into.
+    /// What to convert the file to.
     pub enum Doc2xFormat {
         /// `md`: Markdown.
         Markdown = "md",
@@ -139,7 +139,7 @@ enumeration! {
 enumeration! {
     /// How formulas are written.
     pub enum Doc2xFormulaMode {
-        /// `normal`: As usual.
+        /// `normal`: In the usual way.
         Normal = "normal",
         /// `dollar`: Between dollar signs.
         Dollar = "dollar",

@@ -15,7 +15,7 @@ use crate::runtime::{Facts, enumeration, is_url, request, union, value};
 ///
 /// # Rules
 ///
-/// - `mask_url` and `background` exclude each other.
+/// - `mask_url` and `background` cannot be used together.
 /// - A mask needs `image_urls`.
 ///
 /// # Example
@@ -39,20 +39,20 @@ pub struct GptImage2 {
     ///
     /// Required. Default: `gpt-image-2`.
     pub model: GptImage2Model,
-    /// What the image shows, or what should change in the images of `image_urls`.
+    /// What the image shows, or what to change in the images in `image_urls`.
     ///
     /// Required.
     pub prompt: String,
     /// Images to edit or to use as references.
     ///
-    /// Each is an address, a `data:` URI of an image or plain base64. Those given inline have
-    /// up to 5 MB each when decoded, and there are at most 5 of them. How many there may be in
-    /// all is not stated.
+    /// Each is a URL, a `data:` URI of an image or plain base64. Inline images may be up to 5
+    /// MB each when decoded, and there may be at most 5 of them. The total number allowed is
+    /// not documented.
     pub image_urls: Option<Vec<String>>,
     /// Size of the image: a preset, or a width and height.
     ///
-    /// A custom size has at most 3 times as much on the long side as on the short side, and
-    /// 655,360 to 8,294,400 pixels in all.
+    /// The long side of a custom size is at most 3 times the short side, and there are 655,360
+    /// to 8,294,400 pixels in total.
     ///
     /// A `GptImagePreset` or a `GptImageSize`. Default: `1024x1024`.
     pub resolution: Option<GptImageResolution>,
@@ -62,20 +62,20 @@ pub struct GptImage2 {
     pub quality: Option<GptImageQuality>,
     /// Background of the image.
     ///
-    /// Not together with `mask_url`. A transparent background is not offered.
+    /// Cannot be used with `mask_url`. A transparent background is not available.
     ///
     /// Default: `auto`. Leave it unset unless you need it.
     pub background: Option<GptImageBackground>,
-    /// Address of a mask: white is what may change.
+    /// URL of a mask: white areas may change.
     ///
-    /// As large as the first image of `image_urls`, which it needs. Not together with
-    /// `background`.
+    /// Must be the same size as the first image in `image_urls`, which is then required. Cannot
+    /// be used with `background`.
     ///
     /// An absolute `http` or `https` URL with a host. Leave it unset unless you need it.
     pub mask_url: Option<String>,
-    /// How many images to make.
+    /// Number of images to make.
     ///
-    /// Each is charged.
+    /// You are charged for each one.
     ///
     /// 1 to 10. Default: `1`.
     pub num_outputs: Option<u32>,
@@ -107,7 +107,7 @@ request! {
     GptImage2::builder() -> GptImage2Builder<Prompt> {
         /// Model that makes the image. Required. Default: `gpt-image-2`.
         model: required(GptImage2Model) = Self::DEFAULT_MODEL,
-        /// What the image shows, or what should change in the images of `image_urls`. Required.
+        /// What the image shows, or what to change in the images in `image_urls`. Required.
         prompt: required(impl Into<String>) -> <Given>,
         /// Images to edit or to use as references.
         image_urls: nullable(impl IntoParameter<Vec<String>>),
@@ -118,10 +118,10 @@ request! {
         quality: optional(impl IntoParameter<GptImageQuality>),
         /// Background of the image. Default: `auto`. Leave it unset unless you need it.
         background: optional(impl IntoParameter<GptImageBackground>),
-        /// Address of a mask: white is what may change. An absolute `http` or `https` URL with
-        /// a host. Leave it unset unless you need it.
+        /// URL of a mask: white areas may change. An absolute `http` or `https` URL with a
+        /// host. Leave it unset unless you need it.
         mask_url: nullable(impl IntoParameter<String>),
-        /// How many images to make. 1 to 10. Default: `1`.
+        /// Number of images to make. 1 to 10. Default: `1`.
         num_outputs: optional(impl IntoParameter<u32>),
         /// File format of the image. Default: `png`. Leave it unset unless you need it.
         output_format: optional(impl IntoParameter<GptImageFormat>),
@@ -131,7 +131,7 @@ request! {
 impl GptImage2 {
     /// Whether every documented rule holds; allocates nothing.
     pub fn is_valid(&self) -> bool {
-        // `mask_url` and `background` exclude each other.
+        // `mask_url` and `background` cannot be used together.
         if self.mask_url.is_some() && self.background.is_some() {
             return false;
         }
@@ -168,15 +168,15 @@ enumeration! {
 union! {
     /// Size of the image: a preset, or a width and height.
     ///
-    /// A custom size has at most 3 times as much on the long side as on the short side, and
-    /// 655,360 to 8,294,400 pixels in all.
+    /// The long side of a custom size is at most 3 times the short side, and there are 655,360
+    /// to 8,294,400 pixels in total.
     pub enum GptImageResolution {
         /// A preset size, as width x height in pixels.
         Preset(GptImagePreset) = string,
         /// A custom size.
         ///
         /// Width and height are multiples of 16, the long side is at most 3 times the short
-        /// side, and there are 655,360 to 8,294,400 pixels in all.
+        /// side, and there are 655,360 to 8,294,400 pixels in total.
         Custom(GptImageSize) = object,
     }
 }
@@ -206,11 +206,11 @@ enumeration! {
 enumeration! {
     /// Background of the image.
     ///
-    /// Not together with `mask_url`. A transparent background is not offered.
+    /// Cannot be used with `mask_url`. A transparent background is not available.
     pub enum GptImageBackground {
         /// `auto`: The model chooses.
         Auto = "auto",
-        /// `opaque`: A background without transparency.
+        /// `opaque`: An opaque background.
         Opaque = "opaque",
     }
 }
@@ -218,7 +218,7 @@ enumeration! {
 enumeration! {
     /// File format of the image.
     pub enum GptImageFormat {
-        /// `png`: PNG, without loss.
+        /// `png`: PNG, lossless.
         Png = "png",
         /// `jpeg`: JPEG.
         Jpeg = "jpeg",
@@ -258,7 +258,7 @@ enumeration! {
 /// A custom size.
 ///
 /// Width and height are multiples of 16, the long side is at most 3 times the short side, and
-/// there are 655,360 to 8,294,400 pixels in all.
+/// there are 655,360 to 8,294,400 pixels in total.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GptImageSize {

@@ -15,7 +15,7 @@ use crate::runtime::{Facts, enumeration, is_url, request};
 ///
 /// # Rules
 ///
-/// - `aspect_ratio` and `image_urls` exclude each other.
+/// - `aspect_ratio` and `image_urls` cannot be used together.
 ///
 /// # Example
 ///
@@ -36,19 +36,19 @@ pub struct GrokImagineImage {
     ///
     /// Required. Default: `grok-imagine-image`.
     pub model: GrokImagineImageModel,
-    /// What the image shows, or what should change in the images of `image_urls`.
+    /// What the image shows, or what to change in the images in `image_urls`.
     ///
     /// Required.
     pub prompt: String,
-    /// How many images to make.
+    /// Number of images to make.
     ///
-    /// Each is charged.
+    /// You are charged for each one.
     ///
     /// 1 to 4. Default: `1`.
     pub num_outputs: Option<u32>,
-    /// Width to height of the image.
+    /// Aspect ratio of the image.
     ///
-    /// Not together with `image_urls`.
+    /// Cannot be used with `image_urls`.
     ///
     /// Default: `1:1`.
     pub aspect_ratio: Option<GrokImageAspectRatio>,
@@ -56,10 +56,10 @@ pub struct GrokImagineImage {
     ///
     /// Default: `jpeg`. Leave it unset unless you need it.
     pub output_format: Option<GrokImageFormat>,
-    /// Addresses of images to edit.
+    /// URLs of images to edit.
     ///
-    /// With them the request edits; without them it makes new images. The server fetches them,
-    /// so they must be reachable without a login.
+    /// If given, the request edits these images; otherwise it makes new ones. The server
+    /// fetches them, so they must be reachable without a login.
     ///
     /// At most 3 items. Each item: an absolute `http` or `https` URL with a host.
     pub image_urls: Option<Vec<String>>,
@@ -81,16 +81,16 @@ request! {
     GrokImagineImage::builder() -> GrokImagineImageBuilder<Prompt> {
         /// Model that makes the image. Required. Default: `grok-imagine-image`.
         model: required(GrokImagineImageModel) = Self::DEFAULT_MODEL,
-        /// What the image shows, or what should change in the images of `image_urls`. Required.
+        /// What the image shows, or what to change in the images in `image_urls`. Required.
         prompt: required(impl Into<String>) -> <Given>,
-        /// How many images to make. 1 to 4. Default: `1`.
+        /// Number of images to make. 1 to 4. Default: `1`.
         num_outputs: optional(impl IntoParameter<u32>),
-        /// Width to height of the image. Default: `1:1`.
+        /// Aspect ratio of the image. Default: `1:1`.
         aspect_ratio: nullable(impl IntoParameter<GrokImageAspectRatio>),
         /// File format of the image. Default: `jpeg`. Leave it unset unless you need it.
         output_format: nullable(impl IntoParameter<GrokImageFormat>),
-        /// Addresses of images to edit. At most 3 items. Each item: an absolute `http` or
-        /// `https` URL with a host.
+        /// URLs of images to edit. At most 3 items. Each item: an absolute `http` or `https`
+        /// URL with a host.
         image_urls: nullable(impl IntoParameter<Vec<String>>),
     } with prompt
 }
@@ -98,7 +98,7 @@ request! {
 impl GrokImagineImage {
     /// Whether every documented rule holds; allocates nothing.
     pub fn is_valid(&self) -> bool {
-        // `aspect_ratio` and `image_urls` exclude each other.
+        // `aspect_ratio` and `image_urls` cannot be used together.
         if self.image_urls.is_some() && self.aspect_ratio.is_some() {
             return false;
         }
@@ -134,35 +134,35 @@ enumeration! {
 }
 
 enumeration! {
-    /// Width to height of the image.
+    /// Aspect ratio of the image.
     ///
-    /// Not together with `image_urls`.
+    /// Cannot be used with `image_urls`.
     pub enum GrokImageAspectRatio {
-        /// `2:1`: Twice as wide as high.
+        /// `2:1`: Twice as wide as it is tall.
         Landscape2x1 = "2:1",
-        /// `20:9`: Wide, as a long phone held sideways.
+        /// `20:9`: Landscape, as on a long phone held sideways.
         Landscape20x9 = "20:9",
-        /// `19.5:9`: Wide, as a recent phone held sideways.
+        /// `19.5:9`: Landscape, as on a recent phone held sideways.
         Landscape19_5x9 = "19.5:9",
-        /// `16:9`: Wide, as on a television.
+        /// `16:9`: Landscape, as on a television.
         Landscape = "16:9",
         /// `4:3`: Slightly wide, as on an old television.
         Landscape4x3 = "4:3",
-        /// `3:2`: Wide, as a photograph.
+        /// `3:2`: Landscape, as in a photograph.
         Landscape3x2 = "3:2",
-        /// `1:1`: As wide as high.
+        /// `1:1`: Square.
         Square = "1:1",
-        /// `2:3`: Upright, as a photograph.
+        /// `2:3`: Portrait, as in a photograph.
         Portrait2x3 = "2:3",
-        /// `3:4`: Slightly upright: 4:3 turned on its side.
+        /// `3:4`: Slightly tall: 4:3 turned on its side.
         Portrait3x4 = "3:4",
-        /// `9:16`: Upright, as on a phone.
+        /// `9:16`: Portrait, as on a phone.
         Portrait = "9:16",
-        /// `9:19.5`: Tall, as a recent phone.
+        /// `9:19.5`: Portrait, as on a recent phone.
         Portrait9x19_5 = "9:19.5",
-        /// `9:20`: Tall, as a long phone.
+        /// `9:20`: Portrait, as on a long phone.
         Portrait9x20 = "9:20",
-        /// `1:2`: Twice as high as wide.
+        /// `1:2`: Twice as tall as it is wide.
         Portrait1x2 = "1:2",
     }
 }
@@ -170,11 +170,11 @@ enumeration! {
 enumeration! {
     /// File format of the image.
     pub enum GrokImageFormat {
-        /// `jpg`: JPEG, with the ending `jpg`.
+        /// `jpg`: JPEG, with the extension `jpg`.
         Jpg = "jpg",
         /// `jpeg`: JPEG.
         Jpeg = "jpeg",
-        /// `png`: PNG, without loss.
+        /// `png`: PNG, lossless.
         Png = "png",
         /// `webp`: WebP.
         Webp = "webp",

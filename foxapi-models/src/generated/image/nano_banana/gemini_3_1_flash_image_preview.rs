@@ -33,11 +33,11 @@ pub struct Gemini31FlashImagePreview {
     ///
     /// Required. Default: `gemini-3.1-flash-image-preview`.
     pub model: Gemini31FlashImagePreviewModel,
-    /// What the image shows, or what should change in the images of `image_urls`.
+    /// What the image shows, or what to change in the images in `image_urls`.
     ///
     /// Required.
     pub prompt: String,
-    /// Addresses of images to edit or to use as references.
+    /// URLs of images to edit or to use as references.
     ///
     /// The server fetches them, so they must be reachable without a login.
     ///
@@ -47,15 +47,15 @@ pub struct Gemini31FlashImagePreview {
     ///
     /// Default: `1K`.
     pub resolution: Option<GeminiFlashResolution>,
-    /// Width to height of the image.
+    /// Aspect ratio of the image.
     ///
     /// Default: `1:1`.
     pub aspect_ratio: Option<GeminiFlashAspectRatio>,
-    /// Whether the image draws on live results of a web search.
+    /// Whether the image may use live web search results.
     ///
     /// Leave it unset unless you need it.
     pub google_search: Option<bool>,
-    /// Whether the image draws on results of an image search.
+    /// Whether the image may use image search results.
     ///
     /// Leave it unset unless you need it.
     pub image_search: Option<bool>,
@@ -81,20 +81,19 @@ request! {
     Gemini31FlashImagePreview::builder() -> Gemini31FlashImagePreviewBuilder<Prompt> {
         /// Model that makes the image. Required. Default: `gemini-3.1-flash-image-preview`.
         model: required(Gemini31FlashImagePreviewModel) = Self::DEFAULT_MODEL,
-        /// What the image shows, or what should change in the images of `image_urls`. Required.
+        /// What the image shows, or what to change in the images in `image_urls`. Required.
         prompt: required(impl Into<String>) -> <Given>,
-        /// Addresses of images to edit or to use as references. Each item: an absolute `http`
-        /// or `https` URL with a host.
+        /// URLs of images to edit or to use as references. Each item: an absolute `http` or
+        /// `https` URL with a host.
         image_urls: nullable(impl IntoParameter<Vec<String>>),
         /// Resolution of the image. Default: `1K`.
         resolution: optional(impl IntoParameter<GeminiFlashResolution>),
-        /// Width to height of the image. Default: `1:1`.
+        /// Aspect ratio of the image. Default: `1:1`.
         aspect_ratio: optional(impl IntoParameter<GeminiFlashAspectRatio>),
-        /// Whether the image draws on live results of a web search. Leave it unset unless you
-        /// need it.
+        /// Whether the image may use live web search results. Leave it unset unless you need
+        /// it.
         google_search: nullable(impl IntoParameter<bool>),
-        /// Whether the image draws on results of an image search. Leave it unset unless you
-        /// need it.
+        /// Whether the image may use image search results. Leave it unset unless you need it.
         image_search: nullable(impl IntoParameter<bool>),
         /// File format of the image. Leave it unset unless you need it.
         output_format: nullable(impl IntoParameter<String>),

@@ -33,11 +33,11 @@ pub struct Gemini3ProImagePreview {
     ///
     /// Required. Default: `gemini-3-pro-image-preview`.
     pub model: Gemini3ProImagePreviewModel,
-    /// What the image shows, or what should change in the images of `image_urls`.
+    /// What the image shows, or what to change in the images in `image_urls`.
     ///
     /// Required.
     pub prompt: String,
-    /// Width to height of the image.
+    /// Aspect ratio of the image.
     ///
     /// Default: `1:1`.
     pub aspect_ratio: Option<GeminiProAspectRatio>,
@@ -45,19 +45,19 @@ pub struct Gemini3ProImagePreview {
     ///
     /// Default: `1K`.
     pub resolution: Option<GeminiProResolution>,
-    /// Addresses of images to edit or to use as references.
+    /// URLs of images to edit or to use as references.
     ///
     /// The server fetches them, so they must be reachable without a login.
     ///
     /// Each item: an absolute `http` or `https` URL with a host.
     pub image_urls: Option<Vec<String>>,
-    /// Whether the image draws on live results of a web search.
+    /// Whether the image may use live web search results.
     ///
     /// Leave it unset unless you need it.
     pub google_search: Option<bool>,
-    /// Whether the image draws on results of an image search.
+    /// Whether the image may use image search results.
     ///
-    /// The page lists it, and says that this model does not support it.
+    /// The page lists this, but says that the model does not support it.
     ///
     /// Leave it unset unless you need it.
     pub image_search: Option<bool>,
@@ -83,20 +83,19 @@ request! {
     Gemini3ProImagePreview::builder() -> Gemini3ProImagePreviewBuilder<Prompt> {
         /// Model that makes the image. Required. Default: `gemini-3-pro-image-preview`.
         model: required(Gemini3ProImagePreviewModel) = Self::DEFAULT_MODEL,
-        /// What the image shows, or what should change in the images of `image_urls`. Required.
+        /// What the image shows, or what to change in the images in `image_urls`. Required.
         prompt: required(impl Into<String>) -> <Given>,
-        /// Width to height of the image. Default: `1:1`.
+        /// Aspect ratio of the image. Default: `1:1`.
         aspect_ratio: optional(impl IntoParameter<GeminiProAspectRatio>),
         /// Resolution of the image. Default: `1K`.
         resolution: optional(impl IntoParameter<GeminiProResolution>),
-        /// Addresses of images to edit or to use as references. Each item: an absolute `http`
-        /// or `https` URL with a host.
+        /// URLs of images to edit or to use as references. Each item: an absolute `http` or
+        /// `https` URL with a host.
         image_urls: nullable(impl IntoParameter<Vec<String>>),
-        /// Whether the image draws on live results of a web search. Leave it unset unless you
-        /// need it.
+        /// Whether the image may use live web search results. Leave it unset unless you need
+        /// it.
         google_search: nullable(impl IntoParameter<bool>),
-        /// Whether the image draws on results of an image search. Leave it unset unless you
-        /// need it.
+        /// Whether the image may use image search results. Leave it unset unless you need it.
         image_search: nullable(impl IntoParameter<bool>),
         /// File format of the image. Leave it unset unless you need it.
         output_format: nullable(impl IntoParameter<String>),
@@ -131,29 +130,29 @@ enumeration! {
 }
 
 enumeration! {
-    /// Width to height of the image.
+    /// Aspect ratio of the image.
     pub enum GeminiProAspectRatio {
-        /// `1:1`: As wide as high.
+        /// `1:1`: Square.
         Square = "1:1",
-        /// `2:3`: Upright, as a photograph.
+        /// `2:3`: Portrait, as in a photograph.
         Portrait2x3 = "2:3",
-        /// `3:2`: Wide, as a photograph.
+        /// `3:2`: Landscape, as in a photograph.
         Landscape3x2 = "3:2",
-        /// `3:4`: Slightly upright: 4:3 turned on its side.
+        /// `3:4`: Slightly tall: 4:3 turned on its side.
         Portrait3x4 = "3:4",
         /// `4:3`: Slightly wide, as on an old television.
         Landscape4x3 = "4:3",
-        /// `4:5`: Slightly upright, as a post on a social network.
+        /// `4:5`: Slightly tall, as in a social media post.
         Portrait4x5 = "4:5",
         /// `5:4`: Almost square, slightly wide.
         Landscape5x4 = "5:4",
-        /// `9:16`: Upright, as on a phone.
+        /// `9:16`: Portrait, as on a phone.
         Portrait = "9:16",
-        /// `16:9`: Wide, as on a television.
+        /// `16:9`: Landscape, as on a television.
         Landscape = "16:9",
         /// `21:9`: Very wide, as in the cinema.
         UltraWide = "21:9",
-        /// `match_input_image`: The ratio of the input image.
+        /// `match_input_image`: The aspect ratio of the input image.
         MatchInputImage = "match_input_image",
     }
 }

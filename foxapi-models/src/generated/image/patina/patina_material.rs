@@ -38,37 +38,37 @@ pub struct PatinaMaterial {
     ///
     /// Required. Default: `patina-material`.
     pub model: PatinaMaterialModel,
-    /// What the material is.
+    /// Description of the material.
     ///
     /// Required.
     pub prompt: String,
-    /// Maps to make of the material.
+    /// Maps to make for the material.
     ///
     /// Required.
     pub maps: Vec<PbrMap>,
-    /// Address of an image that guides the material.
+    /// URL of an image that guides the material.
     ///
     /// The server fetches it, so it must be reachable without a login.
     ///
     /// An absolute `http` or `https` URL with a host.
     pub image_url: Option<String>,
-    /// Address of a mask: where in the image to work.
+    /// URL of a mask that marks where in the image to work.
     ///
     /// Needs `image_url`.
     ///
     /// An absolute `http` or `https` URL with a host.
     pub mask_url: Option<String>,
-    /// Length of an edge of the maps in pixels.
+    /// Edge length of the maps in pixels.
     ///
     /// Default: `1024`.
     pub image_size: Option<i64>,
-    /// Directions in which the material repeats without a seam.
+    /// Directions in which the material repeats seamlessly.
     ///
     /// Leave it unset unless you need it.
     pub tiling_mode: Option<TilingMode>,
-    /// How many times to enlarge the maps, at extra cost.
+    /// Factor by which to enlarge the maps, at extra cost.
     ///
-    /// The factors that are allowed are not stated.
+    /// The allowed factors are not documented.
     ///
     /// Leave it unset unless you need it.
     pub upscale_factor: Option<f64>,
@@ -86,22 +86,22 @@ request! {
     PatinaMaterial::builder() -> PatinaMaterialBuilder<Prompt, Maps> {
         /// Model that makes the material. Required. Default: `patina-material`.
         model: required(PatinaMaterialModel) = Self::DEFAULT_MODEL,
-        /// What the material is. Required.
+        /// Description of the material. Required.
         prompt: required(impl Into<String>) -> <Given, Maps>,
-        /// Maps to make of the material. Required.
+        /// Maps to make for the material. Required.
         maps: required(impl IntoIterator<Item = impl Into<PbrMap>>) -> <Prompt, Given>,
-        /// Address of an image that guides the material. An absolute `http` or `https` URL with
-        /// a host.
+        /// URL of an image that guides the material. An absolute `http` or `https` URL with a
+        /// host.
         image_url: nullable(impl IntoParameter<String>),
-        /// Address of a mask: where in the image to work. An absolute `http` or `https` URL
-        /// with a host.
+        /// URL of a mask that marks where in the image to work. An absolute `http` or `https`
+        /// URL with a host.
         mask_url: nullable(impl IntoParameter<String>),
-        /// Length of an edge of the maps in pixels. Default: `1024`.
+        /// Edge length of the maps in pixels. Default: `1024`.
         image_size: optional(impl IntoParameter<i64>),
-        /// Directions in which the material repeats without a seam. Leave it unset unless you
-        /// need it.
+        /// Directions in which the material repeats seamlessly. Leave it unset unless you need
+        /// it.
         tiling_mode: nullable(impl IntoParameter<TilingMode>),
-        /// How many times to enlarge the maps, at extra cost. Leave it unset unless you need
+        /// Factor by which to enlarge the maps, at extra cost. Leave it unset unless you need
         /// it.
         upscale_factor: nullable(impl IntoParameter<f64>),
     } with prompt
@@ -140,7 +140,7 @@ enumeration! {
 }
 
 enumeration! {
-    /// Directions in which the material repeats without a seam.
+    /// Directions in which the material repeats seamlessly.
     pub enum TilingMode {
         /// `none`: It does not repeat.
         None = "none",

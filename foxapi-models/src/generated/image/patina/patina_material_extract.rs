@@ -33,27 +33,27 @@ pub struct PatinaMaterialExtract {
     ///
     /// Required. Default: `patina-material-extract`.
     pub model: PatinaMaterialExtractModel,
-    /// Address of the image with the material.
+    /// URL of the image with the material.
     ///
     /// The server fetches it, so it must be reachable without a login.
     ///
     /// Required. An absolute `http` or `https` URL with a host.
     pub image_url: String,
-    /// Maps to make of the material.
+    /// Maps to make for the material.
     ///
     /// Required.
     pub maps: Vec<PbrMap>,
-    /// Address of a mask: where in the image to work.
+    /// URL of a mask that marks where in the image to work.
     ///
     /// An absolute `http` or `https` URL with a host.
     pub mask_url: Option<String>,
-    /// Length of an edge of the maps in pixels.
+    /// Edge length of the maps in pixels.
     ///
     /// Default: `1024`.
     pub image_size: Option<i64>,
-    /// How many times to enlarge the maps, at extra cost.
+    /// Factor by which to enlarge the maps, at extra cost.
     ///
-    /// The factors that are allowed are not stated.
+    /// The allowed factors are not documented.
     ///
     /// Leave it unset unless you need it.
     pub upscale_factor: Option<f64>,
@@ -71,17 +71,17 @@ request! {
     PatinaMaterialExtract::builder() -> PatinaMaterialExtractBuilder<ImageUrl, Maps> {
         /// Model that extracts the material. Required. Default: `patina-material-extract`.
         model: required(PatinaMaterialExtractModel) = Self::DEFAULT_MODEL,
-        /// Address of the image with the material. Required. An absolute `http` or `https` URL
-        /// with a host.
+        /// URL of the image with the material. Required. An absolute `http` or `https` URL with
+        /// a host.
         image_url: required(impl Into<String>) -> <Given, Maps>,
-        /// Maps to make of the material. Required.
+        /// Maps to make for the material. Required.
         maps: required(impl IntoIterator<Item = impl Into<PbrMap>>) -> <ImageUrl, Given>,
-        /// Address of a mask: where in the image to work. An absolute `http` or `https` URL
-        /// with a host.
+        /// URL of a mask that marks where in the image to work. An absolute `http` or `https`
+        /// URL with a host.
         mask_url: nullable(impl IntoParameter<String>),
-        /// Length of an edge of the maps in pixels. Default: `1024`.
+        /// Edge length of the maps in pixels. Default: `1024`.
         image_size: optional(impl IntoParameter<i64>),
-        /// How many times to enlarge the maps, at extra cost. Leave it unset unless you need
+        /// Factor by which to enlarge the maps, at extra cost. Leave it unset unless you need
         /// it.
         upscale_factor: nullable(impl IntoParameter<f64>),
     }

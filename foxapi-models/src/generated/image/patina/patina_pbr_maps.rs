@@ -29,17 +29,17 @@ pub struct PatinaPbrMaps {
     ///
     /// Required. Default: `patina-pbr-maps`.
     pub model: PatinaPbrMapsModel,
-    /// Address of the image to make the maps from.
+    /// URL of the image to make the maps from.
     ///
     /// The server fetches it, so it must be reachable without a login.
     ///
     /// Required. An absolute `http` or `https` URL with a host.
     pub image_url: String,
-    /// Maps to make of the material.
+    /// Maps to make for the material.
     ///
     /// Required.
     pub maps: Vec<PbrMap>,
-    /// Length of an edge of the maps in pixels.
+    /// Edge length of the maps in pixels.
     ///
     /// Leave it unset unless you need it.
     pub image_size: Option<i64>,
@@ -55,12 +55,12 @@ request! {
     PatinaPbrMaps::builder() -> PatinaPbrMapsBuilder<ImageUrl, Maps> {
         /// Model that makes the maps. Required. Default: `patina-pbr-maps`.
         model: required(PatinaPbrMapsModel) = Self::DEFAULT_MODEL,
-        /// Address of the image to make the maps from. Required. An absolute `http` or `https`
-        /// URL with a host.
+        /// URL of the image to make the maps from. Required. An absolute `http` or `https` URL
+        /// with a host.
         image_url: required(impl Into<String>) -> <Given, Maps>,
-        /// Maps to make of the material. Required.
+        /// Maps to make for the material. Required.
         maps: required(impl IntoIterator<Item = impl Into<PbrMap>>) -> <ImageUrl, Given>,
-        /// Length of an edge of the maps in pixels. Leave it unset unless you need it.
+        /// Edge length of the maps in pixels. Leave it unset unless you need it.
         image_size: nullable(impl IntoParameter<i64>),
     }
 }

@@ -6,7 +6,7 @@
 use crate::{Endpoint, Given, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
-/// Makes a profile of a person from photos, for the other Phota models.
+/// Creates a profile of a person from photos, for the other Phota models.
 ///
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/image-series/phota/phota-create-profile)
@@ -23,11 +23,11 @@ use crate::runtime::{Facts, enumeration, is_url, request};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PhotaCreateProfile {
-    /// Model that makes the profile.
+    /// Model that creates the profile.
     ///
     /// Required. Default: `phota-create-profile`.
     pub model: PhotaCreateProfileModel,
-    /// Address of a ZIP archive with photos of one person.
+    /// URL of a ZIP archive with photos of one person.
     ///
     /// The server fetches it, so it must be reachable without a login.
     ///
@@ -43,9 +43,9 @@ impl PhotaCreateProfile {
 request! {
     /// Starts a request; `build` exists once `image_archive_url` is given.
     PhotaCreateProfile::builder() -> PhotaCreateProfileBuilder<ImageArchiveUrl> {
-        /// Model that makes the profile. Required. Default: `phota-create-profile`.
+        /// Model that creates the profile. Required. Default: `phota-create-profile`.
         model: required(PhotaCreateProfileModel) = Self::DEFAULT_MODEL,
-        /// Address of a ZIP archive with photos of one person. Required. An absolute `http` or
+        /// URL of a ZIP archive with photos of one person. Required. An absolute `http` or
         /// `https` URL with a host.
         image_archive_url: required(impl Into<String>) -> <Given>,
     }
@@ -71,9 +71,9 @@ const FACTS: Facts = Facts {
 };
 
 enumeration! {
-    /// Model that makes the profile.
+    /// Model that creates the profile.
     pub enum PhotaCreateProfileModel {
-        /// `phota-create-profile`: Answers with the id of a profile, not with an image.
+        /// `phota-create-profile`: Returns the ID of a profile, not an image.
         CreateProfile = "phota-create-profile",
     }
 }

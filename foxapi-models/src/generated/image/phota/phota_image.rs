@@ -6,7 +6,7 @@
 use crate::{Endpoint, Given, IntoParameter, PageSource, PhotaResolution, PhotoAspectRatio};
 use crate::runtime::{Facts, enumeration, request};
 
-/// Makes images from a text prompt, of people known by their profiles.
+/// Makes images of people, identified by their profiles, from a text prompt.
 ///
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/image-series/phota/phota-image)
@@ -33,24 +33,24 @@ pub struct PhotaImage {
     pub model: PhotaImageModel,
     /// What the image shows.
     ///
-    /// `[[profile_id]]`, with the id of a profile, names a person; the model
-    /// `phota-create-profile` makes profiles.
+    /// `[[profile_id]]`, with the ID of a profile, refers to a person; the model
+    /// `phota-create-profile` creates profiles.
     ///
     /// Required.
     pub prompt: String,
-    /// How many images to make.
+    /// Number of images to make.
     ///
-    /// Each is charged.
+    /// You are charged for each one.
     ///
     /// Default: `1`.
     pub num_outputs: Option<i64>,
     /// Resolution of the image.
     ///
-    /// `4K` costs double.
+    /// `4K` costs twice as much.
     ///
     /// Default: `1K`.
     pub resolution: Option<PhotaResolution>,
-    /// Width to height of the image.
+    /// Aspect ratio of the image.
     ///
     /// Default: `1:1`.
     pub aspect_ratio: Option<PhotoAspectRatio>,
@@ -74,11 +74,11 @@ request! {
         model: required(PhotaImageModel) = Self::DEFAULT_MODEL,
         /// What the image shows. Required.
         prompt: required(impl Into<String>) -> <Given>,
-        /// How many images to make. Default: `1`.
+        /// Number of images to make. Default: `1`.
         num_outputs: optional(impl IntoParameter<i64>),
         /// Resolution of the image. Default: `1K`.
         resolution: optional(impl IntoParameter<PhotaResolution>),
-        /// Width to height of the image. Default: `1:1`.
+        /// Aspect ratio of the image. Default: `1:1`.
         aspect_ratio: optional(impl IntoParameter<PhotoAspectRatio>),
     } with prompt
 }

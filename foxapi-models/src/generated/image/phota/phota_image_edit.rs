@@ -6,7 +6,7 @@
 use crate::{Endpoint, Given, IntoParameter, PageSource, PhotaResolution};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
-/// Edits images according to a text prompt, with people known by their profiles.
+/// Edits images according to a text prompt, with people identified by their profiles.
 ///
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/image-series/phota/phota-image-edit)
@@ -33,11 +33,11 @@ pub struct PhotaImageEdit {
     ///
     /// Required. Default: `phota-image-edit`.
     pub model: PhotaImageEditModel,
-    /// What should change in the image.
+    /// What to change in the image.
     ///
     /// Required.
     pub prompt: String,
-    /// Addresses of the images to edit.
+    /// URLs of the images to edit.
     ///
     /// The server fetches them, so they must be reachable without a login.
     ///
@@ -47,15 +47,15 @@ pub struct PhotaImageEdit {
     ///
     /// Default: `1K`.
     pub resolution: Option<PhotaResolution>,
-    /// How many images to make.
+    /// Number of images to make.
     ///
-    /// Each is charged.
+    /// You are charged for each one.
     ///
     /// Default: `1`.
     pub num_outputs: Option<i64>,
-    /// Ids of profiles of the people in the image.
+    /// IDs of the profiles of the people in the image.
     ///
-    /// The model `phota-create-profile` makes profiles.
+    /// The model `phota-create-profile` creates profiles.
     ///
     /// Leave it unset unless you need it.
     pub profile_ids: Option<Vec<String>>,
@@ -75,16 +75,16 @@ request! {
     PhotaImageEdit::builder() -> PhotaImageEditBuilder<Prompt, ImageUrls> {
         /// Model that makes the image. Required. Default: `phota-image-edit`.
         model: required(PhotaImageEditModel) = Self::DEFAULT_MODEL,
-        /// What should change in the image. Required.
+        /// What to change in the image. Required.
         prompt: required(impl Into<String>) -> <Given, ImageUrls>,
-        /// Addresses of the images to edit. Required. Each item: an absolute `http` or `https`
-        /// URL with a host.
+        /// URLs of the images to edit. Required. Each item: an absolute `http` or `https` URL
+        /// with a host.
         image_urls: required(impl IntoIterator<Item = impl Into<String>>) -> <Prompt, Given>,
         /// Resolution of the image. Default: `1K`.
         resolution: optional(impl IntoParameter<PhotaResolution>),
-        /// How many images to make. Default: `1`.
+        /// Number of images to make. Default: `1`.
         num_outputs: optional(impl IntoParameter<i64>),
-        /// Ids of profiles of the people in the image. Leave it unset unless you need it.
+        /// IDs of the profiles of the people in the image. Leave it unset unless you need it.
         profile_ids: nullable(impl IntoParameter<Vec<String>>),
     } with prompt
 }

@@ -31,7 +31,7 @@ pub struct PhotaImageEnhance {
     ///
     /// Required. Default: `phota-image-enhance`.
     pub model: PhotaImageEnhanceModel,
-    /// Address of the image to enhance.
+    /// URL of the image to enhance.
     ///
     /// The server fetches it, so it must be reachable without a login.
     ///
@@ -45,13 +45,13 @@ pub struct PhotaImageEnhance {
     ///
     /// 0 to 1. Leave it unset unless you need it.
     pub creativity: Option<f64>,
-    /// Ids of profiles of the people in the image.
+    /// IDs of the profiles of the people in the image.
     ///
-    /// The model `phota-create-profile` makes profiles.
+    /// The model `phota-create-profile` creates profiles.
     ///
     /// Leave it unset unless you need it.
     pub profile_ids: Option<Vec<String>>,
-    /// How closely the result keeps to the image.
+    /// How closely the result follows the image.
     ///
     /// 0 to 1. Leave it unset unless you need it.
     pub resemblance: Option<f64>,
@@ -69,7 +69,7 @@ request! {
     PhotaImageEnhance::builder() -> PhotaImageEnhanceBuilder<ImageUrl> {
         /// Model that makes the image. Required. Default: `phota-image-enhance`.
         model: required(PhotaImageEnhanceModel) = Self::DEFAULT_MODEL,
-        /// Address of the image to enhance. Required. An absolute `http` or `https` URL with a
+        /// URL of the image to enhance. Required. An absolute `http` or `https` URL with a
         /// host.
         image_url: required(impl Into<String>) -> <Given>,
         /// Resolution of the image. Default: `4K`.
@@ -77,10 +77,9 @@ request! {
         /// How freely the model may add to the image. 0 to 1. Leave it unset unless you need
         /// it.
         creativity: nullable(impl IntoParameter<f64>),
-        /// Ids of profiles of the people in the image. Leave it unset unless you need it.
+        /// IDs of the profiles of the people in the image. Leave it unset unless you need it.
         profile_ids: nullable(impl IntoParameter<Vec<String>>),
-        /// How closely the result keeps to the image. 0 to 1. Leave it unset unless you need
-        /// it.
+        /// How closely the result follows the image. 0 to 1. Leave it unset unless you need it.
         resemblance: nullable(impl IntoParameter<f64>),
     }
 }

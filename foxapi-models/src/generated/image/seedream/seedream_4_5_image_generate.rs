@@ -36,35 +36,35 @@ pub struct Seedream45ImageGenerate {
     ///
     /// Required. Default: `doubao-seedream-4.5`.
     pub model: Seedream45ImageGenerateModel,
-    /// What the image shows, or what should change in the images of `image_urls`.
+    /// What the image shows, or what to change in the images in `image_urls`.
     ///
-    /// Up to 2,000 tokens; the documentation also speaks of 2,000 characters.
+    /// Up to 2,000 tokens; the documentation also mentions 2,000 characters.
     ///
     /// Required.
     pub prompt: String,
-    /// Addresses of input images.
+    /// URLs of input images.
     ///
-    /// JPEG, PNG or WebP, up to 20 MB each; at most 4 of them are photos of real people.
+    /// JPEG, PNG or WebP, up to 20 MB each; at most 4 of them may be photos of real people.
     ///
     /// At most 14 items. Each item: an absolute `http` or `https` URL with a host.
     pub image_urls: Option<Vec<String>>,
-    /// Width to height of the image.
+    /// Aspect ratio of the image.
     ///
     /// Default: `auto`.
     pub size: Option<LegacyImageSize>,
     /// Quality of the image.
     ///
-    /// The values differ from model to model; `0.5K`, `1K`, `2K` and `4K` have been seen.
+    /// The values depend on the model; `0.5K`, `1K`, `2K` and `4K` have been seen.
     pub quality: Option<String>,
-    /// Further settings of the model.
+    /// Additional settings of the model.
     ///
     /// The documentation does not list them.
     pub model_params: Option<Map<String, Value>>,
-    /// Address that is called when the task completes, fails or is cancelled.
+    /// URL to call when the task completes, fails or is cancelled.
     ///
-    /// Not a private address. The call carries what a query of the task would answer. An answer
-    /// with a 2xx status within 10 seconds counts as received; otherwise the call is repeated
-    /// after 1, 2 and 4 seconds.
+    /// Must not be a private address. The call carries the same data as the response to a task
+    /// query. A 2xx response within 10 seconds counts as received; otherwise the call is
+    /// retried after 1, 2 and 4 seconds.
     ///
     /// At most 2048 characters. An absolute `https` URL with a host.
     pub callback_url: Option<String>,
@@ -82,19 +82,19 @@ request! {
     Seedream45ImageGenerate::builder() -> Seedream45ImageGenerateBuilder<Prompt> {
         /// Model that makes the image. Required. Default: `doubao-seedream-4.5`.
         model: required(Seedream45ImageGenerateModel) = Self::DEFAULT_MODEL,
-        /// What the image shows, or what should change in the images of `image_urls`. Required.
+        /// What the image shows, or what to change in the images in `image_urls`. Required.
         prompt: required(impl Into<String>) -> <Given>,
-        /// Addresses of input images. At most 14 items. Each item: an absolute `http` or
-        /// `https` URL with a host.
+        /// URLs of input images. At most 14 items. Each item: an absolute `http` or `https` URL
+        /// with a host.
         image_urls: optional(impl IntoParameter<Vec<String>>),
-        /// Width to height of the image. Default: `auto`.
+        /// Aspect ratio of the image. Default: `auto`.
         size: optional(impl IntoParameter<LegacyImageSize>),
         /// Quality of the image.
         quality: optional(impl IntoParameter<String>),
-        /// Further settings of the model.
+        /// Additional settings of the model.
         model_params: optional free(impl IntoParameter<Map<String, Value>>),
-        /// Address that is called when the task completes, fails or is cancelled. At most 2048
-        /// characters. An absolute `https` URL with a host.
+        /// URL to call when the task completes, fails or is cancelled. At most 2048 characters.
+        /// An absolute `https` URL with a host.
         callback_url: optional(impl IntoParameter<String>),
     } with prompt
 }

@@ -15,7 +15,7 @@ use crate::runtime::{Facts, enumeration, is_url, max_length, request, union, val
 ///
 /// # Rules
 ///
-/// - With `image_urls`, `num_outputs` is at most 4.
+/// - With `image_urls`, `num_outputs` must be at most 4.
 /// - `enable_prompt_expansion` needs `image_urls`.
 ///
 /// # Example
@@ -40,48 +40,48 @@ pub struct Wan27Image {
     ///
     /// Required. Default: `wan-2.7-image`.
     pub model: Wan27ImageModel,
-    /// What the image shows, or what should change in the images of `image_urls`.
+    /// What the image shows, or what to change in the images in `image_urls`.
     ///
-    /// Names the images `image 1`, `image 2` and so on.
+    /// Refers to the images as `image 1`, `image 2` and so on.
     ///
     /// Required. At most 2000 characters.
     pub prompt: String,
-    /// Addresses of images to edit.
+    /// URLs of images to edit.
     ///
-    /// With them the request edits; without them it makes new images. The server fetches them,
-    /// so they must be reachable without a login.
+    /// If given, the request edits these images; otherwise it makes new ones. The server
+    /// fetches them, so they must be reachable without a login.
     ///
     /// 1 to 4 items. Each item: an absolute `http` or `https` URL with a host.
     pub image_urls: Option<Vec<String>>,
-    /// How many images to make: up to 5, or up to 4 with `image_urls`.
+    /// Number of images to make: up to 5, or up to 4 with `image_urls`.
     ///
-    /// Each is charged.
+    /// You are charged for each one.
     ///
     /// 1 to 5. Default: `1`.
     pub num_outputs: Option<u32>,
-    /// What the image should not show: keywords separated by commas.
+    /// What the image should not show, as comma-separated keywords.
     ///
     /// Default: `""`.
     pub negative_prompt: Option<String>,
-    /// Seed of the random numbers: the same seed gives the same image again.
+    /// Random seed: the same seed gives the same image again.
     ///
     /// Without it, every image is different.
     pub seed: Option<i64>,
-    /// Whether the server enriches the prompt.
+    /// Whether the server enhances the prompt.
     ///
-    /// Only with `image_urls`. When it is not set, the model decides.
+    /// Only with `image_urls`. If not set, the model decides.
     ///
     /// Leave it unset unless you need it.
     pub enable_prompt_expansion: Option<bool>,
     /// Whether the server checks the content.
     ///
-    /// When it is not set, the model decides.
+    /// If not set, the model decides.
     ///
     /// Leave it unset unless you need it.
     pub enable_safety_checker: Option<bool>,
     /// Size of the image: a preset, or a width and height.
     ///
-    /// The limits of a custom size are not stated.
+    /// The limits of a custom size are not documented.
     ///
     /// A `WanImagePreset` or a `WanCustomSize`. Default: `square_hd`.
     pub image_size: Option<WanImageSize>,
@@ -105,20 +105,20 @@ request! {
     Wan27Image::builder() -> Wan27ImageBuilder<Prompt> {
         /// Model that makes the image. Required. Default: `wan-2.7-image`.
         model: required(Wan27ImageModel) = Self::DEFAULT_MODEL,
-        /// What the image shows, or what should change in the images of `image_urls`. Required.
-        /// At most 2000 characters.
+        /// What the image shows, or what to change in the images in `image_urls`. Required. At
+        /// most 2000 characters.
         prompt: required(impl Into<String>) -> <Given>,
-        /// Addresses of images to edit. 1 to 4 items. Each item: an absolute `http` or `https`
-        /// URL with a host.
+        /// URLs of images to edit. 1 to 4 items. Each item: an absolute `http` or `https` URL
+        /// with a host.
         image_urls: nullable(impl IntoParameter<Vec<String>>),
-        /// How many images to make: up to 5, or up to 4 with `image_urls`. 1 to 5. Default:
+        /// Number of images to make: up to 5, or up to 4 with `image_urls`. 1 to 5. Default:
         /// `1`.
         num_outputs: optional(impl IntoParameter<u32>),
-        /// What the image should not show: keywords separated by commas. Default: `""`.
+        /// What the image should not show, as comma-separated keywords. Default: `""`.
         negative_prompt: optional(impl IntoParameter<String>),
-        /// Seed of the random numbers: the same seed gives the same image again.
+        /// Random seed: the same seed gives the same image again.
         seed: nullable(impl IntoParameter<i64>),
-        /// Whether the server enriches the prompt. Leave it unset unless you need it.
+        /// Whether the server enhances the prompt. Leave it unset unless you need it.
         enable_prompt_expansion: nullable(impl IntoParameter<bool>),
         /// Whether the server checks the content. Leave it unset unless you need it.
         enable_safety_checker: nullable(impl IntoParameter<bool>),
@@ -131,7 +131,7 @@ request! {
 impl Wan27Image {
     /// Whether every documented rule holds; allocates nothing.
     pub fn is_valid(&self) -> bool {
-        // With `image_urls`, `num_outputs` is at most 4.
+        // With `image_urls`, `num_outputs` must be at most 4.
         if self.image_urls.is_some() && self.num_outputs.is_some_and(|value| value > 4) {
             return false;
         }
@@ -175,7 +175,7 @@ enumeration! {
 union! {
     /// Size of the image: a preset, or a width and height.
     ///
-    /// The limits of a custom size are not stated.
+    /// The limits of a custom size are not documented.
     pub enum WanImageSize {
         /// A preset size.
         Preset(WanImagePreset) = string,
@@ -187,17 +187,17 @@ union! {
 enumeration! {
     /// A preset size.
     pub enum WanImagePreset {
-        /// `square_hd`: As wide as high, in high definition.
+        /// `square_hd`: Square, in high definition.
         SquareHd = "square_hd",
-        /// `square`: As wide as high.
+        /// `square`: Square.
         Square = "square",
-        /// `portrait_4_3`: Upright: 4:3 turned on its side.
+        /// `portrait_4_3`: Portrait: 4:3 turned on its side.
         Portrait4x3 = "portrait_4_3",
-        /// `portrait_16_9`: Upright: 16:9 turned on its side.
+        /// `portrait_16_9`: Portrait: 16:9 turned on its side.
         Portrait16x9 = "portrait_16_9",
-        /// `landscape_4_3`: Wide: 4:3.
+        /// `landscape_4_3`: Landscape: 4:3.
         Landscape4x3 = "landscape_4_3",
-        /// `landscape_16_9`: Wide: 16:9.
+        /// `landscape_16_9`: Landscape: 16:9.
         Landscape16x9 = "landscape_16_9",
     }
 }

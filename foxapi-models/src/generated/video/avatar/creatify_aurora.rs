@@ -6,7 +6,7 @@
 use crate::{CompactResolution, Endpoint, Given, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
-/// Makes the person in an image speak an audio file.
+/// Makes a video of the person in an image speaking the words of an audio file.
 ///
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/creatify/creatify-aurora)
@@ -33,13 +33,13 @@ pub struct CreatifyAurora {
     ///
     /// Required. Default: `creatify-aurora`.
     pub model: CreatifyAuroraModel,
-    /// Address of an image of one person, seen from the front.
+    /// URL of an image of one person, seen from the front.
     ///
     /// The server fetches it, so it must be reachable without a login.
     ///
     /// Required. An absolute `http` or `https` URL with a host.
     pub image_url: String,
-    /// Address of the audio that drives the video.
+    /// URL of the audio that drives the video.
     ///
     /// Up to 60 seconds; the video is as long as the audio.
     ///
@@ -77,11 +77,11 @@ request! {
     CreatifyAurora::builder() -> CreatifyAuroraBuilder<ImageUrl, AudioUrl> {
         /// Model that makes the video. Required. Default: `creatify-aurora`.
         model: required(CreatifyAuroraModel) = Self::DEFAULT_MODEL,
-        /// Address of an image of one person, seen from the front. Required. An absolute `http`
-        /// or `https` URL with a host.
+        /// URL of an image of one person, seen from the front. Required. An absolute `http` or
+        /// `https` URL with a host.
         image_url: required(impl Into<String>) -> <Given, AudioUrl>,
-        /// Address of the audio that drives the video. Required. An absolute `http` or `https`
-        /// URL with a host.
+        /// URL of the audio that drives the video. Required. An absolute `http` or `https` URL
+        /// with a host.
         audio_url: required(impl Into<String>) -> <ImageUrl, Given>,
         /// How the person behaves in the video.
         prompt: nullable(impl IntoParameter<String>),

@@ -6,7 +6,7 @@
 use crate::{CompactResolution, Endpoint, Given, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
-/// Makes the person in an image speak an audio file.
+/// Makes a video of the person in an image speaking the words of an audio file.
 ///
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/fabric/fabric-1.0)
@@ -32,16 +32,16 @@ pub struct Fabric10 {
     ///
     /// Required. Default: `fabric-1.0`.
     pub model: Fabric10Model,
-    /// Address of an image of the speaker, seen from the front.
+    /// URL of an image of the speaker, seen from the front.
     ///
     /// JPG, PNG, WebP, GIF or AVIF. The server fetches it, so it must be reachable without a
     /// login.
     ///
     /// Required. An absolute `http` or `https` URL with a host.
     pub image_url: String,
-    /// Address of the audio that drives the video.
+    /// URL of the audio that drives the video.
     ///
-    /// MP3, WAV, M4A, AAC or OGG, up to 30 seconds. Its length decides the length and the price
+    /// MP3, WAV, M4A, AAC or OGG, up to 30 seconds. Its length determines the length and price
     /// of the video.
     ///
     /// Required. An absolute `http` or `https` URL with a host.
@@ -63,11 +63,11 @@ request! {
     Fabric10::builder() -> Fabric10Builder<ImageUrl, AudioUrl, ResolutionState> {
         /// Model that makes the video. Required. Default: `fabric-1.0`.
         model: required(Fabric10Model) = Self::DEFAULT_MODEL,
-        /// Address of an image of the speaker, seen from the front. Required. An absolute
-        /// `http` or `https` URL with a host.
+        /// URL of an image of the speaker, seen from the front. Required. An absolute `http` or
+        /// `https` URL with a host.
         image_url: required(impl Into<String>) -> <Given, AudioUrl, ResolutionState>,
-        /// Address of the audio that drives the video. Required. An absolute `http` or `https`
-        /// URL with a host.
+        /// URL of the audio that drives the video. Required. An absolute `http` or `https` URL
+        /// with a host.
         audio_url: required(impl Into<String>) -> <ImageUrl, Given, ResolutionState>,
         /// Resolution of the video. Required.
         resolution: required(CompactResolution) -> <ImageUrl, AudioUrl, Given>,

@@ -6,7 +6,7 @@
 use crate::{CompactResolution, Endpoint, Given, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
-/// Makes the person in an image speak a text with a built-in voice.
+/// Makes a video of the person in an image speaking a text with a built-in voice.
 ///
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/fabric/fabric-1.0-text)
@@ -32,13 +32,13 @@ pub struct Fabric10Text {
     ///
     /// Required. Default: `fabric-1.0-text`.
     pub model: Fabric10TextModel,
-    /// Address of an image of the speaker.
+    /// URL of an image of the speaker.
     ///
     /// The server fetches it, so it must be reachable without a login.
     ///
     /// Required. An absolute `http` or `https` URL with a host.
     pub image_url: String,
-    /// What the built-in voice says, which decides the length of the video.
+    /// What the built-in voice says, which determines the length of the video.
     ///
     /// Required.
     pub text: String,
@@ -46,7 +46,7 @@ pub struct Fabric10Text {
     ///
     /// Required.
     pub resolution: CompactResolution,
-    /// The voice in words.
+    /// Description of the voice.
     ///
     /// Leave it unset unless you need it.
     pub voice_description: Option<String>,
@@ -62,14 +62,14 @@ request! {
     Fabric10Text::builder() -> Fabric10TextBuilder<ImageUrl, Text, ResolutionState> {
         /// Model that makes the video. Required. Default: `fabric-1.0-text`.
         model: required(Fabric10TextModel) = Self::DEFAULT_MODEL,
-        /// Address of an image of the speaker. Required. An absolute `http` or `https` URL with
-        /// a host.
+        /// URL of an image of the speaker. Required. An absolute `http` or `https` URL with a
+        /// host.
         image_url: required(impl Into<String>) -> <Given, Text, ResolutionState>,
-        /// What the built-in voice says, which decides the length of the video. Required.
+        /// What the built-in voice says, which determines the length of the video. Required.
         text: required(impl Into<String>) -> <ImageUrl, Given, ResolutionState>,
         /// Resolution of the video. Required.
         resolution: required(CompactResolution) -> <ImageUrl, Text, Given>,
-        /// The voice in words. Leave it unset unless you need it.
+        /// Description of the voice. Leave it unset unless you need it.
         voice_description: nullable(impl IntoParameter<String>),
     }
 }

@@ -6,7 +6,7 @@
 use crate::{Endpoint, Given, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 
-/// Has an agent script, stage and make a video with a speaking avatar.
+/// Has an agent write, direct and make a video with a speaking avatar.
 ///
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/heygen/heygen-video-agent)
@@ -34,32 +34,32 @@ pub struct HeyGenVideoAgent {
     ///
     /// Required. Default: `heygen-video-agent`.
     pub model: HeyGenVideoAgentModel,
-    /// What the video is about and how it should be.
+    /// What the video is about and what it should be like.
     ///
     /// Required. At most 10000 characters.
     pub prompt: String,
-    /// Id of the HeyGen avatar that speaks, or `auto`.
+    /// ID of the HeyGen avatar that speaks, or `auto`.
     ///
     /// If left out or empty, the agent chooses.
     pub avatar_id: Option<String>,
-    /// Id of the HeyGen voice, or `auto`.
+    /// ID of the HeyGen voice, or `auto`.
     ///
     /// If left out or empty, the agent chooses.
     pub voice_id: Option<String>,
-    /// Addresses of reference material.
+    /// URLs of reference material.
     ///
     /// Images, videos, audio and PDF documents.
     ///
     /// At most 20 items. Each item: an absolute `http` or `https` URL with a host. Leave it
     /// unset unless you need it.
     pub file_urls: Option<Vec<String>>,
-    /// Whether the memory of the agent is switched off.
+    /// Whether to turn off the agent's memory.
     ///
     /// Leave it unset unless you need it.
     pub incognito_mode: Option<bool>,
     /// Orientation of the video.
     pub orientation: Option<HeyGenOrientation>,
-    /// Id of a HeyGen style template.
+    /// ID of a HeyGen style template.
     pub style_id: Option<String>,
 }
 
@@ -73,20 +73,21 @@ request! {
     HeyGenVideoAgent::builder() -> HeyGenVideoAgentBuilder<Prompt> {
         /// Model that makes the video. Required. Default: `heygen-video-agent`.
         model: required(HeyGenVideoAgentModel) = Self::DEFAULT_MODEL,
-        /// What the video is about and how it should be. Required. At most 10000 characters.
+        /// What the video is about and what it should be like. Required. At most 10000
+        /// characters.
         prompt: required(impl Into<String>) -> <Given>,
-        /// Id of the HeyGen avatar that speaks, or `auto`.
+        /// ID of the HeyGen avatar that speaks, or `auto`.
         avatar_id: nullable(impl IntoParameter<String>),
-        /// Id of the HeyGen voice, or `auto`.
+        /// ID of the HeyGen voice, or `auto`.
         voice_id: nullable(impl IntoParameter<String>),
-        /// Addresses of reference material. At most 20 items. Each item: an absolute `http` or
+        /// URLs of reference material. At most 20 items. Each item: an absolute `http` or
         /// `https` URL with a host. Leave it unset unless you need it.
         file_urls: nullable(impl IntoParameter<Vec<String>>),
-        /// Whether the memory of the agent is switched off. Leave it unset unless you need it.
+        /// Whether to turn off the agent's memory. Leave it unset unless you need it.
         incognito_mode: nullable(impl IntoParameter<bool>),
         /// Orientation of the video.
         orientation: nullable(impl IntoParameter<HeyGenOrientation>),
-        /// Id of a HeyGen style template.
+        /// ID of a HeyGen style template.
         style_id: nullable(impl IntoParameter<String>),
     } with prompt
 }
@@ -128,9 +129,9 @@ enumeration! {
 enumeration! {
     /// Orientation of the video.
     pub enum HeyGenOrientation {
-        /// `landscape`: Wider than high.
+        /// `landscape`: Wider than it is tall.
         Landscape = "landscape",
-        /// `portrait`: Higher than wide.
+        /// `portrait`: Taller than it is wide.
         Portrait = "portrait",
     }
 }

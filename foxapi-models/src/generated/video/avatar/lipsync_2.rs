@@ -6,7 +6,7 @@
 use crate::{Endpoint, Given, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
-/// Makes the lips in a video follow an audio file.
+/// Syncs the lips in a video to an audio file.
 ///
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/lipsync/lipsync-2)
@@ -30,28 +30,28 @@ pub struct Lipsync2 {
     ///
     /// Required. Default: `lipsync-2`.
     pub model: Lipsync2Model,
-    /// Address of the video whose lips move.
+    /// URL of the video to lip-sync.
     ///
     /// MP4. The server fetches it, so it must be reachable without a login.
     ///
     /// Required. An absolute `http` or `https` URL with a host.
     pub video_url: String,
-    /// Address of the audio to speak.
+    /// URL of the audio to lip-sync to.
     ///
     /// MP3 or WAV. The server fetches it, so it must be reachable without a login.
     ///
     /// Required. An absolute `http` or `https` URL with a host.
     pub audio_url: String,
-    /// How a difference in length between video and audio is made up.
+    /// What to do if the video and audio differ in length.
     ///
     /// Default: `loop`.
     pub sync_mode: Option<LipsyncMode>,
-    /// How expressive the mouth is: 0 is the least, 1 the most.
+    /// How expressive the mouth is, from 0 (least) to 1 (most).
     ///
     /// 0 to 1. Default: `0.5`. Only for `lipsync-2` and `lipsync-2-pro`. Leave it unset unless
     /// you need it.
     pub temperature: Option<f64>,
-    /// Whether the model finds out who in the video speaks.
+    /// Whether the model detects who is speaking in the video.
     ///
     /// Only for `lipsync-2` and `lipsync-2-pro`. Leave it unset unless you need it.
     pub active_speaker: Option<bool>,
@@ -71,18 +71,18 @@ request! {
     Lipsync2::builder() -> Lipsync2Builder<VideoUrl, AudioUrl> {
         /// Model that makes the video. Required. Default: `lipsync-2`.
         model: required(Lipsync2Model) = Self::DEFAULT_MODEL,
-        /// Address of the video whose lips move. Required. An absolute `http` or `https` URL
-        /// with a host.
+        /// URL of the video to lip-sync. Required. An absolute `http` or `https` URL with a
+        /// host.
         video_url: required(impl Into<String>) -> <Given, AudioUrl>,
-        /// Address of the audio to speak. Required. An absolute `http` or `https` URL with a
+        /// URL of the audio to lip-sync to. Required. An absolute `http` or `https` URL with a
         /// host.
         audio_url: required(impl Into<String>) -> <VideoUrl, Given>,
-        /// How a difference in length between video and audio is made up. Default: `loop`.
+        /// What to do if the video and audio differ in length. Default: `loop`.
         sync_mode: optional(impl IntoParameter<LipsyncMode>),
-        /// How expressive the mouth is: 0 is the least, 1 the most. 0 to 1. Default: `0.5`.
+        /// How expressive the mouth is, from 0 (least) to 1 (most). 0 to 1. Default: `0.5`.
         /// Only for `lipsync-2` and `lipsync-2-pro`. Leave it unset unless you need it.
         temperature: nullable(impl IntoParameter<f64>),
-        /// Whether the model finds out who in the video speaks. Only for `lipsync-2` and
+        /// Whether the model detects who is speaking in the video. Only for `lipsync-2` and
         /// `lipsync-2-pro`. Leave it unset unless you need it.
         active_speaker: nullable(impl IntoParameter<bool>),
     }
@@ -130,17 +130,17 @@ enumeration! {
 }
 
 enumeration! {
-    /// How a difference in length between video and audio is made up.
+    /// What to do if the video and audio differ in length.
     pub enum LipsyncMode {
-        /// `bounce`: The video runs forwards and backwards until the audio ends.
+        /// `bounce`: The video plays forwards and backwards until the audio ends.
         Bounce = "bounce",
         /// `loop`: The video starts again until the audio ends.
         Loop = "loop",
-        /// `cut_off`: The shorter of the two decides the length.
+        /// `cut_off`: The shorter of the two determines the length.
         CutOff = "cut_off",
-        /// `silence`: The video decides the length.
+        /// `silence`: The video determines the length.
         Silence = "silence",
-        /// `remap`: The video plays faster or slower, so that it ends with the audio.
+        /// `remap`: The video plays faster or slower so that it ends with the audio.
         Remap = "remap",
     }
 }

@@ -6,7 +6,7 @@
 use crate::{Endpoint, Given, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
-/// Makes the person in an image speak an audio file.
+/// Makes a video of the person in an image speaking the words of an audio file.
 ///
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/live-avatar/live-avatar)
@@ -36,19 +36,19 @@ pub struct LiveAvatar {
     ///
     /// Required.
     pub prompt: String,
-    /// Address of an image of the speaker.
+    /// URL of an image of the speaker.
     ///
     /// The server fetches it, so it must be reachable without a login.
     ///
     /// Required. An absolute `http` or `https` URL with a host.
     pub image_url: String,
-    /// Address of the audio that drives the video.
+    /// URL of the audio that drives the video.
     ///
-    /// WAV or MP3. A maximum length is not stated; 305 seconds have worked.
+    /// WAV or MP3. No maximum length is documented; 305 seconds has worked.
     ///
     /// Required. An absolute `http` or `https` URL with a host.
     pub audio_url: String,
-    /// Seed of the random numbers: the same seed gives the same video again.
+    /// Random seed: the same seed gives the same video again.
     ///
     /// Without it, every video is different.
     ///
@@ -62,9 +62,9 @@ pub struct LiveAvatar {
     ///
     /// Default: `none`. Leave it unset unless you need it.
     pub acceleration: Option<LiveAvatarAcceleration>,
-    /// Frames in each inner clip.
+    /// Number of frames in each internal clip.
     ///
-    /// More are smoother and slower.
+    /// More frames are smoother but slower.
     ///
     /// 16 to 80. A multiple of 4. Default: `48`. Leave it unset unless you need it.
     pub frames_per_clip: Option<u32>,
@@ -72,7 +72,7 @@ pub struct LiveAvatar {
     ///
     /// 0 to 10. Default: `0`. Leave it unset unless you need it.
     pub guidance_scale: Option<f64>,
-    /// How many inner clips of about 3 seconds to make at most.
+    /// Maximum number of internal clips of about 3 seconds to make.
     ///
     /// Default: `10`. Leave it unset unless you need it.
     pub num_clips: Option<i64>,
@@ -100,14 +100,14 @@ request! {
         model: required(LiveAvatarModel) = Self::DEFAULT_MODEL,
         /// How the person behaves in the video. Required.
         prompt: required(impl Into<String>) -> <Given, ImageUrl, AudioUrl>,
-        /// Address of an image of the speaker. Required. An absolute `http` or `https` URL with
-        /// a host.
+        /// URL of an image of the speaker. Required. An absolute `http` or `https` URL with a
+        /// host.
         image_url: required(impl Into<String>) -> <Prompt, Given, AudioUrl>,
-        /// Address of the audio that drives the video. Required. An absolute `http` or `https`
-        /// URL with a host.
+        /// URL of the audio that drives the video. Required. An absolute `http` or `https` URL
+        /// with a host.
         audio_url: required(impl Into<String>) -> <Prompt, ImageUrl, Given>,
-        /// Seed of the random numbers: the same seed gives the same video again. Leave it unset
-        /// unless you need it.
+        /// Random seed: the same seed gives the same video again. Leave it unset unless you
+        /// need it.
         seed: nullable(impl IntoParameter<i64>),
         /// Whether the server checks the content. Default: `true`. Leave it unset unless you
         /// need it.
@@ -115,13 +115,13 @@ request! {
         /// How much quality to trade for speed. Default: `none`. Leave it unset unless you need
         /// it.
         acceleration: nullable(impl IntoParameter<LiveAvatarAcceleration>),
-        /// Frames in each inner clip. 16 to 80. A multiple of 4. Default: `48`. Leave it unset
-        /// unless you need it.
+        /// Number of frames in each internal clip. 16 to 80. A multiple of 4. Default: `48`.
+        /// Leave it unset unless you need it.
         frames_per_clip: nullable(impl IntoParameter<u32>),
         /// How closely to follow the prompt. 0 to 10. Default: `0`. Leave it unset unless you
         /// need it.
         guidance_scale: nullable(impl IntoParameter<f64>),
-        /// How many inner clips of about 3 seconds to make at most. Default: `10`. Leave it
+        /// Maximum number of internal clips of about 3 seconds to make. Default: `10`. Leave it
         /// unset unless you need it.
         num_clips: nullable(impl IntoParameter<i64>),
     } with prompt

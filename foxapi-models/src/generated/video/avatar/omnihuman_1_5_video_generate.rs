@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use crate::{Endpoint, Given, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
-/// Makes the person in an image speak an audio file.
+/// Makes a video of the person in an image speaking the words of an audio file.
 ///
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/omnihuman/omnihuman-1.5-video-generate)
@@ -34,17 +34,17 @@ pub struct OmniHuman15VideoGenerate {
     ///
     /// Required. Default: `omnihuman-1.5`.
     pub model: OmniHuman15VideoGenerateModel,
-    /// Address of an image with a face.
+    /// URL of an image with a face.
     ///
     /// JPG, PNG, WebP, GIF or AVIF, up to 5 MB. The server fetches it, so it must be reachable
     /// without a login.
     ///
     /// Required. An absolute `http` or `https` URL with a host.
     pub image_url: String,
-    /// Address of the audio that drives the video.
+    /// URL of the audio that drives the video.
     ///
-    /// MP3, WAV, OGG, M4A or AAC, up to 30 seconds, at 720p up to 60 seconds. Its length
-    /// decides the length and the price of the video.
+    /// MP3, WAV, OGG, M4A or AAC, up to 30 seconds, or up to 60 seconds at 720p. Its length
+    /// determines the length and price of the video.
     ///
     /// Required. An absolute `http` or `https` URL with a host.
     pub audio_url: String,
@@ -52,11 +52,11 @@ pub struct OmniHuman15VideoGenerate {
     pub prompt: Option<String>,
     /// Whether the video is made in turbo mode.
     ///
-    /// The documentation does not explain it.
+    /// The documentation does not explain this.
     ///
     /// Leave it unset unless you need it.
     pub turbo_mode: Option<bool>,
-    /// Further options.
+    /// Additional options.
     ///
     /// The documentation does not list them.
     ///
@@ -74,17 +74,17 @@ request! {
     OmniHuman15VideoGenerate::builder() -> OmniHuman15VideoGenerateBuilder<ImageUrl, AudioUrl> {
         /// Model that makes the video. Required. Default: `omnihuman-1.5`.
         model: required(OmniHuman15VideoGenerateModel) = Self::DEFAULT_MODEL,
-        /// Address of an image with a face. Required. An absolute `http` or `https` URL with a
+        /// URL of an image with a face. Required. An absolute `http` or `https` URL with a
         /// host.
         image_url: required(impl Into<String>) -> <Given, AudioUrl>,
-        /// Address of the audio that drives the video. Required. An absolute `http` or `https`
-        /// URL with a host.
+        /// URL of the audio that drives the video. Required. An absolute `http` or `https` URL
+        /// with a host.
         audio_url: required(impl Into<String>) -> <ImageUrl, Given>,
         /// How the person behaves in the video.
         prompt: nullable(impl IntoParameter<String>),
         /// Whether the video is made in turbo mode. Leave it unset unless you need it.
         turbo_mode: nullable(impl IntoParameter<bool>),
-        /// Further options. Leave it unset unless you need it.
+        /// Additional options. Leave it unset unless you need it.
         advanced: nullable free(impl IntoParameter<Map<String, Value>>),
     } with prompt
 }

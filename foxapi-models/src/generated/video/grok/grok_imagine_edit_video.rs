@@ -32,11 +32,11 @@ pub struct GrokImagineEditVideo {
     ///
     /// Required. Default: `grok-imagine-edit-video`.
     pub model: GrokImagineEditVideoModel,
-    /// What should change in the video.
+    /// What to change in the video.
     ///
     /// Required. At most 4096 characters.
     pub prompt: String,
-    /// Address of the video to edit.
+    /// URL of the video to edit.
     ///
     /// It is scaled down to at most 854x480 pixels and cut to 8 seconds.
     ///
@@ -60,10 +60,9 @@ request! {
     GrokImagineEditVideo::builder() -> GrokImagineEditVideoBuilder<Prompt, VideoUrl> {
         /// Model that makes the video. Required. Default: `grok-imagine-edit-video`.
         model: required(GrokImagineEditVideoModel) = Self::DEFAULT_MODEL,
-        /// What should change in the video. Required. At most 4096 characters.
+        /// What to change in the video. Required. At most 4096 characters.
         prompt: required(impl Into<String>) -> <Given, VideoUrl>,
-        /// Address of the video to edit. Required. An absolute `http` or `https` URL with a
-        /// host.
+        /// URL of the video to edit. Required. An absolute `http` or `https` URL with a host.
         video_url: required(impl Into<String>) -> <Prompt, Given>,
         /// Resolution of the video. Default: `auto`.
         resolution: nullable(impl IntoParameter<GrokEditResolution>),

@@ -38,7 +38,7 @@ pub struct GrokImagineImageToVideo {
     ///
     /// Required.
     pub prompt: String,
-    /// Address of the image to animate.
+    /// URL of the image to animate.
     ///
     /// The server fetches it, so it must be reachable without a login.
     ///
@@ -48,7 +48,7 @@ pub struct GrokImagineImageToVideo {
     ///
     /// 1 to 15. Default: `6`.
     pub duration: Option<u32>,
-    /// Width to height of the video.
+    /// Aspect ratio of the video.
     ///
     /// Default: `auto`.
     pub aspect_ratio: Option<GrokAspectRatio>,
@@ -76,12 +76,12 @@ request! {
         model: required(GrokImagineImageToVideoModel) = Self::DEFAULT_MODEL,
         /// How the image should move. Required.
         prompt: required(impl Into<String>) -> <Given, ImageUrl>,
-        /// Address of the image to animate. Required. An absolute `http` or `https` URL with a
+        /// URL of the image to animate. Required. An absolute `http` or `https` URL with a
         /// host.
         image_url: required(impl Into<String>) -> <Prompt, Given>,
         /// Length of the video in seconds. 1 to 15. Default: `6`.
         duration: nullable(impl IntoParameter<u32>),
-        /// Width to height of the video. Default: `auto`.
+        /// Aspect ratio of the video. Default: `auto`.
         aspect_ratio: nullable(impl IntoParameter<GrokAspectRatio>),
         /// Resolution of the video. Default: `720p`.
         resolution: nullable(impl IntoParameter<CompactResolution>),
@@ -117,23 +117,23 @@ enumeration! {
 }
 
 enumeration! {
-    /// Width to height of the video.
+    /// Aspect ratio of the video.
     pub enum GrokAspectRatio {
         /// `auto`: The model chooses.
         Auto = "auto",
-        /// `16:9`: Wide, as on a television.
+        /// `16:9`: Landscape, as on a television.
         Landscape = "16:9",
         /// `4:3`: Slightly wide, as on an old television.
         Landscape4x3 = "4:3",
-        /// `3:2`: Wide, as a photograph.
+        /// `3:2`: Landscape, as in a photograph.
         Landscape3x2 = "3:2",
-        /// `1:1`: As wide as high.
+        /// `1:1`: Square.
         Square = "1:1",
-        /// `2:3`: Upright, as a photograph.
+        /// `2:3`: Portrait, as in a photograph.
         Portrait2x3 = "2:3",
-        /// `3:4`: Slightly upright: 4:3 turned on its side.
+        /// `3:4`: Slightly tall: 4:3 turned on its side.
         Portrait3x4 = "3:4",
-        /// `9:16`: Upright, as on a phone.
+        /// `9:16`: Portrait, as on a phone.
         Portrait = "9:16",
     }
 }

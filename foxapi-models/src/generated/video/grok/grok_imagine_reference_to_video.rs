@@ -6,7 +6,7 @@
 use crate::{CompactResolution, Endpoint, Given, IntoParameter, PageSource, PhotoAspectRatio};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 
-/// Makes a video around reference images.
+/// Makes a video based on reference images.
 ///
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/grok/grok-imagine-reference-to-video)
@@ -39,14 +39,15 @@ pub struct GrokImagineReferenceToVideo {
     pub model: GrokImagineReferenceToVideoModel,
     /// What should happen in the video.
     ///
-    /// Names references by their place in `reference_image_urls`: `@Image1` to `@Image7`.
+    /// Refers to the references by their position in `reference_image_urls`: `@Image1` to
+    /// `@Image7`.
     ///
     /// Required. At most 4096 characters.
     pub prompt: String,
-    /// Addresses of reference images.
+    /// URLs of reference images.
     ///
-    /// The prompt names them `@Image1`, `@Image2` and so on. The server fetches them, so they
-    /// must be reachable without a login.
+    /// The prompt refers to them as `@Image1`, `@Image2` and so on. The server fetches them, so
+    /// they must be reachable without a login.
     ///
     /// Required. 1 to 7 items. Each item: an absolute `http` or `https` URL with a host.
     pub reference_image_urls: Vec<String>,
@@ -54,7 +55,7 @@ pub struct GrokImagineReferenceToVideo {
     ///
     /// 1 to 10. Default: `8`.
     pub duration: Option<u32>,
-    /// Width to height of the video.
+    /// Aspect ratio of the video.
     ///
     /// Default: `16:9`.
     pub aspect_ratio: Option<PhotoAspectRatio>,
@@ -82,12 +83,12 @@ request! {
         model: required(GrokImagineReferenceToVideoModel) = Self::DEFAULT_MODEL,
         /// What should happen in the video. Required. At most 4096 characters.
         prompt: required(impl Into<String>) -> <Given, ReferenceImageUrls>,
-        /// Addresses of reference images. Required. 1 to 7 items. Each item: an absolute `http`
-        /// or `https` URL with a host.
+        /// URLs of reference images. Required. 1 to 7 items. Each item: an absolute `http` or
+        /// `https` URL with a host.
         reference_image_urls: required(impl IntoIterator<Item = impl Into<String>>) -> <Prompt, Given>,
         /// Length of the video in seconds. 1 to 10. Default: `8`.
         duration: nullable(impl IntoParameter<u32>),
-        /// Width to height of the video. Default: `16:9`.
+        /// Aspect ratio of the video. Default: `16:9`.
         aspect_ratio: nullable(impl IntoParameter<PhotoAspectRatio>),
         /// Resolution of the video. Default: `480p`.
         resolution: nullable(impl IntoParameter<CompactResolution>),

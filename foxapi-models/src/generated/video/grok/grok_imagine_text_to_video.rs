@@ -41,7 +41,7 @@ pub struct GrokImagineTextToVideo {
     ///
     /// Default: `720p`.
     pub resolution: Option<CompactResolution>,
-    /// Width to height of the video.
+    /// Aspect ratio of the video.
     ///
     /// Default: `16:9`.
     pub aspect_ratio: Option<PhotoAspectRatio>,
@@ -71,7 +71,7 @@ request! {
         prompt: required(impl Into<String>) -> <Given>,
         /// Resolution of the video. Default: `720p`.
         resolution: nullable(impl IntoParameter<CompactResolution>),
-        /// Width to height of the video. Default: `16:9`.
+        /// Aspect ratio of the video. Default: `16:9`.
         aspect_ratio: nullable(impl IntoParameter<PhotoAspectRatio>),
         /// Length of the video in seconds. 1 to 15. Default: `6`.
         duration: nullable(impl IntoParameter<u32>),

@@ -30,11 +30,11 @@ pub struct GrokImagineVideoExtension {
     ///
     /// Required. Default: `grok-imagine-video-extension`.
     pub model: GrokImagineVideoExtensionModel,
-    /// How the video goes on.
+    /// How the video continues.
     ///
     /// Required. At most 4096 characters.
     pub prompt: String,
-    /// Address of the video to continue.
+    /// URL of the video to continue.
     ///
     /// MP4 in H.264, H.265 or AV1, 2 to 15 seconds.
     ///
@@ -58,9 +58,9 @@ request! {
     GrokImagineVideoExtension::builder() -> GrokImagineVideoExtensionBuilder<Prompt, VideoUrl> {
         /// Model that makes the video. Required. Default: `grok-imagine-video-extension`.
         model: required(GrokImagineVideoExtensionModel) = Self::DEFAULT_MODEL,
-        /// How the video goes on. Required. At most 4096 characters.
+        /// How the video continues. Required. At most 4096 characters.
         prompt: required(impl Into<String>) -> <Given, VideoUrl>,
-        /// Address of the video to continue. Required. An absolute `http` or `https` URL with a
+        /// URL of the video to continue. Required. An absolute `http` or `https` URL with a
         /// host.
         video_url: required(impl Into<String>) -> <Prompt, Given>,
         /// Length of the added clip in seconds. 2 to 10. Default: `6`.

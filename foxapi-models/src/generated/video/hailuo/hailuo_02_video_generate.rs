@@ -40,7 +40,7 @@ pub struct Hailuo02VideoGenerate {
     ///
     /// Required. At most 2000 characters.
     pub prompt: String,
-    /// Address of an input image.
+    /// URL of an input image.
     ///
     /// The server fetches it, so it must be reachable without a login.
     ///
@@ -48,21 +48,21 @@ pub struct Hailuo02VideoGenerate {
     pub image_url: Option<String>,
     /// Length of the video in seconds.
     ///
-    /// The lengths that are allowed are not stated.
+    /// The allowed lengths are not documented.
     pub duration: Option<i64>,
-    /// Width to height of the video.
+    /// Aspect ratio of the video.
     ///
     /// Default: `auto`.
     pub size: Option<LegacyVideoSize>,
-    /// Further settings of the model.
+    /// Additional settings of the model.
     ///
     /// The documentation does not list them.
     pub model_params: Option<Map<String, Value>>,
-    /// Address that is called when the task completes, fails or is cancelled.
+    /// URL to call when the task completes, fails or is cancelled.
     ///
-    /// Not a private address. The call carries what a query of the task would answer. An answer
-    /// with a 2xx status within 10 seconds counts as received; otherwise the call is repeated
-    /// after 1, 2 and 4 seconds. At most 2,048 characters.
+    /// Must not be a private address. The call carries the same data as the response to a task
+    /// query. A 2xx response within 10 seconds counts as received; otherwise the call is
+    /// retried after 1, 2 and 4 seconds. At most 2,048 characters.
     ///
     /// An absolute `https` URL with a host.
     pub callback_url: Option<String>,
@@ -82,16 +82,16 @@ request! {
         model: required(Hailuo02VideoGenerateModel) = Self::DEFAULT_MODEL,
         /// What the video shows. Required. At most 2000 characters.
         prompt: required(impl Into<String>) -> <Given>,
-        /// Address of an input image. An absolute `http` or `https` URL with a host.
+        /// URL of an input image. An absolute `http` or `https` URL with a host.
         image_url: optional(impl IntoParameter<String>),
         /// Length of the video in seconds.
         duration: optional(impl IntoParameter<i64>),
-        /// Width to height of the video. Default: `auto`.
+        /// Aspect ratio of the video. Default: `auto`.
         size: optional(impl IntoParameter<LegacyVideoSize>),
-        /// Further settings of the model.
+        /// Additional settings of the model.
         model_params: optional free(impl IntoParameter<Map<String, Value>>),
-        /// Address that is called when the task completes, fails or is cancelled. An absolute
-        /// `https` URL with a host.
+        /// URL to call when the task completes, fails or is cancelled. An absolute `https` URL
+        /// with a host.
         callback_url: optional(impl IntoParameter<String>),
     } with prompt
 }

@@ -34,10 +34,10 @@ pub struct HappyHorse10ImageToVideo {
     ///
     /// Required. Default: `happyhorse-1.0-image-to-video`.
     pub model: HappyHorse10ImageToVideoModel,
-    /// Address of the first frame, which decides the aspect ratio of the video.
+    /// URL of the first frame, which determines the aspect ratio of the video.
     ///
-    /// JPEG, JPG, PNG, BMP or WEBP, up to 10 MB; the short side has at least 300 pixels, and
-    /// the ratio lies between 1:2.5 and 2.5:1.
+    /// JPEG, JPG, PNG, BMP or WEBP, up to 10 MB; the short side must be at least 300 pixels,
+    /// and the ratio between 1:2.5 and 2.5:1.
     ///
     /// Required. An absolute `http` or `https` URL with a host.
     pub image_url: String,
@@ -53,14 +53,14 @@ pub struct HappyHorse10ImageToVideo {
     ///
     /// Default: `1080p`.
     pub resolution: Option<HdResolution>,
-    /// Seed of the random numbers: the same seed gives the same video again.
+    /// Random seed: the same seed gives the same video again.
     ///
-    /// Without it, every video is different. A range is not stated; other HappyHorse models
-    /// take 0 to 2147483647.
+    /// Without it, every video is different. No range is documented; other HappyHorse models
+    /// accept 0 to 2147483647.
     pub seed: Option<i64>,
     /// Whether the server checks the content.
     ///
-    /// When it is not set, the model decides.
+    /// If not set, the model decides.
     ///
     /// Leave it unset unless you need it.
     pub enable_safety_checker: Option<bool>,
@@ -80,8 +80,8 @@ request! {
     HappyHorse10ImageToVideo::builder() -> HappyHorse10ImageToVideoBuilder<ImageUrl> {
         /// Model that makes the video. Required. Default: `happyhorse-1.0-image-to-video`.
         model: required(HappyHorse10ImageToVideoModel) = Self::DEFAULT_MODEL,
-        /// Address of the first frame, which decides the aspect ratio of the video. Required.
-        /// An absolute `http` or `https` URL with a host.
+        /// URL of the first frame, which determines the aspect ratio of the video. Required. An
+        /// absolute `http` or `https` URL with a host.
         image_url: required(impl Into<String>) -> <Given>,
         /// How the image should move. At most 2500 characters.
         prompt: nullable(impl IntoParameter<String>),
@@ -89,7 +89,7 @@ request! {
         duration: optional(impl IntoParameter<u32>),
         /// Resolution of the video. Default: `1080p`.
         resolution: optional(impl IntoParameter<HdResolution>),
-        /// Seed of the random numbers: the same seed gives the same video again.
+        /// Random seed: the same seed gives the same video again.
         seed: nullable(impl IntoParameter<i64>),
         /// Whether the server checks the content. Leave it unset unless you need it.
         enable_safety_checker: nullable(impl IntoParameter<bool>),

@@ -6,7 +6,7 @@
 use crate::{Endpoint, Given, HdResolution, IntoParameter, PageSource, StandardAspectRatio};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 
-/// Makes a video around reference images.
+/// Makes a video based on reference images.
 ///
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/happyhorse/happyhorse-1.0-reference-to-video)
@@ -35,18 +35,18 @@ pub struct HappyHorse10ReferenceToVideo {
     pub model: HappyHorse10ReferenceToVideoModel,
     /// What should happen in the video.
     ///
-    /// Names references by their place in `image_urls`: `@Image1` to `@Image9`.
+    /// Refers to the references by their position in `image_urls`: `@Image1` to `@Image9`.
     ///
     /// Required. At most 2500 characters.
     pub prompt: String,
-    /// Addresses of reference images.
+    /// URLs of reference images.
     ///
-    /// JPEG, PNG or WEBP, up to 10 MB each; the short side has at least 400 pixels. The prompt
-    /// names them `@Image1`, `@Image2` and so on.
+    /// JPEG, PNG or WEBP, up to 10 MB each; the short side must be at least 400 pixels. The
+    /// prompt refers to them as `@Image1`, `@Image2` and so on.
     ///
     /// Required. 1 to 9 items. Each item: an absolute `http` or `https` URL with a host.
     pub image_urls: Vec<String>,
-    /// Width to height of the video.
+    /// Aspect ratio of the video.
     ///
     /// Default: `16:9`.
     pub aspect_ratio: Option<StandardAspectRatio>,
@@ -58,7 +58,7 @@ pub struct HappyHorse10ReferenceToVideo {
     ///
     /// Default: `1080p`.
     pub resolution: Option<HdResolution>,
-    /// Seed of the random numbers: the same seed gives the same video again.
+    /// Random seed: the same seed gives the same video again.
     ///
     /// Without it, every video is different.
     ///
@@ -66,7 +66,7 @@ pub struct HappyHorse10ReferenceToVideo {
     pub seed: Option<u32>,
     /// Whether the server checks the content.
     ///
-    /// When it is not set, the model decides.
+    /// If not set, the model decides.
     ///
     /// Leave it unset unless you need it.
     pub enable_safety_checker: Option<bool>,
@@ -90,17 +90,16 @@ request! {
         model: required(HappyHorse10ReferenceToVideoModel) = Self::DEFAULT_MODEL,
         /// What should happen in the video. Required. At most 2500 characters.
         prompt: required(impl Into<String>) -> <Given, ImageUrls>,
-        /// Addresses of reference images. Required. 1 to 9 items. Each item: an absolute `http`
-        /// or `https` URL with a host.
+        /// URLs of reference images. Required. 1 to 9 items. Each item: an absolute `http` or
+        /// `https` URL with a host.
         image_urls: required(impl IntoIterator<Item = impl Into<String>>) -> <Prompt, Given>,
-        /// Width to height of the video. Default: `16:9`.
+        /// Aspect ratio of the video. Default: `16:9`.
         aspect_ratio: optional(impl IntoParameter<StandardAspectRatio>),
         /// Length of the video in seconds. 3 to 15. Default: `5`.
         duration: optional(impl IntoParameter<u32>),
         /// Resolution of the video. Default: `1080p`.
         resolution: optional(impl IntoParameter<HdResolution>),
-        /// Seed of the random numbers: the same seed gives the same video again. 0 to
-        /// 2147483647.
+        /// Random seed: the same seed gives the same video again. 0 to 2147483647.
         seed: nullable(impl IntoParameter<u32>),
         /// Whether the server checks the content. Leave it unset unless you need it.
         enable_safety_checker: nullable(impl IntoParameter<bool>),

@@ -36,7 +36,7 @@ pub struct HappyHorse10TextToVideo {
     ///
     /// Required. At most 2500 characters.
     pub prompt: String,
-    /// Width to height of the video.
+    /// Aspect ratio of the video.
     ///
     /// Default: `16:9`.
     pub aspect_ratio: Option<StandardAspectRatio>,
@@ -48,7 +48,7 @@ pub struct HappyHorse10TextToVideo {
     ///
     /// Default: `1080p`.
     pub resolution: Option<HdResolution>,
-    /// Seed of the random numbers: the same seed gives the same video again.
+    /// Random seed: the same seed gives the same video again.
     ///
     /// Without it, every video is different.
     ///
@@ -56,7 +56,7 @@ pub struct HappyHorse10TextToVideo {
     pub seed: Option<u32>,
     /// Whether the server checks the content.
     ///
-    /// When it is not set, the model decides.
+    /// If not set, the model decides.
     ///
     /// Leave it unset unless you need it.
     pub enable_safety_checker: Option<bool>,
@@ -80,14 +80,13 @@ request! {
         model: required(HappyHorse10TextToVideoModel) = Self::DEFAULT_MODEL,
         /// What the video shows. Required. At most 2500 characters.
         prompt: required(impl Into<String>) -> <Given>,
-        /// Width to height of the video. Default: `16:9`.
+        /// Aspect ratio of the video. Default: `16:9`.
         aspect_ratio: optional(impl IntoParameter<StandardAspectRatio>),
         /// Length of the video in seconds. 3 to 15. Default: `5`.
         duration: optional(impl IntoParameter<u32>),
         /// Resolution of the video. Default: `1080p`.
         resolution: optional(impl IntoParameter<HdResolution>),
-        /// Seed of the random numbers: the same seed gives the same video again. 0 to
-        /// 2147483647.
+        /// Random seed: the same seed gives the same video again. 0 to 2147483647.
         seed: nullable(impl IntoParameter<u32>),
         /// Whether the server checks the content. Leave it unset unless you need it.
         enable_safety_checker: nullable(impl IntoParameter<bool>),

@@ -34,23 +34,24 @@ pub struct HappyHorse10VideoEdit {
     ///
     /// Required. Default: `happyhorse-1.0-video-edit`.
     pub model: HappyHorse10VideoEditModel,
-    /// Address of the video to edit.
+    /// URL of the video to edit.
     ///
-    /// MP4 or MOV, best in H.264, 3 to 60 seconds, up to 100 MB; the short side has 320 to 2160
-    /// pixels.
+    /// MP4 or MOV, preferably H.264, 3 to 60 seconds, up to 100 MB; the short side must be 320
+    /// to 2160 pixels.
     ///
     /// Required. An absolute `http` or `https` URL with a host.
     pub video_url: String,
-    /// What should change in the video.
+    /// What to change in the video.
     ///
-    /// Names references by their place in `reference_image_urls`: `@Image1` to `@Image5`.
+    /// Refers to the references by their position in `reference_image_urls`: `@Image1` to
+    /// `@Image5`.
     ///
     /// Required. At most 2500 characters.
     pub prompt: String,
-    /// Addresses of reference images.
+    /// URLs of reference images.
     ///
-    /// JPEG, PNG or WEBP, up to 10 MB each; the short side has at least 300 pixels. The prompt
-    /// names them `@Image1`, `@Image2` and so on.
+    /// JPEG, PNG or WEBP, up to 10 MB each; the short side must be at least 300 pixels. The
+    /// prompt refers to them as `@Image1`, `@Image2` and so on.
     ///
     /// At most 5 items. Each item: an absolute `http` or `https` URL with a host.
     pub reference_image_urls: Option<Vec<String>>,
@@ -62,14 +63,14 @@ pub struct HappyHorse10VideoEdit {
     ///
     /// Default: `auto`. Leave it unset unless you need it.
     pub audio_setting: Option<VideoEditAudio>,
-    /// Seed of the random numbers: the same seed gives the same video again.
+    /// Random seed: the same seed gives the same video again.
     ///
-    /// Without it, every video is different. A range is not stated; other HappyHorse models
-    /// take 0 to 2147483647.
+    /// Without it, every video is different. No range is documented; other HappyHorse models
+    /// accept 0 to 2147483647.
     pub seed: Option<i64>,
     /// Whether the server checks the content.
     ///
-    /// When it is not set, the model decides.
+    /// If not set, the model decides.
     ///
     /// Leave it unset unless you need it.
     pub enable_safety_checker: Option<bool>,
@@ -89,20 +90,19 @@ request! {
     HappyHorse10VideoEdit::builder() -> HappyHorse10VideoEditBuilder<VideoUrl, Prompt> {
         /// Model that makes the video. Required. Default: `happyhorse-1.0-video-edit`.
         model: required(HappyHorse10VideoEditModel) = Self::DEFAULT_MODEL,
-        /// Address of the video to edit. Required. An absolute `http` or `https` URL with a
-        /// host.
+        /// URL of the video to edit. Required. An absolute `http` or `https` URL with a host.
         video_url: required(impl Into<String>) -> <Given, Prompt>,
-        /// What should change in the video. Required. At most 2500 characters.
+        /// What to change in the video. Required. At most 2500 characters.
         prompt: required(impl Into<String>) -> <VideoUrl, Given>,
-        /// Addresses of reference images. At most 5 items. Each item: an absolute `http` or
-        /// `https` URL with a host.
+        /// URLs of reference images. At most 5 items. Each item: an absolute `http` or `https`
+        /// URL with a host.
         reference_image_urls: nullable(impl IntoParameter<Vec<String>>),
         /// Resolution of the video. Default: `1080p`.
         resolution: optional(impl IntoParameter<HdResolution>),
         /// What happens to the sound of the input. Default: `auto`. Leave it unset unless you
         /// need it.
         audio_setting: optional(impl IntoParameter<VideoEditAudio>),
-        /// Seed of the random numbers: the same seed gives the same video again.
+        /// Random seed: the same seed gives the same video again.
         seed: nullable(impl IntoParameter<i64>),
         /// Whether the server checks the content. Leave it unset unless you need it.
         enable_safety_checker: nullable(impl IntoParameter<bool>),

@@ -13,8 +13,8 @@ use crate::runtime::{Facts, enumeration, is_url, max_length, request, sum_equals
 ///
 /// # Rules
 ///
-/// - `prompt` and `multi_prompt` exclude each other.
-/// - The segments' durations add up to the video's duration.
+/// - `prompt` and `multi_prompt` cannot be used together.
+/// - The segments' durations must add up to the video's duration.
 ///
 /// # Example
 ///
@@ -38,7 +38,7 @@ pub struct KlingO3ImageToVideo {
     ///
     /// Required. Default: `kling-o3-image-to-video`.
     pub model: KlingO3ImageToVideoModel,
-    /// Address of the first frame.
+    /// URL of the first frame.
     ///
     /// The server fetches it, so it must be reachable without a login.
     ///
@@ -52,15 +52,15 @@ pub struct KlingO3ImageToVideo {
     pub prompt: Option<String>,
     /// Resolution of the video.
     ///
-    /// `4k` is a pricing tier of its own: it costs the same with and without generated audio.
+    /// `4k` is a separate pricing tier: it costs the same with or without generated audio.
     ///
     /// Default: `720p`.
     pub resolution: Option<Resolution>,
-    /// Whether the video gets a generated sound track.
+    /// Whether to generate a soundtrack for the video.
     ///
     /// Default: `false`.
     pub generate_audio: Option<bool>,
-    /// Address of the frame the video ends with.
+    /// URL of the frame the video ends with.
     ///
     /// An absolute `http` or `https` URL with a host.
     pub end_image_url: Option<String>,
@@ -72,7 +72,7 @@ pub struct KlingO3ImageToVideo {
     ///
     /// Default: `customize`. Leave it unset unless you need it.
     pub shot_type: Option<ShotType>,
-    /// One prompt and duration per shot, in place of `prompt`.
+    /// One prompt and duration per shot, instead of `prompt`.
     ///
     /// Leave it unset unless you need it.
     pub multi_prompt: Option<Vec<PromptSegment>>,
@@ -94,23 +94,22 @@ request! {
     KlingO3ImageToVideo::builder() -> KlingO3ImageToVideoBuilder<ImageUrl> {
         /// Model that makes the video. Required. Default: `kling-o3-image-to-video`.
         model: required(KlingO3ImageToVideoModel) = Self::DEFAULT_MODEL,
-        /// Address of the first frame. Required. An absolute `http` or `https` URL with a host.
+        /// URL of the first frame. Required. An absolute `http` or `https` URL with a host.
         image_url: required(impl Into<String>) -> <Given>,
         /// What should happen in the video. At most 2500 characters.
         prompt: nullable(impl IntoParameter<String>),
         /// Resolution of the video. Default: `720p`.
         resolution: optional(impl IntoParameter<Resolution>),
-        /// Whether the video gets a generated sound track. Default: `false`.
+        /// Whether to generate a soundtrack for the video. Default: `false`.
         generate_audio: optional(impl IntoParameter<bool>),
-        /// Address of the frame the video ends with. An absolute `http` or `https` URL with a
-        /// host.
+        /// URL of the frame the video ends with. An absolute `http` or `https` URL with a host.
         end_image_url: nullable(impl IntoParameter<String>),
         /// Length of the video in seconds. 3 to 15.
         duration: nullable(impl IntoParameter<u32>),
         /// How a multi-shot video is divided into shots. Default: `customize`. Leave it unset
         /// unless you need it.
         shot_type: nullable(impl IntoParameter<ShotType>),
-        /// One prompt and duration per shot, in place of `prompt`. Leave it unset unless you
+        /// One prompt and duration per shot, instead of `prompt`. Leave it unset unless you
         /// need it.
         multi_prompt: nullable(impl IntoParameter<Vec<PromptSegment>>),
     } with prompt
@@ -119,11 +118,11 @@ request! {
 impl KlingO3ImageToVideo {
     /// Whether every documented rule holds; allocates nothing.
     pub fn is_valid(&self) -> bool {
-        // `prompt` and `multi_prompt` exclude each other.
+        // `prompt` and `multi_prompt` cannot be used together.
         if self.prompt.is_some() && self.multi_prompt.is_some() {
             return false;
         }
-        // The segments' durations add up to the video's duration.
+        // The segments' durations must add up to the video's duration.
         if !sum_equals(
             self.multi_prompt.as_deref(),
             |item| item.duration,

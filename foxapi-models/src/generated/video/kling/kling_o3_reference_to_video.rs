@@ -8,17 +8,17 @@ use crate::runtime::{
     Facts, combined_max_items, enumeration, is_url, max_length, request, sum_equals, value,
 };
 
-/// Makes a video around reference images and subjects.
+/// Makes a video based on reference images and subjects.
 ///
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-o3-reference-to-video)
 ///
 /// # Rules
 ///
-/// - `prompt` and `multi_prompt` exclude each other.
-/// - With an element given by a video, `elements` and `image_urls` together hold at most 4
-///   items.
-/// - The segments' durations add up to the video's duration.
+/// - `prompt` and `multi_prompt` cannot be used together.
+/// - If an element is given as a video, `elements` and `image_urls` must have at most 4 items
+///   in total.
+/// - The segments' durations must add up to the video's duration.
 ///
 /// # Example
 ///
@@ -46,42 +46,43 @@ pub struct KlingO3ReferenceToVideo {
     pub model: KlingO3ReferenceToVideoModel,
     /// What should happen in the video.
     ///
-    /// Names references by their place in the lists: `@Image1` is the first of `image_urls`,
-    /// `@Element1` the first of `elements`. Give either this or `multi_prompt`, not both.
+    /// Refers to the references by their position in the lists: `@Image1` is the first of
+    /// `image_urls`, `@Element1` the first of `elements`. Give either this or `multi_prompt`,
+    /// not both.
     ///
     /// At most 2500 characters.
     pub prompt: Option<String>,
     /// Resolution of the video.
     ///
-    /// `4k` is a pricing tier of its own: it costs the same with and without generated audio.
+    /// `4k` is a separate pricing tier: it costs the same with or without generated audio.
     ///
     /// Default: `720p`.
     pub resolution: Option<Resolution>,
-    /// Whether the video gets a generated sound track.
+    /// Whether to generate a soundtrack for the video.
     ///
     /// Default: `false`.
     pub generate_audio: Option<bool>,
-    /// Address of the frame the video starts with.
+    /// URL of the frame the video starts with.
     ///
     /// An absolute `http` or `https` URL with a host.
     pub start_image_url: Option<String>,
-    /// Address of the frame the video ends with.
+    /// URL of the frame the video ends with.
     ///
     /// An absolute `http` or `https` URL with a host.
     pub end_image_url: Option<String>,
-    /// Addresses of reference images.
+    /// URLs of reference images.
     ///
-    /// The prompt names them `@Image1`, `@Image2` and so on.
+    /// The prompt refers to them as `@Image1`, `@Image2` and so on.
     ///
     /// Each item: an absolute `http` or `https` URL with a host.
     pub image_urls: Option<Vec<String>>,
     /// Subjects that appear in the video.
     ///
-    /// The prompt names them `@Element1`, `@Element2` and so on.
+    /// The prompt refers to them as `@Element1`, `@Element2` and so on.
     ///
     /// Leave it unset unless you need it.
     pub elements: Option<Vec<Element>>,
-    /// Width to height of the video.
+    /// Aspect ratio of the video.
     pub aspect_ratio: Option<AspectRatio>,
     /// Length of the video in seconds.
     ///
@@ -91,7 +92,7 @@ pub struct KlingO3ReferenceToVideo {
     ///
     /// Default: `customize`. Leave it unset unless you need it.
     pub shot_type: Option<ShotType>,
-    /// One prompt and duration per shot, in place of `prompt`.
+    /// One prompt and duration per shot, instead of `prompt`.
     ///
     /// Leave it unset unless you need it.
     pub multi_prompt: Option<Vec<PromptSegment>>,
@@ -117,27 +118,25 @@ request! {
         prompt: nullable(impl IntoParameter<String>),
         /// Resolution of the video. Default: `720p`.
         resolution: optional(impl IntoParameter<Resolution>),
-        /// Whether the video gets a generated sound track. Default: `false`.
+        /// Whether to generate a soundtrack for the video. Default: `false`.
         generate_audio: optional(impl IntoParameter<bool>),
-        /// Address of the frame the video starts with. An absolute `http` or `https` URL with a
+        /// URL of the frame the video starts with. An absolute `http` or `https` URL with a
         /// host.
         start_image_url: nullable(impl IntoParameter<String>),
-        /// Address of the frame the video ends with. An absolute `http` or `https` URL with a
-        /// host.
+        /// URL of the frame the video ends with. An absolute `http` or `https` URL with a host.
         end_image_url: nullable(impl IntoParameter<String>),
-        /// Addresses of reference images. Each item: an absolute `http` or `https` URL with a
-        /// host.
+        /// URLs of reference images. Each item: an absolute `http` or `https` URL with a host.
         image_urls: nullable(impl IntoParameter<Vec<String>>),
         /// Subjects that appear in the video. Leave it unset unless you need it.
         elements: nullable(impl IntoParameter<Vec<Element>>),
-        /// Width to height of the video.
+        /// Aspect ratio of the video.
         aspect_ratio: nullable(impl IntoParameter<AspectRatio>),
         /// Length of the video in seconds. 3 to 15.
         duration: nullable(impl IntoParameter<u32>),
         /// How a multi-shot video is divided into shots. Default: `customize`. Leave it unset
         /// unless you need it.
         shot_type: nullable(impl IntoParameter<ShotType>),
-        /// One prompt and duration per shot, in place of `prompt`. Leave it unset unless you
+        /// One prompt and duration per shot, instead of `prompt`. Leave it unset unless you
         /// need it.
         multi_prompt: nullable(impl IntoParameter<Vec<PromptSegment>>),
     } with prompt
@@ -146,12 +145,12 @@ request! {
 impl KlingO3ReferenceToVideo {
     /// Whether every documented rule holds; allocates nothing.
     pub fn is_valid(&self) -> bool {
-        // `prompt` and `multi_prompt` exclude each other.
+        // `prompt` and `multi_prompt` cannot be used together.
         if self.prompt.is_some() && self.multi_prompt.is_some() {
             return false;
         }
-        // With an element given by a video, `elements` and `image_urls` together hold at most 4
-        // items.
+        // If an element is given as a video, `elements` and `image_urls` must have at most 4 items
+        // in total.
         if self.elements.iter().flatten().any(|value| value.video_url.is_some())
             && !combined_max_items(
                 [
@@ -163,7 +162,7 @@ impl KlingO3ReferenceToVideo {
         {
             return false;
         }
-        // The segments' durations add up to the video's duration.
+        // The segments' durations must add up to the video's duration.
         if !sum_equals(
             self.multi_prompt.as_deref(),
             |item| item.duration,
@@ -206,21 +205,21 @@ enumeration! {
     }
 }
 
-/// A subject of the video, given by images or by a video.
+/// A subject of the video, given as images or as a video.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Element {
-    /// Address of an image that shows the subject from the front.
+    /// URL of an image that shows the subject from the front.
     ///
     /// An absolute `http` or `https` URL with a host.
     pub frontal_image_url: Option<String>,
-    /// Addresses of further images of the subject.
+    /// URLs of more images of the subject.
     ///
     /// Each item: an absolute `http` or `https` URL with a host.
     pub reference_image_urls: Option<Vec<String>>,
-    /// Address of a video that shows the subject.
+    /// URL of a video that shows the subject.
     ///
-    /// The documentation speaks of video subjects without naming this property; the name is
+    /// The documentation mentions video subjects without naming this property; the name is
     /// inferred.
     ///
     /// An absolute `http` or `https` URL with a host.
@@ -230,13 +229,13 @@ pub struct Element {
 value! {
     /// Starts one; nothing is required.
     Element::builder() -> ElementBuilder {
-        /// Address of an image that shows the subject from the front. An absolute `http` or
-        /// `https` URL with a host.
-        frontal_image_url: optional(impl IntoParameter<String>),
-        /// Addresses of further images of the subject. Each item: an absolute `http` or `https`
+        /// URL of an image that shows the subject from the front. An absolute `http` or `https`
         /// URL with a host.
+        frontal_image_url: optional(impl IntoParameter<String>),
+        /// URLs of more images of the subject. Each item: an absolute `http` or `https` URL
+        /// with a host.
         reference_image_urls: optional(impl IntoParameter<Vec<String>>),
-        /// Address of a video that shows the subject. An absolute `http` or `https` URL with a
+        /// URL of a video that shows the subject. An absolute `http` or `https` URL with a
         /// host.
         video_url: optional(impl IntoParameter<String>),
     }

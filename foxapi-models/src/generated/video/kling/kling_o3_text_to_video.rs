@@ -15,9 +15,9 @@ use crate::runtime::{Facts, enumeration, max_length, request, sum_equals};
 ///
 /// # Rules
 ///
-/// - `prompt` and `multi_prompt` exclude each other.
-/// - Either `prompt` or `multi_prompt` is needed.
-/// - The segments' durations add up to the video's duration.
+/// - `prompt` and `multi_prompt` cannot be used together.
+/// - Either `prompt` or `multi_prompt` is required.
+/// - The segments' durations must add up to the video's duration.
 ///
 /// # Example
 ///
@@ -50,11 +50,11 @@ pub struct KlingO3TextToVideo {
     ///
     /// Default: `720p`.
     pub resolution: Option<Resolution>,
-    /// Whether the video gets a generated sound track.
+    /// Whether to generate a soundtrack for the video.
     ///
     /// Default: `false`.
     pub generate_audio: Option<bool>,
-    /// Width to height of the video.
+    /// Aspect ratio of the video.
     ///
     /// Default: `16:9`.
     pub aspect_ratio: Option<AspectRatio>,
@@ -66,7 +66,7 @@ pub struct KlingO3TextToVideo {
     ///
     /// Default: `customize`. Leave it unset unless you need it.
     pub shot_type: Option<ShotType>,
-    /// One prompt and duration per shot, in place of `prompt`.
+    /// One prompt and duration per shot, instead of `prompt`.
     ///
     /// Leave it unset unless you need it.
     pub multi_prompt: Option<Vec<PromptSegment>>,
@@ -94,16 +94,16 @@ request! {
         prompt: nullable(impl IntoParameter<String>),
         /// Resolution of the video. Default: `720p`.
         resolution: optional(impl IntoParameter<Resolution>),
-        /// Whether the video gets a generated sound track. Default: `false`.
+        /// Whether to generate a soundtrack for the video. Default: `false`.
         generate_audio: optional(impl IntoParameter<bool>),
-        /// Width to height of the video. Default: `16:9`.
+        /// Aspect ratio of the video. Default: `16:9`.
         aspect_ratio: optional(impl IntoParameter<AspectRatio>),
         /// Length of the video in seconds. 3 to 15.
         duration: nullable(impl IntoParameter<u32>),
         /// How a multi-shot video is divided into shots. Default: `customize`. Leave it unset
         /// unless you need it.
         shot_type: nullable(impl IntoParameter<ShotType>),
-        /// One prompt and duration per shot, in place of `prompt`. Leave it unset unless you
+        /// One prompt and duration per shot, instead of `prompt`. Leave it unset unless you
         /// need it.
         multi_prompt: nullable(impl IntoParameter<Vec<PromptSegment>>),
     } with prompt
@@ -112,15 +112,15 @@ request! {
 impl KlingO3TextToVideo {
     /// Whether every documented rule holds; allocates nothing.
     pub fn is_valid(&self) -> bool {
-        // `prompt` and `multi_prompt` exclude each other.
+        // `prompt` and `multi_prompt` cannot be used together.
         if self.prompt.is_some() && self.multi_prompt.is_some() {
             return false;
         }
-        // Either `prompt` or `multi_prompt` is needed.
+        // Either `prompt` or `multi_prompt` is required.
         if self.prompt.is_none() && self.multi_prompt.is_none() {
             return false;
         }
-        // The segments' durations add up to the video's duration.
+        // The segments' durations must add up to the video's duration.
         if !sum_equals(
             self.multi_prompt.as_deref(),
             |item| item.duration,

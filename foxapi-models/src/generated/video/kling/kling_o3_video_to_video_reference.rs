@@ -15,7 +15,7 @@ use crate::runtime::{Facts, combined_max_items, enumeration, is_url, max_length,
 ///
 /// # Rules
 ///
-/// - `image_urls` and `elements` together hold at most 4 items.
+/// - `image_urls` and `elements` must have at most 4 items in total.
 ///
 /// # Example
 ///
@@ -41,21 +41,21 @@ pub struct KlingO3VideoToVideoReference {
     pub model: KlingO3VideoToVideoReferenceModel,
     /// What should happen in the new video.
     ///
-    /// Names the input: `@Video1` is `video_url`, `@Image1` the first of `image_urls`,
+    /// Refers to the inputs: `@Video1` is `video_url`, `@Image1` the first of `image_urls`,
     /// `@Element1` the first of `elements`.
     ///
     /// Required. At most 2500 characters.
     pub prompt: String,
-    /// Address of the input video.
+    /// URL of the input video.
     ///
     /// MP4 or MOV, 3 to 10 seconds, 720 to 2160 pixels wide and high, up to 200 MB. The prompt
-    /// names it `@Video1`.
+    /// refers to it as `@Video1`.
     ///
     /// Required. An absolute `http` or `https` URL with a host.
     pub video_url: String,
-    /// Addresses of reference images.
+    /// URLs of reference images.
     ///
-    /// The prompt names them `@Image1`, `@Image2` and so on.
+    /// The prompt refers to them as `@Image1`, `@Image2` and so on.
     ///
     /// Each item: an absolute `http` or `https` URL with a host.
     pub image_urls: Option<Vec<String>>,
@@ -63,19 +63,19 @@ pub struct KlingO3VideoToVideoReference {
     ///
     /// Default: `720p`.
     pub resolution: Option<HdResolution>,
-    /// Width to height of the video.
+    /// Aspect ratio of the video.
     pub aspect_ratio: Option<KlingReferenceAspectRatio>,
     /// Length of the video in seconds.
     ///
     /// 3 to 15.
     pub duration: Option<u32>,
-    /// Whether the sound of the input video stays.
+    /// Whether to keep the sound of the input video.
     ///
     /// Default: `true`. Leave it unset unless you need it.
     pub keep_audio: Option<bool>,
-    /// Subjects that appear in the video, given by images.
+    /// Subjects that appear in the video, given as images.
     ///
-    /// The prompt names them `@Element1`, `@Element2` and so on.
+    /// The prompt refers to them as `@Element1`, `@Element2` and so on.
     ///
     /// Leave it unset unless you need it.
     pub elements: Option<Vec<ImageElement>>,
@@ -97,21 +97,20 @@ request! {
         model: required(KlingO3VideoToVideoReferenceModel) = Self::DEFAULT_MODEL,
         /// What should happen in the new video. Required. At most 2500 characters.
         prompt: required(impl Into<String>) -> <Given, VideoUrl>,
-        /// Address of the input video. Required. An absolute `http` or `https` URL with a host.
+        /// URL of the input video. Required. An absolute `http` or `https` URL with a host.
         video_url: required(impl Into<String>) -> <Prompt, Given>,
-        /// Addresses of reference images. Each item: an absolute `http` or `https` URL with a
-        /// host.
+        /// URLs of reference images. Each item: an absolute `http` or `https` URL with a host.
         image_urls: nullable(impl IntoParameter<Vec<String>>),
         /// Resolution of the video. Default: `720p`.
         resolution: optional(impl IntoParameter<HdResolution>),
-        /// Width to height of the video.
+        /// Aspect ratio of the video.
         aspect_ratio: nullable(impl IntoParameter<KlingReferenceAspectRatio>),
         /// Length of the video in seconds. 3 to 15.
         duration: nullable(impl IntoParameter<u32>),
-        /// Whether the sound of the input video stays. Default: `true`. Leave it unset unless
+        /// Whether to keep the sound of the input video. Default: `true`. Leave it unset unless
         /// you need it.
         keep_audio: optional(impl IntoParameter<bool>),
-        /// Subjects that appear in the video, given by images. Leave it unset unless you need
+        /// Subjects that appear in the video, given as images. Leave it unset unless you need
         /// it.
         elements: nullable(impl IntoParameter<Vec<ImageElement>>),
     } with prompt
@@ -120,7 +119,7 @@ request! {
 impl KlingO3VideoToVideoReference {
     /// Whether every documented rule holds; allocates nothing.
     pub fn is_valid(&self) -> bool {
-        // `image_urls` and `elements` together hold at most 4 items.
+        // `image_urls` and `elements` must have at most 4 items in total.
         if !combined_max_items(
             [
                 self.image_urls.as_ref().map(Vec::len),
@@ -163,15 +162,15 @@ enumeration! {
 }
 
 enumeration! {
-    /// Width to height of the video.
+    /// Aspect ratio of the video.
     pub enum KlingReferenceAspectRatio {
         /// `auto`: The model chooses.
         Auto = "auto",
-        /// `16:9`: Wide, as on a television.
+        /// `16:9`: Landscape, as on a television.
         Landscape = "16:9",
-        /// `9:16`: Upright, as on a phone.
+        /// `9:16`: Portrait, as on a phone.
         Portrait = "9:16",
-        /// `1:1`: As wide as high.
+        /// `1:1`: Square.
         Square = "1:1",
     }
 }

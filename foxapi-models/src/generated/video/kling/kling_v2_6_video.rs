@@ -38,13 +38,13 @@ pub struct KlingV26Video {
     ///
     /// Required. At most 2500 characters.
     pub prompt: String,
-    /// Address of the first frame.
+    /// URL of the first frame.
     ///
     /// JPG or PNG. If left out, the video is made from text only.
     ///
     /// An absolute `http` or `https` URL with a host.
     pub image_url: Option<String>,
-    /// Width to height of the video.
+    /// Aspect ratio of the video.
     ///
     /// Default: `16:9`.
     pub aspect_ratio: Option<AspectRatio>,
@@ -52,7 +52,7 @@ pub struct KlingV26Video {
     ///
     /// One of 5 and 10. Default: `5`.
     pub duration: Option<u32>,
-    /// Whether the video gets a generated sound track.
+    /// Whether to generate a soundtrack for the video.
     ///
     /// Default: `true`.
     pub generate_audio: Option<bool>,
@@ -77,13 +77,13 @@ request! {
         /// What the video shows or how the first frame moves. Required. At most 2500
         /// characters.
         prompt: required(impl Into<String>) -> <Given>,
-        /// Address of the first frame. An absolute `http` or `https` URL with a host.
+        /// URL of the first frame. An absolute `http` or `https` URL with a host.
         image_url: nullable(impl IntoParameter<String>),
-        /// Width to height of the video. Default: `16:9`.
+        /// Aspect ratio of the video. Default: `16:9`.
         aspect_ratio: optional(impl IntoParameter<AspectRatio>),
         /// Length of the video in seconds. One of 5 and 10. Default: `5`.
         duration: optional(impl IntoParameter<u32>),
-        /// Whether the video gets a generated sound track. Default: `true`.
+        /// Whether to generate a soundtrack for the video. Default: `true`.
         generate_audio: optional(impl IntoParameter<bool>),
     } with prompt
 }

@@ -6,7 +6,7 @@
 use crate::{Endpoint, Given, IntoParameter, PageSource, PromptSegment, Resolution};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request, sum_equals};
 
-/// Makes a video that begins with an image, and may end with another.
+/// Makes a video that begins with one image and can end with another.
 ///
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-v3-image-to-video)
@@ -16,7 +16,7 @@ use crate::runtime::{Facts, enumeration, is_url, max_length, request, sum_equals
 /// # Rules
 ///
 /// - Voices need generated audio.
-/// - The segments' durations add up to the video's duration.
+/// - The segments' durations must add up to the video's duration.
 ///
 /// # Example
 ///
@@ -42,11 +42,11 @@ pub struct KlingV3ImageToVideo {
     pub model: KlingV3ImageToVideoModel,
     /// How the image should move.
     ///
-    /// `<<<voice_1>>>` and `<<<voice_2>>>` name the voices of `voice_ids`.
+    /// `<<<voice_1>>>` and `<<<voice_2>>>` refer to the voices in `voice_ids`.
     ///
     /// Required. At most 2500 characters.
     pub prompt: String,
-    /// Address of the first frame.
+    /// URL of the first frame.
     ///
     /// JPG or PNG. The server fetches it, so it must be reachable without a login.
     ///
@@ -56,13 +56,13 @@ pub struct KlingV3ImageToVideo {
     ///
     /// Default: `720p`.
     pub resolution: Option<Resolution>,
-    /// Whether the video gets a generated sound track.
+    /// Whether to generate a soundtrack for the video.
     ///
     /// Default: `false`.
     pub generate_audio: Option<bool>,
-    /// Address of the last frame.
+    /// URL of the last frame.
     ///
-    /// JPG or PNG. Together with `image_url` it makes a transition.
+    /// JPG or PNG. Together with `image_url`, it makes a transition.
     ///
     /// An absolute `http` or `https` URL with a host.
     pub image_tail_url: Option<String>,
@@ -70,14 +70,14 @@ pub struct KlingV3ImageToVideo {
     ///
     /// One of 5 and 10. Default: `5`.
     pub duration: Option<u32>,
-    /// What the video should not show: keywords separated by commas.
+    /// What the video should not show, as comma-separated keywords.
     ///
     /// Default: `""`. Leave it unset unless you need it.
     pub negative_prompt: Option<String>,
     /// Voices that speak in the video.
     ///
-    /// The model `kling-video-create-voice` makes voices; the prompt names them `<<<voice_1>>>`
-    /// and `<<<voice_2>>>`. Needs `generate_audio` set to `true`.
+    /// The model `kling-video-create-voice` creates voices; the prompt refers to them as
+    /// `<<<voice_1>>>` and `<<<voice_2>>>`. Needs `generate_audio` set to `true`.
     ///
     /// At most 2 items. Leave it unset unless you need it.
     pub voice_ids: Option<Vec<String>>,
@@ -107,18 +107,18 @@ request! {
         model: required(KlingV3ImageToVideoModel) = Self::DEFAULT_MODEL,
         /// How the image should move. Required. At most 2500 characters.
         prompt: required(impl Into<String>) -> <Given, ImageUrl>,
-        /// Address of the first frame. Required. An absolute `http` or `https` URL with a host.
+        /// URL of the first frame. Required. An absolute `http` or `https` URL with a host.
         image_url: required(impl Into<String>) -> <Prompt, Given>,
         /// Resolution of the video. Default: `720p`.
         resolution: optional(impl IntoParameter<Resolution>),
-        /// Whether the video gets a generated sound track. Default: `false`.
+        /// Whether to generate a soundtrack for the video. Default: `false`.
         generate_audio: optional(impl IntoParameter<bool>),
-        /// Address of the last frame. An absolute `http` or `https` URL with a host.
+        /// URL of the last frame. An absolute `http` or `https` URL with a host.
         image_tail_url: nullable(impl IntoParameter<String>),
         /// Length of the video in seconds. One of 5 and 10. Default: `5`.
         duration: optional(impl IntoParameter<u32>),
-        /// What the video should not show: keywords separated by commas. Default: `""`. Leave
-        /// it unset unless you need it.
+        /// What the video should not show, as comma-separated keywords. Default: `""`. Leave it
+        /// unset unless you need it.
         negative_prompt: optional(impl IntoParameter<String>),
         /// Voices that speak in the video. At most 2 items. Leave it unset unless you need it.
         voice_ids: nullable(impl IntoParameter<Vec<String>>),
@@ -135,7 +135,7 @@ impl KlingV3ImageToVideo {
         if self.voice_ids.is_some() && self.generate_audio != Some(true) {
             return false;
         }
-        // The segments' durations add up to the video's duration.
+        // The segments' durations must add up to the video's duration.
         if !sum_equals(
             self.multi_prompt.as_deref(),
             |item| item.duration,

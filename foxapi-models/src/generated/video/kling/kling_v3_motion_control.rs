@@ -6,7 +6,7 @@
 use crate::{Endpoint, Given, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
-/// Animates the character of an image with the motions of a video.
+/// Animates the character in an image with the motion in a video.
 ///
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-v3-motion-control)
@@ -31,18 +31,19 @@ pub struct KlingV3MotionControl {
     ///
     /// Required. Default: `kling-v3-motion-control`.
     pub model: KlingV3MotionControlModel,
-    /// Address of the image that shows the character.
+    /// URL of the image that shows the character.
     ///
-    /// JPG or PNG, reachable without a login. Nothing should cover the character, which does
-    /// best when it fills more than 5% of the picture.
+    /// JPG or PNG, reachable without a login. Nothing should cover the character; the result is
+    /// best if it fills more than 5% of the picture.
     ///
     /// Required. An absolute `http` or `https` URL with a host.
     pub image_url: String,
-    /// Address of the video that shows the motion.
+    /// URL of the video that shows the motion.
     ///
     /// MP4 or MOV, reachable without a login, with a full or half body and an unobstructed
-    /// head. It may last 10 seconds when `character_orientation` is `image`, 30 seconds when it
-    /// is `video`; its length is the length of the result and decides the price.
+    /// head. It may last up to 10 seconds if `character_orientation` is `image`, and up to 30
+    /// seconds if it is `video`; its length is the length of the result and determines the
+    /// price.
     ///
     /// Required. An absolute `http` or `https` URL with a host.
     pub video_url: String,
@@ -50,17 +51,17 @@ pub struct KlingV3MotionControl {
     ///
     /// Default: `std`.
     pub mode: Option<MotionControlMode>,
-    /// Says more about the video than image and motion do.
+    /// Details of the video beyond what the image and motion show.
     ///
-    /// Chinese and English are understood.
+    /// Chinese and English are supported.
     ///
     /// Default: `""`.
     pub prompt: Option<String>,
-    /// Which source decides where the character faces.
+    /// Which source determines the direction the character faces.
     ///
     /// Default: `image`. Leave it unset unless you need it.
     pub character_orientation: Option<CharacterOrientation>,
-    /// Whether the sound of the motion video stays.
+    /// Whether to keep the sound of the motion video.
     ///
     /// Default: `yes`. Leave it unset unless you need it.
     pub keep_original_sound: Option<KeepOriginalSound>,
@@ -84,20 +85,20 @@ request! {
     KlingV3MotionControl::builder() -> KlingV3MotionControlBuilder<ImageUrl, VideoUrl> {
         /// Model that makes the video. Required. Default: `kling-v3-motion-control`.
         model: required(KlingV3MotionControlModel) = Self::DEFAULT_MODEL,
-        /// Address of the image that shows the character. Required. An absolute `http` or
-        /// `https` URL with a host.
-        image_url: required(impl Into<String>) -> <Given, VideoUrl>,
-        /// Address of the video that shows the motion. Required. An absolute `http` or `https`
+        /// URL of the image that shows the character. Required. An absolute `http` or `https`
         /// URL with a host.
+        image_url: required(impl Into<String>) -> <Given, VideoUrl>,
+        /// URL of the video that shows the motion. Required. An absolute `http` or `https` URL
+        /// with a host.
         video_url: required(impl Into<String>) -> <ImageUrl, Given>,
         /// Quality of the video. Default: `std`.
         mode: optional(impl IntoParameter<MotionControlMode>),
-        /// Says more about the video than image and motion do. Default: `""`.
+        /// Details of the video beyond what the image and motion show. Default: `""`.
         prompt: optional(impl IntoParameter<String>),
-        /// Which source decides where the character faces. Default: `image`. Leave it unset
-        /// unless you need it.
+        /// Which source determines the direction the character faces. Default: `image`. Leave
+        /// it unset unless you need it.
         character_orientation: optional(impl IntoParameter<CharacterOrientation>),
-        /// Whether the sound of the motion video stays. Default: `yes`. Leave it unset unless
+        /// Whether to keep the sound of the motion video. Default: `yes`. Leave it unset unless
         /// you need it.
         keep_original_sound: optional(impl IntoParameter<KeepOriginalSound>),
     } with prompt
@@ -144,17 +145,17 @@ enumeration! {
 }
 
 enumeration! {
-    /// Which source decides where the character faces.
+    /// Which source determines the direction the character faces.
     pub enum CharacterOrientation {
-        /// `image`: As in the image; the motion video may last 10 seconds.
+        /// `image`: As in the image; the motion video may last up to 10 seconds.
         Image = "image",
-        /// `video`: As in the motion video, which may last 30 seconds.
+        /// `video`: As in the motion video, which may last up to 30 seconds.
         Video = "video",
     }
 }
 
 enumeration! {
-    /// Whether the sound of the motion video stays.
+    /// Whether to keep the sound of the motion video.
     pub enum KeepOriginalSound {
         /// `yes`: Keep the sound.
         Yes = "yes",

@@ -6,7 +6,7 @@
 use crate::{AspectRatio, Endpoint, Given, IntoParameter, PageSource, PromptSegment, Resolution};
 use crate::runtime::{Facts, enumeration, max_length, request, sum_equals};
 
-/// Makes a video from a text prompt alone.
+/// Makes a video from a text prompt only.
 ///
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-v3-text-to-video)
@@ -14,7 +14,7 @@ use crate::runtime::{Facts, enumeration, max_length, request, sum_equals};
 /// # Rules
 ///
 /// - Voices need generated audio.
-/// - The segments' durations add up to the video's duration.
+/// - The segments' durations must add up to the video's duration.
 ///
 /// # Example
 ///
@@ -39,27 +39,27 @@ pub struct KlingV3TextToVideo {
     pub model: KlingV3TextToVideoModel,
     /// What the video shows.
     ///
-    /// Chinese and English are understood. `<<<voice_1>>>` and `<<<voice_2>>>` name the voices
-    /// of `voice_ids`.
+    /// Chinese and English are supported. `<<<voice_1>>>` and `<<<voice_2>>>` refer to the
+    /// voices in `voice_ids`.
     ///
     /// Required. At most 2500 characters.
     pub prompt: String,
     /// Resolution of the video.
     ///
-    /// `4k` is a pricing tier of its own: it costs the same whatever `generate_audio` and
-    /// `voice_ids` say.
+    /// `4k` is a separate pricing tier: it costs the same regardless of `generate_audio` and
+    /// `voice_ids`.
     ///
     /// Default: `720p`.
     pub resolution: Option<Resolution>,
-    /// Whether the video gets generated sound effects and music.
+    /// Whether to generate sound effects and music for the video.
     ///
     /// Default: `false`.
     pub generate_audio: Option<bool>,
-    /// What the video should not show: keywords separated by commas.
+    /// What the video should not show, as comma-separated keywords.
     ///
     /// Default: `""`. Leave it unset unless you need it.
     pub negative_prompt: Option<String>,
-    /// Width to height of the video.
+    /// Aspect ratio of the video.
     ///
     /// Default: `16:9`.
     pub aspect_ratio: Option<AspectRatio>,
@@ -69,12 +69,12 @@ pub struct KlingV3TextToVideo {
     pub duration: Option<u32>,
     /// Voices that speak in the video.
     ///
-    /// The `kling-video-create-voice` endpoint makes voices; the prompt names them
+    /// The model `kling-video-create-voice` creates voices; the prompt refers to them as
     /// `<<<voice_1>>>` and `<<<voice_2>>>`. Needs `generate_audio` set to `true`.
     ///
     /// At most 2 items. Leave it unset unless you need it.
     pub voice_ids: Option<Vec<String>>,
-    /// One prompt and duration per shot, beside `prompt`.
+    /// One prompt and duration per shot, in addition to `prompt`.
     ///
     /// Leave it unset unless you need it.
     pub multi_prompt: Option<Vec<PromptSegment>>,
@@ -104,19 +104,19 @@ request! {
         prompt: required(impl Into<String>) -> <Given>,
         /// Resolution of the video. Default: `720p`.
         resolution: optional(impl IntoParameter<Resolution>),
-        /// Whether the video gets generated sound effects and music. Default: `false`.
+        /// Whether to generate sound effects and music for the video. Default: `false`.
         generate_audio: optional(impl IntoParameter<bool>),
-        /// What the video should not show: keywords separated by commas. Default: `""`. Leave
-        /// it unset unless you need it.
+        /// What the video should not show, as comma-separated keywords. Default: `""`. Leave it
+        /// unset unless you need it.
         negative_prompt: optional(impl IntoParameter<String>),
-        /// Width to height of the video. Default: `16:9`.
+        /// Aspect ratio of the video. Default: `16:9`.
         aspect_ratio: optional(impl IntoParameter<AspectRatio>),
         /// Length of the video in seconds. One of 5 and 10. Default: `5`.
         duration: optional(impl IntoParameter<u32>),
         /// Voices that speak in the video. At most 2 items. Leave it unset unless you need it.
         voice_ids: nullable(impl IntoParameter<Vec<String>>),
-        /// One prompt and duration per shot, beside `prompt`. Leave it unset unless you need
-        /// it.
+        /// One prompt and duration per shot, in addition to `prompt`. Leave it unset unless you
+        /// need it.
         multi_prompt: nullable(impl IntoParameter<Vec<PromptSegment>>),
     } with prompt
 }
@@ -128,7 +128,7 @@ impl KlingV3TextToVideo {
         if self.voice_ids.is_some() && self.generate_audio != Some(true) {
             return false;
         }
-        // The segments' durations add up to the video's duration.
+        // The segments' durations must add up to the video's duration.
         if !sum_equals(
             self.multi_prompt.as_deref(),
             |item| item.duration,

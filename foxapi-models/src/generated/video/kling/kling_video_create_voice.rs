@@ -6,7 +6,7 @@
 use crate::{Endpoint, Given, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
-/// Makes a voice from an audio sample, for `voice_ids` of the Kling V3 models.
+/// Creates a voice from an audio sample, for `voice_ids` of the Kling V3 models.
 ///
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-video-create-voice)
@@ -21,11 +21,11 @@ use crate::runtime::{Facts, enumeration, is_url, request};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct KlingVideoCreateVoice {
-    /// Model that makes the voice.
+    /// Model that creates the voice.
     ///
     /// Required. Default: `kling-video-create-voice`.
     pub model: KlingVideoCreateVoiceModel,
-    /// Address of a sample of the voice.
+    /// URL of a sample of the voice.
     ///
     /// MP3, OGG, WAV, M4A or AAC. The server fetches it, so it must be reachable without a
     /// login.
@@ -42,9 +42,9 @@ impl KlingVideoCreateVoice {
 request! {
     /// Starts a request; `build` exists once `voice_url` is given.
     KlingVideoCreateVoice::builder() -> KlingVideoCreateVoiceBuilder<VoiceUrl> {
-        /// Model that makes the voice. Required. Default: `kling-video-create-voice`.
+        /// Model that creates the voice. Required. Default: `kling-video-create-voice`.
         model: required(KlingVideoCreateVoiceModel) = Self::DEFAULT_MODEL,
-        /// Address of a sample of the voice. Required. An absolute `http` or `https` URL with a
+        /// URL of a sample of the voice. Required. An absolute `http` or `https` URL with a
         /// host.
         voice_url: required(impl Into<String>) -> <Given>,
     }
@@ -70,9 +70,9 @@ const FACTS: Facts = Facts {
 };
 
 enumeration! {
-    /// Model that makes the voice.
+    /// Model that creates the voice.
     pub enum KlingVideoCreateVoiceModel {
-        /// `kling-video-create-voice`: Answers with the id of a voice, not with a video.
+        /// `kling-video-create-voice`: Returns the ID of a voice, not a video.
         CreateVoice = "kling-video-create-voice",
     }
 }

@@ -38,7 +38,7 @@ pub struct PixverseC1ImageToVideo {
     ///
     /// Required.
     pub prompt: String,
-    /// Address of the image to animate.
+    /// URL of the image to animate.
     ///
     /// The server fetches it, so it must be reachable without a login.
     ///
@@ -52,15 +52,15 @@ pub struct PixverseC1ImageToVideo {
     ///
     /// 1 to 15. Default: `5`.
     pub duration: Option<u32>,
-    /// Whether the video gets a generated sound track.
+    /// Whether to generate a soundtrack for the video.
     ///
     /// Default: `false`.
     pub generate_audio: Option<bool>,
-    /// What the video should not show: keywords separated by commas.
+    /// What the video should not show, as comma-separated keywords.
     ///
     /// Leave it unset unless you need it.
     pub negative_prompt: Option<String>,
-    /// Seed of the random numbers: the same seed gives the same video again.
+    /// Random seed: the same seed gives the same video again.
     ///
     /// Without it, every video is different.
     ///
@@ -86,20 +86,20 @@ request! {
         model: required(PixverseC1ImageToVideoModel) = Self::DEFAULT_MODEL,
         /// How the image should move. Required.
         prompt: required(impl Into<String>) -> <Given, ImageUrl>,
-        /// Address of the image to animate. Required. An absolute `http` or `https` URL with a
+        /// URL of the image to animate. Required. An absolute `http` or `https` URL with a
         /// host.
         image_url: required(impl Into<String>) -> <Prompt, Given>,
         /// Resolution of the video. Default: `720p`.
         resolution: optional(impl IntoParameter<PixverseC1Resolution>),
         /// Length of the video in seconds. 1 to 15. Default: `5`.
         duration: optional(impl IntoParameter<u32>),
-        /// Whether the video gets a generated sound track. Default: `false`.
+        /// Whether to generate a soundtrack for the video. Default: `false`.
         generate_audio: optional(impl IntoParameter<bool>),
-        /// What the video should not show: keywords separated by commas. Leave it unset unless
+        /// What the video should not show, as comma-separated keywords. Leave it unset unless
         /// you need it.
         negative_prompt: nullable(impl IntoParameter<String>),
-        /// Seed of the random numbers: the same seed gives the same video again. Leave it unset
-        /// unless you need it.
+        /// Random seed: the same seed gives the same video again. Leave it unset unless you
+        /// need it.
         seed: nullable(impl IntoParameter<i64>),
     } with prompt
 }

@@ -6,7 +6,7 @@
 use crate::{Endpoint, Given, IntoParameter, PageSource, PixverseC1Resolution};
 use crate::runtime::{Facts, enumeration, is_url, request, value};
 
-/// Makes a video around reference images.
+/// Makes a video based on reference images.
 ///
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/pixverse-c1/pixverse-c1-reference-to-video)
@@ -36,7 +36,7 @@ pub struct PixverseC1ReferenceToVideo {
     pub model: PixverseC1ReferenceToVideoModel,
     /// What should happen in the video.
     ///
-    /// How it names the references is not stated.
+    /// How it refers to the references is not documented.
     ///
     /// Required.
     pub prompt: String,
@@ -52,15 +52,15 @@ pub struct PixverseC1ReferenceToVideo {
     ///
     /// 1 to 15. Default: `5`.
     pub duration: Option<u32>,
-    /// Whether the video gets a generated sound track.
+    /// Whether to generate a soundtrack for the video.
     ///
     /// Default: `false`.
     pub generate_audio: Option<bool>,
-    /// What the video should not show: keywords separated by commas.
+    /// What the video should not show, as comma-separated keywords.
     ///
     /// Leave it unset unless you need it.
     pub negative_prompt: Option<String>,
-    /// Seed of the random numbers: the same seed gives the same video again.
+    /// Random seed: the same seed gives the same video again.
     ///
     /// Without it, every video is different.
     ///
@@ -92,13 +92,13 @@ request! {
         resolution: optional(impl IntoParameter<PixverseC1Resolution>),
         /// Length of the video in seconds. 1 to 15. Default: `5`.
         duration: optional(impl IntoParameter<u32>),
-        /// Whether the video gets a generated sound track. Default: `false`.
+        /// Whether to generate a soundtrack for the video. Default: `false`.
         generate_audio: optional(impl IntoParameter<bool>),
-        /// What the video should not show: keywords separated by commas. Leave it unset unless
+        /// What the video should not show, as comma-separated keywords. Leave it unset unless
         /// you need it.
         negative_prompt: nullable(impl IntoParameter<String>),
-        /// Seed of the random numbers: the same seed gives the same video again. Leave it unset
-        /// unless you need it.
+        /// Random seed: the same seed gives the same video again. Leave it unset unless you
+        /// need it.
         seed: nullable(impl IntoParameter<i64>),
     } with prompt
 }
@@ -135,11 +135,11 @@ enumeration! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PixverseReference {
-    /// Address of the image.
+    /// URL of the image.
     ///
     /// An absolute `http` or `https` URL with a host.
     pub url: Option<String>,
-    /// What the image stands for.
+    /// What the image represents.
     ///
     /// The documentation does not show the values.
     pub type_: Option<String>,
@@ -150,9 +150,9 @@ pub struct PixverseReference {
 value! {
     /// Starts one; nothing is required.
     PixverseReference::builder() -> PixverseReferenceBuilder {
-        /// Address of the image. An absolute `http` or `https` URL with a host.
+        /// URL of the image. An absolute `http` or `https` URL with a host.
         url: optional(impl IntoParameter<String>),
-        /// What the image stands for.
+        /// What the image represents.
         type_ = "type": optional(impl IntoParameter<String>),
         /// Name of the reference.
         ref_name: optional(impl IntoParameter<String>),

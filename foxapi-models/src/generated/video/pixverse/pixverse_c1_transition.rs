@@ -6,7 +6,7 @@
 use crate::{Endpoint, Given, IntoParameter, PageSource, PixverseAspectRatio, PixverseC1Resolution};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
-/// Makes a video that begins with an image, and may end with another.
+/// Makes a video that begins with one image and can end with another.
 ///
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/pixverse-c1/pixverse-c1-transition)
@@ -36,11 +36,11 @@ pub struct PixverseC1Transition {
     ///
     /// Required. Default: `pixverse-c1-transition`.
     pub model: PixverseC1TransitionModel,
-    /// How the first frame turns into the last one.
+    /// How the first frame turns into the last.
     ///
     /// Required.
     pub prompt: String,
-    /// Address of the first frame.
+    /// URL of the first frame.
     ///
     /// The server fetches it, so it must be reachable without a login.
     ///
@@ -54,23 +54,23 @@ pub struct PixverseC1Transition {
     ///
     /// 1 to 15. Default: `5`.
     pub duration: Option<u32>,
-    /// Address of the last frame.
+    /// URL of the last frame.
     ///
     /// An absolute `http` or `https` URL with a host.
     pub image_tail_url: Option<String>,
-    /// Width to height of the video.
+    /// Aspect ratio of the video.
     ///
     /// Default: `16:9`.
     pub aspect_ratio: Option<PixverseAspectRatio>,
-    /// Whether the video gets a generated sound track.
+    /// Whether to generate a soundtrack for the video.
     ///
     /// Default: `false`.
     pub generate_audio: Option<bool>,
-    /// What the video should not show: keywords separated by commas.
+    /// What the video should not show, as comma-separated keywords.
     ///
     /// Leave it unset unless you need it.
     pub negative_prompt: Option<String>,
-    /// Seed of the random numbers: the same seed gives the same video again.
+    /// Random seed: the same seed gives the same video again.
     ///
     /// Without it, every video is different.
     ///
@@ -96,25 +96,25 @@ request! {
     PixverseC1Transition::builder() -> PixverseC1TransitionBuilder<Prompt, ImageUrl> {
         /// Model that makes the video. Required. Default: `pixverse-c1-transition`.
         model: required(PixverseC1TransitionModel) = Self::DEFAULT_MODEL,
-        /// How the first frame turns into the last one. Required.
+        /// How the first frame turns into the last. Required.
         prompt: required(impl Into<String>) -> <Given, ImageUrl>,
-        /// Address of the first frame. Required. An absolute `http` or `https` URL with a host.
+        /// URL of the first frame. Required. An absolute `http` or `https` URL with a host.
         image_url: required(impl Into<String>) -> <Prompt, Given>,
         /// Resolution of the video. Default: `720p`.
         resolution: optional(impl IntoParameter<PixverseC1Resolution>),
         /// Length of the video in seconds. 1 to 15. Default: `5`.
         duration: optional(impl IntoParameter<u32>),
-        /// Address of the last frame. An absolute `http` or `https` URL with a host.
+        /// URL of the last frame. An absolute `http` or `https` URL with a host.
         image_tail_url: nullable(impl IntoParameter<String>),
-        /// Width to height of the video. Default: `16:9`.
+        /// Aspect ratio of the video. Default: `16:9`.
         aspect_ratio: optional(impl IntoParameter<PixverseAspectRatio>),
-        /// Whether the video gets a generated sound track. Default: `false`.
+        /// Whether to generate a soundtrack for the video. Default: `false`.
         generate_audio: optional(impl IntoParameter<bool>),
-        /// What the video should not show: keywords separated by commas. Leave it unset unless
+        /// What the video should not show, as comma-separated keywords. Leave it unset unless
         /// you need it.
         negative_prompt: nullable(impl IntoParameter<String>),
-        /// Seed of the random numbers: the same seed gives the same video again. Leave it unset
-        /// unless you need it.
+        /// Random seed: the same seed gives the same video again. Leave it unset unless you
+        /// need it.
         seed: nullable(impl IntoParameter<i64>),
     } with prompt
 }

@@ -34,11 +34,11 @@ pub struct PixverseV6Extend {
     ///
     /// Required. Default: `pixverse-v6-extend`.
     pub model: PixverseV6ExtendModel,
-    /// How the video goes on.
+    /// How the video continues.
     ///
     /// Required.
     pub prompt: String,
-    /// Address of the video to continue.
+    /// URL of the video to continue.
     ///
     /// The server fetches it, so it must be reachable without a login.
     ///
@@ -52,15 +52,15 @@ pub struct PixverseV6Extend {
     ///
     /// 1 to 15. Default: `5`.
     pub duration: Option<u32>,
-    /// Whether the video gets a generated sound track.
+    /// Whether to generate a soundtrack for the video.
     ///
     /// Default: `false`.
     pub generate_audio: Option<bool>,
-    /// What the video should not show: keywords separated by commas.
+    /// What the video should not show, as comma-separated keywords.
     ///
     /// Leave it unset unless you need it.
     pub negative_prompt: Option<String>,
-    /// Seed of the random numbers: the same seed gives the same video again.
+    /// Random seed: the same seed gives the same video again.
     ///
     /// Without it, every video is different.
     ///
@@ -88,22 +88,22 @@ request! {
     PixverseV6Extend::builder() -> PixverseV6ExtendBuilder<Prompt, VideoUrl> {
         /// Model that makes the video. Required. Default: `pixverse-v6-extend`.
         model: required(PixverseV6ExtendModel) = Self::DEFAULT_MODEL,
-        /// How the video goes on. Required.
+        /// How the video continues. Required.
         prompt: required(impl Into<String>) -> <Given, VideoUrl>,
-        /// Address of the video to continue. Required. An absolute `http` or `https` URL with a
+        /// URL of the video to continue. Required. An absolute `http` or `https` URL with a
         /// host.
         video_url: required(impl Into<String>) -> <Prompt, Given>,
         /// Resolution of the video. Default: `720p`.
         resolution: optional(impl IntoParameter<FullRangeResolution>),
         /// Length of the video in seconds. 1 to 15. Default: `5`.
         duration: optional(impl IntoParameter<u32>),
-        /// Whether the video gets a generated sound track. Default: `false`.
+        /// Whether to generate a soundtrack for the video. Default: `false`.
         generate_audio: optional(impl IntoParameter<bool>),
-        /// What the video should not show: keywords separated by commas. Leave it unset unless
+        /// What the video should not show, as comma-separated keywords. Leave it unset unless
         /// you need it.
         negative_prompt: nullable(impl IntoParameter<String>),
-        /// Seed of the random numbers: the same seed gives the same video again. Leave it unset
-        /// unless you need it.
+        /// Random seed: the same seed gives the same video again. Leave it unset unless you
+        /// need it.
         seed: nullable(impl IntoParameter<i64>),
         /// Visual style of the video. Leave it unset unless you need it.
         style: nullable(impl IntoParameter<PixverseStyle>),

@@ -41,7 +41,7 @@ pub struct PixverseV6ImageToVideo {
     ///
     /// Required.
     pub prompt: String,
-    /// Address of the image to animate.
+    /// URL of the image to animate.
     ///
     /// The server fetches it, so it must be reachable without a login.
     ///
@@ -55,25 +55,25 @@ pub struct PixverseV6ImageToVideo {
     ///
     /// 1 to 15. Default: `5`.
     pub duration: Option<u32>,
-    /// Whether the video gets a generated sound track.
+    /// Whether to generate a soundtrack for the video.
     ///
     /// Default: `false`.
     pub generate_audio: Option<bool>,
-    /// What the video should not show: keywords separated by commas.
+    /// What the video should not show, as comma-separated keywords.
     ///
     /// Leave it unset unless you need it.
     pub negative_prompt: Option<String>,
-    /// Seed of the random numbers: the same seed gives the same video again.
+    /// Random seed: the same seed gives the same video again.
     ///
     /// Without it, every video is different.
     ///
     /// Leave it unset unless you need it.
     pub seed: Option<i64>,
-    /// Whether the video consists of several clips with changes of camera.
+    /// Whether the video consists of several clips with camera changes.
     ///
     /// Leave it unset unless you need it.
     pub generate_multi_clip: Option<bool>,
-    /// Whether the prompt is optimised before the video is made.
+    /// Whether to optimise the prompt before the video is made.
     ///
     /// Leave it unset unless you need it.
     pub thinking_type: Option<PixverseThinking>,
@@ -101,25 +101,25 @@ request! {
         model: required(PixverseV6ImageToVideoModel) = Self::DEFAULT_MODEL,
         /// How the image should move. Required.
         prompt: required(impl Into<String>) -> <Given, ImageUrl>,
-        /// Address of the image to animate. Required. An absolute `http` or `https` URL with a
+        /// URL of the image to animate. Required. An absolute `http` or `https` URL with a
         /// host.
         image_url: required(impl Into<String>) -> <Prompt, Given>,
         /// Resolution of the video. Default: `720p`.
         resolution: optional(impl IntoParameter<FullRangeResolution>),
         /// Length of the video in seconds. 1 to 15. Default: `5`.
         duration: optional(impl IntoParameter<u32>),
-        /// Whether the video gets a generated sound track. Default: `false`.
+        /// Whether to generate a soundtrack for the video. Default: `false`.
         generate_audio: optional(impl IntoParameter<bool>),
-        /// What the video should not show: keywords separated by commas. Leave it unset unless
+        /// What the video should not show, as comma-separated keywords. Leave it unset unless
         /// you need it.
         negative_prompt: nullable(impl IntoParameter<String>),
-        /// Seed of the random numbers: the same seed gives the same video again. Leave it unset
-        /// unless you need it.
+        /// Random seed: the same seed gives the same video again. Leave it unset unless you
+        /// need it.
         seed: nullable(impl IntoParameter<i64>),
-        /// Whether the video consists of several clips with changes of camera. Leave it unset
+        /// Whether the video consists of several clips with camera changes. Leave it unset
         /// unless you need it.
         generate_multi_clip: nullable(impl IntoParameter<bool>),
-        /// Whether the prompt is optimised before the video is made. Leave it unset unless you
+        /// Whether to optimise the prompt before the video is made. Leave it unset unless you
         /// need it.
         thinking_type: nullable(impl IntoParameter<PixverseThinking>),
         /// Visual style of the video. Leave it unset unless you need it.

@@ -49,29 +49,29 @@ pub struct PixverseV6TextToVideo {
     ///
     /// 1 to 15. Default: `5`.
     pub duration: Option<u32>,
-    /// Whether the video gets a generated sound track.
+    /// Whether to generate a soundtrack for the video.
     ///
     /// Default: `false`.
     pub generate_audio: Option<bool>,
-    /// Width to height of the video.
+    /// Aspect ratio of the video.
     ///
     /// Default: `16:9`.
     pub aspect_ratio: Option<PixverseAspectRatio>,
-    /// What the video should not show: keywords separated by commas.
+    /// What the video should not show, as comma-separated keywords.
     ///
     /// Leave it unset unless you need it.
     pub negative_prompt: Option<String>,
-    /// Seed of the random numbers: the same seed gives the same video again.
+    /// Random seed: the same seed gives the same video again.
     ///
     /// Without it, every video is different.
     ///
     /// Leave it unset unless you need it.
     pub seed: Option<i64>,
-    /// Whether the video consists of several clips with changes of camera.
+    /// Whether the video consists of several clips with camera changes.
     ///
     /// Leave it unset unless you need it.
     pub generate_multi_clip: Option<bool>,
-    /// Whether the prompt is optimised before the video is made.
+    /// Whether to optimise the prompt before the video is made.
     ///
     /// Leave it unset unless you need it.
     pub thinking_type: Option<PixverseThinking>,
@@ -105,20 +105,20 @@ request! {
         resolution: optional(impl IntoParameter<FullRangeResolution>),
         /// Length of the video in seconds. 1 to 15. Default: `5`.
         duration: optional(impl IntoParameter<u32>),
-        /// Whether the video gets a generated sound track. Default: `false`.
+        /// Whether to generate a soundtrack for the video. Default: `false`.
         generate_audio: optional(impl IntoParameter<bool>),
-        /// Width to height of the video. Default: `16:9`.
+        /// Aspect ratio of the video. Default: `16:9`.
         aspect_ratio: optional(impl IntoParameter<PixverseAspectRatio>),
-        /// What the video should not show: keywords separated by commas. Leave it unset unless
+        /// What the video should not show, as comma-separated keywords. Leave it unset unless
         /// you need it.
         negative_prompt: nullable(impl IntoParameter<String>),
-        /// Seed of the random numbers: the same seed gives the same video again. Leave it unset
-        /// unless you need it.
+        /// Random seed: the same seed gives the same video again. Leave it unset unless you
+        /// need it.
         seed: nullable(impl IntoParameter<i64>),
-        /// Whether the video consists of several clips with changes of camera. Leave it unset
+        /// Whether the video consists of several clips with camera changes. Leave it unset
         /// unless you need it.
         generate_multi_clip: nullable(impl IntoParameter<bool>),
-        /// Whether the prompt is optimised before the video is made. Leave it unset unless you
+        /// Whether to optimise the prompt before the video is made. Leave it unset unless you
         /// need it.
         thinking_type: nullable(impl IntoParameter<PixverseThinking>),
         /// Visual style of the video. Leave it unset unless you need it.

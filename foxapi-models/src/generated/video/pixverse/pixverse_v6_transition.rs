@@ -9,7 +9,7 @@ use crate::{
 };
 use crate::runtime::{Facts, enumeration, is_url, request};
 
-/// Makes a video that begins with an image, and may end with another.
+/// Makes a video that begins with one image and can end with another.
 ///
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/pixverse-v6/pixverse-v6-transition)
@@ -39,17 +39,17 @@ pub struct PixverseV6Transition {
     ///
     /// Required. Default: `pixverse-v6-transition`.
     pub model: PixverseV6TransitionModel,
-    /// How the first frame turns into the last one.
+    /// How the first frame turns into the last.
     ///
     /// Required.
     pub prompt: String,
-    /// Address of the first frame.
+    /// URL of the first frame.
     ///
     /// The server fetches it, so it must be reachable without a login.
     ///
     /// Required. An absolute `http` or `https` URL with a host.
     pub image_url: String,
-    /// Address of the last frame.
+    /// URL of the last frame.
     ///
     /// An absolute `http` or `https` URL with a host.
     pub image_tail_url: Option<String>,
@@ -57,7 +57,7 @@ pub struct PixverseV6Transition {
     ///
     /// Default: `720p`.
     pub resolution: Option<FullRangeResolution>,
-    /// Width to height of the video.
+    /// Aspect ratio of the video.
     ///
     /// Default: `16:9`.
     pub aspect_ratio: Option<PixverseAspectRatio>,
@@ -65,25 +65,25 @@ pub struct PixverseV6Transition {
     ///
     /// 1 to 15. Default: `5`.
     pub duration: Option<u32>,
-    /// Whether the video gets a generated sound track.
+    /// Whether to generate a soundtrack for the video.
     ///
     /// Default: `false`.
     pub generate_audio: Option<bool>,
-    /// What the video should not show: keywords separated by commas.
+    /// What the video should not show, as comma-separated keywords.
     ///
     /// Leave it unset unless you need it.
     pub negative_prompt: Option<String>,
-    /// Seed of the random numbers: the same seed gives the same video again.
+    /// Random seed: the same seed gives the same video again.
     ///
     /// Without it, every video is different.
     ///
     /// Leave it unset unless you need it.
     pub seed: Option<i64>,
-    /// Whether the video consists of several clips with changes of camera.
+    /// Whether the video consists of several clips with camera changes.
     ///
     /// Leave it unset unless you need it.
     pub generate_multi_clip: Option<bool>,
-    /// Whether the prompt is optimised before the video is made.
+    /// Whether to optimise the prompt before the video is made.
     ///
     /// Leave it unset unless you need it.
     pub thinking_type: Option<PixverseThinking>,
@@ -111,30 +111,30 @@ request! {
     PixverseV6Transition::builder() -> PixverseV6TransitionBuilder<Prompt, ImageUrl> {
         /// Model that makes the video. Required. Default: `pixverse-v6-transition`.
         model: required(PixverseV6TransitionModel) = Self::DEFAULT_MODEL,
-        /// How the first frame turns into the last one. Required.
+        /// How the first frame turns into the last. Required.
         prompt: required(impl Into<String>) -> <Given, ImageUrl>,
-        /// Address of the first frame. Required. An absolute `http` or `https` URL with a host.
+        /// URL of the first frame. Required. An absolute `http` or `https` URL with a host.
         image_url: required(impl Into<String>) -> <Prompt, Given>,
-        /// Address of the last frame. An absolute `http` or `https` URL with a host.
+        /// URL of the last frame. An absolute `http` or `https` URL with a host.
         image_tail_url: nullable(impl IntoParameter<String>),
         /// Resolution of the video. Default: `720p`.
         resolution: optional(impl IntoParameter<FullRangeResolution>),
-        /// Width to height of the video. Default: `16:9`.
+        /// Aspect ratio of the video. Default: `16:9`.
         aspect_ratio: optional(impl IntoParameter<PixverseAspectRatio>),
         /// Length of the video in seconds. 1 to 15. Default: `5`.
         duration: optional(impl IntoParameter<u32>),
-        /// Whether the video gets a generated sound track. Default: `false`.
+        /// Whether to generate a soundtrack for the video. Default: `false`.
         generate_audio: optional(impl IntoParameter<bool>),
-        /// What the video should not show: keywords separated by commas. Leave it unset unless
+        /// What the video should not show, as comma-separated keywords. Leave it unset unless
         /// you need it.
         negative_prompt: nullable(impl IntoParameter<String>),
-        /// Seed of the random numbers: the same seed gives the same video again. Leave it unset
-        /// unless you need it.
+        /// Random seed: the same seed gives the same video again. Leave it unset unless you
+        /// need it.
         seed: nullable(impl IntoParameter<i64>),
-        /// Whether the video consists of several clips with changes of camera. Leave it unset
+        /// Whether the video consists of several clips with camera changes. Leave it unset
         /// unless you need it.
         generate_multi_clip: nullable(impl IntoParameter<bool>),
-        /// Whether the prompt is optimised before the video is made. Leave it unset unless you
+        /// Whether to optimise the prompt before the video is made. Leave it unset unless you
         /// need it.
         thinking_type: nullable(impl IntoParameter<PixverseThinking>),
         /// Visual style of the video. Leave it unset unless you need it.

@@ -6,7 +6,7 @@
 use crate::{Endpoint, Given, IntoParameter, PageSource, SeedanceAspectRatio, SeedanceResolution};
 use crate::runtime::{Facts, enumeration, is_url, max_length, min_length, request};
 
-/// Makes a video that begins with an image, and may end with another.
+/// Makes a video that begins with one image and can end with another.
 ///
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/seedance/seedance-2.0-image-to-video)
@@ -41,14 +41,14 @@ pub struct Seedance20ImageToVideo {
     ///
     /// Required. 1 to 5000 characters.
     pub prompt: String,
-    /// Address of the first frame.
+    /// URL of the first frame.
     ///
     /// JPEG, PNG or WebP, up to 30 MB. The server fetches it, so it must be reachable without a
     /// login.
     ///
     /// Required. An absolute `http` or `https` URL with a host.
     pub image_url: String,
-    /// Address of the last frame.
+    /// URL of the last frame.
     ///
     /// JPEG, PNG or WebP, up to 30 MB.
     ///
@@ -58,7 +58,7 @@ pub struct Seedance20ImageToVideo {
     ///
     /// Default: `720p`. `1080p` only for `seedance-2.0-image-to-video`.
     pub resolution: Option<SeedanceResolution>,
-    /// Width to height of the video.
+    /// Aspect ratio of the video.
     ///
     /// Default: `adaptive`.
     pub aspect_ratio: Option<SeedanceAspectRatio>,
@@ -68,13 +68,13 @@ pub struct Seedance20ImageToVideo {
     ///
     /// -1 or 4 to 15. Default: `5`.
     pub duration: Option<i64>,
-    /// Whether the video gets a generated sound track.
+    /// Whether to generate a soundtrack for the video.
     ///
     /// Default: `true`.
     pub generate_audio: Option<bool>,
-    /// Seed of the random numbers: the same seed gives the same video again.
+    /// Random seed: the same seed gives the same video again.
     ///
-    /// `-1` stands for a random seed.
+    /// `-1` means a random seed.
     ///
     /// Default: `-1`.
     pub seed: Option<i64>,
@@ -102,20 +102,20 @@ request! {
         model: required(Seedance20ImageToVideoModel) = Self::DEFAULT_MODEL,
         /// How the image should move. Required. 1 to 5000 characters.
         prompt: required(impl Into<String>) -> <Given, ImageUrl>,
-        /// Address of the first frame. Required. An absolute `http` or `https` URL with a host.
+        /// URL of the first frame. Required. An absolute `http` or `https` URL with a host.
         image_url: required(impl Into<String>) -> <Prompt, Given>,
-        /// Address of the last frame. An absolute `http` or `https` URL with a host.
+        /// URL of the last frame. An absolute `http` or `https` URL with a host.
         end_image_url: nullable(impl IntoParameter<String>),
         /// Resolution of the video. Default: `720p`. `1080p` only for
         /// `seedance-2.0-image-to-video`.
         resolution: optional(impl IntoParameter<SeedanceResolution>),
-        /// Width to height of the video. Default: `adaptive`.
+        /// Aspect ratio of the video. Default: `adaptive`.
         aspect_ratio: optional(impl IntoParameter<SeedanceAspectRatio>),
         /// Length of the video in seconds. -1 or 4 to 15. Default: `5`.
         duration: optional(impl IntoParameter<i64>),
-        /// Whether the video gets a generated sound track. Default: `true`.
+        /// Whether to generate a soundtrack for the video. Default: `true`.
         generate_audio: optional(impl IntoParameter<bool>),
-        /// Seed of the random numbers: the same seed gives the same video again. Default: `-1`.
+        /// Random seed: the same seed gives the same video again. Default: `-1`.
         seed: optional(impl IntoParameter<i64>),
     } with prompt
 }

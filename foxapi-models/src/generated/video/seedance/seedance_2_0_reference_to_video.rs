@@ -8,7 +8,7 @@ use crate::runtime::{
     Facts, combined_max_items, enumeration, is_url, max_length, min_length, request,
 };
 
-/// Makes a video around reference images, videos and audio.
+/// Makes a video based on reference images, videos and audio.
 ///
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/seedance/seedance-2.0-reference-to-video)
@@ -17,8 +17,8 @@ use crate::runtime::{
 ///
 /// # Rules
 ///
-/// - `image_urls`, `video_urls` and `audio_urls` together hold at most 12 items.
-/// - Audio needs at least one image or video with it.
+/// - `image_urls`, `video_urls` and `audio_urls` must have at most 12 items in total.
+/// - Audio needs at least one image or video.
 ///
 /// # Example
 ///
@@ -47,8 +47,8 @@ pub struct Seedance20ReferenceToVideo {
     pub model: Seedance20ReferenceToVideoModel,
     /// What should happen in the video.
     ///
-    /// Names references by their place in the lists: `@Image1` is the first of `image_urls`,
-    /// `@Video1` the first of `video_urls`, `@Audio1` the first of `audio_urls`.
+    /// Refers to the references by their position in the lists: `@Image1` is the first of
+    /// `image_urls`, `@Video1` the first of `video_urls`, `@Audio1` the first of `audio_urls`.
     ///
     /// Required. 1 to 5000 characters.
     pub prompt: String,
@@ -56,28 +56,28 @@ pub struct Seedance20ReferenceToVideo {
     ///
     /// Default: `720p`. `1080p` only for `seedance-2.0-reference-to-video`.
     pub resolution: Option<SeedanceResolution>,
-    /// Width to height of the video.
+    /// Aspect ratio of the video.
     ///
     /// Default: `adaptive`.
     pub aspect_ratio: Option<SeedanceAspectRatio>,
-    /// Addresses of reference images.
+    /// URLs of reference images.
     ///
-    /// JPEG, PNG or WebP, up to 30 MB each. The prompt names them `@Image1`, `@Image2` and so
-    /// on.
+    /// JPEG, PNG or WebP, up to 30 MB each. The prompt refers to them as `@Image1`, `@Image2`
+    /// and so on.
     ///
     /// At most 9 items. Each item: an absolute `http` or `https` URL with a host.
     pub image_urls: Option<Vec<String>>,
-    /// Addresses of reference videos.
+    /// URLs of reference videos.
     ///
-    /// MP4 or MOV; together they last 2 to 15 seconds and stay under 50 MB. The prompt names
-    /// them `@Video1`, `@Video2` and so on.
+    /// MP4 or MOV; 2 to 15 seconds and under 50 MB in total. The prompt refers to them as
+    /// `@Video1`, `@Video2` and so on.
     ///
     /// At most 3 items. Each item: an absolute `http` or `https` URL with a host.
     pub video_urls: Option<Vec<String>>,
-    /// Addresses of reference audio.
+    /// URLs of reference audio.
     ///
-    /// MP3 or WAV, up to 15 seconds and 15 MB each. The prompt names them `@Audio1`, `@Audio2`
-    /// and so on. Audio needs at least one image or video with it.
+    /// MP3 or WAV, up to 15 seconds and 15 MB each. The prompt refers to them as `@Audio1`,
+    /// `@Audio2` and so on. Audio needs at least one image or video.
     ///
     /// At most 3 items. Each item: an absolute `http` or `https` URL with a host.
     pub audio_urls: Option<Vec<String>>,
@@ -87,13 +87,13 @@ pub struct Seedance20ReferenceToVideo {
     ///
     /// -1 or 4 to 15. Default: `5`.
     pub duration: Option<i64>,
-    /// Whether the video gets a generated sound track.
+    /// Whether to generate a soundtrack for the video.
     ///
     /// Default: `true`.
     pub generate_audio: Option<bool>,
-    /// Seed of the random numbers: the same seed gives the same video again.
+    /// Random seed: the same seed gives the same video again.
     ///
-    /// `-1` stands for a random seed.
+    /// `-1` means a random seed.
     ///
     /// Default: `-1`.
     pub seed: Option<i64>,
@@ -124,22 +124,22 @@ request! {
         /// Resolution of the video. Default: `720p`. `1080p` only for
         /// `seedance-2.0-reference-to-video`.
         resolution: optional(impl IntoParameter<SeedanceResolution>),
-        /// Width to height of the video. Default: `adaptive`.
+        /// Aspect ratio of the video. Default: `adaptive`.
         aspect_ratio: optional(impl IntoParameter<SeedanceAspectRatio>),
-        /// Addresses of reference images. At most 9 items. Each item: an absolute `http` or
-        /// `https` URL with a host.
+        /// URLs of reference images. At most 9 items. Each item: an absolute `http` or `https`
+        /// URL with a host.
         image_urls: optional(impl IntoParameter<Vec<String>>),
-        /// Addresses of reference videos. At most 3 items. Each item: an absolute `http` or
-        /// `https` URL with a host.
+        /// URLs of reference videos. At most 3 items. Each item: an absolute `http` or `https`
+        /// URL with a host.
         video_urls: optional(impl IntoParameter<Vec<String>>),
-        /// Addresses of reference audio. At most 3 items. Each item: an absolute `http` or
-        /// `https` URL with a host.
+        /// URLs of reference audio. At most 3 items. Each item: an absolute `http` or `https`
+        /// URL with a host.
         audio_urls: optional(impl IntoParameter<Vec<String>>),
         /// Length of the video in seconds. -1 or 4 to 15. Default: `5`.
         duration: optional(impl IntoParameter<i64>),
-        /// Whether the video gets a generated sound track. Default: `true`.
+        /// Whether to generate a soundtrack for the video. Default: `true`.
         generate_audio: optional(impl IntoParameter<bool>),
-        /// Seed of the random numbers: the same seed gives the same video again. Default: `-1`.
+        /// Random seed: the same seed gives the same video again. Default: `-1`.
         seed: optional(impl IntoParameter<i64>),
     } with prompt
 }
@@ -153,7 +153,7 @@ impl Seedance20ReferenceToVideo {
         {
             return false;
         }
-        // `image_urls`, `video_urls` and `audio_urls` together hold at most 12 items.
+        // `image_urls`, `video_urls` and `audio_urls` must have at most 12 items in total.
         if !combined_max_items(
             [
                 self.image_urls.as_ref().map(Vec::len),
@@ -164,7 +164,7 @@ impl Seedance20ReferenceToVideo {
         ) {
             return false;
         }
-        // Audio needs at least one image or video with it.
+        // Audio needs at least one image or video.
         if self.audio_urls.iter().any(|value| !value.is_empty())
             && self.image_urls.iter().all(|value| value.is_empty())
             && self.video_urls.iter().all(|value| value.is_empty())

@@ -43,7 +43,7 @@ pub struct Seedance20TextToVideo {
     ///
     /// Default: `720p`. `1080p` only for `seedance-2.0-text-to-video`.
     pub resolution: Option<SeedanceResolution>,
-    /// Width to height of the video.
+    /// Aspect ratio of the video.
     ///
     /// Default: `adaptive`.
     pub aspect_ratio: Option<SeedanceAspectRatio>,
@@ -53,13 +53,13 @@ pub struct Seedance20TextToVideo {
     ///
     /// -1 or 4 to 15. Default: `5`.
     pub duration: Option<i64>,
-    /// Whether the video gets a generated sound track.
+    /// Whether to generate a soundtrack for the video.
     ///
     /// Default: `true`.
     pub generate_audio: Option<bool>,
-    /// Seed of the random numbers: the same seed gives the same video again.
+    /// Random seed: the same seed gives the same video again.
     ///
-    /// `-1` stands for a random seed.
+    /// `-1` means a random seed.
     ///
     /// Default: `-1`.
     pub seed: Option<i64>,
@@ -90,13 +90,13 @@ request! {
         /// Resolution of the video. Default: `720p`. `1080p` only for
         /// `seedance-2.0-text-to-video`.
         resolution: optional(impl IntoParameter<SeedanceResolution>),
-        /// Width to height of the video. Default: `adaptive`.
+        /// Aspect ratio of the video. Default: `adaptive`.
         aspect_ratio: optional(impl IntoParameter<SeedanceAspectRatio>),
         /// Length of the video in seconds. -1 or 4 to 15. Default: `5`.
         duration: optional(impl IntoParameter<i64>),
-        /// Whether the video gets a generated sound track. Default: `true`.
+        /// Whether to generate a soundtrack for the video. Default: `true`.
         generate_audio: optional(impl IntoParameter<bool>),
-        /// Seed of the random numbers: the same seed gives the same video again. Default: `-1`.
+        /// Random seed: the same seed gives the same video again. Default: `-1`.
         seed: optional(impl IntoParameter<i64>),
     } with prompt
 }

@@ -33,17 +33,17 @@ pub struct Sora2 {
     pub model: Sora2Model,
     /// What the video shows.
     ///
-    /// Names the characters of `character_ids` by their names.
+    /// Refers to the characters in `character_ids` by name.
     ///
     /// Required. At most 5000 characters.
     pub prompt: String,
-    /// Address of the first frame, as a list of at most one.
+    /// URL of the first frame, as a list of at most one.
     ///
     /// The server fetches it, so it must be reachable without a login.
     ///
     /// At most 1 item. Each item: an absolute `http` or `https` URL with a host.
     pub image_urls: Option<Vec<String>>,
-    /// Width to height of the video.
+    /// Aspect ratio of the video.
     ///
     /// Landscape and portrait have two spellings each.
     ///
@@ -57,9 +57,9 @@ pub struct Sora2 {
     ///
     /// Default: `720p`.
     pub resolution: Option<HdResolution>,
-    /// Ids of characters that appear in the video.
+    /// IDs of characters that appear in the video.
     ///
-    /// The model `sora-2-character` makes characters; the prompt names them by their names.
+    /// The model `sora-2-character` creates characters; the prompt refers to them by name.
     ///
     /// At most 2 items. Leave it unset unless you need it.
     pub character_ids: Option<Vec<String>>,
@@ -91,16 +91,16 @@ request! {
         model: required(Sora2Model) = Self::DEFAULT_MODEL,
         /// What the video shows. Required. At most 5000 characters.
         prompt: required(impl Into<String>) -> <Given>,
-        /// Address of the first frame, as a list of at most one. At most 1 item. Each item: an
+        /// URL of the first frame, as a list of at most one. At most 1 item. Each item: an
         /// absolute `http` or `https` URL with a host.
         image_urls: nullable(impl IntoParameter<Vec<String>>),
-        /// Width to height of the video. Default: `16:9`.
+        /// Aspect ratio of the video. Default: `16:9`.
         aspect_ratio: optional(impl IntoParameter<SoraAspectRatio>),
         /// Length of the video in seconds. One of 4, 8, 12, 16 and 20. Default: `4`.
         duration: optional(impl IntoParameter<u32>),
         /// Resolution of the video. Default: `720p`.
         resolution: optional(impl IntoParameter<HdResolution>),
-        /// Ids of characters that appear in the video. At most 2 items. Leave it unset unless
+        /// IDs of characters that appear in the video. At most 2 items. Leave it unset unless
         /// you need it.
         character_ids: nullable(impl IntoParameter<Vec<String>>),
         /// Whether the provider deletes the video once it has been fetched. Default: `true`.
@@ -142,23 +142,23 @@ enumeration! {
     pub enum Sora2Model {
         /// `sora-2`: The standard model.
         Standard = "sora-2",
-        /// `sora-2-pro`: The better model: makes audio by itself, and costs more at 1080p.
+        /// `sora-2-pro`: The better model: generates audio on its own, and costs more at 1080p.
         Pro = "sora-2-pro",
     }
 }
 
 enumeration! {
-    /// Width to height of the video.
+    /// Aspect ratio of the video.
     ///
     /// Landscape and portrait have two spellings each.
     pub enum SoraAspectRatio {
-        /// `16:9`: Wide, as on a television.
+        /// `16:9`: Landscape, as on a television.
         Landscape = "16:9",
-        /// `1280x720`: Wide; another spelling of 16:9.
+        /// `1280x720`: Landscape; another spelling of 16:9.
         Landscape1280x720 = "1280x720",
-        /// `9:16`: Upright, as on a phone.
+        /// `9:16`: Portrait, as on a phone.
         Portrait = "9:16",
-        /// `720x1280`: Upright; another spelling of 9:16.
+        /// `720x1280`: Portrait; another spelling of 9:16.
         Portrait720x1280 = "720x1280",
     }
 }

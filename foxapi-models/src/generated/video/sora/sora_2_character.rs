@@ -6,7 +6,7 @@
 use crate::{Endpoint, Given, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 
-/// Makes a character from a video, for `character_ids` of Sora 2.
+/// Creates a character from a video, for `character_ids` of Sora 2.
 ///
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/sora2/sora-2-character)
@@ -25,18 +25,18 @@ use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Sora2Character {
-    /// Model that makes the character.
+    /// Model that creates the character.
     ///
     /// Required. Default: `sora-2-character`.
     pub model: Sora2CharacterModel,
-    /// Address of a video that shows the character.
+    /// URL of a video that shows the character.
     ///
-    /// MP4 at 720p or more, up to about 2.67 times as wide as high. Above 1080p it is scaled
-    /// down; the first 4 seconds are used.
+    /// MP4 at 720p or more, up to about 2.67 times as wide as it is tall. Above 1080p, it is
+    /// scaled down; the first 4 seconds are used.
     ///
     /// Required. An absolute `http` or `https` URL with a host.
     pub video_url: String,
-    /// Name that prompts call the character by.
+    /// Name that prompts use for the character.
     ///
     /// 1 to 80 characters.
     ///
@@ -52,12 +52,12 @@ impl Sora2Character {
 request! {
     /// Starts a request; `build` exists once `video_url` and `name` are given.
     Sora2Character::builder() -> Sora2CharacterBuilder<VideoUrl, Name> {
-        /// Model that makes the character. Required. Default: `sora-2-character`.
+        /// Model that creates the character. Required. Default: `sora-2-character`.
         model: required(Sora2CharacterModel) = Self::DEFAULT_MODEL,
-        /// Address of a video that shows the character. Required. An absolute `http` or `https`
-        /// URL with a host.
+        /// URL of a video that shows the character. Required. An absolute `http` or `https` URL
+        /// with a host.
         video_url: required(impl Into<String>) -> <Given, Name>,
-        /// Name that prompts call the character by. Required. At most 80 characters.
+        /// Name that prompts use for the character. Required. At most 80 characters.
         name: required(impl Into<String>) -> <VideoUrl, Given>,
     }
 }
@@ -82,9 +82,9 @@ const FACTS: Facts = Facts {
 };
 
 enumeration! {
-    /// Model that makes the character.
+    /// Model that creates the character.
     pub enum Sora2CharacterModel {
-        /// `sora-2-character`: Free; answers with the id of a character, not with a video.
+        /// `sora-2-character`: Free; returns the ID of a character, not a video.
         Character = "sora-2-character",
     }
 }

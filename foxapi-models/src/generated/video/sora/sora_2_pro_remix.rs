@@ -40,10 +40,10 @@ pub struct Sora2ProRemix {
     ///
     /// Default: `720p`.
     pub resolution: Option<HdResolution>,
-    /// Id of the earlier video.
+    /// ID of the earlier video.
     ///
     /// It must have been made with `delete_video` set to `false`. The documentation does not
-    /// show where an answer carries the id.
+    /// show where a response contains the ID.
     ///
     /// Required.
     pub video_id: String,
@@ -73,7 +73,7 @@ request! {
         prompt: required(impl Into<String>) -> <Given, VideoId>,
         /// Resolution of the video. Default: `720p`.
         resolution: optional(impl IntoParameter<HdResolution>),
-        /// Id of the earlier video. Required.
+        /// ID of the earlier video. Required.
         video_id: required(impl Into<String>) -> <Prompt, Given>,
         /// Whether the provider deletes the video once it has been fetched. Default: `true`.
         /// Leave it unset unless you need it.

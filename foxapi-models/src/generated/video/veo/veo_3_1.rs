@@ -9,7 +9,7 @@ use crate::{
 };
 use crate::runtime::{Facts, enumeration, is_url, request};
 
-/// Makes a video from text, from one or two frames, or around reference images.
+/// Makes a video from text, from one or two frames, or based on reference images.
 ///
 /// [Documentation page](https://docs.foxapi.cc/pages/en/api-manual/video-series/veo3.1/veo-3.1)
 ///
@@ -17,13 +17,13 @@ use crate::runtime::{Facts, enumeration, is_url, request};
 ///
 /// # Rules
 ///
-/// - At 1080p, which is the default, the lite model makes 8-second videos only.
-/// - Without `generation_type`, and with `text-to-video`, there are no `image_urls`.
-/// - With `image-to-video`, `image_urls` holds exactly 1 item.
-/// - With `first-last-frame`, `image_urls` holds exactly 2 items.
-/// - With `reference-to-video`, `image_urls` holds 1 to 3 items.
-/// - With `reference-to-video`, the video is 8 seconds long.
-/// - `reference_type` goes with `reference-to-video` only.
+/// - At 1080p, which is the default, the lite model makes only 8-second videos.
+/// - Without `generation_type`, and with `text-to-video`, `image_urls` must not be given.
+/// - With `image-to-video`, `image_urls` must have exactly 1 item.
+/// - With `first-last-frame`, `image_urls` must have exactly 2 items.
+/// - With `reference-to-video`, `image_urls` must have 1 to 3 items.
+/// - With `reference-to-video`, the video must be 8 seconds long.
+/// - `reference_type` can only be used with `reference-to-video`.
 ///
 /// # Example
 ///
@@ -46,7 +46,7 @@ pub struct Veo31 {
     ///
     /// Required. Default: `veo-3.1`.
     pub model: Veo31Model,
-    /// What the video is made from, which decides how many `image_urls` there are.
+    /// What the video is made from, which determines how many `image_urls` there are.
     ///
     /// Default: `text-to-video`. `reference-to-video` only for `veo-3.1` and `veo-3.1-fast`.
     pub generation_type: Option<GenerationType>,
@@ -54,10 +54,10 @@ pub struct Veo31 {
     ///
     /// Required.
     pub prompt: String,
-    /// Addresses of the images that the video is made from.
+    /// URLs of the images that the video is made from.
     ///
-    /// None for `text-to-video`, the first frame for `image-to-video`, the first and the last
-    /// frame for `first-last-frame`, and 1 to 3 references for `reference-to-video`. The server
+    /// None for `text-to-video`, the first frame for `image-to-video`, the first and last frame
+    /// for `first-last-frame`, and 1 to 3 references for `reference-to-video`. The server
     /// fetches them, so they must be reachable without a login.
     ///
     /// At most 3 items. Each item: an absolute `http` or `https` URL with a host.
@@ -66,7 +66,7 @@ pub struct Veo31 {
     ///
     /// Default: `1080p`. `4k` only for `veo-3.1` and `veo-3.1-fast`.
     pub resolution: Option<Resolution>,
-    /// Width to height of the video.
+    /// Aspect ratio of the video.
     ///
     /// Default: `16:9`.
     pub aspect_ratio: Option<VeoAspectRatio>,
@@ -74,7 +74,7 @@ pub struct Veo31 {
     ///
     /// One of 4, 6 and 8. Default: `8`.
     pub duration: Option<u32>,
-    /// Whether the video gets a generated sound track.
+    /// Whether to generate a soundtrack for the video.
     ///
     /// The page contradicts itself about `veo-3.1-lite`: its note on the model says that the
     /// default there is `true`.
@@ -83,7 +83,7 @@ pub struct Veo31 {
     pub generate_audio: Option<bool>,
     /// Whether the server may rewrite a prompt that fails its policy or validation.
     ///
-    /// When it is not set, each model follows its own default.
+    /// If not set, each model uses its own default.
     ///
     /// Leave it unset unless you need it.
     pub auto_fix: Option<bool>,
@@ -91,7 +91,7 @@ pub struct Veo31 {
     ///
     /// 1 to 6. Only for `veo-3.1` and `veo-3.1-fast`. Leave it unset unless you need it.
     pub safety_tolerance: Option<u32>,
-    /// Whether the server enriches the prompt.
+    /// Whether the server enhances the prompt.
     ///
     /// Only for `veo-3.1`. Leave it unset unless you need it.
     pub enhance_prompt: Option<bool>,
@@ -99,15 +99,15 @@ pub struct Veo31 {
     ///
     /// Only for `veo-3.1`. Leave it unset unless you need it.
     pub person_generation: Option<PersonGeneration>,
-    /// What the reference images stand for.
+    /// What the reference images represent.
     ///
     /// Only for `veo-3.1`. Leave it unset unless you need it.
     pub reference_type: Option<VeoReferenceType>,
-    /// What the video should not show: keywords separated by commas.
+    /// What the video should not show, as comma-separated keywords.
     ///
     /// Leave it unset unless you need it.
     pub negative_prompt: Option<String>,
-    /// Seed of the random numbers: the same seed gives the same video again.
+    /// Random seed: the same seed gives the same video again.
     ///
     /// Without it, every video is different.
     ///
@@ -135,22 +135,23 @@ request! {
     Veo31::builder() -> Veo31Builder<Prompt> {
         /// Model that makes the video. Required. Default: `veo-3.1`.
         model: required(Veo31Model) = Self::DEFAULT_MODEL,
-        /// What the video is made from, which decides how many `image_urls` there are. Default:
-        /// `text-to-video`. `reference-to-video` only for `veo-3.1` and `veo-3.1-fast`.
+        /// What the video is made from, which determines how many `image_urls` there are.
+        /// Default: `text-to-video`. `reference-to-video` only for `veo-3.1` and
+        /// `veo-3.1-fast`.
         generation_type: optional(impl IntoParameter<GenerationType>),
         /// What should happen in the video. Required.
         prompt: required(impl Into<String>) -> <Given>,
-        /// Addresses of the images that the video is made from. At most 3 items. Each item: an
+        /// URLs of the images that the video is made from. At most 3 items. Each item: an
         /// absolute `http` or `https` URL with a host.
         image_urls: nullable(impl IntoParameter<Vec<String>>),
         /// Resolution of the video. Default: `1080p`. `4k` only for `veo-3.1` and
         /// `veo-3.1-fast`.
         resolution: optional(impl IntoParameter<Resolution>),
-        /// Width to height of the video. Default: `16:9`.
+        /// Aspect ratio of the video. Default: `16:9`.
         aspect_ratio: optional(impl IntoParameter<VeoAspectRatio>),
         /// Length of the video in seconds. One of 4, 6 and 8. Default: `8`.
         duration: optional(impl IntoParameter<u32>),
-        /// Whether the video gets a generated sound track. Default: `false`.
+        /// Whether to generate a soundtrack for the video. Default: `false`.
         generate_audio: optional(impl IntoParameter<bool>),
         /// Whether the server may rewrite a prompt that fails its policy or validation. Leave
         /// it unset unless you need it.
@@ -158,20 +159,20 @@ request! {
         /// How much the content filter lets through: 1 is the strictest, 6 the most permissive.
         /// 1 to 6. Only for `veo-3.1` and `veo-3.1-fast`. Leave it unset unless you need it.
         safety_tolerance: nullable(impl IntoParameter<u32>),
-        /// Whether the server enriches the prompt. Only for `veo-3.1`. Leave it unset unless
+        /// Whether the server enhances the prompt. Only for `veo-3.1`. Leave it unset unless
         /// you need it.
         enhance_prompt: nullable(impl IntoParameter<bool>),
         /// Whether people may appear in the video. Only for `veo-3.1`. Leave it unset unless
         /// you need it.
         person_generation: nullable(impl IntoParameter<PersonGeneration>),
-        /// What the reference images stand for. Only for `veo-3.1`. Leave it unset unless you
+        /// What the reference images represent. Only for `veo-3.1`. Leave it unset unless you
         /// need it.
         reference_type: nullable(impl IntoParameter<VeoReferenceType>),
-        /// What the video should not show: keywords separated by commas. Leave it unset unless
+        /// What the video should not show, as comma-separated keywords. Leave it unset unless
         /// you need it.
         negative_prompt: nullable(impl IntoParameter<String>),
-        /// Seed of the random numbers: the same seed gives the same video again. Leave it unset
-        /// unless you need it.
+        /// Random seed: the same seed gives the same video again. Leave it unset unless you
+        /// need it.
         seed: nullable(impl IntoParameter<i64>),
     } with prompt
 }
@@ -205,44 +206,44 @@ impl Veo31 {
         if self.model != Veo31Model::Standard && self.reference_type.is_some() {
             return false;
         }
-        // At 1080p, which is the default, the lite model makes 8-second videos only.
+        // At 1080p, which is the default, the lite model makes only 8-second videos.
         if self.model == Veo31Model::Lite
             && self.resolution.is_none_or(|value| value == Resolution::P1080)
             && self.duration.is_some_and(|value| value != 8)
         {
             return false;
         }
-        // Without `generation_type`, and with `text-to-video`, there are no `image_urls`.
+        // Without `generation_type`, and with `text-to-video`, `image_urls` must not be given.
         if self.generation_type.is_none_or(|value| value == GenerationType::TextToVideo)
             && self.image_urls.is_some()
         {
             return false;
         }
-        // With `image-to-video`, `image_urls` holds exactly 1 item.
+        // With `image-to-video`, `image_urls` must have exactly 1 item.
         if self.generation_type == Some(GenerationType::ImageToVideo)
             && self.image_urls.iter().all(|value| value.is_empty() || value.len() > 1)
         {
             return false;
         }
-        // With `first-last-frame`, `image_urls` holds exactly 2 items.
+        // With `first-last-frame`, `image_urls` must have exactly 2 items.
         if self.generation_type == Some(GenerationType::FirstLastFrame)
             && self.image_urls.iter().all(|value| value.len() < 2 || value.len() > 2)
         {
             return false;
         }
-        // With `reference-to-video`, `image_urls` holds 1 to 3 items.
+        // With `reference-to-video`, `image_urls` must have 1 to 3 items.
         if self.generation_type == Some(GenerationType::ReferenceToVideo)
             && self.image_urls.iter().all(|value| value.is_empty() || value.len() > 3)
         {
             return false;
         }
-        // With `reference-to-video`, the video is 8 seconds long.
+        // With `reference-to-video`, the video must be 8 seconds long.
         if self.generation_type == Some(GenerationType::ReferenceToVideo)
             && self.duration.is_some_and(|value| value != 8)
         {
             return false;
         }
-        // `reference_type` goes with `reference-to-video` only.
+        // `reference_type` can only be used with `reference-to-video`.
         if self.reference_type.is_some()
             && self
                 .generation_type
@@ -280,7 +281,7 @@ enumeration! {
         Standard = "veo-3.1",
         /// `veo-3.1-fast`: The faster model.
         Fast = "veo-3.1-fast",
-        /// `veo-3.1-lite`: The light model: 720p and 1080p only, and no reference images.
+        /// `veo-3.1-lite`: The lite model: 720p and 1080p only, and no reference images.
         Lite = "veo-3.1-lite",
     }
 }

@@ -33,22 +33,22 @@ pub struct Veo31Extend {
     ///
     /// Required. Default: `veo-3.1-extend`.
     pub model: Veo31ExtendModel,
-    /// How the video goes on.
+    /// How the video continues.
     ///
     /// Required.
     pub prompt: String,
-    /// Address of the video to continue.
+    /// URL of the video to continue.
     ///
     /// 720p or 1080p, 16:9 or 9:16. The server fetches it, so it must be reachable without a
     /// login.
     ///
     /// Required. An absolute `http` or `https` URL with a host.
     pub video_url: String,
-    /// Width to height of the video.
+    /// Aspect ratio of the video.
     ///
     /// Default: `16:9`.
     pub aspect_ratio: Option<VeoAspectRatio>,
-    /// Whether the video gets a generated sound track.
+    /// Whether to generate a soundtrack for the video.
     ///
     /// Default: `true`.
     pub generate_audio: Option<bool>,
@@ -58,15 +58,15 @@ pub struct Veo31Extend {
     pub auto_fix: Option<bool>,
     /// How much the content filter lets through: 1 is the strictest.
     ///
-    /// The page does not say how far it goes; other Veo models take up to 6.
+    /// The page does not give a maximum; other Veo models accept up to 6.
     ///
     /// At least 1. Leave it unset unless you need it.
     pub safety_tolerance: Option<u32>,
-    /// What the video should not show: keywords separated by commas.
+    /// What the video should not show, as comma-separated keywords.
     ///
     /// Leave it unset unless you need it.
     pub negative_prompt: Option<String>,
-    /// Seed of the random numbers: the same seed gives the same video again.
+    /// Random seed: the same seed gives the same video again.
     ///
     /// Without it, every video is different.
     ///
@@ -90,14 +90,14 @@ request! {
     Veo31Extend::builder() -> Veo31ExtendBuilder<Prompt, VideoUrl> {
         /// Model that makes the video. Required. Default: `veo-3.1-extend`.
         model: required(Veo31ExtendModel) = Self::DEFAULT_MODEL,
-        /// How the video goes on. Required.
+        /// How the video continues. Required.
         prompt: required(impl Into<String>) -> <Given, VideoUrl>,
-        /// Address of the video to continue. Required. An absolute `http` or `https` URL with a
+        /// URL of the video to continue. Required. An absolute `http` or `https` URL with a
         /// host.
         video_url: required(impl Into<String>) -> <Prompt, Given>,
-        /// Width to height of the video. Default: `16:9`.
+        /// Aspect ratio of the video. Default: `16:9`.
         aspect_ratio: optional(impl IntoParameter<VeoAspectRatio>),
-        /// Whether the video gets a generated sound track. Default: `true`.
+        /// Whether to generate a soundtrack for the video. Default: `true`.
         generate_audio: optional(impl IntoParameter<bool>),
         /// Whether the server may rewrite a prompt that fails its policy or validation.
         /// Default: `true`. Leave it unset unless you need it.
@@ -105,11 +105,11 @@ request! {
         /// How much the content filter lets through: 1 is the strictest. At least 1. Leave it
         /// unset unless you need it.
         safety_tolerance: nullable(impl IntoParameter<u32>),
-        /// What the video should not show: keywords separated by commas. Leave it unset unless
+        /// What the video should not show, as comma-separated keywords. Leave it unset unless
         /// you need it.
         negative_prompt: nullable(impl IntoParameter<String>),
-        /// Seed of the random numbers: the same seed gives the same video again. Leave it unset
-        /// unless you need it.
+        /// Random seed: the same seed gives the same video again. Leave it unset unless you
+        /// need it.
         seed: nullable(impl IntoParameter<i64>),
     } with prompt
 }

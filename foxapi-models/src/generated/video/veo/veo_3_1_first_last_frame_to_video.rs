@@ -8,7 +8,7 @@ use crate::{
 };
 use crate::runtime::{Facts, enumeration, is_url, request};
 
-/// Makes the video that leads from one image to another.
+/// Makes a video that leads from one image to another.
 ///
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/veo3.1/veo-3.1-first-last-frame-to-video)
@@ -17,7 +17,7 @@ use crate::runtime::{Facts, enumeration, is_url, request};
 ///
 /// # Rules
 ///
-/// - At 1080p, which is the default, the lite model makes 8-second videos only.
+/// - At 1080p, which is the default, the lite model makes only 8-second videos.
 ///
 /// # Example
 ///
@@ -42,25 +42,25 @@ pub struct Veo31FirstLastFrameToVideo {
     ///
     /// Required. Default: `veo-3.1-first-last-frame-to-video`.
     pub model: Veo31FirstLastFrameToVideoModel,
-    /// How the first frame turns into the last one.
+    /// How the first frame turns into the last.
     ///
     /// Required.
     pub prompt: String,
-    /// Address of the first frame.
+    /// URL of the first frame.
     ///
     /// Best at 720p or more and at 16:9 or 9:16. The server fetches it, so it must be reachable
     /// without a login.
     ///
     /// Required. An absolute `http` or `https` URL with a host.
     pub first_image_url: String,
-    /// Address of the last frame.
+    /// URL of the last frame.
     ///
-    /// Best in the same ratio as the first frame. The server fetches it, so it must be
+    /// Preferably in the same ratio as the first frame. The server fetches it, so it must be
     /// reachable without a login.
     ///
     /// Required. An absolute `http` or `https` URL with a host.
     pub last_image_url: String,
-    /// Width to height of the video.
+    /// Aspect ratio of the video.
     ///
     /// Default: `16:9`.
     pub aspect_ratio: Option<VeoAspectRatio>,
@@ -73,13 +73,13 @@ pub struct Veo31FirstLastFrameToVideo {
     /// Default: `1080p`. `4k` only for `veo-3.1-first-last-frame-to-video` and
     /// `veo-3.1-fast-first-last-frame-to-video`.
     pub resolution: Option<Resolution>,
-    /// Whether the video gets a generated sound track.
+    /// Whether to generate a soundtrack for the video.
     ///
     /// Default: `false`.
     pub generate_audio: Option<bool>,
     /// Whether the server may rewrite a prompt that fails its policy or validation.
     ///
-    /// When it is not set, each model follows its own default.
+    /// If not set, each model uses its own default.
     ///
     /// Leave it unset unless you need it.
     pub auto_fix: Option<bool>,
@@ -88,7 +88,7 @@ pub struct Veo31FirstLastFrameToVideo {
     /// 1 to 6. Only for `veo-3.1-first-last-frame-to-video` and
     /// `veo-3.1-fast-first-last-frame-to-video`. Leave it unset unless you need it.
     pub safety_tolerance: Option<u32>,
-    /// Whether the server enriches the prompt.
+    /// Whether the server enhances the prompt.
     ///
     /// Only for `veo-3.1-first-last-frame-to-video`. Leave it unset unless you need it.
     pub enhance_prompt: Option<bool>,
@@ -96,11 +96,11 @@ pub struct Veo31FirstLastFrameToVideo {
     ///
     /// Only for `veo-3.1-first-last-frame-to-video`. Leave it unset unless you need it.
     pub person_generation: Option<PersonGeneration>,
-    /// What the video should not show: keywords separated by commas.
+    /// What the video should not show, as comma-separated keywords.
     ///
     /// Leave it unset unless you need it.
     pub negative_prompt: Option<String>,
-    /// Seed of the random numbers: the same seed gives the same video again.
+    /// Random seed: the same seed gives the same video again.
     ///
     /// Without it, every video is different.
     ///
@@ -127,20 +127,20 @@ request! {
     Veo31FirstLastFrameToVideo::builder() -> Veo31FirstLastFrameToVideoBuilder<Prompt, FirstImageUrl, LastImageUrl> {
         /// Model that makes the video. Required. Default: `veo-3.1-first-last-frame-to-video`.
         model: required(Veo31FirstLastFrameToVideoModel) = Self::DEFAULT_MODEL,
-        /// How the first frame turns into the last one. Required.
+        /// How the first frame turns into the last. Required.
         prompt: required(impl Into<String>) -> <Given, FirstImageUrl, LastImageUrl>,
-        /// Address of the first frame. Required. An absolute `http` or `https` URL with a host.
+        /// URL of the first frame. Required. An absolute `http` or `https` URL with a host.
         first_image_url: required(impl Into<String>) -> <Prompt, Given, LastImageUrl>,
-        /// Address of the last frame. Required. An absolute `http` or `https` URL with a host.
+        /// URL of the last frame. Required. An absolute `http` or `https` URL with a host.
         last_image_url: required(impl Into<String>) -> <Prompt, FirstImageUrl, Given>,
-        /// Width to height of the video. Default: `16:9`.
+        /// Aspect ratio of the video. Default: `16:9`.
         aspect_ratio: optional(impl IntoParameter<VeoAspectRatio>),
         /// Length of the video in seconds. One of 4, 6 and 8. Default: `8`.
         duration: optional(impl IntoParameter<u32>),
         /// Resolution of the video. Default: `1080p`. `4k` only for
         /// `veo-3.1-first-last-frame-to-video` and `veo-3.1-fast-first-last-frame-to-video`.
         resolution: optional(impl IntoParameter<Resolution>),
-        /// Whether the video gets a generated sound track. Default: `false`.
+        /// Whether to generate a soundtrack for the video. Default: `false`.
         generate_audio: optional(impl IntoParameter<bool>),
         /// Whether the server may rewrite a prompt that fails its policy or validation. Leave
         /// it unset unless you need it.
@@ -149,17 +149,17 @@ request! {
         /// 1 to 6. Only for `veo-3.1-first-last-frame-to-video` and
         /// `veo-3.1-fast-first-last-frame-to-video`. Leave it unset unless you need it.
         safety_tolerance: nullable(impl IntoParameter<u32>),
-        /// Whether the server enriches the prompt. Only for
+        /// Whether the server enhances the prompt. Only for
         /// `veo-3.1-first-last-frame-to-video`. Leave it unset unless you need it.
         enhance_prompt: nullable(impl IntoParameter<bool>),
         /// Whether people may appear in the video. Only for
         /// `veo-3.1-first-last-frame-to-video`. Leave it unset unless you need it.
         person_generation: nullable(impl IntoParameter<PersonGeneration>),
-        /// What the video should not show: keywords separated by commas. Leave it unset unless
+        /// What the video should not show, as comma-separated keywords. Leave it unset unless
         /// you need it.
         negative_prompt: nullable(impl IntoParameter<String>),
-        /// Seed of the random numbers: the same seed gives the same video again. Leave it unset
-        /// unless you need it.
+        /// Random seed: the same seed gives the same video again. Leave it unset unless you
+        /// need it.
         seed: nullable(impl IntoParameter<i64>),
     } with prompt
 }
@@ -193,7 +193,7 @@ impl Veo31FirstLastFrameToVideo {
         {
             return false;
         }
-        // At 1080p, which is the default, the lite model makes 8-second videos only.
+        // At 1080p, which is the default, the lite model makes only 8-second videos.
         if self.model == Veo31FirstLastFrameToVideoModel::Lite
             && self.resolution.is_none_or(|value| value == Resolution::P1080)
             && self.duration.is_some_and(|value| value != 8)
@@ -230,7 +230,7 @@ enumeration! {
         Standard = "veo-3.1-first-last-frame-to-video",
         /// `veo-3.1-fast-first-last-frame-to-video`: The faster model.
         Fast = "veo-3.1-fast-first-last-frame-to-video",
-        /// `veo-3.1-lite-first-last-frame-to-video`: The light model: 720p and 1080p only.
+        /// `veo-3.1-lite-first-last-frame-to-video`: The lite model: 720p and 1080p only.
         Lite = "veo-3.1-lite-first-last-frame-to-video",
     }
 }

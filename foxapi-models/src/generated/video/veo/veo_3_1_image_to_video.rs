@@ -8,14 +8,14 @@ use crate::{
 };
 use crate::runtime::{Facts, enumeration, is_url, request};
 
-/// Sets an image in motion as a text prompt says.
+/// Animates an image according to a text prompt.
 ///
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/veo3.1/veo-3.1-image-to-video)
 ///
 /// # Rules
 ///
-/// - At 1080p, which is the default, the lite model makes 8-second videos only.
+/// - At 1080p, which is the default, the lite model makes only 8-second videos.
 ///
 /// # Example
 ///
@@ -41,17 +41,17 @@ pub struct Veo31ImageToVideo {
     pub model: Veo31ImageToVideoModel,
     /// How the image should move.
     ///
-    /// Chinese and English are understood.
+    /// Chinese and English are supported.
     ///
     /// Required.
     pub prompt: String,
-    /// Address of the image to set in motion.
+    /// URL of the image to animate.
     ///
-    /// Reachable without a login; best at 720p or more and at 16:9 or 9:16.
+    /// Must be reachable without a login; best at 720p or more and at 16:9 or 9:16.
     ///
     /// Required. An absolute `http` or `https` URL with a host.
     pub image_url: String,
-    /// Width to height of the video.
+    /// Aspect ratio of the video.
     ///
     /// Default: `16:9`.
     pub aspect_ratio: Option<VeoAspectRatio>,
@@ -64,22 +64,22 @@ pub struct Veo31ImageToVideo {
     /// Default: `1080p`. `4k` only for `veo-3.1-image-to-video` and
     /// `veo-3.1-fast-image-to-video`.
     pub resolution: Option<Resolution>,
-    /// Whether the video gets a generated sound track.
+    /// Whether to generate a soundtrack for the video.
     ///
     /// Default: `false`.
     pub generate_audio: Option<bool>,
-    /// Whether the server may mend the prompt.
+    /// Whether the server may fix the prompt.
     ///
-    /// Unset, each model does as it does by itself.
+    /// If not set, each model uses its own default.
     ///
     /// Leave it unset unless you need it.
     pub auto_fix: Option<bool>,
-    /// How much the content filter lets pass: 1 is the strictest, 6 the most permissive.
+    /// How much the content filter lets through: 1 is the strictest, 6 the most permissive.
     ///
     /// 1 to 6. Only for `veo-3.1-image-to-video` and `veo-3.1-fast-image-to-video`. Leave it
     /// unset unless you need it.
     pub safety_tolerance: Option<u32>,
-    /// Whether the server enriches the prompt.
+    /// Whether the server enhances the prompt.
     ///
     /// Only for `veo-3.1-image-to-video`. Leave it unset unless you need it.
     pub enhance_prompt: Option<bool>,
@@ -87,13 +87,13 @@ pub struct Veo31ImageToVideo {
     ///
     /// Only for `veo-3.1-image-to-video`. Leave it unset unless you need it.
     pub person_generation: Option<PersonGeneration>,
-    /// What the video should not show: keywords separated by commas.
+    /// What the video should not show, as comma-separated keywords.
     ///
     /// Leave it unset unless you need it.
     pub negative_prompt: Option<String>,
-    /// Starting point of the random numbers: the same seed gives the same video again.
+    /// Random seed: the same seed gives the same video again.
     ///
-    /// Unset, every video is different.
+    /// Without it, every video is different.
     ///
     /// Leave it unset unless you need it.
     pub seed: Option<i64>,
@@ -119,35 +119,35 @@ request! {
         model: required(Veo31ImageToVideoModel) = Self::DEFAULT_MODEL,
         /// How the image should move. Required.
         prompt: required(impl Into<String>) -> <Given, ImageUrl>,
-        /// Address of the image to set in motion. Required. An absolute `http` or `https` URL
-        /// with a host.
+        /// URL of the image to animate. Required. An absolute `http` or `https` URL with a
+        /// host.
         image_url: required(impl Into<String>) -> <Prompt, Given>,
-        /// Width to height of the video. Default: `16:9`.
+        /// Aspect ratio of the video. Default: `16:9`.
         aspect_ratio: optional(impl IntoParameter<VeoAspectRatio>),
         /// Length of the video in seconds. One of 4, 6 and 8. Default: `8`.
         duration: optional(impl IntoParameter<u32>),
         /// Resolution of the video. Default: `1080p`. `4k` only for `veo-3.1-image-to-video`
         /// and `veo-3.1-fast-image-to-video`.
         resolution: optional(impl IntoParameter<Resolution>),
-        /// Whether the video gets a generated sound track. Default: `false`.
+        /// Whether to generate a soundtrack for the video. Default: `false`.
         generate_audio: optional(impl IntoParameter<bool>),
-        /// Whether the server may mend the prompt. Leave it unset unless you need it.
+        /// Whether the server may fix the prompt. Leave it unset unless you need it.
         auto_fix: nullable(impl IntoParameter<bool>),
-        /// How much the content filter lets pass: 1 is the strictest, 6 the most permissive. 1
-        /// to 6. Only for `veo-3.1-image-to-video` and `veo-3.1-fast-image-to-video`. Leave it
-        /// unset unless you need it.
+        /// How much the content filter lets through: 1 is the strictest, 6 the most permissive.
+        /// 1 to 6. Only for `veo-3.1-image-to-video` and `veo-3.1-fast-image-to-video`. Leave
+        /// it unset unless you need it.
         safety_tolerance: nullable(impl IntoParameter<u32>),
-        /// Whether the server enriches the prompt. Only for `veo-3.1-image-to-video`. Leave it
+        /// Whether the server enhances the prompt. Only for `veo-3.1-image-to-video`. Leave it
         /// unset unless you need it.
         enhance_prompt: nullable(impl IntoParameter<bool>),
         /// Whether people may appear in the video. Only for `veo-3.1-image-to-video`. Leave it
         /// unset unless you need it.
         person_generation: nullable(impl IntoParameter<PersonGeneration>),
-        /// What the video should not show: keywords separated by commas. Leave it unset unless
+        /// What the video should not show, as comma-separated keywords. Leave it unset unless
         /// you need it.
         negative_prompt: nullable(impl IntoParameter<String>),
-        /// Starting point of the random numbers: the same seed gives the same video again.
-        /// Leave it unset unless you need it.
+        /// Random seed: the same seed gives the same video again. Leave it unset unless you
+        /// need it.
         seed: nullable(impl IntoParameter<i64>),
     } with prompt
 }
@@ -180,7 +180,7 @@ impl Veo31ImageToVideo {
         {
             return false;
         }
-        // At 1080p, which is the default, the lite model makes 8-second videos only.
+        // At 1080p, which is the default, the lite model makes only 8-second videos.
         if self.model == Veo31ImageToVideoModel::Lite
             && self.resolution.is_none_or(|value| value == Resolution::P1080)
             && self.duration.is_some_and(|value| value != 8)
@@ -216,7 +216,7 @@ enumeration! {
         Standard = "veo-3.1-image-to-video",
         /// `veo-3.1-fast-image-to-video`: The faster model.
         Fast = "veo-3.1-fast-image-to-video",
-        /// `veo-3.1-lite-image-to-video`: The light model: 720p and 1080p only.
+        /// `veo-3.1-lite-image-to-video`: The lite model: 720p and 1080p only.
         Lite = "veo-3.1-lite-image-to-video",
     }
 }

@@ -40,13 +40,13 @@ pub struct Veo31ReferenceToVideo {
     ///
     /// Required.
     pub prompt: String,
-    /// Addresses of reference images, for a consistent character or style.
+    /// URLs of reference images, for a consistent character or style.
     ///
     /// The server fetches them, so they must be reachable without a login.
     ///
     /// Required. 1 to 3 items. Each item: an absolute `http` or `https` URL with a host.
     pub reference_image_urls: Vec<String>,
-    /// Width to height of the video.
+    /// Aspect ratio of the video.
     ///
     /// Default: `16:9`.
     pub aspect_ratio: Option<VeoAspectRatio>,
@@ -60,13 +60,13 @@ pub struct Veo31ReferenceToVideo {
     ///
     /// Default: `1080p`.
     pub resolution: Option<Resolution>,
-    /// Whether the video gets a generated sound track.
+    /// Whether to generate a soundtrack for the video.
     ///
     /// Default: `false`.
     pub generate_audio: Option<bool>,
     /// Whether the server may rewrite a prompt that fails its policy or validation.
     ///
-    /// When it is not set, each model follows its own default.
+    /// If not set, each model uses its own default.
     ///
     /// Leave it unset unless you need it.
     pub auto_fix: Option<bool>,
@@ -74,7 +74,7 @@ pub struct Veo31ReferenceToVideo {
     ///
     /// 1 to 6. Leave it unset unless you need it.
     pub safety_tolerance: Option<u32>,
-    /// Whether the server enriches the prompt.
+    /// Whether the server enhances the prompt.
     ///
     /// Only for `veo-3.1-reference-to-video`. Leave it unset unless you need it.
     pub enhance_prompt: Option<bool>,
@@ -82,7 +82,7 @@ pub struct Veo31ReferenceToVideo {
     ///
     /// Only for `veo-3.1-reference-to-video`. Leave it unset unless you need it.
     pub person_generation: Option<PersonGeneration>,
-    /// What the reference images stand for.
+    /// What the reference images represent.
     ///
     /// Only for `veo-3.1-reference-to-video`. Leave it unset unless you need it.
     pub reference_type: Option<VeoReferenceType>,
@@ -108,16 +108,16 @@ request! {
         model: required(Veo31ReferenceToVideoModel) = Self::DEFAULT_MODEL,
         /// What should happen in the video. Required.
         prompt: required(impl Into<String>) -> <Given, ReferenceImageUrls>,
-        /// Addresses of reference images, for a consistent character or style. Required. 1 to 3
+        /// URLs of reference images, for a consistent character or style. Required. 1 to 3
         /// items. Each item: an absolute `http` or `https` URL with a host.
         reference_image_urls: required(impl IntoIterator<Item = impl Into<String>>) -> <Prompt, Given>,
-        /// Width to height of the video. Default: `16:9`.
+        /// Aspect ratio of the video. Default: `16:9`.
         aspect_ratio: optional(impl IntoParameter<VeoAspectRatio>),
         /// Length of the video in seconds. Always 8. Default: `8`.
         duration: optional(impl IntoParameter<u32>),
         /// Resolution of the video. Default: `1080p`.
         resolution: optional(impl IntoParameter<Resolution>),
-        /// Whether the video gets a generated sound track. Default: `false`.
+        /// Whether to generate a soundtrack for the video. Default: `false`.
         generate_audio: optional(impl IntoParameter<bool>),
         /// Whether the server may rewrite a prompt that fails its policy or validation. Leave
         /// it unset unless you need it.
@@ -125,13 +125,13 @@ request! {
         /// How much the content filter lets through: 1 is the strictest, 6 the most permissive.
         /// 1 to 6. Leave it unset unless you need it.
         safety_tolerance: nullable(impl IntoParameter<u32>),
-        /// Whether the server enriches the prompt. Only for `veo-3.1-reference-to-video`. Leave
+        /// Whether the server enhances the prompt. Only for `veo-3.1-reference-to-video`. Leave
         /// it unset unless you need it.
         enhance_prompt: nullable(impl IntoParameter<bool>),
         /// Whether people may appear in the video. Only for `veo-3.1-reference-to-video`. Leave
         /// it unset unless you need it.
         person_generation: nullable(impl IntoParameter<PersonGeneration>),
-        /// What the reference images stand for. Only for `veo-3.1-reference-to-video`. Leave it
+        /// What the reference images represent. Only for `veo-3.1-reference-to-video`. Leave it
         /// unset unless you need it.
         reference_type: nullable(impl IntoParameter<VeoReferenceType>),
     } with prompt

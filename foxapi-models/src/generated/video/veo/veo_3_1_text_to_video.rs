@@ -17,7 +17,7 @@ use crate::runtime::{Facts, enumeration, request};
 ///
 /// # Rules
 ///
-/// - At 1080p, which is the default, the lite model makes 8-second videos only.
+/// - At 1080p, which is the default, the lite model makes only 8-second videos.
 ///
 /// # Example
 ///
@@ -44,7 +44,7 @@ pub struct Veo31TextToVideo {
     ///
     /// Required.
     pub prompt: String,
-    /// Width to height of the video.
+    /// Aspect ratio of the video.
     ///
     /// Default: `16:9`.
     pub aspect_ratio: Option<VeoAspectRatio>,
@@ -57,13 +57,13 @@ pub struct Veo31TextToVideo {
     /// Default: `1080p`. `4k` only for `veo-3.1-text-to-video` and
     /// `veo-3.1-fast-text-to-video`.
     pub resolution: Option<Resolution>,
-    /// Whether the video gets a generated sound track.
+    /// Whether to generate a soundtrack for the video.
     ///
     /// Default: `false`.
     pub generate_audio: Option<bool>,
     /// Whether the server may rewrite a prompt that fails its policy or validation.
     ///
-    /// When it is not set, each model follows its own default.
+    /// If not set, each model uses its own default.
     ///
     /// Leave it unset unless you need it.
     pub auto_fix: Option<bool>,
@@ -72,7 +72,7 @@ pub struct Veo31TextToVideo {
     /// 1 to 6. Only for `veo-3.1-text-to-video` and `veo-3.1-fast-text-to-video`. Leave it
     /// unset unless you need it.
     pub safety_tolerance: Option<u32>,
-    /// Whether the server enriches the prompt.
+    /// Whether the server enhances the prompt.
     ///
     /// Only for `veo-3.1-text-to-video`. Leave it unset unless you need it.
     pub enhance_prompt: Option<bool>,
@@ -80,11 +80,11 @@ pub struct Veo31TextToVideo {
     ///
     /// Only for `veo-3.1-text-to-video`. Leave it unset unless you need it.
     pub person_generation: Option<PersonGeneration>,
-    /// What the video should not show: keywords separated by commas.
+    /// What the video should not show, as comma-separated keywords.
     ///
     /// Leave it unset unless you need it.
     pub negative_prompt: Option<String>,
-    /// Seed of the random numbers: the same seed gives the same video again.
+    /// Random seed: the same seed gives the same video again.
     ///
     /// Without it, every video is different.
     ///
@@ -112,14 +112,14 @@ request! {
         model: required(Veo31TextToVideoModel) = Self::DEFAULT_MODEL,
         /// What the video shows. Required.
         prompt: required(impl Into<String>) -> <Given>,
-        /// Width to height of the video. Default: `16:9`.
+        /// Aspect ratio of the video. Default: `16:9`.
         aspect_ratio: optional(impl IntoParameter<VeoAspectRatio>),
         /// Length of the video in seconds. One of 4, 6 and 8. Default: `8`.
         duration: optional(impl IntoParameter<u32>),
         /// Resolution of the video. Default: `1080p`. `4k` only for `veo-3.1-text-to-video` and
         /// `veo-3.1-fast-text-to-video`.
         resolution: optional(impl IntoParameter<Resolution>),
-        /// Whether the video gets a generated sound track. Default: `false`.
+        /// Whether to generate a soundtrack for the video. Default: `false`.
         generate_audio: optional(impl IntoParameter<bool>),
         /// Whether the server may rewrite a prompt that fails its policy or validation. Leave
         /// it unset unless you need it.
@@ -128,17 +128,17 @@ request! {
         /// 1 to 6. Only for `veo-3.1-text-to-video` and `veo-3.1-fast-text-to-video`. Leave it
         /// unset unless you need it.
         safety_tolerance: nullable(impl IntoParameter<u32>),
-        /// Whether the server enriches the prompt. Only for `veo-3.1-text-to-video`. Leave it
+        /// Whether the server enhances the prompt. Only for `veo-3.1-text-to-video`. Leave it
         /// unset unless you need it.
         enhance_prompt: nullable(impl IntoParameter<bool>),
         /// Whether people may appear in the video. Only for `veo-3.1-text-to-video`. Leave it
         /// unset unless you need it.
         person_generation: nullable(impl IntoParameter<PersonGeneration>),
-        /// What the video should not show: keywords separated by commas. Leave it unset unless
+        /// What the video should not show, as comma-separated keywords. Leave it unset unless
         /// you need it.
         negative_prompt: nullable(impl IntoParameter<String>),
-        /// Seed of the random numbers: the same seed gives the same video again. Leave it unset
-        /// unless you need it.
+        /// Random seed: the same seed gives the same video again. Leave it unset unless you
+        /// need it.
         seed: nullable(impl IntoParameter<i64>),
     } with prompt
 }
@@ -168,7 +168,7 @@ impl Veo31TextToVideo {
         {
             return false;
         }
-        // At 1080p, which is the default, the lite model makes 8-second videos only.
+        // At 1080p, which is the default, the lite model makes only 8-second videos.
         if self.model == Veo31TextToVideoModel::Lite
             && self.resolution.is_none_or(|value| value == Resolution::P1080)
             && self.duration.is_some_and(|value| value != 8)
@@ -203,7 +203,7 @@ enumeration! {
         Standard = "veo-3.1-text-to-video",
         /// `veo-3.1-fast-text-to-video`: The faster model.
         Fast = "veo-3.1-fast-text-to-video",
-        /// `veo-3.1-lite-text-to-video`: The light model: 720p and 1080p only.
+        /// `veo-3.1-lite-text-to-video`: The lite model: 720p and 1080p only.
         Lite = "veo-3.1-lite-text-to-video",
     }
 }

@@ -6,7 +6,7 @@
 use crate::{Endpoint, Given, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
-/// Makes a video larger and cleaner.
+/// Enlarges and cleans up a video.
 ///
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/topaz/topaz-upscale-video)
@@ -32,13 +32,13 @@ pub struct TopazUpscaleVideo {
     ///
     /// Required. Default: `topaz-upscale-video`.
     pub model: TopazUpscaleVideoModel,
-    /// Address of the video to enlarge.
+    /// URL of the video to enlarge.
     ///
     /// The server fetches it, so it must be reachable without a login.
     ///
     /// Required. An absolute `http` or `https` URL with a host.
     pub video_url: String,
-    /// How strongly to remove traces of compression.
+    /// How strongly to remove compression artefacts.
     ///
     /// 0 to 1. Leave it unset unless you need it.
     pub compression: Option<f64>,
@@ -54,7 +54,7 @@ pub struct TopazUpscaleVideo {
     ///
     /// Default: `false`. Leave it unset unless you need it.
     pub h264_output: Option<bool>,
-    /// How strongly to remove halos round edges.
+    /// How strongly to remove halos around edges.
     ///
     /// 0 to 1. Leave it unset unless you need it.
     pub halo: Option<f64>,
@@ -62,15 +62,15 @@ pub struct TopazUpscaleVideo {
     ///
     /// 0 to 1. Leave it unset unless you need it.
     pub noise: Option<f64>,
-    /// How much of the detail of the input to bring back.
+    /// How much of the input's detail to restore.
     ///
     /// 0 to 1. Leave it unset unless you need it.
     pub recover_detail: Option<f64>,
-    /// Frames per second of the result; frames in between are interpolated.
+    /// Frames per second of the result; in-between frames are interpolated.
     ///
     /// 16 to 60. Leave it unset unless you need it.
     pub target_fps: Option<u32>,
-    /// How many times to enlarge width and height.
+    /// Factor by which to enlarge the width and height.
     ///
     /// 1 to 4. Default: `2`.
     pub upscale_factor: Option<f64>,
@@ -92,10 +92,10 @@ request! {
     TopazUpscaleVideo::builder() -> TopazUpscaleVideoBuilder<VideoUrl> {
         /// Model that makes the video. Required. Default: `topaz-upscale-video`.
         model: required(TopazUpscaleVideoModel) = Self::DEFAULT_MODEL,
-        /// Address of the video to enlarge. Required. An absolute `http` or `https` URL with a
+        /// URL of the video to enlarge. Required. An absolute `http` or `https` URL with a
         /// host.
         video_url: required(impl Into<String>) -> <Given>,
-        /// How strongly to remove traces of compression. 0 to 1. Leave it unset unless you need
+        /// How strongly to remove compression artefacts. 0 to 1. Leave it unset unless you need
         /// it.
         compression: nullable(impl IntoParameter<f64>),
         /// Filter that enhances the video. Default: `Proteus`.
@@ -105,17 +105,18 @@ request! {
         /// Whether the result is encoded in H.264 rather than H.265. Default: `false`. Leave it
         /// unset unless you need it.
         h264_output: optional(impl IntoParameter<bool>),
-        /// How strongly to remove halos round edges. 0 to 1. Leave it unset unless you need it.
+        /// How strongly to remove halos around edges. 0 to 1. Leave it unset unless you need
+        /// it.
         halo: nullable(impl IntoParameter<f64>),
         /// How strongly to remove noise. 0 to 1. Leave it unset unless you need it.
         noise: nullable(impl IntoParameter<f64>),
-        /// How much of the detail of the input to bring back. 0 to 1. Leave it unset unless you
-        /// need it.
+        /// How much of the input's detail to restore. 0 to 1. Leave it unset unless you need
+        /// it.
         recover_detail: nullable(impl IntoParameter<f64>),
-        /// Frames per second of the result; frames in between are interpolated. 16 to 60. Leave
+        /// Frames per second of the result; in-between frames are interpolated. 16 to 60. Leave
         /// it unset unless you need it.
         target_fps: nullable(impl IntoParameter<u32>),
-        /// How many times to enlarge width and height. 1 to 4. Default: `2`.
+        /// Factor by which to enlarge the width and height. 1 to 4. Default: `2`.
         upscale_factor: optional(impl IntoParameter<f64>),
     }
 }
@@ -149,7 +150,7 @@ const FACTS: Facts = Facts {
 enumeration! {
     /// Model that makes the video.
     pub enum TopazUpscaleVideoModel {
-        /// `topaz-upscale-video`: The video upscaler by Topaz.
+        /// `topaz-upscale-video`: Topaz's video upscaler.
         Topaz = "topaz-upscale-video",
     }
 }

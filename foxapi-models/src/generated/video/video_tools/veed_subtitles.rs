@@ -17,7 +17,7 @@ use crate::runtime::{Facts, enumeration, is_url, request};
 ///
 /// # Rules
 ///
-/// - `srt_content` and `srt_file_url` exclude each other.
+/// - `srt_content` and `srt_file_url` cannot be used together.
 ///
 /// # Example
 ///
@@ -39,7 +39,7 @@ pub struct VeedSubtitles {
     ///
     /// Required. Default: `veed-subtitles`.
     pub model: VeedSubtitlesModel,
-    /// Address of the video.
+    /// URL of the video.
     ///
     /// MP4, MOV, WebM, M4V or GIF. The server fetches it, so it must be reachable without a
     /// login.
@@ -50,26 +50,26 @@ pub struct VeedSubtitles {
     ///
     /// Required.
     pub preset: SubtitlePreset,
-    /// What to change about the look: position, shadow, and style of the text of each layer.
+    /// Changes to the look: the position, shadow and text style of each layer.
     ///
-    /// What is left out stays as the preset has it. The documentation does not list the fields.
+    /// Anything left out stays as in the preset. The documentation does not list the fields.
     ///
     /// Leave it unset unless you need it.
     pub customization: Option<Map<String, Value>>,
-    /// Language that is spoken, as a BCP-47 tag.
+    /// Spoken language, as a BCP 47 tag.
     ///
-    /// If left out, it is detected. The server has a closed list of 165 tags, which the
-    /// documentation does not show.
+    /// Detected if left out. The server has a closed list of 165 tags, which the documentation
+    /// does not show.
     pub language: Option<String>,
-    /// Subtitles as SRT text, so that nothing is transcribed.
+    /// Subtitles as SRT text, to use instead of a transcription.
     ///
-    /// Not together with `srt_file_url`.
+    /// Cannot be used with `srt_file_url`.
     ///
     /// Leave it unset unless you need it.
     pub srt_content: Option<String>,
-    /// Address of an SRT file with subtitles, so that nothing is transcribed.
+    /// URL of an SRT file with subtitles, to use instead of a transcription.
     ///
-    /// Not together with `srt_content`.
+    /// Cannot be used with `srt_content`.
     ///
     /// An absolute `http` or `https` URL with a host. Leave it unset unless you need it.
     pub srt_file_url: Option<String>,
@@ -80,7 +80,7 @@ pub struct VeedSubtitles {
     /// Spellings of names and terms.
     ///
     /// Ignored when subtitles are given as SRT. The documentation does not show what an entry
-    /// has; whether a plain text does as well is not stated.
+    /// contains, or say whether plain text also works.
     ///
     /// At most 100 items. Leave it unset unless you need it.
     pub vocabulary: Option<Vec<Map<String, Value>>>,
@@ -96,19 +96,19 @@ request! {
     VeedSubtitles::builder() -> VeedSubtitlesBuilder<VideoUrl, Preset> {
         /// Model that makes the video. Required. Default: `veed-subtitles`.
         model: required(VeedSubtitlesModel) = Self::DEFAULT_MODEL,
-        /// Address of the video. Required. An absolute `http` or `https` URL with a host.
+        /// URL of the video. Required. An absolute `http` or `https` URL with a host.
         video_url: required(impl Into<String>) -> <Given, Preset>,
         /// Look of the subtitles. Required.
         preset: required(SubtitlePreset) -> <VideoUrl, Given>,
-        /// What to change about the look: position, shadow, and style of the text of each
-        /// layer. Leave it unset unless you need it.
+        /// Changes to the look: the position, shadow and text style of each layer. Leave it
+        /// unset unless you need it.
         customization: nullable free(impl IntoParameter<Map<String, Value>>),
-        /// Language that is spoken, as a BCP-47 tag.
+        /// Spoken language, as a BCP 47 tag.
         language: nullable(impl IntoParameter<String>),
-        /// Subtitles as SRT text, so that nothing is transcribed. Leave it unset unless you
+        /// Subtitles as SRT text, to use instead of a transcription. Leave it unset unless you
         /// need it.
         srt_content: nullable(impl IntoParameter<String>),
-        /// Address of an SRT file with subtitles, so that nothing is transcribed. An absolute
+        /// URL of an SRT file with subtitles, to use instead of a transcription. An absolute
         /// `http` or `https` URL with a host. Leave it unset unless you need it.
         srt_file_url: nullable(impl IntoParameter<String>),
         /// Language to translate the subtitles into, at a surcharge.
@@ -121,7 +121,7 @@ request! {
 impl VeedSubtitles {
     /// Whether every documented rule holds; allocates nothing.
     pub fn is_valid(&self) -> bool {
-        // `srt_content` and `srt_file_url` exclude each other.
+        // `srt_content` and `srt_file_url` cannot be used together.
         if self.srt_content.is_some() && self.srt_file_url.is_some() {
             return false;
         }
@@ -146,7 +146,7 @@ const FACTS: Facts = Facts {
 enumeration! {
     /// Model that makes the video.
     pub enum VeedSubtitlesModel {
-        /// `veed-subtitles`: The subtitle maker of VEED.
+        /// `veed-subtitles`: VEED's subtitle generator.
         Veed = "veed-subtitles",
     }
 }
@@ -154,24 +154,25 @@ enumeration! {
 enumeration! {
     /// Look of the subtitles.
     pub enum SubtitlePreset {
-        /// `glass`: The dynamic look `glass`, at double price.
+        /// `glass`: The dynamic look `glass`, at twice the price.
         Glass = "glass",
-        /// `whisper`: The dynamic look `whisper`, at double price.
+        /// `whisper`: The dynamic look `whisper`, at twice the price.
         Whisper = "whisper",
-        /// `glide2`: The dynamic look `glide2`, at double price.
+        /// `glide2`: The dynamic look `glide2`, at twice the price.
         Glide2 = "glide2",
-        /// `fusion`: The dynamic look `fusion`, at double price.
+        /// `fusion`: The dynamic look `fusion`, at twice the price.
         Fusion = "fusion",
-        /// `glide`: The dynamic look `glide`, at double price.
+        /// `glide`: The dynamic look `glide`, at twice the price.
         Glide = "glide",
-        /// `terminal`: The dynamic look `terminal`, at double price.
+        /// `terminal`: The dynamic look `terminal`, at twice the price.
         Terminal = "terminal",
-        /// `handwritten`: The dynamic look `handwritten`, at double price.
+        /// `handwritten`: The dynamic look `handwritten`, at twice the price.
         Handwritten = "handwritten",
-        /// `backdrop`: The dynamic look `backdrop`, at double price; not every provider has it.
+        /// `backdrop`: The dynamic look `backdrop`, at twice the price; not every provider
+        /// offers it.
         Backdrop = "backdrop",
-        /// `backdrop2`: The dynamic look `backdrop2`, at double price; not every provider has
-        /// it.
+        /// `backdrop2`: The dynamic look `backdrop2`, at twice the price; not every provider
+        /// offers it.
         Backdrop2 = "backdrop2",
         /// `simple`: The look `simple`.
         Simple = "simple",

@@ -6,7 +6,7 @@
 use crate::{Endpoint, GenerationType, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, request};
 
-/// Makes a video from text, from one or two frames, or around reference images.
+/// Makes a video from text, from one or two frames, or based on reference images.
 ///
 /// [Documentation page](https://docs.foxapi.cc/pages/en/api-manual/video-series/vidu/vidu-q3)
 ///
@@ -14,10 +14,10 @@ use crate::runtime::{Facts, enumeration, request};
 ///
 /// # Rules
 ///
-/// - With `text-to-video`, there are no `image_urls`.
-/// - With `image-to-video`, `image_urls` holds exactly 1 item.
-/// - With `first-last-frame`, `image_urls` holds exactly 2 items.
-/// - With `reference-to-video`, `image_urls` holds 1 to 4 items.
+/// - With `text-to-video`, `image_urls` must not be given.
+/// - With `image-to-video`, `image_urls` must have exactly 1 item.
+/// - With `first-last-frame`, `image_urls` must have exactly 2 items.
+/// - With `reference-to-video`, `image_urls` must have 1 to 4 items.
 ///
 /// # Example
 ///
@@ -43,39 +43,40 @@ pub struct ViduQ3 {
     pub model: ViduQ3Model,
     /// What the video is made from.
     ///
-    /// If left out, the number of images decides.
+    /// If left out, the number of images determines it.
     ///
     /// `reference-to-video` only for `vidu-q3-pro`.
     pub generation_type: Option<GenerationType>,
     /// What should happen in the video.
     ///
-    /// A maximum length was not seen; other Vidu Q3 models take up to 2,000 characters.
+    /// No maximum length was seen; other Vidu Q3 models accept up to 2,000 characters.
     pub prompt: Option<String>,
-    /// Images that the video is made from, as addresses or in base64.
+    /// Images that the video is made from, as URLs or in base64.
     ///
-    /// None for `text-to-video`, the first frame for `image-to-video`, the first and the last
-    /// frame for `first-last-frame`, and 1 to 4 references for `reference-to-video`.
+    /// None for `text-to-video`, the first frame for `image-to-video`, the first and last frame
+    /// for `first-last-frame`, and 1 to 4 references for `reference-to-video`.
     ///
     /// At most 4 items.
     pub image_urls: Option<Vec<String>>,
     /// Length of the video in seconds.
     ///
-    /// Its limits were not seen; other Vidu Q3 models take 5 seconds when it is left out.
+    /// The limits were not seen; other Vidu Q3 models default to 5 seconds.
     pub duration: Option<i64>,
-    /// Width to height of the video.
+    /// Aspect ratio of the video.
     ///
-    /// Its values were not seen; other Vidu Q3 models take `16:9`, `9:16`, `4:3`, `3:4` and
+    /// The values were not seen; other Vidu Q3 models accept `16:9`, `9:16`, `4:3`, `3:4` and
     /// `1:1`.
     pub aspect_ratio: Option<String>,
     /// Resolution of the video.
     ///
-    /// Its values were not seen; other Vidu Q3 models take `360p`, `540p`, `720p` and `1080p`.
+    /// The values were not seen; other Vidu Q3 models accept `360p`, `540p`, `720p` and
+    /// `1080p`.
     pub resolution: Option<String>,
-    /// Whether the video gets a generated sound track.
+    /// Whether to generate a soundtrack for the video.
     ///
-    /// What holds when it is left out was not seen; other Vidu Q3 models add sound.
+    /// No default was seen; other Vidu Q3 models add sound by default.
     pub generate_audio: Option<bool>,
-    /// Seed of the random numbers: the same seed gives the same video again.
+    /// Random seed: the same seed gives the same video again.
     ///
     /// Without it, every video is different.
     ///
@@ -97,18 +98,18 @@ request! {
         generation_type: nullable(impl IntoParameter<GenerationType>),
         /// What should happen in the video.
         prompt: optional(impl IntoParameter<String>),
-        /// Images that the video is made from, as addresses or in base64. At most 4 items.
+        /// Images that the video is made from, as URLs or in base64. At most 4 items.
         image_urls: nullable(impl IntoParameter<Vec<String>>),
         /// Length of the video in seconds.
         duration: optional(impl IntoParameter<i64>),
-        /// Width to height of the video.
+        /// Aspect ratio of the video.
         aspect_ratio: nullable(impl IntoParameter<String>),
         /// Resolution of the video.
         resolution: nullable(impl IntoParameter<String>),
-        /// Whether the video gets a generated sound track.
+        /// Whether to generate a soundtrack for the video.
         generate_audio: optional(impl IntoParameter<bool>),
-        /// Seed of the random numbers: the same seed gives the same video again. Leave it unset
-        /// unless you need it.
+        /// Random seed: the same seed gives the same video again. Leave it unset unless you
+        /// need it.
         seed: nullable(impl IntoParameter<i64>),
     } with prompt
 }
@@ -122,25 +123,25 @@ impl ViduQ3 {
         {
             return false;
         }
-        // With `text-to-video`, there are no `image_urls`.
+        // With `text-to-video`, `image_urls` must not be given.
         if self.generation_type == Some(GenerationType::TextToVideo)
             && self.image_urls.is_some()
         {
             return false;
         }
-        // With `image-to-video`, `image_urls` holds exactly 1 item.
+        // With `image-to-video`, `image_urls` must have exactly 1 item.
         if self.generation_type == Some(GenerationType::ImageToVideo)
             && self.image_urls.iter().all(|value| value.is_empty() || value.len() > 1)
         {
             return false;
         }
-        // With `first-last-frame`, `image_urls` holds exactly 2 items.
+        // With `first-last-frame`, `image_urls` must have exactly 2 items.
         if self.generation_type == Some(GenerationType::FirstLastFrame)
             && self.image_urls.iter().all(|value| value.len() < 2 || value.len() > 2)
         {
             return false;
         }
-        // With `reference-to-video`, `image_urls` holds 1 to 4 items.
+        // With `reference-to-video`, `image_urls` must have 1 to 4 items.
         if self.generation_type == Some(GenerationType::ReferenceToVideo)
             && self.image_urls.iter().all(|value| value.is_empty() || value.len() > 4)
         {

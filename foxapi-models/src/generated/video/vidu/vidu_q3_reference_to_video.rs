@@ -6,7 +6,7 @@
 use crate::{Endpoint, FullRangeResolution, Given, IntoParameter, PageSource, StandardAspectRatio};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 
-/// Makes a video around reference images.
+/// Makes a video based on reference images.
 ///
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/vidu/vidu-q3-reference-to-video)
@@ -39,7 +39,7 @@ pub struct ViduQ3ReferenceToVideo {
     ///
     /// Required. At most 2000 characters.
     pub prompt: String,
-    /// Addresses of reference images.
+    /// URLs of reference images.
     ///
     /// The server fetches them, so they must be reachable without a login.
     ///
@@ -49,19 +49,19 @@ pub struct ViduQ3ReferenceToVideo {
     ///
     /// Default: `720p`.
     pub resolution: Option<FullRangeResolution>,
-    /// Width to height of the video.
+    /// Aspect ratio of the video.
     pub aspect_ratio: Option<StandardAspectRatio>,
     /// Length of the video in seconds.
     ///
-    /// A maximum is not stated.
+    /// No maximum is documented.
     ///
     /// At least 1. Default: `5`.
     pub duration: Option<u32>,
-    /// Whether the video gets a generated sound track.
+    /// Whether to generate a soundtrack for the video.
     ///
     /// Default: `true`.
     pub generate_audio: Option<bool>,
-    /// Seed of the random numbers: the same seed gives the same video again.
+    /// Random seed: the same seed gives the same video again.
     ///
     /// Without it, every video is different.
     ///
@@ -87,19 +87,19 @@ request! {
         model: required(ViduQ3ReferenceToVideoModel) = Self::DEFAULT_MODEL,
         /// What should happen in the video. Required. At most 2000 characters.
         prompt: required(impl Into<String>) -> <Given, ReferenceImageUrls>,
-        /// Addresses of reference images. Required. 1 to 4 items. Each item: an absolute `http`
-        /// or `https` URL with a host.
+        /// URLs of reference images. Required. 1 to 4 items. Each item: an absolute `http` or
+        /// `https` URL with a host.
         reference_image_urls: required(impl IntoIterator<Item = impl Into<String>>) -> <Prompt, Given>,
         /// Resolution of the video. Default: `720p`.
         resolution: nullable(impl IntoParameter<FullRangeResolution>),
-        /// Width to height of the video.
+        /// Aspect ratio of the video.
         aspect_ratio: nullable(impl IntoParameter<StandardAspectRatio>),
         /// Length of the video in seconds. At least 1. Default: `5`.
         duration: optional(impl IntoParameter<u32>),
-        /// Whether the video gets a generated sound track. Default: `true`.
+        /// Whether to generate a soundtrack for the video. Default: `true`.
         generate_audio: optional(impl IntoParameter<bool>),
-        /// Seed of the random numbers: the same seed gives the same video again. Leave it unset
-        /// unless you need it.
+        /// Random seed: the same seed gives the same video again. Leave it unset unless you
+        /// need it.
         seed: nullable(impl IntoParameter<i64>),
     } with prompt
 }

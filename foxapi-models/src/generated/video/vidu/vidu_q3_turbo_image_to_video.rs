@@ -6,7 +6,7 @@
 use crate::{Endpoint, FullRangeResolution, Given, IntoParameter, PageSource};
 use crate::runtime::{Facts, enumeration, is_url, request};
 
-/// Makes a video that begins with an image, and may end with another.
+/// Makes a video that begins with one image and can end with another.
 ///
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/vidu/vidu-q3-turbo-image-to-video)
@@ -37,13 +37,13 @@ pub struct ViduQ3TurboImageToVideo {
     pub model: ViduQ3TurboImageToVideoModel,
     /// How the image should move.
     pub prompt: Option<String>,
-    /// Address of the first frame.
+    /// URL of the first frame.
     ///
     /// The server fetches it, so it must be reachable without a login.
     ///
     /// Required. An absolute `http` or `https` URL with a host.
     pub image_url: String,
-    /// Address of the last frame.
+    /// URL of the last frame.
     ///
     /// An absolute `http` or `https` URL with a host.
     pub end_image_url: Option<String>,
@@ -53,15 +53,15 @@ pub struct ViduQ3TurboImageToVideo {
     pub resolution: Option<FullRangeResolution>,
     /// Length of the video in seconds.
     ///
-    /// A maximum is not stated.
+    /// No maximum is documented.
     ///
     /// At least 1. Default: `5`.
     pub duration: Option<u32>,
-    /// Whether the video gets a generated sound track.
+    /// Whether to generate a soundtrack for the video.
     ///
     /// Default: `true`.
     pub generate_audio: Option<bool>,
-    /// Seed of the random numbers: the same seed gives the same video again.
+    /// Random seed: the same seed gives the same video again.
     ///
     /// Without it, every video is different.
     ///
@@ -87,18 +87,18 @@ request! {
         model: required(ViduQ3TurboImageToVideoModel) = Self::DEFAULT_MODEL,
         /// How the image should move.
         prompt: nullable(impl IntoParameter<String>),
-        /// Address of the first frame. Required. An absolute `http` or `https` URL with a host.
+        /// URL of the first frame. Required. An absolute `http` or `https` URL with a host.
         image_url: required(impl Into<String>) -> <Given>,
-        /// Address of the last frame. An absolute `http` or `https` URL with a host.
+        /// URL of the last frame. An absolute `http` or `https` URL with a host.
         end_image_url: nullable(impl IntoParameter<String>),
         /// Resolution of the video. Default: `720p`.
         resolution: nullable(impl IntoParameter<FullRangeResolution>),
         /// Length of the video in seconds. At least 1. Default: `5`.
         duration: optional(impl IntoParameter<u32>),
-        /// Whether the video gets a generated sound track. Default: `true`.
+        /// Whether to generate a soundtrack for the video. Default: `true`.
         generate_audio: optional(impl IntoParameter<bool>),
-        /// Seed of the random numbers: the same seed gives the same video again. Leave it unset
-        /// unless you need it.
+        /// Random seed: the same seed gives the same video again. Leave it unset unless you
+        /// need it.
         seed: nullable(impl IntoParameter<i64>),
     } with prompt
 }

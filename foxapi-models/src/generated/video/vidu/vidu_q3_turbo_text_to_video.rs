@@ -42,19 +42,19 @@ pub struct ViduQ3TurboTextToVideo {
     ///
     /// Default: `720p`.
     pub resolution: Option<FullRangeResolution>,
-    /// Width to height of the video.
+    /// Aspect ratio of the video.
     pub aspect_ratio: Option<StandardAspectRatio>,
     /// Length of the video in seconds.
     ///
-    /// A maximum is not stated.
+    /// No maximum is documented.
     ///
     /// At least 1. Default: `5`.
     pub duration: Option<u32>,
-    /// Whether the video gets a generated sound track.
+    /// Whether to generate a soundtrack for the video.
     ///
     /// Default: `true`.
     pub generate_audio: Option<bool>,
-    /// Seed of the random numbers: the same seed gives the same video again.
+    /// Random seed: the same seed gives the same video again.
     ///
     /// Without it, every video is different.
     ///
@@ -82,14 +82,14 @@ request! {
         prompt: required(impl Into<String>) -> <Given>,
         /// Resolution of the video. Default: `720p`.
         resolution: nullable(impl IntoParameter<FullRangeResolution>),
-        /// Width to height of the video.
+        /// Aspect ratio of the video.
         aspect_ratio: nullable(impl IntoParameter<StandardAspectRatio>),
         /// Length of the video in seconds. At least 1. Default: `5`.
         duration: optional(impl IntoParameter<u32>),
-        /// Whether the video gets a generated sound track. Default: `true`.
+        /// Whether to generate a soundtrack for the video. Default: `true`.
         generate_audio: optional(impl IntoParameter<bool>),
-        /// Seed of the random numbers: the same seed gives the same video again. Leave it unset
-        /// unless you need it.
+        /// Random seed: the same seed gives the same video again. Leave it unset unless you
+        /// need it.
         seed: nullable(impl IntoParameter<i64>),
     } with prompt
 }

@@ -15,9 +15,9 @@ use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 ///
 /// # Rules
 ///
-/// - `video_url` and `image_urls` exclude each other.
-/// - With `image-to-video`, `image_urls` holds exactly 1 item.
-/// - With `first-last-frame`, `image_urls` holds exactly 2 items.
+/// - `video_url` and `image_urls` cannot be used together.
+/// - With `image-to-video`, `image_urls` must have exactly 1 item.
+/// - With `first-last-frame`, `image_urls` must have exactly 2 items.
 /// - `video-continuation` needs `video_url`.
 ///
 /// # Example
@@ -45,25 +45,25 @@ pub struct Wan27ImageToVideo {
     pub model: Wan27ImageToVideoModel,
     /// What the video is made from.
     ///
-    /// If left out, the input decides.
+    /// If left out, the input determines it.
     pub generation_type: Option<WanGenerationType>,
-    /// Addresses of the first frame, or of the first and the last frame in this order.
+    /// URLs of the first frame, or of the first and last frame in that order.
     ///
-    /// JPEG, JPG, PNG, BMP or WEBP, up to 20 MB each. Not together with `video_url`.
+    /// JPEG, JPG, PNG, BMP or WEBP, up to 20 MB each. Cannot be used with `video_url`.
     ///
     /// Each item: an absolute `http` or `https` URL with a host.
     pub image_urls: Option<Vec<String>>,
-    /// Address of the video to continue.
+    /// URL of the video to continue.
     ///
-    /// MP4 or MOV, 2 to 10 seconds, up to 100 MB. Not together with `image_urls`.
+    /// MP4 or MOV, 2 to 10 seconds, up to 100 MB. Cannot be used with `image_urls`.
     ///
     /// An absolute `http` or `https` URL with a host.
     pub video_url: Option<String>,
-    /// How the image moves or the video goes on.
+    /// How the image moves or the video continues.
     ///
     /// At most 5000 characters.
     pub prompt: Option<String>,
-    /// Address of audio that drives the video.
+    /// URL of audio that drives the video.
     ///
     /// WAV or MP3, 2 to 30 seconds, up to 15 MB.
     ///
@@ -77,21 +77,21 @@ pub struct Wan27ImageToVideo {
     ///
     /// 2 to 15. Default: `5`.
     pub duration: Option<u32>,
-    /// What the video should not show: keywords separated by commas.
+    /// What the video should not show, as comma-separated keywords.
     pub negative_prompt: Option<String>,
-    /// Seed of the random numbers: the same seed gives the same video again.
+    /// Random seed: the same seed gives the same video again.
     ///
     /// Without it, every video is different.
     pub seed: Option<i64>,
-    /// Whether the server enriches the prompt.
+    /// Whether the server enhances the prompt.
     ///
-    /// When it is not set, the model decides.
+    /// If not set, the model decides.
     ///
     /// Leave it unset unless you need it.
     pub enable_prompt_expansion: Option<bool>,
     /// Whether the server checks the content.
     ///
-    /// When it is not set, the model decides.
+    /// If not set, the model decides.
     ///
     /// Leave it unset unless you need it.
     pub enable_safety_checker: Option<bool>,
@@ -113,25 +113,24 @@ request! {
         model: required(Wan27ImageToVideoModel) = Self::DEFAULT_MODEL,
         /// What the video is made from.
         generation_type: nullable(impl IntoParameter<WanGenerationType>),
-        /// Addresses of the first frame, or of the first and the last frame in this order. Each
-        /// item: an absolute `http` or `https` URL with a host.
+        /// URLs of the first frame, or of the first and last frame in that order. Each item: an
+        /// absolute `http` or `https` URL with a host.
         image_urls: nullable(impl IntoParameter<Vec<String>>),
-        /// Address of the video to continue. An absolute `http` or `https` URL with a host.
+        /// URL of the video to continue. An absolute `http` or `https` URL with a host.
         video_url: nullable(impl IntoParameter<String>),
-        /// How the image moves or the video goes on. At most 5000 characters.
+        /// How the image moves or the video continues. At most 5000 characters.
         prompt: nullable(impl IntoParameter<String>),
-        /// Address of audio that drives the video. An absolute `http` or `https` URL with a
-        /// host.
+        /// URL of audio that drives the video. An absolute `http` or `https` URL with a host.
         audio_url: nullable(impl IntoParameter<String>),
         /// Resolution of the video. Default: `1080p`.
         resolution: optional(impl IntoParameter<HdResolution>),
         /// Length of the video in seconds. 2 to 15. Default: `5`.
         duration: optional(impl IntoParameter<u32>),
-        /// What the video should not show: keywords separated by commas.
+        /// What the video should not show, as comma-separated keywords.
         negative_prompt: nullable(impl IntoParameter<String>),
-        /// Seed of the random numbers: the same seed gives the same video again.
+        /// Random seed: the same seed gives the same video again.
         seed: nullable(impl IntoParameter<i64>),
-        /// Whether the server enriches the prompt. Leave it unset unless you need it.
+        /// Whether the server enhances the prompt. Leave it unset unless you need it.
         enable_prompt_expansion: nullable(impl IntoParameter<bool>),
         /// Whether the server checks the content. Leave it unset unless you need it.
         enable_safety_checker: nullable(impl IntoParameter<bool>),
@@ -141,17 +140,17 @@ request! {
 impl Wan27ImageToVideo {
     /// Whether every documented rule holds; allocates nothing.
     pub fn is_valid(&self) -> bool {
-        // `video_url` and `image_urls` exclude each other.
+        // `video_url` and `image_urls` cannot be used together.
         if self.video_url.is_some() && self.image_urls.is_some() {
             return false;
         }
-        // With `image-to-video`, `image_urls` holds exactly 1 item.
+        // With `image-to-video`, `image_urls` must have exactly 1 item.
         if self.generation_type == Some(WanGenerationType::ImageToVideo)
             && self.image_urls.iter().all(|value| value.is_empty() || value.len() > 1)
         {
             return false;
         }
-        // With `first-last-frame`, `image_urls` holds exactly 2 items.
+        // With `first-last-frame`, `image_urls` must have exactly 2 items.
         if self.generation_type == Some(WanGenerationType::FirstLastFrame)
             && self.image_urls.iter().all(|value| value.len() < 2 || value.len() > 2)
         {
@@ -194,13 +193,13 @@ enumeration! {
 enumeration! {
     /// What the video is made from.
     ///
-    /// If left out, the input decides.
+    /// If left out, the input determines it.
     pub enum WanGenerationType {
         /// `image-to-video`: One image, the first frame.
         ImageToVideo = "image-to-video",
-        /// `first-last-frame`: Two images, the first and the last frame.
+        /// `first-last-frame`: Two images, the first and last frame.
         FirstLastFrame = "first-last-frame",
-        /// `video-continuation`: A video, which goes on.
+        /// `video-continuation`: A video to continue.
         VideoContinuation = "video-continuation",
     }
 }

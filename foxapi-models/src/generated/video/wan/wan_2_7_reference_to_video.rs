@@ -6,7 +6,7 @@
 use crate::{Endpoint, Given, HdResolution, IntoParameter, PageSource, StandardAspectRatio};
 use crate::runtime::{Facts, enumeration, is_url, max_length, request};
 
-/// Makes a video with the looks of images and the motions of videos.
+/// Makes a video that takes its look from images and its motion from videos.
 ///
 /// [Documentation
 /// page](https://docs.foxapi.cc/pages/en/api-manual/video-series/wan2.7/wan-2.7-reference-to-video)
@@ -41,15 +41,15 @@ pub struct Wan27ReferenceToVideo {
     ///
     /// Required. At most 5000 characters.
     pub prompt: String,
-    /// Addresses of images that show how things look.
+    /// URLs of images that show how things look.
     ///
-    /// Up to 20 MB each. How many there may be is not stated.
+    /// Up to 20 MB each. The number allowed is not documented.
     ///
     /// Each item: an absolute `http` or `https` URL with a host.
     pub reference_image_urls: Option<Vec<String>>,
-    /// Addresses of videos that show how things move.
+    /// URLs of videos that show how things move.
     ///
-    /// Up to 100 MB each. How many there may be is not stated.
+    /// Up to 100 MB each. The number allowed is not documented.
     ///
     /// Each item: an absolute `http` or `https` URL with a host.
     pub reference_video_urls: Option<Vec<String>>,
@@ -61,25 +61,25 @@ pub struct Wan27ReferenceToVideo {
     ///
     /// Default: `1080p`.
     pub resolution: Option<HdResolution>,
-    /// Width to height of the video.
+    /// Aspect ratio of the video.
     ///
     /// Default: `16:9`.
     pub aspect_ratio: Option<StandardAspectRatio>,
-    /// What the video should not show: keywords separated by commas.
+    /// What the video should not show, as comma-separated keywords.
     pub negative_prompt: Option<String>,
-    /// Seed of the random numbers: the same seed gives the same video again.
+    /// Random seed: the same seed gives the same video again.
     ///
     /// Without it, every video is different.
     pub seed: Option<i64>,
     /// Whether the video has several shots.
     ///
-    /// The page does not explain it.
+    /// The page does not explain this.
     ///
     /// Leave it unset unless you need it.
     pub multi_shots: Option<bool>,
     /// Whether the server checks the content.
     ///
-    /// When it is not set, the model decides.
+    /// If not set, the model decides.
     ///
     /// Leave it unset unless you need it.
     pub enable_safety_checker: Option<bool>,
@@ -103,21 +103,21 @@ request! {
         model: required(Wan27ReferenceToVideoModel) = Self::DEFAULT_MODEL,
         /// What should happen in the video. Required. At most 5000 characters.
         prompt: required(impl Into<String>) -> <Given>,
-        /// Addresses of images that show how things look. Each item: an absolute `http` or
-        /// `https` URL with a host.
+        /// URLs of images that show how things look. Each item: an absolute `http` or `https`
+        /// URL with a host.
         reference_image_urls: nullable(impl IntoParameter<Vec<String>>),
-        /// Addresses of videos that show how things move. Each item: an absolute `http` or
-        /// `https` URL with a host.
+        /// URLs of videos that show how things move. Each item: an absolute `http` or `https`
+        /// URL with a host.
         reference_video_urls: nullable(impl IntoParameter<Vec<String>>),
         /// Length of the video in seconds. 2 to 10. Default: `5`.
         duration: optional(impl IntoParameter<u32>),
         /// Resolution of the video. Default: `1080p`.
         resolution: optional(impl IntoParameter<HdResolution>),
-        /// Width to height of the video. Default: `16:9`.
+        /// Aspect ratio of the video. Default: `16:9`.
         aspect_ratio: optional(impl IntoParameter<StandardAspectRatio>),
-        /// What the video should not show: keywords separated by commas.
+        /// What the video should not show, as comma-separated keywords.
         negative_prompt: nullable(impl IntoParameter<String>),
-        /// Seed of the random numbers: the same seed gives the same video again.
+        /// Random seed: the same seed gives the same video again.
         seed: nullable(impl IntoParameter<i64>),
         /// Whether the video has several shots. Leave it unset unless you need it.
         multi_shots: nullable(impl IntoParameter<bool>),

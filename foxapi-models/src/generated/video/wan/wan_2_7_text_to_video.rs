@@ -40,7 +40,7 @@ pub struct Wan27TextToVideo {
     ///
     /// Required. At most 5000 characters.
     pub prompt: String,
-    /// Width to height of the video.
+    /// Aspect ratio of the video.
     ///
     /// Default: `16:9`.
     pub aspect_ratio: Option<StandardAspectRatio>,
@@ -52,27 +52,27 @@ pub struct Wan27TextToVideo {
     ///
     /// Default: `1080p`.
     pub resolution: Option<HdResolution>,
-    /// Address of audio that drives the video.
+    /// URL of audio that drives the video.
     ///
     /// WAV or MP3, 3 to 30 seconds, up to 15 MB. If left out, the model adds background music.
     ///
     /// An absolute `http` or `https` URL with a host.
     pub audio_url: Option<String>,
-    /// What the video should not show: keywords separated by commas.
+    /// What the video should not show, as comma-separated keywords.
     pub negative_prompt: Option<String>,
-    /// Seed of the random numbers: the same seed gives the same video again.
+    /// Random seed: the same seed gives the same video again.
     ///
     /// Without it, every video is different.
     pub seed: Option<i64>,
-    /// Whether the server enriches the prompt.
+    /// Whether the server enhances the prompt.
     ///
-    /// When it is not set, the model decides.
+    /// If not set, the model decides.
     ///
     /// Leave it unset unless you need it.
     pub enable_prompt_expansion: Option<bool>,
     /// Whether the server checks the content.
     ///
-    /// When it is not set, the model decides.
+    /// If not set, the model decides.
     ///
     /// Leave it unset unless you need it.
     pub enable_safety_checker: Option<bool>,
@@ -96,20 +96,19 @@ request! {
         model: required(Wan27TextToVideoModel) = Self::DEFAULT_MODEL,
         /// What the video shows. Required. At most 5000 characters.
         prompt: required(impl Into<String>) -> <Given>,
-        /// Width to height of the video. Default: `16:9`.
+        /// Aspect ratio of the video. Default: `16:9`.
         aspect_ratio: optional(impl IntoParameter<StandardAspectRatio>),
         /// Length of the video in seconds. 2 to 15. Default: `5`.
         duration: optional(impl IntoParameter<u32>),
         /// Resolution of the video. Default: `1080p`.
         resolution: optional(impl IntoParameter<HdResolution>),
-        /// Address of audio that drives the video. An absolute `http` or `https` URL with a
-        /// host.
+        /// URL of audio that drives the video. An absolute `http` or `https` URL with a host.
         audio_url: nullable(impl IntoParameter<String>),
-        /// What the video should not show: keywords separated by commas.
+        /// What the video should not show, as comma-separated keywords.
         negative_prompt: nullable(impl IntoParameter<String>),
-        /// Seed of the random numbers: the same seed gives the same video again.
+        /// Random seed: the same seed gives the same video again.
         seed: nullable(impl IntoParameter<i64>),
-        /// Whether the server enriches the prompt. Leave it unset unless you need it.
+        /// Whether the server enhances the prompt. Leave it unset unless you need it.
         enable_prompt_expansion: nullable(impl IntoParameter<bool>),
         /// Whether the server checks the content. Leave it unset unless you need it.
         enable_safety_checker: nullable(impl IntoParameter<bool>),

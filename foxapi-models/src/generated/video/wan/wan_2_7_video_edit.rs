@@ -38,20 +38,20 @@ pub struct Wan27VideoEdit {
     ///
     /// Required. Default: `wan-2.7-video-edit`.
     pub model: Wan27VideoEditModel,
-    /// What should change in the video.
+    /// What to change in the video.
     ///
-    /// A maximum length is not stated; other Wan 2.7 models take up to 5,000 characters.
+    /// No maximum length is documented; other Wan 2.7 models accept up to 5,000 characters.
     ///
     /// Required.
     pub prompt: String,
-    /// Address of the video to edit.
+    /// URL of the video to edit.
     ///
     /// MP4 or MOV, 2 to 10 seconds, up to 100 MB. The server fetches it, so it must be
     /// reachable without a login.
     ///
     /// Required. An absolute `http` or `https` URL with a host.
     pub video_url: String,
-    /// Address of one reference image.
+    /// URL of one reference image.
     ///
     /// An absolute `http` or `https` URL with a host.
     pub reference_image_url: Option<String>,
@@ -59,9 +59,9 @@ pub struct Wan27VideoEdit {
     ///
     /// Default: `1080p`.
     pub resolution: Option<HdResolution>,
-    /// Width to height of the video.
+    /// Aspect ratio of the video.
     ///
-    /// If left out, it is that of the input.
+    /// If left out, that of the input is used.
     pub aspect_ratio: Option<StandardAspectRatio>,
     /// Length of the video in seconds, counted from the start of the input.
     ///
@@ -73,13 +73,13 @@ pub struct Wan27VideoEdit {
     ///
     /// Default: `auto`. Leave it unset unless you need it.
     pub audio_setting: Option<VideoEditAudio>,
-    /// Seed of the random numbers: the same seed gives the same video again.
+    /// Random seed: the same seed gives the same video again.
     ///
     /// Without it, every video is different.
     pub seed: Option<i64>,
     /// Whether the server checks the content.
     ///
-    /// When it is not set, the model decides.
+    /// If not set, the model decides.
     ///
     /// Leave it unset unless you need it.
     pub enable_safety_checker: Option<bool>,
@@ -101,16 +101,15 @@ request! {
     Wan27VideoEdit::builder() -> Wan27VideoEditBuilder<Prompt, VideoUrl> {
         /// Model that makes the video. Required. Default: `wan-2.7-video-edit`.
         model: required(Wan27VideoEditModel) = Self::DEFAULT_MODEL,
-        /// What should change in the video. Required.
+        /// What to change in the video. Required.
         prompt: required(impl Into<String>) -> <Given, VideoUrl>,
-        /// Address of the video to edit. Required. An absolute `http` or `https` URL with a
-        /// host.
+        /// URL of the video to edit. Required. An absolute `http` or `https` URL with a host.
         video_url: required(impl Into<String>) -> <Prompt, Given>,
-        /// Address of one reference image. An absolute `http` or `https` URL with a host.
+        /// URL of one reference image. An absolute `http` or `https` URL with a host.
         reference_image_url: nullable(impl IntoParameter<String>),
         /// Resolution of the video. Default: `1080p`.
         resolution: optional(impl IntoParameter<HdResolution>),
-        /// Width to height of the video.
+        /// Aspect ratio of the video.
         aspect_ratio: nullable(impl IntoParameter<StandardAspectRatio>),
         /// Length of the video in seconds, counted from the start of the input. 0 or 2 to 10.
         /// Default: `0`.
@@ -118,7 +117,7 @@ request! {
         /// What happens to the sound of the input. Default: `auto`. Leave it unset unless you
         /// need it.
         audio_setting: optional(impl IntoParameter<VideoEditAudio>),
-        /// Seed of the random numbers: the same seed gives the same video again.
+        /// Random seed: the same seed gives the same video again.
         seed: nullable(impl IntoParameter<i64>),
         /// Whether the server checks the content. Leave it unset unless you need it.
         enable_safety_checker: nullable(impl IntoParameter<bool>),
