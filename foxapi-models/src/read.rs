@@ -3,7 +3,7 @@
 mod model;
 
 use foxapi_schema::json::{self, Duplicates, Unreadable};
-use foxapi_schema::{Keyword, ValidationError, Violation, invisible, message, pointer, violations};
+use foxapi_schema::{Keyword, ValidationError, Violation, found, invisible, pointer, violations};
 use serde::de::IntoDeserializer;
 use serde::de::value::MapDeserializer;
 use serde_json::{Deserializer, Value, de};
@@ -139,8 +139,8 @@ fn refusal<R: Request>(body: &Value) -> Violation {
         }
     }
     let message = match body.pointer(&path) {
-        Some(number @ Value::Number(_)) => format!("is {}, which is out of range", message::value(number)),
-        Some(other) => format!("cannot be {}", message::kind(other)),
+        Some(number @ Value::Number(_)) => format!("is {}, which is out of range", found::value(number)),
+        Some(other) => format!("cannot be {}", found::kind(other)),
         None => "cannot be read".to_owned(),
     };
     Violation::new(path, Keyword::Type, message)

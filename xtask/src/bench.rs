@@ -8,7 +8,7 @@ use table::{MARK, Row, Table};
 
 use crate::cli::{Bench, Part};
 use crate::error::Error;
-use crate::text::{complain, say};
+use crate::output::{complain, say};
 
 pub(crate) fn run(arguments: &Bench) -> Result<(), Error> {
     let mut table = Table::default();

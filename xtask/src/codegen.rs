@@ -14,8 +14,8 @@ use plan::Plan;
 use crate::cli::Codegen;
 use crate::error::Error;
 use crate::folder::Folder;
+use crate::output::{complain, say};
 use crate::specs::{sources, told};
-use crate::text::{complain, say};
 
 pub(crate) fn run(arguments: &Codegen) -> Result<(), Error> {
     let spec = Folder::new(arguments.spec.as_deref(), "spec");

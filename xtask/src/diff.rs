@@ -9,7 +9,7 @@ use foxapi_diff::{Change, Class, compare};
 use crate::cli::Diff;
 use crate::error::Error;
 use crate::folder::Folder;
-use crate::text::{complain, say};
+use crate::output::{complain, say};
 use report::Report;
 use state::Place;
 

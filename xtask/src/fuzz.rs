@@ -9,7 +9,7 @@ use tally::Tally;
 
 use crate::cli::Fuzz;
 use crate::error::Error;
-use crate::text::{complain, say};
+use crate::output::{complain, say};
 
 /// Bodies per model, and spec files per kind of fault, in a round, which takes seconds.
 const CASES: &str = "500";

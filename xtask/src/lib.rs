@@ -10,6 +10,7 @@ mod error;
 mod export;
 mod folder;
 mod fuzz;
+mod output;
 mod specs;
 mod text;
 
@@ -33,7 +34,7 @@ pub fn main() -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            text::complain(format_args!("error: {error}"));
+            output::complain(format_args!("error: {error}"));
             ExitCode::FAILURE
         }
     }

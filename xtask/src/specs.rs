@@ -2,7 +2,7 @@
 
 use foxapi_codegen::{Diagnostics, Source, is_spec};
 
-use crate::{error::Error, folder::Folder, text::complain};
+use crate::{error::Error, folder::Folder, output::complain};
 
 /// Reads the spec files: every `*.json` in the folder and below it, in the order of paths, except the schema of the
 /// dialect and other files that are not specs.

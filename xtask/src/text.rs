@@ -1,21 +1,4 @@
-//! Output to the terminal, and words for it.
-
-use std::fmt::Display;
-use std::io::{self, Write};
-
-use crate::error::Error;
-
-/// Prints a report of the command to standard output.
-pub(crate) fn say(report: &str) -> Result<(), Error> {
-    let mut out = io::stdout().lock();
-    out.write_all(report.as_bytes()).and_then(|()| out.flush()).map_err(Error::Report)
-}
-
-/// Prints what went wrong to standard error.
-pub(crate) fn complain(message: impl Display) {
-    // If standard error is closed, there is nobody left to tell; the exit code still reports the failure.
-    writeln!(io::stderr(), "{message}").ok();
-}
+//! Words for reports and errors.
 
 /// `1 line`, `2 lines`: a number with its noun.
 pub(crate) fn counted(number: usize, noun: &str) -> String {

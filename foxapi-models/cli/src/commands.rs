@@ -1,4 +1,5 @@
-//! The commands, with one file each for arguments and implementation.
+//! The commands, with one file each for arguments and implementation, and the program that they make up: its parser,
+//! help, completions and manual.
 
 mod auth;
 mod batch;
@@ -18,14 +19,22 @@ mod upload;
 mod validate;
 mod wait;
 
-use clap::{ArgMatches, Command};
+use std::ffi::OsString;
+
+use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::failure::Failure;
 use crate::output::Output;
 
+const ENDS: &str = "\
+Exit codes: 0 it worked; 1 it did not; 2 what was asked for is wrong, and nothing was sent; 130 interrupted.
+
+Environment: FOXAPI_API_KEY is the key, which no flag takes; FOXAPI_BASE_URL another address of the API; NO_COLOR turns \
+colours off.";
+
 /// A command.
-pub(crate) struct Entry {
-    pub(crate) name: &'static str,
+struct Entry {
+    name: &'static str,
     about: &'static str,
     /// Adds the arguments of the command, given the words on the command line.
     command: fn(Command, &[&str]) -> Command,
@@ -33,7 +42,7 @@ pub(crate) struct Entry {
 }
 
 /// All commands, in the order of the help.
-pub(crate) const COMMANDS: &[Entry] = &[
+const COMMANDS: &[Entry] = &[
     Entry {
         name: "models",
         about: "List the models, or those that take what you are looking for",
@@ -129,16 +138,54 @@ pub(crate) const COMMANDS: &[Entry] = &[
         name: "man",
         about: "Print the manual page, or that of a command",
         command: |command, _| man::command(command),
-        run: man::run,
+        run: |matches, output| man::run(whole(), matches, output),
     },
 ];
 
 impl Entry {
     /// The definition: complete if the command is among the words, otherwise only what a list of commands shows.
-    pub(crate) fn definition(&self, words: &[&str]) -> Command {
+    fn definition(&self, words: &[&str]) -> Command {
         let command = Command::new(self.name).about(self.about);
         if words.contains(&self.name) { (self.command)(command, words) } else { command }
     }
+}
+
+/// All commands. The arguments of a command or model are only included if it is named, so that starting stays fast.
+pub(crate) fn program(arguments: &[OsString]) -> Command {
+    let named: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
+    Command::new("foxapi")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about("Makes videos, images and audio with the models behind FoxAPI")
+        .after_help(ENDS)
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true)
+        .max_term_width(100)
+        .arg(
+            Arg::new("color")
+                .long("color")
+                .value_name("WHEN")
+                .value_parser(["auto", "always", "never"])
+                .default_value("auto")
+                .hide_default_value(true)
+                .hide_possible_values(true)
+                .global(true)
+                .help("Colours: auto, always or never"),
+        )
+        .arg(
+            Arg::new("quiet")
+                .long("quiet")
+                .short('q')
+                .action(ArgAction::SetTrue)
+                .global(true)
+                .help("Print only results and errors"),
+        )
+        .subcommands(COMMANDS.iter().map(|entry| entry.definition(&named)))
+}
+
+/// All commands with all their arguments, except the flags of models.
+fn whole() -> Command {
+    program(&COMMANDS.iter().map(|entry| entry.name.into()).collect::<Vec<OsString>>())
 }
 
 /// Runs the command that the arguments name.
@@ -149,5 +196,18 @@ pub(crate) fn run(matches: &ArgMatches, output: Output) -> Result<(), Failure> {
     match COMMANDS.iter().find(|entry| entry.name == name) {
         Some(entry) => (entry.run)(matches, output),
         None => Err(Failure::usage(format!("there is no command `{name}`"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{program, whole};
+
+    #[test]
+    fn the_definition_holds_together_for_every_model() {
+        whole().debug_assert();
+        for id in crate::catalogue::ids() {
+            program(&["foxapi".into(), "make".into(), id.into()]).debug_assert();
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The program `foxapi`: a command line for the catalogue and the client of `foxapi-models`.
 //!
-//! [`arguments`] defines all commands, each of which is a file in [`commands`]. All output of a command goes through
+//! [`commands`] defines the program, with a file for each command. All output of a command goes through
 //! [`output`]; an error is a [`Failure`](failure::Failure), which also determines the exit code.
 
 mod arguments;
@@ -34,11 +34,11 @@ use output::Output;
 fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     // If a shell asks for completions, they are printed here and the program ends.
-    CompleteEnv::with_factory(|| arguments::command(&arguments)).complete();
+    CompleteEnv::with_factory(|| commands::program(&arguments)).complete();
 
     let colour = usage::colour(&arguments);
     colour.write_global();
-    let matches = match arguments::command(&arguments).color(usage::for_clap(colour)).try_get_matches_from(&arguments) {
+    let matches = match commands::program(&arguments).color(usage::for_clap(colour)).try_get_matches_from(&arguments) {
         Ok(matches) => matches,
         Err(error) => return usage::report(error),
     };

@@ -47,11 +47,11 @@ impl Assertion {
     pub fn read(name: &str, value: &Value) -> Option<Result<Option<Self>, Vec<Refusal>>> {
         let keyword: Keyword = name.parse().ok()?;
         let read = match keyword {
-            Keyword::MultipleOf => multiple::read(value).map(Some),
-            Keyword::Pattern => pattern::read(value).map(Some),
-            Keyword::Format => format::read(value).map(Some),
-            Keyword::XUriSchemes => return Some(url::read(value).map(Some)),
-            Keyword::UniqueItems => unique::read(value),
+            Keyword::MultipleOf => multiple::read(value).map(|step| Some(Self::Multiple(step))),
+            Keyword::Pattern => pattern::read(value).map(|pattern| Some(Self::Pattern(pattern))),
+            Keyword::Format => format::read(value).map(|format| Some(Self::Format(format))),
+            Keyword::XUriSchemes => return Some(url::read(value).map(|schemes| Some(Self::Url(schemes)))),
+            Keyword::UniqueItems => unique::read(value).map(|is_set| is_set.then_some(Self::Unique)),
             bound => Bound::read(bound, value)?.map(|bound| Some(Self::Bound(bound))),
         };
         Some(read.map_err(|refusal| vec![refusal]))

@@ -16,6 +16,8 @@ mod document;
 #[doc(hidden)]
 pub mod format;
 #[doc(hidden)]
+pub mod found;
+#[doc(hidden)]
 pub mod invisible;
 #[doc(hidden)]
 pub mod json;

@@ -1,69 +1,16 @@
-//! The wording of violations: what was found, what is allowed, and never a piece of free text.
+//! The wording of violations of what a schema says: its types, its values and its models.
 
-use serde_json::{Number, Value};
+use serde_json::Value;
 
 use crate::assertion;
-use crate::invisible;
+use crate::found::{kind, number, text, value};
 use crate::node::{Keywords, Node, Type};
 use crate::page::Page;
 use crate::suggest::closest;
-use crate::words::{count, list};
+use crate::words::{count, list, only};
 
 /// The message for a missing property.
 pub(crate) const MISSING: &str = "is required";
-
-/// A text that was found where one of a few values belongs: verbatim if it looks like such a value, otherwise only
-/// its length.
-pub(crate) fn text(found: &str) -> String {
-    /// Values of enumerations are hardly ever longer; prompts and URLs usually are.
-    const LONGEST: usize = 40;
-
-    let looks_like_value = found.len() <= LONGEST * 4
-        && found.chars().count() <= LONGEST
-        && !found.contains("://")
-        && !found.chars().any(|character| character.is_whitespace() || character.is_control());
-    let shown = if looks_like_value {
-        format!("{found:?}")
-    } else {
-        format!("a string of {}", count(found.chars().count(), "character"))
-    };
-    shown + &unseen(found)
-}
-
-/// Names the first invisible character in a text; empty if there is none.
-pub(crate) fn unseen(found: &str) -> String {
-    invisible::first(found).map_or_else(String::new, |character| format!(" with the invisible character {character}"))
-}
-
-/// A value that was found where one of a few values belongs, without free text.
-pub fn value(found: &Value) -> String {
-    match found {
-        Value::String(found) => text(found),
-        Value::Array(_) | Value::Object(_) => kind(found).to_owned(),
-        Value::Number(number) => self::number(number),
-        Value::Null | Value::Bool(_) => found.to_string(),
-    }
-}
-
-/// A number as it is written, unless it has too many digits to read.
-pub(crate) fn number(found: &Number) -> String {
-    const LONGEST: usize = 40;
-
-    let digits = found.to_string();
-    if digits.len() <= LONGEST { digits } else { format!("a number of {}", count(digits.len(), "digit")) }
-}
-
-/// The JSON type of a value, with an article.
-pub fn kind(found: &Value) -> &'static str {
-    match found {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Array(_) => "an array",
-        Value::Object(_) => "an object",
-    }
-}
 
 /// The message for a value of the wrong type, with the types that are allowed.
 pub(crate) fn mistyped(expected: &[Type], found: &Value) -> String {
@@ -94,37 +41,6 @@ pub(crate) fn mistyped(expected: &[Type], found: &Value) -> String {
         }
     }
     format!("expected {}, found {found}", list(&names, "or"))
-}
-
-/// `at most 1 is allowed`, `at most 2 are allowed`.
-pub(crate) fn limit(bound: &str, number: impl ToString) -> String {
-    let number = number.to_string();
-    format!("{bound} {number} {} allowed", verb(&number))
-}
-
-/// `at least 1 is needed`, `at least 2 are needed`.
-pub(crate) fn need(number: impl ToString) -> String {
-    let number = number.to_string();
-    format!("at least {number} {} needed", verb(&number))
-}
-
-fn verb(number: &str) -> &'static str {
-    if number == "1" { "is" } else { "are" }
-}
-
-/// `only a is allowed`, `only a and b are allowed`; just the number of values if there are too many to read.
-pub(crate) fn only(allowed: &[impl ToString]) -> String {
-    const MANY: usize = 12;
-
-    if allowed.len() > MANY {
-        return format!("only {} other values are allowed", allowed.len());
-    }
-    let texts: Vec<String> = allowed.iter().map(ToString::to_string).collect();
-    match texts.len() {
-        0 => "no value is allowed".to_owned(),
-        1 => format!("only {} is allowed", list(&texts, "and")),
-        _ => format!("only {} are allowed", list(&texts, "and")),
-    }
 }
 
 /// Whether branches are only ranges of numbers and single values.
@@ -175,21 +91,6 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-
-    #[test]
-    fn free_text_is_never_repeated() {
-        assert_eq!(text("8k"), r#""8k""#);
-        assert_eq!(text(""), r#""""#);
-        assert_eq!(text("a secret prompt"), "a string of 15 characters");
-        assert_eq!(text("https://a.example/?key=1"), "a string of 24 characters");
-        assert_eq!(text(&"語".repeat(41)), "a string of 41 characters");
-    }
-
-    #[test]
-    fn limits_agree_with_their_number() {
-        assert_eq!(only(&[&json!(1)]), "only 1 is allowed");
-        assert_eq!(limit("at most", 1), "at most 1 is allowed");
-    }
 
     #[test]
     fn type_is_named_and_a_number_shown() {

@@ -2,8 +2,8 @@
 
 use serde_json::{Number, Value};
 
+use crate::found;
 use crate::keyword::Keyword;
-use crate::message;
 
 /// Why the value of a keyword is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +42,7 @@ impl Refusal {
 
     /// The keyword takes another kind of value.
     pub(crate) fn expected(keyword: Keyword, what: &str, found: &Value) -> Self {
-        Self::new(format!("\"{keyword}\" takes {what}, not {}", message::kind(found)))
+        Self::new(format!("\"{keyword}\" takes {what}, not {}", found::kind(found)))
     }
 
     /// The keyword takes only other numbers.

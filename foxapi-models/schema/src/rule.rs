@@ -1,5 +1,6 @@
 //! Rules, the requirements of a keyword on several properties of an object; each kind has a file in `rule/`.
 
+mod members;
 mod sum;
 #[cfg(test)]
 mod tests;
@@ -8,8 +9,8 @@ mod together;
 use serde_json::{Map, Value};
 
 use crate::keyword::Keyword;
-use crate::refusal::{At, Refusal};
-pub use sum::Sum;
+use crate::refusal::Refusal;
+pub use sum::{Defaults, Sum};
 pub use together::Together;
 
 /// A keyword's requirement on several properties of an object.
@@ -21,9 +22,6 @@ pub enum Rule {
     /// Several arrays together have a limited number of items.
     Together(Together),
 }
-
-/// Looks up the default of a property by name.
-pub type Defaults<'d> = &'d dyn Fn(&str) -> Option<&'d Value>;
 
 impl Rule {
     /// Reads a keyword and its value; `None` if the keyword is not a rule.
@@ -66,28 +64,4 @@ impl Rule {
             Self::Together(together) => together.violation(object),
         }
     }
-}
-
-/// Reads the members that a keyword takes, all of them required; anything wrong is added to `refusals`.
-fn members<'v, const N: usize>(
-    keyword: Keyword,
-    value: &'v Value,
-    names: [&str; N],
-    refusals: &mut Vec<Refusal>,
-) -> [Option<&'v Value>; N] {
-    let Value::Object(members) = value else {
-        refusals.push(Refusal::expected(keyword, "an object", value));
-        return [None; N];
-    };
-    for name in members.keys().filter(|name| !names.contains(&name.as_str())) {
-        let mut pointer = String::new();
-        crate::pointer::push(&mut pointer, name);
-        let message = format!("\"{keyword}\" does not take \"{name}\"");
-        let help = Some(format!("it takes {}", names.join(", ")));
-        refusals.push(Refusal { at: At::Name(pointer), message, help });
-    }
-    for name in names.into_iter().filter(|name| !members.contains_key(*name)) {
-        refusals.push(Refusal::of_keyword(format!("\"{keyword}\" needs \"{name}\"")));
-    }
-    names.map(|name| members.get(name))
 }

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use crate::message;
 use crate::suggest::closest;
+use crate::{found, words};
 
 /// A text that is not a value of the enumeration it was parsed as.
 ///
@@ -28,7 +28,7 @@ impl UnknownValue {
     #[must_use]
     pub fn new(found: &str, allowed: &'static [&'static str]) -> Self {
         let suggestion = closest(found, allowed);
-        Self { found: message::text(found), allowed, suggestion }
+        Self { found: found::text(found), allowed, suggestion }
     }
 
     /// The allowed values.
@@ -47,7 +47,7 @@ impl UnknownValue {
 impl fmt::Display for UnknownValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let allowed: Vec<String> = self.allowed.iter().map(|value| format!("{value:?}")).collect();
-        write!(f, "{} is unknown, {}", self.found, message::only(&allowed))?;
+        write!(f, "{} is unknown, {}", self.found, words::only(&allowed))?;
         self.suggestion.map_or(Ok(()), |value| write!(f, "; did you mean {value:?}?"))
     }
 }

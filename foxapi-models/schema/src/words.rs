@@ -45,6 +45,37 @@ pub fn plural(noun: &str) -> String {
     noun.strip_suffix('y').map_or_else(|| format!("{noun}s{rest}"), |stem| format!("{stem}ies{rest}"))
 }
 
+/// `at most 1 is allowed`, `at most 2 are allowed`.
+pub(crate) fn limit(bound: &str, number: impl ToString) -> String {
+    let number = number.to_string();
+    format!("{bound} {number} {} allowed", verb(&number))
+}
+
+/// `at least 1 is needed`, `at least 2 are needed`.
+pub(crate) fn need(number: impl ToString) -> String {
+    let number = number.to_string();
+    format!("at least {number} {} needed", verb(&number))
+}
+
+fn verb(number: &str) -> &'static str {
+    if number == "1" { "is" } else { "are" }
+}
+
+/// `only a is allowed`, `only a and b are allowed`; just the number of values if there are too many to read.
+pub(crate) fn only(allowed: &[impl ToString]) -> String {
+    const MANY: usize = 12;
+
+    if allowed.len() > MANY {
+        return format!("only {} other values are allowed", allowed.len());
+    }
+    let texts: Vec<String> = allowed.iter().map(ToString::to_string).collect();
+    match texts.len() {
+        0 => "no value is allowed".to_owned(),
+        1 => format!("only {} is allowed", list(&texts, "and")),
+        _ => format!("only {} are allowed", list(&texts, "and")),
+    }
+}
+
 /// The text with a capital first letter.
 pub fn upper_first(text: &str) -> String {
     let mut letters = text.chars();
@@ -74,6 +105,12 @@ mod tests {
     fn nouns_follow_their_number() {
         assert_eq!([count(1, "item"), count(2, "item"), count(0, "property")], ["1 item", "2 items", "0 properties"]);
         assert_eq!([plural("item of the form"), upper_first("at most 1")], ["items of the form", "At most 1"]);
+    }
+
+    #[test]
+    fn limits_agree_with_their_number() {
+        assert_eq!(only(&[&json!(1)]), "only 1 is allowed");
+        assert_eq!(limit("at most", 1), "at most 1 is allowed");
     }
 
     #[test]

@@ -8,8 +8,9 @@ use foxapi_diff::State;
 use super::git::{Repository, Revision};
 use crate::error::Error;
 use crate::folder::Folder;
+use crate::output::complain;
 use crate::specs::sources;
-use crate::text::{complain, counted};
+use crate::text::counted;
 
 #[derive(Debug)]
 pub(super) enum Place {

@@ -9,7 +9,8 @@ use super::specs::SpecFolder;
 use crate::cli::Accept;
 use crate::error::Error;
 use crate::folder::Folder;
-use crate::text::{counted, say};
+use crate::output::say;
+use crate::text::counted;
 
 pub(crate) fn run(arguments: &Accept, specs: &SpecFolder) -> Result<(), Error> {
     let path = capture(&arguments.page)?;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use foxapi_docs::{MOST_BYTES, Page, Problem};
 
-use crate::{error::Error, folder::Folder, text::complain};
+use crate::{error::Error, folder::Folder, output::complain};
 
 /// The captures that arguments name; for a folder, every file that is not hidden.
 pub(super) fn files(arguments: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {

@@ -4,7 +4,7 @@ use super::specs::SpecFolder;
 use super::{captures, report};
 use crate::cli::Check;
 use crate::error::Error;
-use crate::text::{complain, say};
+use crate::output::{complain, say};
 
 pub(crate) fn run(arguments: &Check, specs: &SpecFolder) -> Result<(), Error> {
     let asked = arguments.page.as_deref();

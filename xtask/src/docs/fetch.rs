@@ -11,7 +11,8 @@ use super::specs::SpecFolder;
 use crate::cli::Fetch;
 use crate::error::Error;
 use crate::folder::Folder;
-use crate::text::{complain, counted, say};
+use crate::output::{complain, say};
+use crate::text::counted;
 
 pub(crate) fn run(arguments: &Fetch, specs: &SpecFolder) -> Result<(), Error> {
     let asked = arguments.slugs.iter().map(|slug| specs.page(slug)).collect::<Result<Vec<_>, _>>()?;

@@ -7,7 +7,8 @@ use super::captures;
 use super::specs::SpecFolder;
 use crate::cli::New;
 use crate::error::Error;
-use crate::text::{counted, say};
+use crate::output::say;
+use crate::text::counted;
 
 pub(crate) fn run(arguments: &New, SpecFolder { folder, specs, .. }: &SpecFolder) -> Result<(), Error> {
     let path = &arguments.capture;

@@ -5,7 +5,6 @@ use std::io::Write;
 use clap::{Arg, ArgMatches, Command};
 use clap_mangen::Man;
 
-use crate::arguments;
 use crate::failure::Failure;
 use crate::output::Output;
 
@@ -15,8 +14,7 @@ pub(super) fn command(command: Command) -> Command {
         .arg(Arg::new("command").value_name("COMMAND").help("A command of foxapi"))
 }
 
-pub(super) fn run(matches: &ArgMatches, output: Output) -> Result<(), Failure> {
-    let mut program = arguments::whole();
+pub(super) fn run(mut program: Command, matches: &ArgMatches, output: Output) -> Result<(), Failure> {
     program.build();
     let name = matches.get_one::<String>("command");
     let command = match name {

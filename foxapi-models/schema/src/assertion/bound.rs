@@ -8,7 +8,7 @@ use serde_json::{Number, Value};
 use crate::keyword::Keyword;
 use crate::number::{compare, integer};
 use crate::refusal::Refusal;
-use crate::{message, words};
+use crate::{found, words};
 
 /// What is measured and compared with a limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -159,12 +159,12 @@ impl Bound {
         let Self { measure, limit, .. } = self;
         let found = measure.of(value).unwrap_or_else(|| 0.into());
         if *measure == Measure::Number {
-            return format!("is {}, {}{} is allowed", message::number(&found), self.only(), self.in_words());
+            return format!("is {}, {}{} is allowed", found::number(&found), self.only(), self.in_words());
         }
         let allowed = match (self.side, measure) {
             (Side::AtLeast, Measure::Properties) => format!("at least {limit} must be set"),
-            (Side::AtLeast, _) => message::need(limit),
-            (Side::AtMost, _) => message::limit("at most", limit),
+            (Side::AtLeast, _) => words::need(limit),
+            (Side::AtMost, _) => words::limit("at most", limit),
         };
         format!("has {}, {allowed}", measure.counted(&found))
     }

@@ -2,16 +2,15 @@
 
 use serde_json::Value;
 
-use super::Assertion;
 use crate::format::Format;
 use crate::keyword::Keyword;
 use crate::refusal::Refusal;
 use crate::words::list;
 
-pub(super) fn read(value: &Value) -> Result<Assertion, Refusal> {
+pub(super) fn read(value: &Value) -> Result<Format, Refusal> {
     let Value::String(name) = value else { return Err(Refusal::expected(Keyword::Format, "a string", value)) };
     let known = Format::ALL.into_iter().find(|format| format.as_str() == name);
-    known.map(Assertion::Format).ok_or_else(|| {
+    known.ok_or_else(|| {
         let known = Format::ALL.map(|format| format!("\"{}\"", format.as_str()));
         Refusal {
             help: Some(format!("it supports {}; mention any other in the description", list(&known, "and"))),

@@ -2,15 +2,14 @@
 
 use serde_json::{Number, Value};
 
-use super::Assertion;
+use crate::found;
 use crate::keyword::Keyword;
-use crate::message;
 use crate::number::is_multiple_of;
 use crate::refusal::Refusal;
 
-pub(super) fn read(value: &Value) -> Result<Assertion, Refusal> {
+pub(super) fn read(value: &Value) -> Result<Number, Refusal> {
     match value {
-        Value::Number(step) if step.as_f64().is_some_and(|step| step > 0.0) => Ok(Assertion::Multiple(step.clone())),
+        Value::Number(step) if step.as_f64().is_some_and(|step| step > 0.0) => Ok(step.clone()),
         Value::Number(step) => Err(Refusal::out_of_range(Keyword::MultipleOf, "a number greater than 0", step)),
         _ => Err(Refusal::expected(Keyword::MultipleOf, "a number", value)),
     }
@@ -21,7 +20,7 @@ pub(super) fn holds(step: &Number, number: &Number) -> bool {
 }
 
 pub(super) fn violation(step: &Number, value: &Value) -> String {
-    format!("is {}, only {} is allowed", message::value(value), phrase(step))
+    format!("is {}, only {} is allowed", found::value(value), phrase(step))
 }
 
 pub(super) fn phrase(step: &Number) -> String {

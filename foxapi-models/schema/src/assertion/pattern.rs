@@ -2,13 +2,12 @@
 
 use serde_json::Value;
 
-use super::Assertion;
 use crate::keyword::Keyword;
 use crate::refusal::Refusal;
 
-pub(super) fn read(value: &Value) -> Result<Assertion, Refusal> {
+pub(super) fn read(value: &Value) -> Result<String, Refusal> {
     match value {
-        Value::String(pattern) => Ok(Assertion::Pattern(pattern.clone())),
+        Value::String(pattern) => Ok(pattern.clone()),
         other => Err(Refusal::expected(Keyword::Pattern, "a string", other)),
     }
 }

@@ -4,16 +4,16 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::Assertion;
 use crate::keyword::Keyword;
 use crate::number::canonical;
 use crate::refusal::Refusal;
 
 pub(super) const PHRASE: &str = "no duplicates";
 
-pub(super) fn read(value: &Value) -> Result<Option<Assertion>, Refusal> {
+/// Whether items must differ.
+pub(super) fn read(value: &Value) -> Result<bool, Refusal> {
     match value {
-        Value::Bool(flag) => Ok(flag.then_some(Assertion::Unique)),
+        Value::Bool(flag) => Ok(*flag),
         other => Err(Refusal::expected(Keyword::UniqueItems, "`true` or `false`", other)),
     }
 }

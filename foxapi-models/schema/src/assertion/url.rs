@@ -3,13 +3,12 @@
 use fluent_uri::Uri;
 use serde_json::Value;
 
-use super::Assertion;
+use crate::found::unseen;
 use crate::keyword::Keyword;
-use crate::message::unseen;
 use crate::refusal::{Refusal, names};
 use crate::url::describe;
 
-pub(super) fn read(value: &Value) -> Result<Assertion, Vec<Refusal>> {
+pub(super) fn read(value: &Value) -> Result<Vec<String>, Vec<Refusal>> {
     const KEYWORD: Keyword = Keyword::XUriSchemes;
 
     let mut refusals = Vec::new();
@@ -23,7 +22,7 @@ pub(super) fn read(value: &Value) -> Result<Assertion, Vec<Refusal>> {
             refusals.push(why.inside(format!("/{index}")));
         }
     }
-    if refusals.is_empty() { Ok(Assertion::Url(schemes)) } else { Err(refusals) }
+    if refusals.is_empty() { Ok(schemes) } else { Err(refusals) }
 }
 
 fn is_scheme(text: &str) -> bool {

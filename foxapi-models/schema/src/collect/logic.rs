@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::Collector;
+use crate::found;
 use crate::keyword::Keyword;
 use crate::message;
 use crate::node::{Keywords, Node, Type, Types};
@@ -32,7 +33,7 @@ impl<'a> Collector<'a> {
                 format!("must not have {}", words::names(&excluded.required))
             }
             Node::Object(excluded) if excluded.types.0.is_empty() => {
-                format!("must not be {}", message::value(value))
+                format!("must not be {}", found::value(value))
             }
             _ => "must not be set".to_owned(),
         });
@@ -47,7 +48,7 @@ impl<'a> Collector<'a> {
             if !branches.iter().any(|branch| self.holds(branch, value, Some(owner))) {
                 self.report(keyword, || {
                     let allowed = message::alternatives(branches);
-                    format!("is {}, only {allowed} is allowed", message::value(value))
+                    format!("is {}, only {allowed} is allowed", found::value(value))
                 });
             }
             return;

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::Collector;
 use super::path::Step;
+use crate::found;
 use crate::keyword::Keyword;
 use crate::message;
 use crate::node::{Keywords, Node};
@@ -86,7 +87,7 @@ impl<'a> Collector<'a> {
     fn hint(&self, schema: &Keywords, name: &str, object: &Map<String, Value>) -> String {
         const FEW: usize = 3;
 
-        let unseen = message::unseen(name);
+        let unseen = found::unseen(name);
         let known: Vec<&str> = schema.properties.names().collect();
         let mut unused = known.clone();
         unused.retain(|known| !object.contains_key(*known));

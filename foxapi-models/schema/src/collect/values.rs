@@ -70,10 +70,10 @@ impl<'a> Collector<'a> {
         let minimum = least.unwrap_or(1);
         if found < minimum {
             let keyword = if least.is_some() { Keyword::MinContains } else { Keyword::Contains };
-            self.report(keyword, || format!("{}, {}", has(), message::need(minimum)));
+            self.report(keyword, || format!("{}, {}", has(), words::need(minimum)));
         }
         if let Some(maximum) = schema.count(Measure::Matches, Side::AtMost).filter(|maximum| found > *maximum) {
-            self.report(Keyword::MaxContains, || format!("{}, {}", has(), message::limit("at most", maximum)));
+            self.report(Keyword::MaxContains, || format!("{}, {}", has(), words::limit("at most", maximum)));
         }
     }
 }

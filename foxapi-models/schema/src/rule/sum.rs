@@ -2,9 +2,12 @@
 
 use serde_json::{Map, Value};
 
-use super::{Defaults, members};
+use super::members::members;
 use crate::keyword::Keyword;
 use crate::refusal::Refusal;
+
+/// Looks up the default of a property by name.
+pub type Defaults<'d> = &'d dyn Fn(&str) -> Option<&'d Value>;
 
 /// The numbers that the items have under `property` add up to the total.
 #[derive(Clone, Debug, PartialEq)]

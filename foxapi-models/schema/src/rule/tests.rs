@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::*;
+use crate::refusal::At;
 
 fn refusals(name: &str, value: Value) -> Vec<(At, String)> {
     let refusals = Rule::read(name, &value).and_then(Result::err).unwrap_or_default();

@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::members;
+use super::members::members;
 use crate::keyword::Keyword;
 use crate::refusal::{Refusal, names};
-use crate::{message, words};
+use crate::words;
 
 /// The arrays together have at most `maximum` items.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +41,6 @@ impl Together {
         let found = lengths.fold(0, u64::saturating_add);
         let first = arrays.first().filter(|_| found > *maximum)?;
         let names = words::names(arrays);
-        Some((first, format!("{names} together have {found} items, {}", message::limit("at most", maximum))))
+        Some((first, format!("{names} together have {found} items, {}", words::limit("at most", maximum))))
     }
 }

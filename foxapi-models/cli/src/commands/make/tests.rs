@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use foxapi_schema::number::equal;
 use serde_json::Value;
 
-use crate::{arguments, body, flags, request};
+use crate::{body, commands, flags, request};
 
 /// What is wrong with a body.
 type Fault = String;
@@ -47,7 +47,7 @@ fn files() -> Vec<PathBuf> {
 fn written_and_printed(body: &Value) -> Result<(), Fault> {
     let written = as_arguments(body)?;
     let arguments: Vec<OsString> = written.iter().map(OsString::from).collect();
-    let matches = arguments::command(&arguments).try_get_matches_from(&arguments).map_err(|error| error.to_string())?;
+    let matches = commands::program(&arguments).try_get_matches_from(&arguments).map_err(|error| error.to_string())?;
     let (id, given) = matches.subcommand().and_then(|(_, matches)| matches.subcommand()).ok_or("no model")?;
     let model = foxapi_models::model(id).ok_or("no such model")?;
     let read = body::of(given, id, Some(model)).map_err(|failure| failure.errors.join("; "))?;
@@ -78,7 +78,7 @@ fn as_arguments(body: &Value) -> Result<Vec<String>, Fault> {
     let model = foxapi_models::model(id).ok_or("no such model")?;
     let mut arguments = vec!["foxapi".to_owned(), "make".to_owned(), id.to_owned()];
     let named = ["foxapi".into(), "make".into(), id.into()];
-    let program = arguments::command(&named);
+    let program = commands::program(&named);
     let command = program.find_subcommand("make").and_then(|make| make.find_subcommand(id)).ok_or("no command")?;
     for (name, value) in body.as_object().into_iter().flatten().filter(|(name, _)| *name != "model") {
         let has_flag = command.get_arguments().any(|argument| argument.get_id().as_str() == format!("/{name}"));

@@ -1,0 +1,31 @@
+//! Rules take an object: reads its members.
+
+use serde_json::Value;
+
+use crate::keyword::Keyword;
+use crate::pointer;
+use crate::refusal::{At, Refusal};
+
+/// Reads the members that a keyword takes, all of them required; anything wrong is added to `refusals`.
+pub(super) fn members<'v, const N: usize>(
+    keyword: Keyword,
+    value: &'v Value,
+    names: [&str; N],
+    refusals: &mut Vec<Refusal>,
+) -> [Option<&'v Value>; N] {
+    let Value::Object(members) = value else {
+        refusals.push(Refusal::expected(keyword, "an object", value));
+        return [None; N];
+    };
+    for name in members.keys().filter(|name| !names.contains(&name.as_str())) {
+        let mut pointer = String::new();
+        pointer::push(&mut pointer, name);
+        let message = format!("\"{keyword}\" does not take \"{name}\"");
+        let help = Some(format!("it takes {}", names.join(", ")));
+        refusals.push(Refusal { at: At::Name(pointer), message, help });
+    }
+    for name in names.into_iter().filter(|name| !members.contains_key(*name)) {
+        refusals.push(Refusal::of_keyword(format!("\"{keyword}\" needs \"{name}\"")));
+    }
+    names.map(|name| members.get(name))
+}
