@@ -22,8 +22,7 @@ pub struct Accept<'a> {
     pub parameter: Option<&'a str>,
     /// The line of one sentence.
     pub line: Option<usize>,
-    /// What became of the new sentences, or of the one on the line: keywords and rules of the spec, separated by
-    /// commas.
+    /// What became of the new sentences, or of the one on the line: keywords and rules, separated by commas.
     pub became: Option<&'a str>,
 }
 

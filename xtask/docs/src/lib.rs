@@ -1,10 +1,8 @@
 //! Compares what the documentation pages say with what the specs say.
 //!
 //! [`read`] takes a capture of a page in any format, [`Specs`] the spec files, and both give the same form.
-//! [`check`] compares the structure of one with the other, and the sentences of the page with those that a person has
-//! seen; [`accept`] records what was seen; [`draft`] begins a spec from a page.
-//!
-//! The library reads no files and runs no programs.
+//! [`check`] compares the structure of both, and the sentences of the page with those that were reviewed; [`accept`]
+//! records a review; [`draft`] begins a spec from a page. The library reads no files and runs no programs.
 
 mod accept;
 mod capture;

@@ -5,8 +5,7 @@ use serde_json::Value as Json;
 use super::lists;
 use crate::page::{At, Block, BlockKind, Kind, Parameter, text_of};
 
-/// What applies to a parameter in every format: its text may list values. Values that a browser ran together
-/// stay text.
+/// What applies to a parameter in every format: its text may list values. What a browser ran together stays text.
 pub(crate) fn finish(parameter: &mut Parameter) {
     // If the type is not given, a value of the parameter shows how the listed ones are meant.
     let sample = parameter.default.as_ref().or(parameter.examples.first()).and_then(|at| Kind::of(&at.value));
