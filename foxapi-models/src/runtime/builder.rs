@@ -135,20 +135,22 @@ macro_rules! builder {
         #[allow(clippy::type_complexity, reason = "one state per required parameter")]
         impl $(<$($State),+>)? $Builder $(<$($State),+>)? {
             $($crate::runtime::builder! {
-                @setter $Builder $(#[$setter])* $field ($($Argument)+) $(as $Box)? $(-> <$($Next),+>)?
+                @setter $Name $Builder $(#[$setter])* $field ($($Argument)+) $(as $Box)? $(-> <$($Next),+>)?
             })*
         }
     };
 
-    (@setter $Builder:ident $(#[$doc:meta])* $field:ident ($($Argument:tt)+) -> <$($Next:ident),+>) => {
+    (@setter $Name:ident $Builder:ident $(#[$doc:meta])* $field:ident ($($Argument:tt)+) -> <$($Next:ident),+>) => {
         $(#[$doc])*
+        #[doc = concat!("\n\nSee [`", stringify!($Name), "::", stringify!($field), "`].")]
         pub fn $field(mut self, value: $($Argument)+) -> $Builder<$($Next),+> {
             self.value.$field = $crate::runtime::builder!(@taken value: $($Argument)+);
             $Builder { value: self.value, given: ::core::marker::PhantomData }
         }
     };
-    (@setter $Builder:ident $(#[$doc:meta])* $field:ident ($($Argument:tt)+) $(as $Box:ident)?) => {
+    (@setter $Name:ident $Builder:ident $(#[$doc:meta])* $field:ident ($($Argument:tt)+) $(as $Box:ident)?) => {
         $(#[$doc])*
+        #[doc = concat!("\n\nSee [`", stringify!($Name), "::", stringify!($field), "`].")]
         pub fn $field(mut self, value: $($Argument)+) -> Self {
             self.value.$field = $crate::runtime::builder!(@taken value: $($Argument)+)$(.map($Box::new))?;
             self
