@@ -87,7 +87,7 @@ const COMMANDS: &[Entry] = &[
     },
     Entry {
         name: "upload",
-        about: "Upload files; addresses are valid for 72 hours, and the same content is uploaded once in that time",
+        about: "Upload files; their URLs are valid for 72 hours, and the same content is uploaded once in that time",
         command: |command, _| upload::command(command),
         run: upload::run,
     },

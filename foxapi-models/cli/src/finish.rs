@@ -34,7 +34,7 @@ pub(crate) fn destination_flags() -> [Arg; 2] {
             .value_name("FILE")
             .value_parser(value_parser!(PathBuf))
             .value_hint(ValueHint::FilePath)
-            .help("Store the result in this file; several are numbered. Without it, the address is printed"),
+            .help("Store the result in this file; several are numbered. Without it, the URL is printed"),
         Arg::new("force").long("force").action(ArgAction::SetTrue).help("Replace an existing file"),
     ]
 }

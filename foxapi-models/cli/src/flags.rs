@@ -78,7 +78,7 @@ fn heading(parameter: &Parameter) -> &'static str {
 fn value_name(parameter: &Parameter) -> &'static str {
     match &parameter.kind {
         ParameterKind::String => "TEXT|@FILE",
-        ParameterKind::Url => "ADDRESS|FILE",
+        ParameterKind::Url => "URL|FILE",
         ParameterKind::Integer | ParameterKind::Number => "NUMBER",
         ParameterKind::Boolean => "true|false",
         ParameterKind::Enumeration => "OPTION",

@@ -4,11 +4,11 @@ use foxapi_models::{Choice, Model, Parameter, ParameterKind};
 use foxapi_schema::words::{list, upper_first};
 use serde_json::Value;
 
-/// The kind of a value, for people: `text`, `whole number`, `list of addresses`.
+/// The kind of a value, for people: `text`, `whole number`, `list of URLs`.
 pub(crate) fn kind(parameter: &Parameter) -> String {
     match &parameter.kind {
         ParameterKind::String => "text".to_owned(),
-        ParameterKind::Url => "address".to_owned(),
+        ParameterKind::Url => "URL".to_owned(),
         ParameterKind::Integer => "whole number".to_owned(),
         ParameterKind::Number => "number".to_owned(),
         ParameterKind::Boolean => "true or false".to_owned(),

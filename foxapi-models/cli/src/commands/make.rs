@@ -162,7 +162,7 @@ fn dry_run(
     let method = model.map_or("POST", |model| model.endpoint.method);
     let path = model.map_or("/v1/videos/generations", |model| model.endpoint.path);
     let url = format!("{}{path}", base.trim_end_matches('/'));
-    let body = uploads::with(body, uploads, |upload| format!("<the address of {}>", upload.file.display()));
+    let body = uploads::with(body, uploads, |upload| format!("<the URL of {}>", upload.file.display()));
     if given.get_flag("json") {
         output::json(&mut data, &json!({"method": method, "url": url, "body": body}))?;
     } else {

@@ -20,7 +20,7 @@ pub(super) fn command(command: Command) -> Command {
                 .action(ArgAction::Append)
                 .value_parser(value_parser!(PathBuf))
                 .value_hint(ValueHint::FilePath)
-                .help("Files to upload; their addresses are printed in this order"),
+                .help("Files to upload; their URLs are printed in this order"),
         )
         .arg(arguments::json("Print a JSON array with an object per file"))
 }

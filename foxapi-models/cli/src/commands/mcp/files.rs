@@ -66,7 +66,7 @@ impl Server {
     }
 
     #[tool(
-        description = "Upload a file below the folder of this server; gives an address that requests take, for 72 hours. \
+        description = "Upload a file below the folder of this server; returns a URL that requests accept, for 72 hours. \
                        Costs nothing.",
         annotations(
             title = "Upload a file",
