@@ -206,6 +206,14 @@ impl<T: Question> Predicate<T> {
         }
     }
 
+    /// The condition on every item of an array, or value of a map, if there is one.
+    pub fn every(path: Path, item: Self) -> Self {
+        match item {
+            Self::Always => Self::Always,
+            item => Self::Every(path, Box::new(item)),
+        }
+    }
+
     /// The condition that a value is neither left out nor null.
     pub fn given(path: Path) -> Self {
         Self::optional(path, false, Self::Always)

@@ -66,9 +66,9 @@ pub(crate) fn find() -> Result<Option<(ApiKey, Place)>, Failure> {
     }
 }
 
-/// The key, or an error that says how to get one.
-pub(crate) fn key() -> Result<ApiKey, Failure> {
-    find()?.map(|(key, _)| key).ok_or_else(|| {
+/// The key and its place, or an error that says how to get one.
+pub(crate) fn key() -> Result<(ApiKey, Place), Failure> {
+    find()?.ok_or_else(|| {
         Failure::failed("there is no API key").help(format!("`foxapi auth login` stores one, or set {VARIABLE}"))
     })
 }
@@ -128,12 +128,12 @@ fn write_private(path: &Path, text: &str) -> io::Result<()> {
 /// The keyring of the system. It is not an error if there is none, since there is the file.
 #[cfg(feature = "keyring")]
 mod keyring {
-    use keyring::{Entry, Error, Result};
+    use keyring::{Entry, Error};
 
     use super::Locked;
 
     /// `None` if there is no keyring, or no key in it.
-    fn ask<T>(question: impl FnOnce(&Entry) -> Result<T>) -> std::result::Result<Option<T>, Locked> {
+    fn ask<T>(question: impl FnOnce(&Entry) -> keyring::Result<T>) -> Result<Option<T>, Locked> {
         match Entry::new("foxapi", "api-key").and_then(|entry| question(&entry)) {
             Ok(answer) => Ok(Some(answer)),
             Err(Error::NoStorageAccess(_)) => Err(Locked),
@@ -141,15 +141,15 @@ mod keyring {
         }
     }
 
-    pub(super) fn get() -> std::result::Result<Option<String>, Locked> {
+    pub(super) fn get() -> Result<Option<String>, Locked> {
         ask(Entry::get_password)
     }
 
-    pub(super) fn set(key: &str) -> std::result::Result<Option<()>, Locked> {
+    pub(super) fn set(key: &str) -> Result<Option<()>, Locked> {
         ask(|entry| entry.set_password(key))
     }
 
-    pub(super) fn remove() -> std::result::Result<Option<()>, Locked> {
+    pub(super) fn remove() -> Result<Option<()>, Locked> {
         ask(Entry::delete_credential)
     }
 }

@@ -13,7 +13,7 @@ const USER_AGENT: &str = concat!("foxapi/", env!("CARGO_PKG_VERSION"));
 
 /// A client with the stored key, for the address in the environment.
 pub(crate) fn client() -> Result<Client, Failure> {
-    let key = credentials::key()?;
+    let (key, _) = credentials::key()?;
     let builder = ClientBuilder::from_env().api_key(key).user_agent(USER_AGENT);
     builder.build().map_err(|error| Failure::usage(error.to_string()))
 }

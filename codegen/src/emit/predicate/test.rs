@@ -36,23 +36,13 @@ pub(super) fn opposite(place: &Place, test: &Test) -> Option<Expression> {
             [only] => comparison(&value, &quote!(!=), &literal(only)),
             _ => return None,
         },
-        Test::Range(Some(low), None) => {
-            comparison(&value, &if low.strict { quote!(<=) } else { quote!(<) }, &limit(low, place.ty))
-        }
-        Test::Range(None, Some(high)) => {
-            comparison(&value, &if high.strict { quote!(>=) } else { quote!(>) }, &limit(high, place.ty))
+        Test::Range(Some(bound), None) | Test::Range(None, Some(bound)) => {
+            side(&value, &bound.opposite(), &limit(bound, place.ty))
         }
         Test::Range(Some(low), Some(high)) if is_single(low, high, place.ty) => {
             comparison(&value, &quote!(!=), &limit(low, place.ty))
         }
-        Test::Asserts(Assertion::Bound(bound)) if bound.measure != Measure::Length => {
-            match (bound.side, bound.limit.as_u64()) {
-                (Side::AtLeast, Some(1)) => Expression::new(Binding::Unary, quote!(#array.is_empty())),
-                (Side::AtMost, Some(0)) => Expression::new(Binding::Unary, quote!(!#array.is_empty())),
-                (Side::AtLeast, _) => comparison(&quote!(#array.len()), &quote!(<), &count_of(bound)),
-                (Side::AtMost, _) => comparison(&quote!(#array.len()), &quote!(>), &count_of(bound)),
-            }
-        }
+        Test::Asserts(Assertion::Bound(bound)) if bound.measure != Measure::Length => size(array, &bound.opposite()),
         _ => return None,
     })
 }
@@ -69,22 +59,34 @@ fn range(place: &Place, low: Option<&Bound>, high: Option<&Bound>) -> Expression
             Expression::new(Binding::Unary, quote!((#range).contains(#reference)))
         }
         (Some(low), Some(high)) => {
-            let sides = [low, high].map(|bound| side(&value, bound, &limit(bound)));
+            let sides = [low, high].map(|bound| side(&value, bound, &limit(bound)).tokens);
             Expression::new(Binding::And, quote!(#(#sides)&&*))
         }
-        (Some(bound), None) | (None, Some(bound)) => {
-            Expression::new(Binding::Comparison, side(&value, bound, &limit(bound)))
-        }
+        (Some(bound), None) | (None, Some(bound)) => side(&value, bound, &limit(bound)),
         (None, None) => Expression::new(Binding::Unary, quote!(true)),
     }
 }
 
-fn side(value: &TokenStream, bound: &Bound, limit: &TokenStream) -> TokenStream {
-    match (bound.side, bound.strict) {
-        (Side::AtLeast, false) => quote!(#value >= #limit),
-        (Side::AtLeast, true) => quote!(#value > #limit),
-        (Side::AtMost, false) => quote!(#value <= #limit),
-        (Side::AtMost, true) => quote!(#value < #limit),
+fn side(value: &TokenStream, bound: &Bound, limit: &TokenStream) -> Expression {
+    let operator = match (bound.side, bound.strict) {
+        (Side::AtLeast, false) => quote!(>=),
+        (Side::AtLeast, true) => quote!(>),
+        (Side::AtMost, false) => quote!(<=),
+        (Side::AtMost, true) => quote!(<),
+    };
+    comparison(value, &operator, limit)
+}
+
+/// A number of items, or of properties of a map, on the allowed side of a bound.
+fn size(array: &TokenStream, bound: &Bound) -> Expression {
+    match (bound.side, bound.strict, bound.limit.as_u64()) {
+        (Side::AtLeast, false, Some(1)) | (Side::AtLeast, true, Some(0)) => {
+            Expression::new(Binding::Unary, quote!(!#array.is_empty()))
+        }
+        (Side::AtMost, false, Some(0)) | (Side::AtMost, true, Some(1)) => {
+            Expression::new(Binding::Unary, quote!(#array.is_empty()))
+        }
+        _ => side(&quote!(#array.len()), bound, &count_of(bound)),
     }
 }
 
@@ -118,12 +120,7 @@ fn asserts(place: &Place, assertion: &Assertion) -> Expression {
             let (check, count) = (ident(&snake_case(assertion.keyword().as_str())), count_of(bound));
             call(quote!(#check(#reference, #count)))
         }
-        Assertion::Bound(bound) => match (bound.side, bound.limit.as_u64()) {
-            (Side::AtLeast, Some(1)) => call(quote!(!#array.is_empty())),
-            (Side::AtMost, Some(0)) => call(quote!(#array.is_empty())),
-            (Side::AtLeast, _) => comparison(&quote!(#array.len()), &quote!(>=), &count_of(bound)),
-            (Side::AtMost, _) => comparison(&quote!(#array.len()), &quote!(<=), &count_of(bound)),
-        },
+        Assertion::Bound(bound) => size(array, bound),
         Assertion::Multiple(step) => {
             let step = literal_of(step, place.ty);
             match place.ty {

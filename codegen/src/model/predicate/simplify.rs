@@ -59,9 +59,8 @@ fn size(path: &Path, measure: Measure, side: Side, count: u64) -> Predicate {
 /// Every item of an array, or value of a map, satisfies a predicate; their number is limited.
 pub(crate) fn every(path: &Path, measure: Measure, item: Predicate) -> Predicate {
     match item {
-        Predicate::Always => Predicate::Always,
         Predicate::Never => size(path, measure, Side::AtMost, 0),
-        item => Predicate::Every(path.clone(), Box::new(item)),
+        item => Predicate::every(path.clone(), item),
     }
 }
 
@@ -103,10 +102,7 @@ impl Predicate {
             Self::ExactlyOne(parts) => Self::exactly_one(parts.into_iter().map(recurse)),
             Self::Not(inner) => recurse(*inner).negate(),
             Self::Optional { path, none, some } => Self::optional(path, none, recurse(*some)),
-            Self::Every(path, item) => match recurse(*item) {
-                Self::Always => Self::Always,
-                item => Self::Every(path, Box::new(item)),
-            },
+            Self::Every(path, item) => Self::every(path, recurse(*item)),
             Self::Count { path, item, minimum, maximum } => count(&path, recurse(*item), minimum, maximum),
             other => other,
         }

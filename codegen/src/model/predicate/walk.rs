@@ -108,10 +108,7 @@ impl<T: Question> Predicate<T> {
             Self::Optional { path, none, some } => Predicate::optional(path.clone(), *none, some.map(test)),
             Self::Test(path, asked) => test(path, asked),
             Self::Valid(path, name) => Predicate::Valid(path.clone(), name.clone()),
-            Self::Every(path, item) => match item.map(test) {
-                Predicate::Always => Predicate::Always,
-                item => Predicate::Every(path.clone(), Box::new(item)),
-            },
+            Self::Every(path, item) => Predicate::every(path.clone(), item.map(test)),
             Self::Count { path, item, minimum, maximum } => Predicate::Count {
                 path: path.clone(),
                 item: Box::new(item.map(test)),

@@ -53,11 +53,7 @@ fn read() -> io::Result<String> {
 }
 
 fn status(output: Output) -> Result<(), Failure> {
-    let Some((_, place)) = credentials::find()? else {
-        return Err(
-            Failure::failed("there is no API key").help("`foxapi auth login` stores one, or set FOXAPI_API_KEY")
-        );
-    };
+    let (_, place) = credentials::key()?;
     let mut data = output.data();
     writeln!(data, "the key comes from {place}")?;
     Ok(data.flush()?)

@@ -118,6 +118,16 @@ impl Bound {
         Self { measure: Measure::Number, side, strict: false, limit }
     }
 
+    /// The bound that allows exactly the numbers that this one refuses.
+    #[must_use]
+    pub fn opposite(&self) -> Self {
+        let side = match self.side {
+            Side::AtLeast => Side::AtMost,
+            Side::AtMost => Side::AtLeast,
+        };
+        Self { side, strict: !self.strict, ..self.clone() }
+    }
+
     /// The limit, if it is an integer.
     #[must_use]
     pub fn integer(&self) -> Option<i128> {

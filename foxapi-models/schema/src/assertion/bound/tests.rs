@@ -65,3 +65,17 @@ fn both_sides_are_one_phrase() {
     assert_eq!(limits(1, 1), ["exactly 1 item"]);
     assert_eq!(phrases(&[&bound(Keyword::MaxProperties, &json!(1))]), ["at most 1 property"]);
 }
+
+#[test]
+fn the_opposite_allows_what_a_bound_refuses_and_nothing_else() {
+    for side in [Side::AtLeast, Side::AtMost] {
+        for strict in [false, true] {
+            let bound = Bound { strict, ..Bound::of_integers(side, 3) };
+            for number in [2, 3, 4] {
+                let number = number.into();
+                assert_ne!(bound.keeps(&number), bound.opposite().keeps(&number), "{bound:?}: {number}");
+            }
+            assert_eq!(bound.opposite().opposite(), bound);
+        }
+    }
+}
