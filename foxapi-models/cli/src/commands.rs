@@ -150,9 +150,11 @@ impl Entry {
     }
 }
 
-/// All commands. The arguments of a command or model are only included if it is named, so that starting stays fast.
+/// All commands. The arguments of a command or model are only included if it is named, and no command is if only the
+/// version is asked for, so that starting stays fast.
 pub(crate) fn program(arguments: &[OsString]) -> Command {
     let named: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
+    let commands = if matches!(named[..], [_, "--version" | "-V"]) { &[] } else { COMMANDS };
     Command::new("foxapi")
         .version(env!("CARGO_PKG_VERSION"))
         .about("Makes videos, images and audio with the models behind FoxAPI")
@@ -180,7 +182,7 @@ pub(crate) fn program(arguments: &[OsString]) -> Command {
                 .global(true)
                 .help("Print only results and errors"),
         )
-        .subcommands(COMMANDS.iter().map(|entry| entry.definition(&named)))
+        .subcommands(commands.iter().map(|entry| entry.definition(&named)))
 }
 
 /// All commands with all their arguments, except the flags of models.

@@ -71,7 +71,8 @@ fn program() -> Command {
         return Command::new(built);
     }
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.args(["run", "--manifest-path", concat!(env!("CARGO_MANIFEST_DIR"), "/fetch/Cargo.toml")]);
+    cargo.args(["run", "--profile", "xtask"]);
+    cargo.args(["--manifest-path", concat!(env!("CARGO_MANIFEST_DIR"), "/fetch/Cargo.toml")]);
     // It is built next to this program. The first time takes long, so cargo shows its progress.
     let is_built =
         |program: PathBuf| program.with_file_name("foxapi-docs-fetch").with_extension(EXE_EXTENSION).exists();
