@@ -23,7 +23,8 @@ pub struct Schema {
     text: &'static str,
     /// The models of its page.
     models: &'static [&'static str],
-    root: OnceLock<Result<Keywords, String>>,
+    /// Boxed, so that a program does not set aside room for the keywords of every page.
+    root: OnceLock<Result<Box<Keywords>, String>>,
 }
 
 impl Schema {
@@ -57,7 +58,8 @@ impl Schema {
 
     /// The schema as the collector walks it.
     pub(crate) fn root(&self) -> Result<&Keywords, &str> {
-        self.root.get_or_init(|| Document::parse(self.text)?.read()).as_ref().map_err(String::as_str)
+        let root = self.root.get_or_init(|| Document::parse(self.text)?.read().map(Box::new));
+        root.as_deref().map_err(String::as_str)
     }
 }
 

@@ -1,28 +1,32 @@
 //! Lists, names and counts in English, for texts that people read.
 
+use std::fmt::{Display, Write};
+
 use serde_json::Value;
 
 /// `a`, `a and b`, `a, b and c`.
 pub fn list<S: AsRef<str>>(items: &[S], conjunction: &str) -> String {
     let mut text = String::new();
+    append(&mut text, items, conjunction, |text, item| text.push_str(item.as_ref()));
+    text
+}
+
+/// [`list`] of names, each as `code`.
+pub fn names<S: AsRef<str>>(items: &[S]) -> String {
+    let mut text = String::new();
+    append(&mut text, items, "and", |text, name| text.extend(["`", name.as_ref(), "`"]));
+    text
+}
+
+fn append<T>(text: &mut String, items: &[T], conjunction: &str, write: impl Fn(&mut String, &T)) {
     for (index, item) in items.iter().enumerate() {
         if index > 0 && index + 1 == items.len() {
             text.extend([" ", conjunction, " "]);
         } else if index > 0 {
             text.push_str(", ");
         }
-        text.push_str(item.as_ref());
+        write(text, item);
     }
-    text
-}
-
-/// [`list`] of names, each as `code`.
-pub fn names<S: AsRef<str>>(items: &[S]) -> String {
-    let mut quoted = Vec::new();
-    for name in items {
-        quoted.push(format!("`{}`", name.as_ref()));
-    }
-    list(&quoted, "and")
 }
 
 /// A value as `code`: strings without quotes, unless empty.
@@ -62,18 +66,22 @@ fn verb(number: &str) -> &'static str {
 }
 
 /// `only a is allowed`, `only a and b are allowed`; just the number of values if there are too many to read.
-pub(crate) fn only(allowed: &[impl ToString]) -> String {
+pub(crate) fn only(allowed: &[impl Display]) -> String {
     const MANY: usize = 12;
 
     if allowed.len() > MANY {
         return format!("only {} other values are allowed", allowed.len());
     }
-    let texts: Vec<String> = allowed.iter().map(ToString::to_string).collect();
-    match texts.len() {
-        0 => "no value is allowed".to_owned(),
-        1 => format!("only {} is allowed", list(&texts, "and")),
-        _ => format!("only {} are allowed", list(&texts, "and")),
+    if allowed.is_empty() {
+        return "no value is allowed".to_owned();
     }
+    let mut text = "only ".to_owned();
+    append(&mut text, allowed, "and", |text, value| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{value}");
+    });
+    text.push_str(if allowed.len() == 1 { " is allowed" } else { " are allowed" });
+    text
 }
 
 /// The text with a capital first letter.
