@@ -6,6 +6,7 @@ pub(crate) mod mutation;
 use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::LazyLock;
 
 use foxapi_codegen::{Diagnostics, KEYWORDS, Output, generate};
 use foxapi_tests::workspace;
@@ -22,6 +23,9 @@ use mutation::{Mutant, schemas};
 
 /// Mutated folders of spec files per kind of mutation; `cargo xtask fuzz` tries other ones, and more.
 const CASES: u32 = 600;
+
+/// The pages of the spec folder, and those of the keyword cases.
+static FOLDERS: LazyLock<Vec<Folder>> = LazyLock::new(Folder::all);
 
 /// A page, and the files that it refers to.
 struct Folder {
@@ -44,7 +48,6 @@ impl Folder {
         Self { specs, page, texts, code: code(&output), output, judge, samples }
     }
 
-    /// The pages of the spec folder, and those of the keyword cases.
     fn all() -> Vec<Self> {
         let folder = Specs::read(&workspace().join("spec"));
         let pages = folder.iter().filter(|(_, spec)| spec.get("x-endpoint").is_some());
@@ -70,32 +73,28 @@ fn code(output: &Output) -> String {
 
 #[test]
 fn a_changed_spec_is_refused_or_obeyed() {
-    let folders = Folder::all();
-    let mutants = Choices::tapes(24).prop_map(|tape| Mutant::of_values(&folders, &tape));
-    run("changed specs", &folders, &mutants);
+    run("changed specs", &Choices::tapes(24).prop_map(|tape| Mutant::of_values(&FOLDERS, &tape)));
 }
 
 #[test]
 fn a_garbled_spec_is_refused_or_obeyed() {
-    let folders = Folder::all();
-    let mutants = Choices::tapes(16).prop_map(|tape| Mutant::of_bytes(&folders, &tape));
-    run("garbled specs", &folders, &mutants);
+    run("garbled specs", &Choices::tapes(16).prop_map(|tape| Mutant::of_bytes(&FOLDERS, &tape)));
 }
 
 /// Tries mutants of a kind, and counts those that the generator accepts.
-fn run(what: &str, folders: &[Folder], mutants: &impl Strategy<Value = Mutant>) {
+fn run(what: &str, mutants: &impl Strategy<Value = Mutant>) {
     let (taken, all) = (Cell::new(0_u32), Cell::new(0_u32));
     runs::run(CASES, mutants, |mutant| {
         all.set(all.get() + 1);
-        taken.set(taken.get() + u32::from(check(folders, &mutant)?));
+        taken.set(taken.get() + u32::from(check(&mutant)?));
         Ok(())
     });
     runs::tried(what, all.get(), taken.get());
 }
 
 /// Whether the generator accepts a mutant, or why that is wrong.
-fn check(folders: &[Folder], mutant: &Mutant) -> Result<bool, String> {
-    let folder = &folders[mutant.folder];
+fn check(mutant: &Mutant) -> Result<bool, String> {
+    let folder = &FOLDERS[mutant.folder];
     let outcome = catch_unwind(AssertUnwindSafe(|| generate(&mutant.sources())));
     match outcome.map_err(|_| "it panicked")? {
         Ok(output) => {
@@ -185,19 +184,21 @@ fn samples(specs: &Specs, page: &str) -> Vec<Value> {
     tapes.filter_map(|tape| serde_json::from_str(&bodies.make(model, &tape).text).ok()).collect()
 }
 
+/// In each kind of schema: what it belongs to, and the keywords that it has.
 #[test]
 fn no_keyword_is_passed_over() {
-    for folder in Folder::all() {
+    let mut seen = BTreeSet::new();
+    for folder in &*FOLDERS {
         let spec = folder.specs.get(&folder.page).expect("the page");
         let mut found = Vec::new();
         schemas(spec, "", "", &mut found);
-        let mut seen = BTreeSet::new();
         for (path, place) in found {
             let schema = spec.pointer(&path).and_then(Value::as_object).expect("a schema");
+            let kind = (place, schema.keys().cloned().collect::<BTreeSet<_>>());
             let renamed = schema.keys().map(|keyword| (keyword.clone(), format!("{keyword}x")));
             let refused = ["pattern", "x-unknown", "nullable"].map(|keyword| (String::new(), keyword.to_owned()));
             for (keyword, written) in renamed.chain(refused) {
-                if !seen.insert((place.clone(), keyword.clone(), written.clone())) {
+                if !seen.insert((kind.clone(), keyword.clone(), written.clone())) {
                     continue;
                 }
                 let mut spec = spec.clone();
@@ -222,7 +223,7 @@ fn no_keyword_is_passed_over() {
 #[test]
 fn every_keyword_is_in_some_spec() {
     let mut unused: BTreeSet<&str> = KEYWORDS.iter().copied().collect();
-    for folder in Folder::all() {
+    for folder in &*FOLDERS {
         for (_, spec) in folder.specs.iter() {
             let mut found = Vec::new();
             schemas(spec, "", "", &mut found);

@@ -63,14 +63,15 @@ fn a_body_is_valid_by_the_export_if_and_only_if_it_is_by_the_spec() {
     for (page, cases) in pages.chain(Page::with_every_keyword().into_iter().map(few)) {
         let export = folder(&page);
         // Once with the keywords of the dialect, and once like a validator that does not know them.
-        for judge in [Judge::new, Judge::standard] {
-            let (by_spec, by_export) = (judge(&page.specs, &page.file), judge(&export, "exported.json"));
-            page.try_bodies(cases, |body| {
-                let verdict = by_spec.is_valid(body);
-                let agree = by_export.is_valid(body) == verdict;
-                if agree { Ok(verdict) } else { Err(format!("by the spec: {verdict}")) }
-            });
-        }
+        let judges = [Judge::new, Judge::standard]
+            .map(|judge| (judge(&page.specs, &page.file), judge(&export, "exported.json")));
+        page.try_bodies(cases, |body| {
+            let verdicts =
+                judges.each_ref().map(|(by_spec, by_export)| (by_spec.is_valid(body), by_export.is_valid(body)));
+            let agree = verdicts.iter().all(|(by_spec, by_export)| by_spec == by_export);
+            let [(valid, _), _] = verdicts;
+            if agree { Ok(valid) } else { Err(format!("by the spec and the export, twice: {verdicts:?}")) }
+        });
     }
 }
 
