@@ -1,9 +1,6 @@
-//! Bundles the schema of a page into one self-contained JSON text: references inlined, one line per
-//! parameter and rule.
+//! Bundles the schema of a page: references are inlined, so that it is self-contained.
 
 mod merge;
-
-use std::fmt::Write;
 
 use foxapi_schema::keyword::{Role, Takes, entry};
 use merge::{add_branch, flatten, merge};
@@ -17,7 +14,7 @@ pub(crate) const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 /// The schema of a page, with everything it refers to.
 ///
 /// `files` are all there are, and `file` is that of the page.
-pub(crate) fn bundle(files: &Files<'_>, file: &Node) -> String {
+pub(crate) fn bundle(files: &Files<'_>, file: &Node) -> Node {
     let mut bundler = Bundler { files, open: Vec::new(), recursive: Vec::new(), due: Vec::new(), size: 0, depth: 0 };
     let mut root = bundler.schema(file, file);
     while let Some((target, file)) = bundler.due.pop() {
@@ -36,10 +33,7 @@ pub(crate) fn bundle(files: &Files<'_>, file: &Node) -> String {
             members.push(Member { at, name: "$defs".to_owned(), node: Node { at, value: Value::Object(definitions) } });
         }
     }
-    let mut text = String::new();
-    write_root(&root, &mut text);
-    text.push('\n');
-    text
+    root
 }
 
 struct Bundler<'a> {
@@ -178,72 +172,4 @@ impl<'a> Bundler<'a> {
         });
         free
     }
-}
-
-/// Writes the top of the schema: a line per keyword, and per parameter and rule.
-fn write_root(root: &Node, text: &mut String) {
-    text.push_str("{\n");
-    let members = root.members();
-    for (index, member) in members.iter().enumerate() {
-        let _ = write!(text, "  {}: ", quoted(&member.name));
-        match (member.name.as_str(), &member.node.value) {
-            ("properties" | "$defs", Value::Object(properties)) if !properties.is_empty() => {
-                write_lines(text, ["{", "}"], properties.iter(), |text, property| {
-                    let _ = write!(text, "{}: ", quoted(&property.name));
-                    write_node(&property.node, text);
-                });
-            }
-            ("allOf", Value::Array(rules)) if !rules.is_empty() => {
-                write_lines(text, ["[", "]"], rules.iter(), |text, rule| write_node(rule, text));
-            }
-            _ => write_node(&member.node, text),
-        }
-        text.push_str(if index + 1 < members.len() { ",\n" } else { "\n" });
-    }
-    text.push('}');
-}
-
-fn write_lines<T>(
-    text: &mut String,
-    [open, close]: [&str; 2],
-    items: impl ExactSizeIterator<Item = T>,
-    write: impl Fn(&mut String, T),
-) {
-    let count = items.len();
-    let _ = writeln!(text, "{open}");
-    for (index, item) in items.enumerate() {
-        text.push_str("    ");
-        write(text, item);
-        text.push_str(if index + 1 < count { ",\n" } else { "\n" });
-    }
-    let _ = write!(text, "  {close}");
-}
-
-pub(crate) fn write_node(node: &Node, text: &mut String) {
-    match &node.value {
-        Value::Array(items) => {
-            text.push('[');
-            for (index, item) in items.iter().enumerate() {
-                text.push_str(if index > 0 { ", " } else { "" });
-                write_node(item, text);
-            }
-            text.push(']');
-        }
-        Value::Object(members) => {
-            text.push('{');
-            for (index, member) in members.iter().enumerate() {
-                text.push_str(if index > 0 { ", " } else { "" });
-                let _ = write!(text, "{}: ", quoted(&member.name));
-                write_node(&member.node, text);
-            }
-            text.push('}');
-        }
-        _ => {
-            let _ = write!(text, "{}", node.to_json());
-        }
-    }
-}
-
-fn quoted(name: &str) -> serde_json::Value {
-    name.into()
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::span::Span;
+
 /// One problem in a spec file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -90,13 +92,6 @@ impl<'a> IntoIterator for &'a Diagnostics {
     }
 }
 
-/// A place in a spec file: the index of the file, and a byte offset.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Span {
-    pub(crate) file: usize,
-    pub(crate) offset: usize,
-}
-
 /// Collects problems while the specs are read and checked.
 #[derive(Debug)]
 pub(crate) struct Report<'a> {
@@ -124,8 +119,7 @@ impl<'a> Report<'a> {
 
     /// `path:line:column` of a place, for messages that point to a second one.
     pub(crate) fn describe(&self, at: Span) -> String {
-        let (path, line, column) = self.locate(at);
-        format!("{path}:{line}:{column}")
+        format!("{}:{}:{}", self.path(at.file), at.line, at.column)
     }
 
     /// All problems, sorted by place and without duplicates.
@@ -135,23 +129,19 @@ impl<'a> Report<'a> {
         let problems = std::mem::take(&mut self.problems);
         let diagnostics: Vec<_> = problems
             .into_iter()
-            .map(|(at, message, help)| {
-                let (path, line, column) = self.locate(at);
-                Diagnostic { path, line, column, message, help }
+            .map(|(Span { file, line, column }, message, help)| Diagnostic {
+                path: self.path(file).to_owned(),
+                line,
+                column,
+                message,
+                help,
             })
             .collect();
         (!diagnostics.is_empty()).then_some(Diagnostics(diagnostics))
     }
 
-    /// The path, line and column of a place.
-    pub(crate) fn locate(&self, at: Span) -> (String, usize, usize) {
-        let Some(source) = self.sources.get(at.file) else {
-            return (String::new(), 1, 1);
-        };
-        let before = source.bytes.get(..at.offset).unwrap_or(&source.bytes);
-        let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |newline| newline + 1);
-        let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count();
-        let column = 1 + String::from_utf8_lossy(before.get(line_start..).unwrap_or_default()).chars().count();
-        (source.path.clone(), line, column)
+    /// The name of a file.
+    fn path(&self, file: usize) -> &str {
+        self.sources.get(file).map_or("", |source| source.path.as_str())
     }
 }

@@ -25,8 +25,8 @@ mod openapi;
 mod schemas;
 mod table;
 
-use foxapi_schema::tools::{self, json, plain, words};
-use foxapi_schema::tools::{flat, json::Json};
+use foxapi_schema::json::{self, Json};
+use foxapi_schema::tools::{self, flat, plain, words};
 
 use std::collections::BTreeMap;
 
@@ -84,7 +84,7 @@ impl Specs {
         let shown = self.model.requests().filter_map(|(module, _, page)| {
             let file = self.files.specs.iter().find(|file| file.file_name == module.source)?;
             let example = example::examples(&bodies, file).pop()?;
-            Some((page.slug.clone(), json::Json::Object(example.body).to_file()))
+            Some((page.slug.clone(), Json::Object(example.body).to_file()))
         });
         shown.collect()
     }
@@ -97,7 +97,7 @@ impl Specs {
     /// Each page as a tool that a language model can call: the value of the provider's `tools`.
     pub fn tools(&self, provider: Provider) -> String {
         let pages = self.model.requests().filter_map(|(module, _, page)| {
-            let Json::Object(schema) = Json::parse(module.schema.as_deref()?) else { return None };
+            let Json::Object(schema) = Json::from(module.schema.as_ref()?) else { return None };
             Some(tools::definition(provider, &page.slug, &page.docs, &schema).tool)
         });
         tools::list(provider, pages.collect()).to_file()

@@ -28,15 +28,14 @@ mod diagnostic;
 mod emit;
 pub mod export;
 pub mod model;
-mod position;
-mod raw;
+pub mod raw;
 mod reference;
 mod render;
 mod sheet;
+mod span;
 mod suggest;
 
 pub use diagnostic::{Diagnostic, Diagnostics};
-pub use position::{Position, positions};
 
 use diagnostic::Report;
 use model::Model;
@@ -87,6 +86,11 @@ impl Source {
     /// The contents of the file.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
+    }
+
+    /// The file as JSON with positions; `None` if it is not JSON, in which case [`check`] says why.
+    pub fn json(&self) -> Option<raw::Node> {
+        raw::Node::parse(std::str::from_utf8(&self.bytes).ok()?).ok()
     }
 
     /// Its name in diagnostics.

@@ -15,6 +15,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 
+use crate::raw::Node;
+
 pub use availability::Availability;
 pub use conversion::{Conversion, Set};
 pub use foxapi_schema::format::Format;
@@ -83,7 +85,7 @@ pub struct Module {
     /// Its types, in the order in which they are generated.
     pub definitions: Vec<Definition>,
     /// The page's schema with its references inlined, for requests.
-    pub schema: Option<String>,
+    pub schema: Option<Node>,
 }
 
 impl Module {

@@ -1,43 +1,71 @@
-//! First stage: reads spec files exactly as written, as JSON with positions and property order.
+//! First stage: JSON text exactly as written, with positions and property order.
 
-use std::collections::HashSet;
+mod read;
 
+use foxapi_schema::json::Json;
 use foxapi_schema::number::integer;
-use foxapi_schema::tools::json::Json;
-use jsonc_parser::ast;
-use jsonc_parser::common::Ranged;
-use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
+use foxapi_schema::pointer;
+use serde_json::Number;
 
-use crate::Source;
-use crate::diagnostic::{Report, Span};
+pub use crate::span::Span;
+pub(crate) use read::read;
+pub use read::reason;
 
 /// A JSON value and its position.
 #[derive(Clone, Debug)]
-pub(crate) struct Node {
-    pub(crate) at: Span,
-    pub(crate) value: Value,
+#[allow(clippy::exhaustive_structs, reason = "made by readers of other formats")]
+pub struct Node {
+    /// Where it begins.
+    pub at: Span,
+    /// The value itself.
+    pub value: Value,
 }
 
 /// The value of a [`Node`].
 #[derive(Clone, Debug)]
-pub(crate) enum Value {
+#[allow(clippy::exhaustive_enums, reason = "there are no other kinds of JSON")]
+#[allow(missing_docs, reason = "the names of JSON")]
+pub enum Value {
     Null,
     Boolean(bool),
-    Number(serde_json::Number),
+    Number(Number),
     String(String),
     Array(Vec<Node>),
     Object(Vec<Member>),
 }
 
-/// A member of an object, with the position of its name.
+/// A member of an object.
 #[derive(Clone, Debug)]
-pub(crate) struct Member {
-    pub(crate) at: Span,
-    pub(crate) name: String,
-    pub(crate) node: Node,
+#[allow(clippy::exhaustive_structs, reason = "made by readers of other formats")]
+pub struct Member {
+    /// Where its name begins.
+    pub at: Span,
+    /// Its name.
+    pub name: String,
+    /// Its value.
+    pub node: Node,
+}
+
+/// Why a text is not JSON, and where.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Fault {
+    /// Where reading it stopped.
+    pub at: Span,
+    /// What is wrong.
+    pub message: String,
 }
 
 impl Node {
+    /// Reads a JSON text. Of several members with one name, all are kept.
+    ///
+    /// # Errors
+    ///
+    /// The first place that is not JSON, or is nested more than 128 levels deep.
+    pub fn parse(text: &str) -> Result<Self, Fault> {
+        read::parse(0, text)
+    }
+
     /// The kind of the value, in words for a message.
     pub(crate) fn kind(&self) -> &'static str {
         match self.value {
@@ -50,59 +78,102 @@ impl Node {
         }
     }
 
-    pub(crate) fn as_str(&self) -> Option<&str> {
+    /// Whether it is null.
+    pub fn is_null(&self) -> bool {
+        matches!(self.value, Value::Null)
+    }
+
+    /// The value, if it is a string.
+    pub fn as_str(&self) -> Option<&str> {
         match &self.value {
             Value::String(text) => Some(text),
             _ => None,
         }
     }
 
-    /// The value, where it is an integer: `5.0` is 5.
-    pub(crate) fn as_integer(&self) -> Option<i128> {
+    /// The value, if it is a number.
+    pub fn as_number(&self) -> Option<&Number> {
         match &self.value {
-            Value::Number(number) => integer(number),
+            Value::Number(number) => Some(number),
             _ => None,
         }
     }
 
-    pub(crate) fn members(&self) -> &[Member] {
+    /// The value, if it is an integer: `5.0` is 5.
+    pub(crate) fn as_integer(&self) -> Option<i128> {
+        self.as_number().and_then(integer)
+    }
+
+    /// The members, if it is an object.
+    pub fn members(&self) -> &[Member] {
         match &self.value {
             Value::Object(members) => members,
             _ => &[],
         }
     }
 
-    pub(crate) fn items(&self) -> &[Self] {
+    /// The items, if it is an array.
+    pub fn items(&self) -> &[Self] {
         match &self.value {
             Value::Array(items) => items,
             _ => &[],
         }
     }
 
-    pub(crate) fn get(&self, name: &str) -> Option<&Node> {
-        self.members().iter().find(|member| member.name == name).map(|member| &member.node)
+    /// The member with a name.
+    pub fn member(&self, name: &str) -> Option<&Member> {
+        self.members().iter().find(|member| member.name == name)
     }
 
-    /// The node that a JSON Pointer leads to.
-    pub(crate) fn find(&self, pointer: &str) -> Option<&Self> {
-        pointer.split('/').skip(1).try_fold(self, |node, step| match &node.value {
-            Value::Array(items) => items.get(step.parse::<usize>().ok()?),
-            _ => node.get(step),
-        })
+    /// The value of the member with a name.
+    pub fn get(&self, name: &str) -> Option<&Self> {
+        self.member(name).map(|member| &member.node)
     }
 
-    /// The value without positions.
-    pub(crate) fn to_json(&self) -> serde_json::Value {
-        match &self.value {
-            Value::Null => serde_json::Value::Null,
-            Value::Boolean(flag) => (*flag).into(),
-            Value::Number(number) => serde_json::Value::Number(number.clone()),
-            Value::String(text) => text.as_str().into(),
-            Value::Array(items) => items.iter().map(Node::to_json).collect(),
-            Value::Object(members) => {
-                members.iter().map(|member| (member.name.clone(), member.node.to_json())).collect()
-            }
+    /// The value of a member that is a string.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.get(name)?.as_str()
+    }
+
+    /// The value of a member that is a boolean.
+    pub fn flag(&self, name: &str) -> Option<bool> {
+        match self.get(name)?.value {
+            Value::Boolean(flag) => Some(flag),
+            _ => None,
         }
+    }
+
+    /// What a JSON Pointer leads to.
+    pub fn find(&self, pointer: &str) -> Option<&Self> {
+        pointer.split('/').skip(1).try_fold(self, |node, step| Some(node.step(step)?.1))
+    }
+
+    /// What a reference into the same document leads to: `#` and a JSON Pointer.
+    pub fn target(&self, reference: &str) -> Option<&Self> {
+        self.find(reference.strip_prefix('#').filter(|pointer| pointer.starts_with('/'))?)
+    }
+
+    /// The position of what a JSON Pointer leads to, or of the nearest value around it: of a member, that of its name.
+    pub fn nearest(&self, pointer: &str) -> Span {
+        let path = pointer.split('/').skip(1).scan(self, |node, step| {
+            let (at, inner) = node.step(step)?;
+            *node = inner;
+            Some(at)
+        });
+        path.last().unwrap_or(self.at)
+    }
+
+    /// What a step of a JSON Pointer leads to, and its position.
+    fn step(&self, step: &str) -> Option<(Span, &Self)> {
+        match &self.value {
+            Value::Array(items) => items.get(step.parse::<usize>().ok()?).map(|item| (item.at, item)),
+            _ => self.member(&pointer::name(step)).map(|member| (member.at, &member.node)),
+        }
+    }
+
+    /// The value without positions and order.
+    pub fn to_json(&self) -> serde_json::Value {
+        Json::from(self).to_value()
     }
 }
 
@@ -121,76 +192,30 @@ impl From<&Node> for Json {
     }
 }
 
-/// Reads one spec file, or reports why it is not JSON.
-pub(crate) fn read(file: usize, source: &Source, report: &mut Report<'_>) -> Option<Node> {
-    let text = match std::str::from_utf8(&source.bytes) {
-        Ok(text) => text,
-        Err(error) => {
-            report.error(Span { file, offset: error.valid_up_to() }, "this byte is not UTF-8 text");
-            return None;
-        }
-    };
-    // serde_json is strict about the grammar and bounds the nesting; the lenient parser after it
-    // only adds positions.
-    if let Err(error) = serde_json::from_str::<serde_json::Value>(text) {
-        let offset = offset_of(text, error.line(), error.column());
-        let message = error.to_string();
-        let message = message.split(" at line ").next().unwrap_or_default();
-        report.error(Span { file, offset }, format!("not JSON: {message}"));
-        return None;
-    }
-    let parsed = parse_to_ast(text, &CollectOptions::default(), &ParseOptions::default());
-    let Some(value) = parsed.ok().and_then(|parsed| parsed.value) else {
-        report.error(Span { file, offset: 0 }, "not JSON: there is no value");
-        return None;
-    };
-    Some(Reader { file, report }.node(value))
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Byte offset of a line and column as serde_json counts them (from 1, in bytes).
-fn offset_of(text: &str, line: usize, column: usize) -> usize {
-    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    (start + column.saturating_sub(1)).min(text.len())
-}
-
-struct Reader<'r, 's> {
-    file: usize,
-    report: &'r mut Report<'s>,
-}
-
-impl Reader<'_, '_> {
-    fn node(&mut self, value: ast::Value<'_>) -> Node {
-        let at = Span { file: self.file, offset: value.start() };
-        let value = match value {
-            ast::Value::NullKeyword(_) => Value::Null,
-            ast::Value::BooleanLit(literal) => Value::Boolean(literal.value),
-            ast::Value::StringLit(literal) => Value::String(literal.value.into_owned()),
-            ast::Value::NumberLit(literal) => match literal.value.parse() {
-                Ok(number) => Value::Number(number),
-                Err(_) => {
-                    self.report.error(at, format!("the number {} is too large to read", literal.value));
-                    Value::Null
-                }
-            },
-            ast::Value::Array(array) => Value::Array(array.elements.into_iter().map(|item| self.node(item)).collect()),
-            ast::Value::Object(object) => Value::Object(self.members(object)),
+    #[test]
+    fn members_and_items_are_found_by_their_pointer() {
+        let root = Node::parse("{\n  \"é\": 1, \"a/b\": [\n    true\n  ]\n}").ok();
+        let at = |pointer: &str| {
+            let at = root.as_ref().map(|root| root.nearest(pointer));
+            (at.map(|at| (at.line, at.column)), root.as_ref().is_some_and(|root| root.find(pointer).is_some()))
         };
-        Node { at, value }
+        assert_eq!(at(""), (Some((1, 1)), true));
+        assert_eq!(at("/é"), (Some((2, 3)), true));
+        assert_eq!(at("/a~1b"), (Some((2, 11)), true));
+        assert_eq!(at("/a~1b/0"), (Some((3, 5)), true));
+        assert_eq!(at("/a~1b/1/c"), (Some((2, 11)), false));
+        assert_eq!(at("/c"), (Some((1, 1)), false));
     }
 
-    fn members(&mut self, object: ast::Object<'_>) -> Vec<Member> {
-        let mut members: Vec<Member> = Vec::with_capacity(object.properties.len());
-        let mut names: HashSet<String> = HashSet::with_capacity(object.properties.len());
-        for property in object.properties {
-            let at = Span { file: self.file, offset: property.range.start };
-            let name = property.name.into_string();
-            let node = self.node(property.value);
-            if !names.insert(name.clone()) {
-                self.report.error_with_help(at, format!("\"{name}\" occurs here twice"), "keep one of the two");
-            } else {
-                members.push(Member { at, name, node });
-            }
+    #[test]
+    fn what_is_not_json_has_a_place() {
+        for (text, line, column) in [("{\n  \"a\": ,\n}", 2, 8), ("{\"é\": x}", 1, 7), ("", 1, 1)] {
+            let at = Node::parse(text).err().map(|fault| (fault.at.line, fault.at.column));
+            assert_eq!(at, Some((line, column)), "{text}");
         }
-        members
     }
 }

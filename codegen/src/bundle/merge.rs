@@ -187,7 +187,7 @@ fn joined(own: &Node, target: &Node) -> Node {
     Node { at: own.at, value: Value::Object(members) }
 }
 
-fn branches(at: crate::diagnostic::Span, branches: Vec<Node>) -> Member {
+fn branches(at: crate::raw::Span, branches: Vec<Node>) -> Member {
     Member { at, name: "allOf".to_owned(), node: Node { at, value: Value::Array(branches) } }
 }
 

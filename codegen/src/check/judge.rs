@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use foxapi_schema::json::{Json as Tree, Object};
 use foxapi_schema::judge::{self, Judge, Judged};
 use foxapi_schema::keyword::{Role, Takes, entry};
 use foxapi_schema::number;
@@ -11,10 +12,8 @@ use serde_json::Value as Json;
 
 use super::schema::Schema;
 use super::{Checker, SpecFile};
-use crate::bundle::write_node;
-use crate::diagnostic::Span;
 use crate::model::{Literal, Type};
-use crate::raw::{Member, Node, Value};
+use crate::raw::{Member, Node, Span, Value};
 use crate::reference::parse;
 
 /// The schemas of all files as written, and their definitions as the collector reads them.
@@ -72,45 +71,36 @@ fn inside(member: &Member) -> impl Iterator<Item = &Node> {
 
 /// A schema as the collector reads it. Keywords that cannot be read are left out, as they are reported elsewhere.
 fn read(file: &SpecFile, node: &Node) -> Option<judge::Schema> {
-    let text = |node: &Node| {
-        let mut text = String::new();
-        write_node(node, &mut text);
-        judge::Schema::read(&text)
-    };
-    text(&resolved(file, node, &|_| true)).or_else(|| {
-        let is_read =
-            |member: &Member| text(&Node { at: member.at, value: Value::Object(vec![member.clone()]) }).is_some();
-        text(&resolved(file, node, &is_read))
-    })
+    let is_read =
+        |name: &str, data: &Tree| judge::Schema::read(&Object::new().with(name, data.clone()).into()).is_some();
+    judge::Schema::read(&resolved(file, node, &|_, _| true))
+        .or_else(|| judge::Schema::read(&resolved(file, node, &is_read)))
 }
 
 /// A schema whose references lead to the definitions of all files; of plain data, only what is `kept`.
-fn resolved(file: &SpecFile, node: &Node, kept: &dyn Fn(&Member) -> bool) -> Node {
-    let Value::Object(members) = &node.value else { return node.clone() };
-    let keyword = |member: &Member| {
-        let (role, takes) = entry(&member.name).map_or((Role::Note, Takes::Value), |entry| (entry.role, entry.takes));
-        let value = match (takes, &member.node.value) {
+fn resolved(file: &SpecFile, node: &Node, kept: &dyn Fn(&str, &Tree) -> bool) -> Tree {
+    let Value::Object(members) = &node.value else { return node.into() };
+    let keyword = |Member { name, node, .. }: &Member| {
+        let (role, takes) = entry(name).map_or((Role::Note, Takes::Value), |entry| (entry.role, entry.takes));
+        let value = match (takes, &node.value) {
             _ if role == Role::Identity => return None,
-            (Takes::Schema, _) => resolved(file, &member.node, kept).value,
+            (Takes::Schema, _) => resolved(file, node, kept),
             (Takes::Schemas, Value::Array(items)) => {
-                Value::Array(items.iter().map(|item| resolved(file, item, kept)).collect())
+                Tree::Array(items.iter().map(|item| resolved(file, item, kept)).collect())
             }
             (Takes::Named, Value::Object(members)) => {
-                let named =
-                    members.iter().map(|named| Member { node: resolved(file, &named.node, kept), ..named.clone() });
-                Value::Object(named.collect())
+                let named = members.iter().map(|named| (named.name.clone(), resolved(file, &named.node, kept)));
+                Tree::Object(named.collect())
             }
             (_, Value::String(reference)) if role == Role::Reference => {
                 let (target, name) = parse(reference)?;
-                let name = format!("{}#{name}", target.unwrap_or(&file.file_name));
-                Value::String(format!("#/$defs/{name}"))
+                format!("#/$defs/{}#{name}", target.unwrap_or(&file.file_name)).into()
             }
-            (_, data) if kept(member) => data.clone(),
-            _ => return None,
+            _ => Some(Tree::from(node)).filter(|data| kept(name, data))?,
         };
-        Some(Member { at: member.at, name: member.name.clone(), node: Node { at: member.node.at, value } })
+        Some((name.clone(), value))
     };
-    Node { at: node.at, value: Value::Object(members.iter().filter_map(keyword).collect()) }
+    Tree::Object(members.iter().filter_map(keyword).collect())
 }
 
 impl<'a> Checker<'a, '_, '_> {

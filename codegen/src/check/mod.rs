@@ -23,11 +23,11 @@ pub(crate) use names::constant;
 use schema::Schema;
 
 use crate::bundle::bundle;
-use crate::diagnostic::{Report, Span};
+use crate::diagnostic::Report;
 use crate::model::{
     self, Definition, Enumeration, Field, Form, Model, Module, Object, Predicate, Type, Union, simplify,
 };
-use crate::raw::Node;
+use crate::raw::{Node, Span};
 use crate::reference::Files;
 use crate::{DIALECT_FILE, ENDPOINTS_FILE, Source, raw};
 
@@ -106,7 +106,7 @@ pub(crate) fn read(sources: &[Source], report: &mut Report<'_>) -> SpecFiles {
         }
         if let Some(other) = first.insert(source.file_name(), source) {
             report.error_with_help(
-                Span { file: index, offset: 0 },
+                Span { file: index, ..Span::default() },
                 format!("{} is also called {file_name}", other.path()),
                 "references name files without folders: give each file a unique name",
             );

@@ -7,9 +7,8 @@ use heck::ToUpperCamelCase;
 use super::schema::{JsonType, Name, Schema};
 use super::types::branch_constants;
 use super::{Checker, SpecFile, names};
-use crate::diagnostic::Span;
 use crate::model::{Field, Object, Origin, Page, Type};
-use crate::raw::Node;
+use crate::raw::{Node, Span};
 
 impl<'a> Checker<'a, '_, '_> {
     /// Checks the file-level keywords of every file.

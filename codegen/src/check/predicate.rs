@@ -15,10 +15,9 @@ use serde_json::Value as Json;
 use super::Checker;
 use super::schema::{Additional, JsonType, Name, Schema};
 use super::types::constants;
-use crate::diagnostic::Span;
 use crate::model::simplify::{self, count, every};
 use crate::model::{Field, Item, Literal, Path, Predicate, Test, Type};
-use crate::raw::Value;
+use crate::raw::{Span, Value};
 
 /// What a schema is compiled for.
 #[derive(Clone, Copy, PartialEq, Eq)]

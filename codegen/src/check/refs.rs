@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::schema::{Name, Schema};
 use super::types::non_null_branch;
 use super::{Checker, SpecFile};
-use crate::diagnostic::Span;
+use crate::raw::Span;
 use crate::reference::parse;
 use crate::suggest::closest;
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::Checker;
 use super::schema::{JsonType, Schema};
-use crate::diagnostic::Span;
+use crate::raw::Span;
 
 /// The most schemas that one value may have to satisfy.
 const MOST: u64 = 20_000;

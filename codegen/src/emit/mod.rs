@@ -17,6 +17,8 @@ mod structs;
 mod types;
 mod union;
 
+use foxapi_schema::json::{Json, Layout};
+
 use crate::File;
 use crate::model::{Definition, Model, Module, Object};
 use crate::render::{self, Block};
@@ -43,7 +45,7 @@ pub(crate) fn files(model: &Model, examples: &Examples) -> Result<Vec<File>, Str
         let name = module.generated();
         files.push(File { name: format!("{name}.rs"), text: module_text(module, &known) });
         if let Some(schema) = &module.schema {
-            files.push(File { name: format!("{name}.json"), text: schema.clone() });
+            files.push(File { name: format!("{name}.json"), text: Json::from(schema).to_file_in(Layout::Schema) });
         }
     }
     files.sort_by(|left, right| left.name.cmp(&right.name));

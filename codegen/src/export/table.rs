@@ -47,7 +47,7 @@ pub(super) fn text(model: &Model) -> String {
     let sections: Vec<Section<'_>> = model
         .requests()
         .filter_map(|(module, object, page)| {
-            let Json::Object(schema) = Json::parse(module.schema.as_deref()?) else { return None };
+            let Json::Object(schema) = Json::from(module.schema.as_ref()?) else { return None };
             let mut rules = Vec::new();
             add_rules(model, object, "", &mut vec![&object.name], &mut rules);
             Some(Section {

@@ -1,6 +1,6 @@
 //! The Rust types of values, and constants of them.
 
-use serde_json::Value as Json;
+use serde_json::{Number, Value as Json};
 
 use super::Variant;
 
@@ -149,11 +149,7 @@ impl Literal {
         match self {
             Self::String(text) | Self::Variant { value: text, .. } => text.as_str().into(),
             Self::Boolean(flag) => (*flag).into(),
-            Self::Integer(value) => match (i64::try_from(*value), u64::try_from(*value)) {
-                (Ok(value), _) => value.into(),
-                (_, Ok(value)) => value.into(),
-                _ => Json::Null,
-            },
+            Self::Integer(value) => Number::from_i128(*value).map_or(Json::Null, Json::Number),
             Self::Number(value) => (*value).into(),
             Self::Form { value, .. } => value.to_json(),
         }

@@ -1,4 +1,9 @@
-//! Reads JSON text as a [`Value`] and finds duplicate names in objects.
+//! Reads JSON text: as a [`Value`], with the duplicate names in its objects, and as [`Json`], which keeps its order.
+
+mod ordered;
+#[cfg(feature = "tools")]
+mod print;
+mod typed;
 
 use std::fmt;
 
@@ -8,6 +13,10 @@ use serde_json::Value;
 use crate::reading::{Anything, Reading};
 
 pub use crate::reading::{Budget, Duplicates};
+pub use ordered::{Json, Object};
+#[cfg(feature = "tools")]
+pub use print::Layout;
+pub(crate) use typed::Read;
 
 /// Why a JSON text could not be read.
 #[derive(Debug)]

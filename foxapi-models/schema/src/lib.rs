@@ -12,7 +12,6 @@
 pub mod assertion;
 mod catalogue;
 mod collect;
-mod document;
 #[doc(hidden)]
 pub mod format;
 #[doc(hidden)]

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::assertion::{Assertion, Measure, Side};
-use crate::document::{Document, Read};
+use crate::json::{Json, Read};
 use crate::pointer;
 use crate::refusal::Refusal;
 use crate::rule::Rule;
@@ -68,7 +68,7 @@ pub(crate) struct Keywords {
 
 impl Keywords {
     /// Reads one keyword. An unknown keyword is an error, since nothing would enforce it.
-    fn take(&mut self, keyword: &str, value: &Document) -> Result<(), String> {
+    fn take(&mut self, keyword: &str, value: &Json) -> Result<(), String> {
         match keyword {
             "type" => self.types = value.read()?,
             "const" => self.constant = Some(value.read()?),
@@ -180,8 +180,8 @@ pub(crate) enum Type {
 }
 
 impl Read for Type {
-    fn read(document: &Document) -> Result<Self, String> {
-        match document.text()? {
+    fn read(json: &Json) -> Result<Self, String> {
+        match json.text()? {
             "string" => Ok(Self::String),
             "integer" => Ok(Self::Integer),
             "number" => Ok(Self::Number),
@@ -237,8 +237,8 @@ impl Types {
 pub(crate) struct Reference(pub(crate) String);
 
 impl Read for Reference {
-    fn read(document: &Document) -> Result<Self, String> {
-        let text = document.text()?;
+    fn read(json: &Json) -> Result<Self, String> {
+        let text = json.text()?;
         let name = text.strip_prefix("#/$defs/").ok_or_else(|| format!("`{text}` is not `#/$defs/<name>`"))?;
         Ok(Self(pointer::name(name)))
     }
@@ -269,28 +269,28 @@ impl<T> Default for Named<T> {
 }
 
 impl<T: Read> Read for Named<T> {
-    fn read(document: &Document) -> Result<Self, String> {
+    fn read(json: &Json) -> Result<Self, String> {
         let mut entries = Vec::new();
-        for (name, value) in document.entries()? {
-            entries.push((name.clone(), value.read()?));
+        for (name, value) in json.entries()?.iter() {
+            entries.push((name.to_owned(), value.read()?));
         }
         Ok(Self(entries))
     }
 }
 
 impl Read for Node {
-    fn read(document: &Document) -> Result<Self, String> {
-        match document {
-            Document::Scalar(Value::Bool(holds)) => Ok(Self::Bool(*holds)),
-            _ => Ok(Self::Object(Box::new(document.read()?))),
+    fn read(json: &Json) -> Result<Self, String> {
+        match json {
+            Json::Boolean(holds) => Ok(Self::Bool(*holds)),
+            _ => Ok(Self::Object(Box::new(json.read()?))),
         }
     }
 }
 
 impl Read for Keywords {
-    fn read(document: &Document) -> Result<Self, String> {
+    fn read(json: &Json) -> Result<Self, String> {
         let mut keywords = Self::default();
-        for (keyword, value) in document.entries()? {
+        for (keyword, value) in json.entries()?.iter() {
             keywords.take(keyword, value)?;
         }
         keywords.assertions.sort_by_key(Assertion::keyword);
@@ -300,10 +300,10 @@ impl Read for Keywords {
 }
 
 impl Read for Types {
-    fn read(document: &Document) -> Result<Self, String> {
-        match document {
-            Document::Array(_) => document.read().map(Self),
-            _ => Ok(Self(vec![document.read()?])),
+    fn read(json: &Json) -> Result<Self, String> {
+        match json {
+            Json::Array(_) => json.read().map(Self),
+            _ => Ok(Self(vec![json.read()?])),
         }
     }
 }
@@ -313,7 +313,7 @@ mod tests {
     use super::*;
 
     fn keywords(schema: &str) -> Result<Keywords, String> {
-        Document::parse(schema)?.read()
+        Json::parse(schema)?.read()
     }
 
     fn refusal(schema: &str) -> String {

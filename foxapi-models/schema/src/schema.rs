@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
-use crate::document::{self, Document};
+use crate::json::Json;
 use crate::models;
 use crate::node::Keywords;
 
@@ -44,7 +44,7 @@ impl Schema {
     /// The schema as JSON for any validator: `x-models` is also expressed in standard keywords.
     #[must_use]
     pub fn to_value(&self) -> Value {
-        let mut schema = document::value(self.text).unwrap_or_default();
+        let mut schema = Json::parse(self.text).map(|schema| schema.to_value()).unwrap_or_default();
         models::expand(&mut schema, self.models);
         schema
     }
@@ -58,7 +58,7 @@ impl Schema {
 
     /// The schema as the collector walks it.
     pub(crate) fn root(&self) -> Result<&Keywords, &str> {
-        let root = self.root.get_or_init(|| Document::parse(self.text)?.read().map(Box::new));
+        let root = self.root.get_or_init(|| Json::parse(self.text)?.read().map(Box::new));
         root.as_deref().map_err(String::as_str)
     }
 }

@@ -4,7 +4,6 @@
 //! between parameters in the description of the tool. What exceeds a provider's sizes is moved, or left out and noted.
 
 pub mod flat;
-pub mod json;
 mod limits;
 mod lower;
 mod narrow;
@@ -12,7 +11,7 @@ pub mod plain;
 mod provider;
 pub mod words;
 
-use json::{Json, Object};
+use crate::json::{Json, Object};
 use plain::{listed, paragraphs, rules};
 
 pub use narrow::narrow;

@@ -67,9 +67,9 @@ pub(crate) struct Clause<'m> {
 
 impl<'m> Meaning<'m> {
     pub(crate) fn of(model: &'m Model) -> Self {
-        let schemas = model
-            .requests()
-            .filter_map(|(module, object, _)| Some((object.name.as_str(), Schema::read(module.schema.as_deref()?)?)));
+        let schemas = model.requests().filter_map(|(module, object, _)| {
+            Some((object.name.as_str(), Schema::read(&module.schema.as_ref()?.into())?))
+        });
         let mut meaning = Self {
             objects: BTreeMap::new(),
             enumerations: BTreeMap::new(),

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Number, Value as Json};
 
 /// A value of a property, or its absence.
 #[derive(Clone, Debug, PartialEq)]
@@ -111,11 +111,7 @@ impl Value {
         match self {
             Self::Absent | Self::Null => Json::Null,
             Self::Boolean(flag) => Json::Bool(*flag),
-            Self::Integer(value) => match (i64::try_from(*value), u64::try_from(*value)) {
-                (Ok(value), _) => value.into(),
-                (_, Ok(value)) => value.into(),
-                _ => Json::Null,
-            },
+            Self::Integer(value) => Number::from_i128(*value).map_or(Json::Null, Json::Number),
             Self::Number(value) => (*value).into(),
             Self::Text(text) => text.spelled().into(),
             Self::List(items) => items.iter().map(Self::to_json).collect(),

@@ -13,6 +13,7 @@ mod nesting;
 mod openapi;
 mod schema;
 mod text;
+mod yaml;
 
 pub(crate) use address::host_of;
 pub(crate) use schema::{mentioned, object};

@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 use crate::page::{Page, Parameter};
 use crate::sentences;
 
-pub(crate) use foxapi_schema::tools::json::{Json, Object};
+pub(crate) use foxapi_schema::json::{Json, Object};
 use foxapi_schema::words::upper_first;
 pub(crate) use library::Library;
 

@@ -17,7 +17,6 @@ mod page;
 mod problem;
 mod sentences;
 mod spec;
-mod tree;
 mod words;
 
 pub use accept::{Accept, Accepted, accept};

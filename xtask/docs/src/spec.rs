@@ -1,8 +1,7 @@
 //! The specs, each read into the same form as the page that it is about.
 
-use std::collections::BTreeMap;
-
-use foxapi_codegen::{Diagnostics, Position, Source, check, model::Model, positions};
+use foxapi_codegen::raw::Node;
+use foxapi_codegen::{Diagnostics, Source, check, model::Model};
 use foxapi_schema::{Violation, judge::Schema};
 use serde_json::Value as Json;
 
@@ -10,7 +9,6 @@ use crate::capture;
 use crate::finding::Place;
 use crate::page::{ITEMS, Parameter};
 use crate::sentences::memory::{CONTRADICTION, NONE, outcomes};
-use crate::tree::{self, Node};
 
 /// The specs of all pages. A wrong one does not affect the others.
 #[derive(Debug)]
@@ -50,8 +48,7 @@ pub struct Spec {
     /// What checks requests of the page.
     judge: Option<Schema>,
     file: String,
-    root: Option<Node>,
-    positions: BTreeMap<String, Position>,
+    root: Node,
 }
 
 impl Specs {
@@ -108,8 +105,7 @@ impl Specs {
 
 /// Whether a file is the spec of a page; a file that cannot be read counts as one.
 fn is_page(source: &Source) -> bool {
-    let root = std::str::from_utf8(source.bytes()).ok().and_then(|text| tree::json(text).ok());
-    root.is_none_or(|root| root.get("x-endpoint").is_some())
+    source.json().is_none_or(|root| root.get("x-endpoint").is_some())
 }
 
 fn slug_of(source: &Source) -> String {
@@ -119,20 +115,18 @@ fn slug_of(source: &Source) -> String {
 
 fn of_model(model: &Model, source: &Source) -> Option<Spec> {
     let (module, _, page) = model.requests().find(|(module, ..)| module.source == source.file_name())?;
-    let schema = module.schema.clone().unwrap_or_default();
-    // The generator wrote it: it is JSON, and its references resolve.
-    let request = tree::json(&schema).ok().and_then(|root| capture::object(&root, &root).ok()).unwrap_or_default();
+    let schema = module.schema.as_ref()?;
     Some(Spec {
         slug: page.slug.clone(),
         docs: page.docs.clone(),
         method: page.method.clone(),
         path: page.path.clone(),
         models: page.models.clone(),
-        request,
-        judge: Schema::read(&schema),
+        // The generator resolved its references.
+        request: capture::object(schema, schema).unwrap_or_default(),
+        judge: Schema::read(&schema.into()),
         file: source.path().to_owned(),
-        root: std::str::from_utf8(source.bytes()).ok().and_then(|text| tree::json(text).ok()),
-        positions: positions(source),
+        root: source.json()?,
     })
 }
 
@@ -143,14 +137,8 @@ impl Spec {
         if !keyword.is_empty() {
             pointer = format!("{pointer}/{keyword}");
         }
-        loop {
-            let at = self.positions.get(&pointer);
-            match (at, pointer.rsplit_once('/')) {
-                (Some(at), _) => return Place { file: self.file.clone(), line: at.line, column: at.column },
-                (None, Some((shorter, _))) => pointer = shorter.to_owned(),
-                (None, None) => return Place { file: self.file.clone(), line: 1, column: 1 },
-            }
-        }
+        let at = self.root.nearest(&pointer);
+        Place { file: self.file.clone(), line: at.line, column: at.column }
     }
 
     /// Whether the spec has what a sentence about a parameter is recorded to have become, directly or by a reference.
@@ -161,7 +149,7 @@ impl Spec {
             (_, of_spec) => (outcome, of_spec),
         };
         matches!(outcome, NONE | CONTRADICTION)
-            || self.positions.contains_key(&format!("{pointer}/{outcome}"))
+            || self.root.find(&format!("{pointer}/{outcome}")).is_some()
             || of_spec.is_some_and(|of_spec| match outcome_of {
                 "oneOf" | "enum" | "const" | "$ref" => !of_spec.options.is_empty(),
                 "type" => of_spec.kind.is_some(),
@@ -199,7 +187,7 @@ impl Spec {
 
     /// The rules of the request.
     pub(crate) fn rules(&self) -> &[Node] {
-        self.root.as_ref().and_then(|root| root.get("allOf")).map(Node::items).unwrap_or_default()
+        self.root.get("allOf").map(Node::items).unwrap_or_default()
     }
 
     /// What is wrong with a request.

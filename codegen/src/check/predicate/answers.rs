@@ -3,7 +3,7 @@
 use super::super::Checker;
 use super::super::schema::{JsonType, Schema};
 use super::super::types::{constants, non_null_branch};
-use crate::diagnostic::Span;
+use crate::raw::Span;
 
 impl<'a> Checker<'a, '_, '_> {
     /// Reports assertions about an answer: answers are not checked, so assertions belong in descriptions.

@@ -2,7 +2,7 @@
 
 use crate::check::schema::{JsonType, Name, Schema};
 use crate::check::{Checker, names};
-use crate::diagnostic::Span;
+use crate::raw::Span;
 
 impl<'a> Checker<'a, '_, '_> {
     /// Finds a name for a type, and makes sure that it is valid and free.

@@ -2,8 +2,8 @@
 
 use crate::check::schema::Schema;
 use crate::check::{Checker, Found};
-use crate::diagnostic::Span;
 use crate::model::{Item, Type};
+use crate::raw::Span;
 
 impl<'a> Checker<'a, '_, '_> {
     pub(super) fn object_type(&mut self, schema: &'a Schema, name: &dyn Fn() -> String, file: usize) -> Option<Type> {

@@ -1,11 +1,9 @@
 //! References in the frame of the OpenAPI document: to schemas of the specs, and to places in the frame.
 
-use foxapi_schema::pointer;
-
 use super::{SCHEMAS, Union};
-use crate::diagnostic::{Report, Span};
+use crate::diagnostic::Report;
 use crate::export::definitions::Definitions;
-use crate::raw::{Node, Value};
+use crate::raw::{Node, Span, Value};
 use crate::suggest::closest;
 
 /// Checks that references lead to a schema of the specs, to the body of an operation, or to a place in the frame.
@@ -61,13 +59,7 @@ fn check_place(root: &Node, at: Span, reference: &str, report: &mut Report<'_>) 
 /// The node that a JSON Pointer, written as a URI fragment, leads to.
 fn place<'n>(root: &'n Node, pointer: &str) -> Option<&'n Node> {
     let pointer = decoded(pointer);
-    if !pointer.is_empty() && !pointer.starts_with('/') {
-        return None;
-    }
-    pointer.split('/').skip(1).try_fold(root, |node, step| match &node.value {
-        Value::Array(items) => items.get(step.parse::<usize>().ok()?),
-        _ => node.get(&pointer::name(step)),
-    })
+    if pointer.is_empty() || pointer.starts_with('/') { root.find(&pointer) } else { None }
 }
 
 /// Decodes a fragment: `%7B` and the like become characters. Plain braces are accepted, too.

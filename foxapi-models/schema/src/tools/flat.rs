@@ -1,7 +1,7 @@
 //! A flattened schema of one value: alternatives to null and lists of constants are resolved.
 
-use super::json::{Json, Object};
 use super::plain::{constants, is_null, type_of};
+use crate::json::{Json, Object};
 
 /// A schema taken apart.
 #[derive(Clone, Debug, Default)]

@@ -1,8 +1,8 @@
 //! What providers limit besides keywords: sizes, and the names of properties.
 
-use super::json::{Json, Object};
 use super::plain::paragraphs;
 use super::provider::Provider;
+use crate::json::{Json, Object};
 
 /// Limits of strict mode, from "Supported schemas" in OpenAI's guide "Structured model outputs".
 const MOST_PROPERTIES: usize = 5000;

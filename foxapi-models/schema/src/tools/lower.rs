@@ -1,10 +1,10 @@
 //! Lowers a schema to the keywords that a provider accepts; the others become words.
 
 use super::flat::Flat;
-use super::json::{Json, Object};
 use super::plain::{code, is_null, is_scalar, listed, paragraphs, rules, typed};
 use super::provider::Provider;
 use super::words::{alternatives, sentences};
+use crate::json::{Json, Object};
 
 /// The schema of a page without its own description and rules, which are the tool's.
 pub(super) fn parameters(provider: Provider, schema: &Object) -> Object {

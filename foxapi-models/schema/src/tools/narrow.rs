@@ -1,6 +1,6 @@
 //! Narrows the schema of a page to some of its models.
 
-use super::json::{Json, Object};
+use crate::json::{Json, Object};
 
 /// A schema without anything that none of these models has.
 #[must_use]

@@ -1,6 +1,6 @@
 //! Schemas in a form that most tools understand: constants with titles become a plain `enum`.
 
-use super::json::{Json, Object};
+use crate::json::{Json, Object};
 use crate::words::names;
 
 /// The values that `oneOf` or `anyOf` lists as constants.

@@ -1,6 +1,6 @@
 //! The providers, and what each of them accepts.
 
-use super::json::{Json, Object};
+use crate::json::{Json, Object};
 
 /// The provider of the language model that is given the tools.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

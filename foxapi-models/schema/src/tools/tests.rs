@@ -1,7 +1,7 @@
 use super::*;
 
 fn schema(text: &str) -> Object {
-    Json::parse(text).as_object().cloned().unwrap_or_default()
+    Json::parse(text).ok().as_ref().and_then(Json::as_object).cloned().unwrap_or_default()
 }
 
 fn page(description: &str, rules: usize, more: &str) -> Object {

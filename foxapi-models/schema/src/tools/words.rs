@@ -1,8 +1,8 @@
 //! Keywords in words, for tools that do not support them.
 
-use super::json::{Json, Object};
 use super::plain::{code, is_null, models_of};
 use crate::assertion::{self, Assertion, Measure};
+use crate::json::{Json, Object};
 use crate::words::{self, lower_first, upper_first};
 
 /// The sentence for a parameter that the page advises against setting.

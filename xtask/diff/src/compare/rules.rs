@@ -146,8 +146,7 @@ impl Written {
         let rules = |meaning: &Meaning<'_>| {
             let mut rules = Vec::new();
             for (_, shape) in meaning.pages().filter(|(page, _)| scope.pages.contains(&page.slug)) {
-                let schema = shape.module.schema.as_deref().and_then(|schema| serde_json::from_str(schema).ok());
-                collect(&schema.unwrap_or_default(), &mut rules);
+                shape.module.schema.iter().for_each(|schema| collect(&schema.to_json(), &mut rules));
             }
             rules
         };

@@ -1,6 +1,7 @@
 //! Reports differences that no change explains yet, so that nothing goes unlisted.
 
 use foxapi_codegen::model::{Definition, Model, Module};
+use foxapi_codegen::raw::Node;
 use serde_json::Value as Json;
 
 use super::Comparer;
@@ -107,8 +108,8 @@ fn slug(module: &Module) -> String {
 }
 
 /// A schema without notes and with sorted rules.
-fn canonical(schema: &Option<String>) -> Option<Json> {
-    let mut schema: Json = serde_json::from_str(schema.as_deref()?).ok()?;
+fn canonical(schema: &Option<Node>) -> Option<Json> {
+    let mut schema = schema.as_ref()?.to_json();
     clean(&mut schema);
     if let Some(rules) = schema.get_mut("allOf").and_then(Json::as_array_mut) {
         rules.sort_by_key(Json::to_string);

@@ -13,9 +13,8 @@ pub(super) type Sample = (String, String, Value);
 pub(super) fn of(model: &Model, objects: &BTreeMap<&str, &Object>) -> Vec<Sample> {
     let mut found = Vec::new();
     for (module, object, _) in model.requests() {
-        let schema = module.schema.as_deref().and_then(|schema| serde_json::from_str::<Json>(schema).ok());
-        if let Some(schema) = schema {
-            of_object(&schema, object, objects, &mut found);
+        if let Some(schema) = &module.schema {
+            of_object(&schema.to_json(), object, objects, &mut found);
         }
     }
     found

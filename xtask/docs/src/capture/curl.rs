@@ -1,5 +1,6 @@
 //! The requests that a page shows as curl calls.
 
+use foxapi_codegen::raw::reason;
 use serde_json::Value as Json;
 
 use super::address::{host_of, path_of};
@@ -141,9 +142,7 @@ fn body(text: &str, line: usize, call: &mut Call) {
             call.body = Some(Body { line, end, value });
         }
         Some(Err(error)) => {
-            let reason = error.to_string();
-            let reason = reason.split(" at line ").next().unwrap_or_default();
-            call.broken = Some(At::new(line + error.line().saturating_sub(1), reason.to_owned()));
+            call.broken = Some(At::new(line + error.line().saturating_sub(1), reason(&error)));
         }
         None => {}
     }

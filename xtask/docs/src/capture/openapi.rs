@@ -1,10 +1,11 @@
 //! An OpenAPI 3.x document, in JSON or YAML: all of it, or the part on a page.
 
+use foxapi_codegen::raw::{Member, Node};
+
 use super::address::{host_of, path_of};
-use super::{blocks, finish, schema};
+use super::{blocks, finish, schema, yaml};
 use crate::page::{At, Block, Page, Parameter, Shape};
 use crate::problem::{Problem, SEVERAL_PAGES};
-use crate::tree::{self, Member, Node};
 
 /// Whether a text is an OpenAPI document in YAML.
 pub(crate) fn is_yaml(text: &str) -> bool {
@@ -21,7 +22,11 @@ pub(crate) fn read(text: &str) -> Result<Page, Problem> {
 
 /// Reads a document; `what` names it.
 pub(crate) fn document(text: &str, what: &str) -> Result<Node, Problem> {
-    tree::document(text).map_err(|At { line, value }| {
+    let read = match text.trim_start().starts_with('{') {
+        true => Node::parse(text).map_err(|fault| At::new(fault.at.line, fault.message)),
+        false => yaml::read(text),
+    };
+    read.map_err(|At { line, value }| {
         Problem::at(line, format!("the {what} cannot be read: {value}"), "use the whole document, as JSON or YAML")
     })
 }
@@ -42,13 +47,13 @@ struct Operation<'a> {
 
 impl<'a> Operation<'a> {
     fn new(document: &'a Node, path: &'a Member, operation: &'a Member) -> Option<Self> {
-        let Member { name, line, node } = operation;
+        let Member { name, at, node } = operation;
         let is_sent = ["post", "put", "patch"].contains(&name.as_str());
         let body = node.get("requestBody").filter(|_| is_sent)?;
         let body = body.text("$ref").map_or(Some(body), |reference| document.target(reference))?;
         let media = &body.get("content")?.members().iter().find(|member| member.name.contains("json"))?.node;
         let (method, schema) = (name.to_uppercase(), media.get("schema")?);
-        Some(Self { name: format!("{method} {}", path.name), method, path, line: *line, node, body, media, schema })
+        Some(Self { name: format!("{method} {}", path.name), method, path, line: at.line, node, body, media, schema })
     }
 }
 
@@ -126,7 +131,7 @@ fn take(document: &Node, operation: &Operation<'_>, page: &mut Page) -> Result<(
     let server = operation.node.get("servers").or_else(|| document.get("servers"));
     let url = server.and_then(|servers| servers.items().first()).and_then(|server| server.get("url"));
     let base = url.and_then(Node::as_str).unwrap_or_default();
-    page.host = url.and_then(|url| Some(At::new(url.line, host_of(base)?)));
+    page.host = url.and_then(|url| Some(At::new(url.at.line, host_of(base)?)));
     let path = format!("{}{}", path_of(base).unwrap_or_default(), operation.path.name);
     page.methods.push(At::new(operation.line, operation.method.clone()));
     page.paths.push(At::new(operation.line, path));
@@ -136,7 +141,7 @@ fn take(document: &Node, operation: &Operation<'_>, page: &mut Page) -> Result<(
     }
     let content = operation.body.get("content").map(Node::members).unwrap_or_default();
     for other in content.iter().filter(|it| !it.name.contains("json")) {
-        page.skipped.push(format!("the body as {} (line {}): specs describe JSON", other.name, other.line));
+        page.skipped.push(format!("the body as {} (line {}): specs describe JSON", other.name, other.at.line));
     }
     Ok(())
 }
@@ -152,7 +157,7 @@ fn in_address(document: &Node, operation: &Operation<'_>, lines: &[&str]) -> Res
         }
         let schema = node.get("schema").map(|schema| schema::object(schema, document)).transpose()?;
         let (name, required) = (node.text("name").unwrap_or_default().to_owned(), node.flag("required") == Some(true));
-        let mut parameter = Parameter { name, line: node.line, required, ..schema.unwrap_or_default() };
+        let mut parameter = Parameter { name, line: node.at.line, required, ..schema.unwrap_or_default() };
         schema::describe(node, &mut parameter);
         finish(std::slice::from_mut(&mut parameter), lines);
         words.extend(finish::in_address(parameter));

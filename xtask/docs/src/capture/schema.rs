@@ -2,11 +2,11 @@
 
 mod keywords;
 
+use foxapi_codegen::raw::{Member, Node};
 use serde_json::Value as Json;
 
 use crate::page::{At, Body, Keyword, Kind, Limit, Parameter};
 use crate::problem::Problem;
-use crate::tree::{Member, Node};
 
 use keywords::Document;
 pub(crate) use keywords::mentioned;
@@ -25,7 +25,7 @@ pub(crate) fn object(schema: &Node, document: &Node) -> Result<Parameter, Proble
     reader.fill(schema, &mut object);
     if reader.document.left == 0 {
         return Err(Problem::at(
-            schema.line,
+            schema.at.line,
             "the references of this schema expand to too many schemas".to_owned(),
             "is this the document of one page?",
         ));
@@ -83,8 +83,8 @@ impl Reader<'_> {
         self.document.keywords(schema, parameter);
         if let Some(properties) = schema.get("properties") {
             parameter.kind.get_or_insert(Kind::Object);
-            for Member { name, line, node } in properties.members() {
-                if let Some(child) = parameter.child(name, *line) {
+            for Member { name, at, node } in properties.members() {
+                if let Some(child) = parameter.child(name, at.line) {
                     self.fill(node, child);
                 }
             }
@@ -124,7 +124,7 @@ impl Reader<'_> {
                 let is_open = is_open(several);
                 if is_open {
                     let name = OPEN.to_owned();
-                    parameter.keep(Keyword { line: branches.line, name, value: true.into() });
+                    parameter.keep(Keyword { line: branches.at.line, name, value: true.into() });
                 } else {
                     // Next to a range, a constant is one more value: no single type covers both.
                     self.document.keep(schema, branches, parameter);
@@ -168,10 +168,10 @@ fn types(schema: &Node, parameter: &mut Parameter) {
 /// Properties that a value must have: listed here or, as in older JSON Schema, at the property.
 fn requires(schema: &Node, parameter: &mut Parameter) {
     let listed = schema.get("required").map(Node::items).unwrap_or_default().iter();
-    let listed = listed.filter_map(|name| Some(At::new(name.line, name.as_str()?.to_owned())));
+    let listed = listed.filter_map(|name| Some(At::new(name.at.line, name.as_str()?.to_owned())));
     let own = schema.get("properties").map(Node::members).unwrap_or_default().iter();
     let own = own.filter(|member| member.node.flag("required") == Some(true));
-    parameter.requires.extend(listed.chain(own.map(|member| At::new(member.line, member.name.clone()))));
+    parameter.requires.extend(listed.chain(own.map(|member| At::new(member.at.line, member.name.clone()))));
 }
 
 /// Values that a schema gives: options, default, examples.
@@ -186,7 +186,7 @@ fn values(schema: &Node, parameter: &mut Parameter) {
     if let (Some(default), None) = (schema.member("default"), &parameter.default) {
         // A default of null means that there is none.
         if !default.node.is_null() {
-            parameter.default = Some(At::new(default.line, default.node.to_json()));
+            parameter.default = Some(At::new(default.at.line, default.node.to_json()));
         }
     }
     if parameter.examples.is_empty() {
@@ -196,7 +196,7 @@ fn values(schema: &Node, parameter: &mut Parameter) {
 
 /// Adds the listed values, and their type if nothing else gives it.
 fn options<'a>(values: impl Iterator<Item = &'a Node>, parameter: &mut Parameter) {
-    let options: Vec<_> = values.map(|node| At::new(node.line, node.to_json())).collect();
+    let options: Vec<_> = values.map(|node| At::new(node.at.line, node.to_json())).collect();
     if let Some(first) = options.first() {
         parameter.kind = parameter.kind.take().or_else(|| Kind::of(&first.value));
         parameter.add_options(options);
@@ -212,19 +212,26 @@ pub(crate) fn examples(schema: &Node) -> Vec<At<Json>> {
 /// The requests that a document shows as examples of a body.
 pub(crate) fn bodies(media: &Node) -> Vec<Body> {
     let bodies = shown(media).into_iter().filter(|(_, node)| !node.members().is_empty());
-    bodies.map(|(line, node)| Body { line, end: node.last_line(), value: node.to_json() }).collect()
+    bodies.map(|(line, node)| Body { line, end: last_line(node), value: node.to_json() }).collect()
+}
+
+/// The last line that a value in a node begins on.
+fn last_line(node: &Node) -> usize {
+    let items = node.items().iter().map(last_line);
+    let members = node.members().iter().map(|member| last_line(&member.node).max(member.at.line));
+    items.chain(members).fold(node.at.line, usize::max)
 }
 
 /// The values that are shown as examples, with their lines.
 fn shown(schema: &Node) -> Vec<(usize, &Node)> {
     let mut found: Vec<(usize, &Node)> = Vec::new();
     if let Some(examples) = schema.get("examples") {
-        found.extend(examples.items().iter().map(|item| (item.line, item)));
+        found.extend(examples.items().iter().map(|item| (item.at.line, item)));
         let named = examples.members().iter().filter_map(|member| member.node.get("value"));
-        found.extend(named.map(|value| (value.line, value)));
+        found.extend(named.map(|value| (value.at.line, value)));
     }
     if found.is_empty() {
-        found.extend(schema.member("example").map(|member| (member.line, &member.node)));
+        found.extend(schema.member("example").map(|member| (member.at.line, &member.node)));
     }
     found
 }
@@ -240,13 +247,13 @@ fn limits(schema: &Node, parameter: &mut Parameter) {
             Limit::Maximum if is_exclusive("exclusiveMaximum") => Limit::ExclusiveMaximum,
             limit => limit,
         };
-        parameter.add_limit(member.line, limit, number.clone());
+        parameter.add_limit(member.at.line, limit, number.clone());
     }
 }
 
 /// Adds the text of a schema or an operation.
 pub(crate) fn describe(schema: &Node, parameter: &mut Parameter) {
-    let described = schema.member("description").and_then(|it| Some(At::new(it.line, it.node.as_str()?.to_owned())));
+    let described = schema.member("description").and_then(|it| Some(At::new(it.at.line, it.node.as_str()?.to_owned())));
     let is_known = |at: &At<String>| parameter.descriptions.iter().any(|known| known.value == at.value);
     let described = described.filter(|at| !is_known(at));
     parameter.descriptions.extend(described);

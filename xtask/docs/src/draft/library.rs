@@ -1,9 +1,9 @@
 //! What existing specs have that a new one can use: shared types, names of values, answers.
 
 use foxapi_codegen::model::Module;
+use foxapi_codegen::raw::Node;
 
 use crate::spec::Specs;
-use crate::tree::{self, Node};
 
 /// The existing specs, as material.
 pub(crate) struct Library<'a> {
@@ -14,10 +14,8 @@ pub(crate) struct Library<'a> {
 
 impl<'a> Library<'a> {
     pub(crate) fn new(specs: &'a Specs) -> Self {
-        let files = specs.shared().into_iter().filter_map(|source| {
-            let root = tree::json(std::str::from_utf8(source.bytes()).ok()?).ok()?;
-            Some((source.file_name().to_owned(), root))
-        });
+        let shared = specs.shared().into_iter();
+        let files = shared.filter_map(|source| Some((source.file_name().to_owned(), source.json()?)));
         Self { specs, files: files.collect() }
     }
 

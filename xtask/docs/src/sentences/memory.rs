@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use serde_json::Value as Json;
+use foxapi_codegen::raw::{Member, Node};
+use foxapi_schema::json::{Json, Layout, Object};
 
 use super::statement::Statement;
-use crate::tree::{self, Member};
 
 /// What became of a sentence that nothing became of.
 pub(crate) const NONE: &str = "none";
@@ -53,19 +53,19 @@ impl Memory {
     ///
     /// The line that [`Self::to_file`] would write differently, and what is wrong with it.
     pub fn read(text: &str) -> Result<Self, (usize, String)> {
-        let root = tree::json(text).map_err(|error| (error.line, error.value))?;
+        let root = Node::parse(text).map_err(|fault| (fault.at.line, fault.message))?;
         let wrong = |line: usize, reason: &str| Err((line, reason.to_owned()));
         let mut languages = Vec::new();
         for language in root.members() {
             let mut reviewed = Vec::new();
-            for Member { name, line, node } in language.node.members() {
+            for Member { name, at, node } in language.node.members() {
                 let parameter = if name == REQUEST { "" } else { name.as_str() };
                 if !parameter.is_empty() && !parameter.starts_with('/') {
-                    return wrong(*line, "neither \"request\" nor a pointer to a parameter");
+                    return wrong(at.line, "neither \"request\" nor a pointer to a parameter");
                 }
                 for sentence in node.members() {
                     let Some(became) = sentence.node.as_str() else {
-                        return wrong(sentence.line, "what became of a sentence is not a string");
+                        return wrong(sentence.at.line, "what became of a sentence is not a string");
                     };
                     let (parameter, hash, became) = (parameter.to_owned(), sentence.name.clone(), became.to_owned());
                     reviewed.push(Seen { parameter, hash, became });
@@ -79,21 +79,19 @@ impl Memory {
     /// The text of the file.
     #[must_use]
     pub fn to_file(&self) -> String {
-        let object = |members: Vec<String>, indent: usize| format!("{{\n{}\n{:indent$}}}", members.join(",\n"), "");
-        let languages = self.languages.iter().map(|(language, reviewed)| {
-            let mut parameters: Vec<(&str, Vec<String>)> = Vec::new();
+        let mut languages = Object::new();
+        for (language, reviewed) in &self.languages {
+            let mut parameters = Object::new();
             for Seen { parameter, hash, became } in reviewed {
-                let sentence = format!("      \"{hash}\": {}", Json::from(became.as_str()));
-                match parameters.iter_mut().find(|(name, _)| name == parameter) {
-                    Some((_, sentences)) => sentences.push(sentence),
-                    None => parameters.push((parameter, vec![sentence])),
+                let name = if parameter.is_empty() { REQUEST } else { parameter };
+                match parameters.get_mut(name).and_then(Json::as_object_mut) {
+                    Some(sentences) => sentences.set(hash, became.as_str()),
+                    None => parameters.set(name, Object::new().with(hash, became.as_str())),
                 }
             }
-            let named = |name: &str| Json::from(if name.is_empty() { REQUEST } else { name });
-            let parameters = parameters.into_iter().map(|(name, it)| format!("    {}: {}", named(name), object(it, 4)));
-            format!("  {}: {}", Json::from(language.as_str()), object(parameters.collect(), 2))
-        });
-        object(languages.collect(), 0) + "\n"
+            languages.set(language, parameters);
+        }
+        Json::from(languages).to_file_in(Layout::Objects)
     }
 
     /// What was seen in a language; `None`: the page was never reviewed in it.

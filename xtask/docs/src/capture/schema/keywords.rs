@@ -1,10 +1,10 @@
 //! The keywords of a schema that no field of a parameter holds: they are kept as they are, so that none is lost.
 
+use foxapi_codegen::raw::{Member, Node, Value};
 use foxapi_schema::keyword::{Role, entry};
 use serde_json::{Map, Number, Value as Json};
 
 use crate::page::{Keyword, Limit, Mark, Parameter, RULES};
-use crate::tree::{Member, Node, Value};
 
 /// Whether the reader maps a keyword to a field of a parameter, or follows it.
 fn is_read(keyword: &str) -> bool {
@@ -38,7 +38,7 @@ impl Document<'_> {
     /// Keeps what is said about a value beyond what the fields of a parameter hold.
     pub(super) fn keywords(&mut self, schema: &Node, parameter: &mut Parameter) {
         for mark in Mark::ALL.iter().copied().filter(|mark| schema.flag(mark.keyword()) == Some(true)) {
-            parameter.mark(schema.member(mark.keyword()).map_or(0, |member| member.line), mark);
+            parameter.mark(schema.member(mark.keyword()).map_or(0, |member| member.at.line), mark);
         }
         for member in schema.members() {
             let name = member.name.as_str();
@@ -64,7 +64,7 @@ impl Document<'_> {
 
     /// Keeps a keyword as it is; a rule together with what it is part of.
     pub(super) fn keep(&mut self, schema: &Node, member: &Member, parameter: &mut Parameter) {
-        let (line, name) = (member.line, member.name.clone());
+        let (line, name) = (member.at.line, member.name.clone());
         let parts: &[&str] = if name == "if" { &["if", "then", "else"] } else { &[&name] };
         let parts = parts.iter().filter_map(|name| Some(((*name).to_owned(), self.bare(schema.get(name)?, 0))));
         let value = match RULES.contains(&name.as_str()) {

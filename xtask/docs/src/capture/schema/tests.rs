@@ -1,5 +1,4 @@
 use super::*;
-use crate::tree;
 
 fn names(parameters: &[Parameter]) -> Vec<String> {
     parameters.iter().map(|it| format!("{}({})", it.name, names(&it.children).join(" "))).collect()
@@ -9,7 +8,7 @@ fn names(parameters: &[Parameter]) -> Vec<String> {
 fn a_type_that_has_itself_in_it_is_read_once() {
     let document =
         "{\"Node\": {\"properties\": {\"left\": {\"$ref\": \"#/Node\"}, \"right\": {\"$ref\": \"#/Node\"}}}}";
-    let document = tree::json(document).ok();
+    let document = Node::parse(document).ok();
     let object = document.and_then(|document| object(document.get("Node").unwrap_or(&document), &document).ok());
     let read = object.map(|object| names(&object.children).join(" ")).unwrap_or_default();
     assert_eq!(read, "left(left() right()) right(left() right())");
@@ -22,7 +21,7 @@ fn references_that_multiply_come_to_an_end() {
         format!("\"A{level}\": {{\"allOf\": [{{\"$ref\": \"#/A{last}\"}}, {{\"$ref\": \"#/A{last}\"}}]}}")
     });
     let text = format!("{{\"A0\": {{\"type\": \"object\"}}, {}}}", levels.collect::<Vec<_>>().join(", "));
-    let document = tree::json(&text).ok();
+    let document = Node::parse(&text).ok();
     let refused = document.map(|document| object(document.get("A23").unwrap_or(&document), &document).is_err());
     assert_eq!(refused, Some(true));
 }
@@ -36,7 +35,7 @@ fn every_branch_of_a_composed_schema_counts() {
     let mut read = Vec::new();
     for branches in [[base, rest, last], [last, rest, base], [rest, last, base]] {
         let text = format!(r#"{{ "allOf": [{}], "required": ["d"] }}"#, branches.join(", "));
-        let root = tree::json(&text).ok();
+        let root = Node::parse(&text).ok();
         let mut children = root.and_then(|root| object(&root, &root).ok()).unwrap_or_default().children;
         children.sort_by(|one, other| one.name.cmp(&other.name));
         let facts = children.into_iter().map(|mut child| {

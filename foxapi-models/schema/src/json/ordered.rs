@@ -1,19 +1,19 @@
-//! JSON that keeps the order of its members, printed with short values on one line and others line by line.
+//! JSON that keeps the order of its members.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
-use crate::document::Document;
+use serde::de::{Deserialize, DeserializeSeed, Deserializer};
+use serde_json::{Number, Value};
 
-/// The width at which lines are broken.
-const WIDTH: usize = 100;
+use crate::reading::{Anything, Budget, Reading, Tree};
 
+/// A JSON value whose members keep their order.
 #[derive(Clone, Debug, PartialEq)]
 #[allow(clippy::exhaustive_enums, reason = "there are no other kinds of JSON")]
 pub enum Json {
     Null,
     Boolean(bool),
-    Number(serde_json::Number),
+    Number(Number),
     String(String),
     Array(Vec<Json>),
     Object(Object),
@@ -127,34 +127,25 @@ impl FromIterator<(String, Json)> for Object {
 }
 
 impl Json {
-    /// Reads JSON that was written by a program; null if it is not valid.
-    #[must_use]
-    pub fn parse(text: &str) -> Self {
-        Document::parse(text).map_or(Self::Null, Self::of_document)
-    }
-
-    fn of_document(document: Document) -> Self {
-        match document {
-            Document::Scalar(value) => Self::of_value(&value),
-            Document::Array(items) => Self::Array(items.into_iter().map(Self::of_document).collect()),
-            Document::Object(members) => {
-                Self::Object(members.into_iter().map(|(name, value)| (name, Self::of_document(value))).collect())
-            }
-        }
+    /// Reads JSON text, or says why it is not valid.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong, and where.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        serde_json::from_str(text).map_err(|error| error.to_string())
     }
 
     /// Converts a value, sorting the members of its objects.
-    pub fn of_value(value: &serde_json::Value) -> Self {
+    #[must_use]
+    pub fn of_value(value: &Value) -> Self {
         match value {
-            serde_json::Value::Null => Self::Null,
-            serde_json::Value::Bool(flag) => Self::Boolean(*flag),
-            serde_json::Value::Number(number) => Self::Number(number.clone()),
-            serde_json::Value::String(text) => Self::String(text.clone()),
-            serde_json::Value::Array(items) => Self::Array(items.iter().map(Self::of_value).collect()),
-            serde_json::Value::Object(members) => {
+            Value::Array(items) => Self::Array(items.iter().map(Self::of_value).collect()),
+            Value::Object(members) => {
                 let members: BTreeMap<_, _> = members.iter().collect();
                 Self::Object(members.into_iter().map(|(name, value)| (name.clone(), Self::of_value(value))).collect())
             }
+            scalar => Self::scalar(scalar.clone()),
         }
     }
 
@@ -180,112 +171,49 @@ impl Json {
     }
 
     /// Converts to a value whose members have no defined order.
-    pub fn to_value(&self) -> serde_json::Value {
+    pub fn to_value(&self) -> Value {
         match self {
-            Self::Null => serde_json::Value::Null,
+            Self::Null => Value::Null,
             Self::Boolean(flag) => (*flag).into(),
-            Self::Number(number) => serde_json::Value::Number(number.clone()),
+            Self::Number(number) => Value::Number(number.clone()),
             Self::String(text) => text.as_str().into(),
             Self::Array(items) => items.iter().map(Self::to_value).collect(),
             Self::Object(members) => members.iter().map(|(name, value)| (name.to_owned(), value.to_value())).collect(),
         }
     }
+}
 
-    /// The text of a JSON file.
-    pub fn to_file(&self) -> String {
-        let mut text = String::new();
-        self.write(0, 0, &mut text);
-        text.push('\n');
-        text
-    }
-
-    /// The text on one line.
-    pub fn to_line(&self) -> String {
-        let mut text = String::new();
-        self.write_line(&mut text);
-        text
-    }
-
-    /// `before` is the width of what is already on the line, apart from the indentation.
-    fn write(&self, indent: usize, before: usize, text: &mut String) {
-        let (count, [open, close]) = match self {
-            Self::Array(items) => (items.len(), ['[', ']']),
-            Self::Object(members) => (members.0.len(), ['{', '}']),
-            _ => (0, [' '; 2]),
-        };
-        let line = self.to_line();
-        if count == 0 || self.is_plain() && indent + before + line.chars().count() < WIDTH {
-            text.push_str(&line);
-            return;
-        }
-        text.push(open);
-        let inner = indent + 2;
-        let separate = |index: usize, text: &mut String| {
-            let _ = write!(text, "{}\n{:inner$}", if index > 0 { "," } else { "" }, "");
-        };
-        match self {
-            Self::Array(items) => {
-                for (index, item) in items.iter().enumerate() {
-                    separate(index, text);
-                    item.write(inner, 0, text);
-                }
-            }
-            Self::Object(members) => {
-                for (index, (name, value)) in members.iter().enumerate() {
-                    separate(index, text);
-                    let name = quoted(name);
-                    let _ = write!(text, "{name}: ");
-                    value.write(inner, name.chars().count() + 2, text);
-                }
-            }
-            _ => {}
-        }
-        let _ = write!(text, "\n{:indent$}{close}", "");
-    }
-
-    /// Whether a value is easy to read on one line: it has at most two levels of brackets.
-    fn is_plain(&self) -> bool {
-        let is_flat = |value: &Self| match value {
-            Self::Array(items) => items.iter().all(|item| !matches!(item, Self::Array(_) | Self::Object(_))),
-            Self::Object(members) => {
-                members.iter().all(|(_, value)| !matches!(value, Self::Array(_) | Self::Object(_)))
-            }
-            _ => true,
-        };
-        match self {
-            Self::Array(items) => items.iter().all(is_flat),
-            Self::Object(members) => members.iter().all(|(_, value)| is_flat(value)),
-            _ => true,
-        }
-    }
-
-    fn write_line(&self, text: &mut String) {
-        match self {
-            Self::Array(items) => {
-                text.push('[');
-                for (index, item) in items.iter().enumerate() {
-                    text.push_str(if index > 0 { ", " } else { "" });
-                    item.write_line(text);
-                }
-                text.push(']');
-            }
-            Self::Object(members) if members.is_empty() => text.push_str("{}"),
-            Self::Object(members) => {
-                for (index, (name, value)) in members.iter().enumerate() {
-                    let _ = write!(text, "{}{}: ", if index > 0 { ", " } else { "{ " }, quoted(name));
-                    value.write_line(text);
-                }
-                text.push_str(" }");
-            }
-            _ => {
-                let _ = write!(text, "{}", self.to_value());
-            }
-        }
+impl<'de> Deserialize<'de> for Json {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Anything::new(&mut Reading::within(&mut Budget::new(usize::MAX))).deserialize(deserializer)
     }
 }
 
-fn quoted(name: &str) -> String {
-    serde_json::Value::from(name).to_string()
+/// Keeps all members of an object, in their order.
+impl Tree for Json {
+    type Members = Object;
+
+    fn scalar(value: Value) -> Self {
+        match value {
+            Value::Bool(flag) => Self::Boolean(flag),
+            Value::Number(number) => Self::Number(number),
+            Value::String(text) => Self::String(text),
+            _ => Self::Null,
+        }
+    }
+
+    fn array(items: Vec<Self>) -> Self {
+        Self::Array(items)
+    }
+
+    fn object(members: Object) -> Self {
+        Self::Object(members)
+    }
+
+    fn add(members: &mut Object, name: String, value: Self) -> Option<String> {
+        members.0.push((name, value));
+        None
+    }
 }
 
 impl From<bool> for Json {
