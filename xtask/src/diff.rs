@@ -10,6 +10,7 @@ use crate::cli::Diff;
 use crate::error::Error;
 use crate::folder::Folder;
 use crate::output::{complain, say};
+use crate::text::counted;
 use report::Report;
 use state::Place;
 
@@ -40,5 +41,6 @@ pub(crate) fn run(arguments: &Diff) -> Result<(), Error> {
 fn fail_on(class: Class, changes: &[Change]) -> Result<(), Error> {
     let count = changes.iter().filter(|change| change.class() >= class).count();
     let class = if class == Class::Breaking { "breaking" } else { "risky or breaking" };
-    if count == 0 { Ok(()) } else { Err(Error::Changes { count, class }) }
+    let verb = if count == 1 { "is" } else { "are" };
+    if count == 0 { Ok(()) } else { Err(Error::new(format!("{} {verb} {class}", counted(count, "change")))) }
 }

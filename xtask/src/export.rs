@@ -9,7 +9,7 @@ use crate::cli::{Export, What};
 use crate::codegen::{plan::Plan, settle};
 use crate::error::Error;
 use crate::folder::Folder;
-use crate::specs::{sources, told};
+use crate::specs::{refused, sources, wrong_specs};
 
 /// The frame of the OpenAPI document, in the spec folder: facts about the API that no spec file has.
 const FRAME: &str = "openapi/frame.json";
@@ -20,12 +20,9 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 pub(crate) fn run(arguments: &Export) -> Result<(), Error> {
     let spec = Folder::new(arguments.spec.as_deref(), "spec");
     let out = Folder::new(arguments.to.as_deref(), "spec/export");
-    if spec.is_same_as(&out) {
-        return Err(Error::SameFolder { folder: spec.shown().to_owned() });
-    }
+    spec.must_differ_from(&out)?;
 
-    let specs =
-        Specs::read(&sources(&spec)?).map_err(|diagnostics| Error::WrongSpecs { problems: told(&diagnostics) })?;
+    let specs = Specs::read(&sources(&spec)?).map_err(|diagnostics| wrong_specs(&diagnostics))?;
     let mut files = BTreeMap::new();
     if arguments.includes(What::Openapi) {
         files.insert("openapi.json".to_owned(), openapi(&specs, &spec)?);
@@ -51,7 +48,7 @@ pub(crate) fn run(arguments: &Export) -> Result<(), Error> {
 
 fn openapi(specs: &Specs, spec: &Folder) -> Result<String, Error> {
     let frame = Source::new(spec.shown_file(FRAME).display().to_string(), spec.read(FRAME)?);
-    specs.openapi(&frame, VERSION).map_err(|diagnostics| Error::WrongFrame { problems: told(&diagnostics) })
+    specs.openapi(&frame, VERSION).map_err(|diagnostics| refused(&diagnostics, "the frame of the OpenAPI document"))
 }
 
 /// Whether a file was written by an earlier export of a page.

@@ -20,7 +20,7 @@ pub(crate) fn run(arguments: &Accept, specs: &SpecFolder) -> Result<(), Error> {
     let (line, became) = (arguments.line, arguments.outcome.as_deref());
     let what = What { parameter: parameter.as_deref(), line, became };
     let accepted = accept(&checked.comparison, checked.spec, checked.memory.as_ref(), what)
-        .map_err(|problem| Error::NotAccepted { reason: problem.to_string() })?;
+        .map_err(|problem| Error::new(problem.to_string()))?;
     let mut report = String::new();
     for (statement, became) in &accepted.records {
         let about = if statement.parameter.is_empty() { "request" } else { &statement.parameter };

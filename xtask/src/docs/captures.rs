@@ -20,7 +20,7 @@ pub(super) fn files(arguments: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
         }
     }
     if files.is_empty() {
-        return Err(Error::NoCaptures);
+        return Err(Error::new("there is no file to check"));
     }
     Ok(files)
 }
@@ -29,7 +29,7 @@ pub(super) fn files(arguments: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
 pub(super) fn told<T>(path: &Path, read: Result<T, Problem>) -> Result<T, Error> {
     read.map_err(|problem| {
         complain(complaint(path, &problem));
-        Error::CaptureUnread
+        Error::new("the capture cannot be read")
     })
 }
 

@@ -5,6 +5,7 @@ use super::{captures, report};
 use crate::cli::Check;
 use crate::error::Error;
 use crate::output::{complain, say};
+use crate::text::counted;
 
 pub(crate) fn run(arguments: &Check, specs: &SpecFolder) -> Result<(), Error> {
     let asked = arguments.page.as_deref();
@@ -24,8 +25,11 @@ pub(crate) fn run(arguments: &Check, specs: &SpecFolder) -> Result<(), Error> {
         false => report::text(&checked, arguments.all),
     };
     say(&report)?;
+    let unread = format!("{} cannot be checked", counted(unreadable.len(), "capture"));
     match (report::totals(&checked), unreadable.len()) {
         (None, 0) => Ok(()),
-        (listed, unreadable) => Err(Error::PagesDiffer { listed: listed.unwrap_or_default(), unreadable }),
+        (Some(listed), 0) => Err(Error::new(listed)),
+        (None, _) => Err(Error::new(unread)),
+        (Some(listed), _) => Err(Error::new(format!("{listed}; {unread}"))),
     }
 }

@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use foxapi_docs::{Comparison, Memory, Problem, Shape, Spec, Specs, check, spec_of};
+use foxapi_schema::suggest::closest;
 
 use super::captures;
 use crate::error::Error;
 use crate::folder::Folder;
-use crate::specs::{sources, told};
+use crate::specs::{sources, wrong_specs};
 
 /// A folder of specs.
 pub(super) struct SpecFolder {
@@ -30,17 +31,24 @@ impl SpecFolder {
     pub(super) fn read(asked: Option<&Path>) -> Result<Self, Error> {
         let folder = Folder::new(asked, "spec");
         let specs = Specs::read(&sources(&folder)?);
-        let specs = specs.map_err(|diagnostics| Error::WrongSpecs { problems: told(&diagnostics) })?;
+        let specs = specs.map_err(|diagnostics| wrong_specs(&diagnostics))?;
         Ok(Self { reviewed: folder.inner("reviewed"), folder, specs })
     }
 
     /// The spec of a page that was requested by name.
     pub(super) fn page(&self, slug: &str) -> Result<&Spec, Error> {
         if let Some(broken) = self.specs.broken(slug) {
-            return Err(Error::WrongSpecs { problems: told(&broken.diagnostics) });
+            return Err(wrong_specs(&broken.diagnostics));
         }
-        let known = || self.specs.pages.iter().map(|spec| spec.slug.clone()).collect();
-        self.specs.page(slug).ok_or_else(|| Error::NoSuchPage { slug: slug.to_owned(), known: known() })
+        self.specs.page(slug).ok_or_else(|| {
+            let known: Vec<&str> = self.specs.pages.iter().map(|spec| spec.slug.as_str()).collect();
+            let help = match closest(slug, &known) {
+                Some(other) => format!("did you mean {other:?}?"),
+                None if known.len() > 20 => "the name of a page is the name of its file in the spec folder".to_owned(),
+                None => format!("there are {}", known.join(", ")),
+            };
+            Error::new(format!("there is no spec named {slug:?}")).help(help)
+        })
     }
 
     /// Compares a capture with its spec, or with the one that was asked for.
