@@ -26,11 +26,11 @@ use path::{Path, Step};
 /// The violations of the schema of the body's page, and the duplicate names, in the order of the page.
 ///
 /// A long list is cut, and its last violation says how many more there are. `duplicates` are the names that occur twice
-/// in the text of the body. `others` are all pages, group by group, searched for parameters that this page lacks.
+/// in the text of the body.
 #[must_use]
-pub fn violations(pages: &[&Page], others: &[&[Outline]], body: &Value, duplicates: Duplicates) -> Vec<Violation> {
+pub fn violations(pages: &[&Page], body: &Value, duplicates: Duplicates) -> Vec<Violation> {
     match page_of(pages, body) {
-        Ok(page) => walk(page, others, body, duplicates),
+        Ok(page) => walk(page, body, duplicates),
         Err(violation) => vec![violation],
     }
 }
@@ -53,7 +53,7 @@ fn page_of<'a>(pages: &[&'a Page], body: &Value) -> Result<&'a Page, Violation> 
     }
 }
 
-fn walk(page: &Page, others: &[&[Outline]], body: &Value, duplicates: Duplicates) -> Vec<Violation> {
+fn walk(page: &Page, body: &Value, duplicates: Duplicates) -> Vec<Violation> {
     let root = match page.schema.root() {
         Ok(root) => root,
         Err(error) => {
@@ -61,7 +61,7 @@ fn walk(page: &Page, others: &[&[Outline]], body: &Value, duplicates: Duplicates
         }
     };
     let mut collector = Collector::new(page.models, root, body);
-    collector.others = others;
+    collector.others = page.outlines.0;
     collector.report.count(duplicates.more);
     for path in duplicates.paths {
         if collector.report.takes(&path, Keyword::DuplicateKey, false) {
@@ -81,7 +81,7 @@ const MODEL: &str = "/model";
 
 /// The state of the walk, and what it has found.
 pub(crate) struct Collector<'a> {
-    /// The outlines of all pages.
+    /// The outlines of all pages, searched for parameters that this one lacks.
     others: &'a [&'a [Outline]],
     /// The models whose requests the schema describes.
     models: &'a [&'a str],

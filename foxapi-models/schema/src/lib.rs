@@ -66,4 +66,4 @@ pub use catalogue::models;
 #[doc(hidden)]
 pub use collect::violations;
 #[doc(hidden)]
-pub use page::{Facts, Outline};
+pub use page::{Facts, Outline, Outlines};
