@@ -4,7 +4,7 @@ use foxapi_schema::rule::{Rule, Sum, Together};
 
 use super::super::Checker;
 use super::super::schema::Ruled;
-use super::Subject;
+use super::subject::Subject;
 use crate::model::{Literal, Path, Predicate, Type};
 
 impl Checker<'_, '_, '_> {

@@ -7,7 +7,7 @@ use serde_json::Number;
 
 use super::super::Checker;
 use super::super::schema::{Asserted, Schema};
-use super::Subject;
+use super::subject::Subject;
 use crate::diagnostic::Span;
 use crate::model::simplify::{range, tightest};
 use crate::model::{Format, Integer, Predicate, Test, Type};

@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::super::Checker;
 use super::super::schema::Schema;
-use super::Subject;
 use super::limits::describe;
+use super::subject::Subject;
 use crate::model::{Integer, Literal, Predicate, Test, Type};
 use crate::raw::{Node, Value};
 
