@@ -1,7 +1,7 @@
 //! Diagnostics for maintainers: each file under `diagnostics/` has one mistake, and the snapshot next
 //! to it has every line that the generator prints.
 
-use foxapi_codegen::model::Fact;
+use foxapi_codegen::checked::Fact;
 use foxapi_codegen::{Source, generate};
 use foxapi_tests::{endpoints, workspace};
 

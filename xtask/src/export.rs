@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use foxapi_codegen::Source;
-use foxapi_codegen::export::{Provider, SCHEMA_MARKER, Specs};
+use foxapi_codegen::export::{Exports, Provider, SCHEMA_MARKER};
 
 use crate::cli::{Export, What};
 use crate::codegen::{plan::Plan, settle};
@@ -22,19 +22,19 @@ pub(crate) fn run(arguments: &Export) -> Result<(), Error> {
     let out = Folder::new(arguments.to.as_deref(), "spec/export");
     spec.must_differ_from(&out)?;
 
-    let specs = Specs::read(&sources(&spec)?).map_err(|diagnostics| wrong_specs(&diagnostics))?;
+    let exports = Exports::read(&sources(&spec)?).map_err(|diagnostics| wrong_specs(&diagnostics))?;
     let mut files = BTreeMap::new();
     if arguments.includes(What::Openapi) {
-        files.insert("openapi.json".to_owned(), openapi(&specs, &spec)?);
+        files.insert("openapi.json".to_owned(), openapi(&exports, &spec)?);
     }
     if arguments.includes(What::Schemas) {
-        files.extend(specs.schemas().into_iter().map(|file| (file.name, file.text)));
+        files.extend(exports.schemas().into_iter().map(|file| (file.name, file.text)));
     }
     if arguments.includes(What::Tools) {
-        files.extend(Provider::ALL.map(|it| (format!("tools.{}.json", it.name()), specs.tools(it))));
+        files.extend(Provider::ALL.map(|it| (format!("tools.{}.json", it.name()), exports.tools(it))));
     }
     if arguments.includes(What::Table) {
-        files.insert("models.md".to_owned(), specs.table());
+        files.insert("models.md".to_owned(), exports.table());
     }
 
     let mut present = out.files()?;
@@ -46,9 +46,9 @@ pub(crate) fn run(arguments: &Export) -> Result<(), Error> {
     settle(&[(plan, &out)], arguments.check, || arguments.mending_command())
 }
 
-fn openapi(specs: &Specs, spec: &Folder) -> Result<String, Error> {
+fn openapi(exports: &Exports, spec: &Folder) -> Result<String, Error> {
     let frame = Source::new(spec.shown_file(FRAME).display().to_string(), spec.read(FRAME)?);
-    specs.openapi(&frame, VERSION).map_err(|diagnostics| refused(&diagnostics, "the frame of the OpenAPI document"))
+    exports.openapi(&frame, VERSION).map_err(|diagnostics| refused(&diagnostics, "the frame of the OpenAPI document"))
 }
 
 /// Whether a file was written by an earlier export of a page.

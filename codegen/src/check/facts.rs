@@ -8,8 +8,8 @@ use foxapi_schema::words::{code, list, lower_first, names, upper_first};
 use super::Checker;
 use super::schema::Schema;
 use super::types::{branch_constants, value_beside_range};
+use crate::checked::{Fact, Object, Topic};
 use crate::diagnostic::Span;
-use crate::model::{Fact, Object, Topic};
 use crate::raw::{Node, Value};
 
 impl<'a> Checker<'a, '_, '_> {

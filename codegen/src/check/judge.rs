@@ -12,8 +12,8 @@ use serde_json::Value as Json;
 use super::schema::Schema;
 use super::{Checker, SpecFile};
 use crate::bundle::write_node;
+use crate::checked::{Literal, Type};
 use crate::diagnostic::Span;
-use crate::model::{Literal, Type};
 use crate::raw::{Member, Node, Value};
 use crate::reference::parse;
 

@@ -1,4 +1,4 @@
-//! Second stage: turns spec files as written into the [`Model`], collecting every problem on the way.
+//! Second stage: turns spec files as written into the [`SpecSet`], collecting every problem on the way.
 
 mod availability;
 mod endpoints;
@@ -23,10 +23,10 @@ pub(crate) use names::constant;
 use schema::Schema;
 
 use crate::bundle::bundle;
-use crate::diagnostic::{Report, Span};
-use crate::model::{
-    self, Definition, Enumeration, Field, Form, Model, Module, Object, Predicate, Type, Union, simplify,
+use crate::checked::{
+    self, Enumeration, Field, Form, Module, NamedType, Object, Predicate, SpecSet, Type, Union, simplify,
 };
+use crate::diagnostic::{Report, Span};
 use crate::raw::Node;
 use crate::reference::Files;
 use crate::{DIALECT_FILE, ENDPOINTS_FILE, Source, raw};
@@ -59,7 +59,7 @@ pub(crate) struct SpecFiles {
 }
 
 /// Reads and checks all spec files. Whatever is wrong goes into the report.
-pub(crate) fn check(sources: &[Source], report: &mut Report<'_>) -> Model {
+pub(crate) fn check(sources: &[Source], report: &mut Report<'_>) -> SpecSet {
     check_files(&read(sources, report), report)
 }
 
@@ -78,13 +78,13 @@ impl<'a> Bodies<'a> {
 }
 
 /// Checks files that have been read.
-pub(crate) fn check_files(files: &SpecFiles, report: &mut Report<'_>) -> Model {
+pub(crate) fn check_files(files: &SpecFiles, report: &mut Report<'_>) -> SpecSet {
     let mut checker = Checker::new(files, report);
     checker.index_definitions();
     checker.check_files();
     if checker.check_unfolding().is_err() || checker.check_references().is_err() {
         // The following steps follow references and would never end.
-        return Model { modules: Vec::new(), endpoints: Vec::new() };
+        return SpecSet { modules: Vec::new(), endpoints: Vec::new() };
     }
     checker.discover_types();
     checker.check_endless();
@@ -92,7 +92,7 @@ pub(crate) fn check_files(files: &SpecFiles, report: &mut Report<'_>) -> Model {
     let objects = checker.check_objects();
     checker.check_equal_sets(&objects);
     let unions = checker.check_unions();
-    checker.into_model(objects, unions)
+    checker.into_specs(objects, unions)
 }
 
 /// Reads spec files. Whatever is not JSON goes into the report.
@@ -125,7 +125,7 @@ pub(crate) fn read(sources: &[Source], report: &mut Report<'_>) -> SpecFiles {
 }
 
 /// A named type that was found, before its fields are checked.
-struct Found<'a> {
+struct FoundObject<'a> {
     name: String,
     file: usize,
     schema: &'a Schema,
@@ -166,7 +166,7 @@ struct Checker<'a, 'r, 's> {
     enumeration_spans: HashMap<String, Span>,
     /// Enumerations with a refused value.
     incomplete: HashSet<String>,
-    objects: BTreeMap<Span, Found<'a>>,
+    objects: BTreeMap<Span, FoundObject<'a>>,
     unions: BTreeMap<Span, FoundUnion<'a>>,
     /// Unions by type name.
     union_spans: HashMap<String, Span>,
@@ -251,11 +251,11 @@ impl<'a, 'r, 's> Checker<'a, 'r, 's> {
         unions
     }
 
-    fn into_model(
+    fn into_specs(
         self,
         mut objects: BTreeMap<Span, (usize, Object)>,
         mut unions: BTreeMap<Span, (usize, Union)>,
-    ) -> Model {
+    ) -> SpecSet {
         settle_validity(&mut objects, &mut unions);
         facts::complete(&mut objects);
         let written: Files<'_> = self.files.iter().map(|file| (file.file_name.as_str(), &file.raw)).collect();
@@ -272,12 +272,12 @@ impl<'a, 'r, 's> Checker<'a, 'r, 's> {
             })
             .collect();
         // Types are in the order of the spec file.
-        let mut definitions: Vec<(Span, usize, Definition)> = Vec::new();
+        let mut definitions: Vec<(Span, usize, NamedType)> = Vec::new();
         definitions
-            .extend(objects.into_iter().map(|(at, (file, object))| (at, file, Definition::Object(Box::new(object)))));
+            .extend(objects.into_iter().map(|(at, (file, object))| (at, file, NamedType::Object(Box::new(object)))));
         definitions
-            .extend(self.enumerations.into_iter().map(|(at, (file, set))| (at, file, Definition::Enumeration(set))));
-        definitions.extend(unions.into_iter().map(|(at, (file, union))| (at, file, Definition::Union(union))));
+            .extend(self.enumerations.into_iter().map(|(at, (file, set))| (at, file, NamedType::Enumeration(set))));
+        definitions.extend(unions.into_iter().map(|(at, (file, union))| (at, file, NamedType::Union(union))));
         definitions.sort_by_key(|(at, ..)| *at);
         for (_, file, definition) in definitions {
             if let Some(module) = modules.get_mut(file) {
@@ -287,8 +287,8 @@ impl<'a, 'r, 's> Checker<'a, 'r, 's> {
         modules.sort_by(|left, right| left.name.cmp(&right.name));
         let endpoints = self.endpoints.iter();
         let endpoints = endpoints
-            .map(|endpoint| model::Endpoint { name: endpoint.name.text.clone(), group: endpoint.group.text.clone() });
-        Model { modules, endpoints: endpoints.collect() }
+            .map(|endpoint| checked::Endpoint { name: endpoint.name.text.clone(), group: endpoint.group.text.clone() });
+        SpecSet { modules, endpoints: endpoints.collect() }
     }
 }
 

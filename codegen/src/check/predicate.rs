@@ -15,7 +15,7 @@ mod unions;
 
 use super::Checker;
 use super::schema::{JsonType, Schema};
-use crate::model::{Predicate, Type, simplify};
+use crate::checked::{Predicate, Type, simplify};
 use subject::fits;
 
 pub(super) use subject::Subject;

@@ -9,8 +9,8 @@ use foxapi_schema::assertion::{Assertion, Bound, Measure, Side};
 use foxapi_schema::rule::Rule;
 use serde_json::Number;
 
+use crate::checked::Origin;
 use crate::diagnostic::Span;
-use crate::model::Origin;
 use crate::raw::Node;
 
 pub(crate) use read::read;

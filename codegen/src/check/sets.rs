@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::Checker;
+use crate::checked::{Object, Type};
 use crate::diagnostic::Span;
-use crate::model::{Object, Type};
 
 impl Checker<'_, '_, '_> {
     /// Reports each set that has the same values as an earlier one, under the same names.

@@ -9,7 +9,7 @@ use super::flat::Flat;
 use super::json::{Json, Object};
 use super::plain::{code, is_null};
 use super::words::{is_limit, sentences};
-use crate::model::{self, Availability, Model, Module, Page};
+use crate::checked::{self, Availability, Module, RequestPage, SpecSet};
 
 /// A parameter as a row of a table.
 #[derive(Clone)]
@@ -24,7 +24,7 @@ struct Row {
 /// A page and its schema.
 struct Section<'a> {
     module: &'a Module,
-    page: &'a Page,
+    page: &'a RequestPage,
     title: &'a str,
     description: &'a str,
     rules: Vec<String>,
@@ -43,13 +43,13 @@ do, ask `foxapi models --having resolution=4k`.
 ## Index
 ";
 
-pub(super) fn text(model: &Model) -> String {
-    let sections: Vec<Section<'_>> = model
+pub(super) fn text(specs: &SpecSet) -> String {
+    let sections: Vec<Section<'_>> = specs
         .requests()
         .filter_map(|(module, object, page)| {
             let Json::Object(schema) = Json::parse(module.schema.as_deref()?) else { return None };
             let mut rules = Vec::new();
-            add_rules(model, object, "", &mut vec![&object.name], &mut rules);
+            add_rules(specs, object, "", &mut vec![&object.name], &mut rules);
             Some(Section {
                 module,
                 page,
@@ -111,8 +111,8 @@ fn write_family(family: &str, sections: &[&Section<'_>], text: &mut String) {
 
 /// Adds the rules of an object, and those of nested objects with their paths.
 fn add_rules<'m>(
-    model: &'m Model,
-    object: &'m model::Object,
+    specs: &'m SpecSet,
+    object: &'m checked::Object,
     within: &str,
     seen: &mut Vec<&'m str>,
     rules: &mut Vec<String>,
@@ -122,11 +122,11 @@ fn add_rules<'m>(
     }
     for field in &object.fields {
         for name in field.ty.mentioned() {
-            let inner = model.modules.iter().flat_map(Module::objects).find(|object| object.name == name);
+            let inner = specs.modules.iter().flat_map(Module::objects).find(|object| object.name == name);
             if let Some(inner) = inner.filter(|inner| !seen.contains(&inner.name.as_str())) {
                 let within = if within.is_empty() { field.name.clone() } else { format!("{within}.{}", field.name) };
                 seen.push(&inner.name);
-                add_rules(model, inner, &within, seen, rules);
+                add_rules(specs, inner, &within, seen, rules);
                 seen.pop();
             }
         }
@@ -184,7 +184,7 @@ fn write_parameters(sections: &[&Section<'_>], text: &mut String) {
 }
 
 fn write_request(section: &Section<'_>, text: &mut String) {
-    let Page { docs, slug, method, path, .. } = section.page;
+    let RequestPage { docs, slug, method, path, .. } = section.page;
     let _ = writeln!(text, "\n### {}\n\n{}\n", section.title, section.description);
     let _ = writeln!(text, "`{method} {path}` · [{slug}]({docs}) · [spec](../{})\n", section.module.path());
     if let Some(origin) = section.page.origin.sentence() {

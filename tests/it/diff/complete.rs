@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use foxapi_codegen::check;
-use foxapi_codegen::model::{Definition, Field, Model, Object, Topic};
+use foxapi_codegen::checked::{Field, NamedType, Object, SpecSet, Topic};
 use foxapi_diff::Comparison;
 use proptest::strategy::Strategy;
 use serde_json::Value;
@@ -18,12 +18,12 @@ use crate::oracle::specs::Specs;
 /// Pairs of specs that are tried.
 const PAIRS: u32 = 150;
 
-fn model(specs: &Specs) -> Model {
+fn model(specs: &Specs) -> SpecSet {
     check(&specs.sources()).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
 /// The types of a model, by name.
-fn definitions(model: &Model) -> BTreeMap<&str, &Definition> {
+fn definitions(model: &SpecSet) -> BTreeMap<&str, &NamedType> {
     let definitions = model.modules.iter().flat_map(|module| &module.definitions);
     definitions.map(|definition| (definition.name(), definition)).collect()
 }
@@ -102,7 +102,7 @@ fn whatever_differs_is_listed() {
             return Err("the models differ, and nothing is listed".to_owned());
         }
         for (name, definition) in &old {
-            let (Definition::Object(before), Some(Definition::Object(after))) = (definition, new.get(name)) else {
+            let (NamedType::Object(before), Some(NamedType::Object(after))) = (definition, new.get(name)) else {
                 continue;
             };
             for what in different(before, after) {

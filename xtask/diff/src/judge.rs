@@ -10,10 +10,10 @@ mod search;
 mod witnesses;
 
 use candidates::Explorer;
-use foxapi_codegen::model::{Item, Type};
+use foxapi_codegen::checked::{Item, Type};
 use search::Search;
 
-use crate::meaning::formula::{Formula, Implies, Path};
+use crate::meaning::formula::{Formula, Implies, PropertyPath};
 use crate::meaning::{Meaning, Shape};
 use crate::value::Value;
 
@@ -80,7 +80,7 @@ impl<'e, 'm> Judge<'e, 'm> {
             }
         }
         if let Some((place, item)) = self.item_of_tuple(subject, claim) {
-            let inside = |path: &Path| path.strip_prefix(place.as_slice()).map(<[String]>::to_vec);
+            let inside = |path: &PropertyPath| path.strip_prefix(place.as_slice()).map(<[String]>::to_vec);
             let premises: Vec<Formula> = subject.from.premises().filter_map(|premise| premise.moved(&inside)).collect();
             let premises: Vec<&Formula> = premises.iter().collect();
             if claim.moved(&inside).is_some_and(|claim| self.follows(item, &premises, &claim)) {
@@ -102,7 +102,7 @@ impl<'e, 'm> Judge<'e, 'm> {
     }
 
     /// The item of a tuple, with its path, if a claim is only about that.
-    fn item_of_tuple<'s>(&self, subject: Subject<'s, 'm>, claim: &Formula) -> Option<(Path, &'s Item)> {
+    fn item_of_tuple<'s>(&self, subject: Subject<'s, 'm>, claim: &Formula) -> Option<(PropertyPath, &'s Item)> {
         let paths = claim.paths();
         let (first, rest) = paths.split_first()?;
         let [name, index] = first.get(..2)? else { return None };
@@ -113,7 +113,7 @@ impl<'e, 'm> Judge<'e, 'm> {
     }
 
     /// The formulas about each item of an array.
-    fn of_items<'f>(&self, array: &Path, formulas: impl Iterator<Item = &'f Formula>) -> Vec<&'f Formula> {
+    fn of_items<'f>(&self, array: &PropertyPath, formulas: impl Iterator<Item = &'f Formula>) -> Vec<&'f Formula> {
         let about = formulas.filter_map(|formula| match formula {
             Formula::Every(path, item) if path == array => Some(item.conjuncts()),
             _ => None,
@@ -131,7 +131,7 @@ impl<'e, 'm> Judge<'e, 'm> {
             if let (Formula::Every(path, inner), Type::Array(items)) = (claim, &item.ty) {
                 return self.follows(items, &self.of_items(path, premises.iter().copied()), inner);
             }
-            let under = |path: &Path| Some([&[ITEM.to_owned()], path.as_slice()].concat());
+            let under = |path: &PropertyPath| Some([&[ITEM.to_owned()], path.as_slice()].concat());
             let premises: Vec<Formula> = premises.iter().filter_map(|premise| premise.moved(&under)).collect();
             let Some(claim) = claim.moved(&under) else { return false };
             let questions: Vec<&Formula> = premises.iter().chain([&claim]).collect();

@@ -32,14 +32,14 @@ mod value;
 
 pub use change::{Change, Class, Comparison, Kind, Step, Verdict};
 
-use foxapi_codegen::model::Model;
+use foxapi_codegen::checked::SpecSet;
 use foxapi_codegen::{Diagnostics, Source};
 use surface::Surface;
 
 /// A state of the spec files that has been read and checked.
 #[derive(Debug)]
 pub struct State {
-    model: Model,
+    model: SpecSet,
     surface: Surface,
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use foxapi_codegen::{Diagnostics, Position, Source, check, model::Model, positions};
+use foxapi_codegen::{Diagnostics, Position, Source, check, checked::SpecSet, positions};
 use foxapi_schema::{Violation, judge::Schema};
 use serde_json::Value as Json;
 
@@ -20,7 +20,7 @@ pub struct Specs {
     pub pages: Vec<Spec>,
     /// The specs that the generator refuses.
     pub broken: Vec<Broken>,
-    pub(crate) models: Vec<Model>,
+    pub(crate) checked: Vec<SpecSet>,
     pub(crate) sources: Vec<Source>,
 }
 
@@ -62,23 +62,23 @@ impl Specs {
     /// What is wrong with the files that pages share.
     pub fn read(sources: &[Source]) -> Result<Self, Diagnostics> {
         let (pages, shared): (Vec<Source>, Vec<Source>) = sources.iter().cloned().partition(is_page);
-        if let Ok(model) = check(sources) {
-            let pages = pages.iter().filter_map(|source| of_model(&model, source)).collect();
-            return Ok(Self { pages, broken: Vec::new(), sources: sources.to_vec(), models: vec![model] });
+        if let Ok(checked) = check(sources) {
+            let pages = pages.iter().filter_map(|source| of_page(&checked, source)).collect();
+            return Ok(Self { pages, broken: Vec::new(), sources: sources.to_vec(), checked: vec![checked] });
         }
-        let mut models = vec![check(&shared)?];
-        let mut specs = Self { pages: Vec::new(), broken: Vec::new(), models: Vec::new(), sources: shared.clone() };
+        let mut checked = vec![check(&shared)?];
+        let mut specs = Self { pages: Vec::new(), broken: Vec::new(), checked: Vec::new(), sources: shared.clone() };
         for source in pages {
             match check(&[shared.as_slice(), std::slice::from_ref(&source)].concat()) {
-                Ok(model) => {
-                    specs.pages.extend(of_model(&model, &source));
+                Ok(alone) => {
+                    specs.pages.extend(of_page(&alone, &source));
                     specs.sources.push(source);
-                    models.push(model);
+                    checked.push(alone);
                 }
                 Err(diagnostics) => specs.broken.push(Broken { slug: slug_of(&source), diagnostics }),
             }
         }
-        specs.models = models;
+        specs.checked = checked;
         Ok(specs)
     }
 
@@ -117,8 +117,8 @@ fn slug_of(source: &Source) -> String {
     name.strip_suffix(".json").unwrap_or(name).to_owned()
 }
 
-fn of_model(model: &Model, source: &Source) -> Option<Spec> {
-    let (module, _, page) = model.requests().find(|(module, ..)| module.source == source.file_name())?;
+fn of_page(specs: &SpecSet, source: &Source) -> Option<Spec> {
+    let (module, _, page) = specs.requests().find(|(module, ..)| module.source == source.file_name())?;
     let schema = module.schema.clone().unwrap_or_default();
     // The generator wrote it: it is JSON, and its references resolve.
     let request = tree::json(&schema).ok().and_then(|root| capture::object(&root, &root).ok()).unwrap_or_default();

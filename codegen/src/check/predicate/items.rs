@@ -6,8 +6,8 @@ use serde_json::Value as Json;
 use super::super::Checker;
 use super::super::schema::{Additional, Schema};
 use super::subject::Subject;
-use crate::model::simplify::{count, every};
-use crate::model::{Item, Path, Predicate};
+use crate::checked::simplify::{count, every};
+use crate::checked::{Item, Predicate, PropertyPath};
 
 impl<'a> Checker<'a, '_, '_> {
     /// `items` and `contains`.
@@ -64,7 +64,7 @@ impl<'a> Checker<'a, '_, '_> {
     fn item(&mut self, schema: &'a Schema, item: &Item) -> Predicate {
         let some = self.value(schema, &Subject::itself(&item.ty));
         match item.nullable {
-            true => Predicate::optional(Path::new(), self.satisfies(schema, &Json::Null), some),
+            true => Predicate::optional(PropertyPath::new(), self.satisfies(schema, &Json::Null), some),
             false => some,
         }
     }

@@ -8,9 +8,9 @@ use serde_json::Number;
 use super::super::Checker;
 use super::super::schema::{Asserted, Schema};
 use super::subject::Subject;
+use crate::checked::simplify::{range, tightest};
+use crate::checked::{Format, Integer, Predicate, Test, Type};
 use crate::diagnostic::Span;
-use crate::model::simplify::{range, tightest};
-use crate::model::{Format, Integer, Predicate, Test, Type};
 
 impl<'a> Checker<'a, '_, '_> {
     /// Numbers, lengths and formats.

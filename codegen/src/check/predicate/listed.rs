@@ -6,7 +6,7 @@ use super::super::Checker;
 use super::super::schema::Schema;
 use super::limits::describe;
 use super::subject::Subject;
-use crate::model::{Integer, Literal, Predicate, Test, Type};
+use crate::checked::{Integer, Literal, Predicate, Test, Type};
 use crate::raw::{Node, Value};
 
 impl<'a> Checker<'a, '_, '_> {

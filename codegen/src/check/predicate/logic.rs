@@ -4,7 +4,7 @@ use super::super::Checker;
 use super::super::schema::Schema;
 use super::super::types::constants;
 use super::subject::Subject;
-use crate::model::Predicate;
+use crate::checked::Predicate;
 
 impl<'a> Checker<'a, '_, '_> {
     /// `$ref`: what its target requires of the same value.

@@ -7,7 +7,7 @@ use foxapi_schema::assertion::{Measure, Side};
 use super::super::Checker;
 use super::super::schema::{JsonType, Name, Schema};
 use super::subject::{Purpose, Subject};
-use crate::model::{Field, Path, Predicate, Type};
+use crate::checked::{Field, Predicate, PropertyPath, Type};
 use crate::raw::Value;
 
 impl<'a> Checker<'a, '_, '_> {
@@ -18,16 +18,16 @@ impl<'a> Checker<'a, '_, '_> {
             self.refuse_assertions_on_answers(schema);
             return Predicate::Always;
         }
-        self.properties(schema, object, &Path::new(), Purpose::Definition)
+        self.properties(schema, object, &PropertyPath::new(), Purpose::Definition)
     }
 
     /// What a rule requires of an object.
     pub(in crate::check) fn rule(&mut self, schema: &'a Schema, object: &str) -> Predicate {
-        self.object(schema, object, &Path::new())
+        self.object(schema, object, &PropertyPath::new())
     }
 
     /// What a schema asks of an object beyond having its type.
-    pub(super) fn object(&mut self, schema: &'a Schema, object: &str, owner: &Path) -> Predicate {
+    pub(super) fn object(&mut self, schema: &'a Schema, object: &str, owner: &PropertyPath) -> Predicate {
         if let Some(boolean) = schema.boolean {
             return if boolean { Predicate::Always } else { Predicate::Never };
         }
@@ -78,7 +78,7 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     /// `required` and `properties`.
-    fn properties(&mut self, schema: &'a Schema, object: &str, owner: &Path, purpose: Purpose) -> Predicate {
+    fn properties(&mut self, schema: &'a Schema, object: &str, owner: &PropertyPath, purpose: Purpose) -> Predicate {
         if purpose == Purpose::Rule {
             for name in schema.required.iter().chain(schema.properties.iter().map(|property| &property.name)) {
                 self.named_field(name, object);
@@ -106,7 +106,12 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     /// `minProperties` and `maxProperties` of an object whose properties are known.
-    pub(in crate::check) fn given_count(&mut self, schema: &'a Schema, object: &str, owner: &Path) -> Predicate {
+    pub(in crate::check) fn given_count(
+        &mut self,
+        schema: &'a Schema,
+        object: &str,
+        owner: &PropertyPath,
+    ) -> Predicate {
         let mut places = schema.bounds().filter(|(_, bound)| bound.measure == Measure::Properties);
         let Some((at, _)) = places.next() else { return Predicate::Always };
         let [minimum, maximum] = [Side::AtLeast, Side::AtMost].map(|side| schema.count(Measure::Properties, side));

@@ -5,8 +5,8 @@ use serde_json::Value as Json;
 use super::super::Checker;
 use super::super::schema::{Name, Schema};
 use super::subject::{Purpose, Subject};
+use crate::checked::{Field, Literal, Predicate, PropertyPath};
 use crate::diagnostic::Span;
-use crate::model::{Field, Literal, Path, Predicate};
 
 impl<'a> Checker<'a, '_, '_> {
     /// What a schema requires of one property: of its value, and whether it may be null or left out.
@@ -15,7 +15,7 @@ impl<'a> Checker<'a, '_, '_> {
         schema: Option<&'a Schema>,
         required: Option<&Name>,
         field: &Field,
-        owner: &Path,
+        owner: &PropertyPath,
         purpose: Purpose,
     ) -> Predicate {
         let Some(at) = schema.map(|schema| schema.at).or(required.map(|name| name.at)) else {
@@ -57,7 +57,7 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     /// Whether the named properties are given.
-    pub(in crate::check) fn presence(&mut self, names: &[Name], object: &str, owner: &Path) -> Predicate {
+    pub(in crate::check) fn presence(&mut self, names: &[Name], object: &str, owner: &PropertyPath) -> Predicate {
         let mut parts = Vec::new();
         for name in names {
             if let Some(field) = self.named_field(name, object) {

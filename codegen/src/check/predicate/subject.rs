@@ -1,7 +1,7 @@
 //! What a schema is asked about.
 
 use super::super::schema::JsonType;
-use crate::model::{Field, Path, Predicate, Test, Type};
+use crate::checked::{Field, Predicate, PropertyPath, Test, Type};
 
 /// What a schema is compiled for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -14,24 +14,24 @@ pub(super) enum Purpose {
 
 /// A value that a schema is asked of: where it is, and its type when it is not null.
 pub(in crate::check) struct Subject {
-    pub(in crate::check) path: Path,
+    pub(in crate::check) path: PropertyPath,
     pub(super) ty: Type,
 }
 
 impl Subject {
     /// A property of the object at a path.
-    pub(in crate::check) fn field(owner: &Path, field: &Field) -> Self {
+    pub(in crate::check) fn field(owner: &PropertyPath, field: &Field) -> Self {
         Self::at(owner, &field.name, &field.ty)
     }
 
-    pub(super) fn at(owner: &Path, name: &str, ty: &Type) -> Self {
+    pub(super) fn at(owner: &PropertyPath, name: &str, ty: &Type) -> Self {
         let path = owner.iter().map(String::as_str).chain([name]).map(str::to_owned).collect();
         Self { path, ty: ty.clone() }
     }
 
     /// What paths begin at: an item, or what a form of a union holds.
     pub(super) fn itself(ty: &Type) -> Self {
-        Self { path: Path::new(), ty: ty.clone() }
+        Self { path: PropertyPath::new(), ty: ty.clone() }
     }
 
     pub(super) fn asks(&self, test: Test) -> Predicate {

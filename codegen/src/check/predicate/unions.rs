@@ -3,7 +3,7 @@
 use super::super::Checker;
 use super::super::schema::Schema;
 use super::subject::{Subject, fits};
-use crate::model::{Predicate, Test};
+use crate::checked::{Predicate, Test};
 use crate::raw::Value;
 
 impl<'a> Checker<'a, '_, '_> {

@@ -4,7 +4,7 @@ use foxapi_schema::format::is_date;
 
 use super::PageSource;
 use super::read::Reader;
-use crate::model::Origin;
+use crate::checked::Origin;
 use crate::raw::Node;
 
 impl<'n> Reader<'_, '_, 'n> {

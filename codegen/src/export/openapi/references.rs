@@ -2,7 +2,7 @@
 
 use foxapi_schema::pointer;
 
-use super::{SCHEMAS, Union};
+use super::{BodyUnion, SCHEMAS};
 use crate::diagnostic::{Report, Span};
 use crate::export::definitions::Definitions;
 use crate::raw::{Node, Value};
@@ -12,7 +12,7 @@ use crate::suggest::closest;
 pub(super) fn check_references(
     root: &Node,
     definitions: &Definitions<'_>,
-    unions: &[Union<'_>],
+    unions: &[BodyUnion<'_>],
     report: &mut Report<'_>,
 ) {
     for (at, reference) in all(root) {

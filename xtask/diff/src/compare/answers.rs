@@ -1,6 +1,6 @@
 //! Compares answers of the server, and types that no request has.
 
-use foxapi_codegen::model::{Field, Module, Type};
+use foxapi_codegen::checked::{Field, Module, Type};
 
 use super::code::{Draft, Owns, Told};
 use super::scope::Scope;

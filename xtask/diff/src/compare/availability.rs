@@ -1,6 +1,6 @@
 //! Compares which models have a parameter, or an option of it.
 
-use foxapi_codegen::model::{Availability, Page};
+use foxapi_codegen::checked::{Availability, RequestPage};
 use foxapi_schema::words;
 use serde_json::Value as Json;
 
@@ -73,7 +73,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
 }
 
 /// Says what a new model of a page has that others lack, and what it lacks itself.
-pub(super) fn of_new_model(page: &Page, shape: &Shape<'_>, model: &str) -> String {
+pub(super) fn of_new_model(page: &RequestPage, shape: &Shape<'_>, model: &str) -> String {
     let (with, without): (Vec<&Available<'_>>, Vec<_>) =
         shape.availability.iter().partition(|available| available.known.models.iter().any(|known| known == model));
     let subjects = |list: Vec<&Available<'_>>| list.iter().map(|it| it.known.subject()).collect::<Vec<_>>();

@@ -1,6 +1,6 @@
 //! Compares defaults: what a body without a property means.
 
-use foxapi_codegen::model::{Field, Topic};
+use foxapi_codegen::checked::{Field, Topic};
 use foxapi_schema::words::code;
 
 use super::Comparer;

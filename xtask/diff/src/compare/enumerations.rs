@@ -1,13 +1,13 @@
 //! Compares options, once per enumeration, and judges them wherever it is used.
 
-use foxapi_codegen::model::{Enumeration, Variant};
+use foxapi_codegen::checked::{Enumeration, Variant};
 
 use super::code::{Draft, Owns, Told};
 use super::scope::Scope;
 use super::{Comparer, words};
 use crate::change::Class;
 use crate::meaning::Shape;
-use crate::meaning::formula::{Formula, Path, Test, if_given};
+use crate::meaning::formula::{Formula, PropertyPath, Test, if_given};
 use crate::value::{Text, Value};
 use crate::{Kind, Verdict};
 
@@ -17,11 +17,11 @@ pub(super) struct Use<'c, 'm> {
     old: String,
     new: String,
     /// The property; an empty name stands for each item.
-    path: Path,
+    path: PropertyPath,
 }
 
 impl<'c, 'm> Use<'c, 'm> {
-    pub(super) fn new(scope: Scope<'c, 'm>, old: &str, new: &str, path: &Path) -> Self {
+    pub(super) fn new(scope: Scope<'c, 'm>, old: &str, new: &str, path: &PropertyPath) -> Self {
         Self { scope, old: old.to_owned(), new: new.to_owned(), path: path.clone() }
     }
 
@@ -31,11 +31,11 @@ impl<'c, 'm> Use<'c, 'm> {
             Some(at) => (self.path.get(..at).unwrap_or_default().to_vec(), self.path.len() - at),
             None => (self.path.clone(), 0),
         };
-        let at = |root: &Path| {
+        let at = |root: &PropertyPath| {
             let test = Formula::Test(root.clone(), Test::OneOf(vec![Value::Text(Text::exact(value))]));
             if_given(root, test.negate())
         };
-        let root = Path::new();
+        let root = PropertyPath::new();
         match items {
             0 => at(&place),
             items => {

@@ -1,6 +1,6 @@
 //! Compares the limits of a value one by one, so that a change names the limit that changed.
 
-use foxapi_codegen::model::{Integer, Type};
+use foxapi_codegen::checked::{Integer, Type};
 use foxapi_schema::assertion::{Assertion, Bound, Measure, Side};
 use foxapi_schema::keyword::{About, Keyword, entry};
 
@@ -9,7 +9,7 @@ use super::scope::Scope;
 use super::{Comparer, words};
 use crate::Kind;
 use crate::meaning::Slot;
-use crate::meaning::formula::{Formula, Path, Test, if_given};
+use crate::meaning::formula::{Formula, PropertyPath, Test, if_given};
 
 /// A single limit of a value.
 #[derive(Clone, Debug, PartialEq)]
@@ -140,7 +140,7 @@ fn limits(slot: &Slot<'_>) -> Vec<Limit> {
 }
 
 /// Collects the limits of an integer's type that the schema does not state.
-fn of_type(ty: &Type, path: &Path, found: &mut Vec<Limit>) {
+fn of_type(ty: &Type, path: &PropertyPath, found: &mut Vec<Limit>) {
     let has = |found: &[Limit], keys: &[Key]| found.iter().any(|limit| keys.contains(&limit.key));
     match ty {
         Type::Integer(integer) => {
@@ -162,7 +162,7 @@ fn of_type(ty: &Type, path: &Path, found: &mut Vec<Limit>) {
                 found.drain(..).partition(|limit| matches!(limit.key, Key::Item(_)));
             let mut own: Vec<Limit> = inner.iter().filter_map(inside).collect();
             let known = own.len();
-            of_type(&item.ty, &Path::new(), &mut own);
+            of_type(&item.ty, &PropertyPath::new(), &mut own);
             inner.extend(own.into_iter().skip(known).map(|limit| of_items(path, ty, limit)));
             found.extend(outer.into_iter().chain(inner));
         }
@@ -177,7 +177,7 @@ fn of_type(ty: &Type, path: &Path, found: &mut Vec<Limit>) {
                 });
                 let mut own: Vec<Limit> = own.collect();
                 let known = own.len();
-                let place: Path = path.iter().cloned().chain([index.clone()]).collect();
+                let place: PropertyPath = path.iter().cloned().chain([index.clone()]).collect();
                 of_type(&item.ty, &place, &mut own);
                 found.extend(own.into_iter().skip(known).map(|limit| of_place(&index, limit)));
             }
@@ -194,7 +194,7 @@ fn inside(limit: &Limit) -> Option<Limit> {
     }
 }
 
-fn of_items(path: &Path, ty: &Type, limit: Limit) -> Limit {
+fn of_items(path: &PropertyPath, ty: &Type, limit: Limit) -> Limit {
     let each = if matches!(ty, Type::Map(_)) { "each value" } else { "each item" };
     Limit {
         key: Key::Item(Box::new(limit.key)),
@@ -213,7 +213,7 @@ fn of_place(index: &str, limit: Limit) -> Limit {
     }
 }
 
-fn split(formula: &Formula, path: &Path, ty: &Type) -> Vec<Limit> {
+fn split(formula: &Formula, path: &PropertyPath, ty: &Type) -> Vec<Limit> {
     match formula {
         Formula::All(parts) => parts.iter().flat_map(|part| split(part, path, ty)).collect(),
         Formula::Test(at, test) if at == path => of_test(path, test),
@@ -228,7 +228,7 @@ fn split(formula: &Formula, path: &Path, ty: &Type) -> Vec<Limit> {
                 Type::Array(item) | Type::Map(item) => &item.ty,
                 ty => ty,
             };
-            split(item, &Path::new(), inner).into_iter().map(|limit| of_items(path, ty, limit)).collect()
+            split(item, &PropertyPath::new(), inner).into_iter().map(|limit| of_items(path, ty, limit)).collect()
         }
         Formula::Any(parts) if alternatives(parts, path).is_some() => alternatives(parts, path).into_iter().collect(),
         Formula::Optional { path: given, none: true, some } if given.starts_with(path) => {
@@ -245,7 +245,7 @@ fn split(formula: &Formula, path: &Path, ty: &Type) -> Vec<Limit> {
 }
 
 /// Alternative values and ranges of the value itself.
-fn alternatives(parts: &[Formula], path: &Path) -> Option<Limit> {
+fn alternatives(parts: &[Formula], path: &PropertyPath) -> Option<Limit> {
     let words = parts.iter().map(|part| match part {
         Formula::Test(at, Test::OneOf(values)) if at == path => Some(words::values(values)),
         Formula::Test(at, test @ Test::Range(..)) if at == path => Some(words::test(test)),
@@ -260,7 +260,7 @@ fn other(formula: &Formula) -> Limit {
 }
 
 /// A test as limits: a range has two.
-fn of_test(path: &Path, test: &Test) -> Vec<Limit> {
+fn of_test(path: &PropertyPath, test: &Test) -> Vec<Limit> {
     let tests = match test {
         Test::Range(low, high) => {
             let low = low.clone().map(|low| Test::Range(Some(low), None));

@@ -1,6 +1,6 @@
 //! Compares pages, matched by name, then by their models.
 
-use foxapi_codegen::model::{Definition, Page};
+use foxapi_codegen::checked::{NamedType, RequestPage};
 
 use super::availability::of_new_model;
 use super::code::{Draft, Owns, Told};
@@ -13,10 +13,10 @@ use crate::{Kind, Verdict};
 
 impl<'c, 'm> Comparer<'c, 'm> {
     pub(super) fn pages(&mut self) {
-        let mut before: Vec<(&Page, &'c Shape<'m>)> = self.from.pages().collect();
-        let mut after: Vec<(&Page, &'c Shape<'m>)> = self.to.pages().collect();
+        let mut before: Vec<(&RequestPage, &'c Shape<'m>)> = self.from.pages().collect();
+        let mut after: Vec<(&RequestPage, &'c Shape<'m>)> = self.to.pages().collect();
         let mut pairs = Vec::new();
-        let is_same: [fn(&Page, &Page) -> bool; 2] =
+        let is_same: [fn(&RequestPage, &RequestPage) -> bool; 2] =
             [|old, new| old.slug == new.slug, |old, new| old.models.iter().any(|model| new.models.contains(model))];
         for is_same in is_same {
             before.retain(|old| match after.iter().position(|new| is_same(old.0, new.0)) {
@@ -38,7 +38,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
         }
     }
 
-    fn page(&mut self, (old, from): (&'m Page, &'c Shape<'m>), (new, to): (&'m Page, &'c Shape<'m>)) {
+    fn page(&mut self, (old, from): (&'m RequestPage, &'c Shape<'m>), (new, to): (&'m RequestPage, &'c Shape<'m>)) {
         let pages = vec![new.slug.clone()];
         let told = || Told::default().ty(&from.object.name).ty(&to.object.name);
         let draft = |kind, what: String, bodies, owns| {
@@ -64,14 +64,14 @@ impl<'c, 'm> Comparer<'c, 'm> {
             }
             self.drafts.push(renamed);
         }
-        let endpoint = |page: &Page| format!("{} {}", page.method, page.path);
+        let endpoint = |page: &RequestPage| format!("{} {}", page.method, page.path);
         if endpoint(old) != endpoint(new) {
             let bodies = Verdict::breaking(format!("bodies go to {} now", endpoint(new)));
             let what = format!("endpoint {} → {}", endpoint(old), endpoint(new));
             self.drafts.push(draft(Kind::EndpointChanged, what, bodies, Owns::nothing()));
         }
         if old.response != new.response {
-            let file = |page: &Page| page.response.clone().unwrap_or_else(|| "no file".to_owned());
+            let file = |page: &RequestPage| page.response.clone().unwrap_or_else(|| "no file".to_owned());
             let what = format!("the answer is described by {}, previously by {}", file(new), file(old));
             let bodies = Verdict::risky("what the server answers may be read differently");
             self.drafts.push(draft(Kind::EndpointChanged, what, bodies, Owns::nothing()));
@@ -111,11 +111,11 @@ impl<'c, 'm> Comparer<'c, 'm> {
         Some(Verdict::risky(format!("what still compiles is now a request of {}", page.slug)))
     }
 
-    fn page_removed(&mut self, page: &Page, shape: &'c Shape<'m>) {
+    fn page_removed(&mut self, page: &RequestPage, shape: &'c Shape<'m>) {
         for model in &page.models {
             self.model_gone(page, shape, model, &page.slug);
         }
-        let names = shape.module.definitions.iter().map(Definition::name);
+        let names = shape.module.definitions.iter().map(NamedType::name);
         let owns = names.fold(Owns::nothing().module(&shape.module.name), |owns, name| match self.to.has(name) {
             true => owns,
             false => owns.ty(name),
@@ -129,7 +129,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
         self.drafts.push(draft.tells(Told::default().ty(&shape.object.name)).owns(owns).code(code));
     }
 
-    fn page_added(&mut self, page: &Page, shape: &Shape<'m>) {
+    fn page_added(&mut self, page: &RequestPage, shape: &Shape<'m>) {
         let come = |model: &&String| !self.from.pages().any(|(page, _)| page.models.contains(model));
         let models: Vec<String> = page.models.iter().filter(come).map(|model| format!("`{model}`")).collect();
         let models = if models.is_empty() { String::new() } else { format!(", with {}", models.join(", ")) };
@@ -140,11 +140,11 @@ impl<'c, 'm> Comparer<'c, 'm> {
     }
 
     /// Reports a model that its page no longer has: it is gone, or on another page.
-    fn model_gone(&mut self, page: &Page, from: &'c Shape<'m>, model: &String, slug: &str) {
+    fn model_gone(&mut self, page: &RequestPage, from: &'c Shape<'m>, model: &String, slug: &str) {
         let models = vec![model.clone()];
         let field = from.slot("model").map(|slot| slot.field);
         let variant = field.and_then(|field| match &field.ty {
-            foxapi_codegen::model::Type::Enumeration { name, .. } => {
+            foxapi_codegen::checked::Type::Enumeration { name, .. } => {
                 let (_, set) = self.from.enumerations.get(name.as_str())?;
                 set.variants.iter().find(|variant| variant.value == *model).map(|variant| (name, &variant.name))
             }
@@ -183,7 +183,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
     }
 
     /// The worst difference between the old and the new page of a model that moved.
-    fn moved(&mut self, scope: &Scope<'c, 'm>, old: &Page, new: &Page) -> Verdict {
+    fn moved(&mut self, scope: &Scope<'c, 'm>, old: &RequestPage, new: &RequestPage) -> Verdict {
         if (&old.method, &old.path) != (&new.method, &new.path) {
             return Verdict::breaking(format!("bodies go to {} {} now", new.method, new.path));
         }

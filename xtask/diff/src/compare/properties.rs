@@ -1,12 +1,12 @@
 //! Compares the properties of an object that exists on both sides.
 
-use foxapi_codegen::model::{Field, Item, Topic, Type};
+use foxapi_codegen::checked::{Field, Item, Topic, Type};
 
 use super::code::{Draft, Owns, Told};
 use super::enumerations::Use;
 use super::scope::Scope;
 use super::{Comparer, words};
-use crate::meaning::formula::{Formula, Path, written};
+use crate::meaning::formula::{Formula, PropertyPath, written};
 use crate::meaning::{Shape, Slot, not_null};
 use crate::{Kind, Verdict};
 
@@ -161,7 +161,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
     }
 
     /// Compares types. The types inside them are compared once, later.
-    pub(super) fn types(&mut self, scope: &Scope<'c, 'm>, old: &Type, new: &Type, path: &Path) -> Types {
+    pub(super) fn types(&mut self, scope: &Scope<'c, 'm>, old: &Type, new: &Type, path: &PropertyPath) -> Types {
         match (old, new) {
             (Type::String, Type::String)
             | (Type::Boolean, Type::Boolean)
@@ -191,7 +191,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
     }
 
     /// Compares the items of arrays, the values of maps, or the items of tuples by position.
-    fn item(&mut self, scope: &Scope<'c, 'm>, old: &Item, new: &Item, path: &Path, step: &str) -> Types {
+    fn item(&mut self, scope: &Scope<'c, 'm>, old: &Item, new: &Item, path: &PropertyPath, step: &str) -> Types {
         if old.nullable != new.nullable {
             return Types::Different;
         }

@@ -1,6 +1,6 @@
 //! Finds properties that were renamed.
 
-use foxapi_codegen::model::{Fact, Field, Type};
+use foxapi_codegen::checked::{Fact, Field, Type};
 
 use super::Comparer;
 use super::properties::whole;

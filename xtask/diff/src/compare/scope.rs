@@ -1,6 +1,6 @@
 //! Scopes: a page compared with a page for some models, or an object in requests compared with another one.
 
-use foxapi_codegen::model::Type;
+use foxapi_codegen::checked::Type;
 
 use super::code::{Draft, Told};
 use super::{Comparer, words};

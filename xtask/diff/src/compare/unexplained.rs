@@ -1,6 +1,6 @@
 //! Reports differences that no change explains yet, so that nothing goes unlisted.
 
-use foxapi_codegen::model::{Definition, Model, Module};
+use foxapi_codegen::checked::{Module, NamedType, SpecSet};
 use serde_json::Value as Json;
 
 use super::Comparer;
@@ -8,7 +8,7 @@ use super::code::{Draft, Told};
 use crate::{Kind, Verdict};
 
 impl Comparer<'_, '_> {
-    pub(super) fn unexplained(&mut self, from: &Model, to: &Model) {
+    pub(super) fn unexplained(&mut self, from: &SpecSet, to: &SpecSet) {
         for new in &to.modules {
             if let Some(old) = from.modules.iter().find(|old| old.name == new.name) {
                 self.schemas(old, new);
@@ -30,7 +30,7 @@ impl Comparer<'_, '_> {
     fn definitions(&mut self, old: &Module, new: &Module) {
         for definition in &new.definitions {
             let name = definition.name();
-            let is_other = |old: &Definition| old.name() == name && old != definition;
+            let is_other = |old: &NamedType| old.name() == name && old != definition;
             if !old.definitions.iter().any(is_other) || self.is_told(name) {
                 continue;
             }

@@ -1,16 +1,16 @@
 //! Compares unions: they are the same if each form is, matched by name.
 
-use foxapi_codegen::model::Form;
+use foxapi_codegen::checked::Form;
 
 use super::Comparer;
 use super::code::Told;
 use super::properties::Types;
 use super::scope::Scope;
-use crate::meaning::formula::Path;
+use crate::meaning::formula::PropertyPath;
 
 impl<'c, 'm> Comparer<'c, 'm> {
     /// Compares two unions. If they differ in more than wording, the claim is about all forms together.
-    pub(super) fn union(&mut self, scope: &Scope<'c, 'm>, old: &str, new: &str, path: &Path) -> Types {
+    pub(super) fn union(&mut self, scope: &Scope<'c, 'm>, old: &str, new: &str, path: &PropertyPath) -> Types {
         let (Some((_, before)), Some((_, after))) = (self.from.unions.get(old), self.to.unions.get(new)) else {
             return Types::Different;
         };

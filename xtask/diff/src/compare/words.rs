@@ -1,6 +1,6 @@
 //! Values, types and limits as a report shows them.
 
-use foxapi_codegen::model::Type;
+use foxapi_codegen::checked::Type;
 use foxapi_schema::assertion::{Assertion, phrases};
 use foxapi_schema::words::count;
 use serde_json::Value as Json;

@@ -5,14 +5,14 @@ mod arrays;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
-use foxapi_codegen::model::{Integer, Item, Type};
+use foxapi_codegen::checked::{Integer, Item, Type};
 use foxapi_schema::assertion::{Assertion, Measure};
 use foxapi_schema::number;
 
 use super::evaluate::View;
 use super::witnesses::witnesses;
 use crate::meaning::Meaning;
-use crate::meaning::formula::{Formula, Kind, Path, Test};
+use crate::meaning::formula::{Formula, Kind, PropertyPath, Test};
 use crate::value::{Form, Text, Value};
 use arrays::{entries, lists, sums};
 
@@ -61,7 +61,7 @@ pub(super) struct Explorer<'e, 'm> {
 
 impl Explorer<'_, '_> {
     /// Values of a type that the questions about the value at `path` distinguish, without null and absence.
-    pub(super) fn values(&self, ty: &Type, path: &Path, questions: &[&Formula], depth: usize) -> Candidates {
+    pub(super) fn values(&self, ty: &Type, path: &PropertyPath, questions: &[&Formula], depth: usize) -> Candidates {
         let tests = tests_of(path, questions);
         match ty {
             Type::Boolean => complete(vec![Value::Boolean(true), Value::Boolean(false)]),
@@ -94,9 +94,16 @@ impl Explorer<'_, '_> {
     }
 
     /// Arrays of each length that makes a difference, and with each item that does.
-    fn lists(&self, item: &Item, tests: &[&Test], path: &Path, questions: &[&Formula], depth: usize) -> Candidates {
+    fn lists(
+        &self,
+        item: &Item,
+        tests: &[&Test],
+        path: &PropertyPath,
+        questions: &[&Formula],
+        depth: usize,
+    ) -> Candidates {
         let inner: Vec<&Formula> = contents(path, questions);
-        let mut items = self.values(&item.ty, &Path::new(), &inner, depth).values;
+        let mut items = self.values(&item.ty, &PropertyPath::new(), &inner, depth).values;
         if item.nullable {
             items.push(Value::Null);
         }
@@ -113,13 +120,13 @@ impl Explorer<'_, '_> {
     }
 
     /// A plain tuple, and tuples that differ from it in one item.
-    fn tuples(&self, items: &[Item], path: &Path, questions: &[&Formula], depth: usize) -> Vec<Value> {
+    fn tuples(&self, items: &[Item], path: &PropertyPath, questions: &[&Formula], depth: usize) -> Vec<Value> {
         let view = View::whole(self.from, &[]);
         let choices: Vec<Vec<Value>> = items
             .iter()
             .enumerate()
             .map(|(index, item)| {
-                let place: Path = path.iter().cloned().chain([index.to_string()]).collect();
+                let place: PropertyPath = path.iter().cloned().chain([index.to_string()]).collect();
                 let mut values = self.values(&item.ty, &place, questions, depth).values;
                 if item.nullable {
                     values.push(Value::Null);
@@ -144,7 +151,7 @@ impl Explorer<'_, '_> {
     }
 
     /// A plain object of a type, and objects that differ from it in one property; valid ones come first.
-    fn objects(&self, name: &str, path: &Path, questions: &[&Formula], depth: usize) -> Vec<Value> {
+    fn objects(&self, name: &str, path: &PropertyPath, questions: &[&Formula], depth: usize) -> Vec<Value> {
         let Some(shape) = self.from.objects.get(name).filter(|_| depth < DEEPEST) else {
             // Stands for all objects, since nothing looks inside.
             return vec![Value::Object(Vec::new())];
@@ -155,7 +162,7 @@ impl Explorer<'_, '_> {
         let mut choices = Vec::new();
         for slot in &shape.slots {
             let field = slot.field;
-            let inside: Path = path.iter().chain([&field.name]).cloned().collect();
+            let inside: PropertyPath = path.iter().chain([&field.name]).cloned().collect();
             // Questions of the object's own checks about the property, and questions from outside.
             let mut values = self.values(&field.ty, &vec![field.name.clone()], &own, depth + 1).values;
             let asked = self.values(&field.ty, &inside, questions, depth + 1).values;
@@ -200,7 +207,7 @@ fn complete(values: Vec<Value>) -> Candidates {
 }
 
 /// The tests of formulas on the value at a path.
-fn tests_of<'q>(path: &Path, questions: &[&'q Formula]) -> Vec<&'q Test> {
+fn tests_of<'q>(path: &PropertyPath, questions: &[&'q Formula]) -> Vec<&'q Test> {
     let parts = questions.iter().flat_map(|question| question.parts());
     let tests = parts.filter_map(|part| match part {
         Formula::Test(place, test) if place == path => Some(test),
@@ -210,7 +217,7 @@ fn tests_of<'q>(path: &Path, questions: &[&'q Formula]) -> Vec<&'q Test> {
 }
 
 /// The formulas that must hold for each item of the array at a path.
-fn every<'q>(path: &Path, questions: &[&'q Formula]) -> Vec<&'q Formula> {
+fn every<'q>(path: &PropertyPath, questions: &[&'q Formula]) -> Vec<&'q Formula> {
     let conjuncts = questions.iter().flat_map(|question| question.conjuncts());
     let about = conjuncts.filter_map(|part| match part {
         Formula::Every(place, item) if place == path => Some(item.as_ref()),
@@ -220,7 +227,7 @@ fn every<'q>(path: &Path, questions: &[&'q Formula]) -> Vec<&'q Formula> {
 }
 
 /// The formulas about items of the array at a path.
-fn contents<'q>(path: &Path, questions: &[&'q Formula]) -> Vec<&'q Formula> {
+fn contents<'q>(path: &PropertyPath, questions: &[&'q Formula]) -> Vec<&'q Formula> {
     let parts = questions.iter().flat_map(|question| question.parts());
     let inner = parts.filter_map(|part| match part {
         Formula::Every(place, item) | Formula::Count { path: place, item, .. } if place == path => Some(item.as_ref()),
@@ -230,7 +237,7 @@ fn contents<'q>(path: &Path, questions: &[&'q Formula]) -> Vec<&'q Formula> {
 }
 
 /// Totals of sums that the property takes part in, so that a single item can reach them.
-fn totals(path: &Path, questions: &[&Formula]) -> Vec<i128> {
+fn totals(path: &PropertyPath, questions: &[&Formula]) -> Vec<i128> {
     let defaults = questions.iter().flat_map(|question| question.parts()).filter_map(|part| match part {
         Formula::Sum { total, default, .. } if total == path => *default,
         _ => None,

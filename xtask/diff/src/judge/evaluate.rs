@@ -1,11 +1,11 @@
 //! Evaluates formulas on a whole body, or on a part of one as far as that decides them.
 
-use foxapi_codegen::model::Format;
+use foxapi_codegen::checked::Format;
 use foxapi_schema::assertion::{Assertion, Measure};
 use serde_json::Number;
 
 use crate::meaning::Meaning;
-use crate::meaning::formula::{Formula, Kind, Path, Test};
+use crate::meaning::formula::{Formula, Kind, PropertyPath, Test};
 use crate::value::{Form, Text, Value};
 
 /// True, false, or `None` if not known.
@@ -85,7 +85,7 @@ impl View<'_, '_> {
     }
 
     /// Whether there is a value that is not null.
-    fn is_given(&self, path: &Path, root: &Root<'_>) -> Truth {
+    fn is_given(&self, path: &PropertyPath, root: &Root<'_>) -> Truth {
         let granted = |(known, truth): &(Formula, bool)| match known {
             Formula::Optional { path: at, none: false, some } => {
                 (at == path && **some == Formula::Always).then_some(*truth)
@@ -96,7 +96,7 @@ impl View<'_, '_> {
     }
 
     fn atom(&self, formula: &Formula, root: &Root<'_>) -> Truth {
-        let place = |path: &Path| self.find(root, path);
+        let place = |path: &PropertyPath| self.find(root, path);
         match formula {
             Formula::Test(path, test) => self.test(place(path)?, test),
             Formula::Every(path, item) => match place(path)? {
@@ -172,7 +172,7 @@ impl View<'_, '_> {
     }
 
     /// The value that a path leads to; `None` if nothing is known about it.
-    fn find<'r>(&self, root: &Root<'r>, path: &Path) -> Option<&'r Value> {
+    fn find<'r>(&self, root: &Root<'r>, path: &PropertyPath) -> Option<&'r Value> {
         const ABSENT: &Value = &Value::Absent;
         let mut steps = path.iter();
         let mut value = match root {

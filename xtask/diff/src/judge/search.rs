@@ -1,14 +1,14 @@
 //! Searches for a body that was valid and violates a claim: over sorts of values to prove that there is none, over
 //! exact values to find an example.
 
-use foxapi_codegen::model::{Object, Type};
+use foxapi_codegen::checked::{Object, Type};
 use foxapi_schema::assertion::Assertion;
 
 use super::candidates::{Candidates, Explorer};
 use super::evaluate::View;
 use super::{Outcome, Subject};
 use crate::meaning::Meaning;
-use crate::meaning::formula::{Formula, Path, Test};
+use crate::meaning::formula::{Formula, PropertyPath, Test};
 use crate::value::{Text, Value};
 
 /// How many times properties are given a value before a question is left open.
@@ -265,7 +265,7 @@ impl<'s, 'm> Search<'s, 'm> {
 
 /// What a formula asks of the inside of arrays and objects.
 fn contents(formula: &Formula) -> Vec<Formula> {
-    let is_inside = |path: &Path| path.len() > 1;
+    let is_inside = |path: &PropertyPath| path.len() > 1;
     let mut different: Vec<Formula> = Vec::new();
     for part in formula.parts() {
         let asked = match part {

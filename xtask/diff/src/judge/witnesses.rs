@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use foxapi_codegen::model::Format;
+use foxapi_codegen::checked::Format;
 use foxapi_schema::assertion::Assertion;
 
 use crate::meaning::formula::Test;

@@ -1,12 +1,12 @@
 //! What checks and rules require of bodies: the predicates of the specs, with questions about JSON values.
 
-use foxapi_codegen::model::{self, Predicate, Question};
+use foxapi_codegen::checked::{self, Predicate, Question};
 use foxapi_schema::assertion::{Assertion, Bound, Measure, Side};
 
 use crate::pattern::Pattern;
 use crate::value::Value;
 
-pub(crate) use foxapi_codegen::model::Path;
+pub(crate) use foxapi_codegen::checked::PropertyPath;
 
 /// A question about a body, true or false.
 pub(crate) type Formula = Predicate<Test>;
@@ -40,12 +40,12 @@ pub(crate) enum Kind {
 impl Question for Test {}
 
 /// That the value is present, even if null.
-pub(crate) fn written(path: Path) -> Formula {
+pub(crate) fn written(path: PropertyPath) -> Formula {
     Formula::Test(path, Test::Written)
 }
 
 /// The condition on a value that is given; it has no effect on one that is not.
-pub(crate) fn if_given(path: &Path, then: Formula) -> Formula {
+pub(crate) fn if_given(path: &PropertyPath, then: Formula) -> Formula {
     Formula::optional(path.clone(), true, then)
 }
 
@@ -109,14 +109,14 @@ impl Test {
 }
 
 /// The minimum and maximum length of a string with a format.
-fn lengths(format: model::Format) -> (u64, Option<u64>) {
+fn lengths(format: checked::Format) -> (u64, Option<u64>) {
     match format {
-        model::Format::Uri => (2, None),
-        model::Format::Date => (10, Some(10)),
-        model::Format::Time => (9, None),
-        model::Format::DateTime => (20, None),
-        model::Format::Uuid => (36, Some(36)),
-        model::Format::Email => (3, None),
+        checked::Format::Uri => (2, None),
+        checked::Format::Date => (10, Some(10)),
+        checked::Format::Time => (9, None),
+        checked::Format::DateTime => (20, None),
+        checked::Format::Uuid => (36, Some(36)),
+        checked::Format::Email => (3, None),
     }
 }
 

@@ -6,7 +6,7 @@ use foxapi_schema::assertion::{Assertion, Bound, Measure};
 
 use super::{Candidates, tests_of};
 use crate::judge::evaluate::same;
-use crate::meaning::formula::{Formula, Path, Test};
+use crate::meaning::formula::{Formula, PropertyPath, Test};
 use crate::value::{Form, Text, Value};
 
 /// Longer arrays are not tried with each single item throughout.
@@ -25,7 +25,7 @@ pub(super) fn entries(list: Value) -> Value {
     }
 }
 
-pub(super) fn lists(tests: &[&Test], path: &Path, questions: &[&Formula], items: &[Value]) -> Candidates {
+pub(super) fn lists(tests: &[&Test], path: &PropertyPath, questions: &[&Formula], items: &[Value]) -> Candidates {
     let mut lengths: BTreeSet<u64> = BTreeSet::from([0, 1, 2]);
     let mut near = |length: u64| lengths.extend([length.saturating_sub(1), length, length.saturating_add(1)]);
     for test in tests {
@@ -97,7 +97,7 @@ fn spare(plain: &Value, count: usize) -> Vec<Value> {
 }
 
 /// Arrays of one or two items that add up to the totals that sums are compared with.
-pub(super) fn sums(path: &Path, questions: &[&Formula], plain: &Value) -> Vec<Value> {
+pub(super) fn sums(path: &PropertyPath, questions: &[&Formula], plain: &Value) -> Vec<Value> {
     let mut lists = Vec::new();
     for part in questions.iter().flat_map(|question| question.parts()) {
         let Formula::Sum { items, property, total, default } = part else { continue };
