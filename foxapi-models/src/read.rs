@@ -1,6 +1,6 @@
 //! Reads JSON as a checked request: directly into the struct and, only on failure, a second time to find the reasons.
 
-use foxapi_schema::json::{self, Duplicates, Unreadable};
+use foxapi_schema::json::{self, Duplicates, JsonError};
 use foxapi_schema::{Keyword, ValidationError, Violation, found, invisible, pointer, violations};
 use serde::de::value::MapDeserializer;
 use serde::de::{DeserializeOwned, IntoDeserializer};
@@ -70,8 +70,8 @@ pub(crate) fn explain_text<R: DeserializeOwned>(text: &[u8], pages: Pages) -> Va
     }
     match json::read(text) {
         Ok((body, duplicates)) => explain_value::<R>(&body, pages, duplicates),
-        Err(Unreadable::Syntax(error)) => syntax(format!("is not JSON: {error}{}", unseen(text, &error))),
-        Err(Unreadable::TooLarge) => {
+        Err(JsonError::Syntax(error)) => syntax(format!("is not JSON: {error}{}", unseen(text, &error))),
+        Err(JsonError::TooLarge) => {
             Violation::new("", Keyword::Type, "is not valid, and has too many values to say what is wrong with them")
                 .into()
         }

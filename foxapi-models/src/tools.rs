@@ -19,7 +19,7 @@ use std::fmt::{self, Display, Formatter};
 #[doc(inline)]
 pub use foxapi_schema::tools::Provider;
 use foxapi_schema::tools::json::Json;
-use foxapi_schema::tools::{Definition, definition, list, narrow, too_many};
+use foxapi_schema::tools::{ToolDefinition, definition, list, narrow, too_many};
 use serde_json::Value;
 
 use crate::generated::AnyRequest;
@@ -50,7 +50,7 @@ impl Tools {
             let picked: Vec<&str> = page.models.iter().copied().filter(|id| models.contains(id)).collect();
             let schema = Json::parse(page.schema.text());
             if let (Some(schema), false) = (schema.as_object(), picked.is_empty()) {
-                let Definition { tool, notes: of_tool, .. } =
+                let ToolDefinition { tool, notes: of_tool, .. } =
                     definition(provider, page.slug, page.docs, &narrow(schema, &picked));
                 tools.push(tool);
                 notes.extend(of_tool);

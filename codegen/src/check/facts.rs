@@ -51,7 +51,7 @@ pub(super) fn limit(sentence: String) -> Fact {
 /// The combined limits of several schemas of one value: of two limits, the tighter one.
 fn facts_of(parts: &[&Schema]) -> Vec<String> {
     let mut facts: Vec<String> = parts.iter().flat_map(|part| choices(part)).collect();
-    facts.extend(sentences(&parts.iter().flat_map(|part| part.asked()).collect::<Vec<_>>()));
+    facts.extend(sentences(&parts.iter().flat_map(|part| part.limits()).collect::<Vec<_>>()));
     let mut seen = HashSet::new();
     facts.retain(|fact| seen.insert(fact.clone()));
     facts
@@ -105,7 +105,7 @@ fn alternatives(schema: &Schema) -> Option<String> {
         Some(value) => Some(value.to_json().to_string()),
         None => {
             let choices = choices(branch).into_iter().map(|fact| lower_first(fact.trim_end_matches('.')));
-            let limits = phrases(&branch.asked().collect::<Vec<_>>());
+            let limits = phrases(&branch.limits().collect::<Vec<_>>());
             Some(choices.chain(limits).collect::<Vec<_>>().join(" and ")).filter(|words| !words.is_empty())
         }
     };

@@ -3,7 +3,6 @@
 mod availability;
 mod endpoints;
 mod facts;
-mod judge;
 mod keyword;
 mod names;
 mod page;
@@ -15,8 +14,11 @@ mod schema;
 mod sets;
 mod types;
 mod unfolding;
+mod values;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+
+use foxapi_schema::validator::Validator;
 
 use endpoints::Endpoints;
 pub(crate) use names::constant;
@@ -63,17 +65,17 @@ pub(crate) fn check(sources: &[Source], report: &mut Report<'_>) -> SpecSet {
     check_files(&read(sources, report), report)
 }
 
-/// The schemas of checked files, to judge bodies by. Made once for all files, as any may refer to any other.
-pub(crate) struct Bodies<'a>(judge::Schemas<'a>);
+/// The schemas of checked files, to check bodies against. Made once for all files, as any may refer to any other.
+pub(crate) struct Bodies<'a>(values::Schemas<'a>);
 
 impl<'a> Bodies<'a> {
     pub(crate) fn new(files: &'a [SpecFile]) -> Self {
-        Self(judge::Schemas::of(files))
+        Self(values::Schemas::of(files))
     }
 
-    /// The schema of a page. Reading it takes longer than judging by it.
-    pub(crate) fn judged(&self, page: &SpecFile) -> foxapi_schema::judge::Judged<'_> {
-        self.0.judged(&page.schema)
+    /// What checks bodies against the schema of a page. Making it takes longer than using it.
+    pub(crate) fn validator(&self, page: &SpecFile) -> Validator<'_> {
+        self.0.validator(&page.schema)
     }
 }
 
@@ -152,7 +154,7 @@ struct Checker<'a, 'r, 's> {
     files: &'a [SpecFile],
     endpoints: &'a Endpoints,
     report: &'r mut Report<'s>,
-    schemas: judge::Schemas<'a>,
+    schemas: values::Schemas<'a>,
     /// Schemas that a `$ref` can point to, by file name and name under `$defs` (empty for the file itself).
     targets: HashMap<(&'a str, &'a str), &'a Schema>,
     /// The position of a file in `files`, by the index of its source.
@@ -188,7 +190,7 @@ impl<'a, 'r, 's> Checker<'a, 'r, 's> {
             files,
             endpoints,
             report,
-            schemas: judge::Schemas::of(files),
+            schemas: values::Schemas::of(files),
             targets: HashMap::new(),
             file_of_source,
             type_names: BTreeMap::new(),

@@ -184,7 +184,7 @@ impl Schema {
     }
 
     /// Its assertions about the value.
-    pub(crate) fn asked(&self) -> impl Iterator<Item = &Assertion> {
+    pub(crate) fn limits(&self) -> impl Iterator<Item = &Assertion> {
         self.assertions.iter().map(|asserted| &asserted.assertion)
     }
 

@@ -9,7 +9,7 @@ use foxapi_schema::words::upper_first;
 use super::Exports;
 use super::definitions::{Definitions, without_top};
 use super::example;
-use super::flat::Flat;
+use super::flat::FlatSchema;
 use super::integers::wide;
 use super::json::{Json, Object};
 use super::plain::{code, constants, is_null, is_scalar, listed, paragraphs, rules, type_of, typed};
@@ -302,7 +302,7 @@ fn adapted(mut schema: Object) -> Object {
     }
     if let Some(words) = alternatives(&schema) {
         texts.push(format!("{}.", upper_first(&words)));
-        let Flat { types, nullable, .. } = Flat::of(&schema);
+        let FlatSchema { types, nullable, .. } = FlatSchema::of(&schema);
         if is_scalar(&types) {
             let branches = schema.list("anyOf").iter().filter_map(Json::as_object).filter(|branch| !is_null(branch));
             let null = nullable.then(|| Object::new().with("type", "null"));

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use foxapi_schema::words::{lower_first, upper_first};
 
-use super::flat::Flat;
+use super::flat::FlatSchema;
 use super::json::{Json, Object};
 use super::plain::{code, is_null};
 use super::words::{is_limit, sentences};
@@ -250,7 +250,7 @@ fn add_rows(object: &Object, within: &str, lacking: &[&Availability], rows: &mut
         if lacking.iter().any(|available| available.options.is_empty()) {
             continue;
         }
-        let mut flat = Flat::of(schema);
+        let mut flat = FlatSchema::of(schema);
         if let Some(values) = &mut flat.values {
             values.retain(|value| !lacking.iter().any(|available| available.options.contains(&value.to_value())));
         }
@@ -268,7 +268,7 @@ fn add_rows(object: &Object, within: &str, lacking: &[&Availability], rows: &mut
             nullable: flat.nullable,
             note: summary.to_owned(),
         });
-        let items = flat.rest.get("items").and_then(Json::as_object).map(Flat::of);
+        let items = flat.rest.get("items").and_then(Json::as_object).map(FlatSchema::of);
         let (inner, path) = match &items {
             Some(items) => (items, format!("{full}[].")),
             None => (&flat, format!("{full}.")),
@@ -284,21 +284,21 @@ fn add_rows(object: &Object, within: &str, lacking: &[&Availability], rows: &mut
 const DATA_TOO: &str = "URL or `data:` URI";
 
 /// The forms of a value that has several, each of a different type.
-fn forms(flat: &Flat) -> impl Iterator<Item = Flat> {
+fn forms(flat: &FlatSchema) -> impl Iterator<Item = FlatSchema> {
     let branches = if is_union(flat) { flat.rest.list("anyOf") } else { &[] };
-    branches.iter().filter_map(Json::as_object).filter(|branch| !is_null(branch)).map(Flat::of)
+    branches.iter().filter_map(Json::as_object).filter(|branch| !is_null(branch)).map(FlatSchema::of)
 }
 
-fn is_union(flat: &Flat) -> bool {
+fn is_union(flat: &FlatSchema) -> bool {
     flat.types.is_empty() && flat.rest.list("anyOf").len() > 1
 }
 
 /// What a value may be, in a few words.
-fn values(flat: &Flat) -> String {
+fn values(flat: &FlatSchema) -> String {
     if let Some(values) = &flat.values {
         return values.iter().map(code).collect::<Vec<_>>().join(", ");
     }
-    let items = flat.rest.get("items").and_then(Json::as_object).map(Flat::of);
+    let items = flat.rest.get("items").and_then(Json::as_object).map(FlatSchema::of);
     let kind = match (flat.only_type(), items) {
         (Some("string"), _) if flat.rest.contains("x-uri-schemes") => {
             let takes_data = flat.rest.list("x-uri-schemes").iter().any(|scheme| scheme.as_str() == Some("data"));
@@ -313,14 +313,14 @@ fn values(flat: &Flat) -> String {
         (Some("array"), Some(items)) => format!("list of {}", plural(&values(&items))),
         (Some("array"), None) => {
             let places = flat.rest.list("prefixItems").iter().filter_map(Json::as_object);
-            match places.map(|place| values(&Flat::of(place))).collect::<Vec<_>>() {
+            match places.map(|place| values(&FlatSchema::of(place))).collect::<Vec<_>>() {
                 places if places.is_empty() => "list".to_owned(),
                 // The limits would only repeat the number of items.
                 places => return format!("exactly {} items: {}", places.len(), places.join(" and ")),
             }
         }
         (Some("object"), _) if flat.rest.get("additionalProperties").is_some_and(|each| each.as_object().is_some()) => {
-            let each = flat.rest.get("additionalProperties").and_then(Json::as_object).map(Flat::of);
+            let each = flat.rest.get("additionalProperties").and_then(Json::as_object).map(FlatSchema::of);
             format!("names with {}", plural(&each.map_or_else(String::new, |each| values(&each))))
         }
         (Some("object"), _) if flat.rest.get("additionalProperties") == Some(&Json::Boolean(true)) => {

@@ -9,7 +9,7 @@ use foxapi_codegen::checked::{
     self, Availability, Enumeration, Field, Form, Item, Module, Object, Predicate, RequestPage, SpecSet, Type, Union,
 };
 use foxapi_schema::assertion::{Assertion, Bound, Measure, Side};
-use foxapi_schema::judge::Schema;
+use foxapi_schema::validator::ParsedSchema;
 
 use serde_json::Value as Json;
 
@@ -25,7 +25,7 @@ pub(crate) struct Meaning<'m> {
     pub(crate) enumerations: BTreeMap<&'m str, (&'m Module, &'m Enumeration)>,
     pub(crate) unions: BTreeMap<&'m str, (&'m Module, &'m Union)>,
     /// The schemas of requests, by object name.
-    schemas: BTreeMap<&'m str, Schema>,
+    schemas: BTreeMap<&'m str, ParsedSchema>,
 }
 
 /// An object and its requirements.
@@ -67,9 +67,9 @@ pub(crate) struct Clause<'m> {
 
 impl<'m> Meaning<'m> {
     pub(crate) fn of(model: &'m SpecSet) -> Self {
-        let schemas = model
-            .requests()
-            .filter_map(|(module, object, _)| Some((object.name.as_str(), Schema::read(module.schema.as_deref()?)?)));
+        let schemas = model.requests().filter_map(|(module, object, _)| {
+            Some((object.name.as_str(), ParsedSchema::read(module.schema.as_deref()?)?))
+        });
         let mut meaning = Self {
             objects: BTreeMap::new(),
             enumerations: BTreeMap::new(),
@@ -220,7 +220,7 @@ impl<'m> Meaning<'m> {
     }
 
     /// Whether the collector accepts a body, if the object is a request.
-    pub(crate) fn takes(&self, object: &Object, body: &Json) -> bool {
+    pub(crate) fn accepts(&self, object: &Object, body: &Json) -> bool {
         let models = |page: &'m RequestPage| page.models.iter().map(String::as_str).collect::<Vec<_>>();
         let page = self.objects.get(object.name.as_str()).and_then(|shape| shape.object.page.as_ref());
         let schema = self.schemas.get(object.name.as_str());

@@ -26,7 +26,7 @@ impl Pattern {
     }
 
     /// Whether it matches somewhere in a string.
-    pub(crate) fn takes(&self, text: &str) -> bool {
+    pub(crate) fn matches(&self, text: &str) -> bool {
         self.regex.as_ref().is_some_and(|regex| regex.is_match(text))
     }
 
@@ -100,7 +100,7 @@ mod tests {
                     for least in [0, 5] {
                         let Found::Text(text) = automata.find(&wanted, least) else { continue };
                         found += 1;
-                        assert_eq!([one.takes(&text), other.takes(&text)], wanted, "{one:?} {other:?} {text:?}");
+                        assert_eq!([one.matches(&text), other.matches(&text)], wanted, "{one:?} {other:?} {text:?}");
                         assert!(text.chars().count() as u64 >= least, "{text:?}");
                     }
                 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use foxapi_codegen::{Diagnostics, Position, Source, check, checked::SpecSet, positions};
-use foxapi_schema::{Violation, judge::Schema};
+use foxapi_schema::{Violation, validator::ParsedSchema};
 use serde_json::Value as Json;
 
 use crate::capture;
@@ -48,7 +48,7 @@ pub struct Spec {
     /// The request, whose properties are the parameters.
     pub(crate) request: Parameter,
     /// What checks requests of the page.
-    judge: Option<Schema>,
+    schema: Option<ParsedSchema>,
     file: String,
     root: Option<Node>,
     positions: BTreeMap<String, Position>,
@@ -129,7 +129,7 @@ fn of_page(specs: &SpecSet, source: &Source) -> Option<Spec> {
         path: page.path.clone(),
         models: page.models.clone(),
         request,
-        judge: Schema::read(&schema),
+        schema: ParsedSchema::read(&schema),
         file: source.path().to_owned(),
         root: std::str::from_utf8(source.bytes()).ok().and_then(|text| tree::json(text).ok()),
         positions: positions(source),
@@ -205,7 +205,7 @@ impl Spec {
     /// What is wrong with a request.
     pub(crate) fn violations(&self, request: &Json) -> Vec<Violation> {
         let models: Vec<&str> = self.models.iter().map(String::as_str).collect();
-        self.judge.as_ref().map(|judge| judge.violations(&models, request)).unwrap_or_default()
+        self.schema.as_ref().map(|schema| schema.violations(&models, request)).unwrap_or_default()
     }
 
     /// The model of a request that does not name one.

@@ -236,7 +236,7 @@ impl View<'_, '_> {
                 let says = self.text(text, |text| asked.holds(&text.into()));
                 return says.or_else(|| is_uri(text, asked));
             }
-            (Test::Pattern(pattern), Value::Text(text)) => return self.text(text, |text| pattern.takes(text)),
+            (Test::Pattern(pattern), Value::Text(text)) => return self.text(text, |text| pattern.matches(text)),
             (Test::Asserts(Assertion::Unique), Value::List(items)) if items.len() > 1 && !self.deep => return None,
             (Test::Asserts(asked @ Assertion::Unique), value) => asked.holds(&value.to_json()),
             // A test has no effect on values of another kind.

@@ -254,7 +254,7 @@ impl<'s, 'm> Search<'s, 'm> {
         let was_valid = self.premises.iter().all(|premise| view.holds(premise) == Some(true));
         if was_valid && view.holds(self.claim) == Some(false) {
             let example = Value::Object(self.known.clone());
-            if self.whole.is_none_or(|object| self.meaning.takes(object, &example.to_json())) {
+            if self.whole.is_none_or(|object| self.meaning.accepts(object, &example.to_json())) {
                 return Some(example);
             }
         }

@@ -1,4 +1,4 @@
-//! Judges values by arbitrary schemas: the generator checks defaults, examples and rules with it.
+//! Checks values against arbitrary schemas: the generator checks defaults, examples and rules with it.
 
 use std::rc::Rc;
 
@@ -6,18 +6,18 @@ use serde_json::Value;
 
 use crate::collect::Collector;
 use crate::document::Document;
-use crate::node::{Keywords, Named, Node};
+use crate::subschema::{Keywords, OrderedMap, Subschema};
 use crate::violation::Violation;
 
 /// Definitions that schemas refer to as `#/$defs/<name>`.
 #[derive(Debug)]
-pub struct Judge(Keywords);
+pub struct Definitions(Keywords);
 
 /// A schema as the collector reads it.
 #[derive(Debug)]
-pub struct Schema(Node);
+pub struct ParsedSchema(Subschema);
 
-impl Schema {
+impl ParsedSchema {
     /// Reads a schema from JSON, if it uses only keywords of the dialect.
     pub fn read(text: &str) -> Option<Self> {
         Document::parse(text).ok()?.read().ok().map(Self)
@@ -26,35 +26,35 @@ impl Schema {
     /// The violations of a request, if this is the whole schema of a page, including its definitions.
     pub fn violations(&self, models: &[&str], request: &Value) -> Vec<Violation> {
         let root = Keywords::default();
-        let root = if let Node::Object(root) = &self.0 { root } else { &root };
+        let root = if let Subschema::Object(root) = &self.0 { root } else { &root };
         Collector::judge(root, &self.0, models, request)
     }
 }
 
-/// A schema with its definitions, to judge values by.
+/// Checks values against a schema with its definitions.
 #[derive(Debug)]
-pub struct Judged<'j> {
-    root: &'j Keywords,
-    schema: Option<Rc<Schema>>,
+pub struct Validator<'d> {
+    root: &'d Keywords,
+    schema: Option<Rc<ParsedSchema>>,
 }
 
-impl Judge {
-    /// Creates a judge from named definitions. A definition that could not be read accepts everything.
-    pub fn new(definitions: impl IntoIterator<Item = (String, Option<Schema>)>) -> Self {
+impl Definitions {
+    /// Definitions by name. A definition that could not be read accepts everything.
+    pub fn new(definitions: impl IntoIterator<Item = (String, Option<ParsedSchema>)>) -> Self {
         let mut named = Vec::new();
         for (name, schema) in definitions {
-            named.push((name, schema.map_or(Node::Bool(true), |schema| schema.0)));
+            named.push((name, schema.map_or(Subschema::Bool(true), |schema| schema.0)));
         }
-        Self(Keywords { definitions: Named(named), ..Keywords::default() })
+        Self(Keywords { definitions: OrderedMap(named), ..Keywords::default() })
     }
 
-    /// Judges by a schema. A schema that could not be read accepts everything.
-    pub fn by(&self, schema: Option<Rc<Schema>>) -> Judged<'_> {
-        Judged { root: &self.0, schema }
+    /// Checks values against a schema. A schema that could not be read accepts everything.
+    pub fn validator(&self, schema: Option<Rc<ParsedSchema>>) -> Validator<'_> {
+        Validator { root: &self.0, schema }
     }
 }
 
-impl Judged<'_> {
+impl Validator<'_> {
     /// The violations of a value.
     pub fn violations(&self, value: &Value) -> Vec<Violation> {
         let Some(schema) = &self.schema else { return Vec::new() };
@@ -62,7 +62,7 @@ impl Judged<'_> {
     }
 
     /// Whether a value has no violations.
-    pub fn takes(&self, value: &Value) -> bool {
+    pub fn accepts(&self, value: &Value) -> bool {
         self.violations(value).is_empty()
     }
 }
