@@ -131,7 +131,7 @@ impl Change {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[allow(clippy::exhaustive_enums, reason = "Semantic Versioning has no others")]
-pub enum Step {
+pub enum VersionStep {
     /// Nothing to release.
     None,
     /// Only documentation changed.
@@ -142,7 +142,7 @@ pub enum Step {
     Major,
 }
 
-impl fmt::Display for Step {
+impl fmt::Display for VersionStep {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
             Self::None => "none",
@@ -158,7 +158,7 @@ impl fmt::Display for Step {
 #[non_exhaustive]
 pub struct Comparison {
     /// The version step that they require.
-    pub step: Step,
+    pub step: VersionStep,
     /// The changes, by page; those of several pages come first.
     pub changes: Vec<Change>,
 }

@@ -15,7 +15,7 @@ use serde_json::Value as Json;
 
 use crate::pattern::Pattern;
 use crate::value::{Text, Value};
-use formula::{Formula, Kind, PropertyPath, Test, if_given, written};
+use formula::{Formula, JsonKind, PropertyPath, ValueTest, if_given, written};
 use samples::Sample;
 
 /// A state of the specs, by type name.
@@ -121,14 +121,14 @@ impl<'m> Meaning<'m> {
                 let mut values: Vec<_> = values.iter().map(|value| Value::of_json(&value.to_json())).collect();
                 // Their order has no meaning.
                 values.sort_by(Value::order);
-                Test::OneOf(values)
+                ValueTest::OneOf(values)
             }
-            checked::Test::Range(low, high) => Test::Range(low.clone(), high.clone()),
-            checked::Test::Asserts(Assertion::Pattern(pattern)) => Test::Pattern(Pattern::new(pattern)),
-            checked::Test::Asserts(assertion) => Test::Asserts(assertion.clone()),
+            checked::Test::Range(low, high) => ValueTest::Range(low.clone(), high.clone()),
+            checked::Test::Asserts(Assertion::Pattern(pattern)) => ValueTest::Pattern(Pattern::new(pattern)),
+            checked::Test::Asserts(assertion) => ValueTest::Asserts(assertion.clone()),
             checked::Test::Form { union, forms } => {
                 let forms = self.forms(union).iter().filter(|form| forms.contains(&form.name));
-                return Formula::any(forms.map(|form| Formula::Test(path.clone(), Test::Kind(kind(form)))));
+                return Formula::any(forms.map(|form| Formula::Test(path.clone(), ValueTest::Kind(kind(form)))));
             }
         };
         Formula::Test(path.clone(), test)
@@ -172,18 +172,21 @@ impl<'m> Meaning<'m> {
     pub(crate) fn kind(&self, path: &PropertyPath, ty: &Type) -> Vec<Formula> {
         let test = |test| vec![Formula::Test(path.clone(), test)];
         match ty {
-            Type::String => test(Test::Kind(Kind::Text)),
-            Type::Boolean => test(Test::Kind(Kind::Boolean)),
-            Type::Number => test(Test::Kind(Kind::Number)),
+            Type::String => test(ValueTest::Kind(JsonKind::Text)),
+            Type::Boolean => test(ValueTest::Kind(JsonKind::Boolean)),
+            Type::Number => test(ValueTest::Kind(JsonKind::Number)),
             Type::Integer(integer) => {
                 let (least, most) = integer.range();
-                test(Test::Kind(Kind::Integer(least, most)))
+                test(ValueTest::Kind(JsonKind::Integer(least, most)))
             }
-            Type::Enumeration { name, .. } => test(Test::OneOf(self.options(name))),
+            Type::Enumeration { name, .. } => test(ValueTest::OneOf(self.options(name))),
             Type::Object(name) => {
-                vec![Formula::Test(path.clone(), Test::Kind(Kind::Object)), Formula::Valid(path.clone(), name.clone())]
+                vec![
+                    Formula::Test(path.clone(), ValueTest::Kind(JsonKind::Object)),
+                    Formula::Valid(path.clone(), name.clone()),
+                ]
             }
-            Type::FreeObject => test(Test::Kind(Kind::Object)),
+            Type::FreeObject => test(ValueTest::Kind(JsonKind::Object)),
             Type::Union(name) => {
                 let forms = self.forms(name).iter().map(|form| {
                     let limits = self.formula(&form.check.clone().without_calls(&|_| false));
@@ -195,9 +198,9 @@ impl<'m> Meaning<'m> {
             Type::Tuple(items) => {
                 let counts = [Side::AtLeast, Side::AtMost].map(|side| {
                     let limit = items.len().into();
-                    Test::Asserts(Assertion::Bound(Bound { measure: Measure::Items, side, strict: false, limit }))
+                    ValueTest::Asserts(Assertion::Bound(Bound { measure: Measure::Items, side, strict: false, limit }))
                 });
-                let parts = [Test::Kind(Kind::List)].into_iter().chain(counts);
+                let parts = [ValueTest::Kind(JsonKind::List)].into_iter().chain(counts);
                 let mut parts: Vec<Formula> = parts.map(|part| Formula::Test(path.clone(), part)).collect();
                 for (index, item) in items.iter().enumerate() {
                     let place: PropertyPath = path.iter().cloned().chain([index.to_string()]).collect();
@@ -213,8 +216,8 @@ impl<'m> Meaning<'m> {
                 let root = PropertyPath::new();
                 let null = (!nullable).then(|| Formula::given(root.clone()));
                 let every = Formula::all(null.into_iter().chain(self.kind(&root, inner)));
-                let kind = if matches!(ty, Type::Map(_)) { Kind::Object } else { Kind::List };
-                vec![Formula::Test(path.clone(), Test::Kind(kind)), Formula::Every(path.clone(), Box::new(every))]
+                let kind = if matches!(ty, Type::Map(_)) { JsonKind::Object } else { JsonKind::List };
+                vec![Formula::Test(path.clone(), ValueTest::Kind(kind)), Formula::Every(path.clone(), Box::new(every))]
             }
         }
     }
@@ -290,12 +293,12 @@ pub(crate) fn not_null(path: &PropertyPath) -> Formula {
 }
 
 /// The kind of value that a form is.
-fn kind(form: &Form) -> Kind {
+fn kind(form: &Form) -> JsonKind {
     match form.ty {
-        Type::String | Type::Enumeration { .. } => Kind::Text,
-        Type::Boolean => Kind::Boolean,
-        Type::Number | Type::Integer(_) => Kind::Number,
-        Type::Array(_) | Type::Tuple(_) => Kind::List,
-        Type::Object(_) | Type::Map(_) | Type::FreeObject | Type::Union(_) => Kind::Object,
+        Type::String | Type::Enumeration { .. } => JsonKind::Text,
+        Type::Boolean => JsonKind::Boolean,
+        Type::Number | Type::Integer(_) => JsonKind::Number,
+        Type::Array(_) | Type::Tuple(_) => JsonKind::List,
+        Type::Object(_) | Type::Map(_) | Type::FreeObject | Type::Union(_) => JsonKind::Object,
     }
 }

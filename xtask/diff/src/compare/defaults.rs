@@ -4,7 +4,7 @@ use foxapi_codegen::checked::{Field, Topic};
 use foxapi_schema::words::code;
 
 use super::Comparer;
-use super::code::Owns;
+use super::code::Affected;
 use super::scope::Scope;
 use crate::change::Class;
 use crate::meaning::formula::Formula;
@@ -26,8 +26,8 @@ impl<'c, 'm> Comparer<'c, 'm> {
             return;
         }
         let object = &scope.from.object.name;
-        let owns = Owns::nothing().default_of(object, &old.ident);
-        let owns = if old.must_be_given() == new.must_be_given() { owns } else { owns.states(object) };
+        let affected = Affected::none().default_of(object, &old.ident);
+        let affected = if old.must_be_given() == new.must_be_given() { affected } else { affected.states(object) };
         let is_sent = new.required && !new.nullable;
         let (kind, what, bodies) = match (before, after) {
             (Some(before), Some(after)) => (
@@ -67,6 +67,6 @@ impl<'c, 'm> Comparer<'c, 'm> {
         } else {
             (bodies, Verdict::safe("compiles; the documented default is a constant"))
         };
-        self.drafts.push(scope.draft(kind, &new.name, what, bodies).owns(owns).code(code));
+        self.drafts.push(scope.draft(kind, &new.name, what, bodies).affects(affected).code(code));
     }
 }

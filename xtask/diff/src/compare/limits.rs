@@ -4,33 +4,33 @@ use foxapi_codegen::checked::{Integer, Type};
 use foxapi_schema::assertion::{Assertion, Bound, Measure, Side};
 use foxapi_schema::keyword::{About, Keyword, entry};
 
-use super::code::Owns;
+use super::code::Affected;
 use super::scope::Scope;
 use super::{Comparer, words};
 use crate::Kind;
 use crate::meaning::Slot;
-use crate::meaning::formula::{Formula, PropertyPath, Test, if_given};
+use crate::meaning::formula::{Formula, PropertyPath, ValueTest, if_given};
 
 /// A single limit of a value.
 #[derive(Clone, Debug, PartialEq)]
 struct Limit {
-    key: Key,
+    group: LimitGroup,
     text: String,
     formula: Formula,
 }
 
-/// Limits with the same key replace each other.
+/// Limits of the same group replace each other.
 #[derive(Clone, Debug, PartialEq)]
-enum Key {
+enum LimitGroup {
     Bound(Measure, Side),
     /// The format of a text.
     Format,
     Keyword(Keyword),
     Listed,
     Other,
-    Item(Box<Key>),
+    Item(Box<LimitGroup>),
     /// A limit of the item at this position of a tuple.
-    Place(String, Box<Key>),
+    Place(String, Box<LimitGroup>),
 }
 
 /// A limit before and now, if there was or is one.
@@ -41,7 +41,7 @@ impl<'m> Comparer<'_, 'm> {
     pub(super) fn limits(&mut self, scope: &Scope<'_, 'm>, old: &Slot<'m>, new: &Slot<'m>) {
         let (mut before, mut after) = (limits(old), limits(new));
         before.retain(|limit| {
-            match after.iter().position(|other| other.key == limit.key && other.formula == limit.formula) {
+            match after.iter().position(|other| other.group == limit.group && other.formula == limit.formula) {
                 Some(at) => {
                     after.remove(at);
                     false
@@ -51,7 +51,7 @@ impl<'m> Comparer<'_, 'm> {
         });
         let mut pairs: Vec<Pair> = Vec::new();
         for limit in before {
-            let at = after.iter().position(|other| other.key == limit.key);
+            let at = after.iter().position(|other| other.group == limit.group);
             pairs.push((Some(limit), at.map(|at| after.remove(at))));
         }
         pairs.extend(after.into_iter().map(|limit| (None, Some(limit))));
@@ -81,19 +81,19 @@ impl<'m> Comparer<'_, 'm> {
             };
             let bodies = self.ask(scope, &claim, fine);
             let object = &scope.from.object.name;
-            let owns = Owns::nothing().property(object, &old.field.ident).default_of(object, &old.field.ident);
-            self.drafts.push(scope.draft(Kind::LimitChanged, &new.field.name, what, bodies).owns(owns));
+            let affected = Affected::none().property(object, &old.field.ident).default_of(object, &old.field.ident);
+            self.drafts.push(scope.draft(Kind::LimitChanged, &new.field.name, what, bodies).affects(affected));
         }
     }
 }
 
 /// Merges the replacement of a range by a list of values, or the reverse, into one change.
 fn with_lists(pairs: Vec<Pair>) -> Vec<Pair> {
-    let is_list = |limit: &Option<Limit>| limit.as_ref().is_some_and(|limit| limit.key == Key::Listed);
+    let is_list = |limit: &Option<Limit>| limit.as_ref().is_some_and(|limit| limit.group == LimitGroup::Listed);
     let is_range = |limit: &Option<Limit>| {
-        limit.as_ref().is_some_and(|limit| match limit.key {
-            Key::Bound(measure, _) => measure == Measure::Number,
-            Key::Keyword(keyword) => entry(keyword.as_str()).is_some_and(|entry| entry.about == About::Numbers),
+        limit.as_ref().is_some_and(|limit| match limit.group {
+            LimitGroup::Bound(measure, _) => measure == Measure::Number,
+            LimitGroup::Keyword(keyword) => entry(keyword.as_str()).is_some_and(|entry| entry.about == About::Numbers),
             _ => false,
         })
     };
@@ -116,7 +116,7 @@ fn with_lists(pairs: Vec<Pair>) -> Vec<Pair> {
 /// Joins several limits into one.
 fn joined(limits: Vec<Option<Limit>>) -> Option<Limit> {
     limits.into_iter().flatten().reduce(|one, other| Limit {
-        key: one.key,
+        group: one.group,
         text: format!("{}, {}", one.text, other.text),
         formula: Formula::all([one.formula, other.formula]),
     })
@@ -141,17 +141,21 @@ fn limits(slot: &Slot<'_>) -> Vec<Limit> {
 
 /// Collects the limits of an integer's type that the schema does not state.
 fn of_type(ty: &Type, path: &PropertyPath, found: &mut Vec<Limit>) {
-    let has = |found: &[Limit], keys: &[Key]| found.iter().any(|limit| keys.contains(&limit.key));
+    let has = |found: &[Limit], keys: &[LimitGroup]| found.iter().any(|limit| keys.contains(&limit.group));
     match ty {
         Type::Integer(integer) => {
             let (_, most) = integer.range();
             let [least, greatest] =
                 [(Side::AtLeast, 0), (Side::AtMost, most)].map(|(side, limit)| Bound::of_integers(side, limit));
-            if *integer != Integer::I64 && !has(found, &[Key::Bound(Measure::Number, Side::AtLeast), Key::Listed]) {
-                found.extend(of_test(path, &Test::Range(Some(least), None)));
+            if *integer != Integer::I64
+                && !has(found, &[LimitGroup::Bound(Measure::Number, Side::AtLeast), LimitGroup::Listed])
+            {
+                found.extend(of_test(path, &ValueTest::Range(Some(least), None)));
             }
-            if *integer == Integer::U32 && !has(found, &[Key::Bound(Measure::Number, Side::AtMost), Key::Listed]) {
-                let limits = of_test(path, &Test::Range(None, Some(greatest)));
+            if *integer == Integer::U32
+                && !has(found, &[LimitGroup::Bound(Measure::Number, Side::AtMost), LimitGroup::Listed])
+            {
+                let limits = of_test(path, &ValueTest::Range(None, Some(greatest)));
                 found.extend(
                     limits.into_iter().map(|limit| Limit { text: format!("{} (32 bits)", limit.text), ..limit }),
                 );
@@ -159,7 +163,7 @@ fn of_type(ty: &Type, path: &PropertyPath, found: &mut Vec<Limit>) {
         }
         Type::Array(item) | Type::Map(item) => {
             let (mut inner, outer): (Vec<Limit>, Vec<Limit>) =
-                found.drain(..).partition(|limit| matches!(limit.key, Key::Item(_)));
+                found.drain(..).partition(|limit| matches!(limit.group, LimitGroup::Item(_)));
             let mut own: Vec<Limit> = inner.iter().filter_map(inside).collect();
             let known = own.len();
             of_type(&item.ty, &PropertyPath::new(), &mut own);
@@ -169,9 +173,9 @@ fn of_type(ty: &Type, path: &PropertyPath, found: &mut Vec<Limit>) {
         Type::Tuple(items) => {
             for (index, item) in items.iter().enumerate() {
                 let index = index.to_string();
-                let own = found.iter().filter_map(|limit| match &limit.key {
-                    Key::Place(place, key) if *place == index => {
-                        Some(Limit { key: key.as_ref().clone(), ..limit.clone() })
+                let own = found.iter().filter_map(|limit| match &limit.group {
+                    LimitGroup::Place(place, key) if *place == index => {
+                        Some(Limit { group: key.as_ref().clone(), ..limit.clone() })
                     }
                     _ => None,
                 });
@@ -188,8 +192,8 @@ fn of_type(ty: &Type, path: &PropertyPath, found: &mut Vec<Limit>) {
 
 /// The limit of a single item.
 fn inside(limit: &Limit) -> Option<Limit> {
-    match &limit.key {
-        Key::Item(key) => Some(Limit { key: key.as_ref().clone(), ..limit.clone() }),
+    match &limit.group {
+        LimitGroup::Item(key) => Some(Limit { group: key.as_ref().clone(), ..limit.clone() }),
         _ => None,
     }
 }
@@ -197,7 +201,7 @@ fn inside(limit: &Limit) -> Option<Limit> {
 fn of_items(path: &PropertyPath, ty: &Type, limit: Limit) -> Limit {
     let each = if matches!(ty, Type::Map(_)) { "each value" } else { "each item" };
     Limit {
-        key: Key::Item(Box::new(limit.key)),
+        group: LimitGroup::Item(Box::new(limit.group)),
         text: format!("{each} {}", limit.text),
         formula: Formula::Every(path.clone(), Box::new(limit.formula)),
     }
@@ -207,7 +211,7 @@ fn of_items(path: &PropertyPath, ty: &Type, limit: Limit) -> Limit {
 fn of_place(index: &str, limit: Limit) -> Limit {
     let place = index.parse::<usize>().map_or(0, |index| index + 1);
     Limit {
-        key: Key::Place(index.to_owned(), Box::new(limit.key)),
+        group: LimitGroup::Place(index.to_owned(), Box::new(limit.group)),
         text: format!("item {place} {}", limit.text),
         ..limit
     }
@@ -247,41 +251,44 @@ fn split(formula: &Formula, path: &PropertyPath, ty: &Type) -> Vec<Limit> {
 /// Alternative values and ranges of the value itself.
 fn alternatives(parts: &[Formula], path: &PropertyPath) -> Option<Limit> {
     let words = parts.iter().map(|part| match part {
-        Formula::Test(at, Test::OneOf(values)) if at == path => Some(words::values(values)),
-        Formula::Test(at, test @ Test::Range(..)) if at == path => Some(words::test(test)),
+        Formula::Test(at, ValueTest::OneOf(values)) if at == path => Some(words::values(values)),
+        Formula::Test(at, test @ ValueTest::Range(..)) if at == path => Some(words::test(test)),
         _ => None,
     });
     let text = words.collect::<Option<Vec<_>>>()?.join(" or ");
-    Some(Limit { key: Key::Listed, text, formula: Formula::Any(parts.to_vec()) })
+    Some(Limit { group: LimitGroup::Listed, text, formula: Formula::Any(parts.to_vec()) })
 }
 
 fn other(formula: &Formula) -> Limit {
-    Limit { key: Key::Other, text: words::formula(formula), formula: formula.clone() }
+    Limit { group: LimitGroup::Other, text: words::formula(formula), formula: formula.clone() }
 }
 
 /// A test as limits: a range has two.
-fn of_test(path: &PropertyPath, test: &Test) -> Vec<Limit> {
+fn of_test(path: &PropertyPath, test: &ValueTest) -> Vec<Limit> {
     let tests = match test {
-        Test::Range(low, high) => {
-            let low = low.clone().map(|low| Test::Range(Some(low), None));
-            low.into_iter().chain(high.clone().map(|high| Test::Range(None, Some(high)))).collect()
+        ValueTest::Range(low, high) => {
+            let low = low.clone().map(|low| ValueTest::Range(Some(low), None));
+            low.into_iter().chain(high.clone().map(|high| ValueTest::Range(None, Some(high)))).collect()
         }
         test => vec![test.clone()],
     };
-    let limit =
-        |test: Test| Limit { key: key(&test), text: words::test(&test), formula: Formula::Test(path.clone(), test) };
+    let limit = |test: ValueTest| Limit {
+        group: key(&test),
+        text: words::test(&test),
+        formula: Formula::Test(path.clone(), test),
+    };
     tests.into_iter().map(limit).collect()
 }
 
-fn key(test: &Test) -> Key {
+fn key(test: &ValueTest) -> LimitGroup {
     match test {
-        Test::Range(Some(bound), None) | Test::Range(None, Some(bound)) | Test::Asserts(Assertion::Bound(bound)) => {
-            Key::Bound(bound.measure, bound.side)
-        }
-        Test::Asserts(Assertion::Format(_) | Assertion::Url(_)) => Key::Format,
-        Test::Asserts(assertion) => Key::Keyword(assertion.keyword()),
-        Test::Pattern(_) => Key::Keyword(Keyword::Pattern),
-        Test::OneOf(_) => Key::Listed,
-        Test::Written | Test::Kind(_) | Test::Range(..) => Key::Other,
+        ValueTest::Range(Some(bound), None)
+        | ValueTest::Range(None, Some(bound))
+        | ValueTest::Asserts(Assertion::Bound(bound)) => LimitGroup::Bound(bound.measure, bound.side),
+        ValueTest::Asserts(Assertion::Format(_) | Assertion::Url(_)) => LimitGroup::Format,
+        ValueTest::Asserts(assertion) => LimitGroup::Keyword(assertion.keyword()),
+        ValueTest::Pattern(_) => LimitGroup::Keyword(Keyword::Pattern),
+        ValueTest::OneOf(_) => LimitGroup::Listed,
+        ValueTest::Present | ValueTest::Kind(_) | ValueTest::Range(..) => LimitGroup::Other,
     }
 }

@@ -66,7 +66,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
         }
         // A Rust field of the same name sends the new name; any other change shows in its type.
         let mut draft = scope.draft(Kind::ParameterRenamed, &before.name, what, bodies);
-        draft.told = draft.told.property(&scope.to.object.name, &after.name);
-        self.drafts.push(draft.owns(whole(scope, before)).code(Verdict::safe("its name in Rust is the same")));
+        draft.describes = draft.describes.property(&scope.to.object.name, &after.name);
+        self.drafts.push(draft.affects(whole(scope, before)).code(Verdict::safe("its name in Rust is the same")));
     }
 }

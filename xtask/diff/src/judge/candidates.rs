@@ -12,8 +12,8 @@ use foxapi_schema::number;
 use super::evaluate::View;
 use super::witnesses::witnesses;
 use crate::meaning::Meaning;
-use crate::meaning::formula::{Formula, Kind, PropertyPath, Test};
-use crate::value::{Form, Text, Value};
+use crate::meaning::formula::{Formula, JsonKind, PropertyPath, ValueTest};
+use crate::value::{Text, TextForm, Value};
 use arrays::{entries, lists, sums};
 
 /// Multiples are distinguished up to this divisor.
@@ -97,7 +97,7 @@ impl Explorer<'_, '_> {
     fn lists(
         &self,
         item: &Item,
-        tests: &[&Test],
+        tests: &[&ValueTest],
         path: &PropertyPath,
         questions: &[&Formula],
         depth: usize,
@@ -207,7 +207,7 @@ fn complete(values: Vec<Value>) -> Candidates {
 }
 
 /// The tests of formulas on the value at a path.
-fn tests_of<'q>(path: &PropertyPath, questions: &[&'q Formula]) -> Vec<&'q Test> {
+fn tests_of<'q>(path: &PropertyPath, questions: &[&'q Formula]) -> Vec<&'q ValueTest> {
     let parts = questions.iter().flat_map(|question| question.parts());
     let tests = parts.filter_map(|part| match part {
         Formula::Test(place, test) if place == path => Some(test),
@@ -250,27 +250,27 @@ fn around(points: impl IntoIterator<Item = i128>, reach: i128) -> BTreeSet<i128>
     points.into_iter().flat_map(|point| (-reach..=reach).map(move |step| point.saturating_add(step))).collect()
 }
 
-fn integers(integer: Integer, tests: &[&Test], extra: &[i128]) -> Candidates {
+fn integers(integer: Integer, tests: &[&ValueTest], extra: &[i128]) -> Candidates {
     let (least, most) = integer.range();
     let mut points: Vec<i128> = vec![least, most, 0];
     points.extend(extra);
     let mut divisor = 1_i128;
     for test in tests {
         match test {
-            Test::Range(low, high) => {
+            ValueTest::Range(low, high) => {
                 let limits = low.iter().chain(high).flat_map(|bound| match bound.integer() {
                     Some(limit) => [limit, limit],
                     None => bound.limit.as_f64().map_or([0, 0], |limit| [limit.floor() as i128, limit.ceil() as i128]),
                 });
                 points.extend(limits);
             }
-            Test::OneOf(values) => points.extend(values.iter().filter_map(|value| match value {
+            ValueTest::OneOf(values) => points.extend(values.iter().filter_map(|value| match value {
                 Value::Integer(value) => Some(*value),
                 Value::Number(value) => Some(value.floor() as i128),
                 _ => None,
             })),
-            Test::Kind(Kind::Integer(low, high)) => points.extend([*low, *high]),
-            Test::Asserts(Assertion::Multiple(step)) => {
+            ValueTest::Kind(JsonKind::Integer(low, high)) => points.extend([*low, *high]),
+            ValueTest::Asserts(Assertion::Multiple(step)) => {
                 divisor = common_multiple(divisor, number::integer(step).filter(|step| *step > 0).unwrap_or(1));
             }
             _ => {}
@@ -297,22 +297,24 @@ fn common_multiple(one: i128, other: i128) -> i128 {
     (one / divisor.max(1)).saturating_mul(other)
 }
 
-fn numbers(tests: &[&Test]) -> Candidates {
+fn numbers(tests: &[&ValueTest]) -> Candidates {
     let mut points = vec![0.0, 1.0];
     for test in tests {
         match test {
-            Test::Range(low, high) => points.extend(low.iter().chain(high).filter_map(|bound| bound.limit.as_f64())),
-            Test::OneOf(values) => points.extend(values.iter().filter_map(|value| match value {
+            ValueTest::Range(low, high) => {
+                points.extend(low.iter().chain(high).filter_map(|bound| bound.limit.as_f64()))
+            }
+            ValueTest::OneOf(values) => points.extend(values.iter().filter_map(|value| match value {
                 Value::Integer(value) => Some(*value as f64),
                 Value::Number(value) => Some(*value),
                 _ => None,
             })),
-            Test::Kind(Kind::Integer(least, _)) => points.extend([0.5, *least as f64]),
+            ValueTest::Kind(JsonKind::Integer(least, _)) => points.extend([0.5, *least as f64]),
             _ => {}
         }
     }
     let steps = tests.iter().filter_map(|test| match test {
-        Test::Asserts(Assertion::Multiple(step)) => step.as_f64(),
+        ValueTest::Asserts(Assertion::Multiple(step)) => step.as_f64(),
         _ => None,
     });
     let multiples: Vec<f64> =
@@ -344,24 +346,24 @@ fn decimal(number: f64) -> f64 {
     format!("{number:.9}").parse().unwrap_or(number)
 }
 
-fn texts(tests: &[&Test]) -> Candidates {
+fn texts(tests: &[&ValueTest]) -> Candidates {
     let mut lengths: BTreeSet<u64> = BTreeSet::from([12]);
     let mut schemes: Vec<String> = Vec::new();
     let mut literals: Vec<Text> = Vec::new();
     let mut asks_for_uri = false;
     for test in tests {
         match test {
-            Test::Asserts(Assertion::Bound(bound)) if bound.measure == Measure::Length => {
+            ValueTest::Asserts(Assertion::Bound(bound)) if bound.measure == Measure::Length => {
                 let length = bound.limit.as_u64().unwrap_or_default();
                 lengths.extend([length.saturating_sub(1), length, length.saturating_add(1)]);
             }
-            Test::Asserts(asked) if asked.is_about_uris() => {
+            ValueTest::Asserts(asked) if asked.is_about_uris() => {
                 asks_for_uri = true;
                 if let Assertion::Url(listed) = asked {
                     schemes.extend(listed.iter().cloned());
                 }
             }
-            Test::OneOf(values) => literals.extend(values.iter().filter_map(|value| match value {
+            ValueTest::OneOf(values) => literals.extend(values.iter().filter_map(|value| match value {
                 Value::Text(text) => Some(text.clone()),
                 _ => None,
             })),
@@ -387,7 +389,7 @@ fn texts(tests: &[&Test]) -> Candidates {
     let plain = lengths
         .iter()
         .filter(|length| **length > 0 || !is_named)
-        .map(|length| Text { form: Form::Plain, length: *length });
+        .map(|length| Text { form: TextForm::Plain, length: *length });
     texts.extend(plain);
     texts.extend(literals);
     texts.extend(witnesses(tests, &lengths));
