@@ -284,14 +284,14 @@ impl Origin {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fact {
     /// What it is about.
-    pub topic: Topic,
+    pub topic: FactTopic,
     /// The sentence.
     pub sentence: String,
 }
 
 /// What a [`Fact`] is about.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Topic {
+pub enum FactTopic {
     /// It must be given.
     Required,
     /// A limit of the value.

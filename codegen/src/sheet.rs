@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Write;
 
 use crate::File;
-use crate::checked::{Enumeration, Field, Module, Object, RequestPage, SpecSet, Topic, Type};
+use crate::checked::{Enumeration, FactTopic, Field, Module, Object, RequestPage, SpecSet, Type};
 
 /// The values of all enumerations by type, and of those in unions.
 type Enumerations<'m> = HashMap<&'m str, Vec<&'m Enumeration>>;
@@ -68,9 +68,9 @@ fn rows(enumerations: &Enumerations<'_>, fields: &[Field]) -> Vec<String> {
     let row = |([name, ty, presence], field): (&[String; 3], &Field)| {
         let [first, second, third] = widths;
         let told = field.facts.iter().filter_map(|fact| match fact.topic {
-            Topic::Required => None,
-            Topic::Advice => Some("[advanced]".to_owned()),
-            Topic::Limit | Topic::Default(_) | Topic::Models => Some(fact.sentence.clone()),
+            FactTopic::Required => None,
+            FactTopic::Advice => Some("[advanced]".to_owned()),
+            FactTopic::Limit | FactTopic::Default(_) | FactTopic::Models => Some(fact.sentence.clone()),
         });
         let facts = options(enumerations, field).into_iter().chain(told).collect::<Vec<_>>().join(" ");
         format!("{name:first$}  {ty:second$}  {presence:third$}  {facts}")

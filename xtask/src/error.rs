@@ -4,6 +4,8 @@ use std::fmt::{self, Display, Formatter};
 use std::io;
 use std::path::Path;
 
+use foxapi_schema::suggest::closest;
+
 /// Why a command failed. Details may already be printed.
 #[derive(Debug)]
 pub(crate) struct Error {
@@ -24,6 +26,17 @@ impl Error {
     /// A system call failed: "cannot `action` `path`".
     pub(crate) fn io(action: &str, path: impl AsRef<Path>, cause: io::Error) -> Self {
         Self::new(format!("cannot {action} `{}`: {cause}", path.as_ref().display()))
+    }
+
+    /// None of the `known` specs has the name.
+    pub(crate) fn no_spec<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Self {
+        let known: Vec<&str> = known.collect();
+        let help = match closest(name, &known) {
+            Some(other) => format!("did you mean {other:?}?"),
+            None if known.len() > 20 => "the name of a page is the name of its file in the spec folder".to_owned(),
+            None => format!("there are {}", known.join(", ")),
+        };
+        Self::new(format!("there is no spec named {name:?}")).help(help)
     }
 
     /// A command that does part of the work failed; it has already printed why.

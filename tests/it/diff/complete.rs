@@ -4,8 +4,8 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use foxapi_codegen::check;
-use foxapi_codegen::checked::{Field, NamedType, Object, SpecSet, Topic};
-use foxapi_diff::Comparison;
+use foxapi_codegen::checked::{FactTopic, Field, NamedType, Object, SpecSet};
+use foxapi_diff::Differences;
 use proptest::strategy::Strategy;
 use serde_json::Value;
 
@@ -74,12 +74,12 @@ fn rules(specs: &Specs) -> BTreeMap<String, Value> {
 /// A property without the models that have it, which are reported with the rule.
 fn own(field: &Field) -> String {
     let mut field = field.clone();
-    field.facts.retain(|fact| fact.topic != Topic::Models);
+    field.facts.retain(|fact| fact.topic != FactTopic::Models);
     format!("{field:?}")
 }
 
 /// Whether a change is about a property or a rule, or about the type of a property.
-fn is_listed(comparison: &Comparison, name: &str, types: &[&str]) -> bool {
+fn is_listed(comparison: &Differences, name: &str, types: &[&str]) -> bool {
     comparison.changes.iter().any(|change| {
         let quoted = change.what.contains(&format!("`{name}`")) || change.what.contains(name);
         let mut subjects = change.subject.split([',', '.']).map(str::trim);

@@ -156,14 +156,14 @@ impl fmt::Display for VersionStep {
 /// All differences between two states of the specs.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
-pub struct Comparison {
+pub struct Differences {
     /// The version step that they require.
     pub step: VersionStep,
     /// The changes, by page; those of several pages come first.
     pub changes: Vec<Change>,
 }
 
-impl Comparison {
+impl Differences {
     /// The worst class among the changes, if there are any.
     #[must_use]
     pub fn worst(&self) -> Option<Class> {

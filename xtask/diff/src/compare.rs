@@ -20,15 +20,15 @@ use code::ChangeDraft;
 use enumerations::Use;
 use scope::Scope;
 
-use crate::change::{Class, Comparison, VersionStep};
+use crate::change::{Class, Differences, VersionStep};
 use crate::judge::Judge;
 use crate::meaning::Meaning;
 use crate::{Kind, State};
 
 /// See [`compare`](crate::compare).
-pub(crate) fn compare(from: &State, to: &State) -> Comparison {
+pub(crate) fn compare(from: &State, to: &State) -> Differences {
     let (old, new) = (Meaning::of(&from.model), Meaning::of(&to.model));
-    let mut comparer = Comparer {
+    let mut comparer = StateComparer {
         from: &old,
         to: &new,
         judge: Judge::new(&old, &new),
@@ -65,7 +65,7 @@ pub(crate) fn compare(from: &State, to: &State) -> Comparison {
         Some(Class::Safe) if changes.iter().any(|change| change.kind.adds()) => VersionStep::Minor,
         Some(Class::Safe) => VersionStep::Patch,
     };
-    Comparison { step, changes }
+    Differences { step, changes }
 }
 
 impl Kind {
@@ -105,7 +105,7 @@ impl Kind {
 }
 
 /// The state of a comparison.
-struct Comparer<'c, 'm> {
+struct StateComparer<'c, 'm> {
     from: &'c Meaning<'m>,
     to: &'c Meaning<'m>,
     judge: Judge<'c, 'm>,

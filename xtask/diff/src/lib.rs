@@ -30,7 +30,7 @@ mod pattern;
 mod surface;
 mod value;
 
-pub use change::{Change, Class, Comparison, Kind, Verdict, VersionStep};
+pub use change::{Change, Class, Differences, Kind, Verdict, VersionStep};
 
 use foxapi_codegen::checked::SpecSet;
 use foxapi_codegen::{Diagnostics, Source};
@@ -64,6 +64,6 @@ impl State {
 
 /// The differences between two states, and what they mean for those who rely on the first.
 #[must_use]
-pub fn compare(from: &State, to: &State) -> Comparison {
+pub fn compare(from: &State, to: &State) -> Differences {
     compare::compare(from, to)
 }

@@ -7,7 +7,7 @@ use foxapi_schema::{Violation, validator::ParsedSchema};
 use serde_json::Value as Json;
 
 use crate::capture;
-use crate::finding::Place;
+use crate::finding::SpecPlace;
 use crate::page::{ITEMS, Parameter};
 use crate::sentences::memory::{CONTRADICTION, NONE, outcomes};
 use crate::tree::{self, Node};
@@ -66,19 +66,18 @@ impl Specs {
             let pages = pages.iter().filter_map(|source| of_page(&checked, source)).collect();
             return Ok(Self { pages, broken: Vec::new(), sources: sources.to_vec(), checked: vec![checked] });
         }
-        let mut checked = vec![check(&shared)?];
-        let mut specs = Self { pages: Vec::new(), broken: Vec::new(), checked: Vec::new(), sources: shared.clone() };
+        let checked = vec![check(&shared)?];
+        let mut specs = Self { pages: Vec::new(), broken: Vec::new(), checked, sources: shared.clone() };
         for source in pages {
             match check(&[shared.as_slice(), std::slice::from_ref(&source)].concat()) {
                 Ok(alone) => {
                     specs.pages.extend(of_page(&alone, &source));
                     specs.sources.push(source);
-                    checked.push(alone);
+                    specs.checked.push(alone);
                 }
                 Err(diagnostics) => specs.broken.push(Broken { slug: slug_of(&source), diagnostics }),
             }
         }
-        specs.checked = checked;
         Ok(specs)
     }
 
@@ -138,7 +137,7 @@ fn of_page(specs: &SpecSet, source: &Source) -> Option<Spec> {
 
 impl Spec {
     /// Where a parameter or one of its keywords is: the nearest place in the file itself.
-    pub(crate) fn place(&self, parameter: &str, keyword: &str) -> Place {
+    pub(crate) fn place(&self, parameter: &str, keyword: &str) -> SpecPlace {
         let mut pointer = pointer(parameter);
         if !keyword.is_empty() {
             pointer = format!("{pointer}/{keyword}");
@@ -146,9 +145,9 @@ impl Spec {
         loop {
             let at = self.positions.get(&pointer);
             match (at, pointer.rsplit_once('/')) {
-                (Some(at), _) => return Place { file: self.file.clone(), line: at.line, column: at.column },
+                (Some(at), _) => return SpecPlace { file: self.file.clone(), line: at.line, column: at.column },
                 (None, Some((shorter, _))) => pointer = shorter.to_owned(),
-                (None, None) => return Place { file: self.file.clone(), line: 1, column: 1 },
+                (None, None) => return SpecPlace { file: self.file.clone(), line: 1, column: 1 },
             }
         }
     }
@@ -172,9 +171,9 @@ impl Spec {
 
     /// What sentences became, for people, and where it is.
     #[must_use]
-    pub fn meaning(&self, parameter: &str, became: &str) -> Option<(String, Place)> {
+    pub fn meaning(&self, parameter: &str, became: &str) -> Option<(String, SpecPlace)> {
         let outcomes = outcomes(became).filter(|outcome| *outcome != NONE);
-        let meanings: Vec<(String, Place)> = outcomes
+        let meanings: Vec<(String, SpecPlace)> = outcomes
             .map(|outcome| match outcome.strip_prefix("allOf/") {
                 Some(at) => {
                     let rule = at.parse().ok().and_then(|at: usize| self.rules().get(at));

@@ -25,11 +25,8 @@ pub(crate) fn run(arguments: &Check, specs: &SpecFolder) -> Result<(), Error> {
         false => report::text(&checked, arguments.all),
     };
     say(&report)?;
-    let unread = format!("{} cannot be checked", counted(unreadable.len(), "capture"));
-    match (report::totals(&checked), unreadable.len()) {
-        (None, 0) => Ok(()),
-        (Some(listed), 0) => Err(Error::new(listed)),
-        (None, _) => Err(Error::new(unread)),
-        (Some(listed), _) => Err(Error::new(format!("{listed}; {unread}"))),
-    }
+    let unread =
+        (!unreadable.is_empty()).then(|| format!("{} cannot be checked", counted(unreadable.len(), "capture")));
+    let listed: Vec<String> = report::totals(&checked).into_iter().chain(unread).collect();
+    if listed.is_empty() { Ok(()) } else { Err(Error::new(listed.join("; "))) }
 }

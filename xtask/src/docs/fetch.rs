@@ -15,6 +15,10 @@ use crate::output::{complain, say};
 use crate::text::counted;
 
 pub(crate) fn run(arguments: &Fetch, specs: &SpecFolder) -> Result<(), Error> {
+    let no_client = || {
+        Error::new("foxapi-docs-fetch, which downloads pages, does not run")
+            .help("`cargo build --package foxapi-docs-fetch` has to work")
+    };
     let asked = arguments.slugs.iter().map(|slug| specs.page(slug)).collect::<Result<Vec<_>, _>>()?;
     let asked = if asked.is_empty() { specs.specs.pages.iter().collect() } else { asked };
     let out = Folder::new(arguments.out.as_deref(), ".docs");
@@ -63,11 +67,6 @@ pub(crate) fn run(arguments: &Fetch, specs: &SpecFolder) -> Result<(), Error> {
     }
     say(&format!("compare with `cargo xtask docs check {}`\n", out.shown().display()))?;
     if failed > 0 { Err(Error::new(format!("{} could not be fetched", counted(failed, "page")))) } else { Ok(()) }
-}
-
-fn no_client() -> Error {
-    Error::new("foxapi-docs-fetch, which downloads pages, does not run")
-        .help("`cargo build --package foxapi-docs-fetch` has to work")
 }
 
 /// How the program that downloads is started: by cargo, which builds it first, unless it has already been built and

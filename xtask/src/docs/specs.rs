@@ -2,8 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use foxapi_docs::{Comparison, Memory, Problem, Shape, Spec, Specs, check, spec_of};
-use foxapi_schema::suggest::closest;
+use foxapi_docs::{CaptureFormat, Comparison, Memory, Problem, Spec, Specs, check, spec_of};
 
 use super::captures;
 use crate::error::Error;
@@ -20,7 +19,7 @@ pub(super) struct SpecFolder {
 /// A capture that was compared.
 pub(super) struct Checked<'a> {
     pub(super) path: PathBuf,
-    pub(super) shape: Shape,
+    pub(super) shape: CaptureFormat,
     pub(super) spec: &'a Spec,
     pub(super) memory: Option<Memory>,
     pub(super) comparison: Comparison,
@@ -40,15 +39,8 @@ impl SpecFolder {
         if let Some(broken) = self.specs.broken(slug) {
             return Err(wrong_specs(&broken.diagnostics));
         }
-        self.specs.page(slug).ok_or_else(|| {
-            let known: Vec<&str> = self.specs.pages.iter().map(|spec| spec.slug.as_str()).collect();
-            let help = match closest(slug, &known) {
-                Some(other) => format!("did you mean {other:?}?"),
-                None if known.len() > 20 => "the name of a page is the name of its file in the spec folder".to_owned(),
-                None => format!("there are {}", known.join(", ")),
-            };
-            Error::new(format!("there is no spec named {slug:?}")).help(help)
-        })
+        let known = || self.specs.pages.iter().map(|spec| spec.slug.as_str());
+        self.specs.page(slug).ok_or_else(|| Error::no_spec(slug, known()))
     }
 
     /// Compares a capture with its spec, or with the one that was asked for.

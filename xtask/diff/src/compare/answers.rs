@@ -4,11 +4,11 @@ use foxapi_codegen::checked::{Field, Module, Type};
 
 use super::code::{Affected, ChangeDraft, Described};
 use super::scope::Scope;
-use super::{Comparer, words};
+use super::{StateComparer, words};
 use crate::meaning::{Shape, Slot};
 use crate::{Kind, Verdict};
 
-impl<'c, 'm> Comparer<'c, 'm> {
+impl<'c, 'm> StateComparer<'c, 'm> {
     pub(super) fn answers(&mut self) {
         for (name, from) in &self.from.objects {
             if let Some(to) = self.to.objects.get(name).filter(|_| from.object.open) {

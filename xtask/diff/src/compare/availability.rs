@@ -4,7 +4,7 @@ use foxapi_codegen::checked::{Availability, RequestPage};
 use foxapi_schema::words;
 use serde_json::Value as Json;
 
-use super::Comparer;
+use super::StateComparer;
 use super::scope::Scope;
 use crate::meaning::formula::{Formula, ValueTest};
 use crate::meaning::{Available, Meaning, Shape};
@@ -14,7 +14,7 @@ use crate::{Kind, Verdict};
 /// A parameter, and one of its options unless the whole parameter is meant.
 type Restricted<'m> = (&'m str, Option<&'m Json>);
 
-impl<'c, 'm> Comparer<'c, 'm> {
+impl<'c, 'm> StateComparer<'c, 'm> {
     pub(super) fn availability(&mut self, scope: &Scope<'c, 'm>) {
         let mut subjects: Vec<Restricted<'m>> = Vec::new();
         for shape in [scope.to, scope.from] {

@@ -1,22 +1,22 @@
 //! Compares defaults: what a body without a property means.
 
-use foxapi_codegen::checked::{Field, Topic};
+use foxapi_codegen::checked::{FactTopic, Field};
 use foxapi_schema::words::code;
 
-use super::Comparer;
+use super::StateComparer;
 use super::code::Affected;
 use super::scope::Scope;
 use crate::change::Class;
 use crate::meaning::formula::Formula;
 use crate::{Kind, Verdict};
 
-impl<'c, 'm> Comparer<'c, 'm> {
+impl<'c, 'm> StateComparer<'c, 'm> {
     /// Compares the default that the server uses if a property is left out.
     pub(super) fn default(&mut self, scope: &Scope<'c, 'm>, old: &Field, new: &Field) {
         // Arrays and objects have no constant, but the documentation has defaults of any type.
         let default = |field: &Field| {
             field.facts.iter().find_map(|fact| match &fact.topic {
-                Topic::Default(value) => Some(code(value)),
+                FactTopic::Default(value) => Some(code(value)),
                 _ => None,
             })
         };

@@ -4,7 +4,7 @@ use foxapi_codegen::checked::{Enumeration, Variant};
 
 use super::code::{Affected, ChangeDraft, Described};
 use super::scope::Scope;
-use super::{Comparer, words};
+use super::{StateComparer, words};
 use crate::change::Class;
 use crate::meaning::Shape;
 use crate::meaning::formula::{Formula, PropertyPath, ValueTest, if_given};
@@ -58,7 +58,7 @@ impl<'c, 'm> Use<'c, 'm> {
     }
 }
 
-impl<'c, 'm> Comparer<'c, 'm> {
+impl<'c, 'm> StateComparer<'c, 'm> {
     pub(super) fn enumerations(&mut self) {
         let mut uses = std::mem::take(&mut self.uses);
         uses.sort_by(|left, right| (&left.old, &left.new).cmp(&(&right.old, &right.new)));

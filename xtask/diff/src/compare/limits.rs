@@ -6,14 +6,14 @@ use foxapi_schema::keyword::{About, Keyword, entry};
 
 use super::code::Affected;
 use super::scope::Scope;
-use super::{Comparer, words};
+use super::{StateComparer, words};
 use crate::Kind;
 use crate::meaning::Slot;
 use crate::meaning::formula::{Formula, PropertyPath, ValueTest, if_given};
 
 /// A single limit of a value.
 #[derive(Clone, Debug, PartialEq)]
-struct Limit {
+struct SingleLimit {
     group: LimitGroup,
     text: String,
     formula: Formula,
@@ -34,9 +34,9 @@ enum LimitGroup {
 }
 
 /// A limit before and now, if there was or is one.
-type Pair = (Option<Limit>, Option<Limit>);
+type Pair = (Option<SingleLimit>, Option<SingleLimit>);
 
-impl<'m> Comparer<'_, 'm> {
+impl<'m> StateComparer<'_, 'm> {
     /// Compares the limits of a property that has the same kind of value on both sides.
     pub(super) fn limits(&mut self, scope: &Scope<'_, 'm>, old: &Slot<'m>, new: &Slot<'m>) {
         let (mut before, mut after) = (limits(old), limits(new));
@@ -89,8 +89,8 @@ impl<'m> Comparer<'_, 'm> {
 
 /// Merges the replacement of a range by a list of values, or the reverse, into one change.
 fn with_lists(pairs: Vec<Pair>) -> Vec<Pair> {
-    let is_list = |limit: &Option<Limit>| limit.as_ref().is_some_and(|limit| limit.group == LimitGroup::Listed);
-    let is_range = |limit: &Option<Limit>| {
+    let is_list = |limit: &Option<SingleLimit>| limit.as_ref().is_some_and(|limit| limit.group == LimitGroup::Listed);
+    let is_range = |limit: &Option<SingleLimit>| {
         limit.as_ref().is_some_and(|limit| match limit.group {
             LimitGroup::Bound(measure, _) => measure == Measure::Number,
             LimitGroup::Keyword(keyword) => entry(keyword.as_str()).is_some_and(|entry| entry.about == About::Numbers),
@@ -105,7 +105,7 @@ fn with_lists(pairs: Vec<Pair>) -> Vec<Pair> {
         _ => false,
     };
     let (together, mut rest): (Vec<Pair>, Vec<Pair>) = pairs.into_iter().partition(belongs);
-    let (old, new): (Vec<Option<Limit>>, Vec<Option<Limit>>) = together.into_iter().unzip();
+    let (old, new): (Vec<Option<SingleLimit>>, Vec<Option<SingleLimit>>) = together.into_iter().unzip();
     let pair = (joined(old), joined(new));
     if pair != (None, None) {
         rest.push(pair);
@@ -114,8 +114,8 @@ fn with_lists(pairs: Vec<Pair>) -> Vec<Pair> {
 }
 
 /// Joins several limits into one.
-fn joined(limits: Vec<Option<Limit>>) -> Option<Limit> {
-    limits.into_iter().flatten().reduce(|one, other| Limit {
+fn joined(limits: Vec<Option<SingleLimit>>) -> Option<SingleLimit> {
+    limits.into_iter().flatten().reduce(|one, other| SingleLimit {
         group: one.group,
         text: format!("{}, {}", one.text, other.text),
         formula: Formula::all([one.formula, other.formula]),
@@ -132,16 +132,17 @@ fn integers(ty: &Type) -> Vec<Integer> {
     }
 }
 
-fn limits(slot: &Slot<'_>) -> Vec<Limit> {
+fn limits(slot: &Slot<'_>) -> Vec<SingleLimit> {
     let path = vec![slot.field.name.clone()];
-    let mut found: Vec<Limit> = slot.limits.iter().flat_map(|limit| split(limit, &path, &slot.field.ty)).collect();
+    let mut found: Vec<SingleLimit> =
+        slot.limits.iter().flat_map(|limit| split(limit, &path, &slot.field.ty)).collect();
     of_type(&slot.field.ty, &path, &mut found);
     found
 }
 
 /// Collects the limits of an integer's type that the schema does not state.
-fn of_type(ty: &Type, path: &PropertyPath, found: &mut Vec<Limit>) {
-    let has = |found: &[Limit], keys: &[LimitGroup]| found.iter().any(|limit| keys.contains(&limit.group));
+fn of_type(ty: &Type, path: &PropertyPath, found: &mut Vec<SingleLimit>) {
+    let has = |found: &[SingleLimit], keys: &[LimitGroup]| found.iter().any(|limit| keys.contains(&limit.group));
     match ty {
         Type::Integer(integer) => {
             let (_, most) = integer.range();
@@ -157,14 +158,14 @@ fn of_type(ty: &Type, path: &PropertyPath, found: &mut Vec<Limit>) {
             {
                 let limits = of_test(path, &ValueTest::Range(None, Some(greatest)));
                 found.extend(
-                    limits.into_iter().map(|limit| Limit { text: format!("{} (32 bits)", limit.text), ..limit }),
+                    limits.into_iter().map(|limit| SingleLimit { text: format!("{} (32 bits)", limit.text), ..limit }),
                 );
             }
         }
         Type::Array(item) | Type::Map(item) => {
-            let (mut inner, outer): (Vec<Limit>, Vec<Limit>) =
+            let (mut inner, outer): (Vec<SingleLimit>, Vec<SingleLimit>) =
                 found.drain(..).partition(|limit| matches!(limit.group, LimitGroup::Item(_)));
-            let mut own: Vec<Limit> = inner.iter().filter_map(inside).collect();
+            let mut own: Vec<SingleLimit> = inner.iter().filter_map(inside).collect();
             let known = own.len();
             of_type(&item.ty, &PropertyPath::new(), &mut own);
             inner.extend(own.into_iter().skip(known).map(|limit| of_items(path, ty, limit)));
@@ -175,11 +176,11 @@ fn of_type(ty: &Type, path: &PropertyPath, found: &mut Vec<Limit>) {
                 let index = index.to_string();
                 let own = found.iter().filter_map(|limit| match &limit.group {
                     LimitGroup::Place(place, key) if *place == index => {
-                        Some(Limit { group: key.as_ref().clone(), ..limit.clone() })
+                        Some(SingleLimit { group: key.as_ref().clone(), ..limit.clone() })
                     }
                     _ => None,
                 });
-                let mut own: Vec<Limit> = own.collect();
+                let mut own: Vec<SingleLimit> = own.collect();
                 let known = own.len();
                 let place: PropertyPath = path.iter().cloned().chain([index.clone()]).collect();
                 of_type(&item.ty, &place, &mut own);
@@ -191,16 +192,16 @@ fn of_type(ty: &Type, path: &PropertyPath, found: &mut Vec<Limit>) {
 }
 
 /// The limit of a single item.
-fn inside(limit: &Limit) -> Option<Limit> {
+fn inside(limit: &SingleLimit) -> Option<SingleLimit> {
     match &limit.group {
-        LimitGroup::Item(key) => Some(Limit { group: key.as_ref().clone(), ..limit.clone() }),
+        LimitGroup::Item(key) => Some(SingleLimit { group: key.as_ref().clone(), ..limit.clone() }),
         _ => None,
     }
 }
 
-fn of_items(path: &PropertyPath, ty: &Type, limit: Limit) -> Limit {
+fn of_items(path: &PropertyPath, ty: &Type, limit: SingleLimit) -> SingleLimit {
     let each = if matches!(ty, Type::Map(_)) { "each value" } else { "each item" };
-    Limit {
+    SingleLimit {
         group: LimitGroup::Item(Box::new(limit.group)),
         text: format!("{each} {}", limit.text),
         formula: Formula::Every(path.clone(), Box::new(limit.formula)),
@@ -208,16 +209,16 @@ fn of_items(path: &PropertyPath, ty: &Type, limit: Limit) -> Limit {
 }
 
 /// A limit of the item of a tuple, for people, who count from one.
-fn of_place(index: &str, limit: Limit) -> Limit {
+fn of_place(index: &str, limit: SingleLimit) -> SingleLimit {
     let place = index.parse::<usize>().map_or(0, |index| index + 1);
-    Limit {
+    SingleLimit {
         group: LimitGroup::Place(index.to_owned(), Box::new(limit.group)),
         text: format!("item {place} {}", limit.text),
         ..limit
     }
 }
 
-fn split(formula: &Formula, path: &PropertyPath, ty: &Type) -> Vec<Limit> {
+fn split(formula: &Formula, path: &PropertyPath, ty: &Type) -> Vec<SingleLimit> {
     match formula {
         Formula::All(parts) => parts.iter().flat_map(|part| split(part, path, ty)).collect(),
         Formula::Test(at, test) if at == path => of_test(path, test),
@@ -240,7 +241,7 @@ fn split(formula: &Formula, path: &PropertyPath, ty: &Type) -> Vec<Limit> {
                 // Of what is not given, tests say nothing by themselves.
                 Formula::Test(..) | Formula::Every(..) => split(part, path, ty),
                 Formula::Any(parts) if alternatives(parts, path).is_some() => split(part, path, ty),
-                part => vec![Limit { formula: if_given(given, part.clone()), ..other(part) }],
+                part => vec![SingleLimit { formula: if_given(given, part.clone()), ..other(part) }],
             };
             some.conjuncts().iter().flat_map(guarded).collect()
         }
@@ -249,22 +250,22 @@ fn split(formula: &Formula, path: &PropertyPath, ty: &Type) -> Vec<Limit> {
 }
 
 /// Alternative values and ranges of the value itself.
-fn alternatives(parts: &[Formula], path: &PropertyPath) -> Option<Limit> {
+fn alternatives(parts: &[Formula], path: &PropertyPath) -> Option<SingleLimit> {
     let words = parts.iter().map(|part| match part {
         Formula::Test(at, ValueTest::OneOf(values)) if at == path => Some(words::values(values)),
         Formula::Test(at, test @ ValueTest::Range(..)) if at == path => Some(words::test(test)),
         _ => None,
     });
     let text = words.collect::<Option<Vec<_>>>()?.join(" or ");
-    Some(Limit { group: LimitGroup::Listed, text, formula: Formula::Any(parts.to_vec()) })
+    Some(SingleLimit { group: LimitGroup::Listed, text, formula: Formula::Any(parts.to_vec()) })
 }
 
-fn other(formula: &Formula) -> Limit {
-    Limit { group: LimitGroup::Other, text: words::formula(formula), formula: formula.clone() }
+fn other(formula: &Formula) -> SingleLimit {
+    SingleLimit { group: LimitGroup::Other, text: words::formula(formula), formula: formula.clone() }
 }
 
 /// A test as limits: a range has two.
-fn of_test(path: &PropertyPath, test: &ValueTest) -> Vec<Limit> {
+fn of_test(path: &PropertyPath, test: &ValueTest) -> Vec<SingleLimit> {
     let tests = match test {
         ValueTest::Range(low, high) => {
             let low = low.clone().map(|low| ValueTest::Range(Some(low), None));
@@ -272,7 +273,7 @@ fn of_test(path: &PropertyPath, test: &ValueTest) -> Vec<Limit> {
         }
         test => vec![test.clone()],
     };
-    let limit = |test: ValueTest| Limit {
+    let limit = |test: ValueTest| SingleLimit {
         group: key(&test),
         text: words::test(&test),
         formula: Formula::Test(path.clone(), test),

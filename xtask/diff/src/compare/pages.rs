@@ -5,13 +5,13 @@ use foxapi_codegen::checked::{NamedType, RequestPage};
 use super::availability::of_new_model;
 use super::code::{Affected, ChangeDraft, Described};
 use super::scope::Scope;
-use super::{Comparer, words};
+use super::{StateComparer, words};
 use crate::change::Class;
 use crate::meaning::Shape;
 use crate::value::{Text, Value};
 use crate::{Kind, Verdict};
 
-impl<'c, 'm> Comparer<'c, 'm> {
+impl<'c, 'm> StateComparer<'c, 'm> {
     pub(super) fn pages(&mut self) {
         let mut before: Vec<(&RequestPage, &'c Shape<'m>)> = self.from.pages().collect();
         let mut after: Vec<(&RequestPage, &'c Shape<'m>)> = self.to.pages().collect();

@@ -1,11 +1,11 @@
 //! Compares the properties of an object that exists on both sides.
 
-use foxapi_codegen::checked::{Field, Item, Topic, Type};
+use foxapi_codegen::checked::{FactTopic, Field, Item, Type};
 
 use super::code::{Affected, ChangeDraft, Described};
 use super::enumerations::Use;
 use super::scope::Scope;
-use super::{Comparer, words};
+use super::{StateComparer, words};
 use crate::meaning::formula::{Formula, PropertyPath, written};
 use crate::meaning::{Shape, Slot, not_null};
 use crate::{Kind, Verdict};
@@ -18,7 +18,7 @@ pub(super) enum TypeRelation {
     Different,
 }
 
-impl<'c, 'm> Comparer<'c, 'm> {
+impl<'c, 'm> StateComparer<'c, 'm> {
     /// Compares the objects inside requests.
     pub(super) fn parts_of_requests(&mut self) {
         while let Some(scope) = self.open.pop() {
@@ -247,7 +247,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
                 self.drafts.iter().any(|draft| described(draft) && draft.pages == scope.pages)
             };
             // A limit without effect is still documented; which models have something is reported separately.
-            let facts = |slot: &'c Slot<'m>| slot.field.facts.iter().filter(|fact| fact.topic != Topic::Models);
+            let facts = |slot: &'c Slot<'m>| slot.field.facts.iter().filter(|fact| fact.topic != FactTopic::Models);
             if new.field.description != old.field.description || facts(new).ne(facts(old)) && !is_described() {
                 reworded.push(format!("`{}`", old.field.name));
                 described = described.property(&scope.to.object.name, &old.field.name);

@@ -2,14 +2,14 @@
 
 use foxapi_codegen::checked::{Fact, Field, Type};
 
-use super::Comparer;
+use super::StateComparer;
 use super::properties::whole;
 use super::scope::Scope;
 use crate::meaning::Slot;
 use crate::meaning::formula::written;
 use crate::{Kind, Verdict};
 
-impl<'c, 'm> Comparer<'c, 'm> {
+impl<'c, 'm> StateComparer<'c, 'm> {
     /// A removed and an added property that differ only in their names, or else have the same description and the same
     /// type.
     pub(super) fn renamed(

@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::Comparer;
+use super::StateComparer;
 use super::code::ChangeDraft;
 use super::scope::Scope;
 use super::unexplained::clean;
@@ -12,7 +12,7 @@ use crate::meaning::{Clause, Meaning, Slot};
 use crate::value::Value;
 use crate::{Kind, Verdict};
 
-impl<'c, 'm> Comparer<'c, 'm> {
+impl<'c, 'm> StateComparer<'c, 'm> {
     pub(super) fn rules(&mut self, scope: &Scope<'c, 'm>) {
         let mut before: Vec<&Clause<'m>> = scope.from.rules.iter().collect();
         let mut after: Vec<&Clause<'m>> = scope.to.rules.iter().collect();
@@ -142,7 +142,7 @@ struct WrittenRules {
 }
 
 impl WrittenRules {
-    fn of(comparer: &Comparer<'_, '_>, scope: &Scope<'_, '_>) -> Self {
+    fn of(comparer: &StateComparer<'_, '_>, scope: &Scope<'_, '_>) -> Self {
         let rules = |meaning: &Meaning<'_>| {
             let mut rules = Vec::new();
             for (_, shape) in meaning.pages().filter(|(page, _)| scope.pages.contains(&page.slug)) {

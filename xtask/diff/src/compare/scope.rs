@@ -3,7 +3,7 @@
 use foxapi_codegen::checked::Type;
 
 use super::code::{ChangeDraft, Described};
-use super::{Comparer, words};
+use super::{StateComparer, words};
 use crate::change::Class;
 use crate::judge::{ClaimSubject, Ruling};
 use crate::meaning::Shape;
@@ -54,7 +54,7 @@ impl<'c, 'm> Scope<'c, 'm> {
     }
 }
 
-impl<'c, 'm> Comparer<'c, 'm> {
+impl<'c, 'm> StateComparer<'c, 'm> {
     /// Judges what it means for bodies that a claim must hold now.
     pub(super) fn ask(&self, scope: &Scope<'c, 'm>, claim: &Formula, fine: &str) -> Verdict {
         let is_unused = scope.models.is_none() && !self.from.is_in_requests(&scope.from.object.name);

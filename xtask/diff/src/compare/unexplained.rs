@@ -3,11 +3,11 @@
 use foxapi_codegen::checked::{Module, NamedType, SpecSet};
 use serde_json::Value as Json;
 
-use super::Comparer;
+use super::StateComparer;
 use super::code::{ChangeDraft, Described};
 use crate::{Kind, Verdict};
 
-impl Comparer<'_, '_> {
+impl StateComparer<'_, '_> {
     pub(super) fn unexplained(&mut self, from: &SpecSet, to: &SpecSet) {
         for new in &to.modules {
             if let Some(old) = from.modules.iter().find(|old| old.name == new.name) {

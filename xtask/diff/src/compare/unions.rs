@@ -2,13 +2,13 @@
 
 use foxapi_codegen::checked::Form;
 
-use super::Comparer;
+use super::StateComparer;
 use super::code::Described;
 use super::properties::TypeRelation;
 use super::scope::Scope;
 use crate::meaning::formula::PropertyPath;
 
-impl<'c, 'm> Comparer<'c, 'm> {
+impl<'c, 'm> StateComparer<'c, 'm> {
     /// Compares two unions. If they differ in more than wording, the claim is about all forms together.
     pub(super) fn union(&mut self, scope: &Scope<'c, 'm>, old: &str, new: &str, path: &PropertyPath) -> TypeRelation {
         let (Some((_, before)), Some((_, after))) = (self.from.unions.get(old), self.to.unions.get(new)) else {

@@ -4,7 +4,7 @@ mod keywords;
 
 use serde_json::Value as Json;
 
-use crate::page::{At, Body, Keyword, Kind, Limit, Parameter};
+use crate::page::{At, Body, Limit, Parameter, RawKeyword, ValueKind};
 use crate::problem::Problem;
 use crate::tree::{Member, Node};
 
@@ -38,8 +38,8 @@ pub(crate) fn object(schema: &Node, document: &Node) -> Result<Parameter, Proble
 fn settle(parameter: &mut Parameter) {
     if let Some(mut item) = parameter.item.take() {
         settle(&mut item);
-        if matches!(parameter.kind, None | Some(Kind::Array(None))) {
-            parameter.kind = Some(Kind::Array(item.kind.clone().map(Box::new)));
+        if matches!(parameter.kind, None | Some(ValueKind::Array(None))) {
+            parameter.kind = Some(ValueKind::Array(item.kind.clone().map(Box::new)));
         }
         if parameter.children.is_empty() {
             parameter.children = std::mem::take(&mut item.children);
@@ -82,7 +82,7 @@ impl Reader<'_> {
         requires(schema, parameter);
         self.document.keywords(schema, parameter);
         if let Some(properties) = schema.get("properties") {
-            parameter.kind.get_or_insert(Kind::Object);
+            parameter.kind.get_or_insert(ValueKind::Object);
             for Member { name, line, node } in properties.members() {
                 if let Some(child) = parameter.child(name, *line) {
                     self.fill(node, child);
@@ -124,7 +124,7 @@ impl Reader<'_> {
                 let is_open = is_open(several);
                 if is_open {
                     let name = OPEN.to_owned();
-                    parameter.keep(Keyword { line: branches.line, name, value: true.into() });
+                    parameter.keep(RawKeyword { line: branches.line, name, value: true.into() });
                 } else {
                     // Next to a range, a constant is one more value: no single type covers both.
                     self.document.keep(schema, branches, parameter);
@@ -140,7 +140,7 @@ impl Reader<'_> {
                     }
                     kinds.extend(one.kind.filter(|kind| !kinds.contains(kind)));
                 }
-                parameter.kind = parameter.kind.take().or(Kind::one_of(kinds));
+                parameter.kind = parameter.kind.take().or(ValueKind::one_of(kinds));
             }
         }
     }
@@ -160,8 +160,8 @@ fn is_open(branches: &[&Node]) -> bool {
 fn types(schema: &Node, parameter: &mut Parameter) {
     let Some(types) = schema.get("type") else { return };
     let names = std::iter::once(types).chain(types.items()).filter_map(Node::as_str);
-    let kinds = names.clone().filter(|name| *name != "null").map(|name| Kind::named(name, schema.text("format")));
-    parameter.kind = parameter.kind.take().or(Kind::one_of(kinds.collect()));
+    let kinds = names.clone().filter(|name| *name != "null").map(|name| ValueKind::named(name, schema.text("format")));
+    parameter.kind = parameter.kind.take().or(ValueKind::one_of(kinds.collect()));
     parameter.nullable |= names.into_iter().any(|name| name == "null");
 }
 
@@ -198,7 +198,7 @@ fn values(schema: &Node, parameter: &mut Parameter) {
 fn options<'a>(values: impl Iterator<Item = &'a Node>, parameter: &mut Parameter) {
     let options: Vec<_> = values.map(|node| At::new(node.line, node.to_json())).collect();
     if let Some(first) = options.first() {
-        parameter.kind = parameter.kind.take().or_else(|| Kind::of(&first.value));
+        parameter.kind = parameter.kind.take().or_else(|| ValueKind::of(&first.value));
         parameter.add_options(options);
     }
 }

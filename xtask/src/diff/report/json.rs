@@ -1,6 +1,6 @@
 //! The report as JSON, for programs: complete, with whole bodies as examples.
 
-use foxapi_diff::{Comparison, VersionStep};
+use foxapi_diff::{Differences, VersionStep};
 use serde::Serialize;
 
 use super::{Report, version};
@@ -11,7 +11,7 @@ struct Document<'r> {
     to: &'r str,
     version: Version,
     #[serde(flatten)]
-    comparison: &'r Comparison,
+    comparison: &'r Differences,
 }
 
 /// The version of the workspace, and the version after the step.
