@@ -1,9 +1,9 @@
-//! The checked model: the contents of the specs, with final names, types and order.
+//! The checked specs: their contents with final names, types and order.
 //!
 //! Later stages know nothing about JSON Schema and cannot fail; earlier stages know nothing about
 //! Rust tokens.
 
-// Only this workspace reads the model, and a `match` that lacks a new variant should not compile.
+// Only this workspace reads them, and a `match` that lacks a new variant should not compile.
 #![allow(clippy::exhaustive_enums, clippy::exhaustive_structs)]
 
 mod availability;

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use table::{MARK, Row, Table};
 
-use crate::cli::{Bench, Part};
+use crate::cli::{Bench, Benchmark};
 use crate::error::Error;
 use crate::output::{complain, say};
 use crate::text::counted;
@@ -32,7 +32,7 @@ pub(crate) fn run(arguments: &Bench) -> Result<(), Error> {
 }
 
 /// The output of a benchmark. Its messages go to standard error.
-fn measured(part: Part, quick: bool) -> Result<String, Error> {
+fn measured(part: Benchmark, quick: bool) -> Result<String, Error> {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.current_dir(env!("CARGO_MANIFEST_DIR")).stderr(Stdio::inherit());
     cargo.args(["bench", "--quiet", "--package", "foxapi-benches", "--bench", part.name(), "--"]);

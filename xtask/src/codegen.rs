@@ -30,7 +30,7 @@ pub(crate) fn run(arguments: &Codegen) -> Result<(), Error> {
     if let Some((plan, folder)) = &manifest {
         plans.push((plan.clone(), folder));
     }
-    settle(&plans, arguments.check, || arguments.mending_command())?;
+    apply_or_check(&plans, arguments.check, || arguments.fix_command())?;
     let todos = if arguments.check { todos::todos(&sources) } else { Vec::new() };
     todos.iter().for_each(complain);
     if todos.is_empty() {
@@ -71,10 +71,10 @@ fn manifest(arguments: &Codegen, families: &[String]) -> Result<Option<(Plan, Fo
 }
 
 /// Applies plans and reports what was done. With `check`, only reports what is to be done, and fails if anything is.
-pub(crate) fn settle(
+pub(crate) fn apply_or_check(
     plans: &[(Plan, &Folder)],
     check: bool,
-    mending_command: impl FnOnce() -> String,
+    fix_command: impl FnOnce() -> String,
 ) -> Result<(), Error> {
     if !check {
         for (plan, out) in plans {
@@ -88,7 +88,7 @@ pub(crate) fn settle(
         files => {
             let verb = if files == 1 { "is" } else { "are" };
             let message = format!("{} {verb} out of date", counted(files, "generated file"));
-            Err(Error::new(message).help(format!("run `{}`", mending_command())))
+            Err(Error::new(message).help(format!("run `{}`", fix_command())))
         }
     }
 }

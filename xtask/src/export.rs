@@ -6,7 +6,7 @@ use foxapi_codegen::Source;
 use foxapi_codegen::export::{Exports, Provider, SCHEMA_MARKER};
 
 use crate::cli::{Export, What};
-use crate::codegen::{plan::Plan, settle};
+use crate::codegen::{apply_or_check, plan::Plan};
 use crate::error::Error;
 use crate::folder::Folder;
 use crate::specs::{refused, sources, wrong_specs};
@@ -43,7 +43,7 @@ pub(crate) fn run(arguments: &Export) -> Result<(), Error> {
         files.contains_key(name) || arguments.includes(What::Schemas) && is_exported_schema(name, bytes)
     });
     let plan = Plan::compare_with(files, present, |_, _| None);
-    settle(&[(plan, &out)], arguments.check, || arguments.mending_command())
+    apply_or_check(&[(plan, &out)], arguments.check, || arguments.fix_command())
 }
 
 fn openapi(exports: &Exports, spec: &Folder) -> Result<String, Error> {

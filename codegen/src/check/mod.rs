@@ -258,7 +258,7 @@ impl<'a, 'r, 's> Checker<'a, 'r, 's> {
         mut objects: BTreeMap<Span, (usize, Object)>,
         mut unions: BTreeMap<Span, (usize, Union)>,
     ) -> SpecSet {
-        settle_validity(&mut objects, &mut unions);
+        drop_empty_checks(&mut objects, &mut unions);
         facts::complete(&mut objects);
         let written: Files<'_> = self.files.iter().map(|file| (file.file_name.as_str(), &file.raw)).collect();
         let mut modules: Vec<Module> = self
@@ -298,7 +298,7 @@ impl<'a, 'r, 's> Checker<'a, 'r, 's> {
 ///
 /// Finding those that have is a least fixed point, because types may refer to each other: an object is checked if it
 /// tests anything itself or contains an object that is checked.
-fn settle_validity(objects: &mut BTreeMap<Span, (usize, Object)>, unions: &mut BTreeMap<Span, (usize, Union)>) {
+fn drop_empty_checks(objects: &mut BTreeMap<Span, (usize, Object)>, unions: &mut BTreeMap<Span, (usize, Union)>) {
     let mut checked: HashSet<String> = HashSet::new();
     let mut holders: HashMap<String, Vec<String>> = HashMap::new();
     let mut news: Vec<String> = Vec::new();
@@ -321,13 +321,13 @@ fn settle_validity(objects: &mut BTreeMap<Span, (usize, Object)>, unions: &mut B
             news.extend(holders.remove(&name).unwrap_or_default());
         }
     }
-    let settle = |predicate: &mut Predicate| {
+    let drop_empty = |predicate: &mut Predicate| {
         let settled = std::mem::replace(predicate, Predicate::Always);
         *predicate = settled.without_calls(&|name| checked.contains(name));
     };
     for (_, object) in objects.values_mut() {
-        settle(&mut object.check);
-        object.rules.iter_mut().flat_map(|rule| &mut rule.parts).for_each(settle);
+        drop_empty(&mut object.check);
+        object.rules.iter_mut().flat_map(|rule| &mut rule.parts).for_each(drop_empty);
     }
-    unions.values_mut().flat_map(|(_, union)| &mut union.forms).for_each(|form| settle(&mut form.check));
+    unions.values_mut().flat_map(|(_, union)| &mut union.forms).for_each(|form| drop_empty(&mut form.check));
 }

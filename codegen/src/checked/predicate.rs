@@ -66,7 +66,7 @@ pub enum Predicate<T = Test> {
         maximum: Option<u64>,
     },
     /// A limited number of the optional properties are present.
-    Written {
+    GivenCount {
         /// The properties.
         paths: Vec<PropertyPath>,
         /// The minimum.

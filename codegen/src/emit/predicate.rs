@@ -106,7 +106,7 @@ impl<'s> Scope<'s> {
                 })
             }
             Predicate::Count { path, item, minimum, maximum } => self.count(path, item, *minimum, *maximum),
-            Predicate::Written { paths, minimum, maximum } => bounded(&self.given(paths), *minimum, *maximum),
+            Predicate::GivenCount { paths, minimum, maximum } => bounded(&self.given(paths), *minimum, *maximum),
             Predicate::Sum { items, property, total, default } => self.sum(items, property, total, *default),
             Predicate::Together { arrays, maximum } => self.combined_max_items(arrays, *maximum),
         }
@@ -139,10 +139,10 @@ impl<'s> Scope<'s> {
             Predicate::Count { path, item, minimum: minimum @ 2.., maximum: None } => {
                 return comparison(&self.counted(path, item), &quote!(<), &integer((*minimum).into()));
             }
-            Predicate::Written { paths, minimum: None, maximum: Some(maximum) } => {
+            Predicate::GivenCount { paths, minimum: None, maximum: Some(maximum) } => {
                 return comparison(&self.given(paths), &quote!(>), &integer((*maximum).into()));
             }
-            Predicate::Written { paths, minimum: Some(minimum), maximum: None } => {
+            Predicate::GivenCount { paths, minimum: Some(minimum), maximum: None } => {
                 return comparison(&self.given(paths), &quote!(<), &integer((*minimum).into()));
             }
             _ => {}

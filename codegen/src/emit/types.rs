@@ -1,4 +1,4 @@
-//! Rust types and literals of the model.
+//! Rust types and literals of the checked specs.
 
 use proc_macro2::{Ident, Literal as Token, Span, TokenStream};
 use quote::quote;

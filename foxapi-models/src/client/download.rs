@@ -59,7 +59,7 @@ fn address(client: &Inner, task: &Task, options: &DownloadOptions) -> Result<Url
         return Err(DownloadError::NoSuchResult { results, holds: if results == 0 { holds(task) } else { None } });
     };
     let url = Url::parse(url).map_err(|_| DownloadError::InvalidUrl)?;
-    client.judge.url(&url).map_err(|forbidden| match forbidden {
+    client.addresses.url(&url).map_err(|forbidden| match forbidden {
         ForbiddenAddress::Scheme => DownloadError::InvalidUrl,
         forbidden => DownloadError::Forbidden(forbidden),
     })?;

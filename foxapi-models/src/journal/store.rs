@@ -21,12 +21,12 @@ use super::{download, upload};
 const APPLICATION_ID: i64 = 0x666f_7861;
 
 /// The steps from an empty file to version 1, from version 1 to version 2, …
-const STEPS: &[Step] = &[
+const STEPS: &[Migration] = &[
     |connection| connection.execute_batch(include_str!("schema/1.sql")),
     |connection| {
         connection.execute_batch(include_str!("schema/2.sql"))?;
-        upload::Row::seal_all(connection)?;
-        download::Row::seal_all(connection)
+        upload::UploadRow::seal_all(connection)?;
+        download::DownloadRow::seal_all(connection)
     },
     |connection| {
         connection.execute_batch(include_str!("schema/3.sql"))?;
@@ -35,7 +35,7 @@ const STEPS: &[Step] = &[
 ];
 
 /// Brings a journal to the next version.
-type Step = fn(&Connection) -> rusqlite::Result<()>;
+type Migration = fn(&Connection) -> rusqlite::Result<()>;
 
 /// How long to wait for another process that writes, which takes milliseconds unless the process was stopped.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -288,8 +288,8 @@ fn verify(connection: &Connection) -> rusqlite::Result<()> {
 fn total(connection: &Connection) -> rusqlite::Result<Total> {
     let mut total = Total::default();
     Row::add_all(connection, &mut total)?;
-    upload::Row::add_all(connection, &mut total)?;
-    download::Row::add_all(connection, &mut total)?;
+    upload::UploadRow::add_all(connection, &mut total)?;
+    download::DownloadRow::add_all(connection, &mut total)?;
     Ok(total)
 }
 

@@ -13,13 +13,13 @@ use crate::specs::sources;
 use crate::text::counted;
 
 #[derive(Debug)]
-pub(super) enum Place {
+pub(super) enum StateSource {
     WorkingTree,
     Folder(PathBuf),
     Revision(Repository, Revision),
 }
 
-impl Place {
+impl StateSource {
     /// The folder or revision that a name stands for.
     pub(super) fn find(name: &str, spec: &Folder) -> Result<Self, Error> {
         let folder = PathBuf::from(name);
@@ -69,7 +69,7 @@ impl Place {
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for StateSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::WorkingTree => f.write_str("the working tree"),

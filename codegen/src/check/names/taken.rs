@@ -30,6 +30,7 @@ sources! {
     "runtime/conversions.rs",
     "runtime/enumeration.rs",
     "runtime/free.rs",
+    "runtime/map.rs",
     "runtime/object.rs",
     "runtime/parameter.rs",
     "runtime/pattern.rs",

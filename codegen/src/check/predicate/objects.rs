@@ -138,6 +138,6 @@ impl<'a> Checker<'a, '_, '_> {
             return Predicate::Always;
         }
         let paths = optional.into_iter().map(|field| Subject::field(owner, field).path).collect();
-        Predicate::Written { paths, minimum, maximum }
+        Predicate::GivenCount { paths, minimum, maximum }
     }
 }

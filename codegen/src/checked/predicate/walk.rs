@@ -33,7 +33,7 @@ impl<T> Predicate<T> {
             | Self::Every(path, _)
             | Self::Count { path, .. } => vec![path],
             Self::Sum { items, total, .. } => vec![items, total],
-            Self::Together { arrays: paths, .. } | Self::Written { paths, .. } => paths.iter().collect(),
+            Self::Together { arrays: paths, .. } | Self::GivenCount { paths, .. } => paths.iter().collect(),
             _ => Vec::new(),
         }
     }
@@ -87,7 +87,7 @@ impl<T: Question> Predicate<T> {
             }
             Self::Test(path, _) | Self::Valid(path, _) | Self::Every(path, _) | Self::Count { path, .. } => vec![path],
             Self::Sum { items, total, .. } => vec![items, total],
-            Self::Together { arrays: paths, .. } | Self::Written { paths, .. } => paths.iter_mut().collect(),
+            Self::Together { arrays: paths, .. } | Self::GivenCount { paths, .. } => paths.iter_mut().collect(),
         };
         for path in paths {
             *path = to(path)?;
@@ -115,8 +115,8 @@ impl<T: Question> Predicate<T> {
                 minimum: *minimum,
                 maximum: *maximum,
             },
-            Self::Written { paths, minimum, maximum } => {
-                Predicate::Written { paths: paths.clone(), minimum: *minimum, maximum: *maximum }
+            Self::GivenCount { paths, minimum, maximum } => {
+                Predicate::GivenCount { paths: paths.clone(), minimum: *minimum, maximum: *maximum }
             }
             Self::Sum { items, property, total, default } => Predicate::Sum {
                 items: items.clone(),

@@ -6,12 +6,12 @@ use crate::Page;
 /// are those of pages.
 pub(crate) struct Models<K> {
     /// At least half of the places are free. A model whose place is taken gets the next one.
-    places: Vec<Option<Known<K>>>,
+    places: Vec<Option<KnownModel<K>>>,
 }
 
 /// A model.
 #[derive(Clone, Copy)]
-pub(crate) struct Known<K> {
+pub(crate) struct KnownModel<K> {
     pub(crate) id: &'static str,
     pub(crate) page: &'static Page,
     pub(crate) kind: K,
@@ -26,7 +26,7 @@ impl<K: Copy> Models<K> {
                 let order = probes(id.as_bytes(), places.len());
                 let free = order.into_iter().find(|at| places.get(*at).is_some_and(Option::is_none));
                 if let Some(place) = free.and_then(|at| places.get_mut(at)) {
-                    *place = Some(Known { id, page, kind });
+                    *place = Some(KnownModel { id, page, kind });
                 }
             }
         }
@@ -34,7 +34,7 @@ impl<K: Copy> Models<K> {
     }
 
     #[inline]
-    pub(crate) fn get(&self, id: &[u8]) -> Option<Known<K>> {
+    pub(crate) fn get(&self, id: &[u8]) -> Option<KnownModel<K>> {
         let known = probes(id, self.places.len()).map_while(|at| self.places.get(at).copied().flatten());
         known.into_iter().find(|known| known.id.as_bytes() == id)
     }

@@ -120,7 +120,7 @@ pub(super) fn formula(formula: &Formula) -> String {
             format!("at least {minimum}{most} of: {}", self::formula(item))
         }
         Formula::Valid(_, object) => format!("a valid `{object}`"),
-        Formula::Sum { .. } | Formula::Together { .. } | Formula::Written { .. } => "a number of things".to_owned(),
+        Formula::Sum { .. } | Formula::Together { .. } | Formula::GivenCount { .. } => "a number of things".to_owned(),
     }
 }
 

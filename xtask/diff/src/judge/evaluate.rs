@@ -56,7 +56,7 @@ impl View<'_, '_> {
                 _ => length,
             },
             Formula::Together { .. } => length,
-            Formula::Written { .. } => Some(i128::from(*value != Value::Absent)),
+            Formula::GivenCount { .. } => Some(i128::from(*value != Value::Absent)),
             Formula::Optional { path, .. } => self.is_given(path, &Root::Members(self.known)).map(i128::from),
             Formula::All(_) | Formula::Any(_) | Formula::ExactlyOne(_) | Formula::Not(_) => None,
             atom => self.holds(atom).map(i128::from),
@@ -145,7 +145,7 @@ impl View<'_, '_> {
                 }
                 Some(count <= *maximum)
             }
-            Formula::Written { paths, minimum, maximum } => {
+            Formula::GivenCount { paths, minimum, maximum } => {
                 let written: Option<Vec<bool>> =
                     paths.iter().map(|path| Some(*place(path)? != Value::Absent)).collect();
                 let count = written?.into_iter().filter(|is_written| *is_written).count() as u64;

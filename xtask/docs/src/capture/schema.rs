@@ -30,14 +30,14 @@ pub(crate) fn object(schema: &Node, document: &Node) -> Result<Parameter, Proble
             "is this the document of one page?",
         ));
     }
-    settle(&mut object);
+    merge(&mut object);
     Ok(object)
 }
 
 /// Merges what several schemas say about one value, no matter which of them says it.
-fn settle(parameter: &mut Parameter) {
+fn merge(parameter: &mut Parameter) {
     if let Some(mut item) = parameter.item.take() {
-        settle(&mut item);
+        merge(&mut item);
         if matches!(parameter.kind, None | Some(ValueKind::Array(None))) {
             parameter.kind = Some(ValueKind::Array(item.kind.clone().map(Box::new)));
         }
@@ -55,7 +55,7 @@ fn settle(parameter: &mut Parameter) {
             child.required = true;
         }
     }
-    parameter.children.iter_mut().for_each(settle);
+    parameter.children.iter_mut().for_each(merge);
 }
 
 struct Reader<'a> {
@@ -134,7 +134,7 @@ impl Reader<'_> {
                     let mut one = Parameter::default();
                     self.fill(branch, &mut one);
                     parameter.nullable |= one.nullable;
-                    settle(&mut one);
+                    merge(&mut one);
                     if parameter.options.is_empty() && is_open {
                         parameter.options = one.options;
                     }

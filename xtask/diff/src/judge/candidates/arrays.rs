@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use foxapi_schema::assertion::{Assertion, Bound, Measure};
 
-use super::{Candidates, tests_of};
+use super::questions::tests_of;
+use super::set::Candidates;
 use crate::judge::evaluate::same;
 use crate::meaning::formula::{Formula, PropertyPath, ValueTest};
 use crate::value::{Text, TextForm, Value};
