@@ -96,7 +96,7 @@ impl Ruled {
 
 /// `x-source`.
 #[derive(Clone, Debug)]
-pub(crate) struct PageSource {
+pub(crate) struct SourceKeyword {
     pub(crate) at: Span,
     pub(crate) origin: Origin,
 }
@@ -138,7 +138,7 @@ pub(crate) struct Schema {
     pub(crate) assertions: Vec<Asserted>,
     pub(crate) docs: Option<Name>,
     pub(crate) endpoint: Option<Name>,
-    pub(crate) source: Option<PageSource>,
+    pub(crate) source: Option<SourceKeyword>,
     pub(crate) advanced: bool,
     pub(crate) extensible: bool,
     pub(crate) rules: Vec<Ruled>,

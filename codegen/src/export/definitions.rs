@@ -11,7 +11,7 @@ use crate::check::SpecFile;
 use crate::reference::parse;
 
 /// Everything in the spec files that a reference can point to.
-pub(super) struct Definitions<'a> {
+pub(super) struct SharedSchemas<'a> {
     files: &'a [SpecFile],
     /// Pages first, then the others, each in the order of the files.
     list: Vec<SharedSchema>,
@@ -26,7 +26,7 @@ struct SharedSchema {
     schema: Object,
 }
 
-impl<'a> Definitions<'a> {
+impl<'a> SharedSchemas<'a> {
     pub(super) fn new(exports: &'a Exports) -> Self {
         let files = exports.files.specs.as_slice();
         let mut list = Vec::new();
@@ -120,7 +120,7 @@ fn unique_name(list: &[SharedSchema], root: &Object, stem: &str, name: &str, sch
 }
 
 struct Rewriter<'d, 'a> {
-    definitions: &'d Definitions<'a>,
+    definitions: &'d SharedSchemas<'a>,
     file: usize,
     /// Turns a name into a reference.
     reference: &'d dyn Fn(&str) -> String,

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use foxapi_schema::words::upper_first;
 
 use super::Exports;
-use super::definitions::{Definitions, without_top};
+use super::definitions::{SharedSchemas, without_top};
 use super::example;
 use super::flat::FlatSchema;
 use super::integers::wide;
@@ -46,7 +46,7 @@ struct BodyUnion<'a> {
 pub(super) fn document(exports: &Exports, frame: &Source, version: &str) -> Result<String, Diagnostics> {
     let sources = [frame.clone()];
     let mut report = Report::new(&sources);
-    let definitions = Definitions::new(exports);
+    let definitions = SharedSchemas::new(exports);
     let mut text = String::new();
     if let Some(root) = raw::read(0, frame, &mut report) {
         let unions = unions(exports, &definitions, &root, &mut report);
@@ -67,7 +67,7 @@ pub(super) fn document(exports: &Exports, frame: &Source, version: &str) -> Resu
 /// Finds the operation of each page, and the name that the frame gives to its body.
 fn unions<'a>(
     exports: &'a Exports,
-    definitions: &Definitions<'_>,
+    definitions: &SharedSchemas<'_>,
     root: &Node,
     report: &mut Report<'_>,
 ) -> Vec<BodyUnion<'a>> {
@@ -112,7 +112,7 @@ fn check_answer(
     operation: &Node,
     file: &SpecFile,
     response: Option<&str>,
-    definitions: &Definitions<'_>,
+    definitions: &SharedSchemas<'_>,
     report: &mut Report<'_>,
 ) {
     let Some(name) = response.and_then(|response| definitions.resolved(file, response)) else { return };
@@ -140,7 +140,7 @@ fn answers(root: &Node) -> BTreeSet<String> {
 fn fill(
     document: &mut Object,
     exports: &Exports,
-    definitions: &Definitions<'_>,
+    definitions: &SharedSchemas<'_>,
     unions: &[BodyUnion<'_>],
     answers: BTreeSet<String>,
 ) {

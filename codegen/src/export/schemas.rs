@@ -1,7 +1,7 @@
 //! JSON Schemas: each page as one self-contained file.
 
 use super::Exports;
-use super::definitions::{Definitions, without_top};
+use super::definitions::{SharedSchemas, without_top};
 use super::json::{Json, Object};
 use crate::File;
 use crate::bundle::DRAFT;
@@ -13,7 +13,7 @@ const NAMESPACE: &str = "urn:foxapi-models:";
 pub const MARKER: &str = r#""$id": "urn:foxapi-models:"#;
 
 pub(super) fn files(exports: &Exports) -> Vec<File> {
-    let definitions = Definitions::new(exports);
+    let definitions = SharedSchemas::new(exports);
     let pages = exports.specs.requests();
     pages
         .filter_map(|(module, _, page)| {

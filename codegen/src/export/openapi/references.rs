@@ -4,14 +4,14 @@ use foxapi_schema::pointer;
 
 use super::{BodyUnion, SCHEMAS};
 use crate::diagnostic::{Report, Span};
-use crate::export::definitions::Definitions;
+use crate::export::definitions::SharedSchemas;
 use crate::raw::{Node, Value};
 use crate::suggest::closest;
 
 /// Checks that references lead to a schema of the specs, to the body of an operation, or to a place in the frame.
 pub(super) fn check_references(
     root: &Node,
-    definitions: &Definitions<'_>,
+    definitions: &SharedSchemas<'_>,
     unions: &[BodyUnion<'_>],
     report: &mut Report<'_>,
 ) {
