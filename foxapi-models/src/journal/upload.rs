@@ -156,7 +156,7 @@ fn milliseconds(duration: Duration) -> i64 {
 mod tests {
     use rusqlite::Connection;
 
-    use super::super::store::migrate;
+    use super::super::file::migrate;
     use super::{Known, MARGIN, Uploaded, milliseconds};
 
     #[test]
