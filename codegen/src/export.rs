@@ -3,7 +3,7 @@
 //! All exports are texts made from checked specs; nothing here decides whether a spec is valid.
 //!
 //! ```
-//! use foxapi_codegen::{Source, export::Specs};
+//! use foxapi_codegen::{Source, export::Exports};
 //!
 //! let spec = r#"{
 //!     "$id": "dream", "title": "Dream", "description": "Makes a video of a dream.",
@@ -12,9 +12,9 @@
 //!     "properties": { "model": { "description": "Who dreams.", "oneOf": [{ "const": "fox", "title": "Fox" }] } }
 //! }"#;
 //! let endpoints = r#"{ "POST /v1/dreams": { "description": "Makes a dream.", "group": "video" } }"#;
-//! let specs = Specs::read(&[Source::new("endpoints.json", endpoints), Source::new("dream.json", spec)])?;
-//! assert!(specs.table().contains("| `fox` |"));
-//! assert_eq!(specs.schemas()[0].name, "dream.schema.json");
+//! let exports = Exports::read(&[Source::new("endpoints.json", endpoints), Source::new("dream.json", spec)])?;
+//! assert!(exports.table().contains("| `fox` |"));
+//! assert_eq!(exports.schemas()[0].name, "dream.schema.json");
 //! # Ok::<(), foxapi_codegen::Diagnostics>(())
 //! ```
 
@@ -31,20 +31,20 @@ use foxapi_schema::tools::{self, flat, plain, words};
 use std::collections::BTreeMap;
 
 use crate::check::{self, Bodies, SpecFiles};
+use crate::checked::SpecSet;
 use crate::diagnostic::{Diagnostics, Report};
-use crate::model::Model;
 use crate::{File, Source, sorted};
 
 pub use foxapi_schema::tools::Provider;
 pub use schemas::MARKER as SCHEMA_MARKER;
 
 /// Checked spec files, to export.
-pub struct Specs {
+pub struct Exports {
     files: SpecFiles,
-    model: Model,
+    specs: SpecSet,
 }
 
-impl Specs {
+impl Exports {
     /// Reads and checks spec files; their order does not matter.
     ///
     /// # Errors
@@ -58,8 +58,8 @@ impl Specs {
     pub(crate) fn of_sorted(sources: &[Source]) -> Result<Self, Diagnostics> {
         let mut report = Report::new(sources);
         let files = check::read(sources, &mut report);
-        let model = check::check_files(&files, &mut report);
-        report.into_diagnostics().map_or(Ok(Self { files, model }), Err)
+        let specs = check::check_files(&files, &mut report);
+        report.into_diagnostics().map_or(Ok(Self { files, specs }), Err)
     }
 
     /// An OpenAPI 3.1 document: a hand-written `frame`, which has the facts that no page states, filled with the
@@ -74,14 +74,14 @@ impl Specs {
         openapi::document(self, frame, version)
     }
 
-    pub(crate) fn into_model(self) -> Model {
-        self.model
+    pub(crate) fn into_specs(self) -> SpecSet {
+        self.specs
     }
 
     /// The most complete example body of each page, by slug; none for a page without enough examples.
     pub(crate) fn examples(&self) -> BTreeMap<String, String> {
         let bodies = Bodies::new(&self.files.specs);
-        let shown = self.model.requests().filter_map(|(module, _, page)| {
+        let shown = self.specs.requests().filter_map(|(module, _, page)| {
             let file = self.files.specs.iter().find(|file| file.file_name == module.source)?;
             let example = example::examples(&bodies, file).pop()?;
             Some((page.slug.clone(), Json::Object(example.body).to_file()))
@@ -96,8 +96,8 @@ impl Specs {
 
     /// Each page as a tool that a language model can call: the value of the provider's `tools`.
     pub fn tools(&self, provider: Provider) -> String {
-        let pages = self.model.requests().filter_map(|(module, _, page)| {
-            let Json::Object(schema) = Json::from(module.schema.as_ref()?) else { return None };
+        let pages = self.specs.requests().filter_map(|(module, _, page)| {
+            let Json::Object(schema) = Json::parse(module.schema.as_deref()?) else { return None };
             Some(tools::definition(provider, &page.slug, &page.docs, &schema).tool)
         });
         tools::list(provider, pages.collect()).to_file()
@@ -105,6 +105,6 @@ impl Specs {
 
     /// What each model can do, in Markdown.
     pub fn table(&self) -> String {
-        table::text(&self.model)
+        table::text(&self.specs)
     }
 }

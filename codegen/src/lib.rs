@@ -24,11 +24,12 @@
 
 mod bundle;
 mod check;
+pub mod checked;
 mod diagnostic;
 mod emit;
 pub mod export;
-pub mod model;
-pub mod raw;
+mod position;
+mod raw;
 mod reference;
 mod render;
 mod sheet;
@@ -37,8 +38,8 @@ mod suggest;
 
 pub use diagnostic::{Diagnostic, Diagnostics};
 
+use checked::SpecSet;
 use diagnostic::Report;
-use model::Model;
 
 /// The file in a spec folder that describes the dialect itself; [`generate`] skips it.
 pub const DIALECT_FILE: &str = "dialect.schema.json";
@@ -135,12 +136,12 @@ pub struct Output {
 /// Every problem that the specs have, if they have any.
 pub fn generate(sources: &[Source]) -> Result<Output, Diagnostics> {
     let sources = sorted(sources);
-    let specs = export::Specs::of_sorted(&sources)?;
-    let examples = specs.examples();
-    let model = specs.into_model();
-    let sheets = sheet::sheets(&model);
-    let files = emit::files(&model, &examples).map_err(|reason| Diagnostics::of_structs(&sources, reason))?;
-    let families = model.families().into_iter().map(|family| family.name.to_owned()).collect();
+    let exports = export::Exports::of_sorted(&sources)?;
+    let examples = exports.examples();
+    let specs = exports.into_specs();
+    let sheets = sheet::sheets(&specs);
+    let files = emit::files(&specs, &examples).map_err(|reason| Diagnostics::of_structs(&sources, reason))?;
+    let families = specs.families().into_iter().map(|family| family.name.to_owned()).collect();
     Ok(Output { files, sheets, families })
 }
 
@@ -151,7 +152,7 @@ pub fn generate(sources: &[Source]) -> Result<Output, Diagnostics> {
 /// # Errors
 ///
 /// Every problem that the specs have, if they have any.
-pub fn check(sources: &[Source]) -> Result<Model, Diagnostics> {
+pub fn check(sources: &[Source]) -> Result<SpecSet, Diagnostics> {
     check_sorted(&sorted(sources))
 }
 
@@ -165,10 +166,10 @@ pub fn default_constant(ident: &str) -> String {
     check::constant("DEFAULT", ident)
 }
 
-fn check_sorted(sources: &[Source]) -> Result<Model, Diagnostics> {
+fn check_sorted(sources: &[Source]) -> Result<SpecSet, Diagnostics> {
     let mut report = Report::new(sources);
-    let model = check::check(sources, &mut report);
-    report.into_diagnostics().map_or(Ok(model), Err)
+    let specs = check::check(sources, &mut report);
+    report.into_diagnostics().map_or(Ok(specs), Err)
 }
 
 fn sorted(sources: &[Source]) -> Vec<Source> {

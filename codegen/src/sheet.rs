@@ -4,21 +4,21 @@ use std::collections::HashMap;
 use std::fmt::Write;
 
 use crate::File;
-use crate::model::{Enumeration, Field, Model, Module, Object, Page, Topic, Type};
+use crate::checked::{Enumeration, FactTopic, Field, Module, Object, RequestPage, SpecSet, Type};
 
 /// The values of all enumerations by type, and of those in unions.
 type Enumerations<'m> = HashMap<&'m str, Vec<&'m Enumeration>>;
 
 /// The sheet of every page, named after it.
-pub(crate) fn sheets(model: &Model) -> Vec<File> {
-    let enumerations = model.modules.iter().flat_map(Module::enumerations);
+pub(crate) fn sheets(specs: &SpecSet) -> Vec<File> {
+    let enumerations = specs.modules.iter().flat_map(Module::enumerations);
     let mut enumerations: Enumerations<'_> = enumerations.map(|set| (set.name.as_str(), vec![set])).collect();
-    for union in model.modules.iter().flat_map(Module::unions) {
+    for union in specs.modules.iter().flat_map(Module::unions) {
         let types = union.forms.iter().flat_map(|form| form.ty.mentioned());
         let sets = types.filter_map(|name| enumerations.get(name)).flatten().copied().collect();
         enumerations.insert(&union.name, sets);
     }
-    let requests = model.requests();
+    let requests = specs.requests();
     let sheets = requests.map(|(module, object, page)| File {
         name: page.slug.clone(),
         text: sheet(&enumerations, module, object, page),
@@ -27,7 +27,7 @@ pub(crate) fn sheets(model: &Model) -> Vec<File> {
 }
 
 /// The sheet of a page.
-fn sheet(enumerations: &Enumerations<'_>, module: &Module, object: &Object, page: &Page) -> String {
+fn sheet(enumerations: &Enumerations<'_>, module: &Module, object: &Object, page: &RequestPage) -> String {
     let mut text = format!("{}  {} {}\n{}\n", object.name, page.method, page.path, page.docs);
     if let Some(origin) = page.origin.sentence() {
         let _ = writeln!(text, "{origin}");
@@ -68,9 +68,9 @@ fn rows(enumerations: &Enumerations<'_>, fields: &[Field]) -> Vec<String> {
     let row = |([name, ty, presence], field): (&[String; 3], &Field)| {
         let [first, second, third] = widths;
         let told = field.facts.iter().filter_map(|fact| match fact.topic {
-            Topic::Required => None,
-            Topic::Advice => Some("[advanced]".to_owned()),
-            Topic::Limit | Topic::Default(_) | Topic::Models => Some(fact.sentence.clone()),
+            FactTopic::Required => None,
+            FactTopic::Advice => Some("[advanced]".to_owned()),
+            FactTopic::Limit | FactTopic::Default(_) | FactTopic::Models => Some(fact.sentence.clone()),
         });
         let facts = options(enumerations, field).into_iter().chain(told).collect::<Vec<_>>().join(" ");
         format!("{name:first$}  {ty:second$}  {presence:third$}  {facts}")

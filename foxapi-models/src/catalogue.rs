@@ -19,24 +19,24 @@ use crate::runtime::Variants;
 /// }
 /// ```
 pub fn models() -> impl Iterator<Item = &'static Model> {
-    PAGES.iter().flat_map(Entry::models)
+    PAGES.iter().flat_map(PageModels::models)
 }
 
 /// A page, with its models once they are needed.
-struct Entry {
+struct PageModels {
     page: &'static Page,
     models: OnceLock<Vec<Model>>,
 }
 
-impl Entry {
+impl PageModels {
     fn models(&'static self) -> &'static [Model] {
         self.models.get_or_init(|| foxapi_schema::models(self.page))
     }
 }
 
 /// Every page, in the order of the requests.
-static PAGES: LazyLock<Vec<Entry>> =
-    LazyLock::new(|| AnyRequest::pages().iter().map(|page| Entry { page, models: OnceLock::new() }).collect());
+static PAGES: LazyLock<Vec<PageModels>> =
+    LazyLock::new(|| AnyRequest::pages().iter().map(|page| PageModels { page, models: OnceLock::new() }).collect());
 
 /// Returns the documented model with this id. Only its page is read.
 ///

@@ -57,6 +57,7 @@ use crate::{Request, Task};
 mod account;
 mod address;
 mod answer;
+mod build_error;
 mod builder;
 mod clean;
 mod download;
@@ -88,7 +89,8 @@ mod wait;
 
 pub use account::{Credits, KeyModel};
 pub use address::ForbiddenAddress;
-pub use builder::{BuildError, ClientBuilder, DEFAULT_BASE_URL};
+pub use build_error::BuildError;
+pub use builder::{ClientBuilder, DEFAULT_BASE_URL};
 pub use download_error::DownloadError;
 pub use download_options::DownloadOptions;
 pub use error::{ClientError, ErrorKind, WaitTimeout};
@@ -106,7 +108,7 @@ pub use upload_options::UploadOptions;
 pub use uploaded::Uploaded;
 pub use wait::WaitOptions;
 
-use address::Judge;
+use address::AddressPolicy;
 use error::Operation;
 use exchange::exchange;
 use wait::Wait;
@@ -126,7 +128,7 @@ struct Inner {
     downloads: reqwest::Client,
     /// For results on this machine, without a proxy; only if the API is on it, too.
     local_downloads: Option<reqwest::Client>,
-    judge: Judge,
+    addresses: AddressPolicy,
     key: ApiKey,
     authorization: HeaderValue,
     base_url: Url,

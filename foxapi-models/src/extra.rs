@@ -1,10 +1,8 @@
 //! Parameters that the server accepts but this version does not know yet.
 
-use foxapi_schema::{Keyword, ValidationError, Violation, pointer};
+use foxapi_schema::{Keyword, Page, Violation, pointer};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
-
-use crate::{Page, Request};
 
 /// A request with parameters that its page does not document yet. They are sent as they are, and not checked.
 ///
@@ -29,7 +27,7 @@ pub struct WithExtra<R> {
     pub extra: Map<String, Value>,
 }
 
-impl<R: Request> WithExtra<R> {
+impl<R> WithExtra<R> {
     pub(crate) fn new(request: R, name: String, value: Value) -> Self {
         Self { request, extra: Map::from_iter([(name, value)]) }
     }
@@ -41,10 +39,13 @@ impl<R: Request> WithExtra<R> {
         self
     }
 
-    /// The names of the request's own parameters.
-    fn documented(&self) -> impl Iterator<Item = &str> {
-        let page = self.page();
-        self.extra.keys().map(String::as_str).filter(move |name| page.documents(name))
+    /// What is wrong if an additional parameter is one that the page documents.
+    pub(crate) fn violation(&self, page: &Page) -> Option<Violation> {
+        let name = self.extra.keys().find(|name| page.documents(name))?;
+        let mut path = String::new();
+        pointer::push(&mut path, name);
+        let message = "is a parameter of the page: set it in the request, where it is checked";
+        Some(Violation::new(path, Keyword::AdditionalProperties, message))
     }
 }
 
@@ -54,49 +55,14 @@ impl<'de, R: Deserialize<'de>> Deserialize<'de> for WithExtra<R> {
     }
 }
 
-impl<R: Request> Request for WithExtra<R> {
-    fn pages() -> &'static [&'static Page] {
-        R::pages()
-    }
-
-    fn page(&self) -> &'static Page {
-        self.request.page()
-    }
-
-    fn model(&self) -> &'static str {
-        self.request.model()
-    }
-
-    fn prompt(&self) -> Option<&str> {
-        self.request.prompt()
-    }
-
-    fn is_valid(&self) -> bool {
-        self.request.is_valid() && self.documented().next().is_none()
-    }
-
-    fn validate(&self) -> Result<(), ValidationError> {
-        self.request.validate()?;
-        match self.documented().next() {
-            None => Ok(()),
-            Some(name) => {
-                let mut path = String::new();
-                pointer::push(&mut path, name);
-                let message = "is a parameter of the page: set it in the request, where it is checked";
-                Err(Violation::new(path, Keyword::AdditionalProperties, message).into())
-            }
-        }
-    }
-}
-
 #[cfg(all(test, feature = "kling"))]
 #[allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
 mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::AnyRequest;
     use crate::kling::KlingV3TextToVideo;
+    use crate::{AnyRequest, Request};
 
     fn request() -> KlingV3TextToVideo {
         KlingV3TextToVideo::builder().prompt("rain").build().expect("a request")

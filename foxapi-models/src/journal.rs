@@ -59,6 +59,7 @@ use crate::{Client, Request};
 mod download;
 mod entry;
 mod error;
+mod file;
 mod hash;
 mod held;
 mod holders;

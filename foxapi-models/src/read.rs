@@ -1,87 +1,66 @@
 //! Reads JSON as a checked request: directly into the struct and, only on failure, a second time to find the reasons.
 
-mod model;
-
-use foxapi_schema::json::{self, Duplicates, Unreadable};
+use foxapi_schema::json::{self, Duplicates, JsonError};
 use foxapi_schema::{Keyword, ValidationError, Violation, found, invisible, pointer, violations};
-use serde::de::IntoDeserializer;
 use serde::de::value::MapDeserializer;
+use serde::de::{DeserializeOwned, IntoDeserializer};
 use serde_json::{Deserializer, Value, de};
 
-use crate::generated::AnyRequest;
-use crate::request::Request;
-use crate::runtime::Variants;
-use model::model_id;
+use crate::Page;
+
+/// The pages of a request: one, or several of which `model` chooses one.
+type Pages = &'static [&'static Page];
 
 /// Reads a request from JSON text.
-pub(crate) fn from_text<R: Request>(text: &str) -> Result<R, ValidationError> {
-    valid(&mut Deserializer::from_str(text)).ok_or_else(|| explain_text::<R>(text.as_bytes()))
+pub(crate) fn from_text<R: DeserializeOwned>(
+    text: &str,
+    pages: impl FnOnce() -> Pages,
+    is_valid: impl FnOnce(&R) -> bool,
+) -> Result<R, ValidationError> {
+    valid(&mut Deserializer::from_str(text), is_valid).ok_or_else(|| explain_text::<R>(text.as_bytes(), pages()))
 }
 
 /// Reads a request from JSON text in bytes, which need not even be UTF-8.
-pub(crate) fn from_slice<R: Request>(text: &[u8]) -> Result<R, ValidationError> {
-    valid(&mut Deserializer::from_slice(text)).ok_or_else(|| explain_text::<R>(text))
-}
-
-/// Reads a request of one of several pages from JSON text: finds `model` first, then reads it as a request of that
-/// page.
-pub(crate) fn by_model_from_text<R: Variants>(text: &str) -> Result<R, ValidationError> {
-    known_model::<R>(text.as_bytes())
-        .map_or_else(
-            || valid(&mut Deserializer::from_str(text)),
-            |kind| R::read_valid(kind, &mut Deserializer::from_str(text)),
-        )
-        .ok_or_else(|| explain_text::<R>(text.as_bytes()))
-}
-
-/// Like [`by_model_from_text`], from bytes.
-pub(crate) fn by_model_from_slice<R: Variants>(text: &[u8]) -> Result<R, ValidationError> {
-    known_model::<R>(text)
-        .map_or_else(
-            || valid(&mut Deserializer::from_slice(text)),
-            |kind| R::read_valid(kind, &mut Deserializer::from_slice(text)),
-        )
-        .ok_or_else(|| explain_text::<R>(text))
-}
-
-fn known_model<R: Variants>(text: &[u8]) -> Option<R::Kind> {
-    R::models().get(model_id(text)?).map(|model| model.kind)
-}
-
-/// Like [`valid`], as a variant. Not inlined, since choosing one of many pages would need stack space for all of them.
-#[inline(never)]
-#[allow(dead_code, reason = "without a family there is nothing to read")]
-pub(crate) fn valid_as<'de, R: Request, G: From<R>, T: de::Read<'de>>(text: &mut Deserializer<T>) -> Option<G> {
-    valid::<R, T>(text).map(G::from)
+pub(crate) fn from_slice<R: DeserializeOwned>(
+    text: &[u8],
+    pages: impl FnOnce() -> Pages,
+    is_valid: impl FnOnce(&R) -> bool,
+) -> Result<R, ValidationError> {
+    valid(&mut Deserializer::from_slice(text), is_valid).ok_or_else(|| explain_text::<R>(text, pages()))
 }
 
 /// The request, if it is all of the text and satisfies every rule.
 #[inline]
-pub(crate) fn valid<'de, R: Request, T: de::Read<'de>>(text: &mut Deserializer<T>) -> Option<R> {
+pub(crate) fn valid<'de, R: DeserializeOwned, T: de::Read<'de>>(
+    text: &mut Deserializer<T>,
+    is_valid: impl FnOnce(&R) -> bool,
+) -> Option<R> {
     let request = R::deserialize(&mut *text).ok()?;
     text.end().ok()?;
-    request.is_valid().then_some(request)
+    is_valid(&request).then_some(request)
 }
 
 /// Reads a request from a JSON value.
-pub(crate) fn from_value<R: Request>(body: &Value) -> Result<R, ValidationError> {
-    match deserialize::<R>(body) {
-        Ok(request) if request.is_valid() => Ok(request),
-        _ => Err(explain_value::<R>(body, Duplicates::default())),
+pub(crate) fn from_value<R: DeserializeOwned>(
+    body: &Value,
+    pages: impl FnOnce() -> Pages,
+    is_valid: impl FnOnce(&R) -> bool,
+) -> Result<R, ValidationError> {
+    match deserialize(body) {
+        Ok(request) if is_valid(&request) => Ok(request),
+        _ => Err(explain_value::<R>(body, pages(), Duplicates::default())),
     }
 }
 
-/// The violations of a request that is not valid.
+/// The violations of a request of this page that is not valid.
 #[cold]
-pub(crate) fn explain<R: Request>(request: &R) -> ValidationError {
-    ValidationError::new(
-        violations(&[request.page()], AnyRequest::OUTLINES, &request.to_value(), Duplicates::default()),
-        unexplained,
-    )
+pub(crate) fn explain(page: &Page, body: &Value) -> ValidationError {
+    ValidationError::new(violations(&[page], body, Duplicates::default()), unexplained)
 }
 
+/// Why a text is not a valid request of one of the pages.
 #[cold]
-fn explain_text<R: Request>(text: &[u8]) -> ValidationError {
+pub(crate) fn explain_text<R: DeserializeOwned>(text: &[u8], pages: Pages) -> ValidationError {
     let text = match str::from_utf8(text) {
         Ok(text) => text,
         Err(error) => return syntax(format!("is not UTF-8 after byte {}", error.valid_up_to())),
@@ -90,9 +69,9 @@ fn explain_text<R: Request>(text: &[u8]) -> ValidationError {
         return syntax("is empty, a JSON object is expected".to_owned());
     }
     match json::read(text) {
-        Ok((body, duplicates)) => explain_value::<R>(&body, duplicates),
-        Err(Unreadable::Syntax(error)) => syntax(format!("is not JSON: {error}{}", unseen(text, &error))),
-        Err(Unreadable::TooLarge) => {
+        Ok((body, duplicates)) => explain_value::<R>(&body, pages, duplicates),
+        Err(JsonError::Syntax(error)) => syntax(format!("is not JSON: {error}{}", unseen(text, &error))),
+        Err(JsonError::TooLarge) => {
             Violation::new("", Keyword::Type, "is not valid, and has too many values to say what is wrong with them")
                 .into()
         }
@@ -107,13 +86,13 @@ fn unseen(text: &str, error: &serde_json::Error) -> String {
     character.map_or_else(String::new, |character| format!(", at the invisible character {character}"))
 }
 
-fn explain_value<R: Request>(body: &Value, duplicates: Duplicates) -> ValidationError {
-    let found = violations(R::pages(), AnyRequest::OUTLINES, body, duplicates);
+fn explain_value<R: DeserializeOwned>(body: &Value, pages: Pages, duplicates: Duplicates) -> ValidationError {
+    let found = violations(pages, body, duplicates);
     ValidationError::new(found, || refusal::<R>(body))
 }
 
 /// Reads a struct from a value, with the path at which that fails.
-fn deserialize<R: Request>(body: &Value) -> Result<R, serde_path_to_error::Error<serde_json::Error>> {
+fn deserialize<R: DeserializeOwned>(body: &Value) -> Result<R, serde_path_to_error::Error<serde_json::Error>> {
     let Value::Object(object) = body else {
         return serde_path_to_error::deserialize(body.into_deserializer());
     };
@@ -125,7 +104,7 @@ fn deserialize<R: Request>(body: &Value) -> Result<R, serde_path_to_error::Error
 }
 
 /// Why the struct cannot represent a body that the schema allows: a number is out of range for its field.
-fn refusal<R: Request>(body: &Value) -> Violation {
+fn refusal<R: DeserializeOwned>(body: &Value) -> Violation {
     let Err(error) = deserialize::<R>(body) else {
         return unexplained();
     };

@@ -2,11 +2,12 @@
 
 use std::fmt::Debug;
 
+use foxapi_schema::{Endpoint, Page, ValidationError};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::{Endpoint, Page, ValidationError, WithExtra, read};
+use crate::{extra::WithExtra, read};
 
 /// A request. Implemented by the struct of each documentation page, by the enumeration of each group, such as
 /// [`VideoRequest`](crate::VideoRequest), and [`AnyRequest`](crate::AnyRequest) for all of them.
@@ -60,7 +61,7 @@ pub trait Request: Serialize + DeserializeOwned + Clone + Debug + PartialEq + Se
     ///
     /// Every violation.
     fn validate(&self) -> Result<(), ValidationError> {
-        if self.is_valid() { Ok(()) } else { Err(read::explain(self)) }
+        if self.is_valid() { Ok(()) } else { Err(read::explain(self.page(), &self.to_value())) }
     }
 
     /// Where the request is sent.
@@ -113,7 +114,7 @@ pub trait Request: Serialize + DeserializeOwned + Clone + Debug + PartialEq + Se
     ///
     /// Every violation; a single one with an empty path if the text is not JSON or not an object.
     fn from_json(text: &str) -> Result<Self, ValidationError> {
-        read::from_text(text)
+        read::from_text(text, Self::pages, Self::is_valid)
     }
 
     /// Reads a request from JSON text in bytes and checks it.
@@ -122,7 +123,7 @@ pub trait Request: Serialize + DeserializeOwned + Clone + Debug + PartialEq + Se
     ///
     /// As [`from_json`](Request::from_json); a single violation with an empty path if the bytes are not UTF-8.
     fn from_slice(text: &[u8]) -> Result<Self, ValidationError> {
-        read::from_slice(text)
+        read::from_slice(text, Self::pages, Self::is_valid)
     }
 
     /// Reads a request from a JSON value and checks it.
@@ -131,7 +132,7 @@ pub trait Request: Serialize + DeserializeOwned + Clone + Debug + PartialEq + Se
     ///
     /// Every violation.
     fn from_value(body: &Value) -> Result<Self, ValidationError> {
-        read::from_value(body)
+        read::from_value(body, Self::pages, Self::is_valid)
     }
 
     /// JSON Schema (draft 2020-12) of the body, for other validators, forms and agents.
@@ -143,5 +144,32 @@ pub trait Request: Serialize + DeserializeOwned + Clone + Debug + PartialEq + Se
                 "oneOf": pages.iter().map(|page| page.schema.to_value()).collect::<Vec<_>>(),
             }),
         }
+    }
+}
+
+impl<R: Request> Request for WithExtra<R> {
+    fn pages() -> &'static [&'static Page] {
+        R::pages()
+    }
+
+    fn page(&self) -> &'static Page {
+        self.request.page()
+    }
+
+    fn model(&self) -> &'static str {
+        self.request.model()
+    }
+
+    fn prompt(&self) -> Option<&str> {
+        self.request.prompt()
+    }
+
+    fn is_valid(&self) -> bool {
+        self.request.is_valid() && self.violation(self.page()).is_none()
+    }
+
+    fn validate(&self) -> Result<(), ValidationError> {
+        self.request.validate()?;
+        self.violation(self.page()).map_or(Ok(()), |violation| Err(violation.into()))
     }
 }

@@ -19,7 +19,8 @@ use std::fmt::{self, Display, Formatter};
 use foxapi_schema::json::Json;
 #[doc(inline)]
 pub use foxapi_schema::tools::Provider;
-use foxapi_schema::tools::{Definition, definition, list, narrow, too_many};
+use foxapi_schema::tools::json::Json;
+use foxapi_schema::tools::{ToolDefinition, definition, list, narrow, too_many};
 use serde_json::Value;
 
 use crate::generated::AnyRequest;
@@ -48,9 +49,10 @@ impl Tools {
         let mut notes = Vec::new();
         for page in AnyRequest::pages() {
             let picked: Vec<&str> = page.models.iter().copied().filter(|id| models.contains(id)).collect();
-            if let (Ok(Json::Object(schema)), false) = (Json::parse(page.schema.text()), picked.is_empty()) {
-                let Definition { tool, notes: of_tool, .. } =
-                    definition(provider, page.slug, page.docs, &narrow(&schema, &picked));
+            let schema = Json::parse(page.schema.text());
+            if let (Some(schema), false) = (schema.as_object(), picked.is_empty()) {
+                let ToolDefinition { tool, notes: of_tool, .. } =
+                    definition(provider, page.slug, page.docs, &narrow(schema, &picked));
                 tools.push(tool);
                 notes.extend(of_tool);
             }

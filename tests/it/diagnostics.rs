@@ -1,7 +1,7 @@
 //! Diagnostics for maintainers: each file under `diagnostics/` has one mistake, and the snapshot next
 //! to it has every line that the generator prints.
 
-use foxapi_codegen::model::Fact;
+use foxapi_codegen::checked::Fact;
 use foxapi_codegen::{Source, generate};
 use foxapi_tests::{endpoints, workspace};
 
@@ -31,7 +31,7 @@ const SPEC: &str = r#"{
 }"#;
 
 /// The diagnostics for a folder, given as endpoints and files with their paths.
-fn said(endpoints: &str, files: &[(&str, &str)]) -> String {
+fn problems(endpoints: &str, files: &[(&str, &str)]) -> String {
     let files = files.iter().copied().chain([("endpoints.json", endpoints)]);
     let sources: Vec<_> = files.map(|(name, text)| Source::within("spec/", name, text)).collect();
     generate(&sources).map_or_else(|problems| problems.to_string(), |_| "nothing".to_owned())
@@ -40,20 +40,20 @@ fn said(endpoints: &str, files: &[(&str, &str)]) -> String {
 #[test]
 fn a_page_lies_in_the_folder_of_its_group_and_family() {
     let endpoints = r#"{ "POST /v1/clips": { "description": "Makes a clip.", "group": "video" } }"#;
-    let said = |place: &str| said(endpoints, &[(place, SPEC)]);
-    assert_eq!(said("video/fox/clip.json"), "nothing");
+    let problems = |place: &str| problems(endpoints, &[(place, SPEC)]);
+    assert_eq!(problems("video/fox/clip.json"), "nothing");
     for place in ["clip.json", "video/clip.json", "image/fox/clip.json", "video/fox/old/clip.json"] {
         let folder = place.rsplit_once('/').map_or("", |(folder, _)| folder);
         let wanted = format!(
             "spec/{place}:1:1: a page of POST /v1/clips does not belong in the folder {folder:?}\n  \
              help: move it to video/<family>/clip.json"
         );
-        assert_eq!(said(place), wanted);
+        assert_eq!(problems(place), wanted);
     }
     for family in ["Fox", "client", "3d", "fn", "fox_2", "video"] {
         let wanted = format!("{family:?} cannot be the name of a family");
-        let said = said(&format!("video/{family}/clip.json"));
-        assert!(said.contains(&wanted), "{said}");
+        let problems = problems(&format!("video/{family}/clip.json"));
+        assert!(problems.contains(&wanted), "{problems}");
     }
 }
 
@@ -62,20 +62,20 @@ fn groups_families_and_shared_files_become_modules_of_different_names() {
     let endpoints =
         |group: &str| format!(r#"{{ "POST /v1/clips": {{ "description": "Makes a clip.", "group": "{group}" }} }}"#);
     let shared = r#"{ "$defs": { "Size": { "description": "Size.", "enum": ["s", "l"] } } }"#;
-    let said = |group: &str, files: &[(&str, &str)]| said(&endpoints(group), files);
+    let problems = |group: &str, files: &[(&str, &str)]| problems(&endpoints(group), files);
     assert_eq!(
-        said(
+        problems(
             "video",
             &[("sizes.json", shared), ("requests.json", &shared.replace("Size", "Sum").replace("\"s\"", "\"m\""))]
         ),
         "nothing"
     );
-    assert!(said("sizes", &[("sizes.json", shared)]).contains("\"sizes\" cannot be the name of a group"));
+    assert!(problems("sizes", &[("sizes.json", shared)]).contains("\"sizes\" cannot be the name of a group"));
     for group in ["mod", "fn", "requests", "conversions"] {
-        assert!(said(group, &[]).contains("cannot be the name of a group"), "{group}");
+        assert!(problems(group, &[]).contains("cannot be the name of a group"), "{group}");
     }
     let files = [("video/sizes/clip.json", SPEC), ("sizes.json", shared)];
-    assert!(said("video", &files).contains("\"sizes\" cannot be the name of a family"));
+    assert!(problems("video", &files).contains("\"sizes\" cannot be the name of a family"));
 }
 
 /// The page with one more parameter, under another name.
@@ -96,7 +96,7 @@ fn equal_sets_of_values_are_one_type() {
     let fox = page_with("Fox", &set("FoxLook", &format!("{dark}, {light}")));
     let owl = |values: &str| {
         let page = page_with("Owl", &set("OwlLook", values));
-        said(endpoints, &[("video/fox/fox.json", &fox), ("video/owl/owl.json", &page), ("common.json", COMMON)])
+        problems(endpoints, &[("video/fox/fox.json", &fox), ("video/owl/owl.json", &page), ("common.json", COMMON)])
     };
     let wanted = "spec/video/owl/owl.json:4:108: `OwlLook` has the values of `FoxLook`, at spec/video/fox/fox.json:4:108\n  \
                   help: define the set once, under \"$defs\" of common.json, and refer to it with \"$ref\" from both; \
@@ -110,10 +110,10 @@ fn equal_sets_of_values_are_one_type() {
 #[test]
 fn names_of_files_are_unique_over_all_folders() {
     let endpoints = r#"{ "POST /v1/clips": { "description": "Makes a clip.", "group": "video" } }"#;
-    let said = said(endpoints, &[("video/fox/clip.json", SPEC), ("video/owl/clip.json", SPEC)]);
+    let problems = problems(endpoints, &[("video/fox/clip.json", SPEC), ("video/owl/clip.json", SPEC)]);
     let wanted = "spec/video/owl/clip.json:1:1: spec/video/fox/clip.json is also called clip.json\n  \
                   help: references name files without folders: give each file a unique name";
-    assert_eq!(said, wanted);
+    assert_eq!(problems, wanted);
 }
 
 #[test]
@@ -121,10 +121,10 @@ fn a_family_refers_to_nothing_that_can_be_left_out() {
     let endpoints = r#"{ "POST /v1/clips": { "description": "Makes a clip.", "group": "video" } }"#;
     let shared = r#"{ "$defs": { "Size": { "description": "Size.", "enum": ["s", "l"] } } }"#;
     let page = SPEC.replace("}\n}", r#", "size": { "description": "Size.", "$ref": "sizes.json#/$defs/Size" } } }"#);
-    let said = |place: &str| said(endpoints, &[("video/fox/clip.json", &page), (place, shared)]);
-    assert_eq!(said("sizes.json"), "nothing");
-    assert_eq!(said("video/fox/sizes.json"), "nothing");
-    assert!(said("video/owl/sizes.json").contains("points into the family of video/owl, which can be disabled"));
+    let problems = |place: &str| problems(endpoints, &[("video/fox/clip.json", &page), (place, shared)]);
+    assert_eq!(problems("sizes.json"), "nothing");
+    assert_eq!(problems("video/fox/sizes.json"), "nothing");
+    assert!(problems("video/owl/sizes.json").contains("points into the family of video/owl, which can be disabled"));
 }
 
 #[test]
@@ -145,8 +145,8 @@ fn endpoints_of_a_wrong_form_are_refused() {
         ),
     ];
     for (endpoints, wanted) in cases {
-        let said = said(endpoints, &[]);
-        assert!(said.contains(&format!("spec/endpoints.json:{wanted}")), "{endpoints}: {said}");
+        let problems = problems(endpoints, &[]);
+        assert!(problems.contains(&format!("spec/endpoints.json:{wanted}")), "{endpoints}: {problems}");
     }
 }
 
@@ -217,11 +217,11 @@ fn references_that_multiply_end_in_a_diagnostic_or_stay_references() {
         )
     };
     let alias = |level: usize| format!(r##""L{level}": {{ "description": "L.", "$ref": "#/$defs/L{}" }}"##, level + 1);
-    for (definitions, said) in
+    for (definitions, wanted) in
         [(levels(60, doubled), "more than 20000 schemas"), (levels(2000, alias), "more than 400 schemas")]
     {
         let problems = foxapi_codegen::check(&page_of(&definitions)).expect_err("it is too much").to_string();
-        assert!(problems.contains(said), "{problems}");
+        assert!(problems.contains(wanted), "{problems}");
     }
     let object = |level: usize| {
         let next = level + 1;

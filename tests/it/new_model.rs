@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use foxapi_codegen::{Source, generate};
 use foxapi_schema::json::Duplicates;
-use foxapi_schema::{Endpoint, Facts, Page, PageSource, models, violations};
+use foxapi_schema::{Endpoint, Facts, Outlines, Page, PageSource, models, violations};
 use foxapi_tests::{sources, workspace};
 use serde_json::{Value, json};
 
@@ -23,7 +23,7 @@ fn page() -> &'static Page {
     let output = generate(&specs).unwrap_or_else(|problems| panic!("{problems}"));
     let schema =
         output.files.iter().find(|file| file.name.ends_with("veo_3_1_image_to_video.json")).expect("its schema");
-    Box::leak(Box::new(Page::new(Facts {
+    let facts = Facts {
         slug: "veo",
         title: "Veo",
         docs: "",
@@ -33,7 +33,8 @@ fn page() -> &'static Page {
         endpoint: Endpoint::new("POST", "/"),
         models: ids.leak(),
         schema: schema.text.clone().leak(),
-    })))
+    };
+    Box::leak(Box::new(Page::new(facts, &Outlines(&[]))))
 }
 
 fn body(more: Value) -> Value {
@@ -54,7 +55,7 @@ fn it_takes_all_that_is_open_to_every_model() {
         let options = parameter.options.iter().map(|option| &option.value);
         for value in options.chain(&parameter.examples).chain(&parameter.default) {
             let body = body(json!({ &parameter.name: value }));
-            assert_eq!(violations(&[page], &[], &body, Duplicates::default()), [], "{body}");
+            assert_eq!(violations(&[page], &body, Duplicates::default()), [], "{body}");
         }
     }
 }
@@ -68,7 +69,7 @@ fn what_it_lacks_is_said_once_and_without_contradiction() {
         ("enhance_prompt", json!(false), "is", 1),
         ("person_generation", json!("allow_adult"), "is", 1),
     ] {
-        let found = violations(&[page], &[], &body(json!({ name: value })), Duplicates::default());
+        let found = violations(&[page], &body(json!({ name: value })), Duplicates::default());
         let only =
             ["`veo-3.1-image-to-video`", "`veo-3.1-image-to-video` and `veo-3.1-fast-image-to-video`"][having - 1];
         let expected = format!("{subject} not available for `{ULTRA}`, only for {only}");

@@ -13,6 +13,6 @@ pub(crate) fn run() -> Result<(), Error> {
     let status = Command::new("bash").arg(SCRIPT).current_dir(root).status();
     match status.map_err(|cause| Error::io("run", SCRIPT, cause))? {
         status if status.success() => Ok(()),
-        _ => Err(Error::Failed { command: SCRIPT.to_owned() }),
+        _ => Err(Error::failed(SCRIPT)),
     }
 }

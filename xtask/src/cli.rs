@@ -10,7 +10,7 @@ mod fuzz;
 
 use clap::{Parser, Subcommand};
 
-pub(crate) use bench::{Bench, Part};
+pub(crate) use bench::{Bench, Benchmark};
 pub(crate) use ci::Ci;
 pub(crate) use codegen::Codegen;
 pub(crate) use diff::Diff;

@@ -8,34 +8,36 @@ mod todos;
 
 use std::path::Path;
 
-use foxapi_codegen::{Output, Source, generate};
+use foxapi_codegen::generate;
 use plan::Plan;
 
 use crate::cli::Codegen;
 use crate::error::Error;
 use crate::folder::Folder;
 use crate::output::{complain, say};
-use crate::specs::{sources, told};
+use crate::specs::{sources, wrong_specs};
+use crate::text::counted;
 
 pub(crate) fn run(arguments: &Codegen) -> Result<(), Error> {
     let spec = Folder::new(arguments.spec.as_deref(), "spec");
     let out = Folder::new(arguments.out.as_deref(), "foxapi-models/src/generated");
-    if spec.is_same_as(&out) {
-        return Err(Error::SameFolder { folder: spec.shown().to_owned() });
-    }
-
+    spec.must_differ_from(&out)?;
     let sources = sources(&spec)?;
-    let output = generated(&sources)?;
+    let output = generate(&sources).map_err(|diagnostics| wrong_specs(&diagnostics))?;
     let files = output.files.into_iter().map(|file| (file.name, file.text)).collect();
     let mut plans = vec![(Plan::new(&out, files)?, &out)];
     let manifest = manifest(arguments, &output.families)?;
     if let Some((plan, folder)) = &manifest {
         plans.push((plan.clone(), folder));
     }
-    settle(&plans, arguments.check, || arguments.mending_command())?;
+    apply_or_check(&plans, arguments.check, || arguments.fix_command())?;
     let todos = if arguments.check { todos::todos(&sources) } else { Vec::new() };
     todos.iter().for_each(complain);
-    if todos.is_empty() { Ok(()) } else { Err(Error::Undecided { todos: todos.len() }) }
+    if todos.is_empty() {
+        return Ok(());
+    }
+    let left = format!("{} left in the spec files", counted(todos.len(), "TODO"));
+    Err(Error::new(left).help("decide, put the decision into the spec, and delete the comment"))
 }
 
 /// Plans the update of the crate's manifest, which has a feature for each family.
@@ -59,15 +61,20 @@ fn manifest(arguments: &Codegen, families: &[String]) -> Result<Option<(Plan, Fo
             Ok(Some((plan, folder)))
         }
         None if arguments.out.is_some() => Ok(None),
-        None => Err(Error::NoPlaceForFamilies { file: folder.shown_file(NAME) }),
+        None => {
+            let file = folder.shown_file(NAME);
+            Err(Error::new(format!("`{}` has no place for the features of families", file.display())).help(
+                "put the line \"# Written by `cargo xtask codegen`.\" below [features], with an empty line after it",
+            ))
+        }
     }
 }
 
 /// Applies plans and reports what was done. With `check`, only reports what is to be done, and fails if anything is.
-pub(crate) fn settle(
+pub(crate) fn apply_or_check(
     plans: &[(Plan, &Folder)],
     check: bool,
-    mending_command: impl FnOnce() -> String,
+    fix_command: impl FnOnce() -> String,
 ) -> Result<(), Error> {
     if !check {
         for (plan, out) in plans {
@@ -78,11 +85,10 @@ pub(crate) fn settle(
     say(&report::due(plans))?;
     match plans.iter().flat_map(|(plan, _)| plan.steps()).filter(|(_, step)| step.is_due()).count() {
         0 => Ok(()),
-        files => Err(Error::OutOfDate { files, command: mending_command() }),
+        files => {
+            let verb = if files == 1 { "is" } else { "are" };
+            let message = format!("{} {verb} out of date", counted(files, "generated file"));
+            Err(Error::new(message).help(format!("run `{}`", fix_command())))
+        }
     }
-}
-
-/// Generates the output of the spec files.
-fn generated(sources: &[Source]) -> Result<Output, Error> {
-    generate(sources).map_err(|diagnostics| Error::WrongSpecs { problems: told(&diagnostics) })
 }

@@ -10,13 +10,14 @@ use crate::cli::Diff;
 use crate::error::Error;
 use crate::folder::Folder;
 use crate::output::{complain, say};
+use crate::text::counted;
 use report::Report;
-use state::Place;
+use state::StateSource;
 
 pub(crate) fn run(arguments: &Diff) -> Result<(), Error> {
     let spec = Folder::new(arguments.spec.as_deref(), "spec");
-    let from = Place::find(arguments.from.as_deref().unwrap_or("HEAD"), &spec)?;
-    let to = arguments.to.as_deref().map_or(Ok(Place::WorkingTree), |name| Place::find(name, &spec))?;
+    let from = StateSource::find(arguments.from.as_deref().unwrap_or("HEAD"), &spec)?;
+    let to = arguments.to.as_deref().map_or(Ok(StateSource::WorkingTree), |name| StateSource::find(name, &spec))?;
     // Both are read before either is refused, so that all problems are reported at once.
     let (before, after) = (from.read(&spec), to.read(&spec));
     let (before, after) = (before?, after?);
@@ -40,5 +41,6 @@ pub(crate) fn run(arguments: &Diff) -> Result<(), Error> {
 fn fail_on(class: Class, changes: &[Change]) -> Result<(), Error> {
     let count = changes.iter().filter(|change| change.class() >= class).count();
     let class = if class == Class::Breaking { "breaking" } else { "risky or breaking" };
-    if count == 0 { Ok(()) } else { Err(Error::Changes { count, class }) }
+    let verb = if count == 1 { "is" } else { "are" };
+    if count == 0 { Ok(()) } else { Err(Error::new(format!("{} {verb} {class}", counted(count, "change")))) }
 }

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use foxapi_codegen::Source;
-use foxapi_codegen::export::{Provider, SCHEMA_MARKER, Specs};
+use foxapi_codegen::export::{Exports, Provider, SCHEMA_MARKER};
 
 use crate::cli::{Export, What};
-use crate::codegen::{plan::Plan, settle};
+use crate::codegen::{apply_or_check, plan::Plan};
 use crate::error::Error;
 use crate::folder::Folder;
-use crate::specs::{sources, told};
+use crate::specs::{refused, sources, wrong_specs};
 
 /// The frame of the OpenAPI document, in the spec folder: facts about the API that no spec file has.
 const FRAME: &str = "openapi/frame.json";
@@ -20,24 +20,21 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 pub(crate) fn run(arguments: &Export) -> Result<(), Error> {
     let spec = Folder::new(arguments.spec.as_deref(), "spec");
     let out = Folder::new(arguments.to.as_deref(), "spec/export");
-    if spec.is_same_as(&out) {
-        return Err(Error::SameFolder { folder: spec.shown().to_owned() });
-    }
+    spec.must_differ_from(&out)?;
 
-    let specs =
-        Specs::read(&sources(&spec)?).map_err(|diagnostics| Error::WrongSpecs { problems: told(&diagnostics) })?;
+    let exports = Exports::read(&sources(&spec)?).map_err(|diagnostics| wrong_specs(&diagnostics))?;
     let mut files = BTreeMap::new();
     if arguments.includes(What::Openapi) {
-        files.insert("openapi.json".to_owned(), openapi(&specs, &spec)?);
+        files.insert("openapi.json".to_owned(), openapi(&exports, &spec)?);
     }
     if arguments.includes(What::Schemas) {
-        files.extend(specs.schemas().into_iter().map(|file| (file.name, file.text)));
+        files.extend(exports.schemas().into_iter().map(|file| (file.name, file.text)));
     }
     if arguments.includes(What::Tools) {
-        files.extend(Provider::ALL.map(|it| (format!("tools.{}.json", it.name()), specs.tools(it))));
+        files.extend(Provider::ALL.map(|it| (format!("tools.{}.json", it.name()), exports.tools(it))));
     }
     if arguments.includes(What::Table) {
-        files.insert("models.md".to_owned(), specs.table());
+        files.insert("models.md".to_owned(), exports.table());
     }
 
     let mut present = out.files()?;
@@ -46,12 +43,12 @@ pub(crate) fn run(arguments: &Export) -> Result<(), Error> {
         files.contains_key(name) || arguments.includes(What::Schemas) && is_exported_schema(name, bytes)
     });
     let plan = Plan::compare_with(files, present, |_, _| None);
-    settle(&[(plan, &out)], arguments.check, || arguments.mending_command())
+    apply_or_check(&[(plan, &out)], arguments.check, || arguments.fix_command())
 }
 
-fn openapi(specs: &Specs, spec: &Folder) -> Result<String, Error> {
+fn openapi(exports: &Exports, spec: &Folder) -> Result<String, Error> {
     let frame = Source::new(spec.shown_file(FRAME).display().to_string(), spec.read(FRAME)?);
-    specs.openapi(&frame, VERSION).map_err(|diagnostics| Error::WrongFrame { problems: told(&diagnostics) })
+    exports.openapi(&frame, VERSION).map_err(|diagnostics| refused(&diagnostics, "the frame of the OpenAPI document"))
 }
 
 /// Whether a file was written by an earlier export of a page.

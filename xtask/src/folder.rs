@@ -68,11 +68,15 @@ impl Folder {
         self.path.join(name).is_file()
     }
 
-    /// Whether both are the same folder, however they are written. False for folders that do not exist yet.
-    pub(crate) fn is_same_as(&self, other: &Self) -> bool {
-        match (self.path.canonicalize(), other.path.canonicalize()) {
-            (Ok(one), Ok(another)) => one == another,
-            _ => false,
+    /// Refuses to write to the spec folder, however it is written: files of the same name would replace specs.
+    pub(crate) fn must_differ_from(&self, out: &Self) -> Result<(), Error> {
+        match (self.path.canonicalize(), out.path.canonicalize()) {
+            (Ok(one), Ok(another)) if one == another => Err(Error::new(format!(
+                "`{}` is both the spec folder and the folder to write to",
+                self.shown.display()
+            ))
+            .help("name another folder with --out")),
+            _ => Ok(()),
         }
     }
 

@@ -10,6 +10,7 @@ use tally::Tally;
 use crate::cli::Fuzz;
 use crate::error::Error;
 use crate::output::{complain, say};
+use crate::text::counted;
 
 /// Bodies per model, and spec files per kind of fault, in a round, which takes seconds.
 const CASES: &str = "500";
@@ -42,7 +43,7 @@ fn build() -> Result<(), Error> {
     let status = cargo.arg("--no-run").stderr(Stdio::inherit()).status();
     match status.map_err(|cause| Error::io("run", env!("CARGO"), cause))? {
         status if status.success() => Ok(()),
-        _ => Err(Error::Failed { command: "cargo test --workspace --test it --no-run".to_owned() }),
+        _ => Err(Error::failed("cargo test --workspace --test it --no-run")),
     }
 }
 
@@ -71,7 +72,7 @@ fn found(seed: u64, text: &str, reasons: &str) -> Result<(), Error> {
         )
     });
     say(&format!("seed {seed}; see it again with\n{}", commands.collect::<String>()))?;
-    Err(Error::Deviations { found: failed.len() })
+    Err(Error::new(format!("{} failed", counted(failed.len(), "test"))))
 }
 
 fn seconds_since_epoch() -> u64 {

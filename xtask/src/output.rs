@@ -8,7 +8,9 @@ use crate::error::Error;
 /// Prints a report of the command to standard output.
 pub(crate) fn say(report: &str) -> Result<(), Error> {
     let mut out = io::stdout().lock();
-    out.write_all(report.as_bytes()).and_then(|()| out.flush()).map_err(Error::Report)
+    out.write_all(report.as_bytes())
+        .and_then(|()| out.flush())
+        .map_err(|cause| Error::new(format!("cannot write to standard output: {cause}")))
 }
 
 /// Prints what went wrong to standard error.

@@ -2,13 +2,13 @@
 
 use foxapi_codegen::{Diagnostics, Source, is_spec};
 
-use crate::{error::Error, folder::Folder, output::complain};
+use crate::{error::Error, folder::Folder, output::complain, text::counted};
 
 /// Reads the spec files: every `*.json` in the folder and below it, in the order of paths, except the schema of the
 /// dialect and other files that are not specs.
 pub(crate) fn sources(spec: &Folder) -> Result<Vec<Source>, Error> {
     if !spec.exists() {
-        return Err(Error::NoSpecFolder { folder: spec.shown().to_owned() });
+        return Err(Error::new(format!("spec folder `{}` does not exist", spec.shown().display())));
     }
     let mut sources = Vec::new();
     for name in spec.paths()?.into_iter().filter(|name| is_spec(name)) {
@@ -16,13 +16,19 @@ pub(crate) fn sources(spec: &Folder) -> Result<Vec<Source>, Error> {
         sources.push(Source::within(&spec.shown_prefix(), &name, bytes));
     }
     if sources.is_empty() {
-        return Err(Error::NoSpecs { folder: spec.shown().to_owned() });
+        return Err(Error::new(format!("spec folder `{}` has no spec file", spec.shown().display()))
+            .help("spec files are the *.json files in it and below it"));
     }
     Ok(sources)
 }
 
-/// Prints problems, and returns their number.
-pub(crate) fn told(diagnostics: &Diagnostics) -> usize {
+/// Prints problems of the spec files.
+pub(crate) fn wrong_specs(diagnostics: &Diagnostics) -> Error {
+    refused(diagnostics, "the spec files")
+}
+
+/// Prints problems of an input, because of which nothing is written.
+pub(crate) fn refused(diagnostics: &Diagnostics, input: &str) -> Error {
     complain(format_args!("{diagnostics}\n"));
-    diagnostics.len()
+    Error::new(format!("{} in {input}; nothing was written", counted(diagnostics.len(), "problem")))
 }

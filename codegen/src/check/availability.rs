@@ -7,8 +7,8 @@ use super::Checker;
 use super::predicate::Subject;
 use super::schema::{Name, Schema};
 use super::types::{branch_constants, non_null_branch};
-use crate::model::{Availability, Field, Path, Predicate, Type};
-use crate::raw::Span;
+use crate::checked::{Availability, Field, Predicate, PropertyPath, Type};
+use crate::diagnostic::Span;
 
 impl<'a> Checker<'a, '_, '_> {
     /// Everything that not all models of a page have, in the page's order.
@@ -104,9 +104,9 @@ impl<'a> Checker<'a, '_, '_> {
         let Type::Enumeration { name, .. } = &model.ty else { return None };
         let others = self.variants(name).iter().filter(|variant| !models.contains(&variant.value));
         let others = others.map(|variant| variant.constant(name)).collect();
-        let is_other = self.one_of_literals(others, &Subject::field(&Path::new(), model));
+        let is_other = self.one_of_literals(others, &Subject::field(&PropertyPath::new(), model));
         let literals = options.iter().map(|option| self.literal_of(option, &field.ty)).collect::<Option<Vec<_>>>()?;
-        let parameter = Subject::field(&Path::new(), field);
+        let parameter = Subject::field(&PropertyPath::new(), field);
         let lacks = match literals.is_empty() {
             true => Predicate::Never,
             false => self.one_of_literals(literals, &parameter).negate(),

@@ -14,7 +14,7 @@ const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 /// An endpoint that takes the requests of some pages.
 #[derive(Clone, Debug)]
-pub(crate) struct Endpoint {
+pub(crate) struct DeclaredEndpoint {
     /// The method and path by which pages refer to it.
     pub(crate) name: Name,
     pub(crate) group: Name,
@@ -22,7 +22,7 @@ pub(crate) struct Endpoint {
     pub(crate) response: Option<Name>,
 }
 
-impl Endpoint {
+impl DeclaredEndpoint {
     pub(crate) fn method(&self) -> &str {
         self.name.text.split_once(' ').map_or("", |(method, _)| method)
     }
@@ -34,14 +34,14 @@ impl Endpoint {
 
 /// All endpoints, in the order of the file.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Endpoints(Vec<Endpoint>);
+pub(crate) struct Endpoints(Vec<DeclaredEndpoint>);
 
 impl Endpoints {
-    pub(crate) fn get(&self, name: &str) -> Option<&Endpoint> {
+    pub(crate) fn get(&self, name: &str) -> Option<&DeclaredEndpoint> {
         self.0.iter().find(|endpoint| endpoint.name.text == name)
     }
 
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &Endpoint> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &DeclaredEndpoint> {
         self.0.iter()
     }
 
@@ -63,7 +63,7 @@ pub(super) fn read(root: &Node, report: &mut Report<'_>) -> Endpoints {
     Endpoints(entries.filter_map(|member| endpoint(member, report)).collect())
 }
 
-fn endpoint(member: &Member, report: &mut Report<'_>) -> Option<Endpoint> {
+fn endpoint(member: &Member, report: &mut Report<'_>) -> Option<DeclaredEndpoint> {
     let Member { at, name, node } = member;
     let form = name.split_once(' ').filter(|(method, path)| METHODS.contains(method) && path.starts_with('/'));
     if form.is_none() {
@@ -109,7 +109,7 @@ fn endpoint(member: &Member, report: &mut Report<'_>) -> Option<Endpoint> {
             "use one word of lower-case letters that is not taken in Rust: it names a folder, a module and a type",
         );
     }
-    form.map(|_| Endpoint { name: Name { at: *at, text: name.clone() }, group, response })
+    form.map(|_| DeclaredEndpoint { name: Name { at: *at, text: name.clone() }, group, response })
 }
 
 fn is_group(text: &str) -> bool {

@@ -8,8 +8,9 @@ use foxapi_schema::words::{code, list, lower_first, names, upper_first};
 use super::Checker;
 use super::schema::Schema;
 use super::types::{branch_constants, value_beside_range};
-use crate::model::{Fact, Object, Topic};
-use crate::raw::{Node, Span, Value};
+use crate::checked::{Fact, FactTopic, Object};
+use crate::diagnostic::Span;
+use crate::raw::{Node, Value};
 
 impl<'a> Checker<'a, '_, '_> {
     /// The limits that a parameter's own schema sets, and its default.
@@ -36,7 +37,7 @@ impl<'a> Checker<'a, '_, '_> {
         let default = parts.iter().find_map(|part| part.default.as_ref()).map(Node::to_json);
         facts.extend(default.filter(|default| !default.is_null()).map(|default| {
             let sentence = format!("Default: {}.", code(&default));
-            Fact { topic: Topic::Default(default), sentence }
+            Fact { topic: FactTopic::Default(default), sentence }
         }));
         facts
     }
@@ -44,13 +45,13 @@ impl<'a> Checker<'a, '_, '_> {
 
 /// A sentence about what a value may be.
 pub(super) fn limit(sentence: String) -> Fact {
-    Fact { topic: Topic::Limit, sentence }
+    Fact { topic: FactTopic::Limit, sentence }
 }
 
 /// The combined limits of several schemas of one value: of two limits, the tighter one.
 fn facts_of(parts: &[&Schema]) -> Vec<String> {
     let mut facts: Vec<String> = parts.iter().flat_map(|part| choices(part)).collect();
-    facts.extend(sentences(&parts.iter().flat_map(|part| part.asked()).collect::<Vec<_>>()));
+    facts.extend(sentences(&parts.iter().flat_map(|part| part.limits()).collect::<Vec<_>>()));
     let mut seen = HashSet::new();
     facts.retain(|fact| seen.insert(fact.clone()));
     facts
@@ -64,7 +65,7 @@ pub(super) fn complete(objects: &mut BTreeMap<Span, (usize, Object)>) {
                 field.facts.insert(0, limit(format!("Only {}.", names(&field.options))));
             }
             if field.required && !object.open {
-                field.facts.insert(0, Fact { topic: Topic::Required, sentence: "Required.".to_owned() });
+                field.facts.insert(0, Fact { topic: FactTopic::Required, sentence: "Required.".to_owned() });
             }
             for available in object.availability.iter().filter(|available| available.parameter == field.name) {
                 let models = names(&available.models);
@@ -72,11 +73,11 @@ pub(super) fn complete(objects: &mut BTreeMap<Span, (usize, Object)>) {
                     [] => format!("Only for {models}."),
                     _ => format!("{} only for {models}.", available.options()),
                 };
-                field.facts.push(Fact { topic: Topic::Models, sentence });
+                field.facts.push(Fact { topic: FactTopic::Models, sentence });
             }
             if field.advanced {
                 let sentence = "Leave it unset unless you need it.".to_owned();
-                field.facts.push(Fact { topic: Topic::Advice, sentence });
+                field.facts.push(Fact { topic: FactTopic::Advice, sentence });
             }
         }
     }
@@ -104,7 +105,7 @@ fn alternatives(schema: &Schema) -> Option<String> {
         Some(value) => Some(value.to_json().to_string()),
         None => {
             let choices = choices(branch).into_iter().map(|fact| lower_first(fact.trim_end_matches('.')));
-            let limits = phrases(&branch.asked().collect::<Vec<_>>());
+            let limits = phrases(&branch.limits().collect::<Vec<_>>());
             Some(choices.chain(limits).collect::<Vec<_>>().join(" and ")).filter(|words| !words.is_empty())
         }
     };

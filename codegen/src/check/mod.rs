@@ -1,9 +1,8 @@
-//! Second stage: turns spec files as written into the [`Model`], collecting every problem on the way.
+//! Second stage: turns spec files as written into the [`SpecSet`], collecting every problem on the way.
 
 mod availability;
 mod endpoints;
 mod facts;
-mod judge;
 mod keyword;
 mod names;
 mod page;
@@ -15,19 +14,22 @@ mod schema;
 mod sets;
 mod types;
 mod unfolding;
+mod values;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+
+use foxapi_schema::validator::Validator;
 
 use endpoints::Endpoints;
 pub(crate) use names::constant;
 use schema::Schema;
 
 use crate::bundle::bundle;
-use crate::diagnostic::Report;
-use crate::model::{
-    self, Definition, Enumeration, Field, Form, Model, Module, Object, Predicate, Type, Union, simplify,
+use crate::checked::{
+    self, Enumeration, Field, Form, Module, NamedType, Object, Predicate, SpecSet, Type, Union, simplify,
 };
-use crate::raw::{Node, Span};
+use crate::diagnostic::{Report, Span};
+use crate::raw::Node;
 use crate::reference::Files;
 use crate::{DIALECT_FILE, ENDPOINTS_FILE, Source, raw};
 
@@ -59,32 +61,32 @@ pub(crate) struct SpecFiles {
 }
 
 /// Reads and checks all spec files. Whatever is wrong goes into the report.
-pub(crate) fn check(sources: &[Source], report: &mut Report<'_>) -> Model {
+pub(crate) fn check(sources: &[Source], report: &mut Report<'_>) -> SpecSet {
     check_files(&read(sources, report), report)
 }
 
-/// The schemas of checked files, to judge bodies by. Made once for all files, as any may refer to any other.
-pub(crate) struct Bodies<'a>(judge::Schemas<'a>);
+/// The schemas of checked files, to check bodies against. Made once for all files, as any may refer to any other.
+pub(crate) struct Bodies<'a>(values::Schemas<'a>);
 
 impl<'a> Bodies<'a> {
     pub(crate) fn new(files: &'a [SpecFile]) -> Self {
-        Self(judge::Schemas::of(files))
+        Self(values::Schemas::of(files))
     }
 
-    /// The schema of a page. Reading it takes longer than judging by it.
-    pub(crate) fn judged(&self, page: &SpecFile) -> foxapi_schema::judge::Judged<'_> {
-        self.0.judged(&page.schema)
+    /// What checks bodies against the schema of a page. Making it takes longer than using it.
+    pub(crate) fn validator(&self, page: &SpecFile) -> Validator<'_> {
+        self.0.validator(&page.schema)
     }
 }
 
 /// Checks files that have been read.
-pub(crate) fn check_files(files: &SpecFiles, report: &mut Report<'_>) -> Model {
+pub(crate) fn check_files(files: &SpecFiles, report: &mut Report<'_>) -> SpecSet {
     let mut checker = Checker::new(files, report);
     checker.index_definitions();
     checker.check_files();
     if checker.check_unfolding().is_err() || checker.check_references().is_err() {
         // The following steps follow references and would never end.
-        return Model { modules: Vec::new(), endpoints: Vec::new() };
+        return SpecSet { modules: Vec::new(), endpoints: Vec::new() };
     }
     checker.discover_types();
     checker.check_endless();
@@ -92,7 +94,7 @@ pub(crate) fn check_files(files: &SpecFiles, report: &mut Report<'_>) -> Model {
     let objects = checker.check_objects();
     checker.check_equal_sets(&objects);
     let unions = checker.check_unions();
-    checker.into_model(objects, unions)
+    checker.into_specs(objects, unions)
 }
 
 /// Reads spec files. Whatever is not JSON goes into the report.
@@ -125,7 +127,7 @@ pub(crate) fn read(sources: &[Source], report: &mut Report<'_>) -> SpecFiles {
 }
 
 /// A named type that was found, before its fields are checked.
-struct Found<'a> {
+struct FoundObject<'a> {
     name: String,
     file: usize,
     schema: &'a Schema,
@@ -152,7 +154,7 @@ struct Checker<'a, 'r, 's> {
     files: &'a [SpecFile],
     endpoints: &'a Endpoints,
     report: &'r mut Report<'s>,
-    schemas: judge::Schemas<'a>,
+    schemas: values::Schemas<'a>,
     /// Schemas that a `$ref` can point to, by file name and name under `$defs` (empty for the file itself).
     targets: HashMap<(&'a str, &'a str), &'a Schema>,
     /// The position of a file in `files`, by the index of its source.
@@ -166,7 +168,7 @@ struct Checker<'a, 'r, 's> {
     enumeration_spans: HashMap<String, Span>,
     /// Enumerations with a refused value.
     incomplete: HashSet<String>,
-    objects: BTreeMap<Span, Found<'a>>,
+    objects: BTreeMap<Span, FoundObject<'a>>,
     unions: BTreeMap<Span, FoundUnion<'a>>,
     /// Unions by type name.
     union_spans: HashMap<String, Span>,
@@ -188,7 +190,7 @@ impl<'a, 'r, 's> Checker<'a, 'r, 's> {
             files,
             endpoints,
             report,
-            schemas: judge::Schemas::of(files),
+            schemas: values::Schemas::of(files),
             targets: HashMap::new(),
             file_of_source,
             type_names: BTreeMap::new(),
@@ -251,12 +253,12 @@ impl<'a, 'r, 's> Checker<'a, 'r, 's> {
         unions
     }
 
-    fn into_model(
+    fn into_specs(
         self,
         mut objects: BTreeMap<Span, (usize, Object)>,
         mut unions: BTreeMap<Span, (usize, Union)>,
-    ) -> Model {
-        settle_validity(&mut objects, &mut unions);
+    ) -> SpecSet {
+        drop_empty_checks(&mut objects, &mut unions);
         facts::complete(&mut objects);
         let written: Files<'_> = self.files.iter().map(|file| (file.file_name.as_str(), &file.raw)).collect();
         let mut modules: Vec<Module> = self
@@ -272,12 +274,12 @@ impl<'a, 'r, 's> Checker<'a, 'r, 's> {
             })
             .collect();
         // Types are in the order of the spec file.
-        let mut definitions: Vec<(Span, usize, Definition)> = Vec::new();
+        let mut definitions: Vec<(Span, usize, NamedType)> = Vec::new();
         definitions
-            .extend(objects.into_iter().map(|(at, (file, object))| (at, file, Definition::Object(Box::new(object)))));
+            .extend(objects.into_iter().map(|(at, (file, object))| (at, file, NamedType::Object(Box::new(object)))));
         definitions
-            .extend(self.enumerations.into_iter().map(|(at, (file, set))| (at, file, Definition::Enumeration(set))));
-        definitions.extend(unions.into_iter().map(|(at, (file, union))| (at, file, Definition::Union(union))));
+            .extend(self.enumerations.into_iter().map(|(at, (file, set))| (at, file, NamedType::Enumeration(set))));
+        definitions.extend(unions.into_iter().map(|(at, (file, union))| (at, file, NamedType::Union(union))));
         definitions.sort_by_key(|(at, ..)| *at);
         for (_, file, definition) in definitions {
             if let Some(module) = modules.get_mut(file) {
@@ -287,8 +289,8 @@ impl<'a, 'r, 's> Checker<'a, 'r, 's> {
         modules.sort_by(|left, right| left.name.cmp(&right.name));
         let endpoints = self.endpoints.iter();
         let endpoints = endpoints
-            .map(|endpoint| model::Endpoint { name: endpoint.name.text.clone(), group: endpoint.group.text.clone() });
-        Model { modules, endpoints: endpoints.collect() }
+            .map(|endpoint| checked::Endpoint { name: endpoint.name.text.clone(), group: endpoint.group.text.clone() });
+        SpecSet { modules, endpoints: endpoints.collect() }
     }
 }
 
@@ -296,7 +298,7 @@ impl<'a, 'r, 's> Checker<'a, 'r, 's> {
 ///
 /// Finding those that have is a least fixed point, because types may refer to each other: an object is checked if it
 /// tests anything itself or contains an object that is checked.
-fn settle_validity(objects: &mut BTreeMap<Span, (usize, Object)>, unions: &mut BTreeMap<Span, (usize, Union)>) {
+fn drop_empty_checks(objects: &mut BTreeMap<Span, (usize, Object)>, unions: &mut BTreeMap<Span, (usize, Union)>) {
     let mut checked: HashSet<String> = HashSet::new();
     let mut holders: HashMap<String, Vec<String>> = HashMap::new();
     let mut news: Vec<String> = Vec::new();
@@ -319,13 +321,13 @@ fn settle_validity(objects: &mut BTreeMap<Span, (usize, Object)>, unions: &mut B
             news.extend(holders.remove(&name).unwrap_or_default());
         }
     }
-    let settle = |predicate: &mut Predicate| {
+    let drop_empty = |predicate: &mut Predicate| {
         let settled = std::mem::replace(predicate, Predicate::Always);
         *predicate = settled.without_calls(&|name| checked.contains(name));
     };
     for (_, object) in objects.values_mut() {
-        settle(&mut object.check);
-        object.rules.iter_mut().flat_map(|rule| &mut rule.parts).for_each(settle);
+        drop_empty(&mut object.check);
+        object.rules.iter_mut().flat_map(|rule| &mut rule.parts).for_each(drop_empty);
     }
-    unions.values_mut().flat_map(|(_, union)| &mut union.forms).for_each(|form| settle(&mut form.check));
+    unions.values_mut().flat_map(|(_, union)| &mut union.forms).for_each(|form| drop_empty(&mut form.check));
 }

@@ -7,8 +7,9 @@ use heck::ToUpperCamelCase;
 use super::schema::{JsonType, Name, Schema};
 use super::types::branch_constants;
 use super::{Checker, SpecFile, names};
-use crate::model::{Field, Object, Origin, Page, Type};
-use crate::raw::{Node, Span};
+use crate::checked::{Field, Object, Origin, RequestPage, Type};
+use crate::diagnostic::Span;
+use crate::raw::Node;
 
 impl<'a> Checker<'a, '_, '_> {
     /// Checks the file-level keywords of every file.
@@ -188,12 +189,12 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     /// The page of a file with an endpoint.
-    pub(super) fn page(&mut self, schema: &'a Schema, fields: &[Field]) -> Option<Page> {
+    pub(super) fn page(&mut self, schema: &'a Schema, fields: &[Field]) -> Option<RequestPage> {
         let endpoint = self.endpoints.get(&schema.endpoint.as_ref()?.text)?;
         let slug = self.file_at(schema.at)?.stem.clone();
         let docs = schema.docs.as_ref()?.text.clone();
         let models = self.models(schema, fields)?;
-        Some(Page {
+        Some(RequestPage {
             slug,
             docs,
             origin: schema.source.as_ref().map_or(Origin::Page, |source| source.origin.clone()),

@@ -1,13 +1,13 @@
 //! Accepts only patterns that JSON Schema (ECMA-262) and the regex engine of the generated crate read alike.
 
 /// Why a pattern is refused: what is wrong with it, and what to write instead.
-pub(crate) struct Refusal {
+pub(crate) struct PatternProblem {
     pub(crate) message: String,
     pub(crate) help: &'static str,
 }
 
 /// Refuses a pattern that one of the two engines would not accept, or that they would read differently.
-pub(crate) fn check(pattern: &str) -> Result<(), Refusal> {
+pub(crate) fn check(pattern: &str) -> Result<(), PatternProblem> {
     let mut letters = pattern.chars().peekable();
     let mut in_class = false;
     let mut repetition = Repetition::None;
@@ -82,7 +82,7 @@ enum Repetition {
 }
 
 /// Checks the letter after a `\`.
-fn check_escape(letter: Option<char>) -> Result<(), Refusal> {
+fn check_escape(letter: Option<char>) -> Result<(), PatternProblem> {
     match letter {
         Some('s' | 'S') => refuse(
             "\"\\s\" matches different spaces in JSON Schema and here",
@@ -94,8 +94,8 @@ fn check_escape(letter: Option<char>) -> Result<(), Refusal> {
     }
 }
 
-fn refuse(message: &str, help: &'static str) -> Result<(), Refusal> {
-    Err(Refusal { message: message.to_owned(), help })
+fn refuse(message: &str, help: &'static str) -> Result<(), PatternProblem> {
+    Err(PatternProblem { message: message.to_owned(), help })
 }
 
 #[cfg(test)]

@@ -5,35 +5,36 @@ use foxapi_schema::words::{self, upper_first};
 
 use super::Checker;
 use super::schema::Schema;
-use crate::model::{Path, Predicate, Rule};
+use crate::checked::{ObjectRule, Predicate, PropertyPath};
 
 impl<'a> Checker<'a, '_, '_> {
     /// The rules of an object: its `allOf` branches, and other rules next to `properties`.
-    pub(super) fn rules(&mut self, schema: &'a Schema, object: &str) -> Vec<Rule> {
+    pub(super) fn rules(&mut self, schema: &'a Schema, object: &str) -> Vec<ObjectRule> {
         if schema.extensible {
             return Vec::new();
         }
-        let mut rules: Vec<Rule> = schema.all_of.iter().filter_map(|branch| self.branch(branch, object)).collect();
+        let mut rules: Vec<ObjectRule> =
+            schema.all_of.iter().filter_map(|branch| self.branch(branch, object)).collect();
         self.refuse_rules_without_sentence(schema);
         for (name, needed) in &schema.dependent_required {
             let listed: Vec<&str> = needed.iter().map(|needed| needed.text.as_str()).collect();
             let sentence = format!("`{}` needs {}.", name.text, words::names(&listed));
-            let given = self.presence(std::slice::from_ref(name), object, &Path::new());
-            let needed = self.presence(needed, object, &Path::new());
-            rules.push(Rule { sentence, parts: vec![Predicate::any([given.negate(), needed])] });
+            let given = self.presence(std::slice::from_ref(name), object, &PropertyPath::new());
+            let needed = self.presence(needed, object, &PropertyPath::new());
+            rules.push(ObjectRule { sentence, parts: vec![Predicate::any([given.negate(), needed])] });
         }
         rules.extend(self.property_count(schema, object));
         rules
     }
 
     /// `minProperties` and `maxProperties`, which need no description.
-    fn property_count(&mut self, schema: &'a Schema, object: &str) -> Option<Rule> {
+    fn property_count(&mut self, schema: &'a Schema, object: &str) -> Option<ObjectRule> {
         let counts = schema.bounds().filter(|(_, bound)| bound.measure == Measure::Properties);
         let mut counts: Vec<_> = counts.collect();
         counts.sort_by_key(|(_, bound)| bound.keyword());
         let (at, _) = counts.first()?;
         let problems = self.report.count();
-        let predicate = self.given_count(schema, object, &Path::new());
+        let predicate = self.given_count(schema, object, &PropertyPath::new());
         if self.report.count() == problems && self.is_complete(object) {
             match predicate {
                 Predicate::Always => self.report.error(*at, "this always holds, so it has no effect"),
@@ -44,10 +45,10 @@ impl<'a> Checker<'a, '_, '_> {
         let verb = |bound: &Bound| if bound.limit.as_u64() == Some(1) { "is" } else { "are" };
         let given = counts.iter().map(|(_, bound)| format!("{} {} given", bound.phrase(), verb(bound)));
         let sentence = given.collect::<Vec<_>>().join(", ");
-        Some(Rule { sentence: format!("{}.", upper_first(&sentence)), parts: vec![predicate] })
+        Some(ObjectRule { sentence: format!("{}.", upper_first(&sentence)), parts: vec![predicate] })
     }
 
-    fn branch(&mut self, branch: &'a Schema, object: &str) -> Option<Rule> {
+    fn branch(&mut self, branch: &'a Schema, object: &str) -> Option<ObjectRule> {
         if branch.description.is_none() && !branch.broken {
             self.report.error_with_help(
                 branch.at,
@@ -69,7 +70,7 @@ impl<'a> Checker<'a, '_, '_> {
             }
         }
         let sentence = branch.description.as_ref()?.text.split_whitespace().collect::<Vec<_>>().join(" ");
-        Some(Rule { sentence, parts })
+        Some(ObjectRule { sentence, parts })
     }
 
     /// Whether every property has a type. If one does not, messages about rules would be misleading.

@@ -9,8 +9,9 @@ use foxapi_schema::assertion::{Assertion, Bound, Measure, Side};
 use foxapi_schema::rule::Rule;
 use serde_json::Number;
 
-use crate::model::Origin;
-use crate::raw::{Node, Span};
+use crate::checked::Origin;
+use crate::diagnostic::Span;
+use crate::raw::Node;
 
 pub(crate) use read::read;
 
@@ -95,7 +96,7 @@ impl Ruled {
 
 /// `x-source`.
 #[derive(Clone, Debug)]
-pub(crate) struct PageSource {
+pub(crate) struct SourceKeyword {
     pub(crate) at: Span,
     pub(crate) origin: Origin,
 }
@@ -137,7 +138,7 @@ pub(crate) struct Schema {
     pub(crate) assertions: Vec<Asserted>,
     pub(crate) docs: Option<Name>,
     pub(crate) endpoint: Option<Name>,
-    pub(crate) source: Option<PageSource>,
+    pub(crate) source: Option<SourceKeyword>,
     pub(crate) advanced: bool,
     pub(crate) extensible: bool,
     pub(crate) rules: Vec<Ruled>,
@@ -183,7 +184,7 @@ impl Schema {
     }
 
     /// Its assertions about the value.
-    pub(crate) fn asked(&self) -> impl Iterator<Item = &Assertion> {
+    pub(crate) fn limits(&self) -> impl Iterator<Item = &Assertion> {
         self.assertions.iter().map(|asserted| &asserted.assertion)
     }
 

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::Checker;
-use crate::model::{Object, Type};
-use crate::raw::Span;
+use crate::checked::{Object, Type};
+use crate::diagnostic::Span;
 
 impl Checker<'_, '_, '_> {
     /// Reports each set that has the same values as an earlier one, under the same names.

@@ -12,7 +12,7 @@ use super::imports::Homes;
 use super::structs::Structs;
 use super::types::{ident, rust_type};
 use super::{defaults, docs, object};
-use crate::model::{Fact, Field, Object, Type};
+use crate::checked::{Fact, Field, Object, Type};
 use crate::render::Block;
 
 /// ```text

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::imports::{family_module, wrapped};
-use crate::model::{Conversion, Model, Module};
+use crate::checked::{Conversion, Module, SpecSet};
 use crate::render;
 
 /// The text of `conversions.rs`:
@@ -15,8 +15,8 @@ use crate::render;
 ///     AspectRatio, SoraAspectRatio;
 /// }
 /// ```
-pub(super) fn text(model: &Model) -> String {
-    let conversions = model.conversions();
+pub(super) fn text(specs: &SpecSet) -> String {
+    let conversions = specs.conversions();
     let lines: String = conversions.iter().map(line).collect();
     let body = if lines.is_empty() { String::new() } else { format!("\nconversions! {{\n{lines}}}\n") };
     [

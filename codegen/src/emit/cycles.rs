@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::model::Object;
+use crate::checked::Object;
 
 /// The objects in groups whose members contain each other, directly or through others.
 ///

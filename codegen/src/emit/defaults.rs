@@ -4,7 +4,7 @@ use quote::quote;
 
 use super::docs;
 use super::types::{constant_type, ident, literal};
-use crate::model::{Field, Object};
+use crate::checked::{Field, Object};
 use crate::render::Block;
 
 /// ```text

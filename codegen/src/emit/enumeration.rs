@@ -1,7 +1,7 @@
 //! Enumerations: values with their texts, from which a macro of the runtime makes the `enum`.
 
 use super::docs;
-use crate::model::Enumeration;
+use crate::checked::Enumeration;
 use crate::render::Block;
 
 /// ```text

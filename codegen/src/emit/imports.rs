@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-use crate::model::{Model, Module};
+use crate::checked::{Module, SpecSet};
 use crate::render::Block;
 
 /// Types that generated code may mention, by the path to import them from.
@@ -25,8 +25,8 @@ const PRELUDE: &[&str] = &["comment", "include_str", "matches"];
 pub(super) struct Homes<'m>(HashMap<&'m str, &'m Module>);
 
 impl<'m> Homes<'m> {
-    pub(super) fn of(model: &'m Model) -> Self {
-        let homes = model.modules.iter().flat_map(|module| {
+    pub(super) fn of(specs: &'m SpecSet) -> Self {
+        let homes = specs.modules.iter().flat_map(|module| {
             let enumerations = module.enumerations().map(|set| set.name.as_str());
             let objects = module.objects().map(|object| object.name.as_str());
             let unions = module.unions().map(|union| union.name.as_str());

@@ -20,7 +20,7 @@ mod union;
 use foxapi_schema::json::{Json, Layout};
 
 use crate::File;
-use crate::model::{Definition, Model, Module, Object};
+use crate::checked::{Module, NamedType, Object, SpecSet};
 use crate::render::{self, Block};
 
 use imports::Homes;
@@ -33,15 +33,15 @@ use structs::Structs;
 /// # Errors
 ///
 /// The error of typify, should it refuse a struct.
-pub(crate) fn files(model: &Model, examples: &Examples) -> Result<Vec<File>, String> {
-    let known = Known { examples, structs: Structs::of(model)?, homes: Homes::of(model), objects: Objects::of(model) };
+pub(crate) fn files(specs: &SpecSet, examples: &Examples) -> Result<Vec<File>, String> {
+    let known = Lookup { examples, structs: Structs::of(specs)?, homes: Homes::of(specs), objects: Objects::of(specs) };
     let mut files = vec![
-        File { name: "conversions.rs".to_owned(), text: conversions::text(model) },
-        File { name: "index.md".to_owned(), text: root::index(model) },
-        File { name: "mod.rs".to_owned(), text: root::text(model) },
-        File { name: "requests.rs".to_owned(), text: requests::text(model) },
+        File { name: "conversions.rs".to_owned(), text: conversions::text(specs) },
+        File { name: "index.md".to_owned(), text: root::index(specs) },
+        File { name: "mod.rs".to_owned(), text: root::text(specs) },
+        File { name: "requests.rs".to_owned(), text: requests::text(specs) },
     ];
-    for module in &model.modules {
+    for module in &specs.modules {
         let name = module.generated();
         files.push(File { name: format!("{name}.rs"), text: module_text(module, &known) });
         if let Some(schema) = &module.schema {
@@ -53,20 +53,20 @@ pub(crate) fn files(model: &Model, examples: &Examples) -> Result<Vec<File>, Str
 }
 
 /// What emitters look up.
-struct Known<'m> {
+struct Lookup<'m> {
     examples: &'m Examples,
     structs: Structs,
     homes: Homes<'m>,
     objects: Objects<'m>,
 }
 
-fn module_text(module: &Module, known: &Known<'_>) -> String {
+fn module_text(module: &Module, known: &Lookup<'_>) -> String {
     let mut blocks = Vec::new();
     for definition in &module.definitions {
         match definition {
-            Definition::Enumeration(set) => blocks.push(enumeration::block(set)),
-            Definition::Union(union) => blocks.extend(union::blocks(union, &known.objects)),
-            Definition::Object(object) => blocks.extend(object_blocks(module, object, known)),
+            NamedType::Enumeration(set) => blocks.push(enumeration::block(set)),
+            NamedType::Union(union) => blocks.extend(union::blocks(union, &known.objects)),
+            NamedType::Object(object) => blocks.extend(object_blocks(module, object, known)),
         }
     }
     let body = render::blocks(&blocks);
@@ -75,8 +75,8 @@ fn module_text(module: &Module, known: &Known<'_>) -> String {
 }
 
 /// What there is to an object, in the order in which a reader wants it.
-fn object_blocks(module: &Module, object: &Object, known: &Known<'_>) -> Vec<Block> {
-    let Known { examples, structs, homes, objects } = known;
+fn object_blocks(module: &Module, object: &Object, known: &Lookup<'_>) -> Vec<Block> {
+    let Lookup { examples, structs, homes, objects } = known;
     let mut blocks = vec![object::declaration(object, examples, structs)];
     if object.open {
         blocks.push(object::answer(object));

@@ -8,7 +8,7 @@ use quote::quote;
 use super::docs;
 use super::structs::Structs;
 use super::types::{ident, rust_type};
-use crate::model::{Fact, Field, Object, Type};
+use crate::checked::{Fact, Field, Object, Type};
 use crate::render::Block;
 
 /// A body to show for each page that has one, by its slug.

@@ -9,7 +9,7 @@ use quote::quote;
 
 use super::docs;
 use super::types::{ident, integer, literal};
-use crate::model::{Form, Literal, Object, Path, Predicate, Test, Type};
+use crate::checked::{Form, Literal, Object, Predicate, PropertyPath, Test, Type};
 use crate::render::Block;
 use expression::{Binding, Expression, bounded, comparison};
 pub(super) use place::Objects;
@@ -106,7 +106,7 @@ impl<'s> Scope<'s> {
                 })
             }
             Predicate::Count { path, item, minimum, maximum } => self.count(path, item, *minimum, *maximum),
-            Predicate::Written { paths, minimum, maximum } => bounded(&self.given(paths), *minimum, *maximum),
+            Predicate::GivenCount { paths, minimum, maximum } => bounded(&self.given(paths), *minimum, *maximum),
             Predicate::Sum { items, property, total, default } => self.sum(items, property, total, *default),
             Predicate::Together { arrays, maximum } => self.combined_max_items(arrays, *maximum),
         }
@@ -139,10 +139,10 @@ impl<'s> Scope<'s> {
             Predicate::Count { path, item, minimum: minimum @ 2.., maximum: None } => {
                 return comparison(&self.counted(path, item), &quote!(<), &integer((*minimum).into()));
             }
-            Predicate::Written { paths, minimum: None, maximum: Some(maximum) } => {
+            Predicate::GivenCount { paths, minimum: None, maximum: Some(maximum) } => {
                 return comparison(&self.given(paths), &quote!(>), &integer((*maximum).into()));
             }
-            Predicate::Written { paths, minimum: Some(minimum), maximum: None } => {
+            Predicate::GivenCount { paths, minimum: Some(minimum), maximum: None } => {
                 return comparison(&self.given(paths), &quote!(<), &integer((*minimum).into()));
             }
             _ => {}
@@ -152,7 +152,7 @@ impl<'s> Scope<'s> {
     }
 
     /// `is_none`, `is_some`, a comparison with `Some`, or a closure on the value.
-    fn option(self, path: &Path, none: bool, some: &Predicate) -> Expression {
+    fn option(self, path: &PropertyPath, none: bool, some: &Predicate) -> Expression {
         let place = self.place(path);
         let option = &place.tokens;
         let unary = |tokens| Expression::new(Binding::Unary, tokens);
@@ -184,7 +184,7 @@ impl<'s> Scope<'s> {
     }
 
     /// If a predicate is about every item of the value (`all`) or any item: the predicate about the item.
-    fn on_items(self, path: &Path, place: &Place<'s>, all: bool, predicate: &Predicate) -> Option<TokenStream> {
+    fn on_items(self, path: &PropertyPath, place: &Place<'s>, all: bool, predicate: &Predicate) -> Option<TokenStream> {
         match (all, predicate) {
             // A condition on the absence of items concerns the whole array.
             (true, Predicate::Every(_, item)) if **item == Predicate::Never => None,
@@ -204,7 +204,7 @@ impl<'s> Scope<'s> {
         inner.closure(&inner.expression(item).tokens)
     }
 
-    fn count(self, path: &Path, item: &Predicate, minimum: u64, maximum: Option<u64>) -> Expression {
+    fn count(self, path: &PropertyPath, item: &Predicate, minimum: u64, maximum: Option<u64>) -> Expression {
         let unary = |tokens| Expression::new(Binding::Unary, tokens);
         match (minimum, maximum) {
             (1, None) => unary(self.any_item(path, item)),
@@ -217,19 +217,19 @@ impl<'s> Scope<'s> {
     }
 
     /// How many of the fields are given.
-    fn given(self, paths: &[Path]) -> TokenStream {
+    fn given(self, paths: &[PropertyPath]) -> TokenStream {
         let fields = paths.iter().map(|path| self.place(path).tokens);
         quote!(given([#(#fields.is_some()),*]))
     }
 
-    fn counted(self, path: &Path, item: &Predicate) -> TokenStream {
+    fn counted(self, path: &PropertyPath, item: &Predicate) -> TokenStream {
         let array = self.place(path);
         let (closure, array) = (self.on_item(&array, item), array.reference());
         quote!(count(#array, #closure))
     }
 
     /// Whether an array has an item that satisfies a predicate, or simply contains a value.
-    fn any_item(self, path: &Path, item: &Predicate) -> TokenStream {
+    fn any_item(self, path: &PropertyPath, item: &Predicate) -> TokenStream {
         let place = self.place(path);
         let array = &place.tokens;
         if let Some(value) = self.item(&place).wanted(item) {
@@ -241,7 +241,7 @@ impl<'s> Scope<'s> {
 
     /// The value that an item must be, if the predicate requires nothing else and the value is not a string.
     fn wanted(self, predicate: &Predicate) -> Option<TokenStream> {
-        let is_item = |path: &Path| path.is_empty() && self.place(path).ty.is_copy();
+        let is_item = |path: &PropertyPath| path.is_empty() && self.place(path).ty.is_copy();
         match predicate {
             Predicate::Test(path, Test::OneOf { values, .. }) if is_item(path) => match values.as_slice() {
                 [value] => Some(literal(value)),
@@ -255,7 +255,7 @@ impl<'s> Scope<'s> {
         }
     }
 
-    fn sum(self, items: &Path, property: &str, total: &Path, default: Option<i128>) -> Expression {
+    fn sum(self, items: &PropertyPath, property: &str, total: &PropertyPath, default: Option<i128>) -> Expression {
         let (items, place) = (self.place(items), self.place(total));
         let total = &place.tokens;
         let total = match (place.optional, default) {
@@ -270,7 +270,7 @@ impl<'s> Scope<'s> {
         Expression::new(Binding::Unary, quote!(sum_equals(#items, |item| item.#property, #total)))
     }
 
-    fn combined_max_items(self, arrays: &[Path], maximum: u64) -> Expression {
+    fn combined_max_items(self, arrays: &[PropertyPath], maximum: u64) -> Expression {
         let lengths = arrays.iter().map(|path| {
             let Place { tokens: array, optional, .. } = self.place(path);
             if optional { quote!(#array.as_ref().map(Vec::len)) } else { quote!(Some(#array.len())) }
@@ -281,7 +281,7 @@ impl<'s> Scope<'s> {
 }
 
 /// The only value that an option must have, or must not have; conditions on what it contains are something else.
-fn single_value<'p>(path: &Path, predicate: &'p Predicate) -> Option<&'p Literal> {
+fn single_value<'p>(path: &PropertyPath, predicate: &'p Predicate) -> Option<&'p Literal> {
     let test = match predicate {
         Predicate::Not(inner) => inner.as_ref(),
         other => other,

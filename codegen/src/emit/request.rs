@@ -2,13 +2,13 @@
 
 use quote::quote;
 
-use crate::model::{Module, Object, Origin, Page};
+use crate::checked::{Module, Object, Origin, RequestPage};
 use crate::render::Block;
 
 /// ```text
 /// const FACTS: Facts = Facts { slug: "kling-v3-text-to-video", … };
 /// ```
-pub(super) fn page(module: &Module, object: &Object, page: &Page) -> Block {
+pub(super) fn page(module: &Module, object: &Object, page: &RequestPage) -> Block {
     let (title, slug, docs) = (&object.name, &page.slug, &page.docs);
     let (method, path) = (&page.method, &page.path);
     let schema = format!("{}.json", module.name);

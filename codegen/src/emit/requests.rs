@@ -6,23 +6,23 @@ use heck::ToUpperCamelCase;
 
 use super::docs;
 use super::imports::family_module;
-use crate::model::{Model, Object, Page};
+use crate::checked::{Object, RequestPage, SpecSet};
 use crate::render::{self, wrap};
 
 /// The requests of a group by family; the name is empty for requests without a family.
-type Families<'m> = BTreeMap<&'m str, Vec<(&'m Object, &'m Page)>>;
+type Families<'m> = BTreeMap<&'m str, Vec<(&'m Object, &'m RequestPage)>>;
 
 /// The text of `requests.rs`.
-pub(super) fn text(model: &Model) -> String {
+pub(super) fn text(specs: &SpecSet) -> String {
     let mut groups: BTreeMap<&str, Families<'_>> = BTreeMap::new();
-    for (module, object, page) in model.requests() {
+    for (module, object, page) in specs.requests() {
         let families = groups.entry(&page.group).or_default();
         families.entry(module.family().unwrap_or_default()).or_default().push((object, page));
     }
     let top = groups.values().flat_map(|families| families.get("")).flatten();
     let top: Vec<&str> = top.map(|(object, _)| object.name.as_str()).collect();
     let mut uses = "use crate::runtime::{any_request, requests};\n".to_owned();
-    for family in model.families() {
+    for family in specs.families() {
         uses.push_str(&format!(
             "#[cfg(feature = \"{}\")]\nuse super::{}::*;\n",
             family.name,
@@ -63,14 +63,14 @@ fn enumeration(group: &str, families: &Families<'_>) -> String {
     )
 }
 
-fn variants(family: &str, requests: &[(&Object, &Page)]) -> String {
+fn variants(family: &str, requests: &[(&Object, &RequestPage)]) -> String {
     let condition = if family.is_empty() { "all()".to_owned() } else { format!("feature = \"{family}\"") };
     let variants: String = requests.iter().map(|(object, page)| variant(object, page)).collect();
     format!("        #[cfg({condition})] {{\n{variants}        }}\n")
 }
 
 /// A request as a variant: what it does, and its models.
-fn variant(object: &Object, page: &Page) -> String {
+fn variant(object: &Object, page: &RequestPage) -> String {
     let models: Vec<_> = page.models.iter().map(|model| format!("`{model}`")).collect();
     let summary = docs::paragraphs(&object.description).next().unwrap_or_default();
     let lines = wrap(&format!("{summary} Models: {}.", models.join(", ")), 84);

@@ -6,13 +6,13 @@ use heck::ToUpperCamelCase;
 
 use super::imports::family_module;
 use super::{docs, imports};
-use crate::model::{Definition, Family, Model, Module, Object, Page};
+use crate::checked::{Family, Module, NamedType, Object, RequestPage, SpecSet};
 use crate::render;
 
 /// The text of `mod.rs`.
-pub(super) fn text(model: &Model) -> String {
-    let top: Vec<&Module> = model.modules.iter().filter(|module| module.family().is_none()).collect();
-    let families = model.families();
+pub(super) fn text(specs: &SpecSet) -> String {
+    let top: Vec<&Module> = specs.modules.iter().filter(|module| module.family().is_none()).collect();
+    let families = specs.families();
     let modules: String = top.iter().map(|module| format!("pub mod {};\n", module.name)).collect();
     let exports: String = top.iter().filter_map(|module| export(module)).collect();
     [
@@ -34,7 +34,7 @@ fn separated(lines: &str) -> String {
 
 /// Exports the types of a module except builders, which are found from the types they build.
 fn export(module: &Module) -> Option<String> {
-    let names: Vec<&str> = module.definitions.iter().map(Definition::name).collect();
+    let names: Vec<&str> = module.definitions.iter().map(NamedType::name).collect();
     (!names.is_empty()).then(|| format!("#[doc(inline)]\npub {}", imports::line(&module.name, names)))
 }
 
@@ -94,7 +94,7 @@ fn table(family: &Family<'_>) -> String {
     text
 }
 
-fn with_page(object: &Object) -> Option<(&Object, &Page)> {
+fn with_page(object: &Object) -> Option<(&Object, &RequestPage)> {
     object.page.as_ref().map(|page| (object, page))
 }
 
@@ -104,9 +104,9 @@ fn one_line(text: &str) -> String {
 }
 
 /// The families of each group, for the first page of the documentation.
-pub(super) fn index(model: &Model) -> String {
+pub(super) fn index(specs: &SpecSet) -> String {
     let mut groups: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for (module, _, page) in model.requests() {
+    for (module, _, page) in specs.requests() {
         groups.entry(&page.group).or_default().extend(module.family());
     }
     let mut text = "| group | its requests as one type | families |\n|---|---|---|\n".to_owned();

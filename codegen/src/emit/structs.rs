@@ -14,7 +14,7 @@ use typify::{TypeSpace, TypeSpaceSettings};
 
 use super::cycles;
 use super::types::ident;
-use crate::model::{Field, Integer, Model, Object, Type};
+use crate::checked::{Field, Integer, Object, SpecSet, Type};
 
 /// The types of the fields of every struct, by type name and property.
 pub(super) struct Structs(HashMap<String, HashMap<String, syn::Type>>);
@@ -25,10 +25,10 @@ impl Structs {
     /// # Errors
     ///
     /// The error of typify for schemas that it refuses. The lowered schemas give it no reason to.
-    pub(super) fn of(model: &Model) -> Result<Self, String> {
-        let objects: Vec<&Object> = model.modules.iter().flat_map(|module| module.objects()).collect();
-        let sets = model.modules.iter().flat_map(|module| module.enumerations()).map(|set| set.name.as_str());
-        let unions = model.modules.iter().flat_map(|module| module.unions()).map(|union| union.name.as_str());
+    pub(super) fn of(specs: &SpecSet) -> Result<Self, String> {
+        let objects: Vec<&Object> = specs.modules.iter().flat_map(|module| module.objects()).collect();
+        let sets = specs.modules.iter().flat_map(|module| module.enumerations()).map(|set| set.name.as_str());
+        let unions = specs.modules.iter().flat_map(|module| module.unions()).map(|union| union.name.as_str());
         let names: Vec<&str> = objects.iter().map(|object| object.name.as_str()).chain(sets).chain(unions).collect();
         let lowering = Lowering::new(&names);
         let mut respell =

@@ -1,9 +1,9 @@
-//! Rust types and literals of the model.
+//! Rust types and literals of the checked specs.
 
 use proc_macro2::{Ident, Literal as Token, Span, TokenStream};
 use quote::quote;
 
-use crate::model::{Integer, Literal, Type};
+use crate::checked::{Integer, Literal, Type};
 
 pub(crate) fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())

@@ -5,7 +5,7 @@ use quote::quote;
 use super::predicate::Objects;
 use super::types::{ident, rust_type};
 use super::{builder, docs, predicate};
-use crate::model::{Fact, Type, Union};
+use crate::checked::{Fact, Type, Union};
 use crate::render::Block;
 
 /// The `enum`, and its validator where there is something to check.

@@ -4,20 +4,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use foxapi_schema::keyword::{Role, Takes, entry};
 
-use super::Specs;
+use super::Exports;
 use super::json::{Json, Object};
 use super::plain::constants;
 use crate::check::SpecFile;
 use crate::reference::parse;
 
 /// Everything in the spec files that a reference can point to.
-pub(super) struct Definitions<'a> {
+pub(super) struct SharedSchemas<'a> {
     files: &'a [SpecFile],
     /// Pages first, then the others, each in the order of the files.
-    list: Vec<Definition>,
+    list: Vec<SharedSchema>,
 }
 
-struct Definition {
+struct SharedSchema {
     file: usize,
     /// The name under `$defs`; empty for the whole file.
     name: String,
@@ -26,14 +26,15 @@ struct Definition {
     schema: Object,
 }
 
-impl<'a> Definitions<'a> {
-    pub(super) fn new(specs: &'a Specs) -> Self {
-        let files = specs.files.specs.as_slice();
+impl<'a> SharedSchemas<'a> {
+    pub(super) fn new(exports: &'a Exports) -> Self {
+        let files = exports.files.specs.as_slice();
         let mut list = Vec::new();
         for is_page in [true, false] {
             for (index, file) in files.iter().enumerate() {
                 let Json::Object(mut root) = Json::from(&file.raw) else { continue };
-                for (_, object, page) in specs.model.requests().filter(|(module, ..)| module.source == file.file_name) {
+                for (_, object, page) in exports.specs.requests().filter(|(module, ..)| module.source == file.file_name)
+                {
                     let rules = object.availability.iter().map(|available| available.rule(&page.models));
                     let mut rules: Vec<Json> = rules.map(|rule| Json::of_value(&rule)).collect();
                     rules.extend(root.list("allOf").iter().cloned());
@@ -45,7 +46,7 @@ impl<'a> Definitions<'a> {
                     let named = root.members("$defs").filter_map(|(name, schema)| Some((name, schema.as_object()?)));
                     for (name, schema) in [("", &root)].into_iter().chain(named) {
                         let unique = unique_name(&list, &root, &file.stem, name, schema);
-                        list.push(Definition { file: index, name: name.to_owned(), unique, schema: schema.clone() });
+                        list.push(SharedSchema { file: index, name: name.to_owned(), unique, schema: schema.clone() });
                     }
                 }
             }
@@ -63,7 +64,7 @@ impl<'a> Definitions<'a> {
         self.files.get(index).map_or("", |file| file.file_name.as_str())
     }
 
-    fn target(&self, file: usize, reference: &str) -> Option<&Definition> {
+    fn target(&self, file: usize, reference: &str) -> Option<&SharedSchema> {
         let (target, name) = parse(reference)?;
         let target = target.unwrap_or_else(|| self.file_name(file));
         self.list.iter().find(|it| it.name == name && self.file_name(it.file) == target)
@@ -106,7 +107,7 @@ impl<'a> Definitions<'a> {
 }
 
 /// The name of a definition, prefixed with the name of its file if it is taken.
-fn unique_name(list: &[Definition], root: &Object, stem: &str, name: &str, schema: &Object) -> String {
+fn unique_name(list: &[SharedSchema], root: &Object, stem: &str, name: &str, schema: &Object) -> String {
     let file = root.text("title").unwrap_or(stem);
     let own = schema.text("title").unwrap_or(if name.is_empty() { stem } else { name });
     let allowed = |name: String| -> String {
@@ -119,7 +120,7 @@ fn unique_name(list: &[Definition], root: &Object, stem: &str, name: &str, schem
 }
 
 struct Rewriter<'d, 'a> {
-    definitions: &'d Definitions<'a>,
+    definitions: &'d SharedSchemas<'a>,
     file: usize,
     /// Turns a name into a reference.
     reference: &'d dyn Fn(&str) -> String,

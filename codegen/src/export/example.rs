@@ -23,10 +23,10 @@ pub(super) fn examples(bodies: &Bodies<'_>, file: &SpecFile) -> Vec<Example> {
         let members = root.members("properties").filter(|(name, _)| with(name));
         members.filter_map(|(name, schema)| Some((name.to_owned(), value(schema.as_object()?)?))).collect()
     };
-    let judged = bodies.judged(file);
+    let validator = bodies.validator(file);
     let is_valid = |body: &Object| {
         let body: Map<String, Value> = body.iter().map(|(name, value)| (name.to_owned(), value.to_value())).collect();
-        judged.takes(&Value::Object(body))
+        validator.accepts(&Value::Object(body))
     };
 
     // A rule may require one or two parameters that are optional by themselves.

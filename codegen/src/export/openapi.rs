@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 
 use foxapi_schema::words::upper_first;
 
-use super::Specs;
-use super::definitions::{Definitions, without_top};
+use super::Exports;
+use super::definitions::{SharedSchemas, without_top};
 use super::example;
-use super::flat::Flat;
+use super::flat::FlatSchema;
 use super::integers::wide;
 use super::json::{Json, Object};
 use super::plain::{code, constants, is_null, is_scalar, listed, paragraphs, rules, type_of, typed};
@@ -27,7 +27,7 @@ const SCHEMAS: &str = "#/components/schemas/";
 const DISCRIMINATOR: &str = "model";
 
 /// A page, as the document sees it.
-struct Page<'a> {
+struct RequestSchema<'a> {
     file: &'a SpecFile,
     /// The name of its schema.
     name: String,
@@ -37,22 +37,22 @@ struct Page<'a> {
 }
 
 /// Pages that are sent to one operation of the frame.
-struct Union<'a> {
+struct BodyUnion<'a> {
     /// The name of the schema that the operation's body refers to.
     name: String,
-    pages: Vec<Page<'a>>,
+    pages: Vec<RequestSchema<'a>>,
 }
 
-pub(super) fn document(specs: &Specs, frame: &Source, version: &str) -> Result<String, Diagnostics> {
+pub(super) fn document(exports: &Exports, frame: &Source, version: &str) -> Result<String, Diagnostics> {
     let sources = [frame.clone()];
     let mut report = Report::new(&sources);
-    let definitions = Definitions::new(specs);
+    let definitions = SharedSchemas::new(exports);
     let mut text = String::new();
     if let Some(root) = raw::read(0, frame, &mut report) {
-        let unions = unions(specs, &definitions, &root, &mut report);
+        let unions = unions(exports, &definitions, &root, &mut report);
         check_references(&root, &definitions, &unions, &mut report);
         if let Json::Object(mut document) = Json::from(&root) {
-            fill(&mut document, specs, &definitions, &unions, answers(&root));
+            fill(&mut document, exports, &definitions, &unions, answers(&root));
             if let Some(info) = document.get_mut("info").and_then(Json::as_object_mut) {
                 info.set("version", version);
             }
@@ -65,10 +65,15 @@ pub(super) fn document(specs: &Specs, frame: &Source, version: &str) -> Result<S
 }
 
 /// Finds the operation of each page, and the name that the frame gives to its body.
-fn unions<'a>(specs: &'a Specs, definitions: &Definitions<'_>, root: &Node, report: &mut Report<'_>) -> Vec<Union<'a>> {
-    let mut unions: Vec<Union<'a>> = Vec::new();
-    for (module, _, page) in specs.model.requests() {
-        let file = specs.files.specs.iter().find(|file| file.file_name == module.source);
+fn unions<'a>(
+    exports: &'a Exports,
+    definitions: &SharedSchemas<'_>,
+    root: &Node,
+    report: &mut Report<'_>,
+) -> Vec<BodyUnion<'a>> {
+    let mut unions: Vec<BodyUnion<'a>> = Vec::new();
+    for (module, _, page) in exports.specs.requests() {
+        let file = exports.files.specs.iter().find(|file| file.file_name == module.source);
         let (Some(file), Some(name)) = (file, definitions.of_file(&module.source)) else { continue };
         let method = page.method.to_lowercase();
         let operation = root.get("paths").and_then(|paths| paths.get(&page.path)?.get(&method));
@@ -86,11 +91,15 @@ fn unions<'a>(specs: &'a Specs, definitions: &Definitions<'_>, root: &Node, repo
             ),
             (Some(operation), Some(union)) => {
                 check_answer(operation, file, page.response.as_deref(), definitions, report);
-                let page =
-                    Page { file, name: name.to_owned(), models: &page.models, endpoint: (method, page.path.as_str()) };
+                let page = RequestSchema {
+                    file,
+                    name: name.to_owned(),
+                    models: &page.models,
+                    endpoint: (method, page.path.as_str()),
+                };
                 match unions.iter_mut().find(|known| known.name == union) {
                     Some(known) => known.pages.push(page),
-                    None => unions.push(Union { name: union.to_owned(), pages: vec![page] }),
+                    None => unions.push(BodyUnion { name: union.to_owned(), pages: vec![page] }),
                 }
             }
         }
@@ -103,7 +112,7 @@ fn check_answer(
     operation: &Node,
     file: &SpecFile,
     response: Option<&str>,
-    definitions: &Definitions<'_>,
+    definitions: &SharedSchemas<'_>,
     report: &mut Report<'_>,
 ) {
     let Some(name) = response.and_then(|response| definitions.resolved(file, response)) else { return };
@@ -130,12 +139,12 @@ fn answers(root: &Node) -> BTreeSet<String> {
 
 fn fill(
     document: &mut Object,
-    specs: &Specs,
-    definitions: &Definitions<'_>,
-    unions: &[Union<'_>],
+    exports: &Exports,
+    definitions: &SharedSchemas<'_>,
+    unions: &[BodyUnion<'_>],
     answers: BTreeSet<String>,
 ) {
-    let bodies = Bodies::new(&specs.files.specs);
+    let bodies = Bodies::new(&exports.files.specs);
     for page in unions.iter().flat_map(|union| &union.pages) {
         add_examples(document, page, &bodies);
     }
@@ -181,7 +190,7 @@ fn reference(name: &str) -> String {
 }
 
 /// The schema for one of several requests; the model decides which.
-fn union_schema(union: &Union<'_>) -> Object {
+fn union_schema(union: &BodyUnion<'_>) -> Object {
     let branches: Vec<Object> =
         union.pages.iter().map(|page| Object::new().with("$ref", reference(&page.name))).collect();
     let mapping: Object = union
@@ -197,7 +206,7 @@ fn union_schema(union: &Union<'_>) -> Object {
 }
 
 /// Adds the examples of a page to the operation that takes it.
-fn add_examples(document: &mut Object, page: &Page<'_>, bodies: &Bodies<'_>) {
+fn add_examples(document: &mut Object, page: &RequestSchema<'_>, bodies: &Bodies<'_>) {
     let (method, path) = &page.endpoint;
     let mut content = Some(&mut *document);
     for name in ["paths", path, method, "requestBody", "content", "application/json"] {
@@ -293,7 +302,7 @@ fn adapted(mut schema: Object) -> Object {
     }
     if let Some(words) = alternatives(&schema) {
         texts.push(format!("{}.", upper_first(&words)));
-        let Flat { types, nullable, .. } = Flat::of(&schema);
+        let FlatSchema { types, nullable, .. } = FlatSchema::of(&schema);
         if is_scalar(&types) {
             let branches = schema.list("anyOf").iter().filter_map(Json::as_object).filter(|branch| !is_null(branch));
             let null = nullable.then(|| Object::new().with("type", "null"));

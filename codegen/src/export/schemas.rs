@@ -1,7 +1,7 @@
 //! JSON Schemas: each page as one self-contained file.
 
-use super::Specs;
-use super::definitions::{Definitions, without_top};
+use super::Exports;
+use super::definitions::{SharedSchemas, without_top};
 use super::json::{Json, Object};
 use crate::File;
 use crate::bundle::DRAFT;
@@ -12,9 +12,9 @@ const NAMESPACE: &str = "urn:foxapi-models:";
 /// Text that every exported schema contains, and no other file.
 pub const MARKER: &str = r#""$id": "urn:foxapi-models:"#;
 
-pub(super) fn files(specs: &Specs) -> Vec<File> {
-    let definitions = Definitions::new(specs);
-    let pages = specs.model.requests();
+pub(super) fn files(exports: &Exports) -> Vec<File> {
+    let definitions = SharedSchemas::new(exports);
+    let pages = exports.specs.requests();
     pages
         .filter_map(|(module, _, page)| {
             let own = definitions.of_file(&module.source)?;

@@ -5,11 +5,11 @@ use std::fmt::Write;
 
 use foxapi_schema::words::{lower_first, upper_first};
 
-use super::flat::Flat;
+use super::flat::FlatSchema;
 use super::json::{Json, Object};
 use super::plain::{code, is_null};
 use super::words::{is_limit, sentences};
-use crate::model::{self, Availability, Model, Module, Page};
+use crate::checked::{self, Availability, Module, RequestPage, SpecSet};
 
 /// A parameter as a row of a table.
 #[derive(Clone)]
@@ -24,7 +24,7 @@ struct Row {
 /// A page and its schema.
 struct Section<'a> {
     module: &'a Module,
-    page: &'a Page,
+    page: &'a RequestPage,
     title: &'a str,
     description: &'a str,
     rules: Vec<String>,
@@ -43,13 +43,13 @@ do, ask `foxapi models --having resolution=4k`.
 ## Index
 ";
 
-pub(super) fn text(model: &Model) -> String {
-    let sections: Vec<Section<'_>> = model
+pub(super) fn text(specs: &SpecSet) -> String {
+    let sections: Vec<Section<'_>> = specs
         .requests()
         .filter_map(|(module, object, page)| {
             let Json::Object(schema) = Json::from(module.schema.as_ref()?) else { return None };
             let mut rules = Vec::new();
-            add_rules(model, object, "", &mut vec![&object.name], &mut rules);
+            add_rules(specs, object, "", &mut vec![&object.name], &mut rules);
             Some(Section {
                 module,
                 page,
@@ -111,8 +111,8 @@ fn write_family(family: &str, sections: &[&Section<'_>], text: &mut String) {
 
 /// Adds the rules of an object, and those of nested objects with their paths.
 fn add_rules<'m>(
-    model: &'m Model,
-    object: &'m model::Object,
+    specs: &'m SpecSet,
+    object: &'m checked::Object,
     within: &str,
     seen: &mut Vec<&'m str>,
     rules: &mut Vec<String>,
@@ -122,11 +122,11 @@ fn add_rules<'m>(
     }
     for field in &object.fields {
         for name in field.ty.mentioned() {
-            let inner = model.modules.iter().flat_map(Module::objects).find(|object| object.name == name);
+            let inner = specs.modules.iter().flat_map(Module::objects).find(|object| object.name == name);
             if let Some(inner) = inner.filter(|inner| !seen.contains(&inner.name.as_str())) {
                 let within = if within.is_empty() { field.name.clone() } else { format!("{within}.{}", field.name) };
                 seen.push(&inner.name);
-                add_rules(model, inner, &within, seen, rules);
+                add_rules(specs, inner, &within, seen, rules);
                 seen.pop();
             }
         }
@@ -184,7 +184,7 @@ fn write_parameters(sections: &[&Section<'_>], text: &mut String) {
 }
 
 fn write_request(section: &Section<'_>, text: &mut String) {
-    let Page { docs, slug, method, path, .. } = section.page;
+    let RequestPage { docs, slug, method, path, .. } = section.page;
     let _ = writeln!(text, "\n### {}\n\n{}\n", section.title, section.description);
     let _ = writeln!(text, "`{method} {path}` · [{slug}]({docs}) · [spec](../{})\n", section.module.path());
     if let Some(origin) = section.page.origin.sentence() {
@@ -250,7 +250,7 @@ fn add_rows(object: &Object, within: &str, lacking: &[&Availability], rows: &mut
         if lacking.iter().any(|available| available.options.is_empty()) {
             continue;
         }
-        let mut flat = Flat::of(schema);
+        let mut flat = FlatSchema::of(schema);
         if let Some(values) = &mut flat.values {
             values.retain(|value| !lacking.iter().any(|available| available.options.contains(&value.to_value())));
         }
@@ -268,7 +268,7 @@ fn add_rows(object: &Object, within: &str, lacking: &[&Availability], rows: &mut
             nullable: flat.nullable,
             note: summary.to_owned(),
         });
-        let items = flat.rest.get("items").and_then(Json::as_object).map(Flat::of);
+        let items = flat.rest.get("items").and_then(Json::as_object).map(FlatSchema::of);
         let (inner, path) = match &items {
             Some(items) => (items, format!("{full}[].")),
             None => (&flat, format!("{full}.")),
@@ -284,21 +284,21 @@ fn add_rows(object: &Object, within: &str, lacking: &[&Availability], rows: &mut
 const DATA_TOO: &str = "URL or `data:` URI";
 
 /// The forms of a value that has several, each of a different type.
-fn forms(flat: &Flat) -> impl Iterator<Item = Flat> {
+fn forms(flat: &FlatSchema) -> impl Iterator<Item = FlatSchema> {
     let branches = if is_union(flat) { flat.rest.list("anyOf") } else { &[] };
-    branches.iter().filter_map(Json::as_object).filter(|branch| !is_null(branch)).map(Flat::of)
+    branches.iter().filter_map(Json::as_object).filter(|branch| !is_null(branch)).map(FlatSchema::of)
 }
 
-fn is_union(flat: &Flat) -> bool {
+fn is_union(flat: &FlatSchema) -> bool {
     flat.types.is_empty() && flat.rest.list("anyOf").len() > 1
 }
 
 /// What a value may be, in a few words.
-fn values(flat: &Flat) -> String {
+fn values(flat: &FlatSchema) -> String {
     if let Some(values) = &flat.values {
         return values.iter().map(code).collect::<Vec<_>>().join(", ");
     }
-    let items = flat.rest.get("items").and_then(Json::as_object).map(Flat::of);
+    let items = flat.rest.get("items").and_then(Json::as_object).map(FlatSchema::of);
     let kind = match (flat.only_type(), items) {
         (Some("string"), _) if flat.rest.contains("x-uri-schemes") => {
             let takes_data = flat.rest.list("x-uri-schemes").iter().any(|scheme| scheme.as_str() == Some("data"));
@@ -313,14 +313,14 @@ fn values(flat: &Flat) -> String {
         (Some("array"), Some(items)) => format!("list of {}", plural(&values(&items))),
         (Some("array"), None) => {
             let places = flat.rest.list("prefixItems").iter().filter_map(Json::as_object);
-            match places.map(|place| values(&Flat::of(place))).collect::<Vec<_>>() {
+            match places.map(|place| values(&FlatSchema::of(place))).collect::<Vec<_>>() {
                 places if places.is_empty() => "list".to_owned(),
                 // The limits would only repeat the number of items.
                 places => return format!("exactly {} items: {}", places.len(), places.join(" and ")),
             }
         }
         (Some("object"), _) if flat.rest.get("additionalProperties").is_some_and(|each| each.as_object().is_some()) => {
-            let each = flat.rest.get("additionalProperties").and_then(Json::as_object).map(Flat::of);
+            let each = flat.rest.get("additionalProperties").and_then(Json::as_object).map(FlatSchema::of);
             format!("names with {}", plural(&each.map_or_else(String::new, |each| values(&each))))
         }
         (Some("object"), _) if flat.rest.get("additionalProperties") == Some(&Json::Boolean(true)) => {

@@ -33,7 +33,7 @@ Environment: FOXAPI_API_KEY is the key, which no flag takes; FOXAPI_BASE_URL ano
 colours off.";
 
 /// A command.
-struct Entry {
+struct CommandRow {
     name: &'static str,
     about: &'static str,
     /// Adds the arguments of the command, given the words on the command line.
@@ -42,99 +42,99 @@ struct Entry {
 }
 
 /// All commands, in the order of the help.
-const COMMANDS: &[Entry] = &[
-    Entry {
+const COMMANDS: &[CommandRow] = &[
+    CommandRow {
         name: "models",
         about: "List the models, or those that take what you are looking for",
         command: |command, _| models::command(command),
         run: models::run,
     },
-    Entry {
+    CommandRow {
         name: "describe",
         about: "Show what a model takes: parameters, limits, options and rules",
         command: |command, _| describe::command(command),
         run: describe::run,
     },
-    Entry {
+    CommandRow {
         name: "make",
         about: "Make something with a model: its parameters are the flags",
         command: make::command,
         run: make::run,
     },
-    Entry {
+    CommandRow {
         name: "batch",
         about: "Make a result for every row of a file, and resume where an earlier run stopped",
         command: |command, _| batch::command(command),
         run: batch::run,
     },
-    Entry {
+    CommandRow {
         name: "wait",
         about: "Wait for a task and download its results",
         command: |command, _| wait::command(command),
         run: wait::run,
     },
-    Entry {
+    CommandRow {
         name: "tasks",
         about: "List what was submitted from here, with the state in the journal",
         command: |command, _| tasks::command(command),
         run: tasks::run,
     },
-    Entry {
+    CommandRow {
         name: "download",
         about: "Download the results of a completed task, which are kept for 24 hours",
         command: |command, _| download::command(command),
         run: download::run,
     },
-    Entry {
+    CommandRow {
         name: "upload",
         about: "Upload files; their URLs are valid for 72 hours, and the same content is uploaded once in that time",
         command: |command, _| upload::command(command),
         run: upload::run,
     },
-    Entry {
+    CommandRow {
         name: "credits",
         about: "Show the credits of the account",
         command: |command, _| credits::command(command),
         run: credits::run,
     },
-    Entry {
+    CommandRow {
         name: "validate",
         about: "Check request bodies; exits with 1 if one is invalid",
         command: |command, _| validate::command(command),
         run: validate::run,
     },
-    Entry {
+    CommandRow {
         name: "schema",
         about: "Print the JSON Schema of a model's requests",
         command: |command, _| schema::command(command),
         run: schema::run,
     },
-    Entry {
+    CommandRow {
         name: "tools",
         about: "Print models as tool definitions for a provider of language models",
         command: |command, _| tools::command(command),
         run: tools::run,
     },
     #[cfg(feature = "mcp")]
-    Entry {
+    CommandRow {
         name: "mcp",
         about: "Serve the models as tools for agents: the Model Context Protocol over standard input and output",
         command: |command, _| mcp::command(command),
         run: mcp::run,
     },
-    Entry {
+    CommandRow {
         name: "auth",
         about: "Store the API key, or show where it comes from",
         command: |command, _| auth::command(command),
         run: auth::run,
     },
-    Entry {
+    CommandRow {
         name: "completions",
         about: "Print completions for a shell",
         command: |command, _| completions::command(command),
         run: completions::run,
     },
-    Entry {
+    CommandRow {
         name: "man",
         about: "Print the manual page, or that of a command",
         command: |command, _| man::command(command),
@@ -142,7 +142,7 @@ const COMMANDS: &[Entry] = &[
     },
 ];
 
-impl Entry {
+impl CommandRow {
     /// The definition: complete if the command is among the words, otherwise only what a list of commands shows.
     fn definition(&self, words: &[&str]) -> Command {
         let command = Command::new(self.name).about(self.about);

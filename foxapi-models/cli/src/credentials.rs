@@ -16,13 +16,13 @@ const VARIABLE: &str = "FOXAPI_API_KEY";
 
 /// A place of the key.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum KeyPlace {
     Environment,
     Keyring,
     File(PathBuf),
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for KeyPlace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Environment => write!(f, "the environment ({VARIABLE})"),
@@ -43,12 +43,12 @@ impl From<Locked> for Failure {
 }
 
 /// The key, and where it was found. Call this before there is a runtime, since the keyring starts its own.
-pub(crate) fn find() -> Result<Option<(ApiKey, Place)>, Failure> {
+pub(crate) fn find() -> Result<Option<(ApiKey, KeyPlace)>, Failure> {
     match std::env::var(VARIABLE) {
         Ok(key) if key.trim().is_empty() => {
             return Err(Failure::usage(format!("{VARIABLE} is set, but empty")).help(format!("`unset {VARIABLE}`")));
         }
-        Ok(key) => return Ok(Some((key.into(), Place::Environment))),
+        Ok(key) => return Ok(Some((key.into(), KeyPlace::Environment))),
         Err(std::env::VarError::NotUnicode(_)) => {
             return Err(Failure::usage(format!("{VARIABLE} has characters that keys do not have")));
         }
@@ -56,46 +56,46 @@ pub(crate) fn find() -> Result<Option<(ApiKey, Place)>, Failure> {
     }
     let asked = keyring::get();
     if let Ok(Some(key)) = asked {
-        return Ok(Some((key.into(), Place::Keyring)));
+        return Ok(Some((key.into(), KeyPlace::Keyring)));
     }
     let path = file()?;
     match fs::read_to_string(&path) {
-        Ok(key) => Ok(Some((key.into(), Place::File(path)))),
+        Ok(key) => Ok(Some((key.into(), KeyPlace::File(path)))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(asked.map(|_| None)?),
         Err(error) => Err(Failure::failed(format!("{} cannot be read: {error}", path.display()))),
     }
 }
 
 /// The key and its place, or an error that says how to get one.
-pub(crate) fn key() -> Result<(ApiKey, Place), Failure> {
+pub(crate) fn key() -> Result<(ApiKey, KeyPlace), Failure> {
     find()?.ok_or_else(|| {
         Failure::failed("there is no API key").help(format!("`foxapi auth login` stores one, or set {VARIABLE}"))
     })
 }
 
 /// Stores the key in the keyring, if there is one, otherwise in the file. Returns the place.
-pub(crate) fn store(key: &str) -> Result<Place, Failure> {
+pub(crate) fn store(key: &str) -> Result<KeyPlace, Failure> {
     // If the key went into the file, an old one would replace it as soon as the keyring is unlocked.
     if keyring::set(key)?.is_some() {
         // An old key in the file would come back once this one is removed.
         remove_file(&file()?)?;
-        return Ok(Place::Keyring);
+        return Ok(KeyPlace::Keyring);
     }
     let path = file()?;
     let failed = |error: io::Error| Failure::failed(format!("{} cannot be written: {error}", path.display()));
     write_private(&path, key).map_err(failed)?;
-    Ok(Place::File(path))
+    Ok(KeyPlace::File(path))
 }
 
 /// Removes the key from all places, and returns those that had one.
-pub(crate) fn remove() -> Result<Vec<Place>, Failure> {
+pub(crate) fn remove() -> Result<Vec<KeyPlace>, Failure> {
     let mut places = Vec::new();
     let path = file()?;
     if remove_file(&path)? {
-        places.push(Place::File(path));
+        places.push(KeyPlace::File(path));
     }
     if keyring::remove()?.is_some() {
-        places.push(Place::Keyring);
+        places.push(KeyPlace::Keyring);
     }
     Ok(places)
 }

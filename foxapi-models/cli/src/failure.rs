@@ -53,7 +53,7 @@ impl Failure {
     }
 
     /// It did not work, and the output has already said so.
-    pub(crate) fn told() -> Self {
+    pub(crate) fn reported() -> Self {
         Self { errors: Vec::new(), help: Vec::new(), exit: Exit::Failed }
     }
 

@@ -50,7 +50,7 @@ fn argument(parameter: &Parameter, flag: String) -> Arg {
         .long_help(long_help(parameter))
         .help_heading(heading(parameter))
         .value_name(value_name(parameter))
-        .value_parser(Text::of(parameter))
+        .value_parser(AnyText::of(parameter))
         .value_hint(hint(parameter))
         .action(if is_list(parameter) { ArgAction::Append } else { ArgAction::Set });
     // The documentation writes parameters with underscores, and so do many people.
@@ -149,11 +149,11 @@ pub(crate) fn explain(model: &Model, violation: &Violation, written: fn(&Paramet
 
 /// Accepts any text, which is checked with everything else. Has the options for help and completion.
 #[derive(Clone)]
-struct Text {
+struct AnyText {
     options: Vec<PossibleValue>,
 }
 
-impl Text {
+impl AnyText {
     fn of(parameter: &Parameter) -> Self {
         let choices = words::options(parameter).iter().filter(|choice| !choice.value.is_null());
         let options = choices.map(|choice| {
@@ -167,7 +167,7 @@ impl Text {
     }
 }
 
-impl TypedValueParser for Text {
+impl TypedValueParser for AnyText {
     type Value = String;
 
     fn parse_ref(&self, command: &Command, argument: Option<&Arg>, value: &std::ffi::OsStr) -> Result<String, Error> {

@@ -9,7 +9,7 @@ use foxapi_models::journal::{Journal, JournalError, Key, State, Submission};
 use foxapi_models::{Client, Request};
 use serde_json::Value;
 
-use crate::body::uploads::{self, Upload};
+use crate::body::uploads::{self, LocalFile};
 use crate::catalogue::AnyRequest;
 use crate::failure::Failure;
 use crate::progress::Progress;
@@ -56,7 +56,7 @@ pub(crate) async fn with_addresses(
     journal: &Journal,
     client: &Client,
     body: &Value,
-    files: &[Upload],
+    files: &[LocalFile],
     progress: &Progress,
 ) -> Result<Value, Failure> {
     let mut addresses = HashMap::new();

@@ -4,7 +4,7 @@ use foxapi_models::{Model, Parameter, Request};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::body::uploads::{self, Upload};
+use crate::body::uploads::{self, LocalFile};
 use crate::catalogue::AnyRequest;
 use crate::failure::Failure;
 use crate::flags;
@@ -13,7 +13,7 @@ use crate::flags;
 const PLACEHOLDER: &str = "https://upload.invalid/file";
 
 /// The places where a body names local files.
-pub(crate) fn uploads(model: Option<&Model>, body: &Value) -> Vec<Upload> {
+pub(crate) fn uploads(model: Option<&Model>, body: &Value) -> Vec<LocalFile> {
     model.map(|model| uploads::find(model, body)).unwrap_or_default()
 }
 
@@ -21,7 +21,7 @@ pub(crate) fn uploads(model: Option<&Model>, body: &Value) -> Vec<Upload> {
 pub(crate) fn check(
     model: &Model,
     body: &Value,
-    uploads: &[Upload],
+    uploads: &[LocalFile],
     written: fn(&Parameter) -> String,
 ) -> Result<(), Failure> {
     let body = uploads::with(body, uploads, |_| PLACEHOLDER.to_owned());

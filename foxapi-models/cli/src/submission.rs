@@ -11,7 +11,7 @@ use crate::journal;
 use crate::progress::Progress;
 
 /// A body that is about to be paid for.
-pub(crate) struct Submission<'a> {
+pub(crate) struct PendingSubmission<'a> {
     /// The identity of the work: the body, with hashes in place of addresses that change.
     pub(crate) work: &'a Value,
     pub(crate) body: &'a Value,
@@ -19,7 +19,7 @@ pub(crate) struct Submission<'a> {
     pub(crate) checked: bool,
 }
 
-impl Submission<'_> {
+impl PendingSubmission<'_> {
     /// Submits the body, and returns the id of its task. Ctrl-C does not end this, since the answer contains the id.
     pub(crate) async fn send(
         &self,

@@ -40,11 +40,11 @@ pub struct Upload {
     pub auto_cleanup: Option<bool>,
 }
 
-/// Judges the body of a submission.
+/// Checks the body of a submission.
 #[derive(Clone)]
-pub(crate) struct Check(pub(crate) Arc<Judge>);
+pub(crate) struct Check(pub(crate) Arc<CheckBody>);
 
-type Judge = dyn Fn(&Value) -> Result<(), String> + Send + Sync;
+type CheckBody = dyn Fn(&Value) -> Result<(), String> + Send + Sync;
 
 impl fmt::Debug for Check {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -14,8 +14,8 @@ mod url;
 use serde_json::{Number, Value};
 
 use crate::format::Format;
+use crate::invalid_keyword::InvalidKeyword;
 use crate::keyword::{About, Keyword, entry};
-use crate::refusal::Refusal;
 use crate::words::upper_first;
 pub use bound::{Bound, Measure, Side};
 
@@ -44,7 +44,7 @@ impl Assertion {
     ///
     /// Everything that is wrong with the value.
     #[must_use]
-    pub fn read(name: &str, value: &Value) -> Option<Result<Option<Self>, Vec<Refusal>>> {
+    pub fn read(name: &str, value: &Value) -> Option<Result<Option<Self>, Vec<InvalidKeyword>>> {
         let keyword: Keyword = name.parse().ok()?;
         let read = match keyword {
             Keyword::MultipleOf => multiple::read(value).map(|step| Some(Self::Multiple(step))),
@@ -72,7 +72,7 @@ impl Assertion {
 
     /// The kind of value it is about.
     #[must_use]
-    pub fn about(&self) -> About {
+    pub fn applies_to(&self) -> About {
         entry(self.keyword().as_str()).map_or(About::Any, |entry| entry.about)
     }
 

@@ -13,12 +13,13 @@ use std::mem;
 use serde_json::Value;
 
 use crate::json::Duplicates;
+use crate::json_type::JsonType;
 use crate::keyword::Keyword;
 use crate::message;
-use crate::node::{Keywords, Node, Type};
 use crate::page::{Outline, Page};
 use crate::pointer;
 use crate::report::Report;
+use crate::subschema::{Keywords, Subschema};
 use crate::violation::Violation;
 use crate::words;
 use path::{Path, Step};
@@ -26,11 +27,11 @@ use path::{Path, Step};
 /// The violations of the schema of the body's page, and the duplicate names, in the order of the page.
 ///
 /// A long list is cut, and its last violation says how many more there are. `duplicates` are the names that occur twice
-/// in the text of the body. `others` are all pages, group by group, searched for parameters that this page lacks.
+/// in the text of the body.
 #[must_use]
-pub fn violations(pages: &[&Page], others: &[&[Outline]], body: &Value, duplicates: Duplicates) -> Vec<Violation> {
+pub fn violations(pages: &[&Page], body: &Value, duplicates: Duplicates) -> Vec<Violation> {
     match page_of(pages, body) {
-        Ok(page) => walk(page, others, body, duplicates),
+        Ok(page) => walk(page, body, duplicates),
         Err(violation) => vec![violation],
     }
 }
@@ -41,19 +42,19 @@ fn page_of<'a>(pages: &[&'a Page], body: &Value) -> Result<&'a Page, Violation> 
         return Ok(page);
     }
     let Value::Object(object) = body else {
-        return Err(Violation::new("", Keyword::Type, message::mistyped(&[Type::Object], body)));
+        return Err(Violation::new("", Keyword::Type, message::mistyped(&[JsonType::Object], body)));
     };
     match object.get("model") {
         Some(Value::String(model)) => match pages.iter().find(|page| page.describes(model)) {
             Some(page) => Ok(page),
             None => Err(Violation::new("/model", Keyword::Enum, message::unknown_model(model, pages))),
         },
-        Some(other) => Err(Violation::new("/model", Keyword::Type, message::mistyped(&[Type::String], other))),
+        Some(other) => Err(Violation::new("/model", Keyword::Type, message::mistyped(&[JsonType::String], other))),
         None => Err(Violation::new("/model", Keyword::Required, message::MISSING)),
     }
 }
 
-fn walk(page: &Page, others: &[&[Outline]], body: &Value, duplicates: Duplicates) -> Vec<Violation> {
+fn walk(page: &Page, body: &Value, duplicates: Duplicates) -> Vec<Violation> {
     let root = match page.schema.root() {
         Ok(root) => root,
         Err(error) => {
@@ -61,10 +62,10 @@ fn walk(page: &Page, others: &[&[Outline]], body: &Value, duplicates: Duplicates
         }
     };
     let mut collector = Collector::new(page.models, root, body);
-    collector.others = others;
+    collector.others = page.outlines.0;
     collector.report.count(duplicates.more);
     for path in duplicates.paths {
-        if collector.report.takes(&path, Keyword::DuplicateKey, false) {
+        if collector.report.admit(&path, Keyword::DuplicateKey, false) {
             collector.report.push(Violation::new(path, Keyword::DuplicateKey, "is given more than once"));
         }
     }
@@ -81,7 +82,7 @@ const MODEL: &str = "/model";
 
 /// The state of the walk, and what it has found.
 pub(crate) struct Collector<'a> {
-    /// The outlines of all pages.
+    /// The outlines of all pages, searched for parameters that this one lacks.
     others: &'a [&'a [Outline]],
     /// The models whose requests the schema describes.
     models: &'a [&'a str],
@@ -109,7 +110,7 @@ impl<'a> Collector<'a> {
     /// Judges a value by a schema that is not part of an embedded page; `root` has the definitions.
     pub(crate) fn judge(
         root: &'a Keywords,
-        schema: &'a Node,
+        schema: &'a Subschema,
         models: &'a [&'a str],
         value: &'a Value,
     ) -> Vec<Violation> {
@@ -121,12 +122,12 @@ impl<'a> Collector<'a> {
     /// Judges the value at the current path by a schema.
     ///
     /// `owner` is the outermost schema of the value, for schemas nested in it that are about the same value.
-    fn node(&mut self, node: &'a Node, value: &'a Value, owner: Option<&'a Keywords>) {
+    fn node(&mut self, node: &'a Subschema, value: &'a Value, owner: Option<&'a Keywords>) {
         match node {
             _ if self.verdict == Some(false) => {}
-            Node::Bool(true) => {}
-            Node::Bool(false) => self.report(Keyword::Not, || "must not be set".to_owned()),
-            Node::Object(keywords) => self.keywords(keywords, value, owner.unwrap_or(keywords)),
+            Subschema::Bool(true) => {}
+            Subschema::Bool(false) => self.report(Keyword::Not, || "must not be set".to_owned()),
+            Subschema::Object(keywords) => self.keywords(keywords, value, owner.unwrap_or(keywords)),
         }
     }
 
@@ -167,7 +168,7 @@ impl<'a> Collector<'a> {
     }
 
     /// Whether a schema holds, recording nothing.
-    fn holds(&mut self, node: &'a Node, value: &'a Value, owner: Option<&'a Keywords>) -> bool {
+    fn holds(&mut self, node: &'a Subschema, value: &'a Value, owner: Option<&'a Keywords>) -> bool {
         let outer = self.verdict.replace(true);
         self.node(node, value, owner);
         mem::replace(&mut self.verdict, outer) == Some(true)
@@ -192,7 +193,7 @@ impl<'a> Collector<'a> {
             return;
         }
         let path = self.path.pointer();
-        if !self.report.takes(&path, keyword, self.rule.is_some()) {
+        if !self.report.admit(&path, keyword, self.rule.is_some()) {
             return;
         }
         let detail = detail(self);

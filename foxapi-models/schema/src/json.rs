@@ -21,14 +21,14 @@ pub(crate) use typed::Read;
 /// Why a JSON text could not be read.
 #[derive(Debug)]
 #[allow(clippy::exhaustive_enums, reason = "hidden from the documentation")]
-pub enum Unreadable {
+pub enum JsonError {
     /// It is not JSON, or it is nested more than 128 levels deep.
     Syntax(serde_json::Error),
     /// Its values would take more memory than the [`Budget`].
     TooLarge,
 }
 
-impl fmt::Display for Unreadable {
+impl fmt::Display for JsonError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Syntax(error) => error.fmt(f),
@@ -41,8 +41,8 @@ impl fmt::Display for Unreadable {
 ///
 /// # Errors
 ///
-/// See [`Unreadable`].
-pub fn read(text: &str) -> Result<(Value, Duplicates), Unreadable> {
+/// See [`JsonError`].
+pub fn read(text: &str) -> Result<(Value, Duplicates), JsonError> {
     read_within(text, Budget::default())
 }
 
@@ -50,16 +50,16 @@ pub fn read(text: &str) -> Result<(Value, Duplicates), Unreadable> {
 ///
 /// # Errors
 ///
-/// See [`Unreadable`].
-pub fn read_within(text: &str, mut budget: Budget) -> Result<(Value, Duplicates), Unreadable> {
+/// See [`JsonError`].
+pub fn read_within(text: &str, mut budget: Budget) -> Result<(Value, Duplicates), JsonError> {
     let mut text = serde_json::Deserializer::from_str(text);
     let mut reading = Reading::within(&mut budget);
     let value = Anything::new(&mut reading).deserialize(&mut text).and_then(|value| text.end().map(|()| value));
     let found = reading.found;
     match value {
         Ok(value) => Ok((value, found)),
-        Err(_) if budget.is_spent() => Err(Unreadable::TooLarge),
-        Err(error) => Err(Unreadable::Syntax(error)),
+        Err(_) if budget.is_spent() => Err(JsonError::TooLarge),
+        Err(error) => Err(JsonError::Syntax(error)),
     }
 }
 
@@ -124,13 +124,13 @@ mod tests {
         {
             assert!(read(&items(item, fits)).is_ok(), "{fits} times {item}");
             let found = read(&items(item, fits * 3));
-            assert!(matches!(found, Err(Unreadable::TooLarge)), "{item}");
+            assert!(matches!(found, Err(JsonError::TooLarge)), "{item}");
         }
         let text = |length: usize| format!("{{\"{}\": \"{}\"}}", "a".repeat(length), "b".repeat(length));
         assert!(read(&text(15_000_000)).is_ok());
-        assert!(matches!(read(&text(17_000_000)), Err(Unreadable::TooLarge)));
+        assert!(matches!(read(&text(17_000_000)), Err(JsonError::TooLarge)));
         // Text after the point where the budget runs out is not looked at; text before it is.
-        assert!(matches!(read(&format!("[}}{}", "1,".repeat(9_000_000))), Err(Unreadable::Syntax(_))));
+        assert!(matches!(read(&format!("[}}{}", "1,".repeat(9_000_000))), Err(JsonError::Syntax(_))));
 
         let mut budget = Budget::default();
         let mut read_within =

@@ -84,7 +84,7 @@ pub enum Takes {
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 #[allow(clippy::exhaustive_structs, reason = "a row of a table")]
-pub struct Entry {
+pub struct KeywordEntry {
     pub name: &'static str,
     pub role: Role,
     pub about: About,
@@ -94,7 +94,7 @@ pub struct Entry {
 /// The entry of a keyword, or `None` if the dialect does not have it.
 #[doc(hidden)]
 #[must_use]
-pub fn entry(name: &str) -> Option<&'static Entry> {
+pub fn entry(name: &str) -> Option<&'static KeywordEntry> {
     DIALECT.iter().find(|entry| entry.name == name)
 }
 
@@ -134,9 +134,9 @@ macro_rules! keywords {
 
         /// Every keyword of the dialect; the only list of them.
         #[doc(hidden)]
-        pub const DIALECT: &[Entry] = &[
-            $($(Entry { name: $text, role: Role::$role, about: About::$about, takes: Takes::$takes },)?)+
-            $(Entry {
+        pub const DIALECT: &[KeywordEntry] = &[
+            $($(KeywordEntry { name: $text, role: Role::$role, about: About::$about, takes: Takes::$takes },)?)+
+            $(KeywordEntry {
                 name: $other,
                 role: Role::$other_role,
                 about: About::$other_about,

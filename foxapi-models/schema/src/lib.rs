@@ -17,30 +17,29 @@ pub mod format;
 #[doc(hidden)]
 pub mod found;
 #[doc(hidden)]
+pub mod invalid_keyword;
+#[doc(hidden)]
 pub mod invisible;
 #[doc(hidden)]
 pub mod json;
-#[doc(hidden)]
-pub mod judge;
+mod json_type;
 #[doc(hidden)]
 pub mod keyword;
 #[doc(hidden)]
 pub mod message;
 #[doc(hidden)]
 pub mod models;
-mod node;
 #[doc(hidden)]
 pub mod number;
 mod page;
 #[doc(hidden)]
 pub mod pointer;
 mod reading;
-#[doc(hidden)]
-pub mod refusal;
 mod report;
 #[doc(hidden)]
 pub mod rule;
 mod schema;
+mod subschema;
 #[doc(hidden)]
 pub mod suggest;
 #[cfg(feature = "tools")]
@@ -49,6 +48,8 @@ pub mod tools;
 mod unknown_value;
 #[doc(hidden)]
 pub mod url;
+#[doc(hidden)]
+pub mod validator;
 mod violation;
 #[doc(hidden)]
 pub mod words;
@@ -65,4 +66,4 @@ pub use catalogue::models;
 #[doc(hidden)]
 pub use collect::violations;
 #[doc(hidden)]
-pub use page::{Facts, Outline};
+pub use page::{Facts, Outline, Outlines};

@@ -4,8 +4,9 @@ use serde_json::Value;
 
 use crate::assertion;
 use crate::found::{kind, number, text, value};
-use crate::node::{Keywords, Node, Type};
+use crate::json_type::JsonType;
 use crate::page::Page;
+use crate::subschema::{Keywords, Subschema};
 use crate::suggest::closest;
 use crate::words::{count, list, only};
 
@@ -13,10 +14,10 @@ use crate::words::{count, list, only};
 pub(crate) const MISSING: &str = "is required";
 
 /// The message for a value of the wrong type, with the types that are allowed.
-pub(crate) fn mistyped(expected: &[Type], found: &Value) -> String {
+pub(crate) fn mistyped(expected: &[JsonType], found: &Value) -> String {
     let found = match found {
         // Naming the type alone would not explain what is wrong with 5.5 where an integer belongs.
-        Value::Number(found) => match found.as_f64().filter(|_| expected.contains(&Type::Integer)) {
+        Value::Number(found) => match found.as_f64().filter(|_| expected.contains(&JsonType::Integer)) {
             Some(value) if value.fract() == 0.0 && value.abs() < 1e15 => {
                 format!("{}, write it without a fraction", number(found))
             }
@@ -28,13 +29,13 @@ pub(crate) fn mistyped(expected: &[Type], found: &Value) -> String {
     let mut names: Vec<&str> = Vec::new();
     for kind in expected {
         let name = match kind {
-            Type::String => "a string",
-            Type::Integer => "an integer",
-            Type::Number => "a number",
-            Type::Boolean => "a boolean",
-            Type::Array => "an array",
-            Type::Object => "an object",
-            Type::Null => "null",
+            JsonType::String => "a string",
+            JsonType::Integer => "an integer",
+            JsonType::Number => "a number",
+            JsonType::Boolean => "a boolean",
+            JsonType::Array => "an array",
+            JsonType::Object => "an object",
+            JsonType::Null => "null",
         };
         if !names.contains(&name) {
             names.push(name);
@@ -44,7 +45,7 @@ pub(crate) fn mistyped(expected: &[Type], found: &Value) -> String {
 }
 
 /// Whether branches are only ranges of numbers and single values.
-pub(crate) fn are_alternatives(branches: &[Node]) -> bool {
+pub(crate) fn are_alternatives(branches: &[Subschema]) -> bool {
     let is_number = |branch: &Keywords| matches!(branch.constant, Some(Value::Number(_)));
     let is_range = |branch: &Keywords| branch.constant.is_none() && branch.is_limits_alone();
     let all = |is: &dyn Fn(&Keywords) -> bool| branches.iter().all(|branch| branch.keywords().is_some_and(is));
@@ -52,8 +53,8 @@ pub(crate) fn are_alternatives(branches: &[Node]) -> bool {
 }
 
 /// Single values and ranges of numbers: `-1 or 4 to 15`.
-pub(crate) fn alternatives(branches: &[Node]) -> String {
-    let words = branches.iter().filter_map(Node::keywords).map(|keywords| match &keywords.constant {
+pub(crate) fn alternatives(branches: &[Subschema]) -> String {
+    let words = branches.iter().filter_map(Subschema::keywords).map(|keywords| match &keywords.constant {
         Some(constant) => constant.to_string(),
         None => assertion::phrases(&keywords.assertions.iter().collect::<Vec<_>>()).join(" and "),
     });
@@ -94,13 +95,16 @@ mod tests {
 
     #[test]
     fn type_is_named_and_a_number_shown() {
-        assert_eq!(mistyped(&[Type::Integer, Type::Null], &json!("5")), "expected an integer or null, found a string");
-        assert_eq!(mistyped(&[Type::Boolean], &json!(5.5)), "expected a boolean, found 5.5");
+        assert_eq!(
+            mistyped(&[JsonType::Integer, JsonType::Null], &json!("5")),
+            "expected an integer or null, found a string"
+        );
+        assert_eq!(mistyped(&[JsonType::Boolean], &json!(5.5)), "expected a boolean, found 5.5");
     }
 
     #[test]
     fn what_looks_like_an_integer_says_why_it_is_none() {
-        let mistyped = |value| mistyped(&[Type::Integer], &value);
+        let mistyped = |value| mistyped(&[JsonType::Integer], &value);
         assert_eq!(mistyped(json!(5.5)), "expected an integer, found 5.5");
         assert_eq!(mistyped(json!(5.0)), "expected an integer, found 5.0, write it without a fraction");
         assert_eq!(mistyped(json!(1e23)), "expected an integer, found 1e+23, which is out of range");

@@ -7,7 +7,7 @@ use crate::words;
 
 /// A self-contained sentence saying which models have some options, or the whole parameter if there are no options.
 #[must_use]
-pub fn sentence(parameter: &str, options: &[Value], models: &[String]) -> String {
+pub fn only_for(parameter: &str, options: &[Value], models: &[String]) -> String {
     let verb = if options.len() > 1 { "are" } else { "is" };
     format!("{} {verb} only for {}.", subject(parameter, options), words::names(models))
 }
@@ -29,7 +29,7 @@ pub fn subject(parameter: &str, options: &[Value]) -> String {
 pub fn rule(parameter: &str, options: &[Value], models: &[String], others: &[&str]) -> Value {
     let lacking = if options.is_empty() { json!({"type": "null"}) } else { json!({"not": {"enum": options}}) };
     json!({
-        "description": sentence(parameter, options, models),
+        "description": only_for(parameter, options, models),
         "if": {"required": ["model"], "properties": {"model": {"enum": others}}},
         "then": {"properties": {parameter: lacking}},
     })

@@ -1,5 +1,7 @@
 //! Documentation pages as data: what generated code says about a request type besides its fields.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use crate::schema::Schema;
@@ -34,15 +36,17 @@ pub struct Page {
     pub models: &'static [&'static str],
     /// The JSON Schema of its request body.
     pub schema: Schema,
+    /// The outlines of all pages, this one included.
+    pub(crate) outlines: &'static Outlines,
 }
 
 impl Page {
     #[doc(hidden)]
     #[must_use]
-    pub const fn new(facts: Facts) -> Self {
+    pub const fn new(facts: Facts, outlines: &'static Outlines) -> Self {
         let Facts { slug, title, docs, source, group, family, endpoint, models, schema } = facts;
         let schema = Schema::new(schema, models);
-        Self { slug, title, docs, source, group, family, endpoint, models, schema }
+        Self { slug, title, docs, source, group, family, endpoint, models, schema, outlines }
     }
 
     /// Whether the page has a parameter of this name.
@@ -58,14 +62,25 @@ impl Page {
 }
 
 /// The models and parameters of a page, without its schema: enough to say that another page has a parameter.
-///
-/// A program contains the outlines of all pages, but the schemas of only those that it uses.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 #[allow(clippy::exhaustive_structs, reason = "only the crate of the same version creates it")]
 pub struct Outline {
     pub models: &'static [&'static str],
     pub parameters: &'static [&'static str],
+}
+
+/// The outlines of all pages, group by group.
+///
+/// A program contains them, but the schemas of only those pages that it uses.
+#[doc(hidden)]
+#[allow(clippy::exhaustive_structs, reason = "only the crate of the same version creates it")]
+pub struct Outlines(pub &'static [&'static [Outline]]);
+
+impl fmt::Debug for Outlines {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Outlines")
+    }
 }
 
 /// What a generated module states about its page, with the schema as text: a [`Page`] that another crate can create.
@@ -103,7 +118,7 @@ pub enum PageSource {
 impl Page {
     /// A page of which only the models and the schema matter.
     pub(crate) fn of_schema(models: &'static [&'static str], schema: String) -> Self {
-        Self::new(Facts {
+        let facts = Facts {
             slug: "test",
             title: "Test",
             docs: "",
@@ -113,7 +128,8 @@ impl Page {
             endpoint: Endpoint::new("POST", "/"),
             models,
             schema: schema.leak(),
-        })
+        };
+        Self::new(facts, &Outlines(&[]))
     }
 }
 

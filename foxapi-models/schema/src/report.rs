@@ -30,7 +30,7 @@ pub(crate) struct Report {
 
 impl Report {
     /// Whether a violation is new and should be pushed. If there is no room for it, it is only counted.
-    pub(crate) fn takes(&mut self, path: &str, keyword: Keyword, by_rule: bool) -> bool {
+    pub(crate) fn admit(&mut self, path: &str, keyword: Keyword, by_rule: bool) -> bool {
         self.blame(path, keyword, by_rule) && self.has_room(path)
     }
 
@@ -61,7 +61,7 @@ impl Report {
         false
     }
 
-    /// Adds a violation that [`takes`](Self::takes) has admitted.
+    /// Adds a violation that [`admit`](Self::admit) has admitted.
     pub(crate) fn push(&mut self, violation: Violation) {
         self.violations.push(violation);
     }

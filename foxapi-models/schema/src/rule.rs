@@ -8,8 +8,8 @@ mod together;
 
 use serde_json::{Map, Value};
 
+use crate::invalid_keyword::InvalidKeyword;
 use crate::keyword::Keyword;
-use crate::refusal::Refusal;
 pub use sum::{Defaults, Sum};
 pub use together::Together;
 
@@ -30,7 +30,7 @@ impl Rule {
     ///
     /// Everything that is wrong with the value.
     #[must_use]
-    pub fn read(name: &str, value: &Value) -> Option<Result<Self, Vec<Refusal>>> {
+    pub fn read(name: &str, value: &Value) -> Option<Result<Self, Vec<InvalidKeyword>>> {
         match name.parse() {
             Ok(Keyword::XSumEquals) => Some(sum::read(value).map(Self::Sum)),
             Ok(Keyword::XCombinedMaxItems) => Some(together::read(value).map(Self::Together)),

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::json::Json;
 use crate::models;
-use crate::node::Keywords;
+use crate::subschema::Keywords;
 
 /// The JSON Schema (draft 2020-12) of a request body.
 ///

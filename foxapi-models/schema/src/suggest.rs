@@ -18,7 +18,7 @@ pub fn closest<'a>(found: &str, known: &[&'a str]) -> Option<&'a str> {
     }
     let found = found.to_ascii_lowercase();
     let mut best = None;
-    for name in known.iter().filter(|name| greatest(&found, name) >= CLOSE) {
+    for name in known.iter().filter(|name| highest_similarity(&found, name) >= CLOSE) {
         let closeness = closeness(&name.to_ascii_lowercase(), &found);
         // `None`, of a name that is not close, is never greater.
         if closeness > best.map(|(_, closeness)| closeness) {
@@ -29,7 +29,7 @@ pub fn closest<'a>(found: &str, known: &[&'a str]) -> Option<&'a str> {
 }
 
 /// A cheap upper bound of the Jaro-Winkler similarity: most names have too few letters in common.
-fn greatest(found: &str, name: &str) -> f64 {
+fn highest_similarity(found: &str, name: &str) -> f64 {
     let mut left = [0_u8; 128];
     for byte in found.bytes() {
         match left.get_mut(usize::from(byte)) {
@@ -56,7 +56,7 @@ fn greatest(found: &str, name: &str) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{closest, greatest};
+    use super::{closest, highest_similarity};
 
     const NAMES: [&str; 5] = ["model", "prompt", "image_url", "resolution", "generate_audio"];
 
@@ -107,7 +107,7 @@ mod tests {
         for found in names.iter().filter(|found| !found.chars().any(char::is_uppercase)) {
             for name in &names {
                 let similarity = strsim::jaro_winkler(found, &name.to_ascii_lowercase());
-                assert!(greatest(found, name) + 1e-9 >= similarity || similarity < 0.85, "{found} {name}");
+                assert!(highest_similarity(found, name) + 1e-9 >= similarity || similarity < 0.85, "{found} {name}");
             }
         }
     }

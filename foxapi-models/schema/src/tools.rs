@@ -20,7 +20,7 @@ pub use provider::Provider;
 /// A page as a tool.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Definition {
+pub struct ToolDefinition {
     /// The definition in the provider's format.
     pub tool: Object,
     /// What the provider has no room for and where it went, each as a sentence.
@@ -29,7 +29,7 @@ pub struct Definition {
 
 /// A page as a tool, made from its name, its address and its schema.
 #[must_use]
-pub fn definition(provider: Provider, slug: &str, docs: &str, schema: &Object) -> Definition {
+pub fn definition(provider: Provider, slug: &str, docs: &str, schema: &Object) -> ToolDefinition {
     let mut notes = Vec::new();
     let name = name(slug);
     let mut parameters = lower::parameters(provider, schema);
@@ -49,7 +49,7 @@ pub fn definition(provider: Provider, slug: &str, docs: &str, schema: &Object) -
     }
     let tool = provider.tool(&name, description, parameters, provider.is_strict() && loose.is_none());
     let notes = notes.into_iter().map(|note| format!("{name}: {note}")).collect();
-    Definition { tool, notes }
+    ToolDefinition { tool, notes }
 }
 
 /// The value of `tools` in a request to the provider: for Bedrock within `toolConfig`, for MCP in the answer to

@@ -46,7 +46,7 @@ impl Error for ForbiddenAddress {}
 
 /// Decides which addresses may be contacted.
 #[derive(Clone, Debug)]
-pub(crate) struct Judge(Arc<Allowed>);
+pub(crate) struct AddressPolicy(Arc<Allowed>);
 
 #[derive(Debug)]
 struct Allowed {
@@ -56,7 +56,7 @@ struct Allowed {
     proxies: Vec<String>,
 }
 
-impl Judge {
+impl AddressPolicy {
     pub(crate) fn new(this_machine: bool, private: bool, proxies: Vec<String>) -> Self {
         Self(Arc::new(Allowed { this_machine: this_machine || private, private, proxies }))
     }
@@ -90,8 +90,8 @@ impl Judge {
 
     /// Follows the usual number of redirects, but none to a forbidden address.
     pub(crate) fn redirects(&self) -> Policy {
-        let judge = self.clone();
-        Policy::custom(move |attempt| match judge.url(attempt.url()) {
+        let policy = self.clone();
+        Policy::custom(move |attempt| match policy.url(attempt.url()) {
             Ok(()) => Policy::default().redirect(attempt),
             Err(forbidden) => attempt.error(forbidden),
         })
@@ -101,19 +101,19 @@ impl Judge {
 /// Resolves names, and leaves out the addresses that must not be contacted.
 ///
 /// The connection goes to one of the remaining addresses: the name is not resolved again.
-impl Resolve for Judge {
+impl Resolve for AddressPolicy {
     fn resolve(&self, name: Name) -> Resolving {
-        let judge = self.clone();
+        let policy = self.clone();
         Box::pin(async move {
             let host = name.as_str().to_owned();
             let found: Vec<SocketAddr> = tokio::net::lookup_host((host.as_str(), 0)).await?.collect();
-            if judge.is_proxy(&host) {
+            if policy.is_proxy(&host) {
                 return Ok(Box::new(found.into_iter()) as Addrs);
             }
             let mut refused = None;
             let mut allowed = Vec::with_capacity(found.len());
             for address in found {
-                match judge.ip(address.ip()) {
+                match policy.ip(address.ip()) {
                     Ok(()) => allowed.push(address),
                     Err(forbidden) => refused = Some(forbidden),
                 }
@@ -212,14 +212,14 @@ fn reach_v6(address: Ipv6Addr) -> Reach {
 mod tests {
     use super::*;
 
-    fn verdict(judge: &Judge, url: &str) -> Result<(), ForbiddenAddress> {
-        judge.url(&Url::parse(url).map_err(|_| ForbiddenAddress::Scheme)?)
+    fn verdict(policy: &AddressPolicy, url: &str) -> Result<(), ForbiddenAddress> {
+        policy.url(&Url::parse(url).map_err(|_| ForbiddenAddress::Scheme)?)
     }
 
     #[test]
     fn what_is_not_public_is_refused_however_it_is_written() {
         use ForbiddenAddress::*;
-        let judge = Judge::new(false, false, vec!["proxy.example".to_owned()]);
+        let policy = AddressPolicy::new(false, false, vec!["proxy.example".to_owned()]);
         let cases = [
             ("file:///etc/passwd", Scheme),
             ("ftp://example.com/a", Scheme),
@@ -254,21 +254,21 @@ mod tests {
             ("http://proxy.example/a", Proxy),
         ];
         for (url, refused) in cases {
-            assert_eq!(verdict(&judge, url), Err(refused), "{url}");
+            assert_eq!(verdict(&policy, url), Err(refused), "{url}");
         }
         for url in
             ["https://example.com/a", "http://8.8.8.8/a", "http://[2606:4700::1111]/a", "http://[64:ff9b::808:808]/"]
         {
-            assert_eq!(verdict(&judge, url), Ok(()), "{url}");
+            assert_eq!(verdict(&policy, url), Ok(()), "{url}");
         }
     }
 
     #[test]
     fn what_the_caller_allows_is_no_more_than_that() {
-        let local = Judge::new(true, false, Vec::new());
+        let local = AddressPolicy::new(true, false, Vec::new());
         assert_eq!(verdict(&local, "http://127.0.0.1/a"), Ok(()));
         assert_eq!(verdict(&local, "http://10.0.0.1/a"), Err(ForbiddenAddress::NotPublic));
-        let all = Judge::new(false, true, Vec::new());
+        let all = AddressPolicy::new(false, true, Vec::new());
         assert_eq!(verdict(&all, "http://127.0.0.1/a"), Ok(()));
         assert_eq!(verdict(&all, "http://10.0.0.1/a"), Ok(()));
         assert_eq!(verdict(&all, "http://a@10.0.0.1/a"), Err(ForbiddenAddress::UserInformation));

@@ -50,8 +50,8 @@ fn read(answer: &Answer) -> Result<Value, (Unreadable, Option<serde_json::Error>
     let Ok(text) = str::from_utf8(&answer.body) else { return Err((Unreadable::NotJson, None)) };
     match json::read_within(text, Budget::new(LARGEST)) {
         Ok((document, _)) => Ok(document),
-        Err(json::Unreadable::Syntax(error)) => Err((Unreadable::NotJson, Some(error))),
-        Err(json::Unreadable::TooLarge) => Err((Unreadable::TooLong, None)),
+        Err(json::JsonError::Syntax(error)) => Err((Unreadable::NotJson, Some(error))),
+        Err(json::JsonError::TooLarge) => Err((Unreadable::TooLong, None)),
     }
 }
 

@@ -8,7 +8,8 @@ use reqwest::Url;
 use reqwest::header::HeaderValue;
 use reqwest::redirect::Policy;
 
-use super::address::{Judge, is_loopback};
+use super::address::{AddressPolicy, is_loopback};
+use super::build_error::BuildError;
 use super::environment;
 use super::key::ApiKey;
 use super::retry::RetryPolicy;
@@ -224,7 +225,8 @@ impl ClientBuilder {
             return Err(BuildError::NoTls);
         }
         let is_local = is_loopback(&base_url);
-        let judge = Judge::new(is_local, self.allow_private_addresses, environment::proxies().map_err(setting)?);
+        let addresses =
+            AddressPolicy::new(is_local, self.allow_private_addresses, environment::proxies().map_err(setting)?);
         let mut api = self
             .http()?
             .connect_timeout(self.connect_timeout.min(self.request_timeout / 2))
@@ -236,14 +238,14 @@ impl ClientBuilder {
         // Only the API's client reads compressed answers: the length of a file is checked as it is sent.
         let files = || -> Result<_, BuildError> {
             let http = self.http()?.connect_timeout(self.connect_timeout).no_gzip();
-            Ok(http.redirect(judge.redirects()).dns_resolver(Arc::new(judge.clone())))
+            Ok(http.redirect(addresses.redirects()).dns_resolver(Arc::new(addresses.clone())))
         };
         let local_downloads = is_local.then(|| files()?.no_proxy().build().map_err(BuildError::Http)).transpose()?;
         Ok(Client(Arc::new(Inner {
             http: api.build().map_err(BuildError::Http)?,
             downloads: files()?.build().map_err(BuildError::Http)?,
             local_downloads,
-            judge,
+            addresses,
             key,
             authorization,
             base_url,
@@ -285,76 +287,6 @@ fn check_base_url(text: &str, allow_insecure_http: bool) -> Result<Url, BuildErr
         return Err(invalid("it has a query or a fragment"));
     }
     Ok(url)
-}
-
-/// Why a client cannot be built.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum BuildError {
-    /// There is no key: none was given, and `FOXAPI_API_KEY` is not set.
-    MissingApiKey,
-    /// The key has characters that keys do not have, such as spaces or line breaks.
-    InvalidApiKey,
-    /// The address is invalid.
-    InvalidBaseUrl {
-        /// What is wrong with it.
-        reason: &'static str,
-    },
-    /// The address is `http` and on another machine: anyone on the way could read the key.
-    InsecureBaseUrl,
-    /// The user agent is empty, or not valid in a header.
-    InvalidUserAgent,
-    /// The address needs TLS, and the crate was built without the features `rustls` and `native-tls`.
-    NoTls,
-    /// A variable of the environment is set to something invalid.
-    InvalidVariable {
-        /// Its name.
-        name: &'static str,
-        /// What is wrong with it.
-        reason: &'static str,
-    },
-    /// The HTTP library cannot be set up.
-    Http(reqwest::Error),
-    /// TLS cannot be set up; usually there are no certificates on the machine.
-    Tls(Box<dyn std::error::Error + Send + Sync>),
-    /// The runtime of the blocking client cannot be started.
-    Runtime(std::io::Error),
-}
-
-impl fmt::Display for BuildError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::MissingApiKey => {
-                write!(f, "the API key is missing: set {}, or give it to the builder", environment::API_KEY)
-            }
-            Self::InvalidApiKey => f.write_str("the API key has characters that keys do not have"),
-            Self::InvalidBaseUrl { reason } => write!(f, "the base URL is invalid: {reason}"),
-            Self::InsecureBaseUrl => f.write_str(
-                "the base URL is http, so anyone on the way could read the key; use https, or `allow_insecure_http`",
-            ),
-            Self::InvalidUserAgent => f.write_str("the user agent is empty, or not valid in a header"),
-            Self::NoTls => f.write_str("https needs one of the features `rustls` and `native-tls`"),
-            Self::InvalidVariable { name, reason } => write!(f, "the environment variable {name} is invalid: {reason}"),
-            Self::Tls(error) => write!(f, "TLS cannot be set up: {error}"),
-            Self::Http(error) => {
-                write!(f, "the HTTP client cannot be set up: {error}")?;
-                let cause = std::error::Error::source(error);
-                cause.map_or(Ok(()), |cause| write!(f, ": {cause}"))
-            }
-            Self::Runtime(error) => write!(f, "the runtime cannot be started: {error}"),
-        }
-    }
-}
-
-impl std::error::Error for BuildError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Http(error) => Some(error),
-            Self::Tls(error) => Some(error.as_ref()),
-            Self::Runtime(error) => Some(error),
-            _ => None,
-        }
-    }
 }
 
 #[cfg(test)]

@@ -59,7 +59,7 @@ fn address(client: &Inner, task: &Task, options: &DownloadOptions) -> Result<Url
         return Err(DownloadError::NoSuchResult { results, holds: if results == 0 { holds(task) } else { None } });
     };
     let url = Url::parse(url).map_err(|_| DownloadError::InvalidUrl)?;
-    client.judge.url(&url).map_err(|forbidden| match forbidden {
+    client.addresses.url(&url).map_err(|forbidden| match forbidden {
         ForbiddenAddress::Scheme => DownloadError::InvalidUrl,
         forbidden => DownloadError::Forbidden(forbidden),
     })?;
@@ -96,7 +96,7 @@ async fn open(client: &Inner, task: &Task, url: Url, options: &DownloadOptions) 
     let content_type = response.headers().get(CONTENT_TYPE).map(|value| String::from_utf8_lossy(value.as_bytes()));
     let content_type = content_type.unwrap_or_default().into_owned();
     if status != 200 {
-        let retry_after = retry_after::asked(response.headers(), SystemTime::now());
+        let retry_after = retry_after::requested(response.headers(), SystemTime::now());
         let mut body = Vec::new();
         fill(&mut response, &mut body, LONGEST_REFUSAL, options).await.ok();
         return Err(DownloadError::Refused { status, excerpt: excerpt(&body, &client.key), retry_after });

@@ -70,7 +70,7 @@ fn head(response: &Response, key: &ApiKey) -> Answer {
         status: response.status().as_u16(),
         content_type: text(&CONTENT_TYPE),
         request_id: request_ids.iter().find_map(text),
-        retry_after: retry_after::asked(response.headers(), SystemTime::now()),
+        retry_after: retry_after::requested(response.headers(), SystemTime::now()),
         location: text(&LOCATION),
         named_in_head: named.map(|(_, value)| raw(value)).filter(|id| !id.is_empty()).or_else(pointed_to),
         body: Vec::new(),

@@ -4,7 +4,7 @@
 pub(crate) const HEAD: usize = 512;
 
 /// The meaning of the header.
-enum Said {
+enum Declared {
     /// `video/…`, `audio/…`, `image/…`.
     Media,
     /// Nothing, or just bytes.
@@ -18,20 +18,20 @@ pub(crate) fn is_file(content_type: &str, head: &[u8], any: bool) -> bool {
     if any || has_signature(head) {
         return true;
     }
-    match said(content_type) {
-        Said::Media => content_type.contains("svg") || !is_document(head),
-        Said::Bytes => !is_text(head),
-        Said::Other => false,
+    match declared(content_type) {
+        Declared::Media => content_type.contains("svg") || !is_document(head),
+        Declared::Bytes => !is_text(head),
+        Declared::Other => false,
     }
 }
 
-fn said(content_type: &str) -> Said {
+fn declared(content_type: &str) -> Declared {
     let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     match essence.split_once('/') {
-        Some(("video" | "audio" | "image" | "model", _)) => Said::Media,
-        Some(("text", _) | ("application", "json" | "xml" | "xhtml+xml" | "problem+json")) => Said::Other,
-        Some(("application" | "binary", _)) | None => Said::Bytes,
-        Some(_) => Said::Other,
+        Some(("video" | "audio" | "image" | "model", _)) => Declared::Media,
+        Some(("text", _) | ("application", "json" | "xml" | "xhtml+xml" | "problem+json")) => Declared::Other,
+        Some(("application" | "binary", _)) | None => Declared::Bytes,
+        Some(_) => Declared::Other,
     }
 }
 

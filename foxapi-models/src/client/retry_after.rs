@@ -12,7 +12,7 @@ pub(crate) const UNREADABLE: Duration = Duration::MAX;
 const RETRY_AFTER_MS: &str = "retry-after-ms";
 
 /// How long the headers ask to wait: the longest of them; `None` if there are none.
-pub(crate) fn asked(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+pub(crate) fn requested(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = |value: &reqwest::header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
     let seconds = headers.get_all(RETRY_AFTER).iter().map(|value| wait(&text(value), now));
     let milliseconds = headers.get_all(RETRY_AFTER_MS).iter().map(|value| {
@@ -42,13 +42,13 @@ fn decimal(text: &str) -> Option<f64> {
 mod tests {
     use super::*;
 
-    fn asked(lines: &[(&'static str, &str)]) -> Option<u128> {
+    fn requested(lines: &[(&'static str, &str)]) -> Option<u128> {
         let now = SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_770);
         let mut headers = HeaderMap::new();
         for (name, value) in lines {
             headers.append(*name, value.parse().ok()?);
         }
-        super::asked(&headers, now).map(|wait| wait.as_millis())
+        super::requested(&headers, now).map(|wait| wait.as_millis())
     }
 
     #[test]
@@ -62,18 +62,18 @@ mod tests {
             ("Sun, 06 Nov 1994 08:49:37 GMT", 7000),
             ("Tue, 06 Nov 1990 08:49:37 GMT", 0),
         ] {
-            assert_eq!(asked(&[("retry-after", value)]), Some(milliseconds), "{value}");
+            assert_eq!(requested(&[("retry-after", value)]), Some(milliseconds), "{value}");
         }
-        assert_eq!(asked(&[("retry-after-ms", "2500")]), Some(2500));
-        assert_eq!(asked(&[("retry-after", "1"), ("retry-after-ms", "2500"), ("retry-after", "2")]), Some(2500));
-        assert_eq!(asked(&[]), None);
+        assert_eq!(requested(&[("retry-after-ms", "2500")]), Some(2500));
+        assert_eq!(requested(&[("retry-after", "1"), ("retry-after-ms", "2500"), ("retry-after", "2")]), Some(2500));
+        assert_eq!(requested(&[]), None);
     }
 
     #[test]
     fn what_cannot_be_read_is_not_taken_for_zero() {
         for value in ["", "-5", "+5", "soon", "1e3", "0x10", "5s", "1.2.3", "99999999999999999999999", "NaN", "inf"] {
-            assert_eq!(asked(&[("retry-after", value)]), Some(UNREADABLE.as_millis()), "{value}");
-            assert_eq!(asked(&[("retry-after-ms", value)]), Some(UNREADABLE.as_millis()), "{value}");
+            assert_eq!(requested(&[("retry-after", value)]), Some(UNREADABLE.as_millis()), "{value}");
+            assert_eq!(requested(&[("retry-after-ms", value)]), Some(UNREADABLE.as_millis()), "{value}");
         }
     }
 }

@@ -40,7 +40,7 @@ impl Journal {
         options: &DownloadOptions,
     ) -> Result<u64, JournalError> {
         let path = std::path::absolute(path)?;
-        let result = Stored { task_id: task.id.clone(), result: options.chosen(), path: path.clone() };
+        let result = StoredFile { task_id: task.id.clone(), result: options.chosen(), path: path.clone() };
         let before = result.clone();
         if let Some(length) = self.run(move |store| store.write(|connection| before.begin(connection))).await? {
             return Ok(length);
@@ -53,13 +53,13 @@ impl Journal {
 
 /// A result and its file.
 #[derive(Clone)]
-struct Stored {
+struct StoredFile {
     task_id: String,
     result: usize,
     path: PathBuf,
 }
 
-impl Stored {
+impl StoredFile {
     /// Records that the file is about to be written, or returns its length if it already exists.
     ///
     /// A file gets its name only when it is complete. So a file that exists after a crash, and did not exist when
@@ -67,12 +67,12 @@ impl Stored {
     fn begin(&self, connection: &Connection) -> Result<Option<u64>, JournalError> {
         let there = self.path.metadata().ok().filter(std::fs::Metadata::is_file).map(|metadata| metadata.len());
         let noted = connection
-            .prepare(&Row::select(Row::BY_KEY))?
-            .query_row(params![self.task_id, self.result], Row::read)
+            .prepare(&DownloadRow::select(DownloadRow::BY_KEY))?
+            .query_row(params![self.task_id, self.result], DownloadRow::read)
             .optional()?;
         match (noted, there) {
-            (Some(Row { bytes: Some(bytes), .. }), Some(length)) if bytes == length => return Ok(Some(length)),
-            (Some(Row { path, bytes: None, .. }), Some(length)) if path == self.path() => {
+            (Some(DownloadRow { bytes: Some(bytes), .. }), Some(length)) if bytes == length => return Ok(Some(length)),
+            (Some(DownloadRow { path, bytes: None, .. }), Some(length)) if path == self.path() => {
                 self.end(connection, length)?;
                 return Ok(Some(length));
             }
@@ -89,7 +89,7 @@ impl Stored {
 
     fn save(&self, connection: &Connection, bytes: Option<u64>) -> Result<(), JournalError> {
         let (task_id, path) = (self.task_id.clone(), self.path());
-        Ok(Row { task_id, result: self.result, path, bytes, changed: now() }.store(connection)?)
+        Ok(DownloadRow { task_id, result: self.result, path, bytes, changed: now() }.store(connection)?)
     }
 
     fn path(&self) -> String {
@@ -98,7 +98,7 @@ impl Stored {
 }
 
 /// A row of the table of downloads.
-pub(super) struct Row {
+pub(super) struct DownloadRow {
     task_id: String,
     result: usize,
     path: String,
@@ -106,7 +106,7 @@ pub(super) struct Row {
     changed: i64,
 }
 
-impl Sealed for Row {
+impl Sealed for DownloadRow {
     const TABLE: &'static str = "downloads";
     const COLUMNS: &'static str = "task_id, result, path, bytes, changed, seal";
     const BY_KEY: &'static str = "WHERE task_id = ?1 AND result = ?2";
@@ -144,10 +144,10 @@ impl Sealed for Row {
 
 /// The complete files of all tasks.
 pub(super) fn all(connection: &Connection) -> Result<HashMap<String, Vec<PathBuf>>, JournalError> {
-    let sql = Row::select("WHERE bytes IS NOT NULL ORDER BY task_id, result");
+    let sql = DownloadRow::select("WHERE bytes IS NOT NULL ORDER BY task_id, result");
     let mut files: HashMap<String, Vec<PathBuf>> = HashMap::new();
-    for row in connection.prepare(&sql)?.query_map([], Row::read)? {
-        let Row { task_id, path, .. } = row?;
+    for row in connection.prepare(&sql)?.query_map([], DownloadRow::read)? {
+        let DownloadRow { task_id, path, .. } = row?;
         files.entry(task_id).or_default().push(path.into());
     }
     Ok(files)

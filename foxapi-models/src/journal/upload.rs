@@ -77,11 +77,11 @@ impl Known {
     /// The address of this content, if it is valid for long enough. `now` is in milliseconds since 1970.
     fn find(&self, connection: &Connection, now: i64) -> rusqlite::Result<Option<Uploaded>> {
         let found = connection
-            .prepare(&Row::select(Row::BY_KEY))?
-            .query_row(params![self.content, self.api], Row::read)
+            .prepare(&UploadRow::select(UploadRow::BY_KEY))?
+            .query_row(params![self.content, self.api], UploadRow::read)
             .optional()?;
         let good = found.filter(|row| row.expires > now.saturating_add(milliseconds(MARGIN)));
-        Ok(good.map(|Row { id, url, size, expires, .. }| {
+        Ok(good.map(|UploadRow { id, url, size, expires, .. }| {
             let created = expires.saturating_sub(milliseconds(Uploaded::KEPT)) / 1000;
             Uploaded::kept(id, url, size, created.try_into().unwrap_or_default())
         }))
@@ -89,7 +89,7 @@ impl Known {
 
     /// Records the address. Its lifetime starts now by the clock of this machine, which is also used to check it later.
     fn save(self, connection: &Connection, uploaded: &Uploaded, now: i64) -> rusqlite::Result<()> {
-        let row = Row {
+        let row = UploadRow {
             known: self,
             id: uploaded.id.clone().unwrap_or_default(),
             url: uploaded.url.clone(),
@@ -97,12 +97,12 @@ impl Known {
             expires: now.saturating_add(milliseconds(Uploaded::KEPT)),
         };
         row.store(connection)?;
-        Row::remove(connection, "WHERE expires < ?1", &[&now])
+        UploadRow::remove(connection, "WHERE expires < ?1", &[&now])
     }
 }
 
 /// A row of the table of uploads.
-pub(super) struct Row {
+pub(super) struct UploadRow {
     known: Known,
     id: String,
     url: String,
@@ -110,7 +110,7 @@ pub(super) struct Row {
     expires: i64,
 }
 
-impl Sealed for Row {
+impl Sealed for UploadRow {
     const TABLE: &'static str = "uploads";
     const COLUMNS: &'static str = "content, api, id, url, size, expires, seal";
     const BY_KEY: &'static str = "WHERE content = ?1 AND api = ?2";
@@ -156,7 +156,7 @@ fn milliseconds(duration: Duration) -> i64 {
 mod tests {
     use rusqlite::Connection;
 
-    use super::super::store::migrate;
+    use super::super::file::migrate;
     use super::{Known, MARGIN, Uploaded, milliseconds};
 
     #[test]

@@ -42,7 +42,7 @@ macro_rules! request {
         }
 
         const _: () = {
-            static PAGE: $crate::Page = $crate::Page::new(FACTS);
+            static PAGE: $crate::Page = $crate::Page::new(FACTS, &$crate::generated::OUTLINES);
 
             impl $crate::Request for $Name {
                 fn pages() -> &'static [&'static $crate::Page] {

@@ -187,7 +187,7 @@ pub(crate) use {enumeration, open_enumeration};
 pub(crate) mod text {
     use serde::de::Deserializer;
 
-    use super::{Enumeration, Text, UnknownValue};
+    use super::{Enumeration, StringVisitor, UnknownValue};
 
     /// The value of a closed enumeration with this text.
     pub(crate) fn parse<T: Enumeration>(text: &str) -> Result<T, UnknownValue> {
@@ -202,19 +202,19 @@ pub(crate) mod text {
 
     /// Reads a value of a closed enumeration.
     pub(crate) fn closed<'de, T: Enumeration, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-        deserializer.deserialize_str(Text(parse))
+        deserializer.deserialize_str(StringVisitor(parse))
     }
 
     /// Reads a value of an open enumeration.
     pub(crate) fn open<'de, T: for<'a> From<&'a str>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-        deserializer.deserialize_str(Text(|text: &str| Ok(T::from(text))))
+        deserializer.deserialize_str(StringVisitor(|text: &str| Ok(T::from(text))))
     }
 }
 
 /// Passes a string to a function, whether it is borrowed or owned.
-struct Text<F>(F);
+struct StringVisitor<F>(F);
 
-impl<F: FnOnce(&str) -> Result<T, UnknownValue>, T> Visitor<'_> for Text<F> {
+impl<F: FnOnce(&str) -> Result<T, UnknownValue>, T> Visitor<'_> for StringVisitor<F> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -39,12 +39,12 @@ macro_rules! object {
 
                     fn visit_map<A: ::serde::de::MapAccess<'de>>(self, mut object: A) -> ::core::result::Result<$Name, A::Error> {
                         $(let mut $field = ::core::option::Option::None;)*
-                        while let Some(name) = object.next_key_seed($crate::runtime::Name(<$Name as $crate::runtime::Named>::NAMES))? {
+                        while let Some(name) = object.next_key_seed($crate::runtime::PropertyName(<$Name as $crate::runtime::Named>::NAMES))? {
                             match name {
                                 $($crate::runtime::object!(@name $field $($name)?) => {
                                     $crate::runtime::object!(@read $presence $($kind)?)(&mut $field, name, &mut object)?;
                                 })*
-                                _ => {} // `Name` gives no others
+                                _ => {} // `PropertyName` gives no others
                             }
                         }
                         Ok($Name {
@@ -82,9 +82,9 @@ pub(crate) trait Named {
 }
 
 /// Reads the name of a property, which must be one of those listed.
-pub(crate) struct Name(pub(crate) &'static [&'static str]);
+pub(crate) struct PropertyName(pub(crate) &'static [&'static str]);
 
-impl<'de> DeserializeSeed<'de> for Name {
+impl<'de> DeserializeSeed<'de> for PropertyName {
     type Value = &'static str;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<&'static str, D::Error> {
@@ -92,7 +92,7 @@ impl<'de> DeserializeSeed<'de> for Name {
     }
 }
 
-impl Visitor<'_> for Name {
+impl Visitor<'_> for PropertyName {
     type Value = &'static str;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -177,98 +177,6 @@ pub(crate) mod nullable {
 
     pub(crate) fn finish<T, E: Error>(slot: Option<Option<T>>, _: &'static str) -> Result<Option<T>, E> {
         Ok(slot.flatten())
-    }
-}
-
-/// A property that is an object with arbitrary names, which must not be duplicated.
-pub(crate) mod map {
-    use std::collections::BTreeMap;
-    use std::collections::btree_map::Entry;
-    use std::fmt;
-    use std::marker::PhantomData;
-
-    use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
-
-    /// The types that such a property is read into: a map or an option of one.
-    pub(crate) trait Target: Sized {
-        type Value;
-
-        const NULLABLE: bool;
-
-        fn of(map: Option<BTreeMap<String, Self::Value>>) -> Option<Self>;
-    }
-
-    impl<T> Target for BTreeMap<String, T> {
-        type Value = T;
-
-        const NULLABLE: bool = false;
-
-        fn of(map: Option<Self>) -> Option<Self> {
-            map
-        }
-    }
-
-    impl<T> Target for Option<BTreeMap<String, T>> {
-        type Value = T;
-
-        const NULLABLE: bool = true;
-
-        fn of(map: Option<BTreeMap<String, T>>) -> Option<Self> {
-            Some(map)
-        }
-    }
-
-    pub(crate) fn read<'de, A: MapAccess<'de>, T: Target<Value: Deserialize<'de>>>(
-        slot: &mut Option<T>,
-        name: &'static str,
-        object: &mut A,
-    ) -> Result<(), A::Error> {
-        super::required::first(slot, name)?;
-        *slot = object.next_value_seed(Entries(PhantomData))?;
-        Ok(())
-    }
-
-    struct Entries<T>(PhantomData<T>);
-
-    impl<'de, T: Target<Value: Deserialize<'de>>> DeserializeSeed<'de> for Entries<T> {
-        type Value = Option<T>;
-
-        fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
-            if T::NULLABLE { deserializer.deserialize_option(self) } else { deserializer.deserialize_map(self) }
-        }
-    }
-
-    impl<'de, T: Target<Value: Deserialize<'de>>> Visitor<'de> for Entries<T> {
-        type Value = Option<T>;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("an object")
-        }
-
-        fn visit_none<E>(self) -> Result<Option<T>, E> {
-            Ok(T::of(None))
-        }
-
-        fn visit_unit<E>(self) -> Result<Option<T>, E> {
-            Ok(T::of(None))
-        }
-
-        fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
-            deserializer.deserialize_map(self)
-        }
-
-        fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Option<T>, A::Error> {
-            let mut map = BTreeMap::new();
-            while let Some(name) = object.next_key::<String>()? {
-                match map.entry(name) {
-                    Entry::Vacant(free) => _ = free.insert(object.next_value()?),
-                    Entry::Occupied(taken) => {
-                        return Err(A::Error::custom(format_args!("duplicate name `{}`", taken.key())));
-                    }
-                }
-            }
-            Ok(T::of(Some(map)))
-        }
     }
 }
 

@@ -1,16 +1,9 @@
-//! The enumerations of requests, and how `model` decides which of them a JSON object is.
+//! The enumerations of requests.
 
-use std::fmt;
-use std::marker::PhantomData;
+use foxapi_schema::Outline;
 
-use foxapi_schema::{json, message};
-use serde::de::value::{StrDeserializer, StringDeserializer};
-use serde::de::{DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, Visitor};
-use serde_json::Value;
-
-use crate::Page;
+#[cfg(feature = "schemars")]
 use crate::request::Request;
-use crate::runtime::Outline;
 
 /// Makes the enumeration of the listed request types, each family under the condition that it is enabled.
 macro_rules! requests {
@@ -112,11 +105,11 @@ macro_rules! requests {
                 }
 
                 fn from_json(text: &str) -> ::core::result::Result<Self, $crate::ValidationError> {
-                    $crate::read::by_model_from_text(text)
+                    $crate::runtime::by_model::from_text(text)
                 }
 
                 fn from_slice(text: &[u8]) -> ::core::result::Result<Self, $crate::ValidationError> {
-                    $crate::read::by_model_from_slice(text)
+                    $crate::runtime::by_model::from_slice(text)
                 }
             }
 
@@ -159,7 +152,7 @@ macro_rules! requests {
 
                 fn read_valid<'de, T: ::serde_json::de::Read<'de>>(kind: Kind, text: &mut ::serde_json::Deserializer<T>) -> Option<Self> {
                     match kind {
-                        $($(#[$there] Kind::$Request => $crate::read::valid_as::<$Request, Self, T>(text),)*)*
+                        $($(#[$there] Kind::$Request => $crate::runtime::by_model::valid_as::<$Request, Self, T>(text),)*)*
                     }
                 }
             }
@@ -208,6 +201,10 @@ macro_rules! any_request {
             }
         }
 
+        /// The outlines of all pages, group by group.
+        #[allow(dead_code, reason = "without a family there is no page to refer to it")]
+        pub(crate) static OUTLINES: $crate::runtime::Outlines = $crate::runtime::Outlines(&[$($Requests::OUTLINES),*]);
+
         // Without a group there are no variants, and these arguments are unused.
         #[allow(unused_variables, reason = "see above")]
         const _: () = {
@@ -251,11 +248,11 @@ macro_rules! any_request {
                 }
 
                 fn from_json(text: &str) -> ::core::result::Result<Self, $crate::ValidationError> {
-                    $crate::read::by_model_from_text(text)
+                    $crate::runtime::by_model::from_text(text)
                 }
 
                 fn from_slice(text: &[u8]) -> ::core::result::Result<Self, $crate::ValidationError> {
-                    $crate::read::by_model_from_slice(text)
+                    $crate::runtime::by_model::from_slice(text)
                 }
             }
 
@@ -302,10 +299,6 @@ macro_rules! any_request {
                 }
             }
 
-            impl $Name {
-                /// The outlines of all pages, group by group.
-                pub(crate) const OUTLINES: &'static [&'static [$crate::runtime::Outline]] = &[$($Requests::OUTLINES),*];
-            }
         };
     };
 }
@@ -318,211 +311,7 @@ pub(crate) fn schemars_schema<R: Request>() -> schemars::Schema {
     R::json_schema().try_into().unwrap_or_default()
 }
 
-/// The requests that [`ByModel`] chooses from.
-pub(crate) trait Variants: Request {
-    /// Which of the requests one is.
-    type Kind: Copy + Send + Sync + 'static;
-
-    /// The pages, each with the request that it describes.
-    fn kinds() -> Vec<(&'static Page, Self::Kind)>;
-
-    /// All models.
-    fn models() -> &'static Models<Self::Kind>;
-
-    /// Reads a request of this kind from text, if it is valid.
-    fn read_valid<'de, T: serde_json::de::Read<'de>>(
-        kind: Self::Kind,
-        text: &mut serde_json::Deserializer<T>,
-    ) -> Option<Self>;
-
-    /// Reads a request from an object.
-    fn read<'de, A: MapAccess<'de>>(kind: Self::Kind, object: A) -> Result<Self, A::Error>;
-}
-
 /// A request whose page can be looked at without its schema.
 pub(crate) trait Outlined {
     const OUTLINE: Outline;
-}
-
-/// A hash table of the models of requests by id. Its hash is cheap and need not withstand chosen ids, since all ids
-/// are those of pages.
-pub(crate) struct Models<K> {
-    /// At least half of the places are free. A model whose place is taken gets the next one.
-    places: Vec<Option<Known<K>>>,
-}
-
-/// A model.
-#[derive(Clone, Copy)]
-pub(crate) struct Known<K> {
-    pub(crate) id: &'static str,
-    pub(crate) page: &'static Page,
-    pub(crate) kind: K,
-}
-
-impl<K: Copy> Models<K> {
-    pub(crate) fn new(kinds: Vec<(&'static Page, K)>) -> Self {
-        let count: usize = kinds.iter().map(|(page, _)| page.models.len()).sum();
-        let mut places = vec![None; (2 * count + 1).next_power_of_two()];
-        for (page, kind) in kinds {
-            for &id in page.models {
-                let order = probes(id.as_bytes(), places.len());
-                let free = order.into_iter().find(|at| places.get(*at).is_some_and(Option::is_none));
-                if let Some(place) = free.and_then(|at| places.get_mut(at)) {
-                    *place = Some(Known { id, page, kind });
-                }
-            }
-        }
-        Self { places }
-    }
-
-    #[inline]
-    pub(crate) fn get(&self, id: &[u8]) -> Option<Known<K>> {
-        let known = probes(id, self.places.len()).map_while(|at| self.places.get(at).copied().flatten());
-        known.into_iter().find(|known| known.id.as_bytes() == id)
-    }
-}
-
-/// The places at which an id may be, out of `places`, which is a power of two.
-#[inline]
-fn probes(id: &[u8], places: usize) -> impl Iterator<Item = usize> {
-    let mix = |hash: u64, word: u64| (hash.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
-    let (words, rest) = id.as_chunks::<8>();
-    let hash = words.iter().fold(id.len() as u64, |hash, word| mix(hash, u64::from_le_bytes(*word)));
-    let rest = rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
-    // The upper half depends on all of the lower one.
-    let first = (mix(hash, rest) >> 32) as usize;
-    (0..places).map(move |step| first.wrapping_add(step) & (places - 1))
-}
-
-/// Reads the request whose page describes the `model` of an object.
-///
-/// This takes one pass: if `model` comes first, as it usually does, nothing is buffered; otherwise the members before
-/// it are.
-pub(crate) struct ByModel<R>(PhantomData<R>);
-
-impl<R> Default for ByModel<R> {
-    fn default() -> Self {
-        Self(PhantomData)
-    }
-}
-
-impl<'de, R: Variants> Visitor<'de> for ByModel<R> {
-    type Value = R;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut rest: A) -> Result<R, A::Error> {
-        let (mut before, mut budget) = (Vec::new(), json::Budget::default());
-        while let Some(name) = rest.next_key_seed(OtherThanModel)? {
-            let Some(name) = name else {
-                let (kind, model) = rest.next_value_seed(ModelId::<R>(PhantomData))?;
-                return R::read(kind, ModelFirst { model, before: before.into_iter(), stage: Stage::Model, rest });
-            };
-            before.push((name, rest.next_value_seed(json::NoDuplicates(&mut budget))?));
-        }
-        Err(A::Error::missing_field("model"))
-    }
-}
-
-/// Reads a name; `None` for `model`, which is usually the first and not worth a copy.
-struct OtherThanModel;
-
-impl<'de> DeserializeSeed<'de> for OtherThanModel {
-    type Value = Option<String>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<String>, D::Error> {
-        deserializer.deserialize_identifier(self)
-    }
-}
-
-impl Visitor<'_> for OtherThanModel {
-    type Value = Option<String>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a property")
-    }
-
-    fn visit_str<E: Error>(self, name: &str) -> Result<Option<String>, E> {
-        Ok((name != "model").then(|| name.to_owned()))
-    }
-}
-
-/// Reads a model id that some page knows, with the request that the page describes.
-struct ModelId<R>(PhantomData<R>);
-
-impl<'de, R: Variants> DeserializeSeed<'de> for ModelId<R> {
-    type Value = (R::Kind, &'static str);
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl<R: Variants> Visitor<'_> for ModelId<R> {
-    type Value = (R::Kind, &'static str);
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the id of a model")
-    }
-
-    fn visit_str<E: Error>(self, found: &str) -> Result<Self::Value, E> {
-        match R::models().get(found.as_bytes()) {
-            Some(known) => Ok((known.kind, known.id)),
-            None => Err(E::custom(message::unknown_model(found, R::pages()))),
-        }
-    }
-}
-
-/// An object whose `model` has already been read: yields it again, then the members before it, then the rest.
-struct ModelFirst<A> {
-    model: &'static str,
-    before: std::vec::IntoIter<(String, Value)>,
-    stage: Stage,
-    rest: A,
-}
-
-/// What an object yields next.
-enum Stage {
-    Model,
-    /// The buffered members; contains the value that belongs to the last name.
-    Before(Option<Value>),
-    Rest,
-}
-
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for ModelFirst<A> {
-    type Error = A::Error;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
-        match self.stage {
-            Stage::Rest => self.rest.next_key_seed(seed),
-            Stage::Model => seed.deserialize(StrDeserializer::new("model")).map(Some),
-            Stage::Before(_) => match self.before.next() {
-                Some((name, value)) => {
-                    self.stage = Stage::Before(Some(value));
-                    seed.deserialize(StringDeserializer::new(name)).map(Some)
-                }
-                None => {
-                    self.stage = Stage::Rest;
-                    self.rest.next_key_seed(seed)
-                }
-            },
-        }
-    }
-
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
-        match &mut self.stage {
-            Stage::Rest => self.rest.next_value_seed(seed),
-            Stage::Model => {
-                // Usually nothing was buffered, and only the rest remains.
-                self.stage = if self.before.len() == 0 { Stage::Rest } else { Stage::Before(None) };
-                seed.deserialize(StrDeserializer::new(self.model))
-            }
-            Stage::Before(value) => {
-                let value = value.take().unwrap_or_default();
-                seed.deserialize(value.into_deserializer()).map_err(A::Error::custom)
-            }
-        }
-    }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use foxapi_codegen::Source;
-use foxapi_diff::{Change, Comparison, State, compare};
+use foxapi_diff::{Change, Differences, State, compare};
 use foxapi_tests::workspace;
 use serde_json::{Map, Value, json};
 
@@ -58,7 +58,7 @@ fn line(change: &Change) -> String {
     )
 }
 
-fn lines(comparison: &Comparison) -> Vec<String> {
+fn lines(comparison: &Differences) -> Vec<String> {
     let mut lines = vec![comparison.step.to_string()];
     lines.extend(comparison.changes.iter().map(line));
     lines

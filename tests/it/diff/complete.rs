@@ -4,8 +4,8 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use foxapi_codegen::check;
-use foxapi_codegen::model::{Definition, Field, Model, Object, Topic};
-use foxapi_diff::Comparison;
+use foxapi_codegen::checked::{FactTopic, Field, NamedType, Object, SpecSet};
+use foxapi_diff::Differences;
 use proptest::strategy::Strategy;
 use serde_json::Value;
 
@@ -18,12 +18,12 @@ use crate::oracle::specs::Specs;
 /// Pairs of specs that are tried.
 const PAIRS: u32 = 150;
 
-fn model(specs: &Specs) -> Model {
+fn model(specs: &Specs) -> SpecSet {
     check(&specs.sources()).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
 /// The types of a model, by name.
-fn definitions(model: &Model) -> BTreeMap<&str, &Definition> {
+fn definitions(model: &SpecSet) -> BTreeMap<&str, &NamedType> {
     let definitions = model.modules.iter().flat_map(|module| &module.definitions);
     definitions.map(|definition| (definition.name(), definition)).collect()
 }
@@ -74,12 +74,12 @@ fn rules(specs: &Specs) -> BTreeMap<String, Value> {
 /// A property without the models that have it, which are reported with the rule.
 fn own(field: &Field) -> String {
     let mut field = field.clone();
-    field.facts.retain(|fact| fact.topic != Topic::Models);
+    field.facts.retain(|fact| fact.topic != FactTopic::Models);
     format!("{field:?}")
 }
 
 /// Whether a change is about a property or a rule, or about the type of a property.
-fn is_listed(comparison: &Comparison, name: &str, types: &[&str]) -> bool {
+fn is_listed(comparison: &Differences, name: &str, types: &[&str]) -> bool {
     comparison.changes.iter().any(|change| {
         let quoted = change.what.contains(&format!("`{name}`")) || change.what.contains(name);
         let mut subjects = change.subject.split([',', '.']).map(str::trim);
@@ -102,7 +102,7 @@ fn whatever_differs_is_listed() {
             return Err("the models differ, and nothing is listed".to_owned());
         }
         for (name, definition) in &old {
-            let (Definition::Object(before), Some(Definition::Object(after))) = (definition, new.get(name)) else {
+            let (NamedType::Object(before), Some(NamedType::Object(after))) = (definition, new.get(name)) else {
                 continue;
             };
             for what in different(before, after) {

@@ -95,7 +95,7 @@ fn a_history_is_walked_from_end_to_end() {
     repository.edit(V3, "\"maxLength\": 2000", "\"maxLength\": 2500");
     repository.commit("fourth");
 
-    let said = |from: &str, to: &str| {
+    let reported = |from: &str, to: &str| {
         let outcome = repository.diff(&["--from", from, "--to", to, "--json"]);
         assert_eq!((outcome.code, outcome.stderr.as_str()), (Some(0), ""), "{outcome:#?}");
         let document: Value = serde_json::from_str(&outcome.stdout).expect("JSON");
@@ -107,12 +107,12 @@ fn a_history_is_walked_from_end_to_end() {
     };
     let wider = r#""duration": "at most 15 → at most 20", "safe""#.to_owned();
     let shorter = r#""prompt": "at most 2500 characters → at most 2000 characters", "breaking""#.to_owned();
-    assert_eq!(said("first", "second"), ("minor".to_owned(), vec![wider.clone()]));
-    assert_eq!(said("second", "third"), ("major".to_owned(), vec![shorter.clone()]));
-    assert_eq!(said("first", "third"), ("major".to_owned(), vec![wider, shorter]));
+    assert_eq!(reported("first", "second"), ("minor".to_owned(), vec![wider.clone()]));
+    assert_eq!(reported("second", "third"), ("major".to_owned(), vec![shorter.clone()]));
+    assert_eq!(reported("first", "third"), ("major".to_owned(), vec![wider, shorter]));
     // A change that was undone is not a change.
-    assert_eq!(said("first", "main"), ("none".to_owned(), vec![]));
-    assert_eq!(said("third~2", "HEAD"), ("none".to_owned(), vec![]));
+    assert_eq!(reported("first", "main"), ("none".to_owned(), vec![]));
+    assert_eq!(reported("third~2", "HEAD"), ("none".to_owned(), vec![]));
 }
 
 #[test]
@@ -125,9 +125,9 @@ fn the_edits_since_the_last_commit_are_what_is_compared_by_default() {
     let outcome = repository.diff(&[]);
     assert_eq!(outcome.code, Some(0), "{outcome:#?}");
     // Which version follows changes with each release.
-    let (said, _) = outcome.stdout.rsplit_once(": ").expect("a step");
+    let (report, _) = outcome.stdout.rsplit_once(": ").expect("a step");
     assert_eq!(
-        said,
+        report,
         "HEAD → the working tree\n\
          \n\
          kling-v3-text-to-video\n  \
@@ -239,9 +239,9 @@ fn folders_are_compared_without_git() {
     assert!(pages.len() > 1, "{pages:?}");
     let outcome = diff(one.path(), &["--from", &from, "--to", &to, "--markdown"]);
     assert_eq!((outcome.code, outcome.stderr.as_str()), (Some(0), ""), "{outcome:#?}");
-    let (said, _) = outcome.stdout.rsplit_once(": ").expect("a step");
+    let (report, _) = outcome.stdout.rsplit_once(": ").expect("a step");
     assert_eq!(
-        said,
+        report,
         format!(
             "| page | change | request bodies | Rust code |\n\
              |---|---|---|---|\n\

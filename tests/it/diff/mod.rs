@@ -11,7 +11,7 @@ mod history;
 mod uses;
 
 use foxapi_codegen::Diagnostics;
-use foxapi_diff::{Comparison, State, compare};
+use foxapi_diff::{Differences, State, compare};
 
 use crate::oracle::specs::Specs;
 
@@ -20,7 +20,7 @@ fn state(specs: &Specs) -> Result<State, Diagnostics> {
 }
 
 /// The comparison of two valid folders.
-fn comparison(from: &Specs, to: &Specs) -> Comparison {
+fn comparison(from: &Specs, to: &Specs) -> Differences {
     let read = |specs: &Specs| state(specs).unwrap_or_else(|problems| panic!("{problems}"));
     compare(&read(from), &read(to))
 }

@@ -1,6 +1,6 @@
 //! Every form of a value in each output for reviewers, readers, code generators and language models.
 
-use foxapi_codegen::export::{Provider, Specs};
+use foxapi_codegen::export::{Exports, Provider};
 use foxapi_codegen::generate;
 use serde_json::{Value, json};
 
@@ -38,8 +38,8 @@ fn check_with(mut more: Value, schema: Value, expected: Told) {
     let line = sheet.lines().find_map(|line| line.strip_prefix("  value  ")).unwrap_or_else(|| panic!("{sheet}"));
     assert_eq!(squeezed(line), expected.sheet, "sheet");
 
-    let specs = Specs::read(&sources).unwrap_or_else(|problems| panic!("{problems}"));
-    let table = specs.table();
+    let exports = Exports::read(&sources).unwrap_or_else(|problems| panic!("{problems}"));
+    let table = exports.table();
     let cells = table.lines().rev().find_map(|line| line.strip_prefix("| `value` | "));
     let cells = cells.unwrap_or_else(|| panic!("{table}"));
     assert_eq!(cells.split(" | ").next(), Some(expected.table), "table");
@@ -47,7 +47,7 @@ fn check_with(mut more: Value, schema: Value, expected: Told) {
     let document = document(&pages);
     assert_eq!(document["components"]["schemas"]["Form"]["properties"]["value"], expected.openapi, "OpenAPI");
 
-    let tools: Value = serde_json::from_str(&specs.tools(Provider::OpenAi)).expect("JSON");
+    let tools: Value = serde_json::from_str(&exports.tools(Provider::OpenAi)).expect("JSON");
     assert_eq!(tools[0]["parameters"]["properties"]["value"], expected.openai, "OpenAI");
 
     let module = output.files.iter().find(|file| file.name == "form.rs").expect("the module");

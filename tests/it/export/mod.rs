@@ -10,7 +10,7 @@ mod tools;
 
 use std::cell::Cell;
 
-use foxapi_codegen::export::{Provider, Specs as Exported};
+use foxapi_codegen::export::{Exports, Provider};
 use foxapi_tests::{sources, workspace};
 use proptest::strategy::Strategy;
 use serde_json::{Map, Value};
@@ -60,8 +60,8 @@ impl Page {
         pages.collect()
     }
 
-    fn exported(&self) -> Exported {
-        Exported::read(&self.specs.sources()).unwrap_or_else(|problems| panic!("{}: {problems}", self.file))
+    fn exported(&self) -> Exports {
+        Exports::read(&self.specs.sources()).unwrap_or_else(|problems| panic!("{}: {problems}", self.file))
     }
 
     fn spec(&self) -> &Value {
@@ -105,8 +105,8 @@ fn models(spec: &Value) -> Vec<String> {
 }
 
 /// The specs of the workspace, to export.
-fn exported() -> Exported {
-    Exported::read(&sources(&workspace().join("spec")).expect("the spec folder")).expect("the specs are right")
+fn exported() -> Exports {
+    Exports::read(&sources(&workspace().join("spec")).expect("the spec folder")).expect("the specs are right")
 }
 
 /// The sentences of a page's rules.
@@ -140,7 +140,7 @@ fn all_objects(value: &Value) -> Vec<(String, &Map<String, Value>)> {
 
 #[test]
 fn the_same_specs_give_the_same_bytes_in_any_order() {
-    let all = |specs: &Exported| {
+    let all = |specs: &Exports| {
         let mut texts: Vec<_> = specs.schemas().into_iter().map(|file| file.text).collect();
         texts.extend(Provider::ALL.map(|provider| specs.tools(provider)));
         texts.extend([specs.table(), specs.openapi(&openapi::frame(), "1.0.0").expect("frame and specs fit")]);
@@ -148,6 +148,6 @@ fn the_same_specs_give_the_same_bytes_in_any_order() {
     };
     let mut sources = sources(&workspace().join("spec")).expect("the spec folder");
     sources.reverse();
-    let backwards = Exported::read(&sources).expect("the specs are right");
+    let backwards = Exports::read(&sources).expect("the specs are right");
     assert_eq!(all(&exported()), all(&backwards));
 }

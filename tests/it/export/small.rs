@@ -1,7 +1,7 @@
 //! Cases that no page of the spec folder has: names that clash, examples that break rules, bodies without examples.
 
 use foxapi_codegen::Source;
-use foxapi_codegen::export::{Provider, Specs};
+use foxapi_codegen::export::{Exports, Provider};
 use serde_json::{Value, json};
 
 /// A page with these parameters beside `model`.
@@ -33,9 +33,9 @@ pub(super) fn page(slug: &str, title: &str, more: Value) -> Source {
     Source::new(format!("spec/{slug}.json"), format!("{spec:#}"))
 }
 
-fn specs(pages: &[Source]) -> Specs {
+fn specs(pages: &[Source]) -> Exports {
     let sources = [pages, &[foxapi_tests::endpoints()]].concat();
-    Specs::read(&sources).unwrap_or_else(|problems| panic!("{problems}"))
+    Exports::read(&sources).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
 pub(super) fn document(sources: &[Source]) -> Value {

@@ -268,10 +268,11 @@ fn every_tool_keeps_the_rules_of_its_provider() {
 #[test]
 fn the_crate_gives_the_tools_of_the_models_that_somebody_picks() {
     let pages = AnyRequest::pages();
-    let specs = foxapi_codegen::export::Specs::read(&foxapi_tests::sources(&workspace().join("spec")).expect("specs"));
-    let specs = specs.unwrap_or_else(|problems| panic!("{problems}"));
+    let exports =
+        foxapi_codegen::export::Exports::read(&foxapi_tests::sources(&workspace().join("spec")).expect("specs"));
+    let exports = exports.unwrap_or_else(|problems| panic!("{problems}"));
     for provider in Provider::ALL {
-        let exported: Value = serde_json::from_str(&specs.tools(provider)).expect("JSON");
+        let exported: Value = serde_json::from_str(&exports.tools(provider)).expect("JSON");
         let exported = match provider {
             Provider::Gemini => exported[0]["functionDeclarations"].clone(),
             _ => exported,

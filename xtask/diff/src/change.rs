@@ -131,7 +131,7 @@ impl Change {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[allow(clippy::exhaustive_enums, reason = "Semantic Versioning has no others")]
-pub enum Step {
+pub enum VersionStep {
     /// Nothing to release.
     None,
     /// Only documentation changed.
@@ -142,7 +142,7 @@ pub enum Step {
     Major,
 }
 
-impl fmt::Display for Step {
+impl fmt::Display for VersionStep {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
             Self::None => "none",
@@ -156,14 +156,14 @@ impl fmt::Display for Step {
 /// All differences between two states of the specs.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
-pub struct Comparison {
+pub struct Differences {
     /// The version step that they require.
-    pub step: Step,
+    pub step: VersionStep,
     /// The changes, by page; those of several pages come first.
     pub changes: Vec<Change>,
 }
 
-impl Comparison {
+impl Differences {
     /// The worst class among the changes, if there are any.
     #[must_use]
     pub fn worst(&self) -> Option<Class> {

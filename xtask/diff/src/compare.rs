@@ -16,19 +16,19 @@ mod unexplained;
 mod unions;
 mod words;
 
-use code::Draft;
+use code::ChangeDraft;
 use enumerations::Use;
 use scope::Scope;
 
-use crate::change::{Class, Comparison, Step};
+use crate::change::{Class, Differences, VersionStep};
 use crate::judge::Judge;
 use crate::meaning::Meaning;
 use crate::{Kind, State};
 
 /// See [`compare`](crate::compare).
-pub(crate) fn compare(from: &State, to: &State) -> Comparison {
+pub(crate) fn compare(from: &State, to: &State) -> Differences {
     let (old, new) = (Meaning::of(&from.model), Meaning::of(&to.model));
-    let mut comparer = Comparer {
+    let mut comparer = StateComparer {
         from: &old,
         to: &new,
         judge: Judge::new(&old, &new),
@@ -44,28 +44,28 @@ pub(crate) fn compare(from: &State, to: &State) -> Comparison {
     comparer.enumerations();
     comparer.answers();
     comparer.unexplained(&from.model, &to.model);
-    let mut changes = code::settle(comparer.drafts, &from.surface.losses(&to.surface));
+    let mut changes = code::attribute(comparer.drafts, &from.surface.losses(&to.surface));
     changes.sort_by(|left, right| {
         let key = |pages: &Vec<String>| (pages.len() < 2, pages.clone());
         key(&left.pages).cmp(&key(&right.pages))
     });
     let step = match changes.iter().map(crate::Change::class).max() {
-        None => Step::None,
-        Some(Class::Breaking) => Step::Major,
+        None => VersionStep::None,
+        Some(Class::Breaking) => VersionStep::Major,
         // Code that compiles but behaves differently, or code that only few have written.
-        Some(Class::Risky) if changes.iter().any(|change| change.code.class == Class::Risky) => Step::Major,
+        Some(Class::Risky) if changes.iter().any(|change| change.code.class == Class::Risky) => VersionStep::Major,
         // A body that may be refused now.
         Some(Class::Risky)
             if changes.iter().any(|change| change.bodies.class == Class::Risky && change.kind.limits()) =>
         {
-            Step::Major
+            VersionStep::Major
         }
-        Some(Class::Risky) => Step::Minor,
-        Some(Class::Safe) if to.surface.grew_from(&from.surface) => Step::Minor,
-        Some(Class::Safe) if changes.iter().any(|change| change.kind.adds()) => Step::Minor,
-        Some(Class::Safe) => Step::Patch,
+        Some(Class::Risky) => VersionStep::Minor,
+        Some(Class::Safe) if to.surface.grew_from(&from.surface) => VersionStep::Minor,
+        Some(Class::Safe) if changes.iter().any(|change| change.kind.adds()) => VersionStep::Minor,
+        Some(Class::Safe) => VersionStep::Patch,
     };
-    Comparison { step, changes }
+    Differences { step, changes }
 }
 
 impl Kind {
@@ -105,11 +105,11 @@ impl Kind {
 }
 
 /// The state of a comparison.
-struct Comparer<'c, 'm> {
+struct StateComparer<'c, 'm> {
     from: &'c Meaning<'m>,
     to: &'c Meaning<'m>,
     judge: Judge<'c, 'm>,
-    drafts: Vec<Draft>,
+    drafts: Vec<ChangeDraft>,
     /// Objects inside requests that are still to be compared.
     open: Vec<Scope<'c, 'm>>,
     /// All objects that are to be compared or have been: names before and now.

@@ -10,22 +10,22 @@ mod search;
 mod witnesses;
 
 use candidates::Explorer;
-use foxapi_codegen::model::{Item, Type};
+use foxapi_codegen::checked::{Item, Type};
 use search::Search;
 
-use crate::meaning::formula::{Formula, Implies, Path};
+use crate::meaning::formula::{Formula, Implies, PropertyPath};
 use crate::meaning::{Meaning, Shape};
 use crate::value::Value;
 
 /// Whether a claim holds.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Outcome {
+pub(crate) enum Ruling {
     /// It holds for every object that was valid before.
     Proven,
     /// It does not hold for this object, which was valid before.
     Refuted(Value),
     /// Neither a proof nor an example was found.
-    Open,
+    Undecided,
 }
 
 /// Judges claims about objects that were valid in the first of two states.
@@ -36,7 +36,7 @@ pub(crate) struct Judge<'e, 'm> {
 
 /// The objects that a claim is about.
 #[derive(Clone, Copy)]
-pub(crate) struct Subject<'s, 'm> {
+pub(crate) struct ClaimSubject<'s, 'm> {
     /// As they were.
     pub(crate) from: &'s Shape<'m>,
     /// As they are.
@@ -51,47 +51,47 @@ impl<'e, 'm> Judge<'e, 'm> {
     }
 
     /// Whether a claim holds for all objects that were valid.
-    pub(crate) fn holds(&self, subject: Subject<'_, 'm>, claim: &Formula) -> Outcome {
+    pub(crate) fn holds(&self, subject: ClaimSubject<'_, 'm>, claim: &Formula) -> Ruling {
         if let Formula::All(parts) = claim {
-            let mut verdict = Outcome::Proven;
+            let mut verdict = Ruling::Proven;
             for part in parts {
                 match self.holds(subject, part) {
-                    Outcome::Proven => {}
-                    Outcome::Open => verdict = Outcome::Open,
-                    refuted @ Outcome::Refuted(_) => return refuted,
+                    Ruling::Proven => {}
+                    Ruling::Undecided => verdict = Ruling::Undecided,
+                    refuted @ Ruling::Refuted(_) => return refuted,
                 }
             }
             return verdict;
         }
-        if !self.is_settled(claim) {
+        if !self.refers_to_unchanged_types(claim) {
             // Checks of another type are judged where that type is compared.
             return match Search::new(&self.explorer, subject, claim, None).run() {
-                Outcome::Proven => Outcome::Open,
+                Ruling::Proven => Ruling::Undecided,
                 other => other,
             };
         }
         if *claim == Formula::Always || subject.from.premises().any(|premise| premise.implies(claim)) {
-            return Outcome::Proven;
+            return Ruling::Proven;
         }
         if let (Formula::Every(path, item), Some(slot)) = (claim, self.items(subject, claim)) {
             let premises = self.of_items(path, subject.from.premises());
             if self.follows(slot, &premises, item) {
-                return Outcome::Proven;
+                return Ruling::Proven;
             }
         }
         if let Some((place, item)) = self.item_of_tuple(subject, claim) {
-            let inside = |path: &Path| path.strip_prefix(place.as_slice()).map(<[String]>::to_vec);
+            let inside = |path: &PropertyPath| path.strip_prefix(place.as_slice()).map(<[String]>::to_vec);
             let premises: Vec<Formula> = subject.from.premises().filter_map(|premise| premise.moved(&inside)).collect();
             let premises: Vec<&Formula> = premises.iter().collect();
             if claim.moved(&inside).is_some_and(|claim| self.follows(item, &premises, &claim)) {
-                return Outcome::Proven;
+                return Ruling::Proven;
             }
         }
         Search::new(&self.explorer, subject, claim, None).run()
     }
 
     /// The items of the property, if a claim is about the items of one.
-    fn items<'s>(&self, subject: Subject<'s, 'm>, claim: &Formula) -> Option<&'s Item> {
+    fn items<'s>(&self, subject: ClaimSubject<'s, 'm>, claim: &Formula) -> Option<&'s Item> {
         match claim.paths().as_slice() {
             [path] if path.len() == 1 => match &subject.from.slot(path.first()?)?.field.ty {
                 Type::Array(item) | Type::Map(item) => Some(item),
@@ -102,7 +102,7 @@ impl<'e, 'm> Judge<'e, 'm> {
     }
 
     /// The item of a tuple, with its path, if a claim is only about that.
-    fn item_of_tuple<'s>(&self, subject: Subject<'s, 'm>, claim: &Formula) -> Option<(Path, &'s Item)> {
+    fn item_of_tuple<'s>(&self, subject: ClaimSubject<'s, 'm>, claim: &Formula) -> Option<(PropertyPath, &'s Item)> {
         let paths = claim.paths();
         let (first, rest) = paths.split_first()?;
         let [name, index] = first.get(..2)? else { return None };
@@ -113,7 +113,7 @@ impl<'e, 'm> Judge<'e, 'm> {
     }
 
     /// The formulas about each item of an array.
-    fn of_items<'f>(&self, array: &Path, formulas: impl Iterator<Item = &'f Formula>) -> Vec<&'f Formula> {
+    fn of_items<'f>(&self, array: &PropertyPath, formulas: impl Iterator<Item = &'f Formula>) -> Vec<&'f Formula> {
         let about = formulas.filter_map(|formula| match formula {
             Formula::Every(path, item) if path == array => Some(item.conjuncts()),
             _ => None,
@@ -131,7 +131,7 @@ impl<'e, 'm> Judge<'e, 'm> {
             if let (Formula::Every(path, inner), Type::Array(items)) = (claim, &item.ty) {
                 return self.follows(items, &self.of_items(path, premises.iter().copied()), inner);
             }
-            let under = |path: &Path| Some([&[ITEM.to_owned()], path.as_slice()].concat());
+            let under = |path: &PropertyPath| Some([&[ITEM.to_owned()], path.as_slice()].concat());
             let premises: Vec<Formula> = premises.iter().filter_map(|premise| premise.moved(&under)).collect();
             let Some(claim) = claim.moved(&under) else { return false };
             let questions: Vec<&Formula> = premises.iter().chain([&claim]).collect();
@@ -140,12 +140,12 @@ impl<'e, 'm> Judge<'e, 'm> {
                 candidates.values.push(Value::Null);
             }
             let search = Search::of_one(self.explorer.from, &claim, premises.iter().collect(), (ITEM, candidates));
-            search.run() == Outcome::Proven
+            search.run() == Ruling::Proven
         })
     }
 
     /// Whether all types whose checks a formula refers to have the same checks before and now.
-    pub(crate) fn is_settled(&self, formula: &Formula) -> bool {
+    pub(crate) fn refers_to_unchanged_types(&self, formula: &Formula) -> bool {
         let mut seen: Vec<&str> = Vec::new();
         let mut open = formula.types();
         while let Some(name) = open.pop() {
@@ -164,9 +164,9 @@ impl<'e, 'm> Judge<'e, 'm> {
     }
 
     /// Whether two rules are equivalent for all objects with the right types, both before and now.
-    pub(crate) fn agree(&self, subject: Subject<'_, 'm>, old: &[Formula], new: &[Formula]) -> bool {
+    pub(crate) fn agree(&self, subject: ClaimSubject<'_, 'm>, old: &[Formula], new: &[Formula]) -> bool {
         let Some(to) = subject.to else { return false };
-        let backwards = Subject { from: to, to: Some(subject.from), models: subject.models };
+        let backwards = ClaimSubject { from: to, to: Some(subject.from), models: subject.models };
         [(*self, subject), (self.backwards(), backwards)].iter().all(|(judge, subject)| {
             let implies = |premises: &[Formula], claims: &[Formula]| {
                 claims.iter().all(|claim| {
@@ -175,7 +175,7 @@ impl<'e, 'm> Judge<'e, 'm> {
                         subject.from.slots.iter().flat_map(|slot| slot.structure.iter().chain(&slot.limits));
                     search.premises = structure.chain(premises).collect();
                     search.whole = None;
-                    premises.contains(claim) || search.run() == Outcome::Proven
+                    premises.contains(claim) || search.run() == Ruling::Proven
                 })
             };
             implies(old, new) && implies(new, old)
@@ -183,10 +183,10 @@ impl<'e, 'm> Judge<'e, 'm> {
     }
 
     /// Whether a claim holds for all objects that are valid now.
-    pub(crate) fn follows_now(&self, subject: Subject<'_, 'm>, claim: &Formula) -> bool {
+    pub(crate) fn follows_now(&self, subject: ClaimSubject<'_, 'm>, claim: &Formula) -> bool {
         subject.to.is_some_and(|to| {
-            let backwards = Subject { from: to, to: Some(subject.from), models: subject.models };
-            self.backwards().holds(backwards, claim) == Outcome::Proven
+            let backwards = ClaimSubject { from: to, to: Some(subject.from), models: subject.models };
+            self.backwards().holds(backwards, claim) == Ruling::Proven
         })
     }
 
@@ -196,10 +196,10 @@ impl<'e, 'm> Judge<'e, 'm> {
     }
 
     /// An object that was valid and has one of the values for a property.
-    pub(crate) fn complete(&self, subject: Subject<'_, 'm>, property: &str, values: Vec<Value>) -> Option<Value> {
+    pub(crate) fn complete(&self, subject: ClaimSubject<'_, 'm>, property: &str, values: Vec<Value>) -> Option<Value> {
         match Search::new(&self.explorer, subject, &Formula::Never, Some((property, values))).run() {
-            Outcome::Refuted(object) => Some(object),
-            Outcome::Proven | Outcome::Open => None,
+            Ruling::Refuted(object) => Some(object),
+            Ruling::Proven | Ruling::Undecided => None,
         }
     }
 }

@@ -5,14 +5,14 @@
 //!
 //! ```
 //! use foxapi_codegen::Source;
-//! use foxapi_diff::{Class, State, Step, compare};
+//! use foxapi_diff::{Class, State, VersionStep, compare};
 //!
 //! let spec = |options: &str| {
 //!     let text = format!(r#"{{ "$defs": {{ "Mode": {{ "description": "Quality.", "enum": {options} }} }} }}"#);
 //!     State::read(&[Source::new("spec/common.json", text)])
 //! };
 //! let comparison = compare(&spec(r#"["std", "pro"]"#)?, &spec(r#"["std"]"#)?);
-//! assert_eq!(comparison.step, Step::Major);
+//! assert_eq!(comparison.step, VersionStep::Major);
 //! assert_eq!(comparison.changes[0].code.class, Class::Breaking);
 //! assert_eq!(comparison.changes[0].code.why, "`Mode::Pro` is gone");
 //! # Ok::<(), foxapi_codegen::Diagnostics>(())
@@ -30,16 +30,16 @@ mod pattern;
 mod surface;
 mod value;
 
-pub use change::{Change, Class, Comparison, Kind, Step, Verdict};
+pub use change::{Change, Class, Differences, Kind, Verdict, VersionStep};
 
-use foxapi_codegen::model::Model;
+use foxapi_codegen::checked::SpecSet;
 use foxapi_codegen::{Diagnostics, Source};
 use surface::Surface;
 
 /// A state of the spec files that has been read and checked.
 #[derive(Debug)]
 pub struct State {
-    model: Model,
+    model: SpecSet,
     surface: Surface,
 }
 
@@ -64,6 +64,6 @@ impl State {
 
 /// The differences between two states, and what they mean for those who rely on the first.
 #[must_use]
-pub fn compare(from: &State, to: &State) -> Comparison {
+pub fn compare(from: &State, to: &State) -> Differences {
     compare::compare(from, to)
 }

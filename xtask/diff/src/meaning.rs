@@ -5,17 +5,17 @@ mod samples;
 
 use std::collections::BTreeMap;
 
-use foxapi_codegen::model::{
-    self, Availability, Enumeration, Field, Form, Item, Model, Module, Object, Page, Predicate, Type, Union,
+use foxapi_codegen::checked::{
+    self, Availability, Enumeration, Field, Form, Item, Module, Object, Predicate, RequestPage, SpecSet, Type, Union,
 };
 use foxapi_schema::assertion::{Assertion, Bound, Measure, Side};
-use foxapi_schema::judge::Schema;
+use foxapi_schema::validator::ParsedSchema;
 
 use serde_json::Value as Json;
 
 use crate::pattern::Pattern;
 use crate::value::{Text, Value};
-use formula::{Formula, Kind, Path, Test, if_given, written};
+use formula::{Formula, JsonKind, PropertyPath, ValueTest, if_given, written};
 use samples::Sample;
 
 /// A state of the specs, by type name.
@@ -25,7 +25,7 @@ pub(crate) struct Meaning<'m> {
     pub(crate) enumerations: BTreeMap<&'m str, (&'m Module, &'m Enumeration)>,
     pub(crate) unions: BTreeMap<&'m str, (&'m Module, &'m Union)>,
     /// The schemas of requests, by object name.
-    schemas: BTreeMap<&'m str, Schema>,
+    schemas: BTreeMap<&'m str, ParsedSchema>,
 }
 
 /// An object and its requirements.
@@ -66,9 +66,9 @@ pub(crate) struct Clause<'m> {
 }
 
 impl<'m> Meaning<'m> {
-    pub(crate) fn of(model: &'m Model) -> Self {
+    pub(crate) fn of(model: &'m SpecSet) -> Self {
         let schemas = model.requests().filter_map(|(module, object, _)| {
-            Some((object.name.as_str(), Schema::read(&module.schema.as_ref()?.into())?))
+            Some((object.name.as_str(), ParsedSchema::read(module.schema.as_deref()?)?))
         });
         let mut meaning = Self {
             objects: BTreeMap::new(),
@@ -115,20 +115,20 @@ impl<'m> Meaning<'m> {
         predicate.map(&|path, test| self.test(path, test))
     }
 
-    fn test(&self, path: &Path, test: &model::Test) -> Formula {
+    fn test(&self, path: &PropertyPath, test: &checked::Test) -> Formula {
         let test = match test {
-            model::Test::OneOf { values, .. } => {
+            checked::Test::OneOf { values, .. } => {
                 let mut values: Vec<_> = values.iter().map(|value| Value::of_json(&value.to_json())).collect();
                 // Their order has no meaning.
                 values.sort_by(Value::order);
-                Test::OneOf(values)
+                ValueTest::OneOf(values)
             }
-            model::Test::Range(low, high) => Test::Range(low.clone(), high.clone()),
-            model::Test::Asserts(Assertion::Pattern(pattern)) => Test::Pattern(Pattern::new(pattern)),
-            model::Test::Asserts(assertion) => Test::Asserts(assertion.clone()),
-            model::Test::Form { union, forms } => {
+            checked::Test::Range(low, high) => ValueTest::Range(low.clone(), high.clone()),
+            checked::Test::Asserts(Assertion::Pattern(pattern)) => ValueTest::Pattern(Pattern::new(pattern)),
+            checked::Test::Asserts(assertion) => ValueTest::Asserts(assertion.clone()),
+            checked::Test::Form { union, forms } => {
                 let forms = self.forms(union).iter().filter(|form| forms.contains(&form.name));
-                return Formula::any(forms.map(|form| Formula::Test(path.clone(), Test::Kind(kind(form)))));
+                return Formula::any(forms.map(|form| Formula::Test(path.clone(), ValueTest::Kind(kind(form)))));
             }
         };
         Formula::Test(path.clone(), test)
@@ -169,21 +169,24 @@ impl<'m> Meaning<'m> {
     }
 
     /// The requirement that a value has a type if it is given.
-    pub(crate) fn kind(&self, path: &Path, ty: &Type) -> Vec<Formula> {
+    pub(crate) fn kind(&self, path: &PropertyPath, ty: &Type) -> Vec<Formula> {
         let test = |test| vec![Formula::Test(path.clone(), test)];
         match ty {
-            Type::String => test(Test::Kind(Kind::Text)),
-            Type::Boolean => test(Test::Kind(Kind::Boolean)),
-            Type::Number => test(Test::Kind(Kind::Number)),
+            Type::String => test(ValueTest::Kind(JsonKind::Text)),
+            Type::Boolean => test(ValueTest::Kind(JsonKind::Boolean)),
+            Type::Number => test(ValueTest::Kind(JsonKind::Number)),
             Type::Integer(integer) => {
                 let (least, most) = integer.range();
-                test(Test::Kind(Kind::Integer(least, most)))
+                test(ValueTest::Kind(JsonKind::Integer(least, most)))
             }
-            Type::Enumeration { name, .. } => test(Test::OneOf(self.options(name))),
+            Type::Enumeration { name, .. } => test(ValueTest::OneOf(self.options(name))),
             Type::Object(name) => {
-                vec![Formula::Test(path.clone(), Test::Kind(Kind::Object)), Formula::Valid(path.clone(), name.clone())]
+                vec![
+                    Formula::Test(path.clone(), ValueTest::Kind(JsonKind::Object)),
+                    Formula::Valid(path.clone(), name.clone()),
+                ]
             }
-            Type::FreeObject => test(Test::Kind(Kind::Object)),
+            Type::FreeObject => test(ValueTest::Kind(JsonKind::Object)),
             Type::Union(name) => {
                 let forms = self.forms(name).iter().map(|form| {
                     let limits = self.formula(&form.check.clone().without_calls(&|_| false));
@@ -195,12 +198,12 @@ impl<'m> Meaning<'m> {
             Type::Tuple(items) => {
                 let counts = [Side::AtLeast, Side::AtMost].map(|side| {
                     let limit = items.len().into();
-                    Test::Asserts(Assertion::Bound(Bound { measure: Measure::Items, side, strict: false, limit }))
+                    ValueTest::Asserts(Assertion::Bound(Bound { measure: Measure::Items, side, strict: false, limit }))
                 });
-                let parts = [Test::Kind(Kind::List)].into_iter().chain(counts);
+                let parts = [ValueTest::Kind(JsonKind::List)].into_iter().chain(counts);
                 let mut parts: Vec<Formula> = parts.map(|part| Formula::Test(path.clone(), part)).collect();
                 for (index, item) in items.iter().enumerate() {
-                    let place: Path = path.iter().cloned().chain([index.to_string()]).collect();
+                    let place: PropertyPath = path.iter().cloned().chain([index.to_string()]).collect();
                     if !item.nullable {
                         parts.push(if_given(path, Formula::given(place.clone())));
                     }
@@ -210,18 +213,18 @@ impl<'m> Meaning<'m> {
             }
             Type::Array(item) | Type::Map(item) => {
                 let Item { ty: inner, nullable } = item.as_ref();
-                let root = Path::new();
+                let root = PropertyPath::new();
                 let null = (!nullable).then(|| Formula::given(root.clone()));
                 let every = Formula::all(null.into_iter().chain(self.kind(&root, inner)));
-                let kind = if matches!(ty, Type::Map(_)) { Kind::Object } else { Kind::List };
-                vec![Formula::Test(path.clone(), Test::Kind(kind)), Formula::Every(path.clone(), Box::new(every))]
+                let kind = if matches!(ty, Type::Map(_)) { JsonKind::Object } else { JsonKind::List };
+                vec![Formula::Test(path.clone(), ValueTest::Kind(kind)), Formula::Every(path.clone(), Box::new(every))]
             }
         }
     }
 
     /// Whether the collector accepts a body, if the object is a request.
-    pub(crate) fn takes(&self, object: &Object, body: &Json) -> bool {
-        let models = |page: &'m Page| page.models.iter().map(String::as_str).collect::<Vec<_>>();
+    pub(crate) fn accepts(&self, object: &Object, body: &Json) -> bool {
+        let models = |page: &'m RequestPage| page.models.iter().map(String::as_str).collect::<Vec<_>>();
         let page = self.objects.get(object.name.as_str()).and_then(|shape| shape.object.page.as_ref());
         let schema = self.schemas.get(object.name.as_str());
         schema.zip(page).is_none_or(|(schema, page)| schema.violations(&models(page), body).is_empty())
@@ -266,7 +269,7 @@ impl<'m> Meaning<'m> {
     }
 
     /// The objects that are requests.
-    pub(crate) fn pages(&self) -> impl Iterator<Item = (&'m Page, &Shape<'m>)> {
+    pub(crate) fn pages(&self) -> impl Iterator<Item = (&'m RequestPage, &Shape<'m>)> {
         self.objects.values().filter_map(|shape| Some((shape.object.page.as_ref()?, shape)))
     }
 }
@@ -285,17 +288,17 @@ impl<'m> Shape<'m> {
 }
 
 /// The requirement that a value is not null.
-pub(crate) fn not_null(path: &Path) -> Formula {
+pub(crate) fn not_null(path: &PropertyPath) -> Formula {
     Formula::any([written(path.clone()).negate(), Formula::given(path.clone())])
 }
 
 /// The kind of value that a form is.
-fn kind(form: &Form) -> Kind {
+fn kind(form: &Form) -> JsonKind {
     match form.ty {
-        Type::String | Type::Enumeration { .. } => Kind::Text,
-        Type::Boolean => Kind::Boolean,
-        Type::Number | Type::Integer(_) => Kind::Number,
-        Type::Array(_) | Type::Tuple(_) => Kind::List,
-        Type::Object(_) | Type::Map(_) | Type::FreeObject | Type::Union(_) => Kind::Object,
+        Type::String | Type::Enumeration { .. } => JsonKind::Text,
+        Type::Boolean => JsonKind::Boolean,
+        Type::Number | Type::Integer(_) => JsonKind::Number,
+        Type::Array(_) | Type::Tuple(_) => JsonKind::List,
+        Type::Object(_) | Type::Map(_) | Type::FreeObject | Type::Union(_) => JsonKind::Object,
     }
 }

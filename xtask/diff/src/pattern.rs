@@ -4,7 +4,7 @@ mod automata;
 
 use regex_lite::Regex;
 
-pub(crate) use automata::{Automata, Found};
+pub(crate) use automata::{Automata, SearchResult};
 
 /// A compiled pattern.
 #[derive(Clone, Debug)]
@@ -26,27 +26,29 @@ impl Pattern {
     }
 
     /// Whether it matches somewhere in a string.
-    pub(crate) fn takes(&self, text: &str) -> bool {
+    pub(crate) fn matches(&self, text: &str) -> bool {
         self.regex.as_ref().is_some_and(|regex| regex.is_match(text))
     }
 
     /// The length of the shortest string that it matches, if known.
     pub(crate) fn shortest(&self) -> Option<u64> {
         match Automata::of([self])?.find(&[true], 0) {
-            Found::Text(text) => Some(text.chars().count() as u64),
-            Found::Nothing | Found::Unknown => None,
+            SearchResult::Text(text) => Some(text.chars().count() as u64),
+            SearchResult::Nothing | SearchResult::Unknown => None,
         }
     }
 
     /// Whether it provably matches no string with more characters.
     pub(crate) fn is_never_longer(&self, most: u64) -> bool {
-        Automata::of([self]).is_some_and(|automata| automata.find(&[true], most.saturating_add(1)) == Found::Nothing)
+        Automata::of([self])
+            .is_some_and(|automata| automata.find(&[true], most.saturating_add(1)) == SearchResult::Nothing)
     }
 
     /// Whether the other one provably matches whatever this one matches.
     pub(crate) fn implies(&self, other: &Self) -> bool {
         self == other
-            || Automata::of([self, other]).is_some_and(|automata| automata.find(&[true, false], 0) == Found::Nothing)
+            || Automata::of([self, other])
+                .is_some_and(|automata| automata.find(&[true, false], 0) == SearchResult::Nothing)
     }
 }
 
@@ -98,9 +100,9 @@ mod tests {
                 let Some(automata) = automata else { continue };
                 for wanted in [[true, true], [true, false], [false, true], [false, false]] {
                     for least in [0, 5] {
-                        let Found::Text(text) = automata.find(&wanted, least) else { continue };
+                        let SearchResult::Text(text) = automata.find(&wanted, least) else { continue };
                         found += 1;
-                        assert_eq!([one.takes(&text), other.takes(&text)], wanted, "{one:?} {other:?} {text:?}");
+                        assert_eq!([one.matches(&text), other.matches(&text)], wanted, "{one:?} {other:?} {text:?}");
                         assert!(text.chars().count() as u64 >= least, "{text:?}");
                     }
                 }

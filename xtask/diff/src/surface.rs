@@ -11,11 +11,11 @@ use syn::parse::{Parse, ParseStream};
 
 /// The public items, each with a description of what must not change about it.
 #[derive(Debug, Default)]
-pub(crate) struct Surface(BTreeMap<Item, String>);
+pub(crate) struct Surface(BTreeMap<PublicItem, String>);
 
 /// A public item.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Item {
+pub(crate) enum PublicItem {
     /// A module of generated types.
     Module(String),
     /// A type in the module where callers find it: its own, or that of its family if it belongs to one.
@@ -60,7 +60,7 @@ impl Ability {
 }
 
 /// The module of an item.
-struct Place<'f> {
+struct ItemModule<'f> {
     module: &'f str,
     /// The module of its family, if it belongs to one.
     family: Option<&'f str>,
@@ -69,7 +69,7 @@ struct Place<'f> {
 /// An item that is gone or has changed.
 #[derive(Clone, Debug)]
 pub(crate) struct Loss {
-    pub(crate) item: Item,
+    pub(crate) item: PublicItem,
     pub(crate) was: String,
     /// What it is now, if it still exists.
     pub(crate) is: Option<String>,
@@ -83,9 +83,9 @@ impl Surface {
             let is_module = |name: &&str| !["mod", "requests"].contains(name);
             let Some(path) = file.name.strip_suffix(".rs").filter(is_module) else { continue };
             let mut parts = path.rsplit('/');
-            let module = &Place { module: parts.next().unwrap_or(path), family: parts.next() };
+            let module = &ItemModule { module: parts.next().unwrap_or(path), family: parts.next() };
             if module.family.is_none() {
-                surface.0.insert(Item::Module(path.to_owned()), "module".to_owned());
+                surface.0.insert(PublicItem::Module(path.to_owned()), "module".to_owned());
             }
             // The output of the generator is valid Rust; a test parses all of it.
             for item in syn::parse_file(&file.text).map(|file| file.items).unwrap_or_default() {
@@ -106,17 +106,18 @@ impl Surface {
         self.0.keys().any(|item| !from.0.contains_key(item))
     }
 
-    fn item(&mut self, module: &Place<'_>, item: syn::Item) {
+    fn item(&mut self, module: &ItemModule<'_>, item: syn::Item) {
         match item {
             syn::Item::Struct(item) if is_public(&item.vis) => {
                 let owner = item.ident.to_string();
                 self.declare(module, &owner, "struct", &item.attrs);
                 if !item.generics.params.is_empty() || owner.ends_with("Builder") {
-                    self.0.insert(Item::States(owner.clone()), item.generics.params.to_token_stream().to_string());
+                    self.0
+                        .insert(PublicItem::States(owner.clone()), item.generics.params.to_token_stream().to_string());
                 }
                 for field in item.fields.iter().filter(|field| is_public(&field.vis)) {
                     let name = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
-                    self.0.insert(Item::Member { owner: owner.clone(), name }, spelled(&field.ty));
+                    self.0.insert(PublicItem::Member { owner: owner.clone(), name }, spelled(&field.ty));
                 }
             }
             syn::Item::Enum(item) if is_public(&item.vis) => _ = self.enumeration(module, item),
@@ -130,7 +131,7 @@ impl Surface {
     /// itself, `request!` and `value!` the setters of a builder, and `answer!` only what the struct has elsewhere.
     ///
     /// What each implements is hand-written in one place; callers lose it together with the macro.
-    fn invocation(&mut self, module: &Place<'_>, invocation: &syn::Macro) {
+    fn invocation(&mut self, module: &ItemModule<'_>, invocation: &syn::Macro) {
         let Some(ability) = invocation.path.get_ident().and_then(|name| Ability::of(&name.to_string())) else { return };
         let owner = match ability {
             Ability::Enumeration | Ability::OpenEnumeration | Ability::Union => {
@@ -144,26 +145,26 @@ impl Surface {
         };
         // The output of the generator has one of these forms; a test reads all of it.
         if let Ok(owner) = owner {
-            self.0.insert(Item::Ability { owner, ability }, String::new());
+            self.0.insert(PublicItem::Ability { owner, ability }, String::new());
         }
     }
 
-    fn enumeration(&mut self, module: &Place<'_>, item: syn::ItemEnum) -> String {
+    fn enumeration(&mut self, module: &ItemModule<'_>, item: syn::ItemEnum) -> String {
         let owner = item.ident.to_string();
         self.declare(module, &owner, "enum", &item.attrs);
         for variant in &item.variants {
             let name = variant.ident.to_string();
-            self.0.insert(Item::Variant { owner: owner.clone(), name }, spelled(&variant.fields));
+            self.0.insert(PublicItem::Variant { owner: owner.clone(), name }, spelled(&variant.fields));
         }
         owner
     }
 
-    fn builder(&mut self, module: &Place<'_>, list: BuilderList, ends: &[&str]) -> String {
+    fn builder(&mut self, module: &ItemModule<'_>, list: BuilderList, ends: &[&str]) -> String {
         let (owner, builder) = (list.owner.to_string(), list.builder.to_string());
         self.declare(module, &builder, "struct", &[]);
-        self.0.insert(Item::States(builder.clone()), list.states.to_string());
+        self.0.insert(PublicItem::States(builder.clone()), list.states.to_string());
         let mut method = |owner: &str, name: &str, inputs: String| {
-            self.0.insert(Item::Associated { owner: owner.to_owned(), name: name.to_owned() }, inputs);
+            self.0.insert(PublicItem::Associated { owner: owner.to_owned(), name: name.to_owned() }, inputs);
         };
         method(&owner, "builder", String::new());
         for (name, argument) in list.setters {
@@ -175,16 +176,16 @@ impl Surface {
         owner
     }
 
-    fn declare(&mut self, module: &Place<'_>, name: &str, kind: &str, attributes: &[syn::Attribute]) {
+    fn declare(&mut self, module: &ItemModule<'_>, name: &str, kind: &str, attributes: &[syn::Attribute]) {
         let derives = attributes.iter().filter(|attribute| attribute.path().is_ident("derive"));
         let derives: Vec<String> = derives.map(|derive| derive.meta.to_token_stream().to_string()).collect();
         let declared = format!("{kind} {}", derives.join(" "));
         // Builders are found from the types they build, and only their modules have their names.
         if !name.ends_with("Builder") && module.family.is_none() {
-            self.0.insert(Item::Type(name.to_owned()), declared.clone());
+            self.0.insert(PublicItem::Type(name.to_owned()), declared.clone());
         }
         let (module, family) = (module.module.to_owned(), module.family.map(str::to_owned));
-        self.0.insert(Item::Home { module, family, name: name.to_owned() }, declared);
+        self.0.insert(PublicItem::Home { module, family, name: name.to_owned() }, declared);
     }
 
     fn associated(&mut self, item: syn::ItemImpl) {
@@ -200,7 +201,7 @@ impl Surface {
                 syn::ImplItem::Const(item) if is_public(&item.vis) => (item.ident.to_string(), spelled(&item.ty)),
                 _ => continue,
             };
-            self.0.insert(Item::Associated { owner: owner.clone(), name }, signature);
+            self.0.insert(PublicItem::Associated { owner: owner.clone(), name }, signature);
         }
     }
 }

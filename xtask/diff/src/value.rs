@@ -21,7 +21,7 @@ pub(crate) enum Value {
 /// A string: its form, and its length in code points.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Text {
-    pub(crate) form: Form,
+    pub(crate) form: TextForm,
     pub(crate) length: u64,
 }
 
@@ -30,7 +30,7 @@ const FILLER: char = '~';
 
 /// The form of a string, as far as rules distinguish it.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Form {
+pub(crate) enum TextForm {
     /// Exactly this text.
     Exact(String),
     /// Not a URI, and not one of the strings that rules name.
@@ -41,37 +41,37 @@ pub(crate) enum Form {
 
 impl Text {
     pub(crate) fn exact(text: &str) -> Self {
-        Self { form: Form::Exact(text.to_owned()), length: text.chars().count() as u64 }
+        Self { form: TextForm::Exact(text.to_owned()), length: text.chars().count() as u64 }
     }
 
     /// A URI of this length, unless it would be too short.
     pub(crate) fn uri(scheme: &str, host: bool, length: u64) -> Option<Self> {
-        let text = Self { form: Form::Uri { scheme: scheme.to_owned(), host }, length };
+        let text = Self { form: TextForm::Uri { scheme: scheme.to_owned(), host }, length };
         (length >= text.stem().chars().count() as u64).then_some(text)
     }
 
     /// The shortest string of the form.
     fn stem(&self) -> String {
         match &self.form {
-            Form::Exact(text) => text.clone(),
-            Form::Plain => String::new(),
-            Form::Uri { scheme, host: true } => format!("{scheme}://h"),
+            TextForm::Exact(text) => text.clone(),
+            TextForm::Plain => String::new(),
+            TextForm::Uri { scheme, host: true } => format!("{scheme}://h"),
             // Without media type or data.
-            Form::Uri { scheme, host: false } if scheme == "data" => "data:,".to_owned(),
-            Form::Uri { scheme, host: false } => format!("{scheme}:"),
+            TextForm::Uri { scheme, host: false } if scheme == "data" => "data:,".to_owned(),
+            TextForm::Uri { scheme, host: false } => format!("{scheme}:"),
         }
     }
 
     /// A string with this form and length.
     pub(crate) fn spelled(&self) -> String {
         let mut text = self.stem();
-        if let Form::Uri { scheme, host: true } = &self.form {
+        if let TextForm::Uri { scheme, host: true } = &self.form {
             let longer = format!("{scheme}://example.com/");
             if longer.chars().count() as u64 <= self.length {
                 text = longer;
             }
         }
-        if !matches!(self.form, Form::Exact(_)) {
+        if !matches!(self.form, TextForm::Exact(_)) {
             let missing = self.length.saturating_sub(text.chars().count() as u64);
             text.extend(std::iter::repeat_n(FILLER, usize::try_from(missing).unwrap_or_default()));
         }

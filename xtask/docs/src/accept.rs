@@ -8,7 +8,7 @@ use crate::finding::{Finding, Topic};
 use crate::page::text_of;
 use crate::problem::Problem;
 use crate::sentences::{
-    Change, Memory, Statement,
+    Memory, SentenceEvent, Statement,
     memory::{CONTRADICTION, NONE, Seen, index, outcomes},
     names_in,
 };
@@ -17,7 +17,7 @@ use crate::spec::Spec;
 /// Which part of a page is accepted.
 #[derive(Clone, Copy, Debug, Default)]
 #[allow(clippy::exhaustive_structs, reason = "what a caller has to provide")]
-pub struct Accept<'a> {
+pub struct Selection<'a> {
     /// JSON Pointer to one parameter, empty for the request itself; `None`: the whole page.
     pub parameter: Option<&'a str>,
     /// The line of one sentence.
@@ -26,7 +26,7 @@ pub struct Accept<'a> {
     pub became: Option<&'a str>,
 }
 
-impl<'a> Accept<'a> {
+impl<'a> Selection<'a> {
     fn is_about(&self, parameter: &str) -> bool {
         self.parameter.is_none_or(|meant| meant == parameter)
     }
@@ -57,7 +57,7 @@ pub fn accept(
     comparison: &Comparison,
     spec: &Spec,
     memory: Option<&Memory>,
-    accept: Accept<'_>,
+    accept: Selection<'_>,
 ) -> Result<Accepted, Problem> {
     let is_chosen = |statement: &Statement| {
         accept.is_about(&statement.parameter) && accept.line.is_none_or(|line| line == statement.line)
@@ -118,7 +118,7 @@ pub fn accept(
 }
 
 /// Whether a finding is in the way: one that the outcome itself explains is not.
-fn is_open(finding: &Finding, accept: &Accept<'_>) -> bool {
+fn is_open(finding: &Finding, accept: &Selection<'_>) -> bool {
     let is_meant = accept.parameter.is_none_or(|meant| {
         let below = finding.parameter.strip_prefix(meant);
         below.is_some_and(|below| below.is_empty() || below.starts_with('/') && !meant.is_empty())
@@ -134,7 +134,7 @@ fn outcome(statement: &Statement, comparison: &Comparison, spec: &Spec) -> Strin
     }
     let is_this = |parameter: &str, line: usize| parameter == statement.parameter && line == statement.line;
     let mut changes =
-        comparison.sentences.iter().filter(|it| it.change == Change::Changed && it.words == statement.words);
+        comparison.sentences.iter().filter(|it| it.change == SentenceEvent::Changed && it.words == statement.words);
     let old = changes.find(|it| is_this(&it.parameter, it.line)).and_then(|change| change.became.clone());
     let still = old.filter(|old| outcomes(old).all(|outcome| spec.has(&statement.parameter, outcome)));
     still.unwrap_or_else(|| {

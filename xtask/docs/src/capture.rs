@@ -18,7 +18,7 @@ mod yaml;
 pub(crate) use address::host_of;
 pub(crate) use schema::{mentioned, object};
 
-use crate::page::{At, Block, Page};
+use crate::page::{At, Block, Capture};
 use crate::problem::Problem;
 
 /// More than any page has; anything larger is something else.
@@ -29,7 +29,7 @@ pub const MOST_BYTES: usize = 1024 * 1024;
 /// # Errors
 ///
 /// Why it cannot be read: it is not a page, or only part of one.
-pub fn read(bytes: &[u8]) -> Result<Page, Problem> {
+pub fn read(bytes: &[u8]) -> Result<Capture, Problem> {
     const SAVE: &str = "save the page as text (UTF-8), or fetch it with `cargo xtask docs fetch`";
     if bytes.len() > MOST_BYTES {
         return Err(Problem::whole("the file is too large to be a page", SAVE));
@@ -86,7 +86,7 @@ fn is_without_names(text: &str) -> bool {
 }
 
 /// The model ids that a page names: as values of `model`, and before what it says about each.
-fn models(page: &Page) -> Vec<At<String>> {
+fn models(page: &Capture) -> Vec<At<String>> {
     let Some(model) = page.request.property("model") else { return Vec::new() };
     // The schema lists all of them.
     let examples = model.examples.iter().filter(|_| model.options.is_empty());

@@ -6,7 +6,7 @@ mod contradictions;
 use crate::comparison::{Comparer, Comparison};
 use crate::facts;
 use crate::finding::{Finding, Topic};
-use crate::page::Page;
+use crate::page::Capture;
 use crate::sentences::{
     self, Memory, Statement, changes,
     memory::{Seen, index, language, outcomes},
@@ -15,7 +15,7 @@ use crate::spec::Spec;
 
 /// Compares a page with its spec, and with what a person has reviewed.
 #[must_use]
-pub fn check(page: &Page, spec: &Spec, memory: Option<&Memory>) -> Comparison {
+pub fn check(page: &Capture, spec: &Spec, memory: Option<&Memory>) -> Comparison {
     let sentences = sentences::of_page(page);
     let language = language(&sentences);
     let reviewed = memory.and_then(|memory| memory.of(language));

@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use crate::finding::{Finding, Topic};
-use crate::page::{At, ITEMS, Page, Parameter, lists, text_of};
+use crate::page::{At, Capture, ITEMS, Parameter, lists, text_of};
 use crate::sentences::{
     SentenceChange, Statement,
     memory::{Seen, outcomes, seen},
@@ -49,7 +49,7 @@ impl Comparison {
 
 /// Collects what is found.
 pub(crate) struct Comparer<'a> {
-    pub(crate) page: &'a Page,
+    pub(crate) page: &'a Capture,
     pub(crate) spec: &'a Spec,
     /// Which of the page's sentences a person has reviewed.
     pub(crate) reviewed: Option<&'a [Seen]>,

@@ -5,7 +5,7 @@ pub(crate) mod names;
 
 use std::collections::VecDeque;
 
-use crate::page::{Page, Parameter};
+use crate::page::{Capture, Parameter};
 use crate::sentences;
 
 pub(crate) use foxapi_schema::json::{Json, Object};
@@ -14,7 +14,7 @@ pub(crate) use library::Library;
 
 /// Writes the parameters of one page.
 pub(crate) struct Writer<'a> {
-    pub(crate) page: &'a Page,
+    pub(crate) page: &'a Capture,
     pub(crate) title: &'a str,
     pub(crate) library: &'a Library<'a>,
     /// Objects that parameters refer to but that are not written yet, by the names of their types.
@@ -26,12 +26,12 @@ pub(crate) struct Writer<'a> {
 
 /// A schema that is being written, and what remains to be decided about it.
 #[derive(Default)]
-pub(crate) struct Schema {
+pub(crate) struct SchemaDraft {
     pub(crate) members: Object,
     pub(crate) todos: Vec<String>,
 }
 
-impl Schema {
+impl SchemaDraft {
     pub(crate) fn add(&mut self, name: &str, value: impl Into<Json>) {
         self.members.set(name, value);
     }
@@ -49,7 +49,7 @@ impl Schema {
 }
 
 impl<'a> Writer<'a> {
-    pub(crate) fn new(page: &'a Page, title: &'a str, library: &'a Library<'a>) -> Self {
+    pub(crate) fn new(page: &'a Capture, title: &'a str, library: &'a Library<'a>) -> Self {
         Self { page, title, library, undefined: VecDeque::new(), names: Vec::new(), todos: 0 }
     }
 
@@ -63,7 +63,7 @@ impl<'a> Writer<'a> {
     }
 
     /// The schema, with its TODOs before what they are about.
-    pub(crate) fn finish(&mut self, mut schema: Schema) -> Object {
+    pub(crate) fn finish(&mut self, mut schema: SchemaDraft) -> Object {
         self.todos += schema.todos.len();
         if !schema.todos.is_empty() {
             schema.members.set_first("$comment", comment(&schema.todos));

@@ -15,7 +15,7 @@ mod required;
 mod values;
 
 use crate::comparison::Comparer;
-use crate::draft::{Object, Schema, Writer, words};
+use crate::draft::{Object, SchemaDraft, Writer, words};
 use crate::page::{ITEMS, Parameter};
 
 pub(crate) use endpoint::{differ as endpoint_differs, endpoint};
@@ -56,7 +56,7 @@ fn value_differs(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Par
 }
 
 /// Writes an object: the request, or one of its parameters.
-pub(crate) fn write(writer: &mut Writer<'_>, object: &Parameter, schema: &mut Schema) {
+pub(crate) fn write(writer: &mut Writer<'_>, object: &Parameter, schema: &mut SchemaDraft) {
     schema.add("type", "object");
     schema.add("additionalProperties", false);
     required::write(object, schema);
@@ -71,7 +71,7 @@ pub(crate) fn write(writer: &mut Writer<'_>, object: &Parameter, schema: &mut Sc
 
 /// Writes a parameter, with a TODO for each sentence that the page has about it.
 fn write_parameter(writer: &mut Writer<'_>, parameter: &Parameter) -> Object {
-    let mut schema = Schema::default();
+    let mut schema = SchemaDraft::default();
     marks::write(parameter, &mut schema);
     let kind = kind::write(writer, parameter, &mut schema);
     if parameter.name == "model" {
@@ -89,7 +89,7 @@ fn write_parameter(writer: &mut Writer<'_>, parameter: &Parameter) -> Object {
 pub(crate) fn write_definitions(writer: &mut Writer<'_>) -> Object {
     let mut definitions = Object::new();
     while let Some((name, object)) = writer.undefined.pop_front() {
-        let mut schema = Schema::default();
+        let mut schema = SchemaDraft::default();
         schema.add("description", format!("{}.", words(&object.name)));
         write(writer, &object, &mut schema);
         definitions.set(&name, writer.finish(schema));

@@ -51,7 +51,7 @@ words! {
 /// A place in a spec file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
-pub struct Place {
+pub struct SpecPlace {
     /// Name of the file, as shown in messages.
     pub file: String,
     /// Counted from 1.
@@ -60,7 +60,7 @@ pub struct Place {
     pub column: usize,
 }
 
-impl Display for Place {
+impl Display for SpecPlace {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}:{}", self.file, self.line, self.column)
     }
@@ -78,7 +78,7 @@ pub struct Finding {
     pub line: usize,
     /// Where the spec says it, or could say it.
     #[serde(rename = "spec")]
-    pub place: Place,
+    pub place: SpecPlace,
     /// What differs.
     pub message: String,
     /// The keyword of the spec that no field of the page states, though a sentence may.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::capture::host_of;
-use crate::page::Page;
+use crate::page::Capture;
 use crate::problem::Problem;
 use crate::spec::{Spec, Specs};
 
@@ -12,7 +12,7 @@ use crate::spec::{Spec, Specs};
 /// # Errors
 ///
 /// Why no spec is about this page.
-pub fn spec_of<'a>(page: &Page, path: &Path, specs: &'a Specs, asked: Option<&str>) -> Result<&'a Spec, Problem> {
+pub fn spec_of<'a>(page: &Capture, path: &Path, specs: &'a Specs, asked: Option<&str>) -> Result<&'a Spec, Problem> {
     let named = slug_of(path);
     let name = asked.unwrap_or(&named);
     if let Some(broken) = specs.broken(name) {

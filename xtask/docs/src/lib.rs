@@ -19,14 +19,14 @@ mod sentences;
 mod spec;
 mod words;
 
-pub use accept::{Accept, Accepted, accept};
+pub use accept::{Accepted, Selection, accept};
 pub use capture::{MOST_BYTES, read};
 pub use check::check;
 pub use comparison::Comparison;
-pub use finding::{Finding, Place, Topic};
+pub use finding::{Finding, SpecPlace, Topic};
 pub use identify::{is_slug, slug_of, spec_of};
 pub use new::{Draft, draft, slug};
-pub use page::{Page, Shape};
+pub use page::{Capture, CaptureFormat};
 pub use problem::Problem;
-pub use sentences::{Change, Memory, SentenceChange, Statement};
+pub use sentences::{Memory, SentenceChange, SentenceEvent, Statement};
 pub use spec::{Broken, Spec, Specs};

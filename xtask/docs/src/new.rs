@@ -4,10 +4,10 @@ use std::path::Path;
 
 use foxapi_schema::words::list;
 
-use crate::draft::{Json, Library, Object, Schema, Writer, comment, names};
+use crate::draft::{Json, Library, Object, SchemaDraft, Writer, comment, names};
 use crate::facts;
 use crate::identify::{is_slug, slug_of};
-use crate::page::Page;
+use crate::page::Capture;
 use crate::problem::Problem;
 use crate::spec::Specs;
 
@@ -32,7 +32,7 @@ pub struct Draft {
 ///
 /// Why no spec can be begun from this page.
 pub fn draft(
-    page: &Page,
+    page: &Capture,
     slug: &str,
     docs: Option<&str>,
     family: Option<&str>,
@@ -66,7 +66,7 @@ pub fn draft(
         .with("x-docs", address)
         .with("x-endpoint", facts::endpoint(page))
         .with("x-source", Object::new().with("kind", "page"));
-    let mut spec = Schema { members, todos };
+    let mut spec = SchemaDraft { members, todos };
     let mut request = page.request.clone();
     // A spec describes requests that name their model.
     request.children.iter_mut().filter(|it| it.name == "model").for_each(|model| model.required = true);
@@ -83,7 +83,7 @@ pub fn draft(
 }
 
 /// What remains to be decided about the request as a whole.
-fn todos(page: &Page) -> Vec<String> {
+fn todos(page: &Capture) -> Vec<String> {
     let mut todos = vec!["say what the request makes".to_owned()];
     todos.extend(page.skipped.iter().map(|skipped| format!("not read from the page: {skipped}")));
     todos.extend(page.unread.iter().map(|unread| format!("line {} of the page: {}", unread.line, unread.value)));
@@ -92,7 +92,7 @@ fn todos(page: &Page) -> Vec<String> {
 
 /// The name of a page: from its address `docs`, the file that it is made from, its capture, or its first model.
 #[must_use]
-pub fn slug(page: &Page, capture: &Path, docs: Option<&str>) -> String {
+pub fn slug(page: &Capture, capture: &Path, docs: Option<&str>) -> String {
     if let Some(named) = docs.or(page.file.as_deref()) {
         return slug_of(Path::new(named));
     }

@@ -32,7 +32,7 @@ pub(crate) struct Body {
 words! {
     /// The form of a capture.
     #[derive(Default)]
-    pub enum Shape {
+    pub enum CaptureFormat {
         /// The text that a browser copies.
         #[default]
         Text = "text",
@@ -43,10 +43,10 @@ words! {
     }
 }
 
-/// One documentation page.
+/// One documentation page, as a capture shows it.
 #[derive(Debug, Default)]
-pub struct Page {
-    pub(crate) shape: Shape,
+pub struct Capture {
+    pub(crate) shape: CaptureFormat,
     /// Host of the API, if the page names it.
     pub(crate) host: Option<At<String>>,
     /// The file that its OpenAPI block is made from, if it is named.
@@ -69,14 +69,14 @@ pub struct Page {
     pub(crate) text: String,
 }
 
-impl Page {
+impl Capture {
     /// The form of the capture.
     #[must_use]
-    pub fn shape(&self) -> Shape {
+    pub fn shape(&self) -> CaptureFormat {
         self.shape
     }
 
-    pub(crate) fn new(shape: Shape, text: &str) -> Self {
+    pub(crate) fn new(shape: CaptureFormat, text: &str) -> Self {
         Self { shape, text: text.to_owned(), ..Self::default() }
     }
 
@@ -113,7 +113,7 @@ pub(crate) struct Parameter {
     pub(crate) name: String,
     pub(crate) line: usize,
     /// `None`: the page does not say, as with `any`.
-    pub(crate) kind: Option<Kind>,
+    pub(crate) kind: Option<ValueKind>,
     pub(crate) nullable: bool,
     pub(crate) required: bool,
     pub(crate) default: Option<At<Json>>,
@@ -135,7 +135,7 @@ pub(crate) struct Parameter {
     /// What the schema says about each item of the array, except for its properties and values.
     pub(crate) item: Option<Box<Parameter>>,
     /// What else the schema says about the value.
-    pub(crate) keywords: Vec<Keyword>,
+    pub(crate) keywords: Vec<RawKeyword>,
     /// What is said about the parameter next to its type.
     pub(crate) marks: Vec<At<Mark>>,
 }
@@ -146,14 +146,14 @@ pub(crate) const RULES: [&str; 8] =
 
 /// A keyword that is compared as it is.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Keyword {
+pub(crate) struct RawKeyword {
     pub(crate) line: usize,
     pub(crate) name: String,
     /// Without text; references are replaced by what they point to. A rule includes its keyword, to be complete.
     pub(crate) value: Json,
 }
 
-impl Keyword {
+impl RawKeyword {
     /// The keyword as a separate schema.
     pub(crate) fn schema(&self) -> Json {
         match RULES.contains(&self.name.as_str()) {
@@ -187,7 +187,7 @@ impl Parameter {
     /// Why this parameter cannot have a value, as far as its own fields tell.
     pub(crate) fn refuses(&self, value: &Json) -> Option<String> {
         let values = match (&self.kind, value) {
-            (Some(Kind::Array(_)), Json::Array(items)) => items.as_slice(),
+            (Some(ValueKind::Array(_)), Json::Array(items)) => items.as_slice(),
             (_, Json::Null) => &[],
             _ => std::slice::from_ref(value),
         };
@@ -239,8 +239,8 @@ impl Parameter {
     }
 
     /// Keeps a keyword as it is: once, and only if it says more than every spec does.
-    pub(crate) fn keep(&mut self, keyword: Keyword) {
-        let is_known = |it: &Keyword| it.name == keyword.name && it.value == keyword.value;
+    pub(crate) fn keep(&mut self, keyword: RawKeyword) {
+        let is_known = |it: &RawKeyword| it.name == keyword.name && it.value == keyword.value;
         let says_nothing = match keyword.name.as_str() {
             // Every spec refuses other properties.
             "additionalProperties" => keyword.value == false,
@@ -285,7 +285,7 @@ impl Parameter {
 
 /// The type of a value that is not null.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Kind {
+pub(crate) enum ValueKind {
     /// With its format, if one is given.
     String(Option<String>),
     Integer,
@@ -293,12 +293,12 @@ pub(crate) enum Kind {
     Boolean,
     Object,
     /// With the type of its items, if it is given.
-    Array(Option<Box<Kind>>),
+    Array(Option<Box<ValueKind>>),
     /// Something that specs do not have, as the page writes it.
     Other(String),
 }
 
-impl Kind {
+impl ValueKind {
     /// The type with a name in JSON Schema; `format` is that of a text.
     pub(crate) fn named(name: &str, format: Option<&str>) -> Self {
         match name {
@@ -366,7 +366,7 @@ impl Kind {
     }
 }
 
-impl Display for Kind {
+impl Display for ValueKind {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::String(_) => f.write_str("string"),

@@ -7,7 +7,7 @@ mod split;
 mod statement;
 
 pub(crate) use changes::changes;
-pub use changes::{Change, SentenceChange};
+pub use changes::{SentenceChange, SentenceEvent};
 pub use memory::Memory;
 pub(crate) use normal::hash;
 pub use statement::Statement;
@@ -15,10 +15,10 @@ pub use statement::Statement;
 use std::collections::HashSet;
 
 use crate::capture::label;
-use crate::page::{Block, BlockKind, ITEMS, Page, Parameter};
+use crate::page::{Block, BlockKind, Capture, ITEMS, Parameter};
 
 /// The sentences of a page, in order, without those that a parameter repeats.
-pub(crate) fn of_page(page: &Page) -> Vec<Statement> {
+pub(crate) fn of_page(page: &Capture) -> Vec<Statement> {
     let mut sentences = Vec::new();
     collect("", &page.request, &mut sentences);
     sentences

@@ -1,12 +1,13 @@
 //! The specs, each read into the same form as the page that it is about.
 
-use foxapi_codegen::raw::Node;
-use foxapi_codegen::{Diagnostics, Source, check, model::Model};
-use foxapi_schema::{Violation, judge::Schema};
+use std::collections::BTreeMap;
+
+use foxapi_codegen::{Diagnostics, Position, Source, check, checked::SpecSet, positions};
+use foxapi_schema::{Violation, validator::ParsedSchema};
 use serde_json::Value as Json;
 
 use crate::capture;
-use crate::finding::Place;
+use crate::finding::SpecPlace;
 use crate::page::{ITEMS, Parameter};
 use crate::sentences::memory::{CONTRADICTION, NONE, outcomes};
 
@@ -18,7 +19,7 @@ pub struct Specs {
     pub pages: Vec<Spec>,
     /// The specs that the generator refuses.
     pub broken: Vec<Broken>,
-    pub(crate) models: Vec<Model>,
+    pub(crate) checked: Vec<SpecSet>,
     pub(crate) sources: Vec<Source>,
 }
 
@@ -46,7 +47,7 @@ pub struct Spec {
     /// The request, whose properties are the parameters.
     pub(crate) request: Parameter,
     /// What checks requests of the page.
-    judge: Option<Schema>,
+    schema: Option<ParsedSchema>,
     file: String,
     root: Node,
 }
@@ -59,23 +60,22 @@ impl Specs {
     /// What is wrong with the files that pages share.
     pub fn read(sources: &[Source]) -> Result<Self, Diagnostics> {
         let (pages, shared): (Vec<Source>, Vec<Source>) = sources.iter().cloned().partition(is_page);
-        if let Ok(model) = check(sources) {
-            let pages = pages.iter().filter_map(|source| of_model(&model, source)).collect();
-            return Ok(Self { pages, broken: Vec::new(), sources: sources.to_vec(), models: vec![model] });
+        if let Ok(checked) = check(sources) {
+            let pages = pages.iter().filter_map(|source| of_page(&checked, source)).collect();
+            return Ok(Self { pages, broken: Vec::new(), sources: sources.to_vec(), checked: vec![checked] });
         }
-        let mut models = vec![check(&shared)?];
-        let mut specs = Self { pages: Vec::new(), broken: Vec::new(), models: Vec::new(), sources: shared.clone() };
+        let checked = vec![check(&shared)?];
+        let mut specs = Self { pages: Vec::new(), broken: Vec::new(), checked, sources: shared.clone() };
         for source in pages {
             match check(&[shared.as_slice(), std::slice::from_ref(&source)].concat()) {
-                Ok(model) => {
-                    specs.pages.extend(of_model(&model, &source));
+                Ok(alone) => {
+                    specs.pages.extend(of_page(&alone, &source));
                     specs.sources.push(source);
-                    models.push(model);
+                    specs.checked.push(alone);
                 }
                 Err(diagnostics) => specs.broken.push(Broken { slug: slug_of(&source), diagnostics }),
             }
         }
-        specs.models = models;
         Ok(specs)
     }
 
@@ -113,18 +113,19 @@ fn slug_of(source: &Source) -> String {
     name.strip_suffix(".json").unwrap_or(name).to_owned()
 }
 
-fn of_model(model: &Model, source: &Source) -> Option<Spec> {
-    let (module, _, page) = model.requests().find(|(module, ..)| module.source == source.file_name())?;
-    let schema = module.schema.as_ref()?;
+fn of_page(specs: &SpecSet, source: &Source) -> Option<Spec> {
+    let (module, _, page) = specs.requests().find(|(module, ..)| module.source == source.file_name())?;
+    let schema = module.schema.clone().unwrap_or_default();
+    // The generator wrote it: it is JSON, and its references resolve.
+    let request = tree::json(&schema).ok().and_then(|root| capture::object(&root, &root).ok()).unwrap_or_default();
     Some(Spec {
         slug: page.slug.clone(),
         docs: page.docs.clone(),
         method: page.method.clone(),
         path: page.path.clone(),
         models: page.models.clone(),
-        // The generator resolved its references.
-        request: capture::object(schema, schema).unwrap_or_default(),
-        judge: Schema::read(&schema.into()),
+        request,
+        schema: ParsedSchema::read(&schema),
         file: source.path().to_owned(),
         root: source.json()?,
     })
@@ -132,13 +133,19 @@ fn of_model(model: &Model, source: &Source) -> Option<Spec> {
 
 impl Spec {
     /// Where a parameter or one of its keywords is: the nearest place in the file itself.
-    pub(crate) fn place(&self, parameter: &str, keyword: &str) -> Place {
+    pub(crate) fn place(&self, parameter: &str, keyword: &str) -> SpecPlace {
         let mut pointer = pointer(parameter);
         if !keyword.is_empty() {
             pointer = format!("{pointer}/{keyword}");
         }
-        let at = self.root.nearest(&pointer);
-        Place { file: self.file.clone(), line: at.line, column: at.column }
+        loop {
+            let at = self.positions.get(&pointer);
+            match (at, pointer.rsplit_once('/')) {
+                (Some(at), _) => return SpecPlace { file: self.file.clone(), line: at.line, column: at.column },
+                (None, Some((shorter, _))) => pointer = shorter.to_owned(),
+                (None, None) => return SpecPlace { file: self.file.clone(), line: 1, column: 1 },
+            }
+        }
     }
 
     /// Whether the spec has what a sentence about a parameter is recorded to have become, directly or by a reference.
@@ -160,9 +167,9 @@ impl Spec {
 
     /// What sentences became, for people, and where it is.
     #[must_use]
-    pub fn meaning(&self, parameter: &str, became: &str) -> Option<(String, Place)> {
+    pub fn meaning(&self, parameter: &str, became: &str) -> Option<(String, SpecPlace)> {
         let outcomes = outcomes(became).filter(|outcome| *outcome != NONE);
-        let meanings: Vec<(String, Place)> = outcomes
+        let meanings: Vec<(String, SpecPlace)> = outcomes
             .map(|outcome| match outcome.strip_prefix("allOf/") {
                 Some(at) => {
                     let rule = at.parse().ok().and_then(|at: usize| self.rules().get(at));
@@ -193,7 +200,7 @@ impl Spec {
     /// What is wrong with a request.
     pub(crate) fn violations(&self, request: &Json) -> Vec<Violation> {
         let models: Vec<&str> = self.models.iter().map(String::as_str).collect();
-        self.judge.as_ref().map(|judge| judge.violations(&models, request)).unwrap_or_default()
+        self.schema.as_ref().map(|schema| schema.violations(&models, request)).unwrap_or_default()
     }
 
     /// The model of a request that does not name one.

@@ -9,7 +9,7 @@ use reqwest::header::{
 use reqwest::redirect::Policy;
 use reqwest::{Client as Http, StatusCode};
 
-use crate::stored::Mark;
+use crate::stored::PageVersion;
 
 /// More than any page has.
 const MOST_BYTES: usize = 1024 * 1024;
@@ -20,7 +20,7 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 pub(crate) enum Answer {
     Page {
         text: String,
-        mark: Mark,
+        version: PageVersion,
     },
     /// Not changed since the last time.
     Unchanged,
@@ -49,10 +49,10 @@ impl Client {
     }
 
     /// Fetches the page at an address: its Markdown form, or the address itself if there is none.
-    pub(crate) async fn page(&self, address: &str, known: Option<&Mark>) -> Result<Answer, Unreachable> {
+    pub(crate) async fn page(&self, address: &str, known: Option<&PageVersion>) -> Result<Answer, Unreachable> {
         let get = async |address: &str| {
             let unreachable = |error| Unreachable { address: address.to_owned(), reason: reasons(&error) };
-            self.get(address, known.filter(|mark| mark.address == address)).await.map_err(unreachable)
+            self.get(address, known.filter(|version| version.address == address)).await.map_err(unreachable)
         };
         match get(&format!("{address}.md")).await? {
             (StatusCode::NOT_FOUND, _) => get(address).await.map(|(_, answer)| answer),
@@ -60,9 +60,9 @@ impl Client {
         }
     }
 
-    async fn get(&self, address: &str, known: Option<&Mark>) -> Result<(StatusCode, Answer), reqwest::Error> {
+    async fn get(&self, address: &str, known: Option<&PageVersion>) -> Result<(StatusCode, Answer), reqwest::Error> {
         let mut request = self.0.get(address).header(ACCEPT, "text/markdown, text/plain;q=0.9, */*;q=0.1");
-        let known = known.map(|mark| [(IF_NONE_MATCH, &mark.etag), (IF_MODIFIED_SINCE, &mark.modified)]);
+        let known = known.map(|version| [(IF_NONE_MATCH, &version.etag), (IF_MODIFIED_SINCE, &version.modified)]);
         for (header, known) in known.into_iter().flatten() {
             if let Some(known) = known {
                 request = request.header(header, known);
@@ -89,7 +89,7 @@ impl Client {
             return refused("the server has no Markdown form of it; copy the text that a browser shows");
         }
         let (etag, modified) = (header(&headers, ETAG), header(&headers, LAST_MODIFIED));
-        Ok((status, Answer::Page { text, mark: Mark { address: address.to_owned(), etag, modified } }))
+        Ok((status, Answer::Page { text, version: PageVersion { address: address.to_owned(), etag, modified } }))
     }
 }
 

@@ -28,8 +28,8 @@ fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
         let (name, address) = line.split_once(' ').ok_or("a line is a name and an address")?;
         let address = server.as_ref().map_or_else(|| address.to_owned(), |server| format!("{server}{}", path(address)));
         let answer = match runtime.block_on(client.page(&address, stored.of(name))) {
-            Ok(Answer::Page { text, mark }) => {
-                stored.put(name, &text, mark)?;
+            Ok(Answer::Page { text, version }) => {
+                stored.put(name, &text, version)?;
                 format!("fetched {name}")
             }
             Ok(Answer::Unchanged) => format!("unchanged {name}"),

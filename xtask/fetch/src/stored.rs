@@ -1,4 +1,4 @@
-//! Stored pages, with the marks by which servers can tell that a page has not changed.
+//! Stored pages, with the versions by which servers can tell that a page has not changed.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -6,49 +6,51 @@ use std::{fs, io};
 
 use serde_json::{Value as Json, json};
 
-/// The file with the marks, next to the pages; hidden, as it is not a capture.
+/// The file with the versions, next to the pages; hidden, as it is not a capture.
 const FILE: &str = ".fetched.json";
 
 /// The version of a page, by which a server tells whether it has changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Mark {
+pub(crate) struct PageVersion {
     /// The address of the page.
     pub(crate) address: String,
     pub(crate) etag: Option<String>,
     pub(crate) modified: Option<String>,
 }
 
-/// A folder of pages with the marks of all of them.
+/// A folder of pages with the versions of all of them.
 pub(crate) struct Stored {
     folder: PathBuf,
-    marks: BTreeMap<String, Mark>,
+    versions: BTreeMap<String, PageVersion>,
 }
 
 impl Stored {
-    /// Reads the marks of a folder. A missing or unreadable file counts as no marks.
+    /// Reads the versions of a folder. A missing or unreadable file counts as no versions.
     pub(crate) fn read(folder: PathBuf) -> Self {
         let known: Json =
             fs::read(folder.join(FILE)).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
-        let marks = known.as_object().into_iter().flatten().map(|(name, mark)| {
-            let text = |field: &str| mark.get(field).and_then(Json::as_str).map(str::to_owned);
+        let versions = known.as_object().into_iter().flatten().map(|(name, version)| {
+            let text = |field: &str| version.get(field).and_then(Json::as_str).map(str::to_owned);
             let address = text("address").unwrap_or_default();
-            (name.clone(), Mark { address, etag: text("etag"), modified: text("modified") })
+            (name.clone(), PageVersion { address, etag: text("etag"), modified: text("modified") })
         });
-        Self { marks: marks.collect(), folder }
+        Self { versions: versions.collect(), folder }
     }
 
-    /// The mark of a page, if it is stored.
-    pub(crate) fn of(&self, name: &str) -> Option<&Mark> {
-        self.marks.get(name).filter(|_| self.folder.join(name).is_file())
+    /// The version of a page, if it is stored.
+    pub(crate) fn of(&self, name: &str) -> Option<&PageVersion> {
+        self.versions.get(name).filter(|_| self.folder.join(name).is_file())
     }
 
-    /// Stores a page, and its mark at once, since the next page may fail.
-    pub(crate) fn put(&mut self, name: &str, text: &str, mark: Mark) -> io::Result<()> {
+    /// Stores a page, and its version at once, since the next page may fail.
+    pub(crate) fn put(&mut self, name: &str, text: &str, version: PageVersion) -> io::Result<()> {
         write(&self.folder, name, text)?;
-        self.marks.insert(name.to_owned(), mark);
-        let marks = self.marks.iter();
-        let all: BTreeMap<&String, Json> = marks
-            .map(|(name, mark)| (name, json!({"address": mark.address, "etag": mark.etag, "modified": mark.modified})))
+        self.versions.insert(name.to_owned(), version);
+        let versions = self.versions.iter();
+        let all: BTreeMap<&String, Json> = versions
+            .map(|(name, version)| {
+                (name, json!({"address": version.address, "etag": version.etag, "modified": version.modified}))
+            })
             .collect();
         write(&self.folder, FILE, &format!("{:#}\n", json!(all)))
     }

@@ -12,7 +12,7 @@ use clap::{Args, ValueEnum};
 pub(crate) struct Bench {
     /// What to measure [default: runtime and codegen]
     #[arg(value_enum)]
-    pub(crate) parts: Vec<Part>,
+    pub(crate) parts: Vec<Benchmark>,
 
     /// Measure each side only once: a first look, in a quarter of the time
     #[arg(long)]
@@ -25,7 +25,7 @@ pub(crate) struct Bench {
 
 /// A benchmark of tests/benches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Part {
+pub(crate) enum Benchmark {
     /// Checking, reading and writing requests; two minutes
     Runtime,
     /// Generating code for 5 to 1,000 pages; two minutes
@@ -34,7 +34,7 @@ pub(crate) enum Part {
     Compile,
 }
 
-impl Part {
+impl Benchmark {
     /// The name of the bench target.
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -47,10 +47,10 @@ impl Part {
 
 impl Bench {
     /// What to measure, each once, in the order of the table.
-    pub(crate) fn parts(&self) -> Vec<Part> {
-        let default = [Part::Runtime, Part::Codegen];
-        let asked: &[Part] = if self.parts.is_empty() { &default } else { &self.parts };
-        Part::value_variants().iter().copied().filter(|part| asked.contains(part)).collect()
+    pub(crate) fn parts(&self) -> Vec<Benchmark> {
+        let default = [Benchmark::Runtime, Benchmark::Codegen];
+        let asked: &[Benchmark] = if self.parts.is_empty() { &default } else { &self.parts };
+        Benchmark::value_variants().iter().copied().filter(|part| asked.contains(part)).collect()
     }
 }
 
@@ -72,8 +72,11 @@ mod tests {
 
     #[test]
     fn what_compiles_for_long_is_not_measured_unless_asked_for() {
-        let parts = |parts: &[Part]| Bench { parts: parts.to_vec(), quick: false, fail_on_miss: false }.parts();
-        assert_eq!(parts(&[]), [Part::Runtime, Part::Codegen]);
-        assert_eq!(parts(&[Part::Compile, Part::Runtime, Part::Compile]), [Part::Runtime, Part::Compile]);
+        let parts = |parts: &[Benchmark]| Bench { parts: parts.to_vec(), quick: false, fail_on_miss: false }.parts();
+        assert_eq!(parts(&[]), [Benchmark::Runtime, Benchmark::Codegen]);
+        assert_eq!(
+            parts(&[Benchmark::Compile, Benchmark::Runtime, Benchmark::Compile]),
+            [Benchmark::Runtime, Benchmark::Compile]
+        );
     }
 }

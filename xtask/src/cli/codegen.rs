@@ -28,7 +28,7 @@ pub(crate) struct Codegen {
 
 impl Codegen {
     /// The command that fixes what `--check` found.
-    pub(crate) fn mending_command(&self) -> String {
+    pub(crate) fn fix_command(&self) -> String {
         "cargo xtask codegen".to_owned() + &folders([("--spec", &self.spec), ("--out", &self.out)])
     }
 }
@@ -66,6 +66,6 @@ mod tests {
     #[test]
     fn the_mending_command_names_the_same_folders() {
         let arguments = Codegen { check: true, spec: Some("../spec".into()), out: Some("it's here".into()) };
-        assert_eq!(arguments.mending_command(), r"cargo xtask codegen --spec ../spec --out 'it'\''s here'");
+        assert_eq!(arguments.fix_command(), r"cargo xtask codegen --spec ../spec --out 'it'\''s here'");
     }
 }

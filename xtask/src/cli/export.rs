@@ -60,7 +60,7 @@ impl Export {
     }
 
     /// The command that fixes what `--check` found.
-    pub(crate) fn mending_command(&self) -> String {
+    pub(crate) fn fix_command(&self) -> String {
         let mut command = "cargo xtask export".to_owned();
         if let Some(what) = self.what.as_ref().and_then(ValueEnum::to_possible_value) {
             command.push_str(&format!(" {}", what.get_name()));
@@ -93,6 +93,6 @@ mod tests {
     fn the_mending_command_exports_the_same_to_the_same_folders() {
         let arguments =
             Export { what: Some(What::Table), check: true, spec: Some("../spec".into()), to: Some("it's here".into()) };
-        assert_eq!(arguments.mending_command(), r"cargo xtask export table --spec ../spec --to 'it'\''s here'");
+        assert_eq!(arguments.fix_command(), r"cargo xtask export table --spec ../spec --to 'it'\''s here'");
     }
 }

@@ -39,7 +39,13 @@ impl Plan {
     pub(crate) fn new(folder: &Folder, wanted: BTreeMap<String, String>) -> Result<Self, Error> {
         let present = folder.files()?;
         match wanted.iter().find(|(name, text)| is_in_the_way(name, text, &present)) {
-            Some((name, _)) => Err(Error::InTheWay { file: folder.shown_file(name) }),
+            Some((name, _)) => {
+                let file = folder.shown_file(name);
+                let message =
+                    "is in the way: its first line does not say @generated, so it was not written by this command";
+                Err(Error::new(format!("`{}` {message}", file.display()))
+                    .help("move it to another folder or name, or delete it; nothing was written"))
+            }
             None => Ok(Self::compare(wanted, present)),
         }
     }

@@ -48,18 +48,16 @@ impl Repository {
         &self.folder
     }
 
-    /// The commit that a name stands for.
-    pub(super) fn revision(&self, name: &str) -> Result<Revision, Error> {
-        let unknown = |reason: String| Error::UnknownState { name: name.to_owned(), reason };
+    /// The commit that a name stands for, or the reason why there is none.
+    pub(super) fn revision(&self, name: &str) -> Result<Revision, String> {
         let commit = format!("{name}^{{commit}}");
-        match self.ask(&["rev-parse", "--verify", "--quiet", "--end-of-options", &commit], "") {
+        match self.run(&["rev-parse", "--verify", "--quiet", "--end-of-options", &commit], "") {
             Ok(commit) => {
                 Ok(Revision { name: name.to_owned(), commit: String::from_utf8_lossy(&commit).trim().to_owned() })
             }
             // It fails without a message if there is no such commit.
-            Err(Error::Git { reason, .. }) if reason.is_empty() => Err(unknown("git knows no such commit".to_owned())),
-            Err(Error::Git { reason, .. }) => Err(unknown(reason)),
-            Err(other) => Err(other),
+            Err(reason) if reason.is_empty() => Err("git knows no such commit".to_owned()),
+            Err(reason) => Err(reason),
         }
     }
 
@@ -82,17 +80,21 @@ impl Repository {
         let mut read = Vec::with_capacity(files.len());
         for (name, object) in files {
             let Some(bytes) = next_blob(&mut rest) else {
-                let reason = format!("no content for {name} ({object})");
-                return Err(Error::Git { asked: "cat-file --batch".to_owned(), reason });
+                return Err(Error::new(format!("`git cat-file --batch` failed: no content for {name} ({object})")));
             };
             read.push((name.to_owned(), bytes));
         }
         Ok(read)
     }
 
-    /// The output of a git command.
+    /// The output of a git command that has to succeed.
     fn ask(&self, arguments: &[&str], input: &str) -> Result<Vec<u8>, Error> {
-        let failed = |reason: String| Error::Git { asked: arguments.join(" "), reason };
+        let failed = |reason| Error::new(format!("`git {}` failed: {reason}", arguments.join(" ")));
+        self.run(arguments, input).map_err(failed)
+    }
+
+    /// The output of a git command, or its message if it fails.
+    fn run(&self, arguments: &[&str], input: &str) -> Result<Vec<u8>, String> {
         let child = Command::new("git")
             .arg("-C")
             .arg(&self.inside)
@@ -101,18 +103,18 @@ impl Repository {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn();
-        let mut child = child.map_err(|cause| failed(cause.to_string()))?;
+        let mut child = child.map_err(|cause| cause.to_string())?;
         let pipe = child.stdin.take();
         let input = input.to_owned();
         // Written in a thread, since git answers while it reads. If git has exited, its exit code tells.
         let writer = thread::spawn(move || pipe.map(|mut pipe| pipe.write_all(input.as_bytes())));
-        let output = child.wait_with_output().map_err(|cause| failed(cause.to_string()))?;
+        let output = child.wait_with_output().map_err(|cause| cause.to_string())?;
         drop(writer.join());
         if output.status.success() {
             return Ok(output.stdout);
         }
-        let said = String::from_utf8_lossy(&output.stderr);
-        Err(failed(said.trim().trim_start_matches("fatal: ").to_owned()))
+        let message = String::from_utf8_lossy(&output.stderr);
+        Err(message.trim().trim_start_matches("fatal: ").to_owned())
     }
 }
 

@@ -5,7 +5,7 @@ mod markdown;
 mod table;
 mod version;
 
-use foxapi_diff::{Class, Comparison};
+use foxapi_diff::{Class, Differences};
 
 use crate::text::counted;
 
@@ -14,7 +14,7 @@ use crate::text::counted;
 pub(super) struct Report<'c> {
     pub(super) from: String,
     pub(super) to: String,
-    pub(super) comparison: &'c Comparison,
+    pub(super) comparison: &'c Differences,
 }
 
 impl Report<'_> {

@@ -13,13 +13,13 @@ use crate::specs::sources;
 use crate::text::counted;
 
 #[derive(Debug)]
-pub(super) enum Place {
+pub(super) enum StateSource {
     WorkingTree,
     Folder(PathBuf),
     Revision(Repository, Revision),
 }
 
-impl Place {
+impl StateSource {
     /// The folder or revision that a name stands for.
     pub(super) fn find(name: &str, spec: &Folder) -> Result<Self, Error> {
         let folder = PathBuf::from(name);
@@ -27,16 +27,17 @@ impl Place {
         if folder.is_dir() && is_path {
             return Ok(Self::Folder(folder));
         }
-        let revision = Repository::of(spec).and_then(|repository| {
+        let revision = Repository::of(spec).map_err(|error| error.to_string()).and_then(|repository| {
             let revision = repository.revision(name)?;
             Ok((repository, revision))
         });
         match revision {
-            Ok(_) if folder.is_dir() => Err(Error::AmbiguousState { name: name.to_owned() }),
+            Ok(_) if folder.is_dir() => Err(Error::new(format!("`{name}` is both a folder and a revision"))
+                .help(format!("write `./{name}` for the folder, `{name}^0` for the revision"))),
             Ok((repository, revision)) => Ok(Self::Revision(repository, revision)),
             Err(_) if folder.is_dir() => Ok(Self::Folder(folder)),
-            Err(reason @ Error::UnknownState { .. }) => Err(reason),
-            Err(reason) => Err(Error::UnknownState { name: name.to_owned(), reason: reason.to_string() }),
+            Err(reason) => Err(Error::new(format!("`{name}` is neither a folder nor a revision: {reason}"))
+                .help("`git log --oneline` lists revisions")),
         }
     }
 
@@ -53,21 +54,22 @@ impl Place {
             Self::Revision(repository, revision) => {
                 let files = repository.files(revision)?;
                 if files.is_empty() {
-                    let (revision, folder) = (revision.to_string(), repository.folder().to_owned());
-                    return Err(Error::NoSpecsInRevision { revision, folder });
+                    let folder = repository.folder();
+                    return Err(Error::new(format!("revision `{revision}` has no spec file in `{folder}`")));
                 }
                 let shown = format!("{revision}:{}", repository.folder());
                 files.into_iter().map(|(name, bytes)| Source::within(&shown, &name, bytes)).collect()
             }
         };
         State::read(&sources).map_err(|diagnostics| {
-            complain(format_args!("{self}: {}\n{diagnostics}\n", counted(diagnostics.len(), "problem")));
-            Error::WrongState { state: self.to_string(), problems: diagnostics.len() }
+            let problems = counted(diagnostics.len(), "problem");
+            complain(format_args!("{self}: {problems}\n{diagnostics}\n"));
+            Error::new(format!("{problems} in the spec files of {self}; nothing was compared"))
         })
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for StateSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::WorkingTree => f.write_str("the working tree"),

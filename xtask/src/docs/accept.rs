@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use foxapi_docs::{Accept as What, accept};
+use foxapi_docs::{Selection, accept};
 
 use super::captures;
 use super::specs::SpecFolder;
@@ -18,9 +18,9 @@ pub(crate) fn run(arguments: &Accept, specs: &SpecFolder) -> Result<(), Error> {
     let checked = captures::told(&path, specs.compare(&path, arguments.slug.as_deref()))?;
     let parameter = arguments.parameter.as_deref().map(pointer);
     let (line, became) = (arguments.line, arguments.outcome.as_deref());
-    let what = What { parameter: parameter.as_deref(), line, became };
-    let accepted = accept(&checked.comparison, checked.spec, checked.memory.as_ref(), what)
-        .map_err(|problem| Error::NotAccepted { reason: problem.to_string() })?;
+    let selection = Selection { parameter: parameter.as_deref(), line, became };
+    let accepted = accept(&checked.comparison, checked.spec, checked.memory.as_ref(), selection)
+        .map_err(|problem| Error::new(problem.to_string()))?;
     let mut report = String::new();
     for (statement, became) in &accepted.records {
         let about = if statement.parameter.is_empty() { "request" } else { &statement.parameter };
@@ -50,10 +50,7 @@ pub(crate) fn run(arguments: &Accept, specs: &SpecFolder) -> Result<(), Error> {
 fn capture(asked: &Path) -> Result<PathBuf, Error> {
     let stored = Folder::new(None, ".docs");
     let name = format!("{}.md", asked.display());
-    match asked.exists() || !stored.contains(&name) {
-        true => Ok(asked.to_owned()),
-        false => Ok(stored.absolute()?.join(name)),
-    }
+    if asked.exists() || !stored.contains(&name) { Ok(asked.to_owned()) } else { Ok(stored.absolute()?.join(name)) }
 }
 
 /// The pointer to a parameter that was named.

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use foxapi_docs::{MOST_BYTES, Page, Problem};
+use foxapi_docs::{Capture, MOST_BYTES, Problem};
 
 use crate::{error::Error, folder::Folder, output::complain};
 
@@ -19,22 +19,19 @@ pub(super) fn files(arguments: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
             files.push(argument.clone());
         }
     }
-    if files.is_empty() {
-        return Err(Error::NoCaptures);
-    }
-    Ok(files)
+    if files.is_empty() { Err(Error::new("there is no file to check")) } else { Ok(files) }
 }
 
 /// Returns what was read of a capture, or prints what is wrong with it.
 pub(super) fn told<T>(path: &Path, read: Result<T, Problem>) -> Result<T, Error> {
     read.map_err(|problem| {
         complain(complaint(path, &problem));
-        Error::CaptureUnread
+        Error::new("the capture cannot be read")
     })
 }
 
 /// Reads a capture.
-pub(super) fn page(path: &Path) -> Result<Page, Problem> {
+pub(super) fn page(path: &Path) -> Result<Capture, Problem> {
     foxapi_docs::read(&bytes(path)?)
 }
 

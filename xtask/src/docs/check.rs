@@ -5,6 +5,7 @@ use super::{captures, report};
 use crate::cli::Check;
 use crate::error::Error;
 use crate::output::{complain, say};
+use crate::text::counted;
 
 pub(crate) fn run(arguments: &Check, specs: &SpecFolder) -> Result<(), Error> {
     let asked = arguments.page.as_deref();
@@ -24,8 +25,8 @@ pub(crate) fn run(arguments: &Check, specs: &SpecFolder) -> Result<(), Error> {
         false => report::text(&checked, arguments.all),
     };
     say(&report)?;
-    match (report::totals(&checked), unreadable.len()) {
-        (None, 0) => Ok(()),
-        (listed, unreadable) => Err(Error::PagesDiffer { listed: listed.unwrap_or_default(), unreadable }),
-    }
+    let unread =
+        (!unreadable.is_empty()).then(|| format!("{} cannot be checked", counted(unreadable.len(), "capture")));
+    let listed: Vec<String> = report::totals(&checked).into_iter().chain(unread).collect();
+    if listed.is_empty() { Ok(()) } else { Err(Error::new(listed.join("; "))) }
 }

@@ -15,6 +15,10 @@ use crate::output::{complain, say};
 use crate::text::counted;
 
 pub(crate) fn run(arguments: &Fetch, specs: &SpecFolder) -> Result<(), Error> {
+    let no_client = || {
+        Error::new("foxapi-docs-fetch, which downloads pages, does not run")
+            .help("`cargo build --package foxapi-docs-fetch` has to work")
+    };
     let asked = arguments.slugs.iter().map(|slug| specs.page(slug)).collect::<Result<Vec<_>, _>>()?;
     let asked = if asked.is_empty() { specs.specs.pages.iter().collect() } else { asked };
     let out = Folder::new(arguments.out.as_deref(), ".docs");
@@ -28,7 +32,7 @@ pub(crate) fn run(arguments: &Fetch, specs: &SpecFolder) -> Result<(), Error> {
         .stdout(Stdio::piped())
         .spawn()
         .map_err(|cause| Error::io("run", "cargo", cause))?;
-    let (questions, answers) = (child.stdin.take(), child.stdout.take().ok_or(Error::NoClient)?);
+    let (questions, answers) = (child.stdin.take(), child.stdout.take().ok_or_else(no_client)?);
     // A program that does not build reads nothing: its exit status says so.
     thread::spawn(move || questions.map(|mut questions| questions.write_all(pages.as_bytes())));
     let mut failed = 0;
@@ -37,11 +41,12 @@ pub(crate) fn run(arguments: &Fetch, specs: &SpecFolder) -> Result<(), Error> {
         complain(format_args!("{}: its spec has problems, so its page was not fetched\n", broken.slug));
     }
     for line in BufReader::new(answers).lines().map_while(Result::ok) {
-        let (outcome, rest) = line.split_once(' ').ok_or(Error::NoClient)?;
+        let (outcome, rest) = line.split_once(' ').ok_or_else(no_client)?;
         match outcome {
             "unreachable" => {
                 let (address, reason) = rest.split_once(' ').unwrap_or((rest, ""));
-                return Err(Error::Unreachable { address: address.to_owned(), reason: reason.to_owned() });
+                return Err(Error::new(format!("cannot reach {address}: {reason}"))
+                    .help("without a network, copy the pages from a browser and check those"));
             }
             "refused" => {
                 failed += 1;
@@ -58,10 +63,10 @@ pub(crate) fn run(arguments: &Fetch, specs: &SpecFolder) -> Result<(), Error> {
         }
     }
     if !child.wait().is_ok_and(|status| status.success()) {
-        return Err(Error::NoClient);
+        return Err(no_client());
     }
     say(&format!("compare with `cargo xtask docs check {}`\n", out.shown().display()))?;
-    if failed > 0 { Err(Error::NotFetched { pages: counted(failed, "page") }) } else { Ok(()) }
+    if failed > 0 { Err(Error::new(format!("{} could not be fetched", counted(failed, "page")))) } else { Ok(()) }
 }
 
 /// How the program that downloads is started: by cargo, which builds it first, unless it has already been built and

@@ -16,11 +16,13 @@ pub(crate) fn run(arguments: &New, SpecFolder { folder, specs, .. }: &SpecFolder
     let docs = arguments.docs.as_deref();
     let slug = arguments.slug.clone().unwrap_or_else(|| slug(&page, path, docs));
     if !is_slug(&slug) {
-        return Err(Error::NoSlug { slug });
+        return Err(Error::new(format!("{slug:?} cannot be the name of a spec file"))
+            .help("name the page with --slug: lower-case letters, digits, `-` and `.`"));
     }
     let file_name = format!("{slug}.json");
     if let Some(present) = folder.paths()?.iter().find(|path| path.rsplit('/').next() == Some(&file_name)) {
-        return Err(Error::SpecIsThere { path: folder.shown_file(present) });
+        let message = format!("`{}` already exists, and is not overwritten", folder.shown_file(present).display());
+        return Err(Error::new(message).help("compare with `cargo xtask docs check`, or give another name with --slug"));
     }
     let draft = captures::told(path, draft(&page, &slug, docs, arguments.family.as_deref(), specs))?;
     folder.write_new(&draft.name, &draft.text)?;

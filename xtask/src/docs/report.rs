@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use foxapi_docs::{Change, Comparison, Finding, Place, Problem, SentenceChange, Statement};
+use foxapi_docs::{Comparison, Finding, Problem, SentenceChange, SentenceEvent, SpecPlace, Statement};
 use serde_json::{Value as Json, json};
 
 use super::specs::Checked;
@@ -26,7 +26,7 @@ pub(crate) fn text(checked: &[Checked<'_>], all: bool) -> String {
     for Checked { path, shape, spec, comparison, .. } in checked {
         let path = path.display();
         report.push_str(&format!("{path}: {} ({})\n", spec.slug, shape.word()));
-        let mut line = |line: usize, parameter: &str, message: &str, place: Option<&Place>| {
+        let mut line = |line: usize, parameter: &str, message: &str, place: Option<&SpecPlace>| {
             let about = if parameter.is_empty() { String::new() } else { format!("{parameter}: ") };
             let place = place.map(|place| format!(" ({place})")).unwrap_or_default();
             report.push_str(&format!("{path}:{line}: {about}{message}{place}\n"));
@@ -54,10 +54,7 @@ pub(crate) fn text(checked: &[Checked<'_>], all: bool) -> String {
         for unchecked in &comparison.not_checked {
             report.push_str(&format!("  not checked: {unchecked}\n"));
         }
-        if comparison.open() == 0 {
-            report.push_str("  no findings\n");
-        }
-        report.push('\n');
+        report.push_str(if comparison.open() == 0 { "  no findings\n\n" } else { "\n" });
     }
     let listed = totals(checked).unwrap_or_else(|| "no findings".to_owned());
     report.push_str(&format!("{}, {listed}\n", counted(checked.len(), "page")));
@@ -72,8 +69,8 @@ fn sentence(change: &SentenceChange) -> String {
         (None, _) => "became nothing in the spec".to_owned(),
     };
     match change.change {
-        Change::Gone => format!("a sentence is gone; it {became}"),
-        Change::Changed => format!("changed sentence: {words:?}; the old one {became}"),
+        SentenceEvent::Gone => format!("a sentence is gone; it {became}"),
+        SentenceEvent::Changed => format!("changed sentence: {words:?}; the old one {became}"),
         _ => format!("new sentence: {words:?}"),
     }
 }

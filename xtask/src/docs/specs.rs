@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use foxapi_docs::{Comparison, Memory, Problem, Shape, Spec, Specs, check, spec_of};
+use foxapi_docs::{CaptureFormat, Comparison, Memory, Problem, Spec, Specs, check, spec_of};
 
 use super::captures;
 use crate::error::Error;
 use crate::folder::Folder;
-use crate::specs::{sources, told};
+use crate::specs::{sources, wrong_specs};
 
 /// A folder of specs.
 pub(super) struct SpecFolder {
@@ -19,7 +19,7 @@ pub(super) struct SpecFolder {
 /// A capture that was compared.
 pub(super) struct Checked<'a> {
     pub(super) path: PathBuf,
-    pub(super) shape: Shape,
+    pub(super) shape: CaptureFormat,
     pub(super) spec: &'a Spec,
     pub(super) memory: Option<Memory>,
     pub(super) comparison: Comparison,
@@ -30,17 +30,17 @@ impl SpecFolder {
     pub(super) fn read(asked: Option<&Path>) -> Result<Self, Error> {
         let folder = Folder::new(asked, "spec");
         let specs = Specs::read(&sources(&folder)?);
-        let specs = specs.map_err(|diagnostics| Error::WrongSpecs { problems: told(&diagnostics) })?;
+        let specs = specs.map_err(|diagnostics| wrong_specs(&diagnostics))?;
         Ok(Self { reviewed: folder.inner("reviewed"), folder, specs })
     }
 
     /// The spec of a page that was requested by name.
     pub(super) fn page(&self, slug: &str) -> Result<&Spec, Error> {
         if let Some(broken) = self.specs.broken(slug) {
-            return Err(Error::WrongSpecs { problems: told(&broken.diagnostics) });
+            return Err(wrong_specs(&broken.diagnostics));
         }
-        let known = || self.specs.pages.iter().map(|spec| spec.slug.clone()).collect();
-        self.specs.page(slug).ok_or_else(|| Error::NoSuchPage { slug: slug.to_owned(), known: known() })
+        let known = || self.specs.pages.iter().map(|spec| spec.slug.as_str());
+        self.specs.page(slug).ok_or_else(|| Error::no_spec(slug, known()))
     }
 
     /// Compares a capture with its spec, or with the one that was asked for.

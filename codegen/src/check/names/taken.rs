@@ -22,10 +22,15 @@ sources! {
     "runtime.rs",
     "runtime/answer.rs",
     "runtime/builder.rs",
+    "runtime/by_model.rs",
+    "runtime/by_model/id.rs",
+    "runtime/by_model/model_first.rs",
+    "runtime/by_model/models.rs",
     "runtime/check.rs",
     "runtime/conversions.rs",
     "runtime/enumeration.rs",
     "runtime/free.rs",
+    "runtime/map.rs",
     "runtime/object.rs",
     "runtime/parameter.rs",
     "runtime/pattern.rs",
@@ -97,10 +102,14 @@ mod tests {
 
     #[test]
     fn every_file_of_the_runtime_is_read() {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../foxapi-models/src/runtime");
-        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-        let mut files: Vec<String> =
-            entries.map(|entry| format!("runtime/{}", entry.file_name().to_string_lossy())).collect();
+        let source = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../foxapi-models/src"));
+        let (mut files, mut folders) = (Vec::new(), vec!["runtime".to_owned()]);
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(source.join(&folder)).into_iter().flatten().flatten() {
+                let path = format!("{folder}/{}", entry.file_name().to_string_lossy());
+                if entry.path().is_dir() { folders.push(path) } else { files.push(path) }
+            }
+        }
         files.sort();
         let known: Vec<&str> = SOURCES.iter().map(|(file, _)| *file).filter(|file| file.contains('/')).collect();
         assert_eq!(files, known);

@@ -4,18 +4,18 @@ use foxapi_schema::rule::{Rule, Sum, Together};
 
 use super::super::Checker;
 use super::super::schema::Ruled;
-use super::Subject;
-use crate::model::{Literal, Path, Predicate, Type};
+use super::subject::Subject;
+use crate::checked::{Literal, Predicate, PropertyPath, Type};
 
 impl Checker<'_, '_, '_> {
-    pub(super) fn tied(&mut self, ruled: &Ruled, object: &str, owner: &Path) -> Predicate {
+    pub(super) fn tied(&mut self, ruled: &Ruled, object: &str, owner: &PropertyPath) -> Predicate {
         match &ruled.rule {
             Rule::Sum(sum) => self.sum(ruled, sum, object, owner),
             Rule::Together(together) => self.together(ruled, together, object, owner),
         }
     }
 
-    fn sum(&mut self, ruled: &Ruled, sum: &Sum, object: &str, owner: &Path) -> Predicate {
+    fn sum(&mut self, ruled: &Ruled, sum: &Sum, object: &str, owner: &PropertyPath) -> Predicate {
         let [named_items, named_property, named_total] =
             [&sum.items, &sum.property, &sum.total].map(|name| ruled.name(name));
         let items = self.named_field(&named_items, object);
@@ -57,7 +57,7 @@ impl Checker<'_, '_, '_> {
         }
     }
 
-    fn together(&mut self, ruled: &Ruled, together: &Together, object: &str, owner: &Path) -> Predicate {
+    fn together(&mut self, ruled: &Ruled, together: &Together, object: &str, owner: &PropertyPath) -> Predicate {
         let mut arrays = Vec::new();
         for name in together.arrays.iter().map(|name| ruled.name(name)) {
             let Some(field) = self.named_field(&name, object) else { continue };

@@ -7,10 +7,10 @@ use serde_json::Number;
 
 use super::super::Checker;
 use super::super::schema::{Asserted, Schema};
-use super::Subject;
-use crate::model::simplify::{range, tightest};
-use crate::model::{Format, Integer, Predicate, Test, Type};
-use crate::raw::Span;
+use super::subject::Subject;
+use crate::checked::simplify::{range, tightest};
+use crate::checked::{Format, Integer, Predicate, Test, Type};
+use crate::diagnostic::Span;
 
 impl<'a> Checker<'a, '_, '_> {
     /// Numbers, lengths and formats.
@@ -22,7 +22,7 @@ impl<'a> Checker<'a, '_, '_> {
             Type::Array(item) => self.refuse_unique_nulls(schema, &item.ty),
             _ => {}
         }
-        let asked: Vec<&Assertion> = schema.asked().filter(|assertion| is_about(assertion, &subject.ty)).collect();
+        let asked: Vec<&Assertion> = schema.limits().filter(|assertion| is_about(assertion, &subject.ty)).collect();
         let has_schemes = asked.iter().any(|assertion| matches!(assertion, Assertion::Url(_)));
         let tests = asked.into_iter().filter(|assertion| match assertion {
             // A URL with a host is always a URI.
@@ -94,7 +94,7 @@ impl<'a> Checker<'a, '_, '_> {
                 self.report.error_with_help(*at, message, "give a limit below 2^53, or \"type\": \"integer\"");
             }
         }
-        let steps = schema.asked().filter(|assertion| matches!(assertion, Assertion::Multiple(_)));
+        let steps = schema.limits().filter(|assertion| matches!(assertion, Assertion::Multiple(_)));
         let steps = steps.map(|step| subject.asks(Test::Asserts(step.clone())));
         let [lower, upper] = [Side::AtLeast, Side::AtMost]
             .map(|side| tightest(schema.bounds().map(|(_, bound)| bound).filter(|bound| bound.side == side)));
@@ -147,7 +147,7 @@ impl<'a> Checker<'a, '_, '_> {
         };
         let mut misplaced: Vec<(Span, Keyword)> = Vec::new();
         for Asserted { at, assertion } in &schema.assertions {
-            let is_known = assertion.about() == subject
+            let is_known = assertion.applies_to() == subject
                 && match ty {
                     Type::Tuple(_) => measures(assertion, Measure::Items),
                     _ => true,
@@ -194,7 +194,7 @@ fn is_about(assertion: &Assertion, ty: &Type) -> bool {
         Type::Map(_) | Type::FreeObject => About::Objects,
         _ => return false,
     };
-    assertion.about() == about && !measures(assertion, Measure::Matches)
+    assertion.applies_to() == about && !measures(assertion, Measure::Matches)
 }
 
 fn measures(assertion: &Assertion, measure: Measure) -> bool {

@@ -4,9 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::super::Checker;
 use super::super::schema::Schema;
-use super::Subject;
 use super::limits::describe;
-use crate::model::{Integer, Literal, Predicate, Test, Type};
+use super::subject::Subject;
+use crate::checked::{Integer, Literal, Predicate, Test, Type};
 use crate::raw::{Node, Value};
 
 impl<'a> Checker<'a, '_, '_> {

@@ -2,21 +2,21 @@
 
 use foxapi_schema::format::is_date;
 
-use super::PageSource;
+use super::SourceKeyword;
 use super::read::Reader;
-use crate::model::Origin;
+use crate::checked::Origin;
 use crate::raw::Node;
 
 impl<'n> Reader<'_, '_, 'n> {
-    pub(super) fn source(&mut self) -> Option<PageSource> {
+    pub(super) fn source(&mut self) -> Option<SourceKeyword> {
         let at = self.member.at;
         let [kind, seen] = self.fields(["kind", "seen"], &["seen"])?;
         let kind = self.name(kind?, "strings")?;
         let seen = seen.and_then(|seen| self.name(seen, "strings"));
         match (kind.text.as_str(), seen) {
-            ("page", None) => Some(PageSource { at, origin: Origin::Page }),
+            ("page", None) => Some(SourceKeyword { at, origin: Origin::Page }),
             ("index", Some(seen)) if is_date(&seen.text) => {
-                Some(PageSource { at, origin: Origin::Index { seen: seen.text } })
+                Some(SourceKeyword { at, origin: Origin::Index { seen: seen.text } })
             }
             ("page", Some(seen)) => {
                 self.report.error_with_help(seen.at, "\"seen\" is only for an index", "leave it out");

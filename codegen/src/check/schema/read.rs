@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 
 use foxapi_schema::assertion::{Assertion, Bound, Measure, Side};
+use foxapi_schema::invalid_keyword::{InvalidKeyword, KeywordPart};
 use foxapi_schema::keyword::entry;
 use foxapi_schema::number::canonical;
 use foxapi_schema::pointer;
-use foxapi_schema::refusal::{At, Refusal};
 use foxapi_schema::rule::Rule;
 
 use super::{Additional, Asserted, JsonType, Name, Property, Ruled, Schema};
@@ -139,7 +139,7 @@ impl<'n> Reader<'_, '_, 'n> {
         }
     }
 
-    fn assertion(&mut self, schema: &mut Schema, read: Result<Option<Assertion>, Vec<Refusal>>) {
+    fn assertion(&mut self, schema: &mut Schema, read: Result<Option<Assertion>, Vec<InvalidKeyword>>) {
         let node = self.node();
         match read {
             Ok(Some(Assertion::Pattern(pattern))) if pattern::check(&pattern).is_err() => {
@@ -155,12 +155,12 @@ impl<'n> Reader<'_, '_, 'n> {
         }
     }
 
-    fn refuse(&mut self, refusals: Vec<Refusal>) {
-        for Refusal { at, message, help } in refusals {
+    fn refuse(&mut self, refusals: Vec<InvalidKeyword>) {
+        for InvalidKeyword { at, message, help } in refusals {
             let at = match at {
-                At::Keyword => self.member.at,
-                At::Value(pointer) => self.node().find(&pointer).unwrap_or(self.node()).at,
-                At::Name(pointer) => {
+                KeywordPart::Keyword => self.member.at,
+                KeywordPart::Value(pointer) => self.node().find(&pointer).unwrap_or(self.node()).at,
+                KeywordPart::Name(pointer) => {
                     let name = pointer::first(&pointer);
                     let named =
                         self.node().members().iter().find(|member| Some(member.name.as_str()) == name.as_deref());

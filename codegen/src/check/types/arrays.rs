@@ -4,7 +4,7 @@ use foxapi_schema::assertion::{Measure, Side};
 
 use crate::check::Checker;
 use crate::check::schema::Schema;
-use crate::model::{Item, Type};
+use crate::checked::{Item, Type};
 
 /// The longest tuple that can be read and written, and that has a placeholder.
 const LONGEST_TUPLE: usize = 8;

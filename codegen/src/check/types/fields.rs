@@ -6,7 +6,7 @@ use super::listed::{listed_values, non_null_branch};
 use crate::check::facts::limit;
 use crate::check::schema::{Name, Property, Schema};
 use crate::check::{Checker, names};
-use crate::model::{Field, Type};
+use crate::checked::{Field, Type};
 
 /// The most required properties that a builder can have: each of their setters has all of them in its signature.
 const MOST_REQUIRED: usize = 64;

@@ -5,7 +5,7 @@ use foxapi_schema::assertion::Side;
 use super::listed::{listed_values, value_beside_range};
 use crate::check::Checker;
 use crate::check::schema::Schema;
-use crate::model::Integer;
+use crate::checked::Integer;
 
 impl<'a> Checker<'a, '_, '_> {
     /// The Rust type of an integer, from its limits or its list of values.

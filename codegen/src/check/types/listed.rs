@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::check::schema::{JsonType, Schema};
 use crate::check::{Checker, names};
-use crate::model::{Enumeration, Type, Variant};
+use crate::checked::{Enumeration, Type, Variant};
 use crate::raw::{Node, Value};
 
 /// Whether a schema is `{"type": "null"}` or `{"const": null}`, ignoring documentation.

@@ -1,9 +1,9 @@
 //! Objects: structs, and maps.
 
 use crate::check::schema::Schema;
-use crate::check::{Checker, Found};
-use crate::model::{Item, Type};
-use crate::raw::Span;
+use crate::check::{Checker, FoundObject};
+use crate::checked::{Item, Type};
+use crate::diagnostic::Span;
 
 impl<'a> Checker<'a, '_, '_> {
     pub(super) fn object_type(&mut self, schema: &'a Schema, name: &dyn Fn() -> String, file: usize) -> Option<Type> {
@@ -36,7 +36,7 @@ impl<'a> Checker<'a, '_, '_> {
             self.claim(schema.at, &format!("{name}Builder"));
         }
         self.object_spans.insert(name.clone(), schema.at);
-        self.objects.insert(schema.at, Found { name: name.clone(), file, schema });
+        self.objects.insert(schema.at, FoundObject { name: name.clone(), file, schema });
         self.pending.push(schema.at);
         Some(Type::Object(name))
     }

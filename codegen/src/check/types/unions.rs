@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use super::listed::is_null;
 use crate::check::schema::{JsonType, Schema};
 use crate::check::{Checker, FoundForm, FoundUnion, names};
-use crate::model::{Literal, Type};
+use crate::checked::{Literal, Type};
 
 /// The forms, without null, of an `anyOf` of schemas that are not all constants, if there is no `type` next to it.
 pub(super) fn forms(schema: &Schema) -> Option<Vec<&Schema>> {

@@ -5,16 +5,16 @@ use std::collections::HashMap;
 use proc_macro2::{Literal as Index, TokenStream};
 use quote::{ToTokens, quote};
 
+use crate::checked::{Field, Object, SpecSet, Type};
 use crate::emit::types::ident;
-use crate::model::{Field, Model, Object, Type};
 
 /// The fields of structs, by the names of the structs and of the properties.
 pub(in crate::emit) struct Objects<'m>(HashMap<&'m str, HashMap<&'m str, &'m Field>>);
 
 impl<'m> Objects<'m> {
-    pub(in crate::emit) fn of(model: &'m Model) -> Self {
+    pub(in crate::emit) fn of(specs: &'m SpecSet) -> Self {
         let fields = |object: &'m Object| object.fields.iter().map(|field| (field.name.as_str(), field)).collect();
-        let objects = model.modules.iter().flat_map(|module| module.objects());
+        let objects = specs.modules.iter().flat_map(|module| module.objects());
         Self(objects.map(|object| (object.name.as_str(), fields(object))).collect())
     }
 

@@ -7,8 +7,8 @@ use serde_json::Number;
 
 use super::expression::{Binding, Expression, comparison};
 use super::place::Place;
+use crate::checked::{Literal, Test, Type};
 use crate::emit::types::{ident, integer, is_unsigned, literal, number};
-use crate::model::{Literal, Test, Type};
 
 pub(super) fn test(place: &Place, test: &Test) -> Expression {
     let call = |tokens| Expression::new(Binding::Unary, tokens);

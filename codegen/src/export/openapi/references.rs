@@ -1,16 +1,18 @@
 //! References in the frame of the OpenAPI document: to schemas of the specs, and to places in the frame.
 
-use super::{SCHEMAS, Union};
-use crate::diagnostic::Report;
-use crate::export::definitions::Definitions;
-use crate::raw::{Node, Span, Value};
+use foxapi_schema::pointer;
+
+use super::{BodyUnion, SCHEMAS};
+use crate::diagnostic::{Report, Span};
+use crate::export::definitions::SharedSchemas;
+use crate::raw::{Node, Value};
 use crate::suggest::closest;
 
 /// Checks that references lead to a schema of the specs, to the body of an operation, or to a place in the frame.
 pub(super) fn check_references(
     root: &Node,
-    definitions: &Definitions<'_>,
-    unions: &[Union<'_>],
+    definitions: &SharedSchemas<'_>,
+    unions: &[BodyUnion<'_>],
     report: &mut Report<'_>,
 ) {
     for (at, reference) in all(root) {

@@ -14,21 +14,21 @@ use crate::failure::Failure;
 
 /// A local file that must become an address before the request is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Upload {
+pub(crate) struct LocalFile {
     /// Its place in the body, as a JSON Pointer.
     pub(crate) place: String,
     pub(crate) file: PathBuf,
 }
 
 /// The local files that a body names in places where the model takes an address.
-pub(crate) fn find(model: &Model, body: &Value) -> Vec<Upload> {
+pub(crate) fn find(model: &Model, body: &Value) -> Vec<LocalFile> {
     let mut found = Vec::new();
     properties(&model.parameters, body, &mut String::new(), &mut found);
     found
 }
 
 /// The body with an address in place of each upload.
-pub(crate) fn with(body: &Value, uploads: &[Upload], mut address: impl FnMut(&Upload) -> String) -> Value {
+pub(crate) fn with(body: &Value, uploads: &[LocalFile], mut address: impl FnMut(&LocalFile) -> String) -> Value {
     let mut body = body.clone();
     for upload in uploads {
         if let Some(place) = body.pointer_mut(&upload.place) {
@@ -40,7 +40,7 @@ pub(crate) fn with(body: &Value, uploads: &[Upload], mut address: impl FnMut(&Up
 
 /// The identity of the work: the body with the hash of each file in place of its name, so that only the same content is
 /// the same work.
-pub(crate) fn work(body: &Value, uploads: &[Upload]) -> Result<Value, Failure> {
+pub(crate) fn work(body: &Value, uploads: &[LocalFile]) -> Result<Value, Failure> {
     let mut hashes = HashMap::new();
     for upload in uploads {
         let hash = hash(&upload.file)
@@ -80,7 +80,7 @@ pub(crate) fn is_address(text: &str) -> bool {
         && letters.all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '+' | '-' | '.'))
 }
 
-fn properties(parameters: &[Parameter], value: &Value, path: &mut String, found: &mut Vec<Upload>) {
+fn properties(parameters: &[Parameter], value: &Value, path: &mut String, found: &mut Vec<LocalFile>) {
     for parameter in parameters {
         if let Some(value) = value.get(&parameter.name) {
             within(path, &parameter.name, |path| look(parameter, value, path, found));
@@ -88,12 +88,12 @@ fn properties(parameters: &[Parameter], value: &Value, path: &mut String, found:
     }
 }
 
-fn look(parameter: &Parameter, value: &Value, path: &mut String, found: &mut Vec<Upload>) {
+fn look(parameter: &Parameter, value: &Value, path: &mut String, found: &mut Vec<LocalFile>) {
     match (&parameter.kind, value) {
         (ParameterKind::Url, Value::String(text)) if !is_address(text) => {
             let file = PathBuf::from(text);
             if file.is_file() {
-                found.push(Upload { place: path.clone(), file });
+                found.push(LocalFile { place: path.clone(), file });
             }
         }
         (ParameterKind::Array { items, .. }, Value::Array(values)) => {

@@ -5,7 +5,7 @@ use std::io::{self, BufRead, IsTerminal, Write};
 use clap::{ArgMatches, Command};
 use foxapi_models::client::ClientBuilder;
 
-use crate::credentials::{self, Place};
+use crate::credentials::{self, KeyPlace};
 use crate::failure::Failure;
 use crate::output::Output;
 
@@ -36,7 +36,7 @@ fn login(output: Output) -> Result<(), Failure> {
     ClientBuilder::new().api_key(key.as_str()).build().map_err(|_| Failure::usage("this is not an API key"))?;
     let place = credentials::store(key.trim())?;
     output.note(&format!("the key is stored in {place}"));
-    if matches!(credentials::find()?, Some((_, Place::Environment))) {
+    if matches!(credentials::find()?, Some((_, KeyPlace::Environment))) {
         output.note("FOXAPI_API_KEY is set, and takes precedence");
     }
     Ok(())
@@ -67,7 +67,7 @@ fn logout(output: Output) -> Result<(), Failure> {
     if places.is_empty() {
         output.note("no key was stored");
     }
-    if matches!(credentials::find()?, Some((_, Place::Environment))) {
+    if matches!(credentials::find()?, Some((_, KeyPlace::Environment))) {
         output.note("FOXAPI_API_KEY is still set");
     }
     Ok(())

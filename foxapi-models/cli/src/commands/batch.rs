@@ -19,7 +19,7 @@ use crate::progress::Progress;
 use crate::{arguments, catalogue, journal, session};
 
 use rows::Row;
-use work::{Done, Work};
+use work::{BatchContext, Done};
 
 pub(super) fn command(command: Command) -> Command {
     command
@@ -90,8 +90,13 @@ pub(super) fn run(matches: &ArgMatches, output: Output) -> Result<(), Failure> {
     let done = session::run(async {
         let journal = journal::open(&out.join("journal.db")).await?;
         let at_once = matches.get_one::<u16>("at-once").copied().unwrap_or(1).into();
-        let work =
-            Work { client, journal, out: out.to_owned(), progress: progress.clone(), renew: matches.get_flag("renew") };
+        let work = BatchContext {
+            client,
+            journal,
+            out: out.to_owned(),
+            progress: progress.clone(),
+            renew: matches.get_flag("renew"),
+        };
         Ok(work.all(rows, at_once).await)
     })?;
     let interrupted = done.len() < total || done.iter().any(Done::is_interrupted);
@@ -110,5 +115,5 @@ pub(super) fn run(matches: &ArgMatches, output: Output) -> Result<(), Failure> {
         let failure = Failure::interrupted("interrupted; submitted tasks continue");
         return Err(failure.help("run the same command again: nothing is paid for twice"));
     }
-    if made < total { Err(Failure::told()) } else { Ok(()) }
+    if made < total { Err(Failure::reported()) } else { Ok(()) }
 }

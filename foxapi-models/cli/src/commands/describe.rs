@@ -13,7 +13,7 @@ use crate::{arguments, catalogue, example, flags, words};
 const WIDTH: usize = 100;
 
 /// A writer of text in lines of a width.
-struct Text<W> {
+struct WrappedText<W> {
     data: W,
     /// In characters.
     width: usize,
@@ -44,12 +44,12 @@ pub(super) fn run(matches: &ArgMatches, output: Output) -> Result<(), Failure> {
         data.write_all(b"\n")?;
     } else {
         let width = output.width().map_or(WIDTH, |width| usize::from(width).min(WIDTH));
-        describe(&mut Text { data: &mut data, width }, model, page)?;
+        describe(&mut WrappedText { data: &mut data, width }, model, page)?;
     }
     Ok(data.flush()?)
 }
 
-fn describe(text: &mut Text<impl Write>, model: &Model, page: &Page) -> io::Result<()> {
+fn describe(text: &mut WrappedText<impl Write>, model: &Model, page: &Page) -> io::Result<()> {
     writeln!(text.data, "{STRONG}{}{STRONG:#}", model.id)?;
     text.paragraphs(&words::purpose(model), "  ")?;
     writeln!(text.data)?;
@@ -112,7 +112,7 @@ fn lacking(model: &Model, page: &Page) -> Vec<String> {
     lacking
 }
 
-fn describe_parameter(text: &mut Text<impl Write>, parameter: &Parameter, indent: &str) -> io::Result<()> {
+fn describe_parameter(text: &mut WrappedText<impl Write>, parameter: &Parameter, indent: &str) -> io::Result<()> {
     let mut kind = words::kind(parameter);
     if parameter.required {
         kind.push_str(", required");
@@ -150,7 +150,7 @@ fn properties(parameter: &Parameter) -> &[Parameter] {
     }
 }
 
-impl<W: Write> Text<W> {
+impl<W: Write> WrappedText<W> {
     fn paragraphs(&mut self, text: &str, indent: &str) -> io::Result<()> {
         for paragraph in text.split('\n').filter(|paragraph| !paragraph.is_empty()) {
             self.wrap(paragraph, indent, indent)?;

@@ -13,7 +13,7 @@ use crate::failure::Failure;
 use crate::finish::{Finish, destination_flags, timeout_flag};
 use crate::output::{self, Output, clean};
 use crate::progress::Progress;
-use crate::submission::Submission;
+use crate::submission::PendingSubmission;
 use crate::{arguments, flags, journal, request, session, words};
 
 pub(super) fn command(command: Command, named: &[&str]) -> Command {
@@ -125,7 +125,7 @@ fn make(id: &str, model: Option<&Model>, given: &ArgMatches, output: Output) -> 
         let journal = journal::open(&path).await?;
         let work = uploads::work(&body, &uploads)?;
         let body = journal::with_addresses(&journal, &client, &body, &uploads, &progress).await?;
-        let submission = Submission { work: &work, body: &body, checked: !given.get_flag("unchecked") };
+        let submission = PendingSubmission { work: &work, body: &body, checked: !given.get_flag("unchecked") };
         let id = submission.send(&journal, &client, &finish, &progress).await?;
         if given.get_flag("no-wait") {
             return print_id(&id, given, output);
@@ -154,7 +154,7 @@ mod tests;
 fn dry_run(
     model: Option<&Model>,
     body: &serde_json::Value,
-    uploads: &[uploads::Upload],
+    uploads: &[uploads::LocalFile],
     given: &ArgMatches,
     mut data: impl Write,
 ) -> Result<(), Failure> {

@@ -36,7 +36,7 @@ pub(super) fn run(matches: &ArgMatches, output: Output) -> Result<(), Failure> {
     let found = filter.models()?;
     let mut data = output.data();
     if matches.get_flag("json") {
-        let rows: Vec<Row<'_>> = found.iter().map(|model| Row::of(model)).collect();
+        let rows: Vec<ListedModel<'_>> = found.iter().map(|model| ListedModel::of(model)).collect();
         output::json(&mut data, &rows)?;
     } else {
         for line in lines(&found, filter.wanted(), output.width()) {
@@ -81,7 +81,7 @@ fn required(model: &Model) -> Vec<&str> {
 
 /// A model in a list for programs; `describe --json` has the rest.
 #[derive(Serialize)]
-struct Row<'a> {
+struct ListedModel<'a> {
     id: &'a str,
     title: &'a str,
     description: &'a str,
@@ -94,7 +94,7 @@ struct Row<'a> {
     parameters: std::collections::BTreeMap<&'a str, Option<&'a Value>>,
 }
 
-impl<'a> Row<'a> {
+impl<'a> ListedModel<'a> {
     fn of(model: &'a Model) -> Self {
         let parameters =
             flags::parameters(model).map(|parameter| (parameter.name.as_str(), parameter.default.as_ref()));

@@ -46,7 +46,7 @@ pub(super) fn run(matches: &ArgMatches, output: Output) -> Result<(), Failure> {
         let noun = if bodies == 1 { "body" } else { "bodies" };
         output.note(&format!("{bodies} {noun} checked, {wrong} wrong"));
     }
-    if wrong == 0 { Ok(()) } else { Err(Failure::told()) }
+    if wrong == 0 { Ok(()) } else { Err(Failure::reported()) }
 }
 
 /// The verdict on a body, as a line of JSON.

@@ -5,9 +5,9 @@ mod tests;
 
 use serde_json::{Number, Value};
 
+use crate::invalid_keyword::InvalidKeyword;
 use crate::keyword::Keyword;
 use crate::number::{compare, integer};
-use crate::refusal::Refusal;
 use crate::{found, words};
 
 /// What is measured and compared with a limit.
@@ -95,15 +95,15 @@ impl Measure {
 }
 
 impl Bound {
-    pub(super) fn read(keyword: Keyword, value: &Value) -> Option<Result<Self, Refusal>> {
+    pub(super) fn read(keyword: Keyword, value: &Value) -> Option<Result<Self, InvalidKeyword>> {
         let (_, measure, side, strict) = KEYWORDS.iter().find(|(known, ..)| *known == keyword)?;
         let what = if *measure == Measure::Number { "a number" } else { "a non-negative integer" };
         Some(match value {
             Value::Number(limit) if *measure == Measure::Number || limit.is_u64() => {
                 Ok(Self { measure: *measure, side: *side, strict: *strict, limit: limit.clone() })
             }
-            Value::Number(number) => Err(Refusal::out_of_range(keyword, what, number)),
-            other => Err(Refusal::expected(keyword, what, other)),
+            Value::Number(number) => Err(InvalidKeyword::out_of_range(keyword, what, number)),
+            other => Err(InvalidKeyword::expected(keyword, what, other)),
         })
     }
 

@@ -3,18 +3,18 @@
 use serde_json::Value;
 
 use crate::format::Format;
+use crate::invalid_keyword::InvalidKeyword;
 use crate::keyword::Keyword;
-use crate::refusal::Refusal;
 use crate::words::list;
 
-pub(super) fn read(value: &Value) -> Result<Format, Refusal> {
-    let Value::String(name) = value else { return Err(Refusal::expected(Keyword::Format, "a string", value)) };
+pub(super) fn read(value: &Value) -> Result<Format, InvalidKeyword> {
+    let Value::String(name) = value else { return Err(InvalidKeyword::expected(Keyword::Format, "a string", value)) };
     let known = Format::ALL.into_iter().find(|format| format.as_str() == name);
     known.ok_or_else(|| {
         let known = Format::ALL.map(|format| format!("\"{}\"", format.as_str()));
-        Refusal {
+        InvalidKeyword {
             help: Some(format!("it supports {}; mention any other in the description", list(&known, "and"))),
-            ..Refusal::new(format!("the generator cannot enforce the format \"{name}\""))
+            ..InvalidKeyword::new(format!("the generator cannot enforce the format \"{name}\""))
         }
     })
 }

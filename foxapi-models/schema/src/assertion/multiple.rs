@@ -3,15 +3,15 @@
 use serde_json::{Number, Value};
 
 use crate::found;
+use crate::invalid_keyword::InvalidKeyword;
 use crate::keyword::Keyword;
 use crate::number::is_multiple_of;
-use crate::refusal::Refusal;
 
-pub(super) fn read(value: &Value) -> Result<Number, Refusal> {
+pub(super) fn read(value: &Value) -> Result<Number, InvalidKeyword> {
     match value {
         Value::Number(step) if step.as_f64().is_some_and(|step| step > 0.0) => Ok(step.clone()),
-        Value::Number(step) => Err(Refusal::out_of_range(Keyword::MultipleOf, "a number greater than 0", step)),
-        _ => Err(Refusal::expected(Keyword::MultipleOf, "a number", value)),
+        Value::Number(step) => Err(InvalidKeyword::out_of_range(Keyword::MultipleOf, "a number greater than 0", step)),
+        _ => Err(InvalidKeyword::expected(Keyword::MultipleOf, "a number", value)),
     }
 }
 

@@ -2,13 +2,13 @@
 
 use serde_json::Value;
 
+use crate::invalid_keyword::InvalidKeyword;
 use crate::keyword::Keyword;
-use crate::refusal::Refusal;
 
-pub(super) fn read(value: &Value) -> Result<String, Refusal> {
+pub(super) fn read(value: &Value) -> Result<String, InvalidKeyword> {
     match value {
         Value::String(pattern) => Ok(pattern.clone()),
-        other => Err(Refusal::expected(Keyword::Pattern, "a string", other)),
+        other => Err(InvalidKeyword::expected(Keyword::Pattern, "a string", other)),
     }
 }
 

@@ -3,8 +3,8 @@
 use serde_json::json;
 
 use super::*;
+use crate::invalid_keyword::KeywordPart;
 use crate::keyword::{DIALECT, Role};
-use crate::refusal::At;
 
 /// Every assertion keyword with a value that it accepts.
 fn examples() -> Vec<(&'static str, Value)> {
@@ -48,7 +48,11 @@ fn wrong_values_are_refused_in_words() {
     let refusal = |name, value| {
         let read = Assertion::read(name, &value);
         let refusals = read.and_then(Result::err).unwrap_or_default();
-        refusals.into_iter().map(|refusal| (refusal.at, refusal.message)).next().unwrap_or((At::Keyword, String::new()))
+        refusals
+            .into_iter()
+            .map(|refusal| (refusal.at, refusal.message))
+            .next()
+            .unwrap_or((KeywordPart::Keyword, String::new()))
     };
     for (name, value, pointer, message) in [
         ("maxLength", json!(-1), "", "\"maxLength\" takes a non-negative integer, not -1"),
@@ -61,7 +65,7 @@ fn wrong_values_are_refused_in_words() {
         ("x-uri-schemes", json!([]), "", "\"x-uri-schemes\" needs at least one scheme"),
         ("x-uri-schemes", json!(["a", "A"]), "/1", "\"A\" is not a lower-case URI scheme"),
     ] {
-        assert_eq!(refusal(name, value), (At::Value(pointer.to_owned()), message.to_owned()));
+        assert_eq!(refusal(name, value), (KeywordPart::Value(pointer.to_owned()), message.to_owned()));
     }
     assert!(matches!(Assertion::read("uniqueItems", &json!(false)), Some(Ok(None))));
 }

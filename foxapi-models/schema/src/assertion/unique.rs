@@ -4,17 +4,17 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
+use crate::invalid_keyword::InvalidKeyword;
 use crate::keyword::Keyword;
 use crate::number::canonical;
-use crate::refusal::Refusal;
 
 pub(super) const PHRASE: &str = "no duplicates";
 
 /// Whether items must differ.
-pub(super) fn read(value: &Value) -> Result<bool, Refusal> {
+pub(super) fn read(value: &Value) -> Result<bool, InvalidKeyword> {
     match value {
         Value::Bool(flag) => Ok(*flag),
-        other => Err(Refusal::expected(Keyword::UniqueItems, "`true` or `false`", other)),
+        other => Err(InvalidKeyword::expected(Keyword::UniqueItems, "`true` or `false`", other)),
     }
 }
 

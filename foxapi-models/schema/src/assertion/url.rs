@@ -4,21 +4,21 @@ use fluent_uri::Uri;
 use serde_json::Value;
 
 use crate::found::unseen;
+use crate::invalid_keyword::{InvalidKeyword, names};
 use crate::keyword::Keyword;
-use crate::refusal::{Refusal, names};
 use crate::url::describe;
 
-pub(super) fn read(value: &Value) -> Result<Vec<String>, Vec<Refusal>> {
+pub(super) fn read(value: &Value) -> Result<Vec<String>, Vec<InvalidKeyword>> {
     const KEYWORD: Keyword = Keyword::XUriSchemes;
 
     let mut refusals = Vec::new();
     let schemes = names(KEYWORD, value, "", &mut refusals);
     if value.as_array().is_some_and(Vec::is_empty) {
-        refusals.push(Refusal::new(format!("\"{KEYWORD}\" needs at least one scheme")));
+        refusals.push(InvalidKeyword::new(format!("\"{KEYWORD}\" needs at least one scheme")));
     }
     for (index, item) in value.as_array().into_iter().flatten().enumerate() {
         if let Some(name) = item.as_str().filter(|name| !is_scheme(name)) {
-            let why = Refusal::new(format!("\"{name}\" is not a lower-case URI scheme"));
+            let why = InvalidKeyword::new(format!("\"{name}\" is not a lower-case URI scheme"));
             refusals.push(why.inside(format!("/{index}")));
         }
     }

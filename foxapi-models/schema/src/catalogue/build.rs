@@ -7,9 +7,10 @@ use serde_json::Value;
 
 use super::{Choice, Model, Parameter, ParameterKind};
 use crate::assertion::Assertion;
-use crate::node::{Keywords, Node, Type};
+use crate::json_type::JsonType;
 use crate::number::equal;
 use crate::page::Page;
+use crate::subschema::{Keywords, Subschema};
 
 /// The models of a page; none if its schema is faulty, which codegen does not allow.
 #[must_use]
@@ -70,7 +71,12 @@ fn rules(root: &Keywords, id: &'static str) -> Vec<String> {
                 && condition.options.as_ref().is_none_or(|options| options.contains(&model))
         })
     };
-    root.all_of.iter().filter_map(Node::keywords).filter(concerns).filter_map(|rule| rule.description.clone()).collect()
+    root.all_of
+        .iter()
+        .filter_map(Subschema::keywords)
+        .filter(concerns)
+        .filter_map(|rule| rule.description.clone())
+        .collect()
 }
 
 /// Turns properties into parameters.
@@ -119,7 +125,7 @@ impl<'a> Parameters<'a> {
                 Some(name) if self.within.contains(&name) => None,
                 Some(name) => {
                     self.within.push(name);
-                    self.root.definitions.get(name).and_then(Node::keywords)
+                    self.root.definitions.get(name).and_then(Subschema::keywords)
                 }
                 None => beside_null(schema),
             };
@@ -136,13 +142,13 @@ impl<'a> Parameters<'a> {
             return ParameterKind::Union { forms: forms.collect() };
         }
         let types = layers.iter().flat_map(|it| &it.types.0);
-        match types.copied().find(|kind| *kind != Type::Null) {
-            Some(Type::Integer) => ParameterKind::Integer,
-            Some(Type::Number) => ParameterKind::Number,
-            Some(Type::Boolean) => ParameterKind::Boolean,
-            Some(Type::Array) => {
+        match types.copied().find(|kind| *kind != JsonType::Null) {
+            Some(JsonType::Integer) => ParameterKind::Integer,
+            Some(JsonType::Number) => ParameterKind::Number,
+            Some(JsonType::Boolean) => ParameterKind::Boolean,
+            Some(JsonType::Array) => {
                 if let Some(layer) = layers.iter().find(|layer| !layer.prefix_items.is_empty()) {
-                    let items = layer.prefix_items.iter().filter_map(Node::keywords);
+                    let items = layer.prefix_items.iter().filter_map(Subschema::keywords);
                     return ParameterKind::Tuple {
                         items: items.map(|item| self.parameter("items", item, true)).collect(),
                     };
@@ -152,12 +158,12 @@ impl<'a> Parameters<'a> {
                     items: Box::new(self.parameter("items", items, true)),
                 })
             }
-            Some(Type::Object) => {
+            Some(JsonType::Object) => {
                 let values = layers.iter().find_map(|it| it.additional_properties.as_ref()?.keywords());
                 if let Some(values) = values {
                     return ParameterKind::Map { values: Box::new(self.parameter("values", values, true)) };
                 }
-                let is_free = |layer: &&Keywords| matches!(layer.additional_properties, Some(Node::Bool(true)));
+                let is_free = |layer: &&Keywords| matches!(layer.additional_properties, Some(Subschema::Bool(true)));
                 if layers.iter().any(is_free) {
                     return ParameterKind::Map { values: Box::new(bare("values", ParameterKind::Any)) };
                 }
@@ -166,7 +172,7 @@ impl<'a> Parameters<'a> {
             }
             _ if !options(layers).is_empty() => ParameterKind::Enumeration,
             _ if layers.iter().flat_map(|it| &it.assertions).any(Assertion::is_about_uris) => ParameterKind::Url,
-            Some(Type::String) => ParameterKind::String,
+            Some(JsonType::String) => ParameterKind::String,
             _ => ParameterKind::Any,
         }
     }
@@ -201,20 +207,20 @@ fn beside_null(schema: &Keywords) -> Option<&Keywords> {
         .any_of
         .iter()
         .chain(&schema.one_of)
-        .filter_map(Node::keywords)
+        .filter_map(Subschema::keywords)
         .filter(|form| form.single_value() != Some(&Value::Null));
     let form = forms.next().filter(|form| form.constant.is_none())?;
     forms.next().is_none().then_some(form)
 }
 
 fn nullable(schema: &Keywords) -> bool {
-    let forms = schema.any_of.iter().chain(&schema.one_of).filter_map(Node::keywords);
-    schema.types.0.contains(&Type::Null) || forms.filter_map(Keywords::single_value).any(Value::is_null)
+    let forms = schema.any_of.iter().chain(&schema.one_of).filter_map(Subschema::keywords);
+    schema.types.0.contains(&JsonType::Null) || forms.filter_map(Keywords::single_value).any(Value::is_null)
 }
 
 /// The forms of a value that are not null.
 fn forms(schema: &Keywords) -> impl Iterator<Item = &Keywords> {
-    let forms = [&schema.one_of, &schema.any_of].into_iter().flatten().filter_map(Node::keywords);
+    let forms = [&schema.one_of, &schema.any_of].into_iter().flatten().filter_map(Subschema::keywords);
     forms.filter(|form| form.single_value() != Some(&Value::Null))
 }
 

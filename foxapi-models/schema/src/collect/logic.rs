@@ -4,10 +4,11 @@ use serde_json::Value;
 
 use super::Collector;
 use crate::found;
+use crate::json_type::{JsonType, JsonTypes};
 use crate::keyword::Keyword;
 use crate::message;
-use crate::node::{Keywords, Node, Type, Types};
 use crate::number::equal;
+use crate::subschema::{Keywords, Subschema};
 use crate::words;
 
 impl<'a> Collector<'a> {
@@ -29,10 +30,10 @@ impl<'a> Collector<'a> {
             return;
         }
         self.report(Keyword::Not, || match node {
-            Node::Object(excluded) if value.is_object() && !excluded.required.is_empty() => {
+            Subschema::Object(excluded) if value.is_object() && !excluded.required.is_empty() => {
                 format!("must not have {}", words::names(&excluded.required))
             }
-            Node::Object(excluded) if excluded.types.0.is_empty() => {
+            Subschema::Object(excluded) if excluded.types.0.is_empty() => {
                 format!("must not be {}", found::value(value))
             }
             _ => "must not be set".to_owned(),
@@ -40,7 +41,7 @@ impl<'a> Collector<'a> {
     }
 
     /// `oneOf` and `anyOf`.
-    pub(super) fn forms(&mut self, branches: &'a [Node], keyword: Keyword, value: &'a Value, owner: &'a Keywords) {
+    pub(super) fn forms(&mut self, branches: &'a [Subschema], keyword: Keyword, value: &'a Value, owner: &'a Keywords) {
         if branches.is_empty() {
             return;
         }
@@ -71,25 +72,25 @@ impl<'a> Collector<'a> {
     }
 
     /// Blames a value for which no branch can hold.
-    fn no_form(&mut self, branches: &'a [Node], keyword: Keyword, value: &'a Value) {
+    fn no_form(&mut self, branches: &'a [Subschema], keyword: Keyword, value: &'a Value) {
         let values: Option<Vec<&Value>> = branches.iter().map(|branch| branch.keywords()?.single_value()).collect();
         if let Some(values) = values {
             return self.not_among(&values, value);
         }
-        let types: Vec<Types> = branches.iter().filter_map(|branch| self.types(branch)).collect();
+        let types: Vec<JsonTypes> = branches.iter().filter_map(|branch| self.types(branch)).collect();
         // If a type is right, something else must be wrong.
         if types.len() < branches.len() || types.iter().any(|types| types.admit(value)) {
             return self.report(keyword, || "matches none of the allowed forms".to_owned());
         }
-        let types: Vec<Type> = types.iter().flat_map(|types| types.0.iter().copied()).collect();
+        let types: Vec<JsonType> = types.iter().flat_map(|types| types.0.iter().copied()).collect();
         self.report(Keyword::Type, || message::mistyped(&types, value));
     }
 
     /// Whether a schema can hold, judging by its `type` and listed values alone.
-    fn admits(&self, node: &'a Node, value: &Value) -> bool {
+    fn admits(&self, node: &'a Subschema, value: &Value) -> bool {
         match node {
-            Node::Bool(holds) => *holds,
-            Node::Object(keywords) => {
+            Subschema::Bool(holds) => *holds,
+            Subschema::Object(keywords) => {
                 keywords.constant.as_ref().is_none_or(|constant| equal(constant, value))
                     && keywords.types.admit(value)
                     && keywords.lists_type_of(value)
@@ -103,10 +104,10 @@ impl<'a> Collector<'a> {
     }
 
     /// The types that a schema is limited to.
-    fn types(&self, node: &'a Node) -> Option<Types> {
+    fn types(&self, node: &'a Subschema) -> Option<JsonTypes> {
         let schema = node.keywords()?;
         if !schema.types.0.is_empty() {
-            return Some(Types(schema.types.0.clone()));
+            return Some(JsonTypes(schema.types.0.clone()));
         }
         match &schema.reference {
             Some(reference) => self.types(self.root.definitions.get(&reference.0)?),

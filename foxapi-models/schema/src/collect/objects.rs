@@ -7,7 +7,7 @@ use super::path::Step;
 use crate::found;
 use crate::keyword::Keyword;
 use crate::message;
-use crate::node::{Keywords, Node};
+use crate::subschema::{Keywords, Subschema};
 use crate::suggest::closest;
 use crate::words;
 
@@ -71,7 +71,7 @@ impl<'a> Collector<'a> {
         };
         for (name, value) in object.iter().filter(|(name, _)| schema.properties.get(name).is_none()) {
             match additional {
-                Node::Bool(false) => {
+                Subschema::Bool(false) => {
                     self.at(Step::Name(name), |it| {
                         it.report_with(Keyword::AdditionalProperties, |it| {
                             format!("is unknown{}", it.hint(schema, name, object))

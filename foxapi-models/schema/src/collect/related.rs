@@ -1,8 +1,8 @@
 //! Which parameters take part in a rule.
 
 use super::Collector;
-use crate::node::{Keywords, Node};
 use crate::rule::Rule;
+use crate::subschema::{Keywords, Subschema};
 
 impl<'a> Collector<'a> {
     /// The parameters that take part in the current rule, apart from the one that is blamed.
@@ -20,7 +20,7 @@ impl<'a> Collector<'a> {
 /// Collects the properties that a schema mentions, each once.
 fn involved<'s>(schema: &'s Keywords, names: &mut Vec<&'s str>) {
     let before = [&schema.condition, &schema.not].into_iter().flatten();
-    for node in before.filter_map(Node::keywords) {
+    for node in before.filter_map(Subschema::keywords) {
         involved(node, names);
     }
     let tied = schema.rules.iter().flat_map(Rule::properties);
@@ -37,7 +37,7 @@ fn involved<'s>(schema: &'s Keywords, names: &mut Vec<&'s str>) {
     let branches = [&schema.all_of, &schema.any_of, &schema.one_of].into_iter().flatten();
     let after = [&schema.consequence, &schema.alternative].into_iter().flatten();
     let dependent = schema.dependent_schemas.iter().map(|(_, node)| node);
-    for node in branches.chain(after).chain(dependent).filter_map(Node::keywords) {
+    for node in branches.chain(after).chain(dependent).filter_map(Subschema::keywords) {
         involved(node, names);
     }
 }

@@ -6,10 +6,11 @@ use super::Collector;
 use super::path::Step;
 use crate::assertion::{Assertion, Measure, Side};
 use crate::format::Format;
+use crate::json_type::JsonType;
 use crate::keyword::Keyword;
 use crate::message;
-use crate::node::{Keywords, Type};
 use crate::number::equal;
+use crate::subschema::Keywords;
 use crate::words;
 
 impl<'a> Collector<'a> {
@@ -27,10 +28,10 @@ impl<'a> Collector<'a> {
 
     /// Blames a value that is not listed: for its type, if no listed value has that type.
     pub(super) fn not_among(&mut self, listed: &[&Value], value: &Value) {
-        if listed.iter().any(|listed| Type::of(listed).admits(value)) {
+        if listed.iter().any(|listed| JsonType::of(listed).admits(value)) {
             self.report(Keyword::Enum, || message::not_among(listed, value));
         } else {
-            let types: Vec<Type> = listed.iter().map(|listed| Type::of(listed)).collect();
+            let types: Vec<JsonType> = listed.iter().map(|listed| JsonType::of(listed)).collect();
             self.report(Keyword::Type, || message::mistyped(&types, value));
         }
     }

@@ -2,19 +2,19 @@
 
 use serde_json::Value;
 
+use crate::invalid_keyword::{InvalidKeyword, KeywordPart};
 use crate::keyword::Keyword;
 use crate::pointer;
-use crate::refusal::{At, Refusal};
 
 /// Reads the members that a keyword takes, all of them required; anything wrong is added to `refusals`.
 pub(super) fn members<'v, const N: usize>(
     keyword: Keyword,
     value: &'v Value,
     names: [&str; N],
-    refusals: &mut Vec<Refusal>,
+    refusals: &mut Vec<InvalidKeyword>,
 ) -> [Option<&'v Value>; N] {
     let Value::Object(members) = value else {
-        refusals.push(Refusal::expected(keyword, "an object", value));
+        refusals.push(InvalidKeyword::expected(keyword, "an object", value));
         return [None; N];
     };
     for name in members.keys().filter(|name| !names.contains(&name.as_str())) {
@@ -22,10 +22,10 @@ pub(super) fn members<'v, const N: usize>(
         pointer::push(&mut pointer, name);
         let message = format!("\"{keyword}\" does not take \"{name}\"");
         let help = Some(format!("it takes {}", names.join(", ")));
-        refusals.push(Refusal { at: At::Name(pointer), message, help });
+        refusals.push(InvalidKeyword { at: KeywordPart::Name(pointer), message, help });
     }
     for name in names.into_iter().filter(|name| !members.contains_key(*name)) {
-        refusals.push(Refusal::of_keyword(format!("\"{keyword}\" needs \"{name}\"")));
+        refusals.push(InvalidKeyword::of_keyword(format!("\"{keyword}\" needs \"{name}\"")));
     }
     names.map(|name| members.get(name))
 }

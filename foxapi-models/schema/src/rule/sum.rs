@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::members::members;
+use crate::invalid_keyword::InvalidKeyword;
 use crate::keyword::Keyword;
-use crate::refusal::Refusal;
 
 /// Looks up the default of a property by name.
 pub type Defaults<'d> = &'d dyn Fn(&str) -> Option<&'d Value>;
@@ -18,14 +18,14 @@ pub struct Sum {
     pub total: String,
 }
 
-pub(super) fn read(value: &Value) -> Result<Sum, Vec<Refusal>> {
+pub(super) fn read(value: &Value) -> Result<Sum, Vec<InvalidKeyword>> {
     const NAMES: [&str; 3] = ["items", "property", "total"];
 
     let mut refusals = Vec::new();
     let found = members(Keyword::XSumEquals, value, NAMES, &mut refusals);
     for (name, value) in NAMES.into_iter().zip(found) {
         if let Some(value) = value.filter(|value| !value.is_string()) {
-            let why = Refusal::expected(Keyword::XSumEquals, "names of properties", value);
+            let why = InvalidKeyword::expected(Keyword::XSumEquals, "names of properties", value);
             refusals.push(why.inside(format!("/{name}")));
         }
     }

@@ -3,19 +3,24 @@
 use serde_json::json;
 
 use super::*;
-use crate::refusal::At;
+use crate::invalid_keyword::KeywordPart;
 
-fn refusals(name: &str, value: Value) -> Vec<(At, String)> {
+fn refusals(name: &str, value: Value) -> Vec<(KeywordPart, String)> {
     let refusals = Rule::read(name, &value).and_then(Result::err).unwrap_or_default();
     refusals.into_iter().map(|refusal| (refusal.at, refusal.message)).collect()
 }
 
 #[test]
 fn what_a_rule_counts_is_read_whole_or_not_at_all() {
-    let inside = |pointer: &str| At::Value(pointer.to_owned());
+    let inside = |pointer: &str| KeywordPart::Value(pointer.to_owned());
     for (name, value, at, message) in [
         ("x-sum-equals", json!([]), inside(""), "\"x-sum-equals\" takes an object, not an array"),
-        ("x-sum-equals", json!({"items": "a", "property": "b"}), At::Keyword, "\"x-sum-equals\" needs \"total\""),
+        (
+            "x-sum-equals",
+            json!({"items": "a", "property": "b"}),
+            KeywordPart::Keyword,
+            "\"x-sum-equals\" needs \"total\"",
+        ),
         (
             "x-sum-equals",
             json!({"items": "a", "property": "b", "total": 1}),
@@ -25,7 +30,7 @@ fn what_a_rule_counts_is_read_whole_or_not_at_all() {
         (
             "x-combined-max-items",
             json!({"arrays": ["a", "b"], "maximum": 1, "min": 0}),
-            At::Name("/min".to_owned()),
+            KeywordPart::Name("/min".to_owned()),
             "\"x-combined-max-items\" does not take \"min\"",
         ),
         (

@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::members::members;
+use crate::invalid_keyword::{InvalidKeyword, names};
 use crate::keyword::Keyword;
-use crate::refusal::{Refusal, names};
 use crate::words;
 
 /// The arrays together have at most `maximum` items.
@@ -15,17 +15,17 @@ pub struct Together {
     pub maximum: u64,
 }
 
-pub(super) fn read(value: &Value) -> Result<Together, Vec<Refusal>> {
+pub(super) fn read(value: &Value) -> Result<Together, Vec<InvalidKeyword>> {
     const KEYWORD: Keyword = Keyword::XCombinedMaxItems;
 
     let mut refusals = Vec::new();
     let [arrays, maximum] = members(KEYWORD, value, ["arrays", "maximum"], &mut refusals);
     let arrays = arrays.map(|arrays| names(KEYWORD, arrays, "/arrays", &mut refusals));
     if arrays.as_ref().is_some_and(|arrays| arrays.len() < 2) {
-        refusals.push(Refusal::of_keyword(format!("\"{KEYWORD}\" needs at least two arrays")));
+        refusals.push(InvalidKeyword::of_keyword(format!("\"{KEYWORD}\" needs at least two arrays")));
     }
     if maximum.is_some_and(|maximum| !maximum.is_u64()) {
-        let why = Refusal::new("\"maximum\" takes a non-negative integer".to_owned());
+        let why = InvalidKeyword::new("\"maximum\" takes a non-negative integer".to_owned());
         refusals.push(why.inside("/maximum".to_owned()));
     }
     match (arrays, maximum.and_then(Value::as_u64)) {

@@ -6,7 +6,7 @@ use crate::json::{Json, Object};
 /// A schema taken apart.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
-pub struct Flat {
+pub struct FlatSchema {
     /// The types of the value when it is not null; more than one only if the schema names several.
     pub types: Vec<String>,
     pub nullable: bool,
@@ -18,7 +18,7 @@ pub struct Flat {
     pub rest: Object,
 }
 
-impl Flat {
+impl FlatSchema {
     pub fn of(schema: &Object) -> Self {
         let mut schema = schema.clone();
         let mut nullable = false;

@@ -1,6 +1,7 @@
 //! Lowers a schema to the keywords that a provider accepts; the others become words.
 
-use super::flat::Flat;
+use super::flat::FlatSchema;
+use super::json::{Json, Object};
 use super::plain::{code, is_null, is_scalar, listed, paragraphs, rules, typed};
 use super::provider::Provider;
 use super::words::{alternatives, sentences};
@@ -47,7 +48,7 @@ fn object(provider: Provider, schema: &Object) -> Object {
 
 /// The schema of one value. An optional one is nullable only for strict providers, where it cannot be left out.
 fn value(provider: Provider, schema: &Object, is_required: bool) -> Object {
-    let flat = Flat::of(schema);
+    let flat = FlatSchema::of(schema);
     let nullable = if is_required { flat.nullable } else { provider.is_strict() };
     let shape = shape(provider, &flat);
     let mut value = beside_nothing(if nullable { or_null(shape) } else { shape });
@@ -59,7 +60,7 @@ fn value(provider: Provider, schema: &Object, is_required: bool) -> Object {
 }
 
 /// The kind of value, in the keywords that the provider accepts.
-fn shape(provider: Provider, flat: &Flat) -> Object {
+fn shape(provider: Provider, flat: &FlatSchema) -> Object {
     if flat.is_object() {
         return object(provider, &flat.rest);
     }
@@ -108,7 +109,7 @@ fn shape(provider: Provider, flat: &Flat) -> Object {
 }
 
 /// What the value is for, and in words whatever the provider does not accept as a keyword.
-fn description(provider: Provider, flat: &Flat) -> String {
+fn description(provider: Provider, flat: &FlatSchema) -> String {
     let own = flat.rest.text("description").unwrap_or_default();
     let rules = if flat.is_object() { rules(&flat.rest) } else { Vec::new() };
     let mut words = Vec::new();
@@ -122,7 +123,7 @@ fn description(provider: Provider, flat: &Flat) -> String {
 }
 
 /// Whether [`shape`] leaves out a keyword that then has to be put into words.
-fn is_lost(provider: Provider, flat: &Flat, keyword: &str) -> bool {
+fn is_lost(provider: Provider, flat: &FlatSchema, keyword: &str) -> bool {
     match keyword {
         "title" | "description" | "items" | "$ref" | "$defs" | "x-extensible" => false,
         "properties" | "required" | "additionalProperties" if flat.is_object() => false,
@@ -134,7 +135,7 @@ fn is_lost(provider: Provider, flat: &Flat, keyword: &str) -> bool {
 }
 
 /// Whether a keyword only gives examples of values that are all listed anyway.
-fn is_idle(flat: &Flat, keyword: &str) -> bool {
+fn is_idle(flat: &FlatSchema, keyword: &str) -> bool {
     keyword == "examples" && (flat.values.is_some() || flat.only_type() == Some("boolean"))
 }
 

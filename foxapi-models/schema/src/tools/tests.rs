@@ -28,7 +28,7 @@ fn names_have_letters_that_every_provider_takes() {
 fn a_description_without_room_for_rules_sends_them_to_the_model() {
     let page = page(&"It makes something. ".repeat(60), 30, "");
     for provider in Provider::ALL {
-        let Definition { tool, notes } = definition(provider, "page", "https://docs.example.com/page", &page);
+        let ToolDefinition { tool, notes } = definition(provider, "page", "https://docs.example.com/page", &page);
         let text = Json::Object(tool.clone()).to_line();
         assert!(text.contains("The rule number 29."), "{}: nothing is lost", provider.name());
         let inner = ["function", "toolSpec"].iter().find_map(|name| tool.get(name)?.as_object());
@@ -58,11 +58,12 @@ fn what_strict_mode_has_not_is_not_strict_and_noted() {
         (format!(r#", "many": {{"enum": [{}]}}"#, values.join(",")), "values in lists"),
         (format!(r#", "long": {{"enum": [{}]}}"#, long.join(",")), "a list of 251 values"),
     ] {
-        let Definition { tool, notes } = definition(Provider::OpenAi, "page", "https://x", &page("Page.", 0, &more));
+        let ToolDefinition { tool, notes } =
+            definition(Provider::OpenAi, "page", "https://x", &page("Page.", 0, &more));
         assert_eq!(tool.get("strict"), Some(&Json::Boolean(false)), "{reason}");
         assert!(notes.iter().any(|note| note.starts_with("page: not strict: ") && note.contains(reason)), "{notes:?}");
     }
-    let Definition { tool, notes } = definition(Provider::OpenAi, "page", "https://x", &page("Page.", 2, ""));
+    let ToolDefinition { tool, notes } = definition(Provider::OpenAi, "page", "https://x", &page("Page.", 2, ""));
     assert_eq!((tool.get("strict"), notes.len()), (Some(&Json::Boolean(true)), 0));
 }
 
@@ -70,7 +71,7 @@ fn what_strict_mode_has_not_is_not_strict_and_noted() {
 fn properties_that_a_provider_cannot_name_are_left_out_and_noted() {
     let page = page("Page.", 0, r#", "a b": {"type": "string"}, "c.d": {"type": "string"}"#);
     for (provider, left_out) in [(Provider::Anthropic, vec!["a b"]), (Provider::Gemini, vec!["a b", "c.d"])] {
-        let Definition { tool, notes } = definition(provider, "page", "https://x", &page);
+        let ToolDefinition { tool, notes } = definition(provider, "page", "https://x", &page);
         assert_eq!(notes.len(), left_out.len(), "{notes:?}");
         for name in left_out {
             assert!(!Json::Object(tool.clone()).to_line().contains(&format!("\"{name}\"")), "{name}");

@@ -9,7 +9,7 @@ use crate::words::{self, lower_first, upper_first};
 pub const ADVANCED: &str = "Leave it unset unless you need it.";
 
 /// What a keyword asserts; `Some(None)` for nothing. `minContains` and `maxContains` are left to `contains`.
-fn asked(schema: &Object, keyword: &str) -> Option<Option<Assertion>> {
+fn read_assertion(schema: &Object, keyword: &str) -> Option<Option<Assertion>> {
     let read = Assertion::read(keyword, &schema.get(keyword)?.to_value())?.ok()?;
     let is_counted = matches!(&read, Some(Assertion::Bound(bound)) if bound.measure == Measure::Matches);
     (!is_counted).then_some(read)
@@ -18,7 +18,7 @@ fn asked(schema: &Object, keyword: &str) -> Option<Option<Assertion>> {
 /// Whether a keyword of a schema limits the value, other than by its format.
 pub fn is_limit(schema: &Object, keyword: &str) -> bool {
     let is_written = |asked: &Option<Assertion>| matches!(asked, Some(Assertion::Format(_) | Assertion::Url(_)));
-    asked(schema, keyword).is_some_and(|asked| !is_written(&asked))
+    read_assertion(schema, keyword).is_some_and(|asked| !is_written(&asked))
         || keyword == "anyOf" && alternatives(schema).is_some()
 }
 
@@ -49,8 +49,10 @@ pub fn alternatives(schema: &Object) -> Option<String> {
 pub fn sentences(schema: &Object, lost: impl Fn(&str) -> bool) -> Vec<String> {
     let get = |keyword: &str| schema.get(keyword).filter(|_| lost(keyword));
     let alternatives = get("anyOf").and_then(|_| alternatives(schema));
-    let limits: Vec<(&str, Option<Assertion>)> =
-        schema.iter().filter_map(|(name, _)| Some((name, asked(schema, name).filter(|_| lost(name))?))).collect();
+    let limits: Vec<(&str, Option<Assertion>)> = schema
+        .iter()
+        .filter_map(|(name, _)| Some((name, read_assertion(schema, name).filter(|_| lost(name))?)))
+        .collect();
     let is_spoken = |keyword: &str| {
         SPOKEN.contains(&keyword)
             || keyword == "anyOf" && alternatives.is_some()

@@ -1,14 +1,14 @@
 //! Compares answers of the server, and types that no request has.
 
-use foxapi_codegen::model::{Field, Module, Type};
+use foxapi_codegen::checked::{Field, Module, Type};
 
-use super::code::{Draft, Owns, Told};
+use super::code::{Affected, ChangeDraft, Described};
 use super::scope::Scope;
-use super::{Comparer, words};
+use super::{StateComparer, words};
 use crate::meaning::{Shape, Slot};
 use crate::{Kind, Verdict};
 
-impl<'c, 'm> Comparer<'c, 'm> {
+impl<'c, 'm> StateComparer<'c, 'm> {
     pub(super) fn answers(&mut self) {
         for (name, from) in &self.from.objects {
             if let Some(to) = self.to.objects.get(name).filter(|_| from.object.open) {
@@ -23,19 +23,19 @@ impl<'c, 'm> Comparer<'c, 'm> {
     fn answer(&mut self, from: &'c Shape<'m>, to: &'c Shape<'m>) {
         let object = &from.object.name;
         let page = vec![to.module.source.trim_end_matches(".json").to_owned()];
-        let draft = |kind, field: &Field, what: String, bodies, owns| {
-            let draft = Draft::new(kind, page.clone(), format!("{object}.{}", field.name), what, bodies);
-            let told = Told::default().property(object, &field.name);
-            draft.tells(told).owns(owns).code(Verdict::safe("structs may grow"))
+        let draft = |kind, field: &Field, what: String, bodies, affected| {
+            let draft = ChangeDraft::new(kind, page.clone(), format!("{object}.{}", field.name), what, bodies);
+            let described = Described::default().property(object, &field.name);
+            draft.describes(described).affects(affected).code(Verdict::safe("structs may grow"))
         };
         let unread = || Verdict::breaking("answers without it are no longer read");
         let mut drafts = Vec::new();
         for old in &from.slots {
             let before = old.field;
-            let owns = || Owns::nothing().property(object, &before.ident);
+            let affected = || Affected::none().property(object, &before.ident);
             let Some(new) = to.slot(&before.name) else {
                 let bodies = Verdict::safe("is kept in `extra`");
-                drafts.push(draft(Kind::ParameterRemoved, before, "field removed".to_owned(), bodies, owns()));
+                drafts.push(draft(Kind::ParameterRemoved, before, "field removed".to_owned(), bodies, affected()));
                 continue;
             };
             let after = new.field;
@@ -59,17 +59,17 @@ impl<'c, 'm> Comparer<'c, 'm> {
                     (true, false) => Verdict::breaking("answers with a value of the old type are no longer read"),
                     (false, false) => Verdict::risky("a value of the old type is kept in `extra`, where nobody looks"),
                 };
-                drafts.push(draft(Kind::TypeChanged, after, what, bodies, owns()));
+                drafts.push(draft(Kind::TypeChanged, after, what, bodies, affected()));
             }
             match (before.required, after.required) {
                 (false, true) => {
                     let what = "optional → required".to_owned();
-                    drafts.push(draft(Kind::BecameRequired, after, what, unread(), owns()));
+                    drafts.push(draft(Kind::BecameRequired, after, what, unread(), affected()));
                 }
                 (true, false) => {
                     let what = "required → optional".to_owned();
                     let bodies = Verdict::safe("more is read");
-                    drafts.push(draft(Kind::BecameOptional, after, what, bodies, owns()));
+                    drafts.push(draft(Kind::BecameOptional, after, what, bodies, affected()));
                 }
                 _ => {}
             }
@@ -83,14 +83,14 @@ impl<'c, 'm> Comparer<'c, 'm> {
                         Verdict::breaking("answers with null there are no longer read"),
                     )
                 };
-                drafts.push(draft(kind, after, what.to_owned(), bodies, owns()));
+                drafts.push(draft(kind, after, what.to_owned(), bodies, affected()));
             }
         }
         for new in to.slots.iter().filter(|slot| from.slot(&slot.field.name).is_none()) {
             let bodies =
                 if new.field.required { unread() } else { Verdict::safe("answers without it are read as before") };
             let what = if new.field.required { "new required field" } else { "new field" };
-            drafts.push(draft(Kind::ParameterAdded, new.field, what.to_owned(), bodies, Owns::nothing()));
+            drafts.push(draft(Kind::ParameterAdded, new.field, what.to_owned(), bodies, Affected::none()));
         }
         let mut reworded: Vec<String> = Vec::new();
         if from.object.description != to.object.description {
@@ -101,7 +101,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
             from.slots.iter().filter(|old| to.slot(&old.field.name).is_some_and(|new| words(new) != words(old)));
         reworded.extend(changed.map(|slot| format!("`{object}.{}`", slot.field.name)));
         self.drafts.extend(drafts);
-        self.reworded(page.clone(), "", &reworded, Told::default().ty(object));
+        self.reworded(page.clone(), "", &reworded, Described::default().ty(object));
         self.order(&Scope { from, to, models: None, pages: page });
     }
 
@@ -129,20 +129,22 @@ impl<'c, 'm> Comparer<'c, 'm> {
             seen.push(&module.name);
             for definition in &module.definitions {
                 let name = definition.name();
-                let is_owned = |owned: &dyn Fn(&Owns) -> bool| self.drafts.iter().any(|draft| owned(&draft.owns));
+                let affects = |is_affected: &dyn Fn(&Affected) -> bool| {
+                    self.drafts.iter().any(|draft| is_affected(&draft.affects))
+                };
                 let (what, code) = match home(name, self.to) {
-                    None if is_owned(&|owns| owns.has_type(name)) => continue,
-                    Some(_) if is_owned(&|owns| owns.has_module(&module.name)) => continue,
+                    None if affects(&|affected| affected.has_type(name)) => continue,
+                    Some(_) if affects(&|affected| affected.has_module(&module.name)) => continue,
                     Some((now, _)) if now == module.name => continue,
                     Some((now, _)) => (format!("type `{name}` moved to `{now}`"), "found where it was"),
                     None => (format!("type `{name}` removed"), ""),
                 };
                 // A page's own type is reported with the page.
-                let is_told = self.from.objects.get(name).is_some_and(|shape| shape.object.page.is_some());
-                if is_told {
+                let is_described = self.from.objects.get(name).is_some_and(|shape| shape.object.page.is_some());
+                if is_described {
                     continue;
                 }
-                drafts.push(item(module, name, what).owns(Owns::nothing().ty(name)).code(Verdict::safe(code)));
+                drafts.push(item(module, name, what).affects(Affected::none().ty(name)).code(Verdict::safe(code)));
             }
         }
         self.drafts.extend(drafts);
@@ -177,14 +179,14 @@ impl<'c, 'm> Comparer<'c, 'm> {
                 continue;
             }
             self.enumeration_words(old, new, pages.clone(), name, false);
-            let draft = |kind, what: String, owns, code: &str| {
+            let draft = |kind, what: String, affected, code: &str| {
                 let bodies = if new.open { "unknown values are kept in `Unknown`" } else { "no request has it" };
-                let draft = Draft::new(kind, pages.clone(), *name, what, Verdict::safe(bodies));
-                draft.tells(Told::default().ty(name)).owns(owns).code(Verdict::safe(code))
+                let draft = ChangeDraft::new(kind, pages.clone(), *name, what, Verdict::safe(bodies));
+                draft.describes(Described::default().ty(name)).affects(affected).code(Verdict::safe(code))
             };
             if old.open != new.open {
                 let what = if new.open { "unknown values are kept now" } else { "unknown values are refused now" };
-                let mut draft = draft(Kind::TypeChanged, what.to_owned(), Owns::nothing().openness(name), "as before");
+                let mut draft = draft(Kind::TypeChanged, what.to_owned(), Affected::none().openness(name), "as before");
                 if old.open {
                     draft.bodies = Verdict::risky("an answer with a value that is new is no longer read in full");
                 }
@@ -195,13 +197,13 @@ impl<'c, 'm> Comparer<'c, 'm> {
                     None => drafts.push(draft(
                         Kind::OptionRemoved,
                         format!("option \"{}\" removed", variant.value),
-                        Owns::nothing().variant(name, &variant.name),
+                        Affected::none().variant(name, &variant.name),
                         "its name stands for another value now",
                     )),
                     Some(other) if other.name != variant.name => drafts.push(draft(
                         Kind::OptionRenamed,
                         format!("\"{}\" in Rust: `{}` → `{}`", variant.value, variant.name, other.name),
-                        Owns::nothing().variant(name, &variant.name),
+                        Affected::none().variant(name, &variant.name),
                         "its name stands for another value now",
                     )),
                     Some(_) => {}
@@ -209,7 +211,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
             }
             for variant in new.variants.iter().filter(|new| old.variants.iter().all(|old| old.value != new.value)) {
                 let what = format!("new option \"{}\"", variant.value);
-                drafts.push(draft(Kind::OptionAdded, what, Owns::nothing(), "enumerations may grow"));
+                drafts.push(draft(Kind::OptionAdded, what, Affected::none(), "enumerations may grow"));
             }
         }
         self.drafts.extend(drafts);
@@ -217,8 +219,8 @@ impl<'c, 'm> Comparer<'c, 'm> {
 }
 
 /// A change for a type that is new, gone or moved.
-fn item(module: &Module, name: &str, what: String) -> Draft {
+fn item(module: &Module, name: &str, what: String) -> ChangeDraft {
     let pages = vec![module.source.trim_end_matches(".json").to_owned()];
     let bodies = Verdict::safe("names of types are not in bodies");
-    Draft::new(Kind::ItemChanged, pages, name, what, bodies).tells(Told::default().ty(name))
+    ChangeDraft::new(Kind::ItemChanged, pages, name, what, bodies).describes(Described::default().ty(name))
 }

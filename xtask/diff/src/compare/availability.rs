@@ -1,22 +1,22 @@
 //! Compares which models have a parameter, or an option of it.
 
-use foxapi_codegen::model::{Availability, Page};
+use foxapi_codegen::checked::{Availability, RequestPage};
 use foxapi_schema::words;
 use serde_json::Value as Json;
 
-use super::Comparer;
+use super::StateComparer;
 use super::scope::Scope;
-use crate::meaning::formula::{Formula, Test};
+use crate::meaning::formula::{Formula, ValueTest};
 use crate::meaning::{Available, Meaning, Shape};
 use crate::value::Value;
 use crate::{Kind, Verdict};
 
 /// A parameter, and one of its options unless the whole parameter is meant.
-type Subject<'m> = (&'m str, Option<&'m Json>);
+type Restricted<'m> = (&'m str, Option<&'m Json>);
 
-impl<'c, 'm> Comparer<'c, 'm> {
+impl<'c, 'm> StateComparer<'c, 'm> {
     pub(super) fn availability(&mut self, scope: &Scope<'c, 'm>) {
-        let mut subjects: Vec<Subject<'m>> = Vec::new();
+        let mut subjects: Vec<Restricted<'m>> = Vec::new();
         for shape in [scope.to, scope.from] {
             for subject in shape.availability.iter().flat_map(|available| of(available.known)) {
                 let is_new = !subjects.contains(&subject);
@@ -30,7 +30,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
         }
     }
 
-    fn available(&mut self, scope: &Scope<'c, 'm>, subject: Subject<'m>) {
+    fn available(&mut self, scope: &Scope<'c, 'm>, subject: Restricted<'m>) {
         let (old, new) = (find(scope.from, subject), find(scope.to, subject));
         let has = |available: Option<&Available<'m>>, model: &str| {
             available.is_none_or(|available| available.known.models.iter().any(|known| known == model))
@@ -58,13 +58,13 @@ impl<'c, 'm> Comparer<'c, 'm> {
     }
 
     /// Whether the parameter exists and, if it lists its values, has the option.
-    fn exists(&self, meaning: &Meaning<'m>, shape: &Shape<'m>, (parameter, option): Subject<'m>) -> bool {
+    fn exists(&self, meaning: &Meaning<'m>, shape: &Shape<'m>, (parameter, option): Restricted<'m>) -> bool {
         let Some(slot) = shape.slot(parameter) else { return false };
         let Some(option) = option else { return true };
         let mut listed: Vec<Value> =
             slot.field.ty.mentioned().into_iter().flat_map(|name| meaning.options(name)).collect();
         for part in slot.limits.iter().flat_map(Formula::parts) {
-            if let Formula::Test(_, Test::OneOf(values)) = part {
+            if let Formula::Test(_, ValueTest::OneOf(values)) = part {
                 listed.extend(values.iter().cloned());
             }
         }
@@ -73,7 +73,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
 }
 
 /// Says what a new model of a page has that others lack, and what it lacks itself.
-pub(super) fn of_new_model(page: &Page, shape: &Shape<'_>, model: &str) -> String {
+pub(super) fn of_new_model(page: &RequestPage, shape: &Shape<'_>, model: &str) -> String {
     let (with, without): (Vec<&Available<'_>>, Vec<_>) =
         shape.availability.iter().partition(|available| available.known.models.iter().any(|known| known == model));
     let subjects = |list: Vec<&Available<'_>>| list.iter().map(|it| it.known.subject()).collect::<Vec<_>>();
@@ -86,13 +86,13 @@ pub(super) fn of_new_model(page: &Page, shape: &Shape<'_>, model: &str) -> Strin
     text
 }
 
-fn of(available: &Availability) -> Vec<Subject<'_>> {
+fn of(available: &Availability) -> Vec<Restricted<'_>> {
     match available.options.as_slice() {
         [] => vec![(available.parameter.as_str(), None)],
         options => options.iter().map(|option| (available.parameter.as_str(), Some(option))).collect(),
     }
 }
 
-fn find<'s, 'm>(shape: &'s Shape<'m>, subject: Subject<'_>) -> Option<&'s Available<'m>> {
+fn find<'s, 'm>(shape: &'s Shape<'m>, subject: Restricted<'_>) -> Option<&'s Available<'m>> {
     shape.availability.iter().find(|available| of(available.known).contains(&subject))
 }

@@ -1,25 +1,25 @@
 //! Decides what each change means for code: which items of the surface it removed or changed.
 
 use crate::change::{Change, Class, Kind, Verdict};
-use crate::surface::{Ability, Item, Loss};
+use crate::surface::{Ability, Loss, PublicItem};
 
 /// A change whose meaning for code is not known yet.
 #[derive(Clone, Debug)]
-pub(super) struct Draft {
+pub(super) struct ChangeDraft {
     pub(super) kind: Kind,
     pub(super) pages: Vec<String>,
     pub(super) subject: String,
     pub(super) what: String,
     pub(super) bodies: Verdict,
     /// What it reports, so that it is not reported twice.
-    pub(super) told: Told,
+    pub(super) describes: Described,
     /// The items that the change may be to blame for.
-    pub(super) owns: Owns,
+    pub(super) affects: Affected,
     /// What it means for code if no item is lost.
     pub(super) code: Verdict,
 }
 
-impl Draft {
+impl ChangeDraft {
     pub(super) fn new(
         kind: Kind,
         pages: Vec<String>,
@@ -29,15 +29,15 @@ impl Draft {
     ) -> Self {
         let code = Verdict::safe("types stay as they are");
         let (subject, what) = (subject.into(), what.into());
-        Self { kind, pages, subject, what, bodies, told: Told::default(), owns: Owns::nothing(), code }
+        Self { kind, pages, subject, what, bodies, describes: Described::default(), affects: Affected::none(), code }
     }
 
-    pub(super) fn tells(self, told: Told) -> Self {
-        Self { told, ..self }
+    pub(super) fn describes(self, describes: Described) -> Self {
+        Self { describes, ..self }
     }
 
-    pub(super) fn owns(self, owns: Owns) -> Self {
-        Self { owns, ..self }
+    pub(super) fn affects(self, affects: Affected) -> Self {
+        Self { affects, ..self }
     }
 
     pub(super) fn code(self, code: Verdict) -> Self {
@@ -47,13 +47,13 @@ impl Draft {
 
 /// Types and properties that a change reports, by their names in both states.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Told {
+pub(super) struct Described {
     types: Vec<String>,
     /// Each with the object that has it.
     properties: Vec<(String, String)>,
 }
 
-impl Told {
+impl Described {
     pub(super) fn ty(mut self, name: &str) -> Self {
         self.types.push(name.to_owned());
         self
@@ -75,16 +75,16 @@ impl Told {
     }
 }
 
-/// Attributes each loss to the changes that own it. A loss that none owns becomes a separate change.
-pub(super) fn settle(drafts: Vec<Draft>, losses: &[Loss]) -> Vec<Change> {
-    let is_owned = |loss: &&Loss| drafts.iter().any(|draft| draft.owns.has(&loss.item));
-    let orphans: Vec<&Loss> = losses.iter().filter(|loss| !is_owned(loss)).collect();
+/// Attributes each loss to the changes that affect it. A loss that no change affects becomes a separate change.
+pub(super) fn attribute(drafts: Vec<ChangeDraft>, losses: &[Loss]) -> Vec<Change> {
+    let is_attributed = |loss: &&Loss| drafts.iter().any(|draft| draft.affects.has(&loss.item));
+    let orphans: Vec<&Loss> = losses.iter().filter(|loss| !is_attributed(loss)).collect();
     let changes: Vec<Change> = drafts
         .into_iter()
         .map(|draft| {
-            let own: Vec<&Loss> = losses.iter().filter(|loss| draft.owns.has(&loss.item)).collect();
+            let own: Vec<&Loss> = losses.iter().filter(|loss| draft.affects.has(&loss.item)).collect();
             let code = verdict(&own, draft.code);
-            let Draft { kind, pages, subject, what, bodies, .. } = draft;
+            let ChangeDraft { kind, pages, subject, what, bodies, .. } = draft;
             Change { kind, pages, subject, what, bodies, code }
         })
         .collect();
@@ -124,10 +124,10 @@ fn verdict(losses: &[&Loss], otherwise: Verdict) -> Verdict {
         return otherwise;
     };
     // Only one loss is described; the others, such as the setter of a field, go with it.
-    let mut told: Vec<&&Loss> = losses.iter().filter(|loss| self::class(loss) == class).collect();
-    told.sort_by_key(|loss| rank(&loss.item));
-    let why = told.first().map(|loss| describe(loss)).unwrap_or_default();
-    let more = told.len().saturating_sub(1);
+    let mut worst: Vec<&&Loss> = losses.iter().filter(|loss| self::class(loss) == class).collect();
+    worst.sort_by_key(|loss| rank(&loss.item));
+    let why = worst.first().map(|loss| describe(loss)).unwrap_or_default();
+    let more = worst.len().saturating_sub(1);
     let more = match more {
         0 => String::new(),
         1 => " (and 1 item that goes with it)".to_owned(),
@@ -139,31 +139,33 @@ fn verdict(losses: &[&Loss], otherwise: Verdict) -> Verdict {
 fn class(loss: &Loss) -> Class {
     match loss.item {
         // Few name the type of an unfinished builder; those who do have to rewrite it.
-        Item::States(_) if loss.is.is_some() => Class::Risky,
+        PublicItem::States(_) if loss.is.is_some() => Class::Risky,
         _ => Class::Breaking,
     }
 }
 
-fn rank(item: &Item) -> u8 {
+fn rank(item: &PublicItem) -> u8 {
     match item {
-        Item::Type(_) => 0,
-        Item::Member { .. } | Item::Variant { .. } => 1,
-        Item::Associated { .. } | Item::Ability { .. } => 2,
-        Item::Home { .. } => 3,
-        Item::Module(_) => 4,
-        Item::States(_) => 5,
+        PublicItem::Type(_) => 0,
+        PublicItem::Member { .. } | PublicItem::Variant { .. } => 1,
+        PublicItem::Associated { .. } | PublicItem::Ability { .. } => 2,
+        PublicItem::Home { .. } => 3,
+        PublicItem::Module(_) => 4,
+        PublicItem::States(_) => 5,
     }
 }
 
 fn describe(loss: &Loss) -> String {
     let name = name(&loss.item);
     match (&loss.item, &loss.is) {
-        (Item::States(builder), Some(_)) => {
+        (PublicItem::States(builder), Some(_)) => {
             format!("code that names the type `{builder}<…>` must be rewritten: its parameters changed")
         }
-        (Item::Type(_) | Item::Home { .. }, Some(is)) => format!("`{name}` is now `{is}`, was `{}`", loss.was),
-        (Item::Ability { owner, ability }, None) => lost(owner, *ability),
-        (Item::Member { .. } | Item::Variant { .. } | Item::Associated { .. }, Some(is))
+        (PublicItem::Type(_) | PublicItem::Home { .. }, Some(is)) => {
+            format!("`{name}` is now `{is}`, was `{}`", loss.was)
+        }
+        (PublicItem::Ability { owner, ability }, None) => lost(owner, *ability),
+        (PublicItem::Member { .. } | PublicItem::Variant { .. } | PublicItem::Associated { .. }, Some(is))
             if !is.is_empty() && !loss.was.is_empty() =>
         {
             format!("`{name}` is `{is}`, was `{}`", loss.was)
@@ -185,68 +187,68 @@ fn lost(owner: &str, ability: Ability) -> String {
     }
 }
 
-fn name(item: &Item) -> String {
+fn name(item: &PublicItem) -> String {
     match item {
-        Item::Module(name) | Item::Type(name) | Item::States(name) => name.clone(),
-        Item::Home { module, family, name } => format!("{}::{name}", family.as_ref().unwrap_or(module)),
-        Item::Member { owner, name } => format!("{owner}.{name}"),
-        Item::Ability { owner, .. } => owner.clone(),
-        Item::Variant { owner, name } | Item::Associated { owner, name } => format!("{owner}::{name}"),
+        PublicItem::Module(name) | PublicItem::Type(name) | PublicItem::States(name) => name.clone(),
+        PublicItem::Home { module, family, name } => format!("{}::{name}", family.as_ref().unwrap_or(module)),
+        PublicItem::Member { owner, name } => format!("{owner}.{name}"),
+        PublicItem::Ability { owner, .. } => owner.clone(),
+        PublicItem::Variant { owner, name } | PublicItem::Associated { owner, name } => format!("{owner}::{name}"),
     }
 }
 
-fn place(item: &Item) -> String {
+fn place(item: &PublicItem) -> String {
     match item {
-        Item::Module(name) => name.clone(),
-        Item::Home { module, .. } => module.clone(),
+        PublicItem::Module(name) => name.clone(),
+        PublicItem::Home { module, .. } => module.clone(),
         _ => "generated code".to_owned(),
     }
 }
 
 /// The items that a change may be to blame for.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Owns {
-    items: Vec<Item>,
+pub(super) struct Affected {
+    items: Vec<PublicItem>,
     /// Types, including everything that goes with them.
     types: Vec<String>,
     modules: Vec<String>,
 }
 
-impl Owns {
-    pub(super) fn nothing() -> Self {
+impl Affected {
+    pub(super) fn none() -> Self {
         Self::default()
     }
 
     /// The field and the setter of a property.
     pub(super) fn property(mut self, object: &str, ident: &str) -> Self {
         let builder = format!("{object}Builder");
-        self.items.push(Item::Member { owner: object.to_owned(), name: ident.to_owned() });
-        self.items.push(Item::Associated { owner: builder, name: ident.to_owned() });
+        self.items.push(PublicItem::Member { owner: object.to_owned(), name: ident.to_owned() });
+        self.items.push(PublicItem::Associated { owner: builder, name: ident.to_owned() });
         self
     }
 
     /// The constant with the default of a property.
     pub(super) fn default_of(mut self, object: &str, ident: &str) -> Self {
         let name = foxapi_codegen::default_constant(ident);
-        self.items.push(Item::Associated { owner: object.to_owned(), name });
+        self.items.push(PublicItem::Associated { owner: object.to_owned(), name });
         self
     }
 
     /// The states of the builder: which parameters must be given, in their order.
     pub(super) fn states(mut self, object: &str) -> Self {
-        self.items.push(Item::States(format!("{object}Builder")));
+        self.items.push(PublicItem::States(format!("{object}Builder")));
         self
     }
 
     pub(super) fn variant(mut self, enumeration: &str, name: &str) -> Self {
-        self.items.push(Item::Variant { owner: enumeration.to_owned(), name: name.to_owned() });
+        self.items.push(PublicItem::Variant { owner: enumeration.to_owned(), name: name.to_owned() });
         self
     }
 
     /// Whether unknown values are kept, and everything that goes with it.
     pub(super) fn openness(mut self, enumeration: &str) -> Self {
         for ability in [Ability::OpenEnumeration, Ability::Enumeration] {
-            self.items.push(Item::Ability { owner: enumeration.to_owned(), ability });
+            self.items.push(PublicItem::Ability { owner: enumeration.to_owned(), ability });
         }
         self.variant(enumeration, "Unknown")
     }
@@ -270,7 +272,7 @@ impl Owns {
         self.modules.iter().any(|known| known == name)
     }
 
-    fn has(&self, item: &Item) -> bool {
+    fn has(&self, item: &PublicItem) -> bool {
         let is_of = |owner: &str| {
             let owner = owner
                 .strip_suffix("Builder")
@@ -280,13 +282,13 @@ impl Owns {
         };
         self.items.contains(item)
             || match item {
-                Item::Type(owner) | Item::States(owner) => is_of(owner),
-                Item::Home { module, name, .. } => is_of(name) || self.modules.contains(module),
-                Item::Member { owner, .. }
-                | Item::Variant { owner, .. }
-                | Item::Associated { owner, .. }
-                | Item::Ability { owner, .. } => is_of(owner),
-                Item::Module(name) => self.modules.contains(name),
+                PublicItem::Type(owner) | PublicItem::States(owner) => is_of(owner),
+                PublicItem::Home { module, name, .. } => is_of(name) || self.modules.contains(module),
+                PublicItem::Member { owner, .. }
+                | PublicItem::Variant { owner, .. }
+                | PublicItem::Associated { owner, .. }
+                | PublicItem::Ability { owner, .. } => is_of(owner),
+                PublicItem::Module(name) => self.modules.contains(name),
             }
     }
 }

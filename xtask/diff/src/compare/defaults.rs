@@ -1,22 +1,22 @@
 //! Compares defaults: what a body without a property means.
 
-use foxapi_codegen::model::{Field, Topic};
+use foxapi_codegen::checked::{FactTopic, Field};
 use foxapi_schema::words::code;
 
-use super::Comparer;
-use super::code::Owns;
+use super::StateComparer;
+use super::code::Affected;
 use super::scope::Scope;
 use crate::change::Class;
 use crate::meaning::formula::Formula;
 use crate::{Kind, Verdict};
 
-impl<'c, 'm> Comparer<'c, 'm> {
+impl<'c, 'm> StateComparer<'c, 'm> {
     /// Compares the default that the server uses if a property is left out.
     pub(super) fn default(&mut self, scope: &Scope<'c, 'm>, old: &Field, new: &Field) {
         // Arrays and objects have no constant, but the documentation has defaults of any type.
         let default = |field: &Field| {
             field.facts.iter().find_map(|fact| match &fact.topic {
-                Topic::Default(value) => Some(code(value)),
+                FactTopic::Default(value) => Some(code(value)),
                 _ => None,
             })
         };
@@ -26,8 +26,8 @@ impl<'c, 'm> Comparer<'c, 'm> {
             return;
         }
         let object = &scope.from.object.name;
-        let owns = Owns::nothing().default_of(object, &old.ident);
-        let owns = if old.must_be_given() == new.must_be_given() { owns } else { owns.states(object) };
+        let affected = Affected::none().default_of(object, &old.ident);
+        let affected = if old.must_be_given() == new.must_be_given() { affected } else { affected.states(object) };
         let is_sent = new.required && !new.nullable;
         let (kind, what, bodies) = match (before, after) {
             (Some(before), Some(after)) => (
@@ -67,6 +67,6 @@ impl<'c, 'm> Comparer<'c, 'm> {
         } else {
             (bodies, Verdict::safe("compiles; the documented default is a constant"))
         };
-        self.drafts.push(scope.draft(kind, &new.name, what, bodies).owns(owns).code(code));
+        self.drafts.push(scope.draft(kind, &new.name, what, bodies).affects(affected).code(code));
     }
 }

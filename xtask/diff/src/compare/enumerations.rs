@@ -1,13 +1,13 @@
 //! Compares options, once per enumeration, and judges them wherever it is used.
 
-use foxapi_codegen::model::{Enumeration, Variant};
+use foxapi_codegen::checked::{Enumeration, Variant};
 
-use super::code::{Draft, Owns, Told};
+use super::code::{Affected, ChangeDraft, Described};
 use super::scope::Scope;
-use super::{Comparer, words};
+use super::{StateComparer, words};
 use crate::change::Class;
 use crate::meaning::Shape;
-use crate::meaning::formula::{Formula, Path, Test, if_given};
+use crate::meaning::formula::{Formula, PropertyPath, ValueTest, if_given};
 use crate::value::{Text, Value};
 use crate::{Kind, Verdict};
 
@@ -17,11 +17,11 @@ pub(super) struct Use<'c, 'm> {
     old: String,
     new: String,
     /// The property; an empty name stands for each item.
-    path: Path,
+    path: PropertyPath,
 }
 
 impl<'c, 'm> Use<'c, 'm> {
-    pub(super) fn new(scope: Scope<'c, 'm>, old: &str, new: &str, path: &Path) -> Self {
+    pub(super) fn new(scope: Scope<'c, 'm>, old: &str, new: &str, path: &PropertyPath) -> Self {
         Self { scope, old: old.to_owned(), new: new.to_owned(), path: path.clone() }
     }
 
@@ -31,11 +31,11 @@ impl<'c, 'm> Use<'c, 'm> {
             Some(at) => (self.path.get(..at).unwrap_or_default().to_vec(), self.path.len() - at),
             None => (self.path.clone(), 0),
         };
-        let at = |root: &Path| {
-            let test = Formula::Test(root.clone(), Test::OneOf(vec![Value::Text(Text::exact(value))]));
+        let at = |root: &PropertyPath| {
+            let test = Formula::Test(root.clone(), ValueTest::OneOf(vec![Value::Text(Text::exact(value))]));
             if_given(root, test.negate())
         };
-        let root = Path::new();
+        let root = PropertyPath::new();
         match items {
             0 => at(&place),
             items => {
@@ -58,7 +58,7 @@ impl<'c, 'm> Use<'c, 'm> {
     }
 }
 
-impl<'c, 'm> Comparer<'c, 'm> {
+impl<'c, 'm> StateComparer<'c, 'm> {
     pub(super) fn enumerations(&mut self) {
         let mut uses = std::mem::take(&mut self.uses);
         uses.sort_by(|left, right| (&left.old, &left.new).cmp(&(&right.old, &right.new)));
@@ -81,41 +81,43 @@ impl<'c, 'm> Comparer<'c, 'm> {
             [only] => only.scope.name(only.property()),
             _ => new.name.clone(),
         };
-        let told = uses.iter().fold(Told::default().ty(&old.name).ty(&new.name), |told, usage| {
-            told.property(&usage.scope.to.object.name, usage.property())
+        let described = uses.iter().fold(Described::default().ty(&old.name).ty(&new.name), |described, usage| {
+            described.property(&usage.scope.to.object.name, usage.property())
         });
-        let draft = |kind, what: String, bodies, owns, code: &str| {
-            let draft = Draft::new(kind, pages.clone(), subject.clone(), what, bodies);
-            draft.tells(told.clone()).owns(owns).code(Verdict::safe(code))
+        let draft = |kind, what: String, bodies, affected, code: &str| {
+            let draft = ChangeDraft::new(kind, pages.clone(), subject.clone(), what, bodies);
+            draft.describes(described.clone()).affects(affected).code(Verdict::safe(code))
         };
         // The ids of models are compared with the page.
         let is_model = uses.iter().any(|usage| usage.scope.models.is_some() && usage.property() == "model");
         let mut drafts = Vec::new();
         if old.name != new.name {
             let what = format!("type `{}` → `{}`", old.name, new.name);
-            let owns = uses.iter().fold(Owns::nothing(), |owns, usage| {
+            let affected = uses.iter().fold(Affected::none(), |affected, usage| {
                 let object = usage.scope.from.object;
                 let field = object.fields.iter().find(|field| field.name == usage.property());
                 let ident = field.map_or("", |field| &field.ident);
-                owns.property(&object.name, ident).default_of(&object.name, ident)
+                affected.property(&object.name, ident).default_of(&object.name, ident)
             });
             // If the name is now that of another type, what is left under it does not belong to this type.
-            let owns = match self.to.enumerations.contains_key(old.name.as_str()) {
-                true => old.variants.iter().fold(owns, |owns, variant| owns.variant(&old.name, &variant.name)),
-                false => owns.ty(&old.name),
+            let affected = match self.to.enumerations.contains_key(old.name.as_str()) {
+                true => {
+                    old.variants.iter().fold(affected, |affected, variant| affected.variant(&old.name, &variant.name))
+                }
+                false => affected.ty(&old.name),
             };
             let bodies = Verdict::safe("names of types are not in bodies");
-            drafts.push(draft(Kind::TypeChanged, what, bodies, owns, "types stay as they are"));
+            drafts.push(draft(Kind::TypeChanged, what, bodies, affected, "types stay as they are"));
         }
         let find = |set: &'m Enumeration, value: &str| set.variants.iter().find(|variant| variant.value == value);
         for variant in &old.variants {
             match find(new, &variant.value) {
                 None if is_model => {}
                 None => {
-                    let owns = Owns::nothing().variant(&old.name, &variant.name);
+                    let affected = Affected::none().variant(&old.name, &variant.name);
                     let bodies = self.without(&variant.value, uses);
                     let what = format!("option \"{}\" removed", variant.value);
-                    let mut draft = draft(Kind::OptionRemoved, what, bodies, owns, "the type is another one");
+                    let mut draft = draft(Kind::OptionRemoved, what, bodies, affected, "the type is another one");
                     if new.variants.iter().any(|other| other.name == variant.name) {
                         draft.code =
                             Verdict::risky(format!("compiles, and `{}` stands for another value", variant.name));
@@ -124,9 +126,9 @@ impl<'c, 'm> Comparer<'c, 'm> {
                 }
                 Some(renamed) if renamed.name != variant.name => {
                     let what = format!("\"{}\" in Rust: `{}` → `{}`", variant.value, variant.name, renamed.name);
-                    let owns = Owns::nothing().variant(&old.name, &variant.name);
+                    let affected = Affected::none().variant(&old.name, &variant.name);
                     let bodies = Verdict::safe("the value is the same");
-                    let mut draft = draft(Kind::OptionRenamed, what, bodies, owns, "the type is another one");
+                    let mut draft = draft(Kind::OptionRenamed, what, bodies, affected, "the type is another one");
                     if new.variants.iter().any(|other| other.name == variant.name) {
                         draft.code =
                             Verdict::risky(format!("compiles, and `{}` stands for another value", variant.name));
@@ -139,7 +141,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
         for variant in new.variants.iter().filter(|variant| find(old, &variant.value).is_none() && !is_model) {
             let what = format!("new option \"{}\"", variant.value);
             let bodies = Verdict::safe("more is allowed");
-            drafts.push(draft(Kind::OptionAdded, what, bodies, Owns::nothing(), "enumerations may grow"));
+            drafts.push(draft(Kind::OptionAdded, what, bodies, Affected::none(), "enumerations may grow"));
         }
         self.drafts.extend(drafts);
         // A type that a parameter defines itself has the description of the parameter, which is compared there.
@@ -164,12 +166,12 @@ impl<'c, 'm> Comparer<'c, 'm> {
         new: &Enumeration,
         pages: Vec<String>,
         subject: &str,
-        is_told: bool,
+        is_described: bool,
     ) {
         let words = |variant: &Variant| (variant.value.clone(), variant.description.clone());
         let before: Vec<_> = old.variants.iter().map(words).collect();
         let mut reworded: Vec<String> = Vec::new();
-        if old.description != new.description && !is_told {
+        if old.description != new.description && !is_described {
             reworded.push(format!("`{}`", new.name));
         }
         for (value, description) in new.variants.iter().map(words) {
@@ -177,16 +179,16 @@ impl<'c, 'm> Comparer<'c, 'm> {
                 reworded.push(words::value(&Value::Text(Text::exact(&value))));
             }
         }
-        let told = Told::default().ty(&new.name);
-        self.reworded(pages.clone(), subject, &reworded, told.clone());
+        let described = Described::default().ty(&new.name);
+        self.reworded(pages.clone(), subject, &reworded, described.clone());
         let order = |set: &Enumeration, other: &Enumeration| -> Vec<String> {
             let common = |value: &&Variant| other.variants.iter().any(|known| known.value == value.value);
             set.variants.iter().filter(common).map(|variant| variant.value.clone()).collect()
         };
         if order(old, new) != order(new, old) {
             let (what, bodies) = ("options in another order", Verdict::safe("their order has no meaning"));
-            let draft = Draft::new(Kind::OrderChanged, pages, subject, what, bodies);
-            self.drafts.push(draft.tells(told).code(Verdict::safe("`ALL` has them in the new order")));
+            let draft = ChangeDraft::new(Kind::OrderChanged, pages, subject, what, bodies);
+            self.drafts.push(draft.describes(described).code(Verdict::safe("`ALL` has them in the new order")));
         }
     }
 }

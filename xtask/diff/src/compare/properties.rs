@@ -1,24 +1,24 @@
 //! Compares the properties of an object that exists on both sides.
 
-use foxapi_codegen::model::{Field, Item, Topic, Type};
+use foxapi_codegen::checked::{FactTopic, Field, Item, Type};
 
-use super::code::{Draft, Owns, Told};
+use super::code::{Affected, ChangeDraft, Described};
 use super::enumerations::Use;
 use super::scope::Scope;
-use super::{Comparer, words};
-use crate::meaning::formula::{Formula, Path, written};
+use super::{StateComparer, words};
+use crate::meaning::formula::{Formula, PropertyPath, written};
 use crate::meaning::{Shape, Slot, not_null};
 use crate::{Kind, Verdict};
 
 /// How two types compare.
 #[derive(PartialEq, Eq)]
-pub(super) enum Types {
+pub(super) enum TypeRelation {
     /// The same kind of value, perhaps with other limits.
     Same,
     Different,
 }
 
-impl<'c, 'm> Comparer<'c, 'm> {
+impl<'c, 'm> StateComparer<'c, 'm> {
     /// Compares the objects inside requests.
     pub(super) fn parts_of_requests(&mut self) {
         while let Some(scope) = self.open.pop() {
@@ -32,8 +32,8 @@ impl<'c, 'm> Comparer<'c, 'm> {
         let names: Vec<&str> =
             self.from.objects.iter().filter(|(_, shape)| is_part(shape)).map(|(name, _)| *name).collect();
         for name in names {
-            let is_told = self.parts.iter().any(|(old, _)| old == name);
-            if !is_told && self.to.objects.get(name).is_some_and(is_part) {
+            let is_described = self.parts.iter().any(|(old, _)| old == name);
+            if !is_described && self.to.objects.get(name).is_some_and(is_part) {
                 self.pair(name, name);
             }
         }
@@ -71,7 +71,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
             None => Verdict::safe("types stay as they are"),
         };
         let draft = scope.draft(Kind::ParameterRemoved, &slot.field.name, "parameter removed", bodies);
-        self.drafts.push(draft.owns(whole(scope, slot.field)).code(code));
+        self.drafts.push(draft.affects(whole(scope, slot.field)).code(code));
     }
 
     fn added(&mut self, scope: &Scope<'c, 'm>, slot: &Slot<'m>) {
@@ -94,20 +94,21 @@ impl<'c, 'm> Comparer<'c, 'm> {
         } else {
             Verdict::safe("one more field and setter; structs may grow")
         };
-        let owns = if field.must_be_given() { Owns::nothing().states(object) } else { Owns::nothing() };
-        self.drafts.push(scope.draft(Kind::ParameterAdded, &field.name, what, bodies).owns(owns).code(code));
+        let affected = if field.must_be_given() { Affected::none().states(object) } else { Affected::none() };
+        self.drafts.push(scope.draft(Kind::ParameterAdded, &field.name, what, bodies).affects(affected).code(code));
     }
 
     fn property(&mut self, scope: &Scope<'c, 'm>, old: &'c Slot<'m>, new: &'c Slot<'m>) {
         let (before, after) = (old.field, new.field);
         let object = &scope.from.object.name;
         let path = vec![after.name.clone()];
-        let own = || Owns::nothing().property(object, &before.ident);
-        let states =
-            |owns: Owns| if before.must_be_given() == after.must_be_given() { owns } else { owns.states(object) };
+        let own = || Affected::none().property(object, &before.ident);
+        let states = |affected: Affected| {
+            if before.must_be_given() == after.must_be_given() { affected } else { affected.states(object) }
+        };
         match self.types(scope, &before.ty, &after.ty, &path) {
-            Types::Same => self.limits(scope, old, new),
-            Types::Different => {
+            TypeRelation::Same => self.limits(scope, old, new),
+            TypeRelation::Different => {
                 let kind = self.to.kind(&path, &after.ty);
                 let claim = Formula::all(kind.into_iter().chain(new.limits.iter().cloned()));
                 let bodies = self.ask_of_structure(
@@ -119,8 +120,8 @@ impl<'c, 'm> Comparer<'c, 'm> {
                 let (was, is) =
                     (words::json_type(&before.ty, before.nullable), words::json_type(&after.ty, after.nullable));
                 let what = if was == is { format!("{is} with other forms") } else { format!("{was} → {is}") };
-                let owns = own().default_of(object, &before.ident);
-                self.drafts.push(scope.draft(Kind::TypeChanged, &after.name, what, bodies).owns(owns));
+                let affected = own().default_of(object, &before.ident);
+                self.drafts.push(scope.draft(Kind::TypeChanged, &after.name, what, bodies).affects(affected));
             }
         }
         if before.required != after.required {
@@ -136,7 +137,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
             } else {
                 (Kind::BecameOptional, "required → optional", Verdict::safe("less is required"))
             };
-            self.drafts.push(scope.draft(kind, &after.name, what, bodies).owns(states(own())));
+            self.drafts.push(scope.draft(kind, &after.name, what, bodies).affects(states(own())));
         }
         if before.nullable != after.nullable {
             let (kind, what, bodies) = if before.nullable {
@@ -150,7 +151,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
             } else {
                 (Kind::NullAllowed, "null is allowed", Verdict::safe("more is allowed"))
             };
-            self.drafts.push(scope.draft(kind, &after.name, what, bodies).owns(states(own())));
+            self.drafts.push(scope.draft(kind, &after.name, what, bodies).affects(states(own())));
         }
         self.default(scope, before, after);
         if before.advanced != after.advanced {
@@ -161,20 +162,20 @@ impl<'c, 'm> Comparer<'c, 'm> {
     }
 
     /// Compares types. The types inside them are compared once, later.
-    pub(super) fn types(&mut self, scope: &Scope<'c, 'm>, old: &Type, new: &Type, path: &Path) -> Types {
+    pub(super) fn types(&mut self, scope: &Scope<'c, 'm>, old: &Type, new: &Type, path: &PropertyPath) -> TypeRelation {
         match (old, new) {
             (Type::String, Type::String)
             | (Type::Boolean, Type::Boolean)
             | (Type::Number, Type::Number)
             | (Type::FreeObject, Type::FreeObject)
-            | (Type::Integer(_), Type::Integer(_)) => Types::Same,
+            | (Type::Integer(_), Type::Integer(_)) => TypeRelation::Same,
             (Type::Object(old), Type::Object(new)) => {
                 self.pair(old, new);
-                Types::Same
+                TypeRelation::Same
             }
             (Type::Enumeration { name: old, .. }, Type::Enumeration { name: new, .. }) => {
                 self.uses.push(Use::new(scope.clone(), old, new, path));
-                Types::Same
+                TypeRelation::Same
             }
             (Type::Union(old), Type::Union(new)) => self.union(scope, old, new, path),
             (Type::Array(old), Type::Array(new)) | (Type::Map(old), Type::Map(new)) => {
@@ -182,18 +183,18 @@ impl<'c, 'm> Comparer<'c, 'm> {
             }
             (Type::Tuple(old), Type::Tuple(new)) if old.len() == new.len() => {
                 let pairs = old.iter().zip(new).enumerate();
-                let types: Vec<Types> =
+                let types: Vec<TypeRelation> =
                     pairs.map(|(index, (old, new))| self.item(scope, old, new, path, &index.to_string())).collect();
-                if types.contains(&Types::Different) { Types::Different } else { Types::Same }
+                if types.contains(&TypeRelation::Different) { TypeRelation::Different } else { TypeRelation::Same }
             }
-            _ => Types::Different,
+            _ => TypeRelation::Different,
         }
     }
 
     /// Compares the items of arrays, the values of maps, or the items of tuples by position.
-    fn item(&mut self, scope: &Scope<'c, 'm>, old: &Item, new: &Item, path: &Path, step: &str) -> Types {
+    fn item(&mut self, scope: &Scope<'c, 'm>, old: &Item, new: &Item, path: &PropertyPath, step: &str) -> TypeRelation {
         if old.nullable != new.nullable {
-            return Types::Different;
+            return TypeRelation::Different;
         }
         self.types(scope, &old.ty, &new.ty, &[path.as_slice(), &[step.to_owned()]].concat())
     }
@@ -224,50 +225,51 @@ impl<'c, 'm> Comparer<'c, 'm> {
             let object = &scope.from.object.name;
             let subject = if scope.models.is_some() { "" } else { object };
             let (what, bodies) = ("parameters in another order", Verdict::safe("JSON has no order"));
-            let draft = Draft::new(Kind::OrderChanged, scope.pages.clone(), subject, what, bodies);
-            let draft = draft.tells(scope.told_of_objects()).owns(Owns::nothing().states(object));
+            let draft = ChangeDraft::new(Kind::OrderChanged, scope.pages.clone(), subject, what, bodies);
+            let draft = draft.describes(scope.described_objects()).affects(Affected::none().states(object));
             self.drafts.push(draft.code(Verdict::safe("fields and setters go by name")));
         }
     }
 
     /// Reports all wording that changed, as a single change.
     fn wording(&mut self, scope: &Scope<'c, 'm>) {
-        let (mut reworded, mut told) = (Vec::new(), Told::default());
+        let (mut reworded, mut described) = (Vec::new(), Described::default());
         if scope.from.object.description != scope.to.object.description {
             let name = if scope.models.is_some() { "the page" } else { scope.to.object.name.as_str() };
             reworded.push(name.to_owned());
-            told = scope.told_of_objects();
+            described = scope.described_objects();
         }
         for old in &scope.from.slots {
             let Some(new) = scope.to.slot(&old.field.name) else { continue };
-            let is_told = || {
-                let told = |draft: &Draft| draft.told.has_property(&scope.to.object.name, &new.field.name);
-                self.drafts.iter().any(|draft| told(draft) && draft.pages == scope.pages)
+            let is_described = || {
+                let described =
+                    |draft: &ChangeDraft| draft.describes.has_property(&scope.to.object.name, &new.field.name);
+                self.drafts.iter().any(|draft| described(draft) && draft.pages == scope.pages)
             };
             // A limit without effect is still documented; which models have something is reported separately.
-            let facts = |slot: &'c Slot<'m>| slot.field.facts.iter().filter(|fact| fact.topic != Topic::Models);
-            if new.field.description != old.field.description || facts(new).ne(facts(old)) && !is_told() {
+            let facts = |slot: &'c Slot<'m>| slot.field.facts.iter().filter(|fact| fact.topic != FactTopic::Models);
+            if new.field.description != old.field.description || facts(new).ne(facts(old)) && !is_described() {
                 reworded.push(format!("`{}`", old.field.name));
-                told = told.property(&scope.to.object.name, &old.field.name);
+                described = described.property(&scope.to.object.name, &old.field.name);
             }
         }
-        self.reworded(scope.pages.clone(), "", &reworded, told);
+        self.reworded(scope.pages.clone(), "", &reworded, described);
     }
 
     /// Reports that the descriptions of some things changed.
-    pub(super) fn reworded(&mut self, pages: Vec<String>, subject: &str, things: &[String], told: Told) {
+    pub(super) fn reworded(&mut self, pages: Vec<String>, subject: &str, things: &[String], described: Described) {
         if things.is_empty() {
             return;
         }
         let (what, bodies) = (format!("description of {}", things.join(", ")), Verdict::safe("documentation"));
-        let draft = Draft::new(Kind::WordingChanged, pages, subject, what, bodies);
-        self.drafts.push(draft.tells(told).code(Verdict::safe("documentation")));
+        let draft = ChangeDraft::new(Kind::WordingChanged, pages, subject, what, bodies);
+        self.drafts.push(draft.describes(described).code(Verdict::safe("documentation")));
     }
 }
 
 /// All code items of a property.
-pub(super) fn whole(scope: &Scope<'_, '_>, field: &Field) -> Owns {
+pub(super) fn whole(scope: &Scope<'_, '_>, field: &Field) -> Affected {
     let object = &scope.from.object.name;
-    let owns = Owns::nothing().property(object, &field.ident).default_of(object, &field.ident);
-    if field.must_be_given() { owns.states(object) } else { owns }
+    let affected = Affected::none().property(object, &field.ident).default_of(object, &field.ident);
+    if field.must_be_given() { affected.states(object) } else { affected }
 }

@@ -1,15 +1,15 @@
 //! Finds properties that were renamed.
 
-use foxapi_codegen::model::{Fact, Field, Type};
+use foxapi_codegen::checked::{Fact, Field, Type};
 
-use super::Comparer;
+use super::StateComparer;
 use super::properties::whole;
 use super::scope::Scope;
 use crate::meaning::Slot;
 use crate::meaning::formula::written;
 use crate::{Kind, Verdict};
 
-impl<'c, 'm> Comparer<'c, 'm> {
+impl<'c, 'm> StateComparer<'c, 'm> {
     /// A removed and an added property that differ only in their names, or else have the same description and the same
     /// type.
     pub(super) fn renamed(
@@ -66,7 +66,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
         }
         // A Rust field of the same name sends the new name; any other change shows in its type.
         let mut draft = scope.draft(Kind::ParameterRenamed, &before.name, what, bodies);
-        draft.told = draft.told.property(&scope.to.object.name, &after.name);
-        self.drafts.push(draft.owns(whole(scope, before)).code(Verdict::safe("its name in Rust is the same")));
+        draft.describes = draft.describes.property(&scope.to.object.name, &after.name);
+        self.drafts.push(draft.affects(whole(scope, before)).code(Verdict::safe("its name in Rust is the same")));
     }
 }

@@ -2,8 +2,8 @@
 
 use serde_json::Value as Json;
 
-use super::Comparer;
-use super::code::Draft;
+use super::StateComparer;
+use super::code::ChangeDraft;
 use super::scope::Scope;
 use super::unexplained::clean;
 use crate::change::Class;
@@ -12,12 +12,12 @@ use crate::meaning::{Clause, Meaning, Slot};
 use crate::value::Value;
 use crate::{Kind, Verdict};
 
-impl<'c, 'm> Comparer<'c, 'm> {
+impl<'c, 'm> StateComparer<'c, 'm> {
     pub(super) fn rules(&mut self, scope: &Scope<'c, 'm>) {
         let mut before: Vec<&Clause<'m>> = scope.from.rules.iter().collect();
         let mut after: Vec<&Clause<'m>> = scope.to.rules.iter().collect();
         self.rule_order(scope);
-        let written = Written::of(self, scope);
+        let written = WrittenRules::of(self, scope);
         pairs(&mut before, &mut after, |old, new| {
             old.sentence == new.sentence && self.same(old, new) && written.is_same(new.sentence)
         });
@@ -111,38 +111,38 @@ impl<'c, 'm> Comparer<'c, 'm> {
         if common(&scope.from.rules, &scope.to.rules) != common(&scope.to.rules, &scope.from.rules) {
             let subject = if scope.models.is_some() { "" } else { &scope.to.object.name };
             let (what, bodies) = ("rules in another order", Verdict::safe("all of them still apply"));
-            let draft = Draft::new(Kind::OrderChanged, scope.pages.clone(), subject, what, bodies);
+            let draft = ChangeDraft::new(Kind::OrderChanged, scope.pages.clone(), subject, what, bodies);
             let code = Verdict::safe("documentation and violations follow the new order");
-            self.drafts.push(draft.tells(scope.told_of_objects()).code(code));
+            self.drafts.push(draft.describes(scope.described_objects()).code(code));
         }
     }
 
     /// Whether two rules are the same, including their wording.
     fn same(&self, old: &Clause<'m>, new: &Clause<'m>) -> bool {
-        old.parts == new.parts && new.parts.iter().all(|part| self.judge.is_settled(part))
+        old.parts == new.parts && new.parts.iter().all(|part| self.judge.refers_to_unchanged_types(part))
     }
 
     /// Whether two rules are equivalent, however they are written.
     fn agree(&self, scope: &Scope<'c, 'm>, old: &Clause<'m>, new: &Clause<'m>) -> bool {
-        let are_settled = old.parts.iter().chain(&new.parts).all(|part| self.judge.is_settled(part));
-        are_settled && self.judge.agree(scope.subject(), &old.parts, &new.parts)
+        let are_unchanged = old.parts.iter().chain(&new.parts).all(|part| self.judge.refers_to_unchanged_types(part));
+        are_unchanged && self.judge.agree(scope.subject(), &old.parts, &new.parts)
     }
 
     fn rule(&mut self, scope: &Scope<'c, 'm>, kind: Kind, sentence: &str, what: String, bodies: Verdict) {
-        let draft = Draft::new(kind, scope.pages.clone(), format!("“{sentence}”"), what, bodies);
+        let draft = ChangeDraft::new(kind, scope.pages.clone(), format!("“{sentence}”"), what, bodies);
         let code = Verdict::safe("rules are checked when the program runs");
-        self.drafts.push(draft.tells(scope.told_of_objects()).code(code));
+        self.drafts.push(draft.describes(scope.described_objects()).code(code));
     }
 }
 
 /// The rules of pages as they are written: only there does it show what they mean for new values.
-struct Written {
+struct WrittenRules {
     before: Vec<Json>,
     after: Vec<Json>,
 }
 
-impl Written {
-    fn of(comparer: &Comparer<'_, '_>, scope: &Scope<'_, '_>) -> Self {
+impl WrittenRules {
+    fn of(comparer: &StateComparer<'_, '_>, scope: &Scope<'_, '_>) -> Self {
         let rules = |meaning: &Meaning<'_>| {
             let mut rules = Vec::new();
             for (_, shape) in meaning.pages().filter(|(page, _)| scope.pages.contains(&page.slug)) {

@@ -1,11 +1,11 @@
 //! Scopes: a page compared with a page for some models, or an object in requests compared with another one.
 
-use foxapi_codegen::model::Type;
+use foxapi_codegen::checked::Type;
 
-use super::code::{Draft, Told};
-use super::{Comparer, words};
+use super::code::{ChangeDraft, Described};
+use super::{StateComparer, words};
 use crate::change::Class;
-use crate::judge::{Outcome, Subject};
+use crate::judge::{ClaimSubject, Ruling};
 use crate::meaning::Shape;
 use crate::meaning::formula::Formula;
 use crate::value::Value;
@@ -25,23 +25,24 @@ pub(super) struct Scope<'c, 'm> {
 }
 
 impl<'c, 'm> Scope<'c, 'm> {
-    pub(super) fn subject(&self) -> Subject<'_, 'm> {
-        Subject { from: self.from, to: Some(self.to), models: self.models.as_deref() }
+    pub(super) fn subject(&self) -> ClaimSubject<'_, 'm> {
+        ClaimSubject { from: self.from, to: Some(self.to), models: self.models.as_deref() }
     }
 
     /// A change of the property with this name on either side.
-    pub(super) fn draft(&self, kind: Kind, property: &str, what: impl Into<String>, bodies: Verdict) -> Draft {
-        Draft::new(kind, self.pages.clone(), self.name(property), what, bodies).tells(self.told(property))
+    pub(super) fn draft(&self, kind: Kind, property: &str, what: impl Into<String>, bodies: Verdict) -> ChangeDraft {
+        ChangeDraft::new(kind, self.pages.clone(), self.name(property), what, bodies)
+            .describes(self.described(property))
     }
 
-    fn told(&self, property: &str) -> Told {
-        let told = Told::default().property(&self.from.object.name, property);
-        told.property(&self.to.object.name, property)
+    fn described(&self, property: &str) -> Described {
+        let described = Described::default().property(&self.from.object.name, property);
+        described.property(&self.to.object.name, property)
     }
 
     /// The objects, apart from their properties.
-    pub(super) fn told_of_objects(&self) -> Told {
-        Told::default().ty(&self.from.object.name).ty(&self.to.object.name)
+    pub(super) fn described_objects(&self) -> Described {
+        Described::default().ty(&self.from.object.name).ty(&self.to.object.name)
     }
 
     /// The name of a property in a report, which includes the object unless it is the request.
@@ -53,7 +54,7 @@ impl<'c, 'm> Scope<'c, 'm> {
     }
 }
 
-impl<'c, 'm> Comparer<'c, 'm> {
+impl<'c, 'm> StateComparer<'c, 'm> {
     /// Judges what it means for bodies that a claim must hold now.
     pub(super) fn ask(&self, scope: &Scope<'c, 'm>, claim: &Formula, fine: &str) -> Verdict {
         let is_unused = scope.models.is_none() && !self.from.is_in_requests(&scope.from.object.name);
@@ -61,9 +62,9 @@ impl<'c, 'm> Comparer<'c, 'm> {
             return Verdict::safe("no request had it");
         }
         match self.judge.holds(scope.subject(), claim) {
-            Outcome::Proven => Verdict::safe(fine),
-            Outcome::Open => Verdict::risky("whether it refuses what was valid could neither be proven nor shown"),
-            Outcome::Refuted(object) => self.refuted(scope, claim, object),
+            Ruling::Proven => Verdict::safe(fine),
+            Ruling::Undecided => Verdict::risky("whether it refuses what was valid could neither be proven nor shown"),
+            Ruling::Refuted(object) => self.refuted(scope, claim, object),
         }
     }
 
@@ -100,7 +101,7 @@ impl<'c, 'm> Comparer<'c, 'm> {
         self.from.objects.values().find_map(|shape| {
             let slot = shape.slots.iter().find(|slot| holds(&slot.field.ty, object))?;
             let models = shape.object.page.as_ref().map(|page| page.models.as_slice());
-            let subject = Subject { from: shape, to: self.to.objects.get(shape.object.name.as_str()), models };
+            let subject = ClaimSubject { from: shape, to: self.to.objects.get(shape.object.name.as_str()), models };
             let wrapped = wrap(&slot.field.ty, value.clone());
             let around = self.judge.complete(subject, &slot.field.name, vec![wrapped])?;
             if models.is_some() { Some(around) } else { self.lift(&shape.object.name, around, depth + 1) }

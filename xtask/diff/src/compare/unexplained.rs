@@ -1,15 +1,14 @@
 //! Reports differences that no change explains yet, so that nothing goes unlisted.
 
-use foxapi_codegen::model::{Definition, Model, Module};
-use foxapi_codegen::raw::Node;
+use foxapi_codegen::checked::{Module, NamedType, SpecSet};
 use serde_json::Value as Json;
 
-use super::Comparer;
-use super::code::{Draft, Told};
+use super::StateComparer;
+use super::code::{ChangeDraft, Described};
 use crate::{Kind, Verdict};
 
-impl Comparer<'_, '_> {
-    pub(super) fn unexplained(&mut self, from: &Model, to: &Model) {
+impl StateComparer<'_, '_> {
+    pub(super) fn unexplained(&mut self, from: &SpecSet, to: &SpecSet) {
         for new in &to.modules {
             if let Some(old) = from.modules.iter().find(|old| old.name == new.name) {
                 self.schemas(old, new);
@@ -23,7 +22,7 @@ impl Comparer<'_, '_> {
     fn files(&mut self, old: &Module, new: &Module) {
         let is_page = new.schema.is_some();
         if old.description != new.description && !is_page {
-            self.reworded(vec![slug(new)], "", &["the file".to_owned()], Told::default());
+            self.reworded(vec![slug(new)], "", &["the file".to_owned()], Described::default());
         }
     }
 
@@ -31,13 +30,13 @@ impl Comparer<'_, '_> {
     fn definitions(&mut self, old: &Module, new: &Module) {
         for definition in &new.definitions {
             let name = definition.name();
-            let is_other = |old: &Definition| old.name() == name && old != definition;
-            if !old.definitions.iter().any(is_other) || self.is_told(name) {
+            let is_other = |old: &NamedType| old.name() == name && old != definition;
+            if !old.definitions.iter().any(is_other) || self.is_described(name) {
                 continue;
             }
             let bodies = Verdict::risky("differs in a way this tool does not classify");
-            let draft = Draft::new(Kind::ItemChanged, vec![slug(new)], name, "another definition", bodies);
-            self.drafts.push(draft.tells(Told::default().ty(name)));
+            let draft = ChangeDraft::new(Kind::ItemChanged, vec![slug(new)], name, "another definition", bodies);
+            self.drafts.push(draft.describes(Described::default().ty(name)));
         }
     }
 
@@ -68,7 +67,7 @@ impl Comparer<'_, '_> {
             if !names.is_empty() {
                 let (what, bodies) =
                     (format!("{what} {}", names.join(", ")), Verdict::safe("requires the same as before"));
-                let draft = Draft::new(Kind::WordingChanged, vec![slug.clone()], "", what, bodies);
+                let draft = ChangeDraft::new(Kind::WordingChanged, vec![slug.clone()], "", what, bodies);
                 self.drafts.push(draft.code(Verdict::safe("documentation")));
             }
         }
@@ -81,21 +80,22 @@ impl Comparer<'_, '_> {
             shapes.filter_map(|shape| Some((shape, shape.slot(name)?))).any(|(shape, slot)| {
                 let types = meaning.reached(slot.field.ty.mentioned());
                 self.drafts.iter().any(|draft| {
-                    draft.told.has_property(&shape.object.name, name) || types.iter().any(|ty| draft.told.has_type(ty))
+                    draft.describes.has_property(&shape.object.name, name)
+                        || types.iter().any(|ty| draft.describes.has_type(ty))
                 })
             })
         })
     }
 
     /// Whether a change is about a type, a part of it, or a property that has it.
-    fn is_told(&self, name: &str) -> bool {
+    fn is_described(&self, name: &str) -> bool {
         [self.from, self.to].iter().any(|meaning| {
             let types = meaning.reached(vec![name]);
             let mut owners =
                 meaning.objects.values().flat_map(|shape| shape.slots.iter().map(move |slot| (shape, slot)));
-            self.drafts.iter().any(|draft| types.iter().any(|ty| draft.told.has_type(ty)))
+            self.drafts.iter().any(|draft| types.iter().any(|ty| draft.describes.has_type(ty)))
                 || owners.any(|(shape, slot)| {
-                    let has = |draft: &Draft| draft.told.has_property(&shape.object.name, &slot.field.name);
+                    let has = |draft: &ChangeDraft| draft.describes.has_property(&shape.object.name, &slot.field.name);
                     slot.field.ty.mentioned().contains(&name) && self.drafts.iter().any(has)
                 })
         })

@@ -1,12 +1,12 @@
 //! Values, types and limits as a report shows them.
 
-use foxapi_codegen::model::Type;
+use foxapi_codegen::checked::Type;
 use foxapi_schema::assertion::{Assertion, phrases};
 use foxapi_schema::words::count;
 use serde_json::Value as Json;
 
-use crate::meaning::formula::{Formula, Test};
-use crate::value::{Form, Text, Value};
+use crate::meaning::formula::{Formula, ValueTest};
+use crate::value::{Text, TextForm, Value};
 
 /// Longer values are not shown in full.
 const LONGEST: usize = 48;
@@ -19,7 +19,7 @@ pub(super) fn example(claim: &Formula, object: &Value) -> String {
     let properties = claim.properties();
     let shown = properties.into_iter().map(|name| match object.member(name) {
         None | Some(Value::Absent) => format!("no `{name}`"),
-        Some(Value::Text(Text { form: Form::Plain, length })) if *length > 0 => {
+        Some(Value::Text(Text { form: TextForm::Plain, length })) if *length > 0 => {
             format!("`\"{name}\": \"…\"` ({})", count(length, "character"))
         }
         Some(Value::Text(text)) if text.length > LONGEST as u64 => {
@@ -104,7 +104,7 @@ pub(super) fn formula(formula: &Formula) -> String {
         Formula::Any(parts) => list(parts, " or "),
         Formula::ExactlyOne(parts) => format!("one of: {}", list(parts, "; ")),
         Formula::Not(inner) => match inner.as_ref() {
-            Formula::Test(_, Test::Written) => "not given".to_owned(),
+            Formula::Test(_, ValueTest::Present) => "not given".to_owned(),
             inner => format!("not {}", self::formula(inner)),
         },
         Formula::Optional { none, some, .. } => match (none, some.as_ref()) {
@@ -120,21 +120,21 @@ pub(super) fn formula(formula: &Formula) -> String {
             format!("at least {minimum}{most} of: {}", self::formula(item))
         }
         Formula::Valid(_, object) => format!("a valid `{object}`"),
-        Formula::Sum { .. } | Formula::Together { .. } | Formula::Written { .. } => "a number of things".to_owned(),
+        Formula::Sum { .. } | Formula::Together { .. } | Formula::GivenCount { .. } => "a number of things".to_owned(),
     }
 }
 
 /// A test in words.
-pub(super) fn test(test: &Test) -> String {
+pub(super) fn test(test: &ValueTest) -> String {
     match test {
-        Test::Written => "given".to_owned(),
-        Test::Kind(_) => "a type".to_owned(),
-        Test::OneOf(allowed) => format!("one of {}", values(allowed)),
-        Test::Range(low, high) => {
+        ValueTest::Present => "given".to_owned(),
+        ValueTest::Kind(_) => "a type".to_owned(),
+        ValueTest::OneOf(allowed) => format!("one of {}", values(allowed)),
+        ValueTest::Range(low, high) => {
             let bounds: Vec<Assertion> = low.iter().chain(high).cloned().map(Assertion::Bound).collect();
             phrases(&bounds.iter().collect::<Vec<_>>()).join(" and ")
         }
-        Test::Asserts(assertion) => assertion.phrase(),
-        Test::Pattern(pattern) => Assertion::Pattern(pattern.text.clone()).phrase(),
+        ValueTest::Asserts(assertion) => assertion.phrase(),
+        ValueTest::Pattern(pattern) => Assertion::Pattern(pattern.text.clone()).phrase(),
     }
 }

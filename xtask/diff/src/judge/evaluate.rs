@@ -1,12 +1,12 @@
 //! Evaluates formulas on a whole body, or on a part of one as far as that decides them.
 
-use foxapi_codegen::model::Format;
+use foxapi_codegen::checked::Format;
 use foxapi_schema::assertion::{Assertion, Measure};
 use serde_json::Number;
 
 use crate::meaning::Meaning;
-use crate::meaning::formula::{Formula, Kind, Path, Test};
-use crate::value::{Form, Text, Value};
+use crate::meaning::formula::{Formula, JsonKind, PropertyPath, ValueTest};
+use crate::value::{Text, TextForm, Value};
 
 /// True, false, or `None` if not known.
 type Truth = Option<bool>;
@@ -56,7 +56,7 @@ impl View<'_, '_> {
                 _ => length,
             },
             Formula::Together { .. } => length,
-            Formula::Written { .. } => Some(i128::from(*value != Value::Absent)),
+            Formula::GivenCount { .. } => Some(i128::from(*value != Value::Absent)),
             Formula::Optional { path, .. } => self.is_given(path, &Root::Members(self.known)).map(i128::from),
             Formula::All(_) | Formula::Any(_) | Formula::ExactlyOne(_) | Formula::Not(_) => None,
             atom => self.holds(atom).map(i128::from),
@@ -85,7 +85,7 @@ impl View<'_, '_> {
     }
 
     /// Whether there is a value that is not null.
-    fn is_given(&self, path: &Path, root: &Root<'_>) -> Truth {
+    fn is_given(&self, path: &PropertyPath, root: &Root<'_>) -> Truth {
         let granted = |(known, truth): &(Formula, bool)| match known {
             Formula::Optional { path: at, none: false, some } => {
                 (at == path && **some == Formula::Always).then_some(*truth)
@@ -96,7 +96,7 @@ impl View<'_, '_> {
     }
 
     fn atom(&self, formula: &Formula, root: &Root<'_>) -> Truth {
-        let place = |path: &Path| self.find(root, path);
+        let place = |path: &PropertyPath| self.find(root, path);
         match formula {
             Formula::Test(path, test) => self.test(place(path)?, test),
             Formula::Every(path, item) => match place(path)? {
@@ -145,7 +145,7 @@ impl View<'_, '_> {
                 }
                 Some(count <= *maximum)
             }
-            Formula::Written { paths, minimum, maximum } => {
+            Formula::GivenCount { paths, minimum, maximum } => {
                 let written: Option<Vec<bool>> =
                     paths.iter().map(|path| Some(*place(path)? != Value::Absent)).collect();
                 let count = written?.into_iter().filter(|is_written| *is_written).count() as u64;
@@ -172,7 +172,7 @@ impl View<'_, '_> {
     }
 
     /// The value that a path leads to; `None` if nothing is known about it.
-    fn find<'r>(&self, root: &Root<'r>, path: &Path) -> Option<&'r Value> {
+    fn find<'r>(&self, root: &Root<'r>, path: &PropertyPath) -> Option<&'r Value> {
         const ABSENT: &Value = &Value::Absent;
         let mut steps = path.iter();
         let mut value = match root {
@@ -211,34 +211,36 @@ impl View<'_, '_> {
             && shape.premises().all(|premise| inside.holds(premise) == Some(true))
     }
 
-    pub(super) fn test(&self, value: &Value, test: &Test) -> Truth {
-        if *test == Test::Written {
+    pub(super) fn test(&self, value: &Value, test: &ValueTest) -> Truth {
+        if *test == ValueTest::Present {
             return Some(*value != Value::Absent);
         }
         if !value.is_given() {
             return Some(true);
         }
         Some(match (test, value) {
-            (Test::Kind(kind), value) => is_of(kind, value),
-            (Test::OneOf(values), value) => values.iter().any(|known| same(known, value)),
-            (Test::Range(low, high), value) => {
+            (ValueTest::Kind(kind), value) => is_of(kind, value),
+            (ValueTest::OneOf(values), value) => values.iter().any(|known| same(known, value)),
+            (ValueTest::Range(low, high), value) => {
                 let number = measured(Measure::Number, value);
                 number.is_none_or(|number| low.iter().chain(high).all(|bound| bound.keeps(&number)))
             }
-            (Test::Asserts(Assertion::Bound(bound)), value) => {
+            (ValueTest::Asserts(Assertion::Bound(bound)), value) => {
                 measured(bound.measure, value).is_none_or(|number| bound.keeps(&number))
             }
-            (Test::Asserts(step @ Assertion::Multiple(_)), Value::Integer(_)) => step.holds(&value.to_json()),
-            (Test::Asserts(step @ Assertion::Multiple(_)), Value::Number(_)) => {
+            (ValueTest::Asserts(step @ Assertion::Multiple(_)), Value::Integer(_)) => step.holds(&value.to_json()),
+            (ValueTest::Asserts(step @ Assertion::Multiple(_)), Value::Number(_)) => {
                 return self.deep.then(|| step.holds(&value.to_json()));
             }
-            (Test::Asserts(asked), Value::Text(text)) => {
+            (ValueTest::Asserts(asked), Value::Text(text)) => {
                 let says = self.text(text, |text| asked.holds(&text.into()));
                 return says.or_else(|| is_uri(text, asked));
             }
-            (Test::Pattern(pattern), Value::Text(text)) => return self.text(text, |text| pattern.takes(text)),
-            (Test::Asserts(Assertion::Unique), Value::List(items)) if items.len() > 1 && !self.deep => return None,
-            (Test::Asserts(asked @ Assertion::Unique), value) => asked.holds(&value.to_json()),
+            (ValueTest::Pattern(pattern), Value::Text(text)) => return self.text(text, |text| pattern.matches(text)),
+            (ValueTest::Asserts(Assertion::Unique), Value::List(items)) if items.len() > 1 && !self.deep => {
+                return None;
+            }
+            (ValueTest::Asserts(asked @ Assertion::Unique), value) => asked.holds(&value.to_json()),
             // A test has no effect on values of another kind.
             _ => true,
         })
@@ -249,8 +251,8 @@ impl View<'_, '_> {
     /// Tests the characters of a text; unknown if it stands for other texts, too.
     fn text(&self, text: &Text, says: impl FnOnce(&str) -> bool) -> Truth {
         match &text.form {
-            Form::Exact(text) => Some(says(text)),
-            Form::Plain | Form::Uri { .. } => self.deep.then(|| says(&text.spelled())),
+            TextForm::Exact(text) => Some(says(text)),
+            TextForm::Plain | TextForm::Uri { .. } => self.deep.then(|| says(&text.spelled())),
         }
     }
 }
@@ -301,14 +303,14 @@ fn measured(measure: Measure, value: &Value) -> Option<Number> {
     }
 }
 
-fn is_of(kind: &Kind, value: &Value) -> bool {
+fn is_of(kind: &JsonKind, value: &Value) -> bool {
     match (kind, value) {
-        (Kind::Integer(least, most), Value::Integer(value)) => (least..=most).contains(&value),
-        (Kind::Boolean, Value::Boolean(_))
-        | (Kind::Number, Value::Integer(_) | Value::Number(_))
-        | (Kind::Text, Value::Text(_))
-        | (Kind::List, Value::List(_))
-        | (Kind::Object, Value::Object(_)) => true,
+        (JsonKind::Integer(least, most), Value::Integer(value)) => (least..=most).contains(&value),
+        (JsonKind::Boolean, Value::Boolean(_))
+        | (JsonKind::Number, Value::Integer(_) | Value::Number(_))
+        | (JsonKind::Text, Value::Text(_))
+        | (JsonKind::List, Value::List(_))
+        | (JsonKind::Object, Value::Object(_)) => true,
         _ => false,
     }
 }
@@ -319,12 +321,13 @@ pub(super) fn same(left: &Value, right: &Value) -> bool {
         (Value::Integer(integer), Value::Number(number)) | (Value::Number(number), Value::Integer(integer)) => {
             *integer as f64 == *number
         }
-        (Value::Text(Text { form: Form::Exact(left), .. }), Value::Text(Text { form: Form::Exact(right), .. })) => {
-            left == right
-        }
+        (
+            Value::Text(Text { form: TextForm::Exact(left), .. }),
+            Value::Text(Text { form: TextForm::Exact(right), .. }),
+        ) => left == right,
         // Any other string differs from those that are named.
-        (Value::Text(Text { form: Form::Exact(_), .. }), Value::Text(_))
-        | (Value::Text(_), Value::Text(Text { form: Form::Exact(_), .. })) => false,
+        (Value::Text(Text { form: TextForm::Exact(_), .. }), Value::Text(_))
+        | (Value::Text(_), Value::Text(Text { form: TextForm::Exact(_), .. })) => false,
         (left, right) => left == right,
     }
 }
@@ -332,9 +335,9 @@ pub(super) fn same(left: &Value, right: &Value) -> bool {
 /// Whether a string of a form is a URI and, if schemes are required, has one of them and a host.
 fn is_uri(text: &Text, asked: &Assertion) -> Truth {
     match (&text.form, asked) {
-        (Form::Plain, Assertion::Format(Format::Uri) | Assertion::Url(_)) => Some(false),
-        (Form::Uri { .. }, Assertion::Format(Format::Uri)) => Some(true),
-        (Form::Uri { scheme, host }, Assertion::Url(schemes)) => {
+        (TextForm::Plain, Assertion::Format(Format::Uri) | Assertion::Url(_)) => Some(false),
+        (TextForm::Uri { .. }, Assertion::Format(Format::Uri)) => Some(true),
+        (TextForm::Uri { scheme, host }, Assertion::Url(schemes)) => {
             Some(*host != (scheme == "data") && schemes.contains(scheme))
         }
         _ => None,

@@ -1,14 +1,14 @@
 //! Searches for a body that was valid and violates a claim: over sorts of values to prove that there is none, over
 //! exact values to find an example.
 
-use foxapi_codegen::model::{Object, Type};
+use foxapi_codegen::checked::{Object, Type};
 use foxapi_schema::assertion::Assertion;
 
 use super::candidates::{Candidates, Explorer};
 use super::evaluate::View;
-use super::{Outcome, Subject};
+use super::{ClaimSubject, Ruling};
 use crate::meaning::Meaning;
-use crate::meaning::formula::{Formula, Path, Test};
+use crate::meaning::formula::{Formula, PropertyPath, ValueTest};
 use crate::value::{Text, Value};
 
 /// How many times properties are given a value before a question is left open.
@@ -40,7 +40,7 @@ pub(super) struct Search<'s, 'm> {
 impl<'s, 'm> Search<'s, 'm> {
     pub(super) fn new(
         explorer: &Explorer<'s, 'm>,
-        subject: Subject<'s, 'm>,
+        subject: ClaimSubject<'s, 'm>,
         claim: &'s Formula,
         fixed: Option<(&'s str, Vec<Value>)>,
     ) -> Self {
@@ -123,7 +123,7 @@ impl<'s, 'm> Search<'s, 'm> {
     }
 
     /// Looks for a proof and, if there is none, for an example.
-    pub(super) fn run(mut self) -> Outcome {
+    pub(super) fn run(mut self) -> Ruling {
         let full: Vec<Candidates> = self.properties.iter().map(|(_, candidates)| candidates.clone()).collect();
         for (_, candidates) in &mut self.properties {
             candidates.forget_contents();
@@ -133,10 +133,10 @@ impl<'s, 'm> Search<'s, 'm> {
         let complete = contents.len() <= CONTENTS && full.iter().all(|candidates| candidates.complete);
         let granted = contents.get(..contents.len().min(CONTENTS)).unwrap_or_default();
         if let Some(example) = self.grant(granted) {
-            return Outcome::Refuted(example);
+            return Ruling::Refuted(example);
         }
         if complete && !self.open {
-            return Outcome::Proven;
+            return Ruling::Proven;
         }
         for ((_, candidates), full) in self.properties.iter_mut().zip(full) {
             *candidates = full;
@@ -144,7 +144,7 @@ impl<'s, 'm> Search<'s, 'm> {
         self.write_out();
         (self.deep, self.patience) = (true, PATIENCE);
         self.one_of_each_sort();
-        self.assign(0).map_or(Outcome::Open, Outcome::Refuted)
+        self.assign(0).map_or(Ruling::Undecided, Ruling::Refuted)
     }
 
     /// Keeps one of the values that neither a premise nor the claim distinguishes.
@@ -254,7 +254,7 @@ impl<'s, 'm> Search<'s, 'm> {
         let was_valid = self.premises.iter().all(|premise| view.holds(premise) == Some(true));
         if was_valid && view.holds(self.claim) == Some(false) {
             let example = Value::Object(self.known.clone());
-            if self.whole.is_none_or(|object| self.meaning.takes(object, &example.to_json())) {
+            if self.whole.is_none_or(|object| self.meaning.accepts(object, &example.to_json())) {
                 return Some(example);
             }
         }
@@ -265,7 +265,7 @@ impl<'s, 'm> Search<'s, 'm> {
 
 /// What a formula asks of the inside of arrays and objects.
 fn contents(formula: &Formula) -> Vec<Formula> {
-    let is_inside = |path: &Path| path.len() > 1;
+    let is_inside = |path: &PropertyPath| path.len() > 1;
     let mut different: Vec<Formula> = Vec::new();
     for part in formula.parts() {
         let asked = match part {
@@ -273,9 +273,9 @@ fn contents(formula: &Formula) -> Vec<Formula> {
             | Formula::Count { .. }
             | Formula::Sum { .. }
             | Formula::Valid(..)
-            | Formula::Test(_, Test::Pattern(_)) => part.clone(),
+            | Formula::Test(_, ValueTest::Pattern(_)) => part.clone(),
             // What is counted can be told of all values of a sort at once.
-            Formula::Test(_, Test::Asserts(asserted)) if !matches!(asserted, Assertion::Bound(_)) => part.clone(),
+            Formula::Test(_, ValueTest::Asserts(asserted)) if !matches!(asserted, Assertion::Bound(_)) => part.clone(),
             Formula::Test(path, _) if is_inside(path) => part.clone(),
             Formula::Optional { path, .. } if is_inside(path) => Formula::given(path.clone()),
             _ => continue,

@@ -2,26 +2,26 @@
 
 use std::collections::BTreeSet;
 
-use foxapi_codegen::model::Format;
+use foxapi_codegen::checked::Format;
 use foxapi_schema::assertion::Assertion;
 
-use crate::meaning::formula::Test;
-use crate::pattern::{Automata, Found, Pattern};
+use crate::meaning::formula::ValueTest;
+use crate::pattern::{Automata, Pattern, SearchResult};
 use crate::value::Text;
 
 /// How many patterns are distinguished in all combinations.
 const PATTERNS: usize = 4;
 
 /// Strings that some of the tests accept and others do not.
-pub(super) fn witnesses(tests: &[&Test], lengths: &BTreeSet<u64>) -> Vec<Text> {
+pub(super) fn witnesses(tests: &[&ValueTest], lengths: &BTreeSet<u64>) -> Vec<Text> {
     let mut texts: Vec<String> = Vec::new();
     let mut patterns: Vec<&Pattern> = Vec::new();
     for test in tests {
         match test {
-            Test::Asserts(Assertion::Format(format)) => {
+            ValueTest::Asserts(Assertion::Format(format)) => {
                 texts.extend(samples(*format).iter().map(|sample| (*sample).to_owned()))
             }
-            Test::Pattern(pattern) if !patterns.contains(&pattern) => patterns.push(pattern),
+            ValueTest::Pattern(pattern) if !patterns.contains(&pattern) => patterns.push(pattern),
             _ => {}
         }
     }
@@ -31,9 +31,9 @@ pub(super) fn witnesses(tests: &[&Test], lengths: &BTreeSet<u64>) -> Vec<Text> {
             let wanted: Vec<bool> = (0..patterns.len()).map(|index| choice >> index & 1 == 0).collect();
             for least in [0].iter().chain(lengths) {
                 match automata.find(&wanted, *least) {
-                    Found::Text(text) => texts.push(text),
-                    Found::Nothing => break,
-                    Found::Unknown => {}
+                    SearchResult::Text(text) => texts.push(text),
+                    SearchResult::Nothing => break,
+                    SearchResult::Unknown => {}
                 }
             }
         }

@@ -1,22 +1,22 @@
 //! What checks and rules require of bodies: the predicates of the specs, with questions about JSON values.
 
-use foxapi_codegen::model::{self, Predicate, Question};
+use foxapi_codegen::checked::{self, Predicate, Question};
 use foxapi_schema::assertion::{Assertion, Bound, Measure, Side};
 
 use crate::pattern::Pattern;
 use crate::value::Value;
 
-pub(crate) use foxapi_codegen::model::Path;
+pub(crate) use foxapi_codegen::checked::PropertyPath;
 
 /// A question about a body, true or false.
-pub(crate) type Formula = Predicate<Test>;
+pub(crate) type Formula = Predicate<ValueTest>;
 
 /// A question about one value; all but the first have no effect on a value that is not given.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Test {
+pub(crate) enum ValueTest {
     /// It is present, even if null.
-    Written,
-    Kind(Kind),
+    Present,
+    Kind(JsonKind),
     OneOf(Vec<Value>),
     /// A number is within a lower and an upper bound.
     Range(Option<Bound>, Option<Bound>),
@@ -27,7 +27,7 @@ pub(crate) enum Test {
 
 /// A kind of JSON value.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Kind {
+pub(crate) enum JsonKind {
     Boolean,
     /// An integer between the least and the greatest that its Rust type can represent.
     Integer(i128, i128),
@@ -37,15 +37,15 @@ pub(crate) enum Kind {
     Object,
 }
 
-impl Question for Test {}
+impl Question for ValueTest {}
 
 /// That the value is present, even if null.
-pub(crate) fn written(path: Path) -> Formula {
-    Formula::Test(path, Test::Written)
+pub(crate) fn written(path: PropertyPath) -> Formula {
+    Formula::Test(path, ValueTest::Present)
 }
 
 /// The condition on a value that is given; it has no effect on one that is not.
-pub(crate) fn if_given(path: &Path, then: Formula) -> Formula {
+pub(crate) fn if_given(path: &PropertyPath, then: Formula) -> Formula {
     Formula::optional(path.clone(), true, then)
 }
 
@@ -72,7 +72,7 @@ impl Implies for Formula {
     }
 }
 
-impl Implies for Test {
+impl Implies for ValueTest {
     fn implies(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Range(low, high), Self::Range(least, most)) => {
@@ -89,7 +89,7 @@ impl Implies for Test {
     }
 }
 
-impl Test {
+impl ValueTest {
     /// Whether no string that it accepts has a length that a bound refuses.
     fn keeps_length(&self, bound: &Bound) -> bool {
         match (self, bound.side) {
@@ -109,14 +109,14 @@ impl Test {
 }
 
 /// The minimum and maximum length of a string with a format.
-fn lengths(format: model::Format) -> (u64, Option<u64>) {
+fn lengths(format: checked::Format) -> (u64, Option<u64>) {
     match format {
-        model::Format::Uri => (2, None),
-        model::Format::Date => (10, Some(10)),
-        model::Format::Time => (9, None),
-        model::Format::DateTime => (20, None),
-        model::Format::Uuid => (36, Some(36)),
-        model::Format::Email => (3, None),
+        checked::Format::Uri => (2, None),
+        checked::Format::Date => (10, Some(10)),
+        checked::Format::Time => (9, None),
+        checked::Format::DateTime => (20, None),
+        checked::Format::Uuid => (36, Some(36)),
+        checked::Format::Email => (3, None),
     }
 }
 
@@ -128,7 +128,7 @@ mod tests {
     fn a_narrower_range_implies_a_wider_one_and_not_the_other_way_round() {
         let range = |low: Option<i128>, high: Option<i128>| {
             let bound = |side, limit: Option<i128>| limit.map(|limit| Bound::of_integers(side, limit));
-            let test = Test::Range(bound(Side::AtLeast, low), bound(Side::AtMost, high));
+            let test = ValueTest::Range(bound(Side::AtLeast, low), bound(Side::AtMost, high));
             Formula::Test(vec!["n".to_owned()], test)
         };
         let narrow = range(Some(3), Some(5));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use foxapi_codegen::model::{Model, Object, Type};
+use foxapi_codegen::checked::{Object, SpecSet, Type};
 use serde_json::Value as Json;
 
 use crate::value::Value;
@@ -10,7 +10,7 @@ use crate::value::Value;
 /// A sample: the name of the object, the name of the property, and the value.
 pub(super) type Sample = (String, String, Value);
 
-pub(super) fn of(model: &Model, objects: &BTreeMap<&str, &Object>) -> Vec<Sample> {
+pub(super) fn of(model: &SpecSet, objects: &BTreeMap<&str, &Object>) -> Vec<Sample> {
     let mut found = Vec::new();
     for (module, object, _) in model.requests() {
         if let Some(schema) = &module.schema {

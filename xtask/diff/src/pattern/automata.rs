@@ -19,7 +19,7 @@ const LONGEST: u64 = 300;
 
 /// The result of a search.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Found {
+pub(crate) enum SearchResult {
     Text(String),
     /// There is no such string.
     Nothing,
@@ -36,7 +36,7 @@ pub(crate) struct Automata {
 
 /// A position of the walk.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct Node {
+struct WalkState {
     /// The state of each automaton; `None` once it has matched.
     states: Vec<Option<StateID>>,
     /// The bytes that UTF-8 requires next: how many, and the range of the first.
@@ -75,14 +75,14 @@ impl Automata {
     }
 
     /// The shortest string with at least `least` characters that each pattern matches or not, as wanted.
-    pub(crate) fn find(&self, wanted: &[bool], least: u64) -> Found {
+    pub(crate) fn find(&self, wanted: &[bool], least: u64) -> SearchResult {
         let input = Input::new("").anchored(Anchored::No);
         let starts: Result<Vec<_>, _> =
             self.automata.iter().map(|automaton| automaton.start_state_forward(&input).map(Some)).collect();
-        let (Ok(states), true) = (starts, least <= LONGEST) else { return Found::Unknown };
-        let start = Node { states, due: NOTHING_DUE, length: 0 };
+        let (Ok(states), true) = (starts, least <= LONGEST) else { return SearchResult::Unknown };
+        let start = WalkState { states, due: NOTHING_DUE, length: 0 };
         // Each node, with the one it was reached from and the byte.
-        let mut seen: HashMap<Node, Option<(Node, u8)>> = HashMap::from([(start.clone(), None)]);
+        let mut seen: HashMap<WalkState, Option<(WalkState, u8)>> = HashMap::from([(start.clone(), None)]);
         let mut open = VecDeque::from([start]);
         while let Some(node) = open.pop_front() {
             if node.due == NOTHING_DUE && node.length >= least && self.is_as_wanted(&node, wanted) {
@@ -90,22 +90,22 @@ impl Automata {
             }
             for byte in &self.bytes {
                 match self.step(&node, *byte, wanted, least) {
-                    Step::To(next) if !seen.contains_key(&next) => {
+                    ByteResult::To(next) if !seen.contains_key(&next) => {
                         if seen.len() >= PATIENCE {
-                            return Found::Unknown;
+                            return SearchResult::Unknown;
                         }
                         seen.insert(next.clone(), Some((node.clone(), *byte)));
                         open.push_back(next);
                     }
-                    Step::To(_) | Step::Nowhere => {}
-                    Step::Lost => return Found::Unknown,
+                    ByteResult::To(_) | ByteResult::Nowhere => {}
+                    ByteResult::Lost => return SearchResult::Unknown,
                 }
             }
         }
-        Found::Nothing
+        SearchResult::Nothing
     }
 
-    fn is_as_wanted(&self, node: &Node, wanted: &[bool]) -> bool {
+    fn is_as_wanted(&self, node: &WalkState, wanted: &[bool]) -> bool {
         let verdicts = self.automata.iter().zip(&node.states).map(|(automaton, state)| match state {
             Some(state) => automaton.is_match_state(automaton.next_eoi_state(*state)),
             None => true,
@@ -113,30 +113,30 @@ impl Automata {
         verdicts.eq(wanted.iter().copied())
     }
 
-    fn step(&self, node: &Node, byte: u8, wanted: &[bool], least: u64) -> Step {
-        let Some(due) = due(node.due, byte) else { return Step::Nowhere };
+    fn step(&self, node: &WalkState, byte: u8, wanted: &[bool], least: u64) -> ByteResult {
+        let Some(due) = due(node.due, byte) else { return ByteResult::Nowhere };
         let begins = node.due == NOTHING_DUE;
         let mut states = Vec::with_capacity(node.states.len());
         for ((automaton, state), wanted) in self.automata.iter().zip(&node.states).zip(wanted) {
             let next = state.map(|state| automaton.next_state(state, byte));
             match next {
-                Some(next) if automaton.is_quit_state(next) => return Step::Lost,
+                Some(next) if automaton.is_quit_state(next) => return ByteResult::Lost,
                 // Once it has matched, it does so whatever follows.
                 Some(next) if automaton.is_match_state(next) => states.push(None),
-                Some(next) if automaton.is_dead_state(next) && *wanted => return Step::Nowhere,
+                Some(next) if automaton.is_dead_state(next) && *wanted => return ByteResult::Nowhere,
                 next => states.push(next),
             }
             if states.last() == Some(&None) && !wanted {
-                return Step::Nowhere;
+                return ByteResult::Nowhere;
             }
         }
-        Step::To(Node { states, due, length: (node.length + u64::from(begins)).min(least) })
+        ByteResult::To(WalkState { states, due, length: (node.length + u64::from(begins)).min(least) })
     }
 }
 
 /// The result of a byte.
-enum Step {
-    To(Node),
+enum ByteResult {
+    To(WalkState),
     /// It leads to no wanted string.
     Nowhere,
     /// The automaton cannot decide.
@@ -217,12 +217,12 @@ fn due((left, low, high): (u8, u8, u8), byte: u8) -> Option<(u8, u8, u8)> {
 }
 
 /// The string that leads to a node.
-fn text(seen: &HashMap<Node, Option<(Node, u8)>>, mut node: Node) -> Found {
+fn text(seen: &HashMap<WalkState, Option<(WalkState, u8)>>, mut node: WalkState) -> SearchResult {
     let mut bytes = Vec::new();
     while let Some(Some((from, byte))) = seen.get(&node) {
         bytes.push(*byte);
         node = from.clone();
     }
     bytes.reverse();
-    String::from_utf8(bytes).map_or(Found::Unknown, Found::Text)
+    String::from_utf8(bytes).map_or(SearchResult::Unknown, SearchResult::Text)
 }

@@ -4,7 +4,7 @@ use foxapi_codegen::raw::reason;
 use serde_json::Value as Json;
 
 use super::address::{host_of, path_of};
-use crate::page::{At, Body, Page};
+use crate::page::{At, Body, Capture};
 
 /// The maximum number of lines of a call: more than any call has.
 const MOST_LINES: usize = 300;
@@ -26,7 +26,7 @@ struct Call {
 }
 
 /// Adds the requests among the lines of a page.
-pub(crate) fn take(lines: &[&str], page: &mut Page) {
+pub(crate) fn take(lines: &[&str], page: &mut Capture) {
     let mut calls = calls(lines);
     // A page may query a task before it shows how to start one.
     calls.sort_by_key(|call| call.body.is_none());
@@ -56,7 +56,7 @@ pub(crate) fn take(lines: &[&str], page: &mut Page) {
 }
 
 /// A request to another endpoint belongs to another page; one that names a model belongs to this one.
-fn is_of_page(call: &Call, page: &Page) -> bool {
+fn is_of_page(call: &Call, page: &Capture) -> bool {
     let path = call.url.as_ref().and_then(|url| path_of(&url.value));
     let is_known = |path: &String| page.paths.is_empty() || page.paths.iter().any(|at| at.value == *path);
     path.as_ref().is_none_or(is_known) || call.body.as_ref().is_some_and(|body| body.value.get("model").is_some())

@@ -3,12 +3,12 @@
 use serde_json::Value as Json;
 
 use super::lists;
-use crate::page::{At, Block, BlockKind, Kind, Parameter, text_of};
+use crate::page::{At, Block, BlockKind, Parameter, ValueKind, text_of};
 
 /// What applies to a parameter in every format: its text may list values. What a browser ran together stays text.
 pub(crate) fn finish(parameter: &mut Parameter) {
     // If the type is not given, a value of the parameter shows how the listed ones are meant.
-    let sample = parameter.default.as_ref().or(parameter.examples.first()).and_then(|at| Kind::of(&at.value));
+    let sample = parameter.default.as_ref().or(parameter.examples.first()).and_then(|at| ValueKind::of(&at.value));
     let found = lists::take(&parameter.words, parameter.kind.as_ref().or(sample.as_ref()));
     let shown = parameter.default.iter().chain(&parameter.examples).map(|at| &at.value);
     let shown: Vec<&Json> =

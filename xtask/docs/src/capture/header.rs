@@ -1,13 +1,13 @@
 //! The name, type and badges that a parameter begins with in a text: `duration`, `integer | null`, `default:5`.
 
 use super::label::{self, Badge};
-use crate::page::Kind;
+use crate::page::ValueKind;
 
 /// What a type line says.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct TypeLine {
     /// `None`: `any`.
-    pub(crate) kind: Option<Kind>,
+    pub(crate) kind: Option<ValueKind>,
     pub(crate) nullable: bool,
     /// The format of a number; that of a text is part of its type.
     pub(crate) format: Option<String>,
@@ -20,7 +20,7 @@ pub(crate) struct TypeLine {
 impl TypeLine {
     /// Whether it can only be a type: judging by its words, its brackets, or what is next to it.
     pub(crate) fn is_certain(&self) -> bool {
-        let has_brackets = |kind: &Kind| matches!(kind, Kind::Other(text) if text.contains(['[', '<']));
+        let has_brackets = |kind: &ValueKind| matches!(kind, ValueKind::Other(text) if text.contains(['[', '<']));
         self.is_known || self.nullable || !self.badges.is_empty() || self.kind.as_ref().is_some_and(has_brackets)
     }
 }
@@ -63,8 +63,8 @@ pub(crate) fn type_line(line: &str) -> Option<TypeLine> {
     let nullable = types.nullable && (types.any || !types.kinds.is_empty());
     let kind = match types.kinds.is_empty() {
         _ if types.any => None,
-        true => Some(Kind::Other("null".to_owned())),
-        false => Kind::one_of(types.kinds),
+        true => Some(ValueKind::Other("null".to_owned())),
+        false => ValueKind::one_of(types.kinds),
     };
     Some(TypeLine { kind, nullable, format: types.format, badges, is_known: types.unknown == 0 })
 }
@@ -72,7 +72,7 @@ pub(crate) fn type_line(line: &str) -> Option<TypeLine> {
 /// The types of a union.
 #[derive(Default)]
 struct Types {
-    kinds: Vec<Kind>,
+    kinds: Vec<ValueKind>,
     nullable: bool,
     any: bool,
     /// Of a number.
@@ -82,7 +82,7 @@ struct Types {
 }
 
 impl Types {
-    fn first(self) -> Option<Kind> {
+    fn first(self) -> Option<ValueKind> {
         self.kinds.into_iter().next()
     }
 }
@@ -126,7 +126,7 @@ fn one<'a>(text: &'a str, types: &mut Types) -> Option<&'a str> {
         let (inner, more) = union(inner)?;
         let is_single = inner.kinds.len() == 1 && more.is_empty() && !inner.any;
         let kind = if is_single { inner.first() } else { None };
-        (Some(Kind::Array(kind.map(Box::new))), rest.strip_prefix("[]")?)
+        (Some(ValueKind::Array(kind.map(Box::new))), rest.strip_prefix("[]")?)
     } else {
         // A type that the page defines may begin like one of ours: `FileReference`.
         let known = word(text).filter(|(_, rest)| !rest.starts_with(|next: char| next.is_ascii_uppercase()));
@@ -142,14 +142,14 @@ fn one<'a>(text: &'a str, types: &mut Types) -> Option<&'a str> {
                 return Some(rest);
             }
             "any" => None,
-            "enum" | "const" if argument.is_none() => Some(Kind::String(None)),
+            "enum" | "const" if argument.is_none() => Some(ValueKind::String(None)),
             "enum" | "const" => {
                 let inner = inner();
                 types.nullable |= inner.nullable;
                 inner.first()
             }
-            "array" => Some(Kind::Array(inner().first().map(Box::new))),
-            word => Some(Kind::named(word, argument)),
+            "array" => Some(ValueKind::Array(inner().first().map(Box::new))),
+            word => Some(ValueKind::named(word, argument)),
         };
         if matches!(word, "integer" | "number") {
             types.format = argument.map(str::to_owned);
@@ -157,7 +157,7 @@ fn one<'a>(text: &'a str, types: &mut Types) -> Option<&'a str> {
         (kind, rest)
     };
     while let Some(after) = rest.strip_prefix("[]") {
-        (kind, rest) = (Some(Kind::Array(kind.map(Box::new))), after);
+        (kind, rest) = (Some(ValueKind::Array(kind.map(Box::new))), after);
     }
     types.any |= kind.is_none();
     types.kinds.extend(kind.filter(|kind| !types.kinds.contains(kind)));
@@ -169,7 +169,7 @@ fn unknown<'a>(text: &'a str, types: &mut Types) -> Option<&'a str> {
     let fits = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '.');
     let mut rest = text.strip_prefix(|first: char| first.is_ascii_alphabetic())?.trim_start_matches(fits);
     rest = within(rest, '<', '>').map_or(rest, |(_, after)| after).trim_start_matches("[]");
-    types.kinds.push(Kind::Other(text.strip_suffix(rest)?.to_owned()));
+    types.kinds.push(ValueKind::Other(text.strip_suffix(rest)?.to_owned()));
     types.unknown += 1;
     Some(rest)
 }

@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use super::label::{self, Label};
-use crate::page::{At, Block, BlockKind, Kind};
+use crate::page::{At, Block, BlockKind, ValueKind};
 
 /// Values, and the blocks that remain of their list or of the whole text.
 type List = (Vec<At<Json>>, Vec<Block>);
@@ -11,7 +11,7 @@ type List = (Vec<At<Json>>, Vec<Block>);
 /// Takes the first list of values out of the text about a parameter; returns the text without it.
 ///
 /// A list is taken whole or not at all. What is said about a value stays in the text.
-pub(crate) fn take(words: &[Block], kind: Option<&Kind>) -> Option<List> {
+pub(crate) fn take(words: &[Block], kind: Option<&ValueKind>) -> Option<List> {
     words.iter().enumerate().find_map(|(at, block)| {
         let (before, from) = words.split_at(at);
         let after = from.get(1..).unwrap_or_default();
@@ -31,7 +31,7 @@ fn is_head(block: &Block) -> bool {
 }
 
 /// Values with a block each, and the blocks after them.
-fn below<'a>(blocks: &'a [Block], kind: Option<&Kind>) -> (Option<List>, &'a [Block]) {
+fn below<'a>(blocks: &'a [Block], kind: Option<&ValueKind>) -> (Option<List>, &'a [Block]) {
     let end = blocks.iter().position(|block| block.kind == BlockKind::Paragraph).unwrap_or(blocks.len());
     let (list, after) = blocks.split_at(end);
     let is_table = list.first().is_some_and(|block| block.kind == BlockKind::Row);
@@ -45,7 +45,7 @@ fn below<'a>(blocks: &'a [Block], kind: Option<&Kind>) -> (Option<List>, &'a [Bl
 }
 
 /// The values of an item or a row, and whether it says anything about them: one with text, or several.
-fn of_block(block: &Block, kind: Option<&Kind>) -> Option<(Vec<Json>, bool)> {
+fn of_block(block: &Block, kind: Option<&ValueKind>) -> Option<(Vec<Json>, bool)> {
     if let Some((cell, _)) = block.text.split_once('\t') {
         return Some((vec![value(cell, kind)?], true));
     }
@@ -62,7 +62,7 @@ fn of_block(block: &Block, kind: Option<&Kind>) -> Option<(Vec<Json>, bool)> {
 }
 
 /// Values on the line of the label, and what the line says after them.
-fn inline(block: &Block, text: &str, kind: Option<&Kind>) -> Option<List> {
+fn inline(block: &Block, text: &str, kind: Option<&ValueKind>) -> Option<List> {
     // The list ends with its sentence.
     let (list, rest) = text.split_at_checked(text.find(". ").or(text.find('。')).unwrap_or(text.len()))?;
     let commas = [" or ", "或", " and ", "和", "、", "，", "|", ";", "；", " / "];
@@ -111,13 +111,13 @@ fn trimmed(value: &str) -> &str {
 }
 
 /// A word as a value of the parameter.
-pub(crate) fn value(word: &str, kind: Option<&Kind>) -> Option<Json> {
+pub(crate) fn value(word: &str, kind: Option<&ValueKind>) -> Option<Json> {
     let word = trimmed(word);
     match kind {
         _ if word.is_empty() || word.contains(char::is_whitespace) => None,
-        Some(Kind::Integer | Kind::Number) => word.parse().ok().map(Json::Number),
-        Some(Kind::Boolean) => word.parse().ok().map(Json::Bool),
-        Some(Kind::Array(Some(inner))) => value(word, Some(inner)),
+        Some(ValueKind::Integer | ValueKind::Number) => word.parse().ok().map(Json::Number),
+        Some(ValueKind::Boolean) => word.parse().ok().map(Json::Bool),
+        Some(ValueKind::Array(Some(inner))) => value(word, Some(inner)),
         _ => Some(word.into()),
     }
 }

@@ -3,7 +3,7 @@
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 
 use super::{blocks, curl, finish, openapi};
-use crate::page::{Page, Shape};
+use crate::page::{Capture, CaptureFormat};
 use crate::problem::{Problem, SEVERAL_PAGES};
 
 /// A code block.
@@ -18,7 +18,7 @@ struct Code<'a> {
 }
 
 /// Reads a page that has an OpenAPI block; `None`: it is another text.
-pub(crate) fn read(text: &str) -> Result<Option<Page>, Problem> {
+pub(crate) fn read(text: &str) -> Result<Option<Capture>, Problem> {
     let blocks = code(text);
     let mut documents = blocks.iter().filter(|block| block.is_openapi());
     let Some(block) = documents.next() else { return Ok(None) };
@@ -31,7 +31,7 @@ pub(crate) fn read(text: &str) -> Result<Option<Page>, Problem> {
     }
     // Its lines are counted as lines of the page.
     let document = openapi::document(&("\n".repeat(block.line) + document), "OpenAPI block")?;
-    let mut page = Page::new(Shape::Markdown, text);
+    let mut page = Capture::new(CaptureFormat::Markdown, text);
     let words: Vec<&str> = block.info.split_whitespace().collect();
     let wanted = match words.as_slice() {
         [.., method, path] if path.starts_with('/') => Some((*method, *path)),

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value as Json;
 
-use crate::page::{Body, Kind, Parameter};
+use crate::page::{Body, Parameter, ValueKind};
 use crate::problem::{Problem, SEVERAL_PAGES};
 
 /// The maximum number of properties of an object on a page.
@@ -53,9 +53,10 @@ pub(crate) fn nest(listed: &[Listed], bodies: &[Body]) -> Result<(Vec<Parameter>
 
 /// A type that has only a name is an object, or a list of objects, if its properties are shown.
 fn unfold(parameter: &mut Parameter) {
-    if let (Some(Kind::Other(name)), false) = (&parameter.kind, parameter.children.is_empty()) {
+    if let (Some(ValueKind::Other(name)), false) = (&parameter.kind, parameter.children.is_empty()) {
         let is_list = name.ends_with("[]") || name.to_lowercase().starts_with("list<");
-        parameter.kind = Some(if is_list { Kind::Array(Some(Box::new(Kind::Object))) } else { Kind::Object });
+        parameter.kind =
+            Some(if is_list { ValueKind::Array(Some(Box::new(ValueKind::Object))) } else { ValueKind::Object });
     }
     parameter.children.iter_mut().for_each(unfold);
 }
@@ -64,8 +65,8 @@ fn unfold(parameter: &mut Parameter) {
 fn children(listed: &[Listed], before: &[Parameter], bodies: &[Body]) -> (usize, bool) {
     let Some((Listed { parameter, opens }, following)) = listed.split_first() else { return (0, false) };
     let is_object = match &parameter.kind {
-        Some(Kind::Object) | Some(Kind::Array(None)) | Some(Kind::Other(_)) => true,
-        Some(Kind::Array(Some(item))) => matches!(**item, Kind::Object | Kind::Other(_)),
+        Some(ValueKind::Object) | Some(ValueKind::Array(None)) | Some(ValueKind::Other(_)) => true,
+        Some(ValueKind::Array(Some(item))) => matches!(**item, ValueKind::Object | ValueKind::Other(_)),
         _ => false,
     };
     let prefix = format!("{}.", parameter.name.trim_end_matches("[]"));
@@ -111,7 +112,7 @@ fn insert(parent: &mut Parameter, mut parameter: Parameter, name: &str) -> Optio
     if let Some((first, rest)) = name.split_once('.') {
         // An object that the page does not list itself exists nevertheless.
         let object = parent.child(first.trim_end_matches("[]"), parameter.line)?;
-        object.kind.get_or_insert(Kind::Object);
+        object.kind.get_or_insert(ValueKind::Object);
         return insert(object, parameter, rest);
     }
     name.trim_end_matches("[]").clone_into(&mut parameter.name);

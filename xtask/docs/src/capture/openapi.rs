@@ -3,8 +3,8 @@
 use foxapi_codegen::raw::{Member, Node};
 
 use super::address::{host_of, path_of};
-use super::{blocks, finish, schema, yaml};
-use crate::page::{At, Block, Page, Parameter, Shape};
+use super::{blocks, finish, schema};
+use crate::page::{At, Block, Capture, CaptureFormat, Parameter};
 use crate::problem::{Problem, SEVERAL_PAGES};
 
 /// Whether a text is an OpenAPI document in YAML.
@@ -14,8 +14,8 @@ pub(crate) fn is_yaml(text: &str) -> bool {
     text.lines().any(is_key) && !text.lines().any(|line| line.starts_with("```"))
 }
 
-pub(crate) fn read(text: &str) -> Result<Page, Problem> {
-    let mut page = Page::new(Shape::OpenApi, text);
+pub(crate) fn read(text: &str) -> Result<Capture, Problem> {
+    let mut page = Capture::new(CaptureFormat::OpenApi, text);
     fill(&document(text, "OpenAPI document")?, None, &mut page)?;
     Ok(page)
 }
@@ -58,7 +58,7 @@ impl<'a> Operation<'a> {
 }
 
 /// Reads the request that a document describes. With several operations, `wanted` names the method and path.
-pub(crate) fn fill(document: &Node, wanted: Option<(&str, &str)>, page: &mut Page) -> Result<(), Problem> {
+pub(crate) fn fill(document: &Node, wanted: Option<(&str, &str)>, page: &mut Capture) -> Result<(), Problem> {
     let Some(paths) = document.get("paths").filter(|_| document.get("openapi").is_some()) else {
         return Err(Problem::whole(
             "this is not an OpenAPI document: it has no \"openapi\" with \"paths\"",
@@ -112,7 +112,7 @@ pub(crate) fn fill(document: &Node, wanted: Option<(&str, &str)>, page: &mut Pag
     take(document, &operation, page)
 }
 
-fn take(document: &Node, operation: &Operation<'_>, page: &mut Page) -> Result<(), Problem> {
+fn take(document: &Node, operation: &Operation<'_>, page: &mut Capture) -> Result<(), Problem> {
     let mut request = schema::object(operation.schema, document)?;
     if request.children.is_empty() {
         return Err(Problem::at(

@@ -5,7 +5,7 @@ mod keywords;
 use foxapi_codegen::raw::{Member, Node};
 use serde_json::Value as Json;
 
-use crate::page::{At, Body, Keyword, Kind, Limit, Parameter};
+use crate::page::{At, Body, Limit, Parameter, RawKeyword, ValueKind};
 use crate::problem::Problem;
 
 use keywords::Document;
@@ -30,16 +30,16 @@ pub(crate) fn object(schema: &Node, document: &Node) -> Result<Parameter, Proble
             "is this the document of one page?",
         ));
     }
-    settle(&mut object);
+    merge(&mut object);
     Ok(object)
 }
 
 /// Merges what several schemas say about one value, no matter which of them says it.
-fn settle(parameter: &mut Parameter) {
+fn merge(parameter: &mut Parameter) {
     if let Some(mut item) = parameter.item.take() {
-        settle(&mut item);
-        if matches!(parameter.kind, None | Some(Kind::Array(None))) {
-            parameter.kind = Some(Kind::Array(item.kind.clone().map(Box::new)));
+        merge(&mut item);
+        if matches!(parameter.kind, None | Some(ValueKind::Array(None))) {
+            parameter.kind = Some(ValueKind::Array(item.kind.clone().map(Box::new)));
         }
         if parameter.children.is_empty() {
             parameter.children = std::mem::take(&mut item.children);
@@ -55,7 +55,7 @@ fn settle(parameter: &mut Parameter) {
             child.required = true;
         }
     }
-    parameter.children.iter_mut().for_each(settle);
+    parameter.children.iter_mut().for_each(merge);
 }
 
 struct Reader<'a> {
@@ -82,9 +82,9 @@ impl Reader<'_> {
         requires(schema, parameter);
         self.document.keywords(schema, parameter);
         if let Some(properties) = schema.get("properties") {
-            parameter.kind.get_or_insert(Kind::Object);
-            for Member { name, at, node } in properties.members() {
-                if let Some(child) = parameter.child(name, at.line) {
+            parameter.kind.get_or_insert(ValueKind::Object);
+            for Member { name, line, node } in properties.members() {
+                if let Some(child) = parameter.child(name, *line) {
                     self.fill(node, child);
                 }
             }
@@ -124,7 +124,7 @@ impl Reader<'_> {
                 let is_open = is_open(several);
                 if is_open {
                     let name = OPEN.to_owned();
-                    parameter.keep(Keyword { line: branches.at.line, name, value: true.into() });
+                    parameter.keep(RawKeyword { line: branches.line, name, value: true.into() });
                 } else {
                     // Next to a range, a constant is one more value: no single type covers both.
                     self.document.keep(schema, branches, parameter);
@@ -134,13 +134,13 @@ impl Reader<'_> {
                     let mut one = Parameter::default();
                     self.fill(branch, &mut one);
                     parameter.nullable |= one.nullable;
-                    settle(&mut one);
+                    merge(&mut one);
                     if parameter.options.is_empty() && is_open {
                         parameter.options = one.options;
                     }
                     kinds.extend(one.kind.filter(|kind| !kinds.contains(kind)));
                 }
-                parameter.kind = parameter.kind.take().or(Kind::one_of(kinds));
+                parameter.kind = parameter.kind.take().or(ValueKind::one_of(kinds));
             }
         }
     }
@@ -160,8 +160,8 @@ fn is_open(branches: &[&Node]) -> bool {
 fn types(schema: &Node, parameter: &mut Parameter) {
     let Some(types) = schema.get("type") else { return };
     let names = std::iter::once(types).chain(types.items()).filter_map(Node::as_str);
-    let kinds = names.clone().filter(|name| *name != "null").map(|name| Kind::named(name, schema.text("format")));
-    parameter.kind = parameter.kind.take().or(Kind::one_of(kinds.collect()));
+    let kinds = names.clone().filter(|name| *name != "null").map(|name| ValueKind::named(name, schema.text("format")));
+    parameter.kind = parameter.kind.take().or(ValueKind::one_of(kinds.collect()));
     parameter.nullable |= names.into_iter().any(|name| name == "null");
 }
 
@@ -198,7 +198,7 @@ fn values(schema: &Node, parameter: &mut Parameter) {
 fn options<'a>(values: impl Iterator<Item = &'a Node>, parameter: &mut Parameter) {
     let options: Vec<_> = values.map(|node| At::new(node.at.line, node.to_json())).collect();
     if let Some(first) = options.first() {
-        parameter.kind = parameter.kind.take().or_else(|| Kind::of(&first.value));
+        parameter.kind = parameter.kind.take().or_else(|| ValueKind::of(&first.value));
         parameter.add_options(options);
     }
 }

@@ -9,17 +9,17 @@ use body::Part;
 use super::label::{self, Section};
 use super::nesting::{self, Listed};
 use super::{address, blocks, curl, finish};
-use crate::page::{At, Block, Page, Shape};
+use crate::page::{At, Block, Capture, CaptureFormat};
 use crate::problem::Problem;
 
 /// Reads a copy that has the names of its parameters; `None`: it has none.
-pub(crate) fn read(text: &str) -> Result<Option<Page>, Problem> {
+pub(crate) fn read(text: &str) -> Result<Option<Capture>, Problem> {
     let raw: Vec<&str> = text.lines().collect();
     let lines: Vec<&str> = raw.iter().map(|line| line.trim()).collect();
     let parts = Part::all(&lines);
     let Some(body) = Part::body(&parts, &lines)? else { return Ok(None) };
 
-    let mut page = Page::new(Shape::Text, text);
+    let mut page = Capture::new(CaptureFormat::Text, text);
     let before = lines.get(..body.start).unwrap_or_default();
     if let Some((line, (method, path, after))) = (0..before.len()).find_map(|at| Some((at + 1, endpoint(before, at)?)))
     {

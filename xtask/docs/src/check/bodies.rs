@@ -2,13 +2,13 @@
 
 use serde_json::Map;
 
-use crate::page::{At, Page};
+use crate::page::{At, Capture};
 use crate::spec::{Spec, shown};
 
 /// Reports what the spec refuses: the requests that a page shows, and each example by itself.
 ///
 /// `say` receives the JSON Pointer, the line and a sentence.
-pub(super) fn refused(page: &Page, spec: &Spec, mut say: impl FnMut(&str, usize, String)) {
+pub(super) fn refused(page: &Capture, spec: &Spec, mut say: impl FnMut(&str, usize, String)) {
     for body in &page.bodies {
         for violation in spec.violations(&body.value) {
             let line = page.line_in(body, first(&violation.path));

@@ -2,12 +2,12 @@
 
 use super::bodies;
 use crate::finding::{Finding, Topic};
-use crate::page::{At, Limit, Page, Parameter, lists};
+use crate::page::{At, Capture, Limit, Parameter, lists};
 use crate::sentences::hash;
 use crate::spec::{Spec, shown};
 
 /// The contradictions of a page.
-pub(super) fn all(page: &Page, spec: &Spec) -> Vec<Finding> {
+pub(super) fn all(page: &Capture, spec: &Spec) -> Vec<Finding> {
     let mut found: Vec<Finding> = Vec::new();
     let mut add = |topic: Topic, pointer: &str, line: usize, message: String| {
         let hash = Some(hash(&format!("contradiction {} {pointer} {message}", topic.word())));

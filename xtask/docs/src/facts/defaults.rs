@@ -1,7 +1,7 @@
 //! The default of a parameter.
 
 use crate::comparison::Comparer;
-use crate::draft::{Json, Schema, Writer};
+use crate::draft::{Json, SchemaDraft, Writer};
 use crate::finding::Topic;
 use crate::page::Parameter;
 use crate::spec::shown;
@@ -20,7 +20,7 @@ pub(super) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: 
     }
 }
 
-pub(super) fn write(writer: &Writer<'_>, parameter: &Parameter, schema: &mut Schema) {
+pub(super) fn write(writer: &Writer<'_>, parameter: &Parameter, schema: &mut SchemaDraft) {
     let models = &writer.page.models;
     match &parameter.default {
         Some(default) if parameter.refuses(&default.value).is_some() => {

@@ -2,7 +2,7 @@
 
 use crate::comparison::Comparer;
 use crate::finding::Topic;
-use crate::page::{At, Page};
+use crate::page::{At, Capture};
 
 pub(crate) fn differ(comparer: &mut Comparer<'_>) {
     let (page, spec) = (comparer.page, comparer.spec);
@@ -18,7 +18,7 @@ pub(crate) fn differ(comparer: &mut Comparer<'_>) {
 }
 
 /// Where requests of the page are sent, as a spec names it.
-pub(crate) fn endpoint(page: &Page) -> String {
+pub(crate) fn endpoint(page: &Capture) -> String {
     let first =
         |found: &[At<String>], other: &str| found.first().map_or_else(|| other.to_owned(), |at| at.value.clone());
     format!("{} {}", first(&page.methods, "POST"), first(&page.paths, "/v1/videos/generations"))

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::comparison::Comparer;
-use crate::draft::{Json, Schema, Writer};
+use crate::draft::{Json, SchemaDraft, Writer};
 use crate::finding::Topic;
 use crate::page::Parameter;
 
@@ -20,7 +20,7 @@ pub(super) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: 
 }
 
 /// The examples that state a fact; sentences are reworded.
-pub(super) fn write(writer: &Writer<'_>, parameter: &Parameter, schema: &mut Schema) {
+pub(super) fn write(writer: &Writer<'_>, parameter: &Parameter, schema: &mut SchemaDraft) {
     let says_fact = |value: &Value| match value {
         Value::String(text) => !text.contains(char::is_whitespace) && text.is_ascii(),
         _ => true,

@@ -2,7 +2,7 @@
 
 use crate::comparison::Comparer;
 use crate::finding::Topic;
-use crate::page::{ITEMS, Keyword, Parameter};
+use crate::page::{ITEMS, Parameter, RawKeyword};
 
 /// Compares what only items have, and returns an item of each side for the rest; `None`: the page shows none.
 pub(super) fn differ(
@@ -13,7 +13,7 @@ pub(super) fn differ(
 ) -> Option<(Parameter, Parameter)> {
     let of_spec = of_spec.item.as_deref().cloned().unwrap_or_default();
     let Some(item) = of_page.item.as_deref() else {
-        let is_shown = |keyword: &Keyword| keyword.name == "additionalProperties";
+        let is_shown = |keyword: &RawKeyword| keyword.name == "additionalProperties";
         if !of_spec.limits.is_empty() || !of_spec.keywords.iter().all(is_shown) {
             comparer.skip(format!("what the spec says of each item of `{}`: the page does not show it", of_page.name));
         }

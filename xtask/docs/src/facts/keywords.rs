@@ -4,9 +4,9 @@ use foxapi_schema::words::names;
 
 use crate::capture::mentioned;
 use crate::comparison::Comparer;
-use crate::draft::{Json, Object, Schema};
+use crate::draft::{Json, Object, SchemaDraft};
 use crate::finding::Topic;
-use crate::page::{At, Keyword, Kind, Parameter, RULES, Shape};
+use crate::page::{At, CaptureFormat, Parameter, RULES, RawKeyword, ValueKind};
 use crate::spec::shown;
 
 /// Formats that mean a URL.
@@ -20,7 +20,7 @@ pub(crate) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: 
     let about = if pointer.is_empty() { "the request".to_owned() } else { format!("`{}`", of_page.name) };
     match of_page.kind {
         // The types already differ, so what is said about each cannot be compared.
-        Some(Kind::Other(_)) if !of_page.keywords.is_empty() => {
+        Some(ValueKind::Other(_)) if !of_page.keywords.is_empty() => {
             comparer.skip(format!("what the schema says about each type of {about}"));
         }
         _ => stated(comparer, &of_page.keywords, &of_spec.keywords, pointer, &about),
@@ -29,7 +29,7 @@ pub(crate) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: 
 }
 
 /// Compares the keywords that the page states; `about` names what they are about.
-fn stated(comparer: &mut Comparer<'_>, of_page: &[Keyword], of_spec: &[Keyword], pointer: &str, about: &str) {
+fn stated(comparer: &mut Comparer<'_>, of_page: &[RawKeyword], of_spec: &[RawKeyword], pointer: &str, about: &str) {
     for keyword in of_page {
         let same = of_spec.iter().filter(|it| it.name == keyword.name);
         if same.clone().any(|it| it.value == keyword.value) {
@@ -53,8 +53,8 @@ fn stated(comparer: &mut Comparer<'_>, of_page: &[Keyword], of_spec: &[Keyword],
 
 /// Keywords of the spec that the schema of the page lacks.
 fn lost(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
-    let has_schema = comparer.page.shape != Shape::Text;
-    for Keyword { name, value, .. } in &of_spec.keywords {
+    let has_schema = comparer.page.shape != CaptureFormat::Text;
+    for RawKeyword { name, value, .. } in &of_spec.keywords {
         let is_there = of_page.keywords.iter().any(|it| it.name == *name);
         // Pages show an object that accepts anything as one without properties.
         if is_there || RULES.contains(&name.as_str()) || name == "additionalProperties" && *value == true {
@@ -70,7 +70,7 @@ fn lost(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, p
 }
 
 /// A rule that the schema of the page states: the spec has it as it is, in another form, or not at all.
-fn stated_rule(comparer: &mut Comparer<'_>, keyword: &Keyword, of_spec: &[Keyword], pointer: &str, about: &str) {
+fn stated_rule(comparer: &mut Comparer<'_>, keyword: &RawKeyword, of_spec: &[RawKeyword], pointer: &str, about: &str) {
     let (line, value) = (keyword.line, shown(&keyword.value));
     let names = mentioned(&keyword.value);
     let rules = || of_spec.iter().filter(|it| RULES.contains(&it.name.as_str())).map(|it| (it, mentioned(&it.value)));
@@ -86,7 +86,7 @@ fn stated_rule(comparer: &mut Comparer<'_>, keyword: &Keyword, of_spec: &[Keywor
 }
 
 /// Writes the keywords as they are; those that relate properties to each other become rules, which need a sentence.
-pub(crate) fn write(keywords: &[Keyword], schema: &mut Schema) {
+pub(crate) fn write(keywords: &[RawKeyword], schema: &mut SchemaDraft) {
     for keyword in keywords {
         let about = mentioned(&keyword.value);
         let mut stated: Vec<(String, Json)> =
@@ -110,7 +110,7 @@ pub(crate) fn write(keywords: &[Keyword], schema: &mut Schema) {
 }
 
 /// Whether a spec can have the keyword: not formats of numbers and files, or patterns that engines read differently.
-fn can_be_said(keyword: &Keyword) -> bool {
+fn can_be_said(keyword: &RawKeyword) -> bool {
     match keyword.name.as_str() {
         "format" => keyword.value.as_str().is_some_and(|format| FORMATS.contains(&format)),
         "pattern" => keyword.value.as_str().is_some_and(foxapi_codegen::takes_pattern),

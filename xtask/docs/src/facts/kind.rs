@@ -3,9 +3,9 @@
 use super::keywords::{ADDRESSES, FORMATS};
 
 use crate::comparison::Comparer;
-use crate::draft::{Schema, Writer};
+use crate::draft::{SchemaDraft, Writer};
 use crate::finding::Topic;
-use crate::page::{Kind, Parameter, Shape};
+use crate::page::{CaptureFormat, Parameter, ValueKind};
 
 pub(super) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
     let (Some(kind), Some(other)) = (&of_page.kind, &of_spec.kind) else {
@@ -15,7 +15,7 @@ pub(super) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: 
         }
         return;
     };
-    if matches!((kind, other), (Kind::Array(None), Kind::Array(Some(_)))) {
+    if matches!((kind, other), (ValueKind::Array(None), ValueKind::Array(Some(_)))) {
         comparer.skip(format!("the type of the items of `{}`: the page does not say", of_page.name));
     }
     if !kind.is_same_as(other) {
@@ -37,7 +37,7 @@ pub(super) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: 
 fn format(comparer: &mut Comparer<'_>, of_page: &Parameter, format: Option<&str>, other: Option<&str>, pointer: &str) {
     let common = |format: &str| if ADDRESSES.contains(&format) { "uri".to_owned() } else { format.to_owned() };
     let (one, other) = (format.map(common), other.map(common));
-    let has_schema = comparer.page.shape != Shape::Text;
+    let has_schema = comparer.page.shape != CaptureFormat::Text;
     let message = match (one.as_deref(), other.as_deref()) {
         (Some("uri"), None) => "the page accepts URLs (uri); the spec accepts any text".to_owned(),
         (Some(one), other) if FORMATS.contains(&one) && other != Some(one) => {
@@ -57,15 +57,15 @@ fn format(comparer: &mut Comparer<'_>, of_page: &Parameter, format: Option<&str>
 }
 
 /// The type; if the page does not give it, that of a value that the page shows.
-pub(super) fn write(writer: &Writer<'_>, parameter: &Parameter, schema: &mut Schema) -> Kind {
-    let is_list = matches!(parameter.kind, Some(Kind::Array(_)));
+pub(super) fn write(writer: &Writer<'_>, parameter: &Parameter, schema: &mut SchemaDraft) -> ValueKind {
+    let is_list = matches!(parameter.kind, Some(ValueKind::Array(_)));
     schema.todo(match &parameter.kind {
-        Some(Kind::Other(text)) => format!("the page says that the type is {text}"),
-        Some(Kind::Array(None)) => "the page does not give the type of the items".to_owned(),
+        Some(ValueKind::Other(text)) => format!("the page says that the type is {text}"),
+        Some(ValueKind::Array(None)) => "the page does not give the type of the items".to_owned(),
         None => "the page does not give the type, or say whether null is allowed".to_owned(),
         Some(kind) => return kind.clone(),
     });
-    let shown = writer.page.sample(parameter).and_then(|value| Kind::of(&value));
-    let shown = shown.filter(|kind| !is_list || matches!(kind, Kind::Array(_)));
-    shown.unwrap_or(if is_list { Kind::Array(None) } else { Kind::String(None) })
+    let shown = writer.page.sample(parameter).and_then(|value| ValueKind::of(&value));
+    let shown = shown.filter(|kind| !is_list || matches!(kind, ValueKind::Array(_)));
+    shown.unwrap_or(if is_list { ValueKind::Array(None) } else { ValueKind::String(None) })
 }

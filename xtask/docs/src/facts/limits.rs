@@ -3,12 +3,12 @@
 use serde_json::Value as Json;
 
 use crate::comparison::Comparer;
-use crate::draft::{self, Schema};
+use crate::draft::{self, SchemaDraft};
 use crate::finding::Topic;
-use crate::page::{At, Kind, Limit, Parameter};
+use crate::page::{At, Limit, Parameter, ValueKind};
 
 pub(super) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
-    let is_integer = of_spec.kind == Some(Kind::Integer);
+    let is_integer = of_spec.kind == Some(ValueKind::Integer);
     let (on_page, in_spec) = (inclusive(of_page, is_integer), inclusive(of_spec, is_integer));
     for limit in Limit::ALL {
         let of = |limits: &[(Limit, At<Json>)]| limits.iter().find(|(it, _)| it == limit).map(|(_, at)| at.clone());
@@ -30,11 +30,11 @@ fn inclusive(parameter: &Parameter, is_integer: bool) -> Vec<(Limit, At<Json>)> 
     limits.collect()
 }
 
-pub(super) fn write(parameter: &Parameter, kind: &Kind, schema: &mut Schema) {
+pub(super) fn write(parameter: &Parameter, kind: &ValueKind, schema: &mut SchemaDraft) {
     let applies = |limit: Limit| match limit {
-        Limit::MinLength | Limit::MaxLength => matches!(kind, Kind::String(_)),
-        Limit::MinItems | Limit::MaxItems => matches!(kind, Kind::Array(_)),
-        _ => matches!(kind, Kind::Integer | Kind::Number),
+        Limit::MinLength | Limit::MaxLength => matches!(kind, ValueKind::String(_)),
+        Limit::MinItems | Limit::MaxItems => matches!(kind, ValueKind::Array(_)),
+        _ => matches!(kind, ValueKind::Integer | ValueKind::Number),
     };
     for at in &parameter.limits {
         let (limit, number) = &at.value;

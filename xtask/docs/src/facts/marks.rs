@@ -1,7 +1,7 @@
 //! Marks next to a type that no spec can express: deprecated, read-only, write-only. Descriptions state them.
 
 use crate::comparison::Comparer;
-use crate::draft::{Schema, words};
+use crate::draft::{SchemaDraft, words};
 use crate::finding::Topic;
 use crate::page::{Mark, Parameter};
 
@@ -27,7 +27,7 @@ pub(super) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: 
 }
 
 /// Begins the schema with the parameter's name and marks.
-pub(super) fn write(parameter: &Parameter, schema: &mut Schema) {
+pub(super) fn write(parameter: &Parameter, schema: &mut SchemaDraft) {
     let marks: Vec<&str> = parameter.marks.iter().map(|mark| mark.value.word()).collect();
     let marks = if marks.is_empty() { String::new() } else { format!(" It is {}.", marks.join(" and ")) };
     schema.add("description", format!("{}.{marks}", words(&parameter.name)));

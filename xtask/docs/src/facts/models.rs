@@ -1,7 +1,7 @@
 //! The models of a page.
 
 use crate::comparison::Comparer;
-use crate::draft::{Object, Schema, Writer, names};
+use crate::draft::{Object, SchemaDraft, Writer, names};
 use crate::finding::Topic;
 use crate::page::At;
 
@@ -12,7 +12,7 @@ pub(crate) fn differ(comparer: &mut Comparer<'_>) {
     comparer.lists(Topic::Model, "/model", ("oneOf", "the model "), &on_page, &in_spec, line);
 }
 
-pub(super) fn write(writer: &Writer<'_>, schema: &mut Schema) {
+pub(super) fn write(writer: &Writer<'_>, schema: &mut SchemaDraft) {
     let ids: Vec<String> = writer.page.models.iter().map(|model| model.value.clone()).collect();
     let named = ids.iter().zip(names::models(&ids));
     let values = named.map(|(id, name)| Object::new().with("const", id.as_str()).with("title", name));

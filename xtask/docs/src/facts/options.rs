@@ -4,12 +4,12 @@ use serde_json::Value as Json;
 
 use crate::comparison::Comparer;
 use crate::finding::Topic;
-use crate::page::{Kind, Parameter, lists};
+use crate::page::{Parameter, ValueKind, lists};
 
 pub(super) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
     // Models are compared separately; true and false are the only values.
     let is_all = [true, false].iter().all(|flag| lists(&of_page.options, &(*flag).into()));
-    let is_flag = of_spec.kind == Some(Kind::Boolean) && (is_all || of_page.options.is_empty());
+    let is_flag = of_spec.kind == Some(ValueKind::Boolean) && (is_all || of_page.options.is_empty());
     if pointer == "/model" || is_flag {
         return;
     }

@@ -3,7 +3,7 @@
 use super::marks::is_sent;
 use crate::comparison::Comparer;
 use crate::finding::Topic;
-use crate::page::{Kind, Parameter};
+use crate::page::{Parameter, ValueKind};
 
 /// Compares which ones exist.
 pub(super) fn differ(comparer: &mut Comparer<'_>, of_page: &[Parameter], of_spec: &[Parameter], above: &str) {
@@ -68,7 +68,7 @@ fn displaced<'a>(actual: &[&'a str], wanted: &[&str]) -> Vec<&'a str> {
 pub(super) fn are_shown(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, pointer: &str) -> bool {
     match (of_page.children.is_empty(), of_spec.children.is_empty()) {
         (true, false) => comparer.skip(format!("the properties of `{}`: the page does not show them", of_page.name)),
-        (false, true) if of_spec.kind == Some(Kind::Object) => {
+        (false, true) if of_spec.kind == Some(ValueKind::Object) => {
             let message = format!("the page shows properties of `{}`; the spec has none", of_page.name);
             comparer.find(Topic::Type, pointer, "", of_page.line, message);
         }

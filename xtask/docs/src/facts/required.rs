@@ -1,7 +1,7 @@
 //! Whether a request must have a parameter.
 
 use super::marks::is_sent;
-use crate::{comparison::Comparer, draft::Schema, finding::Topic, page::Parameter};
+use crate::{comparison::Comparer, draft::SchemaDraft, finding::Topic, page::Parameter};
 
 pub(super) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
     if of_page.required != of_spec.required {
@@ -14,7 +14,7 @@ pub(super) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: 
 }
 
 /// Lists the properties that an object must have.
-pub(super) fn write(object: &Parameter, schema: &mut Schema) {
+pub(super) fn write(object: &Parameter, schema: &mut SchemaDraft) {
     let required = object.children.iter().filter(is_sent).filter(|it| it.required);
     let names: Vec<&str> = required.map(|it| it.name.as_str()).collect();
     if !names.is_empty() {

@@ -6,11 +6,11 @@ use serde::Serialize;
 
 use super::memory::{CONTRADICTION, Seen, seen};
 use super::statement::Statement;
-use crate::{finding::Place, words::words};
+use crate::{finding::SpecPlace, words::words};
 
 words! {
     /// What happened to a sentence.
-    pub enum Change {
+    pub enum SentenceEvent {
         /// Nobody has seen it.
         New = "new",
         /// Nobody has seen it, and the one in its place is gone.
@@ -25,7 +25,7 @@ words! {
 #[non_exhaustive]
 pub struct SentenceChange {
     /// What happened to it.
-    pub change: Change,
+    pub change: SentenceEvent,
     /// JSON Pointer to the parameter; empty: the whole request.
     pub parameter: String,
     /// Line of the capture, counted from 1; for a sentence that is gone, where it was or could be.
@@ -38,7 +38,7 @@ pub struct SentenceChange {
     pub meaning: Option<String>,
     /// Where the spec says it.
     #[serde(rename = "spec")]
-    pub place: Option<Place>,
+    pub place: Option<SpecPlace>,
 }
 
 /// Lists what differs, in the order of the page. `line_of` gives the line of a parameter.
@@ -80,18 +80,18 @@ fn of_parameter(parameter: &str, now: &[&Statement], before: &[&Seen], line: usi
     let mut changes: Vec<SentenceChange> = Vec::new();
     for (anchor, sentence) in after(now.iter().copied(), |sentence| &sentence.hash, &known) {
         let old = gone.iter().position(|(other, _)| *other == anchor).map(|at| gone.remove(at).1);
-        let what = if old.is_some() { Change::Changed } else { Change::New };
+        let what = if old.is_some() { SentenceEvent::Changed } else { SentenceEvent::New };
         changes.push(change(what, sentence.line, &sentence.words, old));
     }
     // One is left on each side: notes may have changed places as well.
-    let mut new = changes.iter_mut().filter(|it| it.change == Change::New);
+    let mut new = changes.iter_mut().filter(|it| it.change == SentenceEvent::New);
     if let (Some(new), None, [(_, seen)]) = (new.next(), new.next(), gone.as_slice()) {
-        (new.change, new.became) = (Change::Changed, Some(seen.became.clone()));
+        (new.change, new.became) = (SentenceEvent::Changed, Some(seen.became.clone()));
         gone.clear();
     }
     for (anchor, seen) in gone {
         let line = now.iter().find(|it| Some(it.hash.as_str()) == anchor).map_or(line, |it| it.line);
-        changes.push(change(Change::Gone, line, "", Some(seen)));
+        changes.push(change(SentenceEvent::Gone, line, "", Some(seen)));
     }
     changes
 }

@@ -1,6 +1,6 @@
 //! The report as JSON, for programs: complete, with whole bodies as examples.
 
-use foxapi_diff::{Comparison, Step};
+use foxapi_diff::{Differences, VersionStep};
 use serde::Serialize;
 
 use super::{Report, version};
@@ -11,7 +11,7 @@ struct Document<'r> {
     to: &'r str,
     version: Version,
     #[serde(flatten)]
-    comparison: &'r Comparison,
+    comparison: &'r Differences,
 }
 
 /// The version of the workspace, and the version after the step.
@@ -23,7 +23,7 @@ struct Version {
 
 impl Report<'_> {
     pub(in crate::diff) fn json(&self) -> String {
-        let step: Step = self.comparison.step;
+        let step: VersionStep = self.comparison.step;
         let version = Version { now: version::NOW, next: version::next(version::NOW, step) };
         let document = Document { from: &self.from, to: &self.to, version, comparison: self.comparison };
         // Nothing in it can fail to serialise.

@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 
 use super::names;
 use crate::body;
-use crate::body::uploads::{self, Upload};
+use crate::body::uploads::{self, LocalFile};
 use crate::failure::Failure;
 use crate::{flags, request};
 
@@ -28,7 +28,7 @@ pub(super) struct Row {
     /// Its place in the file: `shots.csv:3`.
     pub(super) place: String,
     pub(super) body: Value,
-    pub(super) uploads: Vec<Upload>,
+    pub(super) uploads: Vec<LocalFile>,
     /// Its identity, wherever it is in the file.
     pub(super) key: Key,
     /// The name of its results, without an extension.

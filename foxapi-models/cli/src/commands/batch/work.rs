@@ -27,7 +27,7 @@ const LONGEST_WAIT: Duration = Duration::from_secs(2 * 60 * 60);
 
 /// The data that all rows share.
 #[derive(Clone, Debug)]
-pub(super) struct Work {
+pub(super) struct BatchContext {
     pub(super) client: Client,
     pub(super) journal: Journal,
     pub(super) out: PathBuf,
@@ -56,7 +56,7 @@ impl Done {
     }
 }
 
-impl Work {
+impl BatchContext {
     /// Makes the missing results of all rows. After Ctrl-C no row is begun, and only submissions in progress are waited
     /// for, unless it is pressed again.
     pub(super) async fn all(&self, rows: Vec<Row>, at_once: usize) -> Vec<Done> {
@@ -73,10 +73,10 @@ impl Work {
                 match self.turn(&row).await {
                     Ok(Some(turn)) => {
                         let (work, stopped) = (self.clone(), stopped.clone());
-                        running.spawn(async move { work.told(row, turn, stopped).await });
+                        running.spawn(async move { work.make_and_report(row, turn, stopped).await });
                     }
                     Ok(None) => held.push_back(row),
-                    Err(failure) => done.push(self.tell(row.place, None, Err(failure))),
+                    Err(failure) => done.push(self.report(row.place, None, Err(failure))),
                 }
             }
             if running.is_empty() && (*stopped.borrow() || rows.is_empty() && held.is_empty()) {
@@ -120,21 +120,21 @@ impl Work {
     }
 
     /// Makes one row, unless it already exists, and reports it.
-    async fn told(&self, row: Row, turn: Turn, stopped: watch::Receiver<bool>) -> Done {
+    async fn make_and_report(&self, row: Row, turn: Turn, stopped: watch::Receiver<bool>) -> Done {
         match self.stored(&row).await {
             Ok(None) => {
                 let (task, outcome) = self.make(&row, &turn, stopped).await;
-                self.tell(row.place, task, outcome)
+                self.report(row.place, task, outcome)
             }
             Ok(Some(files)) => {
                 self.progress.note(&format!("{}: {} (already there)", row.place, listed(&files)));
                 Done { place: row.place, task: None, outcome: Ok(files) }
             }
-            Err(error) => self.tell(row.place, None, Err(journal::failure(&error))),
+            Err(error) => self.report(row.place, None, Err(journal::failure(&error))),
         }
     }
 
-    fn tell(&self, place: String, task: Option<String>, outcome: Result<Vec<PathBuf>, Failure>) -> Done {
+    fn report(&self, place: String, task: Option<String>, outcome: Result<Vec<PathBuf>, Failure>) -> Done {
         match &outcome {
             Ok(files) => self.progress.note(&format!("{place}: {}", listed(files))),
             Err(failure) => {

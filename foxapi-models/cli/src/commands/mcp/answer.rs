@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::failure::Failure;
 
 /// The result of a tool.
-pub(super) type Answer = Result<CallToolResult, rmcp::ErrorData>;
+pub(super) type ToolResult = Result<CallToolResult, rmcp::ErrorData>;
 
 /// A success.
 pub(super) fn done(value: Value) -> CallToolResult {

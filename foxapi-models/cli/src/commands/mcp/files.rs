@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::answer::{Answer, done, failed, refused};
+use super::answer::{ToolResult, done, failed, refused};
 use super::server::Server;
 use crate::{journal, session};
 
@@ -25,7 +25,7 @@ struct Download {
 
 /// A file to upload.
 #[derive(Debug, Deserialize, JsonSchema)]
-struct Upload {
+struct ToUpload {
     /// The file, as a path below the folder of this server, such as "garden.jpg".
     file: String,
 }
@@ -43,7 +43,10 @@ impl Server {
             open_world_hint = true
         )
     )]
-    async fn download_result(&self, Parameters(Download { task_id, file, result }): Parameters<Download>) -> Answer {
+    async fn download_result(
+        &self,
+        Parameters(Download { task_id, file, result }): Parameters<Download>,
+    ) -> ToolResult {
         let client = match &self.client {
             Ok(client) => client,
             Err(error) => return Ok(refused(error)),
@@ -76,7 +79,7 @@ impl Server {
             open_world_hint = true
         )
     )]
-    async fn upload_file(&self, Parameters(Upload { file }): Parameters<Upload>) -> Answer {
+    async fn upload_file(&self, Parameters(ToUpload { file }): Parameters<ToUpload>) -> ToolResult {
         let (client, journal) = match (&self.client, &self.journal) {
             (Ok(client), Ok(journal)) => (client, journal),
             (Err(error), _) | (_, Err(error)) => return Ok(refused(error)),
@@ -95,7 +98,7 @@ impl Server {
         description = "Show the credits of the account. Costs nothing.",
         annotations(title = "Show credits", read_only_hint = true, open_world_hint = true)
     )]
-    async fn get_credits(&self) -> Answer {
+    async fn get_credits(&self) -> ToolResult {
         let client = match &self.client {
             Ok(client) => client,
             Err(error) => return Ok(refused(error)),

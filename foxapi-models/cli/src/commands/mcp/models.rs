@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::answer::{Answer, done, failed};
+use super::answer::{ToolResult, done, failed};
 use super::server::Server;
 use crate::catalogue::{self, AnyRequest};
 use crate::filter::Filter;
@@ -15,7 +15,7 @@ use crate::{example, flags, words};
 
 /// What `list_models` looks for.
 #[derive(Debug, Deserialize, JsonSchema)]
-struct Wanted {
+struct ModelQuery {
     /// Only models that take all of these, each a parameter ("generate_audio") or a parameter with a value ("resolution=4k").
     #[serde(default)]
     having: Vec<String>,
@@ -33,7 +33,7 @@ struct OfModel {
 
 /// A request to check.
 #[derive(Debug, Deserialize, JsonSchema)]
-struct Body {
+struct ToCheck {
     /// The request: an object with `model` and the parameters of that model.
     body: Map<String, Value>,
 }
@@ -44,7 +44,7 @@ impl Server {
         description = "List the models: what each makes and which parameters it needs. Costs nothing.",
         annotations(title = "List models", read_only_hint = true, open_world_hint = false)
     )]
-    async fn list_models(&self, Parameters(Wanted { having, group }): Parameters<Wanted>) -> Answer {
+    async fn list_models(&self, Parameters(ModelQuery { having, group }): Parameters<ModelQuery>) -> ToolResult {
         let having: Vec<&str> = having.iter().map(String::as_str).collect();
         let found = match Filter::of(group.as_deref(), &having).models() {
             Ok(found) => found,
@@ -59,7 +59,7 @@ impl Server {
                        them, and a valid body. Costs nothing.",
         annotations(title = "Describe a model", read_only_hint = true, open_world_hint = false)
     )]
-    async fn describe_model(&self, Parameters(OfModel { model }): Parameters<OfModel>) -> Answer {
+    async fn describe_model(&self, Parameters(OfModel { model }): Parameters<OfModel>) -> ToolResult {
         Ok(match catalogue::find(&model) {
             Ok((model, _)) => done(json!({"model": model, "example": example::body(model)})),
             Err(failure) => failed(&failure),
@@ -71,7 +71,7 @@ impl Server {
                        Costs nothing.",
         annotations(title = "Check a request", read_only_hint = true, open_world_hint = false)
     )]
-    async fn validate_request(&self, Parameters(Body { body }): Parameters<Body>) -> Answer {
+    async fn validate_request(&self, Parameters(ToCheck { body }): Parameters<ToCheck>) -> ToolResult {
         Ok(done(match AnyRequest::from_value(&body.into()) {
             Ok(request) => json!({"valid": true, "model": request.model(), "violations": []}),
             Err(violations) => json!({"valid": false, "violations": violations}),

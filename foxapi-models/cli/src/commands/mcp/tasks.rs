@@ -13,14 +13,14 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use tokio::sync::mpsc;
 
-use super::answer::{Answer, done, failed, refused, task, wrong};
+use super::answer::{ToolResult, done, failed, refused, task, wrong};
 use super::server::Server;
 use crate::catalogue::AnyRequest;
 use crate::{journal, session};
 
 /// A request to pay for.
 #[derive(Debug, Deserialize, JsonSchema)]
-struct Submission {
+struct ToSubmit {
     /// The request: an object with `model` and the parameters of that model.
     body: Map<String, Value>,
     /// A name of yours for this piece of work, such as "scene 3, take 1": the same key is never paid for twice, however
@@ -38,7 +38,7 @@ struct OfTask {
 
 /// A task to wait for.
 #[derive(Debug, Deserialize, JsonSchema)]
-struct Wait {
+struct ToWaitFor {
     /// Id of the task, from submit_request.
     task_id: String,
     /// How long to wait, 300 by default and at most 3600; the task goes on after it, and can be waited for again.
@@ -60,7 +60,7 @@ impl Server {
             open_world_hint = true
         )
     )]
-    async fn submit_request(&self, Parameters(Submission { body, key }): Parameters<Submission>) -> Answer {
+    async fn submit_request(&self, Parameters(ToSubmit { body, key }): Parameters<ToSubmit>) -> ToolResult {
         let body = Value::Object(body);
         let request = match AnyRequest::from_value(&body) {
             Ok(request) => request,
@@ -88,7 +88,7 @@ impl Server {
         description = "Look at a task: its state, its progress and its results. Costs nothing.",
         annotations(title = "Look at a task", read_only_hint = true, open_world_hint = true)
     )]
-    async fn get_task(&self, Parameters(OfTask { task_id }): Parameters<OfTask>) -> Answer {
+    async fn get_task(&self, Parameters(OfTask { task_id }): Parameters<OfTask>) -> ToolResult {
         let client = match &self.client {
             Ok(client) => client,
             Err(error) => return Ok(refused(error)),
@@ -106,10 +106,10 @@ impl Server {
     )]
     async fn wait_for_task(
         &self,
-        Parameters(Wait { task_id, timeout_seconds }): Parameters<Wait>,
+        Parameters(ToWaitFor { task_id, timeout_seconds }): Parameters<ToWaitFor>,
         meta: RequestMetaObject,
         peer: Peer<RoleServer>,
-    ) -> Answer {
+    ) -> ToolResult {
         let client = match &self.client {
             Ok(client) => client,
             Err(error) => return Ok(refused(error)),

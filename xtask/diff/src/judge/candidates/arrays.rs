@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use foxapi_schema::assertion::{Assertion, Bound, Measure};
 
-use super::{Candidates, tests_of};
+use super::questions::tests_of;
+use super::set::Candidates;
 use crate::judge::evaluate::same;
-use crate::meaning::formula::{Formula, Path, Test};
-use crate::value::{Form, Text, Value};
+use crate::meaning::formula::{Formula, PropertyPath, ValueTest};
+use crate::value::{Text, TextForm, Value};
 
 /// Longer arrays are not tried with each single item throughout.
 const FEW: usize = 4;
@@ -25,18 +26,18 @@ pub(super) fn entries(list: Value) -> Value {
     }
 }
 
-pub(super) fn lists(tests: &[&Test], path: &Path, questions: &[&Formula], items: &[Value]) -> Candidates {
+pub(super) fn lists(tests: &[&ValueTest], path: &PropertyPath, questions: &[&Formula], items: &[Value]) -> Candidates {
     let mut lengths: BTreeSet<u64> = BTreeSet::from([0, 1, 2]);
     let mut near = |length: u64| lengths.extend([length.saturating_sub(1), length, length.saturating_add(1)]);
     for test in tests {
-        if let Test::Asserts(Assertion::Bound(bound)) = test
+        if let ValueTest::Asserts(Assertion::Bound(bound)) = test
             && let (Measure::Items | Measure::Properties, Some(count)) = (bound.measure, bound.limit.as_u64())
         {
             near(count);
         }
     }
     let mut together = Vec::new();
-    let mut is_counted = tests.iter().any(|test| matches!(test, Test::Asserts(Assertion::Unique)));
+    let mut is_counted = tests.iter().any(|test| matches!(test, ValueTest::Asserts(Assertion::Unique)));
     for part in questions.iter().flat_map(|question| question.parts()) {
         match part {
             Formula::Count { path: place, minimum, maximum, .. } if place == path => {
@@ -86,8 +87,8 @@ pub(super) fn lists(tests: &[&Test], path: &Path, questions: &[&Formula], items:
 fn spare(plain: &Value, count: usize) -> Vec<Value> {
     let more = (1..=count).map(|step| match plain {
         Value::Integer(value) => Value::Integer(value.saturating_add(step as i128)),
-        Value::Text(Text { form: Form::Plain, .. }) => Value::Text(Text::exact(&format!("item {step}"))),
-        Value::Text(Text { form: Form::Uri { scheme, host }, length }) => {
+        Value::Text(Text { form: TextForm::Plain, .. }) => Value::Text(Text::exact(&format!("item {step}"))),
+        Value::Text(Text { form: TextForm::Uri { scheme, host }, length }) => {
             Text::uri(scheme, *host, length + step as u64).map_or(Value::Null, Value::Text)
         }
         Value::Number(value) => Value::Number(value + step as f64),
@@ -97,7 +98,7 @@ fn spare(plain: &Value, count: usize) -> Vec<Value> {
 }
 
 /// Arrays of one or two items that add up to the totals that sums are compared with.
-pub(super) fn sums(path: &Path, questions: &[&Formula], plain: &Value) -> Vec<Value> {
+pub(super) fn sums(path: &PropertyPath, questions: &[&Formula], plain: &Value) -> Vec<Value> {
     let mut lists = Vec::new();
     for part in questions.iter().flat_map(|question| question.parts()) {
         let Formula::Sum { items, property, total, default } = part else { continue };
@@ -107,8 +108,8 @@ pub(super) fn sums(path: &Path, questions: &[&Formula], plain: &Value) -> Vec<Va
         let mut sums: BTreeSet<i128> = default.iter().copied().collect();
         for test in tests_of(total, questions) {
             match test {
-                Test::Range(low, high) => sums.extend(low.iter().chain(high).filter_map(Bound::integer)),
-                Test::OneOf(values) => sums.extend(values.iter().filter_map(|value| match value {
+                ValueTest::Range(low, high) => sums.extend(low.iter().chain(high).filter_map(Bound::integer)),
+                ValueTest::OneOf(values) => sums.extend(values.iter().filter_map(|value| match value {
                     Value::Integer(value) => Some(*value),
                     _ => None,
                 })),

@@ -2,7 +2,7 @@ use serde_json::json;
 
 use super::*;
 
-fn listed(name: &str, kind: Kind, opens: bool) -> Listed {
+fn listed(name: &str, kind: ValueKind, opens: bool) -> Listed {
     Listed { parameter: Parameter { name: name.to_owned(), kind: Some(kind), ..Parameter::default() }, opens }
 }
 
@@ -16,11 +16,11 @@ fn tree(listed: Vec<Listed>, body: Json) -> Option<String> {
 }
 
 fn text(name: &str) -> Listed {
-    listed(name, Kind::String(None), false)
+    listed(name, ValueKind::String(None), false)
 }
 
 fn list(name: &str, opens: bool) -> Listed {
-    listed(name, Kind::Array(Some(Box::new(Kind::Object))), opens)
+    listed(name, ValueKind::Array(Some(Box::new(ValueKind::Object))), opens)
 }
 
 #[test]

@@ -4,7 +4,8 @@ use foxapi_codegen::raw::{Member, Node, Value};
 use foxapi_schema::keyword::{Role, entry};
 use serde_json::{Map, Number, Value as Json};
 
-use crate::page::{Keyword, Limit, Mark, Parameter, RULES};
+use crate::page::{Limit, Mark, Parameter, RULES, RawKeyword};
+use crate::tree::{Member, Node, Value};
 
 /// Whether the reader maps a keyword to a field of a parameter, or follows it.
 fn is_read(keyword: &str) -> bool {
@@ -71,7 +72,7 @@ impl Document<'_> {
             true => Json::Object(parts.collect()),
             false => self.bare(&member.node, 0),
         };
-        parameter.keep(Keyword { line, name, value });
+        parameter.keep(RawKeyword { line, name, value });
     }
 
     /// A schema without text, in a fixed order, with its references followed.

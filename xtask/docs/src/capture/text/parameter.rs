@@ -10,7 +10,7 @@ use crate::capture::{
     label::{self, Badge, Label},
     limits,
 };
-use crate::page::{At, Keyword, Kind, Limit, Parameter};
+use crate::page::{At, Limit, Parameter, RawKeyword, ValueKind};
 
 /// Reads the parameter that begins with a header, up to the next one.
 pub(super) fn read(header: &Header, lines: &[&str], end: usize, unread: &mut Vec<At<String>>) -> Parameter {
@@ -64,7 +64,7 @@ fn begun(header: &Header) -> Parameter {
         }
     }
     if let Some(format) = &typed.format {
-        parameter.keep(Keyword { line, name: "format".to_owned(), value: format.as_str().into() });
+        parameter.keep(RawKeyword { line, name: "format".to_owned(), value: format.as_str().into() });
     }
     parameter
 }
@@ -83,7 +83,7 @@ fn default(header: &Header, parameter: &Parameter, lines: &[&str]) -> Option<At<
 fn pattern(line: usize, text: &str, parameter: &mut Parameter) {
     // The pattern itself is in quotes, with characters that are not Markdown markup.
     let pattern = text.split_once([':', '：']).map_or(text, |(_, rest)| rest).trim().trim_matches(['`', '"']);
-    let keyword = Keyword { line, name: "pattern".to_owned(), value: pattern.into() };
+    let keyword = RawKeyword { line, name: "pattern".to_owned(), value: pattern.into() };
     about_text(parameter).keep(keyword);
 }
 
@@ -102,17 +102,17 @@ fn limit(line: usize, label: Label, rest: &str, parameter: &mut Parameter) -> Op
 /// What is said about a text applies to each item if the parameter is a list.
 fn about_text(parameter: &mut Parameter) -> &mut Parameter {
     match parameter.kind {
-        Some(Kind::Array(_)) => parameter.item.get_or_insert_default(),
+        Some(ValueKind::Array(_)) => parameter.item.get_or_insert_default(),
         _ => parameter,
     }
 }
 
 /// A default as the page writes it: text without quotes, anything else as in JSON.
-fn literal(text: &str, kind: Option<&Kind>) -> Json {
+fn literal(text: &str, kind: Option<&ValueKind>) -> Json {
     let json = serde_json::from_str(text);
     match (kind, json) {
-        (Some(Kind::String(_)), Ok(value @ Json::String(_))) => value,
-        (Some(Kind::String(_)), _) | (_, Err(_)) => text.into(),
+        (Some(ValueKind::String(_)), Ok(value @ Json::String(_))) => value,
+        (Some(ValueKind::String(_)), _) | (_, Err(_)) => text.into(),
         (_, Ok(value)) => value,
     }
 }

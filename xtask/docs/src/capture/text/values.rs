@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use crate::capture::{label, lists};
-use crate::page::{At, Kind, Parameter};
+use crate::page::{At, Parameter, ValueKind};
 
 /// The maximum number of lines of an example: more than any example has.
 const MOST_LINES: usize = 200;
@@ -61,7 +61,7 @@ pub(super) fn examples(
         return line_of(end).max(from);
     }
     let Some(line) = shown.first().filter(|line| !line.trim().is_empty()) else { return from + gap };
-    if matches!(parameter.kind, Some(Kind::String(_)) | None) {
+    if matches!(parameter.kind, Some(ValueKind::String(_)) | None) {
         parameter.examples.push(At::new(first + 1, line.replace('`', " ").trim().into()));
     } else {
         unread.push(At::new(first + 1, format!("{}: the example `{line}` cannot be read", parameter.name)));

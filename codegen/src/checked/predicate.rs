@@ -13,11 +13,11 @@ use super::Literal;
 
 /// The names of the properties that lead from an object, or from an item of an array, to a value inside it; the items
 /// of a tuple have numbers. If empty, it is the object or the item itself.
-pub type Path = Vec<String>;
+pub type PropertyPath = Vec<String>;
 
 /// A rule about several parameters: a sentence, and what must hold.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Rule {
+pub struct ObjectRule {
     /// The rule in words.
     pub sentence: String,
     /// The parts, all of which must hold; `if` with both `then` and `else` has two.
@@ -42,22 +42,22 @@ pub enum Predicate<T = Test> {
     /// A condition on a value that may be left out or null.
     Optional {
         /// The value.
-        path: Path,
+        path: PropertyPath,
         /// The result if there is no value.
         none: bool,
         /// The condition on the value; its paths begin where this one does.
         some: Box<Self>,
     },
     /// A condition on one value.
-    Test(Path, T),
+    Test(PropertyPath, T),
     /// The object or union of this name satisfies its own checks.
-    Valid(Path, String),
+    Valid(PropertyPath, String),
     /// Every item of the array, or value of the map, satisfies the predicate, whose paths begin at the item.
-    Every(Path, Box<Self>),
+    Every(PropertyPath, Box<Self>),
     /// A limited number of items of the array satisfy the predicate.
     Count {
         /// The array.
-        path: Path,
+        path: PropertyPath,
         /// The condition on each item, where its paths begin.
         item: Box<Self>,
         /// The minimum.
@@ -66,9 +66,9 @@ pub enum Predicate<T = Test> {
         maximum: Option<u64>,
     },
     /// A limited number of the optional properties are present.
-    Written {
+    GivenCount {
         /// The properties.
-        paths: Vec<Path>,
+        paths: Vec<PropertyPath>,
         /// The minimum.
         minimum: Option<u64>,
         /// The maximum.
@@ -77,18 +77,18 @@ pub enum Predicate<T = Test> {
     /// The items' property adds up to the total; if the array is left out, there is nothing to add up.
     Sum {
         /// The array of objects.
-        items: Path,
+        items: PropertyPath,
         /// The property of each item.
         property: String,
         /// The property that holds the total.
-        total: Path,
+        total: PropertyPath,
         /// The total if it is left out.
         default: Option<i128>,
     },
     /// The arrays together have a limited number of items.
     Together {
         /// The arrays.
-        arrays: Vec<Path>,
+        arrays: Vec<PropertyPath>,
         /// The maximum.
         maximum: u64,
     },
@@ -198,7 +198,7 @@ impl<T: Question> Predicate<T> {
     }
 
     /// The condition on a value that may be left out, if there is one.
-    pub fn optional(path: Path, none: bool, some: Self) -> Self {
+    pub fn optional(path: PropertyPath, none: bool, some: Self) -> Self {
         match (none, &some) {
             (true, Self::Always) => Self::Always,
             (false, Self::Never) => Self::Never,
@@ -207,7 +207,7 @@ impl<T: Question> Predicate<T> {
     }
 
     /// The condition on every item of an array, or value of a map, if there is one.
-    pub fn every(path: Path, item: Self) -> Self {
+    pub fn every(path: PropertyPath, item: Self) -> Self {
         match item {
             Self::Always => Self::Always,
             item => Self::Every(path, Box::new(item)),
@@ -215,7 +215,7 @@ impl<T: Question> Predicate<T> {
     }
 
     /// The condition that a value is neither left out nor null.
-    pub fn given(path: Path) -> Self {
+    pub fn given(path: PropertyPath) -> Self {
         Self::optional(path, false, Self::Always)
     }
 }

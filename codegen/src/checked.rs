@@ -1,9 +1,9 @@
-//! The checked model: the contents of the specs, with final names, types and order.
+//! The checked specs: their contents with final names, types and order.
 //!
 //! Later stages know nothing about JSON Schema and cannot fail; earlier stages know nothing about
 //! Rust tokens.
 
-// Only this workspace reads the model, and a `match` that lacks a new variant should not compile.
+// Only this workspace reads them, and a `match` that lacks a new variant should not compile.
 #![allow(clippy::exhaustive_enums, clippy::exhaustive_structs)]
 
 mod availability;
@@ -21,12 +21,12 @@ pub use availability::Availability;
 pub use conversion::{Conversion, Set};
 pub use foxapi_schema::format::Format;
 pub(crate) use predicate::simplify;
-pub use predicate::{Path, Predicate, Question, Rule, Test};
+pub use predicate::{ObjectRule, Predicate, PropertyPath, Question, Test};
 pub use types::{Integer, Item, Literal, Type};
 
 /// All spec files of a run, in the order of names.
 #[derive(Debug)]
-pub struct Model {
+pub struct SpecSet {
     /// One for each spec file.
     pub modules: Vec<Module>,
     /// Where requests can be sent, in the order of their file.
@@ -42,9 +42,9 @@ pub struct Endpoint {
     pub group: String,
 }
 
-impl Model {
+impl SpecSet {
     /// The objects that are bodies of requests, with their modules and pages.
-    pub fn requests(&self) -> impl Iterator<Item = (&Module, &Object, &Page)> {
+    pub fn requests(&self) -> impl Iterator<Item = (&Module, &Object, &RequestPage)> {
         self.modules.iter().flat_map(|module| {
             module.objects().filter_map(move |object| object.page.as_ref().map(|page| (module, object, page)))
         })
@@ -83,7 +83,7 @@ pub struct Module {
     /// Its documentation.
     pub description: String,
     /// Its types, in the order in which they are generated.
-    pub definitions: Vec<Definition>,
+    pub definitions: Vec<NamedType>,
     /// The page's schema with its references inlined, for requests.
     pub schema: Option<Node>,
 }
@@ -108,31 +108,31 @@ impl Module {
     /// Its structs.
     pub fn objects(&self) -> impl Iterator<Item = &Object> {
         self.definitions.iter().filter_map(|definition| match definition {
-            Definition::Object(object) => Some(object.as_ref()),
-            Definition::Enumeration(_) | Definition::Union(_) => None,
+            NamedType::Object(object) => Some(object.as_ref()),
+            NamedType::Enumeration(_) | NamedType::Union(_) => None,
         })
     }
 
     /// Its unions.
     pub fn unions(&self) -> impl Iterator<Item = &Union> {
         self.definitions.iter().filter_map(|definition| match definition {
-            Definition::Union(union) => Some(union),
-            Definition::Object(_) | Definition::Enumeration(_) => None,
+            NamedType::Union(union) => Some(union),
+            NamedType::Object(_) | NamedType::Enumeration(_) => None,
         })
     }
 
     /// Its enumerations.
     pub fn enumerations(&self) -> impl Iterator<Item = &Enumeration> {
         self.definitions.iter().filter_map(|definition| match definition {
-            Definition::Enumeration(enumeration) => Some(enumeration),
-            Definition::Object(_) | Definition::Union(_) => None,
+            NamedType::Enumeration(enumeration) => Some(enumeration),
+            NamedType::Object(_) | NamedType::Union(_) => None,
         })
     }
 }
 
 /// A named type.
 #[derive(Debug, PartialEq)]
-pub enum Definition {
+pub enum NamedType {
     /// A struct.
     Object(Box<Object>),
     /// An `enum` of strings.
@@ -141,7 +141,7 @@ pub enum Definition {
     Union(Union),
 }
 
-impl Definition {
+impl NamedType {
     /// Its name in Rust.
     pub fn name(&self) -> &str {
         match self {
@@ -225,9 +225,9 @@ pub struct Object {
     /// Parameters and options that not all models of the page have.
     pub availability: Vec<Availability>,
     /// Rules between fields.
-    pub rules: Vec<Rule>,
+    pub rules: Vec<ObjectRule>,
     /// The documentation page whose request it is, if it is one.
-    pub page: Option<Page>,
+    pub page: Option<RequestPage>,
 }
 
 impl Object {
@@ -239,7 +239,7 @@ impl Object {
 
 /// The documentation page of a request.
 #[derive(Debug, PartialEq)]
-pub struct Page {
+pub struct RequestPage {
     /// Name of the page: the last part of its address.
     pub slug: String,
     /// Address of the page.
@@ -286,14 +286,14 @@ impl Origin {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fact {
     /// What it is about.
-    pub topic: Topic,
+    pub topic: FactTopic,
     /// The sentence.
     pub sentence: String,
 }
 
 /// What a [`Fact`] is about.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Topic {
+pub enum FactTopic {
     /// It must be given.
     Required,
     /// A limit of the value.

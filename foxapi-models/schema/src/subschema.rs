@@ -3,21 +3,22 @@
 use serde_json::Value;
 
 use crate::assertion::{Assertion, Measure, Side};
-use crate::json::{Json, Read};
+use crate::document::{Document, Read};
+use crate::invalid_keyword::InvalidKeyword;
+use crate::json_type::{JsonType, JsonTypes};
 use crate::pointer;
-use crate::refusal::Refusal;
 use crate::rule::Rule;
 
 /// A schema.
 #[derive(Debug)]
-pub(crate) enum Node {
+pub(crate) enum Subschema {
     /// `true` or `false`: every value is valid, or none.
     Bool(bool),
     /// An object of keywords, all of which must hold.
     Object(Box<Keywords>),
 }
 
-impl Node {
+impl Subschema {
     pub(crate) fn keywords(&self) -> Option<&Keywords> {
         match self {
             Self::Bool(_) => None,
@@ -29,31 +30,31 @@ impl Node {
 /// The keywords of a schema object.
 #[derive(Debug, Default)]
 pub(crate) struct Keywords {
-    pub(crate) types: Types,
+    pub(crate) types: JsonTypes,
     pub(crate) constant: Option<Value>,
     pub(crate) options: Option<Vec<Value>>,
-    pub(crate) one_of: Vec<Node>,
-    pub(crate) any_of: Vec<Node>,
-    pub(crate) all_of: Vec<Node>,
-    pub(crate) not: Option<Node>,
-    pub(crate) condition: Option<Node>,
-    pub(crate) consequence: Option<Node>,
-    pub(crate) alternative: Option<Node>,
+    pub(crate) one_of: Vec<Subschema>,
+    pub(crate) any_of: Vec<Subschema>,
+    pub(crate) all_of: Vec<Subschema>,
+    pub(crate) not: Option<Subschema>,
+    pub(crate) condition: Option<Subschema>,
+    pub(crate) consequence: Option<Subschema>,
+    pub(crate) alternative: Option<Subschema>,
 
-    pub(crate) properties: Named<Node>,
+    pub(crate) properties: OrderedMap<Subschema>,
     pub(crate) required: Vec<String>,
-    pub(crate) additional_properties: Option<Node>,
-    pub(crate) dependent_required: Named<Vec<String>>,
-    pub(crate) dependent_schemas: Named<Node>,
+    pub(crate) additional_properties: Option<Subschema>,
+    pub(crate) dependent_required: OrderedMap<Vec<String>>,
+    pub(crate) dependent_schemas: OrderedMap<Subschema>,
 
-    pub(crate) prefix_items: Vec<Node>,
-    pub(crate) items: Option<Node>,
-    pub(crate) contains: Option<Node>,
+    pub(crate) prefix_items: Vec<Subschema>,
+    pub(crate) items: Option<Subschema>,
+    pub(crate) contains: Option<Subschema>,
     /// Requirements on the value itself, in the order of the keyword table.
     pub(crate) assertions: Vec<Assertion>,
 
     pub(crate) reference: Option<Reference>,
-    pub(crate) definitions: Named<Node>,
+    pub(crate) definitions: OrderedMap<Subschema>,
 
     /// Requirements that tie properties together, in the order of the keyword table.
     pub(crate) rules: Vec<Rule>,
@@ -99,7 +100,7 @@ impl Keywords {
             "$schema" | "$id" | "$comment" | "x-docs" | "x-endpoint" | "x-source" | "x-extensible" => {}
             _ => {
                 let value: Value = value.read()?;
-                let why = |refusals: Vec<Refusal>| {
+                let why = |refusals: Vec<InvalidKeyword>| {
                     refusals.into_iter().map(|refusal| refusal.message).collect::<Vec<_>>().join(", ")
                 };
                 match (Assertion::read(keyword, &value), Rule::read(keyword, &value)) {
@@ -135,7 +136,7 @@ impl Keywords {
     pub(crate) fn single_value(&self) -> Option<&Value> {
         match (&self.constant, self.types.0.as_slice()) {
             (Some(value), _) => Some(value),
-            (None, [Type::Null]) => Some(&Value::Null),
+            (None, [JsonType::Null]) => Some(&Value::Null),
             _ => None,
         }
     }
@@ -144,9 +145,9 @@ impl Keywords {
 impl Keywords {
     /// The values that a schema lists, if it lists all values that it allows.
     fn listed(&self) -> Option<impl Iterator<Item = &Value>> {
-        let constant = |branch| Node::keywords(branch).and_then(Self::single_value);
+        let constant = |branch| Subschema::keywords(branch).and_then(Self::single_value);
         let options = self.options.as_deref().unwrap_or_default();
-        let branches: &[Node] = match self.options {
+        let branches: &[Subschema] = match self.options {
             Some(_) => &[],
             None if self.one_of.is_empty() => &self.any_of,
             None => &self.one_of,
@@ -158,77 +159,12 @@ impl Keywords {
 
     /// Whether a listed value has the type of `value`; true if the schema does not list all values that it allows.
     pub(crate) fn lists_type_of(&self, value: &Value) -> bool {
-        self.listed().is_none_or(|mut listed| listed.any(|listed| Type::of(listed).admits(value)))
+        self.listed().is_none_or(|mut listed| listed.any(|listed| JsonType::of(listed).admits(value)))
     }
 
     /// The types of the listed values, if the schema lists all values that it allows.
-    pub(crate) fn listed_types(&self) -> Option<Types> {
-        self.listed().map(|listed| Types(listed.map(Type::of).collect()))
-    }
-}
-
-/// A JSON type, as `type` names it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Type {
-    String,
-    Integer,
-    Number,
-    Boolean,
-    Array,
-    Object,
-    Null,
-}
-
-impl Read for Type {
-    fn read(json: &Json) -> Result<Self, String> {
-        match json.text()? {
-            "string" => Ok(Self::String),
-            "integer" => Ok(Self::Integer),
-            "number" => Ok(Self::Number),
-            "boolean" => Ok(Self::Boolean),
-            "array" => Ok(Self::Array),
-            "object" => Ok(Self::Object),
-            "null" => Ok(Self::Null),
-            other => Err(format!("unknown type `{other}`")),
-        }
-    }
-}
-
-impl Type {
-    /// The type of a value.
-    pub(crate) fn of(value: &Value) -> Self {
-        match value {
-            Value::Null => Self::Null,
-            Value::Bool(_) => Self::Boolean,
-            Value::Number(number) if number.is_f64() => Self::Number,
-            Value::Number(_) => Self::Integer,
-            Value::String(_) => Self::String,
-            Value::Array(_) => Self::Array,
-            Value::Object(_) => Self::Object,
-        }
-    }
-
-    /// Whether `value` is of this type. Unlike in JSON Schema, `5.0` is not an integer: the API expects no fraction.
-    pub(crate) fn admits(self, value: &Value) -> bool {
-        match self {
-            Self::String => value.is_string(),
-            Self::Integer => value.is_i64() || value.is_u64(),
-            Self::Number => value.is_number(),
-            Self::Boolean => value.is_boolean(),
-            Self::Array => value.is_array(),
-            Self::Object => value.is_object(),
-            Self::Null => value.is_null(),
-        }
-    }
-}
-
-/// The types that `type` lists; all of them when it is absent.
-#[derive(Debug, Default)]
-pub(crate) struct Types(pub(crate) Vec<Type>);
-
-impl Types {
-    pub(crate) fn admit(&self, value: &Value) -> bool {
-        self.0.is_empty() || self.0.iter().any(|kind| kind.admits(value))
+    pub(crate) fn listed_types(&self) -> Option<JsonTypes> {
+        self.listed().map(|listed| JsonTypes(listed.map(JsonType::of).collect()))
     }
 }
 
@@ -246,9 +182,9 @@ impl Read for Reference {
 
 /// An object whose members keep their order.
 #[derive(Debug)]
-pub(crate) struct Named<T>(pub(crate) Vec<(String, T)>);
+pub(crate) struct OrderedMap<T>(pub(crate) Vec<(String, T)>);
 
-impl<T> Named<T> {
+impl<T> OrderedMap<T> {
     pub(crate) fn get(&self, name: &str) -> Option<&T> {
         self.iter().find_map(|(key, value)| (key == name).then_some(value))
     }
@@ -262,14 +198,14 @@ impl<T> Named<T> {
     }
 }
 
-impl<T> Default for Named<T> {
+impl<T> Default for OrderedMap<T> {
     fn default() -> Self {
         Self(Vec::new())
     }
 }
 
-impl<T: Read> Read for Named<T> {
-    fn read(json: &Json) -> Result<Self, String> {
+impl<T: Read> Read for OrderedMap<T> {
+    fn read(document: &Document) -> Result<Self, String> {
         let mut entries = Vec::new();
         for (name, value) in json.entries()?.iter() {
             entries.push((name.to_owned(), value.read()?));
@@ -278,11 +214,11 @@ impl<T: Read> Read for Named<T> {
     }
 }
 
-impl Read for Node {
-    fn read(json: &Json) -> Result<Self, String> {
-        match json {
-            Json::Boolean(holds) => Ok(Self::Bool(*holds)),
-            _ => Ok(Self::Object(Box::new(json.read()?))),
+impl Read for Subschema {
+    fn read(document: &Document) -> Result<Self, String> {
+        match document {
+            Document::Scalar(Value::Bool(holds)) => Ok(Self::Bool(*holds)),
+            _ => Ok(Self::Object(Box::new(document.read()?))),
         }
     }
 }
@@ -296,15 +232,6 @@ impl Read for Keywords {
         keywords.assertions.sort_by_key(Assertion::keyword);
         keywords.rules.sort_by_key(Rule::keyword);
         Ok(keywords)
-    }
-}
-
-impl Read for Types {
-    fn read(json: &Json) -> Result<Self, String> {
-        match json {
-            Json::Array(_) => json.read().map(Self),
-            _ => Ok(Self(vec![json.read()?])),
-        }
     }
 }
 

@@ -4,25 +4,26 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use foxapi_schema::json::{Json as Tree, Object};
-use foxapi_schema::judge::{self, Judge, Judged};
 use foxapi_schema::keyword::{Role, Takes, entry};
 use foxapi_schema::number;
+use foxapi_schema::validator::{Definitions, ParsedSchema, Validator};
 use serde_json::Value as Json;
 
 use super::schema::Schema;
 use super::{Checker, SpecFile};
-use crate::model::{Literal, Type};
-use crate::raw::{Member, Node, Span, Value};
+use crate::bundle::write_node;
+use crate::checked::{Literal, Type};
+use crate::diagnostic::Span;
+use crate::raw::{Member, Node, Value};
 use crate::reference::parse;
 
 /// The schemas of all files as written, and their definitions as the collector reads them.
 pub(super) struct Schemas<'a> {
-    judge: Judge,
+    definitions: Definitions,
     /// Each schema with its file, by position.
     written: HashMap<Span, (&'a SpecFile, &'a Node)>,
     /// The schemas that were asked for, each read once.
-    read: RefCell<HashMap<Span, Option<Rc<judge::Schema>>>>,
+    read: RefCell<HashMap<Span, Option<Rc<ParsedSchema>>>>,
 }
 
 impl<'a> Schemas<'a> {
@@ -36,14 +37,14 @@ impl<'a> Schemas<'a> {
                 definitions.push((name_of(file, name), read(file, node)));
             }
         }
-        Self { judge: Judge::new(definitions), written, read: RefCell::default() }
+        Self { definitions: Definitions::new(definitions), written, read: RefCell::default() }
     }
 
-    /// A schema to judge values by.
-    pub(super) fn judged(&self, schema: &Schema) -> Judged<'_> {
+    /// What checks values against a schema.
+    pub(super) fn validator(&self, schema: &Schema) -> Validator<'_> {
         let mut known = self.read.borrow_mut();
         let read = || self.written.get(&schema.at).and_then(|(file, node)| read(file, node)).map(Rc::new);
-        self.judge.by(known.entry(schema.at).or_insert_with(read).clone())
+        self.definitions.validator(known.entry(schema.at).or_insert_with(read).clone())
     }
 }
 
@@ -70,11 +71,17 @@ fn inside(member: &Member) -> impl Iterator<Item = &Node> {
 }
 
 /// A schema as the collector reads it. Keywords that cannot be read are left out, as they are reported elsewhere.
-fn read(file: &SpecFile, node: &Node) -> Option<judge::Schema> {
-    let is_read =
-        |name: &str, data: &Tree| judge::Schema::read(&Object::new().with(name, data.clone()).into()).is_some();
-    judge::Schema::read(&resolved(file, node, &|_, _| true))
-        .or_else(|| judge::Schema::read(&resolved(file, node, &is_read)))
+fn read(file: &SpecFile, node: &Node) -> Option<ParsedSchema> {
+    let text = |node: &Node| {
+        let mut text = String::new();
+        write_node(node, &mut text);
+        ParsedSchema::read(&text)
+    };
+    text(&resolved(file, node, &|_| true)).or_else(|| {
+        let is_read =
+            |member: &Member| text(&Node { at: member.at, value: Value::Object(vec![member.clone()]) }).is_some();
+        text(&resolved(file, node, &is_read))
+    })
 }
 
 /// A schema whose references lead to the definitions of all files; of plain data, only what is `kept`.
@@ -106,8 +113,8 @@ fn resolved(file: &SpecFile, node: &Node, kept: &dyn Fn(&str, &Tree) -> bool) ->
 impl<'a> Checker<'a, '_, '_> {
     /// Reports examples and a default that violate their own schema. Returns whether null satisfies it.
     pub(super) fn check_examples(&mut self, schema: &'a Schema) -> bool {
-        let judged = self.schemas.judged(schema);
-        let nullable = judged.takes(&Json::Null);
+        let validator = self.schemas.validator(schema);
+        let nullable = validator.accepts(&Json::Null);
         let default = schema.default.iter().map(|node| ("default", node));
         let examples = schema.examples.iter().map(|node| ("example", node));
         let mut wrong = Vec::new();
@@ -116,7 +123,7 @@ impl<'a> Checker<'a, '_, '_> {
             if what == "default" && value.is_null() && nullable {
                 continue;
             }
-            if let Some(violation) = judged.violations(&value).into_iter().next() {
+            if let Some(violation) = validator.violations(&value).into_iter().next() {
                 let place = if violation.path.is_empty() { String::new() } else { format!("{:?} ", violation.path) };
                 wrong.push((node.at, format!("this {what} violates its own schema: {place}{}", violation.message)));
             }
@@ -129,7 +136,7 @@ impl<'a> Checker<'a, '_, '_> {
 
     /// Whether a value satisfies a schema by the rules of JSON Schema.
     pub(super) fn satisfies(&self, schema: &Schema, value: &Json) -> bool {
-        schema.broken || self.schemas.judged(schema).takes(value)
+        schema.broken || self.schemas.validator(schema).accepts(value)
     }
 
     /// The default as a constant of the Rust type; arrays and objects have none.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use foxapi_schema::assertion::{Assertion, Bound, Measure, Side};
 
-use super::{Path, Predicate, Test};
+use super::{Predicate, PropertyPath, Test};
 
 /// All of the parts, with ranges of the same value merged.
 pub(crate) fn all(parts: impl IntoIterator<Item = Predicate>) -> Predicate {
@@ -42,7 +42,7 @@ pub(crate) fn tightest<'b>(bounds: impl IntoIterator<Item = &'b Bound>) -> Optio
 }
 
 /// A number from a lower to an upper bound.
-pub(crate) fn range(path: &Path, low: Option<Bound>, high: Option<Bound>) -> Predicate {
+pub(crate) fn range(path: &PropertyPath, low: Option<Bound>, high: Option<Bound>) -> Predicate {
     match (&low, &high) {
         (None, None) => Predicate::Always,
         (Some(least), Some(most)) if !least.keeps(&most.limit) || !most.keeps(&least.limit) => Predicate::Never,
@@ -51,13 +51,13 @@ pub(crate) fn range(path: &Path, low: Option<Bound>, high: Option<Bound>) -> Pre
 }
 
 /// A number of items, or of properties of a map.
-fn size(path: &Path, measure: Measure, side: Side, count: u64) -> Predicate {
+fn size(path: &PropertyPath, measure: Measure, side: Side, count: u64) -> Predicate {
     let bound = Bound { measure, side, strict: false, limit: count.into() };
     Predicate::Test(path.clone(), Test::Asserts(Assertion::Bound(bound)))
 }
 
 /// Every item of an array, or value of a map, satisfies a predicate; their number is limited.
-pub(crate) fn every(path: &Path, measure: Measure, item: Predicate) -> Predicate {
+pub(crate) fn every(path: &PropertyPath, measure: Measure, item: Predicate) -> Predicate {
     match item {
         Predicate::Never => size(path, measure, Side::AtMost, 0),
         item => Predicate::every(path.clone(), item),
@@ -65,7 +65,7 @@ pub(crate) fn every(path: &Path, measure: Measure, item: Predicate) -> Predicate
 }
 
 /// A limited number of items of an array satisfy a predicate.
-pub(crate) fn count(path: &Path, item: Predicate, minimum: u64, maximum: Option<u64>) -> Predicate {
+pub(crate) fn count(path: &PropertyPath, item: Predicate, minimum: u64, maximum: Option<u64>) -> Predicate {
     match item {
         _ if minimum == 0 && maximum.is_none() => Predicate::Always,
         Predicate::Never if minimum == 0 => Predicate::Always,

@@ -8,8 +8,8 @@ use crate::keyword::Keyword;
 /// Why the value of a keyword is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(clippy::exhaustive_structs, reason = "code that shows it needs every field")]
-pub struct Refusal {
-    pub at: At,
+pub struct InvalidKeyword {
+    pub at: KeywordPart,
     pub message: String,
     pub help: Option<String>,
 }
@@ -17,7 +17,7 @@ pub struct Refusal {
 /// Which part of a keyword is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(clippy::exhaustive_enums, reason = "code that shows it has to handle every kind")]
-pub enum At {
+pub enum KeywordPart {
     /// The keyword itself, which lacks something.
     Keyword,
     /// Its value, or the part of it that a JSON Pointer leads to.
@@ -26,18 +26,18 @@ pub enum At {
     Name(String),
 }
 
-impl Refusal {
+impl InvalidKeyword {
     pub(crate) fn new(message: String) -> Self {
-        Self { at: At::Value(String::new()), message, help: None }
+        Self { at: KeywordPart::Value(String::new()), message, help: None }
     }
 
     pub(crate) fn of_keyword(message: String) -> Self {
-        Self { at: At::Keyword, ..Self::new(message) }
+        Self { at: KeywordPart::Keyword, ..Self::new(message) }
     }
 
     /// The same refusal for a part of the value.
     pub(crate) fn inside(self, pointer: String) -> Self {
-        Self { at: At::Value(pointer), ..self }
+        Self { at: KeywordPart::Value(pointer), ..self }
     }
 
     /// The keyword takes another kind of value.
@@ -52,19 +52,19 @@ impl Refusal {
 }
 
 /// Reads a list of distinct names; anything wrong is added to `refusals`.
-pub(crate) fn names(keyword: Keyword, value: &Value, within: &str, refusals: &mut Vec<Refusal>) -> Vec<String> {
+pub(crate) fn names(keyword: Keyword, value: &Value, within: &str, refusals: &mut Vec<InvalidKeyword>) -> Vec<String> {
     const NAMES: &str = "an array of names";
 
     let Value::Array(items) = value else {
-        refusals.push(Refusal::expected(keyword, NAMES, value).inside(within.to_owned()));
+        refusals.push(InvalidKeyword::expected(keyword, NAMES, value).inside(within.to_owned()));
         return Vec::new();
     };
     let mut names: Vec<String> = Vec::with_capacity(items.len());
     for (index, item) in items.iter().enumerate() {
         let why = match item.as_str() {
-            None => Refusal::expected(keyword, NAMES, item),
+            None => InvalidKeyword::expected(keyword, NAMES, item),
             Some(name) if names.iter().any(|known| known == name) => {
-                Refusal::new(format!("\"{name}\" is listed twice in \"{keyword}\""))
+                InvalidKeyword::new(format!("\"{name}\" is listed twice in \"{keyword}\""))
             }
             Some(name) => {
                 names.push(name.to_owned());

@@ -31,7 +31,7 @@ impl Availability {
 
     /// A self-contained sentence saying which models have it.
     pub fn sentence(&self) -> String {
-        models::sentence(&self.parameter, &self.options, &self.models)
+        models::only_for(&self.parameter, &self.options, &self.models)
     }
 
     /// The same in standard keywords, as a rule of a page with these models.

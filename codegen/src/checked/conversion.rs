@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Enumeration, Model, Module};
+use super::{Enumeration, Module, SpecSet};
 
 /// Two sets that share values and belong to parameters of the same name.
 #[derive(Debug)]
@@ -31,7 +31,7 @@ impl Set<'_> {
     }
 }
 
-impl Model {
+impl SpecSet {
     /// The pairs of sets that convert, in the order of their names.
     ///
     /// Only sets of parameters with a name in common: `auto` as a quality says nothing about an aspect ratio. That also

@@ -2,9 +2,9 @@
 
 use foxapi_schema::assertion::{Assertion, Bound, Side};
 
-use super::{Literal, Path, Predicate, Test};
+use super::{Literal, Predicate, PropertyPath, Test};
 
-fn path(steps: &[&str]) -> Path {
+fn path(steps: &[&str]) -> PropertyPath {
     steps.iter().map(|step| (*step).to_owned()).collect()
 }
 
@@ -61,7 +61,7 @@ fn parts_that_say_nothing_vanish_and_those_that_decide_are_all_that_is_left() {
 fn what_is_moved_leads_elsewhere_but_for_what_is_said_of_items() {
     let inside = Predicate::Every(path(&["list"]), Box::new(at_least(&["size"], 1)));
     let predicate = Predicate::optional(path(&["list"]), true, inside);
-    let under = |path: &Path| Some([&["object".to_owned()], path.as_slice()].concat());
+    let under = |path: &PropertyPath| Some([&["object".to_owned()], path.as_slice()].concat());
     let item = Predicate::Every(path(&["object", "list"]), Box::new(at_least(&["size"], 1)));
     let moved = Predicate::optional(path(&["object", "list"]), true, item);
     assert_eq!(predicate.moved(&under), Some(moved));
@@ -71,7 +71,7 @@ fn what_is_moved_leads_elsewhere_but_for_what_is_said_of_items() {
 
 #[test]
 fn types_that_check_nothing_are_not_asked() {
-    let valid = || Predicate::Valid(Path::new(), "Point".to_owned());
+    let valid = || Predicate::Valid(PropertyPath::new(), "Point".to_owned());
     let count = Predicate::Count { path: path(&["points"]), item: Box::new(valid()), minimum: 2, maximum: None };
     let two = Bound { measure: foxapi_schema::assertion::Measure::Items, ..Bound::of_integers(Side::AtLeast, 2) };
     let size = Predicate::Test(path(&["points"]), Test::Asserts(Assertion::Bound(two)));

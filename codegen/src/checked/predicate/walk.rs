@@ -1,6 +1,6 @@
 //! The parts of predicates, and the same predicates with other properties or other questions.
 
-use super::{Path, Predicate, Question};
+use super::{Predicate, PropertyPath, Question};
 
 impl<T> Predicate<T> {
     /// The predicate and all its parts, except for conditions on items.
@@ -25,7 +25,7 @@ impl<T> Predicate<T> {
     }
 
     /// The paths that the predicate itself looks at, not its parts.
-    pub fn own_paths(&self) -> Vec<&Path> {
+    pub fn own_paths(&self) -> Vec<&PropertyPath> {
         match self {
             Self::Optional { path, .. }
             | Self::Test(path, _)
@@ -33,13 +33,13 @@ impl<T> Predicate<T> {
             | Self::Every(path, _)
             | Self::Count { path, .. } => vec![path],
             Self::Sum { items, total, .. } => vec![items, total],
-            Self::Together { arrays: paths, .. } | Self::Written { paths, .. } => paths.iter().collect(),
+            Self::Together { arrays: paths, .. } | Self::GivenCount { paths, .. } => paths.iter().collect(),
             _ => Vec::new(),
         }
     }
 
     /// The paths that the predicate looks at, except for conditions on items.
-    pub fn paths(&self) -> Vec<&Path> {
+    pub fn paths(&self) -> Vec<&PropertyPath> {
         self.parts().into_iter().flat_map(Self::own_paths).collect()
     }
 
@@ -68,13 +68,13 @@ impl<T> Predicate<T> {
 
 impl<T: Question> Predicate<T> {
     /// The same predicate with other paths, if there is one for each.
-    pub fn moved(&self, to: &dyn Fn(&Path) -> Option<Path>) -> Option<Self> {
+    pub fn moved(&self, to: &dyn Fn(&PropertyPath) -> Option<PropertyPath>) -> Option<Self> {
         let mut moved = self.clone();
         moved.replace(to)?;
         Some(moved)
     }
 
-    fn replace(&mut self, to: &dyn Fn(&Path) -> Option<Path>) -> Option<()> {
+    fn replace(&mut self, to: &dyn Fn(&PropertyPath) -> Option<PropertyPath>) -> Option<()> {
         let paths = match self {
             Self::Always | Self::Never => return Some(()),
             Self::All(parts) | Self::Any(parts) | Self::ExactlyOne(parts) => {
@@ -87,7 +87,7 @@ impl<T: Question> Predicate<T> {
             }
             Self::Test(path, _) | Self::Valid(path, _) | Self::Every(path, _) | Self::Count { path, .. } => vec![path],
             Self::Sum { items, total, .. } => vec![items, total],
-            Self::Together { arrays: paths, .. } | Self::Written { paths, .. } => paths.iter_mut().collect(),
+            Self::Together { arrays: paths, .. } | Self::GivenCount { paths, .. } => paths.iter_mut().collect(),
         };
         for path in paths {
             *path = to(path)?;
@@ -96,7 +96,7 @@ impl<T: Question> Predicate<T> {
     }
 
     /// The same predicate with other questions.
-    pub fn map<U: Question>(&self, test: &dyn Fn(&Path, &T) -> Predicate<U>) -> Predicate<U> {
+    pub fn map<U: Question>(&self, test: &dyn Fn(&PropertyPath, &T) -> Predicate<U>) -> Predicate<U> {
         let each = |parts: &[Self]| parts.iter().map(|part| part.map(test)).collect::<Vec<_>>();
         match self {
             Self::Always => Predicate::Always,
@@ -115,8 +115,8 @@ impl<T: Question> Predicate<T> {
                 minimum: *minimum,
                 maximum: *maximum,
             },
-            Self::Written { paths, minimum, maximum } => {
-                Predicate::Written { paths: paths.clone(), minimum: *minimum, maximum: *maximum }
+            Self::GivenCount { paths, minimum, maximum } => {
+                Predicate::GivenCount { paths: paths.clone(), minimum: *minimum, maximum: *maximum }
             }
             Self::Sum { items, property, total, default } => Predicate::Sum {
                 items: items.clone(),

@@ -1,0 +1,53 @@
+//! The models of requests, found by id.
+
+use crate::Page;
+
+/// A hash table of the models of requests by id. Its hash is cheap and need not withstand chosen ids, since all ids
+/// are those of pages.
+pub(crate) struct Models<K> {
+    /// At least half of the places are free. A model whose place is taken gets the next one.
+    places: Vec<Option<KnownModel<K>>>,
+}
+
+/// A model.
+#[derive(Clone, Copy)]
+pub(crate) struct KnownModel<K> {
+    pub(crate) id: &'static str,
+    pub(crate) page: &'static Page,
+    pub(crate) kind: K,
+}
+
+impl<K: Copy> Models<K> {
+    pub(crate) fn new(kinds: Vec<(&'static Page, K)>) -> Self {
+        let count: usize = kinds.iter().map(|(page, _)| page.models.len()).sum();
+        let mut places = vec![None; (2 * count + 1).next_power_of_two()];
+        for (page, kind) in kinds {
+            for &id in page.models {
+                let order = probes(id.as_bytes(), places.len());
+                let free = order.into_iter().find(|at| places.get(*at).is_some_and(Option::is_none));
+                if let Some(place) = free.and_then(|at| places.get_mut(at)) {
+                    *place = Some(KnownModel { id, page, kind });
+                }
+            }
+        }
+        Self { places }
+    }
+
+    #[inline]
+    pub(crate) fn get(&self, id: &[u8]) -> Option<KnownModel<K>> {
+        let known = probes(id, self.places.len()).map_while(|at| self.places.get(at).copied().flatten());
+        known.into_iter().find(|known| known.id.as_bytes() == id)
+    }
+}
+
+/// The places at which an id may be, out of `places`, which is a power of two.
+#[inline]
+fn probes(id: &[u8], places: usize) -> impl Iterator<Item = usize> {
+    let mix = |hash: u64, word: u64| (hash.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+    let (words, rest) = id.as_chunks::<8>();
+    let hash = words.iter().fold(id.len() as u64, |hash, word| mix(hash, u64::from_le_bytes(*word)));
+    let rest = rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
+    // The upper half depends on all of the lower one.
+    let first = (mix(hash, rest) >> 32) as usize;
+    (0..places).map(move |step| first.wrapping_add(step) & (places - 1))
+}
