@@ -97,7 +97,7 @@ impl Exports {
     /// Each page as a tool that a language model can call: the value of the provider's `tools`.
     pub fn tools(&self, provider: Provider) -> String {
         let pages = self.specs.requests().filter_map(|(module, _, page)| {
-            let Json::Object(schema) = Json::parse(module.schema.as_deref()?) else { return None };
+            let Json::Object(schema) = Json::from(module.schema.as_ref()?) else { return None };
             Some(tools::definition(provider, &page.slug, &page.docs, &schema).tool)
         });
         tools::list(provider, pages.collect()).to_file()

@@ -19,7 +19,6 @@ use std::fmt::{self, Display, Formatter};
 use foxapi_schema::json::Json;
 #[doc(inline)]
 pub use foxapi_schema::tools::Provider;
-use foxapi_schema::tools::json::Json;
 use foxapi_schema::tools::{ToolDefinition, definition, list, narrow, too_many};
 use serde_json::Value;
 
@@ -49,10 +48,9 @@ impl Tools {
         let mut notes = Vec::new();
         for page in AnyRequest::pages() {
             let picked: Vec<&str> = page.models.iter().copied().filter(|id| models.contains(id)).collect();
-            let schema = Json::parse(page.schema.text());
-            if let (Some(schema), false) = (schema.as_object(), picked.is_empty()) {
+            if let (Ok(Json::Object(schema)), false) = (Json::parse(page.schema.text()), picked.is_empty()) {
                 let ToolDefinition { tool, notes: of_tool, .. } =
-                    definition(provider, page.slug, page.docs, &narrow(schema, &picked));
+                    definition(provider, page.slug, page.docs, &narrow(&schema, &picked));
                 tools.push(tool);
                 notes.extend(of_tool);
             }

@@ -8,7 +8,7 @@ use super::predicate::Subject;
 use super::schema::{Name, Schema};
 use super::types::{branch_constants, non_null_branch};
 use crate::checked::{Availability, Field, Predicate, PropertyPath, Type};
-use crate::diagnostic::Span;
+use crate::raw::Span;
 
 impl<'a> Checker<'a, '_, '_> {
     /// Everything that not all models of a page have, in the page's order.

@@ -9,8 +9,7 @@ use super::Checker;
 use super::schema::Schema;
 use super::types::{branch_constants, value_beside_range};
 use crate::checked::{Fact, FactTopic, Object};
-use crate::diagnostic::Span;
-use crate::raw::{Node, Value};
+use crate::raw::{Node, Span, Value};
 
 impl<'a> Checker<'a, '_, '_> {
     /// The limits that a parameter's own schema sets, and its default.

@@ -28,8 +28,8 @@ use crate::bundle::bundle;
 use crate::checked::{
     self, Enumeration, Field, Form, Module, NamedType, Object, Predicate, SpecSet, Type, Union, simplify,
 };
-use crate::diagnostic::{Report, Span};
-use crate::raw::Node;
+use crate::diagnostic::Report;
+use crate::raw::{Node, Span};
 use crate::reference::Files;
 use crate::{DIALECT_FILE, ENDPOINTS_FILE, Source, raw};
 

@@ -8,8 +8,7 @@ use super::schema::{JsonType, Name, Schema};
 use super::types::branch_constants;
 use super::{Checker, SpecFile, names};
 use crate::checked::{Field, Object, Origin, RequestPage, Type};
-use crate::diagnostic::Span;
-use crate::raw::Node;
+use crate::raw::{Node, Span};
 
 impl<'a> Checker<'a, '_, '_> {
     /// Checks the file-level keywords of every file.

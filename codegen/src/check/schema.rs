@@ -10,8 +10,7 @@ use foxapi_schema::rule::Rule;
 use serde_json::Number;
 
 use crate::checked::Origin;
-use crate::diagnostic::Span;
-use crate::raw::Node;
+use crate::raw::{Node, Span};
 
 pub(crate) use read::read;
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::Checker;
 use crate::checked::{Object, Type};
-use crate::diagnostic::Span;
+use crate::raw::Span;
 
 impl Checker<'_, '_, '_> {
     /// Reports each set that has the same values as an earlier one, under the same names.

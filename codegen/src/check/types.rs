@@ -11,7 +11,7 @@ mod unions;
 use super::Checker;
 use super::schema::{JsonType, Property, Schema};
 use crate::checked::Type;
-use crate::diagnostic::Span;
+use crate::raw::Span;
 
 use listed::listed_values;
 pub(super) use listed::{branch_constants, constants, non_null_branch, value_beside_range};

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use foxapi_schema::json::{Json as Tree, Object};
 use foxapi_schema::keyword::{Role, Takes, entry};
 use foxapi_schema::number;
 use foxapi_schema::validator::{Definitions, ParsedSchema, Validator};
@@ -11,10 +12,8 @@ use serde_json::Value as Json;
 
 use super::schema::Schema;
 use super::{Checker, SpecFile};
-use crate::bundle::write_node;
 use crate::checked::{Literal, Type};
-use crate::diagnostic::Span;
-use crate::raw::{Member, Node, Value};
+use crate::raw::{Member, Node, Span, Value};
 use crate::reference::parse;
 
 /// The schemas of all files as written, and their definitions as the collector reads them.
@@ -72,16 +71,10 @@ fn inside(member: &Member) -> impl Iterator<Item = &Node> {
 
 /// A schema as the collector reads it. Keywords that cannot be read are left out, as they are reported elsewhere.
 fn read(file: &SpecFile, node: &Node) -> Option<ParsedSchema> {
-    let text = |node: &Node| {
-        let mut text = String::new();
-        write_node(node, &mut text);
-        ParsedSchema::read(&text)
-    };
-    text(&resolved(file, node, &|_| true)).or_else(|| {
-        let is_read =
-            |member: &Member| text(&Node { at: member.at, value: Value::Object(vec![member.clone()]) }).is_some();
-        text(&resolved(file, node, &is_read))
-    })
+    let is_read =
+        |name: &str, data: &Tree| ParsedSchema::read(&Object::new().with(name, data.clone()).into()).is_some();
+    ParsedSchema::read(&resolved(file, node, &|_, _| true))
+        .or_else(|| ParsedSchema::read(&resolved(file, node, &is_read)))
 }
 
 /// A schema whose references lead to the definitions of all files; of plain data, only what is `kept`.

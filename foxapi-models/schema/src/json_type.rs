@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::document::{Document, Read};
+use crate::json::{Json, Read};
 
 /// A JSON type, as `type` names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,8 +17,8 @@ pub(crate) enum JsonType {
 }
 
 impl Read for JsonType {
-    fn read(document: &Document) -> Result<Self, String> {
-        match document.text()? {
+    fn read(json: &Json) -> Result<Self, String> {
+        match json.text()? {
             "string" => Ok(Self::String),
             "integer" => Ok(Self::Integer),
             "number" => Ok(Self::Number),
@@ -70,10 +70,10 @@ impl JsonTypes {
 }
 
 impl Read for JsonTypes {
-    fn read(document: &Document) -> Result<Self, String> {
-        match document {
-            Document::Array(_) => document.read().map(Self),
-            _ => Ok(Self(vec![document.read()?])),
+    fn read(json: &Json) -> Result<Self, String> {
+        match json {
+            Json::Array(_) => json.read().map(Self),
+            _ => Ok(Self(vec![json.read()?])),
         }
     }
 }

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use crate::assertion::{Assertion, Measure, Side};
-use crate::document::{Document, Read};
 use crate::invalid_keyword::InvalidKeyword;
+use crate::json::{Json, Read};
 use crate::json_type::{JsonType, JsonTypes};
 use crate::pointer;
 use crate::rule::Rule;
@@ -205,7 +205,7 @@ impl<T> Default for OrderedMap<T> {
 }
 
 impl<T: Read> Read for OrderedMap<T> {
-    fn read(document: &Document) -> Result<Self, String> {
+    fn read(json: &Json) -> Result<Self, String> {
         let mut entries = Vec::new();
         for (name, value) in json.entries()?.iter() {
             entries.push((name.to_owned(), value.read()?));
@@ -215,10 +215,10 @@ impl<T: Read> Read for OrderedMap<T> {
 }
 
 impl Read for Subschema {
-    fn read(document: &Document) -> Result<Self, String> {
-        match document {
-            Document::Scalar(Value::Bool(holds)) => Ok(Self::Bool(*holds)),
-            _ => Ok(Self::Object(Box::new(document.read()?))),
+    fn read(json: &Json) -> Result<Self, String> {
+        match json {
+            Json::Boolean(holds) => Ok(Self::Bool(*holds)),
+            _ => Ok(Self::Object(Box::new(json.read()?))),
         }
     }
 }

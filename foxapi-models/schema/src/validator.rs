@@ -5,7 +5,7 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use crate::collect::Collector;
-use crate::document::Document;
+use crate::json::Json;
 use crate::subschema::{Keywords, OrderedMap, Subschema};
 use crate::violation::Violation;
 
@@ -18,9 +18,9 @@ pub struct Definitions(Keywords);
 pub struct ParsedSchema(Subschema);
 
 impl ParsedSchema {
-    /// Reads a schema from JSON, if it uses only keywords of the dialect.
-    pub fn read(text: &str) -> Option<Self> {
-        Document::parse(text).ok()?.read().ok().map(Self)
+    /// Reads a schema, if it uses only keywords of the dialect.
+    pub fn read(schema: &Json) -> Option<Self> {
+        schema.read().ok().map(Self)
     }
 
     /// The violations of a request, if this is the whole schema of a page, including its definitions.

@@ -68,7 +68,7 @@ pub(crate) struct Clause<'m> {
 impl<'m> Meaning<'m> {
     pub(crate) fn of(model: &'m SpecSet) -> Self {
         let schemas = model.requests().filter_map(|(module, object, _)| {
-            Some((object.name.as_str(), ParsedSchema::read(module.schema.as_deref()?)?))
+            Some((object.name.as_str(), ParsedSchema::read(&module.schema.as_ref()?.into())?))
         });
         let mut meaning = Self {
             objects: BTreeMap::new(),

@@ -1,8 +1,7 @@
 //! The specs, each read into the same form as the page that it is about.
 
-use std::collections::BTreeMap;
-
-use foxapi_codegen::{Diagnostics, Position, Source, check, checked::SpecSet, positions};
+use foxapi_codegen::raw::Node;
+use foxapi_codegen::{Diagnostics, Source, check, checked::SpecSet};
 use foxapi_schema::{Violation, validator::ParsedSchema};
 use serde_json::Value as Json;
 
@@ -115,17 +114,16 @@ fn slug_of(source: &Source) -> String {
 
 fn of_page(specs: &SpecSet, source: &Source) -> Option<Spec> {
     let (module, _, page) = specs.requests().find(|(module, ..)| module.source == source.file_name())?;
-    let schema = module.schema.clone().unwrap_or_default();
-    // The generator wrote it: it is JSON, and its references resolve.
-    let request = tree::json(&schema).ok().and_then(|root| capture::object(&root, &root).ok()).unwrap_or_default();
+    let schema = module.schema.as_ref()?;
     Some(Spec {
         slug: page.slug.clone(),
         docs: page.docs.clone(),
         method: page.method.clone(),
         path: page.path.clone(),
         models: page.models.clone(),
-        request,
-        schema: ParsedSchema::read(&schema),
+        // The generator resolved its references.
+        request: capture::object(schema, schema).unwrap_or_default(),
+        schema: ParsedSchema::read(&schema.into()),
         file: source.path().to_owned(),
         root: source.json()?,
     })
@@ -138,14 +136,8 @@ impl Spec {
         if !keyword.is_empty() {
             pointer = format!("{pointer}/{keyword}");
         }
-        loop {
-            let at = self.positions.get(&pointer);
-            match (at, pointer.rsplit_once('/')) {
-                (Some(at), _) => return SpecPlace { file: self.file.clone(), line: at.line, column: at.column },
-                (None, Some((shorter, _))) => pointer = shorter.to_owned(),
-                (None, None) => return SpecPlace { file: self.file.clone(), line: 1, column: 1 },
-            }
-        }
+        let at = self.root.nearest(&pointer);
+        SpecPlace { file: self.file.clone(), line: at.line, column: at.column }
     }
 
     /// Whether the spec has what a sentence about a parameter is recorded to have become, directly or by a reference.

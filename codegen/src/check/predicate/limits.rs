@@ -10,7 +10,7 @@ use super::super::schema::{Asserted, Schema};
 use super::subject::Subject;
 use crate::checked::simplify::{range, tightest};
 use crate::checked::{Format, Integer, Predicate, Test, Type};
-use crate::diagnostic::Span;
+use crate::raw::Span;
 
 impl<'a> Checker<'a, '_, '_> {
     /// Numbers, lengths and formats.

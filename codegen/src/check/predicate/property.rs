@@ -6,7 +6,7 @@ use super::super::Checker;
 use super::super::schema::{Name, Schema};
 use super::subject::{Purpose, Subject};
 use crate::checked::{Field, Literal, Predicate, PropertyPath};
-use crate::diagnostic::Span;
+use crate::raw::Span;
 
 impl<'a> Checker<'a, '_, '_> {
     /// What a schema requires of one property: of its value, and whether it may be null or left out.

@@ -3,7 +3,7 @@
 use crate::check::schema::Schema;
 use crate::check::{Checker, FoundObject};
 use crate::checked::{Item, Type};
-use crate::diagnostic::Span;
+use crate::raw::Span;
 
 impl<'a> Checker<'a, '_, '_> {
     pub(super) fn object_type(&mut self, schema: &'a Schema, name: &dyn Fn() -> String, file: usize) -> Option<Type> {

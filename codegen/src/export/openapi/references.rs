@@ -1,11 +1,9 @@
 //! References in the frame of the OpenAPI document: to schemas of the specs, and to places in the frame.
 
-use foxapi_schema::pointer;
-
 use super::{BodyUnion, SCHEMAS};
-use crate::diagnostic::{Report, Span};
+use crate::diagnostic::Report;
 use crate::export::definitions::SharedSchemas;
-use crate::raw::{Node, Value};
+use crate::raw::{Node, Span, Value};
 use crate::suggest::closest;
 
 /// Checks that references lead to a schema of the specs, to the body of an operation, or to a place in the frame.

@@ -1,7 +1,6 @@
 //! Lowers a schema to the keywords that a provider accepts; the others become words.
 
 use super::flat::FlatSchema;
-use super::json::{Json, Object};
 use super::plain::{code, is_null, is_scalar, listed, paragraphs, rules, typed};
 use super::provider::Provider;
 use super::words::{alternatives, sentences};

@@ -1,6 +1,7 @@
 //! Reports differences that no change explains yet, so that nothing goes unlisted.
 
 use foxapi_codegen::checked::{Module, NamedType, SpecSet};
+use foxapi_codegen::raw::Node;
 use serde_json::Value as Json;
 
 use super::StateComparer;

@@ -3,7 +3,7 @@
 use foxapi_codegen::raw::{Member, Node};
 
 use super::address::{host_of, path_of};
-use super::{blocks, finish, schema};
+use super::{blocks, finish, schema, yaml};
 use crate::page::{At, Block, Capture, CaptureFormat, Parameter};
 use crate::problem::{Problem, SEVERAL_PAGES};
 

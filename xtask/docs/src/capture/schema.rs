@@ -83,8 +83,8 @@ impl Reader<'_> {
         self.document.keywords(schema, parameter);
         if let Some(properties) = schema.get("properties") {
             parameter.kind.get_or_insert(ValueKind::Object);
-            for Member { name, line, node } in properties.members() {
-                if let Some(child) = parameter.child(name, *line) {
+            for Member { name, at, node } in properties.members() {
+                if let Some(child) = parameter.child(name, at.line) {
                     self.fill(node, child);
                 }
             }
@@ -124,7 +124,7 @@ impl Reader<'_> {
                 let is_open = is_open(several);
                 if is_open {
                     let name = OPEN.to_owned();
-                    parameter.keep(RawKeyword { line: branches.line, name, value: true.into() });
+                    parameter.keep(RawKeyword { line: branches.at.line, name, value: true.into() });
                 } else {
                     // Next to a range, a constant is one more value: no single type covers both.
                     self.document.keep(schema, branches, parameter);

@@ -1,6 +1,7 @@
 //! What existing specs have that a new one can use: shared types, names of values, answers.
 
 use foxapi_codegen::checked::Module;
+use foxapi_codegen::raw::Node;
 
 use crate::spec::Specs;
 

@@ -5,7 +5,6 @@ use foxapi_schema::keyword::{Role, entry};
 use serde_json::{Map, Number, Value as Json};
 
 use crate::page::{Limit, Mark, Parameter, RULES, RawKeyword};
-use crate::tree::{Member, Node, Value};
 
 /// Whether the reader maps a keyword to a field of a parameter, or follows it.
 fn is_read(keyword: &str) -> bool {
