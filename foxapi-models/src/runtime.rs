@@ -14,6 +14,7 @@ mod object;
 mod parameter;
 mod pattern;
 mod placeholder;
+pub(crate) mod prelude;
 mod prompt;
 mod requests;
 mod union;

@@ -1,4 +1,4 @@
-//! The `use` lines of a module, for exactly what its text mentions.
+//! The `use` lines of a module: the prelude of the runtime, and the types of other modules that its text mentions.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -7,19 +7,8 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use crate::checked::{Module, SpecSet};
 use crate::render::Block;
 
-/// Types that generated code may mention, by the path to import them from.
-const TYPES: &[(&str, &[&str])] = &[
-    ("std::collections", &["BTreeMap"]),
-    ("serde_json", &["Map", "Value"]),
-    ("crate", &["Endpoint", "Given", "IntoParameter", "PageSource"]),
-    (RUNTIME, &["Facts"]),
-];
-
-/// The module with all functions and macros that generated code calls, apart from those that need no import.
-const RUNTIME: &str = "crate::runtime";
-
-/// Macros that need no import.
-const PRELUDE: &[&str] = &["comment", "include_str", "matches"];
+/// What all generated modules import.
+const PRELUDE: &str = include_str!("../../../foxapi-models/src/runtime/prelude.rs");
 
 /// The module of every named type.
 pub(super) struct Homes<'m>(HashMap<&'m str, &'m Module>);
@@ -39,7 +28,8 @@ impl<'m> Homes<'m> {
 impl Homes<'_> {
     /// Whether a type of this name may be imported, so that nothing else should have the name.
     pub(super) fn knows(&self, name: &str) -> bool {
-        self.0.contains_key(name) || TYPES.iter().any(|(_, names)| names.contains(&name))
+        let mut of_prelude = PRELUDE.split(|letter: char| !letter.is_alphanumeric() && letter != '_');
+        self.0.contains_key(name) || of_prelude.any(|known| known == name)
     }
 }
 
@@ -57,68 +47,34 @@ fn path(from: &Module, to: &Module) -> String {
     }
 }
 
-/// The `use` lines for a module with these blocks, grouped in the usual way.
+/// The `use` lines for a module with these blocks.
 pub(super) fn of(homes: &Homes<'_>, module: &Module, blocks: &[Block]) -> String {
     let mut mentioned = BTreeSet::new();
     for block in blocks {
-        match block {
-            Block::Tokens(tokens) => collect(tokens.clone(), &mut mentioned),
-            Block::Text(text) => {
-                let mut inside = BTreeSet::new();
-                collect(text.parse().unwrap_or_default(), &mut inside);
-                // Whatever is called inside a macro is up to the macro.
-                mentioned.extend(inside.into_iter().filter(|name| is_type(name)));
-                mentioned.extend(text.split('!').next().map(str::to_owned));
-            }
-        }
-    }
-    let mut groups: [BTreeMap<String, BTreeSet<&str>>; 3] = Default::default();
-    let [standard, external, internal] = &mut groups;
-    for name in mentioned.iter().filter(|name| !is_type(name) && !PRELUDE.contains(&name.as_str())) {
-        internal.entry(RUNTIME.to_owned()).or_default().insert(name);
-    }
-    for (path, names) in TYPES {
-        let group = match *path {
-            path if path.starts_with("std") => &mut *standard,
-            path if path.starts_with("crate") => &mut *internal,
-            _ => &mut *external,
+        let tokens = match block {
+            Block::Tokens(tokens) => tokens.clone(),
+            Block::Text(text) => text.parse().unwrap_or_default(),
         };
-        for name in names.iter().copied().filter(|name| mentioned.contains(*name)) {
-            group.entry((*path).to_owned()).or_default().insert(name);
-        }
+        collect(tokens, &mut mentioned);
     }
+    let mut uses: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    uses.entry("crate::runtime::prelude".to_owned()).or_default().insert("*");
     for name in &mentioned {
         if let Some(home) = homes.0.get(name.as_str()).filter(|home| home.path() != module.path()) {
-            internal.entry(path(module, home)).or_default().insert(name);
+            uses.entry(path(module, home)).or_default().insert(name);
         }
     }
-    let groups = groups.iter().filter(|group| !group.is_empty());
-    groups
-        .map(|group| group.iter().map(|(path, names)| line(path, names.iter().copied())).collect::<String>() + "\n")
-        .collect()
+    uses.iter().map(|(path, names)| line(path, names.iter().copied())).collect::<String>() + "\n"
 }
 
-fn is_type(name: &str) -> bool {
-    name.starts_with(|first: char| first.is_ascii_uppercase())
-}
-
-/// Collects the types that code mentions without a path, and the functions and macros that it calls.
+/// Collects the names that code mentions without a path, apart from those of an enumeration's variants.
 fn collect(tokens: TokenStream, mentioned: &mut BTreeSet<String>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-    let at = |index: Option<usize>| index.and_then(|index| tokens.get(index));
-    let punctuation = |index: Option<usize>| match at(index) {
-        Some(TokenTree::Punct(punctuation)) => Some(punctuation.as_char()),
-        _ => None,
-    };
-    let word = |index: Option<usize>| match at(index) {
-        Some(TokenTree::Ident(word)) => Some(word.to_string()),
-        _ => None,
-    };
     for (index, token) in tokens.iter().enumerate() {
-        let (before, earlier) = (index.checked_sub(1), index.checked_sub(2));
+        let before = |distance: usize| tokens.get(index.checked_sub(distance)?);
+        let is_colon = |token: Option<&TokenTree>| matches!(token, Some(TokenTree::Punct(it)) if it.as_char() == ':');
         match token {
-            // The variants of an enumeration are its own names.
-            TokenTree::Group(variants) if word(earlier).as_deref() == Some("enum") => {
+            TokenTree::Group(variants) if matches!(before(2), Some(TokenTree::Ident(word)) if word == "enum") => {
                 for variant in variants.stream() {
                     match variant {
                         TokenTree::Group(held) if held.delimiter() == Delimiter::Parenthesis => {
@@ -128,22 +84,11 @@ fn collect(tokens: TokenStream, mentioned: &mut BTreeSet<String>) {
                     }
                 }
             }
-            // Attributes do not call anything.
-            TokenTree::Group(_) if punctuation(before) == Some('#') => {}
             TokenTree::Group(group) => collect(group.stream(), mentioned),
-            TokenTree::Ident(name) => {
-                let name = name.to_string();
-                let is_keyword = syn::parse_str::<syn::Ident>(&name).is_err();
-                let called = if punctuation(Some(index + 1)) == Some('!') { index + 2 } else { index + 1 };
-                let is_called = matches!(at(Some(called)), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis);
-                let is_method = punctuation(before) == Some('.') && punctuation(earlier) != Some('.');
-                let is_part = punctuation(before) == Some(':') && punctuation(earlier) == Some(':');
-                let is_defined = word(before).as_deref() == Some("fn");
-                if !is_part && !is_method && !is_defined && !is_keyword && (is_type(&name) || is_called) {
-                    mentioned.insert(name);
-                }
+            TokenTree::Ident(name) if !(is_colon(before(1)) && is_colon(before(2))) => {
+                mentioned.insert(name.to_string());
             }
-            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+            TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {}
         }
     }
 }

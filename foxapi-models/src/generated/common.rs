@@ -2,8 +2,7 @@
 
 //! Value types that several models share.
 
-use crate::{Given, IntoParameter};
-use crate::runtime::{enumeration, is_url, value};
+use crate::runtime::prelude::*;
 
 enumeration! {
     /// Resolution of the video: 480p or 720p.

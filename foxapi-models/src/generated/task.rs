@@ -4,9 +4,7 @@
 //!
 //! Submitting a request returns one; querying it shows its progress.
 
-use serde_json::{Map, Value};
-
-use crate::runtime::{answer, open_enumeration};
+use crate::runtime::prelude::*;
 
 /// A unit of work on the server, from submission to result.
 ///

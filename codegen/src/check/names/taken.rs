@@ -35,6 +35,7 @@ sources! {
     "runtime/parameter.rs",
     "runtime/pattern.rs",
     "runtime/placeholder.rs",
+    "runtime/prelude.rs",
     "runtime/prompt.rs",
     "runtime/requests.rs",
     "runtime/union.rs",

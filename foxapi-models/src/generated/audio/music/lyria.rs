@@ -3,8 +3,7 @@
 //! [`Lyria`]: the page
 //! [lyria](https://docs.foxapi.cc/pages/en/api-manual/audio-series/lyria/lyria).
 
-use crate::{Endpoint, Given, IntoParameter, PageSource};
-use crate::runtime::{Facts, enumeration, is_url, request};
+use crate::runtime::prelude::*;
 
 /// Makes music from a text prompt, optionally with images that set the mood.
 ///

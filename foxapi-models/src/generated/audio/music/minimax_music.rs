@@ -3,10 +3,7 @@
 //! [`MinimaxMusic`]: the page
 //! [minimax-music](https://docs.foxapi.cc/pages/en/api-manual/audio-series/minimax/minimax-music).
 
-use serde_json::{Map, Value};
-
-use crate::{Endpoint, Given, IntoParameter, PageSource};
-use crate::runtime::{Facts, enumeration, max_length, min_length, request};
+use crate::runtime::prelude::*;
 
 /// Makes a song from a text prompt, with or without lyrics.
 ///

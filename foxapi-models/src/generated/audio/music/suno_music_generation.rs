@@ -3,10 +3,7 @@
 //! [`SunoMusicGeneration`]: the page
 //! [suno-music-generation](https://docs.foxapi.cc/pages/en/api-manual/audio-series/suno/suno-music-generation).
 
-use serde_json::{Map, Value};
-
-use crate::{Endpoint, Given, IntoParameter, PageSource};
-use crate::runtime::{Facts, enumeration, is_url, request};
+use crate::runtime::prelude::*;
 
 /// Makes a song from a text prompt.
 ///

@@ -3,10 +3,7 @@
 //! [`Gemini31FlashTts`]: the page
 //! [gemini-3.1-flash-tts](https://docs.foxapi.cc/pages/en/api-manual/audio-series/gemini/gemini-3.1-flash-tts).
 
-use serde_json::{Map, Value};
-
-use crate::{Endpoint, Given, IntoParameter, PageSource};
-use crate::runtime::{Facts, enumeration, max_length, request};
+use crate::runtime::prelude::*;
 
 /// Converts text to speech, with one or more voices.
 ///

@@ -3,8 +3,8 @@
 //! [`MinimaxVoiceClone`]: the page
 //! [minimax-voice-clone](https://docs.foxapi.cc/pages/en/api-manual/audio-series/minimax/minimax-voice-clone).
 
-use crate::{Endpoint, Given, IntoParameter, PageSource, VoicePreviewModel};
-use crate::runtime::{Facts, enumeration, is_url, max_length, request};
+use crate::VoicePreviewModel;
+use crate::runtime::prelude::*;
 
 /// Creates a voice from an audio sample, and can speak a text with it.
 ///

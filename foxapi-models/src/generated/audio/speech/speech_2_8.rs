@@ -3,10 +3,7 @@
 //! [`Speech28`]: the page
 //! [speech-2.8](https://docs.foxapi.cc/pages/en/api-manual/audio-series/minimax/speech-2.8).
 
-use serde_json::{Map, Value};
-
-use crate::{Endpoint, Given, IntoParameter, PageSource};
-use crate::runtime::{Facts, enumeration, max_length, request, value};
+use crate::runtime::prelude::*;
 
 /// Converts text to speech.
 ///

@@ -3,8 +3,8 @@
 //! [`VoiceClone`]: the page
 //! [voice-clone](https://docs.foxapi.cc/pages/en/api-manual/audio-series/minimax/voice-clone).
 
-use crate::{Endpoint, Given, IntoParameter, PageSource, VoicePreviewModel};
-use crate::runtime::{Facts, enumeration, is_url, request};
+use crate::VoicePreviewModel;
+use crate::runtime::prelude::*;
 
 /// Creates a voice from an audio sample; `minimax-voice-clone` is the newer page.
 ///

@@ -3,8 +3,7 @@
 //! [`CohereTranscribe`]: the page
 //! [cohere-transcribe](https://docs.foxapi.cc/pages/en/api-manual/audio-series/cohere/cohere-transcribe).
 
-use crate::{Endpoint, Given, IntoParameter, PageSource};
-use crate::runtime::{Facts, enumeration, is_url, request};
+use crate::runtime::prelude::*;
 
 /// Transcribes an audio file.
 ///

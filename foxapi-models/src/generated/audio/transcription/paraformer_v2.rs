@@ -3,10 +3,7 @@
 //! [`ParaformerV2`]: the page
 //! [paraformer-v2](https://docs.foxapi.cc/pages/en/api-manual/audio-series/paraformer/paraformer-v2).
 
-use serde_json::{Map, Value};
-
-use crate::{Endpoint, Given, IntoParameter, PageSource};
-use crate::runtime::{Facts, enumeration, is_url, request};
+use crate::runtime::prelude::*;
 
 /// Transcribes audio and video files.
 ///

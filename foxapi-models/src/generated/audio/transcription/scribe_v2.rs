@@ -3,8 +3,7 @@
 //! [`ScribeV2`]: the page
 //! [scribe-v2](https://docs.foxapi.cc/pages/en/api-manual/audio-series/elevenlabs/scribe-v2).
 
-use crate::{Endpoint, Given, IntoParameter, PageSource};
-use crate::runtime::{Facts, enumeration, is_url, max_length, request};
+use crate::runtime::prelude::*;
 
 /// Transcribes an audio file and tells speakers apart.
 ///

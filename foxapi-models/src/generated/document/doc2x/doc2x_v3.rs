@@ -3,8 +3,7 @@
 //! [`Doc2xV3`]: the page
 //! [doc2x-v3](https://docs.foxapi.cc/pages/en/api-manual/document-series/doc2x/doc2x-v3).
 
-use crate::{Endpoint, Given, IntoParameter, PageSource};
-use crate::runtime::{Facts, enumeration, is_url, max_length, request};
+use crate::runtime::prelude::*;
 
 /// Converts a PDF file to Markdown, TeX or Word.
 ///

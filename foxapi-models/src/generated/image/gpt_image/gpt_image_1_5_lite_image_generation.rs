@@ -3,10 +3,8 @@
 //! [`GptImage15LiteImageGeneration`]: the page
 //! [gpt-image-1.5-lite-image-generation](https://docs.foxapi.cc/pages/en/api-manual/image-series/gpt-image-1.5/gpt-image-1.5-lite-image-generation).
 
-use serde_json::{Map, Value};
-
-use crate::{Endpoint, Given, IntoParameter, LegacyImageSize, PageSource};
-use crate::runtime::{Facts, enumeration, is_url, max_length, request};
+use crate::LegacyImageSize;
+use crate::runtime::prelude::*;
 
 /// Makes images from a text prompt, or edits images.
 ///

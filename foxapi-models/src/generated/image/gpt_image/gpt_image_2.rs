@@ -3,8 +3,7 @@
 //! [`GptImage2`]: the page
 //! [gpt-image-2](https://docs.foxapi.cc/pages/en/api-manual/image-series/gpt-image-2/gpt-image-2).
 
-use crate::{Endpoint, Given, IntoParameter, PageSource};
-use crate::runtime::{Facts, enumeration, is_url, request, union, value};
+use crate::runtime::prelude::*;
 
 /// Makes images from a text prompt, or edits images.
 ///

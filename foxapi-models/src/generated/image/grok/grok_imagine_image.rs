@@ -3,8 +3,7 @@
 //! [`GrokImagineImage`]: the page
 //! [grok-imagine-image](https://docs.foxapi.cc/pages/en/api-manual/image-series/grok-imagine/grok-imagine-image).
 
-use crate::{Endpoint, Given, IntoParameter, PageSource};
-use crate::runtime::{Facts, enumeration, is_url, request};
+use crate::runtime::prelude::*;
 
 /// Makes images from a text prompt, or edits images.
 ///

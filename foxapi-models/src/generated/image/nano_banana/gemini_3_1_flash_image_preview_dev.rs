@@ -3,8 +3,8 @@
 //! [`Gemini31FlashImagePreviewDev`]: the page
 //! [gemini-3.1-flash-image-preview-dev](https://docs.foxapi.cc/pages/en/api-manual/image-series/gemini/gemini-3.1-flash-image-preview-dev).
 
-use crate::{Endpoint, GeminiFlashAspectRatio, Given, IntoParameter, PageSource};
-use crate::runtime::{Facts, enumeration, is_url, request};
+use crate::GeminiFlashAspectRatio;
+use crate::runtime::prelude::*;
 
 /// Makes images from a text prompt, or edits images.
 ///

@@ -3,8 +3,7 @@
 //! [`Gemini3ProImagePreview`]: the page
 //! [gemini-3-pro-image-preview](https://docs.foxapi.cc/pages/en/api-manual/image-series/gemini/gemini-3-pro-image-preview).
 
-use crate::{Endpoint, Given, IntoParameter, PageSource};
-use crate::runtime::{Facts, enumeration, is_url, request};
+use crate::runtime::prelude::*;
 
 /// Makes images from a text prompt, or edits images.
 ///

@@ -3,10 +3,8 @@
 //! [`NanobananaImageGenerate`]: the page
 //! [nanobanana-image-generate](https://docs.foxapi.cc/pages/en/api-manual/image-series/nanobanana/nanobanana-image-generate).
 
-use serde_json::{Map, Value};
-
-use crate::{Endpoint, Given, IntoParameter, LegacyImageSize, PageSource};
-use crate::runtime::{Facts, enumeration, is_url, max_length, request};
+use crate::LegacyImageSize;
+use crate::runtime::prelude::*;
 
 /// Makes images from a text prompt, or edits images.
 ///

@@ -3,8 +3,8 @@
 //! [`PatinaMaterial`]: the page
 //! [patina-material](https://docs.foxapi.cc/pages/en/api-manual/image-series/patina/patina-material).
 
-use crate::{Endpoint, Given, IntoParameter, PageSource, PbrMap};
-use crate::runtime::{Facts, enumeration, is_url, request};
+use crate::PbrMap;
+use crate::runtime::prelude::*;
 
 /// Makes a material from a text prompt, as maps for physically based rendering.
 ///

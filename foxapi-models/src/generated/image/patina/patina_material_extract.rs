@@ -3,8 +3,8 @@
 //! [`PatinaMaterialExtract`]: the page
 //! [patina-material-extract](https://docs.foxapi.cc/pages/en/api-manual/image-series/patina/patina-material-extract).
 
-use crate::{Endpoint, Given, IntoParameter, PageSource, PbrMap};
-use crate::runtime::{Facts, enumeration, is_url, request};
+use crate::PbrMap;
+use crate::runtime::prelude::*;
 
 /// Extracts a material from an image, as maps for physically based rendering.
 ///

@@ -3,8 +3,8 @@
 //! [`PatinaPbrMaps`]: the page
 //! [patina-pbr-maps](https://docs.foxapi.cc/pages/en/api-manual/image-series/patina/patina-pbr-maps).
 
-use crate::{Endpoint, Given, IntoParameter, PageSource, PbrMap};
-use crate::runtime::{Facts, enumeration, is_url, request};
+use crate::PbrMap;
+use crate::runtime::prelude::*;
 
 /// Makes maps for physically based rendering from an image.
 ///

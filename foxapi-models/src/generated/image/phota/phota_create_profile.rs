@@ -3,8 +3,7 @@
 //! [`PhotaCreateProfile`]: the page
 //! [phota-create-profile](https://docs.foxapi.cc/pages/en/api-manual/image-series/phota/phota-create-profile).
 
-use crate::{Endpoint, Given, PageSource};
-use crate::runtime::{Facts, enumeration, is_url, request};
+use crate::runtime::prelude::*;
 
 /// Creates a profile of a person from photos, for the other Phota models.
 ///

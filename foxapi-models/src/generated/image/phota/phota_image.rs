@@ -3,8 +3,8 @@
 //! [`PhotaImage`]: the page
 //! [phota-image](https://docs.foxapi.cc/pages/en/api-manual/image-series/phota/phota-image).
 
-use crate::{Endpoint, Given, IntoParameter, PageSource, PhotaResolution, PhotoAspectRatio};
-use crate::runtime::{Facts, enumeration, request};
+use crate::{PhotaResolution, PhotoAspectRatio};
+use crate::runtime::prelude::*;
 
 /// Makes images of people, identified by their profiles, from a text prompt.
 ///

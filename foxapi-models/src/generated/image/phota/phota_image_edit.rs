@@ -3,8 +3,8 @@
 //! [`PhotaImageEdit`]: the page
 //! [phota-image-edit](https://docs.foxapi.cc/pages/en/api-manual/image-series/phota/phota-image-edit).
 
-use crate::{Endpoint, Given, IntoParameter, PageSource, PhotaResolution};
-use crate::runtime::{Facts, enumeration, is_url, request};
+use crate::PhotaResolution;
+use crate::runtime::prelude::*;
 
 /// Edits images according to a text prompt, with people identified by their profiles.
 ///

@@ -3,8 +3,8 @@
 //! [`PhotaImageEnhance`]: the page
 //! [phota-image-enhance](https://docs.foxapi.cc/pages/en/api-manual/image-series/phota/phota-image-enhance).
 
-use crate::{Endpoint, Given, IntoParameter, PageSource, PhotaResolution};
-use crate::runtime::{Facts, enumeration, is_url, request};
+use crate::PhotaResolution;
+use crate::runtime::prelude::*;
 
 /// Enhances a photo of people.
 ///

@@ -3,10 +3,8 @@
 //! [`QwenImageEdit`]: the page
 //! [qwen-image-edit](https://docs.foxapi.cc/pages/en/api-manual/image-series/qwen/qwen-image-edit).
 
-use serde_json::{Map, Value};
-
-use crate::{Endpoint, Given, IntoParameter, LegacyImageSize, PageSource};
-use crate::runtime::{Facts, enumeration, is_url, max_length, request};
+use crate::LegacyImageSize;
+use crate::runtime::prelude::*;
 
 /// Edits images according to a text prompt.
 ///

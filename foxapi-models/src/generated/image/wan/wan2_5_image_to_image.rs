@@ -3,10 +3,8 @@
 //! [`Wan25ImageToImage`]: the page
 //! [wan2.5-image-to-image](https://docs.foxapi.cc/pages/en/api-manual/image-series/wan2.5/wan2.5-image-to-image).
 
-use serde_json::{Map, Value};
-
-use crate::{Endpoint, Given, IntoParameter, LegacyImageSize, PageSource};
-use crate::runtime::{Facts, enumeration, is_url, max_length, request};
+use crate::LegacyImageSize;
+use crate::runtime::prelude::*;
 
 /// Edits images according to a text prompt.
 ///

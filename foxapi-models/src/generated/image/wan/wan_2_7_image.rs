@@ -3,8 +3,7 @@
 //! [`Wan27Image`]: the page
 //! [wan-2.7-image](https://docs.foxapi.cc/pages/en/api-manual/image-series/wan2.7/wan-2.7-image).
 
-use crate::{Endpoint, Given, IntoParameter, PageSource};
-use crate::runtime::{Facts, enumeration, is_url, max_length, request, union, value};
+use crate::runtime::prelude::*;
 
 /// Makes images from a text prompt, or edits images.
 ///

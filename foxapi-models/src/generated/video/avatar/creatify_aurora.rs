@@ -3,8 +3,8 @@
 //! [`CreatifyAurora`]: the page
 //! [creatify-aurora](https://docs.foxapi.cc/pages/en/api-manual/video-series/creatify/creatify-aurora).
 
-use crate::{CompactResolution, Endpoint, Given, IntoParameter, PageSource};
-use crate::runtime::{Facts, enumeration, is_url, request};
+use crate::CompactResolution;
+use crate::runtime::prelude::*;
 
 /// Makes a video of the person in an image speaking the words of an audio file.
 ///

@@ -3,8 +3,8 @@
 //! [`Fabric10`]: the page
 //! [fabric-1.0](https://docs.foxapi.cc/pages/en/api-manual/video-series/fabric/fabric-1.0).
 
-use crate::{CompactResolution, Endpoint, Given, PageSource};
-use crate::runtime::{Facts, enumeration, is_url, request};
+use crate::CompactResolution;
+use crate::runtime::prelude::*;
 
 /// Makes a video of the person in an image speaking the words of an audio file.
 ///

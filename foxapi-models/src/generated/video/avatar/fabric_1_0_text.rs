@@ -3,8 +3,8 @@
 //! [`Fabric10Text`]: the page
 //! [fabric-1.0-text](https://docs.foxapi.cc/pages/en/api-manual/video-series/fabric/fabric-1.0-text).
 
-use crate::{CompactResolution, Endpoint, Given, IntoParameter, PageSource};
-use crate::runtime::{Facts, enumeration, is_url, request};
+use crate::CompactResolution;
+use crate::runtime::prelude::*;
 
 /// Makes a video of the person in an image speaking a text with a built-in voice.
 ///

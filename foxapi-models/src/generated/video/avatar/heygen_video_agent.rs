@@ -3,8 +3,7 @@
 //! [`HeyGenVideoAgent`]: the page
 //! [heygen-video-agent](https://docs.foxapi.cc/pages/en/api-manual/video-series/heygen/heygen-video-agent).
 
-use crate::{Endpoint, Given, IntoParameter, PageSource};
-use crate::runtime::{Facts, enumeration, is_url, max_length, request};
+use crate::runtime::prelude::*;
 
 /// Has an agent write, direct and make a video with a speaking avatar.
 ///

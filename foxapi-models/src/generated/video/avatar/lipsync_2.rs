@@ -3,8 +3,7 @@
 //! [`Lipsync2`]: the page
 //! [lipsync-2](https://docs.foxapi.cc/pages/en/api-manual/video-series/lipsync/lipsync-2).
 
-use crate::{Endpoint, Given, IntoParameter, PageSource};
-use crate::runtime::{Facts, enumeration, is_url, request};
+use crate::runtime::prelude::*;
 
 /// Syncs the lips in a video to an audio file.
 ///

@@ -3,8 +3,7 @@
 //! [`LiveAvatar`]: the page
 //! [live-avatar](https://docs.foxapi.cc/pages/en/api-manual/video-series/live-avatar/live-avatar).
 
-use crate::{Endpoint, Given, IntoParameter, PageSource};
-use crate::runtime::{Facts, enumeration, is_url, request};
+use crate::runtime::prelude::*;
 
 /// Makes a video of the person in an image speaking the words of an audio file.
 ///

@@ -3,10 +3,7 @@
 //! [`OmniHuman15VideoGenerate`]: the page
 //! [omnihuman-1.5-video-generate](https://docs.foxapi.cc/pages/en/api-manual/video-series/omnihuman/omnihuman-1.5-video-generate).
 
-use serde_json::{Map, Value};
-
-use crate::{Endpoint, Given, IntoParameter, PageSource};
-use crate::runtime::{Facts, enumeration, is_url, request};
+use crate::runtime::prelude::*;
 
 /// Makes a video of the person in an image speaking the words of an audio file.
 ///

@@ -3,8 +3,7 @@
 //! [`GrokImagineEditVideo`]: the page
 //! [grok-imagine-edit-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/grok/grok-imagine-edit-video).
 
-use crate::{Endpoint, Given, IntoParameter, PageSource};
-use crate::runtime::{Facts, enumeration, is_url, max_length, request};
+use crate::runtime::prelude::*;
 
 /// Edits a video according to a text prompt.
 ///

@@ -3,8 +3,8 @@
 //! [`GrokImagineImageToVideo`]: the page
 //! [grok-imagine-image-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/grok/grok-imagine-image-to-video).
 
-use crate::{CompactResolution, Endpoint, Given, IntoParameter, PageSource};
-use crate::runtime::{Facts, enumeration, is_url, request};
+use crate::CompactResolution;
+use crate::runtime::prelude::*;
 
 /// Animates an image.
 ///

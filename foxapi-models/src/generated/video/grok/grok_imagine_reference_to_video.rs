@@ -3,8 +3,8 @@
 //! [`GrokImagineReferenceToVideo`]: the page
 //! [grok-imagine-reference-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/grok/grok-imagine-reference-to-video).
 
-use crate::{CompactResolution, Endpoint, Given, IntoParameter, PageSource, PhotoAspectRatio};
-use crate::runtime::{Facts, enumeration, is_url, max_length, request};
+use crate::{CompactResolution, PhotoAspectRatio};
+use crate::runtime::prelude::*;
 
 /// Makes a video based on reference images.
 ///

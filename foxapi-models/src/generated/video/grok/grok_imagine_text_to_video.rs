@@ -3,8 +3,8 @@
 //! [`GrokImagineTextToVideo`]: the page
 //! [grok-imagine-text-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/grok/grok-imagine-text-to-video).
 
-use crate::{CompactResolution, Endpoint, Given, IntoParameter, PageSource, PhotoAspectRatio};
-use crate::runtime::{Facts, enumeration, request};
+use crate::{CompactResolution, PhotoAspectRatio};
+use crate::runtime::prelude::*;
 
 /// Makes a video from a text prompt.
 ///

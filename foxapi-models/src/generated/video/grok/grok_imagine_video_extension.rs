@@ -3,8 +3,7 @@
 //! [`GrokImagineVideoExtension`]: the page
 //! [grok-imagine-video-extension](https://docs.foxapi.cc/pages/en/api-manual/video-series/grok-imagine-video/grok-imagine-video-extension).
 
-use crate::{Endpoint, Given, IntoParameter, PageSource};
-use crate::runtime::{Facts, enumeration, is_url, max_length, request};
+use crate::runtime::prelude::*;
 
 /// Extends a video.
 ///

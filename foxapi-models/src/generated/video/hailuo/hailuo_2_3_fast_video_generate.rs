@@ -3,10 +3,8 @@
 //! [`Hailuo23FastVideoGenerate`]: the page
 //! [hailuo-2-3-fast-video-generate](https://docs.foxapi.cc/pages/en/api-manual/video-series/hailuo/hailuo-2-3-fast-video-generate).
 
-use serde_json::{Map, Value};
-
-use crate::{Endpoint, Given, IntoParameter, LegacyVideoSize, PageSource};
-use crate::runtime::{Facts, enumeration, is_url, max_length, request};
+use crate::LegacyVideoSize;
+use crate::runtime::prelude::*;
 
 /// Makes a video from a text prompt, with or without an image.
 ///

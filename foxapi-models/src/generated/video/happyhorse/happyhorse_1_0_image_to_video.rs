@@ -3,8 +3,8 @@
 //! [`HappyHorse10ImageToVideo`]: the page
 //! [happyhorse-1.0-image-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/happyhorse/happyhorse-1.0-image-to-video).
 
-use crate::{Endpoint, Given, HdResolution, IntoParameter, PageSource};
-use crate::runtime::{Facts, enumeration, is_url, max_length, request};
+use crate::HdResolution;
+use crate::runtime::prelude::*;
 
 /// Animates an image.
 ///

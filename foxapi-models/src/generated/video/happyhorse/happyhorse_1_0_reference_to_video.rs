@@ -3,8 +3,8 @@
 //! [`HappyHorse10ReferenceToVideo`]: the page
 //! [happyhorse-1.0-reference-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/happyhorse/happyhorse-1.0-reference-to-video).
 
-use crate::{Endpoint, Given, HdResolution, IntoParameter, PageSource, StandardAspectRatio};
-use crate::runtime::{Facts, enumeration, is_url, max_length, request};
+use crate::{HdResolution, StandardAspectRatio};
+use crate::runtime::prelude::*;
 
 /// Makes a video based on reference images.
 ///

@@ -3,8 +3,8 @@
 //! [`HappyHorse10VideoEdit`]: the page
 //! [happyhorse-1.0-video-edit](https://docs.foxapi.cc/pages/en/api-manual/video-series/happyhorse/happyhorse-1.0-video-edit).
 
-use crate::{Endpoint, Given, HdResolution, IntoParameter, PageSource, VideoEditAudio};
-use crate::runtime::{Facts, enumeration, is_url, max_length, request};
+use crate::{HdResolution, VideoEditAudio};
+use crate::runtime::prelude::*;
 
 /// Edits a video according to a text prompt.
 ///

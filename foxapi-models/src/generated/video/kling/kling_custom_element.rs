@@ -3,10 +3,8 @@
 //! [`KlingCustomElement`]: the page
 //! [kling-custom-element](https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-custom-element).
 
-use serde_json::{Map, Value};
-
-use crate::{Endpoint, Given, IntoParameter, LegacyVideoSize, PageSource};
-use crate::runtime::{Facts, enumeration, is_url, max_length, request};
+use crate::LegacyVideoSize;
+use crate::runtime::prelude::*;
 
 /// Creates an element: a subject for other Kling videos.
 ///

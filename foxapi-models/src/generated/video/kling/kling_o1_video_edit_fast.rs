@@ -3,10 +3,8 @@
 //! [`KlingO1VideoEditFast`]: the page
 //! [kling-o1-video-edit-fast](https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-o1-video-edit-fast).
 
-use serde_json::{Map, Value};
-
-use crate::{Endpoint, Given, IntoParameter, LegacyVideoSize, PageSource};
-use crate::runtime::{Facts, enumeration, is_url, max_length, request};
+use crate::LegacyVideoSize;
+use crate::runtime::prelude::*;
 
 /// Edits a video according to a text prompt, with a faster model.
 ///

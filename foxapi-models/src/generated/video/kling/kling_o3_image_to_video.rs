@@ -3,8 +3,8 @@
 //! [`KlingO3ImageToVideo`]: the page
 //! [kling-o3-image-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-o3-image-to-video).
 
-use crate::{Endpoint, Given, IntoParameter, PageSource, PromptSegment, Resolution, ShotType};
-use crate::runtime::{Facts, enumeration, is_url, max_length, request, sum_equals};
+use crate::{PromptSegment, Resolution, ShotType};
+use crate::runtime::prelude::*;
 
 /// Brings a first-frame image to life.
 ///

@@ -3,10 +3,8 @@
 //! [`KlingO3ReferenceToVideo`]: the page
 //! [kling-o3-reference-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-o3-reference-to-video).
 
-use crate::{AspectRatio, Endpoint, IntoParameter, PageSource, PromptSegment, Resolution, ShotType};
-use crate::runtime::{
-    Facts, combined_max_items, enumeration, is_url, max_length, request, sum_equals, value,
-};
+use crate::{AspectRatio, PromptSegment, Resolution, ShotType};
+use crate::runtime::prelude::*;
 
 /// Makes a video based on reference images and subjects.
 ///

@@ -3,8 +3,8 @@
 //! [`KlingO3TextToVideo`]: the page
 //! [kling-o3-text-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-o3-text-to-video).
 
-use crate::{AspectRatio, Endpoint, IntoParameter, PageSource, PromptSegment, Resolution, ShotType};
-use crate::runtime::{Facts, enumeration, max_length, request, sum_equals};
+use crate::{AspectRatio, PromptSegment, Resolution, ShotType};
+use crate::runtime::prelude::*;
 
 /// Makes a video from a text prompt, in one shot or several.
 ///

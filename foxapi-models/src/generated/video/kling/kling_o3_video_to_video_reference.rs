@@ -3,8 +3,8 @@
 //! [`KlingO3VideoToVideoReference`]: the page
 //! [kling-o3-video-to-video-reference](https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-o3-video-to-video-reference).
 
-use crate::{Endpoint, Given, HdResolution, ImageElement, IntoParameter, PageSource};
-use crate::runtime::{Facts, combined_max_items, enumeration, is_url, max_length, request};
+use crate::{HdResolution, ImageElement};
+use crate::runtime::prelude::*;
 
 /// Makes a new video with the motion and style of another.
 ///

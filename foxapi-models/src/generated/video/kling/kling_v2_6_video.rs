@@ -3,8 +3,8 @@
 //! [`KlingV26Video`]: the page
 //! [kling-v2-6-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-v2-6-video).
 
-use crate::{AspectRatio, Endpoint, Given, IntoParameter, PageSource};
-use crate::runtime::{Facts, enumeration, is_url, max_length, request};
+use crate::AspectRatio;
+use crate::runtime::prelude::*;
 
 /// Makes a video from a text prompt, with or without a first frame.
 ///

@@ -3,8 +3,8 @@
 //! [`KlingV3ImageToVideo`]: the page
 //! [kling-v3-image-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-v3-image-to-video).
 
-use crate::{Endpoint, Given, IntoParameter, PageSource, PromptSegment, Resolution};
-use crate::runtime::{Facts, enumeration, is_url, max_length, request, sum_equals};
+use crate::{PromptSegment, Resolution};
+use crate::runtime::prelude::*;
 
 /// Makes a video that begins with one image and can end with another.
 ///

@@ -3,8 +3,7 @@
 //! [`KlingV3MotionControl`]: the page
 //! [kling-v3-motion-control](https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-v3-motion-control).
 
-use crate::{Endpoint, Given, IntoParameter, PageSource};
-use crate::runtime::{Facts, enumeration, is_url, request};
+use crate::runtime::prelude::*;
 
 /// Animates the character in an image with the motion in a video.
 ///

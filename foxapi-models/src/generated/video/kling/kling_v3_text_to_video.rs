@@ -3,8 +3,8 @@
 //! [`KlingV3TextToVideo`]: the page
 //! [kling-v3-text-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-v3-text-to-video).
 
-use crate::{AspectRatio, Endpoint, Given, IntoParameter, PageSource, PromptSegment, Resolution};
-use crate::runtime::{Facts, enumeration, max_length, request, sum_equals};
+use crate::{AspectRatio, PromptSegment, Resolution};
+use crate::runtime::prelude::*;
 
 /// Makes a video from a text prompt only.
 ///

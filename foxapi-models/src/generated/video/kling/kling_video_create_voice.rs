@@ -3,8 +3,7 @@
 //! [`KlingVideoCreateVoice`]: the page
 //! [kling-video-create-voice](https://docs.foxapi.cc/pages/en/api-manual/video-series/kling/kling-video-create-voice).
 
-use crate::{Endpoint, Given, PageSource};
-use crate::runtime::{Facts, enumeration, is_url, request};
+use crate::runtime::prelude::*;
 
 /// Creates a voice from an audio sample, for `voice_ids` of the Kling V3 models.
 ///

@@ -3,8 +3,8 @@
 //! [`PixverseC1ImageToVideo`]: the page
 //! [pixverse-c1-image-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/pixverse-c1/pixverse-c1-image-to-video).
 
-use crate::{Endpoint, Given, IntoParameter, PageSource, PixverseC1Resolution};
-use crate::runtime::{Facts, enumeration, is_url, request};
+use crate::PixverseC1Resolution;
+use crate::runtime::prelude::*;
 
 /// Animates an image.
 ///

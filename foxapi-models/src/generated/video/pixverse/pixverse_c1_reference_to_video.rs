@@ -3,8 +3,8 @@
 //! [`PixverseC1ReferenceToVideo`]: the page
 //! [pixverse-c1-reference-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/pixverse-c1/pixverse-c1-reference-to-video).
 
-use crate::{Endpoint, Given, IntoParameter, PageSource, PixverseC1Resolution};
-use crate::runtime::{Facts, enumeration, is_url, request, value};
+use crate::PixverseC1Resolution;
+use crate::runtime::prelude::*;
 
 /// Makes a video based on reference images.
 ///

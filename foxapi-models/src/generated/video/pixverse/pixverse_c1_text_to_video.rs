@@ -3,8 +3,8 @@
 //! [`PixverseC1TextToVideo`]: the page
 //! [pixverse-c1-text-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/pixverse-c1/pixverse-c1-text-to-video).
 
-use crate::{Endpoint, Given, IntoParameter, PageSource, PixverseAspectRatio, PixverseC1Resolution};
-use crate::runtime::{Facts, enumeration, request};
+use crate::{PixverseAspectRatio, PixverseC1Resolution};
+use crate::runtime::prelude::*;
 
 /// Makes a video from a text prompt.
 ///

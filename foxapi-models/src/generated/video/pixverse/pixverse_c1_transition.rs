@@ -3,8 +3,8 @@
 //! [`PixverseC1Transition`]: the page
 //! [pixverse-c1-transition](https://docs.foxapi.cc/pages/en/api-manual/video-series/pixverse-c1/pixverse-c1-transition).
 
-use crate::{Endpoint, Given, IntoParameter, PageSource, PixverseAspectRatio, PixverseC1Resolution};
-use crate::runtime::{Facts, enumeration, is_url, request};
+use crate::{PixverseAspectRatio, PixverseC1Resolution};
+use crate::runtime::prelude::*;
 
 /// Makes a video that begins with one image and can end with another.
 ///

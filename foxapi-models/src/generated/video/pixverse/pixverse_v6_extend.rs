@@ -3,8 +3,8 @@
 //! [`PixverseV6Extend`]: the page
 //! [pixverse-v6-extend](https://docs.foxapi.cc/pages/en/api-manual/video-series/pixverse-v6/pixverse-v6-extend).
 
-use crate::{Endpoint, FullRangeResolution, Given, IntoParameter, PageSource, PixverseStyle};
-use crate::runtime::{Facts, enumeration, is_url, request};
+use crate::{FullRangeResolution, PixverseStyle};
+use crate::runtime::prelude::*;
 
 /// Extends a video.
 ///

@@ -3,11 +3,8 @@
 //! [`PixverseV6ImageToVideo`]: the page
 //! [pixverse-v6-image-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/pixverse-v6/pixverse-v6-image-to-video).
 
-use crate::{
-    Endpoint, FullRangeResolution, Given, IntoParameter, PageSource, PixverseStyle,
-    PixverseThinking,
-};
-use crate::runtime::{Facts, enumeration, is_url, request};
+use crate::{FullRangeResolution, PixverseStyle, PixverseThinking};
+use crate::runtime::prelude::*;
 
 /// Animates an image.
 ///

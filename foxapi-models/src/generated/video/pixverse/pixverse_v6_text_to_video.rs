@@ -3,11 +3,8 @@
 //! [`PixverseV6TextToVideo`]: the page
 //! [pixverse-v6-text-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/pixverse-v6/pixverse-v6-text-to-video).
 
-use crate::{
-    Endpoint, FullRangeResolution, Given, IntoParameter, PageSource, PixverseAspectRatio,
-    PixverseStyle, PixverseThinking,
-};
-use crate::runtime::{Facts, enumeration, request};
+use crate::{FullRangeResolution, PixverseAspectRatio, PixverseStyle, PixverseThinking};
+use crate::runtime::prelude::*;
 
 /// Makes a video from a text prompt.
 ///

@@ -3,11 +3,8 @@
 //! [`PixverseV6Transition`]: the page
 //! [pixverse-v6-transition](https://docs.foxapi.cc/pages/en/api-manual/video-series/pixverse-v6/pixverse-v6-transition).
 
-use crate::{
-    Endpoint, FullRangeResolution, Given, IntoParameter, PageSource, PixverseAspectRatio,
-    PixverseStyle, PixverseThinking,
-};
-use crate::runtime::{Facts, enumeration, is_url, request};
+use crate::{FullRangeResolution, PixverseAspectRatio, PixverseStyle, PixverseThinking};
+use crate::runtime::prelude::*;
 
 /// Makes a video that begins with one image and can end with another.
 ///

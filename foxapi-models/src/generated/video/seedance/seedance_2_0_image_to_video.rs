@@ -3,8 +3,8 @@
 //! [`Seedance20ImageToVideo`]: the page
 //! [seedance-2.0-image-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/seedance/seedance-2.0-image-to-video).
 
-use crate::{Endpoint, Given, IntoParameter, PageSource, SeedanceAspectRatio, SeedanceResolution};
-use crate::runtime::{Facts, enumeration, is_url, max_length, min_length, request};
+use crate::{SeedanceAspectRatio, SeedanceResolution};
+use crate::runtime::prelude::*;
 
 /// Makes a video that begins with one image and can end with another.
 ///

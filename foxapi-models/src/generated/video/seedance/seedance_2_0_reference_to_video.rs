@@ -3,10 +3,8 @@
 //! [`Seedance20ReferenceToVideo`]: the page
 //! [seedance-2.0-reference-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/seedance/seedance-2.0-reference-to-video).
 
-use crate::{Endpoint, Given, IntoParameter, PageSource, SeedanceAspectRatio, SeedanceResolution};
-use crate::runtime::{
-    Facts, combined_max_items, enumeration, is_url, max_length, min_length, request,
-};
+use crate::{SeedanceAspectRatio, SeedanceResolution};
+use crate::runtime::prelude::*;
 
 /// Makes a video based on reference images, videos and audio.
 ///

@@ -3,8 +3,8 @@
 //! [`Seedance20TextToVideo`]: the page
 //! [seedance-2.0-text-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/seedance/seedance-2.0-text-to-video).
 
-use crate::{Endpoint, Given, IntoParameter, PageSource, SeedanceAspectRatio, SeedanceResolution};
-use crate::runtime::{Facts, enumeration, max_length, min_length, request};
+use crate::{SeedanceAspectRatio, SeedanceResolution};
+use crate::runtime::prelude::*;
 
 /// Makes a video from a text prompt.
 ///

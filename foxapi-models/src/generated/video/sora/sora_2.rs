@@ -3,8 +3,8 @@
 //! [`Sora2`]: the page
 //! [sora-2](https://docs.foxapi.cc/pages/en/api-manual/video-series/sora2/sora-2).
 
-use crate::{Endpoint, Given, HdResolution, IntoParameter, PageSource};
-use crate::runtime::{Facts, enumeration, is_url, max_length, request};
+use crate::HdResolution;
+use crate::runtime::prelude::*;
 
 /// Makes a video from a text prompt, with or without a first frame.
 ///

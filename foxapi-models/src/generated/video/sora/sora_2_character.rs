@@ -3,8 +3,7 @@
 //! [`Sora2Character`]: the page
 //! [sora-2-character](https://docs.foxapi.cc/pages/en/api-manual/video-series/sora2/sora-2-character).
 
-use crate::{Endpoint, Given, PageSource};
-use crate::runtime::{Facts, enumeration, is_url, max_length, request};
+use crate::runtime::prelude::*;
 
 /// Creates a character from a video, for `character_ids` of Sora 2.
 ///

@@ -3,8 +3,8 @@
 //! [`Sora2ProRemix`]: the page
 //! [sora-2-pro-remix](https://docs.foxapi.cc/pages/en/api-manual/video-series/sora2/sora-2-pro-remix).
 
-use crate::{Endpoint, Given, HdResolution, IntoParameter, PageSource};
-use crate::runtime::{Facts, enumeration, max_length, request};
+use crate::HdResolution;
+use crate::runtime::prelude::*;
 
 /// Makes a new version of an earlier Sora 2 video.
 ///

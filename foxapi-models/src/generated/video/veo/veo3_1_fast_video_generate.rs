@@ -3,10 +3,8 @@
 //! [`Veo31FastVideoGenerate`]: the page
 //! [veo3.1-fast-video-generate](https://docs.foxapi.cc/pages/en/api-manual/video-series/veo3.1/veo-3.1-fast-generate-preview-generate).
 
-use serde_json::{Map, Value};
-
-use crate::{Endpoint, Given, IntoParameter, LegacyVideoSize, PageSource};
-use crate::runtime::{Facts, enumeration, is_url, max_length, request};
+use crate::LegacyVideoSize;
+use crate::runtime::prelude::*;
 
 /// Makes a video from a text prompt, with or without an image.
 ///

@@ -3,11 +3,8 @@
 //! [`Veo31`]: the page
 //! [veo-3.1](https://docs.foxapi.cc/pages/en/api-manual/video-series/veo3.1/veo-3.1).
 
-use crate::{
-    Endpoint, GenerationType, Given, IntoParameter, PageSource, PersonGeneration, Resolution,
-    VeoAspectRatio, VeoReferenceType,
-};
-use crate::runtime::{Facts, enumeration, is_url, request};
+use crate::{GenerationType, PersonGeneration, Resolution, VeoAspectRatio, VeoReferenceType};
+use crate::runtime::prelude::*;
 
 /// Makes a video from text, from one or two frames, or based on reference images.
 ///

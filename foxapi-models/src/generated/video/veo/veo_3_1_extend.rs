@@ -3,8 +3,8 @@
 //! [`Veo31Extend`]: the page
 //! [veo-3.1-extend](https://docs.foxapi.cc/pages/en/api-manual/video-series/veo3.1/veo-3.1-extend).
 
-use crate::{Endpoint, Given, IntoParameter, PageSource, VeoAspectRatio};
-use crate::runtime::{Facts, enumeration, is_url, request};
+use crate::VeoAspectRatio;
+use crate::runtime::prelude::*;
 
 /// Extends a video by 7 seconds.
 ///

@@ -3,10 +3,8 @@
 //! [`Veo31FirstLastFrameToVideo`]: the page
 //! [veo-3.1-first-last-frame-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/veo3.1/veo-3.1-first-last-frame-to-video).
 
-use crate::{
-    Endpoint, Given, IntoParameter, PageSource, PersonGeneration, Resolution, VeoAspectRatio,
-};
-use crate::runtime::{Facts, enumeration, is_url, request};
+use crate::{PersonGeneration, Resolution, VeoAspectRatio};
+use crate::runtime::prelude::*;
 
 /// Makes a video that leads from one image to another.
 ///

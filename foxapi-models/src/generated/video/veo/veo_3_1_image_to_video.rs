@@ -3,10 +3,8 @@
 //! [`Veo31ImageToVideo`]: the page
 //! [veo-3.1-image-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/veo3.1/veo-3.1-image-to-video).
 
-use crate::{
-    Endpoint, Given, IntoParameter, PageSource, PersonGeneration, Resolution, VeoAspectRatio,
-};
-use crate::runtime::{Facts, enumeration, is_url, request};
+use crate::{PersonGeneration, Resolution, VeoAspectRatio};
+use crate::runtime::prelude::*;
 
 /// Animates an image according to a text prompt.
 ///

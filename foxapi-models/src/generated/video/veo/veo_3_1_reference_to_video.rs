@@ -3,11 +3,8 @@
 //! [`Veo31ReferenceToVideo`]: the page
 //! [veo-3.1-reference-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/veo3.1/veo-3.1-reference-to-video).
 
-use crate::{
-    Endpoint, Given, IntoParameter, PageSource, PersonGeneration, Resolution, VeoAspectRatio,
-    VeoReferenceType,
-};
-use crate::runtime::{Facts, enumeration, is_url, request};
+use crate::{PersonGeneration, Resolution, VeoAspectRatio, VeoReferenceType};
+use crate::runtime::prelude::*;
 
 /// Makes a video whose characters or style follow reference images.
 ///

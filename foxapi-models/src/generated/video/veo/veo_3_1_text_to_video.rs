@@ -3,10 +3,8 @@
 //! [`Veo31TextToVideo`]: the page
 //! [veo-3.1-text-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/veo3.1/veo-3.1-text-to-video).
 
-use crate::{
-    Endpoint, Given, IntoParameter, PageSource, PersonGeneration, Resolution, VeoAspectRatio,
-};
-use crate::runtime::{Facts, enumeration, request};
+use crate::{PersonGeneration, Resolution, VeoAspectRatio};
+use crate::runtime::prelude::*;
 
 /// Makes a video from a text prompt.
 ///

@@ -3,8 +3,7 @@
 //! [`TopazUpscaleVideo`]: the page
 //! [topaz-upscale-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/topaz/topaz-upscale-video).
 
-use crate::{Endpoint, Given, IntoParameter, PageSource};
-use crate::runtime::{Facts, enumeration, is_url, request};
+use crate::runtime::prelude::*;
 
 /// Enlarges and cleans up a video.
 ///

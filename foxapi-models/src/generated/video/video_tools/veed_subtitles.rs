@@ -3,10 +3,7 @@
 //! [`VeedSubtitles`]: the page
 //! [veed-subtitles](https://docs.foxapi.cc/pages/en/api-manual/video-series/veed/veed-subtitles).
 
-use serde_json::{Map, Value};
-
-use crate::{Endpoint, Given, IntoParameter, PageSource};
-use crate::runtime::{Facts, enumeration, is_url, request};
+use crate::runtime::prelude::*;
 
 /// Adds subtitles to a video.
 ///

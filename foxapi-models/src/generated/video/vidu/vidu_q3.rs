@@ -3,8 +3,8 @@
 //! [`ViduQ3`]: the page
 //! [vidu-q3](https://docs.foxapi.cc/pages/en/api-manual/video-series/vidu/vidu-q3).
 
-use crate::{Endpoint, GenerationType, IntoParameter, PageSource};
-use crate::runtime::{Facts, enumeration, request};
+use crate::GenerationType;
+use crate::runtime::prelude::*;
 
 /// Makes a video from text, from one or two frames, or based on reference images.
 ///

@@ -3,8 +3,8 @@
 //! [`ViduQ3ReferenceToVideo`]: the page
 //! [vidu-q3-reference-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/vidu/vidu-q3-reference-to-video).
 
-use crate::{Endpoint, FullRangeResolution, Given, IntoParameter, PageSource, StandardAspectRatio};
-use crate::runtime::{Facts, enumeration, is_url, max_length, request};
+use crate::{FullRangeResolution, StandardAspectRatio};
+use crate::runtime::prelude::*;
 
 /// Makes a video based on reference images.
 ///

@@ -3,8 +3,8 @@
 //! [`ViduQ3TurboImageToVideo`]: the page
 //! [vidu-q3-turbo-image-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/vidu/vidu-q3-turbo-image-to-video).
 
-use crate::{Endpoint, FullRangeResolution, Given, IntoParameter, PageSource};
-use crate::runtime::{Facts, enumeration, is_url, request};
+use crate::FullRangeResolution;
+use crate::runtime::prelude::*;
 
 /// Makes a video that begins with one image and can end with another.
 ///

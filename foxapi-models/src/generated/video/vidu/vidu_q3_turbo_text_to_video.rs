@@ -3,8 +3,8 @@
 //! [`ViduQ3TurboTextToVideo`]: the page
 //! [vidu-q3-turbo-text-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/vidu/vidu-q3-turbo-text-to-video).
 
-use crate::{Endpoint, FullRangeResolution, Given, IntoParameter, PageSource, StandardAspectRatio};
-use crate::runtime::{Facts, enumeration, max_length, request};
+use crate::{FullRangeResolution, StandardAspectRatio};
+use crate::runtime::prelude::*;
 
 /// Makes a video from a text prompt.
 ///

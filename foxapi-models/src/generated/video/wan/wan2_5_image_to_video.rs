@@ -3,10 +3,8 @@
 //! [`Wan25ImageToVideo`]: the page
 //! [wan2.5-image-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/wan2.5/wan2.5-image-to-video).
 
-use serde_json::{Map, Value};
-
-use crate::{Endpoint, Given, IntoParameter, LegacyVideoSize, PageSource};
-use crate::runtime::{Facts, enumeration, is_url, max_length, request};
+use crate::LegacyVideoSize;
+use crate::runtime::prelude::*;
 
 /// Animates an image.
 ///

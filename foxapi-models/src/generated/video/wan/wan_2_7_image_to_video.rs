@@ -3,8 +3,8 @@
 //! [`Wan27ImageToVideo`]: the page
 //! [wan-2.7-image-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/wan2.7/wan-2.7-image-to-video).
 
-use crate::{Endpoint, HdResolution, IntoParameter, PageSource};
-use crate::runtime::{Facts, enumeration, is_url, max_length, request};
+use crate::HdResolution;
+use crate::runtime::prelude::*;
 
 /// Makes a video from one or two frames, or continues a video.
 ///

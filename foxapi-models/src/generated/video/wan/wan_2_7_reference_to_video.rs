@@ -3,8 +3,8 @@
 //! [`Wan27ReferenceToVideo`]: the page
 //! [wan-2.7-reference-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/wan2.7/wan-2.7-reference-to-video).
 
-use crate::{Endpoint, Given, HdResolution, IntoParameter, PageSource, StandardAspectRatio};
-use crate::runtime::{Facts, enumeration, is_url, max_length, request};
+use crate::{HdResolution, StandardAspectRatio};
+use crate::runtime::prelude::*;
 
 /// Makes a video that takes its look from images and its motion from videos.
 ///

@@ -3,8 +3,8 @@
 //! [`Wan27TextToVideo`]: the page
 //! [wan-2.7-text-to-video](https://docs.foxapi.cc/pages/en/api-manual/video-series/wan2.7/wan-2.7-text-to-video).
 
-use crate::{Endpoint, Given, HdResolution, IntoParameter, PageSource, StandardAspectRatio};
-use crate::runtime::{Facts, enumeration, is_url, max_length, request};
+use crate::{HdResolution, StandardAspectRatio};
+use crate::runtime::prelude::*;
 
 /// Makes a video from a text prompt, with or without audio that drives it.
 ///

@@ -3,10 +3,8 @@
 //! [`Wan27VideoEdit`]: the page
 //! [wan-2.7-video-edit](https://docs.foxapi.cc/pages/en/api-manual/video-series/wan2.7/wan-2.7-video-edit).
 
-use crate::{
-    Endpoint, Given, HdResolution, IntoParameter, PageSource, StandardAspectRatio, VideoEditAudio,
-};
-use crate::runtime::{Facts, enumeration, is_url, request};
+use crate::{HdResolution, StandardAspectRatio, VideoEditAudio};
+use crate::runtime::prelude::*;
 
 /// Edits a video according to a text prompt.
 ///
