@@ -1,4 +1,4 @@
-//! Fourth stage: turns the model into Rust, with one emitter per emitted thing. The model is final: emitters neither
+//! Fourth stage: turns the checked specs into Rust, with one emitter per emitted thing. They are final: emitters neither
 //! decide anything nor fail.
 
 mod builder;
