@@ -13,7 +13,7 @@ mod types;
 
 use std::collections::BTreeMap;
 
-use serde_json::Value as Json;
+use serde_json::Value as JsonValue;
 
 use crate::raw::Node;
 
@@ -299,7 +299,7 @@ pub enum FactTopic {
     /// A limit of the value.
     Limit,
     /// The value that the server uses if it is left out.
-    Default(Json),
+    Default(JsonValue),
     /// Which models have it, or some of its options.
     Models,
     /// The page advises leaving it unset.

@@ -190,7 +190,7 @@ impl BatchContext {
         if let Some(State::Submitted { task_id }) = known.map(|entry| entry.state) {
             return Ok(task_id);
         }
-        let body = journal::with_addresses(&self.journal, &self.client, &row.body, &row.uploads, &self.progress);
+        let body = journal::with_addresses(&self.journal, &self.client, &row.body, &row.files, &self.progress);
         let body = body.await.map_err(|failure| (None, failure))?;
         let submitted = match AnyRequest::from_value(&body) {
             Ok(request) => turn.submit(&self.client, &request).await,
