@@ -254,7 +254,7 @@ pub struct RequestPage {
     pub path: String,
     /// The spec file that describes the answer, if the page names one.
     pub response: Option<String>,
-    /// Model ids in the order of the page.
+    /// Model IDs in the order of the page.
     pub models: Vec<String>,
 }
 

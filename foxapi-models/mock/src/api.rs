@@ -16,7 +16,7 @@ use super::script::Script;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Submission {
-    /// Id of its task: `task-1`, `task-2`, …
+    /// ID of its task: `task-1`, `task-2`, …
     pub task_id: String,
     /// Path to which it was sent.
     pub path: String,

@@ -77,7 +77,7 @@ fn walk(page: &Page, body: &Value, duplicates: Duplicates) -> Vec<Violation> {
     })
 }
 
-/// The path of the model's id in a body.
+/// The path of the model's ID in a body.
 const MODEL: &str = "/model";
 
 /// The state of the walk, and what it has found.

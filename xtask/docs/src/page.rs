@@ -59,7 +59,7 @@ pub struct Capture {
     pub(crate) bodies: Vec<Body>,
     /// The request, whose properties are the parameters, with what is said about it as a whole, as text and keywords.
     pub(crate) request: Parameter,
-    /// Model ids in the order in which the page names them.
+    /// Model IDs in the order in which the page names them.
     pub(crate) models: Vec<At<String>>,
     /// What could not be read: notes for the reader of the findings.
     pub(crate) unread: Vec<At<String>>,

@@ -80,7 +80,7 @@ fn own_flags() -> Vec<Arg> {
             .long("no-wait")
             .action(ArgAction::SetTrue)
             .conflicts_with_all(["output", "force"])
-            .help("Print the id of the task and do not wait for it"),
+            .help("Print the ID of the task and do not wait for it"),
         arguments::json("Print one JSON object"),
     ]);
     let of_request = of_request.into_iter().map(|argument| argument.help_heading("Request"));
@@ -135,7 +135,7 @@ fn make(id: &str, model: Option<&Model>, given: &ArgMatches, output: Output) -> 
     })
 }
 
-/// Prints the id of a task without waiting for it.
+/// Prints the ID of a task without waiting for it.
 fn print_id(id: &str, given: &ArgMatches, output: Output) -> Result<(), Failure> {
     let mut data = output.data();
     if given.get_flag("json") {

@@ -184,7 +184,7 @@ impl BatchContext {
         Ok(is_whole.then(|| named.collect()))
     }
 
-    /// Uploads the files of a row and submits it, unless it was submitted before. Returns the id of its task.
+    /// Uploads the files of a row and submits it, unless it was submitted before. Returns the ID of its task.
     async fn submit(&self, row: &Row, turn: &Turn) -> Result<String, (Option<String>, Failure)> {
         let known = self.journal.entry(&row.key).await.map_err(|error| (None, journal::failure(&error)))?;
         if let Some(State::Submitted { task_id }) = known.map(|entry| entry.state) {
