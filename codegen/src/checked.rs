@@ -13,7 +13,7 @@ mod types;
 
 use std::collections::BTreeMap;
 
-use serde_json::Value as Json;
+use serde_json::Value as JsonValue;
 
 use crate::raw::Node;
 
@@ -254,7 +254,7 @@ pub struct RequestPage {
     pub path: String,
     /// The spec file that describes the answer, if the page names one.
     pub response: Option<String>,
-    /// Model ids in the order of the page.
+    /// Model IDs in the order of the page.
     pub models: Vec<String>,
 }
 
@@ -299,7 +299,7 @@ pub enum FactTopic {
     /// A limit of the value.
     Limit,
     /// The value that the server uses if it is left out.
-    Default(Json),
+    Default(JsonValue),
     /// Which models have it, or some of its options.
     Models,
     /// The page advises leaving it unset.

@@ -20,7 +20,7 @@
 //! [`export`] turns the same specs into formats for other languages and tools.
 //!
 //! Each stage is a module: `raw` (JSON with positions) → `check` (finds every problem) →
-//! `model` (final names, types and order) → `emit` (Rust tokens) → `render` (text).
+//! `checked` (final names, types and order) → `emit` (Rust tokens) → `render` (text).
 
 mod bundle;
 mod check;
@@ -144,7 +144,7 @@ pub fn generate(sources: &[Source]) -> Result<Output, Diagnostics> {
     Ok(Output { files, sheets, families })
 }
 
-/// Reads and checks spec files, and returns the model from which [`generate`] makes Rust.
+/// Reads and checks spec files, and returns what [`generate`] makes Rust from.
 ///
 /// The order of `sources` does not matter.
 ///

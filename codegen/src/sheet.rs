@@ -67,12 +67,12 @@ fn rows(enumerations: &Enumerations<'_>, fields: &[Field]) -> Vec<String> {
     let widths = [width(0), width(1), width(2)];
     let row = |([name, ty, presence], field): (&[String; 3], &Field)| {
         let [first, second, third] = widths;
-        let told = field.facts.iter().filter_map(|fact| match fact.topic {
+        let sentences = field.facts.iter().filter_map(|fact| match fact.topic {
             FactTopic::Required => None,
             FactTopic::Advice => Some("[advanced]".to_owned()),
             FactTopic::Limit | FactTopic::Default(_) | FactTopic::Models => Some(fact.sentence.clone()),
         });
-        let facts = options(enumerations, field).into_iter().chain(told).collect::<Vec<_>>().join(" ");
+        let facts = options(enumerations, field).into_iter().chain(sentences).collect::<Vec<_>>().join(" ");
         format!("{name:first$}  {ty:second$}  {presence:third$}  {facts}")
     };
     rows.iter().zip(fields).map(row).collect()

@@ -5,8 +5,8 @@
 //! $ cargo run --example generate --features client -- "a river in spring" river.mp4
 //! ```
 //!
-//! The id of the task is printed and kept in `river.mp4.task` until the video is there. When the program is
-//! interrupted, the id is enough to go on: `generate --task ID river.mp4`.
+//! The ID of the task is printed and kept in `river.mp4.task` until the video is there. When the program is
+//! interrupted, the ID is enough to go on: `generate --task ID river.mp4`.
 
 use std::error::Error;
 use std::fmt::Display;
@@ -83,14 +83,14 @@ async fn resume(id: &str, path: &Path) -> Result<(), Failure> {
     finish(&Client::from_env()?, id, path).await
 }
 
-/// The file next to the video that contains the id of its task.
+/// The file next to the video that contains the ID of its task.
 struct Note {
     path: PathBuf,
     file: File,
 }
 
 impl Note {
-    /// Reserves space for an id on the disk, so that it can be written down even if the disk fills up.
+    /// Reserves space for an ID on the disk, so that it can be written down even if the disk fills up.
     fn reserve(video: &Path) -> Result<Self, Failure> {
         let mut path = video.to_path_buf().into_os_string();
         path.push(".task");
@@ -111,7 +111,7 @@ impl Note {
         Ok(note)
     }
 
-    /// Writes the id; if that fails, prints it.
+    /// Writes the ID; if that fails, prints it.
     fn keep(&mut self, id: &str) {
         let kept = self.file.rewind().and_then(|()| writeln!(self.file, "{id}")).and_then(|()| self.file.sync_all());
         if let Err(error) = kept {

@@ -38,7 +38,7 @@ impl PageModels {
 static PAGES: LazyLock<Vec<PageModels>> =
     LazyLock::new(|| AnyRequest::pages().iter().map(|page| PageModels { page, models: OnceLock::new() }).collect());
 
-/// Returns the documented model with this id. Only its page is read.
+/// Returns the documented model with this ID. Only its page is read.
 ///
 /// ```
 /// let lite = foxapi_models::model("veo-3.1-lite-image-to-video").ok_or("no such model")?;

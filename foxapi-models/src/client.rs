@@ -25,13 +25,13 @@
 //!
 //! # Nothing paid for is lost
 //!
-//! Submit, store [`Task::id`](crate::Task), then wait: if the process is killed, another one can wait for the stored id.
+//! Submit, store [`Task::id`](crate::Task), then wait: if the process is killed, another one can wait for the stored ID.
 //! Every error after a submission has a [`task_id`](ClientError::task_id). If the answer to a submission is not what the
-//! API documents, but anything in it looks like the id of a task, that id is in the error too.
+//! API documents, but anything in it looks like the ID of a task, that ID is in the error too.
 //!
 //! # Servers are not trusted
 //!
-//! Ids, addresses, types, sizes and texts from a server are checked before they are used in a path, followed, stored or
+//! IDs, addresses, types, sizes and texts from a server are checked before they are used in a path, followed, stored or
 //! shown. Results are fetched only from public addresses, unless the API is on this machine or
 //! [`allow_private_addresses`](ClientBuilder::allow_private_addresses) says otherwise. If the environment sets a proxy,
 //! the proxy resolves names, so only addresses written as numbers can be checked.
@@ -361,7 +361,7 @@ impl Client {
 
     /// Submits a request and waits until its task has results, with the given options.
     ///
-    /// [`on_progress`](WaitOptions::on_progress) is first called with the task as it was accepted: store its id there.
+    /// [`on_progress`](WaitOptions::on_progress) is first called with the task as it was accepted: store its ID there.
     ///
     /// # Errors
     ///

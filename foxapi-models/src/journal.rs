@@ -20,8 +20,8 @@
 //! # What it guarantees
 //!
 //! The API has no idempotency keys. So a [`Key`] is *claimed* in the journal, on the disk, before its request is sent, and
-//! the id of the task is recorded afterwards. Only one task of one of the processes that share the journal can claim a
-//! key. All others get the id of the same task. If nobody can know whether a request was accepted, because the process
+//! the ID of the task is recorded afterwards. Only one task of one of the processes that share the journal can claim a
+//! key. All others get the ID of the same task. If nobody can know whether a request was accepted, because the process
 //! was killed or the answer was lost, the key is [`Unknown`](State::Unknown): no process submits it again until you call
 //! [`Journal::resolve`].
 //!
@@ -40,7 +40,7 @@
 //! it belong to it while it is open and after a crash. Every process that writes to it also has a lock file next to it,
 //! `….owner`. All of them must be on a local disk: locks are not reliable in a folder shared over a network.
 //!
-//! It stores keys, task ids, models, hashes of bodies and of uploaded files, the address of the API, addresses of
+//! It stores keys, task IDs, models, hashes of bodies and of uploaded files, the address of the API, addresses of
 //! uploads, paths of downloads, and times. It does not store prompts, other parts of a body, or the API key.
 //! Every row is sealed with a hash, all rows together are as well, and changes are counted in the lock files too. A
 //! journal that is damaged, was edited, has lost a row or its `-wal` file after a crash is refused when it is opened, with
@@ -105,7 +105,7 @@ impl Journal {
 
     /// Submits a request, unless its key was submitted before, by any process; then returns that task.
     ///
-    /// The work continues even if the caller stops waiting, so that the id of a task that was paid for is recorded.
+    /// The work continues even if the caller stops waiting, so that the ID of a task that was paid for is recorded.
     ///
     /// # Errors
     ///
@@ -247,7 +247,7 @@ impl Journal {
     ///
     /// # Errors
     ///
-    /// The key is not [`Unknown`](State::Unknown), the id cannot be that of a task, or the journal cannot be written.
+    /// The key is not [`Unknown`](State::Unknown), the ID cannot be that of a task, or the journal cannot be written.
     pub async fn resolve(&self, key: &Key, resolution: Resolution) -> Result<Entry, JournalError> {
         let (state, task_id) = match resolution {
             Resolution::NotAccepted => (Stored::NotAccepted, None),

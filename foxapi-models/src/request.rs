@@ -42,7 +42,7 @@ pub trait Request: Serialize + DeserializeOwned + Clone + Debug + PartialEq + Se
     /// The documentation page of this request.
     fn page(&self) -> &'static Page;
 
-    /// Id of the model.
+    /// ID of the model.
     fn model(&self) -> &'static str;
 
     /// The parameter `prompt`, if the page has one and it is set.

@@ -1,9 +1,9 @@
-//! Results of a task other than files: texts, and ids for later requests.
+//! Results of a task other than files: texts, and IDs for later requests.
 
 use crate::{Task, TaskResult};
 
 impl TaskResult {
-    /// The id of a voice, made or cloned, for requests that take one.
+    /// The ID of a voice, made or cloned, for requests that take one.
     pub fn voice(&self) -> Option<&str> {
         self.voice_id.as_deref().or(self.custom_voice_id.as_deref()).filter(|id| !id.is_empty())
     }
@@ -30,17 +30,17 @@ impl Task {
         self.each_result().filter_map(|result| result.text.as_deref()).filter(|text| !text.is_empty())
     }
 
-    /// Ids of voices that the task made or cloned, for the requests that take one.
+    /// IDs of voices that the task made or cloned, for the requests that take one.
     pub fn voice_ids(&self) -> impl Iterator<Item = &str> {
         self.each_result().filter_map(TaskResult::voice)
     }
 
-    /// Ids of characters that the task made, for the requests that take one.
+    /// IDs of characters that the task made, for the requests that take one.
     pub fn character_ids(&self) -> impl Iterator<Item = &str> {
         self.each_result().filter_map(|result| result.character_id.as_deref()).filter(|id| !id.is_empty())
     }
 
-    /// Ids of profiles that the task made, for the requests that take one.
+    /// IDs of profiles that the task made, for the requests that take one.
     pub fn profile_ids(&self) -> impl Iterator<Item = &str> {
         self.each_result().filter_map(|result| result.profile_id.as_deref()).filter(|id| !id.is_empty())
     }

@@ -38,7 +38,7 @@ impl Tools {
     ///
     /// # Errors
     ///
-    /// The first id that is not a documented model.
+    /// The first ID that is not a documented model.
     pub fn of<'a>(provider: Provider, models: impl IntoIterator<Item = &'a str>) -> Result<Self, UnknownModel> {
         let models: Vec<&str> = models.into_iter().collect();
         if let Some(unknown) = models.iter().find(|id| AnyRequest::models().get(id.as_bytes()).is_none()) {
@@ -79,11 +79,11 @@ impl Tools {
     }
 }
 
-/// No documented model has this id.
+/// No documented model has this ID.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UnknownModel {
-    /// The id.
+    /// The ID.
     pub id: String,
 }
 

@@ -15,8 +15,8 @@ fn spec_folders_of_any_size_are_right() {
     let there = requests(&synthetic::real()).len();
     for pages in [1, 5, 2 * there] {
         let sources = synthetic::sources(&synthetic::folder(pages));
-        let model = check(&sources).unwrap_or_else(|problems| panic!("{problems}"));
-        assert_eq!(model.requests().count(), pages);
+        let specs = check(&sources).unwrap_or_else(|problems| panic!("{problems}"));
+        assert_eq!(specs.requests().count(), pages);
     }
 }
 

@@ -17,7 +17,7 @@ fn page() -> &'static Page {
     let mut page: Value = serde_json::from_slice(spec.bytes()).expect("it is JSON");
     let listed = page["properties"]["model"]["oneOf"].as_array_mut().expect("models");
     listed.push(json!({ "const": ULTRA, "title": "Ultra" }));
-    let ids = listed.iter().map(|model| model["const"].as_str().expect("an id").to_owned());
+    let ids = listed.iter().map(|model| model["const"].as_str().expect("an ID").to_owned());
     let ids: Vec<&str> = ids.map(|id| &*id.leak()).collect();
     *spec = Source::new(spec.path().to_owned(), page.to_string());
     let output = generate(&specs).unwrap_or_else(|problems| panic!("{problems}"));

@@ -21,19 +21,19 @@ pub(crate) fn run(arguments: &Diff) -> Result<(), Error> {
     // Both are read before either is refused, so that all problems are reported at once.
     let (before, after) = (from.read(&spec), to.read(&spec));
     let (before, after) = (before?, after?);
-    for (place, _) in [(&from, &before), (&to, &after)].iter().filter(|(_, state)| state.is_without_pages()) {
-        complain(format_args!("note: {place} has spec files, but none of a documentation page"));
+    for (source, _) in [(&from, &before), (&to, &after)].iter().filter(|(_, state)| state.is_without_pages()) {
+        complain(format_args!("note: {source} has spec files, but none of a documentation page"));
     }
-    let comparison = compare(&before, &after);
+    let differences = compare(&before, &after);
 
-    let report = Report { from: from.to_string(), to: to.to_string(), comparison: &comparison };
+    let report = Report { from: from.to_string(), to: to.to_string(), differences: &differences };
     say(&match (arguments.markdown, arguments.json) {
         (true, _) => report.markdown(),
         (_, true) => report.json(),
         _ => report.table(),
     })?;
     match arguments.fail_on.map(Class::from) {
-        Some(class) => fail_on(class, &comparison.changes),
+        Some(class) => fail_on(class, &differences.changes),
         None => Ok(()),
     }
 }

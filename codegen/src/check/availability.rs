@@ -1,7 +1,7 @@
 //! `x-models`: which models of a page have a parameter, or an option of it.
 
 use foxapi_schema::number;
-use serde_json::Value as Json;
+use serde_json::Value as JsonValue;
 
 use super::Checker;
 use super::predicate::Subject;
@@ -46,7 +46,7 @@ impl<'a> Checker<'a, '_, '_> {
         having: &[String],
     ) -> Vec<Availability> {
         let branches = branch_constants(non_null_branch(property).unwrap_or(property)).unwrap_or_default();
-        let mut groups: Vec<(Vec<Json>, Vec<String>)> = Vec::new();
+        let mut groups: Vec<(Vec<JsonValue>, Vec<String>)> = Vec::new();
         let takes_any = |model: &&String| {
             branches.iter().any(|(_, branch)| branch.models.as_ref().is_none_or(|(_, names)| has(names, model)))
         };
@@ -72,7 +72,7 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     /// The default that the server uses, as JSON.
-    fn documented_default(&self, property: &'a Schema) -> Option<Json> {
+    fn documented_default(&self, property: &'a Schema) -> Option<JsonValue> {
         self.chain(property).into_iter().find_map(|part| part.default.as_ref()).map(|default| default.to_json())
     }
 
@@ -100,7 +100,13 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     /// The requirement of the models without something: that it is not given.
-    fn available(&self, field: &Field, model: &Field, options: Vec<Json>, models: Vec<String>) -> Option<Availability> {
+    fn available(
+        &self,
+        field: &Field,
+        model: &Field,
+        options: Vec<JsonValue>,
+        models: Vec<String>,
+    ) -> Option<Availability> {
         let Type::Enumeration { name, .. } = &model.ty else { return None };
         let others = self.variants(name).iter().filter(|variant| !models.contains(&variant.value));
         let others = others.map(|variant| variant.constant(name)).collect();

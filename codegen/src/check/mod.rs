@@ -208,7 +208,7 @@ impl<'a, 'r, 's> Checker<'a, 'r, 's> {
         }
     }
 
-    /// Turns every object found into its model: predicates, rules, page.
+    /// Checks every object found: its predicates, rules and page.
     fn check_objects(&mut self) -> BTreeMap<Span, (usize, Object)> {
         let found: Vec<_> =
             self.objects.iter().map(|(at, found)| (*at, found.name.clone(), found.file, found.schema)).collect();
@@ -230,7 +230,7 @@ impl<'a, 'r, 's> Checker<'a, 'r, 's> {
         objects
     }
 
-    /// Turns every union found into its model.
+    /// Checks every union found, with its forms.
     fn check_unions(&mut self) -> BTreeMap<Span, (usize, Union)> {
         let found: Vec<_> = self
             .unions

@@ -206,14 +206,14 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     fn models(&mut self, schema: &'a Schema, fields: &[Field]) -> Option<Vec<String>> {
-        let help = "list the model ids: \"model\": {\"oneOf\": [{\"const\": \"…\", \"title\": \"…\"}]}";
+        let help = "list the model IDs: \"model\": {\"oneOf\": [{\"const\": \"…\", \"title\": \"…\"}]}";
         let Some(property) = schema.property("model") else {
             self.report.error_with_help(schema.at, "a page needs the property \"model\"", help);
             return None;
         };
         let field = fields.iter().find(|field| field.name == "model")?;
         let Type::Enumeration { name, .. } = &field.ty else {
-            self.report.error_with_help(property.at, "\"model\" must list the model ids", help);
+            self.report.error_with_help(property.at, "\"model\" must list the model IDs", help);
             return None;
         };
         if field.is_optional() {
@@ -227,7 +227,7 @@ impl<'a> Checker<'a, '_, '_> {
         Some(self.variants(name).iter().map(|variant| variant.value.clone()).collect())
     }
 
-    /// Checks that no two pages have the same model id.
+    /// Checks that no two pages have the same model ID.
     pub(super) fn check_model_ids(&mut self, objects: &BTreeMap<Span, (usize, Object)>) {
         let mut first: BTreeMap<&str, Span> = BTreeMap::new();
         for (at, (_, object)) in objects {
@@ -238,7 +238,7 @@ impl<'a> Checker<'a, '_, '_> {
                         let other = self.report.describe(*other);
                         self.report.error_with_help(
                             here,
-                            format!("the model id {model:?} is listed twice; the other is at {other}"),
+                            format!("the model ID {model:?} is listed twice; the other is at {other}"),
                             "a model has one page: when reading, \"model\" alone decides which request it is",
                         );
                     }

@@ -148,7 +148,7 @@ mod tests {
             ("a{2}+", "a repeated repetition"),
             ("a+??", "a repeated repetition"),
         ] {
-            assert!(check(pattern).is_err_and(|refusal| refusal.message.contains(because)), "{pattern}");
+            assert!(check(pattern).is_err_and(|problem| problem.message.contains(because)), "{pattern}");
         }
     }
 }

@@ -4,11 +4,11 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use foxapi_schema::json::{Json as Tree, Object};
+use foxapi_schema::json::{Json, Object};
 use foxapi_schema::keyword::{Role, Takes, entry};
 use foxapi_schema::number;
 use foxapi_schema::validator::{Definitions, ParsedSchema, Validator};
-use serde_json::Value as Json;
+use serde_json::Value as JsonValue;
 
 use super::schema::Schema;
 use super::{Checker, SpecFile};
@@ -72,13 +72,13 @@ fn inside(member: &Member) -> impl Iterator<Item = &Node> {
 /// A schema as the collector reads it. Keywords that cannot be read are left out, as they are reported elsewhere.
 fn read(file: &SpecFile, node: &Node) -> Option<ParsedSchema> {
     let is_read =
-        |name: &str, data: &Tree| ParsedSchema::read(&Object::new().with(name, data.clone()).into()).is_some();
+        |name: &str, data: &Json| ParsedSchema::read(&Object::new().with(name, data.clone()).into()).is_some();
     ParsedSchema::read(&resolved(file, node, &|_, _| true))
         .or_else(|| ParsedSchema::read(&resolved(file, node, &is_read)))
 }
 
 /// A schema whose references lead to the definitions of all files; of plain data, only what is `kept`.
-fn resolved(file: &SpecFile, node: &Node, kept: &dyn Fn(&str, &Tree) -> bool) -> Tree {
+fn resolved(file: &SpecFile, node: &Node, kept: &dyn Fn(&str, &Json) -> bool) -> Json {
     let Value::Object(members) = &node.value else { return node.into() };
     let keyword = |Member { name, node, .. }: &Member| {
         let (role, takes) = entry(name).map_or((Role::Note, Takes::Value), |entry| (entry.role, entry.takes));
@@ -86,28 +86,28 @@ fn resolved(file: &SpecFile, node: &Node, kept: &dyn Fn(&str, &Tree) -> bool) ->
             _ if role == Role::Identity => return None,
             (Takes::Schema, _) => resolved(file, node, kept),
             (Takes::Schemas, Value::Array(items)) => {
-                Tree::Array(items.iter().map(|item| resolved(file, item, kept)).collect())
+                Json::Array(items.iter().map(|item| resolved(file, item, kept)).collect())
             }
             (Takes::Named, Value::Object(members)) => {
                 let named = members.iter().map(|named| (named.name.clone(), resolved(file, &named.node, kept)));
-                Tree::Object(named.collect())
+                Json::Object(named.collect())
             }
             (_, Value::String(reference)) if role == Role::Reference => {
                 let (target, name) = parse(reference)?;
                 format!("#/$defs/{}#{name}", target.unwrap_or(&file.file_name)).into()
             }
-            _ => Some(Tree::from(node)).filter(|data| kept(name, data))?,
+            _ => Some(Json::from(node)).filter(|data| kept(name, data))?,
         };
         Some((name.clone(), value))
     };
-    Tree::Object(members.iter().filter_map(keyword).collect())
+    Json::Object(members.iter().filter_map(keyword).collect())
 }
 
 impl<'a> Checker<'a, '_, '_> {
     /// Reports examples and a default that violate their own schema. Returns whether null satisfies it.
     pub(super) fn check_examples(&mut self, schema: &'a Schema) -> bool {
         let validator = self.schemas.validator(schema);
-        let nullable = validator.accepts(&Json::Null);
+        let nullable = validator.accepts(&JsonValue::Null);
         let default = schema.default.iter().map(|node| ("default", node));
         let examples = schema.examples.iter().map(|node| ("example", node));
         let mut wrong = Vec::new();
@@ -128,7 +128,7 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     /// Whether a value satisfies a schema by the rules of JSON Schema.
-    pub(super) fn satisfies(&self, schema: &Schema, value: &Json) -> bool {
+    pub(super) fn satisfies(&self, schema: &Schema, value: &JsonValue) -> bool {
         schema.broken || self.schemas.validator(schema).accepts(value)
     }
 
@@ -144,16 +144,16 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     /// Like [`literal`](Self::literal), for a value without a position.
-    pub(super) fn literal_of(&self, value: &Json, ty: &Type) -> Option<Literal> {
+    pub(super) fn literal_of(&self, value: &JsonValue, ty: &Type) -> Option<Literal> {
         if let Type::Union(union) = ty {
             return self.form_literal(value, union);
         }
         match (ty, value) {
-            (Type::String, Json::String(text)) => Some(Literal::String(text.clone())),
-            (Type::Boolean, Json::Bool(flag)) => Some(Literal::Boolean(*flag)),
-            (Type::Number, Json::Number(number)) => number.as_f64().map(Literal::Number),
-            (Type::Integer(_), Json::Number(number)) => number::integer(number).map(Literal::Integer),
-            (Type::Enumeration { name, .. }, Json::String(text)) => {
+            (Type::String, JsonValue::String(text)) => Some(Literal::String(text.clone())),
+            (Type::Boolean, JsonValue::Bool(flag)) => Some(Literal::Boolean(*flag)),
+            (Type::Number, JsonValue::Number(number)) => number.as_f64().map(Literal::Number),
+            (Type::Integer(_), JsonValue::Number(number)) => number::integer(number).map(Literal::Integer),
+            (Type::Enumeration { name, .. }, JsonValue::String(text)) => {
                 let variant = self.variants(name).iter().find(|variant| variant.value == *text)?;
                 Some(variant.constant(name))
             }

@@ -1,7 +1,7 @@
 //! `x-models`: parameters and options that only some models of a page have.
 
 use foxapi_schema::{models, words};
-use serde_json::Value as Json;
+use serde_json::Value as JsonValue;
 
 use super::Predicate;
 
@@ -11,7 +11,7 @@ pub struct Availability {
     /// Name of the parameter on the wire.
     pub parameter: String,
     /// The options; empty for the parameter itself.
-    pub options: Vec<Json>,
+    pub options: Vec<JsonValue>,
     /// The models that have it.
     pub models: Vec<String>,
     /// What requests of the other models must satisfy.
@@ -35,7 +35,7 @@ impl Availability {
     }
 
     /// The same in standard keywords, as a rule of a page with these models.
-    pub fn rule(&self, models: &[String]) -> Json {
+    pub fn rule(&self, models: &[String]) -> JsonValue {
         let others = models.iter().filter(|model| !self.models.contains(model)).map(String::as_str);
         models::rule(&self.parameter, &self.options, &self.models, &others.collect::<Vec<_>>())
     }

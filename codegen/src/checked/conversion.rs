@@ -58,7 +58,7 @@ impl SpecSet {
             self.modules.iter().flat_map(Module::unions).map(|union| (union.name.as_str(), union)).collect();
         let mut names: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         let objects = self.modules.iter().flat_map(Module::objects).filter(|object| !object.open);
-        // No two pages share a model id.
+        // No two pages share a model ID.
         for field in objects.flat_map(|object| &object.fields).filter(|field| field.name != "model") {
             let types = names.entry(field.name.as_str()).or_default();
             for name in field.ty.mentioned() {

@@ -1,6 +1,6 @@
 //! The Rust types of values, and constants of them.
 
-use serde_json::{Number, Value as Json};
+use serde_json::{Number, Value as JsonValue};
 
 use super::Variant;
 
@@ -145,11 +145,11 @@ pub enum Literal {
 
 impl Literal {
     /// What it is on the wire.
-    pub fn to_json(&self) -> Json {
+    pub fn to_json(&self) -> JsonValue {
         match self {
             Self::String(text) | Self::Variant { value: text, .. } => text.as_str().into(),
             Self::Boolean(flag) => (*flag).into(),
-            Self::Integer(value) => Number::from_i128(*value).map_or(Json::Null, Json::Number),
+            Self::Integer(value) => Number::from_i128(*value).map_or(JsonValue::Null, JsonValue::Number),
             Self::Number(value) => (*value).into(),
             Self::Form { value, .. } => value.to_json(),
         }

@@ -1,4 +1,4 @@
-//! Fourth stage: turns the model into Rust, with one emitter per emitted thing. The model is final: emitters neither
+//! Fourth stage: turns the checked specs into Rust, with one emitter per emitted thing. They are final: emitters neither
 //! decide anything nor fail.
 
 mod builder;
@@ -34,7 +34,8 @@ use structs::Structs;
 ///
 /// The error of typify, should it refuse a struct.
 pub(crate) fn files(specs: &SpecSet, examples: &Examples) -> Result<Vec<File>, String> {
-    let known = Lookup { examples, structs: Structs::of(specs)?, homes: Homes::of(specs), objects: Objects::of(specs) };
+    let lookup =
+        Lookup { examples, structs: Structs::of(specs)?, homes: Homes::of(specs), objects: Objects::of(specs) };
     let mut files = vec![
         File { name: "conversions.rs".to_owned(), text: conversions::text(specs) },
         File { name: "index.md".to_owned(), text: root::index(specs) },
@@ -43,7 +44,7 @@ pub(crate) fn files(specs: &SpecSet, examples: &Examples) -> Result<Vec<File>, S
     ];
     for module in &specs.modules {
         let name = module.generated();
-        files.push(File { name: format!("{name}.rs"), text: module_text(module, &known) });
+        files.push(File { name: format!("{name}.rs"), text: module_text(module, &lookup) });
         if let Some(schema) = &module.schema {
             files.push(File { name: format!("{name}.json"), text: Json::from(schema).to_file_in(Layout::Schema) });
         }
@@ -60,23 +61,23 @@ struct Lookup<'m> {
     objects: Objects<'m>,
 }
 
-fn module_text(module: &Module, known: &Lookup<'_>) -> String {
+fn module_text(module: &Module, lookup: &Lookup<'_>) -> String {
     let mut blocks = Vec::new();
     for definition in &module.definitions {
         match definition {
             NamedType::Enumeration(set) => blocks.push(enumeration::block(set)),
-            NamedType::Union(union) => blocks.extend(union::blocks(union, &known.objects)),
-            NamedType::Object(object) => blocks.extend(object_blocks(module, object, known)),
+            NamedType::Union(union) => blocks.extend(union::blocks(union, &lookup.objects)),
+            NamedType::Object(object) => blocks.extend(object_blocks(module, object, lookup)),
         }
     }
     let body = render::blocks(&blocks);
-    let imports = imports::of(&known.homes, module, &blocks);
+    let imports = imports::of(&lookup.homes, module, &blocks);
     render::module(&module.path(), &module_docs(module), &imports, &body)
 }
 
 /// What there is to an object, in the order in which a reader wants it.
-fn object_blocks(module: &Module, object: &Object, known: &Lookup<'_>) -> Vec<Block> {
-    let Lookup { examples, structs, homes, objects } = known;
+fn object_blocks(module: &Module, object: &Object, lookup: &Lookup<'_>) -> Vec<Block> {
+    let Lookup { examples, structs, homes, objects } = lookup;
     let mut blocks = vec![object::declaration(object, examples, structs)];
     if object.open {
         blocks.push(object::answer(object));

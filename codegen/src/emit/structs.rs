@@ -8,7 +8,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use schemars08::schema::Schema;
-use serde_json::{Value as Json, json};
+use serde_json::{Value as JsonValue, json};
 use syn::visit_mut::{VisitMut, visit_path_mut};
 use typify::{TypeSpace, TypeSpaceSettings};
 
@@ -99,15 +99,15 @@ impl<'m> Lowering<'m> {
         self.neutral.get(name).cloned().unwrap_or_default()
     }
 
-    fn object(&self, object: &Object) -> Json {
-        let properties: serde_json::Map<String, Json> =
+    fn object(&self, object: &Object) -> JsonValue {
+        let properties: serde_json::Map<String, JsonValue> =
             object.fields.iter().map(|field| (field.name.clone(), self.slot(&field.ty, field.is_optional()))).collect();
         let required: Vec<&str> =
             object.fields.iter().filter(|field| field.required).map(|field| field.name.as_str()).collect();
         json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false })
     }
 
-    fn slot(&self, ty: &Type, nullable: bool) -> Json {
+    fn slot(&self, ty: &Type, nullable: bool) -> JsonValue {
         let schema = match ty {
             Type::String => json!({ "type": "string" }),
             Type::Boolean => json!({ "type": "boolean" }),
@@ -125,7 +125,7 @@ impl<'m> Lowering<'m> {
             }
             Type::Array(item) => json!({ "type": "array", "items": self.slot(&item.ty, item.nullable) }),
             Type::Tuple(items) => {
-                let slots: Vec<Json> = items.iter().map(|item| self.slot(&item.ty, item.nullable)).collect();
+                let slots: Vec<JsonValue> = items.iter().map(|item| self.slot(&item.ty, item.nullable)).collect();
                 json!({ "type": "array", "items": slots, "minItems": items.len(), "maxItems": items.len() })
             }
             Type::FreeObject => json!({ "type": "object", "additionalProperties": true }),

@@ -95,8 +95,7 @@ impl<'a> SharedSchemas<'a> {
         let mut adapted: BTreeMap<String, Json> = BTreeMap::new();
         while let Some(name) = due.pop() {
             let Some(definition) = self.list.iter().find(|definition| definition.unique == name) else { continue };
-            let mut rewriter =
-                Rewriter { definitions: self, file: definition.file, reference, adapt, found: Vec::new() };
+            let mut rewriter = Rewriter { shared: self, file: definition.file, reference, adapt, found: Vec::new() };
             let schema = rewriter.object(&definition.schema);
             due.extend(rewriter.found.into_iter().filter(|found| known.insert(found.clone())));
             adapted.insert(name, schema);
@@ -120,7 +119,7 @@ fn unique_name(list: &[SharedSchema], root: &Object, stem: &str, name: &str, sch
 }
 
 struct Rewriter<'d, 'a> {
-    definitions: &'d SharedSchemas<'a>,
+    shared: &'d SharedSchemas<'a>,
     file: usize,
     /// Turns a name into a reference.
     reference: &'d dyn Fn(&str) -> String,
@@ -147,7 +146,7 @@ impl Rewriter<'_, '_> {
 
     /// The keyword that only repeats the constants of a reference's target, in order to add `x-models`.
     fn repeated(&self, schema: &Object) -> Option<&'static str> {
-        let target = self.definitions.target(self.file, schema.text("$ref")?)?;
+        let target = self.shared.target(self.file, schema.text("$ref")?)?;
         let (own, known) = (constants(schema)?, constants(&target.schema)?);
         let is_same = own.nullable == known.nullable && known.values.iter().all(|value| own.values.contains(value));
         is_same.then_some(own.keyword)
@@ -157,7 +156,7 @@ impl Rewriter<'_, '_> {
     fn keyword(&mut self, name: &str, value: &Json) -> Json {
         let takes = entry(name).map_or(Takes::Value, |entry| entry.takes);
         match (name, value) {
-            ("$ref", Json::String(reference)) => match self.definitions.target(self.file, reference) {
+            ("$ref", Json::String(reference)) => match self.shared.target(self.file, reference) {
                 Some(target) => {
                     self.found.push(target.unique.clone());
                     (self.reference)(&target.unique).into()

@@ -46,13 +46,13 @@ struct BodyUnion<'a> {
 pub(super) fn document(exports: &Exports, frame: &Source, version: &str) -> Result<String, Diagnostics> {
     let sources = [frame.clone()];
     let mut report = Report::new(&sources);
-    let definitions = SharedSchemas::new(exports);
+    let shared = SharedSchemas::new(exports);
     let mut text = String::new();
     if let Some(root) = raw::read(0, frame, &mut report) {
-        let unions = unions(exports, &definitions, &root, &mut report);
-        check_references(&root, &definitions, &unions, &mut report);
+        let unions = unions(exports, &shared, &root, &mut report);
+        check_references(&root, &shared, &unions, &mut report);
         if let Json::Object(mut document) = Json::from(&root) {
-            fill(&mut document, exports, &definitions, &unions, answers(&root));
+            fill(&mut document, exports, &shared, &unions, answers(&root));
             if let Some(info) = document.get_mut("info").and_then(Json::as_object_mut) {
                 info.set("version", version);
             }
@@ -67,14 +67,14 @@ pub(super) fn document(exports: &Exports, frame: &Source, version: &str) -> Resu
 /// Finds the operation of each page, and the name that the frame gives to its body.
 fn unions<'a>(
     exports: &'a Exports,
-    definitions: &SharedSchemas<'_>,
+    shared: &SharedSchemas<'_>,
     root: &Node,
     report: &mut Report<'_>,
 ) -> Vec<BodyUnion<'a>> {
     let mut unions: Vec<BodyUnion<'a>> = Vec::new();
     for (module, _, page) in exports.specs.requests() {
         let file = exports.files.specs.iter().find(|file| file.file_name == module.source);
-        let (Some(file), Some(name)) = (file, definitions.of_file(&module.source)) else { continue };
+        let (Some(file), Some(name)) = (file, shared.of_file(&module.source)) else { continue };
         let method = page.method.to_lowercase();
         let operation = root.get("paths").and_then(|paths| paths.get(&page.path)?.get(&method));
         let body = operation.and_then(body_schema).and_then(|schema| schema.get("$ref")?.as_str());
@@ -90,7 +90,7 @@ fn unions<'a>(
                 format!("refer to one in \"requestBody\": {{ \"$ref\": \"{SCHEMAS}…\" }}"),
             ),
             (Some(operation), Some(union)) => {
-                check_answer(operation, file, page.response.as_deref(), definitions, report);
+                check_answer(operation, file, page.response.as_deref(), shared, report);
                 let page = RequestSchema {
                     file,
                     name: name.to_owned(),
@@ -112,10 +112,10 @@ fn check_answer(
     operation: &Node,
     file: &SpecFile,
     response: Option<&str>,
-    definitions: &SharedSchemas<'_>,
+    shared: &SharedSchemas<'_>,
     report: &mut Report<'_>,
 ) {
-    let Some(name) = response.and_then(|response| definitions.resolved(file, response)) else { return };
+    let Some(name) = response.and_then(|response| shared.resolved(file, response)) else { return };
     let statuses = operation.get("responses").map_or(&[][..], Node::members);
     let successes = statuses.iter().filter(|status| status.name.starts_with('2')).map(|status| &status.node);
     if !successes.flat_map(references).any(|referred| referred == name) {
@@ -140,7 +140,7 @@ fn answers(root: &Node) -> BTreeSet<String> {
 fn fill(
     document: &mut Object,
     exports: &Exports,
-    definitions: &SharedSchemas<'_>,
+    shared: &SharedSchemas<'_>,
     unions: &[BodyUnion<'_>],
     answers: BTreeSet<String>,
 ) {
@@ -157,9 +157,9 @@ fn fill(
         }
     }
     let wanted = unions.iter().flat_map(|union| &union.pages).map(|page| page.name.clone()).chain(answers);
-    for (name, schema) in definitions.reached(wanted, &reference, &adapted) {
+    for (name, schema) in shared.reached(wanted, &reference, &adapted) {
         let mut schema = named(wide(schema));
-        let apart = titled_values(&mut schema, |title| !schemas.contains(title) && !definitions.contains(title));
+        let apart = titled_values(&mut schema, |title| !schemas.contains(title) && !shared.contains(title));
         schemas.set(&name, schema);
         apart.into_iter().for_each(|(title, values)| schemas.set(&title, values));
     }

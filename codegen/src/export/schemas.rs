@@ -13,13 +13,13 @@ const NAMESPACE: &str = "urn:foxapi-models:";
 pub const MARKER: &str = r#""$id": "urn:foxapi-models:"#;
 
 pub(super) fn files(exports: &Exports) -> Vec<File> {
-    let definitions = SharedSchemas::new(exports);
+    let shared = SharedSchemas::new(exports);
     let pages = exports.specs.requests();
     pages
         .filter_map(|(module, _, page)| {
-            let own = definitions.of_file(&module.source)?;
+            let own = shared.of_file(&module.source)?;
             let reference = |name: &str| if name == own { "#".to_owned() } else { format!("#/$defs/{name}") };
-            let mut reached = definitions.reached([own.to_owned()], &reference, &|schema| schema);
+            let mut reached = shared.reached([own.to_owned()], &reference, &|schema| schema);
             let at = reached.iter().position(|(name, _)| name == own)?;
             let (_, Json::Object(root)) = reached.remove(at) else { return None };
             let schema = with_definitions(root, &page.slug, reached);

@@ -7,7 +7,7 @@ pub(crate) fn model() -> Arg {
     Arg::new("model")
         .value_name("MODEL")
         .required(true)
-        .help("Id of a model; `foxapi models` lists them")
+        .help("ID of a model; `foxapi models` lists them")
         .add(clap_complete::ArgValueCandidates::new(crate::catalogue::candidates))
 }
 

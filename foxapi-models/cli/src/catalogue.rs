@@ -9,7 +9,7 @@ use crate::failure::Failure;
 /// Any request that the crate knows.
 pub(crate) use foxapi_models::AnyRequest;
 
-/// The ids of all models, page by page. Reads no schema.
+/// The IDs of all models, page by page. Reads no schema.
 pub(crate) fn ids() -> impl Iterator<Item = &'static str> {
     AnyRequest::pages().iter().flat_map(|page| page.models).copied()
 }
@@ -48,7 +48,7 @@ pub(crate) fn unknown(id: &str) -> Failure {
     }
 }
 
-/// The ids of all models, for a shell to complete.
+/// The IDs of all models, for a shell to complete.
 pub(crate) fn candidates() -> Vec<CompletionCandidate> {
     ids().map(CompletionCandidate::new).collect()
 }

@@ -182,12 +182,12 @@ pub(crate) fn program(arguments: &[OsString]) -> Command {
                 .global(true)
                 .help("Print only results and errors"),
         )
-        .subcommands(commands.iter().map(|entry| entry.definition(&named)))
+        .subcommands(commands.iter().map(|row| row.definition(&named)))
 }
 
 /// All commands with all their arguments, except the flags of models.
 fn whole() -> Command {
-    program(&COMMANDS.iter().map(|entry| entry.name.into()).collect::<Vec<OsString>>())
+    program(&COMMANDS.iter().map(|row| row.name.into()).collect::<Vec<OsString>>())
 }
 
 /// Runs the command that the arguments name.
@@ -195,8 +195,8 @@ pub(crate) fn run(matches: &ArgMatches, output: Output) -> Result<(), Failure> {
     let Some((name, matches)) = matches.subcommand() else {
         return Err(Failure::usage("which command?"));
     };
-    match COMMANDS.iter().find(|entry| entry.name == name) {
-        Some(entry) => (entry.run)(matches, output),
+    match COMMANDS.iter().find(|row| row.name == name) {
+        Some(row) => (row.run)(matches, output),
         None => Err(Failure::usage(format!("there is no command `{name}`"))),
     }
 }

@@ -1,4 +1,4 @@
-//! Turns the id of a task into results: waits, downloads, and reports where they are, without losing anything.
+//! Turns the ID of a task into results: waits, downloads, and reports where they are, without losing anything.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -110,7 +110,7 @@ impl Finish {
                 writeln!(data, "{}", clean(url))?;
             }
             if urls.is_empty() {
-                // Texts, ids and whatever else a model makes.
+                // Texts, IDs and whatever else a model makes.
                 output::json(&mut data, &json!({"results": task.results, "output": task.output}))?;
             }
         }

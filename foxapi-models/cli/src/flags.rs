@@ -31,7 +31,7 @@ fn name(parameter: &Parameter) -> String {
     parameter.name.replace('_', "-")
 }
 
-/// The id of a parameter's flag in clap: its JSON Pointer, which cannot be the id of any other flag.
+/// The ID of a parameter's flag in clap: its JSON Pointer, which cannot be the ID of any other flag.
 fn id(parameter: &Parameter) -> String {
     let mut id = String::new();
     pointer::push(&mut id, &parameter.name);

@@ -60,14 +60,14 @@ pub(crate) async fn with_addresses(
     progress: &Progress,
 ) -> Result<Value, Failure> {
     let mut addresses = HashMap::new();
-    for upload in files {
-        if !addresses.contains_key(&upload.file) {
-            let uploaded = self::upload(journal, client, &upload.file, progress).await?;
-            progress.note(&format!("{}: {}", upload.file.display(), uploaded.url));
-            addresses.insert(upload.file.clone(), uploaded.url);
+    for local in files {
+        if !addresses.contains_key(&local.file) {
+            let uploaded = upload(journal, client, &local.file, progress).await?;
+            progress.note(&format!("{}: {}", local.file.display(), uploaded.url));
+            addresses.insert(local.file.clone(), uploaded.url);
         }
     }
-    Ok(uploads::with(body, files, |upload| addresses.get(&upload.file).cloned().unwrap_or_default()))
+    Ok(uploads::with(body, files, |local| addresses.get(&local.file).cloned().unwrap_or_default()))
 }
 
 /// Submits a body under a new key, even if the journal already has the same work.

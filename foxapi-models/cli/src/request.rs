@@ -13,7 +13,7 @@ use crate::flags;
 const PLACEHOLDER: &str = "https://upload.invalid/file";
 
 /// The places where a body names local files.
-pub(crate) fn uploads(model: Option<&Model>, body: &Value) -> Vec<LocalFile> {
+pub(crate) fn local_files(model: Option<&Model>, body: &Value) -> Vec<LocalFile> {
     model.map(|model| uploads::find(model, body)).unwrap_or_default()
 }
 
@@ -21,10 +21,10 @@ pub(crate) fn uploads(model: Option<&Model>, body: &Value) -> Vec<LocalFile> {
 pub(crate) fn check(
     model: &Model,
     body: &Value,
-    uploads: &[LocalFile],
+    files: &[LocalFile],
     written: fn(&Parameter) -> String,
 ) -> Result<(), Failure> {
-    let body = uploads::with(body, uploads, |_| PLACEHOLDER.to_owned());
+    let body = uploads::with(body, files, |_| PLACEHOLDER.to_owned());
     let Err(violations) = AnyRequest::from_value(&body) else {
         return Ok(());
     };

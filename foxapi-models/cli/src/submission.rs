@@ -20,7 +20,7 @@ pub(crate) struct PendingSubmission<'a> {
 }
 
 impl PendingSubmission<'_> {
-    /// Submits the body, and returns the id of its task. Ctrl-C does not end this, since the answer contains the id.
+    /// Submits the body, and returns the ID of its task. Ctrl-C does not end this, since the answer contains the ID.
     pub(crate) async fn send(
         &self,
         journal: &Journal,
@@ -40,7 +40,7 @@ impl PendingSubmission<'_> {
                         return Err(failure.help("`foxapi tasks --unknown` lists it, and lets you record the outcome"));
                     }
                     interrupted = true;
-                    progress.note("interrupted: waiting for the answer, which has the id of the task; press Ctrl-C again to stop at once");
+                    progress.note("interrupted: waiting for the answer, which has the ID of the task; press Ctrl-C again to stop at once");
                 }
             }
         };

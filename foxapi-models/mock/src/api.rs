@@ -16,7 +16,7 @@ use super::script::Script;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Submission {
-    /// Id of its task: `task-1`, `task-2`, …
+    /// ID of its task: `task-1`, `task-2`, …
     pub task_id: String,
     /// Path to which it was sent.
     pub path: String,
@@ -86,16 +86,16 @@ impl Api {
     pub(crate) fn answer(&mut self, seen: Seen) -> Answer {
         let line = seen.line();
         let fits = |(requests, _): &(String, Answer)| line.starts_with(requests.as_str());
-        let told = match self.answers_once.iter().position(fits) {
+        let scripted = match self.answers_once.iter().position(fits) {
             Some(index) => self.answers_once.remove(index),
-            None => self.answers.iter().rev().find(|told| fits(told)).cloned(),
+            None => self.answers.iter().rev().find(|entry| fits(entry)).cloned(),
         };
-        let answer = match told {
-            Some((_, told)) => {
-                if told.takes_effect {
+        let answer = match scripted {
+            Some((_, scripted)) => {
+                if scripted.takes_effect {
                     drop(self.act(&seen)); // it is lost
                 }
-                told
+                scripted
             }
             None => self.act(&seen),
         };

@@ -54,7 +54,7 @@ impl Assertion {
             Keyword::UniqueItems => unique::read(value).map(|is_set| is_set.then_some(Self::Unique)),
             bound => Bound::read(bound, value)?.map(|bound| Some(Self::Bound(bound))),
         };
-        Some(read.map_err(|refusal| vec![refusal]))
+        Some(read.map_err(|problem| vec![problem]))
     }
 
     /// The keyword that states it.
@@ -161,13 +161,13 @@ pub fn phrases(assertions: &[&Assertion]) -> Vec<String> {
         assertions.iter().filter(is_said).copied().filter(|it| !matches!(it, Assertion::Bound(_))).collect();
     others.sort_by_key(|assertion| rank(assertion));
     phrases.extend(others.into_iter().map(Assertion::phrase));
-    let mut told = Vec::with_capacity(phrases.len());
+    let mut distinct = Vec::with_capacity(phrases.len());
     for phrase in phrases {
-        if !told.contains(&phrase) {
-            told.push(phrase);
+        if !distinct.contains(&phrase) {
+            distinct.push(phrase);
         }
     }
-    told
+    distinct
 }
 
 /// The order in which assertions are stated.

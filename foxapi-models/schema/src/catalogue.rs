@@ -14,7 +14,7 @@ use crate::page::{Endpoint, PageSource};
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Model {
-    /// The id that requests use for it.
+    /// The ID that requests use for it.
     pub id: String,
     /// A short name.
     pub title: String,

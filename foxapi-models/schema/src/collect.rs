@@ -77,7 +77,7 @@ fn walk(page: &Page, body: &Value, duplicates: Duplicates) -> Vec<Violation> {
     })
 }
 
-/// The path of the model's id in a body.
+/// The path of the model's ID in a body.
 const MODEL: &str = "/model";
 
 /// The state of the walk, and what it has found.
@@ -115,15 +115,15 @@ impl<'a> Collector<'a> {
         value: &'a Value,
     ) -> Vec<Violation> {
         let mut collector = Self::new(models, root, value);
-        collector.node(schema, value, None);
+        collector.subschema(schema, value, None);
         collector.report.finish(|_| None)
     }
 
     /// Judges the value at the current path by a schema.
     ///
     /// `owner` is the outermost schema of the value, for schemas nested in it that are about the same value.
-    fn node(&mut self, node: &'a Subschema, value: &'a Value, owner: Option<&'a Keywords>) {
-        match node {
+    fn subschema(&mut self, subschema: &'a Subschema, value: &'a Value, owner: Option<&'a Keywords>) {
+        match subschema {
             _ if self.verdict == Some(false) => {}
             Subschema::Bool(true) => {}
             Subschema::Bool(false) => self.report(Keyword::Not, || "must not be set".to_owned()),
@@ -134,7 +134,7 @@ impl<'a> Collector<'a> {
     fn keywords(&mut self, schema: &'a Keywords, value: &'a Value, owner: &'a Keywords) {
         if let Some(reference) = &schema.reference {
             match self.root.definitions.get(&reference.0) {
-                Some(definition) => self.node(definition, value, Some(owner)),
+                Some(definition) => self.subschema(definition, value, Some(owner)),
                 None => {
                     self.report(Keyword::Ref, || format!("cannot be judged, the schema `{}` is missing", reference.0))
                 }
@@ -162,15 +162,15 @@ impl<'a> Collector<'a> {
             if let Some(rule) = branch.keywords().filter(|rule| value.is_object() && rule.description.is_some()) {
                 (self.rule, self.rule_at) = (Some(rule), self.path.depth());
             }
-            self.node(branch, value, Some(owner));
+            self.subschema(branch, value, Some(owner));
             (self.rule, self.rule_at) = outer;
         }
     }
 
     /// Whether a schema holds, recording nothing.
-    fn holds(&mut self, node: &'a Subschema, value: &'a Value, owner: Option<&'a Keywords>) -> bool {
+    fn holds(&mut self, subschema: &'a Subschema, value: &'a Value, owner: Option<&'a Keywords>) -> bool {
         let outer = self.verdict.replace(true);
-        self.node(node, value, owner);
+        self.subschema(subschema, value, owner);
         mem::replace(&mut self.verdict, outer) == Some(true)
     }
 

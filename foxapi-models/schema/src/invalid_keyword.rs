@@ -35,7 +35,7 @@ impl InvalidKeyword {
         Self { at: KeywordPart::Keyword, ..Self::new(message) }
     }
 
-    /// The same refusal for a part of the value.
+    /// The same problem, in a part of the value.
     pub(crate) fn inside(self, pointer: String) -> Self {
         Self { at: KeywordPart::Value(pointer), ..self }
     }
@@ -51,12 +51,12 @@ impl InvalidKeyword {
     }
 }
 
-/// Reads a list of distinct names; anything wrong is added to `refusals`.
-pub(crate) fn names(keyword: Keyword, value: &Value, within: &str, refusals: &mut Vec<InvalidKeyword>) -> Vec<String> {
+/// Reads a list of distinct names; anything wrong is added to `problems`.
+pub(crate) fn names(keyword: Keyword, value: &Value, within: &str, problems: &mut Vec<InvalidKeyword>) -> Vec<String> {
     const NAMES: &str = "an array of names";
 
     let Value::Array(items) = value else {
-        refusals.push(InvalidKeyword::expected(keyword, NAMES, value).inside(within.to_owned()));
+        problems.push(InvalidKeyword::expected(keyword, NAMES, value).inside(within.to_owned()));
         return Vec::new();
     };
     let mut names: Vec<String> = Vec::with_capacity(items.len());
@@ -71,7 +71,7 @@ pub(crate) fn names(keyword: Keyword, value: &Value, within: &str, refusals: &mu
                 continue;
             }
         };
-        refusals.push(why.inside(format!("{within}/{index}")));
+        problems.push(why.inside(format!("{within}/{index}")));
     }
     names
 }

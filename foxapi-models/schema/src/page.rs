@@ -32,7 +32,7 @@ pub struct Page {
     pub family: &'static str,
     /// Where its requests are sent.
     pub endpoint: Endpoint,
-    /// The ids of the models it describes, in the order of the page.
+    /// The IDs of the models it describes, in the order of the page.
     pub models: &'static [&'static str],
     /// The JSON Schema of its request body.
     pub schema: Schema,

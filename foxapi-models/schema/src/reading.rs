@@ -98,7 +98,7 @@ impl Budget {
 }
 
 /// How many duplicates are reported by path.
-pub(crate) const TOLD: usize = 200;
+pub(crate) const MOST_PATHS: usize = 200;
 
 /// Names that an object has twice.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -115,7 +115,7 @@ impl Duplicates {
     pub(crate) fn add(&mut self, name: &str) {
         let mut path = String::new();
         pointer::push(&mut path, name);
-        match self.paths.len() < TOLD {
+        match self.paths.len() < MOST_PATHS {
             true => self.paths.push(path),
             false => self.more += 1,
         }

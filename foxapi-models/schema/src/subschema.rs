@@ -100,8 +100,8 @@ impl Keywords {
             "$schema" | "$id" | "$comment" | "x-docs" | "x-endpoint" | "x-source" | "x-extensible" => {}
             _ => {
                 let value: Value = value.read()?;
-                let why = |refusals: Vec<InvalidKeyword>| {
-                    refusals.into_iter().map(|refusal| refusal.message).collect::<Vec<_>>().join(", ")
+                let why = |problems: Vec<InvalidKeyword>| {
+                    problems.into_iter().map(|problem| problem.message).collect::<Vec<_>>().join(", ")
                 };
                 match (Assertion::read(keyword, &value), Rule::read(keyword, &value)) {
                     (Some(assertion), _) => self.assertions.extend(assertion.map_err(why)?),

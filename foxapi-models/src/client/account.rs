@@ -33,7 +33,7 @@ impl Client {
 
     /// Fetches the models that the key may use, including chat models.
     ///
-    /// Their ids are not always those of the documentation: variants such as `veo-3.1[4k]` have been seen. For the models
+    /// Their IDs are not always those of the documentation: variants such as `veo-3.1[4k]` have been seen. For the models
     /// whose requests this crate can check, see [`models()`](crate::models).
     ///
     /// # Errors
@@ -128,7 +128,7 @@ fn collect(value: &Value, path: &mut String, numbers: &mut Vec<(String, f64)>) {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct KeyModel {
-    /// Id of the model, for the parameter `model`.
+    /// ID of the model, for the parameter `model`.
     pub id: String,
     /// Owner of the model.
     pub owned_by: Option<String>,

@@ -23,7 +23,7 @@ const LARGEST: usize = 4 * 1024 * 1024;
 /// The task of an answer.
 ///
 /// The content type does not matter: a task that may have been paid for must not be lost over a header. If the answer
-/// to a submission is not a task, anything in it that looks like the id of one is part of the error.
+/// to a submission is not a task, anything in it that looks like the ID of one is part of the error.
 pub(crate) fn task(answer: Answer, operation: Operation, key: &ApiKey) -> Result<Task, ClientError> {
     let body = read(&answer);
     let salvaged = match operation {
@@ -120,7 +120,7 @@ fn refusal(answer: Answer, envelope: ErrorEnvelope, key: &ApiKey) -> Refusal {
     Refusal { status: answer.status, request_id, retry_after: answer.retry_after, error: envelope.error }
 }
 
-/// Whatever looks like the id of the new task in an answer: it may be all that is left of something paid for.
+/// Whatever looks like the ID of the new task in an answer: it may be all that is left of something paid for.
 fn salvaged_id(answer: &Answer, body: Option<&Value>, key: &ApiKey) -> Option<String> {
     let id = match body {
         Some(document) => task_id::in_document(document),
@@ -128,7 +128,7 @@ fn salvaged_id(answer: &Answer, body: Option<&Value>, key: &ApiKey) -> Option<St
     };
     let id = id.or_else(|| answer.named_in_head.clone())?;
     let hidden = key.hide(&id);
-    // An id that contains a part of the key is not an id, and must not be shown.
+    // An ID that contains a part of the key is not an ID, and must not be shown.
     (hidden == id).then_some(id)
 }
 

@@ -46,7 +46,7 @@ pub(crate) fn line(text: &str) -> String {
     out
 }
 
-/// An id as it may be shown: invisible characters are escaped, because two ids must not look alike.
+/// An ID as it may be shown: invisible characters are escaped, because two IDs must not look alike.
 pub(crate) fn id(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars().take(SHOWN) {

@@ -60,7 +60,7 @@ pub(crate) enum Operation {
 pub enum ErrorKind {
     /// The caller's: the request breaks documented rules. Nothing was sent.
     InvalidRequest(ValidationError),
-    /// The caller's: this cannot be the id of a task. Nothing was sent.
+    /// The caller's: this cannot be the ID of a task. Nothing was sent.
     InvalidTaskId,
     /// The connection's: it was never established (DNS, TCP or TLS), so the server saw nothing.
     NotSent(TransportError),
@@ -98,7 +98,7 @@ pub enum ErrorKind {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct WaitTimeout {
-    /// Id of the task.
+    /// ID of the task.
     pub task_id: String,
     /// How long the client waited.
     pub waited: Duration,
@@ -147,9 +147,9 @@ impl ClientError {
         self.0.kind
     }
 
-    /// Id of the task that was asked for, or that was submitted before the failure. Wait for it, in this process or another.
+    /// ID of the task that was asked for, or that was submitted before the failure. Wait for it, in this process or another.
     ///
-    /// If the answer to a submission was not what the API documents, this is what looks like an id in it.
+    /// If the answer to a submission was not what the API documents, this is what looks like an ID in it.
     pub fn task_id(&self) -> Option<&str> {
         self.0.task_id.as_deref().or(match &self.0.kind {
             ErrorKind::WaitTimedOut(timeout) => Some(&timeout.task_id),
@@ -231,7 +231,7 @@ impl ClientError {
         }
     }
 
-    /// Whether something in the answer to a submission looks like the id of a task.
+    /// Whether something in the answer to a submission looks like the ID of a task.
     fn has_new_task(&self) -> bool {
         self.0.operation == Operation::Submit && self.0.task_id.is_some()
     }
@@ -293,7 +293,7 @@ impl ClientError {
     pub(crate) fn label(&self) -> &'static str {
         match self.0.kind {
             ErrorKind::InvalidRequest(_) => "invalid request",
-            ErrorKind::InvalidTaskId => "invalid task id",
+            ErrorKind::InvalidTaskId => "invalid task ID",
             ErrorKind::NotSent(_) => "not sent",
             ErrorKind::UnknownWhetherReceived(_) => "unknown whether received",
             ErrorKind::NoAnswer(_) => "no answer",

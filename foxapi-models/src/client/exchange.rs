@@ -21,7 +21,7 @@ pub(crate) struct Answer {
     pub(crate) request_id: Option<String>,
     pub(crate) retry_after: Option<Duration>,
     pub(crate) location: Option<String>,
-    /// Whatever looks like the id of a task in the head: in the address that it points to, or in a header of that name.
+    /// Whatever looks like the ID of a task in the head: in the address that it points to, or in a header of that name.
     pub(crate) named_in_head: Option<String>,
     pub(crate) body: Vec<u8>,
     /// Whether the body was longer than the limit.
@@ -89,7 +89,7 @@ fn lost(operation: Operation, error: reqwest::Error, answer: Option<Answer>, key
         Operation::Ask | Operation::WaitAfterSubmit => return ClientError::new(operation, ErrorKind::NoAnswer(lost)),
     };
     let error = ClientError::new(operation, kind);
-    // An answer that was cut off may have begun with the id.
+    // An answer that was cut off may have begun with the ID.
     let id = task_id::in_text(&String::from_utf8_lossy(body)).or_else(|| answer.as_ref()?.named_in_head.clone());
     match id.filter(|id| key.hide(id) == *id) {
         Some(id) => error.about(&id),

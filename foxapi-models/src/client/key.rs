@@ -22,7 +22,7 @@ const SHORTEST_SECRET: usize = 8;
 /// This many characters of the key in a row must not be shown.
 const TELLING: usize = 5;
 
-/// In a text that a program depends on, such as an id or an address, only this many characters count as the key's.
+/// In a text that a program depends on, such as an ID or an address, only this many characters count as the key's.
 const CERTAIN: usize = 8;
 
 /// The API key, whose account is charged. It starts with `sk-`.
@@ -82,7 +82,7 @@ impl ApiKey {
 
     /// Removes the key from a document, wherever it is and however it is spread.
     ///
-    /// In a refusal any part of the key is hidden; in a task only what is certainly the key, because a changed id or
+    /// In a refusal any part of the key is hidden; in a task only what is certainly the key, because a changed ID or
     /// address is lost.
     pub(crate) fn hide_in(&self, document: &mut Value, is_refusal: bool) {
         if let (Some(telling), Some(certain)) = (self.telling(), self.certain()) {

@@ -16,7 +16,7 @@ pub struct Refusal {
     pub status: u16,
     /// The reason, as the API gives it.
     pub error: ApiError,
-    /// Id of this exchange in the logs of the API, for questions to its support.
+    /// ID of this exchange in the logs of the API, for questions to its support.
     pub request_id: Option<String>,
     /// How long the API asks you to wait before the next attempt; [`Duration::MAX`] if that cannot be read.
     pub retry_after: Option<Duration>,

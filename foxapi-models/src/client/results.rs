@@ -14,11 +14,11 @@ pub enum Produced<'a> {
     Url(&'a str),
     /// A text, such as lyrics or a transcript.
     Text(&'a str),
-    /// Id of something that a later request takes, such as a voice, a character or a profile.
+    /// ID of something that a later request takes, such as a voice, a character or a profile.
     Id {
         /// What the server calls it, such as `voice_id`.
         name: &'a str,
-        /// The id.
+        /// The ID.
         id: &'a str,
     },
     /// Something this version does not recognise, as the server sent it.

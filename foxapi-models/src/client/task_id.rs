@@ -1,11 +1,11 @@
-//! The id of a task: finds it in an answer of any shape, and checks it before it becomes part of a path.
+//! The ID of a task: finds it in an answer of any shape, and checks it before it becomes part of a path.
 
 use std::sync::LazyLock;
 
 use regex_lite::Regex;
 use serde_json::Value;
 
-/// The longest id, in bytes.
+/// The longest ID, in bytes.
 const LONGEST: usize = 256;
 
 /// How deep a document is searched, including texts in it that are documents themselves.
@@ -14,7 +14,7 @@ const DEEPEST: usize = 32;
 /// How much of a text is searched.
 const SEARCHED: usize = 64 * 1024;
 
-/// What ids look like in texts; the likeliest comes first. A test checks that all patterns are valid.
+/// What IDs look like in texts; the likeliest comes first. A test checks that all patterns are valid.
 static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     const ID: &str = r"([A-Za-z0-9][A-Za-z0-9._~-]{0,127})";
     const BETWEEN: &str = r#"[\s"'\\:=>]{1,12}"#;
@@ -29,7 +29,7 @@ static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     patterns.iter().filter_map(|pattern| Regex::new(pattern).ok()).collect()
 });
 
-/// The path segment for an id; `None` if it would lead elsewhere. Everything that is not certainly a letter, a digit
+/// The path segment for an ID; `None` if it would lead elsewhere. Everything that is not certainly a letter, a digit
 /// or harmless is encoded, so that no parser drops or interprets it.
 pub(crate) fn segment(id: &str) -> Option<String> {
     if matches!(id, "" | "." | "..") || id.len() > LONGEST * 4 {
@@ -45,7 +45,7 @@ pub(crate) fn segment(id: &str) -> Option<String> {
     Some(segment)
 }
 
-/// How likely it is that something is the id of the new task; the first is the likeliest.
+/// How likely it is that something is the ID of the new task; the first is the likeliest.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
     /// Its name says so: `task_id`.
@@ -54,15 +54,15 @@ enum Rank {
     OfTask,
     /// Any other `id`.
     Some,
-    /// The id of something like a task: `job_id`, `uuid`.
+    /// The ID of something like a task: `job_id`, `uuid`.
     OfKin,
-    /// A text that looks like an id: `task-1`, `…/tasks/1`.
+    /// A text that looks like an ID: `task-1`, `…/tasks/1`.
     Looks,
     /// The only text there is.
     Only,
 }
 
-/// Whatever looks like the id of a task in a document, except inside errors.
+/// Whatever looks like the ID of a task in a document, except inside errors.
 pub(crate) fn in_document(document: &Value) -> Option<String> {
     let mut best = None;
     search(document, "", 0, &mut best);
@@ -103,7 +103,7 @@ fn search(value: &Value, name: &str, depth: usize, best: &mut Best) {
                 if let Some(id) = in_text(name).filter(|_| value.is_object()) {
                     offer(best, Rank::Looks, depth, id);
                 }
-                // An id inside an error is that of the error, or of the task that a request was about.
+                // An ID inside an error is that of the error, or of the task that a request was about.
                 if !matches!(plain.as_str(), "error" | "errors" | "requestid") {
                     search(value, name, depth + 1, best);
                 }
@@ -139,7 +139,7 @@ fn document_in(text: &str) -> Option<Value> {
     (text.starts_with(['{', '[']) && text.len() <= SEARCHED).then(|| serde_json::from_str(text).ok()).flatten()
 }
 
-/// The value as an id, if it may be one: a short text of one word, or an integer.
+/// The value as an ID, if it may be one: a short text of one word, or an integer.
 fn id_of(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => {
@@ -152,7 +152,7 @@ fn id_of(value: &Value) -> Option<String> {
     }
 }
 
-/// Whatever looks like the id of a task in a text, such as a page, a line or a truncated document.
+/// Whatever looks like the ID of a task in a text, such as a page, a line or a truncated document.
 pub(crate) fn in_text(text: &str) -> Option<String> {
     let end = (0..=SEARCHED.min(text.len())).rev().find(|end| text.is_char_boundary(*end))?;
     let text = text.get(..end)?;

@@ -19,7 +19,7 @@ pub struct UnreadableAnswer {
     pub reason: Unreadable,
     /// Start of the body: one short line, without markup and control characters.
     pub excerpt: String,
-    /// Id of this exchange in the logs of the API, for questions to its support.
+    /// ID of this exchange in the logs of the API, for questions to its support.
     pub request_id: Option<String>,
     /// How long the server asks you to wait before the next attempt; [`Duration::MAX`] if that cannot be read.
     pub retry_after: Option<Duration>,

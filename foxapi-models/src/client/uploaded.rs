@@ -10,7 +10,7 @@ use crate::runtime::answer;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Uploaded {
-    /// Id of the file.
+    /// ID of the file.
     pub id: Option<String>,
     /// Its name.
     pub filename: Option<String>,

@@ -56,7 +56,7 @@ impl Default for WaitOptions {
 }
 
 impl WaitOptions {
-    /// Sets how long to wait altogether. After that, the error contains the id of the task, which continues.
+    /// Sets how long to wait altogether. After that, the error contains the ID of the task, which continues.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self

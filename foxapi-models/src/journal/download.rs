@@ -40,13 +40,13 @@ impl Journal {
         options: &DownloadOptions,
     ) -> Result<u64, JournalError> {
         let path = std::path::absolute(path)?;
-        let result = StoredFile { task_id: task.id.clone(), result: options.chosen(), path: path.clone() };
-        let before = result.clone();
+        let file = StoredFile { task_id: task.id.clone(), result: options.chosen(), path: path.clone() };
+        let before = file.clone();
         if let Some(length) = self.run(move |store| store.write(|connection| before.begin(connection))).await? {
             return Ok(length);
         }
         let length = client.download_with(task, path, options).await.map_err(JournalError::Client)?;
-        self.run(move |store| store.write(|connection| result.end(connection, length))).await?;
+        self.run(move |store| store.write(|connection| file.end(connection, length))).await?;
         Ok(length)
     }
 }

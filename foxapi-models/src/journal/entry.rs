@@ -13,7 +13,7 @@ pub struct Entry {
     pub state: State,
     /// Whether a running process, this one or another, works on it now.
     pub is_held: bool,
-    /// Id of the model; empty until the first submission.
+    /// ID of the model; empty until the first submission.
     pub model: String,
     /// When it was last submitted.
     pub claimed: Option<SystemTime>,
@@ -24,7 +24,7 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Id of its task, if known; this may be what looks like an id in an answer that could not be read.
+    /// ID of its task, if known; this may be what looks like an ID in an answer that could not be read.
     pub fn task_id(&self) -> Option<&str> {
         match &self.state {
             State::Submitted { task_id } => Some(task_id),
@@ -46,12 +46,12 @@ pub enum State {
     ///
     /// It is not submitted again until you call [`resolve`](super::Journal::resolve).
     Unknown {
-        /// What looks like the id of its task in an answer that could not be read, if anything does.
+        /// What looks like the ID of its task in an answer that could not be read, if anything does.
         task_id: Option<String>,
     },
     /// Accepted, and charged.
     Submitted {
-        /// Id of its task, for [`Client::wait`](crate::Client::wait).
+        /// ID of its task, for [`Client::wait`](crate::Client::wait).
         task_id: String,
     },
 }
@@ -60,7 +60,7 @@ pub enum State {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Submission {
-    /// Id of the task, for [`Client::wait`](crate::Client::wait).
+    /// ID of the task, for [`Client::wait`](crate::Client::wait).
     pub task_id: String,
     /// Whether this call submitted it; otherwise an earlier run or another process did.
     pub is_new: bool,
@@ -70,7 +70,7 @@ pub struct Submission {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Resolution {
-    /// It was accepted, and became the task with this id.
+    /// It was accepted, and became the task with this ID.
     Accepted(String),
     /// It was not accepted, and may be submitted, and paid for, again.
     NotAccepted,

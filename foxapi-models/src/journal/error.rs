@@ -19,13 +19,13 @@ pub enum JournalError {
     ///
     /// Find out what happened, and call [`Journal::resolve`](super::Journal::resolve).
     Unknown(Box<Entry>),
-    /// The submission was accepted, but the journal could not be written: **write down the id of the task**.
+    /// The submission was accepted, but the journal could not be written: **write down the ID of the task**.
     ///
     /// To the journal the outcome is unknown, so the key is not submitted again.
     NotRecorded {
         /// Name of the key.
         key: String,
-        /// Id of the task that was paid for.
+        /// ID of the task that was paid for.
         task_id: String,
         /// Why the journal could not be written.
         cause: StorageError,
@@ -178,7 +178,7 @@ impl JournalError {
         }
     }
 
-    /// Id of the task that the key stands for, if it is known.
+    /// ID of the task that the key stands for, if it is known.
     pub fn task_id(&self) -> Option<&str> {
         match self {
             Self::Client(error) => error.task_id(),
@@ -233,11 +233,11 @@ impl fmt::Display for JournalError {
                 )?;
                 entry
                     .task_id()
-                    .map_or(Ok(()), |id| write!(f, "; the answer contained {id:?}, which may be the id of its task"))
+                    .map_or(Ok(()), |id| write!(f, "; the answer contained {id:?}, which may be the ID of its task"))
             }
             Self::NotRecorded { key, task_id, cause } => {
                 write!(f, "{key:?} was accepted as task {task_id:?}, but the journal cannot be written ({cause}): ")?;
-                f.write_str("write down the id, and resolve the key with it")
+                f.write_str("write down the ID, and resolve the key with it")
             }
             Self::AnotherRequest(entry) => {
                 write!(f, "nothing was sent: {:?} stands for another request in this journal", entry.key)

@@ -1,13 +1,13 @@
 //! Owners of keys, and whether they are alive: a lock that the operating system releases with the process.
 //!
-//! A process id is not enough: it is reused, and means nothing in another container. A lock on a file is held as long
+//! A process ID is not enough: it is reused, and means nothing in another container. A lock on a file is held as long
 //! as the process lives, however it ends.
 //!
 //! The first line of the file says how many changes of the journal its process has seen on the disk. A journal with
 //! fewer changes has lost some, for example because its `-wal` was removed after a crash.
 //!
 //! The rest is room for notes. If the journal cannot be written after something was paid for, for example because the
-//! disk is full, the id of the task is written there, where the space is already reserved.
+//! disk is full, the ID of the task is written there, where the space is already reserved.
 
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions, TryLockError};

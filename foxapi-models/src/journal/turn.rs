@@ -30,7 +30,7 @@ pub(super) struct Work {
 impl Turn {
     /// Submits a request, unless the key was submitted before.
     ///
-    /// The work continues even if the caller stops waiting, so that the id of a task that was paid for is recorded.
+    /// The work continues even if the caller stops waiting, so that the ID of a task that was paid for is recorded.
     ///
     /// # Errors
     ///
@@ -161,7 +161,7 @@ fn note(held: &Held, outcome: Outcome) -> Result<(), JournalError> {
         Ok(())
     });
     match (noted, task_id) {
-        // The disk is full, or worse: the id goes where there is space for it.
+        // The disk is full, or worse: the ID goes where there is space for it.
         (Err(error), Some(task_id)) => {
             let elsewhere = Note { key: held.key.to_string(), task_id };
             held.store.holders.note(elsewhere).map_err(|_| error)

@@ -120,7 +120,7 @@ impl Visitor<'_> for OtherThanModel {
     }
 }
 
-/// Reads a model id that some page knows, with the request that the page describes.
+/// Reads a model ID that some page knows, with the request that the page describes.
 struct ModelId<R>(PhantomData<R>);
 
 impl<'de, R: Variants> DeserializeSeed<'de> for ModelId<R> {
@@ -135,7 +135,7 @@ impl<R: Variants> Visitor<'_> for ModelId<R> {
     type Value = (R::Kind, &'static str);
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the id of a model")
+        f.write_str("the ID of a model")
     }
 
     fn visit_str<E: Error>(self, found: &str) -> Result<Self::Value, E> {

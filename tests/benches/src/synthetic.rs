@@ -102,7 +102,7 @@ fn rename_types(schema: &mut Value, round: usize) {
             ("properties", Value::Object(properties)) => {
                 for (name, property) in properties {
                     rename_types(property, round);
-                    // Models are told apart by their ids, which are other ones already.
+                    // Models are told apart by their IDs, which are other ones already.
                     if name != "model" {
                         extend_values(property, round);
                     }
@@ -141,13 +141,13 @@ fn extend_values(set: &mut Value, round: usize) {
     }
 }
 
-/// The ids of models, wherever they stand.
+/// The IDs of models, wherever they stand.
 fn rename_values(value: &mut Value, ids: &[String], round: usize) {
     match value {
         Value::String(text) if ids.contains(text) => text.push_str(&format!("-{round}")),
         Value::Array(items) => items.iter_mut().for_each(|item| rename_values(item, ids, round)),
         Value::Object(members) => {
-            // `$id` has its number already, and may be the id of a model.
+            // `$id` has its number already, and may be the ID of a model.
             let values = members.iter_mut().filter(|(keyword, _)| *keyword != "$id");
             values.for_each(|(_, value)| rename_values(value, ids, round));
         }

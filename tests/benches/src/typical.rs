@@ -9,7 +9,7 @@ circles. A heron flies low over the lake. Calm, warm, as on film......";
 /// The address of a picture, 43 bytes.
 pub const URL: &str = "https://picsum.photos/id/1015/1280/720.jpeg";
 
-/// Ids of the pages that have a typical body, in the order of their names.
+/// IDs of the pages that have a typical body, in the order of their names.
 pub const PAGES: [&str; 5] = [
     "kling-o3-image-to-video",
     "kling-o3-reference-to-video",

@@ -431,9 +431,9 @@ fn free_text_is_never_echoed() {
 #[track_caller]
 fn never_echoed(name: &str, text: &str) {
     for fault in refused(name, text) {
-        let told = format!("{fault:?}");
+        let shown = format!("{fault:?}");
         for word in PRIVATE.split(' ') {
-            assert!(!told.contains(word), "{name}: {told}");
+            assert!(!shown.contains(word), "{name}: {shown}");
         }
     }
 }
@@ -475,8 +475,8 @@ fn a_number_with_a_fraction_is_no_integer() {
 fn reading_twice_tells_the_same_in_the_same_order() {
     let text =
         json!({ "model": "veo-3.1-lite-image-to-video", "x": 1, "y": 2, "seed": "a", "duration": 4, "image_url": "" });
-    let told = || format!("{:?}", refused("several faults", &text.to_string()));
-    assert_eq!(told(), told());
+    let report = || format!("{:?}", refused("several faults", &text.to_string()));
+    assert_eq!(report(), report());
 }
 
 #[test]

@@ -286,11 +286,11 @@ fn a_builder_tells_every_fault() {
         .prompt("河".repeat(2501))
         .build();
     let Err(error) = built else { panic!("built with three faults and a broken rule") };
-    let mut told: Vec<_> =
+    let mut faults: Vec<_> =
         error.violations().iter().map(|violation| (violation.path.as_str(), violation.keyword.as_str())).collect();
-    told.sort_unstable();
+    faults.sort_unstable();
     assert_eq!(
-        told,
+        faults,
         [("/duration", "enum"), ("/generate_audio", "required"), ("/prompt", "maxLength"), ("/voice_ids", "maxItems")],
     );
 }

@@ -95,7 +95,7 @@ async fn each_answer_leaves_the_key_in_the_state_that_pays_nothing_twice() {
         ("an error of the server", Act::Send(refusal(500, "server_error", "")), unknown(None), 1),
         ("the answer is lost", Act::CloseAfterRequest, unknown(None), 1),
         ("silence", Act::Silence, unknown(None), 1),
-        ("another shape with an id", Act::Send(salvaged), unknown(Some("task-9")), 1),
+        ("another shape with an ID", Act::Send(salvaged), unknown(Some("task-9")), 1),
     ];
     for (name, act, state, posts) in table {
         let server = Server::start(vec![act]).await;
@@ -148,7 +148,7 @@ async fn a_persons_word_settles_what_is_unknown() {
     assert_eq!(unknown.iter().map(|entry| entry.key.as_str()).collect::<Vec<_>>(), ["accepted", "refused"]);
 
     let control = Resolution::Accepted("\u{1b}[2J".to_owned());
-    assert_eq!(word(&journal.resolve(&accepted, control).await.expect_err("no such id")), "client");
+    assert_eq!(word(&journal.resolve(&accepted, control).await.expect_err("no such ID")), "client");
     journal.resolve(&accepted, Resolution::Accepted(" task-7\n".to_owned())).await.expect("it was unknown");
     journal.resolve(&refused, Resolution::NotAccepted).await.expect("it was unknown");
     assert!(journal.unknown().await.expect("entries").is_empty());

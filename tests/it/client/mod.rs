@@ -92,7 +92,7 @@ fn default_features_bring_no_client() {
 pub(crate) fn word(error: &ClientError) -> String {
     let word = match error.kind() {
         ErrorKind::InvalidRequest(_) => "invalid request",
-        ErrorKind::InvalidTaskId => "invalid task id",
+        ErrorKind::InvalidTaskId => "invalid task ID",
         ErrorKind::NotSent(_) => "not sent",
         ErrorKind::UnknownWhetherReceived(_) => "unknown whether received",
         ErrorKind::NoAnswer(_) => "no answer",

@@ -94,15 +94,15 @@ async fn ids_cannot_lead_elsewhere() {
     let server = Server::start(vec![Act::Send(pending())]).await;
     let client = client(&server.url());
     for id in ["", ".", ".."] {
-        let error = client.task(id).await.expect_err("no id");
-        assert_eq!(word(&error), "invalid task id", "{id:?}");
+        let error = client.task(id).await.expect_err("no ID");
+        assert_eq!(word(&error), "invalid task ID", "{id:?}");
     }
     assert_eq!(server.connections(), 0);
     for id in ["../../admin?x=1#y", ".\t.", "a\tb", "%2e%2e"] {
-        let error = client.task(id).await.expect_err("the task of another id");
+        let error = client.task(id).await.expect_err("the task of another ID");
         assert_eq!((word(&error).as_str(), error.task_id()), ("unreadable 200", Some(id)));
     }
-    client.refresh("a b/c").await.expect_err("the task of another id");
+    client.refresh("a b/c").await.expect_err("the task of another ID");
     let lines: Vec<_> = server.seen().iter().map(|seen| seen.line().to_owned()).collect();
     assert_eq!(
         lines,

@@ -1,7 +1,7 @@
 //! The table of faults: the effect of each on a submission, a question, an upload and a download, with either client.
 //!
 //! Every row says what the caller gets, how often the server was asked, and, of a submission, whether it may have been
-//! accepted and which id could be recovered. No row takes more memory than [`PEAK`].
+//! accepted and which ID could be recovered. No row takes more memory than [`PEAK`].
 
 use std::collections::VecDeque;
 use std::io::Write;
@@ -83,7 +83,7 @@ fn table() -> Vec<Fault> {
     let objects = format!(r#"{{"id": "task-1", "status": "pending", "a": [{}1]}}"#, r#"{"a":1},"#.repeat(120_000));
     let of_task = r#"{"id": "task-1", "status": "pending"}"#;
     vec![
-        //    what the server does                                                           a submission: gets, POSTs, open, id       a question                   a download
+        //    what the server does                                                           a submission: gets, POSTs, open, ID       a question                   a download
         // The connection ends.
         fault("closed unread",                  CloseUnread,                                 (SENT, 0, true, None),                    ("no answer", ALL),          ("connection", ALL)),
         fault("reset during the request",       ResetDuringRequest,                          (SENT, 1, true, None),                    ("no answer", ALL),          ("connection", ALL)),
@@ -91,9 +91,9 @@ fn table() -> Vec<Fault> {
         fault("reset after the request",        ResetAfterRequest,                           (SENT, 1, true, None),                    ("no answer", ALL),          ("connection", ALL)),
         fault("silence",                        Silence,                                     (SENT, 1, true, None),                    ("no answer", ALL),          ("connection", ALL)),
         fault("no HTTP",                        SendAndClose(b"SSH-2.0-OpenSSH\r\n".to_vec()), (SENT, 1, true, None),                  ("no answer", ALL),          ("connection", ALL)),
-        fault("cut after the id",               SendAndClose(cut()),                         ("unknown whether received 200", 1, true, T), ("no answer 200", ALL),  ("connection", ALL)),
-        fault("reset after the id",             SendAndReset(cut()),                         ("unknown whether received 200", 1, true, T), ("no answer 200", ALL),  ("connection", ALL)),
-        fault("silence after the id",           SendAndHang(cut()),                          ("unknown whether received 200", 1, true, T), ("no answer 200", ALL),  ("connection", ALL)).uploads(("no answer", ALL)),
+        fault("cut after the ID",               SendAndClose(cut()),                         ("unknown whether received 200", 1, true, T), ("no answer 200", ALL),  ("connection", ALL)),
+        fault("reset after the ID",             SendAndReset(cut()),                         ("unknown whether received 200", 1, true, T), ("no answer 200", ALL),  ("connection", ALL)),
+        fault("silence after the ID",           SendAndHang(cut()),                          ("unknown whether received 200", 1, true, T), ("no answer 200", ALL),  ("connection", ALL)).uploads(("no answer", ALL)),
         fault("slow drip",                      Drip(json(200, of_task), Duration::from_millis(40)), (SENT, 1, true, None),            ("no answer", ALL),          ("connection", ALL)),
 
         // Successes that are not.
@@ -106,10 +106,10 @@ fn table() -> Vec<Fault> {
         fault("nested without end",             Send(json(200, &"[".repeat(200_000))),       ("unreadable 200", 1, true, None),        ("unreadable 200", ALL),     ("not a file", 1)),
         fault("an error with status 200",       Send(refusal(200, "server_error", "")),      ("refused 200", 1, true, None),           ("refused 200", 1),          ("not a file", 1)),
         fault("an error as video/mp4",          Send(answer(200, "video/mp4", "", r#"{"error": "not ready"}"#)), ("unreadable 200", 1, true, None), ("unreadable 200", 1), ("not a file", 1)),
-        fault("an id in another shape",         Send(json(200, r#"{"code": 0, "data": {"task_id": "task-1"}}"#)), ("unreadable 200", 1, true, T), ("unreadable 200", 1), ("not a file", 1)),
-        fault("an id in a page",                Send(answer(200, "text/html", "", "<p>Task ID: <b>task-1</b></p>")), ("unreadable 200", 1, true, T), ("unreadable 200", ALL), ("not a file", 1)),
-        fault("an id that is a number",         Send(json(200, r#"{"id": 41, "status": "pending"}"#)), ("unreadable 200", 1, true, Some("41")), ("unreadable 200", 1), ("not a file", 1)),
-        fault("the task of another id",         Send(json(200, r#"{"id": "task-2", "status": "pending"}"#)), ("task", 1, false, Some("task-2")), ("unreadable 200", 1), ("not a file", 1)),
+        fault("an ID in another shape",         Send(json(200, r#"{"code": 0, "data": {"task_id": "task-1"}}"#)), ("unreadable 200", 1, true, T), ("unreadable 200", 1), ("not a file", 1)),
+        fault("an ID in a page",                Send(answer(200, "text/html", "", "<p>Task ID: <b>task-1</b></p>")), ("unreadable 200", 1, true, T), ("unreadable 200", ALL), ("not a file", 1)),
+        fault("an ID that is a number",         Send(json(200, r#"{"id": 41, "status": "pending"}"#)), ("unreadable 200", 1, true, Some("41")), ("unreadable 200", 1), ("not a file", 1)),
+        fault("the task of another ID",         Send(json(200, r#"{"id": "task-2", "status": "pending"}"#)), ("task", 1, false, Some("task-2")), ("unreadable 200", 1), ("not a file", 1)),
 
         // Redirects.
         fault("303 that carries the task",      located(303, "/v1/tasks/task-1", of_task),   ("unreadable 303", 1, true, T),           ("unreadable 303", 1),       ("connection", 11)),
@@ -124,7 +124,7 @@ fn table() -> Vec<Fault> {
         fault("401 with the key, escaped",      Send(json(401, &escaped)),                   ("refused 401", 1, false, None),          ("refused 401", 1),          ("refused 401", 1)),
         fault("402",                            Send(refusal(402, "insufficient_quota", "")), ("refused 402", 1, false, None),         ("refused 402", 1),          ("refused 402", 1)),
         fault("404",                            Send(refusal(404, "not_found", "")),         ("refused 404", 1, false, None),          ("refused 404", 1),          ("refused 404", 1)),
-        fault("422 with an id of its own",      Send(json(422, r#"{"error": {"type": "a", "message": "b"}, "id": "task-1"}"#)), ("refused 422", 1, true, T), ("refused 422", 1), ("refused 422", 1)),
+        fault("422 with an ID of its own",      Send(json(422, r#"{"error": {"type": "a", "message": "b"}, "id": "task-1"}"#)), ("refused 422", 1, true, T), ("refused 422", 1), ("refused 422", 1)),
         fault("429",                            Send(refusal(429, "rate_limit_error", "")),  ("refused 429", ALL, false, None),        ("refused 429", ALL),        ("refused 429", ALL)),
         fault("429 for an hour and a bit",      Send(refusal(429, "rate_limit_error", "Retry-After: 3600.5\r\n")), ("refused 429", 1, false, None), ("refused 429", 1), ("refused 429", 1)),
         fault("429 for nobody knows how long",  Send(refusal(429, "rate_limit_error", "Retry-After: soon\r\n")), ("refused 429", 1, false, None), ("refused 429", 1), ("refused 429", 1)),
@@ -228,11 +228,11 @@ fn check(row: &Row) -> Option<String> {
         Operation::Submit => {
             let Submission { gets: wanted, posts, open: wanted_open, id: wanted_id } = fault.submission;
             if let (Some(error), Some(id)) = (error, wanted_id) {
-                assert!(error.to_string().contains(id), "{}: the id is not shown: {error}", fault.name);
+                assert!(error.to_string().contains(id), "{}: the ID is not shown: {error}", fault.name);
             }
             (
-                format!("{gets}, {} POSTs, open: {open}, id: {id:?}", server.posts()),
-                format!("{wanted}, {posts} POSTs, open: {wanted_open}, id: {wanted_id:?}"),
+                format!("{gets}, {} POSTs, open: {open}, ID: {id:?}", server.posts()),
+                format!("{wanted}, {posts} POSTs, open: {wanted_open}, ID: {wanted_id:?}"),
             )
         }
         Operation::Poll | Operation::Upload | Operation::Download => {
@@ -242,8 +242,8 @@ fn check(row: &Row) -> Option<String> {
                 _ => (fault.download, Some("task-1")),
             };
             (
-                format!("{gets}, asked {asked} times, open: {open}, id: {id:?}"),
-                format!("{wanted}, asked {questions} times, open: false, id: {wanted_id:?}"),
+                format!("{gets}, asked {asked} times, open: {open}, ID: {id:?}"),
+                format!("{wanted}, asked {questions} times, open: false, ID: {wanted_id:?}"),
             )
         }
     };

@@ -1,4 +1,4 @@
-//! Waiting: bounded, patient with faults, and always with the id in hand.
+//! Waiting: bounded, patient with faults, and always with the ID in hand.
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};

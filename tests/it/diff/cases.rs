@@ -26,7 +26,7 @@ fn folder(members: &Value) -> Specs {
             name => {
                 let mut page = page(name, &members);
                 if let Some(models) = models {
-                    let models = models.as_array().expect("ids").iter().map(|model| match model {
+                    let models = models.as_array().expect("IDs").iter().map(|model| match model {
                         Value::String(id) => json!({ "const": id }),
                         titled => titled.clone(),
                     });

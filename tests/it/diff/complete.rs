@@ -1,4 +1,4 @@
-//! Generated pairs of specs: every difference between two checked models is listed in its place.
+//! Generated pairs of specs: every difference between two checked spec sets is listed in its place.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -18,13 +18,13 @@ use crate::oracle::specs::Specs;
 /// Pairs of specs that are tried.
 const PAIRS: u32 = 150;
 
-fn model(specs: &Specs) -> SpecSet {
+fn checked(specs: &Specs) -> SpecSet {
     check(&specs.sources()).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
-/// The types of a model, by name.
-fn definitions(model: &SpecSet) -> BTreeMap<&str, &NamedType> {
-    let definitions = model.modules.iter().flat_map(|module| &module.definitions);
+/// The types of a spec set, by name.
+fn definitions(specs: &SpecSet) -> BTreeMap<&str, &NamedType> {
+    let definitions = specs.modules.iter().flat_map(|module| &module.definitions);
     definitions.map(|definition| (definition.name(), definition)).collect()
 }
 
@@ -95,11 +95,11 @@ fn whatever_differs_is_listed() {
     runs::run(PAIRS, &tapes, |pair| {
         let Some(pair) = pair else { return Ok(()) };
         pairs.set(pairs.get() + 1);
-        let (from, to) = (model(&pair.from), model(&pair.to));
+        let (from, to) = (checked(&pair.from), checked(&pair.to));
         let comparison = comparison(&pair.from, &pair.to);
         let (old, new) = (definitions(&from), definitions(&to));
         if format!("{old:?}") != format!("{new:?}") && comparison.changes.is_empty() {
-            return Err("the models differ, and nothing is listed".to_owned());
+            return Err("the specs differ, and nothing is listed".to_owned());
         }
         for (name, definition) in &old {
             let (NamedType::Object(before), Some(NamedType::Object(after))) = (definition, new.get(name)) else {

@@ -136,7 +136,7 @@ impl Pair {
     pub(super) fn models(specs: &Specs, page: &str) -> Vec<String> {
         let model = &specs.get(page).expect("the page")["properties"]["model"];
         let options = model["oneOf"].as_array().expect("models");
-        options.iter().map(|option| option["const"].as_str().expect("an id").to_owned()).collect()
+        options.iter().map(|option| option["const"].as_str().expect("an ID").to_owned()).collect()
     }
 }
 

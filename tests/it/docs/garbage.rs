@@ -203,7 +203,7 @@ fn one_bad_capture_does_not_hide_the_findings_of_others() {
     assert!(outcome.stderr.ends_with(last), "{outcome:#?}");
 }
 
-/// In a folder of captures, too, what is no file is told, and the others are checked.
+/// In a folder of captures, too, what is not a file is reported, and the others are checked.
 #[test]
 fn a_folder_may_hold_what_is_no_file() {
     let (spec, folder) = (specs(), TempDir::new().expect("a temporary folder"));

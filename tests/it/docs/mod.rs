@@ -1,4 +1,4 @@
-//! `cargo xtask docs` on captures written for these tests: pages of the present specs in every shape that a capture
+//! `cargo xtask docs` on captures written for these tests: pages of the present specs in every format that a capture
 //! may have, and pages of model families that do not exist.
 
 mod accept;
@@ -90,9 +90,9 @@ fn pages_that_say_what_their_specs_say_have_no_findings_in_any_shape() {
     let spec = specs();
     let (outcome, found) = checked(&pages(), Some(spec.path()));
     assert_eq!(outcome.code, Some(0), "{outcome:#?}");
-    let shapes: Vec<_> = found.iter().map(|page| (page["page"].as_str(), page["shape"].as_str())).collect();
+    let formats: Vec<_> = found.iter().map(|page| (page["page"].as_str(), page["format"].as_str())).collect();
     assert_eq!(
-        shapes,
+        formats,
         [
             (Some("kling-o3-image-to-video"), Some("markdown")),
             (Some("kling-o3-image-to-video"), Some("text")),
@@ -162,7 +162,7 @@ fn findings_are_lines_with_both_places() {
     assert!(outcome.stderr.ends_with(&format!("error: {totals}\n")), "{outcome:#?}");
 }
 
-/// What a sentence had become is told in the words of the spec.
+/// What a sentence had become is given in the words of the spec.
 #[test]
 fn a_sentence_that_is_gone_names_the_rule_behind_it() {
     let (spec, folder) = (specs(), TempDir::new().expect("a temporary folder"));

@@ -20,7 +20,7 @@ fn there_is_one_for_each_page_under_an_id_of_its_own() {
     let pages: BTreeSet<_> = Page::real().iter().map(|page| format!("{}.schema.json", page.slug())).collect();
     assert_eq!(names.len(), files.len());
     assert_eq!(names, pages);
-    let ids: BTreeSet<_> = files.iter().map(|file| parsed(file)["$id"].as_str().expect("an id").to_owned()).collect();
+    let ids: BTreeSet<_> = files.iter().map(|file| parsed(file)["$id"].as_str().expect("an ID").to_owned()).collect();
     assert_eq!(ids.len(), files.len());
     for id in ids {
         assert!(id.starts_with("urn:foxapi-models:"), "{id}");
@@ -40,7 +40,7 @@ fn each_is_valid_by_the_meta_schema_and_refers_to_nothing_outside() {
                 assert!(target.is_some(), "{}: {at} refers to {reference}", file.name);
                 assert!(
                     at.is_empty() || !object.contains_key("$id"),
-                    "{at}: an id would move what references start from"
+                    "{at}: an ID would move what references start from"
                 );
             }
         }

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 pub(crate) struct Case {
     /// Name of the case, of its page, and of its first model.
     pub(crate) name: String,
-    /// Ids of its models.
+    /// IDs of its models.
     pub(crate) models: Vec<String>,
     /// The spec file.
     pub(crate) spec: Value,
@@ -40,7 +40,7 @@ impl Case {
         let (valid, invalid) = (bodies("valid"), bodies("invalid"));
         let spec = page(&name, members);
         let listed = spec["properties"]["model"]["oneOf"].as_array().expect("models").iter();
-        let models = listed.map(|model| model["const"].as_str().expect("an id").to_owned()).collect();
+        let models = listed.map(|model| model["const"].as_str().expect("an ID").to_owned()).collect();
         Self { name, models, spec, valid, invalid }
     }
 
@@ -110,7 +110,7 @@ pub(crate) fn page(name: &str, members: &Map<String, Value>) -> Value {
     page.as_object_mut().expect("an object").extend(members);
     let mut models = vec![json!({ "const": name, "title": "First" })];
     if let Some(more) = page.as_object_mut().and_then(|page| page.remove("models")) {
-        let more = more.as_array().expect("ids").iter().map(|id| json!({ "const": id }));
+        let more = more.as_array().expect("IDs").iter().map(|id| json!({ "const": id }));
         models.extend(more);
     }
     page["properties"]["model"] = json!({ "oneOf": models, "default": name });

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use serde::Serialize;
-use serde_json::Value as Json;
+use serde_json::Value as JsonValue;
 
 /// The severity of a change; a greater class is worse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -38,7 +38,7 @@ pub struct Verdict {
     pub why: String,
     /// A request body that was valid before and no longer is, if there is one to show.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub example: Option<Json>,
+    pub example: Option<JsonValue>,
 }
 
 impl Verdict {

@@ -27,7 +27,7 @@ use crate::{Kind, State};
 
 /// See [`compare`](crate::compare).
 pub(crate) fn compare(from: &State, to: &State) -> Differences {
-    let (old, new) = (Meaning::of(&from.model), Meaning::of(&to.model));
+    let (old, new) = (Meaning::of(&from.specs), Meaning::of(&to.specs));
     let mut comparer = StateComparer {
         from: &old,
         to: &new,
@@ -43,7 +43,7 @@ pub(crate) fn compare(from: &State, to: &State) -> Differences {
     comparer.parts_of_requests();
     comparer.enumerations();
     comparer.answers();
-    comparer.unexplained(&from.model, &to.model);
+    comparer.unexplained(&from.specs, &to.specs);
     let mut changes = code::attribute(comparer.drafts, &from.surface.losses(&to.surface));
     changes.sort_by(|left, right| {
         let key = |pages: &Vec<String>| (pages.len() < 2, pages.clone());

@@ -53,15 +53,15 @@ impl<'e, 'm> Judge<'e, 'm> {
     /// Whether a claim holds for all objects that were valid.
     pub(crate) fn holds(&self, subject: ClaimSubject<'_, 'm>, claim: &Formula) -> Ruling {
         if let Formula::All(parts) = claim {
-            let mut verdict = Ruling::Proven;
+            let mut ruling = Ruling::Proven;
             for part in parts {
                 match self.holds(subject, part) {
                     Ruling::Proven => {}
-                    Ruling::Undecided => verdict = Ruling::Undecided,
+                    Ruling::Undecided => ruling = Ruling::Undecided,
                     refuted @ Ruling::Refuted(_) => return refuted,
                 }
             }
-            return verdict;
+            return ruling;
         }
         if !self.refers_to_unchanged_types(claim) {
             // Checks of another type are judged where that type is compared.

@@ -11,10 +11,10 @@
 //!     let text = format!(r#"{{ "$defs": {{ "Mode": {{ "description": "Quality.", "enum": {options} }} }} }}"#);
 //!     State::read(&[Source::new("spec/common.json", text)])
 //! };
-//! let comparison = compare(&spec(r#"["std", "pro"]"#)?, &spec(r#"["std"]"#)?);
-//! assert_eq!(comparison.step, VersionStep::Major);
-//! assert_eq!(comparison.changes[0].code.class, Class::Breaking);
-//! assert_eq!(comparison.changes[0].code.why, "`Mode::Pro` is gone");
+//! let differences = compare(&spec(r#"["std", "pro"]"#)?, &spec(r#"["std"]"#)?);
+//! assert_eq!(differences.step, VersionStep::Major);
+//! assert_eq!(differences.changes[0].code.class, Class::Breaking);
+//! assert_eq!(differences.changes[0].code.why, "`Mode::Pro` is gone");
 //! # Ok::<(), foxapi_codegen::Diagnostics>(())
 //! ```
 //!
@@ -39,7 +39,7 @@ use surface::Surface;
 /// A state of the spec files that has been read and checked.
 #[derive(Debug)]
 pub struct State {
-    model: SpecSet,
+    specs: SpecSet,
     surface: Surface,
 }
 
@@ -50,15 +50,15 @@ impl State {
     ///
     /// Every problem that the specs have, if they have any.
     pub fn read(sources: &[Source]) -> Result<Self, Diagnostics> {
-        let model = foxapi_codegen::check(sources)?;
+        let specs = foxapi_codegen::check(sources)?;
         let surface = Surface::of(&foxapi_codegen::generate(sources)?.files);
-        Ok(Self { model, surface })
+        Ok(Self { specs, surface })
     }
 
     /// Whether no file describes a documentation page, so that there are no bodies to compare.
     #[must_use]
     pub fn is_without_pages(&self) -> bool {
-        self.model.requests().next().is_none()
+        self.specs.requests().next().is_none()
     }
 }
 

@@ -11,7 +11,7 @@ use foxapi_codegen::checked::{
 use foxapi_schema::assertion::{Assertion, Bound, Measure, Side};
 use foxapi_schema::validator::ParsedSchema;
 
-use serde_json::Value as Json;
+use serde_json::Value as JsonValue;
 
 use crate::pattern::Pattern;
 use crate::value::{Text, Value};
@@ -66,8 +66,8 @@ pub(crate) struct Clause<'m> {
 }
 
 impl<'m> Meaning<'m> {
-    pub(crate) fn of(model: &'m SpecSet) -> Self {
-        let schemas = model.requests().filter_map(|(module, object, _)| {
+    pub(crate) fn of(specs: &'m SpecSet) -> Self {
+        let schemas = specs.requests().filter_map(|(module, object, _)| {
             Some((object.name.as_str(), ParsedSchema::read(&module.schema.as_ref()?.into())?))
         });
         let mut meaning = Self {
@@ -76,14 +76,14 @@ impl<'m> Meaning<'m> {
             unions: BTreeMap::new(),
             schemas: schemas.collect(),
         };
-        for module in &model.modules {
+        for module in &specs.modules {
             meaning.enumerations.extend(module.enumerations().map(|set| (set.name.as_str(), (module, set))));
             meaning.unions.extend(module.unions().map(|union| (union.name.as_str(), (module, union))));
         }
         let objects: BTreeMap<&str, &Object> =
-            model.modules.iter().flat_map(Module::objects).map(|object| (object.name.as_str(), object)).collect();
-        let samples = samples::of(model, &objects);
-        for module in &model.modules {
+            specs.modules.iter().flat_map(Module::objects).map(|object| (object.name.as_str(), object)).collect();
+        let samples = samples::of(specs, &objects);
+        for module in &specs.modules {
             for object in module.objects() {
                 let shape = meaning.shape(module, object, &samples);
                 meaning.objects.insert(&object.name, shape);
@@ -223,7 +223,7 @@ impl<'m> Meaning<'m> {
     }
 
     /// Whether the collector accepts a body, if the object is a request.
-    pub(crate) fn accepts(&self, object: &Object, body: &Json) -> bool {
+    pub(crate) fn accepts(&self, object: &Object, body: &JsonValue) -> bool {
         let models = |page: &'m RequestPage| page.models.iter().map(String::as_str).collect::<Vec<_>>();
         let page = self.objects.get(object.name.as_str()).and_then(|shape| shape.object.page.as_ref());
         let schema = self.schemas.get(object.name.as_str());

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use serde_json::{Map, Number, Value as Json};
+use serde_json::{Map, Number, Value as JsonValue};
 
 /// A value of a property, or its absence.
 #[derive(Clone, Debug, PartialEq)]
@@ -107,37 +107,37 @@ impl Value {
         }
     }
 
-    pub(crate) fn to_json(&self) -> Json {
+    pub(crate) fn to_json(&self) -> JsonValue {
         match self {
-            Self::Absent | Self::Null => Json::Null,
-            Self::Boolean(flag) => Json::Bool(*flag),
-            Self::Integer(value) => Number::from_i128(*value).map_or(Json::Null, Json::Number),
+            Self::Absent | Self::Null => JsonValue::Null,
+            Self::Boolean(flag) => JsonValue::Bool(*flag),
+            Self::Integer(value) => Number::from_i128(*value).map_or(JsonValue::Null, JsonValue::Number),
             Self::Number(value) => (*value).into(),
             Self::Text(text) => text.spelled().into(),
             Self::List(items) => items.iter().map(Self::to_json).collect(),
-            Self::Object(members) => Json::Object(Self::members_to_json(members)),
+            Self::Object(members) => JsonValue::Object(Self::members_to_json(members)),
         }
     }
 
     /// Converts a JSON value.
-    pub(crate) fn of_json(json: &Json) -> Self {
+    pub(crate) fn of_json(json: &JsonValue) -> Self {
         match json {
-            Json::Null => Self::Null,
-            Json::Bool(flag) => Self::Boolean(*flag),
-            Json::Number(number) => match (number.as_i64(), number.as_u64()) {
+            JsonValue::Null => Self::Null,
+            JsonValue::Bool(flag) => Self::Boolean(*flag),
+            JsonValue::Number(number) => match (number.as_i64(), number.as_u64()) {
                 (Some(value), _) => Self::Integer(value.into()),
                 (_, Some(value)) => Self::Integer(value.into()),
                 _ => Self::Number(number.as_f64().unwrap_or_default()),
             },
-            Json::String(text) => Self::Text(Text::exact(text)),
-            Json::Array(items) => Self::List(items.iter().map(Self::of_json).collect()),
-            Json::Object(members) => {
+            JsonValue::String(text) => Self::Text(Text::exact(text)),
+            JsonValue::Array(items) => Self::List(items.iter().map(Self::of_json).collect()),
+            JsonValue::Object(members) => {
                 Self::Object(members.iter().map(|(name, value)| (name.clone(), Self::of_json(value))).collect())
             }
         }
     }
 
-    fn members_to_json(members: &[(String, Self)]) -> Map<String, Json> {
+    fn members_to_json(members: &[(String, Self)]) -> Map<String, JsonValue> {
         let given = members.iter().filter(|(_, value)| *value != Self::Absent);
         given.map(|(name, value)| (name.clone(), value.to_json())).collect()
     }

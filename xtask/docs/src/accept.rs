@@ -1,6 +1,6 @@
 //! Records what a person has seen of a page, and what became of it.
 
-use serde_json::Value as Json;
+use serde_json::Value as JsonValue;
 
 use crate::capture::mentioned;
 use crate::comparison::Comparison;
@@ -57,27 +57,29 @@ pub fn accept(
     comparison: &Comparison,
     spec: &Spec,
     memory: Option<&Memory>,
-    accept: Selection<'_>,
+    selection: Selection<'_>,
 ) -> Result<Accepted, Problem> {
     let is_chosen = |statement: &Statement| {
-        accept.is_about(&statement.parameter) && accept.line.is_none_or(|line| line == statement.line)
+        selection.is_about(&statement.parameter) && selection.line.is_none_or(|line| line == statement.line)
     };
     let mut chosen = comparison.statements.iter().filter(|statement| is_chosen(statement)).peekable();
     let before = memory.and_then(|memory| memory.of(comparison.language)).unwrap_or_default();
     let is_known = |parameter: &str| before.iter().any(|reviewed| reviewed.parameter == parameter);
-    if chosen.peek().is_none() && (accept.line.is_some() || accept.parameter.is_some_and(|meant| !is_known(meant))) {
-        let parameter = accept.parameter.map(|it| format!(" about `{it}`")).unwrap_or_default();
-        let line = accept.line.map(|line| format!(" on line {line}")).unwrap_or_default();
+    if chosen.peek().is_none()
+        && (selection.line.is_some() || selection.parameter.is_some_and(|meant| !is_known(meant)))
+    {
+        let parameter = selection.parameter.map(|it| format!(" about `{it}`")).unwrap_or_default();
+        let line = selection.line.map(|line| format!(" on line {line}")).unwrap_or_default();
         let help = "`cargo xtask docs check --all` lists sentences with their parameters and lines";
         return Err(Problem::whole(format!("the page has no sentence{parameter}{line}"), help));
     }
     for statement in chosen {
-        if let Some(unknown) = accept.outcomes().find(|outcome| !spec.has(&statement.parameter, outcome)) {
+        if let Some(unknown) = selection.outcomes().find(|outcome| !spec.has(&statement.parameter, outcome)) {
             let help = "change the spec first, or name a keyword (maxLength), a rule (allOf/0), description or none";
             return Err(Problem::whole(format!("the spec has no {unknown:?} there"), help));
         }
     }
-    let open: Vec<&Finding> = comparison.findings.iter().filter(|it| is_open(it, &accept)).collect();
+    let open: Vec<&Finding> = comparison.findings.iter().filter(|it| is_open(it, &selection)).collect();
     if !open.is_empty() {
         let listed = open.iter().map(|it| format!("\n  line {}: {}: {}", it.line, it.parameter, it.message));
         let message =
@@ -94,9 +96,9 @@ pub fn accept(
     let known = index(before);
     for statement in &comparison.statements {
         let known = known.get(&(&statement.parameter, &statement.hash));
-        let became = match (known, is_chosen(statement), accept.became) {
+        let became = match (known, is_chosen(statement), selection.became) {
             // A statement that is already on record only changes if its line is given.
-            (known, true, Some(became)) if known.is_none() || accept.line.is_some() => became.to_owned(),
+            (known, true, Some(became)) if known.is_none() || selection.line.is_some() => became.to_owned(),
             (Some(known), ..) => known.became.clone(),
             (None, true, _) => outcome(statement, comparison, spec),
             (None, false, _) => continue,
@@ -110,7 +112,7 @@ pub fn accept(
     // Accepting a part of a page forgets the sentences that are gone from it.
     let gone = before.iter().filter(|old| !there.contains_key(&(&old.parameter, &old.hash)));
     let (forgotten, kept): (Vec<&Seen>, Vec<&Seen>) =
-        gone.partition(|old| accept.is_about(&old.parameter) && accept.line.is_none());
+        gone.partition(|old| selection.is_about(&old.parameter) && selection.line.is_none());
     accepted.forgotten = forgotten.len();
     reviewed.extend(kept.into_iter().cloned().collect::<Vec<_>>());
     accepted.memory.put(comparison.language, reviewed);
@@ -118,12 +120,12 @@ pub fn accept(
 }
 
 /// Whether a finding is in the way: one that the outcome itself explains is not.
-fn is_open(finding: &Finding, accept: &Selection<'_>) -> bool {
-    let is_meant = accept.parameter.is_none_or(|meant| {
+fn is_open(finding: &Finding, selection: &Selection<'_>) -> bool {
+    let is_meant = selection.parameter.is_none_or(|meant| {
         let below = finding.parameter.strip_prefix(meant);
         below.is_some_and(|below| below.is_empty() || below.starts_with('/') && !meant.is_empty())
     });
-    let is_explained = finding.unstated.as_ref().is_some_and(|keyword| accept.outcomes().any(|it| it == *keyword));
+    let is_explained = finding.unstated.as_ref().is_some_and(|keyword| selection.outcomes().any(|it| it == *keyword));
     is_meant && !is_explained && finding.topic != Topic::Review
 }
 
@@ -147,10 +149,10 @@ fn outcome(statement: &Statement, comparison: &Comparison, spec: &Spec) -> Strin
 fn literal(statement: &Statement, spec: &Spec) -> Vec<String> {
     let Some(parameter) = spec.request.at(&statement.parameter) else { return Vec::new() };
     let words = names_in(&statement.words);
-    let has = |value: &Json| words.contains(&text_of(value).as_str());
+    let has = |value: &JsonValue| words.contains(&text_of(value).as_str());
     let mut found = Vec::new();
     for (path, it) in std::iter::once(("", parameter)).chain(parameter.item.as_deref().map(|item| ("items/", item))) {
-        let said = it.limits.iter().filter(|at| has(&Json::Number(at.value.1.clone())));
+        let said = it.limits.iter().filter(|at| has(&JsonValue::Number(at.value.1.clone())));
         found.extend(said.map(|at| format!("{path}{}", at.value.0.word())));
     }
     if parameter.options.iter().any(|at| has(&at.value)) {

@@ -85,7 +85,7 @@ fn is_without_names(text: &str) -> bool {
     lines.any(|line| line.starts_with("Authorization: Bearer")) && lines.any(|line| !line.is_empty())
 }
 
-/// The model ids that a page names: as values of `model`, and before what it says about each.
+/// The model IDs that a page names: as values of `model`, and before what it says about each.
 fn models(page: &Capture) -> Vec<At<String>> {
     let Some(model) = page.request.property("model") else { return Vec::new() };
     // The schema lists all of them.
@@ -104,7 +104,7 @@ fn models(page: &Capture) -> Vec<At<String>> {
     models
 }
 
-/// Ids of a family that the text introduces: `veo-3.1: Standard veo-3.1-fast: Fast`, `veo-3.1 — Standard`.
+/// IDs of a family that the text introduces: `veo-3.1: Standard veo-3.1-fast: Fast`, `veo-3.1 — Standard`.
 fn introduced(words: &[Block], family: &str) -> Vec<At<String>> {
     let is_id = |word: &str| {
         let is_longer = !family.is_empty() && word.starts_with(family) && word.len() > family.len();

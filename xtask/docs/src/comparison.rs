@@ -2,7 +2,7 @@
 
 use foxapi_schema::number::equal;
 use serde::Serialize;
-use serde_json::Value as Json;
+use serde_json::Value as JsonValue;
 
 use crate::finding::{Finding, Topic};
 use crate::page::{At, Capture, ITEMS, Parameter, lists, text_of};
@@ -78,7 +78,7 @@ impl Comparer<'_> {
         pointer: &str,
         keyword: &str,
         of_page: &Parameter,
-        (on_page, in_spec): (Option<At<Json>>, Option<&Json>),
+        (on_page, in_spec): (Option<At<JsonValue>>, Option<&JsonValue>),
     ) {
         let name = if keyword == "default" { "the default" } else { keyword };
         match (on_page, in_spec) {
@@ -105,8 +105,8 @@ impl Comparer<'_> {
         topic: Topic,
         pointer: &str,
         (keyword, name): (&str, &str),
-        on_page: &[At<Json>],
-        in_spec: &[At<Json>],
+        on_page: &[At<JsonValue>],
+        in_spec: &[At<JsonValue>],
         line: usize,
     ) {
         for at in on_page.iter().filter(|at| !lists(in_spec, &at.value)) {
@@ -131,7 +131,7 @@ impl Comparer<'_> {
         pointer: &str,
         keyword: &str,
         of_page: &Parameter,
-        values: &[&Json],
+        values: &[&JsonValue],
         message: String,
     ) {
         let (parameter, path) = match pointer.strip_suffix(&format!("/{ITEMS}")) {
@@ -167,7 +167,7 @@ fn common(outcome: &str) -> &str {
 }
 
 /// Whether the text about a parameter contains a value, no matter what it says about it.
-fn mentions(parameter: &Parameter, value: &Json) -> bool {
+fn mentions(parameter: &Parameter, value: &JsonValue) -> bool {
     let value = text_of(value);
     let value = value.trim_start_matches('-');
     parameter

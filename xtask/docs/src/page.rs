@@ -3,7 +3,7 @@
 use std::fmt::{self, Display, Formatter};
 
 use foxapi_schema::assertion::Assertion;
-use serde_json::{Number, Value as Json, json};
+use serde_json::{Number, Value as JsonValue, json};
 
 use crate::words::words;
 
@@ -26,11 +26,11 @@ pub(crate) struct Body {
     pub(crate) line: usize,
     /// Its last line.
     pub(crate) end: usize,
-    pub(crate) value: Json,
+    pub(crate) value: JsonValue,
 }
 
 words! {
-    /// The form of a capture.
+    /// The format of a capture.
     #[derive(Default)]
     pub enum CaptureFormat {
         /// The text that a browser copies.
@@ -46,7 +46,7 @@ words! {
 /// One documentation page, as a capture shows it.
 #[derive(Debug, Default)]
 pub struct Capture {
-    pub(crate) shape: CaptureFormat,
+    pub(crate) format: CaptureFormat,
     /// Host of the API, if the page names it.
     pub(crate) host: Option<At<String>>,
     /// The file that its OpenAPI block is made from, if it is named.
@@ -59,7 +59,7 @@ pub struct Capture {
     pub(crate) bodies: Vec<Body>,
     /// The request, whose properties are the parameters, with what is said about it as a whole, as text and keywords.
     pub(crate) request: Parameter,
-    /// Model ids in the order in which the page names them.
+    /// Model IDs in the order in which the page names them.
     pub(crate) models: Vec<At<String>>,
     /// What could not be read: notes for the reader of the findings.
     pub(crate) unread: Vec<At<String>>,
@@ -70,18 +70,18 @@ pub struct Capture {
 }
 
 impl Capture {
-    /// The form of the capture.
+    /// The format of the capture.
     #[must_use]
-    pub fn shape(&self) -> CaptureFormat {
-        self.shape
+    pub fn format(&self) -> CaptureFormat {
+        self.format
     }
 
-    pub(crate) fn new(shape: CaptureFormat, text: &str) -> Self {
-        Self { shape, text: text.to_owned(), ..Self::default() }
+    pub(crate) fn new(format: CaptureFormat, text: &str) -> Self {
+        Self { format, text: text.to_owned(), ..Self::default() }
     }
 
     /// A value that the page shows for a parameter.
-    pub(crate) fn sample(&self, parameter: &Parameter) -> Option<Json> {
+    pub(crate) fn sample(&self, parameter: &Parameter) -> Option<JsonValue> {
         let shown = parameter.examples.first().or(parameter.default.as_ref()).or(parameter.options.first());
         let in_body = || self.bodies.iter().find_map(|body| body.value.get(&parameter.name));
         shown.map(|at| at.value.clone()).or_else(|| in_body().cloned())
@@ -116,14 +116,14 @@ pub(crate) struct Parameter {
     pub(crate) kind: Option<ValueKind>,
     pub(crate) nullable: bool,
     pub(crate) required: bool,
-    pub(crate) default: Option<At<Json>>,
+    pub(crate) default: Option<At<JsonValue>>,
     /// The values that it may have, if the page lists them; empty: any.
-    pub(crate) options: Vec<At<Json>>,
+    pub(crate) options: Vec<At<JsonValue>>,
     /// The list of values in the text, if a field of the page has one as well.
-    pub(crate) listed: Vec<At<Json>>,
+    pub(crate) listed: Vec<At<JsonValue>>,
     /// At most one limit of each kind.
     pub(crate) limits: Vec<At<(Limit, Number)>>,
-    pub(crate) examples: Vec<At<Json>>,
+    pub(crate) examples: Vec<At<JsonValue>>,
     /// What the page says in words.
     pub(crate) words: Vec<Block>,
     /// Descriptions of a schema, before they are taken apart into `words`.
@@ -150,12 +150,12 @@ pub(crate) struct RawKeyword {
     pub(crate) line: usize,
     pub(crate) name: String,
     /// Without text; references are replaced by what they point to. A rule includes its keyword, to be complete.
-    pub(crate) value: Json,
+    pub(crate) value: JsonValue,
 }
 
 impl RawKeyword {
     /// The keyword as a separate schema.
-    pub(crate) fn schema(&self) -> Json {
+    pub(crate) fn schema(&self) -> JsonValue {
         match RULES.contains(&self.name.as_str()) {
             true => self.value.clone(),
             false => json!({ self.name.as_str(): self.value }),
@@ -185,10 +185,10 @@ impl Mark {
 
 impl Parameter {
     /// Why this parameter cannot have a value, as far as its own fields tell.
-    pub(crate) fn refuses(&self, value: &Json) -> Option<String> {
+    pub(crate) fn refuses(&self, value: &JsonValue) -> Option<String> {
         let values = match (&self.kind, value) {
-            (Some(ValueKind::Array(_)), Json::Array(items)) => items.as_slice(),
-            (_, Json::Null) => &[],
+            (Some(ValueKind::Array(_)), JsonValue::Array(items)) => items.as_slice(),
+            (_, JsonValue::Null) => &[],
             _ => std::slice::from_ref(value),
         };
         let unlisted = values.iter().find(|value| !self.options.is_empty() && !lists(&self.options, value));
@@ -255,11 +255,11 @@ impl Parameter {
     }
 
     /// The default, or the limit with a name.
-    pub(crate) fn stated(&self, keyword: &str) -> Option<Json> {
+    pub(crate) fn stated(&self, keyword: &str) -> Option<JsonValue> {
         let limit = || self.limits.iter().find(|at| at.value.0.word() == keyword);
         match keyword {
             "default" => self.default.as_ref().map(|at| at.value.clone()),
-            _ => limit().map(|at| Json::Number(at.value.1.clone())),
+            _ => limit().map(|at| JsonValue::Number(at.value.1.clone())),
         }
     }
 
@@ -275,7 +275,7 @@ impl Parameter {
     }
 
     /// Adds a list of values; of two lists, what both have remains.
-    pub(crate) fn add_options(&mut self, values: Vec<At<Json>>) {
+    pub(crate) fn add_options(&mut self, values: Vec<At<JsonValue>>) {
         match self.options.is_empty() {
             true => self.options = values,
             false => self.options.retain(|at| values.iter().any(|other| other.value == at.value)),
@@ -321,15 +321,15 @@ impl ValueKind {
     }
 
     /// The type of a value.
-    pub(crate) fn of(value: &Json) -> Option<Self> {
+    pub(crate) fn of(value: &JsonValue) -> Option<Self> {
         Some(match value {
-            Json::Null => return None,
-            Json::Bool(_) => Self::Boolean,
-            Json::Number(number) if number.is_f64() => Self::Number,
-            Json::Number(_) => Self::Integer,
-            Json::String(_) => Self::String(None),
-            Json::Array(items) => Self::Array(items.first().and_then(Self::of).map(Box::new)),
-            Json::Object(_) => Self::Object,
+            JsonValue::Null => return None,
+            JsonValue::Bool(_) => Self::Boolean,
+            JsonValue::Number(number) if number.is_f64() => Self::Number,
+            JsonValue::Number(_) => Self::Integer,
+            JsonValue::String(_) => Self::String(None),
+            JsonValue::Array(items) => Self::Array(items.first().and_then(Self::of).map(Box::new)),
+            JsonValue::Object(_) => Self::Object,
         })
     }
 
@@ -382,12 +382,12 @@ impl Display for ValueKind {
 }
 
 /// Whether a list of values has one.
-pub(crate) fn lists(values: &[At<Json>], value: &Json) -> bool {
+pub(crate) fn lists(values: &[At<JsonValue>], value: &JsonValue) -> bool {
     values.iter().any(|at| text_of(&at.value) == text_of(value))
 }
 
 /// A value as text, regardless of its type: both a page and a spec may write `5` for a number.
-pub(crate) fn text_of(value: &Json) -> String {
+pub(crate) fn text_of(value: &JsonValue) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
@@ -409,7 +409,7 @@ words! {
 impl Limit {
     /// The limit as in JSON Schema.
     fn of(self, number: &Number) -> Option<Assertion> {
-        Assertion::read(self.word(), &Json::Number(number.clone()))?.ok()?
+        Assertion::read(self.word(), &JsonValue::Number(number.clone()))?.ok()?
     }
 }
 

@@ -3,7 +3,7 @@
 use foxapi_codegen::raw::Node;
 use foxapi_codegen::{Diagnostics, Source, check, checked::SpecSet};
 use foxapi_schema::{Violation, validator::ParsedSchema};
-use serde_json::Value as Json;
+use serde_json::Value as JsonValue;
 
 use crate::capture;
 use crate::finding::SpecPlace;
@@ -190,7 +190,7 @@ impl Spec {
     }
 
     /// What is wrong with a request.
-    pub(crate) fn violations(&self, request: &Json) -> Vec<Violation> {
+    pub(crate) fn violations(&self, request: &JsonValue) -> Vec<Violation> {
         let models: Vec<&str> = self.models.iter().map(String::as_str).collect();
         self.schema.as_ref().map(|schema| schema.violations(&models, request)).unwrap_or_default()
     }
@@ -212,7 +212,7 @@ fn pointer(parameter: &str) -> String {
 }
 
 /// A value as shown in messages.
-pub(crate) fn shown(value: &Json) -> String {
+pub(crate) fn shown(value: &JsonValue) -> String {
     let text = value.to_string();
     if text.chars().count() > 60 {
         let start: String = text.chars().take(57).collect();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use serde_json::{Value as Json, json};
+use serde_json::{Value as JsonValue, json};
 
 /// The file with the versions, next to the pages; hidden, as it is not a capture.
 const FILE: &str = ".fetched.json";
@@ -27,10 +27,10 @@ pub(crate) struct Stored {
 impl Stored {
     /// Reads the versions of a folder. A missing or unreadable file counts as no versions.
     pub(crate) fn read(folder: PathBuf) -> Self {
-        let known: Json =
+        let known: JsonValue =
             fs::read(folder.join(FILE)).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
         let versions = known.as_object().into_iter().flatten().map(|(name, version)| {
-            let text = |field: &str| version.get(field).and_then(Json::as_str).map(str::to_owned);
+            let text = |field: &str| version.get(field).and_then(JsonValue::as_str).map(str::to_owned);
             let address = text("address").unwrap_or_default();
             (name.clone(), PageVersion { address, etag: text("etag"), modified: text("modified") })
         });
@@ -47,7 +47,7 @@ impl Stored {
         write(&self.folder, name, text)?;
         self.versions.insert(name.to_owned(), version);
         let versions = self.versions.iter();
-        let all: BTreeMap<&String, Json> = versions
+        let all: BTreeMap<&String, JsonValue> = versions
             .map(|(name, version)| {
                 (name, json!({"address": version.address, "etag": version.etag, "modified": version.modified}))
             })

@@ -26,8 +26,8 @@ pub(crate) enum DocsCommand {
 /// Compare captures of documentation pages with their specs.
 ///
 /// A capture is the text that a browser copies from a page, the page's Markdown form (its
-/// address with .md), or an OpenAPI 3 document in JSON or YAML; English or Chinese. The shape
-/// is recognised by the content, and the page by its model ids or by the name of the file.
+/// address with .md), or an OpenAPI 3 document in JSON or YAML; English or Chinese. The format
+/// is recognised by the content, and the page by its model IDs or by the name of the file.
 ///
 /// What a page gives as fields and lists is compared with its spec: models, endpoint, parameters
 /// and their order, types, null, required, defaults, options, limits, other keywords, examples.

@@ -9,18 +9,18 @@ use foxapi_diff::{Class, Differences};
 
 use crate::text::counted;
 
-/// A comparison, and the names of the compared states.
+/// The differences between two states, and the names of both.
 #[derive(Debug)]
 pub(super) struct Report<'c> {
     pub(super) from: String,
     pub(super) to: String,
-    pub(super) comparison: &'c Differences,
+    pub(super) differences: &'c Differences,
 }
 
 impl Report<'_> {
     /// `3 changes: 1 breaking, 2 safe`
     fn summary(&self) -> String {
-        let changes = &self.comparison.changes;
+        let changes = &self.differences.changes;
         let count = |class: Class| changes.iter().filter(|change| change.class() == class).count();
         let classes = [Class::Breaking, Class::Risky, Class::Safe].map(|class| (count(class), class));
         let classes: Vec<_> =

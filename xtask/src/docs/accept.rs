@@ -15,7 +15,7 @@ use crate::text::counted;
 pub(crate) fn run(arguments: &Accept, specs: &SpecFolder) -> Result<(), Error> {
     let path = capture(&arguments.page)?;
     arguments.slug.as_deref().map(|slug| specs.page(slug)).transpose()?;
-    let checked = captures::told(&path, specs.compare(&path, arguments.slug.as_deref()))?;
+    let checked = captures::or_complain(&path, specs.compare(&path, arguments.slug.as_deref()))?;
     let parameter = arguments.parameter.as_deref().map(pointer);
     let (line, became) = (arguments.line, arguments.outcome.as_deref());
     let selection = Selection { parameter: parameter.as_deref(), line, became };

@@ -23,7 +23,7 @@ pub(super) fn files(arguments: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
 }
 
 /// Returns what was read of a capture, or prints what is wrong with it.
-pub(super) fn told<T>(path: &Path, read: Result<T, Problem>) -> Result<T, Error> {
+pub(super) fn or_complain<T>(path: &Path, read: Result<T, Problem>) -> Result<T, Error> {
     read.map_err(|problem| {
         complain(complaint(path, &problem));
         Error::new("the capture cannot be read")

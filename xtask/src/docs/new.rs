@@ -12,7 +12,7 @@ use crate::text::counted;
 
 pub(crate) fn run(arguments: &New, SpecFolder { folder, specs, .. }: &SpecFolder) -> Result<(), Error> {
     let path = &arguments.capture;
-    let page = captures::told(path, captures::page(path))?;
+    let page = captures::or_complain(path, captures::page(path))?;
     let docs = arguments.docs.as_deref();
     let slug = arguments.slug.clone().unwrap_or_else(|| slug(&page, path, docs));
     if !is_slug(&slug) {
@@ -24,7 +24,7 @@ pub(crate) fn run(arguments: &New, SpecFolder { folder, specs, .. }: &SpecFolder
         let message = format!("`{}` already exists, and is not overwritten", folder.shown_file(present).display());
         return Err(Error::new(message).help("compare with `cargo xtask docs check`, or give another name with --slug"));
     }
-    let draft = captures::told(path, draft(&page, &slug, docs, arguments.family.as_deref(), specs))?;
+    let draft = captures::or_complain(path, draft(&page, &slug, docs, arguments.family.as_deref(), specs))?;
     folder.write_new(&draft.name, &draft.text)?;
     let shown = folder.shown_file(&draft.name).display().to_string();
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use foxapi_docs::{Comparison, Finding, Problem, SentenceChange, SentenceEvent, SpecPlace, Statement};
-use serde_json::{Value as Json, json};
+use serde_json::{Value as JsonValue, json};
 
 use super::specs::Checked;
 use crate::text::counted;
@@ -23,9 +23,9 @@ pub(crate) fn totals(checked: &[Checked<'_>]) -> Option<String> {
 /// A heading for each page, a line for each thing that somebody has to look at.
 pub(crate) fn text(checked: &[Checked<'_>], all: bool) -> String {
     let mut report = String::new();
-    for Checked { path, shape, spec, comparison, .. } in checked {
+    for Checked { path, format, spec, comparison, .. } in checked {
         let path = path.display();
-        report.push_str(&format!("{path}: {} ({})\n", spec.slug, shape.word()));
+        report.push_str(&format!("{path}: {} ({})\n", spec.slug, format.word()));
         let mut line = |line: usize, parameter: &str, message: &str, place: Option<&SpecPlace>| {
             let about = if parameter.is_empty() { String::new() } else { format!("{parameter}: ") };
             let place = place.map(|place| format!(" ({place})")).unwrap_or_default();
@@ -77,16 +77,16 @@ fn sentence(change: &SentenceChange) -> String {
 
 /// An object for each page, and for each capture that is not one.
 pub(crate) fn json(checked: &[Checked<'_>], unreadable: &[(PathBuf, Problem)]) -> String {
-    let page = |Checked { path, shape, spec, comparison, .. }: &Checked<'_>| {
-        let about = json!({ "capture": path.display().to_string(), "page": spec.slug, "shape": shape });
+    let page = |Checked { path, format, spec, comparison, .. }: &Checked<'_>| {
+        let about = json!({ "capture": path.display().to_string(), "page": spec.slug, "format": format });
         let mut entry = about.as_object().cloned().unwrap_or_default();
         entry.extend(json!(comparison).as_object().cloned().unwrap_or_default());
-        Json::from(entry)
+        JsonValue::from(entry)
     };
     let unread = |(path, problem): &(PathBuf, Problem)| {
         let error = json!({ "line": problem.line, "message": problem.message, "help": problem.help });
         json!({ "capture": path.display().to_string(), "error": error })
     };
-    let pages: Vec<Json> = checked.iter().map(page).chain(unreadable.iter().map(unread)).collect();
-    format!("{:#}\n", Json::from(pages))
+    let pages: Vec<JsonValue> = checked.iter().map(page).chain(unreadable.iter().map(unread)).collect();
+    format!("{:#}\n", JsonValue::from(pages))
 }

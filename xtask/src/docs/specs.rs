@@ -19,7 +19,7 @@ pub(super) struct SpecFolder {
 /// A capture that was compared.
 pub(super) struct Checked<'a> {
     pub(super) path: PathBuf,
-    pub(super) shape: CaptureFormat,
+    pub(super) format: CaptureFormat,
     pub(super) spec: &'a Spec,
     pub(super) memory: Option<Memory>,
     pub(super) comparison: Comparison,
@@ -49,7 +49,7 @@ impl SpecFolder {
         let spec = spec_of(&page, path, &self.specs, asked)?;
         let memory = self.memory(&spec.slug)?;
         let comparison = check(&page, spec, memory.as_ref());
-        Ok(Checked { path: path.to_owned(), shape: page.shape(), spec, memory, comparison })
+        Ok(Checked { path: path.to_owned(), format: page.format(), spec, memory, comparison })
     }
 
     /// What was reviewed of a page; `None`: nothing.

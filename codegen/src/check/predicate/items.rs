@@ -1,7 +1,7 @@
 //! Compiles what a schema requires of the items of arrays and the values of maps.
 
 use foxapi_schema::assertion::{Measure, Side};
-use serde_json::Value as Json;
+use serde_json::Value as JsonValue;
 
 use super::super::Checker;
 use super::super::schema::{Additional, Schema};
@@ -34,7 +34,7 @@ impl<'a> Checker<'a, '_, '_> {
             let slot = Subject::at(&subject.path, &index.to_string(), &item.ty);
             let some = self.value(schema, &slot);
             parts.push(match item.nullable {
-                true => Predicate::optional(slot.path, self.satisfies(schema, &Json::Null), some),
+                true => Predicate::optional(slot.path, self.satisfies(schema, &JsonValue::Null), some),
                 false => some,
             });
         }
@@ -64,7 +64,7 @@ impl<'a> Checker<'a, '_, '_> {
     fn item(&mut self, schema: &'a Schema, item: &Item) -> Predicate {
         let some = self.value(schema, &Subject::itself(&item.ty));
         match item.nullable {
-            true => Predicate::optional(PropertyPath::new(), self.satisfies(schema, &Json::Null), some),
+            true => Predicate::optional(PropertyPath::new(), self.satisfies(schema, &JsonValue::Null), some),
             false => some,
         }
     }

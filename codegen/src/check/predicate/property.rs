@@ -1,6 +1,6 @@
 //! Compiles what a schema requires of one property: of its value, and whether it may be null or left out.
 
-use serde_json::Value as Json;
+use serde_json::Value as JsonValue;
 
 use super::super::Checker;
 use super::super::schema::{Name, Schema};
@@ -34,7 +34,7 @@ impl<'a> Checker<'a, '_, '_> {
         if !field.is_optional() {
             return some;
         }
-        let on_null = schema.is_none_or(|schema| self.satisfies(schema, &Json::Null));
+        let on_null = schema.is_none_or(|schema| self.satisfies(schema, &JsonValue::Null));
         let none = if field.required {
             on_null
         } else {

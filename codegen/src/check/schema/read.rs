@@ -128,7 +128,7 @@ impl<'n> Reader<'_, '_, 'n> {
                     (None, Some(Ok(rule))) => {
                         schema.rules.push(Ruled { at: self.member.at, rule, node: self.node().clone() });
                     }
-                    (None, Some(Err(refusals))) => self.refuse(refusals),
+                    (None, Some(Err(problems))) => self.refuse(problems),
                     (None, None) => {
                         debug_assert!(entry(name).is_none(), "{name} is in the dialect but is not read");
                         let (message, help) = refusal(name);
@@ -143,20 +143,20 @@ impl<'n> Reader<'_, '_, 'n> {
         let node = self.node();
         match read {
             Ok(Some(Assertion::Pattern(pattern))) if pattern::check(&pattern).is_err() => {
-                if let Err(refusal) = pattern::check(&pattern) {
-                    let message = format!("the generator cannot enforce this pattern: {}", refusal.message);
-                    self.report.error_with_help(node.at, message, refusal.help);
+                if let Err(problem) = pattern::check(&pattern) {
+                    let message = format!("the generator cannot enforce this pattern: {}", problem.message);
+                    self.report.error_with_help(node.at, message, problem.help);
                 }
             }
             Ok(assertion) => {
                 schema.assertions.extend(assertion.map(|assertion| Asserted { at: self.member.at, assertion }));
             }
-            Err(refusals) => self.refuse(refusals),
+            Err(problems) => self.refuse(problems),
         }
     }
 
-    fn refuse(&mut self, refusals: Vec<InvalidKeyword>) {
-        for InvalidKeyword { at, message, help } in refusals {
+    fn refuse(&mut self, problems: Vec<InvalidKeyword>) {
+        for InvalidKeyword { at, message, help } in problems {
             let at = match at {
                 KeywordPart::Keyword => self.member.at,
                 KeywordPart::Value(pointer) => self.node().find(&pointer).unwrap_or(self.node()).at,

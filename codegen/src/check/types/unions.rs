@@ -1,7 +1,7 @@
 //! Unions: values with several forms, each of a different JSON type.
 
 use foxapi_schema::words::{list, lower_first, upper_first};
-use serde_json::Value as Json;
+use serde_json::Value as JsonValue;
 
 use super::listed::is_null;
 use crate::check::schema::{JsonType, Schema};
@@ -124,7 +124,7 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     /// A JSON value as a constant of a union. A constant cannot own a string.
-    pub(in crate::check) fn form_literal(&self, value: &Json, union: &str) -> Option<Literal> {
+    pub(in crate::check) fn form_literal(&self, value: &JsonValue, union: &str) -> Option<Literal> {
         self.forms(union).iter().find_map(|form| match self.literal_of(value, &form.ty)? {
             Literal::String(_) => None,
             value => {

@@ -9,7 +9,7 @@ use crate::suggest::closest;
 /// Checks that references lead to a schema of the specs, to the body of an operation, or to a place in the frame.
 pub(super) fn check_references(
     root: &Node,
-    definitions: &SharedSchemas<'_>,
+    shared: &SharedSchemas<'_>,
     unions: &[BodyUnion<'_>],
     report: &mut Report<'_>,
 ) {
@@ -19,13 +19,13 @@ pub(super) fn check_references(
             continue;
         };
         let is_union = unions.iter().any(|union| union.name == name);
-        if is_union && definitions.contains(name) {
+        if is_union && shared.contains(name) {
             report.error_with_help(
                 at,
                 format!("{name:?} is already a schema of the specs"),
                 "give the body another name",
             );
-        } else if !is_union && !definitions.contains(name) {
+        } else if !is_union && !shared.contains(name) {
             report.error_with_help(
                 at,
                 format!("no spec defines {name:?}"),

@@ -27,12 +27,12 @@ pub(crate) fn find(model: &Model, body: &Value) -> Vec<LocalFile> {
     found
 }
 
-/// The body with an address in place of each upload.
-pub(crate) fn with(body: &Value, uploads: &[LocalFile], mut address: impl FnMut(&LocalFile) -> String) -> Value {
+/// The body with an address in place of each local file.
+pub(crate) fn with(body: &Value, files: &[LocalFile], mut address: impl FnMut(&LocalFile) -> String) -> Value {
     let mut body = body.clone();
-    for upload in uploads {
-        if let Some(place) = body.pointer_mut(&upload.place) {
-            *place = address(upload).into();
+    for local in files {
+        if let Some(place) = body.pointer_mut(&local.place) {
+            *place = address(local).into();
         }
     }
     body
@@ -40,14 +40,14 @@ pub(crate) fn with(body: &Value, uploads: &[LocalFile], mut address: impl FnMut(
 
 /// The identity of the work: the body with the hash of each file in place of its name, so that only the same content is
 /// the same work.
-pub(crate) fn work(body: &Value, uploads: &[LocalFile]) -> Result<Value, Failure> {
+pub(crate) fn work(body: &Value, files: &[LocalFile]) -> Result<Value, Failure> {
     let mut hashes = HashMap::new();
-    for upload in uploads {
-        let hash = hash(&upload.file)
-            .map_err(|error| Failure::usage(format!("{} cannot be read: {error}", upload.file.display())))?;
-        hashes.insert(&upload.file, hash);
+    for local in files {
+        let hash = hash(&local.file)
+            .map_err(|error| Failure::usage(format!("{} cannot be read: {error}", local.file.display())))?;
+        hashes.insert(&local.file, hash);
     }
-    Ok(with(body, uploads, |upload| hashes.get(&upload.file).cloned().unwrap_or_default()))
+    Ok(with(body, files, |local| hashes.get(&local.file).cloned().unwrap_or_default()))
 }
 
 /// The hash of a file, however large it is.

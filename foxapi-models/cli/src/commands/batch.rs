@@ -90,14 +90,14 @@ pub(super) fn run(matches: &ArgMatches, output: Output) -> Result<(), Failure> {
     let done = session::run(async {
         let journal = journal::open(&out.join("journal.db")).await?;
         let at_once = matches.get_one::<u16>("at-once").copied().unwrap_or(1).into();
-        let work = BatchContext {
+        let context = BatchContext {
             client,
             journal,
             out: out.to_owned(),
             progress: progress.clone(),
             renew: matches.get_flag("renew"),
         };
-        Ok(work.all(rows, at_once).await)
+        Ok(context.all(rows, at_once).await)
     })?;
     let interrupted = done.len() < total || done.iter().any(Done::is_interrupted);
     let made = done.iter().filter(|done| done.outcome.is_ok()).count();

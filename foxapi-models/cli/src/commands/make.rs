@@ -80,7 +80,7 @@ fn own_flags() -> Vec<Arg> {
             .long("no-wait")
             .action(ArgAction::SetTrue)
             .conflicts_with_all(["output", "force"])
-            .help("Print the id of the task and do not wait for it"),
+            .help("Print the ID of the task and do not wait for it"),
         arguments::json("Print one JSON object"),
     ]);
     let of_request = of_request.into_iter().map(|argument| argument.help_heading("Request"));
@@ -110,12 +110,12 @@ fn unknown_model(id: &str, given: &ArgMatches, output: Output) -> Result<(), Fai
 
 fn make(id: &str, model: Option<&Model>, given: &ArgMatches, output: Output) -> Result<(), Failure> {
     let body = body::of(given, id, model)?;
-    let uploads = request::uploads(model, &body);
+    let files = request::local_files(model, &body);
     if let Some(model) = model.filter(|_| !given.get_flag("unchecked")) {
-        request::check(model, &body, &uploads, flags::as_flag)?;
+        request::check(model, &body, &files, flags::as_flag)?;
     }
     if given.get_flag("dry-run") {
-        return dry_run(model, &body, &uploads, given, output.data());
+        return dry_run(model, &body, &files, given, output.data());
     }
     let finish = Finish::of(given)?;
     let client = session::client()?;
@@ -123,8 +123,8 @@ fn make(id: &str, model: Option<&Model>, given: &ArgMatches, output: Output) -> 
     let progress = Progress::new(output);
     session::run(async {
         let journal = journal::open(&path).await?;
-        let work = uploads::work(&body, &uploads)?;
-        let body = journal::with_addresses(&journal, &client, &body, &uploads, &progress).await?;
+        let work = uploads::work(&body, &files)?;
+        let body = journal::with_addresses(&journal, &client, &body, &files, &progress).await?;
         let submission = PendingSubmission { work: &work, body: &body, checked: !given.get_flag("unchecked") };
         let id = submission.send(&journal, &client, &finish, &progress).await?;
         if given.get_flag("no-wait") {
@@ -135,7 +135,7 @@ fn make(id: &str, model: Option<&Model>, given: &ArgMatches, output: Output) -> 
     })
 }
 
-/// Prints the id of a task without waiting for it.
+/// Prints the ID of a task without waiting for it.
 fn print_id(id: &str, given: &ArgMatches, output: Output) -> Result<(), Failure> {
     let mut data = output.data();
     if given.get_flag("json") {
@@ -154,7 +154,7 @@ mod tests;
 fn dry_run(
     model: Option<&Model>,
     body: &serde_json::Value,
-    uploads: &[uploads::LocalFile],
+    files: &[uploads::LocalFile],
     given: &ArgMatches,
     mut data: impl Write,
 ) -> Result<(), Failure> {
@@ -162,7 +162,7 @@ fn dry_run(
     let method = model.map_or("POST", |model| model.endpoint.method);
     let path = model.map_or("/v1/videos/generations", |model| model.endpoint.path);
     let url = format!("{}{path}", base.trim_end_matches('/'));
-    let body = uploads::with(body, uploads, |upload| format!("<the URL of {}>", upload.file.display()));
+    let body = uploads::with(body, files, |local| format!("<the URL of {}>", local.file.display()));
     if given.get_flag("json") {
         output::json(&mut data, &json!({"method": method, "url": url, "body": body}))?;
     } else {

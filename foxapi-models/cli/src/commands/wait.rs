@@ -18,7 +18,7 @@ pub(super) fn command(command: Command) -> Command {
 
 /// The argument that names a task.
 pub(super) fn task() -> Arg {
-    Arg::new("task").value_name("TASK").required(true).help("Id of the task")
+    Arg::new("task").value_name("TASK").required(true).help("ID of the task")
 }
 
 pub(super) fn run(matches: &ArgMatches, output: Output) -> Result<(), Failure> {

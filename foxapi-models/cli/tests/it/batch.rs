@@ -192,7 +192,7 @@ fn a_run_that_is_killed_goes_on() {
     assert!(ended.stderr.contains("6 rows"), "{ended:#?}");
 }
 
-/// The answer of a task that is done, for all ids.
+/// The answer of a task that is done, for all IDs.
 fn done(machine: &Machine) -> String {
     json!({"id": "task-1", "status": "completed", "results": [{"url": format!("{}/files/1", machine.mock.url())}]})
         .to_string()

@@ -87,7 +87,7 @@ const MISTAKES: &[(&[&str], &str, &str)] = &[
     (&["make", MODEL, "--set", "duration"], "--set duration: has no `=` and no value", "for example: --set seed=5, --set 'style=\"oil\"', --set elements.0.name='\"Anna\"', --set shots=@shots.json"),
     (&["make", MODEL, "--set", "prompt={\"a\": 1, \"a\": 2}"], "--set prompt: the value has /a twice; a text needs quotes", "for example: --set seed=5, --set 'style=\"oil\"', --set elements.0.name='\"Anna\"', --set shots=@shots.json"),
     (&["wait"], "missing: <TASK>", "usage: foxapi wait <TASK>"),
-    (&["wait", ""], "nothing was sent: this cannot be the id of a task", "`foxapi tasks` lists the tasks that were submitted from here"),
+    (&["wait", ""], "nothing was sent: this cannot be the ID of a task", "`foxapi tasks` lists the tasks that were submitted from here"),
     (&["tools", "--for", "openai", "x"], "there is no model \"x\"", "`foxapi models` lists the models"),
     (&["tasks", "resolve", "x", "--not-accepted"], "\"x\" is not in the journal", "`foxapi tasks` lists the keys"),
 ];

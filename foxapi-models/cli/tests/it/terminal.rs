@@ -164,7 +164,7 @@ fn a_second_ctrl_c_ends_what_waits_for_the_id() {
         (&MAKE[..], "it is not known whether the request was accepted"),
         (&batch, "run the same command again: nothing is paid for twice"),
     ];
-    for (arguments, told) in open {
+    for (arguments, shown) in open {
         let machine = Machine::new();
         machine.write("shots.csv", "prompt\nrain\n");
         machine.mock.latency(Duration::from_secs(60));
@@ -174,7 +174,7 @@ fn a_second_ctrl_c_ends_what_waits_for_the_id() {
         terminal.shows("Ctrl-C again", 1);
         terminal.press(CTRL_C);
         let left = terminal.end();
-        assert_eq!((left.code, left.text.contains(told)), (Some(130), true), "{arguments:?}: {left:?}");
+        assert_eq!((left.code, left.text.contains(shown)), (Some(130), true), "{arguments:?}: {left:?}");
         // What may have been accepted is not paid for again.
         machine.mock.latency(Duration::ZERO);
         assert_ne!(machine.run(arguments).code, Some(0), "{arguments:?}");

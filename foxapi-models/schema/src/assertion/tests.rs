@@ -45,12 +45,12 @@ fn what_is_read_knows_its_keyword_and_has_words() {
 
 #[test]
 fn wrong_values_are_refused_in_words() {
-    let refusal = |name, value| {
+    let problem = |name, value| {
         let read = Assertion::read(name, &value);
-        let refusals = read.and_then(Result::err).unwrap_or_default();
-        refusals
+        let problems = read.and_then(Result::err).unwrap_or_default();
+        problems
             .into_iter()
-            .map(|refusal| (refusal.at, refusal.message))
+            .map(|problem| (problem.at, problem.message))
             .next()
             .unwrap_or((KeywordPart::Keyword, String::new()))
     };
@@ -65,7 +65,7 @@ fn wrong_values_are_refused_in_words() {
         ("x-uri-schemes", json!([]), "", "\"x-uri-schemes\" needs at least one scheme"),
         ("x-uri-schemes", json!(["a", "A"]), "/1", "\"A\" is not a lower-case URI scheme"),
     ] {
-        assert_eq!(refusal(name, value), (KeywordPart::Value(pointer.to_owned()), message.to_owned()));
+        assert_eq!(problem(name, value), (KeywordPart::Value(pointer.to_owned()), message.to_owned()));
     }
     assert!(matches!(Assertion::read("uniqueItems", &json!(false)), Some(Ok(None))));
 }
@@ -84,7 +84,7 @@ fn limits_of_one_value_are_told_together() {
         read("x-uri-schemes", json!(["https"])),
     ];
     let all: Vec<&Assertion> = all.iter().flatten().collect();
-    let told = sentences(&all);
+    let stated = sentences(&all);
     let url = "An absolute `https` URL with a host.";
-    assert_eq!(told, ["1 to 5 characters.", "More than 0.5.", "A multiple of 2.", "No duplicates.", url]);
+    assert_eq!(stated, ["1 to 5 characters.", "More than 0.5.", "A multiple of 2.", "No duplicates.", url]);
 }

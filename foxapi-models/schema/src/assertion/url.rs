@@ -11,18 +11,18 @@ use crate::url::describe;
 pub(super) fn read(value: &Value) -> Result<Vec<String>, Vec<InvalidKeyword>> {
     const KEYWORD: Keyword = Keyword::XUriSchemes;
 
-    let mut refusals = Vec::new();
-    let schemes = names(KEYWORD, value, "", &mut refusals);
+    let mut problems = Vec::new();
+    let schemes = names(KEYWORD, value, "", &mut problems);
     if value.as_array().is_some_and(Vec::is_empty) {
-        refusals.push(InvalidKeyword::new(format!("\"{KEYWORD}\" needs at least one scheme")));
+        problems.push(InvalidKeyword::new(format!("\"{KEYWORD}\" needs at least one scheme")));
     }
     for (index, item) in value.as_array().into_iter().flatten().enumerate() {
         if let Some(name) = item.as_str().filter(|name| !is_scheme(name)) {
             let why = InvalidKeyword::new(format!("\"{name}\" is not a lower-case URI scheme"));
-            refusals.push(why.inside(format!("/{index}")));
+            problems.push(why.inside(format!("/{index}")));
         }
     }
-    if refusals.is_empty() { Ok(schemes) } else { Err(refusals) }
+    if problems.is_empty() { Ok(schemes) } else { Err(problems) }
 }
 
 fn is_scheme(text: &str) -> bool {

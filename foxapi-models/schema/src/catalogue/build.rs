@@ -89,8 +89,8 @@ struct Parameters<'a> {
 impl<'a> Parameters<'a> {
     fn of(&mut self, object: &'a Keywords) -> Vec<Parameter> {
         let mut parameters = Vec::new();
-        for (name, node) in object.properties.iter() {
-            if let Some(schema) = node.keywords() {
+        for (name, subschema) in object.properties.iter() {
+            if let Some(schema) = subschema.keywords() {
                 parameters.push(self.parameter(name, schema, object.requires(name)));
             }
         }

@@ -19,17 +19,17 @@ impl<'a> Collector<'a> {
         };
         let branch = if self.holds(condition, value, Some(owner)) { &schema.consequence } else { &schema.alternative };
         if let Some(branch) = branch {
-            self.node(branch, value, Some(owner));
+            self.subschema(branch, value, Some(owner));
         }
     }
 
     /// `not`.
     pub(super) fn exclusion(&mut self, schema: &'a Keywords, value: &'a Value, owner: &'a Keywords) {
-        let Some(node) = &schema.not else { return };
-        if !self.holds(node, value, Some(owner)) {
+        let Some(subschema) = &schema.not else { return };
+        if !self.holds(subschema, value, Some(owner)) {
             return;
         }
-        self.report(Keyword::Not, || match node {
+        self.report(Keyword::Not, || match subschema {
             Subschema::Object(excluded) if value.is_object() && !excluded.required.is_empty() => {
                 format!("must not have {}", words::names(&excluded.required))
             }
@@ -59,7 +59,7 @@ impl<'a> Collector<'a> {
             (None, _) => self.no_form(branches, keyword, value),
             // No other branch can hold, so whatever violates this one is what is wrong. Asking `holds` first
             // would double the work at each level of a recursive schema.
-            (Some(candidate), None) => self.node(candidate, value, Some(owner)),
+            (Some(candidate), None) => self.subschema(candidate, value, Some(owner)),
             _ => {
                 let holding = branches.iter().filter(|branch| self.holds(branch, value, Some(owner))).count();
                 if holding == 0 {
@@ -87,8 +87,8 @@ impl<'a> Collector<'a> {
     }
 
     /// Whether a schema can hold, judging by its `type` and listed values alone.
-    fn admits(&self, node: &'a Subschema, value: &Value) -> bool {
-        match node {
+    fn admits(&self, subschema: &'a Subschema, value: &Value) -> bool {
+        match subschema {
             Subschema::Bool(holds) => *holds,
             Subschema::Object(keywords) => {
                 keywords.constant.as_ref().is_none_or(|constant| equal(constant, value))
@@ -98,14 +98,14 @@ impl<'a> Collector<'a> {
                         .reference
                         .as_ref()
                         .and_then(|name| self.root.definitions.get(&name.0))
-                        .is_none_or(|node| self.admits(node, value))
+                        .is_none_or(|subschema| self.admits(subschema, value))
             }
         }
     }
 
     /// The types that a schema is limited to.
-    fn types(&self, node: &'a Subschema) -> Option<JsonTypes> {
-        let schema = node.keywords()?;
+    fn types(&self, subschema: &'a Subschema) -> Option<JsonTypes> {
+        let schema = subschema.keywords()?;
         if !schema.types.0.is_empty() {
             return Some(JsonTypes(schema.types.0.clone()));
         }

@@ -28,8 +28,8 @@ impl<'a> Collector<'a> {
                 self.needing = outer;
             }
         }
-        for (_, node) in schema.dependent_schemas.iter().filter(|(name, _)| object.contains_key(*name)) {
-            self.node(node, value, Some(owner));
+        for (_, subschema) in schema.dependent_schemas.iter().filter(|(name, _)| object.contains_key(*name)) {
+            self.subschema(subschema, value, Some(owner));
         }
         for rule in &schema.rules {
             let definition = self.definition(owner).unwrap_or(owner);
@@ -43,11 +43,11 @@ impl<'a> Collector<'a> {
     /// `properties` and `required`, in the order of the schema. Returns how many of the object's properties are known.
     fn properties(&mut self, schema: &'a Keywords, object: &'a Map<String, Value>) -> usize {
         let mut known = 0;
-        for (name, node) in schema.properties.iter() {
+        for (name, subschema) in schema.properties.iter() {
             match object.get(name) {
                 Some(value) => {
                     known += 1;
-                    self.at(Step::Name(name), |it| it.node(node, value, None));
+                    self.at(Step::Name(name), |it| it.subschema(subschema, value, None));
                 }
                 None if schema.requires(name) => self.missing(name),
                 None => {}
@@ -78,7 +78,7 @@ impl<'a> Collector<'a> {
                         });
                     });
                 }
-                node => self.at(Step::Name(name), |it| it.node(node, value, None)),
+                subschema => self.at(Step::Name(name), |it| it.subschema(subschema, value, None)),
             }
         }
     }
@@ -118,6 +118,6 @@ impl<'a> Collector<'a> {
         }
         let target = schema.reference.as_ref().and_then(|name| self.root.definitions.get(&name.0));
         let branches = [&schema.all_of, &schema.any_of, &schema.one_of].into_iter().flatten();
-        target.into_iter().chain(branches).find_map(|node| self.definition(node.keywords()?))
+        target.into_iter().chain(branches).find_map(|subschema| self.definition(subschema.keywords()?))
     }
 }

@@ -20,8 +20,8 @@ impl<'a> Collector<'a> {
 /// Collects the properties that a schema mentions, each once.
 fn involved<'s>(schema: &'s Keywords, names: &mut Vec<&'s str>) {
     let before = [&schema.condition, &schema.not].into_iter().flatten();
-    for node in before.filter_map(Subschema::keywords) {
-        involved(node, names);
+    for subschema in before.filter_map(Subschema::keywords) {
+        involved(subschema, names);
     }
     let tied = schema.rules.iter().flat_map(Rule::properties);
     let listed = schema.required.iter().map(String::as_str).chain(tied);
@@ -36,8 +36,8 @@ fn involved<'s>(schema: &'s Keywords, names: &mut Vec<&'s str>) {
     }
     let branches = [&schema.all_of, &schema.any_of, &schema.one_of].into_iter().flatten();
     let after = [&schema.consequence, &schema.alternative].into_iter().flatten();
-    let dependent = schema.dependent_schemas.iter().map(|(_, node)| node);
-    for node in branches.chain(after).chain(dependent).filter_map(Subschema::keywords) {
-        involved(node, names);
+    let dependent = schema.dependent_schemas.iter().map(|(_, subschema)| subschema);
+    for subschema in branches.chain(after).chain(dependent).filter_map(Subschema::keywords) {
+        involved(subschema, names);
     }
 }

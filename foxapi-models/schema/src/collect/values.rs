@@ -51,12 +51,12 @@ impl<'a> Collector<'a> {
 
     /// The items of an array.
     pub(super) fn items(&mut self, schema: &'a Keywords, items: &'a [Value]) {
-        for (index, (node, item)) in schema.prefix_items.iter().zip(items).enumerate() {
-            self.at(Step::Index(index), |it| it.node(node, item, None));
+        for (index, (subschema, item)) in schema.prefix_items.iter().zip(items).enumerate() {
+            self.at(Step::Index(index), |it| it.subschema(subschema, item, None));
         }
-        if let Some(node) = &schema.items {
+        if let Some(subschema) = &schema.items {
             for (index, item) in items.iter().enumerate().skip(schema.prefix_items.len()) {
-                self.at(Step::Index(index), |it| it.node(node, item, None));
+                self.at(Step::Index(index), |it| it.subschema(subschema, item, None));
             }
         }
         self.contains(schema, items);
@@ -64,8 +64,8 @@ impl<'a> Collector<'a> {
 
     /// `contains`, `minContains` and `maxContains`.
     fn contains(&mut self, schema: &'a Keywords, items: &'a [Value]) {
-        let Some(node) = &schema.contains else { return };
-        let found = items.iter().filter(|item| self.holds(node, item, None)).count();
+        let Some(subschema) = &schema.contains else { return };
+        let found = items.iter().filter(|item| self.holds(subschema, item, None)).count();
         let has = || format!("has {} of the required form", words::count(found, "item"));
         let least = schema.count(Measure::Matches, Side::AtLeast);
         let minimum = least.unwrap_or(1);

@@ -21,17 +21,17 @@ pub struct Sum {
 pub(super) fn read(value: &Value) -> Result<Sum, Vec<InvalidKeyword>> {
     const NAMES: [&str; 3] = ["items", "property", "total"];
 
-    let mut refusals = Vec::new();
-    let found = members(Keyword::XSumEquals, value, NAMES, &mut refusals);
+    let mut problems = Vec::new();
+    let found = members(Keyword::XSumEquals, value, NAMES, &mut problems);
     for (name, value) in NAMES.into_iter().zip(found) {
         if let Some(value) = value.filter(|value| !value.is_string()) {
             let why = InvalidKeyword::expected(Keyword::XSumEquals, "names of properties", value);
-            refusals.push(why.inside(format!("/{name}")));
+            problems.push(why.inside(format!("/{name}")));
         }
     }
     match found.map(|name| name.and_then(Value::as_str).map(str::to_owned)) {
-        [Some(items), Some(property), Some(total)] if refusals.is_empty() => Ok(Sum { items, property, total }),
-        _ => Err(refusals),
+        [Some(items), Some(property), Some(total)] if problems.is_empty() => Ok(Sum { items, property, total }),
+        _ => Err(problems),
     }
 }
 

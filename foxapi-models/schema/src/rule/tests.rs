@@ -5,9 +5,9 @@ use serde_json::json;
 use super::*;
 use crate::invalid_keyword::KeywordPart;
 
-fn refusals(name: &str, value: Value) -> Vec<(KeywordPart, String)> {
-    let refusals = Rule::read(name, &value).and_then(Result::err).unwrap_or_default();
-    refusals.into_iter().map(|refusal| (refusal.at, refusal.message)).collect()
+fn problems(name: &str, value: Value) -> Vec<(KeywordPart, String)> {
+    let problems = Rule::read(name, &value).and_then(Result::err).unwrap_or_default();
+    problems.into_iter().map(|problem| (problem.at, problem.message)).collect()
 }
 
 #[test]
@@ -46,7 +46,7 @@ fn what_a_rule_counts_is_read_whole_or_not_at_all() {
             "\"maximum\" takes a non-negative integer",
         ),
     ] {
-        assert_eq!(refusals(name, value).first(), Some(&(at, message.to_owned())));
+        assert_eq!(problems(name, value).first(), Some(&(at, message.to_owned())));
     }
     assert!(Rule::read("maxItems", &json!(1)).is_none());
 }

@@ -18,19 +18,19 @@ pub struct Together {
 pub(super) fn read(value: &Value) -> Result<Together, Vec<InvalidKeyword>> {
     const KEYWORD: Keyword = Keyword::XCombinedMaxItems;
 
-    let mut refusals = Vec::new();
-    let [arrays, maximum] = members(KEYWORD, value, ["arrays", "maximum"], &mut refusals);
-    let arrays = arrays.map(|arrays| names(KEYWORD, arrays, "/arrays", &mut refusals));
+    let mut problems = Vec::new();
+    let [arrays, maximum] = members(KEYWORD, value, ["arrays", "maximum"], &mut problems);
+    let arrays = arrays.map(|arrays| names(KEYWORD, arrays, "/arrays", &mut problems));
     if arrays.as_ref().is_some_and(|arrays| arrays.len() < 2) {
-        refusals.push(InvalidKeyword::of_keyword(format!("\"{KEYWORD}\" needs at least two arrays")));
+        problems.push(InvalidKeyword::of_keyword(format!("\"{KEYWORD}\" needs at least two arrays")));
     }
     if maximum.is_some_and(|maximum| !maximum.is_u64()) {
         let why = InvalidKeyword::new("\"maximum\" takes a non-negative integer".to_owned());
-        refusals.push(why.inside("/maximum".to_owned()));
+        problems.push(why.inside("/maximum".to_owned()));
     }
     match (arrays, maximum.and_then(Value::as_u64)) {
-        (Some(arrays), Some(maximum)) if refusals.is_empty() => Ok(Together { arrays, maximum }),
-        _ => Err(refusals),
+        (Some(arrays), Some(maximum)) if problems.is_empty() => Ok(Together { arrays, maximum }),
+        _ => Err(problems),
     }
 }
 

@@ -14,7 +14,7 @@ impl fmt::Display for ClientError {
             ErrorKind::InvalidRequest(violations) => {
                 write!(f, "the request was not sent because it breaks rules:\n{violations}")
             }
-            ErrorKind::InvalidTaskId => f.write_str("nothing was sent: this cannot be the id of a task"),
+            ErrorKind::InvalidTaskId => f.write_str("nothing was sent: this cannot be the ID of a task"),
             ErrorKind::NotSent(error) => write!(f, "the request was not sent: {error}"),
             ErrorKind::UnknownWhetherReceived(lost) => write!(f, "the submission got no complete answer: {lost}"),
             ErrorKind::NoAnswer(lost) => write!(f, "no complete answer: {lost}"),
@@ -85,7 +85,7 @@ impl fmt::Display for WaitTimeout {
         if let Some(task) = &self.task {
             write!(f, " ({})", clean::line(task.status.as_str()))?;
         }
-        f.write_str("; it continues, and you can wait for it again by its id")?;
+        f.write_str("; it continues, and you can wait for it again by its ID")?;
         match &self.last_error {
             Some(error) => write!(f, "; the last attempt to ask for it failed: {error}"),
             None => Ok(()),

@@ -17,7 +17,7 @@ struct Leaf {
     hidden: Vec<Range<usize>>,
 }
 
-/// Hides the key. `prose` searches texts with spaces, `tokens` those that may be ids or addresses. Once any part of
+/// Hides the key. `prose` searches texts with spaces, `tokens` those that may be IDs or addresses. Once any part of
 /// the key is found, everything is searched for the smallest part of it.
 pub(super) fn hide(document: &mut Value, prose: &Search, tokens: &Search) {
     let mut leaves = Vec::new();

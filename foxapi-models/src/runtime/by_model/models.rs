@@ -1,8 +1,8 @@
-//! The models of requests, found by id.
+//! The models of requests, found by ID.
 
 use crate::Page;
 
-/// A hash table of the models of requests by id. Its hash is cheap and need not withstand chosen ids, since all ids
+/// A hash table of the models of requests by ID. Its hash is cheap and need not withstand chosen IDs, since all IDs
 /// are those of pages.
 pub(crate) struct Models<K> {
     /// At least half of the places are free. A model whose place is taken gets the next one.
@@ -40,7 +40,7 @@ impl<K: Copy> Models<K> {
     }
 }
 
-/// The places at which an id may be, out of `places`, which is a power of two.
+/// The places at which an ID may be, out of `places`, which is a power of two.
 #[inline]
 fn probes(id: &[u8], places: usize) -> impl Iterator<Item = usize> {
     let mix = |hash: u64, word: u64| (hash.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);

@@ -37,7 +37,7 @@ const TABLE: &[(&str, Damage, &str)] = &[
     ("no submissions",   |path| sql(path, "DROP TABLE submissions"),                      "damaged"),
     ("a changed state",  |path| sql(path, "UPDATE submissions SET state = 'not accepted'"), "was changed by something other"),
     ("a changed key",    |path| sql(path, "UPDATE submissions SET key = 'x' WHERE key = 'key 0'"), "was changed by something other"),
-    ("a changed id",     |path| sql(path, "UPDATE submissions SET task_id = 'task-666'"), "was changed by something other"),
+    ("a changed ID",     |path| sql(path, "UPDATE submissions SET task_id = 'task-666'"), "was changed by something other"),
     ("a changed upload", |path| sql(path, "UPDATE uploads SET url = 'https://example.com/b.jpg'"), "was changed by something other"),
     ("a later upload",   |path| sql(path, "UPDATE uploads SET expires = expires + 1"),    "was changed by something other"),
     ("a changed path",   |path| sql(path, "UPDATE downloads SET path = 'b.mp4'"),         "was changed by something other"),

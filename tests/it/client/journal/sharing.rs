@@ -50,7 +50,7 @@ async fn a_key_is_held_until_its_turn_is_dropped() {
     let done = turn.submit(&client(&server.url()), &request()).await.expect("a task");
     let seen = entry(&theirs, &key()).await.expect("an entry");
     assert_eq!((seen.state, seen.is_held), (State::Submitted { task_id: done.task_id }, true));
-    // Its id is known, so nobody has to wait for the rest of the work.
+    // Its ID is known, so nobody has to wait for the rest of the work.
     let same = theirs.submit(&client(&server.url()), &key(), &request()).await.expect("the task");
     assert!(!same.is_new);
 

@@ -2,7 +2,7 @@
 
 use foxapi_codegen::checked::{Availability, RequestPage};
 use foxapi_schema::words;
-use serde_json::Value as Json;
+use serde_json::Value as JsonValue;
 
 use super::StateComparer;
 use super::scope::Scope;
@@ -12,33 +12,36 @@ use crate::value::Value;
 use crate::{Kind, Verdict};
 
 /// A parameter, and one of its options unless the whole parameter is meant.
-type Restricted<'m> = (&'m str, Option<&'m Json>);
+type Restricted<'m> = (&'m str, Option<&'m JsonValue>);
 
 impl<'c, 'm> StateComparer<'c, 'm> {
     pub(super) fn availability(&mut self, scope: &Scope<'c, 'm>) {
-        let mut subjects: Vec<Restricted<'m>> = Vec::new();
+        let mut compared: Vec<Restricted<'m>> = Vec::new();
         for shape in [scope.to, scope.from] {
-            for subject in shape.availability.iter().flat_map(|available| of(available.known)) {
-                let is_new = !subjects.contains(&subject);
-                if is_new && self.exists(self.from, scope.from, subject) && self.exists(self.to, scope.to, subject) {
-                    subjects.push(subject);
+            for restricted in shape.availability.iter().flat_map(|available| of(available.known)) {
+                let is_new = !compared.contains(&restricted);
+                if is_new
+                    && self.exists(self.from, scope.from, restricted)
+                    && self.exists(self.to, scope.to, restricted)
+                {
+                    compared.push(restricted);
                 }
             }
         }
-        for subject in subjects {
-            self.available(scope, subject);
+        for restricted in compared {
+            self.available(scope, restricted);
         }
     }
 
-    fn available(&mut self, scope: &Scope<'c, 'm>, subject: Restricted<'m>) {
-        let (old, new) = (find(scope.from, subject), find(scope.to, subject));
+    fn available(&mut self, scope: &Scope<'c, 'm>, restricted: Restricted<'m>) {
+        let (old, new) = (find(scope.from, restricted), find(scope.to, restricted));
         let has = |available: Option<&Available<'m>>, model: &str| {
             available.is_none_or(|available| available.known.models.iter().any(|known| known == model))
         };
         let models = || scope.models.iter().flatten().map(String::as_str);
         let lost: Vec<&str> = models().filter(|model| has(old, model) && !has(new, model)).collect();
         let gained: Vec<&str> = models().filter(|model| !has(old, model) && has(new, model)).collect();
-        let (parameter, option) = subject;
+        let (parameter, option) = restricted;
         let option = option.map_or_else(String::new, |option| format!("{} ", words::code(option)));
         let what = match (lost.is_empty(), gained.is_empty()) {
             (true, true) => return,
@@ -93,6 +96,6 @@ fn of(available: &Availability) -> Vec<Restricted<'_>> {
     }
 }
 
-fn find<'s, 'm>(shape: &'s Shape<'m>, subject: Restricted<'_>) -> Option<&'s Available<'m>> {
-    shape.availability.iter().find(|available| of(available.known).contains(&subject))
+fn find<'s, 'm>(shape: &'s Shape<'m>, restricted: Restricted<'_>) -> Option<&'s Available<'m>> {
+    shape.availability.iter().find(|available| of(available.known).contains(&restricted))
 }

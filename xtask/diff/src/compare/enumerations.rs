@@ -88,7 +88,7 @@ impl<'c, 'm> StateComparer<'c, 'm> {
             let draft = ChangeDraft::new(kind, pages.clone(), subject.clone(), what, bodies);
             draft.describes(described.clone()).affects(affected).code(Verdict::safe(code))
         };
-        // The ids of models are compared with the page.
+        // The IDs of models are compared with the page.
         let is_model = uses.iter().any(|usage| usage.scope.models.is_some() && usage.property() == "model");
         let mut drafts = Vec::new();
         if old.name != new.name {

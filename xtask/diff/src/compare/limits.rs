@@ -142,7 +142,7 @@ fn limits(slot: &Slot<'_>) -> Vec<SingleLimit> {
 
 /// Collects the limits of an integer's type that the schema does not state.
 fn of_type(ty: &Type, path: &PropertyPath, found: &mut Vec<SingleLimit>) {
-    let has = |found: &[SingleLimit], keys: &[LimitGroup]| found.iter().any(|limit| keys.contains(&limit.group));
+    let has = |found: &[SingleLimit], groups: &[LimitGroup]| found.iter().any(|limit| groups.contains(&limit.group));
     match ty {
         Type::Integer(integer) => {
             let (_, most) = integer.range();
@@ -175,8 +175,8 @@ fn of_type(ty: &Type, path: &PropertyPath, found: &mut Vec<SingleLimit>) {
             for (index, item) in items.iter().enumerate() {
                 let index = index.to_string();
                 let own = found.iter().filter_map(|limit| match &limit.group {
-                    LimitGroup::Place(place, key) if *place == index => {
-                        Some(SingleLimit { group: key.as_ref().clone(), ..limit.clone() })
+                    LimitGroup::Place(place, group) if *place == index => {
+                        Some(SingleLimit { group: group.as_ref().clone(), ..limit.clone() })
                     }
                     _ => None,
                 });
@@ -194,7 +194,7 @@ fn of_type(ty: &Type, path: &PropertyPath, found: &mut Vec<SingleLimit>) {
 /// The limit of a single item.
 fn inside(limit: &SingleLimit) -> Option<SingleLimit> {
     match &limit.group {
-        LimitGroup::Item(key) => Some(SingleLimit { group: key.as_ref().clone(), ..limit.clone() }),
+        LimitGroup::Item(group) => Some(SingleLimit { group: group.as_ref().clone(), ..limit.clone() }),
         _ => None,
     }
 }
@@ -274,14 +274,14 @@ fn of_test(path: &PropertyPath, test: &ValueTest) -> Vec<SingleLimit> {
         test => vec![test.clone()],
     };
     let limit = |test: ValueTest| SingleLimit {
-        group: key(&test),
+        group: group_of(&test),
         text: words::test(&test),
         formula: Formula::Test(path.clone(), test),
     };
     tests.into_iter().map(limit).collect()
 }
 
-fn key(test: &ValueTest) -> LimitGroup {
+fn group_of(test: &ValueTest) -> LimitGroup {
     match test {
         ValueTest::Range(Some(bound), None)
         | ValueTest::Range(None, Some(bound))

@@ -1,6 +1,6 @@
 //! Compares rules between parameters, matched by meaning, then by their sentences.
 
-use serde_json::Value as Json;
+use serde_json::Value as JsonValue;
 
 use super::StateComparer;
 use super::code::ChangeDraft;
@@ -137,8 +137,8 @@ impl<'c, 'm> StateComparer<'c, 'm> {
 
 /// The rules of pages as they are written: only there does it show what they mean for new values.
 struct WrittenRules {
-    before: Vec<Json>,
-    after: Vec<Json>,
+    before: Vec<JsonValue>,
+    after: Vec<JsonValue>,
 }
 
 impl WrittenRules {
@@ -155,9 +155,10 @@ impl WrittenRules {
 
     /// Whether the rules with a sentence are written as before.
     fn is_same(&self, sentence: &str) -> bool {
-        let under = |rules: &[Json]| -> Vec<String> {
-            let rules = rules.iter().filter(|rule| rule.get("description").and_then(Json::as_str) == Some(sentence));
-            let mut texts: Vec<String> = rules.map(Json::to_string).collect();
+        let under = |rules: &[JsonValue]| -> Vec<String> {
+            let rules =
+                rules.iter().filter(|rule| rule.get("description").and_then(JsonValue::as_str) == Some(sentence));
+            let mut texts: Vec<String> = rules.map(JsonValue::to_string).collect();
             texts.sort();
             texts.dedup();
             texts
@@ -167,12 +168,12 @@ impl WrittenRules {
 }
 
 /// Collects the branches of every `allOf`, without notes.
-fn collect(schema: &Json, rules: &mut Vec<Json>) {
+fn collect(schema: &JsonValue, rules: &mut Vec<JsonValue>) {
     match schema {
-        Json::Array(items) => items.iter().for_each(|item| collect(item, rules)),
-        Json::Object(members) => {
+        JsonValue::Array(items) => items.iter().for_each(|item| collect(item, rules)),
+        JsonValue::Object(members) => {
             for (name, value) in members {
-                if let ("allOf", Json::Array(branches)) = (name.as_str(), value) {
+                if let ("allOf", JsonValue::Array(branches)) = (name.as_str(), value) {
                     rules.extend(branches.iter().cloned().map(|mut branch| {
                         clean(&mut branch);
                         branch

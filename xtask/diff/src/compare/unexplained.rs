@@ -2,7 +2,7 @@
 
 use foxapi_codegen::checked::{Module, NamedType, SpecSet};
 use foxapi_codegen::raw::Node;
-use serde_json::Value as Json;
+use serde_json::Value as JsonValue;
 
 use super::StateComparer;
 use super::code::{ChangeDraft, Described};
@@ -109,31 +109,31 @@ fn slug(module: &Module) -> String {
 }
 
 /// A schema without notes and with sorted rules.
-fn canonical(schema: &Option<Node>) -> Option<Json> {
+fn canonical(schema: &Option<Node>) -> Option<JsonValue> {
     let mut schema = schema.as_ref()?.to_json();
     clean(&mut schema);
-    if let Some(rules) = schema.get_mut("allOf").and_then(Json::as_array_mut) {
-        rules.sort_by_key(Json::to_string);
+    if let Some(rules) = schema.get_mut("allOf").and_then(JsonValue::as_array_mut) {
+        rules.sort_by_key(JsonValue::to_string);
     }
     Some(schema)
 }
 
 /// The parameters of a page.
-fn members(schema: &Json) -> impl Iterator<Item = (&String, &Json)> {
-    schema.get("properties").and_then(Json::as_object).into_iter().flatten()
+fn members(schema: &JsonValue) -> impl Iterator<Item = (&String, &JsonValue)> {
+    schema.get("properties").and_then(JsonValue::as_object).into_iter().flatten()
 }
 
 /// A property without its examples, and the examples.
-fn without_examples(property: &Json) -> (Json, Vec<Json>) {
+fn without_examples(property: &JsonValue) -> (JsonValue, Vec<JsonValue>) {
     let (mut property, mut examples) = (property.clone(), Vec::new());
     take_examples(&mut property, &mut examples);
     (property, examples)
 }
 
-fn take_examples(value: &mut Json, examples: &mut Vec<Json>) {
+fn take_examples(value: &mut JsonValue, examples: &mut Vec<JsonValue>) {
     match value {
-        Json::Array(items) => items.iter_mut().for_each(|item| take_examples(item, examples)),
-        Json::Object(members) => {
+        JsonValue::Array(items) => items.iter_mut().for_each(|item| take_examples(item, examples)),
+        JsonValue::Object(members) => {
             examples.extend(members.remove("examples"));
             members.values_mut().for_each(|member| take_examples(member, examples));
         }
@@ -142,10 +142,10 @@ fn take_examples(value: &mut Json, examples: &mut Vec<Json>) {
 }
 
 /// Removes notes, which have no meaning for callers.
-pub(super) fn clean(value: &mut Json) {
+pub(super) fn clean(value: &mut JsonValue) {
     match value {
-        Json::Array(items) => items.iter_mut().for_each(clean),
-        Json::Object(members) => {
+        JsonValue::Array(items) => items.iter_mut().for_each(clean),
+        JsonValue::Object(members) => {
             members.remove("$comment");
             members.values_mut().for_each(clean);
         }

@@ -3,7 +3,7 @@
 use foxapi_codegen::checked::Type;
 use foxapi_schema::assertion::{Assertion, phrases};
 use foxapi_schema::words::count;
-use serde_json::Value as Json;
+use serde_json::Value as JsonValue;
 
 use crate::meaning::formula::{Formula, ValueTest};
 use crate::value::{Text, TextForm, Value};
@@ -31,7 +31,7 @@ pub(super) fn example(claim: &Formula, object: &Value) -> String {
     shown.collect::<Vec<_>>().join(", ")
 }
 
-fn short(value: &Json) -> String {
+fn short(value: &JsonValue) -> String {
     let text = value.to_string();
     if text.chars().count() <= LONGEST {
         return text;
@@ -39,20 +39,20 @@ fn short(value: &Json) -> String {
     let text = beginnings(value).to_string();
     match value {
         _ if text.chars().count() <= 2 * LONGEST => text,
-        Json::Array(items) => format!("[… {}]", count(items.len(), "item")),
+        JsonValue::Array(items) => format!("[… {}]", count(items.len(), "item")),
         _ => format!("{}…", text.chars().take(LONGEST).collect::<String>()),
     }
 }
 
 /// The value with the beginnings of its long texts.
-fn beginnings(value: &Json) -> Json {
+fn beginnings(value: &JsonValue) -> JsonValue {
     match value {
-        Json::String(text) if text.chars().count() > BEGINNING => {
-            Json::String(text.chars().take(BEGINNING).chain(['…']).collect())
+        JsonValue::String(text) if text.chars().count() > BEGINNING => {
+            JsonValue::String(text.chars().take(BEGINNING).chain(['…']).collect())
         }
-        Json::Array(items) => items.iter().map(beginnings).collect(),
-        Json::Object(members) => {
-            Json::Object(members.iter().map(|(name, value)| (name.clone(), beginnings(value))).collect())
+        JsonValue::Array(items) => items.iter().map(beginnings).collect(),
+        JsonValue::Object(members) => {
+            JsonValue::Object(members.iter().map(|(name, value)| (name.clone(), beginnings(value))).collect())
         }
         other => other.clone(),
     }
@@ -61,7 +61,7 @@ fn beginnings(value: &Json) -> Json {
 /// A constant as people write it.
 pub(super) fn value(value: &Value) -> String {
     match value.to_json() {
-        Json::String(text) => format!("\"{text}\""),
+        JsonValue::String(text) => format!("\"{text}\""),
         other => other.to_string(),
     }
 }

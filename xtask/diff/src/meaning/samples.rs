@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 
 use foxapi_codegen::checked::{Object, SpecSet, Type};
-use serde_json::Value as Json;
+use serde_json::Value as JsonValue;
 
 use crate::value::Value;
 
 /// A sample: the name of the object, the name of the property, and the value.
 pub(super) type Sample = (String, String, Value);
 
-pub(super) fn of(model: &SpecSet, objects: &BTreeMap<&str, &Object>) -> Vec<Sample> {
+pub(super) fn of(specs: &SpecSet, objects: &BTreeMap<&str, &Object>) -> Vec<Sample> {
     let mut found = Vec::new();
-    for (module, object, _) in model.requests() {
+    for (module, object, _) in specs.requests() {
         if let Some(schema) = &module.schema {
             of_object(&schema.to_json(), object, objects, &mut found);
         }
@@ -20,15 +20,15 @@ pub(super) fn of(model: &SpecSet, objects: &BTreeMap<&str, &Object>) -> Vec<Samp
     found
 }
 
-fn of_object(schema: &Json, object: &Object, objects: &BTreeMap<&str, &Object>, found: &mut Vec<Sample>) {
+fn of_object(schema: &JsonValue, object: &Object, objects: &BTreeMap<&str, &Object>, found: &mut Vec<Sample>) {
     for field in &object.fields {
         let Some(property) = schema.get("properties").and_then(|properties| properties.get(&field.name)) else {
             continue;
         };
-        let examples = property.get("examples").and_then(Json::as_array).into_iter().flatten();
+        let examples = property.get("examples").and_then(JsonValue::as_array).into_iter().flatten();
         for value in examples.chain(property.get("default")) {
             let sample = (object.name.clone(), field.name.clone(), Value::of_json(value));
-            if *value != Json::Null && !found.contains(&sample) {
+            if *value != JsonValue::Null && !found.contains(&sample) {
                 found.push(sample);
             }
         }
@@ -37,8 +37,8 @@ fn of_object(schema: &Json, object: &Object, objects: &BTreeMap<&str, &Object>, 
 }
 
 /// Collects from the objects in a value. This terminates, because recursive schemas are not unfolded.
-fn inside(schema: &Json, ty: &Type, objects: &BTreeMap<&str, &Object>, found: &mut Vec<Sample>) {
-    let branches = schema.get("anyOf").and_then(Json::as_array).into_iter().flatten();
+fn inside(schema: &JsonValue, ty: &Type, objects: &BTreeMap<&str, &Object>, found: &mut Vec<Sample>) {
+    let branches = schema.get("anyOf").and_then(JsonValue::as_array).into_iter().flatten();
     for schema in std::iter::once(schema).chain(branches) {
         match ty {
             Type::Object(name) if schema.get("properties").is_some() => {

@@ -1,7 +1,7 @@
 //! The requests that a page shows as curl calls.
 
 use foxapi_codegen::raw::reason;
-use serde_json::Value as Json;
+use serde_json::Value as JsonValue;
 
 use super::address::{host_of, path_of};
 use crate::page::{At, Body, Capture};
@@ -134,7 +134,7 @@ fn body(text: &str, line: usize, call: &mut Call) {
         call.skipped = Some("its body is not JSON");
         return;
     }
-    let mut values = serde_json::Deserializer::from_str(json).into_iter::<Json>();
+    let mut values = serde_json::Deserializer::from_str(json).into_iter::<JsonValue>();
     match values.next() {
         Some(Ok(value)) => {
             let end = line + json.get(..values.byte_offset()).unwrap_or_default().matches('\n').count();

@@ -1,6 +1,6 @@
 //! What applies to the text of a page in every format.
 
-use serde_json::Value as Json;
+use serde_json::Value as JsonValue;
 
 use super::lists;
 use crate::page::{At, Block, BlockKind, Parameter, ValueKind, text_of};
@@ -11,7 +11,7 @@ pub(crate) fn finish(parameter: &mut Parameter) {
     let sample = parameter.default.as_ref().or(parameter.examples.first()).and_then(|at| ValueKind::of(&at.value));
     let found = lists::take(&parameter.words, parameter.kind.as_ref().or(sample.as_ref()));
     let shown = parameter.default.iter().chain(&parameter.examples).map(|at| &at.value);
-    let shown: Vec<&Json> =
+    let shown: Vec<&JsonValue> =
         shown.flat_map(|value| value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice)).collect();
     if let Some((values, words)) = found.filter(|(values, _)| !lists::is_glued(values, &shown)) {
         parameter.words = words;
@@ -22,7 +22,7 @@ pub(crate) fn finish(parameter: &mut Parameter) {
     }
     if lists::is_glued(&parameter.options, &[]) {
         let words = std::mem::take(&mut parameter.options).into_iter();
-        let block = |at: At<Json>| Block { line: at.line, kind: BlockKind::Item, text: text_of(&at.value) };
+        let block = |at: At<JsonValue>| Block { line: at.line, kind: BlockKind::Item, text: text_of(&at.value) };
         parameter.words.extend(words.map(block));
     }
 }

@@ -1,12 +1,12 @@
 //! Lists of values under a label: `Options: 4, 6, 8`, or items and rows below it. Other text is left as it is.
 
-use serde_json::Value as Json;
+use serde_json::Value as JsonValue;
 
 use super::label::{self, Label};
 use crate::page::{At, Block, BlockKind, ValueKind};
 
 /// Values, and the blocks that remain of their list or of the whole text.
-type List = (Vec<At<Json>>, Vec<Block>);
+type List = (Vec<At<JsonValue>>, Vec<Block>);
 
 /// Takes the first list of values out of the text about a parameter; returns the text without it.
 ///
@@ -45,7 +45,7 @@ fn below<'a>(blocks: &'a [Block], kind: Option<&ValueKind>) -> (Option<List>, &'
 }
 
 /// The values of an item or a row, and whether it says anything about them: one with text, or several.
-fn of_block(block: &Block, kind: Option<&ValueKind>) -> Option<(Vec<Json>, bool)> {
+fn of_block(block: &Block, kind: Option<&ValueKind>) -> Option<(Vec<JsonValue>, bool)> {
     if let Some((cell, _)) = block.text.split_once('\t') {
         return Some((vec![value(cell, kind)?], true));
     }
@@ -57,7 +57,7 @@ fn of_block(block: &Block, kind: Option<&ValueKind>) -> Option<(Vec<Json>, bool)
     }
     let (words, rest) = head(&block.text);
     // `16:9 / 1280x720` names one value twice.
-    let values: Option<Vec<Json>> = words.split(" / ").map(|word| value(word.trim(), kind)).collect();
+    let values: Option<Vec<JsonValue>> = words.split(" / ").map(|word| value(word.trim(), kind)).collect();
     Some((values?, !rest.is_empty()))
 }
 
@@ -111,19 +111,19 @@ fn trimmed(value: &str) -> &str {
 }
 
 /// A word as a value of the parameter.
-pub(crate) fn value(word: &str, kind: Option<&ValueKind>) -> Option<Json> {
+pub(crate) fn value(word: &str, kind: Option<&ValueKind>) -> Option<JsonValue> {
     let word = trimmed(word);
     match kind {
         _ if word.is_empty() || word.contains(char::is_whitespace) => None,
-        Some(ValueKind::Integer | ValueKind::Number) => word.parse().ok().map(Json::Number),
-        Some(ValueKind::Boolean) => word.parse().ok().map(Json::Bool),
+        Some(ValueKind::Integer | ValueKind::Number) => word.parse().ok().map(JsonValue::Number),
+        Some(ValueKind::Boolean) => word.parse().ok().map(JsonValue::Bool),
         Some(ValueKind::Array(Some(inner))) => value(word, Some(inner)),
         _ => Some(word.into()),
     }
 }
 
 /// Whether a value is several that lost their separators: `16:99:161:1`, or one that contains a known value.
-pub(crate) fn is_glued(values: &[At<Json>], shown: &[&Json]) -> bool {
+pub(crate) fn is_glued(values: &[At<JsonValue>], shown: &[&JsonValue]) -> bool {
     let texts: Vec<&str> = values.iter().filter_map(|at| at.value.as_str()).collect();
     let is_ratios = |text: &&str| {
         text.matches(':').count() > 1 && text.chars().all(|letter| letter.is_ascii_digit() || ":.".contains(letter))

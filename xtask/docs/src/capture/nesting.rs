@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value as Json;
+use serde_json::Value as JsonValue;
 
 use crate::page::{Body, Parameter, ValueKind};
 use crate::problem::{Problem, SEVERAL_PAGES};
@@ -104,7 +104,7 @@ fn shown_keys(parameter: &Parameter, bodies: &[Body]) -> BTreeSet<String> {
     let in_bodies = bodies.iter().filter_map(|body| body.value.get(&parameter.name));
     let examples = parameter.examples.iter().map(|example| &example.value).chain(in_bodies);
     let objects = examples.flat_map(|value| value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice));
-    objects.filter_map(Json::as_object).flat_map(|it| it.keys().cloned()).collect()
+    objects.filter_map(JsonValue::as_object).flat_map(|it| it.keys().cloned()).collect()
 }
 
 /// Puts a parameter where its name says, unless one is already there: `elements.video_url` belongs to `elements`.

@@ -3,7 +3,7 @@
 mod keywords;
 
 use foxapi_codegen::raw::{Member, Node};
-use serde_json::Value as Json;
+use serde_json::Value as JsonValue;
 
 use crate::page::{At, Body, Limit, Parameter, RawKeyword, ValueKind};
 use crate::problem::Problem;
@@ -204,7 +204,7 @@ fn options<'a>(values: impl Iterator<Item = &'a Node>, parameter: &mut Parameter
 }
 
 /// The examples of a schema: a list of values, values with names, or one.
-pub(crate) fn examples(schema: &Node) -> Vec<At<Json>> {
+pub(crate) fn examples(schema: &Node) -> Vec<At<JsonValue>> {
     let examples = shown(schema).into_iter().map(|(line, node)| At::new(line, node.to_json()));
     examples.filter(|example| !example.value.is_null()).collect()
 }

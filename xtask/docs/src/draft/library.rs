@@ -20,7 +20,7 @@ impl<'a> Library<'a> {
     }
 
     fn modules(&self) -> impl Iterator<Item = &'a Module> {
-        self.specs.checked.iter().flat_map(|model| &model.modules)
+        self.specs.checked.iter().flat_map(|specs| &specs.modules)
     }
 
     /// Whether a type or its builder has the name.
@@ -62,7 +62,7 @@ impl<'a> Library<'a> {
 
     /// The group of an endpoint; if the endpoint is not declared, that of another one.
     pub(crate) fn group(&self, endpoint: &str) -> &'a str {
-        let mut endpoints = self.specs.checked.iter().flat_map(|model| &model.endpoints);
+        let mut endpoints = self.specs.checked.iter().flat_map(|specs| &specs.endpoints);
         let first = endpoints.clone().next();
         endpoints.find(|it| it.name == endpoint).or(first).map_or("video", |endpoint| &endpoint.group)
     }
@@ -70,7 +70,7 @@ impl<'a> Library<'a> {
     /// The family whose name the page's name begins with; otherwise the first word of the page's name.
     pub(crate) fn family<'s>(&self, slug: &'s str) -> &'s str {
         let is_its = |family: &str| slug.strip_prefix(family).is_some_and(|it| it.is_empty() || it.starts_with('-'));
-        let families = self.specs.checked.iter().flat_map(|model| model.families()).map(|family| family.name);
+        let families = self.specs.checked.iter().flat_map(|specs| specs.families()).map(|family| family.name);
         let longest = families.filter(|family| is_its(family)).map(str::len).max();
         let first = slug.split('-').next().unwrap_or(slug);
         longest.and_then(|length| slug.get(..length)).unwrap_or(first)

@@ -53,7 +53,7 @@ fn stated(comparer: &mut Comparer<'_>, of_page: &[RawKeyword], of_spec: &[RawKey
 
 /// Keywords of the spec that the schema of the page lacks.
 fn lost(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: &Parameter, pointer: &str) {
-    let has_schema = comparer.page.shape != CaptureFormat::Text;
+    let has_schema = comparer.page.format != CaptureFormat::Text;
     for RawKeyword { name, value, .. } in &of_spec.keywords {
         let is_there = of_page.keywords.iter().any(|it| it.name == *name);
         // Pages show an object that accepts anything as one without properties.

@@ -37,7 +37,7 @@ pub(super) fn differ(comparer: &mut Comparer<'_>, of_page: &Parameter, of_spec: 
 fn format(comparer: &mut Comparer<'_>, of_page: &Parameter, format: Option<&str>, other: Option<&str>, pointer: &str) {
     let common = |format: &str| if ADDRESSES.contains(&format) { "uri".to_owned() } else { format.to_owned() };
     let (one, other) = (format.map(common), other.map(common));
-    let has_schema = comparer.page.shape != CaptureFormat::Text;
+    let has_schema = comparer.page.format != CaptureFormat::Text;
     let message = match (one.as_deref(), other.as_deref()) {
         (Some("uri"), None) => "the page accepts URLs (uri); the spec accepts any text".to_owned(),
         (Some(one), other) if FORMATS.contains(&one) && other != Some(one) => {

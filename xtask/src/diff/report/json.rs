@@ -11,7 +11,7 @@ struct Document<'r> {
     to: &'r str,
     version: Version,
     #[serde(flatten)]
-    comparison: &'r Differences,
+    differences: &'r Differences,
 }
 
 /// The version of the workspace, and the version after the step.
@@ -23,9 +23,9 @@ struct Version {
 
 impl Report<'_> {
     pub(in crate::diff) fn json(&self) -> String {
-        let step: VersionStep = self.comparison.step;
+        let step: VersionStep = self.differences.step;
         let version = Version { now: version::NOW, next: version::next(version::NOW, step) };
-        let document = Document { from: &self.from, to: &self.to, version, comparison: self.comparison };
+        let document = Document { from: &self.from, to: &self.to, version, differences: self.differences };
         // Nothing in it can fail to serialise.
         serde_json::to_string_pretty(&document).map(|text| text + "\n").unwrap_or_default()
     }

@@ -6,13 +6,13 @@ use super::{Report, version};
 
 impl Report<'_> {
     pub(in crate::diff) fn markdown(&self) -> String {
-        let changes = &self.comparison.changes;
+        let changes = &self.differences.changes;
         if changes.is_empty() {
             return "No changes for callers.\n".to_owned();
         }
         let mut text = String::from("| page | change | request bodies | Rust code |\n|---|---|---|---|\n");
         text.extend(changes.iter().map(row));
-        text.push_str(&format!("\n{}. Version step: {}.\n", self.summary(), version::advice(self.comparison.step)));
+        text.push_str(&format!("\n{}. Version step: {}.\n", self.summary(), version::advice(self.differences.step)));
         text
     }
 }

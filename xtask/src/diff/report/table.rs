@@ -7,7 +7,7 @@ use super::{Report, version};
 impl Report<'_> {
     pub(in crate::diff) fn table(&self) -> String {
         let mut text = format!("{} → {}\n", self.from, self.to);
-        let changes = &self.comparison.changes;
+        let changes = &self.differences.changes;
         if changes.is_empty() {
             text.push_str("\nno changes for callers\n");
             return text;
@@ -20,7 +20,7 @@ impl Report<'_> {
             }
         }
         text.push_str(&format!("\n{}\n", self.summary()));
-        text.push_str(&format!("version step: {}\n", version::advice(self.comparison.step)));
+        text.push_str(&format!("version step: {}\n", version::advice(self.differences.step)));
         text
     }
 }

@@ -28,7 +28,7 @@ pub(super) struct Row {
     /// Its place in the file: `shots.csv:3`.
     pub(super) place: String,
     pub(super) body: Value,
-    pub(super) uploads: Vec<LocalFile>,
+    pub(super) files: Vec<LocalFile>,
     /// Its identity, wherever it is in the file.
     pub(super) key: Key,
     /// The name of its results, without an extension.
@@ -163,11 +163,11 @@ impl Reader<'_> {
             self.problems.push(format!("{place}: is for the model {other}"));
         }
         let body = Value::Object(body);
-        let uploads = uploads::find(self.model, &body);
-        if let Err(failure) = request::check(self.model, &body, &uploads, flags::as_column) {
+        let files = uploads::find(self.model, &body);
+        if let Err(failure) = request::check(self.model, &body, &files, flags::as_column) {
             return self.refuse(&place, failure);
         }
-        let work = match uploads::work(&body, &uploads) {
+        let work = match uploads::work(&body, &files) {
             Ok(work) => work,
             Err(failure) => return self.refuse(&place, failure),
         };
@@ -178,7 +178,7 @@ impl Reader<'_> {
                 .push(format!("{place}: is the same as {before}; remove one of them, or give them different seeds"));
         }
         let stem = names::stem(self.model, &body, key.as_str());
-        self.rows.push(Row { place, body, uploads, key, stem });
+        self.rows.push(Row { place, body, files, key, stem });
     }
 
     fn refuse(&mut self, place: &str, failure: Failure) {

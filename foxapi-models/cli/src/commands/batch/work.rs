@@ -184,13 +184,13 @@ impl BatchContext {
         Ok(is_whole.then(|| named.collect()))
     }
 
-    /// Uploads the files of a row and submits it, unless it was submitted before. Returns the id of its task.
+    /// Uploads the files of a row and submits it, unless it was submitted before. Returns the ID of its task.
     async fn submit(&self, row: &Row, turn: &Turn) -> Result<String, (Option<String>, Failure)> {
         let known = self.journal.entry(&row.key).await.map_err(|error| (None, journal::failure(&error)))?;
         if let Some(State::Submitted { task_id }) = known.map(|entry| entry.state) {
             return Ok(task_id);
         }
-        let body = journal::with_addresses(&self.journal, &self.client, &row.body, &row.uploads, &self.progress);
+        let body = journal::with_addresses(&self.journal, &self.client, &row.body, &row.files, &self.progress);
         let body = body.await.map_err(|failure| (None, failure))?;
         let submitted = match AnyRequest::from_value(&body) {
             Ok(request) => turn.submit(&self.client, &request).await,

@@ -14,7 +14,7 @@ use crate::{journal, session};
 /// A result to store.
 #[derive(Debug, Deserialize, JsonSchema)]
 struct Download {
-    /// Id of a task that is done.
+    /// ID of a task that is done.
     task_id: String,
     /// The file to make, as a path below the folder of this server, such as "lake.mp4".
     file: String,

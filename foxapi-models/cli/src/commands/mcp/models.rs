@@ -27,7 +27,7 @@ struct ModelQuery {
 /// A model.
 #[derive(Debug, Deserialize, JsonSchema)]
 struct OfModel {
-    /// Id of the model, from list_models.
+    /// ID of the model, from list_models.
     model: String,
 }
 

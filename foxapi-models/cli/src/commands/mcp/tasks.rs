@@ -32,14 +32,14 @@ struct ToSubmit {
 /// A task.
 #[derive(Debug, Deserialize, JsonSchema)]
 struct OfTask {
-    /// Id of the task, from submit_request.
+    /// ID of the task, from submit_request.
     task_id: String,
 }
 
 /// A task to wait for.
 #[derive(Debug, Deserialize, JsonSchema)]
 struct ToWaitFor {
-    /// Id of the task, from submit_request.
+    /// ID of the task, from submit_request.
     task_id: String,
     /// How long to wait, 300 by default and at most 3600; the task goes on after it, and can be waited for again.
     #[serde(default)]

@@ -1,4 +1,4 @@
-//! No space left at any moment of a run: the id of what was paid for reaches somebody, and nothing is paid twice.
+//! No space left at any moment of a run: the ID of what was paid for reaches somebody, and nothing is paid twice.
 
 use std::process::{Command, Stdio};
 
@@ -52,11 +52,11 @@ async fn a_full_disk_loses_no_id_and_pays_nothing_twice() {
         let paid = machine.paid();
         assert!(paid >= PROMPTS - unknown, "{kilobytes} kB: only {paid}, and {unknown} unknown: {printed}");
     }
-    println!("runs that sent nothing: {nothing_sent}; ids noted: {noted}, of them beside the journal: {elsewhere}");
+    println!("runs that sent nothing: {nothing_sent}; IDs noted: {noted}, of them beside the journal: {elsewhere}");
     assert!(nothing_sent > 0 && elsewhere > 0, "not the limits of a journal: {nothing_sent}, {noted}, {elsewhere}");
 }
 
-/// How many ids stand in the space that was taken for them, because the journal could not be written.
+/// How many IDs stand in the space that was taken for them, because the journal could not be written.
 fn noted_elsewhere(machine: &Machine) -> usize {
     let files =
         std::fs::read_dir(machine.path("videos")).map_or_else(|_| Vec::new(), |files| files.flatten().collect());

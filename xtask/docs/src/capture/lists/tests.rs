@@ -4,7 +4,7 @@ use super::*;
 use crate::capture::blocks::of_lines;
 
 /// The values of the list, and the remaining text.
-fn taken(text: &str, kind: &ValueKind) -> (Vec<Json>, Vec<String>) {
+fn taken(text: &str, kind: &ValueKind) -> (Vec<JsonValue>, Vec<String>) {
     let words = of_lines(text.lines().enumerate().map(|(at, line)| (at + 1, line.trim())));
     let (values, words) = take(&words, Some(kind)).unwrap_or_else(|| (Vec::new(), words.clone()));
     (values.into_iter().map(|at| at.value).collect(), words.into_iter().map(|block| block.text).collect())

@@ -6,7 +6,7 @@ fn listed(name: &str, kind: ValueKind, opens: bool) -> Listed {
     Listed { parameter: Parameter { name: name.to_owned(), kind: Some(kind), ..Parameter::default() }, opens }
 }
 
-fn tree(listed: Vec<Listed>, body: Json) -> Option<String> {
+fn tree(listed: Vec<Listed>, body: JsonValue) -> Option<String> {
     let (nested, _) = nest(&listed, &[Body { line: 1, end: 1, value: body }]).ok()?;
     let names = |it: &Parameter| it.children.iter().map(|it| it.name.clone()).collect::<Vec<_>>().join(" ");
     let shown = nested

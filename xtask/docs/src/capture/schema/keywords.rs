@@ -2,7 +2,7 @@
 
 use foxapi_codegen::raw::{Member, Node, Value};
 use foxapi_schema::keyword::{Role, entry};
-use serde_json::{Map, Number, Value as Json};
+use serde_json::{Map, Number, Value as JsonValue};
 
 use crate::page::{Limit, Mark, Parameter, RULES, RawKeyword};
 
@@ -68,24 +68,24 @@ impl Document<'_> {
         let parts: &[&str] = if name == "if" { &["if", "then", "else"] } else { &[&name] };
         let parts = parts.iter().filter_map(|name| Some(((*name).to_owned(), self.bare(schema.get(name)?, 0))));
         let value = match RULES.contains(&name.as_str()) {
-            true => Json::Object(parts.collect()),
+            true => JsonValue::Object(parts.collect()),
             false => self.bare(&member.node, 0),
         };
         parameter.keep(RawKeyword { line, name, value });
     }
 
     /// A schema without text, in a fixed order, with its references followed.
-    fn bare(&mut self, node: &Node, level: usize) -> Json {
+    fn bare(&mut self, node: &Node, level: usize) -> JsonValue {
         self.left = self.left.saturating_sub(1);
         if level > MOST_LEVELS || self.left == 0 {
-            return Json::Null;
+            return JsonValue::Null;
         }
         match &node.value {
-            Value::Array(items) => Json::Array(items.iter().map(|item| self.bare(item, level + 1)).collect()),
+            Value::Array(items) => JsonValue::Array(items.iter().map(|item| self.bare(item, level + 1)).collect()),
             Value::Object(members) => {
                 let mut kept = Map::new();
                 if let Some(target) = node.text("$ref").and_then(|reference| self.root.target(reference))
-                    && let Json::Object(target) = self.bare(target, level + 1)
+                    && let JsonValue::Object(target) = self.bare(target, level + 1)
                 {
                     kept.extend(target);
                 }
@@ -100,15 +100,15 @@ impl Document<'_> {
                     };
                     kept.insert(name.to_owned(), in_order(name, value));
                 }
-                Json::Object(kept)
+                JsonValue::Object(kept)
             }
             _ => node.to_json(),
         }
     }
 
-    fn by_name(&mut self, node: &Node, level: usize) -> Json {
+    fn by_name(&mut self, node: &Node, level: usize) -> JsonValue {
         let members = node.members().iter().map(|it| (it.name.clone(), self.bare(&it.node, level + 1)));
-        Json::Object(members.collect())
+        JsonValue::Object(members.collect())
     }
 }
 
@@ -119,18 +119,18 @@ fn holds_anyway(least: &Node, schema: &Node) -> bool {
 }
 
 /// Lists whose order has no meaning are sorted.
-fn in_order(name: &str, value: Json) -> Json {
+fn in_order(name: &str, value: JsonValue) -> JsonValue {
     match (name, value) {
-        ("required" | "enum" | "type" | "arrays", Json::Array(mut items)) => {
-            items.sort_by_key(Json::to_string);
-            Json::Array(items)
+        ("required" | "enum" | "type" | "arrays", JsonValue::Array(mut items)) => {
+            items.sort_by_key(JsonValue::to_string);
+            JsonValue::Array(items)
         }
         (_, value) => value,
     }
 }
 
 /// The names of properties that a rule is about.
-pub(crate) fn mentioned(rule: &Json) -> Vec<String> {
+pub(crate) fn mentioned(rule: &JsonValue) -> Vec<String> {
     let mut names = Vec::new();
     collect(rule, &mut names);
     names.sort();
@@ -138,8 +138,8 @@ pub(crate) fn mentioned(rule: &Json) -> Vec<String> {
     names
 }
 
-fn collect(rule: &Json, names: &mut Vec<String>) {
-    let texts = |value: &Json| -> Vec<String> {
+fn collect(rule: &JsonValue, names: &mut Vec<String>) {
+    let texts = |value: &JsonValue| -> Vec<String> {
         let items = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
         items.iter().filter_map(|it| it.as_str().map(str::to_owned)).collect()
     };

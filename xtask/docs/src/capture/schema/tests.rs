@@ -53,5 +53,5 @@ fn every_branch_of_a_composed_schema_counts() {
     assert_eq!(required, [("a", true), ("b", true), ("c", false), ("d", true)]);
     let [a, _, c, _] = first.as_slice() else { unreachable!("four properties") };
     assert_eq!(a.3, [(Limit::MaxLength, 5.into()), (Limit::MinLength, 1.into())]);
-    assert_eq!(c.4, [Json::from("y")]);
+    assert_eq!(c.4, [JsonValue::from("y")]);
 }

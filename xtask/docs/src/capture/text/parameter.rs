@@ -1,6 +1,6 @@
 //! One parameter of a text: its name, type and badges, then labels with what they introduce, and text.
 
-use serde_json::Value as Json;
+use serde_json::Value as JsonValue;
 
 use super::body::Header;
 use super::values::{enumerated, examples};
@@ -70,7 +70,7 @@ fn begun(header: &Header) -> Parameter {
 }
 
 /// The default that a badge gives. Null means leaving it out, which is not a default.
-fn default(header: &Header, parameter: &Parameter, lines: &[&str]) -> Option<At<Json>> {
+fn default(header: &Header, parameter: &Parameter, lines: &[&str]) -> Option<At<JsonValue>> {
     let value = header.typed.badges.iter().find_map(|badge| match badge {
         Badge::Default(value) => Some(value).filter(|value| !parameter.nullable || *value != "null"),
         _ => None,
@@ -108,10 +108,10 @@ fn about_text(parameter: &mut Parameter) -> &mut Parameter {
 }
 
 /// A default as the page writes it: text without quotes, anything else as in JSON.
-fn literal(text: &str, kind: Option<&ValueKind>) -> Json {
+fn literal(text: &str, kind: Option<&ValueKind>) -> JsonValue {
     let json = serde_json::from_str(text);
     match (kind, json) {
-        (Some(ValueKind::String(_)), Ok(value @ Json::String(_))) => value,
+        (Some(ValueKind::String(_)), Ok(value @ JsonValue::String(_))) => value,
         (Some(ValueKind::String(_)), _) | (_, Err(_)) => text.into(),
         (_, Ok(value)) => value,
     }

@@ -1,6 +1,6 @@
 //! Values below a label: the options of `Available options:`, and what follows `Example:`.
 
-use serde_json::Value as Json;
+use serde_json::Value as JsonValue;
 
 use crate::capture::{label, lists};
 use crate::page::{At, Parameter, ValueKind};
@@ -21,7 +21,7 @@ pub(super) fn enumerated(rest: &str, lines: &[&str], from: usize, end: usize, pa
         let words = text.split(COMMAS).map(|word| word.trim().trim_matches('`')).filter(|it| !it.is_empty());
         // A value that does not fit its type is compared as it is.
         let value = |word: &str| lists::value(word, parameter.kind.as_ref()).unwrap_or_else(|| word.into());
-        let values: Vec<At<Json>> = words.map(|word| At::new(number, value(word))).collect();
+        let values: Vec<At<JsonValue>> = words.map(|word| At::new(number, value(word))).collect();
         parameter.options.extend(values);
         after = number;
         if !text.ends_with(COMMAS) {
@@ -50,7 +50,7 @@ pub(super) fn examples(
     let text = shown.join("\n").replace('`', " ");
     let line_of = |offset: usize| first + 1 + text.get(..offset).unwrap_or_default().matches('\n').count();
 
-    let mut stream = serde_json::Deserializer::from_str(&text).into_iter::<Json>();
+    let mut stream = serde_json::Deserializer::from_str(&text).into_iter::<JsonValue>();
     let mut end = 0;
     while let Some(Ok(value)) = stream.next() {
         let begin = text.len() - text.get(end..).unwrap_or_default().trim_start().len();
