@@ -1,5 +1,7 @@
 //! The wording of violations of what a schema says: its types, its values and its models.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use crate::assertion;
@@ -19,12 +21,13 @@ pub(crate) fn mistyped(expected: &[JsonType], found: &Value) -> String {
         // Naming the type alone would not explain what is wrong with 5.5 where an integer belongs.
         Value::Number(found) => match found.as_f64().filter(|_| expected.contains(&JsonType::Integer)) {
             Some(value) if value.fract() == 0.0 && value.abs() < 1e15 => {
-                format!("{}, write it without a fraction", number(found))
+                number(found) + ", write it without a fraction"
             }
-            Some(value) if value.fract() == 0.0 => format!("{}, which is out of range", number(found)),
+            Some(value) if value.fract() == 0.0 => number(found) + ", which is out of range",
             _ => number(found),
-        },
-        _ => kind(found).to_owned(),
+        }
+        .into(),
+        _ => Cow::from(kind(found)),
     };
     let mut names: Vec<&str> = Vec::new();
     for kind in expected {
@@ -41,7 +44,7 @@ pub(crate) fn mistyped(expected: &[JsonType], found: &Value) -> String {
             names.push(name);
         }
     }
-    format!("expected {}, found {found}", list(&names, "or"))
+    ["expected ", &list(&names, "or"), ", found ", &found].concat()
 }
 
 /// Whether branches are only ranges of numbers and single values.
@@ -69,7 +72,7 @@ pub(crate) fn not_among(allowed: &[&Value], found: &Value) -> String {
         }
         _ => String::new(),
     };
-    format!("is {}, {}{meant}", value(found), only(allowed))
+    ["is ", &value(found), ", ", &only(allowed), &meant].concat()
 }
 
 /// The message for a model that no page describes.

@@ -4,21 +4,25 @@ use std::fmt::{Display, Write};
 
 use serde_json::Value;
 
+/// Room for most lists, so that they need not grow.
+pub(crate) const USUAL: usize = 64;
+
 /// `a`, `a and b`, `a, b and c`.
 pub fn list<S: AsRef<str>>(items: &[S], conjunction: &str) -> String {
-    let mut text = String::new();
+    let mut text = String::with_capacity(USUAL);
     append(&mut text, items, conjunction, |text, item| text.push_str(item.as_ref()));
     text
 }
 
 /// [`list`] of names, each as `code`.
 pub fn names<S: AsRef<str>>(items: &[S]) -> String {
-    let mut text = String::new();
+    let mut text = String::with_capacity(USUAL);
     append(&mut text, items, "and", |text, name| text.extend(["`", name.as_ref(), "`"]));
     text
 }
 
-fn append<T>(text: &mut String, items: &[T], conjunction: &str, write: impl Fn(&mut String, &T)) {
+/// Appends a list to a text.
+pub(crate) fn append<T>(text: &mut String, items: &[T], conjunction: &str, write: impl Fn(&mut String, &T)) {
     for (index, item) in items.iter().enumerate() {
         if index > 0 && index + 1 == items.len() {
             text.extend([" ", conjunction, " "]);
@@ -75,7 +79,8 @@ pub(crate) fn only(allowed: &[impl Display]) -> String {
     if allowed.is_empty() {
         return "no value is allowed".to_owned();
     }
-    let mut text = "only ".to_owned();
+    let mut text = String::with_capacity(USUAL);
+    text.push_str("only ");
     append(&mut text, allowed, "and", |text, value| {
         // Writing to a string cannot fail.
         let _ = write!(text, "{value}");
