@@ -153,8 +153,11 @@ impl<'a> Collector<'a> {
             Value::Object(_) => self.object(schema, value, owner),
             _ => self.assertions(schema, value),
         }
-        self.forms(&schema.one_of, Keyword::OneOf, value, owner);
-        self.forms(&schema.any_of, Keyword::AnyOf, value, owner);
+        for (branches, keyword) in [(&schema.one_of, Keyword::OneOf), (&schema.any_of, Keyword::AnyOf)] {
+            if !branches.is_empty() {
+                self.forms(branches, keyword, value, owner);
+            }
+        }
         self.exclusion(schema, value, owner);
         self.condition(schema, value, owner);
         for branch in &schema.all_of {

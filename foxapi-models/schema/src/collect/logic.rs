@@ -40,11 +40,8 @@ impl<'a> Collector<'a> {
         });
     }
 
-    /// `oneOf` and `anyOf`.
+    /// `oneOf` or `anyOf`, which has at least one branch.
     pub(super) fn forms(&mut self, branches: &'a [Subschema], keyword: Keyword, value: &'a Value, owner: &'a Keywords) {
-        if branches.is_empty() {
-            return;
-        }
         if keyword == Keyword::AnyOf && message::are_alternatives(branches) {
             if !branches.iter().any(|branch| self.holds(branch, value, Some(owner))) {
                 self.report(keyword, || {

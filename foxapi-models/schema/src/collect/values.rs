@@ -38,14 +38,12 @@ impl<'a> Collector<'a> {
 
     /// The assertions of a schema, keyword by keyword.
     pub(super) fn assertions(&mut self, schema: &Keywords, value: &Value) {
-        let broken = schema.assertions.iter().filter(|assertion| !assertion.holds(value));
-        match broken.collect::<Vec<_>>().as_slice() {
+        let mut broken = schema.assertions.iter().filter(|assertion| !assertion.holds(value)).peekable();
+        while let Some(assertion) = broken.next() {
             // A text that is not a URI breaks both assertions; the one about schemes explains best why.
-            [others @ .., format @ Assertion::Format(Format::Uri), schemes @ Assertion::Url(_)] => {
-                others.iter().for_each(|broken| self.report(broken.keyword(), || broken.violation(value)));
-                self.report(format.keyword(), || schemes.violation(value));
-            }
-            broken => broken.iter().for_each(|broken| self.report(broken.keyword(), || broken.violation(value))),
+            let is_uri = matches!(assertion, Assertion::Format(Format::Uri));
+            let schemes = broken.next_if(|next| is_uri && matches!(next, Assertion::Url(_)));
+            self.report(assertion.keyword(), || schemes.unwrap_or(assertion).violation(value));
         }
     }
 
