@@ -153,10 +153,11 @@ impl<'a> Collector<'a> {
             Value::Object(_) => self.object(schema, value, owner),
             _ => self.assertions(schema, value),
         }
-        for (branches, keyword) in [(&schema.one_of, Keyword::OneOf), (&schema.any_of, Keyword::AnyOf)] {
-            if !branches.is_empty() {
-                self.forms(branches, keyword, value, owner);
-            }
+        if !schema.one_of.is_empty() {
+            self.forms(&schema.one_of, Keyword::OneOf, value, owner);
+        }
+        if !schema.any_of.is_empty() {
+            self.forms(&schema.any_of, Keyword::AnyOf, value, owner);
         }
         self.exclusion(schema, value, owner);
         self.condition(schema, value, owner);

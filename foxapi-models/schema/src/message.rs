@@ -65,10 +65,10 @@ pub(crate) fn alternatives(branches: &[Subschema]) -> String {
 }
 
 /// The message for a value that is not allowed, with the one that was probably meant.
-pub(crate) fn not_among(allowed: &[&Value], found: &Value) -> String {
+pub(crate) fn not_among<'v>(allowed: impl Iterator<Item = &'v Value> + Clone, found: &Value) -> String {
     let meant = match found {
-        Value::String(found) if allowed.len() > 1 => {
-            did_you_mean(found, &allowed.iter().filter_map(|value| value.as_str()).collect::<Vec<_>>())
+        Value::String(found) if allowed.clone().count() > 1 => {
+            did_you_mean(found, &allowed.clone().filter_map(Value::as_str).collect::<Vec<_>>())
         }
         _ => String::new(),
     };
@@ -116,9 +116,9 @@ mod tests {
     #[test]
     fn misspelt_value_is_recognised() {
         assert_eq!(
-            not_among(&[&json!("720p"), &json!("1080p")], &json!("720P")),
+            not_among([json!("720p"), json!("1080p")].iter(), &json!("720P")),
             r#"is "720P", only "720p" and "1080p" are allowed; did you mean "720p"?"#,
         );
-        assert_eq!(not_among(&[&json!(4), &json!(6)], &json!(5)), "is 5, only 4 and 6 are allowed");
+        assert_eq!(not_among([json!(4), json!(6)].iter(), &json!(5)), "is 5, only 4 and 6 are allowed");
     }
 }

@@ -25,9 +25,8 @@ pub(crate) fn close<'a>(found: &str, known: &[&'a str]) -> Vec<&'a str> {
     let is_close = |name: &&str| might_be_close(name) && similarity(name) >= CLOSE;
     let mut close: Vec<&str> = known.iter().copied().filter(is_close).collect();
     // Similarity, with a bonus for a common prefix, since the beginning of a name is usually right.
-    let closeness = |name: &str| {
-        similarity(name) + strsim::normalized_damerau_levenshtein(&found, &name.to_ascii_lowercase())
-    };
+    let closeness =
+        |name: &str| similarity(name) + strsim::normalized_damerau_levenshtein(&found, &name.to_ascii_lowercase());
     // The bits of floats that are not negative are in the order of the floats.
     close.sort_by_cached_key(|name| Reverse(closeness(name).to_bits()));
     close

@@ -24,7 +24,7 @@ pub fn describe<S: AsRef<str>>(schemes: &[S], quote: &str) -> String {
     let mut text = String::with_capacity(USUAL);
     if !web.is_empty() {
         text.push_str("an absolute ");
-        append(&mut text, &web, "or", |text, scheme| text.extend([quote, scheme, quote]));
+        append(&mut text, web.iter(), "or", |text, scheme| text.extend([quote, scheme, quote]));
         text.push_str(" URL with a host");
     }
     if web.len() < schemes.len() {
