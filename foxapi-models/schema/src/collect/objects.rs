@@ -44,7 +44,9 @@ impl<'a> Collector<'a> {
     fn properties(&mut self, schema: &'a Keywords, object: &'a Map<String, Value>) -> usize {
         let mut known = 0;
         for (name, node) in schema.properties.iter() {
-            match object.get(name) {
+            // Many objects lack the last properties, which need not be looked for once all others are found.
+            let value = if known < object.len() { object.get(name) } else { None };
+            match value {
                 Some(value) => {
                     known += 1;
                     self.at(Step::Name(name), |it| it.node(node, value, None));
