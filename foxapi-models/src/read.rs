@@ -17,7 +17,7 @@ pub(crate) fn from_text<R: DeserializeOwned>(
     pages: impl FnOnce() -> Pages,
     is_valid: impl FnOnce(&R) -> bool,
 ) -> Result<R, ValidationError> {
-    valid(&mut Deserializer::from_str(text), is_valid).ok_or_else(|| explain_text::<R>(text.as_bytes(), pages()))
+    valid(&mut Deserializer::from_str(text), is_valid).ok_or_else(|| explain_text::<R>(text, pages()))
 }
 
 /// Reads a request from JSON text in bytes, which need not even be UTF-8.
@@ -26,7 +26,7 @@ pub(crate) fn from_slice<R: DeserializeOwned>(
     pages: impl FnOnce() -> Pages,
     is_valid: impl FnOnce(&R) -> bool,
 ) -> Result<R, ValidationError> {
-    valid(&mut Deserializer::from_slice(text), is_valid).ok_or_else(|| explain_text::<R>(text, pages()))
+    valid(&mut Deserializer::from_slice(text), is_valid).ok_or_else(|| explain_slice::<R>(text, pages()))
 }
 
 /// The request, if it is all of the text and satisfies every rule.
@@ -58,13 +58,18 @@ pub(crate) fn explain(page: &Page, body: &Value) -> ValidationError {
     ValidationError::new(violations(&[page], body, Duplicates::default()), unexplained)
 }
 
+/// Why a text in bytes is not a valid request of one of the pages.
+#[cold]
+pub(crate) fn explain_slice<R: DeserializeOwned>(text: &[u8], pages: Pages) -> ValidationError {
+    match str::from_utf8(text) {
+        Ok(text) => explain_text::<R>(text, pages),
+        Err(error) => syntax(format!("is not UTF-8 after byte {}", error.valid_up_to())),
+    }
+}
+
 /// Why a text is not a valid request of one of the pages.
 #[cold]
-pub(crate) fn explain_text<R: DeserializeOwned>(text: &[u8], pages: Pages) -> ValidationError {
-    let text = match str::from_utf8(text) {
-        Ok(text) => text,
-        Err(error) => return syntax(format!("is not UTF-8 after byte {}", error.valid_up_to())),
-    };
+pub(crate) fn explain_text<R: DeserializeOwned>(text: &str, pages: Pages) -> ValidationError {
     if text.trim_ascii().is_empty() {
         return syntax("is empty, a JSON object is expected".to_owned());
     }

@@ -153,8 +153,12 @@ impl<'a> Collector<'a> {
             Value::Object(_) => self.object(schema, value, owner),
             _ => self.assertions(schema, value),
         }
-        self.forms(&schema.one_of, Keyword::OneOf, value, owner);
-        self.forms(&schema.any_of, Keyword::AnyOf, value, owner);
+        if !schema.one_of.is_empty() {
+            self.forms(&schema.one_of, Keyword::OneOf, value, owner);
+        }
+        if !schema.any_of.is_empty() {
+            self.forms(&schema.any_of, Keyword::AnyOf, value, owner);
+        }
         self.exclusion(schema, value, owner);
         self.condition(schema, value, owner);
         for branch in &schema.all_of {

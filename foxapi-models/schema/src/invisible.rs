@@ -4,7 +4,7 @@
 #[must_use]
 pub fn name(character: char) -> Option<&'static str> {
     Some(match character {
-        ' ' | '\t' | '\n' | '\r' => return None,
+        ' '..='~' | '\t' | '\n' | '\r' => return None,
         '\0' => "null",
         '\u{1b}' => "escape",
         '\u{a0}' => "no-break space",

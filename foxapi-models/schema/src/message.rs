@@ -1,5 +1,7 @@
 //! The wording of violations of what a schema says: its types, its values and its models.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use crate::assertion;
@@ -19,12 +21,13 @@ pub(crate) fn mistyped(expected: &[JsonType], found: &Value) -> String {
         // Naming the type alone would not explain what is wrong with 5.5 where an integer belongs.
         Value::Number(found) => match found.as_f64().filter(|_| expected.contains(&JsonType::Integer)) {
             Some(value) if value.fract() == 0.0 && value.abs() < 1e15 => {
-                format!("{}, write it without a fraction", number(found))
+                number(found) + ", write it without a fraction"
             }
-            Some(value) if value.fract() == 0.0 => format!("{}, which is out of range", number(found)),
+            Some(value) if value.fract() == 0.0 => number(found) + ", which is out of range",
             _ => number(found),
-        },
-        _ => kind(found).to_owned(),
+        }
+        .into(),
+        _ => Cow::from(kind(found)),
     };
     let mut names: Vec<&str> = Vec::new();
     for kind in expected {
@@ -41,7 +44,7 @@ pub(crate) fn mistyped(expected: &[JsonType], found: &Value) -> String {
             names.push(name);
         }
     }
-    format!("expected {}, found {found}", list(&names, "or"))
+    ["expected ", &list(&names, "or"), ", found ", &found].concat()
 }
 
 /// Whether branches are only ranges of numbers and single values.
@@ -62,14 +65,14 @@ pub(crate) fn alternatives(branches: &[Subschema]) -> String {
 }
 
 /// The message for a value that is not allowed, with the one that was probably meant.
-pub(crate) fn not_among(allowed: &[&Value], found: &Value) -> String {
+pub(crate) fn not_among<'v>(allowed: impl Iterator<Item = &'v Value> + Clone, found: &Value) -> String {
     let meant = match found {
-        Value::String(found) if allowed.len() > 1 => {
-            did_you_mean(found, &allowed.iter().filter_map(|value| value.as_str()).collect::<Vec<_>>())
+        Value::String(found) if allowed.clone().count() > 1 => {
+            did_you_mean(found, &allowed.clone().filter_map(Value::as_str).collect::<Vec<_>>())
         }
         _ => String::new(),
     };
-    format!("is {}, {}{meant}", value(found), only(allowed))
+    ["is ", &value(found), ", ", &only(allowed), &meant].concat()
 }
 
 /// The message for a model that no page describes.
@@ -113,9 +116,9 @@ mod tests {
     #[test]
     fn misspelt_value_is_recognised() {
         assert_eq!(
-            not_among(&[&json!("720p"), &json!("1080p")], &json!("720P")),
+            not_among([json!("720p"), json!("1080p")].iter(), &json!("720P")),
             r#"is "720P", only "720p" and "1080p" are allowed; did you mean "720p"?"#,
         );
-        assert_eq!(not_among(&[&json!(4), &json!(6)], &json!(5)), "is 5, only 4 and 6 are allowed");
+        assert_eq!(not_among([json!(4), json!(6)].iter(), &json!(5)), "is 5, only 4 and 6 are allowed");
     }
 }

@@ -96,6 +96,7 @@ impl fmt::Write for Digits {
 /// Whether two values are equal by JSON Schema's rules.
 pub fn equal(left: &Value, right: &Value) -> bool {
     match (left, right) {
+        (Value::String(left), Value::String(right)) => left == right,
         (Value::Number(left), Value::Number(right)) => compare(left, right).is_eq(),
         (Value::Array(left), Value::Array(right)) => {
             left.len() == right.len() && left.iter().zip(right).all(|(left, right)| equal(left, right))

@@ -32,9 +32,16 @@ pub fn name(step: &str) -> String {
     step.replace("~1", "/").replace("~0", "~")
 }
 
+/// The first step of a path: `/list` of `/list/0`.
+pub(crate) fn first_step(path: &str) -> &str {
+    let end = path.bytes().skip(1).position(|byte| byte == b'/');
+    end.and_then(|end| path.get(..=end)).unwrap_or(path)
+}
+
 /// The name of the top-level member that a path leads through.
 pub fn first(path: &str) -> Option<Cow<'_, str>> {
-    path.split('/').nth(1).map(|step| if step.contains('~') { name(step).into() } else { step.into() })
+    let step = first_step(path).strip_prefix('/')?;
+    Some(if step.contains('~') { name(step).into() } else { step.into() })
 }
 
 #[cfg(test)]
@@ -51,6 +58,7 @@ mod tests {
         assert_eq!(serde_json::json!({"a/b~1": {"": [true]}}).pointer(&path), Some(&true.into()));
         assert_eq!(first(&path).as_deref(), Some("a/b~1"));
         assert_eq!(first(""), None);
+        assert_eq!(["/list/0/a", "/list", "/", "//0", ""].map(first_step), ["/list", "/list", "/", "/", ""]);
     }
 
     #[test]

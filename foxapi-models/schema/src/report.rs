@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::hash::{BuildHasher, RandomState};
 
 use crate::keyword::Keyword;
+use crate::pointer;
 use crate::violation::Violation;
 
 /// The most violations in a report.
@@ -16,14 +17,21 @@ const MOST_OF_ONE: usize = 25;
 /// an earlier finding, which only makes the number of violations too high.
 const REMEMBERED: usize = 1 << 14;
 
+/// What was found at a path.
+#[derive(Default)]
+struct Findings {
+    /// The keywords that it was blamed for, as a bit set.
+    blamed: u64,
+    /// If it is a parameter: the number of violations listed for it.
+    listed: usize,
+}
+
 /// The violations found: the first ones in full, the others as a number.
 #[derive(Default)]
 pub(crate) struct Report {
     violations: Vec<Violation>,
-    /// The number of violations listed for each parameter, by the hash of its step.
-    of: BTreeMap<u64, usize>,
-    /// The keywords that each path was blamed for, as a bit set. Paths are hashed, as they can be long.
-    blamed: BTreeMap<u64, u64>,
+    /// The findings by the hash of their path, as paths can be long.
+    findings: BTreeMap<u64, Findings>,
     hasher: RandomState,
     more: usize,
 }
@@ -31,17 +39,19 @@ pub(crate) struct Report {
 impl Report {
     /// Whether a violation is new and should be pushed. If there is no room for it, it is only counted.
     pub(crate) fn admit(&mut self, path: &str, keyword: Keyword, by_rule: bool) -> bool {
-        self.blame(path, keyword, by_rule) && self.has_room(path)
+        let at = self.hasher.hash_one(path);
+        let parameter = pointer::first_step(path);
+        let parameter = if parameter.len() == path.len() { at } else { self.hasher.hash_one(parameter) };
+        self.blame(at, keyword, by_rule) && self.has_room(parameter)
     }
 
     /// Records that a path is to blame. Returns whether that is new. Rules do not apply to a value of the wrong type.
-    fn blame(&mut self, path: &str, keyword: Keyword, by_rule: bool) -> bool {
+    fn blame(&mut self, path: u64, keyword: Keyword, by_rule: bool) -> bool {
         let bit = |keyword: Keyword| 1_u64 << (keyword as u32);
-        let path = self.hasher.hash_one(path);
-        if self.blamed.len() >= REMEMBERED && !self.blamed.contains_key(&path) {
+        if self.findings.len() >= REMEMBERED && !self.findings.contains_key(&path) {
             return true;
         }
-        let blamed = self.blamed.entry(path).or_default();
+        let Findings { blamed, .. } = self.findings.entry(path).or_default();
         if *blamed & bit(keyword) != 0 || by_rule && *blamed & bit(Keyword::Type) != 0 {
             return false;
         }
@@ -49,11 +59,12 @@ impl Report {
         true
     }
 
-    fn has_room(&mut self, path: &str) -> bool {
+    /// Whether another violation of a parameter may be listed; if not, it is counted.
+    fn has_room(&mut self, parameter: u64) -> bool {
         if self.violations.len() < MOST {
-            let of_one = self.of.entry(self.hasher.hash_one(path.split('/').nth(1))).or_default();
-            if *of_one < MOST_OF_ONE {
-                *of_one += 1;
+            let Findings { listed, .. } = self.findings.entry(parameter).or_default();
+            if *listed < MOST_OF_ONE {
+                *listed += 1;
                 return true;
             }
         }

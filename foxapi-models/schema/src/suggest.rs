@@ -1,48 +1,55 @@
 //! "Did you mean": finds the known name that a misspelt one is close to.
 
+use std::cmp::Reverse;
+
 /// The closest of `known` to `found`, if any is close enough.
 #[must_use]
 pub fn closest<'a>(found: &str, known: &[&'a str]) -> Option<&'a str> {
+    close(found, known).first().copied()
+}
+
+/// Those of `known` that are close enough to `found`, the closest first.
+pub(crate) fn close<'a>(found: &str, known: &[&'a str]) -> Vec<&'a str> {
     /// A longer text is not a misspelt name, and comparing it would be expensive.
     const LONGEST: usize = 80;
     /// Accepts transposed, missing and extra letters and the beginning of a name, but not `8k` for `4k`.
     const CLOSE: f64 = 0.85;
-    // Similarity, with a bonus for a common prefix, since the beginning of a name is usually right.
-    let closeness = |name: &str, found: &str| {
-        let prefix = strsim::jaro_winkler(found, name);
-        (prefix >= CLOSE).then(|| prefix + strsim::normalized_damerau_levenshtein(found, name))
-    };
 
     if found.len() > LONGEST {
-        return None;
+        return Vec::new();
     }
     let found = found.to_ascii_lowercase();
-    let mut best = None;
-    for name in known.iter().filter(|name| highest_similarity(&found, name) >= CLOSE) {
-        let closeness = closeness(&name.to_ascii_lowercase(), &found);
-        // `None`, of a name that is not close, is never greater.
-        if closeness > best.map(|(_, closeness)| closeness) {
-            best = closeness.map(|closeness| (*name, closeness));
-        }
+    let letters = letters(&found);
+    let similarity = |name: &str| strsim::jaro_winkler(&found, &name.to_ascii_lowercase());
+    let might_be_close = |name: &str| letters.is_none_or(|letters| highest_similarity(&found, letters, name) >= CLOSE);
+    let is_close = |name: &&str| might_be_close(name) && similarity(name) >= CLOSE;
+    let mut close: Vec<&str> = known.iter().copied().filter(is_close).collect();
+    // Similarity, with a bonus for a common prefix, since the beginning of a name is usually right.
+    let closeness =
+        |name: &str| similarity(name) + strsim::normalized_damerau_levenshtein(&found, &name.to_ascii_lowercase());
+    // The bits of floats that are not negative are in the order of the floats.
+    close.sort_by_cached_key(|name| Reverse(closeness(name).to_bits()));
+    close
+}
+
+/// How often a text has each ASCII character; `None` if it has others.
+fn letters(text: &str) -> Option<[u8; 128]> {
+    let mut letters = [0_u8; 128];
+    for byte in text.bytes() {
+        let count = letters.get_mut(usize::from(byte))?;
+        *count = count.saturating_add(1);
     }
-    best.map(|(name, _)| name)
+    Some(letters)
 }
 
 /// A cheap upper bound of the Jaro-Winkler similarity: most names have too few letters in common.
-fn highest_similarity(found: &str, name: &str) -> f64 {
-    let mut left = [0_u8; 128];
-    for byte in found.bytes() {
-        match left.get_mut(usize::from(byte)) {
-            Some(count) => *count = count.saturating_add(1),
-            // Only in ASCII is a byte a letter.
-            None => return 1.0,
-        }
-    }
+fn highest_similarity(found: &str, mut letters: [u8; 128], name: &str) -> f64 {
     let mut common = 0.0;
     for byte in name.bytes() {
-        match left.get_mut(usize::from(byte.to_ascii_lowercase())) {
+        match letters.get_mut(usize::from(byte.to_ascii_lowercase())) {
             Some(count @ 1..) => (*count, common) = (*count - 1, common + 1.0),
             Some(_) => {}
+            // Only in ASCII is a byte a letter.
             None => return 1.0,
         }
     }
@@ -56,7 +63,7 @@ fn highest_similarity(found: &str, name: &str) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{closest, highest_similarity};
+    use super::{closest, highest_similarity, letters};
 
     const NAMES: [&str; 5] = ["model", "prompt", "image_url", "resolution", "generate_audio"];
 
@@ -107,7 +114,8 @@ mod tests {
         for found in names.iter().filter(|found| !found.chars().any(char::is_uppercase)) {
             for name in &names {
                 let similarity = strsim::jaro_winkler(found, &name.to_ascii_lowercase());
-                assert!(highest_similarity(found, name) + 1e-9 >= similarity || similarity < 0.85, "{found} {name}");
+                let highest = letters(found).map_or(1.0, |letters| highest_similarity(found, letters, name));
+                assert!(highest + 1e-9 >= similarity || similarity < 0.85, "{found} {name}");
             }
         }
     }

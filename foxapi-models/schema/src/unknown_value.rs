@@ -47,7 +47,7 @@ impl UnknownValue {
 impl fmt::Display for UnknownValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let allowed: Vec<String> = self.allowed.iter().map(|value| format!("{value:?}")).collect();
-        write!(f, "{} is unknown, {}", self.found, words::only(&allowed))?;
+        write!(f, "{} is unknown, {}", self.found, words::only(allowed.iter()))?;
         self.suggestion.map_or(Ok(()), |value| write!(f, "; did you mean {value:?}?"))
     }
 }

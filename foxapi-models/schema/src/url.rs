@@ -2,11 +2,11 @@
 
 use fluent_uri::Uri;
 
-use crate::words::list;
+use crate::words::{USUAL, append};
 
 /// `format: uri`: an absolute URI.
 pub fn is_uri(text: &str) -> bool {
-    Uri::parse(text).is_ok()
+    is_plain(text, "https") || Uri::parse(text).is_ok()
 }
 
 /// The only scheme whose URIs have no host: they contain the data itself.
@@ -20,17 +20,17 @@ pub fn is_url<S: AsRef<str>>(text: &str, schemes: &[S]) -> bool {
 
 /// What [`is_url`] requires of a text, with an article; names are put between `quote`s.
 pub fn describe<S: AsRef<str>>(schemes: &[S], quote: &str) -> String {
-    let quoted = |scheme: &str| format!("{quote}{scheme}{quote}");
-    let (data, web): (Vec<&str>, Vec<&str>) = schemes.iter().map(S::as_ref).partition(|scheme| *scheme == DATA);
-    let mut forms = Vec::new();
+    let web: Vec<&str> = schemes.iter().map(S::as_ref).filter(|scheme| *scheme != DATA).collect();
+    let mut text = String::with_capacity(USUAL);
     if !web.is_empty() {
-        let web: Vec<String> = web.into_iter().map(quoted).collect();
-        forms.push(format!("an absolute {} URL with a host", list(&web, "or")));
+        text.push_str("an absolute ");
+        append(&mut text, web.iter(), "or", |text, scheme| text.extend([quote, scheme, quote]));
+        text.push_str(" URL with a host");
     }
-    if !data.is_empty() {
-        forms.push(format!("a {} URI", quoted("data:")));
+    if web.len() < schemes.len() {
+        text.extend([if web.is_empty() { "a " } else { ", or a " }, quote, DATA, ":", quote, " URI"]);
     }
-    forms.join(", or ")
+    text
 }
 
 /// Whether a text is a `data:` URI (RFC 2397): an optional media type with parameters, a comma and the data.

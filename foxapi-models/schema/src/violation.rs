@@ -41,8 +41,9 @@ impl Violation {
 
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = if self.path.is_empty() { "(body)" } else { &self.path };
-        write!(f, "{path}: {}", self.message)
+        f.write_str(if self.path.is_empty() { "(body)" } else { &self.path })?;
+        f.write_str(": ")?;
+        f.write_str(&self.message)
     }
 }
 

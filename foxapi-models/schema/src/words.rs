@@ -4,26 +4,37 @@ use std::fmt::{Display, Write};
 
 use serde_json::Value;
 
+/// Room for most lists, so that they need not grow.
+pub(crate) const USUAL: usize = 64;
+
 /// `a`, `a and b`, `a, b and c`.
 pub fn list<S: AsRef<str>>(items: &[S], conjunction: &str) -> String {
-    let mut text = String::new();
-    append(&mut text, items, conjunction, |text, item| text.push_str(item.as_ref()));
+    let mut text = String::with_capacity(USUAL);
+    append(&mut text, items.iter(), conjunction, |text, item| text.push_str(item.as_ref()));
     text
 }
 
 /// [`list`] of names, each as `code`.
 pub fn names<S: AsRef<str>>(items: &[S]) -> String {
-    let mut text = String::new();
-    append(&mut text, items, "and", |text, name| text.extend(["`", name.as_ref(), "`"]));
+    let mut text = String::with_capacity(USUAL);
+    append(&mut text, items.iter(), "and", |text, name| text.extend(["`", name.as_ref(), "`"]));
     text
 }
 
-fn append<T>(text: &mut String, items: &[T], conjunction: &str, write: impl Fn(&mut String, &T)) {
-    for (index, item) in items.iter().enumerate() {
-        if index > 0 && index + 1 == items.len() {
-            text.extend([" ", conjunction, " "]);
-        } else if index > 0 {
-            text.push_str(", ");
+/// Appends a list to a text.
+pub(crate) fn append<T>(
+    text: &mut String,
+    items: impl Iterator<Item = T>,
+    conjunction: &str,
+    write: impl Fn(&mut String, T),
+) {
+    let mut items = items.peekable();
+    let mut is_first = true;
+    while let Some(item) = items.next() {
+        match items.peek() {
+            _ if is_first => is_first = false,
+            Some(_) => text.push_str(", "),
+            None => text.extend([" ", conjunction, " "]),
         }
         write(text, item);
     }
@@ -66,21 +77,23 @@ fn verb(number: &str) -> &'static str {
 }
 
 /// `only a is allowed`, `only a and b are allowed`; just the number of values if there are too many to read.
-pub(crate) fn only(allowed: &[impl Display]) -> String {
+pub(crate) fn only(allowed: impl Iterator<Item: Display> + Clone) -> String {
     const MANY: usize = 12;
 
-    if allowed.len() > MANY {
-        return format!("only {} other values are allowed", allowed.len());
+    let number = allowed.clone().count();
+    if number > MANY {
+        return format!("only {number} other values are allowed");
     }
-    if allowed.is_empty() {
+    if number == 0 {
         return "no value is allowed".to_owned();
     }
-    let mut text = "only ".to_owned();
+    let mut text = String::with_capacity(USUAL);
+    text.push_str("only ");
     append(&mut text, allowed, "and", |text, value| {
         // Writing to a string cannot fail.
         let _ = write!(text, "{value}");
     });
-    text.push_str(if allowed.len() == 1 { " is allowed" } else { " are allowed" });
+    text.push_str(if number == 1 { " is allowed" } else { " are allowed" });
     text
 }
 
@@ -117,7 +130,7 @@ mod tests {
 
     #[test]
     fn limits_agree_with_their_number() {
-        assert_eq!(only(&[&json!(1)]), "only 1 is allowed");
+        assert_eq!(only([json!(1)].iter()), "only 1 is allowed");
         assert_eq!(limit("at most", 1), "at most 1 is allowed");
     }
 

@@ -55,7 +55,7 @@ fn from<'de, R: Variants, T: Read<'de>>(
         Some(known) => R::read_valid(known.kind, &mut reader()),
         None => read::valid(&mut reader(), R::is_valid),
     }
-    .ok_or_else(|| read::explain_text::<R>(text, R::pages()))
+    .ok_or_else(|| read::explain_slice::<R>(text, R::pages()))
 }
 
 /// The request as a variant, if it is valid. Not inlined, since choosing one of many pages would need stack space for

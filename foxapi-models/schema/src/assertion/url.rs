@@ -45,7 +45,7 @@ pub(super) fn violation(schemes: &[String], found: &str) -> String {
         Ok(_) if is_data => "it has no media type",
         Ok(_) => "it has no host",
     };
-    format!("is not {}: {why}{}", describe(schemes, ""), unseen(found))
+    ["is not ", &describe(schemes, ""), ": ", why, &unseen(found)].concat()
 }
 
 #[cfg(test)]

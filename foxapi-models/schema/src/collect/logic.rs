@@ -40,11 +40,8 @@ impl<'a> Collector<'a> {
         });
     }
 
-    /// `oneOf` and `anyOf`.
+    /// `oneOf` or `anyOf`, which has at least one branch.
     pub(super) fn forms(&mut self, branches: &'a [Subschema], keyword: Keyword, value: &'a Value, owner: &'a Keywords) {
-        if branches.is_empty() {
-            return;
-        }
         if keyword == Keyword::AnyOf && message::are_alternatives(branches) {
             if !branches.iter().any(|branch| self.holds(branch, value, Some(owner))) {
                 self.report(keyword, || {
@@ -73,9 +70,9 @@ impl<'a> Collector<'a> {
 
     /// Blames a value for which no branch can hold.
     fn no_form(&mut self, branches: &'a [Subschema], keyword: Keyword, value: &'a Value) {
-        let values: Option<Vec<&Value>> = branches.iter().map(|branch| branch.keywords()?.single_value()).collect();
-        if let Some(values) = values {
-            return self.not_among(&values, value);
+        let values = branches.iter().filter_map(|branch| branch.keywords()?.single_value());
+        if values.clone().count() == branches.len() {
+            return self.not_among(values, value);
         }
         let types: Vec<JsonTypes> = branches.iter().filter_map(|branch| self.types(branch)).collect();
         // If a type is right, something else must be wrong.

@@ -8,7 +8,7 @@ use crate::found;
 use crate::keyword::Keyword;
 use crate::message;
 use crate::subschema::{Keywords, Subschema};
-use crate::suggest::closest;
+use crate::suggest::close;
 use crate::words;
 
 impl<'a> Collector<'a> {
@@ -44,7 +44,9 @@ impl<'a> Collector<'a> {
     fn properties(&mut self, schema: &'a Keywords, object: &'a Map<String, Value>) -> usize {
         let mut known = 0;
         for (name, subschema) in schema.properties.iter() {
-            match object.get(name) {
+            // Many objects lack the last properties, which need not be looked for once all others are found.
+            let value = if known < object.len() { object.get(name) } else { None };
+            match value {
                 Some(value) => {
                     known += 1;
                     self.at(Step::Name(name), |it| it.subschema(subschema, value, None));
@@ -89,10 +91,9 @@ impl<'a> Collector<'a> {
 
         let unseen = found::unseen(name);
         let known: Vec<&str> = schema.properties.names().collect();
-        let mut unused = known.clone();
-        unused.retain(|known| !object.contains_key(*known));
+        let close = close(name, &known);
         // The misspelt name may still be meant for one that is also given.
-        if let Some(meant) = closest(name, &unused).or_else(|| closest(name, &known)) {
+        if let Some(meant) = close.iter().find(|close| !object.contains_key(**close)).or(close.first()) {
             return format!("{unseen}; did you mean `{meant}`?");
         }
         if self.path.depth() > 1 {

@@ -58,7 +58,8 @@ impl<'a> Path<'a> {
 }
 
 fn pointer_of<'a>(steps: impl Iterator<Item = Step<'a>>) -> String {
-    let mut path = String::new();
+    // Most paths are shorter and need not grow.
+    let mut path = String::with_capacity(32);
     steps.for_each(|step| step.append_to(&mut path));
     path
 }

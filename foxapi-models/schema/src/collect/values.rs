@@ -1,5 +1,7 @@
 //! Keywords about a single value: choices, limits and items.
 
+use std::iter;
+
 use serde_json::Value;
 
 use super::Collector;
@@ -17,35 +19,32 @@ impl<'a> Collector<'a> {
     /// `const` and `enum`.
     pub(super) fn choices(&mut self, schema: &Keywords, value: &Value) {
         if let Some(constant) = schema.constant.as_ref().filter(|constant| !equal(constant, value)) {
-            self.report(Keyword::Const, || message::not_among(&[constant], value));
+            self.report(Keyword::Const, || message::not_among(iter::once(constant), value));
         }
         if let Some(options) =
             schema.options.as_ref().filter(|options| !options.iter().any(|option| equal(option, value)))
         {
-            self.not_among(&options.iter().collect::<Vec<_>>(), value);
+            self.not_among(options.iter(), value);
         }
     }
 
     /// Blames a value that is not listed: for its type, if no listed value has that type.
-    pub(super) fn not_among(&mut self, listed: &[&Value], value: &Value) {
-        if listed.iter().any(|listed| JsonType::of(listed).admits(value)) {
+    pub(super) fn not_among<'v>(&mut self, listed: impl Iterator<Item = &'v Value> + Clone, value: &Value) {
+        if listed.clone().any(|listed| JsonType::of(listed).admits(value)) {
             self.report(Keyword::Enum, || message::not_among(listed, value));
         } else {
-            let types: Vec<JsonType> = listed.iter().map(|listed| JsonType::of(listed)).collect();
-            self.report(Keyword::Type, || message::mistyped(&types, value));
+            self.report(Keyword::Type, || message::mistyped(&listed.map(JsonType::of).collect::<Vec<_>>(), value));
         }
     }
 
     /// The assertions of a schema, keyword by keyword.
     pub(super) fn assertions(&mut self, schema: &Keywords, value: &Value) {
-        let broken = schema.assertions.iter().filter(|assertion| !assertion.holds(value));
-        match broken.collect::<Vec<_>>().as_slice() {
+        let mut broken = schema.assertions.iter().filter(|assertion| !assertion.holds(value)).peekable();
+        while let Some(assertion) = broken.next() {
             // A text that is not a URI breaks both assertions; the one about schemes explains best why.
-            [others @ .., format @ Assertion::Format(Format::Uri), schemes @ Assertion::Url(_)] => {
-                others.iter().for_each(|broken| self.report(broken.keyword(), || broken.violation(value)));
-                self.report(format.keyword(), || schemes.violation(value));
-            }
-            broken => broken.iter().for_each(|broken| self.report(broken.keyword(), || broken.violation(value))),
+            let is_uri = matches!(assertion, Assertion::Format(Format::Uri));
+            let schemes = broken.next_if(|next| is_uri && matches!(next, Assertion::Url(_)));
+            self.report(assertion.keyword(), || schemes.unwrap_or(assertion).violation(value));
         }
     }
 
