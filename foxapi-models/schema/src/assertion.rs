@@ -85,14 +85,14 @@ impl Assertion {
     /// Whether a value satisfies the assertion.
     #[must_use]
     pub fn holds(&self, value: &Value) -> bool {
-        match (self, value) {
-            (Self::Bound(bound), value) => bound.holds(value),
-            (Self::Multiple(step), Value::Number(number)) => multiple::holds(step, number),
-            (Self::Pattern(pattern), Value::String(text)) => pattern::holds(pattern, text),
-            (Self::Format(format), Value::String(text)) => format.holds(text),
-            (Self::Url(schemes), Value::String(text)) => crate::url::is_url(text, schemes),
-            (Self::Unique, Value::Array(items)) => unique::repeated(items).is_none(),
-            _ => true,
+        let text = |holds: &dyn Fn(&str) -> bool| value.as_str().is_none_or(holds);
+        match self {
+            Self::Bound(bound) => bound.holds(value),
+            Self::Multiple(step) => value.as_number().is_none_or(|number| multiple::holds(step, number)),
+            Self::Pattern(pattern) => text(&|text| pattern::holds(pattern, text)),
+            Self::Format(format) => text(&|text| format.holds(text)),
+            Self::Url(schemes) => text(&|text| crate::url::is_url(text, schemes)),
+            Self::Unique => value.as_array().is_none_or(|items| unique::repeated(items).is_none()),
         }
     }
 

@@ -6,39 +6,49 @@ use super::*;
 use crate::invalid_keyword::KeywordPart;
 use crate::keyword::{DIALECT, Role};
 
-/// Every assertion keyword with a value that it accepts.
-fn examples() -> Vec<(&'static str, Value)> {
+/// Every assertion keyword with a value that it takes, and an instance that it then refuses.
+fn examples() -> Vec<(&'static str, Value, Value)> {
     let mut examples = Vec::new();
     for entry in DIALECT {
-        let value = match entry.name {
-            "format" => json!("date"),
-            "pattern" => json!("^a"),
-            "uniqueItems" => json!(true),
-            "x-uri-schemes" => json!(["https"]),
-            _ => json!(3),
+        let (value, refused) = match entry.name {
+            "minProperties" => (json!(1), json!({})),
+            "maxProperties" => (json!(0), json!({"a": 1})),
+            "minLength" => (json!(3), json!("aa")),
+            "maxLength" => (json!(3), json!("aaaa")),
+            "format" => (json!("date"), json!("today")),
+            "pattern" => (json!("^a"), json!("b")),
+            "minimum" | "exclusiveMinimum" => (json!(3), json!(2)),
+            "maximum" | "exclusiveMaximum" | "multipleOf" => (json!(3), json!(4)),
+            "minItems" => (json!(1), json!([])),
+            "maxItems" => (json!(1), json!([1, 2])),
+            "uniqueItems" => (json!(true), json!([1, 1])),
+            "x-uri-schemes" => (json!(["https"]), json!("http://a.example")),
+            // Only with `contains` is it known what they count.
+            "minContains" | "maxContains" => (json!(3), Value::Null),
+            _ => continue,
         };
-        examples.push((entry.name, value));
+        examples.push((entry.name, value, refused));
     }
-    examples.retain(|(name, value)| Assertion::read(name, value).is_some());
     examples
 }
 
 #[test]
-fn each_limit_of_the_dialect_is_one() {
-    let read: Vec<&str> = examples().into_iter().map(|(name, _)| name).collect();
+fn each_limit_of_the_dialect_has_an_example() {
+    let read: Vec<&str> = examples().into_iter().map(|(name, ..)| name).collect();
     let others = ["required", "dependentRequired", "const", "enum"];
     let limits = DIALECT.iter().filter(|entry| entry.role == Role::Assertion && !others.contains(&entry.name));
     assert_eq!(read, limits.map(|entry| entry.name).collect::<Vec<_>>());
 }
 
 #[test]
-fn what_is_read_knows_its_keyword_and_has_words() {
-    for (name, value) in examples() {
+fn what_is_read_knows_its_keyword_has_words_and_refuses_something() {
+    for (name, value, refused) in examples() {
         let assertion = Assertion::read(name, &value).and_then(Result::ok).flatten();
         assert_eq!(assertion.as_ref().map(|assertion| assertion.keyword().as_str()), Some(name));
         if let Some(assertion) = assertion {
             assert!(!assertion.phrase().is_empty() && assertion.implies(&assertion), "{name}");
             assert!(assertion.holds(&Value::Null), "{name} is not about null");
+            assert!(refused.is_null() || !assertion.holds(&refused), "{name} takes {refused}");
         }
     }
 }
