@@ -25,7 +25,6 @@ pub use placeholder::{Given, Missing};
 pub(crate) use answer::answer;
 pub(crate) use builder::{builder, request, value};
 pub(crate) use by_model::{ByModel, Models, Variants};
-pub(crate) use check::*;
 pub(crate) use conversions::conversions;
 pub(crate) use enumeration::{Enumeration, enumeration, open_enumeration, text};
 pub(crate) use object::{Named, PropertyName, nullable, object, optional, required};
@@ -35,9 +34,6 @@ pub(crate) use prompt::Text;
 pub(crate) use requests::{Outlined, any_request, requests};
 pub(crate) use union::union;
 
-pub(crate) use foxapi_schema::format::{is_date, is_date_time, is_email, is_time, is_uuid};
-pub(crate) use foxapi_schema::number::is_multiple;
-pub(crate) use foxapi_schema::url::{is_uri, is_url};
-pub(crate) use foxapi_schema::{Facts, Outline, Outlines};
+pub(crate) use foxapi_schema::{Outline, Outlines};
 #[cfg(feature = "schemars")]
 pub(crate) use requests::schemars_schema;

@@ -2,10 +2,12 @@
 
 pub(crate) use std::collections::BTreeMap;
 
+pub(crate) use foxapi_schema::format::{is_date, is_date_time, is_email, is_time, is_uuid};
+pub(crate) use foxapi_schema::number::is_multiple;
+pub(crate) use foxapi_schema::url::{is_uri, is_url};
+pub(crate) use foxapi_schema::{Endpoint, Facts, PageSource};
 pub(crate) use serde_json::{Map, Value};
 
 pub(crate) use super::check::*;
-pub(crate) use super::{Facts, Given, IntoParameter};
+pub(crate) use super::{Given, IntoParameter};
 pub(crate) use super::{answer, enumeration, open_enumeration, pattern, request, union, value};
-pub(crate) use super::{is_date, is_date_time, is_email, is_multiple, is_time, is_uri, is_url, is_uuid};
-pub(crate) use crate::{Endpoint, PageSource};

@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_mending_command_names_the_same_folders() {
+    fn the_fix_command_names_the_same_folders() {
         let arguments = Codegen { check: true, spec: Some("../spec".into()), out: Some("it's here".into()) };
         assert_eq!(arguments.fix_command(), r"cargo xtask codegen --spec ../spec --out 'it'\''s here'");
     }

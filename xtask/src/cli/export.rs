@@ -90,7 +90,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_mending_command_exports_the_same_to_the_same_folders() {
+    fn the_fix_command_exports_the_same_to_the_same_folders() {
         let arguments =
             Export { what: Some(What::Table), check: true, spec: Some("../spec".into()), to: Some("it's here".into()) };
         assert_eq!(arguments.fix_command(), r"cargo xtask export table --spec ../spec --to 'it'\''s here'");
