@@ -168,7 +168,7 @@ pub use catalogue::{model, models};
 pub use extra::WithExtra;
 #[doc(inline)]
 pub use foxapi_schema::{
-    Choice, Endpoint, Keyword, Model, Page, PageSource, Parameter, ParameterKind, Schema, UnknownValue,
+    Choice, Endpoint, Keyword, Limits, Model, Page, PageSource, Parameter, ParameterKind, Schema, UnknownValue,
     ValidationError, Violation,
 };
 pub use generated::*;

@@ -80,21 +80,22 @@ mod catalogue {
         let model = catalogued("kling-v3-text-to-video");
         let prompt = parameter(model, "prompt").expect("prompt");
         assert_eq!((&prompt.kind, prompt.required, prompt.nullable), (&ParameterKind::String, true, false));
-        assert_eq!(prompt.max_length, Some(2500));
+        assert_eq!(prompt.limits.get(Keyword::MaxLength), Some(json!(2500)));
 
         let duration = parameter(model, "duration").expect("duration");
         assert_eq!((&duration.kind, &duration.default), (&ParameterKind::Integer, &Some(json!(5))));
         assert_eq!(values(&duration.options), [&json!(5), &json!(10)]);
 
         let voices = parameter(model, "voice_ids").expect("voice_ids");
-        assert_eq!((voices.nullable, voices.advanced, voices.max_items), (true, true, Some(2)));
+        assert_eq!((voices.nullable, voices.advanced), (true, true));
+        assert_eq!(voices.limits.get(Keyword::MaxItems), Some(json!(2)));
         assert!(matches!(&voices.kind, ParameterKind::Array { items, .. } if items.kind == ParameterKind::String));
 
         let segments = parameter(model, "multi_prompt").expect("multi_prompt");
         let ParameterKind::Array { items, .. } = &segments.kind else { panic!("{segments:?}") };
         let ParameterKind::Object { properties, .. } = &items.kind else { panic!("{items:?}") };
         assert_eq!(properties[1].name, "duration");
-        assert_eq!(properties[1].minimum, Some(1.into()));
+        assert_eq!(properties[1].limits.number(Keyword::Minimum), Some(1.0));
 
         let image = parameter(catalogued("kling-o3-image-to-video"), "image_url").expect("image_url");
         assert_eq!(image.kind, ParameterKind::Url);

@@ -1,6 +1,6 @@
 //! Filters models by what they accept: `resolution=4k`, `generate_audio`.
 
-use foxapi_models::{Model, Parameter, ParameterKind, models};
+use foxapi_models::{Keyword, Model, Parameter, ParameterKind, models};
 use foxapi_schema::suggest::closest;
 
 use crate::failure::Failure;
@@ -125,9 +125,9 @@ impl<'a> Wanted<'a> {
 }
 
 fn is_within(parameter: &Parameter, number: f64) -> bool {
-    let bound = |bound: &Option<serde_json::Number>| bound.as_ref().and_then(serde_json::Number::as_f64);
-    bound(&parameter.minimum).is_none_or(|low| number >= low)
-        && bound(&parameter.maximum).is_none_or(|high| number <= high)
-        && bound(&parameter.exclusive_minimum).is_none_or(|low| number > low)
-        && bound(&parameter.exclusive_maximum).is_none_or(|high| number < high)
+    let bound = |keyword| parameter.limits.number(keyword);
+    bound(Keyword::Minimum).is_none_or(|low| number >= low)
+        && bound(Keyword::Maximum).is_none_or(|high| number <= high)
+        && bound(Keyword::ExclusiveMinimum).is_none_or(|low| number > low)
+        && bound(Keyword::ExclusiveMaximum).is_none_or(|high| number < high)
 }

@@ -24,13 +24,13 @@ pub(crate) fn kind(parameter: &Parameter) -> String {
 
 /// The limits of a value, except options, and its default, as sentences.
 pub(crate) fn facts(parameter: &Parameter) -> Vec<String> {
-    let mut facts = parameter.limits();
+    let mut facts = parameter.limits.sentences();
     if !parameter.beside_range.is_empty() {
         let values: Vec<String> = parameter.beside_range.iter().map(|choice| plain(&choice.value)).collect();
         facts.push(format!("Or {}.", list(&values, "or")));
     }
     if let ParameterKind::Array { items, .. } = &parameter.kind {
-        facts.extend(items.limits().into_iter().map(|fact| format!("Each item: {fact}")));
+        facts.extend(items.limits.sentences().into_iter().map(|fact| format!("Each item: {fact}")));
     }
     if let ParameterKind::Union { forms, .. } = &parameter.kind {
         facts.extend(self::forms(forms));

@@ -70,6 +70,18 @@ impl Assertion {
         }
     }
 
+    /// The value of its keyword.
+    #[must_use]
+    pub fn value(&self) -> Value {
+        match self {
+            Self::Bound(Bound { limit: number, .. }) | Self::Multiple(number) => number.clone().into(),
+            Self::Pattern(pattern) => pattern.as_str().into(),
+            Self::Format(format) => format.as_str().into(),
+            Self::Url(schemes) => schemes.as_slice().into(),
+            Self::Unique => true.into(),
+        }
+    }
+
     /// The kind of value it is about.
     #[must_use]
     pub fn applies_to(&self) -> About {

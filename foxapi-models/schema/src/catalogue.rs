@@ -1,13 +1,14 @@
 //! The catalogue: models and their parameters as data.
 
 mod build;
+mod limits;
 
 pub use build::models;
+pub use limits::Limits;
 
 use serde::Serialize;
-use serde_json::{Number, Value};
+use serde_json::Value;
 
-use crate::assertion::{self, Assertion, Bound, Measure, Side};
 use crate::page::{Endpoint, PageSource};
 
 /// A model and its parameters, without anything that only other models of its page have.
@@ -65,114 +66,18 @@ pub struct Parameter {
     /// Example values.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub examples: Vec<Value>,
-    /// The smallest number allowed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub minimum: Option<Number>,
-    /// The largest number allowed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub maximum: Option<Number>,
-    /// The number that a value must be greater than.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub exclusive_minimum: Option<Number>,
-    /// The number that a value must be less than.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub exclusive_maximum: Option<Number>,
-    /// The number that a value must be a multiple of.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub multiple_of: Option<Number>,
-    /// The smallest number of characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub min_length: Option<usize>,
-    /// The largest number of characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_length: Option<usize>,
-    /// The regular expression that a text must match somewhere.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub pattern: Option<String>,
-    /// The JSON Schema format that a text must have: `uri`, `date`, `time`, `date-time`, `uuid` or `email`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub format: Option<&'static str>,
-    /// The schemes that a URL may have, in lower case; `data` stands for a URL that contains the data itself.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub uri_schemes: Vec<String>,
-    /// The smallest number of items.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub min_items: Option<usize>,
-    /// The largest number of items.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_items: Option<usize>,
-    /// Whether all items must differ.
-    #[serde(skip_serializing_if = "is_false")]
-    pub unique_items: bool,
-    /// The smallest number of properties.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub min_properties: Option<usize>,
-    /// The largest number of properties.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_properties: Option<usize>,
+    /// The limits of the value beyond its kind and options.
+    #[serde(flatten)]
+    pub limits: Limits,
     /// The models of the page that have it; empty if all of them do.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub models: Vec<String>,
     /// The only values allowed; empty if there is no such list.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<Choice>,
-    /// Values allowed outside of `minimum` to `maximum`, such as -1 to let the model choose a length.
+    /// Values allowed outside of the range of `limits`, such as -1 to let the model choose a length.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub beside_range: Vec<Choice>,
-    #[serde(skip)]
-    assertions: Vec<Assertion>,
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde requires")]
-fn is_false(flag: &bool) -> bool {
-    !flag
-}
-
-impl Parameter {
-    /// The limits of a value beyond its kind and options, each as a sentence: `At most 2500 characters.`
-    #[must_use]
-    pub fn limits(&self) -> Vec<String> {
-        assertion::sentences(&self.assertions.iter().collect::<Vec<_>>())
-    }
-
-    /// Adds a limit, unless there is already one of the same kind.
-    fn limit(&mut self, assertion: &Assertion) {
-        self.assertions.push(assertion.clone());
-        match assertion {
-            Assertion::Bound(bound) => self.bound(bound),
-            Assertion::Multiple(step) => first(&mut self.multiple_of, step),
-            Assertion::Pattern(pattern) => first(&mut self.pattern, pattern),
-            Assertion::Format(format) => first(&mut self.format, &format.as_str()),
-            Assertion::Url(schemes) if self.uri_schemes.is_empty() => self.uri_schemes.clone_from(schemes),
-            Assertion::Url(_) => {}
-            Assertion::Unique => self.unique_items = true,
-        }
-    }
-
-    fn bound(&mut self, bound: &Bound) {
-        let (number, count) = (&bound.limit, bound.limit.as_u64().and_then(|limit| limit.try_into().ok()));
-        let counted = |kept: &mut Option<usize>| *kept = kept.or(count);
-        match (bound.measure, bound.side, bound.strict) {
-            (Measure::Number, Side::AtLeast, false) => first(&mut self.minimum, number),
-            (Measure::Number, Side::AtMost, false) => first(&mut self.maximum, number),
-            (Measure::Number, Side::AtLeast, true) => first(&mut self.exclusive_minimum, number),
-            (Measure::Number, Side::AtMost, true) => first(&mut self.exclusive_maximum, number),
-            (Measure::Length, Side::AtLeast, _) => counted(&mut self.min_length),
-            (Measure::Length, Side::AtMost, _) => counted(&mut self.max_length),
-            (Measure::Items, Side::AtLeast, _) => counted(&mut self.min_items),
-            (Measure::Items, Side::AtMost, _) => counted(&mut self.max_items),
-            (Measure::Properties, Side::AtLeast, _) => counted(&mut self.min_properties),
-            (Measure::Properties, Side::AtMost, _) => counted(&mut self.max_properties),
-            (Measure::Matches, ..) => {}
-        }
-    }
-}
-
-/// Sets a value that is not set yet.
-fn first<T: Clone>(kept: &mut Option<T>, said: &T) {
-    if kept.is_none() {
-        *kept = Some(said.clone());
-    }
 }
 
 /// The kind of value that a parameter takes.

@@ -252,6 +252,24 @@ keywords! {
     "x-extensible" is Shape about Any takes Flag,
 }
 
+impl Keyword {
+    /// Its name in Rust and in the catalogue: `max_length`, `uri_schemes`.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn snake_case(self) -> String {
+        let text = self.as_str();
+        let mut name = String::with_capacity(text.len() + 2);
+        for letter in text.strip_prefix("x-").unwrap_or(text).chars() {
+            match letter {
+                '-' => name.push('_'),
+                _ if letter.is_ascii_uppercase() => name.extend(['_', letter.to_ascii_lowercase()]),
+                _ => name.push(letter),
+            }
+        }
+        name
+    }
+}
+
 impl fmt::Display for Keyword {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())

@@ -54,7 +54,7 @@ mod violation;
 #[doc(hidden)]
 pub mod words;
 
-pub use catalogue::{Choice, Model, Parameter, ParameterKind};
+pub use catalogue::{Choice, Limits, Model, Parameter, ParameterKind};
 pub use keyword::Keyword;
 pub use page::{Endpoint, Page, PageSource};
 pub use schema::Schema;

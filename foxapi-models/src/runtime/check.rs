@@ -17,7 +17,7 @@ pub(crate) fn min_length(text: &str, limit: usize) -> bool {
 }
 
 /// `uniqueItems`: no two items are equal.
-pub(crate) fn unique<T: PartialEq + Serialize>(items: &[T]) -> bool {
+pub(crate) fn unique_items<T: PartialEq + Serialize>(items: &[T]) -> bool {
     /// Up to here comparing all pairs is faster than hashing, and needs no memory.
     const FEW: usize = 32;
 
@@ -102,11 +102,11 @@ mod tests {
 
     #[test]
     fn items_are_unique_in_short_and_long_lists() {
-        assert!(unique(&[1, 2, 3]));
-        assert!(!unique(&[0.5, 0.25, 0.5]));
+        assert!(unique_items(&[1, 2, 3]));
+        assert!(!unique_items(&[0.5, 0.25, 0.5]));
         let long: Vec<u32> = (0..1000).collect();
-        assert!(unique(&long));
-        assert!(!unique(&[long.as_slice(), &[7]].concat()));
+        assert!(unique_items(&long));
+        assert!(!unique_items(&[long.as_slice(), &[7]].concat()));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use foxapi_schema::assertion::{Assertion, Bound, Measure, Side};
 use proc_macro2::TokenStream;
 use quote::quote;
-use serde_json::Number;
+use serde_json::{Number, Value};
 
 use super::expression::{Binding, Expression, comparison};
 use super::place::Place;
@@ -111,44 +111,49 @@ fn count_of(bound: &Bound) -> TokenStream {
     integer(bound.limit.as_u64().unwrap_or_default().into())
 }
 
-/// What a keyword checks: usually a runtime function that is named after the keyword.
+/// What a keyword checks: usually a runtime function that is named after the keyword and takes its value, so that
+/// `maxLength: 5` is `max_length(text, 5)`.
 fn asserts(place: &Place, assertion: &Assertion) -> Expression {
-    let call = |tokens| Expression::new(Binding::Unary, tokens);
     let (value, reference, array) = (place.operand(), place.reference(), &place.tokens);
-    match assertion {
-        Assertion::Bound(bound) if bound.measure == Measure::Length => {
-            let (check, count) = (ident(&snake_case(assertion.keyword().as_str())), count_of(bound));
-            call(quote!(#check(#reference, #count)))
-        }
-        Assertion::Bound(bound) => size(array, bound),
+    let argument = argument(&assertion.value(), place.ty);
+    let call = match assertion {
+        Assertion::Bound(bound) if bound.measure != Measure::Length => return size(array, bound),
         Assertion::Multiple(step) => {
             let step = literal_of(step, place.ty);
             match place.ty {
-                Type::Integer(kind) if is_unsigned(*kind) => call(quote!(#array.is_multiple_of(#step))),
-                Type::Integer(_) => comparison(&quote!(#value % #step), &quote!(==), &quote!(0)),
-                _ => call(quote!(is_multiple(#value, #step))),
+                Type::Integer(kind) if is_unsigned(*kind) => quote!(#array.is_multiple_of(#step)),
+                Type::Integer(_) => return comparison(&quote!(#value % #step), &quote!(==), &quote!(0)),
+                _ => quote!(is_multiple(#value, #step)),
             }
         }
-        Assertion::Pattern(pattern) => call(quote!(pattern!(#reference, #pattern))),
+        Assertion::Pattern(_) => quote!(pattern!(#reference #argument)),
         Assertion::Format(format) => {
             let check = ident(&format!("is_{}", format.as_str().replace('-', "_")));
-            call(quote!(#check(#reference)))
+            quote!(#check(#reference))
         }
-        Assertion::Url(schemes) => call(quote!(is_url(#reference, &[#(#schemes),*]))),
-        Assertion::Unique => call(quote!(unique(#reference))),
-    }
+        Assertion::Url(_) => quote!(is_url(#reference #argument)),
+        other => {
+            let check = ident(&other.keyword().snake_case());
+            quote!(#check(#reference #argument))
+        }
+    };
+    Expression::new(Binding::Unary, call)
 }
 
-/// `minLength` as a Rust name.
-fn snake_case(keyword: &str) -> String {
-    let mut name = String::new();
-    for letter in keyword.chars() {
-        if letter.is_ascii_uppercase() {
-            name.push('_');
+/// The value of a keyword as the last argument of a call; a flag needs none.
+fn argument(value: &Value, ty: &Type) -> TokenStream {
+    match value {
+        Value::Number(limit) => {
+            let limit = literal_of(limit, ty);
+            quote!(, #limit)
         }
-        name.push(letter.to_ascii_lowercase());
+        Value::String(text) => quote!(, #text),
+        Value::Array(texts) => {
+            let texts = texts.iter().filter_map(Value::as_str);
+            quote!(, &[#(#texts),*])
+        }
+        Value::Null | Value::Bool(_) | Value::Object(_) => TokenStream::new(),
     }
-    name
 }
 
 fn one_of(place: &Place, values: &[Literal]) -> Expression {

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use foxapi_models::{Model, Parameter};
+use foxapi_models::{Keyword, Model, Parameter};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -68,11 +68,10 @@ fn taken(parameter: &Parameter) -> String {
     if !options.is_empty() {
         return options.join(", ");
     }
-    let mut taken = words::kind(parameter);
-    if let (Some(low), Some(high)) = (&parameter.minimum, &parameter.maximum) {
-        taken = format!("{low} to {high}");
+    match [Keyword::Minimum, Keyword::Maximum].map(|side| parameter.limits.get(side)) {
+        [Some(low), Some(high)] => format!("{low} to {high}"),
+        _ => words::kind(parameter),
     }
-    taken
 }
 
 fn required(model: &Model) -> Vec<&str> {

@@ -46,6 +46,7 @@ fn what_is_read_knows_its_keyword_has_words_and_refuses_something() {
         let assertion = Assertion::read(name, &value).and_then(Result::ok).flatten();
         assert_eq!(assertion.as_ref().map(|assertion| assertion.keyword().as_str()), Some(name));
         if let Some(assertion) = assertion {
+            assert_eq!(assertion.value(), value, "{name}");
             assert!(!assertion.phrase().is_empty() && assertion.implies(&assertion), "{name}");
             assert!(assertion.holds(&Value::Null), "{name} is not about null");
             assert!(refused.is_null() || !assertion.holds(&refused), "{name} takes {refused}");

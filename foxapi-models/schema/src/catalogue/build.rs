@@ -185,7 +185,7 @@ fn bare(name: &str, kind: ParameterKind) -> Parameter {
 
 /// Takes from a schema whatever the schemas around it did not state.
 fn inherit(parameter: &mut Parameter, schema: &Keywords) {
-    schema.assertions.iter().for_each(|assertion| parameter.limit(assertion));
+    parameter.limits.extend(&schema.assertions);
     if parameter.default.is_none() {
         parameter.default.clone_from(&schema.default);
     }

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::*;
+use crate::keyword::Keyword;
 
 fn parameter(schema: &Value) -> Value {
     let schema = json!({"properties": {"a": schema}});
@@ -22,13 +23,7 @@ fn every_limit_is_told() {
     ] {
         let built = parameter(&limits);
         for (keyword, limit) in limits.as_object().into_iter().flatten() {
-            let mut name = String::new();
-            for character in keyword.chars() {
-                if character.is_ascii_uppercase() {
-                    name.push('_');
-                }
-                name.push(character.to_ascii_lowercase());
-            }
+            let name = keyword.parse::<Keyword>().map(Keyword::snake_case).unwrap_or_default();
             assert_eq!(built.get(&name), Some(limit), "{keyword}");
         }
     }
