@@ -4,6 +4,7 @@ mod references;
 
 use std::collections::BTreeSet;
 
+use foxapi_schema::assertion::{Assertion, sentences};
 use foxapi_schema::words::upper_first;
 
 use super::Exports;
@@ -272,6 +273,14 @@ const RULES: &str = "x-rules";
 /// The value that the server uses for a property that is left out. Code generators send a `default`, or require it.
 const DEFAULT: &str = "x-default";
 
+/// The limits that only this dialect has a keyword for, as sentences: other tools pass over the keyword.
+fn own_limits(schema: &Object) -> Vec<String> {
+    let own = schema.iter().filter(|(name, _)| name.starts_with("x-"));
+    let limits: Vec<Assertion> =
+        own.filter_map(|(name, value)| Assertion::read(name, &value.to_value())?.ok()?).collect();
+    sentences(&limits.iter().collect::<Vec<_>>())
+}
+
 /// A schema in a form that most OpenAPI tools understand, with everything that they do not support put into words.
 fn adapted(mut schema: Object) -> Object {
     let is_open = schema.get("x-extensible") == Some(&Json::Boolean(true));
@@ -315,6 +324,7 @@ fn adapted(mut schema: Object) -> Object {
         // Linters require it, even if a rule only tests whether there is a list.
         schema.set("items", Object::new());
     }
+    texts.push(own_limits(&schema).join(" "));
     texts.push(listed("Rules:", &rules(&schema)));
     if let Some(rules) = schema.remove("allOf") {
         schema.set(RULES, rules);

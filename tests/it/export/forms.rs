@@ -133,7 +133,7 @@ fn url_or_data() {
                 "description": "Pictures.",
                 "type": "array",
                 "items": {
-                    "description": "A picture.",
+                    "description": "A picture.\n\nAn absolute `http` or `https` URL with a host, or a `data:` URI.",
                     "type": "string",
                     "format": "uri",
                     "x-uri-schemes": ["http", "https", "data"],
