@@ -12,6 +12,7 @@ mod api;
 mod benches;
 mod bodies;
 mod client;
+mod compiled;
 mod diagnostics;
 mod diff;
 mod docs;

@@ -32,14 +32,6 @@ impl Folder {
         pages.chain(Self::cases()).collect()
     }
 
-    /// All pages of the spec folder, together.
-    pub(super) fn whole() -> Self {
-        let folder = Specs::read(&workspace().join("spec"));
-        let files: Vec<&str> = pages(&folder).chain(["common.json"]).collect();
-        let specs = folder.only(&files);
-        Self::new(specs, "common.json".to_owned(), files.into_iter().map(str::to_owned).collect())
-    }
-
     /// The pages of the keyword cases, alone.
     pub(super) fn cases() -> Vec<Self> {
         let cases = workspace().join("tests/it/keywords");
@@ -127,10 +119,9 @@ impl Pair {
         (!pair.edits.is_empty()).then_some(pair)
     }
 
-    /// Nothing was edited.
-    pub(super) fn unchanged(folder: &Folder) -> Self {
-        let specs = &folder.specs;
-        Self { page: folder.page.clone(), from: specs.clone(), to: specs.clone(), edits: Vec::new() }
+    /// The same without the edits.
+    pub(super) fn before(&self) -> Self {
+        Self { page: self.page.clone(), from: self.from.clone(), to: self.from.clone(), edits: Vec::new() }
     }
 
     pub(super) fn models(specs: &Specs, page: &str) -> Vec<String> {

@@ -6,9 +6,7 @@ mod cases;
 mod code;
 mod complete;
 mod edit;
-mod expanded;
 mod history;
-mod uses;
 
 use foxapi_codegen::Diagnostics;
 use foxapi_diff::{Differences, State, compare};

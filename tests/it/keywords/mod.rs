@@ -4,7 +4,6 @@
 //! hand-written and random bodies are compared with those of the [judge](crate::oracle::judge).
 
 pub(crate) mod cases;
-pub(crate) mod program;
 
 use foxapi_codegen::{Source, generate};
 use foxapi_tests::workspace;
@@ -12,6 +11,8 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{TestCaseError, TestError};
 use serde_json::{Map, Value};
 
+use crate::compiled::crates::CrateCopy;
+use crate::compiled::uses;
 use crate::oracle::bodies::{Bodies, Body};
 use crate::oracle::choices::Choices;
 use crate::oracle::runs;
@@ -19,7 +20,6 @@ use crate::oracle::specs::Specs;
 use crate::oracle::text::Json;
 use crate::oracle::verdict::Reference;
 use cases::Case;
-use program::Program;
 
 #[test]
 fn what_cannot_be_enforced_is_refused() {
@@ -62,18 +62,18 @@ fn generated_code_judges_as_the_judge_does() {
         sources.push(Source::new(case.file(), format!("{:#}", case.spec)));
     }
     let output = generate(&sources).unwrap_or_else(|problems| panic!("{problems}"));
-    let program = Program::new(&output.files);
-    for command in [["build", "--example=judge"], ["clippy", "--example=judge"]] {
-        if let Err(said) = program.cargo(&command) {
-            panic!("{said}");
-        }
+    let program = CrateCopy::new("keywords-crate", &output.files);
+    // What a diff calls breaking is shown by such a program that no longer compiles, so here it has to.
+    program.with_module("uses", &uses::program(&output.files, "crate::generated"));
+    if let Err(said) = program.build() {
+        panic!("{said}");
     }
     for case in &cases {
         check(case, &specs, &program);
     }
 }
 
-fn check(case: &Case, specs: &Specs, program: &Program) {
+fn check(case: &Case, specs: &Specs, program: &CrateCopy) {
     let (name, file) = (&case.name, case.file());
     let reference = Reference::new(specs, &file, case.models.clone());
     for (value, paths) in case.by_hand() {
@@ -118,7 +118,7 @@ fn check(case: &Case, specs: &Specs, program: &Program) {
     assert!((1..count).contains(&valid), "{name}: {valid} of {count} bodies are valid, which proves nothing");
 }
 
-fn compare(reference: &Reference<'_>, program: &Program, body: &Body) -> Result<(), String> {
+fn compare(reference: &Reference<'_>, program: &CrateCopy, body: &Body) -> Result<(), String> {
     let verdict = reference.of_any_body(body);
     let ours = program.judge([body.text.as_str()]).pop().unwrap_or_default();
     if verdict.agrees(&ours) { Ok(()) } else { Err(format!("we blame {ours:?}, the judge says {verdict:?}")) }

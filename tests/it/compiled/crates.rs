@@ -8,7 +8,6 @@ use std::process::{Command, Stdio};
 
 use foxapi_codegen::File;
 use foxapi_tests::workspace;
-use tempfile::TempDir;
 
 /// The program in the copy: it prints the paths that are blamed in each body, one body per line.
 const JUDGE: &str = r#"//! Judges bodies.
@@ -30,54 +29,72 @@ fn main() -> io::Result<()> {
 "#;
 
 /// The crate in its own folder.
-pub(crate) struct Program {
-    folder: TempDir,
+pub(crate) struct CrateCopy {
+    folder: PathBuf,
 }
 
-impl Program {
-    /// Copies the crate, with the files of other pages instead of its own.
-    pub(crate) fn new(files: &[File]) -> Self {
-        let folder = TempDir::new().expect("a folder");
-        let (from, to) = (workspace(), folder.path());
-        // The copy has only the crate and its dependencies in the workspace.
-        let manifest = fs::read_to_string(from.join("Cargo.toml")).expect("the workspace");
-        let (before, rest) = manifest.split_once("members = [").expect("its members");
-        let (_, after) = rest.split_once(']').expect("their end");
-        fs::write(
-            to.join("Cargo.toml"),
-            format!("{before}members = [\"foxapi-models\", \"foxapi-models/schema\"]{after}"),
-        )
-        .expect("a manifest");
+impl CrateCopy {
+    /// Copies the crate into a folder of this name, with the files of other pages instead of its own.
+    pub(crate) fn new(name: &str, files: &[File]) -> Self {
+        let (from, to) = (workspace(), Path::new(env!("CARGO_TARGET_TMPDIR")).join(name));
+        fs::create_dir_all(&to).expect("a folder");
+        fs::write(to.join("Cargo.toml"), manifest(&from)).expect("a manifest");
         fs::copy(from.join("Cargo.lock"), to.join("Cargo.lock")).expect("the lock file");
-        copy(&from.join("foxapi-models"), &to.join("foxapi-models"));
-        let generated = to.join("foxapi-models/src/generated");
+        let package = to.join("foxapi-models");
+        if package.exists() {
+            fs::remove_dir_all(&package).expect("the last run's copy");
+        }
+        fs::create_dir(&package).expect("a folder");
+        fs::copy(from.join("foxapi-models/Cargo.toml"), package.join("Cargo.toml")).expect("the package");
+        for part in ["src", "examples"] {
+            copy(&from.join("foxapi-models").join(part), &package.join(part));
+        }
+        let generated = package.join("src/generated");
         fs::remove_dir_all(&generated).expect("its generated code");
-        fs::create_dir(&generated).expect("a folder");
         for file in files {
             let path = generated.join(&file.name);
             fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
             fs::write(path, &file.text).expect("a generated file");
         }
-        fs::write(to.join("foxapi-models/examples/judge.rs"), JUDGE).expect("an example");
-        Self { folder }
+        fs::create_dir(package.join("src/bin")).expect("a folder");
+        fs::write(package.join("src/bin/judge.rs"), JUDGE).expect("a program");
+        Self { folder: to }
+    }
+
+    /// Adds a module to the crate.
+    pub(crate) fn with_module(&self, name: &str, text: &str) {
+        let root = fs::read_to_string(self.folder.join("foxapi-models/src/lib.rs")).expect("the crate");
+        self.write("lib.rs", &format!("{root}\nmod {name};\n"));
+        self.write(&format!("{name}.rs"), text);
     }
 
     /// Writes a file of the crate, by its path from the crate's `src`.
     pub(crate) fn write(&self, path: &str, text: &str) {
-        let path = self.folder.path().join("foxapi-models/src").join(path);
+        let path = self.folder.join("foxapi-models/src").join(path);
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
         fs::write(path, text).expect("a file");
     }
 
-    /// Runs cargo in the copy, with warnings as errors. Returns its output if it fails.
-    pub(crate) fn cargo(&self, arguments: &[&str]) -> Result<(), String> {
+    /// Compiles the program, with all that Clippy has to say against the crate as errors; returns what it says. Clippy is a
+    /// compiler too: asked after another one, it would have the dependencies read once more.
+    pub(crate) fn build(&self) -> Result<(), String> {
+        self.cargo(&["build", "--bin=judge"], &[("RUSTC_WORKSPACE_WRAPPER", "clippy-driver")])
+    }
+
+    /// Compiles the crate as far as needed to know whether it compiles; returns the compiler's errors.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        self.cargo(&["check", "--lib"], &[])
+    }
+
+    fn cargo(&self, arguments: &[&str], environment: &[(&str, &str)]) -> Result<(), String> {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let output = Command::new(cargo)
             .args(arguments)
             .args(["--offline", "--quiet", "--package", "foxapi-models"])
-            .current_dir(self.folder.path())
+            .current_dir(&self.folder)
             .env("CARGO_TARGET_DIR", target())
             .env("RUSTFLAGS", "--deny warnings")
+            .envs(environment.iter().copied())
             .output()
             .expect("cargo runs");
         if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).into_owned()) }
@@ -85,11 +102,11 @@ impl Program {
 
     /// The paths that the program blames in each body; every body must be on one line.
     pub(crate) fn judge<'b>(&self, bodies: impl IntoIterator<Item = &'b str>) -> Vec<BTreeSet<String>> {
-        let mut child = Command::new(target().join("debug/examples/judge"))
+        let mut child = Command::new(target().join("debug/judge"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
-            .expect("the example runs");
+            .expect("the program runs");
         let mut input = child.stdin.take().expect("its input");
         let lines: String = bodies.into_iter().map(|body| format!("{body}\n")).collect();
         // Written in a thread, since the program answers while it reads.
@@ -99,6 +116,17 @@ impl Program {
         let answers = String::from_utf8(output.stdout).expect("text");
         answers.lines().map(|line| serde_json::from_str(line).expect("the paths")).collect()
     }
+}
+
+/// The manifest of a workspace with nothing but the crate. What no page changes stays where it is, so that it is compiled
+/// once for all copies; and nothing is optimised, because compiling takes longer than running.
+fn manifest(workspace: &Path) -> String {
+    let text = fs::read_to_string(workspace.join("Cargo.toml")).expect("the workspace");
+    let (before, rest) = text.split_once("members = [").expect("its members");
+    let (_, after) = rest.split_once(']').expect("their end");
+    let (after, _) = after.split_once("[profile.").expect("its profiles");
+    let after = after.replace("path = \"", &format!("path = \"{}/", workspace.display()));
+    format!("{before}members = [\"foxapi-models\"]{after}[profile.dev]\ndebug = false\n")
 }
 
 /// Kept between runs, so that only changes are compiled.

@@ -11,7 +11,7 @@ use quote::{ToTokens, quote};
 use super::expanded;
 
 /// The program, for generated modules that are found at `root`.
-pub(super) fn program(files: &[File], root: &str) -> String {
+pub(crate) fn program(files: &[File], root: &str) -> String {
     let mut program = Program { root: root.to_owned(), ..Program::default() };
     for file in files.iter().filter(|file| file.name.ends_with(".rs")) {
         let module = file.name.trim_end_matches(".rs");
