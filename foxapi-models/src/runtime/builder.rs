@@ -73,7 +73,7 @@ macro_rules! request {
             impl $crate::runtime::Outlined for $Name {
                 const OUTLINE: $crate::runtime::Outline = $crate::runtime::Outline {
                     models: FACTS.models,
-                    parameters: <$Name as $crate::runtime::Named>::NAMES,
+                    parameters: <$Name as $crate::runtime::Object>::NAMES,
                 };
             }
         };
