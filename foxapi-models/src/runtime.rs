@@ -23,7 +23,7 @@ pub use parameter::IntoParameter;
 pub use placeholder::{Given, Missing};
 
 pub(crate) use answer::answer;
-pub(crate) use builder::{builder, request, value};
+pub(crate) use builder::{builder, checked, request, value};
 pub(crate) use by_model::{ByModel, Models, Variants};
 pub(crate) use conversions::conversions;
 pub(crate) use enumeration::{Enumeration, enumeration, open_enumeration, text};
