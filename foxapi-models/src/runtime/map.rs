@@ -27,9 +27,7 @@ impl<T> Target for Option<BTreeMap<String, T>> {
     const NULL: Option<Self> = Some(None);
 }
 
-pub(crate) fn read<'de, A: MapAccess<'de>, T: Target<Value: Deserialize<'de>>>(
-    object: &mut A,
-) -> Result<T, A::Error> {
+pub(crate) fn read<'de, A: MapAccess<'de>, T: Target<Value: Deserialize<'de>>>(object: &mut A) -> Result<T, A::Error> {
     object.next_value_seed(Entries(PhantomData))
 }
 

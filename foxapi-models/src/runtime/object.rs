@@ -39,17 +39,21 @@ macro_rules! object {
 
             const REQUIRED: &'static [bool] = &[$($crate::runtime::$presence::REQUIRED),*];
 
+            #[inline]
             fn write<W: $crate::runtime::Properties>(&self, to: &mut W) -> bool {
                 true $(&& $crate::runtime::$presence::write(to, $crate::runtime::object!(@name $field $($name)?), &self.$field))*
             }
 
-            fn read<'de, A: ::serde::de::MapAccess<'de>>(&mut self, name: &'static str, from: &mut A) -> ::core::result::Result<(), A::Error> {
-                match name {
-                    $($crate::runtime::object!(@name $field $($name)?) => {
-                        $crate::runtime::object!(@read $presence $($kind)?: &mut self.$field, from)
-                    })*
-                    _ => Ok(()), // none of `NAMES`
-                }
+            #[inline]
+            #[allow(unused_assignments, reason = "no property follows the last one")]
+            fn read<'de, A: ::serde::de::MapAccess<'de>>(&mut self, mut index: usize, from: &mut A) -> ::core::result::Result<(), A::Error> {
+                $(
+                    if index == 0 {
+                        return $crate::runtime::object!(@read $presence $($kind)?: &mut self.$field, from);
+                    }
+                    index -= 1;
+                )*
+                Ok(()) // there are no others
             }
         }
 
@@ -83,8 +87,8 @@ pub(crate) trait Object: Placeholder {
     /// Passes the properties on in their order, until one is refused.
     fn write<W: Properties>(&self, to: &mut W) -> bool;
 
-    /// Reads the value of a property into its field.
-    fn read<'de, A: MapAccess<'de>>(&mut self, name: &'static str, from: &mut A) -> Result<(), A::Error>;
+    /// Reads the value of the property at an index into its field.
+    fn read<'de, A: MapAccess<'de>>(&mut self, index: usize, from: &mut A) -> Result<(), A::Error>;
 }
 
 /// Takes the properties of an object one by one.
@@ -159,16 +163,16 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
     fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<T, A::Error> {
         let mut value = T::placeholder();
         let mut seen = Seen::default();
-        while let Some((index, name)) = object.next_key_seed(PropertyName(T::NAMES))? {
+        while let Some(index) = object.next_key_seed(PropertyIndex(T::NAMES))? {
+            let Some(name) = T::NAMES.get(index) else {
+                continue; // `PropertyIndex` gives no others
+            };
             if !seen.is_first(index) {
                 return Err(A::Error::duplicate_field(name));
             }
-            value.read(name, &mut object)?;
+            value.read(index, &mut object)?;
         }
-        match T::NAMES.iter().zip(T::REQUIRED).enumerate().find(|(index, (_, required))| **required && !seen.has(*index)) {
-            Some((_, (name, _))) => Err(A::Error::missing_field(name)),
-            None => Ok(value),
-        }
+        seen.missing(T::NAMES, T::REQUIRED).map_or(Ok(value), |name| Err(A::Error::missing_field(name)))
     }
 }
 
@@ -182,6 +186,13 @@ struct Seen {
 }
 
 impl Seen {
+    /// The first that is required and has not been read.
+    #[inline]
+    fn missing(&self, names: &[&'static str], required: &[bool]) -> Option<&'static str> {
+        let mut properties = names.iter().zip(required).enumerate();
+        properties.find(|(index, (_, required))| **required && !self.has(*index)).map(|(_, (name, _))| *name)
+    }
+
     /// Notes a property. `false` if it had been read before.
     #[inline]
     fn is_first(&mut self, index: usize) -> bool {
@@ -206,27 +217,26 @@ fn bit(index: usize) -> Option<u64> {
     (index < 64).then(|| 1 << index)
 }
 
-/// Reads the name of a property, which must be one of those listed.
-struct PropertyName(&'static [&'static str]);
+/// Reads the name of a property, which must be one of those listed, as its index.
+struct PropertyIndex(&'static [&'static str]);
 
-impl<'de> DeserializeSeed<'de> for PropertyName {
-    type Value = (usize, &'static str);
+impl<'de> DeserializeSeed<'de> for PropertyIndex {
+    type Value = usize;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }
 
-impl Visitor<'_> for PropertyName {
-    type Value = (usize, &'static str);
+impl Visitor<'_> for PropertyIndex {
+    type Value = usize;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the name of a property")
     }
 
     fn visit_str<E: Error>(self, found: &str) -> Result<Self::Value, E> {
-        let mut names = self.0.iter().copied().enumerate();
-        names.find(|(_, name)| *name == found).ok_or_else(|| E::unknown_field(found, self.0))
+        self.0.iter().position(|name| *name == found).ok_or_else(|| E::unknown_field(found, self.0))
     }
 }
 
@@ -245,7 +255,10 @@ pub(crate) mod required {
     }
 
     #[inline]
-    pub(crate) fn read<'de, A: MapAccess<'de>, T: Deserialize<'de>>(slot: &mut T, from: &mut A) -> Result<(), A::Error> {
+    pub(crate) fn read<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
+        slot: &mut T,
+        from: &mut A,
+    ) -> Result<(), A::Error> {
         set(slot, from.next_value())
     }
 
