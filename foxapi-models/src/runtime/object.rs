@@ -115,7 +115,8 @@ struct Writer<S: SerializeStruct> {
 }
 
 impl<S: SerializeStruct> Properties for Writer<S> {
-    #[inline]
+    // What is written has to stay in registers from one property to the next.
+    #[inline(always)]
     fn property<T: Serialize>(&mut self, name: &'static str, value: Option<&T>) -> bool {
         let written = match value {
             Some(value) => self.object.serialize_field(name, value),
@@ -186,13 +187,6 @@ struct Seen {
 }
 
 impl Seen {
-    /// The first that is required and has not been read.
-    #[inline]
-    fn missing(&self, names: &[&'static str], required: &[bool]) -> Option<&'static str> {
-        let mut properties = names.iter().zip(required).enumerate();
-        properties.find(|(index, (_, required))| **required && !self.has(*index)).map(|(_, (name, _))| *name)
-    }
-
     /// Notes a property. `false` if it had been read before.
     #[inline]
     fn is_first(&mut self, index: usize) -> bool {
@@ -204,6 +198,13 @@ impl Seen {
             None => self.more.push(index),
         }
         true
+    }
+
+    /// The first that is required and has not been read.
+    #[inline]
+    fn missing(&self, names: &[&'static str], required: &[bool]) -> Option<&'static str> {
+        let mut properties = names.iter().zip(required).enumerate();
+        properties.find(|(index, (_, required))| **required && !self.has(*index)).map(|(_, (name, _))| *name)
     }
 
     #[inline]
@@ -308,6 +309,8 @@ mod tests {
 
     use serde_json::json;
 
+    use super::Seen;
+
     #[derive(Clone, Debug, PartialEq)]
     struct Shot {
         prompt: String,
@@ -369,6 +372,28 @@ mod tests {
         assert_eq!(read(r#"{"seed": null, "type": "k", "prompt": "p"}"#), Ok(shot.clone()));
         assert_eq!(serde_json::to_string(&shot).ok().as_deref(), Some(r#"{"prompt":"p","type":"k"}"#));
         assert_eq!(serde_json::from_value(json!({"prompt": "p", "type": "k"})).ok(), Some(shot));
+    }
+
+    #[test]
+    fn what_cannot_be_written_is_an_error() {
+        let shot = Shot { prompt: "p".into(), kind: Some("k".into()), seed: Some(1) };
+        let text = r#"{"prompt":"p","type":"k","seed":1}"#;
+        for length in 0..=text.len() {
+            let written = serde_json::to_writer(vec![0; length].as_mut_slice(), &shot);
+            assert_eq!(written.is_ok(), length == text.len(), "{length}");
+        }
+    }
+
+    #[test]
+    fn properties_are_noted_however_many_there_are() {
+        let (names, required) = (["x"; 200], [true; 200]);
+        let mut seen = Seen::default();
+        for index in 0..names.len() {
+            assert_eq!(seen.missing(&names, &required), Some("x"), "{index}");
+            assert!(seen.is_first(index), "{index}");
+            assert!((0..=index).all(|index| !seen.is_first(index)), "{index}");
+        }
+        assert_eq!(seen.missing(&names, &required), None);
     }
 
     #[test]
