@@ -306,6 +306,7 @@ pub(crate) mod nullable {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
+    use std::io;
 
     use serde_json::json;
 
@@ -374,13 +375,28 @@ mod tests {
         assert_eq!(serde_json::from_value(json!({"prompt": "p", "type": "k"})).ok(), Some(shot));
     }
 
+    /// Fails to write once, after so many times.
+    struct FailsAt(usize);
+
+    impl io::Write for FailsAt {
+        fn write(&mut self, text: &[u8]) -> io::Result<usize> {
+            let fails = self.0 == 0;
+            self.0 = self.0.wrapping_sub(1);
+            if fails { Err(io::ErrorKind::Other.into()) } else { Ok(text.len()) }
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
     #[test]
     fn what_cannot_be_written_is_an_error() {
         let shot = Shot { prompt: "p".into(), kind: Some("k".into()), seed: Some(1) };
-        let text = r#"{"prompt":"p","type":"k","seed":1}"#;
-        for length in 0..=text.len() {
-            let written = serde_json::to_writer(vec![0; length].as_mut_slice(), &shot);
-            assert_eq!(written.is_ok(), length == text.len(), "{length}");
+        let mut sound = FailsAt(usize::MAX);
+        assert!(serde_json::to_writer(&mut sound, &shot).is_ok());
+        for place in 0..usize::MAX - sound.0 {
+            assert!(serde_json::to_writer(FailsAt(place), &shot).is_err(), "{place}");
         }
     }
 
