@@ -23,11 +23,11 @@ pub use parameter::IntoParameter;
 pub use placeholder::{Given, Missing};
 
 pub(crate) use answer::answer;
-pub(crate) use builder::{builder, request, value};
+pub(crate) use builder::{builder, checked, request, value};
 pub(crate) use by_model::{ByModel, Models, Variants};
 pub(crate) use conversions::conversions;
 pub(crate) use enumeration::{Enumeration, enumeration, open_enumeration, text};
-pub(crate) use object::{Named, PropertyName, nullable, object, optional, required};
+pub(crate) use object::{Object, Properties, nullable, object, optional, read_object, required, write_object};
 pub(crate) use pattern::{Pattern, pattern};
 pub(crate) use placeholder::{Placeholder, placeholder};
 pub(crate) use prompt::Text;

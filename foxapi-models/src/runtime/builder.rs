@@ -1,5 +1,9 @@
 //! The builders of generated code: one macro for requests, one for the objects in them, and their common parts.
 
+use foxapi_schema::ValidationError;
+
+use crate::Request;
+
 /// Makes a struct the request of the page that `FACTS` describe: with reading, writing, building and checking.
 ///
 /// The list is in the order of the page. Each parameter has
@@ -30,8 +34,7 @@ macro_rules! request {
             /// Every violation, not only the first.
             #[inline]
             pub fn build(self) -> ::core::result::Result<$Name, $crate::ValidationError> {
-                $crate::Request::validate(&self.value)?;
-                Ok(self.value)
+                $crate::runtime::checked(self.value)
             }
 
             /// Returns the request unchecked, for anything that the server accepts but the documentation does not list yet.
@@ -73,7 +76,7 @@ macro_rules! request {
             impl $crate::runtime::Outlined for $Name {
                 const OUTLINE: $crate::runtime::Outline = $crate::runtime::Outline {
                     models: FACTS.models,
-                    parameters: <$Name as $crate::runtime::Named>::NAMES,
+                    parameters: <$Name as $crate::runtime::Object>::NAMES,
                 };
             }
         };
@@ -170,3 +173,9 @@ macro_rules! builder {
 }
 
 pub(crate) use {builder, request, value};
+
+/// The request, if it is valid.
+#[inline]
+pub(crate) fn checked<R: Request>(request: R) -> Result<R, ValidationError> {
+    request.validate().map(|()| request)
+}

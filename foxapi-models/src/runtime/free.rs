@@ -33,14 +33,8 @@ impl<T: Free> Free for Option<T> {
     }
 }
 
-pub(crate) fn read<'de, A: MapAccess<'de>, T: Free>(
-    slot: &mut Option<T>,
-    name: &'static str,
-    object: &mut A,
-) -> Result<(), A::Error> {
-    super::object::required::first(slot, name)?;
-    *slot = Some(T::of(object.next_value_seed(NoDuplicates(&mut Budget::default()))?).map_err(A::Error::custom)?);
-    Ok(())
+pub(crate) fn read<'de, A: MapAccess<'de>, T: Free>(object: &mut A) -> Result<T, A::Error> {
+    T::of(object.next_value_seed(NoDuplicates(&mut Budget::default()))?).map_err(A::Error::custom)
 }
 
 #[cfg(test)]

@@ -5,79 +5,65 @@ use std::collections::btree_map::Entry;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
-
-use super::object::required;
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Unexpected, Visitor};
 
 /// The types that such a property is read into: a map or an option of one.
-pub(crate) trait Target: Sized {
+pub(crate) trait Target: From<BTreeMap<String, Self::Value>> {
     type Value;
 
-    const NULLABLE: bool;
-
-    fn of(map: Option<BTreeMap<String, Self::Value>>) -> Option<Self>;
+    /// What `null` is read as.
+    const NULL: Option<Self>;
 }
 
 impl<T> Target for BTreeMap<String, T> {
     type Value = T;
 
-    const NULLABLE: bool = false;
-
-    fn of(map: Option<Self>) -> Option<Self> {
-        map
-    }
+    const NULL: Option<Self> = None;
 }
 
 impl<T> Target for Option<BTreeMap<String, T>> {
     type Value = T;
 
-    const NULLABLE: bool = true;
-
-    fn of(map: Option<BTreeMap<String, T>>) -> Option<Self> {
-        Some(map)
-    }
+    const NULL: Option<Self> = Some(None);
 }
 
-pub(crate) fn read<'de, A: MapAccess<'de>, T: Target<Value: Deserialize<'de>>>(
-    slot: &mut Option<T>,
-    name: &'static str,
-    object: &mut A,
-) -> Result<(), A::Error> {
-    required::first(slot, name)?;
-    *slot = object.next_value_seed(Entries(PhantomData))?;
-    Ok(())
+pub(crate) fn read<'de, A: MapAccess<'de>, T: Target<Value: Deserialize<'de>>>(object: &mut A) -> Result<T, A::Error> {
+    object.next_value_seed(Entries(PhantomData))
 }
 
 struct Entries<T>(PhantomData<T>);
 
 impl<'de, T: Target<Value: Deserialize<'de>>> DeserializeSeed<'de> for Entries<T> {
-    type Value = Option<T>;
+    type Value = T;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
-        if T::NULLABLE { deserializer.deserialize_option(self) } else { deserializer.deserialize_map(self) }
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        match T::NULL {
+            Some(_) => deserializer.deserialize_option(self),
+            None => deserializer.deserialize_map(self),
+        }
     }
 }
 
 impl<'de, T: Target<Value: Deserialize<'de>>> Visitor<'de> for Entries<T> {
-    type Value = Option<T>;
+    type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_none<E>(self) -> Result<Option<T>, E> {
-        Ok(T::of(None))
+    fn visit_none<E: Error>(self) -> Result<T, E> {
+        T::NULL.ok_or_else(|| E::invalid_type(Unexpected::Unit, &self))
     }
 
-    fn visit_unit<E>(self) -> Result<Option<T>, E> {
-        Ok(T::of(None))
+    fn visit_unit<E: Error>(self) -> Result<T, E> {
+        self.visit_none()
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
         deserializer.deserialize_map(self)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Option<T>, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<T, A::Error> {
         let mut map = BTreeMap::new();
         while let Some(name) = object.next_key::<String>()? {
             match map.entry(name) {
@@ -87,6 +73,6 @@ impl<'de, T: Target<Value: Deserialize<'de>>> Visitor<'de> for Entries<T> {
                 }
             }
         }
-        Ok(T::of(Some(map)))
+        Ok(map.into())
     }
 }

@@ -4,8 +4,12 @@
 //! allows, and would need an attribute on every field.
 
 use std::fmt;
+use std::marker::PhantomData;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+use super::Placeholder;
 
 /// Implements `Serialize` and `Deserialize` for a struct whose fields are all the properties of an object.
 ///
@@ -20,45 +24,37 @@ macro_rules! object {
     ($Name:ident { $($field:ident $(= $name:literal)?: $presence:ident $($kind:ident)?),* $(,)? }) => {
         impl ::serde::Serialize for $Name {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
-                let mut object = serializer.serialize_struct(stringify!($Name), 0 $(+ $crate::runtime::$presence::count(&self.$field))*)?;
-                $($crate::runtime::$presence::write(&mut object, $crate::runtime::object!(@name $field $($name)?), &self.$field)?;)*
-                ::serde::ser::SerializeStruct::end(object)
+                $crate::runtime::write_object(self, stringify!($Name), serializer)
             }
         }
 
         impl<'de> ::serde::Deserialize<'de> for $Name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
-                struct Properties;
-
-                impl<'de> ::serde::de::Visitor<'de> for Properties {
-                    type Value = $Name;
-
-                    fn expecting(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                        f.write_str("an object")
-                    }
-
-                    fn visit_map<A: ::serde::de::MapAccess<'de>>(self, mut object: A) -> ::core::result::Result<$Name, A::Error> {
-                        $(let mut $field = ::core::option::Option::None;)*
-                        while let Some(name) = object.next_key_seed($crate::runtime::PropertyName(<$Name as $crate::runtime::Named>::NAMES))? {
-                            match name {
-                                $($crate::runtime::object!(@name $field $($name)?) => {
-                                    $crate::runtime::object!(@read $presence $($kind)?)(&mut $field, name, &mut object)?;
-                                })*
-                                _ => {} // `PropertyName` gives no others
-                            }
-                        }
-                        Ok($Name {
-                            $($field: $crate::runtime::$presence::finish($field, $crate::runtime::object!(@name $field $($name)?))?,)*
-                        })
-                    }
-                }
-
-                deserializer.deserialize_map(Properties)
+                $crate::runtime::read_object(deserializer)
             }
         }
 
-        impl $crate::runtime::Named for $Name {
+        impl $crate::runtime::Object for $Name {
             const NAMES: &'static [&'static str] = &[$($crate::runtime::object!(@name $field $($name)?)),*];
+
+            const REQUIRED: &'static [bool] = &[$($crate::runtime::$presence::REQUIRED),*];
+
+            #[inline]
+            fn write<W: $crate::runtime::Properties>(&self, to: &mut W) -> bool {
+                true $(&& $crate::runtime::$presence::write(to, $crate::runtime::object!(@name $field $($name)?), &self.$field))*
+            }
+
+            #[inline]
+            #[allow(unused_assignments, reason = "no property follows the last one")]
+            fn read<'de, A: ::serde::de::MapAccess<'de>>(&mut self, mut index: usize, from: &mut A) -> ::core::result::Result<(), A::Error> {
+                $(
+                    if index == 0 {
+                        return $crate::runtime::object!(@read $presence $($kind)?: &mut self.$field, from);
+                    }
+                    index -= 1;
+                )*
+                Ok(()) // there are no others
+            }
         }
 
         impl $crate::runtime::Placeholder for $Name {
@@ -69,122 +65,252 @@ macro_rules! object {
     };
     (@name $field:ident) => { stringify!($field) };
     (@name $field:ident $name:literal) => { $name };
-    (@read $presence:ident) => { $crate::runtime::$presence::read };
-    (@read $presence:ident $kind:ident) => { $crate::runtime::$kind::read };
+    (@read $presence:ident: $slot:expr, $from:ident) => { $crate::runtime::$presence::read($slot, $from) };
+    (@read $presence:ident $kind:ident: $slot:expr, $from:ident) => {
+        $crate::runtime::$presence::set($slot, $crate::runtime::$kind::read($from))
+    };
 }
 
 pub(crate) use object;
 
 /// An object whose properties are known.
-pub(crate) trait Named {
-    /// Their names, in the order of the page.
+///
+/// What depends on its fields is here, and what does not is a function for all objects: that keeps what a compiler
+/// has to check per page small.
+pub(crate) trait Object: Placeholder {
+    /// The names of the properties, in the order of the page.
     const NAMES: &'static [&'static str];
+
+    /// Which of them are always there.
+    const REQUIRED: &'static [bool];
+
+    /// Passes the properties on in their order, until one is refused.
+    fn write<W: Properties>(&self, to: &mut W) -> bool;
+
+    /// Reads the value of the property at an index into its field.
+    fn read<'de, A: MapAccess<'de>>(&mut self, index: usize, from: &mut A) -> Result<(), A::Error>;
 }
 
-/// Reads the name of a property, which must be one of those listed.
-pub(crate) struct PropertyName(pub(crate) &'static [&'static str]);
+/// Takes the properties of an object one by one.
+pub(crate) trait Properties {
+    /// Takes a property that may be left out. `false` if it takes no more.
+    fn property<T: Serialize>(&mut self, name: &'static str, value: Option<&T>) -> bool;
+}
 
-impl<'de> DeserializeSeed<'de> for PropertyName {
-    type Value = &'static str;
+/// Counts the properties that are there.
+struct Count(usize);
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<&'static str, D::Error> {
+impl Properties for Count {
+    #[inline]
+    fn property<T: Serialize>(&mut self, _: &'static str, value: Option<&T>) -> bool {
+        self.0 += usize::from(value.is_some());
+        true
+    }
+}
+
+/// Writes the properties that are there.
+struct Writer<S: SerializeStruct> {
+    object: S,
+    error: Option<S::Error>,
+}
+
+impl<S: SerializeStruct> Properties for Writer<S> {
+    // What is written has to stay in registers from one property to the next.
+    #[inline(always)]
+    fn property<T: Serialize>(&mut self, name: &'static str, value: Option<&T>) -> bool {
+        let written = match value {
+            Some(value) => self.object.serialize_field(name, value),
+            None => self.object.skip_field(name),
+        };
+        match written {
+            Ok(()) => true,
+            Err(error) => {
+                self.error = Some(error);
+                false
+            }
+        }
+    }
+}
+
+/// Writes an object.
+#[inline]
+pub(crate) fn write_object<T: Object, S: Serializer>(
+    value: &T,
+    name: &'static str,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut count = Count(0);
+    value.write(&mut count);
+    let mut writer = Writer { object: serializer.serialize_struct(name, count.0)?, error: None };
+    value.write(&mut writer);
+    writer.error.map_or_else(|| writer.object.end(), Err)
+}
+
+/// Reads an object.
+#[inline]
+pub(crate) fn read_object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_map(ObjectVisitor(PhantomData))
+}
+
+struct ObjectVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<T, A::Error> {
+        let mut value = T::placeholder();
+        let mut seen = Seen::default();
+        while let Some(index) = object.next_key_seed(PropertyIndex(T::NAMES))? {
+            let Some(name) = T::NAMES.get(index) else {
+                continue; // `PropertyIndex` gives no others
+            };
+            if !seen.is_first(index) {
+                return Err(A::Error::duplicate_field(name));
+            }
+            value.read(index, &mut object)?;
+        }
+        seen.missing(T::NAMES, T::REQUIRED).map_or(Ok(value), |name| Err(A::Error::missing_field(name)))
+    }
+}
+
+/// Which properties of an object have been read.
+#[derive(Default)]
+struct Seen {
+    /// The first ones.
+    bits: u64,
+    /// Others, of objects that have many.
+    more: Vec<usize>,
+}
+
+impl Seen {
+    /// Notes a property. `false` if it had been read before.
+    #[inline]
+    fn is_first(&mut self, index: usize) -> bool {
+        if self.has(index) {
+            return false;
+        }
+        match bit(index) {
+            Some(bit) => self.bits |= bit,
+            None => self.more.push(index),
+        }
+        true
+    }
+
+    /// The first that is required and has not been read.
+    #[inline]
+    fn missing(&self, names: &[&'static str], required: &[bool]) -> Option<&'static str> {
+        let mut properties = names.iter().zip(required).enumerate();
+        properties.find(|(index, (_, required))| **required && !self.has(*index)).map(|(_, (name, _))| *name)
+    }
+
+    #[inline]
+    fn has(&self, index: usize) -> bool {
+        bit(index).map_or_else(|| self.more.contains(&index), |bit| self.bits & bit != 0)
+    }
+}
+
+#[inline]
+fn bit(index: usize) -> Option<u64> {
+    (index < 64).then(|| 1 << index)
+}
+
+/// Reads the name of a property, which must be one of those listed, as its index.
+struct PropertyIndex(&'static [&'static str]);
+
+impl<'de> DeserializeSeed<'de> for PropertyIndex {
+    type Value = usize;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }
 
-impl Visitor<'_> for PropertyName {
-    type Value = &'static str;
+impl Visitor<'_> for PropertyIndex {
+    type Value = usize;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the name of a property")
     }
 
-    fn visit_str<E: Error>(self, found: &str) -> Result<&'static str, E> {
-        self.0.iter().copied().find(|name| *name == found).ok_or_else(|| E::unknown_field(found, self.0))
+    fn visit_str<E: Error>(self, found: &str) -> Result<Self::Value, E> {
+        self.0.iter().position(|name| *name == found).ok_or_else(|| E::unknown_field(found, self.0))
     }
 }
 
 /// A property that is always there.
 pub(crate) mod required {
-    use serde::de::{Deserialize, Error, MapAccess};
-    use serde::ser::{Serialize, SerializeStruct};
+    use serde::de::{Deserialize, MapAccess};
+    use serde::ser::Serialize;
 
-    pub(crate) const fn count<T>(_: &T) -> usize {
-        1
+    use super::Properties;
+
+    pub(crate) const REQUIRED: bool = true;
+
+    #[inline]
+    pub(crate) fn write<W: Properties, T: Serialize>(to: &mut W, name: &'static str, value: &T) -> bool {
+        to.property(name, Some(value))
     }
 
-    pub(crate) fn write<S: SerializeStruct, T: Serialize>(
-        object: &mut S,
-        name: &'static str,
-        value: &T,
-    ) -> Result<(), S::Error> {
-        object.serialize_field(name, value)
-    }
-
+    #[inline]
     pub(crate) fn read<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
-        slot: &mut Option<T>,
-        name: &'static str,
-        object: &mut A,
+        slot: &mut T,
+        from: &mut A,
     ) -> Result<(), A::Error> {
-        first(slot, name)?;
-        *slot = Some(object.next_value()?);
-        Ok(())
+        set(slot, from.next_value())
     }
 
-    /// Refuses a duplicate name.
-    pub(crate) fn first<T, E: Error>(slot: &Option<T>, name: &'static str) -> Result<(), E> {
-        if slot.is_some() { Err(E::duplicate_field(name)) } else { Ok(()) }
-    }
-
-    pub(crate) fn finish<T, E: Error>(slot: Option<T>, name: &'static str) -> Result<T, E> {
-        slot.ok_or_else(|| E::missing_field(name))
+    #[inline]
+    pub(crate) fn set<T, E>(slot: &mut T, value: Result<T, E>) -> Result<(), E> {
+        value.map(|value| *slot = value)
     }
 }
 
 /// A property that may be left out.
 pub(crate) mod optional {
-    use serde::de::Error;
-    use serde::ser::{Serialize, SerializeStruct};
+    use serde::de::{Deserialize, MapAccess};
+    use serde::ser::Serialize;
 
-    pub(crate) use super::required::read;
+    use super::Properties;
 
-    pub(crate) const fn count<T>(value: &Option<T>) -> usize {
-        value.is_some() as usize
+    pub(crate) const REQUIRED: bool = false;
+
+    #[inline]
+    pub(crate) fn write<W: Properties, T: Serialize>(to: &mut W, name: &'static str, value: &Option<T>) -> bool {
+        to.property(name, value.as_ref())
     }
 
-    pub(crate) fn write<S: SerializeStruct, T: Serialize>(
-        object: &mut S,
-        name: &'static str,
-        value: &Option<T>,
-    ) -> Result<(), S::Error> {
-        match value {
-            Some(value) => object.serialize_field(name, value),
-            None => object.skip_field(name),
-        }
+    #[inline]
+    pub(crate) fn read<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
+        slot: &mut Option<T>,
+        from: &mut A,
+    ) -> Result<(), A::Error> {
+        set(slot, from.next_value())
     }
 
-    pub(crate) fn finish<T, E: Error>(slot: Option<T>, _: &'static str) -> Result<Option<T>, E> {
-        Ok(slot)
+    #[inline]
+    pub(crate) fn set<T, E>(slot: &mut Option<T>, value: Result<T, E>) -> Result<(), E> {
+        value.map(|value| *slot = Some(value))
     }
 }
 
 /// A property that may be left out or be `null`.
 pub(crate) mod nullable {
-    use serde::de::Error;
-
-    pub(crate) use super::optional::{count, write};
-    pub(crate) use super::required::read;
-
-    pub(crate) fn finish<T, E: Error>(slot: Option<Option<T>>, _: &'static str) -> Result<Option<T>, E> {
-        Ok(slot.flatten())
-    }
+    pub(crate) use super::optional::{REQUIRED, write};
+    pub(crate) use super::required::{read, set};
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
+    use std::io;
 
     use serde_json::json;
+
+    use super::Seen;
 
     #[derive(Clone, Debug, PartialEq)]
     struct Shot {
@@ -247,6 +373,43 @@ mod tests {
         assert_eq!(read(r#"{"seed": null, "type": "k", "prompt": "p"}"#), Ok(shot.clone()));
         assert_eq!(serde_json::to_string(&shot).ok().as_deref(), Some(r#"{"prompt":"p","type":"k"}"#));
         assert_eq!(serde_json::from_value(json!({"prompt": "p", "type": "k"})).ok(), Some(shot));
+    }
+
+    /// Fails to write once, after so many times.
+    struct FailsAt(usize);
+
+    impl io::Write for FailsAt {
+        fn write(&mut self, text: &[u8]) -> io::Result<usize> {
+            let fails = self.0 == 0;
+            self.0 = self.0.wrapping_sub(1);
+            if fails { Err(io::ErrorKind::Other.into()) } else { Ok(text.len()) }
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_written_is_an_error() {
+        let shot = Shot { prompt: "p".into(), kind: Some("k".into()), seed: Some(1) };
+        let mut sound = FailsAt(usize::MAX);
+        assert!(serde_json::to_writer(&mut sound, &shot).is_ok());
+        for place in 0..usize::MAX - sound.0 {
+            assert!(serde_json::to_writer(FailsAt(place), &shot).is_err(), "{place}");
+        }
+    }
+
+    #[test]
+    fn properties_are_noted_however_many_there_are() {
+        let (names, required) = (["x"; 200], [true; 200]);
+        let mut seen = Seen::default();
+        for index in 0..names.len() {
+            assert_eq!(seen.missing(&names, &required), Some("x"), "{index}");
+            assert!(seen.is_first(index), "{index}");
+            assert!((0..=index).all(|index| !seen.is_first(index)), "{index}");
+        }
+        assert_eq!(seen.missing(&names, &required), None);
     }
 
     #[test]
