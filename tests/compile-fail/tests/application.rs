@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use foxapi_models::kling::{KlingO3ImageToVideo, KlingO3ReferenceToVideo, KlingV3TextToVideo};
 use foxapi_models::veo::{Veo31ImageToVideo, Veo31ImageToVideoModel};
-use foxapi_models::{AspectRatio, Keyword, PromptSegment, Request, Resolution, UnknownValue, ValidationError, VideoRequest};
+use foxapi_models::{
+    AspectRatio, Keyword, PromptSegment, Request, Resolution, UnknownValue, ValidationError, VideoRequest,
+};
 
 /// What a command line or a form leaves to the caller.
 #[derive(Default)]
@@ -78,7 +80,8 @@ fn parse(text: &str) -> Result<AspectRatio, UnknownValue> {
     text.parse()
 }
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+#[test]
+fn an_application_compiles_and_runs() -> Result<(), Box<dyn std::error::Error>> {
     let options = Options { resolution: Some(Resolution::P1080), seconds: None, ..Options::default() };
     let queue: Vec<VideoRequest> = vec![
         kling("rain on a lake", &options)?.into(),
