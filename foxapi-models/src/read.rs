@@ -1,6 +1,6 @@
 //! Reads JSON as a checked request: directly into the struct and, only on failure, a second time to find the reasons.
 
-use foxapi_schema::json::{self, Duplicates, JsonError};
+use foxapi_schema::json::{self, Duplicates, JsonError, View};
 use foxapi_schema::{Keyword, ValidationError, Violation, found, invisible, pointer, violations};
 use serde::de::value::MapDeserializer;
 use serde::de::{DeserializeOwned, IntoDeserializer};
@@ -48,14 +48,17 @@ pub(crate) fn from_value<R: DeserializeOwned>(
 ) -> Result<R, ValidationError> {
     match deserialize(body) {
         Ok(request) if is_valid(&request) => Ok(request),
-        _ => Err(explain_value::<R>(body, pages(), Duplicates::default())),
+        _ => {
+            let found = violations(pages(), &body.into(), Duplicates::default());
+            Err(ValidationError::new(found, || refusal::<R>(body)))
+        }
     }
 }
 
 /// The violations of a request of this page that is not valid.
 #[cold]
 pub(crate) fn explain(page: &Page, body: &Value) -> ValidationError {
-    ValidationError::new(violations(&[page], body, Duplicates::default()), unexplained)
+    ValidationError::new(violations(&[page], &body.into(), Duplicates::default()), unexplained)
 }
 
 /// Why a text in bytes is not a valid request of one of the pages.
@@ -73,8 +76,10 @@ pub(crate) fn explain_text<R: DeserializeOwned>(text: &str, pages: Pages) -> Val
     if text.trim_ascii().is_empty() {
         return syntax("is empty, a JSON object is expected".to_owned());
     }
-    match json::read(text) {
-        Ok((body, duplicates)) => explain_value::<R>(&body, pages, duplicates),
+    match json::view(text) {
+        Ok((body, duplicates)) => ValidationError::new(violations(pages, &body, duplicates), || {
+            json::read(text).map_or_else(|_| unexplained(), |(body, _)| refusal::<R>(&body))
+        }),
         Err(JsonError::Syntax(error)) => syntax(format!("is not JSON: {error}{}", unseen(text, &error))),
         Err(JsonError::TooLarge) => {
             Violation::new("", Keyword::Type, "is not valid, and has too many values to say what is wrong with them")
@@ -89,11 +94,6 @@ fn unseen(text: &str, error: &serde_json::Error) -> String {
     // The column is a number of bytes, and 0 at the very beginning.
     let character = invisible::near(line, error.column().saturating_sub(1));
     character.map_or_else(String::new, |character| format!(", at the invisible character {character}"))
-}
-
-fn explain_value<R: DeserializeOwned>(body: &Value, pages: Pages, duplicates: Duplicates) -> ValidationError {
-    let found = violations(pages, body, duplicates);
-    ValidationError::new(found, || refusal::<R>(body))
 }
 
 /// Reads a struct from a value, with the path at which that fails.
@@ -122,9 +122,9 @@ fn refusal<R: DeserializeOwned>(body: &Value) -> Violation {
             Segment::Enum { .. } | Segment::Unknown => {}
         }
     }
-    let message = match body.pointer(&path) {
-        Some(number @ Value::Number(_)) => format!("is {}, which is out of range", found::value(number)),
-        Some(other) => format!("cannot be {}", found::kind(other)),
+    let message = match body.pointer(&path).map(View::from) {
+        Some(number @ View::Number(_)) => format!("is {}, which is out of range", found::value(&number)),
+        Some(other) => format!("cannot be {}", found::kind(&other)),
         None => "cannot be read".to_owned(),
     };
     Violation::new(path, Keyword::Type, message)

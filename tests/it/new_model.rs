@@ -55,7 +55,7 @@ fn it_takes_all_that_is_open_to_every_model() {
         let options = parameter.options.iter().map(|option| &option.value);
         for value in options.chain(&parameter.examples).chain(&parameter.default) {
             let body = body(json!({ &parameter.name: value }));
-            assert_eq!(violations(&[page], &body, Duplicates::default()), [], "{body}");
+            assert_eq!(violations(&[page], &(&body).into(), Duplicates::default()), [], "{body}");
         }
     }
 }
@@ -69,7 +69,7 @@ fn what_it_lacks_is_said_once_and_without_contradiction() {
         ("enhance_prompt", json!(false), "is", 1),
         ("person_generation", json!("allow_adult"), "is", 1),
     ] {
-        let found = violations(&[page], &body(json!({ name: value })), Duplicates::default());
+        let found = violations(&[page], &(&body(json!({ name: value }))).into(), Duplicates::default());
         let only =
             ["`veo-3.1-image-to-video`", "`veo-3.1-image-to-video` and `veo-3.1-fast-image-to-video`"][having - 1];
         let expected = format!("{subject} not available for `{ULTRA}`, only for {only}");

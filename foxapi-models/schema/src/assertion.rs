@@ -15,6 +15,7 @@ use serde_json::{Number, Value};
 
 use crate::format::Format;
 use crate::invalid_keyword::InvalidKeyword;
+use crate::json::View;
 use crate::keyword::{About, Keyword, entry};
 use crate::words::upper_first;
 pub use bound::{Bound, Measure, Side};
@@ -96,7 +97,7 @@ impl Assertion {
 
     /// Whether a value satisfies the assertion.
     #[must_use]
-    pub fn holds(&self, value: &Value) -> bool {
+    pub fn holds(&self, value: &View<'_>) -> bool {
         let text = |holds: &dyn Fn(&str) -> bool| value.as_str().is_none_or(holds);
         match self {
             Self::Bound(bound) => bound.holds(value),
@@ -110,14 +111,14 @@ impl Assertion {
 
     /// Describes what is wrong with a value that does not satisfy the assertion.
     #[must_use]
-    pub fn violation(&self, value: &Value) -> String {
+    pub fn violation(&self, value: &View<'_>) -> String {
         match (self, value) {
             (Self::Bound(bound), value) => bound.violation(value),
             (Self::Multiple(step), value) => multiple::violation(step, value),
             (Self::Pattern(pattern), _) => pattern::violation(pattern),
             (Self::Format(format), _) => format::violation(*format).to_owned(),
             (Self::Url(schemes), value) => url::violation(schemes, value.as_str().unwrap_or_default()),
-            (Self::Unique, Value::Array(items)) => unique::violation(items),
+            (Self::Unique, View::Array(items)) => unique::violation(items),
             (Self::Unique, _) => String::new(),
         }
     }

@@ -10,9 +10,7 @@ mod values;
 
 use std::mem;
 
-use serde_json::Value;
-
-use crate::json::Duplicates;
+use crate::json::{Duplicates, View};
 use crate::json_type::JsonType;
 use crate::keyword::Keyword;
 use crate::message;
@@ -29,7 +27,7 @@ use path::{Path, Step};
 /// A long list is cut, and its last violation says how many more there are. `duplicates` are the names that occur twice
 /// in the text of the body.
 #[must_use]
-pub fn violations(pages: &[&Page], body: &Value, duplicates: Duplicates) -> Vec<Violation> {
+pub fn violations(pages: &[&Page], body: &View<'_>, duplicates: Duplicates) -> Vec<Violation> {
     match page_of(pages, body) {
         Ok(page) => walk(page, body, duplicates),
         Err(violation) => vec![violation],
@@ -37,15 +35,15 @@ pub fn violations(pages: &[&Page], body: &Value, duplicates: Duplicates) -> Vec<
 }
 
 /// The page that describes the model of a body. If there is only one page, it is the page of every body.
-fn page_of<'a>(pages: &[&'a Page], body: &Value) -> Result<&'a Page, Violation> {
+fn page_of<'a>(pages: &[&'a Page], body: &View<'_>) -> Result<&'a Page, Violation> {
     if let [page] = pages {
         return Ok(page);
     }
-    let Value::Object(object) = body else {
+    let View::Object(object) = body else {
         return Err(Violation::new("", Keyword::Type, message::mistyped(&[JsonType::Object], body)));
     };
     match object.get("model") {
-        Some(Value::String(model)) => match pages.iter().find(|page| page.describes(model)) {
+        Some(View::String(model)) => match pages.iter().find(|page| page.describes(model)) {
             Some(page) => Ok(page),
             None => Err(Violation::new("/model", Keyword::Enum, message::unknown_model(model, pages))),
         },
@@ -54,7 +52,7 @@ fn page_of<'a>(pages: &[&'a Page], body: &Value) -> Result<&'a Page, Violation> 
     }
 }
 
-fn walk(page: &Page, body: &Value, duplicates: Duplicates) -> Vec<Violation> {
+fn walk(page: &Page, body: &View<'_>, duplicates: Duplicates) -> Vec<Violation> {
     let root = match page.schema.root() {
         Ok(root) => root,
         Err(error) => {
@@ -87,7 +85,7 @@ pub(crate) struct Collector<'a> {
     /// The models whose requests the schema describes.
     models: &'a [&'a str],
     root: &'a Keywords,
-    body: &'a Value,
+    body: &'a View<'a>,
     /// The path of the current value.
     path: Path<'a>,
     /// The current branch of `allOf`, if it is a rule.
@@ -102,7 +100,7 @@ pub(crate) struct Collector<'a> {
 }
 
 impl<'a> Collector<'a> {
-    fn new(models: &'a [&'a str], root: &'a Keywords, body: &'a Value) -> Self {
+    fn new(models: &'a [&'a str], root: &'a Keywords, body: &'a View<'a>) -> Self {
         let (path, report) = (Path::default(), Report::default());
         Self { others: &[], models, root, body, path, rule: None, rule_at: 0, needing: None, verdict: None, report }
     }
@@ -112,7 +110,7 @@ impl<'a> Collector<'a> {
         root: &'a Keywords,
         schema: &'a Subschema,
         models: &'a [&'a str],
-        value: &'a Value,
+        value: &'a View<'a>,
     ) -> Vec<Violation> {
         let mut collector = Self::new(models, root, value);
         collector.subschema(schema, value, None);
@@ -122,7 +120,7 @@ impl<'a> Collector<'a> {
     /// Judges the value at the current path by a schema.
     ///
     /// `owner` is the outermost schema of the value, for schemas nested in it that are about the same value.
-    fn subschema(&mut self, subschema: &'a Subschema, value: &'a Value, owner: Option<&'a Keywords>) {
+    fn subschema(&mut self, subschema: &'a Subschema, value: &'a View<'a>, owner: Option<&'a Keywords>) {
         match subschema {
             _ if self.verdict == Some(false) => {}
             Subschema::Bool(true) => {}
@@ -131,7 +129,7 @@ impl<'a> Collector<'a> {
         }
     }
 
-    fn keywords(&mut self, schema: &'a Keywords, value: &'a Value, owner: &'a Keywords) {
+    fn keywords(&mut self, schema: &'a Keywords, value: &'a View<'a>, owner: &'a Keywords) {
         if let Some(reference) = &schema.reference {
             match self.root.definitions.get(&reference.0) {
                 Some(definition) => self.subschema(definition, value, Some(owner)),
@@ -146,11 +144,11 @@ impl<'a> Collector<'a> {
         }
         self.choices(schema, value);
         match value {
-            Value::Array(items) => {
+            View::Array(items) => {
                 self.assertions(schema, value);
                 self.items(schema, items);
             }
-            Value::Object(_) => self.object(schema, value, owner),
+            View::Object(_) => self.object(schema, value, owner),
             _ => self.assertions(schema, value),
         }
         if !schema.one_of.is_empty() {
@@ -172,7 +170,7 @@ impl<'a> Collector<'a> {
     }
 
     /// Whether a schema holds, recording nothing.
-    fn holds(&mut self, subschema: &'a Subschema, value: &'a Value, owner: Option<&'a Keywords>) -> bool {
+    fn holds(&mut self, subschema: &'a Subschema, value: &'a View<'a>, owner: Option<&'a Keywords>) -> bool {
         let outer = self.verdict.replace(true);
         self.subschema(subschema, value, owner);
         mem::replace(&mut self.verdict, outer) == Some(true)
@@ -211,9 +209,9 @@ impl<'a> Collector<'a> {
     }
 
     /// `x-models`. Nothing is known about a model that the page does not describe.
-    fn available(&mut self, schema: &Keywords, value: &Value) {
+    fn available(&mut self, schema: &Keywords, value: &View<'_>) {
         let Some(models) = schema.models.as_ref().filter(|_| !value.is_null()) else { return };
-        let model = self.body.get("model").and_then(Value::as_str).filter(|model| self.models.contains(model));
+        let model = self.body.get("model").and_then(View::as_str).filter(|model| self.models.contains(model));
         if let Some(model) = model.filter(|model| !models.iter().any(|known| known == model)) {
             let what = schema.constant.as_ref().map_or_else(String::new, |option| format!("{} ", words::code(option)));
             let detail = || format!("{what}is not available for `{model}`, only for {}", words::names(models));

@@ -1,8 +1,9 @@
 //! How violations show what was found: enough to recognise it, and never a piece of free text.
 
-use serde_json::{Number, Value};
+use serde_json::Number;
 
 use crate::invisible;
+use crate::json::View;
 use crate::words::count;
 
 /// A text that was found where one of a few values belongs: verbatim if it looks like such a value, otherwise only
@@ -29,12 +30,12 @@ pub(crate) fn unseen(found: &str) -> String {
 }
 
 /// A value that was found where one of a few values belongs, without free text.
-pub fn value(found: &Value) -> String {
+pub fn value(found: &View<'_>) -> String {
     match found {
-        Value::String(found) => text(found),
-        Value::Array(_) | Value::Object(_) => kind(found).to_owned(),
-        Value::Number(number) => self::number(number),
-        Value::Null | Value::Bool(_) => found.to_string(),
+        View::String(found) => text(found),
+        View::Number(number) => self::number(number),
+        View::Boolean(flag) => flag.to_string(),
+        View::Null | View::Array(_) | View::Object(_) => kind(found).to_owned(),
     }
 }
 
@@ -47,14 +48,14 @@ pub(crate) fn number(found: &Number) -> String {
 }
 
 /// The JSON type of a value, with an article.
-pub fn kind(found: &Value) -> &'static str {
+pub fn kind(found: &View<'_>) -> &'static str {
     match found {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Array(_) => "an array",
-        Value::Object(_) => "an object",
+        View::Null => "null",
+        View::Boolean(_) => "a boolean",
+        View::Number(_) => "a number",
+        View::String(_) => "a string",
+        View::Array(_) => "an array",
+        View::Object(_) => "an object",
     }
 }
 

@@ -42,7 +42,7 @@ impl InvalidKeyword {
 
     /// The keyword takes another kind of value.
     pub(crate) fn expected(keyword: Keyword, what: &str, found: &Value) -> Self {
-        Self::new(format!("\"{keyword}\" takes {what}, not {}", found::kind(found)))
+        Self::new(format!("\"{keyword}\" takes {what}, not {}", found::kind(&found.into())))
     }
 
     /// The keyword takes only other numbers.

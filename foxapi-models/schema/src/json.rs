@@ -1,22 +1,25 @@
-//! Reads JSON text: as a [`Value`], with the duplicate names in its objects, and as [`Json`], which keeps its order.
+//! Reads JSON text: as a [`Value`] or a [`View`], with the duplicate names in its objects, and as [`Json`], which keeps
+//! its order.
 
 mod ordered;
 #[cfg(feature = "tools")]
 mod print;
 mod typed;
+mod view;
 
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error};
 use serde_json::Value;
 
-use crate::reading::{Anything, Reading};
+use crate::reading::{Anything, Reading, Tree};
 
 pub use crate::reading::{Budget, Duplicates};
 pub use ordered::{Json, Object};
 #[cfg(feature = "tools")]
 pub use print::Layout;
 pub(crate) use typed::Read;
+pub use view::{Members, View};
 
 /// Why a JSON text could not be read.
 #[derive(Debug)]
@@ -51,7 +54,20 @@ pub fn read(text: &str) -> Result<(Value, Duplicates), JsonError> {
 /// # Errors
 ///
 /// See [`JsonError`].
-pub fn read_within(text: &str, mut budget: Budget) -> Result<(Value, Duplicates), JsonError> {
+pub fn read_within(text: &str, budget: Budget) -> Result<(Value, Duplicates), JsonError> {
+    tree(text, budget)
+}
+
+/// Like [`read`], but borrows from the text.
+///
+/// # Errors
+///
+/// See [`JsonError`].
+pub fn view(text: &str) -> Result<(View<'_>, Duplicates), JsonError> {
+    tree(text, Budget::default())
+}
+
+fn tree<'t, T: Tree<'t>>(text: &'t str, mut budget: Budget) -> Result<(T, Duplicates), JsonError> {
     let mut text = serde_json::Deserializer::from_str(text);
     let mut reading = Reading::within(&mut budget);
     let value = Anything::new(&mut reading).deserialize(&mut text).and_then(|value| text.end().map(|()| value));

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::json::{Json, Read};
+use crate::json::{Json, Read, View};
 
 /// A JSON type, as `type` names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ impl Read for JsonType {
 }
 
 impl JsonType {
-    /// The type of a value.
+    /// The type of a value in a schema.
     pub(crate) fn of(value: &Value) -> Self {
         match value {
             Value::Null => Self::Null,
@@ -46,15 +46,17 @@ impl JsonType {
     }
 
     /// Whether `value` is of this type. Unlike in JSON Schema, `5.0` is not an integer: the API expects no fraction.
-    pub(crate) fn admits(self, value: &Value) -> bool {
-        match self {
-            Self::String => value.is_string(),
-            Self::Integer => value.is_i64() || value.is_u64(),
-            Self::Number => value.is_number(),
-            Self::Boolean => value.is_boolean(),
-            Self::Array => value.is_array(),
-            Self::Object => value.is_object(),
-            Self::Null => value.is_null(),
+    pub(crate) fn admits(self, value: &View<'_>) -> bool {
+        match value {
+            View::Null => self == Self::Null,
+            View::Boolean(_) => self == Self::Boolean,
+            View::Number(number) => match self {
+                Self::Integer => number.is_i64() || number.is_u64(),
+                other => other == Self::Number,
+            },
+            View::String(_) => self == Self::String,
+            View::Array(_) => self == Self::Array,
+            View::Object(_) => self == Self::Object,
         }
     }
 }
@@ -64,7 +66,7 @@ impl JsonType {
 pub(crate) struct JsonTypes(pub(crate) Vec<JsonType>);
 
 impl JsonTypes {
-    pub(crate) fn admit(&self, value: &Value) -> bool {
+    pub(crate) fn admit(&self, value: &View<'_>) -> bool {
         self.0.is_empty() || self.0.iter().any(|kind| kind.admits(value))
     }
 }

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::assertion;
 use crate::found::{kind, number, text, value};
+use crate::json::View;
 use crate::json_type::JsonType;
 use crate::page::Page;
 use crate::subschema::{Keywords, Subschema};
@@ -16,10 +17,10 @@ use crate::words::{count, list, only};
 pub(crate) const MISSING: &str = "is required";
 
 /// The message for a value of the wrong type, with the types that are allowed.
-pub(crate) fn mistyped(expected: &[JsonType], found: &Value) -> String {
+pub(crate) fn mistyped(expected: &[JsonType], found: &View<'_>) -> String {
     let found = match found {
         // Naming the type alone would not explain what is wrong with 5.5 where an integer belongs.
-        Value::Number(found) => match found.as_f64().filter(|_| expected.contains(&JsonType::Integer)) {
+        View::Number(found) => match found.as_f64().filter(|_| expected.contains(&JsonType::Integer)) {
             Some(value) if value.fract() == 0.0 && value.abs() < 1e15 => {
                 number(found) + ", write it without a fraction"
             }
@@ -65,9 +66,9 @@ pub(crate) fn alternatives(branches: &[Subschema]) -> String {
 }
 
 /// The message for a value that is not allowed, with the one that was probably meant.
-pub(crate) fn not_among<'v>(allowed: impl Iterator<Item = &'v Value> + Clone, found: &Value) -> String {
+pub(crate) fn not_among<'v>(allowed: impl Iterator<Item = &'v Value> + Clone, found: &View<'_>) -> String {
     let meant = match found {
-        Value::String(found) if allowed.clone().count() > 1 => {
+        View::String(found) if allowed.clone().count() > 1 => {
             did_you_mean(found, &allowed.clone().filter_map(Value::as_str).collect::<Vec<_>>())
         }
         _ => String::new(),
@@ -99,15 +100,15 @@ mod tests {
     #[test]
     fn type_is_named_and_a_number_shown() {
         assert_eq!(
-            mistyped(&[JsonType::Integer, JsonType::Null], &json!("5")),
+            mistyped(&[JsonType::Integer, JsonType::Null], &View::from(&json!("5"))),
             "expected an integer or null, found a string"
         );
-        assert_eq!(mistyped(&[JsonType::Boolean], &json!(5.5)), "expected a boolean, found 5.5");
+        assert_eq!(mistyped(&[JsonType::Boolean], &View::from(&json!(5.5))), "expected a boolean, found 5.5");
     }
 
     #[test]
     fn what_looks_like_an_integer_says_why_it_is_none() {
-        let mistyped = |value| mistyped(&[JsonType::Integer], &value);
+        let mistyped = |value: Value| mistyped(&[JsonType::Integer], &View::from(&value));
         assert_eq!(mistyped(json!(5.5)), "expected an integer, found 5.5");
         assert_eq!(mistyped(json!(5.0)), "expected an integer, found 5.0, write it without a fraction");
         assert_eq!(mistyped(json!(1e23)), "expected an integer, found 1e+23, which is out of range");
@@ -116,9 +117,9 @@ mod tests {
     #[test]
     fn misspelt_value_is_recognised() {
         assert_eq!(
-            not_among([json!("720p"), json!("1080p")].iter(), &json!("720P")),
+            not_among([json!("720p"), json!("1080p")].iter(), &View::from(&json!("720P"))),
             r#"is "720P", only "720p" and "1080p" are allowed; did you mean "720p"?"#,
         );
-        assert_eq!(not_among([json!(4), json!(6)].iter(), &json!(5)), "is 5, only 4 and 6 are allowed");
+        assert_eq!(not_among([json!(4), json!(6)].iter(), &View::from(&json!(5))), "is 5, only 4 and 6 are allowed");
     }
 }

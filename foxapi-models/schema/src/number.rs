@@ -7,6 +7,8 @@ use std::fmt::{self, Write as _};
 
 use serde_json::{Number, Value};
 
+use crate::json::View;
+
 /// The number as an integer, if it is one: `5.0` is 5.
 pub fn integer(number: &Number) -> Option<i128> {
     /// 2¹²⁷: floats from here on do not fit into an `i128`.
@@ -95,34 +97,26 @@ impl fmt::Write for Digits {
 
 /// Whether two values are equal by JSON Schema's rules.
 pub fn equal(left: &Value, right: &Value) -> bool {
-    match (left, right) {
-        (Value::String(left), Value::String(right)) => left == right,
-        (Value::Number(left), Value::Number(right)) => compare(left, right).is_eq(),
-        (Value::Array(left), Value::Array(right)) => {
-            left.len() == right.len() && left.iter().zip(right).all(|(left, right)| equal(left, right))
-        }
-        (Value::Object(left), Value::Object(right)) => {
-            left.len() == right.len()
-                && left.iter().all(|(name, left)| right.get(name).is_some_and(|right| equal(left, right)))
-        }
-        _ => left == right,
-    }
+    View::from(left) == View::from(right)
 }
 
-/// A text that two values share exactly when they are [`equal`].
-pub fn canonical(value: &Value) -> String {
+/// A text that two values share exactly when they are equal.
+pub fn canonical(value: &View<'_>) -> String {
     let mut text = String::new();
     write_canonical(value, &mut text);
     text
 }
 
-fn write_canonical(value: &Value, text: &mut String) {
+fn write_canonical(value: &View<'_>, text: &mut String) {
     match value {
-        Value::Number(number) => match integer(number) {
+        View::Null => text.push_str("null"),
+        View::Boolean(flag) => _ = write!(text, "{flag}"),
+        View::Number(number) => match integer(number) {
             Some(integer) => _ = write!(text, "{integer}"),
             None => _ = write!(text, "{number}"),
         },
-        Value::Array(items) => {
+        View::String(found) => _ = write!(text, "{found:?}"),
+        View::Array(items) => {
             text.push('[');
             for item in items {
                 write_canonical(item, text);
@@ -130,19 +124,15 @@ fn write_canonical(value: &Value, text: &mut String) {
             }
             text.push(']');
         }
-        Value::Object(properties) => {
-            // Sorted here, since a feature of serde_json decides whether the map is.
-            let mut properties: Vec<_> = properties.iter().collect();
-            properties.sort_unstable_by_key(|(name, _)| *name);
+        View::Object(members) => {
             text.push('{');
-            for (name, value) in properties {
+            for (name, value) in members.iter() {
                 _ = write!(text, "{name:?}:");
                 write_canonical(value, text);
                 text.push(',');
             }
             text.push('}');
         }
-        Value::Null | Value::Bool(_) | Value::String(_) => _ = write!(text, "{value}"),
     }
 }
 
@@ -186,6 +176,7 @@ mod tests {
 
     #[test]
     fn equal_values_share_their_canonical_text() {
+        let canonical = |value: &Value| canonical(&value.into());
         let same = [json!({"a": [1, 2.5], "b": null}), json!({"b": null, "a": [1.0, 2.5]})];
         let [left, right] = &same;
         assert!(equal(left, right));

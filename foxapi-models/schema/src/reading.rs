@@ -1,5 +1,6 @@
 //! Reads JSON of any shape within a budget, and finds duplicate names in objects.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -19,47 +20,44 @@ fn numbers_are_text() -> bool {
 }
 
 /// A type that JSON text can be read into.
-pub(crate) trait Tree: Sized {
-    /// The members of an object that have been read so far.
-    type Members: Default;
-
+pub(crate) trait Tree<'t>: Sized {
+    /// Null, a boolean or a number.
     fn scalar(value: Value) -> Self;
+
+    fn text(text: Cow<'t, str>) -> Self;
 
     fn array(items: Vec<Self>) -> Self;
 
-    fn object(members: Self::Members) -> Self;
-
-    /// Adds a member. Returns its name if it replaces a member of the same name.
-    fn add(members: &mut Self::Members, name: String, value: Self) -> Option<String>;
+    /// Adds the names that the object has twice to `duplicates`, if it does not keep all its members.
+    fn object(members: Vec<(Cow<'t, str>, Self)>, duplicates: &mut Duplicates) -> Self;
 }
 
 /// Keeps the last of several members with the same name.
-impl Tree for Value {
-    type Members = Map<String, Self>;
-
+impl<'t> Tree<'t> for Value {
     fn scalar(value: Value) -> Self {
         value
+    }
+
+    fn text(text: Cow<'t, str>) -> Self {
+        text.into()
     }
 
     fn array(items: Vec<Self>) -> Self {
         Self::Array(items)
     }
 
-    fn object(members: Self::Members) -> Self {
-        Self::Object(members)
-    }
-
-    fn add(members: &mut Self::Members, name: String, value: Self) -> Option<String> {
-        match members.entry(name) {
-            Entry::Vacant(place) => {
-                place.insert(value);
-                None
-            }
-            Entry::Occupied(mut place) => {
-                place.insert(value);
-                Some(place.key().clone())
+    fn object(members: Vec<(Cow<'t, str>, Self)>, duplicates: &mut Duplicates) -> Self {
+        let mut object = Map::new();
+        for (name, value) in members {
+            match object.entry(name) {
+                Entry::Vacant(place) => _ = place.insert(value),
+                Entry::Occupied(mut place) => {
+                    duplicates.add(place.key());
+                    place.insert(value);
+                }
             }
         }
+        Self::Object(object)
     }
 }
 
@@ -84,8 +82,11 @@ impl Budget {
     /// The cost of a value, and as much again for the growth of the list it is in.
     const SCALAR: usize = 2 * size_of::<Value>();
 
-    /// The cost of an object that is not empty: the nodes of its tree have room for eleven entries.
-    const NODE: usize = 11 * (size_of::<String>() + size_of::<Value>());
+    /// How many members the nodes of a tree have room for.
+    const MEMBERS: usize = 11;
+
+    /// The cost of an object that is not empty.
+    const NODE: usize = Self::MEMBERS * (size_of::<String>() + size_of::<Value>());
 
     pub(crate) fn is_spent(&self) -> bool {
         self.0 == 0
@@ -158,7 +159,14 @@ impl<'r, 'b, T> Anything<'r, 'b, T> {
     }
 }
 
-impl<'de, T: Tree> DeserializeSeed<'de> for Anything<'_, '_, T> {
+impl<'t, T: Tree<'t>> Anything<'_, '_, T> {
+    fn text<E: Error>(self, text: Cow<'t, str>) -> Result<T, E> {
+        self.reading.budget.spend(text.len())?;
+        Ok(T::text(text))
+    }
+}
+
+impl<'de, T: Tree<'de>> DeserializeSeed<'de> for Anything<'_, '_, T> {
     type Value = T;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
@@ -167,7 +175,7 @@ impl<'de, T: Tree> DeserializeSeed<'de> for Anything<'_, '_, T> {
     }
 }
 
-impl<'de, T: Tree> Visitor<'de> for Anything<'_, '_, T> {
+impl<'de, T: Tree<'de>> Visitor<'de> for Anything<'_, '_, T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -203,13 +211,15 @@ impl<'de, T: Tree> Visitor<'de> for Anything<'_, '_, T> {
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<T, E> {
-        self.reading.budget.spend(value.len())?;
-        Ok(T::scalar(value.into()))
+        self.visit_string(value.to_owned())
+    }
+
+    fn visit_borrowed_str<E: Error>(self, value: &'de str) -> Result<T, E> {
+        self.text(value.into())
     }
 
     fn visit_string<E: Error>(self, value: String) -> Result<T, E> {
-        self.reading.budget.spend(value.len())?;
-        Ok(T::scalar(value.into()))
+        self.text(value.into())
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<T, A::Error> {
@@ -223,24 +233,49 @@ impl<'de, T: Tree> Visitor<'de> for Anything<'_, '_, T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
-        let mut members = T::Members::default();
-        let mut is_empty = true;
+        let mut members = Vec::new();
         let mut known = self.reading.found.paths.len();
-        while let Some(name) = map.next_key::<String>()? {
-            if is_empty && name == NUMBER && numbers_are_text() {
+        while let Some(name) = map.next_key_seed(Name)? {
+            if members.is_empty() && name == NUMBER && numbers_are_text() {
                 let number = map.next_value::<String>()?.parse::<Number>().map_err(A::Error::custom)?;
                 return Ok(T::scalar(Value::Number(number)));
             }
-            let node = if is_empty { Budget::NODE } else { 0 };
-            is_empty = false;
-            self.reading.budget.spend(node + size_of::<String>() + name.len())?;
-            let value = map.next_value_seed(Anything::new(self.reading))?;
-            known = self.reading.found.are_below(known, || name.clone());
-            if let Some(name) = T::add(&mut members, name, value) {
-                self.reading.found.add(&name);
-                known = self.reading.found.paths.len();
+            if members.is_empty() {
+                self.reading.budget.spend(Budget::NODE)?;
+                members.reserve(Budget::MEMBERS);
             }
+            self.reading.budget.spend(size_of::<String>() + name.len())?;
+            let value = map.next_value_seed(Anything::new(self.reading))?;
+            known = self.reading.found.are_below(known, || name.clone().into_owned());
+            members.push((name, value));
         }
-        Ok(T::object(members))
+        Ok(T::object(members, &mut self.reading.found))
+    }
+}
+
+/// Reads the name of a member, without a copy if it is in the text.
+struct Name;
+
+impl<'de> DeserializeSeed<'de> for Name {
+    type Value = Cow<'de, str>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Name {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a member")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
+        Ok(name.to_owned().into())
+    }
+
+    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Self::Value, E> {
+        Ok(name.into())
     }
 }

@@ -6,9 +6,10 @@ mod sum;
 mod tests;
 mod together;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::invalid_keyword::InvalidKeyword;
+use crate::json::Members;
 use crate::keyword::Keyword;
 pub use sum::{Defaults, Sum};
 pub use together::Together;
@@ -58,7 +59,7 @@ impl Rule {
 
     /// The property that is to blame, and why; `None` if the rule holds. Missing values stand for their defaults.
     #[must_use]
-    pub fn violation(&self, object: &Map<String, Value>, default: Defaults<'_>) -> Option<(&str, String)> {
+    pub fn violation(&self, object: &Members<'_>, default: Defaults<'_>) -> Option<(&str, String)> {
         match self {
             Self::Sum(sum) => sum.violation(object, default),
             Self::Together(together) => together.violation(object),

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::assertion::{Assertion, Measure, Side};
 use crate::invalid_keyword::InvalidKeyword;
-use crate::json::{Json, Read};
+use crate::json::{Json, Read, View};
 use crate::json_type::{JsonType, JsonTypes};
 use crate::pointer;
 use crate::rule::Rule;
@@ -158,7 +158,7 @@ impl Keywords {
     }
 
     /// Whether a listed value has the type of `value`; true if the schema does not list all values that it allows.
-    pub(crate) fn lists_type_of(&self, value: &Value) -> bool {
+    pub(crate) fn lists_type_of(&self, value: &View<'_>) -> bool {
         self.listed().is_none_or(|mut listed| listed.any(|listed| JsonType::of(listed).admits(value)))
     }
 

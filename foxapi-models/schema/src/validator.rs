@@ -27,7 +27,7 @@ impl ParsedSchema {
     pub fn violations(&self, models: &[&str], request: &Value) -> Vec<Violation> {
         let root = Keywords::default();
         let root = if let Subschema::Object(root) = &self.0 { root } else { &root };
-        Collector::judge(root, &self.0, models, request)
+        Collector::judge(root, &self.0, models, &request.into())
     }
 }
 
@@ -58,7 +58,7 @@ impl Validator<'_> {
     /// The violations of a value.
     pub fn violations(&self, value: &Value) -> Vec<Violation> {
         let Some(schema) = &self.schema else { return Vec::new() };
-        Collector::judge(self.root, &schema.0, &[], value)
+        Collector::judge(self.root, &schema.0, &[], &value.into())
     }
 
     /// Whether a value has no violations.

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use foxapi_schema::json::View;
 use foxapi_schema::number;
 use serde::Serialize;
 
@@ -25,7 +26,9 @@ pub(crate) fn unique_items<T: PartialEq + Serialize>(items: &[T]) -> bool {
         return items.iter().enumerate().all(|(index, item)| !items.iter().take(index).any(|other| item == other));
     }
     let mut seen = HashSet::with_capacity(items.len());
-    items.iter().all(|item| serde_json::to_value(item).is_ok_and(|value| seen.insert(number::canonical(&value))))
+    items
+        .iter()
+        .all(|item| serde_json::to_value(item).is_ok_and(|value| seen.insert(number::canonical(&View::from(&value)))))
 }
 
 /// `contains`: how many items pass a test, to be compared with `minContains` and `maxContains`.

@@ -237,8 +237,14 @@ impl Visitor<'_> for PropertyIndex {
     }
 
     fn visit_str<E: Error>(self, found: &str) -> Result<Self::Value, E> {
-        self.0.iter().position(|name| *name == found).ok_or_else(|| E::unknown_field(found, self.0))
+        self.0.iter().position(|name| *name == found).ok_or_else(|| unknown(found))
     }
+}
+
+/// Not [`Error::unknown_field`]: that lists all names, which takes longer than reading a request, and is hardly ever seen.
+#[cold]
+fn unknown<E: Error>(found: &str) -> E {
+    E::custom(format_args!("unknown field `{found}`"))
 }
 
 /// A property that is always there.

@@ -46,7 +46,7 @@ impl Case {
         if fast != self.valid {
             return Some(format!("`is_valid` says {fast}"));
         }
-        let found: BTreeSet<String> = violations(&[page], &self.body, Duplicates::default())
+        let found: BTreeSet<String> = violations(&[page], &(&self.body).into(), Duplicates::default())
             .into_iter()
             .map(|violation| violation.path)
             .collect();

@@ -197,7 +197,7 @@ impl Parameter {
         }
         let broken = self.limits.iter().find(|at| {
             let (limit, number) = &at.value;
-            value.is_number() && limit.of(number).is_some_and(|limit| !limit.holds(value))
+            value.is_number() && limit.of(number).is_some_and(|limit| !limit.holds(&value.into()))
         });
         broken.map(|at| format!("{value} is beyond its {} of {}", at.value.0.word(), at.value.1))
     }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use foxapi_schema::assertion::{Assertion, Bound, Measure, Side};
 use foxapi_schema::invalid_keyword::{InvalidKeyword, KeywordPart};
+use foxapi_schema::json::View;
 use foxapi_schema::keyword::entry;
 use foxapi_schema::number::canonical;
 use foxapi_schema::pointer;
@@ -73,7 +74,7 @@ fn check_constants(branches: &[Schema], report: &mut Report<'_>) {
     let mut known = HashSet::new();
     for constant in branches.iter().filter_map(|branch| branch.constant.as_ref()) {
         let value = constant.to_json();
-        if !known.insert(canonical(&value)) {
+        if !known.insert(canonical(&View::from(&value))) {
             report.error(constant.at, format!("{value} is listed twice"));
         }
     }
@@ -323,7 +324,7 @@ impl<'n> Reader<'_, '_, 'n> {
         let mut values = HashSet::with_capacity(items.len());
         for item in items {
             let value = item.to_json();
-            if !values.insert(canonical(&value)) {
+            if !values.insert(canonical(&View::from(&value))) {
                 self.report.error(item.at, format!("{value} is listed twice in \"enum\""));
             }
         }

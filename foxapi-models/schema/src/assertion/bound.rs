@@ -6,6 +6,7 @@ mod tests;
 use serde_json::{Number, Value};
 
 use crate::invalid_keyword::InvalidKeyword;
+use crate::json::View;
 use crate::keyword::Keyword;
 use crate::number::{compare, integer};
 use crate::{found, words};
@@ -83,12 +84,12 @@ impl Measure {
 
     /// The measure of a value, or `None` if it has none.
     #[must_use]
-    pub fn of(self, value: &Value) -> Option<Number> {
+    pub fn of(self, value: &View<'_>) -> Option<Number> {
         match (self, value) {
-            (Self::Number, Value::Number(number)) => Some(number.clone()),
-            (Self::Length, Value::String(text)) => Some(text.chars().count().into()),
-            (Self::Items, Value::Array(items)) => Some(items.len().into()),
-            (Self::Properties, Value::Object(members)) => Some(members.len().into()),
+            (Self::Number, View::Number(number)) => Some(number.clone()),
+            (Self::Length, View::String(text)) => Some(text.chars().count().into()),
+            (Self::Items, View::Array(items)) => Some(items.len().into()),
+            (Self::Properties, View::Object(members)) => Some(members.len().into()),
             _ => None,
         }
     }
@@ -154,7 +155,7 @@ impl Bound {
         }
     }
 
-    pub(super) fn holds(&self, value: &Value) -> bool {
+    pub(super) fn holds(&self, value: &View<'_>) -> bool {
         self.measure.of(value).is_none_or(|number| self.keeps(&number))
     }
 
@@ -165,7 +166,7 @@ impl Bound {
         is_same && (other.keeps(&self.limit) || self.strict && compare(&self.limit, &other.limit).is_eq())
     }
 
-    pub(super) fn violation(&self, value: &Value) -> String {
+    pub(super) fn violation(&self, value: &View<'_>) -> String {
         let Self { measure, limit, .. } = self;
         let found = measure.of(value).unwrap_or_else(|| 0.into());
         if *measure == Measure::Number {

@@ -4,6 +4,7 @@ use serde_json::{Number, Value};
 
 use crate::found;
 use crate::invalid_keyword::InvalidKeyword;
+use crate::json::View;
 use crate::keyword::Keyword;
 use crate::number::is_multiple_of;
 
@@ -19,7 +20,7 @@ pub(super) fn holds(step: &Number, number: &Number) -> bool {
     is_multiple_of(number, step)
 }
 
-pub(super) fn violation(step: &Number, value: &Value) -> String {
+pub(super) fn violation(step: &Number, value: &View<'_>) -> String {
     format!("is {}, only {} is allowed", found::value(value), phrase(step))
 }
 

@@ -48,8 +48,8 @@ fn what_is_read_knows_its_keyword_has_words_and_refuses_something() {
         if let Some(assertion) = assertion {
             assert_eq!(assertion.value(), value, "{name}");
             assert!(!assertion.phrase().is_empty() && assertion.implies(&assertion), "{name}");
-            assert!(assertion.holds(&Value::Null), "{name} is not about null");
-            assert!(refused.is_null() || !assertion.holds(&refused), "{name} takes {refused}");
+            assert!(assertion.holds(&View::Null), "{name} is not about null");
+            assert!(refused.is_null() || !assertion.holds(&View::from(&refused)), "{name} takes {refused}");
         }
     }
 }

@@ -1,19 +1,17 @@
 //! Keywords that apply other schemas to the same value: conditions, exclusions and alternatives.
 
-use serde_json::Value;
-
 use super::Collector;
 use crate::found;
+use crate::json::View;
 use crate::json_type::{JsonType, JsonTypes};
 use crate::keyword::Keyword;
 use crate::message;
-use crate::number::equal;
 use crate::subschema::{Keywords, Subschema};
 use crate::words;
 
 impl<'a> Collector<'a> {
     /// `if`, `then` and `else`.
-    pub(super) fn condition(&mut self, schema: &'a Keywords, value: &'a Value, owner: &'a Keywords) {
+    pub(super) fn condition(&mut self, schema: &'a Keywords, value: &'a View<'a>, owner: &'a Keywords) {
         let Some(condition) = &schema.condition else {
             return;
         };
@@ -24,7 +22,7 @@ impl<'a> Collector<'a> {
     }
 
     /// `not`.
-    pub(super) fn exclusion(&mut self, schema: &'a Keywords, value: &'a Value, owner: &'a Keywords) {
+    pub(super) fn exclusion(&mut self, schema: &'a Keywords, value: &'a View<'a>, owner: &'a Keywords) {
         let Some(subschema) = &schema.not else { return };
         if !self.holds(subschema, value, Some(owner)) {
             return;
@@ -41,7 +39,13 @@ impl<'a> Collector<'a> {
     }
 
     /// `oneOf` or `anyOf`, which has at least one branch.
-    pub(super) fn forms(&mut self, branches: &'a [Subschema], keyword: Keyword, value: &'a Value, owner: &'a Keywords) {
+    pub(super) fn forms(
+        &mut self,
+        branches: &'a [Subschema],
+        keyword: Keyword,
+        value: &'a View<'a>,
+        owner: &'a Keywords,
+    ) {
         if keyword == Keyword::AnyOf && message::are_alternatives(branches) {
             if !branches.iter().any(|branch| self.holds(branch, value, Some(owner))) {
                 self.report(keyword, || {
@@ -69,7 +73,7 @@ impl<'a> Collector<'a> {
     }
 
     /// Blames a value for which no branch can hold.
-    fn no_form(&mut self, branches: &'a [Subschema], keyword: Keyword, value: &'a Value) {
+    fn no_form(&mut self, branches: &'a [Subschema], keyword: Keyword, value: &'a View<'a>) {
         let values = branches.iter().filter_map(|branch| branch.keywords()?.single_value());
         if values.clone().count() == branches.len() {
             return self.not_among(values, value);
@@ -84,11 +88,11 @@ impl<'a> Collector<'a> {
     }
 
     /// Whether a schema can hold, judging by its `type` and listed values alone.
-    fn admits(&self, subschema: &'a Subschema, value: &Value) -> bool {
+    fn admits(&self, subschema: &'a Subschema, value: &View<'_>) -> bool {
         match subschema {
             Subschema::Bool(holds) => *holds,
             Subschema::Object(keywords) => {
-                keywords.constant.as_ref().is_none_or(|constant| equal(constant, value))
+                keywords.constant.as_ref().is_none_or(|constant| View::from(constant) == *value)
                     && keywords.types.admit(value)
                     && keywords.lists_type_of(value)
                     && keywords

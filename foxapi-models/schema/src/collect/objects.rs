@@ -1,10 +1,9 @@
 //! Keywords about objects: properties, and the rules between them.
 
-use serde_json::{Map, Value};
-
 use super::Collector;
 use super::path::Step;
 use crate::found;
+use crate::json::{Members, View};
 use crate::keyword::Keyword;
 use crate::message;
 use crate::subschema::{Keywords, Subschema};
@@ -13,14 +12,14 @@ use crate::words;
 
 impl<'a> Collector<'a> {
     /// All keywords about objects.
-    pub(super) fn object(&mut self, schema: &'a Keywords, value: &'a Value, owner: &'a Keywords) {
-        let Value::Object(object) = value else { return };
+    pub(super) fn object(&mut self, schema: &'a Keywords, value: &'a View<'a>, owner: &'a Keywords) {
+        let View::Object(object) = value else { return };
         if self.properties(schema, object) < object.len() {
             self.additional_properties(schema, object);
         }
         self.assertions(schema, value);
-        for (name, needed) in schema.dependent_required.iter().filter(|(name, _)| object.contains_key(*name)) {
-            for needed in needed.iter().filter(|needed| !object.contains_key(*needed)) {
+        for (name, needed) in schema.dependent_required.iter().filter(|(name, _)| object.contains(name)) {
+            for needed in needed.iter().filter(|needed| !object.contains(needed)) {
                 let outer = self.needing.replace(name);
                 self.at(Step::Name(needed), |it| {
                     it.report(Keyword::DependentRequired, || format!("is missing, but `{name}` needs it"))
@@ -28,7 +27,7 @@ impl<'a> Collector<'a> {
                 self.needing = outer;
             }
         }
-        for (_, subschema) in schema.dependent_schemas.iter().filter(|(name, _)| object.contains_key(*name)) {
+        for (_, subschema) in schema.dependent_schemas.iter().filter(|(name, _)| object.contains(name)) {
             self.subschema(subschema, value, Some(owner));
         }
         for rule in &schema.rules {
@@ -41,7 +40,7 @@ impl<'a> Collector<'a> {
     }
 
     /// `properties` and `required`, in the order of the schema. Returns how many of the object's properties are known.
-    fn properties(&mut self, schema: &'a Keywords, object: &'a Map<String, Value>) -> usize {
+    fn properties(&mut self, schema: &'a Keywords, object: &'a Members<'a>) -> usize {
         let mut known = 0;
         for (name, subschema) in schema.properties.iter() {
             // Many objects lack the last properties, which need not be looked for once all others are found.
@@ -56,7 +55,7 @@ impl<'a> Collector<'a> {
             }
         }
         let without_schema = schema.required.iter().filter(|name| schema.properties.get(name).is_none());
-        for name in without_schema.filter(|name| !object.contains_key(*name)) {
+        for name in without_schema.filter(|name| !object.contains(name)) {
             self.missing(name);
         }
         known
@@ -67,7 +66,7 @@ impl<'a> Collector<'a> {
     }
 
     /// `additionalProperties`.
-    fn additional_properties(&mut self, schema: &'a Keywords, object: &'a Map<String, Value>) {
+    fn additional_properties(&mut self, schema: &'a Keywords, object: &'a Members<'a>) {
         let Some(additional) = &schema.additional_properties else {
             return;
         };
@@ -86,14 +85,14 @@ impl<'a> Collector<'a> {
     }
 
     /// A hint about an unknown property: which one was probably meant, or which models have it.
-    fn hint(&self, schema: &Keywords, name: &str, object: &Map<String, Value>) -> String {
+    fn hint(&self, schema: &Keywords, name: &str, object: &Members<'_>) -> String {
         const FEW: usize = 3;
 
         let unseen = found::unseen(name);
         let known: Vec<&str> = schema.properties.names().collect();
         let close = close(name, &known);
         // The misspelt name may still be meant for one that is also given.
-        if let Some(meant) = close.iter().find(|close| !object.contains_key(**close)).or(close.first()) {
+        if let Some(meant) = close.iter().find(|close| !object.contains(close)).or(close.first()) {
             return format!("{unseen}; did you mean `{meant}`?");
         }
         if self.path.depth() > 1 {

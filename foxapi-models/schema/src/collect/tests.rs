@@ -11,7 +11,7 @@ fn page(schema: String) -> Page {
 
 /// The violations of `schema`, one per line as `path keyword: message`.
 fn violations(schema: Value, body: &Value) -> String {
-    let found = super::violations(&[&page(schema.to_string())], body, Duplicates::default());
+    let found = super::violations(&[&page(schema.to_string())], &body.into(), Duplicates::default());
     let lines: Vec<String> = found.iter().map(|it| format!("{} {}: {}", it.path, it.keyword, it.message)).collect();
     lines.join("\n")
 }
@@ -112,8 +112,11 @@ fn order_is_that_of_the_page() {
         "allOf": [{"description": "Rule.", "required": ["a"]}]
     }"#;
     let page = page(schema.to_owned());
-    let paths = |body| {
-        super::violations(&[&page], &body, Duplicates::default()).into_iter().map(|it| it.path).collect::<Vec<_>>()
+    let paths = |body: Value| {
+        super::violations(&[&page], &(&body).into(), Duplicates::default())
+            .into_iter()
+            .map(|it| it.path)
+            .collect::<Vec<_>>()
     };
     assert_eq!(paths(json!({"b": 1})), ["/z", "/a", "/b"]);
     assert_eq!(paths(json!({"a": 0, "z": 1})), ["/z", "/a"]);
@@ -192,7 +195,7 @@ fn of_several_forms_the_one_of_the_value_is_judged() {
 
 /// The parameters that take part in each violation, by the path that is blamed.
 fn related(schema: &Value, body: &Value) -> Vec<(String, Vec<String>)> {
-    let found = super::violations(&[&page(schema.to_string())], body, Duplicates::default());
+    let found = super::violations(&[&page(schema.to_string())], &body.into(), Duplicates::default());
     found.into_iter().map(|violation| (violation.path, violation.related)).collect()
 }
 

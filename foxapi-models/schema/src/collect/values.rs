@@ -8,28 +8,28 @@ use super::Collector;
 use super::path::Step;
 use crate::assertion::{Assertion, Measure, Side};
 use crate::format::Format;
+use crate::json::View;
 use crate::json_type::JsonType;
 use crate::keyword::Keyword;
 use crate::message;
-use crate::number::equal;
 use crate::subschema::Keywords;
 use crate::words;
 
 impl<'a> Collector<'a> {
     /// `const` and `enum`.
-    pub(super) fn choices(&mut self, schema: &Keywords, value: &Value) {
-        if let Some(constant) = schema.constant.as_ref().filter(|constant| !equal(constant, value)) {
+    pub(super) fn choices(&mut self, schema: &Keywords, value: &View<'_>) {
+        if let Some(constant) = schema.constant.as_ref().filter(|constant| View::from(*constant) != *value) {
             self.report(Keyword::Const, || message::not_among(iter::once(constant), value));
         }
         if let Some(options) =
-            schema.options.as_ref().filter(|options| !options.iter().any(|option| equal(option, value)))
+            schema.options.as_ref().filter(|options| !options.iter().any(|option| View::from(option) == *value))
         {
             self.not_among(options.iter(), value);
         }
     }
 
     /// Blames a value that is not listed: for its type, if no listed value has that type.
-    pub(super) fn not_among<'v>(&mut self, listed: impl Iterator<Item = &'v Value> + Clone, value: &Value) {
+    pub(super) fn not_among<'v>(&mut self, listed: impl Iterator<Item = &'v Value> + Clone, value: &View<'_>) {
         if listed.clone().any(|listed| JsonType::of(listed).admits(value)) {
             self.report(Keyword::Enum, || message::not_among(listed, value));
         } else {
@@ -38,7 +38,7 @@ impl<'a> Collector<'a> {
     }
 
     /// The assertions of a schema, keyword by keyword.
-    pub(super) fn assertions(&mut self, schema: &Keywords, value: &Value) {
+    pub(super) fn assertions(&mut self, schema: &Keywords, value: &View<'_>) {
         let mut broken = schema.assertions.iter().filter(|assertion| !assertion.holds(value)).peekable();
         while let Some(assertion) = broken.next() {
             // A text that is not a URI breaks both assertions; the one about schemes explains best why.
@@ -49,7 +49,7 @@ impl<'a> Collector<'a> {
     }
 
     /// The items of an array.
-    pub(super) fn items(&mut self, schema: &'a Keywords, items: &'a [Value]) {
+    pub(super) fn items(&mut self, schema: &'a Keywords, items: &'a [View<'a>]) {
         for (index, (subschema, item)) in schema.prefix_items.iter().zip(items).enumerate() {
             self.at(Step::Index(index), |it| it.subschema(subschema, item, None));
         }
@@ -62,7 +62,7 @@ impl<'a> Collector<'a> {
     }
 
     /// `contains`, `minContains` and `maxContains`.
-    fn contains(&mut self, schema: &'a Keywords, items: &'a [Value]) {
+    fn contains(&mut self, schema: &'a Keywords, items: &'a [View<'a>]) {
         let Some(subschema) = &schema.contains else { return };
         let found = items.iter().filter(|item| self.holds(subschema, item, None)).count();
         let has = || format!("has {} of the required form", words::count(found, "item"));

@@ -1,11 +1,12 @@
 //! JSON that keeps the order of its members.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer};
 use serde_json::{Number, Value};
 
-use crate::reading::{Anything, Budget, Reading, Tree};
+use crate::reading::{Anything, Budget, Duplicates, Reading, Tree};
 
 /// A JSON value whose members keep their order.
 #[derive(Clone, Debug, PartialEq)]
@@ -190,9 +191,7 @@ impl<'de> Deserialize<'de> for Json {
 }
 
 /// Keeps all members of an object, in their order.
-impl Tree for Json {
-    type Members = Object;
-
+impl<'t> Tree<'t> for Json {
     fn scalar(value: Value) -> Self {
         match value {
             Value::Bool(flag) => Self::Boolean(flag),
@@ -202,17 +201,16 @@ impl Tree for Json {
         }
     }
 
+    fn text(text: Cow<'t, str>) -> Self {
+        Self::String(text.into_owned())
+    }
+
     fn array(items: Vec<Self>) -> Self {
         Self::Array(items)
     }
 
-    fn object(members: Object) -> Self {
-        Self::Object(members)
-    }
-
-    fn add(members: &mut Object, name: String, value: Self) -> Option<String> {
-        members.0.push((name, value));
-        None
+    fn object(members: Vec<(Cow<'t, str>, Self)>, _: &mut Duplicates) -> Self {
+        Self::Object(members.into_iter().map(|(name, value)| (name.into_owned(), value)).collect())
     }
 }
 

@@ -1,9 +1,10 @@
 //! `x-sum-equals`: a number in each item of an array adds up to a total.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::members::members;
 use crate::invalid_keyword::InvalidKeyword;
+use crate::json::{Members, View};
 use crate::keyword::Keyword;
 
 /// Looks up the default of a property by name.
@@ -37,11 +38,14 @@ pub(super) fn read(value: &Value) -> Result<Sum, Vec<InvalidKeyword>> {
 
 impl Sum {
     /// Holds if there is no total, or if an item has no number.
-    pub(super) fn violation(&self, object: &Map<String, Value>, default: Defaults<'_>) -> Option<(&str, String)> {
+    pub(super) fn violation(&self, object: &Members<'_>, default: Defaults<'_>) -> Option<(&str, String)> {
         let Self { items, property, total } = self;
         let parts = object.get(items)?.as_array()?;
         let given = object.get(total).filter(|total| !total.is_null());
-        let wanted = given.or_else(|| default(total)).and_then(integer)?;
+        let wanted = match given {
+            Some(total) => integer(total)?,
+            None => integer(&default(total)?.into())?,
+        };
         let sum = parts.iter().map(|part| part.get(property).and_then(integer)).sum::<Option<i128>>()?;
         let by_default = if given.is_some() { "" } else { " by default" };
         let why = || format!("has items whose `{property}` adds up to {sum}, but `{total}` is {wanted}{by_default}");
@@ -49,6 +53,7 @@ impl Sum {
     }
 }
 
-fn integer(value: &Value) -> Option<i128> {
-    value.as_i64().map(i128::from).or_else(|| value.as_u64().map(i128::from))
+fn integer(value: &View<'_>) -> Option<i128> {
+    let number = value.as_number()?;
+    number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from))
 }

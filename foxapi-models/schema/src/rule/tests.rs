@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::*;
 use crate::invalid_keyword::KeywordPart;
+use crate::json::View;
 
 fn problems(name: &str, value: Value) -> Vec<(KeywordPart, String)> {
     let problems = Rule::read(name, &value).and_then(Result::err).unwrap_or_default();
@@ -60,7 +61,7 @@ fn rules_hold_or_blame_a_property() {
     let five = json!(5);
     let default = |name: &str| (name == "duration").then_some(&five);
     let blamed = |rule: &Rule, object: Value| {
-        let found = rule.violation(object.as_object()?, &default);
+        let found = rule.violation(View::from(&object).as_object()?, &default);
         found.map(|(property, why)| format!("{property} {why}"))
     };
     let shots = json!({"shots": [{"seconds": 2}, {"seconds": 2}]});

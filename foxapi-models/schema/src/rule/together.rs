@@ -1,9 +1,10 @@
 //! `x-combined-max-items`: several arrays together have a limited number of items.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::members::members;
 use crate::invalid_keyword::{InvalidKeyword, names};
+use crate::json::Members;
 use crate::keyword::Keyword;
 use crate::words;
 
@@ -35,7 +36,7 @@ pub(super) fn read(value: &Value) -> Result<Together, Vec<InvalidKeyword>> {
 }
 
 impl Together {
-    pub(super) fn violation(&self, object: &Map<String, Value>) -> Option<(&str, String)> {
+    pub(super) fn violation(&self, object: &Members<'_>) -> Option<(&str, String)> {
         let Self { arrays, maximum } = self;
         let lengths = arrays.iter().filter_map(|name| object.get(name)?.as_array()).map(|items| items.len() as u64);
         let found = lengths.fold(0, u64::saturating_add);

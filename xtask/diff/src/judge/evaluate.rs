@@ -2,6 +2,7 @@
 
 use foxapi_codegen::checked::Format;
 use foxapi_schema::assertion::{Assertion, Measure};
+use foxapi_schema::json;
 use serde_json::Number;
 
 use crate::meaning::Meaning;
@@ -228,19 +229,21 @@ impl View<'_, '_> {
             (ValueTest::Asserts(Assertion::Bound(bound)), value) => {
                 measured(bound.measure, value).is_none_or(|number| bound.keeps(&number))
             }
-            (ValueTest::Asserts(step @ Assertion::Multiple(_)), Value::Integer(_)) => step.holds(&value.to_json()),
+            (ValueTest::Asserts(step @ Assertion::Multiple(_)), Value::Integer(_)) => {
+                step.holds(&json::View::from(&value.to_json()))
+            }
             (ValueTest::Asserts(step @ Assertion::Multiple(_)), Value::Number(_)) => {
-                return self.deep.then(|| step.holds(&value.to_json()));
+                return self.deep.then(|| step.holds(&json::View::from(&value.to_json())));
             }
             (ValueTest::Asserts(asked), Value::Text(text)) => {
-                let says = self.text(text, |text| asked.holds(&text.into()));
+                let says = self.text(text, |text| asked.holds(&json::View::String(text.into())));
                 return says.or_else(|| is_uri(text, asked));
             }
             (ValueTest::Pattern(pattern), Value::Text(text)) => return self.text(text, |text| pattern.matches(text)),
             (ValueTest::Asserts(Assertion::Unique), Value::List(items)) if items.len() > 1 && !self.deep => {
                 return None;
             }
-            (ValueTest::Asserts(asked @ Assertion::Unique), value) => asked.holds(&value.to_json()),
+            (ValueTest::Asserts(asked @ Assertion::Unique), value) => asked.holds(&json::View::from(&value.to_json())),
             // A test has no effect on values of another kind.
             _ => true,
         })
@@ -295,7 +298,7 @@ fn exactly_one(parts: impl Iterator<Item = Truth>) -> Truth {
 /// The measure of a value, if it has one.
 fn measured(measure: Measure, value: &Value) -> Option<Number> {
     match (measure, value) {
-        (Measure::Number, Value::Integer(_) | Value::Number(_)) => measure.of(&value.to_json()),
+        (Measure::Number, Value::Integer(_) | Value::Number(_)) => measure.of(&json::View::from(&value.to_json())),
         (Measure::Length, Value::Text(text)) => Some(text.length.into()),
         (Measure::Items, Value::List(items)) => Some(items.len().into()),
         (Measure::Properties, Value::Object(members)) => Some(members.len().into()),

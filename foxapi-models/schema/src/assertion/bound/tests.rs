@@ -24,19 +24,19 @@ fn limits_are_compared_with_what_they_measure() {
         (Keyword::MaxProperties, json!(1), json!({"a": 1, "b": 1}), "has 2 properties, at most 1 is allowed"),
     ] {
         let bound = bound(keyword, &limit);
-        assert!(!bound.holds(&value), "{keyword} {limit} {value}");
-        assert_eq!(bound.violation(&value), wrong);
-        assert!(bound.holds(&json!(true)), "{keyword} is not about booleans");
+        assert!(!bound.holds(&View::from(&value)), "{keyword} {limit} {value}");
+        assert_eq!(bound.violation(&View::from(&value)), wrong);
+        assert!(bound.holds(&View::Boolean(true)), "{keyword} is not about booleans");
     }
 }
 
 #[test]
 fn limit_itself_belongs_unless_it_is_strict() {
     for (keyword, value) in [(Keyword::Minimum, json!(5.0)), (Keyword::Maximum, json!(5))] {
-        assert!(bound(keyword, &json!(5)).holds(&value));
+        assert!(bound(keyword, &json!(5)).holds(&View::from(&value)));
     }
-    assert!(bound(Keyword::MaxLength, &json!(2)).holds(&json!("語語")));
-    assert!(bound(Keyword::ExclusiveMinimum, &json!(0)).holds(&json!(0.1)));
+    assert!(bound(Keyword::MaxLength, &json!(2)).holds(&View::from(&json!("語語"))));
+    assert!(bound(Keyword::ExclusiveMinimum, &json!(0)).holds(&View::from(&json!(0.1))));
 }
 
 #[test]
