@@ -15,7 +15,7 @@ use crate::oracle::text::Json;
 use crate::oracle::verdict::Reference;
 
 /// Pairs of specs that are tried.
-const PAIRS: u32 = 250;
+const PAIRS: u32 = 150;
 
 /// Random bodies per model of a safe pair, made for the old spec, and as many for the new one.
 const BODIES: usize = 60;

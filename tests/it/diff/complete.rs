@@ -16,7 +16,7 @@ use crate::oracle::runs;
 use crate::oracle::specs::Specs;
 
 /// Pairs of specs that are tried.
-const PAIRS: u32 = 150;
+const PAIRS: u32 = 100;
 
 fn checked(specs: &Specs) -> SpecSet {
     check(&specs.sources()).unwrap_or_else(|problems| panic!("{problems}"))

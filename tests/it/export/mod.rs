@@ -22,7 +22,7 @@ use crate::oracle::runs;
 use crate::oracle::specs::Specs;
 
 /// Bodies per model.
-const CASES: u32 = 2000;
+const CASES: u32 = 1000;
 
 /// A folder of spec files, and one page of it.
 struct Page {

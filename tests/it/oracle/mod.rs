@@ -31,7 +31,7 @@ use verdict::{Reference, Verdict};
 
 /// The number of bodies for all models together, so that the test takes the same time for any number of models;
 /// `cargo xtask fuzz` tries more.
-const CASES: usize = 80_000;
+const CASES: usize = 40_000;
 
 /// Choices per body: more than most bodies ask for.
 const CHOICES: usize = 60;

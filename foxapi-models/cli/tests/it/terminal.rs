@@ -184,7 +184,7 @@ fn a_second_ctrl_c_ends_what_waits_for_the_id() {
 
 #[test]
 fn a_bar_goes_when_its_work_is_done() {
-    for columns in [80, 40] {
+    let ends = |columns| {
         let machine = Machine::new();
         machine.mock.script(Script::default());
         let terminal = Terminal::start(&machine, columns, &MAKE);
@@ -192,7 +192,13 @@ fn a_bar_goes_when_its_work_is_done() {
         let left = terminal.end();
         let expected = "task task-1 (if this is interrupted: foxapi wait task-1 -o lake.mp4)\nlake.mp4";
         assert_eq!((left.code, left.text.as_str()), (Some(0), expected), "{columns} columns: {:?}", left.raw);
-    }
+    };
+    // Both at once: the task takes its time.
+    std::thread::scope(|scope| {
+        for columns in [80, 40] {
+            scope.spawn(move || ends(columns));
+        }
+    });
 }
 
 #[test]
