@@ -9,6 +9,7 @@ mod table;
 mod tools;
 
 use std::cell::Cell;
+use std::sync::{LazyLock, OnceLock};
 
 use foxapi_codegen::export::{Exports, Provider};
 use foxapi_tests::{sources, workspace};
@@ -29,25 +30,29 @@ struct Page {
     specs: Specs,
     file: String,
     models: Vec<String>,
+    exported: OnceLock<Exports>,
 }
 
 impl Page {
     /// The pages of the spec folder.
-    fn real() -> Vec<Self> {
-        let specs = Specs::read(&workspace().join("spec"));
-        Self::of(&specs)
+    fn real() -> &'static [Self] {
+        static PAGES: LazyLock<Vec<Page>> = LazyLock::new(|| Page::of(&Specs::read(&workspace().join("spec"))));
+        &PAGES
     }
 
     /// Pages that use every keyword of the dialect.
-    fn with_every_keyword() -> Vec<Self> {
-        let cases = workspace().join("tests/it/keywords");
-        let common = Specs::read(&cases).only(&["keywords-common.json"]);
-        let cases = Case::all(&cases.join("accepted")).into_iter().map(|case| {
-            let mut specs = common.clone();
-            specs.insert(case.file(), case.spec.clone());
-            Self::of(&specs)
+    fn with_every_keyword() -> &'static [Self] {
+        static PAGES: LazyLock<Vec<Page>> = LazyLock::new(|| {
+            let cases = workspace().join("tests/it/keywords");
+            let common = Specs::read(&cases).only(&["keywords-common.json"]);
+            let cases = Case::all(&cases.join("accepted")).into_iter().map(|case| {
+                let mut specs = common.clone();
+                specs.insert(case.file(), case.spec.clone());
+                Page::of(&specs)
+            });
+            cases.flatten().collect()
         });
-        cases.flatten().collect()
+        &PAGES
     }
 
     fn of(specs: &Specs) -> Vec<Self> {
@@ -55,13 +60,15 @@ impl Page {
         // With the files that it refers to, but no other page, as each is exported many times.
         let pages = pages.map(|(file, spec)| {
             let specs = specs.only(&[file, "common.json", "task.json", "keywords-common.json"]);
-            Self { specs, file: file.to_owned(), models: models(spec) }
+            Self { specs, file: file.to_owned(), models: models(spec), exported: OnceLock::new() }
         });
         pages.collect()
     }
 
-    fn exported(&self) -> Exports {
-        Exports::read(&self.specs.sources()).unwrap_or_else(|problems| panic!("{}: {problems}", self.file))
+    fn exported(&self) -> &Exports {
+        self.exported.get_or_init(|| {
+            Exports::read(&self.specs.sources()).unwrap_or_else(|problems| panic!("{}: {problems}", self.file))
+        })
     }
 
     fn spec(&self) -> &Value {
@@ -105,8 +112,11 @@ fn models(spec: &Value) -> Vec<String> {
 }
 
 /// The specs of the workspace, to export.
-fn exported() -> Exports {
-    Exports::read(&sources(&workspace().join("spec")).expect("the spec folder")).expect("the specs are right")
+fn exported() -> &'static Exports {
+    static EXPORTS: LazyLock<Exports> = LazyLock::new(|| {
+        Exports::read(&sources(&workspace().join("spec")).expect("the spec folder")).expect("the specs are right")
+    });
+    &EXPORTS
 }
 
 /// The sentences of a page's rules.
@@ -149,5 +159,5 @@ fn the_same_specs_give_the_same_bytes_in_any_order() {
     let mut sources = sources(&workspace().join("spec")).expect("the spec folder");
     sources.reverse();
     let backwards = Exports::read(&sources).expect("the specs are right");
-    assert_eq!(all(&exported()), all(&backwards));
+    assert_eq!(all(exported()), all(&backwards));
 }

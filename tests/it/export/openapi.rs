@@ -1,6 +1,7 @@
 //! The OpenAPI document: valid by the official schemas, complete, and consistent with the specs.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use foxapi_codegen::Source;
 use foxapi_tests::workspace;
@@ -17,9 +18,12 @@ pub(super) fn frame() -> Source {
     Source::new("spec/openapi/frame.json", std::fs::read(path).expect("the frame"))
 }
 
-fn document() -> Value {
-    let text = exported().openapi(&frame(), VERSION).expect("frame and specs fit");
-    serde_json::from_str(&text).expect("JSON")
+fn document() -> &'static Value {
+    static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
+        let text = exported().openapi(&frame(), VERSION).expect("frame and specs fit");
+        serde_json::from_str(&text).expect("JSON")
+    });
+    &DOCUMENT
 }
 
 /// The schemas of the OpenAPI Initiative, from `oas-3.1/`.
@@ -94,7 +98,7 @@ fn the_official_schemas_see_what_is_wrong() {
         ("/paths/~1v1~1videos~1generations/post/responses", json!({ "ok": {} })),
     ];
     for (pointer, value) in damaged {
-        let mut document = document();
+        let mut document = document().clone();
         let (parent, name) = pointer.rsplit_once('/').expect("a pointer");
         document.pointer_mut(parent).expect("a place")[name] = value;
         assert!(!official.is_valid(&document), "{pointer}");
@@ -177,11 +181,11 @@ fn every_model_is_mapped_to_the_schema_that_has_it() {
 
 #[test]
 fn a_body_is_taken_by_exactly_one_branch_if_it_is_valid_and_by_none_else() {
-    let document = with_rules(document());
+    let document = with_rules(document().clone());
     let pages = Page::real();
     let unions: BTreeSet<_> = pages.iter().map(|page| union_of(&document, page)).collect();
     let unions: BTreeMap<_, _> = unions.into_iter().map(|name| (name, validator(&document, name))).collect();
-    for page in &pages {
+    for page in pages {
         let by_spec = Judge::standard(&page.specs, &page.file);
         let title = page.spec()["title"].as_str().expect("a title").to_owned();
         let branch = validator(&document, &format!("/components/schemas/{title}"));

@@ -14,10 +14,9 @@ use std::collections::BTreeSet;
 use foxapi_codegen::export::Provider;
 use foxapi_models::tools::Tools;
 use foxapi_models::{AnyRequest, Request};
-use foxapi_tests::workspace;
 use serde_json::{Map, Value, json};
 
-use super::{Page, all_objects, sentences};
+use super::{Page, all_objects, exported, sentences};
 use crate::oracle::judge::Judge;
 
 /// A tool, independent of the names that its provider uses.
@@ -268,9 +267,7 @@ fn every_tool_keeps_the_rules_of_its_provider() {
 #[test]
 fn the_crate_gives_the_tools_of_the_models_that_somebody_picks() {
     let pages = AnyRequest::pages();
-    let exports =
-        foxapi_codegen::export::Exports::read(&foxapi_tests::sources(&workspace().join("spec")).expect("specs"));
-    let exports = exports.unwrap_or_else(|problems| panic!("{problems}"));
+    let exports = exported();
     for provider in Provider::ALL {
         let exported: Value = serde_json::from_str(&exports.tools(provider)).expect("JSON");
         let exported = match provider {

@@ -17,6 +17,7 @@ pub(crate) mod text;
 pub(crate) mod verdict;
 
 use std::cell::Cell;
+use std::sync::LazyLock;
 
 use foxapi_models::kling::KlingO3ReferenceToVideo;
 use foxapi_models::veo::Veo31ImageToVideo;
@@ -36,12 +37,14 @@ const CASES: usize = 40_000;
 /// Choices per body: more than most bodies ask for.
 const CHOICES: usize = 60;
 
+static SPECS: LazyLock<Specs> = LazyLock::new(|| Specs::read(&workspace().join("spec")));
+
 /// Compares the judges of a page on bodies of each of its models.
 #[track_caller]
 fn check(page: &Page, compare: fn(&Reference<'_>, &Body) -> Result<Verdict, String>) {
     let cases = u32::try_from(CASES / models().count()).expect("a number of bodies");
     let file = format!("{}.json", page.slug);
-    let specs = Specs::read(&workspace().join("spec"));
+    let specs = SPECS.only(&[&file, "common.json"]);
     let bodies = Bodies::new(&specs, &file);
     let models = page.models.iter().map(|model| (*model).to_owned());
     let reference = Reference::new(&specs, &file, models.collect());
