@@ -83,7 +83,7 @@ fn validator(document: &Value, pointer: &str) -> Validator {
 fn it_is_valid_by_the_official_schemas() {
     let (official, document) = (official(), document());
     let problems: Vec<_> =
-        official.iter_errors(&document).map(|error| format!("{}: {error}", error.instance_path())).collect();
+        official.iter_errors(document).map(|error| format!("{}: {error}", error.instance_path())).collect();
     assert_eq!(problems, Vec::<String>::new());
 }
 
@@ -109,7 +109,7 @@ fn the_official_schemas_see_what_is_wrong() {
 fn every_reference_leads_somewhere_and_every_component_is_referred_to() {
     let document = document();
     let mut referred = BTreeSet::from(["/components/securitySchemes/bearer".to_owned()]);
-    for (at, object) in all_objects(&document) {
+    for (at, object) in all_objects(document) {
         let Some(reference) = object.get("$ref").and_then(Value::as_str) else { continue };
         let pointer = reference.strip_prefix('#').expect("a place in the document");
         assert!(document.pointer(pointer).is_some(), "{at} refers to {reference}");
@@ -127,7 +127,7 @@ fn every_reference_leads_somewhere_and_every_component_is_referred_to() {
 fn names_are_unique() {
     let document = document();
     for name in ["operationId", "title"] {
-        let objects = all_objects(&document);
+        let objects = all_objects(document);
         // A link refers to an operation by its name, and the title of a form is that of its variant.
         let owners = objects.iter().filter(|(at, _)| !at.contains("/links/") && !at.contains("/anyOf/"));
         let names: Vec<_> = owners.filter_map(|(_, object)| object.get(name)?.as_str()).collect();
@@ -154,7 +154,7 @@ fn every_model_is_mapped_to_the_schema_that_has_it() {
     let mut expected = BTreeMap::new();
     let mut unions = BTreeSet::new();
     for page in Page::real() {
-        let name = union_of(&document, &page);
+        let name = union_of(document, page);
         let union = document.pointer(name).expect("the union");
         let reference = format!("#/components/schemas/{}", page.spec()["title"].as_str().expect("a title"));
         if name == &reference[1..] {
@@ -206,7 +206,7 @@ fn a_body_is_taken_by_exactly_one_branch_if_it_is_valid_and_by_none_else() {
 fn the_examples_of_requests_keep_every_rule() {
     let document = document();
     for page in Page::real() {
-        let examples = taken_with(&document, &page)["examples"].as_object().expect("examples");
+        let examples = taken_with(document, page)["examples"].as_object().expect("examples");
         let judge = Judge::new(&page.specs, &page.file);
         let (short, full) = (page.slug().to_owned(), format!("{}-full", page.slug()));
         let members = |name: &str| examples[name]["value"].as_object().map_or(0, serde_json::Map::len);
@@ -226,9 +226,9 @@ fn the_examples_of_requests_keep_every_rule() {
 fn the_examples_of_answers_satisfy_their_schemas() {
     let document = document();
     let mut count = 0;
-    for (at, content) in all_objects(&document).into_iter().filter(|(at, _)| at.ends_with("/application/json")) {
+    for (at, content) in all_objects(document).into_iter().filter(|(at, _)| at.ends_with("/application/json")) {
         let Some(reference) = content["schema"]["$ref"].as_str() else { panic!("{at} has a schema of its own") };
-        let validator = validator(&document, &reference[1..]);
+        let validator = validator(document, &reference[1..]);
         let many =
             content.get("examples").and_then(Value::as_object).into_iter().flat_map(|examples| examples.values());
         let values = many.map(|example| match example["$ref"].as_str() {
@@ -246,7 +246,7 @@ fn the_examples_of_answers_satisfy_their_schemas() {
 #[test]
 fn answers_may_say_more_than_is_documented() {
     let document = document();
-    let task = validator(&document, "/components/schemas/Task");
+    let task = validator(document, "/components/schemas/Task");
     assert!(task.is_valid(&json!({ "id": "1", "status": "paused", "type": "hologram", "region": "eu" })));
     assert!(!task.is_valid(&json!({ "id": "1", "status": 5 })));
 }

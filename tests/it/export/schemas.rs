@@ -29,7 +29,7 @@ fn there_is_one_for_each_page_under_an_id_of_its_own() {
 
 #[test]
 fn each_is_valid_by_the_meta_schema_and_refers_to_nothing_outside() {
-    for page in Page::real().into_iter().chain(Page::with_every_keyword()) {
+    for page in Page::real().iter().chain(Page::with_every_keyword()) {
         for file in page.exported().schemas() {
             let schema = parsed(&file);
             assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
@@ -59,9 +59,9 @@ fn folder(page: &Page) -> Specs {
 #[test]
 fn a_body_is_valid_by_the_export_if_and_only_if_it_is_by_the_spec() {
     let few = |page| (page, super::CASES / 10);
-    let pages = Page::real().into_iter().map(|page| (page, super::CASES));
-    for (page, cases) in pages.chain(Page::with_every_keyword().into_iter().map(few)) {
-        let export = folder(&page);
+    let pages = Page::real().iter().map(|page| (page, super::CASES));
+    for (page, cases) in pages.chain(Page::with_every_keyword().iter().map(few)) {
+        let export = folder(page);
         // Once with the keywords of the dialect, and once like a validator that does not know them.
         let judges = [Judge::new, Judge::standard]
             .map(|judge| (judge(&page.specs, &page.file), judge(&export, "exported.json")));
@@ -78,7 +78,7 @@ fn a_body_is_valid_by_the_export_if_and_only_if_it_is_by_the_spec() {
 #[test]
 fn no_sentence_is_lost() {
     for page in Page::real() {
-        let export = folder(&page);
+        let export = folder(page);
         let text = export.get("exported.json").expect("the export").to_string();
         for (at, object) in all_objects(page.spec()) {
             let Some(sentence) = object.get("description").filter(|sentence| sentence.is_string()) else { continue };

@@ -39,7 +39,7 @@ fn family(page: &Page) -> String {
 fn every_model_parameter_and_rule_is_there() {
     let whole = exported().table();
     for page in Page::real() {
-        let table = part(&whole, &family(&page));
+        let table = part(&whole, &family(page));
         let anchor = page.spec()["title"].as_str().expect("a title").to_lowercase();
         for model in &page.models {
             assert!(whole.contains(&format!("[`{model}`](#{anchor})")), "{model} is not in the index");
@@ -78,7 +78,7 @@ fn a_model_that_every_row_leaves_out_is_seen() {
     // Each model is in as many rows as it has parameters, apart from `model` and the contents of objects.
     let table = exported().table();
     for page in Page::real() {
-        let family = family(&page);
+        let family = family(page);
         let is_only = part(&table, &family).matches("| Parameter | ").count() == 1;
         if is_only && page.models.len() == 1 {
             // A family of one model has nothing to compare.

@@ -254,9 +254,9 @@ fn schemas(value: &Value) -> Vec<(String, &Map<String, Value>)> {
 
 #[test]
 fn every_tool_keeps_the_rules_of_its_provider() {
-    for page in Page::real().into_iter().chain(Page::with_every_keyword()) {
+    for page in Page::real().iter().chain(Page::with_every_keyword()) {
         for provider in Provider::ALL {
-            for tool in tools(&page, provider) {
+            for tool in tools(page, provider) {
                 assert_eq!(broken(&tool, provider), Vec::<String>::new(), "{} for {}", tool.name, provider.name());
             }
         }
@@ -373,7 +373,7 @@ fn a_model_may_say_whatever_is_valid() {
         let judge = Judge::standard(&page.specs, &page.file);
         let slug = page.slug().replace(['-', '.'], "_");
         let tools = Provider::ALL.map(|provider| {
-            let tool = tools(&page, provider).into_iter().find(|tool| tool.name == slug).expect("the tool");
+            let tool = tools(page, provider).into_iter().find(|tool| tool.name == slug).expect("the tool");
             let validator = jsonschema::options().should_validate_formats(true).build(&tool.parameters);
             (provider, tool.parameters, validator.expect("a schema"))
         });
@@ -400,7 +400,7 @@ fn what_a_provider_does_not_take_is_said() {
     for page in Page::real() {
         for provider in Provider::ALL {
             let slug = page.slug().replace(['-', '.'], "_");
-            let tool = tools(&page, provider).into_iter().find(|tool| tool.name == slug).expect("the tool");
+            let tool = tools(page, provider).into_iter().find(|tool| tool.name == slug).expect("the tool");
             // If the tool has no room for them, they are in the description of `model`.
             let model = tool.parameters["properties"]["model"]["description"].as_str().unwrap_or_default();
             let said = format!("{}{model}", tool.description);
@@ -434,9 +434,9 @@ fn what_a_provider_does_not_take_is_said() {
 #[test]
 fn every_rule_is_said_where_the_object_is_described_that_it_is_about() {
     let mut nested = 0;
-    for page in Page::real().into_iter().chain(Page::with_every_keyword()) {
+    for page in Page::real().iter().chain(Page::with_every_keyword()) {
         for provider in Provider::ALL {
-            let all: String = tools(&page, provider)
+            let all: String = tools(page, provider)
                 .iter()
                 .map(|tool| json!([tool.description, tool.parameters]).to_string())
                 .collect();
