@@ -15,19 +15,19 @@ use crate::keyword::Keyword;
 /// ```
 /// use foxapi_models::{Keyword, model};
 ///
-/// let model = model("kling-v3-text-to-video").expect("it is in the catalogue");
-/// let prompt = model.parameters.iter().find(|parameter| parameter.name == "prompt").expect("it has a prompt");
+/// let model = model("kling-v3-text-to-video").ok_or("no such model")?;
+/// let prompt = model.parameters.iter().find(|parameter| parameter.name == "prompt").ok_or("no prompt")?;
 ///
 /// assert_eq!(prompt.limits.get(Keyword::MaxLength), Some(2500.into()));
 /// assert_eq!(prompt.limits.sentences(), ["At most 2500 characters."]);
+/// # Ok::<(), &str>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Limits(Vec<Assertion>);
 
 impl Limits {
-    /// The value of a keyword, as a schema has it: a number for a bound, a list of texts for
-    /// [`XUriSchemes`](Keyword::XUriSchemes), `true` for [`UniqueItems`](Keyword::UniqueItems); `None` if the value has no
-    /// such limit.
+    /// The value of a keyword, as a schema has it: a number for a bound, a list of texts for schemes; `None` if the value
+    /// has no such limit.
     #[must_use]
     pub fn get(&self, keyword: Keyword) -> Option<Value> {
         self.0.iter().find(|assertion| assertion.keyword() == keyword).map(Assertion::value)
