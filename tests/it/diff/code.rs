@@ -72,17 +72,18 @@ fn crate_of<'p>(name: &str, pairs: impl IntoIterator<Item = (usize, &'p Pair)>) 
     let mut own = foxapi_tests::answering_endpoints().to_vec();
     own.push(Source::new("page.json", page.to_string()));
     let program = CrateCopy::new(name, &generate(&own).unwrap_or_else(|problems| panic!("{problems}")).files);
-    let mut modules = String::from("\n");
     for (index, pair) in pairs {
-        modules.push_str(&format!("#[rustfmt::skip]\npub mod pair_{index};\nmod uses_{index};\n"));
+        let (new, old) = (format!("pair_{index}"), format!("uses_{index}"));
         for file in output(&pair.to).files {
-            program.write(&format!("pair_{index}/{}", file.name), &file.text);
+            let path = format!("{new}/{}", file.name);
+            match file.name.as_str() {
+                "mod.rs" => program.add_module(&new, &path, &file.text),
+                _ => program.write(&path, &file.text),
+            }
         }
-        let text = uses::program(&output(&pair.from).files, &format!("crate::pair_{index}"));
-        program.write(&format!("uses_{index}.rs"), &text);
+        let text = uses::program(&output(&pair.from).files, &format!("crate::{new}"));
+        program.add_module(&old, &format!("{old}.rs"), &text);
     }
-    let root = std::fs::read_to_string(foxapi_tests::workspace().join("foxapi-models/src/lib.rs")).expect("the crate");
-    program.write("lib.rs", &format!("#![allow(warnings)]\n{}{modules}", root.replace("//!", "//")));
     program
 }
 

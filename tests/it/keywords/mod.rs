@@ -64,7 +64,7 @@ fn generated_code_judges_as_the_judge_does() {
     let output = generate(&sources).unwrap_or_else(|problems| panic!("{problems}"));
     let program = CrateCopy::new("keywords-crate", &output.files);
     // What a diff calls breaking is shown by such a program that no longer compiles, so here it has to.
-    program.with_module("uses", &uses::program(&output.files, "crate::generated"));
+    program.add_module("uses", "uses.rs", &uses::program(&output.files, "crate::generated"));
     if let Err(said) = program.build() {
         panic!("{said}");
     }
