@@ -9,6 +9,7 @@
 )]
 
 mod api;
+mod application;
 mod benches;
 mod bodies;
 mod client;

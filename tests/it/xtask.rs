@@ -59,7 +59,7 @@ struct Sandbox {
 impl Sandbox {
     fn new() -> Result<Self> {
         let sandbox = Self { root: TempDir::new()? };
-        copy_specs(&sandbox.spec())?;
+        copy_specs(&sandbox.spec(), &["video/kling", "video/veo"])?;
         Ok(sandbox)
     }
 

@@ -94,27 +94,19 @@ pub fn answering_endpoints() -> [Source; 2] {
     })
 }
 
-/// Copies the spec files of the workspace into a folder, with the schema of the dialect.
+/// Copies the spec files of the workspace into a folder, with the schema of the dialect; of the pages, those of one family
+/// or of several: enough for what does not depend on how many there are.
 ///
 /// # Errors
 ///
 /// A file cannot be read or written.
-pub fn copy_specs(to: &Path) -> std::io::Result<()> {
-    copy_where(to, |_| true)
-}
-
-/// As [`copy_specs`], but with the pages of one family alone: enough for what does not depend on how many there are.
-///
-/// # Errors
-///
-/// A file cannot be read or written.
-pub fn copy_family(to: &Path, family: &str) -> std::io::Result<()> {
-    copy_where(to, |name| name.starts_with(family) || !name.contains('/'))
-}
-
-fn copy_where(to: &Path, is_wanted: impl Fn(&str) -> bool) -> std::io::Result<()> {
+pub fn copy_specs(to: &Path, families: &[&str]) -> std::io::Result<()> {
+    let is_wanted = |name: &str| match name.rsplit_once('/') {
+        Some((folder, _)) => is_spec(name) && families.contains(&folder),
+        None => is_spec(name) || name == DIALECT_FILE,
+    };
     for (name, path) in files(&workspace().join("spec"))? {
-        if is_wanted(&name) && (is_spec(&name) || name == DIALECT_FILE) {
+        if is_wanted(&name) {
             let copy = to.join(name);
             std::fs::create_dir_all(copy.parent().unwrap_or(to))?;
             std::fs::copy(path, copy)?;

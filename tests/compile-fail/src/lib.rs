@@ -1,5 +1,5 @@
-//! What must not compile, and an application that must: a package that depends on the types only, so that trybuild,
-//! which checks the dependencies of its package once more, has little to check.
+//! What must not compile: a package that depends on the types of two families only, so that trybuild, which checks the
+//! dependencies of its package once more, has little to check.
 
 /// Each case does not compile with any compiler; `tests/compiler.rs` compares what one says.
 #[cfg(doctest)]

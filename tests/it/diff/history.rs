@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use foxapi_tests::{copy_family, spec_file, spec_files};
+use foxapi_tests::{copy_specs, spec_file, spec_files};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -32,7 +32,7 @@ impl Repository {
     fn new() -> Self {
         let repository = Self { root: TempDir::new().expect("a folder") };
         fs::create_dir_all(repository.path("deep/spec")).expect("a folder");
-        copy_family(&repository.path("deep/spec"), FAMILY).expect("a copy");
+        copy_specs(&repository.path("deep/spec"), &[FAMILY]).expect("a copy");
         repository.git(&["init", "--quiet", "--initial-branch=main"]);
         repository.commit("first");
         repository
@@ -80,7 +80,7 @@ fn diff(folder: &Path, arguments: &[&str]) -> Outcome {
 }
 
 /// The pages of these tests, and their neighbours.
-const FAMILY: &str = "video/kling/";
+const FAMILY: &str = "video/kling";
 const O3: &str = "kling-o3-image-to-video.json";
 const V3: &str = "kling-v3-text-to-video.json";
 
@@ -209,7 +209,7 @@ fn a_name_that_stands_for_nothing_or_for_two_things_is_an_error() {
         assert!(outcome.stderr.contains(reason), "{name}: {outcome:#?}");
     }
     // Both ways out of the ambiguity lead somewhere.
-    copy_family(&repository.path("notes"), FAMILY).expect("a copy");
+    copy_specs(&repository.path("notes"), &[FAMILY]).expect("a copy");
     for name in ["./notes", "notes^0"] {
         let outcome = repository.diff(&["--from", name, "--to", "first"]);
         assert_eq!(outcome.code, Some(0), "{outcome:#?}");
@@ -221,7 +221,7 @@ fn a_name_that_stands_for_nothing_or_for_two_things_is_an_error() {
 fn folders_are_compared_without_git() {
     let (one, other) = (TempDir::new().expect("a folder"), TempDir::new().expect("a folder"));
     for to in [&one, &other] {
-        copy_family(to.path(), FAMILY).expect("a copy");
+        copy_specs(to.path(), &[FAMILY]).expect("a copy");
     }
     let path = |folder: &TempDir| folder.path().to_str().expect("a name").to_owned();
     let (from, to) = (path(&one), path(&other));
@@ -261,7 +261,7 @@ fn folders_are_compared_without_git() {
 #[test]
 fn a_folder_without_pages_is_told() {
     let (from, to) = (TempDir::new().expect("a folder"), TempDir::new().expect("a folder"));
-    copy_family(from.path(), FAMILY).expect("a copy");
+    copy_specs(from.path(), &[FAMILY]).expect("a copy");
     fs::copy(from.path().join("common.json"), to.path().join("common.json")).expect("a file");
     let [from, to] = [&from, &to].map(|folder| folder.path().to_str().expect("a name"));
     let outcome = diff(Path::new(from), &["--from", from, "--to", to]);

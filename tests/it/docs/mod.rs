@@ -44,7 +44,7 @@ fn captures(name: &str) -> PathBuf {
 /// A copy of the workspace's spec files.
 fn specs() -> TempDir {
     let folder = TempDir::new().expect("a temporary folder");
-    copy_specs(folder.path()).expect("the files can be copied");
+    copy_specs(folder.path(), &["video/kling", "video/veo"]).expect("the files can be copied");
     folder
 }
 
