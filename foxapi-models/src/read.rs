@@ -1,57 +1,30 @@
 //! Reads JSON as a checked request: directly into the struct and, only on failure, a second time to find the reasons.
 
+use std::borrow::Cow;
+
 use foxapi_schema::json::{self, Duplicates, JsonError, View};
 use foxapi_schema::{Keyword, ValidationError, Violation, found, invisible, pointer, violations};
-use serde::de::value::MapDeserializer;
-use serde::de::{DeserializeOwned, IntoDeserializer};
-use serde_json::{Deserializer, Value, de};
+use serde_json::Value;
 
 use crate::Page;
 
 /// The pages of a request: one, or several of which `model` chooses one.
 type Pages = &'static [&'static Page];
 
-/// Reads a request from JSON text.
-pub(crate) fn from_text<R: DeserializeOwned>(
+/// Reads a request from JSON text with a function that looks at its shape alone, and checks it.
+///
+/// All that is read goes through text: each further form that a request could be read from would be compiled once more
+/// for every page.
+#[inline]
+pub(crate) fn from_text<R>(
     text: &str,
     pages: impl FnOnce() -> Pages,
+    read: impl Fn(&str) -> Result<R, serde_json::Error>,
     is_valid: impl FnOnce(&R) -> bool,
 ) -> Result<R, ValidationError> {
-    valid(&mut Deserializer::from_str(text), is_valid).ok_or_else(|| explain_text::<R>(text, pages()))
-}
-
-/// Reads a request from JSON text in bytes, which need not even be UTF-8.
-pub(crate) fn from_slice<R: DeserializeOwned>(
-    text: &[u8],
-    pages: impl FnOnce() -> Pages,
-    is_valid: impl FnOnce(&R) -> bool,
-) -> Result<R, ValidationError> {
-    valid(&mut Deserializer::from_slice(text), is_valid).ok_or_else(|| explain_slice::<R>(text, pages()))
-}
-
-/// The request, if it is all of the text and satisfies every rule.
-#[inline]
-pub(crate) fn valid<'de, R: DeserializeOwned, T: de::Read<'de>>(
-    text: &mut Deserializer<T>,
-    is_valid: impl FnOnce(&R) -> bool,
-) -> Option<R> {
-    let request = R::deserialize(&mut *text).ok()?;
-    text.end().ok()?;
-    is_valid(&request).then_some(request)
-}
-
-/// Reads a request from a JSON value.
-pub(crate) fn from_value<R: DeserializeOwned>(
-    body: &Value,
-    pages: impl FnOnce() -> Pages,
-    is_valid: impl FnOnce(&R) -> bool,
-) -> Result<R, ValidationError> {
-    match deserialize(body) {
+    match read(text) {
         Ok(request) if is_valid(&request) => Ok(request),
-        _ => {
-            let found = violations(pages(), &body.into(), Duplicates::default());
-            Err(ValidationError::new(found, || refusal::<R>(body)))
-        }
+        _ => Err(explain_text(text, pages(), &|text| read(text).err())),
     }
 }
 
@@ -61,24 +34,21 @@ pub(crate) fn explain(page: &Page, body: &Value) -> ValidationError {
     ValidationError::new(violations(&[page], &body.into(), Duplicates::default()), unexplained)
 }
 
-/// Why a text in bytes is not a valid request of one of the pages.
+/// Why bytes are not a request: they are not even text.
 #[cold]
-pub(crate) fn explain_slice<R: DeserializeOwned>(text: &[u8], pages: Pages) -> ValidationError {
-    match str::from_utf8(text) {
-        Ok(text) => explain_text::<R>(text, pages),
-        Err(error) => syntax(format!("is not UTF-8 after byte {}", error.valid_up_to())),
-    }
+pub(crate) fn not_text(error: std::str::Utf8Error) -> ValidationError {
+    syntax(format!("is not UTF-8 after byte {}", error.valid_up_to()))
 }
 
-/// Why a text is not a valid request of one of the pages.
+/// Why a text is not a valid request of one of the pages. `refused` is the error of reading a text as such a request.
 #[cold]
-pub(crate) fn explain_text<R: DeserializeOwned>(text: &str, pages: Pages) -> ValidationError {
+fn explain_text(text: &str, pages: Pages, refused: &dyn Fn(&str) -> Option<serde_json::Error>) -> ValidationError {
     if text.trim_ascii().is_empty() {
         return syntax("is empty, a JSON object is expected".to_owned());
     }
     match json::view(text) {
         Ok((body, duplicates)) => ValidationError::new(violations(pages, &body, duplicates), || {
-            json::read(text).map_or_else(|_| unexplained(), |(body, _)| refusal::<R>(&body))
+            json::read(text).map_or_else(|_| unexplained(), |(body, _)| refusal(&body, refused))
         }),
         Err(JsonError::Syntax(error)) => syntax(format!("is not JSON: {error}{}", unseen(text, &error))),
         Err(JsonError::TooLarge) => {
@@ -96,38 +66,57 @@ fn unseen(text: &str, error: &serde_json::Error) -> String {
     character.map_or_else(String::new, |character| format!(", at the invisible character {character}"))
 }
 
-/// Reads a struct from a value, with the path at which that fails.
-fn deserialize<R: DeserializeOwned>(body: &Value) -> Result<R, serde_path_to_error::Error<serde_json::Error>> {
-    let Value::Object(object) = body else {
-        return serde_path_to_error::deserialize(body.into_deserializer());
-    };
-    // `model` comes first, so that the enumeration of all requests need not keep anything.
-    let model = object.get_key_value("model");
-    let others = object.iter().filter(|(name, _)| *name != "model");
-    let entries = model.into_iter().chain(others).map(|(name, value)| (name.as_str(), value));
-    serde_path_to_error::deserialize(MapDeserializer::new(entries))
-}
-
 /// Why the struct cannot represent a body that the schema allows: a number is out of range for its field.
-fn refusal<R: DeserializeOwned>(body: &Value) -> Violation {
-    let Err(error) = deserialize::<R>(body) else {
+fn refusal(body: &Value, refused: &dyn Fn(&str) -> Option<serde_json::Error>) -> Violation {
+    // Every value begins on a line of its own, so that the line of the error is that of the value.
+    let Some(error) = refused(&format!("{body:#}")) else {
         return unexplained();
     };
-    let mut path = String::new();
-    for segment in error.path() {
-        use serde_path_to_error::Segment;
-        match segment {
-            Segment::Seq { index } => pointer::push(&mut path, &index.to_string()),
-            Segment::Map { key } => pointer::push(&mut path, key),
-            Segment::Enum { .. } | Segment::Unknown => {}
-        }
-    }
-    let message = match body.pointer(&path).map(View::from) {
-        Some(number @ View::Number(_)) => format!("is {}, which is out of range", found::value(&number)),
-        Some(other) => format!("cannot be {}", found::kind(&other)),
-        None => "cannot be read".to_owned(),
+    let (path, value) = on_line(body, error.line());
+    let message = match View::from(value) {
+        number @ View::Number(_) => format!("is {}, which is out of range", found::value(&number)),
+        other => format!("cannot be {}", found::kind(&other)),
     };
     Violation::new(path, Keyword::Type, message)
+}
+
+/// The value that begins or ends on a line, counted from 1, of the text with indentation; and its path.
+fn on_line(body: &Value, line: usize) -> (String, &Value) {
+    let (mut path, mut value) = (String::new(), body);
+    // The lines between the beginning of the value and the one that is looked for.
+    let mut below = line.saturating_sub(1);
+    while below > 0 {
+        below -= 1;
+        let inner = members(value).into_iter().find_map(|(name, member)| {
+            let lines = lines(member);
+            if below < lines {
+                return Some((name, member));
+            }
+            below -= lines;
+            None
+        });
+        let Some((name, member)) = inner else { break };
+        pointer::push(&mut path, &name);
+        value = member;
+    }
+    (path, value)
+}
+
+/// How many lines a value has.
+fn lines(value: &Value) -> usize {
+    let members = members(value);
+    if members.is_empty() { 1 } else { 2 + members.iter().map(|(_, member)| lines(member)).sum::<usize>() }
+}
+
+/// The members of an object or an array, with their names or places.
+fn members(value: &Value) -> Vec<(Cow<'_, str>, &Value)> {
+    match value {
+        Value::Object(object) => object.iter().map(|(name, value)| (name.as_str().into(), value)).collect(),
+        Value::Array(items) => {
+            items.iter().enumerate().map(|(index, value)| (index.to_string().into(), value)).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn unexplained() -> Violation {
@@ -140,4 +129,58 @@ fn unexplained() -> Violation {
 
 fn syntax(message: String) -> ValidationError {
     Violation::new("", Keyword::Syntax, message).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde::Deserialize;
+    use serde_json::json;
+
+    use super::{on_line, refusal};
+
+    #[derive(Deserialize)]
+    #[allow(dead_code, reason = "only read")]
+    struct Body {
+        name: String,
+        #[serde(default)]
+        number: u8,
+        #[serde(default)]
+        list: Vec<Vec<u8>>,
+        #[serde(default)]
+        map: BTreeMap<String, Body>,
+    }
+
+    #[test]
+    fn a_number_that_no_field_can_hold_is_found_by_its_path() {
+        for (path, message, body) in [
+            ("/number", "is 256, which is out of range", json!({"map": {}, "list": [], "name": "x", "number": 256})),
+            ("/list/2/1", "is 1000.0, which is out of range", json!({"name": "x", "list": [[], [1], [255, 1e3, 2]]})),
+            (
+                "/map/a~1b/number",
+                "is -1, which is out of range",
+                json!({"name": "", "map": {"a": {"name": "", "list": [[0]]}, "a/b": {"name": "", "number": -1}}}),
+            ),
+            ("/list", "cannot be null", json!({"name": "x", "list": null})),
+            ("/map/a", "cannot be an object", json!({"name": "x", "map": {"a": {"number": 1}}})),
+            ("", "cannot be an array", json!([])),
+        ] {
+            let refused = |text: &str| serde_json::from_str::<Body>(text).err();
+            let violation = refusal(&body, &refused);
+            assert_eq!((violation.path.as_str(), violation.message.as_str()), (path, message), "{body}");
+        }
+    }
+
+    #[test]
+    fn every_line_is_of_the_value_that_begins_or_ends_on_it() {
+        let body = json!({"a": [], "b": {"c": [1, {}, ["\n"]], "d": null}, "e": 5});
+        let text = format!("{body:#}");
+        let paths: Vec<_> = (1..=text.lines().count() + 1).map(|line| on_line(&body, line).0).collect();
+        #[rustfmt::skip]
+        let expected = [
+            "", "/a", "/b", "/b/c", "/b/c/0", "/b/c/1", "/b/c/2", "/b/c/2/0", "/b/c/2", "/b/c", "/b/d", "/b", "/e", "", "",
+        ];
+        assert_eq!(paths, expected, "{text}");
+    }
 }

@@ -114,7 +114,7 @@ pub trait Request: Serialize + DeserializeOwned + Clone + Debug + PartialEq + Se
     ///
     /// Every violation; a single one with an empty path if the text is not JSON or not an object.
     fn from_json(text: &str) -> Result<Self, ValidationError> {
-        read::from_text(text, Self::pages, Self::is_valid)
+        read::from_text(text, Self::pages, |text| serde_json::from_str(text), Self::is_valid)
     }
 
     /// Reads a request from JSON text in bytes and checks it.
@@ -123,7 +123,7 @@ pub trait Request: Serialize + DeserializeOwned + Clone + Debug + PartialEq + Se
     ///
     /// As [`from_json`](Request::from_json); a single violation with an empty path if the bytes are not UTF-8.
     fn from_slice(text: &[u8]) -> Result<Self, ValidationError> {
-        read::from_slice(text, Self::pages, Self::is_valid)
+        str::from_utf8(text).map_err(read::not_text).and_then(Self::from_json)
     }
 
     /// Reads a request from a JSON value and checks it.
@@ -132,18 +132,22 @@ pub trait Request: Serialize + DeserializeOwned + Clone + Debug + PartialEq + Se
     ///
     /// Every violation.
     fn from_value(body: &Value) -> Result<Self, ValidationError> {
-        read::from_value(body, Self::pages, Self::is_valid)
+        Self::from_json(&body.to_string())
     }
 
     /// JSON Schema (draft 2020-12) of the body, for other validators, forms and agents.
     fn json_schema() -> Value {
-        match Self::pages() {
-            [page] => page.schema.to_value(),
-            pages => json!({
-                "$schema": "https://json-schema.org/draft/2020-12/schema",
-                "oneOf": pages.iter().map(|page| page.schema.to_value()).collect::<Vec<_>>(),
-            }),
-        }
+        schema_of(Self::pages())
+    }
+}
+
+fn schema_of(pages: &[&Page]) -> Value {
+    match pages {
+        [page] => page.schema.to_value(),
+        pages => json!({
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "oneOf": pages.iter().map(|page| page.schema.to_value()).collect::<Vec<_>>(),
+        }),
     }
 }
 

@@ -8,8 +8,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use foxapi_schema::{ValidationError, json, message};
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
-use serde_json::de::Read;
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
 use crate::{Page, read, request::Request};
 use id::model_id;
@@ -28,8 +27,8 @@ pub(crate) trait Variants: Request {
     /// All models.
     fn models() -> &'static Models<Self::Kind>;
 
-    /// Reads a request of this kind from text, if it is valid.
-    fn read_valid<'de, T: Read<'de>>(kind: Self::Kind, text: &mut serde_json::Deserializer<T>) -> Option<Self>;
+    /// Reads a request of this kind from text.
+    fn read_text(kind: Self::Kind, text: &str) -> serde_json::Result<Self>;
 
     /// Reads a request from an object.
     fn read<'de, A: MapAccess<'de>>(kind: Self::Kind, object: A) -> Result<Self, A::Error>;
@@ -38,31 +37,51 @@ pub(crate) trait Variants: Request {
 /// Reads a request of one of several pages from JSON text: finds `model` first, then reads it as a request of that
 /// page.
 pub(crate) fn from_text<R: Variants>(text: &str) -> Result<R, ValidationError> {
-    from(text.as_bytes(), || serde_json::Deserializer::from_str(text))
+    let read = |text: &str| {
+        let known = model_id(text.as_bytes()).and_then(|id| R::models().get(id));
+        let kind = match known {
+            Some(known) => known.kind,
+            None => serde_json::from_str::<KindOf<R>>(text)?.0,
+        };
+        R::read_text(kind, text)
+    };
+    read::from_text(text, R::pages, read, R::is_valid)
 }
 
-/// Like [`from_text`], from bytes.
-pub(crate) fn from_slice<R: Variants>(text: &[u8]) -> Result<R, ValidationError> {
-    from(text, || serde_json::Deserializer::from_slice(text))
-}
-
-#[inline]
-fn from<'de, R: Variants, T: Read<'de>>(
-    text: &[u8],
-    reader: impl Fn() -> serde_json::Deserializer<T>,
-) -> Result<R, ValidationError> {
-    match model_id(text).and_then(|id| R::models().get(id)) {
-        Some(known) => R::read_valid(known.kind, &mut reader()),
-        None => read::valid(&mut reader(), R::is_valid),
-    }
-    .ok_or_else(|| read::explain_slice::<R>(text, R::pages()))
-}
-
-/// The request as a variant, if it is valid. Not inlined, since choosing one of many pages would need stack space for
-/// all of them.
+/// Reads a variant. Not inlined, since choosing one of many pages would need stack space for all of them.
 #[inline(never)]
-pub(crate) fn valid_as<'de, R: Request, G: From<R>, T: Read<'de>>(text: &mut serde_json::Deserializer<T>) -> Option<G> {
-    read::valid(text, R::is_valid).map(G::from)
+pub(crate) fn read_as<R: Request, G: From<R>>(text: &str) -> serde_json::Result<G> {
+    serde_json::from_str(text).map(R::into)
+}
+
+/// Which of several requests an object is.
+struct KindOf<R: Variants>(R::Kind);
+
+impl<'de, R: Variants> Deserialize<'de> for KindOf<R> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(KindVisitor::<R>(PhantomData))
+    }
+}
+
+struct KindVisitor<R>(PhantomData<R>);
+
+impl<'de, R: Variants> Visitor<'de> for KindVisitor<R> {
+    type Value = KindOf<R>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<KindOf<R>, A::Error> {
+        let mut kind = None;
+        while let Some(name) = object.next_key_seed(OtherThanModel)? {
+            match name {
+                None => kind = Some(object.next_value_seed(ModelId::<R>(PhantomData))?.0),
+                Some(_) => drop(object.next_value::<IgnoredAny>()?),
+            }
+        }
+        kind.map(KindOf).ok_or_else(|| A::Error::missing_field("model"))
+    }
 }
 
 /// Reads the request whose page describes the `model` of an object.

@@ -183,38 +183,53 @@ macro_rules! open_enumeration {
 
 pub(crate) use {enumeration, open_enumeration};
 
-/// Converts texts to values, for all enumerations.
+/// Converts texts to values, for all enumerations. What is the same for each of them is compiled once.
 pub(crate) mod text {
-    use serde::de::Deserializer;
+    use serde::de::{Deserializer, Error};
 
-    use super::{Enumeration, StringVisitor, UnknownValue};
+    use super::{Enumeration, OneOf, Text, UnknownValue};
 
     /// The value of a closed enumeration with this text.
     pub(crate) fn parse<T: Enumeration>(text: &str) -> Result<T, UnknownValue> {
-        // The part that is the same for all enumerations is compiled once.
         let index = position(text, T::TEXTS)?;
         T::VALUES.get(index).copied().ok_or_else(|| UnknownValue::new(text, T::TEXTS))
     }
 
-    fn position(text: &str, texts: &'static [&'static str]) -> Result<usize, UnknownValue> {
+    pub(super) fn position(text: &str, texts: &'static [&'static str]) -> Result<usize, UnknownValue> {
         texts.iter().position(|known| *known == text).ok_or_else(|| UnknownValue::new(text, texts))
     }
 
     /// Reads a value of a closed enumeration.
     pub(crate) fn closed<'de, T: Enumeration, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-        deserializer.deserialize_str(StringVisitor(parse))
+        let index = deserializer.deserialize_str(OneOf(T::TEXTS))?;
+        T::VALUES.get(index).copied().ok_or_else(|| D::Error::custom("a text without a value"))
     }
 
     /// Reads a value of an open enumeration.
     pub(crate) fn open<'de, T: for<'a> From<&'a str>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-        deserializer.deserialize_str(StringVisitor(|text: &str| Ok(T::from(text))))
+        deserializer.deserialize_str(Text(|text: &str| T::from(text)))
     }
 }
 
-/// Passes a string to a function, whether it is borrowed or owned.
-struct StringVisitor<F>(F);
+/// Reads one of several texts, as its index.
+struct OneOf(&'static [&'static str]);
 
-impl<F: FnOnce(&str) -> Result<T, UnknownValue>, T> Visitor<'_> for StringVisitor<F> {
+impl Visitor<'_> for OneOf {
+    type Value = usize;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<usize, E> {
+        text::position(text, self.0).map_err(E::custom)
+    }
+}
+
+/// Passes a text to a function, whether it is borrowed or owned.
+struct Text<F>(F);
+
+impl<F: FnOnce(&str) -> T, T> Visitor<'_> for Text<F> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -222,6 +237,6 @@ impl<F: FnOnce(&str) -> Result<T, UnknownValue>, T> Visitor<'_> for StringVisito
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
-        self.0(text).map_err(E::custom)
+        Ok(self.0(text))
     }
 }

@@ -107,10 +107,6 @@ macro_rules! requests {
                 fn from_json(text: &str) -> ::core::result::Result<Self, $crate::ValidationError> {
                     $crate::runtime::by_model::from_text(text)
                 }
-
-                fn from_slice(text: &[u8]) -> ::core::result::Result<Self, $crate::ValidationError> {
-                    $crate::runtime::by_model::from_slice(text)
-                }
             }
 
             impl ::serde::Serialize for $Name {
@@ -150,9 +146,9 @@ macro_rules! requests {
                     }
                 }
 
-                fn read_valid<'de, T: ::serde_json::de::Read<'de>>(kind: Kind, text: &mut ::serde_json::Deserializer<T>) -> Option<Self> {
+                fn read_text(kind: Kind, text: &str) -> ::serde_json::Result<Self> {
                     match kind {
-                        $($(#[$there] Kind::$Request => $crate::runtime::by_model::valid_as::<$Request, Self, T>(text),)*)*
+                        $($(#[$there] Kind::$Request => $crate::runtime::by_model::read_as::<$Request, Self>(text),)*)*
                     }
                 }
             }
@@ -250,10 +246,6 @@ macro_rules! any_request {
                 fn from_json(text: &str) -> ::core::result::Result<Self, $crate::ValidationError> {
                     $crate::runtime::by_model::from_text(text)
                 }
-
-                fn from_slice(text: &[u8]) -> ::core::result::Result<Self, $crate::ValidationError> {
-                    $crate::runtime::by_model::from_slice(text)
-                }
             }
 
             impl ::serde::Serialize for $Name {
@@ -292,9 +284,9 @@ macro_rules! any_request {
                     }
                 }
 
-                fn read_valid<'de, T: ::serde_json::de::Read<'de>>(kind: Kind, text: &mut ::serde_json::Deserializer<T>) -> Option<Self> {
+                fn read_text(kind: Kind, text: &str) -> ::serde_json::Result<Self> {
                     match kind {
-                        $(Kind::$Group(kind) => <$Requests as $crate::runtime::Variants>::read_valid(kind, text).map(Self::$Group),)*
+                        $(Kind::$Group(kind) => <$Requests as $crate::runtime::Variants>::read_text(kind, text).map(Self::$Group),)*
                     }
                 }
             }
