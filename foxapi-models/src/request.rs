@@ -126,11 +126,12 @@ pub trait Request: Serialize + DeserializeOwned + Clone + Debug + PartialEq + Se
         str::from_utf8(text).map_err(read::not_text).and_then(Self::from_json)
     }
 
-    /// Reads a request from a JSON value and checks it.
+    /// Reads a request from a JSON value and checks it. The value is written as text first: if you have the
+    /// text, [`from_json`](Request::from_json) is faster.
     ///
     /// # Errors
     ///
-    /// Every violation.
+    /// Every violation; a single one with an empty path if the value is nested more than 127 levels deep.
     fn from_value(body: &Value) -> Result<Self, ValidationError> {
         Self::from_json(&body.to_string())
     }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use foxapi_schema::json_type::JsonType;
 use heck::ToUpperCamelCase;
 
-use super::schema::{JsonType, Name, Schema};
+use super::schema::{Name, Schema};
 use super::types::branch_constants;
 use super::{Checker, SpecFile, names};
 use crate::checked::{Field, Object, Origin, RequestPage, Type};

@@ -13,8 +13,10 @@ mod property;
 mod subject;
 mod unions;
 
+use foxapi_schema::json_type::JsonType;
+
 use super::Checker;
-use super::schema::{JsonType, Schema};
+use super::schema::Schema;
 use crate::checked::{Predicate, Type, simplify};
 use subject::fits;
 

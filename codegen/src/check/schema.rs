@@ -3,9 +3,8 @@
 mod custom;
 mod read;
 
-use std::fmt;
-
 use foxapi_schema::assertion::{Assertion, Bound, Measure, Side};
+use foxapi_schema::json_type::JsonType;
 use foxapi_schema::rule::Rule;
 use serde_json::Number;
 
@@ -19,37 +18,6 @@ pub(crate) use read::read;
 pub(crate) struct Name {
     pub(crate) at: Span,
     pub(crate) text: String,
-}
-
-/// The `type`s of JSON Schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum JsonType {
-    Null,
-    Boolean,
-    Integer,
-    Number,
-    String,
-    Array,
-    Object,
-}
-
-impl JsonType {
-    const ALL: [(Self, &str); 7] = [
-        (Self::Null, "null"),
-        (Self::Boolean, "boolean"),
-        (Self::Integer, "integer"),
-        (Self::Number, "number"),
-        (Self::String, "string"),
-        (Self::Array, "array"),
-        (Self::Object, "object"),
-    ];
-}
-
-impl fmt::Display for JsonType {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = Self::ALL.iter().find(|(json_type, _)| json_type == self).map_or("", |(_, name)| name);
-        f.write_str(name)
-    }
 }
 
 /// An assertion and its position.

@@ -8,8 +8,10 @@ mod names;
 mod objects;
 mod unions;
 
+use foxapi_schema::json_type::JsonType;
+
 use super::Checker;
-use super::schema::{JsonType, Property, Schema};
+use super::schema::{Property, Schema};
 use crate::checked::Type;
 use crate::raw::Span;
 

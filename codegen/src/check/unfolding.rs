@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
+use foxapi_schema::json_type::JsonType;
+
 use super::Checker;
-use super::schema::{JsonType, Schema};
+use super::schema::Schema;
 use crate::raw::Span;
 
 /// The most schemas that one value may have to satisfy.

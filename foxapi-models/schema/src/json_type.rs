@@ -1,33 +1,53 @@
 //! The JSON types that `type` names.
 
+use std::fmt;
+
 use serde_json::Value;
 
 use crate::json::{Json, Read, View};
 
 /// A JSON type, as `type` names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum JsonType {
-    String,
+#[allow(clippy::exhaustive_enums, reason = "JSON Schema has no others")]
+pub enum JsonType {
+    Null,
+    Boolean,
     Integer,
     Number,
-    Boolean,
+    String,
     Array,
     Object,
-    Null,
+}
+
+impl JsonType {
+    /// All of them, with their names.
+    pub const ALL: [(Self, &'static str); 7] = [
+        (Self::Null, "null"),
+        (Self::Boolean, "boolean"),
+        (Self::Integer, "integer"),
+        (Self::Number, "number"),
+        (Self::String, "string"),
+        (Self::Array, "array"),
+        (Self::Object, "object"),
+    ];
+
+    /// The type with this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|(_, known)| *known == name).map(|(json_type, _)| json_type)
+    }
+}
+
+impl fmt::Display for JsonType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = Self::ALL.iter().find(|(json_type, _)| json_type == self).map_or("", |(_, name)| name);
+        f.write_str(name)
+    }
 }
 
 impl Read for JsonType {
     fn read(json: &Json) -> Result<Self, String> {
-        match json.text()? {
-            "string" => Ok(Self::String),
-            "integer" => Ok(Self::Integer),
-            "number" => Ok(Self::Number),
-            "boolean" => Ok(Self::Boolean),
-            "array" => Ok(Self::Array),
-            "object" => Ok(Self::Object),
-            "null" => Ok(Self::Null),
-            other => Err(format!("unknown type `{other}`")),
-        }
+        let name = json.text()?;
+        Self::named(name).ok_or_else(|| format!("unknown type `{name}`"))
     }
 }
 

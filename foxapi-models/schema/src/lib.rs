@@ -22,7 +22,8 @@ pub mod invalid_keyword;
 pub mod invisible;
 #[doc(hidden)]
 pub mod json;
-mod json_type;
+#[doc(hidden)]
+pub mod json_type;
 #[doc(hidden)]
 pub mod keyword;
 #[doc(hidden)]

@@ -19,19 +19,19 @@ pub(crate) use models::Models;
 /// The requests that [`ByModel`] chooses from.
 pub(crate) trait Variants: Request {
     /// Which of the requests one is.
-    type Kind: Copy + Send + Sync + 'static;
+    type Variant: Copy + Send + Sync + 'static;
 
     /// The pages, each with the request that it describes.
-    fn kinds() -> Vec<(&'static Page, Self::Kind)>;
+    fn variants() -> Vec<(&'static Page, Self::Variant)>;
 
     /// All models.
-    fn models() -> &'static Models<Self::Kind>;
+    fn models() -> &'static Models<Self::Variant>;
 
-    /// Reads a request of this kind from text.
-    fn read_text(kind: Self::Kind, text: &str) -> serde_json::Result<Self>;
+    /// Reads a request of this variant from text.
+    fn read_text(variant: Self::Variant, text: &str) -> serde_json::Result<Self>;
 
     /// Reads a request from an object.
-    fn read<'de, A: MapAccess<'de>>(kind: Self::Kind, object: A) -> Result<Self, A::Error>;
+    fn read<'de, A: MapAccess<'de>>(variant: Self::Variant, object: A) -> Result<Self, A::Error>;
 }
 
 /// Reads a request of one of several pages from JSON text: finds `model` first, then reads it as a request of that
@@ -39,11 +39,11 @@ pub(crate) trait Variants: Request {
 pub(crate) fn from_text<R: Variants>(text: &str) -> Result<R, ValidationError> {
     let read = |text: &str| {
         let known = model_id(text.as_bytes()).and_then(|id| R::models().get(id));
-        let kind = match known {
-            Some(known) => known.kind,
-            None => serde_json::from_str::<KindOf<R>>(text)?.0,
+        let variant = match known {
+            Some(known) => known.variant,
+            None => serde_json::from_str::<VariantOf<R>>(text)?.0,
         };
-        R::read_text(kind, text)
+        R::read_text(variant, text)
     };
     read::from_text(text, R::pages, read, R::is_valid)
 }
@@ -55,32 +55,32 @@ pub(crate) fn read_as<R: Request, G: From<R>>(text: &str) -> serde_json::Result<
 }
 
 /// Which of several requests an object is.
-struct KindOf<R: Variants>(R::Kind);
+struct VariantOf<R: Variants>(R::Variant);
 
-impl<'de, R: Variants> Deserialize<'de> for KindOf<R> {
+impl<'de, R: Variants> Deserialize<'de> for VariantOf<R> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(KindVisitor::<R>(PhantomData))
+        deserializer.deserialize_map(VariantVisitor::<R>(PhantomData))
     }
 }
 
-struct KindVisitor<R>(PhantomData<R>);
+struct VariantVisitor<R>(PhantomData<R>);
 
-impl<'de, R: Variants> Visitor<'de> for KindVisitor<R> {
-    type Value = KindOf<R>;
+impl<'de, R: Variants> Visitor<'de> for VariantVisitor<R> {
+    type Value = VariantOf<R>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<KindOf<R>, A::Error> {
-        let mut kind = None;
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<VariantOf<R>, A::Error> {
+        let mut variant = None;
         while let Some(name) = object.next_key_seed(OtherThanModel)? {
             match name {
-                None => kind = Some(object.next_value_seed(ModelId::<R>(PhantomData))?.0),
+                None => variant = Some(object.next_value_seed(ModelId::<R>(PhantomData))?.0),
                 Some(_) => drop(object.next_value::<IgnoredAny>()?),
             }
         }
-        kind.map(KindOf).ok_or_else(|| A::Error::missing_field("model"))
+        variant.map(VariantOf).ok_or_else(|| A::Error::missing_field("model"))
     }
 }
 
@@ -107,8 +107,8 @@ impl<'de, R: Variants> Visitor<'de> for ByModel<R> {
         let (mut before, mut budget) = (Vec::new(), json::Budget::default());
         while let Some(name) = rest.next_key_seed(OtherThanModel)? {
             let Some(name) = name else {
-                let (kind, model) = rest.next_value_seed(ModelId::<R>(PhantomData))?;
-                return R::read(kind, ModelFirst::new(model, before, rest));
+                let (variant, model) = rest.next_value_seed(ModelId::<R>(PhantomData))?;
+                return R::read(variant, ModelFirst::new(model, before, rest));
             };
             before.push((name, rest.next_value_seed(json::NoDuplicates(&mut budget))?));
         }
@@ -143,7 +143,7 @@ impl Visitor<'_> for OtherThanModel {
 struct ModelId<R>(PhantomData<R>);
 
 impl<'de, R: Variants> DeserializeSeed<'de> for ModelId<R> {
-    type Value = (R::Kind, &'static str);
+    type Value = (R::Variant, &'static str);
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_str(self)
@@ -151,7 +151,7 @@ impl<'de, R: Variants> DeserializeSeed<'de> for ModelId<R> {
 }
 
 impl<R: Variants> Visitor<'_> for ModelId<R> {
-    type Value = (R::Kind, &'static str);
+    type Value = (R::Variant, &'static str);
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the ID of a model")
@@ -159,7 +159,7 @@ impl<R: Variants> Visitor<'_> for ModelId<R> {
 
     fn visit_str<E: Error>(self, found: &str) -> Result<Self::Value, E> {
         match R::models().get(found.as_bytes()) {
-            Some(known) => Ok((known.kind, known.id)),
+            Some(known) => Ok((known.variant, known.id)),
             None => Err(E::custom(message::unknown_model(found, R::pages()))),
         }
     }

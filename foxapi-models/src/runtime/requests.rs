@@ -65,7 +65,7 @@ macro_rules! requests {
             /// Which of the requests one is.
             #[derive(Clone, Copy)]
             #[allow(clippy::enum_variant_names, reason = "they are called as the requests are")]
-            pub(crate) enum Kind {
+            pub(crate) enum Variant {
                 $($(#[$there] $Request,)*)*
             }
 
@@ -124,31 +124,31 @@ macro_rules! requests {
             }
 
             impl $crate::runtime::Variants for $Name {
-                type Kind = Kind;
+                type Variant = Variant;
 
-                fn kinds() -> Vec<(&'static $crate::Page, Kind)> {
-                    vec![$($(#[$there] (<$Request as $crate::request::Request>::pages(), Kind::$Request),)*)*]
+                fn variants() -> Vec<(&'static $crate::Page, Variant)> {
+                    vec![$($(#[$there] (<$Request as $crate::request::Request>::pages(), Variant::$Request),)*)*]
                         .into_iter()
-                        .flat_map(|(pages, kind): (&[&'static $crate::Page], Kind)| pages.iter().map(move |page| (*page, kind)))
+                        .flat_map(|(pages, variant): (&[&'static $crate::Page], Variant)| pages.iter().map(move |page| (*page, variant)))
                         .collect()
                 }
 
-                fn models() -> &'static $crate::runtime::Models<Kind> {
-                    static MODELS: ::std::sync::LazyLock<$crate::runtime::Models<Kind>> =
-                        ::std::sync::LazyLock::new(|| $crate::runtime::Models::new(<$Name as $crate::runtime::Variants>::kinds()));
+                fn models() -> &'static $crate::runtime::Models<Variant> {
+                    static MODELS: ::std::sync::LazyLock<$crate::runtime::Models<Variant>> =
+                        ::std::sync::LazyLock::new(|| $crate::runtime::Models::new(<$Name as $crate::runtime::Variants>::variants()));
                     &MODELS
                 }
 
-                fn read<'de, A: ::serde::de::MapAccess<'de>>(kind: Kind, object: A) -> ::core::result::Result<Self, A::Error> {
+                fn read<'de, A: ::serde::de::MapAccess<'de>>(variant: Variant, object: A) -> ::core::result::Result<Self, A::Error> {
                     let object = ::serde::de::value::MapAccessDeserializer::new(object);
-                    match kind {
-                        $($(#[$there] Kind::$Request => ::serde::Deserialize::deserialize(object).map(Self::$Request),)*)*
+                    match variant {
+                        $($(#[$there] Variant::$Request => ::serde::Deserialize::deserialize(object).map(Self::$Request),)*)*
                     }
                 }
 
-                fn read_text(kind: Kind, text: &str) -> ::serde_json::Result<Self> {
-                    match kind {
-                        $($(#[$there] Kind::$Request => $crate::runtime::by_model::read_as::<$Request, Self>(text),)*)*
+                fn read_text(variant: Variant, text: &str) -> ::serde_json::Result<Self> {
+                    match variant {
+                        $($(#[$there] Variant::$Request => $crate::runtime::by_model::read_as::<$Request, Self>(text),)*)*
                     }
                 }
             }
@@ -206,8 +206,8 @@ macro_rules! any_request {
         const _: () = {
             /// Which of the requests one is.
             #[derive(Clone, Copy)]
-            pub(crate) enum Kind {
-                $($Group(<$Requests as $crate::runtime::Variants>::Kind),)*
+            pub(crate) enum Variant {
+                $($Group(<$Requests as $crate::runtime::Variants>::Variant),)*
             }
 
             impl $crate::request::Request for $Name {
@@ -263,30 +263,30 @@ macro_rules! any_request {
             }
 
             impl $crate::runtime::Variants for $Name {
-                type Kind = Kind;
+                type Variant = Variant;
 
-                fn kinds() -> Vec<(&'static $crate::Page, Kind)> {
-                    let kinds: Vec<Vec<(&'static $crate::Page, Kind)>> = vec![$(
-                        <$Requests as $crate::runtime::Variants>::kinds().into_iter().map(|(page, kind)| (page, Kind::$Group(kind))).collect()
+                fn variants() -> Vec<(&'static $crate::Page, Variant)> {
+                    let variants: Vec<Vec<(&'static $crate::Page, Variant)>> = vec![$(
+                        <$Requests as $crate::runtime::Variants>::variants().into_iter().map(|(page, variant)| (page, Variant::$Group(variant))).collect()
                     ),*];
-                    kinds.into_iter().flatten().collect()
+                    variants.into_iter().flatten().collect()
                 }
 
-                fn models() -> &'static $crate::runtime::Models<Kind> {
-                    static MODELS: ::std::sync::LazyLock<$crate::runtime::Models<Kind>> =
-                        ::std::sync::LazyLock::new(|| $crate::runtime::Models::new(<$Name as $crate::runtime::Variants>::kinds()));
+                fn models() -> &'static $crate::runtime::Models<Variant> {
+                    static MODELS: ::std::sync::LazyLock<$crate::runtime::Models<Variant>> =
+                        ::std::sync::LazyLock::new(|| $crate::runtime::Models::new(<$Name as $crate::runtime::Variants>::variants()));
                     &MODELS
                 }
 
-                fn read<'de, A: ::serde::de::MapAccess<'de>>(kind: Kind, object: A) -> ::core::result::Result<Self, A::Error> {
-                    match kind {
-                        $(Kind::$Group(kind) => <$Requests as $crate::runtime::Variants>::read(kind, object).map(Self::$Group),)*
+                fn read<'de, A: ::serde::de::MapAccess<'de>>(variant: Variant, object: A) -> ::core::result::Result<Self, A::Error> {
+                    match variant {
+                        $(Variant::$Group(variant) => <$Requests as $crate::runtime::Variants>::read(variant, object).map(Self::$Group),)*
                     }
                 }
 
-                fn read_text(kind: Kind, text: &str) -> ::serde_json::Result<Self> {
-                    match kind {
-                        $(Kind::$Group(kind) => <$Requests as $crate::runtime::Variants>::read_text(kind, text).map(Self::$Group),)*
+                fn read_text(variant: Variant, text: &str) -> ::serde_json::Result<Self> {
+                    match variant {
+                        $(Variant::$Group(variant) => <$Requests as $crate::runtime::Variants>::read_text(variant, text).map(Self::$Group),)*
                     }
                 }
             }

@@ -1,5 +1,6 @@
 //! Rules for the bodies of all pages: JSON syntax, the model, unknown and repeated keys, and messages.
 
+use foxapi_models::{AnyRequest, Keyword, Request};
 use serde_json::{Value, json};
 
 use super::{
@@ -449,6 +450,25 @@ fn deep_nesting_is_refused_without_a_crash() {
             refused("in a known one", &inside.replace("camera", "multi_prompt"));
         }
     }
+}
+
+/// Where anything may stand, a value is refused like its text.
+#[test]
+fn a_deep_value_and_its_text_are_refused_alike() {
+    let nested = |levels| (0..levels).fold(json!(1), |inner, _| json!([inner]));
+    let body = |levels| with(smallest("suno-v4"), "/model_params", json!({ "x": nested(levels) }));
+    assert!(AnyRequest::from_value(&body(100)).is_ok());
+    let deep = body(200);
+    let error = AnyRequest::from_value(&deep).expect_err("too deep");
+    assert_eq!((error.violations().len(), error.violations()[0].keyword), (1, Keyword::Syntax), "{error}");
+    assert_eq!(Err(error), AnyRequest::from_json(&deep.to_string()));
+}
+
+#[test]
+fn a_number_beyond_its_field_is_told_by_its_path() {
+    let body = with(smallest("suno-v4"), "/duration", json!(u64::MAX));
+    let Fault { path, message, .. } = only_fault("a number beyond its field", &body);
+    assert_eq!((path.as_str(), message.as_str()), ("/duration", "is 18446744073709551615, which is out of range"));
 }
 
 #[test]

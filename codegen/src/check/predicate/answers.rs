@@ -1,7 +1,9 @@
 //! Refuses assertions in the schemas of answers, which are read but never checked.
 
+use foxapi_schema::json_type::JsonType;
+
 use super::super::Checker;
-use super::super::schema::{JsonType, Schema};
+use super::super::schema::Schema;
 use super::super::types::{constants, non_null_branch};
 use crate::raw::Span;
 

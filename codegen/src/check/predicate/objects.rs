@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use foxapi_schema::assertion::{Measure, Side};
+use foxapi_schema::json_type::JsonType;
 
 use super::super::Checker;
-use super::super::schema::{JsonType, Name, Schema};
+use super::super::schema::{Name, Schema};
 use super::subject::{Purpose, Subject};
 use crate::checked::{Field, Predicate, PropertyPath, Type};
 use crate::raw::Value;

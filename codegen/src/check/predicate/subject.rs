@@ -1,6 +1,7 @@
 //! What a schema is asked about.
 
-use super::super::schema::JsonType;
+use foxapi_schema::json_type::JsonType;
+
 use crate::checked::{Field, Predicate, PropertyPath, Test, Type};
 
 /// What a schema is compiled for.

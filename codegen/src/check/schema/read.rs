@@ -5,12 +5,13 @@ use std::collections::HashSet;
 use foxapi_schema::assertion::{Assertion, Bound, Measure, Side};
 use foxapi_schema::invalid_keyword::{InvalidKeyword, KeywordPart};
 use foxapi_schema::json::View;
+use foxapi_schema::json_type::JsonType;
 use foxapi_schema::keyword::entry;
 use foxapi_schema::number::canonical;
 use foxapi_schema::pointer;
 use foxapi_schema::rule::Rule;
 
-use super::{Additional, Asserted, JsonType, Name, Property, Ruled, Schema};
+use super::{Additional, Asserted, Name, Property, Ruled, Schema};
 use crate::DIALECT_FILE;
 use crate::bundle::DRAFT;
 use crate::check::keyword::refusal;
@@ -298,7 +299,7 @@ impl<'n> Reader<'_, '_, 'n> {
         let mut types = Vec::with_capacity(nodes.len());
         for node in nodes {
             let name = self.name(node, "a type or an array of types")?;
-            let Some((json_type, _)) = JsonType::ALL.into_iter().find(|(_, known)| *known == name.text) else {
+            let Some(json_type) = JsonType::named(&name.text) else {
                 let known = JsonType::ALL.map(|(_, known)| known);
                 let help = match crate::suggest::closest(&name.text, known.into_iter()) {
                     Some(known) => format!("did you mean \"{known}\"?"),

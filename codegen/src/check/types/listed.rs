@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::check::schema::{JsonType, Schema};
+use foxapi_schema::json_type::JsonType;
+
+use crate::check::schema::Schema;
 use crate::check::{Checker, names};
 use crate::checked::{Enumeration, Type, Variant};
 use crate::raw::{Node, Value};

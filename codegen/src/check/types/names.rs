@@ -1,6 +1,8 @@
 //! Names of types, from the title or the place: checks that they are valid and unique.
 
-use crate::check::schema::{JsonType, Name, Schema};
+use foxapi_schema::json_type::JsonType;
+
+use crate::check::schema::{Name, Schema};
 use crate::check::{Checker, names};
 use crate::raw::Span;
 

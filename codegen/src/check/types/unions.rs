@@ -1,10 +1,11 @@
 //! Unions: values with several forms, each of a different JSON type.
 
+use foxapi_schema::json_type::JsonType;
 use foxapi_schema::words::{list, lower_first, upper_first};
 use serde_json::Value as JsonValue;
 
 use super::listed::is_null;
-use crate::check::schema::{JsonType, Schema};
+use crate::check::schema::Schema;
 use crate::check::{Checker, FoundForm, FoundUnion, names};
 use crate::checked::{Literal, Type};
 

@@ -14,19 +14,19 @@ pub(crate) struct Models<K> {
 pub(crate) struct KnownModel<K> {
     pub(crate) id: &'static str,
     pub(crate) page: &'static Page,
-    pub(crate) kind: K,
+    pub(crate) variant: K,
 }
 
 impl<K: Copy> Models<K> {
-    pub(crate) fn new(kinds: Vec<(&'static Page, K)>) -> Self {
-        let count: usize = kinds.iter().map(|(page, _)| page.models.len()).sum();
+    pub(crate) fn new(variants: Vec<(&'static Page, K)>) -> Self {
+        let count: usize = variants.iter().map(|(page, _)| page.models.len()).sum();
         let mut places = vec![None; (2 * count + 1).next_power_of_two()];
-        for (page, kind) in kinds {
+        for (page, variant) in variants {
             for &id in page.models {
                 let order = probes(id.as_bytes(), places.len());
                 let free = order.into_iter().find(|at| places.get(*at).is_some_and(Option::is_none));
                 if let Some(place) = free.and_then(|at| places.get_mut(at)) {
-                    *place = Some(KnownModel { id, page, kind });
+                    *place = Some(KnownModel { id, page, variant });
                 }
             }
         }
