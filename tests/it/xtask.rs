@@ -10,7 +10,7 @@ use std::{
     time::SystemTime,
 };
 
-use foxapi_tests::{copy_specs, spec_file};
+use foxapi_tests::{SOME_FAMILIES, copy_specs, spec_file};
 use tempfile::TempDir;
 
 pub(crate) type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
@@ -51,7 +51,7 @@ fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// A copy of the workspace's spec files, and a folder for what is generated from them.
+/// A copy of the workspace's spec files, of the pages those of some families, and a folder for what is generated from them.
 struct Sandbox {
     root: TempDir,
 }
@@ -59,7 +59,7 @@ struct Sandbox {
 impl Sandbox {
     fn new() -> Result<Self> {
         let sandbox = Self { root: TempDir::new()? };
-        copy_specs(&sandbox.spec(), &["video/kling", "video/veo"])?;
+        copy_specs(&sandbox.spec(), &SOME_FAMILIES)?;
         Ok(sandbox)
     }
 

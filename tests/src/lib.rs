@@ -94,6 +94,9 @@ pub fn answering_endpoints() -> [Source; 2] {
     })
 }
 
+/// Two families, whose pages are enough for most tests of the commands.
+pub const SOME_FAMILIES: [&str; 2] = ["video/kling", "video/veo"];
+
 /// Copies the spec files of the workspace into a folder, with the schema of the dialect; of the pages, those of one family
 /// or of several: enough for what does not depend on how many there are.
 ///

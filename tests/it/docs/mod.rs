@@ -14,7 +14,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use foxapi_tests::{copy_specs, workspace};
+use foxapi_tests::{SOME_FAMILIES, copy_specs, workspace};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -41,10 +41,10 @@ fn captures(name: &str) -> PathBuf {
     workspace().join("tests/it/docs").join(name)
 }
 
-/// A copy of the workspace's spec files.
+/// A copy of the workspace's spec files, of the pages those of some families.
 fn specs() -> TempDir {
     let folder = TempDir::new().expect("a temporary folder");
-    copy_specs(folder.path(), &["video/kling", "video/veo"]).expect("the files can be copied");
+    copy_specs(folder.path(), &SOME_FAMILIES).expect("the files can be copied");
     folder
 }
 

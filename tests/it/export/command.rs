@@ -12,7 +12,7 @@ use crate::xtask::{Outcome, Result, contents, listed, xtask};
 /// One for each body that the frame of the OpenAPI document refers to.
 const FAMILIES: [&str; 5] = ["audio/music", "audio/speech", "document/doc2x", "image/z-image", "video/kling"];
 
-/// A copy of the spec files and of their exports.
+/// A copy of the spec files of these families, and of the exports.
 struct Sandbox {
     root: TempDir,
 }
