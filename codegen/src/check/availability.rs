@@ -5,7 +5,7 @@ use serde_json::Value as JsonValue;
 
 use super::Checker;
 use super::predicate::Subject;
-use super::schema::{Name, Schema};
+use super::schema::{Name, SpecSchema};
 use super::types::{branch_constants, non_null_branch};
 use crate::checked::{Availability, Field, Predicate, PropertyPath, Type};
 use crate::raw::Span;
@@ -14,7 +14,7 @@ impl<'a> Checker<'a, '_, '_> {
     /// Everything that not all models of a page have, in the page's order.
     pub(super) fn availability(
         &mut self,
-        schema: &'a Schema,
+        schema: &'a SpecSchema,
         fields: &[Field],
         models: &[String],
     ) -> Vec<Availability> {
@@ -40,7 +40,7 @@ impl<'a> Checker<'a, '_, '_> {
     /// The options of a parameter that only some of the models with the parameter have.
     fn available_options(
         &mut self,
-        property: &'a Schema,
+        property: &'a SpecSchema,
         field: &Field,
         model: &Field,
         having: &[String],
@@ -72,7 +72,7 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     /// The default that the server uses, as JSON.
-    fn documented_default(&self, property: &'a Schema) -> Option<JsonValue> {
+    fn documented_default(&self, property: &'a SpecSchema) -> Option<JsonValue> {
         self.chain(property).into_iter().find_map(|part| part.default.as_ref()).map(|default| default.to_json())
     }
 
@@ -123,7 +123,7 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     /// Reports `x-models` where it has no meaning.
-    pub(super) fn refuse_stray_models(&mut self, schema: &'a Schema) {
+    pub(super) fn refuse_stray_models(&mut self, schema: &'a SpecSchema) {
         let mut places: Vec<Span> = Vec::new();
         if schema.endpoint.is_some() {
             for property in schema.properties.iter().filter(|property| property.name.text != "model") {

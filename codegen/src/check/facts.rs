@@ -6,14 +6,14 @@ use foxapi_schema::assertion::{phrases, sentences};
 use foxapi_schema::words::{code, list, lower_first, names, upper_first};
 
 use super::Checker;
-use super::schema::Schema;
+use super::schema::SpecSchema;
 use super::types::{branch_constants, value_beside_range};
 use crate::checked::{Fact, FactTopic, Object};
 use crate::raw::{Node, Span, Value};
 
 impl<'a> Checker<'a, '_, '_> {
     /// The limits that a parameter's own schema sets, and its default.
-    pub(super) fn limit_facts(&self, schema: &'a Schema) -> Vec<Fact> {
+    pub(super) fn limit_facts(&self, schema: &'a SpecSchema) -> Vec<Fact> {
         let parts = self.parts(schema);
         let mut facts = facts_of(&parts);
         for items in parts.iter().filter_map(|part| part.items.as_deref().or(part.each())) {
@@ -48,7 +48,7 @@ pub(super) fn limit(sentence: String) -> Fact {
 }
 
 /// The combined limits of several schemas of one value: of two limits, the tighter one.
-fn facts_of(parts: &[&Schema]) -> Vec<String> {
+fn facts_of(parts: &[&SpecSchema]) -> Vec<String> {
     let mut facts: Vec<String> = parts.iter().flat_map(|part| choices(part)).collect();
     facts.extend(sentences(&parts.iter().flat_map(|part| part.limits()).collect::<Vec<_>>()));
     let mut seen = HashSet::new();
@@ -83,7 +83,7 @@ pub(super) fn complete(objects: &mut BTreeMap<Span, (usize, Object)>) {
 }
 
 /// The values, or ranges, that a schema lists.
-fn choices(schema: &Schema) -> Vec<String> {
+fn choices(schema: &SpecSchema) -> Vec<String> {
     let mut facts = Vec::new();
     let is_named =
         schema.enumeration.as_ref().is_some_and(|values| values.iter().any(|value| value.as_str().is_some()));
@@ -99,8 +99,8 @@ fn choices(schema: &Schema) -> Vec<String> {
 }
 
 /// Single values and ranges: `-1 or 4 to 15`.
-fn alternatives(schema: &Schema) -> Option<String> {
-    let words = |branch: &Schema| match &branch.constant {
+fn alternatives(schema: &SpecSchema) -> Option<String> {
+    let words = |branch: &SpecSchema| match &branch.constant {
         Some(value) => Some(value.to_json().to_string()),
         None => {
             let choices = choices(branch).into_iter().map(|fact| lower_first(fact.trim_end_matches('.')));

@@ -22,7 +22,7 @@ use foxapi_schema::validator::Validator;
 
 use endpoints::Endpoints;
 pub(crate) use names::constant;
-use schema::Schema;
+use schema::SpecSchema;
 
 use crate::bundle::bundle;
 use crate::checked::{
@@ -42,7 +42,7 @@ pub(crate) struct SpecFile {
     /// The folder, relative to that of all files; `None` if not known.
     folder: Option<String>,
     pub(crate) raw: Node,
-    schema: Schema,
+    schema: SpecSchema,
 }
 
 impl SpecFile {
@@ -130,14 +130,14 @@ pub(crate) fn read(sources: &[Source], report: &mut Report<'_>) -> SpecFiles {
 struct FoundObject<'a> {
     name: String,
     file: usize,
-    schema: &'a Schema,
+    schema: &'a SpecSchema,
 }
 
 /// A union that was found, before its forms are checked.
 struct FoundUnion<'a> {
     name: String,
     file: usize,
-    schema: &'a Schema,
+    schema: &'a SpecSchema,
     forms: Vec<FoundForm<'a>>,
 }
 
@@ -145,7 +145,7 @@ struct FoundUnion<'a> {
 #[derive(Clone)]
 struct FoundForm<'a> {
     name: String,
-    schema: &'a Schema,
+    schema: &'a SpecSchema,
     ty: Type,
 }
 
@@ -156,7 +156,7 @@ struct Checker<'a, 'r, 's> {
     report: &'r mut Report<'s>,
     schemas: values::Schemas<'a>,
     /// Schemas that a `$ref` can point to, by file name and name under `$defs` (empty for the file itself).
-    targets: HashMap<(&'a str, &'a str), &'a Schema>,
+    targets: HashMap<(&'a str, &'a str), &'a SpecSchema>,
     /// The position of a file in `files`, by the index of its source.
     file_of_source: HashMap<usize, usize>,
     /// Where each name of a type or builder first occurs.

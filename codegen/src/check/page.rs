@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use foxapi_schema::json_type::JsonType;
 use heck::ToUpperCamelCase;
 
-use super::schema::{Name, Schema};
+use super::schema::{Name, SpecSchema};
 use super::types::branch_constants;
 use super::{Checker, SpecFile, names};
 use crate::checked::{Field, Object, Origin, RequestPage, Type};
@@ -132,7 +132,7 @@ impl<'a> Checker<'a, '_, '_> {
         }
     }
 
-    fn check_page(&mut self, schema: &'a Schema) {
+    fn check_page(&mut self, schema: &'a SpecSchema) {
         match &schema.docs {
             Some(docs) if !docs.text.starts_with("https://") => {
                 self.report.error(docs.at, format!("{:?} is not the address of a page", docs.text));
@@ -164,7 +164,7 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     /// Reports keywords that belong only at the top of a file.
-    fn check_nested(&mut self, schema: &'a Schema, is_top: bool) {
+    fn check_nested(&mut self, schema: &'a SpecSchema, is_top: bool) {
         if !is_top {
             if let Some(endpoint) = &schema.endpoint {
                 self.report.error(endpoint.at, "\"x-endpoint\" belongs only at the top of a file");
@@ -189,7 +189,7 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     /// The page of a file with an endpoint.
-    pub(super) fn page(&mut self, schema: &'a Schema, fields: &[Field]) -> Option<RequestPage> {
+    pub(super) fn page(&mut self, schema: &'a SpecSchema, fields: &[Field]) -> Option<RequestPage> {
         let endpoint = self.endpoints.get(&schema.endpoint.as_ref()?.text)?;
         let slug = self.file_at(schema.at)?.stem.clone();
         let docs = schema.docs.as_ref()?.text.clone();
@@ -206,7 +206,7 @@ impl<'a> Checker<'a, '_, '_> {
         })
     }
 
-    fn models(&mut self, schema: &'a Schema, fields: &[Field]) -> Option<Vec<String>> {
+    fn models(&mut self, schema: &'a SpecSchema, fields: &[Field]) -> Option<Vec<String>> {
         let help = "list the model IDs: \"model\": {\"oneOf\": [{\"const\": \"…\", \"title\": \"…\"}]}";
         let Some(property) = schema.property("model") else {
             self.report.error_with_help(schema.at, "a page needs the property \"model\"", help);

@@ -16,7 +16,7 @@ mod unions;
 use foxapi_schema::json_type::JsonType;
 
 use super::Checker;
-use super::schema::Schema;
+use super::schema::SpecSchema;
 use crate::checked::{Predicate, Type, simplify};
 use subject::fits;
 
@@ -24,12 +24,12 @@ pub(super) use subject::Subject;
 
 impl<'a> Checker<'a, '_, '_> {
     /// What the definition of a form requires of its value.
-    pub(super) fn form_check(&mut self, schema: &'a Schema, ty: &Type) -> Predicate {
+    pub(super) fn form_check(&mut self, schema: &'a SpecSchema, ty: &Type) -> Predicate {
         self.value(schema, &Subject::itself(ty))
     }
 
     /// What a schema asks of a value that is not null and has its Rust type.
-    fn value(&mut self, schema: &'a Schema, subject: &Subject) -> Predicate {
+    fn value(&mut self, schema: &'a SpecSchema, subject: &Subject) -> Predicate {
         if let Type::Object(object) = &subject.ty {
             return self.object(schema, object, &subject.path);
         }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::schema::{Name, Schema};
+use super::schema::{Name, SpecSchema};
 use super::types::non_null_branch;
 use super::{Checker, SpecFile};
 use crate::raw::Span;
@@ -24,7 +24,7 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     /// The schema that a checked reference points to.
-    pub(super) fn target(&self, reference: &Name) -> Option<&'a Schema> {
+    pub(super) fn target(&self, reference: &Name) -> Option<&'a SpecSchema> {
         let (file, name) = parse(&reference.text)?;
         let from = self.file_at(reference.at)?;
         self.targets.get(&(file.unwrap_or(&from.file_name), name)).copied()
@@ -35,7 +35,7 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     /// The schema and all schemas it refers to, directly or through further references.
-    pub(super) fn chain(&self, schema: &'a Schema) -> Vec<&'a Schema> {
+    pub(super) fn chain(&self, schema: &'a SpecSchema) -> Vec<&'a SpecSchema> {
         let mut chain = vec![schema];
         let mut next = schema;
         while let Some(target) = next.reference.as_ref().and_then(|reference| self.target(reference)) {
@@ -49,8 +49,8 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     /// All schemas of the value: the chain of references, the alternative to null, and the branches of `allOf`.
-    pub(super) fn parts(&self, schema: &'a Schema) -> Vec<&'a Schema> {
-        let mut parts: Vec<&'a Schema> = Vec::new();
+    pub(super) fn parts(&self, schema: &'a SpecSchema) -> Vec<&'a SpecSchema> {
+        let mut parts: Vec<&'a SpecSchema> = Vec::new();
         let mut open = vec![schema];
         while let Some(next) = open.pop() {
             for part in self.chain(next) {
@@ -78,7 +78,7 @@ impl<'a> Checker<'a, '_, '_> {
     fn check_references_in(
         &mut self,
         file: &'a SpecFile,
-        schema: &'a Schema,
+        schema: &'a SpecSchema,
         is_root: bool,
         outcome: &mut Result<(), CircularReference>,
     ) {
@@ -146,9 +146,9 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     /// Whether following references leads back to the schema without passing an object, which would have a name.
-    fn leads_to_itself(&self, schema: &'a Schema) -> bool {
+    fn leads_to_itself(&self, schema: &'a SpecSchema) -> bool {
         let mut seen = HashSet::new();
-        let mut open: Vec<&'a Schema> = vec![schema];
+        let mut open: Vec<&'a SpecSchema> = vec![schema];
         while let Some(next) = open.pop() {
             let target = next.reference.as_ref().and_then(|reference| self.target(reference));
             for part in target.into_iter().chain(next.in_place()).chain(next.inside()) {

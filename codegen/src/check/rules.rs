@@ -4,12 +4,12 @@ use foxapi_schema::assertion::{Bound, Measure};
 use foxapi_schema::words::{self, upper_first};
 
 use super::Checker;
-use super::schema::Schema;
+use super::schema::SpecSchema;
 use crate::checked::{ObjectRule, Predicate, PropertyPath};
 
 impl<'a> Checker<'a, '_, '_> {
     /// The rules of an object: its `allOf` branches, and other rules next to `properties`.
-    pub(super) fn rules(&mut self, schema: &'a Schema, object: &str) -> Vec<ObjectRule> {
+    pub(super) fn rules(&mut self, schema: &'a SpecSchema, object: &str) -> Vec<ObjectRule> {
         if schema.extensible {
             return Vec::new();
         }
@@ -28,7 +28,7 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     /// `minProperties` and `maxProperties`, which need no description.
-    fn property_count(&mut self, schema: &'a Schema, object: &str) -> Option<ObjectRule> {
+    fn property_count(&mut self, schema: &'a SpecSchema, object: &str) -> Option<ObjectRule> {
         let counts = schema.bounds().filter(|(_, bound)| bound.measure == Measure::Properties);
         let mut counts: Vec<_> = counts.collect();
         counts.sort_by_key(|(_, bound)| bound.keyword());
@@ -48,7 +48,7 @@ impl<'a> Checker<'a, '_, '_> {
         Some(ObjectRule { sentence: format!("{}.", upper_first(&sentence)), parts: vec![predicate] })
     }
 
-    fn branch(&mut self, branch: &'a Schema, object: &str) -> Option<ObjectRule> {
+    fn branch(&mut self, branch: &'a SpecSchema, object: &str) -> Option<ObjectRule> {
         if branch.description.is_none() && !branch.broken {
             self.report.error_with_help(
                 branch.at,
@@ -81,7 +81,7 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     /// `if` with `then` and `else`, each as a separate part; any other keyword is reported.
-    fn conditional(&mut self, branch: &'a Schema, condition: &'a Schema, object: &str) -> Vec<Predicate> {
+    fn conditional(&mut self, branch: &'a SpecSchema, condition: &'a SpecSchema, object: &str) -> Vec<Predicate> {
         let problems = self.report.count();
         let when = self.rule(condition, object);
         if self.report.count() == problems && !branch.broken {
@@ -101,7 +101,7 @@ impl<'a> Checker<'a, '_, '_> {
                 parts.push(Predicate::any([excused, self.rule(branch, object)]));
             }
         }
-        let rest = Schema { condition: None, then: None, otherwise: None, ..branch.clone() };
+        let rest = SpecSchema { condition: None, then: None, otherwise: None, ..branch.clone() };
         if rest.says_something() {
             self.report.error_with_help(
                 branch.at,
@@ -113,7 +113,7 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     /// Reports rules outside `allOf`, where there is no place for a sentence.
-    fn refuse_rules_without_sentence(&mut self, schema: &'a Schema) {
+    fn refuse_rules_without_sentence(&mut self, schema: &'a SpecSchema) {
         let single = [("not", &schema.not), ("if", &schema.condition)];
         let single = single.into_iter().filter_map(|(keyword, part)| Some((keyword, part.as_ref()?.at)));
         let several = [("anyOf", &schema.any_of), ("oneOf", &schema.one_of)];
@@ -130,7 +130,7 @@ impl<'a> Checker<'a, '_, '_> {
     }
 }
 
-impl Schema {
+impl SpecSchema {
     /// Whether the schema asserts anything.
     fn says_something(&self) -> bool {
         self.types.is_some() || self.constant.is_some() || self.says_more_than_a_value()

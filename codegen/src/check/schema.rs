@@ -1,4 +1,4 @@
-//! A schema whose keywords are all known and of the right type.
+//! A schema of a spec whose keywords are all known and of the right type, with their positions.
 
 mod custom;
 mod read;
@@ -31,7 +31,7 @@ pub(crate) struct Asserted {
 #[derive(Clone, Debug)]
 pub(crate) struct Property {
     pub(crate) name: Name,
-    pub(crate) schema: Schema,
+    pub(crate) schema: SpecSchema,
 }
 
 /// `additionalProperties`.
@@ -40,7 +40,7 @@ pub(crate) enum Additional {
     Refused,
     Allowed,
     /// Each of them satisfies a schema.
-    Each(Box<Schema>),
+    Each(Box<SpecSchema>),
 }
 
 /// A rule between properties, its position, and the value of its keyword.
@@ -68,9 +68,9 @@ pub(crate) struct SourceKeyword {
     pub(crate) origin: Origin,
 }
 
-/// A schema whose keywords are all known and of the right type.
+/// A schema of a spec: its keywords are all known and of the right type, and have their positions.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Schema {
+pub(crate) struct SpecSchema {
     pub(crate) at: Span,
     /// `true` or `false` in place of an object.
     pub(crate) boolean: Option<bool>,
@@ -87,21 +87,21 @@ pub(crate) struct Schema {
     pub(crate) types: Option<Vec<JsonType>>,
     pub(crate) constant: Option<Node>,
     pub(crate) enumeration: Option<Vec<Node>>,
-    pub(crate) one_of: Option<Vec<Schema>>,
-    pub(crate) any_of: Option<Vec<Schema>>,
-    pub(crate) all_of: Vec<Schema>,
-    pub(crate) not: Option<Box<Schema>>,
-    pub(crate) condition: Option<Box<Schema>>,
-    pub(crate) then: Option<Box<Schema>>,
-    pub(crate) otherwise: Option<Box<Schema>>,
+    pub(crate) one_of: Option<Vec<SpecSchema>>,
+    pub(crate) any_of: Option<Vec<SpecSchema>>,
+    pub(crate) all_of: Vec<SpecSchema>,
+    pub(crate) not: Option<Box<SpecSchema>>,
+    pub(crate) condition: Option<Box<SpecSchema>>,
+    pub(crate) then: Option<Box<SpecSchema>>,
+    pub(crate) otherwise: Option<Box<SpecSchema>>,
     pub(crate) properties: Vec<Property>,
     pub(crate) required: Vec<Name>,
     pub(crate) additional: Option<(Span, Additional)>,
     pub(crate) dependent_required: Vec<(Name, Vec<Name>)>,
     pub(crate) dependent_schemas: Vec<Property>,
-    pub(crate) prefix_items: Option<Vec<Schema>>,
-    pub(crate) items: Option<Box<Schema>>,
-    pub(crate) contains: Option<Box<Schema>>,
+    pub(crate) prefix_items: Option<Vec<SpecSchema>>,
+    pub(crate) items: Option<Box<SpecSchema>>,
+    pub(crate) contains: Option<Box<SpecSchema>>,
     pub(crate) assertions: Vec<Asserted>,
     pub(crate) docs: Option<Name>,
     pub(crate) endpoint: Option<Name>,
@@ -113,12 +113,12 @@ pub(crate) struct Schema {
     pub(crate) models: Option<(Span, Vec<Name>)>,
 }
 
-impl Schema {
+impl SpecSchema {
     fn new(at: Span) -> Self {
         Self { at, ..Self::default() }
     }
 
-    pub(crate) fn property(&self, name: &str) -> Option<&Schema> {
+    pub(crate) fn property(&self, name: &str) -> Option<&SpecSchema> {
         self.properties.iter().find(|property| property.name.text == name).map(|property| &property.schema)
     }
 
@@ -143,7 +143,7 @@ impl Schema {
     }
 
     /// The schema that unnamed properties must satisfy.
-    pub(crate) fn each(&self) -> Option<&Schema> {
+    pub(crate) fn each(&self) -> Option<&SpecSchema> {
         match &self.additional {
             Some((_, Additional::Each(schema))) => Some(schema),
             _ => None,
@@ -176,13 +176,13 @@ impl Schema {
     }
 
     /// The schemas of the parts of a value: `prefixItems`, `items`, `contains` and `additionalProperties`.
-    pub(crate) fn inside(&self) -> impl Iterator<Item = &Schema> {
+    pub(crate) fn inside(&self) -> impl Iterator<Item = &SpecSchema> {
         let single = [&self.items, &self.contains].into_iter().flatten().map(AsRef::as_ref);
         self.prefix_items.iter().flatten().chain(single).chain(self.each())
     }
 
     /// The schemas of the same value: `oneOf`, `anyOf`, `allOf`, `not`, `if`, `then` and `else`.
-    pub(crate) fn in_place(&self) -> impl Iterator<Item = &Schema> {
+    pub(crate) fn in_place(&self) -> impl Iterator<Item = &SpecSchema> {
         let several = [self.one_of.as_deref(), self.any_of.as_deref(), Some(self.all_of.as_slice())];
         let single = [&self.not, &self.condition, &self.then, &self.otherwise];
         several

@@ -11,7 +11,7 @@ mod unions;
 use foxapi_schema::json_type::JsonType;
 
 use super::Checker;
-use super::schema::{Property, Schema};
+use super::schema::{Property, SpecSchema};
 use crate::checked::Type;
 use crate::raw::Span;
 
@@ -67,13 +67,13 @@ impl<'a> Checker<'a, '_, '_> {
     /// The type of the values that a schema describes, and whether null is among them.
     ///
     /// `name` gives the name of an unnamed type.
-    pub(super) fn slot(&mut self, schema: &'a Schema, name: &dyn Fn() -> String, file: usize) -> Option<Slot> {
+    pub(super) fn slot(&mut self, schema: &'a SpecSchema, name: &dyn Fn() -> String, file: usize) -> Option<Slot> {
         let ty = self.type_of(schema, name, file)?;
         let nullable = self.check_examples(schema);
         Some(Slot { ty, nullable })
     }
 
-    fn type_of(&mut self, schema: &'a Schema, name: &dyn Fn() -> String, file: usize) -> Option<Type> {
+    fn type_of(&mut self, schema: &'a SpecSchema, name: &dyn Fn() -> String, file: usize) -> Option<Type> {
         if let Some(reference) = &schema.reference {
             let target = self.target(reference)?;
             let target_file = self.file_index(target.at)?;

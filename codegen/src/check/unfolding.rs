@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use foxapi_schema::json_type::JsonType;
 
 use super::Checker;
-use super::schema::Schema;
+use super::schema::SpecSchema;
 use crate::raw::Span;
 
 /// The most schemas that one value may have to satisfy.
@@ -47,7 +47,7 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     /// `depth` is the length of the path so far. A cycle is counted once, and reported elsewhere.
-    fn unfolded(&self, schema: &'a Schema, depth: u64, known: &mut HashMap<Span, Unfolded>) -> Unfolded {
+    fn unfolded(&self, schema: &'a SpecSchema, depth: u64, known: &mut HashMap<Span, Unfolded>) -> Unfolded {
         if let Some(known) = known.get(&schema.at) {
             return *known;
         }

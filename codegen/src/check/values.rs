@@ -10,7 +10,7 @@ use foxapi_schema::number;
 use foxapi_schema::validator::{Definitions, ParsedSchema, Validator};
 use serde_json::Value as JsonValue;
 
-use super::schema::Schema;
+use super::schema::SpecSchema;
 use super::{Checker, SpecFile};
 use crate::checked::{Literal, Type};
 use crate::raw::{Member, Node, Span, Value};
@@ -40,7 +40,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// What checks values against a schema.
-    pub(super) fn validator(&self, schema: &Schema) -> Validator<'_> {
+    pub(super) fn validator(&self, schema: &SpecSchema) -> Validator<'_> {
         let mut known = self.read.borrow_mut();
         let read = || self.written.get(&schema.at).and_then(|(file, node)| read(file, node)).map(Rc::new);
         self.definitions.validator(known.entry(schema.at).or_insert_with(read).clone())
@@ -105,7 +105,7 @@ fn resolved(file: &SpecFile, node: &Node, kept: &dyn Fn(&str, &Json) -> bool) ->
 
 impl<'a> Checker<'a, '_, '_> {
     /// Reports examples and a default that violate their own schema. Returns whether null satisfies it.
-    pub(super) fn check_examples(&mut self, schema: &'a Schema) -> bool {
+    pub(super) fn check_examples(&mut self, schema: &'a SpecSchema) -> bool {
         let validator = self.schemas.validator(schema);
         let nullable = validator.accepts(&JsonValue::Null);
         let default = schema.default.iter().map(|node| ("default", node));
@@ -128,12 +128,12 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     /// Whether a value satisfies a schema by the rules of JSON Schema.
-    pub(super) fn satisfies(&self, schema: &Schema, value: &JsonValue) -> bool {
+    pub(super) fn satisfies(&self, schema: &SpecSchema, value: &JsonValue) -> bool {
         schema.broken || self.schemas.validator(schema).accepts(value)
     }
 
     /// The default as a constant of the Rust type; arrays and objects have none.
-    pub(super) fn default_literal(&self, schema: &'a Schema, ty: &Type) -> Option<Literal> {
+    pub(super) fn default_literal(&self, schema: &'a SpecSchema, ty: &Type) -> Option<Literal> {
         let default = self.chain(schema).into_iter().find_map(|part| part.default.as_ref())?;
         self.literal(default, ty)
     }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::choices::Choices;
 use super::hints::Hints;
 use super::samples;
-use super::specs::{Schema, Specs};
+use super::specs::{FileSchema, Specs};
 use super::text::Json;
 
 /// A request body as text, and the duplicates that a parser would not see.
@@ -40,7 +40,7 @@ impl fmt::Debug for Body {
 /// The schema of a page, and how to make bodies for it.
 pub(crate) struct Bodies<'s> {
     specs: &'s Specs,
-    root: Schema<'s>,
+    root: FileSchema<'s>,
     hints: Hints,
 }
 
@@ -93,7 +93,7 @@ impl<'s> Maker<'_, 's, '_> {
         now
     }
 
-    fn value(&mut self, schema: Schema<'s>, name: &str) -> Json {
+    fn value(&mut self, schema: FileSchema<'s>, name: &str) -> Json {
         if self.depth > 0 && self.fault() {
             return samples::odd(&mut self.choices);
         }
@@ -114,7 +114,7 @@ impl<'s> Maker<'_, 's, '_> {
     }
 
     /// The parts of a schema, with a branch of `anyOf` and of `oneOf` for each part that has one.
-    fn branches(&mut self, schema: Schema<'s>) -> Vec<Schema<'s>> {
+    fn branches(&mut self, schema: FileSchema<'s>) -> Vec<FileSchema<'s>> {
         let mut parts = self.bodies.specs.parts(schema);
         for part in parts.clone() {
             for keyword in ["anyOf", "oneOf"] {
@@ -129,7 +129,7 @@ impl<'s> Maker<'_, 's, '_> {
     }
 
     /// One of the values listed in this schema or in rules about the same property.
-    fn constant(&mut self, parts: &[Schema<'s>], name: &str) -> Option<Json> {
+    fn constant(&mut self, parts: &[FileSchema<'s>], name: &str) -> Option<Json> {
         if let Some(constant) = parts.iter().find_map(|part| part.get("const")) {
             return Some(Json::of(constant));
         }
@@ -140,7 +140,7 @@ impl<'s> Maker<'_, 's, '_> {
         (!hints.is_empty() && self.choices.once_in(3)).then(|| Json::of(self.choices.of(hints)))
     }
 
-    fn json_type(&mut self, parts: &[Schema<'s>]) -> Option<String> {
+    fn json_type(&mut self, parts: &[FileSchema<'s>]) -> Option<String> {
         let types: Vec<&str> = match parts.iter().find_map(|part| part.get("type"))? {
             Value::Array(types) => types.iter().filter_map(Value::as_str).collect(),
             single => single.as_str().into_iter().collect(),
@@ -151,7 +151,7 @@ impl<'s> Maker<'_, 's, '_> {
         Some(if is_null { "null" } else { self.choices.of(&others) }.to_owned())
     }
 
-    fn string(&mut self, parts: &[Schema<'s>], name: &str) -> Json {
+    fn string(&mut self, parts: &[FileSchema<'s>], name: &str) -> Json {
         if let Some(pattern) = parts.iter().find_map(|part| part.get("pattern")?.as_str()) {
             return Json::String(samples::patterned(&mut self.choices, pattern));
         }
@@ -171,7 +171,7 @@ impl<'s> Maker<'_, 's, '_> {
         Json::String(samples::text(&mut self.choices, self.bodies.hints.counts(name)))
     }
 
-    fn array(&mut self, parts: &[Schema<'s>], name: &str) -> Json {
+    fn array(&mut self, parts: &[FileSchema<'s>], name: &str) -> Json {
         if let Some(tuple) = parts.iter().find(|part| part.get("prefixItems").is_some()) {
             self.depth += 1;
             let mut items: Vec<Json> = tuple.list("prefixItems").map(|item| self.value(item, name)).collect();
@@ -200,7 +200,7 @@ impl<'s> Maker<'_, 's, '_> {
         Json::Array(list)
     }
 
-    fn object(&mut self, parts: &[Schema<'s>]) -> Json {
+    fn object(&mut self, parts: &[FileSchema<'s>]) -> Json {
         let required: Vec<&str> = parts
             .iter()
             .filter_map(|part| part.get("required")?.as_array())
@@ -209,9 +209,9 @@ impl<'s> Maker<'_, 's, '_> {
             .collect();
         let properties = parts.iter().flat_map(|part| {
             let properties = part.properties().into_iter().flatten();
-            properties.map(|(name, value)| (name.as_str(), Schema { value, ..*part }))
+            properties.map(|(name, value)| (name.as_str(), FileSchema { value, ..*part }))
         });
-        let mut properties: Vec<(&str, Schema<'s>)> = properties.collect();
+        let mut properties: Vec<(&str, FileSchema<'s>)> = properties.collect();
         properties.dedup_by_key(|(name, _)| *name);
         self.depth += 1;
         let mut members: Vec<(String, Json)> = Vec::new();
@@ -249,7 +249,7 @@ impl<'s> Maker<'_, 's, '_> {
     }
 
     /// Corrects a sum, which few bodies would get right by chance.
-    fn fill_total(&mut self, parts: &[Schema<'s>], members: &mut Vec<(String, Json)>) {
+    fn fill_total(&mut self, parts: &[FileSchema<'s>], members: &mut Vec<(String, Json)>) {
         for rule in parts.iter().filter_map(|part| part.get("x-sum-equals")) {
             let [Some(items), Some(property), Some(total)] =
                 ["items", "property", "total"].map(|name| rule[name].as_str())

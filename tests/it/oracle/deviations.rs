@@ -15,7 +15,7 @@
 
 use serde_json::Value;
 
-use super::specs::{Schema, Specs};
+use super::specs::{FileSchema, Specs};
 
 /// `type` with deviation 1.
 pub(crate) fn has_type(value: &Value, name: &str) -> bool {
@@ -32,7 +32,7 @@ pub(crate) fn has_type(value: &Value, name: &str) -> bool {
 }
 
 /// Deviation 2: the JSON Pointers of integers that do not fit into their fields.
-pub(crate) fn beyond_type(specs: &Specs, schema: Schema<'_>, value: &Value, path: &str, found: &mut Vec<String>) {
+pub(crate) fn beyond_type(specs: &Specs, schema: FileSchema<'_>, value: &Value, path: &str, found: &mut Vec<String>) {
     let parts = specs.parts(schema);
     if let Some(typed) = parts.iter().find(|part| part.get("type").is_some_and(mentions_integer)) {
         let given = value.is_number().then(|| value.to_string().parse::<i128>().ok()).flatten();
@@ -57,7 +57,7 @@ pub(crate) fn beyond_type(specs: &Specs, schema: Schema<'_>, value: &Value, path
                 for (name, given) in members {
                     let named = part.properties().and_then(|properties| properties.get(name));
                     let schema =
-                        named.map(|value| Schema { value, ..part }).or_else(|| part.inner("additionalProperties"));
+                        named.map(|value| FileSchema { value, ..part }).or_else(|| part.inner("additionalProperties"));
                     if let Some(schema) = schema {
                         let path = format!("{path}/{}", super::text::step(name));
                         beyond_type(specs, schema, given, &path, found);
@@ -74,7 +74,7 @@ fn mentions_integer(types: &Value) -> bool {
 }
 
 /// The range of the Rust type that the design gives to an integer.
-fn range(schema: Schema<'_>) -> std::ops::RangeInclusive<i128> {
+fn range(schema: FileSchema<'_>) -> std::ops::RangeInclusive<i128> {
     let (lower, upper) = bounds(schema);
     match (lower.is_some_and(|lower| lower >= 0.0), upper.is_some_and(|upper| upper > u32::MAX.into())) {
         (true, false) => 0..=u32::MAX.into(),
@@ -84,7 +84,7 @@ fn range(schema: Schema<'_>) -> std::ops::RangeInclusive<i128> {
 }
 
 /// The least and the greatest number in a schema.
-fn bounds(schema: Schema<'_>) -> (Option<f64>, Option<f64>) {
+fn bounds(schema: FileSchema<'_>) -> (Option<f64>, Option<f64>) {
     // Single values next to a range count like those in the range.
     let beside: Vec<_> = schema.list("anyOf").filter(|branch| branch.get("type").is_none()).collect();
     if beside.iter().any(|branch| branch.get("const").is_none() && branch.get("$ref").is_none()) {

@@ -3,7 +3,7 @@
 use jsonschema::{Keyword, Retrieve, ValidationError, ValidationOptions};
 use serde_json::{Map, Value, json};
 
-use super::specs::{Schema, Specs};
+use super::specs::{FileSchema, Specs};
 
 /// Checks a value against a keyword; returns the property that is to blame if the value is wrong.
 type Check = dyn Fn(&Value) -> Option<String> + Send + Sync;
@@ -122,10 +122,10 @@ pub(crate) fn settle_totals(specs: &mut Specs) {
     }
 }
 
-fn settle(value: &mut Value, file: &str, specs: &Specs, owner: Option<Schema<'_>>) {
+fn settle(value: &mut Value, file: &str, specs: &Specs, owner: Option<FileSchema<'_>>) {
     let written = value.clone();
     // Only the definition of an object says whether it can have further properties.
-    let mut parts = specs.parts(Schema { file, value: &written }).into_iter();
+    let mut parts = specs.parts(FileSchema { file, value: &written }).into_iter();
     let owner = parts.find(|part| part.get("additionalProperties").is_some()).or(owner);
     if let Some(rule) = value.get_mut("x-sum-equals").and_then(Value::as_object_mut) {
         let total = rule.get("total").and_then(Value::as_str).unwrap_or_default();

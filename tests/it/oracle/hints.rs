@@ -37,7 +37,7 @@ impl Hints {
     }
 
     fn look<'s>(&mut self, specs: &'s Specs, file: &'s str, value: &'s Value, name: &str, seen: &mut Vec<&'s Value>) {
-        let schema = super::specs::Schema { file, value };
+        let schema = super::specs::FileSchema { file, value };
         if let Some(target) =
             specs.target(schema).filter(|target| !seen.iter().any(|seen| std::ptr::eq(*seen, target.value)))
         {

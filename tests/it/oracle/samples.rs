@@ -3,7 +3,7 @@
 use serde_json::{Number, Value};
 
 use super::choices::Choices;
-use super::specs::Schema;
+use super::specs::FileSchema;
 use super::text::Json;
 
 /// A value that belongs nowhere in particular.
@@ -256,7 +256,7 @@ pub(crate) fn patterned(choices: &mut Choices<'_>, pattern: &str) -> String {
 }
 
 /// An integer within the limits of a schema, at them, or beyond.
-pub(crate) fn integer(choices: &mut Choices<'_>, parts: &[Schema<'_>], hints: &[Number]) -> Json {
+pub(crate) fn integer(choices: &mut Choices<'_>, parts: &[FileSchema<'_>], hints: &[Number]) -> Json {
     let bound = |keyword: &str| parts.iter().find_map(|part| part.get(keyword)?.as_i64());
     let low = bound("minimum").or(bound("exclusiveMinimum").map(|bound| bound.saturating_add(1)));
     let high = bound("maximum").or(bound("exclusiveMaximum").map(|bound| bound.saturating_sub(1)));
@@ -282,7 +282,7 @@ fn near(choices: &mut Choices<'_>, limits: &[Number]) -> Json {
 }
 
 /// A number within the limits of a schema, at them, or beyond.
-pub(crate) fn number(choices: &mut Choices<'_>, parts: &[Schema<'_>], hints: &[Number]) -> Json {
+pub(crate) fn number(choices: &mut Choices<'_>, parts: &[FileSchema<'_>], hints: &[Number]) -> Json {
     match choices.below(4) {
         1 => Json::of(&Value::from(f64::from(choices.number() % 4000) / 1000.0 - 2.0)),
         2 if !hints.is_empty() => near(choices, hints),

@@ -57,23 +57,23 @@ impl Specs {
     }
 
     /// The schema of a file.
-    pub(crate) fn root<'s>(&'s self, file: &'s str) -> Schema<'s> {
-        Schema { file, value: &self.0[file] }
+    pub(crate) fn root<'s>(&'s self, file: &'s str) -> FileSchema<'s> {
+        FileSchema { file, value: &self.0[file] }
     }
 
     /// The schema that the `$ref` of a schema leads to.
-    pub(crate) fn target<'s>(&'s self, schema: Schema<'s>) -> Option<Schema<'s>> {
+    pub(crate) fn target<'s>(&'s self, schema: FileSchema<'s>) -> Option<FileSchema<'s>> {
         let reference = schema.value.get("$ref")?.as_str()?;
         let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let (file, root) = match file {
             "" => (schema.file, self.0.get(schema.file)?),
             file => self.0.get_key_value(file).map(|(file, root)| (file.as_str(), root))?,
         };
-        Some(Schema { file, value: root.pointer(fragment)? })
+        Some(FileSchema { file, value: root.pointer(fragment)? })
     }
 
     /// A schema and all others that apply to the same value unconditionally: those it refers to, and its `allOf`.
-    pub(crate) fn parts<'s>(&'s self, schema: Schema<'s>) -> Vec<Schema<'s>> {
+    pub(crate) fn parts<'s>(&'s self, schema: FileSchema<'s>) -> Vec<FileSchema<'s>> {
         let mut parts = vec![schema];
         parts.extend(self.target(schema).into_iter().flat_map(|target| self.parts(target)));
         parts.extend(schema.list("allOf").flat_map(|branch| self.parts(branch)));
@@ -83,12 +83,12 @@ impl Specs {
 
 /// A schema, and the file that its references start from.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Schema<'s> {
+pub(crate) struct FileSchema<'s> {
     pub(crate) file: &'s str,
     pub(crate) value: &'s Value,
 }
 
-impl<'s> Schema<'s> {
+impl<'s> FileSchema<'s> {
     pub(crate) fn get(self, keyword: &str) -> Option<&'s Value> {
         self.value.get(keyword)
     }

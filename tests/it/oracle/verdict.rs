@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::bodies::Body;
 use super::deviations::beyond_type;
 use super::judge::Judge;
-use super::specs::{Schema, Specs};
+use super::specs::{FileSchema, Specs};
 
 /// The JSON Pointers of violations; empty for a valid body.
 pub(crate) type Paths = BTreeSet<String>;
@@ -40,7 +40,7 @@ impl Verdict {
 /// A page as the judge sees it.
 pub(crate) struct Reference<'s> {
     specs: &'s Specs,
-    root: Schema<'s>,
+    root: FileSchema<'s>,
     judge: Judge,
     models: Vec<String>,
 }

@@ -3,13 +3,13 @@
 use foxapi_schema::json_type::JsonType;
 
 use super::super::Checker;
-use super::super::schema::Schema;
+use super::super::schema::SpecSchema;
 use super::super::types::{constants, non_null_branch};
 use crate::raw::Span;
 
 impl<'a> Checker<'a, '_, '_> {
     /// Reports assertions about an answer: answers are not checked, so assertions belong in descriptions.
-    pub(super) fn refuse_assertions_on_answers(&mut self, schema: &'a Schema) {
+    pub(super) fn refuse_assertions_on_answers(&mut self, schema: &'a SpecSchema) {
         let mut places = Vec::new();
         collect_assertions(schema, &mut places);
         let properties = schema.properties.iter().map(|property| &property.schema);
@@ -23,7 +23,7 @@ impl<'a> Checker<'a, '_, '_> {
 }
 
 /// Collects the places where a schema requires more than a type or one of some values.
-fn collect_assertions(schema: &Schema, places: &mut Vec<Span>) {
+fn collect_assertions(schema: &SpecSchema, places: &mut Vec<Span>) {
     let shape = [&schema.any_of, &schema.one_of]
         .into_iter()
         .flatten()

@@ -4,14 +4,14 @@ use foxapi_schema::assertion::{Measure, Side};
 use serde_json::Value as JsonValue;
 
 use super::super::Checker;
-use super::super::schema::{Additional, Schema};
+use super::super::schema::{Additional, SpecSchema};
 use super::subject::Subject;
 use crate::checked::simplify::{count, every};
 use crate::checked::{Item, Predicate, PropertyPath};
 
 impl<'a> Checker<'a, '_, '_> {
     /// `items` and `contains`.
-    pub(super) fn items(&mut self, schema: &'a Schema, subject: &Subject, item: &Item) -> Predicate {
+    pub(super) fn items(&mut self, schema: &'a SpecSchema, subject: &Subject, item: &Item) -> Predicate {
         let mut parts = Vec::new();
         if let Some(items) = &schema.items {
             parts.push(every(&subject.path, Measure::Items, self.item(items, item)));
@@ -25,7 +25,7 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     /// `prefixItems` and `items` of a tuple.
-    pub(super) fn tuple_items(&mut self, schema: &'a Schema, subject: &Subject, items: &[Item]) -> Predicate {
+    pub(super) fn tuple_items(&mut self, schema: &'a SpecSchema, subject: &Subject, items: &[Item]) -> Predicate {
         let prefix = schema.prefix_items.as_deref().unwrap_or_default();
         let schemas = prefix.iter().map(Some).chain(std::iter::repeat(schema.items.as_deref()));
         let mut parts = Vec::new();
@@ -42,7 +42,7 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     /// `additionalProperties` of a map.
-    pub(super) fn map_values(&mut self, schema: &'a Schema, subject: &Subject, value: &Item) -> Predicate {
+    pub(super) fn map_values(&mut self, schema: &'a SpecSchema, subject: &Subject, value: &Item) -> Predicate {
         match &schema.additional {
             Some((_, Additional::Each(each))) => every(&subject.path, Measure::Properties, self.item(each, value)),
             Some((_, Additional::Refused)) => every(&subject.path, Measure::Properties, Predicate::Never),
@@ -51,7 +51,7 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     /// Reports a rule about the properties of a free object, which can have any value.
-    pub(super) fn refuse_look_inside(&mut self, schema: &Schema) {
+    pub(super) fn refuse_look_inside(&mut self, schema: &SpecSchema) {
         if let Some((at, Additional::Each(_) | Additional::Refused)) = &schema.additional {
             self.report.error_with_help(
                 *at,
@@ -61,7 +61,7 @@ impl<'a> Checker<'a, '_, '_> {
         }
     }
 
-    fn item(&mut self, schema: &'a Schema, item: &Item) -> Predicate {
+    fn item(&mut self, schema: &'a SpecSchema, item: &Item) -> Predicate {
         let some = self.value(schema, &Subject::itself(&item.ty));
         match item.nullable {
             true => Predicate::optional(PropertyPath::new(), self.satisfies(schema, &JsonValue::Null), some),

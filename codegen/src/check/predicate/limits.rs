@@ -6,7 +6,7 @@ use foxapi_schema::number::{compare, integer};
 use serde_json::Number;
 
 use super::super::Checker;
-use super::super::schema::{Asserted, Schema};
+use super::super::schema::{Asserted, SpecSchema};
 use super::subject::Subject;
 use crate::checked::simplify::{range, tightest};
 use crate::checked::{Format, Integer, Predicate, Test, Type};
@@ -14,7 +14,7 @@ use crate::raw::Span;
 
 impl<'a> Checker<'a, '_, '_> {
     /// Numbers, lengths and formats.
-    pub(super) fn limits(&mut self, schema: &'a Schema, subject: &Subject) -> Predicate {
+    pub(super) fn limits(&mut self, schema: &'a SpecSchema, subject: &Subject) -> Predicate {
         match &subject.ty {
             Type::Integer(kind) => return self.integer_limits(schema, subject, *kind),
             Type::Number => return self.number_limits(schema, subject),
@@ -36,7 +36,7 @@ impl<'a> Checker<'a, '_, '_> {
         Predicate::all(tests.into_iter().map(|test| subject.asks(Test::Asserts(test))))
     }
 
-    fn integer_limits(&mut self, schema: &'a Schema, subject: &Subject, kind: Integer) -> Predicate {
+    fn integer_limits(&mut self, schema: &'a SpecSchema, subject: &Subject, kind: Integer) -> Predicate {
         let bound = |side, nearest: fn(&Number, bool) -> Option<i128>, strict| {
             schema.bound(side, strict).and_then(|limit| nearest(limit, strict))
         };
@@ -67,7 +67,7 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     /// Reports a limit that no 64-bit integer reaches: it would be documented but never have an effect.
-    fn refuse_beyond(&mut self, schema: &Schema) {
+    fn refuse_beyond(&mut self, schema: &SpecSchema) {
         let (least, most) = (Integer::I64.range().0, Integer::U64.range().1);
         for (at, Bound { limit, .. }) in schema.bounds() {
             let reached = lowest(limit, false).zip(highest(limit, false));
@@ -81,7 +81,7 @@ impl<'a> Checker<'a, '_, '_> {
         }
     }
 
-    fn number_limits(&mut self, schema: &'a Schema, subject: &Subject) -> Predicate {
+    fn number_limits(&mut self, schema: &'a SpecSchema, subject: &Subject) -> Predicate {
         for Asserted { at, assertion } in &schema.assertions {
             let limit = match assertion {
                 Assertion::Bound(bound) => &bound.limit,
@@ -101,7 +101,7 @@ impl<'a> Checker<'a, '_, '_> {
         Predicate::all([range(&subject.path, lower, upper)].into_iter().chain(steps))
     }
 
-    fn refuse_unique_nulls(&mut self, schema: &Schema, item: &Type) {
+    fn refuse_unique_nulls(&mut self, schema: &SpecSchema, item: &Type) {
         let unique = schema.assertions.iter().find(|asserted| asserted.assertion == Assertion::Unique);
         if let Some(Asserted { at, .. }) = unique.filter(|_| self.takes_null_for_absent(item, &mut Vec::new())) {
             self.report.error_with_help(
@@ -137,7 +137,7 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     /// Reports keywords for another kind of value, which would never have an effect.
-    pub(in crate::check) fn check_limits_fit(&mut self, schema: &Schema, ty: &Type) {
+    pub(in crate::check) fn check_limits_fit(&mut self, schema: &SpecSchema, ty: &Type) {
         let subject = match ty {
             Type::String => About::Strings,
             Type::Integer(_) | Type::Number => About::Numbers,
@@ -202,7 +202,7 @@ fn measures(assertion: &Assertion, measure: Measure) -> bool {
 }
 
 /// Decides limits of a tuple, which always has the same number of items.
-fn tuple_limits(schema: &Schema, length: usize) -> Predicate {
+fn tuple_limits(schema: &SpecSchema, length: usize) -> Predicate {
     let counts = schema.bounds().filter(|(_, bound)| bound.measure == Measure::Items);
     let length = Number::from(length);
     if counts.map(|(_, bound)| bound).all(|bound| bound.keeps(&length)) { Predicate::Always } else { Predicate::Never }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::super::Checker;
-use super::super::schema::Schema;
+use super::super::schema::SpecSchema;
 use super::limits::describe;
 use super::subject::Subject;
 use crate::checked::{Integer, Literal, Predicate, Test, Type};
@@ -11,7 +11,7 @@ use crate::raw::{Node, Value};
 
 impl<'a> Checker<'a, '_, '_> {
     /// `const` and `enum`.
-    pub(super) fn listed(&mut self, schema: &'a Schema, subject: &Subject) -> Predicate {
+    pub(super) fn listed(&mut self, schema: &'a SpecSchema, subject: &Subject) -> Predicate {
         let mut parts = Vec::new();
         if let Some(constant) = &schema.constant {
             parts.push(self.one_of([constant], subject));

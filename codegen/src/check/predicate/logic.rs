@@ -1,7 +1,7 @@
 //! Compiles references and combinations of schemas: the same for every kind of value.
 
 use super::super::Checker;
-use super::super::schema::Schema;
+use super::super::schema::SpecSchema;
 use super::super::types::constants;
 use super::subject::Subject;
 use crate::checked::Predicate;
@@ -10,8 +10,8 @@ impl<'a> Checker<'a, '_, '_> {
     /// `$ref`: what its target requires of the same value.
     pub(super) fn follow(
         &mut self,
-        schema: &'a Schema,
-        compile: impl FnOnce(&mut Self, &'a Schema) -> Predicate,
+        schema: &'a SpecSchema,
+        compile: impl FnOnce(&mut Self, &'a SpecSchema) -> Predicate,
     ) -> Predicate {
         let Some(reference) = &schema.reference else { return Predicate::Always };
         let Some(target) = self.target(reference) else { return Predicate::Always };
@@ -34,9 +34,9 @@ impl<'a> Checker<'a, '_, '_> {
     /// There is a subject unless the value is an object: those cannot be compared with constants.
     pub(super) fn combinations(
         &mut self,
-        schema: &'a Schema,
+        schema: &'a SpecSchema,
         subject: Option<&Subject>,
-        compile: &mut dyn FnMut(&mut Self, &'a Schema) -> Predicate,
+        compile: &mut dyn FnMut(&mut Self, &'a SpecSchema) -> Predicate,
     ) -> Predicate {
         let mut parts = Vec::new();
         for part in &schema.all_of {

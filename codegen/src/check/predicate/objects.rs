@@ -6,14 +6,14 @@ use foxapi_schema::assertion::{Measure, Side};
 use foxapi_schema::json_type::JsonType;
 
 use super::super::Checker;
-use super::super::schema::{Name, Schema};
+use super::super::schema::{Name, SpecSchema};
 use super::subject::{Purpose, Subject};
 use crate::checked::{Field, Predicate, PropertyPath, Type};
 use crate::raw::Value;
 
 impl<'a> Checker<'a, '_, '_> {
     /// What the definition of an object requires of each single field.
-    pub(in crate::check) fn own_check(&mut self, schema: &'a Schema, object: &str) -> Predicate {
+    pub(in crate::check) fn own_check(&mut self, schema: &'a SpecSchema, object: &str) -> Predicate {
         self.check_limits_fit(schema, &Type::Object(object.to_owned()));
         if schema.extensible {
             self.refuse_assertions_on_answers(schema);
@@ -23,12 +23,12 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     /// What a rule requires of an object.
-    pub(in crate::check) fn rule(&mut self, schema: &'a Schema, object: &str) -> Predicate {
+    pub(in crate::check) fn rule(&mut self, schema: &'a SpecSchema, object: &str) -> Predicate {
         self.object(schema, object, &PropertyPath::new())
     }
 
     /// What a schema asks of an object beyond having its type.
-    pub(super) fn object(&mut self, schema: &'a Schema, object: &str, owner: &PropertyPath) -> Predicate {
+    pub(super) fn object(&mut self, schema: &'a SpecSchema, object: &str, owner: &PropertyPath) -> Predicate {
         if let Some(boolean) = schema.boolean {
             return if boolean { Predicate::Always } else { Predicate::Never };
         }
@@ -79,13 +79,19 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     /// `required` and `properties`.
-    fn properties(&mut self, schema: &'a Schema, object: &str, owner: &PropertyPath, purpose: Purpose) -> Predicate {
+    fn properties(
+        &mut self,
+        schema: &'a SpecSchema,
+        object: &str,
+        owner: &PropertyPath,
+        purpose: Purpose,
+    ) -> Predicate {
         if purpose == Purpose::Rule {
             for name in schema.required.iter().chain(schema.properties.iter().map(|property| &property.name)) {
                 self.named_field(name, object);
             }
         }
-        let properties: HashMap<&str, &'a Schema> =
+        let properties: HashMap<&str, &'a SpecSchema> =
             schema.properties.iter().map(|property| (property.name.text.as_str(), &property.schema)).collect();
         let required: HashMap<&str, &'a Name> = schema.required.iter().map(|name| (name.text.as_str(), name)).collect();
         let is_named =
@@ -109,7 +115,7 @@ impl<'a> Checker<'a, '_, '_> {
     /// `minProperties` and `maxProperties` of an object whose properties are known.
     pub(in crate::check) fn given_count(
         &mut self,
-        schema: &'a Schema,
+        schema: &'a SpecSchema,
         object: &str,
         owner: &PropertyPath,
     ) -> Predicate {

@@ -3,7 +3,7 @@
 use serde_json::Value as JsonValue;
 
 use super::super::Checker;
-use super::super::schema::{Name, Schema};
+use super::super::schema::{Name, SpecSchema};
 use super::subject::{Purpose, Subject};
 use crate::checked::{Field, Literal, Predicate, PropertyPath};
 use crate::raw::Span;
@@ -12,7 +12,7 @@ impl<'a> Checker<'a, '_, '_> {
     /// What a schema requires of one property: of its value, and whether it may be null or left out.
     pub(super) fn property(
         &mut self,
-        schema: Option<&'a Schema>,
+        schema: Option<&'a SpecSchema>,
         required: Option<&Name>,
         field: &Field,
         owner: &PropertyPath,
@@ -95,7 +95,7 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     /// Reports a rule that distinguishes a missing parameter from its default, since both mean the same.
-    fn check_default(&mut self, schema: &'a Schema, at: Span, field: &Field, on_absent: bool) {
+    fn check_default(&mut self, schema: &'a SpecSchema, at: Span, field: &Field, on_absent: bool) {
         let Some(default) = field.default.as_ref().map(Literal::to_json) else { return };
         if default.is_null() || self.satisfies(schema, &default) == on_absent {
             return;

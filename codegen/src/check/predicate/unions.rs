@@ -1,14 +1,14 @@
 //! Compiles what a schema requires of a value of several forms.
 
 use super::super::Checker;
-use super::super::schema::Schema;
+use super::super::schema::SpecSchema;
 use super::subject::{Subject, fits};
 use crate::checked::{Predicate, Test};
 use crate::raw::Value;
 
 impl<'a> Checker<'a, '_, '_> {
     /// What a schema asks of a value of several forms: that it is valid, or which of the forms it has.
-    pub(super) fn union(&mut self, schema: &'a Schema, union: &str, subject: &Subject) -> Predicate {
+    pub(super) fn union(&mut self, schema: &'a SpecSchema, union: &str, subject: &Subject) -> Predicate {
         if let Some(boolean) = schema.boolean {
             return if boolean { Predicate::Always } else { Predicate::Never };
         }

@@ -1,4 +1,4 @@
-//! Reads JSON as a [`Schema`].
+//! Reads JSON as a [`SpecSchema`].
 
 use std::collections::HashSet;
 
@@ -11,7 +11,7 @@ use foxapi_schema::number::canonical;
 use foxapi_schema::pointer;
 use foxapi_schema::rule::Rule;
 
-use super::{Additional, Asserted, Name, Property, Ruled, Schema};
+use super::{Additional, Asserted, Name, Property, Ruled, SpecSchema};
 use crate::DIALECT_FILE;
 use crate::bundle::DRAFT;
 use crate::check::keyword::refusal;
@@ -20,9 +20,9 @@ use crate::diagnostic::Report;
 use crate::raw::{Member, Node, Value};
 
 /// Reads a schema. Whatever is wrong with it is reported, and the rest is still read.
-pub(crate) fn read(node: &Node, report: &mut Report<'_>) -> Schema {
+pub(crate) fn read(node: &Node, report: &mut Report<'_>) -> SpecSchema {
     let problems = report.count();
-    let mut schema = Schema::new(node.at);
+    let mut schema = SpecSchema::new(node.at);
     match &node.value {
         Value::Boolean(flag) => schema.boolean = Some(*flag),
         Value::Object(members) => {
@@ -43,7 +43,7 @@ fn is_invisible(letter: char) -> bool {
 }
 
 /// Reports keywords without the keyword that they need.
-fn check_companions(schema: &Schema, report: &mut Report<'_>) {
+fn check_companions(schema: &SpecSchema, report: &mut Report<'_>) {
     if schema.condition.is_some() && schema.then.is_none() && schema.otherwise.is_none() {
         report.error_with_help(schema.at, "\"if\" without \"then\" or \"else\" has no effect", "add \"then\"");
     }
@@ -71,7 +71,7 @@ fn check_companions(schema: &Schema, report: &mut Report<'_>) {
 }
 
 /// Reports a constant that two branches have; in "oneOf" it could never be given.
-fn check_constants(branches: &[Schema], report: &mut Report<'_>) {
+fn check_constants(branches: &[SpecSchema], report: &mut Report<'_>) {
     let mut known = HashSet::new();
     for constant in branches.iter().filter_map(|branch| branch.constant.as_ref()) {
         let value = constant.to_json();
@@ -88,7 +88,7 @@ pub(super) struct Reader<'r, 's, 'n> {
 }
 
 impl<'n> Reader<'_, '_, 'n> {
-    fn keyword(&mut self, schema: &mut Schema) {
+    fn keyword(&mut self, schema: &mut SpecSchema) {
         match self.member.name.as_str() {
             "$schema" => schema.dialect = self.dialect(),
             "$comment" => drop(self.text()),
@@ -141,7 +141,7 @@ impl<'n> Reader<'_, '_, 'n> {
         }
     }
 
-    fn assertion(&mut self, schema: &mut Schema, read: Result<Option<Assertion>, Vec<InvalidKeyword>>) {
+    fn assertion(&mut self, schema: &mut SpecSchema, read: Result<Option<Assertion>, Vec<InvalidKeyword>>) {
         let node = self.node();
         match read {
             Ok(Some(Assertion::Pattern(pattern))) if pattern::check(&pattern).is_err() => {
@@ -265,11 +265,11 @@ impl<'n> Reader<'_, '_, 'n> {
         names
     }
 
-    fn schema(&mut self) -> Option<Box<Schema>> {
+    fn schema(&mut self) -> Option<Box<SpecSchema>> {
         Some(Box::new(read(self.node(), self.report)))
     }
 
-    fn schemas(&mut self) -> Option<Vec<Schema>> {
+    fn schemas(&mut self) -> Option<Vec<SpecSchema>> {
         let items = self.array()?;
         if items.is_empty() {
             self.report.error(self.node().at, format!("\"{}\" needs at least one schema", self.member.name));

@@ -3,14 +3,19 @@
 use foxapi_schema::assertion::{Measure, Side};
 
 use crate::check::Checker;
-use crate::check::schema::Schema;
+use crate::check::schema::SpecSchema;
 use crate::checked::{Item, Type};
 
 /// The longest tuple that can be read and written, and that has a placeholder.
 const LONGEST_TUPLE: usize = 8;
 
 impl<'a> Checker<'a, '_, '_> {
-    pub(super) fn array_type(&mut self, schema: &'a Schema, name: &dyn Fn() -> String, file: usize) -> Option<Type> {
+    pub(super) fn array_type(
+        &mut self,
+        schema: &'a SpecSchema,
+        name: &dyn Fn() -> String,
+        file: usize,
+    ) -> Option<Type> {
         if let Some(prefix) = &schema.prefix_items {
             return self.tuple_type(schema, prefix, name, file);
         }
@@ -26,8 +31,8 @@ impl<'a> Checker<'a, '_, '_> {
     /// The type of an array that has a schema for each of its items.
     fn tuple_type(
         &mut self,
-        schema: &'a Schema,
-        prefix: &'a [Schema],
+        schema: &'a SpecSchema,
+        prefix: &'a [SpecSchema],
         name: &dyn Fn() -> String,
         file: usize,
     ) -> Option<Type> {

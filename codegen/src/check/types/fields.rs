@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::listed::{listed_values, non_null_branch};
 use crate::check::facts::limit;
-use crate::check::schema::{Name, Property, Schema};
+use crate::check::schema::{Name, Property, SpecSchema};
 use crate::check::{Checker, names};
 use crate::checked::{Field, Type};
 
@@ -12,7 +12,7 @@ use crate::checked::{Field, Type};
 const MOST_REQUIRED: usize = 64;
 
 impl<'a> Checker<'a, '_, '_> {
-    pub(super) fn fields_of(&mut self, schema: &'a Schema, owner: &str, file: usize) -> Vec<Field> {
+    pub(super) fn fields_of(&mut self, schema: &'a SpecSchema, owner: &str, file: usize) -> Vec<Field> {
         let mut fields: Vec<Field> = Vec::with_capacity(schema.properties.len());
         for Property { name, schema: property } in &schema.properties {
             let Some(ident) = names::field(&name.text) else {
@@ -89,7 +89,7 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     /// The values of an enumeration that a property accepts; empty if it accepts all of them.
-    fn narrowed(&self, property: &'a Schema, ty: &Type) -> Vec<String> {
+    fn narrowed(&self, property: &'a SpecSchema, ty: &Type) -> Vec<String> {
         let Type::Enumeration { name, .. } = ty else { return Vec::new() };
         let lists: Vec<HashSet<&str>> = self
             .parts(property)

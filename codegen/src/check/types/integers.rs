@@ -4,12 +4,12 @@ use foxapi_schema::assertion::Side;
 
 use super::listed::{listed_values, value_beside_range};
 use crate::check::Checker;
-use crate::check::schema::Schema;
+use crate::check::schema::SpecSchema;
 use crate::checked::Integer;
 
 impl<'a> Checker<'a, '_, '_> {
     /// The Rust type of an integer, from its limits or its list of values.
-    pub(super) fn integer(&self, schema: &Schema) -> Integer {
+    pub(super) fn integer(&self, schema: &SpecSchema) -> Integer {
         match bounds(schema) {
             (Some(lower), Some(upper)) if lower >= 0.0 && upper > f64::from(u32::MAX) => Integer::U64,
             (Some(lower), _) if lower >= 0.0 => Integer::U32,
@@ -19,7 +19,7 @@ impl<'a> Checker<'a, '_, '_> {
 }
 
 /// The least and the greatest value, if limited.
-fn bounds(schema: &Schema) -> (Option<f64>, Option<f64>) {
+fn bounds(schema: &SpecSchema) -> (Option<f64>, Option<f64>) {
     let listed: Vec<i128> = listed_values(schema)
         .map(|values| values.iter().filter_map(|(value, _)| value.as_integer()).collect())
         .unwrap_or_default();

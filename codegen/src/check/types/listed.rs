@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use foxapi_schema::json_type::JsonType;
 
-use crate::check::schema::Schema;
+use crate::check::schema::SpecSchema;
 use crate::check::{Checker, names};
 use crate::checked::{Enumeration, Type, Variant};
 use crate::raw::{Node, Value};
 
 /// Whether a schema is `{"type": "null"}` or `{"const": null}`, ignoring documentation.
-pub(super) fn is_null(schema: &Schema) -> bool {
+pub(super) fn is_null(schema: &SpecSchema) -> bool {
     let null_type = schema.types.as_deref().is_none_or(|types| types == [JsonType::Null]);
     let null_constant = schema.constant.as_ref().is_none_or(|constant| matches!(constant.value, Value::Null));
     let is_said = schema.types.is_some() || schema.constant.is_some();
@@ -18,7 +18,7 @@ pub(super) fn is_null(schema: &Schema) -> bool {
 }
 
 /// For `anyOf` or `oneOf` of one schema and null: that schema.
-pub(in crate::check) fn non_null_branch(schema: &Schema) -> Option<&Schema> {
+pub(in crate::check) fn non_null_branch(schema: &SpecSchema) -> Option<&SpecSchema> {
     match schema.any_of.as_deref().or(schema.one_of.as_deref())? {
         [inner, null] | [null, inner] if is_null(null) && !is_null(inner) && inner.constant.is_none() => Some(inner),
         _ => None,
@@ -26,27 +26,27 @@ pub(in crate::check) fn non_null_branch(schema: &Schema) -> Option<&Schema> {
 }
 
 /// The constants of a `oneOf` or `anyOf` that consists of nothing else, apart from null.
-pub(in crate::check) fn constants(branches: &[Schema]) -> Option<Vec<(&Node, &Schema)>> {
-    let is_constant = |branch: &Schema| branch.types.is_none() && !branch.says_more_than_a_value();
+pub(in crate::check) fn constants(branches: &[SpecSchema]) -> Option<Vec<(&Node, &SpecSchema)>> {
+    let is_constant = |branch: &SpecSchema| branch.types.is_none() && !branch.says_more_than_a_value();
     let branches = branches.iter().filter(|branch| !is_null(branch));
     branches.map(|branch| Some((branch.constant.as_ref().filter(|_| is_constant(branch))?, branch))).collect()
 }
 
 /// The [`constants`] of the first list of branches that consists only of constants.
-pub(in crate::check) fn branch_constants(schema: &Schema) -> Option<Vec<(&Node, &Schema)>> {
+pub(in crate::check) fn branch_constants(schema: &SpecSchema) -> Option<Vec<(&Node, &SpecSchema)>> {
     [&schema.one_of, &schema.any_of].into_iter().flatten().find_map(|branches| constants(branches))
 }
 
 /// The branches, without null, of an `anyOf` that lists values and at least one range of the type next to it.
-pub(in crate::check) fn value_beside_range(schema: &Schema) -> Option<Vec<&Schema>> {
-    let branches: Vec<&Schema> = schema.any_of.iter().flatten().filter(|branch| !is_null(branch)).collect();
-    let is_plain = |branch: &&Schema| branch.types.is_none() && branch.reference.is_none();
-    let is_range = |branch: &&Schema| branch.constant.is_none();
+pub(in crate::check) fn value_beside_range(schema: &SpecSchema) -> Option<Vec<&SpecSchema>> {
+    let branches: Vec<&SpecSchema> = schema.any_of.iter().flatten().filter(|branch| !is_null(branch)).collect();
+    let is_plain = |branch: &&SpecSchema| branch.types.is_none() && branch.reference.is_none();
+    let is_range = |branch: &&SpecSchema| branch.constant.is_none();
     (branches.len() > 1 && branches.iter().all(is_plain) && branches.iter().any(is_range)).then_some(branches)
 }
 
 /// The values of `enum`, of a `oneOf` of constants, or of a lone `const`; without null.
-pub(super) fn listed_values(schema: &Schema) -> Option<Vec<(&Node, Option<&Schema>)>> {
+pub(super) fn listed_values(schema: &SpecSchema) -> Option<Vec<(&Node, Option<&SpecSchema>)>> {
     let values: Vec<_> = if let Some(values) = &schema.enumeration {
         values.iter().map(|value| (value, None)).collect()
     } else if let Some(constants) = branch_constants(schema) {
@@ -59,7 +59,7 @@ pub(super) fn listed_values(schema: &Schema) -> Option<Vec<(&Node, Option<&Schem
 
 impl<'a> Checker<'a, '_, '_> {
     /// Reports single values that the range next to them already includes.
-    pub(super) fn check_value_beside_range(&mut self, schema: &'a Schema) {
+    pub(super) fn check_value_beside_range(&mut self, schema: &'a SpecSchema) {
         let branches = value_beside_range(schema).unwrap_or_default();
         for constant in branches.iter().filter_map(|branch| branch.constant.as_ref()) {
             let value = constant.to_json();
@@ -76,8 +76,8 @@ impl<'a> Checker<'a, '_, '_> {
     /// The type of a value that is one of a list.
     pub(super) fn listed_type(
         &mut self,
-        schema: &'a Schema,
-        values: &[(&'a Node, Option<&'a Schema>)],
+        schema: &'a SpecSchema,
+        values: &[(&'a Node, Option<&'a SpecSchema>)],
         name: &dyn Fn() -> String,
         file: usize,
     ) -> Option<Type> {
@@ -118,8 +118,8 @@ impl<'a> Checker<'a, '_, '_> {
 
     fn enumeration(
         &mut self,
-        schema: &'a Schema,
-        values: &[(&'a Node, Option<&'a Schema>)],
+        schema: &'a SpecSchema,
+        values: &[(&'a Node, Option<&'a SpecSchema>)],
         name: &dyn Fn() -> String,
         file: usize,
     ) -> Option<Type> {
@@ -160,7 +160,7 @@ impl<'a> Checker<'a, '_, '_> {
         &mut self,
         taken: &mut HashMap<String, String>,
         value: &Node,
-        branch: Option<&Schema>,
+        branch: Option<&SpecSchema>,
     ) -> Option<Variant> {
         let text = value.as_str()?;
         let title = branch.and_then(|branch| branch.title.as_ref());

@@ -2,13 +2,13 @@
 
 use foxapi_schema::json_type::JsonType;
 
-use crate::check::schema::{Name, Schema};
+use crate::check::schema::{Name, SpecSchema};
 use crate::check::{Checker, names};
 use crate::raw::Span;
 
 impl<'a> Checker<'a, '_, '_> {
     /// Finds a name for a type, and makes sure that it is valid and free.
-    pub(super) fn declare(&mut self, schema: &'a Schema, name: &dyn Fn() -> String) -> Option<String> {
+    pub(super) fn declare(&mut self, schema: &'a SpecSchema, name: &dyn Fn() -> String) -> Option<String> {
         let fallback;
         let (at, text) = match &schema.title {
             Some(Name { at, text }) => (*at, text),

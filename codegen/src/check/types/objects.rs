@@ -1,12 +1,17 @@
 //! Objects: structs, and maps.
 
-use crate::check::schema::Schema;
+use crate::check::schema::SpecSchema;
 use crate::check::{Checker, FoundObject};
 use crate::checked::{Item, Type};
 use crate::raw::Span;
 
 impl<'a> Checker<'a, '_, '_> {
-    pub(super) fn object_type(&mut self, schema: &'a Schema, name: &dyn Fn() -> String, file: usize) -> Option<Type> {
+    pub(super) fn object_type(
+        &mut self,
+        schema: &'a SpecSchema,
+        name: &dyn Fn() -> String,
+        file: usize,
+    ) -> Option<Type> {
         if let Some(known) = self.objects.get(&schema.at) {
             return Some(Type::Object(known.name.clone()));
         }
@@ -44,8 +49,8 @@ impl<'a> Checker<'a, '_, '_> {
     /// The type of an object whose properties have any name and are all of one type.
     fn map_type(
         &mut self,
-        schema: &'a Schema,
-        each: &'a Schema,
+        schema: &'a SpecSchema,
+        each: &'a SpecSchema,
         name: &dyn Fn() -> String,
         file: usize,
     ) -> Option<Type> {
@@ -73,7 +78,7 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     /// The type of an object with any properties of any type.
-    fn free_object_type(&mut self, schema: &'a Schema) -> Option<Type> {
+    fn free_object_type(&mut self, schema: &'a SpecSchema) -> Option<Type> {
         if let Some(property) = schema.properties.first() {
             self.report.error_with_help(
                 property.name.at,

@@ -5,14 +5,14 @@ use foxapi_schema::words::{list, lower_first, upper_first};
 use serde_json::Value as JsonValue;
 
 use super::listed::is_null;
-use crate::check::schema::Schema;
+use crate::check::schema::SpecSchema;
 use crate::check::{Checker, FoundForm, FoundUnion, names};
 use crate::checked::{Literal, Type};
 
 /// The forms, without null, of an `anyOf` of schemas that are not all constants, if there is no `type` next to it.
-pub(super) fn forms(schema: &Schema) -> Option<Vec<&Schema>> {
-    let branches: Vec<&Schema> = schema.any_of.iter().flatten().filter(|branch| !is_null(branch)).collect();
-    let is_constant = |branch: &&Schema| branch.constant.is_some() && branch.types.is_none();
+pub(super) fn forms(schema: &SpecSchema) -> Option<Vec<&SpecSchema>> {
+    let branches: Vec<&SpecSchema> = schema.any_of.iter().flatten().filter(|branch| !is_null(branch)).collect();
+    let is_constant = |branch: &&SpecSchema| branch.constant.is_some() && branch.types.is_none();
     // Without any title it is more likely a mistake, for which other messages are better.
     let is_titled = branches.iter().any(|branch| branch.title.is_some());
     let is_union = schema.types.is_none() && branches.len() > 1 && !branches.iter().all(is_constant);
@@ -33,8 +33,8 @@ fn json_type(ty: &Type) -> JsonType {
 impl<'a> Checker<'a, '_, '_> {
     pub(super) fn union_type(
         &mut self,
-        schema: &'a Schema,
-        branches: &[&'a Schema],
+        schema: &'a SpecSchema,
+        branches: &[&'a SpecSchema],
         name: &dyn Fn() -> String,
         file: usize,
     ) -> Option<Type> {
@@ -62,7 +62,7 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     /// One form: its title names the variant.
-    fn form(&mut self, branch: &'a Schema, union: &str, file: usize) -> Option<FoundForm<'a>> {
+    fn form(&mut self, branch: &'a SpecSchema, union: &str, file: usize) -> Option<FoundForm<'a>> {
         let Some(title) = &branch.title else {
             self.report.error_with_help(
                 branch.at,

@@ -1,7 +1,7 @@
 //! The forms in which a key may come back, reduced to letters and digits.
 
 /// A form of the key: encoded, or in another order.
-pub(super) struct Form {
+pub(super) struct KeyForm {
     /// Lower-case letters and digits only: anything between them is ignored.
     pub(super) letters: Vec<u8>,
     /// How many characters of the key it represents.
@@ -9,13 +9,13 @@ pub(super) struct Form {
 }
 
 /// All forms of a key that are searched for.
-pub(super) fn forms(key: &str) -> Vec<Form> {
+pub(super) fn forms(key: &str) -> Vec<KeyForm> {
     let key = key.as_bytes();
     let mut forms = Vec::new();
     let mut add = |text: String| {
         let letters = letters(text.as_bytes());
         if !letters.is_empty() {
-            forms.push(Form { letters, of: key.len() });
+            forms.push(KeyForm { letters, of: key.len() });
         }
     };
     let text = |bytes: &mut dyn Iterator<Item = u8>| bytes.map(char::from).collect::<String>();

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::REDACTED;
 use super::forms::{forms, letters};
-use super::view::{View, views};
+use super::view::{LetterView, views};
 
 /// How many letters are checked before a whole window is.
 const START: usize = 3;
@@ -65,7 +65,7 @@ impl Search {
         merged(views(text).iter().flat_map(|view| self.places_of(view)).collect())
     }
 
-    fn places_of(&self, view: &View) -> Vec<Range<usize>> {
+    fn places_of(&self, view: &LetterView) -> Vec<Range<usize>> {
         let covered = |range: Range<usize>| {
             let places = view.places.get(range)?;
             Some(places.first()?.start..places.last()?.end)

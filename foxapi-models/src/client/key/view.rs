@@ -14,12 +14,12 @@ struct Piece {
 
 /// The letters of a text, in lower case, and its digits.
 #[derive(Default)]
-pub(super) struct View {
+pub(super) struct LetterView {
     pub(super) letters: Vec<u8>,
     pub(super) places: Vec<Range<usize>>,
 }
 
-impl View {
+impl LetterView {
     fn of(pieces: &[Piece]) -> Self {
         let mut view = Self::default();
         for piece in pieces {
@@ -34,22 +34,22 @@ impl View {
 }
 
 /// The views of a text: as it is, without markup, and decoded as long as there is something to decode.
-pub(super) fn views(text: &str) -> Vec<View> {
+pub(super) fn views(text: &str) -> Vec<LetterView> {
     let mut pieces: Vec<Piece> = text
         .char_indices()
         .map(|(start, character)| Piece { character, place: start..start + character.len_utf8() })
         .collect();
-    let mut views = vec![View::of(&pieces)];
+    let mut views = vec![LetterView::of(&pieces)];
     for _ in 0..ROUNDS {
         let decoded = decode(&pieces);
         if decoded.len() == pieces.len() {
             break;
         }
         pieces = decoded;
-        views.push(View::of(&pieces));
+        views.push(LetterView::of(&pieces));
     }
     if pieces.iter().any(|piece| piece.character == '<') {
-        views.push(View::of(&without_tags(&pieces)));
+        views.push(LetterView::of(&without_tags(&pieces)));
     }
     views
 }

@@ -7,7 +7,7 @@ mod set;
 
 use foxapi_codegen::checked::{Item, Type};
 
-use super::evaluate::View;
+use super::evaluate::Knowledge;
 use crate::meaning::Meaning;
 use crate::meaning::formula::{Formula, PropertyPath, ValueTest};
 use crate::value::Value;
@@ -80,8 +80,8 @@ impl Explorer<'_, '_> {
         }
         // Items that satisfy all come first: the longest lists are made of them.
         let every: Vec<&Formula> = every(path, questions);
-        let view = View::whole(self.from, &[]);
-        items.sort_by_key(|value| every.iter().filter(|asked| view.of_item(asked, value) == Some(false)).count());
+        let knowledge = Knowledge::whole(self.from, &[]);
+        items.sort_by_key(|value| every.iter().filter(|asked| knowledge.of_item(asked, value) == Some(false)).count());
         if depth > 0 {
             items.truncate(FEW);
         }
@@ -92,7 +92,7 @@ impl Explorer<'_, '_> {
 
     /// A plain tuple, and tuples that differ from it in one item.
     fn tuples(&self, items: &[Item], path: &PropertyPath, questions: &[&Formula], depth: usize) -> Vec<Value> {
-        let view = View::whole(self.from, &[]);
+        let knowledge = Knowledge::whole(self.from, &[]);
         let choices: Vec<Vec<Value>> = items
             .iter()
             .enumerate()
@@ -103,7 +103,9 @@ impl Explorer<'_, '_> {
                     values.push(Value::Null);
                 }
                 let tests = tests_of(&place, questions);
-                values.sort_by_key(|value| tests.iter().filter(|test| view.test(value, test) == Some(false)).count());
+                values.sort_by_key(|value| {
+                    tests.iter().filter(|test| knowledge.test(value, test) == Some(false)).count()
+                });
                 values
             })
             .collect();
@@ -147,8 +149,8 @@ impl Explorer<'_, '_> {
             }
             let is_valid = |value: &&Value| {
                 let known = [(field.name.clone(), (*value).clone())];
-                let view = View::whole(self.from, &known);
-                slot.limits.iter().all(|limit| view.holds(limit) == Some(true))
+                let knowledge = Knowledge::whole(self.from, &known);
+                slot.limits.iter().all(|limit| knowledge.holds(limit) == Some(true))
             };
             let plain = match field.required {
                 true => values.iter().find(is_valid).or(values.first()).cloned().unwrap_or(Value::Null),
@@ -167,8 +169,8 @@ impl Explorer<'_, '_> {
                 objects.push(Value::Object(members));
             }
         }
-        let view = View::whole(self.from, &[]);
-        objects.sort_by_key(|object| !view.accepts(name, object));
+        let knowledge = Knowledge::whole(self.from, &[]);
+        objects.sort_by_key(|object| !knowledge.accepts(name, object));
         objects
     }
 }

@@ -12,8 +12,8 @@ use crate::value::{Text, TextForm, Value};
 /// True, false, or `None` if not known.
 type Truth = Option<bool>;
 
-/// What a formula is evaluated on.
-pub(super) struct View<'v, 'm> {
+/// What is known of the object that a formula is evaluated on.
+pub(super) struct Knowledge<'v, 'm> {
     pub(super) meaning: &'v Meaning<'m>,
     /// The properties that are known.
     pub(super) known: &'v [(String, Value)],
@@ -26,14 +26,14 @@ pub(super) struct View<'v, 'm> {
     pub(super) granted: &'v [(Formula, bool)],
 }
 
-impl<'v, 'm> View<'v, 'm> {
-    /// A view of an object that is known completely.
+impl<'v, 'm> Knowledge<'v, 'm> {
+    /// Of an object that is known completely.
     pub(super) fn whole(meaning: &'v Meaning<'m>, known: &'v [(String, Value)]) -> Self {
         Self { meaning, known, closed: true, deep: true, granted: &[] }
     }
 }
 
-impl View<'_, '_> {
+impl Knowledge<'_, '_> {
     pub(super) fn holds(&self, formula: &Formula) -> Truth {
         self.evaluate(formula, &Root::Members(self.known))
     }
@@ -207,7 +207,7 @@ impl View<'_, '_> {
     pub(super) fn accepts(&self, object: &str, value: &Value) -> bool {
         let (Some(shape), Value::Object(members)) = (self.meaning.objects.get(object), value) else { return false };
         let is_known = |(name, value): &(String, Value)| *value == Value::Absent || shape.slot(name).is_some();
-        let inside = View { known: members, closed: true, granted: &[], ..*self };
+        let inside = Knowledge { known: members, closed: true, granted: &[], ..*self };
         (shape.object.open || members.iter().all(is_known))
             && shape.premises().all(|premise| inside.holds(premise) == Some(true))
     }
@@ -250,7 +250,7 @@ impl View<'_, '_> {
     }
 }
 
-impl View<'_, '_> {
+impl Knowledge<'_, '_> {
     /// Tests the characters of a text; unknown if it stands for other texts, too.
     fn text(&self, text: &Text, says: impl FnOnce(&str) -> bool) -> Truth {
         match &text.form {

@@ -5,7 +5,7 @@ use foxapi_codegen::checked::{Object, Type};
 use foxapi_schema::assertion::Assertion;
 
 use super::candidates::{Candidates, Explorer};
-use super::evaluate::View;
+use super::evaluate::Knowledge;
 use super::{ClaimSubject, Ruling};
 use crate::meaning::Meaning;
 use crate::meaning::formula::{Formula, PropertyPath, ValueTest};
@@ -75,8 +75,8 @@ impl<'s, 'm> Search<'s, 'm> {
             // A value that its own limits refuse, whatever it contains, is in no valid body.
             candidates.values.retain(|value| {
                 let known = [(field.name.clone(), value.clone())];
-                let view = View { closed: false, deep: false, ..View::whole(explorer.from, &known) };
-                !slot.structure.iter().chain(&slot.limits).any(|own| view.holds(own) == Some(false))
+                let knowledge = Knowledge { closed: false, deep: false, ..Knowledge::whole(explorer.from, &known) };
+                !slot.structure.iter().chain(&slot.limits).any(|own| knowledge.holds(own) == Some(false))
             });
             properties.push((&field.name, candidates));
         }
@@ -164,8 +164,9 @@ impl<'s, 'm> Search<'s, 'm> {
             let mut sorts: Vec<Vec<Option<i128>>> = Vec::new();
             candidates.values.retain(|value| {
                 let known = [(name.to_owned(), value.clone())];
-                let view = View { meaning: self.meaning, known: &known, closed: false, deep: self.deep, granted: &[] };
-                let sort: Vec<Option<i128>> = atoms.iter().map(|atom| view.trace(atom, name, value)).collect();
+                let knowledge =
+                    Knowledge { meaning: self.meaning, known: &known, closed: false, deep: self.deep, granted: &[] };
+                let sort: Vec<Option<i128>> = atoms.iter().map(|atom| knowledge.trace(atom, name, value)).collect();
                 let is_new = !sorts.contains(&sort);
                 if is_new {
                     sorts.push(sort);
@@ -188,8 +189,8 @@ impl<'s, 'm> Search<'s, 'm> {
             let own: Vec<&&Formula> = premises.iter().filter(|premise| premise.properties() == [*name]).collect();
             candidates.values.retain(|value| {
                 let known = [((*name).to_owned(), value.clone())];
-                let view = View { closed: false, ..View::whole(meaning, &known) };
-                !own.iter().any(|own| view.holds(own) == Some(false))
+                let knowledge = Knowledge { closed: false, ..Knowledge::whole(meaning, &known) };
+                !own.iter().any(|own| knowledge.holds(own) == Some(false))
             });
         }
     }
@@ -208,13 +209,13 @@ impl<'s, 'm> Search<'s, 'm> {
         None
     }
 
-    fn view(&self) -> View<'_, 'm> {
+    fn knowledge(&self) -> Knowledge<'_, 'm> {
         let granted = if self.deep { &[] } else { self.granted.as_slice() };
-        View { meaning: self.meaning, known: &self.known, closed: false, deep: self.deep, granted }
+        Knowledge { meaning: self.meaning, known: &self.known, closed: false, deep: self.deep, granted }
     }
 
     fn assign(&mut self, index: usize) -> Option<Value> {
-        if index >= self.claimed && self.view().holds(self.claim) == Some(true) {
+        if index >= self.claimed && self.knowledge().holds(self.claim) == Some(true) {
             return None;
         }
         let Some((name, candidates)) = self.properties.get(index) else { return self.body() };
@@ -243,16 +244,16 @@ impl<'s, 'm> Search<'s, 'm> {
 
     /// Whether a premise about a property that was just given a value is false.
     fn is_ruled_out(&self, name: &str) -> bool {
-        let view = self.view();
+        let knowledge = self.knowledge();
         let about = |premise: &&&Formula| premise.paths().iter().any(|path| path.first().is_some_and(|it| it == name));
-        self.premises.iter().filter(about).any(|premise| view.holds(premise) == Some(false))
+        self.premises.iter().filter(about).any(|premise| knowledge.holds(premise) == Some(false))
     }
 
     /// The body in which all properties have a value, if it is an example; otherwise the question is open.
     fn body(&mut self) -> Option<Value> {
-        let view = View::whole(self.meaning, &self.known);
-        let was_valid = self.premises.iter().all(|premise| view.holds(premise) == Some(true));
-        if was_valid && view.holds(self.claim) == Some(false) {
+        let knowledge = Knowledge::whole(self.meaning, &self.known);
+        let was_valid = self.premises.iter().all(|premise| knowledge.holds(premise) == Some(true));
+        if was_valid && knowledge.holds(self.claim) == Some(false) {
             let example = Value::Object(self.known.clone());
             if self.whole.is_none_or(|object| self.meaning.accepts(object, &example.to_json())) {
                 return Some(example);
