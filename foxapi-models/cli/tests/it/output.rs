@@ -1,4 +1,4 @@
-//! Streams: results on one, words on the other, and a closed one is no reason to fail or to stop.
+//! Results go to one stream and messages to the other; if one is closed, the program neither fails nor stops.
 
 use std::process::Stdio;
 

@@ -84,7 +84,7 @@ impl Terminal {
         screen.rows(0, screen.size().1.get()).filter(|row| !row.is_empty()).collect()
     }
 
-    /// Waits until the screen shows this in so many of its lines.
+    /// Waits until the screen shows this in a number of its lines.
     #[track_caller]
     fn shows(&self, text: &str, lines: usize) {
         let mut seen = String::new();
