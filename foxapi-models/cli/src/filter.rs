@@ -44,7 +44,7 @@ fn unknown_group(group: &str) -> Failure {
     let mut groups: Vec<&str> = models().map(|model| model.group).collect();
     groups.sort_unstable();
     groups.dedup();
-    let failure = Failure::usage(format!("no model makes {group:?}"));
+    let failure = Failure::usage(format!("there is no group {group:?}"));
     match closest(group, &groups) {
         Some(meant) => failure.help(format!("did you mean `{meant}`?")),
         None => failure.help(format!("the groups are: {}", groups.join(", "))),

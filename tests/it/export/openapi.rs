@@ -324,7 +324,7 @@ fn a_frame_whose_operation_names_no_body_is_refused() {
         frame["paths"]["/v1/videos/generations"]["post"]["requestBody"] = json!({});
     });
     assert!(
-        said.contains("the body of POST /v1/videos/generations has no schema of its own\n  help: refer to"),
+        said.contains("the body of POST /v1/videos/generations does not refer to a schema\n  help: refer to"),
         "{said}"
     );
 }

@@ -57,7 +57,7 @@ fn nothing_is_paid_for_while_a_row_is_wrong() {
     machine.fails(2, &["batch", "empty.csv", "--model", MODEL, "--out", "videos"]);
 }
 
-/// Files that are wrong, by their names, and the first thing that is said.
+/// Invalid files by name, each with the first message.
 #[rustfmt::skip]
 const WRONG: &[(&str, &[u8], &str)] = &[
     ("a.csv",   b"",                                           "a.csv has no rows"),

@@ -69,7 +69,7 @@ fn quiet_leaves_results_and_errors() {
     machine.fails(2, &["-q", "describe", "x"]);
 }
 
-/// What is typed wrongly, and what is said of it.
+/// Wrong command lines, and what is said about them.
 #[rustfmt::skip]
 const MISTAKES: &[(&[&str], &str, &str)] = &[
     (&["mkae"], "there is no command `mkae`", "did you mean `man` or `make`?"),

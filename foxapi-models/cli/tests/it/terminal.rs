@@ -1,4 +1,4 @@
-//! The program on a terminal: bars while something is under way, and afterwards a clean screen that says how to go on.
+//! The program on a terminal: bars while work is in progress, then a clean screen that says how to continue.
 
 use std::io::{Read, Write};
 use std::num::NonZero;

@@ -1,4 +1,4 @@
-//! No space left at any moment of a run: the ID of what was paid for reaches somebody, and nothing is paid twice.
+//! No space left at any moment of a run: the ID of what was paid for is never lost, and nothing is paid for twice.
 
 use std::process::{Command, Stdio};
 
