@@ -1,4 +1,4 @@
-//! How often checking and reading ask for memory; a binary of its own, because counting replaces the allocator of all.
+//! How often checking and reading ask for memory; a separate binary, because counting replaces the global allocator.
 
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on fails, and says where")]
 

@@ -25,6 +25,7 @@
 )]
 #![cfg_attr(feature = "blocking", doc = "| do the same without an async runtime | [`blocking::Client`] |")]
 #![cfg_attr(feature = "journal", doc = "| never pay twice, even after a crash | [`journal::Journal`] |")]
+#![cfg_attr(feature = "tools", doc = "| give models to a language model as tools | [`tools::Tools`] |")]
 //!
 //! # A first request
 //!

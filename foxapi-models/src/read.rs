@@ -11,7 +11,7 @@ use crate::Page;
 /// The pages of a request: one, or several of which `model` chooses one.
 type Pages = &'static [&'static Page];
 
-/// Reads a request from JSON text with a function that looks at its shape alone, and checks it.
+/// Reads a request from JSON text with a function that looks only at its shape, and checks it.
 ///
 /// All that is read goes through text: each further form that a request could be read from would be compiled once more
 /// for every page.
@@ -68,7 +68,7 @@ fn unseen(text: &str, error: &serde_json::Error) -> String {
 
 /// Why the struct cannot represent a body that the schema allows: a number is out of range for its field.
 fn refusal(body: &Value, refused: &dyn Fn(&str) -> Option<serde_json::Error>) -> Violation {
-    // Every value begins on a line of its own, so that the line of the error is that of the value.
+    // Every value begins on its own line, so that the line of the error is that of the value.
     let Some(error) = refused(&format!("{body:#}")) else {
         return unexplained();
     };

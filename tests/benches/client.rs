@@ -1,4 +1,4 @@
-//! What the client costs per submission, beside plain reqwest that posts the same bytes to the same server.
+//! What the client costs per submission, compared with plain reqwest that posts the same bytes to the same server.
 //!
 //! `cargo bench --package foxapi-tests --bench client` prints both and the median of their ratios in rounds that
 //! take turns, so that a busy machine slows both. The client also checks the request, writes it, and reads the task.

@@ -185,7 +185,7 @@ mod catalogue {
 mod schemas {
     use super::*;
 
-    /// Judges by the schema alone, without the dialect's own keywords.
+    /// Judges by the schema only, without the dialect's own keywords.
     fn accepts(schema: &Value, body: &Value) -> bool {
         let validator = jsonschema::options().should_validate_formats(true).build(schema).expect("a schema");
         validator.is_valid(body)
@@ -344,7 +344,7 @@ mod enumerations {
         }
         let near = texts[0].to_uppercase() + " ";
         assert!(near.parse::<T>().is_err(), "texts are taken exactly");
-        assert!(serde_json::from_value::<T>(json!(0)).is_err(), "a value is no index");
+        assert!(serde_json::from_value::<T>(json!(0)).is_err(), "a value is not an index");
         assert!(serde_json::from_value::<T>(Value::Null).is_err());
     }
 

@@ -1,4 +1,4 @@
-//! The API as an application uses it that has options at hand, several models and strings of every kind.
+//! The API as used by an application with optional values, several models and strings of every kind.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

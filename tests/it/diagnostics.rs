@@ -164,7 +164,7 @@ fn problems_of_all_files_are_reported_at_once() {
 
 #[test]
 fn bytes_that_are_no_text_have_a_position() {
-    let problems = generate(&[Source::new("spec/a.json", b"{\n  \"\xff\": 1 }".to_vec())]).expect_err("it is no text");
+    let problems = generate(&[Source::new("spec/a.json", b"{\n  \"\xff\": 1 }".to_vec())]).expect_err("it is not text");
     assert_eq!(problems.to_string(), "spec/a.json:2:4: this byte is not UTF-8 text");
 }
 

@@ -334,7 +334,7 @@ fn an_edit_is_told_to_reviewers_and_to_the_changelog() {
 #[test]
 fn snapshots_are_written_anew_by_the_tests_that_are_named() {
     let update = &shown("Change a spec")[1].command;
-    let filter = update.strip_prefix("INSTA_UPDATE=always cargo test --package foxapi-tests --test it ");
+    let filter = update.strip_prefix("INSTA_UPDATE=always cargo test --workspace --test it ");
     let filter = filter.expect("the command that writes snapshots");
     let output = Command::new(env::current_exe().expect("this program")).args([filter, "--list"]).output();
     let listed = String::from_utf8(output.expect("this program can be started").stdout).expect("text");

@@ -99,7 +99,7 @@ fn check(mutant: &Mutant) -> Result<bool, String> {
     match outcome.map_err(|_| "it panicked")? {
         Ok(output) => {
             check_output(folder, &output)?;
-            let specs = mutant.specs.as_ref().ok_or("what is no JSON, or says something twice, was taken")?;
+            let specs = mutant.specs.as_ref().ok_or("text that is not JSON, or that repeats a member, was accepted")?;
             check_obeyed(folder, specs, &output).map(|()| true)
         }
         Err(problems) => check_problems(&mutant.files, &problems).map(|()| false),

@@ -45,7 +45,7 @@ pub fn spec_files(folder: &Path) -> std::io::Result<BTreeMap<String, PathBuf>> {
     Ok(files)
 }
 
-/// A spec file by its name, whatever its folder.
+/// A spec file by its name, in any folder.
 ///
 /// # Panics
 ///

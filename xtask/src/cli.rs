@@ -21,6 +21,7 @@ pub(crate) use fuzz::Fuzz;
 /// The commands of this workspace.
 #[derive(Debug, Parser)]
 #[command(
+    verbatim_doc_comment,
     name = "cargo xtask",
     bin_name = "cargo xtask",
     after_help = EXIT_CODES

@@ -34,7 +34,7 @@ impl Error {
         let help = match closest(name, &known) {
             Some(other) => format!("did you mean {other:?}?"),
             None if known.len() > 20 => "the name of a page is the name of its file in the spec folder".to_owned(),
-            None => format!("there are {}", known.join(", ")),
+            None => format!("the specs are {}", known.join(", ")),
         };
         Self::new(format!("there is no spec named {name:?}")).help(help)
     }

@@ -84,7 +84,7 @@ fn table(family: &Family<'_>) -> String {
     let name = family.name;
     let mut text =
         format!("    //! Requests of the family `{name}`; feature `{name}`, which is on by default.\n    //!\n");
-    text.push_str("    //! | request | makes | models |\n    //! |---|---|---|\n");
+    text.push_str("    //! | request | what it does | models |\n    //! |---|---|---|\n");
     for (object, page) in family.modules.iter().flat_map(|module| module.objects()).filter_map(with_page) {
         let models: Vec<String> = page.models.iter().map(|model| format!("`{model}`")).collect();
         let summary = docs::paragraphs(&object.description).next().unwrap_or_default();

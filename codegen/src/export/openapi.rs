@@ -87,7 +87,7 @@ fn unions<'a>(
             ),
             (Some(operation), None) => report.error_with_help(
                 operation.at,
-                format!("the body of {} {} has no schema of its own", page.method, page.path),
+                format!("the body of {} {} does not refer to a schema", page.method, page.path),
                 format!("refer to one in \"requestBody\": {{ \"$ref\": \"{SCHEMAS}…\" }}"),
             ),
             (Some(operation), Some(union)) => {

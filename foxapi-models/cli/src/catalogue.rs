@@ -36,11 +36,11 @@ pub(crate) fn unknown(id: &str) -> Failure {
         ([meant], _) => failure.help(format!("did you mean `{meant}`?")),
         ([], Some(meant)) => failure.help(format!("did you mean `{meant}`?")),
         ([], None) => failure.help("`foxapi models` lists the models"),
-        (alike, _) if alike.len() <= SHOWN => failure.help(format!("there are: {}", alike.join(", "))),
+        (alike, _) if alike.len() <= SHOWN => failure.help(format!("similar models: {}", alike.join(", "))),
         (alike, _) => {
             let (shown, further) = alike.split_at(SHOWN);
             failure.help(format!(
-                "there are: {} and {} more; `foxapi models` lists them",
+                "similar models: {} and {} more; `foxapi models` lists them",
                 shown.join(", "),
                 further.len()
             ))

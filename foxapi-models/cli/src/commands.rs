@@ -27,10 +27,10 @@ use crate::failure::Failure;
 use crate::output::Output;
 
 const ENDS: &str = "\
-Exit codes: 0 it worked; 1 it did not; 2 what was asked for is wrong, and nothing was sent; 130 interrupted.
+Exit codes: 0 success; 1 failure; 2 invalid arguments or settings, and nothing was sent; 130 interrupted.
 
-Environment: FOXAPI_API_KEY is the key, which no flag takes; FOXAPI_BASE_URL another address of the API; NO_COLOR turns \
-colours off.";
+Environment: FOXAPI_API_KEY is the key, which no flag takes; FOXAPI_BASE_URL another URL for the API; \
+FOXAPI_JOURNAL another file for the journal; NO_COLOR turns colours off.";
 
 /// A command.
 struct CommandRow {

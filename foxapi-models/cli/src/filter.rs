@@ -44,10 +44,10 @@ fn unknown_group(group: &str) -> Failure {
     let mut groups: Vec<&str> = models().map(|model| model.group).collect();
     groups.sort_unstable();
     groups.dedup();
-    let failure = Failure::usage(format!("no model makes {group:?}"));
+    let failure = Failure::usage(format!("there is no group {group:?}"));
     match closest(group, &groups) {
         Some(meant) => failure.help(format!("did you mean `{meant}`?")),
-        None => failure.help(format!("there are: {}", groups.join(", "))),
+        None => failure.help(format!("the groups are: {}", groups.join(", "))),
     }
 }
 
@@ -70,7 +70,7 @@ impl<'a> Wanted<'a> {
         flags::parameters(model).find(|parameter| parameter.name == self.parameter)
     }
 
-    /// Whether the parameter accepts the value, judging by the parameter alone.
+    /// Whether the parameter accepts the value, judging only by the parameter.
     fn is_taken(&self, parameter: &Parameter) -> bool {
         let Some(value) = self.value else {
             return true;
@@ -98,7 +98,7 @@ impl<'a> Wanted<'a> {
             let failure = Failure::usage(format!("no model has a parameter {:?}", self.found));
             return Err(match closest(&self.parameter, &names) {
                 Some(meant) => failure.help(format!("did you mean `{meant}`?")),
-                None => failure.help(format!("there are: {}", names.join(", "))),
+                None => failure.help(format!("the parameters are: {}", names.join(", "))),
             });
         }
         if having.iter().any(|parameter| self.is_taken(parameter)) {
@@ -119,7 +119,7 @@ impl<'a> Wanted<'a> {
             None if known.is_empty() => {
                 failure.help(format!("`foxapi models --having {}` shows what they take", self.parameter))
             }
-            None => failure.help(format!("there are: {}", known.join(", "))),
+            None => failure.help(format!("the options are: {}", known.join(", "))),
         })
     }
 }

@@ -21,7 +21,7 @@ pub struct Answer {
     pub(crate) body: Vec<u8>,
     pub(crate) delay: Duration,
     pub(crate) end: End,
-    /// Whether the request takes effect, whatever the answer is.
+    /// Whether the request takes effect, no matter what the answer is.
     pub(crate) takes_effect: bool,
 }
 

@@ -16,7 +16,7 @@ pub(crate) fn serve(stream: TcpStream, shared: &Arc<Shared>) {
     // Without a thread the connection is closed, which the client notices.
     let _ = std::thread::Builder::new().name("foxapi-mock".to_owned()).spawn(move || {
         let peer = stream.peer_addr().ok();
-        let _ = talk(&stream, &shared); // that the client goes away is no fault
+        let _ = talk(&stream, &shared); // the client may go away: that is not a fault
         let _ = stream.shutdown(Shutdown::Both);
         shared.open().retain(|open| open.peer_addr().ok() != peer);
     });

@@ -1,4 +1,4 @@
-//! Decides from where a result may be fetched: the only place that judges an address, whatever it comes from.
+//! Decides from where a result may be fetched: the only place that judges an address, no matter where it comes from.
 //!
 //! A server says where results are, and it may have been deceived into naming an address of this machine or of a
 //! private network, which this program can reach. So every hop is judged: the address that the task names, those

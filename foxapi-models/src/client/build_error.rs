@@ -17,7 +17,7 @@ pub enum BuildError {
         /// What is wrong with it.
         reason: &'static str,
     },
-    /// The address is `http` and on another machine: anyone on the way could read the key.
+    /// The address is `http` and on another machine: anyone along the way could read the key.
     InsecureBaseUrl,
     /// The user agent is empty, or not valid in a header.
     InvalidUserAgent,
@@ -47,7 +47,7 @@ impl fmt::Display for BuildError {
             Self::InvalidApiKey => f.write_str("the API key has characters that keys do not have"),
             Self::InvalidBaseUrl { reason } => write!(f, "the base URL is invalid: {reason}"),
             Self::InsecureBaseUrl => f.write_str(
-                "the base URL is http, so anyone on the way could read the key; use https, or `allow_insecure_http`",
+                "the base URL is http, so anyone along the way could read the key; use https, or `allow_insecure_http`",
             ),
             Self::InvalidUserAgent => f.write_str("the user agent is empty, or not valid in a header"),
             Self::NoTls => f.write_str("https needs one of the features `rustls` and `native-tls`"),

@@ -120,7 +120,7 @@ impl ClientBuilder {
 
     /// Sets an address other than [`DEFAULT_BASE_URL`], without `/v1`. It may have a path.
     ///
-    /// It must be `https`, because anyone on the way could read the key otherwise. Only this machine may use `http`.
+    /// It must be `https`, because otherwise anyone along the way could read the key. Only this machine may use `http`.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Ok(Address(url.into()));
         self

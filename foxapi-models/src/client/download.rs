@@ -106,7 +106,7 @@ async fn open(client: &Inner, task: &Task, url: Url, options: &DownloadOptions) 
     fill(&mut response, &mut head, media::HEAD, options).await?;
     let any = options.takes_any() || task.type_ == Some(OutputKind::Text);
     if !head.is_empty() && !media::is_file(&content_type, &head, any) {
-        // A failure does not matter: whatever was read so far is shown.
+        // A failure does not matter: what was read so far is shown.
         fill(&mut response, &mut head, LONGEST_REFUSAL, options).await.ok();
         return Err(DownloadError::NotAFile {
             content_type: excerpt(content_type.as_bytes(), &client.key),

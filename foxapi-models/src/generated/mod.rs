@@ -232,7 +232,7 @@ pub use requests::*;
 pub mod avatar {
     //! Requests of the family `avatar`; feature `avatar`, which is on by default.
     //!
-    //! | request | makes | models |
+    //! | request | what it does | models |
     //! |---|---|---|
     //! | [`CreatifyAurora`] | Makes a video of the person in an image speaking the words of an audio file. | `creatify-aurora` |
     //! | [`Fabric10`] | Makes a video of the person in an image speaking the words of an audio file. | `fabric-1.0`, `fabric-1.0-fast` |
@@ -255,7 +255,7 @@ pub mod avatar {
 pub mod doc2x {
     //! Requests of the family `doc2x`; feature `doc2x`, which is on by default.
     //!
-    //! | request | makes | models |
+    //! | request | what it does | models |
     //! |---|---|---|
     //! | [`Doc2xV3`] | Converts a PDF file to Markdown, TeX or Word. | `doc2x-v3` |
 
@@ -266,7 +266,7 @@ pub mod doc2x {
 pub mod gpt_image {
     //! Requests of the family `gpt-image`; feature `gpt-image`, which is on by default.
     //!
-    //! | request | makes | models |
+    //! | request | what it does | models |
     //! |---|---|---|
     //! | [`Gpt4oImageGeneration`] | Makes images from a text prompt, or edits images. | `gpt-4o-image` |
     //! | [`GptImage15ImageGeneration`] | Makes images from a text prompt, or edits images. | `gpt-image-1.5` |
@@ -285,7 +285,7 @@ pub mod gpt_image {
 pub mod grok {
     //! Requests of the family `grok`; feature `grok`, which is on by default.
     //!
-    //! | request | makes | models |
+    //! | request | what it does | models |
     //! |---|---|---|
     //! | [`GrokImagineEditVideo`] | Edits a video according to a text prompt. | `grok-imagine-edit-video` |
     //! | [`GrokImagineImage`] | Makes images from a text prompt, or edits images. | `grok-imagine-image` |
@@ -306,7 +306,7 @@ pub mod grok {
 pub mod hailuo {
     //! Requests of the family `hailuo`; feature `hailuo`, which is on by default.
     //!
-    //! | request | makes | models |
+    //! | request | what it does | models |
     //! |---|---|---|
     //! | [`Hailuo02VideoGenerate`] | Makes a video from a text prompt, with or without an image. | `MiniMax-Hailuo-02` |
     //! | [`Hailuo23FastVideoGenerate`] | Makes a video from a text prompt, with or without an image. | `MiniMax-Hailuo-2.3-Fast` |
@@ -321,7 +321,7 @@ pub mod hailuo {
 pub mod happyhorse {
     //! Requests of the family `happyhorse`; feature `happyhorse`, which is on by default.
     //!
-    //! | request | makes | models |
+    //! | request | what it does | models |
     //! |---|---|---|
     //! | [`HappyHorse10ImageToVideo`] | Animates an image. | `happyhorse-1.0-image-to-video` |
     //! | [`HappyHorse10ReferenceToVideo`] | Makes a video based on reference images. | `happyhorse-1.0-reference-to-video` |
@@ -338,7 +338,7 @@ pub mod happyhorse {
 pub mod kling {
     //! Requests of the family `kling`; feature `kling`, which is on by default.
     //!
-    //! | request | makes | models |
+    //! | request | what it does | models |
     //! |---|---|---|
     //! | [`KlingCustomElement`] | Creates an element: a subject for other Kling videos. | `kling-custom-element` |
     //! | [`KlingO1ImageToVideo`] | Animates an image. | `kling-o1-i2v` |
@@ -377,7 +377,7 @@ pub mod kling {
 pub mod music {
     //! Requests of the family `music`; feature `music`, which is on by default.
     //!
-    //! | request | makes | models |
+    //! | request | what it does | models |
     //! |---|---|---|
     //! | [`Lyria`] | Makes music from a text prompt, optionally with images that set the mood. | `lyria-3`, `lyria-3-pro` |
     //! | [`MinimaxMusic`] | Makes a song from a text prompt, with or without lyrics. | `minimax-music-v2.6`, `minimax-music-v2.5` |
@@ -392,7 +392,7 @@ pub mod music {
 pub mod nano_banana {
     //! Requests of the family `nano-banana`; feature `nano-banana`, which is on by default.
     //!
-    //! | request | makes | models |
+    //! | request | what it does | models |
     //! |---|---|---|
     //! | [`Gemini31FlashImagePreview`] | Makes images from a text prompt, or edits images. | `gemini-3.1-flash-image-preview` |
     //! | [`Gemini31FlashImagePreviewDev`] | Makes images from a text prompt, or edits images. | `gemini-3.1-flash-image-preview-dev` |
@@ -413,7 +413,7 @@ pub mod nano_banana {
 pub mod patina {
     //! Requests of the family `patina`; feature `patina`, which is on by default.
     //!
-    //! | request | makes | models |
+    //! | request | what it does | models |
     //! |---|---|---|
     //! | [`PatinaMaterial`] | Makes a material from a text prompt, as maps for physically based rendering. | `patina-material` |
     //! | [`PatinaMaterialExtract`] | Extracts a material from an image, as maps for physically based rendering. | `patina-material-extract` |
@@ -428,7 +428,7 @@ pub mod patina {
 pub mod phota {
     //! Requests of the family `phota`; feature `phota`, which is on by default.
     //!
-    //! | request | makes | models |
+    //! | request | what it does | models |
     //! |---|---|---|
     //! | [`PhotaCreateProfile`] | Creates a profile of a person from photos, for the other Phota models. | `phota-create-profile` |
     //! | [`PhotaImage`] | Makes images of people, identified by their profiles, from a text prompt. | `phota-image` |
@@ -445,7 +445,7 @@ pub mod phota {
 pub mod pixverse {
     //! Requests of the family `pixverse`; feature `pixverse`, which is on by default.
     //!
-    //! | request | makes | models |
+    //! | request | what it does | models |
     //! |---|---|---|
     //! | [`PixverseC1ImageToVideo`] | Animates an image. | `pixverse-c1-image-to-video` |
     //! | [`PixverseC1ReferenceToVideo`] | Makes a video based on reference images. | `pixverse-c1-reference-to-video` |
@@ -470,7 +470,7 @@ pub mod pixverse {
 pub mod qwen_image {
     //! Requests of the family `qwen-image`; feature `qwen-image`, which is on by default.
     //!
-    //! | request | makes | models |
+    //! | request | what it does | models |
     //! |---|---|---|
     //! | [`QwenImageEdit`] | Edits images according to a text prompt. | `qwen-image-edit` |
     //! | [`QwenImageEditPlus`] | Edits images according to a text prompt. | `qwen-image-edit-plus` |
@@ -483,7 +483,7 @@ pub mod qwen_image {
 pub mod seedance {
     //! Requests of the family `seedance`; feature `seedance`, which is on by default.
     //!
-    //! | request | makes | models |
+    //! | request | what it does | models |
     //! |---|---|---|
     //! | [`Seedance10ProFastVideoGenerate`] | Makes a video from a text prompt, with or without an image. | `seedance-1.0-pro-fast` |
     //! | [`Seedance15ProVideoGenerate`] | Makes a video from a text prompt, with or without an image. | `seedance-1.5-pro` |
@@ -502,7 +502,7 @@ pub mod seedance {
 pub mod seedream {
     //! Requests of the family `seedream`; feature `seedream`, which is on by default.
     //!
-    //! | request | makes | models |
+    //! | request | what it does | models |
     //! |---|---|---|
     //! | [`Seedream40ImageGenerate`] | Makes images from a text prompt, or edits images. | `doubao-seedream-4.0` |
     //! | [`Seedream45ImageGenerate`] | Makes images from a text prompt, or edits images. | `doubao-seedream-4.5` |
@@ -517,7 +517,7 @@ pub mod seedream {
 pub mod sora {
     //! Requests of the family `sora`; feature `sora`, which is on by default.
     //!
-    //! | request | makes | models |
+    //! | request | what it does | models |
     //! |---|---|---|
     //! | [`Sora2`] | Makes a video from a text prompt, with or without a first frame. | `sora-2`, `sora-2-pro` |
     //! | [`Sora2BetaMaxVideoGenerate`] | Makes a video from a text prompt, with or without an image. | `sora-2-beta-max` |
@@ -534,7 +534,7 @@ pub mod sora {
 pub mod speech {
     //! Requests of the family `speech`; feature `speech`, which is on by default.
     //!
-    //! | request | makes | models |
+    //! | request | what it does | models |
     //! |---|---|---|
     //! | [`Gemini31FlashTts`] | Converts text to speech, with one or more voices. | `gemini-3.1-flash-tts` |
     //! | [`MinimaxVoiceClone`] | Creates a voice from an audio sample, and can speak a text with it. | `minimax-voice-clone` |
@@ -551,7 +551,7 @@ pub mod speech {
 pub mod transcription {
     //! Requests of the family `transcription`; feature `transcription`, which is on by default.
     //!
-    //! | request | makes | models |
+    //! | request | what it does | models |
     //! |---|---|---|
     //! | [`CohereTranscribe`] | Transcribes an audio file. | `cohere-transcribe` |
     //! | [`ParaformerV2`] | Transcribes audio and video files. | `paraformer-v2`, `paraformer-8k-v2` |
@@ -566,7 +566,7 @@ pub mod transcription {
 pub mod veo {
     //! Requests of the family `veo`; feature `veo`, which is on by default.
     //!
-    //! | request | makes | models |
+    //! | request | what it does | models |
     //! |---|---|---|
     //! | [`Veo31FastVideoGenerate`] | Makes a video from a text prompt, with or without an image. | `veo3.1-fast-lite` |
     //! | [`Veo31ProVideoGenerate`] | Makes a video from a text prompt, with or without an image. | `veo3.1-pro-lite` |
@@ -591,7 +591,7 @@ pub mod veo {
 pub mod video_tools {
     //! Requests of the family `video-tools`; feature `video-tools`, which is on by default.
     //!
-    //! | request | makes | models |
+    //! | request | what it does | models |
     //! |---|---|---|
     //! | [`TopazUpscaleVideo`] | Enlarges and cleans up a video. | `topaz-upscale-video` |
     //! | [`VeedSubtitles`] | Adds subtitles to a video. | `veed-subtitles` |
@@ -604,7 +604,7 @@ pub mod video_tools {
 pub mod vidu {
     //! Requests of the family `vidu`; feature `vidu`, which is on by default.
     //!
-    //! | request | makes | models |
+    //! | request | what it does | models |
     //! |---|---|---|
     //! | [`ViduQ3`] | Makes a video from text, from one or two frames, or based on reference images. | `vidu-q3-pro`, `vidu-q3-turbo` |
     //! | [`ViduQ3ImageToVideo`] | Makes a video that begins with one image and can end with another. | `vidu-q3-image-to-video` |
@@ -625,7 +625,7 @@ pub mod vidu {
 pub mod wan {
     //! Requests of the family `wan`; feature `wan`, which is on by default.
     //!
-    //! | request | makes | models |
+    //! | request | what it does | models |
     //! |---|---|---|
     //! | [`Wan25ImageToImage`] | Edits images according to a text prompt. | `wan2.5-image-to-image` |
     //! | [`Wan25ImageToVideo`] | Animates an image. | `wan2.5-i2v` |
@@ -662,7 +662,7 @@ pub mod wan {
 pub mod z_image {
     //! Requests of the family `z-image`; feature `z-image`, which is on by default.
     //!
-    //! | request | makes | models |
+    //! | request | what it does | models |
     //! |---|---|---|
     //! | [`ZImageTurboImageGenerate`] | Makes images from a text prompt, or edits images. | `z-image-turbo` |
 

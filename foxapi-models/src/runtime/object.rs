@@ -381,7 +381,7 @@ mod tests {
         assert_eq!(serde_json::from_value(json!({"prompt": "p", "type": "k"})).ok(), Some(shot));
     }
 
-    /// Fails to write once, after so many times.
+    /// Fails to write once, after a number of writes.
     struct FailsAt(usize);
 
     impl io::Write for FailsAt {

@@ -1,7 +1,7 @@
-//! What generating costs: how it grows with the number of pages, how much memory it takes, and beside typify.
+//! What generating costs: how it grows with the number of pages, how much memory it takes, and how it compares with typify.
 //!
 //! `cargo bench --package foxapi-benches --bench codegen` prints a line per comparison, for `cargo xtask bench`. Each
-//! measurement is a process of its own, which is this program with a job as its argument.
+//! measurement is a separate process: this program, with a job as its argument.
 
 #![allow(
     clippy::expect_used,
@@ -65,7 +65,7 @@ fn turns(rounds: usize, ours: (&str, usize), theirs: (&str, usize)) -> Vec<(f64,
         .collect()
 }
 
-/// What a process of its own took.
+/// What a separate process took.
 struct Measured {
     nanoseconds: f64,
     /// Most bytes that it had at once.
@@ -97,15 +97,15 @@ fn job(who: &str, pages: usize) {
                 output.files.iter().map(|file| file.text.len()).sum()
             }
             "typify" => typify::rust(&folder, true).len(),
-            other => panic!("nobody is called {other}"),
+            other => panic!("there is no side {other}"),
         };
-        assert!(bytes > pages * 1000, "{bytes} bytes are hardly {pages} pages");
+        assert!(bytes > pages * 1000, "{bytes} bytes are too little for {pages} pages");
         processor_time() - start
     });
     println!("{} {}", median(times.collect::<Vec<_>>()), peak());
 }
 
-/// Nanoseconds that this process has computed: what other processes do meanwhile does not count.
+/// Processor time of this process in nanoseconds, unaffected by what else runs.
 #[cfg(unix)]
 fn processor_time() -> f64 {
     use nix::sys::resource::{UsageWho, getrusage};
@@ -115,7 +115,7 @@ fn processor_time() -> f64 {
     (usage.user_time() + usage.system_time()).num_microseconds() as f64 * 1e3
 }
 
-/// Elsewhere by the clock on the wall.
+/// On other systems, wall-clock time.
 #[cfg(not(unix))]
 fn processor_time() -> f64 {
     std::time::UNIX_EPOCH.elapsed().expect("a clock").as_secs_f64() * 1e9
@@ -131,7 +131,7 @@ fn peak() -> f64 {
     getrusage(UsageWho::RUSAGE_SELF).expect("the system says").max_rss() as f64 * unit
 }
 
-/// Elsewhere nobody says.
+/// On other systems, unknown.
 #[cfg(not(unix))]
 fn peak() -> f64 {
     f64::NAN

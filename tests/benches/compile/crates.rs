@@ -20,7 +20,7 @@ fn main() {
 }
 "#;
 
-/// A crate in a folder of its own.
+/// A crate in its own folder.
 pub(crate) struct Crate {
     folder: PathBuf,
     /// Lines of generated Rust, documentation included.
@@ -75,7 +75,7 @@ impl Crate {
         self.cargo(arguments);
     }
 
-    /// Nanoseconds, by the clock on the wall and of the processors, that the crate alone takes.
+    /// Nanoseconds that only the crate takes: wall-clock time and processor time.
     pub(crate) fn compile(&self, arguments: &[&str]) -> [f64; 2] {
         self.compile_with("src/lib.rs", arguments)
     }
@@ -107,7 +107,7 @@ impl Crate {
     fn cargo(&self, arguments: &[&str]) {
         let mut cargo = Command::new(env!("CARGO"));
         cargo.args(arguments).current_dir(&self.folder).env("CARGO_TARGET_DIR", self.folder.join("target"));
-        // Warnings about the peer's code are of no interest, and nothing may be reused from the last time.
+        // Warnings about the peer's code do not matter, and nothing may be reused from the last run.
         cargo.env("RUSTFLAGS", "--cap-lints=allow").env("CARGO_INCREMENTAL", "0");
         let output = cargo.output().expect("cargo runs");
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -118,8 +118,8 @@ fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// What a package of the workspace cannot do without. Those that are optional belong to features, and are written in
-/// another way.
+/// The required dependencies of a package of the workspace. Optional ones belong to features and are written
+/// differently.
 fn dependencies(package: &str) -> Vec<String> {
     let manifest = std::fs::read_to_string(workspace().join(package).join("Cargo.toml")).expect("its manifest");
     let (_, dependencies) = manifest.split_once("[dependencies]").expect("dependencies");
@@ -154,7 +154,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// Nanoseconds that the processes have computed that this one started and waited for.
+/// Processor time, in nanoseconds, of the processes that this one started and waited for.
 #[cfg(unix)]
 fn processor_time() -> f64 {
     use nix::sys::resource::{UsageWho, getrusage};
@@ -164,7 +164,7 @@ fn processor_time() -> f64 {
     (usage.user_time() + usage.system_time()).num_microseconds() as f64 * 1e3
 }
 
-/// Elsewhere nobody says.
+/// On other systems, unknown.
 #[cfg(not(unix))]
 fn processor_time() -> f64 {
     f64::NAN

@@ -1,9 +1,8 @@
-//! What generated code costs to compile, beside what typify makes of the same specs with its builders, and beside types
-//! alone.
+//! What generated code costs to compile, compared with what typify makes of the same specs, with its builders or types only.
 //!
 //! `cargo bench --package foxapi-benches --bench compile` prints a line per comparison, for `cargo xtask bench`. Of each
-//! crate the dependencies are built first, `foxapi-schema` among them, then the crate alone is compiled, in turns; a line
-//! of its own says what `foxapi-schema` adds when it is compiled too.
+//! crate the dependencies are built first, `foxapi-schema` among them, then only the crate is compiled, in turns; a
+//! separate line says what `foxapi-schema` adds when it is compiled too.
 
 #![allow(
     clippy::expect_used,
@@ -37,7 +36,7 @@ fn main() {
         let ours = Crate::ours(folder.path(), &specs);
         let peers = [
             ("typify with builder", true, Crate::typify(folder.path(), "built", &specs, true)),
-            ("typify, types alone", false, Crate::typify(folder.path(), "types", &specs, false)),
+            ("typify, types only", false, Crate::typify(folder.path(), "types", &specs, false)),
         ];
         for (peer, is_aim, theirs) in &peers {
             compare(pages, rounds, &ours, theirs, (peer, *is_aim));
@@ -71,7 +70,7 @@ fn compare(pages: usize, rounds: usize, ours: &Crate, theirs: &Crate, (peer, is_
     lines(pages, ours, peer, theirs.lines as f64, None);
 }
 
-/// What somebody waits for who needs one family, here that of most pages.
+/// How long a user of one family waits; it is the one with the most pages.
 fn family(rounds: usize, ours: &Crate) {
     let none = ["check", "--lib", "--no-default-features"];
     let one = [&none[..], &["--features", "kling"]].concat();
@@ -95,14 +94,14 @@ fn family(rounds: usize, ours: &Crate) {
     .print();
 }
 
-/// What a program has to carry of pages that it does not use.
+/// How much a program grows by pages that it does not use.
 fn program(ours: &Crate) {
     let [all, two] =
         [&[][..], &["--no-default-features", "--features", "kling,veo"]].map(|features| ours.program(features));
     Ratio {
         what: "program that uses two pages, stripped".to_owned(),
         ours: Cost::Bytes(all),
-        peer: "ours, these two families alone".to_owned(),
+        peer: "ours, these two families only".to_owned(),
         theirs: Cost::Bytes(two),
         ratio: all / two,
         target: Some(1.15),
@@ -110,7 +109,7 @@ fn program(ours: &Crate) {
     .print();
 }
 
-/// By the clock on the wall, which is what people wait for, and by the processor.
+/// Wall-clock time, which is what people wait for, and processor time.
 fn print(what: &str, peer: &str, costs: &[([f64; 2], [f64; 2])], target: Option<f64>) {
     for (clock, pick, target) in [("", 0, target), (", processor time", 1, None)] {
         let turns: Vec<(f64, f64)> = costs.iter().map(|(ours, theirs)| (ours[pick], theirs[pick])).collect();

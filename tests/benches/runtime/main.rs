@@ -1,7 +1,7 @@
-//! What checking, reading and writing a request cost, beside others that do the same.
+//! What checking, reading and writing a request cost, compared with other crates that do the same.
 //!
 //! `cargo bench --package foxapi-benches --bench runtime` prints a line per comparison, for `cargo xtask bench`. Words
-//! behind `--` choose the comparisons that contain one of them; `--quick` measures each once.
+//! after `--` choose the comparisons that contain one of them; `--quick` measures each once.
 
 #![allow(
     clippy::expect_used,

@@ -31,7 +31,7 @@ pub(crate) fn run(harness: &Harness) {
     by_page::<AnyRequest, Veo31ImageToVideo>(harness, "veo-3.1-image-to-video", "any");
 }
 
-/// As one of many requests, beside the page that is known before.
+/// As one of many requests, compared with a page that is known beforehand.
 fn by_page<Many: Request, R: Request>(harness: &Harness, page: &str, kind: &str) {
     let text = body(page);
     let bytes = text.as_bytes();
@@ -42,7 +42,7 @@ fn by_page<Many: Request, R: Request>(harness: &Harness, page: &str, kind: &str)
     harness.compare(&comparison, || Many::from_slice(black_box(bytes)), || R::from_slice(black_box(bytes)));
 }
 
-/// By way of a JSON value that a validator sees.
+/// Through a JSON value that a validator checks.
 fn by_schema<R: Request>(harness: &Harness, page: &str) {
     let (text, schema) = (body(page), schema::<R>(true));
     let bytes = text.as_bytes();

@@ -42,7 +42,7 @@ pub(crate) fn run(harness: &Harness) {
     once(harness, "model(ID), the first of a process", "limit", "model", None, 1.0);
 }
 
-/// A body with so many faults, from its text to a sentence for each.
+/// A body with a number of faults, from its text to a sentence for each.
 fn refusal<R: Request>(harness: &Harness, page: &str, faults: &[(&str, Value)]) {
     let mut value: Value = serde_json::from_str(&body(page)).expect("JSON");
     for (name, wrong) in faults {
@@ -63,7 +63,7 @@ fn refusal<R: Request>(harness: &Harness, page: &str, faults: &[(&str, Value)]) 
     harness.compare(&comparison, || ours(black_box(&text)), || theirs(black_box(&text)));
 }
 
-/// What happens once in a process, each time in one of its own.
+/// What happens once in a process, so each measurement has its own.
 fn once(harness: &Harness, what: &str, peer: &str, ours: &str, theirs: Option<&str>, target: f64) {
     if !harness.is_wanted(what, peer) {
         return;

@@ -41,7 +41,7 @@ pub(crate) fn schema<R: Request>(formats: bool) -> jsonschema::Validator {
     options.build(&R::json_schema()).expect("a schema")
 }
 
-/// Requests without a URL, and a validator that is told to pass over formats.
+/// Requests without a URL, and a validator that is told to ignore formats.
 fn without_urls<R: Request>(harness: &Harness, page: &str, request: R) {
     let (schema, value) = (schema::<R>(false), request.to_value());
     assert!(request.validate().is_ok() && schema.is_valid(&value));
@@ -51,7 +51,7 @@ fn without_urls<R: Request>(harness: &Harness, page: &str, request: R) {
     harness.compare(&comparison, || black_box(&request).validate(), || schema.is_valid(black_box(&value)));
 }
 
-/// Requests with URLs, and a validator that is told to look at them.
+/// Requests with URLs, and a validator that is told to check them.
 fn with_urls<R: Request>(harness: &Harness, page: &str, url: &str) {
     let (request, schema): (R, _) = (request(page), schema::<R>(true));
     let value = request.to_value();

@@ -1,4 +1,4 @@
-//! What typify makes of the same specs, with its builders: the way that one would go without this workspace.
+//! What typify makes of the same specs, with its builders: the alternative to this workspace.
 
 use serde_json::{Map, Value, json};
 use typify::{TypeSpace, TypeSpaceSettings};
@@ -29,7 +29,7 @@ fn module(spec: &Value, with_builder: bool) -> String {
     prettyplease::unparse(&file)
 }
 
-/// A spec with the definitions of other files in place, as typify knows one file alone.
+/// A spec with the definitions of other files in place, as typify knows only one file.
 fn resolved(folder: &[Spec], spec: &Value) -> Value {
     let mut spec = spec.clone();
     let mut definitions = Map::new();
@@ -91,7 +91,7 @@ fn lowered_members(members: &Map<String, Value>) -> Map<String, Value> {
         match (keyword.as_str(), value) {
             ("allOf" | "examples" | "$id" | "$schema" | "format" | "default", _) => {}
             ("enum", _) if is_integer => {}
-            // Values beside a range: the type says what typify can.
+            // Values in addition to a range: the type says what typify can.
             ("anyOf", _) if members.contains_key("type") => {}
             (keyword, _) if keyword.starts_with("x-") => {}
             ("oneOf", Value::Array(branches)) if branches.iter().all(|branch| branch.get("const").is_some()) => {

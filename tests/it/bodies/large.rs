@@ -5,7 +5,7 @@ use foxapi_models::{AnyRequest, Request};
 
 const LENGTH: usize = 10_000_000;
 
-/// The most memory for any body, whatever it consists of.
+/// The most memory for any body, no matter what it consists of.
 const PEAK: u64 = 8 * LENGTH as u64;
 
 /// Enough items for a text of the wanted length.

@@ -247,7 +247,7 @@ fn a_repeated_key_is_refused() {
         &[("/model", "duplicate-key")],
     );
     check_fail_text(
-        "null beside a value",
+        "null next to a value",
         r#"{"model": "kling-v3-text-to-video", "prompt": "rain", "voice_ids": null, "voice_ids": null}"#,
         &[("/voice_ids", "duplicate-key")],
     );
@@ -282,7 +282,7 @@ fn a_repeated_nested_key_is_refused() {
 #[test]
 fn a_repeated_key_hides_no_other_fault() {
     check_fail_text(
-        "top level and nested, beside faults of values",
+        "top level and nested, next to faults of values",
         r#"{"model": "kling-o3-image-to-video", "image_url": "a.jpg", "duration": 5, "duration": 5, "camera": 1,
             "resolution": "480p", "multi_prompt": [{"prompt": "a", "prompt": "a", "duration": 5}, {"duration": 0}]}"#,
         &[
@@ -399,7 +399,7 @@ fn free_text_is_never_echoed() {
     let bodies = [
         ("too long", with(image.clone(), "/prompt", json!(long))),
         ("too long, of another page", with(text_to_video(), "/prompt", json!(long))),
-        ("beside segments", with(with(image.clone(), "/prompt", json!(PRIVATE)), "/multi_prompt", json!([segment]))),
+        ("next to segments", with(with(image.clone(), "/prompt", json!(PRIVATE)), "/multi_prompt", json!([segment]))),
         ("in a list", with(text_to_video(), "/prompt", json!([PRIVATE]))),
         ("in an object", with(text_to_video(), "/prompt", json!({ "text": PRIVATE }))),
         ("negative, in a list", with(text_to_video(), "/negative_prompt", json!([PRIVATE]))),
@@ -413,7 +413,7 @@ fn free_text_is_never_echoed() {
         ("under a misspelt key", with(image, "/promt", json!(PRIVATE))),
         ("without a model", json!({ "prompt": PRIVATE })),
         ("with an unknown model", json!({ "model": "kling", "prompt": PRIVATE })),
-        ("beside another fault", json!({ "model": "veo-3.1-image-to-video", "prompt": PRIVATE, "seed": 1.5 })),
+        ("next to another fault", json!({ "model": "veo-3.1-image-to-video", "prompt": PRIVATE, "seed": 1.5 })),
         ("as the whole body", json!(PRIVATE)),
         ("in a list as the whole body", json!([PRIVATE])),
     ];

@@ -63,7 +63,7 @@ fn table() -> Vec<Row> {
         row("truncated refusal",         [SendAndClose({ let mut it = refusal(429, "rate_limit_error", ""); it.pop(); it })], "unknown whether received 429", 1),
         row("gzip that is none",         [Send(answer(200, "application/json", "Content-Encoding: gzip\r\n", "{}"))], "unknown whether received 200", 1),
 
-        // An answer that is a task, whatever else is strange about it.
+        // An answer that is a task, no matter what else is strange about it.
         row("as documented",             [Send(pending())],                              "task", 1),
         row("created",                   [Send(json(201, PENDING))],                     "task", 1),
         row("wrong content type",        [Send(answer(200, "text/plain", "", PENDING))], "task", 1),

@@ -1,4 +1,4 @@
-//! The journal: a key is paid for only once, whoever submits it and whatever crashes.
+//! The journal: a key is paid for only once, no matter who submits it and what crashes.
 
 mod damage;
 mod files;

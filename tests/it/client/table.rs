@@ -18,7 +18,7 @@ use tokio::runtime::{Builder, Runtime};
 use super::server::{Act, Server, answer, json, refusal};
 use super::{AT_ONCE, KEY, REQUEST_TIMEOUT, RETRIES, check_secret, client, prints, request, word};
 
-/// The most memory in bytes that a call may use at any time, whatever a server does.
+/// The most memory in bytes that a call may use at any time, no matter what a server does.
 const PEAK: u64 = 6_000_000;
 
 /// All attempts, until the retries are used up.

@@ -21,7 +21,7 @@ pub(super) struct Folder {
 }
 
 impl Folder {
-    /// The pages of the spec folder, and those of the keyword cases, alone: without the answer, and without
+    /// The pages of the spec folder, and those of the keyword cases, by themselves: without the answer, and without
     /// examples, which edits would have to follow.
     pub(super) fn all() -> Vec<Self> {
         let folder = Specs::read(&workspace().join("spec"));
@@ -32,7 +32,7 @@ impl Folder {
         pages.chain(Self::cases()).collect()
     }
 
-    /// The pages of the keyword cases, alone.
+    /// The pages of the keyword cases only.
     pub(super) fn cases() -> Vec<Self> {
         let cases = workspace().join("tests/it/keywords");
         let common = Specs::read(&cases).only(&["keywords-common.json"]);

@@ -21,7 +21,7 @@ struct Question {
     headers: Vec<String>,
 }
 
-/// Answers so many questions, one connection each, and passes on what was asked.
+/// Answers a number of requests, one connection each, and passes on what was asked.
 fn server(questions: usize, answer: impl Fn(&Question) -> String + Send + 'static) -> (String, Receiver<Question>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = format!("http://{}", listener.local_addr().expect("an address"));

@@ -1,4 +1,4 @@
-//! What is no page, or not one page: a clear error each, and the other captures are checked all the same.
+//! Files that are not a page, or not just one: each gets a clear error, and the other captures are still checked.
 
 use std::fs;
 
@@ -166,7 +166,7 @@ fn documents_that_explode_are_refused() {
     assert!(said.contains("the references of this schema expand to too many schemas"), "{said}");
 }
 
-/// A spec that the generator refuses stands in the way of its own page alone.
+/// A spec that the generator refuses affects only its own page.
 #[test]
 fn a_broken_spec_does_not_hide_the_others() {
     let spec = specs();
@@ -249,7 +249,7 @@ fn a_capture_that_is_not_there_does_not_hide_the_others() {
     assert!(outcome.stderr.contains("none.txt: cannot be read: "), "{outcome:#?}");
 }
 
-/// OpenAPI asks for responses before 3.1 alone: there, a document without them has lost its end.
+/// OpenAPI requires responses only before 3.1: there, a document without them has lost its end.
 #[test]
 fn a_document_of_openapi_3_1_needs_no_responses() {
     let folder = TempDir::new().expect("a temporary folder");

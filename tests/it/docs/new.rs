@@ -98,7 +98,7 @@ fn a_draft_states_nothing_that_the_page_does_not() {
         let text = fs::read_to_string(spec_file(spec.path(), &format!("{slug}.json"))).expect("the spec");
         serde_json::from_str(&text).expect("JSON")
     };
-    // Limits in words are about whatever they are about.
+    // What limits in words apply to is not interpreted.
     let picture = draft("pictures.md", "picture-1");
     let images = &picture["properties"]["image_urls"];
     assert!(images.get("maxItems").is_none(), "{images:#}");
@@ -111,7 +111,7 @@ fn a_draft_states_nothing_that_the_page_does_not() {
         masks["$comment"].as_str().is_some_and(|it| it.contains("TODO: the page says: Give one mask")),
         "{masks:#}"
     );
-    // Values that a browser ran together are no values.
+    // Values that a browser ran together are not values.
     let glued = &picture["properties"]["ratio"];
     assert!(glued.get("oneOf").is_none(), "{glued:#}");
     assert!(

@@ -227,7 +227,7 @@ fn the_examples_of_answers_satisfy_their_schemas() {
     let document = document();
     let mut count = 0;
     for (at, content) in all_objects(document).into_iter().filter(|(at, _)| at.ends_with("/application/json")) {
-        let Some(reference) = content["schema"]["$ref"].as_str() else { panic!("{at} has a schema of its own") };
+        let Some(reference) = content["schema"]["$ref"].as_str() else { panic!("{at} does not refer to a schema") };
         let validator = validator(document, &reference[1..]);
         let many =
             content.get("examples").and_then(Value::as_object).into_iter().flat_map(|examples| examples.values());
@@ -324,7 +324,7 @@ fn a_frame_whose_operation_names_no_body_is_refused() {
         frame["paths"]["/v1/videos/generations"]["post"]["requestBody"] = json!({});
     });
     assert!(
-        said.contains("the body of POST /v1/videos/generations has no schema of its own\n  help: refer to"),
+        said.contains("the body of POST /v1/videos/generations does not refer to a schema\n  help: refer to"),
         "{said}"
     );
 }

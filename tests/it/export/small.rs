@@ -4,7 +4,7 @@ use foxapi_codegen::Source;
 use foxapi_codegen::export::{Exports, Provider};
 use serde_json::{Value, json};
 
-/// A page with these parameters beside `model`.
+/// A page with these parameters next to `model`.
 pub(super) fn page(slug: &str, title: &str, more: Value) -> Source {
     let mut spec = json!({
         "$id": slug,

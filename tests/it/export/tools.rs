@@ -94,7 +94,7 @@ fn broken(tool: &Tool, provider: Provider) -> Vec<String> {
     demand(!tool.name.starts_with(|c: char| c.is_ascii_digit() || c == '-'), format!("name {}", tool.name));
     demand(!tool.description.is_empty(), "no description".to_owned());
     let parameters = &tool.parameters;
-    demand(parameters["type"] == "object", "the parameters are no object".to_owned());
+    demand(parameters["type"] == "object", "the parameters are not an object".to_owned());
     for keyword in ["oneOf", "anyOf", "allOf", "not", "enum", "const", "if"] {
         demand(parameters.get(keyword).is_none(), format!("{keyword} at the top"));
     }
@@ -131,7 +131,7 @@ fn broken(tool: &Tool, provider: Provider) -> Vec<String> {
                     broken.push(format!("{at}: enum of other things than strings and numbers"));
                 }
                 if schema.contains_key("$ref") && schema.keys().any(|name| !name.starts_with('$')) {
-                    broken.push(format!("{at}: keywords beside $ref"));
+                    broken.push(format!("{at}: keywords next to $ref"));
                 }
             }
         }

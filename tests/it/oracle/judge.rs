@@ -76,7 +76,7 @@ struct Folder(Specs);
 impl Retrieve for Folder {
     fn retrieve(&self, uri: &Uri<String>) -> Result<Value, Box<dyn std::error::Error + Send + Sync>> {
         let file = uri.as_str().strip_prefix(BASE).and_then(|file| self.0.get(file));
-        Ok(resource(file.ok_or_else(|| format!("{uri} is no spec file"))?))
+        Ok(resource(file.ok_or_else(|| format!("{uri} is not a spec file"))?))
     }
 }
 

@@ -97,7 +97,7 @@ fn header(headers: &HeaderMap, name: HeaderName) -> Option<String> {
     headers.get(name)?.to_str().ok().map(str::to_owned)
 }
 
-/// An error of the client with all of its causes, on one line, since the error alone says little.
+/// An error of the client with all its causes, on one line, since the error itself says little.
 fn reasons(error: &reqwest::Error) -> String {
     let mut reasons = vec![error.to_string()];
     let mut source = error.source();

@@ -5,7 +5,7 @@ use std::fmt;
 /// The prefix of lines with a ratio in the output of benchmarks.
 pub(crate) const MARK: &str = "ratio\t";
 
-const TITLES: [&str; 7] = ["what", "here", "beside", "there", "ratio", "target", "met"];
+const TITLES: [&str; 7] = ["what", "here", "versus", "there", "ratio", "target", "met"];
 
 /// All ratios measured.
 #[derive(Debug, Default)]
@@ -95,7 +95,7 @@ mod tests {
         assert_eq!(
             table.to_string(),
             "\
-| what  | here   | beside | there  | ratio | target | met |
+| what  | here   | versus | there  | ratio | target | met |
 |-------|--------|--------|--------|-------|--------|-----|
 | read  | 1.0 ns | serde  | 2.0 ns | 0.50  | ≤ 1.3  | yes |
 | write | 3.0 ns | serde  | 2.0 ns | 1.50  | ≤ 1    | no  |

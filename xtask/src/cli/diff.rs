@@ -17,8 +17,8 @@ use foxapi_diff::Class;
 ///   risky     a person must look: it depends, or neither a proof nor an example was found
 ///   breaking  something that was right is now wrong, usually with an example
 ///
-/// A state with problems is an error, never "no changes". The frame of the OpenAPI document is not a spec file
-/// and is not compared.
+/// A state with problems is an error, never "no changes". The frame of the OpenAPI document is not a
+/// spec file and is not compared.
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment, after_help = EXAMPLES)]
 pub(crate) struct Diff {

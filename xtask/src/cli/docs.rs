@@ -6,6 +6,7 @@ use clap::{Args, Subcommand};
 
 /// Compare the documentation pages with the specs, fetch them, or draft a spec from one.
 #[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
 pub(crate) struct Docs {
     #[command(subcommand)]
     pub(crate) command: DocsCommand,

@@ -84,7 +84,7 @@ impl<'a> Checker<'a, '_, '_> {
         if branch.reference.is_none() && (is_listed || !branch.properties.is_empty()) {
             self.report.error_with_help(
                 branch.at,
-                "a form with a type of its own needs a name for that type, besides the title",
+                "a form that has its own type needs a name for that type, in addition to the title",
                 "define it under \"$defs\", and refer to it with \"$ref\"",
             );
             return None;

@@ -25,7 +25,7 @@ pub(super) fn command(command: Command) -> Command {
     command
         .long_about(
             "Make something of every row of a CSV or JSONL file, with a column per parameter.\n\n\
-             The whole file is checked first, and nothing is paid for while a row is wrong. What was submitted is noted \
+             The whole file is checked first, and nothing is paid for while a row is invalid. What was submitted is noted \
              in DIR/journal.db before it is sent: run the same command again after an interruption, and nothing is paid \
              for twice.",
         )

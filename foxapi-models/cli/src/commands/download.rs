@@ -13,7 +13,7 @@ pub(super) fn command(command: Command) -> Command {
     let [output, force] = destination_flags();
     command
         .arg(task())
-        .arg(output.required(true))
+        .arg(output.required(true).help("Store the result in this file; several are numbered"))
         .arg(force)
         .arg(arguments::json("Print one JSON object: the task and the files"))
 }

@@ -51,7 +51,7 @@ pub(super) fn run(matches: &ArgMatches, output: Output) -> Result<(), Failure> {
 
 /// A line per model: what it is, what it requires, and what it accepts for the given parameters.
 fn lines(found: &[&Model], wanted: &[Wanted<'_>], width: Option<u16>) -> Vec<String> {
-    let mut header = vec!["MODEL".to_owned(), "MAKES".to_owned(), "NEEDS".to_owned()];
+    let mut header = vec!["MODEL".to_owned(), "WHAT IT DOES".to_owned(), "NEEDS".to_owned()];
     header.extend(wanted.iter().map(|wanted| wanted.parameter.to_uppercase()));
     let rows = found.iter().map(|model| {
         let mut row = vec![model.id.clone(), words::purpose(model), required(model).join(", ")];

@@ -44,7 +44,7 @@ pub(super) fn run(matches: &ArgMatches, output: Output) -> Result<(), Failure> {
     data.flush()?;
     if !json {
         let noun = if bodies == 1 { "body" } else { "bodies" };
-        output.note(&format!("{bodies} {noun} checked, {wrong} wrong"));
+        output.note(&format!("{bodies} {noun} checked, {wrong} invalid"));
     }
     if wrong == 0 { Ok(()) } else { Err(Failure::reported()) }
 }

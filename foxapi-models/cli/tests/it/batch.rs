@@ -1,4 +1,4 @@
-//! `batch`: checked whole, paid for once, whatever ends it.
+//! `batch`: checked as a whole and paid for once, no matter what ends it.
 
 #[cfg(unix)]
 mod full_disk;
@@ -12,7 +12,7 @@ use crate::program::{Machine, Outcome, interrupt, kill, until};
 const MODEL: &str = "kling-v3-text-to-video";
 const BATCH: [&str; 6] = ["batch", "shots.jsonl", "--model", MODEL, "--out", "videos"];
 
-/// A file with so many rows.
+/// A file with a number of rows.
 fn rows(machine: &Machine, count: usize) {
     let rows: Vec<String> = (1..=count).map(|number| json!({"prompt": format!("shot {number}")}).to_string()).collect();
     machine.write("shots.jsonl", rows.join("\n"));
@@ -57,7 +57,7 @@ fn nothing_is_paid_for_while_a_row_is_wrong() {
     machine.fails(2, &["batch", "empty.csv", "--model", MODEL, "--out", "videos"]);
 }
 
-/// Files that are wrong, by their names, and the first thing that is said.
+/// Invalid files by name, each with the first message.
 #[rustfmt::skip]
 const WRONG: &[(&str, &[u8], &str)] = &[
     ("a.csv",   b"",                                           "a.csv has no rows"),

@@ -1,4 +1,4 @@
-//! An agent with the SDK's own client: it looks, is refused, mends its request, pays, waits and fetches.
+//! An agent with the SDK's own client: it looks, is refused, corrects its request, pays, waits and fetches.
 
 use std::process::Stdio;
 use std::sync::{Arc, Mutex};

@@ -1,4 +1,4 @@
-//! Streams: results on one, words on the other, and a closed one is no reason to fail or to stop.
+//! Results go to one stream and messages to the other; if one is closed, the program neither fails nor stops.
 
 use std::process::Stdio;
 
@@ -69,7 +69,7 @@ fn quiet_leaves_results_and_errors() {
     machine.fails(2, &["-q", "describe", "x"]);
 }
 
-/// What is typed wrongly, and what is said of it.
+/// Wrong command lines, and what is said about them.
 #[rustfmt::skip]
 const MISTAKES: &[(&[&str], &str, &str)] = &[
     (&["mkae"], "there is no command `mkae`", "did you mean `man` or `make`?"),

@@ -1,4 +1,4 @@
-//! The program in a folder and an environment of its own.
+//! The program in its own folder and environment.
 
 use std::ffi::OsStr;
 use std::fs;

@@ -1,4 +1,4 @@
-//! The commands of `foxapi` in the documents, as they stand there.
+//! The commands of `foxapi` in the documents do what these show.
 
 use std::fs;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! The program on a terminal: bars while something is under way, and afterwards a clean screen that says how to go on.
+//! The program on a terminal: bars while work is in progress, then a clean screen that says how to continue.
 
 use std::io::{Read, Write};
 use std::num::NonZero;
@@ -84,7 +84,7 @@ impl Terminal {
         screen.rows(0, screen.size().1.get()).filter(|row| !row.is_empty()).collect()
     }
 
-    /// Waits until the screen shows this in so many of its lines.
+    /// Waits until the screen shows this in a number of its lines.
     #[track_caller]
     fn shows(&self, text: &str, lines: usize) {
         let mut seen = String::new();

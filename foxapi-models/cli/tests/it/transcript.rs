@@ -157,7 +157,7 @@ fn bodies_are_checked() {
     let checked = machine.run(&["validate", "bodies.jsonl"]);
     assert_eq!(checked.code, Some(1));
     assert_eq!(checked.stdout, "bodies.jsonl:2: /duration: is 7, only 5 and 10 are allowed\n");
-    assert_eq!(checked.stderr, "2 bodies checked, 1 wrong\n");
+    assert_eq!(checked.stderr, "2 bodies checked, 1 invalid\n");
     let verdicts = machine.run(&["validate", "bodies.jsonl", "--json"]);
     assert_eq!((verdicts.code, verdicts.stdout.lines().count(), verdicts.stderr.as_str()), (Some(1), 2, ""));
 }

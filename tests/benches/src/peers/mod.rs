@@ -8,12 +8,12 @@ pub mod veo;
 
 use crate::is_url;
 
-/// garde's way to call a function.
+/// A function in the form that garde calls.
 fn url(text: &str, (): &()) -> garde::Result {
-    if is_url(text) { Ok(()) } else { Err(garde::Error::new("is no URL")) }
+    if is_url(text) { Ok(()) } else { Err(garde::Error::new("is not a URL")) }
 }
 
-/// The same where there may be none.
+/// The same for a value that may be absent.
 fn optional_url(text: &Option<String>, context: &()) -> garde::Result {
     text.as_deref().map_or(Ok(()), |text| url(text, context))
 }

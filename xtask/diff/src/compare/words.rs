@@ -120,8 +120,23 @@ pub(super) fn formula(formula: &Formula) -> String {
             format!("at least {minimum}{most} of: {}", self::formula(item))
         }
         Formula::Valid(_, object) => format!("a valid `{object}`"),
-        Formula::Sum { .. } | Formula::Together { .. } | Formula::GivenCount { .. } => "a number of things".to_owned(),
+        Formula::Sum { items, property, total, .. } => {
+            format!("`{property}` of `{}` adds up to `{}`", items.join("."), total.join("."))
+        }
+        Formula::Together { arrays, maximum } => format!("at most {maximum} items in all of {}", paths(arrays)),
+        Formula::GivenCount { paths: counted, minimum, maximum } => {
+            let least = minimum.map(|least| format!("at least {least}"));
+            let most = maximum.map(|most| format!("at most {most}"));
+            let number: Vec<String> = least.into_iter().chain(most).collect();
+            format!("{} of {} given", number.join(" and "), paths(counted))
+        }
     }
+}
+
+/// Properties by their paths.
+fn paths(paths: &[Vec<String>]) -> String {
+    let names: Vec<String> = paths.iter().map(|path| format!("`{}`", path.join("."))).collect();
+    names.join(", ")
 }
 
 /// A test in words.

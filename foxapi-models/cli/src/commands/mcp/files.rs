@@ -16,7 +16,7 @@ use crate::{journal, session};
 struct Download {
     /// ID of a task that is done.
     task_id: String,
-    /// The file to make, as a path below the folder of this server, such as "lake.mp4".
+    /// The file to create, as a path below the folder of this server, such as "lake.mp4".
     file: String,
     /// Which result, counted from 1.
     #[serde(default)]

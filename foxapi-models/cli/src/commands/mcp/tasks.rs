@@ -41,7 +41,7 @@ struct OfTask {
 struct ToWaitFor {
     /// ID of the task, from submit_request.
     task_id: String,
-    /// How long to wait, 300 by default and at most 3600; the task goes on after it, and can be waited for again.
+    /// How long to wait, 300 by default and at most 3600; the task continues after that, and you can wait for it again.
     #[serde(default)]
     timeout_seconds: Option<u64>,
 }

@@ -1,4 +1,4 @@
-//! No space left at any moment of a run: the ID of what was paid for reaches somebody, and nothing is paid twice.
+//! No space left at any moment of a run: the ID of what was paid for is never lost, and nothing is paid for twice.
 
 use std::process::{Command, Stdio};
 
@@ -9,7 +9,7 @@ use crate::program::Machine;
 
 const PROMPTS: usize = 8;
 
-/// Runs a batch where no file may grow beyond so many kilobytes; gives what it printed.
+/// Runs a batch in which no file may exceed a size in kilobytes; returns what it printed.
 fn run(machine: &Machine, kilobytes: usize) -> String {
     let program = machine.command(&BATCH);
     let script = format!("trap '' XFSZ; ulimit -f {kilobytes}; exec \"$0\" \"$@\"");
@@ -32,7 +32,7 @@ async fn a_full_disk_loses_no_id_and_pays_nothing_twice() {
         let printed = run(&machine, kilobytes);
         let paid = machine.paid();
         nothing_sent += usize::from(paid == 0);
-        assert!(!printed.is_empty(), "{kilobytes} kB: it says nothing");
+        assert!(!printed.is_empty(), "{kilobytes} kB: it printed nothing");
         let path = machine.path("videos/journal.db");
         elsewhere += noted_elsewhere(&machine);
         let entries = match path.exists() {
@@ -52,7 +52,7 @@ async fn a_full_disk_loses_no_id_and_pays_nothing_twice() {
         let paid = machine.paid();
         assert!(paid >= PROMPTS - unknown, "{kilobytes} kB: only {paid}, and {unknown} unknown: {printed}");
     }
-    println!("runs that sent nothing: {nothing_sent}; IDs noted: {noted}, of them beside the journal: {elsewhere}");
+    println!("runs that sent nothing: {nothing_sent}; IDs noted: {noted}, {elsewhere} of them outside the journal");
     assert!(nothing_sent > 0 && elsewhere > 0, "not the limits of a journal: {nothing_sent}, {noted}, {elsewhere}");
 }
 

@@ -1,7 +1,7 @@
-//! Two or three processes work on one journal and are killed at random moments: nothing is paid twice, none is lost,
+//! Two or three processes work on one journal and are killed at random moments: nothing is paid for twice or lost,
 //! and the work is shared.
 //!
-//! `FOXAPI_KILLS=100` runs as many kills as it says instead of a few.
+//! `FOXAPI_KILLS=100` kills a hundred processes instead of a few.
 
 use std::process::{Child, Stdio};
 use std::thread::sleep;
@@ -14,7 +14,7 @@ use foxapi_models::kling::KlingV3TextToVideo;
 use super::{BATCH, each_paid_once, paid, paid_once, rows};
 use crate::program::{Machine, read};
 
-/// How many processes are killed in a test of every day.
+/// How many processes an ordinary test run kills.
 const KILLS: usize = 6;
 
 /// How many processes are killed in one batch, one after the other.
