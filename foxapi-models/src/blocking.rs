@@ -7,7 +7,9 @@
 //! let client = Client::from_env()?; // reads FOXAPI_API_KEY
 //! let request = KlingV3TextToVideo::builder().prompt("a river in spring").build()?;
 //!
-//! let task = client.run(&request)?;
+//! let task = client.submit(&request)?;
+//! println!("{}", task.id); // store it: any process can wait for it
+//! let task = client.wait(&task.id)?;
 //! client.download(&task, "river.mp4")?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

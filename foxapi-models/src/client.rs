@@ -8,7 +8,9 @@
 //! let client = Client::from_env()?; // reads FOXAPI_API_KEY
 //! let request = KlingV3TextToVideo::builder().prompt("a river in spring").build()?;
 //!
-//! let task = client.run(&request).await?; // submits and waits
+//! let task = client.submit(&request).await?;
+//! println!("{}", task.id); // store it: any process can wait for it
+//! let task = client.wait(&task.id).await?;
 //! client.download(&task, "river.mp4").await?;
 //! # Ok(())
 //! # }

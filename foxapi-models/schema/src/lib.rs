@@ -1,3 +1,4 @@
+#![cfg_attr(docsrs, feature(doc_cfg))]
 //! Validates request bodies against the schemas of FoxAPI's documentation pages.
 //!
 //! This is the page-independent part of [`foxapi-models`](https://docs.rs/foxapi-models): use that crate, which
