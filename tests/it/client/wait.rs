@@ -4,11 +4,11 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use foxapi_models::client::{ErrorKind, WaitOptions};
+use foxapi_models::client::{ErrorKind, RetryPolicy, WaitOptions};
 use futures_core::Stream;
 
 use super::server::{Act, Server, json, pending, refusal};
-use super::{client, prints, request, word};
+use super::{client, prints, request, settings, word};
 
 const COMPLETED: &str = r#"{"id": "task-1", "status": "completed", "progress": 100, "results": null}"#;
 const RESULTS: &str = r#"{"id": "task-1", "status": "completed", "results": [{"url": "https://cdn.example/a.mp4"}]}"#;
@@ -211,9 +211,12 @@ async fn an_end_is_known_by_what_an_answer_holds() {
 async fn a_wait_that_cannot_be_read_is_waited_for_as_long_as_any() {
     let acts = vec![Act::Send(refusal(429, "rate_limit_error", "Retry-After: soon\r\n")), send(RESULTS)];
     let server = Server::start(acts).await;
+    let longest = Duration::from_secs(1);
+    let retry = RetryPolicy::default().max_retry_after(longest);
+    let client = settings(&server.url()).retry(retry).build().expect("a client");
     let start = Instant::now();
-    client(&server.url()).wait_with("task-1", &hurried().timeout(Duration::from_secs(20))).await.expect("results");
-    assert!(start.elapsed() >= Duration::from_secs(5), "{:?}", start.elapsed());
+    client.wait_with("task-1", &hurried()).await.expect("results");
+    assert!(start.elapsed() >= longest, "{:?}", start.elapsed());
 }
 
 #[tokio::test]

@@ -186,7 +186,8 @@ fn a_second_ctrl_c_ends_what_waits_for_the_id() {
 fn a_bar_goes_when_its_work_is_done() {
     let ends = |columns| {
         let machine = Machine::new();
-        machine.mock.script(Script::default());
+        let states = [json!({"status": "processing", "progress": 50}), json!({"status": "completed", "progress": 100})];
+        machine.mock.script(Script::of(states).file("video/mp4", "a video"));
         let terminal = Terminal::start(&machine, columns, &MAKE);
         terminal.shows("50 %", 1);
         let left = terminal.end();
