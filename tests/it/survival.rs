@@ -22,7 +22,7 @@ use crate::oracle::specs::Specs;
 use mutation::{Mutant, schemas};
 
 /// Mutated folders of spec files per kind of mutation; `cargo xtask fuzz` tries other ones, and more.
-const CASES: u32 = 300;
+const CASES: u32 = 150;
 
 /// The pages of the spec folder, and those of the keyword cases.
 static FOLDERS: LazyLock<Vec<Folder>> = LazyLock::new(Folder::all);

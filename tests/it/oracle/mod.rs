@@ -32,7 +32,7 @@ use verdict::{Reference, Verdict};
 
 /// The number of bodies for all models together, so that the test takes the same time for any number of models;
 /// `cargo xtask fuzz` tries more.
-const CASES: usize = 40_000;
+const CASES: usize = 20_000;
 
 /// Choices per body: more than most bodies ask for.
 const CHOICES: usize = 60;
