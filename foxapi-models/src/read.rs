@@ -119,7 +119,7 @@ fn members(value: &Value) -> Vec<(Cow<'_, str>, &Value)> {
     }
 }
 
-fn unexplained() -> Violation {
+pub(crate) fn unexplained() -> Violation {
     Violation::new(
         "",
         Keyword::Type,
