@@ -112,7 +112,7 @@ pub trait Request: Serialize + DeserializeOwned + Clone + Debug + PartialEq + Se
     ///
     /// # Errors
     ///
-    /// Every violation; a single one with an empty path if the text is not JSON or not an object.
+    /// Every violation; a single one with an empty path if the text is not JSON, or nested more than 127 levels deep.
     fn from_json(text: &str) -> Result<Self, ValidationError> {
         read::from_text(text, Self::pages, |text| serde_json::from_str(text), Self::is_valid)
     }

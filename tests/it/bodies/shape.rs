@@ -247,6 +247,16 @@ fn a_repeated_key_is_refused() {
         &[("/model", "duplicate-key")],
     );
     check_fail_text(
+        "beside an unknown model",
+        r#"{"model": "kling-v3-text-to-video", "prompt": {"a": 1, "a": 2}, "model": "fox-9"}"#,
+        &[("/model", "enum"), ("/model", "duplicate-key"), ("/prompt/a", "duplicate-key")],
+    );
+    check_fail_text(
+        "without a model",
+        r#"{"prompt": "rain", "prompt": "snow"}"#,
+        &[("/model", "required"), ("/prompt", "duplicate-key")],
+    );
+    check_fail_text(
         "null beside a value",
         r#"{"model": "kling-v3-text-to-video", "prompt": "rain", "voice_ids": null, "voice_ids": null}"#,
         &[("/voice_ids", "duplicate-key")],
