@@ -31,7 +31,23 @@ pub(crate) fn from_text<R>(
 /// The violations of a request of this page that is not valid.
 #[cold]
 pub(crate) fn explain(page: &Page, body: &Value) -> ValidationError {
-    ValidationError::new(violations(&[page], &body.into(), Duplicates::default()), unexplained)
+    let mut found = violations(&[page], &body.into(), Duplicates::default());
+    if found.is_empty() {
+        found = not_numbers(body);
+    }
+    ValidationError::new(found, unexplained)
+}
+
+/// Infinity and NaN are written as `null`, and so is nothing else that a page allows: a parameter that is not set is
+/// left out.
+fn not_numbers(body: &Value) -> Vec<Violation> {
+    let nulls = members(body).into_iter().filter(|(_, value)| value.is_null());
+    let violations = nulls.map(|(name, _)| {
+        let mut path = String::new();
+        pointer::push(&mut path, &name);
+        Violation::new(path, Keyword::Type, "is infinite or NaN, which JSON cannot represent")
+    });
+    violations.collect()
 }
 
 /// Why bytes are not a request: they are not even text.
