@@ -66,11 +66,8 @@ fn explain_text(text: &str, pages: Pages, refused: &dyn Fn(&str) -> Option<serde
         Ok((body, duplicates)) => ValidationError::new(violations(pages, &body, duplicates), || {
             json::read(text).map_or_else(|_| unexplained(), |(body, _)| refusal(&body, refused))
         }),
-        Err(JsonError::Syntax(error)) => syntax(format!("is not JSON: {error}{}", unseen(text, &error))),
-        Err(JsonError::TooLarge) => {
-            Violation::new("", Keyword::Type, "is not valid, and has too many values to say what is wrong with them")
-                .into()
-        }
+        Err(JsonError::Syntax(error)) => syntax(format!("cannot be read as JSON: {error}{}", unseen(text, &error))),
+        Err(JsonError::TooLarge) => Violation::new("", Keyword::Type, "is refused, and is too large to say why").into(),
     }
 }
 

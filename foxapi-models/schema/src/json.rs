@@ -25,7 +25,7 @@ pub use view::{Members, View};
 #[derive(Debug)]
 #[allow(clippy::exhaustive_enums, reason = "hidden from the documentation")]
 pub enum JsonError {
-    /// It is not JSON, or it is nested more than 128 levels deep.
+    /// It is not JSON, or it is nested more than 127 levels deep.
     Syntax(serde_json::Error),
     /// Its values would take more memory than the [`Budget`].
     TooLarge,
@@ -35,7 +35,7 @@ impl fmt::Display for JsonError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Syntax(error) => error.fmt(f),
-            Self::TooLarge => f.write_str("it has too many values"),
+            Self::TooLarge => f.write_str("it is too large"),
         }
     }
 }
