@@ -1,5 +1,7 @@
 //! Reads JSON as a checked request: directly into the struct and, only on failure, a second time to find the reasons.
 
+mod text;
+
 use std::borrow::Cow;
 
 use foxapi_schema::json::{self, Duplicates, JsonError, View};
@@ -7,6 +9,8 @@ use foxapi_schema::{Keyword, ValidationError, Violation, found, invisible, point
 use serde_json::Value;
 
 use crate::Page;
+
+pub(crate) use text::text;
 
 /// The pages of a request: one, or several of which `model` chooses one.
 type Pages = &'static [&'static Page];

@@ -112,7 +112,8 @@ pub trait Request: Serialize + DeserializeOwned + Clone + Debug + PartialEq + Se
     ///
     /// # Errors
     ///
-    /// Every violation; a single one with an empty path if the text is not JSON, or nested more than 127 levels deep.
+    /// Every violation; a single one with an empty path if the text is not JSON, or is nested more than
+    /// 127 levels deep.
     fn from_json(text: &str) -> Result<Self, ValidationError> {
         read::from_text(text, Self::pages, |text| serde_json::from_str(text), Self::is_valid)
     }
@@ -133,7 +134,7 @@ pub trait Request: Serialize + DeserializeOwned + Clone + Debug + PartialEq + Se
     ///
     /// Every violation; a single one with an empty path if the value is nested more than 127 levels deep.
     fn from_value(body: &Value) -> Result<Self, ValidationError> {
-        Self::from_json(&body.to_string())
+        Self::from_json(&read::text(body))
     }
 
     /// JSON Schema (draft 2020-12) of the body, for other validators, forms and agents.
