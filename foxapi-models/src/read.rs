@@ -15,7 +15,7 @@ pub(crate) use text::text;
 /// The pages of a request: one, or several of which `model` chooses one.
 type Pages = &'static [&'static Page];
 
-/// Reads a request from JSON text with a function that looks at its shape alone, and checks it.
+/// Reads a request from JSON text with a function that only looks at its shape, and checks it.
 ///
 /// All that is read goes through text: each further form that a request could be read from would be compiled once more
 /// for every page.
@@ -42,8 +42,8 @@ pub(crate) fn explain(page: &Page, body: &Value) -> ValidationError {
     ValidationError::new(found, unexplained)
 }
 
-/// Infinity and NaN are written as `null`, and so is nothing else that a page allows: a parameter that is not set is
-/// left out.
+/// The parameters that are infinite or NaN. JSON has neither, so they are written as `null`; no other parameter of a
+/// request is, since those that are not set are left out.
 fn not_numbers(body: &Value) -> Vec<Violation> {
     let nulls = members(body).into_iter().filter(|(_, value)| value.is_null());
     let violations = nulls.map(|(name, _)| {
