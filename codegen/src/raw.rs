@@ -61,7 +61,7 @@ impl Node {
     ///
     /// # Errors
     ///
-    /// The first place that is not JSON, or is nested more than 128 levels deep.
+    /// The first place that is not JSON, or is nested more than 127 levels deep.
     pub fn parse(text: &str) -> Result<Self, Fault> {
         read::parse(0, text)
     }

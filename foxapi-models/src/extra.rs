@@ -28,8 +28,9 @@ pub struct WithExtra<R> {
 }
 
 impl<R> WithExtra<R> {
-    pub(crate) fn new(request: R, name: String, value: Value) -> Self {
-        Self { request, extra: Map::from_iter([(name, value)]) }
+    /// A request without additional parameters yet.
+    pub(crate) fn new(request: R) -> Self {
+        Self { request, extra: Map::new() }
     }
 
     /// Adds another parameter.
@@ -39,19 +40,20 @@ impl<R> WithExtra<R> {
         self
     }
 
-    /// What is wrong if an additional parameter is one that the page documents.
-    pub(crate) fn violation(&self, page: &Page) -> Option<Violation> {
-        let name = self.extra.keys().find(|name| page.documents(name))?;
-        let mut path = String::new();
-        pointer::push(&mut path, name);
-        let message = "is a parameter of the page: set it in the request, where it is checked";
-        Some(Violation::new(path, Keyword::AdditionalProperties, message))
+    /// The additional parameters that the page documents.
+    pub(crate) fn violations(&self, page: &Page) -> impl Iterator<Item = Violation> {
+        self.extra.keys().filter(|name| page.documents(name)).map(|name| {
+            let mut path = String::new();
+            pointer::push(&mut path, name);
+            let message = "is a parameter of the page: set it in the request, where it is checked";
+            Violation::new(path, Keyword::AdditionalProperties, message)
+        })
     }
 }
 
 impl<'de, R: Deserialize<'de>> Deserialize<'de> for WithExtra<R> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Self { request: R::deserialize(deserializer)?, extra: Map::new() })
+        R::deserialize(deserializer).map(Self::new)
     }
 }
 
@@ -90,10 +92,21 @@ mod tests {
     }
 
     #[test]
-    fn a_parameter_of_the_page_is_set_in_the_request() {
-        let request = request().with_extra("duration", 10);
+    fn parameters_of_the_page_are_set_in_the_request() {
+        let mut request = request().with_extra("duration", 10).with_extra("grain", 3).with_extra("prompt", "snow");
+        let paths = |request: &WithExtra<KlingV3TextToVideo>| -> Vec<String> {
+            let error = request.validate().expect_err("they are documented");
+            error.into_iter().map(|violation| violation.path).collect()
+        };
         assert!(!request.is_valid());
-        assert_eq!(request.validate().expect_err("it is documented").violations()[0].path, "/duration");
+        assert_eq!(paths(&request), ["/duration", "/prompt"]);
+        request.request.resolution = Some(crate::Resolution::P720);
+        request.request.voice_ids = Some(vec![String::new(); 3]);
+        assert!(paths(&request).starts_with(&[
+            "/duration".to_owned(),
+            "/prompt".to_owned(),
+            "/generate_audio".to_owned()
+        ]));
     }
 
     #[test]
@@ -101,5 +114,15 @@ mod tests {
         let text = r#"{"model":"kling-v3-text-to-video","prompt":"rain","grain":3}"#;
         let error = WithExtra::<KlingV3TextToVideo>::from_json(text).expect_err("the page has no grain");
         assert_eq!(error.violations()[0].path, "/grain");
+    }
+
+    #[cfg(feature = "music")]
+    #[test]
+    fn reading_says_the_same_as_without() {
+        // No field can hold the number, which the page does not limit.
+        let text = r#"{"model":"suno-v4","prompt":"rain","duration":9223372036854775808}"#;
+        let error = AnyRequest::from_json(text).expect_err("too large");
+        assert_eq!(error.violations()[0].path, "/duration");
+        assert_eq!(WithExtra::<AnyRequest>::from_json(text), Err(error));
     }
 }

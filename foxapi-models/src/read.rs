@@ -1,5 +1,7 @@
 //! Reads JSON as a checked request: directly into the struct and, only on failure, a second time to find the reasons.
 
+mod text;
+
 use std::borrow::Cow;
 
 use foxapi_schema::json::{self, Duplicates, JsonError, View};
@@ -7,6 +9,8 @@ use foxapi_schema::{Keyword, ValidationError, Violation, found, invisible, point
 use serde_json::Value;
 
 use crate::Page;
+
+pub(crate) use text::text;
 
 /// The pages of a request: one, or several of which `model` chooses one.
 type Pages = &'static [&'static Page];
@@ -31,7 +35,23 @@ pub(crate) fn from_text<R>(
 /// The violations of a request of this page that is not valid.
 #[cold]
 pub(crate) fn explain(page: &Page, body: &Value) -> ValidationError {
-    ValidationError::new(violations(&[page], &body.into(), Duplicates::default()), unexplained)
+    let mut found = violations(&[page], &body.into(), Duplicates::default());
+    if found.is_empty() {
+        found = not_numbers(body);
+    }
+    ValidationError::new(found, unexplained)
+}
+
+/// The parameters that are infinite or NaN. JSON has neither, so they are written as `null`; no other parameter of a
+/// request is, since those that are not set are left out.
+fn not_numbers(body: &Value) -> Vec<Violation> {
+    let nulls = members(body).into_iter().filter(|(_, value)| value.is_null());
+    let violations = nulls.map(|(name, _)| {
+        let mut path = String::new();
+        pointer::push(&mut path, &name);
+        Violation::new(path, Keyword::Type, "is infinite or NaN, which JSON cannot represent")
+    });
+    violations.collect()
 }
 
 /// Why bytes are not a request: they are not even text.
@@ -50,11 +70,8 @@ fn explain_text(text: &str, pages: Pages, refused: &dyn Fn(&str) -> Option<serde
         Ok((body, duplicates)) => ValidationError::new(violations(pages, &body, duplicates), || {
             json::read(text).map_or_else(|_| unexplained(), |(body, _)| refusal(&body, refused))
         }),
-        Err(JsonError::Syntax(error)) => syntax(format!("is not JSON: {error}{}", unseen(text, &error))),
-        Err(JsonError::TooLarge) => {
-            Violation::new("", Keyword::Type, "is not valid, and has too many values to say what is wrong with them")
-                .into()
-        }
+        Err(JsonError::Syntax(error)) => syntax(format!("cannot be read as JSON: {error}{}", unseen(text, &error))),
+        Err(JsonError::TooLarge) => Violation::new("", Keyword::Type, "is refused, and is too large to say why").into(),
     }
 }
 
@@ -119,7 +136,7 @@ fn members(value: &Value) -> Vec<(Cow<'_, str>, &Value)> {
     }
 }
 
-fn unexplained() -> Violation {
+pub(crate) fn unexplained() -> Violation {
     Violation::new(
         "",
         Keyword::Type,

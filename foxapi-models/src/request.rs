@@ -81,7 +81,7 @@ pub trait Request: Serialize + DeserializeOwned + Clone + Debug + PartialEq + Se
 
     /// Adds a parameter that the page does not document. It is sent as it is, and not checked.
     fn with_extra(self, name: impl Into<String>, value: impl Into<Value>) -> WithExtra<Self> {
-        WithExtra::new(self, name.into(), value.into())
+        WithExtra::new(self).with_extra(name, value)
     }
 
     /// The body as JSON text, without parameters that are not set.
@@ -112,7 +112,8 @@ pub trait Request: Serialize + DeserializeOwned + Clone + Debug + PartialEq + Se
     ///
     /// # Errors
     ///
-    /// Every violation; a single one with an empty path if the text is not JSON or not an object.
+    /// Every violation; a single one with an empty path if the text is not JSON, or is nested more than
+    /// 127 levels deep.
     fn from_json(text: &str) -> Result<Self, ValidationError> {
         read::from_text(text, Self::pages, |text| serde_json::from_str(text), Self::is_valid)
     }
@@ -133,7 +134,7 @@ pub trait Request: Serialize + DeserializeOwned + Clone + Debug + PartialEq + Se
     ///
     /// Every violation; a single one with an empty path if the value is nested more than 127 levels deep.
     fn from_value(body: &Value) -> Result<Self, ValidationError> {
-        Self::from_json(&body.to_string())
+        Self::from_json(&read::text(body))
     }
 
     /// JSON Schema (draft 2020-12) of the body, for other validators, forms and agents.
@@ -170,11 +171,16 @@ impl<R: Request> Request for WithExtra<R> {
     }
 
     fn is_valid(&self) -> bool {
-        self.request.is_valid() && self.violation(self.page()).is_none()
+        self.request.is_valid() && self.violations(self.page()).next().is_none()
+    }
+
+    fn from_json(text: &str) -> Result<Self, ValidationError> {
+        R::from_json(text).map(Self::new)
     }
 
     fn validate(&self) -> Result<(), ValidationError> {
-        self.request.validate()?;
-        self.violation(self.page()).map_or(Ok(()), |violation| Err(violation.into()))
+        let mut found: Vec<_> = self.violations(self.page()).collect();
+        found.extend(self.request.validate().err().into_iter().flatten());
+        if found.is_empty() { Ok(()) } else { Err(ValidationError::new(found, read::unexplained)) }
     }
 }

@@ -30,7 +30,12 @@ use path::{Path, Step};
 pub fn violations(pages: &[&Page], body: &View<'_>, duplicates: Duplicates) -> Vec<Violation> {
     match page_of(pages, body) {
         Ok(page) => walk(page, body, duplicates),
-        Err(violation) => vec![violation],
+        Err(violation) => {
+            let mut report = Report::default();
+            report.push(violation);
+            report.duplicates(duplicates);
+            report.finish(|_| None)
+        }
     }
 }
 
@@ -61,12 +66,7 @@ fn walk(page: &Page, body: &View<'_>, duplicates: Duplicates) -> Vec<Violation> 
     };
     let mut collector = Collector::new(page.models, root, body);
     collector.others = page.outlines.0;
-    collector.report.count(duplicates.more);
-    for path in duplicates.paths {
-        if collector.report.admit(&path, Keyword::DuplicateKey, false) {
-            collector.report.push(Violation::new(path, Keyword::DuplicateKey, "is given more than once"));
-        }
-    }
+    collector.report.duplicates(duplicates);
     collector.keywords(root, body, root);
 
     collector.report.finish(|path| {

@@ -25,7 +25,7 @@ pub use view::{Members, View};
 #[derive(Debug)]
 #[allow(clippy::exhaustive_enums, reason = "hidden from the documentation")]
 pub enum JsonError {
-    /// It is not JSON, or it is nested more than 128 levels deep.
+    /// It is not JSON, or it is nested more than 127 levels deep.
     Syntax(serde_json::Error),
     /// Its values would take more memory than the [`Budget`].
     TooLarge,
@@ -35,7 +35,7 @@ impl fmt::Display for JsonError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Syntax(error) => error.fmt(f),
-            Self::TooLarge => f.write_str("it has too many values"),
+            Self::TooLarge => f.write_str("it is too large"),
         }
     }
 }
@@ -96,6 +96,7 @@ impl<'de> DeserializeSeed<'de> for NoDuplicates<'_> {
 
 #[cfg(test)]
 mod tests {
+    use serde::de::value::{Error as ValueError, F64Deserializer, I128Deserializer, U128Deserializer};
     use serde_json::json;
 
     use super::*;
@@ -153,6 +154,20 @@ mod tests {
             |text: &str| NoDuplicates(&mut budget).deserialize(&mut serde_json::Deserializer::from_str(text)).is_ok();
         assert!(read_within(&items("1", 300_000)));
         assert!(!read_within(&items("1", 300_000)), "one budget covers all reads");
+    }
+
+    #[test]
+    fn numbers_of_other_formats_are_kept_or_refused() {
+        let float =
+            |value: f64| NoDuplicates(&mut Budget::default()).deserialize(F64Deserializer::<ValueError>::new(value));
+        assert_eq!(float(0.5), Ok(json!(0.5)));
+        for lost in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            assert!(float(lost).is_err(), "{lost}");
+        }
+        let large = NoDuplicates(&mut Budget::default()).deserialize(U128Deserializer::<ValueError>::new(1 << 64));
+        assert_eq!(large.ok(), serde_json::from_str("18446744073709551616").ok());
+        let small = NoDuplicates(&mut Budget::default()).deserialize(I128Deserializer::<ValueError>::new(-1 << 64));
+        assert_eq!(small.ok(), serde_json::from_str("-18446744073709551616").ok());
     }
 
     #[test]

@@ -158,7 +158,7 @@ keywords! {
     /// assert_eq!("maxLength".parse(), Ok(Keyword::MaxLength));
     /// ```
     pub enum Keyword {
-        /// `syntax`: the text is not JSON. Not a schema keyword.
+        /// `syntax`: the text cannot be read as JSON. Not a schema keyword.
         Syntax = "syntax",
         /// `duplicate-key`: an object has the same property more than once. Not a schema keyword.
         DuplicateKey = "duplicate-key",

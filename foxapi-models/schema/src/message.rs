@@ -11,7 +11,7 @@ use crate::json_type::JsonType;
 use crate::page::Page;
 use crate::subschema::{Keywords, Subschema};
 use crate::suggest::closest;
-use crate::words::{count, list, only};
+use crate::words::{list, only};
 
 /// The message for a missing property.
 pub(crate) const MISSING: &str = "is required";
@@ -21,6 +21,7 @@ pub(crate) fn mistyped(expected: &[JsonType], found: &View<'_>) -> String {
     let found = match found {
         // Naming the type alone would not explain what is wrong with 5.5 where an integer belongs.
         View::Number(found) => match found.as_f64().filter(|_| expected.contains(&JsonType::Integer)) {
+            Some(0.0) => number(found) + ", write it as 0",
             Some(value) if value.fract() == 0.0 && value.abs() < 1e15 => {
                 number(found) + ", write it without a fraction"
             }
@@ -83,7 +84,7 @@ pub fn unknown_model(found: &str, pages: &[&Page]) -> String {
         models.extend_from_slice(page.models);
     }
     let meant = did_you_mean(found, &models);
-    format!("is {}, which is not one of the {}{meant}", text(found), count(models.len(), "documented model"))
+    format!("is {}, which is not one of the {} documented models{meant}", text(found), models.len())
 }
 
 /// `; did you mean …?` with the name that was probably meant; empty if none is close.
@@ -111,6 +112,7 @@ mod tests {
         let mistyped = |value: Value| mistyped(&[JsonType::Integer], &View::from(&value));
         assert_eq!(mistyped(json!(5.5)), "expected an integer, found 5.5");
         assert_eq!(mistyped(json!(5.0)), "expected an integer, found 5.0, write it without a fraction");
+        assert_eq!(mistyped(json!(-0.0)), "expected an integer, found -0.0, write it as 0");
         assert_eq!(mistyped(json!(1e23)), "expected an integer, found 1e+23, which is out of range");
     }
 

@@ -28,8 +28,13 @@ pub fn compare(left: &Number, right: &Number) -> Ordering {
     match (integer(left), integer(right)) {
         (Some(left), Some(right)) => left.cmp(&right),
         // At most one of them is an integer beyond the precision of a float, and no fraction is close to it.
-        _ => left.as_f64().partial_cmp(&right.as_f64()).unwrap_or(Ordering::Equal),
+        _ => float(left).partial_cmp(&float(right)).unwrap_or(Ordering::Equal),
     }
+}
+
+/// The closest float. With serde_json's feature `arbitrary_precision` a number can be larger than any: it is infinite.
+fn float(number: &Number) -> Option<f64> {
+    number.as_f64().or_else(|| number.to_string().parse().ok())
 }
 
 /// Whether `number` is a multiple of `step`.

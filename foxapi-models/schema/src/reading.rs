@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
@@ -164,6 +164,11 @@ impl<'t, T: Tree<'t>> Anything<'_, '_, T> {
         self.reading.budget.spend(text.len())?;
         Ok(T::text(text))
     }
+
+    /// An integer of any size, as its text is read.
+    fn integer<E: Error>(integer: impl fmt::Display) -> Result<T, E> {
+        integer.to_string().parse().map(|number| T::scalar(Value::Number(number))).map_err(E::custom)
+    }
 }
 
 impl<'de, T: Tree<'de>> DeserializeSeed<'de> for Anything<'_, '_, T> {
@@ -206,8 +211,19 @@ impl<'de, T: Tree<'de>> Visitor<'de> for Anything<'_, '_, T> {
         Ok(T::scalar(value.into()))
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<T, E> {
-        Ok(T::scalar(value.into()))
+    // With serde_json's feature `arbitrary_precision` a `Value` can hold such integers.
+    fn visit_i128<E: Error>(self, value: i128) -> Result<T, E> {
+        Self::integer(value)
+    }
+
+    fn visit_u128<E: Error>(self, value: u128) -> Result<T, E> {
+        Self::integer(value)
+    }
+
+    // Other formats than JSON can have infinity and NaN.
+    fn visit_f64<E: Error>(self, value: f64) -> Result<T, E> {
+        let number = Number::from_f64(value).ok_or_else(|| E::invalid_value(Unexpected::Float(value), &self))?;
+        Ok(T::scalar(Value::Number(number)))
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<T, E> {
@@ -237,8 +253,10 @@ impl<'de, T: Tree<'de>> Visitor<'de> for Anything<'_, '_, T> {
         let mut known = self.reading.found.paths.len();
         while let Some(name) = map.next_key_seed(Name)? {
             if members.is_empty() && name == NUMBER && numbers_are_text() {
-                let number = map.next_value::<String>()?.parse::<Number>().map_err(A::Error::custom)?;
-                return Ok(T::scalar(Value::Number(number)));
+                let number = map.next_value::<String>()?;
+                // Without that feature `-0` is a float, which no integer field takes.
+                let number = if number == "-0" { "-0.0" } else { &number };
+                return number.parse().map(|number| T::scalar(Value::Number(number))).map_err(A::Error::custom);
             }
             if members.is_empty() {
                 self.reading.budget.spend(Budget::NODE)?;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, RandomState};
 
+use crate::json::Duplicates;
 use crate::keyword::Keyword;
 use crate::pointer;
 use crate::violation::Violation;
@@ -77,8 +78,18 @@ impl Report {
         self.violations.push(violation);
     }
 
+    /// Adds the names that occur twice.
+    pub(crate) fn duplicates(&mut self, duplicates: Duplicates) {
+        self.count(duplicates.more);
+        for path in duplicates.paths {
+            if self.admit(&path, Keyword::DuplicateKey, false) {
+                self.push(Violation::new(path, Keyword::DuplicateKey, "is given more than once"));
+            }
+        }
+    }
+
     /// Counts violations without listing them.
-    pub(crate) fn count(&mut self, more: usize) {
+    fn count(&mut self, more: usize) {
         self.more = self.more.saturating_add(more);
     }
 

@@ -143,7 +143,7 @@ fn a_model_close_to_a_known_one_is_suggested() {
         ("veo-3.1-lite-image-to-vide", "veo-3.1-lite-image-to-video"),
         ("veo-3.1-fast-image-to-vido", "veo-3.1-fast-image-to-video"),
     ] {
-        says(written, &with(text_to_video(), "/model", json!(written)), &[meant]);
+        says(written, &with(text_to_video(), "/model", json!(written)), &[meant, " documented models;"]);
     }
 }
 
@@ -245,6 +245,16 @@ fn a_repeated_key_is_refused() {
         "the model",
         r#"{"model": "kling-v3-text-to-video", "prompt": "rain", "model": "kling-v3-text-to-video"}"#,
         &[("/model", "duplicate-key")],
+    );
+    check_fail_text(
+        "next to an unknown model",
+        r#"{"model": "kling-v3-text-to-video", "prompt": {"a": 1, "a": 2}, "model": "fox-9"}"#,
+        &[("/model", "enum"), ("/model", "duplicate-key"), ("/prompt/a", "duplicate-key")],
+    );
+    check_fail_text(
+        "without a model",
+        r#"{"prompt": "rain", "prompt": "snow"}"#,
+        &[("/model", "required"), ("/prompt", "duplicate-key")],
     );
     check_fail_text(
         "null next to a value",
@@ -455,13 +465,18 @@ fn deep_nesting_is_refused_without_a_crash() {
 /// Where anything may stand, a value is refused like its text.
 #[test]
 fn a_deep_value_and_its_text_are_refused_alike() {
-    let nested = |levels| (0..levels).fold(json!(1), |inner, _| json!([inner]));
-    let body = |levels| with(smallest("suno-v4"), "/model_params", json!({ "x": nested(levels) }));
+    let nested = |levels| (0..levels).fold(json!(1), |inner, _| Value::Array(vec![inner]));
+    let body = |levels| {
+        let parameters = [("x".to_owned(), nested(levels))].into_iter().collect();
+        with(smallest("suno-v4"), "/model_params", Value::Object(parameters))
+    };
     assert!(AnyRequest::from_value(&body(100)).is_ok());
     let deep = body(200);
     let error = AnyRequest::from_value(&deep).expect_err("too deep");
     assert_eq!((error.violations().len(), error.violations()[0].keyword), (1, Keyword::Syntax), "{error}");
-    assert_eq!(Err(error), AnyRequest::from_json(&deep.to_string()));
+    assert_eq!(AnyRequest::from_json(&deep.to_string()), Err(error.clone()));
+    // Its own text would take more stack than a thread has.
+    assert_eq!(AnyRequest::from_value(&body(5_000)), Err(error));
 }
 
 #[test]

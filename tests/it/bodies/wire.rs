@@ -1,5 +1,6 @@
 //! What is sent: the parameters that were set and no others, in the order of the page.
 
+use foxapi_models::avatar::CreatifyAurora;
 use foxapi_models::kling::{KlingO3ImageToVideo, KlingO3ReferenceToVideo, KlingV3MotionControl, KlingV3TextToVideo};
 use foxapi_models::veo::Veo31ImageToVideo;
 use foxapi_models::{AspectRatio, PromptSegment, Request, Resolution, ValidationError, VideoRequest};
@@ -276,6 +277,17 @@ fn what_was_read_is_sent_in_the_order_of_its_page() {
             r#""seed":0}"#,
         ),
     );
+}
+
+#[test]
+fn a_float_that_is_no_number_is_told_by_its_path() {
+    let url = "https://example.com/a";
+    for lost in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+        let request = CreatifyAurora::builder().image_url(url).audio_url(url);
+        let built = request.guidance_scale(lost).audio_guidance_scale(lost).build();
+        let paths: Vec<String> = built.err().into_iter().flatten().map(|violation| violation.path).collect();
+        assert_eq!(paths, ["/audio_guidance_scale", "/guidance_scale"], "{lost}");
+    }
 }
 
 #[test]

@@ -26,6 +26,12 @@ impl Verdict {
         Self { blamed: Paths::from([path.to_owned()]), beyond: Paths::new() }
     }
 
+    /// With names that occur twice.
+    fn and(mut self, repeated: &[String]) -> Self {
+        self.blamed.extend(repeated.iter().cloned());
+        self
+    }
+
     pub(crate) fn is_valid(&self) -> bool {
         self.blamed.is_empty() && self.beyond.is_empty()
     }
@@ -59,11 +65,7 @@ impl<'s> Reference<'s> {
     /// For readers that know which page the body is for.
     pub(crate) fn of_body(&self, body: &Body) -> Verdict {
         match serde_json::from_str(&body.text) {
-            Ok(value) => {
-                let mut verdict = self.of_value(&value);
-                verdict.blamed.extend(body.repeated.iter().cloned());
-                verdict
-            }
+            Ok(value) => self.of_value(&value).and(&body.repeated),
             Err(_) => Verdict::of_path(""),
         }
     }
@@ -73,9 +75,10 @@ impl<'s> Reference<'s> {
         match serde_json::from_str(&body.text) {
             Ok(Value::Object(members)) => match members.get("model").and_then(Value::as_str) {
                 Some(model) if self.models.iter().any(|known| known == model) => self.of_body(body),
-                _ => Verdict::of_path("/model"),
+                _ => Verdict::of_path("/model").and(&body.repeated),
             },
-            _ => Verdict::of_path(""),
+            Ok(_) => Verdict::of_path("").and(&body.repeated),
+            Err(_) => Verdict::of_path(""),
         }
     }
 }

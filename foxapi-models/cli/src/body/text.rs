@@ -69,7 +69,7 @@ pub(super) fn file(path: &str) -> Result<String, Failure> {
 
 /// A JSON value without duplicate names.
 pub(crate) fn json(text: &str) -> Result<Value, String> {
-    let (value, twice) = foxapi_schema::json::read(text).map_err(|error| format!("is not JSON: {error}"))?;
+    let (value, twice) = foxapi_schema::json::read(text).map_err(|error| format!("cannot be read as JSON: {error}"))?;
     match twice.paths.first() {
         Some(place) => Err(format!("has {place} twice")),
         None => Ok(value),

@@ -74,7 +74,7 @@ const WRONG: &[(&str, &[u8], &str)] = &[
     ("a.jsonl", b"{\"prompt\": \"a\", \"prompt\": \"b\"}\n",    "a.jsonl:1: has /prompt twice"),
     ("a.jsonl", b"\r\n[1]\r\n",                               "a.jsonl:2: is not a JSON object"),
     ("a.jsonl", b"{\"prompt\": \"\xff\"}\n",                   "a.jsonl:1: is not UTF-8"),
-    ("a.tsv",   b"prompt\tduration\nrain\t5\n",               "a.tsv:1: is not JSON: expected value at line 1 column 1"),
+    ("a.tsv",   b"prompt\tduration\nrain\t5\n",               "a.tsv:1: cannot be read as JSON: expected value at line 1 column 1"),
 ];
 
 #[test]

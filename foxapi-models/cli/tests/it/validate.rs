@@ -98,7 +98,10 @@ fn a_line_that_is_not_json() -> Result {
     assert_eq!(outcome.code, Some(1));
     let violation = &outcome.verdicts[0]["violations"][0];
     assert_eq!((&violation["path"], &violation["keyword"]), (&json!(""), &json!("syntax")));
-    assert!(violation["message"].as_str().is_some_and(|message| message.starts_with("is not JSON: ")), "{violation}");
+    assert!(
+        violation["message"].as_str().is_some_and(|message| message.starts_with("cannot be read as JSON: ")),
+        "{violation}"
+    );
     Ok(())
 }
 

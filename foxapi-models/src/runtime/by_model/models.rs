@@ -4,21 +4,21 @@ use crate::Page;
 
 /// A hash table of the models of requests by ID. Its hash is cheap and need not withstand chosen IDs, since all IDs
 /// are those of pages.
-pub(crate) struct Models<K> {
+pub(crate) struct Models<V> {
     /// At least half of the places are free. A model whose place is taken gets the next one.
-    places: Vec<Option<KnownModel<K>>>,
+    places: Vec<Option<KnownModel<V>>>,
 }
 
 /// A model.
 #[derive(Clone, Copy)]
-pub(crate) struct KnownModel<K> {
+pub(crate) struct KnownModel<V> {
     pub(crate) id: &'static str,
     pub(crate) page: &'static Page,
-    pub(crate) variant: K,
+    pub(crate) variant: V,
 }
 
-impl<K: Copy> Models<K> {
-    pub(crate) fn new(variants: Vec<(&'static Page, K)>) -> Self {
+impl<V: Copy> Models<V> {
+    pub(crate) fn new(variants: Vec<(&'static Page, V)>) -> Self {
         let count: usize = variants.iter().map(|(page, _)| page.models.len()).sum();
         let mut places = vec![None; (2 * count + 1).next_power_of_two()];
         for (page, variant) in variants {
@@ -34,7 +34,7 @@ impl<K: Copy> Models<K> {
     }
 
     #[inline]
-    pub(crate) fn get(&self, id: &[u8]) -> Option<KnownModel<K>> {
+    pub(crate) fn get(&self, id: &[u8]) -> Option<KnownModel<V>> {
         let known = probes(id, self.places.len()).map_while(|at| self.places.get(at).copied().flatten());
         known.into_iter().find(|known| known.id.as_bytes() == id)
     }
