@@ -5,8 +5,10 @@ pub(crate) mod mutation;
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::LazyLock;
+use std::num::NonZero;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::{LazyLock, Mutex};
+use std::{iter, thread};
 
 use foxapi_codegen::{Diagnostics, KEYWORDS, Output, generate};
 use foxapi_tests::workspace;
@@ -22,7 +24,7 @@ use crate::oracle::specs::Specs;
 use mutation::{Mutant, schemas};
 
 /// Mutated folders of spec files per kind of mutation; `cargo xtask fuzz` tries other ones, and more.
-const CASES: u32 = 150;
+const CASES: u32 = 300;
 
 /// The pages of the spec folder, and those of the keyword cases.
 static FOLDERS: LazyLock<Vec<Folder>> = LazyLock::new(Folder::all);
@@ -51,17 +53,31 @@ impl Folder {
     fn all() -> Vec<Self> {
         let folder = Specs::read(&workspace().join("spec"));
         let pages = folder.iter().filter(|(_, spec)| spec.get("x-endpoint").is_some());
-        let pages = pages.map(|(page, _)| Self::new(folder.only(&[page, "common.json", "task.json"]), page.to_owned()));
+        let pages = pages.map(|(page, _)| (folder.only(&[page, "common.json", "task.json"]), page.to_owned()));
         let cases = workspace().join("tests/it/keywords");
         let common = Specs::read(&cases).only(&["keywords-common.json"]);
         let cases = Case::all(&cases.join("accepted")).into_iter().map(|case| {
             let mut specs =
                 if case.spec.to_string().contains("keywords-common") { common.clone() } else { Specs::default() };
             specs.insert(case.file(), case.spec.clone());
-            Self::new(specs, case.file())
+            (specs, case.file())
         });
-        pages.chain(cases).collect()
+        at_once(pages.chain(cases).collect(), |(specs, page)| Self::new(specs, page))
     }
+}
+
+/// The results for all items, in their order, with every processor at work.
+fn at_once<T: Send, R: Send>(items: Vec<T>, each: impl Fn(T) -> R + Sync) -> Vec<R> {
+    let queue = Mutex::new(items.into_iter().enumerate());
+    let next = || queue.lock().expect("no poison").next();
+    let work = || iter::from_fn(next).map(|(index, item)| (index, each(item))).collect::<Vec<_>>();
+    let mut results: Vec<(usize, R)> = thread::scope(|scope| {
+        let threads = thread::available_parallelism().map_or(1, NonZero::get);
+        let threads: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        threads.into_iter().flat_map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
+    });
+    results.sort_by_key(|(index, _)| *index);
+    results.into_iter().map(|(_, result)| result).collect()
 }
 
 /// The generated Rust without comments.
@@ -188,6 +204,7 @@ fn samples(specs: &Specs, page: &str) -> Vec<Value> {
 #[test]
 fn no_keyword_is_passed_over() {
     let mut seen = BTreeSet::new();
+    let mut renamings = Vec::new();
     for folder in &*FOLDERS {
         let spec = folder.specs.get(&folder.page).expect("the page");
         let mut found = Vec::new();
@@ -198,25 +215,23 @@ fn no_keyword_is_passed_over() {
             let renamed = schema.keys().map(|keyword| (keyword.clone(), format!("{keyword}x")));
             let refused = ["pattern", "x-unknown", "nullable"].map(|keyword| (String::new(), keyword.to_owned()));
             for (keyword, written) in renamed.chain(refused) {
-                if !seen.insert((kind.clone(), keyword.clone(), written.clone())) {
-                    continue;
+                if seen.insert((kind.clone(), keyword.clone(), written.clone())) {
+                    renamings.push((folder, path.clone(), keyword, written));
                 }
-                let mut spec = spec.clone();
-                let schema = spec.pointer_mut(&path).and_then(Value::as_object_mut).expect("a schema");
-                let value = schema.remove(&keyword).unwrap_or_default();
-                schema.insert(written.clone(), value);
-                let mut specs = folder.specs.clone();
-                specs.insert(&folder.page, spec);
-                let outcome = generate(&specs.sources());
-                let says = outcome.err().map(|problems| problems.to_string()).unwrap_or_default();
-                assert!(
-                    says.contains(&format!("\"{written}\"")),
-                    "{} {path}: {written} is passed over: {says}",
-                    folder.page
-                );
             }
         }
     }
+    at_once(renamings, |(folder, path, keyword, written)| {
+        let mut specs = folder.specs.clone();
+        let mut spec = specs.get(&folder.page).expect("the page").clone();
+        let schema = spec.pointer_mut(&path).and_then(Value::as_object_mut).expect("a schema");
+        let value = schema.remove(&keyword).unwrap_or_default();
+        schema.insert(written.clone(), value);
+        specs.insert(&folder.page, spec);
+        let outcome = generate(&specs.sources());
+        let says = outcome.err().map(|problems| problems.to_string()).unwrap_or_default();
+        assert!(says.contains(&format!("\"{written}\"")), "{} {path}: {written} is passed over: {says}", folder.page);
+    });
 }
 
 /// Every keyword of the dialect is used in some spec.

@@ -7,7 +7,7 @@ use foxapi_models::{Client, ClientError};
 use tokio::sync::Semaphore;
 
 use super::server::{Act, PENDING, Server, answer, json, pending, refusal};
-use super::{AT_ONCE, RETRIES, check_secret, client, prints, word};
+use super::{AT_ONCE, RETRIES, check_secret, client, prints, settings, word};
 
 #[rustfmt::skip]
 fn table() -> Vec<Row> {
@@ -47,7 +47,7 @@ async fn every_fault_gives_what_the_table_says() {
     let mut rows = Vec::new();
     for row in table() {
         let server = Server::start(vec![row.1.clone()]).await;
-        let client = client(&server.url());
+        let client = settings(&server.url()).request_timeout(row.1.patience()).build().expect("a client");
         rows.push((row, server, client));
     }
     let places = Arc::new(Semaphore::new(AT_ONCE));

@@ -9,6 +9,8 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 use tokio::time::sleep;
 
+use super::REQUEST_TIMEOUT;
+
 /// Longer than any client of the tests waits.
 const FOREVER: Duration = Duration::from_secs(60);
 
@@ -37,6 +39,16 @@ pub(crate) enum Act {
     Drip(Vec<u8>, Duration),
     /// Sends the head of an answer and this many bytes.
     Flood(usize),
+}
+
+impl Act {
+    /// How long it is waited for: what never comes need not be waited for as long as what may be late.
+    pub(crate) fn patience(&self) -> Duration {
+        match self {
+            Self::Silence | Self::SendAndHang(_) | Self::Drip(..) => REQUEST_TIMEOUT / 2,
+            _ => REQUEST_TIMEOUT,
+        }
+    }
 }
 
 /// What the server saw of one request.

@@ -16,7 +16,7 @@ use tempfile::TempDir;
 use tokio::runtime::{Builder, Runtime};
 
 use super::server::{Act, Server, answer, json, refusal};
-use super::{AT_ONCE, KEY, REQUEST_TIMEOUT, RETRIES, check_secret, client, prints, request, word};
+use super::{AT_ONCE, KEY, RETRIES, check_secret, prints, request, settings, word};
 
 /// The most memory in bytes that a call may use at any time, no matter what a server does.
 const PEAK: u64 = 6_000_000;
@@ -175,7 +175,7 @@ fn every_fault_gives_what_the_table_says() {
         for operation in [Operation::Submit, Operation::Poll, Operation::Upload, Operation::Download] {
             for is_blocking in [false, true] {
                 let server = runtime.block_on(Server::start(vec![fault.act.clone()]));
-                let client = client(&server.url());
+                let client = settings(&server.url()).request_timeout(fault.act.patience()).build().expect("a client");
                 rows.push_back(Row { fault: Arc::clone(&fault), operation, is_blocking, server, client });
             }
         }
@@ -274,16 +274,17 @@ fn perform(row: &Row) -> Result<&'static str, ClientError> {
     let path = folder.path().join("video.mp4");
     let task = serde_json::json!({"id": "task-1", "status": "completed", "results": [{"url": row.server.url()}]});
     let task: Task = serde_json::from_value(task).expect("a task");
-    let options = DownloadOptions::default().silence(REQUEST_TIMEOUT);
+    let patience = row.fault.act.patience();
+    let download = DownloadOptions::default().silence(patience);
+    let upload = UploadOptions::default().silence(patience);
     let picture = vec![b'x'; 20_000];
-    let patience = UploadOptions::default().silence(REQUEST_TIMEOUT);
     let done = if row.is_blocking {
         let client = blocking::Client::from_async(row.client.clone()).expect("a client");
         match row.operation {
             Operation::Submit => client.submit(&request()).map(|_| "task"),
             Operation::Poll => client.task("task-1").map(|_| "task"),
-            Operation::Upload => client.upload_bytes("a.jpg", picture, &patience).map(|_| "upload"),
-            Operation::Download => client.download_with(&task, &path, &options).map(|_| "file"),
+            Operation::Upload => client.upload_bytes("a.jpg", picture, &upload).map(|_| "upload"),
+            Operation::Download => client.download_with(&task, &path, &download).map(|_| "file"),
         }
     } else {
         let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
@@ -291,8 +292,8 @@ fn perform(row: &Row) -> Result<&'static str, ClientError> {
             match row.operation {
                 Operation::Submit => row.client.submit(&request()).await.map(|_| "task"),
                 Operation::Poll => row.client.task("task-1").await.map(|_| "task"),
-                Operation::Upload => row.client.upload_bytes("a.jpg", picture, &patience).await.map(|_| "upload"),
-                Operation::Download => row.client.download_with(&task, &path, &options).await.map(|_| "file"),
+                Operation::Upload => row.client.upload_bytes("a.jpg", picture, &upload).await.map(|_| "upload"),
+                Operation::Download => row.client.download_with(&task, &path, &download).await.map(|_| "file"),
             }
         })
     };
