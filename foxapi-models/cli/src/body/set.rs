@@ -97,7 +97,7 @@ mod tests {
     fn what_cannot_be_meant_is_refused() {
         for (assignment, reason) in [
             ("seed", "has no `=`"),
-            ("seed=five", "not JSON"),
+            ("seed=five", "cannot be read as JSON"),
             ("shots.2=1", "would leave a gap"),
             ("shots.x=1", "not the number of an item"),
             ("prompt.x=1", "neither an object nor a list"),
