@@ -27,8 +27,8 @@ pub(crate) trait Variants: Request {
     /// All models.
     fn models() -> &'static Models<Self::Variant>;
 
-    /// Reads a request of this variant from text.
-    fn read_text(variant: Self::Variant, text: &str) -> serde_json::Result<Self>;
+    /// Reads a request of this variant from text, as one of `G`.
+    fn read_text<G: From<Self>>(variant: Self::Variant, text: &str) -> serde_json::Result<G>;
 
     /// Reads a request from an object.
     fn read<'de, A: MapAccess<'de>>(variant: Self::Variant, object: A) -> Result<Self, A::Error>;
@@ -50,8 +50,8 @@ pub(crate) fn from_text<R: Variants>(text: &str) -> Result<R, ValidationError> {
 
 /// Reads a variant. Not inlined, since choosing one of many pages would need stack space for all of them.
 #[inline(never)]
-pub(crate) fn read_as<R: Request, G: From<R>>(text: &str) -> serde_json::Result<G> {
-    serde_json::from_str(text).map(R::into)
+pub(crate) fn read_as<R: Request, V: From<R>, G: From<V>>(text: &str) -> serde_json::Result<G> {
+    serde_json::from_str(text).map(|request: R| V::from(request).into())
 }
 
 /// Which of several requests an object is.

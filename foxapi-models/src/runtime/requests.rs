@@ -146,9 +146,9 @@ macro_rules! requests {
                     }
                 }
 
-                fn read_text(variant: Variant, text: &str) -> ::serde_json::Result<Self> {
+                fn read_text<G: ::core::convert::From<Self>>(variant: Variant, text: &str) -> ::serde_json::Result<G> {
                     match variant {
-                        $($(#[$there] Variant::$Request => $crate::runtime::by_model::read_as::<$Request, Self>(text),)*)*
+                        $($(#[$there] Variant::$Request => $crate::runtime::by_model::read_as::<$Request, Self, G>(text),)*)*
                     }
                 }
             }
@@ -284,9 +284,9 @@ macro_rules! any_request {
                     }
                 }
 
-                fn read_text(variant: Variant, text: &str) -> ::serde_json::Result<Self> {
+                fn read_text<G: ::core::convert::From<Self>>(variant: Variant, text: &str) -> ::serde_json::Result<G> {
                     match variant {
-                        $(Variant::$Group(variant) => <$Requests as $crate::runtime::Variants>::read_text(variant, text).map(Self::$Group),)*
+                        $(Variant::$Group(variant) => <$Requests as $crate::runtime::Variants>::read_text::<Self>(variant, text).map(G::from),)*
                     }
                 }
             }

@@ -34,9 +34,9 @@ impl<V: Copy> Models<V> {
     }
 
     #[inline]
-    pub(crate) fn get(&self, id: &[u8]) -> Option<KnownModel<V>> {
-        let known = probes(id, self.places.len()).map_while(|at| self.places.get(at).copied().flatten());
-        known.into_iter().find(|known| known.id.as_bytes() == id)
+    pub(crate) fn get(&self, id: &[u8]) -> Option<&KnownModel<V>> {
+        let mut known = probes(id, self.places.len()).map_while(|at| self.places.get(at)?.as_ref());
+        known.find(|known| known.id.as_bytes() == id)
     }
 }
 
@@ -44,10 +44,13 @@ impl<V: Copy> Models<V> {
 #[inline]
 fn probes(id: &[u8], places: usize) -> impl Iterator<Item = usize> {
     let mix = |hash: u64, word: u64| (hash.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
-    let (words, rest) = id.as_chunks::<8>();
+    let (words, _) = id.as_chunks::<8>();
     let hash = words.iter().fold(id.len() as u64, |hash, word| mix(hash, u64::from_le_bytes(*word)));
-    let rest = rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
+    // What is left, with some bytes before it: one word is read faster than up to seven bytes.
+    let last = id
+        .last_chunk::<8>()
+        .map_or_else(|| id.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)), |last| u64::from_le_bytes(*last));
     // The upper half depends on all of the lower one.
-    let first = (mix(hash, rest) >> 32) as usize;
+    let first = (mix(hash, last) >> 32) as usize;
     (0..places).map(move |step| first.wrapping_add(step) & (places - 1))
 }
