@@ -2,7 +2,7 @@
 
 use super::Collector;
 use super::path::Step;
-use crate::found;
+use crate::invisible;
 use crate::json::{Members, View};
 use crate::keyword::Keyword;
 use crate::message;
@@ -88,7 +88,9 @@ impl<'a> Collector<'a> {
     fn hint(&self, schema: &Keywords, name: &str, object: &Members<'_>) -> String {
         const FEW: usize = 3;
 
-        let unseen = found::unseen(name);
+        let unseen = invisible::first(name);
+        let unseen =
+            unseen.map_or_else(String::new, |character| format!(", with the invisible character {character} in its name"));
         let known: Vec<&str> = schema.properties.names().collect();
         let close = close(name, &known);
         // The misspelt name may still be meant for one that is also given.

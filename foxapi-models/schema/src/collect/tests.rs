@@ -169,7 +169,7 @@ fn an_invisible_character_is_named() {
     );
     assert_eq!(
         violations(schema, &json!({"mode\u{ad}": "std"})),
-        "/mode\u{ad} additionalProperties: is unknown with the invisible character U+00AD (soft hyphen); did you mean `mode`?",
+        "/mode\u{ad} additionalProperties: is unknown, with the invisible character U+00AD (soft hyphen) in its name; did you mean `mode`?",
     );
 }
 
