@@ -18,7 +18,7 @@ use foxapi_benches::ratio::{Cost, Ratio, median};
 use foxapi_benches::synthetic;
 
 /// How often each crate has its turn: small ones, and those of many pages.
-const ROUNDS: [usize; 2] = [9, 5];
+const ROUNDS: [usize; 2] = [9, 3];
 
 /// Lines that five pages may take, documentation included.
 const MOST_LINES: f64 = 1500.0;

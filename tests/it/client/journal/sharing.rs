@@ -56,7 +56,7 @@ async fn a_key_is_held_until_its_turn_is_dropped() {
 
     drop(turn);
     settled(&folder).await;
-    assert!(theirs.take(&key()).await.expect("a journal").is_some(), "nobody holds it any more");
+    assert!(theirs.take(&key()).await.expect("a journal").is_some(), "nobody holds it anymore");
     assert_eq!(server.posts(), 1);
 }
 
