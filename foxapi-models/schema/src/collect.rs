@@ -190,15 +190,23 @@ impl<'a> Collector<'a> {
 
     /// Blames the value at the current path, unless only asking or already blamed; `detail` may look at the collector.
     fn report_with(&mut self, keyword: Keyword, detail: impl FnOnce(&Self) -> String) {
+        if let Some(path) = self.admit(keyword) {
+            let detail = detail(self);
+            self.blame(path, keyword, detail);
+        }
+    }
+
+    /// The current path, if its value is to be blamed for this keyword.
+    fn admit(&mut self, keyword: Keyword) -> Option<String> {
         if let Some(verdict) = &mut self.verdict {
             *verdict = false;
-            return;
+            return None;
         }
         let path = self.path.pointer();
-        if !self.report.admit(&path, keyword, self.rule.is_some()) {
-            return;
-        }
-        let detail = detail(self);
+        self.report.admit(&path, keyword, self.rule.is_some()).then_some(path)
+    }
+
+    fn blame(&mut self, path: String, keyword: Keyword, detail: String) {
         let sentence = self.rule.and_then(|rule| rule.description.as_deref());
         let message = match sentence.map(|sentence| sentence.strip_suffix('.').unwrap_or(sentence)) {
             Some(sentence) => format!("{detail}. {sentence}."),

@@ -89,8 +89,8 @@ impl<'a> Collector<'a> {
         const FEW: usize = 3;
 
         let unseen = invisible::first(name);
-        let unseen =
-            unseen.map_or_else(String::new, |character| format!(", with the invisible character {character} in its name"));
+        let unseen = unseen
+            .map_or_else(String::new, |character| format!(", with the invisible character {character} in its name"));
         let known: Vec<&str> = schema.properties.names().collect();
         let close = close(name, &known);
         // The misspelt name may still be meant for one that is also given.
