@@ -8,28 +8,36 @@ use foxapi_schema::json::{self, Duplicates, JsonError, View};
 use foxapi_schema::{Keyword, ValidationError, Violation, found, invisible, pointer, violations};
 use serde_json::Value;
 
-use crate::Page;
+use crate::{Page, Request};
 
 pub(crate) use text::text;
 
 /// The pages of a request: one, or several of which `model` chooses one.
 type Pages = &'static [&'static Page];
 
-/// Reads a request from JSON text with a function that looks only at its shape, and checks it.
+/// Why a text is not a valid request: the error of reading it, or `None` if it was read but breaks rules.
+pub(crate) type Refused = Option<serde_json::Error>;
+
+/// Reads a request from JSON text, and checks it, without explaining what is wrong.
 ///
 /// All that is read goes through text: each further form that a request could be read from would be compiled once more
 /// for every page.
 #[inline]
+pub(crate) fn checked<R: Request>(text: &str) -> Result<R, Refused> {
+    match serde_json::from_str::<R>(text) {
+        Ok(request) if request.is_valid() => Ok(request),
+        refused => Err(refused.err()),
+    }
+}
+
+/// Reads a request from JSON text with a function that does not explain what is wrong.
+#[inline]
 pub(crate) fn from_text<R>(
     text: &str,
     pages: impl FnOnce() -> Pages,
-    read: impl Fn(&str) -> Result<R, serde_json::Error>,
-    is_valid: impl FnOnce(&R) -> bool,
+    read: impl Fn(&str) -> Result<R, Refused>,
 ) -> Result<R, ValidationError> {
-    match read(text) {
-        Ok(request) if is_valid(&request) => Ok(request),
-        _ => Err(explain_text(text, pages(), &|text| read(text).err())),
-    }
+    read(text).map_err(|_| explain_text(text, pages(), &|text| read(text).err().flatten()))
 }
 
 /// The violations of a request of this page that is not valid.

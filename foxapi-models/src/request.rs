@@ -115,7 +115,7 @@ pub trait Request: Serialize + DeserializeOwned + Clone + Debug + PartialEq + Se
     /// Every violation; a single one with an empty path if the text is not JSON, or is nested more than
     /// 127 levels deep.
     fn from_json(text: &str) -> Result<Self, ValidationError> {
-        read::from_text(text, Self::pages, |text| serde_json::from_str(text), Self::is_valid)
+        read::from_text(text, Self::pages, read::checked)
     }
 
     /// Reads a request from JSON text in bytes and checks it.

@@ -10,7 +10,8 @@ use std::marker::PhantomData;
 use foxapi_schema::{ValidationError, json, message};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
-use crate::{Page, read, request::Request};
+use crate::read::{self, Refused};
+use crate::{Page, Request};
 use id::model_id;
 use model_first::ModelFirst;
 
@@ -27,8 +28,8 @@ pub(crate) trait Variants: Request {
     /// All models.
     fn models() -> &'static Models<Self::Variant>;
 
-    /// Reads a request of this variant from text, as one of `G`.
-    fn read_text<G: From<Self>>(variant: Self::Variant, text: &str) -> serde_json::Result<G>;
+    /// Reads a request of this variant from text, and checks it.
+    fn read_text<G: From<Self>>(variant: Self::Variant, text: &str) -> Result<G, Refused>;
 
     /// Reads a request from an object.
     fn read<'de, A: MapAccess<'de>>(variant: Self::Variant, object: A) -> Result<Self, A::Error>;
@@ -45,13 +46,13 @@ pub(crate) fn from_text<R: Variants>(text: &str) -> Result<R, ValidationError> {
         };
         R::read_text(variant, text)
     };
-    read::from_text(text, R::pages, read, R::is_valid)
+    read::from_text(text, R::pages, read)
 }
 
 /// Reads a variant. Not inlined, since choosing one of many pages would need stack space for all of them.
 #[inline(never)]
-pub(crate) fn read_as<R: Request, V: From<R>, G: From<V>>(text: &str) -> serde_json::Result<G> {
-    serde_json::from_str(text).map(|request: R| V::from(request).into())
+pub(crate) fn read_as<R: Request, V: From<R>, G: From<V>>(text: &str) -> Result<G, Refused> {
+    read::checked(text).map(|request: R| V::from(request).into())
 }
 
 /// Which of several requests an object is.

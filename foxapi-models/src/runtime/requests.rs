@@ -146,7 +146,7 @@ macro_rules! requests {
                     }
                 }
 
-                fn read_text<G: ::core::convert::From<Self>>(variant: Variant, text: &str) -> ::serde_json::Result<G> {
+                fn read_text<G: ::core::convert::From<Self>>(variant: Variant, text: &str) -> ::core::result::Result<G, $crate::read::Refused> {
                     match variant {
                         $($(#[$there] Variant::$Request => $crate::runtime::by_model::read_as::<$Request, Self, G>(text),)*)*
                     }
@@ -284,7 +284,7 @@ macro_rules! any_request {
                     }
                 }
 
-                fn read_text<G: ::core::convert::From<Self>>(variant: Variant, text: &str) -> ::serde_json::Result<G> {
+                fn read_text<G: ::core::convert::From<Self>>(variant: Variant, text: &str) -> ::core::result::Result<G, $crate::read::Refused> {
                     match variant {
                         $(Variant::$Group(variant) => <$Requests as $crate::runtime::Variants>::read_text::<Self>(variant, text).map(G::from),)*
                     }
