@@ -40,9 +40,11 @@ impl<R> WithExtra<R> {
         self
     }
 
-    /// The additional parameters that the page documents.
+    /// The additional parameters that the page documents, in its order.
     pub(crate) fn violations(&self, page: &Page) -> impl Iterator<Item = Violation> {
-        self.extra.keys().filter(|name| page.documents(name)).map(|name| {
+        let mut names: Vec<&String> = self.extra.keys().filter(|name| page.documents(name)).collect();
+        names.sort_by_key(|name| page.position(name));
+        names.into_iter().map(|name| {
             let mut path = String::new();
             pointer::push(&mut path, name);
             let message = "is a parameter of the page: set it in the request, where it is checked";
@@ -99,12 +101,12 @@ mod tests {
             error.into_iter().map(|violation| violation.path).collect()
         };
         assert!(!request.is_valid());
-        assert_eq!(paths(&request), ["/duration", "/prompt"]);
+        assert_eq!(paths(&request), ["/prompt", "/duration"]);
         request.request.resolution = Some(crate::Resolution::P720);
         request.request.voice_ids = Some(vec![String::new(); 3]);
         assert!(paths(&request).starts_with(&[
-            "/duration".to_owned(),
             "/prompt".to_owned(),
+            "/duration".to_owned(),
             "/generate_audio".to_owned()
         ]));
     }

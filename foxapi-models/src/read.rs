@@ -44,17 +44,19 @@ pub(crate) fn from_text<R>(
 #[cold]
 pub(crate) fn explain(page: &Page, body: &Value) -> ValidationError {
     let mut found = violations(&[page], &body.into(), Duplicates::default());
-    if found.is_empty() {
-        found = not_numbers(body);
-    }
+    let lost = not_numbers(page, body);
+    // The caller did not give the `null` that was written.
+    found.retain(|violation| lost.iter().all(|lost| lost.path != violation.path));
+    found.splice(0..0, lost);
     ValidationError::new(found, unexplained)
 }
 
-/// The parameters that are infinite or NaN. JSON has neither, so they are written as `null`; no other parameter of a
-/// request is, since those that are not set are left out.
-fn not_numbers(body: &Value) -> Vec<Violation> {
-    let nulls = members(body).into_iter().filter(|(_, value)| value.is_null());
-    let violations = nulls.map(|(name, _)| {
+/// The parameters that are infinite or NaN, in the order of the page. JSON has neither, so they are written as `null`; no
+/// other parameter of a request is, since those that are not set are left out.
+fn not_numbers(page: &Page, body: &Value) -> Vec<Violation> {
+    let mut nulls: Vec<_> = members(body).into_iter().filter(|(_, value)| value.is_null()).collect();
+    nulls.sort_by_key(|(name, _)| page.position(name));
+    let violations = nulls.into_iter().map(|(name, _)| {
         let mut path = String::new();
         pointer::push(&mut path, &name);
         Violation::new(path, Keyword::Type, "is infinite or NaN, which JSON cannot represent")
@@ -79,7 +81,9 @@ fn explain_text(text: &str, pages: Pages, refused: &dyn Fn(&str) -> Option<serde
             json::read(text).map_or_else(|_| unexplained(), |(body, _)| refusal(&body, refused))
         }),
         Err(JsonError::Syntax(error)) => syntax(format!("cannot be read as JSON: {error}{}", unseen(text, &error))),
-        Err(JsonError::TooLarge) => Violation::new("", Keyword::Type, "is refused, and is too large to say why").into(),
+        Err(JsonError::TooLarge) => {
+            Violation::new("", Keyword::Type, "is refused, and is too large to explain why").into()
+        }
     }
 }
 

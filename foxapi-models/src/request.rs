@@ -112,8 +112,8 @@ pub trait Request: Serialize + DeserializeOwned + Clone + Debug + PartialEq + Se
     ///
     /// # Errors
     ///
-    /// Every violation; a single one with an empty path if the text is not JSON, or is nested more than
-    /// 127 levels deep.
+    /// Every violation; a single one with an empty path if the text is not JSON, is nested more than 127 levels deep,
+    /// or is refused and too large to explain.
     fn from_json(text: &str) -> Result<Self, ValidationError> {
         read::from_text(text, Self::pages, read::checked)
     }
@@ -132,7 +132,8 @@ pub trait Request: Serialize + DeserializeOwned + Clone + Debug + PartialEq + Se
     ///
     /// # Errors
     ///
-    /// Every violation; a single one with an empty path if the value is nested more than 127 levels deep.
+    /// Every violation; a single one with an empty path if the value is nested more than 127 levels deep,
+    /// or is refused and too large to explain.
     fn from_value(body: &Value) -> Result<Self, ValidationError> {
         Self::from_json(&read::text(body))
     }

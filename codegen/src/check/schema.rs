@@ -132,6 +132,12 @@ impl SpecSchema {
         is_null(self) || self.not.as_deref().is_some_and(is_null)
     }
 
+    /// Whether it is the definition of a number that may be any within its limits.
+    pub(crate) fn is_number(&self) -> bool {
+        let is_listed = self.constant.is_some() || self.enumeration.is_some();
+        !is_listed && self.types.as_ref().is_some_and(|types| types.contains(&JsonType::Number))
+    }
+
     /// Whether unnamed properties are refused.
     pub(crate) fn is_closed(&self) -> bool {
         matches!(self.additional, Some((_, Additional::Refused)))

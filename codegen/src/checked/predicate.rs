@@ -106,6 +106,8 @@ pub enum Test {
     },
     /// A number is within a lower and an upper bound. For integers, both are inclusive.
     Range(Option<Bound>, Option<Bound>),
+    /// A number is neither infinite nor NaN.
+    Finite,
     /// The assertion of a keyword holds.
     Asserts(Assertion),
     /// A union has one of these forms.

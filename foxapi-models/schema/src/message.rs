@@ -84,7 +84,11 @@ pub fn unknown_model(found: &str, pages: &[&Page]) -> String {
         models.extend_from_slice(page.models);
     }
     let meant = did_you_mean(found, &models);
-    format!("is {}, which is not one of the {} documented models{meant}", text(found), models.len())
+    let documented = match models.as_slice() {
+        [model] => format!("only {model:?} is documented"),
+        models => format!("which is not one of the {} documented models", models.len()),
+    };
+    ["is ", &text(found), ", ", &documented, &meant].concat()
 }
 
 /// `; did you mean …?` with the name that was probably meant; empty if none is close.

@@ -52,7 +52,14 @@ impl Page {
     /// Whether the page has a parameter of this name.
     #[must_use]
     pub fn documents(&self, parameter: &str) -> bool {
-        self.schema.root().is_ok_and(|root| root.properties.iter().any(|(name, _)| name == parameter))
+        self.position(parameter).is_some()
+    }
+
+    /// The position of a parameter in the order of the page.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn position(&self, parameter: &str) -> Option<usize> {
+        self.schema.root().ok()?.properties.names().position(|name| name == parameter)
     }
 
     /// Whether the page describes a model.

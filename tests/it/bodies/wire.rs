@@ -2,7 +2,9 @@
 
 use foxapi_models::avatar::CreatifyAurora;
 use foxapi_models::kling::{KlingO3ImageToVideo, KlingO3ReferenceToVideo, KlingV3MotionControl, KlingV3TextToVideo};
+use foxapi_models::patina::PatinaMaterial;
 use foxapi_models::veo::Veo31ImageToVideo;
+use foxapi_models::video_tools::TopazUpscaleVideo;
 use foxapi_models::{AspectRatio, PromptSegment, Request, Resolution, ValidationError, VideoRequest};
 
 /// Checks that the text that is sent would also be accepted, and sent again, byte for byte.
@@ -280,13 +282,27 @@ fn what_was_read_is_sent_in_the_order_of_its_page() {
 }
 
 #[test]
-fn a_float_that_is_no_number_is_told_by_its_path() {
+fn a_float_that_is_infinite_or_nan_is_named_by_its_path() {
+    const LOST: &str = "is infinite or NaN, which JSON cannot represent";
     let url = "https://example.com/a";
     for lost in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
-        let request = CreatifyAurora::builder().image_url(url).audio_url(url);
-        let built = request.guidance_scale(lost).audio_guidance_scale(lost).build();
-        let paths: Vec<String> = built.err().into_iter().flatten().map(|violation| violation.path).collect();
-        assert_eq!(paths, ["/audio_guidance_scale", "/guidance_scale"], "{lost}");
+        let aurora = |image: &str| CreatifyAurora::builder().image_url(image).audio_url(url).guidance_scale(lost);
+        let two = aurora(url).audio_guidance_scale(lost).build().err();
+        let not_nullable = TopazUpscaleVideo::builder().video_url(url).upscale_factor(lost).build().err();
+        let without_limits =
+            PatinaMaterial::builder().prompt("moss").maps([foxapi_models::PbrMap::Normal]).upscale_factor(lost);
+        let without_limits = without_limits.build().err();
+        for (error, named, others) in [
+            (two, &["/guidance_scale", "/audio_guidance_scale"][..], &[][..]),
+            (aurora("x").build().err(), &["/guidance_scale"], &["/image_url"]),
+            (not_nullable, &["/upscale_factor"], &[]),
+            (without_limits, &["/upscale_factor"], &[]),
+        ] {
+            let found = error.into_iter().flatten().map(|violation| (violation.message == LOST, violation.path));
+            let named = named.iter().map(|path| (true, (*path).to_owned()));
+            let others = others.iter().map(|path| (false, (*path).to_owned()));
+            assert_eq!(found.collect::<Vec<_>>(), named.chain(others).collect::<Vec<_>>(), "{lost}");
+        }
     }
 }
 

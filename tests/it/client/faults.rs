@@ -61,7 +61,7 @@ fn table() -> Vec<Row> {
         row("reset in the body",         [SendAndReset(truncated())],                    "unknown whether received 200", 1),
         row("slow drip",                 [Drip(pending(), Duration::from_millis(20))],   "unknown whether received", 1).takes(800, 4000),
         row("truncated refusal",         [SendAndClose({ let mut it = refusal(429, "rate_limit_error", ""); it.pop(); it })], "unknown whether received 429", 1),
-        row("gzip that is not",         [Send(answer(200, "application/json", "Content-Encoding: gzip\r\n", "{}"))], "unknown whether received 200", 1),
+        row("gzip in name only",         [Send(answer(200, "application/json", "Content-Encoding: gzip\r\n", "{}"))], "unknown whether received 200", 1),
 
         // An answer that is a task, no matter what else is strange about it.
         row("as documented",             [Send(pending())],                              "task", 1),

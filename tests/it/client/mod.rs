@@ -33,7 +33,7 @@ use tracing_subscriber::fmt::MakeWriter;
 /// The key of all tests; no output may have any recognisable part of it.
 pub(crate) const KEY: &str = "sk-Zq7Xw9Kj3Vb5Nm1Tp8Rd";
 
-/// The patience of all tests: time is scaled by about a hundred.
+/// How long clients in tests wait for an answer that may be late, see `Act::patience`: time is scaled by about a hundred.
 pub(crate) const REQUEST_TIMEOUT: Duration = Duration::from_millis(1000);
 
 /// How many rows of a table run at once: more would wait for processors, not for servers.

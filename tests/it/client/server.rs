@@ -42,7 +42,7 @@ pub(crate) enum Act {
 }
 
 impl Act {
-    /// How long it is waited for: what never comes need not be waited for as long as what may be late.
+    /// How long a client waits for it: half as long for an answer that never arrives whole, so that tests take less time.
     pub(crate) fn patience(&self) -> Duration {
         match self {
             Self::Silence | Self::SendAndHang(_) | Self::Drip(..) => REQUEST_TIMEOUT / 2,

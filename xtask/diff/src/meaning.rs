@@ -124,6 +124,8 @@ impl<'m> Meaning<'m> {
                 ValueTest::OneOf(values)
             }
             checked::Test::Range(low, high) => ValueTest::Range(low.clone(), high.clone()),
+            // All numbers of JSON are.
+            checked::Test::Finite => return Formula::Always,
             checked::Test::Asserts(Assertion::Pattern(pattern)) => ValueTest::Pattern(Pattern::new(pattern)),
             checked::Test::Asserts(assertion) => ValueTest::Asserts(assertion.clone()),
             checked::Test::Form { union, forms } => {

@@ -98,7 +98,10 @@ impl<'a> Checker<'a, '_, '_> {
         let steps = steps.map(|step| subject.asks(Test::Asserts(step.clone())));
         let [lower, upper] = [Side::AtLeast, Side::AtMost]
             .map(|side| tightest(schema.bounds().map(|(_, bound)| bound).filter(|bound| bound.side == side)));
-        Predicate::all([range(&subject.path, lower, upper)].into_iter().chain(steps))
+        // JSON can represent neither infinity nor NaN, and only two bounds or a list keep them out.
+        let may_be_infinite = schema.is_number() && (lower.is_none() || upper.is_none());
+        let finite = may_be_infinite.then(|| subject.asks(Test::Finite));
+        Predicate::all([range(&subject.path, lower, upper)].into_iter().chain(finite).chain(steps))
     }
 
     fn refuse_unique_nulls(&mut self, schema: &SpecSchema, item: &Type) {

@@ -12,17 +12,18 @@ use crate::emit::types::{ident, integer, is_unsigned, literal, number};
 
 pub(super) fn test(place: &Place, test: &Test) -> Expression {
     let call = |tokens| Expression::new(Binding::Unary, tokens);
-    let (value, array) = (place.operand(), &place.tokens);
+    let (value, tokens) = (place.operand(), &place.tokens);
     match test {
         Test::OneOf { values, others } => match others.as_slice() {
             [other] if values.len() > 1 => comparison(&value, &quote!(!=), &literal(other)),
             _ => one_of(place, values),
         },
         Test::Range(low, high) => range(place, low.as_ref(), high.as_ref()),
+        Test::Finite => call(quote!(#tokens.is_finite())),
         Test::Asserts(assertion) => asserts(place, assertion),
         Test::Form { union, forms } => {
             let (union, forms) = (ident(union), forms.iter().map(|form| ident(form)));
-            call(quote!(matches!(#array, #(#union::#forms(_))|*)))
+            call(quote!(matches!(#tokens, #(#union::#forms(_))|*)))
         }
     }
 }

@@ -123,7 +123,7 @@ pub(super) fn formula(formula: &Formula) -> String {
         Formula::Sum { items, property, total, .. } => {
             format!("`{property}` of `{}` adds up to `{}`", items.join("."), total.join("."))
         }
-        Formula::Together { arrays, maximum } => format!("at most {maximum} items in all of {}", paths(arrays)),
+        Formula::Together { arrays, maximum } => format!("at most {maximum} items in {} together", paths(arrays)),
         Formula::GivenCount { paths: counted, minimum, maximum } => {
             let least = minimum.map(|least| format!("at least {least}"));
             let most = maximum.map(|most| format!("at most {most}"));

@@ -116,6 +116,7 @@ impl PatinaMaterial {
         }
         self.image_url.iter().all(|value| is_url(value, &["http", "https"]))
             && self.mask_url.iter().all(|value| is_url(value, &["http", "https"]))
+            && self.upscale_factor.is_none_or(|value| value.is_finite())
     }
 }
 

@@ -92,6 +92,7 @@ impl PatinaMaterialExtract {
     pub fn is_valid(&self) -> bool {
         is_url(&self.image_url, &["http", "https"])
             && self.mask_url.iter().all(|value| is_url(value, &["http", "https"]))
+            && self.upscale_factor.is_none_or(|value| value.is_finite())
     }
 }
 
