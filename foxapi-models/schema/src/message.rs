@@ -85,7 +85,7 @@ pub fn unknown_model(found: &str, pages: &[&Page]) -> String {
     }
     let meant = did_you_mean(found, &models);
     let documented = match models.as_slice() {
-        [model] => format!("only {model:?} is documented"),
+        [only] => format!("only {only:?} is documented"),
         models => format!("which is not one of the {} documented models", models.len()),
     };
     ["is ", &text(found), ", ", &documented, &meant].concat()
@@ -118,6 +118,17 @@ mod tests {
         assert_eq!(mistyped(json!(5.0)), "expected an integer, found 5.0, write it without a fraction");
         assert_eq!(mistyped(json!(-0.0)), "expected an integer, found -0.0, write it as 0");
         assert_eq!(mistyped(json!(1e23)), "expected an integer, found 1e+23, which is out of range");
+    }
+
+    #[test]
+    fn an_unknown_model_is_told_how_many_are_documented() {
+        let page = |models| Page::of_schema(models, "{}".to_owned());
+        let (one, two) = (page(&["doc-v3"]), page(&["a-1", "a-2"]));
+        assert_eq!(
+            unknown_model("doc-v4", &[&one]),
+            r#"is "doc-v4", only "doc-v3" is documented; did you mean "doc-v3"?"#
+        );
+        assert_eq!(unknown_model("x", &[&one, &two]), r#"is "x", which is not one of the 3 documented models"#);
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub(crate) enum Benchmark {
     Runtime,
     /// Generating code for 5 to 1,000 pages; two minutes
     Codegen,
-    /// Compiling generated code; a quarter of an hour
+    /// Compiling generated code; 25 minutes
     Compile,
 }
 
