@@ -6,9 +6,10 @@ use std::borrow::Cow;
 
 use foxapi_schema::json::{self, Duplicates, JsonError, View};
 use foxapi_schema::{Keyword, ValidationError, Violation, found, invisible, pointer, violations};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::{Page, Request};
+use crate::Page;
 
 pub(crate) use text::text;
 
@@ -23,9 +24,9 @@ pub(crate) type Refused = Option<serde_json::Error>;
 /// All that is read goes through text: each further form that a request could be read from would be compiled once more
 /// for every page.
 #[inline]
-pub(crate) fn checked<R: Request>(text: &str) -> Result<R, Refused> {
+pub(crate) fn checked<R: DeserializeOwned>(text: &str, is_valid: impl FnOnce(&R) -> bool) -> Result<R, Refused> {
     match serde_json::from_str::<R>(text) {
-        Ok(request) if request.is_valid() => Ok(request),
+        Ok(request) if is_valid(&request) => Ok(request),
         refused => Err(refused.err()),
     }
 }

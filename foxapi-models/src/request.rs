@@ -115,7 +115,7 @@ pub trait Request: Serialize + DeserializeOwned + Clone + Debug + PartialEq + Se
     /// Every violation; a single one with an empty path if the text is not JSON, is nested more than 127 levels deep,
     /// or is refused and too large to explain.
     fn from_json(text: &str) -> Result<Self, ValidationError> {
-        read::from_text(text, Self::pages, read::checked)
+        read::from_text(text, Self::pages, |text| read::checked(text, Self::is_valid))
     }
 
     /// Reads a request from JSON text in bytes and checks it.

@@ -52,7 +52,7 @@ pub(crate) fn from_text<R: Variants>(text: &str) -> Result<R, ValidationError> {
 /// Reads a variant. Not inlined, since choosing one of many pages would need stack space for all of them.
 #[inline(never)]
 pub(crate) fn read_as<R: Request, V: From<R>, G: From<V>>(text: &str) -> Result<G, Refused> {
-    read::checked(text).map(|request: R| V::from(request).into())
+    read::checked(text, R::is_valid).map(|request| V::from(request).into())
 }
 
 /// Which of several requests an object is.
