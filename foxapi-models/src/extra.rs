@@ -42,9 +42,9 @@ impl<R> WithExtra<R> {
 
     /// The additional parameters that the page documents, in its order.
     pub(crate) fn violations(&self, page: &Page) -> impl Iterator<Item = Violation> {
-        let mut names: Vec<&String> = self.extra.keys().filter(|name| page.documents(name)).collect();
-        names.sort_by_key(|name| page.position(name));
-        names.into_iter().map(|name| {
+        let mut documented: Vec<_> = self.extra.keys().filter_map(|name| Some((page.position(name)?, name))).collect();
+        documented.sort_unstable();
+        documented.into_iter().map(|(_, name)| {
             let mut path = String::new();
             pointer::push(&mut path, name);
             let message = "is a parameter of the page: set it in the request, where it is checked";
